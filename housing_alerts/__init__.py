@@ -1,0 +1,1 @@
+"""Contact management alerts for Teign Housing and Templer HomeBuild."""

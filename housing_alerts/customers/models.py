@@ -1,0 +1,299 @@
+"""The person a file is about, the property, and the tenancy that joins them over time."""
+
+import unicodedata
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from housing_alerts.records.models import Record, Referenced
+from housing_alerts.staff.models import Organisation, Role, ServiceArea
+
+if TYPE_CHECKING:
+    from django.db.models.manager import RelatedManager
+
+    from housing_alerts.staff.models import Colleague
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, punctuation to spaces: the form in which names and addresses are compared."""
+    plain = text.translate(_LETTERS_THAT_DO_NOT_DECOMPOSE)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return " ".join("".join(c if c.isalnum() else " " for c in plain.casefold()).split())
+
+
+_LETTERS_THAT_DO_NOT_DECOMPOSE = str.maketrans(
+    {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "þ": "th", "Þ": "Th", "æ": "ae", "Æ": "Ae", "'": "", "’": ""}
+)
+
+
+class Format(models.TextChoices):
+    """The format in which a customer prefers to hear from us (P10b)."""
+
+    STANDARD = "", "Standard print"
+    LARGE_PRINT = "LARGE_PRINT", "Large print"
+    EASY_READ = "EASY_READ", "Easy read"
+    EMAIL = "EMAIL", "E-mail"
+    BRAILLE = "BRAILLE", "Braille"
+    AUDIO = "AUDIO", "Audio"
+    OTHER_LANGUAGE = "OTHER_LANGUAGE", "Another language"
+
+
+class Searchable(models.Model):
+    """A row that is found by words: ``search_text`` holds them folded, each after a space."""
+
+    search_text = models.TextField(editable=False, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Keep the folded words with what they are folded from."""
+        self.search_text = " " + fold(self.words())
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def words(self) -> str:
+        """What the row is found by."""
+        raise AssertionError("each searchable model says what it is found by")
+
+
+class AssetQuerySet(models.QuerySet["Asset"]):
+    def matching(self, query: str) -> "AssetQuerySet":
+        """Each word of ``query`` begins a word of the address, the postcode or the reference."""
+        return self.filter(*(Q(search_text__contains=f" {word}") for word in fold(query).split()))
+
+
+class Asset(Searchable, Record):
+    """A property: its reference in the housing system and its address."""
+
+    reference = models.CharField("asset reference", max_length=30, unique=True)
+    address = models.CharField(max_length=300)
+    postcode = models.CharField(max_length=10, blank=True)
+    uprn = models.CharField("UPRN", max_length=12, blank=True)
+
+    objects = AssetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["address"]
+
+    def __str__(self) -> str:
+        return self.full_address
+
+    def words(self) -> str:
+        compact = self.postcode.replace(" ", "")
+        return f"{self.reference} {self.address} {self.postcode} {compact}"
+
+    @property
+    def full_address(self) -> str:
+        """Address and postcode in one line, as the All Alerts report joins them."""
+        return f"{self.address}, {self.postcode}" if self.postcode else self.address
+
+    @property
+    def address_lines(self) -> list[str]:
+        """The lines of an envelope."""
+        return [part.strip() for part in self.address.split(",")] + ([self.postcode] if self.postcode else [])
+
+
+class CustomerQuerySet(models.QuerySet["Customer"]):
+    def visible_to(self, colleague: "Colleague") -> "CustomerQuerySet":
+        """Whose file the colleague may open: Leads of their areas, the Leadership Team of all.
+
+        A restricted file opens for its named readers only.
+        """
+        if colleague.holds(Role.LEADERSHIP):
+            scope = Q()
+        elif colleague.holds(Role.OPERATIONAL_LEAD):
+            scope = Q(service_area__in=colleague.area_ids)
+        else:
+            return self.none()
+        named = Q(pk__in=Customer.readers.through.objects.filter(colleague=colleague).values("customer"))
+        return self.filter(scope, Q(restricted=False) | named)
+
+    def matching(self, query: str) -> "CustomerQuerySet":
+        """Each word of ``query`` begins a word of the customer's names or reference."""
+        return self.filter(*(Q(search_text__contains=f" {word}") for word in fold(query).split()))
+
+    def living_at(self, asset: Asset, *, on: date) -> "CustomerQuerySet":
+        """Who lives at the property on that day."""
+        return self.filter(memberships__in=Membership.objects.current(on=on).filter(tenancy__asset=asset)).distinct()
+
+
+class Customer(Searchable, Referenced):
+    """The tenant, leaseholder or household member a file is about.
+
+    ``reference`` is the housing system's Contact Reference; CU-YYYY-NNNNN where the person was added by hand.
+    ``never_write``, ``never_message``, ``format`` and ``restricted`` are ours: no import touches them.
+    """
+
+    PREFIX = "CU"
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    service_area = models.ForeignKey(ServiceArea, on_delete=models.PROTECT)
+    title = models.CharField(max_length=20, blank=True)
+    forenames = models.CharField(max_length=100, blank=True)
+    surname = models.CharField(max_length=100)
+    known_as = models.CharField(max_length=100, blank=True)
+    born = models.DateField(null=True, blank=True)
+    died = models.BooleanField("has died", default=False)
+    telephone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField("e-mail", blank=True)
+    format = models.CharField("preferred format", max_length=20, choices=Format.choices, blank=True)
+    never_write = models.BooleanField(
+        default=False, help_text="No letter may go to this person: it could fall into the wrong hands."
+    )
+    never_message = models.BooleanField(default=False, help_text="Leave no voice message, text or card.")
+    restricted = models.BooleanField(default=False, help_text="Only the named readers may open this file.")
+    readers = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")
+
+    objects = CustomerQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        memberships: RelatedManager["Membership"]
+        vulnerabilities: RelatedManager["Vulnerability"]
+        adjustments: RelatedManager["Adjustment"]
+        representatives: RelatedManager["Representative"]
+
+    class Meta:
+        ordering = ["surname", "forenames", "reference"]
+        indexes = [models.Index(fields=["surname", "forenames"]), models.Index(fields=["service_area", "surname"])]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def words(self) -> str:
+        return f"{self.reference} {self.forenames} {self.surname} {self.known_as}"
+
+    @property
+    def full_name(self) -> str:
+        """Forenames and surname, as the All Alerts report's Contact Name."""
+        return f"{self.forenames} {self.surname}".strip()
+
+    @property
+    def addressee(self) -> str:
+        """Title and name, as on an envelope."""
+        return f"{self.title} {self.full_name}".strip()
+
+    @property
+    def salutation(self) -> str:
+        """Whom the letter greets: "Mr Lodger", or the full name where no title is known."""
+        return f"{self.title} {self.surname}" if self.title else self.full_name
+
+    def home(self, *, on: date) -> "Asset | None":
+        """Where the person lives on that day; the tenancy that began last, if there are two."""
+        membership = self.membership(on=on)
+        return membership.tenancy.asset if membership else None
+
+    def membership(self, *, on: date) -> "Membership | None":
+        """The person's place in a tenancy on that day."""
+        current = [m for m in self.memberships.all() if m.holds(on=on)]
+        return max(current, key=lambda m: (m.tenancy.starts or date.min, m.pk), default=None)
+
+
+class Tenancy(Record):
+    """A group at a property, from a day to a day. ``group_name`` is the report's Group Name."""
+
+    reference = models.CharField("tenancy reference", max_length=30, unique=True)
+    group_name = models.CharField(max_length=150)
+    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="tenancies")
+    starts = models.DateField(null=True, blank=True)
+    ends = models.DateField("last day", null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "tenancies"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(starts__isnull=True) | Q(ends__gte=F("starts")),
+                name="tenancy_ends_after_it_starts",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group_name}, {self.asset}"
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def current(self, *, on: date) -> "MembershipQuerySet":
+        """Who is in which group on that day: the membership and the tenancy both hold."""
+        begun = (Q(starts__isnull=True) | Q(starts__lte=on)) & (
+            Q(tenancy__starts__isnull=True) | Q(tenancy__starts__lte=on)
+        )
+        running = (Q(ends__isnull=True) | Q(ends__gte=on)) & (Q(tenancy__ends__isnull=True) | Q(tenancy__ends__gte=on))
+        return self.filter(begun, running)
+
+
+class Membership(Record):
+    """A person's place in a tenancy, from a day to a day. The last day still counts."""
+
+    class Kind(models.TextChoices):
+        TENANT = "TENANT", "Tenant"
+        LEASEHOLDER = "LEASEHOLDER", "Leaseholder"
+        HOUSEHOLD = "HOUSEHOLD", "Household member"
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="memberships")
+    tenancy = models.ForeignKey(Tenancy, on_delete=models.PROTECT, related_name="memberships")
+    kind = models.CharField(max_length=15, choices=Kind.choices, default=Kind.TENANT)
+    starts = models.DateField(null=True, blank=True)
+    ends = models.DateField("last day", null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["customer", "tenancy"], name="one_place_in_a_tenancy")]
+
+    def __str__(self) -> str:
+        return f"{self.customer} in {self.tenancy}"
+
+    def holds(self, *, on: date) -> bool:
+        """Whether the person lives there on that day, as :meth:`MembershipQuerySet.current` asks the database."""
+        spans = ((self.starts, self.ends), (self.tenancy.starts, self.tenancy.ends))
+        return all((starts is None or starts <= on) and (ends is None or ends >= on) for starts, ends in spans)
+
+
+class ToldBy(models.TextChoices):
+    """P10a Who made a vulnerability known."""
+
+    CUSTOMER = "CUSTOMER", "The customer"
+    STAFF = "STAFF", "A member of staff"
+    AGENCY = "AGENCY", "An agency"
+
+
+class Vulnerability(Record):
+    """P10a Something known about the customer that a decision must consider."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="vulnerabilities")
+    what = models.TextField()
+    told_by = models.CharField(max_length=10, choices=ToldBy.choices)
+    told_on = models.DateField()
+
+    class Meta:
+        verbose_name_plural = "vulnerabilities"
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class Adjustment(Record):
+    """P10b A reasonable adjustment agreed with the customer."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="adjustments")
+    what = models.TextField()
+    starts = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class Representative(Record):
+    """P10b Somebody who acts for the customer, and whether they get a copy of letters."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="representatives")
+    name = models.CharField(max_length=150)
+    agency = models.CharField(max_length=150, blank=True)
+    authority = models.CharField(max_length=300, help_text="What says that they may act for the customer.")
+    address = models.TextField(blank=True)
+    copy_letters = models.BooleanField("gets a copy of each letter", default=False)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,74 @@
+"""The base of every record, and the counter that its references come from."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django_fsm import FSMFieldMixin
+from simple_history.models import HistoricalRecords
+
+
+class ReferenceSeries(models.Model):
+    """The last number given out for a prefix in a year, so that no reference is ever used twice."""
+
+    prefix = models.CharField(max_length=2)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["prefix", "year"], name="one_series_per_prefix_and_year")]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}-{self.year}"
+
+
+class Record(models.Model):
+    """A row with a history: who made it, who changed it last, and how often it was changed.
+
+    ``version`` is what a form shows and a service compares, so that nobody decides on what they did not see.
+    ``changed_by`` and ``changed_at`` let a refusal say who was quicker; no rule reads the history tables.
+    """
+
+    version = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    changed_at = models.DateTimeField(editable=False)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    history = HistoricalRecords(inherit=True, history_change_reason_field=models.TextField(null=True))
+
+    class Meta:
+        abstract = True
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Read the row again, its protected status included.
+
+        A protected state refuses to be set, and the library's own mixin leaves it unprotected for the whole process
+        when the read fails; so the state is taken out of the instance first, as if it had never been loaded.
+        """
+        held = {
+            field.attname: self.__dict__.pop(field.attname)
+            for field in self._meta.concrete_fields
+            if isinstance(field, FSMFieldMixin) and field.attname in self.__dict__
+        }
+        try:
+            super().refresh_from_db(*args, **kwargs)
+        finally:
+            for name, value in held.items():
+                self.__dict__.setdefault(name, value)
+
+
+class Referenced(Record):
+    """A record that people name by a reference, such as IN-2026-00001."""
+
+    PREFIX: ClassVar[str]
+    reference = models.CharField(max_length=20, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.reference

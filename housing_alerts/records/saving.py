@@ -1,0 +1,56 @@
+"""The one way to save a record, to lock it, and to see whether somebody was quicker."""
+
+from typing import Any, TypeVar
+
+from django.utils import timezone
+
+from housing_alerts import procedure
+from housing_alerts.refusals import Refusal, when
+
+from .models import Record, Referenced, ReferenceSeries
+
+R = TypeVar("R", bound=Record)
+
+
+def save(record: Record, *, by: Any, why: str) -> None:
+    """Save ``record`` with its history: the version goes up, and the history row says who and why.
+
+    A new record that people name by a reference gets the next one of this year.
+    :param by: the colleague who acts; None for a command.
+    """
+    now = timezone.now()
+    if record._state.adding:
+        record.created_at, record.created_by = now, by
+        if isinstance(record, Referenced) and not record.reference:
+            record.reference = next_reference(record.PREFIX, timezone.localtime(now).year)
+    record.version += 1
+    record.changed_at, record.changed_by = now, by
+    record._history_user = by
+    record._change_reason = why
+    record.save()
+
+
+def next_reference(prefix: str, year: int) -> str:
+    """The next unused reference, such as ``IN-2026-00001``. Call it inside the transaction that uses it."""
+    ReferenceSeries.objects.get_or_create(prefix=prefix, year=year)
+    series = ReferenceSeries.objects.select_for_update().get(prefix=prefix, year=year)
+    series.last += 1
+    series.save()
+    return f"{prefix}-{year}-{series.last:05d}"
+
+
+def locked(record: R) -> R:
+    """The same row read again under a lock, so that of two colleagues one waits for the other."""
+    manager = type(record)._default_manager
+    return manager.select_for_update(of=("self",)).get(pk=record.pk)
+
+
+def seen(record: Record, version: int) -> Refusal | None:
+    """Whether the form showed the record as it is now; if not, who changed it and when."""
+    if record.version == version:
+        return None
+    return Refusal(
+        procedure.CONSISTENT,
+        f"{record.changed_by} changed this on {when(record)}, after you opened the page. "
+        "Read what changed, then decide. What you typed is still here.",
+    )

@@ -1,0 +1,86 @@
+"""Refusals in words: what stands in the way of a step, by which clause, and what to do.
+
+A policy answers "why not?" with nothing, or with a :class:`Refusal`. The machine, the page and the service all ask
+through the functions below, so that a disabled button and a refused call give the same sentence.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+
+from . import procedure
+from .procedure import Clause
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a step is not allowed: the clause that stands in the way and a sentence a colleague can read."""
+
+    clause: Clause
+    sentence: str
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+class NotAllowed(Exception):  # noqa: N818  (it is an answer, not a fault)
+    """A step was refused. ``refusal`` says why."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.sentence)
+        self.refusal = refusal
+
+
+Policy = Callable[[Any], Refusal | None]
+
+
+def met(policy: Policy) -> Callable[[Any], bool]:
+    """A condition for a transition that holds while ``policy`` has nothing to say."""
+
+    def condition(record: Any) -> bool:
+        return policy(record) is None
+
+    condition.policy = policy  # type: ignore[attr-defined]
+    return condition
+
+
+def why_not(step: Any, *refusals: Refusal | None) -> Refusal | None:
+    """The first thing that stands in the way of ``step``, a bound transition of a record, or nothing.
+
+    Asked in order: is the record where the step starts? what the caller found; what the machine's own conditions say.
+    """
+    meta, record = step._django_fsm, step.__self__
+    if not meta.has_transition(record.status):
+        return _moved_on(step)
+    found = next(filter(None, refusals), None)
+    if found:
+        return found
+    conditions = meta.get_transition(record.status).conditions
+    return next(filter(None, (condition.policy(record) for condition in conditions)), None)
+
+
+def require(step: Any, *refusals: Refusal | None) -> None:
+    """Let ``step`` go ahead. :raises NotAllowed: with the first thing that stands in its way."""
+    found = why_not(step, *refusals)
+    if found:
+        raise NotAllowed(found)
+
+
+def _moved_on(step: Any) -> Refusal:
+    record, meta = step.__self__, step._django_fsm
+    labels = dict(record._meta.get_field("status").flatchoices)
+    starts = " or ".join(str(labels[source]).lower() for source in meta.transitions)
+    noun = record._meta.verbose_name
+    return Refusal(
+        procedure.CONSISTENT,
+        f"This {noun} is {record.get_status_display().lower()} since {record.changed_by} acted on {when(record)}. "
+        f"To {step.__name__.replace('_', ' ')} it, it would have to be {starts}. Open it again to see where it stands.",
+    )
+
+
+def when(record: Any) -> str:
+    """When the record was last changed, as people say it: "5 April 2026 at 10:32"."""
+    return format_date(timezone.localtime(record.changed_at), r"j F Y \a\t H:i")

@@ -1,0 +1,1 @@
+"""Colleagues, their roles and service areas, and the two organisations."""

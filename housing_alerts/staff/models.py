@@ -1,0 +1,127 @@
+"""Organisations, service areas, colleagues and the roles they hold."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.functional import cached_property
+from simple_history.models import HistoricalRecords
+
+from housing_alerts import procedure
+
+if TYPE_CHECKING:
+    from django.db.models.manager import RelatedManager
+
+
+class Organisation(models.Model):
+    """P1 One of the two landlords, with what its letters need and its own, never harsher, numbers."""
+
+    code = models.SlugField(unique=True)
+    name = models.CharField(max_length=100, unique=True)
+    address = models.TextField(help_text="One line for each line of the letterhead.")
+    telephone = models.CharField(max_length=40)
+    email = models.EmailField("e-mail for appeals and questions")
+    website = models.CharField(max_length=100)
+    colour = models.CharField(max_length=7, default="#1d4f5c", help_text="The letterhead's colour, as #rrggbb.")
+    appeal_days = models.PositiveSmallIntegerField(default=procedure.APPEAL_DAYS)
+    answer_days = models.PositiveSmallIntegerField(default=procedure.ANSWER_DAYS)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(appeal_days__gte=procedure.APPEAL_DAYS), name="appeal_window_is_28_days_or_longer"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answer_days__lte=procedure.ANSWER_DAYS), name="appeal_answer_is_28_days_or_sooner"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ServiceArea(models.Model):
+    """The part of the landlord with its own Head of Service."""
+
+    name = models.CharField(max_length=100, unique=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    """Who somebody is under the procedure. Head of Service implies Leadership Team (§7)."""
+
+    OFFICER = "OFFICER", "Officer"
+    CONTRACTOR = "CONTRACTOR", "Contractor"
+    LINE_MANAGER = "LINE_MANAGER", "Line manager"
+    OPERATIONAL_LEAD = "OPERATIONAL_LEAD", "Operational Lead"
+    HEAD_OF_SERVICE = "HEAD_OF_SERVICE", "Head of Service"
+    LEADERSHIP = "LEADERSHIP", "Leadership Team"
+    DATA_PROTECTION_OFFICER = "DATA_PROTECTION_OFFICER", "Data Protection Officer"
+    ADMINISTRATOR = "ADMINISTRATOR", "System administrator"
+
+
+class Colleague(AbstractUser):
+    """Somebody who works for a landlord or one of its contractors, and signs in."""
+
+    employer = models.CharField(max_length=100, blank=True, help_text="The landlord, or the contractor's company.")
+    job_title = models.CharField(max_length=100, blank=True)
+    line_manager = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="staff")
+    areas = models.ManyToManyField(ServiceArea, blank=True, related_name="colleagues")
+    history = HistoricalRecords(excluded_fields=["password", "last_login"], m2m_fields=[areas])
+
+    if TYPE_CHECKING:
+        held: RelatedManager["RoleHeld"]
+
+    class Meta:
+        ordering = ["last_name", "first_name"]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """Every role held, with what it implies."""
+        roles = {held.role for held in self.held.all()}
+        if Role.HEAD_OF_SERVICE in roles:
+            roles.add(Role.LEADERSHIP)
+        return frozenset(roles)
+
+    @property
+    def role_names(self) -> list[str]:
+        """The held roles as people call them, in the procedure's order."""
+        return [role.label for role in Role if role in self.roles]
+
+    @cached_property
+    def area_ids(self) -> frozenset[int]:
+        """The service areas this colleague works for."""
+        return frozenset(self.areas.values_list("pk", flat=True))
+
+    def holds(self, *roles: str) -> bool:
+        """Whether the colleague holds any of ``roles``."""
+        return bool(self.roles.intersection(roles))
+
+    def holds_in(self, role: str, area_id: int) -> bool:
+        """Whether the colleague holds ``role`` for that service area."""
+        return role in self.roles and area_id in self.area_ids
+
+
+class RoleHeld(models.Model):
+    """That a colleague holds a role."""
+
+    colleague = models.ForeignKey(Colleague, on_delete=models.CASCADE, related_name="held")
+    role = models.CharField(max_length=30, choices=Role.choices)
+    history = HistoricalRecords()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["colleague", "role"], name="role_held_once")]
+
+    def __str__(self) -> str:
+        return f"{self.colleague}: {self.get_role_display()}"
