@@ -64,7 +64,12 @@ def why_not(step: Any, *refusals: Refusal | None) -> Refusal | None:
 
 def require(step: Any, *refusals: Refusal | None) -> None:
     """Let ``step`` go ahead. :raises NotAllowed: with the first thing that stands in its way."""
-    found = why_not(step, *refusals)
+    refuse_if(why_not(step, *refusals))
+
+
+def refuse_if(*refusals: Refusal | None) -> None:
+    """For what is no step of a machine, such as opening a record. :raises NotAllowed: with the first refusal."""
+    found = next(filter(None, refusals), None)
     if found:
         raise NotAllowed(found)
 
@@ -77,7 +82,7 @@ def _moved_on(step: Any) -> Refusal:
     return Refusal(
         procedure.CONSISTENT,
         f"This {noun} is {record.get_status_display().lower()} since {record.changed_by} acted on {when(record)}. "
-        f"To {step.__name__.replace('_', ' ')} it, it would have to be {starts}. Open it again to see where it stands.",
+        f'"{step.__name__.replace("_", " ").capitalize()}" needs it to be {starts}. Open it again to see where it stands.',
     )
 
 
