@@ -1,0 +1,26 @@
+// Everything here makes a page that already works without script more comfortable. The policy of the server allows no
+// inline script, so the class that GOV.UK Frontend asks for is set here, before its components start.
+import { initAll } from "govuk-frontend";
+import { FilterToggleButton } from "@ministryofjustice/frontend/moj/components/filter-toggle-button/filter-toggle-button.mjs";
+import { enhanceSelects } from "./autocomplete.js";
+import { startPreviews } from "./preview.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+initAll();
+enhanceSelects();
+startPreviews();
+
+for (const filter of document.querySelectorAll("[data-filter]")) {
+  new FilterToggleButton(filter, {
+    bigModeMediaQuery: "(min-width: 48.0625em)",
+    startHidden: true,
+    toggleButton: { showText: "Show filters", hideText: "Hide filters", classes: "govuk-button--secondary" },
+    toggleButtonContainer: { selector: "[data-filter-toggle]" },
+    closeButton: { text: "Close", classes: "moj-filter__close" },
+    closeButtonContainer: { selector: "[data-filter-close]" },
+  });
+}
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

@@ -1,0 +1,39 @@
+import accessibleAutocomplete from "accessible-autocomplete";
+
+/** Turns `<select data-autocomplete>` into a field to type in. Nothing is chosen unless the person chooses it. */
+export function enhanceSelects() {
+  for (const select of document.querySelectorAll("select[data-autocomplete]")) enhance(select);
+}
+
+function enhance(select) {
+  const describedBy = select.getAttribute("aria-describedby");
+  const error = select.classList.contains("govuk-select--error");
+  const id = select.id;
+  accessibleAutocomplete.enhanceSelectElement({
+    selectElement: select,
+    autoselect: false,
+    confirmOnBlur: false,
+    defaultValue: "",
+    inputClasses: error ? "govuk-input--error" : null,
+    showAllValues: true,
+    tNoResults: () => "Nothing found",
+  });
+  const input = document.getElementById(id);
+  // The component sets aria-describedby itself while the field is empty: ours comes first, then its own.
+  const describe = () => {
+    const wanted = [describedBy, input.value ? "" : `${id}__assistiveHint`].filter(Boolean).join(" ");
+    if ((input.getAttribute("aria-describedby") ?? "") !== wanted) input.setAttribute("aria-describedby", wanted);
+  };
+  if (describedBy) {
+    new MutationObserver(describe).observe(input, { attributeFilter: ["aria-describedby"] });
+    describe();
+  }
+  // Words that match no option must not leave an earlier choice standing behind them.
+  const settle = () => {
+    const typed = input.value.trim();
+    const match = [...select.options].find((option) => option.value && option.textContent.trim() === typed);
+    select.value = match ? match.value : "";
+  };
+  input.addEventListener("blur", settle);
+  select.form?.addEventListener("submit", settle);
+}
