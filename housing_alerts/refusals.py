@@ -52,12 +52,13 @@ def why_not(step: Any, *refusals: Refusal | None) -> Refusal | None:
 
     Asked in order: is the record where the step starts? what the caller found; what the machine's own conditions say.
     """
-    meta, record = step._django_fsm, step.__self__
-    if not meta.has_transition(record.status):
-        return _moved_on(step)
+    moved_on = why_not_from_here(step)
+    if moved_on:
+        return moved_on
     found = next(filter(None, refusals), None)
     if found:
         return found
+    meta, record = step._django_fsm, step.__self__
     conditions = meta.get_transition(record.status).conditions
     return next(filter(None, (condition.policy(record) for condition in conditions)), None)
 
@@ -74,8 +75,11 @@ def refuse_if(*refusals: Refusal | None) -> None:
         raise NotAllowed(found)
 
 
-def _moved_on(step: Any) -> Refusal:
+def why_not_from_here(step: Any) -> Refusal | None:
+    """Whether the record has left the status where ``step`` starts; if so, who moved it and when."""
     record, meta = step.__self__, step._django_fsm
+    if meta.has_transition(record.status):
+        return None
     labels = dict(record._meta.get_field("status").flatchoices)
     starts = " or ".join(str(labels[source]).lower() for source in meta.transitions)
     noun = record._meta.verbose_name
