@@ -1,5 +1,6 @@
 """GOV.UK's components from Jinja2, and a bound form field as one of them."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -83,7 +84,7 @@ def _password(field: BoundField, params: Params, _: Any) -> Markup:
 def _textarea(field: BoundField, params: Params, _: Any) -> Markup:
     params["attributes"].pop("cols", None)
     rows = params["attributes"].pop("rows", 5)
-    return govuk("textarea", value=field.value(), rows=rows, spellcheck=True, **params)
+    return govuk("textarea", value=field.value() or "", rows=rows, spellcheck=True, **params)
 
 
 def _file(field: BoundField, params: Params, _: Any) -> Markup:
@@ -94,11 +95,14 @@ def _select(field: BoundField, params: Params, _: Any) -> Markup:
     return govuk("select", items=[_option(widget) for widget in field.subwidgets], **params)
 
 
-def _choices(component: str) -> Any:
-    def draw(field: BoundField, params: Params, conditional: Mapping[str, str]) -> Markup:
-        return govuk(component, items=_items(field, conditional), **params)
+def _radios(field: BoundField, params: Params, conditional: Mapping[str, str]) -> Markup:
+    """What a radio reveals is shown by the style sheet: the script's ``aria-expanded`` is not allowed on a radio."""
+    drawn = govuk("radios", items=_items(field, conditional), **params)
+    return Markup(re.sub(r' data-aria-controls="[^"]*"| govuk-radios__conditional--hidden', "", drawn))  # noqa: S704
 
-    return draw
+
+def _checkboxes(field: BoundField, params: Params, conditional: Mapping[str, str]) -> Markup:
+    return govuk("checkboxes", items=_items(field, conditional), **params)
 
 
 def _items(field: BoundField, conditional: Mapping[str, str]) -> list[Params]:
@@ -162,10 +166,10 @@ _CONTROLS = {
     "select": _select,
     "file": _file,
     "clearablefile": _file,
-    "radios": _choices("radios"),
-    "radioselect": _choices("radios"),
-    "checkboxes": _choices("checkboxes"),
-    "checkboxselectmultiple": _choices("checkboxes"),
+    "radios": _radios,
+    "radioselect": _radios,
+    "checkboxes": _checkboxes,
+    "checkboxselectmultiple": _checkboxes,
     "checkbox": _checkbox,
     "dateparts": _date,
     "datetimeparts": _date,
