@@ -52,32 +52,41 @@ def why_not(step: Any, *refusals: Refusal | None) -> Refusal | None:
 
     Asked in order: is the record where the step starts? what the caller found; what the machine's own conditions say.
     """
-    meta, record = step._django_fsm, step.__self__
-    if not meta.has_transition(record.status):
-        return _moved_on(step)
+    moved_on = why_not_from_here(step)
+    if moved_on:
+        return moved_on
     found = next(filter(None, refusals), None)
     if found:
         return found
+    meta, record = step._django_fsm, step.__self__
     conditions = meta.get_transition(record.status).conditions
     return next(filter(None, (condition.policy(record) for condition in conditions)), None)
 
 
 def require(step: Any, *refusals: Refusal | None) -> None:
     """Let ``step`` go ahead. :raises NotAllowed: with the first thing that stands in its way."""
-    found = why_not(step, *refusals)
+    refuse_if(why_not(step, *refusals))
+
+
+def refuse_if(*refusals: Refusal | None) -> None:
+    """For what is no step of a machine, such as opening a record. :raises NotAllowed: with the first refusal."""
+    found = next(filter(None, refusals), None)
     if found:
         raise NotAllowed(found)
 
 
-def _moved_on(step: Any) -> Refusal:
+def why_not_from_here(step: Any) -> Refusal | None:
+    """Whether the record has left the status where ``step`` starts; if so, who moved it and when."""
     record, meta = step.__self__, step._django_fsm
+    if meta.has_transition(record.status):
+        return None
     labels = dict(record._meta.get_field("status").flatchoices)
     starts = " or ".join(str(labels[source]).lower() for source in meta.transitions)
     noun = record._meta.verbose_name
     return Refusal(
         procedure.CONSISTENT,
         f"This {noun} is {record.get_status_display().lower()} since {record.changed_by} acted on {when(record)}. "
-        f"To {step.__name__.replace('_', ' ')} it, it would have to be {starts}. Open it again to see where it stands.",
+        f'"{step.__name__.replace("_", " ").capitalize()}" needs it to be {starts}. Open it again to see where it stands.',
     )
 
 

@@ -1,0 +1,23 @@
+"""The nouns of the procedure: one file for each, beside the reference data they choose from."""
+
+from .alert import Alert, Condition
+from .incident import Channel, Incident
+from .investigation import Action, Discussion, Investigation
+from .reference import AlertType, Behaviour, Control, Example
+from .review import Review, Trigger
+
+__all__ = [
+    "Action",
+    "Alert",
+    "AlertType",
+    "Behaviour",
+    "Channel",
+    "Condition",
+    "Control",
+    "Discussion",
+    "Example",
+    "Incident",
+    "Investigation",
+    "Review",
+    "Trigger",
+]

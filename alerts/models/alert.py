@@ -1,0 +1,236 @@
+"""A contact management alert, and the conditions it sets on contact or service."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from alerts import policies
+from alerts.workflow import AlertStatus, AlertWorkflow, Informing, ReviewStatus
+from housing_alerts import procedure
+from housing_alerts.customers.models import Asset, Customer
+from housing_alerts.records.models import Record, Referenced
+from housing_alerts.refusals import Refusal
+from housing_alerts.staff.models import Role, ServiceArea
+
+from .incident import About
+from .investigation import Investigation
+from .reference import AlertType, Control
+
+if TYPE_CHECKING:
+    from django.db.models.manager import RelatedManager
+
+    from housing_alerts.staff.models import Colleague
+
+    from .review import Review
+
+
+class Origin(models.TextChoices):
+    HERE = "HERE", "Decided here"
+    CX = "CX", "Taken over from the housing system"
+
+
+class AlertQuerySet(models.QuerySet["Alert"]):
+    def visible_to(self, colleague: "Colleague") -> "AlertQuerySet":
+        """A Lead's areas, all for the Leadership Team; a restricted customer's for the named readers only."""
+        if colleague.holds(Role.LEADERSHIP):
+            scope = Q()
+        elif colleague.holds(Role.OPERATIONAL_LEAD):
+            scope = Q(service_area__in=colleague.area_ids)
+        else:
+            return self.none()
+        return self.filter(scope, Q(customer__isnull=True) | Q(customer__in=Customer.objects.visible_to(colleague)))
+
+    def active(self) -> "AlertQuerySet":
+        """Imposed and not ended."""
+        return self.filter(status=AlertStatus.ACTIVE)
+
+    def in_force(self, *, on: date) -> "AlertQuerySet":
+        """By the dates of the facts: effective from ≤ ``on`` < ended."""
+        return self.filter(status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED], effective_from__lte=on).filter(
+            Q(ended_on__isnull=True) | Q(ended_on__gt=on)
+        )
+
+    def due_for_review(self, *, on: date) -> "AlertQuerySet":
+        """Active, and the review is due by that day."""
+        return self.active().filter(review_due_on__lte=on)
+
+    def decided(self) -> "AlertQuerySet":
+        """Active or ended: what was once imposed."""
+        return self.filter(status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED])
+
+
+class Alert(AlertWorkflow, Referenced):
+    """P7a One sanction or precaution on a customer, or on a property where the type allows it."""
+
+    PREFIX = "CM"
+    type = models.ForeignKey(AlertType, on_delete=models.PROTECT, related_name="alerts")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="alerts")
+    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, null=True, blank=True, related_name="alerts")
+    service_area = models.ForeignKey(ServiceArea, on_delete=models.PROTECT, related_name="+")
+    investigation = models.ForeignKey(Investigation, on_delete=models.PROTECT, null=True, related_name="alerts")
+    origin = models.CharField(max_length=5, choices=Origin.choices, default=Origin.HERE)
+    reason = models.TextField("why this alert", blank=True)
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    responsible_lead = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    stayed_from = models.DateField(null=True, blank=True)
+    stayed_to = models.DateField(null=True, blank=True)
+
+    objects = AlertQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        conditions: "RelatedManager[Condition]"
+        reviews: "RelatedManager[Review]"
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["status", "review_due_on"]),
+            models.Index(fields=["status", "service_area"]),
+            models.Index(fields=["effective_from"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["type", "customer"], condition=Q(status=AlertStatus.ACTIVE), name="one_active_alert_of_a_type"
+            ),
+            models.UniqueConstraint(
+                fields=["type", "asset"],
+                condition=Q(status=AlertStatus.ACTIVE, customer__isnull=True),
+                name="one_active_alert_of_a_type_on_a_property",
+            ),
+            models.CheckConstraint(
+                condition=Q(customer__isnull=False) | Q(asset__isnull=False), name="alert_on_a_person_or_a_property"
+            ),
+            models.CheckConstraint(
+                condition=Q(investigation__isnull=False) | Q(origin=Origin.CX), name="alert_investigated_or_from_cx"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True, decided_on__isnull=True)
+                | Q(decided_by__isnull=False, decided_on__isnull=False),
+                name="alert_decided_by_and_on_together",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=AlertStatus.ACTIVE) | Q(decided_by__isnull=False) | Q(origin=Origin.CX),
+                name="active_alert_was_decided",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=AlertStatus.ACTIVE)
+                | Q(effective_from__isnull=False, review_due_on__isnull=False) & ~Q(informing=""),
+                name="active_alert_has_its_dates_and_informing",
+            ),
+            models.CheckConstraint(
+                condition=~Q(informing=Informing.NOT_RECORDED) | Q(origin=Origin.CX), name="informing_is_answered_here"
+            ),
+            models.CheckConstraint(
+                condition=~Q(informing=Informing.WITHHOLD) | (~Q(withhold_code="") & ~Q(withhold_reason="")),
+                name="withholding_has_its_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True, ended_because="") | Q(ended_on__isnull=False) & ~Q(ended_because=""),
+                name="ended_on_and_because_together",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_period__gte=1, first_period__lte=procedure.REVIEW_MONTHS),
+                name="first_period_is_12_months_at_most",
+            ),
+        ]
+
+    @property
+    def subject(self) -> Customer | Asset | None:
+        """The person or, where the alert hangs on a property alone, the property."""
+        return self.customer or self.asset
+
+    @property
+    def control_names(self) -> list[str]:
+        """What a visit must satisfy, in words."""
+        return [control.label for control in Control if control in self.controls]
+
+    @property
+    def is_active(self) -> bool:
+        return self.status == AlertStatus.ACTIVE
+
+    def overdue(self, *, on: date) -> bool:
+        """P8a Whether the review should have been completed before that day."""
+        return self.is_active and self.review_due_on is not None and self.review_due_on < on
+
+    def active_rival(self) -> "Alert | None":
+        """Another active alert of this type on the same customer or property, other than the one it replaces."""
+        same = Alert.objects.active().filter(type=self.type, customer=self.customer)
+        if self.customer_id is None:
+            same = same.filter(asset=self.asset)
+        return same.exclude(pk__in=[self.pk, self.replaces_id or 0]).first()
+
+    def open_review(self) -> "Review | None":
+        """The review under way, if there is one."""
+        return self.reviews.filter(status=ReviewStatus.OPEN).first()
+
+    def rests_on_third_party_alone(self) -> bool:
+        """P4b Whether every incident behind the alert is what another agency told us."""
+        if self.investigation is None:
+            return False
+        sources = set(self.investigation.incidents.values_list("about", flat=True))
+        return sources == {About.THIRD_PARTY}
+
+    def why_not_write(self) -> Refusal | None:
+        """P7c Whether a letter about this alert may exist; letters ask their subject."""
+        return policies.why_not_write(self)
+
+
+class ConditionQuerySet(models.QuerySet["Condition"]):
+    def in_force(self) -> "ConditionQuerySet":
+        """Not lifted by a variation."""
+        return self.filter(lifted_on__isnull=True)
+
+
+class Condition(Record):
+    """P5 One restriction of contact or service, with an end or until the review."""
+
+    class Kind(models.TextChoices):
+        CHANNELS = "CHANNELS", "Contact by certain means only"
+        TIMES = "TIMES", "Contact on certain days or at certain times"
+        FREQUENCY = "FREQUENCY", "A limit on how often"
+        NAMED_OFFICER = "NAMED_OFFICER", "Contact with a named officer only"
+        APPOINTMENT = "APPOINTMENT", "By appointment only"
+        THIRD_PARTY = "THIRD_PARTY", "Through an agreed third party only"
+        OFFICES = "OFFICES", "Access to our offices restricted"
+        COMPLAINTS = "COMPLAINTS", "Access to the complaints process restricted"
+        INVOLVEMENT = "INVOLVEMENT", "Resident involvement restricted"
+        SUSPENDED = "SUSPENDED", "A service suspended"
+        DECLARATION = "DECLARATION", "A written declaration before service resumes"
+
+    END_NEEDED = (Kind.OFFICES, Kind.COMPLAINTS, Kind.SUSPENDED)
+
+    alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="conditions")
+    kind = models.CharField(max_length=15, choices=Kind.choices)
+    words = models.TextField("the condition, as the customer will read it")
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    starts = models.DateField(null=True, blank=True)
+    ends = models.DateField("last day; empty means until the review", null=True, blank=True)
+    lifted_on = models.DateField(null=True, blank=True)
+
+    objects = ConditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind__in=["OFFICES", "COMPLAINTS", "SUSPENDED"]) | Q(ends__isnull=False),
+                name="condition_that_denies_a_service_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(starts__isnull=True) | Q(ends__gte=F("starts")),
+                name="condition_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words

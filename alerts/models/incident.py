@@ -1,0 +1,199 @@
+"""An incident: one occurrence of unacceptable behaviour, or of risk, as reported."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from alerts.workflow import IncidentStatus, IncidentWorkflow, InvestigationStatus
+from housing_alerts import procedure
+from housing_alerts.customers.models import Asset, Customer
+from housing_alerts.records.models import Referenced
+from housing_alerts.staff.models import Role, ServiceArea
+
+from .reference import Behaviour, Example
+
+if TYPE_CHECKING:
+    from django.db.models.manager import RelatedManager
+
+    from housing_alerts.staff.models import Colleague
+
+    from .investigation import Action, Investigation
+
+
+class About(models.TextChoices):
+    BEHAVIOUR = "BEHAVIOUR", "Something happened"
+    RISK = "RISK", "There is a risk that something may happen"
+    THIRD_PARTY = "THIRD_PARTY", "Another agency told us"
+
+
+class Channel(models.TextChoices):
+    HOME_VISIT = "HOME_VISIT", "Home visit"
+    OFFICE = "OFFICE", "At one of our offices"
+    ELSEWHERE = "ELSEWHERE", "Face to face, elsewhere"
+    TELEPHONE = "TELEPHONE", "Telephone"
+    EMAIL = "EMAIL", "E-mail"
+    LETTER = "LETTER", "Letter"
+    SOCIAL_MEDIA = "SOCIAL_MEDIA", "Social media"
+
+
+class Factor(models.TextChoices):
+    """P4a Underlying factors that may add to a risk."""
+
+    MENTAL_HEALTH = "MENTAL_HEALTH", "Poor mental health"
+    PERSONALITY_DISORDER = "PERSONALITY_DISORDER", "Personality disorder"
+    ALCOHOL = "ALCOHOL", "Alcohol misuse"
+    DRUGS = "DRUGS", "Drug misuse"
+
+
+class Circumstance(models.TextChoices):
+    """P4a Circumstances that can raise a risk."""
+
+    DOMESTIC_ABUSE = "DOMESTIC_ABUSE", "Domestic abuse"
+    MANAGED_OFFENDERS = "MANAGED_OFFENDERS", "Managed offenders"
+    ANTI_SOCIAL_BEHAVIOUR = "ANTI_SOCIAL_BEHAVIOUR", "Anti-social behaviour"
+    SAFEGUARDING = "SAFEGUARDING", "Safeguarding concerns"
+    EXPLOITATION = "EXPLOITATION", "Exploitation (sexual exploitation of children, or organised crime)"
+    DANGEROUS_DOG = "DANGEROUS_DOG", "Dangerous dog"
+
+
+class Step(models.TextChoices):
+    """D3a D4 What was done at the time."""
+
+    ASKED = "ASKED", "Asked them to moderate their behaviour"
+    WARNED = "WARNED", "Warned that the call or visit would end"
+    EXPLAINED = "EXPLAINED", "Explained why contact was ending"
+    ENDED = "ENDED", "Ended the call, or asked them to leave"
+    LEFT = "LEFT", "Left the place"
+    POLICE = "POLICE", "Called the police"
+
+
+class Standing(models.TextChoices):
+    """P4b How far the facts are established."""
+
+    WITNESSED = "WITNESSED", "Witnessed by the person reporting"
+    REPORTED = "REPORTED", "Reported by somebody else"
+    ALLEGED = "ALLEGED", "Alleged"
+    CORROBORATED = "CORROBORATED", "Corroborated"
+    CONVICTED = "CONVICTED", "Convicted by a court"
+
+
+class IncidentQuerySet(models.QuerySet["Incident"]):
+    def visible_to(self, colleague: "Colleague") -> "IncidentQuerySet":
+        """Own reports; a line manager's staff; a Lead's areas; all for the Leadership Team.
+
+        The incidents of a restricted customer show to the named readers and to who reported or triages them.
+        """
+        own = Q(reported_by=colleague) | Q(created_by=colleague)
+        if colleague.holds(Role.LINE_MANAGER):
+            own |= Q(line_manager=colleague)
+        if colleague.holds(Role.LEADERSHIP):
+            wide = Q()
+        elif colleague.holds(Role.OPERATIONAL_LEAD):
+            wide = Q(service_area__in=colleague.area_ids)
+        else:
+            return self.filter(own)
+        open_file = Q(customer__isnull=True) | Q(customer__in=Customer.objects.visible_to(colleague))
+        return self.filter(own | (wide & open_file))
+
+    def to_triage(self, colleague: "Colleague") -> "IncidentQuerySet":
+        """What waits for this line manager."""
+        return self.filter(status=IncidentStatus.LOGGED, line_manager=colleague)
+
+    def awaiting_lead(self) -> "IncidentQuerySet":
+        """Referred, and in no investigation that is open or was concluded."""
+        taken_up = Q(investigations__status__in=[s for s in InvestigationStatus if s != InvestigationStatus.WITHDRAWN])
+        return self.filter(status=IncidentStatus.REFERRED).exclude(pk__in=self.model.objects.filter(taken_up).values("pk"))
+
+
+class Incident(IncidentWorkflow, Referenced):
+    """P2 One report. ``customer`` is empty where the person is not known; then ``asset`` says where."""
+
+    PREFIX = "IN"
+    about = models.CharField(max_length=15, choices=About.choices, default=About.BEHAVIOUR)
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="incidents")
+    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, null=True, blank=True, related_name="incidents")
+    service_area = models.ForeignKey(ServiceArea, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    occurred_at = models.DateTimeField()
+    channel = models.CharField("how they were in contact", max_length=15, choices=Channel.choices)
+    behaviours = models.ManyToManyField(Behaviour, blank=True)
+    examples = models.ManyToManyField(Example, blank=True)
+    factors = models.JSONField(default=list, blank=True)
+    circumstances = models.JSONField(default=list, blank=True)
+    account = models.TextField("what happened", blank=True)
+    standing = models.CharField(max_length=15, choices=Standing.choices, default=Standing.WITNESSED)
+    source = models.CharField("who told us", max_length=200, blank=True)
+    steps = models.JSONField("what was done at the time", default=list, blank=True)
+    reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reports")
+    affected = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")
+    others_affected = models.CharField(max_length=300, blank=True)
+    violent = models.BooleanField("was violent", default=False)
+    police_reference = models.CharField(max_length=60, blank=True)
+    police_consent = models.BooleanField("agrees that the police are told", null=True, blank=True)
+    breach_of = models.ForeignKey("alerts.Alert", on_delete=models.PROTECT, null=True, blank=True, related_name="breaches")
+    line_manager = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = IncidentQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        actions: RelatedManager["Action"]
+        investigations: RelatedManager["Investigation"]
+
+    class Meta:
+        ordering = ["-occurred_at", "-pk"]
+        indexes = [
+            models.Index(fields=["status", "line_manager"]),
+            models.Index(fields=["status", "service_area"]),
+            models.Index(fields=["customer", "occurred_at"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status=IncidentStatus.DRAFT) | Q(customer__isnull=False) | Q(asset__isnull=False),
+                name="incident_says_who_or_where",
+            )
+        ]
+
+    @property
+    def occurred_on(self) -> date:
+        """The day it happened, London."""
+        return timezone.localdate(self.occurred_at)
+
+    @property
+    def subject(self) -> Customer | Asset | None:
+        """Who it is about or, where that is not known, the property."""
+        return self.customer or self.asset
+
+    @property
+    def step_names(self) -> list[str]:
+        """The steps taken at the time, in words."""
+        return [step.label for step in Step if step in self.steps]
+
+    @property
+    def factor_names(self) -> list[str]:
+        """Underlying factors and circumstances, in words."""
+        return [f.label for f in Factor if f in self.factors] + [c.label for c in Circumstance if c in self.circumstances]
+
+    def has_recent_history(self) -> bool:
+        """D1 The customer has another incident, or a live warning, in the 12 months before this one."""
+        if self.customer_id is None:
+            return False
+        since = procedure.add_months(self.occurred_on, -procedure.RECENT_MONTHS)
+        others = Incident.objects.filter(
+            customer_id=self.customer_id, occurred_at__date__gte=since, occurred_at__lte=self.occurred_at
+        ).exclude(pk=self.pk)
+        if others.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID]).exists():
+            return True
+        warnings = self.actions.model.objects.filter(live_until__gte=self.occurred_on)
+        return warnings.filter(
+            Q(incident__customer_id=self.customer_id) | Q(investigation__customer_id=self.customer_id)
+        ).exists()
+
+    def relied_on_by(self) -> "Investigation | None":
+        """The investigation whose recommendation rests on this incident, if there is one."""
+        relying = [InvestigationStatus.RECOMMENDED, InvestigationStatus.CONCLUDED]
+        return self.investigations.filter(status__in=relying).first()

@@ -1,0 +1,99 @@
+"""Reference data: the behaviours of Appendix D, the examples of §3, and the types of alert of §7."""
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from housing_alerts import procedure
+
+
+class Behaviour(models.Model):
+    """D1 One of the behaviours of Appendix D, with the stage it proposes."""
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=100)
+    definition = models.TextField()
+    stage = models.CharField(max_length=10, choices=[(stage.value, stage.value.title()) for stage in procedure.Stage])
+    position = models.PositiveSmallIntegerField()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Example(models.Model):
+    """P3 An example that §3 lists under one of its three families."""
+
+    code = models.CharField(max_length=40, unique=True)
+    family = models.CharField(max_length=30, choices=[(f.value, name) for f, name in procedure.FAMILY_NAMES.items()])
+    words = models.CharField(max_length=200)
+    behaviour = models.ForeignKey(Behaviour, on_delete=models.PROTECT, null=True, related_name="examples")
+    violent = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class Control(models.TextChoices):
+    """What a visit must satisfy, in words a colleague at a door can act on."""
+
+    AT_LEAST_TWO = "AT_LEAST_TWO", "Go with at least one other colleague"
+    ANIMAL_SECURED = "ANIMAL_SECURED", "Have the animal secured before you enter, or leave"
+    NO_LONE_WOMAN = "NO_LONE_WOMAN", "No woman goes alone"
+    NO_LONE_MAN = "NO_LONE_MAN", "No man goes alone"
+    NO_WOMAN = "NO_WOMAN", "No woman visits"
+    NO_MAN = "NO_MAN", "No man visits"
+    POLICE_ADVICE = "POLICE_ADVICE", "Take police advice before you go"
+    NO_FORCED_ENTRY = "NO_FORCED_ENTRY", "Never force entry"
+    NAMED_OFFICER = "NAMED_OFFICER", "Contact goes through the named officer or their deputy only"
+    AGREED_CONTACT = "AGREED_CONTACT", "Keep to the agreed ways and times of contact"
+    SAFE_CONTACT = "SAFE_CONTACT", "Use the safe contact details only"
+    ASK_LEAD = "ASK_LEAD", "Ask the responsible Lead before you go"
+
+
+class HangsOn(models.TextChoices):
+    PERSON = "PERSON", "The person"
+    PROPERTY = "PROPERTY", "The property"
+    EITHER = "EITHER", "The person or the property"
+
+
+class AlertType(models.Model):
+    """P7b A type of alert: what it makes colleagues do, and what its letters say of it.
+
+    ``measure`` and the three consequences are what the customer reads; ``instruction`` is what a colleague reads.
+    """
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=100)
+    controls = models.JSONField(default=list)
+    instruction = models.TextField()
+    letter_required = models.BooleanField()
+    affects_service = models.BooleanField()
+    hangs_on = models.CharField(max_length=10, choices=HangsOn.choices)
+    needs_conditions = models.BooleanField(default=False)
+    period = models.PositiveSmallIntegerField("months between reviews", default=procedure.REVIEW_MONTHS)
+    measure = models.TextField("what the customer reads of the measure", blank=True)
+    consequence = models.TextField("what it means for the customer", blank=True)
+    consequence_kept = models.TextField("what it means when a review keeps it", blank=True)
+    consequence_removed = models.TextField("what it means when it is removed", blank=True)
+    imported_only = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(period__gte=1, period__lte=procedure.REVIEW_MONTHS), name="type_period_is_12_months_at_most"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

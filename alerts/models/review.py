@@ -1,0 +1,73 @@
+"""A review: one reconsideration of an active alert."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from alerts import policies
+from alerts.workflow import ReviewStatus, ReviewWorkflow
+from housing_alerts.customers.models import Customer
+from housing_alerts.records.models import Referenced
+from housing_alerts.refusals import Refusal
+from housing_alerts.staff.models import ServiceArea
+
+from .alert import Alert
+
+if TYPE_CHECKING:
+    from housing_alerts.staff.models import Colleague
+
+
+class Trigger(models.TextChoices):
+    """P8a What calls for a review."""
+
+    DUE = "DUE", "The review is due"
+    CONTACT = "CONTACT", "Increased contact"
+    TENANCY = "TENANCY", "Breach of tenancy conditions"
+    SAFETY = "SAFETY", "Safety or welfare"
+    SAFEGUARDING = "SAFEGUARDING", "Safeguarding"
+    REQUEST = "REQUEST", "The customer asked"
+    APPEAL = "APPEAL", "An appeal"
+    MOVED = "MOVED", "The customer moved"
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def visible_to(self, colleague: "Colleague") -> "ReviewQuerySet":
+        """Whoever may see the alert."""
+        return self.filter(alert__in=Alert.objects.visible_to(colleague))
+
+
+class Review(ReviewWorkflow, Referenced):
+    """P8a One reconsideration; its completion sets the alert's next due date, or ends it."""
+
+    PREFIX = "RV"
+    alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="reviews")
+    trigger = models.CharField(max_length=15, choices=Trigger.choices)
+    evidence = models.TextField("what calls for the review", blank=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["alert"], condition=Q(status=ReviewStatus.OPEN), name="one_open_review_of_an_alert"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=ReviewStatus.COMPLETED) | Q(completed_on__isnull=False), name="completed_review_has_its_day"
+            ),
+        ]
+
+    @property
+    def customer(self) -> Customer | None:
+        """Whom the reviewed alert is about."""
+        return self.alert.customer
+
+    @property
+    def service_area(self) -> ServiceArea:
+        """The part of the landlord whose Leads conduct the review."""
+        return self.alert.service_area
+
+    def why_not_write(self) -> Refusal | None:
+        """E2 Whether the letter that tells how the review ended may exist."""
+        return policies.why_not_write_review(self)

@@ -1,0 +1,46 @@
+"""Who may decide: the relevant Head of Service, or the Leadership Team in the Head's absence (§7)."""
+
+from typing import TYPE_CHECKING
+
+from housing_alerts import procedure
+from housing_alerts.refusals import Refusal
+from housing_alerts.staff.models import Role
+
+if TYPE_CHECKING:
+    from alerts.models import Investigation
+    from housing_alerts.staff.models import Colleague, ServiceArea
+
+
+def why_may_not_decide(by: "Colleague", investigation: "Investigation") -> Refusal | None:
+    """P7a Leadership decides; never who recommended, reported or was affected."""
+    if not by.holds(Role.LEADERSHIP):
+        return Refusal(procedure.HEAD_DECIDES, f"The Head of Service for {investigation.service_area} decides this.")
+    return why_involved(by, investigation)
+
+
+def why_involved(by: "Colleague", investigation: "Investigation") -> Refusal | None:
+    """P7a Nobody decides what they themselves recommended, reported or were affected by."""
+    if by == investigation.recommended_by or by == investigation.lead:
+        return Refusal(procedure.HEAD_DECIDES, "You recommended this. Another member of the Leadership Team must decide.")
+    if investigation.concerns(by):
+        return Refusal(
+            procedure.HEAD_DECIDES,
+            "You reported, or were affected by, an incident of this case. Another member of the Leadership Team must decide.",
+        )
+    return None
+
+
+def why_absence_unclear(
+    by: "Colleague", area: "ServiceArea", absent_head: "Colleague | None", why: str
+) -> Refusal | None:
+    """P7a Outside one's own area the decision is refused until the absent Head is named, with why."""
+    if by.holds_in(Role.HEAD_OF_SERVICE, area.pk):
+        return None
+    if absent_head is None or not why.strip():
+        return Refusal(
+            procedure.HEAD_DECIDES,
+            f"The Head of Service for {area} decides this. In their absence, name them and say why they are absent.",
+        )
+    if absent_head == by or not absent_head.holds_in(Role.HEAD_OF_SERVICE, area.pk):
+        return Refusal(procedure.HEAD_DECIDES, f"{absent_head} is not the Head of Service for {area}. Name who is absent.")
+    return None

@@ -1,0 +1,42 @@
+"""Who may investigate, recommend and review: Operational Leads of the service area (D3.2, §8)."""
+
+from typing import TYPE_CHECKING
+
+from housing_alerts import procedure
+from housing_alerts.refusals import Refusal
+from housing_alerts.staff.models import Role
+
+if TYPE_CHECKING:
+    from alerts.models import Alert, Investigation
+    from housing_alerts.staff.models import Colleague, ServiceArea
+
+
+def why_may_not_investigate(by: "Colleague", area: "ServiceArea") -> Refusal | None:
+    """D3b A Lead of the area opens the investigation."""
+    if by.holds_in(Role.OPERATIONAL_LEAD, area.pk):
+        return None
+    return Refusal(procedure.FORMAL_STAGE, f"An Operational Lead for {area} investigates.")
+
+
+def why_may_not_work_on(by: "Colleague", investigation: "Investigation") -> Refusal | None:
+    """D3b The investigation's own Lead works on it."""
+    if by == investigation.lead:
+        return None
+    return Refusal(procedure.FORMAL_STAGE, f"{investigation.lead} leads this investigation.")
+
+
+def why_may_not_draft(investigation: "Investigation") -> Refusal | None:
+    """D3b While the Head of Service decides, and afterwards, the file stays as it was recommended."""
+    if investigation.status == "OPEN":
+        return None
+    return Refusal(
+        procedure.FORMAL_STAGE,
+        f"Investigation {investigation.reference} is {investigation.get_status_display().lower()}, so its file stays as it is.",
+    )
+
+
+def why_may_not_review(by: "Colleague", alert: "Alert") -> Refusal | None:
+    """P8a The responsible Lead, or another Lead of the area, conducts the review."""
+    if by == alert.responsible_lead or by.holds_in(Role.OPERATIONAL_LEAD, alert.service_area_id):
+        return None
+    return Refusal(procedure.YEARLY_REVIEW, f"An Operational Lead for {alert.service_area} conducts the reviews.")

@@ -1,0 +1,36 @@
+"""What the procedure allows, whoever asks: each function answers "why not?" with nothing, or with a refusal."""
+
+from .alert import (
+    why_not_approve,
+    why_not_end,
+    why_not_inform,
+    why_not_propose,
+    why_not_vary,
+    why_not_withhold,
+    why_not_write,
+)
+from .incident import proposed_stage, why_not_depart, why_not_log, why_not_refer, why_not_settle, why_not_void
+from .investigation import Gate, gates, why_not_conclude, why_not_recommend
+from .review import why_not_open_review, why_not_write_review
+
+__all__ = [
+    "Gate",
+    "gates",
+    "proposed_stage",
+    "why_not_approve",
+    "why_not_conclude",
+    "why_not_depart",
+    "why_not_end",
+    "why_not_inform",
+    "why_not_log",
+    "why_not_open_review",
+    "why_not_propose",
+    "why_not_recommend",
+    "why_not_refer",
+    "why_not_settle",
+    "why_not_vary",
+    "why_not_void",
+    "why_not_withhold",
+    "why_not_write",
+    "why_not_write_review",
+]

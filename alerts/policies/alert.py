@@ -1,0 +1,103 @@
+"""What the procedure asks of an alert before it is proposed, imposed, told of, varied or ended (§4, §7, §8)."""
+
+from typing import TYPE_CHECKING
+
+from housing_alerts import procedure
+from housing_alerts.refusals import Refusal
+
+if TYPE_CHECKING:
+    from alerts.models import Alert
+
+
+def why_not_propose(alert: "Alert") -> Refusal | None:
+    """P7b Contact Management and Single Point of Contact say what they restrict."""
+    if alert.type.needs_conditions and not alert.conditions.exists():
+        return Refusal(
+            procedure.LETTER_TYPES, f"Add at least one condition to {alert.type.name}: what does it restrict, until when?"
+        )
+    return None
+
+
+def why_not_approve(alert: "Alert") -> Refusal | None:
+    """P7a One active alert of a type per customer; nobody who has died is alerted."""
+    if alert.customer and alert.customer.died:
+        return Refusal(procedure.HEAD_DECIDES, f"{alert.customer} has died. Decline the alert.")
+    rival = alert.active_rival()
+    if rival is not None:
+        return Refusal(
+            procedure.CONSISTENT,
+            f"{alert.customer or alert.asset} already has an active {alert.type.name} alert, {rival.reference}. "
+            "Decline this one, and review the other on this evidence.",
+        )
+    return None
+
+
+def why_not_inform(alert: "Alert") -> Refusal | None:
+    """P4b P7c Where the customer may not be told."""
+    if alert.rests_on_third_party_alone():
+        return Refusal(
+            procedure.THIRD_PARTY,
+            "This alert rests on third-party information alone, so we do not write to the customer. Choose not to inform.",
+        )
+    if alert.customer and alert.customer.never_write:
+        return Refusal(
+            procedure.INFORM_OR_WITHHOLD,
+            f"{alert.customer} must never be written to: a letter could fall into the wrong hands. Choose not to inform.",
+        )
+    if alert.customer is None:
+        return Refusal(
+            procedure.INFORM_OR_WITHHOLD, "No customer is known for this alert, so nobody can be told. Choose not to inform."
+        )
+    return None
+
+
+def why_not_withhold(code: str, reason: str) -> Refusal | None:
+    """P7c Informing is the rule; withholding needs an assessed risk of harm, in words."""
+    if code and reason.strip():
+        return None
+    return Refusal(
+        procedure.INFORM_OR_WITHHOLD,
+        "Say which risk of harm informing the customer would raise, and how you assessed it.",
+    )
+
+
+def why_not_write(alert: "Alert") -> Refusal | None:
+    """P7c P4b E1 Whether a letter about this alert may exist at all; asked at draft, issue and posting."""
+    if alert.status not in ("ACTIVE", "ENDED"):
+        return Refusal(
+            procedure.NOTIFICATION, f"Alert {alert.reference} is {alert.get_status_display().lower()}: nothing is imposed."
+        )
+    if alert.informing == "WITHHOLD":
+        return Refusal(
+            procedure.INFORM_OR_WITHHOLD,
+            f"It was decided not to inform the customer of alert {alert.reference}. No letter can be made. "
+            "The question is asked again at the next review.",
+        )
+    if alert.informing == "NOT_RECORDED":
+        return Refusal(
+            procedure.INFORM_OR_WITHHOLD,
+            f"Alert {alert.reference} came from the housing system, which does not record whether the customer was "
+            "told. Answer that at a review first.",
+        )
+    assert alert.customer is not None  # why_not_inform keeps an alert without a customer from being told of
+    if alert.customer.died:
+        return Refusal(procedure.NOTIFICATION, f"{alert.customer} has died. No letter can be made.")
+    return why_not_inform(alert)
+
+
+def why_not_vary(alert: "Alert", controls: list[str], lifted: list[int]) -> Refusal | None:
+    """P8b A step down only takes away, and leaves something."""
+    kept = set(controls)
+    conditions = {condition.pk for condition in alert.conditions.in_force()}
+    if not kept <= set(alert.controls) or not set(lifted) <= conditions:
+        return Refusal(procedure.REMOVAL, "A step down can only take away. Anything heavier needs a new decision (§7).")
+    if kept == set(alert.controls) and not lifted:
+        return Refusal(procedure.REMOVAL, "Say what is taken away, or keep the alert as it is.")
+    if not kept and not conditions - set(lifted):
+        return Refusal(procedure.REMOVAL, "Nothing would be left of the alert. Remove it instead.")
+    return None
+
+
+def why_not_end(reason: str) -> Refusal | None:
+    """P8b Removal has its reason."""
+    return None if reason.strip() else Refusal(procedure.REMOVAL, "Say why the alert is removed.")

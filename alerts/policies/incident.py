@@ -1,0 +1,72 @@
+"""What the procedure asks of a report and of its triage (§2, §3, D1, D3.1)."""
+
+from typing import TYPE_CHECKING
+
+from housing_alerts import procedure
+from housing_alerts.procedure import Stage
+from housing_alerts.refusals import Refusal
+
+if TYPE_CHECKING:
+    from alerts.models import Incident
+
+
+def why_not_log(incident: "Incident") -> Refusal | None:
+    """P2 A report says who or where, what happened, and which line manager is told."""
+    if not (incident.customer_id or incident.asset_id):
+        return Refusal(
+            procedure.REPORTING, "Say who it was about or, where you do not know the person, which address it was at."
+        )
+    if not incident.account.strip():
+        return Refusal(procedure.REPORTING, "Say in your own words what happened.")
+    if not incident.line_manager_id:
+        return Refusal(procedure.REPORTING, "Choose the line manager who is told of this incident.")
+    if incident.about == "BEHAVIOUR" and not (incident.behaviours.exists() or incident.violent):
+        return Refusal(procedure.BEHAVIOUR_FAMILIES, "Choose at least one behaviour, or report a risk instead.")
+    return None
+
+
+def proposed_stage(incident: "Incident") -> Stage | None:
+    """D1 The stage that Appendix D proposes for this incident."""
+    return procedure.propose_stage(
+        stages=[Stage(behaviour.stage) for behaviour in incident.behaviours.all()],
+        violent=incident.violent,
+        recent=incident.has_recent_history(),
+    )
+
+
+def why_not_depart(incident: "Incident", stage: Stage, reason: str) -> Refusal | None:
+    """D1 A stage other than the proposed one needs a reason."""
+    proposed = proposed_stage(incident)
+    if proposed in (None, stage) or reason.strip():
+        return None
+    return Refusal(
+        procedure.FORMAL_OR_INFORMAL,
+        f"Appendix D proposes the {str(proposed).lower()} stage for these behaviours. Give your reason for choosing "
+        f"the {str(stage).lower()} stage.",
+    )
+
+
+def why_not_settle(settlement: str) -> Refusal | None:
+    """D3a What was done is said in words, also where nothing was needed."""
+    if settlement.strip():
+        return None
+    return Refusal(procedure.INFORMAL_STEPS, "Say what informal action was taken, or why none was needed.")
+
+
+def why_not_refer(incident: "Incident") -> Refusal | None:
+    """D3b A referred incident belongs to a service area, whose Lead takes it up."""
+    if incident.service_area_id:
+        return None
+    return Refusal(procedure.FORMAL_STAGE, "Say which service area the incident belongs to, so that its Lead sees it.")
+
+
+def why_not_void(incident: "Incident") -> Refusal | None:
+    """P11a A report that a recommendation rests on stays."""
+    relied_on = incident.relied_on_by()
+    if relied_on is None:
+        return None
+    return Refusal(
+        procedure.RECORDING,
+        f"Investigation {relied_on.reference} rests on this incident and is {relied_on.get_status_display().lower()}. "
+        "Ask its Operational Lead.",
+    )

@@ -1,0 +1,136 @@
+"""The gates that must be answered before a recommendation goes to the Head of Service (§5, §7, §10, D2, D3.2)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from housing_alerts import procedure
+from housing_alerts.refusals import Refusal
+
+from .alert import why_not_propose
+
+if TYPE_CHECKING:
+    from alerts.models import Investigation
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One thing to answer before a step: its name on the task list, and what still stands in the way."""
+
+    name: str
+    anchor: str
+    refusal: Refusal | None
+
+
+def why_no_staff_discussion(investigation: "Investigation") -> Refusal | None:
+    """D3b The member of staff was heard, or it is said why not."""
+    return _why_not_discussed(investigation, "STAFF", "the member of staff")
+
+
+def why_no_customer_discussion(investigation: "Investigation") -> Refusal | None:
+    """D3b The customer was asked for their side, or it is said why not."""
+    return _why_not_discussed(investigation, "CUSTOMER", "the customer")
+
+
+def why_no_head_discussion(investigation: "Investigation") -> Refusal | None:
+    """D3b The case was discussed with the Head of Service, or it is said why not."""
+    return _why_not_discussed(investigation, "HEAD", "the Head of Service")
+
+
+def _why_not_discussed(investigation: "Investigation", counterpart: str, name: str) -> Refusal | None:
+    if any(discussion.counterpart == counterpart for discussion in investigation.discussions.all()):
+        return None
+    return Refusal(procedure.FORMAL_STAGE, f"Record the discussion with {name}, or why there was none.")
+
+
+def why_vulnerability_open(investigation: "Investigation") -> Refusal | None:
+    """P10a Known vulnerabilities were considered, in words, with who told us."""
+    if not investigation.vulnerability.strip():
+        return Refusal(
+            procedure.VULNERABILITY_CONSIDERED,
+            "Say how the customer's vulnerability was considered, or that none is known.",
+        )
+    if not investigation.vulnerability_told_by:
+        return Refusal(procedure.VULNERABILITY_CONSIDERED, "Say who told us about vulnerability: whom did you ask?")
+    return None
+
+
+def why_alternatives_open(investigation: "Investigation") -> Refusal | None:
+    """P5 Options short of a sanction were considered."""
+    if investigation.alternatives.strip():
+        return None
+    return Refusal(procedure.OPTIONS, "Say what else was tried or considered.")
+
+
+def why_proportionality_open(investigation: "Investigation") -> Refusal | None:
+    """P5 Why less would not do."""
+    if investigation.proportionality.strip():
+        return None
+    return Refusal(procedure.OPTIONS, "Say why what you recommend is proportionate and less would not do.")
+
+
+def why_last_resort_open(investigation: "Investigation") -> Refusal | None:
+    """D2 An alert that restricts contact or a service is the last resort."""
+    if investigation.last_resort.strip() or not any(a.type.needs_conditions for a in investigation.put_forward()):
+        return None
+    return Refusal(
+        procedure.LAST_RESORT, "An alert here restricts contact or a service. Say why this is the last resort."
+    )
+
+
+def why_manager_open(investigation: "Investigation") -> Refusal | None:
+    """P7a The departmental manager is consulted where an alert affects the service."""
+    if not any(a.type.affects_service for a in investigation.put_forward()):
+        return None
+    if investigation.consulted_manager_id and investigation.consulted_on:
+        return None
+    return Refusal(
+        procedure.HEAD_DECIDES, "Name the departmental manager you consulted, and when: the alert affects the service."
+    )
+
+
+def why_nothing_recommended(investigation: "Investigation") -> Refusal | None:
+    """D3b Something is recommended, or "no further action" and why."""
+    if not investigation.recommendation.strip():
+        return Refusal(procedure.FORMAL_STAGE, "Give the reasons for what you recommend.")
+    if investigation.put_forward() or investigation.open_actions() or investigation.no_further_action:
+        return None
+    return Refusal(
+        procedure.FORMAL_STAGE, "Recommend an alert or an action, or say that you recommend no further action."
+    )
+
+
+def why_alerts_incomplete(investigation: "Investigation") -> Refusal | None:
+    """P7b Each alert put forward is complete."""
+    return next(filter(None, map(why_not_propose, investigation.put_forward())), None)
+
+
+_GATES: tuple[tuple[str, str, Callable[["Investigation"], Refusal | None]], ...] = (
+    ("Discuss it with the member of staff", "discussions", why_no_staff_discussion),
+    ("Ask the customer for their side", "discussions", why_no_customer_discussion),
+    ("Discuss it with the Head of Service", "discussions", why_no_head_discussion),
+    ("Consider vulnerability", "considerations", why_vulnerability_open),
+    ("Consider what else would help", "considerations", why_alternatives_open),
+    ("Choose an alert, an action or neither", "recommendation", why_nothing_recommended),
+    ("Complete each alert", "recommendation", why_alerts_incomplete),
+    ("Say why less would not do", "considerations", why_proportionality_open),
+    ("Say why it is the last resort", "considerations", why_last_resort_open),
+    ("Consult the departmental manager", "considerations", why_manager_open),
+)
+
+
+def gates(investigation: "Investigation") -> list[Gate]:
+    """Every gate with what is still open, in the order a Lead works through them."""
+    return [Gate(name, anchor, why_open(investigation)) for name, anchor, why_open in _GATES]
+
+
+def why_not_recommend(investigation: "Investigation") -> Refusal | None:
+    """P10a D2 D3b P5 The first gate that is still open."""
+    return next((gate.refusal for gate in gates(investigation) if gate.refusal), None)
+
+
+def why_not_conclude(investigation: "Investigation") -> Refusal | None:
+    """D3b Each alert and each action recommended is decided."""
+    if not investigation.put_forward() and not investigation.open_actions():
+        return None
+    return Refusal(procedure.FORMAL_STAGE, "Decide each recommended alert and action first.")

@@ -1,0 +1,50 @@
+"""The steps of the procedure, one function for each verb: lock, require, act, save, record."""
+
+from .answers import Authority, InformAnswer
+from .deciding import agree_investigation, approve_alert, decline_alert, send_back_investigation
+from .ending import end_alert, end_on_appeal, lift_stay, set_aside_action, stay_alert, vary_alert
+from .investigating import (
+    add_action,
+    add_discussion,
+    add_incidents,
+    draft_alert,
+    open_investigation,
+    recommend,
+    record_considerations,
+    withdraw_alert,
+    withdraw_investigation,
+)
+from .reporting import log_incident
+from .reviewing import close_review, complete_review, open_review
+from .triage import refer_incident, settle_incident, void_incident
+
+__all__ = [
+    "Authority",
+    "InformAnswer",
+    "add_action",
+    "add_discussion",
+    "add_incidents",
+    "agree_investigation",
+    "approve_alert",
+    "close_review",
+    "complete_review",
+    "decline_alert",
+    "draft_alert",
+    "end_alert",
+    "end_on_appeal",
+    "lift_stay",
+    "log_incident",
+    "open_investigation",
+    "open_review",
+    "recommend",
+    "record_considerations",
+    "refer_incident",
+    "send_back_investigation",
+    "set_aside_action",
+    "settle_incident",
+    "stay_alert",
+    "vary_alert",
+    "void_incident",
+    "withdraw_alert",
+    "withdraw_investigation",
+]

@@ -1,0 +1,184 @@
+"""The decision: approve, decline, send back, agree; and the conclusion that follows the last of them (§7, D3.2)."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from alerts import permissions
+from alerts.models import Action, Alert, Investigation
+from alerts.workflow import EndedBecause, Informing
+from housing_alerts import procedure
+from housing_alerts.audit import trail as audit
+from housing_alerts.records import saving as records
+from housing_alerts.refusals import Refusal, refuse_if, require, why_not_from_here
+from housing_alerts.staff.models import Colleague
+
+from .answers import Authority, InformAnswer
+from .ending import end_quietly
+
+
+def _locked_with_file(alert: Alert) -> tuple[Investigation, Alert]:
+    """The file first, then the alert: the order in which every decision locks them."""
+    if alert.investigation is None:
+        refuse_if(Refusal(procedure.HEAD_DECIDES, "An alert taken over from the housing system has nothing to decide."))
+    assert alert.investigation is not None
+    return records.locked(alert.investigation), records.locked(alert)
+
+
+def _why_not_theirs(by: Colleague, investigation: Investigation, authority: Authority) -> Refusal | None:
+    return permissions.why_may_not_decide(by, investigation) or permissions.why_absence_unclear(
+        by, investigation.service_area, authority.absent_head, authority.why
+    )
+
+
+def _decision(by: Colleague, on: date, authority: Authority, reason: str) -> dict[str, Any]:
+    return {
+        "decided_by": by,
+        "decided_on": on,
+        "decision_reason": reason,
+        "procedure_version": procedure.VERSION,
+        **authority.fields(),
+    }
+
+
+def _why_no_reason(reason: str) -> Refusal | None:
+    return None if reason.strip() else Refusal(procedure.HEAD_DECIDES, "Give the reason for your decision.")
+
+
+@transaction.atomic
+def approve_alert(
+    *,
+    alert: Alert,
+    version: int,
+    by: Colleague,
+    on: date,
+    reason: str,
+    inform: InformAnswer,
+    authority: Authority = Authority(),
+) -> Alert:
+    """P7a Impose the alert from today. It may be the last decision of its investigation, which then concludes.
+
+    :raises NotAllowed: with the clause that stands in the way.
+    """
+    investigation, alert = _locked_with_file(alert)
+    require(
+        alert.approve,
+        records.seen(alert, version),
+        _why_not_theirs(by, investigation, authority),
+        _why_no_reason(reason),
+        inform.why_not(alert),
+    )
+    alert.approve(
+        decision={**_decision(by, on, authority, reason), **inform.fields()},
+        terms=_terms(alert, investigation, on, withheld=inform.answer == Informing.WITHHOLD),
+    )
+    records.save(alert, by=by, why=f"Approved: {reason}")
+    audit.record("approve alert", alert, by=by, why=reason)
+    if alert.replaces:
+        end_quietly(alert.replaces, by=by, on=on, because=EndedBecause.REPLACED, reason=f"Replaced by {alert.reference}")
+    _conclude_when_decided(investigation, by=by, on=on)
+    return alert
+
+
+def _terms(alert: Alert, investigation: Investigation, on: date, *, withheld: bool) -> dict[str, Any]:
+    """What is fixed at approval: the type's controls and instruction of today, and the dates that run from it."""
+    period = min(alert.first_period, procedure.REVIEW_MONTHS_WITHHELD) if withheld else alert.first_period
+    return {
+        "controls": alert.type.controls,
+        "instruction": alert.type.instruction,
+        "effective_from": on,
+        "first_period": period,
+        "review_due_on": procedure.review_due_on(on, period),
+        "responsible_lead": investigation.lead,
+    }
+
+
+@transaction.atomic
+def decline_alert(
+    *, alert: Alert, version: int, by: Colleague, on: date, reason: str, authority: Authority = Authority()
+) -> Alert:
+    """P7a Do not impose the alert. It may be the last decision of its investigation, which then concludes."""
+    investigation, alert = _locked_with_file(alert)
+    require(
+        alert.decline,
+        records.seen(alert, version),
+        _why_not_theirs(by, investigation, authority),
+        _why_no_reason(reason),
+    )
+    alert.decline(decision=_decision(by, on, authority, reason))
+    records.save(alert, by=by, why=f"Declined: {reason}")
+    audit.record("decline alert", alert, by=by, why=reason)
+    _conclude_when_decided(investigation, by=by, on=on)
+    return alert
+
+
+@transaction.atomic
+def send_back_investigation(
+    *, investigation: Investigation, version: int, by: Colleague, question: str, authority: Authority = Authority()
+) -> Investigation:
+    """D3b Return the case to its Lead with a question. What was already decided stays decided."""
+    investigation = records.locked(investigation)
+    require(
+        investigation.send_back,
+        records.seen(investigation, version),
+        _why_not_theirs(by, investigation, authority),
+        None if question.strip() else Refusal(procedure.FORMAL_STAGE, "Write down the question for the Operational Lead."),
+    )
+    for alert in investigation.put_forward():
+        alert.send_back()
+        records.save(alert, by=by, why="Sent back with its investigation")
+    investigation.send_back(question=question)
+    records.save(investigation, by=by, why=f"Sent back: {question}")
+    audit.record("send back investigation", investigation, by=by, why=question)
+    return investigation
+
+
+@transaction.atomic
+def agree_investigation(
+    *,
+    investigation: Investigation,
+    version: int,
+    by: Colleague,
+    on: date,
+    reason: str,
+    declined: set[int] | frozenset[int] = frozenset(),
+    authority: Authority = Authority(),
+) -> Investigation:
+    """D3b Agree the recommended actions, or that nothing further is done.
+
+    :param declined: the primary keys of the actions that are declined.
+    """
+    investigation = records.locked(investigation)
+    refuse_if(
+        why_not_from_here(investigation.conclude),
+        records.seen(investigation, version),
+        _why_not_theirs(by, investigation, authority),
+        _why_no_reason(reason),
+    )
+    actions = investigation.open_actions()
+    if not actions:
+        require(investigation.conclude)
+    for action in actions:
+        _decide_action(action, agreed=action.pk not in declined, by=by, on=on, reason=reason)
+    audit.record("agree investigation", investigation, by=by, why=reason)
+    if not _conclude_when_decided(investigation, by=by, on=on):
+        records.save(investigation, by=by, why=f"Actions decided: {reason}")
+    return investigation
+
+
+def _decide_action(action: Action, *, agreed: bool, by: Colleague, on: date, reason: str) -> None:
+    action.agreed, action.decided_by, action.decided_on, action.decision_reason = agreed, by, on, reason
+    if agreed and action.kind in Action.WARNINGS:
+        action.live_until = procedure.live_until(on)
+    records.save(action, by=by, why="Agreed" if agreed else "Declined")
+
+
+def _conclude_when_decided(investigation: Investigation, *, by: Colleague, on: date) -> bool:
+    """Conclude with the last decision. :returns: whether it did."""
+    if investigation.put_forward() or investigation.open_actions():
+        return False
+    investigation.conclude(on=on)
+    records.save(investigation, by=by, why="Concluded")
+    audit.record("conclude investigation", investigation, by=by)
+    return True

@@ -1,0 +1,95 @@
+"""How an alert ends, goes on with less, or has its conditions suspended (§8, §9)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from alerts import permissions, policies
+from alerts.models import Action, Alert
+from alerts.workflow import EndedBecause
+from housing_alerts.audit import trail as audit
+from housing_alerts.records import saving as records
+from housing_alerts.refusals import require
+from housing_alerts.staff.models import Colleague
+from letters import services as letters
+
+
+@transaction.atomic
+def end_alert(*, alert: Alert, version: int, by: Colleague, on: date, because: str, reason: str) -> Alert:
+    """P8b The responsible Lead removes the alert between reviews, with reasons."""
+    alert = records.locked(alert)
+    require(
+        alert.end,
+        records.seen(alert, version),
+        permissions.why_may_not_review(by, alert),
+        policies.why_not_end(reason),
+    )
+    _end(alert, by=by, on=on, because=because, reason=reason)
+    return alert
+
+
+def end_quietly(alert: Alert, *, by: Colleague, on: date, because: str, reason: str) -> None:
+    """End an alert as part of another decision. An alert that ended meanwhile stays as it ended."""
+    alert = records.locked(alert)
+    if alert.is_active:
+        _end(alert, by=by, on=on, because=because, reason=reason)
+
+
+def end_on_appeal(alert: Alert, *, by: Colleague, on: date, reason: str) -> None:
+    """P9b The appeal was upheld, so the alert is removed in the same transaction."""
+    end_quietly(alert, by=by, on=on, because=EndedBecause.APPEAL, reason=reason)
+
+
+def _end(alert: Alert, *, by: Colleague, on: date, because: str, reason: str) -> None:
+    alert.end(by=by, on=on, because=because, reason=reason)
+    records.save(alert, by=by, why=f"Ended: {reason}")
+    audit.record("end alert", alert, by=by, why=reason)
+    letters.cancel_unsent(alert, by=by, reason=f"Alert {alert.reference} ended")
+    review = alert.open_review()
+    if review:
+        review.close(reason=f"Alert {alert.reference} ended")
+        records.save(review, by=by, why="Closed: the alert ended")
+        audit.record("close review", review, by=by, why="The alert ended")
+
+
+def vary_alert(
+    alert: Alert, *, controls: list[str], lifted: Iterable[int], by: Colleague, on: date, reason: str
+) -> None:
+    """P8b Let the alert go on with less, as part of a review or an appeal.
+
+    :param controls: the controls that stay.
+    :param lifted: the primary keys of the conditions that end.
+    """
+    alert, lifted = records.locked(alert), list(lifted)
+    require(alert.vary, policies.why_not_vary(alert, controls, lifted))
+    for condition in alert.conditions.in_force().filter(pk__in=lifted):
+        condition.lifted_on = on
+        records.save(condition, by=by, why=f"Lifted: {reason}")
+    alert.vary(controls=controls)
+    records.save(alert, by=by, why=f"Stepped down: {reason}")
+    audit.record("vary alert", alert, by=by, why=reason)
+
+
+def stay_alert(alert: Alert, *, by: Colleague, on: date) -> None:
+    """P9b Suspend the conditions while an appeal is decided. Controls are never suspended."""
+    alert = records.locked(alert)
+    alert.stayed_from, alert.stayed_to = on, None
+    records.save(alert, by=by, why="Conditions suspended while an appeal is decided")
+    audit.record("stay alert", alert, by=by)
+
+
+def lift_stay(alert: Alert, *, by: Colleague, on: date) -> None:
+    """P9b The appeal is decided or withdrawn: conditions that still stand apply again."""
+    alert = records.locked(alert)
+    if alert.stayed_from and alert.stayed_to is None:
+        alert.stayed_to = on
+        records.save(alert, by=by, why="Conditions apply again")
+        audit.record("lift stay of alert", alert, by=by)
+
+
+def set_aside_action(action: Action, *, by: Colleague, on: date, reason: str) -> None:
+    """P9b An appeal against an agreed action was upheld: it no longer stands."""
+    action = records.locked(action)
+    action.outcome, action.outcome_on, action.live_until = f"Set aside on appeal: {reason}", on, None
+    records.save(action, by=by, why="Set aside on appeal")

@@ -1,0 +1,235 @@
+"""The Operational Lead's file: opened, filled, recommended or withdrawn (D3.2)."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from alerts import permissions, policies
+from alerts.models import Action, Alert, AlertType, Condition, Discussion, Incident, Investigation
+from alerts.workflow import IncidentStatus
+from housing_alerts import procedure
+from housing_alerts.audit import trail as audit
+from housing_alerts.records import saving as records
+from housing_alerts.refusals import Refusal, refuse_if, require
+from housing_alerts.staff.models import Colleague
+
+
+@transaction.atomic
+def open_investigation(*, incidents: Iterable[Incident], by: Colleague) -> Investigation:
+    """D3b Open a file on referred incidents of one customer or, where nobody is known, of one property."""
+    incidents = [records.locked(incident) for incident in incidents]
+    refuse_if(_why_not_together(incidents))
+    first = incidents[0]
+    assert first.service_area is not None  # an incident is referred to an area
+    refuse_if(permissions.why_may_not_investigate(by, first.service_area), *map(_why_taken_up, incidents))
+    investigation = Investigation(
+        customer=first.customer,
+        asset=None if first.customer else first.asset,
+        service_area=first.service_area,
+        lead=by,
+    )
+    records.save(investigation, by=by, why="Opened")
+    investigation.incidents.set(incidents)
+    audit.record("open investigation", investigation, by=by)
+    return investigation
+
+
+def _why_not_together(incidents: list[Incident]) -> Refusal | None:
+    if not incidents:
+        return Refusal(procedure.FORMAL_STAGE, "Choose at least one referred incident.")
+    if any(incident.status != IncidentStatus.REFERRED for incident in incidents):
+        return Refusal(procedure.FORMAL_STAGE, "Only incidents that a line manager referred can be investigated.")
+    if len({(incident.customer_id, incident.customer_id or incident.asset_id) for incident in incidents}) > 1:
+        return Refusal(procedure.FORMAL_STAGE, "An investigation is about one customer. Open another for the others.")
+    return None
+
+
+def _why_taken_up(incident: Incident) -> Refusal | None:
+    if Incident.objects.awaiting_lead().filter(pk=incident.pk).exists():
+        return None
+    return Refusal(procedure.FORMAL_STAGE, f"Incident {incident.reference} is already in an investigation.")
+
+
+def _at_work(investigation: Investigation, version: int, by: Colleague) -> Investigation:
+    """The locked file, if ``by`` may work on it now."""
+    investigation = records.locked(investigation)
+    refuse_if(
+        permissions.why_may_not_work_on(by, investigation),
+        permissions.why_may_not_draft(investigation),
+        records.seen(investigation, version),
+    )
+    return investigation
+
+
+def _saved(investigation: Investigation, by: Colleague, action: str, why: str) -> Investigation:
+    records.save(investigation, by=by, why=why)
+    audit.record(action, investigation, by=by, why=why)
+    return investigation
+
+
+@transaction.atomic
+def add_incidents(
+    *, investigation: Investigation, version: int, by: Colleague, incidents: Iterable[Incident]
+) -> Investigation:
+    """D3b Take further referred incidents of the same customer into the file."""
+    investigation = _at_work(investigation, version, by)
+    incidents = [records.locked(incident) for incident in incidents]
+    refuse_if(_why_not_together([*incidents, *investigation.incidents.all()]), *map(_why_taken_up, incidents))
+    investigation.incidents.add(*incidents)
+    names = ", ".join(incident.reference for incident in incidents)
+    return _saved(investigation, by, "add incidents to investigation", f"Incidents added: {names}")
+
+
+@transaction.atomic
+def add_discussion(
+    *,
+    investigation: Investigation,
+    version: int,
+    by: Colleague,
+    counterpart: str,
+    on: date | None,
+    what: str,
+    why_not: str,
+) -> Discussion:
+    """D3b Record a discussion and what was said, or why there was none."""
+    investigation = _at_work(investigation, version, by)
+    held = on is not None and bool(what.strip())
+    if held == bool(why_not.strip()):
+        refuse_if(
+            Refusal(
+                procedure.FORMAL_STAGE, "Give the day and what was said, or say why there was no discussion – one of the two."
+            )
+        )
+    discussion = Discussion(
+        investigation=investigation,
+        counterpart=counterpart,
+        on=on if held else None,
+        what=what if held else "",
+        why_not="" if held else why_not,
+    )
+    records.save(discussion, by=by, why="Recorded")
+    _saved(investigation, by, "record discussion", str(discussion))
+    return discussion
+
+
+@transaction.atomic
+def record_considerations(
+    *, investigation: Investigation, version: int, by: Colleague, considerations: dict[str, Any]
+) -> Investigation:
+    """P5 P10a D2 P7a Record vulnerability, adjustments, alternatives, proportionality and who was consulted.
+
+    :param considerations: fields of :class:`Investigation`, as far as they were answered.
+    """
+    investigation = _at_work(investigation, version, by)
+    for name, value in considerations.items():
+        setattr(investigation, name, value)
+    return _saved(investigation, by, "record considerations", "Considerations recorded")
+
+
+@transaction.atomic
+def draft_alert(
+    *,
+    investigation: Investigation,
+    version: int,
+    by: Colleague,
+    type: AlertType,
+    reason: str,
+    first_period: int | None = None,
+    conditions: Iterable[dict[str, Any]] = (),
+) -> Alert:
+    """P7b Put an alert of a type into the recommendation, with its conditions.
+
+    :param first_period: months to the first review; the type's own where none is given.
+    :param conditions: fields of :class:`Condition`, one mapping for each.
+    """
+    investigation = _at_work(investigation, version, by)
+    refuse_if(_why_not_type(investigation, type), _why_not_reason(reason))
+    alert = Alert(
+        type=type,
+        customer=investigation.customer,
+        asset=investigation.asset,
+        service_area=investigation.service_area,
+        investigation=investigation,
+        reason=reason,
+        first_period=first_period or type.period,
+    )
+    records.save(alert, by=by, why="Drafted")
+    for fields in conditions:
+        records.save(Condition(alert=alert, **fields), by=by, why="Drafted")
+    refuse_if(policies.why_not_propose(alert))
+    _saved(investigation, by, "draft alert", f"{type.name} drafted: {alert.reference}")
+    return alert
+
+
+def _why_not_type(investigation: Investigation, type: AlertType) -> Refusal | None:
+    if investigation.customer is None and type.hangs_on == "PERSON":
+        return Refusal(procedure.LETTER_TYPES, f"{type.name} is about a person, and no customer is known here.")
+    if any(alert.type_id == type.pk for alert in investigation.put_forward()):
+        return Refusal(procedure.CONSISTENT, f"{type.name} is already in this recommendation.")
+    return None
+
+
+def _why_not_reason(reason: str) -> Refusal | None:
+    return None if reason.strip() else Refusal(procedure.OPTIONS, "Give the reason for it.")
+
+
+@transaction.atomic
+def withdraw_alert(*, alert: Alert, version: int, by: Colleague) -> Alert:
+    """D3b Take a drafted alert out of the recommendation."""
+    assert alert.investigation is not None  # only an alert from the housing system has none, and that is no draft
+    investigation = records.locked(alert.investigation)
+    alert = records.locked(alert)
+    require(alert.withdraw, records.seen(alert, version), permissions.why_may_not_work_on(by, investigation))
+    alert.withdraw()
+    records.save(alert, by=by, why="Withdrawn from the recommendation")
+    _saved(investigation, by, "withdraw alert", f"{alert.type.name} withdrawn: {alert.reference}")
+    return alert
+
+
+@transaction.atomic
+def add_action(*, investigation: Investigation, version: int, by: Colleague, kind: str, words: str) -> Action:
+    """P5 Put an action, which is no sanction, into the recommendation."""
+    investigation = _at_work(investigation, version, by)
+    refuse_if(_why_not_reason(words))
+    action = Action(investigation=investigation, kind=kind, words=words)
+    records.save(action, by=by, why="Recommended")
+    _saved(investigation, by, "recommend action", f"Recommended: {action.get_kind_display()}")
+    return action
+
+
+@transaction.atomic
+def recommend(*, investigation: Investigation, version: int, by: Colleague, on: date) -> Investigation:
+    """D3b Put the case to the Head of Service: each drafted alert is proposed. Refused while a gate is open."""
+    investigation = records.locked(investigation)
+    require(
+        investigation.recommend,
+        records.seen(investigation, version),
+        permissions.why_may_not_work_on(by, investigation),
+    )
+    for alert in investigation.put_forward():
+        alert.propose()
+        records.save(alert, by=by, why="Proposed")
+        audit.record("propose alert", alert, by=by, why=alert.reason)
+    investigation.recommend(by=by, on=on)
+    return _saved(investigation, by, "recommend", investigation.recommendation)
+
+
+@transaction.atomic
+def withdraw_investigation(
+    *, investigation: Investigation, version: int, by: Colleague, reason: str
+) -> Investigation:
+    """D3b Close the file without a recommendation. Its incidents stay referred."""
+    investigation = records.locked(investigation)
+    require(
+        investigation.withdraw,
+        records.seen(investigation, version),
+        permissions.why_may_not_work_on(by, investigation),
+        None if reason.strip() else Refusal(procedure.FORMAL_STAGE, "Say why the investigation is withdrawn."),
+    )
+    for alert in investigation.put_forward():
+        alert.withdraw()
+        records.save(alert, by=by, why="Withdrawn with its investigation")
+    investigation.withdraw(reason=reason)
+    return _saved(investigation, by, "withdraw investigation", reason)

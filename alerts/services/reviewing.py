@@ -1,0 +1,124 @@
+"""Reviews: opened, completed with an outcome, or closed (§8)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from alerts import permissions, policies
+from alerts.models import Alert, Review
+from alerts.workflow import EndedBecause, Informing, ReviewOutcome
+from housing_alerts import procedure
+from housing_alerts.audit import trail as audit
+from housing_alerts.records import saving as records
+from housing_alerts.refusals import Refusal, refuse_if, require
+from housing_alerts.staff.models import Colleague
+from letters import services as letters
+
+from .answers import InformAnswer
+from .ending import end_quietly, vary_alert
+
+
+@transaction.atomic
+def open_review(
+    *, alert: Alert, version: int, by: Colleague, on: date, trigger: str, evidence: str = ""
+) -> Review:
+    """P8a Open a review; before it is due, something must call for it."""
+    alert = records.locked(alert)
+    refuse_if(
+        permissions.why_may_not_review(by, alert),
+        records.seen(alert, version),
+        policies.why_not_open_review(alert, on=on, trigger=trigger, evidence=evidence),
+    )
+    review = Review(alert=alert, trigger=trigger, evidence=evidence)
+    records.save(review, by=by, why=f"Opened: {review.get_trigger_display().lower()}")
+    audit.record("open review", review, by=by, why=evidence)
+    return review
+
+
+@transaction.atomic
+def complete_review(
+    *,
+    review: Review,
+    version: int,
+    by: Colleague,
+    on: date,
+    outcome: str,
+    reason: str,
+    inform: InformAnswer,
+    months: int | None = None,
+    controls: list[str] | None = None,
+    lifted: Iterable[int] = (),
+) -> Review:
+    """P8a P8b Decide what becomes of the alert: keep, step down or remove. The next due date follows.
+
+    :param months: months to the next review; the alert's own period where none is given.
+    :param controls: for a step down, the controls that stay; ``lifted`` the conditions that end.
+    """
+    alert = records.locked(review.alert)
+    review = records.locked(review)
+    months = months or alert.first_period
+    require(
+        review.complete,
+        records.seen(review, version),
+        permissions.why_may_not_review(by, alert),
+        _why_no_reason(reason),
+        _why_not_months(months),
+        inform.why_not(alert),
+    )
+    removed = outcome == ReviewOutcome.REMOVE
+    due = None if removed else procedure.review_due_on(on, _months(months, inform))
+    review.complete(by=by, on=on, outcome=outcome, reason=reason, informing=inform.fields(), next_due_on=due)
+    records.save(review, by=by, why=f"Completed: {review.get_outcome_display().lower()}")
+    audit.record("complete review", review, by=by, why=reason)
+    if outcome == ReviewOutcome.STEP_DOWN:
+        vary_alert(alert, controls=controls or [], lifted=lifted, by=by, on=on, reason=reason)
+    _carry_answers_to_alert(review, by=by)
+    if removed:
+        end_quietly(alert, by=by, on=on, because=EndedBecause.RISK_REDUCED, reason=reason)
+    return review
+
+
+def _months(months: int, inform: InformAnswer) -> int:
+    return min(months, procedure.REVIEW_MONTHS_WITHHELD) if inform.answer == Informing.WITHHOLD else months
+
+
+def _carry_answers_to_alert(review: Review, *, by: Colleague) -> None:
+    """The alert takes the review's due date and its answer on informing, which binds every letter."""
+    alert = records.locked(review.alert)
+    alert.informing, alert.withhold_code, alert.withhold_reason = (
+        review.informing,
+        review.withhold_code,
+        review.withhold_reason,
+    )
+    alert.review_due_on = review.next_due_on or alert.review_due_on
+    alert.responsible_lead = alert.responsible_lead or by
+    records.save(alert, by=by, why=f"Reviewed: {review.reference}")
+    if alert.informing == Informing.WITHHOLD:
+        letters.cancel_unsent(alert, by=by, reason=f"Review {review.reference} decided not to inform the customer")
+
+
+def _why_no_reason(reason: str) -> Refusal | None:
+    return None if reason.strip() else Refusal(procedure.YEARLY_REVIEW, "Give the reason for the outcome of the review.")
+
+
+def _why_not_months(months: int) -> Refusal | None:
+    if 1 <= months <= procedure.REVIEW_MONTHS:
+        return None
+    return Refusal(procedure.YEARLY_REVIEW, f"The next review is due within {procedure.REVIEW_MONTHS} months. Choose fewer.")
+
+
+@transaction.atomic
+def close_review(*, review: Review, version: int, by: Colleague, reason: str) -> Review:
+    """P8a Close a review that was opened in error; the alert stays due when it was due."""
+    review = records.locked(review)
+    require(
+        review.close,
+        records.seen(review, version),
+        permissions.why_may_not_review(by, review.alert),
+        None if reason.strip() else Refusal(procedure.YEARLY_REVIEW, "Say why the review is closed without an outcome."),
+    )
+    review.close(reason=reason)
+    records.save(review, by=by, why=f"Closed: {reason}")
+    audit.record("close review", review, by=by, why=reason)
+    return review

@@ -1,0 +1,99 @@
+"""The line manager's triage: settle informally, refer to the formal stage, or void (§6, D1, D3.1)."""
+
+from datetime import date
+
+from django.db import transaction
+
+from alerts import permissions, policies
+from alerts.models import Action, Incident
+from housing_alerts import procedure
+from housing_alerts.audit import trail as audit
+from housing_alerts.procedure import Stage
+from housing_alerts.records import saving as records
+from housing_alerts.refusals import Refusal, require
+from housing_alerts.staff.models import Colleague, ServiceArea
+
+
+@transaction.atomic
+def settle_incident(
+    *,
+    incident: Incident,
+    version: int,
+    by: Colleague,
+    on: date,
+    action: str,
+    settlement: str,
+    departure_reason: str = "",
+) -> Incident:
+    """D3a End the matter informally.
+
+    :param action: an informal :class:`Action.Kind`, or nothing where no action was needed.
+    :param settlement: what was done, or why nothing was needed.
+    :param departure_reason: why not the formal stage, where Appendix D proposes it.
+    """
+    incident = records.locked(incident)
+    require(
+        incident.settle,
+        records.seen(incident, version),
+        permissions.why_may_not_triage(by, incident),
+        policies.why_not_settle(settlement),
+        policies.why_not_depart(incident, Stage.INFORMAL, departure_reason),
+    )
+    incident.settle(by=by, on=on, settlement=settlement, departure_reason=departure_reason)
+    records.save(incident, by=by, why="Settled informally")
+    if action:
+        _take_action(incident, action, settlement, by=by, on=on)
+    audit.record("settle incident", incident, by=by, why=departure_reason or settlement)
+    return incident
+
+
+def _take_action(incident: Incident, kind: str, words: str, *, by: Colleague, on: date) -> None:
+    action = Action(incident=incident, kind=kind, words=words, agreed=True, decided_by=by, decided_on=on)
+    if action.kind in Action.WARNINGS:
+        action.live_until = procedure.live_until(on)
+    records.save(action, by=by, why="Informal action taken")
+
+
+@transaction.atomic
+def refer_incident(
+    *,
+    incident: Incident,
+    version: int,
+    by: Colleague,
+    on: date,
+    departure_reason: str = "",
+    service_area: ServiceArea | None = None,
+) -> Incident:
+    """D3b Refer the incident to the Operational Lead of its service area.
+
+    :param departure_reason: why not the informal stage, where Appendix D proposes it.
+    :param service_area: where the customer is not known, the area whose Lead takes it up.
+    """
+    incident = records.locked(incident)
+    incident.service_area = incident.service_area or service_area
+    require(
+        incident.refer,
+        records.seen(incident, version),
+        permissions.why_may_not_triage(by, incident),
+        policies.why_not_depart(incident, Stage.FORMAL, departure_reason),
+    )
+    incident.refer(by=by, on=on, departure_reason=departure_reason)
+    records.save(incident, by=by, why="Referred to the formal stage")
+    audit.record("refer incident", incident, by=by, why=departure_reason)
+    return incident
+
+
+@transaction.atomic
+def void_incident(*, incident: Incident, version: int, by: Colleague, reason: str) -> Incident:
+    """P11a The report was recorded in error; it stays on file as void."""
+    incident = records.locked(incident)
+    require(
+        incident.void,
+        records.seen(incident, version),
+        permissions.why_may_not_void(by, incident),
+        None if reason.strip() else Refusal(procedure.RECORDING, "Say why the report is void."),
+    )
+    incident.void(reason=reason)
+    records.save(incident, by=by, why=f"Void: {reason}")
+    audit.record("void incident", incident, by=by, why=reason)
+    return incident

@@ -1,0 +1,22 @@
+"""The machines of incidents, investigations, alerts and reviews: one file for each, as docs/machines.md draws them."""
+
+from .alert import AlertStatus, AlertWorkflow, DecidedAs, EndedBecause, Informing, WithholdCode
+from .incident import IncidentStatus, IncidentWorkflow
+from .investigation import InvestigationStatus, InvestigationWorkflow
+from .review import ReviewOutcome, ReviewStatus, ReviewWorkflow
+
+__all__ = [
+    "AlertStatus",
+    "AlertWorkflow",
+    "DecidedAs",
+    "EndedBecause",
+    "IncidentStatus",
+    "IncidentWorkflow",
+    "Informing",
+    "InvestigationStatus",
+    "InvestigationWorkflow",
+    "ReviewOutcome",
+    "ReviewStatus",
+    "ReviewWorkflow",
+    "WithholdCode",
+]

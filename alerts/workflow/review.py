@@ -1,0 +1,74 @@
+"""The machine of a review: opened, then completed with an outcome, or closed (§8)."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django_fsm import FSMField, transition
+
+from .alert import Informing, WithholdCode
+
+if TYPE_CHECKING:
+    from housing_alerts.staff.models import Colleague
+
+
+class ReviewStatus(models.TextChoices):
+    OPEN = "OPEN", "Open"
+    COMPLETED = "COMPLETED", "Completed"
+    CLOSED = "CLOSED", "Closed"
+
+
+class ReviewOutcome(models.TextChoices):
+    KEEP = "KEEP", "Keep the alert"
+    STEP_DOWN = "STEP_DOWN", "Step the alert down"
+    STRENGTHEN = "STRENGTHEN", "Strengthen the alert"
+    CHANGE_TYPE = "CHANGE_TYPE", "Change the type of alert"
+    REMOVE = "REMOVE", "Remove the alert"
+
+
+class ReviewWorkflow(models.Model):
+    """The steps of a review and the fields they fill in."""
+
+    status = FSMField(choices=ReviewStatus.choices, default=ReviewStatus.OPEN, protected=True)
+    outcome = models.CharField(max_length=12, choices=ReviewOutcome.choices, blank=True)
+    reason = models.TextField("reason for the decision", blank=True)
+    informing = models.CharField(max_length=12, choices=Informing.choices, blank=True)
+    withhold_code = models.CharField(max_length=20, choices=WithholdCode.choices, blank=True)
+    withhold_reason = models.TextField(blank=True)
+    completed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    completed_on = models.DateField(null=True, blank=True)
+    next_due_on = models.DateField(null=True, blank=True)
+    closed_reason = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+    @transition(field=status, source=ReviewStatus.OPEN, target=ReviewStatus.COMPLETED)
+    def complete(
+        self,
+        *,
+        by: "Colleague",
+        on: date,
+        outcome: str,
+        reason: str,
+        informing: dict[str, str],
+        next_due_on: date | None,
+    ) -> None:
+        """P8a The Lead decides what becomes of the alert."""
+        self.completed_by, self.completed_on = by, on
+        self.outcome, self.reason, self.next_due_on = outcome, reason, next_due_on
+        for name, value in informing.items():
+            setattr(self, name, value)
+
+    @transition(field=status, source=ReviewStatus.OPEN, target=ReviewStatus.COMPLETED)
+    def carry_over(self, *, on: date, next_due_on: date) -> None:
+        """F1 The review was completed in the housing system, which keeps neither outcome nor reason."""
+        self.completed_on, self.next_due_on = on, next_due_on
+
+    @transition(field=status, source=ReviewStatus.OPEN, target=ReviewStatus.CLOSED)
+    def close(self, *, reason: str) -> None:
+        """P8b The review has nothing left to decide."""
+        self.closed_reason = reason

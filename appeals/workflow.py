@@ -1,0 +1,99 @@
+"""The machine of an appeal: received, accepted or refused, prepared by the Lead, determined by the Head (§9)."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django_fsm import FSMField, transition
+
+if TYPE_CHECKING:
+    from housing_alerts.staff.models import Colleague
+
+
+class AppealStatus(models.TextChoices):
+    RECEIVED = "RECEIVED", "Received"
+    ACCEPTED = "ACCEPTED", "Accepted"
+    REFUSED = "REFUSED", "Refused as late"
+    PREPARED = "PREPARED", "Prepared"
+    DETERMINED = "DETERMINED", "Determined"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn"
+
+
+class AppealOutcome(models.TextChoices):
+    UPHELD = "UPHELD", "Upheld: the alert is removed"
+    PARTLY = "PARTLY", "Partly upheld: the alert goes on with less"
+    NOT_UPHELD = "NOT_UPHELD", "Not upheld: the alert stays"
+
+
+class AppealWorkflow(models.Model):
+    """The steps of an appeal and the fields they fill in."""
+
+    status = FSMField(choices=AppealStatus.choices, default=AppealStatus.RECEIVED, protected=True)
+    accepted_reason = models.TextField("why a late appeal was accepted", blank=True)
+    answer_due_on = models.DateField(null=True, blank=True)
+    stay = models.BooleanField("conditions are suspended until the decision", null=True, blank=True)
+    refused_reason = models.TextField(blank=True)
+    evidence = models.TextField("the Lead's evidence", blank=True)
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    prepared_on = models.DateField(null=True, blank=True)
+    question = models.TextField("the Head of Service's question", blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_on = models.DateField(null=True, blank=True)
+    absent_head = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    absence_reason = models.TextField("why the Head of Service was absent", blank=True)
+    own_decision_reason = models.TextField("why whoever imposed the alert decides the appeal", blank=True)
+    outcome = models.CharField(max_length=12, choices=AppealOutcome.choices, blank=True)
+    findings = models.TextField(blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_words = models.TextField("the customer's words", blank=True)
+
+    class Meta:
+        abstract = True
+
+    @transition(field=status, source=AppealStatus.RECEIVED, target=AppealStatus.ACCEPTED)
+    def accept(self, *, reason: str, answer_due_on: date, stay: bool) -> None:
+        """P9a The appeal goes ahead; the 28 days to answer it run from its receipt."""
+        self.accepted_reason, self.answer_due_on, self.stay = reason, answer_due_on, stay
+
+    @transition(field=status, source=AppealStatus.RECEIVED, target=AppealStatus.REFUSED)
+    def refuse(self, *, decision: dict[str, Any], reason: str) -> None:
+        """P9a The relevant Head of Service refuses a late appeal."""
+        self._decide(decision)
+        self.refused_reason = reason
+
+    @transition(field=status, source=AppealStatus.ACCEPTED, target=AppealStatus.PREPARED)
+    def prepare(self, *, by: "Colleague", on: date, evidence: str) -> None:
+        """P9b The Lead puts the appeal before the Head of Service."""
+        self.prepared_by, self.prepared_on, self.evidence = by, on, evidence
+        self.question = ""
+
+    @transition(field=status, source=AppealStatus.PREPARED, target=AppealStatus.ACCEPTED)
+    def send_back(self, *, question: str) -> None:
+        """P9b The Head of Service asks the Lead a question first."""
+        self.question = question
+
+    @transition(field=status, source=AppealStatus.PREPARED, target=AppealStatus.DETERMINED)
+    def determine(self, *, decision: dict[str, Any], outcome: str, findings: str) -> None:
+        """P9b The Head of Service decides, with findings."""
+        self._decide(decision)
+        self.outcome, self.findings = outcome, findings
+
+    @transition(
+        field=status,
+        source=[AppealStatus.RECEIVED, AppealStatus.ACCEPTED, AppealStatus.PREPARED],
+        target=AppealStatus.WITHDRAWN,
+    )
+    def withdraw(self, *, on: date, words: str) -> None:
+        """P9b The customer takes the appeal back."""
+        self.withdrawn_on, self.withdrawn_words = on, words
+
+    def _decide(self, decision: dict[str, Any]) -> None:
+        for name, value in decision.items():
+            setattr(self, name, value)

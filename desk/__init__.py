@@ -1,0 +1,1 @@
+"""What shows all nouns together: the worklist and the customer's page."""

@@ -1,0 +1,33 @@
+"""What every form of a step has in common, beside the fields of ``housing_alerts.fields``."""
+
+from typing import Any
+
+from django import forms
+
+
+class StepForm(forms.Form):
+    """A form that takes one step of a record, and carries the version of the record that it showed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, version: int, **kwargs: Any) -> None:
+        kwargs["initial"] = {"version": version, **kwargs.get("initial", {})}
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+
+class ReasonField(forms.CharField):
+    """Words that the procedure asks for. They are never optional, and never only spaces."""
+
+    def __init__(self, *, asks: str, rows: int = 4, **kwargs: Any) -> None:
+        """:param asks: the error where nothing was written, in the field's own words."""
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(error_messages={"required": asks}, max_length=10_000, **kwargs)
+
+
+class WordsField(forms.CharField):
+    """Words that may be left empty."""
+
+    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(required=False, max_length=10_000, **kwargs)

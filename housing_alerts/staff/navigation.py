@@ -1,0 +1,43 @@
+"""What the top of each page offers a colleague."""
+
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from .models import Role
+
+REPORT = (Role.OPERATIONAL_LEAD, Role.LEADERSHIP, Role.DATA_PROTECTION_OFFICER)
+CASES = [role for role in Role if role not in (Role.DATA_PROTECTION_OFFICER, Role.ADMINISTRATOR)]
+
+class Item(NamedTuple):
+    """One link at the top of the page."""
+
+    label: str
+    url: str
+    current: bool
+
+
+ITEMS: list[tuple[str, str, list[Role] | tuple[Role, ...]]] = [
+    ("Worklist", "desk:worklist", CASES),
+    ("Look up", "customers:look_up", CASES),
+    ("Log an incident", "alerts:incident_log", CASES),
+    ("All Alerts", "monitoring:all_alerts", REPORT),
+    ("Colleagues", "staff:colleagues", (Role.ADMINISTRATOR,)),
+    ("Audit", "admin:index", (Role.DATA_PROTECTION_OFFICER,)),
+]
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """The links of the colleague's roles, whether this is the demo."""
+    colleague = getattr(request, "user", None)
+    signed_in = colleague if colleague is not None and colleague.is_authenticated else None
+    items = []
+    if signed_in is not None:
+        for label, name, roles in ITEMS:
+            if signed_in.holds(*roles):
+                url = reverse(name)
+                current = request.path == url or (url != "/" and request.path.startswith(url))
+                items.append(Item(label, url, current))
+    return {"navigation": items, "demo": settings.DEMO}

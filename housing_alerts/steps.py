@@ -1,0 +1,39 @@
+"""A page that takes one step: GET shows it, POST acts, and a refusal stands on the form with its clause."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from .refusals import NotAllowed, Refusal
+
+
+def take_step(
+    request: HttpRequest,
+    template: str,
+    form: BaseForm,
+    act: Callable[[dict[str, Any]], tuple[str, str]],
+    *,
+    refusal: Refusal | None = None,
+    **context: Any,
+) -> HttpResponse:
+    """Show the page, or act on what was posted.
+
+    :param act: does the step on the cleaned data; gives the message that says what happened, and where to go then.
+    :param refusal: what already stands in the way: the page shows its button disabled, with the sentence beside it.
+    A refusal of a POST is the page again with status 403, with all that was typed.
+    """
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            message, then = act(form.cleaned_data)
+        except NotAllowed as answer:
+            form.add_error(None, f"{answer.refusal.sentence} ({answer.refusal.clause.section})")
+            status = 403
+        else:
+            messages.success(request, message)
+            return redirect(then)
+    return render(request, template, {"form": form, "refusal": refusal, **context}, status=status)

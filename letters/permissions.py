@@ -1,0 +1,17 @@
+"""Who may make and send letters: a Lead of the case's service area (§7, D3.2)."""
+
+from typing import TYPE_CHECKING
+
+from housing_alerts import procedure
+from housing_alerts.refusals import Refusal
+from housing_alerts.staff.models import Role, ServiceArea
+
+if TYPE_CHECKING:
+    from housing_alerts.staff.models import Colleague
+
+
+def why_may_not_send(by: "Colleague", area: ServiceArea) -> Refusal | None:
+    """P7a The Operational Lead communicates the decision to the customer."""
+    if by.holds_in(Role.OPERATIONAL_LEAD, area.pk):
+        return None
+    return Refusal(procedure.FORMAL_STAGE, f"An Operational Lead for {area} writes and sends the letters.")

@@ -1,0 +1,62 @@
+"""What stands in the way of a letter (§7, §9)."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from housing_alerts import procedure
+from housing_alerts.procedure import Method
+from housing_alerts.refusals import Refusal
+
+if TYPE_CHECKING:
+    from .models import Letter
+
+
+def why_not_write(letter: "Letter") -> Refusal | None:
+    """P7c P4b What the letter's subject says, asked again at each step; and the flags of the person written to."""
+    found: Refusal | None = letter.subject.why_not_write()
+    if found:
+        return found
+    if letter.customer.never_write:
+        return Refusal(
+            procedure.INFORM_OR_WITHHOLD, f"{letter.customer} must never be written to: it could fall into the wrong hands."
+        )
+    if letter.customer.died:
+        return Refusal(procedure.NOTIFICATION, f"{letter.customer} has died. No letter can be made.")
+    return None
+
+
+def why_not_addressed(letter: "Letter", address: str) -> Refusal | None:
+    """P9a A letter goes where the person lives on the day it is issued or posted."""
+    if not address.strip():
+        return Refusal(
+            procedure.APPEAL_WINDOW, f"No address is known for {letter.customer}. Correct it in the housing system first."
+        )
+    if letter.address and letter.address != address:
+        return Refusal(
+            procedure.APPEAL_WINDOW,
+            f"{letter.customer} lives at another address now. Cancel this letter and compose it again.",
+        )
+    return None
+
+
+def why_not_post(letter: "Letter", method: str, on: date) -> Refusal | None:
+    """P9a A posting so late that the real last day is after the printed one is refused."""
+    if letter.issued_on and on < letter.issued_on:
+        return Refusal(procedure.APPEAL_WINDOW, "The posting cannot be before the day the letter was issued.")
+    if letter.reply_by is None:
+        return None
+    real = procedure.last_day_to_appeal(procedure.deemed_receipt(Method(method), on), letter.organisation.appeal_days)
+    if real <= letter.reply_by:
+        return None
+    return Refusal(
+        procedure.APPEAL_WINDOW,
+        f"The letter prints {letter.reply_by:%-d %B %Y} as the last day to appeal. Sent like this, the customer would have "
+        f"until {real:%-d %B %Y}. Cancel it and issue it again.",
+    )
+
+
+def why_not_received(letter: "Letter", on: date) -> Refusal | None:
+    """P9a Nothing is received before it was sent."""
+    if letter.sent_on and on < letter.sent_on:
+        return Refusal(procedure.APPEAL_WINDOW, f"The letter was sent on {letter.sent_on:%-d %B %Y}. Give that day or a later one.")
+    return None

@@ -1,0 +1,206 @@
+"""The life of a letter: drafted, issued, posted, received, returned, cancelled. One function for each verb."""
+
+import hashlib
+from datetime import date
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from housing_alerts import procedure
+from housing_alerts.audit import trail as audit
+from housing_alerts.procedure import Method
+from housing_alerts.records import saving as records
+from housing_alerts.refusals import NotAllowed, Refusal, refuse_if, require
+from housing_alerts.staff.models import Colleague
+
+from . import permissions, policies, rendering
+from .models import IssuedPdf, Kind, Letter, Wording
+
+
+def compose(
+    *,
+    kind: str,
+    subject: Any,
+    facts: dict[str, Any],
+    grants_appeal: bool,
+    signatory: Colleague,
+    method: str,
+    on: date,
+    today: date,
+) -> Letter:
+    """A letter about ``subject`` as it would stand, not yet kept: for the preview and for :func:`draft_letter`.
+
+    :param facts: what the letter says, plain data, from the ``drafts`` of the subject's app.
+    :param on: the day it is planned to be sent. ``reply_by`` follows from it where the letter grants an appeal.
+    """
+    customer = subject.customer
+    home = customer.home(on=today)
+    letter = Letter(
+        kind=kind,
+        wording=Wording.objects.filter(kind=kind).first(),
+        subject=subject,
+        customer=customer,
+        organisation=customer.organisation,
+        service_area=subject.service_area,
+        grants_appeal=grants_appeal,
+        addressee=customer.addressee,
+        address="\n".join(home.address_lines) if home else "",
+        facts=facts,
+        signatory=str(signatory),
+        signatory_title=signatory.job_title,
+        planned_method=method,
+        planned_on=on,
+    )
+    letter.reply_by = _reply_by(letter, Method(method), on)
+    return letter
+
+
+def _reply_by(letter: Letter, method: Method, on: date) -> date | None:
+    """P9a The last day to appeal for a letter sent like this."""
+    if not letter.grants_appeal:
+        return None
+    return procedure.last_day_to_appeal(procedure.deemed_receipt(method, on), letter.organisation.appeal_days)
+
+
+@transaction.atomic
+def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
+    """E1 Keep a composed letter as a draft. :raises NotAllowed: where no letter may exist on its subject."""
+    refuse_if(
+        permissions.why_may_not_send(by, letter.service_area),
+        policies.why_not_write(letter),
+        policies.why_not_addressed(letter, _address(letter, today)),
+        why_planned_before(letter, today),
+    )
+    letter.replaces = Letter.objects.about(letter.subject).filter(kind=letter.kind).first()
+    why = f"Drafted: {Kind(letter.kind).label.lower()}"
+    records.save(letter, by=by, why=why)
+    audit.record("draft letter", letter, by=by, why=why)
+    return letter
+
+
+def why_planned_before(letter: Letter, today: date) -> Refusal | None:
+    """P9a A letter is planned for today or later."""
+    if letter.planned_on < today:
+        return Refusal(
+            procedure.APPEAL_WINDOW,
+            "The day it will be sent has passed, so the last day to appeal would be wrong. Plan it for today or later.",
+        )
+    return None
+
+
+@transaction.atomic
+def issue_letter(*, letter: Letter, version: int, by: Colleague, today: date) -> Letter:
+    """E1 P9a Freeze the letter: PDF, hash and status together, or none of them.
+
+    :raises NotAllowed: where the subject, the address, the planned day or a character stands in the way.
+    """
+    letter = records.locked(letter)
+    require(
+        letter.issue,
+        records.seen(letter, version),
+        permissions.why_may_not_send(by, letter.service_area),
+        policies.why_not_addressed(letter, _address(letter, today)),
+        why_planned_before(letter, today),
+    )
+    letter.reply_by = _reply_by(letter, Method(letter.planned_method), letter.planned_on)
+    content = _rendered(letter)
+    letter.issue(by=by, at=timezone.now(), sha256=hashlib.sha256(content).hexdigest())
+    why = f"Issued: {letter.get_kind_display().lower()}"
+    records.save(letter, by=by, why=why)
+    IssuedPdf.objects.create(letter=letter, content=content)
+    audit.record("issue letter", letter, by=by, why=why)
+    return letter
+
+
+def _rendered(letter: Letter) -> bytes:
+    try:
+        return rendering.render(letter.template, letter.context())
+    except rendering.CannotRender as fault:
+        raise NotAllowed(Refusal(procedure.NOTIFICATION, str(fault))) from fault
+
+
+@transaction.atomic
+def record_posting(*, letter: Letter, version: int, by: Colleague, method: str, on: date, today: date) -> Letter:
+    """P9a The letter was sent. :raises NotAllowed: where its printed last day would be too early."""
+    letter = records.locked(letter)
+    require(
+        letter.record_posting,
+        records.seen(letter, version),
+        permissions.why_may_not_send(by, letter.service_area),
+        policies.why_not_addressed(letter, _address(letter, today)),
+        policies.why_not_post(letter, method, on),
+    )
+    letter.record_posting(method=method, on=on)
+    why = f"Sent by {letter.get_sent_method_display().lower()} on {on:%-d %B %Y}"
+    records.save(letter, by=by, why=why)
+    audit.record("record posting of letter", letter, by=by, why=why)
+    return letter
+
+
+@transaction.atomic
+def record_receipt(*, letter: Letter, version: int, by: Colleague, on: date) -> Letter:
+    """P9a The day it was really received, if later, moves the last day to appeal later."""
+    letter = records.locked(letter)
+    require(
+        letter.record_receipt,
+        records.seen(letter, version),
+        permissions.why_may_not_send(by, letter.service_area),
+        policies.why_not_received(letter, on),
+    )
+    reply_by = letter.reply_by
+    if reply_by is not None:
+        reply_by = max(reply_by, procedure.last_day_to_appeal(on, letter.organisation.appeal_days))
+    letter.record_receipt(on=on, reply_by=reply_by)
+    why = f"Received on {on:%-d %B %Y}"
+    records.save(letter, by=by, why=why)
+    audit.record("record receipt of letter", letter, by=by, why=why)
+    return letter
+
+
+@transaction.atomic
+def record_return(*, letter: Letter, version: int, by: Colleague, on: date) -> Letter:
+    """P9a It came back undelivered: no window to appeal has begun."""
+    letter = records.locked(letter)
+    require(
+        letter.record_return,
+        records.seen(letter, version),
+        permissions.why_may_not_send(by, letter.service_area),
+        policies.why_not_received(letter, on),
+    )
+    letter.record_return(on=on)
+    why = f"Returned undelivered on {on:%-d %B %Y}"
+    records.save(letter, by=by, why=why)
+    audit.record("record return of letter", letter, by=by, why=why)
+    return letter
+
+
+@transaction.atomic
+def cancel_letter(*, letter: Letter, version: int, by: Colleague, reason: str) -> Letter:
+    """P7c The letter will not be sent; another may take its place."""
+    letter = records.locked(letter)
+    require(
+        letter.cancel,
+        records.seen(letter, version),
+        permissions.why_may_not_send(by, letter.service_area),
+        None if reason.strip() else Refusal(procedure.CONSISTENT, "Say why the letter is cancelled."),
+    )
+    _cancel(letter, by=by, reason=reason)
+    return letter
+
+
+def cancel_unsent(subject: models.Model, *, by: Colleague, reason: str) -> None:
+    """P7c Cancel every unsent letter of ``subject``, inside the transaction of the decision that forbids them."""
+    for letter in Letter.objects.about(subject).unsent().select_for_update(of=("self",)):
+        _cancel(letter, by=by, reason=reason)
+
+
+def _cancel(letter: Letter, *, by: Colleague, reason: str) -> None:
+    letter.cancel(reason=reason)
+    records.save(letter, by=by, why=f"Cancelled: {reason}")
+    audit.record("cancel letter", letter, by=by, why=reason)
+
+
+def _address(letter: Letter, today: date) -> str:
+    home = letter.customer.home(on=today)
+    return "\n".join(home.address_lines) if home else ""
