@@ -5,14 +5,20 @@ from typing import Any
 from django import forms
 
 
-class StepForm(forms.Form):
+class PageForm(forms.Form):
+    """A form of a page of ours: labels as they are written, without a colon."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+
+class StepForm(PageForm):
     """A form that takes one step of a record, and carries the version of the record that it showed."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, version: int, **kwargs: Any) -> None:
         kwargs["initial"] = {"version": version, **kwargs.get("initial", {})}
-        kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
 
 

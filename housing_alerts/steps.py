@@ -1,14 +1,14 @@
 """A page that takes one step: GET shows it, POST acts, and a refusal stands on the form with its clause."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from .refusals import NotAllowed, Refusal
+from .refusals import NotAllowed, Refusal, why_not, why_not_from_here
 
 
 def take_step(
@@ -37,3 +37,18 @@ def take_step(
             messages.success(request, message)
             return redirect(then)
     return render(request, template, {"form": form, "refusal": refusal, **context}, status=status)
+
+
+class Offer(NamedTuple):
+    """A step as a page offers it: a button, or a disabled button with the refusal beside it."""
+
+    text: str
+    url: str
+    refusal: Refusal | None
+
+
+def offer(step: Any, text: str, url: str, *refusals: Refusal | None) -> Offer | None:
+    """The step as a button of a page; nothing where the record has left the status in which the step starts."""
+    if why_not_from_here(step):
+        return None
+    return Offer(text, url, why_not(step, *refusals))

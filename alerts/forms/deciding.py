@@ -1,0 +1,120 @@
+"""The decisions of a Head of Service, or of the Leadership Team in the Head's absence."""
+
+from typing import Any
+
+from django import forms
+
+from alerts.models import Action, Alert, Investigation
+from alerts.services import Authority, InformAnswer
+from alerts.workflow import Informing, WithholdCode
+from housing_alerts.fields import Checkboxes, Radios
+from housing_alerts.forms import ReasonField, StepForm, WordsField
+from housing_alerts.staff.models import Colleague, Role, ServiceArea
+
+
+class AuthorityForm(StepForm):
+    """P7a Whoever is not the relevant Head names the absent one, and says why they are absent."""
+
+    absent_head = forms.ModelChoiceField(
+        Colleague.objects.none(), label="Which Head of Service is absent?", required=False, empty_label=""
+    )
+    absence_reason = WordsField(label="Why are they absent?", rows=2)
+
+    def __init__(self, *args: Any, by: Colleague, area: ServiceArea, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if by.holds_in(Role.HEAD_OF_SERVICE, area.pk):
+            del self.fields["absent_head"], self.fields["absence_reason"]
+            return
+        field = self.fields["absent_head"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Colleague.objects.filter(held__role=Role.HEAD_OF_SERVICE, areas=area).exclude(pk=by.pk)
+        self.order_fields([name for name in self.fields if name not in ("absent_head", "absence_reason")])
+
+    def authority(self) -> Authority:
+        """On whose authority the decision is made."""
+        return Authority(self.cleaned_data.get("absent_head"), self.cleaned_data.get("absence_reason", ""))
+
+
+class InformMixin(forms.Form):
+    """P7c Inform or withhold: nothing is preselected."""
+
+    informing = forms.ChoiceField(
+        label="Is the customer informed of the alert?",
+        choices=[
+            (Informing.INFORM.value, "Yes, we write to the customer"),
+            (Informing.WITHHOLD.value, "No, informing them would raise the risk of harm"),
+        ],
+        widget=Radios,
+        help_text="Informing is the rule. Consider whether a letter could be intercepted, or would put somebody at risk.",
+        error_messages={"required": "Choose whether the customer is informed"},
+    )
+    withhold_code = forms.ChoiceField(label="Why not?", choices=WithholdCode.choices, required=False, widget=Radios)
+    withhold_reason = WordsField(label="How did you assess the risk of harm?", rows=3)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("informing") == Informing.WITHHOLD:
+            if not data.get("withhold_code"):
+                self.add_error("withhold_code", "Choose why the customer is not informed")
+            if not data.get("withhold_reason", "").strip():
+                self.add_error("withhold_reason", "Say how you assessed the risk of harm")
+        return data
+
+    def inform(self) -> InformAnswer:
+        """The answer, as the services take it."""
+        data = self.cleaned_data
+        return InformAnswer(data["informing"], data.get("withhold_code", ""), data.get("withhold_reason", ""))
+
+
+class ApproveForm(InformMixin, AuthorityForm):
+    """P7a P7c Impose the alert."""
+
+    reason = ReasonField(label="Why do you approve it?", asks="Give the reason for your decision")
+    field_order = ["version", "reason", "informing", "withhold_code", "withhold_reason", "absent_head", "absence_reason"]
+
+    def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
+        super().__init__(*args, version=alert.version, area=alert.service_area, **kwargs)
+        self.order_fields(self.field_order)
+
+
+class DeclineForm(AuthorityForm):
+    """P7a Do not impose the alert."""
+
+    reason = ReasonField(label="Why do you decline it?", asks="Give the reason for your decision")
+    field_order = ["version", "reason", "absent_head", "absence_reason"]
+
+
+class SendBackForm(AuthorityForm):
+    """D3b Ask the Lead first."""
+
+    question = ReasonField(label="What do you ask the Operational Lead?", asks="Write down the question for the Operational Lead")
+    field_order = ["version", "question", "absent_head", "absence_reason"]
+
+
+class AgreeForm(AuthorityForm):
+    """D3b Agree the recommended actions, or that nothing further is done."""
+
+    agreed = forms.ModelMultipleChoiceField(
+        Action.objects.none(),
+        label="Which actions do you agree?",
+        required=False,
+        widget=Checkboxes(hints=lambda action: action.words),
+        help_text="An action that you leave unticked is declined.",
+    )
+    reason = ReasonField(label="What is the reason for your decision?", asks="Give the reason for your decision")
+    field_order = ["version", "agreed", "reason", "absent_head", "absence_reason"]
+
+    def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
+        super().__init__(*args, version=investigation.version, area=investigation.service_area, **kwargs)
+        self.order_fields(self.field_order)
+        self.actions = investigation.open_actions()
+        field = self.fields["agreed"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = Action.objects.filter(investigation=investigation, decided_on__isnull=True)
+        if not self.actions:
+            del self.fields["agreed"]
+
+    def declined(self) -> set[int]:
+        """The primary keys of the actions that were left unticked."""
+        agreed = {action.pk for action in self.cleaned_data.get("agreed", [])}
+        return {action.pk for action in self.actions} - agreed

@@ -1,0 +1,204 @@
+"""The Operational Lead's file: what is opened, discussed, considered, drafted and withdrawn."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from alerts.models import Action, AlertType, Condition, Discussion, Incident, Investigation
+from housing_alerts import procedure
+from housing_alerts.customers.models import ToldBy
+from housing_alerts.fields import Checkboxes, DateField, Radios
+from housing_alerts.forms import PageForm, ReasonField, StepForm, WordsField
+from housing_alerts.staff.models import Colleague, Role
+
+
+class _IncidentsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.reference}: {obj.get_channel_display()}, {obj.occurred_on:%-d %B %Y}"
+
+
+class OpenInvestigationForm(PageForm):
+    """D3b Which referred incidents the file is opened on."""
+
+    incidents = _IncidentsField(
+        Incident.objects.none(),
+        label="Which incidents is it about?",
+        widget=Checkboxes(hints=lambda incident: incident.account[:160]),
+        error_messages={"required": "Choose at least one incident"},
+    )
+
+    def __init__(self, *args: Any, waiting: QuerySet[Incident], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["incidents"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = waiting
+        field.initial = waiting
+
+
+class AddIncidentsForm(StepForm, OpenInvestigationForm):
+    """D3b Which further referred incidents are taken in."""
+
+
+class DiscussionForm(StepForm):
+    """D3b One discussion, or why there was none."""
+
+    counterpart = forms.ChoiceField(
+        label="With whom?",
+        choices=Discussion.Counterpart.choices,
+        widget=Radios,
+        error_messages={"required": "Choose with whom the discussion was"},
+    )
+    on = DateField(label="On which day?", called="the day of the discussion", past=True, required=False)
+    what = WordsField(label="What was said?", help_text="Leave the day and this empty if there was no discussion.")
+    why_not = WordsField(label="If there was none, why not?")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        held, reason = data.get("what", "").strip(), data.get("why_not", "").strip()
+        if held and reason:
+            self.add_error("why_not", "Say what was said, or why there was no discussion – not both")
+        elif not held and not reason:
+            self.add_error("what", "Say what was said or, below, why there was no discussion")
+        elif held and not data.get("on") and "on" not in self.errors:
+            self.add_error("on", "Enter the day of the discussion")
+        elif reason and data.get("on"):
+            self.add_error("on", "Leave the day empty where there was no discussion")
+        return data
+
+
+class ConsiderationsForm(StepForm):
+    """P5 P7a P10a P10b D2 What must be weighed before a recommendation. It can be filled in over several days."""
+
+    vulnerability = WordsField(
+        label="How was the customer's vulnerability considered?",
+        help_text="What we know from the customer, from staff and from agencies. If nothing is known, say so.",
+    )
+    vulnerability_told_by = forms.ChoiceField(
+        label="Who told us?", choices=ToldBy.choices, required=False, widget=Radios
+    )
+    adjustments = WordsField(
+        label="Which reasonable adjustments were considered?", help_text="Also agencies that act for the customer."
+    )
+    alternatives = WordsField(
+        label="What else was tried or considered?",
+        help_text="For example a warning, mediation or an agreement about future behaviour.",
+    )
+    open_matters = WordsField(
+        label="Which matters are open?", help_text="Open repairs, hazards, complaints, claims or safeguarding."
+    )
+    proportionality = WordsField(label="Why is what you recommend proportionate, and why would less not do?")
+    last_resort = WordsField(
+        label="Why is it the last resort?", help_text="Only where an alert restricts contact or a service."
+    )
+    consulted_manager = forms.ModelChoiceField(
+        Colleague.objects.filter(is_active=True, held__role=Role.LINE_MANAGER).distinct(),
+        label="Which departmental manager did you consult?",
+        required=False,
+        widget=forms.Select(attrs={"data-autocomplete": True}),
+        empty_label="",
+    )
+    consulted_on = DateField(label="When did you consult them?", called="the day you consulted the manager", past=True, required=False)
+    recommendation = WordsField(label="What are the reasons for your recommendation?")
+    no_further_action = forms.BooleanField(label="I recommend no further action", required=False)
+
+    def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
+        names = [name for name in self.base_fields if name != "version"]
+        kwargs["initial"] = {name: getattr(investigation, name) for name in names}
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if bool(data.get("consulted_manager")) != bool(data.get("consulted_on")) and "consulted_on" not in self.errors:
+            missing = "consulted_on" if data.get("consulted_manager") else "consulted_manager"
+            self.add_error(missing, "Give both the manager you consulted and the day")
+        return data
+
+
+class DraftAlertForm(StepForm):
+    """P7b One alert for the recommendation; its condition where the type needs one."""
+
+    type = forms.ModelChoiceField(
+        AlertType.objects.filter(imported_only=False),
+        label="Which alert?",
+        widget=Radios(hints=lambda type: type.instruction),
+        empty_label=None,
+        error_messages={"required": "Choose which alert you recommend"},
+    )
+    reason = ReasonField(label="Why this alert?", asks="Say why you recommend this alert")
+    first_period = forms.IntegerField(
+        label="Months to the first review",
+        help_text="12 at most. Leave it empty for the usual period of this alert.",
+        required=False,
+        min_value=1,
+        max_value=procedure.REVIEW_MONTHS,
+        error_messages={
+            "max_value": "An alert is reviewed within 12 months. Enter 12 or fewer",
+            "min_value": "Enter 1 month or more",
+            "invalid": "Enter the months as a number, such as 6",
+        },
+    )
+    kind = forms.ChoiceField(
+        label="What does it restrict?",
+        choices=[("", "Nothing"), *Condition.Kind.choices],
+        required=False,
+        help_text="Contact Management and Single Point of Contact need a condition.",
+    )
+    words = WordsField(label="The condition, as the customer will read it", rows=3)
+    officer = forms.ModelChoiceField(
+        Colleague.objects.filter(is_active=True),
+        label="Named officer",
+        required=False,
+        widget=forms.Select(attrs={"data-autocomplete": True}),
+        empty_label="",
+    )
+    deputy = forms.ModelChoiceField(
+        Colleague.objects.filter(is_active=True),
+        label="Their deputy",
+        required=False,
+        widget=forms.Select(attrs={"data-autocomplete": True}),
+        empty_label="",
+    )
+    ends = DateField(
+        label="Last day of the condition",
+        called="the last day of the condition",
+        help_text="Leave it empty for “until the review”.",
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        type, kind = data.get("type"), data.get("kind")
+        if type and type.needs_conditions and not kind:
+            self.add_error("kind", f"{type.name} needs a condition: choose what it restricts")
+        if kind and not data.get("words", "").strip():
+            self.add_error("words", "Write the condition as the customer will read it")
+        if kind == Condition.Kind.NAMED_OFFICER and not data.get("officer"):
+            self.add_error("officer", "Choose the named officer")
+        if kind in Condition.END_NEEDED and not data.get("ends") and "ends" not in self.errors:
+            self.add_error("ends", "A condition that denies a service has an end. Enter its last day")
+        return data
+
+    def conditions(self) -> list[dict[str, Any]]:
+        """The fields of the condition, if there is one."""
+        if not self.cleaned_data["kind"]:
+            return []
+        return [{name: self.cleaned_data[name] for name in ("kind", "words", "officer", "deputy", "ends")}]
+
+
+class ActionForm(StepForm):
+    """P5 An action for the recommendation: no sanction."""
+
+    kind = forms.ChoiceField(
+        label="Which action?",
+        choices=[(k.value, k.label) for k in Action.Kind if k != Action.Kind.APOLOGY],
+        widget=Radios,
+        error_messages={"required": "Choose which action you recommend"},
+    )
+    words = ReasonField(label="What exactly, and why?", asks="Say what exactly you recommend, and why")
+
+
+class WithdrawForm(StepForm):
+    """D3b Why the file is closed without a recommendation."""
+
+    reason = ReasonField(label="Why is the investigation withdrawn?", asks="Say why the investigation is withdrawn")

@@ -1,0 +1,74 @@
+"""What a Lead writes into a letter about an alert or a review, and how it will be sent."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from alerts import drafts
+from alerts.models import Alert, Review
+from housing_alerts.fields import DateField, Radios
+from housing_alerts.forms import PageForm, ReasonField
+from letters.workflow import METHODS
+
+
+class PlanForm(PageForm):
+    """P9a How and when the letter will be sent: the last day to appeal follows from it."""
+
+    planned_method = forms.ChoiceField(
+        label="How will it be sent?",
+        choices=METHODS,
+        widget=Radios,
+        initial=METHODS[0][0],
+        error_messages={"required": "Choose how the letter will be sent"},
+    )
+    planned_on = DateField(label="When will it be sent?", called="the day the letter will be sent")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"planned_on": timezone.localdate(), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+
+
+class NotificationForm(PlanForm):
+    """E1 The letter that tells of an alert."""
+
+    incident = ReasonField(
+        label="What was reported?",
+        asks="Say what was reported",
+        help_text="Write to the customer. Name nobody who reported it.",
+        rows=5,
+    )
+    invite_apology = forms.BooleanField(label="Invite the customer to reflect and to apologise", required=False)
+    removal = ReasonField(label="What would lead to the alert being removed?", asks="Say what would lead to removal")
+    field_order = ["incident", "invite_apology", "removal", "planned_method", "planned_on"]
+
+    def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
+        initial = {"incident": drafts.suggested_incident(alert), "removal": drafts.REMOVAL, "invite_apology": True}
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def facts(self, alert: Alert) -> dict[str, Any]:
+        """What the letter says."""
+        data = self.cleaned_data
+        return drafts.notification(
+            alert, incident=data["incident"], removal=data["removal"], invite_apology=data["invite_apology"]
+        )
+
+
+class ReviewOutcomeForm(PlanForm):
+    """E2 The letter that tells how a review ended."""
+
+    reason = ReasonField(
+        label="What is the reason for the decision?",
+        asks="Give the reason for the decision",
+        help_text="Write to the customer. Name nobody who reported anything.",
+        rows=5,
+    )
+    field_order = ["reason", "planned_method", "planned_on"]
+
+    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+        suggested = drafts.SUGGESTED_REASONS.get(review.outcome, "")
+        super().__init__(*args, initial={"reason": suggested}, **kwargs)
+
+    def facts(self, review: Review) -> dict[str, Any]:
+        """What the letter says."""
+        return drafts.review_outcome(review, reason=self.cleaned_data["reason"])

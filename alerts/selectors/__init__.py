@@ -1,0 +1,18 @@
+"""What a page reads: scoped to the colleague, with every relation its template touches. Not visible is not found."""
+
+from .alerts import alert, appealable_reviews, incidents_since, letters_about, review
+from .files import incident, investigation, referred_with
+from .people import find_assets, find_customers
+
+__all__ = [
+    "alert",
+    "appealable_reviews",
+    "find_assets",
+    "find_customers",
+    "incident",
+    "incidents_since",
+    "investigation",
+    "letters_about",
+    "referred_with",
+    "review",
+]

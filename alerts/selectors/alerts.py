@@ -1,0 +1,75 @@
+"""One alert, one review, and what was written about them."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from alerts.models import Alert, Incident, Review
+from alerts.workflow import IncidentStatus, ReviewOutcome, ReviewStatus
+from housing_alerts.staff.models import Colleague
+from letters.models import Letter
+
+
+def alert(colleague: Colleague, reference: str) -> Alert:
+    """The alert with its decision, conditions and reviews. :raises Http404: where the colleague may not see it."""
+    found = Alert.objects.visible_to(colleague).select_related(
+        "type",
+        "customer__organisation",
+        "asset",
+        "service_area",
+        "investigation__lead",
+        "investigation__service_area",
+        "investigation__recommended_by",
+        "investigation__consulted_manager",
+        "decided_by",
+        "absent_head",
+        "responsible_lead",
+        "ended_by",
+        "replaces",
+        "changed_by",
+    )
+    return get_object_or_404(
+        found.prefetch_related(
+            "conditions__officer", "conditions__deputy", "reviews__completed_by", "customer__memberships__tenancy__asset"
+        ),
+        reference=reference,
+    )
+
+
+def review(colleague: Colleague, reference: str) -> Review:
+    """The review with its alert. :raises Http404: where the colleague may not see it."""
+    found = Review.objects.visible_to(colleague).select_related(
+        "alert__type",
+        "alert__customer__organisation",
+        "alert__asset",
+        "alert__service_area",
+        "alert__investigation",
+        "alert__responsible_lead",
+        "completed_by",
+        "changed_by",
+    )
+    return get_object_or_404(found.prefetch_related("alert__conditions"), reference=reference)
+
+
+def letters_about(subject: Any) -> QuerySet[Letter]:
+    """The letters about an alert, a review or an appeal, newest first."""
+    return Letter.objects.about(subject).select_related("issued_by")
+
+
+def appealable_reviews(alert: Alert) -> QuerySet[Review]:
+    """P9a The completed reviews that kept the alert, in full or in part."""
+    return alert.reviews.filter(
+        status=ReviewStatus.COMPLETED, outcome__in=[ReviewOutcome.KEEP, ReviewOutcome.STEP_DOWN]
+    )
+
+
+def incidents_since(review: Review) -> QuerySet[Incident]:
+    """P8a What was reported of the customer since the alert began, or since the review before this one."""
+    alert = review.alert
+    earlier = alert.reviews.filter(status=ReviewStatus.COMPLETED, created_at__lt=review.created_at)
+    last = earlier.order_by("-completed_on").first()
+    since = last.completed_on if last else alert.effective_from
+    incidents = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
+    about = {"customer": alert.customer} if alert.customer else {"asset": alert.asset}
+    return incidents.filter(occurred_at__date__gte=since, **about).prefetch_related("behaviours")

@@ -1,0 +1,49 @@
+"""One incident, one investigation, and the incidents an investigation may take in."""
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from alerts.models import Incident, Investigation
+from housing_alerts.staff.models import Colleague
+
+
+def incident(colleague: Colleague, reference: str) -> Incident:
+    """The incident, where the colleague reported it, triages it, or may see the case. :raises Http404:"""
+    found = Incident.objects.visible_to(colleague).select_related(
+        "customer__organisation", "asset", "service_area", "reported_by", "created_by", "line_manager", "triaged_by"
+    )
+    return get_object_or_404(
+        found.prefetch_related("behaviours", "examples", "affected", "actions", "investigations"), reference=reference
+    )
+
+
+def investigation(colleague: Colleague, reference: str) -> Investigation:
+    """The investigation with its file. :raises Http404: where the colleague may not see it."""
+    found = Investigation.objects.visible_to(colleague).select_related(
+        "customer__organisation", "asset", "service_area", "lead", "consulted_manager", "recommended_by", "changed_by"
+    )
+    return get_object_or_404(
+        found.prefetch_related(
+            "incidents__behaviours",
+            "incidents__reported_by",
+            "discussions__created_by",
+            "actions__decided_by",
+            "customer__vulnerabilities",
+            "customer__adjustments",
+            "customer__representatives",
+            "alerts__type",
+            "alerts__conditions",
+            "alerts__decided_by",
+            "alerts__absent_head",
+        ),
+        reference=reference,
+    )
+
+
+def referred_with(first: Incident) -> QuerySet[Incident]:
+    """The referred incidents that can stand in one investigation with this one, this one included."""
+    waiting = Incident.objects.awaiting_lead().select_related("customer", "asset", "reported_by")
+    if first.customer_id:
+        return waiting.filter(customer=first.customer_id)
+    return waiting.filter(customer__isnull=True, asset=first.asset_id)
+

@@ -1,0 +1,1 @@
+"""The pages of incidents, investigations, alerts and reviews."""

@@ -1,0 +1,202 @@
+"""One alert: decided, told of, ended; and the reviews that keep or remove it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from alerts import forms, permissions, policies, selectors, services
+from alerts.models import Alert
+from housing_alerts.audit.trail import opens
+from housing_alerts.refusals import Refusal, why_not
+from housing_alerts.staff.models import Colleague
+from housing_alerts.steps import Offer, offer, take_step
+from letters import permissions as letters_permissions
+from letters.models import Kind
+
+from .composing import compose_page
+
+page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _url(alert: Alert, name: str = "alert") -> str:
+    return reverse(f"alerts:{name}", args=[alert.reference])
+
+
+def _may_decide(by: Colleague, alert: Alert) -> Refusal | None:
+    return permissions.why_may_not_decide(by, alert.investigation) if alert.investigation else None
+
+
+def _may_draft(by: Colleague, alert: Alert) -> Refusal | None:
+    return permissions.why_may_not_work_on(by, alert.investigation) if alert.investigation else None
+
+
+@require_GET
+@opens("alert")
+def alert(request: HttpRequest, reference: str) -> HttpResponse:
+    """P7a One alert: what to do, why, who decided, what was written, and what comes next."""
+    found = selectors.alert(request.user, reference)
+    today = timezone.localdate()
+    context = {
+        "alert": found,
+        "today": today,
+        "letters": selectors.letters_about(found),
+        "appeals": found.appeals.select_related("decided_by"),
+        "offers": _offers(request.user, found),
+    }
+    return render(request, "alerts/alert/alert.html", context)
+
+
+def _offers(by: Colleague, found: Alert) -> list[Offer]:
+    decide = _may_decide(by, found)
+    offers = [
+        offer(found.approve, "Approve", _url(found, "alert_approve"), decide),
+        offer(found.decline, "Decline", _url(found, "alert_decline"), decide),
+        offer(found.withdraw, "Take out of the recommendation", _url(found, "alert_withdraw"), _may_draft(by, found)),
+    ]
+    if found.is_active:
+        send = letters_permissions.why_may_not_send(by, found.service_area) or found.why_not_write()
+        review = permissions.why_may_not_review(by, found)
+        running = found.open_review()
+        if running:
+            offers.append(Offer("Complete the review", reverse("alerts:review", args=[running.reference]), review))
+        else:
+            offers.append(Offer("Review", _url(found, "alert_review"), review))
+        offers += [
+            Offer("Write the decision letter", _url(found, "alert_letter"), send),
+            Offer("Log an appeal", reverse("appeals:log") + f"?alert={found.reference}", review),
+            offer(found.end, "Remove the alert", _url(found, "alert_end"), review),
+        ]
+    return [made for made in offers if made]
+
+
+@page
+def alert_approve(request: HttpRequest, reference: str) -> HttpResponse:
+    """P7a P7c Impose the alert, and answer whether the customer is informed."""
+    found = selectors.alert(request.user, reference)
+    form = forms.ApproveForm(request.POST or None, by=request.user, alert=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        approved = services.approve_alert(
+            alert=found,
+            version=data["version"],
+            by=request.user,
+            on=timezone.localdate(),
+            reason=data["reason"],
+            inform=form.inform(),
+            authority=form.authority(),
+        )
+        return f"Alert {reference} approved. Next: {_what_follows(approved)}.", _url(approved)
+
+    refusal = why_not(found.approve, _may_decide(request.user, found))
+    return take_step(request, "alerts/alert/approve.html", form, act, refusal=refusal, alert=found)
+
+
+def _what_follows(alert: Alert) -> str:
+    if alert.why_not_write() or not alert.type.letter_required:
+        return f"{alert.responsible_lead} reviews it by {alert.review_due_on:%-d %B %Y}; no letter is sent"
+    return f"{alert.responsible_lead} writes to {alert.customer}"
+
+
+@page
+def alert_decline(request: HttpRequest, reference: str) -> HttpResponse:
+    """P7a Do not impose the alert."""
+    found = selectors.alert(request.user, reference)
+    form = forms.DeclineForm(request.POST or None, version=found.version, by=request.user, area=found.service_area)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.decline_alert(
+            alert=found,
+            version=data["version"],
+            by=request.user,
+            on=timezone.localdate(),
+            reason=data["reason"],
+            authority=form.authority(),
+        )
+        return f"Alert {reference} declined.", _url(found)
+
+    refusal = why_not(found.decline, _may_decide(request.user, found))
+    return take_step(request, "alerts/alert/decline.html", form, act, refusal=refusal, alert=found)
+
+
+@page
+def alert_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+    """D3b Take a drafted alert out of the recommendation."""
+    found = selectors.alert(request.user, reference)
+    form = forms.StepForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.withdraw_alert(alert=found, version=data["version"], by=request.user)
+        assert found.investigation is not None  # an alert of the housing system is no draft
+        file = reverse("alerts:investigation", args=[found.investigation.reference])
+        return f"Alert {reference} taken out of the recommendation.", file
+
+    refusal = why_not(found.withdraw, _may_draft(request.user, found))
+    return take_step(request, "alerts/alert/withdraw.html", form, act, refusal=refusal, alert=found)
+
+
+@page
+def alert_end(request: HttpRequest, reference: str) -> HttpResponse:
+    """P8b Remove the alert between reviews."""
+    found = selectors.alert(request.user, reference)
+    form = forms.EndForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.end_alert(
+            alert=found,
+            version=data["version"],
+            by=request.user,
+            on=timezone.localdate(),
+            because=data["because"],
+            reason=data["reason"],
+        )
+        return f"Alert {reference} removed.", _url(found)
+
+    refusal = why_not(found.end, permissions.why_may_not_review(request.user, found))
+    return take_step(request, "alerts/alert/end.html", form, act, refusal=refusal, alert=found)
+
+
+@page
+@opens("alert")
+def alert_letter(request: HttpRequest, reference: str) -> HttpResponse:
+    """E1 Compose the letter that tells of the alert, with the very PDF beside the form."""
+    found = selectors.alert(request.user, reference)
+    form = forms.NotificationForm(request.POST or None, alert=found)
+    return compose_page(
+        request,
+        "alerts/alert/letter.html",
+        form,
+        kind=Kind.NOTIFICATION,
+        subject=found,
+        signatory=found.responsible_lead or request.user,
+        grants_appeal=True,
+        preview_url=_url(found, "alert_letter"),
+    )
+
+
+@page
+def alert_review(request: HttpRequest, reference: str) -> HttpResponse:
+    """P8a Open a review."""
+    found = selectors.alert(request.user, reference)
+    today = timezone.localdate()
+    due = {"trigger": "DUE"} if found.review_due_on and found.review_due_on <= today else {}
+    form = forms.OpenReviewForm(request.POST or None, version=found.version, initial=due)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        review = services.open_review(
+            alert=found,
+            version=data["version"],
+            by=request.user,
+            on=today,
+            trigger=data["trigger"],
+            evidence=data["evidence"],
+        )
+        return f"Review {review.reference} opened.", reverse("alerts:review", args=[review.reference])
+
+    refusal = permissions.why_may_not_review(request.user, found) or policies.why_not_open_review(
+        found, on=found.review_due_on or today
+    )
+    return take_step(request, "alerts/alert/review.html", form, act, refusal=refusal, alert=found, today=today)

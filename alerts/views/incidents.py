@@ -1,0 +1,158 @@
+"""Logging an incident, following it, and its triage."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from alerts import permissions, policies, selectors, services
+from alerts.forms import IncidentForm, ReferForm, SettleForm, VoidForm
+from alerts.models import Incident
+from alerts.workflow import IncidentStatus
+from housing_alerts.audit.trail import opens
+from housing_alerts.procedure import Stage
+from housing_alerts.refusals import why_not, why_not_from_here
+from housing_alerts.staff.models import Colleague
+from housing_alerts.steps import Offer, offer, take_step
+
+page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@page
+def incident_log(request: HttpRequest) -> HttpResponse:
+    """P2 Log an incident. A look-up result brings the customer or the property with it."""
+    known = {name: request.GET.get(name, "") for name in ("customer", "asset")}
+    form = IncidentForm(request.POST or None, by=request.user, initial=known)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        incident = services.log_incident(
+            by=request.user,
+            now=timezone.now(),
+            facts=form.facts(),
+            behaviours=data["behaviours"],
+            examples=data["examples"],
+            affected=form.affected(),
+            on_behalf_of=form.on_behalf(),
+        )
+        message = f"Incident {incident.reference} logged. {incident.line_manager} has it to look at."
+        return message, reverse("alerts:incident", args=[incident.reference])
+
+    return take_step(request, "alerts/incident/log.html", form, act)
+
+
+@require_GET
+@opens("incident")
+def incident(request: HttpRequest, reference: str) -> HttpResponse:
+    """P2 One incident: its reporter follows it, its line manager triages it, the Lead takes it up."""
+    found = selectors.incident(request.user, reference)
+    proposed = policies.proposed_stage(found)
+    context = {
+        "incident": found,
+        "proposed": proposed,
+        "triage_refusal": permissions.why_may_not_triage(request.user, found),
+        "triage_due": found.status == IncidentStatus.LOGGED,
+        "sees_case": _sees_case(request.user, found),
+        "offers": _offers(request.user, found),
+    }
+    return render(request, "alerts/incident/incident.html", context)
+
+
+def _sees_case(colleague: Colleague, incident: Incident) -> bool:
+    return bool(incident.customer) and type(incident.customer).objects.visible_to(colleague).filter(
+        pk=incident.customer_id
+    ).exists()
+
+
+def _offers(colleague: Colleague, incident: Incident) -> list[Offer]:
+    triage = permissions.why_may_not_triage(colleague, incident)
+    refer = offer(incident.refer, "Refer after all", reverse("alerts:incident_refer", args=[incident.reference]), triage)
+    offers = [
+        refer if incident.status == IncidentStatus.SETTLED else None,
+        offer(
+            incident.void,
+            "Void the report",
+            reverse("alerts:incident_void", args=[incident.reference]),
+            permissions.why_may_not_void(colleague, incident),
+        ),
+    ]
+    if incident.status == IncidentStatus.REFERRED and incident.service_area:
+        refusal = permissions.why_may_not_investigate(colleague, incident.service_area)
+        if refusal is None and incident in selectors.referred_with(incident):
+            url = reverse("alerts:investigation_open") + f"?incident={incident.reference}"
+            offers.insert(0, Offer("Open an investigation", url, None))
+    return [found for found in offers if found]
+
+
+@require_GET
+def incident_triage(request: HttpRequest, reference: str) -> HttpResponse:
+    """D1 From the stage that was chosen to the page of that stage."""
+    found = selectors.incident(request.user, reference)
+    formal = request.GET.get("stage") == Stage.FORMAL
+    return redirect("alerts:incident_refer" if formal else "alerts:incident_settle", found.reference)
+
+
+@page
+def incident_settle(request: HttpRequest, reference: str) -> HttpResponse:
+    """D3a Settle the matter informally."""
+    found = selectors.incident(request.user, reference)
+    proposed = policies.proposed_stage(found)
+    form = SettleForm(request.POST or None, version=found.version, departs=proposed == Stage.FORMAL)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.settle_incident(
+            incident=found,
+            version=data["version"],
+            by=request.user,
+            on=timezone.localdate(),
+            action=data["action"],
+            settlement=data["settlement"],
+            departure_reason=data.get("departure_reason", ""),
+        )
+        return f"Incident {reference} settled informally.", reverse("alerts:incident", args=[reference])
+
+    refusal = why_not(found.settle, permissions.why_may_not_triage(request.user, found))
+    return take_step(
+        request, "alerts/incident/settle.html", form, act, refusal=refusal, incident=found, proposed=proposed
+    )
+
+
+@page
+def incident_refer(request: HttpRequest, reference: str) -> HttpResponse:
+    """D3b Refer the incident to the formal stage."""
+    found = selectors.incident(request.user, reference)
+    proposed = policies.proposed_stage(found)
+    departs = proposed == Stage.INFORMAL
+    form = ReferForm(request.POST or None, version=found.version, departs=departs, incident=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        incident = services.refer_incident(
+            incident=found,
+            version=data["version"],
+            by=request.user,
+            on=timezone.localdate(),
+            departure_reason=data.get("departure_reason", ""),
+            service_area=data.get("service_area"),
+        )
+        message = f"Incident {reference} referred to the Operational Lead for {incident.service_area}."
+        return message, reverse("alerts:incident", args=[reference])
+
+    # The service area is asked for on this page, so the machine's own condition is not asked yet.
+    refusal = why_not_from_here(found.refer) or permissions.why_may_not_triage(request.user, found)
+    return take_step(request, "alerts/incident/refer.html", form, act, refusal=refusal, incident=found, proposed=proposed)
+
+
+@page
+def incident_void(request: HttpRequest, reference: str) -> HttpResponse:
+    """P11a The report was recorded in error."""
+    found = selectors.incident(request.user, reference)
+    form = VoidForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.void_incident(incident=found, version=data["version"], by=request.user, reason=data["reason"])
+        return f"Incident {reference} is void. It stays on file.", reverse("alerts:incident", args=[reference])
+
+    refusal = why_not(found.void, permissions.why_may_not_void(request.user, found))
+    return take_step(request, "alerts/incident/void.html", form, act, refusal=refusal, incident=found)

@@ -1,0 +1,258 @@
+"""The Operational Lead's file, and what the Head of Service decides on it."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from alerts import forms, permissions, policies, selectors, services
+from alerts.models import Investigation
+from housing_alerts.audit.trail import opens
+from housing_alerts.refusals import Refusal, why_not, why_not_from_here
+from housing_alerts.staff.models import Colleague, Role
+from housing_alerts.steps import Offer, offer, take_step
+
+page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _url(investigation: Investigation, name: str = "investigation") -> str:
+    return reverse(f"alerts:{name}", args=[investigation.reference])
+
+
+@page
+def investigation_open(request: HttpRequest) -> HttpResponse:
+    """D3b Open a file on the referred incidents of one customer."""
+    if not request.user.holds(Role.OPERATIONAL_LEAD):
+        raise Http404
+    first = selectors.incident(request.user, request.GET.get("incident", ""))
+    form = forms.OpenInvestigationForm(request.POST or None, waiting=selectors.referred_with(first))
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        investigation = services.open_investigation(incidents=data["incidents"], by=request.user)
+        return f"Investigation {investigation.reference} opened.", _url(investigation)
+
+    area = first.service_area
+    refusal = permissions.why_may_not_investigate(request.user, area) if area else policies.why_not_refer(first)
+    return take_step(request, "alerts/investigation/open.html", form, act, refusal=refusal, incident=first)
+
+
+@require_GET
+@opens("investigation")
+def investigation(request: HttpRequest, reference: str) -> HttpResponse:
+    """D3b The file: what is left to do before the recommendation, and what was recommended."""
+    found = selectors.investigation(request.user, reference)
+    context = {
+        "investigation": found,
+        "gates": policies.gates(found) if found.is_open() else [],
+        "may_work": found.is_open() and not permissions.why_may_not_work_on(request.user, found),
+        "may_decide": not permissions.why_may_not_decide(request.user, found),
+        "offers": _offers(request.user, found),
+    }
+    return render(request, "alerts/investigation/investigation.html", context)
+
+
+def _offers(by: Colleague, found: Investigation) -> list[Offer]:
+    work = permissions.why_may_not_work_on(by, found)
+    decide = permissions.why_may_not_decide(by, found)
+    offers = [
+        offer(found.recommend, "Recommend", _url(found, "investigation_recommend"), work),
+        offer(found.withdraw, "Withdraw the investigation", _url(found, "investigation_withdraw"), work),
+        offer(found.send_back, "Send back with a question", _url(found, "investigation_send_back"), decide),
+    ]
+    if not found.put_forward() and not why_not_from_here(found.conclude):
+        offers.insert(0, Offer("Decide on the recommendation", _url(found, "investigation_agree"), decide))
+    elif found.open_actions() and not why_not_from_here(found.conclude):
+        offers.insert(0, Offer("Decide on the actions", _url(found, "investigation_agree"), decide))
+    return [made for made in offers if made]
+
+
+def _file_step(
+    request: HttpRequest, template: str, found: Investigation, form: Any, act: Any, done: str, **context: Any
+) -> HttpResponse:
+    """A page on which the Lead adds something to the file."""
+
+    def act_and_return(data: dict[str, Any]) -> tuple[str, str]:
+        act(data)
+        return done, _url(found)
+
+    refusal = permissions.why_may_not_work_on(request.user, found) or permissions.why_may_not_draft(found)
+    return take_step(request, template, form, act_and_return, refusal=refusal, investigation=found, **context)
+
+
+@page
+def investigation_incidents(request: HttpRequest, reference: str) -> HttpResponse:
+    """D3b Take further referred incidents into the file."""
+    found = selectors.investigation(request.user, reference)
+    waiting = selectors.referred_with(found.incidents.all()[0])
+    form = forms.AddIncidentsForm(request.POST or None, version=found.version, waiting=waiting)
+
+    def act(data: dict[str, Any]) -> None:
+        services.add_incidents(
+            investigation=found, version=data["version"], by=request.user, incidents=data["incidents"]
+        )
+
+    return _file_step(
+        request, "alerts/investigation/incidents.html", found, form, act, "Incidents added to the investigation."
+    )
+
+
+@page
+def investigation_discussions(request: HttpRequest, reference: str) -> HttpResponse:
+    """D3b Record a discussion, or why there was none."""
+    found = selectors.investigation(request.user, reference)
+    chosen = {"counterpart": request.GET.get("with", "")}
+    form = forms.DiscussionForm(request.POST or None, version=found.version, initial=chosen)
+
+    def act(data: dict[str, Any]) -> None:
+        services.add_discussion(
+            investigation=found,
+            version=data["version"],
+            by=request.user,
+            counterpart=data["counterpart"],
+            on=data["on"],
+            what=data["what"],
+            why_not=data["why_not"],
+        )
+
+    return _file_step(request, "alerts/investigation/discussions.html", found, form, act, "Discussion recorded.")
+
+
+@page
+def investigation_considerations(request: HttpRequest, reference: str) -> HttpResponse:
+    """P5 P10a D2 Weigh vulnerability, alternatives and proportionality."""
+    found = selectors.investigation(request.user, reference)
+    form = forms.ConsiderationsForm(request.POST or None, version=found.version, investigation=found)
+
+    def act(data: dict[str, Any]) -> None:
+        version = data.pop("version")
+        services.record_considerations(investigation=found, version=version, by=request.user, considerations=data)
+
+    return _file_step(request, "alerts/investigation/considerations.html", found, form, act, "Considerations recorded.")
+
+
+@page
+def investigation_draft_alert(request: HttpRequest, reference: str) -> HttpResponse:
+    """P7b Put an alert into the recommendation."""
+    found = selectors.investigation(request.user, reference)
+    form = forms.DraftAlertForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> None:
+        services.draft_alert(
+            investigation=found,
+            version=data["version"],
+            by=request.user,
+            type=data["type"],
+            reason=data["reason"],
+            first_period=data["first_period"],
+            conditions=form.conditions(),
+        )
+
+    return _file_step(
+        request, "alerts/investigation/draft_alert.html", found, form, act, "Alert added to the recommendation."
+    )
+
+
+@page
+def investigation_actions(request: HttpRequest, reference: str) -> HttpResponse:
+    """P5 Put an action into the recommendation."""
+    found = selectors.investigation(request.user, reference)
+    form = forms.ActionForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> None:
+        services.add_action(
+            investigation=found, version=data["version"], by=request.user, kind=data["kind"], words=data["words"]
+        )
+
+    return _file_step(
+        request, "alerts/investigation/actions.html", found, form, act, "Action added to the recommendation."
+    )
+
+
+@page
+def investigation_recommend(request: HttpRequest, reference: str) -> HttpResponse:
+    """D3b Check what goes to the Head of Service, and recommend."""
+    found = selectors.investigation(request.user, reference)
+    form = forms.StepForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.recommend(investigation=found, version=data["version"], by=request.user, on=timezone.localdate())
+        return f"Investigation {reference} is with the Head of Service for {found.service_area}.", _url(found)
+
+    refusal = why_not(found.recommend, permissions.why_may_not_work_on(request.user, found))
+    return take_step(
+        request, "alerts/investigation/recommend.html", form, act, refusal=refusal, investigation=found
+    )
+
+
+@page
+def investigation_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+    """D3b Close the file without a recommendation."""
+    found = selectors.investigation(request.user, reference)
+    form = forms.WithdrawForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.withdraw_investigation(
+            investigation=found, version=data["version"], by=request.user, reason=data["reason"]
+        )
+        return f"Investigation {reference} withdrawn. Its incidents stay referred.", _url(found)
+
+    refusal = why_not(found.withdraw, permissions.why_may_not_work_on(request.user, found))
+    return take_step(request, "alerts/investigation/withdraw.html", form, act, refusal=refusal, investigation=found)
+
+
+@page
+def investigation_send_back(request: HttpRequest, reference: str) -> HttpResponse:
+    """D3b The Head of Service asks the Lead a question first."""
+    found = selectors.investigation(request.user, reference)
+    form = forms.SendBackForm(request.POST or None, version=found.version, by=request.user, area=found.service_area)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.send_back_investigation(
+            investigation=found,
+            version=data["version"],
+            by=request.user,
+            question=data["question"],
+            authority=form.authority(),
+        )
+        return f"Investigation {reference} sent back to {found.lead}.", _url(found)
+
+    refusal = why_not(found.send_back, permissions.why_may_not_decide(request.user, found))
+    return take_step(request, "alerts/investigation/send_back.html", form, act, refusal=refusal, investigation=found)
+
+
+@page
+def investigation_agree(request: HttpRequest, reference: str) -> HttpResponse:
+    """D3b Decide on the recommended actions, or agree that nothing further is done."""
+    found = selectors.investigation(request.user, reference)
+    form = forms.AgreeForm(request.POST or None, by=request.user, investigation=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.agree_investigation(
+            investigation=found,
+            version=data["version"],
+            by=request.user,
+            on=timezone.localdate(),
+            reason=data["reason"],
+            declined=form.declined(),
+            authority=form.authority(),
+        )
+        return f"Decision on investigation {reference} recorded.", _url(found)
+
+    return take_step(
+        request,
+        "alerts/investigation/agree.html",
+        form,
+        act,
+        refusal=_why_not_agree(request.user, found),
+        investigation=found,
+    )
+
+
+def _why_not_agree(by: Colleague, found: Investigation) -> Refusal | None:
+    """Actions are decided here while alerts still wait; with neither, the conclusion itself is asked."""
+    moved_on = why_not_from_here(found.conclude)
+    refusal = moved_on or permissions.why_may_not_decide(by, found)
+    return refusal or (None if found.open_actions() else policies.why_not_conclude(found))

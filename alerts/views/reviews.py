@@ -1,0 +1,124 @@
+"""One review: the evidence, its completion, and its letter."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from alerts import forms, permissions, selectors, services
+from alerts.models import Review
+from alerts.workflow import ReviewOutcome, ReviewStatus
+from housing_alerts.audit.trail import opens
+from housing_alerts.refusals import why_not
+from housing_alerts.staff.models import Colleague
+from housing_alerts.steps import Offer, offer, take_step
+from letters import permissions as letters_permissions
+from letters.models import Kind
+
+from .composing import compose_page
+
+page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _url(review: Review, name: str = "review") -> str:
+    return reverse(f"alerts:{name}", args=[review.reference])
+
+
+@require_GET
+@opens("review")
+def review(request: HttpRequest, reference: str) -> HttpResponse:
+    """P8a One review: what happened since the last one, and what was decided."""
+    found = selectors.review(request.user, reference)
+    context = {
+        "review": found,
+        "alert": found.alert,
+        "incidents": selectors.incidents_since(found),
+        "letters": selectors.letters_about(found),
+        "offers": _offers(request.user, found),
+    }
+    return render(request, "alerts/review/review.html", context)
+
+
+def _offers(by: Colleague, found: Review) -> list[Offer]:
+    conducts = permissions.why_may_not_review(by, found.alert)
+    offers = [
+        offer(found.complete, "Complete the review", _url(found, "review_complete"), conducts),
+        offer(found.close, "Close without an outcome", _url(found, "review_close"), conducts),
+    ]
+    if found.status == ReviewStatus.COMPLETED:
+        send = letters_permissions.why_may_not_send(by, found.service_area) or found.why_not_write()
+        offers.append(Offer("Write the outcome letter", _url(found, "review_letter"), send))
+    return [made for made in offers if made]
+
+
+@page
+def review_complete(request: HttpRequest, reference: str) -> HttpResponse:
+    """P8a P8b P7c Decide what becomes of the alert; inform or withhold is asked again."""
+    found = selectors.review(request.user, reference)
+    form = forms.CompleteReviewForm(request.POST or None, version=found.version, alert=found.alert)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        completed = services.complete_review(
+            review=found,
+            version=data["version"],
+            by=request.user,
+            on=timezone.localdate(),
+            outcome=data["outcome"],
+            reason=data["reason"],
+            inform=form.inform(),
+            months=data["months"],
+            **form.lighter(),
+        )
+        return f"Review {reference} completed. {_what_follows(completed)}", _url(found)
+
+    refusal = why_not(found.complete, permissions.why_may_not_review(request.user, found.alert))
+    return take_step(
+        request,
+        "alerts/review/complete.html",
+        form,
+        act,
+        refusal=refusal,
+        review=found,
+        alert=found.alert,
+        incidents=selectors.incidents_since(found),
+    )
+
+
+def _what_follows(review: Review) -> str:
+    then = "The alert is removed." if not review.next_due_on else f"The next is due by {review.next_due_on:%-d %B %Y}."
+    return then if review.informing == "WITHHOLD" else f"{then} Next: write to {review.customer}."
+
+
+@page
+def review_close(request: HttpRequest, reference: str) -> HttpResponse:
+    """P8a Close a review without an outcome."""
+    found = selectors.review(request.user, reference)
+    form = forms.CloseReviewForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.close_review(review=found, version=data["version"], by=request.user, reason=data["reason"])
+        return f"Review {reference} closed. The alert stays due for review.", _url(found)
+
+    refusal = why_not(found.close, permissions.why_may_not_review(request.user, found.alert))
+    return take_step(request, "alerts/review/close.html", form, act, refusal=refusal, review=found)
+
+
+@page
+@opens("review")
+def review_letter(request: HttpRequest, reference: str) -> HttpResponse:
+    """E2 Compose the letter that tells how the review ended."""
+    found = selectors.review(request.user, reference)
+    form = forms.ReviewOutcomeForm(request.POST or None, review=found)
+    return compose_page(
+        request,
+        "alerts/review/letter.html",
+        form,
+        kind=Kind.REVIEW_OUTCOME,
+        subject=found,
+        signatory=found.alert.responsible_lead or request.user,
+        grants_appeal=found.outcome != ReviewOutcome.REMOVE,
+        preview_url=_url(found, "review_letter"),
+    )

@@ -1,0 +1,245 @@
+"""The steps of an appeal, one function for each verb (§9)."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from alerts import permissions as alerts_permissions
+from alerts import services as alerts
+from alerts.models import Action, Alert, Review
+from alerts.services import Authority
+from housing_alerts import procedure
+from housing_alerts.audit import trail as audit
+from housing_alerts.customers.models import Customer, Representative
+from housing_alerts.records import saving as records
+from housing_alerts.refusals import Refusal, refuse_if, require
+from housing_alerts.staff.models import Colleague
+from letters.models import Letter
+
+from . import permissions, policies
+from .models import Appeal
+from .workflow import AppealOutcome
+
+
+@transaction.atomic
+def log_appeal(
+    *,
+    decision: Alert | Action,
+    review: Review | None = None,
+    by: Colleague,
+    today: date,
+    grounds: str,
+    channel: str,
+    received_on: date,
+    representative: Representative | None = None,
+    stay: bool = False,
+) -> Appeal:
+    """P9a Log an appeal against an alert, a review that kept it, or an agreed action. In time, it is accepted at once.
+
+    :param stay: whether the alert's conditions are suspended until the decision, where the appeal is accepted at once.
+    """
+    decision = records.locked(decision)
+    customer, area, decided_on = _about(decision, review)
+    refuse_if(
+        permissions.why_may_not_handle(by, area),
+        policies.why_not_grounds(grounds),
+        policies.why_not_log(decision, decided_on=decided_on, received_on=received_on),
+        None if received_on <= today else Refusal(procedure.APPEAL_WINDOW, "The appeal cannot be received in the future."),
+    )
+    reply_by = _last_day(review or decision)
+    appeal = Appeal(
+        customer=customer,
+        service_area=area,
+        alert=decision if isinstance(decision, Alert) else None,
+        action=decision if isinstance(decision, Action) else None,
+        review=review,
+        grounds=grounds,
+        channel=channel,
+        representative=representative,
+        received_on=received_on,
+        reply_by=reply_by,
+        in_time=reply_by is None or received_on <= reply_by,
+    )
+    records.save(appeal, by=by, why="Received")
+    audit.record("log appeal", appeal, by=by, why="" if appeal.in_time else "Received late")
+    if appeal.in_time:
+        _accept(appeal, by=by, on=today, reason="", stay=stay)
+    return appeal
+
+
+def _about(decision: Alert | Action, review: Review | None) -> tuple[Customer, Any, date | None]:
+    """Whose appeal it is, the service area that answers it, and the day of what is appealed."""
+    if isinstance(decision, Alert):
+        decided_on = review.completed_on if review else decision.decided_on or decision.effective_from
+        found = decision
+    else:
+        if decision.investigation is None:
+            refuse_if(Refusal(procedure.APPEAL_WINDOW, "Only what the Head of Service agreed can be appealed."))
+        assert decision.investigation is not None
+        decided_on = decision.decided_on if decision.agreed else None
+        found = decision.investigation  # type: ignore[assignment]
+    if found.customer is None:
+        refuse_if(Refusal(procedure.APPEAL_WINDOW, "No customer is known here, so nobody can appeal."))
+    assert found.customer is not None
+    return found.customer, found.service_area, decided_on
+
+
+def _last_day(subject: Any) -> date | None:
+    """P9a The last day of the newest sent letter about the decision; without one the window has not begun."""
+    letter = Letter.objects.about(subject).sent().filter(grants_appeal=True).order_by("-sent_on", "-pk").first()
+    return letter.reply_by if letter else None
+
+
+def _accept(appeal: Appeal, *, by: Colleague, on: date, reason: str, stay: bool) -> None:
+    due = procedure.answer_due_on(appeal.received_on, appeal.customer.organisation.answer_days)
+    appeal.accept(reason=reason, answer_due_on=due, stay=stay)
+    records.save(appeal, by=by, why="Accepted")
+    audit.record("accept appeal", appeal, by=by, why=reason)
+    if stay and appeal.alert and appeal.alert.is_active:
+        alerts.stay_alert(appeal.alert, by=by, on=on)
+
+
+@transaction.atomic
+def accept_appeal(
+    *, appeal: Appeal, version: int, by: Colleague, on: date, reason: str = "", stay: bool = False
+) -> Appeal:
+    """P9a Let a late appeal go ahead, with a reason. The 28 days run from the day it was received."""
+    appeal = records.locked(appeal)
+    require(
+        appeal.accept,
+        records.seen(appeal, version),
+        permissions.why_may_not_handle(by, appeal.service_area),
+        policies.why_not_accept(appeal, reason),
+    )
+    _accept(appeal, by=by, on=on, reason=reason, stay=stay)
+    return appeal
+
+
+@transaction.atomic
+def refuse_appeal(*, appeal: Appeal, version: int, by: Colleague, on: date, reason: str) -> Appeal:
+    """P9a The relevant Head of Service refuses a late appeal."""
+    appeal = records.locked(appeal)
+    require(
+        appeal.refuse,
+        records.seen(appeal, version),
+        permissions.why_may_not_refuse(by, appeal),
+        policies.why_not_refuse(appeal, reason),
+    )
+    appeal.refuse(decision={"decided_by": by, "decided_on": on}, reason=reason)
+    records.save(appeal, by=by, why=f"Refused as late: {reason}")
+    audit.record("refuse appeal", appeal, by=by, why=reason)
+    return appeal
+
+
+@transaction.atomic
+def prepare_appeal(*, appeal: Appeal, version: int, by: Colleague, on: date, evidence: str) -> Appeal:
+    """P9b Put the appeal with its evidence before the Head of Service."""
+    appeal = records.locked(appeal)
+    require(
+        appeal.prepare,
+        records.seen(appeal, version),
+        permissions.why_may_not_handle(by, appeal.service_area),
+        policies.why_not_prepare(evidence),
+    )
+    appeal.prepare(by=by, on=on, evidence=evidence)
+    records.save(appeal, by=by, why="Prepared for the Head of Service")
+    audit.record("prepare appeal", appeal, by=by)
+    return appeal
+
+
+def _why_not_theirs(by: Colleague, appeal: Appeal, authority: Authority) -> Refusal | None:
+    return permissions.why_may_not_determine(by, appeal) or alerts_permissions.why_absence_unclear(
+        by, appeal.service_area, authority.absent_head, authority.why
+    )
+
+
+@transaction.atomic
+def send_back_appeal(
+    *, appeal: Appeal, version: int, by: Colleague, question: str, authority: Authority = Authority()
+) -> Appeal:
+    """P9b Ask the Lead a question first. The 28 days go on."""
+    appeal = records.locked(appeal)
+    require(
+        appeal.send_back,
+        records.seen(appeal, version),
+        _why_not_theirs(by, appeal, authority),
+        None if question.strip() else Refusal(procedure.APPEAL_ANSWER, "Write down the question for the Operational Lead."),
+    )
+    appeal.send_back(question=question)
+    records.save(appeal, by=by, why=f"Sent back: {question}")
+    audit.record("send back appeal", appeal, by=by, why=question)
+    return appeal
+
+
+@transaction.atomic
+def determine_appeal(
+    *,
+    appeal: Appeal,
+    version: int,
+    by: Colleague,
+    on: date,
+    outcome: str,
+    findings: str,
+    own_decision_reason: str = "",
+    authority: Authority = Authority(),
+    controls: list[str] | None = None,
+    lifted: Iterable[int] = (),
+) -> Appeal:
+    """P9b Decide the appeal. The outcome binds the alert in the same transaction.
+
+    :param controls: where the appeal is partly upheld, the controls that stay; ``lifted`` the conditions that end.
+    """
+    appeal = records.locked(appeal)
+    require(
+        appeal.determine,
+        records.seen(appeal, version),
+        _why_not_theirs(by, appeal, authority),
+        permissions.why_own_decision(by, appeal, own_decision_reason),
+        policies.why_not_determine(findings),
+    )
+    decision = {
+        "decided_by": by,
+        "decided_on": on,
+        "absent_head": authority.absent_head,
+        "absence_reason": authority.why.strip(),
+        "own_decision_reason": own_decision_reason.strip(),
+    }
+    appeal.determine(decision=decision, outcome=outcome, findings=findings)
+    records.save(appeal, by=by, why=f"Determined: {appeal.get_outcome_display()}")
+    audit.record("determine appeal", appeal, by=by, why=findings)
+    _bind(appeal, by=by, on=on, controls=controls or [], lifted=lifted)
+    return appeal
+
+
+def _bind(appeal: Appeal, *, by: Colleague, on: date, controls: list[str], lifted: Iterable[int]) -> None:
+    reason = f"Appeal {appeal.reference}: {appeal.get_outcome_display()}"
+    if appeal.action:
+        if appeal.outcome == AppealOutcome.UPHELD:
+            alerts.set_aside_action(appeal.action, by=by, on=on, reason=reason)
+        return
+    assert appeal.alert is not None  # a constraint: an appeal is against an alert or an action
+    alerts.lift_stay(appeal.alert, by=by, on=on)
+    if appeal.outcome == AppealOutcome.UPHELD:
+        alerts.end_on_appeal(appeal.alert, by=by, on=on, reason=reason)
+    elif appeal.outcome == AppealOutcome.PARTLY and appeal.alert.is_active:
+        alerts.vary_alert(appeal.alert, controls=controls, lifted=lifted, by=by, on=on, reason=reason)
+
+
+@transaction.atomic
+def withdraw_appeal(*, appeal: Appeal, version: int, by: Colleague, on: date, words: str) -> Appeal:
+    """P9b The customer takes the appeal back; their words are kept."""
+    appeal = records.locked(appeal)
+    require(
+        appeal.withdraw,
+        records.seen(appeal, version),
+        permissions.why_may_not_handle(by, appeal.service_area),
+        policies.why_not_withdraw(appeal, words, on),
+    )
+    appeal.withdraw(on=on, words=words)
+    records.save(appeal, by=by, why=f"Withdrawn: {words}")
+    audit.record("withdraw appeal", appeal, by=by, why=words)
+    if appeal.alert:
+        alerts.lift_stay(appeal.alert, by=by, on=on)
+    return appeal
