@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 
 from alerts.models import Alert
@@ -33,7 +34,7 @@ class Event:
     """One line of the timeline."""
 
     title: str
-    url: tuple[str, str]
+    url: str
     at: date | datetime
     by: str = ""
     body: str = ""
@@ -64,7 +65,7 @@ def _events(customer: Any, alerts: list[Alert]) -> list[Event]:
     events = [
         Event(
             f"Incident {incident.reference}: {incident.get_channel_display().lower()}",
-            ("alerts:incident", incident.reference),
+            reverse("alerts:incident", args=[incident.reference]),
             incident.occurred_at,
             str(incident.reported_by),
             incident.account,
@@ -73,12 +74,12 @@ def _events(customer: Any, alerts: list[Alert]) -> list[Event]:
         if incident.status not in (IncidentStatus.DRAFT, IncidentStatus.VOID)
     ]
     events += [
-        Event(f"Investigation {i.reference} opened", ("alerts:investigation", i.reference), i.created_at, str(i.lead))
+        Event(f"Investigation {i.reference} opened", reverse("alerts:investigation", args=[i.reference]), i.created_at, str(i.lead))
         for i in customer.investigations.all()
     ]
     events += [event for alert in alerts for event in _of_alert(alert)]
     events += [
-        Event(f"Letter {letter.reference} sent", ("letters:letter", letter.reference), letter.sent_on)
+        Event(f"Letter {letter.reference} sent", reverse("letters:letter", args=[letter.reference]), letter.sent_on)
         for letter in customer.letters.all()
         if letter.sent_on
     ]
@@ -86,7 +87,7 @@ def _events(customer: Any, alerts: list[Alert]) -> list[Event]:
 
 
 def _of_alert(alert: Alert) -> list[Event]:
-    link = ("alerts:alert", alert.reference)
+    link = reverse("alerts:alert", args=[alert.reference])
     events = []
     if alert.decided_on:
         verb = "declined" if alert.status == AlertStatus.DECLINED else "approved"
@@ -98,14 +99,14 @@ def _of_alert(alert: Alert) -> list[Event]:
         if review.completed_on:
             title = f"Review {review.reference}: {(review.get_outcome_display() or 'completed in the housing system').lower()}"
             by = str(review.completed_by) if review.completed_by else "the housing system"
-            events.append(Event(title, ("alerts:review", review.reference), review.completed_on, by, review.reason))
+            events.append(Event(title, reverse("alerts:review", args=[review.reference]), review.completed_on, by, review.reason))
     if alert.ended_on:
         events.append(Event(f"{alert.type} ended: {alert.reference}", link, alert.ended_on, "", alert.end_reason))
     return events
 
 
 def _of_appeal(appeal: Any) -> list[Event]:
-    link = ("appeals:appeal", appeal.reference)
+    link = reverse("appeals:appeal", args=[appeal.reference])
     events = [Event(f"Appeal {appeal.reference} received", link, appeal.received_on, "", appeal.grounds)]
     if appeal.decided_on:
         outcome = appeal.get_outcome_display() or appeal.get_status_display()

@@ -23,7 +23,7 @@ def take_step(
     """Show the page, or act on what was posted.
 
     :param act: does the step on the cleaned data; gives the message that says what happened, and where to go then.
-    :param refusal: what already stands in the way: the page shows its button disabled, with the sentence beside it.
+    :param refusal: what already stands in the way: the page shows its button disabled, with the sentence beside it (``blocked``).
     A refusal of a POST is the page again with status 403, with all that was typed.
     """
     status = 200
@@ -36,7 +36,8 @@ def take_step(
         else:
             messages.success(request, message)
             return redirect(then)
-    return render(request, template, {"form": form, "refusal": refusal, **context}, status=status)
+    blocked = None if form.is_bound else refusal
+    return render(request, template, {"form": form, "blocked": blocked, **context}, status=status)
 
 
 class Offer(NamedTuple):
