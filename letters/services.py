@@ -1,7 +1,7 @@
 """The life of a letter: drafted, issued, posted, received, returned, cancelled. One function for each verb."""
 
 import hashlib
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models, transaction
@@ -90,12 +90,12 @@ def why_planned_before(letter: Letter, today: date) -> Refusal | None:
 
 
 @transaction.atomic
-def issue_letter(*, letter: Letter, version: int, by: Colleague, today: date) -> Letter:
+def issue_letter(*, letter: Letter, version: int, by: Colleague, now: datetime) -> Letter:
     """E1 P9a Freeze the letter: PDF, hash and status together, or none of them.
 
     :raises NotAllowed: where the subject, the address, the planned day or a character stands in the way.
     """
-    letter = records.locked(letter)
+    letter, today = records.locked(letter), timezone.localdate(now)
     require(
         letter.issue,
         records.seen(letter, version),
@@ -105,7 +105,7 @@ def issue_letter(*, letter: Letter, version: int, by: Colleague, today: date) ->
     )
     letter.reply_by = _reply_by(letter, Method(letter.planned_method), letter.planned_on)
     content = _rendered(letter)
-    letter.issue(by=by, at=timezone.now(), sha256=hashlib.sha256(content).hexdigest())
+    letter.issue(by=by, at=now, sha256=hashlib.sha256(content).hexdigest())
     why = f"Issued: {letter.get_kind_display().lower()}"
     records.save(letter, by=by, why=why)
     IssuedPdf.objects.create(letter=letter, content=content)

@@ -69,7 +69,7 @@ def letter_issue(request: HttpRequest, reference: str) -> HttpResponse:
     form = StepForm(request.POST or None, version=found.version)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        services.issue_letter(letter=found, version=data["version"], by=request.user, today=timezone.localdate())
+        services.issue_letter(letter=found, version=data["version"], by=request.user, now=timezone.now())
         return f"Letter {reference} issued. Next: print it, send it, and record the posting.", _url(found)
 
     refusal = why_not(found.issue, permissions.why_may_not_send(request.user, found.service_area))

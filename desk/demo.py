@@ -1,0 +1,313 @@
+"""Demo colleagues, customers and cases, all invented, as staff would have left them: every step through its service."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils import timezone
+
+from alerts import services as alerts
+from alerts.drafts import REMOVAL, notification
+from alerts.models import Alert, AlertType, Behaviour, Incident, Investigation
+from alerts.services import InformAnswer
+from appeals import services as appeals
+from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy, ToldBy, Vulnerability
+from housing_alerts.records import saving as records
+from housing_alerts.staff.models import Colleague, Organisation, Role, RoleHeld, ServiceArea
+from letters import services as letters
+from letters.models import Kind, Letter
+
+PASSWORD = "demo"  # noqa: S105  (only load_demo makes these accounts, and production settings refuse it)
+
+COLLEAGUES: list[tuple[str, str, str, str, list[Role], list[str], str]] = [
+    ("manager", "Morwenna", "Manning", "Housing Team Manager", [Role.LINE_MANAGER, Role.OFFICER], ["Housing"], ""),
+    ("officer", "Oliver", "Fisk", "Housing Officer", [Role.OFFICER], ["Housing"], "manager"),
+    ("contractor", "Conrad", "Tracey", "Gas Engineer, Sample Heating Ltd", [Role.CONTRACTOR], [], "manager"),
+    ("lead", "Lena", "Ledger", "Operational Lead, Housing", [Role.OPERATIONAL_LEAD], ["Housing"], "manager"),
+    ("lead2", "Liam", "Leduc", "Operational Lead, Property", [Role.OPERATIONAL_LEAD], ["Property Services"], "manager"),
+    ("head", "Helen", "Headley", "Head of Housing", [Role.HEAD_OF_SERVICE], ["Housing"], ""),
+    ("head2", "Hugo", "Heddon", "Head of Property Services", [Role.HEAD_OF_SERVICE], ["Property Services"], ""),
+    ("leadership", "Leonie", "Strand", "Executive Director", [Role.LEADERSHIP], [], ""),
+    ("dpo", "Dara", "Penn", "Data Protection Officer", [Role.DATA_PROTECTION_OFFICER], [], ""),
+    ("admin", "Ada", "Minshull", "System Administrator", [Role.ADMINISTRATOR], [], ""),
+]
+
+CUSTOMERS = [
+    ("D900001", "Mr", "Lewis", "Lodger", "teign", "Housing", "D1", "12 Sandpiper Close, Testmouth, Devon", "TQ99 1AB"),
+    ("D900002", "Mrs", "Siân", "Łukasz-O'Connor", "teign", "Housing", "D2", "3 Curlew Rise, Testmouth, Devon", "TQ99 1AD"),
+    ("D900003", "Ms", "Nguyễn", "Thị Hồng", "templer", "Housing", "D3", "Flat 4, 20 Heron Way, Mockleigh, Devon", "TQ99 2AF"),
+    ("D900004", "Dr", "Zoë", "Þórsdóttir", "templer", "Housing", "D4", "7 Plover Lane, Mockleigh, Devon", "TQ99 2BH"),
+    ("D900005", "Mr", "Barnaby", "Tamblyn", "teign", "Housing", "D5", "45 Avocet Road, Exampleton, Devon", "TQ99 3CJ"),
+    ("D900006", "Miss", "Keziah", "Northcott", "teign", "Housing", "D6", "9 Dunlin Court, Exampleton, Devon", "TQ99 3DL"),
+    ("D900007", "Mr", "Piers", "Yelland", "templer", "Property Services", "D7", "1 Knot Hill, Sampleford, Devon", "TQ99 4EN"),
+    ("D900008", "Mrs", "Ottoline", "Vosper", "teign", "Housing", "D8", "31 Teal Gardens, Testmouth, Devon", "TQ99 1FP"),
+    ("D900009", "Mr", "Jory", "Lodger", "teign", "Housing", "D1", "12 Sandpiper Close, Testmouth, Devon", "TQ99 1AB"),
+]
+
+
+@dataclass
+class Cast:
+    """The demo's colleagues by their sign-in name, and its customers by reference."""
+
+    people: dict[str, Colleague]
+    customers: dict[str, Customer]
+    today: date
+
+    def __getattr__(self, name: str) -> Colleague:
+        try:
+            return self.people[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def ago(self, days: int) -> date:
+        """The day so many days before today."""
+        return self.today - timedelta(days=days)
+
+    def then(self, days: int) -> datetime:
+        """Half past ten on the day so many days before today."""
+        return timezone.make_aware(datetime.combine(self.ago(days), time(10, 30)))
+
+
+@transaction.atomic
+def load(today: date) -> Cast:
+    """Make the demo. Where its colleagues exist already, nothing is added."""
+    cast = Cast(add_colleagues(), {}, today)
+    cast.customers = {row[0]: _customer(*row) for row in CUSTOMERS}
+    _pairs_under_appeal(cast)
+    _overdue_dog(cast)
+    _withheld(cast)
+    _to_decide(cast)
+    _being_investigated(cast)
+    _just_reported(cast)
+    return cast
+
+
+def add_colleagues() -> dict[str, Colleague]:
+    """The demo colleagues, one for each role, and a Lead and a Head of another service area."""
+    areas = {area.name: area for area in ServiceArea.objects.all()}
+    people: dict[str, Colleague] = {}
+    for username, first, last, title, roles, area_names, manager in COLLEAGUES:
+        colleague = Colleague(username=username, first_name=first, last_name=last, job_title=title)
+        colleague.employer = "Sample Heating Ltd" if username == "contractor" else "Teign Housing"
+        colleague.line_manager = people.get(manager)
+        colleague.password = make_password(PASSWORD)
+        colleague.save()
+        for role in roles:
+            RoleHeld.objects.create(colleague=colleague, role=role)
+        colleague.areas.set([areas[name] for name in area_names])
+        people[username] = colleague
+    people["manager"].line_manager = people["head"]
+    people["manager"].save()
+    return people
+
+
+def _customer(
+    reference: str, title: str, forenames: str, surname: str, code: str, area: str, group: str, address: str, postcode: str
+) -> Customer:
+    customer = Customer(reference=reference, title=title, forenames=forenames, surname=surname)
+    customer.organisation = Organisation.objects.get(code=code)
+    customer.service_area = ServiceArea.objects.get(name=area)
+    records.save(customer, by=None, why="Demo")
+    tenancy = Tenancy.objects.filter(reference=f"T-{group}").first()
+    if tenancy is None:
+        asset = Asset(reference=f"A-{group}", address=address, postcode=postcode)
+        records.save(asset, by=None, why="Demo")
+        tenancy = Tenancy(reference=f"T-{group}", group_name=f"{surname} household", asset=asset, starts=date(2019, 4, 1))
+        records.save(tenancy, by=None, why="Demo")
+    membership = Membership(customer=customer, tenancy=tenancy, starts=date(2019, 4, 1))
+    records.save(membership, by=None, why="Demo")
+    return customer
+
+
+def report(cast: Cast, reference: str, days: int, account: str, behaviour: str = "AGGRESSIVE", **facts: Any) -> Incident:
+    """An incident at a home visit, as the demo's officer logged it."""
+    return alerts.log_incident(
+        by=cast.officer,
+        now=timezone.now(),
+        facts={
+            "customer": cast.customers[reference],
+            "occurred_at": cast.then(days),
+            "channel": "HOME_VISIT",
+            "account": account,
+            "line_manager": cast.manager,
+            "steps": ["ASKED", "WARNED", "LEFT"],
+            **facts,
+        },
+        behaviours=Behaviour.objects.filter(code=behaviour),
+        affected=[cast.officer],
+    )
+
+
+def investigate(cast: Cast, incident: Incident, days: int) -> Investigation:
+    """The incident referred, and the Lead's file on it with every discussion and consideration."""
+    alerts.refer_incident(
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.ago(days),
+        departure_reason="It was not the first time, and the officer felt unsafe.",
+    )
+    file = alerts.open_investigation(incidents=[incident], by=cast.lead)
+    for counterpart, words in [
+        ("STAFF", "The officer confirms the account and would not go back alone."),
+        ("CUSTOMER", "The customer says it was a bad day and regrets the shouting."),
+        ("HEAD", "Agreed that two people should attend until the review."),
+    ]:
+        file.refresh_from_db()
+        alerts.add_discussion(
+            investigation=file,
+            version=file.version,
+            by=cast.lead,
+            counterpart=counterpart,
+            on=cast.ago(days),
+            what=words,
+            why_not="",
+        )
+    file.refresh_from_db()
+    return alerts.record_considerations(
+        investigation=file,
+        version=file.version,
+        by=cast.lead,
+        considerations={
+            "vulnerability": "None is known to us. The customer was asked and told us of none.",
+            "vulnerability_told_by": ToldBy.CUSTOMER,
+            "alternatives": "A warning was given at the door and had no effect.",
+            "proportionality": "Visits go on; only the number of people attending changes.",
+            "last_resort": "A warning and an agreement were tried first.",
+            "consulted_manager": cast.manager,
+            "consulted_on": cast.ago(days),
+            "recommendation": "The behaviour put a colleague in fear on a lone visit.",
+        },
+    )
+
+
+def put_forward(cast: Cast, file: Investigation, code: str, days: int, **terms: Any) -> Alert:
+    """An alert of that type, recommended to the Head of Service."""
+    file.refresh_from_db()
+    alert = alerts.draft_alert(
+        investigation=file,
+        version=file.version,
+        by=cast.lead,
+        type=AlertType.objects.get(code=code),
+        reason="So that nobody faces this alone.",
+        **terms,
+    )
+    file.refresh_from_db()
+    alerts.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.ago(days))
+    alert.refresh_from_db()
+    return alert
+
+
+def approve(cast: Cast, alert: Alert, days: int, inform: InformAnswer | None = None) -> Alert:
+    """The alert as the Head of Housing approved it."""
+    return alerts.approve_alert(
+        alert=alert,
+        version=alert.version,
+        by=cast.head,
+        on=cast.ago(days),
+        reason="The recommendation is proportionate.",
+        inform=inform or InformAnswer("INFORM"),
+    )
+
+
+def write(cast: Cast, alert: Alert, days: int) -> Letter:
+    """The decision letter, issued and posted first class on that day."""
+    on = cast.ago(days)
+    facts = notification(
+        alert,
+        incident="It was reported to us that you shouted at our officer at your door and would not let them leave.",
+        removal=REMOVAL,
+        invite_apology=True,
+    )
+    composed = letters.compose(
+        kind=Kind.NOTIFICATION,
+        subject=alert,
+        facts=facts,
+        grants_appeal=True,
+        signatory=cast.lead,
+        method="FIRST_CLASS",
+        on=on,
+        today=on,
+    )
+    letter = letters.draft_letter(letter=composed, by=cast.lead, today=on)
+    letter = letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(days))
+    return letters.record_posting(
+        letter=letter, version=letter.version, by=cast.lead, method="FIRST_CLASS", on=on, today=on
+    )
+
+
+def _pairs_under_appeal(cast: Cast) -> None:
+    incident = report(cast, "D900001", 40, "He shouted at me on the doorstep and blocked the path when I wanted to leave.")
+    alert = approve(cast, put_forward(cast, investigate(cast, incident, 35), "VISIT_IN_PAIRS", 30), 28)
+    write(cast, alert, 27)
+    appeal = appeals.log_appeal(
+        decision=alert,
+        by=cast.lead,
+        today=cast.ago(10),
+        grounds="I was upset about the boiler. I have apologised to the officer and it will not happen again.",
+        channel="LETTER",
+        received_on=cast.ago(10),
+    )
+    appeals.prepare_appeal(
+        appeal=appeal,
+        version=appeal.version,
+        by=cast.lead,
+        on=cast.ago(3),
+        evidence="The apology was received. No further incident was reported. The boiler repair is now complete.",
+    )
+
+
+def _overdue_dog(cast: Cast) -> None:
+    incident = report(
+        cast, "D900005", 420, "A large dog ran at me through the open door. The tenant could not hold it.", circumstances=["DANGEROUS_DOG"]
+    )
+    alert = approve(cast, put_forward(cast, investigate(cast, incident, 410), "DANGEROUS_DOGS", 405), 400)
+    write(cast, alert, 399)
+
+
+def _withheld(cast: Cast) -> None:
+    customer = cast.customers["D900006"]
+    known = Vulnerability(
+        customer=customer,
+        what="Fleeing domestic abuse. Her former partner may open her post.",
+        told_by=ToldBy.AGENCY,
+        told_on=cast.ago(60),
+    )
+    records.save(known, by=cast.lead, why="Told by the support agency")
+    incident = report(
+        cast, "D900006", 55, "A man at the address threatened me and said he would find out who sent me.", "THREAT_OF_VIOLENCE",
+        circumstances=["DOMESTIC_ABUSE"],
+    )  # fmt: skip
+    alert = put_forward(cast, investigate(cast, incident, 52), "VISIT_IN_PAIRS", 50)
+    withheld = InformAnswer("WITHHOLD", "HARM_TO_CUSTOMER", "The former partner could intercept the letter and find her.")
+    approve(cast, alert, 49, withheld)
+
+
+def _to_decide(cast: Cast) -> None:
+    incident = report(cast, "D900003", 12, "She called forty times in a week and shouted at three colleagues.", "HARASSMENT", channel="TELEPHONE")
+    condition = {"kind": "CHANNELS", "words": "Please contact us by e-mail or letter only.", "ends": None}
+    put_forward(cast, investigate(cast, incident, 9), "CONTACT_MANAGEMENT", 2, conditions=[condition])
+
+
+def _being_investigated(cast: Cast) -> None:
+    incident = report(cast, "D900004", 8, "She stood in the doorway and said I would regret coming back.", "INTIMIDATION")
+    alerts.refer_incident(incident=incident, version=incident.version, by=cast.manager, on=cast.ago(6))
+    alerts.open_investigation(incidents=[incident], by=cast.lead)
+
+
+def _just_reported(cast: Cast) -> None:
+    report(cast, "D900008", 1, "He swore at me about the parking and threw a mug at the wall beside me.", violent=True)
+    referred = report(cast, "D900002", 5, "She followed me to my car, shouting, and photographed my children's seats.", "HARASSMENT")
+    alerts.refer_incident(incident=referred, version=referred.version, by=cast.manager, on=cast.ago(4))
+    settled = report(cast, "D900005", 3, "He was rude on the telephone about the waiting list.", channel="TELEPHONE")
+    alerts.settle_incident(
+        incident=settled,
+        version=settled.version,
+        by=cast.manager,
+        on=cast.ago(2),
+        action="VERBAL_WARNING",
+        settlement="I rang him. He apologised, and I warned him that we end calls when he shouts.",
+        departure_reason="He apologised at once, so a warning is enough.",
+    )
