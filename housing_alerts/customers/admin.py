@@ -1,0 +1,20 @@
+"""Customers, and where they live, in the admin site for audit."""
+
+from django.contrib import admin
+
+from housing_alerts.audit.admin import RecordAdmin
+
+from .models import Adjustment, Asset, Customer, Membership, Representative, Tenancy, Vulnerability
+
+
+@admin.register(Customer, Asset, Tenancy)
+class NamedAdmin(RecordAdmin):
+    list_display = ("reference", "__str__", "changed_by", "changed_at")
+    list_filter = ()
+
+
+@admin.register(Membership, Vulnerability, Adjustment, Representative)
+class PartAdmin(RecordAdmin):
+    list_display = ("__str__", "changed_by", "changed_at")
+    list_filter = ()
+    search_fields = ()

@@ -1,0 +1,17 @@
+"""Colleagues and organisations in the admin site for audit. Administrators have pages of their own."""
+
+from django.contrib import admin
+
+from housing_alerts.audit.admin import ReadOnlyAdmin
+
+from .models import Colleague, Organisation, ServiceArea
+
+
+@admin.register(Colleague)
+class ColleagueAdmin(ReadOnlyAdmin):
+    list_display = ("username", "__str__", "job_title", "employer", "is_active")
+    search_fields = ("username", "last_name")
+    exclude = ("password", "user_permissions", "groups", "is_staff", "is_superuser")
+
+
+admin.site.register([Organisation, ServiceArea], ReadOnlyAdmin)

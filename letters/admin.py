@@ -1,0 +1,9 @@
+"""Letters in the admin site for audit. The PDF itself is no field of theirs."""
+
+from django.contrib import admin
+
+from housing_alerts.audit.admin import RecordAdmin
+
+from .models import Letter
+
+admin.site.register(Letter, RecordAdmin)
