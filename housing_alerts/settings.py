@@ -27,7 +27,7 @@ if not DEMO and len(SECRET_KEY) < 50:
 
 INSTALLED_APPS = [
     "housing_alerts.records",
-    "housing_alerts.audit",
+    "housing_alerts.audit.apps.AuditConfig",
     "housing_alerts.staff",
     "housing_alerts.customers",
     "letters",
@@ -35,7 +35,7 @@ INSTALLED_APPS = [
     "appeals",
     "desk",
     "monitoring",
-    "housing_alerts.audit.site.AuditAdminConfig",
+    "housing_alerts.audit.apps.AuditAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

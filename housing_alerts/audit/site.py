@@ -1,7 +1,6 @@
 """The admin site for audit: read-only, for the Data Protection Officer alone."""
 
 from django.contrib.admin import AdminSite
-from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -24,6 +23,3 @@ class AuditSite(AdminSite):
             raise Http404
         return redirect_to_login(request.get_full_path())
 
-
-class AuditAdminConfig(AdminConfig):
-    default_site = "housing_alerts.audit.site.AuditSite"
