@@ -54,6 +54,11 @@ class ServiceArea(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def reference(self) -> str:
+        """How the trail names it."""
+        return self.name[:40]
+
 
 class Role(models.TextChoices):
     """Who somebody is under the procedure. Head of Service implies Leadership Team (§7)."""
@@ -85,6 +90,11 @@ class Colleague(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+    @property
+    def reference(self) -> str:
+        """How the trail names it: what the colleague signs in with."""
+        return self.username[:40]
 
     @cached_property
     def roles(self) -> frozenset[str]:

@@ -1,0 +1,179 @@
+"""What the lines of a contacts export say of one another: the same line twice, one reference for two people."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from housing_alerts.customers.models import Asset, Customer, fold
+from housing_alerts.incoming import Report
+
+from .rows import Home, Row
+
+Known = dict[str, tuple[str, str, Any]]
+CHUNK = 500
+"""How many references are asked for in one query."""
+
+
+def chunks(references: Iterable[str]) -> Iterable[list[str]]:
+    """The references in portions that a database takes in one query."""
+    listed = list(references)
+    return (listed[start : start + CHUNK] for start in range(0, len(listed), CHUNK))
+
+
+def agreeing(rows: list[Row], report: Report) -> list[Row]:
+    """The rows that contradict neither one another nor what is already known; the others are refused."""
+    rows = _one_of_each(rows, report)
+    for check in (_one_person_a_reference, _one_story_a_person, _one_address_a_property, _one_property_a_tenancy):
+        rows = check(rows, report)
+    rows = _same_person_as_known(rows, report)
+    _note_same_person_twice(rows, report)
+    return rows
+
+
+def _one_of_each(rows: list[Row], report: Report) -> list[Row]:
+    kept: dict[str, list[Row]] = defaultdict(list)
+    result = []
+    for row in rows:
+        twin = next((other for other in kept[row.reference] if other == row), None)
+        if twin:
+            report.note(row.line, f"The same as line {twin.line}, so it was left out.")
+        else:
+            kept[row.reference].append(row)
+            result.append(row)
+    return result
+
+
+def _one_person_a_reference(rows: list[Row], report: Report) -> list[Row]:
+    people: dict[str, set[Any]] = defaultdict(set)
+    lines: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        people[row.reference].add(row.identity)
+        lines[row.reference].append(row.line)
+
+    def sentence(row: Row) -> str:
+        if len(people[row.reference]) == 1:
+            return ""
+        others = ", ".join(str(line) for line in lines[row.reference] if line != row.line)
+        return f"Contact Reference {row.reference} also stands for somebody else, on line {others}."
+
+    return _without(rows, sentence, report)
+
+
+def _one_story_a_person(rows: list[Row], report: Report) -> list[Row]:
+    """A person with two tenancies has two lines; what they say of the person must agree."""
+    first: dict[str, Row] = {}
+    places: dict[tuple[str, str], int] = {}
+
+    def sentence(row: Row) -> str:
+        told = first.setdefault(row.reference, row)
+        if (told.person, told.company, fold(told.area)) != (row.person, row.company, fold(row.area)):
+            return f"Line {told.line} says something else of {row.reference}."
+        place = (row.reference, row.place.tenancy if row.place else "")
+        if places.setdefault(place, row.line) != row.line:
+            return f"Line {places[place]} gives other days or another property for {row.reference} in this tenancy."
+        return ""
+
+    return _without(rows, sentence, report)
+
+
+def _one_address_a_property(rows: list[Row], report: Report) -> list[Row]:
+    """Lines of one property agree on its address; one that gives none takes it from the others, or from what is known."""
+    told: dict[str, Home] = {}
+    lines: dict[str, int] = {}
+
+    def differs(row: Row) -> str:
+        if row.home is None:
+            return ""
+        known = told.setdefault(row.home.reference, row.home)
+        line = lines.setdefault(row.home.reference, row.line)
+        for called in ("address", "postcode", "uprn"):
+            ours, theirs = getattr(known, called), getattr(row.home, called)
+            if ours and theirs and fold(ours) != fold(theirs):
+                return f"Property {row.home.reference} has another {called} on line {line}: “{ours}”."
+        told[row.home.reference] = Home(
+            known.reference,
+            known.address or row.home.address,
+            known.postcode or row.home.postcode,
+            known.uprn or row.home.uprn,
+        )
+        return ""
+
+    rows = _without(rows, differs, report)
+    _add_known_addresses(told)
+
+    def without_address(row: Row) -> str:
+        if row.home is None or told[row.home.reference].address:
+            return ""
+        return f"Asset Address is empty, and no other line gives the address of property {row.home.reference}."
+
+    rows = _without(rows, without_address, report)
+    for row in rows:
+        if row.home and not row.home.address:
+            report.note(row.line, f"Asset Address is empty. Taken: {told[row.home.reference].address}.")
+    return [replace(row, home=told[row.home.reference]) if row.home else row for row in rows]
+
+
+def _add_known_addresses(told: dict[str, Home]) -> None:
+    unknown = [reference for reference, home in told.items() if not home.address]
+    for some in chunks(unknown):
+        for asset in Asset.objects.filter(reference__in=some):
+            told[asset.reference] = replace(told[asset.reference], address=asset.address)
+
+
+def _one_property_a_tenancy(rows: list[Row], report: Report) -> list[Row]:
+    told: dict[str, Row] = {}
+
+    def sentence(row: Row) -> str:
+        if row.place is None or row.home is None:
+            return ""
+        other = told.setdefault(row.place.tenancy, row)
+        assert other.home is not None  # a place in a tenancy has a home
+        if other.home.reference == row.home.reference:
+            return ""
+        return f"Tenancy {row.place.tenancy} is at property {other.home.reference} on line {other.line}."
+
+    return _without(rows, sentence, report)
+
+
+def _same_person_as_known(rows: list[Row], report: Report) -> list[Row]:
+    """A reference that we already have for somebody else would put one person's alerts on another."""
+    known: dict[str, tuple[str, Any]] = {}
+    for some in chunks({row.reference for row in rows}):
+        held = Customer.objects.filter(reference__in=some).values_list("reference", "forenames", "surname", "born")
+        known |= {reference: (f"{forenames} {surname}", born) for reference, forenames, surname, born in held}
+
+    def sentence(row: Row) -> str:
+        if row.reference not in known:
+            return ""
+        name, born = known[row.reference]
+        said, said_born = row.identity
+        same = set(fold(name).split()) & set(said.split()) or (born and born == said_born)
+        return "" if same else f"Contact Reference {row.reference} is already {name}, who is somebody else."
+
+    return _without(rows, sentence, report)
+
+
+def _note_same_person_twice(rows: list[Row], report: Report) -> None:
+    first: dict[Any, Row] = {}
+    for row in rows:
+        if row.person.get("born") is None:
+            continue
+        other = first.setdefault(row.identity, row)
+        if other.reference != row.reference:
+            report.note(
+                row.line,
+                f"{row.reference} has the name and the date of birth of {other.reference} on line {other.line}. "
+                "Is it the same person?",
+            )
+
+
+def _without(rows: list[Row], sentence: Callable[[Row], str], report: Report) -> list[Row]:
+    kept = []
+    for row in rows:
+        said = sentence(row)
+        if said:
+            report.refuse(row.line, said)
+        else:
+            kept.append(row)
+    return kept

@@ -1,0 +1,277 @@
+"""From the lines of a contacts export to customers, homes and who lives there."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from housing_alerts import incoming, procedure
+from housing_alerts.customers import services
+from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy, fold
+from housing_alerts.incoming import Line, Progress, Refused, Report, nearest
+from housing_alerts.staff.models import Organisation, ServiceArea
+
+from .checks import agreeing, chunks
+from .rows import COLUMNS, Row, parse
+
+ADULT = 18
+
+
+def import_customers(
+    path: Path, *, today: date, keep_going: bool = False, dry_run: bool = False, progress: Progress
+) -> Report:
+    """P1 Bring customers, their homes and who lives there to what the export says, in one transaction.
+
+    Nothing is kept where a line was refused, unless ``keep_going``, and never in a ``dry_run``. Nothing is deleted: a
+    place in a tenancy that the export no longer has gets a last day.
+    :raises Unreadable: where the file is no contacts export.
+    """
+    report = Report()
+    lines = incoming.read(path, COLUMNS, report)
+    rows = agreeing(_parsed(lines, today, report), report)
+    if report.refused and not keep_going and not dry_run:
+        return report
+    with transaction.atomic():
+        _Writing(rows, _Doubtful.of(lines, report), path.name, today, report, progress).write()
+        report.kept = not dry_run and (keep_going or not report.refused)
+        transaction.set_rollback(not report.kept)
+    return report
+
+
+def _parsed(lines: list[Line], today: date, report: Report) -> list[Row]:
+    companies = {fold(organisation.name): organisation for organisation in Organisation.objects.all()}
+    rows = []
+    for line in lines:
+        try:
+            rows.append(parse(line, companies, today, report))
+        except Refused as answer:
+            report.refuse(line.number, str(answer))
+    return rows
+
+
+@dataclass
+class _Doubtful:
+    """Whom and what a refused line may be about. Nobody's place there is ended: the line may say that they stay."""
+
+    customers: set[str] = field(default_factory=set)
+    tenancies: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, lines: list[Line], report: Report) -> "_Doubtful":
+        refused = {said.line for said in report.refused}
+        doubtful = [line for line in lines if line.number in refused]
+        return cls(
+            {line.text("Contact Reference") for line in doubtful}, {line.text("Tenancy Reference") for line in doubtful}
+        )
+
+
+@dataclass
+class _Writing:
+    """One run: what was read, and the keys of what was written so far."""
+
+    rows: list[Row]
+    doubtful: _Doubtful
+    file: str
+    today: date
+    report: Report
+    progress: Progress
+    assets: dict[str, int] = field(default_factory=dict)
+    tenancies: dict[str, int] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
+
+    def write(self) -> None:
+        self.areas = self._areas()
+        self.companies = {organisation.name: organisation for organisation in Organisation.objects.all()}
+        self._write_assets()
+        self._write_tenancies()
+        self._write_people()
+        self._end_places()
+
+    def _why(self, row: Row) -> str:
+        return f"Imported from {self.file}, line {row.line}"
+
+    def _areas(self) -> dict[str, ServiceArea]:
+        """The service areas by their folded names; an unknown one is added and reported."""
+        areas = {fold(area.name): area for area in ServiceArea.objects.all()}
+        known = [area.name for area in areas.values()]
+        for row in self.rows:
+            if fold(row.area) not in areas:
+                areas[fold(row.area)] = services.add_service_area(row.area)
+                like = nearest(row.area, known)
+                hint = f" Is it a misspelling of {like}?" if like else ""
+                self.report.note(row.line, f"New service area: {row.area}.{hint}")
+        return areas
+
+    def _write_assets(self) -> None:
+        first = {row.home.reference: row for row in reversed(self.rows) if row.home}
+        bar = self.progress(total=len(first), desc="Properties")
+        for some in chunks(first):
+            held = Asset.objects.in_bulk(some, field_name="reference")
+            for reference in some:
+                home = first[reference].home
+                assert home is not None  # only rows with a home were taken
+                parts = {"address": home.address, "postcode": home.postcode, "uprn": home.uprn}
+                asset, outcome = services.take_over_asset(
+                    held.get(reference),
+                    reference=reference,
+                    values={name: value for name, value in parts.items() if value},
+                    by=None,
+                    why=self._why(first[reference]),
+                )
+                self.assets[reference] = asset.pk
+                self._remember(reference, outcome)
+            bar.update(len(some))
+
+    def _write_tenancies(self) -> None:
+        members: dict[str, list[Row]] = defaultdict(list)
+        for row in self.rows:
+            if row.place:
+                members[row.place.tenancy].append(row)
+        bar = self.progress(total=len(members), desc="Tenancies")
+        for some in chunks(members):
+            held = Tenancy.objects.in_bulk(some, field_name="reference")
+            for reference in some:
+                tenancy, outcome = services.take_over_tenancy(
+                    held.get(reference),
+                    reference=reference,
+                    values=self._tenancy(reference, members[reference]),
+                    by=None,
+                    why=self._why(members[reference][0]),
+                )
+                self.tenancies[reference] = tenancy.pk
+                self._remember(reference, outcome)
+            bar.update(len(some))
+
+    def _tenancy(self, reference: str, members: list[Row]) -> dict[str, Any]:
+        """What the lines of a tenancy say together. It has ended once everybody's place in it has."""
+        places = [row.place for row in members if row.place]
+        assert members[0].home is not None  # a place in a tenancy has a home
+        starts = [place.starts for place in places if place.starts]
+        ends = [place.ends for place in places if place.ends]
+        values: dict[str, Any] = {
+            "asset_id": self.assets[members[0].home.reference],
+            "group_name": next((place.group_name for place in places if place.group_name), ""),
+            "starts": min(starts, default=None),
+        }
+        if reference not in self.doubtful.tenancies:
+            values["ends"] = max(ends) if len(ends) == len(places) else None
+        for row in members:
+            if row.place and fold(row.place.group_name) not in ("", fold(values["group_name"])):
+                self.report.note(row.line, f"Group Name differs within {reference}. Taken: {values['group_name']}.")
+        return values
+
+    def _write_people(self) -> None:
+        people: dict[str, list[Row]] = defaultdict(list)
+        for row in self.rows:
+            people[row.reference].append(row)
+        bar = self.progress(total=len(people), desc="People")
+        for some in chunks(people):
+            held = Customer.objects.in_bulk(some, field_name="reference")
+            places = {
+                (membership.customer.reference, membership.tenancy_id): membership
+                for membership in Membership.objects.filter(customer__reference__in=some).select_related("customer")
+            }
+            for reference in some:
+                self._write_person(held.get(reference), people[reference], places)
+            bar.update(len(some))
+
+    def _write_person(
+        self, customer: Customer | None, rows: list[Row], places: dict[tuple[str, int], Membership]
+    ) -> None:
+        first = rows[0]
+        customer, outcome = services.take_over_customer(
+            customer,
+            reference=first.reference,
+            values={
+                **first.person,
+                "organisation_id": self.companies[first.company].pk,
+                "service_area_id": self.areas[fold(first.area)].pk,
+            },
+            format=first.format,
+            by=None,
+            why=self._why(first),
+        )
+        for row in rows:
+            self.report.count(self._outcome_of_line(row, customer, outcome, places))
+
+    def _outcome_of_line(
+        self, row: Row, customer: Customer, outcome: str, places: dict[tuple[str, int], Membership]
+    ) -> str:
+        if row.place is None or row.home is None:
+            return outcome
+        key = self.tenancies[row.place.tenancy]
+        joined = services.take_over_membership(
+            places.get((row.reference, key)),
+            customer=customer,
+            tenancy_id=key,
+            kind=self._kind(row),
+            values={"starts": row.place.starts, "ends": row.place.ends},
+            why=self._why(row),
+        )
+        touched = joined != services.UNCHANGED or not self.changed.isdisjoint({row.place.tenancy, row.home.reference})
+        return services.UPDATED if outcome == services.UNCHANGED and touched else outcome
+
+    def _kind(self, row: Row) -> str:
+        """A child is a member of the household; of anybody else the export does not say more than the tenancy."""
+        born = row.person.get("born")
+        child = born is not None and procedure.add_months(born, 12 * ADULT) > self.today
+        return Membership.Kind.HOUSEHOLD if child else Membership.Kind.TENANT
+
+    def _remember(self, reference: str, outcome: str) -> None:
+        if outcome == services.UPDATED:
+            self.changed.add(reference)
+
+    def _end_places(self) -> None:
+        """A person, tenancy or property that the export names is taken as complete; what it is silent about stays."""
+        named = {(row.reference, row.place.tenancy if row.place else "") for row in self.rows}
+        people = {row.reference for row in self.rows}
+        began = self._beginnings()
+        silent = set()
+        open_places = Membership.objects.current(on=self.today).select_related("customer", "tenancy__asset")
+        for membership in open_places.iterator(chunk_size=2000):
+            customer, tenancy = membership.customer.reference, membership.tenancy.reference
+            if (customer, tenancy) in named or self._in_doubt(customer, tenancy):
+                continue
+            if customer in people or tenancy in self.tenancies or membership.tenancy.asset.reference in self.assets:
+                self._end(membership, began)
+            else:
+                silent.add(customer)
+        if silent:
+            self.report.note(0, f"Not in this export, and left as they are: {_people(len(silent))} who live somewhere.")
+
+    def _in_doubt(self, customer: str, tenancy: str) -> bool:
+        return customer in self.doubtful.customers or tenancy in self.doubtful.tenancies
+
+    def _beginnings(self) -> dict[str, dict[str, date]]:
+        """For each person and each property, when the tenancies that the export gives began."""
+        began: dict[str, dict[str, date]] = defaultdict(dict)
+        for row in self.rows:
+            if row.place and row.home and row.place.starts:
+                began[row.reference][row.place.tenancy] = row.place.starts
+                began[row.home.reference][row.place.tenancy] = row.place.starts
+        return began
+
+    def _end(self, membership: Membership, began: dict[str, dict[str, date]]) -> None:
+        """The last day is the one before the person's next tenancy, or the property's, began; else yesterday."""
+        customer, tenancy = membership.customer, membership.tenancy
+        last = self.today - timedelta(days=1)
+        for key in (tenancy.asset.reference, customer.reference):
+            others = [day for reference, day in began.get(key, {}).items() if reference != tenancy.reference]
+            if others:
+                last = max(others) - timedelta(days=1)
+        earliest = membership.starts or tenancy.starts
+        if earliest and last < earliest:
+            last = max(earliest, self.today - timedelta(days=1))
+        services.end_membership(
+            membership, on=last, by=None, why=f"{self.file} no longer has {customer} in tenancy {tenancy.reference}"
+        )
+        self.report.note(
+            0, f"{customer} ({customer.reference}) no longer lives at {tenancy.asset}: last day {last:%d/%m/%Y}."
+        )
+
+
+def _people(count: int) -> str:
+    return f"{count:,} person" if count == 1 else f"{count:,} people"

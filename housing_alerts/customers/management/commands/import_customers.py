@@ -1,0 +1,23 @@
+"""Import the contacts export of the housing system."""
+
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from housing_alerts.customers.imports import import_customers
+from housing_alerts.import_command import ImportCommand
+from housing_alerts.incoming import Progress, Report
+
+
+class Command(ImportCommand):
+    help = (
+        "Import the contacts export of the housing system: customers, homes, and who lives there. Run it again as often "
+        "as you like: it updates by Contact Reference, and deletes nothing."
+    )
+    noun = "People"
+
+    def run(self, file: Path, *, keep_going: bool, dry_run: bool, progress: Progress, options: Any) -> Report:
+        return import_customers(
+            file, today=timezone.localdate(), keep_going=keep_going, dry_run=dry_run, progress=progress
+        )

@@ -1,0 +1,92 @@
+"""Taking over what the housing system knows of customers, their homes and who lives there.
+
+The callers hold one transaction around a whole export. A record that is already as it should be is not saved, so that
+the same export read twice leaves no trace the second time.
+"""
+
+from datetime import date
+from typing import Any
+
+from housing_alerts.audit import trail as audit
+from housing_alerts.records import saving as records
+from housing_alerts.records.models import Record
+from housing_alerts.staff.models import Colleague, ServiceArea
+
+from .models import Asset, Customer, Membership, Tenancy
+
+CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
+OURS = frozenset({"never_write", "never_message", "restricted"})
+"""What is decided here and no export touches. ``format`` is taken once, when the customer is new."""
+
+
+def take_over_customer(
+    customer: Customer | None, *, reference: str, values: dict[str, Any], format: str, by: Colleague | None, why: str
+) -> tuple[Customer, str]:
+    """Add the customer, or bring the names and contact details up to date. What is decided here stays as it is.
+
+    :param format: the preferred format, for a new customer only.
+    """
+    assert OURS.isdisjoint(values), "no export touches these"
+    if customer is None:
+        customer = Customer(reference=reference, format=format)
+    outcome = _bring(customer, values, by=by, why=why)
+    if outcome != UNCHANGED:
+        audit.record("import customer", customer, by=by, why=why)
+    return customer, outcome
+
+
+def take_over_asset(
+    asset: Asset | None, *, reference: str, values: dict[str, Any], by: Colleague | None, why: str
+) -> tuple[Asset, str]:
+    """Add the property, or correct its address."""
+    asset = asset or Asset(reference=reference)
+    outcome = _bring(asset, values, by=by, why=why)
+    if outcome != UNCHANGED:
+        audit.record("import property", asset, by=by, why=why)
+    return asset, outcome
+
+
+def take_over_tenancy(
+    tenancy: Tenancy | None, *, reference: str, values: dict[str, Any], by: Colleague | None, why: str
+) -> tuple[Tenancy, str]:
+    """Add the tenancy, or correct its group, its property and its days."""
+    tenancy = tenancy or Tenancy(reference=reference)
+    outcome = _bring(tenancy, values, by=by, why=why)
+    if outcome != UNCHANGED:
+        audit.record("import tenancy", tenancy, by=by, why=why)
+    return tenancy, outcome
+
+
+def take_over_membership(
+    membership: Membership | None, *, customer: Customer, tenancy_id: int, kind: str, values: dict[str, Any], why: str
+) -> str:
+    """Add the person to the tenancy, or correct from when to when. The customer's own event covers it.
+
+    :param kind: for a new place in a tenancy only.
+    """
+    membership = membership or Membership(customer=customer, tenancy_id=tenancy_id, kind=kind)
+    return _bring(membership, values, by=None, why=why)
+
+
+def end_membership(membership: Membership, *, on: date, by: Colleague | None, why: str) -> None:
+    """Give the person's place in the tenancy a last day. The row stays: where somebody lived is a fact."""
+    _bring(membership, {"ends": on}, by=by, why=why)
+    audit.record("end membership", membership.customer, by=by, why=why)
+
+
+def add_service_area(name: str) -> ServiceArea:
+    """Add a part of the landlord that an export names and nobody knew of."""
+    area = ServiceArea.objects.create(name=name)
+    audit.record("add service area", area, by=None, why="An import names it")
+    return area
+
+
+def _bring(record: Record, values: dict[str, Any], *, by: Colleague | None, why: str) -> str:
+    """Bring the record to ``values``, and save it only where that changes something."""
+    new = record._state.adding
+    if not new and all(getattr(record, name) == value for name, value in values.items()):
+        return UNCHANGED
+    for name, value in values.items():
+        setattr(record, name, value)
+    records.save(record, by=by, why=why)
+    return CREATED if new else UPDATED

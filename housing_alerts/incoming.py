@@ -1,0 +1,265 @@
+"""Reading an export of the housing system, as dirty as real ones are, without guessing.
+
+An export is a text file with one header line: UTF-8 (with or without a byte order mark), UTF-16 or Windows-1252,
+cells separated by commas, semicolons or tabs. Columns are found by their names, in any order; others are left alone.
+Dates are day/month/year; year-month-day is understood too, and nothing else.
+"""
+
+import codecs
+import csv
+import difflib
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+EARLIEST = date(1900, 1, 1)
+NOTHING = frozenset({"", "n/a", "#n/a", "null", "nil", "none", "-", "--", "unknown", "not known", "tbc"})
+"""What exports write where nothing is known."""
+
+_DAY = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})")
+_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
+_MIDNIGHT = re.compile(r"[ T]00:00(:00(\.0+)?)?$")
+_CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
+
+
+class Unreadable(Exception):  # noqa: N818  (it is an answer about the file)
+    """The file as a whole cannot be read; the sentence says why."""
+
+
+class Refused(Exception):  # noqa: N818  (it is an answer about one line)
+    """One line cannot be taken; the sentence says why."""
+
+
+class Bar(Protocol):
+    """What shows how far a run is."""
+
+    def update(self, n: float | None = 1) -> Any: ...
+
+
+class Progress(Protocol):
+    """What makes such a bar, as tqdm does."""
+
+    def __call__(self, *, total: int, desc: str) -> Bar: ...
+
+
+class Column(NamedTuple):
+    """A column of an export, by the name in its header line."""
+
+    name: str
+    required: bool = False
+
+
+class Said(NamedTuple):
+    """A sentence about a line of the file, or about the file as a whole where ``line`` is 0."""
+
+    line: int
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"Line {self.line}: {self.sentence}" if self.line else self.sentence
+
+
+@dataclass
+class Report:
+    """What became of each line, and what a person should look at."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    refused: list[Said] = field(default_factory=list)
+    notes: list[Said] = field(default_factory=list)
+    kept: bool = False
+
+    def refuse(self, line: int, sentence: str) -> None:
+        """The line is not taken."""
+        self.refused.append(Said(line, sentence))
+
+    def note(self, line: int, sentence: str) -> None:
+        """The line is taken, but somebody should look at it."""
+        self.notes.append(Said(line, sentence))
+
+    def count(self, outcome: str) -> None:
+        """One more line was ``created``, ``updated`` or found ``unchanged``."""
+        setattr(self, outcome, getattr(self, outcome) + 1)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of an export: its number in the file, its cells by the names of our columns, and why it is torn."""
+
+    number: int
+    cells: Mapping[str, str]
+    torn: str = ""
+
+    def has(self, column: str) -> bool:
+        """Whether the file has the column at all."""
+        return column in self.cells
+
+    def text(self, column: str) -> str:
+        """The cell, or nothing where it is blank, says that nothing is known, or is not in the file."""
+        value = self.cells.get(column, "")
+        return "" if value.casefold() in NOTHING else value
+
+    def name(self, column: str) -> str:
+        """The cell of a name: somebody may really be called None, so only a blank cell is nothing."""
+        value = self.cells.get(column, "")
+        return "" if value.casefold() in ("n/a", "#n/a") else value
+
+    def needed(self, column: str) -> str:
+        """The cell. :raises Refused: where it is blank."""
+        value = self.text(column)
+        if not value:
+            raise Refused(f"{column} is empty.")
+        return value
+
+    def day(self, column: str, *, earliest: date = EARLIEST, latest: date | None = None) -> date | None:
+        """The cell's date, or None where it is blank. :raises Refused: where it is no plausible date."""
+        value = self.text(column)
+        return parse_day(value, column, earliest=earliest, latest=latest) if value else None
+
+
+class Silent:
+    """A bar that shows nothing."""
+
+    def __init__(self, *, total: int, desc: str) -> None: ...
+
+    def update(self, n: float | None = 1) -> Any: ...
+
+
+def parse_day(text: str, called: str, *, earliest: date = EARLIEST, latest: date | None = None) -> date:
+    """A date written day/month/year, or year-month-day. :raises Refused: where it is none, or none that can be."""
+    bare = _MIDNIGHT.sub("", text)
+    found = _DAY.fullmatch(bare) or _ISO.fullmatch(bare)
+    if found is None:
+        raise Refused(f"{called} is “{text}”. Write a date as day/month/year, such as 31/12/1980.")
+    try:
+        day = date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        raise Refused(f"{called} is “{text}”, which is no day of the calendar. Write day/month/year.") from None
+    if day < earliest:
+        raise Refused(f"{called} is “{text}”, which is too long ago.")
+    if latest is not None and day > latest:
+        raise Refused(f"{called} is “{text}”, which is after {latest:%d/%m/%Y}.")
+    return day
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known name that ``word`` may be a slip of the pen for, or nothing."""
+    names = {name.casefold(): name for name in known}
+    close = difflib.get_close_matches(word.casefold(), names, n=1, cutoff=0.75)
+    return names[close[0]] if close else ""
+
+
+def read(path: Path, columns: Sequence[Column], report: Report) -> list[Line]:
+    """The lines of the file below its header. Blank ones are left out; one that is torn says so in ``torn``.
+
+    :raises Unreadable: where the file is none of ours.
+    """
+    rows = _rows(_decode(_bytes(path), report))
+    _, header = next(rows, (0, []))
+    if not header:
+        raise Unreadable(f"{path.name} is empty.")
+    places = _places(header, columns, report)
+    lines = []
+    for number, cells in rows:
+        torn = _why_torn(cells, len(header))
+        cells += [""] * (len(header) - len(cells))
+        lines.append(Line(number, {name: _clean(cells[place]) for name, place in places.items()}, torn))
+    return lines
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Unreadable(f"There is no file {path}.") from None
+    except OSError as fault:
+        raise Unreadable(f"{path} cannot be read: {fault.strerror}.") from None
+
+
+def _decode(raw: bytes, report: Report) -> str:
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return raw.decode("utf-16", errors="replace")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        if raw.startswith(codecs.BOM_UTF8):
+            line = raw.count(b"\n", 0, fault.start) + 1
+            raise Unreadable(f"The file says that it is UTF-8, but it is damaged on line {line}.") from None
+    try:
+        text = raw.decode("cp1252")
+    except UnicodeDecodeError as fault:
+        line = raw.count(b"\n", 0, fault.start) + 1
+        raise Unreadable(f"The file is neither UTF-8 nor Windows-1252: line {line} has a byte of neither.") from None
+    report.note(
+        0, "The file is not UTF-8, so it was read as Windows-1252. Check that accents came over as they should."
+    )
+    return text
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row that is not blank, with the number of the line that it begins on."""
+    first = text.lstrip().partition("\n")[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    begins = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield begins, cells
+            begins = reader.line_num + 1
+    except csv.Error as fault:
+        raise Unreadable(f"The file cannot be read from line {begins} on: {fault}.") from None
+
+
+def _why_torn(cells: list[str], columns: int) -> str:
+    """Why the row does not fit the header, or nothing."""
+    if len(cells) == columns or (len(cells) > columns and not any(cells[columns:])):
+        return ""
+    several = any("\n" in cell or "\r" in cell for cell in cells)
+    if several:
+        return "Several lines run together here: a quotation mark is missing or too many."
+    if len(cells) < columns:
+        return f"The line is cut short: it has {len(cells)} cells, the header {columns} columns."
+    return (
+        f"The line has {len(cells)} cells, the header {columns} columns. Is a cell with a comma not in quotation marks?"
+    )
+
+
+def _places(header: list[str], columns: Sequence[Column], report: Report) -> dict[str, int]:
+    """Where each of our columns stands. :raises Unreadable: where one is missing or there twice."""
+    found: dict[str, int] = {}
+    ours = {_bare(column.name): column.name for column in columns}
+    others = []
+    for place, title in enumerate(header):
+        name = ours.get(_bare(title))
+        if name is None:
+            others.append(_clean(title))
+        elif name in found:
+            raise Unreadable(f"The file has the column {name} twice.")
+        else:
+            found[name] = place
+    missing = [column.name for column in columns if column.required and column.name not in found]
+    if missing:
+        raise Unreadable(f"The file has no column {_joined(missing)}. Its first line must name each column.")
+    if any(others):
+        report.note(0, f"Not used: the column {_joined([name for name in others if name])}.")
+    return found
+
+
+def _bare(title: str) -> str:
+    return "".join(character for character in title.casefold() if character.isalnum())
+
+
+def _joined(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _clean(text: str) -> str:
+    """One line, single spaces, accents composed, no control characters."""
+    plain = unicodedata.normalize("NFC", text).translate(_CONTROLS)
+    return " ".join(plain.replace("\ufeff", " ").split())
