@@ -1,6 +1,18 @@
-"""The addresses of this app."""
+"""The addresses of appeals: one verb, one address."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "appeals"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("log/", views.appeal_log, name="log"),
+    path("<str:reference>/", views.appeal, name="appeal"),
+    path("<str:reference>/accept/", views.appeal_accept, name="appeal_accept"),
+    path("<str:reference>/refuse/", views.appeal_refuse, name="appeal_refuse"),
+    path("<str:reference>/prepare/", views.appeal_prepare, name="appeal_prepare"),
+    path("<str:reference>/send-back/", views.appeal_send_back, name="appeal_send_back"),
+    path("<str:reference>/determine/", views.appeal_determine, name="appeal_determine"),
+    path("<str:reference>/withdraw/", views.appeal_withdraw, name="appeal_withdraw"),
+    path("<str:reference>/letter/", views.appeal_letter, name="appeal_letter"),
+]

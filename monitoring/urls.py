@@ -1,6 +1,11 @@
-"""The addresses of this app."""
+"""The addresses of the reports."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "monitoring"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("all-alerts/", views.all_alerts, name="all_alerts"),
+    path("all-alerts.csv", views.all_alerts_csv, name="all_alerts_csv"),
+]

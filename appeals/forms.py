@@ -1,0 +1,185 @@
+"""Logging an appeal, and each step of it."""
+
+from typing import Any
+
+from django import forms
+
+from alerts.forms import AuthorityForm, PlanForm
+from alerts.forms.review import LighterForm
+from alerts.models import Alert, Review
+from alerts.selectors import appealable_reviews
+from housing_alerts.fields import DateField, Radios
+from housing_alerts.forms import PageForm, ReasonField, StepForm, WordsField
+from housing_alerts.staff.models import Colleague
+
+from . import drafts
+from .models import Appeal
+from .workflow import AppealOutcome
+
+NO, YES = "NO", "YES"
+
+
+class _ReviewField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"The review of {obj.completed_on:%-d %B %Y}, which kept it ({obj.reference})"
+
+
+def _stay() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="Are the alert's conditions suspended until the appeal is decided?",
+        choices=[(NO, "No, they go on"), (YES, "Yes, suspend them")],
+        widget=Radios,
+        help_text="Only conditions of contact can be suspended. What visitors must do for their safety never is.",
+        error_messages={"required": "Choose whether the conditions are suspended"},
+    )
+
+
+class LogAppealForm(PageForm):
+    """P9a What the customer appeals against, why, how and when."""
+
+    review = _ReviewField(
+        Review.objects.none(),
+        label="What is appealed?",
+        required=False,
+        widget=Radios,
+        empty_label="The decision to impose the alert",
+    )
+    grounds = ReasonField(
+        label="What reasons does the customer give?", asks="Write down the reasons the customer gives", rows=6
+    )
+    channel = forms.ChoiceField(
+        label="How did it reach us?",
+        choices=Appeal.Channel.choices,
+        widget=Radios,
+        error_messages={"required": "Choose how the appeal reached us"},
+    )
+    received_on = DateField(label="When did we receive it?", called="the day we received the appeal", past=True)
+    representative = forms.ModelChoiceField(
+        None, label="Who writes for the customer?", required=False, empty_label="The customer"
+    )
+    stay = _stay()
+
+    def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reviews, people = self.fields["review"], self.fields["representative"]
+        assert isinstance(reviews, forms.ModelChoiceField) and isinstance(people, forms.ModelChoiceField)
+        reviews.queryset = appealable_reviews(alert)
+        assert alert.customer is not None  # an alert on a property alone cannot be appealed: the page says so
+        people.queryset = alert.customer.representatives.all()
+        if not reviews.queryset.exists():
+            del self.fields["review"]
+        if not people.queryset.exists():
+            del self.fields["representative"]
+        if not alert.conditions.in_force().exists():
+            del self.fields["stay"]
+
+
+class AcceptForm(StepForm):
+    """P9a Why a late appeal goes ahead."""
+
+    reason = ReasonField(
+        label="Why is the late appeal accepted?", asks="Say why the late appeal is accepted all the same"
+    )
+    stay = _stay()
+
+    def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
+        super().__init__(*args, version=appeal.version, **kwargs)
+        if not (appeal.alert and appeal.alert.conditions.in_force().exists()):
+            del self.fields["stay"]
+
+
+class RefuseForm(StepForm):
+    """P9a Why a late appeal is refused."""
+
+    reason = ReasonField(label="Why is the late appeal refused?", asks="Say why the late appeal is refused")
+
+
+class PrepareForm(StepForm):
+    """P9b What the Head of Service gets to see."""
+
+    evidence = ReasonField(
+        label="What is the evidence?",
+        asks="Say what evidence you gathered for the Head of Service",
+        help_text="What the customer says, what happened since, and what speaks for and against the alert.",
+        rows=8,
+    )
+
+
+class SendBackForm(AuthorityForm):
+    """P9b What the Head of Service asks first."""
+
+    question = ReasonField(label="What do you ask the Operational Lead?", asks="Write down the question for the Operational Lead")
+    field_order = ["version", "question", "absent_head", "absence_reason"]
+
+
+class DetermineForm(LighterForm, AuthorityForm):
+    """P9b The decision with its findings."""
+
+    outcome = forms.ChoiceField(
+        label="What do you decide?",
+        choices=AppealOutcome.choices,
+        widget=Radios,
+        error_messages={"required": "Choose what you decide"},
+    )
+    findings = ReasonField(
+        label="What are your findings?", asks="Give your findings: what you considered and why you decide so", rows=6
+    )
+    own_decision_reason = WordsField(
+        label="Why do you decide an appeal against your own decision?",
+        help_text="Another member of the Leadership Team can decide it instead.",
+    )
+    field_order = [
+        "version",
+        "outcome",
+        "kept_controls",
+        "kept_conditions",
+        "findings",
+        "own_decision_reason",
+        "absent_head",
+        "absence_reason",
+    ]
+
+    def __init__(self, *args: Any, by: Colleague, appeal: Appeal, **kwargs: Any) -> None:
+        super().__init__(*args, by=by, version=appeal.version, area=appeal.service_area, **kwargs)
+        self.order_fields(self.field_order)
+        if appeal.alert:
+            self.offer(appeal.alert)
+            imposed_by = appeal.alert.decided_by
+        else:
+            self.had = set()
+            imposed_by = appeal.action.decided_by if appeal.action else None
+            del self.fields["kept_controls"], self.fields["kept_conditions"]
+        if imposed_by != by:
+            del self.fields["own_decision_reason"]
+
+    def lighter(self) -> dict[str, Any]:
+        if "kept_controls" not in self.fields:
+            return {}
+        return super().lighter()
+
+
+class WithdrawForm(StepForm):
+    """P9b The customer's own words, and the day."""
+
+    words = ReasonField(label="What did the customer say?", asks="Write down the customer's words")
+    on = DateField(label="When did they say so?", called="the day the customer withdrew the appeal", past=True)
+
+
+class OutcomeForm(PlanForm):
+    """E3 The letter that tells how the appeal ended."""
+
+    considered = ReasonField(
+        label="Which information and evidence was considered?",
+        asks="Say which information and evidence was considered",
+        rows=4,
+    )
+    basis = ReasonField(label="What is the basis for the decision?", asks="Give the basis for the decision", rows=5)
+    field_order = ["considered", "basis", "planned_method", "planned_on"]
+
+    def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"basis": appeal.findings}, **kwargs)
+
+    def facts(self, appeal: Appeal) -> dict[str, Any]:
+        """What the letter says."""
+        data = self.cleaned_data
+        return drafts.appeal_outcome(appeal, considered=data["considered"], basis=data["basis"])

@@ -1,0 +1,114 @@
+"""The customer's page: what to do, what is known, and one timeline of all nouns, newest first."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from alerts.models import Alert
+from alerts.workflow import AlertStatus, IncidentStatus
+from housing_alerts.customers.models import Customer
+from housing_alerts.staff.models import Colleague
+
+RELATED = [
+    "memberships__tenancy__asset",
+    "vulnerabilities",
+    "adjustments",
+    "representatives",
+    "incidents__reported_by",
+    "investigations__lead",
+    "alerts__type",
+    "alerts__conditions",
+    "alerts__decided_by",
+    "alerts__reviews__completed_by",
+    "letters",
+    "appeals__decided_by",
+]
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the timeline."""
+
+    title: str
+    url: tuple[str, str]
+    at: date | datetime
+    by: str = ""
+    body: str = ""
+
+
+def read(colleague: Colleague, reference: str, *, today: date) -> dict[str, Any]:
+    """What the page shows. :raises Http404: where the colleague may not open the file."""
+    visible = Customer.objects.visible_to(colleague).select_related("organisation", "service_area")
+    customer = get_object_or_404(visible.prefetch_related(*RELATED), reference=reference)
+    alerts = list(customer.alerts.all())  # type: ignore[attr-defined]
+    membership = customer.membership(on=today)
+    return {
+        "customer": customer,
+        "membership": membership,
+        "today": today,
+        "active": [alert for alert in alerts if alert.is_active],
+        "others": [alert for alert in alerts if alert.status in (AlertStatus.ENDED, AlertStatus.DECLINED)],
+        "adjustments": [a for a in customer.adjustments.all() if a.ends is None or a.ends >= today],
+        "events": sorted(_events(customer, alerts), key=lambda event: _moment(event.at), reverse=True),
+    }
+
+
+def _moment(at: date | datetime) -> datetime:
+    return at if isinstance(at, datetime) else timezone.make_aware(datetime.combine(at, time.min))
+
+
+def _events(customer: Any, alerts: list[Alert]) -> list[Event]:
+    events = [
+        Event(
+            f"Incident {incident.reference}: {incident.get_channel_display().lower()}",
+            ("alerts:incident", incident.reference),
+            incident.occurred_at,
+            str(incident.reported_by),
+            incident.account,
+        )
+        for incident in customer.incidents.all()
+        if incident.status not in (IncidentStatus.DRAFT, IncidentStatus.VOID)
+    ]
+    events += [
+        Event(f"Investigation {i.reference} opened", ("alerts:investigation", i.reference), i.created_at, str(i.lead))
+        for i in customer.investigations.all()
+    ]
+    events += [event for alert in alerts for event in _of_alert(alert)]
+    events += [
+        Event(f"Letter {letter.reference} sent", ("letters:letter", letter.reference), letter.sent_on)
+        for letter in customer.letters.all()
+        if letter.sent_on
+    ]
+    return events + [event for appeal in customer.appeals.all() for event in _of_appeal(appeal)]
+
+
+def _of_alert(alert: Alert) -> list[Event]:
+    link = ("alerts:alert", alert.reference)
+    events = []
+    if alert.decided_on:
+        verb = "declined" if alert.status == AlertStatus.DECLINED else "approved"
+        title = f"{alert.type} {verb}: {alert.reference}"
+        events.append(Event(title, link, alert.decided_on, str(alert.decided_by), alert.decision_reason))
+    elif alert.effective_from:
+        events.append(Event(f"{alert.type} in force: {alert.reference}", link, alert.effective_from, "the housing system"))
+    for review in alert.reviews.all():
+        if review.completed_on:
+            title = f"Review {review.reference}: {(review.get_outcome_display() or 'completed in the housing system').lower()}"
+            by = str(review.completed_by) if review.completed_by else "the housing system"
+            events.append(Event(title, ("alerts:review", review.reference), review.completed_on, by, review.reason))
+    if alert.ended_on:
+        events.append(Event(f"{alert.type} ended: {alert.reference}", link, alert.ended_on, "", alert.end_reason))
+    return events
+
+
+def _of_appeal(appeal: Any) -> list[Event]:
+    link = ("appeals:appeal", appeal.reference)
+    events = [Event(f"Appeal {appeal.reference} received", link, appeal.received_on, "", appeal.grounds)]
+    if appeal.decided_on:
+        outcome = appeal.get_outcome_display() or appeal.get_status_display()
+        title = f"Appeal {appeal.reference}: {outcome.lower()}"
+        events.append(Event(title, link, appeal.decided_on, str(appeal.decided_by), appeal.findings))
+    return events

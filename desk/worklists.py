@@ -1,0 +1,218 @@
+"""What waits for a colleague. Each section is one query of its own, in the order of its urgency."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from alerts.models import Alert, Incident, Investigation, Review
+from alerts.workflow import Informing, InvestigationStatus, ReviewStatus
+from appeals.models import Appeal
+from appeals.workflow import AppealStatus
+from housing_alerts.jinja import show_date
+from housing_alerts.staff.models import Colleague, Role
+from letters.models import Letter
+from letters.workflow import LetterStatus
+
+MOST = 50
+SOON = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing to do: the link, what it is about, and until when with a colour for its urgency."""
+
+    label: str
+    url: str
+    about: str
+    due: str = ""
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the worklist."""
+
+    title: str
+    rows: list[Row]
+
+
+def sections(colleague: Colleague, *, today: date) -> list[Section]:
+    """The sections of every role the colleague holds; empty ones are left out, save for the first."""
+    found: list[Section] = []
+    if colleague.holds(Role.LINE_MANAGER):
+        found.append(Section("Incidents to triage", _rows(_triage(colleague))))
+    if colleague.holds(Role.HEAD_OF_SERVICE):
+        found += _to_decide(colleague, "", Q(service_area__in=colleague.area_ids), today)
+    if colleague.holds(Role.OPERATIONAL_LEAD):
+        found += _of_lead(colleague, today)
+    if colleague.holds(Role.LEADERSHIP):
+        elsewhere = ~Q(service_area__in=colleague.area_ids) if colleague.holds(Role.HEAD_OF_SERVICE) else Q()
+        found += [s for s in _to_decide(colleague, " of other Heads of Service", elsewhere, today) if s.rows]
+    found.append(Section("Your reports", _rows(_reports(colleague))))
+    return [section for section in found if section.rows or section is found[0]]
+
+
+def _rows(rows: Iterable[Row]) -> list[Row]:
+    return list(rows)
+
+
+def _of_lead(colleague: Colleague, today: date) -> list[Section]:
+    areas = colleague.area_ids
+    return [
+        Section("Appeals to answer", _rows(_appeals_of_lead(colleague, today))),
+        Section("Reviews due", _rows(_reviews_due(colleague, today))),
+        Section("Letters to write", _rows(_letters_to_write(colleague))),
+        Section("Letters to issue or post", _rows(_letters_to_send(colleague))),
+        Section("Referred incidents", _rows(_referred(colleague, areas))),
+        Section("Your investigations", _rows(_own_investigations(colleague))),
+    ]
+
+
+def _triage(colleague: Colleague) -> Iterable[Row]:
+    for incident in Incident.objects.to_triage(colleague).select_related("customer", "asset").order_by("occurred_at")[:MOST]:
+        colour = "red" if incident.violent else ""
+        yield Row(
+            incident.reference,
+            reverse("alerts:incident", args=[incident.reference]),
+            f"{incident.subject}, {incident.get_channel_display().lower()}",
+            "Violent" if incident.violent else show_date(incident.occurred_at),
+            colour,
+        )
+
+
+def _reports(colleague: Colleague) -> Iterable[Row]:
+    mine = Incident.objects.filter(Q(reported_by=colleague) | Q(created_by=colleague))
+    for incident in mine.select_related("customer", "asset")[:MOST]:
+        yield Row(
+            incident.reference,
+            reverse("alerts:incident", args=[incident.reference]),
+            f"{incident.subject}, {show_date(incident.occurred_at)}",
+            incident.get_status_display(),
+            "grey",
+        )
+
+
+def _referred(colleague: Colleague, areas: Iterable[int]) -> Iterable[Row]:
+    waiting = Incident.objects.visible_to(colleague).filter(pk__in=Incident.objects.awaiting_lead().values("pk"))
+    for incident in waiting.filter(service_area__in=areas).select_related("customer", "asset").order_by("occurred_at")[:MOST]:
+        yield Row(
+            incident.reference,
+            reverse("alerts:incident", args=[incident.reference]),
+            str(incident.subject),
+            f"Referred {show_date(incident.triaged_on)}",
+        )
+
+
+def _own_investigations(colleague: Colleague) -> Iterable[Row]:
+    running = Investigation.objects.visible_to(colleague).filter(
+        lead=colleague, status__in=[InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]
+    )
+    for found in running.select_related("customer", "asset")[:MOST]:
+        asked = found.is_open() and found.question
+        yield Row(
+            found.reference,
+            reverse("alerts:investigation", args=[found.reference]),
+            str(found.subject),
+            "The Head asks a question" if asked else found.get_status_display(),
+            "orange" if asked else "blue" if found.is_open() else "grey",
+        )
+
+
+def _to_decide(colleague: Colleague, whose: str, scope: Q, today: date) -> list[Section]:
+    waiting = Investigation.objects.visible_to(colleague).filter(scope, status=InvestigationStatus.RECOMMENDED)
+    files = [
+        Row(
+            found.reference,
+            reverse("alerts:investigation", args=[found.reference]),
+            f"{found.subject}, {found.service_area}",
+            f"Recommended {show_date(found.recommended_on)}",
+        )
+        for found in waiting.select_related("customer", "asset", "service_area").order_by("recommended_on")[:MOST]
+    ]
+    late = Q(status=AppealStatus.PREPARED) | Q(status=AppealStatus.RECEIVED)
+    appeals = Appeal.objects.visible_to(colleague).filter(scope & late)
+    return [
+        Section(f"Recommendations to decide{whose}", files),
+        Section(f"Appeals to decide{whose}", _appeal_rows(appeals, today)),
+    ]
+
+
+def _appeals_of_lead(colleague: Colleague, today: date) -> list[Row]:
+    open_here = Appeal.objects.visible_to(colleague).filter(
+        service_area__in=colleague.area_ids, status__in=[AppealStatus.RECEIVED, AppealStatus.ACCEPTED]
+    )
+    return _appeal_rows(open_here, today)
+
+
+def _appeal_rows(appeals: QuerySet[Appeal], today: date) -> list[Row]:
+    rows = []
+    for appeal in appeals.select_related("customer").order_by("received_on")[:MOST]:
+        left = appeal.days_left(on=today)
+        if left is None:
+            due, colour = "Received late", "orange"
+        else:
+            due = f"{left} days left" if left >= 0 else f"{-left} days late"
+            colour = "red" if left < 0 else "orange" if left <= 7 else ""
+        url = reverse("appeals:appeal", args=[appeal.reference])
+        rows.append(Row(appeal.reference, url, str(appeal.customer), due, colour))
+    return rows
+
+
+def _reviews_due(colleague: Colleague, today: date) -> Iterable[Row]:
+    due = Alert.objects.visible_to(colleague).due_for_review(on=today + SOON)
+    for alert in due.select_related("customer", "asset", "type").order_by("review_due_on")[:MOST]:
+        overdue = alert.overdue(on=today)
+        yield Row(
+            alert.reference,
+            reverse("alerts:alert", args=[alert.reference]),
+            f"{alert.subject}, {alert.type}",
+            f"{'Overdue since' if overdue else 'Due'} {show_date(alert.review_due_on)}",
+            "red" if overdue else "",
+        )
+
+
+def _unwritten(model: type[Model]) -> Exists:
+    """Whether no letter about the row was drafted, issued or sent."""
+    kept = [LetterStatus.DRAFT, LetterStatus.ISSUED, LetterStatus.SENT]
+    about = ContentType.objects.get_for_model(model)
+    return ~Exists(Letter.objects.filter(subject_type=about, subject_id=OuterRef("pk"), status__in=kept))
+
+
+def _letters_to_write(colleague: Colleague) -> Iterable[Row]:
+    """Each approval that informs, each completed review of an informed alert, and each determination owes a letter."""
+    alerts = Alert.objects.visible_to(colleague).active().filter(
+        _unwritten(Alert), type__letter_required=True, informing=Informing.INFORM
+    )
+    reviews = Review.objects.visible_to(colleague).filter(
+        _unwritten(Review), status=ReviewStatus.COMPLETED, informing=Informing.INFORM
+    )
+    appeals = Appeal.objects.visible_to(colleague).filter(
+        _unwritten(Appeal), status=AppealStatus.DETERMINED, alert__informing=Informing.INFORM
+    )
+    for alert in alerts.select_related("customer", "type")[:MOST]:
+        yield _letter_row("alerts:alert_letter", alert, f"{alert.customer}, {alert.type}", "Decision")
+    for review in reviews.select_related("alert__customer", "alert__type")[:MOST]:
+        yield _letter_row("alerts:review_letter", review, f"{review.customer}, {review.alert.type}", "Review")
+    for appeal in appeals.select_related("customer")[:MOST]:
+        yield _letter_row("appeals:appeal_letter", appeal, str(appeal.customer), "Appeal")
+
+
+def _letter_row(view: str, record: Any, about: str, kind: str) -> Row:
+    return Row(record.reference, reverse(view, args=[record.reference]), about, f"{kind} letter owed", "orange")
+
+
+def _letters_to_send(colleague: Colleague) -> Iterable[Row]:
+    unsent = Letter.objects.visible_to(colleague).unsent().filter(service_area__in=colleague.area_ids)
+    for letter in unsent.select_related("customer").order_by("planned_on")[:MOST]:
+        yield Row(
+            letter.reference,
+            reverse("letters:letter", args=[letter.reference]),
+            f"{letter.customer}, {letter.get_kind_display().lower()}",
+            letter.get_status_display(),
+            "blue",
+        )

@@ -1,0 +1,47 @@
+"""What is recorded about a letter after it was issued."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from housing_alerts.fields import DateField, Radios
+from housing_alerts.forms import ReasonField, StepForm
+
+from .models import Letter
+from .workflow import METHODS
+
+
+class PostingForm(StepForm):
+    """P9a How and when it was really sent."""
+
+    method = forms.ChoiceField(
+        label="How was it sent?",
+        choices=METHODS,
+        widget=Radios,
+        error_messages={"required": "Choose how the letter was sent"},
+    )
+    on = DateField(label="When was it sent?", called="the day the letter was sent", past=True)
+
+    def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
+        today = timezone.localdate()
+        kwargs["initial"] = {"method": letter.planned_method, "on": min(letter.planned_on, today)}
+        super().__init__(*args, version=letter.version, **kwargs)
+
+
+class ReceiptForm(StepForm):
+    """P9a The day it was really received."""
+
+    on = DateField(label="When did the customer receive it?", called="the day the letter was received", past=True)
+
+
+class ReturnForm(StepForm):
+    """P9a The day it came back."""
+
+    on = DateField(label="When did it come back?", called="the day the letter came back", past=True)
+
+
+class CancelForm(StepForm):
+    """P7c Why it will not be sent."""
+
+    reason = ReasonField(label="Why is the letter cancelled?", asks="Say why the letter is cancelled")

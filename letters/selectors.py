@@ -1,0 +1,23 @@
+"""One letter, as far as the colleague may open its customer's file."""
+
+from django.shortcuts import get_object_or_404
+
+from housing_alerts.staff.models import Colleague
+
+from .models import IssuedPdf, Letter
+
+
+def letter(colleague: Colleague, reference: str) -> Letter:
+    """The letter. :raises Http404: where the colleague may not open the customer's file."""
+    found = Letter.objects.visible_to(colleague).select_related(
+        "customer__organisation", "organisation", "service_area", "wording", "issued_by", "replaces", "changed_by"
+    )
+    return get_object_or_404(
+        found.prefetch_related("customer__memberships__tenancy__asset", "subject"), reference=reference
+    )
+
+
+def issued_pdf(letter: Letter) -> bytes | None:
+    """The bytes it was issued as, or nothing while it is a draft."""
+    kept = IssuedPdf.objects.filter(letter=letter).first()
+    return bytes(kept.content) if kept else None

@@ -1,0 +1,140 @@
+"""One letter: its PDF, and the steps of its life."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from housing_alerts.audit.trail import opens
+from housing_alerts.forms import StepForm
+from housing_alerts.refusals import why_not
+from housing_alerts.staff.models import Colleague
+from housing_alerts.steps import Offer, offer, take_step
+
+from . import forms, permissions, rendering, selectors, services
+from .models import Letter
+
+page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _url(letter: Letter, name: str = "letter") -> str:
+    return reverse(f"letters:{name}", args=[letter.reference])
+
+
+@require_GET
+@opens("letter")
+def letter(request: HttpRequest, reference: str) -> HttpResponse:
+    """One letter with its PDF, its dates and what comes next."""
+    found = selectors.letter(request.user, reference)
+    return render(
+        request, "letters/letter/letter.html", {"letter": found, "offers": _offers(request.user, found)}
+    )
+
+
+def _offers(by: Colleague, found: Letter) -> list[Offer]:
+    send = permissions.why_may_not_send(by, found.service_area)
+    offers = [
+        offer(found.issue, "Issue", _url(found, "letter_issue"), send),
+        offer(found.record_posting, "Record the posting", _url(found, "letter_posting"), send),
+        offer(found.record_receipt, "Record the receipt", _url(found, "letter_receipt"), send),
+        offer(found.record_return, "Record that it came back", _url(found, "letter_return"), send),
+        offer(found.cancel, "Cancel", _url(found, "letter_cancel"), send),
+    ]
+    return [made for made in offers if made]
+
+
+@require_GET
+@opens("letter")
+def letter_pdf(request: HttpRequest, reference: str) -> HttpResponse:
+    """The PDF as it was issued; of a draft, as it would be issued now."""
+    found = selectors.letter(request.user, reference)
+    content = selectors.issued_pdf(found)
+    if content is None:
+        try:
+            content = rendering.render(found.template, found.context())
+        except rendering.CannotRender as fault:
+            return HttpResponse(str(fault), content_type="text/plain; charset=utf-8", status=409)
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{found.reference}.pdf"'
+    return response
+
+
+@page
+def letter_issue(request: HttpRequest, reference: str) -> HttpResponse:
+    """E1 P9a Freeze the letter. From here its words and its last day to appeal stand."""
+    found = selectors.letter(request.user, reference)
+    form = StepForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.issue_letter(letter=found, version=data["version"], by=request.user, today=timezone.localdate())
+        return f"Letter {reference} issued. Next: print it, send it, and record the posting.", _url(found)
+
+    refusal = why_not(found.issue, permissions.why_may_not_send(request.user, found.service_area))
+    return take_step(request, "letters/letter/issue.html", form, act, refusal=refusal, letter=found)
+
+
+@page
+def letter_posting(request: HttpRequest, reference: str) -> HttpResponse:
+    """P9a Record how and when it was sent."""
+    found = selectors.letter(request.user, reference)
+    form = forms.PostingForm(request.POST or None, letter=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        sent = services.record_posting(
+            letter=found,
+            version=data["version"],
+            by=request.user,
+            method=data["method"],
+            on=data["on"],
+            today=timezone.localdate(),
+        )
+        until = f" The customer may appeal until {sent.reply_by:%-d %B %Y}." if sent.reply_by else ""
+        return f"Posting of letter {reference} recorded.{until}", _url(found)
+
+    refusal = why_not(found.record_posting, permissions.why_may_not_send(request.user, found.service_area))
+    return take_step(request, "letters/letter/posting.html", form, act, refusal=refusal, letter=found)
+
+
+@page
+def letter_receipt(request: HttpRequest, reference: str) -> HttpResponse:
+    """P9a Record when it was really received."""
+    found = selectors.letter(request.user, reference)
+    form = forms.ReceiptForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.record_receipt(letter=found, version=data["version"], by=request.user, on=data["on"])
+        return f"Receipt of letter {reference} recorded.", _url(found)
+
+    refusal = why_not(found.record_receipt, permissions.why_may_not_send(request.user, found.service_area))
+    return take_step(request, "letters/letter/receipt.html", form, act, refusal=refusal, letter=found)
+
+
+@page
+def letter_return(request: HttpRequest, reference: str) -> HttpResponse:
+    """P9a Record that it came back undelivered."""
+    found = selectors.letter(request.user, reference)
+    form = forms.ReturnForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.record_return(letter=found, version=data["version"], by=request.user, on=data["on"])
+        return f"Letter {reference} came back, so no time to appeal has begun. Next: check the address.", _url(found)
+
+    refusal = why_not(found.record_return, permissions.why_may_not_send(request.user, found.service_area))
+    return take_step(request, "letters/letter/return.html", form, act, refusal=refusal, letter=found)
+
+
+@page
+def letter_cancel(request: HttpRequest, reference: str) -> HttpResponse:
+    """P7c The letter will not be sent."""
+    found = selectors.letter(request.user, reference)
+    form = forms.CancelForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.cancel_letter(letter=found, version=data["version"], by=request.user, reason=data["reason"])
+        return f"Letter {reference} cancelled.", _url(found)
+
+    refusal = why_not(found.cancel, permissions.why_may_not_send(request.user, found.service_area))
+    return take_step(request, "letters/letter/cancel.html", form, act, refusal=refusal, letter=found)

@@ -1,0 +1,154 @@
+"""F1 The All Alerts report of Appendix F: its ten columns, as at a date, by the dates of the facts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from alerts.models import Alert, Review
+from alerts.workflow import ReviewStatus
+from housing_alerts import procedure
+from housing_alerts.customers.models import Membership
+from housing_alerts.staff.models import Colleague, Role
+
+COLUMNS = (
+    "Contact Name",
+    "Group Name",
+    "Asset Reference",
+    "Asset Address",
+    "Effective From Date",
+    "Review Period",
+    "Latest Review Completion Date",
+    "Review Due Date",
+    "Review Last Evaluated",
+    "Overdue",
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One alert in force on the day of the report."""
+
+    reference: str
+    contact_name: str
+    group_name: str
+    asset_reference: str
+    asset_address: str
+    effective_from: date
+    period: int
+    last_completed_on: date | None
+    due_on: date
+    last_evaluated_on: date | None
+    overdue: bool
+
+    def cells(self) -> tuple[str, ...]:
+        """The ten cells, in F1's order, with dates as dd/mm/yyyy."""
+        return (
+            self.contact_name,
+            self.group_name,
+            self.asset_reference,
+            self.asset_address,
+            _day(self.effective_from),
+            f"{self.period} Month{'' if self.period == 1 else 's'}",
+            _day(self.last_completed_on),
+            _day(self.due_on),
+            _day(self.last_evaluated_on),
+            "Yes" if self.overdue else "No",
+        )
+
+
+def _day(value: date | None) -> str:
+    return f"{value:%d/%m/%Y}" if value else ""
+
+
+def visible_to(colleague: Colleague) -> QuerySet[Alert]:
+    """The alerts whose report a colleague may read: a Lead's areas, all for the Leadership and the DPO.
+
+    A restricted customer's alerts are left out for all but the named readers.
+    """
+    if colleague.holds(Role.DATA_PROTECTION_OFFICER):
+        return Alert.objects.filter(Q(customer__isnull=True) | Q(customer__restricted=False))
+    return Alert.objects.visible_to(colleague)
+
+
+def rows(alerts: QuerySet[Alert], *, as_at: date, after: str = "", most: int | None = None) -> Iterator[Row]:
+    """The report's rows in its order: Effective From Date, surname, forenames.
+
+    :param after: the reference of the last alert of the page before, for a page of ``most`` rows.
+    """
+    ordered = _ordered(alerts.in_force(on=as_at))  # type: ignore[attr-defined]
+    if after:
+        ordered = _behind(ordered, after)
+    found = ordered[:most] if most else ordered
+    reviews = Review.objects.exclude(status=ReviewStatus.CLOSED).order_by("completed_on", "pk")
+    members = Membership.objects.select_related("tenancy__asset")
+    prefetched = found.select_related("customer", "asset").prefetch_related(
+        Prefetch("reviews", reviews), Prefetch("customer__memberships", members)
+    )
+    for alert in prefetched.iterator(chunk_size=1000):
+        yield _row(alert, as_at)
+
+
+def _ordered(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
+    return alerts.annotate(
+        surname=Coalesce("customer__surname", Value("")), forenames=Coalesce("customer__forenames", Value(""))
+    ).order_by("effective_from", "surname", "forenames", "pk")
+
+
+def _behind(ordered: QuerySet[Alert], after: str) -> QuerySet[Alert]:
+    last = ordered.filter(reference=after).values_list("effective_from", "surname", "forenames", "pk").first()
+    if last is None:
+        return ordered
+    start, surname, forenames, pk = last
+    return ordered.filter(
+        Q(effective_from__gt=start)
+        | Q(effective_from=start, surname__gt=surname)
+        | Q(effective_from=start, surname=surname, forenames__gt=forenames)
+        | Q(effective_from=start, surname=surname, forenames=forenames, pk__gt=pk)
+    )
+
+
+def _row(alert: Alert, as_at: date) -> Row:
+    assert alert.effective_from is not None  # in force
+    completed = [r for r in alert.reviews.all() if r.completed_on and r.completed_on <= as_at]
+    last = completed[-1] if completed else None
+    period, due = _period_and_due(alert, last)
+    membership = alert.customer.membership(on=as_at) if alert.customer else None
+    asset = alert.asset or (membership.tenancy.asset if membership else None)
+    return Row(
+        reference=alert.reference,
+        contact_name=alert.customer.full_name if alert.customer else "",
+        group_name=membership.tenancy.group_name if membership else "",
+        asset_reference=asset.reference if asset else "",
+        asset_address=asset.full_address if asset else "",
+        effective_from=alert.effective_from,
+        period=period,
+        last_completed_on=last.completed_on if last else None,
+        due_on=due,
+        last_evaluated_on=_last_evaluated(alert, as_at),
+        overdue=due < as_at,
+    )
+
+
+def _period_and_due(alert: Alert, last: Review | None) -> tuple[int, date]:
+    """P8a The period that runs on the day, and its end: from the last completed review, else from the start."""
+    if last is None or last.next_due_on is None or last.completed_on is None:
+        assert alert.effective_from is not None  # in force
+        return alert.first_period, procedure.review_due_on(alert.effective_from, alert.first_period)
+    months = (last.next_due_on.year - last.completed_on.year) * 12 + last.next_due_on.month - last.completed_on.month
+    return months, last.next_due_on
+
+
+def _last_evaluated(alert: Alert, as_at: date) -> date | None:
+    """The day somebody last took the alert up for a review here. The housing system's export leaves it empty."""
+    opened = [timezone.localdate(r.created_at) for r in alert.reviews.all() if r.outcome or not r.completed_on]
+    return max((day for day in opened if day <= as_at), default=None)
+
+
+def count(alerts: QuerySet[Alert], *, as_at: date) -> int:
+    """How many alerts are in force on the day."""
+    return alerts.in_force(on=as_at).count()  # type: ignore[attr-defined,no-any-return]
+

@@ -1,0 +1,10 @@
+"""The date of a report."""
+
+from housing_alerts.fields import DateField
+from housing_alerts.forms import PageForm
+
+
+class AsAtForm(PageForm):
+    """The day the report speaks of; today where none is given."""
+
+    as_at = DateField(label="As at", called="the day of the report", past=True, required=False)

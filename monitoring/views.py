@@ -1,0 +1,68 @@
+"""The All Alerts report, on a page and as a file."""
+
+from datetime import date
+from itertools import chain
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_GET
+
+from housing_alerts.audit.trail import opens
+from housing_alerts.staff.navigation import REPORT
+
+from . import all_alerts as report
+from . import export
+from .forms import AsAtForm
+
+PAGE = 50
+
+
+@require_GET
+@opens("all alerts")
+def all_alerts(request: HttpRequest) -> HttpResponse:
+    """F1 The alerts in force on a day, in the report's order."""
+    if not request.user.holds(*REPORT):
+        raise Http404
+    asked = "as_at_day" in request.GET
+    form = AsAtForm(request.GET if asked else None, initial={"as_at": timezone.localdate()})
+    day = form.cleaned_data["as_at"] if asked and form.is_valid() else None
+    as_at: date = day or _as_at(request)
+    alerts = report.visible_to(request.user)
+    rows = list(report.rows(alerts, as_at=as_at, after=request.GET.get("after", ""), most=PAGE + 1))
+    query = {"as_at": as_at.isoformat()}
+    following = urlencode({**query, "after": rows[PAGE - 1].reference}) if len(rows) > PAGE else ""
+    context = {
+        "form": form,
+        "as_at": as_at,
+        "columns": report.COLUMNS,
+        "rows": [row.cells() for row in rows[:PAGE]],
+        "total": report.count(alerts, as_at=as_at),
+        "next": f"?{following}" if following else "",
+        "csv_url": f"{reverse('monitoring:all_alerts_csv')}?{urlencode(query)}",
+    }
+    return render(request, "monitoring/all_alerts.html", context)
+
+
+@require_GET
+@opens("all alerts export")
+def all_alerts_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    """F1 The same rows as a file for a spreadsheet."""
+    if not request.user.holds(*REPORT):
+        raise Http404
+    as_at = _as_at(request)
+    rows = report.rows(report.visible_to(request.user), as_at=as_at)
+    lines = export.csv_lines(report.COLUMNS, (row.cells() for row in rows))
+    response = StreamingHttpResponse(map(str.encode, chain([export.BOM], lines)), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="all-alerts-{as_at}.csv"'
+    return response
+
+
+def _as_at(request: HttpRequest) -> date:
+    try:
+        return parse_date(request.GET.get("as_at", "")) or timezone.localdate()
+    except ValueError:
+        return timezone.localdate()
