@@ -29,6 +29,8 @@ class _WithHints:
     def hint(self, value: Any) -> str:
         """What stands below the choice of this ``value``; nothing where there is no hint."""
         key = getattr(value, "instance", value)
+        if key in (None, ""):
+            return ""
         return self.hints(key) if callable(self.hints) else self.hints.get(key, "")
 
 

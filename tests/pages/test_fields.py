@@ -120,4 +120,5 @@ def test_an_initial_moment_is_shown_in_london():
 def test_choices_bear_their_hints():
     assert Question.base_fields["where"].widget.hint("HOME") == "Or its garden"
     assert Question.base_fields["where"].widget.hint("OFFICE") == ""
+    assert Question.base_fields["what"].widget.hint("") == ""
     assert Question.base_fields["what"].widget.hint("A") == "Behaviour A"
