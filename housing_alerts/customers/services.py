@@ -1,18 +1,23 @@
-"""Taking over what the housing system knows of customers, their homes and who lives there.
+"""Keeping a customer's file: what is taken over from the housing system, and what is known and decided here.
 
-The callers hold one transaction around a whole export. A record that is already as it should be is not saved, so that
+For the import, the callers hold one transaction around a whole export. A record that is already as it should be is not saved, so that
 the same export read twice leaves no trace the second time.
 """
 
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
+from housing_alerts import procedure
 from housing_alerts.audit import trail as audit
 from housing_alerts.records import saving as records
 from housing_alerts.records.models import Record
+from housing_alerts.refusals import Refusal, refuse_if
 from housing_alerts.staff.models import Colleague, ServiceArea
 
-from .models import Asset, Customer, Membership, Tenancy
+from . import permissions
+from .models import Adjustment, Asset, Customer, Membership, Representative, Tenancy, Vulnerability
 
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
 OURS = frozenset({"never_write", "never_message", "restricted"})
@@ -90,3 +95,50 @@ def _bring(record: Record, values: dict[str, Any], *, by: Colleague | None, why:
         setattr(record, name, value)
     records.save(record, by=by, why=why)
     return CREATED if new else UPDATED
+
+
+@transaction.atomic
+def record_vulnerability(*, customer: Customer, by: Colleague, what: str, told_by: str, told_on: date) -> Vulnerability:
+    """P10a Write down what was made known, and who told us. A decision must consider it."""
+    refuse_if(permissions.why_may_not_keep_file(by, customer))
+    known = Vulnerability(customer=customer, what=what, told_by=told_by, told_on=told_on)
+    records.save(known, by=by, why="Recorded")
+    audit.record("record vulnerability", customer, by=by)
+    return known
+
+
+@transaction.atomic
+def record_adjustment(*, customer: Customer, by: Colleague, what: str, starts: date, ends: date | None) -> Adjustment:
+    """P10b Write down a reasonable adjustment that was agreed with the customer."""
+    refuse_if(permissions.why_may_not_keep_file(by, customer))
+    agreed = Adjustment(customer=customer, what=what, starts=starts, ends=ends)
+    records.save(agreed, by=by, why="Agreed")
+    audit.record("record adjustment", customer, by=by)
+    return agreed
+
+
+@transaction.atomic
+def record_representative(*, customer: Customer, by: Colleague, details: dict[str, Any]) -> Representative:
+    """P10b Write down who acts for the customer, on what authority, and whether they get copies of letters."""
+    refuse_if(permissions.why_may_not_keep_file(by, customer))
+    representative = Representative(customer=customer, **details)
+    records.save(representative, by=by, why="Recorded")
+    audit.record("record representative", customer, by=by)
+    return representative
+
+
+@transaction.atomic
+def set_safe_contact(
+    *, customer: Customer, version: int, by: Colleague, format: str, never_write: bool, never_message: bool, why: str
+) -> Customer:
+    """P7c P10b Say in which format, and whether at all, the customer may be written to or left a message."""
+    customer = records.locked(customer)
+    refuse_if(
+        permissions.why_may_not_keep_file(by, customer),
+        records.seen(customer, version),
+        None if why.strip() else Refusal(procedure.INFORM_OR_WITHHOLD, "Say why contact with the customer changes."),
+    )
+    customer.format, customer.never_write, customer.never_message = format, never_write, never_message
+    records.save(customer, by=by, why=f"Safe contact: {why}")
+    audit.record("set safe contact", customer, by=by, why=why)
+    return customer
