@@ -37,7 +37,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 class RecordAdmin(ReadOnlyAdmin):
     """A record of a case: found by its reference, with its history in sentences."""
 
-    list_display: ClassVar[tuple[str, ...]] = ("reference", "status", "changed_by", "changed_at")
+    list_display: tuple[str, ...] = ("reference", "status", "changed_by", "changed_at")
     list_filter: ClassVar[tuple[str, ...]] = ("status",)
     search_fields: ClassVar[tuple[str, ...]] = ("reference",)
     list_select_related = ("changed_by",)
