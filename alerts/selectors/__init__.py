@@ -2,9 +2,13 @@
 
 from .alerts import alert, appealable_reviews, incidents_since, letters_about, review
 from .files import incident, investigation, referred_with
+from .look_up import MOST, STAFF, WHO_LOOKS_UP, look_up, suggestions
 from .people import find_assets, find_customers
 
 __all__ = [
+    "MOST",
+    "STAFF",
+    "WHO_LOOKS_UP",
     "alert",
     "appealable_reviews",
     "find_assets",
@@ -13,6 +17,8 @@ __all__ = [
     "incidents_since",
     "investigation",
     "letters_about",
+    "look_up",
     "referred_with",
     "review",
+    "suggestions",
 ]
