@@ -1,14 +1,10 @@
 """What a page reads: scoped to the colleague, with every relation its template touches. Not visible is not found."""
 
 from .alerts import alert, appealable_reviews, incidents_since, letters_about, review
-from .files import incident, investigation, referred_with
-from .look_up import MOST, STAFF, WHO_LOOKS_UP, look_up, suggestions
+from .files import incident, investigation, referred_with, sees_file
 from .people import find_assets, find_customers
 
 __all__ = [
-    "MOST",
-    "STAFF",
-    "WHO_LOOKS_UP",
     "alert",
     "appealable_reviews",
     "find_assets",
@@ -17,8 +13,7 @@ __all__ = [
     "incidents_since",
     "investigation",
     "letters_about",
-    "look_up",
     "referred_with",
     "review",
-    "suggestions",
+    "sees_file",
 ]
