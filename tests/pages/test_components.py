@@ -18,7 +18,10 @@ NASTY = "<script>alert(1)</script>"
 
 class Everything(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
-    name = forms.CharField(label="Name", help_text="As on the tenancy", error_messages={"required": "Enter the name"})
+    days = forms.IntegerField(min_value=1, required=False, label="Days")
+    name = forms.CharField(
+        label="Name", max_length=100, help_text="As on the tenancy", error_messages={"required": "Enter the name"}
+    )
     account = forms.CharField(widget=forms.Textarea, label="What happened", required=False)
     day = DateField(called="the date it happened", label="When did it happen?")
     how = forms.ChoiceField(choices=[("A", "In person"), ("B", NASTY)], widget=Radios({"A": "At home"}), label="How?")
@@ -88,6 +91,12 @@ def test_what_was_posted_stands_there_again():
     assert page.cssselect("input[name=version]")[0].get("value") == "3"
     assert [box.get("value") for box in page.cssselect("input[checked]")] == ["A", "B", "on"]
     assert [option.get("value") for option in page.cssselect("option[selected]")] == ["1"]
+
+
+def test_no_browser_cuts_or_refuses_what_is_typed():
+    page = draw("{{ all_fields(form) }}", form=Everything())
+    assert not page.cssselect("[maxlength], [min], [required], [type=number]")
+    assert page.cssselect("#id_days[inputmode=numeric]")
 
 
 def test_a_field_left_empty_is_empty():
