@@ -34,7 +34,7 @@ def notification(alert: Alert, *, incident: str, removal: str, invite_apology: b
                 "name": alert.type.name,
                 "measure": alert.type.measure,
                 "consequence": alert.type.consequence,
-                "conditions": [_condition(condition) for condition in alert.conditions.in_force()],
+                "conditions": [_condition(condition) for condition in alert.standing_conditions()],
             }
         ],
         "effective_from": show_date(alert.effective_from),

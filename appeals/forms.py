@@ -8,6 +8,7 @@ from alerts.forms import AuthorityForm, PlanForm
 from alerts.forms.review import LighterForm
 from alerts.models import Alert, Review
 from alerts.selectors import appealable_reviews
+from housing_alerts.customers.models import Representative
 from housing_alerts.fields import DateField, Radios
 from housing_alerts.forms import PageForm, ReasonField, StepForm, WordsField
 from housing_alerts.staff.models import Colleague
@@ -55,7 +56,7 @@ class LogAppealForm(PageForm):
     )
     received_on = DateField(label="When did we receive it?", called="the day we received the appeal", past=True)
     representative = forms.ModelChoiceField(
-        None, label="Who writes for the customer?", required=False, empty_label="The customer"
+        Representative.objects.none(), label="Who writes for the customer?", required=False, empty_label="The customer"
     )
     stay = _stay()
 
@@ -70,7 +71,7 @@ class LogAppealForm(PageForm):
             del self.fields["review"]
         if not people.queryset.exists():
             del self.fields["representative"]
-        if not alert.conditions.in_force().exists():
+        if not alert.standing_conditions().exists():
             del self.fields["stay"]
 
 
@@ -84,7 +85,7 @@ class AcceptForm(StepForm):
 
     def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
         super().__init__(*args, version=appeal.version, **kwargs)
-        if not (appeal.alert and appeal.alert.conditions.in_force().exists()):
+        if not (appeal.alert and appeal.alert.standing_conditions().exists()):
             del self.fields["stay"]
 
 
@@ -108,7 +109,9 @@ class PrepareForm(StepForm):
 class SendBackForm(AuthorityForm):
     """P9b What the Head of Service asks first."""
 
-    question = ReasonField(label="What do you ask the Operational Lead?", asks="Write down the question for the Operational Lead")
+    question = ReasonField(
+        label="What do you ask the Operational Lead?", asks="Write down the question for the Operational Lead"
+    )
     field_order = ["version", "question", "absent_head", "absence_reason"]
 
 

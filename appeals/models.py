@@ -55,7 +55,9 @@ class Appeal(AppealWorkflow, Referenced):
     review = models.ForeignKey(Review, on_delete=models.PROTECT, null=True, blank=True, related_name="appeals")
     grounds = models.TextField("the customer's reasons")
     channel = models.CharField("how it reached us", max_length=12, choices=Channel.choices)
-    representative = models.ForeignKey(Representative, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    representative = models.ForeignKey(
+        Representative, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     received_on = models.DateField()
     reply_by = models.DateField("last day to appeal", null=True, blank=True)
     in_time = models.BooleanField()
@@ -70,7 +72,9 @@ class Appeal(AppealWorkflow, Referenced):
         ]
         constraints = [
             models.UniqueConstraint(fields=["alert"], condition=Q(status__in=OPEN), name="one_open_appeal_of_an_alert"),
-            models.UniqueConstraint(fields=["action"], condition=Q(status__in=OPEN), name="one_open_appeal_of_an_action"),
+            models.UniqueConstraint(
+                fields=["action"], condition=Q(status__in=OPEN), name="one_open_appeal_of_an_action"
+            ),
             models.CheckConstraint(
                 condition=Q(alert__isnull=True, action__isnull=False) | Q(alert__isnull=False, action__isnull=True),
                 name="appeal_against_an_alert_or_an_action",

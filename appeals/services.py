@@ -8,8 +8,8 @@ from django.db import transaction
 
 from alerts import permissions as alerts_permissions
 from alerts import services as alerts
+from alerts.answers import Authority
 from alerts.models import Action, Alert, Review
-from alerts.services import Authority
 from housing_alerts import procedure
 from housing_alerts.audit import trail as audit
 from housing_alerts.customers.models import Customer, Representative
@@ -46,7 +46,9 @@ def log_appeal(
         permissions.why_may_not_handle(by, area),
         policies.why_not_grounds(grounds),
         policies.why_not_log(decision, decided_on=decided_on, received_on=received_on),
-        None if received_on <= today else Refusal(procedure.APPEAL_WINDOW, "The appeal cannot be received in the future."),
+        None
+        if received_on <= today
+        else Refusal(procedure.APPEAL_WINDOW, "The appeal cannot be received in the future."),
     )
     reply_by = _last_day(review or decision)
     appeal = Appeal(
@@ -165,7 +167,9 @@ def send_back_appeal(
         appeal.send_back,
         records.seen(appeal, version),
         _why_not_theirs(by, appeal, authority),
-        None if question.strip() else Refusal(procedure.APPEAL_ANSWER, "Write down the question for the Operational Lead."),
+        None
+        if question.strip()
+        else Refusal(procedure.APPEAL_ANSWER, "Write down the question for the Operational Lead."),
     )
     appeal.send_back(question=question)
     records.save(appeal, by=by, why=f"Sent back: {question}")

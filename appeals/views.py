@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from alerts.views.composing import compose_page
 from housing_alerts.audit.trail import opens
 from housing_alerts.refusals import why_not
 from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import Offer, offer, take_step
 from letters import permissions as letters_permissions
 from letters.models import Kind
@@ -29,7 +30,7 @@ def _url(appeal: Appeal, name: str = "appeal") -> str:
 
 
 @page
-def appeal_log(request: HttpRequest) -> HttpResponse:
+def appeal_log(request: StaffRequest) -> HttpResponse:
     """P9a Log the customer's appeal against an alert."""
     alert = alerts_selectors.alert(request.user, request.GET.get("alert", ""))
     if alert.customer is None:
@@ -64,7 +65,7 @@ def _what_follows(appeal: Appeal) -> str:
 
 @require_GET
 @opens("appeal")
-def appeal(request: HttpRequest, reference: str) -> HttpResponse:
+def appeal(request: StaffRequest, reference: str) -> HttpResponse:
     """P9b One appeal: its grounds, its clock, the evidence and the decision."""
     found = selectors.appeal(request.user, reference)
     context = {
@@ -81,7 +82,12 @@ def _offers(by: Colleague, found: Appeal) -> list[Offer]:
     determine = permissions.why_may_not_determine(by, found)
     offers = [
         offer(found.accept, "Accept the late appeal", _url(found, "appeal_accept"), handle),
-        offer(found.refuse, "Refuse the late appeal", _url(found, "appeal_refuse"), permissions.why_may_not_refuse(by, found)),
+        offer(
+            found.refuse,
+            "Refuse the late appeal",
+            _url(found, "appeal_refuse"),
+            permissions.why_may_not_refuse(by, found),
+        ),
         offer(found.prepare, "Prepare for the Head of Service", _url(found, "appeal_prepare"), handle),
         offer(found.determine, "Determine", _url(found, "appeal_determine"), determine),
         offer(found.send_back, "Send back with a question", _url(found, "appeal_send_back"), determine),
@@ -94,7 +100,7 @@ def _offers(by: Colleague, found: Appeal) -> list[Offer]:
 
 
 @page
-def appeal_accept(request: HttpRequest, reference: str) -> HttpResponse:
+def appeal_accept(request: StaffRequest, reference: str) -> HttpResponse:
     """P9a Let a late appeal go ahead."""
     found = selectors.appeal(request.user, reference)
     form = forms.AcceptForm(request.POST or None, appeal=found)
@@ -115,7 +121,7 @@ def appeal_accept(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @page
-def appeal_refuse(request: HttpRequest, reference: str) -> HttpResponse:
+def appeal_refuse(request: StaffRequest, reference: str) -> HttpResponse:
     """P9a Refuse a late appeal."""
     found = selectors.appeal(request.user, reference)
     form = forms.RefuseForm(request.POST or None, version=found.version)
@@ -131,7 +137,7 @@ def appeal_refuse(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @page
-def appeal_prepare(request: HttpRequest, reference: str) -> HttpResponse:
+def appeal_prepare(request: StaffRequest, reference: str) -> HttpResponse:
     """P9b Put the appeal before the Head of Service."""
     found = selectors.appeal(request.user, reference)
     form = forms.PrepareForm(request.POST or None, version=found.version, initial={"evidence": found.evidence})
@@ -147,7 +153,7 @@ def appeal_prepare(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @page
-def appeal_send_back(request: HttpRequest, reference: str) -> HttpResponse:
+def appeal_send_back(request: StaffRequest, reference: str) -> HttpResponse:
     """P9b Ask the Lead first."""
     found = selectors.appeal(request.user, reference)
     form = forms.SendBackForm(request.POST or None, version=found.version, by=request.user, area=found.service_area)
@@ -167,7 +173,7 @@ def appeal_send_back(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @page
-def appeal_determine(request: HttpRequest, reference: str) -> HttpResponse:
+def appeal_determine(request: StaffRequest, reference: str) -> HttpResponse:
     """P9b Decide the appeal with findings; the outcome binds the alert at once."""
     found = selectors.appeal(request.user, reference)
     form = forms.DetermineForm(request.POST or None, by=request.user, appeal=found)
@@ -191,7 +197,7 @@ def appeal_determine(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @page
-def appeal_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+def appeal_withdraw(request: StaffRequest, reference: str) -> HttpResponse:
     """P9b The customer takes the appeal back."""
     found = selectors.appeal(request.user, reference)
     form = forms.WithdrawForm(request.POST or None, version=found.version)
@@ -208,7 +214,7 @@ def appeal_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
 
 @page
 @opens("appeal")
-def appeal_letter(request: HttpRequest, reference: str) -> HttpResponse:
+def appeal_letter(request: StaffRequest, reference: str) -> HttpResponse:
     """E3 Compose the letter that tells how the appeal ended, in the deciding Head's name."""
     found = selectors.appeal(request.user, reference)
     form = forms.OutcomeForm(request.POST or None, appeal=found)

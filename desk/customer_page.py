@@ -44,7 +44,7 @@ def read(colleague: Colleague, reference: str, *, today: date) -> dict[str, Any]
     """What the page shows. :raises Http404: where the colleague may not open the file."""
     visible = Customer.objects.visible_to(colleague).select_related("organisation", "service_area")
     customer = get_object_or_404(visible.prefetch_related(*RELATED), reference=reference)
-    alerts = list(customer.alerts.all())  # type: ignore[attr-defined]
+    alerts = list(customer.alerts.all())
     membership = customer.membership(on=today)
     return {
         "customer": customer,
@@ -74,7 +74,12 @@ def _events(customer: Any, alerts: list[Alert]) -> list[Event]:
         if incident.status not in (IncidentStatus.DRAFT, IncidentStatus.VOID)
     ]
     events += [
-        Event(f"Investigation {i.reference} opened", reverse("alerts:investigation", args=[i.reference]), i.created_at, str(i.lead))
+        Event(
+            f"Investigation {i.reference} opened",
+            reverse("alerts:investigation", args=[i.reference]),
+            i.created_at,
+            str(i.lead),
+        )
         for i in customer.investigations.all()
     ]
     events += [event for alert in alerts for event in _of_alert(alert)]
@@ -94,12 +99,16 @@ def _of_alert(alert: Alert) -> list[Event]:
         title = f"{alert.type} {verb}: {alert.reference}"
         events.append(Event(title, link, alert.decided_on, str(alert.decided_by), alert.decision_reason))
     elif alert.effective_from:
-        events.append(Event(f"{alert.type} in force: {alert.reference}", link, alert.effective_from, "the housing system"))
+        events.append(
+            Event(f"{alert.type} in force: {alert.reference}", link, alert.effective_from, "the housing system")
+        )
     for review in alert.reviews.all():
         if review.completed_on:
             title = f"Review {review.reference}: {(review.get_outcome_display() or 'completed in the housing system').lower()}"
             by = str(review.completed_by) if review.completed_by else "the housing system"
-            events.append(Event(title, reverse("alerts:review", args=[review.reference]), review.completed_on, by, review.reason))
+            events.append(
+                Event(title, reverse("alerts:review", args=[review.reference]), review.completed_on, by, review.reason)
+            )
     if alert.ended_on:
         events.append(Event(f"{alert.type} ended: {alert.reference}", link, alert.ended_on, "", alert.end_reason))
     return events

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from alerts import services as alerts
+from alerts.answers import InformAnswer
 from alerts.drafts import REMOVAL, notification
 from alerts.models import Alert, AlertType, Behaviour, Incident, Investigation
-from alerts.services import InformAnswer
 from appeals import services as appeals
 from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy, ToldBy, Vulnerability
 from housing_alerts.records import saving as records
@@ -36,12 +36,52 @@ COLLEAGUES: list[tuple[str, str, str, str, list[Role], list[str], str]] = [
 
 CUSTOMERS = [
     ("D900001", "Mr", "Lewis", "Lodger", "teign", "Housing", "D1", "12 Sandpiper Close, Testmouth, Devon", "TQ99 1AB"),
-    ("D900002", "Mrs", "Siân", "Łukasz-O'Connor", "teign", "Housing", "D2", "3 Curlew Rise, Testmouth, Devon", "TQ99 1AD"),
-    ("D900003", "Ms", "Nguyễn", "Thị Hồng", "templer", "Housing", "D3", "Flat 4, 20 Heron Way, Mockleigh, Devon", "TQ99 2AF"),
+    (
+        "D900002",
+        "Mrs",
+        "Siân",
+        "Łukasz-O'Connor",
+        "teign",
+        "Housing",
+        "D2",
+        "3 Curlew Rise, Testmouth, Devon",
+        "TQ99 1AD",
+    ),
+    (
+        "D900003",
+        "Ms",
+        "Nguyễn",
+        "Thị Hồng",
+        "templer",
+        "Housing",
+        "D3",
+        "Flat 4, 20 Heron Way, Mockleigh, Devon",
+        "TQ99 2AF",
+    ),
     ("D900004", "Dr", "Zoë", "Þórsdóttir", "templer", "Housing", "D4", "7 Plover Lane, Mockleigh, Devon", "TQ99 2BH"),
     ("D900005", "Mr", "Barnaby", "Tamblyn", "teign", "Housing", "D5", "45 Avocet Road, Exampleton, Devon", "TQ99 3CJ"),
-    ("D900006", "Miss", "Keziah", "Northcott", "teign", "Housing", "D6", "9 Dunlin Court, Exampleton, Devon", "TQ99 3DL"),
-    ("D900007", "Mr", "Piers", "Yelland", "templer", "Property Services", "D7", "1 Knot Hill, Sampleford, Devon", "TQ99 4EN"),
+    (
+        "D900006",
+        "Miss",
+        "Keziah",
+        "Northcott",
+        "teign",
+        "Housing",
+        "D6",
+        "9 Dunlin Court, Exampleton, Devon",
+        "TQ99 3DL",
+    ),
+    (
+        "D900007",
+        "Mr",
+        "Piers",
+        "Yelland",
+        "templer",
+        "Property Services",
+        "D7",
+        "1 Knot Hill, Sampleford, Devon",
+        "TQ99 4EN",
+    ),
     ("D900008", "Mrs", "Ottoline", "Vosper", "teign", "Housing", "D8", "31 Teal Gardens, Testmouth, Devon", "TQ99 1FP"),
     ("D900009", "Mr", "Jory", "Lodger", "teign", "Housing", "D1", "12 Sandpiper Close, Testmouth, Devon", "TQ99 1AB"),
 ]
@@ -104,7 +144,15 @@ def add_colleagues() -> dict[str, Colleague]:
 
 
 def _customer(
-    reference: str, title: str, forenames: str, surname: str, code: str, area: str, group: str, address: str, postcode: str
+    reference: str,
+    title: str,
+    forenames: str,
+    surname: str,
+    code: str,
+    area: str,
+    group: str,
+    address: str,
+    postcode: str,
 ) -> Customer:
     customer = Customer(reference=reference, title=title, forenames=forenames, surname=surname)
     customer.organisation = Organisation.objects.get(code=code)
@@ -114,14 +162,18 @@ def _customer(
     if tenancy is None:
         asset = Asset(reference=f"A-{group}", address=address, postcode=postcode)
         records.save(asset, by=None, why="Demo")
-        tenancy = Tenancy(reference=f"T-{group}", group_name=f"{surname} household", asset=asset, starts=date(2019, 4, 1))
+        tenancy = Tenancy(
+            reference=f"T-{group}", group_name=f"{surname} household", asset=asset, starts=date(2019, 4, 1)
+        )
         records.save(tenancy, by=None, why="Demo")
     membership = Membership(customer=customer, tenancy=tenancy, starts=date(2019, 4, 1))
     records.save(membership, by=None, why="Demo")
     return customer
 
 
-def report(cast: Cast, reference: str, days: int, account: str, behaviour: str = "AGGRESSIVE", **facts: Any) -> Incident:
+def report(
+    cast: Cast, reference: str, days: int, account: str, behaviour: str = "AGGRESSIVE", **facts: Any
+) -> Incident:
     """An incident at a home visit, as the demo's officer logged it."""
     return alerts.log_incident(
         by=cast.officer,
@@ -239,7 +291,9 @@ def write(cast: Cast, alert: Alert, days: int) -> Letter:
 
 
 def _pairs_under_appeal(cast: Cast) -> None:
-    incident = report(cast, "D900001", 40, "He shouted at me on the doorstep and blocked the path when I wanted to leave.")
+    incident = report(
+        cast, "D900001", 40, "He shouted at me on the doorstep and blocked the path when I wanted to leave."
+    )
     alert = approve(cast, put_forward(cast, investigate(cast, incident, 35), "VISIT_IN_PAIRS", 30), 28)
     write(cast, alert, 27)
     appeal = appeals.log_appeal(
@@ -261,7 +315,11 @@ def _pairs_under_appeal(cast: Cast) -> None:
 
 def _overdue_dog(cast: Cast) -> None:
     incident = report(
-        cast, "D900005", 420, "A large dog ran at me through the open door. The tenant could not hold it.", circumstances=["DANGEROUS_DOG"]
+        cast,
+        "D900005",
+        420,
+        "A large dog ran at me through the open door. The tenant could not hold it.",
+        circumstances=["DANGEROUS_DOG"],
     )
     alert = approve(cast, put_forward(cast, investigate(cast, incident, 410), "DANGEROUS_DOGS", 405), 400)
     write(cast, alert, 399)
@@ -281,25 +339,38 @@ def _withheld(cast: Cast) -> None:
         circumstances=["DOMESTIC_ABUSE"],
     )  # fmt: skip
     alert = put_forward(cast, investigate(cast, incident, 52), "VISIT_IN_PAIRS", 50)
-    withheld = InformAnswer("WITHHOLD", "HARM_TO_CUSTOMER", "The former partner could intercept the letter and find her.")
+    withheld = InformAnswer(
+        "WITHHOLD", "HARM_TO_CUSTOMER", "The former partner could intercept the letter and find her."
+    )
     approve(cast, alert, 49, withheld)
 
 
 def _to_decide(cast: Cast) -> None:
-    incident = report(cast, "D900003", 12, "She called forty times in a week and shouted at three colleagues.", "HARASSMENT", channel="TELEPHONE")
+    incident = report(
+        cast,
+        "D900003",
+        12,
+        "She called forty times in a week and shouted at three colleagues.",
+        "HARASSMENT",
+        channel="TELEPHONE",
+    )
     condition = {"kind": "CHANNELS", "words": "Please contact us by e-mail or letter only.", "ends": None}
     put_forward(cast, investigate(cast, incident, 9), "CONTACT_MANAGEMENT", 2, conditions=[condition])
 
 
 def _being_investigated(cast: Cast) -> None:
-    incident = report(cast, "D900004", 8, "She stood in the doorway and said I would regret coming back.", "INTIMIDATION")
+    incident = report(
+        cast, "D900004", 8, "She stood in the doorway and said I would regret coming back.", "INTIMIDATION"
+    )
     alerts.refer_incident(incident=incident, version=incident.version, by=cast.manager, on=cast.ago(6))
     alerts.open_investigation(incidents=[incident], by=cast.lead)
 
 
 def _just_reported(cast: Cast) -> None:
     report(cast, "D900008", 1, "He swore at me about the parking and threw a mug at the wall beside me.", violent=True)
-    referred = report(cast, "D900002", 5, "She followed me to my car, shouting, and photographed my children's seats.", "HARASSMENT")
+    referred = report(
+        cast, "D900002", 5, "She followed me to my car, shouting, and photographed my children's seats.", "HARASSMENT"
+    )
     alerts.refer_incident(incident=referred, version=referred.version, by=cast.manager, on=cast.ago(4))
     settled = report(cast, "D900005", 3, "He was rude on the telephone about the waiting list.", channel="TELEPHONE")
     alerts.settle_incident(

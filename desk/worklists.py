@@ -74,7 +74,9 @@ def _of_lead(colleague: Colleague, today: date) -> list[Section]:
 
 
 def _triage(colleague: Colleague) -> Iterable[Row]:
-    for incident in Incident.objects.to_triage(colleague).select_related("customer", "asset").order_by("occurred_at")[:MOST]:
+    for incident in (
+        Incident.objects.to_triage(colleague).select_related("customer", "asset").order_by("occurred_at")[:MOST]
+    ):
         colour = "red" if incident.violent else ""
         yield Row(
             incident.reference,
@@ -99,7 +101,9 @@ def _reports(colleague: Colleague) -> Iterable[Row]:
 
 def _referred(colleague: Colleague, areas: Iterable[int]) -> Iterable[Row]:
     waiting = Incident.objects.visible_to(colleague).filter(pk__in=Incident.objects.awaiting_lead().values("pk"))
-    for incident in waiting.filter(service_area__in=areas).select_related("customer", "asset").order_by("occurred_at")[:MOST]:
+    for incident in (
+        waiting.filter(service_area__in=areas).select_related("customer", "asset").order_by("occurred_at")[:MOST]
+    ):
         yield Row(
             incident.reference,
             reverse("alerts:incident", args=[incident.reference]),
@@ -176,7 +180,7 @@ def _reviews_due(colleague: Colleague, today: date) -> Iterable[Row]:
         )
 
 
-def _unwritten(model: type[Model]) -> Exists:
+def _unwritten(model: type[Model]) -> Any:
     """Whether no letter about the row was drafted, issued or sent."""
     kept = [LetterStatus.DRAFT, LetterStatus.ISSUED, LetterStatus.SENT]
     about = ContentType.objects.get_for_model(model)
@@ -185,8 +189,10 @@ def _unwritten(model: type[Model]) -> Exists:
 
 def _letters_to_write(colleague: Colleague) -> Iterable[Row]:
     """Each approval that informs, each completed review of an informed alert, and each determination owes a letter."""
-    alerts = Alert.objects.visible_to(colleague).active().filter(
-        _unwritten(Alert), type__letter_required=True, informing=Informing.INFORM
+    alerts = (
+        Alert.objects.visible_to(colleague)
+        .active()
+        .filter(_unwritten(Alert), type__letter_required=True, informing=Informing.INFORM)
     )
     reviews = Review.objects.visible_to(colleague).filter(
         _unwritten(Review), status=ReviewStatus.COMPLETED, informing=Informing.INFORM

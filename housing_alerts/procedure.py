@@ -196,10 +196,14 @@ EXAMPLES = (
     Example("ADVICE", _DEMANDS, "Asking for an unreasonable amount of advice or information", "UNREASONABLE"),
     Example("INFORMATION", _DEMANDS, "Providing an unreasonable amount of information", "UNREASONABLE"),
     Example("SAME_ISSUE", _DEMANDS, "Repeatedly approaching us about the same issue", "CONTINUOUS_UNREASONABLENESS"),
-    Example("SPECIFIC_STAFF", _DEMANDS, "Insisting on a specific member of staff when another can help", "UNREASONABLE"),
+    Example(
+        "SPECIFIC_STAFF", _DEMANDS, "Insisting on a specific member of staff when another can help", "UNREASONABLE"
+    ),
     Example("CONTINUAL", _DEMANDS, "Continual telephone calls, emails or letters", "CONTINUOUS_UNREASONABLENESS"),
     Example("COMPLAINTS_USE", _DEMANDS, "Unreasonable use of the complaints process", "UNREASONABLE"),
-    Example("SUBJECT", _DEMANDS, "Repeatedly changing the subject of a complaint or case", "CONTINUOUS_UNREASONABLENESS"),
+    Example(
+        "SUBJECT", _DEMANDS, "Repeatedly changing the subject of a complaint or case", "CONTINUOUS_UNREASONABLENESS"
+    ),
     Example(
         "COMPLAINTS_POLICY",
         _DEMANDS,
@@ -208,7 +212,10 @@ EXAMPLES = (
     ),
     Example("VEXATIOUS_COMPLAINT", _PERSISTENCE, "Pursuing a complaint vexatiously", "VEXATIOUS"),
     Example(
-        "DECISION", _PERSISTENCE, "Persistently refusing to accept a decision we have made", "CONTINUOUS_UNREASONABLENESS"
+        "DECISION",
+        _PERSISTENCE,
+        "Persistently refusing to accept a decision we have made",
+        "CONTINUOUS_UNREASONABLENESS",
     ),
     Example(
         "EXPLANATION",

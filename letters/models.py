@@ -92,7 +92,10 @@ class Letter(LetterWorkflow, Referenced):
 
     class Meta:
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["subject_type", "subject_id", "status"]), models.Index(fields=["status", "service_area"])]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id", "status"]),
+            models.Index(fields=["status", "service_area"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=[LetterStatus.DRAFT, LetterStatus.CANCELLED]) | ~Q(sha256=""),

@@ -1,7 +1,7 @@
 """What stands in the way of a letter (§7, §9)."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from housing_alerts import procedure
 from housing_alerts.procedure import Method
@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
 def why_not_write(letter: "Letter") -> Refusal | None:
     """P7c P4b What the letter's subject says, asked again at each step; and the flags of the person written to."""
-    found: Refusal | None = letter.subject.why_not_write()
+    subject: Any = letter.subject
+    found: Refusal | None = subject.why_not_write()
     if found:
         return found
     if letter.customer.never_write:
         return Refusal(
-            procedure.INFORM_OR_WITHHOLD, f"{letter.customer} must never be written to: it could fall into the wrong hands."
+            procedure.INFORM_OR_WITHHOLD,
+            f"{letter.customer} must never be written to: it could fall into the wrong hands.",
         )
     if letter.customer.died:
         return Refusal(procedure.NOTIFICATION, f"{letter.customer} has died. No letter can be made.")
@@ -29,7 +31,8 @@ def why_not_addressed(letter: "Letter", address: str) -> Refusal | None:
     """P9a A letter goes where the person lives on the day it is issued or posted."""
     if not address.strip():
         return Refusal(
-            procedure.APPEAL_WINDOW, f"No address is known for {letter.customer}. Correct it in the housing system first."
+            procedure.APPEAL_WINDOW,
+            f"No address is known for {letter.customer}. Correct it in the housing system first.",
         )
     if letter.address and letter.address != address:
         return Refusal(
@@ -58,5 +61,7 @@ def why_not_post(letter: "Letter", method: str, on: date) -> Refusal | None:
 def why_not_received(letter: "Letter", on: date) -> Refusal | None:
     """P9a Nothing is received before it was sent."""
     if letter.sent_on and on < letter.sent_on:
-        return Refusal(procedure.APPEAL_WINDOW, f"The letter was sent on {letter.sent_on:%-d %B %Y}. Give that day or a later one.")
+        return Refusal(
+            procedure.APPEAL_WINDOW, f"The letter was sent on {letter.sent_on:%-d %B %Y}. Give that day or a later one."
+        )
     return None

@@ -72,7 +72,7 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
         policies.why_not_addressed(letter, _address(letter, today)),
         why_planned_before(letter, today),
     )
-    letter.replaces = Letter.objects.about(letter.subject).filter(kind=letter.kind).first()
+    letter.replaces = Letter.objects.about(_subject(letter)).filter(kind=letter.kind).first()
     why = f"Drafted: {Kind(letter.kind).label.lower()}"
     records.save(letter, by=by, why=why)
     audit.record("draft letter", letter, by=by, why=why)
@@ -204,3 +204,9 @@ def _cancel(letter: Letter, *, by: Colleague, reason: str) -> None:
 def _address(letter: Letter, today: date) -> str:
     home = letter.customer.home(on=today)
     return "\n".join(home.address_lines) if home else ""
+
+
+def _subject(letter: Letter) -> models.Model:
+    subject: Any = letter.subject
+    assert isinstance(subject, models.Model)  # a letter is always about a record
+    return subject

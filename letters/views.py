@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from housing_alerts.audit.trail import opens
 from housing_alerts.forms import StepForm
 from housing_alerts.refusals import why_not
 from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import Offer, offer, take_step
 
 from . import forms, permissions, rendering, selectors, services
@@ -26,12 +27,10 @@ def _url(letter: Letter, name: str = "letter") -> str:
 
 @require_GET
 @opens("letter")
-def letter(request: HttpRequest, reference: str) -> HttpResponse:
+def letter(request: StaffRequest, reference: str) -> HttpResponse:
     """One letter with its PDF, its dates and what comes next."""
     found = selectors.letter(request.user, reference)
-    return render(
-        request, "letters/letter/letter.html", {"letter": found, "offers": _offers(request.user, found)}
-    )
+    return render(request, "letters/letter/letter.html", {"letter": found, "offers": _offers(request.user, found)})
 
 
 def _offers(by: Colleague, found: Letter) -> list[Offer]:
@@ -48,7 +47,7 @@ def _offers(by: Colleague, found: Letter) -> list[Offer]:
 
 @require_GET
 @opens("letter")
-def letter_pdf(request: HttpRequest, reference: str) -> HttpResponse:
+def letter_pdf(request: StaffRequest, reference: str) -> HttpResponse:
     """The PDF as it was issued; of a draft, as it would be issued now."""
     found = selectors.letter(request.user, reference)
     content = selectors.issued_pdf(found)
@@ -63,7 +62,7 @@ def letter_pdf(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @page
-def letter_issue(request: HttpRequest, reference: str) -> HttpResponse:
+def letter_issue(request: StaffRequest, reference: str) -> HttpResponse:
     """E1 P9a Freeze the letter. From here its words and its last day to appeal stand."""
     found = selectors.letter(request.user, reference)
     form = StepForm(request.POST or None, version=found.version)
@@ -77,7 +76,7 @@ def letter_issue(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @page
-def letter_posting(request: HttpRequest, reference: str) -> HttpResponse:
+def letter_posting(request: StaffRequest, reference: str) -> HttpResponse:
     """P9a Record how and when it was sent."""
     found = selectors.letter(request.user, reference)
     form = forms.PostingForm(request.POST or None, letter=found)
@@ -99,7 +98,7 @@ def letter_posting(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @page
-def letter_receipt(request: HttpRequest, reference: str) -> HttpResponse:
+def letter_receipt(request: StaffRequest, reference: str) -> HttpResponse:
     """P9a Record when it was really received."""
     found = selectors.letter(request.user, reference)
     form = forms.ReceiptForm(request.POST or None, version=found.version)
@@ -113,7 +112,7 @@ def letter_receipt(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @page
-def letter_return(request: HttpRequest, reference: str) -> HttpResponse:
+def letter_return(request: StaffRequest, reference: str) -> HttpResponse:
     """P9a Record that it came back undelivered."""
     found = selectors.letter(request.user, reference)
     form = forms.ReturnForm(request.POST or None, version=found.version)
@@ -127,7 +126,7 @@ def letter_return(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @page
-def letter_cancel(request: HttpRequest, reference: str) -> HttpResponse:
+def letter_cancel(request: StaffRequest, reference: str) -> HttpResponse:
     """P7c The letter will not be sent."""
     found = selectors.letter(request.user, reference)
     form = forms.CancelForm(request.POST or None, version=found.version)

@@ -78,9 +78,7 @@ class LetterWorkflow(models.Model):
         """P9a It came back undelivered, so it started no window."""
         self.returned_on = on
 
-    @transition(
-        field=status, source=[LetterStatus.DRAFT, LetterStatus.ISSUED], target=LetterStatus.CANCELLED
-    )
+    @transition(field=status, source=[LetterStatus.DRAFT, LetterStatus.ISSUED], target=LetterStatus.CANCELLED)
     def cancel(self, *, reason: str) -> None:
         """P7c The letter will not be sent."""
         self.cancelled_reason = reason

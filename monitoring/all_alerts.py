@@ -99,7 +99,7 @@ def _ordered(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
 
 
 def _behind(ordered: QuerySet[Alert], after: str) -> QuerySet[Alert]:
-    last = ordered.filter(reference=after).values_list("effective_from", "surname", "forenames", "pk").first()
+    last = ordered.filter(reference=after).values_list("effective_from", "surname", "forenames", "pk").first()  # type: ignore[misc]
     if last is None:
         return ordered
     start, surname, forenames, pk = last
@@ -150,5 +150,4 @@ def _last_evaluated(alert: Alert, as_at: date) -> date | None:
 
 def count(alerts: QuerySet[Alert], *, as_at: date) -> int:
     """How many alerts are in force on the day."""
-    return alerts.in_force(on=as_at).count()  # type: ignore[attr-defined,no-any-return]
-
+    return alerts.in_force(on=as_at).count()  # type: ignore[attr-defined]

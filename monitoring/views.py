@@ -4,7 +4,7 @@ from datetime import date
 from itertools import chain
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from housing_alerts.audit.trail import opens
 from housing_alerts.staff.navigation import REPORT
+from housing_alerts.staff.requests import StaffRequest
 
 from . import all_alerts as report
 from . import export
@@ -23,7 +24,7 @@ PAGE = 50
 
 @require_GET
 @opens("all alerts")
-def all_alerts(request: HttpRequest) -> HttpResponse:
+def all_alerts(request: StaffRequest) -> HttpResponse:
     """F1 The alerts in force on a day, in the report's order."""
     if not request.user.holds(*REPORT):
         raise Http404
@@ -49,19 +50,21 @@ def all_alerts(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @opens("all alerts export")
-def all_alerts_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+def all_alerts_csv(request: StaffRequest) -> HttpResponse | StreamingHttpResponse:
     """F1 The same rows as a file for a spreadsheet."""
     if not request.user.holds(*REPORT):
         raise Http404
     as_at = _as_at(request)
     rows = report.rows(report.visible_to(request.user), as_at=as_at)
     lines = export.csv_lines(report.COLUMNS, (row.cells() for row in rows))
-    response = StreamingHttpResponse(map(str.encode, chain([export.BOM], lines)), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(
+        map(str.encode, chain([export.BOM], lines)), content_type="text/csv; charset=utf-8"
+    )
     response.headers["Content-Disposition"] = f'attachment; filename="all-alerts-{as_at}.csv"'
     return response
 
 
-def _as_at(request: HttpRequest) -> date:
+def _as_at(request: StaffRequest) -> date:
     try:
         return parse_date(request.GET.get("as_at", "")) or timezone.localdate()
     except ValueError:

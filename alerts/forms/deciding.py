@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
+from alerts.answers import Authority, InformAnswer
 from alerts.models import Action, Alert, Investigation
-from alerts.services import Authority, InformAnswer
 from alerts.workflow import Informing, WithholdCode
 from housing_alerts.fields import Checkboxes, Radios
 from housing_alerts.forms import ReasonField, StepForm, WordsField
@@ -70,7 +70,15 @@ class ApproveForm(InformMixin, AuthorityForm):
     """P7a P7c Impose the alert."""
 
     reason = ReasonField(label="Why do you approve it?", asks="Give the reason for your decision")
-    field_order = ["version", "reason", "informing", "withhold_code", "withhold_reason", "absent_head", "absence_reason"]
+    field_order = [
+        "version",
+        "reason",
+        "informing",
+        "withhold_code",
+        "withhold_reason",
+        "absent_head",
+        "absence_reason",
+    ]
 
     def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
         super().__init__(*args, version=alert.version, area=alert.service_area, **kwargs)
@@ -87,7 +95,9 @@ class DeclineForm(AuthorityForm):
 class SendBackForm(AuthorityForm):
     """D3b Ask the Lead first."""
 
-    question = ReasonField(label="What do you ask the Operational Lead?", asks="Write down the question for the Operational Lead")
+    question = ReasonField(
+        label="What do you ask the Operational Lead?", asks="Write down the question for the Operational Lead"
+    )
     field_order = ["version", "question", "absent_head", "absence_reason"]
 
 

@@ -63,7 +63,9 @@ class IncidentForm(PageForm):
         required=False,
     )
     place = forms.ChoiceField(label="Which property do you mean?", required=False, widget=Radios)
-    occurred_at = DateTimeField(label="When did it happen?", called="the date it happened", at="the time it happened", past=True)
+    occurred_at = DateTimeField(
+        label="When did it happen?", called="the date it happened", at="the time it happened", past=True
+    )
     channel = forms.ChoiceField(
         label="How were you in contact?",
         choices=Channel.choices,
@@ -137,7 +139,7 @@ class IncidentForm(PageForm):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             choices = [(row.reference, _described(row)) for row in found]
-            field.choices = choices[: MOST] if len(found) > 1 else choices
+            field.choices = choices[:MOST] if len(found) > 1 else choices
 
     @property
     def ambiguous(self) -> list[str]:
@@ -155,7 +157,9 @@ class IncidentForm(PageForm):
             for name in ("examples_abuse", "examples_demands", "examples_persistence")
             for example in data.get(name, [])
         ]
-        if data.get("about") == About.BEHAVIOUR and not (data.get("behaviours") or data["examples"] or data.get("violent")):
+        if data.get("about") == About.BEHAVIOUR and not (
+            data.get("behaviours") or data["examples"] or data.get("violent")
+        ):
             self.add_error("behaviours", "Choose at least one behaviour, or one example below")
         if data.get("about") == About.THIRD_PARTY and not data.get("source", "").strip():
             self.add_error("source", "Say which agency told us")
@@ -175,7 +179,7 @@ class IncidentForm(PageForm):
                 self.add_error(choice, f"Several match “{text}”. Choose the {noun} you mean, or type more")
                 return None
         if found:
-            return found[0]  # type: ignore[no-any-return]
+            return found[0]
         self.add_error(typed, f"No {noun} matches “{text}”. Check the spelling, or try the reference")
         return None
 
@@ -212,7 +216,9 @@ class TriageForm(StepForm):
         super().__init__(*args, **kwargs)
         if departs:
             self.fields["departure_reason"].required = True
-            self.fields["departure_reason"].error_messages["required"] = "Give your reason for departing from Appendix D"
+            self.fields["departure_reason"].error_messages["required"] = (
+                "Give your reason for departing from Appendix D"
+            )
         else:
             del self.fields["departure_reason"]
 
@@ -259,4 +265,3 @@ class VoidForm(StepForm):
     """P11a Why the report is void."""
 
     reason = ReasonField(label="Why is the report void?", asks="Say why the report is void")
-

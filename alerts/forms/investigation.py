@@ -98,7 +98,9 @@ class ConsiderationsForm(StepForm):
         widget=forms.Select(attrs={"data-autocomplete": True}),
         empty_label="",
     )
-    consulted_on = DateField(label="When did you consult them?", called="the day you consulted the manager", past=True, required=False)
+    consulted_on = DateField(
+        label="When did you consult them?", called="the day you consulted the manager", past=True, required=False
+    )
     recommendation = WordsField(label="What are the reasons for your recommendation?")
     no_further_action = forms.BooleanField(label="I recommend no further action", required=False)
 

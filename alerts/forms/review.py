@@ -38,11 +38,13 @@ class LighterForm(forms.Form):
     def offer(self, alert: Alert) -> None:
         """Offer what the alert has now, all of it ticked."""
         controls, conditions = self.fields["kept_controls"], self.fields["kept_conditions"]
-        assert isinstance(controls, forms.MultipleChoiceField) and isinstance(conditions, forms.ModelMultipleChoiceField)
+        assert isinstance(controls, forms.MultipleChoiceField) and isinstance(
+            conditions, forms.ModelMultipleChoiceField
+        )
         controls.choices = [(c.value, c.label) for c in Control if c in alert.controls]
         controls.initial = alert.controls
-        conditions.queryset = conditions.initial = alert.conditions.in_force()
-        self.had = {condition.pk for condition in alert.conditions.in_force()}
+        conditions.queryset = conditions.initial = alert.standing_conditions()
+        self.had = {condition.pk for condition in alert.standing_conditions()}
         if not self.had:
             del self.fields["kept_conditions"]
 
@@ -97,7 +99,9 @@ class CompleteReviewForm(InformMixin, LighterForm, StepForm):
         super().__init__(*args, **kwargs)
         self.offer(alert)
         if alert.informing == Informing.NOT_RECORDED:
-            self.fields["informing"].help_text = (
+            self.fields[
+                "informing"
+            ].help_text = (
                 "The housing system does not record whether the customer was told of this alert. Answer it now."
             )
 

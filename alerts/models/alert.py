@@ -20,7 +20,7 @@ from .investigation import Investigation
 from .reference import AlertType, Control
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django_stubs_ext.db.models.manager import RelatedManager
 
     from housing_alerts.staff.models import Colleague
 
@@ -163,6 +163,10 @@ class Alert(AlertWorkflow, Referenced):
         if self.customer_id is None:
             same = same.filter(asset=self.asset)
         return same.exclude(pk__in=[self.pk, self.replaces_id or 0]).first()
+
+    def standing_conditions(self) -> "ConditionQuerySet":
+        """The conditions that no variation has lifted."""
+        return Condition.objects.in_force().filter(alert=self)
 
     def open_review(self) -> "Review | None":
         """The review under way, if there is one."""

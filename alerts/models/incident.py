@@ -17,7 +17,7 @@ from housing_alerts.staff.models import Role, ServiceArea
 from .reference import Behaviour, Example
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django_stubs_ext.db.models.manager import RelatedManager
 
     from housing_alerts.staff.models import Colleague
 
@@ -106,7 +106,9 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
     def awaiting_lead(self) -> "IncidentQuerySet":
         """Referred, and in no investigation that is open or was concluded."""
         taken_up = Q(investigations__status__in=[s for s in InvestigationStatus if s != InvestigationStatus.WITHDRAWN])
-        return self.filter(status=IncidentStatus.REFERRED).exclude(pk__in=self.model.objects.filter(taken_up).values("pk"))
+        return self.filter(status=IncidentStatus.REFERRED).exclude(
+            pk__in=self.model.objects.filter(taken_up).values("pk")
+        )
 
 
 class Incident(IncidentWorkflow, Referenced):
@@ -133,7 +135,9 @@ class Incident(IncidentWorkflow, Referenced):
     violent = models.BooleanField("was violent", default=False)
     police_reference = models.CharField(max_length=60, blank=True)
     police_consent = models.BooleanField("agrees that the police are told", null=True, blank=True)
-    breach_of = models.ForeignKey("alerts.Alert", on_delete=models.PROTECT, null=True, blank=True, related_name="breaches")
+    breach_of = models.ForeignKey(
+        "alerts.Alert", on_delete=models.PROTECT, null=True, blank=True, related_name="breaches"
+    )
     line_manager = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -176,7 +180,9 @@ class Incident(IncidentWorkflow, Referenced):
     @property
     def factor_names(self) -> list[str]:
         """Underlying factors and circumstances, in words."""
-        return [f.label for f in Factor if f in self.factors] + [c.label for c in Circumstance if c in self.circumstances]
+        return [f.label for f in Factor if f in self.factors] + [
+            c.label for c in Circumstance if c in self.circumstances
+        ]
 
     def has_recent_history(self) -> bool:
         """D1 The customer has another incident, or a live warning, in the 12 months before this one."""

@@ -14,7 +14,7 @@ from housing_alerts.staff.models import Role, ServiceArea
 from .incident import Incident
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django_stubs_ext.db.models.manager import RelatedManager
 
     from housing_alerts.staff.models import Colleague
 

@@ -91,7 +91,8 @@ class AlertType(models.Model):
         ordering = ["position"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(period__gte=1, period__lte=procedure.REVIEW_MONTHS), name="type_period_is_12_months_at_most"
+                condition=models.Q(period__gte=1, period__lte=procedure.REVIEW_MONTHS),
+                name="type_period_is_12_months_at_most",
             )
         ]
 

@@ -54,7 +54,8 @@ class Review(ReviewWorkflow, Referenced):
                 fields=["alert"], condition=Q(status=ReviewStatus.OPEN), name="one_open_review_of_an_alert"
             ),
             models.CheckConstraint(
-                condition=~Q(status=ReviewStatus.COMPLETED) | Q(completed_on__isnull=False), name="completed_review_has_its_day"
+                condition=~Q(status=ReviewStatus.COMPLETED) | Q(completed_on__isnull=False),
+                name="completed_review_has_its_day",
             ),
         ]
 

@@ -21,7 +21,9 @@ def why_may_not_decide(by: "Colleague", investigation: "Investigation") -> Refus
 def why_involved(by: "Colleague", investigation: "Investigation") -> Refusal | None:
     """P7a Nobody decides what they themselves recommended, reported or were affected by."""
     if by == investigation.recommended_by or by == investigation.lead:
-        return Refusal(procedure.HEAD_DECIDES, "You recommended this. Another member of the Leadership Team must decide.")
+        return Refusal(
+            procedure.HEAD_DECIDES, "You recommended this. Another member of the Leadership Team must decide."
+        )
     if investigation.concerns(by):
         return Refusal(
             procedure.HEAD_DECIDES,
@@ -42,5 +44,7 @@ def why_absence_unclear(
             f"The Head of Service for {area} decides this. In their absence, name them and say why they are absent.",
         )
     if absent_head == by or not absent_head.holds_in(Role.HEAD_OF_SERVICE, area.pk):
-        return Refusal(procedure.HEAD_DECIDES, f"{absent_head} is not the Head of Service for {area}. Name who is absent.")
+        return Refusal(
+            procedure.HEAD_DECIDES, f"{absent_head} is not the Head of Service for {area}. Name who is absent."
+        )
     return None

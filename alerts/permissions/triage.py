@@ -17,7 +17,8 @@ def why_may_not_triage(by: "Colleague", incident: "Incident") -> Refusal | None:
     if by == incident.line_manager:
         return None
     return Refusal(
-        procedure.INFORMAL_STEPS, f"{incident.line_manager or 'The line manager'} triages this incident as line manager."
+        procedure.INFORMAL_STEPS,
+        f"{incident.line_manager or 'The line manager'} triages this incident as line manager.",
     )
 
 
@@ -28,5 +29,6 @@ def why_may_not_void(by: "Colleague", incident: "Incident") -> Refusal | None:
     if by == incident.line_manager:
         return None
     return Refusal(
-        procedure.RECORDING, f"Ask {incident.line_manager or 'the line manager'} to void a report that was made in error."
+        procedure.RECORDING,
+        f"Ask {incident.line_manager or 'the line manager'} to void a report that was made in error.",
     )

@@ -9,6 +9,7 @@ from .alert import (
     why_not_withhold,
     why_not_write,
 )
+from .carrying_over import why_not_carry_over, why_type_untold
 from .incident import proposed_stage, why_not_depart, why_not_log, why_not_refer, why_not_settle, why_not_void
 from .investigation import Gate, gates, why_not_conclude, why_not_recommend
 from .review import why_not_open_review, why_not_write_review
@@ -18,6 +19,7 @@ __all__ = [
     "gates",
     "proposed_stage",
     "why_not_approve",
+    "why_not_carry_over",
     "why_not_conclude",
     "why_not_depart",
     "why_not_end",
@@ -33,4 +35,5 @@ __all__ = [
     "why_not_withhold",
     "why_not_write",
     "why_not_write_review",
+    "why_type_untold",
 ]

@@ -13,7 +13,8 @@ def why_not_propose(alert: "Alert") -> Refusal | None:
     """P7b Contact Management and Single Point of Contact say what they restrict."""
     if alert.type.needs_conditions and not alert.conditions.exists():
         return Refusal(
-            procedure.LETTER_TYPES, f"Add at least one condition to {alert.type.name}: what does it restrict, until when?"
+            procedure.LETTER_TYPES,
+            f"Add at least one condition to {alert.type.name}: what does it restrict, until when?",
         )
     return None
 
@@ -46,7 +47,8 @@ def why_not_inform(alert: "Alert") -> Refusal | None:
         )
     if alert.customer is None:
         return Refusal(
-            procedure.INFORM_OR_WITHHOLD, "No customer is known for this alert, so nobody can be told. Choose not to inform."
+            procedure.INFORM_OR_WITHHOLD,
+            "No customer is known for this alert, so nobody can be told. Choose not to inform.",
         )
     return None
 
@@ -65,7 +67,8 @@ def why_not_write(alert: "Alert") -> Refusal | None:
     """P7c P4b E1 Whether a letter about this alert may exist at all; asked at draft, issue and posting."""
     if alert.status not in ("ACTIVE", "ENDED"):
         return Refusal(
-            procedure.NOTIFICATION, f"Alert {alert.reference} is {alert.get_status_display().lower()}: nothing is imposed."
+            procedure.NOTIFICATION,
+            f"Alert {alert.reference} is {alert.get_status_display().lower()}: nothing is imposed.",
         )
     if alert.informing == "WITHHOLD":
         return Refusal(
@@ -88,7 +91,7 @@ def why_not_write(alert: "Alert") -> Refusal | None:
 def why_not_vary(alert: "Alert", controls: list[str], lifted: list[int]) -> Refusal | None:
     """P8b A step down only takes away, and leaves something."""
     kept = set(controls)
-    conditions = {condition.pk for condition in alert.conditions.in_force()}
+    conditions = {condition.pk for condition in alert.standing_conditions()}
     if not kept <= set(alert.controls) or not set(lifted) <= conditions:
         return Refusal(procedure.REMOVAL, "A step down can only take away. Anything heavier needs a new decision (§7).")
     if kept == set(alert.controls) and not lifted:

@@ -21,7 +21,9 @@ def why_not_open_review(alert: "Alert", *, on: date, trigger: str = "DUE", evide
         )
     running = alert.open_review()
     if running is not None:
-        return Refusal(procedure.YEARLY_REVIEW, f"Review {running.reference} of this alert is already open. Complete it.")
+        return Refusal(
+            procedure.YEARLY_REVIEW, f"Review {running.reference} of this alert is already open. Complete it."
+        )
     due = alert.review_due_on
     if due and on < due and (trigger == "DUE" or not evidence.strip()):
         return Refusal(
@@ -34,7 +36,9 @@ def why_not_open_review(alert: "Alert", *, on: date, trigger: str = "DUE", evide
 def why_not_write_review(review: "Review") -> Refusal | None:
     """E2 Whether the letter that tells how a review ended may exist."""
     if review.status != "COMPLETED":
-        return Refusal(procedure.REVIEW_OUTCOME, f"Review {review.reference} is not completed: there is no outcome yet.")
+        return Refusal(
+            procedure.REVIEW_OUTCOME, f"Review {review.reference} is not completed: there is no outcome yet."
+        )
     if not review.outcome:
         return Refusal(
             procedure.REVIEW_OUTCOME,

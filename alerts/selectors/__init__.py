@@ -1,7 +1,7 @@
 """What a page reads: scoped to the colleague, with every relation its template touches. Not visible is not found."""
 
 from .alerts import alert, appealable_reviews, incidents_since, letters_about, review
-from .files import incident, investigation, referred_with
+from .files import incident, investigation, referred_with, sees_file
 from .people import find_assets, find_customers
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "letters_about",
     "referred_with",
     "review",
+    "sees_file",
 ]

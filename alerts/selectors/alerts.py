@@ -31,7 +31,10 @@ def alert(colleague: Colleague, reference: str) -> Alert:
     )
     return get_object_or_404(
         found.prefetch_related(
-            "conditions__officer", "conditions__deputy", "reviews__completed_by", "customer__memberships__tenancy__asset"
+            "conditions__officer",
+            "conditions__deputy",
+            "reviews__completed_by",
+            "customer__memberships__tenancy__asset",
         ),
         reference=reference,
     )

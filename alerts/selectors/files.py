@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from alerts.models import Incident, Investigation
+from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague
 
 
@@ -47,3 +48,9 @@ def referred_with(first: Incident) -> QuerySet[Incident]:
         return waiting.filter(customer=first.customer_id)
     return waiting.filter(customer__isnull=True, asset=first.asset_id)
 
+
+def sees_file(colleague: Colleague, incident: Incident) -> bool:
+    """Whether the colleague may open the file of the incident's customer."""
+    if incident.customer is None:
+        return False
+    return Customer.objects.visible_to(colleague).filter(pk=incident.customer.pk).exists()

@@ -1,6 +1,6 @@
 """The steps of the procedure, one function for each verb: lock, require, act, save, record."""
 
-from .answers import Authority, InformAnswer
+from .carrying_over import carry_over_alert, carry_over_review
 from .deciding import agree_investigation, approve_alert, decline_alert, send_back_investigation
 from .ending import end_alert, end_on_appeal, lift_stay, set_aside_action, stay_alert, vary_alert
 from .investigating import (
@@ -19,13 +19,13 @@ from .reviewing import close_review, complete_review, open_review
 from .triage import refer_incident, settle_incident, void_incident
 
 __all__ = [
-    "Authority",
-    "InformAnswer",
     "add_action",
     "add_discussion",
     "add_incidents",
     "agree_investigation",
     "approve_alert",
+    "carry_over_alert",
+    "carry_over_review",
     "close_review",
     "complete_review",
     "decline_alert",

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from alerts import permissions
+from alerts.answers import Authority, InformAnswer
 from alerts.models import Action, Alert, Investigation
 from alerts.workflow import EndedBecause, Informing
 from housing_alerts import procedure
@@ -14,7 +15,6 @@ from housing_alerts.records import saving as records
 from housing_alerts.refusals import Refusal, refuse_if, require, why_not_from_here
 from housing_alerts.staff.models import Colleague
 
-from .answers import Authority, InformAnswer
 from .ending import end_quietly
 
 
@@ -76,7 +76,9 @@ def approve_alert(
     records.save(alert, by=by, why=f"Approved: {reason}")
     audit.record("approve alert", alert, by=by, why=reason)
     if alert.replaces:
-        end_quietly(alert.replaces, by=by, on=on, because=EndedBecause.REPLACED, reason=f"Replaced by {alert.reference}")
+        end_quietly(
+            alert.replaces, by=by, on=on, because=EndedBecause.REPLACED, reason=f"Replaced by {alert.reference}"
+        )
     _conclude_when_decided(investigation, by=by, on=on)
     return alert
 
@@ -123,7 +125,9 @@ def send_back_investigation(
         investigation.send_back,
         records.seen(investigation, version),
         _why_not_theirs(by, investigation, authority),
-        None if question.strip() else Refusal(procedure.FORMAL_STAGE, "Write down the question for the Operational Lead."),
+        None
+        if question.strip()
+        else Refusal(procedure.FORMAL_STAGE, "Write down the question for the Operational Lead."),
     )
     for alert in investigation.put_forward():
         alert.send_back()

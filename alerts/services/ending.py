@@ -63,7 +63,7 @@ def vary_alert(
     """
     alert, lifted = records.locked(alert), list(lifted)
     require(alert.vary, policies.why_not_vary(alert, controls, lifted))
-    for condition in alert.conditions.in_force().filter(pk__in=lifted):
+    for condition in alert.standing_conditions().filter(pk__in=lifted):
         condition.lifted_on = on
         records.save(condition, by=by, why=f"Lifted: {reason}")
     alert.vary(controls=controls)

@@ -99,7 +99,8 @@ def add_discussion(
     if held == bool(why_not.strip()):
         refuse_if(
             Refusal(
-                procedure.FORMAL_STAGE, "Give the day and what was said, or say why there was no discussion – one of the two."
+                procedure.FORMAL_STAGE,
+                "Give the day and what was said, or say why there was no discussion – one of the two.",
             )
         )
     discussion = Discussion(
@@ -217,9 +218,7 @@ def recommend(*, investigation: Investigation, version: int, by: Colleague, on: 
 
 
 @transaction.atomic
-def withdraw_investigation(
-    *, investigation: Investigation, version: int, by: Colleague, reason: str
-) -> Investigation:
+def withdraw_investigation(*, investigation: Investigation, version: int, by: Colleague, reason: str) -> Investigation:
     """D3b Close the file without a recommendation. Its incidents stay referred."""
     investigation = records.locked(investigation)
     require(

@@ -59,4 +59,3 @@ def _why_not_manager(incident: Incident) -> Refusal | None:
     if incident.line_manager is None or incident.line_manager != incident.reported_by:
         return None
     return Refusal(procedure.REPORTING, "Nobody triages their own report. Choose another line manager.")
-

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from alerts import permissions, policies
+from alerts.answers import InformAnswer
 from alerts.models import Alert, Review
 from alerts.workflow import EndedBecause, Informing, ReviewOutcome
 from housing_alerts import procedure
@@ -15,14 +16,11 @@ from housing_alerts.refusals import Refusal, refuse_if, require
 from housing_alerts.staff.models import Colleague
 from letters import services as letters
 
-from .answers import InformAnswer
 from .ending import end_quietly, vary_alert
 
 
 @transaction.atomic
-def open_review(
-    *, alert: Alert, version: int, by: Colleague, on: date, trigger: str, evidence: str = ""
-) -> Review:
+def open_review(*, alert: Alert, version: int, by: Colleague, on: date, trigger: str, evidence: str = "") -> Review:
     """P8a Open a review; before it is due, something must call for it."""
     alert = records.locked(alert)
     refuse_if(
@@ -99,13 +97,17 @@ def _carry_answers_to_alert(review: Review, *, by: Colleague) -> None:
 
 
 def _why_no_reason(reason: str) -> Refusal | None:
-    return None if reason.strip() else Refusal(procedure.YEARLY_REVIEW, "Give the reason for the outcome of the review.")
+    return (
+        None if reason.strip() else Refusal(procedure.YEARLY_REVIEW, "Give the reason for the outcome of the review.")
+    )
 
 
 def _why_not_months(months: int) -> Refusal | None:
     if 1 <= months <= procedure.REVIEW_MONTHS:
         return None
-    return Refusal(procedure.YEARLY_REVIEW, f"The next review is due within {procedure.REVIEW_MONTHS} months. Choose fewer.")
+    return Refusal(
+        procedure.YEARLY_REVIEW, f"The next review is due within {procedure.REVIEW_MONTHS} months. Choose fewer."
+    )
 
 
 @transaction.atomic
@@ -116,7 +118,9 @@ def close_review(*, review: Review, version: int, by: Colleague, reason: str) ->
         review.close,
         records.seen(review, version),
         permissions.why_may_not_review(by, review.alert),
-        None if reason.strip() else Refusal(procedure.YEARLY_REVIEW, "Say why the review is closed without an outcome."),
+        None
+        if reason.strip()
+        else Refusal(procedure.YEARLY_REVIEW, "Say why the review is closed without an outcome."),
     )
     review.close(reason=reason)
     records.save(review, by=by, why=f"Closed: {reason}")

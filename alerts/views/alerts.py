@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,8 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from alerts import forms, permissions, policies, selectors, services
 from alerts.models import Alert
 from housing_alerts.audit.trail import opens
+from housing_alerts.forms import StepForm
 from housing_alerts.refusals import Refusal, why_not
 from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import Offer, offer, take_step
 from letters import permissions as letters_permissions
 from letters.models import Kind
@@ -36,7 +38,7 @@ def _may_draft(by: Colleague, alert: Alert) -> Refusal | None:
 
 @require_GET
 @opens("alert")
-def alert(request: HttpRequest, reference: str) -> HttpResponse:
+def alert(request: StaffRequest, reference: str) -> HttpResponse:
     """P7a One alert: what to do, why, who decided, what was written, and what comes next."""
     found = selectors.alert(request.user, reference)
     today = timezone.localdate()
@@ -74,7 +76,7 @@ def _offers(by: Colleague, found: Alert) -> list[Offer]:
 
 
 @page
-def alert_approve(request: HttpRequest, reference: str) -> HttpResponse:
+def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
     """P7a P7c Impose the alert, and answer whether the customer is informed."""
     found = selectors.alert(request.user, reference)
     form = forms.ApproveForm(request.POST or None, by=request.user, alert=found)
@@ -102,7 +104,7 @@ def _what_follows(alert: Alert) -> str:
 
 
 @page
-def alert_decline(request: HttpRequest, reference: str) -> HttpResponse:
+def alert_decline(request: StaffRequest, reference: str) -> HttpResponse:
     """P7a Do not impose the alert."""
     found = selectors.alert(request.user, reference)
     form = forms.DeclineForm(request.POST or None, version=found.version, by=request.user, area=found.service_area)
@@ -123,10 +125,10 @@ def alert_decline(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @page
-def alert_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+def alert_withdraw(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Take a drafted alert out of the recommendation."""
     found = selectors.alert(request.user, reference)
-    form = forms.StepForm(request.POST or None, version=found.version)
+    form = StepForm(request.POST or None, version=found.version)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.withdraw_alert(alert=found, version=data["version"], by=request.user)
@@ -139,7 +141,7 @@ def alert_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @page
-def alert_end(request: HttpRequest, reference: str) -> HttpResponse:
+def alert_end(request: StaffRequest, reference: str) -> HttpResponse:
     """P8b Remove the alert between reviews."""
     found = selectors.alert(request.user, reference)
     form = forms.EndForm(request.POST or None, version=found.version)
@@ -161,7 +163,7 @@ def alert_end(request: HttpRequest, reference: str) -> HttpResponse:
 
 @page
 @opens("alert")
-def alert_letter(request: HttpRequest, reference: str) -> HttpResponse:
+def alert_letter(request: StaffRequest, reference: str) -> HttpResponse:
     """E1 Compose the letter that tells of the alert, with the very PDF beside the form."""
     found = selectors.alert(request.user, reference)
     form = forms.NotificationForm(request.POST or None, alert=found)
@@ -178,7 +180,7 @@ def alert_letter(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @page
-def alert_review(request: HttpRequest, reference: str) -> HttpResponse:
+def alert_review(request: StaffRequest, reference: str) -> HttpResponse:
     """P8a Open a review."""
     found = selectors.alert(request.user, reference)
     today = timezone.localdate()

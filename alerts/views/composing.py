@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from housing_alerts.refusals import Refusal
 from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import take_step
 from letters import permissions, rendering, services
 from letters.models import Letter
 
 
 def compose_page(
-    request: HttpRequest,
+    request: StaffRequest,
     template: str,
     form: Any,
     *,
@@ -49,7 +50,9 @@ def compose_page(
             reverse("letters:letter", args=[letter.reference]),
         )
 
-    refusal: Refusal | None = permissions.why_may_not_send(request.user, subject.service_area) or subject.why_not_write()
+    refusal: Refusal | None = (
+        permissions.why_may_not_send(request.user, subject.service_area) or subject.why_not_write()
+    )
     if "preview" in request.GET and request.method == "POST":
         return _preview(form, composed, refusal)
     return take_step(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,13 +16,14 @@ from housing_alerts.audit.trail import opens
 from housing_alerts.procedure import Stage
 from housing_alerts.refusals import why_not, why_not_from_here
 from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import Offer, offer, take_step
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @page
-def incident_log(request: HttpRequest) -> HttpResponse:
+def incident_log(request: StaffRequest) -> HttpResponse:
     """P2 Log an incident. A look-up result brings the customer or the property with it."""
     known = {name: request.GET.get(name, "") for name in ("customer", "asset")}
     form = IncidentForm(request.POST or None, by=request.user, initial=known)
@@ -45,7 +46,7 @@ def incident_log(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @opens("incident")
-def incident(request: HttpRequest, reference: str) -> HttpResponse:
+def incident(request: StaffRequest, reference: str) -> HttpResponse:
     """P2 One incident: its reporter follows it, its line manager triages it, the Lead takes it up."""
     found = selectors.incident(request.user, reference)
     proposed = policies.proposed_stage(found)
@@ -54,21 +55,17 @@ def incident(request: HttpRequest, reference: str) -> HttpResponse:
         "proposed": proposed,
         "triage_refusal": permissions.why_may_not_triage(request.user, found),
         "triage_due": found.status == IncidentStatus.LOGGED,
-        "sees_case": _sees_case(request.user, found),
+        "sees_case": selectors.sees_file(request.user, found),
         "offers": _offers(request.user, found),
     }
     return render(request, "alerts/incident/incident.html", context)
 
 
-def _sees_case(colleague: Colleague, incident: Incident) -> bool:
-    return bool(incident.customer) and type(incident.customer).objects.visible_to(colleague).filter(
-        pk=incident.customer_id
-    ).exists()
-
-
 def _offers(colleague: Colleague, incident: Incident) -> list[Offer]:
     triage = permissions.why_may_not_triage(colleague, incident)
-    refer = offer(incident.refer, "Refer after all", reverse("alerts:incident_refer", args=[incident.reference]), triage)
+    refer = offer(
+        incident.refer, "Refer after all", reverse("alerts:incident_refer", args=[incident.reference]), triage
+    )
     offers = [
         refer if incident.status == IncidentStatus.SETTLED else None,
         offer(
@@ -87,7 +84,7 @@ def _offers(colleague: Colleague, incident: Incident) -> list[Offer]:
 
 
 @require_GET
-def incident_triage(request: HttpRequest, reference: str) -> HttpResponse:
+def incident_triage(request: StaffRequest, reference: str) -> HttpResponse:
     """D1 From the stage that was chosen to the page of that stage."""
     found = selectors.incident(request.user, reference)
     formal = request.GET.get("stage") == Stage.FORMAL
@@ -95,7 +92,7 @@ def incident_triage(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @page
-def incident_settle(request: HttpRequest, reference: str) -> HttpResponse:
+def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
     """D3a Settle the matter informally."""
     found = selectors.incident(request.user, reference)
     proposed = policies.proposed_stage(found)
@@ -120,7 +117,7 @@ def incident_settle(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @page
-def incident_refer(request: HttpRequest, reference: str) -> HttpResponse:
+def incident_refer(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Refer the incident to the formal stage."""
     found = selectors.incident(request.user, reference)
     proposed = policies.proposed_stage(found)
@@ -141,11 +138,13 @@ def incident_refer(request: HttpRequest, reference: str) -> HttpResponse:
 
     # The service area is asked for on this page, so the machine's own condition is not asked yet.
     refusal = why_not_from_here(found.refer) or permissions.why_may_not_triage(request.user, found)
-    return take_step(request, "alerts/incident/refer.html", form, act, refusal=refusal, incident=found, proposed=proposed)
+    return take_step(
+        request, "alerts/incident/refer.html", form, act, refusal=refusal, incident=found, proposed=proposed
+    )
 
 
 @page
-def incident_void(request: HttpRequest, reference: str) -> HttpResponse:
+def incident_void(request: StaffRequest, reference: str) -> HttpResponse:
     """P11a The report was recorded in error."""
     found = selectors.incident(request.user, reference)
     form = VoidForm(request.POST or None, version=found.version)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,8 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from alerts import forms, permissions, policies, selectors, services
 from alerts.models import Investigation
 from housing_alerts.audit.trail import opens
+from housing_alerts.forms import StepForm
 from housing_alerts.refusals import Refusal, why_not, why_not_from_here
 from housing_alerts.staff.models import Colleague, Role
+from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import Offer, offer, take_step
 
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -23,7 +25,7 @@ def _url(investigation: Investigation, name: str = "investigation") -> str:
 
 
 @page
-def investigation_open(request: HttpRequest) -> HttpResponse:
+def investigation_open(request: StaffRequest) -> HttpResponse:
     """D3b Open a file on the referred incidents of one customer."""
     if not request.user.holds(Role.OPERATIONAL_LEAD):
         raise Http404
@@ -41,7 +43,7 @@ def investigation_open(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @opens("investigation")
-def investigation(request: HttpRequest, reference: str) -> HttpResponse:
+def investigation(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b The file: what is left to do before the recommendation, and what was recommended."""
     found = selectors.investigation(request.user, reference)
     context = {
@@ -70,7 +72,7 @@ def _offers(by: Colleague, found: Investigation) -> list[Offer]:
 
 
 def _file_step(
-    request: HttpRequest, template: str, found: Investigation, form: Any, act: Any, done: str, **context: Any
+    request: StaffRequest, template: str, found: Investigation, form: Any, act: Any, done: str, **context: Any
 ) -> HttpResponse:
     """A page on which the Lead adds something to the file."""
 
@@ -83,7 +85,7 @@ def _file_step(
 
 
 @page
-def investigation_incidents(request: HttpRequest, reference: str) -> HttpResponse:
+def investigation_incidents(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Take further referred incidents into the file."""
     found = selectors.investigation(request.user, reference)
     waiting = selectors.referred_with(found.incidents.all()[0])
@@ -100,7 +102,7 @@ def investigation_incidents(request: HttpRequest, reference: str) -> HttpRespons
 
 
 @page
-def investigation_discussions(request: HttpRequest, reference: str) -> HttpResponse:
+def investigation_discussions(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Record a discussion, or why there was none."""
     found = selectors.investigation(request.user, reference)
     chosen = {"counterpart": request.GET.get("with", "")}
@@ -121,7 +123,7 @@ def investigation_discussions(request: HttpRequest, reference: str) -> HttpRespo
 
 
 @page
-def investigation_considerations(request: HttpRequest, reference: str) -> HttpResponse:
+def investigation_considerations(request: StaffRequest, reference: str) -> HttpResponse:
     """P5 P10a D2 Weigh vulnerability, alternatives and proportionality."""
     found = selectors.investigation(request.user, reference)
     form = forms.ConsiderationsForm(request.POST or None, version=found.version, investigation=found)
@@ -134,7 +136,7 @@ def investigation_considerations(request: HttpRequest, reference: str) -> HttpRe
 
 
 @page
-def investigation_draft_alert(request: HttpRequest, reference: str) -> HttpResponse:
+def investigation_draft_alert(request: StaffRequest, reference: str) -> HttpResponse:
     """P7b Put an alert into the recommendation."""
     found = selectors.investigation(request.user, reference)
     form = forms.DraftAlertForm(request.POST or None, version=found.version)
@@ -156,7 +158,7 @@ def investigation_draft_alert(request: HttpRequest, reference: str) -> HttpRespo
 
 
 @page
-def investigation_actions(request: HttpRequest, reference: str) -> HttpResponse:
+def investigation_actions(request: StaffRequest, reference: str) -> HttpResponse:
     """P5 Put an action into the recommendation."""
     found = selectors.investigation(request.user, reference)
     form = forms.ActionForm(request.POST or None, version=found.version)
@@ -172,23 +174,21 @@ def investigation_actions(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @page
-def investigation_recommend(request: HttpRequest, reference: str) -> HttpResponse:
+def investigation_recommend(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Check what goes to the Head of Service, and recommend."""
     found = selectors.investigation(request.user, reference)
-    form = forms.StepForm(request.POST or None, version=found.version)
+    form = StepForm(request.POST or None, version=found.version)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.recommend(investigation=found, version=data["version"], by=request.user, on=timezone.localdate())
         return f"Investigation {reference} is with the Head of Service for {found.service_area}.", _url(found)
 
     refusal = why_not(found.recommend, permissions.why_may_not_work_on(request.user, found))
-    return take_step(
-        request, "alerts/investigation/recommend.html", form, act, refusal=refusal, investigation=found
-    )
+    return take_step(request, "alerts/investigation/recommend.html", form, act, refusal=refusal, investigation=found)
 
 
 @page
-def investigation_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+def investigation_withdraw(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Close the file without a recommendation."""
     found = selectors.investigation(request.user, reference)
     form = forms.WithdrawForm(request.POST or None, version=found.version)
@@ -204,7 +204,7 @@ def investigation_withdraw(request: HttpRequest, reference: str) -> HttpResponse
 
 
 @page
-def investigation_send_back(request: HttpRequest, reference: str) -> HttpResponse:
+def investigation_send_back(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b The Head of Service asks the Lead a question first."""
     found = selectors.investigation(request.user, reference)
     form = forms.SendBackForm(request.POST or None, version=found.version, by=request.user, area=found.service_area)
@@ -224,7 +224,7 @@ def investigation_send_back(request: HttpRequest, reference: str) -> HttpRespons
 
 
 @page
-def investigation_agree(request: HttpRequest, reference: str) -> HttpResponse:
+def investigation_agree(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Decide on the recommended actions, or agree that nothing further is done."""
     found = selectors.investigation(request.user, reference)
     form = forms.AgreeForm(request.POST or None, by=request.user, investigation=found)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from alerts.workflow import ReviewOutcome, ReviewStatus
 from housing_alerts.audit.trail import opens
 from housing_alerts.refusals import why_not
 from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import Offer, offer, take_step
 from letters import permissions as letters_permissions
 from letters.models import Kind
@@ -29,7 +30,7 @@ def _url(review: Review, name: str = "review") -> str:
 
 @require_GET
 @opens("review")
-def review(request: HttpRequest, reference: str) -> HttpResponse:
+def review(request: StaffRequest, reference: str) -> HttpResponse:
     """P8a One review: what happened since the last one, and what was decided."""
     found = selectors.review(request.user, reference)
     context = {
@@ -55,7 +56,7 @@ def _offers(by: Colleague, found: Review) -> list[Offer]:
 
 
 @page
-def review_complete(request: HttpRequest, reference: str) -> HttpResponse:
+def review_complete(request: StaffRequest, reference: str) -> HttpResponse:
     """P8a P8b P7c Decide what becomes of the alert; inform or withhold is asked again."""
     found = selectors.review(request.user, reference)
     form = forms.CompleteReviewForm(request.POST or None, version=found.version, alert=found.alert)
@@ -93,7 +94,7 @@ def _what_follows(review: Review) -> str:
 
 
 @page
-def review_close(request: HttpRequest, reference: str) -> HttpResponse:
+def review_close(request: StaffRequest, reference: str) -> HttpResponse:
     """P8a Close a review without an outcome."""
     found = selectors.review(request.user, reference)
     form = forms.CloseReviewForm(request.POST or None, version=found.version)
@@ -108,7 +109,7 @@ def review_close(request: HttpRequest, reference: str) -> HttpResponse:
 
 @page
 @opens("review")
-def review_letter(request: HttpRequest, reference: str) -> HttpResponse:
+def review_letter(request: StaffRequest, reference: str) -> HttpResponse:
     """E2 Compose the letter that tells how the review ended."""
     found = selectors.review(request.user, reference)
     form = forms.ReviewOutcomeForm(request.POST or None, review=found)

@@ -23,7 +23,9 @@ class IncidentStatus(models.TextChoices):
 
 
 def _by() -> models.ForeignKey:
-    return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
 
 class IncidentWorkflow(models.Model):

@@ -1,6 +1,6 @@
 """The read-only admin of every record, with its history in words."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
@@ -37,9 +37,9 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 class RecordAdmin(ReadOnlyAdmin):
     """A record of a case: found by its reference, with its history in sentences."""
 
-    list_display = ("reference", "status", "changed_by", "changed_at")
-    list_filter = ("status",)
-    search_fields = ("reference",)
+    list_display: tuple[str, ...] = ("reference", "status", "changed_by", "changed_at")
+    list_filter: ClassVar[tuple[str, ...]] = ("status",)
+    search_fields: ClassVar[tuple[str, ...]] = ("reference",)
     list_select_related = ("changed_by",)
     ordering = ("-pk",)
 

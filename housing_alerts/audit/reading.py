@@ -46,7 +46,11 @@ def _changes(row: Any, earlier: Any) -> list[Change]:
     delta = row.diff_against(earlier, excluded_fields=BOOKKEEPING & _names(row), foreign_keys_are_objs=True)
     model = row.instance_type
     return [
-        Change(_label(model, change.field), _words(model, change.field, change.old), _words(model, change.field, change.new))
+        Change(
+            _label(model, change.field),
+            _words(model, change.field, change.old),
+            _words(model, change.field, change.new),
+        )
         for change in delta.changes
     ]
 
@@ -68,5 +72,10 @@ def _words(model: type[Model], name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return ", ".join(str(getattr(item, "get", lambda _: item)(name) or item) for item in value)
+        return ", ".join(str(_linked(item) if isinstance(item, dict) else choices.get(item, item)) for item in value)
     return str(choices.get(value, value))
+
+
+def _linked(row: dict[str, Any]) -> Any:
+    """The record at the far end of a many-to-many row, which names both ends."""
+    return list(row.values())[-1]

@@ -15,11 +15,10 @@ class AuditSite(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         user = request.user
-        return user.is_active and user.is_authenticated and user.holds("DATA_PROTECTION_OFFICER")  # type: ignore[union-attr]
+        return user.is_active and user.is_authenticated and user.holds("DATA_PROTECTION_OFFICER")
 
     def login(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:
         """A stranger signs in on the service's own page; for any other colleague there is nothing here."""
         if request.user.is_authenticated:
             raise Http404
         return redirect_to_login(request.get_full_path())
-

@@ -25,7 +25,9 @@ class VulnerabilityForm(PageForm):
         widget=Radios,
         error_messages={"required": "Choose who told us"},
     )
-    told_on = DateField(label="When were we told?", called="the day we were told", past=True, initial=timezone.localdate)
+    told_on = DateField(
+        label="When were we told?", called="the day we were told", past=True, initial=timezone.localdate
+    )
 
 
 class AdjustmentForm(PageForm):
@@ -33,7 +35,12 @@ class AdjustmentForm(PageForm):
 
     what = ReasonField(label="What was agreed?", asks="Say what was agreed")
     starts = DateField(label="From when?", called="the day the adjustment starts", initial=timezone.localdate)
-    ends = DateField(label="Until when?", called="the last day of the adjustment", help_text="Leave it empty if it stays.", required=False)
+    ends = DateField(
+        label="Until when?",
+        called="the last day of the adjustment",
+        help_text="Leave it empty if it stays.",
+        required=False,
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

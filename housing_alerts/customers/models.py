@@ -12,7 +12,7 @@ from housing_alerts.records.models import Record, Referenced
 from housing_alerts.staff.models import Organisation, Role, ServiceArea
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django_stubs_ext.db.models.manager import RelatedManager
 
     from housing_alerts.staff.models import Colleague
 

@@ -17,5 +17,6 @@ def why_may_not_keep_file(by: "Colleague", customer: "Customer") -> Refusal | No
     if by.holds_in(Role.OPERATIONAL_LEAD, customer.service_area_id):
         return None
     return Refusal(
-        procedure.VULNERABILITY_CONSIDERED, f"An Operational Lead for {customer.service_area} keeps this customer's file."
+        procedure.VULNERABILITY_CONSIDERED,
+        f"An Operational Lead for {customer.service_area} keeps this customer's file.",
     )

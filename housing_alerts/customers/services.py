@@ -1,7 +1,7 @@
 """Keeping a customer's file: what is taken over from the housing system, and what is known and decided here.
 
-For the import, the callers hold one transaction around a whole export. A record that is already as it should be is not saved, so that
-the same export read twice leaves no trace the second time.
+For the import, the callers hold one transaction around a whole export. A record that is already as it should be is not
+saved, so that the same export read twice leaves no trace the second time.
 """
 
 from datetime import date

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import take_step
 
 from . import forms, permissions, selectors, services
@@ -17,7 +18,12 @@ page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _file_page(
-    request: HttpRequest, template: str, customer: Customer, form: BaseForm, do: Callable[[dict[str, Any]], Any], done: str
+    request: StaffRequest,
+    template: str,
+    customer: Customer,
+    form: BaseForm,
+    do: Callable[[dict[str, Any]], Any],
+    done: str,
 ) -> HttpResponse:
     """A page that adds to the file and goes back to it."""
 
@@ -30,7 +36,7 @@ def _file_page(
 
 
 @page
-def vulnerability_record(request: HttpRequest, reference: str) -> HttpResponse:
+def vulnerability_record(request: StaffRequest, reference: str) -> HttpResponse:
     """P10a Record a vulnerability."""
     customer = selectors.customer(request.user, reference)
     form = forms.VulnerabilityForm(request.POST or None)
@@ -42,7 +48,7 @@ def vulnerability_record(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @page
-def adjustment_record(request: HttpRequest, reference: str) -> HttpResponse:
+def adjustment_record(request: StaffRequest, reference: str) -> HttpResponse:
     """P10b Record a reasonable adjustment."""
     customer = selectors.customer(request.user, reference)
     form = forms.AdjustmentForm(request.POST or None)
@@ -54,7 +60,7 @@ def adjustment_record(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @page
-def representative_record(request: HttpRequest, reference: str) -> HttpResponse:
+def representative_record(request: StaffRequest, reference: str) -> HttpResponse:
     """P10b Record who acts for the customer."""
     customer = selectors.customer(request.user, reference)
     form = forms.RepresentativeForm(request.POST or None)
@@ -66,7 +72,7 @@ def representative_record(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @page
-def safe_contact(request: HttpRequest, reference: str) -> HttpResponse:
+def safe_contact(request: StaffRequest, reference: str) -> HttpResponse:
     """P7c Say whether and how the customer may be written to."""
     customer = selectors.customer(request.user, reference)
     form = forms.SafeContactForm(request.POST or None, customer=customer)

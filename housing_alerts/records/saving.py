@@ -25,8 +25,8 @@ def save(record: Record, *, by: Any, why: str) -> None:
             record.reference = next_reference(record.PREFIX, timezone.localtime(now).year)
     record.version += 1
     record.changed_at, record.changed_by = now, by
-    record._history_user = by
-    record._change_reason = why
+    record._history_user = by  # type: ignore[attr-defined]
+    record._change_reason = why  # type: ignore[attr-defined]
     record.save()
 
 

@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 from housing_alerts import procedure
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django_stubs_ext.db.models.manager import RelatedManager
 
 
 class Organisation(models.Model):

@@ -1,5 +1,6 @@
 """What the top of each page offers a colleague."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from .models import Role
 REPORT = (Role.OPERATIONAL_LEAD, Role.LEADERSHIP, Role.DATA_PROTECTION_OFFICER)
 CASES = [role for role in Role if role not in (Role.DATA_PROTECTION_OFFICER, Role.ADMINISTRATOR)]
 
+
 class Item(NamedTuple):
     """One link at the top of the page."""
 
@@ -19,7 +21,7 @@ class Item(NamedTuple):
     current: bool
 
 
-ITEMS: list[tuple[str, str, list[Role] | tuple[Role, ...]]] = [
+ITEMS: list[tuple[str, str, Sequence[Role]]] = [
     ("Worklist", "desk:worklist", CASES),
     ("Look up", "customers:look_up", CASES),
     ("Log an incident", "alerts:incident_log", CASES),

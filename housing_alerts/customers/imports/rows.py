@@ -208,8 +208,8 @@ def _check_lengths(row: Row) -> None:
             (Tenancy, "group_name", "Group Name", row.place.group_name),
         ]
     for model, name, column, value in cells:
-        longest = model._meta.get_field(name).max_length
-        if len(value) > longest:
+        longest: int | None = getattr(model._meta.get_field(name), "max_length", None)
+        if longest and len(value) > longest:
             raise Refused(f"{column} has {len(value)} characters. At most {longest} can be kept.")
 
 

@@ -1,0 +1,34 @@
+"""What must hold before an alert of the housing system is taken over as it stands (Appendix F)."""
+
+from typing import TYPE_CHECKING
+
+from housing_alerts import procedure
+from housing_alerts.refusals import Refusal
+
+if TYPE_CHECKING:
+    from alerts.models import Alert, AlertType
+
+
+def why_not_carry_over(alert: "Alert") -> Refusal | None:
+    """F1 One active alert of a type per customer, and none that the report says too little of."""
+    untold = why_type_untold(alert.type)
+    if untold:
+        return untold
+    rival = alert.active_rival()
+    if rival is None:
+        return None
+    return Refusal(
+        procedure.ALL_ALERTS,
+        f"{alert.subject} already has an active {alert.type.name} alert, {rival.reference}, from "
+        f"{rival.effective_from:%d/%m/%Y}. Settle the type of that one at a review, then import this line with its own type.",
+    )
+
+
+def why_type_untold(type: "AlertType") -> Refusal | None:
+    """F1 The All Alerts report says nothing of conditions, which two types cannot do without."""
+    if not type.needs_conditions:
+        return None
+    return Refusal(
+        procedure.ALL_ALERTS,
+        f"{type.name} needs its conditions, which the report does not hold. Import without a type, and change it at a review.",
+    )
