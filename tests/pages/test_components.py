@@ -106,7 +106,8 @@ def test_a_field_left_empty_is_empty():
 def test_text_is_escaped_everywhere():
     source = """{{ all_fields(form) }}{{ tag(nasty) }}{{ instruction_card(nasty, [nasty], note=nasty) }}
         {{ summary_list([(nasty, nasty)]) }}{{ table([nasty], [(nasty,)], nasty) }}{{ submit(nasty) }}
-        {{ timeline([{"title": nasty, "url": "#", "by": nasty, "at": at, "body": nasty}]) }}{{ filter_chips([(nasty, "#")], "#") }}"""
+        {{ timeline([{"title": nasty, "url": "#", "by": nasty, "at": at, "body": nasty}]) }}
+        {{ filter_chips([(nasty, "#")], "#") }}"""
     assert not draw(source, form=Everything(), nasty=NASTY, at=date(2026, 4, 5)).cssselect("script")
 
 
