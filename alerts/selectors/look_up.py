@@ -240,9 +240,11 @@ def _in_words(condition: Condition) -> str:
     if condition.officer and condition.deputy:
         officers += f", or {condition.deputy} as deputy"
     until = f" Until {condition.ends:%-d %B %Y}." if condition.ends else ""
-    return f"{condition.get_kind_display()}: {condition.words}{'' if condition.words.endswith('.') else '.'}" + (
-        f"{officers}." if officers else ""
-    ) + until
+    return (
+        f"{condition.get_kind_display()}: {condition.words}{'' if condition.words.endswith('.') else '.'}"
+        + (f"{officers}." if officers else "")
+        + until
+    )
 
 
 def _once(words: Iterable[str]) -> list[str]:
@@ -268,7 +270,12 @@ def suggestions(colleague: Colleague, typed: str, *, on: date, only: str = "") -
     for person in people:
         if colleague.holds(*STAFF):
             value = f"{person.reference} {person.full_name}"
-            found.append({"value": value, "label": f"{person.full_name}, {homes.get(person.pk, 'no address')} ({person.reference})"})
+            found.append(
+                {
+                    "value": value,
+                    "label": f"{person.full_name}, {homes.get(person.pk, 'no address')} ({person.reference})",
+                }
+            )
         else:
             found.append({"value": person.reference, "label": person.reference})
     assets = _assets(typed) if only != "people" else []
