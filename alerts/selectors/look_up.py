@@ -157,7 +157,7 @@ class _Reading:
         everybody = [person for people in residents.values() for person in people.values()] + alone
         self._read({person.pk for person in everybody}, assets)
         found = [self._place(asset, list(people.values())) for asset, people in residents.items()]
-        return found + [self._place(None, [person]) for person in alone]
+        return sorted(found + [self._place(None, [person]) for person in alone], key=_order)
 
     def _place(self, asset: Asset | None, people: list[Customer]) -> Place:
         people.sort(key=lambda person: (person.pk not in self.matched, person.surname, person.forenames))
@@ -239,6 +239,12 @@ class _Reading:
             return f"The responsible Lead is {alert.responsible_lead}."
         names = self.leads.get(alert.service_area_id, [])
         return f"Ask an Operational Lead for {alert.service_area}{': ' if names else ''}{' or '.join(names)}."
+
+
+def _order(place: Place) -> tuple[bool, str]:
+    """By the names that were searched for, then by address."""
+    names = [f"{one.customer.surname} {one.customer.forenames}" for one in place.matched]
+    return not names, fold(names[0] if names else str(place.asset or ""))
 
 
 def _hangs_on_property(alert: Alert) -> bool:
