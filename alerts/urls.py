@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from .views import alerts, incidents, investigations, reviews
+from .views import alerts, incidents, investigations, look_up, reviews
 
 app_name = "alerts"
 urlpatterns = [
+    path("look-up/", look_up.look_up, name="look_up"),
+    path("look-up/suggestions/", look_up.look_up_suggestions, name="look_up_suggestions"),
     path("incidents/log/", incidents.incident_log, name="incident_log"),
     path("incidents/<str:reference>/", incidents.incident, name="incident"),
     path("incidents/<str:reference>/triage/", incidents.incident_triage, name="incident_triage"),

@@ -114,7 +114,7 @@ class Cast:
 def load(today: date) -> Cast:
     """Make the demo. Where its colleagues exist already, nothing is added."""
     cast = Cast(add_colleagues(), {}, today)
-    cast.customers = {row[0]: _customer(*row) for row in CUSTOMERS}
+    cast.customers = add_customers()
     _pairs_under_appeal(cast)
     _overdue_dog(cast)
     _withheld(cast)
@@ -124,15 +124,21 @@ def load(today: date) -> Cast:
     return cast
 
 
+def add_customers() -> dict[str, Customer]:
+    """The demo customers, each at home."""
+    return {row[0]: _customer(*row) for row in CUSTOMERS}
+
+
 def add_colleagues() -> dict[str, Colleague]:
     """The demo colleagues, one for each role, and a Lead and a Head of another service area."""
     areas = {area.name: area for area in ServiceArea.objects.all()}
     people: dict[str, Colleague] = {}
+    password = make_password(PASSWORD)
     for username, first, last, title, roles, area_names, manager in COLLEAGUES:
         colleague = Colleague(username=username, first_name=first, last_name=last, job_title=title)
         colleague.employer = "Sample Heating Ltd" if username == "contractor" else "Teign Housing"
         colleague.line_manager = people.get(manager)
-        colleague.password = make_password(PASSWORD)
+        colleague.password = password
         colleague.save()
         for role in roles:
             RoleHeld.objects.create(colleague=colleague, role=role)

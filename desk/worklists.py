@@ -42,7 +42,7 @@ class Section:
 
 
 def sections(colleague: Colleague, *, today: date) -> list[Section]:
-    """The sections of every role the colleague holds; empty ones are left out, save for the first."""
+    """The sections of every role the colleague holds that have something in them."""
     found: list[Section] = []
     if colleague.holds(Role.LINE_MANAGER):
         found.append(Section("Incidents to triage", _rows(_triage(colleague))))
@@ -52,9 +52,9 @@ def sections(colleague: Colleague, *, today: date) -> list[Section]:
         found += _of_lead(colleague, today)
     if colleague.holds(Role.LEADERSHIP):
         elsewhere = ~Q(service_area__in=colleague.area_ids) if colleague.holds(Role.HEAD_OF_SERVICE) else Q()
-        found += [s for s in _to_decide(colleague, " of other Heads of Service", elsewhere, today) if s.rows]
+        found += _to_decide(colleague, " of other Heads of Service", elsewhere, today)
     found.append(Section("Your reports", _rows(_reports(colleague))))
-    return [section for section in found if section.rows or section is found[0]]
+    return [section for section in found if section.rows]
 
 
 def _rows(rows: Iterable[Row]) -> list[Row]:

@@ -11,6 +11,9 @@ from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup
 
 Params = dict[str, Any]
+_LIMITS = {"maxlength", "minlength", "min", "max", "step"}
+"""The form says in words what is too long or too much; a browser would cut what was pasted, or refuse in its own words."""
+
 Draw = Callable[[BoundField, Params, Mapping[str, str]], Markup]
 
 
@@ -60,7 +63,7 @@ def control(field: BoundField, *, heading: bool = False, conditional: Mapping[st
     draw: Draw = _CONTROLS.get(field.widget_type, _input)
     size = "l" if heading else "s"
     asked = {"text": field.label, "isPageHeading": heading}
-    attrs = dict(field.field.widget.attrs)
+    attrs = {name: value for name, value in field.field.widget.attrs.items() if name not in _LIMITS}
     params: Params = {
         "name": field.html_name,
         "id": field.auto_id,
@@ -77,9 +80,10 @@ def control(field: BoundField, *, heading: bool = False, conditional: Mapping[st
 
 
 def _input(field: BoundField, params: Params, _: Any) -> Markup:
-    params["attributes"].pop("type", None)
-    value = field.field.prepare_value(field.value())
-    return govuk("input", type=getattr(field.field.widget, "input_type", "text"), value=value, **params)
+    kind = getattr(field.field.widget, "input_type", "text")
+    if kind == "number":
+        kind, params["inputmode"], params["classes"] = "text", "numeric", params["classes"] or "govuk-input--width-5"
+    return govuk("input", type=kind, value=field.field.prepare_value(field.value()), **params)
 
 
 def _password(field: BoundField, params: Params, _: Any) -> Markup:

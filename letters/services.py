@@ -131,7 +131,7 @@ def record_posting(*, letter: Letter, version: int, by: Colleague, method: str, 
         policies.why_not_addressed(letter, _address(letter, today)),
         policies.why_not_post(letter, method, on),
     )
-    letter.record_posting(method=method, on=on)
+    letter.record_posting(how=method, on=on)
     why = f"Sent by {letter.get_sent_method_display().lower()} on {on:%-d %B %Y}"
     records.save(letter, by=by, why=why)
     audit.record("record posting of letter", letter, by=by, why=why)

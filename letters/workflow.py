@@ -64,9 +64,9 @@ class LetterWorkflow(models.Model):
     @transition(
         field=status, source=LetterStatus.ISSUED, target=LetterStatus.SENT, conditions=[met(policies.why_not_write)]
     )
-    def record_posting(self, *, method: str, on: date) -> None:
+    def record_posting(self, *, how: str, on: date) -> None:
         """P9a The letter left us; from here the window to appeal runs."""
-        self.sent_method, self.sent_on = method, on
+        self.sent_method, self.sent_on = how, on
 
     @transition(field=status, source=LetterStatus.SENT, target=LetterStatus.SENT)
     def record_receipt(self, *, on: date, reply_by: date | None) -> None:

@@ -1,6 +1,10 @@
-"""What every test stands on."""
+"""What every test stands on: plain static files, quick passwords, and a small cast with names."""
 
 import pytest
+from django.utils import timezone
+
+from housing_alerts.staff.models import Colleague
+from tests.scenarios import Cast, set_the_scene
 
 
 @pytest.fixture(autouse=True)
@@ -9,3 +13,26 @@ def _plain_static_files(settings):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings):
+    """Nobody attacks the passwords of a test."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """The colleagues of every role, and a few customers at home."""
+    return set_the_scene(timezone.localdate())
+
+
+@pytest.fixture
+def sign_in(client, cast):
+    """A browser in which the colleague of that name is signed in: ``sign_in("lead").get("/")``."""
+
+    def signed_in(username: str):
+        client.force_login(Colleague.objects.get(username=username))
+        return client
+
+    return signed_in

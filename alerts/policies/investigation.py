@@ -71,7 +71,7 @@ def why_proportionality_open(investigation: "Investigation") -> Refusal | None:
 
 def why_last_resort_open(investigation: "Investigation") -> Refusal | None:
     """D2 An alert that restricts contact or a service is the last resort."""
-    if investigation.last_resort.strip() or not any(a.type.needs_conditions for a in investigation.put_forward()):
+    if investigation.last_resort.strip():
         return None
     return Refusal(
         procedure.LAST_RESORT, "An alert here restricts contact or a service. Say why this is the last resort."
@@ -80,8 +80,6 @@ def why_last_resort_open(investigation: "Investigation") -> Refusal | None:
 
 def why_manager_open(investigation: "Investigation") -> Refusal | None:
     """P7a The departmental manager is consulted where an alert affects the service."""
-    if not any(a.type.affects_service for a in investigation.put_forward()):
-        return None
     if investigation.consulted_manager_id and investigation.consulted_on:
         return None
     return Refusal(
@@ -105,23 +103,39 @@ def why_alerts_incomplete(investigation: "Investigation") -> Refusal | None:
     return next(filter(None, map(why_not_propose, investigation.put_forward())), None)
 
 
-_GATES: tuple[tuple[str, str, Callable[["Investigation"], Refusal | None]], ...] = (
-    ("Discuss it with the member of staff", "discussions", why_no_staff_discussion),
-    ("Ask the customer for their side", "discussions", why_no_customer_discussion),
-    ("Discuss it with the Head of Service", "discussions", why_no_head_discussion),
-    ("Consider vulnerability", "considerations", why_vulnerability_open),
-    ("Consider what else would help", "considerations", why_alternatives_open),
-    ("Choose an alert, an action or neither", "recommendation", why_nothing_recommended),
-    ("Complete each alert", "recommendation", why_alerts_incomplete),
-    ("Say why less would not do", "considerations", why_proportionality_open),
-    ("Say why it is the last resort", "considerations", why_last_resort_open),
-    ("Consult the departmental manager", "considerations", why_manager_open),
+def _always(investigation: "Investigation") -> bool:
+    return True
+
+
+def _restricts(investigation: "Investigation") -> bool:
+    return any(alert.type.needs_conditions for alert in investigation.put_forward())
+
+
+def _affects_service(investigation: "Investigation") -> bool:
+    return any(alert.type.affects_service for alert in investigation.put_forward())
+
+
+_GATES: tuple[tuple[str, str, Callable[["Investigation"], bool], Callable[["Investigation"], Refusal | None]], ...] = (
+    ("Discuss it with the member of staff", "discussions", _always, why_no_staff_discussion),
+    ("Ask the customer for their side", "discussions", _always, why_no_customer_discussion),
+    ("Discuss it with the Head of Service", "discussions", _always, why_no_head_discussion),
+    ("Consider vulnerability", "considerations", _always, why_vulnerability_open),
+    ("Consider what else would help", "considerations", _always, why_alternatives_open),
+    ("Choose an alert, an action or neither", "recommendation", _always, why_nothing_recommended),
+    ("Complete each alert", "recommendation", _restricts, why_alerts_incomplete),
+    ("Say why less would not do", "considerations", _always, why_proportionality_open),
+    ("Say why it is the last resort", "considerations", _restricts, why_last_resort_open),
+    ("Consult the departmental manager", "considerations", _affects_service, why_manager_open),
 )
 
 
 def gates(investigation: "Investigation") -> list[Gate]:
-    """Every gate with what is still open, in the order a Lead works through them."""
-    return [Gate(name, anchor, why_open(investigation)) for name, anchor, why_open in _GATES]
+    """Every gate that applies with what is still open, in the order a Lead works through them."""
+    return [
+        Gate(name, anchor, why_open(investigation))
+        for name, anchor, applies, why_open in _GATES
+        if applies(investigation)
+    ]
 
 
 def why_not_recommend(investigation: "Investigation") -> Refusal | None:

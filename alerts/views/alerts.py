@@ -68,11 +68,15 @@ def _offers(by: Colleague, found: Alert) -> list[Offer]:
         else:
             offers.append(Offer("Review", _url(found, "alert_review"), review))
         offers += [
-            Offer("Write the decision letter", _url(found, "alert_letter"), send),
+            Offer(_write_again(found), _url(found, "alert_letter"), send),
             Offer("Log an appeal", reverse("appeals:log") + f"?alert={found.reference}", review),
             offer(found.end, "Remove the alert", _url(found, "alert_end"), review),
         ]
     return [made for made in offers if made]
+
+
+def _write_again(found: Alert) -> str:
+    return "Write the letter again" if selectors.letters_about(found) else "Write the decision letter"
 
 
 @page

@@ -23,7 +23,7 @@ class Item(NamedTuple):
 
 ITEMS: list[tuple[str, str, Sequence[Role]]] = [
     ("Worklist", "desk:worklist", CASES),
-    ("Look up", "customers:look_up", CASES),
+    ("Look up", "alerts:look_up", CASES),
     ("Log an incident", "alerts:incident_log", CASES),
     ("All Alerts", "monitoring:all_alerts", REPORT),
     ("Colleagues", "staff:colleagues", (Role.ADMINISTRATOR,)),

@@ -18,7 +18,10 @@ NASTY = "<script>alert(1)</script>"
 
 class Everything(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
-    name = forms.CharField(label="Name", help_text="As on the tenancy", error_messages={"required": "Enter the name"})
+    days = forms.IntegerField(min_value=1, required=False, label="Days")
+    name = forms.CharField(
+        label="Name", max_length=100, help_text="As on the tenancy", error_messages={"required": "Enter the name"}
+    )
     account = forms.CharField(widget=forms.Textarea, label="What happened", required=False)
     day = DateField(called="the date it happened", label="When did it happen?")
     how = forms.ChoiceField(choices=[("A", "In person"), ("B", NASTY)], widget=Radios({"A": "At home"}), label="How?")
@@ -90,6 +93,12 @@ def test_what_was_posted_stands_there_again():
     assert [option.get("value") for option in page.cssselect("option[selected]")] == ["1"]
 
 
+def test_no_browser_cuts_or_refuses_what_is_typed():
+    page = draw("{{ all_fields(form) }}", form=Everything())
+    assert not page.cssselect("[maxlength], [min], [required], [type=number]")
+    assert page.cssselect("#id_days[inputmode=numeric]")
+
+
 def test_a_field_left_empty_is_empty():
     assert not draw("{{ govuk_field(form.account) }}", form=Everything({})).cssselect("textarea")[0].text
 
@@ -97,7 +106,8 @@ def test_a_field_left_empty_is_empty():
 def test_text_is_escaped_everywhere():
     source = """{{ all_fields(form) }}{{ tag(nasty) }}{{ instruction_card(nasty, [nasty], note=nasty) }}
         {{ summary_list([(nasty, nasty)]) }}{{ table([nasty], [(nasty,)], nasty) }}{{ submit(nasty) }}
-        {{ timeline([{"title": nasty, "by": nasty, "at": at, "body": nasty}]) }}{{ filter_chips([(nasty, "#")], "#") }}"""
+        {{ timeline([{"title": nasty, "url": "#", "by": nasty, "at": at, "body": nasty}]) }}
+        {{ filter_chips([(nasty, "#")], "#") }}"""
     assert not draw(source, form=Everything(), nasty=NASTY, at=date(2026, 4, 5)).cssselect("script")
 
 
@@ -158,8 +168,10 @@ def test_a_value_that_is_missing_reads_not_recorded():
 
 
 def test_a_timeline_gives_days_and_moments():
-    items = [{"title": "Approved", "by": "Helen", "at": datetime(2026, 4, 5, 9, 32, tzinfo=UTC), "body": ""}]
-    items.append({"title": "Reported", "by": "", "at": date(2026, 4, 4), "body": "In words"})
+    items = [
+        {"title": "Approved", "url": "#", "by": "Helen", "at": datetime(2026, 4, 5, 9, 32, tzinfo=UTC), "body": ""}
+    ]
+    items.append({"title": "Reported", "url": "#", "by": "", "at": date(2026, 4, 4), "body": "In words"})
     page = draw("{{ timeline(items) }}", items=items)
     assert words(page) == "Approved by Helen 5 April 2026 at 10:32am Reported 4 April 2026 In words"
 

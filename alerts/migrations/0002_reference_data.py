@@ -186,5 +186,5 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("alerts", "0002_initial")]
+    dependencies = [("alerts", "0001_initial")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

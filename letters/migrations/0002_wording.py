@@ -36,5 +36,5 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("letters", "0002_initial")]
+    dependencies = [("letters", "0001_initial")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

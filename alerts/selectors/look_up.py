@@ -1,0 +1,306 @@
+"""Before you go: what a name, a reference, an address or a postcode asks of whoever knocks. Never why.
+
+A person's alert shows wherever that person lives today, and nowhere else; an alert on a property alone shows there.
+The number of queries does not depend on how much is found.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from alerts.models import Alert, Condition, Control
+from alerts.models.reference import HangsOn
+from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, fold
+from housing_alerts.staff.models import Colleague, Role
+
+MOST = 20
+"""How many properties and people are shown; past that, one would be overlooked."""
+SUGGESTED = 10
+STAFF = (Role.OFFICER, Role.LINE_MANAGER, Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE, Role.LEADERSHIP)
+WHO_LOOKS_UP = (*STAFF, Role.CONTRACTOR)
+CASE_ROLES = (Role.OPERATIONAL_LEAD, Role.LEADERSHIP)
+NO_MESSAGE = ("Leave no voice message, text or card", "for")
+NO_LETTER = ("Send no letter", "to")
+
+
+@dataclass
+class Precaution:
+    """What one alert makes colleagues do. ``alert`` is for those who may see the case, else None."""
+
+    do: str
+    controls: list[str]
+    conditions: list[str]
+    ask: str
+    overdue: bool = False
+    unconfirmed: bool = False
+    alert: Alert | None = None
+
+
+@dataclass
+class Person:
+    """Somebody who lives there, or was searched for. Contractors are shown none."""
+
+    customer: Customer
+    precautions: list[Precaution]
+    adjustments: list[str]
+    matched: bool
+    opens: bool
+
+    @property
+    def never(self) -> list[tuple[str, str]]:
+        """What must never be done to reach this person, and the preposition of their name behind it."""
+        said = [NO_MESSAGE] if self.customer.never_message else []
+        return said + ([NO_LETTER] if self.customer.never_write else [])
+
+    @property
+    def contact(self) -> list[str]:
+        """The same as sentences of its own."""
+        return [f"{words}." for words, _ in self.never]
+
+
+@dataclass
+class Place:
+    """One property with everybody who lives there today, or one person who is recorded as living nowhere."""
+
+    asset: Asset | None
+    people: list[Person]
+    precautions: list[Precaution]
+    named: bool
+    do: list[str] = field(default_factory=list)
+    controls: list[str] = field(default_factory=list)
+    conditions: list[str] = field(default_factory=list)
+    ask: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        every = [*self.precautions, *(one for person in self.people for one in person.precautions)]
+        self.do = _once(one.do for one in every) + self._contact()
+        self.controls = [name for name in _in_order(every) if fold(name) not in {fold(said) for said in self.do}]
+        self.conditions = _once(words for one in every for words in one.conditions)
+        self.ask = _once(one.ask for one in every if one.ask)
+
+    def _contact(self) -> list[str]:
+        said = []
+        for person in self.people:
+            name = person.customer.full_name
+            said += [f"{words} {to} {name}." if self.named else f"{words}." for words, to in person.never]
+        return _once(said)
+
+    @property
+    def alone(self) -> bool:
+        """Whether all there is to do is about the one person here."""
+        return len(self.people) == 1 and not self.precautions
+
+    @property
+    def matched(self) -> list[Person]:
+        """The people who were searched for, where names are shown."""
+        return [person for person in self.people if person.matched] if self.named else []
+
+
+@dataclass
+class Found:
+    """The answer to one search."""
+
+    places: list[Place] = field(default_factory=list)
+    too_many: bool = False
+
+
+def look_up(colleague: Colleague, typed: str, *, on: date) -> Found:
+    """What to do, for each property and person that ``typed`` finds. A contractor finds by address or reference only."""
+    people, assets = _people(colleague, typed), _assets(typed)
+    people, assets = _exact(typed, people, assets)
+    if max(len(people), len(assets)) > MOST:
+        return Found(too_many=True)
+    homes = Membership.objects.current(on=on).filter(customer__in=people).values_list("customer", "tenancy__asset")
+    housed, at = {customer for customer, _ in homes}, {asset for _, asset in homes} | {asset.pk for asset in assets}
+    alone = [person for person in people if person.pk not in housed]
+    if len(at) + len(alone) > MOST:
+        return Found(too_many=True)
+    return Found(_Reading(colleague, {person.pk for person in people}, on).places(at, alone))
+
+
+def _people(colleague: Colleague, typed: str) -> list[Customer]:
+    found = Customer.objects.matching(typed)
+    if not colleague.holds(*STAFF):
+        found = found.filter(reference__iexact=typed.split()[0])
+    return list(found[: MOST + 1])
+
+
+def _assets(typed: str) -> list[Asset]:
+    return list(Asset.objects.matching(typed)[: MOST + 1])
+
+
+def _exact(typed: str, people: list[Customer], assets: list[Asset]) -> tuple[list[Customer], list[Asset]]:
+    """Where the first word is somebody's or something's whole reference, that one alone."""
+    first = typed.split()[0].casefold()
+    person = [customer for customer in people if customer.reference.casefold() == first]
+    place = [asset for asset in assets if asset.reference.casefold() == first]
+    return (person, place) if person or place else (people, assets)
+
+
+class _Reading:
+    """One search's reading: each relation once, however much was found."""
+
+    def __init__(self, colleague: Colleague, matched: set[int], on: date) -> None:
+        self.colleague, self.matched, self.on = colleague, matched, on
+        self.named = colleague.holds(*STAFF)
+        self.case = colleague.holds(*CASE_ROLES)
+
+    def places(self, assets: set[int], alone: list[Customer]) -> list[Place]:
+        """Each property with its people, then each person who lives nowhere."""
+        residents: dict[Asset, dict[int, Customer]] = {asset: {} for asset in Asset.objects.filter(pk__in=assets)}
+        current = Membership.objects.current(on=self.on).filter(tenancy__asset__in=assets)
+        for membership in current.select_related("customer", "tenancy__asset"):
+            residents[membership.tenancy.asset][membership.customer_id] = membership.customer
+        everybody = [person for people in residents.values() for person in people.values()] + alone
+        self._read({person.pk for person in everybody}, assets)
+        found = [self._place(asset, list(people.values())) for asset, people in residents.items()]
+        return sorted(found + [self._place(None, [person]) for person in alone], key=_order)
+
+    def _place(self, asset: Asset | None, people: list[Customer]) -> Place:
+        people.sort(key=lambda person: (person.pk not in self.matched, person.surname, person.forenames))
+        on_property = self.on_assets.get(asset.pk, []) if asset else []
+        return Place(asset, [self._person(person) for person in people], on_property, self.named)
+
+    def _person(self, customer: Customer) -> Person:
+        return Person(
+            customer,
+            self.on_people.get(customer.pk, []),
+            self.adjustments.get(customer.pk, []),
+            customer.pk in self.matched,
+            customer.pk in self.readable,
+        )
+
+    def _read(self, people: set[int], assets: set[int]) -> None:
+        alerts = list(self._alerts(people, assets))
+        self.leads = self._leads() if any(_asks(alert) for alert in alerts) else {}
+        self.shown = set(
+            Alert.objects.visible_to(self.colleague)
+            .filter(pk__in=[alert.pk for alert in alerts])
+            .values_list("pk", flat=True)
+        )
+        self.on_people: dict[int, list[Precaution]] = defaultdict(list)
+        self.on_assets: dict[int, list[Precaution]] = defaultdict(list)
+        for alert in alerts:
+            if _hangs_on_property(alert):
+                assert alert.asset_id is not None  # an alert without a person has a property
+                self.on_assets[alert.asset_id].append(self._precaution(alert))
+            elif alert.customer_id in people:
+                assert alert.customer_id is not None
+                self.on_people[alert.customer_id].append(self._precaution(alert))
+        visible = Customer.objects.visible_to(self.colleague).filter(pk__in=people)
+        self.readable = set(visible.values_list("pk", flat=True))
+        self.adjustments: dict[int, list[str]] = defaultdict(list)
+        if self.named:
+            running = Q(ends__isnull=True) | Q(ends__gte=self.on)
+            for agreed in Adjustment.objects.filter(running, customer__in=people, starts__lte=self.on):
+                self.adjustments[agreed.customer_id].append(agreed.what)
+
+    def _alerts(self, people: set[int], assets: set[int]) -> QuerySet[Alert]:
+        begun = Q(starts__isnull=True) | Q(starts__lte=self.on)
+        running = Q(ends__isnull=True) | Q(ends__gte=self.on)
+        conditions = Condition.objects.in_force().filter(begun, running).select_related("officer", "deputy")
+        found = Alert.objects.in_force(on=self.on).filter(Q(customer__in=people) | Q(asset__in=assets))
+        return (
+            found.select_related("type", "service_area", "responsible_lead")
+            .prefetch_related(Prefetch("conditions", conditions, to_attr="running"))
+            .order_by("type__position", "pk")
+        )
+
+    def _leads(self) -> dict[int, list[str]]:
+        leads: dict[int, list[str]] = defaultdict(list)
+        found = Colleague.objects.filter(is_active=True, held__role=Role.OPERATIONAL_LEAD).prefetch_related("areas")
+        for lead in found:
+            for area in lead.areas.all():
+                leads[area.pk].append(str(lead))
+        return leads
+
+    def _precaution(self, alert: Alert) -> Precaution:
+        stayed = alert.stayed_from is not None and alert.stayed_from <= self.on
+        stayed = stayed and (alert.stayed_to is None or self.on <= alert.stayed_to)
+        running: list[Condition] = [] if stayed else alert.running  # type: ignore[attr-defined]
+        return Precaution(
+            do=alert.instruction or Control.ASK_LEAD.label + ".",
+            controls=alert.control_names,
+            conditions=[_in_words(condition) for condition in running],
+            ask=self._ask(alert),
+            overdue=self.case and alert.overdue(on=self.on),
+            unconfirmed=self.case and alert.type.imported_only,
+            alert=alert if alert.pk in self.shown else None,
+        )
+
+    def _ask(self, alert: Alert) -> str:
+        """Whom to ask, where that is what the alert asks for."""
+        if not _asks(alert):
+            return ""
+        if alert.responsible_lead:
+            return f"The responsible Lead is {alert.responsible_lead}."
+        names = self.leads.get(alert.service_area_id, [])
+        return f"Ask an Operational Lead for {alert.service_area}{': ' if names else ''}{' or '.join(names)}."
+
+
+def _order(place: Place) -> tuple[bool, str]:
+    """By the names that were searched for, then by address."""
+    names = [f"{one.customer.surname} {one.customer.forenames}" for one in place.matched]
+    return not names, fold(names[0] if names else str(place.asset or ""))
+
+
+def _hangs_on_property(alert: Alert) -> bool:
+    return alert.customer_id is None or (alert.type.hangs_on == HangsOn.PROPERTY and alert.asset_id is not None)
+
+
+def _asks(alert: Alert) -> bool:
+    return bool({Control.ASK_LEAD, Control.SAFE_CONTACT} & set(alert.controls)) or not alert.instruction
+
+
+def _in_words(condition: Condition) -> str:
+    officers = f" Named officer: {condition.officer}" if condition.officer else ""
+    if condition.officer and condition.deputy:
+        officers += f", or {condition.deputy} as deputy"
+    until = f" Until {condition.ends:%-d %B %Y}." if condition.ends else ""
+    return (
+        f"{condition.get_kind_display()}: {condition.words}{'' if condition.words.endswith('.') else '.'}"
+        + (f"{officers}." if officers else "")
+        + until
+    )
+
+
+def _once(words: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(words))
+
+
+def _in_order(precautions: list[Precaution]) -> list[str]:
+    """The controls of all, each once, in the order of the list of controls."""
+    asked = {name for one in precautions for name in one.controls}
+    return [control.label for control in Control if control.label in asked]
+
+
+def suggestions(colleague: Colleague, typed: str, *, on: date, only: str = "") -> list[dict[str, str]]:
+    """Whom and what the typed words may mean, at most ten, with the same scope as the look-up. No alert is shown.
+
+    :param only: "people" or "places"; both where it is neither.
+    """
+    people = _people(colleague, typed)[:SUGGESTED] if only != "places" else []
+    found = []
+    homes = dict(
+        Membership.objects.current(on=on).filter(customer__in=people).values_list("customer", "tenancy__asset__address")
+    )
+    for person in people:
+        if colleague.holds(*STAFF):
+            value = f"{person.reference} {person.full_name}"
+            found.append(
+                {
+                    "value": value,
+                    "label": f"{person.full_name}, {homes.get(person.pk, 'no address')} ({person.reference})",
+                }
+            )
+        else:
+            found.append({"value": person.reference, "label": person.reference})
+    assets = _assets(typed) if only != "people" else []
+    found += [
+        {"value": f"{asset.reference} {asset.full_address}", "label": f"{asset.full_address} ({asset.reference})"}
+        for asset in assets
+    ]
+    return found[:SUGGESTED]
