@@ -4,6 +4,9 @@ from allauth.account import views as account
 from django.contrib import admin
 from django.urls import include, path
 
+from housing_alerts import health
+from housing_alerts.staff.views import SignIn, SignInAgain
+
 urlpatterns = [
     path("", include("desk.urls")),
     path("", include("alerts.urls")),
@@ -12,8 +15,10 @@ urlpatterns = [
     path("reports/", include("monitoring.urls")),
     path("", include("housing_alerts.customers.urls")),
     path("", include("housing_alerts.staff.urls")),
-    path("sign-in/", account.login, name="account_login"),
+    path("sign-in/", SignIn.as_view(), name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
-    path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
+    path("sign-in/again/", SignInAgain.as_view(), name="account_reauthenticate"),
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
     path("admin/", admin.site.urls),
 ]

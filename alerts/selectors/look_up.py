@@ -22,8 +22,8 @@ SUGGESTED = 10
 STAFF = (Role.OFFICER, Role.LINE_MANAGER, Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE, Role.LEADERSHIP)
 WHO_LOOKS_UP = (*STAFF, Role.CONTRACTOR)
 CASE_ROLES = (Role.OPERATIONAL_LEAD, Role.LEADERSHIP)
-NO_MESSAGE = "Leave no voice message, text or card"
-NO_LETTER = "Send no letter"
+NO_MESSAGE = ("Leave no voice message, text or card", "for")
+NO_LETTER = ("Send no letter", "to")
 
 
 @dataclass
@@ -50,10 +50,15 @@ class Person:
     opens: bool
 
     @property
-    def contact(self) -> list[str]:
-        """What must never be done to reach this person."""
+    def never(self) -> list[tuple[str, str]]:
+        """What must never be done to reach this person, and the preposition of their name behind it."""
         said = [NO_MESSAGE] if self.customer.never_message else []
         return said + ([NO_LETTER] if self.customer.never_write else [])
+
+    @property
+    def contact(self) -> list[str]:
+        """The same as sentences of its own."""
+        return [f"{words}." for words, _ in self.never]
 
 
 @dataclass
@@ -79,9 +84,14 @@ class Place:
     def _contact(self) -> list[str]:
         said = []
         for person in self.people:
-            name = f" for {person.customer.full_name}" if self.named else ""
-            said += [f"{words}{name}." for words in person.contact]
+            name = person.customer.full_name
+            said += [f"{words} {to} {name}." if self.named else f"{words}." for words, to in person.never]
         return _once(said)
+
+    @property
+    def alone(self) -> bool:
+        """Whether all there is to do is about the one person here."""
+        return len(self.people) == 1 and not self.precautions
 
     @property
     def matched(self) -> list[Person]:
@@ -147,7 +157,7 @@ class _Reading:
         everybody = [person for people in residents.values() for person in people.values()] + alone
         self._read({person.pk for person in everybody}, assets)
         found = [self._place(asset, list(people.values())) for asset, people in residents.items()]
-        return found + [self._place(None, [person]) for person in alone]
+        return sorted(found + [self._place(None, [person]) for person in alone], key=_order)
 
     def _place(self, asset: Asset | None, people: list[Customer]) -> Place:
         people.sort(key=lambda person: (person.pk not in self.matched, person.surname, person.forenames))
@@ -166,7 +176,11 @@ class _Reading:
     def _read(self, people: set[int], assets: set[int]) -> None:
         alerts = list(self._alerts(people, assets))
         self.leads = self._leads() if any(_asks(alert) for alert in alerts) else {}
-        self.shown = set(Alert.objects.visible_to(self.colleague).filter(pk__in=alerts).values_list("pk", flat=True))
+        self.shown = set(
+            Alert.objects.visible_to(self.colleague)
+            .filter(pk__in=[alert.pk for alert in alerts])
+            .values_list("pk", flat=True)
+        )
         self.on_people: dict[int, list[Precaution]] = defaultdict(list)
         self.on_assets: dict[int, list[Precaution]] = defaultdict(list)
         for alert in alerts:
@@ -225,6 +239,12 @@ class _Reading:
             return f"The responsible Lead is {alert.responsible_lead}."
         names = self.leads.get(alert.service_area_id, [])
         return f"Ask an Operational Lead for {alert.service_area}{': ' if names else ''}{' or '.join(names)}."
+
+
+def _order(place: Place) -> tuple[bool, str]:
+    """By the names that were searched for, then by address."""
+    names = [f"{one.customer.surname} {one.customer.forenames}" for one in place.matched]
+    return not names, fold(names[0] if names else str(place.asset or ""))
 
 
 def _hangs_on_property(alert: Alert) -> bool:

@@ -11,14 +11,15 @@ from django.template import loader
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from alerts import selectors
+from alerts.selectors import look_up as reading
 from housing_alerts.audit.trail import opens
 from housing_alerts.customers.models import fold
 from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.requests import StaffRequest
 
 LONGEST = 200
 logger = logging.getLogger(__name__)
-View = Callable[[HttpRequest], HttpResponseBase]
+View = Callable[..., HttpResponseBase]
 
 
 def could_not_check(view: View) -> View:
@@ -29,7 +30,8 @@ def could_not_check(view: View) -> View:
         try:
             return view(request)
         except (DatabaseError, InterfaceError) as fault:
-            logger.error("A look-up failed: %s", type(fault).__name__)  # noqa: TRY400  (a trace would show the query)
+            # The kind of fault alone: the database's own words may hold what was searched for.
+            logger.error("A look-up failed: %s", type(fault).__name__)
             page = loader.get_template("alerts/could_not_check.html").render()
             return HttpResponse(page, status=503)
 
@@ -39,16 +41,16 @@ def could_not_check(view: View) -> View:
 @could_not_check
 @require_safe
 @opens("look-up")
-def look_up(request: HttpRequest) -> HttpResponse:
+def look_up(request: StaffRequest) -> HttpResponse:
     """What to do before a visit or a call, for a name, a reference, an address or a postcode."""
     _for_those_who_visit(request.user)
     typed = _typed(request)
-    found = selectors.look_up(request.user, typed, on=timezone.localdate()) if fold(typed) else None
+    found = reading.look_up(request.user, typed, on=timezone.localdate()) if fold(typed) else None
     context = {
         "typed": typed,
         "found": found,
-        "by_name": request.user.holds(*selectors.STAFF),
-        "most": selectors.MOST,
+        "by_name": request.user.holds(*reading.STAFF),
+        "most": reading.MOST,
         "now": timezone.now(),
     }
     return render(request, "alerts/look_up.html", context)
@@ -56,22 +58,22 @@ def look_up(request: HttpRequest) -> HttpResponse:
 
 @could_not_check
 @require_safe
-def look_up_suggestions(request: HttpRequest) -> JsonResponse:
+def look_up_suggestions(request: StaffRequest) -> JsonResponse:
     """Whom and what the words typed so far may mean. It shows no alert, so it is not written to the read log."""
     _for_those_who_visit(request.user)
     typed = _typed(request)
     found: list[dict[str, str]] = []
     if fold(typed):
         only = request.GET.get("only", "")
-        found = selectors.suggestions(request.user, typed, on=timezone.localdate(), only=only)
+        found = reading.suggestions(request.user, typed, on=timezone.localdate(), only=only)
     return JsonResponse(found, safe=False)
 
 
 def _for_those_who_visit(colleague: Colleague) -> None:
     """:raises Http404: for a colleague who visits nobody, such as an administrator."""
-    if not colleague.holds(*selectors.WHO_LOOKS_UP):
+    if not colleague.holds(*reading.WHO_LOOKS_UP):
         raise Http404
 
 
-def _typed(request: HttpRequest) -> str:
+def _typed(request: StaffRequest) -> str:
     return " ".join(request.GET.get("q", "")[:LONGEST].split())

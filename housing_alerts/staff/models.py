@@ -114,6 +114,11 @@ class Colleague(AbstractUser):
         """The service areas this colleague works for."""
         return frozenset(self.areas.values_list("pk", flat=True))
 
+    def is_last_administrator(self) -> bool:
+        """Whether nobody else who may sign in could give roles."""
+        active = Colleague.objects.filter(is_active=True, held__role=Role.ADMINISTRATOR)
+        return active.filter(pk=self.pk).exists() and not active.exclude(pk=self.pk).exists()
+
     def holds(self, *roles: str) -> bool:
         """Whether the colleague holds any of ``roles``."""
         return bool(self.roles.intersection(roles))

@@ -1,0 +1,163 @@
+"""The accounts of colleagues as an administrator types them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import password_validation
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.exceptions import ValidationError
+
+from housing_alerts.fields import Checkboxes
+from housing_alerts.forms import PageForm
+
+from .models import Colleague, Role, ServiceArea
+from .selectors import fingerprint
+
+NEEDS_AREA = {Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE}
+ROLE_HINTS = {
+    Role.OFFICER: "Logs incidents and looks up what to do.",
+    Role.CONTRACTOR: "Looks up what to do by address or reference only, and logs incidents.",
+    Role.LINE_MANAGER: "Triages the incidents of their staff.",
+    Role.OPERATIONAL_LEAD: "Investigates, recommends, writes letters and reviews, in their service areas.",
+    Role.HEAD_OF_SERVICE: "Imposes or declines alerts and decides appeals, in their service areas. In the Leadership Team.",
+    Role.LEADERSHIP: "Sees all service areas, and decides in a Head of Service’s absence.",
+    Role.DATA_PROTECTION_OFFICER: "Reads the audit pages.",
+    Role.ADMINISTRATOR: "Keeps the accounts of colleagues. Sees no case.",
+}
+
+
+class PasswordField(forms.CharField):
+    """A new password."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        super().__init__(
+            label="Password",
+            help_text="At least 12 characters. Three unrelated words are easy to remember and hard to guess.",
+            strip=False,
+            widget=widget,
+            error_messages={"required": "Enter a password"},
+            **kwargs,
+        )
+
+
+class ColleagueForm(PageForm):
+    """Who somebody is, what they do, and for which parts of the landlord."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    first_name = forms.CharField(
+        label="First name", max_length=150, error_messages={"required": "Enter the first name"}
+    )
+    last_name = forms.CharField(label="Last name", max_length=150, error_messages={"required": "Enter the last name"})
+    email = forms.EmailField(
+        label="E-mail",
+        required=False,
+        error_messages={"invalid": "Enter an e-mail address such as name@example.org"},
+    )
+    job_title = forms.CharField(
+        label="Job title", max_length=100, required=False, help_text="It stands below their letters."
+    )
+    employer = forms.CharField(
+        label="Employer", max_length=100, required=False, help_text="The landlord, or the contractor’s company."
+    )
+    line_manager = forms.ModelChoiceField(
+        Colleague.objects.none(),
+        label="Line manager",
+        required=False,
+        empty_label="",
+        widget=forms.Select(attrs={"data-autocomplete": True}),
+    )
+    roles = forms.MultipleChoiceField(
+        label="Roles",
+        choices=Role.choices,
+        widget=Checkboxes(hints=ROLE_HINTS),
+        error_messages={"required": "Choose at least one role"},
+    )
+    areas = forms.ModelMultipleChoiceField(
+        ServiceArea.objects.all(), label="Service areas", required=False, widget=Checkboxes
+    )
+
+    def __init__(self, *args: Any, colleague: Colleague | None = None, **kwargs: Any) -> None:
+        if colleague:
+            kwargs["initial"] = _initial(colleague)
+        super().__init__(*args, **kwargs)
+        managers = Colleague.objects.filter(is_active=True).exclude(pk=colleague.pk if colleague else 0)
+        self.fields["line_manager"].queryset = managers  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if NEEDS_AREA & set(data.get("roles", [])) and not data.get("areas"):
+            self.add_error("areas", "Choose the service areas of an Operational Lead or Head of Service")
+        return data
+
+    def values(self) -> dict[str, Any]:
+        """The colleague's own fields."""
+        names = ("first_name", "last_name", "email", "job_title", "employer", "line_manager")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+def _initial(colleague: Colleague) -> dict[str, Any]:
+    names = ("first_name", "last_name", "email", "job_title", "employer", "line_manager", "is_active")
+    return {name: getattr(colleague, name) for name in names} | {
+        "roles": [held.role for held in colleague.held.all()],
+        "areas": list(colleague.areas.all()),
+        "seen": fingerprint(colleague),
+    }
+
+
+class AddColleagueForm(ColleagueForm):
+    """Somebody new, with what they sign in with."""
+
+    username = forms.CharField(
+        label="User name",
+        max_length=40,
+        help_text="What they sign in with. It cannot be changed later.",
+        validators=[UnicodeUsernameValidator()],
+        error_messages={"required": "Enter a user name"},
+    )
+    password = PasswordField()
+
+    def clean_username(self) -> str:
+        username = self.cleaned_data["username"]
+        if Colleague.objects.filter(username__iexact=username).exists():
+            raise ValidationError(f"Somebody already signs in as {username}. Choose another user name")
+        return str(username)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        password = data.get("password")
+        if password:
+            named = {name: data.get(name, "") for name in ("username", "first_name", "last_name", "email")}
+            self._check(password, Colleague(**named))
+        return data
+
+    def _check(self, password: str, colleague: Colleague) -> None:
+        try:
+            password_validation.validate_password(password, colleague)
+        except ValidationError as fault:
+            self.add_error("password", fault)
+
+
+class ChangeColleagueForm(ColleagueForm):
+    """Somebody who has an account."""
+
+    is_active = forms.BooleanField(
+        label="May sign in",
+        required=False,
+        help_text="Take this away when somebody leaves. Their name stays on what they did.",
+    )
+
+
+class SetPasswordForm(PageForm):
+    """A new password for a colleague."""
+
+    password = PasswordField()
+
+    def __init__(self, *args: Any, colleague: Colleague, **kwargs: Any) -> None:
+        self.colleague = colleague
+        super().__init__(*args, **kwargs)
+
+    def clean_password(self) -> str:
+        password = str(self.cleaned_data["password"])
+        password_validation.validate_password(password, self.colleague)
+        return password

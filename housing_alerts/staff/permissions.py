@@ -1,0 +1,16 @@
+"""Who may keep the accounts of colleagues: an administrator, who sees no case by virtue of that role."""
+
+from typing import TYPE_CHECKING
+
+from housing_alerts import procedure
+from housing_alerts.refusals import Refusal
+
+if TYPE_CHECKING:
+    from .models import Colleague
+
+
+def why_may_not_administer(by: "Colleague") -> Refusal | None:
+    """P6 Roles decide at which level a decision is made, so one role gives them."""
+    if by.holds("ADMINISTRATOR"):
+        return None
+    return Refusal(procedure.CONSISTENT, "Only a System administrator keeps the accounts of colleagues.")

@@ -1,0 +1,48 @@
+"""What the pages of colleagues and the sign-in page read."""
+
+import hashlib
+import json
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from .models import Colleague
+
+DEMO = ("officer", "contractor", "manager", "lead", "head", "leadership", "dpo", "admin", "lead2", "head2")
+
+
+def demo_colleagues() -> list[Colleague]:
+    """The demo's colleagues in the order of the procedure; none unless this is the demo."""
+    if not settings.DEMO:
+        return []
+    found = {colleague.username: colleague for colleague in _with_roles().filter(username__in=DEMO, is_active=True)}
+    return [found[name] for name in DEMO if name in found]
+
+
+def colleagues(*, active: bool) -> QuerySet[Colleague]:
+    """Everybody who may sign in, or whose account is closed, with roles and service areas."""
+    return _with_roles().filter(is_active=active)
+
+
+def count(*, active: bool) -> int:
+    """How many of them there are."""
+    return Colleague.objects.filter(is_active=active).count()
+
+
+def colleague(pk: int) -> Colleague:
+    """One colleague. :raises Http404: where there is none."""
+    return get_object_or_404(_with_roles(), pk=pk)
+
+
+def fingerprint(colleague: Colleague) -> str:
+    """What a page showed of a colleague, in short: it differs once anything was changed since."""
+    shown = {name: getattr(colleague, name) for name in ("first_name", "last_name", "email", "job_title", "employer")}
+    shown |= {"line_manager": colleague.line_manager_id, "active": colleague.is_active}
+    shown |= {"roles": sorted(held.role for held in colleague.held.all())}
+    shown |= {"areas": sorted(area.pk for area in colleague.areas.all())}
+    return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
+
+
+def _with_roles() -> QuerySet[Colleague]:
+    return Colleague.objects.select_related("line_manager").prefetch_related("held", "areas")

@@ -1,0 +1,127 @@
+"""Signing in, and the accounts of colleagues."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.views import LoginView, ReauthenticateView
+from django.contrib.auth import update_session_auth_hash
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from housing_alerts.steps import take_step
+
+from . import forms, permissions, selectors, services
+from .requests import StaffRequest
+from .sign_in import SignInAgainForm, SignInForm
+
+page = require_http_methods(["GET", "HEAD", "POST"])
+View = Callable[..., HttpResponse]
+
+
+class SignIn(LoginView):
+    """The sign-in page. In the demo it lists whom one can be."""
+
+    form_class = SignInForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"demo_colleagues": selectors.demo_colleagues()}
+
+
+class SignInAgain(ReauthenticateView):
+    """Before something sensitive: the password once more."""
+
+    form_class = SignInAgainForm
+
+
+def for_administrators(view: View) -> View:
+    """Whoever is no administrator does not find the page."""
+
+    @functools.wraps(view)
+    def found(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if permissions.why_may_not_administer(request.user):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return found
+
+
+@require_safe
+@for_administrators
+def colleagues(request: StaffRequest) -> HttpResponse:
+    """Everybody who may sign in, or those whose account is closed."""
+    closed = "closed" in request.GET
+    context = {
+        "colleagues": selectors.colleagues(active=not closed),
+        "closed": closed,
+        "active_count": selectors.count(active=True),
+        "closed_count": selectors.count(active=False),
+    }
+    return render(request, "staff/colleague/list.html", context)
+
+
+@page
+@for_administrators
+@sensitive_post_parameters("password")
+def colleague_add(request: StaffRequest) -> HttpResponse:
+    """Add a colleague."""
+    form = forms.AddColleagueForm(request.POST or None)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        added = services.add_colleague(
+            by=request.user,
+            username=data["username"],
+            password=data["password"],
+            values=form.values(),
+            roles=data["roles"],
+            areas=data["areas"],
+        )
+        return f"{added} can now sign in as {added.username}.", reverse("staff:colleagues")
+
+    return take_step(request, "staff/colleague/add.html", form, act)
+
+
+@page
+@for_administrators
+def colleague(request: StaffRequest, pk: int) -> HttpResponse:
+    """Change who a colleague is and what they may do, or close the account."""
+    found = selectors.colleague(pk)
+    form = forms.ChangeColleagueForm(request.POST or None, colleague=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        changed = services.change_colleague(
+            colleague=found,
+            seen=data["seen"],
+            by=request.user,
+            values=form.values(),
+            roles=data["roles"],
+            areas=data["areas"],
+            active=data["is_active"],
+        )
+        return f"{changed} changed." if changed.is_active else f"{changed}’s account closed.", reverse(
+            "staff:colleagues"
+        )
+
+    return take_step(request, "staff/colleague/change.html", form, act, colleague=found)
+
+
+@page
+@for_administrators
+@sensitive_post_parameters("password")
+def colleague_password(request: StaffRequest, pk: int) -> HttpResponse:
+    """Give a colleague a new password."""
+    found = selectors.colleague(pk)
+    form = forms.SetPasswordForm(request.POST or None, colleague=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        changed = services.set_password(colleague=found, by=request.user, password=data["password"])
+        if changed == request.user:
+            update_session_auth_hash(request, changed)
+        message = f"Password of {changed} set. Tell it to them in person or by telephone, not by e-mail."
+        return message, reverse("staff:colleague", args=[pk])
+
+    return take_step(request, "staff/colleague/password.html", form, act, colleague=found)
