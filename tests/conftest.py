@@ -6,10 +6,13 @@ from django.utils import timezone
 from housing_alerts.staff.models import Colleague
 from tests.scenarios import Cast, set_the_scene
 
+pytest.register_assert_rewrite("tests.page", "tests.step")
+
 
 @pytest.fixture(autouse=True)
 def _plain_static_files(settings):
-    """Addresses of static files as they are, without the manifest that ``collectstatic`` makes."""
+    """Addresses of static files as they are, without the manifest and the folder that ``collectstatic`` makes."""
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }

@@ -4,6 +4,7 @@ The colleagues are the demo's: officer, contractor, manager, lead, lead2, head, 
 customers too: Mr Lodger (D900001, Teign Housing), Nguyễn Thị Hồng (D900003, Templer HomeBuild) and the others.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,9 @@ from appeals import services as appeals
 from appeals.models import Appeal
 from desk import demo
 from desk.demo import Cast
+from housing_alerts.customers.models import Asset, Customer
+from housing_alerts.records import saving as records
+from housing_alerts.staff.models import Colleague
 from letters.models import Letter
 
 WITHHOLD = InformAnswer("WITHHOLD", "HARM_TO_CUSTOMER", "Her former partner opens the post.")
@@ -28,11 +32,59 @@ def set_the_scene(today: date) -> Cast:
     return cast
 
 
+def restrict(cast: Cast, customer: str = LODGER, *, readers: Iterable[Colleague]) -> Customer:
+    """Open the customer's file to its named readers only."""
+    found = cast.customers[customer]
+    found.restricted = True
+    records.save(found, by=None, why="Restricted")
+    found.readers.set(readers)
+    return found
+
+
 def logged(
     cast: Cast, customer: str = LODGER, *, days: int = 20, behaviour: str = "AGGRESSIVE", **facts: Any
 ) -> Incident:
     """An incident the officer logged; their line manager has it to look at."""
     return demo.report(cast, customer, days, "He shouted at me and blocked the path.", behaviour, **facts)
+
+
+def logged_at_an_address(cast: Cast, behaviour: str = "AGGRESSIVE", **facts: Any) -> Incident:
+    """An incident at Mr Lodger's home, where the officer did not know the person."""
+    facts = {"customer": None, "asset": Asset.objects.get(reference="A-D1"), **facts}
+    return demo.report(cast, LODGER, 20, "Somebody shouted at me from the window.", behaviour, **facts)
+
+
+def draft(cast: Cast) -> Incident:
+    """A report that the officer began and did not log."""
+    incident = Incident(
+        customer=cast.customers[LODGER],
+        occurred_at=cast.then(1),
+        channel="OFFICE",
+        reported_by=cast.officer,
+        line_manager=cast.manager,
+    )
+    records.save(incident, by=cast.officer, why="Drafted")
+    return incident
+
+
+def settled(cast: Cast, customer: str = LODGER, *, departure_reason: str = "", **facts: Any) -> Incident:
+    """An incident that the line manager settled with a warning."""
+    incident = logged(cast, customer, **facts)
+    return alerts.settle_incident(
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today,
+        action="VERBAL_WARNING",
+        settlement="I rang him and warned him.",
+        departure_reason=departure_reason,
+    )
+
+
+def void(cast: Cast, customer: str = LODGER, **facts: Any) -> Incident:
+    """An incident that was recorded in error."""
+    incident = logged(cast, customer, **facts)
+    return alerts.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
 
 
 def referred(cast: Cast, customer: str = LODGER, **facts: Any) -> Incident:
