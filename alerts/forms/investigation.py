@@ -25,7 +25,10 @@ class OpenInvestigationForm(PageForm):
         Incident.objects.none(),
         label="Which incidents is it about?",
         widget=Checkboxes(hints=lambda incident: incident.account[:160]),
-        error_messages={"required": "Choose at least one incident"},
+        error_messages={
+            "required": "Choose at least one incident",
+            "invalid_choice": "One of these incidents is taken up already. Choose from those that are shown",
+        },
     )
 
     def __init__(self, *args: Any, waiting: QuerySet[Incident], **kwargs: Any) -> None:

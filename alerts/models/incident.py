@@ -200,6 +200,10 @@ class Incident(IncidentWorkflow, Referenced):
             Q(incident__customer_id=self.customer_id) | Q(investigation__customer_id=self.customer_id)
         ).exists()
 
+    def awaits_lead(self) -> bool:
+        """Whether it is referred, and in no investigation that is open or was concluded."""
+        return Incident.objects.awaiting_lead().filter(pk=self.pk).exists()
+
     def relied_on_by(self) -> "Investigation | None":
         """The investigation whose recommendation rests on this incident, if there is one."""
         relying = [InvestigationStatus.RECOMMENDED, InvestigationStatus.CONCLUDED]
