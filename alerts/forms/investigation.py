@@ -114,8 +114,9 @@ class ConsiderationsForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if bool(data.get("consulted_manager")) != bool(data.get("consulted_on")) and "consulted_on" not in self.errors:
-            missing = "consulted_on" if data.get("consulted_manager") else "consulted_manager"
+        manager, on = data.get("consulted_manager"), data.get("consulted_on")
+        if bool(manager) != bool(on) and not {"consulted_manager", "consulted_on"} & set(self.errors):
+            missing = "consulted_on" if manager else "consulted_manager"
             self.add_error(missing, "Give both the manager you consulted and the day")
         return data
 
