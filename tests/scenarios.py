@@ -95,9 +95,26 @@ def referred(cast: Cast, customer: str = LODGER, **facts: Any) -> Incident:
     )
 
 
+def referred_at_an_address(cast: Cast) -> Incident:
+    """A referred incident at Mr Lodger's home, where the officer did not know the person."""
+    incident = logged_at_an_address(cast, "INTIMIDATION")
+    housing = cast.customers[LODGER].service_area
+    return alerts.refer_incident(
+        incident=incident, version=incident.version, by=cast.manager, on=cast.today, service_area=housing
+    )
+
+
 def opened(cast: Cast, customer: str = LODGER, **facts: Any) -> Investigation:
     """An investigation on one referred incident, with nothing answered yet."""
     return alerts.open_investigation(incidents=[referred(cast, customer, **facts)], by=cast.lead)
+
+
+def withdrawn(cast: Cast) -> Investigation:
+    """An investigation that its Lead closed without a recommendation."""
+    file = opened(cast)
+    return alerts.withdraw_investigation(
+        investigation=file, version=file.version, by=cast.lead, reason="The officer was mistaken."
+    )
 
 
 def investigated(cast: Cast, customer: str = LODGER, **facts: Any) -> Investigation:

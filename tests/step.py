@@ -9,10 +9,10 @@ from django.test import Client
 from housing_alerts.records.models import Record
 from tests.page import assert_blocked, assert_refused, nothing_changes, send
 
+NO_CASE = ("officer", "contractor", "manager", "lead2", "dpo", "admin")
+"""Who sees no case of Housing."""
 LEADERSHIP = ("head", "head2", "leadership")
 """Who sees every case."""
-BLIND = ("contractor", "dpo", "admin")
-"""Who sees no case that they did not report."""
 
 
 def shown(response: HttpResponse) -> dict[str, list[str]]:
