@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from alerts.models import Action, AlertType, Condition, Discussion, Incident, Investigation
 from housing_alerts import procedure
@@ -183,6 +184,8 @@ class DraftAlertForm(StepForm):
             self.add_error("officer", "Choose the named officer")
         if kind in Condition.END_NEEDED and not data.get("ends") and "ends" not in self.errors:
             self.add_error("ends", "A condition that denies a service has an end. Enter its last day")
+        if data.get("ends") and data["ends"] < timezone.localdate():
+            self.add_error("ends", "The last day of the condition must be today or later")
         return data
 
     def conditions(self) -> list[dict[str, Any]]:
