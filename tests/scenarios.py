@@ -10,7 +10,7 @@ from typing import Any
 
 from alerts import services as alerts
 from alerts.answers import InformAnswer
-from alerts.models import Alert, Incident, Investigation, Review
+from alerts.models import Alert, AlertType, Incident, Investigation, Review
 from appeals import services as appeals
 from appeals.models import Appeal
 from desk import demo
@@ -109,6 +109,11 @@ def opened(cast: Cast, customer: str = LODGER, **facts: Any) -> Investigation:
     return alerts.open_investigation(incidents=[referred(cast, customer, **facts)], by=cast.lead)
 
 
+def opened_at_an_address(cast: Cast) -> Investigation:
+    """An investigation on an incident at Mr Lodger's home, where nobody is known."""
+    return alerts.open_investigation(incidents=[referred_at_an_address(cast)], by=cast.lead)
+
+
 def withdrawn(cast: Cast) -> Investigation:
     """An investigation that its Lead closed without a recommendation."""
     file = opened(cast)
@@ -120,6 +125,44 @@ def withdrawn(cast: Cast) -> Investigation:
 def investigated(cast: Cast, customer: str = LODGER, **facts: Any) -> Investigation:
     """An investigation with every discussion and consideration, and nothing recommended yet."""
     return demo.investigate(cast, logged(cast, customer, **facts), 0)
+
+
+def nothing_further(cast: Cast) -> Investigation:
+    """An investigation whose Lead recommends that nothing further is done."""
+    file = investigated(cast)
+    return alerts.record_considerations(
+        investigation=file, version=file.version, by=cast.lead, considerations={"no_further_action": True}
+    )
+
+
+def with_actions(cast: Cast, *kinds: str) -> Investigation:
+    """An investigation whose Lead recommends actions, and no alert yet."""
+    file = investigated(cast)
+    for kind in kinds:
+        file.refresh_from_db()
+        alerts.add_action(
+            investigation=file, version=file.version, by=cast.lead, kind=kind, words="To speak calmly with us."
+        )
+    file.refresh_from_db()
+    return file
+
+
+def recommended(cast: Cast, file: Investigation) -> Investigation:
+    """The investigation as it waits for the Head of Service."""
+    return alerts.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
+
+
+def drafted_alert(cast: Cast, code: str = "VISIT_IN_PAIRS", customer: str = LODGER, **terms: Any) -> Alert:
+    """An alert in a file that has every answer and is not recommended yet."""
+    file = investigated(cast, customer)
+    return alerts.draft_alert(
+        investigation=file,
+        version=file.version,
+        by=cast.lead,
+        type=AlertType.objects.get(code=code),
+        reason="So that nobody faces this alone.",
+        **terms,
+    )
 
 
 def proposed(cast: Cast, code: str = "VISIT_IN_PAIRS", customer: str = LODGER, **terms: Any) -> Alert:
