@@ -60,8 +60,17 @@ def test_an_alert_is_carried_over_as_it_stands(carry_over):
 
     alert = Alert.objects.get()
     assert alert.is_active
-    assert (alert.customer.reference, alert.asset, alert.type.code, alert.origin) == ("C1", None, "VISIT_IN_PAIRS", "CX")
-    assert (alert.effective_from, alert.first_period, alert.review_due_on) == (date(2024, 11, 29), 12, date(2025, 11, 29))
+    assert (alert.customer.reference, alert.asset, alert.type.code, alert.origin) == (
+        "C1",
+        None,
+        "VISIT_IN_PAIRS",
+        "CX",
+    )
+    assert (alert.effective_from, alert.first_period, alert.review_due_on) == (
+        date(2024, 11, 29),
+        12,
+        date(2025, 11, 29),
+    )
     assert (alert.controls, alert.instruction) == (["AT_LEAST_TWO"], "Attend in pairs. Do not go alone.")
     assert (alert.informing, alert.procedure_version) == ("NOT_RECORDED", procedure.VERSION)
     assert (alert.investigation, alert.decided_by, alert.responsible_lead) == (None, None, None)
@@ -104,7 +113,12 @@ def test_a_name_is_found_whatever_its_capitals_accents_and_spaces(carry_over, kn
 
 
 def test_the_group_tells_two_people_of_one_name_apart(carry_over, known):
-    other = {"Contact Reference": "C3", "Group Name": "Others", "Tenancy Reference": "T3", "Date of Birth": "01/01/1960"}
+    other = {
+        "Contact Reference": "C3",
+        "Group Name": "Others",
+        "Tenancy Reference": "T3",
+        "Date of Birth": "01/01/1960",
+    }
     known(ROSE, SAM, ROSE | other)
 
     carry_over(ALERT | {"Group Name": "others"})
@@ -192,7 +206,11 @@ def test_a_later_completion_is_a_new_review(carry_over):
     report = carry_over(ALERT | {"Latest Review Completion Date": "30/05/2025", "Review Due Date": "30/05/2026"})
 
     alert = Alert.objects.get()
-    assert (report.updated, alert.reviews.get().completed_on, alert.review_due_on) == (1, date(2025, 5, 30), date(2026, 5, 30))
+    assert (report.updated, alert.reviews.get().completed_on, alert.review_due_on) == (
+        1,
+        date(2025, 5, 30),
+        date(2026, 5, 30),
+    )
 
 
 def test_an_earlier_completion_than_the_known_one_changes_nothing(carry_over):
@@ -229,8 +247,10 @@ def test_an_alert_that_was_removed_here_stays_removed(carry_over, cast):
         ),
         (
             {"Contact Name": "Viktor Okafor"},
-            "Nobody called Viktor Okafor is known at 1 Acorn Close, Testmouth, Devon, TQ99 8GT. "
-            "Import the contacts first, or correct the name.",
+            (
+                "Nobody called Viktor Okafor is known at 1 Acorn Close, Testmouth, Devon, TQ99 8GT. "
+                "Import the contacts first, or correct the name."
+            ),
         ),
         ({"Effective From Date": ""}, "Effective From Date is empty."),
         ({"Effective From Date": "02/06/2025"}, "Effective From Date is “02/06/2025”, which is after 01/06/2025."),
@@ -265,10 +285,11 @@ def test_a_second_alert_of_the_type_on_one_person_is_refused(carry_over):
     report = carry_over(ALERT, ALERT | {"Effective From Date": "01/12/2024", "Review Due Date": ""}, keep_going=True)
 
     alert = Alert.objects.get()
-    assert sentences(report.refused) == [
+    [said] = sentences(report.refused)
+    assert said == (
         f"Line 3: Rose Tenant already has an active Visit in Pairs alert, {alert.reference}, from 29/11/2024. "
         "Settle the type of that one at a review, then import this line with its own type."
-    ]
+    )
 
 
 def test_a_line_that_is_cut_short_is_refused(carry_over, tmp_path):
@@ -298,7 +319,9 @@ def test_the_service_refuses_such_a_type_too(known):
 
 
 def test_an_unknown_type_is_refused_with_those_there_are(carry_over):
-    with pytest.raises(Unreadable, match=r"There is no alert type PAIRS\. The types are VISIT_IN_PAIRS, DANGEROUS_DOGS"):
+    with pytest.raises(
+        Unreadable, match=r"There is no alert type PAIRS\. The types are VISIT_IN_PAIRS, DANGEROUS_DOGS"
+    ):
         carry_over(ALERT, code="PAIRS")
 
 

@@ -211,7 +211,12 @@ def test_what_was_decided_here_is_never_touched(import_contacts):
 
 def test_who_moved_no_longer_lives_where_they_lived(import_contacts):
     import_contacts(ROSE, SAM)
-    moved = {"Tenancy Reference": "T2", "Tenancy Start": "01/05/2026", "Asset Reference": "A2", "Asset Address": "2 Oak Rise"}
+    moved = {
+        "Tenancy Reference": "T2",
+        "Tenancy Start": "01/05/2026",
+        "Asset Reference": "A2",
+        "Asset Address": "2 Oak Rise",
+    }
 
     report = import_contacts(ROSE | moved, SAM)
 
@@ -226,7 +231,12 @@ def test_who_moved_no_longer_lives_where_they_lived(import_contacts):
 
 def test_who_moves_next_month_still_lives_where_they_live(import_contacts):
     import_contacts(ROSE)
-    moving = {"Tenancy Reference": "T2", "Tenancy Start": "01/07/2026", "Asset Reference": "A2", "Asset Address": "2 Oak Rise"}
+    moving = {
+        "Tenancy Reference": "T2",
+        "Tenancy Start": "01/07/2026",
+        "Asset Reference": "A2",
+        "Asset Address": "2 Oak Rise",
+    }
     import_contacts(ROSE | moving)
 
     assert living_in(on=date(2026, 6, 30)) == "A1"
@@ -283,9 +293,7 @@ def test_what_an_export_is_silent_about_stays_and_is_counted(import_contacts):
     report = import_contacts(SAM | elsewhere)
 
     assert living_in("C1") == "A1"
-    assert [str(note) for note in report.notes] == [
-        "Not in this export, and left where they live: 1 person."
-    ]
+    assert [str(note) for note in report.notes] == ["Not in this export, and left where they live: 1 person."]
 
 
 def test_a_refused_line_ends_nobody(import_contacts):
@@ -305,11 +313,26 @@ def test_a_refused_line_ends_nobody(import_contacts):
         ({"Surname": "N/A"}, "Surname is empty."),
         ({"Company": ""}, "Company is empty."),
         ({"Service Area": "n/a"}, "Service Area is empty."),
-        ({"Date of Birth": "31/02/1980"}, "Date of Birth is “31/02/1980”, which is no day of the calendar. Write day/month/year."),
-        ({"Date of Birth": "00/00/0000"}, "Date of Birth is “00/00/0000”, which is no day of the calendar. Write day/month/year."),
-        ({"Date of Birth": "12/31/1980"}, "Date of Birth is “12/31/1980”, which is no day of the calendar. Write day/month/year."),
-        ({"Date of Birth": "7 May 88"}, "Date of Birth is “7 May 88”. Write a date as day/month/year, such as 31/12/1980."),
-        ({"Date of Birth": "07.05.1988"}, "Date of Birth is “07.05.1988”. Write a date as day/month/year, such as 31/12/1980."),
+        (
+            {"Date of Birth": "31/02/1980"},
+            "Date of Birth is “31/02/1980”, which is no day of the calendar. Write day/month/year.",
+        ),
+        (
+            {"Date of Birth": "00/00/0000"},
+            "Date of Birth is “00/00/0000”, which is no day of the calendar. Write day/month/year.",
+        ),
+        (
+            {"Date of Birth": "12/31/1980"},
+            "Date of Birth is “12/31/1980”, which is no day of the calendar. Write day/month/year.",
+        ),
+        (
+            {"Date of Birth": "7 May 88"},
+            "Date of Birth is “7 May 88”. Write a date as day/month/year, such as 31/12/1980.",
+        ),
+        (
+            {"Date of Birth": "07.05.1988"},
+            "Date of Birth is “07.05.1988”. Write a date as day/month/year, such as 31/12/1980.",
+        ),
         ({"Date of Birth": "02/06/2026"}, "Date of Birth is “02/06/2026”, which is after 01/06/2026."),
         ({"Date of Birth": "31/12/1899"}, "Date of Birth is “31/12/1899”, which is too long ago."),
         ({"Tenancy End": "01/03/2016"}, "Tenancy End 01/03/2016 is before Tenancy Start 16/01/2017."),
@@ -319,7 +342,10 @@ def test_a_refused_line_ends_nobody(import_contacts):
         ({"Asset Address": "N/A"}, "Asset Address is empty, and no other line gives the address of property A1."),
         ({"Deceased": "perhaps"}, "Deceased is “perhaps”. Write a date as day/month/year, such as 31/12/1980."),
         ({"Surname": "x" * 101}, "Surname has 101 characters. At most 100 can be kept."),
-        ({"Telephone": "ring the neighbour, who knows when she is in"}, "Telephone has 44 characters. At most 40 can be kept."),
+        (
+            {"Telephone": "ring the neighbour, who knows when she is in"},
+            "Telephone has 44 characters. At most 40 can be kept.",
+        ),
     ],
 )
 def test_a_line_is_refused_in_words(import_contacts, changes, sentence):
@@ -491,8 +517,8 @@ def test_a_file_that_is_none_of_ours_is_refused_in_one_sentence(import_contacts,
 
 def test_a_missing_column_is_named(import_contacts):
     columns = [name for name in exports.CONTACTS if name != "Surname"]
-    with pytest.raises(Unreadable, match="^The file has no column Surname. Its first line must name each column.$"):
-        import_contacts({name: "x" for name in columns}, columns=columns)
+    with pytest.raises(Unreadable, match=r"^The file has no column Surname\. Its first line must name each column\.$"):
+        import_contacts(dict.fromkeys(columns, "x"), columns=columns)
 
 
 def test_a_column_that_is_there_twice_is_refused(import_contacts):
@@ -541,7 +567,7 @@ def test_a_dry_run_says_so(db, tmp_path, capsys):
 def test_one_refused_line_is_one(db, tmp_path):
     path = tmp_path / "contacts.csv"
     path.write_text(exports.text([ROSE | {"Surname": ""}], exports.CONTACTS))
-    with pytest.raises(CommandError, match="^1 line was refused, so nothing was imported"):
+    with pytest.raises(CommandError, match=r"^1 line was refused, so nothing was imported"):
         run(str(path))
 
 
