@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 
 class PageForm(forms.Form):
@@ -20,6 +21,14 @@ class StepForm(PageForm):
     def __init__(self, *args: Any, version: int, **kwargs: Any) -> None:
         kwargs["initial"] = {"version": version, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
+        self.shown_version = version
+
+    def show_present_version(self) -> None:
+        """After a refusal the page shows the record as it is now, so that what was typed can be sent again."""
+        typed = QueryDict(mutable=True)
+        typed.update(self.data)
+        typed["version"] = str(self.shown_version)
+        self.data = typed
 
 
 class ReasonField(forms.CharField):

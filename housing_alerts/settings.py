@@ -136,6 +136,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_MANIFEST_STRICT = False  # a page without its style sheet is better than an error page that fails
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -8,6 +8,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from .forms import StepForm
 from .refusals import NotAllowed, Refusal, why_not, why_not_from_here
 
 
@@ -32,6 +33,8 @@ def take_step(
             message, then = act(form.cleaned_data)
         except NotAllowed as answer:
             form.add_error(None, f"{answer.refusal.sentence} ({answer.refusal.clause.section})")
+            if isinstance(form, StepForm):
+                form.show_present_version()
             status = 403
         else:
             messages.success(request, message)

@@ -28,7 +28,9 @@ def set_the_scene(today: date) -> Cast:
     return cast
 
 
-def logged(cast: Cast, customer: str = LODGER, *, days: int = 20, behaviour: str = "AGGRESSIVE", **facts: Any) -> Incident:
+def logged(
+    cast: Cast, customer: str = LODGER, *, days: int = 20, behaviour: str = "AGGRESSIVE", **facts: Any
+) -> Incident:
     """An incident the officer logged; their line manager has it to look at."""
     return demo.report(cast, customer, days, "He shouted at me and blocked the path.", behaviour, **facts)
 

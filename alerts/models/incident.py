@@ -89,7 +89,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         """
         own = Q(reported_by=colleague) | Q(created_by=colleague)
         if colleague.holds(Role.LINE_MANAGER):
-            own |= Q(line_manager=colleague)
+            own |= Q(line_manager=colleague) | Q(reported_by__line_manager=colleague)
         if colleague.holds(Role.LEADERSHIP):
             wide = Q()
         elif colleague.holds(Role.OPERATIONAL_LEAD):

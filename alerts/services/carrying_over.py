@@ -54,7 +54,6 @@ def carry_over_alert(
             "first_period": period,
             "review_due_on": procedure.review_due_on(reviewed_on or effective_from, period),
             "informing": Informing.NOT_RECORDED,
-            "procedure_version": procedure.VERSION,
         }
     )
     records.save(alert, by=by, why=why)
