@@ -74,7 +74,7 @@ def log_appeal(
 def _about(decision: Alert | Action, review: Review | None) -> tuple[Customer, Any, date | None]:
     """Whose appeal it is, the service area that answers it, and the day of what is appealed."""
     if isinstance(decision, Alert):
-        decided_on = review.completed_on if review else decision.decided_on or decision.effective_from
+        decided_on = review.completed_on if review else decision.effective_from
         found = decision
     else:
         if decision.investigation is None:
