@@ -129,7 +129,7 @@ def refuse_appeal(*, appeal: Appeal, version: int, by: Colleague, on: date, reas
         permissions.why_may_not_refuse(by, appeal),
         policies.why_not_refuse(appeal, reason),
     )
-    appeal.refuse(decision={"decided_by": by, "decided_on": on}, reason=reason)
+    appeal.refuse(decision={"decided_by": by, "decided_on": on, "procedure_version": procedure.VERSION}, reason=reason)
     records.save(appeal, by=by, why=f"Refused as late: {reason}")
     audit.record("refuse appeal", appeal, by=by, why=reason)
     return appeal
@@ -209,6 +209,7 @@ def determine_appeal(
         "absent_head": authority.absent_head,
         "absence_reason": authority.why.strip(),
         "own_decision_reason": own_decision_reason.strip(),
+        "procedure_version": procedure.VERSION,
     }
     appeal.determine(decision=decision, outcome=outcome, findings=findings)
     records.save(appeal, by=by, why=f"Determined: {appeal.get_outcome_display()}")

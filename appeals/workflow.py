@@ -51,6 +51,7 @@ class AppealWorkflow(models.Model):
     own_decision_reason = models.TextField("why whoever imposed the alert decides the appeal", blank=True)
     outcome = models.CharField(max_length=12, choices=AppealOutcome.choices, blank=True)
     findings = models.TextField(blank=True)
+    procedure_version = models.CharField(max_length=100, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_words = models.TextField("the customer's words", blank=True)
 

@@ -53,7 +53,7 @@ def letter_pdf(request: StaffRequest, reference: str) -> HttpResponse:
     content = selectors.issued_pdf(found)
     if content is None:
         try:
-            content = rendering.render(found.template, found.context())
+            content = rendering.render(found.template, {**found.context(), "preview": True})
         except rendering.CannotRender as fault:
             return HttpResponse(str(fault), content_type="text/plain; charset=utf-8", status=409)
     response = HttpResponse(content, content_type="application/pdf")

@@ -164,6 +164,7 @@ class Action(Record):
     )
     decided_on = models.DateField(null=True, blank=True)
     decision_reason = models.TextField(blank=True)
+    procedure_version = models.CharField(max_length=100, blank=True)
     live_until = models.DateField(null=True, blank=True)
     outcome = models.TextField(blank=True)
     outcome_on = models.DateField(null=True, blank=True)

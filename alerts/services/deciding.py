@@ -173,6 +173,7 @@ def agree_investigation(
 
 def _decide_action(action: Action, *, agreed: bool, by: Colleague, on: date, reason: str) -> None:
     action.agreed, action.decided_by, action.decided_on, action.decision_reason = agreed, by, on, reason
+    action.procedure_version = procedure.VERSION
     if agreed and action.kind in Action.WARNINGS:
         action.live_until = procedure.live_until(on)
     records.save(action, by=by, why="Agreed" if agreed else "Declined")

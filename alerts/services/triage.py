@@ -49,6 +49,7 @@ def settle_incident(
 
 def _take_action(incident: Incident, kind: str, words: str, *, by: Colleague, on: date) -> None:
     action = Action(incident=incident, kind=kind, words=words, agreed=True, decided_by=by, decided_on=on)
+    action.procedure_version = procedure.VERSION
     if action.kind in Action.WARNINGS:
         action.live_until = procedure.live_until(on)
     records.save(action, by=by, why="Informal action taken")

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django_fsm import FSMField, transition
 
+from housing_alerts import procedure
+
 from .alert import Informing, WithholdCode
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class ReviewWorkflow(models.Model):
     )
     completed_on = models.DateField(null=True, blank=True)
     next_due_on = models.DateField(null=True, blank=True)
+    procedure_version = models.CharField(max_length=100, blank=True)
     closed_reason = models.TextField(blank=True)
 
     class Meta:
@@ -60,6 +63,7 @@ class ReviewWorkflow(models.Model):
         """P8a The Lead decides what becomes of the alert."""
         self.completed_by, self.completed_on = by, on
         self.outcome, self.reason, self.next_due_on = outcome, reason, next_due_on
+        self.procedure_version = procedure.VERSION
         for name, value in informing.items():
             setattr(self, name, value)
 
