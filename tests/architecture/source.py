@@ -48,7 +48,7 @@ def modules() -> list[Module]:
 
 
 @functools.cache
-def tests() -> list[Module]:
+def written_tests() -> list[Module]:
     """The modules of the tests."""
     return [_parsed(path) for path in sorted((ROOT / "tests").rglob("*.py"))]
 
