@@ -232,7 +232,7 @@ def test_somebody_elses_change_in_between_is_told_and_nothing_is_lost(sign_in):
 
 def test_nobody_is_their_own_line_manager(sign_in):
     response = sign_in("admin").post(page_of("lead"), shown("lead", line_manager=named("lead").pk))
-    assert "Select a valid choice" in errors(response)
+    assert "Choose one of those that are shown" in errors(response)
 
 
 # Passwords
