@@ -1,6 +1,7 @@
 """What every test stands on: plain static files, quick passwords, and a small cast with names."""
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from housing_alerts.staff.models import Colleague
@@ -39,3 +40,10 @@ def sign_in(client, cast):
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def wednesday():
+    """Today is Wednesday 10 June 2026, half past ten in London: no bank holiday is near."""
+    with time_machine.travel("2026-06-10 09:30+00:00", tick=False):
+        yield
