@@ -256,7 +256,12 @@ def declined(cast: Cast, alert: Alert) -> Alert:
 def ended(cast: Cast, alert: Alert) -> Alert:
     """An alert that the Lead removed between reviews."""
     return alerts.end_alert(
-        alert=alert, version=alert.version, by=cast.lead, on=cast.today, because="CIRCUMSTANCES", reason="He moved away."
+        alert=alert,
+        version=alert.version,
+        by=cast.lead,
+        on=cast.today,
+        because="CIRCUMSTANCES",
+        reason="He moved away.",
     )
 
 
@@ -276,4 +281,21 @@ def settled(cast: Cast, customer: str = LODGER) -> Incident:
         action="VERBAL_WARNING",
         settlement="I rang him, and he apologised.",
         departure_reason="He apologised at once.",
+    )
+
+
+def received(cast: Cast, letter: Letter, *, on: date) -> Letter:
+    """A sent letter that the customer is known to have received on a day."""
+    return letters.record_receipt(letter=letter, version=letter.version, by=cast.lead, on=on)
+
+
+def letter_about(subject: Any) -> Letter:
+    """The newest letter about an alert, a review or an appeal."""
+    return Letter.objects.about(subject)[0]
+
+
+def asked_about(cast: Cast, appeal: Appeal) -> Appeal:
+    """A prepared appeal that the Head of Service sent back with a question."""
+    return appeals.send_back_appeal(
+        appeal=appeal, version=appeal.version, by=cast.head, question="What did the neighbours see?"
     )
