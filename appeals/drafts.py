@@ -14,8 +14,8 @@ def appeal_outcome(appeal: Appeal, *, considered: str, basis: str) -> dict[str, 
     :param considered: the information and evidence considered.
     :param basis: the basis for the decision, as the customer reads it.
     """
-    kept = appeal.outcome != AppealOutcome.UPHELD
     assert appeal.alert is not None  # letters about actions belong to another letter
+    kept = appeal.outcome != AppealOutcome.UPHELD and appeal.alert.is_active
     return {
         "alert_name": appeal.alert.type.name,
         "received_on": show_date(appeal.received_on),

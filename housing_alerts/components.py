@@ -107,12 +107,20 @@ def _select(field: BoundField, params: Params, _: Any) -> Markup:
 
 def _radios(field: BoundField, params: Params, conditional: Mapping[str, str]) -> Markup:
     """What a radio reveals is shown by the style sheet: the script's ``aria-expanded`` is not allowed on a radio."""
-    drawn = govuk("radios", items=_items(field, conditional), **params)
+    drawn = _choose("radios", field, params, conditional)
     return Markup(re.sub(r' data-aria-controls="[^"]*"| govuk-radios__conditional--hidden', "", drawn))  # noqa: S704
 
 
 def _checkboxes(field: BoundField, params: Params, conditional: Mapping[str, str]) -> Markup:
-    return govuk("checkboxes", items=_items(field, conditional), **params)
+    return _choose("checkboxes", field, params, conditional)
+
+
+def _choose(component: str, field: BoundField, params: Params, conditional: Mapping[str, str]) -> Markup:
+    items = _items(field, conditional)
+    if not items:  # the component's script fails without a choice
+        nothing = Markup('<p class="govuk-hint">There is nothing to choose from.</p>')
+        return govuk("fieldset", html=nothing, **params["fieldset"])
+    return govuk(component, items=items, **params)
 
 
 def _items(field: BoundField, conditional: Mapping[str, str]) -> list[Params]:

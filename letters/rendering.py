@@ -10,11 +10,12 @@ The same letter gives the same bytes each time.
 import functools
 import threading
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import fontpkg_noto_sans
+import uharfbuzz
 from django.template.loader import get_template
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -23,12 +24,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 HERE = Path(__file__).parent
 STYLE = HERE / "letter.css"
 FAMILY = "Letter Sans"
-ASSETS = {
-    "asset:noto-sans": (fontpkg_noto_sans.ROOT / "files" / "NotoSans[wdth,wght].ttf", "font/ttf"),
-    "asset:mark-teign": (HERE / "marks" / "teign.svg", "image/svg+xml"),
-    "asset:mark-templer": (HERE / "marks" / "templer.svg", "image/svg+xml"),
-}
-"""What the style sheet may name. The font is the whole of Noto Sans: a subset for the web prints names wrongly."""
+FONT = fontpkg_noto_sans.ROOT / "files" / "NotoSans[wdth,wght].ttf"
 
 NAMED_CHARACTERS = 8
 """How many characters a refusal lists."""
@@ -68,14 +64,39 @@ def printable(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
+def _face() -> uharfbuzz.Face:
+    return uharfbuzz.Face(FONT.read_bytes())
+
+
+def _weight(weight: int) -> bytes:
+    """All of Noto Sans in one weight. A subset for the web would print names wrongly.
+
+    WeasyPrint could take the weight out of the variable font, for each letter again, and would write the time into it.
+    """
+    face, wanted = _face(), uharfbuzz.SubsetInput()
+    wanted.keep_everything()
+    wanted.pin_axis_location(face, "wght", weight)
+    wanted.pin_axis_location(face, "wdth", 100)
+    return bytes(uharfbuzz.subset(face, wanted).blob.data)
+
+
+ASSETS: dict[str, tuple[Callable[[], bytes], str]] = {
+    "asset:noto-sans": (functools.partial(_weight, 400), "font/ttf"),
+    "asset:noto-sans-bold": (functools.partial(_weight, 700), "font/ttf"),
+    "asset:mark-teign": ((HERE / "marks" / "teign.svg").read_bytes, "image/svg+xml"),
+    "asset:mark-templer": ((HERE / "marks" / "templer.svg").read_bytes, "image/svg+xml"),
+}
+"""What the style sheet may name."""
+
+
 class _NamedAssets(URLFetcher):
     """Gives out the named assets and stops the letter at any other address."""
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         if url not in ASSETS:
             raise FatalURLFetchingError(url)
-        path, media_type = ASSETS[url]
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": media_type})
+        read, media_type = ASSETS[url]
+        return URLFetcherResponse(url, read(), {"Content-Type": media_type})
 
 
 class _Press:
@@ -91,15 +112,9 @@ class _Press:
         try:
             page = HTML(string=source, url_fetcher=self.assets)
             _make_printable(page.etree_element)
-            return bytes(
-                page.write_pdf(
-                    finisher=_refuse_other_fonts,
-                    font_config=self.fonts,
-                    stylesheets=[self.style],
-                    cache=self.images,
-                    pdf_variant="pdf/ua-1",
-                )
-            )
+            document = page.render(font_config=self.fonts, stylesheets=[self.style], cache=self.images)
+            document.fonts = _LegibleFonts()
+            return bytes(document.write_pdf(finisher=_refuse_other_fonts, pdf_variant="pdf/ua-1"))
         except FatalURLFetchingError as fault:
             raise CannotRender(
                 f"This letter asks for something that is no part of it: {fault}. Nothing was fetched. Tell your administrator."
@@ -109,6 +124,33 @@ class _Press:
 @functools.cache
 def _press() -> _Press:
     return _Press()
+
+
+class _LegibleFonts(dict[Any, Any]):
+    """The fonts of one letter, as WeasyPrint collects them while it draws, each with a legible text layer."""
+
+    def __setitem__(self, key: Any, font: Any) -> None:
+        if font.family == FAMILY:
+            font.to_unicode = _TextLayer()
+        super().__setitem__(key, font)
+
+
+class _TextLayer(dict[int, str]):
+    """Which text each glyph stands for, so that copied, searched and spoken text reads as it is printed.
+
+    WeasyPrint gives the first of several glyphs of one letter no text at all, and the last one the whole: where an "i"
+    with a dot below came first, each "i" of the letter was lost. Here a base is itself, and so is an accent.
+    """
+
+    def __setitem__(self, glyph: int, text: str) -> None:
+        itself = _characters().get(glyph, "")
+        super().__setitem__(glyph, itself if not text or unicodedata.combining(itself or " ") else text)
+
+
+@functools.cache
+def _characters() -> dict[int, str]:
+    font = uharfbuzz.Font(_face())
+    return {font.get_nominal_glyph(code): chr(code) for code in sorted(font.face.unicodes, reverse=True)}
 
 
 def _make_printable(root: Any) -> None:

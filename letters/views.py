@@ -53,7 +53,7 @@ def letter_pdf(request: StaffRequest, reference: str) -> HttpResponse:
     content = selectors.issued_pdf(found)
     if content is None:
         try:
-            content = rendering.render(found.template, found.context())
+            content = rendering.render(found.template, {**found.context(), "preview": True})
         except rendering.CannotRender as fault:
             return HttpResponse(str(fault), content_type="text/plain; charset=utf-8", status=409)
     response = HttpResponse(content, content_type="application/pdf")
@@ -62,6 +62,7 @@ def letter_pdf(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
+@opens("letter")
 def letter_issue(request: StaffRequest, reference: str) -> HttpResponse:
     """E1 P9a Freeze the letter. From here its words and its last day to appeal stand."""
     found = selectors.letter(request.user, reference)

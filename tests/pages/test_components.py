@@ -41,7 +41,7 @@ def draw(source, **context):
         '{% from "components/forms.html" import govuk_field, all_fields, error_summary, submit, step %}'
         '{% from "components/moj.html" import tag, instruction_card, timeline, task_list, summary_list, table %}'
         '{% from "components/lists.html" import filters, filter_chips, sub_navigation, side_navigation, pagination, '
-        "back_link, interruption %}"
+        "interruption %}"
     )
     text = engines["jinja2"].from_string(imports + source).render(context)
     return html.fromstring(f"<div>{text}</div>")
@@ -122,6 +122,12 @@ def test_a_checkbox_may_reveal_a_question():
     assert page.cssselect("[data-aria-controls=conditional-id_police]")
 
 
+def test_a_question_without_a_choice_says_so():
+    form = Everything()
+    form.fields["what"].choices = []
+    assert words(draw("{{ govuk_field(form.what) }}", form=form)) == "What? There is nothing to choose from."
+
+
 def test_a_question_may_be_the_heading_of_the_page():
     assert words(draw("{{ govuk_field(form.how, heading=true) }}", form=Everything()).cssselect("h1")[0]) == "How?"
 
@@ -179,7 +185,7 @@ def test_a_timeline_gives_days_and_moments():
 def test_lists_have_their_ways_around():
     page = draw(
         """{{ sub_navigation([("Mine", "#", true, 3)], "Views") }}{{ side_navigation([("One", "#", true)], "Side") }}
-        {{ pagination(next="?after=3") }}{{ pagination() }}{{ back_link("/") }}{{ filter_chips([], "#") }}
+        {{ pagination(next="?after=3") }}{{ pagination() }}{{ filter_chips([], "#") }}
         {% call filters("/") %}fields{% endcall %}{% call interruption("Stop") %}words{% endcall %}"""
     )
     assert words(page.cssselect("[aria-current=page]")[0]) == "Mine (3)"

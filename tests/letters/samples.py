@@ -1,0 +1,94 @@
+"""Letters as staff would have composed them, not kept: what each kind tells, for either organisation."""
+
+from datetime import date
+from typing import Any
+
+from housing_alerts.customers.models import Customer
+from housing_alerts.staff.models import Organisation
+from letters.models import Kind, Letter, Wording
+
+IN_PAIRS = {
+    "name": "Visit in Pairs",
+    "measure": "Two of our staff or contractors will come together to every visit to your home.",
+    "consequence": "We may need longer to arrange repairs and visits, because two people have to be free at the same time. "
+    "Emergencies are never delayed.",
+    "conditions": [],
+}
+CONTACT = {
+    "name": "Contact Management",
+    "measure": "There are limits on how and when you can contact us. They are listed below.",
+    "consequence": "We may not answer contact outside these limits, and an answer may take longer. "
+    "Emergencies are never delayed.",
+    "conditions": [
+        {"words": "Call us only on Mondays and Thursdays, from 10am to noon", "until": "until 5 October 2026"},
+        {"words": "Send us at most one e-mail a day", "until": "until the review"},
+    ],
+}
+NOTIFICATION: dict[str, Any] = {
+    "incident": "On 20 March 2026 one of our repairs operatives came to your home to mend the boiler. We were told that you "
+    "shouted at him, stood in his way and raised your fist. He felt unsafe and had to leave.\n"
+    "You told us that you had been without heating for three days. We have taken this into account.",
+    "alerts": [IN_PAIRS],
+    "effective_from": "5 April 2026",
+    "review_by": "5 April 2027",
+    "review_months": 12,
+    "removal": "Calm visits between now and the review will count in your favour.",
+    "invite_apology": True,
+}
+REVIEW_OUTCOME: dict[str, Any] = {
+    "alert_name": "Visit in Pairs",
+    "outcome": "KEEP",
+    "reason": "In October and again in January you shouted at our contractors. We remain concerned.",
+    "consequence": "Two people will still come together to home visits, repairs and safety checks.",
+    "review_by": "5 April 2028",
+    "decided_on": "2 April 2027",
+}
+APPEAL_OUTCOME: dict[str, Any] = {
+    "alert_name": "Visit in Pairs",
+    "received_on": "20 April 2026",
+    "outcome": "NOT_UPHELD",
+    "considered": "You sent us a letter from your doctor and the names of two neighbours. The Operational Lead gave us the "
+    "operative’s report and the notes of the talk with you.",
+    "basis": "Your neighbours heard shouting but did not see what happened. The operative’s report is clear and was made on the "
+    "same day. We understand that the cold was hard to bear, but our staff must be safe.",
+    "kept": True,
+    "review_by": "5 April 2027",
+}
+FACTS = {
+    Kind.NOTIFICATION: NOTIFICATION,
+    Kind.REVIEW_OUTCOME: REVIEW_OUTCOME,
+    Kind.APPEAL_OUTCOME: APPEAL_OUTCOME,
+}
+APPEALABLE = (Kind.NOTIFICATION, Kind.REVIEW_OUTCOME)
+
+
+def letter(
+    kind: str, *, code: str = "teign", large_print: bool = False, wording: Wording | None = None, **changed: Any
+) -> Letter:
+    """A letter of that kind as it would stand at its issue. ``changed`` are its fields; ``facts`` are merged."""
+    organisation = Organisation.objects.get(code=code)
+    customer = Customer(
+        organisation=organisation,
+        title="Mr",
+        forenames="Lewis",
+        surname="Lodger",
+        format="LARGE_PRINT" if large_print else "",
+    )
+    fields: dict[str, Any] = {
+        "reference": "LT-2026-00012",
+        "customer": customer,
+        "organisation": organisation,
+        "wording": wording or Wording.objects.filter(kind=kind).first(),
+        "grants_appeal": kind in APPEALABLE,
+        "reply_by": date(2026, 5, 6) if kind in APPEALABLE else None,
+        "addressee": customer.addressee,
+        "address": "14 Harbour View\nBishopsteignton\nTestmouth\nTQ99 2ZZ",
+        "planned_method": "FIRST_CLASS",
+        "planned_on": date(2026, 4, 6),
+        "signatory": "Priya Shah",
+        "signatory_title": "Operational Lead, Housing",
+        "facts": FACTS[Kind(kind)],
+    }
+    fields |= changed
+    fields["facts"] = FACTS[Kind(kind)] | changed.get("facts", {})
+    return Letter(kind=kind, **fields)

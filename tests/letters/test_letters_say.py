@@ -1,0 +1,199 @@
+"""Appendix E: what each letter says, for either organisation, read back from its PDF."""
+
+import pytest
+
+from letters import rendering
+from letters.models import Kind, Letter
+
+from . import reader
+from .samples import CONTACT, IN_PAIRS, letter
+
+pytestmark = pytest.mark.django_db
+ORGANISATIONS = {
+    "teign": ("Teign Housing", "01632 960100", "contact-management@teign.example", "Sample House"),
+    "templer": ("Templer HomeBuild", "01632 960200", "contact-management@templer.example", "Specimen Court"),
+}
+REMOVED = {"outcome": "REMOVE", "review_by": "", "consequence": "Two people no longer have to come together."}
+
+
+def printed(written: Letter) -> str:
+    return reader.text(rendering.render(written.template, written.context()))
+
+
+def assert_says(text: str, *parts: str) -> None:
+    missing = [part for part in parts if part not in text]
+    assert not missing, text
+
+
+@pytest.mark.parametrize("code", ORGANISATIONS)
+@pytest.mark.parametrize("kind", Kind.values)
+@pytest.mark.clause("P1")
+def test_each_letter_stands_under_its_own_organisation(code, kind):
+    text = printed(letter(kind, code=code))
+    assert_says(
+        text, *ORGANISATIONS[code], "Yours sincerely Priya Shah Operational Lead, Housing " + ORGANISATIONS[code][0]
+    )
+    others = next(words for other, words in ORGANISATIONS.items() if other != code)
+    assert not [part for part in others if part in text]
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+def test_each_letter_names_whom_it_is_to_and_which_it_is(kind):
+    written = letter(kind)
+    assert_says(
+        printed(written),
+        "Mr Lewis Lodger 14 Harbour View Bishopsteignton Testmouth TQ99 2ZZ",
+        "Date: 6 April 2026",
+        "Our reference: LT-2026-00012",
+        f"Dear Mr Lodger {written.wording.title}",
+        "Page 1 of ",
+    )
+
+
+@pytest.mark.parametrize("code", ORGANISATIONS)
+@pytest.mark.clause("E1")
+def test_the_notification_says_all_that_appendix_e_asks(code):
+    name, telephone, email, _ = ORGANISATIONS[code]
+    assert_says(
+        printed(letter("NOTIFICATION", code=code)),
+        "you shouted at him, stood in his way and raised your fist",
+        "such behaviour is not acceptable",
+        "Two of our staff or contractors will come together to every visit to your home.",
+        "This measure, known as a “Visit in Pairs” alert, is recorded on our system.",
+        "We may need longer to arrange repairs and visits",
+        "We review every alert at least once a year. We will review this one within 12 months, by 5 April 2027",
+        "We may remove it if things get better and stay better, and we have no further concerns.",
+        "Calm visits between now and the review will count in your favour.",
+        "think about what happened, and whether you would like to say sorry",
+        "You have 28 days from the day you receive this letter.",
+        "Your last day to appeal is 6 May 2026",
+        f"Write to {name}",
+        f"Send an e-mail to {email}.",
+        f"Call us on {telephone}. We will write your appeal down for you.",
+        "Ask someone to do it for you",
+        "Please send us any supporting information with your appeal",
+        "Please give our reference, LT-2026-00012.",
+        "We will answer within 28 days of receiving your appeal.",
+    )
+
+
+@pytest.mark.clause("P9a")
+def test_a_kinder_organisation_prints_its_own_window():
+    written = letter("NOTIFICATION")
+    written.organisation.appeal_days = 42
+    written.organisation.answer_days = 14
+    assert_says(printed(written), "You have 42 days from the day you receive", "We will answer within 14 days")
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+def test_what_no_alert_can_take_away_is_printed(kind):
+    assert_says(
+        printed(letter(kind)),
+        "emergency repairs, and repairs of a hazard",
+        "gas and electrical safety",
+        "safeguarding",
+        "make a complaint to us, and take it to the Housing Ombudsman",
+        "have an advocate",
+        "Information Commissioner",
+    )
+
+
+def test_two_alerts_stand_each_with_their_measure_and_conditions():
+    text = printed(letter("NOTIFICATION", facts={"alerts": [IN_PAIRS, CONTACT]}))
+    assert_says(
+        text,
+        "“Visit in Pairs” alert Two of our staff or contractors",
+        "“Contact Management” alert There are limits",
+        "Call us only on Mondays and Thursdays, from 10am to noon (until 5 October 2026)",
+        "Send us at most one e-mail a day (until the review)",
+        "These measures, known as “Visit in Pairs” and “Contact Management” alerts, are recorded",
+        "We will review these within 12 months",
+        "We may remove them if",
+    )
+
+
+def test_nobody_is_asked_to_say_sorry_where_it_would_do_harm():
+    text = printed(letter("NOTIFICATION", facts={"invite_apology": False}))
+    assert "sorry" not in text
+    assert_says(text, "We kindly ask you to think about what happened.")
+
+
+@pytest.mark.clause("E2")
+def test_the_review_letter_says_that_the_alert_stays_and_how_to_appeal():
+    assert_says(
+        printed(letter("REVIEW_OUTCOME")),
+        "The “Visit in Pairs” alert stays on your record at this time. We decided this on 2 April 2027.",
+        "In October and again in January you shouted at our contractors.",
+        "Two people will still come together to home visits, repairs and safety checks.",
+        "We will review this one by 5 April 2028",
+        "If you disagree with this decision",
+        "Your last day to appeal is 6 May 2026",
+        "Send an e-mail to contact-management@teign.example.",
+    )
+
+
+@pytest.mark.clause("E2")
+def test_the_review_letter_says_that_the_alert_is_removed_and_whom_to_ask():
+    text = printed(letter("REVIEW_OUTCOME", grants_appeal=False, reply_by=None, facts=REMOVED))
+    assert_says(
+        text,
+        "We are pleased to tell you that we have removed the “Visit in Pairs” alert from your record.",
+        "Two people no longer have to come together.",
+        "If you have questions Please ask us. Call 01632 960100",
+    )
+    assert "appeal" not in text
+    assert "We will review" not in text
+
+
+@pytest.mark.clause("E2")
+def test_the_review_letter_says_that_the_alert_is_lighter():
+    text = printed(letter("REVIEW_OUTCOME", facts={"outcome": "STEP_DOWN"}))
+    assert_says(text, "We have made the “Visit in Pairs” alert lighter.", "Your last day to appeal is 6 May 2026")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "kept", "decision"),
+    [
+        ("UPHELD", False, "We agree with your appeal. The alert has been removed from your record."),
+        ("PARTLY", True, "We agree with part of your appeal. The alert stays on your record, but we have changed it."),
+        ("NOT_UPHELD", True, "We do not agree with your appeal. The alert stays on your record."),
+        ("NOT_UPHELD", False, "We do not agree with your appeal. The alert has been removed from your record."),
+    ],
+)
+@pytest.mark.clause("E3")
+def test_the_appeal_letter_says_what_was_decided_and_on_what_basis(outcome, kept, decision):
+    review_by = "5 April 2027" if kept else ""
+    text = printed(letter("APPEAL_OUTCOME", facts={"outcome": outcome, "kept": kept, "review_by": review_by}))
+    assert_says(
+        text,
+        "We received your appeal about the “Visit in Pairs” alert on 20 April 2026.",
+        decision,
+        "We considered the supporting information you gave us, and the evidence of our Operational Lead.",
+        "You sent us a letter from your doctor",
+        "The operative’s report is clear",
+        "If you have questions Please ask us. Call 01632 960100",
+    )
+    assert ("reviews “Visit in Pairs” alerts at least once a year" in text) is kept
+    assert ("We will write to you after each review" in text) is kept
+
+
+def test_no_letter_leaves_a_choice_to_be_crossed_out():
+    for kind in Kind.values:
+        text = printed(letter(kind)).upper()
+        assert "DELETE AS APPROPRIATE" not in text
+        assert "[" not in text
+
+
+def test_a_preview_says_on_each_page_that_it_is_one():
+    unkept = letter("NOTIFICATION", reference="")
+    pages = reader.pages(rendering.render(unkept.template, unkept.context()))
+    assert len(pages) > 1
+    assert all("Preview – this letter has not been issued" in page for page in pages)
+    assert_says(pages[0], "Our reference: Draft")
+    assert "Please give our reference" not in " ".join(pages)
+
+
+def test_a_kept_draft_can_be_previewed_too_and_an_issued_letter_is_none():
+    kept = letter("NOTIFICATION")
+    assert "Preview" in reader.text(rendering.render(kept.template, kept.context() | {"preview": True}))
+    assert "Preview" not in printed(kept)
