@@ -394,3 +394,20 @@ def settled(cast: Cast, customer: str = LODGER) -> Incident:
         settlement="I rang him, and he apologised.",
         departure_reason="He apologised at once.",
     )
+
+
+def received(cast: Cast, letter: Letter, *, on: date) -> Letter:
+    """A sent letter that the customer is known to have received on a day."""
+    return letters.record_receipt(letter=letter, version=letter.version, by=cast.lead, on=on)
+
+
+def letter_about(subject: Any) -> Letter:
+    """The newest letter about an alert, a review or an appeal."""
+    return Letter.objects.about(subject)[0]
+
+
+def asked_about(cast: Cast, appeal: Appeal) -> Appeal:
+    """A prepared appeal that the Head of Service sent back with a question."""
+    return appeals.send_back_appeal(
+        appeal=appeal, version=appeal.version, by=cast.head, question="What did the neighbours see?"
+    )
