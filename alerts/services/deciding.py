@@ -73,12 +73,11 @@ def approve_alert(
         decision={**_decision(by, on, authority, reason), **inform.fields()},
         terms=_terms(alert, investigation, on, withheld=inform.answer == Informing.WITHHOLD),
     )
+    if alert.replaces:
+        why = f"Replaced by {alert.reference}"
+        end_quietly(alert.replaces, by=by, on=on, because=EndedBecause.REPLACED, reason=why)
     records.save(alert, by=by, why=f"Approved: {reason}")
     audit.record("approve alert", alert, by=by, why=reason)
-    if alert.replaces:
-        end_quietly(
-            alert.replaces, by=by, on=on, because=EndedBecause.REPLACED, reason=f"Replaced by {alert.reference}"
-        )
     _conclude_when_decided(investigation, by=by, on=on)
     return alert
 
