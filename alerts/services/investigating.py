@@ -11,7 +11,7 @@ from alerts.models import Action, Alert, AlertType, Condition, Discussion, Incid
 from housing_alerts import procedure
 from housing_alerts.audit import trail as audit
 from housing_alerts.records import saving as records
-from housing_alerts.refusals import Refusal, refuse_if, require
+from housing_alerts.refusals import Refusal, refuse_if, require, why_not_from_here
 from housing_alerts.staff.models import Colleague
 
 
@@ -171,7 +171,8 @@ def _why_not_reason(reason: str) -> Refusal | None:
 @transaction.atomic
 def withdraw_alert(*, alert: Alert, version: int, by: Colleague) -> Alert:
     """D3b Take a drafted alert out of the recommendation."""
-    assert alert.investigation is not None  # only an alert from the housing system has none, and that is no draft
+    refuse_if(why_not_from_here(alert.withdraw))
+    assert alert.investigation is not None  # only what the housing system had in force has none
     investigation = records.locked(alert.investigation)
     alert = records.locked(alert)
     require(alert.withdraw, records.seen(alert, version), permissions.why_may_not_work_on(by, investigation))
