@@ -17,6 +17,7 @@ from appeals.drafts import appeal_outcome
 from appeals.models import Appeal
 from desk import demo
 from desk.demo import Cast
+from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.records import saving as records
 from housing_alerts.staff.models import Colleague
@@ -41,6 +42,34 @@ def restrict(cast: Cast, customer: str = LODGER, *, readers: Iterable[Colleague]
     found.restricted = True
     records.save(found, by=None, why="Restricted")
     found.readers.set(readers)
+    return found
+
+
+def never_write(cast: Cast, customer: str = LODGER) -> Customer:
+    """A customer whose post is not safe."""
+    found = cast.customers[customer]
+    found.refresh_from_db()
+    return customers.set_safe_contact(
+        customer=found,
+        version=found.version,
+        by=cast.lead,
+        format="",
+        never_write=True,
+        never_message=True,
+        why="The former partner opens the post.",
+    )
+
+
+def dies(cast: Cast, customer: str = LODGER) -> Customer:
+    """A customer of whom the housing system says that they have died."""
+    found, _ = customers.take_over_customer(
+        Customer.objects.get(reference=customer),
+        reference=customer,
+        values={"died": True},
+        format="",
+        by=None,
+        why="Imported",
+    )
     return found
 
 
@@ -173,6 +202,69 @@ def proposed(cast: Cast, code: str = "VISIT_IN_PAIRS", customer: str = LODGER, *
     return demo.put_forward(cast, investigated(cast, customer), code, 0, **terms)
 
 
+def taken_out(cast: Cast) -> Alert:
+    """An alert that the Lead drafted and took out of the recommendation again."""
+    alert = drafted_alert(cast)
+    return alerts.withdraw_alert(alert=alert, version=alert.version, by=cast.lead)
+
+
+def proposed_on(cast: Cast, incident: Incident, code: str = "VISIT_IN_PAIRS") -> Alert:
+    """An alert on this incident, as it waits for the Head of Service."""
+    return demo.put_forward(cast, demo.investigate(cast, incident, 0), code, 0)
+
+
+def proposed_together(cast: Cast, *codes: str) -> list[Alert]:
+    """Several alerts of one file, as they wait for the Head of Service."""
+    file = investigated(cast)
+    for code in codes:
+        file.refresh_from_db()
+        type = AlertType.objects.get(code=code)
+        alerts.draft_alert(investigation=file, version=file.version, by=cast.lead, type=type, reason="To be safe.")
+    file.refresh_from_db()
+    recommended(cast, file)
+    return [file.alerts.get(type__code=code) for code in codes]
+
+
+def proposed_with_an_action(cast: Cast) -> Alert:
+    """An alert that waits for the Head of Service beside a behaviour agreement."""
+    return demo.put_forward(cast, with_actions(cast, "AGREEMENT"), "VISIT_IN_PAIRS", 0)
+
+
+def proposed_at_an_address(cast: Cast) -> Alert:
+    """An alert on a property, where nobody is known, as it waits for the Head of Service."""
+    housing = cast.customers[LODGER].service_area
+    return proposed_on(cast, logged_at_an_address(cast, service_area=housing), "DANGEROUS_DOGS")
+
+
+def proposed_on_third_party_information(cast: Cast) -> Alert:
+    """An alert on nothing but what the police told us, as it waits for the Head of Service."""
+    return proposed_on(cast, logged(cast, about="THIRD_PARTY", source="Devon and Cornwall Police"))
+
+
+def proposed_on_one_never_written_to(cast: Cast) -> Alert:
+    """An alert on a customer whose post is not safe, as it waits for the Head of Service."""
+    never_write(cast)
+    return proposed(cast)
+
+
+def proposed_to_replace(cast: Cast, alert: Alert) -> Alert:
+    """An alert of the same type that is to take the place of another."""
+    successor = drafted_alert(cast, alert.type.code)
+    successor.replaces = alert
+    records.save(successor, by=cast.lead, why="Drafted to replace another")
+    file = successor.investigation
+    assert file is not None
+    file.refresh_from_db()
+    recommended(cast, file)
+    successor.refresh_from_db()
+    return successor
+
+
+def approved(cast: Cast, alert: Alert, inform: InformAnswer = INFORM) -> Alert:
+    """A proposed alert as the Head of Housing approved it today."""
+    return demo.approve(cast, alert, 0, inform)
+
+
 def active(
     cast: Cast,
     code: str = "VISIT_IN_PAIRS",
@@ -237,11 +329,7 @@ def restricted(cast: Cast, customer: str = LODGER, **terms: Any) -> Alert:
 
 def on_a_property(cast: Cast) -> Alert:
     """An active alert on a property whose people are not known."""
-    home = cast.customers[LODGER].home(on=cast.today)
-    area = cast.customers[LODGER].service_area
-    incident = demo.report(cast, LODGER, 20, "A dog ran at me.", customer=None, asset=home, service_area=area)
-    alert = demo.put_forward(cast, demo.investigate(cast, incident, 0), "DANGEROUS_DOGS", 0)
-    return demo.approve(cast, alert, 0, WITHHOLD)
+    return approved(cast, proposed_at_an_address(cast), WITHHOLD)
 
 
 def carried_over(cast: Cast, *, days: int = 100, reviewed: int | None = None, customer: str = LODGER) -> Alert:
@@ -380,20 +468,6 @@ def ended(cast: Cast, alert: Alert) -> Alert:
 def returned(cast: Cast, letter: Letter) -> Letter:
     """A letter that came back undelivered today."""
     return letters.record_return(letter=letter, version=letter.version, by=cast.lead, on=cast.today)
-
-
-def settled(cast: Cast, customer: str = LODGER) -> Incident:
-    """An incident that the line manager settled with a warning."""
-    incident = logged(cast, customer)
-    return alerts.settle_incident(
-        incident=incident,
-        version=incident.version,
-        by=cast.manager,
-        on=cast.today,
-        action="VERBAL_WARNING",
-        settlement="I rang him, and he apologised.",
-        departure_reason="He apologised at once.",
-    )
 
 
 def received(cast: Cast, letter: Letter, *, on: date) -> Letter:

@@ -129,7 +129,8 @@ def test_who_reported_it_is_refused(cast, sign_in, alert):
 
 
 def test_who_was_affected_is_refused(cast, sign_in):
-    alert = scenarios.proposed_on(cast, scenarios.logged(cast, affected=[cast.head]))
+    alert = scenarios.proposed(cast)
+    alert.investigation.incidents.get().affected.add(cast.head)
     sentence = "You reported, or were affected by, an incident of this case."
     assert_not_now(sign_in("head"), _url(alert), alert, sentence, **ANSWERS)
 
@@ -158,7 +159,7 @@ def test_outside_their_area_without_the_absent_head_they_are_refused(cast, sign_
         (scenarios.active, "active"),
         (scenarios.taken_out, "withdrawn"),
         (lambda cast: scenarios.declined(cast, scenarios.proposed(cast)), "declined"),
-        (scenarios.ended, "ended"),
+        (lambda cast: scenarios.ended(cast, scenarios.active(cast)), "ended"),
     ],
 )
 def test_an_alert_that_is_not_proposed_is_refused(cast, sign_in, there, words):
@@ -180,7 +181,7 @@ def test_a_second_active_alert_of_a_type_is_refused(cast, sign_in):
 
 
 def test_a_second_active_alert_of_a_type_on_a_property_is_refused(cast, sign_in):
-    scenarios.approved(cast, scenarios.proposed_at_an_address(cast), scenarios.WITHHOLD)
+    scenarios.on_a_property(cast)
     alert = scenarios.proposed_at_an_address(cast)
     sentence = "12 Sandpiper Close, Testmouth, Devon, TQ99 1AB already has an active Dangerous Dogs alert"
     assert_not_now(sign_in("head"), _url(alert), alert, sentence, **WITHHOLD)
@@ -189,6 +190,12 @@ def test_a_second_active_alert_of_a_type_on_a_property_is_refused(cast, sign_in)
 def test_nobody_who_has_died_is_alerted(cast, sign_in, alert):
     scenarios.dies(cast)
     assert_not_now(sign_in("head"), _url(alert), alert, "Lewis Lodger has died. Decline the alert.", **ANSWERS)
+
+
+def test_an_alert_of_the_housing_system_has_nothing_to_decide(cast, sign_in):
+    alert = scenarios.carried_over(cast)
+    sentence = f'This alert is active since an import acted on {when(alert)}. "Approve" needs it to be proposed.'
+    assert_not_now(sign_in("head"), _url(alert), alert, sentence, **ANSWERS)
 
 
 def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in, alert):
@@ -269,7 +276,7 @@ def test_third_party_information_is_no_ground_where_more_was_reported(sign_in, a
     client = sign_in("head")
     with nothing_changes():
         response = fill(client, _url(alert), **WITHHOLD | {"withhold_code": WithholdCode.THIRD_PARTY})
-    assert_refused(response, "This alert rests on more than third-party information.")
+    assert_refused(response, "This alert does not rest on third-party information alone.")
 
 
 # GET changes nothing

@@ -84,7 +84,7 @@ def test_outside_their_area_without_the_absent_head_they_are_refused(sign_in, al
         (scenarios.drafted_alert, "draft"),
         (scenarios.active, "active"),
         (scenarios.taken_out, "withdrawn"),
-        (scenarios.ended, "ended"),
+        (lambda cast: scenarios.ended(cast, scenarios.active(cast)), "ended"),
     ],
 )
 def test_an_alert_that_is_not_proposed_is_refused(cast, sign_in, there, words):
@@ -92,6 +92,12 @@ def test_an_alert_that_is_not_proposed_is_refused(cast, sign_in, there, words):
     sentence = (
         f'This alert is {words} since {alert.changed_by} acted on {when(alert)}. "Decline" needs it to be proposed.'
     )
+    assert_not_now(sign_in("head"), _url(alert), alert, sentence, **ANSWERS)
+
+
+def test_an_alert_of_the_housing_system_has_nothing_to_decide(cast, sign_in):
+    alert = scenarios.carried_over(cast)
+    sentence = f'This alert is active since an import acted on {when(alert)}. "Decline" needs it to be proposed.'
     assert_not_now(sign_in("head"), _url(alert), alert, sentence, **ANSWERS)
 
 

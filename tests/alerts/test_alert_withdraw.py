@@ -64,7 +64,8 @@ def test_an_alert_that_is_no_draft_is_refused(cast, sign_in, there, words):
 
 def test_an_alert_of_the_housing_system_is_no_draft(cast, sign_in):
     alert = scenarios.carried_over(cast)
-    assert_not_now(sign_in("lead"), _url(alert), alert, '"Withdraw" needs it to be draft.')
+    sentence = f'This alert is active since an import acted on {when(alert)}. "Withdraw" needs it to be draft.'
+    assert_not_now(sign_in("lead"), _url(alert), alert, sentence)
 
 
 def test_a_change_in_between_is_refused(sign_in, alert):

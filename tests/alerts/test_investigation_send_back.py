@@ -33,7 +33,7 @@ def test_the_head_sends_it_back(cast, sign_in, file):
     found = Investigation.objects.get()
     assert (found.status, found.question) == ("OPEN", "Was mediation offered?")
     assert [alert.status for alert in found.alerts.all()] == ["DRAFT"]
-    assert "The Head of Service asks Was mediation offered?" in words(client.get(f"/investigations/{file.reference}/"))
+    assert "Was mediation offered?" in words(client.get(f"/investigations/{file.reference}/"))
     assert "The Head asks a question" in words(sign_in("lead").get("/"))
 
 
