@@ -1,0 +1,83 @@
+"""Record who acts for the customer, and on what authority (§10)."""
+
+import pytest
+
+from housing_alerts.audit.models import AuditEvent
+from housing_alerts.customers.models import Representative
+from tests.page import assert_asks, assert_done, nothing_changes, words
+from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+
+URL = "/customers/D900001/representative/"
+ANSWERS = {
+    "name": "Ruth Sample",
+    "agency": "Example Advocacy",
+    "authority": "A signed form of 3 March 2026",
+    "address": "1 Example Street",
+    "copy_letters": "on",
+}
+
+
+@pytest.fixture
+def lodger(cast):
+    return cast.customers["D900001"]
+
+
+# It works
+
+
+def test_the_lead_records_who_acts_for_the_customer(cast, sign_in):
+    client = sign_in("lead")
+    response = fill(client, URL, **ANSWERS)
+
+    assert_done(client, response, "/customers/D900001/", "Representative recorded.")
+    found = Representative.objects.get()
+    assert (found.name, found.agency, found.authority) == ("Ruth Sample", "Example Advocacy", ANSWERS["authority"])
+    assert (found.address, found.copy_letters, found.created_by) == ("1 Example Street", True, cast.lead)
+    said = "Ruth Sample, Example Advocacy acts for the customer and gets copies of letters."
+    assert said in words(client.get("/customers/D900001/"))
+    assert AuditEvent.objects.filter(action="record representative", reference="D900001", by=cast.lead).exists()
+
+
+def test_copies_go_to_nobody_unless_it_is_ticked(sign_in):
+    fill(sign_in("lead"), URL, name="Ruth Sample", authority="A signed form")
+    assert not Representative.objects.get().copy_letters
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", NO_CASE)
+def test_who_cannot_open_the_file_finds_no_page(sign_in, lodger, username):
+    assert_not_found(sign_in(username), URL, lodger, **ANSWERS)
+
+
+@pytest.mark.parametrize("username", LEADERSHIP)
+def test_who_is_no_lead_of_the_area_is_refused(sign_in, lodger, username):
+    sentence = "An Operational Lead for Housing keeps this customer's file."
+    assert_not_now(sign_in(username), URL, lodger, sentence, **ANSWERS)
+
+
+# It refuses bad input
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"name": " "}, "Enter the representative's name"),
+        ({"authority": ""}, "Say what gives them the authority"),
+        ({"authority": "x" * 301}, "Use 300 characters or fewer: these are 301"),
+    ],
+)
+def test_each_error_has_its_own_words(sign_in, changed, sentence):
+    client = sign_in("lead")
+    with nothing_changes():
+        response = fill(client, URL, **ANSWERS | changed)
+    assert_asks(response, sentence)
+    assert_kept(response, **ANSWERS | changed)
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in):
+    assert_only_reads(sign_in("lead"), URL)

@@ -1,0 +1,114 @@
+"""Say in which format, and whether at all, the customer may be written to (§7, §10)."""
+
+import pytest
+
+from housing_alerts.audit.models import AuditEvent
+from housing_alerts.customers import services
+from housing_alerts.customers.models import Customer
+from housing_alerts.refusals import NotAllowed, when
+from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
+from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+
+URL = "/customers/D900001/safe-contact/"
+ANSWERS = {
+    "format": "LARGE_PRINT",
+    "never_write": "on",
+    "never_message": "on",
+    "why": "The former partner opens the post.",
+}
+
+
+@pytest.fixture
+def lodger(cast):
+    return cast.customers["D900001"]
+
+
+# It works
+
+
+def test_the_lead_says_how_contact_is_safe(cast, sign_in):
+    client = sign_in("lead")
+    response = fill(client, URL, **ANSWERS)
+
+    assert_done(client, response, "/customers/D900001/", "Safe contact recorded.")
+    found = Customer.objects.get(reference="D900001")
+    assert (found.format, found.never_write, found.never_message) == ("LARGE_PRINT", True, True)
+    said = words(client.get("/customers/D900001/"))
+    assert "Never write to this person." in said
+    assert "Leave no voice message, text or card." in said
+    event = AuditEvent.objects.get(action="set safe contact")
+    assert (event.reference, event.by, event.why) == ("D900001", cast.lead, "The former partner opens the post.")
+
+
+def test_what_stands_is_shown_and_can_be_taken_back(sign_in):
+    client = sign_in("lead")
+    fill(client, URL, **ANSWERS)
+    assert_kept(client.get(URL), format="LARGE_PRINT", never_write="on", never_message="on", why="")
+
+    fill(client, URL, format="", never_write=[], never_message=[], why="He lives alone now.")
+    found = Customer.objects.get(reference="D900001")
+    assert (found.format, found.never_write, found.never_message) == ("", False, False)
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", NO_CASE)
+def test_who_cannot_open_the_file_finds_no_page(sign_in, lodger, username):
+    assert_not_found(sign_in(username), URL, lodger, **ANSWERS)
+
+
+@pytest.mark.parametrize("username", LEADERSHIP)
+def test_who_is_no_lead_of_the_area_is_refused(sign_in, lodger, username):
+    sentence = "An Operational Lead for Housing keeps this customer's file."
+    assert_not_now(sign_in(username), URL, lodger, sentence, **ANSWERS)
+
+
+# It refuses a change in between
+
+
+def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in, lodger):
+    client = sign_in("lead")
+    fill(client, URL, **ANSWERS | {"why": "First."})
+    response = client.post(URL, ANSWERS | {"version": lodger.version})
+    lodger.refresh_from_db()
+    assert_refused(response, f"Lena Ledger changed this on {when(lodger)}, after you opened the page.")
+    assert_kept(response, **ANSWERS, version=lodger.version)
+
+
+# It refuses bad input
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"why": " "}, "Say why contact with the customer changes"),
+        ({"format": "SMOKE_SIGNALS"}, "Choose one of those that are shown"),
+    ],
+)
+def test_each_error_has_its_own_words(sign_in, changed, sentence):
+    client = sign_in("lead")
+    with nothing_changes():
+        response = fill(client, URL, **ANSWERS | changed)
+    assert_asks(response, sentence)
+    assert_kept(response, never_write="on", never_message="on")
+
+
+def test_the_service_too_asks_why(cast, lodger):
+    with pytest.raises(NotAllowed, match="Say why contact with the customer changes"):
+        services.set_safe_contact(
+            customer=lodger,
+            version=lodger.version,
+            by=cast.lead,
+            format="",
+            never_write=True,
+            never_message=False,
+            why=" ",
+        )
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in):
+    assert_only_reads(sign_in("lead"), URL)
