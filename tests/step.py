@@ -30,6 +30,12 @@ def chosen(response: HttpResponse, name: str) -> list[str]:
     return [box.get("value") for box in page.xpath("//main//input[@name=$name][@checked]", name=name)]
 
 
+def offered(response: HttpResponse) -> list[str]:
+    """The steps that the page offers, the refused ones left out."""
+    page = lxml.html.fromstring(response.content.decode())
+    return [button.text_content().strip() for button in page.cssselect(".app-actions a.govuk-button")]
+
+
 def fill(client: Client, url: str, **answers: Any) -> HttpResponse:
     """Open the page, give these answers beside what it already holds, and send it."""
     page = client.get(url)

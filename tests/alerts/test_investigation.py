@@ -1,0 +1,182 @@
+"""The page of an investigation: what is left to do, what was recommended, and what each colleague may do next."""
+
+import pytest
+
+from alerts import policies, services
+from alerts.models import AlertType, Discussion, Investigation
+from housing_alerts.audit.models import ReadEvent
+from housing_alerts.customers.services import record_vulnerability
+from tests import scenarios
+from tests.page import words
+from tests.step import NO_CASE, assert_only_reads
+
+
+def _url(file):
+    return f"/investigations/{file.reference}/"
+
+
+def _open_gates(file):
+    gates = policies.gates(Investigation.objects.get(pk=file.pk))
+    return {gate.name: gate.refusal.sentence for gate in gates if gate.refusal}
+
+
+# Who sees it
+
+
+@pytest.mark.parametrize("username", ["lead", "head", "head2", "leadership"])
+def test_the_lead_and_the_leadership_team_see_it_and_that_is_recorded(cast, sign_in, username):
+    file = scenarios.opened(cast)
+    assert f"Investigation {file.reference} Lewis Lodger" in words(sign_in(username).get(_url(file)))
+
+    read = ReadEvent.objects.get()
+    assert (read.by, read.opened, read.reference) == (cast.people[username], "investigation", file.reference)
+
+
+@pytest.mark.parametrize("username", NO_CASE)
+def test_for_everybody_else_there_is_no_such_page(cast, sign_in, username):
+    file = scenarios.opened(cast)
+    assert sign_in(username).get(_url(file)).status_code == 404
+    assert not ReadEvent.objects.exists()
+
+
+def test_of_a_restricted_customer_only_the_named_readers_see_it(cast, sign_in):
+    file = scenarios.opened(cast)
+    scenarios.restrict(cast, readers=[cast.lead])
+    assert sign_in("lead").get(_url(file)).status_code == 200
+    assert sign_in("head").get(_url(file)).status_code == 404
+
+
+# What is left to do
+
+
+def test_a_new_file_shows_every_gate_that_is_open(cast, sign_in):
+    file = scenarios.opened(cast)
+    assert _open_gates(file) == {
+        "Discuss it with the member of staff": "Record the discussion with the member of staff, or why there was none.",
+        "Ask the customer for their side": "Record the discussion with the customer, or why there was none.",
+        "Discuss it with the Head of Service": "Record the discussion with the Head of Service, or why there was none.",
+        "Consider vulnerability": "Say how the customer's vulnerability was considered, or that none is known.",
+        "Consider what else would help": "Say what else was tried or considered.",
+        "Choose an alert, an action or neither": "Give the reasons for what you recommend.",
+        "Say why less would not do": "Say why what you recommend is proportionate and less would not do.",
+    }
+    said = words(sign_in("lead").get(_url(file)))
+    for sentence in _open_gates(file).values():
+        assert sentence in said
+
+
+def test_what_affects_the_service_and_what_restricts_contact_bring_their_own_gates(cast):
+    file = scenarios.opened(cast)
+    condition = {"kind": "CHANNELS", "words": "By letter only, please."}
+    type = AlertType.objects.get(code="CONTACT_MANAGEMENT")
+    services.draft_alert(
+        investigation=file, version=file.version, by=cast.lead, type=type, reason="Forty calls.", conditions=[condition]
+    )
+    gates = _open_gates(file)
+    assert gates["Say why it is the last resort"] == (
+        "An alert here restricts contact or a service. Say why this is the last resort."
+    )
+    assert gates["Consult the departmental manager"] == (
+        "Name the departmental manager you consulted, and when: the alert affects the service."
+    )
+    assert "Complete each alert" not in gates
+
+
+def test_with_everything_answered_only_the_recommendation_is_left(cast, sign_in):
+    file = scenarios.drafted_alert(cast).investigation
+    assert _open_gates(file) == {}
+    said = words(sign_in("lead").get(_url(file)))
+    assert "To do" not in said
+    assert "So that nobody faces this alone." in said
+
+
+def test_reasons_alone_are_not_a_recommendation(cast):
+    assert _open_gates(scenarios.investigated(cast)) == {
+        "Choose an alert, an action or neither": (
+            "Recommend an alert or an action, or say that you recommend no further action."
+        )
+    }
+
+
+def test_who_told_us_of_a_vulnerability_is_asked_for_too(cast):
+    file = scenarios.investigated(cast)
+    services.record_considerations(
+        investigation=file, version=file.version, by=cast.lead, considerations={"vulnerability_told_by": ""}
+    )
+    assert _open_gates(file)["Consider vulnerability"] == "Say who told us about vulnerability: whom did you ask?"
+
+
+def test_what_is_known_of_the_customer_stands_beside_what_was_considered(cast, sign_in):
+    file = scenarios.opened(cast)
+    record_vulnerability(
+        customer=file.customer, by=cast.lead, what="Hard of hearing.", told_by="AGENCY", told_on=cast.ago(3)
+    )
+    said = words(sign_in("lead").get(_url(file)))
+    assert f"Hard of hearing. (told by an agency, {cast.ago(3):%-d %B %Y})" in said
+
+
+# What each may do next
+
+
+def test_the_lead_works_on_an_open_file(cast, sign_in):
+    file = scenarios.opened(cast)
+    offered = ["Recommend an alert", "Recommend an action", "Add incidents", "Record a discussion"]
+    said = words(sign_in("lead").get(_url(file)))
+    assert [text for text in offered if text in said] == offered
+    said = words(sign_in("head").get(_url(file)))
+    assert [text for text in offered if text in said] == []
+    assert "Lena Ledger leads this investigation." in said
+
+
+@pytest.mark.parametrize(
+    ("there", "offered"),
+    [
+        (lambda cast: scenarios.proposed(cast).investigation, ["Send back with a question"]),
+        (
+            lambda cast: scenarios.recommended(cast, scenarios.nothing_further(cast)),
+            ["Decide on the recommendation", "Send back with a question"],
+        ),
+        (
+            lambda cast: scenarios.recommended(cast, scenarios.with_actions(cast, "MEDIATION")),
+            ["Decide on the recommendation", "Send back with a question"],
+        ),
+        (
+            lambda cast: scenarios.proposed_with_an_action(cast).investigation,
+            ["Decide on the actions", "Send back with a question"],
+        ),
+        (lambda cast: scenarios.active(cast).investigation, []),
+    ],
+)
+def test_the_head_decides_what_was_recommended(cast, sign_in, there, offered):
+    file = there(cast)
+    every = ["Decide on the recommendation", "Decide on the actions", "Send back with a question"]
+    said = words(sign_in("head").get(_url(file)))
+    assert [text for text in every if text in said] == offered
+    assert "The Head of Service for Housing decides this." not in said
+
+
+def test_the_lead_is_shown_that_the_head_decides(cast, sign_in):
+    file = scenarios.proposed(cast).investigation
+    said = words(sign_in("lead").get(_url(file)))
+    assert "Send back with a question The Head of Service for Housing decides this. Procedure §7 (P7a)" in said
+
+
+def test_whether_the_customer_was_heard_is_known(cast):
+    assert not scenarios.opened(cast).heard_customer()
+    file = scenarios.opened(cast)
+    services.add_discussion(
+        investigation=file,
+        version=file.version,
+        by=cast.lead,
+        counterpart=Discussion.Counterpart.CUSTOMER,
+        on=None,
+        what="",
+        why_not="He hung up.",
+    )
+    file.refresh_from_db()
+    assert not file.heard_customer()
+    assert scenarios.investigated(cast).heard_customer()
+
+
+def test_to_open_the_page_changes_nothing(cast, sign_in):
+    assert_only_reads(sign_in("lead"), _url(scenarios.opened(cast)))
