@@ -256,7 +256,12 @@ def declined(cast: Cast, alert: Alert) -> Alert:
 def ended(cast: Cast, alert: Alert) -> Alert:
     """An alert that the Lead removed between reviews."""
     return alerts.end_alert(
-        alert=alert, version=alert.version, by=cast.lead, on=cast.today, because="CIRCUMSTANCES", reason="He moved away."
+        alert=alert,
+        version=alert.version,
+        by=cast.lead,
+        on=cast.today,
+        because="CIRCUMSTANCES",
+        reason="He moved away.",
     )
 
 

@@ -71,10 +71,7 @@ def test_an_alert_is_carried_over_as_it_stands(carry_over):
         date(2025, 11, 29),
     )
     assert (alert.controls, alert.instruction) == (["AT_LEAST_TWO"], "Attend in pairs. Do not go alone.")
-    assert (alert.informing, alert.procedure_version) == (
-        "NOT_RECORDED",
-        "",
-    )  # the version it was made under is not known
+    assert (alert.informing, alert.procedure_version) == ("NOT_RECORDED", "")
     assert (alert.investigation, alert.decided_by, alert.responsible_lead) == (None, None, None)
     assert alert.service_area.name == "Housing"
     assert not alert.reviews.exists()
