@@ -137,6 +137,7 @@ def appeal_refuse(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
+@opens("appeal")
 def appeal_prepare(request: StaffRequest, reference: str) -> HttpResponse:
     """P9b Put the appeal before the Head of Service."""
     found = selectors.appeal(request.user, reference)
@@ -173,6 +174,7 @@ def appeal_send_back(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
+@opens("appeal")
 def appeal_determine(request: StaffRequest, reference: str) -> HttpResponse:
     """P9b Decide the appeal with findings; the outcome binds the alert at once."""
     found = selectors.appeal(request.user, reference)

@@ -8,13 +8,16 @@ from datetime import date
 from typing import Any
 
 from alerts import services as alerts
-from alerts.answers import InformAnswer
-from alerts.models import Alert, Incident, Investigation, Review
+from alerts.answers import Authority, InformAnswer
+from alerts.drafts import REMOVAL, notification, review_outcome
+from alerts.models import Action, Alert, AlertType, Incident, Investigation, Review
 from appeals import services as appeals
+from appeals.drafts import appeal_outcome
 from appeals.models import Appeal
 from desk import demo
 from desk.demo import Cast
-from letters.models import Letter
+from letters import services as letters
+from letters.models import Kind, Letter
 
 WITHHOLD = InformAnswer("WITHHOLD", "HARM_TO_CUSTOMER", "Her former partner opens the post.")
 INFORM = InformAnswer("INFORM")
@@ -106,4 +109,176 @@ def under_review(cast: Cast, alert: Alert) -> Review:
         on=cast.today,
         trigger="REQUEST",
         evidence="The customer asked for it.",
+    )
+
+
+# Reviews, letters and appeals
+
+CONDITION = {"kind": "CHANNELS", "words": "Please contact us by letter only.", "ends": None}
+KEPT = {"outcome": "KEEP", "reason": "He shouted again in May."}
+
+
+def restricted(cast: Cast, customer: str = LODGER, **terms: Any) -> Alert:
+    """An active alert that limits contact by one condition."""
+    return active(cast, "CONTACT_MANAGEMENT", customer, conditions=[CONDITION], **terms)
+
+
+def on_a_property(cast: Cast) -> Alert:
+    """An active alert on a property whose people are not known."""
+    home = cast.customers[LODGER].home(on=cast.today)
+    area = cast.customers[LODGER].service_area
+    incident = demo.report(cast, LODGER, 20, "A dog ran at me.", customer=None, asset=home, service_area=area)
+    alert = demo.put_forward(cast, demo.investigate(cast, incident, 0), "DANGEROUS_DOGS", 0)
+    return demo.approve(cast, alert, 0, WITHHOLD)
+
+
+def carried_over(cast: Cast, *, days: int = 100, reviewed: int | None = None, customer: str = LODGER) -> Alert:
+    """An alert that was in force in the housing system, as the import takes it over."""
+    return alerts.carry_over_alert(
+        type=AlertType.objects.get(code="VISIT_IN_PAIRS"),
+        customer=cast.customers[customer],
+        asset=None,
+        effective_from=cast.ago(days),
+        period=12,
+        reviewed_on=None if reviewed is None else cast.ago(reviewed),
+        by=None,
+        why="Imported",
+    )
+
+
+def reviewed(
+    cast: Cast, review: Review, *, on: date | None = None, inform: InformAnswer = INFORM, **answers: Any
+) -> Review:
+    """The review as the Lead completed it; kept, where nothing else is said."""
+    return alerts.complete_review(
+        review=review, version=review.version, by=cast.lead, on=on or cast.today, inform=inform, **(KEPT | answers)
+    )
+
+
+def composed(cast: Cast, subject: Any, *, on: date | None = None, method: str = "FIRST_CLASS") -> Letter:
+    """A letter about an alert, a review or an appeal as it would stand, not yet kept."""
+    kind, facts = _facts(subject)
+    return letters.compose(
+        kind=kind,
+        subject=subject,
+        facts=facts,
+        grants_appeal=kind != Kind.APPEAL_OUTCOME and getattr(subject, "outcome", "") != "REMOVE",
+        signatory=cast.head if kind == Kind.APPEAL_OUTCOME else cast.lead,
+        method=method,
+        on=on or cast.today,
+        today=cast.today,
+    )
+
+
+def _facts(subject: Any) -> tuple[str, dict[str, Any]]:
+    if isinstance(subject, Review):
+        return Kind.REVIEW_OUTCOME, review_outcome(subject, reason="We are still concerned.")
+    if isinstance(subject, Appeal):
+        facts = appeal_outcome(subject, considered="Your letter of May.", basis="The officer's account is clear.")
+        return Kind.APPEAL_OUTCOME, facts
+    incident = "It was reported to us that you shouted at our officer."
+    return Kind.NOTIFICATION, notification(subject, incident=incident, removal=REMOVAL, invite_apology=True)
+
+
+def drafted(cast: Cast, subject: Any, **plan: Any) -> Letter:
+    """A letter kept as a draft."""
+    return letters.draft_letter(letter=composed(cast, subject, **plan), by=cast.lead, today=cast.today)
+
+
+def issued(cast: Cast, subject: Any, **plan: Any) -> Letter:
+    """A letter that is frozen and waits for the post."""
+    letter = drafted(cast, subject, **plan)
+    return letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
+
+
+def posted(cast: Cast, subject: Any, **plan: Any) -> Letter:
+    """A letter that went out first class today."""
+    letter = issued(cast, subject, **plan)
+    return letters.record_posting(
+        letter=letter, version=letter.version, by=cast.lead, method="FIRST_CLASS", on=cast.today, today=cast.today
+    )
+
+
+def late(cast: Cast, **terms: Any) -> Appeal:
+    """An appeal that came today, after the last day to appeal."""
+    alert = active(cast, days=60, **terms)
+    notified(cast, alert, days=60)
+    return appealed(cast, alert)
+
+
+def late_against_contact(cast: Cast) -> Appeal:
+    """A late appeal against an alert that limits contact."""
+    return late(cast, code="CONTACT_MANAGEMENT", conditions=[CONDITION])
+
+
+def determined(cast: Cast, appeal: Appeal, outcome: str = "NOT_UPHELD", **answers: Any) -> Appeal:
+    """A prepared appeal as another member of the Leadership Team decided it."""
+    return appeals.determine_appeal(
+        appeal=appeal,
+        version=appeal.version,
+        by=cast.leadership,
+        on=cast.today,
+        outcome=outcome,
+        findings="The account of the officer is clear.",
+        authority=Authority(cast.head, "On leave."),
+        **answers,
+    )
+
+
+def agreed_action(cast: Cast, customer: str = LODGER, *, declined: bool = False) -> Action:
+    """A behaviour agreement that the Head of Service agreed, or declined."""
+    file = investigated(cast, customer)
+    action = alerts.add_action(
+        investigation=file, version=file.version, by=cast.lead, kind="AGREEMENT", words="To speak calmly with us."
+    )
+    file.refresh_from_db()
+    alerts.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
+    file.refresh_from_db()
+    alerts.agree_investigation(
+        investigation=file,
+        version=file.version,
+        by=cast.head,
+        on=cast.today,
+        reason="It is enough.",
+        declined={action.pk} if declined else frozenset(),
+    )
+    action.refresh_from_db()
+    return action
+
+
+def declined(cast: Cast, alert: Alert) -> Alert:
+    """A proposed alert that the Head of Service did not impose."""
+    return alerts.decline_alert(
+        alert=alert, version=alert.version, by=cast.head, on=cast.today, reason="A warning is enough."
+    )
+
+
+def ended(cast: Cast, alert: Alert) -> Alert:
+    """An alert that the Lead removed between reviews."""
+    return alerts.end_alert(
+        alert=alert,
+        version=alert.version,
+        by=cast.lead,
+        on=cast.today,
+        because="CIRCUMSTANCES",
+        reason="He moved away.",
+    )
+
+
+def returned(cast: Cast, letter: Letter) -> Letter:
+    """A letter that came back undelivered today."""
+    return letters.record_return(letter=letter, version=letter.version, by=cast.lead, on=cast.today)
+
+
+def settled(cast: Cast, customer: str = LODGER) -> Incident:
+    """An incident that the line manager settled with a warning."""
+    incident = logged(cast, customer)
+    return alerts.settle_incident(
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today,
+        action="VERBAL_WARNING",
+        settlement="I rang him, and he apologised.",
+        departure_reason="He apologised at once.",
     )

@@ -25,6 +25,7 @@ def _url(investigation: Investigation, name: str = "investigation") -> str:
 
 
 @page
+@opens("investigation")
 def investigation_open(request: StaffRequest) -> HttpResponse:
     """D3b Open a file on the referred incidents of one customer."""
     if not request.user.holds(Role.OPERATIONAL_LEAD):
@@ -85,6 +86,7 @@ def _file_step(
 
 
 @page
+@opens("investigation")
 def investigation_incidents(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Take further referred incidents into the file."""
     found = selectors.investigation(request.user, reference)
@@ -123,6 +125,7 @@ def investigation_discussions(request: StaffRequest, reference: str) -> HttpResp
 
 
 @page
+@opens("investigation")
 def investigation_considerations(request: StaffRequest, reference: str) -> HttpResponse:
     """P5 P10a D2 Weigh vulnerability, alternatives and proportionality."""
     found = selectors.investigation(request.user, reference)
@@ -174,6 +177,7 @@ def investigation_actions(request: StaffRequest, reference: str) -> HttpResponse
 
 
 @page
+@opens("investigation")
 def investigation_recommend(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Check what goes to the Head of Service, and recommend."""
     found = selectors.investigation(request.user, reference)
@@ -224,6 +228,7 @@ def investigation_send_back(request: StaffRequest, reference: str) -> HttpRespon
 
 
 @page
+@opens("investigation")
 def investigation_agree(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Decide on the recommended actions, or agree that nothing further is done."""
     found = selectors.investigation(request.user, reference)
