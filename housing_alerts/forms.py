@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-
 SENTENCES = {
     "invalid_choice": "Choose one of those that are shown",
     "max_length": "Use %(limit_value)d characters or fewer: these are %(show_value)d",
