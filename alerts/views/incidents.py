@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -87,8 +88,12 @@ def _offers(colleague: Colleague, incident: Incident) -> list[Offer]:
 def incident_triage(request: StaffRequest, reference: str) -> HttpResponse:
     """D1 From the stage that was chosen to the page of that stage."""
     found = selectors.incident(request.user, reference)
-    formal = request.GET.get("stage") == Stage.FORMAL
-    return redirect("alerts:incident_refer" if formal else "alerts:incident_settle", found.reference)
+    page_of = {Stage.INFORMAL: "alerts:incident_settle", Stage.FORMAL: "alerts:incident_refer"}
+    stage = request.GET.get("stage", "")
+    if stage not in page_of:
+        messages.error(request, "Choose informal action or the formal stage.")
+        return redirect("alerts:incident", found.reference)
+    return redirect(page_of[Stage(stage)], found.reference)
 
 
 @page

@@ -52,7 +52,9 @@ def test_a_late_appeal_waits_for_an_answer_and_is_not_lost(sign_in, cast):
     response = client.post(url(alert), SENT)
 
     appeal = Appeal.objects.get()
-    message = f"Appeal {appeal.reference} logged. It came late. Next: accept it with a reason, or ask the Head of Service."
+    message = (
+        f"Appeal {appeal.reference} logged. It came late. Next: accept it with a reason, or ask the Head of Service."
+    )
     assert_done(client, response, f"/appeals/{appeal.reference}/", message)
     assert (appeal.status, appeal.in_time, appeal.answer_due_on) == ("RECEIVED", False, None)
 
@@ -86,7 +88,9 @@ def test_without_a_letter_that_arrived_the_appeal_is_in_time(cast, left):
     assert (appeal.status, appeal.in_time, appeal.reply_by) == ("ACCEPTED", True, None)
 
 
-@pytest.mark.parametrize("imposed", [lambda cast: scenarios.active(cast, days=300, inform=WITHHOLD), scenarios.carried_over])
+@pytest.mark.parametrize(
+    "imposed", [lambda cast: scenarios.active(cast, days=300, inform=WITHHOLD), scenarios.carried_over]
+)
 def test_who_was_never_told_is_in_time(cast, imposed):
     assert scenarios.appealed(cast, imposed(cast)).in_time
 
