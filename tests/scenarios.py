@@ -381,20 +381,6 @@ def returned(cast: Cast, letter: Letter) -> Letter:
     return letters.record_return(letter=letter, version=letter.version, by=cast.lead, on=cast.today)
 
 
-def settled(cast: Cast, customer: str = LODGER) -> Incident:
-    """An incident that the line manager settled with a warning."""
-    incident = logged(cast, customer)
-    return alerts.settle_incident(
-        incident=incident,
-        version=incident.version,
-        by=cast.manager,
-        on=cast.today,
-        action="VERBAL_WARNING",
-        settlement="I rang him, and he apologised.",
-        departure_reason="He apologised at once.",
-    )
-
-
 def received(cast: Cast, letter: Letter, *, on: date) -> Letter:
     """A sent letter that the customer is known to have received on a day."""
     return letters.record_receipt(letter=letter, version=letter.version, by=cast.lead, on=on)
