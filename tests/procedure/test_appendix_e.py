@@ -28,7 +28,7 @@ def test_the_notification_tells_of_the_alert(cast):
 
 @pytest.mark.clause("E1", refuses=True)
 def test_nothing_imposed_is_told_of(cast):
-    with pytest.raises(NotAllowed, match="is proposed: nothing is imposed"):
+    with pytest.raises(NotAllowed, match="Alert .* is proposed: nothing is imposed."):
         scenarios.drafted(cast, scenarios.proposed(cast))
 
 

@@ -52,7 +52,7 @@ def test_an_action_that_is_no_sanction_is_agreed_by_the_head(cast):
 def test_an_alert_and_an_action_have_their_reason(cast):
     file = scenarios.investigated(cast)
 
-    with pytest.raises(NotAllowed, match="Give the reason for it"):
+    with pytest.raises(NotAllowed, match="Give the reason for it."):
         services.add_action(investigation=file, version=file.version, by=cast.lead, kind="MEDIATION", words=" ")
 
 

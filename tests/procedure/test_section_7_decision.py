@@ -208,7 +208,7 @@ def test_a_reason_goes_with_a_change_of_safe_contact(cast):
 
     with pytest.raises(NotAllowed, match="Say why contact with the customer changes"):
         customers.set_safe_contact(**step, by=cast.lead, why=" ")
-    with pytest.raises(NotAllowed, match="An Operational Lead for Housing keeps this customer's file"):
+    with pytest.raises(NotAllowed, match="An Operational Lead for Housing keeps this customer's file."):
         customers.set_safe_contact(**step, by=cast.lead2, why="Told by her.")
 
 
