@@ -68,9 +68,11 @@ def _what_follows(appeal: Appeal) -> str:
 def appeal(request: StaffRequest, reference: str) -> HttpResponse:
     """P9b One appeal: its grounds, its clock, the evidence and the decision."""
     found = selectors.appeal(request.user, reference)
+    today = timezone.localdate()
     context = {
         "appeal": found,
-        "days_left": found.days_left(on=timezone.localdate()),
+        "days_left": found.days_left(on=today) if found.answer_owed() else None,
+        "clock": found.clock(on=today),
         "letters": alerts_selectors.letters_about(found),
         "offers": _offers(request.user, found),
     }

@@ -20,7 +20,7 @@ from desk.demo import Cast
 from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.records import saving as records
-from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.models import Colleague, Role, RoleHeld
 from letters import services as letters
 from letters.models import Kind, Letter
 
@@ -283,10 +283,10 @@ def notified(cast: Cast, alert: Alert, *, days: int = 0) -> Letter:
     return demo.write(cast, alert, days)
 
 
-def appealed(cast: Cast, alert: Alert, *, received_on: date | None = None, **answers: Any) -> Appeal:
-    """The customer's appeal against the alert, as the Lead logged it."""
+def appealed(cast: Cast, decision: Alert | Action, *, received_on: date | None = None, **answers: Any) -> Appeal:
+    """The customer's appeal against the alert or the agreed action, as the Lead logged it."""
     return appeals.log_appeal(
-        decision=alert,
+        decision=decision,
         by=cast.lead,
         today=cast.today,
         grounds="It will not happen again.",
@@ -296,9 +296,9 @@ def appealed(cast: Cast, alert: Alert, *, received_on: date | None = None, **ans
     )
 
 
-def prepared(cast: Cast, alert: Alert) -> Appeal:
+def prepared(cast: Cast, decision: Alert | Action, **answers: Any) -> Appeal:
     """An appeal that waits for the Head of Service."""
-    appeal = appealed(cast, alert)
+    appeal = appealed(cast, decision, **answers)
     return appeals.prepare_appeal(
         appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, evidence="Nothing further was reported."
     )
@@ -419,9 +419,8 @@ def determined(cast: Cast, appeal: Appeal, outcome: str = "NOT_UPHELD", **answer
         by=cast.leadership,
         on=cast.today,
         outcome=outcome,
-        findings="The account of the officer is clear.",
         authority=Authority(cast.head, "On leave."),
-        **answers,
+        **({"findings": "The account of the officer is clear."} | answers),
     )
 
 
@@ -485,3 +484,16 @@ def asked_about(cast: Cast, appeal: Appeal) -> Appeal:
     return appeals.send_back_appeal(
         appeal=appeal, version=appeal.version, by=cast.head, question="What did the neighbours see?"
     )
+
+
+def taken_back(cast: Cast, appeal: Appeal) -> Appeal:
+    """An appeal that the customer withdrew."""
+    return appeals.withdraw_appeal(
+        appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, words="I have changed my mind."
+    )
+
+
+def promote(colleague: Colleague) -> None:
+    """Somebody who joined the Leadership Team since."""
+    RoleHeld.objects.create(colleague=colleague, role=Role.LEADERSHIP)
+    vars(colleague).pop("roles", None)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from alerts.models import Incident, Investigation
 from housing_alerts.audit.trail import opens
 from housing_alerts.forms import StepForm
 from housing_alerts.refusals import Refusal, why_not, why_not_from_here
-from housing_alerts.staff.models import Colleague, Role
+from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import Offer, offer, take_step
 
@@ -28,10 +28,8 @@ def _url(investigation: Investigation, name: str = "investigation") -> str:
 @opens("investigation")
 def investigation_open(request: StaffRequest) -> HttpResponse:
     """D3b Open a file on the referred incidents of one customer."""
-    if not request.user.holds(Role.OPERATIONAL_LEAD):
-        raise Http404
     first = selectors.incident(request.user, request.GET.get("incident", ""))
-    form = forms.OpenInvestigationForm(request.POST or None, waiting=selectors.referred_with(first))
+    form = forms.OpenInvestigationForm(request.POST or None, waiting=selectors.referred_with(request.user, first))
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         investigation = services.open_investigation(incidents=data["incidents"], by=request.user)
@@ -94,7 +92,7 @@ def _file_step(
 def investigation_incidents(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Take further referred incidents into the file."""
     found = selectors.investigation(request.user, reference)
-    waiting = selectors.referred_with(found.incidents.all()[0])
+    waiting = selectors.referred_with(request.user, found.incidents.all()[0])
     form = forms.AddIncidentsForm(request.POST or None, version=found.version, waiting=waiting)
 
     def act(data: dict[str, Any]) -> None:

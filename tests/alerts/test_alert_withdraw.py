@@ -58,7 +58,9 @@ def test_who_does_not_lead_the_investigation_is_refused(sign_in, alert, username
 )
 def test_an_alert_that_is_no_draft_is_refused(cast, sign_in, there, words):
     alert = there(cast)
-    sentence = f'This alert is {words} since {alert.changed_by} acted on {when(alert)}. "Withdraw" needs it to be draft.'
+    sentence = (
+        f'This alert is {words} since {alert.changed_by} acted on {when(alert)}. "Withdraw" needs it to be draft.'
+    )
     assert_not_now(sign_in("lead"), _url(alert), alert, sentence)
 
 

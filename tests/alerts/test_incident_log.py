@@ -140,7 +140,10 @@ def test_a_contractor_names_the_customer_by_reference_only(cast, sign_in):
             "No property matches “1 Nowhere”. Check the spelling, or try the reference",
         ),
         ({"occurred_at_time": ""}, "Enter the time it happened"),
-        ({"occurred_at_day": "31", "occurred_at_month": "2"}, "The date it happened must be a real date, such as 5 4 2026"),
+        (
+            {"occurred_at_day": "31", "occurred_at_month": "2"},
+            "The date it happened must be a real date, such as 5 4 2026",
+        ),
         ({"channel": ""}, "Choose how you were in contact"),
         ({"behaviours": []}, "Choose at least one behaviour, or one example below"),
         ({"about": "THIRD_PARTY"}, "Say which agency told us"),

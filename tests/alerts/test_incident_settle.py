@@ -100,11 +100,14 @@ def test_who_is_not_the_line_manager_is_refused(sign_in, incident, username, sen
 
 
 @pytest.mark.parametrize(
-    ("there", "words"), [(scenarios.settled, "settled informally"), (scenarios.referred, "referred"), (scenarios.void, "void")]
+    ("there", "words"),
+    [(scenarios.settled, "settled informally"), (scenarios.referred, "referred"), (scenarios.void, "void")],
 )
 def test_an_incident_that_moved_on_is_refused(cast, sign_in, there, words):
     incident = there(cast)
-    sentence = f'This incident is {words} since Morwenna Manning acted on {when(incident)}. "Settle" needs it to be logged.'
+    sentence = (
+        f'This incident is {words} since Morwenna Manning acted on {when(incident)}. "Settle" needs it to be logged.'
+    )
     assert_not_now(sign_in("manager"), _url(incident), incident, sentence, **ANSWERS)
 
 

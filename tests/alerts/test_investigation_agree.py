@@ -122,9 +122,7 @@ def test_a_file_that_is_not_recommended_is_refused(cast, sign_in, there, words):
 def test_alerts_without_actions_are_decided_on_their_own_pages(cast, sign_in):
     file = scenarios.proposed(cast).investigation
     file.refresh_from_db()
-    assert_not_now(
-        sign_in("head"), _url(file), file, "Decide each recommended alert and action first.", **ANSWERS
-    )
+    assert_not_now(sign_in("head"), _url(file), file, "Decide each recommended alert and action first.", **ANSWERS)
 
 
 # It refuses bad input

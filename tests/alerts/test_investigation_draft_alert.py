@@ -39,7 +39,12 @@ def pairs(db):
 
 @pytest.fixture
 def restricting(db):
-    return {"type": _type("CONTACT_MANAGEMENT"), "reason": REASON, "kind": "CHANNELS", "words": "By letter only, please."}
+    return {
+        "type": _type("CONTACT_MANAGEMENT"),
+        "reason": REASON,
+        "kind": "CHANNELS",
+        "words": "By letter only, please.",
+    }
 
 
 def _url(file):
@@ -128,9 +133,8 @@ def test_who_does_not_lead_it_is_refused(sign_in, file, pairs, username):
 
 def test_a_file_that_was_recommended_stays_as_it_is(cast, sign_in, pairs):
     file = scenarios.proposed(cast, "WEAPONS").investigation
-    sentence = (
-        f"Investigation {file.reference} is recommended since Lena Ledger acted on {when(file)}, so its file stays as it is."
-    )
+    by_whom = f"Lena Ledger acted on {when(file)}"
+    sentence = f"Investigation {file.reference} is recommended since {by_whom}, so its file stays as it is."
     assert_not_now(sign_in("lead"), _url(file), file, sentence, **pairs)
 
 
@@ -155,9 +159,15 @@ def test_a_type_is_recommended_once(sign_in, file, pairs):
         ({"first_period": 0}, "Enter 1 month or more"),
         ({"first_period": "six"}, "Enter the months as a number, such as 6"),
         ({"kind": "APPOINTMENT"}, "Write the condition as the customer will read it"),
-        ({"kind": "OFFICES", "words": "No visits."}, "A condition that denies a service has an end. Enter its last day"),
+        (
+            {"kind": "OFFICES", "words": "No visits."},
+            "A condition that denies a service has an end. Enter its last day",
+        ),
         ({"kind": "NAMED_OFFICER", "words": "Ask for him."}, "Choose the named officer"),
-        ({"kind": "OFFICES", "words": "No.", "ends_day": "1"}, "The last day of the condition must include a month and a year"),
+        (
+            {"kind": "OFFICES", "words": "No.", "ends_day": "1"},
+            "The last day of the condition must include a month and a year",
+        ),
         ({"kind": "LIFELINES", "words": "None."}, "Choose one of those that are shown"),
     ],
 )

@@ -67,9 +67,8 @@ def test_who_does_not_lead_it_is_refused(sign_in, file, further, username):
 def test_a_file_that_was_recommended_stays_as_it_is(cast, sign_in):
     file = scenarios.proposed(cast).investigation
     further = scenarios.referred(cast, days=3)
-    sentence = (
-        f"Investigation {file.reference} is recommended since Lena Ledger acted on {when(file)}, so its file stays as it is."
-    )
+    by_whom = f"Lena Ledger acted on {when(file)}"
+    sentence = f"Investigation {file.reference} is recommended since {by_whom}, so its file stays as it is."
     assert_not_now(sign_in("lead"), _url(file), file, sentence, incidents=[further.pk])
 
 

@@ -6,7 +6,7 @@ from alerts import services
 from alerts.models import Investigation
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
-from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
+from tests.page import assert_asks, assert_done, nothing_changes, words
 from tests.scenarios import HONG
 from tests.step import assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
 
@@ -68,7 +68,9 @@ def test_after_a_withdrawn_investigation_its_incidents_are_taken_up_again(cast, 
 # It refuses the wrong person
 
 
-@pytest.mark.parametrize("username", ["officer", "contractor", "manager", "lead2", "head", "leadership", "dpo", "admin"])
+@pytest.mark.parametrize(
+    "username", ["officer", "contractor", "manager", "lead2", "head", "leadership", "dpo", "admin"]
+)
 def test_whoever_is_no_lead_of_the_area_finds_no_page(sign_in, incident, username):
     assert_not_found(sign_in(username), _url(incident), incident, incidents=[incident.pk])
 
