@@ -69,7 +69,7 @@ def review_outcome(review: Review, *, reason: str) -> dict[str, Any]:
 
 def suggested_incident(alert: Alert) -> str:
     """E1 A first sentence about what was reported, without names, for the Lead to complete."""
-    incidents = alert.investigation.incidents.order_by("occurred_at") if alert.investigation else []
+    incidents = alert.investigation.standing_incidents().order_by("occurred_at") if alert.investigation else []
     days = [f"{show_date(i.occurred_at)} ({i.get_channel_display().lower()})" for i in incidents]
     if not days:
         return ""

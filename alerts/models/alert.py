@@ -176,7 +176,7 @@ class Alert(AlertWorkflow, Referenced):
         """P4b Whether every incident behind the alert is what another agency told us."""
         if self.investigation is None:
             return False
-        sources = set(self.investigation.incidents.values_list("about", flat=True))
+        sources = set(self.investigation.standing_incidents().values_list("about", flat=True))
         return sources == {About.THIRD_PARTY}
 
     def why_not_write(self) -> Refusal | None:

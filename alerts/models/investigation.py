@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from alerts.workflow import AlertStatus, InvestigationStatus, InvestigationWorkflow
+from alerts.workflow import AlertStatus, IncidentStatus, InvestigationStatus, InvestigationWorkflow
 from housing_alerts.customers.models import Asset, Customer, ToldBy
 from housing_alerts.records.models import Record, Referenced
 from housing_alerts.staff.models import Role, ServiceArea
@@ -84,6 +84,14 @@ class Investigation(InvestigationWorkflow, Referenced):
     def subject(self) -> Customer | Asset | None:
         """The customer or, where nobody is known, the property."""
         return self.customer or self.asset
+
+    def standing_incidents(self) -> "QuerySet[Incident]":
+        """What the file rests on: a void incident counts for nothing."""
+        return self.incidents.exclude(status=IncidentStatus.VOID)
+
+    def rests_on_nothing(self) -> bool:
+        """Whether every incident of the file turned out to be void."""
+        return self.from_review_id is None and not self.standing_incidents().exists()
 
     def put_forward(self) -> "list[Alert]":
         """The alerts that wait for a recommendation or a decision."""

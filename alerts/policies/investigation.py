@@ -22,6 +22,13 @@ class Gate:
     refusal: Refusal | None
 
 
+def why_rests_on_nothing(investigation: "Investigation") -> Refusal:
+    """D3b A recommendation rests on at least one incident. Asked only where none is left."""
+    return Refusal(
+        procedure.FORMAL_STAGE, "Every incident of this investigation is void. Add another, or withdraw the investigation."
+    )
+
+
 def why_no_staff_discussion(investigation: "Investigation") -> Refusal | None:
     """D3b The member of staff was heard, or it is said why not."""
     return _why_not_discussed(investigation, "STAFF", "the member of staff")
@@ -115,7 +122,12 @@ def _affects_service(investigation: "Investigation") -> bool:
     return any(alert.type.affects_service for alert in investigation.put_forward())
 
 
+def _rests_on_nothing(investigation: "Investigation") -> bool:
+    return investigation.rests_on_nothing()
+
+
 _GATES: tuple[tuple[str, str, Callable[["Investigation"], bool], Callable[["Investigation"], Refusal | None]], ...] = (
+    ("Rest it on an incident", "incidents", _rests_on_nothing, why_rests_on_nothing),
     ("Discuss it with the member of staff", "discussions", _always, why_no_staff_discussion),
     ("Ask the customer for their side", "discussions", _always, why_no_customer_discussion),
     ("Discuss it with the Head of Service", "discussions", _always, why_no_head_discussion),
