@@ -1,10 +1,13 @@
 """A record's history in sentences: who, when, why, and what changed from what to what."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model
+from simple_history.models import DeletedObject
+
+from housing_alerts.jinja import show_date, show_datetime
 
 BOOKKEEPING = {"version", "changed_at", "changed_by", "created_at", "created_by", "search_text"}
 
@@ -30,10 +33,10 @@ class Entry:
 
 
 def history(record: Model) -> list[Entry]:
-    """Every saving of ``record``, newest first."""
+    """Every saving of ``record`` that changed it or said why, newest first."""
     rows = list(record.history.select_related("history_user").order_by("history_date", "history_id"))  # type: ignore[attr-defined]
     entries = [_entry(row, earlier) for earlier, row in zip([None, *rows], rows, strict=False)]
-    return entries[::-1]
+    return [entry for entry in entries[::-1] if entry.first or entry.changes or entry.why]
 
 
 def _entry(row: Any, earlier: Any) -> Entry:
@@ -67,8 +70,10 @@ def _label(model: type[Model], name: str) -> str:
 def _words(model: type[Model], name: str, value: Any) -> str:
     field = model._meta.get_field(name)
     choices = dict(getattr(field, "flatchoices", []))
-    if value in (None, "", [], {}):
+    if value in (None, "", [], {}) or (isinstance(value, DeletedObject) and value.pk is None):
         return "nothing"
+    if isinstance(value, date):
+        return show_datetime(value) if isinstance(value, datetime) else show_date(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
