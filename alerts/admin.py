@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from housing_alerts.audit.admin import ReadOnlyAdmin, RecordAdmin
+from housing_alerts.audit.admin import HistoryAdmin, RecordAdmin
 
 from .models import Action, Alert, AlertType, Behaviour, Condition, Discussion, Incident, Investigation, Review
 
@@ -19,5 +19,5 @@ class PartAdmin(RecordAdmin):
 
 
 @admin.register(AlertType, Behaviour)
-class ReferenceAdmin(ReadOnlyAdmin):
+class ReferenceAdmin(HistoryAdmin):
     list_display = ("name", "code")

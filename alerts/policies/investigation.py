@@ -25,7 +25,8 @@ class Gate:
 def why_rests_on_nothing(investigation: "Investigation") -> Refusal:
     """D3b A recommendation rests on at least one incident. Asked only where none is left."""
     return Refusal(
-        procedure.FORMAL_STAGE, "Every incident of this investigation is void. Add another, or withdraw the investigation."
+        procedure.FORMAL_STAGE,
+        "Every incident of this investigation is void. Add another, or withdraw the investigation.",
     )
 
 

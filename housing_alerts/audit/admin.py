@@ -34,14 +34,8 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return self.admin_site.has_permission(request)
 
 
-class RecordAdmin(ReadOnlyAdmin):
-    """A record of a case: found by its reference, with its history in sentences."""
-
-    list_display: tuple[str, ...] = ("reference", "status", "changed_by", "changed_at")
-    list_filter: ClassVar[tuple[str, ...]] = ("status",)
-    search_fields: ClassVar[tuple[str, ...]] = ("reference",)
-    list_select_related = ("changed_by",)
-    ordering = ("-pk",)
+class HistoryAdmin(ReadOnlyAdmin):
+    """A row with its history in sentences."""
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Who did what and when, newest first, with the reason and what changed."""
@@ -54,6 +48,16 @@ class RecordAdmin(ReadOnlyAdmin):
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/audit/history.html", context)
+
+
+class RecordAdmin(HistoryAdmin):
+    """A record of a case, found by its reference."""
+
+    list_display: tuple[str, ...] = ("reference", "status", "changed_by", "changed_at")
+    list_filter: ClassVar[tuple[str, ...]] = ("status",)
+    search_fields: ClassVar[tuple[str, ...]] = ("reference",)
+    list_select_related = ("changed_by",)
+    ordering = ("-pk",)
 
 
 @admin.register(AuditEvent)

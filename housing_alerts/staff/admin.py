@@ -2,16 +2,16 @@
 
 from django.contrib import admin
 
-from housing_alerts.audit.admin import ReadOnlyAdmin
+from housing_alerts.audit.admin import HistoryAdmin
 
 from .models import Colleague, Organisation, ServiceArea
 
 
 @admin.register(Colleague)
-class ColleagueAdmin(ReadOnlyAdmin):
+class ColleagueAdmin(HistoryAdmin):
     list_display = ("username", "__str__", "job_title", "employer", "is_active")
     search_fields = ("username", "last_name")
     exclude = ("password", "user_permissions", "groups", "is_staff", "is_superuser")
 
 
-admin.site.register([Organisation, ServiceArea], ReadOnlyAdmin)
+admin.site.register([Organisation, ServiceArea], HistoryAdmin)
