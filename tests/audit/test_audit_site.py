@@ -1,0 +1,94 @@
+"""The audit site: the Data Protection Officer reads every record, and nobody changes any."""
+
+import lxml.html
+import pytest
+from django.contrib import admin
+
+from alerts.models import Alert
+from housing_alerts.audit.admin import HistoryAdmin, ReadOnlyAdmin
+from tests import scenarios
+from tests.page import nothing_changes
+
+SHOWN = [model for model, shown in admin.site._registry.items() if isinstance(shown, ReadOnlyAdmin)]
+
+
+def _everything(cast):
+    """At least one row of each record."""
+    lodger = cast.customers["D900001"]
+    customers = scenarios.customers
+    customers.record_vulnerability(customer=lodger, by=cast.lead, what="Deaf.", told_by="STAFF", told_on=cast.today)
+    customers.record_adjustment(customer=lodger, by=cast.lead, what="Write first.", starts=cast.today, ends=None)
+    customers.record_representative(customer=lodger, by=cast.lead, details={"name": "Ruth", "authority": "A form"})
+    alert = scenarios.restricted(cast, days=1)
+    scenarios.notified(cast, alert, days=1)
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    scenarios.appealed(cast, alert)
+    scenarios.agreed_action(cast, scenarios.HONG)
+
+
+def _url(model, page, *args):
+    start = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+    return start + "".join(f"{arg}/" for arg in args) + (f"{page}/" if page else "")
+
+
+def test_every_page_of_every_record_can_be_read_and_nothing_changed(cast, client, sign_in):
+    _everything(cast)
+    sign_in("lead").get("/customers/D900001/")
+    client = sign_in("dpo")
+    assert client.get("/admin/").status_code == 200
+    with nothing_changes():
+        for model in SHOWN:
+            row = model._default_manager.first()
+            assert row is not None, model
+            said = client.get(_url(model, "change", row.pk))
+            listed = client.get(_url(model, ""))
+            assert (said.status_code, listed.status_code) == (200, 200), model
+            for page in (said, listed):
+                assert 'name="_save"' not in page.content.decode(), model
+                assert "deletelink" not in page.content.decode(), model
+            refused = [
+                client.post(_url(model, "change", row.pk), {"reference": "IN-1999-00001"}),
+                client.post(_url(model, "delete", row.pk), {"post": "yes"}),
+                client.post(_url(model, "add"), {}),
+                client.get(_url(model, "add")),
+            ]
+            assert {page.status_code for page in refused} == {403}, model
+            if isinstance(admin.site._registry[model], HistoryAdmin):
+                assert client.get(_url(model, "history", row.pk)).status_code == 200, model
+
+
+def test_a_superuser_changes_nothing_either(cast, sign_in):
+    alert = scenarios.active(cast)
+    cast.dpo.is_superuser = cast.dpo.is_staff = True
+    cast.dpo.save()
+    client = sign_in("dpo")
+    with nothing_changes():
+        assert client.post(_url(Alert, "change", alert.pk), {"status": "ENDED"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "username", ["officer", "contractor", "manager", "lead", "head", "head2", "leadership", "admin"]
+)
+def test_for_everybody_else_there_is_no_audit_site(cast, sign_in, username):
+    incident = scenarios.logged(cast)
+    client = sign_in(username)
+    pages = ["/admin/", "/admin/login/", f"/admin/alerts/incident/{incident.pk}/history/", "/admin/audit/auditevent/"]
+    assert {client.get(page).status_code for page in pages} == {404}
+
+
+def test_a_stranger_signs_in_on_the_services_own_page(cast, client):
+    response = client.get("/admin/", follow=True)
+    assert response.redirect_chain[-1][0].startswith("/sign-in/?next=")
+
+
+def test_the_audit_events_are_found_by_reference_and_by_colleague(cast, sign_in):
+    incident = scenarios.referred(cast)
+    client = sign_in("dpo")
+
+    def found(query):
+        page = lxml.html.fromstring(client.get(f"/admin/audit/auditevent/?q={query}").content.decode())
+        return [cell.text_content() for cell in page.cssselect("#result_list td.field-action")]
+
+    assert found(incident.reference) == found("D900001") == ["refer incident", "log incident"]
+    assert found("manager") == found("Manning") == ["refer incident"]
+    assert found("IN-1999") == []
