@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from housing_alerts import procedure
 from housing_alerts.audit import trail as audit
+from housing_alerts.customers.models import Customer
 from housing_alerts.procedure import Method
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import NotAllowed, Refusal, refuse_if, require
@@ -193,6 +194,13 @@ def cancel_unsent(subject: models.Model, *, by: Colleague, reason: str) -> None:
     """P7c Cancel every unsent letter of ``subject``, inside the transaction of the decision that forbids them."""
     for letter in Letter.objects.about(subject).unsent().select_for_update(of=("self",)):
         _cancel(letter, by=by, reason=reason)
+
+
+def cancel_forbidden(customer: Customer, *, by: Colleague, reason: str) -> None:
+    """P7c Cancel every unsent letter to ``customer`` that its subject forbids from now on, whatever it is about."""
+    for letter in Letter.objects.filter(customer=customer).unsent().select_for_update(of=("self",)):
+        if policies.why_not_write(letter):
+            _cancel(letter, by=by, reason=reason)
 
 
 def _cancel(letter: Letter, *, by: Colleague, reason: str) -> None:
