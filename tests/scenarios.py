@@ -312,3 +312,10 @@ def promote(colleague: Colleague) -> None:
     """Somebody who joined the Leadership Team since."""
     RoleHeld.objects.create(colleague=colleague, role=Role.LEADERSHIP)
     vars(colleague).pop("roles", None)
+
+
+def told_by_the_police(cast: Cast) -> Alert:
+    """An active alert that rests on third-party information alone."""
+    incident = logged(cast, about="THIRD_PARTY", source="Devon and Cornwall Police")
+    alert = demo.put_forward(cast, demo.investigate(cast, incident, 0), "WEAPONS", 0)
+    return demo.approve(cast, alert, 0, InformAnswer("WITHHOLD", "THIRD_PARTY", "Nothing else has been added."))
