@@ -16,6 +16,8 @@ from appeals.drafts import appeal_outcome
 from appeals.models import Appeal
 from desk import demo
 from desk.demo import Cast
+from housing_alerts.customers.models import Customer
+from housing_alerts.records import saving as records
 from housing_alerts.staff.models import Colleague, Role, RoleHeld
 from letters import services as letters
 from letters.models import Kind, Letter
@@ -319,3 +321,15 @@ def told_by_the_police(cast: Cast) -> Alert:
     incident = logged(cast, about="THIRD_PARTY", source="Devon and Cornwall Police")
     alert = demo.put_forward(cast, demo.investigate(cast, incident, 0), "WEAPONS", 0)
     return demo.approve(cast, alert, 0, InformAnswer("WITHHOLD", "THIRD_PARTY", "Nothing else has been added."))
+
+
+def closed(cast: Cast, review: Review) -> Review:
+    """A review that was opened in error."""
+    return alerts.close_review(review=review, version=review.version, by=cast.lead, reason="It was opened in error.")
+
+
+def moved_out(cast: Cast, customer: Customer) -> None:
+    """The customer's tenancy ended yesterday; where they live now is not known."""
+    membership = customer.memberships.get()
+    membership.ends = cast.ago(1)
+    records.save(membership, by=None, why="Imported")
