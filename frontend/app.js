@@ -3,11 +3,16 @@
 import { initAll } from "govuk-frontend";
 import { FilterToggleButton } from "@ministryofjustice/frontend/moj/components/filter-toggle-button/filter-toggle-button.mjs";
 import { enhanceSelects } from "./autocomplete.js";
+import { foldHints, offerNow } from "./comfort.js";
 import { startPreviews } from "./preview.js";
+import { suggest } from "./suggestions.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
 enhanceSelects();
+suggest();
+offerNow();
+foldHints();
 startPreviews();
 
 for (const filter of document.querySelectorAll("[data-filter]")) {

@@ -19,15 +19,7 @@ function enhance(select) {
     tNoResults: () => "Nothing found",
   });
   const input = document.getElementById(id);
-  // The component sets aria-describedby itself while the field is empty: ours comes first, then its own.
-  const describe = () => {
-    const wanted = [describedBy, input.value ? "" : `${id}__assistiveHint`].filter(Boolean).join(" ");
-    if ((input.getAttribute("aria-describedby") ?? "") !== wanted) input.setAttribute("aria-describedby", wanted);
-  };
-  if (describedBy) {
-    new MutationObserver(describe).observe(input, { attributeFilter: ["aria-describedby"] });
-    describe();
-  }
+  describe(input, describedBy);
   // Words that match no option must not leave an earlier choice standing behind them.
   const settle = () => {
     const typed = input.value.trim();
@@ -36,4 +28,15 @@ function enhance(select) {
   };
   input.addEventListener("blur", settle);
   select.form?.addEventListener("submit", settle);
+}
+
+/** The component sets aria-describedby itself while the field is empty: ours comes first, then its own. */
+export function describe(input, describedBy) {
+  if (!describedBy) return;
+  const settle = () => {
+    const wanted = [describedBy, input.value ? "" : `${input.id}__assistiveHint`].filter(Boolean).join(" ");
+    if ((input.getAttribute("aria-describedby") ?? "") !== wanted) input.setAttribute("aria-describedby", wanted);
+  };
+  new MutationObserver(settle).observe(input, { attributeFilter: ["aria-describedby"] });
+  settle();
 }

@@ -54,13 +54,17 @@ class IncidentForm(PageForm):
         error_messages={"required": "Choose what you want to report"},
     )
     customer = forms.CharField(
-        label="Who is it about?", help_text="A name or a customer's reference, such as C100000.", required=False
+        label="Who is it about?",
+        help_text="A name or a customer's reference, such as C100000.",
+        required=False,
+        widget=forms.TextInput(attrs={"data-suggestions": "people"}),
     )
     candidate = forms.ChoiceField(label="Which customer do you mean?", required=False, widget=Radios)
     asset = forms.CharField(
         label="Where was it?",
         help_text="Only if you do not know the person: the address, the postcode or the property's reference.",
         required=False,
+        widget=forms.TextInput(attrs={"data-suggestions": "places"}),
     )
     place = forms.ChoiceField(label="Which property do you mean?", required=False, widget=Radios)
     occurred_at = DateTimeField(
@@ -76,7 +80,9 @@ class IncidentForm(PageForm):
         Behaviour.objects.all(),
         label="Which behaviours did you meet?",
         required=False,
-        widget=Checkboxes(hints=lambda behaviour: behaviour.definition),
+        widget=Checkboxes(
+            hints=lambda behaviour: behaviour.definition, attrs={"data-fold-hints": "What do these words mean?"}
+        ),
     )
     examples_abuse = _examples(procedure.Family.AGGRESSIVE_OR_ABUSIVE)
     examples_demands = _examples(procedure.Family.UNREASONABLE_DEMANDS)

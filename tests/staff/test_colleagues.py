@@ -225,7 +225,8 @@ def test_somebody_elses_change_in_between_is_told_and_nothing_is_lost(sign_in):
     response = client.post(page_of("lead"), stale)
 
     assert response.status_code == 403
-    assert "Somebody changed Lena Ledger after you opened the page." in errors(response)
+    sentence = "Somebody changed Lena Ledger after you opened the page. Open it again to see what. What you typed is still here."
+    assert sentence in errors(response)
     assert "Team Lead" in errors(response)
     assert named("lead").job_title != "Team Lead"
 
