@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from housing_alerts import procedure
 from housing_alerts.audit import trail as audit
+from housing_alerts.customers.models import Customer
 from housing_alerts.procedure import Method
 from housing_alerts.records import saving as records
+from housing_alerts.records.models import Record
 from housing_alerts.refusals import NotAllowed, Refusal, refuse_if, require
 from housing_alerts.staff.models import Colleague
 
@@ -65,14 +67,15 @@ def _reply_by(letter: Letter, method: Method, on: date) -> date | None:
 
 @transaction.atomic
 def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
-    """E1 Keep a composed letter as a draft. :raises NotAllowed: where no letter may exist on its subject."""
+    """E1 Keep a composed letter as a draft. :raises NotAllowed: where no letter may exist on its subject, as it is now."""
+    letter.subject = records.locked(_subject(letter))
     refuse_if(
         permissions.why_may_not_send(by, letter.service_area),
         policies.why_not_write(letter),
         policies.why_not_addressed(letter, _address(letter, today)),
         why_planned_before(letter, today),
     )
-    letter.replaces = Letter.objects.about(_subject(letter)).filter(kind=letter.kind).first()
+    letter.replaces = Letter.objects.about(letter.subject).filter(kind=letter.kind).first()
     why = f"Drafted: {Kind(letter.kind).label.lower()}"
     records.save(letter, by=by, why=why)
     audit.record("draft letter", letter, by=by, why=why)
@@ -195,6 +198,13 @@ def cancel_unsent(subject: models.Model, *, by: Colleague, reason: str) -> None:
         _cancel(letter, by=by, reason=reason)
 
 
+def cancel_forbidden(customer: Customer, *, by: Colleague, reason: str) -> None:
+    """P7c Cancel every unsent letter to ``customer`` that its subject forbids from now on, whatever it is about."""
+    for letter in Letter.objects.filter(customer=customer).unsent().select_for_update(of=("self",)):
+        if policies.why_not_write(letter):
+            _cancel(letter, by=by, reason=reason)
+
+
 def _cancel(letter: Letter, *, by: Colleague, reason: str) -> None:
     letter.cancel(reason=reason)
     records.save(letter, by=by, why=f"Cancelled: {reason}")
@@ -206,7 +216,7 @@ def _address(letter: Letter, today: date) -> str:
     return "\n".join(home.address_lines) if home else ""
 
 
-def _subject(letter: Letter) -> models.Model:
+def _subject(letter: Letter) -> Record:
     subject: Any = letter.subject
-    assert isinstance(subject, models.Model)  # a letter is always about a record
+    assert isinstance(subject, Record)  # a letter is always about a record
     return subject

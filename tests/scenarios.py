@@ -18,7 +18,7 @@ from appeals.models import Appeal
 from desk import demo
 from desk.demo import Cast
 from housing_alerts.customers import services as customers
-from housing_alerts.customers.models import Asset, Customer
+from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy
 from housing_alerts.records import saving as records
 from housing_alerts.staff.models import Colleague, Role, RoleHeld
 from letters import services as letters
@@ -355,9 +355,14 @@ def reviewed(
     )
 
 
-def composed(cast: Cast, subject: Any, *, on: date | None = None, method: str = "FIRST_CLASS") -> Letter:
-    """A letter about an alert, a review or an appeal as it would stand, not yet kept."""
-    kind, facts = _facts(subject)
+def composed(
+    cast: Cast, subject: Any, *, on: date | None = None, method: str = "FIRST_CLASS", words: str = ""
+) -> Letter:
+    """A letter about an alert, a review or an appeal as it would stand, not yet kept.
+
+    :param words: the Lead's own words about what was reported or why it was decided so.
+    """
+    kind, facts = _facts(subject, words)
     return letters.compose(
         kind=kind,
         subject=subject,
@@ -370,13 +375,13 @@ def composed(cast: Cast, subject: Any, *, on: date | None = None, method: str = 
     )
 
 
-def _facts(subject: Any) -> tuple[str, dict[str, Any]]:
+def _facts(subject: Any, words: str) -> tuple[str, dict[str, Any]]:
     if isinstance(subject, Review):
-        return Kind.REVIEW_OUTCOME, review_outcome(subject, reason="We are still concerned.")
+        return Kind.REVIEW_OUTCOME, review_outcome(subject, reason=words or "We are still concerned.")
     if isinstance(subject, Appeal):
-        facts = appeal_outcome(subject, considered="Your letter of May.", basis="The officer's account is clear.")
-        return Kind.APPEAL_OUTCOME, facts
-    incident = "It was reported to us that you shouted at our officer."
+        basis = words or "The officer's account is clear."
+        return Kind.APPEAL_OUTCOME, appeal_outcome(subject, considered="Your letter of May.", basis=basis)
+    incident = words or "It was reported to us that you shouted at our officer."
     return Kind.NOTIFICATION, notification(subject, incident=incident, removal=REMOVAL, invite_apology=True)
 
 
@@ -497,3 +502,32 @@ def promote(colleague: Colleague) -> None:
     """Somebody who joined the Leadership Team since."""
     RoleHeld.objects.create(colleague=colleague, role=Role.LEADERSHIP)
     vars(colleague).pop("roles", None)
+
+
+def told_by_the_police(cast: Cast) -> Alert:
+    """An active alert that rests on third-party information alone."""
+    incident = logged(cast, about="THIRD_PARTY", source="Devon and Cornwall Police")
+    alert = demo.put_forward(cast, demo.investigate(cast, incident, 0), "WEAPONS", 0)
+    return demo.approve(cast, alert, 0, InformAnswer("WITHHOLD", "THIRD_PARTY", "Nothing else has been added."))
+
+
+def closed(cast: Cast, review: Review) -> Review:
+    """A review that was opened in error."""
+    return alerts.close_review(review=review, version=review.version, by=cast.lead, reason="It was opened in error.")
+
+
+def moved_out(cast: Cast, customer: Customer) -> None:
+    """The customer's tenancy ended yesterday; where they live now is not known."""
+    membership = customer.memberships.get()
+    membership.ends = cast.ago(1)
+    records.save(membership, by=None, why="Imported")
+
+
+def moved(cast: Cast, customer: Customer) -> None:
+    """The customer lives at another address since today."""
+    moved_out(cast, customer)
+    asset = Asset(reference="A-NEW", address="1 New Street, Testmouth, Devon", postcode="TQ99 1ZZ")
+    records.save(asset, by=None, why="Imported")
+    tenancy = Tenancy(reference="T-NEW", group_name="Lodger household", asset=asset, starts=cast.today)
+    records.save(tenancy, by=None, why="Imported")
+    records.save(Membership(customer=customer, tenancy=tenancy, starts=cast.today), by=None, why="Imported")

@@ -157,6 +157,16 @@ class Alert(AlertWorkflow, Referenced):
         """P8a Whether the review should have been completed before that day."""
         return self.is_active and self.review_due_on is not None and self.review_due_on < on
 
+    def stayed(self, *, on: date) -> bool:
+        """P9b Whether its conditions are suspended on that day: while an appeal is decided, not on the day it ends."""
+        if self.stayed_from is None or on < self.stayed_from:
+            return False
+        return self.stayed_to is None or on < self.stayed_to
+
+    def running_conditions(self, *, on: date) -> "list[Condition]":
+        """What contact is limited to on that day; nothing while the conditions are suspended."""
+        return [] if self.stayed(on=on) else [each for each in self.conditions.all() if each.runs(on=on)]
+
     def active_rival(self) -> "Alert | None":
         """Another active alert of this type on the same customer or property, other than the one it replaces."""
         same = Alert.objects.active().filter(type=self.type, customer=self.customer)
@@ -238,3 +248,8 @@ class Condition(Record):
 
     def __str__(self) -> str:
         return self.words
+
+    def runs(self, *, on: date) -> bool:
+        """Whether it limits contact on that day: begun, not past its last day, and not lifted."""
+        begun, over = self.starts is None or self.starts <= on, self.ends is not None and self.ends < on
+        return begun and not over and self.lifted_on is None

@@ -218,9 +218,7 @@ class _Reading:
         return leads
 
     def _precaution(self, alert: Alert) -> Precaution:
-        stayed = alert.stayed_from is not None and alert.stayed_from <= self.on
-        stayed = stayed and (alert.stayed_to is None or self.on <= alert.stayed_to)
-        running: list[Condition] = [] if stayed else alert.running  # type: ignore[attr-defined]
+        running: list[Condition] = [] if alert.stayed(on=self.on) else alert.running  # type: ignore[attr-defined]
         return Precaution(
             do=alert.instruction or Control.ASK_LEAD.label + ".",
             controls=alert.control_names,

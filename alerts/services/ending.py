@@ -45,7 +45,8 @@ def _end(alert: Alert, *, by: Colleague, on: date, because: str, reason: str) ->
     alert.end(by=by, on=on, because=because, reason=reason)
     records.save(alert, by=by, why=f"Ended: {reason}")
     audit.record("end alert", alert, by=by, why=reason)
-    letters.cancel_unsent(alert, by=by, reason=f"Alert {alert.reference} ended")
+    for subject in (alert, *alert.reviews.all()):
+        letters.cancel_unsent(subject, by=by, reason=f"Alert {alert.reference} ended")
     review = alert.open_review()
     if review:
         review.close(reason=f"Alert {alert.reference} ended")

@@ -92,8 +92,9 @@ def _carry_answers_to_alert(review: Review, *, by: Colleague) -> None:
     alert.review_due_on = review.next_due_on or alert.review_due_on
     alert.responsible_lead = alert.responsible_lead or by
     records.save(alert, by=by, why=f"Reviewed: {review.reference}")
-    if alert.informing == Informing.WITHHOLD:
-        letters.cancel_unsent(alert, by=by, reason=f"Review {review.reference} decided not to inform the customer")
+    if alert.informing == Informing.WITHHOLD and alert.customer:
+        reason = f"Review {review.reference} decided not to inform the customer"
+        letters.cancel_forbidden(alert.customer, by=by, reason=reason)
 
 
 def _why_no_reason(reason: str) -> Refusal | None:

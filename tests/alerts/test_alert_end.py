@@ -1,0 +1,158 @@
+"""Removing an alert between reviews: ``/alerts/CM-…/end/``"""
+
+import pytest
+
+from alerts import services
+from housing_alerts.refusals import NotAllowed
+from tests import scenarios
+from tests.page import (
+    assert_asks,
+    assert_blocked,
+    assert_done,
+    assert_refused,
+    assert_strangers_find_nothing,
+    nothing_changes,
+    send,
+    words,
+)
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+SENT = {"because": "RISK_REDUCED", "reason": "He moved into supported housing."}
+
+
+@pytest.fixture
+def alert(cast):
+    return scenarios.active(cast)
+
+
+def url(alert):
+    return f"/alerts/{alert.reference}/end/"
+
+
+@pytest.mark.parametrize("because", ["RISK_REDUCED", "CIRCUMSTANCES", "ERROR"])
+def test_the_responsible_lead_removes_it_with_a_reason(sign_in, cast, alert, because):
+    client = sign_in("lead")
+
+    response = send(client, url(alert), alert, **SENT | {"because": because})
+
+    page = f"/alerts/{alert.reference}/"
+    assert_done(client, response, page, f"Alert {alert.reference} removed.")
+    alert.refresh_from_db()
+    assert (alert.status, alert.ended_on, alert.ended_by) == ("ENDED", cast.today, cast.lead)
+    assert (alert.ended_because, alert.end_reason) == (because, SENT["reason"])
+    assert SENT["reason"] in words(client.get(page))
+
+
+def test_nobody_is_shown_its_instruction_any_more(sign_in, cast, alert):
+    client = sign_in("officer")
+    assert "Attend in pairs." in words(client.get("/look-up/?q=D900001"))
+
+    scenarios.ended(cast, alert)
+
+    assert "Attend in pairs." not in words(client.get("/look-up/?q=D900001"))
+
+
+def test_its_open_review_is_closed_and_its_unsent_letters_are_cancelled(cast, alert):
+    told = scenarios.drafted(cast, alert)
+    kept = scenarios.issued(cast, scenarios.reviewed(cast, scenarios.under_review(cast, alert)))
+    alert.refresh_from_db()
+    review = scenarios.under_review(cast, alert)
+
+    scenarios.ended(cast, alert)
+
+    review.refresh_from_db()
+    assert (review.status, review.closed_reason) == ("CLOSED", f"Alert {alert.reference} ended")
+    for letter in (told, kept):
+        letter.refresh_from_db()
+        assert (letter.status, letter.cancelled_reason) == ("CANCELLED", f"Alert {alert.reference} ended")
+
+
+def test_a_sent_letter_stays_as_it_was_sent(cast, alert):
+    letter = scenarios.notified(cast, alert)
+
+    scenarios.ended(cast, alert)
+
+    letter.refresh_from_db()
+    assert letter.status == "SENT"
+
+
+# The wrong person
+
+
+def test_who_may_not_see_the_case_finds_no_page(sign_in, alert):
+    assert_strangers_find_nothing(sign_in, url(alert), {"version": alert.version} | SENT)
+
+
+@pytest.mark.parametrize("who", ["head", "head2", "leadership"])
+def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, alert, who):
+    client, refusal = sign_in(who), "An Operational Lead for Housing conducts the reviews."
+
+    assert_blocked(client.get(url(alert)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(alert), alert, **SENT), refusal)
+
+
+# The wrong state
+
+
+@pytest.mark.parametrize(
+    ("left", "refusal"),
+    [
+        (scenarios.proposed, "This alert is proposed since Lena Ledger acted on 10 June 2026"),
+        (
+            lambda cast: scenarios.ended(cast, scenarios.active(cast)),
+            "This alert is ended since Lena Ledger acted on 10 June 2026",
+        ),
+    ],
+)
+def test_only_an_active_alert_is_removed(sign_in, cast, left, refusal):
+    alert, client = left(cast), sign_in("lead")
+
+    assert_blocked(client.get(url(alert)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(alert), alert, **SENT), refusal)
+
+
+def test_somebody_elses_change_in_between_is_named_and_nothing_typed_is_lost(sign_in, alert):
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = client.post(url(alert), {"version": alert.version - 1} | SENT)
+
+    assert_refused(response, "Helen Headley changed this on 10 June 2026 at 10:30, after you opened the page.")
+    assert SENT["reason"] in words(response)
+
+
+# Bad input
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentences"),
+    [
+        ({"because": "", "reason": ""}, ["Choose what has changed", "Say why the alert is removed"]),
+        ({"reason": "  "}, ["Say why the alert is removed"]),
+    ],
+)
+def test_each_error_has_its_own_words_and_what_was_typed_stays(sign_in, alert, typed, sentences):
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = send(client, url(alert), alert, **SENT | typed)
+
+    assert_asks(response, *sentences, typed=((SENT | typed)["reason"],))
+
+
+def test_whoever_calls_must_say_why(cast, alert):
+    with pytest.raises(NotAllowed, match="Say why the alert is removed"):
+        services.end_alert(
+            alert=alert, version=alert.version, by=cast.lead, on=cast.today, because="RISK_REDUCED", reason=" "
+        )
+
+
+# GET
+
+
+def test_opening_the_page_changes_nothing(sign_in, alert):
+    client = sign_in("lead")
+    with nothing_changes():
+        assert "Letters that were not sent are cancelled." in words(client.get(url(alert)))

@@ -1,0 +1,174 @@
+"""Composing the letter that tells of an alert: ``/alerts/CM-…/letter/``"""
+
+from datetime import date
+
+import pytest
+
+from housing_alerts.customers.models import Customer
+from letters.models import Letter
+from tests import scenarios
+from tests.page import (
+    assert_asks,
+    assert_blocked,
+    assert_done,
+    assert_refused,
+    assert_strangers_find_nothing,
+    day,
+    nothing_changes,
+    words,
+)
+from tests.scenarios import WITHHOLD
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+SENT = {
+    "incident": "It was reported to us that you shouted at our officer.",
+    "removal": "Calm visits will count in your favour.",
+    "invite_apology": "on",
+    "planned_method": "SECOND_CLASS",
+} | day("planned_on", date(2026, 6, 12))
+
+
+@pytest.fixture
+def alert(cast):
+    return scenarios.active(cast)
+
+
+def url(alert):
+    return f"/alerts/{alert.reference}/letter/"
+
+
+def test_the_lead_drafts_it_and_the_last_day_to_appeal_follows_from_the_plan(sign_in, alert):
+    client = sign_in("lead")
+    assert "It was reported to us that on 21 May 2026 (home visit) your behaviour was" in words(client.get(url(alert)))
+
+    response = client.post(url(alert), SENT)
+
+    letter = Letter.objects.get()
+    message = f"Letter {letter.reference} drafted. Next: check it and issue it."
+    assert_done(client, response, f"/letters/{letter.reference}/", message)
+    assert (letter.subject, letter.kind, letter.signatory) == (alert, "NOTIFICATION", "Lena Ledger")
+    assert letter.address == "12 Sandpiper Close\nTestmouth\nDevon\nTQ99 1AB"
+    # Friday 12 June, second class: the fourth business day is Thursday 18 June, and 28 days more are 16 July.
+    assert (letter.grants_appeal, letter.reply_by) == (True, date(2026, 7, 16))
+
+
+def test_a_second_letter_says_which_it_replaces(cast, alert):
+    first = scenarios.returned(cast, scenarios.posted(cast, alert))
+
+    assert scenarios.drafted(cast, alert).replaces == first
+
+
+# The wrong person
+
+
+def test_who_may_not_see_the_case_finds_no_page(sign_in, alert):
+    assert_strangers_find_nothing(sign_in, url(alert), SENT)
+
+
+@pytest.mark.parametrize("who", ["head", "head2", "leadership"])
+def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, alert, who):
+    client, refusal = sign_in(who), "An Operational Lead for Housing writes and sends the letters."
+
+    assert_blocked(client.get(url(alert)), refusal)
+    with nothing_changes():
+        assert_refused(client.post(url(alert), SENT), refusal)
+
+
+# The wrong state
+
+
+@pytest.mark.parametrize(
+    ("left", "refusal"),
+    [
+        (scenarios.proposed, "is proposed: nothing is imposed."),
+        (lambda cast: scenarios.active(cast, inform=WITHHOLD), "It was decided not to inform the customer of alert"),
+        (scenarios.carried_over, "does not record whether the customer was told. Answer that at a review first."),
+        (scenarios.told_by_the_police, "It was decided not to inform the customer of alert"),
+        (scenarios.on_a_property, "It was decided not to inform the customer of alert"),
+    ],
+    ids=["proposed", "withheld", "not recorded", "third-party information alone", "on a property"],
+)
+def test_where_nothing_may_be_written_nothing_can_be(sign_in, cast, left, refusal):
+    alert, client = left(cast), sign_in("lead")
+
+    assert_blocked(client.get(url(alert)), refusal)
+    with nothing_changes():
+        assert_refused(client.post(url(alert), SENT), refusal)
+        preview = client.post(f"{url(alert)}?preview", SENT)
+    assert preview.status_code == 403
+    assert refusal in preview.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("flag", "refusal"),
+    [("never_write", "must never be written to: a letter could fall"), ("died", "has died. No letter can be made.")],
+)
+def test_who_may_not_be_written_to_gets_no_letter(sign_in, alert, flag, refusal):
+    Customer.objects.filter(pk=alert.customer.pk).update(**{flag: True})
+    client = sign_in("lead")
+
+    assert_blocked(client.get(url(alert)), refusal)
+    with nothing_changes():
+        assert_refused(client.post(url(alert), SENT), refusal)
+
+
+def test_after_a_review_answered_an_alert_of_the_housing_system_can_be_told_of(cast):
+    alert = scenarios.carried_over(cast)
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    alert.refresh_from_db()
+
+    assert scenarios.posted(cast, alert).status == "SENT"
+
+
+# Bad input
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentences"),
+    [
+        (
+            {"incident": " ", "removal": "", "planned_on_day": ""},
+            [
+                "Say what was reported",
+                "Say what would lead to removal",
+                "The day the letter will be sent must include a day",
+            ],
+        )
+    ],
+)
+def test_each_error_has_its_own_words_and_what_was_typed_stays(sign_in, alert, typed, sentences):
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = client.post(url(alert), SENT | typed)
+
+    assert_asks(response, *sentences, typed=((SENT | typed)["incident"],))
+
+
+def test_a_day_that_has_passed_is_refused_and_nothing_typed_is_lost(sign_in, alert):
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = client.post(url(alert), SENT | day("planned_on", date(2026, 6, 9)))
+
+    assert_refused(response, "The day it will be sent has passed, so the last day to appeal would be wrong.")
+    assert SENT["incident"] in words(response)
+
+
+def test_without_an_address_there_is_no_letter(sign_in, cast, alert):
+    scenarios.moved_out(cast, alert.customer)
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = client.post(url(alert), SENT)
+
+    assert_refused(response, "No address is known for Lewis Lodger. Correct it in the housing system first.")
+
+
+# GET
+
+
+def test_opening_the_page_changes_nothing(sign_in, alert):
+    client = sign_in("lead")
+    with nothing_changes():
+        assert client.get(url(alert)).status_code == 200

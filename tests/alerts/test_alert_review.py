@@ -1,0 +1,154 @@
+"""Opening a review of an alert: ``/alerts/CM-…/review/``"""
+
+from datetime import date
+
+import pytest
+
+from alerts import services
+from alerts.models import Review
+from housing_alerts.refusals import NotAllowed
+from tests import scenarios
+from tests.page import (
+    assert_asks,
+    assert_blocked,
+    assert_done,
+    assert_refused,
+    assert_strangers_find_nothing,
+    nothing_changes,
+    send,
+    words,
+)
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+SENT = {"trigger": "SAFETY", "evidence": "A contractor was threatened."}
+TRIGGERS = ["CONTACT", "TENANCY", "SAFETY", "SAFEGUARDING", "REQUEST", "APPEAL", "MOVED"]
+
+
+def url(alert):
+    return f"/alerts/{alert.reference}/review/"
+
+
+@pytest.mark.parametrize("trigger", TRIGGERS)
+def test_something_that_happened_calls_for_it_early(sign_in, cast, trigger):
+    alert, client = scenarios.active(cast), sign_in("lead")
+
+    response = send(client, url(alert), alert, **SENT | {"trigger": trigger})
+
+    review = Review.objects.get()
+    assert_done(client, response, f"/reviews/{review.reference}/", f"Review {review.reference} opened.")
+    assert (review.alert, review.status, review.trigger) == (alert, "OPEN", trigger)
+    assert review.evidence == SENT["evidence"]
+
+
+@pytest.mark.parametrize("days", [365, 500])
+def test_what_is_due_or_overdue_needs_no_other_cause(sign_in, cast, days):
+    alert, client = scenarios.active(cast, days=days), sign_in("lead")
+
+    assert send(client, url(alert), alert, trigger="DUE", evidence="").status_code == 302
+
+
+def test_a_lead_of_the_area_opens_it_for_an_alert_of_the_housing_system(sign_in, cast):
+    alert = scenarios.carried_over(cast)
+
+    assert send(sign_in("lead"), url(alert), alert, **SENT).status_code == 302
+
+
+# The wrong person
+
+
+def test_who_may_not_see_the_case_finds_no_page(sign_in, cast):
+    alert = scenarios.active(cast)
+    assert_strangers_find_nothing(sign_in, url(alert), {"version": alert.version} | SENT)
+
+
+@pytest.mark.parametrize("who", ["head", "head2", "leadership"])
+def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, cast, who):
+    alert, client = scenarios.active(cast), sign_in(who)
+    refusal = "An Operational Lead for Housing conducts the reviews."
+
+    assert_blocked(client.get(url(alert)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(alert), alert, **SENT), refusal)
+
+
+# The wrong state
+
+
+def test_one_review_is_open_at_a_time(sign_in, cast):
+    alert, client = scenarios.active(cast), sign_in("lead")
+    running = scenarios.under_review(cast, alert)
+    refusal = f"Review {running.reference} of this alert is already open. Complete it."
+
+    assert_blocked(client.get(url(alert)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(alert), alert, **SENT), refusal)
+
+
+@pytest.mark.parametrize(
+    ("left", "status"),
+    [(scenarios.proposed, "proposed"), (lambda cast: scenarios.ended(cast, scenarios.active(cast)), "ended")],
+)
+def test_only_an_active_alert_is_reviewed(sign_in, cast, left, status):
+    alert, client = left(cast), sign_in("lead")
+    refusal = f"Alert {alert.reference} is {status}. Only an active alert is reviewed."
+
+    assert_blocked(client.get(url(alert)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(alert), alert, **SENT), refusal)
+
+
+def test_somebody_elses_change_in_between_is_named_and_nothing_typed_is_lost(sign_in, cast):
+    alert, client = scenarios.active(cast), sign_in("lead")
+
+    with nothing_changes():
+        response = client.post(url(alert), {"version": alert.version - 1} | SENT)
+
+    assert_refused(response, "Helen Headley changed this on 10 June 2026 at 10:30, after you opened the page.")
+    assert SENT["evidence"] in words(response)
+
+
+# Bad input
+
+
+def test_it_asks_what_calls_for_it(sign_in, cast):
+    alert, client = scenarios.active(cast), sign_in("lead")
+
+    with nothing_changes():
+        response = send(client, url(alert), alert, **SENT | {"trigger": ""})
+
+    assert_asks(response, "Choose what calls for a review", typed=(SENT["evidence"],))
+
+
+@pytest.mark.parametrize("typed", [{"trigger": "DUE"}, {"evidence": ""}, {"evidence": "  "}])
+def test_before_it_is_due_the_cause_stands_there_in_words(sign_in, cast, typed):
+    alert, client = scenarios.active(cast, days=364), sign_in("lead")
+
+    with nothing_changes():
+        response = send(client, url(alert), alert, **SENT | typed)
+
+    assert_refused(
+        response, "The review is not due yet. Choose what calls for an early review, and say in words what happened."
+    )
+
+
+def test_whoever_calls_is_refused(cast):
+    alert = scenarios.active(cast)
+
+    with pytest.raises(NotAllowed, match="The review is not due yet"):
+        services.open_review(alert=alert, version=alert.version, by=cast.lead, on=cast.today, trigger="DUE")
+
+
+# GET
+
+
+def test_opening_the_page_changes_nothing(sign_in, cast):
+    alert, client = scenarios.active(cast), sign_in("lead")
+    with nothing_changes():
+        assert "The review is due by 10 June 2027." in words(client.get(url(alert)))
+
+
+def test_what_is_due_is_preselected(sign_in, cast):
+    alert = scenarios.active(cast, days=365)
+    assert alert.review_due_on == date(2026, 6, 10)
+
+    assert 'value="DUE" checked' in sign_in("lead").get(url(alert)).content.decode()

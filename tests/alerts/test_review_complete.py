@@ -1,0 +1,349 @@
+"""Completing a review: ``/reviews/RV-…/complete/``"""
+
+from datetime import date
+
+import pytest
+
+from alerts import services
+from alerts.answers import InformAnswer
+from alerts.models import Alert
+from housing_alerts.audit.models import AuditEvent
+from housing_alerts.customers.models import Customer
+from housing_alerts.refusals import NotAllowed
+from tests import scenarios
+from tests.page import (
+    assert_asks,
+    assert_blocked,
+    assert_done,
+    assert_refused,
+    assert_strangers_find_nothing,
+    nothing_changes,
+    send,
+    words,
+)
+from tests.scenarios import INFORM, WITHHOLD
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+SENT = {"outcome": "KEEP", "reason": "He shouted again in May.", "informing": "INFORM", "months": "6"}
+HARM = {
+    "informing": "WITHHOLD",
+    "withhold_code": "HARM_TO_CUSTOMER",
+    "withhold_reason": "Her former partner opens the post.",
+}
+
+
+@pytest.fixture
+def review(cast):
+    return scenarios.under_review(cast, scenarios.active(cast))
+
+
+def url(review):
+    return f"/reviews/{review.reference}/complete/"
+
+
+def now(review):
+    return Alert.objects.get(pk=review.alert.pk)
+
+
+def test_the_alert_is_kept_and_the_next_due_date_follows(sign_in, cast, review):
+    client = sign_in("lead")
+
+    response = send(client, url(review), review, **SENT)
+
+    message = f"Review {review.reference} completed. The next is due by 10 December 2026. Next: write to Lewis Lodger."
+    assert_done(client, response, f"/reviews/{review.reference}/", message)
+    review.refresh_from_db()
+    assert (review.status, review.outcome, review.reason) == ("COMPLETED", "KEEP", SENT["reason"])
+    assert (review.completed_by, review.completed_on) == (cast.lead, cast.today)
+    assert (review.next_due_on, now(review).review_due_on) == (date(2026, 12, 10), date(2026, 12, 10))
+    assert now(review).is_active
+
+
+def test_without_a_number_of_months_the_alerts_own_period_runs_again(sign_in, review):
+    send(sign_in("lead"), url(review), review, **SENT | {"months": ""})
+
+    assert now(review).review_due_on == date(2027, 6, 10)
+
+
+def test_the_alert_is_removed_where_the_risk_is_reduced(sign_in, cast, review):
+    client = sign_in("lead")
+
+    response = send(client, url(review), review, **SENT | {"outcome": "REMOVE", "reason": "A calm year."})
+
+    message = f"Review {review.reference} completed. The alert is removed. Next: write to Lewis Lodger."
+    assert_done(client, response, f"/reviews/{review.reference}/", message)
+    alert = now(review)
+    assert (alert.status, alert.ended_on, alert.ended_because) == ("ENDED", cast.today, "RISK_REDUCED")
+    assert (alert.ended_by, alert.end_reason) == (cast.lead, "A calm year.")
+    review.refresh_from_db()
+    assert (review.status, review.next_due_on) == ("COMPLETED", None)
+
+
+def test_the_alert_is_stepped_down_to_the_controls_that_stay(sign_in, cast):
+    review = scenarios.under_review(cast, scenarios.active(cast, "WEAPONS"))
+    answers = SENT | {"outcome": "STEP_DOWN", "kept_controls": ["AT_LEAST_TWO"]}
+
+    send(sign_in("lead"), url(review), review, **answers)
+
+    assert (now(review).controls, now(review).status) == (["AT_LEAST_TWO"], "ACTIVE")
+
+
+def test_a_condition_is_lifted_and_the_controls_stay(sign_in, cast):
+    hours = {"kind": "TIMES", "words": "Please ring between ten and noon.", "ends": None}
+    alert = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, hours])
+    review, (channels, times) = scenarios.under_review(cast, alert), alert.conditions.all()
+    answers = SENT | {"outcome": "STEP_DOWN", "kept_controls": alert.controls, "kept_conditions": [times.pk]}
+
+    send(sign_in("lead"), url(review), review, **answers)
+
+    channels.refresh_from_db()
+    assert (channels.lifted_on, list(now(review).standing_conditions())) == (cast.today, [times])
+    assert now(review).controls == alert.controls
+
+
+def test_whether_the_customer_is_informed_is_answered_again_and_binds_the_alert(sign_in, cast, review):
+    client = sign_in("lead")
+
+    response = send(client, url(review), review, **SENT | HARM)
+
+    assert_done(client, response, f"/reviews/{review.reference}/", "The next is due by 10 September 2026.")
+    assert "Next: write to" not in words(client.get(f"/reviews/{review.reference}/"))
+    alert = now(review)
+    assert (alert.informing, alert.withhold_code, alert.withhold_reason) == tuple(HARM.values())
+
+
+@pytest.mark.parametrize("about", ["the alert", "an earlier review", "an appeal"])
+@pytest.mark.parametrize("kept", [scenarios.drafted, scenarios.issued])
+def test_a_decision_to_withhold_cancels_every_unsent_letter(cast, about, kept):
+    alert = scenarios.active(cast)
+    subject = {
+        "the alert": lambda: alert,
+        "an earlier review": lambda: scenarios.reviewed(cast, scenarios.under_review(cast, alert)),
+        "an appeal": lambda: scenarios.determined(cast, scenarios.prepared(cast, alert)),
+    }[about]()
+    letter = kept(cast, subject)
+    review = scenarios.under_review(cast, Alert.objects.get(pk=alert.pk))
+
+    scenarios.reviewed(cast, review, inform=WITHHOLD)
+
+    letter.refresh_from_db()
+    reason = f"Review {review.reference} decided not to inform the customer"
+    assert (letter.status, letter.cancelled_reason) == ("CANCELLED", reason)
+
+
+def test_a_letter_about_another_alert_of_the_customer_is_not_cancelled(cast):
+    letter = scenarios.drafted(cast, scenarios.active(cast, "NO_LONE_MALES"))
+
+    scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active(cast)), inform=WITHHOLD)
+
+    letter.refresh_from_db()
+    assert letter.status == "DRAFT"
+
+
+def test_an_alert_of_the_housing_system_is_answered_for_and_gets_its_lead(sign_in, cast):
+    review = scenarios.under_review(cast, scenarios.carried_over(cast))
+    client = sign_in("lead")
+    assert "does not record whether the customer was told of this alert. Answer it now." in words(
+        client.get(url(review))
+    )
+
+    send(client, url(review), review, **SENT)
+
+    assert (now(review).informing, now(review).responsible_lead) == ("INFORM", cast.lead)
+
+
+def test_what_was_reported_since_the_last_review_is_before_the_lead(sign_in, cast):
+    alert = scenarios.active(cast, days=10)
+    scenarios.logged(cast, days=5)
+    review = scenarios.under_review(cast, alert)
+
+    assert "He shouted at me and blocked the path." in words(sign_in("lead").get(url(review)))
+
+
+def test_each_step_is_recorded(cast, review):
+    scenarios.reviewed(cast, review, outcome="REMOVE")
+
+    assert [event.action for event in AuditEvent.objects.order_by("-pk")[:2]] == ["end alert", "complete review"]
+
+
+# The wrong person
+
+
+def test_who_may_not_see_the_case_finds_no_page(sign_in, review):
+    assert_strangers_find_nothing(sign_in, url(review), {"version": review.version} | SENT)
+
+
+@pytest.mark.parametrize("who", ["head", "head2", "leadership"])
+def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, review, who):
+    client, refusal = sign_in(who), "An Operational Lead for Housing conducts the reviews."
+
+    assert_blocked(client.get(url(review)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(review), review, **SENT), refusal)
+
+
+# The wrong state
+
+
+def test_what_is_completed_is_not_completed_again(sign_in, cast, review):
+    client = sign_in("lead")
+    scenarios.reviewed(cast, review)
+    refusal = (
+        "This review is completed since Lena Ledger acted on 10 June 2026 at 10:30. "
+        '"Complete" needs it to be open. Open it again to see where it stands.'
+    )
+
+    assert_blocked(client.get(url(review)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(review), review, **SENT), refusal)
+
+
+def test_where_the_alert_ended_meanwhile_the_review_was_closed(sign_in, cast, review):
+    client = sign_in("lead")
+    scenarios.ended(cast, now(review))
+
+    with nothing_changes():
+        response = send(client, url(review), review, **SENT)
+
+    assert_refused(response, "This review is closed since Lena Ledger acted on 10 June 2026 at 10:30.")
+    assert SENT["reason"] in words(response)
+
+
+def test_somebody_elses_change_in_between_is_named_and_nothing_typed_is_lost(sign_in, review):
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = client.post(url(review), {"version": review.version - 1} | SENT)
+
+    assert_refused(response, "Lena Ledger changed this on 10 June 2026 at 10:30, after you opened the page.")
+    assert SENT["reason"] in words(response)
+
+
+# Bad input
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentences"),
+    [
+        (
+            {"outcome": "", "reason": " ", "informing": ""},
+            [
+                "Choose what becomes of the alert",
+                "Give the reason for the decision",
+                "Choose whether the customer is informed",
+            ],
+        ),
+        ({"months": "13"}, ["An alert is reviewed within 12 months. Enter 12 or fewer"]),
+        ({"months": "0"}, ["Enter 1 month or more"]),
+        ({"months": "soon"}, ["Enter the months as a number, such as 6"]),
+        (
+            {"informing": "WITHHOLD"},
+            ["Choose why the customer is not informed", "Say how you assessed the risk of harm"],
+        ),
+        (HARM | {"withhold_reason": " "}, ["Say how you assessed the risk of harm"]),
+    ],
+)
+def test_each_error_has_its_own_words_and_what_was_typed_stays(sign_in, review, typed, sentences):
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = send(client, url(review), review, **SENT | typed)
+
+    assert_asks(response, *sentences, typed=((SENT | typed)["reason"],))
+
+
+@pytest.mark.parametrize(
+    ("kept", "refusal"),
+    [
+        (["AT_LEAST_TWO", "POLICE_ADVICE", "NO_FORCED_ENTRY"], "Say what is taken away, or keep the alert as it is."),
+        ([], "Nothing would be left of the alert. Remove it instead."),
+    ],
+)
+def test_a_step_down_takes_away_something_and_leaves_something(sign_in, cast, kept, refusal):
+    review = scenarios.under_review(cast, scenarios.active(cast, "WEAPONS"))
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = send(client, url(review), review, **SENT | {"outcome": "STEP_DOWN", "kept_controls": kept})
+
+    assert_refused(response, refusal)
+
+
+def test_a_control_that_the_alert_does_not_have_is_not_on_offer(sign_in, review):
+    client = sign_in("lead")
+    answers = SENT | {"outcome": "STEP_DOWN", "kept_controls": ["POLICE_ADVICE"]}
+
+    with nothing_changes():
+        assert send(client, url(review), review, **answers).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({"reason": " "}, "Give the reason for the outcome of the review"),
+        ({"months": 13}, r"The next review is due within 12 months\. Choose fewer"),
+        ({"inform": InformAnswer("")}, "Answer whether the customer is informed of the alert"),
+        ({"inform": InformAnswer("WITHHOLD", "HARM_TO_STAFF", " ")}, "Say which risk of harm informing the customer"),
+        ({"inform": InformAnswer("WITHHOLD", "", "It is safer.")}, "Say which risk of harm informing the customer"),
+        (
+            {"inform": InformAnswer("WITHHOLD", "THIRD_PARTY", "The police told us.")},
+            "This alert does not rest on third-party information alone",
+        ),
+        ({"outcome": "STEP_DOWN", "controls": ["POLICE_ADVICE"]}, "Anything heavier needs a new decision"),
+        ({"outcome": "STEP_DOWN", "controls": ["AT_LEAST_TWO"], "lifted": [999]}, "A step down can only take away"),
+    ],
+)
+def test_whoever_calls_is_refused(cast, review, answers, sentence):
+    with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
+        scenarios.reviewed(cast, review, **answers)
+
+
+def test_who_must_never_be_written_to_is_not_informed(sign_in, cast, review):
+    Customer.objects.filter(pk=review.customer.pk).update(never_write=True)
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = send(client, url(review), review, **SENT)
+
+    assert_refused(response, "must never be written to: a letter could fall into the wrong hands.")
+
+
+def test_of_third_party_information_alone_nobody_is_told(cast):
+    review = scenarios.under_review(cast, scenarios.told_by_the_police(cast))
+
+    with pytest.raises(NotAllowed, match="This alert rests on third-party information alone"):
+        scenarios.reviewed(cast, review, inform=INFORM)
+
+    completed = scenarios.reviewed(cast, review, inform=InformAnswer("WITHHOLD", "THIRD_PARTY", "The police told us."))
+    assert completed.informing == "WITHHOLD"
+
+
+def test_where_nobody_is_known_nobody_is_told(cast):
+    review = scenarios.under_review(cast, scenarios.on_a_property(cast))
+
+    with pytest.raises(NotAllowed, match="No customer is known for this alert, so nobody can be told"):
+        scenarios.reviewed(cast, review, inform=INFORM)
+
+    assert scenarios.reviewed(cast, review, inform=WITHHOLD).informing == "WITHHOLD"
+
+
+def test_whoever_calls_must_be_a_lead_of_the_area(cast, review):
+    with pytest.raises(NotAllowed, match="An Operational Lead for Housing conducts the reviews"):
+        services.complete_review(
+            review=review,
+            version=review.version,
+            by=cast.lead2,
+            on=cast.today,
+            outcome="KEEP",
+            reason="As it was.",
+            inform=INFORM,
+        )
+
+
+# GET
+
+
+def test_opening_the_page_changes_nothing(sign_in, review):
+    client = sign_in("lead")
+    with nothing_changes():
+        assert client.get(url(review)).status_code == 200

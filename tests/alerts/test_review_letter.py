@@ -1,0 +1,134 @@
+"""Composing the letter that tells how a review ended: ``/reviews/RV-…/letter/``"""
+
+from datetime import date
+
+import pytest
+
+from letters.models import Letter
+from tests import scenarios
+from tests.page import (
+    assert_asks,
+    assert_blocked,
+    assert_done,
+    assert_refused,
+    assert_strangers_find_nothing,
+    day,
+    nothing_changes,
+    words,
+)
+from tests.scenarios import WITHHOLD
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+SENT = {"reason": "We are still concerned.", "planned_method": "FIRST_CLASS"} | day("planned_on", date(2026, 6, 10))
+
+
+def url(review):
+    return f"/reviews/{review.reference}/letter/"
+
+
+def completed(cast, **answers):
+    return scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active(cast)), **answers)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "starts_from", "reply_by"),
+    [
+        ("KEEP", "We are still concerned about your behaviour", date(2026, 7, 10)),
+        ("REMOVE", "We have had no further concerns", None),
+    ],
+)
+def test_the_lead_drafts_it_from_a_suggested_reason(sign_in, cast, outcome, starts_from, reply_by):
+    review, client = completed(cast, outcome=outcome), sign_in("lead")
+    assert starts_from in words(client.get(url(review)))
+
+    response = client.post(url(review), SENT)
+
+    letter = Letter.objects.get()
+    message = f"Letter {letter.reference} drafted. Next: check it and issue it."
+    assert_done(client, response, f"/letters/{letter.reference}/", message)
+    assert (letter.subject, letter.kind, letter.signatory) == (review, "REVIEW_OUTCOME", "Lena Ledger")
+    assert (letter.grants_appeal, letter.reply_by) == (outcome == "KEEP", reply_by)
+
+
+# The wrong person
+
+
+def test_who_may_not_see_the_case_finds_no_page(sign_in, cast):
+    assert_strangers_find_nothing(sign_in, url(completed(cast)), SENT)
+
+
+@pytest.mark.parametrize("who", ["head", "head2", "leadership"])
+def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, cast, who):
+    review, client = completed(cast), sign_in(who)
+    refusal = "An Operational Lead for Housing writes and sends the letters."
+
+    assert_blocked(client.get(url(review)), refusal)
+    with nothing_changes():
+        assert_refused(client.post(url(review), SENT), refusal)
+
+
+# The wrong state
+
+
+@pytest.mark.parametrize(
+    ("left", "refusal"),
+    [
+        (
+            lambda cast: scenarios.under_review(cast, scenarios.active(cast)),
+            "is not completed: there is no outcome yet.",
+        ),
+        (lambda cast: scenarios.closed(cast, scenarios.under_review(cast, scenarios.active(cast))), "is not completed"),
+        (lambda cast: scenarios.carried_over(cast, reviewed=20).reviews.get(), "keeps no outcome. There is nothing to"),
+        (lambda cast: completed(cast, inform=WITHHOLD), "It was decided not to inform the customer of alert"),
+        (
+            lambda cast: scenarios.reviewed(
+                cast, scenarios.under_review(cast, scenarios.on_a_property(cast)), inform=WITHHOLD
+            ),
+            "It was decided not to inform the customer of alert",
+        ),
+    ],
+    ids=["open", "closed", "of the housing system", "withheld", "on a property"],
+)
+def test_where_nothing_may_be_written_nothing_can_be(sign_in, cast, left, refusal):
+    review, client = left(cast), sign_in("lead")
+
+    assert_blocked(client.get(url(review)), refusal)
+    with nothing_changes():
+        assert_refused(client.post(url(review), SENT), refusal)
+        preview = client.post(f"{url(review)}?preview", SENT)
+    assert preview.status_code == 403
+    assert refusal in preview.content.decode()
+
+
+# Bad input
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentences"),
+    [
+        (
+            {"reason": " ", "planned_method": "", "planned_on_year": ""},
+            [
+                "Give the reason for the decision",
+                "Choose how the letter will be sent",
+                "The day the letter will be sent must include a year",
+            ],
+        )
+    ],
+)
+def test_each_error_has_its_own_words_and_what_was_typed_stays(sign_in, cast, typed, sentences):
+    review, client = completed(cast), sign_in("lead")
+
+    with nothing_changes():
+        response = client.post(url(review), SENT | typed)
+
+    assert_asks(response, *sentences, typed=((SENT | typed)["reason"],))
+
+
+# GET
+
+
+def test_opening_the_page_changes_nothing(sign_in, cast):
+    review, client = completed(cast), sign_in("lead")
+    with nothing_changes():
+        assert client.get(url(review)).status_code == 200

@@ -1,0 +1,75 @@
+"""A stay while an appeal is decided: conditions of contact are suspended, what visitors must do for their safety never."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from alerts import services
+from tests import scenarios
+from tests.page import words
+
+pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.clause("P9b")]
+CONTROL = "Keep to the agreed ways and times of contact."
+CONDITION = "Please contact us by letter only."
+
+
+@pytest.fixture
+def alert(cast):
+    alert = scenarios.restricted(cast)
+    scenarios.appealed(cast, alert, stay=True)
+    return alert
+
+
+@pytest.mark.parametrize(("who", "page"), [("officer", "/look-up/?q=D900001"), ("lead", "/customers/D900001/")])
+def test_the_condition_is_not_shown_and_the_control_is(sign_in, alert, who, page):
+    shown = words(sign_in(who).get(page))
+
+    assert CONTROL in shown
+    assert CONDITION not in shown
+
+
+@pytest.mark.parametrize(("who", "page"), [("officer", "/look-up/?q=D900001"), ("lead", "/customers/D900001/")])
+def test_after_the_appeal_the_condition_applies_again_the_same_day(sign_in, cast, alert, who, page):
+    scenarios.taken_back(cast, alert.appeals.get())
+
+    shown = words(sign_in(who).get(page))
+
+    assert CONTROL in shown
+    assert CONDITION in shown
+
+
+def test_the_page_of_the_alert_says_that_they_are_suspended(sign_in, cast, alert):
+    client = sign_in("lead")
+    said = "Suspended since 10 June 2026 while an appeal is decided. What visitors must do for their safety goes on."
+    assert said in words(client.get(f"/alerts/{alert.reference}/"))
+
+    scenarios.taken_back(cast, alert.appeals.get())
+
+    assert "Suspended since" not in words(client.get(f"/alerts/{alert.reference}/"))
+
+
+def test_the_controls_and_the_instruction_stay_in_the_record(alert):
+    before = (alert.controls, alert.instruction, alert.status)
+    alert.refresh_from_db()
+
+    assert (alert.controls, alert.instruction, alert.status) == before
+
+
+def test_a_later_appeal_can_suspend_them_again(cast, alert):
+    scenarios.taken_back(cast, alert.appeals.get())
+    with time_machine.travel("2026-06-20 09:30+00:00", tick=False):
+        cast.today += timedelta(days=10)
+        scenarios.appealed(cast, alert, stay=True)
+
+    alert.refresh_from_db()
+    assert (alert.stayed_from, alert.stayed_to) == (cast.today, None)
+
+
+def test_where_nothing_is_suspended_nothing_is_lifted(cast):
+    alert = scenarios.restricted(cast)
+
+    services.lift_stay(alert, by=cast.lead, on=cast.today)
+
+    alert.refresh_from_db()
+    assert (alert.stayed_from, alert.stayed_to) == (None, None)

@@ -1,0 +1,74 @@
+"""The page of one letter and its PDF: for whoever may open the customer's file."""
+
+import pytest
+
+from housing_alerts.audit.models import ReadEvent
+from housing_alerts.customers.models import Customer
+from letters import services
+from tests import scenarios
+from tests.page import STRANGERS, words
+from tests.scenarios import INFORM, WITHHOLD
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+
+
+def url(letter, page=""):
+    return f"/letters/{letter.reference}/{page}"
+
+
+@pytest.mark.parametrize("who", ["lead", "head", "head2", "leadership"])
+def test_who_may_open_the_file_may_read_its_letters(sign_in, cast, who):
+    letter, client = scenarios.posted(cast, scenarios.active(cast)), sign_in(who)
+
+    page = words(client.get(url(letter)))
+    pdf = client.get(url(letter, "pdf/"))
+
+    assert "Sent First class post, 10 June 2026" in page
+    assert "Last day to appeal 10 July 2026" in page
+    assert pdf["Content-Disposition"] == f'inline; filename="{letter.reference}.pdf"'
+    assert [read.opened for read in ReadEvent.objects.all()] == ["letter", "letter"]
+
+
+def test_nobody_else_finds_it(sign_in, cast):
+    letter = scenarios.posted(cast, scenarios.active(cast))
+
+    for page in ("", "pdf/"):
+        found = {who: sign_in(who).get(url(letter, page)).status_code for who in STRANGERS}
+        assert found == dict.fromkeys(STRANGERS, 404)
+
+
+def test_a_restricted_file_keeps_its_letters_to_its_named_readers(sign_in, cast):
+    letter = scenarios.posted(cast, scenarios.active(cast))
+    Customer.objects.filter(pk=letter.customer.pk).update(restricted=True)
+    letter.customer.readers.add(cast.lead)
+
+    assert sign_in("lead").get(url(letter, "pdf/")).status_code == 200
+    assert sign_in("leadership").get(url(letter, "pdf/")).status_code == 404
+
+
+def test_a_step_that_is_not_theirs_is_shown_with_why_not(sign_in, cast):
+    letter = scenarios.drafted(cast, scenarios.active(cast))
+
+    assert "Issue An Operational Lead for Housing writes and sends the letters." in words(
+        sign_in("head").get(url(letter))
+    )
+
+
+@pytest.mark.parametrize("route", ["draft", "issue", "post"])
+def test_no_route_leads_to_a_letter_about_a_withheld_alert(cast, route):
+    """Even where a letter that was begun earlier is still at hand, as in the browser of somebody else."""
+    alert = scenarios.active(cast, inform=INFORM)
+    begun = {"draft": scenarios.composed, "issue": scenarios.drafted, "post": scenarios.issued}[route](cast, alert)
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert), inform=WITHHOLD)
+    step = {
+        "draft": lambda: services.draft_letter(letter=begun, by=cast.lead, today=cast.today),
+        "issue": lambda: services.issue_letter(letter=begun, version=begun.version, by=cast.lead, now=cast.then(0)),
+        "post": lambda: services.record_posting(
+            letter=begun, version=begun.version, by=cast.lead, method="FIRST_CLASS", on=cast.today, today=cast.today
+        ),
+    }[route]
+
+    with pytest.raises(
+        services.NotAllowed, match=r"It was decided not to inform the customer|This letter is cancelled"
+    ):
+        step()

@@ -1,0 +1,111 @@
+"""Cancelling a letter that was not sent: ``/letters/LT-…/cancel/``"""
+
+import pytest
+
+from letters import services
+from tests import scenarios
+from tests.page import (
+    assert_asks,
+    assert_blocked,
+    assert_done,
+    assert_refused,
+    assert_strangers_find_nothing,
+    nothing_changes,
+    send,
+    words,
+)
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+REASON = "It missed the post."
+
+
+@pytest.fixture
+def letter(cast):
+    return scenarios.issued(cast, scenarios.active(cast))
+
+
+def url(letter):
+    return f"/letters/{letter.reference}/cancel/"
+
+
+@pytest.mark.parametrize("left", [scenarios.drafted, scenarios.issued])
+def test_it_is_cancelled_with_a_reason_and_another_may_take_its_place(sign_in, cast, left):
+    alert = scenarios.active(cast)
+    letter, client = left(cast, alert), sign_in("lead")
+
+    response = send(client, url(letter), letter, reason=REASON)
+
+    page = f"/letters/{letter.reference}/"
+    assert_done(client, response, page, f"Letter {letter.reference} cancelled.")
+    letter.refresh_from_db()
+    assert (letter.status, letter.cancelled_reason) == ("CANCELLED", REASON)
+    assert f"Why it was cancelled {REASON}" in words(client.get(page))
+    assert scenarios.posted(cast, alert).replaces == letter
+
+
+# The wrong person
+
+
+def test_who_may_not_see_the_case_finds_no_page(sign_in, letter):
+    assert_strangers_find_nothing(sign_in, url(letter), {"version": letter.version, "reason": REASON})
+
+
+@pytest.mark.parametrize("who", ["head", "head2", "leadership"])
+def test_who_sees_the_file_but_is_no_lead_is_refused_in_words(sign_in, letter, who):
+    client, refusal = sign_in(who), "An Operational Lead for Housing writes and sends the letters."
+
+    assert_blocked(client.get(url(letter)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(letter), letter, reason=REASON), refusal)
+
+
+# The wrong state
+
+
+def test_what_was_sent_is_not_cancelled(sign_in, cast):
+    letter, client = scenarios.posted(cast, scenarios.active(cast)), sign_in("lead")
+    refusal = (
+        "This letter is sent since Lena Ledger acted on 10 June 2026 at 10:30. "
+        '"Cancel" needs it to be draft or issued. Open it again to see where it stands.'
+    )
+
+    assert_blocked(client.get(url(letter)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(letter), letter, reason=REASON), refusal)
+
+
+def test_somebody_elses_change_in_between_is_named_and_nothing_typed_is_lost(sign_in, letter):
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = client.post(url(letter), {"version": letter.version - 1, "reason": REASON})
+
+    assert_refused(response, "Lena Ledger changed this on 10 June 2026 at 10:30, after you opened the page.")
+    assert REASON in words(response)
+
+
+# Bad input
+
+
+@pytest.mark.parametrize("typed", ["", "  "])
+def test_it_asks_for_the_reason(sign_in, letter, typed):
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = send(client, url(letter), letter, reason=typed)
+
+    assert_asks(response, "Say why the letter is cancelled", typed=(typed,))
+
+
+def test_whoever_calls_must_say_why(cast, letter):
+    with pytest.raises(services.NotAllowed, match="Say why the letter is cancelled"):
+        services.cancel_letter(letter=letter, version=letter.version, by=cast.lead, reason=" ")
+
+
+# GET
+
+
+def test_opening_the_page_changes_nothing(sign_in, letter):
+    client = sign_in("lead")
+    with nothing_changes():
+        assert client.get(url(letter)).status_code == 200

@@ -1,0 +1,174 @@
+"""Issuing a letter: ``/letters/LT-…/issue/``. From here its words and its last day to appeal stand."""
+
+import hashlib
+from datetime import date
+
+import pytest
+
+from housing_alerts.customers.models import Customer
+from letters import services
+from letters.models import IssuedPdf, Letter
+from tests import scenarios
+from tests.page import (
+    assert_blocked,
+    assert_done,
+    assert_refused,
+    assert_strangers_find_nothing,
+    nothing_changes,
+    send,
+    words,
+)
+from tests.scenarios import WITHHOLD
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+
+
+@pytest.fixture
+def letter(cast):
+    return scenarios.drafted(cast, scenarios.active(cast))
+
+
+def url(letter):
+    return f"/letters/{letter.reference}/issue/"
+
+
+def test_bytes_fingerprint_and_last_day_are_kept_with_the_status(sign_in, cast, letter):
+    client = sign_in("lead")
+
+    response = send(client, url(letter), letter)
+
+    message = f"Letter {letter.reference} issued. Next: print it, send it, and record the posting."
+    assert_done(client, response, f"/letters/{letter.reference}/", message)
+    letter.refresh_from_db()
+    assert (letter.status, letter.issued_by, letter.issued_on) == ("ISSUED", cast.lead, cast.today)
+    assert letter.sha256 == hashlib.sha256(letter.pdf.content).hexdigest()
+    # Wednesday 10 June, first class: the second business day is Friday 12 June, and 28 days more are 10 July.
+    assert letter.reply_by == date(2026, 7, 10)
+    assert client.get(f"/letters/{letter.reference}/pdf/").content == bytes(letter.pdf.content)
+
+
+def test_the_pdf_and_the_status_are_kept_together_or_not_at_all(cast, letter, monkeypatch):
+    def fail(**kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr("letters.services.IssuedPdf.objects.create", fail)
+
+    with nothing_changes(), pytest.raises(RuntimeError):
+        services.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
+
+    assert Letter.objects.get().status == "DRAFT"
+
+
+# The wrong person
+
+
+def test_who_may_not_see_the_case_finds_no_page(sign_in, letter):
+    assert_strangers_find_nothing(sign_in, url(letter), {"version": letter.version})
+
+
+@pytest.mark.parametrize("who", ["head", "head2", "leadership"])
+def test_who_sees_the_file_but_is_no_lead_is_refused_in_words(sign_in, letter, who):
+    client, refusal = sign_in(who), "An Operational Lead for Housing writes and sends the letters."
+
+    assert_blocked(client.get(url(letter)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(letter), letter), refusal)
+
+
+# The wrong state
+
+
+def test_what_is_issued_is_not_issued_again(sign_in, cast):
+    letter, client = scenarios.issued(cast, scenarios.active(cast)), sign_in("lead")
+    refusal = (
+        "This letter is issued since Lena Ledger acted on 10 June 2026 at 10:30. "
+        '"Issue" needs it to be draft. Open it again to see where it stands.'
+    )
+
+    assert_blocked(client.get(url(letter)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(letter), letter), refusal)
+
+
+def test_a_letter_that_a_review_cancelled_is_not_issued(sign_in, cast):
+    alert = scenarios.active(cast)
+    letter, client = scenarios.drafted(cast, alert), sign_in("lead")
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert), inform=WITHHOLD)
+
+    with nothing_changes():
+        assert_refused(send(client, url(letter), letter), "This letter is cancelled since Lena Ledger acted on 10 June")
+
+
+@pytest.mark.parametrize(
+    ("flag", "refusal"),
+    [("never_write", "must never be written to: a letter could fall"), ("died", "has died. No letter can be made.")],
+)
+def test_who_may_not_be_written_to_since_gets_no_letter(sign_in, letter, flag, refusal):
+    Customer.objects.filter(pk=letter.customer.pk).update(**{flag: True})
+    client = sign_in("lead")
+
+    with nothing_changes():
+        assert_refused(send(client, url(letter), letter), refusal)
+
+
+def test_who_moved_since_is_not_written_to_at_the_old_address(sign_in, cast, letter):
+    scenarios.moved(cast, letter.customer)
+    client = sign_in("lead")
+
+    with nothing_changes():
+        assert_refused(
+            send(client, url(letter), letter),
+            "Lewis Lodger lives at another address now. Cancel this letter and compose it again.",
+        )
+
+
+def test_whose_home_is_not_known_any_more_gets_no_letter(sign_in, cast, letter):
+    scenarios.moved_out(cast, letter.customer)
+    client = sign_in("lead")
+
+    with nothing_changes():
+        assert_refused(send(client, url(letter), letter), "No address is known for Lewis Lodger.")
+
+
+def test_a_planned_day_that_has_passed_would_print_a_wrong_last_day(cast, letter):
+    tomorrow = cast.then(-1)
+
+    with nothing_changes(), pytest.raises(services.NotAllowed, match="The day it will be sent has passed"):
+        services.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=tomorrow)
+
+
+def test_somebody_elses_change_in_between_is_named(sign_in, letter):
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = client.post(url(letter), {"version": letter.version - 1})
+
+    assert_refused(response, "Lena Ledger changed this on 10 June 2026 at 10:30, after you opened the page.")
+
+
+# Bad input
+
+
+def test_what_cannot_be_printed_is_named_and_nothing_is_frozen(sign_in, cast):
+    letter = scenarios.drafted(cast, scenarios.active(cast), words="He wrote 漢 on the door.")
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = send(client, url(letter), letter)
+
+    assert_refused(response, "This letter cannot print ‘漢’. Write it in another way")
+    assert not IssuedPdf.objects.exists()
+    shown = client.get(f"/letters/{letter.reference}/pdf/")
+    assert shown.status_code == 409
+    assert shown.content.decode().startswith("This letter cannot print ‘漢’.")
+
+
+# GET
+
+
+def test_opening_the_page_changes_nothing(sign_in, letter):
+    client = sign_in("lead")
+    with nothing_changes():
+        page = words(client.get(url(letter)))
+    assert "Last day to appeal 10 July 2026" in page
+    assert "Is this still where Lewis Lodger lives, and is it safe to write there?" in page

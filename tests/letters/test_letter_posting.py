@@ -1,0 +1,209 @@
+"""Recording that a letter was sent: ``/letters/LT-…/posting/``. From here the window to appeal runs."""
+
+from datetime import date
+
+import pytest
+import time_machine
+
+from housing_alerts.customers.models import Customer
+from letters import services
+from tests import scenarios
+from tests.page import (
+    assert_asks,
+    assert_blocked,
+    assert_done,
+    assert_refused,
+    assert_strangers_find_nothing,
+    day,
+    nothing_changes,
+    send,
+    words,
+)
+from tests.scenarios import WITHHOLD
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+TODAY = date(2026, 6, 10)
+SENT = {"method": "FIRST_CLASS"} | day("on", TODAY)
+
+
+@pytest.fixture
+def letter(cast):
+    return scenarios.issued(cast, scenarios.active(cast))
+
+
+def url(letter):
+    return f"/letters/{letter.reference}/posting/"
+
+
+def test_how_and_when_it_was_sent_is_kept_beside_the_printed_last_day(sign_in, letter):
+    client = sign_in("lead")
+
+    response = send(client, url(letter), letter, **SENT)
+
+    message = f"Posting of letter {letter.reference} recorded. The customer may appeal until 10 July 2026."
+    assert_done(client, response, f"/letters/{letter.reference}/", message)
+    letter.refresh_from_db()
+    assert (letter.status, letter.sent_method, letter.sent_on) == ("SENT", "FIRST_CLASS", TODAY)
+    assert letter.reply_by == date(2026, 7, 10)
+
+
+def test_a_letter_without_a_right_to_appeal_names_no_last_day(sign_in, cast):
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active(cast)), outcome="REMOVE")
+    letter, client = scenarios.issued(cast, review), sign_in("lead")
+
+    response = send(client, url(letter), letter, **SENT)
+
+    assert_done(client, response, f"/letters/{letter.reference}/", f"Posting of letter {letter.reference} recorded.")
+    letter.refresh_from_db()
+    assert (letter.status, letter.reply_by) == ("SENT", None)
+    assert "This letter gives no right to appeal" in words(client.get(f"/letters/{letter.reference}/"))
+
+
+@pytest.mark.parametrize(
+    ("method", "on", "real"),
+    [
+        ("FIRST_CLASS", date(2026, 6, 10), None),  # as planned
+        ("BY_HAND", date(2026, 6, 11), None),  # later, but Friday 12 June counts all the same
+        ("EMAIL", date(2026, 6, 10), None),  # sooner
+        ("FIRST_CLASS", date(2026, 6, 11), "13 July 2026"),  # Monday 15 June
+        ("SECOND_CLASS", date(2026, 6, 10), "14 July 2026"),  # Tuesday 16 June
+        ("BY_HAND", date(2026, 6, 12), "13 July 2026"),  # Monday 15 June: the time of day is not known
+        ("FIRST_CLASS", date(2026, 6, 17), "17 July 2026"),
+    ],
+)
+def test_posting_so_late_that_the_real_last_day_is_later_is_refused(sign_in, letter, method, on, real):
+    with time_machine.travel("2026-06-17 09:30+00:00", tick=False):
+        client = sign_in("lead")
+        response = send(client, url(letter), letter, method=method, **day("on", on))
+
+    if real is None:
+        assert response.status_code == 302
+        return
+    assert_refused(
+        response,
+        "The letter prints 10 July 2026 as the last day to appeal. Sent like this, the customer would have "
+        f"until {real}. Cancel it and issue it again.",
+    )
+    letter.refresh_from_db()
+    assert (letter.status, letter.sent_on) == ("ISSUED", None)
+
+
+# The wrong person
+
+
+def test_who_may_not_see_the_case_finds_no_page(sign_in, letter):
+    assert_strangers_find_nothing(sign_in, url(letter), {"version": letter.version} | SENT)
+
+
+@pytest.mark.parametrize("who", ["head", "head2", "leadership"])
+def test_who_sees_the_file_but_is_no_lead_is_refused_in_words(sign_in, letter, who):
+    client, refusal = sign_in(who), "An Operational Lead for Housing writes and sends the letters."
+
+    assert_blocked(client.get(url(letter)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(letter), letter, **SENT), refusal)
+
+
+# The wrong state
+
+
+@pytest.mark.parametrize(("left", "status"), [(scenarios.drafted, "draft"), (scenarios.posted, "sent")])
+def test_only_what_is_issued_is_posted(sign_in, cast, left, status):
+    letter, client = left(cast, scenarios.active(cast)), sign_in("lead")
+    refusal = (
+        f"This letter is {status} since Lena Ledger acted on 10 June 2026 at 10:30. "
+        '"Record posting" needs it to be issued. Open it again to see where it stands.'
+    )
+
+    assert_blocked(client.get(url(letter)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(letter), letter, **SENT), refusal)
+
+
+def test_a_letter_that_a_review_cancelled_is_not_posted(sign_in, cast):
+    alert = scenarios.active(cast)
+    letter, client = scenarios.issued(cast, alert), sign_in("lead")
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert), inform=WITHHOLD)
+
+    with nothing_changes():
+        response = send(client, url(letter), letter, **SENT)
+
+    assert_refused(response, "This letter is cancelled since Lena Ledger acted on 10 June 2026 at 10:30.")
+
+
+@pytest.mark.parametrize(
+    ("flag", "refusal"),
+    [("never_write", "must never be written to: a letter could fall"), ("died", "has died. No letter can be made.")],
+)
+def test_who_may_not_be_written_to_since_gets_no_letter(sign_in, letter, flag, refusal):
+    Customer.objects.filter(pk=letter.customer.pk).update(**{flag: True})
+    client = sign_in("lead")
+
+    with nothing_changes():
+        assert_refused(send(client, url(letter), letter, **SENT), refusal)
+
+
+def test_who_moved_since_is_not_written_to_at_the_old_address(sign_in, cast, letter):
+    scenarios.moved(cast, letter.customer)
+    client = sign_in("lead")
+
+    with nothing_changes():
+        assert_refused(send(client, url(letter), letter, **SENT), "Lewis Lodger lives at another address now.")
+
+
+def test_somebody_elses_change_in_between_is_named(sign_in, letter):
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = client.post(url(letter), {"version": letter.version - 1} | SENT)
+
+    assert_refused(response, "Lena Ledger changed this on 10 June 2026 at 10:30, after you opened the page.")
+
+
+# Bad input
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentences"),
+    [
+        (
+            {"method": "", "on_day": "", "on_month": "", "on_year": ""},
+            ["Choose how the letter was sent", "Enter the day the letter was sent"],
+        ),
+        (day("on", date(2026, 6, 11)), ["The day the letter was sent must be today or in the past"]),
+        ({"on_month": "13"}, ["The day the letter was sent must be a real date, such as 5 4 2026"]),
+    ],
+)
+def test_each_error_has_its_own_words_and_what_was_typed_stays(sign_in, letter, typed, sentences):
+    client, sent = sign_in("lead"), SENT | typed
+
+    with nothing_changes():
+        response = send(client, url(letter), letter, **sent)
+
+    assert_asks(response, *sentences, typed=tuple(str(sent[f"on_{part}"]) for part in ("day", "month", "year")))
+
+
+def test_it_is_not_posted_before_it_was_issued(sign_in, letter):
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = send(client, url(letter), letter, **SENT | day("on", date(2026, 6, 9)))
+
+    assert_refused(response, "The posting cannot be before the day the letter was issued.")
+
+
+# GET
+
+
+def test_opening_the_page_changes_nothing(sign_in, letter):
+    client = sign_in("lead")
+    with nothing_changes():
+        shown = client.get(url(letter)).content.decode()
+    assert 'value="FIRST_CLASS" checked' in shown
+
+
+def test_nothing_is_posted_by_who_is_no_lead_whoever_calls(cast, letter):
+    with pytest.raises(services.NotAllowed, match="An Operational Lead for Housing writes and sends the letters"):
+        services.record_posting(
+            letter=letter, version=letter.version, by=cast.head, method="FIRST_CLASS", on=TODAY, today=TODAY
+        )

@@ -1,0 +1,119 @@
+"""Recording that a letter came back: ``/letters/LT-…/return/``"""
+
+from datetime import date
+
+import pytest
+
+from tests import scenarios
+from tests.page import (
+    assert_asks,
+    assert_blocked,
+    assert_done,
+    assert_refused,
+    assert_strangers_find_nothing,
+    day,
+    nothing_changes,
+    send,
+    words,
+)
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+SENT = day("on", date(2026, 6, 10))
+
+
+@pytest.fixture
+def letter(cast):
+    return scenarios.posted(cast, scenarios.active(cast))
+
+
+def url(letter):
+    return f"/letters/{letter.reference}/return/"
+
+
+def test_it_starts_no_window_and_another_is_owed(sign_in, letter):
+    client = sign_in("lead")
+
+    response = send(client, url(letter), letter, **SENT)
+
+    message = f"Letter {letter.reference} came back, so no time to appeal has begun. Next: check the address."
+    assert_done(client, response, f"/letters/{letter.reference}/", message)
+    letter.refresh_from_db()
+    assert (letter.status, letter.returned_on) == ("RETURNED", date(2026, 6, 10))
+    assert "Decision letter owed" in words(client.get("/"))
+
+
+# The wrong person
+
+
+def test_who_may_not_see_the_case_finds_no_page(sign_in, letter):
+    assert_strangers_find_nothing(sign_in, url(letter), {"version": letter.version} | SENT)
+
+
+@pytest.mark.parametrize("who", ["head", "head2", "leadership"])
+def test_who_sees_the_file_but_is_no_lead_is_refused_in_words(sign_in, letter, who):
+    client, refusal = sign_in(who), "An Operational Lead for Housing writes and sends the letters."
+
+    assert_blocked(client.get(url(letter)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(letter), letter, **SENT), refusal)
+
+
+# The wrong state
+
+
+def test_only_what_was_sent_comes_back(sign_in, cast):
+    letter, client = scenarios.issued(cast, scenarios.active(cast)), sign_in("lead")
+    refusal = (
+        "This letter is issued since Lena Ledger acted on 10 June 2026 at 10:30. "
+        '"Record return" needs it to be sent. Open it again to see where it stands.'
+    )
+
+    assert_blocked(client.get(url(letter)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(letter), letter, **SENT), refusal)
+
+
+def test_somebody_elses_change_in_between_is_named(sign_in, letter):
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = client.post(url(letter), {"version": letter.version - 1} | SENT)
+
+    assert_refused(response, "Lena Ledger changed this on 10 June 2026 at 10:30, after you opened the page.")
+
+
+# Bad input
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentences"),
+    [
+        ({"on_day": "", "on_month": "", "on_year": ""}, ["Enter the day the letter came back"]),
+        (day("on", date(2026, 6, 11)), ["The day the letter came back must be today or in the past"]),
+    ],
+)
+def test_each_error_has_its_own_words_and_what_was_typed_stays(sign_in, letter, typed, sentences):
+    client, sent = sign_in("lead"), SENT | typed
+
+    with nothing_changes():
+        response = send(client, url(letter), letter, **sent)
+
+    assert_asks(response, *sentences, typed=tuple(str(value) for value in sent.values()))
+
+
+def test_it_does_not_come_back_before_it_was_sent(sign_in, letter):
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = send(client, url(letter), letter, **day("on", date(2026, 6, 9)))
+
+    assert_refused(response, "The letter was sent on 10 June 2026. Give that day or a later one.")
+
+
+# GET
+
+
+def test_opening_the_page_changes_nothing(sign_in, letter):
+    client = sign_in("lead")
+    with nothing_changes():
+        assert "A letter that comes back starts no time to appeal." in words(client.get(url(letter)))
