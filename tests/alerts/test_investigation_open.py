@@ -68,11 +68,36 @@ def test_after_a_withdrawn_investigation_its_incidents_are_taken_up_again(cast, 
 # It refuses the wrong person
 
 
-@pytest.mark.parametrize(
-    "username", ["officer", "contractor", "manager", "lead2", "head", "leadership", "dpo", "admin"]
-)
-def test_whoever_is_no_lead_of_the_area_finds_no_page(sign_in, incident, username):
+@pytest.mark.parametrize("username", ["contractor", "lead2", "dpo", "admin"])
+def test_who_does_not_see_the_incident_finds_no_page(sign_in, incident, username):
     assert_not_found(sign_in(username), _url(incident), incident, incidents=[incident.pk])
+
+
+@pytest.mark.parametrize("username", ["officer", "manager", "head", "leadership"])
+def test_who_sees_the_incident_and_is_no_lead_of_its_area_is_refused(sign_in, incident, username):
+    sentence = "An Operational Lead for Housing investigates."
+    assert_not_now(sign_in(username), _url(incident), incident, sentence, incidents=[incident.pk])
+
+
+def test_who_only_follows_a_report_is_not_shown_those_of_others(cast, sign_in, incident):
+    other = services.log_incident(
+        by=cast.lead2,
+        now=cast.then(0),
+        facts={
+            "about": "RISK",
+            "customer": incident.customer,
+            "occurred_at": cast.then(5),
+            "channel": "TELEPHONE",
+            "account": "A neighbour says that he keeps a knife by the door.",
+            "line_manager": cast.manager,
+        },
+    )
+    services.refer_incident(incident=other, version=other.version, by=cast.manager, on=cast.today)
+
+    response = sign_in("officer").post(_url(incident), {"incidents": [incident.pk]})
+    assert response.status_code == 403
+    assert other.reference not in words(response)
+    assert other.reference in words(sign_in("lead").get(_url(incident)))
 
 
 def test_without_an_incident_there_is_no_page(sign_in):
