@@ -1,10 +1,12 @@
 """A record's history in sentences: who, when, why, and what changed from what to what."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model
+
+from housing_alerts.jinja import show_date, show_datetime
 
 BOOKKEEPING = {"version", "changed_at", "changed_by", "created_at", "created_by", "search_text"}
 
@@ -67,8 +69,12 @@ def _label(model: type[Model], name: str) -> str:
 def _words(model: type[Model], name: str, value: Any) -> str:
     field = model._meta.get_field(name)
     choices = dict(getattr(field, "flatchoices", []))
-    if value in (None, "", [], {}):
+    if value in (None, "", [], {}) or getattr(value, "pk", value) is None:
         return "nothing"
+    if isinstance(value, datetime):
+        return show_datetime(value)
+    if isinstance(value, date):
+        return show_date(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
