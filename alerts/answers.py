@@ -37,7 +37,7 @@ class InformAnswer:
         if self.answer == Informing.INFORM:
             return policies.why_not_inform(alert)
         if self.answer == Informing.WITHHOLD:
-            return policies.why_not_withhold(self.code, self.reason)
+            return policies.why_not_withhold(alert, self.code, self.reason)
         return Refusal(procedure.INFORM_OR_WITHHOLD, "Answer whether the customer is informed of the alert.")
 
     def fields(self) -> dict[str, str]:

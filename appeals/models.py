@@ -11,6 +11,7 @@ from housing_alerts.customers.models import Customer, Representative
 from housing_alerts.records.models import Referenced
 from housing_alerts.refusals import Refusal
 from housing_alerts.staff.models import Role, ServiceArea
+from letters.models import Letter
 
 from . import policies
 from .workflow import AppealStatus, AppealWorkflow
@@ -97,6 +98,19 @@ class Appeal(AppealWorkflow, Referenced):
     def days_left(self, *, on: date) -> int | None:
         """P9b Days until the answer must be sent; negative when that day has passed."""
         return (self.answer_due_on - on).days if self.answer_due_on else None
+
+    def answer_owed(self) -> bool:
+        """P9b Whether the customer still waits: the answer is given when its letter is sent, where one may be."""
+        if self.is_open:
+            return True
+        return self.why_not_write() is None and not Letter.objects.about(self).sent().exists()
+
+    def clock(self, *, on: date) -> str:
+        """P9b The days left, or late, in words; nothing before the appeal is accepted."""
+        left = self.days_left(on=on)
+        if left is None:
+            return ""
+        return f"{abs(left)} day{'' if abs(left) == 1 else 's'} {'left' if left >= 0 else 'late'}"
 
     def why_not_write(self) -> Refusal | None:
         """E3 Whether the letter that tells how the appeal ended may exist."""

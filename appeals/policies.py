@@ -83,4 +83,10 @@ def why_not_write(appeal: "Appeal") -> Refusal | None:
             procedure.APPEAL_OUTCOME,
             f"Appeal {appeal.reference} is {appeal.get_status_display().lower()}: there is no outcome to tell yet.",
         )
-    return appeal.alert.why_not_write() if appeal.alert else None
+    if appeal.alert is None:
+        return Refusal(
+            procedure.APPEAL_OUTCOME,
+            f"Appeal {appeal.reference} is against an action, and Appendix E has no letter for that. "
+            "Write to the customer in your own words, and keep a copy on the file.",
+        )
+    return appeal.alert.why_not_write()

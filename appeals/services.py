@@ -50,7 +50,6 @@ def log_appeal(
         if received_on <= today
         else Refusal(procedure.APPEAL_WINDOW, "The appeal cannot be received in the future."),
     )
-    reply_by = _last_day(review or decision)
     appeal = Appeal(
         customer=customer,
         service_area=area,
@@ -61,9 +60,8 @@ def log_appeal(
         channel=channel,
         representative=representative,
         received_on=received_on,
-        reply_by=reply_by,
-        in_time=reply_by is None or received_on <= reply_by,
     )
+    _reckon(appeal)
     records.save(appeal, by=by, why="Received")
     audit.record("log appeal", appeal, by=by, why="" if appeal.in_time else "Received late")
     if appeal.in_time:
@@ -74,7 +72,7 @@ def log_appeal(
 def _about(decision: Alert | Action, review: Review | None) -> tuple[Customer, Any, date | None]:
     """Whose appeal it is, the service area that answers it, and the day of what is appealed."""
     if isinstance(decision, Alert):
-        decided_on = review.completed_on if review else decision.decided_on or decision.effective_from
+        decided_on = review.completed_on if review else decision.effective_from
         found = decision
     else:
         if decision.investigation is None:
@@ -94,6 +92,12 @@ def _last_day(subject: Any) -> date | None:
     return letter.reply_by if letter else None
 
 
+def _reckon(appeal: Appeal) -> None:
+    """P9a Whether it is in time, by what is known today of the letter: it may have been received later, or come back."""
+    appeal.reply_by = _last_day(appeal.review or appeal.alert or appeal.action)
+    appeal.in_time = appeal.reply_by is None or appeal.received_on <= appeal.reply_by
+
+
 def _accept(appeal: Appeal, *, by: Colleague, on: date, reason: str, stay: bool) -> None:
     due = procedure.answer_due_on(appeal.received_on, appeal.customer.organisation.answer_days)
     appeal.accept(reason=reason, answer_due_on=due, stay=stay)
@@ -109,6 +113,7 @@ def accept_appeal(
 ) -> Appeal:
     """P9a Let a late appeal go ahead, with a reason. The 28 days run from the day it was received."""
     appeal = records.locked(appeal)
+    _reckon(appeal)
     require(
         appeal.accept,
         records.seen(appeal, version),
@@ -123,6 +128,7 @@ def accept_appeal(
 def refuse_appeal(*, appeal: Appeal, version: int, by: Colleague, on: date, reason: str) -> Appeal:
     """P9a The relevant Head of Service refuses a late appeal."""
     appeal = records.locked(appeal)
+    _reckon(appeal)
     require(
         appeal.refuse,
         records.seen(appeal, version),

@@ -68,9 +68,11 @@ def _what_follows(appeal: Appeal) -> str:
 def appeal(request: StaffRequest, reference: str) -> HttpResponse:
     """P9b One appeal: its grounds, its clock, the evidence and the decision."""
     found = selectors.appeal(request.user, reference)
+    today = timezone.localdate()
     context = {
         "appeal": found,
-        "days_left": found.days_left(on=timezone.localdate()),
+        "days_left": found.days_left(on=today) if found.answer_owed() else None,
+        "clock": found.clock(on=today),
         "letters": alerts_selectors.letters_about(found),
         "offers": _offers(request.user, found),
     }
@@ -137,6 +139,7 @@ def appeal_refuse(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
+@opens("appeal")
 def appeal_prepare(request: StaffRequest, reference: str) -> HttpResponse:
     """P9b Put the appeal before the Head of Service."""
     found = selectors.appeal(request.user, reference)
@@ -173,6 +176,7 @@ def appeal_send_back(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
+@opens("appeal")
 def appeal_determine(request: StaffRequest, reference: str) -> HttpResponse:
     """P9b Decide the appeal with findings; the outcome binds the alert at once."""
     found = selectors.appeal(request.user, reference)

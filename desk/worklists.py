@@ -1,7 +1,7 @@
 """What waits for a colleague. Each section is one query of its own, in the order of its urgency."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -66,7 +66,7 @@ def _of_lead(colleague: Colleague, today: date) -> list[Section]:
     return [
         Section("Appeals to answer", _rows(_appeals_of_lead(colleague, today))),
         Section("Reviews due", _rows(_reviews_due(colleague, today))),
-        Section("Letters to write", _rows(_letters_to_write(colleague))),
+        Section("Letters to write", _rows(_letters_to_write(colleague, today))),
         Section("Letters to issue or post", _rows(_letters_to_send(colleague))),
         Section("Referred incidents", _rows(_referred(colleague, areas))),
         Section("Your investigations", _rows(_own_investigations(colleague))),
@@ -156,15 +156,17 @@ def _appeals_of_lead(colleague: Colleague, today: date) -> list[Row]:
 def _appeal_rows(appeals: QuerySet[Appeal], today: date) -> list[Row]:
     rows = []
     for appeal in appeals.select_related("customer").order_by("received_on")[:MOST]:
-        left = appeal.days_left(on=today)
-        if left is None:
-            due, colour = "Received late", "orange"
-        else:
-            due = f"{left} days left" if left >= 0 else f"{-left} days late"
-            colour = "red" if left < 0 else "orange" if left <= 7 else ""
         url = reverse("appeals:appeal", args=[appeal.reference])
-        rows.append(Row(appeal.reference, url, str(appeal.customer), due, colour))
+        due = appeal.clock(on=today) or "Received late"
+        rows.append(Row(appeal.reference, url, str(appeal.customer), due, _urgency(appeal, today)))
     return rows
+
+
+def _urgency(appeal: Appeal, today: date) -> str:
+    left = appeal.days_left(on=today)
+    if left is None or 0 <= left <= 7:
+        return "orange"
+    return "red" if left < 0 else ""
 
 
 def _reviews_due(colleague: Colleague, today: date) -> Iterable[Row]:
@@ -187,7 +189,7 @@ def _unwritten(model: type[Model]) -> Any:
     return ~Exists(Letter.objects.filter(subject_type=about, subject_id=OuterRef("pk"), status__in=kept))
 
 
-def _letters_to_write(colleague: Colleague) -> Iterable[Row]:
+def _letters_to_write(colleague: Colleague, today: date) -> Iterable[Row]:
     """Each approval that informs, each completed review of an informed alert, and each determination owes a letter."""
     alerts = (
         Alert.objects.visible_to(colleague)
@@ -205,7 +207,8 @@ def _letters_to_write(colleague: Colleague) -> Iterable[Row]:
     for review in reviews.select_related("alert__customer", "alert__type")[:MOST]:
         yield _letter_row("alerts:review_letter", review, f"{review.customer}, {review.alert.type}", "Review")
     for appeal in appeals.select_related("customer")[:MOST]:
-        yield _letter_row("appeals:appeal_letter", appeal, str(appeal.customer), "Appeal")
+        row = _letter_row("appeals:appeal_letter", appeal, str(appeal.customer), "Appeal")
+        yield replace(row, due=f"{row.due}, {appeal.clock(on=today)}", colour=_urgency(appeal, today) or row.colour)
 
 
 def _letter_row(view: str, record: Any, about: str, kind: str) -> Row:

@@ -5,12 +5,22 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+SENTENCES = {
+    "invalid_choice": "Choose one of those that are shown",
+    "max_length": "Use %(limit_value)d characters or fewer: these are %(show_value)d",
+}
+"""What is said of any field that has no words of its own for it, in place of the library's."""
+
 
 class PageForm(forms.Form):
-    """A form of a page of ours: labels as they are written, without a colon."""
+    """A form of a page of ours: labels as they are written, without a colon, and errors in plain words."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
+        for field in self.fields.values():
+            for code, sentence in SENTENCES.items():
+                if field.error_messages.get(code) == field.default_error_messages.get(code):
+                    field.error_messages[code] = sentence
 
 
 class StepForm(PageForm):

@@ -189,12 +189,12 @@ def _decode(raw: bytes, report: Report) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         if raw.startswith(codecs.BOM_UTF8):
-            line = raw.count(b"\n", 0, fault.start) + 1
+            line = fault.object.count(b"\n", 0, fault.start) + 1
             raise Unreadable(f"The file says that it is UTF-8, but it is damaged on line {line}.") from None
     try:
         text = raw.decode("cp1252")
     except UnicodeDecodeError as fault:
-        line = raw.count(b"\n", 0, fault.start) + 1
+        line = fault.object.count(b"\n", 0, fault.start) + 1
         raise Unreadable(f"The file is neither UTF-8 nor Windows-1252: line {line} has a byte of neither.") from None
     report.note(
         0, "The file is not UTF-8, so it was read as Windows-1252. Check that accents came over as they should."

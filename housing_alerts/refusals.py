@@ -85,9 +85,14 @@ def why_not_from_here(step: Any) -> Refusal | None:
     noun = record._meta.verbose_name
     return Refusal(
         procedure.CONSISTENT,
-        f"This {noun} is {record.get_status_display().lower()} since {record.changed_by} acted on {when(record)}. "
+        f"This {noun} is {record.get_status_display().lower()} since {who(record)} acted on {when(record)}. "
         f'"{step.__name__.replace("_", " ").capitalize()}" needs it to be {starts}. Open it again to see where it stands.',
     )
+
+
+def who(record: Any) -> str:
+    """Who changed the record last, as people say it; an import has nobody's name."""
+    return str(record.changed_by or "an import")
 
 
 def when(record: Any) -> str:

@@ -12,19 +12,10 @@ if TYPE_CHECKING:
 
 
 def why_not_write(letter: "Letter") -> Refusal | None:
-    """P7c P4b What the letter's subject says, asked again at each step; and the flags of the person written to."""
+    """P7c P4b What the letter's subject says, asked again at each step. It knows whether its customer may be written to."""
     subject: Any = letter.subject
     found: Refusal | None = subject.why_not_write()
-    if found:
-        return found
-    if letter.customer.never_write:
-        return Refusal(
-            procedure.INFORM_OR_WITHHOLD,
-            f"{letter.customer} must never be written to: it could fall into the wrong hands.",
-        )
-    if letter.customer.died:
-        return Refusal(procedure.NOTIFICATION, f"{letter.customer} has died. No letter can be made.")
-    return None
+    return found
 
 
 def why_not_addressed(letter: "Letter", address: str) -> Refusal | None:

@@ -62,6 +62,7 @@ def letter_pdf(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
+@opens("letter")
 def letter_issue(request: StaffRequest, reference: str) -> HttpResponse:
     """E1 P9a Freeze the letter. From here its words and its last day to appeal stand."""
     found = selectors.letter(request.user, reference)

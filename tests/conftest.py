@@ -1,15 +1,28 @@
 """What every test stands on: plain static files, quick passwords, and a small cast with names."""
 
 import pytest
+import time_machine
+from django.db import connection
 from django.utils import timezone
 
 from housing_alerts.staff.models import Colleague
 from tests.scenarios import Cast, set_the_scene
 
+pytest.register_assert_rewrite("tests.page", "tests.step")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Races are run on PostgreSQL: SQLite lets one process write at a time, so there two never meet."""
+    if connection.vendor != "postgresql":
+        left_out = [item for item in items if item.get_closest_marker("postgres")]
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
+
 
 @pytest.fixture(autouse=True)
 def _plain_static_files(settings):
-    """Addresses of static files as they are, without the manifest that ``collectstatic`` makes."""
+    """Addresses of static files as they are, without the manifest and the folder that ``collectstatic`` makes."""
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
@@ -36,3 +49,10 @@ def sign_in(client, cast):
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def wednesday():
+    """Today is Wednesday 10 June 2026, half past ten in London: no bank holiday is near."""
+    with time_machine.travel("2026-06-10 09:30+00:00", tick=False):
+        yield

@@ -4,17 +4,24 @@ The colleagues are the demo's: officer, contractor, manager, lead, lead2, head, 
 customers too: Mr Lodger (D900001, Teign Housing), Nguyễn Thị Hồng (D900003, Templer HomeBuild) and the others.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from alerts import services as alerts
-from alerts.answers import InformAnswer
-from alerts.models import Alert, Incident, Investigation, Review
+from alerts.answers import Authority, InformAnswer
+from alerts.drafts import REMOVAL, notification, review_outcome
+from alerts.models import Action, Alert, AlertType, Incident, Investigation, Review
 from appeals import services as appeals
+from appeals.drafts import appeal_outcome
 from appeals.models import Appeal
 from desk import demo
 from desk.demo import Cast
-from letters.models import Letter
+from housing_alerts.customers.models import Asset, Customer
+from housing_alerts.records import saving as records
+from housing_alerts.staff.models import Colleague, Role, RoleHeld
+from letters import services as letters
+from letters.models import Kind, Letter
 
 WITHHOLD = InformAnswer("WITHHOLD", "HARM_TO_CUSTOMER", "Her former partner opens the post.")
 INFORM = InformAnswer("INFORM")
@@ -28,11 +35,59 @@ def set_the_scene(today: date) -> Cast:
     return cast
 
 
+def restrict(cast: Cast, customer: str = LODGER, *, readers: Iterable[Colleague]) -> Customer:
+    """Open the customer's file to its named readers only."""
+    found = cast.customers[customer]
+    found.restricted = True
+    records.save(found, by=None, why="Restricted")
+    found.readers.set(readers)
+    return found
+
+
 def logged(
     cast: Cast, customer: str = LODGER, *, days: int = 20, behaviour: str = "AGGRESSIVE", **facts: Any
 ) -> Incident:
     """An incident the officer logged; their line manager has it to look at."""
     return demo.report(cast, customer, days, "He shouted at me and blocked the path.", behaviour, **facts)
+
+
+def logged_at_an_address(cast: Cast, behaviour: str = "AGGRESSIVE", **facts: Any) -> Incident:
+    """An incident at Mr Lodger's home, where the officer did not know the person."""
+    facts = {"customer": None, "asset": Asset.objects.get(reference="A-D1"), **facts}
+    return demo.report(cast, LODGER, 20, "Somebody shouted at me from the window.", behaviour, **facts)
+
+
+def draft(cast: Cast) -> Incident:
+    """A report that the officer began and did not log."""
+    incident = Incident(
+        customer=cast.customers[LODGER],
+        occurred_at=cast.then(1),
+        channel="OFFICE",
+        reported_by=cast.officer,
+        line_manager=cast.manager,
+    )
+    records.save(incident, by=cast.officer, why="Drafted")
+    return incident
+
+
+def settled(cast: Cast, customer: str = LODGER, *, departure_reason: str = "", **facts: Any) -> Incident:
+    """An incident that the line manager settled with a warning."""
+    incident = logged(cast, customer, **facts)
+    return alerts.settle_incident(
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today,
+        action="VERBAL_WARNING",
+        settlement="I rang him and warned him.",
+        departure_reason=departure_reason,
+    )
+
+
+def void(cast: Cast, customer: str = LODGER, **facts: Any) -> Incident:
+    """An incident that was recorded in error."""
+    incident = logged(cast, customer, **facts)
+    return alerts.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
 
 
 def referred(cast: Cast, customer: str = LODGER, **facts: Any) -> Incident:
@@ -43,14 +98,74 @@ def referred(cast: Cast, customer: str = LODGER, **facts: Any) -> Incident:
     )
 
 
+def referred_at_an_address(cast: Cast) -> Incident:
+    """A referred incident at Mr Lodger's home, where the officer did not know the person."""
+    incident = logged_at_an_address(cast, "INTIMIDATION")
+    housing = cast.customers[LODGER].service_area
+    return alerts.refer_incident(
+        incident=incident, version=incident.version, by=cast.manager, on=cast.today, service_area=housing
+    )
+
+
 def opened(cast: Cast, customer: str = LODGER, **facts: Any) -> Investigation:
     """An investigation on one referred incident, with nothing answered yet."""
     return alerts.open_investigation(incidents=[referred(cast, customer, **facts)], by=cast.lead)
 
 
+def opened_at_an_address(cast: Cast) -> Investigation:
+    """An investigation on an incident at Mr Lodger's home, where nobody is known."""
+    return alerts.open_investigation(incidents=[referred_at_an_address(cast)], by=cast.lead)
+
+
+def withdrawn(cast: Cast) -> Investigation:
+    """An investigation that its Lead closed without a recommendation."""
+    file = opened(cast)
+    return alerts.withdraw_investigation(
+        investigation=file, version=file.version, by=cast.lead, reason="The officer was mistaken."
+    )
+
+
 def investigated(cast: Cast, customer: str = LODGER, **facts: Any) -> Investigation:
     """An investigation with every discussion and consideration, and nothing recommended yet."""
     return demo.investigate(cast, logged(cast, customer, **facts), 0)
+
+
+def nothing_further(cast: Cast) -> Investigation:
+    """An investigation whose Lead recommends that nothing further is done."""
+    file = investigated(cast)
+    return alerts.record_considerations(
+        investigation=file, version=file.version, by=cast.lead, considerations={"no_further_action": True}
+    )
+
+
+def with_actions(cast: Cast, *kinds: str) -> Investigation:
+    """An investigation whose Lead recommends actions, and no alert yet."""
+    file = investigated(cast)
+    for kind in kinds:
+        file.refresh_from_db()
+        alerts.add_action(
+            investigation=file, version=file.version, by=cast.lead, kind=kind, words="To speak calmly with us."
+        )
+    file.refresh_from_db()
+    return file
+
+
+def recommended(cast: Cast, file: Investigation) -> Investigation:
+    """The investigation as it waits for the Head of Service."""
+    return alerts.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
+
+
+def drafted_alert(cast: Cast, code: str = "VISIT_IN_PAIRS", customer: str = LODGER, **terms: Any) -> Alert:
+    """An alert in a file that has every answer and is not recommended yet."""
+    file = investigated(cast, customer)
+    return alerts.draft_alert(
+        investigation=file,
+        version=file.version,
+        by=cast.lead,
+        type=AlertType.objects.get(code=code),
+        reason="So that nobody faces this alone.",
+        **terms,
+    )
 
 
 def proposed(cast: Cast, code: str = "VISIT_IN_PAIRS", customer: str = LODGER, **terms: Any) -> Alert:
@@ -76,10 +191,10 @@ def notified(cast: Cast, alert: Alert, *, days: int = 0) -> Letter:
     return demo.write(cast, alert, days)
 
 
-def appealed(cast: Cast, alert: Alert, *, received_on: date | None = None, **answers: Any) -> Appeal:
-    """The customer's appeal against the alert, as the Lead logged it."""
+def appealed(cast: Cast, decision: Alert | Action, *, received_on: date | None = None, **answers: Any) -> Appeal:
+    """The customer's appeal against the alert or the agreed action, as the Lead logged it."""
     return appeals.log_appeal(
-        decision=alert,
+        decision=decision,
         by=cast.lead,
         today=cast.today,
         grounds="It will not happen again.",
@@ -89,9 +204,9 @@ def appealed(cast: Cast, alert: Alert, *, received_on: date | None = None, **ans
     )
 
 
-def prepared(cast: Cast, alert: Alert) -> Appeal:
+def prepared(cast: Cast, decision: Alert | Action, **answers: Any) -> Appeal:
     """An appeal that waits for the Head of Service."""
-    appeal = appealed(cast, alert)
+    appeal = appealed(cast, decision, **answers)
     return appeals.prepare_appeal(
         appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, evidence="Nothing further was reported."
     )
@@ -107,3 +222,190 @@ def under_review(cast: Cast, alert: Alert) -> Review:
         trigger="REQUEST",
         evidence="The customer asked for it.",
     )
+
+
+# Reviews, letters and appeals
+
+CONDITION = {"kind": "CHANNELS", "words": "Please contact us by letter only.", "ends": None}
+KEPT = {"outcome": "KEEP", "reason": "He shouted again in May."}
+
+
+def restricted(cast: Cast, customer: str = LODGER, **terms: Any) -> Alert:
+    """An active alert that limits contact by one condition."""
+    return active(cast, "CONTACT_MANAGEMENT", customer, conditions=[CONDITION], **terms)
+
+
+def on_a_property(cast: Cast) -> Alert:
+    """An active alert on a property whose people are not known."""
+    home = cast.customers[LODGER].home(on=cast.today)
+    area = cast.customers[LODGER].service_area
+    incident = demo.report(cast, LODGER, 20, "A dog ran at me.", customer=None, asset=home, service_area=area)
+    alert = demo.put_forward(cast, demo.investigate(cast, incident, 0), "DANGEROUS_DOGS", 0)
+    return demo.approve(cast, alert, 0, WITHHOLD)
+
+
+def carried_over(cast: Cast, *, days: int = 100, reviewed: int | None = None, customer: str = LODGER) -> Alert:
+    """An alert that was in force in the housing system, as the import takes it over."""
+    return alerts.carry_over_alert(
+        type=AlertType.objects.get(code="VISIT_IN_PAIRS"),
+        customer=cast.customers[customer],
+        asset=None,
+        effective_from=cast.ago(days),
+        period=12,
+        reviewed_on=None if reviewed is None else cast.ago(reviewed),
+        by=None,
+        why="Imported",
+    )
+
+
+def reviewed(
+    cast: Cast, review: Review, *, on: date | None = None, inform: InformAnswer = INFORM, **answers: Any
+) -> Review:
+    """The review as the Lead completed it; kept, where nothing else is said."""
+    return alerts.complete_review(
+        review=review, version=review.version, by=cast.lead, on=on or cast.today, inform=inform, **(KEPT | answers)
+    )
+
+
+def composed(cast: Cast, subject: Any, *, on: date | None = None, method: str = "FIRST_CLASS") -> Letter:
+    """A letter about an alert, a review or an appeal as it would stand, not yet kept."""
+    kind, facts = _facts(subject)
+    return letters.compose(
+        kind=kind,
+        subject=subject,
+        facts=facts,
+        grants_appeal=kind != Kind.APPEAL_OUTCOME and getattr(subject, "outcome", "") != "REMOVE",
+        signatory=cast.head if kind == Kind.APPEAL_OUTCOME else cast.lead,
+        method=method,
+        on=on or cast.today,
+        today=cast.today,
+    )
+
+
+def _facts(subject: Any) -> tuple[str, dict[str, Any]]:
+    if isinstance(subject, Review):
+        return Kind.REVIEW_OUTCOME, review_outcome(subject, reason="We are still concerned.")
+    if isinstance(subject, Appeal):
+        facts = appeal_outcome(subject, considered="Your letter of May.", basis="The officer's account is clear.")
+        return Kind.APPEAL_OUTCOME, facts
+    incident = "It was reported to us that you shouted at our officer."
+    return Kind.NOTIFICATION, notification(subject, incident=incident, removal=REMOVAL, invite_apology=True)
+
+
+def drafted(cast: Cast, subject: Any, **plan: Any) -> Letter:
+    """A letter kept as a draft."""
+    return letters.draft_letter(letter=composed(cast, subject, **plan), by=cast.lead, today=cast.today)
+
+
+def issued(cast: Cast, subject: Any, **plan: Any) -> Letter:
+    """A letter that is frozen and waits for the post."""
+    letter = drafted(cast, subject, **plan)
+    return letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
+
+
+def posted(cast: Cast, subject: Any, **plan: Any) -> Letter:
+    """A letter that went out first class today."""
+    letter = issued(cast, subject, **plan)
+    return letters.record_posting(
+        letter=letter, version=letter.version, by=cast.lead, method="FIRST_CLASS", on=cast.today, today=cast.today
+    )
+
+
+def late(cast: Cast, **terms: Any) -> Appeal:
+    """An appeal that came today, after the last day to appeal."""
+    alert = active(cast, days=60, **terms)
+    notified(cast, alert, days=60)
+    return appealed(cast, alert)
+
+
+def late_against_contact(cast: Cast) -> Appeal:
+    """A late appeal against an alert that limits contact."""
+    return late(cast, code="CONTACT_MANAGEMENT", conditions=[CONDITION])
+
+
+def determined(cast: Cast, appeal: Appeal, outcome: str = "NOT_UPHELD", **answers: Any) -> Appeal:
+    """A prepared appeal as another member of the Leadership Team decided it."""
+    return appeals.determine_appeal(
+        appeal=appeal,
+        version=appeal.version,
+        by=cast.leadership,
+        on=cast.today,
+        outcome=outcome,
+        authority=Authority(cast.head, "On leave."),
+        **({"findings": "The account of the officer is clear."} | answers),
+    )
+
+
+def agreed_action(cast: Cast, customer: str = LODGER, *, declined: bool = False) -> Action:
+    """A behaviour agreement that the Head of Service agreed, or declined."""
+    file = investigated(cast, customer)
+    action = alerts.add_action(
+        investigation=file, version=file.version, by=cast.lead, kind="AGREEMENT", words="To speak calmly with us."
+    )
+    file.refresh_from_db()
+    alerts.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
+    file.refresh_from_db()
+    alerts.agree_investigation(
+        investigation=file,
+        version=file.version,
+        by=cast.head,
+        on=cast.today,
+        reason="It is enough.",
+        declined={action.pk} if declined else frozenset(),
+    )
+    action.refresh_from_db()
+    return action
+
+
+def declined(cast: Cast, alert: Alert) -> Alert:
+    """A proposed alert that the Head of Service did not impose."""
+    return alerts.decline_alert(
+        alert=alert, version=alert.version, by=cast.head, on=cast.today, reason="A warning is enough."
+    )
+
+
+def ended(cast: Cast, alert: Alert) -> Alert:
+    """An alert that the Lead removed between reviews."""
+    return alerts.end_alert(
+        alert=alert,
+        version=alert.version,
+        by=cast.lead,
+        on=cast.today,
+        because="CIRCUMSTANCES",
+        reason="He moved away.",
+    )
+
+
+def returned(cast: Cast, letter: Letter) -> Letter:
+    """A letter that came back undelivered today."""
+    return letters.record_return(letter=letter, version=letter.version, by=cast.lead, on=cast.today)
+
+
+def received(cast: Cast, letter: Letter, *, on: date) -> Letter:
+    """A sent letter that the customer is known to have received on a day."""
+    return letters.record_receipt(letter=letter, version=letter.version, by=cast.lead, on=on)
+
+
+def letter_about(subject: Any) -> Letter:
+    """The newest letter about an alert, a review or an appeal."""
+    return Letter.objects.about(subject)[0]
+
+
+def asked_about(cast: Cast, appeal: Appeal) -> Appeal:
+    """A prepared appeal that the Head of Service sent back with a question."""
+    return appeals.send_back_appeal(
+        appeal=appeal, version=appeal.version, by=cast.head, question="What did the neighbours see?"
+    )
+
+
+def taken_back(cast: Cast, appeal: Appeal) -> Appeal:
+    """An appeal that the customer withdrew."""
+    return appeals.withdraw_appeal(
+        appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, words="I have changed my mind."
+    )
+
+
+def promote(colleague: Colleague) -> None:
+    """Somebody who joined the Leadership Team since."""
+    RoleHeld.objects.create(colleague=colleague, role=Role.LEADERSHIP)
+    vars(colleague).pop("roles", None)

@@ -156,7 +156,8 @@ class IncidentForm(PageForm):
         data = super().clean() or {}
         data["customer"] = self._chosen("customer", "candidate", data, "customer")
         data["asset"] = None if data["customer"] else self._chosen("asset", "place", data, "property")
-        if not (data["customer"] or data["asset"] or {"customer", "asset"} & set(self.errors)):
+        asked = {"customer", "candidate", "asset", "place"} & set(self.errors)
+        if not (data["customer"] or data["asset"] or asked):
             self.add_error("customer", "Say who it is about or, if you do not know, where it was")
         data["examples"] = [
             example

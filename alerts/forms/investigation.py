@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from alerts.models import Action, AlertType, Condition, Discussion, Incident, Investigation
 from housing_alerts import procedure
@@ -25,7 +26,10 @@ class OpenInvestigationForm(PageForm):
         Incident.objects.none(),
         label="Which incidents is it about?",
         widget=Checkboxes(hints=lambda incident: incident.account[:160]),
-        error_messages={"required": "Choose at least one incident"},
+        error_messages={
+            "required": "Choose at least one incident",
+            "invalid_choice": "One of these incidents is taken up already. Choose from those that are shown",
+        },
     )
 
     def __init__(self, *args: Any, waiting: QuerySet[Incident], **kwargs: Any) -> None:
@@ -111,8 +115,9 @@ class ConsiderationsForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if bool(data.get("consulted_manager")) != bool(data.get("consulted_on")) and "consulted_on" not in self.errors:
-            missing = "consulted_on" if data.get("consulted_manager") else "consulted_manager"
+        manager, on = data.get("consulted_manager"), data.get("consulted_on")
+        if bool(manager) != bool(on) and not {"consulted_manager", "consulted_on"} & set(self.errors):
+            missing = "consulted_on" if manager else "consulted_manager"
             self.add_error(missing, "Give both the manager you consulted and the day")
         return data
 
@@ -179,6 +184,8 @@ class DraftAlertForm(StepForm):
             self.add_error("officer", "Choose the named officer")
         if kind in Condition.END_NEEDED and not data.get("ends") and "ends" not in self.errors:
             self.add_error("ends", "A condition that denies a service has an end. Enter its last day")
+        if data.get("ends") and data["ends"] < timezone.localdate():
+            self.add_error("ends", "The last day of the condition must be today or later")
         return data
 
     def conditions(self) -> list[dict[str, Any]]:

@@ -185,7 +185,7 @@ class Incident(IncidentWorkflow, Referenced):
         ]
 
     def has_recent_history(self) -> bool:
-        """D1 The customer has another incident, or a live warning, in the 12 months before this one."""
+        """D1 In the 12 months before this incident the customer has another, or a warning that was live then."""
         if self.customer_id is None:
             return False
         since = procedure.add_months(self.occurred_on, -procedure.RECENT_MONTHS)
@@ -194,10 +194,15 @@ class Incident(IncidentWorkflow, Referenced):
         ).exclude(pk=self.pk)
         if others.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID]).exists():
             return True
-        warnings = self.actions.model.objects.filter(live_until__gte=self.occurred_on)
+        warnings = self.actions.model.objects.filter(decided_on__lte=self.occurred_on, live_until__gte=self.occurred_on)
+        warnings = warnings.exclude(incident=self.pk).exclude(incident__status=IncidentStatus.VOID)
         return warnings.filter(
             Q(incident__customer_id=self.customer_id) | Q(investigation__customer_id=self.customer_id)
         ).exists()
+
+    def awaits_lead(self) -> bool:
+        """Whether it is referred, and in no investigation that is open or was concluded."""
+        return Incident.objects.awaiting_lead().filter(pk=self.pk).exists()
 
     def relied_on_by(self) -> "Investigation | None":
         """The investigation whose recommendation rests on this incident, if there is one."""

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from housing_alerts import procedure
-from housing_alerts.refusals import Refusal
+from housing_alerts.refusals import Refusal, when, who
 from housing_alerts.staff.models import Role
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ def why_may_not_draft(investigation: "Investigation") -> Refusal | None:
         return None
     return Refusal(
         procedure.FORMAL_STAGE,
-        f"Investigation {investigation.reference} is {investigation.get_status_display().lower()}, so its file stays as it is.",
+        f"Investigation {investigation.reference} is {investigation.get_status_display().lower()} since "
+        f"{who(investigation)} acted on {when(investigation)}, so its file stays as it is.",
     )
 
 

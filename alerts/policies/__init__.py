@@ -10,7 +10,15 @@ from .alert import (
     why_not_write,
 )
 from .carrying_over import why_not_carry_over, why_type_untold
-from .incident import proposed_stage, why_not_depart, why_not_log, why_not_refer, why_not_settle, why_not_void
+from .incident import (
+    proposed_stage,
+    why_not_depart,
+    why_not_log,
+    why_not_refer,
+    why_not_settle,
+    why_not_take_up,
+    why_not_void,
+)
 from .investigation import Gate, gates, why_not_conclude, why_not_recommend
 from .review import why_not_open_review, why_not_write_review
 
@@ -30,6 +38,7 @@ __all__ = [
     "why_not_recommend",
     "why_not_refer",
     "why_not_settle",
+    "why_not_take_up",
     "why_not_vary",
     "why_not_void",
     "why_not_withhold",

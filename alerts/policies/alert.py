@@ -53,8 +53,13 @@ def why_not_inform(alert: "Alert") -> Refusal | None:
     return None
 
 
-def why_not_withhold(code: str, reason: str) -> Refusal | None:
-    """P7c Informing is the rule; withholding needs an assessed risk of harm, in words."""
+def why_not_withhold(alert: "Alert", code: str, reason: str) -> Refusal | None:
+    """P7c Informing is the rule; withholding needs an assessed risk of harm, in words, or third-party information alone."""
+    if code == "THIRD_PARTY" and not alert.rests_on_third_party_alone():
+        return Refusal(
+            procedure.THIRD_PARTY,
+            "This alert does not rest on third-party information alone. Say which risk of harm informing would raise.",
+        )
     if code and reason.strip():
         return None
     return Refusal(

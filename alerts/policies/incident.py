@@ -60,6 +60,15 @@ def why_not_refer(incident: "Incident") -> Refusal | None:
     return Refusal(procedure.FORMAL_STAGE, "Say which service area the incident belongs to, so that its Lead sees it.")
 
 
+def why_not_take_up(incident: "Incident") -> Refusal | None:
+    """D3b A Lead investigates what a line manager referred, once."""
+    if incident.status != "REFERRED":
+        return Refusal(procedure.FORMAL_STAGE, "Only incidents that a line manager referred can be investigated.")
+    if incident.awaits_lead():
+        return None
+    return Refusal(procedure.FORMAL_STAGE, f"Incident {incident.reference} is already in an investigation.")
+
+
 def why_not_void(incident: "Incident") -> Refusal | None:
     """P11a A report that a recommendation rests on stays."""
     relied_on = incident.relied_on_by()

@@ -41,9 +41,10 @@ def investigation(colleague: Colleague, reference: str) -> Investigation:
     )
 
 
-def referred_with(first: Incident) -> QuerySet[Incident]:
-    """The referred incidents that can stand in one investigation with this one, this one included."""
-    waiting = Incident.objects.awaiting_lead().select_related("customer", "asset", "reported_by")
+def referred_with(colleague: Colleague, first: Incident) -> QuerySet[Incident]:
+    """The referred incidents that the colleague sees and that can stand in one investigation with this one, itself included."""
+    seen = Incident.objects.visible_to(colleague).select_related("customer", "asset", "reported_by")
+    waiting = seen.filter(pk__in=Incident.objects.awaiting_lead().values("pk"))
     if first.customer_id:
         return waiting.filter(customer=first.customer_id)
     return waiting.filter(customer__isnull=True, asset=first.asset_id)

@@ -18,11 +18,10 @@ from housing_alerts.staff.models import Colleague
 from .ending import end_quietly
 
 
-def _locked_with_file(alert: Alert) -> tuple[Investigation, Alert]:
+def _locked_with_file(alert: Alert, step: Any) -> tuple[Investigation, Alert]:
     """The file first, then the alert: the order in which every decision locks them."""
-    if alert.investigation is None:
-        refuse_if(Refusal(procedure.HEAD_DECIDES, "An alert taken over from the housing system has nothing to decide."))
-    assert alert.investigation is not None
+    refuse_if(why_not_from_here(step))
+    assert alert.investigation is not None  # only what the housing system had in force has none
     return records.locked(alert.investigation), records.locked(alert)
 
 
@@ -61,7 +60,7 @@ def approve_alert(
 
     :raises NotAllowed: with the clause that stands in the way.
     """
-    investigation, alert = _locked_with_file(alert)
+    investigation, alert = _locked_with_file(alert, alert.approve)
     require(
         alert.approve,
         records.seen(alert, version),
@@ -73,12 +72,11 @@ def approve_alert(
         decision={**_decision(by, on, authority, reason), **inform.fields()},
         terms=_terms(alert, investigation, on, withheld=inform.answer == Informing.WITHHOLD),
     )
+    if alert.replaces:
+        why = f"Replaced by {alert.reference}"
+        end_quietly(alert.replaces, by=by, on=on, because=EndedBecause.REPLACED, reason=why)
     records.save(alert, by=by, why=f"Approved: {reason}")
     audit.record("approve alert", alert, by=by, why=reason)
-    if alert.replaces:
-        end_quietly(
-            alert.replaces, by=by, on=on, because=EndedBecause.REPLACED, reason=f"Replaced by {alert.reference}"
-        )
     _conclude_when_decided(investigation, by=by, on=on)
     return alert
 
@@ -101,7 +99,7 @@ def decline_alert(
     *, alert: Alert, version: int, by: Colleague, on: date, reason: str, authority: Authority = Authority()
 ) -> Alert:
     """P7a Do not impose the alert. It may be the last decision of its investigation, which then concludes."""
-    investigation, alert = _locked_with_file(alert)
+    investigation, alert = _locked_with_file(alert, alert.decline)
     require(
         alert.decline,
         records.seen(alert, version),

@@ -8,11 +8,10 @@ from django.db import transaction
 
 from alerts import permissions, policies
 from alerts.models import Action, Alert, AlertType, Condition, Discussion, Incident, Investigation
-from alerts.workflow import IncidentStatus
 from housing_alerts import procedure
 from housing_alerts.audit import trail as audit
 from housing_alerts.records import saving as records
-from housing_alerts.refusals import Refusal, refuse_if, require
+from housing_alerts.refusals import Refusal, refuse_if, require, why_not_from_here
 from housing_alerts.staff.models import Colleague
 
 
@@ -20,10 +19,10 @@ from housing_alerts.staff.models import Colleague
 def open_investigation(*, incidents: Iterable[Incident], by: Colleague) -> Investigation:
     """D3b Open a file on referred incidents of one customer or, where nobody is known, of one property."""
     incidents = [records.locked(incident) for incident in incidents]
-    refuse_if(_why_not_together(incidents))
+    refuse_if(_why_not_together(incidents), *map(policies.why_not_take_up, incidents))
     first = incidents[0]
     assert first.service_area is not None  # an incident is referred to an area
-    refuse_if(permissions.why_may_not_investigate(by, first.service_area), *map(_why_taken_up, incidents))
+    refuse_if(permissions.why_may_not_investigate(by, first.service_area))
     investigation = Investigation(
         customer=first.customer,
         asset=None if first.customer else first.asset,
@@ -39,17 +38,9 @@ def open_investigation(*, incidents: Iterable[Incident], by: Colleague) -> Inves
 def _why_not_together(incidents: list[Incident]) -> Refusal | None:
     if not incidents:
         return Refusal(procedure.FORMAL_STAGE, "Choose at least one referred incident.")
-    if any(incident.status != IncidentStatus.REFERRED for incident in incidents):
-        return Refusal(procedure.FORMAL_STAGE, "Only incidents that a line manager referred can be investigated.")
     if len({(incident.customer_id, incident.customer_id or incident.asset_id) for incident in incidents}) > 1:
         return Refusal(procedure.FORMAL_STAGE, "An investigation is about one customer. Open another for the others.")
     return None
-
-
-def _why_taken_up(incident: Incident) -> Refusal | None:
-    if Incident.objects.awaiting_lead().filter(pk=incident.pk).exists():
-        return None
-    return Refusal(procedure.FORMAL_STAGE, f"Incident {incident.reference} is already in an investigation.")
 
 
 def _at_work(investigation: Investigation, version: int, by: Colleague) -> Investigation:
@@ -76,7 +67,8 @@ def add_incidents(
     """D3b Take further referred incidents of the same customer into the file."""
     investigation = _at_work(investigation, version, by)
     incidents = [records.locked(incident) for incident in incidents]
-    refuse_if(_why_not_together([*incidents, *investigation.incidents.all()]), *map(_why_taken_up, incidents))
+    together = _why_not_together([*incidents, *investigation.incidents.all()])
+    refuse_if(together, *map(policies.why_not_take_up, incidents))
     investigation.incidents.add(*incidents)
     names = ", ".join(incident.reference for incident in incidents)
     return _saved(investigation, by, "add incidents to investigation", f"Incidents added: {names}")
@@ -179,7 +171,8 @@ def _why_not_reason(reason: str) -> Refusal | None:
 @transaction.atomic
 def withdraw_alert(*, alert: Alert, version: int, by: Colleague) -> Alert:
     """D3b Take a drafted alert out of the recommendation."""
-    assert alert.investigation is not None  # only an alert from the housing system has none, and that is no draft
+    refuse_if(why_not_from_here(alert.withdraw))
+    assert alert.investigation is not None  # only what the housing system had in force has none
     investigation = records.locked(alert.investigation)
     alert = records.locked(alert)
     require(alert.withdraw, records.seen(alert, version), permissions.why_may_not_work_on(by, investigation))

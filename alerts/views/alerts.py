@@ -80,6 +80,7 @@ def _write_again(found: Alert) -> str:
 
 
 @page
+@opens("alert")
 def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
     """P7a P7c Impose the alert, and answer whether the customer is informed."""
     found = selectors.alert(request.user, reference)
@@ -108,6 +109,7 @@ def _what_follows(alert: Alert) -> str:
 
 
 @page
+@opens("alert")
 def alert_decline(request: StaffRequest, reference: str) -> HttpResponse:
     """P7a Do not impose the alert."""
     found = selectors.alert(request.user, reference)

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from housing_alerts.refusals import Refusal
+from housing_alerts.refusals import Refusal, refuse_if
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import take_step
@@ -30,6 +30,9 @@ def compose_page(
     A POST with ``preview`` answers with the PDF, or in words why there is none; any other POST keeps the draft.
     """
     today = timezone.localdate()
+    refusal: Refusal | None = (
+        permissions.why_may_not_send(request.user, subject.service_area) or subject.why_not_write()
+    )
 
     def composed(data: dict[str, Any]) -> Letter:
         return services.compose(
@@ -44,15 +47,13 @@ def compose_page(
         )
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
+        refuse_if(refusal)
         letter = services.draft_letter(letter=composed(data), by=request.user, today=today)
         return (
             f"Letter {letter.reference} drafted. Next: check it and issue it.",
             reverse("letters:letter", args=[letter.reference]),
         )
 
-    refusal: Refusal | None = (
-        permissions.why_may_not_send(request.user, subject.service_area) or subject.why_not_write()
-    )
     if "preview" in request.GET and request.method == "POST":
         return _preview(form, composed, refusal)
     return take_step(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -77,7 +78,7 @@ def _offers(colleague: Colleague, incident: Incident) -> list[Offer]:
     ]
     if incident.status == IncidentStatus.REFERRED and incident.service_area:
         refusal = permissions.why_may_not_investigate(colleague, incident.service_area)
-        if refusal is None and incident in selectors.referred_with(incident):
+        if refusal is None and incident in selectors.referred_with(colleague, incident):
             url = reverse("alerts:investigation_open") + f"?incident={incident.reference}"
             offers.insert(0, Offer("Open an investigation", url, None))
     return [found for found in offers if found]
@@ -87,8 +88,12 @@ def _offers(colleague: Colleague, incident: Incident) -> list[Offer]:
 def incident_triage(request: StaffRequest, reference: str) -> HttpResponse:
     """D1 From the stage that was chosen to the page of that stage."""
     found = selectors.incident(request.user, reference)
-    formal = request.GET.get("stage") == Stage.FORMAL
-    return redirect("alerts:incident_refer" if formal else "alerts:incident_settle", found.reference)
+    page_of = {Stage.INFORMAL: "alerts:incident_settle", Stage.FORMAL: "alerts:incident_refer"}
+    stage = request.GET.get("stage", "")
+    if stage not in page_of:
+        messages.error(request, "Choose informal action or the formal stage.")
+        return redirect("alerts:incident", found.reference)
+    return redirect(page_of[Stage(stage)], found.reference)
 
 
 @page

@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from alerts import forms, permissions, policies, selectors, services
-from alerts.models import Investigation
+from alerts.models import Incident, Investigation
 from housing_alerts.audit.trail import opens
 from housing_alerts.forms import StepForm
 from housing_alerts.refusals import Refusal, why_not, why_not_from_here
-from housing_alerts.staff.models import Colleague, Role
+from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import Offer, offer, take_step
 
@@ -25,20 +25,23 @@ def _url(investigation: Investigation, name: str = "investigation") -> str:
 
 
 @page
+@opens("investigation")
 def investigation_open(request: StaffRequest) -> HttpResponse:
     """D3b Open a file on the referred incidents of one customer."""
-    if not request.user.holds(Role.OPERATIONAL_LEAD):
-        raise Http404
     first = selectors.incident(request.user, request.GET.get("incident", ""))
-    form = forms.OpenInvestigationForm(request.POST or None, waiting=selectors.referred_with(first))
+    form = forms.OpenInvestigationForm(request.POST or None, waiting=selectors.referred_with(request.user, first))
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         investigation = services.open_investigation(incidents=data["incidents"], by=request.user)
         return f"Investigation {investigation.reference} opened.", _url(investigation)
 
-    area = first.service_area
-    refusal = permissions.why_may_not_investigate(request.user, area) if area else policies.why_not_refer(first)
+    refusal = policies.why_not_take_up(first) or _why_not_theirs(request.user, first)
     return take_step(request, "alerts/investigation/open.html", form, act, refusal=refusal, incident=first)
+
+
+def _why_not_theirs(by: Colleague, incident: Incident) -> Refusal | None:
+    assert incident.service_area is not None  # an incident is referred to an area
+    return permissions.why_may_not_investigate(by, incident.service_area)
 
 
 @require_GET
@@ -85,10 +88,11 @@ def _file_step(
 
 
 @page
+@opens("investigation")
 def investigation_incidents(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Take further referred incidents into the file."""
     found = selectors.investigation(request.user, reference)
-    waiting = selectors.referred_with(found.incidents.all()[0])
+    waiting = selectors.referred_with(request.user, found.incidents.all()[0])
     form = forms.AddIncidentsForm(request.POST or None, version=found.version, waiting=waiting)
 
     def act(data: dict[str, Any]) -> None:
@@ -123,6 +127,7 @@ def investigation_discussions(request: StaffRequest, reference: str) -> HttpResp
 
 
 @page
+@opens("investigation")
 def investigation_considerations(request: StaffRequest, reference: str) -> HttpResponse:
     """P5 P10a D2 Weigh vulnerability, alternatives and proportionality."""
     found = selectors.investigation(request.user, reference)
@@ -174,6 +179,7 @@ def investigation_actions(request: StaffRequest, reference: str) -> HttpResponse
 
 
 @page
+@opens("investigation")
 def investigation_recommend(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Check what goes to the Head of Service, and recommend."""
     found = selectors.investigation(request.user, reference)
@@ -224,6 +230,7 @@ def investigation_send_back(request: StaffRequest, reference: str) -> HttpRespon
 
 
 @page
+@opens("investigation")
 def investigation_agree(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Decide on the recommended actions, or agree that nothing further is done."""
     found = selectors.investigation(request.user, reference)

@@ -56,6 +56,7 @@ def _offers(by: Colleague, found: Review) -> list[Offer]:
 
 
 @page
+@opens("review")
 def review_complete(request: StaffRequest, reference: str) -> HttpResponse:
     """P8a P8b P7c Decide what becomes of the alert; inform or withhold is asked again."""
     found = selectors.review(request.user, reference)

@@ -1,8 +1,11 @@
 """The admin site for audit: read-only, for the Data Protection Officer alone."""
 
+import functools
+from typing import Any
+
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 
 class AuditSite(AdminSite):
@@ -16,6 +19,17 @@ class AuditSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         user = request.user
         return user.is_active and user.is_authenticated and user.holds("DATA_PROTECTION_OFFICER")
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """A stranger is sent to sign in; any other colleague than the Data Protection Officer does not find the page."""
+        entered = super().admin_view(view, cacheable)
+
+        def found(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise Http404
+            return entered(request, *args, **kwargs)
+
+        return functools.update_wrapper(found, entered)
 
     def login(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:
         """A stranger signs in on the service's own page; for any other colleague there is nothing here."""

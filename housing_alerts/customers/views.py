@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from housing_alerts.audit.trail import opens
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import take_step
 
@@ -72,6 +73,7 @@ def representative_record(request: StaffRequest, reference: str) -> HttpResponse
 
 
 @page
+@opens("customer")
 def safe_contact(request: StaffRequest, reference: str) -> HttpResponse:
     """P7c Say whether and how the customer may be written to."""
     customer = selectors.customer(request.user, reference)

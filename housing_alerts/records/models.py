@@ -47,9 +47,9 @@ class Record(models.Model):
         """Read the row again, its protected status included.
 
         A protected state refuses to be set, and the library's own mixin leaves it unprotected for the whole process
-        when the read fails; so the state is taken out of the instance first, as if it had never been loaded.
+        when the read fails; so the state is taken out of the instance first, and put back where it was not read.
         """
-        held = {
+        self._held = {
             field.attname: self.__dict__.pop(field.attname)
             for field in self._meta.concrete_fields
             if isinstance(field, FSMFieldMixin) and field.attname in self.__dict__
@@ -57,8 +57,12 @@ class Record(models.Model):
         try:
             super().refresh_from_db(*args, **kwargs)
         finally:
-            for name, value in held.items():
+            for name, value in self.__dict__.pop("_held").items():
                 self.__dict__.setdefault(name, value)
+
+    def get_deferred_fields(self) -> set[str]:
+        """The fields that were not loaded. A state that is being read again was: else it would be left as it is."""
+        return super().get_deferred_fields() - self.__dict__.get("_held", {}).keys()
 
 
 class Referenced(Record):

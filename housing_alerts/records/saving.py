@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from django.utils import timezone
 
 from housing_alerts import procedure
-from housing_alerts.refusals import Refusal, when
+from housing_alerts.refusals import Refusal, when, who
 
 from .models import Record, Referenced, ReferenceSeries
 
@@ -51,6 +51,6 @@ def seen(record: Record, version: int) -> Refusal | None:
         return None
     return Refusal(
         procedure.CONSISTENT,
-        f"{record.changed_by} changed this on {when(record)}, after you opened the page. "
+        f"{who(record)} changed this on {when(record)}, after you opened the page. "
         "Read what changed, then decide. What you typed is still here.",
     )

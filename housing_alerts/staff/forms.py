@@ -55,7 +55,7 @@ class ColleagueForm(PageForm):
         error_messages={"invalid": "Enter an e-mail address such as name@example.org"},
     )
     job_title = forms.CharField(
-        label="Job title", max_length=100, required=False, help_text="It stands below their letters."
+        label="Job title", max_length=100, required=False, help_text="It stands below their name in letters."
     )
     employer = forms.CharField(
         label="Employer", max_length=100, required=False, help_text="The landlord, or the contractor’s company."

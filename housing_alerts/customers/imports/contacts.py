@@ -240,7 +240,7 @@ class _Writing:
             else:
                 silent.add(customer)
         if silent:
-            self.report.note(0, f"Not in this export, and left as they are: {_people(len(silent))} who live somewhere.")
+            self.report.note(0, f"Not in this export, and left where they live: {_people(len(silent))}.")
 
     def _in_doubt(self, customer: str, tenancy: str) -> bool:
         return customer in self.doubtful.customers or tenancy in self.doubtful.tenancies

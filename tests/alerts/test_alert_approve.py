@@ -1,0 +1,279 @@
+"""Impose an alert, and answer whether the customer is informed."""
+
+import pytest
+
+from alerts.models import Alert, Investigation
+from alerts.workflow import WithholdCode
+from housing_alerts import procedure
+from housing_alerts.refusals import when
+from tests import scenarios
+from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
+from tests.step import (
+    NO_CASE,
+    assert_kept,
+    assert_not_found,
+    assert_not_now,
+    assert_only_reads,
+    chosen,
+    fill,
+)
+
+ANSWERS = {"reason": "It is proportionate.", "informing": "INFORM"}
+WITHHOLD = {
+    "reason": "It is proportionate.",
+    "informing": "WITHHOLD",
+    "withhold_code": "HARM_TO_CUSTOMER",
+    "withhold_reason": "Her former partner opens the post.",
+}
+
+
+@pytest.fixture
+def alert(cast):
+    return scenarios.proposed(cast)
+
+
+def _url(alert):
+    return f"/alerts/{alert.reference}/approve/"
+
+
+# It works
+
+
+def test_the_head_approves_it(cast, sign_in, alert):
+    client = sign_in("head")
+    response = fill(client, _url(alert), **ANSWERS)
+
+    said = f"Alert {alert.reference} approved. Next: Lena Ledger writes to Lewis Lodger."
+    assert_done(client, response, f"/alerts/{alert.reference}/", said)
+    found = Alert.objects.get()
+    assert (found.status, found.informing, found.decision_reason) == ("ACTIVE", "INFORM", "It is proportionate.")
+    assert (found.decided_by, found.decided_on, found.decided_as) == (cast.head, cast.today, "HEAD")
+    assert (found.effective_from, found.responsible_lead) == (cast.today, cast.lead)
+    assert found.review_due_on == procedure.add_months(cast.today, 12)
+    assert (found.controls, found.instruction) == (["AT_LEAST_TWO"], "Attend in pairs. Do not go alone.")
+    assert Investigation.objects.get().status == "CONCLUDED"
+
+
+def test_a_withheld_alert_has_no_letter_and_is_reviewed_within_three_months(cast, sign_in, alert):
+    client = sign_in("head")
+    response = fill(client, _url(alert), **WITHHOLD)
+
+    due = procedure.add_months(cast.today, 3)
+    said = f"approved. Next: Lena Ledger reviews it by {due:%-d %B %Y}; no letter is sent."
+    assert_done(client, response, f"/alerts/{alert.reference}/", said)
+    found = Alert.objects.get()
+    assert (found.informing, found.withhold_code) == ("WITHHOLD", "HARM_TO_CUSTOMER")
+    assert found.withhold_reason == "Her former partner opens the post."
+    assert (found.first_period, found.review_due_on) == (3, due)
+
+
+def test_an_answer_that_informs_keeps_no_ground_for_withholding(sign_in, alert):
+    fill(sign_in("head"), _url(alert), **WITHHOLD | {"informing": "INFORM"})
+    found = Alert.objects.get()
+    assert (found.informing, found.withhold_code, found.withhold_reason) == ("INFORM", "", "")
+
+
+def test_a_type_that_needs_no_letter_owes_none(cast, sign_in):
+    alert = scenarios.proposed(cast, "SAFE_CONTACT")
+    client = sign_in("head")
+    response = fill(client, _url(alert), **ANSWERS)
+    assert "no letter is sent." in words(client.get(response["Location"]))
+
+
+@pytest.mark.parametrize("username", ["head2", "leadership"])
+def test_in_the_absence_of_the_head_the_leadership_team_approves(cast, sign_in, alert, username):
+    absence = {"absent_head": cast.head.pk, "absence_reason": "On leave until Monday."}
+    client = sign_in(username)
+    assert "You can decide only in their absence." in words(client.get(_url(alert)))
+    fill(client, _url(alert), **ANSWERS, **absence)
+
+    found = Alert.objects.get()
+    assert (found.decided_by, found.decided_as) == (cast.people[username], "LEADERSHIP")
+    assert (found.absent_head, found.absence_reason) == (cast.head, "On leave until Monday.")
+    assert "Helen Headley: On leave until Monday." in words(client.get(f"/alerts/{alert.reference}/"))
+
+
+def test_its_successor_ends_the_alert_it_replaces(cast, sign_in):
+    old = scenarios.active(cast)
+    new = scenarios.proposed_to_replace(cast, old)
+    fill(sign_in("head"), _url(new), **ANSWERS)
+
+    old.refresh_from_db()
+    new.refresh_from_db()
+    assert (old.status, old.ended_because, new.status) == ("ENDED", "REPLACED", "ACTIVE")
+    assert old.end_reason == f"Replaced by {new.reference}"
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", NO_CASE)
+def test_who_sees_no_case_finds_no_page(sign_in, alert, username):
+    assert_not_found(sign_in(username), _url(alert), alert, **ANSWERS)
+
+
+def test_the_lead_is_refused(sign_in, alert):
+    assert_not_now(sign_in("lead"), _url(alert), alert, "The Head of Service for Housing decides this.", **ANSWERS)
+
+
+def test_who_recommended_it_is_refused(cast, sign_in, alert):
+    cast.lead.held.create(role="HEAD_OF_SERVICE")
+    sentence = "You recommended this. Another member of the Leadership Team must decide."
+    assert_not_now(sign_in("lead"), _url(alert), alert, sentence, **ANSWERS)
+
+
+def test_who_reported_it_is_refused(cast, sign_in, alert):
+    cast.officer.held.create(role="HEAD_OF_SERVICE")
+    sentence = "You reported, or were affected by, an incident of this case."
+    assert_not_now(sign_in("officer"), _url(alert), alert, sentence, **ANSWERS)
+
+
+def test_who_was_affected_is_refused(cast, sign_in):
+    alert = scenarios.proposed_on(cast, scenarios.logged(cast, affected=[cast.head]))
+    sentence = "You reported, or were affected by, an incident of this case."
+    assert_not_now(sign_in("head"), _url(alert), alert, sentence, **ANSWERS)
+
+
+@pytest.mark.parametrize("username", ["head2", "leadership"])
+@pytest.mark.parametrize("absence", [{}, {"absence_reason": "On leave."}, {"absent_head": "head"}])
+def test_outside_their_area_without_the_absent_head_they_are_refused(cast, sign_in, alert, username, absence):
+    answers = ANSWERS | absence | ({"absent_head": cast.head.pk} if "absent_head" in absence else {})
+    client = sign_in(username)
+    with nothing_changes():
+        response = fill(client, _url(alert), **answers)
+    assert_refused(
+        response,
+        "The Head of Service for Housing decides this. In their absence, name them and say why they are absent. (§7)",
+    )
+    assert_kept(response, **answers)
+
+
+# It refuses the wrong state
+
+
+@pytest.mark.parametrize(
+    ("there", "words"),
+    [
+        (scenarios.drafted_alert, "draft"),
+        (scenarios.active, "active"),
+        (scenarios.taken_out, "withdrawn"),
+        (lambda cast: scenarios.declined(cast, scenarios.proposed(cast)), "declined"),
+        (scenarios.ended, "ended"),
+    ],
+)
+def test_an_alert_that_is_not_proposed_is_refused(cast, sign_in, there, words):
+    alert = there(cast)
+    sentence = (
+        f'This alert is {words} since {alert.changed_by} acted on {when(alert)}. "Approve" needs it to be proposed.'
+    )
+    assert_not_now(sign_in("head"), _url(alert), alert, sentence, **ANSWERS)
+
+
+def test_a_second_active_alert_of_a_type_is_refused(cast, sign_in):
+    rival = scenarios.active(cast)
+    alert = scenarios.proposed(cast)
+    sentence = (
+        f"Lewis Lodger already has an active Visit in Pairs alert, {rival.reference}. "
+        "Decline this one, and review the other on this evidence."
+    )
+    assert_not_now(sign_in("head"), _url(alert), alert, sentence, **ANSWERS)
+
+
+def test_a_second_active_alert_of_a_type_on_a_property_is_refused(cast, sign_in):
+    scenarios.approved(cast, scenarios.proposed_at_an_address(cast), scenarios.WITHHOLD)
+    alert = scenarios.proposed_at_an_address(cast)
+    sentence = "12 Sandpiper Close, Testmouth, Devon, TQ99 1AB already has an active Dangerous Dogs alert"
+    assert_not_now(sign_in("head"), _url(alert), alert, sentence, **WITHHOLD)
+
+
+def test_nobody_who_has_died_is_alerted(cast, sign_in, alert):
+    scenarios.dies(cast)
+    assert_not_now(sign_in("head"), _url(alert), alert, "Lewis Lodger has died. Decline the alert.", **ANSWERS)
+
+
+def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in, alert):
+    client = sign_in("head")
+    response = client.post(_url(alert), WITHHOLD | {"version": alert.version - 1})
+    assert_refused(response, f"Lena Ledger changed this on {when(alert)}, after you opened the page.")
+    assert_kept(response, **WITHHOLD, version=alert.version)
+
+
+# Where the customer may not be told
+
+
+@pytest.mark.parametrize(
+    ("there", "sentence"),
+    [
+        (
+            scenarios.proposed_on_third_party_information,
+            "This alert rests on third-party information alone, so we do not write to the customer. Choose not to inform.",
+        ),
+        (
+            scenarios.proposed_on_one_never_written_to,
+            "Lewis Lodger must never be written to: a letter could fall into the wrong hands. Choose not to inform.",
+        ),
+        (
+            scenarios.proposed_at_an_address,
+            "No customer is known for this alert, so nobody can be told. Choose not to inform.",
+        ),
+    ],
+)
+def test_where_the_customer_may_not_be_told_informing_is_refused(cast, sign_in, there, sentence):
+    alert = there(cast)
+    client = sign_in("head")
+    with nothing_changes():
+        response = fill(client, _url(alert), **ANSWERS)
+    assert_refused(response, sentence)
+
+    fill(client, _url(alert), **WITHHOLD)
+    assert Alert.objects.get().informing == "WITHHOLD"
+
+
+# It refuses bad input
+
+
+def test_nothing_is_preselected(sign_in, alert):
+    response = sign_in("head").get(_url(alert))
+    assert chosen(response, "informing") == []
+    assert chosen(response, "withhold_code") == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"informing": ""}, "Choose whether the customer is informed"),
+        ({"withhold_code": ""}, "Choose why the customer is not informed"),
+        ({"withhold_reason": "  "}, "Say how you assessed the risk of harm"),
+        ({"informing": "NOT_RECORDED"}, "Choose one of those that are shown"),
+    ],
+)
+def test_each_error_has_its_own_words(sign_in, alert, changed, sentence):
+    client = sign_in("head")
+    with nothing_changes():
+        response = fill(client, _url(alert), **WITHHOLD | changed)
+    assert_asks(response, sentence, typed=("It is proportionate.",))
+
+
+def test_the_reason_is_said_in_words(sign_in, alert):
+    response = fill(sign_in("head"), _url(alert), **WITHHOLD | {"reason": " "})
+    assert_asks(response, "Give the reason for your decision", typed=("Her former partner opens the post.",))
+
+
+def test_only_a_head_of_the_area_can_be_named_as_absent(cast, sign_in, alert):
+    absence = {"absent_head": cast.head2.pk, "absence_reason": "On leave."}
+    response = fill(sign_in("leadership"), _url(alert), **ANSWERS, **absence)
+    assert_asks(response, "Choose one of those that are shown", typed=("On leave.",))
+
+
+def test_third_party_information_is_no_ground_where_more_was_reported(sign_in, alert):
+    client = sign_in("head")
+    with nothing_changes():
+        response = fill(client, _url(alert), **WITHHOLD | {"withhold_code": WithholdCode.THIRD_PARTY})
+    assert_refused(response, "This alert rests on more than third-party information.")
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in, alert):
+    assert_only_reads(sign_in("head"), _url(alert))

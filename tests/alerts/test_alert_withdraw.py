@@ -1,0 +1,82 @@
+"""Take a drafted alert out of the recommendation."""
+
+import pytest
+
+from alerts.models import Alert
+from housing_alerts.refusals import when
+from tests import scenarios
+from tests.page import assert_done, words
+from tests.step import LEADERSHIP, NO_CASE, assert_not_found, assert_not_now, assert_only_reads, fill
+
+
+@pytest.fixture
+def alert(cast):
+    return scenarios.drafted_alert(cast)
+
+
+def _url(alert):
+    return f"/alerts/{alert.reference}/withdraw/"
+
+
+# It works
+
+
+def test_the_lead_takes_it_out(sign_in, alert):
+    client = sign_in("lead")
+    response = fill(client, _url(alert))
+
+    said = f"Alert {alert.reference} taken out of the recommendation."
+    assert_done(client, response, f"/investigations/{alert.investigation.reference}/", said)
+    assert Alert.objects.get().status == "WITHDRAWN"
+    assert "Nothing is recommended yet." in words(client.get(response["Location"]))
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", NO_CASE)
+def test_who_sees_no_case_finds_no_page(sign_in, alert, username):
+    assert_not_found(sign_in(username), _url(alert), alert)
+
+
+@pytest.mark.parametrize("username", LEADERSHIP)
+def test_who_does_not_lead_the_investigation_is_refused(sign_in, alert, username):
+    assert_not_now(sign_in(username), _url(alert), alert, "Lena Ledger leads this investigation.")
+
+
+# It refuses the wrong state
+
+
+@pytest.mark.parametrize(
+    ("there", "words"),
+    [
+        (scenarios.proposed, "proposed"),
+        (scenarios.active, "active"),
+        (scenarios.taken_out, "withdrawn"),
+        (lambda cast: scenarios.declined(cast, scenarios.proposed(cast)), "declined"),
+    ],
+)
+def test_an_alert_that_is_no_draft_is_refused(cast, sign_in, there, words):
+    alert = there(cast)
+    sentence = (
+        f'This alert is {words} since {alert.changed_by} acted on {when(alert)}. "Withdraw" needs it to be draft.'
+    )
+    assert_not_now(sign_in("lead"), _url(alert), alert, sentence)
+
+
+def test_an_alert_of_the_housing_system_is_no_draft(cast, sign_in):
+    alert = scenarios.carried_over(cast)
+    assert_not_now(sign_in("lead"), _url(alert), alert, '"Withdraw" needs it to be draft.')
+
+
+def test_a_change_in_between_is_refused(sign_in, alert):
+    response = sign_in("lead").post(_url(alert), {"version": alert.version - 1})
+    assert response.status_code == 403
+    assert "after you opened the page." in words(response)
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in, alert):
+    assert_only_reads(sign_in("lead"), _url(alert))

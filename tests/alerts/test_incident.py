@@ -1,0 +1,158 @@
+"""The page of an incident: its reporter follows it, its line manager triages it, the Lead takes it up."""
+
+import pytest
+
+from alerts import services
+from housing_alerts.audit.models import ReadEvent
+from tests import scenarios
+from tests.page import nothing_changes, words
+from tests.step import assert_only_reads, chosen
+
+
+def _url(incident):
+    return f"/incidents/{incident.reference}/"
+
+
+@pytest.mark.parametrize("username", ["officer", "manager", "lead", "head", "head2", "leadership"])
+def test_the_reporter_the_line_manager_and_the_case_roles_see_it(cast, sign_in, username):
+    incident = scenarios.logged(cast, factors=["ALCOHOL"], circumstances=["SAFEGUARDING"])
+
+    said = words(sign_in(username).get(_url(incident)))
+
+    assert "He shouted at me and blocked the path." in said
+    assert "Asked them to moderate their behaviour, Warned that the call or visit would end, Left the place" in said
+    assert "Alcohol misuse, Safeguarding concerns" in said
+    assert "Morwenna Manning has it to look at." in said
+    assert "see the Lone Working Policy and the Health and Safety Policy" in said
+
+
+@pytest.mark.parametrize("username", ["contractor", "lead2", "dpo", "admin"])
+def test_for_everybody_else_there_is_no_such_page(cast, sign_in, username):
+    incident = scenarios.logged(cast)
+    assert sign_in(username).get(_url(incident)).status_code == 404
+    assert not ReadEvent.objects.exists()
+
+
+def test_of_a_restricted_customer_only_the_reporter_the_line_manager_and_named_readers_see_it(cast, sign_in):
+    incident = scenarios.logged(cast)
+    scenarios.restrict(cast, readers=[cast.head])
+
+    for username in ("officer", "manager", "head"):
+        assert sign_in(username).get(_url(incident)).status_code == 200
+    for username in ("lead", "head2", "leadership"):
+        assert sign_in(username).get(_url(incident)).status_code == 404
+
+
+def test_who_read_it_is_recorded(cast, sign_in):
+    incident = scenarios.logged(cast)
+    sign_in("lead").get(_url(incident))
+
+    read = ReadEvent.objects.get()
+    assert (read.by, read.acting_as, read.opened) == (cast.lead, "Operational Lead", "incident")
+    assert read.reference == incident.reference
+
+
+def test_the_file_is_a_link_only_for_who_may_open_it(cast, sign_in):
+    incident = scenarios.logged(cast)
+    assert "Open the file of Lewis Lodger" in words(sign_in("lead").get(_url(incident)))
+    assert "Open the file of" not in words(sign_in("manager").get(_url(incident)))
+
+
+def test_an_incident_at_an_address_has_no_file_and_no_lead_until_it_is_referred(cast, sign_in):
+    incident = scenarios.logged_at_an_address(cast)
+    assert sign_in("lead").get(_url(incident)).status_code == 404
+    said = words(sign_in("leadership").get(_url(incident)))
+    assert "12 Sandpiper Close" in said
+    assert "Open the file of" not in said
+
+
+def test_violence_stands_at_the_top(cast, sign_in):
+    incident = scenarios.logged(cast, violent=True)
+    assert "Violence was reported." in words(sign_in("manager").get(_url(incident)))
+
+
+# The triage
+
+
+@pytest.mark.parametrize(
+    ("facts", "proposal", "stage"),
+    [
+        ({"behaviour": "UNREASONABLE"}, "Appendix D proposes informal action for these behaviours.", ["INFORMAL"]),
+        ({"behaviour": "INTIMIDATION"}, "Appendix D proposes the formal stage for these behaviours.", ["FORMAL"]),
+        (
+            {"behaviour": "NONE", "about": "RISK"},
+            "Appendix D proposes no stage, because no behaviour was chosen.",
+            [],
+        ),
+    ],
+)
+def test_the_proposed_stage_is_preselected(cast, sign_in, facts, proposal, stage):
+    incident = scenarios.logged(cast, **facts)
+    response = sign_in("manager").get(_url(incident))
+    assert proposal in words(response)
+    assert chosen(response, "stage") == stage
+
+
+@pytest.mark.parametrize(("stage", "page"), [("INFORMAL", "settle"), ("FORMAL", "refer")])
+def test_the_chosen_stage_leads_to_its_page(cast, sign_in, stage, page):
+    incident = scenarios.logged(cast)
+    client = sign_in("manager")
+    with nothing_changes():
+        response = client.get(f"{_url(incident)}triage/?stage={stage}")
+    assert (response.status_code, response["Location"]) == (302, f"{_url(incident)}{page}/")
+
+
+@pytest.mark.parametrize("query", ["", "?stage=", "?stage=OTHER"])
+def test_without_a_choice_the_page_asks_again(cast, sign_in, query):
+    incident = scenarios.logged(cast)
+    response = sign_in("manager").get(f"{_url(incident)}triage/{query}", follow=True)
+    assert response.redirect_chain == [(_url(incident), 302)]
+    assert "Choose informal action or the formal stage." in words(response)
+
+
+def test_nobody_else_is_offered_the_triage(cast, sign_in):
+    incident = scenarios.logged(cast)
+    assert "You reported this incident. Another line manager must triage it." in words(
+        sign_in("officer").get(_url(incident))
+    )
+    assert "Morwenna Manning triages this incident as line manager." in words(sign_in("lead").get(_url(incident)))
+    assert sign_in("contractor").get(f"{_url(incident)}triage/").status_code == 404
+
+
+# What became of it
+
+
+def test_settled_it_says_how_and_can_be_referred_after_all(cast, sign_in):
+    incident = scenarios.settled(cast)
+    said = words(sign_in("manager").get(_url(incident)))
+    assert "Morwenna Manning settled it informally on" in said
+    assert "I rang him and warned him." in said
+    assert "Verbal warning, live until" in said
+    assert "Refer after all" in said
+    assert "How should this be handled?" not in said
+
+
+def test_referred_it_names_the_area_and_offers_its_lead_an_investigation(cast, sign_in):
+    incident = scenarios.referred(cast)
+    said = words(sign_in("lead").get(_url(incident)))
+    assert "Morwenna Manning referred it to the Operational Lead for Housing on" in said
+    assert "Why not the stage that Appendix D proposes: It felt unsafe." in said
+    assert "Open an investigation" in said
+    assert "Open an investigation" not in words(sign_in("head").get(_url(incident)))
+
+
+def test_under_investigation_it_says_so_and_is_not_offered_again(cast, sign_in):
+    file = scenarios.opened(cast)
+    incident = file.incidents.get()
+    assert f"Investigation {file.reference} is open." in words(sign_in("officer").get(_url(incident)))
+    assert "Open an investigation" not in words(sign_in("lead").get(_url(incident)))
+
+
+def test_void_it_says_why(cast, sign_in):
+    incident = scenarios.logged(cast)
+    services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
+    assert "Void: Typed twice." in words(sign_in("officer").get(_url(incident)))
+
+
+def test_to_open_the_page_changes_nothing(cast, sign_in):
+    assert_only_reads(sign_in("manager"), _url(scenarios.logged(cast)))

@@ -1,0 +1,204 @@
+"""Log an incident: who or where, when, how, what happened, who was affected, and which line manager is told."""
+
+from datetime import timedelta
+
+import pytest
+
+from alerts.models import Behaviour, Example, Incident
+from tests.page import assert_asks, assert_done, day, nothing_changes, words
+from tests.step import assert_kept, assert_only_reads, fill
+
+URL = "/incidents/log/"
+ACCOUNT = "He shouted at me and blocked the path."
+
+
+def _report(cast, **changed):
+    answers = {
+        "about": "BEHAVIOUR",
+        "customer": "D900001",
+        **day("occurred_at", cast.ago(1)),
+        "occurred_at_time": "10:30",
+        "channel": "HOME_VISIT",
+        "account": ACCOUNT,
+        "behaviours": [Behaviour.objects.get(code="AGGRESSIVE").pk],
+        "steps": ["ASKED", "WARNED", "LEFT"],
+        "who": "ME",
+        "line_manager": cast.manager.pk,
+    }
+    return answers | changed
+
+
+# It works
+
+
+@pytest.mark.parametrize("username", ["officer", "contractor", "lead", "lead2", "head", "leadership", "dpo", "admin"])
+def test_any_colleague_reports_and_the_line_manager_is_told(cast, sign_in, username):
+    client = sign_in(username)
+    response = fill(client, URL, **_report(cast))
+
+    incident = Incident.objects.get()
+    assert_done(
+        client,
+        response,
+        f"/incidents/{incident.reference}/",
+        f"Incident {incident.reference} logged. Morwenna Manning has it to look at.",
+    )
+    assert (incident.status, incident.line_manager, incident.customer.reference) == ("LOGGED", cast.manager, "D900001")
+    assert (incident.reported_by, incident.created_by) == (cast.people[username], cast.people[username])
+    assert list(incident.affected.all()) == [cast.people[username]]
+    assert incident.occurred_at == cast.then(1)
+    assert incident.service_area.name == "Housing"
+
+
+def test_ones_own_line_manager_is_preselected(sign_in, cast):
+    assert_kept(sign_in("officer").get(URL), line_manager=cast.manager.pk, about="BEHAVIOUR")
+
+
+def test_the_look_up_brings_the_customer_or_the_property_with_it(sign_in):
+    assert_kept(sign_in("officer").get(f"{URL}?customer=D900001"), customer="D900001")
+    assert_kept(sign_in("officer").get(f"{URL}?asset=A-D1"), asset="A-D1")
+
+
+def test_one_colleague_reports_for_another(cast, sign_in):
+    fill(sign_in("lead"), URL, **_report(cast, who="COLLEAGUE", on_behalf_of=cast.officer.pk))
+
+    incident = Incident.objects.get()
+    assert (incident.reported_by, incident.created_by) == (cast.officer, cast.lead)
+    assert list(incident.affected.all()) == [cast.officer]
+
+
+def test_somebody_else_or_nobody_may_have_been_affected(cast, sign_in):
+    fill(sign_in("officer"), URL, **_report(cast, who="OTHER", others_affected="The neighbour"))
+    fill(sign_in("officer"), URL, **_report(cast, who="NOBODY"))
+
+    nobody, other = Incident.objects.order_by("-pk")
+    assert (other.others_affected, list(other.affected.all()), list(nobody.affected.all())) == ("The neighbour", [], [])
+
+
+def test_where_the_person_is_not_known_the_property_says_where(cast, sign_in):
+    fill(sign_in("officer"), URL, **_report(cast, customer="", asset="12 Sandpiper Close"))
+
+    incident = Incident.objects.get()
+    assert (incident.customer, incident.asset.reference) == (None, "A-D1")
+
+
+def test_an_example_brings_its_behaviour_and_violence_with_it(cast, sign_in):
+    violence, rude = Example.objects.get(code="VIOLENCE"), Example.objects.get(code="RUDENESS")
+    fill(sign_in("officer"), URL, **_report(cast, behaviours=[], examples_abuse=[violence.pk, rude.pk]))
+
+    incident = Incident.objects.get()
+    assert incident.violent
+    assert [behaviour.code for behaviour in incident.behaviours.all()] == ["AGGRESSIVE"]
+    assert set(incident.examples.all()) == {violence, rude}
+
+
+def test_where_several_match_the_page_asks_which_one(cast, sign_in):
+    client = sign_in("officer")
+    response = fill(client, URL, **_report(cast, customer="Lodger"))
+    assert_asks(response, "Several match “Lodger”. Choose the customer you mean, or type more", typed=(ACCOUNT,))
+    assert "Jory Lodger, 12 Sandpiper Close, Testmouth, Devon, TQ99 1AB (D900009)" in words(response)
+
+    client.post(URL, _report(cast, customer="Lodger", candidate="D900009"))
+    assert Incident.objects.get().customer.reference == "D900009"
+
+
+def test_where_several_properties_match_the_page_asks_which_one(cast, sign_in):
+    client = sign_in("officer")
+    response = fill(client, URL, **_report(cast, customer="", asset="Testmouth"))
+    assert_asks(response, "Several match “Testmouth”. Choose the property you mean, or type more", typed=(ACCOUNT,))
+    assert "3 Curlew Rise, Testmouth, Devon, TQ99 1AD (A-D2)" in words(response)
+
+    client.post(URL, _report(cast, customer="", asset="Testmouth", place="A-D2"))
+    assert Incident.objects.get().asset.reference == "A-D2"
+
+
+# It refuses the wrong person
+
+
+def test_a_stranger_signs_in_first(cast, client):
+    with nothing_changes():
+        response = client.post(URL, _report(cast))
+    assert (response.status_code, response["Location"]) == (302, f"/sign-in/?next={URL}")
+
+
+def test_a_contractor_names_the_customer_by_reference_only(cast, sign_in):
+    response = fill(sign_in("contractor"), URL, **_report(cast, customer="Lewis Lodger"))
+    assert_asks(response, "No customer matches “Lewis Lodger”. Check the spelling, or try the reference")
+
+
+# It refuses bad input
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"about": ""}, "Choose what you want to report"),
+        ({"customer": ""}, "Say who it is about or, if you do not know, where it was"),
+        ({"customer": "Nobody"}, "No customer matches “Nobody”. Check the spelling, or try the reference"),
+        (
+            {"customer": "", "asset": "1 Nowhere"},
+            "No property matches “1 Nowhere”. Check the spelling, or try the reference",
+        ),
+        ({"occurred_at_time": ""}, "Enter the time it happened"),
+        (
+            {"occurred_at_day": "31", "occurred_at_month": "2"},
+            "The date it happened must be a real date, such as 5 4 2026",
+        ),
+        ({"channel": ""}, "Choose how you were in contact"),
+        ({"behaviours": []}, "Choose at least one behaviour, or one example below"),
+        ({"about": "THIRD_PARTY"}, "Say which agency told us"),
+        ({"who": ""}, "Choose who was affected"),
+        ({"who": "COLLEAGUE"}, "Choose the colleague who was affected"),
+        ({"who": "OTHER", "others_affected": " "}, "Say who was affected"),
+        ({"line_manager": ""}, "Choose the line manager who is told of this incident"),
+        ({"line_manager": "0"}, "Choose one of those that are shown"),
+        ({"source": "x" * 201}, "Use 200 characters or fewer: these are 201"),
+    ],
+)
+def test_each_error_has_its_own_words(cast, sign_in, changed, sentence):
+    client = sign_in("officer")
+    with nothing_changes():
+        response = fill(client, URL, **_report(cast, **changed))
+    assert_asks(response, sentence, typed=(ACCOUNT,))
+
+
+def test_what_happened_is_said_in_words(cast, sign_in):
+    response = fill(sign_in("officer"), URL, **_report(cast, account=" \n "))
+    assert_asks(response, "Say in your own words what happened")
+    assert_kept(response, customer="D900001", steps=["ASKED", "WARNED", "LEFT"], who="ME")
+
+
+def test_it_cannot_have_happened_in_the_future(cast, sign_in):
+    tomorrow = day("occurred_at", cast.today + timedelta(days=1))
+    response = fill(sign_in("officer"), URL, **_report(cast, **tomorrow))
+    assert_asks(response, "The date it happened and the time it happened must be in the past", typed=(ACCOUNT,))
+
+
+def test_everything_left_empty_is_said_at_once(sign_in):
+    response = fill(sign_in("officer"), URL, about="", line_manager="")
+    assert_asks(
+        response,
+        "Choose what you want to report",
+        "Say who it is about or, if you do not know, where it was",
+        "Enter the date it happened and the time it happened",
+        "Choose how you were in contact",
+        "Say in your own words what happened",
+        "Choose who was affected",
+        "Choose the line manager who is told of this incident",
+    )
+
+
+def test_the_line_manager_cannot_be_the_colleague_it_is_reported_for(cast, sign_in):
+    client = sign_in("officer")
+    with nothing_changes():
+        response = fill(client, URL, **_report(cast, who="COLLEAGUE", on_behalf_of=cast.manager.pk))
+    assert response.status_code == 403
+    assert "Nobody triages their own report. Choose another line manager." in words(response)
+    assert_kept(response, account=ACCOUNT)
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in):
+    assert_only_reads(sign_in("officer"), URL)

@@ -1,0 +1,129 @@
+"""Refer an incident to the formal stage: the line manager hands it to the Operational Lead of the service area."""
+
+import pytest
+
+from alerts.models import Incident
+from housing_alerts.refusals import when
+from housing_alerts.staff.models import ServiceArea
+from tests import scenarios
+from tests.page import assert_asks, assert_done, nothing_changes, words
+from tests.step import assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+
+
+@pytest.fixture
+def incident(cast):
+    """Appendix D proposes the formal stage for it."""
+    return scenarios.logged(cast, behaviour="INTIMIDATION")
+
+
+def _url(incident):
+    return f"/incidents/{incident.reference}/refer/"
+
+
+# It works
+
+
+def test_the_line_manager_refers_it(cast, sign_in, incident):
+    client = sign_in("manager")
+    response = fill(client, _url(incident))
+
+    assert_done(
+        client,
+        response,
+        f"/incidents/{incident.reference}/",
+        f"Incident {incident.reference} referred to the Operational Lead for Housing.",
+    )
+    referred = Incident.objects.get()
+    assert (referred.status, referred.triaged_by, referred.triaged_on) == ("REFERRED", cast.manager, cast.today)
+
+
+def test_what_was_settled_is_referred_after_all(cast, sign_in):
+    incident = scenarios.settled(cast, behaviour="INTIMIDATION", departure_reason="He apologised.")
+    fill(sign_in("manager"), _url(incident))
+    assert Incident.objects.get().status == "REFERRED"
+
+
+def test_a_departure_from_appendix_d_is_asked_for_and_kept(cast, sign_in):
+    incident = scenarios.logged(cast, behaviour="UNREASONABLE")
+    client = sign_in("manager")
+    assert "Appendix D proposes informal action for what was reported." in words(client.get(_url(incident)))
+
+    assert_asks(fill(client, _url(incident)), "Give your reason for departing from Appendix D")
+    fill(client, _url(incident), departure_reason="It was the fifth complaint.")
+    assert Incident.objects.get().departure_reason == "It was the fifth complaint."
+
+
+def test_where_the_person_is_not_known_the_service_area_is_asked_for(cast, sign_in):
+    incident = scenarios.logged_at_an_address(cast, behaviour="INTIMIDATION")
+    client = sign_in("manager")
+    assert_asks(fill(client, _url(incident)), "Choose which service area takes it up")
+
+    area = ServiceArea.objects.get(name="Property Services")
+    response = fill(client, _url(incident), service_area=area.pk)
+    assert_done(
+        client,
+        response,
+        f"/incidents/{incident.reference}/",
+        f"Incident {incident.reference} referred to the Operational Lead for Property Services.",
+    )
+    assert Incident.objects.get().service_area == area
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", ["contractor", "lead2", "dpo", "admin"])
+def test_who_cannot_see_the_incident_finds_no_page(sign_in, incident, username):
+    assert_not_found(sign_in(username), _url(incident), incident)
+
+
+@pytest.mark.parametrize(
+    ("username", "sentence"),
+    [
+        ("officer", "You reported this incident. Another line manager must triage it."),
+        ("lead", "Morwenna Manning triages this incident as line manager."),
+        ("head", "Morwenna Manning triages this incident as line manager."),
+    ],
+)
+def test_who_is_not_the_line_manager_is_refused(sign_in, incident, username, sentence):
+    assert_not_now(sign_in(username), _url(incident), incident, sentence)
+
+
+# It refuses the wrong state
+
+
+@pytest.mark.parametrize(("there", "words"), [(scenarios.referred, "referred"), (scenarios.void, "void")])
+def test_an_incident_that_moved_on_is_refused(cast, sign_in, there, words):
+    incident = there(cast, behaviour="INTIMIDATION")
+    sentence = (
+        f"This incident is {words} since Morwenna Manning acted on {when(incident)}. "
+        '"Refer" needs it to be logged or settled informally.'
+    )
+    assert_not_now(sign_in("manager"), _url(incident), incident, sentence)
+
+
+# It refuses bad input
+
+
+def test_what_was_typed_stays_beside_the_error(cast, sign_in):
+    incident = scenarios.logged_at_an_address(cast, behaviour="UNREASONABLE")
+    client = sign_in("manager")
+    with nothing_changes():
+        response = fill(client, _url(incident), departure_reason="It was the fifth complaint.", service_area="0")
+    assert_asks(response, "Choose one of those that are shown", typed=("It was the fifth complaint.",))
+
+
+def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(cast, sign_in):
+    incident = scenarios.logged(cast, behaviour="UNREASONABLE")
+    client = sign_in("manager")
+    response = client.post(_url(incident), {"version": 1, "departure_reason": "It was the fifth complaint."})
+    assert response.status_code == 403
+    assert "Oliver Fisk changed this on" in words(response)
+    assert_kept(response, departure_reason="It was the fifth complaint.")
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in, incident):
+    assert_only_reads(sign_in("manager"), _url(incident))

@@ -1,0 +1,149 @@
+"""Settle an incident informally: the line manager records what was done, or why nothing was needed."""
+
+import pytest
+
+from alerts.models import Action, Incident
+from housing_alerts import procedure
+from housing_alerts.refusals import when
+from tests import scenarios
+from tests.page import assert_asks, assert_done, nothing_changes, words
+from tests.step import assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+
+ANSWERS = {"action": "VERBAL_WARNING", "settlement": "I rang him and warned him."}
+
+
+@pytest.fixture
+def incident(cast):
+    return scenarios.logged(cast)
+
+
+def _url(incident):
+    return f"/incidents/{incident.reference}/settle/"
+
+
+# It works
+
+
+def test_the_line_manager_settles_it(cast, sign_in, incident):
+    client = sign_in("manager")
+    response = fill(client, _url(incident), **ANSWERS)
+
+    assert_done(
+        client,
+        response,
+        f"/incidents/{incident.reference}/",
+        f"Incident {incident.reference} settled informally.",
+    )
+    settled = Incident.objects.get()
+    assert (settled.status, settled.triaged_by, settled.triaged_on) == ("SETTLED", cast.manager, cast.today)
+    assert settled.settlement == "I rang him and warned him."
+
+
+@pytest.mark.parametrize(
+    ("kind", "live"),
+    [
+        ("ADVICE", False),
+        ("VERBAL_WARNING", True),
+        ("WRITTEN_WARNING", True),
+        ("AGREEMENT", False),
+        ("MEDIATION", False),
+        ("APOLOGY", False),
+    ],
+)
+def test_the_action_is_kept_and_a_warning_is_live_for_half_a_year(cast, sign_in, incident, kind, live):
+    fill(sign_in("manager"), _url(incident), **ANSWERS | {"action": kind})
+
+    action = Action.objects.get()
+    assert (action.incident, action.kind, action.agreed) == (incident, kind, True)
+    assert (action.decided_by, action.decided_on) == (cast.manager, cast.today)
+    assert action.live_until == (procedure.add_months(cast.today, 6) if live else None)
+
+
+def test_where_nothing_was_needed_no_action_is_kept(sign_in, incident):
+    fill(sign_in("manager"), _url(incident), action="NONE", settlement="It was a misunderstanding.")
+    assert Incident.objects.get().settlement == "It was a misunderstanding."
+    assert not Action.objects.exists()
+
+
+def test_a_departure_from_appendix_d_is_asked_for_and_kept(cast, sign_in):
+    incident = scenarios.logged(cast, behaviour="INTIMIDATION")
+    client = sign_in("manager")
+    assert "Appendix D proposes the formal stage for what was reported." in words(client.get(_url(incident)))
+
+    assert_asks(fill(client, _url(incident), **ANSWERS), "Give your reason for departing from Appendix D")
+    fill(client, _url(incident), **ANSWERS, departure_reason="He apologised at once.")
+    assert Incident.objects.get().departure_reason == "He apologised at once."
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", ["contractor", "lead2", "dpo", "admin"])
+def test_who_cannot_see_the_incident_finds_no_page(sign_in, incident, username):
+    assert_not_found(sign_in(username), _url(incident), incident, **ANSWERS)
+
+
+@pytest.mark.parametrize(
+    ("username", "sentence"),
+    [
+        ("officer", "You reported this incident. Another line manager must triage it."),
+        ("lead", "Morwenna Manning triages this incident as line manager."),
+        ("head", "Morwenna Manning triages this incident as line manager."),
+        ("leadership", "Morwenna Manning triages this incident as line manager."),
+    ],
+)
+def test_who_is_not_the_line_manager_is_refused(sign_in, incident, username, sentence):
+    assert_not_now(sign_in(username), _url(incident), incident, sentence, **ANSWERS)
+
+
+# It refuses the wrong state
+
+
+@pytest.mark.parametrize(
+    ("there", "words"),
+    [(scenarios.settled, "settled informally"), (scenarios.referred, "referred"), (scenarios.void, "void")],
+)
+def test_an_incident_that_moved_on_is_refused(cast, sign_in, there, words):
+    incident = there(cast)
+    sentence = (
+        f'This incident is {words} since Morwenna Manning acted on {when(incident)}. "Settle" needs it to be logged.'
+    )
+    assert_not_now(sign_in("manager"), _url(incident), incident, sentence, **ANSWERS)
+
+
+def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(cast, sign_in, incident):
+    client = sign_in("manager")
+    with nothing_changes():
+        response = client.post(_url(incident), ANSWERS | {"version": incident.version - 1})
+
+    assert response.status_code == 403
+    assert f"Oliver Fisk changed this on {when(incident)}, after you opened the page." in words(response)
+    assert_kept(response, **ANSWERS, version=incident.version)
+
+
+# It refuses bad input
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"action": ""}, "Choose what informal action was taken"),
+        ({"action": "INJUNCTION"}, "Choose one of those that are shown"),
+        ({"settlement": "  "}, "Say what was done, or why nothing was needed"),
+        ({"settlement": "x" * 10_001}, "Use 10000 characters or fewer: these are 10001"),
+    ],
+)
+def test_each_error_has_its_own_words(sign_in, incident, changed, sentence):
+    client = sign_in("manager")
+    with nothing_changes():
+        response = fill(client, _url(incident), **ANSWERS | changed)
+    assert_asks(response, sentence)
+    kept = {name: value for name, value in (ANSWERS | changed).items() if name == "settlement"}
+    assert_kept(response, **kept, action=[] if "action" in changed else "VERBAL_WARNING")
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in, incident):
+    assert_only_reads(sign_in("manager"), _url(incident))

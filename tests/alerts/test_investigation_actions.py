@@ -1,0 +1,89 @@
+"""Put an action, which is no sanction, into the recommendation."""
+
+import pytest
+
+from alerts import services
+from alerts.models import Action
+from housing_alerts.refusals import NotAllowed, when
+from tests import scenarios
+from tests.page import assert_asks, assert_done, nothing_changes, words
+from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+
+ANSWERS = {"kind": "MEDIATION", "words": "With the neighbour, about the parking."}
+
+
+@pytest.fixture
+def file(cast):
+    return scenarios.opened(cast)
+
+
+def _url(file):
+    return f"/investigations/{file.reference}/actions/"
+
+
+# It works
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Action.Kind.values if kind != "APOLOGY"])
+def test_the_lead_recommends_an_action(cast, sign_in, file, kind):
+    client = sign_in("lead")
+    response = fill(client, _url(file), **ANSWERS | {"kind": kind})
+
+    assert_done(client, response, f"/investigations/{file.reference}/", "Action added to the recommendation.")
+    action = file.actions.get()
+    assert (action.kind, action.words, action.agreed) == (kind, "With the neighbour, about the parking.", None)
+    assert f"{action} With the neighbour, about the parking." in words(client.get(f"/investigations/{file.reference}/"))
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", NO_CASE)
+def test_who_sees_no_case_finds_no_page(sign_in, file, username):
+    assert_not_found(sign_in(username), _url(file), file, **ANSWERS)
+
+
+@pytest.mark.parametrize("username", LEADERSHIP)
+def test_who_does_not_lead_it_is_refused(sign_in, file, username):
+    assert_not_now(sign_in(username), _url(file), file, "Lena Ledger leads this investigation.", **ANSWERS)
+
+
+# It refuses the wrong state
+
+
+def test_a_file_that_was_recommended_stays_as_it_is(cast, sign_in):
+    file = scenarios.proposed(cast).investigation
+    by_whom = f"Lena Ledger acted on {when(file)}"
+    sentence = f"Investigation {file.reference} is recommended since {by_whom}, so its file stays as it is."
+    assert_not_now(sign_in("lead"), _url(file), file, sentence, **ANSWERS)
+
+
+# It refuses bad input
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"kind": ""}, "Choose which action you recommend"),
+        ({"kind": "APOLOGY"}, "Choose one of those that are shown"),
+        ({"words": " "}, "Say what exactly you recommend, and why"),
+    ],
+)
+def test_each_error_has_its_own_words(sign_in, file, changed, sentence):
+    client = sign_in("lead")
+    with nothing_changes():
+        response = fill(client, _url(file), **ANSWERS | changed)
+    assert_asks(response, sentence)
+    assert_kept(response, **({"words": ANSWERS["words"]} if "kind" in changed else {"kind": "MEDIATION"}))
+
+
+def test_the_service_too_asks_for_the_reason(cast, file):
+    with pytest.raises(NotAllowed, match="Give the reason for it"):
+        services.add_action(investigation=file, version=file.version, by=cast.lead, kind="ADVICE", words=" ")
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in, file):
+    assert_only_reads(sign_in("lead"), _url(file))

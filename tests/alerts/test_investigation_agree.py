@@ -1,0 +1,144 @@
+"""Decide on the recommended actions, or agree that nothing further is done."""
+
+import pytest
+
+from alerts.models import Investigation
+from housing_alerts import procedure
+from housing_alerts.refusals import when
+from tests import scenarios
+from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
+from tests.step import NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+
+ANSWERS = {"reason": "It is enough for now."}
+
+
+@pytest.fixture
+def file(cast):
+    """A warning and mediation are recommended."""
+    return scenarios.recommended(cast, scenarios.with_actions(cast, "WRITTEN_WARNING", "MEDIATION"))
+
+
+def _url(file):
+    return f"/investigations/{file.reference}/agree/"
+
+
+# It works
+
+
+def test_the_head_agrees_some_actions_and_declines_the_others(cast, sign_in, file):
+    warning, mediation = file.actions.all()
+    client = sign_in("head")
+    response = fill(client, _url(file), **ANSWERS, agreed=[warning.pk])
+
+    said = f"Decision on investigation {file.reference} recorded."
+    assert_done(client, response, f"/investigations/{file.reference}/", said)
+    warning.refresh_from_db()
+    mediation.refresh_from_db()
+    assert (warning.agreed, mediation.agreed) == (True, False)
+    assert (warning.decided_by, warning.decided_on, warning.decision_reason) == (
+        cast.head,
+        cast.today,
+        "It is enough for now.",
+    )
+    assert (warning.live_until, mediation.live_until) == (procedure.add_months(cast.today, 6), None)
+
+
+def test_with_the_last_decision_the_investigation_concludes(cast, sign_in, file):
+    fill(sign_in("head"), _url(file), **ANSWERS)
+    found = Investigation.objects.get()
+    assert (found.status, found.concluded_on) == ("CONCLUDED", cast.today)
+
+
+def test_no_action_is_preselected(sign_in, file):
+    assert_kept(sign_in("head").get(_url(file)), agreed=[])
+
+
+def test_the_head_agrees_that_nothing_further_is_done(cast, sign_in):
+    file = scenarios.recommended(cast, scenarios.nothing_further(cast))
+    client = sign_in("head")
+    assert "Lena Ledger recommends no further action" in words(client.get(_url(file)))
+    fill(client, _url(file), **ANSWERS)
+    assert Investigation.objects.get().status == "CONCLUDED"
+
+
+def test_while_an_alert_waits_the_investigation_goes_on(cast, sign_in):
+    alert = scenarios.proposed_with_an_action(cast)
+    fill(sign_in("head"), _url(alert.investigation), **ANSWERS)
+    file = Investigation.objects.get()
+    assert (file.status, file.open_actions()) == ("RECOMMENDED", [])
+
+    alert.refresh_from_db()
+    scenarios.declined(cast, alert)
+    assert Investigation.objects.get().status == "CONCLUDED"
+
+
+def test_another_head_names_the_absent_one(cast, sign_in, file):
+    fill(sign_in("leadership"), _url(file), **ANSWERS, absent_head=cast.head.pk, absence_reason="On leave.")
+    assert Investigation.objects.get().status == "CONCLUDED"
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", NO_CASE)
+def test_who_sees_no_case_finds_no_page(sign_in, file, username):
+    assert_not_found(sign_in(username), _url(file), file, **ANSWERS)
+
+
+def test_the_lead_is_refused(sign_in, file):
+    assert_not_now(sign_in("lead"), _url(file), file, "The Head of Service for Housing decides this.", **ANSWERS)
+
+
+@pytest.mark.parametrize("username", ["head2", "leadership"])
+def test_outside_their_area_without_the_absent_head_they_are_refused(sign_in, file, username):
+    client = sign_in(username)
+    with nothing_changes():
+        response = fill(client, _url(file), **ANSWERS)
+    assert_refused(response, "In their absence, name them and say why they are absent.")
+    assert_kept(response, **ANSWERS)
+
+
+# It refuses the wrong state
+
+
+@pytest.mark.parametrize(
+    ("there", "words"),
+    [
+        (scenarios.opened, "open"),
+        (lambda cast: scenarios.active(cast).investigation, "concluded"),
+        (scenarios.withdrawn, "withdrawn"),
+    ],
+)
+def test_a_file_that_is_not_recommended_is_refused(cast, sign_in, there, words):
+    file = there(cast)
+    file.refresh_from_db()
+    sentence = (
+        f"This investigation is {words} since {file.changed_by} acted on {when(file)}. "
+        '"Conclude" needs it to be recommended.'
+    )
+    assert_not_now(sign_in("head"), _url(file), file, sentence, **ANSWERS)
+
+
+def test_alerts_without_actions_are_decided_on_their_own_pages(cast, sign_in):
+    file = scenarios.proposed(cast).investigation
+    file.refresh_from_db()
+    assert_not_now(sign_in("head"), _url(file), file, "Decide each recommended alert and action first.", **ANSWERS)
+
+
+# It refuses bad input
+
+
+def test_the_reason_is_said_in_words(sign_in, file):
+    mediation = file.actions.last()
+    client = sign_in("head")
+    with nothing_changes():
+        response = fill(client, _url(file), reason=" ", agreed=[mediation.pk])
+    assert_asks(response, "Give the reason for your decision")
+    assert_kept(response, agreed=[mediation.pk])
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in, file):
+    assert_only_reads(sign_in("head"), _url(file))

@@ -1,0 +1,130 @@
+"""Write down what was considered: vulnerability, alternatives, proportionality, the manager, the reasons."""
+
+from datetime import timedelta
+
+import pytest
+
+from alerts.models import Investigation
+from housing_alerts.refusals import when
+from tests import scenarios
+from tests.page import assert_asks, assert_done, day, nothing_changes, words
+from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+
+WORDS = {
+    "vulnerability": "None is known to us.",
+    "vulnerability_told_by": "CUSTOMER",
+    "adjustments": "A call before each visit.",
+    "alternatives": "A warning had no effect.",
+    "open_matters": "A boiler repair.",
+    "proportionality": "Visits go on.",
+    "last_resort": "An agreement failed.",
+    "recommendation": "A colleague was in fear.",
+}
+
+
+@pytest.fixture
+def file(cast):
+    return scenarios.opened(cast)
+
+
+@pytest.fixture
+def answers(cast):
+    return {**WORDS, "consulted_manager": cast.manager.pk, **day("consulted_on", cast.today), "no_further_action": "on"}
+
+
+def _url(file):
+    return f"/investigations/{file.reference}/considerations/"
+
+
+# It works
+
+
+def test_the_lead_writes_them_down(cast, sign_in, file, answers):
+    client = sign_in("lead")
+    response = fill(client, _url(file), **answers)
+
+    assert_done(client, response, f"/investigations/{file.reference}/", "Considerations recorded.")
+    found = Investigation.objects.get()
+    assert {name: getattr(found, name) for name in WORDS} == WORDS
+    assert (found.consulted_manager, found.consulted_on, found.no_further_action) == (cast.manager, cast.today, True)
+
+
+def test_they_can_be_written_over_several_days(sign_in, file, answers):
+    client = sign_in("lead")
+    fill(client, _url(file), alternatives="A warning had no effect.")
+    assert_kept(client.get(_url(file)), alternatives="A warning had no effect.", vulnerability="")
+
+    fill(client, _url(file), vulnerability="None is known to us.")
+    found = Investigation.objects.get()
+    assert (found.vulnerability, found.alternatives) == ("None is known to us.", "A warning had no effect.")
+    assert "Write down what you considered" in words(client.get(f"/investigations/{file.reference}/"))
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", NO_CASE)
+def test_who_sees_no_case_finds_no_page(sign_in, file, answers, username):
+    assert_not_found(sign_in(username), _url(file), file, **answers)
+
+
+@pytest.mark.parametrize("username", LEADERSHIP)
+def test_who_does_not_lead_it_is_refused(sign_in, file, answers, username):
+    assert_not_now(sign_in(username), _url(file), file, "Lena Ledger leads this investigation.", **answers)
+
+
+# It refuses the wrong state
+
+
+def test_a_file_that_was_recommended_stays_as_it_is(cast, sign_in, answers):
+    file = scenarios.proposed(cast).investigation
+    by_whom = f"Lena Ledger acted on {when(file)}"
+    sentence = f"Investigation {file.reference} is recommended since {by_whom}, so its file stays as it is."
+    assert_not_now(sign_in("lead"), _url(file), file, sentence, **answers)
+
+
+def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in, file, answers):
+    client = sign_in("lead")
+    fill(client, _url(file), alternatives="Mediation.")
+    response = client.post(_url(file), {**answers, "version": file.version})
+    assert response.status_code == 403
+    assert "Read what changed, then decide. What you typed is still here." in words(response)
+    assert_kept(response, **answers, version=file.version + 1)
+
+
+# It refuses bad input
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"consulted_manager": ""}, "Give both the manager you consulted and the day"),
+        (
+            {"consulted_on_day": "", "consulted_on_month": "", "consulted_on_year": ""},
+            "Give both the manager you consulted and the day",
+        ),
+        ({"consulted_on_month": "13"}, "The day you consulted the manager must be a real date, such as 5 4 2026"),
+        ({"consulted_manager": "0"}, "Choose one of those that are shown"),
+        ({"vulnerability_told_by": "NEIGHBOUR"}, "Choose one of those that are shown"),
+    ],
+)
+def test_each_error_has_its_own_words(sign_in, file, answers, changed, sentence):
+    client = sign_in("lead")
+    with nothing_changes():
+        response = fill(client, _url(file), **answers | changed)
+    typed = {name: value for name, value in WORDS.items() if name not in changed}
+    assert_asks(response, sentence)
+    assert_kept(response, **typed)
+
+
+def test_the_manager_was_not_consulted_in_the_future(cast, sign_in, file, answers):
+    tomorrow = day("consulted_on", cast.today + timedelta(days=1))
+    response = fill(sign_in("lead"), _url(file), **answers | tomorrow)
+    assert_asks(response, "The day you consulted the manager must be today or in the past")
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in, file):
+    assert_only_reads(sign_in("lead"), _url(file))

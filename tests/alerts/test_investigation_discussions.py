@@ -1,0 +1,157 @@
+"""Record a discussion and what was said, or why there was none."""
+
+from datetime import timedelta
+
+import pytest
+
+from alerts import services
+from alerts.models import Discussion
+from housing_alerts.refusals import NotAllowed, when
+from tests import scenarios
+from tests.page import assert_asks, assert_done, day, nothing_changes, words
+from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+
+WHAT = "He says that it was a bad day."
+
+
+@pytest.fixture
+def file(cast):
+    return scenarios.opened(cast)
+
+
+@pytest.fixture
+def answers(cast):
+    return {"counterpart": "CUSTOMER", "what": WHAT, **day("on", cast.today)}
+
+
+def _url(file):
+    return f"/investigations/{file.reference}/discussions/"
+
+
+# It works
+
+
+@pytest.mark.parametrize("counterpart", Discussion.Counterpart.values)
+def test_the_lead_records_what_was_said(cast, sign_in, file, answers, counterpart):
+    client = sign_in("lead")
+    response = fill(client, _url(file), **answers | {"counterpart": counterpart})
+
+    assert_done(client, response, f"/investigations/{file.reference}/", "Discussion recorded.")
+    said = file.discussions.get()
+    assert (said.counterpart, said.on, said.what, said.why_not) == (counterpart, cast.today, WHAT, "")
+    assert said.created_by == cast.lead
+    assert WHAT in words(client.get(f"/investigations/{file.reference}/"))
+
+
+def test_or_why_there_was_none(sign_in, file):
+    client = sign_in("lead")
+    fill(client, _url(file), counterpart="STAFF", why_not="The officer is on sick leave.")
+
+    none = file.discussions.get()
+    assert (none.on, none.what, none.why_not) == (None, "", "The officer is on sick leave.")
+    assert "There was none: The officer is on sick leave." in words(client.get(f"/investigations/{file.reference}/"))
+
+
+def test_the_file_may_bring_with_whom(sign_in, file):
+    assert_kept(sign_in("lead").get(f"{_url(file)}?with=HEAD"), counterpart="HEAD")
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", NO_CASE)
+def test_who_sees_no_case_finds_no_page(sign_in, file, answers, username):
+    assert_not_found(sign_in(username), _url(file), file, **answers)
+
+
+@pytest.mark.parametrize("username", LEADERSHIP)
+def test_who_does_not_lead_it_is_refused(sign_in, file, answers, username):
+    assert_not_now(sign_in(username), _url(file), file, "Lena Ledger leads this investigation.", **answers)
+
+
+# It refuses the wrong state
+
+
+@pytest.mark.parametrize(
+    ("there", "words"),
+    [
+        (lambda cast: scenarios.proposed(cast).investigation, "recommended"),
+        (lambda cast: scenarios.active(cast).investigation, "concluded"),
+        (scenarios.withdrawn, "withdrawn"),
+    ],
+)
+def test_a_file_that_moved_on_stays_as_it_is(cast, sign_in, answers, there, words):
+    file = there(cast)
+    file.refresh_from_db()
+    sentence = (
+        f"Investigation {file.reference} is {words} since {file.changed_by} acted on {when(file)}, "
+        "so its file stays as it is."
+    )
+    assert_not_now(sign_in("lead"), _url(file), file, sentence, **answers)
+
+
+def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in, file, answers):
+    client = sign_in("lead")
+    fill(client, _url(file), **answers)
+    response = client.post(_url(file), {**answers, "version": file.version})
+    assert response.status_code == 403
+    assert "Lena Ledger changed this on" in words(response)
+    assert_kept(response, **answers, version=file.version + 1)
+
+
+# It refuses bad input
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"counterpart": ""}, "Choose with whom the discussion was"),
+        ({"why_not": "He hung up."}, "Say what was said, or why there was no discussion – not both"),
+        ({"on_day": "", "on_month": "", "on_year": ""}, "Enter the day of the discussion"),
+        ({"on_day": "31", "on_month": "2"}, "The day of the discussion must be a real date, such as 5 4 2026"),
+        ({"on_year": ""}, "The day of the discussion must include a year"),
+    ],
+)
+def test_each_error_has_its_own_words(sign_in, file, answers, changed, sentence):
+    client = sign_in("lead")
+    with nothing_changes():
+        response = fill(client, _url(file), **answers | changed)
+    assert_asks(response, sentence, typed=(WHAT,))
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"what": " "}, "Say what was said or, below, why there was no discussion"),
+        ({"what": "", "why_not": "He hung up."}, "Leave the day empty where there was no discussion"),
+    ],
+)
+def test_the_day_goes_with_what_was_said(sign_in, file, answers, changed, sentence):
+    assert_asks(fill(sign_in("lead"), _url(file), **answers | changed), sentence)
+
+
+def test_it_was_not_in_the_future(cast, sign_in, file, answers):
+    tomorrow = day("on", cast.today + timedelta(days=1))
+    response = fill(sign_in("lead"), _url(file), **answers | tomorrow)
+    assert_asks(response, "The day of the discussion must be today or in the past", typed=(WHAT,))
+
+
+def test_the_service_too_takes_one_of_the_two(cast, file):
+    for on, what, why_not in [(cast.today, WHAT, "He hung up."), (None, "", " "), (None, WHAT, "")]:
+        with pytest.raises(NotAllowed, match="Give the day and what was said, or say why there was no discussion"):
+            services.add_discussion(
+                investigation=file,
+                version=file.version,
+                by=cast.lead,
+                counterpart="CUSTOMER",
+                on=on,
+                what=what,
+                why_not=why_not,
+            )
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in, file):
+    assert_only_reads(sign_in("lead"), _url(file))

@@ -1,0 +1,206 @@
+"""Put an alert into the recommendation, with its condition where the type needs one."""
+
+from datetime import timedelta
+
+import pytest
+
+from alerts import services
+from alerts.models import Alert, AlertType, Condition
+from housing_alerts.refusals import NotAllowed, when
+from tests import scenarios
+from tests.page import assert_asks, assert_done, day, nothing_changes, words
+from tests.step import (
+    LEADERSHIP,
+    NO_CASE,
+    assert_kept,
+    assert_not_found,
+    assert_not_now,
+    assert_only_reads,
+    chosen,
+    fill,
+)
+
+REASON = "So that nobody faces this alone."
+
+
+@pytest.fixture
+def file(cast):
+    return scenarios.opened(cast)
+
+
+def _type(code):
+    return AlertType.objects.get(code=code).pk
+
+
+@pytest.fixture
+def pairs(db):
+    return {"type": _type("VISIT_IN_PAIRS"), "reason": REASON}
+
+
+@pytest.fixture
+def restricting(db):
+    return {
+        "type": _type("CONTACT_MANAGEMENT"),
+        "reason": REASON,
+        "kind": "CHANNELS",
+        "words": "By letter only, please.",
+    }
+
+
+def _url(file):
+    return f"/investigations/{file.reference}/draft-alert/"
+
+
+# It works
+
+
+def test_the_lead_recommends_an_alert(cast, sign_in, file, pairs):
+    client = sign_in("lead")
+    response = fill(client, _url(file), **pairs)
+
+    assert_done(client, response, f"/investigations/{file.reference}/", "Alert added to the recommendation.")
+    alert = Alert.objects.get()
+    assert (alert.status, alert.type.code, alert.customer, alert.investigation) == (
+        "DRAFT",
+        "VISIT_IN_PAIRS",
+        file.customer,
+        file,
+    )
+    assert (alert.reason, alert.first_period, list(alert.conditions.all())) == (REASON, 12, [])
+
+
+def test_no_type_is_preselected_and_what_only_an_import_uses_is_not_offered(sign_in, file):
+    response = sign_in("lead").get(_url(file))
+    assert chosen(response, "type") == []
+    assert "Single Point of Contact" in words(response)
+    assert "To be confirmed" not in words(response)
+
+
+def test_the_first_review_may_come_sooner(sign_in, file, pairs):
+    fill(sign_in("lead"), _url(file), **pairs, first_period=6)
+    assert Alert.objects.get().first_period == 6
+
+
+def test_a_restriction_of_contact_says_what_and_until_when(cast, sign_in, file, restricting):
+    until = cast.today + timedelta(days=90)
+    fill(sign_in("lead"), _url(file), **restricting, **day("ends", until))
+
+    condition = Condition.objects.get()
+    assert (condition.kind, condition.words, condition.ends) == ("CHANNELS", "By letter only, please.", until)
+
+
+def test_a_single_point_of_contact_names_the_officer_and_a_deputy(cast, sign_in, file):
+    answers = {
+        "type": _type("SINGLE_POINT_OF_CONTACT"),
+        "reason": REASON,
+        "kind": "NAMED_OFFICER",
+        "words": "Please speak to Oliver Fisk.",
+        "officer": cast.officer.pk,
+        "deputy": cast.manager.pk,
+    }
+    fill(sign_in("lead"), _url(file), **answers)
+    condition = Condition.objects.get()
+    assert (condition.officer, condition.deputy, condition.ends) == (cast.officer, cast.manager, None)
+
+
+def test_on_a_property_only_what_can_hang_on_it(cast, sign_in):
+    file = scenarios.opened_at_an_address(cast)
+    client = sign_in("lead")
+    response = fill(client, _url(file), type=_type("VISIT_IN_PAIRS"), reason=REASON)
+    assert response.status_code == 403
+    assert "Visit in Pairs is about a person, and no customer is known here." in words(response)
+
+    fill(client, _url(file), type=_type("DANGEROUS_DOGS"), reason=REASON)
+    alert = Alert.objects.get()
+    assert (alert.customer, alert.asset) == (None, file.asset)
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", NO_CASE)
+def test_who_sees_no_case_finds_no_page(sign_in, file, pairs, username):
+    assert_not_found(sign_in(username), _url(file), file, **pairs)
+
+
+@pytest.mark.parametrize("username", LEADERSHIP)
+def test_who_does_not_lead_it_is_refused(sign_in, file, pairs, username):
+    assert_not_now(sign_in(username), _url(file), file, "Lena Ledger leads this investigation.", **pairs)
+
+
+# It refuses the wrong state
+
+
+def test_a_file_that_was_recommended_stays_as_it_is(cast, sign_in, pairs):
+    file = scenarios.proposed(cast, "WEAPONS").investigation
+    by_whom = f"Lena Ledger acted on {when(file)}"
+    sentence = f"Investigation {file.reference} is recommended since {by_whom}, so its file stays as it is."
+    assert_not_now(sign_in("lead"), _url(file), file, sentence, **pairs)
+
+
+def test_a_type_is_recommended_once(sign_in, file, pairs):
+    client = sign_in("lead")
+    fill(client, _url(file), **pairs)
+    with nothing_changes():
+        response = fill(client, _url(file), **pairs)
+    assert response.status_code == 403
+    assert "Visit in Pairs is already in this recommendation." in words(response)
+    assert_kept(response, **pairs)
+
+
+# It refuses bad input
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"type": ""}, "Choose which alert you recommend"),
+        ({"first_period": 13}, "An alert is reviewed within 12 months. Enter 12 or fewer"),
+        ({"first_period": 0}, "Enter 1 month or more"),
+        ({"first_period": "six"}, "Enter the months as a number, such as 6"),
+        ({"kind": "APPOINTMENT"}, "Write the condition as the customer will read it"),
+        (
+            {"kind": "OFFICES", "words": "No visits."},
+            "A condition that denies a service has an end. Enter its last day",
+        ),
+        ({"kind": "NAMED_OFFICER", "words": "Ask for him."}, "Choose the named officer"),
+        (
+            {"kind": "OFFICES", "words": "No.", "ends_day": "1"},
+            "The last day of the condition must include a month and a year",
+        ),
+        ({"kind": "LIFELINES", "words": "None."}, "Choose one of those that are shown"),
+    ],
+)
+def test_each_error_has_its_own_words(sign_in, file, pairs, changed, sentence):
+    client = sign_in("lead")
+    with nothing_changes():
+        response = fill(client, _url(file), **pairs | changed)
+    assert_asks(response, sentence, typed=(REASON,))
+
+
+def test_the_reason_is_said_in_words(cast, sign_in, file, pairs):
+    assert_asks(fill(sign_in("lead"), _url(file), **pairs | {"reason": " "}), "Say why you recommend this alert")
+    pairs_type = AlertType.objects.get(code="VISIT_IN_PAIRS")
+    with pytest.raises(NotAllowed, match="Give the reason for it"):
+        services.draft_alert(investigation=file, version=file.version, by=cast.lead, type=pairs_type, reason=" ")
+
+
+@pytest.mark.parametrize("code", ["CONTACT_MANAGEMENT", "SINGLE_POINT_OF_CONTACT"])
+def test_a_restriction_of_contact_needs_its_condition(cast, sign_in, file, code):
+    type = AlertType.objects.get(code=code)
+    response = fill(sign_in("lead"), _url(file), type=type.pk, reason=REASON)
+    assert_asks(response, f"{type.name} needs a condition: choose what it restricts", typed=(REASON,))
+    with pytest.raises(NotAllowed, match="Add at least one condition to"):
+        services.draft_alert(investigation=file, version=file.version, by=cast.lead, type=type, reason=REASON)
+
+
+def test_the_last_day_of_a_condition_is_not_in_the_past(cast, sign_in, file, restricting):
+    response = fill(sign_in("lead"), _url(file), **restricting, **day("ends", cast.ago(1)))
+    assert_asks(response, "The last day of the condition must be today or later", typed=(REASON,))
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in, file):
+    assert_only_reads(sign_in("lead"), _url(file))

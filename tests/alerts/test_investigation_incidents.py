@@ -1,0 +1,114 @@
+"""Take further referred incidents of the same customer into the file."""
+
+import pytest
+
+from alerts import services
+from alerts.models import AlertType
+from housing_alerts.refusals import NotAllowed, when
+from tests import scenarios
+from tests.page import assert_asks, assert_done, nothing_changes, words
+from tests.scenarios import HONG
+from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+
+
+@pytest.fixture
+def file(cast):
+    return scenarios.opened(cast)
+
+
+@pytest.fixture
+def further(cast, file):
+    """Another referred incident of the same customer."""
+    return scenarios.referred(cast, days=3)
+
+
+def _url(file):
+    return f"/investigations/{file.reference}/incidents/"
+
+
+# It works
+
+
+def test_the_lead_takes_them_in(cast, sign_in, file, further):
+    scenarios.referred(cast, HONG)
+    client = sign_in("lead")
+    assert_kept(client.get(_url(file)), incidents=[further.pk])
+    response = fill(client, _url(file))
+
+    assert_done(client, response, f"/investigations/{file.reference}/", "Incidents added to the investigation.")
+    assert further in file.incidents.all()
+    assert not further.awaits_lead()
+
+
+def test_beside_a_void_incident_further_ones_can_be_taken_in(cast, sign_in, file, further):
+    first = file.incidents.get()
+    services.void_incident(incident=first, version=first.version, by=cast.manager, reason="Typed twice.")
+    fill(sign_in("lead"), _url(file))
+    assert further in file.incidents.all()
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", NO_CASE)
+def test_who_sees_no_case_finds_no_page(sign_in, file, further, username):
+    assert_not_found(sign_in(username), _url(file), file, incidents=[further.pk])
+
+
+@pytest.mark.parametrize("username", LEADERSHIP)
+def test_who_does_not_lead_it_is_refused(sign_in, file, further, username):
+    sentence = "Lena Ledger leads this investigation."
+    assert_not_now(sign_in(username), _url(file), file, sentence, incidents=[further.pk])
+
+
+# It refuses the wrong state
+
+
+def test_a_file_that_was_recommended_stays_as_it_is(cast, sign_in):
+    file = scenarios.proposed(cast).investigation
+    further = scenarios.referred(cast, days=3)
+    by_whom = f"Lena Ledger acted on {when(file)}"
+    sentence = f"Investigation {file.reference} is recommended since {by_whom}, so its file stays as it is."
+    assert_not_now(sign_in("lead"), _url(file), file, sentence, incidents=[further.pk])
+
+
+def test_an_incident_of_another_customer_is_refused(cast, sign_in, file):
+    other = scenarios.referred(cast, HONG)
+    with pytest.raises(NotAllowed, match="An investigation is about one customer"):
+        services.add_incidents(investigation=file, version=file.version, by=cast.lead, incidents=[other])
+
+
+def test_an_incident_that_was_taken_up_meanwhile_is_refused(cast, sign_in, file, further):
+    services.open_investigation(incidents=[further], by=cast.lead)
+    client = sign_in("lead")
+    with nothing_changes():
+        response = client.post(_url(file), {"version": file.version, "incidents": [further.pk]})
+    assert_asks(response, "One of these incidents is taken up already. Choose from those that are shown")
+    with pytest.raises(NotAllowed, match="is already in an investigation"):
+        services.add_incidents(investigation=file, version=file.version, by=cast.lead, incidents=[further])
+
+
+def test_a_change_in_between_is_refused(cast, sign_in, file, further):
+    pairs = AlertType.objects.get(code="VISIT_IN_PAIRS")
+    services.draft_alert(investigation=file, version=file.version, by=cast.lead, type=pairs, reason="To be safe.")
+    client = sign_in("lead")
+    response = client.post(_url(file), {"version": file.version, "incidents": [further.pk]})
+    assert response.status_code == 403
+    assert "Lena Ledger changed this on" in words(response)
+
+
+# It refuses bad input
+
+
+def test_at_least_one_is_chosen(sign_in, file, further):
+    client = sign_in("lead")
+    with nothing_changes():
+        response = fill(client, _url(file), incidents=[])
+    assert_asks(response, "Choose at least one incident")
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in, file):
+    assert_only_reads(sign_in("lead"), _url(file))

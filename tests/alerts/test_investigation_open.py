@@ -1,0 +1,132 @@
+"""Open an investigation on referred incidents of one customer. Whoever opens it leads it."""
+
+import pytest
+
+from alerts import services
+from alerts.models import Investigation
+from housing_alerts.refusals import NotAllowed
+from tests import scenarios
+from tests.page import assert_asks, assert_done, nothing_changes, words
+from tests.scenarios import HONG
+from tests.step import assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+
+
+@pytest.fixture
+def incident(cast):
+    return scenarios.referred(cast)
+
+
+def _url(incident):
+    return f"/investigations/open/?incident={incident.reference}"
+
+
+# It works
+
+
+def test_the_lead_of_the_area_opens_it(cast, sign_in, incident):
+    client = sign_in("lead")
+    response = fill(client, _url(incident))
+
+    file = Investigation.objects.get()
+    assert_done(client, response, f"/investigations/{file.reference}/", f"Investigation {file.reference} opened.")
+    assert (file.status, file.lead, file.customer, file.service_area.name) == (
+        "OPEN",
+        cast.lead,
+        incident.customer,
+        "Housing",
+    )
+    assert list(file.incidents.all()) == [incident]
+
+
+def test_every_referred_incident_of_the_customer_is_offered_and_ticked(cast, sign_in, incident):
+    other = scenarios.referred(cast, days=5)
+    scenarios.referred(cast, HONG)
+    client = sign_in("lead")
+    assert_kept(client.get(_url(incident)), incidents=[incident.pk, other.pk])
+
+    fill(client, _url(incident), incidents=[other.pk])
+    assert list(Investigation.objects.get().incidents.all()) == [other]
+
+
+def test_where_nobody_is_known_it_is_about_the_property(cast, sign_in):
+    incident = scenarios.referred_at_an_address(cast)
+    other = scenarios.referred_at_an_address(cast)
+    fill(sign_in("lead"), _url(incident))
+
+    file = Investigation.objects.get()
+    assert (file.customer, file.asset) == (None, incident.asset)
+    assert set(file.incidents.all()) == {incident, other}
+
+
+def test_after_a_withdrawn_investigation_its_incidents_are_taken_up_again(cast, sign_in):
+    withdrawn = scenarios.withdrawn(cast)
+    incident = withdrawn.incidents.get()
+    fill(sign_in("lead"), _url(incident))
+    assert list(Investigation.objects.exclude(pk=withdrawn.pk).get().incidents.all()) == [incident]
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize(
+    "username", ["officer", "contractor", "manager", "lead2", "head", "leadership", "dpo", "admin"]
+)
+def test_whoever_is_no_lead_of_the_area_finds_no_page(sign_in, incident, username):
+    assert_not_found(sign_in(username), _url(incident), incident, incidents=[incident.pk])
+
+
+def test_without_an_incident_there_is_no_page(sign_in):
+    assert sign_in("lead").get("/investigations/open/").status_code == 404
+
+
+def test_a_lead_of_another_area_who_sees_the_case_is_refused(cast, sign_in):
+    incident = scenarios.referred(cast)
+    cast.lead2.held.create(role="LEADERSHIP")
+    sentence = "An Operational Lead for Housing investigates."
+    assert_not_now(sign_in("lead2"), _url(incident), incident, sentence, incidents=[incident.pk])
+
+
+# It refuses the wrong state
+
+
+@pytest.mark.parametrize("there", [scenarios.logged, scenarios.settled, scenarios.void])
+def test_an_incident_that_is_not_referred_is_refused(cast, sign_in, there):
+    incident = there(cast)
+    client = sign_in("lead")
+    assert "Only incidents that a line manager referred can be investigated." in words(client.get(_url(incident)))
+    with nothing_changes():
+        response = client.post(_url(incident), {"incidents": [incident.pk]})
+    assert_asks(response, "One of these incidents is taken up already. Choose from those that are shown")
+
+
+def test_an_incident_in_an_investigation_is_refused(cast, sign_in):
+    incident = scenarios.opened(cast).incidents.get()
+    client = sign_in("lead")
+    assert f"Incident {incident.reference} is already in an investigation." in words(client.get(_url(incident)))
+    with pytest.raises(NotAllowed, match="is already in an investigation"):
+        services.open_investigation(incidents=[incident], by=cast.lead)
+
+
+def test_incidents_of_two_customers_are_refused(cast, incident):
+    other = scenarios.referred(cast, HONG)
+    with pytest.raises(NotAllowed, match="An investigation is about one customer. Open another for the others"):
+        services.open_investigation(incidents=[incident, other], by=cast.lead)
+
+
+# It refuses bad input
+
+
+def test_at_least_one_incident_is_chosen(cast, sign_in, incident):
+    client = sign_in("lead")
+    with nothing_changes():
+        response = client.post(_url(incident), {"sent": "empty"})
+    assert_asks(response, "Choose at least one incident")
+    with pytest.raises(NotAllowed, match="Choose at least one referred incident"):
+        services.open_investigation(incidents=[], by=cast.lead)
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in, incident):
+    assert_only_reads(sign_in("lead"), _url(incident))

@@ -1,0 +1,97 @@
+"""Put the case to the Head of Service, once every gate is answered."""
+
+import pytest
+
+from alerts.models import Investigation
+from housing_alerts.refusals import when
+from tests import scenarios
+from tests.page import assert_done, words
+from tests.step import LEADERSHIP, NO_CASE, assert_not_found, assert_not_now, assert_only_reads, fill
+
+
+@pytest.fixture
+def file(cast):
+    """A file with everything answered and an alert in it."""
+    return scenarios.drafted_alert(cast).investigation
+
+
+def _url(file):
+    return f"/investigations/{file.reference}/recommend/"
+
+
+# It works
+
+
+def test_the_lead_recommends_and_each_alert_is_proposed(cast, sign_in, file):
+    client = sign_in("lead")
+    assert "This goes to the Head of Service for Housing." in words(client.get(_url(file)))
+    response = fill(client, _url(file))
+
+    said = f"Investigation {file.reference} is with the Head of Service for Housing."
+    assert_done(client, response, f"/investigations/{file.reference}/", said)
+    found = Investigation.objects.get()
+    assert (found.status, found.recommended_by, found.recommended_on) == ("RECOMMENDED", cast.lead, cast.today)
+    assert [alert.status for alert in found.alerts.all()] == ["PROPOSED"]
+
+
+def test_it_waits_in_the_worklist_of_the_head(cast, sign_in, file):
+    fill(sign_in("lead"), _url(file))
+    assert file.reference in words(sign_in("head").get("/"))
+
+
+def test_no_further_action_may_be_recommended(cast, sign_in):
+    file = scenarios.nothing_further(cast)
+    fill(sign_in("lead"), _url(file))
+    assert Investigation.objects.get().status == "RECOMMENDED"
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", NO_CASE)
+def test_who_sees_no_case_finds_no_page(sign_in, file, username):
+    assert_not_found(sign_in(username), _url(file), file)
+
+
+@pytest.mark.parametrize("username", LEADERSHIP)
+def test_who_does_not_lead_it_is_refused(sign_in, file, username):
+    assert_not_now(sign_in(username), _url(file), file, "Lena Ledger leads this investigation.")
+
+
+# It refuses the wrong state
+
+
+def test_while_a_gate_is_open_it_is_refused(cast, sign_in):
+    file = scenarios.opened(cast)
+    sentence = "Record the discussion with the member of staff, or why there was none."
+    assert_not_now(sign_in("lead"), _url(file), file, sentence)
+
+
+@pytest.mark.parametrize(
+    ("there", "words"),
+    [
+        (lambda cast: scenarios.proposed(cast).investigation, "recommended"),
+        (lambda cast: scenarios.active(cast).investigation, "concluded"),
+        (scenarios.withdrawn, "withdrawn"),
+    ],
+)
+def test_a_file_that_moved_on_is_refused(cast, sign_in, there, words):
+    file = there(cast)
+    file.refresh_from_db()
+    sentence = (
+        f'This investigation is {words} since {file.changed_by} acted on {when(file)}. "Recommend" needs it to be open.'
+    )
+    assert_not_now(sign_in("lead"), _url(file), file, sentence)
+
+
+def test_a_change_in_between_is_refused(sign_in, file):
+    response = sign_in("lead").post(_url(file), {"version": file.version - 1})
+    assert response.status_code == 403
+    assert f"Lena Ledger changed this on {when(file)}, after you opened the page." in words(response)
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in, file):
+    assert_only_reads(sign_in("lead"), _url(file))

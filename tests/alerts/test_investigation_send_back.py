@@ -1,0 +1,120 @@
+"""The Head of Service asks the Lead a question before deciding."""
+
+import pytest
+
+from alerts import services
+from alerts.models import Investigation
+from housing_alerts.refusals import NotAllowed, when
+from tests import scenarios
+from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
+from tests.step import NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+
+ANSWERS = {"question": "Was mediation offered?"}
+
+
+@pytest.fixture
+def file(cast):
+    return scenarios.proposed(cast).investigation
+
+
+def _url(file):
+    return f"/investigations/{file.reference}/send-back/"
+
+
+# It works
+
+
+def test_the_head_sends_it_back(cast, sign_in, file):
+    client = sign_in("head")
+    response = fill(client, _url(file), **ANSWERS)
+
+    said = f"Investigation {file.reference} sent back to Lena Ledger."
+    assert_done(client, response, f"/investigations/{file.reference}/", said)
+    found = Investigation.objects.get()
+    assert (found.status, found.question) == ("OPEN", "Was mediation offered?")
+    assert [alert.status for alert in found.alerts.all()] == ["DRAFT"]
+    assert "The Head of Service asks Was mediation offered?" in words(client.get(f"/investigations/{file.reference}/"))
+    assert "The Head asks a question" in words(sign_in("lead").get("/"))
+
+
+def test_the_lead_answers_and_recommends_anew(cast, sign_in, file):
+    fill(sign_in("head"), _url(file), **ANSWERS)
+    fill(sign_in("lead"), f"/investigations/{file.reference}/recommend/")
+    found = Investigation.objects.get()
+    assert (found.status, found.question) == ("RECOMMENDED", "")
+
+
+def test_what_is_decided_stays_decided(cast, sign_in):
+    pairs, weapons = scenarios.proposed_together(cast, "VISIT_IN_PAIRS", "WEAPONS")
+    scenarios.declined(cast, weapons)
+    fill(sign_in("head"), _url(pairs.investigation), **ANSWERS)
+
+    pairs.refresh_from_db()
+    weapons.refresh_from_db()
+    assert (pairs.status, weapons.status) == ("DRAFT", "DECLINED")
+
+
+def test_another_head_names_the_absent_one(cast, sign_in, file):
+    fill(sign_in("head2"), _url(file), **ANSWERS, absent_head=cast.head.pk, absence_reason="On leave.")
+    assert Investigation.objects.get().status == "OPEN"
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", NO_CASE)
+def test_who_sees_no_case_finds_no_page(sign_in, file, username):
+    assert_not_found(sign_in(username), _url(file), file, **ANSWERS)
+
+
+def test_the_lead_is_refused(sign_in, file):
+    assert_not_now(sign_in("lead"), _url(file), file, "The Head of Service for Housing decides this.", **ANSWERS)
+
+
+@pytest.mark.parametrize("username", ["head2", "leadership"])
+def test_outside_their_area_without_the_absent_head_they_are_refused(sign_in, file, username):
+    client = sign_in(username)
+    with nothing_changes():
+        response = fill(client, _url(file), **ANSWERS)
+    assert_refused(response, "In their absence, name them and say why they are absent.")
+    assert_kept(response, **ANSWERS)
+
+
+# It refuses the wrong state
+
+
+@pytest.mark.parametrize(
+    ("there", "words"),
+    [
+        (scenarios.opened, "open"),
+        (lambda cast: scenarios.active(cast).investigation, "concluded"),
+        (scenarios.withdrawn, "withdrawn"),
+    ],
+)
+def test_a_file_that_is_not_recommended_is_refused(cast, sign_in, there, words):
+    file = there(cast)
+    file.refresh_from_db()
+    sentence = (
+        f"This investigation is {words} since {file.changed_by} acted on {when(file)}. "
+        '"Send back" needs it to be recommended.'
+    )
+    assert_not_now(sign_in("head"), _url(file), file, sentence, **ANSWERS)
+
+
+# It refuses bad input
+
+
+def test_the_question_is_said_in_words(cast, sign_in, file):
+    client = sign_in("head")
+    with nothing_changes():
+        response = fill(client, _url(file), question=" ")
+    assert_asks(response, "Write down the question for the Operational Lead")
+    with pytest.raises(NotAllowed, match="Write down the question for the Operational Lead"):
+        services.send_back_investigation(investigation=file, version=file.version, by=cast.head, question=" ")
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in, file):
+    assert_only_reads(sign_in("head"), _url(file))

@@ -1,0 +1,107 @@
+"""The page of one appeal: its grounds, its clock, and the steps it offers."""
+
+from datetime import date
+
+import pytest
+
+from housing_alerts.customers.models import Customer
+from tests import scenarios
+from tests.page import STRANGERS, words
+from tests.scenarios import WITHHOLD
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+
+
+def url(appeal):
+    return f"/appeals/{appeal.reference}/"
+
+
+@pytest.mark.parametrize("who", ["lead", "head", "head2", "leadership"])
+def test_it_shows_the_appeal_to_who_may_see_the_case(sign_in, cast, who):
+    appeal = scenarios.appealed(cast, scenarios.active(cast))
+
+    page = words(sign_in(who).get(url(appeal)))
+
+    assert "It will not happen again." in page
+    assert "The time to appeal has not begun: no letter is recorded as sent" in page
+    assert "Answer due by 8 July 2026" in page
+
+
+def test_who_may_not_see_the_case_finds_nothing(sign_in, cast):
+    appeal = scenarios.appealed(cast, scenarios.active(cast))
+
+    assert {who: sign_in(who).get(url(appeal)).status_code for who in STRANGERS} == dict.fromkeys(STRANGERS, 404)
+
+
+def test_a_restricted_file_opens_for_its_named_readers_only(sign_in, cast):
+    appeal = scenarios.appealed(cast, scenarios.active(cast))
+    Customer.objects.filter(pk=appeal.customer.pk).update(restricted=True)
+    appeal.customer.readers.add(cast.head)
+
+    assert sign_in("head").get(url(appeal)).status_code == 200
+    assert [sign_in(who).get(url(appeal)).status_code for who in ("lead", "head2", "leadership")] == [404] * 3
+
+
+@pytest.mark.parametrize(
+    ("received", "clock"),
+    [
+        (date(2026, 6, 10), "28 days left to answer"),
+        (date(2026, 5, 20), "7 days left to answer"),
+        (date(2026, 5, 13), "0 days left to answer"),
+        (date(2026, 5, 14), "1 day left to answer"),
+        (date(2026, 5, 12), "1 day late"),
+        (date(2026, 5, 11), "2 days late"),
+    ],
+)
+def test_the_28_days_count_down_and_a_breach_is_shown(sign_in, cast, received, clock):
+    appeal = scenarios.appealed(cast, scenarios.active(cast, days=60), received_on=received)
+
+    assert clock in words(sign_in("lead").get(url(appeal)))
+
+
+def test_the_clock_runs_on_until_the_answer_is_sent(sign_in, cast):
+    appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast)))
+    client = sign_in("lead")
+    assert "28 days left to answer" in words(client.get(url(appeal)))
+
+    scenarios.issued(cast, appeal)
+    assert "28 days left to answer" in words(client.get(url(appeal)))
+
+    scenarios.posted(cast, appeal)
+    assert "to answer" not in words(client.get(url(appeal)))
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        lambda cast: scenarios.taken_back(cast, scenarios.appealed(cast, scenarios.active(cast))),
+        lambda cast: scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast, inform=WITHHOLD))),
+        lambda cast: scenarios.determined(cast, scenarios.prepared(cast, scenarios.agreed_action(cast))),
+    ],
+    ids=["withdrawn", "withheld", "against an action"],
+)
+def test_where_no_letter_may_be_the_clock_stops(sign_in, cast, left):
+    assert "to answer" not in words(sign_in("lead").get(url(left(cast))))
+
+
+def test_a_step_that_is_not_theirs_is_shown_with_why_not(sign_in, cast):
+    appeal = scenarios.prepared(cast, scenarios.active(cast))
+
+    page = words(sign_in("lead").get(url(appeal)))
+
+    assert "Determine The Head of Service for Housing decides appeals. Procedure §9 (P9b)" in page
+
+
+def test_a_late_appeal_can_be_accepted_or_refused(sign_in, cast):
+    appeal = scenarios.late(cast)
+
+    page = words(sign_in("head").get(url(appeal)))
+
+    assert "Late" in page
+    assert "Refuse the late appeal Accept the late appeal An Operational Lead for Housing logs" in page
+
+
+def test_an_appeal_against_an_action_names_it(sign_in, cast):
+    appeal = scenarios.appealed(cast, scenarios.agreed_action(cast))
+
+    assert "Against Behaviour agreement" in words(sign_in("head").get(url(appeal)))

@@ -1,0 +1,138 @@
+"""Accepting a late appeal: ``/appeals/AP-…/accept/``"""
+
+from datetime import date
+
+import pytest
+
+from appeals import services
+from housing_alerts.refusals import NotAllowed
+from tests import scenarios
+from tests.page import (
+    assert_asks,
+    assert_blocked,
+    assert_done,
+    assert_refused,
+    assert_strangers_find_nothing,
+    nothing_changes,
+    send,
+    words,
+)
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+REASON = "He was in hospital."
+
+
+def url(appeal):
+    return f"/appeals/{appeal.reference}/accept/"
+
+
+def test_the_lead_accepts_it_with_a_reason(sign_in, cast):
+    appeal, client = scenarios.late(cast), sign_in("lead")
+
+    response = send(client, url(appeal), appeal, reason=REASON)
+
+    message = f"Appeal {appeal.reference} accepted. The answer is due by 8 July 2026."
+    assert_done(client, response, f"/appeals/{appeal.reference}/", message)
+    appeal.refresh_from_db()
+    assert (appeal.status, appeal.accepted_reason, appeal.answer_due_on) == ("ACCEPTED", REASON, date(2026, 7, 8))
+    assert "Why it was accepted late He was in hospital." in words(client.get(f"/appeals/{appeal.reference}/"))
+
+
+@pytest.mark.parametrize(("stay", "stayed_from"), [("YES", date(2026, 6, 10)), ("NO", None)])
+def test_the_conditions_are_suspended_where_that_is_chosen(sign_in, cast, stay, stayed_from):
+    appeal = scenarios.late_against_contact(cast)
+
+    send(sign_in("lead"), url(appeal), appeal, reason=REASON, stay=stay)
+
+    appeal.alert.refresh_from_db()
+    assert appeal.alert.stayed_from == stayed_from
+
+
+def test_a_later_receipt_brings_it_in_time_after_all(cast):
+    appeal = scenarios.late(cast)
+    scenarios.received(cast, scenarios.letter_about(appeal.alert), on=date(2026, 5, 20))
+
+    accepted = services.accept_appeal(appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today)
+
+    assert (accepted.status, accepted.in_time, accepted.reply_by) == ("ACCEPTED", True, date(2026, 6, 17))
+
+
+# The wrong person
+
+
+def test_who_may_not_see_the_case_finds_no_page(sign_in, cast):
+    appeal = scenarios.late(cast)
+    assert_strangers_find_nothing(sign_in, url(appeal), {"version": appeal.version, "reason": REASON})
+
+
+@pytest.mark.parametrize("who", ["head", "head2", "leadership"])
+def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, cast, who):
+    appeal, client = scenarios.late(cast), sign_in(who)
+    refusal = "An Operational Lead for Housing logs and prepares appeals."
+
+    assert_blocked(client.get(url(appeal)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(appeal), appeal, reason=REASON), refusal)
+
+
+# The wrong state
+
+
+def test_what_is_no_longer_received_names_who_acted_and_when(sign_in, cast):
+    appeal, client = scenarios.appealed(cast, scenarios.active(cast)), sign_in("lead")
+    refusal = (
+        "This appeal is accepted since Lena Ledger acted on 10 June 2026 at 10:30. "
+        '"Accept" needs it to be received. Open it again to see where it stands.'
+    )
+
+    assert_blocked(client.get(url(appeal)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(appeal), appeal, reason=REASON), refusal)
+
+
+def test_somebody_elses_change_in_between_is_named_and_nothing_typed_is_lost(sign_in, cast):
+    appeal, client = scenarios.late(cast), sign_in("lead")
+
+    with nothing_changes():
+        response = client.post(url(appeal), {"version": appeal.version - 1, "reason": REASON})
+
+    assert_refused(response, "Lena Ledger changed this on 10 June 2026 at 10:30, after you opened the page.")
+    assert REASON in words(response)
+
+
+# Bad input
+
+
+@pytest.mark.parametrize("typed", ["", "  "])
+def test_it_asks_for_the_reason(sign_in, cast, typed):
+    appeal = scenarios.late(cast)
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = send(client, url(appeal), appeal, reason=typed)
+
+    assert_asks(response, "Say why the late appeal is accepted all the same", typed=(typed,))
+
+
+def test_it_asks_whether_the_conditions_go_on(sign_in, cast):
+    appeal = scenarios.late_against_contact(cast)
+
+    response = send(sign_in("lead"), url(appeal), appeal, reason=REASON)
+
+    assert_asks(response, "Choose whether the conditions are suspended", typed=(REASON,))
+
+
+def test_whoever_calls_must_say_why(cast):
+    appeal = scenarios.late(cast)
+
+    with pytest.raises(NotAllowed, match="The appeal came late"):
+        services.accept_appeal(appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, reason=" ")
+
+
+# GET
+
+
+def test_opening_the_page_changes_nothing(sign_in, cast):
+    appeal, client = scenarios.late(cast), sign_in("lead")
+    with nothing_changes():
+        assert "the last day to appeal was 12 May 2026" in words(client.get(url(appeal)))

@@ -1,0 +1,339 @@
+"""Determining an appeal: ``/appeals/AP-…/determine/``; the outcome binds the alert in the same transaction."""
+
+import pytest
+
+from alerts.models import Alert
+from appeals import services
+from appeals.models import Appeal
+from housing_alerts import procedure
+from housing_alerts.audit.models import AuditEvent
+from housing_alerts.refusals import NotAllowed
+from tests import scenarios
+from tests.page import (
+    assert_asks,
+    assert_blocked,
+    assert_done,
+    assert_refused,
+    assert_strangers_find_nothing,
+    nothing_changes,
+    send,
+    words,
+)
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+OWN = {"own_decision_reason": "Nobody else is here this month."}
+SENT = {"outcome": "NOT_UPHELD", "findings": "The account of the officer is clear."} | OWN
+
+
+@pytest.fixture
+def appeal(cast):
+    return scenarios.prepared(cast, scenarios.active(cast))
+
+
+def url(appeal):
+    return f"/appeals/{appeal.reference}/determine/"
+
+
+def test_the_head_decides_with_findings_and_the_alert_stays(sign_in, cast, appeal):
+    client = sign_in("head")
+
+    response = send(client, url(appeal), appeal, **SENT)
+
+    page = f"/appeals/{appeal.reference}/"
+    message = f"Appeal {appeal.reference} determined. Next: the Operational Lead writes to Lewis Lodger."
+    assert_done(client, response, page, message)
+    appeal.refresh_from_db()
+    assert (appeal.status, appeal.outcome, appeal.decided_by) == ("DETERMINED", "NOT_UPHELD", cast.head)
+    assert (appeal.decided_on, appeal.procedure_version) == (cast.today, procedure.VERSION)
+    assert appeal.alert.is_active
+    assert "Why they decided on their own decision Nobody else is here this month." in words(client.get(page))
+
+
+@pytest.mark.parametrize("who", ["head2", "leadership"])
+def test_another_member_of_the_leadership_team_decides_in_the_named_heads_absence(sign_in, cast, appeal, who):
+    client = sign_in(who)
+    answers = SENT | {"absent_head": cast.head.pk, "absence_reason": "On leave."}
+
+    assert send(client, url(appeal), appeal, **answers).status_code == 302
+
+    appeal.refresh_from_db()
+    assert (appeal.decided_by, appeal.absent_head, appeal.own_decision_reason) == (cast.people[who], cast.head, "")
+    assert "Absent Head of Service Helen Headley: On leave." in words(client.get(f"/appeals/{appeal.reference}/"))
+
+
+def test_an_upheld_appeal_ends_the_alert_closes_its_review_and_cancels_its_unsent_letter(sign_in, cast):
+    alert = scenarios.active(cast)
+    letter, review = scenarios.issued(cast, alert), scenarios.under_review(cast, alert)
+    appeal = scenarios.prepared(cast, alert)
+
+    send(sign_in("head"), url(appeal), appeal, **SENT | {"outcome": "UPHELD"})
+
+    alert.refresh_from_db()
+    letter.refresh_from_db()
+    review.refresh_from_db()
+    assert (alert.status, alert.ended_on, alert.ended_because) == ("ENDED", cast.today, "APPEAL")
+    assert alert.end_reason == f"Appeal {appeal.reference}: Upheld: the alert is removed"
+    assert (letter.status, letter.cancelled_reason) == ("CANCELLED", f"Alert {alert.reference} ended")
+    assert (review.status, review.closed_reason) == ("CLOSED", f"Alert {alert.reference} ended")
+
+
+def test_the_decision_and_the_end_of_the_alert_are_one_transaction(cast, appeal, monkeypatch):
+    def fail(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr("alerts.services.ending.letters.cancel_unsent", fail)
+
+    with nothing_changes(), pytest.raises(RuntimeError):
+        scenarios.determined(cast, appeal, "UPHELD")
+
+    assert Appeal.objects.get(pk=appeal.pk).status == "PREPARED"
+    assert Alert.objects.get(pk=appeal.alert.pk).is_active
+
+
+def test_a_partly_upheld_appeal_takes_away_what_is_unticked(sign_in, cast):
+    alert = scenarios.active(cast, "WEAPONS")
+    appeal = scenarios.prepared(cast, alert)
+
+    send(sign_in("head"), url(appeal), appeal, **SENT | {"outcome": "PARTLY", "kept_controls": ["AT_LEAST_TWO"]})
+
+    alert.refresh_from_db()
+    assert (alert.status, alert.controls) == ("ACTIVE", ["AT_LEAST_TWO"])
+
+
+def test_a_partly_upheld_appeal_lifts_a_condition(sign_in, cast):
+    hours = {"kind": "TIMES", "words": "Please ring between ten and noon.", "ends": None}
+    alert = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, hours])
+    appeal = scenarios.prepared(cast, alert)
+    channels, times = alert.conditions.all()
+    answers = {"outcome": "PARTLY", "kept_controls": alert.controls, "kept_conditions": [times.pk]}
+
+    send(sign_in("head"), url(appeal), appeal, **SENT | answers)
+
+    channels.refresh_from_db()
+    assert channels.lifted_on == cast.today
+    assert list(alert.standing_conditions()) == [times]
+
+
+@pytest.mark.parametrize("outcome", ["UPHELD", "PARTLY", "NOT_UPHELD"])
+def test_an_alert_that_ended_meanwhile_stays_as_it_ended(cast, appeal, outcome):
+    scenarios.ended(cast, appeal.alert)
+
+    determined = scenarios.determined(cast, appeal, outcome)
+
+    alert = Alert.objects.get(pk=appeal.alert.pk)
+    assert (determined.status, alert.status, alert.ended_because) == ("DETERMINED", "ENDED", "CIRCUMSTANCES")
+
+
+@pytest.mark.parametrize("outcome", ["UPHELD", "NOT_UPHELD"])
+def test_the_conditions_apply_again_after_the_decision(cast, outcome):
+    alert = scenarios.restricted(cast)
+    appeal = scenarios.prepared(cast, alert, stay=True)
+    alert.refresh_from_db()
+    assert (alert.stayed_from, alert.stayed_to) == (cast.today, None)
+
+    scenarios.determined(cast, appeal, outcome)
+
+    alert.refresh_from_db()
+    assert alert.stayed_to == cast.today
+
+
+@pytest.mark.parametrize(
+    ("outcome", "became"), [("UPHELD", "Set aside on appeal: Appeal AP-2026-00001: Upheld"), ("NOT_UPHELD", "")]
+)
+def test_an_upheld_appeal_against_an_action_sets_it_aside(sign_in, cast, outcome, became):
+    action = scenarios.agreed_action(cast)
+    appeal = scenarios.prepared(cast, action)
+    client = sign_in("head")
+    assert "Which controls stay?" not in words(client.get(url(appeal)))
+
+    send(client, url(appeal), appeal, **SENT | {"outcome": outcome})
+
+    action.refresh_from_db()
+    assert action.outcome.startswith(became)
+    assert bool(action.outcome_on) == bool(became)
+
+
+def test_what_was_done_and_by_whom_is_recorded(cast, appeal):
+    scenarios.determined(cast, appeal, "UPHELD")
+
+    events = AuditEvent.objects.order_by("-pk")[:2]
+    assert [(event.action, event.by) for event in events] == [
+        ("end alert", cast.leadership),
+        ("determine appeal", cast.leadership),
+    ]
+
+
+# The wrong person
+
+
+def test_who_may_not_see_the_case_finds_no_page(sign_in, appeal):
+    assert_strangers_find_nothing(sign_in, url(appeal), {"version": appeal.version} | SENT)
+
+
+def test_the_lead_is_refused_in_words(sign_in, appeal):
+    client, refusal = sign_in("lead"), "The Head of Service for Housing decides appeals."
+
+    assert_blocked(client.get(url(appeal)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(appeal), appeal, **SENT), refusal)
+
+
+@pytest.mark.parametrize(
+    ("head", "why", "refusal"),
+    [
+        (None, "", "In their absence, name them and say why they are absent."),
+        (None, "On leave.", "In their absence, name them and say why they are absent."),
+        ("head", " ", "In their absence, name them and say why they are absent."),
+    ],
+)
+def test_leadership_is_refused_until_the_absent_head_is_named_with_why(sign_in, cast, appeal, head, why, refusal):
+    client = sign_in("leadership")
+    answers = {"absent_head": cast.people[head].pk if head else "", "absence_reason": why}
+
+    with nothing_changes():
+        response = send(client, url(appeal), appeal, **SENT | answers)
+
+    assert_refused(response, refusal)
+    assert SENT["findings"] in words(response)
+
+
+def test_who_imposed_the_alert_is_refused_without_a_recorded_reason(sign_in, appeal):
+    client = sign_in("head")
+    assert "You imposed this alert yourself." in words(client.get(url(appeal)))
+
+    with nothing_changes():
+        response = send(client, url(appeal), appeal, **SENT | {"own_decision_reason": " "})
+
+    assert_refused(
+        response,
+        "You made the decision that is appealed. Ask another member of the Leadership Team to decide, "
+        "or record why you decide it yourself.",
+    )
+
+
+def test_who_agreed_the_action_is_refused_without_a_recorded_reason(cast):
+    appeal = scenarios.prepared(cast, scenarios.agreed_action(cast))
+
+    with pytest.raises(NotAllowed, match="You made the decision that is appealed"):
+        services.determine_appeal(
+            appeal=appeal, version=appeal.version, by=cast.head, on=cast.today, outcome="UPHELD", findings="Enough."
+        )
+
+
+@pytest.mark.parametrize(
+    ("role", "refusal"),
+    [
+        ("reported", "You reported, or were affected by, an incident of this case."),
+        ("recommended", "You recommended this. Another member of the Leadership Team must decide."),
+    ],
+)
+def test_nobody_decides_on_what_they_reported_or_recommended(sign_in, cast, role, refusal):
+    scenarios.promote(cast.officer if role == "reported" else cast.lead)
+    appeal = scenarios.prepared(cast, scenarios.active(cast))
+    client = sign_in("officer" if role == "reported" else "lead")
+
+    assert_blocked(client.get(url(appeal)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(appeal), appeal, **SENT), refusal)
+
+
+def test_on_an_alert_of_the_housing_system_any_head_of_the_area_decides(sign_in, cast):
+    appeal = scenarios.prepared(cast, scenarios.carried_over(cast))
+
+    assert send(sign_in("head"), url(appeal), appeal, **SENT).status_code == 302
+
+
+# The wrong state
+
+
+def test_only_what_is_prepared_is_determined(sign_in, cast):
+    appeal, client = scenarios.appealed(cast, scenarios.active(cast)), sign_in("head")
+    refusal = (
+        "This appeal is accepted since Lena Ledger acted on 10 June 2026 at 10:30. "
+        '"Determine" needs it to be prepared. Open it again to see where it stands.'
+    )
+
+    assert_blocked(client.get(url(appeal)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(appeal), appeal, **SENT), refusal)
+
+
+def test_what_another_decided_meanwhile_is_told_with_who_and_when(sign_in, cast, appeal):
+    client = sign_in("head")
+    scenarios.determined(cast, appeal)
+
+    with nothing_changes():
+        response = send(client, url(appeal), appeal, **SENT)
+
+    assert_refused(response, "This appeal is determined since Leonie Strand acted on 10 June 2026 at 10:30.")
+    assert SENT["findings"] in words(response)
+
+
+def test_somebody_elses_change_in_between_is_named_and_nothing_typed_is_lost(sign_in, appeal):
+    client = sign_in("head")
+
+    with nothing_changes():
+        response = client.post(url(appeal), {"version": appeal.version - 1} | SENT)
+
+    assert_refused(response, "Lena Ledger changed this on 10 June 2026 at 10:30, after you opened the page.")
+    assert SENT["findings"] in words(response)
+
+
+# Bad input
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentences"),
+    [
+        (
+            {"outcome": "", "findings": ""},
+            ["Choose what you decide", "Give your findings: what you considered and why you decide so"],
+        ),
+        ({"findings": "  "}, ["Give your findings: what you considered and why you decide so"]),
+    ],
+)
+def test_each_error_has_its_own_words_and_what_was_typed_stays(sign_in, appeal, typed, sentences):
+    client = sign_in("head")
+
+    with nothing_changes():
+        response = send(client, url(appeal), appeal, **SENT | typed)
+
+    assert_asks(response, *sentences, typed=(OWN["own_decision_reason"], (SENT | typed)["findings"]))
+
+
+@pytest.mark.parametrize(
+    ("kept", "refusal"),
+    [
+        (["AT_LEAST_TWO", "POLICE_ADVICE", "NO_FORCED_ENTRY"], "Say what is taken away, or keep the alert as it is."),
+        ([], "Nothing would be left of the alert. Remove it instead."),
+    ],
+)
+def test_a_partly_upheld_appeal_takes_away_something_and_leaves_something(sign_in, cast, kept, refusal):
+    appeal = scenarios.prepared(cast, scenarios.active(cast, "WEAPONS"))
+    client = sign_in("head")
+
+    with nothing_changes():
+        response = send(client, url(appeal), appeal, **SENT | {"outcome": "PARTLY", "kept_controls": kept})
+
+    assert_refused(response, refusal)
+
+
+def test_a_partly_upheld_appeal_adds_nothing(cast, appeal):
+    with nothing_changes(), pytest.raises(NotAllowed, match="A step down can only take away"):
+        scenarios.determined(cast, appeal, "PARTLY", controls=["POLICE_ADVICE"])
+
+
+def test_whoever_calls_must_give_findings(cast, appeal):
+    with pytest.raises(NotAllowed, match="Give your findings: what you considered and why you decide so"):
+        scenarios.determined(cast, appeal, findings=" ")
+
+
+# GET
+
+
+def test_opening_the_page_changes_nothing(sign_in, appeal):
+    client = sign_in("head")
+    with nothing_changes():
+        page = words(client.get(url(appeal)))
+    assert "It will not happen again." in page
+    assert "Nothing further was reported." in page

@@ -1,0 +1,167 @@
+"""Composing the letter that tells how an appeal ended: ``/appeals/AP-…/letter/``"""
+
+from datetime import date
+
+import pytest
+
+from letters.models import Letter
+from tests import scenarios
+from tests.page import (
+    assert_asks,
+    assert_blocked,
+    assert_done,
+    assert_refused,
+    assert_strangers_find_nothing,
+    day,
+    nothing_changes,
+    words,
+)
+from tests.scenarios import WITHHOLD
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+SENT = {
+    "considered": "Your letter of 1 June.",
+    "basis": "The officer's account is clear.",
+    "planned_method": "FIRST_CLASS",
+} | day("planned_on", date(2026, 6, 10))
+
+
+@pytest.fixture
+def appeal(cast):
+    return scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast)))
+
+
+def url(appeal):
+    return f"/appeals/{appeal.reference}/letter/"
+
+
+def test_the_lead_drafts_it_in_the_deciding_heads_name(sign_in, cast, appeal):
+    client = sign_in("lead")
+    assert "It goes in the name of Leonie Strand." in words(client.get(url(appeal)))
+
+    response = client.post(url(appeal), SENT)
+
+    letter = Letter.objects.get()
+    message = f"Letter {letter.reference} drafted. Next: check it and issue it."
+    assert_done(client, response, f"/letters/{letter.reference}/", message)
+    assert (letter.subject, letter.kind, letter.status) == (appeal, "APPEAL_OUTCOME", "DRAFT")
+    assert (letter.signatory, letter.signatory_title) == ("Leonie Strand", "Executive Director")
+    assert (letter.grants_appeal, letter.reply_by) == (False, None)
+    assert letter.facts["basis"] == SENT["basis"]
+
+
+def test_the_findings_are_where_the_basis_starts_from(sign_in, appeal):
+    assert appeal.findings in words(sign_in("lead").get(url(appeal)))
+
+
+def test_the_preview_is_the_very_pdf_and_keeps_nothing(sign_in, appeal):
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = client.post(f"{url(appeal)}?preview", SENT)
+
+    assert response["Content-Type"] == "application/pdf"
+    assert response.content.startswith(b"%PDF-")
+
+
+def test_the_preview_says_what_is_missing(sign_in, appeal):
+    client = sign_in("lead")
+
+    response = client.post(f"{url(appeal)}?preview", SENT | {"considered": ""})
+
+    assert response["Content-Type"].startswith("text/plain")
+    assert response.content.decode() == "Say which information and evidence was considered"
+
+
+def test_the_preview_says_what_cannot_be_printed(sign_in, appeal):
+    client = sign_in("lead")
+
+    response = client.post(f"{url(appeal)}?preview", SENT | {"basis": "漢"})
+
+    assert response.content.decode().startswith("This letter cannot print ‘漢’.")
+
+
+# The wrong person
+
+
+def test_who_may_not_see_the_case_finds_no_page(sign_in, appeal):
+    assert_strangers_find_nothing(sign_in, url(appeal), SENT)
+
+
+@pytest.mark.parametrize("who", ["head", "head2", "leadership"])
+def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, appeal, who):
+    client, refusal = sign_in(who), "An Operational Lead for Housing writes and sends the letters."
+
+    assert_blocked(client.get(url(appeal)), refusal)
+    with nothing_changes():
+        assert_refused(client.post(url(appeal), SENT), refusal)
+        preview = client.post(f"{url(appeal)}?preview", SENT)
+    assert (preview.status_code, preview.content.decode()) == (403, refusal)
+
+
+# The wrong state
+
+
+def test_before_the_decision_there_is_nothing_to_tell(sign_in, cast):
+    appeal, client = scenarios.prepared(cast, scenarios.active(cast)), sign_in("lead")
+    refusal = f"Appeal {appeal.reference} is prepared: there is no outcome to tell yet."
+
+    assert_blocked(client.get(url(appeal)), refusal)
+    with nothing_changes():
+        assert_refused(client.post(url(appeal), SENT), refusal)
+
+
+@pytest.mark.parametrize(
+    ("imposed", "refusal"),
+    [
+        (lambda cast: scenarios.active(cast, inform=WITHHOLD), "It was decided not to inform the customer of alert"),
+        (scenarios.carried_over, "does not record whether the customer was told. Answer that at a review first."),
+        (scenarios.agreed_action, "is against an action, and Appendix E has no letter for that."),
+    ],
+    ids=["withheld", "not recorded", "against an action"],
+)
+def test_where_nothing_may_be_written_nothing_can_be(sign_in, cast, imposed, refusal):
+    appeal, client = scenarios.determined(cast, scenarios.prepared(cast, imposed(cast))), sign_in("lead")
+
+    assert_blocked(client.get(url(appeal)), refusal)
+    with nothing_changes():
+        response = client.post(url(appeal), SENT)
+        preview = client.post(f"{url(appeal)}?preview", SENT)
+    assert response.status_code == preview.status_code == 403
+    assert refusal in preview.content.decode()
+
+
+# Bad input
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentences"),
+    [
+        (
+            {"considered": " ", "basis": "", "planned_method": "", "planned_on_day": ""},
+            [
+                "Say which information and evidence was considered",
+                "Give the basis for the decision",
+                "Choose how the letter will be sent",
+                "The day the letter will be sent must include a day",
+            ],
+        ),
+        ({"planned_on_day": "31"}, ["The day the letter will be sent must be a real date, such as 5 4 2026"]),
+    ],
+)
+def test_each_error_has_its_own_words_and_what_was_typed_stays(sign_in, appeal, typed, sentences):
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = client.post(url(appeal), SENT | typed)
+
+    assert_asks(response, *sentences, typed=((SENT | typed)["considered"],))
+
+
+# GET
+
+
+def test_opening_the_page_changes_nothing(sign_in, appeal):
+    client = sign_in("lead")
+    with nothing_changes():
+        assert client.get(url(appeal)).status_code == 200

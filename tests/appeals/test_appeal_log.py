@@ -1,0 +1,289 @@
+"""Logging an appeal against an alert: ``/appeals/log/?alert=CM-…``"""
+
+from datetime import date, timedelta
+
+import pytest
+
+from appeals import services
+from appeals.models import Appeal
+from housing_alerts.customers.models import Representative
+from housing_alerts.records import saving as records
+from housing_alerts.refusals import NotAllowed
+from tests import scenarios
+from tests.page import (
+    assert_asks,
+    assert_blocked,
+    assert_done,
+    assert_refused,
+    assert_strangers_find_nothing,
+    day,
+    nothing_changes,
+    words,
+)
+from tests.scenarios import INFORM, WITHHOLD
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+TODAY = date(2026, 6, 10)
+SENT = {"grounds": "It will not happen again.", "channel": "LETTER"} | day("received_on", TODAY)
+
+
+def url(alert):
+    return f"/appeals/log/?alert={alert.reference}"
+
+
+def test_an_appeal_in_time_is_accepted_at_once(sign_in, cast):
+    alert = scenarios.active(cast, days=10)
+    scenarios.notified(cast, alert, days=9)
+    client = sign_in("lead")
+
+    response = client.post(url(alert), SENT)
+
+    appeal = Appeal.objects.get()
+    message = f"Appeal {appeal.reference} logged. It is in time. The answer is due by 8 July 2026."
+    assert_done(client, response, f"/appeals/{appeal.reference}/", message)
+    assert (appeal.status, appeal.in_time, appeal.received_on) == ("ACCEPTED", True, TODAY)
+
+
+def test_a_late_appeal_waits_for_an_answer_and_is_not_lost(sign_in, cast):
+    alert = scenarios.active(cast, days=60)
+    scenarios.notified(cast, alert, days=60)
+    client = sign_in("lead")
+
+    response = client.post(url(alert), SENT)
+
+    appeal = Appeal.objects.get()
+    message = (
+        f"Appeal {appeal.reference} logged. It came late. Next: accept it with a reason, or ask the Head of Service."
+    )
+    assert_done(client, response, f"/appeals/{appeal.reference}/", message)
+    assert (appeal.status, appeal.in_time, appeal.answer_due_on) == ("RECEIVED", False, None)
+
+
+@pytest.mark.parametrize(("late", "status"), [(0, "ACCEPTED"), (1, "RECEIVED")])
+def test_the_last_day_is_in_time_and_the_day_after_is_late(cast, late, status):
+    alert = scenarios.active(cast, days=60)
+    letter = scenarios.notified(cast, alert, days=60)
+
+    appeal = scenarios.appealed(cast, alert, received_on=letter.reply_by + timedelta(days=late))
+
+    assert (appeal.status, appeal.reply_by) == (status, letter.reply_by)
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        lambda cast, alert: None,
+        lambda cast, alert: scenarios.drafted(cast, alert),
+        lambda cast, alert: scenarios.issued(cast, alert),
+        lambda cast, alert: scenarios.returned(cast, scenarios.notified(cast, alert, days=300)),
+    ],
+    ids=["not written", "drafted", "issued", "returned"],
+)
+def test_without_a_letter_that_arrived_the_appeal_is_in_time(cast, left):
+    alert = scenarios.active(cast, days=300)
+    left(cast, alert)
+
+    appeal = scenarios.appealed(cast, alert)
+
+    assert (appeal.status, appeal.in_time, appeal.reply_by) == ("ACCEPTED", True, None)
+
+
+@pytest.mark.parametrize(
+    "imposed", [lambda cast: scenarios.active(cast, days=300, inform=WITHHOLD), scenarios.carried_over]
+)
+def test_who_was_never_told_is_in_time(cast, imposed):
+    assert scenarios.appealed(cast, imposed(cast)).in_time
+
+
+def test_a_review_that_kept_the_alert_is_appealed_within_its_own_window(sign_in, cast):
+    alert = scenarios.active(cast, days=60)
+    scenarios.notified(cast, alert, days=60)
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    letter = scenarios.posted(cast, review)
+    client = sign_in("lead")
+    assert f"The review of 10 June 2026, which kept it ({review.reference})" in words(client.get(url(alert)))
+
+    client.post(url(alert), SENT | {"review": review.pk})
+
+    appeal = Appeal.objects.get()
+    assert (appeal.review, appeal.reply_by, appeal.status) == (review, letter.reply_by, "ACCEPTED")
+
+
+def test_a_representative_and_the_suspension_of_the_conditions_are_recorded(sign_in, cast):
+    alert = scenarios.restricted(cast)
+    advocate = Representative(customer=alert.customer, name="Ann Advocate", authority="A signed letter.")
+    records.save(advocate, by=cast.lead, why="Recorded")
+    client = sign_in("lead")
+
+    client.post(url(alert), SENT | {"representative": advocate.pk, "stay": "YES"})
+
+    appeal = Appeal.objects.get()
+    alert.refresh_from_db()
+    assert (appeal.representative, appeal.stay, alert.stayed_from) == (advocate, True, TODAY)
+    assert "Ann Advocate" in words(client.get(f"/appeals/{appeal.reference}/"))
+
+
+def test_an_alert_that_ended_since_can_still_be_appealed(cast):
+    alert = scenarios.active(cast)
+    scenarios.ended(cast, alert)
+
+    appeal = scenarios.appealed(cast, alert, stay=True)
+
+    alert.refresh_from_db()
+    assert (appeal.status, alert.stayed_from) == ("ACCEPTED", None)
+
+
+def test_an_agreed_action_can_be_appealed(cast):
+    action = scenarios.agreed_action(cast)
+
+    appeal = scenarios.appealed(cast, action)
+
+    assert (appeal.action, appeal.alert, appeal.customer, appeal.status) == (
+        action,
+        None,
+        action.investigation.customer,
+        "ACCEPTED",
+    )
+
+
+# The wrong person
+
+
+def test_who_may_not_see_the_case_finds_no_page(sign_in, cast):
+    assert_strangers_find_nothing(sign_in, url(scenarios.active(cast)), SENT)
+
+
+def test_an_unknown_alert_and_no_alert_are_not_found(sign_in, cast):
+    client = sign_in("lead")
+    assert client.get("/appeals/log/?alert=CM-2026-99999").status_code == 404
+    assert client.get("/appeals/log/").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["head", "head2", "leadership"])
+def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, cast, who):
+    alert, client = scenarios.active(cast), sign_in(who)
+    refusal = "An Operational Lead for Housing logs and prepares appeals."
+
+    assert_blocked(client.get(url(alert)), refusal)
+    with nothing_changes():
+        assert_refused(client.post(url(alert), SENT), refusal)
+
+
+# The wrong state
+
+
+@pytest.mark.parametrize("left", [scenarios.proposed, lambda cast: scenarios.declined(cast, scenarios.proposed(cast))])
+def test_what_was_never_imposed_cannot_be_appealed(sign_in, cast, left):
+    alert, client = left(cast), sign_in("lead")
+    refusal = "Nothing has been decided yet, so there is nothing to appeal."
+
+    assert_blocked(client.get(url(alert)), refusal)
+    with nothing_changes():
+        assert_refused(client.post(url(alert), SENT), refusal)
+
+
+def test_one_appeal_is_open_at_a_time(sign_in, cast):
+    alert, client = scenarios.active(cast), sign_in("lead")
+    running = scenarios.appealed(cast, alert)
+    refusal = f"Appeal {running.reference} against it is open. Add what came to that one."
+
+    assert_blocked(client.get(url(alert)), refusal)
+    with nothing_changes():
+        assert_refused(client.post(url(alert), SENT), refusal)
+
+
+def test_after_a_decision_the_next_appeal_is_open(cast):
+    alert = scenarios.active(cast)
+    scenarios.determined(cast, scenarios.prepared(cast, alert))
+
+    assert scenarios.appealed(cast, alert).is_open
+
+
+def test_an_alert_on_a_property_alone_has_nobody_to_appeal(sign_in, cast):
+    alert = scenarios.on_a_property(cast)
+
+    assert sign_in("lead").get(url(alert)).status_code == 404
+    with pytest.raises(NotAllowed, match="No customer is known here, so nobody can appeal"):
+        scenarios.appealed(cast, alert)
+
+
+def test_only_what_the_head_agreed_can_be_appealed(cast):
+    declined = scenarios.agreed_action(cast, declined=True)
+    with pytest.raises(NotAllowed, match="Nothing has been decided yet"):
+        scenarios.appealed(cast, declined)
+
+    informal = scenarios.settled(cast, "D900005").actions.get()
+    with pytest.raises(NotAllowed, match="Only what the Head of Service agreed can be appealed"):
+        scenarios.appealed(cast, informal)
+
+
+# Bad input
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentences"),
+    [
+        (
+            {"grounds": "", "channel": "", "received_on_day": "", "received_on_month": "", "received_on_year": ""},
+            [
+                "Write down the reasons the customer gives",
+                "Choose how the appeal reached us",
+                "Enter the day we received the appeal",
+            ],
+        ),
+        ({"grounds": "   "}, ["Write down the reasons the customer gives"]),
+        (day("received_on", date(2026, 6, 11)), ["The day we received the appeal must be today or in the past"]),
+        ({"received_on_day": "31"}, ["The day we received the appeal must be a real date, such as 5 4 2026"]),
+        ({"received_on_year": ""}, ["The day we received the appeal must include a year"]),
+    ],
+)
+def test_each_error_has_its_own_words_and_what_was_typed_stays(sign_in, cast, typed, sentences):
+    alert, client = scenarios.active(cast), sign_in("lead")
+    grounds = typed.get("grounds", SENT["grounds"])
+
+    with nothing_changes():
+        response = client.post(url(alert), SENT | typed)
+
+    assert_asks(response, *sentences, typed=(grounds,))
+
+
+def test_whether_the_conditions_go_on_is_asked_where_there_are_some(sign_in, cast):
+    client = sign_in("lead")
+
+    response = client.post(url(scenarios.restricted(cast)), SENT)
+
+    assert_asks(response, "Choose whether the conditions are suspended", typed=(SENT["grounds"],))
+
+
+def test_an_appeal_does_not_come_before_the_decision(sign_in, cast):
+    alert, client = scenarios.active(cast, days=5), sign_in("lead")
+    typed = SENT | day("received_on", date(2026, 6, 4))
+
+    with nothing_changes():
+        response = client.post(url(alert), typed)
+
+    assert_refused(response, "The appeal cannot be received before the decision of 5 June 2026. Check the day it came.")
+    assert SENT["grounds"] in words(response)
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({"grounds": " "}, "Write down the reasons the customer gives for the appeal"),
+        ({"received_on": date(2026, 6, 11)}, "The appeal cannot be received in the future"),
+    ],
+)
+def test_whoever_calls_is_refused(cast, answers, sentence):
+    step = {"grounds": "Sorry.", "channel": "LETTER", "received_on": TODAY} | answers
+
+    with pytest.raises(NotAllowed, match=sentence):
+        services.log_appeal(decision=scenarios.active(cast, inform=INFORM), by=cast.lead, today=TODAY, **step)
+
+
+# GET
+
+
+def test_opening_the_page_changes_nothing(sign_in, cast):
+    alert, client = scenarios.active(cast), sign_in("lead")
+    with nothing_changes():
+        assert client.get(url(alert)).status_code == 200

@@ -1,0 +1,125 @@
+"""Sending an appeal back with a question: ``/appeals/AP-…/send-back/``"""
+
+import pytest
+
+from appeals import services
+from housing_alerts.refusals import NotAllowed
+from tests import scenarios
+from tests.page import (
+    assert_asks,
+    assert_blocked,
+    assert_done,
+    assert_refused,
+    assert_strangers_find_nothing,
+    nothing_changes,
+    send,
+    words,
+)
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+QUESTION = "What did the neighbours see?"
+
+
+@pytest.fixture
+def appeal(cast):
+    return scenarios.prepared(cast, scenarios.active(cast))
+
+
+def url(appeal):
+    return f"/appeals/{appeal.reference}/send-back/"
+
+
+def test_the_head_asks_the_lead_first_and_the_28_days_go_on(sign_in, appeal):
+    client, due = sign_in("head"), appeal.answer_due_on
+
+    response = send(client, url(appeal), appeal, question=QUESTION)
+
+    page = f"/appeals/{appeal.reference}/"
+    assert_done(client, response, page, f"Appeal {appeal.reference} sent back to the Operational Lead.")
+    appeal.refresh_from_db()
+    assert (appeal.status, appeal.question, appeal.answer_due_on) == ("ACCEPTED", QUESTION, due)
+    assert f"The Head of Service asks: {QUESTION}" in words(client.get(page))
+
+
+def test_leadership_asks_in_the_named_heads_absence(sign_in, cast, appeal):
+    answers = {"question": QUESTION, "absent_head": cast.head.pk, "absence_reason": "On leave."}
+
+    assert send(sign_in("leadership"), url(appeal), appeal, **answers).status_code == 302
+
+
+# The wrong person
+
+
+def test_who_may_not_see_the_case_finds_no_page(sign_in, appeal):
+    assert_strangers_find_nothing(sign_in, url(appeal), {"version": appeal.version, "question": QUESTION})
+
+
+def test_the_lead_is_refused_in_words(sign_in, appeal):
+    client, refusal = sign_in("lead"), "The Head of Service for Housing decides appeals."
+
+    assert_blocked(client.get(url(appeal)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(appeal), appeal, question=QUESTION), refusal)
+
+
+@pytest.mark.parametrize("who", ["head2", "leadership"])
+def test_leadership_is_refused_until_the_absent_head_is_named(sign_in, appeal, who):
+    client = sign_in(who)
+
+    with nothing_changes():
+        response = send(client, url(appeal), appeal, question=QUESTION)
+
+    assert_refused(response, "In their absence, name them and say why they are absent.")
+    assert QUESTION in words(response)
+
+
+# The wrong state
+
+
+def test_only_what_is_prepared_is_sent_back(sign_in, cast):
+    appeal, client = scenarios.appealed(cast, scenarios.active(cast)), sign_in("head")
+    refusal = (
+        "This appeal is accepted since Lena Ledger acted on 10 June 2026 at 10:30. "
+        '"Send back" needs it to be prepared. Open it again to see where it stands.'
+    )
+
+    assert_blocked(client.get(url(appeal)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(appeal), appeal, question=QUESTION), refusal)
+
+
+def test_somebody_elses_change_in_between_is_named_and_nothing_typed_is_lost(sign_in, appeal):
+    client = sign_in("head")
+
+    with nothing_changes():
+        response = client.post(url(appeal), {"version": appeal.version - 1, "question": QUESTION})
+
+    assert_refused(response, "Lena Ledger changed this on 10 June 2026 at 10:30, after you opened the page.")
+    assert QUESTION in words(response)
+
+
+# Bad input
+
+
+@pytest.mark.parametrize("typed", ["", "  "])
+def test_it_asks_for_the_question(sign_in, appeal, typed):
+    client = sign_in("head")
+
+    with nothing_changes():
+        response = send(client, url(appeal), appeal, question=typed)
+
+    assert_asks(response, "Write down the question for the Operational Lead", typed=(typed,))
+
+
+def test_whoever_calls_must_ask_something(cast, appeal):
+    with pytest.raises(NotAllowed, match="Write down the question for the Operational Lead"):
+        services.send_back_appeal(appeal=appeal, version=appeal.version, by=cast.head, question=" ")
+
+
+# GET
+
+
+def test_opening_the_page_changes_nothing(sign_in, appeal):
+    client = sign_in("head")
+    with nothing_changes():
+        assert "The answer to the customer stays due by 8 July 2026." in words(client.get(url(appeal)))

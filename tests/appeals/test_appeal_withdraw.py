@@ -1,0 +1,155 @@
+"""Recording that the customer took the appeal back: ``/appeals/AP-…/withdraw/``"""
+
+from datetime import date
+
+import pytest
+
+from appeals import services
+from housing_alerts.refusals import NotAllowed
+from tests import scenarios
+from tests.page import (
+    assert_asks,
+    assert_blocked,
+    assert_done,
+    assert_refused,
+    assert_strangers_find_nothing,
+    day,
+    nothing_changes,
+    send,
+    words,
+)
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+SENT = {"words": "I have changed my mind."} | day("on", date(2026, 6, 10))
+LEFT = {
+    "received": scenarios.late,
+    "accepted": lambda cast: scenarios.appealed(cast, scenarios.active(cast)),
+    "prepared": lambda cast: scenarios.prepared(cast, scenarios.active(cast)),
+}
+
+
+@pytest.fixture
+def appeal(cast):
+    return LEFT["accepted"](cast)
+
+
+def url(appeal):
+    return f"/appeals/{appeal.reference}/withdraw/"
+
+
+@pytest.mark.parametrize("left", LEFT)
+def test_the_customers_own_words_are_kept(sign_in, cast, left):
+    appeal, client = LEFT[left](cast), sign_in("lead")
+
+    response = send(client, url(appeal), appeal, **SENT)
+
+    page = f"/appeals/{appeal.reference}/"
+    assert_done(client, response, page, f"Appeal {appeal.reference} withdrawn.")
+    appeal.refresh_from_db()
+    assert (appeal.status, appeal.withdrawn_words) == ("WITHDRAWN", SENT["words"])
+    assert "Withdrawn 10 June 2026: I have changed my mind." in words(client.get(page))
+
+
+def test_the_conditions_apply_again(cast):
+    alert = scenarios.restricted(cast)
+    appeal = scenarios.appealed(cast, alert, stay=True)
+
+    scenarios.taken_back(cast, appeal)
+
+    alert.refresh_from_db()
+    assert (alert.stayed_from, alert.stayed_to) == (cast.today, cast.today)
+
+
+def test_an_action_stays_as_it_was_agreed(cast):
+    action = scenarios.agreed_action(cast)
+
+    scenarios.taken_back(cast, scenarios.appealed(cast, action))
+
+    action.refresh_from_db()
+    assert (action.agreed, action.outcome) == (True, "")
+
+
+# The wrong person
+
+
+def test_who_may_not_see_the_case_finds_no_page(sign_in, appeal):
+    assert_strangers_find_nothing(sign_in, url(appeal), {"version": appeal.version} | SENT)
+
+
+@pytest.mark.parametrize("who", ["head", "head2", "leadership"])
+def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, appeal, who):
+    client, refusal = sign_in(who), "An Operational Lead for Housing logs and prepares appeals."
+
+    assert_blocked(client.get(url(appeal)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(appeal), appeal, **SENT), refusal)
+
+
+# The wrong state
+
+
+def test_what_is_decided_is_not_withdrawn(sign_in, cast):
+    appeal, client = scenarios.determined(cast, LEFT["prepared"](cast)), sign_in("lead")
+    refusal = (
+        "This appeal is determined since Leonie Strand acted on 10 June 2026 at 10:30. "
+        '"Withdraw" needs it to be received or accepted or prepared. Open it again to see where it stands.'
+    )
+
+    assert_blocked(client.get(url(appeal)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(appeal), appeal, **SENT), refusal)
+
+
+def test_somebody_elses_change_in_between_is_named_and_nothing_typed_is_lost(sign_in, appeal):
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = client.post(url(appeal), {"version": appeal.version - 1} | SENT)
+
+    assert_refused(response, "Lena Ledger changed this on 10 June 2026 at 10:30, after you opened the page.")
+    assert SENT["words"] in words(response)
+
+
+# Bad input
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentences"),
+    [
+        (
+            {"words": " ", "on_day": "", "on_month": "", "on_year": ""},
+            ["Write down the customer's words", "Enter the day the customer withdrew the appeal"],
+        ),
+        (day("on", date(2026, 6, 11)), ["The day the customer withdrew the appeal must be today or in the past"]),
+    ],
+)
+def test_each_error_has_its_own_words_and_what_was_typed_stays(sign_in, appeal, typed, sentences):
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = send(client, url(appeal), appeal, **SENT | typed)
+
+    assert_asks(response, *sentences, typed=((SENT | typed)["words"],))
+
+
+def test_an_appeal_is_not_withdrawn_before_it_came(sign_in, appeal):
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = send(client, url(appeal), appeal, **SENT | day("on", date(2026, 6, 9)))
+
+    assert_refused(response, "The appeal cannot be withdrawn before it was received.")
+
+
+def test_whoever_calls_must_have_the_customers_words(cast, appeal):
+    with pytest.raises(NotAllowed, match="Write down the customer's words"):
+        services.withdraw_appeal(appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, words=" ")
+
+
+# GET
+
+
+def test_opening_the_page_changes_nothing(sign_in, appeal):
+    client = sign_in("lead")
+    with nothing_changes():
+        assert client.get(url(appeal)).status_code == 200

@@ -1,0 +1,303 @@
+"""The six machines have exactly the steps that the procedure's records may take, and no other way to move."""
+
+import re
+
+import pytest
+from django_fsm import TransitionNotAllowed
+
+from alerts import services
+from alerts.drafts import REMOVAL, notification
+from alerts.models import Alert, Incident, Investigation, Review
+from appeals.models import Appeal
+from appeals.services import determine_appeal, refuse_appeal, withdraw_appeal
+from housing_alerts.records import saving as records
+from housing_alerts.refusals import NotAllowed, require, why_not_from_here
+from letters.models import Kind, Letter
+from letters.services import cancel_letter, compose, draft_letter, issue_letter, record_return
+from tests import scenarios
+from tests.architecture.source import modules
+
+# step: from → to
+MACHINES = {
+    Incident: {
+        "log": ("DRAFT", "LOGGED"),
+        "settle": ("LOGGED", "SETTLED"),
+        "refer": ("LOGGED SETTLED", "REFERRED"),
+        "void": ("DRAFT LOGGED SETTLED REFERRED", "VOID"),
+    },
+    Investigation: {
+        "recommend": ("OPEN", "RECOMMENDED"),
+        "send_back": ("RECOMMENDED", "OPEN"),
+        "conclude": ("RECOMMENDED", "CONCLUDED"),
+        "withdraw": ("OPEN", "WITHDRAWN"),
+    },
+    Alert: {
+        "propose": ("DRAFT", "PROPOSED"),
+        "send_back": ("PROPOSED", "DRAFT"),
+        "withdraw": ("DRAFT", "WITHDRAWN"),
+        "approve": ("PROPOSED", "ACTIVE"),
+        "decline": ("PROPOSED", "DECLINED"),
+        "carry_over": ("DRAFT", "ACTIVE"),
+        "vary": ("ACTIVE", "ACTIVE"),
+        "end": ("ACTIVE", "ENDED"),
+    },
+    Review: {
+        "complete": ("OPEN", "COMPLETED"),
+        "carry_over": ("OPEN", "COMPLETED"),
+        "close": ("OPEN", "CLOSED"),
+    },
+    Appeal: {
+        "accept": ("RECEIVED", "ACCEPTED"),
+        "refuse": ("RECEIVED", "REFUSED"),
+        "prepare": ("ACCEPTED", "PREPARED"),
+        "send_back": ("PREPARED", "ACCEPTED"),
+        "determine": ("PREPARED", "DETERMINED"),
+        "withdraw": ("RECEIVED ACCEPTED PREPARED", "WITHDRAWN"),
+    },
+    Letter: {
+        "issue": ("DRAFT", "ISSUED"),
+        "record_posting": ("ISSUED", "SENT"),
+        "record_receipt": ("SENT", "SENT"),
+        "record_return": ("SENT", "RETURNED"),
+        "cancel": ("DRAFT ISSUED", "CANCELLED"),
+    },
+}
+STARTS = {
+    Incident: "DRAFT",
+    Investigation: "OPEN",
+    Alert: "DRAFT",
+    Review: "OPEN",
+    Appeal: "RECEIVED",
+    Letter: "DRAFT",
+}
+"""Where a new record stands."""
+
+PLACES = [
+    pytest.param(model, status, id=f"{model._meta.model_name}-{status}")
+    for model in MACHINES
+    for status in dict(model._meta.get_field("status").choices)
+]
+
+
+@pytest.mark.parametrize("model", MACHINES, ids=lambda model: model._meta.model_name)
+def test_a_machine_has_exactly_the_written_steps(model):
+    written = {(step, source, to) for step, (sources, to) in MACHINES[model].items() for source in sources.split()}
+    assert {(t.name, t.source, t.target) for t in model._meta.get_field("status").get_all_transitions(model)} == written
+
+
+@pytest.mark.parametrize("model", MACHINES, ids=lambda model: model._meta.model_name)
+def test_a_machine_has_exactly_the_written_statuses(model):
+    named = {STARTS[model]}
+    for sources, to in MACHINES[model].values():
+        named |= {*sources.split(), to}
+    assert set(dict(model._meta.get_field("status").choices)) == named
+    assert model().status == STARTS[model]
+
+
+def test_no_other_module_defines_a_step():
+    found = {
+        module.name for module in modules() for call in module.calls() if getattr(call.func, "id", "") == "transition"
+    }
+    assert {name for name in found if "workflow" not in name} == set()
+
+
+@pytest.mark.parametrize(("model", "status"), PLACES)
+def test_every_other_status_refuses_in_words(cast, model, status):
+    """A record that really stands in ``status`` is asked for each step: those that start there are not refused for
+    it, and each other says where the record stands, since when, through whom, and what the step needs."""
+    record = _in_status(cast, model, status)
+    noun, labels = model._meta.verbose_name, dict(model._meta.get_field("status").choices)
+
+    for step, (sources, _) in MACHINES[model].items():
+        bound = getattr(record, step)
+        if status in sources.split():
+            assert why_not_from_here(bound) is None
+            continue
+        with pytest.raises(NotAllowed) as refused:
+            require(bound)
+        starts = " or ".join(labels[source].lower() for source in sources.split())
+        assert re.fullmatch(
+            rf"This {noun} is {labels[status].lower()} since {record.changed_by} acted on \d+ \w+ \d{{4}} at \d\d:\d\d\. "
+            rf'"{step.replace("_", " ").capitalize()}" needs it to be {starts}\. Open it again to see where it stands\.',
+            str(refused.value),
+        ), str(refused.value)
+        with pytest.raises(TransitionNotAllowed):
+            bound()
+        assert record.status == status
+
+
+@pytest.mark.parametrize("model", MACHINES, ids=lambda model: model._meta.model_name)
+def test_a_status_cannot_be_assigned(cast, model):
+    record = _in_status(cast, model, STARTS[model])
+    for status in dict(model._meta.get_field("status").choices):
+        with pytest.raises(AttributeError):
+            record.status = status
+    record.refresh_from_db()
+    assert record.status == STARTS[model]
+    with pytest.raises(AttributeError):
+        record.status = STARTS[model]
+
+
+def test_a_record_read_again_shows_where_it_stands(cast):
+    shown = _in_status(cast, Incident, "LOGGED")
+    moved = Incident.objects.get(pk=shown.pk)
+    services.settle_incident(
+        incident=moved, version=moved.version, by=cast.manager, on=cast.today, action="", settlement="I rang him."
+    )
+
+    shown.refresh_from_db(fields=["version"])
+    assert (shown.status, shown.version) == ("LOGGED", 3)
+
+    shown.refresh_from_db()
+    assert (shown.status, shown.version) == ("SETTLED", 3)
+
+
+def test_a_failed_reading_leaves_the_status_protected(cast):
+    incident = _in_status(cast, Incident, "LOGGED")
+    pk, incident.pk = incident.pk, 0
+    with pytest.raises(Incident.DoesNotExist):
+        incident.refresh_from_db()
+    incident.pk = pk
+    assert incident.status == "LOGGED"
+    with pytest.raises(AttributeError):
+        incident.status = "VOID"
+    with pytest.raises(AttributeError):
+        Incident.objects.get(pk=pk).status = "VOID"
+
+
+# A record in each status, walked there by the services as staff would.
+
+
+def _in_status(cast, model, status):
+    record = WALKS[model](cast, status)
+    record.refresh_from_db()
+    assert record.status == status
+    return record
+
+
+def _incident(cast, status):
+    if status == "DRAFT":
+        incident = Incident(
+            customer=cast.customers[scenarios.LODGER],
+            occurred_at=cast.then(1),
+            reported_by=cast.officer,
+            line_manager=cast.manager,
+        )
+        records.save(incident, by=cast.officer, why="Drafted")
+        return incident
+    if status == "REFERRED":
+        return scenarios.referred(cast)
+    incident = scenarios.logged(cast)
+    step = {"incident": incident, "version": incident.version, "by": cast.manager}
+    if status == "SETTLED":
+        return services.settle_incident(**step, on=cast.today, action="ADVICE", settlement="I rang him.")
+    return services.void_incident(**step, reason="Reported twice.") if status == "VOID" else incident
+
+
+def _investigation(cast, status):
+    if status == "RECOMMENDED":
+        return scenarios.proposed(cast).investigation
+    if status == "CONCLUDED":
+        return scenarios.active(cast).investigation
+    file = scenarios.opened(cast)
+    if status == "WITHDRAWN":
+        return services.withdraw_investigation(
+            investigation=file, version=file.version, by=cast.lead, reason="It was somebody else."
+        )
+    return file
+
+
+def _alert(cast, status):
+    if status in ("ACTIVE", "ENDED"):
+        alert = scenarios.active(cast)
+        if status == "ACTIVE":
+            return alert
+        return services.end_alert(
+            alert=alert, version=alert.version, by=cast.lead, on=cast.today, because="RISK_REDUCED", reason="Calm now."
+        )
+    alert = scenarios.proposed(cast)
+    if status == "PROPOSED":
+        return alert
+    if status == "DECLINED":
+        return services.decline_alert(
+            alert=alert, version=alert.version, by=cast.head, on=cast.today, reason="A warning is enough."
+        )
+    file = alert.investigation
+    file.refresh_from_db()
+    services.send_back_investigation(
+        investigation=file, version=file.version, by=cast.head, question="Was he asked for his side?"
+    )
+    alert.refresh_from_db()
+    if status == "WITHDRAWN":
+        return services.withdraw_alert(alert=alert, version=alert.version, by=cast.lead)
+    return alert
+
+
+def _review(cast, status):
+    review = scenarios.under_review(cast, scenarios.active(cast))
+    step = {"review": review, "version": review.version, "by": cast.lead}
+    if status == "COMPLETED":
+        return services.complete_review(
+            **step, on=cast.today, outcome="KEEP", reason="He shouted again.", inform=scenarios.INFORM
+        )
+    return services.close_review(**step, reason="Opened by mistake.") if status == "CLOSED" else review
+
+
+def _appeal(cast, status):
+    alert = scenarios.active(cast, days=60)
+    if status in ("RECEIVED", "REFUSED"):
+        scenarios.notified(cast, alert, days=60)
+        appeal = scenarios.appealed(cast, alert)
+        if status == "RECEIVED":
+            return appeal
+        return refuse_appeal(
+            appeal=appeal, version=appeal.version, by=cast.head, on=cast.today, reason="No reason for the delay."
+        )
+    if status == "ACCEPTED":
+        return scenarios.appealed(cast, alert)
+    appeal = scenarios.prepared(cast, alert)
+    step = {"appeal": appeal, "version": appeal.version, "on": cast.today}
+    if status == "DETERMINED":
+        return determine_appeal(
+            **step,
+            by=cast.head,
+            outcome="NOT_UPHELD",
+            findings="He admits it.",
+            own_decision_reason="Nobody else is in.",
+        )
+    return withdraw_appeal(**step, by=cast.lead, words="Leave it.") if status == "WITHDRAWN" else appeal
+
+
+def _letter(cast, status):
+    alert = scenarios.active(cast)
+    if status in ("SENT", "RETURNED"):
+        letter = scenarios.notified(cast, alert)
+        if status == "SENT":
+            return letter
+        return record_return(letter=letter, version=letter.version, by=cast.lead, on=cast.today)
+    letter = compose(
+        kind=Kind.NOTIFICATION,
+        subject=alert,
+        facts=notification(alert, incident="He shouted.", removal=REMOVAL, invite_apology=False),
+        grants_appeal=True,
+        signatory=cast.lead,
+        method="FIRST_CLASS",
+        on=cast.today,
+        today=cast.today,
+    )
+    letter = draft_letter(letter=letter, by=cast.lead, today=cast.today)
+    if status == "ISSUED":
+        return issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
+    if status == "CANCELLED":
+        return cancel_letter(letter=letter, version=letter.version, by=cast.lead, reason="A word is wrong.")
+    return letter
+
+
+WALKS = {
+    Incident: _incident,
+    Investigation: _investigation,
+    Alert: _alert,
+    Review: _review,
+    Appeal: _appeal,
+    Letter: _letter,
+}

@@ -1,0 +1,62 @@
+"""A status moves by a step of its machine, and rows are written one at a time, through the services."""
+
+import ast
+from collections.abc import Iterator
+from typing import Any
+
+from tests.architecture.source import Module, called, modules
+
+ASKS = {"filter", "exclude", "Q", "HttpResponse", "JsonResponse", "render"}
+"""What may be given a ``status``: what reads rows by it, and an answer's HTTP status."""
+
+BULK = {"update", "bulk_create", "bulk_update", "delete", "update_or_create", "execute", "executemany", "raw"}
+"""The ways past ``records.save`` and its history."""
+
+BULK_FOR_A_REASON = {
+    "housing_alerts/staff/services.py": "takes a role away; the row's history says who did",
+    "desk/management/commands/bench.py": "asks the database for the least it can be asked",
+}
+"""Modules that call one of them, each with its reason."""
+
+
+def test_no_code_passes_a_status_to_what_writes():
+    assert [
+        module.at(call)
+        for module in modules()
+        for call in module.calls()
+        if any(keyword.arg == "status" for keyword in call.keywords) and called(call) not in ASKS
+    ] == []
+
+
+def test_no_code_names_a_status_as_a_field_to_set():
+    """Neither ``{"status": …}`` for ``**``, nor ``setattr(record, "status", …)``, nor ``record.status = …``."""
+    assert [module.at(node) for module in modules() for node in _sets_status(module)] == []
+
+
+def _sets_status(module: Module) -> Iterator[ast.AST]:
+    answers = {id(given) for call in module.calls() if called(call) in ASKS for given in call.args}
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Dict) and any(_is_status(key) for key in node.keys) and id(node) not in answers:
+            yield node
+        if isinstance(node, ast.Call) and called(node) == "setattr" and _is_status(node.args[1]):
+            yield node
+        if isinstance(node, ast.Call) and called(node) in ("__setattr__", "set_state"):
+            yield node
+        targets: list[Any] = getattr(node, "targets", [getattr(node, "target", None)])
+        yield from (target for target in targets if isinstance(target, ast.Attribute) and target.attr == "status")
+
+
+def _is_status(node: ast.AST | None) -> bool:
+    return isinstance(node, ast.Constant) and node.value == "status"
+
+
+def test_rows_are_written_one_at_a_time():
+    found = {module.name: [module.at(call) for call in module.calls() if _writes_many(call)] for module in modules()}
+    assert {name: calls for name, calls in found.items() if calls and name not in BULK_FOR_A_REASON} == {}
+    assert set(BULK_FOR_A_REASON) <= {name for name, calls in found.items() if calls}, "an exception nobody needs"
+
+
+def _writes_many(call: ast.Call) -> bool:
+    """``update`` with keywords is a queryset's; a dictionary's or a set's takes something to add."""
+    name = called(call)
+    return isinstance(call.func, ast.Attribute) and name in BULK and (name != "update" or bool(call.keywords))

@@ -1,0 +1,92 @@
+"""Templates: each is used, none forgives an undefined variable, none holds script or style of its own."""
+
+import ast
+import io
+import re
+
+import pytest
+from django.core.management import call_command
+from django.template import engines
+from jinja2 import StrictUndefined, UndefinedError, meta
+
+from letters.models import Kind
+from tests.architecture.source import ROOT, modules, templates
+
+BY_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
+BY_ALLAUTH = {"account/login.html", "account/logout.html", "account/reauthenticate.html", "429.html"}
+BY_KIND = {f"letters/{kind.value.lower()}.html" for kind in Kind}
+"""What is rendered by a name that no module spells out: Django's error pages, allauth's pages, a letter by its kind."""
+
+INLINE = {
+    "a script in the page": r"<script(?![^>]*\bsrc=)",
+    "a style sheet in the page": r"<style\b",
+    "a style on an element": r"\sstyle\s*=",
+    "a script on an element": r"\son[a-z]+\s*=\s*[\"']",
+    "a script as an address": r"javascript:",
+}
+
+
+def _name(path):
+    return path.relative_to(next(folder for folder in path.parents if folder.name == "templates")).as_posix()
+
+
+def _ours():
+    return [path for path in templates() if path.is_relative_to(ROOT / "templates")]
+
+
+def _spelled_out():
+    """The templates that our modules and templates name."""
+    said = {
+        node.value
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.endswith(".html")
+    }
+    environment = engines["jinja2"].env
+    for path in _ours():
+        said |= set(meta.find_referenced_templates(environment.parse(path.read_text(encoding="utf-8"))))
+    return said
+
+
+def test_every_template_is_used():
+    used = _spelled_out() | BY_DJANGO | BY_ALLAUTH | BY_KIND
+    assert {_name(path) for path in templates()} - used == set()
+
+
+def test_every_template_that_is_named_exists():
+    environment = engines["jinja2"].env
+    there = {_name(path) for path in templates()}
+    missing = {name for name in _spelled_out() | BY_DJANGO | BY_KIND if name not in there}
+    assert {name for name in missing if "/" in name and name.split("/")[0] in ("alerts", "appeals", "letters")} == set()
+    for path in _ours():
+        environment.get_template(_name(path))
+
+
+def test_an_undefined_variable_fails():
+    engine = engines["jinja2"]
+    assert engine.env.undefined is StrictUndefined
+    for source in ("{{ nobody }}", "{% if nobody %}{% endif %}", "{% for one in nobody %}{% endfor %}"):
+        with pytest.raises(UndefinedError):
+            engine.from_string(source).render({})
+    with pytest.raises(UndefinedError):
+        engine.from_string("{{ somebody.surname }}").render({"somebody": object()})
+
+
+def test_what_is_typed_is_escaped():
+    shown = engines["jinja2"].from_string("{{ typed }}").render({"typed": "<b>{{ 1 }}</b>"})
+    assert shown == "&lt;b&gt;{{ 1 }}&lt;/b&gt;"
+    assert [_name(path) for path in _ours() if re.search(r"\|\s*safe\b", path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize("what", INLINE)
+def test_no_page_holds(what):
+    """The content security policy allows no inline script and no inline style. A letter is printed, not served."""
+    pages = [path for path in templates() if path.parent != ROOT / "templates" / "letters"]
+    assert [_name(path) for path in pages if re.search(INLINE[what], path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.django_db
+def test_the_migrations_are_complete():
+    said = io.StringIO()
+    call_command("makemigrations", "--check", "--dry-run", stdout=said)
+    assert "No changes detected" in said.getvalue()

@@ -1,0 +1,89 @@
+"""A page as a colleague uses it: opened, filled in and sent; what comes back is read as words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import lxml.html
+from django.apps import apps
+from django.http import HttpResponse
+from django.test import Client
+
+from housing_alerts.audit.models import AuditEvent
+from housing_alerts.records.models import Record
+
+
+def words(response: HttpResponse) -> str:
+    """What the page says, with one space between its words."""
+    (main,) = lxml.html.fromstring(response.content.decode()).xpath("//main")
+    return " ".join(main.text_content().split())
+
+
+def day(name: str, value: date) -> dict[str, int]:
+    """The three boxes of a date as they are sent."""
+    return {f"{name}_day": value.day, f"{name}_month": value.month, f"{name}_year": value.year}
+
+
+def send(client: Client, url: str, record: Record, **fields: Any) -> HttpResponse:
+    """Send the page of a step with the version of ``record`` that it showed."""
+    return client.post(url, {"version": record.version} | fields)
+
+
+def assert_done(client: Client, response: HttpResponse, then: str, message: str) -> None:
+    """The step was taken: the browser goes to ``then``, where it says so."""
+    assert response.status_code == 302, words(response)
+    assert response["Location"] == then
+    said = words(client.get(then))
+    assert message in said, said
+
+
+def assert_refused(response: HttpResponse, sentence: str) -> None:
+    """The colleague sees the page, and on it why not."""
+    assert response.status_code == 403, response.status_code
+    assert sentence in words(response), words(response)
+
+
+def assert_asks(response: HttpResponse, *sentences: str, typed: tuple[str, ...] = ()) -> None:
+    """The page comes back with exactly these errors at its top, and with what was typed."""
+    assert response.status_code == 200, response.status_code
+    page = lxml.html.fromstring(response.content.decode())
+    listed = [" ".join(item.text_content().split()) for item in page.cssselect(".govuk-error-summary__list li")]
+    assert listed == list(sentences), listed
+    kept = [box.value for box in page.cssselect("input, textarea")]
+    assert not set(typed) - set(kept), kept
+
+
+def assert_blocked(response: HttpResponse, sentence: str) -> None:
+    """The page opens with its button refused, and says why."""
+    assert response.status_code == 200, response.status_code
+    page = lxml.html.fromstring(response.content.decode())
+    (refused,) = page.cssselect(".app-refused")
+    assert sentence in " ".join(refused.text_content().split()), refused.text_content()
+
+
+@contextmanager
+def nothing_changes() -> Iterator[None]:
+    """No record is saved, no step is recorded and no file is kept in the block."""
+    before = _kept()
+    yield
+    assert _kept() == before
+
+
+def _kept() -> dict[str, Any]:
+    kept = {
+        model.__name__: model.objects.count() for model in apps.get_models() if model.__name__.startswith("Historical")
+    }
+    return kept | {"events": AuditEvent.objects.count()}
+
+
+STRANGERS = ("officer", "contractor", "manager", "lead2", "dpo", "admin")
+"""Who does not see a case of Housing."""
+
+
+def assert_strangers_find_nothing(sign_in: Any, url: str, sent: dict[str, Any]) -> None:
+    """For who may not see the case, the page does not exist."""
+    for who in STRANGERS:
+        client = sign_in(who)
+        answers = (client.get(url).status_code, client.post(url, sent).status_code)
+        assert answers == (404, 404), who

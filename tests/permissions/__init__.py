@@ -1,0 +1,1 @@
+"""Who may what: every address, each role, reading and acting."""

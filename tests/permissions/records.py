@@ -1,0 +1,268 @@
+"""For each address a record in a status where the step is possible, and what its rightful role sends."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+
+from alerts import services as alerts
+from alerts.drafts import REMOVAL, notification
+from alerts.models import Alert, AlertType, Investigation
+from appeals import services as appeals
+from appeals.models import Appeal
+from desk.demo import PASSWORD, Cast
+from housing_alerts.staff import selectors as staff
+from housing_alerts.staff.models import Colleague, Role, RoleHeld
+from letters import services as letters
+from letters.models import Kind, Letter
+from tests import scenarios
+
+TYPED = "A sentence that was typed."
+LONG_PASSWORD = "brisk-otter-mends-fences"
+
+
+class Page(NamedTuple):
+    """The address to ask, and what is sent to it."""
+
+    url: str
+    sent: dict[str, Any]
+
+
+def page(cast: Cast, name: str) -> Page:
+    """The page of that name, in a case that is ready for it."""
+    found = PAGES[name](cast)
+    if isinstance(found, Page):
+        return found
+    if isinstance(found, dict):
+        return Page(reverse(name), found)
+    record, sent = found
+    named = record.pk if isinstance(record, Colleague) else record.reference
+    return Page(reverse(name, args=[named]), {"version": _version(record), **sent})
+
+
+def _version(record: Any) -> int:
+    record.refresh_from_db()
+    return getattr(record, "version", 0)
+
+
+def _day(name: str, value: date) -> dict[str, int]:
+    return {f"{name}_day": value.day, f"{name}_month": value.month, f"{name}_year": value.year}
+
+
+# Cases
+
+
+def _with_another_incident(cast: Cast) -> tuple[Investigation, dict[str, Any]]:
+    file = scenarios.opened(cast)
+    return file, {"incidents": [scenarios.referred(cast, days=3).pk]}
+
+
+def _with_a_draft(cast: Cast) -> Alert:
+    file = scenarios.investigated(cast)
+    type = AlertType.objects.get(code="VISIT_IN_PAIRS")
+    return alerts.draft_alert(investigation=file, version=file.version, by=cast.lead, type=type, reason=TYPED)
+
+
+def _with_an_action(cast: Cast) -> tuple[Investigation, dict[str, Any]]:
+    file = scenarios.investigated(cast)
+    action = alerts.add_action(
+        investigation=file, version=file.version, by=cast.lead, kind="WRITTEN_WARNING", words=TYPED
+    )
+    file.refresh_from_db()
+    alerts.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
+    return file, {"agreed": [action.pk], "reason": TYPED}
+
+
+def _completed(cast: Cast) -> Any:
+    review = scenarios.under_review(cast, scenarios.active(cast))
+    return alerts.complete_review(
+        review=review,
+        version=review.version,
+        by=cast.lead,
+        on=cast.today,
+        outcome="KEEP",
+        reason=TYPED,
+        inform=scenarios.INFORM,
+    )
+
+
+def _late(cast: Cast) -> Appeal:
+    alert = scenarios.active(cast, days=60)
+    scenarios.notified(cast, alert, days=60)
+    return scenarios.appealed(cast, alert)
+
+
+def _determined(cast: Cast) -> Appeal:
+    appeal = scenarios.prepared(cast, scenarios.active(cast))
+    return appeals.determine_appeal(
+        appeal=appeal,
+        version=appeal.version,
+        by=cast.head,
+        on=cast.today,
+        outcome="NOT_UPHELD",
+        findings=TYPED,
+        own_decision_reason=TYPED,
+    )
+
+
+def _drafted(cast: Cast) -> Letter:
+    alert = scenarios.active(cast)
+    composed = letters.compose(
+        kind=Kind.NOTIFICATION,
+        subject=alert,
+        facts=notification(alert, incident=TYPED, removal=REMOVAL, invite_apology=False),
+        grants_appeal=True,
+        signatory=cast.lead,
+        method="FIRST_CLASS",
+        on=cast.today,
+        today=cast.today,
+    )
+    return letters.draft_letter(letter=composed, by=cast.lead, today=cast.today)
+
+
+def _issued(cast: Cast) -> Letter:
+    letter = _drafted(cast)
+    return letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
+
+
+def _sent(cast: Cast) -> Letter:
+    return scenarios.notified(cast, scenarios.active(cast))
+
+
+def _account(cast: Cast) -> dict[str, Any]:
+    who = {"first_name": "Oliver", "last_name": "Fisk", "job_title": "Officer", "employer": "Teign Housing"}
+    return who | {"roles": ["OFFICER"], "areas": [cast.customers[scenarios.LODGER].service_area.pk]}
+
+
+def _referred(cast: Cast) -> Page:
+    incident = scenarios.referred(cast)
+    return Page(f"{reverse('alerts:investigation_open')}?incident={incident.reference}", {"incidents": [incident.pk]})
+
+
+def _to_appeal(cast: Cast) -> Page:
+    alert = scenarios.active(cast)
+    sent = {"grounds": TYPED, "channel": "LETTER"} | _day("received_on", cast.today)
+    return Page(f"{reverse('appeals:log')}?alert={alert.reference}", sent)
+
+
+def _lodger(cast: Cast) -> Any:
+    return cast.customers[scenarios.LODGER]
+
+
+# What is sent
+
+
+def _report(cast: Cast) -> dict[str, Any]:
+    """A report to a line manager who is not in the table: nobody triages their own."""
+    told = Colleague.objects.create(username="manager2", last_name="Marsh")
+    RoleHeld.objects.create(colleague=told, role=Role.LINE_MANAGER)
+    return {
+        "about": "BEHAVIOUR",
+        "customer": scenarios.LODGER,
+        **_day("occurred_at", cast.ago(1)),
+        "occurred_at_time": "10:30",
+        "channel": "HOME_VISIT",
+        "violent": "on",
+        "account": TYPED,
+        "who": "NOBODY",
+        "line_manager": told.pk,
+    }
+
+
+def _plan(cast: Cast) -> dict[str, Any]:
+    return {"planned_method": "FIRST_CLASS", **_day("planned_on", cast.today)}
+
+
+DECISION = {"reason": TYPED}
+INFORM = {"informing": "INFORM"}
+
+PAGES: dict[str, Callable[[Cast], Any]] = {
+    "account_login": lambda cast: {"login": "officer", "password": PASSWORD},
+    "account_logout": lambda cast: {},
+    "account_reauthenticate": lambda cast: {"password": PASSWORD},
+    "health_live": lambda cast: {},
+    "health_ready": lambda cast: {},
+    "desk:worklist": lambda cast: {},
+    "desk:customer": lambda cast: (_lodger(cast), {}),
+    "alerts:look_up": lambda cast: Page(f"{reverse('alerts:look_up')}?q=Sandpiper", {}),
+    "alerts:look_up_suggestions": lambda cast: Page(f"{reverse('alerts:look_up_suggestions')}?q=Sandpiper", {}),
+    "alerts:incident_log": _report,
+    "alerts:incident": lambda cast: (scenarios.logged(cast), {}),
+    "alerts:incident_triage": lambda cast: (scenarios.logged(cast), {}),
+    "alerts:incident_settle": lambda cast: (scenarios.logged(cast), {"action": "ADVICE", "settlement": TYPED}),
+    "alerts:incident_refer": lambda cast: (scenarios.logged(cast), {"departure_reason": TYPED}),
+    "alerts:incident_void": lambda cast: (scenarios.logged(cast), {"reason": TYPED}),
+    "alerts:investigation_open": _referred,
+    "alerts:investigation": lambda cast: (scenarios.opened(cast), {}),
+    "alerts:investigation_incidents": _with_another_incident,
+    "alerts:investigation_discussions": lambda cast: (
+        scenarios.opened(cast),
+        {"counterpart": "STAFF", "why_not": TYPED},
+    ),
+    "alerts:investigation_considerations": lambda cast: (scenarios.opened(cast), {"alternatives": TYPED}),
+    "alerts:investigation_draft_alert": lambda cast: (
+        scenarios.opened(cast),
+        {"type": AlertType.objects.get(code="VISIT_IN_PAIRS").pk, "reason": TYPED},
+    ),
+    "alerts:investigation_actions": lambda cast: (scenarios.opened(cast), {"kind": "MEDIATION", "words": TYPED}),
+    "alerts:investigation_recommend": lambda cast: (_with_a_draft(cast).investigation, {}),
+    "alerts:investigation_withdraw": lambda cast: (scenarios.opened(cast), {"reason": TYPED}),
+    "alerts:investigation_send_back": lambda cast: (scenarios.proposed(cast).investigation, {"question": TYPED}),
+    "alerts:investigation_agree": _with_an_action,
+    "alerts:alert": lambda cast: (scenarios.active(cast), {}),
+    "alerts:alert_approve": lambda cast: (scenarios.proposed(cast), DECISION | INFORM),
+    "alerts:alert_decline": lambda cast: (scenarios.proposed(cast), DECISION),
+    "alerts:alert_withdraw": lambda cast: (_with_a_draft(cast), {}),
+    "alerts:alert_end": lambda cast: (scenarios.active(cast), {"because": "RISK_REDUCED", "reason": TYPED}),
+    "alerts:alert_letter": lambda cast: (
+        scenarios.active(cast),
+        {"incident": TYPED, "removal": TYPED} | _plan(cast),
+    ),
+    "alerts:alert_review": lambda cast: (scenarios.active(cast), {"trigger": "SAFETY", "evidence": TYPED}),
+    "alerts:review": lambda cast: (scenarios.under_review(cast, scenarios.active(cast)), {}),
+    "alerts:review_complete": lambda cast: (
+        scenarios.under_review(cast, scenarios.active(cast)),
+        {"outcome": "KEEP", "reason": TYPED} | INFORM,
+    ),
+    "alerts:review_close": lambda cast: (scenarios.under_review(cast, scenarios.active(cast)), {"reason": TYPED}),
+    "alerts:review_letter": lambda cast: (_completed(cast), {"reason": TYPED} | _plan(cast)),
+    "appeals:log": _to_appeal,
+    "appeals:appeal": lambda cast: (scenarios.appealed(cast, scenarios.active(cast)), {}),
+    "appeals:appeal_accept": lambda cast: (_late(cast), {"reason": TYPED}),
+    "appeals:appeal_refuse": lambda cast: (_late(cast), {"reason": TYPED}),
+    "appeals:appeal_prepare": lambda cast: (scenarios.appealed(cast, scenarios.active(cast)), {"evidence": TYPED}),
+    "appeals:appeal_send_back": lambda cast: (scenarios.prepared(cast, scenarios.active(cast)), {"question": TYPED}),
+    "appeals:appeal_determine": lambda cast: (
+        scenarios.prepared(cast, scenarios.active(cast)),
+        {"outcome": "UPHELD", "findings": TYPED, "own_decision_reason": TYPED},
+    ),
+    "appeals:appeal_withdraw": lambda cast: (
+        scenarios.appealed(cast, scenarios.active(cast)),
+        {"words": TYPED} | _day("on", cast.today),
+    ),
+    "appeals:appeal_letter": lambda cast: (_determined(cast), {"considered": TYPED, "basis": TYPED} | _plan(cast)),
+    "letters:letter": lambda cast: (_sent(cast), {}),
+    "letters:letter_pdf": lambda cast: (_sent(cast), {}),
+    "letters:letter_issue": lambda cast: (_drafted(cast), {}),
+    "letters:letter_posting": lambda cast: (_issued(cast), {"method": "FIRST_CLASS"} | _day("on", cast.today)),
+    "letters:letter_receipt": lambda cast: (_sent(cast), _day("on", cast.today)),
+    "letters:letter_return": lambda cast: (_sent(cast), _day("on", cast.today)),
+    "letters:letter_cancel": lambda cast: (_drafted(cast), {"reason": TYPED}),
+    "customers:vulnerability_record": lambda cast: (
+        _lodger(cast),
+        {"what": TYPED, "told_by": "AGENCY"} | _day("told_on", cast.today),
+    ),
+    "customers:adjustment_record": lambda cast: (_lodger(cast), {"what": TYPED} | _day("starts", cast.today)),
+    "customers:representative_record": lambda cast: (_lodger(cast), {"name": "Asha Reed", "authority": TYPED}),
+    "customers:safe_contact": lambda cast: (_lodger(cast), {"format": "LARGE_PRINT", "why": TYPED}),
+    "monitoring:all_alerts": lambda cast: {},
+    "monitoring:all_alerts_csv": lambda cast: {},
+    "staff:colleagues": lambda cast: {},
+    "staff:colleague": lambda cast: (
+        cast.officer,
+        _account(cast) | {"seen": staff.fingerprint(staff.colleague(cast.officer.pk)), "is_active": "on"},
+    ),
+    "staff:colleague_add": lambda cast: _account(cast) | {"username": "newcomer", "password": LONG_PASSWORD},
+    "staff:colleague_password": lambda cast: (cast.officer, {"password": LONG_PASSWORD}),
+}

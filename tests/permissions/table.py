@@ -1,0 +1,194 @@
+"""The table of who may what, as the domain says it: every address, for each role, reading (GET) and acting (POST).
+
+Each address is asked with a record in a status where the step is possible for its rightful role (``records.py``), all
+of one customer of Housing. ``officer`` reported the incident and ``manager`` is told of it; ``lead`` and ``head`` are
+of Housing, ``lead2`` and ``head2`` of Property Services; ``leadership`` is of no area.
+
+    in    302, to the sign-in page          404   is not visible, so it is not found
+    200   the page                          403   is visible, but not theirs to do: the page with the refusal
+    302   done, and on to the next page     405   there is nothing to send here
+"""
+
+ROLES = ["stranger", "officer", "contractor", "manager", "lead", "lead2", "head", "head2", "leadership", "dpo", "admin"]
+
+TABLE = """
+                                           stranger officer contractor manager lead lead2 head head2 leadership dpo admin
+
+account_login                        GET     200     302      302       302    302   302   302   302     302     302  302
+account_login                        POST    302     302      302       302    302   302   302   302     302     302  302
+account_logout                       GET     302     200      200       200    200   200   200   200     200     200  200
+account_logout                       POST    302     302      302       302    302   302   302   302     302     302  302
+account_reauthenticate               GET     in      200      200       200    200   200   200   200     200     200  200
+account_reauthenticate               POST    in      302      302       302    302   302   302   302     302     302  302
+health_live                          GET     200     200      200       200    200   200   200   200     200     200  200
+health_live                          POST    405     405      405       405    405   405   405   405     405     405  405
+health_ready                         GET     200     200      200       200    200   200   200   200     200     200  200
+health_ready                         POST    405     405      405       405    405   405   405   405     405     405  405
+
+desk:worklist                        GET     in      200      200       200    200   200   200   200     200     302  302
+desk:worklist                        POST    in      405      405       405    405   405   405   405     405     405  405
+desk:customer                        GET     in      404      404       404    200   404   200   200     200     404  404
+desk:customer                        POST    in      405      405       405    405   405   405   405     405     405  405
+
+alerts:look_up                       GET     in      200      200       200    200   200   200   200     200     404  404
+alerts:look_up                       POST    in      405      405       405    405   405   405   405     405     405  405
+alerts:look_up_suggestions           GET     in      200      200       200    200   200   200   200     200     404  404
+alerts:look_up_suggestions           POST    in      405      405       405    405   405   405   405     405     405  405
+
+alerts:incident_log                  GET     in      200      200       200    200   200   200   200     200     200  200
+alerts:incident_log                  POST    in      302      302       302    302   302   302   302     302     302  302
+alerts:incident                      GET     in      200      404       200    200   404   200   200     200     404  404
+alerts:incident                      POST    in      405      405       405    405   405   405   405     405     405  405
+alerts:incident_triage               GET     in      302      404       302    302   404   302   302     302     404  404
+alerts:incident_triage               POST    in      405      405       405    405   405   405   405     405     405  405
+alerts:incident_settle               GET     in      200      404       200    200   404   200   200     200     404  404
+alerts:incident_settle               POST    in      403      404       302    403   404   403   403     403     404  404
+alerts:incident_refer                GET     in      200      404       200    200   404   200   200     200     404  404
+alerts:incident_refer                POST    in      403      404       302    403   404   403   403     403     404  404
+alerts:incident_void                 GET     in      200      404       200    200   404   200   200     200     404  404
+alerts:incident_void                 POST    in      403      404       302    403   404   403   403     403     404  404
+
+alerts:investigation_open            GET     in      200      404       200    200   404   200   200     200     404  404
+alerts:investigation_open            POST    in      403      404       403    302   404   403   403     403     404  404
+alerts:investigation                 GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:investigation                 POST    in      405      405       405    405   405   405   405     405     405  405
+alerts:investigation_incidents       GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:investigation_incidents       POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:investigation_discussions     GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:investigation_discussions     POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:investigation_considerations  GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:investigation_considerations  POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:investigation_draft_alert     GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:investigation_draft_alert     POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:investigation_actions         GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:investigation_actions         POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:investigation_recommend       GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:investigation_recommend       POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:investigation_withdraw        GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:investigation_withdraw        POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:investigation_send_back       GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:investigation_send_back       POST    in      404      404       404    403   404   302   403     403     404  404
+alerts:investigation_agree           GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:investigation_agree           POST    in      404      404       404    403   404   302   403     403     404  404
+
+alerts:alert                         GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:alert                         POST    in      405      405       405    405   405   405   405     405     405  405
+alerts:alert_approve                 GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:alert_approve                 POST    in      404      404       404    403   404   302   403     403     404  404
+alerts:alert_decline                 GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:alert_decline                 POST    in      404      404       404    403   404   302   403     403     404  404
+alerts:alert_withdraw                GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:alert_withdraw                POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:alert_end                     GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:alert_end                     POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:alert_letter                  GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:alert_letter                  POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:alert_review                  GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:alert_review                  POST    in      404      404       404    302   404   403   403     403     404  404
+
+alerts:review                        GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:review                        POST    in      405      405       405    405   405   405   405     405     405  405
+alerts:review_complete               GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:review_complete               POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:review_close                  GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:review_close                  POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:review_letter                 GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:review_letter                 POST    in      404      404       404    302   404   403   403     403     404  404
+
+appeals:log                          GET     in      404      404       404    200   404   200   200     200     404  404
+appeals:log                          POST    in      404      404       404    302   404   403   403     403     404  404
+appeals:appeal                       GET     in      404      404       404    200   404   200   200     200     404  404
+appeals:appeal                       POST    in      405      405       405    405   405   405   405     405     405  405
+appeals:appeal_accept                GET     in      404      404       404    200   404   200   200     200     404  404
+appeals:appeal_accept                POST    in      404      404       404    302   404   403   403     403     404  404
+appeals:appeal_refuse                GET     in      404      404       404    200   404   200   200     200     404  404
+appeals:appeal_refuse                POST    in      404      404       404    403   404   302   403     403     404  404
+appeals:appeal_prepare               GET     in      404      404       404    200   404   200   200     200     404  404
+appeals:appeal_prepare               POST    in      404      404       404    302   404   403   403     403     404  404
+appeals:appeal_send_back             GET     in      404      404       404    200   404   200   200     200     404  404
+appeals:appeal_send_back             POST    in      404      404       404    403   404   302   403     403     404  404
+appeals:appeal_determine             GET     in      404      404       404    200   404   200   200     200     404  404
+appeals:appeal_determine             POST    in      404      404       404    403   404   302   403     403     404  404
+appeals:appeal_withdraw              GET     in      404      404       404    200   404   200   200     200     404  404
+appeals:appeal_withdraw              POST    in      404      404       404    302   404   403   403     403     404  404
+appeals:appeal_letter                GET     in      404      404       404    200   404   200   200     200     404  404
+appeals:appeal_letter                POST    in      404      404       404    302   404   403   403     403     404  404
+
+letters:letter                       GET     in      404      404       404    200   404   200   200     200     404  404
+letters:letter                       POST    in      405      405       405    405   405   405   405     405     405  405
+letters:letter_pdf                   GET     in      404      404       404    200   404   200   200     200     404  404
+letters:letter_pdf                   POST    in      405      405       405    405   405   405   405     405     405  405
+letters:letter_issue                 GET     in      404      404       404    200   404   200   200     200     404  404
+letters:letter_issue                 POST    in      404      404       404    302   404   403   403     403     404  404
+letters:letter_posting               GET     in      404      404       404    200   404   200   200     200     404  404
+letters:letter_posting               POST    in      404      404       404    302   404   403   403     403     404  404
+letters:letter_receipt               GET     in      404      404       404    200   404   200   200     200     404  404
+letters:letter_receipt               POST    in      404      404       404    302   404   403   403     403     404  404
+letters:letter_return                GET     in      404      404       404    200   404   200   200     200     404  404
+letters:letter_return                POST    in      404      404       404    302   404   403   403     403     404  404
+letters:letter_cancel                GET     in      404      404       404    200   404   200   200     200     404  404
+letters:letter_cancel                POST    in      404      404       404    302   404   403   403     403     404  404
+
+customers:vulnerability_record       GET     in      404      404       404    200   404   200   200     200     404  404
+customers:vulnerability_record       POST    in      404      404       404    302   404   403   403     403     404  404
+customers:adjustment_record          GET     in      404      404       404    200   404   200   200     200     404  404
+customers:adjustment_record          POST    in      404      404       404    302   404   403   403     403     404  404
+customers:representative_record      GET     in      404      404       404    200   404   200   200     200     404  404
+customers:representative_record      POST    in      404      404       404    302   404   403   403     403     404  404
+customers:safe_contact               GET     in      404      404       404    200   404   200   200     200     404  404
+customers:safe_contact               POST    in      404      404       404    302   404   403   403     403     404  404
+
+monitoring:all_alerts                GET     in      404      404       404    200   200   200   200     200     200  404
+monitoring:all_alerts                POST    in      405      405       405    405   405   405   405     405     405  405
+monitoring:all_alerts_csv            GET     in      404      404       404    200   200   200   200     200     200  404
+monitoring:all_alerts_csv            POST    in      405      405       405    405   405   405   405     405     405  405
+
+staff:colleagues                     GET     in      404      404       404    404   404   404   404     404     404  200
+staff:colleagues                     POST    in      405      405       405    405   405   405   405     405     405  405
+staff:colleague                      GET     in      404      404       404    404   404   404   404     404     404  200
+staff:colleague                      POST    in      404      404       404    404   404   404   404     404     404  302
+staff:colleague_add                  GET     in      404      404       404    404   404   404   404     404     404  200
+staff:colleague_add                  POST    in      404      404       404    404   404   404   404     404     404  302
+staff:colleague_password             GET     in      404      404       404    404   404   404   404     404     404  200
+staff:colleague_password             POST    in      404      404       404    404   404   404   404     404     404  302
+"""
+
+ADMIN = """
+                                           stranger officer contractor manager lead lead2 head head2 leadership dpo admin
+
+admin:index                          GET     in      404      404       404    404   404   404   404     404     200  404
+admin:app_list                       GET     in      404      404       404    404   404   404   404     404     200  404
+admin:*_changelist                   GET     in      404      404       404    404   404   404   404     404     200  404
+admin:*_change                       GET     in      404      404       404    404   404   404   404     404     200  404
+admin:*_change                       POST    in      404      404       404    404   404   404   404     404     403  404
+admin:*_history                      GET     in      404      404       404    404   404   404   404     404     200  404
+admin:*_add                          GET     in      404      404       404    404   404   404   404     404     403  404
+admin:*_add                          POST    in      404      404       404    404   404   404   404     404     403  404
+admin:*_delete                       GET     in      404      404       404    404   404   404   404     404     403  404
+admin:*_delete                       POST    in      404      404       404    404   404   404   404     404     403  404
+"""
+"""The audit site: one line for what each of its models has. What Django adds beside is in ``ADMIN_INTERNALS``."""
+
+ADMIN_INTERNALS = {
+    "admin:login": "sends a stranger to the service's own sign-in page; nobody else finds it",
+    "admin:logout": "signs out",
+    "admin:password_change": "the colleague's own password",
+    "admin:password_change_done": "says that it was changed",
+    "admin:jsi18n": "words for the admin's scripts",
+    "admin:autocomplete": "answers none of our pages",
+    "admin:view_on_site": "leads to a record's page, which asks who reads it",
+    "admin:None": "sends an address without its last slash to the one with it",
+}
+
+
+def rows(table: str) -> dict[tuple[str, str], dict[str, str]]:
+    """What each role gets, by address and method."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    head, *lines = filter(str.strip, table.splitlines())
+    assert head.split() == ROLES
+    for line in lines:
+        name, method, *cells = line.split()
+        assert len(cells) == len(ROLES), line
+        assert (name, method) not in found, f"two rows for {name} {method}"
+        found[name, method] = dict(zip(ROLES, cells, strict=True))
+    return found

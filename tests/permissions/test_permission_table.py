@@ -1,0 +1,136 @@
+"""Every role asks every address, reading and acting, and gets what the table says."""
+
+import fnmatch
+import re
+
+import pytest
+from django.contrib import admin
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from housing_alerts.audit.admin import ReadOnlyAdmin
+from housing_alerts.audit.models import AuditEvent
+from housing_alerts.records import saving as records
+from tests import scenarios
+from tests.architecture.addresses import addresses
+from tests.permissions.records import PAGES, page
+from tests.permissions.table import ADMIN, ADMIN_INTERNALS, ROLES, TABLE, rows
+
+PAGE_OF_A_CASE = re.compile(r"(alerts:(incident|investigation|alert|review)|appeals:|letters:|customers:)")
+ROWS, ADMIN_ROWS = rows(TABLE), rows(ADMIN)
+SIGN_IN = ("/sign-in/?next=", "/admin/login/?next=")
+"""Where a stranger is sent, to come back afterwards; the audit site sends them on to the same page."""
+
+
+def _answers(cast, url, method, sent):
+    """What each role gets. Whatever the request does is undone before the next role asks."""
+    return {role: _answer(cast, role, url, method, sent) for role in ROLES}
+
+
+def _answer(cast, role, url, method, sent):
+    with transaction.atomic():
+        browser = Client()
+        if role != "stranger":
+            browser.force_login(cast.people[role])
+        before = AuditEvent.objects.count()
+        response = browser.get(url) if method == "GET" else browser.post(url, sent)
+        changed = AuditEvent.objects.count() - before
+        transaction.set_rollback(True)
+    if response.status_code == 302 and response["Location"].startswith(SIGN_IN):
+        return "in"
+    if method == "GET" or response.status_code != 302:
+        assert not changed, f"{role} was answered {response.status_code}, and still something was done"
+    return str(response.status_code)
+
+
+def _differences(expected, found):
+    return [
+        f"{role}: {expected[role]} is written, {found[role]} came" for role in ROLES if expected[role] != found[role]
+    ]
+
+
+@pytest.mark.parametrize("name", dict.fromkeys(name for name, _ in ROWS))
+def test_each_role_gets_what_the_table_says(cast, name):
+    url, sent = page(cast, name)
+    for method in ("GET", "POST"):
+        assert _differences(ROWS[name, method], _answers(cast, url, method, sent)) == [], method
+
+
+OF_A_CASE = [
+    name
+    for name, method in ROWS
+    if method == "GET" and (name == "desk:customer" or PAGE_OF_A_CASE.match(name)) and name != "alerts:incident_log"
+]
+
+
+@pytest.mark.parametrize("name", OF_A_CASE)
+def test_a_restricted_file_opens_for_its_named_readers_only(cast, name):
+    """Here the Lead alone is named. Who reported an incident, or triages it, still follows that one."""
+    url, _ = page(cast, name)
+    restricted = cast.customers[scenarios.LODGER]
+    restricted.refresh_from_db()
+    restricted.restricted = True
+    restricted.readers.set([cast.lead])
+    records.save(restricted, by=cast.lead, why="A member of staff's family")
+    expected = ROWS[name, "GET"] | dict.fromkeys(("head", "head2", "leadership"), "404")
+    assert _differences(expected, _answers(cast, url, "GET", {})) == []
+
+
+def test_every_address_has_its_rows():
+    """A new address without a row fails here, and so does a row without its address."""
+    ours = {name for name in addresses() if not name.startswith("admin:")}
+    assert {name for name, _ in ROWS} == ours
+    assert {(name, method) for name in ours for method in ("GET", "POST")} == set(ROWS)
+    assert set(PAGES) == ours
+
+
+def test_every_address_of_the_audit_site_has_its_row():
+    patterns = {name for name, _ in ADMIN_ROWS}
+    theirs = {name for name in addresses() if name.startswith("admin:")}
+    assert {
+        name
+        for name in theirs
+        if name not in ADMIN_INTERNALS and not any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)
+    } == set()
+    assert set(ADMIN_INTERNALS) <= theirs
+
+
+@pytest.mark.parametrize(("name", "method"), ADMIN_ROWS, ids=lambda part: part)
+def test_the_audit_site_is_for_the_data_protection_officer(cast, name, method):
+    incident = scenarios.logged(cast)
+    place = name.replace("*", "alerts_incident")
+    args = {"admin:index": [], "admin:app_list": ["alerts"]}.get(name, [incident.pk])
+    if re.search("_(changelist|add)$", name):
+        args = []
+    answers = _answers(cast, reverse(place, args=args), method, {})
+    assert _differences(ADMIN_ROWS[name, method], answers) == []
+
+
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.label)
+def test_the_audit_site_lists_every_kind_of_our_records(cast, model):
+    """What a library registers by itself stays closed to everybody."""
+    scenarios.under_review(cast, scenarios.active(cast))
+    ours = isinstance(admin.site._registry[model], ReadOnlyAdmin)
+    listed = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    expected = ADMIN_ROWS["admin:*_changelist", "GET"] | ({} if ours else {"dpo": "403"})
+    assert _differences(expected, _answers(cast, listed, "GET", {})) == []
+
+
+def test_another_leader_decides_once_the_absent_head_is_named(cast):
+    """Where the table says 403 for ``head2`` and ``leadership``, this is what they lack."""
+    absence = {"absent_head": cast.head.pk, "absence_reason": "On leave until Monday."}
+    for name in (
+        "alerts:alert_approve",
+        "alerts:alert_decline",
+        "alerts:investigation_send_back",
+        "alerts:investigation_agree",
+        "appeals:appeal_determine",
+        "appeals:appeal_send_back",
+    ):
+        with transaction.atomic():
+            url, sent = page(cast, name)
+            answers = _answers(cast, url, "POST", sent | absence)
+            transaction.set_rollback(True)
+        expected = ROWS[name, "POST"] | {"head2": "302", "leadership": "302"}
+        assert _differences(expected, answers) == [], name

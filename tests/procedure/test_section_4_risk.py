@@ -1,0 +1,53 @@
+"""§4 The risk: what third parties tell us leads to no letter."""
+
+import pytest
+
+from alerts import services
+from alerts.models import Investigation
+from housing_alerts.refusals import NotAllowed
+from tests import scenarios
+from tests.scenarios import INFORM
+
+
+def _told_by_the_police(cast):
+    return scenarios.demo.put_forward(
+        cast,
+        scenarios.investigated(cast, about="THIRD_PARTY", source="The police"),
+        "VISIT_IN_PAIRS",
+        0,
+    )
+
+
+@pytest.mark.clause("P4b", refuses=True)
+def test_the_customer_is_not_told_of_what_rests_on_third_parties_alone(cast):
+    alert = _told_by_the_police(cast)
+    step = {"alert": alert, "version": alert.version, "by": cast.head, "on": cast.today, "reason": "Safe working."}
+
+    with pytest.raises(NotAllowed, match="rests on third-party information alone, so we do not write"):
+        services.approve_alert(**step, inform=INFORM)
+
+
+@pytest.mark.clause("P4b")
+def test_it_is_imposed_without_a_letter(cast):
+    alert = _told_by_the_police(cast)
+
+    approved = services.approve_alert(
+        alert=alert,
+        version=alert.version,
+        by=cast.head,
+        on=cast.today,
+        reason="Safe working.",
+        inform=scenarios.InformAnswer("WITHHOLD", "THIRD_PARTY", "The police asked us not to."),
+    )
+
+    assert approved.is_active
+    with pytest.raises(NotAllowed, match="It was decided not to inform the customer"):
+        scenarios.drafted(cast, approved)
+
+
+@pytest.mark.clause("P4a")
+def test_factors_and_circumstances_are_kept_in_words(cast):
+    incident = scenarios.logged(cast, factors=["ALCOHOL"], circumstances=["DANGEROUS_DOG"])
+
+    assert incident.factor_names == ["Alcohol misuse", "Dangerous dog"]
+    assert Investigation.objects.count() == 0

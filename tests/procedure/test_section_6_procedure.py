@@ -1,0 +1,61 @@
+"""§6 Procedure: a formal and an informal process, and every decision consistent."""
+
+import pytest
+
+from alerts import services
+from alerts.models import Alert, AlertType
+from housing_alerts import procedure
+from housing_alerts.refusals import NotAllowed
+from tests import scenarios
+from tests.scenarios import INFORM
+
+
+@pytest.mark.clause("P6")
+def test_each_decision_keeps_the_version_of_the_procedure(cast):
+    alert = scenarios.active(cast)
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+
+    assert alert.procedure_version == review.procedure_version == procedure.VERSION
+
+
+@pytest.mark.clause("P6", refuses=True)
+def test_what_is_decided_already_is_not_decided_again(cast):
+    alert = scenarios.proposed(cast)
+    scenarios.demo.approve(cast, alert, 0)
+    alert.refresh_from_db()
+
+    with pytest.raises(
+        NotAllowed, match="This alert is active since Helen Headley acted on .* needs it to be proposed"
+    ):
+        services.decline_alert(alert=alert, version=alert.version, by=cast.head, on=cast.today, reason="Too much.")
+
+
+@pytest.mark.clause("P6", refuses=True)
+def test_nobody_decides_on_what_they_did_not_see(cast):
+    alert = scenarios.proposed(cast)
+
+    with pytest.raises(NotAllowed, match="after you opened the page. Read what changed, then decide"):
+        services.decline_alert(alert=alert, version=alert.version - 1, by=cast.head, on=cast.today, reason="Too much.")
+
+
+@pytest.mark.clause("P6", refuses=True)
+def test_a_second_alert_of_the_type_is_refused(cast):
+    first = scenarios.active(cast)
+    second = scenarios.proposed(cast)
+
+    with pytest.raises(NotAllowed, match=f"already has an active Visit in Pairs alert, {first.reference}"):
+        services.approve_alert(
+            alert=second, version=second.version, by=cast.head, on=cast.today, reason="Again.", inform=INFORM
+        )
+    assert Alert.objects.active().count() == 1
+
+
+@pytest.mark.clause("P6", refuses=True)
+def test_a_type_stands_once_in_a_recommendation(cast):
+    file = scenarios.investigated(cast)
+    terms = {"by": cast.lead, "type": AlertType.objects.get(code="VISIT_IN_PAIRS"), "reason": "Fear."}
+    services.draft_alert(investigation=file, version=file.version, **terms)
+    file.refresh_from_db()
+
+    with pytest.raises(NotAllowed, match="Visit in Pairs is already in this recommendation"):
+        services.draft_alert(investigation=file, version=file.version, **terms)

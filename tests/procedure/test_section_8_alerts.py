@@ -1,0 +1,160 @@
+"""§8 Alerts: reviewed at least every 12 months, and removed when the risk is reduced."""
+
+import pytest
+
+from alerts import services
+from alerts.models import Alert
+from housing_alerts import procedure
+from housing_alerts.refusals import NotAllowed
+from tests import scenarios
+
+
+@pytest.mark.clause("P8a")
+def test_an_alert_is_due_for_review_within_twelve_months(cast):
+    alert = scenarios.active(cast)
+
+    assert alert.review_due_on == procedure.add_months(cast.today, 12)
+    assert alert in Alert.objects.due_for_review(on=alert.review_due_on)
+    assert alert not in Alert.objects.due_for_review(on=cast.today)
+
+
+@pytest.mark.clause("P8a")
+def test_a_completed_review_sets_the_next_due_date(cast):
+    alert = scenarios.active(cast, days=300)
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert), months=6)
+    alert.refresh_from_db()
+
+    assert alert.is_active
+    assert alert.review_due_on == procedure.add_months(cast.today, 6)
+
+
+@pytest.mark.clause("P8a", refuses=True)
+def test_a_review_before_its_time_needs_something_that_calls_for_it(cast):
+    alert = scenarios.active(cast)
+
+    with pytest.raises(NotAllowed, match="Choose what calls for an early review, and say in words what happened"):
+        services.open_review(alert=alert, version=alert.version, by=cast.lead, on=cast.today, trigger="DUE")
+
+
+@pytest.mark.clause("P8a", refuses=True)
+def test_an_alert_has_one_review_at_a_time(cast):
+    alert = scenarios.active(cast)
+    running = scenarios.under_review(cast, alert)
+
+    with pytest.raises(NotAllowed, match=f"Review {running.reference} of this alert is already open. Complete it"):
+        scenarios.under_review(cast, alert)
+
+
+@pytest.mark.clause("P8a", refuses=True)
+def test_only_an_active_alert_is_reviewed_and_only_by_a_lead_of_the_area(cast):
+    with pytest.raises(NotAllowed, match="Only an active alert is reviewed"):
+        scenarios.under_review(cast, scenarios.proposed(cast))
+
+    alert = scenarios.active(cast, customer=scenarios.HONG)
+    with pytest.raises(NotAllowed, match="An Operational Lead for Housing conducts the reviews."):
+        services.open_review(
+            alert=alert, version=alert.version, by=cast.lead2, on=cast.today, trigger="SAFETY", evidence="A threat."
+        )
+
+
+@pytest.mark.clause("P8a", refuses=True)
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({"reason": " "}, "Give the reason for the outcome of the review"),
+        ({"months": 13}, "The next review is due within 12 months. Choose fewer"),
+    ],
+)
+def test_a_review_has_its_reason_and_the_next_is_within_twelve_months(cast, answers, sentence):
+    review = scenarios.under_review(cast, scenarios.active(cast))
+
+    with pytest.raises(NotAllowed, match=sentence):
+        scenarios.reviewed(cast, review, **answers)
+
+
+@pytest.mark.clause("P8a", refuses=True)
+def test_a_review_is_closed_with_a_reason(cast):
+    review = scenarios.under_review(cast, scenarios.active(cast))
+    step = {"review": review, "version": review.version, "by": cast.lead}
+
+    with pytest.raises(NotAllowed, match="Say why the review is closed without an outcome"):
+        services.close_review(**step, reason="")
+    assert services.close_review(**step, reason="Opened in error.").status == "CLOSED"
+
+
+@pytest.mark.clause("P8b")
+def test_the_responsible_lead_removes_an_alert_between_reviews(cast):
+    alert = scenarios.active(cast)
+    review = scenarios.under_review(cast, alert)
+
+    ended = scenarios.ended(cast, alert)
+    review.refresh_from_db()
+
+    assert (ended.status, ended.ended_on, ended.ended_because) == ("ENDED", cast.today, "CIRCUMSTANCES")
+    assert review.status == "CLOSED"
+
+
+@pytest.mark.clause("P8b")
+def test_a_review_removes_the_alert(cast):
+    alert = scenarios.active(cast)
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert), outcome="REMOVE", reason="All is calm.")
+    alert.refresh_from_db()
+
+    assert (alert.status, alert.ended_because, review.next_due_on) == ("ENDED", "RISK_REDUCED", None)
+
+
+@pytest.mark.clause("P8b", refuses=True)
+def test_removal_has_its_reason(cast):
+    alert = scenarios.active(cast)
+
+    with pytest.raises(NotAllowed, match="Say why the alert is removed"):
+        services.end_alert(
+            alert=alert, version=alert.version, by=cast.lead, on=cast.today, because="RISK_REDUCED", reason=" "
+        )
+
+
+@pytest.mark.clause("P8b", refuses=True)
+@pytest.mark.parametrize(
+    ("controls", "sentence"),
+    [
+        (["AT_LEAST_TWO", "NO_WOMAN"], "A step down can only take away. Anything heavier needs a new decision"),
+        (["AT_LEAST_TWO", "POLICE_ADVICE", "NO_FORCED_ENTRY"], "Say what is taken away, or keep the alert as it is"),
+        ([], "Nothing would be left of the alert. Remove it instead"),
+    ],
+)
+def test_a_step_down_takes_away_and_leaves_something(cast, controls, sentence):
+    review = scenarios.under_review(cast, scenarios.active(cast, "WEAPONS"))
+
+    with pytest.raises(NotAllowed, match=sentence):
+        scenarios.reviewed(cast, review, outcome="STEP_DOWN", controls=controls)
+
+
+@pytest.mark.clause("P8b")
+def test_a_step_down_leaves_the_rest_in_force(cast):
+    alert = scenarios.restricted(cast)
+    condition = alert.conditions.get()
+    scenarios.reviewed(
+        cast,
+        scenarios.under_review(cast, alert),
+        outcome="STEP_DOWN",
+        controls=["AGREED_CONTACT"],
+        lifted=[condition.pk],
+    )
+    alert.refresh_from_db()
+
+    assert alert.is_active
+    assert alert.controls == ["AGREED_CONTACT"]
+    assert not alert.standing_conditions()
+
+
+@pytest.mark.clause("P7c")
+def test_a_review_that_withholds_cancels_what_was_not_sent(cast):
+    alert = scenarios.active(cast)
+    letter = scenarios.issued(cast, alert)
+
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert), inform=scenarios.WITHHOLD)
+    letter.refresh_from_db()
+    alert.refresh_from_db()
+
+    assert (letter.status, alert.informing) == ("CANCELLED", "WITHHOLD")
+    assert alert.review_due_on == procedure.add_months(cast.today, 3)

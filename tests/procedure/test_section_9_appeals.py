@@ -1,0 +1,199 @@
+"""§9 Appeals: 28 days from receiving the notification, answered within 28 days of receiving the appeal."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from appeals import services
+from housing_alerts.refusals import NotAllowed
+from letters import services as letters
+from tests import scenarios
+
+
+@pytest.mark.clause("P9a")
+def test_the_last_day_runs_from_the_deemed_receipt_and_is_the_day_enforced(cast):
+    alert = scenarios.active(cast, days=60)
+    letter = scenarios.notified(cast, alert, days=60)
+
+    in_time = scenarios.appealed(cast, alert, received_on=letter.reply_by)
+
+    assert letter.reply_by >= cast.ago(60) + timedelta(days=28 + 2)
+    assert in_time.in_time
+    assert in_time.status == "ACCEPTED"
+
+
+@pytest.mark.clause("P9a")
+def test_a_day_later_is_late_and_never_lost(cast):
+    alert = scenarios.active(cast, days=60)
+    letter = scenarios.notified(cast, alert, days=60)
+
+    appeal = scenarios.appealed(cast, alert, received_on=letter.reply_by + timedelta(days=1))
+
+    assert not appeal.in_time
+    assert appeal.status == "RECEIVED"
+
+
+@pytest.mark.clause("P9a")
+@pytest.mark.parametrize("came_back", [False, True])
+def test_without_a_letter_that_arrived_the_window_has_not_begun(cast, came_back):
+    alert = scenarios.active(cast, days=200)
+    if came_back:
+        scenarios.returned(cast, scenarios.notified(cast, alert, days=200))
+
+    assert scenarios.appealed(cast, alert).in_time
+
+
+@pytest.mark.clause("P9a")
+def test_a_known_receipt_moves_the_last_day_later_never_earlier(cast):
+    letter = scenarios.notified(cast, scenarios.active(cast, days=20), days=20)
+    printed = letter.reply_by
+
+    def received(on):
+        letter.refresh_from_db()
+        return letters.record_receipt(letter=letter, version=letter.version, by=cast.lead, on=on).reply_by
+
+    assert received(letter.sent_on) == printed
+    assert received(cast.today) == cast.today + timedelta(days=28)
+
+
+@pytest.mark.clause("P9a", refuses=True)
+def test_a_letter_posted_too_late_for_its_printed_day_is_refused(cast):
+    letter = scenarios.issued(cast, scenarios.active(cast))
+
+    with pytest.raises(NotAllowed, match="the customer would have until .* Cancel it and issue it again"):
+        letters.record_posting(
+            letter=letter,
+            version=letter.version,
+            by=cast.lead,
+            method="FIRST_CLASS",
+            on=cast.today + timedelta(days=7),
+            today=cast.today + timedelta(days=7),
+        )
+
+
+@pytest.mark.clause("P9a", refuses=True)
+def test_nothing_is_posted_before_it_is_issued_or_received_before_it_is_sent(cast):
+    letter = scenarios.issued(cast, scenarios.active(cast))
+    step = {"letter": letter, "by": cast.lead}
+
+    with pytest.raises(NotAllowed, match="The posting cannot be before the day the letter was issued"):
+        letters.record_posting(**step, version=letter.version, method="FIRST_CLASS", on=cast.ago(1), today=cast.today)
+    sent = scenarios.notified(cast, scenarios.active(cast, customer=scenarios.HONG))
+    with pytest.raises(NotAllowed, match="The letter was sent on .* Give that day or a later one"):
+        letters.record_receipt(letter=sent, version=sent.version, by=cast.lead, on=cast.ago(1))
+
+
+@pytest.mark.clause("P9a", refuses=True)
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"grounds": " "}, "Write down the reasons the customer gives for the appeal"),
+        ({"received_on": date(2020, 1, 1)}, "The appeal cannot be received before the decision of"),
+        ({"received_on": date(2999, 1, 1)}, "The appeal cannot be received in the future"),
+    ],
+)
+def test_an_appeal_has_its_reasons_and_a_day_after_the_decision(cast, changed, sentence):
+    alert = scenarios.active(cast)
+    appeal = {"grounds": "It was once.", "channel": "EMAIL", "received_on": cast.today, **changed}
+
+    with pytest.raises(NotAllowed, match=sentence):
+        services.log_appeal(decision=alert, by=cast.lead, today=cast.today, **appeal)
+
+
+@pytest.mark.clause("P9a", refuses=True)
+def test_a_late_appeal_is_accepted_or_refused_only_with_a_reason(cast):
+    appeal = scenarios.late(cast)
+    step = {"appeal": appeal, "version": appeal.version, "on": cast.today}
+
+    with pytest.raises(NotAllowed, match="The appeal came late. Say why it is accepted all the same"):
+        services.accept_appeal(**step, by=cast.lead)
+    with pytest.raises(NotAllowed, match="Only the Head of Service for Housing may refuse a late appeal"):
+        services.refuse_appeal(**step, by=cast.leadership, reason="Weeks late.")
+    with pytest.raises(NotAllowed, match="Say why the late appeal is refused"):
+        services.refuse_appeal(**step, by=cast.head, reason=" ")
+
+    assert services.refuse_appeal(**step, by=cast.head, reason="Weeks late.").status == "REFUSED"
+
+
+@pytest.mark.clause("P9a", refuses=True)
+def test_there_is_one_open_appeal_against_a_decision(cast):
+    alert = scenarios.active(cast)
+    first = scenarios.appealed(cast, alert)
+
+    with pytest.raises(NotAllowed, match=f"Appeal {first.reference} against it is open. Add what came to that one"):
+        scenarios.appealed(cast, alert)
+
+
+@pytest.mark.clause("P9b")
+def test_the_answer_is_due_28_days_after_the_appeal_was_received(cast):
+    alert = scenarios.active(cast, days=20)
+    appeal = scenarios.appealed(cast, alert, received_on=cast.ago(5))
+
+    assert appeal.answer_due_on == cast.ago(5) + timedelta(days=28)
+    assert appeal.days_left(on=cast.today) == 23
+
+
+@pytest.mark.clause("P9b")
+@pytest.mark.parametrize(
+    ("outcome", "status", "controls"),
+    [
+        ("UPHELD", "ENDED", ["AT_LEAST_TWO", "POLICE_ADVICE", "NO_FORCED_ENTRY"]),
+        ("PARTLY", "ACTIVE", ["AT_LEAST_TWO"]),
+        ("NOT_UPHELD", "ACTIVE", ["AT_LEAST_TWO", "POLICE_ADVICE", "NO_FORCED_ENTRY"]),
+    ],
+)
+def test_the_outcome_binds_the_alert_at_once(cast, outcome, status, controls):
+    alert = scenarios.active(cast, "WEAPONS")
+    scenarios.determined(cast, scenarios.prepared(cast, alert), outcome, controls=["AT_LEAST_TWO"])
+    alert.refresh_from_db()
+
+    assert (alert.status, alert.controls) == (status, controls)
+
+
+@pytest.mark.clause("P9b", refuses=True)
+def test_whoever_imposed_the_alert_decides_only_with_a_recorded_reason(cast):
+    appeal = scenarios.prepared(cast, scenarios.active(cast))
+    step = {"appeal": appeal, "version": appeal.version, "by": cast.head, "on": cast.today, "outcome": "NOT_UPHELD"}
+
+    with pytest.raises(NotAllowed, match="You made the decision that is appealed. Ask another member"):
+        services.determine_appeal(**step, findings="Clear.")
+    decided = services.determine_appeal(**step, findings="Clear.", own_decision_reason="Nobody else is there.")
+    assert decided.status == "DETERMINED"
+
+
+@pytest.mark.clause("P9b", refuses=True)
+def test_an_appeal_is_prepared_with_evidence_and_determined_with_findings(cast):
+    appeal = scenarios.appealed(cast, scenarios.active(cast))
+
+    with pytest.raises(NotAllowed, match="Say what evidence you gathered for the Head of Service"):
+        services.prepare_appeal(appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, evidence=" ")
+    with pytest.raises(NotAllowed, match="An Operational Lead for Housing logs and prepares appeals"):
+        services.prepare_appeal(appeal=appeal, version=appeal.version, by=cast.lead2, on=cast.today, evidence="None.")
+
+    other = scenarios.prepared(cast, scenarios.active(cast, customer=scenarios.HONG))
+    step = {"appeal": other, "version": other.version, "on": cast.today, "outcome": "UPHELD"}
+    with pytest.raises(NotAllowed, match="Give your findings: what you considered and why you decide so"):
+        services.determine_appeal(**step, by=cast.head, findings=" ", own_decision_reason="Alone.")
+    with pytest.raises(NotAllowed, match="The Head of Service for Housing decides appeals"):
+        services.determine_appeal(**step, by=cast.lead, findings="Clear.")
+
+
+@pytest.mark.clause("P9b", refuses=True)
+def test_an_appeal_is_withdrawn_in_the_customers_words_and_not_before_it_came(cast):
+    appeal = scenarios.appealed(cast, scenarios.active(cast))
+    step = {"appeal": appeal, "version": appeal.version, "by": cast.lead}
+
+    with pytest.raises(NotAllowed, match="Write down the customer's words"):
+        services.withdraw_appeal(**step, on=cast.today, words=" ")
+    with pytest.raises(NotAllowed, match="The appeal cannot be withdrawn before it was received"):
+        services.withdraw_appeal(**step, on=cast.ago(1), words="I no longer mind.")
+
+
+@pytest.mark.clause("P9b", refuses=True)
+def test_the_head_sends_an_appeal_back_with_a_question(cast):
+    appeal = scenarios.prepared(cast, scenarios.active(cast))
+    step = {"appeal": appeal, "version": appeal.version, "by": cast.head}
+
+    with pytest.raises(NotAllowed, match="Write down the question for the Operational Lead"):
+        services.send_back_appeal(**step, question=" ")
+    assert services.send_back_appeal(**step, question="Was the boiler mended?").status == "ACCEPTED"

@@ -1,0 +1,1 @@
+"""Two colleagues at once: real processes, real commits, on PostgreSQL."""

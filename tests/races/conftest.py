@@ -1,0 +1,110 @@
+"""A database of their own for the races: what they commit, no other test sees."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import uuid
+from typing import Any
+
+import environ
+import psycopg
+import pytest
+
+from tests.architecture.source import ROOT
+
+SOON = 0.03
+"""Seconds until both start: enough for two messages to arrive."""
+
+
+class Process:
+    """A colleague's process, and what it is told to do."""
+
+    def __init__(self, url: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.races.colleague"],
+            cwd=ROOT,
+            env=_environment(url),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def tell(self, do: str, **asked: Any) -> None:
+        """Send one thing to do."""
+        assert self.process.stdin
+        self.process.stdin.write(json.dumps({"do": do, **asked}) + "\n")
+        self.process.stdin.flush()
+
+    def answer(self) -> dict[str, Any]:
+        """What came of it: ``done`` or ``refused``."""
+        assert self.process.stdout
+        line = self.process.stdout.readline()
+        assert line, "the process failed: its error stands above"
+        return json.loads(line)
+
+    def ask(self, do: str, **asked: Any) -> Any:
+        """Have it done, and nothing else meanwhile."""
+        self.tell(do, **asked)
+        return self.answer()["done"]
+
+    def stop(self) -> None:
+        """Let it end."""
+        assert self.process.stdin and self.process.stdout
+        self.process.stdin.close()
+        self.process.wait(timeout=20)
+        self.process.stdout.close()
+
+
+class Race:
+    """Two colleagues, and a third process that sets each case up and counts what became of it."""
+
+    def __init__(self, url: str) -> None:
+        self.stage, *self.two = (Process(url) for _ in range(3))
+        self.stage.ask("set_the_scene")
+
+    def run(self, first: dict[str, Any], second: dict[str, Any]) -> list[dict[str, Any]]:
+        """Both at the same moment. :returns: what each was answered."""
+        at = time.time() + SOON
+        for process, asked in zip(self.two, (first, second), strict=True):
+            process.tell(**asked, at=at)
+        return [process.answer() for process in self.two]
+
+    def stop(self) -> None:
+        """Let all three end."""
+        for process in (self.stage, *self.two):
+            process.stop()
+
+
+@pytest.fixture(scope="session")
+def race():
+    """Two colleagues on a fresh database, which is dropped again."""
+    url = os.environ["DATABASE_URL"]
+    name = f"races_{uuid.uuid4().hex[:12]}"
+    own = f"{url.rpartition('/')[0]}/{name}"
+    _administer(url, f"CREATE DATABASE {name}")
+    try:
+        migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+        subprocess.run(migrate, cwd=ROOT, env=_environment(own), check=True)
+        colleagues = Race(own)
+        yield colleagues
+        colleagues.stop()
+    finally:
+        _administer(url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def rounds() -> int:
+    """How many races of each kind."""
+    return 160 if os.environ.get("DEEP") else 20
+
+
+def _environment(url: str) -> dict[str, str]:
+    return {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "housing_alerts.settings"}
+
+
+def _administer(url: str, statement: str) -> None:
+    where = environ.Env.db_url_config(url)
+    with psycopg.connect(dbname=where["NAME"], user=where["USER"], host=where["HOST"], autocommit=True) as connection:
+        connection.execute(statement)

@@ -1,0 +1,168 @@
+"""What the colleagues of a race do, each in one transaction, and what is counted afterwards."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from alerts import services as alerts
+from alerts.answers import Authority
+from alerts.models import Alert, Review
+from appeals import services as appeals
+from appeals.models import Appeal
+from desk import demo
+from desk.demo import Cast
+from housing_alerts.audit.models import AuditEvent
+from housing_alerts.customers.models import Customer
+from housing_alerts.records import saving
+from housing_alerts.staff.models import Colleague
+from tests import scenarios
+
+TYPED = "A sentence that was typed."
+
+
+def set_the_scene() -> None:
+    """The cast, committed."""
+    scenarios.set_the_scene(timezone.localdate())
+
+
+def _cast() -> Cast:
+    people = {colleague.username: colleague for colleague in Colleague.objects.all()}
+    customers = {customer.reference: customer for customer in Customer.objects.all()}
+    return Cast(people, customers, timezone.localdate())
+
+
+def _by(name: str) -> Colleague:
+    return Colleague.objects.get(username=name)
+
+
+def _seen(record: Any) -> dict[str, Any]:
+    record.refresh_from_db()
+    return {"reference": record.reference, "version": record.version}
+
+
+# A case for the next race
+
+
+def proposed() -> dict[str, Any]:
+    """An alert that waits for the Head of Service. What an earlier race imposed is ended first."""
+    cast = _cast()
+    for alert in Alert.objects.active():
+        alerts.end_alert(
+            alert=alert, version=alert.version, by=cast.lead, on=cast.today, because="RISK_REDUCED", reason=TYPED
+        )
+    return _seen(scenarios.proposed(cast))
+
+
+def two_proposed() -> list[dict[str, Any]]:
+    """Two alerts of one investigation, with which it will conclude."""
+    first = Alert.objects.get(reference=proposed()["reference"])
+    cast, file = _cast(), first.investigation
+    assert file is not None
+    alerts.send_back_investigation(investigation=file, version=file.version, by=cast.head, question=TYPED)
+    second = demo.put_forward(cast, file, "WEAPONS", 0)
+    return [_seen(first), _seen(second)]
+
+
+def under_review() -> dict[str, Any]:
+    """An open review of an active alert."""
+    cast = _cast()
+    active = Alert.objects.active().first() or scenarios.active(cast)
+    return _seen(scenarios.under_review(cast, active))
+
+
+def under_appeal() -> list[dict[str, Any]]:
+    """An active alert, and the appeal against it that waits for the Head of Service."""
+    alert = Alert.objects.get(reference=proposed()["reference"])
+    cast = _cast()
+    demo.approve(cast, alert, 0)
+    alert.refresh_from_db()
+    return [_seen(alert), _seen(scenarios.prepared(cast, alert))]
+
+
+# The steps that race
+
+
+def approve(*, reference: str, version: int, by: str) -> None:
+    """Approve the alert; whoever is not its Head names the Head as absent."""
+    cast, alert = _cast(), Alert.objects.get(reference=reference)
+    authority = Authority() if by == "head" else Authority(cast.head, "On leave until Monday.")
+    alerts.approve_alert(
+        alert=alert,
+        version=version,
+        by=_by(by),
+        on=cast.today,
+        reason=TYPED,
+        inform=scenarios.INFORM,
+        authority=authority,
+    )
+
+
+def keep(*, reference: str, version: int, by: str) -> None:
+    """Complete the review: the alert is kept."""
+    alerts.complete_review(
+        review=Review.objects.get(reference=reference),
+        version=version,
+        by=_by(by),
+        on=timezone.localdate(),
+        outcome="KEEP",
+        reason=TYPED,
+        inform=scenarios.INFORM,
+    )
+
+
+def end(*, reference: str, version: int, by: str) -> None:
+    """Remove the alert between reviews."""
+    alerts.end_alert(
+        alert=Alert.objects.get(reference=reference),
+        version=version,
+        by=_by(by),
+        on=timezone.localdate(),
+        because="CIRCUMSTANCES",
+        reason=TYPED,
+    )
+
+
+def uphold(*, reference: str, version: int, by: str) -> None:
+    """Determine the appeal: the alert is removed."""
+    appeals.determine_appeal(
+        appeal=Appeal.objects.get(reference=reference),
+        version=version,
+        by=_by(by),
+        on=timezone.localdate(),
+        outcome="UPHELD",
+        findings=TYPED,
+        own_decision_reason=TYPED,
+    )
+
+
+@transaction.atomic
+def next_reference(*, year: int) -> str:
+    """Take the next reference of that year."""
+    return saving.next_reference("ZZ", year)
+
+
+# What is counted
+
+
+def facts(*, reference: str, status: str, event: str) -> dict[str, Any]:
+    """How often the record came to stand in ``status``, and the ``event`` was written, and how it stands now."""
+    model = {"CM": Alert, "RV": Review, "AP": Appeal}[reference[:2]]
+    record = model.objects.get(reference=reference)
+    steps = list(record.history.order_by("history_id").values_list("status", flat=True))
+    moved = sum(before != status and now == status for before, now in zip(["", *steps], steps, strict=False))
+    return {
+        "status": record.status,
+        "version": record.version,
+        "moved": moved,
+        "events": AuditEvent.objects.filter(reference=reference, action=event).count(),
+        "decided_by": str(getattr(record, "decided_by", None) or getattr(record, "completed_by", None) or ""),
+    }
+
+
+def concluded(*, reference: str) -> dict[str, Any]:
+    """How the investigation of the alert stands, and how often it concluded."""
+    file = Alert.objects.get(reference=reference).investigation
+    assert file is not None
+    events = AuditEvent.objects.filter(reference=file.reference, action="conclude investigation")
+    return {"status": file.status, "events": events.count()}

@@ -1,0 +1,90 @@
+"""Two colleagues at once: one effect, and the other is told who was quicker and when."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.postgres
+
+QUICKER = re.compile(
+    r"(This (?P<noun>\w+) is (?P<status>\w+) since|) ?(?P<who>Helen Headley|Leonie Strand|Lena Ledger) "
+    r"(acted|changed this) on \d{1,2} \w+ \d{4} at \d\d:\d\d"
+)
+NAMES = {"head": "Helen Headley", "leadership": "Leonie Strand", "lead": "Lena Ledger"}
+
+
+def one_of(answers):
+    """The one refusal of two answers. The other was done."""
+    refused = [answer["refused"] for answer in answers if "refused" in answer]
+    assert len(refused) == 1, answers
+    return refused[0]
+
+
+def test_two_approve_the_same_alert(race, rounds):
+    for _ in range(rounds):
+        alert = race.stage.ask("proposed")
+
+        answers = race.run({"do": "approve", "by": "head"} | alert, {"do": "approve", "by": "leadership"} | alert)
+
+        told = QUICKER.search(one_of(answers))
+        winner = NAMES["leadership" if "refused" in answers[0] else "head"]
+        assert told and (told["noun"], told["status"], told["who"]) == ("alert", "active", winner), answers
+        found = race.stage.ask("facts", reference=alert["reference"], status="ACTIVE", event="approve alert")
+        assert found == {
+            "status": "ACTIVE",
+            "version": alert["version"] + 1,
+            "moved": 1,
+            "events": 1,
+            "decided_by": winner,
+        }
+        assert race.stage.ask("concluded", reference=alert["reference"]) == {"status": "CONCLUDED", "events": 1}
+
+
+def test_two_keep_the_same_alert_at_its_review(race, rounds):
+    for _ in range(rounds):
+        review = race.stage.ask("under_review")
+
+        answers = race.run({"do": "keep", "by": "lead"} | review, {"do": "keep", "by": "lead"} | review)
+
+        told = QUICKER.search(one_of(answers))
+        assert told and (told["noun"], told["status"], told["who"]) == ("review", "completed", NAMES["lead"]), answers
+        found = race.stage.ask("facts", reference=review["reference"], status="COMPLETED", event="complete review")
+        assert (found["status"], found["moved"], found["events"]) == ("COMPLETED", 1, 1)
+
+
+def test_an_appeal_is_upheld_while_the_lead_removes_the_alert(race, rounds):
+    """The appeal is determined either way, and the alert ends once, by whoever came first."""
+    for _ in range(rounds):
+        alert, appeal = race.stage.ask("under_appeal")
+
+        upheld, ended = race.run({"do": "uphold", "by": "head"} | appeal, {"do": "end", "by": "lead"} | alert)
+
+        assert "done" in upheld, upheld
+        if "refused" in ended:
+            told = QUICKER.search(ended["refused"])
+            assert told and told["who"] == NAMES["head"], ended
+        determined = race.stage.ask(
+            "facts", reference=appeal["reference"], status="DETERMINED", event="determine appeal"
+        )
+        assert (determined["status"], determined["moved"], determined["events"]) == ("DETERMINED", 1, 1)
+        found = race.stage.ask("facts", reference=alert["reference"], status="ENDED", event="end alert")
+        assert (found["status"], found["moved"], found["events"]) == ("ENDED", 1, 1)
+
+
+def test_the_two_last_alerts_of_an_investigation_are_decided(race, rounds):
+    """Neither hinders the other, and the investigation concludes once, with the second."""
+    for _ in range(rounds):
+        first, second = race.stage.ask("two_proposed")
+
+        answers = race.run({"do": "approve", "by": "head"} | first, {"do": "approve", "by": "leadership"} | second)
+
+        assert [answer.get("refused") for answer in answers] == [None, None]
+        assert race.stage.ask("concluded", reference=first["reference"]) == {"status": "CONCLUDED", "events": 1}
+
+
+def test_two_take_the_next_reference(race, rounds):
+    """No reference is given twice, from the first of a year on."""
+    for year in range(2001, 2001 + rounds):
+        step = {"do": "next_reference", "year": year}
+        answers = race.run(step, step)
+        assert sorted(answer["done"] for answer in answers) == [f"ZZ-{year}-00001", f"ZZ-{year}-00002"]

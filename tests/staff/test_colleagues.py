@@ -1,0 +1,266 @@
+"""The accounts of colleagues: an administrator's own pages."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from housing_alerts.audit.models import AuditEvent
+from housing_alerts.refusals import NotAllowed
+from housing_alerts.staff import selectors, services
+from housing_alerts.staff.models import Colleague, Role, RoleHeld, ServiceArea
+
+NEW = {
+    "first_name": "Nina",
+    "last_name": "Newton",
+    "username": "nina",
+    "password": "correct-horse-battery",
+    "email": "nina@example.org",
+    "job_title": "Housing Officer",
+    "employer": "Teign Housing",
+    "line_manager": "",
+    "roles": [Role.OFFICER],
+}
+OTHERS = ["officer", "contractor", "manager", "lead", "lead2", "head", "head2", "leadership", "dpo"]
+
+
+def named(username: str) -> Colleague:
+    return Colleague.objects.get(username=username)
+
+
+def shown(username: str, **changes) -> dict:
+    """What the page of a colleague posts when nothing is changed but ``changes``."""
+    found = selectors.colleague(named(username).pk)
+    fields = ("first_name", "last_name", "email", "job_title", "employer")
+    return {
+        **{name: getattr(found, name) for name in fields},
+        "line_manager": found.line_manager_id or "",
+        "roles": [held.role for held in found.held.all()],
+        "areas": [area.pk for area in found.areas.all()],
+        "is_active": "on" if found.is_active else "",
+        "seen": selectors.fingerprint(found),
+        **changes,
+    }
+
+
+def page_of(username: str, name: str = "colleague") -> str:
+    return reverse(f"staff:{name}", args=[named(username).pk])
+
+
+def errors(response) -> str:
+    return response.content.decode()
+
+
+# Who finds the pages
+
+
+@pytest.mark.parametrize("username", OTHERS)
+def test_only_an_administrator_finds_the_pages(sign_in, username):
+    client = sign_in(username)
+    urls = [
+        reverse("staff:colleagues"),
+        reverse("staff:colleague_add"),
+        page_of("lead"),
+        page_of("lead", "colleague_password"),
+    ]
+    assert {client.get(url).status_code for url in urls} == {404}
+    assert {client.post(url, {}).status_code for url in urls[1:]} == {404}
+
+
+def test_the_services_refuse_others_too(cast):
+    seen = selectors.fingerprint(cast.lead)
+    calls = [
+        lambda by: services.add_colleague(by=by, username="x", password="x", values={}, roles=[]),
+        lambda by: services.set_password(colleague=cast.lead, by=by, password="x"),
+        lambda by: services.change_colleague(
+            colleague=cast.lead, seen=seen, by=by, values={}, roles=[], areas=[], active=True
+        ),
+    ]
+    for call in calls:
+        with pytest.raises(NotAllowed, match="Only a System administrator keeps the accounts of colleagues"):
+            call(cast.lead)
+
+
+def test_looking_changes_nothing(sign_in):
+    client = sign_in("admin")
+    before = AuditEvent.objects.count(), Colleague.history.count()
+    for url in [reverse("staff:colleague_add"), page_of("lead"), page_of("lead", "colleague_password")]:
+        assert client.get(url).status_code == 200
+    assert (AuditEvent.objects.count(), Colleague.history.count()) == before
+
+
+# The list
+
+
+def test_the_list_names_everybody_with_roles_and_areas(sign_in):
+    page = sign_in("admin").get(reverse("staff:colleagues")).content.decode()
+    assert "Lena Ledger" in page
+    assert "Head of Service, Leadership Team" in page
+    assert "May sign in (10)" in page
+
+
+def test_closed_accounts_are_a_view_of_their_own(sign_in):
+    client = sign_in("admin")
+    client.post(page_of("lead2"), shown("lead2", is_active=""))
+
+    assert "Liam Leduc" not in client.get(reverse("staff:colleagues")).content.decode().split("app-table")[-1]
+    assert "Liam Leduc" in client.get(reverse("staff:colleagues"), {"closed": ""}).content.decode()
+
+
+def test_the_list_costs_the_same_for_ten_and_for_forty(sign_in, cast):
+    client = sign_in("admin")
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("staff:colleagues"))
+        return len(queries)
+
+    before = cost()
+    for number in range(30):
+        services.add_colleague(by=cast.admin, username=f"n{number}", password="x", values={}, roles=[Role.OFFICER])
+    assert cost() == before
+
+
+# Adding
+
+
+def test_adding_a_colleague(sign_in, cast):
+    housing = ServiceArea.objects.get(name="Housing")
+    response = sign_in("admin").post(
+        reverse("staff:colleague_add"),
+        NEW | {"line_manager": cast.manager.pk, "roles": [Role.OFFICER, Role.OPERATIONAL_LEAD], "areas": [housing.pk]},
+        follow=True,
+    )
+
+    nina = named("nina")
+    assert "Nina Newton can now sign in as nina." in response.content.decode()
+    assert nina.check_password(NEW["password"])
+    assert nina.role_names == ["Officer", "Operational Lead"]
+    assert (nina.line_manager, list(nina.areas.all())) == (cast.manager, [housing])
+    assert nina.history.last().history_user == cast.admin
+    event = AuditEvent.objects.get(action="add colleague")
+    assert (event.by, event.reference, event.why) == (cast.admin, "nina", "Officer, Operational Lead")
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"first_name": ""}, "Enter the first name"),
+        ({"last_name": " "}, "Enter the last name"),
+        ({"username": ""}, "Enter a user name"),
+        ({"username": "OFFICER"}, "Somebody already signs in as OFFICER. Choose another user name"),
+        ({"username": "two words"}, "Enter a valid username"),
+        ({"password": ""}, "Enter a password"),
+        ({"password": "short"}, "This password is too short"),
+        ({"password": "nina@example.org"}, "The password is too similar to the"),
+        ({"email": "nowhere"}, "Enter an e-mail address such as name@example.org"),
+        ({"roles": []}, "Choose at least one role"),
+        ({"roles": [Role.HEAD_OF_SERVICE]}, "Choose the service areas of an Operational Lead or Head of Service"),
+    ],
+)
+def test_bad_input_is_answered_in_words(sign_in, changes, sentence):
+    response = sign_in("admin").post(reverse("staff:colleague_add"), NEW | changes)
+    assert response.status_code == 200
+    assert sentence in errors(response)
+    assert not Colleague.objects.filter(last_name="Newton").exists()
+
+
+# Changing
+
+
+def test_changing_roles_and_areas(sign_in, cast):
+    response = sign_in("admin").post(
+        page_of("lead"), shown("lead", roles=[Role.OFFICER], areas=[], job_title="Officer"), follow=True
+    )
+
+    lead = named("lead")
+    assert "Lena Ledger changed." in response.content.decode()
+    assert (lead.role_names, list(lead.areas.all()), lead.job_title) == (["Officer"], [], "Officer")
+    assert AuditEvent.objects.get(action="change colleague").reference == "lead"
+    taken = RoleHeld.history.filter(colleague_id=lead.pk, history_type="-").get()
+    assert (taken.role, taken.history_user) == (Role.OPERATIONAL_LEAD, cast.admin)
+
+
+def test_saving_what_is_shown_keeps_roles_and_their_history(sign_in):
+    sign_in("admin").post(page_of("head"), shown("head"))
+    head = named("head")
+    assert Role.HEAD_OF_SERVICE in head.roles
+    assert RoleHeld.history.filter(colleague_id=head.pk).count() == 1
+
+
+def test_a_closed_account_is_signed_out_and_cannot_sign_in(sign_in):
+    admin, officer = sign_in("admin"), Client()
+    officer.force_login(named("officer"))
+
+    response = admin.post(page_of("officer"), shown("officer", is_active=""), follow=True)
+
+    assert "Oliver Fisk’s account closed." in response.content.decode()
+    assert officer.get(reverse("alerts:look_up")).status_code == 302
+    refused = Client().post(reverse("account_login"), {"login": "officer", "password": "demo"})
+    assert refused.status_code == 403
+    assert "Your account is closed" in refused.content.decode()
+    assert AuditEvent.objects.filter(action="close account", reference="officer").exists()
+
+
+@pytest.mark.parametrize("changes", [{"is_active": ""}, {"roles": [Role.OFFICER]}])
+def test_the_last_administrator_stays_one(sign_in, changes):
+    response = sign_in("admin").post(page_of("admin"), shown("admin", **changes))
+    assert response.status_code == 403
+    assert "Ada Minshull is the only System administrator. Give somebody else that role first." in errors(response)
+    assert named("admin").holds(Role.ADMINISTRATOR)
+
+
+def test_one_of_two_administrators_may_go(sign_in):
+    client = sign_in("admin")
+    client.post(page_of("dpo"), shown("dpo", roles=[Role.ADMINISTRATOR]))
+    assert client.post(page_of("admin"), shown("admin", is_active="")).status_code == 302
+
+
+def test_somebody_elses_change_in_between_is_told_and_nothing_is_lost(sign_in):
+    stale = shown("lead", job_title="Team Lead")
+    client = sign_in("admin")
+    client.post(page_of("lead"), shown("lead", employer="Templer HomeBuild"))
+
+    response = client.post(page_of("lead"), stale)
+
+    assert response.status_code == 403
+    sentence = "Somebody changed Lena Ledger after you opened the page. Open it again to see what. What you typed is still here."
+    assert sentence in errors(response)
+    assert "Team Lead" in errors(response)
+    assert named("lead").job_title != "Team Lead"
+
+
+def test_nobody_is_their_own_line_manager(sign_in):
+    response = sign_in("admin").post(page_of("lead"), shown("lead", line_manager=named("lead").pk))
+    assert "Choose one of those that are shown" in errors(response)
+
+
+# Passwords
+
+
+def test_setting_a_password(sign_in, cast):
+    client = sign_in("admin")
+    response = client.post(page_of("lead", "colleague_password"), {"password": "correct-horse-battery"}, follow=True)
+
+    assert "Password of Lena Ledger set." in response.content.decode()
+    assert named("lead").check_password("correct-horse-battery")
+    assert AuditEvent.objects.get(action="set password").reference == "lead"
+    assert not any("correct-horse" in event.why for event in AuditEvent.objects.all())
+
+
+def test_a_weak_password_is_refused(sign_in):
+    response = sign_in("admin").post(page_of("lead", "colleague_password"), {"password": "lena"})
+    assert "This password is too short" in errors(response)
+
+
+def test_an_administrator_stays_signed_in_after_their_own(sign_in):
+    client = sign_in("admin")
+    client.post(page_of("admin", "colleague_password"), {"password": "correct-horse-battery"})
+    assert client.get(reverse("staff:colleagues")).status_code == 200
+
+
+def test_nobody_is_found_under_a_number_that_is_nobodys(sign_in):
+    client = sign_in("admin")
+    assert client.get(reverse("staff:colleague", args=[999_999])).status_code == 404
+    assert client.get(reverse("staff:colleague_password", args=[999_999])).status_code == 404

@@ -1,0 +1,173 @@
+"""Signing in and out, what the demo adds, and whether the service is alive and ready."""
+
+import pytest
+from django.core.cache import cache
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
+from django.urls import reverse
+
+from housing_alerts.audit.models import AuditEvent
+from housing_alerts.staff.models import Colleague
+
+SIGN_IN = "/sign-in/"
+
+
+@pytest.fixture(autouse=True)
+def _forget_attempts():
+    cache.clear()
+
+
+# Signing in
+
+
+def test_signing_in_with_user_name_and_password(cast, client):
+    response = client.post(SIGN_IN, {"login": "officer", "password": "demo"}, follow=True)
+    assert response.redirect_chain == [("/", 302)]
+    assert "Oliver Fisk" in response.content.decode()
+    assert "uccessfully" not in response.content.decode()
+
+
+def test_a_stranger_gets_the_sign_in_page_and_then_what_they_came_for(cast, client):
+    response = client.get("/look-up/?q=lodger")
+    assert response.status_code == 302
+    response = client.post(response.url, {"login": "officer", "password": "demo"})
+    assert response.url == "/look-up/?q=lodger"
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"login": "", "password": "demo"}, "Enter your user name"),
+        ({"login": "officer", "password": ""}, "Enter your password"),
+        (
+            {"login": "officer", "password": "wrong"},
+            "The user name or the password is wrong. Check both and try again.",
+        ),
+        ({"login": "nobody", "password": "demo"}, "The user name or the password is wrong. Check both and try again."),
+    ],
+)
+def test_each_error_in_its_own_words(cast, client, typed, sentence):
+    response = client.post(SIGN_IN, typed)
+    assert response.status_code == 200
+    assert sentence in response.content.decode()
+
+
+def test_too_many_attempts_have_to_wait(cast, client):
+    for _ in range(5):
+        client.post(SIGN_IN, {"login": "officer", "password": "wrong"})
+    response = client.post(SIGN_IN, {"login": "officer", "password": "wrong"})
+    assert "There were too many attempts. Wait five minutes, then try again." in response.content.decode()
+
+
+def test_very_many_attempts_from_one_place_have_a_page(cast, client):
+    pages = [client.post(SIGN_IN, {"login": f"guess{number}", "password": "wrong"}) for number in range(31)]
+    assert (pages[-1].status_code, "Too many attempts" in pages[-1].content.decode()) == (429, True)
+
+
+def test_nobody_signs_up_or_asks_for_a_password_by_mail(db, client):
+    page = client.get(SIGN_IN).content.decode()
+    assert "Ask your System administrator" in page
+    assert client.get("/sign-up/").status_code in (302, 404)
+
+
+def test_signing_out(sign_in):
+    client = sign_in("officer")
+    assert "Sign out" in client.get("/sign-out/").content.decode()
+    assert client.post("/sign-out/").url == SIGN_IN
+    assert client.get(reverse("alerts:look_up")).status_code == 302
+
+
+def test_the_password_again(sign_in):
+    client = sign_in("officer")
+    assert "Enter your password again" in client.get("/sign-in/again/").content.decode()
+    wrong = client.post("/sign-in/again/", {"password": "wrong"})
+    assert "The password is wrong. Check it and try again." in wrong.content.decode()
+    assert client.post("/sign-in/again/", {"password": "demo"}).status_code == 302
+
+
+# The demo
+
+
+def test_the_demo_lists_whom_one_can_be(cast, client, settings):
+    settings.DEMO = True
+    page = client.get(SIGN_IN).content.decode()
+    assert "Who do you want to be?" in page
+    assert page.index('value="officer"') < page.index('value="contractor"') < page.index('value="head2"')
+
+
+def test_the_demo_lists_nobody_who_does_not_exist(db, client, settings):
+    settings.DEMO = True
+    assert "Who do you want to be?" not in client.get(SIGN_IN).content.decode()
+
+
+def test_elsewhere_nobody_is_listed(cast, client, settings):
+    settings.DEMO = False
+    assert "Who do you want to be?" not in client.get(SIGN_IN).content.decode()
+
+
+# The first administrator
+
+
+def test_the_first_administrator_from_the_environment(db, client, monkeypatch, capsys):
+    monkeypatch.setenv("ADMINISTRATOR_USERNAME", "ada")
+    monkeypatch.setenv("ADMINISTRATOR_PASSWORD", "correct-horse-battery")
+
+    call_command("make_administrator")
+
+    assert capsys.readouterr().out == "ada can now sign in, and add colleagues at /colleagues/.\n"
+    assert Colleague.objects.get().role_names == ["System administrator"]
+    assert AuditEvent.objects.get(action="add colleague").by is None
+    client.post(SIGN_IN, {"login": "ada", "password": "correct-horse-battery"})
+    assert client.get("/colleagues/").status_code == 200
+
+
+def test_the_first_administrator_by_prompt(db, monkeypatch):
+    monkeypatch.setattr("builtins.input", lambda prompt: " ada ")
+    monkeypatch.setattr("getpass.getpass", lambda prompt: "correct-horse-battery")
+    call_command("make_administrator")
+    assert Colleague.objects.get().username == "ada"
+
+
+@pytest.mark.parametrize(
+    ("username", "password", "sentence"),
+    [
+        ("OFFICER", "correct-horse-battery", "Somebody already signs in as OFFICER"),
+        ("x" * 41, "correct-horse-battery", "Give a user name of 1 to 40 characters"),
+        ("ada", "short", "This password is too short"),
+    ],
+)
+def test_no_administrator_is_made_like_this(cast, monkeypatch, username, password, sentence):
+    monkeypatch.setenv("ADMINISTRATOR_USERNAME", username)
+    monkeypatch.setenv("ADMINISTRATOR_PASSWORD", password)
+    with pytest.raises(CommandError, match=sentence):
+        call_command("make_administrator")
+
+
+# Health
+
+
+def test_alive_and_ready_are_public(client, db):
+    assert client.get("/health/live").json() == {"status": "live"}
+    assert client.get("/health/ready").json() == {"status": "ready"}
+    assert client.post("/health/live").status_code == 405
+
+
+def test_alive_asks_nothing_of_the_database(client):
+    assert client.get("/health/live").status_code == 200
+
+
+def test_not_ready_while_migrations_wait(client, db, monkeypatch):
+    monkeypatch.setattr(
+        "housing_alerts.health.MigrationExecutor.migration_plan", lambda *args: [("a migration", False)]
+    )
+    response = client.get("/health/ready")
+    assert (response.status_code, response.json()["why"]) == (503, "migrations are not applied")
+
+
+def test_not_ready_without_a_database(client, db, monkeypatch):
+    def silent(*args):
+        raise OperationalError
+
+    monkeypatch.setattr("housing_alerts.health.MigrationExecutor.__init__", silent)
+    response = client.get("/health/ready")
+    assert (response.status_code, response.json()["why"]) == (503, "the database does not answer")
