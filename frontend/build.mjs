@@ -40,4 +40,11 @@ await build({
   assetNames: "assets/[name]",
   loader: { ".woff2": "file", ".woff": "file", ".svg": "file" },
 });
+await build({
+  ...options,
+  entryPoints: [path.join(frontend, "admin.css")],
+  outfile: path.join(output, "admin.css"),
+  assetNames: "assets/[name]",
+  loader: { ".woff2": "file", ".woff": "file" },
+});
 await build({ ...options, entryPoints: [path.join(frontend, "app.js")], outfile: path.join(output, "app.js"), format: "esm" });

@@ -1,6 +1,6 @@
 """F1 The All Alerts report of Appendix F: its ten columns, as at a date, by the dates of the facts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,18 +44,19 @@ class Row:
     last_evaluated_on: date | None
     overdue: bool
 
-    def cells(self) -> tuple[str, ...]:
-        """The ten cells, in F1's order, with dates as dd/mm/yyyy."""
+    def cells(self, day: Callable[[date | None], str] | None = None) -> tuple[str, ...]:
+        """The ten cells, in F1's order, with dates as dd/mm/yyyy, or as ``day`` writes them."""
+        day = day or _day
         return (
             self.contact_name,
             self.group_name,
             self.asset_reference,
             self.asset_address,
-            _day(self.effective_from),
+            day(self.effective_from),
             f"{self.period} Month{'' if self.period == 1 else 's'}",
-            _day(self.last_completed_on),
-            _day(self.due_on),
-            _day(self.last_evaluated_on),
+            day(self.last_completed_on),
+            day(self.due_on),
+            day(self.last_evaluated_on),
             "Yes" if self.overdue else "No",
         )
 

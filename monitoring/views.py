@@ -9,9 +9,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.html import format_html
 from django.views.decorators.http import require_GET
 
 from housing_alerts.audit.trail import opens
+from housing_alerts.jinja import show_date
+from housing_alerts.staff.models import Role
 from housing_alerts.staff.navigation import REPORT
 from housing_alerts.staff.requests import StaffRequest
 
@@ -40,7 +43,7 @@ def all_alerts(request: StaffRequest) -> HttpResponse:
         "form": form,
         "as_at": as_at,
         "columns": report.COLUMNS,
-        "rows": [row.cells() for row in rows[:PAGE]],
+        "rows": [_shown(row, linked=not request.user.holds(Role.DATA_PROTECTION_OFFICER)) for row in rows[:PAGE]],
         "total": report.count(alerts, as_at=as_at),
         "next": f"?{following}" if following else "",
         "csv_url": f"{reverse('monitoring:all_alerts_csv')}?{urlencode(query)}",
@@ -62,6 +65,16 @@ def all_alerts_csv(request: StaffRequest) -> HttpResponse | StreamingHttpRespons
     )
     response.headers["Content-Disposition"] = f'attachment; filename="all-alerts-{as_at}.csv"'
     return response
+
+
+def _shown(row: report.Row, *, linked: bool) -> tuple[str, ...]:
+    """The cells as a page shows them: the name leads to the alert, and days are written out."""
+    name, *others = row.cells(show_date)
+    if linked:
+        name = format_html(
+            '<a class="govuk-link" href="{}">{}</a>', reverse("alerts:alert", args=[row.reference]), name
+        )
+    return (name, *others)
 
 
 def _as_at(request: StaffRequest) -> date:

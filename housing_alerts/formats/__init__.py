@@ -1,0 +1,1 @@
+"""How the audit site writes days: 5 April 2026."""
