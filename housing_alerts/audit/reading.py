@@ -9,8 +9,6 @@ from simple_history.models import DeletedObject
 
 from housing_alerts.jinja import show_date, show_datetime
 
-from housing_alerts.jinja import show_date, show_datetime
-
 BOOKKEEPING = {"version", "changed_at", "changed_by", "created_at", "created_by", "search_text"}
 
 
@@ -72,19 +70,10 @@ def _label(model: type[Model], name: str) -> str:
 def _words(model: type[Model], name: str, value: Any) -> str:
     field = model._meta.get_field(name)
     choices = dict(getattr(field, "flatchoices", []))
-<<<<<<< HEAD
     if value in (None, "", [], {}) or (isinstance(value, DeletedObject) and value.pk is None):
         return "nothing"
     if isinstance(value, date):
         return show_datetime(value) if isinstance(value, datetime) else show_date(value)
-=======
-    if value in (None, "", [], {}) or getattr(value, "pk", value) is None:
-        return "nothing"
-    if isinstance(value, datetime):
-        return show_datetime(value)
-    if isinstance(value, date):
-        return show_date(value)
->>>>>>> af593651e0dc4274e64cbe4a41ee917345b6ebf1
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
