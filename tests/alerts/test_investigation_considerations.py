@@ -57,7 +57,7 @@ def test_they_can_be_written_over_several_days(sign_in, file, answers):
     fill(client, _url(file), vulnerability="None is known to us.")
     found = Investigation.objects.get()
     assert (found.vulnerability, found.alternatives) == ("None is known to us.", "A warning had no effect.")
-    assert "Write down what you considered" in words(client.get(f"/investigations/{file.reference}/"))
+    assert "What was considered" in words(client.get(f"/investigations/{file.reference}/"))
 
 
 # It refuses the wrong person

@@ -1,6 +1,7 @@
 """The history of each noun in words: who, when, why, and what changed from what to what."""
 
 import pytest
+from django.utils import timezone
 
 from housing_alerts.audit import reading
 from housing_alerts.customers import services as customers
@@ -133,8 +134,8 @@ def test_it_says_when_newest_first(cast):
 def test_the_page_shows_the_moment_to_the_second(cast, sign_in):
     incident = scenarios.logged(cast)
     page = sign_in("dpo").get(f"/admin/alerts/incident/{incident.pk}/history/").content.decode()
-    moment = incident.changed_at.astimezone()
-    assert f"{moment.day} {moment:%B %Y %H:%M:%S}: Oliver Fisk" in page
+    moment = timezone.localtime(incident.changed_at)
+    assert f"{moment.day} {moment:%B %Y, %H:%M:%S}: Oliver Fisk" in page
     assert "Made this record. Drafted" in page
 
 
