@@ -1,5 +1,7 @@
 """§3 What is defined as unacceptable behaviour: three families with their examples."""
 
+import html
+
 import pytest
 
 from alerts import services
@@ -44,3 +46,16 @@ def test_behaviour_is_reported_with_at_least_one_behaviour(cast):
         _reported(cast)
 
     assert refused.value.refusal.clause == procedure.BEHAVIOUR_FAMILIES
+
+
+@pytest.mark.clause("P3")
+def test_every_example_and_every_behaviour_can_be_chosen_on_the_page(sign_in):
+    page = sign_in("officer").get("/incidents/log/").content.decode()
+
+    said = html.unescape(page)
+    for name in procedure.FAMILY_NAMES.values():
+        assert name in said
+    for example in procedure.EXAMPLES:
+        assert example.words in said
+    for behaviour in procedure.BEHAVIOURS:
+        assert behaviour.definition in said

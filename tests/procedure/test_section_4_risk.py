@@ -3,7 +3,8 @@
 import pytest
 
 from alerts import services
-from alerts.models import Investigation
+from alerts.answers import InformAnswer
+from alerts.models import AlertType, Investigation
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
 from tests.scenarios import INFORM
@@ -51,3 +52,31 @@ def test_factors_and_circumstances_are_kept_in_words(cast):
 
     assert incident.factor_names == ["Alcohol misuse", "Dangerous dog"]
     assert Investigation.objects.count() == 0
+
+
+@pytest.mark.clause("P4b")
+def test_once_a_colleague_reports_too_the_customer_may_be_told(cast):
+    told, seen = scenarios.referred(cast, about="THIRD_PARTY", source="The police"), scenarios.referred(cast, days=3)
+    file = services.open_investigation(incidents=[told, seen], by=cast.lead)
+    alert = _draft(cast, file)
+
+    assert not alert.rests_on_third_party_alone()
+    assert InformAnswer("INFORM").why_not(alert) is None
+
+
+@pytest.mark.clause("P4b", refuses=True)
+def test_a_report_that_turned_out_void_adds_nothing_to_it(cast):
+    told, void = scenarios.referred(cast, about="THIRD_PARTY", source="The police"), scenarios.referred(cast, days=3)
+    file = services.open_investigation(incidents=[told, void], by=cast.lead)
+    services.void_incident(incident=void, version=void.version, by=cast.manager, reason="Typed twice.")
+    alert = _draft(cast, file)
+
+    refusal = InformAnswer("INFORM").why_not(alert)
+    assert refusal.sentence.startswith("This alert rests on third-party information alone")
+
+
+def _draft(cast, file):
+    pairs = AlertType.objects.get(code="VISIT_IN_PAIRS")
+    return services.draft_alert(
+        investigation=file, version=file.version, by=cast.lead, type=pairs, reason="Safe working."
+    )

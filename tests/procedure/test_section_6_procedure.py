@@ -59,3 +59,17 @@ def test_a_type_stands_once_in_a_recommendation(cast):
 
     with pytest.raises(NotAllowed, match="Visit in Pairs is already in this recommendation"):
         services.draft_alert(investigation=file, version=file.version, **terms)
+
+
+@pytest.mark.clause("P6")
+def test_one_matter_ends_informally_with_the_line_manager_and_another_formally_with_the_head(cast):
+    informal, formal = scenarios.settled(cast), scenarios.active(cast, customer=scenarios.HONG)
+
+    assert (informal.status, informal.triaged_by) == ("SETTLED", cast.manager)
+    assert (formal.investigation.incidents.get().status, formal.decided_by) == ("REFERRED", cast.head)
+
+
+@pytest.mark.clause("P6", refuses=True)
+def test_what_was_settled_is_not_investigated(cast):
+    with pytest.raises(NotAllowed, match="Only incidents that a line manager referred can be investigated"):
+        services.open_investigation(incidents=[scenarios.settled(cast)], by=cast.lead)
