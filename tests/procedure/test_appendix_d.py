@@ -94,7 +94,7 @@ def test_a_live_warning_counts_however_old_its_incident_is(cast):
 
 @pytest.mark.clause("D1")
 def test_a_warning_that_has_lapsed_or_came_later_or_was_void_does_not_count(cast):
-    lapsed = _settle(cast, scenarios.logged(cast, days=600), on=cast.ago(590))
+    lapsed = _settle(cast, scenarios.logged(cast, days=800), on=cast.ago(790))
     assert lapsed.actions.get().live_until < cast.ago(1)
 
     late = scenarios.logged(cast, days=400)
