@@ -4,7 +4,6 @@ import functools
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 
@@ -32,7 +31,5 @@ class AuditSite(AdminSite):
         return functools.update_wrapper(found, entered)
 
     def login(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:
-        """A stranger signs in on the service's own page; for any other colleague there is nothing here."""
-        if request.user.is_authenticated:
-            raise Http404
-        return redirect_to_login(request.get_full_path())
+        """The middleware sends a stranger to the service's own page to sign in; for a colleague there is nothing here."""
+        raise Http404
