@@ -4,6 +4,7 @@ from datetime import date
 from itertools import chain
 from urllib.parse import urlencode
 
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -78,7 +79,12 @@ def _shown(row: report.Row, *, linked: bool) -> tuple[str, ...]:
 
 
 def _as_at(request: StaffRequest) -> date:
+    """The day the address names; today where it names none. :raises BadRequest: where what it names is no day."""
+    named = request.GET.get("as_at", "")
     try:
-        return parse_date(request.GET.get("as_at", "")) or timezone.localdate()
+        day = parse_date(named)
     except ValueError:
-        return timezone.localdate()
+        day = None
+    if named and day is None:
+        raise BadRequest(f"{named!r} is not a day")
+    return day or timezone.localdate()
