@@ -10,7 +10,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from alerts.models import Alert, Incident, Investigation, Review
-from alerts.workflow import Informing, InvestigationStatus, ReviewStatus
+from alerts.workflow import AlertStatus, Informing, InvestigationStatus, ReviewOutcome, ReviewStatus
 from appeals.models import Appeal
 from appeals.workflow import AppealStatus
 from housing_alerts.jinja import show_date
@@ -170,7 +170,9 @@ def _urgency(appeal: Appeal, today: date) -> str:
 
 
 def _reviews_due(colleague: Colleague, today: date) -> Iterable[Row]:
-    due = Alert.objects.visible_to(colleague).due_for_review(on=today + SOON)
+    due = (
+        Alert.objects.visible_to(colleague).due_for_review(on=today + SOON).filter(service_area__in=colleague.area_ids)
+    )
     for alert in due.select_related("customer", "asset", "type").order_by("review_due_on")[:MOST]:
         overdue = alert.overdue(on=today)
         yield Row(
@@ -191,17 +193,18 @@ def _unwritten(model: type[Model]) -> Any:
 
 def _letters_to_write(colleague: Colleague, today: date) -> Iterable[Row]:
     """Each approval that informs, each completed review of an informed alert, and each determination owes a letter."""
+    areas = colleague.area_ids
     alerts = (
         Alert.objects.visible_to(colleague)
         .active()
-        .filter(_unwritten(Alert), type__letter_required=True, informing=Informing.INFORM)
+        .filter(_unwritten(Alert), service_area__in=areas, type__letter_required=True, informing=Informing.INFORM)
     )
+    told = Q(alert__informing=Informing.INFORM, alert__service_area__in=areas)
+    still_so = Q(alert__status=AlertStatus.ACTIVE) | Q(outcome=ReviewOutcome.REMOVE)
     reviews = Review.objects.visible_to(colleague).filter(
-        _unwritten(Review), status=ReviewStatus.COMPLETED, informing=Informing.INFORM
+        _unwritten(Review), told, still_so, status=ReviewStatus.COMPLETED, informing=Informing.INFORM
     )
-    appeals = Appeal.objects.visible_to(colleague).filter(
-        _unwritten(Appeal), status=AppealStatus.DETERMINED, alert__informing=Informing.INFORM
-    )
+    appeals = Appeal.objects.visible_to(colleague).filter(_unwritten(Appeal), told, status=AppealStatus.DETERMINED)
     for alert in alerts.select_related("customer", "type")[:MOST]:
         yield _letter_row("alerts:alert_letter", alert, f"{alert.customer}, {alert.type}", "Decision")
     for review in reviews.select_related("alert__customer", "alert__type")[:MOST]:
