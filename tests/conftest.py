@@ -3,6 +3,7 @@
 import pytest
 import time_machine
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from housing_alerts.staff.models import Colleague
@@ -56,3 +57,15 @@ def wednesday():
     """Today is Wednesday 10 June 2026, half past ten in London: no bank holiday is near."""
     with time_machine.travel("2026-06-10 09:30+00:00", tick=False):
         yield
+
+
+@pytest.fixture
+def queries_of():
+    """How many queries a page costs: ``queries_of(client, "/")``."""
+
+    def count(client, url: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url).status_code == 200
+        return len(queries)
+
+    return count

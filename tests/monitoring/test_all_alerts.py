@@ -1,0 +1,180 @@
+"""The page of the All Alerts report, its pages of fifty and its file (Appendix F)."""
+
+import csv
+import io
+from datetime import date, timedelta
+
+import lxml.html
+import pytest
+from django.core.management import call_command
+
+from housing_alerts.customers.models import Customer
+from monitoring import all_alerts as report
+from tests import scenarios
+from tests.page import assert_asks, day, nothing_changes, words
+
+pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.clause("F1")]
+PAGE, FILE = "/reports/all-alerts/", "/reports/all-alerts.csv"
+
+
+def rows(response):
+    """The cells of the file, without its header."""
+    return list(csv.reader(io.StringIO(response.getvalue().decode("utf-8-sig"))))[1:]
+
+
+def test_the_ten_cells_of_an_alert(sign_in, cast):
+    scenarios.active(cast, days=9)
+
+    assert rows(sign_in("lead").get(FILE)) == [
+        [
+            "Lewis Lodger",
+            "Lodger household",
+            "A-D1",
+            "12 Sandpiper Close, Testmouth, Devon, TQ99 1AB",
+            "01/06/2026",
+            "12 Months",
+            "",
+            "01/06/2027",
+            "",
+            "No",
+        ]
+    ]
+
+
+def test_a_review_is_told_by_the_day_it_was_completed(cast):
+    alert = scenarios.active(cast, days=100)
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert), on=cast.ago(10), months=1)
+
+    def of(on):
+        (row,) = report.rows(report.Alert.objects.all(), as_at=on)
+        return row.cells()[5:8]
+
+    assert of(cast.ago(11)) == ("12 Months", "", "02/03/2027")
+    assert of(cast.ago(10)) == ("1 Month", "31/05/2026", "30/06/2026")
+
+
+def test_overdue_begins_the_day_after_the_due_date(cast):
+    alert = scenarios.active(cast, days=365)
+
+    def overdue(on):
+        (row,) = report.rows(report.Alert.objects.all(), as_at=on)
+        return row.cells()[-1]
+
+    assert (overdue(alert.review_due_on), overdue(alert.review_due_on + timedelta(days=1))) == ("No", "Yes")
+
+
+def test_a_person_stands_where_they_lived_on_the_day(cast):
+    alert = scenarios.active(cast, days=9)
+    scenarios.moved(cast, alert.customer)
+
+    def home(on):
+        (row,) = report.rows(report.Alert.objects.all(), as_at=on)
+        return row.asset_reference
+
+    assert (home(cast.ago(1)), home(cast.today)) == ("A-D1", "A-NEW")
+
+
+def test_an_alert_on_a_property_has_no_name_and_its_own_asset(cast):
+    scenarios.on_a_property(cast)
+
+    (row,) = report.rows(report.Alert.objects.all(), as_at=cast.today)
+
+    assert (row.contact_name, row.group_name, row.asset_reference) == ("", "", "A-D1")
+
+
+def test_the_order_is_effective_from_then_surname_then_forenames(cast):
+    for code, reference, days in [
+        ("VISIT_IN_PAIRS", "D900001", 1),
+        ("VISIT_IN_PAIRS", "D900009", 1),
+        ("VISIT_IN_PAIRS", "D900005", 1),
+        ("WEAPONS", "D900005", 5),
+    ]:
+        scenarios.active(cast, code, reference, days=days)
+
+    names = [row.contact_name for row in report.rows(report.Alert.objects.all(), as_at=cast.today)]
+
+    assert names == ["Barnaby Tamblyn", "Jory Lodger", "Lewis Lodger", "Barnaby Tamblyn"]
+
+
+def test_each_lead_reads_their_own_areas_and_the_dpo_all_but_restricted_files(sign_in, cast):
+    scenarios.active(cast)
+    assert [len(rows(sign_in(who).get(FILE))) for who in ("lead", "lead2", "head2", "dpo")] == [1, 0, 1, 1]
+
+    Customer.objects.filter(reference="D900001").update(restricted=True)
+
+    assert [len(rows(sign_in(who).get(FILE))) for who in ("lead", "head", "dpo")] == [0, 0, 0]
+
+
+def test_the_page_is_as_at_the_day_asked_for(sign_in, cast):
+    scenarios.active(cast, days=9)
+    client = sign_in("lead")
+
+    assert "1 alert in force on 10 June 2026." in words(client.get(PAGE))
+    assert "0 alerts in force on 31 May 2026." in words(client.get(PAGE, day("as_at", date(2026, 5, 31))))
+    assert "0 alerts in force on 31 May 2026." in words(client.get(f"{PAGE}?as_at=2026-05-31"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        (day("as_at", date(2026, 6, 11)), "The day of the report must be today or in the past"),
+        (
+            day("as_at", date(2026, 6, 1)) | {"as_at_day": "31"},
+            "The day of the report must be a real date, such as 5 4 2026",
+        ),
+    ],
+)
+def test_the_page_refuses_what_is_no_day_of_a_report(sign_in, cast, asked, sentence):
+    response = sign_in("lead").get(PAGE, asked)
+
+    assert_asks(response, sentence, typed=(str(asked["as_at_day"]),))
+
+
+@pytest.mark.parametrize("url", [PAGE, FILE])
+@pytest.mark.parametrize("named", ["2026-02-30", "yesterday"])
+def test_an_address_that_names_no_day_is_not_answered_with_another_day(sign_in, url, named):
+    assert sign_in("lead").get(url, {"as_at": named}).status_code == 400
+
+
+def test_the_next_fifty_follow_where_the_first_end(sign_in, cast, monkeypatch):
+    monkeypatch.setattr("monitoring.views.PAGE", 2)
+    for reference in ("D900001", "D900009", "D900005"):
+        scenarios.active(cast, customer=reference)
+    client = sign_in("lead")
+    first = client.get(PAGE)
+    (following,) = lxml.html.fromstring(first.content.decode()).xpath("//a[@rel='next']/@href")
+
+    second = words(client.get(PAGE + following))
+
+    assert "Barnaby Tamblyn" not in words(first)
+    assert "Barnaby Tamblyn" in second
+    assert "Lewis Lodger" not in second
+    assert "3 alerts in force" in second
+
+
+def test_the_command_prints_the_same_columns_as_text(cast, capsys):
+    scenarios.active(cast)
+
+    call_command("all_alerts")
+
+    header, row = capsys.readouterr().out.splitlines()
+    assert header == " | ".join(report.COLUMNS)
+    assert row.startswith("Lewis Lodger | Lodger household | A-D1 | ")
+
+
+def test_reading_changes_nothing(sign_in, cast):
+    scenarios.active(cast)
+    client = sign_in("lead")
+    with nothing_changes():
+        client.get(PAGE)
+        client.get(FILE).getvalue()
+
+
+def test_it_costs_the_same_for_1_and_for_30(sign_in, cast, queries_of):
+    scenarios.many_active(cast, range(1))
+    client = sign_in("lead")
+    one = queries_of(client, PAGE)
+
+    scenarios.many_active(cast, range(1, 30))
+
+    assert queries_of(client, PAGE) == one
