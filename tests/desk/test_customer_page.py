@@ -1,0 +1,94 @@
+"""The customer's page: what to do first, then what happened, newest first."""
+
+import pytest
+
+from housing_alerts.audit.models import ReadEvent
+from housing_alerts.customers.models import Customer
+from tests import scenarios
+from tests.page import STRANGERS, words
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+URL = "/customers/D900001/"
+
+
+@pytest.mark.parametrize("who", ["lead", "head", "head2", "leadership"])
+def test_it_opens_with_what_to_do(sign_in, cast, who):
+    scenarios.active(cast)
+
+    page = words(sign_in(who).get(URL))
+
+    assert page.index("Attend in pairs. Do not go alone.") < page.index("What happened")
+    assert (ReadEvent.objects.get().opened, ReadEvent.objects.get().reference) == ("customer", "D900001")
+
+
+def test_nobody_else_finds_it(sign_in, cast):
+    assert {who: sign_in(who).get(URL).status_code for who in STRANGERS} == dict.fromkeys(STRANGERS, 404)
+
+
+def test_a_restricted_file_opens_for_its_named_readers_only(sign_in, cast):
+    customer = cast.customers["D900001"]
+    Customer.objects.filter(pk=customer.pk).update(restricted=True)
+    customer.readers.add(cast.lead)
+
+    assert sign_in("lead").get(URL).status_code == 200
+    assert sign_in("head").get(URL).status_code == 404
+
+
+def test_without_an_alert_it_says_so(sign_in, cast):
+    page = words(sign_in("lead").get(URL))
+
+    assert "No alert is recorded. Use your usual lone working precautions." in page
+    assert "What happened Nothing is recorded." in page
+
+
+def test_an_overdue_alert_is_to_be_verified_first(sign_in, cast):
+    scenarios.active(cast, days=400)
+
+    assert "Review overdue: verify before relying on it" in words(sign_in("lead").get(URL))
+
+
+def test_what_happened_stands_newest_first_with_every_noun(sign_in, cast):
+    alert = scenarios.active(cast, days=9)
+    letter = scenarios.notified(cast, alert, days=8)
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert), on=cast.ago(5))
+    alert.refresh_from_db()
+    appeal = scenarios.determined(cast, scenarios.prepared(cast, alert, received_on=cast.ago(3)), "UPHELD")
+
+    page = words(sign_in("lead").get(URL))
+
+    order = [
+        f"Appeal {appeal.reference}: upheld: the alert is removed",
+        f"Appeal {appeal.reference} received",
+        f"Review {review.reference}: keep the alert",
+        f"Letter {letter.reference} sent",
+        f"Visit in Pairs approved: {alert.reference}",
+        "Incident IN-2026-00001: home visit",
+    ]
+    assert sorted(order, key=page.index) == order
+    assert f"Visit in Pairs ended: {alert.reference}" in page
+    assert "Earlier alerts" in page
+
+
+def test_what_came_from_the_housing_system_says_so(sign_in, cast):
+    alert = scenarios.carried_over(cast, reviewed=20)
+
+    page = words(sign_in("lead").get(URL))
+
+    assert f"Visit in Pairs in force: {alert.reference} by the housing system" in page
+    assert "completed in the housing system" in page
+
+
+def test_a_declined_alert_is_told_as_declined(sign_in, cast):
+    alert = scenarios.declined(cast, scenarios.proposed(cast))
+
+    assert f"Visit in Pairs declined: {alert.reference}" in words(sign_in("lead").get(URL))
+
+
+def test_it_costs_the_same_for_1_and_for_30(sign_in, cast, queries_of):
+    scenarios.eventful(cast, range(1))
+    client = sign_in("lead")
+    one = queries_of(client, URL)
+
+    scenarios.eventful(cast, range(1, 30))
+
+    assert queries_of(client, URL) == one

@@ -1,0 +1,195 @@
+"""The worklist: what waits for each role, most urgent first, and nothing that is not theirs."""
+
+from datetime import date
+
+import lxml.html
+import pytest
+
+from tests import scenarios
+from tests.page import words
+from tests.scenarios import WITHHOLD
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+
+
+def sections(response):
+    """Each section of the page by its heading, with the text of its rows."""
+    page = lxml.html.fromstring(response.content.decode())
+    return {
+        section.cssselect("h2")[0].text_content(): [
+            " ".join(row.text_content().split()) for row in section.cssselect("li")
+        ]
+        for section in page.cssselect("main section")
+    }
+
+
+def test_nothing_waits_on_the_first_day(sign_in):
+    assert "Nothing waits for you." in words(sign_in("lead").get("/"))
+
+
+def test_a_reporter_follows_their_own_reports(sign_in, cast):
+    incident = scenarios.logged(cast)
+
+    (row,) = sections(sign_in("officer").get("/"))["Your reports (1)"]
+
+    assert incident.reference in row
+    assert row.endswith("Logged")
+    assert sections(sign_in("contractor").get("/")) == {}
+
+
+def test_a_line_manager_triages_and_sees_violence_at_once(sign_in, cast):
+    scenarios.logged(cast, violent=True)
+
+    (row,) = sections(sign_in("manager").get("/"))["Incidents to triage (1)"]
+
+    assert row.endswith("Violent")
+
+
+def test_a_lead_investigates_what_was_referred(sign_in, cast):
+    scenarios.referred(cast)
+
+    (row,) = sections(sign_in("lead").get("/"))["Referred incidents (1)"]
+
+    assert row.endswith("Referred 10 June 2026")
+    assert sections(sign_in("lead2").get("/")) == {}
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        (scenarios.opened, "Open"),
+        (scenarios.proposed, "Recommended"),
+    ],
+)
+def test_a_lead_sees_where_their_investigations_stand(sign_in, cast, left, said):
+    left(cast)
+
+    (row,) = sections(sign_in("lead").get("/"))["Your investigations (1)"]
+
+    assert row.endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("who", "title"),
+    [
+        ("head", "Recommendations to decide (1)"),
+        ("head2", "Recommendations to decide of other Heads of Service (1)"),
+        ("leadership", "Recommendations to decide of other Heads of Service (1)"),
+    ],
+)
+def test_the_head_decides_and_the_leadership_team_sees_it_apart(sign_in, cast, who, title):
+    scenarios.proposed(cast)
+
+    assert list(sections(sign_in(who).get("/"))) == [title]
+
+
+@pytest.mark.parametrize(
+    ("received", "said"),
+    [
+        (date(2026, 6, 10), "28 days left"),
+        (date(2026, 5, 20), "7 days left"),
+        (date(2026, 5, 14), "1 day left"),
+        (date(2026, 5, 12), "1 day late"),
+    ],
+)
+def test_an_appeal_counts_down_for_the_lead(sign_in, cast, received, said):
+    scenarios.appealed(cast, scenarios.active(cast, days=60, inform=WITHHOLD), received_on=received)
+
+    (row,) = sections(sign_in("lead").get("/"))["Appeals to answer (1)"]
+
+    assert row.endswith(said)
+
+
+def test_a_late_appeal_waits_for_the_lead_and_for_the_head(sign_in, cast):
+    scenarios.late(cast)
+
+    (asked,) = sections(sign_in("lead").get("/"))["Appeals to answer (1)"]
+    (refusable,) = sections(sign_in("head").get("/"))["Appeals to decide (1)"]
+
+    assert asked.endswith("Received late")
+    assert refusable.endswith("Received late")
+
+
+def test_a_prepared_appeal_waits_for_the_head_and_no_longer_for_the_lead(sign_in, cast):
+    scenarios.prepared(cast, scenarios.active(cast, inform=WITHHOLD))
+
+    assert "Appeals to decide (1)" in sections(sign_in("head").get("/"))
+    assert "Appeals to answer (1)" not in sections(sign_in("lead").get("/"))
+
+
+@pytest.mark.clause("P8a")
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(335, "Due 10 July 2026"), (365, "Due 10 June 2026"), (366, "Overdue since 9 June 2026"), (334, None)],
+)
+def test_a_review_is_announced_a_month_ahead_and_an_overdue_one_is_loud(sign_in, cast, days, said):
+    scenarios.active(cast, days=days, inform=scenarios.INFORM)
+
+    rows = [
+        row for title, found in sections(sign_in("lead").get("/")).items() if "Reviews due" in title for row in found
+    ]
+
+    assert [row.endswith(said or "") for row in rows] == ([True] if said else [])
+
+
+def test_each_decision_that_informs_owes_its_letter(sign_in, cast):
+    alert = scenarios.active(cast)
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    appeal = scenarios.determined(cast, scenarios.prepared(cast, alert))
+    client = sign_in("lead")
+
+    rows = sections(client.get("/"))["Letters to write (3)"]
+    assert any(alert.reference in row and row.endswith("Decision letter owed") for row in rows)
+    assert any(review.reference in row and row.endswith("Review letter owed") for row in rows)
+    assert any(appeal.reference in row and row.endswith("Appeal letter owed, 28 days left") for row in rows)
+
+    for subject in (alert, review, appeal):
+        subject.refresh_from_db()
+        scenarios.drafted(cast, subject)
+    found = sections(client.get("/"))
+    assert "Letters to issue or post (3)" in found
+    assert not [title for title in found if title.startswith("Letters to write")]
+
+
+def test_a_sent_letter_is_owed_no_more_and_a_returned_one_is_again(sign_in, cast):
+    letter, client = scenarios.posted(cast, scenarios.active(cast)), sign_in("lead")
+    assert "Letters to write (1)" not in sections(client.get("/"))
+
+    scenarios.returned(cast, letter)
+
+    assert "Letters to write (1)" in sections(client.get("/"))
+
+
+@pytest.mark.parametrize(
+    "imposed",
+    [lambda cast: scenarios.active(cast, inform=WITHHOLD), scenarios.carried_over],
+    ids=["withheld", "imported"],
+)
+def test_where_nothing_may_be_written_no_letter_is_owed(sign_in, cast, imposed):
+    scenarios.determined(cast, scenarios.prepared(cast, imposed(cast)))
+
+    assert not [title for title in sections(sign_in("lead").get("/")) if title.startswith("Letters")]
+
+
+def test_a_later_decision_to_withhold_lets_no_earlier_letter_be_owed(sign_in, cast):
+    alert = scenarios.active(cast)
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    alert.refresh_from_db()
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert), inform=WITHHOLD)
+
+    assert not [title for title in sections(sign_in("lead").get("/")) if title.startswith("Letters")]
+
+
+@pytest.mark.parametrize(("who", "then"), [("dpo", "/admin/"), ("admin", "/colleagues/")])
+def test_who_handles_no_cases_goes_to_their_own_pages(sign_in, who, then):
+    assert sign_in(who).get("/")["Location"] == then
+
+
+def test_it_costs_the_same_for_1_and_for_30(sign_in, cast, queries_of):
+    scenarios.busy(cast, range(1))
+    one = {who: queries_of(sign_in(who), "/") for who in ("lead", "head", "leadership", "manager", "officer")}
+
+    scenarios.busy(cast, range(1, 30))
+    thirty = {who: queries_of(sign_in(who), "/") for who in one}
+
+    assert thirty == one
