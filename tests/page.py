@@ -62,6 +62,12 @@ def assert_blocked(response: HttpResponse, sentence: str) -> None:
     assert sentence in " ".join(refused.text_content().split()), refused.text_content()
 
 
+def refusals(response: HttpResponse) -> list[str]:
+    """What the page shows as refused: the buttons, and why not."""
+    page = lxml.html.fromstring(response.content.decode())
+    return [" ".join(refused.text_content().split()) for refused in page.cssselect(".app-refused")]
+
+
 @contextmanager
 def nothing_changes() -> Iterator[None]:
     """No record is saved, no step is recorded and no file is kept in the block."""

@@ -6,7 +6,7 @@ import pytest
 
 from housing_alerts.customers.models import Customer
 from tests import scenarios
-from tests.page import STRANGERS, words
+from tests.page import STRANGERS, refusals, words
 from tests.scenarios import WITHHOLD
 
 pytestmark = pytest.mark.usefixtures("wednesday")
@@ -87,18 +87,24 @@ def test_where_no_letter_may_be_the_clock_stops(sign_in, cast, left):
 def test_a_step_that_is_not_theirs_is_shown_with_why_not(sign_in, cast):
     appeal = scenarios.prepared(cast, scenarios.active(cast))
 
-    page = words(sign_in("lead").get(url(appeal)))
+    (refused,) = refusals(sign_in("lead").get(url(appeal)))
 
-    assert "Determine The Head of Service for Housing decides appeals. Procedure §9 (P9b)" in page
+    assert refused.startswith("Determine")
+    assert "Send back with a question" in refused
+    assert "The Head of Service for Housing decides appeals. Procedure §9 (P9b)" in refused
 
 
 def test_a_late_appeal_can_be_accepted_or_refused(sign_in, cast):
     appeal = scenarios.late(cast)
 
-    page = words(sign_in("head").get(url(appeal)))
+    response = sign_in("head").get(url(appeal))
 
-    assert "Late" in page
-    assert "Refuse the late appeal Accept the late appeal An Operational Lead for Housing logs" in page
+    (refused,) = refusals(response)
+    assert "Received Late" in words(response)
+    assert "Refuse the late appeal" in words(response)
+    assert "Refuse the late appeal" not in refused
+    assert "Accept the late appeal" in refused
+    assert "An Operational Lead for Housing logs and prepares appeals." in refused
 
 
 def test_an_appeal_against_an_action_names_it(sign_in, cast):
