@@ -1,4 +1,7 @@
-"""A lower page may show an upper noun through its related name. Each place that does is listed; no rule rests on one."""
+"""A lower page may show an upper noun through its related name. Each place that does is listed; no rule rests on one.
+
+A letter's ``facts`` are plain data, whatever their names.
+"""
 
 import ast
 import re
@@ -10,7 +13,7 @@ from tests.architecture.source import ROOT, modules
 ORDER = ["staff", "customers", "letters", "alerts", "appeals"]
 """The apps from below, as imports point."""
 
-SHOWN = {  # a letter's facts are plain data
+SHOWN = {
     ("alerts/views/alerts.py", "appeals"),
 }
 
