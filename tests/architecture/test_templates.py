@@ -14,8 +14,9 @@ from tests.architecture.source import ROOT, modules, templates
 
 BY_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
 BY_ALLAUTH = {"account/login.html", "account/logout.html", "account/reauthenticate.html", "429.html"}
+BY_ADMIN = {"admin/base_site.html", "admin/index.html"}
 BY_KIND = {f"letters/{kind.value.lower()}.html" for kind in Kind}
-"""What is rendered by a name that no module spells out: Django's error pages, allauth's pages, a letter by its kind."""
+"""What no module spells out: Django's error pages, its admin site in our words, allauth's pages, a letter by its kind."""
 
 INLINE = {
     "a script in the page": r"<script(?![^>]*\bsrc=)",
@@ -49,7 +50,7 @@ def _spelled_out():
 
 
 def test_every_template_is_used():
-    used = _spelled_out() | BY_DJANGO | BY_ALLAUTH | BY_KIND
+    used = _spelled_out() | BY_DJANGO | BY_ADMIN | BY_ALLAUTH | BY_KIND
     assert {_name(path) for path in templates()} - used == set()
 
 
