@@ -6,14 +6,12 @@ import pytest
 from django_fsm import TransitionNotAllowed
 
 from alerts import services
-from alerts.drafts import REMOVAL, notification
 from alerts.models import Alert, Incident, Investigation, Review
 from appeals.models import Appeal
-from appeals.services import determine_appeal, refuse_appeal, withdraw_appeal
-from housing_alerts.records import saving as records
+from appeals.services import refuse_appeal
 from housing_alerts.refusals import NotAllowed, require, why_not_from_here
-from letters.models import Kind, Letter
-from letters.services import cancel_letter, compose, draft_letter, issue_letter, record_return
+from letters.models import Letter
+from letters.services import cancel_letter
 from tests import scenarios
 from tests.architecture.source import modules
 
@@ -169,135 +167,80 @@ def test_a_failed_reading_leaves_the_status_protected(cast):
 
 
 def _in_status(cast, model, status):
-    record = WALKS[model](cast, status)
+    record = WALKS[model][status](cast)
     record.refresh_from_db()
     assert record.status == status
     return record
 
 
-def _incident(cast, status):
-    if status == "DRAFT":
-        incident = Incident(
-            customer=cast.customers[scenarios.LODGER],
-            occurred_at=cast.then(1),
-            reported_by=cast.officer,
-            line_manager=cast.manager,
-        )
-        records.save(incident, by=cast.officer, why="Drafted")
-        return incident
-    if status == "REFERRED":
-        return scenarios.referred(cast)
-    incident = scenarios.logged(cast)
-    step = {"incident": incident, "version": incident.version, "by": cast.manager}
-    if status == "SETTLED":
-        return services.settle_incident(**step, on=cast.today, action="ADVICE", settlement="I rang him.")
-    return services.void_incident(**step, reason="Reported twice.") if status == "VOID" else incident
-
-
-def _investigation(cast, status):
-    if status == "RECOMMENDED":
-        return scenarios.proposed(cast).investigation
-    if status == "CONCLUDED":
-        return scenarios.active(cast).investigation
-    file = scenarios.opened(cast)
-    if status == "WITHDRAWN":
-        return services.withdraw_investigation(
-            investigation=file, version=file.version, by=cast.lead, reason="It was somebody else."
-        )
-    return file
-
-
-def _alert(cast, status):
-    if status in ("ACTIVE", "ENDED"):
-        alert = scenarios.active(cast)
-        if status == "ACTIVE":
-            return alert
-        return services.end_alert(
-            alert=alert, version=alert.version, by=cast.lead, on=cast.today, because="RISK_REDUCED", reason="Calm now."
-        )
-    alert = scenarios.proposed(cast)
-    if status == "PROPOSED":
-        return alert
-    if status == "DECLINED":
-        return services.decline_alert(
-            alert=alert, version=alert.version, by=cast.head, on=cast.today, reason="A warning is enough."
-        )
-    file = alert.investigation
-    file.refresh_from_db()
+def _sent_back(cast):
+    file = scenarios.proposed(cast).investigation
     services.send_back_investigation(
         investigation=file, version=file.version, by=cast.head, question="Was he asked for his side?"
     )
-    alert.refresh_from_db()
-    if status == "WITHDRAWN":
-        return services.withdraw_alert(alert=alert, version=alert.version, by=cast.lead)
-    return alert
+    return file.alerts.get()
 
 
-def _review(cast, status):
-    review = scenarios.under_review(cast, scenarios.active(cast))
-    step = {"review": review, "version": review.version, "by": cast.lead}
-    if status == "COMPLETED":
-        return services.complete_review(
-            **step, on=cast.today, outcome="KEEP", reason="He shouted again.", inform=scenarios.INFORM
-        )
-    return services.close_review(**step, reason="Opened by mistake.") if status == "CLOSED" else review
+def _under_review(cast):
+    return scenarios.under_review(cast, scenarios.active(cast))
 
 
-def _appeal(cast, status):
-    alert = scenarios.active(cast, days=60)
-    if status in ("RECEIVED", "REFUSED"):
-        scenarios.notified(cast, alert, days=60)
-        appeal = scenarios.appealed(cast, alert)
-        if status == "RECEIVED":
-            return appeal
-        return refuse_appeal(
-            appeal=appeal, version=appeal.version, by=cast.head, on=cast.today, reason="No reason for the delay."
-        )
-    if status == "ACCEPTED":
-        return scenarios.appealed(cast, alert)
-    appeal = scenarios.prepared(cast, alert)
-    step = {"appeal": appeal, "version": appeal.version, "on": cast.today}
-    if status == "DETERMINED":
-        return determine_appeal(
-            **step,
-            by=cast.head,
-            outcome="NOT_UPHELD",
-            findings="He admits it.",
-            own_decision_reason="Nobody else is in.",
-        )
-    return withdraw_appeal(**step, by=cast.lead, words="Leave it.") if status == "WITHDRAWN" else appeal
-
-
-def _letter(cast, status):
-    alert = scenarios.active(cast)
-    if status in ("SENT", "RETURNED"):
-        letter = scenarios.notified(cast, alert)
-        if status == "SENT":
-            return letter
-        return record_return(letter=letter, version=letter.version, by=cast.lead, on=cast.today)
-    letter = compose(
-        kind=Kind.NOTIFICATION,
-        subject=alert,
-        facts=notification(alert, incident="He shouted.", removal=REMOVAL, invite_apology=False),
-        grants_appeal=True,
-        signatory=cast.lead,
-        method="FIRST_CLASS",
-        on=cast.today,
-        today=cast.today,
+def _refused(cast):
+    appeal = scenarios.late(cast)
+    return refuse_appeal(
+        appeal=appeal, version=appeal.version, by=cast.head, on=cast.today, reason="No reason for the delay."
     )
-    letter = draft_letter(letter=letter, by=cast.lead, today=cast.today)
-    if status == "ISSUED":
-        return issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
-    if status == "CANCELLED":
-        return cancel_letter(letter=letter, version=letter.version, by=cast.lead, reason="A word is wrong.")
-    return letter
+
+
+def _prepared(cast):
+    return scenarios.prepared(cast, scenarios.active(cast))
+
+
+def _cancelled(cast):
+    letter = scenarios.drafted(cast, scenarios.active(cast))
+    return cancel_letter(letter=letter, version=letter.version, by=cast.lead, reason="A word is wrong.")
 
 
 WALKS = {
-    Incident: _incident,
-    Investigation: _investigation,
-    Alert: _alert,
-    Review: _review,
-    Appeal: _appeal,
-    Letter: _letter,
+    Incident: {
+        "DRAFT": scenarios.draft,
+        "LOGGED": scenarios.logged,
+        "SETTLED": scenarios.settled,
+        "REFERRED": scenarios.referred,
+        "VOID": scenarios.void,
+    },
+    Investigation: {
+        "OPEN": scenarios.opened,
+        "RECOMMENDED": lambda cast: scenarios.proposed(cast).investigation,
+        "CONCLUDED": lambda cast: scenarios.active(cast).investigation,
+        "WITHDRAWN": scenarios.withdrawn,
+    },
+    Alert: {
+        "DRAFT": _sent_back,
+        "PROPOSED": scenarios.proposed,
+        "ACTIVE": scenarios.active,
+        "DECLINED": lambda cast: scenarios.declined(cast, scenarios.proposed(cast)),
+        "WITHDRAWN": scenarios.taken_out,
+        "ENDED": lambda cast: scenarios.ended(cast, scenarios.active(cast)),
+    },
+    Review: {
+        "OPEN": _under_review,
+        "COMPLETED": lambda cast: scenarios.reviewed(cast, _under_review(cast)),
+        "CLOSED": lambda cast: scenarios.closed(cast, _under_review(cast)),
+    },
+    Appeal: {
+        "RECEIVED": scenarios.late,
+        "ACCEPTED": lambda cast: scenarios.appealed(cast, scenarios.active(cast)),
+        "REFUSED": _refused,
+        "PREPARED": _prepared,
+        "DETERMINED": lambda cast: scenarios.determined(cast, _prepared(cast)),
+        "WITHDRAWN": lambda cast: scenarios.taken_back(cast, _prepared(cast)),
+    },
+    Letter: {
+        "DRAFT": lambda cast: scenarios.drafted(cast, scenarios.active(cast)),
+        "ISSUED": lambda cast: scenarios.issued(cast, scenarios.active(cast)),
+        "SENT": lambda cast: scenarios.posted(cast, scenarios.active(cast)),
+        "RETURNED": lambda cast: scenarios.returned(cast, scenarios.posted(cast, scenarios.active(cast))),
+        "CANCELLED": _cancelled,
+    },
 }

@@ -6,16 +6,12 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 
-from alerts import services as alerts
-from alerts.drafts import REMOVAL, notification
-from alerts.models import Alert, AlertType, Investigation
-from appeals import services as appeals
+from alerts.models import AlertType, Investigation, Review
 from appeals.models import Appeal
 from desk.demo import PASSWORD, Cast
 from housing_alerts.staff import selectors as staff
 from housing_alerts.staff.models import Colleague, Role, RoleHeld
-from letters import services as letters
-from letters.models import Kind, Letter
+from letters.models import Letter
 from tests import scenarios
 
 TYPED = "A sentence that was typed."
@@ -58,76 +54,25 @@ def _with_another_incident(cast: Cast) -> tuple[Investigation, dict[str, Any]]:
     return file, {"incidents": [scenarios.referred(cast, days=3).pk]}
 
 
-def _with_a_draft(cast: Cast) -> Alert:
-    file = scenarios.investigated(cast)
-    type = AlertType.objects.get(code="VISIT_IN_PAIRS")
-    return alerts.draft_alert(investigation=file, version=file.version, by=cast.lead, type=type, reason=TYPED)
-
-
 def _with_an_action(cast: Cast) -> tuple[Investigation, dict[str, Any]]:
-    file = scenarios.investigated(cast)
-    action = alerts.add_action(
-        investigation=file, version=file.version, by=cast.lead, kind="WRITTEN_WARNING", words=TYPED
-    )
-    file.refresh_from_db()
-    alerts.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
-    return file, {"agreed": [action.pk], "reason": TYPED}
+    file = scenarios.recommended(cast, scenarios.with_actions(cast, "WRITTEN_WARNING"))
+    return file, {"agreed": [file.actions.get().pk], "reason": TYPED}
 
 
-def _completed(cast: Cast) -> Any:
-    review = scenarios.under_review(cast, scenarios.active(cast))
-    return alerts.complete_review(
-        review=review,
-        version=review.version,
-        by=cast.lead,
-        on=cast.today,
-        outcome="KEEP",
-        reason=TYPED,
-        inform=scenarios.INFORM,
-    )
+def _under_review(cast: Cast) -> Review:
+    return scenarios.under_review(cast, scenarios.active(cast))
 
 
-def _late(cast: Cast) -> Appeal:
-    alert = scenarios.active(cast, days=60)
-    scenarios.notified(cast, alert, days=60)
-    return scenarios.appealed(cast, alert)
-
-
-def _determined(cast: Cast) -> Appeal:
-    appeal = scenarios.prepared(cast, scenarios.active(cast))
-    return appeals.determine_appeal(
-        appeal=appeal,
-        version=appeal.version,
-        by=cast.head,
-        on=cast.today,
-        outcome="NOT_UPHELD",
-        findings=TYPED,
-        own_decision_reason=TYPED,
-    )
+def _prepared(cast: Cast) -> Appeal:
+    return scenarios.prepared(cast, scenarios.active(cast))
 
 
 def _drafted(cast: Cast) -> Letter:
-    alert = scenarios.active(cast)
-    composed = letters.compose(
-        kind=Kind.NOTIFICATION,
-        subject=alert,
-        facts=notification(alert, incident=TYPED, removal=REMOVAL, invite_apology=False),
-        grants_appeal=True,
-        signatory=cast.lead,
-        method="FIRST_CLASS",
-        on=cast.today,
-        today=cast.today,
-    )
-    return letters.draft_letter(letter=composed, by=cast.lead, today=cast.today)
-
-
-def _issued(cast: Cast) -> Letter:
-    letter = _drafted(cast)
-    return letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
+    return scenarios.drafted(cast, scenarios.active(cast))
 
 
 def _sent(cast: Cast) -> Letter:
-    return scenarios.notified(cast, scenarios.active(cast))
+    return scenarios.posted(cast, scenarios.active(cast))
 
 
 def _account(cast: Cast) -> dict[str, Any]:
@@ -206,46 +151,55 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
         {"type": AlertType.objects.get(code="VISIT_IN_PAIRS").pk, "reason": TYPED},
     ),
     "alerts:investigation_actions": lambda cast: (scenarios.opened(cast), {"kind": "MEDIATION", "words": TYPED}),
-    "alerts:investigation_recommend": lambda cast: (_with_a_draft(cast).investigation, {}),
+    "alerts:investigation_recommend": lambda cast: (scenarios.drafted_alert(cast).investigation, {}),
     "alerts:investigation_withdraw": lambda cast: (scenarios.opened(cast), {"reason": TYPED}),
     "alerts:investigation_send_back": lambda cast: (scenarios.proposed(cast).investigation, {"question": TYPED}),
     "alerts:investigation_agree": _with_an_action,
     "alerts:alert": lambda cast: (scenarios.active(cast), {}),
     "alerts:alert_approve": lambda cast: (scenarios.proposed(cast), DECISION | INFORM),
     "alerts:alert_decline": lambda cast: (scenarios.proposed(cast), DECISION),
-    "alerts:alert_withdraw": lambda cast: (_with_a_draft(cast), {}),
+    "alerts:alert_withdraw": lambda cast: (scenarios.drafted_alert(cast), {}),
     "alerts:alert_end": lambda cast: (scenarios.active(cast), {"because": "RISK_REDUCED", "reason": TYPED}),
     "alerts:alert_letter": lambda cast: (
         scenarios.active(cast),
         {"incident": TYPED, "removal": TYPED} | _plan(cast),
     ),
     "alerts:alert_review": lambda cast: (scenarios.active(cast), {"trigger": "SAFETY", "evidence": TYPED}),
-    "alerts:review": lambda cast: (scenarios.under_review(cast, scenarios.active(cast)), {}),
+    "alerts:review": lambda cast: (_under_review(cast), {}),
     "alerts:review_complete": lambda cast: (
-        scenarios.under_review(cast, scenarios.active(cast)),
+        _under_review(cast),
         {"outcome": "KEEP", "reason": TYPED} | INFORM,
     ),
-    "alerts:review_close": lambda cast: (scenarios.under_review(cast, scenarios.active(cast)), {"reason": TYPED}),
-    "alerts:review_letter": lambda cast: (_completed(cast), {"reason": TYPED} | _plan(cast)),
+    "alerts:review_close": lambda cast: (_under_review(cast), {"reason": TYPED}),
+    "alerts:review_letter": lambda cast: (
+        scenarios.reviewed(cast, _under_review(cast)),
+        {"reason": TYPED} | _plan(cast),
+    ),
     "appeals:log": _to_appeal,
     "appeals:appeal": lambda cast: (scenarios.appealed(cast, scenarios.active(cast)), {}),
-    "appeals:appeal_accept": lambda cast: (_late(cast), {"reason": TYPED}),
-    "appeals:appeal_refuse": lambda cast: (_late(cast), {"reason": TYPED}),
+    "appeals:appeal_accept": lambda cast: (scenarios.late(cast), {"reason": TYPED}),
+    "appeals:appeal_refuse": lambda cast: (scenarios.late(cast), {"reason": TYPED}),
     "appeals:appeal_prepare": lambda cast: (scenarios.appealed(cast, scenarios.active(cast)), {"evidence": TYPED}),
-    "appeals:appeal_send_back": lambda cast: (scenarios.prepared(cast, scenarios.active(cast)), {"question": TYPED}),
+    "appeals:appeal_send_back": lambda cast: (_prepared(cast), {"question": TYPED}),
     "appeals:appeal_determine": lambda cast: (
-        scenarios.prepared(cast, scenarios.active(cast)),
+        _prepared(cast),
         {"outcome": "UPHELD", "findings": TYPED, "own_decision_reason": TYPED},
     ),
     "appeals:appeal_withdraw": lambda cast: (
         scenarios.appealed(cast, scenarios.active(cast)),
         {"words": TYPED} | _day("on", cast.today),
     ),
-    "appeals:appeal_letter": lambda cast: (_determined(cast), {"considered": TYPED, "basis": TYPED} | _plan(cast)),
+    "appeals:appeal_letter": lambda cast: (
+        scenarios.determined(cast, _prepared(cast)),
+        {"considered": TYPED, "basis": TYPED} | _plan(cast),
+    ),
     "letters:letter": lambda cast: (_sent(cast), {}),
     "letters:letter_pdf": lambda cast: (_sent(cast), {}),
     "letters:letter_issue": lambda cast: (_drafted(cast), {}),
-    "letters:letter_posting": lambda cast: (_issued(cast), {"method": "FIRST_CLASS"} | _day("on", cast.today)),
+    "letters:letter_posting": lambda cast: (
+        scenarios.issued(cast, scenarios.active(cast)),
+        {"method": "FIRST_CLASS"} | _day("on", cast.today),
+    ),
     "letters:letter_receipt": lambda cast: (_sent(cast), _day("on", cast.today)),
     "letters:letter_return": lambda cast: (_sent(cast), _day("on", cast.today)),
     "letters:letter_cancel": lambda cast: (_drafted(cast), {"reason": TYPED}),
