@@ -7,6 +7,7 @@ from functools import cached_property
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 PASSWORD = "demo"
+expect.set_options(timeout=30_000)  # a busy machine draws a letter slowly
 
 
 class Person:
