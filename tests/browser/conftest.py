@@ -5,18 +5,25 @@ import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
-from playwright.sync_api import Browser
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from desk import demo
 
+from tests.scenarios import Cast, set_the_scene
+
 from .people import Office
 
+# The pages are the same on both databases: their rules are asked on the one that is quicker to copy.
+collect_ignore = [] if connection.vendor == "sqlite" else ["test_accessibility.py"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop in the thread of the test
 
 
@@ -26,6 +33,23 @@ def browser_type_launch_args(browser_type_launch_args):
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
     switches = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-quic", *quiet]
     return {**browser_type_launch_args, "executable_path": "/usr/bin/chromium", "args": switches}
+
+
+@dataclass
+class Scene:
+    """A cast that the test leads through a case, and one browser."""
+
+    cast: Cast
+    context: BrowserContext
+
+    def seen_by(self, role: str) -> Page:
+        """A page in which that colleague is signed in; a stranger is not."""
+        if role != "stranger":
+            client = Client()
+            client.force_login(self.cast.people[role])
+            session = client.cookies["sessionid"].value
+            self.context.add_cookies([{"name": "sessionid", "value": session, "domain": "localhost", "path": "/"}])
+        return self.context.new_page()
 
 
 @contextmanager
@@ -84,14 +108,19 @@ def own_database(migrated, django_db_blocker) -> Iterator[None]:
 
 
 @pytest.fixture
-def served(own_database) -> Iterator[str]:
-    """The address of the service, with the demo's colleagues and the customers of a contacts export."""
+def server(own_database) -> Iterator[str]:
+    """The address of the service."""
+    running = LiveServer("localhost")
+    yield running.url
+    running.stop()
+
+
+@pytest.fixture
+def colleagues_and_customers(own_database) -> None:
+    """The demo's colleagues, and the customers of a contacts export."""
     demo.add_colleagues()
     with pytest.raises(CommandError):  # the export has lines that are refused, as real ones have
         call_command("import_customers", "tests/data/cx_contacts.csv", keep_going=True, stdout=StringIO())
-    server = LiveServer("localhost")
-    yield server.url
-    server.stop()
 
 
 @pytest.fixture
@@ -101,8 +130,16 @@ def width() -> int:
 
 
 @pytest.fixture
-def office(served, browser: Browser, width: int) -> Iterator[Office]:
+def office(server, colleagues_and_customers, browser: Browser, width: int) -> Iterator[Office]:
     """Everybody at a browser of their own."""
-    made = Office(served, browser, width)
+    made = Office(server, browser, width)
     yield made
     made.close()
+
+
+@pytest.fixture
+def scene(server, browser: Browser) -> Iterator[Scene]:
+    """The small cast of the other tests, with nothing reported yet, and a browser in which any of them is signed in."""
+    made = Scene(set_the_scene(timezone.localdate()), browser.new_context(base_url=server, locale="en-GB"))
+    yield made
+    made.context.close()

@@ -1,0 +1,156 @@
+"""No page breaks a rule of WCAG 2.2 A or AA, or of what axe calls best practice; no rule is off.
+
+The pages are the resolver's: a new address without a record in ``tests/permissions`` fails here. Each is opened by whoever takes
+its step, in a case that is ready for it, in a wide window and on a phone.
+"""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib import admin
+from django.db import models
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from housing_alerts.audit.admin import ReadOnlyAdmin
+from tests import scenarios
+from tests.architecture.addresses import addresses
+from tests.permissions.records import page as ready
+from tests.permissions.table import ADMIN_INTERNALS, ROLES, TABLE, rows
+
+from .conftest import Scene
+
+pytestmark = pytest.mark.browser
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = {1280: 900, 390: 844}
+NO_PAGES = {
+    "alerts:incident_triage": "leads on to the page of the chosen stage",
+    "alerts:look_up_suggestions": "answers the script of the look-up",
+    "health_live": "answers a machine",
+    "health_ready": "answers a machine",
+    "letters:letter_pdf": "is a PDF, whose accessibility the tests of letters check",
+    "monitoring:all_alerts_csv": "is a file",
+}
+ROWS = rows(TABLE)
+PAGES = sorted(name for name in addresses() if not name.startswith("admin:") and name not in NO_PAGES)
+WHOSE = {"account_login": "stranger", "alerts:incident": "manager", "desk:worklist": "manager"}
+FIRST = ["lead", "head", "manager", "officer", "admin", "dpo"]
+REFUSED_FORMS = [
+    "account_login",
+    "alerts:incident_log",
+    "alerts:investigation_discussions",
+    "alerts:investigation_draft_alert",
+    "alerts:alert_approve",
+    "alerts:review_complete",
+    "appeals:appeal_determine",
+    "letters:letter_receipt",
+    "staff:colleague_add",
+]
+
+IN_ANOTHER_FONT = """() => [...document.body.querySelectorAll("*")]
+    .filter((one) => [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim()))
+    .filter((one) => one.checkVisibility() && !getComputedStyle(one).fontFamily.startsWith('"Source Sans 3"'))
+    .map((one) => one.outerHTML.slice(0, 120))"""
+
+
+def whose(name: str) -> str:
+    """Who takes the step of this page or, where it has none, reads it; the Lead before others."""
+    if name in WHOSE:
+        return WHOSE[name]
+    for method, answer in (("POST", "302"), ("GET", "200")):
+        for role in [*FIRST, *ROLES]:
+            if ROWS[name, method][role] == answer:
+                return role
+    raise AssertionError(f"nobody reads {name}")
+
+
+def assert_sound(page: Page) -> None:
+    """It keeps every rule, stands in our font and does not scroll sideways, at each width."""
+    for width, height in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+        assert found.violations_count == 0, f"{page.url} at {width}\n{found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} scrolls sideways at {width}"
+        assert page.evaluate(IN_ANOTHER_FONT) == [], page.url
+
+
+def opened(scene: Scene, name: str) -> Page:
+    url, _ = ready(scene.cast, name)
+    page = scene.seen_by(whose(name))
+    answer = page.goto(url)
+    assert answer is not None and answer.status == 200, url
+    return page
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_sound(scene, name):
+    assert_sound(opened(scene, name))
+
+
+@pytest.mark.parametrize("name", REFUSED_FORMS)
+def test_a_form_that_says_what_is_wrong_is_sound(scene, name):
+    page = opened(scene, name)
+    for box in page.locator("main textarea, main input[type=text]").all():
+        if box.is_visible():
+            box.fill("")
+    page.locator("main form[method=post]").first.evaluate("(form) => form.requestSubmit()")
+    page.get_by_role("alert").wait_for()
+    assert_sound(page)
+
+
+def test_a_step_that_is_refused_is_sound(scene):
+    alert = scenarios.active(scene.cast, inform=scenarios.WITHHOLD)
+    page = scene.seen_by("lead")
+    for name in ("alert", "alert_letter", "alert_approve"):
+        page.goto(reverse(f"alerts:{name}", args=[alert.reference]))
+        assert page.locator(".app-refused").count()
+        assert_sound(page)
+
+
+def test_a_page_that_is_not_found_is_sound(scene):
+    page = scene.seen_by("officer")
+    page.goto("/alerts/CM-1999-00001/")
+    assert_sound(page)
+
+
+AUDITED = [model for model, site in admin.site._registry.items() if isinstance(site, ReadOnlyAdmin)]
+PLACES = {re.sub(r"^admin:", "", name) for name in addresses() if name.startswith("admin:")}
+
+
+@pytest.fixture
+def whole_case(scene) -> Scene:
+    """A case that has come to every noun there is."""
+    alert = scenarios.active(scene.cast, days=30)
+    scenarios.notified(scene.cast, alert, days=29)
+    scenarios.prepared(scene.cast, alert)
+    scenarios.under_review(scene.cast, scenarios.active(scene.cast, "CONTACT_MANAGEMENT", scenarios.HONG))
+    return scene
+
+
+@pytest.mark.parametrize("place", ["index", "app_list", "password_change", "password_change_done"])
+def test_the_audit_site_is_sound(scene, place):
+    page = scene.seen_by("dpo")
+    page.goto(reverse(f"admin:{place}", args=["alerts"] if place == "app_list" else []))
+    assert_sound(page)
+
+
+@pytest.mark.parametrize("model", AUDITED, ids=lambda model: model._meta.label_lower)
+def test_the_audit_pages_of_a_record_are_sound(whole_case, model: type[models.Model]):
+    page = whole_case.seen_by("dpo")
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    page.goto(reverse(f"{name}_changelist"))
+    assert_sound(page)
+    if record := model._default_manager.order_by("pk").last():
+        for place in ("change", "history"):
+            page.goto(reverse(f"{name}_{place}", args=[record.pk]))
+            assert_sound(page)
+
+
+def test_the_audit_site_has_no_other_pages():
+    """Adding and removing are refused by the page for refusals."""
+    known = {"index", "app_list", *(name.removeprefix("admin:") for name in ADMIN_INTERNALS)}
+    ours = {f"{model._meta.app_label}_{model._meta.model_name}" for model in admin.site._registry}
+    kinds = ("changelist", "change", "history", "add", "delete")
+    assert PLACES - known == {f"{model}_{kind}" for model in ours for kind in kinds} - known
