@@ -1,0 +1,160 @@
+"""The pictures of the gallery: the nine steps of a case on the demo, each as the colleague whose step it is."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+
+class Picture(NamedTuple):
+    """One page to be looked at.
+
+    :param path: its address; ``{year}`` stands for the year in the references of the demo's cases.
+    :param act: what is done on it first, with Playwright's page.
+    """
+
+    step: str
+    role: str
+    name: str
+    path: str
+    sentence: str
+    act: Callable[[Any], None] | None = None
+
+
+def _report(page: Any) -> None:
+    page.get_by_label("Who is it about?").press_sequentially("vosper", delay=20)
+    page.get_by_role("option").first.click()
+    page.get_by_role("button", name="Just now").click()
+    page.get_by_label("Home visit").check()
+    page.get_by_label("What happened?").fill(
+        "She threw a cup towards me when I asked about the garden, and told me to get out."
+    )
+    page.get_by_label("Aggressive", exact=True).check()
+    page.get_by_label("Left the place").check()
+    page.get_by_label("I was", exact=True).check()
+
+
+def _recommend(page: Any) -> None:
+    page.get_by_label("Contact Management", exact=True).check()
+    page.get_by_label("Why this alert?").fill(
+        "Calls to the whole team, up to forty a week, kept others from being heard."
+    )
+    page.get_by_label("What does it restrict?").select_option(label="Contact by certain means only")
+    page.get_by_label("The condition, as the customer will read it").fill("Please contact us by e-mail or letter only.")
+
+
+def _approve_alone(page: Any) -> None:
+    page.get_by_label("Why do you approve it?").fill("The recommendation is proportionate.")
+    page.get_by_label("Yes, we write to the customer").check()
+    page.get_by_role("button", name="Approve the alert").click()
+
+
+def _preview(page: Any) -> None:
+    page.get_by_label("What was reported?").fill(
+        "It was reported to us that your dog ran at our officer through the open door."
+    )
+    page.get_by_text("The preview shows the letter as it stands.").wait_for()
+    page.wait_for_timeout(3000)  # the browser draws the PDF in a process of its own
+
+
+def _draw(page: Any) -> None:
+    page.wait_for_timeout(3000)
+
+
+def _review(page: Any) -> None:
+    page.get_by_role("button", name="Open the review").click()
+    page.get_by_role("button", name="Complete the review").click()
+    page.get_by_label("Keep the alert").check()
+
+
+PICTURES = [
+    Picture("Signing in", "", "sign-in", "/sign-in/", "In the demo the page lists who one can be."),
+    Picture(
+        "1. An officer logs an incident", "officer", "worklist", "/",
+        "The worklist of an officer opens with what an officer does most: look up, and report.",
+    ),
+    Picture(
+        "1. An officer logs an incident", "officer", "log", "/incidents/log/",
+        "The report can be made at the door: a name is found while it is typed, and “Just now” fills in the time.", _report,
+    ),
+    Picture(
+        "2. A line manager triages it", "manager", "triage", "/incidents/IN-{year}-00006/",
+        "The account comes first, then the question. The stage that Appendix D proposes is chosen already.",
+    ),
+    Picture(
+        "2. A line manager triages it", "manager", "settle", "/incidents/IN-{year}-00006/settle/",
+        "Whoever departs from the proposed stage says why.",
+    ),
+    Picture(
+        "3. The Operational Lead investigates and recommends", "lead", "investigation", "/investigations/IV-{year}-00005/",
+        "The list shows what has to be asked, heard and weighed before a recommendation can go forward.",
+    ),
+    Picture(
+        "3. The Operational Lead investigates and recommends", "lead", "recommend",
+        "/investigations/IV-{year}-00005/draft-alert/",
+        "Each alert says what colleagues will have to do. Contact Management needs its condition in words.", _recommend,
+    ),
+    Picture(
+        "4. The Head of Service decides", "head", "head-worklist", "/",
+        "What waits for a decision stands in the Head's worklist.",
+    ),
+    Picture(
+        "4. The Head of Service decides", "head", "decide", "/investigations/IV-{year}-00004/",
+        "The recommendation, its reasons, and how the customer was heard.",
+    ),
+    Picture(
+        "4. The Head of Service decides", "head", "approve", "/alerts/CM-{year}-00004/approve/",
+        "“Inform the customer” or “withhold” is a question of its own, and nothing is chosen beforehand.",
+    ),
+    Picture(
+        "4. The Head of Service decides", "head2", "absent", "/alerts/CM-{year}-00004/approve/",
+        "The Head of another service area is refused until they name who is absent, and why. What they typed is kept.",
+        _approve_alone,
+    ),
+    Picture(
+        "5. The Lead writes to the customer", "lead", "compose", "/alerts/CM-{year}-00002/letter/",
+        "The letter is drawn beside the form as it is written.", _preview,
+    ),
+    Picture(
+        "5. The Lead writes to the customer", "lead", "letter", "/letters/LT-{year}-00001/",
+        "An issued letter with its dates. The last day to appeal is the one that is printed in it.", _draw,
+    ),
+    Picture(
+        "5. The Lead writes to the customer", "lead", "withheld", "/alerts/CM-{year}-00003/letter/",
+        "Where the customer is not informed, no letter can be made, and the page says why.",
+    ),
+    Picture(
+        "6. Before a visit", "contractor", "look-up", "/look-up/?q=sandpiper",
+        "A contractor sees what to do at the address, and no reason.",
+    ),
+    Picture(
+        "6. Before a visit", "officer", "look-up-officer", "/look-up/?q=lodger",
+        "The landlord's own staff find a person by name, and who else lives there.",
+    ),
+    Picture(
+        "6. Before a visit", "lead", "customer", "/customers/D900001/",
+        "The customer's page opens with what to do; what is known and what happened come after it.",
+    ),
+    Picture(
+        "7. The customer appeals", "lead", "appeal-log", "/appeals/log/?alert=CM-{year}-00002",
+        "Whatever way an appeal came, it is written down here, and the page works out whether it is in time.",
+    ),
+    Picture(
+        "7. The customer appeals", "lead", "appeal", "/appeals/AP-{year}-00001/",
+        "The clock of the appeal. Steps that are not the Lead's are shown with the reason.",
+    ),
+    Picture(
+        "7. The customer appeals", "head", "determine", "/appeals/AP-{year}-00001/determine/",
+        "Whoever imposed the alert is reminded of it, and says why they decide all the same.",
+    ),
+    Picture(
+        "8. The alert is reviewed", "lead", "review", "/alerts/CM-{year}-00002/review/",
+        "Everything since the last review, and what becomes of the alert.", _review,
+    ),
+    Picture(
+        "9. The Data Protection Officer reads who did what", "dpo", "all-alerts", "/reports/all-alerts/",
+        "The All Alerts report of any day.",
+    ),
+    Picture(
+        "9. The Data Protection Officer reads who did what", "dpo", "history", "/admin/alerts/alert/1/history/",
+        "Each record's history in words: who, when, why, and what changed.",
+    ),
+]  # fmt: skip
