@@ -17,7 +17,6 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from desk import demo
-
 from tests.scenarios import Cast, set_the_scene
 
 from .people import Office
