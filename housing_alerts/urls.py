@@ -11,7 +11,7 @@ urlpatterns = [
     path("", include("desk.urls")),
     path("", include("alerts.urls")),
     path("appeals/", include("appeals.urls")),
-    path("letters/", include("letters.urls")),
+    path("", include("letters.urls")),
     path("reports/", include("monitoring.urls")),
     path("", include("housing_alerts.customers.urls")),
     path("", include("housing_alerts.staff.urls")),

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from housing_alerts.customers.models import Customer, Format
 from housing_alerts.fields import DateField, Radios
 from housing_alerts.forms import ReasonField, StepForm
 
@@ -45,3 +46,19 @@ class CancelForm(StepForm):
     """P7c Why it will not be sent."""
 
     reason = ReasonField(label="Why is the letter cancelled?", asks="Say why the letter is cancelled")
+
+
+class SafeContactForm(StepForm):
+    """P7c P10b How, and whether, we write to the customer."""
+
+    format = forms.ChoiceField(label="Preferred format", choices=Format.choices, required=False, widget=Radios)
+    never_write = forms.BooleanField(
+        label="Never write to this person", help_text="A letter could fall into the wrong hands.", required=False
+    )
+    never_message = forms.BooleanField(label="Leave no voice message, text or card", required=False)
+    why = ReasonField(label="Why does this change?", asks="Say why contact with the customer changes", rows=3)
+
+    def __init__(self, *args: Any, customer: Customer, **kwargs: Any) -> None:
+        names = ("format", "never_write", "never_message")
+        kwargs["initial"] = {name: getattr(customer, name) for name in names}
+        super().__init__(*args, version=customer.version, **kwargs)

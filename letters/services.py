@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from housing_alerts import procedure
 from housing_alerts.audit import trail as audit
+from housing_alerts.customers import permissions as customers
 from housing_alerts.customers.models import Customer
 from housing_alerts.procedure import Method
 from housing_alerts.records import saving as records
@@ -190,6 +191,27 @@ def cancel_letter(*, letter: Letter, version: int, by: Colleague, reason: str) -
     )
     _cancel(letter, by=by, reason=reason)
     return letter
+
+
+@transaction.atomic
+def set_safe_contact(
+    *, customer: Customer, version: int, by: Colleague, format: str, never_write: bool, never_message: bool, why: str
+) -> Customer:
+    """P7c P10b Say in which format, and whether at all, the customer may be written to or left a message.
+
+    Where they may never be written to, their unsent letters are cancelled with it.
+    """
+    customer = records.locked(customer)
+    refuse_if(
+        customers.why_may_not_keep_file(by, customer),
+        records.seen(customer, version),
+        None if why.strip() else Refusal(procedure.INFORM_OR_WITHHOLD, "Say why contact with the customer changes."),
+    )
+    customer.format, customer.never_write, customer.never_message = format, never_write, never_message
+    records.save(customer, by=by, why=f"Safe contact: {why}")
+    audit.record("set safe contact", customer, by=by, why=why)
+    cancel_forbidden(customer, by=by, reason="The customer must never be written to")
+    return customer
 
 
 def cancel_unsent(subject: models.Model, *, by: Colleague, reason: str) -> None:

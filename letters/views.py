@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from housing_alerts.audit.trail import opens
+from housing_alerts.customers import selectors as customers
+from housing_alerts.customers.permissions import why_may_not_keep_file
 from housing_alerts.forms import StepForm
 from housing_alerts.refusals import why_not
 from housing_alerts.staff.models import Colleague
@@ -138,3 +140,18 @@ def letter_cancel(request: StaffRequest, reference: str) -> HttpResponse:
 
     refusal = why_not(found.cancel, permissions.why_may_not_send(request.user, found.service_area))
     return take_step(request, "letters/letter/cancel.html", form, act, refusal=refusal, letter=found)
+
+
+@page
+@opens("customer")
+def safe_contact(request: StaffRequest, reference: str) -> HttpResponse:
+    """P7c Say whether and how the customer may be written to."""
+    customer = customers.customer(request.user, reference)
+    form = forms.SafeContactForm(request.POST or None, customer=customer)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.set_safe_contact(customer=customer, by=request.user, **data)
+        return "Safe contact recorded.", reverse("desk:customer", args=[reference])
+
+    refusal = why_may_not_keep_file(request.user, customer)
+    return take_step(request, "letters/customer/safe_contact.html", form, act, refusal=refusal, customer=customer)

@@ -50,7 +50,7 @@ def never_write(cast: Cast, customer: str = LODGER) -> Customer:
     """A customer whose post is not safe."""
     found = cast.customers[customer]
     found.refresh_from_db()
-    return customers.set_safe_contact(
+    return letters.set_safe_contact(
         customer=found,
         version=found.version,
         by=cast.lead,

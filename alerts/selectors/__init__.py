@@ -2,11 +2,12 @@
 
 from .alerts import alert, appealable_reviews, incidents_since, letters_about, review
 from .files import incident, investigation, referred_with, sees_file
-from .people import find_assets, find_customers
+from .people import called, find_assets, find_customers
 
 __all__ = [
     "alert",
     "appealable_reviews",
+    "called",
     "find_assets",
     "find_customers",
     "incident",

@@ -17,6 +17,14 @@ def find_customers(colleague: Colleague, typed: str) -> list[Customer]:
     return list(Customer.objects.matching(typed)[: MOST + 1])
 
 
+def called(colleague: Colleague, reference: str) -> str:
+    """The customer's reference and, for the landlord's own staff, their name: the form takes either."""
+    found = find_customers(colleague, reference) if reference else []
+    if len(found) != 1 or colleague.roles <= {Role.CONTRACTOR}:
+        return reference
+    return f"{found[0].reference} {found[0].full_name}"
+
+
 def find_assets(typed: str) -> list[Asset]:
     """The property whose reference begins ``typed`` or, else, those whose address matches."""
     first = typed.split()[0] if typed.split() else ""

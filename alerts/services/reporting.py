@@ -36,7 +36,7 @@ def log_incident(
     incident.violent = incident.violent or any(example.violent for example in examples)
     if incident.customer and not incident.service_area:
         incident.service_area = incident.customer.service_area
-    refuse_if(_why_not_then(incident, now), _why_not_manager(incident))
+    refuse_if(_why_not_then(incident, now), _why_not_manager(incident, by))
     records.save(incident, by=by, why="Drafted")
     named = {behaviour.pk for behaviour in behaviours} | {e.behaviour_id for e in examples if e.behaviour_id}
     incident.behaviours.set(named)
@@ -55,7 +55,7 @@ def _why_not_then(incident: Incident, now: datetime) -> Refusal | None:
     return Refusal(procedure.INFORMAL_STEPS, "It cannot have happened in the future. Check the date and the time.")
 
 
-def _why_not_manager(incident: Incident) -> Refusal | None:
-    if incident.line_manager is None or incident.line_manager != incident.reported_by:
+def _why_not_manager(incident: Incident, by: Colleague) -> Refusal | None:
+    if incident.line_manager is None or incident.line_manager not in (incident.reported_by, by):
         return None
     return Refusal(procedure.REPORTING, "Nobody triages their own report. Choose another line manager.")

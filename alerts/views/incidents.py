@@ -26,7 +26,10 @@ page = require_http_methods(["GET", "HEAD", "POST"])
 @page
 def incident_log(request: StaffRequest) -> HttpResponse:
     """P2 Log an incident. A look-up result brings the customer or the property with it."""
-    known = {name: request.GET.get(name, "") for name in ("customer", "asset")}
+    known = {
+        "customer": selectors.called(request.user, request.GET.get("customer", "")),
+        "asset": request.GET.get("asset", ""),
+    }
     form = IncidentForm(request.POST or None, by=request.user, initial=known)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:

@@ -6,9 +6,9 @@ from django import forms
 from django.utils import timezone
 
 from housing_alerts.fields import DateField, Radios
-from housing_alerts.forms import PageForm, ReasonField, StepForm, WordsField
+from housing_alerts.forms import PageForm, ReasonField, WordsField
 
-from .models import Customer, Format, ToldBy
+from .models import ToldBy
 
 
 class VulnerabilityForm(PageForm):
@@ -62,19 +62,3 @@ class RepresentativeForm(PageForm):
     )
     address = WordsField(label="Address", rows=4)
     copy_letters = forms.BooleanField(label="They get a copy of each letter", required=False)
-
-
-class SafeContactForm(StepForm):
-    """P7c P10b How, and whether, we write to the customer."""
-
-    format = forms.ChoiceField(label="Preferred format", choices=Format.choices, required=False, widget=Radios)
-    never_write = forms.BooleanField(
-        label="Never write to this person", help_text="A letter could fall into the wrong hands.", required=False
-    )
-    never_message = forms.BooleanField(label="Leave no voice message, text or card", required=False)
-    why = ReasonField(label="Why does this change?", asks="Say why contact with the customer changes", rows=3)
-
-    def __init__(self, *args: Any, customer: Customer, **kwargs: Any) -> None:
-        names = ("format", "never_write", "never_message")
-        kwargs["initial"] = {name: getattr(customer, name) for name in names}
-        super().__init__(*args, version=customer.version, **kwargs)

@@ -9,11 +9,10 @@ from typing import Any
 
 from django.db import transaction
 
-from housing_alerts import procedure
 from housing_alerts.audit import trail as audit
 from housing_alerts.records import saving as records
 from housing_alerts.records.models import Record
-from housing_alerts.refusals import Refusal, refuse_if
+from housing_alerts.refusals import refuse_if
 from housing_alerts.staff.models import Colleague, ServiceArea
 
 from . import permissions
@@ -125,20 +124,3 @@ def record_representative(*, customer: Customer, by: Colleague, details: dict[st
     records.save(representative, by=by, why="Recorded")
     audit.record("record representative", customer, by=by)
     return representative
-
-
-@transaction.atomic
-def set_safe_contact(
-    *, customer: Customer, version: int, by: Colleague, format: str, never_write: bool, never_message: bool, why: str
-) -> Customer:
-    """P7c P10b Say in which format, and whether at all, the customer may be written to or left a message."""
-    customer = records.locked(customer)
-    refuse_if(
-        permissions.why_may_not_keep_file(by, customer),
-        records.seen(customer, version),
-        None if why.strip() else Refusal(procedure.INFORM_OR_WITHHOLD, "Say why contact with the customer changes."),
-    )
-    customer.format, customer.never_write, customer.never_message = format, never_write, never_message
-    records.save(customer, by=by, why=f"Safe contact: {why}")
-    audit.record("set safe contact", customer, by=by, why=why)
-    return customer

@@ -9,5 +9,4 @@ urlpatterns = [
     path("customers/<str:reference>/vulnerability/", views.vulnerability_record, name="vulnerability_record"),
     path("customers/<str:reference>/adjustment/", views.adjustment_record, name="adjustment_record"),
     path("customers/<str:reference>/representative/", views.representative_record, name="representative_record"),
-    path("customers/<str:reference>/safe-contact/", views.safe_contact, name="safe_contact"),
 ]

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from housing_alerts.audit.trail import opens
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import take_step
 
@@ -70,16 +69,3 @@ def representative_record(request: StaffRequest, reference: str) -> HttpResponse
         services.record_representative(customer=customer, by=request.user, details=data)
 
     return _file_page(request, "customers/representative/record.html", customer, form, do, "Representative recorded.")
-
-
-@page
-@opens("customer")
-def safe_contact(request: StaffRequest, reference: str) -> HttpResponse:
-    """P7c Say whether and how the customer may be written to."""
-    customer = selectors.customer(request.user, reference)
-    form = forms.SafeContactForm(request.POST or None, customer=customer)
-
-    def do(data: dict[str, Any]) -> None:
-        services.set_safe_contact(customer=customer, by=request.user, **data)
-
-    return _file_page(request, "customers/customer/safe_contact.html", customer, form, do, "Safe contact recorded.")

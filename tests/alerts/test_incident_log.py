@@ -55,7 +55,8 @@ def test_ones_own_line_manager_is_preselected(sign_in, cast):
 
 
 def test_the_look_up_brings_the_customer_or_the_property_with_it(sign_in):
-    assert_kept(sign_in("officer").get(f"{URL}?customer=D900001"), customer="D900001")
+    assert_kept(sign_in("officer").get(f"{URL}?customer=D900001"), customer="D900001 Lewis Lodger")
+    assert_kept(sign_in("contractor").get(f"{URL}?customer=D900001"), customer="D900001")
     assert_kept(sign_in("officer").get(f"{URL}?asset=A-D1"), asset="A-D1")
 
 

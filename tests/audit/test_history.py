@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 
 from housing_alerts.audit import reading
-from housing_alerts.customers import services as customers
 from housing_alerts.staff.models import ServiceArea
+from letters import services as letters
 from tests import scenarios
 from tests.page import nothing_changes
 
@@ -164,7 +164,7 @@ def test_what_was_taken_away_reads_as_nothing(cast):
     scenarios.never_write(cast)
     customer = cast.customers["D900001"]
     customer.refresh_from_db()
-    customers.set_safe_contact(
+    letters.set_safe_contact(
         customer=customer,
         version=customer.version,
         by=cast.lead,

@@ -209,7 +209,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     ),
     "customers:adjustment_record": lambda cast: (_lodger(cast), {"what": TYPED} | _day("starts", cast.today)),
     "customers:representative_record": lambda cast: (_lodger(cast), {"name": "Asha Reed", "authority": TYPED}),
-    "customers:safe_contact": lambda cast: (_lodger(cast), {"format": "LARGE_PRINT", "why": TYPED}),
+    "letters:safe_contact": lambda cast: (_lodger(cast), {"format": "LARGE_PRINT", "why": TYPED}),
     "monitoring:all_alerts": lambda cast: {},
     "monitoring:all_alerts_csv": lambda cast: {},
     "staff:colleagues": lambda cast: {},

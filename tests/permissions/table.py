@@ -135,8 +135,8 @@ customers:adjustment_record          GET     in      404      404       404    2
 customers:adjustment_record          POST    in      404      404       404    302   404   403   403     403     404  404
 customers:representative_record      GET     in      404      404       404    200   404   200   200     200     404  404
 customers:representative_record      POST    in      404      404       404    302   404   403   403     403     404  404
-customers:safe_contact               GET     in      404      404       404    200   404   200   200     200     404  404
-customers:safe_contact               POST    in      404      404       404    302   404   403   403     403     404  404
+letters:safe_contact                 GET     in      404      404       404    200   404   200   200     200     404  404
+letters:safe_contact                 POST    in      404      404       404    302   404   403   403     403     404  404
 
 monitoring:all_alerts                GET     in      404      404       404    200   200   200   200     200     200  404
 monitoring:all_alerts                POST    in      405      405       405    405   405   405   405     405     405  405

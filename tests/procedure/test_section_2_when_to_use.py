@@ -49,6 +49,8 @@ def test_a_report_says_who_or_where_what_and_to_whom(cast, changed, sentence):
 def test_nobody_triages_their_own_report(cast):
     with pytest.raises(NotAllowed, match="Nobody triages their own report. Choose another line manager"):
         services.log_incident(by=cast.manager, now=cast.then(0), facts=_facts(cast))
+    with pytest.raises(NotAllowed, match="Nobody triages their own report. Choose another line manager"):
+        services.log_incident(by=cast.manager, now=cast.then(0), facts=_facts(cast), on_behalf_of=cast.officer)
 
 
 @pytest.mark.clause("P2", refuses=True)

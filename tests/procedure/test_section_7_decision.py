@@ -6,10 +6,10 @@ from alerts import services
 from alerts.answers import Authority, InformAnswer
 from alerts.models import AlertType
 from housing_alerts import procedure
-from housing_alerts.customers import services as customers
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import NotAllowed, refuse_if
 from housing_alerts.staff.models import Colleague, Role, RoleHeld
+from letters import services as letters
 from tests import scenarios
 from tests.scenarios import INFORM
 
@@ -185,7 +185,7 @@ def test_a_withheld_alert_can_have_no_letter(cast, sign_in):
 @pytest.mark.clause("P7c", refuses=True)
 def test_who_must_never_be_written_to_is_not_informed(cast):
     alert = scenarios.proposed(cast)
-    customers.set_safe_contact(
+    letters.set_safe_contact(
         customer=alert.customer,
         version=alert.customer.version,
         by=cast.lead,
@@ -207,9 +207,9 @@ def test_a_reason_goes_with_a_change_of_safe_contact(cast):
     step = {"customer": customer, "version": customer.version, "format": "", "never_write": True, "never_message": True}
 
     with pytest.raises(NotAllowed, match="Say why contact with the customer changes"):
-        customers.set_safe_contact(**step, by=cast.lead, why=" ")
+        letters.set_safe_contact(**step, by=cast.lead, why=" ")
     with pytest.raises(NotAllowed, match="An Operational Lead for Housing keeps this customer's file."):
-        customers.set_safe_contact(**step, by=cast.lead2, why="Told by her.")
+        letters.set_safe_contact(**step, by=cast.lead2, why="Told by her.")
 
 
 @pytest.mark.clause("P7c", refuses=True)

@@ -3,9 +3,11 @@
 import pytest
 
 from housing_alerts.audit.models import AuditEvent
-from housing_alerts.customers import services
 from housing_alerts.customers.models import Customer
 from housing_alerts.refusals import NotAllowed, when
+from letters import services
+from letters.models import Letter
+from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
 from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
 
@@ -48,6 +50,17 @@ def test_what_stands_is_shown_and_can_be_taken_back(sign_in):
     fill(client, URL, format="", never_write=[], never_message=[], why="He lives alone now.")
     found = Customer.objects.get(reference="D900001")
     assert (found.format, found.never_write, found.never_message) == ("", False, False)
+
+
+def test_where_writing_is_no_longer_safe_the_unsent_letters_are_cancelled(cast, sign_in):
+    alert = scenarios.active(cast)
+    draft = scenarios.drafted(cast, alert)
+    fill(sign_in("lead"), URL, **ANSWERS | {"never_write": []})
+    assert Letter.objects.get(pk=draft.pk).status == "DRAFT"
+
+    fill(sign_in("lead"), URL, **ANSWERS)
+    cancelled = Letter.objects.get(pk=draft.pk)
+    assert (cancelled.status, cancelled.cancelled_reason) == ("CANCELLED", "The customer must never be written to")
 
 
 # It refuses the wrong person
