@@ -1,12 +1,16 @@
 """What every test stands on: plain static files, quick passwords, and a small cast with names."""
 
+from datetime import date
+
 import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague
+from tests import snapshot
 from tests.scenarios import Cast, set_the_scene
 
 pytest.register_assert_rewrite("tests.page", "tests.step")
@@ -35,10 +39,22 @@ def _quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(scope="session")
+def scenes() -> dict[date, snapshot.Rows]:
+    """The rows of each day's cast, so that they are walked to once."""
+    return {}
+
+
 @pytest.fixture
-def cast(db) -> Cast:
+def cast(db, scenes) -> Cast:
     """The colleagues of every role, and a few customers at home."""
-    return set_the_scene(timezone.localdate())
+    today = timezone.localdate()
+    if today not in scenes:
+        scenes[today] = snapshot.added_by(lambda: set_the_scene(today))
+    else:
+        snapshot.put(scenes[today])
+    people = {colleague.username: colleague for colleague in Colleague.objects.all()}
+    return Cast(people, {customer.reference: customer for customer in Customer.objects.all()}, today)
 
 
 @pytest.fixture
