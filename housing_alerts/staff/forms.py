@@ -8,10 +8,10 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 
 from housing_alerts.fields import Checkboxes
-from housing_alerts.forms import PageForm
+from housing_alerts.forms import PageForm, ReasonField
 
-from .models import Colleague, Role, ServiceArea
-from .selectors import fingerprint
+from .models import Colleague, Organisation, Role, ServiceArea
+from .selectors import fingerprint, letterhead
 
 NEEDS_AREA = {Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE}
 ROLE_HINTS = {
@@ -161,3 +161,30 @@ class SetPasswordForm(PageForm):
         password = str(self.cleaned_data["password"])
         password_validation.validate_password(password, self.colleague)
         return password
+
+
+class OrganisationForm(PageForm):
+    """E1 What a landlord's letters say of it."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    address = ReasonField(
+        label="Address",
+        asks="Enter the address",
+        help_text="One line for each line of the letterhead. Appeals by post come here.",
+        rows=5,
+    )
+    telephone = forms.CharField(
+        label="Telephone", max_length=40, error_messages={"required": "Enter the telephone number"}
+    )
+    email = forms.EmailField(
+        label="E-mail for appeals and questions",
+        error_messages={
+            "required": "Enter the e-mail address",
+            "invalid": "Enter an e-mail address such as name@example.org",
+        },
+    )
+    website = forms.CharField(label="Website", max_length=100, error_messages={"required": "Enter the website"})
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        shown = {name: getattr(organisation, name) for name in ("address", "telephone", "email", "website")}
+        super().__init__(*args, initial={"seen": letterhead(organisation), **shown}, **kwargs)

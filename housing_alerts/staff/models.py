@@ -41,6 +41,11 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def reference(self) -> str:
+        """How the trail names it."""
+        return self.code
+
 
 class ServiceArea(models.Model):
     """The part of the landlord with its own Head of Service."""

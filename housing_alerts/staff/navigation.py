@@ -27,6 +27,7 @@ ITEMS: list[tuple[str, str, Sequence[Role]]] = [
     ("Log an incident", "alerts:incident_log", CASES),
     ("All Alerts", "monitoring:all_alerts", REPORT),
     ("Colleagues", "staff:colleagues", (Role.ADMINISTRATOR,)),
+    ("Organisations", "staff:organisations", (Role.ADMINISTRATOR,)),
     ("Audit", "admin:index", (Role.DATA_PROTECTION_OFFICER,)),
 ]
 

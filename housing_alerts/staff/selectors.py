@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from .models import Colleague
+from .models import Colleague, Organisation
 
 DEMO = ("officer", "contractor", "manager", "lead", "head", "leadership", "dpo", "admin", "lead2", "head2")
 
@@ -42,6 +42,22 @@ def fingerprint(colleague: Colleague) -> str:
     shown |= {"roles": sorted(held.role for held in colleague.held.all())}
     shown |= {"areas": sorted(area.pk for area in colleague.areas.all())}
     return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
+
+
+def organisations() -> QuerySet[Organisation]:
+    """Both landlords."""
+    return Organisation.objects.all()
+
+
+def organisation(code: str) -> Organisation:
+    """One landlord. :raises Http404: where there is none."""
+    return get_object_or_404(Organisation, code=code)
+
+
+def letterhead(organisation: Organisation) -> str:
+    """What a page showed of a landlord, in short: it differs once anything was changed since."""
+    shown = [organisation.name, organisation.address, organisation.telephone, organisation.email, organisation.website]
+    return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
 
 
 def _with_roles() -> QuerySet[Colleague]:

@@ -1,4 +1,4 @@
-"""Keeping the accounts of colleagues: added, changed, given a password. Nobody is deleted: an account is closed."""
+"""Keeping the letterheads and the accounts of colleagues. Nobody is deleted: an account is closed."""
 
 from collections.abc import Collection, Iterable
 from typing import Any
@@ -10,7 +10,7 @@ from housing_alerts.audit import trail as audit
 from housing_alerts.refusals import Refusal, refuse_if
 
 from . import permissions, policies, selectors
-from .models import Colleague, Role, RoleHeld, ServiceArea
+from .models import Colleague, Organisation, Role, RoleHeld, ServiceArea
 
 
 @transaction.atomic
@@ -56,7 +56,7 @@ def change_colleague(
     colleague = Colleague.objects.select_for_update(of=("self",)).get(pk=colleague.pk)
     refuse_if(
         permissions.why_may_not_administer(by),
-        _why_not_as_seen(colleague, seen),
+        _why_not_as_seen(colleague, selectors.fingerprint(colleague), seen),
         policies.why_not_change(colleague, roles=roles, active=active),
     )
     for name, value in {**values, "is_active": active}.items():
@@ -76,6 +76,29 @@ def set_password(*, colleague: Colleague, by: Colleague, password: str) -> Colle
     _save(colleague, by=by, why="Password set")
     audit.record("set password", colleague, by=by)
     return colleague
+
+
+@transaction.atomic
+def change_organisation(
+    *, organisation: Organisation, seen: str, by: Colleague, values: dict[str, Any]
+) -> Organisation:
+    """E1 Change what the landlord's letters say of it: address, telephone, e-mail, website.
+
+    :param seen: the fingerprint of what the page showed.
+    :raises NotAllowed: where somebody was quicker.
+    """
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    refuse_if(
+        permissions.why_may_not_administer(by),
+        _why_not_as_seen(organisation, selectors.letterhead(organisation), seen),
+    )
+    for name, value in values.items():
+        setattr(organisation, name, value)
+    organisation._history_user = by  # type: ignore[attr-defined]
+    organisation._change_reason = "Letterhead changed"  # type: ignore[attr-defined]
+    organisation.save()
+    audit.record("change organisation", organisation, by=by)
+    return organisation
 
 
 def _save(colleague: Colleague, *, by: Colleague | None, why: str) -> None:
@@ -98,12 +121,12 @@ def _give(colleague: Colleague, roles: Collection[str], areas: Iterable[ServiceA
     colleague.areas.set(areas)
 
 
-def _why_not_as_seen(colleague: Colleague, seen: str) -> Refusal | None:
-    if selectors.fingerprint(colleague) == seen:
+def _why_not_as_seen(changed: Colleague | Organisation, now: str, seen: str) -> Refusal | None:
+    if now == seen:
         return None
     return Refusal(
         procedure.CONSISTENT,
-        f"Somebody changed {colleague} after you opened the page. Open it again to see what. What you typed is still here.",
+        f"Somebody changed {changed} after you opened the page. Open it again to see what. What you typed is still here.",
     )
 
 

@@ -1,4 +1,4 @@
-"""The accounts of colleagues."""
+"""The accounts of colleagues, and the two landlords."""
 
 from django.urls import path
 
@@ -6,6 +6,8 @@ from . import views
 
 app_name = "staff"
 urlpatterns = [
+    path("organisations/", views.organisations, name="organisations"),
+    path("organisations/<slug:code>/", views.organisation, name="organisation"),
     path("colleagues/", views.colleagues, name="colleagues"),
     path("colleagues/add/", views.colleague_add, name="colleague_add"),
     path("colleagues/<int:pk>/", views.colleague, name="colleague"),

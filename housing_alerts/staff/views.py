@@ -52,6 +52,28 @@ def for_administrators(view: View) -> View:
 
 @require_safe
 @for_administrators
+def organisations(request: StaffRequest) -> HttpResponse:
+    """The landlords, as their letters show them."""
+    return render(request, "staff/organisation/list.html", {"organisations": selectors.organisations()})
+
+
+@page
+@for_administrators
+def organisation(request: StaffRequest, code: str) -> HttpResponse:
+    """Change what a landlord's letters say of it."""
+    found = selectors.organisation(code)
+    form = forms.OrganisationForm(request.POST or None, organisation=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        seen = data.pop("seen")
+        services.change_organisation(organisation=found, seen=seen, by=request.user, values=data)
+        return f"{found} changed. New letters show it.", reverse("staff:organisations")
+
+    return take_step(request, "staff/organisation/change.html", form, act, organisation=found)
+
+
+@require_safe
+@for_administrators
 def colleagues(request: StaffRequest) -> HttpResponse:
     """Everybody who may sign in, or those whose account is closed."""
     closed = "closed" in request.GET

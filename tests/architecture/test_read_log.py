@@ -11,6 +11,8 @@ SHOWS_NO_CASE = {
     "account_reauthenticate": "one's own password",
     "health_live": "says that the process answers",
     "health_ready": "says that the database answers",
+    "staff:organisations": "the landlords, no customer",
+    "staff:organisation": "a landlord, no customer",
     "staff:colleagues": "colleagues, no customer",
     "staff:colleague": "a colleague, no customer",
     "staff:colleague_add": "a colleague, no customer",

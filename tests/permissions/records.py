@@ -212,6 +212,12 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "letters:safe_contact": lambda cast: (_lodger(cast), {"format": "LARGE_PRINT", "why": TYPED}),
     "monitoring:all_alerts": lambda cast: {},
     "monitoring:all_alerts_csv": lambda cast: {},
+    "staff:organisations": lambda cast: {},
+    "staff:organisation": lambda cast: Page(
+        "/organisations/teign/",
+        {"address": TYPED, "telephone": "01632 960123", "email": "us@teign.example", "website": "teign.example"}
+        | {"seen": staff.letterhead(staff.organisation("teign"))},
+    ),
     "staff:colleagues": lambda cast: {},
     "staff:colleague": lambda cast: (
         cast.officer,

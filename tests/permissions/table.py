@@ -143,6 +143,10 @@ monitoring:all_alerts                POST    in      405      405       405    4
 monitoring:all_alerts_csv            GET     in      404      404       404    200   200   200   200     200     200  404
 monitoring:all_alerts_csv            POST    in      405      405       405    405   405   405   405     405     405  405
 
+staff:organisations                  GET     in      404      404       404    404   404   404   404     404     404  200
+staff:organisations                  POST    in      405      405       405    405   405   405   405     405     405  405
+staff:organisation                   GET     in      404      404       404    404   404   404   404     404     404  200
+staff:organisation                   POST    in      404      404       404    404   404   404   404     404     404  302
 staff:colleagues                     GET     in      404      404       404    404   404   404   404     404     404  200
 staff:colleagues                     POST    in      405      405       405    405   405   405   405     405     405  405
 staff:colleague                      GET     in      404      404       404    404   404   404   404     404     404  200

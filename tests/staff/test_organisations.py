@@ -1,0 +1,99 @@
+"""The landlords as their letters show them: an administrator's own pages."""
+
+import pytest
+
+from housing_alerts.audit.models import AuditEvent
+from housing_alerts.refusals import NotAllowed
+from housing_alerts.staff import selectors, services
+from housing_alerts.staff.models import Organisation
+from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
+from tests.step import assert_kept, assert_only_reads, fill
+
+URL = "/organisations/teign/"
+ANSWERS = {
+    "address": "Sandpiper House\nQuay Street\nTestmouth\nTQ99 1ZZ",
+    "telephone": "01632 960123",
+    "email": "appeals@teign.example",
+    "website": "www.teign.example",
+}
+OTHERS = ["officer", "contractor", "manager", "lead", "head", "leadership", "dpo"]
+
+
+# It works
+
+
+def test_an_administrator_sets_what_the_letters_say(cast, sign_in):
+    client = sign_in("admin")
+    response = fill(client, URL, **ANSWERS)
+
+    assert_done(client, response, "/organisations/", "Teign Housing changed. New letters show it.")
+    found = Organisation.objects.get(code="teign")
+    assert (found.address.splitlines(), found.telephone) == (ANSWERS["address"].splitlines(), "01632 960123")
+    event = AuditEvent.objects.get(action="change organisation")
+    assert (event.reference, event.by) == ("teign", cast.people["admin"])
+    assert found.history.first().history_user == cast.people["admin"]
+    assert "Quay Street" in words(client.get("/organisations/"))
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", OTHERS)
+def test_nobody_else_finds_the_pages(sign_in, username):
+    client = sign_in(username)
+    with nothing_changes():
+        assert client.get("/organisations/").status_code == 404
+        assert client.get(URL).status_code == 404
+        assert client.post(URL, ANSWERS).status_code == 404
+
+
+def test_the_service_too_refuses_them(cast):
+    landlord = Organisation.objects.get(code="teign")
+    with pytest.raises(NotAllowed, match="Only a System administrator"):
+        services.change_organisation(
+            organisation=landlord, seen=selectors.letterhead(landlord), by=cast.lead, values=ANSWERS
+        )
+
+
+def test_an_unknown_landlord_is_not_found(sign_in):
+    assert sign_in("admin").get("/organisations/nobody/").status_code == 404
+
+
+# It refuses a change in between
+
+
+def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in):
+    client = sign_in("admin")
+    seen = selectors.letterhead(Organisation.objects.get(code="teign"))
+    fill(client, URL, **ANSWERS)
+    response = client.post(URL, ANSWERS | {"telephone": "01632 960999", "seen": seen})
+    assert_refused(response, "Somebody changed Teign Housing after you opened the page.")
+    assert_kept(response, telephone="01632 960999")
+
+
+# It refuses bad input
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"address": " "}, "Enter the address"),
+        ({"telephone": ""}, "Enter the telephone number"),
+        ({"email": ""}, "Enter the e-mail address"),
+        ({"email": "nowhere"}, "Enter an e-mail address such as name@example.org"),
+        ({"website": ""}, "Enter the website"),
+    ],
+)
+def test_each_error_has_its_own_words(sign_in, changed, sentence):
+    client = sign_in("admin")
+    with nothing_changes():
+        response = fill(client, URL, **ANSWERS | changed)
+    assert_asks(response, sentence)
+
+
+# GET changes nothing
+
+
+def test_to_open_the_pages_changes_nothing(sign_in):
+    assert_only_reads(sign_in("admin"), "/organisations/")
+    assert_only_reads(sign_in("admin"), URL)
