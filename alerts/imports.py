@@ -8,11 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Q
 
 from alerts import policies, services
 from alerts.models import Alert, AlertType
+from alerts.models.alert import Origin
 from alerts.models.reference import HangsOn
-from alerts.workflow import AlertStatus, ReviewStatus
+from alerts.workflow import AlertStatus, EndedBecause, ReviewStatus
 from housing_alerts import incoming, procedure
 from housing_alerts.customers.models import Asset, Customer, Membership, fold
 from housing_alerts.incoming import Column, Line, Progress, Refused, Report, Unreadable, nearest
@@ -184,8 +186,10 @@ class _Writing:
                 self.report.refuse(row.line, str(answer))
 
     def _known(self, customers: Iterable[Customer]) -> dict[tuple[int, date | None], Alert]:
-        """What was taken over before, by person and beginning, with its reviews."""
-        alerts = Alert.objects.decided().filter(type=self.type, customer__in={customer.pk for customer in customers})
+        """What was taken over before, of whatever type, by person and beginning, with its reviews."""
+        alerts = Alert.objects.decided().filter(origin=Origin.CX, customer__in={customer.pk for customer in customers})
+        mistaken = Q(ended_because=EndedBecause.ERROR) & ~Q(type=self.type)
+        alerts = alerts.exclude(mistaken).select_related("type")
         return {(alert.customer_id or 0, alert.effective_from): alert for alert in alerts.prefetch_related("reviews")}
 
     def _asset(self, row: Row, assets: dict[str, Asset]) -> Asset:
@@ -231,6 +235,11 @@ class _Writing:
             known[customer.pk, row.effective_from] = alert
             self.report.count("created")
             self._note_new(row, alert, membership)
+        elif alert.type != self.type:
+            raise Refused(
+                f"This line is alert {alert.reference} already, {alert.type.name}. Where that type is wrong, remove the "
+                "alert as recorded in error; then import this line with its own type."
+            )
         elif self._reviewed_since(row, alert):
             assert row.reviewed_on is not None  # what was reviewed since has its day
             review = services.carry_over_review(

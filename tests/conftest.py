@@ -56,6 +56,8 @@ def scenes() -> dict[date, snapshot.Rows]:
 def cast(db, scenes) -> Cast:
     """The colleagues of every role, and a few customers at home."""
     today = timezone.localdate()
+    if Customer.objects.exists():  # somebody's rows may have the keys of the kept ones
+        return set_the_scene(today)
     if today not in scenes:
         scenes[today] = snapshot.added_by(lambda: set_the_scene(today))
     else:

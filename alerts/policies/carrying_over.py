@@ -20,7 +20,7 @@ def why_not_carry_over(alert: "Alert") -> Refusal | None:
     return Refusal(
         procedure.ALL_ALERTS,
         f"{alert.subject} already has an active {alert.type.name} alert, {rival.reference}, from "
-        f"{rival.effective_from:%d/%m/%Y}. Settle the type of that one at a review, then import this line with its own type.",
+        f"{rival.effective_from:%d/%m/%Y}. Import this line with its own type, or remove that alert first.",
     )
 
 
@@ -30,5 +30,6 @@ def why_type_untold(type: "AlertType") -> Refusal | None:
         return None
     return Refusal(
         procedure.ALL_ALERTS,
-        f"{type.name} needs its conditions, which the report does not hold. Import without a type, and change it at a review.",
+        f"{type.name} needs its conditions, which the report does not hold. Import without a type; an investigation then "
+        "recommends it with its conditions, in the place of that alert.",
     )

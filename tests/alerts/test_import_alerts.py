@@ -287,8 +287,25 @@ def test_a_second_alert_of_the_type_on_one_person_is_refused(carry_over):
     [said] = sentences(report.refused)
     assert said == (
         f"Line 3: Rose Tenant already has an active Visit in Pairs alert, {alert.reference}, from 29/11/2024. "
-        "Settle the type of that one at a review, then import this line with its own type."
+        "Import this line with its own type, or remove that alert first."
     )
+
+
+def test_a_line_is_imported_under_one_type_only(carry_over, cast):
+    carry_over(ALERT, code="TO_BE_CONFIRMED")
+    first = Alert.objects.get()
+    report = carry_over(ALERT, keep_going=True)
+    [said] = sentences(report.refused)
+    assert said == (
+        f"Line 2: This line is alert {first.reference} already, To be confirmed. Where that type is wrong, remove the "
+        "alert as recorded in error; then import this line with its own type."
+    )
+
+    services.end_alert(
+        alert=first, version=first.version, by=cast.lead, on=TODAY, because="ERROR", reason="Its type is known now."
+    )
+    assert carry_over(ALERT).created == 1
+    assert [alert.type.code for alert in Alert.objects.active()] == ["VISIT_IN_PAIRS"]
 
 
 def test_a_line_that_is_cut_short_is_refused(carry_over, tmp_path):
