@@ -10,7 +10,8 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from alerts.models import Alert, Incident, Investigation, Review
-from alerts.workflow import AlertStatus, Informing, InvestigationStatus, ReviewOutcome, ReviewStatus
+from alerts.selectors import subject
+from alerts.workflow import AlertStatus, EndedBecause, Informing, InvestigationStatus, ReviewOutcome, ReviewStatus
 from appeals.models import Appeal
 from appeals.workflow import AppealStatus
 from housing_alerts.jinja import show_date
@@ -20,6 +21,7 @@ from letters.workflow import LetterStatus
 
 MOST = 50
 SOON = timedelta(days=30)
+LATELY = timedelta(days=28)
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ def sections(colleague: Colleague, *, today: date) -> list[Section]:
         found.append(Section("Incidents to triage", _rows(_triage(colleague))))
     if colleague.holds(Role.HEAD_OF_SERVICE):
         found += _to_decide(colleague, "", Q(service_area__in=colleague.area_ids), today)
+        found.append(Section("Removed between reviews", _rows(_removed(colleague, today))))
     if colleague.holds(Role.OPERATIONAL_LEAD):
         found += _of_lead(colleague, today)
     if colleague.holds(Role.LEADERSHIP):
@@ -93,7 +96,7 @@ def _reports(colleague: Colleague) -> Iterable[Row]:
         yield Row(
             incident.reference,
             reverse("alerts:incident", args=[incident.reference]),
-            f"{incident.subject}, {show_date(incident.occurred_at)}",
+            f"{subject(colleague, incident)}, {show_date(incident.occurred_at)}",
             incident.get_status_display(),
             "grey",
         )
@@ -144,6 +147,23 @@ def _to_decide(colleague: Colleague, whose: str, scope: Q, today: date) -> list[
         Section(f"Recommendations to decide{whose}", files),
         Section(f"Appeals to decide{whose}", _appeal_rows(appeals, today)),
     ]
+
+
+def _removed(colleague: Colleague, today: date) -> Iterable[Row]:
+    """P8b What the Leads of the Head's areas removed of their own accord lately: the Head is told of it."""
+    own = [EndedBecause.RISK_REDUCED, EndedBecause.CIRCUMSTANCES, EndedBecause.ERROR]
+    at_a_review = Review.objects.filter(alert=OuterRef("pk"), outcome=ReviewOutcome.REMOVE)
+    removed = Alert.objects.visible_to(colleague).filter(
+        ~Exists(at_a_review), service_area__in=colleague.area_ids, ended_because__in=own, ended_on__gte=today - LATELY
+    )
+    for alert in removed.select_related("customer", "asset", "type", "ended_by").order_by("-ended_on", "-pk")[:MOST]:
+        yield Row(
+            alert.reference,
+            reverse("alerts:alert", args=[alert.reference]),
+            f"{alert.subject}, {alert.type}",
+            f"Removed by {alert.ended_by} on {show_date(alert.ended_on)}",
+            "grey",
+        )
 
 
 def _appeals_of_lead(colleague: Colleague, today: date) -> list[Row]:

@@ -21,7 +21,7 @@ from housing_alerts import procedure
 from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy
 from housing_alerts.records import saving as records
-from housing_alerts.staff.models import Colleague, Role, RoleHeld
+from housing_alerts.staff.models import Colleague, Role, RoleHeld, ServiceArea
 from letters import services as letters
 from letters.models import Kind, Letter
 
@@ -503,6 +503,11 @@ def promote(colleague: Colleague) -> None:
     """Somebody who joined the Leadership Team since."""
     RoleHeld.objects.create(colleague=colleague, role=Role.LEADERSHIP)
     vars(colleague).pop("roles", None)
+
+
+def lead_for(colleague: Colleague, area: ServiceArea) -> None:
+    """Give an Operational Lead one more service area."""
+    colleague.areas.add(area)
 
 
 def told_by_the_police(cast: Cast) -> Alert:

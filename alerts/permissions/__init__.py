@@ -1,7 +1,13 @@
 """Who may take each step: role, service area, and the separation of duties."""
 
 from .deciding import why_absence_unclear, why_involved, why_may_not_decide
-from .investigating import why_may_not_draft, why_may_not_investigate, why_may_not_review, why_may_not_work_on
+from .investigating import (
+    why_may_not_draft,
+    why_may_not_end,
+    why_may_not_investigate,
+    why_may_not_review,
+    why_may_not_work_on,
+)
 from .triage import why_may_not_triage, why_may_not_void
 
 __all__ = [
@@ -9,6 +15,7 @@ __all__ = [
     "why_involved",
     "why_may_not_decide",
     "why_may_not_draft",
+    "why_may_not_end",
     "why_may_not_investigate",
     "why_may_not_review",
     "why_may_not_triage",

@@ -41,3 +41,17 @@ def why_may_not_review(by: "Colleague", alert: "Alert") -> Refusal | None:
     if by == alert.responsible_lead or by.holds_in(Role.OPERATIONAL_LEAD, alert.service_area_id):
         return None
     return Refusal(procedure.YEARLY_REVIEW, f"An Operational Lead for {alert.service_area} conducts the reviews.")
+
+
+def why_may_not_end(by: "Colleague", alert: "Alert") -> Refusal | None:
+    """P8b Between reviews the responsible Lead removes it; another Lead of the area only where that one has left."""
+    lead = alert.responsible_lead
+    if lead is None or not (lead.is_active and lead.holds(Role.OPERATIONAL_LEAD)):
+        return why_may_not_review(by, alert)
+    if by == lead:
+        return None
+    return Refusal(
+        procedure.YEARLY_REVIEW,
+        f"{lead} is responsible for this alert and may remove it between reviews. At a review any Operational Lead for "
+        f"{alert.service_area} may.",
+    )

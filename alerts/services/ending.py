@@ -22,7 +22,7 @@ def end_alert(*, alert: Alert, version: int, by: Colleague, on: date, because: s
     require(
         alert.end,
         records.seen(alert, version),
-        permissions.why_may_not_review(by, alert),
+        permissions.why_may_not_end(by, alert),
         policies.why_not_end(reason),
     )
     _end(alert, by=by, on=on, because=because, reason=reason)

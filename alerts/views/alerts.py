@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from alerts import forms, permissions, policies, selectors, services
 from alerts.models import Alert
+from alerts.workflow import AlertStatus
 from housing_alerts.audit.trail import opens
 from housing_alerts.forms import StepForm
 from housing_alerts.refusals import Refusal, why_not
@@ -69,9 +70,11 @@ def _offers(by: Colleague, found: Alert) -> list[Offer]:
             offers.append(Offer("Review", _url(found, "alert_review"), review))
         offers += [
             Offer(_write_again(found), _url(found, "alert_letter"), send),
-            Offer("Log an appeal", reverse("appeals:log") + f"?alert={found.reference}", review),
-            offer(found.end, "Remove the alert", _url(found, "alert_end"), review),
+            offer(found.end, "Remove the alert", _url(found, "alert_end"), permissions.why_may_not_end(by, found)),
         ]
+    if found.is_active or found.status == AlertStatus.ENDED:
+        appeal = reverse("appeals:log") + f"?alert={found.reference}"
+        offers.append(Offer("Log an appeal", appeal, permissions.why_may_not_review(by, found)))
     return [made for made in offers if made]
 
 
@@ -163,7 +166,7 @@ def alert_end(request: StaffRequest, reference: str) -> HttpResponse:
         )
         return f"Alert {reference} removed.", _url(found)
 
-    refusal = why_not(found.end, permissions.why_may_not_review(request.user, found))
+    refusal = why_not(found.end, permissions.why_may_not_end(request.user, found))
     return take_step(request, "alerts/alert/end.html", form, act, refusal=refusal, alert=found)
 
 

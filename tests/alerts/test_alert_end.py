@@ -52,6 +52,21 @@ def test_nobody_is_shown_its_instruction_any_more(sign_in, cast, alert):
     assert "Attend in pairs." not in words(client.get("/look-up/?q=D900001"))
 
 
+def test_the_head_is_told(sign_in, cast, alert):
+    scenarios.ended(cast, alert)
+
+    page = words(sign_in("head").get("/"))
+    assert "Removed between reviews (1)" in page
+    assert "Removed by Lena Ledger on 10 June 2026" in page
+    assert "Removed between reviews" not in words(sign_in("head2").get("/"))
+
+
+def test_the_customer_may_still_appeal(sign_in, cast, alert):
+    scenarios.ended(cast, alert)
+
+    assert "Log an appeal" in words(sign_in("lead").get(f"/alerts/{alert.reference}/"))
+
+
 def test_its_open_review_is_closed_and_its_unsent_letters_are_cancelled(cast, alert):
     told = scenarios.drafted(cast, alert)
     kept = scenarios.issued(cast, scenarios.reviewed(cast, scenarios.under_review(cast, alert)))
@@ -85,11 +100,35 @@ def test_who_may_not_see_the_case_finds_no_page(sign_in, alert):
 
 @pytest.mark.parametrize("who", ["head", "head2", "leadership"])
 def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, alert, who):
-    client, refusal = sign_in(who), "An Operational Lead for Housing conducts the reviews."
+    client, refusal = sign_in(who), "Lena Ledger is responsible for this alert and may remove it between reviews."
 
     assert_blocked(client.get(url(alert)), refusal)
     with nothing_changes():
         assert_refused(send(client, url(alert), alert, **SENT), refusal)
+
+
+def test_another_lead_of_the_area_is_refused_while_the_responsible_lead_is_there(sign_in, cast, alert):
+    scenarios.lead_for(cast.lead2, alert.service_area)
+    client = sign_in("lead2")
+    refusal = (
+        "Lena Ledger is responsible for this alert and may remove it between reviews. At a review any Operational Lead for "
+        "Housing may."
+    )
+
+    assert_blocked(client.get(url(alert)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(alert), alert, **SENT), refusal)
+
+
+def test_another_lead_of_the_area_removes_it_once_the_responsible_lead_has_left(sign_in, cast, alert):
+    scenarios.lead_for(cast.lead2, alert.service_area)
+    cast.lead.is_active = False
+    cast.lead.save()
+
+    send(sign_in("lead2"), url(alert), alert, **SENT)
+
+    alert.refresh_from_db()
+    assert (alert.status, alert.ended_by) == ("ENDED", cast.lead2)
 
 
 # The wrong state
