@@ -20,7 +20,7 @@ from .incident import (
     why_not_void,
 )
 from .investigation import Gate, gates, why_not_conclude, why_not_recommend
-from .review import why_not_open_review, why_not_write_review
+from .review import why_not_open_review, why_not_outcome, why_not_write_review
 
 __all__ = [
     "Gate",
@@ -34,6 +34,7 @@ __all__ = [
     "why_not_inform",
     "why_not_log",
     "why_not_open_review",
+    "why_not_outcome",
     "why_not_propose",
     "why_not_recommend",
     "why_not_refer",

@@ -116,7 +116,7 @@ def _always(investigation: "Investigation") -> bool:
 
 
 def _restricts(investigation: "Investigation") -> bool:
-    return any(alert.type.needs_conditions for alert in investigation.put_forward())
+    return any(alert.type.needs_conditions or alert.conditions.exists() for alert in investigation.put_forward())
 
 
 def _affects_service(investigation: "Investigation") -> bool:

@@ -33,6 +33,16 @@ def why_not_open_review(alert: "Alert", *, on: date, trigger: str = "DUE", evide
     return None
 
 
+def why_not_outcome(outcome: str) -> Refusal | None:
+    """P8b A review keeps the alert, lightens it or removes it. What is heavier is decided like any new alert."""
+    if outcome in ("KEEP", "STEP_DOWN", "REMOVE"):
+        return None
+    return Refusal(
+        procedure.YEARLY_REVIEW,
+        "A review keeps, lightens or removes the alert. For more than that, keep it and open an investigation.",
+    )
+
+
 def why_not_write_review(review: "Review") -> Refusal | None:
     """E2 Whether the letter that tells how a review ended may exist."""
     if review.status != "COMPLETED":

@@ -61,6 +61,7 @@ def complete_review(
         records.seen(review, version),
         permissions.why_may_not_review(by, alert),
         _why_no_reason(reason),
+        policies.why_not_outcome(outcome),
         _why_not_months(months),
         inform.why_not(alert),
     )

@@ -57,9 +57,10 @@ def test_an_alert_and_an_action_have_their_reason(cast):
 
 
 @pytest.mark.clause("D2", refuses=True)
-def test_restricting_contact_is_the_last_resort(cast):
+@pytest.mark.parametrize("code", ["CONTACT_MANAGEMENT", "VISIT_IN_PAIRS"])
+def test_restricting_contact_is_the_last_resort(cast, code):
     file = scenarios.investigated(cast)
-    _draft(cast, file, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION])
+    _draft(cast, file, code, conditions=[scenarios.CONDITION])
     file.refresh_from_db()
     file = services.record_considerations(
         investigation=file, version=file.version, by=cast.lead, considerations={"last_resort": ""}

@@ -28,6 +28,15 @@ def test_a_completed_review_sets_the_next_due_date(cast):
     assert alert.review_due_on == procedure.add_months(cast.today, 6)
 
 
+@pytest.mark.clause("P8b", refuses=True)
+@pytest.mark.parametrize("outcome", ["STRENGTHEN", "CHANGE_TYPE"])
+def test_nothing_heavier_comes_of_a_review_alone(cast, outcome):
+    review = scenarios.under_review(cast, scenarios.active(cast, days=300))
+
+    with pytest.raises(NotAllowed, match="For more than that, keep it and open an investigation"):
+        scenarios.reviewed(cast, review, outcome=outcome)
+
+
 @pytest.mark.clause("P8a", refuses=True)
 def test_a_review_before_its_time_needs_something_that_calls_for_it(cast):
     alert = scenarios.active(cast)
