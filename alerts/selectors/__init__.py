@@ -2,7 +2,7 @@
 
 from .alerts import alert, appealable_reviews, incidents_since, letters_about, review
 from .files import incident, investigation, referred_with, sees_file
-from .people import called, find_assets, find_customers
+from .people import called, find_assets, find_customers, subject
 
 __all__ = [
     "alert",
@@ -17,4 +17,5 @@ __all__ = [
     "referred_with",
     "review",
     "sees_file",
+    "subject",
 ]

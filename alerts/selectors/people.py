@@ -1,28 +1,38 @@
 """Finding who, or where, a report is about from what a colleague typed."""
 
+from alerts.models import Incident
 from housing_alerts.customers.models import Asset, Customer
-from housing_alerts.staff.models import Colleague, Role
+from housing_alerts.staff.models import Colleague
+
+from .look_up import STAFF
 
 MOST = 8
 
 
 def find_customers(colleague: Colleague, typed: str) -> list[Customer]:
-    """The customer whose reference begins ``typed`` or, for the landlord's own staff, those whose name matches."""
+    """The customer whose reference begins ``typed`` or, for those who look people up by name, those whose name matches."""
     first = typed.split()[0] if typed.split() else ""
     exact = Customer.objects.filter(reference__iexact=first)
     if exact:
         return list(exact)
-    if not colleague.holds(*(role for role in Role if role != Role.CONTRACTOR)):
+    if not colleague.holds(*STAFF):
         return []
     return list(Customer.objects.matching(typed)[: MOST + 1])
 
 
 def called(colleague: Colleague, reference: str) -> str:
-    """The customer's reference and, for the landlord's own staff, their name: the form takes either."""
+    """The customer's reference and, for those who look people up by name, their name: the form takes either."""
     found = find_customers(colleague, reference) if reference else []
-    if len(found) != 1 or colleague.roles <= {Role.CONTRACTOR}:
+    if len(found) != 1 or not colleague.holds(*STAFF):
         return reference
     return f"{found[0].reference} {found[0].full_name}"
+
+
+def subject(colleague: Colleague, incident: Incident) -> str:
+    """Who the report is about: by name only for those who look people up by name; else by reference, or the property."""
+    if incident.customer and not colleague.holds(*STAFF):
+        return f"Customer {incident.customer.reference}"
+    return str(incident.subject)
 
 
 def find_assets(typed: str) -> list[Asset]:

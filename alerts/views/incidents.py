@@ -56,6 +56,7 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
     proposed = policies.proposed_stage(found)
     context = {
         "incident": found,
+        "subject": selectors.subject(request.user, found),
         "proposed": proposed,
         "triage_refusal": permissions.why_may_not_triage(request.user, found),
         "triage_due": found.status == IncidentStatus.LOGGED and request.user.holds(Role.LINE_MANAGER),

@@ -113,6 +113,26 @@ def test_where_several_properties_match_the_page_asks_which_one(cast, sign_in):
     assert Incident.objects.get().asset.reference == "A-D2"
 
 
+@pytest.mark.parametrize("username", ["contractor", "dpo", "admin"])
+def test_who_looks_nobody_up_by_name_finds_nobody_by_name(cast, sign_in, username):
+    client = sign_in(username)
+    with nothing_changes():
+        response = fill(client, URL, **_report(cast, customer="l"))
+    assert_asks(response, "No customer matches “l”. Check the spelling, or try the reference", typed=(ACCOUNT,))
+    assert "Lodger" not in words(response)
+
+
+def test_who_looks_nobody_up_by_name_is_told_no_name(cast, sign_in):
+    client = sign_in("contractor")
+    fill(client, URL, **_report(cast))
+
+    incident = Incident.objects.get()
+    for page in (f"/incidents/{incident.reference}/", "/"):
+        said = words(client.get(page))
+        assert "Customer D900001" in said
+        assert "Lodger" not in said
+
+
 # It refuses the wrong person
 
 
