@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from alerts import selectors as alerts_selectors
 from alerts.views.composing import compose_page
-from housing_alerts.audit.trail import opens
+from housing_alerts.audit.trail import opens, shows
 from housing_alerts.refusals import why_not
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
@@ -30,11 +30,13 @@ def _url(appeal: Appeal, name: str = "appeal") -> str:
 
 
 @page
+@opens("appeal")
 def appeal_log(request: StaffRequest) -> HttpResponse:
     """P9a Log the customer's appeal against an alert."""
     alert = alerts_selectors.alert(request.user, request.GET.get("alert", ""))
     if alert.customer is None:
         raise Http404
+    shows(request, [alert.reference])
     form = forms.LogAppealForm(request.POST or None, alert=alert)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
@@ -102,6 +104,7 @@ def _offers(by: Colleague, found: Appeal) -> list[Offer]:
 
 
 @page
+@opens("appeal")
 def appeal_accept(request: StaffRequest, reference: str) -> HttpResponse:
     """P9a Let a late appeal go ahead."""
     found = selectors.appeal(request.user, reference)
@@ -123,6 +126,7 @@ def appeal_accept(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
+@opens("appeal")
 def appeal_refuse(request: StaffRequest, reference: str) -> HttpResponse:
     """P9a Refuse a late appeal."""
     found = selectors.appeal(request.user, reference)
@@ -156,6 +160,7 @@ def appeal_prepare(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
+@opens("appeal")
 def appeal_send_back(request: StaffRequest, reference: str) -> HttpResponse:
     """P9b Ask the Lead first."""
     found = selectors.appeal(request.user, reference)
@@ -201,6 +206,7 @@ def appeal_determine(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
+@opens("appeal")
 def appeal_withdraw(request: StaffRequest, reference: str) -> HttpResponse:
     """P9b The customer takes the appeal back."""
     found = selectors.appeal(request.user, reference)

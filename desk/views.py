@@ -14,6 +14,7 @@ from . import customer_page, worklists
 
 
 @require_GET
+@opens("worklist")
 def worklist(request: StaffRequest) -> HttpResponse:
     """What waits for this colleague, most urgent first, and what became of their own reports."""
     if not request.user.holds(*CASES):

@@ -2,7 +2,8 @@
 
 Environment: ``SECRET_KEY``; ``DATABASE_URL`` (SQLite in ``var/`` without it); ``ALLOWED_HOSTS`` (comma separated);
 ``DEMO`` (true loads nothing by itself, but lets ``load_demo`` run and the sign-in page list the demo colleagues);
-``HTTPS`` (true unless DEMO: cookies only over TLS, HSTS). ``PROXY`` true trusts ``X-Forwarded-Proto``.
+``HTTPS`` (true unless DEMO: cookies only over TLS, HSTS). ``PROXY`` true trusts ``X-Forwarded-Proto``. ``AUDIT_CHECKPOINTS``
+names the file that the trail's checkpoints are written to.
 """
 
 from pathlib import Path
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "housing_alerts.audit.middleware.Trail",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -166,6 +168,9 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
+
+AUDIT_CHECKPOINTS = Path(env.str("AUDIT_CHECKPOINTS", default=str(BASE_DIR / "var" / "checkpoints.jsonl")))
+"""Where the trail's checkpoints are written. Better a place that the database's keepers cannot write to."""
 
 LOGGING = {
     "version": 1,

@@ -137,6 +137,8 @@ class Letter(LetterWorkflow, Referenced):
 class IssuedPdf(models.Model):
     """The bytes a letter was issued as. Written once."""
 
+    APPEND_ONLY = True
+
     letter = models.OneToOneField(Letter, on_delete=models.PROTECT, related_name="pdf")
     content = models.BinaryField()
 

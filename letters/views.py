@@ -79,6 +79,7 @@ def letter_issue(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
+@opens("letter")
 def letter_posting(request: StaffRequest, reference: str) -> HttpResponse:
     """P9a Record how and when it was sent."""
     found = selectors.letter(request.user, reference)
@@ -101,6 +102,7 @@ def letter_posting(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
+@opens("letter")
 def letter_receipt(request: StaffRequest, reference: str) -> HttpResponse:
     """P9a Record when it was really received."""
     found = selectors.letter(request.user, reference)
@@ -115,6 +117,7 @@ def letter_receipt(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
+@opens("letter")
 def letter_return(request: StaffRequest, reference: str) -> HttpResponse:
     """P9a Record that it came back undelivered."""
     found = selectors.letter(request.user, reference)
@@ -129,6 +132,7 @@ def letter_return(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
+@opens("letter")
 def letter_cancel(request: StaffRequest, reference: str) -> HttpResponse:
     """P7c The letter will not be sent."""
     found = selectors.letter(request.user, reference)

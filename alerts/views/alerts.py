@@ -134,6 +134,7 @@ def alert_decline(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
+@opens("alert")
 def alert_withdraw(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Take a drafted alert out of the recommendation."""
     found = selectors.alert(request.user, reference)
@@ -150,6 +151,7 @@ def alert_withdraw(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
+@opens("alert")
 def alert_end(request: StaffRequest, reference: str) -> HttpResponse:
     """P8b Remove the alert between reviews."""
     found = selectors.alert(request.user, reference)
@@ -189,6 +191,7 @@ def alert_letter(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
+@opens("alert")
 def alert_review(request: StaffRequest, reference: str) -> HttpResponse:
     """P8a Open a review."""
     found = selectors.alert(request.user, reference)

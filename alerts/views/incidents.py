@@ -101,6 +101,7 @@ def incident_triage(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
+@opens("incident")
 def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
     """D3a Settle the matter informally."""
     found = selectors.incident(request.user, reference)
@@ -126,6 +127,7 @@ def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
+@opens("incident")
 def incident_refer(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Refer the incident to the formal stage."""
     found = selectors.incident(request.user, reference)
@@ -153,6 +155,7 @@ def incident_refer(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
+@opens("incident")
 def incident_void(request: StaffRequest, reference: str) -> HttpResponse:
     """P11a The report was recorded in error."""
     found = selectors.incident(request.user, reference)

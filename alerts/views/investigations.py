@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from alerts import forms, permissions, policies, selectors, services
 from alerts.models import Incident, Investigation
-from housing_alerts.audit.trail import opens
+from housing_alerts.audit.trail import opens, shows
 from housing_alerts.forms import StepForm
 from housing_alerts.refusals import Refusal, why_not, why_not_from_here
 from housing_alerts.staff.models import Colleague
@@ -29,6 +29,7 @@ def _url(investigation: Investigation, name: str = "investigation") -> str:
 def investigation_open(request: StaffRequest) -> HttpResponse:
     """D3b Open a file on the referred incidents of one customer."""
     first = selectors.incident(request.user, request.GET.get("incident", ""))
+    shows(request, [first.reference])
     form = forms.OpenInvestigationForm(request.POST or None, waiting=selectors.referred_with(request.user, first))
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
@@ -106,6 +107,7 @@ def investigation_incidents(request: StaffRequest, reference: str) -> HttpRespon
 
 
 @page
+@opens("investigation")
 def investigation_discussions(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Record a discussion, or why there was none."""
     found = selectors.investigation(request.user, reference)
@@ -141,6 +143,7 @@ def investigation_considerations(request: StaffRequest, reference: str) -> HttpR
 
 
 @page
+@opens("investigation")
 def investigation_draft_alert(request: StaffRequest, reference: str) -> HttpResponse:
     """P7b Put an alert into the recommendation."""
     found = selectors.investigation(request.user, reference)
@@ -163,6 +166,7 @@ def investigation_draft_alert(request: StaffRequest, reference: str) -> HttpResp
 
 
 @page
+@opens("investigation")
 def investigation_actions(request: StaffRequest, reference: str) -> HttpResponse:
     """P5 Put an action into the recommendation."""
     found = selectors.investigation(request.user, reference)
@@ -194,6 +198,7 @@ def investigation_recommend(request: StaffRequest, reference: str) -> HttpRespon
 
 
 @page
+@opens("investigation")
 def investigation_withdraw(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Close the file without a recommendation."""
     found = selectors.investigation(request.user, reference)
@@ -210,6 +215,7 @@ def investigation_withdraw(request: StaffRequest, reference: str) -> HttpRespons
 
 
 @page
+@opens("investigation")
 def investigation_send_back(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b The Head of Service asks the Lead a question first."""
     found = selectors.investigation(request.user, reference)

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from alerts.selectors import look_up as reading
-from housing_alerts.audit.trail import opens
+from housing_alerts.audit.chain import CannotRecord
+from housing_alerts.audit.trail import opens, shows
 from housing_alerts.customers.models import fold
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
@@ -29,7 +30,7 @@ def could_not_check(view: View) -> View:
     def checked(request: HttpRequest) -> HttpResponseBase:
         try:
             return view(request)
-        except (DatabaseError, InterfaceError) as fault:
+        except (DatabaseError, InterfaceError, CannotRecord) as fault:
             # The kind of fault alone: the database's own words may hold what was searched for.
             logger.error("A look-up failed: %s", type(fault).__name__)
             page = loader.get_template("alerts/could_not_check.html").render()
@@ -46,6 +47,8 @@ def look_up(request: StaffRequest) -> HttpResponse:
     _for_those_who_visit(request.user)
     typed = _typed(request)
     found = reading.look_up(request.user, typed, on=timezone.localdate()) if fold(typed) else None
+    if found:
+        shows(request, (one.customer.reference for place in found.places for one in place.people))
     context = {
         "typed": typed,
         "found": found,

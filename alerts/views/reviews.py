@@ -95,6 +95,7 @@ def _what_follows(review: Review) -> str:
 
 
 @page
+@opens("review")
 def review_close(request: StaffRequest, reference: str) -> HttpResponse:
     """P8a Close a review without an outcome."""
     found = selectors.review(request.user, reference)

@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 
 from . import reading
 from .models import AuditEvent, ReadEvent
+from .trail import shows
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -33,13 +34,23 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.admin_site.has_permission(request)
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The row. The read log names it."""
+        return _read(request, super().get_object(request, object_id, from_field))
+
+
+def _read(request: HttpRequest, row: Any) -> Any:
+    if getattr(row, "reference", ""):
+        shows(request, [row.reference])
+    return row
+
 
 class HistoryAdmin(ReadOnlyAdmin):
     """A row with its history in sentences."""
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Who did what and when, newest first, with the reason and what changed."""
-        record = get_object_or_404(self.get_queryset(request), pk=object_id)
+        record = _read(request, get_object_or_404(self.get_queryset(request), pk=object_id))
         context = {
             **self.admin_site.each_context(request),
             "title": f"History of {record}",

@@ -1,16 +1,19 @@
 """Writing the trail: one audit event for each step, one read event for each sensitive page."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
-from django.utils import timezone
 
+from . import chain
 from .models import AuditEvent, ReadEvent
 
 View = Callable[..., HttpResponseBase]
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+"""The request that is being answered (:mod:`.middleware`)."""
 
 
 def record(action: str, subject: Any, *, by: Any, why: str = "") -> None:
@@ -18,24 +21,27 @@ def record(action: str, subject: Any, *, by: Any, why: str = "") -> None:
 
     :param action: the procedure's verb and the noun, such as "approve alert".
     :param subject: the record; its reference, and its customer's if it has one, are kept as text.
+    :raises CannotRecord: where it cannot be written; then the step must not happen either.
     """
-    customer = getattr(subject, "customer", None)
-    AuditEvent.objects.create(
-        at=timezone.now(),
-        by=by,
-        acting_as=_roles(by),
-        action=action,
-        reference=subject.reference,
-        customer=customer.reference if customer else "",
-        why=why,
-    )
+    customer = subject if hasattr(subject, "surname") else getattr(subject, "customer", None)
+    event = {
+        "by": by,
+        "acting_as": _roles(by),
+        "action": action,
+        "reference": subject.reference,
+        "customer": customer.reference if customer else "",
+        "request": request_id.get(),
+        "why": why,
+    }
+    chain.append(AuditEvent, [event])
 
 
 def opens(what: str) -> Callable[[View], View]:
     """Mark a view that shows sensitive content: what it serves is written to the read log first.
 
-    The reference is the view's own ``reference`` argument; a page without one is logged by its name alone. A page
-    that is refused or not found shows nothing and is not logged.
+    The reference is the view's own ``reference`` argument, or what the view said by :func:`shows`; a page without one
+    is logged by its name alone. A redirection, or a page that is not found, shows nothing and is not logged.
+    :raises CannotRecord: where the read log cannot be written: then nothing is served.
     """
 
     def wrap(view: View) -> View:
@@ -43,20 +49,31 @@ def opens(what: str) -> Callable[[View], View]:
         @transaction.atomic
         def logged(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             response = view(request, *args, **kwargs)
-            if response.status_code == 200:
-                ReadEvent.objects.create(
-                    at=timezone.now(),
-                    by_id=_signed_in(request),
-                    acting_as=_roles(request.user),
-                    opened=what,
-                    reference=kwargs.get("reference", ""),
-                )
+            if not 300 <= response.status_code < 400:
+                log_reading(request, what, getattr(request, "shown", [kwargs.get("reference", "")]))
             return response
 
         logged.opens = what  # type: ignore[attr-defined]
         return logged
 
     return wrap
+
+
+def shows(request: HttpRequest, references: Iterable[str]) -> None:
+    """Say which records the page shows, where that is not the one in its address."""
+    request.shown = list(references) or [""]  # type: ignore[attr-defined]
+
+
+def log_reading(request: HttpRequest, what: str, references: Iterable[str]) -> None:
+    """Write one read event for each reference. :raises CannotRecord: where it cannot be written."""
+    by, acting_as = _signed_in(request), _roles(request.user)
+    chain.append(
+        ReadEvent,
+        [
+            {"by_id": by, "acting_as": acting_as, "opened": what, "reference": one, "request": request_id.get()}
+            for one in references
+        ],
+    )
 
 
 def _roles(by: Any) -> str:

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from housing_alerts.audit.trail import opens
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import take_step
 
@@ -36,6 +37,7 @@ def _file_page(
 
 
 @page
+@opens("customer")
 def vulnerability_record(request: StaffRequest, reference: str) -> HttpResponse:
     """P10a Record a vulnerability."""
     customer = selectors.customer(request.user, reference)
@@ -48,6 +50,7 @@ def vulnerability_record(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
+@opens("customer")
 def adjustment_record(request: StaffRequest, reference: str) -> HttpResponse:
     """P10b Record a reasonable adjustment."""
     customer = selectors.customer(request.user, reference)
@@ -60,6 +63,7 @@ def adjustment_record(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @page
+@opens("customer")
 def representative_record(request: StaffRequest, reference: str) -> HttpResponse:
     """P10b Record who acts for the customer."""
     customer = selectors.customer(request.user, reference)

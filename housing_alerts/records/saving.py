@@ -2,6 +2,7 @@
 
 from typing import Any, TypeVar
 
+from django.db import connection, transaction
 from django.utils import timezone
 
 from housing_alerts import procedure
@@ -12,12 +13,31 @@ from .models import Record, Referenced, ReferenceSeries
 R = TypeVar("R", bound=Record)
 
 
+STEP = 1
+"""The turn of everything that changes a record."""
+
+
+def take_turn(turn: int) -> None:
+    """Wait until nobody else has this turn, and keep it until the transaction ends.
+
+    Steps are taken one after the other: each appends to one chain of audit events, and a step that locked rows in
+    another order than the next could otherwise wait for it while it waits for the chain. On SQLite the transaction
+    itself is the turn.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("A step is taken in a transaction.")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [turn])
+
+
 def save(record: Record, *, by: Any, why: str) -> None:
     """Save ``record`` with its history: the version goes up, and the history row says who and why.
 
     A new record that people name by a reference gets the next one of this year.
     :param by: the colleague who acts; None for a command.
     """
+    take_turn(STEP)
     now = timezone.now()
     if record._state.adding:
         record.created_at, record.created_by = now, by
@@ -41,6 +61,7 @@ def next_reference(prefix: str, year: int) -> str:
 
 def locked(record: R) -> R:
     """The same row read again under a lock, so that of two colleagues one waits for the other."""
+    take_turn(STEP)
     manager = type(record)._default_manager
     return manager.select_for_update(of=("self",)).get(pk=record.pk)
 

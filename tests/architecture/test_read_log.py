@@ -4,7 +4,6 @@ import pytest
 
 from tests.architecture.addresses import addresses
 
-STEP = "takes a step: shows the names that stood on the page it was opened from, and what is typed here"
 SHOWS_NO_CASE = {
     "account_login": "signing in",
     "account_logout": "signing out",
@@ -17,34 +16,9 @@ SHOWS_NO_CASE = {
     "staff:colleague": "a colleague, no customer",
     "staff:colleague_add": "a colleague, no customer",
     "staff:colleague_password": "a colleague, no customer",
-    "desk:worklist": "names, references and days of what waits for the colleague; each is logged when it is opened",
     "alerts:look_up_suggestions": "names and addresses to choose from; it shows no alert",
-    "alerts:incident_log": "what the reporter types; nothing that is on file",
+    "alerts:incident_log": "names and addresses to choose from; nothing that is on file",
     "alerts:incident_triage": "leads on to the page of the chosen stage",
-    "alerts:incident_settle": STEP,
-    "alerts:incident_refer": STEP,
-    "alerts:incident_void": STEP,
-    "alerts:investigation_discussions": STEP,
-    "alerts:investigation_draft_alert": STEP,
-    "alerts:investigation_actions": STEP,
-    "alerts:investigation_withdraw": STEP,
-    "alerts:investigation_send_back": STEP,
-    "alerts:alert_withdraw": STEP,
-    "alerts:alert_end": STEP,
-    "alerts:alert_review": STEP,
-    "alerts:review_close": STEP,
-    "appeals:log": STEP,
-    "appeals:appeal_accept": STEP,
-    "appeals:appeal_refuse": STEP,
-    "appeals:appeal_send_back": STEP,
-    "appeals:appeal_withdraw": STEP,
-    "letters:letter_posting": STEP,
-    "letters:letter_receipt": STEP,
-    "letters:letter_return": STEP,
-    "letters:letter_cancel": STEP,
-    "customers:vulnerability_record": STEP,
-    "customers:adjustment_record": STEP,
-    "customers:representative_record": STEP,
 }
 
 

@@ -67,9 +67,20 @@ def test_a_page_that_is_not_found_is_not(cast, sign_in, username):
     assert not ReadEvent.objects.exists()
 
 
-def test_a_refused_page_is_not(cast):
+@pytest.mark.parametrize("status", [200, 403, 409])
+def test_a_page_that_refuses_shows_what_it_is_about_and_is_written(cast, status):
     def refused(request, reference):
-        return HttpResponse(status=403)
+        return HttpResponse(status=status)
+
+    request = RequestFactory().get("/")
+    request.user = cast.lead
+    trail.opens("alert")(refused)(request, reference="CM-2026-00001")
+    assert ReadEvent.objects.get().reference == "CM-2026-00001"
+
+
+def test_a_redirection_shows_nothing_and_is_not(cast):
+    def refused(request, reference):
+        return HttpResponse(status=302)
 
     request = RequestFactory().get("/")
     request.user = cast.lead

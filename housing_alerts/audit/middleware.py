@@ -1,0 +1,36 @@
+"""Each request has a name of its own in the trail; one that the trail could not be written for shows nothing."""
+
+import logging
+import uuid
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template import loader
+
+from .chain import CannotRecord
+from .trail import request_id
+
+logger = logging.getLogger(__name__)
+
+
+class Trail:
+    """Names the request for the trail, also in the header ``X-Request-ID`` of the answer."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        named = request_id.set(uuid.uuid4().hex)
+        try:
+            response = self.get_response(request)
+            response.headers["X-Request-ID"] = request_id.get()
+            return response
+        finally:
+            request_id.reset(named)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """503 where the trail could not be written: nothing was changed, and nothing is shown."""
+        if not isinstance(fault, CannotRecord):
+            return None
+        logger.error("The trail could not be written: %s", type(fault.__cause__).__name__)
+        return HttpResponse(loader.get_template("cannot_record.html").render(), status=503)

@@ -1,0 +1,99 @@
+"""Where the trail cannot be written, nothing is done and nothing is shown (§11)."""
+
+import contextlib
+
+import pytest
+from django.db import connection
+
+from housing_alerts.audit.models import AuditEvent, ReadEvent
+from tests import scenarios
+from tests.architecture.addresses import addresses
+from tests.page import words
+from tests.permissions.records import PAGES, page
+
+LOGGED = [name for name, view in addresses().items() if hasattr(view, "opens") and name in PAGES]
+SENTENCE = "nothing was changed and nothing is shown"
+STOP = "We do not know whether there is an alert."
+NAMES = ("Lodger", "Hồng", "Sandpiper")
+
+
+@contextlib.contextmanager
+def no_rows(table):
+    """The database takes no row of that table: as it would where the permission was revoked."""
+    on = f"BEFORE INSERT ON {table}"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"CREATE TRIGGER blocked {on} FOR EACH ROW EXECUTE FUNCTION refuse_append_only()")
+        else:
+            cursor.execute(f"CREATE TRIGGER blocked {on} BEGIN SELECT RAISE(ABORT, 'blocked'); END")
+    yield
+
+
+@pytest.mark.parametrize("name", LOGGED)
+def test_no_page_is_shown_where_the_read_log_cannot_be_written(cast, client, name):
+    url, _ = page(cast, name)
+    roles = ["lead", "head", "officer", "dpo", "manager"]
+    asked = []
+    for role in roles:
+        client.force_login(cast.people[role])
+        if client.get(url).status_code == 200:
+            asked.append(role)
+    assert asked, "nobody may open it"
+
+    with no_rows("audit_readevent"):
+        for role in asked:
+            client.force_login(cast.people[role])
+            answer = client.get(url)
+            assert answer.status_code == 503
+            said = words(answer)
+            assert (STOP if name == "alerts:look_up" else SENTENCE) in said
+            assert not [canary for canary in NAMES if canary in answer.content.decode()]
+
+
+def test_the_audit_site_is_not_shown_either(cast, sign_in):
+    client = sign_in("dpo")
+    pages = ["/admin/", "/admin/customers/customer/", "/admin/audit/auditevent/"]
+    assert [client.get(one).status_code for one in pages] == [200, 200, 200]
+    with no_rows("audit_readevent"):
+        assert [client.get(one).status_code for one in pages] == [503, 503, 503]
+        assert "Lodger" not in client.get(pages[1]).content.decode()
+
+
+def test_who_reads_the_audit_site_is_read_too(cast, sign_in):
+    customer = cast.customers["D900001"]
+    sign_in("dpo").get(f"/admin/customers/customer/{customer.pk}/history/")
+    read = ReadEvent.objects.get()
+    assert (read.by, read.opened, read.reference) == (
+        cast.people["dpo"],
+        "audit: customers_customer_history",
+        "D900001",
+    )
+
+
+def test_no_step_is_taken_where_its_event_cannot_be_written(cast, sign_in):
+    incident, client = scenarios.logged(cast), sign_in("manager")
+    before = AuditEvent.objects.count()
+    with no_rows("audit_auditevent"):
+        answer = client.post(
+            f"/incidents/{incident.reference}/settle/",
+            {"version": incident.version, "action": "NONE", "settlement": "Talked.", "departure_reason": "Calm now."},
+        )
+    assert answer.status_code == 503
+    assert SENTENCE in words(answer)
+    incident.refresh_from_db()
+    assert (incident.status, AuditEvent.objects.count()) == ("LOGGED", before)
+
+
+def test_every_event_names_the_request_it_came_from(cast, sign_in):
+    answer = sign_in("lead").get("/customers/D900001/")
+    assert ReadEvent.objects.get().request == answer["X-Request-ID"]
+    assert len(answer["X-Request-ID"]) == 32
+
+
+def test_a_look_up_names_whom_it_showed(cast, sign_in):
+    client = sign_in("officer")
+    client.get("/look-up/?q=12+Sandpiper")
+    shown = set(ReadEvent.objects.values_list("opened", "reference"))
+    assert ("look-up", "D900001") in shown
+    client.get("/look-up/?q=nobody+at+all")
+    assert ReadEvent.objects.first().reference == ""
