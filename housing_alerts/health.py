@@ -6,6 +6,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from housing_alerts.audit.protection import unprotected
+
 
 @require_safe
 @login_not_required
@@ -17,12 +19,15 @@ def live(request: HttpRequest) -> JsonResponse:
 @require_safe
 @login_not_required
 def ready(request: HttpRequest) -> JsonResponse:
-    """The database answers, and every migration is applied; else 503, with what is missing."""
+    """The database answers, and every migration is applied and the trail protected; else 503, with what is missing."""
     try:
         executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        bent = [] if waiting else unprotected()
     except (DatabaseError, InterfaceError):
         return JsonResponse({"status": "not ready", "why": "the database does not answer"}, status=503)
     if waiting:
         return JsonResponse({"status": "not ready", "why": "migrations are not applied"}, status=503)
+    if bent:
+        return JsonResponse({"status": "not ready", "why": "the trail is not protected"}, status=503)
     return JsonResponse({"status": "ready"})

@@ -13,6 +13,7 @@ from housing_alerts.staff.models import Colleague
 from tests import snapshot
 from tests.scenarios import Cast, set_the_scene
 
+pytest_plugins = ["tests.databases"]
 pytest.register_assert_rewrite("tests.page", "tests.step")
 
 

@@ -1,16 +1,13 @@
 """Debian's Chromium, driven by Playwright, on a copy of the service of its own: its database, its server."""
 
 import os
-import shutil
-import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, connections
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -49,61 +46,6 @@ class Scene:
             session = client.cookies["sessionid"].value
             self.context.add_cookies([{"name": "sessionid", "value": session, "domain": "localhost", "path": "/"}])
         return self.context.new_page()
-
-
-@contextmanager
-def connected_to(name: str) -> Iterator[None]:
-    """Every connection made meanwhile, by whatever thread, is to the database of that name."""
-    before = connections["default"]  # kept as it is: where it is in memory, it is the database
-    settings, was = before.settings_dict, before.settings_dict["NAME"]
-    del connections["default"]
-    settings["NAME"] = name
-    try:
-        yield
-    finally:
-        connections["default"].close()
-        settings["NAME"] = was
-        connections["default"] = before
-
-
-def sql(statement: str, *names: str) -> None:
-    """Tells the server of PostgreSQL, outside of any database, about these databases."""
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(statement.format(*map(connection.ops.quote_name, names)))
-
-
-@pytest.fixture(scope="session")
-def migrated(django_db_blocker, tmp_path_factory) -> Iterator[str]:
-    """A database with every migration applied. It is only copied, so nobody ever has to make its reference data anew."""
-    with django_db_blocker.unblock():
-        on_file = connection.vendor == "sqlite"
-        name = str(tmp_path_factory.mktemp("browser") / "db") if on_file else f"browser_{uuid.uuid4().hex}"
-        if not on_file:
-            sql("CREATE DATABASE {}", name)
-        with connected_to(name):
-            call_command("migrate", verbosity=0)
-            if on_file:  # all of it into the one file
-                with connection.cursor() as cursor:
-                    cursor.execute("PRAGMA journal_mode=DELETE")
-    yield name
-    if not on_file:
-        with django_db_blocker.unblock():
-            sql("DROP DATABASE {}", name)
-
-
-@pytest.fixture
-def own_database(migrated, django_db_blocker) -> Iterator[None]:
-    """A copy of it for one test alone, thrown away afterwards. No other test sees it, and nothing is flushed."""
-    copy = f"{migrated}_{uuid.uuid4().hex[:8]}"
-    with django_db_blocker.unblock():
-        if connection.vendor == "sqlite":
-            shutil.copyfile(migrated, copy)
-        else:
-            sql("CREATE DATABASE {} TEMPLATE {}", copy, migrated)
-        with connected_to(copy):
-            yield
-        if connection.vendor != "sqlite":
-            sql("DROP DATABASE {} WITH (FORCE)", copy)
 
 
 @pytest.fixture

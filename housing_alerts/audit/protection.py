@@ -1,0 +1,96 @@
+"""Rows that may be added and never changed: kept so by the database itself, whoever asks.
+
+A model says ``APPEND_ONLY = True``. After each migrate its triggers are made anew, since altering a table on SQLite drops them.
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+from django.db.models import Field, Model, UniqueConstraint
+
+FUNCTION = """
+CREATE OR REPLACE FUNCTION refuse_append_only() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
+"""
+
+
+def models() -> list[type[Model]]:
+    """The models whose rows are only ever added."""
+    return [model for model in apps.get_models() if getattr(model, "APPEND_ONLY", False)]
+
+
+def protect(**_signal: Any) -> None:
+    """Make the triggers of every table that exists, in the place of older ones."""
+    tables = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(FUNCTION)
+        for model in models():
+            if model._meta.db_table in tables:
+                for name, statement in triggers(model).items():
+                    cursor.execute(drop(name, model))
+                    cursor.execute(statement)
+
+
+def unprotected() -> list[str]:
+    """The tables that lack a trigger, or have another one than ours."""
+    wanted = {name: model._meta.db_table for model in models() for name in triggers(model)}
+    with connection.cursor() as cursor:
+        cursor.execute(_FOUND[connection.vendor])
+        found = {name for (name,) in cursor.fetchall()}
+    return sorted({table for name, table in wanted.items() if name not in found})
+
+
+def require_protection() -> None:
+    """:raises ImproperlyConfigured: where the database would let somebody bend the trail."""
+    if bent := unprotected():
+        raise ImproperlyConfigured(f"Rows of {', '.join(bent)} could be changed. Run ./dev manage migrate.")
+
+
+_FOUND = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled = 'A'",
+}
+
+
+def drop(name: str, model: type[Model]) -> str:
+    """The statement that takes a trigger away: for :func:`protect`, which makes it anew."""
+    table = f" ON {model._meta.db_table}" if connection.vendor == "postgresql" else ""
+    return f"DROP TRIGGER IF EXISTS {name}{table}"
+
+
+def triggers(model: type[Model]) -> dict[str, str]:
+    """The statement that makes each trigger of the model, by its name."""
+    table = model._meta.db_table
+    if connection.vendor == "postgresql":
+        name = f"{table}_append_only"
+        when = f"BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} FOR EACH STATEMENT"
+        # always: also in a session that says it only replays what happened elsewhere
+        made = f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION refuse_append_only()"
+        return {name: f"{made}; ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}"}
+    other = f"SELECT 1 FROM {table} WHERE"  # noqa: S608  (our own tables' names)
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    # REPLACE deletes the row in its way without a delete trigger, so a row in the way of a new one is refused too.
+    taken = " OR ".join(f"({' AND '.join(f'{column} = NEW.{column}' for column in key)})" for key in _keys(model))
+    return {
+        f"{table}_no_update": f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}",
+        f"{table}_no_delete": f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",
+        f"{table}_no_replace": (
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN EXISTS ({other} {taken}) {refuse}"
+        ),
+    }
+
+
+def _keys(model: type[Model]) -> list[list[str]]:
+    """The columns of each unique key."""
+    fields = [[_column(model, field.name)] for field in model._meta.concrete_fields if field.unique]
+    constraints = [c for c in model._meta.constraints if isinstance(c, UniqueConstraint)]
+    return fields + [[_column(model, name) for name in c.fields] for c in constraints]
+
+
+def _column(model: type[Model], name: str) -> str:
+    field = model._meta.get_field(name)
+    assert isinstance(field, Field) and field.column
+    return field.column

@@ -1,0 +1,136 @@
+"""Audit events, the read log and issued letters may be added to and never changed: the database refuses, whoever asks."""
+
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError, connection, models, transaction
+
+from housing_alerts.audit import protection
+from housing_alerts.audit.models import AuditEvent, ReadEvent
+from letters.models import IssuedPdf
+from tests import scenarios
+
+TABLES = ["audit_auditevent", "audit_readevent", "letters_issuedpdf"]
+CHANGES = {
+    "update": "UPDATE {table} SET {column} = {column}",
+    "update of one": "UPDATE {table} SET {column} = {column} WHERE {key} = (SELECT max({key}) FROM {table})",
+    "delete": "DELETE FROM {table}",
+    "delete of one": "DELETE FROM {table} WHERE {key} = (SELECT max({key}) FROM {table})",
+}
+ON_SQLITE = {
+    "replace": "REPLACE INTO {table} SELECT * FROM {table}",
+    "insert or replace": "INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+    "update or replace": "UPDATE OR REPLACE {table} SET {key} = {key} + 1",
+    "upsert": "INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT DO UPDATE SET {column} = excluded.{column}",
+}
+ON_POSTGRESQL = {
+    "truncate": "TRUNCATE {table} CASCADE",
+    "upsert": "INSERT INTO {table} SELECT * FROM {table} ON CONFLICT ({key}) DO UPDATE SET {column} = excluded.{column}",
+    "as a replica": "SET LOCAL session_replication_role = replica; DELETE FROM {table}",
+}
+KEYS = {"audit_auditevent": "position", "audit_readevent": "position", "letters_issuedpdf": "id"}
+COLUMNS = {"audit_auditevent": "why", "audit_readevent": "opened", "letters_issuedpdf": "content"}
+
+
+def every_change():
+    own = ON_POSTGRESQL if connection.vendor == "postgresql" else ON_SQLITE
+    return [(table, way, statement) for table in TABLES for way, statement in (CHANGES | own).items()]
+
+
+def refused(statement, *values):
+    """The database answers with our own words, and nothing is changed."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement, values)
+    except DatabaseError as fault:
+        return "is append-only" in str(fault)
+    return False
+
+
+@pytest.fixture
+def rows(cast, sign_in):
+    """A row of each table."""
+    scenarios.issued(cast, scenarios.active(cast))
+    sign_in("lead").get("/customers/D900001/")
+    return {model: list(model._default_manager.values()) for model in (AuditEvent, ReadEvent, IssuedPdf)}
+
+
+def unchanged(rows):
+    return all(list(model._default_manager.values()) == kept for model, kept in rows.items())
+
+
+@pytest.mark.parametrize(("table", "way", "statement"), every_change())
+def test_each_way_to_change_a_row_is_refused(rows, table, way, statement):
+    assert refused(statement.format(table=table, key=KEYS[table], column=COLUMNS[table])), way
+    assert unchanged(rows)
+
+
+@pytest.mark.parametrize("key", ["position", "digest"])
+def test_a_row_in_the_place_of_another_is_refused_by_each_unique_key(rows, key):
+    """On SQLite by our trigger, since REPLACE asks no delete trigger; on PostgreSQL there is no REPLACE."""
+    first, last = AuditEvent.objects.last(), AuditEvent.objects.first()
+    row = AuditEvent.objects.values().get(position=last.position)
+    row |= {"position": last.position + 1, "digest": "f" * 64} | {key: getattr(first, key)}
+    verb = "INSERT" if connection.vendor == "postgresql" else "REPLACE"
+    statement = f"{verb} INTO audit_auditevent ({', '.join(row)}) VALUES ({', '.join(['%s'] * len(row))})"
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, list(row.values()))
+    assert unchanged(rows)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: AuditEvent.objects.update(why="bent"),
+        lambda: AuditEvent.objects.all().delete(),
+        lambda: AuditEvent.objects.first().delete(),
+        lambda: AuditEvent.objects.first().save(force_update=True),
+        lambda: AuditEvent.objects.bulk_update(list(AuditEvent.objects.all()), ["why"]),
+        lambda: AuditEvent.objects.bulk_create(
+            list(AuditEvent.objects.all()), update_conflicts=True, update_fields=["why"], unique_fields=["position"]
+        ),
+        lambda: ReadEvent.objects.update(opened="bent"),
+        lambda: IssuedPdf.objects.update(content=b"bent"),
+        lambda: IssuedPdf.objects.all().delete(),
+    ],
+)
+def test_the_orm_is_refused_too(rows, change):
+    with pytest.raises(DatabaseError, match="is append-only"), transaction.atomic():
+        change()
+    assert unchanged(rows)
+
+
+def test_the_tables_are_protected_and_it_is_seen_where_one_is_not(db):
+    assert protection.unprotected() == []
+    protection.require_protection()
+    name, *_ = protection.triggers(ReadEvent)
+    with connection.cursor() as cursor:
+        cursor.execute(protection.drop(name, ReadEvent))
+    assert protection.unprotected() == ["audit_readevent"]
+
+
+def test_the_service_does_not_start_and_is_not_ready_where_the_trail_could_be_bent(db, client):
+    assert client.get("/health/ready").status_code == 200
+    name, *_ = protection.triggers(ReadEvent)
+    with connection.cursor() as cursor:
+        cursor.execute(protection.drop(name, ReadEvent))
+
+    with pytest.raises(protection.ImproperlyConfigured, match="Rows of audit_readevent could be changed"):
+        protection.require_protection()
+    answer = client.get("/health/ready")
+    assert (answer.status_code, answer.json()["why"]) == (503, "the trail is not protected")
+
+
+def test_they_are_protected_after_a_migration_that_alters_a_table(own_database, django_db_blocker):
+    """Altering a table on SQLite makes it anew, and its triggers are gone: migrate brings them back."""
+    with django_db_blocker.unblock():
+        for model in protection.models():
+            new = models.CharField(max_length=10, default="")
+            new.set_attributes_from_name("new")
+            with connection.schema_editor() as editor:
+                editor.add_field(model, new)
+                editor.remove_field(model, new)
+        call_command("migrate", verbosity=0)
+        assert protection.unprotected() == []
+        assert refused("DELETE FROM audit_auditevent") or connection.vendor == "sqlite"  # there: no row, no refusal
+        AuditEvent.objects.bulk_create([AuditEvent(position=1, at="2026-01-01T00:00:00Z", digest="0" * 64)])
+        assert refused("DELETE FROM audit_auditevent")

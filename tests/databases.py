@@ -1,0 +1,65 @@
+"""A database of its own for a test that commits, or that bends what no other test may see bent."""
+
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, connections
+
+
+@contextmanager
+def connected_to(name: str) -> Iterator[None]:
+    """Every connection made meanwhile, by whatever thread, is to the database of that name."""
+    before = connections["default"]  # kept as it is: where it is in memory, it is the database
+    settings, was = before.settings_dict, before.settings_dict["NAME"]
+    del connections["default"]
+    settings["NAME"] = name
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        settings["NAME"] = was
+        connections["default"] = before
+
+
+def sql(statement: str, *names: str) -> None:
+    """Tells the server of PostgreSQL, outside of any database, about these databases."""
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(statement.format(*map(connection.ops.quote_name, names)))
+
+
+@pytest.fixture(scope="session")
+def migrated(django_db_blocker, tmp_path_factory) -> Iterator[str]:
+    """A database with every migration applied. It is only copied, so nobody ever has to make its reference data anew."""
+    with django_db_blocker.unblock():
+        on_file = connection.vendor == "sqlite"
+        name = str(tmp_path_factory.mktemp("browser") / "db") if on_file else f"browser_{uuid.uuid4().hex}"
+        if not on_file:
+            sql("CREATE DATABASE {}", name)
+        with connected_to(name):
+            call_command("migrate", verbosity=0)
+            if on_file:  # all of it into the one file
+                with connection.cursor() as cursor:
+                    cursor.execute("PRAGMA journal_mode=DELETE")
+    yield name
+    if not on_file:
+        with django_db_blocker.unblock():
+            sql("DROP DATABASE {}", name)
+
+
+@pytest.fixture
+def own_database(migrated, django_db_blocker) -> Iterator[None]:
+    """A copy of it for one test alone, thrown away afterwards. No other test sees it, and nothing is flushed."""
+    copy = f"{migrated}_{uuid.uuid4().hex[:8]}"
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            shutil.copyfile(migrated, copy)
+        else:
+            sql("CREATE DATABASE {} TEMPLATE {}", copy, migrated)
+        with connected_to(copy):
+            yield
+        if connection.vendor != "sqlite":
+            sql("DROP DATABASE {} WITH (FORCE)", copy)
