@@ -5,8 +5,10 @@ customers too: Mr Lodger (D900001, Teign Housing), Nguyễn Thị Hồng (D90000
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from alerts import services as alerts
 from alerts.answers import Authority, InformAnswer
@@ -19,7 +21,7 @@ from desk import demo
 from desk.demo import Cast
 from housing_alerts import procedure
 from housing_alerts.customers import services as customers
-from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy
+from housing_alerts.customers.models import Asset, Customer, EmergencyAccess, Membership, Tenancy
 from housing_alerts.records import saving as records
 from housing_alerts.staff.models import Colleague, Role, RoleHeld, ServiceArea
 from letters import services as letters
@@ -44,6 +46,31 @@ def restrict(cast: Cast, customer: str = LODGER, *, readers: Iterable[Colleague]
     records.save(found, by=None, why="Restricted")
     found.readers.set(readers)
     return found
+
+
+def restrict_file(
+    cast: Cast, customer: str = LODGER, *, readers: Iterable[Colleague] = (), because: str = "SAFEGUARDING"
+) -> Customer:
+    """The Lead restricts the file as the procedure says; to the Lead and the Head of Service, if to nobody else."""
+    found = Customer.objects.get(reference=customer)
+    return customers.restrict_file(
+        customer=found,
+        version=found.version,
+        by=cast.lead,
+        because=because,
+        readers=list(readers) or [cast.lead, cast.head],
+        reason="Children live there.",
+    )
+
+
+def break_glass(cast: Cast, by: Colleague, customer: str = LODGER, *, minutes: int = 0) -> EmergencyAccess:
+    """Somebody opened the restricted file in an emergency, so many minutes ago."""
+    return customers.break_glass(
+        customer=Customer.objects.get(reference=customer),
+        by=by,
+        reason="He threatens to harm himself now.",
+        now=timezone.now() - timedelta(minutes=minutes),
+    )
 
 
 def never_write(cast: Cast, customer: str = LODGER) -> Customer:

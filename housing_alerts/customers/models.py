@@ -1,12 +1,13 @@
 """The person a file is about, the property, and the tenancy that joins them over time."""
 
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from housing_alerts.records.models import Record, Referenced
 from housing_alerts.staff.models import Organisation, Role, ServiceArea
@@ -24,21 +25,8 @@ def fold(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in plain.casefold()).split())
 
 
-_LETTERS_THAT_DO_NOT_DECOMPOSE = str.maketrans(
-    {
-        "ł": "l",
-        "Ł": "L",
-        "đ": "d",
-        "Đ": "D",
-        "ø": "o",
-        "Ø": "O",
-        "þ": "th",
-        "Þ": "Th",
-        "æ": "ae",
-        "Æ": "Ae",
-        "'": "",
-        "’": "",
-    }
+_LETTERS_THAT_DO_NOT_DECOMPOSE = str.maketrans("łŁđĐøØ", "lLdDoO", "'’") | str.maketrans(
+    {"þ": "th", "Þ": "Th", "æ": "ae", "Æ": "Ae"}
 )
 
 
@@ -52,6 +40,15 @@ class Format(models.TextChoices):
     BRAILLE = "BRAILLE", "Braille"
     AUDIO = "AUDIO", "Audio"
     OTHER_LANGUAGE = "OTHER_LANGUAGE", "Another language"
+
+
+class RestrictedBecause(models.TextChoices):
+    """P11d Why a file is restricted."""
+
+    DOMESTIC_ABUSE = "DOMESTIC_ABUSE", "Domestic abuse"
+    SAFEGUARDING = "SAFEGUARDING", "Safeguarding"
+    COLLEAGUE = "COLLEAGUE", "A colleague is the subject"
+    HIGH_PROFILE = "HIGH_PROFILE", "High profile"
 
 
 class Searchable(models.Model):
@@ -111,18 +108,29 @@ class Asset(Searchable, Record):
 
 class CustomerQuerySet(models.QuerySet["Customer"]):
     def visible_to(self, colleague: "Colleague") -> "CustomerQuerySet":
-        """Whose file the colleague may open: Leads of their areas, the Leadership Team of all.
+        """Whose file the colleague may open: it is one of theirs, and where it is restricted it is open to them."""
+        return self.in_scope_of(colleague).open_to(colleague)
 
-        A restricted file opens for its named readers only.
-        """
+    def in_scope_of(self, colleague: "Colleague") -> "CustomerQuerySet":
+        """Whose file is one of the colleague's by their role: Leads of their areas, the Leadership Team of all."""
         if colleague.holds(Role.LEADERSHIP):
-            scope = Q()
-        elif colleague.holds(Role.OPERATIONAL_LEAD):
-            scope = Q(service_area__in=colleague.area_ids)
-        else:
-            return self.none()
+            return self.all()
+        if colleague.holds(Role.OPERATIONAL_LEAD):
+            return self.filter(service_area__in=colleague.area_ids)
+        return self.none()
+
+    def open_to(self, colleague: "Colleague") -> "CustomerQuerySet":
+        """P11d Whose file no restriction keeps from the colleague, whatever their role.
+
+        A restricted file is open to its named readers and, for an hour, to who broke glass.
+        """
         named = Q(pk__in=Customer.readers.through.objects.filter(colleague=colleague).values("customer"))
-        return self.filter(scope, Q(restricted=False) | named)
+        glass = EmergencyAccess.objects.running(now=timezone.now()).filter(colleague=colleague)
+        return self.filter(Q(restricted=False) | named | Q(pk__in=glass.values("customer")))
+
+    def closed_to(self, colleague: "Colleague") -> "CustomerQuerySet":
+        """P11d The restricted files that the colleague cannot open."""
+        return self.filter(restricted=True).exclude(pk__in=Customer.objects.visible_to(colleague).values("pk"))
 
     def matching(self, query: str) -> "CustomerQuerySet":
         """Each word of ``query`` begins a word of the customer's names or reference."""
@@ -137,7 +145,7 @@ class Customer(Searchable, Referenced):
     """The tenant, leaseholder or household member a file is about.
 
     ``reference`` is the housing system's Contact Reference; CU-YYYY-NNNNN where the person was added by hand.
-    ``never_write``, ``never_message``, ``format`` and ``restricted`` are ours: no import touches them.
+    ``never_write``, ``never_message``, ``format`` and what restricts the file are ours: no import touches them.
     """
 
     PREFIX = "CU"
@@ -157,7 +165,11 @@ class Customer(Searchable, Referenced):
     )
     never_message = models.BooleanField(default=False, help_text="Leave no voice message, text or card.")
     restricted = models.BooleanField(default=False, help_text="Only the named readers may open this file.")
-    readers = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")
+    restricted_because = models.CharField(max_length=20, choices=RestrictedBecause.choices, blank=True)
+    readers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="+", verbose_name="named readers"
+    )
+    _history_m2m_fields = (readers,)
 
     objects = CustomerQuerySet.as_manager()
 
@@ -170,6 +182,11 @@ class Customer(Searchable, Referenced):
     class Meta:
         ordering = ["surname", "forenames", "reference"]
         indexes = [models.Index(fields=["surname", "forenames"]), models.Index(fields=["service_area", "surname"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(restricted=True) | Q(restricted_because=""), name="only_a_restricted_file_says_why"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.full_name
@@ -186,6 +203,20 @@ class Customer(Searchable, Referenced):
     def addressee(self) -> str:
         """Title and name, as on an envelope."""
         return f"{self.title} {self.full_name}".strip()
+
+    def is_open_to(self, colleague: "Colleague") -> bool:
+        """Whether no restriction keeps the file from the colleague."""
+        return Customer.objects.open_to(colleague).filter(pk=self.pk).exists()
+
+    def is_named(self, colleague: "Colleague") -> bool:
+        """Whether the colleague is a named reader of the restricted file."""
+        return self.readers.filter(pk=colleague.pk).exists()
+
+    def keepers(self) -> "models.QuerySet[Colleague]":
+        """The named readers who can still change who may read the file."""
+        roles = [Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE]
+        named = self.readers.filter(is_active=True, areas=self.service_area_id)
+        return named.filter(held__role__in=roles).distinct()
 
     @property
     def salutation(self) -> str:
@@ -310,3 +341,60 @@ class Representative(Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+class EmergencyAccessQuerySet(models.QuerySet["EmergencyAccess"]):
+    def running(self, *, now: datetime) -> "EmergencyAccessQuerySet":
+        """Those by which a file is open at that moment."""
+        return self.filter(opened_at__lte=now, expires_at__gt=now)
+
+    def unreviewed(self) -> "EmergencyAccessQuerySet":
+        """Those that wait for the Data Protection Officer, the oldest first."""
+        return self.filter(reviewed_at__isnull=True).order_by("opened_at", "pk")
+
+    def reviewed(self) -> "EmergencyAccessQuerySet":
+        """Those that were reviewed, the last one first."""
+        return self.filter(reviewed_at__isnull=False).order_by("-reviewed_at", "-pk")
+
+
+class EmergencyAccess(Record):
+    """P11d Break glass: a restricted file was opened to a colleague for an hour, until the DPO has reviewed it."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="emergency_accesses")
+    colleague = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    opened_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    review_note = models.TextField(blank=True)
+
+    objects = EmergencyAccessQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "emergency accesses"
+        ordering = ["-opened_at", "-pk"]
+        indexes = [
+            models.Index(fields=["colleague", "expires_at"]),
+            models.Index(
+                fields=["opened_at"], condition=Q(reviewed_at__isnull=True), name="emergency_access_unreviewed"
+            ),
+            models.Index(fields=["reviewed_at"]),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(expires_at__gt=F("opened_at")), name="emergency_access_ends"),
+            models.CheckConstraint(
+                condition=Q(reviewed_by__isnull=True, reviewed_at__isnull=True, review_note="")
+                | (Q(reviewed_by__isnull=False, reviewed_at__isnull=False) & ~Q(review_note="")),
+                name="emergency_access_reviewed_by_and_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("colleague")),
+                name="emergency_access_reviewed_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.colleague} broke glass"

@@ -4,22 +4,24 @@ For the import, the callers hold one transaction around a whole export. A record
 saved, so that the same export read twice leaves no trace the second time.
 """
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
+from housing_alerts import procedure
 from housing_alerts.audit import trail as audit
 from housing_alerts.records import saving as records
 from housing_alerts.records.models import Record
-from housing_alerts.refusals import refuse_if
+from housing_alerts.refusals import Refusal, refuse_if
 from housing_alerts.staff.models import Colleague, ServiceArea
 
-from . import permissions
-from .models import Adjustment, Asset, Customer, Membership, Representative, Tenancy, Vulnerability
+from . import permissions, policies
+from .models import Adjustment, Asset, Customer, EmergencyAccess, Membership, Representative, Tenancy, Vulnerability
 
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
-OURS = frozenset({"never_write", "never_message", "restricted"})
+OURS = frozenset({"never_write", "never_message", "restricted", "restricted_because", "readers"})
 """What is decided here and no export touches. ``format`` is taken once, when the customer is new."""
 
 
@@ -124,3 +126,88 @@ def record_representative(*, customer: Customer, by: Colleague, details: dict[st
     records.save(representative, by=by, why="Recorded")
     audit.record("record representative", customer, by=by)
     return representative
+
+
+@transaction.atomic
+def restrict_file(
+    *, customer: Customer, version: int, by: Colleague, because: str, readers: Collection[Colleague], reason: str
+) -> Customer:
+    """P11d Restrict the file to its named readers; of a restricted file, change who they are.
+
+    :param because: one of ``RestrictedBecause``.
+    """
+    customer = records.locked(customer)
+    refuse_if(
+        permissions.why_may_not_restrict(by, customer),
+        records.seen(customer, version),
+        None if reason.strip() else Refusal(procedure.NEED_TO_KNOW, "Say why the file is restricted to these readers."),
+        permissions.why_may_not_leave_out(by, readers),
+        policies.why_not_name(customer, readers),
+    )
+    action, said = ("change readers of", "Readers changed") if customer.restricted else ("restrict", "Restricted")
+    customer.restricted, customer.restricted_because = True, because
+    _name(customer, readers)
+    records.save(customer, by=by, why=f"{said}: {reason}")
+    audit.record(f"{action} file", customer, by=by, why=reason)
+    return customer
+
+
+@transaction.atomic
+def open_file(*, customer: Customer, version: int, by: Colleague, reason: str) -> Customer:
+    """P11d Lift the restriction: the file opens again to everybody whose role it is to read it."""
+    customer = records.locked(customer)
+    refuse_if(
+        permissions.why_may_not_restrict(by, customer),
+        policies.why_not_lift(customer),
+        records.seen(customer, version),
+        None if reason.strip() else Refusal(procedure.NEED_TO_KNOW, "Say why the file needs no restriction any more."),
+    )
+    customer.restricted, customer.restricted_because = False, ""
+    _name(customer, ())
+    records.save(customer, by=by, why=f"Restriction lifted: {reason}")
+    audit.record("open file", customer, by=by, why=reason)
+    return customer
+
+
+@transaction.atomic
+def break_glass(*, customer: Customer, by: Colleague, reason: str, now: datetime) -> EmergencyAccess:
+    """P11d Open a restricted file to the colleague for an hour. The Data Protection Officer has it to review.
+
+    No version is asked for: nothing of the file was shown, and an emergency does not wait for somebody's typing.
+    """
+    customer = records.locked(customer)
+    refuse_if(
+        policies.why_not_break_glass(customer),
+        permissions.why_may_not_break_glass(by, customer),
+        None if reason.strip() else Refusal(procedure.NEED_TO_KNOW, "Say why you need the file now."),
+    )
+    access = EmergencyAccess(customer=customer, colleague=by, reason=reason, opened_at=now)
+    access.expires_at = now + timedelta(minutes=procedure.BREAK_GLASS_MINUTES)
+    records.save(access, by=by, why=f"Break glass: {reason}")
+    audit.record("break glass", customer, by=by, why=reason)
+    return access
+
+
+@transaction.atomic
+def review_emergency_access(
+    *, access: EmergencyAccess, version: int, by: Colleague, note: str, now: datetime
+) -> EmergencyAccess:
+    """P11d The Data Protection Officer's finding on one emergency access."""
+    access = records.locked(access)
+    refuse_if(
+        permissions.why_may_not_review(by, access),
+        policies.why_not_review(access),
+        records.seen(access, version),
+        None if note.strip() else Refusal(procedure.NEED_TO_KNOW, "Say what you found."),
+    )
+    access.reviewed_by, access.reviewed_at, access.review_note = by, now, note
+    records.save(access, by=by, why=f"Reviewed: {note}")
+    audit.record("review emergency access", access.customer, by=by, why=note)
+    return access
+
+
+def _name(customer: Customer, readers: Collection[Colleague]) -> None:
+    """The named readers change with the saving that follows: one row of history has both."""
+    customer.skip_history_when_saving = True  # type: ignore[attr-defined]
+    customer.readers.set(readers)
+    del customer.skip_history_when_saving  # type: ignore[attr-defined]

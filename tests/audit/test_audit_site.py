@@ -24,6 +24,8 @@ def _everything(cast):
     scenarios.reviewed(cast, scenarios.under_review(cast, alert))
     scenarios.appealed(cast, alert)
     scenarios.agreed_action(cast, scenarios.HONG)
+    scenarios.restrict_file(cast, scenarios.HONG)
+    scenarios.break_glass(cast, cast.head2, scenarios.HONG)
 
 
 def _url(model, page, *args):
