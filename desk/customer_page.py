@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from alerts.models import Alert
 from alerts.workflow import AlertStatus, IncidentStatus
+from housing_alerts.customers import permissions, selectors
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague
 
@@ -18,6 +19,7 @@ RELATED = [
     "vulnerabilities",
     "adjustments",
     "representatives",
+    "readers",
     "incidents__reported_by",
     "investigations__lead",
     "alerts__type",
@@ -40,13 +42,17 @@ class Event:
     body: str = ""
 
 
-def read(colleague: Colleague, reference: str, *, today: date) -> dict[str, Any]:
+def read(colleague: Colleague, reference: str, *, now: datetime) -> dict[str, Any]:
     """What the page shows. :raises Http404: where the colleague may not open the file."""
+    today = timezone.localdate(now)
     visible = Customer.objects.visible_to(colleague).select_related("organisation", "service_area")
     customer = get_object_or_404(visible.prefetch_related(*RELATED), reference=reference)
     alerts = list(customer.alerts.all())
     membership = customer.membership(on=today)
+    access = selectors.running_access(colleague, customer, now=now)
     return {
+        "may_restrict": not permissions.why_may_not_restrict(colleague, customer),
+        "glass_until": f"{timezone.localtime(access.expires_at):%H:%M}" if access else "",
         "customer": customer,
         "membership": membership,
         "today": today,

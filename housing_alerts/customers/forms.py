@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from housing_alerts.fields import DateField, Radios
-from housing_alerts.forms import PageForm, ReasonField, WordsField
+from housing_alerts.fields import Checkboxes, DateField, Radios
+from housing_alerts.forms import PageForm, ReasonField, StepForm, WordsField
+from housing_alerts.staff.models import Colleague
 
-from .models import ToldBy
+from . import selectors
+from .models import Customer, EmergencyAccess, RestrictedBecause, ToldBy
 
 
 class VulnerabilityForm(PageForm):
@@ -62,3 +64,69 @@ class RepresentativeForm(PageForm):
     )
     address = WordsField(label="Address", rows=4)
     copy_letters = forms.BooleanField(label="They get a copy of each letter", required=False)
+
+
+class RestrictForm(StepForm):
+    """P11d Why the file is restricted, and who may read it."""
+
+    because = forms.ChoiceField(
+        label="Why is the file restricted?",
+        choices=RestrictedBecause.choices,
+        widget=Radios,
+        error_messages={"required": "Choose why the file is restricted"},
+    )
+    readers = forms.ModelMultipleChoiceField(
+        Colleague.objects.none(),
+        label="Who may read it?",
+        help_text="Only who needs it. Name yourself, an Operational Lead of the area, and somebody who decides.",
+        widget=Checkboxes(hints=lambda reader: _as_reader(reader)),
+        error_messages={"required": "Choose who may read the file"},
+    )
+    reason = ReasonField(label="What is the reason?", asks="Say why only these colleagues may read it", rows=3)
+
+    def __init__(self, *args: Any, customer: Customer, by: Colleague, **kwargs: Any) -> None:
+        named = list(customer.readers.all()) if customer.restricted else [by]
+        kwargs["initial"] = {"because": customer.restricted_because, "readers": named}
+        super().__init__(*args, version=customer.version, **kwargs)
+        readers = self.fields["readers"]
+        assert isinstance(readers, forms.ModelMultipleChoiceField)
+        readers.queryset = selectors.possible_readers(customer)
+
+
+def _as_reader(reader: Colleague) -> str:
+    areas = ", ".join(str(area) for area in reader.areas.all())
+    return ", ".join(reader.role_names) + (f": {areas}" if areas else "")
+
+
+class UnrestrictForm(StepForm):
+    """P11d Why the restriction is lifted."""
+
+    reason = ReasonField(
+        label="Why does the file need no restriction any more?", asks="Say why the file needs no restriction any more"
+    )
+
+    def __init__(self, *args: Any, customer: Customer, **kwargs: Any) -> None:
+        super().__init__(*args, version=customer.version, **kwargs)
+
+
+class BreakGlassForm(PageForm):
+    """P11d Why the file is needed now."""
+
+    reason = ReasonField(
+        label="Why do you need the file now?",
+        asks="Say why you need the file now",
+        help_text="The Data Protection Officer reads this.",
+    )
+
+
+class ReviewAccessForm(StepForm):
+    """P11d What the Data Protection Officer found."""
+
+    note = ReasonField(
+        label="What did you find?",
+        asks="Say what you found",
+        help_text="Whether the reason holds, and what follows from it.",
+    )
+
+    def __init__(self, *args: Any, access: EmergencyAccess, **kwargs: Any) -> None:
+        super().__init__(*args, version=access.version, **kwargs)

@@ -1,13 +1,92 @@
-"""One customer, as far as the colleague may open the file."""
+"""One customer, as far as the colleague may open the file; and who opened one by break glass."""
 
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.models import Colleague, Role
 
-from .models import Customer
+from . import permissions
+from .models import Customer, EmergencyAccess
+
+MOST = 50
+"""How many reviewed emergency accesses are listed; the audit site has all."""
 
 
 def customer(colleague: Colleague, reference: str) -> Customer:
     """The customer. :raises Http404: where the colleague may not open the file."""
     visible = Customer.objects.visible_to(colleague).select_related("organisation", "service_area", "changed_by")
     return get_object_or_404(visible, reference=reference)
+
+
+def behind_glass(colleague: Colleague, reference: str) -> Customer | None:
+    """The restricted file of that reference that is closed to the colleague, and that they may open by break glass."""
+    closed = Customer.objects.closed_to(colleague).select_related("service_area").filter(reference=reference).first()
+    if closed is None or permissions.why_may_not_break_glass(colleague, closed):
+        return None
+    return closed
+
+
+def for_break_glass(colleague: Colleague, reference: str) -> Customer:
+    """The file that the colleague would open by break glass. :raises Http404: where no role of theirs could."""
+    found = get_object_or_404(Customer.objects.select_related("service_area"), reference=reference)
+    if not (in_scope(colleague, found) or colleague.holds(Role.DATA_PROTECTION_OFFICER)):
+        raise Http404
+    return found
+
+
+def in_scope(colleague: Colleague, customer: Customer) -> bool:
+    """Whether the file is one of the colleague's by their role, restricted or not."""
+    return Customer.objects.in_scope_of(colleague).filter(pk=customer.pk).exists()
+
+
+def possible_readers(customer: Customer) -> QuerySet[Colleague]:
+    """Who can be named: Leads of the area, the Leadership Team and the Data Protection Officer.
+
+    Nobody else could open the file, named or not.
+    """
+    wide = [Role.LEADERSHIP, Role.HEAD_OF_SERVICE, Role.DATA_PROTECTION_OFFICER]
+    lead = Q(held__role=Role.OPERATIONAL_LEAD, areas=customer.service_area_id)
+    named = Colleague.objects.filter(Q(held__role__in=wide) | lead, is_active=True)
+    return Colleague.objects.filter(pk__in=named.values("pk")).prefetch_related("held", "areas")
+
+
+def running_access(colleague: Colleague, customer: Customer, *, now: datetime) -> EmergencyAccess | None:
+    """The emergency access by which the file is open to the colleague, who is no named reader."""
+    if not customer.restricted or customer.is_named(colleague):
+        return None
+    return customer.emergency_accesses.running(now=now).filter(colleague=colleague).first()
+
+
+def emergency_access(colleague: Colleague, pk: int) -> EmergencyAccess:
+    """One emergency access. :raises Http404: for all but the Data Protection Officer."""
+    _for_the_data_protection_officer(colleague)
+    return get_object_or_404(_with_names(EmergencyAccess.objects.all()), pk=pk)
+
+
+def unreviewed_accesses(colleague: Colleague) -> list[EmergencyAccess]:
+    """What waits for review, the oldest first. :raises Http404: for all but the Data Protection Officer."""
+    _for_the_data_protection_officer(colleague)
+    return list(_with_names(EmergencyAccess.objects.unreviewed()))
+
+
+def reviewed_accesses(colleague: Colleague) -> list[EmergencyAccess]:
+    """The last that were reviewed. :raises Http404: for all but the Data Protection Officer."""
+    _for_the_data_protection_officer(colleague)
+    return list(_with_names(EmergencyAccess.objects.reviewed())[:MOST])
+
+
+def awaits_review() -> bool:
+    """Whether the Data Protection Officer has an emergency access to review."""
+    return EmergencyAccess.objects.unreviewed().exists()
+
+
+def _for_the_data_protection_officer(colleague: Colleague) -> None:
+    if not colleague.holds(Role.DATA_PROTECTION_OFFICER):
+        raise Http404
+
+
+def _with_names(accesses: QuerySet[EmergencyAccess]) -> QuerySet[EmergencyAccess]:
+    return accesses.select_related("customer__service_area", "colleague", "reviewed_by", "changed_by")

@@ -1,4 +1,4 @@
-"""The addresses of what a Lead writes down on a customer's file."""
+"""The addresses of what a Lead writes down on a customer's file, and of restricted files."""
 
 from django.urls import path
 
@@ -9,4 +9,9 @@ urlpatterns = [
     path("customers/<str:reference>/vulnerability/", views.vulnerability_record, name="vulnerability_record"),
     path("customers/<str:reference>/adjustment/", views.adjustment_record, name="adjustment_record"),
     path("customers/<str:reference>/representative/", views.representative_record, name="representative_record"),
+    path("customers/<str:reference>/restrict/", views.restrict, name="restrict"),
+    path("customers/<str:reference>/unrestrict/", views.unrestrict, name="unrestrict"),
+    path("customers/<str:reference>/break-glass/", views.break_glass, name="break_glass"),
+    path("restricted-files/", views.emergency_accesses, name="emergency_accesses"),
+    path("restricted-files/<int:pk>/review/", views.emergency_access_review, name="emergency_access_review"),
 ]

@@ -1,18 +1,21 @@
-"""What a Lead writes down on a customer's file."""
+"""What a Lead writes down on a customer's file, who may read it, and who broke glass."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.forms import BaseForm
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
 
 from housing_alerts.audit.trail import opens
+from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import take_step
 
-from . import forms, permissions, selectors, services
+from . import forms, permissions, policies, selectors, services
 from .models import Customer
 
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -73,3 +76,94 @@ def representative_record(request: StaffRequest, reference: str) -> HttpResponse
         services.record_representative(customer=customer, by=request.user, details=data)
 
     return _file_page(request, "customers/representative/record.html", customer, form, do, "Representative recorded.")
+
+
+@page
+@opens("customer")
+def restrict(request: StaffRequest, reference: str) -> HttpResponse:
+    """P11d Restrict the file to named readers, or change who they are."""
+    customer = selectors.customer(request.user, reference)
+    form = forms.RestrictForm(request.POST or None, customer=customer, by=request.user)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.restrict_file(customer=customer, by=request.user, **data)
+        names = ", ".join(str(reader) for reader in data["readers"])
+        done = "Changed who may read this file" if customer.restricted else "File restricted"
+        return f"{done}. Its named readers: {names}.", reverse("desk:customer", args=[reference])
+
+    refusal = permissions.why_may_not_restrict(request.user, customer)
+    return take_step(request, "customers/restricted/restrict.html", form, act, refusal=refusal, customer=customer)
+
+
+@page
+@opens("customer")
+def unrestrict(request: StaffRequest, reference: str) -> HttpResponse:
+    """P11d Open the file again to everybody whose role it is to read it."""
+    customer = selectors.customer(request.user, reference)
+    form = forms.UnrestrictForm(request.POST or None, customer=customer)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.open_file(customer=customer, by=request.user, **data)
+        return "The file is no longer restricted.", reverse("desk:customer", args=[reference])
+
+    refusal = permissions.why_may_not_restrict(request.user, customer) or policies.why_not_lift(customer)
+    return take_step(request, "customers/restricted/unrestrict.html", form, act, refusal=refusal, customer=customer)
+
+
+@page
+def break_glass(request: StaffRequest, reference: str) -> HttpResponse:
+    """P11d Open a restricted file for an hour, with a reason. The page shows the reference alone."""
+    customer = selectors.for_break_glass(request.user, reference)
+    form = forms.BreakGlassForm(request.POST or None)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        access = services.break_glass(customer=customer, by=request.user, now=timezone.now(), **data)
+        until = f"{timezone.localtime(access.expires_at):%H:%M}"
+        message = f"The file is open to you until {until}. The Data Protection Officer reviews it."
+        return message, _where_it_opens(request.user, customer)
+
+    refusal = policies.why_not_break_glass(customer) or permissions.why_may_not_break_glass(request.user, customer)
+    context = {"reference": customer.reference, "back": _where_it_was_closed(request.user, customer)}
+    return take_step(request, "customers/restricted/break_glass.html", form, act, refusal=refusal, **context)
+
+
+def _where_it_opens(colleague: Colleague, customer: Customer) -> str:
+    """The customer's page; for the Data Protection Officer, who sees no case, the audit site."""
+    if selectors.in_scope(colleague, customer):
+        return reverse("desk:customer", args=[customer.reference])
+    return reverse("admin:customers_customer_change", args=[customer.pk])
+
+
+def _where_it_was_closed(colleague: Colleague, customer: Customer) -> str:
+    if selectors.in_scope(colleague, customer):
+        return reverse("desk:customer", args=[customer.reference])
+    return reverse("customers:emergency_accesses")
+
+
+@require_GET
+@opens("emergency accesses")
+def emergency_accesses(request: StaffRequest) -> HttpResponse:
+    """P11d Who broke glass: what waits for review, then what was reviewed. No customer's name is shown."""
+    context = {
+        "unreviewed": selectors.unreviewed_accesses(request.user),
+        "reviewed": selectors.reviewed_accesses(request.user),
+        "most": selectors.MOST,
+        "now": timezone.now(),
+    }
+    return render(request, "customers/restricted/emergency_accesses.html", context)
+
+
+@page
+@opens("emergency access")
+def emergency_access_review(request: StaffRequest, pk: int) -> HttpResponse:
+    """P11d The Data Protection Officer's finding on one emergency access."""
+    access = selectors.emergency_access(request.user, pk)
+    form = forms.ReviewAccessForm(request.POST or None, access=access)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.review_emergency_access(access=access, by=request.user, now=timezone.now(), **data)
+        message = f"Review recorded: {access.colleague}, file {access.customer.reference}."
+        return message, reverse("customers:emergency_accesses")
+
+    refusal = permissions.why_may_not_review(request.user, access) or policies.why_not_review(access)
+    return take_step(request, "customers/restricted/review.html", form, act, refusal=refusal, access=access)

@@ -30,8 +30,14 @@ def test_a_restricted_file_opens_for_its_named_readers_only(sign_in, cast):
     Customer.objects.filter(pk=customer.pk).update(restricted=True)
     customer.readers.add(cast.lead)
 
-    assert sign_in("lead").get(URL).status_code == 200
-    assert sign_in("head").get(URL).status_code == 404
+    assert "Mr Lewis Lodger" in words(sign_in("lead").get(URL))
+    for username in ("head", "head2", "leadership"):
+        page = sign_in(username).get(URL)
+        assert "This file is restricted" in words(page)
+        assert "Lodger" not in page.content.decode()
+    for username in ("officer", "contractor", "manager", "lead2", "admin"):
+        assert sign_in(username).get(URL).status_code == 404
+    assert [event.by for event in ReadEvent.objects.all()] == [cast.lead]
 
 
 def test_without_an_alert_it_says_so(sign_in, cast):

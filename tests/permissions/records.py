@@ -9,6 +9,7 @@ from django.urls import reverse
 from alerts.models import AlertType, Investigation, Review
 from appeals.models import Appeal
 from desk.demo import PASSWORD, Cast
+from housing_alerts.customers.models import EmergencyAccess
 from housing_alerts.staff import selectors as staff
 from housing_alerts.staff.models import Colleague, Role, RoleHeld
 from letters.models import Letter
@@ -33,7 +34,7 @@ def page(cast: Cast, name: str) -> Page:
     if isinstance(found, dict):
         return Page(reverse(name), found)
     record, sent = found
-    named = record.pk if isinstance(record, Colleague) else record.reference
+    named = record.pk if isinstance(record, Colleague | EmergencyAccess) else record.reference
     return Page(reverse(name, args=[named]), {"version": _version(record), **sent})
 
 
@@ -93,6 +94,16 @@ def _to_appeal(cast: Cast) -> Page:
 
 def _lodger(cast: Cast) -> Any:
     return cast.customers[scenarios.LODGER]
+
+
+def _to_restrict(cast: Cast) -> tuple[Any, dict[str, Any]]:
+    """Lead and Head of Service name each other and themselves."""
+    return _lodger(cast), {"because": "SAFEGUARDING", "readers": [cast.lead.pk, cast.head.pk], "reason": TYPED}
+
+
+def _glass_broken(cast: Cast) -> EmergencyAccess:
+    scenarios.restrict_file(cast)
+    return scenarios.break_glass(cast, cast.head2)
 
 
 # What is sent
@@ -209,6 +220,11 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     ),
     "customers:adjustment_record": lambda cast: (_lodger(cast), {"what": TYPED} | _day("starts", cast.today)),
     "customers:representative_record": lambda cast: (_lodger(cast), {"name": "Asha Reed", "authority": TYPED}),
+    "customers:restrict": _to_restrict,
+    "customers:unrestrict": lambda cast: (scenarios.restrict_file(cast), {"reason": TYPED}),
+    "customers:break_glass": lambda cast: (scenarios.restrict_file(cast), {"reason": TYPED}),
+    "customers:emergency_accesses": lambda cast: {},
+    "customers:emergency_access_review": lambda cast: (_glass_broken(cast), {"note": TYPED}),
     "letters:safe_contact": lambda cast: (_lodger(cast), {"format": "LARGE_PRINT", "why": TYPED}),
     "monitoring:all_alerts": lambda cast: {},
     "monitoring:all_alerts_csv": lambda cast: {},

@@ -135,6 +135,16 @@ customers:adjustment_record          GET     in      404      404       404    2
 customers:adjustment_record          POST    in      404      404       404    302   404   403   403     403     404  404
 customers:representative_record      GET     in      404      404       404    200   404   200   200     200     404  404
 customers:representative_record      POST    in      404      404       404    302   404   403   403     403     404  404
+customers:restrict                   GET     in      404      404       404    200   404   200   200     200     404  404
+customers:restrict                   POST    in      404      404       404    302   404   302   403     403     404  404
+customers:unrestrict                 GET     in      404      404       404    200   404   200   404     404     404  404
+customers:unrestrict                 POST    in      404      404       404    302   404   302   404     404     404  404
+customers:break_glass                GET     in      404      404       404    200   404   200   200     200     200  404
+customers:break_glass                POST    in      404      404       404    403   404   403   302     302     302  404
+customers:emergency_accesses         GET     in      404      404       404    404   404   404   404     404     200  404
+customers:emergency_accesses         POST    in      405      405       405    405   405   405   405     405     405  405
+customers:emergency_access_review    GET     in      404      404       404    404   404   404   404     404     200  404
+customers:emergency_access_review    POST    in      404      404       404    404   404   404   404     404     302  404
 letters:safe_contact                 GET     in      404      404       404    200   404   200   200     200     404  404
 letters:safe_contact                 POST    in      404      404       404    302   404   403   403     403     404  404
 

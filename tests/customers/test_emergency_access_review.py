@@ -1,0 +1,168 @@
+"""The Data Protection Officer reviews who broke glass (§11)."""
+
+import pytest
+from django.utils import timezone
+
+from housing_alerts.audit.models import AuditEvent
+from housing_alerts.customers import services
+from housing_alerts.customers.models import EmergencyAccess
+from housing_alerts.refusals import NotAllowed, when
+from tests import scenarios
+from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, send, words
+from tests.step import assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+
+LIST = "/restricted-files/"
+ANSWERS = {"note": "The reason holds."}
+OTHERS = ("officer", "contractor", "manager", "lead", "lead2", "head", "head2", "leadership", "admin")
+
+
+@pytest.fixture
+def access(cast):
+    scenarios.restrict_file(cast)
+    return scenarios.break_glass(cast, cast.head2)
+
+
+def url(access):
+    return f"/restricted-files/{access.pk}/review/"
+
+
+# The list
+
+
+def test_the_list_names_colleagues_and_references_and_no_customer(cast, sign_in, access):
+    page = sign_in("dpo").get(LIST)
+    said = words(page)
+    assert "To review (1)" in said
+    assert all(word in said for word in ("Hugo Heddon", "D900001", "He threatens to harm himself now.", "Open now"))
+    assert not [word for word in ("Lewis", "Lodger", "Sandpiper") if word in page.content.decode()]
+    assert "Nothing was reviewed yet." in said
+
+
+def test_what_waits_stands_before_what_was_reviewed(cast, sign_in, access):
+    scenarios.break_glass(cast, cast.leadership)
+    client = sign_in("dpo")
+    fill(client, url(access), **ANSWERS)
+    client.get(LIST)
+    said = words(client.get(LIST))
+    assert said.index("To review (1)") < said.index("Leonie Strand") < said.index("Hugo Heddon")
+    assert "The reason holds." in said
+    assert "Dara Penn" in said
+
+
+def test_only_the_last_fifty_that_were_reviewed_are_listed(cast, sign_in, monkeypatch):
+    monkeypatch.setattr("housing_alerts.customers.selectors.MOST", 2)
+    scenarios.restrict_file(cast)
+    for minutes in (300, 200, 100):
+        done = scenarios.break_glass(cast, cast.head2, minutes=minutes)
+        services.review_emergency_access(
+            access=done, version=done.version, by=cast.dpo, note=f"Checked {minutes}.", now=timezone.now()
+        )
+    said = words(sign_in("dpo").get(LIST))
+    assert "Nothing waits for your review." in said
+    assert "These are the last 2." in said
+    assert "Checked 300." not in said
+
+
+def test_it_costs_the_same_for_one_and_for_many(cast, sign_in, queries_of):
+    scenarios.restrict_file(cast)
+    scenarios.break_glass(cast, cast.head2, minutes=900)
+    client = sign_in("dpo")
+    once = queries_of(client, LIST)
+    for minutes in range(100, 900, 100):
+        scenarios.break_glass(cast, cast.head2, minutes=minutes)
+    assert queries_of(client, LIST) == once
+
+
+def test_the_data_protection_officer_is_told_first_of_what_waits(cast, sign_in, access):
+    client = sign_in("dpo")
+    assert client.get("/")["Location"] == LIST
+    fill(client, url(access), **ANSWERS)
+    assert client.get("/")["Location"] == "/admin/"
+
+
+@pytest.mark.parametrize("username", OTHERS)
+def test_nobody_else_finds_the_list(sign_in, access, username):
+    assert sign_in(username).get(LIST).status_code == 404
+
+
+# It works
+
+
+def test_the_data_protection_officer_reviews(cast, sign_in, access):
+    client = sign_in("dpo")
+    page = client.get(url(access))
+    said = words(page)
+    assert all(word in said for word in ("Hugo Heddon", "Head of Service", "D900001", "He threatens to harm himself"))
+    assert "Lodger" not in page.content.decode()
+    response = fill(client, url(access), **ANSWERS)
+
+    assert_done(client, response, LIST, "Review recorded: Hugo Heddon, file D900001.")
+    found = EmergencyAccess.objects.get()
+    assert (found.reviewed_by, found.review_note) == (cast.dpo, "The reason holds.")
+    assert found.reviewed_at is not None
+    event = AuditEvent.objects.get(action="review emergency access")
+    assert (event.reference, event.by, event.why) == ("D900001", cast.dpo, "The reason holds.")
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", OTHERS)
+def test_nobody_else_finds_the_page(sign_in, access, username):
+    assert_not_found(sign_in(username), url(access), access, **ANSWERS)
+
+
+def test_the_service_refuses_them_too(cast, access):
+    with pytest.raises(NotAllowed, match=r"Only a Data Protection Officer reviews who broke glass\."):
+        services.review_emergency_access(
+            access=access, version=access.version, by=cast.lead, note="Fine.", now=timezone.now()
+        )
+
+
+def test_not_their_own(cast, sign_in):
+    scenarios.restrict_file(cast)
+    own = scenarios.break_glass(cast, cast.dpo)
+    sentence = "You broke this glass yourself. Another Data Protection Officer reviews it."
+    assert_not_now(sign_in("dpo"), url(own), own, sentence, **ANSWERS)
+
+
+# It refuses what was reviewed already, and a change in between
+
+
+def test_each_is_reviewed_once(cast, sign_in, access):
+    client = sign_in("dpo")
+    fill(client, url(access), **ANSWERS)
+    access.refresh_from_db()
+    assert_not_now(client, url(access), access, f"Dara Penn reviewed this already, on {when(access)}.", **ANSWERS)
+
+
+def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in, access):
+    response = sign_in("dpo").post(url(access), ANSWERS | {"version": access.version - 1})
+    assert_refused(response, f"Hugo Heddon changed this on {when(access)}, after you opened the page.")
+    assert_kept(response, **ANSWERS, version=access.version)
+
+
+# It refuses bad input
+
+
+def test_without_a_finding_it_asks(sign_in, access):
+    client = sign_in("dpo")
+    with nothing_changes():
+        response = send(client, url(access), access, note=" ")
+    assert_asks(response, "Say what you found")
+
+
+def test_the_service_too_asks_what_was_found(cast, access):
+    with pytest.raises(NotAllowed, match=r"Say what you found\."):
+        services.review_emergency_access(
+            access=access, version=access.version, by=cast.dpo, note=" ", now=timezone.now()
+        )
+
+
+# GET changes nothing
+
+
+def test_to_open_the_pages_changes_nothing(sign_in, access):
+    client = sign_in("dpo")
+    assert_only_reads(client, LIST)
+    assert_only_reads(client, url(access))

@@ -1,0 +1,244 @@
+"""Restrict a file to its named readers, and change who they are (§11)."""
+
+import pytest
+
+from housing_alerts.audit import reading
+from housing_alerts.audit.models import AuditEvent
+from housing_alerts.customers import services
+from housing_alerts.customers.models import Customer
+from housing_alerts.refusals import NotAllowed, when
+from housing_alerts.staff.models import Role, RoleHeld
+from tests import scenarios
+from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, send, words
+from tests.step import NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+
+URL, FILE = "/customers/D900001/restrict/", "/customers/D900001/"
+NOBODY_DECIDES = "No decision or review could be made: name at least one Head of Service or member of the Leadership"
+
+
+@pytest.fixture
+def lodger(cast):
+    return cast.customers["D900001"]
+
+
+@pytest.fixture
+def answers(cast):
+    return {"because": "DOMESTIC_ABUSE", "readers": [cast.lead.pk, cast.head.pk], "reason": "Her son works here."}
+
+
+# It works
+
+
+@pytest.mark.clause("P11d")
+def test_the_lead_restricts_the_file(cast, sign_in, answers):
+    client = sign_in("lead")
+    response = fill(client, URL, **answers)
+
+    assert_done(client, response, FILE, "File restricted. Its named readers: Helen Headley, Lena Ledger.")
+    found = Customer.objects.get(reference="D900001")
+    assert (found.restricted, found.restricted_because) == (True, "DOMESTIC_ABUSE")
+    assert set(found.readers.all()) == {cast.lead, cast.head}
+    event = AuditEvent.objects.get(action="restrict file")
+    assert (event.reference, event.by, event.why) == ("D900001", cast.lead, "Her son works here.")
+    newest = reading.history(found)[0]
+    assert (newest.by, newest.why) == ("Lena Ledger", "Restricted: Her son works here.")
+    told = {change.field: (change.before, change.after) for change in newest.changes}
+    assert told["Named readers"] == ("nothing", "Helen Headley, Lena Ledger")
+    assert told["Restricted because"] == ("nothing", "Domestic abuse")
+
+
+def test_the_head_of_service_of_the_area_may_too(cast, sign_in, answers):
+    fill(sign_in("head"), URL, **answers)
+    assert Customer.objects.get(reference="D900001").restricted
+
+
+def test_the_customers_page_offers_it_and_says_so_afterwards(cast, sign_in, answers):
+    client = sign_in("lead")
+    assert "Restrict this file" in words(client.get(FILE))
+    fill(client, URL, **answers)
+    said = words(client.get(FILE))
+    assert "Restricted file Domestic abuse Its named readers: Helen Headley, Lena Ledger." in said
+    assert "Change who may read it" in said
+    assert "Open the file again" in said
+    assert "Restrict this file" not in said
+    assert "Restrict this file" not in words(sign_in("leadership").get("/customers/D900003/"))
+
+
+def test_a_named_reader_of_the_leadership_reads_and_is_offered_no_change(cast, sign_in):
+    scenarios.restrict_file(cast, readers=[cast.lead, cast.leadership])
+    said = words(sign_in("leadership").get(FILE))
+    assert "Restricted file Safeguarding" in said
+    assert "Change who may read it" not in said
+
+
+def test_who_may_read_it_is_shown_and_can_be_changed(cast, sign_in, answers):
+    scenarios.restrict_file(cast)
+    client = sign_in("lead")
+    page = client.get(URL)
+    assert "Change who may read the file" in words(page)
+    assert_kept(page, because="SAFEGUARDING", readers=[cast.lead.pk, cast.head.pk], reason="")
+
+    response = fill(client, URL, **answers | {"readers": [cast.lead.pk, cast.leadership.pk]})
+    assert_done(
+        client, response, FILE, "Changed who may read this file. Its named readers: Lena Ledger, Leonie Strand."
+    )
+    assert set(Customer.objects.get(reference="D900001").readers.all()) == {cast.lead, cast.leadership}
+    assert AuditEvent.objects.get(action="change readers of file").why == "Her son works here."
+    assert sign_in("head").get(URL).status_code == 404
+
+
+def test_only_who_could_open_the_file_can_be_named(cast, sign_in):
+    said = words(sign_in("lead").get(URL))
+    assert "Lena Ledger Operational Lead: Housing" in said
+    assert "Dara Penn Data Protection Officer" in said
+    assert all(name in said for name in ("Helen Headley", "Hugo Heddon", "Leonie Strand"))
+    assert not [name for name in ("Liam Leduc", "Oliver Fisk", "Morwenna Manning", "Ada Minshull") if name in said]
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", NO_CASE)
+def test_who_cannot_open_the_file_finds_no_page(sign_in, lodger, username, answers):
+    assert_not_found(sign_in(username), URL, lodger, **answers)
+
+
+@pytest.mark.parametrize("username", ["head2", "leadership"])
+def test_who_is_neither_lead_nor_head_of_the_area_is_refused(sign_in, lodger, username, answers):
+    sentence = "An Operational Lead or a Head of Service for Housing says who may read this file."
+    assert_not_now(sign_in(username), URL, lodger, sentence, **answers)
+
+
+@pytest.mark.clause("P11d", refuses=True)
+def test_who_broke_glass_does_not_change_who_may_read_it(cast, sign_in, answers):
+    customer = scenarios.restrict_file(cast, readers=[cast.lead, cast.leadership])
+    scenarios.break_glass(cast, cast.head)
+    sentence = "You read this file by break glass. Only a named reader changes who may read it: ask Lena Ledger."
+    assert_not_now(sign_in("head"), URL, customer, sentence, **answers)
+
+
+def test_where_no_named_reader_is_left_who_could_one_who_broke_glass_may(cast, sign_in, answers):
+    scenarios.restrict_file(cast, readers=[cast.lead, cast.leadership])
+    cast.lead.is_active = False
+    cast.lead.save()
+    newcomer = cast.lead2
+    newcomer.areas.set(cast.lead.areas.all())
+    scenarios.break_glass(cast, cast.head)
+    fill(sign_in("head"), URL, **answers | {"readers": [newcomer.pk, cast.head.pk]})
+    assert set(Customer.objects.get(reference="D900001").readers.all()) == {newcomer, cast.head}
+
+
+# It refuses readers with whom the case would stand still, and a change in between
+
+
+@pytest.mark.parametrize(
+    ("readers", "sentence"),
+    [
+        (["head", "leadership"], "Name yourself too: else you could not put a mistake right"),
+        (["lead"], NOBODY_DECIDES),
+        (["lead", "dpo"], NOBODY_DECIDES),
+    ],
+)
+def test_somebody_can_work_on_it_somebody_can_decide_and_oneself_too(cast, sign_in, lodger, answers, readers, sentence):
+    chosen = [cast.people[name].pk for name in readers]
+    client = sign_in("lead")
+    with nothing_changes():
+        response = send(client, URL, lodger, **answers | {"readers": chosen})
+    assert_refused(response, sentence)
+    assert_kept(response, **answers | {"readers": chosen})
+
+
+def test_a_lead_of_the_area_is_among_them(cast, sign_in, lodger, answers):
+    sentence = "No decision or review could be made: name at least one Operational Lead for Housing."
+    response = send(sign_in("head"), URL, lodger, **answers | {"readers": [cast.head.pk]})
+    assert_refused(response, sentence)
+
+
+def test_a_head_of_service_of_another_area_can_decide_for_an_absent_one(cast, sign_in, answers):
+    fill(sign_in("lead"), URL, **answers | {"readers": [cast.lead.pk, cast.head2.pk]})
+    assert Customer.objects.get(reference="D900001").restricted
+
+
+def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in, lodger, answers):
+    client = sign_in("lead")
+    fill(client, URL, **answers | {"reason": "First."})
+    response = client.post(URL, answers | {"version": lodger.version})
+    lodger.refresh_from_db()
+    assert_refused(response, f"Lena Ledger changed this on {when(lodger)}, after you opened the page.")
+    assert_kept(response, **answers, version=lodger.version)
+
+
+# It refuses bad input
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"because": ""}, "Choose why the file is restricted"),
+        ({"because": "GOSSIP"}, "Choose one of those that are shown"),
+        ({"readers": []}, "Choose who may read the file"),
+        ({"reason": " "}, "Say why only these colleagues may read it"),
+    ],
+)
+def test_each_error_has_its_own_words(sign_in, lodger, answers, changed, sentence):
+    client = sign_in("lead")
+    with nothing_changes():
+        response = send(client, URL, lodger, **answers | changed)
+    assert_asks(response, sentence)
+    kept = {name: value for name, value in answers.items() if name not in changed}
+    assert_kept(response, **kept)
+
+
+def test_who_could_not_open_the_file_cannot_be_named(cast, sign_in, lodger, answers):
+    response = send(sign_in("lead"), URL, lodger, **answers | {"readers": [cast.officer.pk]})
+    assert response.status_code == 200
+    assert not Customer.objects.get(reference="D900001").restricted
+
+
+def test_the_service_too_asks_why(cast, lodger):
+    with pytest.raises(NotAllowed, match=r"Say why the file is restricted to these readers\."):
+        services.restrict_file(
+            customer=lodger,
+            version=lodger.version,
+            by=cast.lead,
+            because="SAFEGUARDING",
+            readers=[cast.lead, cast.head],
+            reason=" ",
+        )
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in):
+    assert_only_reads(sign_in("lead"), URL)
+
+
+# Who may open the file now
+
+
+@pytest.mark.parametrize(
+    ("username", "role_only"), [("lead", True), ("head2", True), ("dpo", False), ("officer", False)]
+)
+def test_a_named_reader_opens_it_within_their_role(cast, lodger, username, role_only):
+    """Named, the Data Protection Officer reads it in the audit site and an officer nowhere."""
+    scenarios.restrict(cast, readers=[cast.people[username]])
+    reader = cast.people[username]
+    assert Customer.objects.open_to(reader).filter(pk=lodger.pk).exists()
+    assert Customer.objects.visible_to(reader).filter(pk=lodger.pk).exists() is role_only
+    assert Customer.objects.closed_to(reader).filter(pk=lodger.pk).exists() is not role_only
+
+
+def test_glass_opens_it_for_an_hour_whatever_the_role(cast, lodger):
+    scenarios.restrict_file(cast)
+    for by in (cast.dpo, cast.leadership):
+        scenarios.break_glass(cast, by)
+        assert Customer.objects.open_to(by).filter(pk=lodger.pk).exists()
+    assert not Customer.objects.visible_to(cast.dpo).filter(pk=lodger.pk).exists()
+    assert Customer.objects.visible_to(cast.leadership).filter(pk=lodger.pk).exists()
+    assert not Customer.objects.open_to(cast.head2).filter(pk=lodger.pk).exists()
+
+
+def test_roles_in_two_places_do_not_name_a_colleague_twice(cast, sign_in):
+    RoleHeld.objects.create(colleague=cast.lead, role=Role.LEADERSHIP)
+    assert words(sign_in("lead").get(URL)).count("Lena Ledger") == 1
