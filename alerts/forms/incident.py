@@ -140,11 +140,12 @@ class IncidentForm(PageForm):
         typed, where = self.data.get("customer", ""), self.data.get("asset", "")
         customers = selectors.find_customers(self.by, typed) if typed.strip() else []
         assets = selectors.find_assets(where) if where.strip() else []
+        closed = selectors.closed_among(self.by, [customer.pk for customer in customers])
         self._found: dict[str, list[Any]] = {"candidate": customers, "place": assets}
         for name, found in self._found.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            choices = [(row.reference, _described(row)) for row in found]
+            choices = [(row.reference, _described(row, closed)) for row in found]
             field.choices = choices[:MOST] if len(found) > 1 else choices
 
     @property
@@ -206,9 +207,12 @@ class IncidentForm(PageForm):
         return self.cleaned_data["on_behalf_of"] if self.cleaned_data["who"] == Affected.COLLEAGUE else None
 
 
-def _described(row: Customer | Asset) -> str:
+def _described(row: Customer | Asset, closed: set[int]) -> str:
+    """:param closed: whose restricted file the reporter cannot open, and whose address is not shown."""
     if isinstance(row, Asset):
         return f"{row.full_address} ({row.reference})"
+    if row.pk in closed:
+        return f"{row.full_name}, restricted file ({row.reference})"
     home = row.home(on=timezone.localdate())
     return f"{row.full_name}, {home.full_address if home else 'no current address'} ({row.reference})"
 

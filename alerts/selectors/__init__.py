@@ -2,12 +2,13 @@
 
 from .alerts import alert, appealable_reviews, incidents_since, letters_about, review
 from .files import incident, investigation, referred_with, sees_file
-from .people import called, find_assets, find_customers, subject
+from .people import called, closed_among, find_assets, find_customers, subject
 
 __all__ = [
     "alert",
     "appealable_reviews",
     "called",
+    "closed_among",
     "find_assets",
     "find_customers",
     "incident",

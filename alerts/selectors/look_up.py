@@ -6,7 +6,7 @@ The number of queries does not depend on how much is found.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -16,6 +16,8 @@ from alerts.models.reference import HangsOn
 from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, fold
 from housing_alerts.staff.models import Colleague, Role
 
+from .people import closed_among
+
 MOST = 20
 """How many properties and people are shown; past that, one would be overlooked."""
 SUGGESTED = 10
@@ -24,6 +26,7 @@ WHO_LOOKS_UP = (*STAFF, Role.CONTRACTOR)
 CASE_ROLES = (Role.OPERATIONAL_LEAD, Role.LEADERSHIP)
 NO_MESSAGE = ("Leave no voice message, text or card", "for")
 NO_LETTER = ("Send no letter", "to")
+SOMEBODY = "A person with a restricted file"
 
 
 @dataclass
@@ -41,13 +44,29 @@ class Precaution:
 
 @dataclass
 class Person:
-    """Somebody who lives there, or was searched for. Contractors are shown none."""
+    """Somebody who lives there, or was searched for. Contractors are shown none.
+
+    ``closed`` is the restricted file that the colleague cannot open: then the person is named only where they were
+    searched for, and there without the address.
+    """
 
     customer: Customer
     precautions: list[Precaution]
     adjustments: list[str]
     matched: bool
     opens: bool
+    closed: bool
+    glass: bool
+
+    @property
+    def name(self) -> str:
+        """The name as far as it may stand here."""
+        return SOMEBODY if self.nameless else self.customer.full_name
+
+    @property
+    def nameless(self) -> bool:
+        """Whether the address was searched for, so that the name would say who lives there."""
+        return self.closed and not self.matched
 
     @property
     def never(self) -> list[tuple[str, str]]:
@@ -63,12 +82,16 @@ class Person:
 
 @dataclass
 class Place:
-    """One property with everybody who lives there today, or one person who is recorded as living nowhere."""
+    """One property with everybody who lives there today, or one person who is recorded as living nowhere.
+
+    ``hidden``: one person with a restricted file, whose address is not shown.
+    """
 
     asset: Asset | None
     people: list[Person]
     precautions: list[Precaution]
     named: bool
+    hidden: bool = False
     do: list[str] = field(default_factory=list)
     controls: list[str] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
@@ -84,7 +107,7 @@ class Place:
     def _contact(self) -> list[str]:
         said = []
         for person in self.people:
-            name = person.customer.full_name
+            name = person.name[0].lower() + person.name[1:] if person.nameless else person.name
             said += [f"{words} {to} {name}." if self.named else f"{words}." for words, to in person.never]
         return _once(said)
 
@@ -113,12 +136,14 @@ def look_up(colleague: Colleague, typed: str, *, on: date) -> Found:
     people, assets = _exact(typed, people, assets)
     if max(len(people), len(assets)) > MOST:
         return Found(too_many=True)
-    homes = Membership.objects.current(on=on).filter(customer__in=people).values_list("customer", "tenancy__asset")
+    closed = closed_among(colleague, [person.pk for person in people])
+    shown = [person for person in people if person.pk not in closed]
+    homes = Membership.objects.current(on=on).filter(customer__in=shown).values_list("customer", "tenancy__asset")
     housed, at = {customer for customer, _ in homes}, {asset for _, asset in homes} | {asset.pk for asset in assets}
     alone = [person for person in people if person.pk not in housed]
     if len(at) + len(alone) > MOST:
         return Found(too_many=True)
-    return Found(_Reading(colleague, {person.pk for person in people}, on).places(at, alone))
+    return Found(_Reading(colleague, {person.pk for person in shown}, on).places(at, alone))
 
 
 def _people(colleague: Colleague, typed: str) -> list[Customer]:
@@ -149,33 +174,48 @@ class _Reading:
         self.case = colleague.holds(*CASE_ROLES)
 
     def places(self, assets: set[int], alone: list[Customer]) -> list[Place]:
-        """Each property with its people, then each person who lives nowhere."""
+        """Each property with its people, then each person who lives nowhere or whose address is not shown."""
         residents: dict[Asset, dict[int, Customer]] = {asset: {} for asset in Asset.objects.filter(pk__in=assets)}
         current = Membership.objects.current(on=self.on).filter(tenancy__asset__in=assets)
         for membership in current.select_related("customer", "tenancy__asset"):
             residents[membership.tenancy.asset][membership.customer_id] = membership.customer
         everybody = [person for people in residents.values() for person in people.values()] + alone
-        self._read({person.pk for person in everybody}, assets)
+        homes = Membership.objects.current(on=self.on).filter(customer__in=alone)
+        self.homes = list(homes.values_list("customer", "tenancy__asset"))
+        self._read({person.pk for person in everybody}, assets | {asset for _, asset in self.homes})
         found = [self._place(asset, list(people.values())) for asset, people in residents.items()]
-        return sorted(found + [self._place(None, [person]) for person in alone], key=_order)
+        return sorted(found + [self._alone(person) for person in alone], key=_order)
 
-    def _place(self, asset: Asset | None, people: list[Customer]) -> Place:
-        people.sort(key=lambda person: (person.pk not in self.matched, person.surname, person.forenames))
-        on_property = self.on_assets.get(asset.pk, []) if asset else []
-        return Place(asset, [self._person(person) for person in people], on_property, self.named)
+    def _place(self, asset: Asset, people: list[Customer]) -> Place:
+        everybody = [self._person(person, person.pk in self.matched) for person in people]
+        everybody.sort(key=lambda one: (one.nameless, not one.matched, one.customer.surname, one.customer.forenames))
+        return Place(asset, everybody, self.on_assets.get(asset.pk, []), self.named)
 
-    def _person(self, customer: Customer) -> Person:
+    def _alone(self, customer: Customer) -> Place:
+        """Nobody here has a home but whose restricted file is closed: what to do there still stands, the address not."""
+        at = [asset for person, asset in self.homes if person == customer.pk]
+        here = [self._bare(one) for asset in at for one in self.on_assets.get(asset, [])]
+        return Place(None, [self._person(customer, True)], here, self.named, hidden=customer.pk in self.closed)
+
+    def _person(self, customer: Customer, matched: bool) -> Person:
+        closed = customer.pk in self.closed
         return Person(
             customer,
             self.on_people.get(customer.pk, []),
-            self.adjustments.get(customer.pk, []),
-            customer.pk in self.matched,
-            customer.pk in self.readable,
+            [] if closed else self.adjustments.get(customer.pk, []),
+            matched,
+            opens=customer.pk in self.readable,
+            closed=closed,
+            glass=matched and customer.pk in self.behind_glass,
         )
 
     def _read(self, people: set[int], assets: set[int]) -> None:
         alerts = list(self._alerts(people, assets))
-        self.leads = self._leads() if any(_asks(alert) for alert in alerts) else {}
+        keepers = {alert.customer_id for alert in alerts if alert.customer_id}
+        self.closed = closed_among(self.colleague, people | keepers)
+        theirs = Customer.objects.in_scope_of(self.colleague).filter(pk__in=self.closed)
+        self.behind_glass = set(theirs.values_list("pk", flat=True))
+        self.leads = self._leads() if self.closed or any(_asks(alert) for alert in alerts) else {}
         self.shown = set(
             Alert.objects.visible_to(self.colleague)
             .filter(pk__in=[alert.pk for alert in alerts])
@@ -219,20 +259,24 @@ class _Reading:
 
     def _precaution(self, alert: Alert) -> Precaution:
         running: list[Condition] = [] if alert.stayed(on=self.on) else alert.running  # type: ignore[attr-defined]
-        return Precaution(
+        closed = alert.customer_id in self.closed
+        told = Precaution(
             do=alert.instruction or Control.ASK_LEAD.label + ".",
             controls=alert.control_names,
             conditions=[_in_words(condition) for condition in running],
-            ask=self._ask(alert),
+            ask=self._whom_to_ask(alert) if _asks(alert) or (closed and running) else "",
             overdue=self.case and alert.overdue(on=self.on),
             unconfirmed=self.case and alert.type.imported_only,
             alert=alert if alert.pk in self.shown else None,
         )
+        return self._bare(told) if closed else told
 
-    def _ask(self, alert: Alert) -> str:
-        """Whom to ask, where that is what the alert asks for."""
-        if not _asks(alert):
-            return ""
+    def _bare(self, told: Precaution) -> Precaution:
+        """P11d Of a restricted file the instruction, its controls and whom to ask; where contact is limited, that it is."""
+        limited = "Contact is limited: ask before you make any. " if told.conditions else ""
+        return replace(told, conditions=[], ask=limited + told.ask, overdue=False, unconfirmed=False, alert=None)
+
+    def _whom_to_ask(self, alert: Alert) -> str:
         if alert.responsible_lead:
             return f"The responsible Lead is {alert.responsible_lead}."
         names = self.leads.get(alert.service_area_id, [])
@@ -281,6 +325,7 @@ def suggestions(colleague: Colleague, typed: str, *, on: date, only: str = "") -
     :param only: "people" or "places"; both where it is neither.
     """
     people = _people(colleague, typed)[:SUGGESTED] if only != "places" else []
+    closed = closed_among(colleague, [person.pk for person in people])
     found = []
     homes = dict(
         Membership.objects.current(on=on).filter(customer__in=people).values_list("customer", "tenancy__asset__address")
@@ -288,12 +333,8 @@ def suggestions(colleague: Colleague, typed: str, *, on: date, only: str = "") -
     for person in people:
         if colleague.holds(*STAFF):
             value = f"{person.reference} {person.full_name}"
-            found.append(
-                {
-                    "value": value,
-                    "label": f"{person.full_name}, {homes.get(person.pk, 'no address')} ({person.reference})",
-                }
-            )
+            home = "restricted file" if person.pk in closed else homes.get(person.pk, "no address")
+            found.append({"value": value, "label": f"{person.full_name}, {home} ({person.reference})"})
         else:
             found.append({"value": person.reference, "label": person.reference})
     assets = _assets(typed) if only != "people" else []

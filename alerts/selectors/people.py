@@ -1,5 +1,7 @@
 """Finding who, or where, a report is about from what a colleague typed."""
 
+from collections.abc import Iterable
+
 from alerts.models import Incident
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.staff.models import Colleague
@@ -40,3 +42,9 @@ def find_assets(typed: str) -> list[Asset]:
     first = typed.split()[0] if typed.split() else ""
     exact = Asset.objects.filter(reference__iexact=first)
     return list(exact) or list(Asset.objects.matching(typed)[: MOST + 1])
+
+
+def closed_among(colleague: Colleague, customers: Iterable[int]) -> set[int]:
+    """P11d Which of these customers have a restricted file that the colleague cannot open."""
+    closed = Customer.objects.closed_to(colleague).filter(pk__in=list(customers))
+    return set(closed.values_list("pk", flat=True))

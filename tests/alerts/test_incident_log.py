@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from alerts.models import Behaviour, Example, Incident
+from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
 from tests.step import assert_kept, assert_only_reads, fill
 
@@ -101,6 +102,15 @@ def test_where_several_match_the_page_asks_which_one(cast, sign_in):
 
     client.post(URL, _report(cast, customer="Lodger", candidate="D900009"))
     assert Incident.objects.get().customer.reference == "D900009"
+
+
+def test_where_several_match_the_address_of_a_restricted_file_is_not_shown(cast, sign_in):
+    scenarios.restrict_file(cast)
+    response = fill(sign_in("officer"), URL, **_report(cast, customer="Lodger"))
+    assert "Lewis Lodger, restricted file (D900001)" in words(response)
+    assert "Lewis Lodger, 12 Sandpiper" not in words(response)
+    response = fill(sign_in("head"), URL, **_report(cast, customer="Lodger"))
+    assert "Lewis Lodger, 12 Sandpiper Close, Testmouth, Devon, TQ99 1AB (D900001)" in words(response)
 
 
 def test_where_several_properties_match_the_page_asks_which_one(cast, sign_in):

@@ -368,15 +368,121 @@ def test_a_lead_of_another_area_is_offered_neither_file_nor_alert(cast, look_up)
     assert "Open the file" not in page
 
 
-def test_a_restricted_file_shows_its_instruction_and_that_it_is_restricted(cast, look_up):
-    alert = carried_over(cast)
-    change("D900001", restricted=True)
-    for username in ("officer", "lead", "leadership"):
-        page = look_up(username, "lodger")
-        assert PAIRS in page
-        assert "Restricted file" in page
-        assert reverse("desk:customer", args=["D900001"]) not in page
-        assert alert.reference not in page
+# A restricted file
+
+
+CLOSED_TO = ["officer", "contractor", "manager", "lead2", "head", "head2", "leadership"]
+HOME = "12 Sandpiper Close"
+
+
+@pytest.fixture
+def restricted(cast):
+    """Mr Lodger's file, with much in it; the Lead and a member of the Leadership Team are its named readers."""
+    alert = scenarios.restricted(cast, days=400)
+    carried_over(cast)
+    carried_over(cast, code="DANGEROUS_DOGS", asset=home_of(cast))
+    customer = Customer.objects.get(reference="D900001")
+    agreed = Adjustment(customer=customer, what="He needs large print.", starts=cast.ago(3))
+    records.save(agreed, by=None, why="")
+    change("D900001", died=True)
+    scenarios.restrict_file(cast, readers=[cast.lead, cast.leadership])
+    return alert
+
+
+def content_of(alert) -> list[str]:
+    everything = [*Alert.objects.all(), *alert.conditions.all()]
+    said = [getattr(one, "reference", "") or one.words for one in everything]
+    return [*said, "He needs large print.", "Has died", "Review overdue", "Unconfirmed"]
+
+
+@pytest.mark.parametrize("username", [one for one in CLOSED_TO if one not in ("contractor", "leadership")])
+@pytest.mark.parametrize("typed", ["lodger", "lewis", "D900001"])
+def test_a_search_for_the_person_says_what_to_do_and_never_where_they_live(look_up, restricted, username, typed):
+    change("D900009", forenames="Jory", surname="Sanders")
+    page = look_up(username, typed)
+    assert PAIRS in page
+    assert "Lewis Lodger" in page
+    assert "Restricted file" in page
+    assert "The address is not shown: restricted file." in page
+    assert not [words for words in [HOME, "A-D1", "Open the file", *content_of(restricted)] if words in page]
+
+
+@pytest.mark.parametrize("username", [one for one in CLOSED_TO if one != "leadership"])
+def test_a_search_for_the_address_says_what_to_do_and_never_who_lives_there(look_up, restricted, username):
+    page = look_up(username, HOME)
+    assert PAIRS in page
+    assert HOME in page
+    assert not [words for words in ["Lewis", "D900001", *content_of(restricted)] if words in page]
+    assert ("A person with a restricted file" in page) is (username != "contractor")
+
+
+def test_a_search_for_who_lives_with_them_does_not_name_them(look_up, restricted):
+    page = look_up("officer", "jory")
+    assert "Jory Lodger" in page
+    assert "A person with a restricted file" in page
+    assert "Lewis" not in page
+    assert f"?asset={Asset.objects.get(address__startswith=HOME).reference}" in page
+
+
+def test_what_to_do_at_the_door_of_the_property_stands_there_too(look_up, restricted):
+    dogs = Alert.objects.get(type__code="DANGEROUS_DOGS")
+    assert dogs.instruction in look_up("officer", "D900001")
+
+
+def test_where_contact_is_limited_it_says_whom_to_ask(look_up, restricted):
+    page = look_up("officer", "lewis")
+    assert "Contact is limited: ask before you make any. The responsible Lead is Lena Ledger." in page
+    assert "Contact is limited" not in look_up("lead", "lewis")
+
+
+def test_whether_and_how_to_write_stands_without_the_name(look_up, restricted):
+    change("D900001", never_write=True, never_message=True)
+    page = look_up("officer", HOME)
+    assert "Send no letter to a person with a restricted file." in page
+    assert "Leave no voice message, text or card for a person with a restricted file." in page
+    assert "Send no letter to Lewis Lodger." in look_up("officer", "lewis")
+
+
+def test_a_contractor_with_the_reference_gets_no_address(look_up, restricted):
+    page = look_up("contractor", "D900001")
+    assert PAIRS in page
+    assert "The address is not shown: restricted file." in page
+    assert HOME not in page
+
+
+@pytest.mark.parametrize("username", ["lead", "leadership"])
+def test_a_named_reader_finds_it_as_ever(look_up, restricted, username):
+    for typed in ("lewis", HOME):
+        page = look_up(username, typed)
+        assert all(words in page for words in (HOME, "Lewis Lodger", restricted.reference, "Open the file"))
+        assert "He needs large print." in page
+
+
+def test_who_broke_glass_finds_it_as_ever(cast, look_up, restricted):
+    scenarios.break_glass(cast, cast.head)
+    page = look_up("head", "lewis")
+    assert all(words in page for words in (HOME, restricted.reference, "Open the file"))
+    assert "Break glass" not in page
+
+
+@pytest.mark.parametrize(
+    ("username", "offered"),
+    [("officer", False), ("contractor", False), ("manager", False), ("lead2", False), ("head", True), ("head2", True)],
+)
+def test_break_glass_is_offered_to_those_who_may(look_up, restricted, username, offered):
+    link = reverse("customers:break_glass", args=["D900001"])
+    assert (link in look_up(username, "D900001")) is offered
+    assert link not in look_up(username, HOME)
+
+
+def test_no_suggestion_says_where_they_live(cast, sign_in, restricted):
+    def suggested(username):
+        found = sign_in(username).get(reverse("alerts:look_up_suggestions"), {"q": "lewis"}).json()
+        return [one["label"] for one in found]
+
+    assert suggested("officer") == ["Lewis Lodger, restricted file (D900001)"]
+    assert suggested("contractor") == []
+    assert suggested("lead") == ["Lewis Lodger, 12 Sandpiper Close, Testmouth, Devon (D900001)"]
 
 
 def test_everybody_can_log_an_incident_from_there(cast, look_up):
