@@ -14,6 +14,7 @@ from alerts.selectors import subject
 from alerts.workflow import AlertStatus, EndedBecause, Informing, InvestigationStatus, ReviewOutcome, ReviewStatus
 from appeals.models import Appeal
 from appeals.workflow import AppealStatus
+from housing_alerts.customers.models import Customer
 from housing_alerts.jinja import show_date
 from housing_alerts.staff.models import Colleague, Role
 from letters.models import Letter
@@ -77,26 +78,35 @@ def _of_lead(colleague: Colleague, today: date) -> list[Section]:
 
 
 def _triage(colleague: Colleague) -> Iterable[Row]:
-    for incident in (
-        Incident.objects.to_triage(colleague).select_related("customer", "asset").order_by("occurred_at")[:MOST]
-    ):
+    waiting = _with_names(Incident.objects.to_triage(colleague), colleague)
+    for incident in waiting.order_by("occurred_at")[:MOST]:
         colour = "red" if incident.violent else ""
         yield Row(
             incident.reference,
             reverse("alerts:incident", args=[incident.reference]),
-            f"{incident.subject}, {incident.get_channel_display().lower()}",
+            f"{_named(colleague, incident)}, {incident.get_channel_display().lower()}",
             "Violent" if incident.violent else show_date(incident.occurred_at),
             colour,
         )
 
 
+def _with_names(incidents: QuerySet[Incident], colleague: Colleague) -> QuerySet[Incident]:
+    """P11d A reporter and a line manager follow an incident of a restricted file; no list of theirs shows the name."""
+    closed = Customer.objects.closed_to(colleague).filter(pk=OuterRef("customer"))
+    return incidents.select_related("customer", "asset").annotate(closed=Exists(closed))
+
+
+def _named(colleague: Colleague, incident: Any) -> str:
+    return "Restricted file" if incident.closed else subject(colleague, incident)
+
+
 def _reports(colleague: Colleague) -> Iterable[Row]:
     mine = Incident.objects.filter(Q(reported_by=colleague) | Q(created_by=colleague))
-    for incident in mine.select_related("customer", "asset")[:MOST]:
+    for incident in _with_names(mine, colleague)[:MOST]:
         yield Row(
             incident.reference,
             reverse("alerts:incident", args=[incident.reference]),
-            f"{subject(colleague, incident)}, {show_date(incident.occurred_at)}",
+            f"{_named(colleague, incident)}, {show_date(incident.occurred_at)}",
             incident.get_status_display(),
             "grey",
         )
@@ -104,13 +114,12 @@ def _reports(colleague: Colleague) -> Iterable[Row]:
 
 def _referred(colleague: Colleague, areas: Iterable[int]) -> Iterable[Row]:
     waiting = Incident.objects.visible_to(colleague).filter(pk__in=Incident.objects.awaiting_lead().values("pk"))
-    for incident in (
-        waiting.filter(service_area__in=areas).select_related("customer", "asset").order_by("occurred_at")[:MOST]
-    ):
+    here = _with_names(waiting.filter(service_area__in=areas), colleague)
+    for incident in here.order_by("occurred_at")[:MOST]:
         yield Row(
             incident.reference,
             reverse("alerts:incident", args=[incident.reference]),
-            str(incident.subject),
+            _named(colleague, incident),
             f"Referred {show_date(incident.triaged_on)}",
         )
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from alerts.models import Alert, Review
 from alerts.workflow import ReviewStatus
 from housing_alerts import procedure
-from housing_alerts.customers.models import Membership
+from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.staff.models import Colleague, Role
 
 COLUMNS = (
@@ -68,10 +68,12 @@ def _day(value: date | None) -> str:
 def visible_to(colleague: Colleague) -> QuerySet[Alert]:
     """The alerts whose report a colleague may read: a Lead's areas, all for the Leadership and the DPO.
 
-    A restricted customer's alerts are left out for all but the named readers.
+    A restricted customer's alerts are left out for all but the named readers and who broke glass.
     """
     if colleague.holds(Role.DATA_PROTECTION_OFFICER):
-        return Alert.objects.filter(Q(customer__isnull=True) | Q(customer__restricted=False))
+        return Alert.objects.filter(
+            Q(customer__isnull=True) | Q(customer__in=Customer.objects.open_to(colleague).values("pk"))
+        )
     return Alert.objects.visible_to(colleague)
 
 

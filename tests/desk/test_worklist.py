@@ -37,6 +37,25 @@ def test_a_reporter_follows_their_own_reports(sign_in, cast):
     assert sections(sign_in("contractor").get("/")) == {}
 
 
+def test_of_a_restricted_file_no_list_shows_the_name_to_others(sign_in, cast):
+    scenarios.logged(cast)
+    scenarios.opened(cast)
+    alert = scenarios.active(cast, days=400)
+    scenarios.drafted(cast, alert)
+    scenarios.proposed(cast, "WEAPONS")
+    scenarios.prepared(cast, alert)
+    scenarios.restrict_file(cast, readers=[cast.lead, cast.leadership])
+
+    reports = sections(sign_in("officer").get("/"))["Your reports (4)"]
+    assert all("Restricted file, " in row for row in reports)
+    (row,) = sections(sign_in("manager").get("/"))["Incidents to triage (1)"]
+    assert "Restricted file, home visit" in row
+    for who in ("officer", "manager", "lead2", "head", "head2", "dpo"):
+        assert "Lodger" not in sign_in(who).get("/", follow=True).content.decode()
+    for who in ("lead", "leadership"):
+        assert "Lewis Lodger" in words(sign_in(who).get("/"))
+
+
 def test_a_line_manager_triages_and_sees_violence_at_once(sign_in, cast):
     scenarios.logged(cast, violent=True)
 

@@ -105,6 +105,21 @@ def test_each_lead_reads_their_own_areas_and_the_dpo_all_but_restricted_files(si
     assert [len(rows(sign_in(who).get(FILE))) for who in ("lead", "head", "dpo")] == [0, 0, 0]
 
 
+def test_a_restricted_file_stands_in_the_report_of_its_named_readers_and_of_who_broke_glass(sign_in, cast):
+    scenarios.active(cast)
+    scenarios.restrict_file(cast)
+    everybody = ("lead", "head", "head2", "leadership", "dpo")
+    assert [len(rows(sign_in(who).get(FILE))) for who in everybody] == [1, 1, 0, 0, 0]
+    for who in ("head2", "leadership", "dpo"):
+        page = sign_in(who).get(PAGE)
+        assert "0 alerts in force" in words(page)
+        assert "Lodger" not in page.content.decode()
+
+    scenarios.break_glass(cast, cast.head2)
+    scenarios.break_glass(cast, cast.dpo)
+    assert [len(rows(sign_in(who).get(FILE))) for who in everybody] == [1, 1, 1, 0, 1]
+
+
 def test_the_page_is_as_at_the_day_asked_for(sign_in, cast):
     scenarios.active(cast, days=9)
     client = sign_in("lead")
