@@ -78,7 +78,6 @@ class RestrictForm(StepForm):
     readers = forms.ModelMultipleChoiceField(
         Colleague.objects.none(),
         label="Who may read it?",
-        help_text="Only who needs it. Name yourself, an Operational Lead of the area, and somebody who decides.",
         widget=Checkboxes(hints=lambda reader: _as_reader(reader)),
         error_messages={"required": "Choose who may read the file"},
     )
@@ -91,6 +90,10 @@ class RestrictForm(StepForm):
         readers = self.fields["readers"]
         assert isinstance(readers, forms.ModelMultipleChoiceField)
         readers.queryset = selectors.possible_readers(customer)
+        readers.help_text = (
+            f"Only who needs it: yourself, an Operational Lead for {customer.service_area}, "
+            "and a Head of Service or a member of the Leadership Team."
+        )
 
 
 def _as_reader(reader: Colleague) -> str:

@@ -57,7 +57,8 @@ def test_the_customers_page_offers_it_and_says_so_afterwards(cast, sign_in, answ
     assert "Restrict this file" in words(client.get(FILE))
     fill(client, URL, **answers)
     said = words(client.get(FILE))
-    assert "Restricted file Domestic abuse Its named readers: Helen Headley, Lena Ledger." in said
+    assert "Restricted file What to do" in said
+    assert "Who may read this file Domestic abuse Its named readers: Helen Headley, Lena Ledger." in said
     assert "Change who may read it" in said
     assert "Open the file again" in said
     assert "Restrict this file" not in said
@@ -67,7 +68,7 @@ def test_the_customers_page_offers_it_and_says_so_afterwards(cast, sign_in, answ
 def test_a_named_reader_of_the_leadership_reads_and_is_offered_no_change(cast, sign_in):
     scenarios.restrict_file(cast, readers=[cast.lead, cast.leadership])
     said = words(sign_in("leadership").get(FILE))
-    assert "Restricted file Safeguarding" in said
+    assert "Who may read this file Safeguarding" in said
     assert "Change who may read it" not in said
 
 
