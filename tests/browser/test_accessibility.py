@@ -90,6 +90,24 @@ def test_a_page_is_sound(scene, name):
     assert_sound(opened(scene, name))
 
 
+def test_the_pages_about_a_restricted_file_are_sound(scene):
+    """What its named readers, who broke glass and everybody else see of it."""
+    scenarios.active(scene.cast)
+    scenarios.restrict_file(scene.cast)
+    scenarios.break_glass(scene.cast, scene.cast.head2)
+    file, look_up = reverse("desk:customer", args=["D900001"]), reverse("alerts:look_up")
+    for role, url in (
+        ("lead", file),
+        ("head2", file),
+        ("leadership", file),
+        ("leadership", f"{look_up}?q=lewis"),
+        ("officer", f"{look_up}?q=Sandpiper"),
+    ):
+        page = scene.seen_by(role)
+        page.goto(url)
+        assert_sound(page)
+
+
 @pytest.mark.parametrize("name", REFUSED_FORMS)
 def test_a_form_that_says_what_is_wrong_is_sound(scene, name):
     page = opened(scene, name)
