@@ -24,14 +24,17 @@ OPEN = [AppealStatus.RECEIVED, AppealStatus.ACCEPTED, AppealStatus.PREPARED]
 
 class AppealQuerySet(models.QuerySet["Appeal"]):
     def visible_to(self, colleague: "Colleague") -> "AppealQuerySet":
-        """A Lead's areas, all for the Leadership Team; a restricted customer's for the named readers only."""
+        """A Lead's areas, all for the Leadership Team; a restricted customer's only where that file is open to them.
+
+        The area is the case's own: a customer who comes to another area takes no case away from its Lead.
+        """
         if colleague.holds(Role.LEADERSHIP):
             scope = Q()
         elif colleague.holds(Role.OPERATIONAL_LEAD):
             scope = Q(service_area__in=colleague.area_ids)
         else:
             return self.none()
-        return self.filter(scope, customer__in=Customer.objects.visible_to(colleague))
+        return self.filter(scope, customer__in=Customer.objects.open_to(colleague))
 
     def open(self) -> "AppealQuerySet":
         """Neither decided nor taken back."""

@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from housing_alerts.customers.models import Customer
 from housing_alerts.records.models import Referenced
-from housing_alerts.staff.models import Organisation, ServiceArea
+from housing_alerts.staff.models import Organisation, Role, ServiceArea
 
 from .workflow import LetterStatus, LetterWorkflow
 
@@ -48,8 +48,10 @@ class Wording(models.Model):
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     def visible_to(self, colleague: "Colleague") -> "LetterQuerySet":
-        """Who may open the customer's file may open its letters."""
-        return self.filter(customer__in=Customer.objects.visible_to(colleague))
+        """Who may open the customer's file may open its letters, and so may the Leads of the case's own area."""
+        own = Q(service_area__in=colleague.area_ids) if colleague.holds(Role.OPERATIONAL_LEAD) else Q(pk__in=[])
+        ours = own & Q(customer__in=Customer.objects.open_to(colleague))
+        return self.filter(ours | Q(customer__in=Customer.objects.visible_to(colleague)))
 
     def about(self, subject: models.Model) -> "LetterQuerySet":
         """The letters of one subject."""

@@ -537,6 +537,13 @@ def lead_for(colleague: Colleague, area: ServiceArea) -> None:
     colleague.areas.add(area)
 
 
+def comes_to_another_area(customer: Customer) -> None:
+    """The customer of Housing, as the next import finds them: with Property Services."""
+    customer.refresh_from_db()
+    customer.service_area = ServiceArea.objects.get(name="Property Services")
+    records.save(customer, by=None, why="Imported")
+
+
 def told_by_the_police(cast: Cast) -> Alert:
     """An active alert that rests on third-party information alone."""
     incident = logged(cast, about="THIRD_PARTY", source="Devon and Cornwall Police")

@@ -96,7 +96,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
             wide = Q(service_area__in=colleague.area_ids)
         else:
             return self.filter(own)
-        open_file = Q(customer__isnull=True) | Q(customer__in=Customer.objects.visible_to(colleague))
+        open_file = Q(customer__isnull=True) | Q(customer__in=Customer.objects.open_to(colleague))
         return self.filter(own | (wide & open_file))
 
     def to_triage(self, colleague: "Colleague") -> "IncidentQuerySet":

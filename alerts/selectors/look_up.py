@@ -16,12 +16,11 @@ from alerts.models.reference import HangsOn
 from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, fold
 from housing_alerts.staff.models import Colleague, Role
 
-from .people import closed_among
+from .people import STAFF, closed_among
 
 MOST = 20
 """How many properties and people are shown; past that, one would be overlooked."""
 SUGGESTED = 10
-STAFF = (Role.OFFICER, Role.LINE_MANAGER, Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE, Role.LEADERSHIP)
 WHO_LOOKS_UP = (*STAFF, Role.CONTRACTOR)
 CASE_ROLES = (Role.OPERATIONAL_LEAD, Role.LEADERSHIP)
 NO_MESSAGE = ("Leave no voice message, text or card", "for")

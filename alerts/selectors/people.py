@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from alerts.models import Incident
 from housing_alerts.customers.models import Asset, Customer
-from housing_alerts.staff.models import Colleague
-
-from .look_up import STAFF
+from housing_alerts.staff.models import Colleague, Role
 
 MOST = 8
+STAFF = (Role.OFFICER, Role.LINE_MANAGER, Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE, Role.LEADERSHIP)
+"""Who looks people up by name. All others know an address or a reference."""
 
 
 def find_customers(colleague: Colleague, typed: str) -> list[Customer]:

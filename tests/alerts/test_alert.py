@@ -2,6 +2,7 @@
 
 import pytest
 
+from alerts.models import Alert
 from housing_alerts.audit.models import ReadEvent
 from tests import scenarios
 from tests.page import words
@@ -115,3 +116,16 @@ def test_what_somebody_else_does_is_shown_with_why_not(cast, sign_in):
 
 def test_to_open_the_page_changes_nothing(cast, sign_in):
     assert_only_reads(sign_in("lead"), _url(scenarios.active(cast)))
+
+
+def test_a_customer_who_comes_to_another_area_takes_no_case_away_from_its_lead(cast, sign_in):
+    alert = scenarios.active(cast)
+    letter = scenarios.issued(cast, alert)
+    review = scenarios.under_review(cast, alert)
+    scenarios.comes_to_another_area(alert.customer)
+
+    client = sign_in("lead")
+    for page in (alert, alert.investigation, review, letter):
+        folder = {"CM": "alerts", "IV": "investigations", "RV": "reviews", "LT": "letters"}[page.reference[:2]]
+        assert client.get(f"/{folder}/{page.reference}/").status_code == 200, page
+    assert alert in Alert.objects.visible_to(cast.lead)
