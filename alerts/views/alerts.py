@@ -70,11 +70,13 @@ def _offers(by: Colleague, found: Alert) -> list[Offer]:
             offers.append(Offer("Review", _url(found, "alert_review"), review))
         offers += [
             Offer(_write_again(found), _url(found, "alert_letter"), send),
-            offer(found.end, "Remove the alert", _url(found, "alert_end"), permissions.why_may_not_end(by, found)),
         ]
     if found.is_active or found.status == AlertStatus.ENDED:
         appeal = reverse("appeals:log") + f"?alert={found.reference}"
         offers.append(Offer("Log an appeal", appeal, permissions.why_may_not_review(by, found)))
+    offers.append(
+        offer(found.end, "Remove the alert", _url(found, "alert_end"), permissions.why_may_not_end(by, found))
+    )
     return [made for made in offers if made]
 
 
