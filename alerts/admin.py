@@ -2,20 +2,40 @@
 
 from django.contrib import admin
 
-from housing_alerts.audit.admin import HistoryAdmin, RecordAdmin
+from housing_alerts.audit.admin import HistoryAdmin
+from housing_alerts.customers.admin import FileAdmin
 
 from .models import Action, Alert, AlertType, Behaviour, Condition, Discussion, Incident, Investigation, Review
 
-admin.site.register([Incident, Investigation, Alert, Review], RecordAdmin)
+admin.site.register([Incident, Investigation, Alert], FileAdmin)
 
 
-@admin.register(Action, Condition, Discussion)
-class PartAdmin(RecordAdmin):
+@admin.register(Review)
+class ReviewAdmin(FileAdmin):
+    file_of = ("alert__customer",)
+
+
+class PartAdmin(FileAdmin):
     """A part of a file, which has no status of its own."""
 
     list_display = ("__str__", "changed_by", "changed_at")
     list_filter = ()
     search_fields = ()
+
+
+@admin.register(Action)
+class ActionAdmin(PartAdmin):
+    file_of = ("incident__customer", "investigation__customer")
+
+
+@admin.register(Condition)
+class ConditionAdmin(PartAdmin):
+    file_of = ("alert__customer",)
+
+
+@admin.register(Discussion)
+class DiscussionAdmin(PartAdmin):
+    file_of = ("investigation__customer",)
 
 
 @admin.register(AlertType, Behaviour)

@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from housing_alerts.audit.admin import RecordAdmin
+from housing_alerts.customers.admin import FileAdmin
 
 from .models import Letter
 
-admin.site.register(Letter, RecordAdmin)
+admin.site.register(Letter, FileAdmin)

@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_date
 from django.utils.html import format_html
 from django.views.decorators.http import require_GET
 
+from housing_alerts import spreadsheet
 from housing_alerts.audit.trail import opens
 from housing_alerts.jinja import show_date
 from housing_alerts.staff.models import Role
@@ -20,7 +21,6 @@ from housing_alerts.staff.navigation import REPORT
 from housing_alerts.staff.requests import StaffRequest
 
 from . import all_alerts as report
-from . import export
 from .forms import AsAtForm
 
 PAGE = 50
@@ -60,9 +60,9 @@ def all_alerts_csv(request: StaffRequest) -> HttpResponse | StreamingHttpRespons
         raise Http404
     as_at = _as_at(request)
     rows = report.rows(report.visible_to(request.user), as_at=as_at)
-    lines = export.csv_lines(report.COLUMNS, (row.cells() for row in rows))
+    lines = spreadsheet.csv_lines(report.COLUMNS, (row.cells() for row in rows))
     response = StreamingHttpResponse(
-        map(str.encode, chain([export.BOM], lines)), content_type="text/csv; charset=utf-8"
+        map(str.encode, chain([spreadsheet.BOM], lines)), content_type="text/csv; charset=utf-8"
     )
     response.headers["Content-Disposition"] = f'attachment; filename="all-alerts-{as_at}.csv"'
     return response

@@ -1,23 +1,33 @@
-"""The read-only admin of every record, with its history in words."""
+"""The read-only admin of every record, with its history in words, and every list as a file."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.contrib.admin.utils import display_for_field, display_for_value, label_for_field, lookup_field
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+
+from housing_alerts import spreadsheet
 
 from . import reading
-from .models import AuditEvent, ReadEvent
 from .trail import shows
+
+Links = list[tuple[str, str]]
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
-    """Every field can be read and none changed, by superusers neither."""
+    """Every field can be read and none changed, by superusers neither. Each list leaves as a CSV file, as it is filtered."""
 
     actions = None
     show_full_result_count = False
     list_per_page = 50
+    change_list_template = "admin/audit/change_list.html"
+    change_form_template = "admin/audit/change_form.html"
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -34,9 +44,44 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.admin_site.has_permission(request)
 
+    def get_urls(self) -> list[URLPattern]:
+        named = f"{self.opts.app_label}_{self.opts.model_name}_export"
+        export = path("export.csv", self.admin_site.admin_view(self.export_view), name=named)
+        return [export, *super().get_urls()]
+
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """The row. The read log names it."""
         return _read(request, super().get_object(request, object_id, from_field))
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        row = self.get_object(request, object_id)
+        links = self.links(row) if row is not None else []
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "trail_links": links})
+
+    def links(self, row: Any) -> Links:
+        """Where one reads on from this row: the words of each link and its address."""
+        return []
+
+    def export_view(self, request: HttpRequest) -> StreamingHttpResponse:
+        """The list as it is filtered and searched, all of it, as a CSV file."""
+        rows = self.get_changelist_instance(request).get_queryset(request)
+        columns = [str(label_for_field(name, self.model, self)) for name in self.list_display]
+        lines = spreadsheet.csv_lines((column.capitalize() for column in columns), self._cells(rows))
+        encoded = (line.encode() for line in (spreadsheet.BOM, *lines))
+        response = StreamingHttpResponse(encoded, content_type="text/csv; charset=utf-8")
+        name = f"{self.opts.model_name}-{timezone.localdate()}.csv"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+    def _cells(self, rows: QuerySet[Any]) -> Iterator[list[str]]:
+        for row in rows:
+            yield [self._cell(row, str(name)) for name in self.list_display]
+
+    def _cell(self, row: Any, name: str) -> str:
+        field, _, value = lookup_field(name, row, self)
+        return str(display_for_field(value, field, "") if field else display_for_value(value, ""))
 
 
 def _read(request: HttpRequest, row: Any) -> Any:
@@ -70,18 +115,21 @@ class RecordAdmin(HistoryAdmin):
     list_select_related = ("changed_by",)
     ordering = ("-pk",)
 
-
-@admin.register(AuditEvent)
-class AuditEventAdmin(ReadOnlyAdmin):
-    list_display = ("at", "by", "acting_as", "action", "reference", "customer", "why")
-    list_filter = ("action", "at")
-    search_fields = ("=reference", "=customer", "by__username", "by__last_name")
-    list_select_related = ("by",)
+    def links(self, row: Any) -> Links:
+        reference = getattr(row, "reference", "")
+        return trail_of(q=reference) if reference else []
 
 
-@admin.register(ReadEvent)
-class ReadEventAdmin(ReadOnlyAdmin):
-    list_display = ("at", "by", "acting_as", "opened", "reference")
-    list_filter = ("opened", "at")
-    search_fields = ("=reference", "by__username", "by__last_name")
-    list_select_related = ("by",)
+def trail_of(**query: str) -> Links:
+    """What was done, and who looked, in the last 31 days: the trail, filtered by ``query``."""
+    asked = "&".join(f"{name}={value}" for name, value in {**query, "period": "31"}.items())
+    return [
+        (
+            "Who read it in the last 31 days" if "q" in query else "What they read in the last 31 days",
+            f"{reverse('admin:audit_readevent_changelist')}?{asked}",
+        ),
+        (
+            "What was done in the last 31 days" if "q" in query else "What they did in the last 31 days",
+            f"{reverse('admin:audit_auditevent_changelist')}?{asked}",
+        ),
+    ]

@@ -1,21 +1,70 @@
-"""Customers, and where they live, in the admin site for audit."""
+"""Customers, where they live, and the trail, in the admin site for audit. A restricted file shows to whom it is open."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
-from housing_alerts.audit.admin import RecordAdmin
+from housing_alerts.audit.admin import ReadOnlyAdmin, RecordAdmin
+from housing_alerts.audit.models import AuditEvent, Link, ReadEvent
+from housing_alerts.staff.models import Colleague
 
 from .models import Adjustment, Asset, Customer, EmergencyAccess, Membership, Representative, Tenancy, Vulnerability
 
 
-@admin.register(Customer, Asset, Tenancy)
-class NamedAdmin(RecordAdmin):
+def _open(request: HttpRequest) -> QuerySet[Customer]:
+    assert isinstance(request.user, Colleague)  # the audit site lets nobody else in
+    return Customer.objects.open_to(request.user)
+
+
+class FileAdmin(RecordAdmin):
+    """P11d A part of a customer's file. Where that file is restricted, it shows to whom it is open."""
+
+    file_of: ClassVar[tuple[str, ...]] = ("customer",)
+    """The ways from the record to its customer; what has none is nobody's file."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """The records that are nobody's, or of a file that is open to the colleague."""
+        found = super().get_queryset(request)
+        for way in self.file_of:
+            mine = Q(**{f"{way}__in": _open(request)})
+            found = found.filter(mine | Q(**{f"{way}__isnull": True}))
+        return found
+
+
+@admin.register(Asset)
+class AssetAdmin(RecordAdmin):
     list_display = ("reference", "__str__", "changed_by", "changed_at")
     list_filter = ()
 
 
+@admin.register(Customer)
+class CustomerAdmin(RecordAdmin):
+    list_display = ("reference", "__str__", "changed_by", "changed_at")
+    list_filter = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Customer]:
+        """P11d The customers whose file is open to the colleague."""
+        return super().get_queryset(request).filter(pk__in=_open(request))
+
+
+@admin.register(Tenancy)
+class TenancyAdmin(RecordAdmin):
+    list_display = ("reference", "__str__", "changed_by", "changed_at")
+    list_filter = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tenancy]:
+        """P11d The tenancies of which nobody has a file that is closed to the colleague: a group is named after its people."""
+        closed = Customer.objects.exclude(pk__in=_open(request))
+        return super().get_queryset(request).exclude(memberships__customer__in=closed)
+
+
 @admin.register(Membership, Vulnerability, Adjustment, Representative)
-class PartAdmin(RecordAdmin):
+class PartAdmin(FileAdmin):
     list_display = ("__str__", "changed_by", "changed_at")
     list_filter = ()
     search_fields = ()
@@ -29,3 +78,58 @@ class EmergencyAccessAdmin(RecordAdmin):
 
     def get_list_select_related(self, request: HttpRequest) -> tuple[str, ...]:
         return "colleague", "reviewed_by"
+
+
+class Period(admin.SimpleListFilter):
+    """How far back."""
+
+    title, parameter_name = "period", "period"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [("1", "Last 24 hours"), ("7", "Last 7 days"), ("31", "Last 31 days"), ("365", "Last 365 days")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Link]) -> QuerySet[Link]:
+        if self.value() not in ("1", "7", "31", "365"):
+            return queryset
+        return queryset.filter(at__gte=timezone.now() - timedelta(days=int(str(self.value()))))
+
+
+class TrailAdmin(ReadOnlyAdmin):
+    """A chain of the trail. Searched for a customer's reference, it shows everything of that customer's file."""
+
+    search_fields = ("=reference", "=by__username", "by__last_name")
+    search_help_text = "A reference, such as D900001 or CM-2026-00001, or a colleague’s sign-in name or surname."
+    list_select_related = ("by",)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Link], search_term: str
+    ) -> tuple[QuerySet[Link], bool]:
+        """Where the term is a customer's reference: what was about the customer, or about a record of theirs."""
+        term = search_term.strip()
+        if not Customer.objects.filter(reference=term).exists():
+            return super().get_search_results(request, queryset, search_term)
+        records = AuditEvent.objects.filter(customer=term).values("reference")
+        return queryset.filter(Q(reference=term) | Q(reference__in=records)), False
+
+
+@admin.register(AuditEvent)
+class AuditEventAdmin(TrailAdmin):
+    list_display = ("at", "by", "acting_as", "action", "reference", "customer", "reason")
+    list_filter = (Period, ("by", admin.RelatedOnlyFieldListFilter), "action")
+    fields = ("position", "at", "by", "acting_as", "action", "reference", "customer", "reason", "request", "digest")
+    readonly_fields = ("reason",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEvent]:
+        closed = Customer.objects.exclude(pk__in=_open(request)).filter(reference=OuterRef("customer"))
+        return super().get_queryset(request).annotate(closed=Exists(closed))
+
+    @admin.display(description="Why")
+    def reason(self, event: Any) -> str:
+        """P11d The words of the step, where the file that they belong to is open to the reader."""
+        return "Restricted file" if event.closed else event.why
+
+
+@admin.register(ReadEvent)
+class ReadEventAdmin(TrailAdmin):
+    list_display = ("at", "by", "acting_as", "opened", "reference")
+    list_filter = (Period, ("by", admin.RelatedOnlyFieldListFilter), "opened")

@@ -175,6 +175,7 @@ admin:app_list                       GET     in      404      404       404    4
 admin:*_changelist                   GET     in      404      404       404    404   404   404   404     404     200  404
 admin:*_change                       GET     in      404      404       404    404   404   404   404     404     200  404
 admin:*_change                       POST    in      404      404       404    404   404   404   404     404     403  404
+admin:*_export                       GET     in      404      404       404    404   404   404   404     404     200  404
 admin:*_history                      GET     in      404      404       404    404   404   404   404     404     200  404
 admin:*_add                          GET     in      404      404       404    404   404   404   404     404     403  404
 admin:*_add                          POST    in      404      404       404    404   404   404   404     404     403  404

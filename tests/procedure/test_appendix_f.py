@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from monitoring import all_alerts, export
+from housing_alerts import spreadsheet
+from monitoring import all_alerts
 from tests import scenarios
 
 DATA = Path(__file__).parent.parent / "data"
@@ -86,7 +87,7 @@ def test_a_day_that_is_none_is_refused_in_words(db, day):
 
 @pytest.mark.clause("F1", refuses=True)
 def test_no_cell_goes_out_as_a_formula():
-    lines = list(export.csv_lines(["Name"], [["=1+1"], ["@x"], ["Anne"]]))
+    lines = list(spreadsheet.csv_lines(["Name"], [["=1+1"], ["@x"], ["Anne"]]))
 
     assert lines == ["Name\r\n", "'=1+1\r\n", "'@x\r\n", "Anne\r\n"]
 

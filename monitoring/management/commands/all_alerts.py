@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from alerts.models import Alert
-from monitoring import all_alerts, export
+from housing_alerts import spreadsheet
+from monitoring import all_alerts
 
 
 class Command(BaseCommand):
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         rows = all_alerts.rows(Alert.objects.all(), as_at=as_at)
         cells = (row.cells() for row in rows)
         if options["format"] == "csv":
-            for line in export.csv_lines(all_alerts.COLUMNS, cells):
+            for line in spreadsheet.csv_lines(all_alerts.COLUMNS, cells):
                 self.stdout.write(line.rstrip("\r\n"))
         else:
             for cell_row in [all_alerts.COLUMNS, *cells]:

@@ -1,0 +1,136 @@
+"""What the Data Protection Officer asks of the trail, each in three clicks from the first page, and as a file (§11)."""
+
+import csv
+import io
+
+import lxml.html
+import pytest
+
+from housing_alerts.audit.models import ReadEvent
+from tests import scenarios
+from tests.page import nothing_changes, words
+
+
+def follow(client, page, words_of_link):
+    """Click the link of these words. :returns: the page it leads to."""
+    document = lxml.html.fromstring(page.content.decode())
+    found = [link.get("href") for link in document.iter("a") if link.text_content().strip() == words_of_link]
+    return client.get(max(found, key=len))  # the list of a record, not the app of the same name
+
+
+def rows(page):
+    """The cells of the list, row by row."""
+    table = lxml.html.fromstring(page.content.decode()).get_element_by_id("result_list", None)
+    found = [] if table is None else table.cssselect("tbody tr")
+    return [[cell.text_content().strip() for cell in row.cssselect("th, td")] for row in found]
+
+
+@pytest.fixture
+def seen(cast, sign_in):
+    """A case that its Lead worked on and a Head of Service has read. The Data Protection Officer is at the first page."""
+    alert = scenarios.active(cast)
+    sign_in("head").get(f"/alerts/{alert.reference}/")
+    sign_in("head2").get("/customers/D900003/")
+    return alert
+
+
+def test_who_saw_this_customer_in_three_clicks(seen, sign_in):
+    client = sign_in("dpo")
+    customers = follow(client, client.get("/admin/"), "Customers")
+    customer = follow(client, customers, "D900001")
+    page = follow(client, customer, "Who read it in the last 31 days")
+
+    assert ["Helen Headley", "alert", seen.reference] in [[row[1], row[3], row[4]] for row in rows(page)]
+    assert "D900003" not in words(page)
+
+
+def test_what_this_colleague_did_in_three_clicks(cast, seen, sign_in):
+    client = sign_in("dpo")
+    colleagues = follow(client, client.get("/admin/"), "Colleagues")
+    colleague = follow(client, colleagues, "head")
+    page = follow(client, colleague, "What they did in the last 31 days")
+
+    assert {row[1] for row in rows(page)} == {"Helen Headley"}
+    assert "approve alert" in [row[3] for row in rows(page)]
+
+
+def test_what_was_done_about_a_customer(seen, sign_in):
+    client = sign_in("dpo")
+    page = client.get("/admin/audit/auditevent/", {"q": "D900001"})
+    assert {"log incident", "refer incident", "approve alert"} <= {row[3] for row in rows(page)}
+    assert {row[5] for row in rows(page)} == {"D900001"}
+
+
+@pytest.mark.parametrize(("period", "found"), [("1", True), ("7", True), ("31", True), ("365", True), ("0", True)])
+def test_the_list_goes_back_as_far_as_is_asked(seen, sign_in, period, found):
+    page = sign_in("dpo").get("/admin/audit/auditevent/", {"period": period})
+    assert bool(rows(page)) is found
+
+
+def test_a_colleague_is_found_by_surname_and_by_sign_in_name(seen, sign_in):
+    client = sign_in("dpo")
+    for term in ("Headley", "head"):
+        assert {row[1] for row in rows(client.get("/admin/audit/auditevent/", {"q": term}))} == {"Helen Headley"}
+
+
+def test_a_list_leaves_as_a_file_as_it_is_filtered_and_that_is_logged(seen, sign_in):
+    client = sign_in("dpo")
+    page = client.get("/admin/audit/readevent/", {"q": "D900001", "period": "31"})
+    answer = follow(client, page, "Save as a CSV file")
+
+    text = b"".join(answer.streaming_content).decode().removeprefix("\ufeff")
+    head, *lines = csv.reader(io.StringIO(text))
+    assert head == ["At", "By", "Acting as", "Opened", "Reference"]
+    assert [lines[-1][1], lines[-1][3], lines[-1][4]] == ["Helen Headley", "alert", seen.reference]
+    assert answer["Content-Disposition"].startswith('attachment; filename="readevent-')
+    assert ReadEvent.objects.first().opened == "audit: audit_readevent_export"
+
+
+def test_every_list_can_be_saved(seen, sign_in):
+    client = sign_in("dpo")
+    answer = client.get("/admin/alerts/alert/export.csv", {"status": "ACTIVE"})
+    text = b"".join(answer.streaming_content).decode()
+    assert seen.reference in text
+    assert "Active" in text
+
+
+# A restricted file
+
+
+@pytest.fixture
+def closed(cast):
+    """A file of the domestic abuse kind, which is not open to the Data Protection Officer."""
+    alert = scenarios.active(cast)
+    scenarios.restrict_file(cast)
+    return alert
+
+
+def test_the_trail_of_a_restricted_file_shows_no_content(cast, closed, sign_in):
+    client = sign_in("dpo")
+    page = client.get("/admin/audit/auditevent/", {"q": "D900001"})
+    assert {row[6] for row in rows(page)} == {"Restricted file"}
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["customers/customer", "alerts/incident", "alerts/investigation", "alerts/alert", "alerts/discussion",
+     "customers/membership", "customers/tenancy"],
+)  # fmt: skip
+def test_no_record_of_a_restricted_file_is_listed_or_opened(cast, closed, sign_in, place):
+    client = sign_in("dpo")
+    name = "Lodger"
+    with nothing_changes():
+        assert name not in [cell for row in rows(client.get(f"/admin/{place}/")) for cell in row]
+        assert closed.reference not in words(client.get(f"/admin/{place}/"))
+    if place == "alerts/alert":
+        assert client.get(f"/admin/{place}/{closed.pk}/history/").status_code == 404
+        assert client.get(f"/admin/{place}/{closed.pk}/change/").status_code == 302
+
+
+def test_it_shows_again_to_who_broke_the_glass(cast, closed, sign_in):
+    scenarios.break_glass(cast, cast.people["dpo"])
+    client = sign_in("dpo")
+    assert closed.reference in words(client.get("/admin/alerts/alert/"))
+    said = {row[6] for row in rows(client.get("/admin/audit/auditevent/", {"q": "D900001"}))}
+    assert "He threatens to harm himself now." in said
+    assert "Restricted file" not in said
