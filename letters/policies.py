@@ -33,8 +33,10 @@ def why_not_addressed(letter: "Letter", address: str) -> Refusal | None:
     return None
 
 
-def why_not_post(letter: "Letter", method: str, on: date) -> Refusal | None:
+def why_not_post(letter: "Letter", method: str, on: date, *, today: date) -> Refusal | None:
     """P9a A posting so late that the real last day is after the printed one is refused."""
+    if on > today:
+        return Refusal(procedure.APPEAL_WINDOW, "The posting cannot be in the future. Record it when it is done.")
     if letter.issued_on and on < letter.issued_on:
         return Refusal(procedure.APPEAL_WINDOW, "The posting cannot be before the day the letter was issued.")
     if letter.reply_by is None:

@@ -126,14 +126,17 @@ def _rendered(letter: Letter) -> bytes:
 
 @transaction.atomic
 def record_posting(*, letter: Letter, version: int, by: Colleague, method: str, on: date, today: date) -> Letter:
-    """P9a The letter was sent. :raises NotAllowed: where its printed last day would be too early."""
+    """P9a The letter was sent to where the customer lived that day, whenever it is recorded.
+
+    :raises NotAllowed: where its printed last day would be too early.
+    """
     letter = records.locked(letter)
     require(
         letter.record_posting,
         records.seen(letter, version),
         permissions.why_may_not_send(by, letter.service_area),
-        policies.why_not_addressed(letter, _address(letter, today)),
-        policies.why_not_post(letter, method, on),
+        policies.why_not_addressed(letter, _address(letter, on)),
+        policies.why_not_post(letter, method, on, today=today),
     )
     letter.record_posting(how=method, on=on)
     why = f"Sent by {letter.get_sent_method_display().lower()} on {on:%-d %B %Y}"

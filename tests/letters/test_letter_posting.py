@@ -151,6 +151,21 @@ def test_who_moved_since_is_not_written_to_at_the_old_address(sign_in, cast, let
         assert_refused(send(client, url(letter), letter, **SENT), "Lewis Lodger lives at another address now.")
 
 
+def test_a_true_posting_is_recorded_though_the_customer_moved_the_day_after(sign_in, cast, letter):
+    with time_machine.travel("2026-06-11 09:30+00:00", tick=False):
+        cast.today = date(2026, 6, 11)
+        scenarios.moved(cast, letter.customer)
+        client = sign_in("lead")
+        with nothing_changes():
+            refused = send(client, url(letter), letter, method="BY_HAND", **day("on", date(2026, 6, 11)))
+        recorded = send(client, url(letter), letter, **SENT)
+
+    assert_refused(refused, "Lewis Lodger lives at another address now.")
+    assert recorded.status_code == 302
+    letter.refresh_from_db()
+    assert (letter.status, letter.sent_on) == ("SENT", TODAY)
+
+
 def test_somebody_elses_change_in_between_is_named(sign_in, letter):
     client = sign_in("lead")
 
@@ -206,4 +221,12 @@ def test_nothing_is_posted_by_who_is_no_lead_whoever_calls(cast, letter):
     with pytest.raises(services.NotAllowed, match="An Operational Lead for Housing writes and sends the letters"):
         services.record_posting(
             letter=letter, version=letter.version, by=cast.head, method="FIRST_CLASS", on=TODAY, today=TODAY
+        )
+
+
+def test_nothing_is_posted_in_the_future_whoever_calls(cast, letter):
+    tomorrow = cast.ago(-1)
+    with pytest.raises(services.NotAllowed, match="The posting cannot be in the future. Record it when it is done."):
+        services.record_posting(
+            letter=letter, version=letter.version, by=cast.lead, method="BY_HAND", on=tomorrow, today=TODAY
         )
