@@ -42,6 +42,7 @@ def notification(alert: Alert, *, incident: str, removal: str, invite_apology: b
         "review_months": alert.first_period,
         "removal": removal,
         "invite_apology": invite_apology,
+        "terms": alert.terms(),
     }
 
 
@@ -64,6 +65,7 @@ def review_outcome(review: Review, *, reason: str) -> dict[str, Any]:
         "consequence": type.consequence_removed if removed else type.consequence_kept,
         "review_by": "" if removed else show_date(review.next_due_on),
         "decided_on": show_date(review.completed_on),
+        "terms": review.alert.terms(),
     }
 
 

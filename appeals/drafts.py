@@ -24,4 +24,5 @@ def appeal_outcome(appeal: Appeal, *, considered: str, basis: str) -> dict[str, 
         "basis": basis,
         "kept": kept,
         "review_by": show_date(appeal.alert.review_due_on) if kept else "",
+        "terms": appeal.alert.terms(),
     }

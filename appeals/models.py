@@ -1,7 +1,7 @@
 """An appeal against an alert, a review that kept it, or an agreed action."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -118,3 +118,7 @@ class Appeal(AppealWorkflow, Referenced):
     def why_not_write(self) -> Refusal | None:
         """E3 Whether the letter that tells how the appeal ended may exist."""
         return policies.why_not_write(self)
+
+    def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:
+        """E3 Whether what a letter says of the alert is still so."""
+        return self.alert.why_not_say(facts) if self.alert else None

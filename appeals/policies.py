@@ -89,4 +89,4 @@ def why_not_write(appeal: "Appeal") -> Refusal | None:
             f"Appeal {appeal.reference} is against an action, and Appendix E has no letter for that. "
             "Write to the customer in your own words, and keep a copy on the file.",
         )
-    return appeal.alert.why_not_write()
+    return appeal.alert.why_not_tell()

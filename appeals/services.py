@@ -221,6 +221,8 @@ def determine_appeal(
     records.save(appeal, by=by, why=f"Determined: {appeal.get_outcome_display()}")
     audit.record("determine appeal", appeal, by=by, why=findings)
     _bind(appeal, by=by, on=on, controls=controls or [], lifted=lifted)
+    if appeal.alert:
+        appeal.alert.refresh_from_db()
     return appeal
 
 

@@ -70,7 +70,8 @@ class Letter(LetterWorkflow, Referenced):
     """One letter to one addressee about one subject.
 
     ``facts`` is what the subject's app says the letter tells (its ``drafts``), as plain data; the template of the
-    kind lays it out. ``subject`` is any record with a reference, a customer, a service area and ``why_not_write()``.
+    kind lays it out. ``subject`` is any record with a reference, a customer, a service area, ``why_not_write()``
+    and ``why_not_say(facts)``.
     """
 
     PREFIX = "LT"

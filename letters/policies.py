@@ -12,9 +12,12 @@ if TYPE_CHECKING:
 
 
 def why_not_write(letter: "Letter") -> Refusal | None:
-    """P7c P4b What the letter's subject says, asked again at each step. It knows whether its customer may be written to."""
+    """P7c P4b What the letter's subject says, asked again at each step.
+
+    It knows whether its customer may be written to, and whether what the letter says of it is still so.
+    """
     subject: Any = letter.subject
-    found: Refusal | None = subject.why_not_write()
+    found: Refusal | None = subject.why_not_write() or subject.why_not_say(letter.facts)
     return found
 
 

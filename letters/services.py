@@ -4,7 +4,7 @@ import hashlib
 from datetime import date, datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from housing_alerts import procedure
@@ -217,14 +217,11 @@ def set_safe_contact(
     return customer
 
 
-def cancel_unsent(subject: models.Model, *, by: Colleague, reason: str) -> None:
-    """P7c Cancel every unsent letter of ``subject``, inside the transaction of the decision that forbids them."""
-    for letter in Letter.objects.about(subject).unsent().select_for_update(of=("self",)):
-        _cancel(letter, by=by, reason=reason)
-
-
 def cancel_forbidden(customer: Customer, *, by: Colleague, reason: str) -> None:
-    """P7c Cancel every unsent letter to ``customer`` that its subject forbids from now on, whatever it is about."""
+    """P7c Cancel every unsent letter to ``customer`` that its subject forbids from now on, whatever it is about.
+
+    Its subject forbids it where the customer may not be written to, and where what it says is no longer so.
+    """
     for letter in Letter.objects.filter(customer=customer).unsent().select_for_update(of=("self",)):
         if policies.why_not_write(letter):
             _cancel(letter, by=by, reason=reason)

@@ -1,7 +1,7 @@
 """A contact management alert, and the conditions it sets on contact or service."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -192,9 +192,26 @@ class Alert(AlertWorkflow, Referenced):
         sources = set(self.investigation.standing_incidents().values_list("about", flat=True))
         return sources == {About.THIRD_PARTY}
 
+    def terms(self) -> dict[str, Any]:
+        """What a letter about the alert rests on, as plain data: it is kept with the letter, and compared."""
+        return {
+            "active": self.is_active,
+            "controls": sorted(self.controls),
+            "conditions": sorted(condition.pk for condition in self.standing_conditions()),
+            "review_due_on": self.review_due_on.isoformat() if self.review_due_on else "",
+        }
+
     def why_not_write(self) -> Refusal | None:
-        """P7c Whether a letter about this alert may exist; letters ask their subject."""
+        """E1 Whether the letter that tells of this alert may exist; letters ask their subject."""
         return policies.why_not_write(self)
+
+    def why_not_tell(self) -> Refusal | None:
+        """P7c Whether the customer may be told anything of this alert, such as how an appeal against it ended."""
+        return policies.why_not_tell(self)
+
+    def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:
+        """E1 Whether what a letter says of this alert is still so."""
+        return policies.why_not_say(self, facts)
 
 
 class ConditionQuerySet(models.QuerySet["Condition"]):

@@ -1,6 +1,6 @@
 """A review: one reconsideration of an active alert."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -72,3 +72,7 @@ class Review(ReviewWorkflow, Referenced):
     def why_not_write(self) -> Refusal | None:
         """E2 Whether the letter that tells how the review ended may exist."""
         return policies.why_not_write_review(self)
+
+    def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:
+        """E2 Whether what a letter says of the alert is still so."""
+        return self.alert.why_not_say(facts)

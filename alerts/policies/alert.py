@@ -1,6 +1,6 @@
 """What the procedure asks of an alert before it is proposed, imposed, told of, varied or ended (§4, §7, §8)."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from housing_alerts import procedure
 from housing_alerts.refusals import Refusal
@@ -74,12 +74,17 @@ def why_not_withhold(alert: "Alert", code: str, reason: str) -> Refusal | None:
 
 
 def why_not_write(alert: "Alert") -> Refusal | None:
-    """P7c P4b E1 Whether a letter about this alert may exist at all; asked at draft, issue and posting."""
-    if alert.status not in ("ACTIVE", "ENDED"):
+    """P7c E1 Whether the letter that tells of this alert may exist; asked at draft, issue and posting."""
+    if alert.status != "ACTIVE":
         return Refusal(
             procedure.NOTIFICATION,
             f"Alert {alert.reference} is {alert.get_status_display().lower()}: nothing is imposed.",
         )
+    return why_not_tell(alert)
+
+
+def why_not_tell(alert: "Alert") -> Refusal | None:
+    """P7c P4b Whether the customer may be told anything of this alert by letter."""
     if alert.informing == "WITHHOLD":
         return Refusal(
             procedure.INFORM_OR_WITHHOLD,
@@ -96,6 +101,17 @@ def why_not_write(alert: "Alert") -> Refusal | None:
     if alert.customer.died:
         return Refusal(procedure.NOTIFICATION, f"{alert.customer} has died. No letter can be made.")
     return why_not_inform(alert)
+
+
+def why_not_say(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
+    """E1 E2 E3 A letter says what is so: the alert stands as it did when the letter was composed."""
+    if facts.get("terms") == alert.terms():
+        return None
+    return Refusal(
+        procedure.NOTIFICATION,
+        f"Alert {alert.reference} has changed since this letter was composed, so the letter would not be true. "
+        "Cancel it, and write to the customer as things stand now.",
+    )
 
 
 def why_not_vary(alert: "Alert", controls: list[str], lifted: list[int]) -> Refusal | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from housing_alerts import procedure
 from housing_alerts.refusals import Refusal
 
-from .alert import why_not_write
+from .alert import why_not_tell
 
 if TYPE_CHECKING:
     from alerts.models import Alert, Review
@@ -54,4 +54,9 @@ def why_not_write_review(review: "Review") -> Refusal | None:
             procedure.REVIEW_OUTCOME,
             f"Review {review.reference} was completed in the housing system, which keeps no outcome. There is nothing to tell.",
         )
-    return why_not_write(review.alert)
+    if review.outcome != "REMOVE" and not review.alert.is_active:
+        return Refusal(
+            procedure.REVIEW_OUTCOME,
+            f"Alert {review.alert.reference} has ended since. A letter that it stays would not be true.",
+        )
+    return why_not_tell(review.alert)

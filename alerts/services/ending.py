@@ -45,13 +45,18 @@ def _end(alert: Alert, *, by: Colleague, on: date, because: str, reason: str) ->
     alert.end(by=by, on=on, because=because, reason=reason)
     records.save(alert, by=by, why=f"Ended: {reason}")
     audit.record("end alert", alert, by=by, why=reason)
-    for subject in (alert, *alert.reviews.all()):
-        letters.cancel_unsent(subject, by=by, reason=f"Alert {alert.reference} ended")
+    _cancel_untrue(alert, by=by, reason=f"Alert {alert.reference} ended")
     review = alert.open_review()
     if review:
         review.close(reason=f"Alert {alert.reference} ended")
         records.save(review, by=by, why="Closed: the alert ended")
         audit.record("close review", review, by=by, why="The alert ended")
+
+
+def _cancel_untrue(alert: Alert, *, by: Colleague, reason: str) -> None:
+    """E1 What unsent letters say of the alert, of its reviews and of appeals against it is no longer so."""
+    if alert.customer:
+        letters.cancel_forbidden(alert.customer, by=by, reason=reason)
 
 
 def vary_alert(
@@ -70,6 +75,7 @@ def vary_alert(
     alert.vary(controls=controls)
     records.save(alert, by=by, why=f"Stepped down: {reason}")
     audit.record("vary alert", alert, by=by, why=reason)
+    _cancel_untrue(alert, by=by, reason=f"Alert {alert.reference} goes on with less")
 
 
 def stay_alert(alert: Alert, *, by: Colleague, on: date) -> None:

@@ -75,6 +75,7 @@ def complete_review(
     _carry_answers_to_alert(review, by=by)
     if removed:
         end_quietly(alert, by=by, on=on, because=EndedBecause.RISK_REDUCED, reason=reason)
+    review.alert.refresh_from_db()
     return review
 
 
@@ -93,9 +94,10 @@ def _carry_answers_to_alert(review: Review, *, by: Colleague) -> None:
     alert.review_due_on = review.next_due_on or alert.review_due_on
     alert.responsible_lead = alert.responsible_lead or by
     records.save(alert, by=by, why=f"Reviewed: {review.reference}")
-    if alert.informing == Informing.WITHHOLD and alert.customer:
-        reason = f"Review {review.reference} decided not to inform the customer"
-        letters.cancel_forbidden(alert.customer, by=by, reason=reason)
+    if alert.customer:
+        withheld = alert.informing == Informing.WITHHOLD
+        decided = "decided not to inform the customer" if withheld else "changed what the letter says"
+        letters.cancel_forbidden(alert.customer, by=by, reason=f"Review {review.reference} {decided}")
 
 
 def _why_no_reason(reason: str) -> Refusal | None:

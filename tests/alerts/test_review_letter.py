@@ -30,6 +30,12 @@ def completed(cast, **answers):
     return scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active(cast)), **answers)
 
 
+def kept_then_ended(cast):
+    review = completed(cast)
+    scenarios.ended(cast, review.alert)
+    return review
+
+
 @pytest.mark.parametrize(
     ("outcome", "starts_from", "reply_by"),
     [
@@ -80,6 +86,7 @@ def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, cast, who
         (lambda cast: scenarios.closed(cast, scenarios.under_review(cast, scenarios.active(cast))), "is not completed"),
         (lambda cast: scenarios.carried_over(cast, reviewed=20).reviews.get(), "keeps no outcome. There is nothing to"),
         (lambda cast: completed(cast, inform=WITHHOLD), "It was decided not to inform the customer of alert"),
+        (kept_then_ended, "has ended since. A letter that it stays would not be true."),
         (
             lambda cast: scenarios.reviewed(
                 cast, scenarios.under_review(cast, scenarios.on_a_property(cast)), inform=WITHHOLD
@@ -87,7 +94,7 @@ def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, cast, who
             "It was decided not to inform the customer of alert",
         ),
     ],
-    ids=["open", "closed", "of the housing system", "withheld", "on a property"],
+    ids=["open", "closed", "of the housing system", "withheld", "ended since", "on a property"],
 )
 def test_where_nothing_may_be_written_nothing_can_be(sign_in, cast, left, refusal):
     review, client = left(cast), sign_in("lead")

@@ -81,7 +81,7 @@ def test_the_decision_and_the_end_of_the_alert_are_one_transaction(cast, appeal,
     def fail(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("alerts.services.ending.letters.cancel_unsent", fail)
+    monkeypatch.setattr("alerts.services.ending.letters.cancel_forbidden", fail)
 
     with nothing_changes(), pytest.raises(RuntimeError):
         scenarios.determined(cast, appeal, "UPHELD")
