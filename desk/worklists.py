@@ -229,9 +229,10 @@ def _letters_to_write(colleague: Colleague, today: date) -> Iterable[Row]:
         .filter(_unwritten(Alert), service_area__in=areas, type__letter_required=True, informing=Informing.INFORM)
     )
     told = Q(alert__informing=Informing.INFORM, alert__service_area__in=areas)
+    letter_belongs = Q(alert__type__letter_required=True)
     still_so = Q(alert__status=AlertStatus.ACTIVE) | Q(outcome=ReviewOutcome.REMOVE)
     reviews = Review.objects.visible_to(colleague).filter(
-        _unwritten(Review), told, still_so, status=ReviewStatus.COMPLETED, informing=Informing.INFORM
+        _unwritten(Review), told, letter_belongs, still_so, status=ReviewStatus.COMPLETED, informing=Informing.INFORM
     )
     appeals = Appeal.objects.visible_to(colleague).filter(_unwritten(Appeal), told, status=AppealStatus.DETERMINED)
     for alert in alerts.select_related("customer", "type")[:MOST]:

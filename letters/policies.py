@@ -1,5 +1,6 @@
 """What stands in the way of a letter (§7, §9)."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,49 @@ def why_not_write(letter: "Letter") -> Refusal | None:
     subject: Any = letter.subject
     found: Refusal | None = subject.why_not_write() or subject.why_not_say(letter.facts)
     return found
+
+
+def why_not_whole(letter: "Letter") -> Refusal | None:
+    """E1 E2 E3 A letter leaves none of its parts empty."""
+    empty = next((name for name, said in _parts(letter) if not said or not str(said).strip()), None)
+    if empty is None:
+        return None
+    return Refusal(
+        procedure.NOTIFICATION,
+        f"The letter leaves a part empty: {empty}. Cancel it, and compose it again with that part.",
+    )
+
+
+def _parts(letter: "Letter") -> Iterator[tuple[str, Any]]:
+    """What a letter of this kind must say: the name of each part, and what stands there."""
+    facts, wording = letter.facts, letter.wording
+    yield from (("its title", wording.title), ("how it begins", wording.opening), ("how it ends", wording.closing))
+    yield "in whose name it goes", letter.signatory
+    if letter.kind == "NOTIFICATION":
+        yield from _parts_of_notification(facts)
+    elif letter.kind == "REVIEW_OUTCOME":
+        yield "the alert", facts.get("alert_name")
+        yield "why we decided this", facts.get("reason")
+        yield "what this means for the customer", facts.get("consequence")
+        if facts.get("outcome") != "REMOVE":
+            yield "when it is reviewed", facts.get("review_by")
+    else:
+        yield "the alert", facts.get("alert_name")
+        yield "what was considered", facts.get("considered")
+        yield "why we decided this", facts.get("basis")
+        if facts.get("kept"):
+            yield "when it is reviewed", facts.get("review_by")
+
+
+def _parts_of_notification(facts: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    yield "what was reported", facts.get("incident")
+    yield "the alert", facts.get("alerts")
+    for alert in facts.get("alerts", []):
+        yield f"the measure of {alert['name']}", alert["measure"]
+        yield f"what {alert['name']} means for the customer", alert["consequence"]
+    yield "from when it applies", facts.get("effective_from")
+    yield "when it is reviewed", facts.get("review_by")
+    yield "what would lead to its removal", facts.get("removal")
 
 
 def why_not_addressed(letter: "Letter", address: str) -> Refusal | None:

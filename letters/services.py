@@ -106,6 +106,7 @@ def issue_letter(*, letter: Letter, version: int, by: Colleague, now: datetime) 
         permissions.why_may_not_send(by, letter.service_area),
         policies.why_not_addressed(letter, _address(letter, today)),
         why_planned_before(letter, today),
+        policies.why_not_whole(letter),
     )
     letter.reply_by = _reply_by(letter, Method(letter.planned_method), letter.planned_on)
     content = _rendered(letter)

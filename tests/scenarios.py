@@ -360,10 +360,17 @@ def on_a_property(cast: Cast) -> Alert:
     return approved(cast, proposed_at_an_address(cast), WITHHOLD)
 
 
-def carried_over(cast: Cast, *, days: int = 100, reviewed: int | None = None, customer: str = LODGER) -> Alert:
+def carried_over(
+    cast: Cast,
+    *,
+    days: int = 100,
+    reviewed: int | None = None,
+    customer: str = LODGER,
+    code: str = "VISIT_IN_PAIRS",
+) -> Alert:
     """An alert that was in force in the housing system, as the import takes it over."""
     return alerts.carry_over_alert(
-        type=AlertType.objects.get(code="VISIT_IN_PAIRS"),
+        type=AlertType.objects.get(code=code),
         customer=cast.customers[customer],
         asset=None,
         effective_from=cast.ago(days),

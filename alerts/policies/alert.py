@@ -80,7 +80,17 @@ def why_not_write(alert: "Alert") -> Refusal | None:
             procedure.NOTIFICATION,
             f"Alert {alert.reference} is {alert.get_status_display().lower()}: nothing is imposed.",
         )
-    return why_not_tell(alert)
+    return why_no_letter(alert) or why_not_tell(alert)
+
+
+def why_no_letter(alert: "Alert") -> Refusal | None:
+    """P7b E1 E2 The procedure has a letter for its own types of alert only."""
+    if alert.type.letter_required:
+        return None
+    return Refusal(
+        procedure.LETTER_TYPES,
+        f"Alert {alert.reference} is of the type {alert.type.name}. No letter belongs to that type.",
+    )
 
 
 def why_not_tell(alert: "Alert") -> Refusal | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from housing_alerts import procedure
 from housing_alerts.refusals import Refusal
 
-from .alert import why_not_tell
+from .alert import why_no_letter, why_not_tell
 
 if TYPE_CHECKING:
     from alerts.models import Alert, Review
@@ -59,4 +59,4 @@ def why_not_write_review(review: "Review") -> Refusal | None:
             procedure.REVIEW_OUTCOME,
             f"Alert {review.alert.reference} has ended since. A letter that it stays would not be true.",
         )
-    return why_not_tell(review.alert)
+    return why_no_letter(review.alert) or why_not_tell(review.alert)

@@ -108,7 +108,7 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 def _what_follows(alert: Alert) -> str:
-    if alert.why_not_write() or not alert.type.letter_required:
+    if alert.why_not_write():
         return f"{alert.responsible_lead} reviews it by {alert.review_due_on:%-d %B %Y}; no letter is sent"
     return f"{alert.responsible_lead} writes to {alert.customer}"
 

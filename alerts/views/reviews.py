@@ -91,7 +91,7 @@ def review_complete(request: StaffRequest, reference: str) -> HttpResponse:
 
 def _what_follows(review: Review) -> str:
     then = "The alert is removed." if not review.next_due_on else f"The next is due by {review.next_due_on:%-d %B %Y}."
-    return then if review.informing == "WITHHOLD" else f"{then} Next: write to {review.customer}."
+    return then if review.why_not_write() else f"{then} Next: write to {review.customer}."
 
 
 @page

@@ -84,10 +84,22 @@ def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, alert, wh
         (lambda cast: scenarios.ended(cast, scenarios.active(cast)), "is ended: nothing is imposed."),
         (lambda cast: scenarios.active(cast, inform=WITHHOLD), "It was decided not to inform the customer of alert"),
         (scenarios.carried_over, "does not record whether the customer was told. Answer that at a review first."),
+        (
+            lambda cast: scenarios.active(cast, "SAFE_CONTACT"),
+            "is of the type Safe contact. No letter belongs to that type.",
+        ),
         (scenarios.told_by_the_police, "It was decided not to inform the customer of alert"),
         (scenarios.on_a_property, "It was decided not to inform the customer of alert"),
     ],
-    ids=["proposed", "ended", "withheld", "not recorded", "third-party information alone", "on a property"],
+    ids=[
+        "proposed",
+        "ended",
+        "withheld",
+        "not recorded",
+        "safe contact",
+        "third-party information alone",
+        "on a property",
+    ],
 )
 def test_where_nothing_may_be_written_nothing_can_be(sign_in, cast, left, refusal):
     alert, client = left(cast), sign_in("lead")

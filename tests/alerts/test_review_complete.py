@@ -112,6 +112,17 @@ def test_whether_the_customer_is_informed_is_answered_again_and_binds_the_alert(
     assert (alert.informing, alert.withhold_code, alert.withhold_reason) == tuple(HARM.values())
 
 
+def test_where_no_letter_belongs_to_the_type_none_is_announced(sign_in, cast):
+    review = scenarios.under_review(cast, scenarios.carried_over(cast, code="TO_BE_CONFIRMED"))
+    client = sign_in("lead")
+
+    response = send(client, url(review), review, **SENT)
+
+    message = f"Review {review.reference} completed. The next is due by 10 December 2026."
+    assert_done(client, response, f"/reviews/{review.reference}/", message)
+    assert "Next: write to" not in words(client.get(f"/reviews/{review.reference}/"))
+
+
 @pytest.mark.parametrize("about", ["the alert", "an earlier review", "an appeal"])
 @pytest.mark.parametrize("kept", [scenarios.drafted, scenarios.issued])
 def test_a_decision_to_withhold_cancels_every_unsent_letter(cast, about, kept):

@@ -190,6 +190,20 @@ def test_where_nothing_may_be_written_no_letter_is_owed(sign_in, cast, imposed):
     assert not [title for title in sections(sign_in("lead").get("/")) if title.startswith("Letters")]
 
 
+@pytest.mark.parametrize(
+    "imposed",
+    [
+        lambda cast: scenarios.active(cast, "SAFE_CONTACT"),
+        lambda cast: scenarios.carried_over(cast, code="TO_BE_CONFIRMED"),
+    ],
+    ids=["safe contact", "to be confirmed"],
+)
+def test_where_no_letter_belongs_to_the_type_none_is_owed(sign_in, cast, imposed):
+    scenarios.reviewed(cast, scenarios.under_review(cast, imposed(cast)))
+
+    assert not [title for title in sections(sign_in("lead").get("/")) if title.startswith("Letters")]
+
+
 def test_a_later_decision_to_withhold_lets_no_earlier_letter_be_owed(sign_in, cast):
     alert = scenarios.active(cast)
     scenarios.reviewed(cast, scenarios.under_review(cast, alert))

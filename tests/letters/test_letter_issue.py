@@ -163,6 +163,61 @@ def test_what_cannot_be_printed_is_named_and_nothing_is_frozen(sign_in, cast):
     assert shown.content.decode().startswith("This letter cannot print ‘漢’.")
 
 
+@pytest.mark.parametrize(
+    ("changed", "empty"),
+    [
+        ({"incident": " "}, "what was reported"),
+        ({"alerts": []}, "the alert"),
+        ({"removal": ""}, "what would lead to its removal"),
+        ({"review_by": ""}, "when it is reviewed"),
+        ({"measure": ""}, "the measure of Visit in Pairs"),
+        ({"consequence": ""}, "what Visit in Pairs means for the customer"),
+    ],
+)
+def test_a_notification_that_leaves_a_part_empty_is_refused_by_its_name(sign_in, cast, changed, empty):
+    letter = scenarios.composed(cast, scenarios.active(cast))
+    if "measure" in changed or "consequence" in changed:
+        changed = {"alerts": [letter.facts["alerts"][0] | changed]}
+    letter.facts |= changed
+    assert_left_empty(sign_in, cast, letter, empty)
+
+
+@pytest.mark.parametrize(
+    ("changed", "empty"),
+    [
+        ({"reason": ""}, "why we decided this"),
+        ({"consequence": ""}, "what this means for the customer"),
+        ({"review_by": ""}, "when it is reviewed"),
+    ],
+)
+def test_a_review_letter_that_leaves_a_part_empty_is_refused_by_its_name(sign_in, cast, changed, empty):
+    letter = scenarios.composed(cast, scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active(cast))))
+    letter.facts |= changed
+    assert_left_empty(sign_in, cast, letter, empty)
+
+
+@pytest.mark.parametrize(
+    ("changed", "empty"),
+    [
+        ({"considered": ""}, "what was considered"),
+        ({"basis": ""}, "why we decided this"),
+        ({"review_by": ""}, "when it is reviewed"),
+    ],
+)
+def test_an_appeal_letter_that_leaves_a_part_empty_is_refused_by_its_name(sign_in, cast, changed, empty):
+    letter = scenarios.composed(cast, scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast))))
+    letter.facts |= changed
+    assert_left_empty(sign_in, cast, letter, empty)
+
+
+def assert_left_empty(sign_in, cast, composed, part):
+    letter = services.draft_letter(letter=composed, by=cast.lead, today=cast.today)
+    client = sign_in("lead")
+    with nothing_changes():
+        response = send(client, url(letter), letter)
+    assert_refused(response, f"The letter leaves a part empty: {part}. Cancel it, and compose it again with that part.")
+
+
 # GET
 
 
