@@ -103,10 +103,15 @@ class Appeal(AppealWorkflow, Referenced):
         return (self.answer_due_on - on).days if self.answer_due_on else None
 
     def answer_owed(self) -> bool:
-        """P9b Whether the customer still waits: the answer is given when its letter is sent, where one may be."""
+        """P9b Whether the customer still waits: the answer is given when its letter is sent, and not before.
+
+        An answer that may not be written is still owed. An action has no letter: its answer is kept on the file.
+        """
         if self.is_open:
             return True
-        return self.why_not_write() is None and not Letter.objects.about(self).sent().exists()
+        if self.status != AppealStatus.DETERMINED or self.alert is None or self.customer.died:
+            return False
+        return not Letter.objects.about(self).sent().exists()
 
     def clock(self, *, on: date) -> str:
         """P9b The days left, or late, in words; nothing before the appeal is accepted."""

@@ -75,6 +75,7 @@ def appeal(request: StaffRequest, reference: str) -> HttpResponse:
         "appeal": found,
         "days_left": found.days_left(on=today) if found.answer_owed() else None,
         "clock": found.clock(on=today),
+        "unanswerable": found.why_not_write() if found.status == AppealStatus.DETERMINED else None,
         "letters": alerts_selectors.letters_about(found),
         "offers": _offers(request.user, found),
     }

@@ -234,14 +234,29 @@ def _letters_to_write(colleague: Colleague, today: date) -> Iterable[Row]:
     reviews = Review.objects.visible_to(colleague).filter(
         _unwritten(Review), told, letter_belongs, still_so, status=ReviewStatus.COMPLETED, informing=Informing.INFORM
     )
-    appeals = Appeal.objects.visible_to(colleague).filter(_unwritten(Appeal), told, status=AppealStatus.DETERMINED)
+    appeals = Appeal.objects.visible_to(colleague).filter(
+        _unwritten(Appeal),
+        service_area__in=areas,
+        status=AppealStatus.DETERMINED,
+        alert__isnull=False,
+        customer__died=False,
+    )
     for alert in alerts.select_related("customer", "type")[:MOST]:
         yield _letter_row("alerts:alert_letter", alert, f"{alert.customer}, {alert.type}", "Decision")
     for review in reviews.select_related("alert__customer", "alert__type")[:MOST]:
         yield _letter_row("alerts:review_letter", review, f"{review.customer}, {review.alert.type}", "Review")
-    for appeal in appeals.select_related("customer")[:MOST]:
-        row = _letter_row("appeals:appeal_letter", appeal, str(appeal.customer), "Appeal")
-        yield replace(row, due=f"{row.due}, {appeal.clock(on=today)}", colour=_urgency(appeal, today) or row.colour)
+    for appeal in appeals.select_related("customer", "alert")[:MOST]:
+        yield _answer_row(appeal, today)
+
+
+def _answer_row(appeal: Appeal, today: date) -> Row:
+    """P9b The answer is owed until its letter is sent, also where it may not be written: the appeal's page says why."""
+    row = _letter_row("appeals:appeal_letter", appeal, str(appeal.customer), "Appeal")
+    assert appeal.alert is not None  # the list leaves out what has no letter
+    if appeal.alert.informing == Informing.WITHHOLD or appeal.customer.never_write:
+        page = reverse("appeals:appeal", args=[appeal.reference])
+        row = replace(row, url=page, due="Answer owed, but no letter may be made")
+    return replace(row, due=f"{row.due}, {appeal.clock(on=today)}", colour=_urgency(appeal, today) or row.colour)
 
 
 def _letter_row(view: str, record: Any, about: str, kind: str) -> Row:

@@ -80,6 +80,12 @@ def why_not_write(alert: "Alert") -> Refusal | None:
             procedure.NOTIFICATION,
             f"Alert {alert.reference} is {alert.get_status_display().lower()}: nothing is imposed.",
         )
+    if alert.informing == "NOT_RECORDED":
+        return Refusal(
+            procedure.INFORM_OR_WITHHOLD,
+            f"Alert {alert.reference} came from the housing system, which does not record whether the customer was "
+            "told. Answer that at a review first.",
+        )
     return why_no_letter(alert) or why_not_tell(alert)
 
 
@@ -94,21 +100,17 @@ def why_no_letter(alert: "Alert") -> Refusal | None:
 
 
 def why_not_tell(alert: "Alert") -> Refusal | None:
-    """P7c P4b Whether the customer may be told anything of this alert by letter."""
+    """P7c P4b Whether the customer may be told anything of this alert by letter.
+
+    Who appeals knows of the alert, so that the housing system does not record it stands in no answer's way.
+    """
     if alert.informing == "WITHHOLD":
         return Refusal(
             procedure.INFORM_OR_WITHHOLD,
             f"It was decided not to inform the customer of alert {alert.reference}. No letter can be made. "
             "The question is asked again at the next review.",
         )
-    if alert.informing == "NOT_RECORDED":
-        return Refusal(
-            procedure.INFORM_OR_WITHHOLD,
-            f"Alert {alert.reference} came from the housing system, which does not record whether the customer was "
-            "told. Answer that at a review first.",
-        )
-    assert alert.customer is not None  # why_not_inform keeps an alert without a customer from being told of
-    if alert.customer.died:
+    if alert.customer and alert.customer.died:
         return Refusal(procedure.NOTIFICATION, f"{alert.customer} has died. No letter can be made.")
     return why_not_inform(alert)
 

@@ -7,7 +7,6 @@ import pytest
 from housing_alerts.customers.models import Customer
 from tests import scenarios
 from tests.page import STRANGERS, refusals, words
-from tests.scenarios import WITHHOLD
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 
@@ -75,10 +74,9 @@ def test_the_clock_runs_on_until_the_answer_is_sent(sign_in, cast):
     "left",
     [
         lambda cast: scenarios.taken_back(cast, scenarios.appealed(cast, scenarios.active(cast))),
-        lambda cast: scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast, inform=WITHHOLD))),
         lambda cast: scenarios.determined(cast, scenarios.prepared(cast, scenarios.agreed_action(cast))),
     ],
-    ids=["withdrawn", "withheld", "against an action"],
+    ids=["withdrawn", "against an action"],
 )
 def test_where_no_letter_may_be_the_clock_stops(sign_in, cast, left):
     assert "to answer" not in words(sign_in("lead").get(url(left(cast))))

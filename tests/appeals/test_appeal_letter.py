@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from housing_alerts.customers.models import Customer
 from letters.models import Letter
 from tests import scenarios
 from tests.page import (
@@ -35,6 +36,10 @@ def url(appeal):
     return f"/appeals/{appeal.reference}/letter/"
 
 
+def page(appeal):
+    return f"/appeals/{appeal.reference}/"
+
+
 def test_the_lead_drafts_it_in_the_deciding_heads_name(sign_in, cast, appeal):
     client = sign_in("lead")
     assert "It goes in the name of Leonie Strand." in words(client.get(url(appeal)))
@@ -48,6 +53,30 @@ def test_the_lead_drafts_it_in_the_deciding_heads_name(sign_in, cast, appeal):
     assert (letter.signatory, letter.signatory_title) == ("Leonie Strand", "Executive Director")
     assert (letter.grants_appeal, letter.reply_by) == (False, None)
     assert letter.facts["basis"] == SENT["basis"]
+
+
+@pytest.mark.parametrize("code", ["VISIT_IN_PAIRS", "TO_BE_CONFIRMED"])
+@pytest.mark.parametrize("outcome", ["UPHELD", "NOT_UPHELD"])
+def test_an_appeal_against_an_alert_of_the_housing_system_is_answered(sign_in, cast, code, outcome):
+    alert = scenarios.carried_over(cast, code=code)
+    appeal, client = scenarios.determined(cast, scenarios.prepared(cast, alert), outcome), sign_in("lead")
+    assert appeal.answer_owed()
+    assert "28 days left to answer" in words(client.get(page(appeal)))
+
+    assert client.post(url(appeal), SENT).status_code == 302
+    scenarios.posted(cast, appeal)
+
+    assert not appeal.answer_owed()
+    assert "to answer" not in words(client.get(page(appeal)))
+
+
+def test_an_answer_that_may_not_be_written_is_owed_all_the_same(sign_in, cast):
+    appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast, inform=WITHHOLD)))
+
+    assert appeal.answer_owed()
+    said = words(sign_in("lead").get(page(appeal)))
+    assert "28 days left to answer" in said
+    assert "No letter can answer this appeal. It was decided not to inform the customer of alert" in said
 
 
 def test_the_findings_are_where_the_basis_starts_from(sign_in, appeal):
@@ -115,10 +144,9 @@ def test_before_the_decision_there_is_nothing_to_tell(sign_in, cast):
     ("imposed", "refusal"),
     [
         (lambda cast: scenarios.active(cast, inform=WITHHOLD), "It was decided not to inform the customer of alert"),
-        (scenarios.carried_over, "does not record whether the customer was told. Answer that at a review first."),
         (scenarios.agreed_action, "is against an action, and Appendix E has no letter for that."),
     ],
-    ids=["withheld", "not recorded", "against an action"],
+    ids=["withheld", "against an action"],
 )
 def test_where_nothing_may_be_written_nothing_can_be(sign_in, cast, imposed, refusal):
     appeal, client = scenarios.determined(cast, scenarios.prepared(cast, imposed(cast))), sign_in("lead")
@@ -129,6 +157,20 @@ def test_where_nothing_may_be_written_nothing_can_be(sign_in, cast, imposed, ref
         preview = client.post(f"{url(appeal)}?preview", SENT)
     assert response.status_code == preview.status_code == 403
     assert refusal in preview.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("flag", "refusal"),
+    [("never_write", "must never be written to: a letter could fall"), ("died", "has died. No letter can be made.")],
+)
+def test_who_may_not_be_written_to_gets_no_answer_by_letter(sign_in, appeal, flag, refusal):
+    Customer.objects.filter(pk=appeal.customer.pk).update(**{flag: True})
+    client = sign_in("lead")
+
+    assert_blocked(client.get(url(appeal)), refusal)
+    with nothing_changes():
+        assert_refused(client.post(url(appeal), SENT), refusal)
+    assert f"No letter can answer this appeal. Lewis Lodger {refusal}" in words(client.get(page(appeal)))
 
 
 # Bad input

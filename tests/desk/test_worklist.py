@@ -5,6 +5,7 @@ from datetime import date
 import lxml.html
 import pytest
 
+from appeals.models import Appeal
 from tests import scenarios
 from tests.page import words
 from tests.scenarios import WITHHOLD
@@ -185,9 +186,44 @@ def test_a_sent_letter_is_owed_no_more_and_a_returned_one_is_again(sign_in, cast
     ids=["withheld", "imported"],
 )
 def test_where_nothing_may_be_written_no_letter_is_owed(sign_in, cast, imposed):
-    scenarios.determined(cast, scenarios.prepared(cast, imposed(cast)))
+    imposed(cast)
 
     assert not [title for title in sections(sign_in("lead").get("/")) if title.startswith("Letters")]
+
+
+@pytest.mark.parametrize("outcome", ["UPHELD", "NOT_UPHELD"])
+@pytest.mark.clause("P9b")
+def test_who_appeals_against_an_alert_of_the_housing_system_is_owed_the_answer(sign_in, cast, outcome):
+    appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.carried_over(cast)), outcome)
+    client = sign_in("lead")
+
+    (row,) = sections(client.get("/"))["Letters to write (1)"]
+    assert appeal.reference in row
+    assert row.endswith("Appeal letter owed, 28 days left")
+
+    scenarios.posted(cast, appeal)
+    assert sections(client.get("/")) == {}
+
+
+@pytest.mark.parametrize("withhold", [True, False], ids=["withheld", "never written to"])
+@pytest.mark.clause("P9b")
+def test_an_answer_that_may_not_be_written_stays_on_the_list(sign_in, cast, withhold):
+    alert = scenarios.active(cast, inform=WITHHOLD if withhold else scenarios.INFORM)
+    appeal = scenarios.determined(cast, scenarios.prepared(cast, alert))
+    if not withhold:
+        scenarios.never_write(cast)
+
+    rows = sections(sign_in("lead").get("/"))["Letters to write (1)" if withhold else "Letters to write (2)"]
+
+    assert [row for row in rows if appeal.reference in row and row.endswith("no letter may be made, 28 days left")]
+
+
+def test_nobody_waits_for_an_answer_who_has_died(sign_in, cast):
+    appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast, inform=WITHHOLD)))
+    scenarios.dies(cast)
+
+    assert not [title for title in sections(sign_in("lead").get("/")) if title.startswith("Letters")]
+    assert not Appeal.objects.get(pk=appeal.pk).answer_owed()
 
 
 @pytest.mark.parametrize(
