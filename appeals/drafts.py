@@ -5,7 +5,15 @@ from typing import Any
 from housing_alerts.jinja import show_date
 
 from .models import Appeal
-from .workflow import AppealOutcome
+from .workflow import AppealOutcome, AppealStatus
+
+
+def appeal_refused(appeal: Appeal, *, basis: str) -> dict[str, Any]:
+    """E3 P9a The facts of the letter that says why a late appeal was refused.
+
+    :param basis: why it was refused, as the customer reads it.
+    """
+    return {"outcome": AppealStatus.REFUSED, "basis": basis, "last_day": show_date(appeal.reply_by)} | _about(appeal)
 
 
 def appeal_outcome(appeal: Appeal, *, considered: str, basis: str) -> dict[str, Any]:
@@ -14,14 +22,16 @@ def appeal_outcome(appeal: Appeal, *, considered: str, basis: str) -> dict[str, 
     :param considered: the information and evidence considered.
     :param basis: the basis for the decision, as the customer reads it.
     """
+    return {"outcome": appeal.outcome, "considered": considered, "basis": basis} | _about(appeal)
+
+
+def _about(appeal: Appeal) -> dict[str, Any]:
+    """What was appealed, when, and what stands of it."""
     assert appeal.alert is not None  # letters about actions belong to another letter
     kept = appeal.outcome != AppealOutcome.UPHELD and appeal.alert.is_active
     return {
         "alert_name": appeal.alert.type.name,
         "received_on": show_date(appeal.received_on),
-        "outcome": appeal.outcome,
-        "considered": considered,
-        "basis": basis,
         "kept": kept,
         "review_by": show_date(appeal.alert.review_due_on) if kept else "",
         "terms": appeal.alert.terms(),

@@ -15,7 +15,7 @@ from housing_alerts.staff.models import Colleague
 
 from . import drafts
 from .models import Appeal
-from .workflow import AppealOutcome
+from .workflow import AppealOutcome, AppealStatus
 
 NO, YES = "NO", "YES"
 
@@ -169,7 +169,7 @@ class WithdrawForm(StepForm):
 
 
 class OutcomeForm(PlanForm):
-    """E3 The letter that tells how the appeal ended."""
+    """E3 The letter that tells how the appeal ended, or why it was refused as late."""
 
     considered = ReasonField(
         label="Which information and evidence was considered?",
@@ -180,9 +180,17 @@ class OutcomeForm(PlanForm):
     field_order = ["considered", "basis", "planned_method", "planned_on"]
 
     def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"basis": appeal.findings}, **kwargs)
+        super().__init__(*args, initial={"basis": appeal.findings or appeal.refused_reason}, **kwargs)
+        if appeal.status == AppealStatus.REFUSED:
+            del self.fields["considered"]
+            self.fields["basis"].label = "Why is the late appeal refused?"
+            self.fields[
+                "basis"
+            ].help_text = "Write to the customer. The letter says when it came and until when it could."
 
     def facts(self, appeal: Appeal) -> dict[str, Any]:
         """What the letter says."""
         data = self.cleaned_data
+        if appeal.status == AppealStatus.REFUSED:
+            return drafts.appeal_refused(appeal, basis=data["basis"])
         return drafts.appeal_outcome(appeal, considered=data["considered"], basis=data["basis"])

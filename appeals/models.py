@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
 
 OPEN = [AppealStatus.RECEIVED, AppealStatus.ACCEPTED, AppealStatus.PREPARED]
+DECIDED = [AppealStatus.DETERMINED, AppealStatus.REFUSED]
+"""What owes the customer a letter."""
 
 
 class AppealQuerySet(models.QuerySet["Appeal"]):
@@ -109,7 +111,7 @@ class Appeal(AppealWorkflow, Referenced):
         """
         if self.is_open:
             return True
-        if self.status != AppealStatus.DETERMINED or self.alert is None or self.customer.died:
+        if self.status not in DECIDED or self.alert is None or self.customer.died:
             return False
         return not Letter.objects.about(self).sent().exists()
 

@@ -77,8 +77,8 @@ def why_not_withdraw(appeal: "Appeal", words: str, on: date) -> Refusal | None:
 
 
 def why_not_write(appeal: "Appeal") -> Refusal | None:
-    """E3 Whether the letter that tells how the appeal ended may exist."""
-    if appeal.status != "DETERMINED":
+    """E3 P9a Whether the letter that tells how the appeal ended, or why it was refused as late, may exist."""
+    if appeal.status not in ("DETERMINED", "REFUSED"):
         return Refusal(
             procedure.APPEAL_OUTCOME,
             f"Appeal {appeal.reference} is {appeal.get_status_display().lower()}: there is no outcome to tell yet.",

@@ -19,7 +19,7 @@ from letters import permissions as letters_permissions
 from letters.models import Kind
 
 from . import forms, permissions, policies, selectors, services
-from .models import Appeal
+from .models import DECIDED, Appeal
 from .workflow import AppealStatus
 
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -75,7 +75,7 @@ def appeal(request: StaffRequest, reference: str) -> HttpResponse:
         "appeal": found,
         "days_left": found.days_left(on=today) if found.answer_owed() else None,
         "clock": found.clock(on=today),
-        "unanswerable": found.why_not_write() if found.status == AppealStatus.DETERMINED else None,
+        "unanswerable": found.why_not_write() if found.status in DECIDED else None,
         "letters": alerts_selectors.letters_about(found),
         "offers": _offers(request.user, found),
     }
@@ -98,9 +98,11 @@ def _offers(by: Colleague, found: Appeal) -> list[Offer]:
         offer(found.send_back, "Send back with a question", _url(found, "appeal_send_back"), determine),
         offer(found.withdraw, "Record that it was withdrawn", _url(found, "appeal_withdraw"), handle),
     ]
-    if found.status == AppealStatus.DETERMINED:
+    if found.status in DECIDED:
         send = letters_permissions.why_may_not_send(by, found.service_area) or found.why_not_write()
-        offers.append(Offer("Write the outcome letter", _url(found, "appeal_letter"), send))
+        refused = found.status == AppealStatus.REFUSED
+        name = "Write the letter of refusal" if refused else "Write the outcome letter"
+        offers.append(Offer(name, _url(found, "appeal_letter"), send))
     return [made for made in offers if made]
 
 
@@ -137,7 +139,9 @@ def appeal_refuse(request: StaffRequest, reference: str) -> HttpResponse:
         services.refuse_appeal(
             appeal=found, version=data["version"], by=request.user, on=timezone.localdate(), reason=data["reason"]
         )
-        return f"Appeal {reference} refused as late.", _url(found)
+        return f"Appeal {reference} refused as late. Next: the Operational Lead writes to {found.customer}.", _url(
+            found
+        )
 
     refusal = why_not(found.refuse, permissions.why_may_not_refuse(request.user, found))
     return take_step(request, "appeals/appeal/refuse.html", form, act, refusal=refusal, appeal=found)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from alerts.models import Alert, Incident, Investigation, Review
 from alerts.selectors import subject
 from alerts.workflow import AlertStatus, EndedBecause, Informing, InvestigationStatus, ReviewOutcome, ReviewStatus
-from appeals.models import Appeal
+from appeals.models import DECIDED, Appeal
 from appeals.workflow import AppealStatus
 from housing_alerts.customers.models import Customer
 from housing_alerts.jinja import show_date
@@ -221,7 +221,7 @@ def _unwritten(model: type[Model]) -> Any:
 
 
 def _letters_to_write(colleague: Colleague, today: date) -> Iterable[Row]:
-    """Each approval that informs, each completed review of an informed alert, and each determination owes a letter."""
+    """Each approval that informs, completed review of an informed alert, determination and late refusal owes a letter."""
     areas = colleague.area_ids
     alerts = (
         Alert.objects.visible_to(colleague)
@@ -237,7 +237,7 @@ def _letters_to_write(colleague: Colleague, today: date) -> Iterable[Row]:
     appeals = Appeal.objects.visible_to(colleague).filter(
         _unwritten(Appeal),
         service_area__in=areas,
-        status=AppealStatus.DETERMINED,
+        status__in=DECIDED,
         alert__isnull=False,
         customer__died=False,
     )
@@ -256,7 +256,8 @@ def _answer_row(appeal: Appeal, today: date) -> Row:
     if appeal.alert.informing == Informing.WITHHOLD or appeal.customer.never_write:
         page = reverse("appeals:appeal", args=[appeal.reference])
         row = replace(row, url=page, due="Answer owed, but no letter may be made")
-    return replace(row, due=f"{row.due}, {appeal.clock(on=today)}", colour=_urgency(appeal, today) or row.colour)
+    clock = appeal.clock(on=today) or "refused as late"
+    return replace(row, due=f"{row.due}, {clock}", colour=_urgency(appeal, today) or row.colour)
 
 
 def _letter_row(view: str, record: Any, about: str, kind: str) -> Row:

@@ -48,7 +48,10 @@ def _parts(letter: "Letter") -> Iterator[tuple[str, Any]]:
             yield "when it is reviewed", facts.get("review_by")
     else:
         yield "the alert", facts.get("alert_name")
-        yield "what was considered", facts.get("considered")
+        if facts.get("outcome") == "REFUSED":
+            yield "the last day to appeal", facts.get("last_day")
+        else:
+            yield "what was considered", facts.get("considered")
         yield "why we decided this", facts.get("basis")
         if facts.get("kept"):
             yield "when it is reviewed", facts.get("review_by")

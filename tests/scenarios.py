@@ -15,7 +15,7 @@ from alerts.answers import Authority, InformAnswer
 from alerts.drafts import REMOVAL, notification, review_outcome
 from alerts.models import Action, Alert, AlertType, Incident, Investigation, Review
 from appeals import services as appeals
-from appeals.drafts import appeal_outcome
+from appeals.drafts import appeal_outcome, appeal_refused
 from appeals.models import Appeal
 from desk import demo
 from desk.demo import Cast
@@ -415,6 +415,8 @@ def _facts(subject: Any, words: str) -> tuple[str, dict[str, Any]]:
         return Kind.REVIEW_OUTCOME, review_outcome(subject, reason=words or "We are still concerned.")
     if isinstance(subject, Appeal):
         basis = words or "The officer's account is clear."
+        if subject.status == "REFUSED":
+            return Kind.APPEAL_OUTCOME, appeal_refused(subject, basis=basis)
         return Kind.APPEAL_OUTCOME, appeal_outcome(subject, considered="Your letter of May.", basis=basis)
     incident = words or "It was reported to us that you shouted at our officer."
     return Kind.NOTIFICATION, notification(subject, incident=incident, removal=REMOVAL, invite_apology=True)
@@ -449,6 +451,18 @@ def late(cast: Cast, **terms: Any) -> Appeal:
 def late_against_contact(cast: Cast) -> Appeal:
     """A late appeal against an alert that limits contact."""
     return late(cast, code="CONTACT_MANAGEMENT", conditions=[CONDITION])
+
+
+def refused_as_late(cast: Cast, **terms: Any) -> Appeal:
+    """A late appeal that the Head of Service refused."""
+    appeal = late(cast, **terms)
+    return appeals.refuse_appeal(
+        appeal=appeal,
+        version=appeal.version,
+        by=cast.head,
+        on=cast.today,
+        reason="Nothing kept him from writing in time.",
+    )
 
 
 def determined(cast: Cast, appeal: Appeal, outcome: str = "NOT_UPHELD", **answers: Any) -> Appeal:

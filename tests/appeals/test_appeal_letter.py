@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from housing_alerts.customers.models import Customer
+from letters import services as letters
 from letters.models import Letter
 from tests import scenarios
 from tests.page import (
@@ -68,6 +69,23 @@ def test_an_appeal_against_an_alert_of_the_housing_system_is_answered(sign_in, c
 
     assert not appeal.answer_owed()
     assert "to answer" not in words(client.get(page(appeal)))
+
+
+def test_a_late_refusal_is_written_in_the_heads_name(sign_in, cast):
+    appeal, client = scenarios.refused_as_late(cast), sign_in("lead")
+    assert "Write the letter of refusal" in words(client.get(page(appeal)))
+    shown = words(client.get(url(appeal)))
+    assert "Why is the late appeal refused?" in shown
+    assert "Nothing kept him from writing in time." in shown
+    assert "Which information and evidence was considered?" not in shown
+
+    assert client.post(url(appeal), SENT).status_code == 302
+
+    letter = Letter.objects.about(appeal).get()
+    assert (letter.kind, letter.signatory, letter.grants_appeal) == ("APPEAL_OUTCOME", "Helen Headley", False)
+    assert (letter.facts["outcome"], letter.facts["kept"]) == ("REFUSED", True)
+    assert letter.facts["last_day"] == f"{appeal.reply_by:%-d %B %Y}"
+    letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
 
 
 def test_an_answer_that_may_not_be_written_is_owed_all_the_same(sign_in, cast):

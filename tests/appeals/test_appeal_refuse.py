@@ -32,7 +32,12 @@ def test_the_relevant_head_refuses_it_with_a_reason(sign_in, cast):
     response = send(client, url(appeal), appeal, reason=REASON)
 
     page = f"/appeals/{appeal.reference}/"
-    assert_done(client, response, page, f"Appeal {appeal.reference} refused as late.")
+    assert_done(
+        client,
+        response,
+        page,
+        f"Appeal {appeal.reference} refused as late. Next: the Operational Lead writes to Lewis Lodger.",
+    )
     appeal.refresh_from_db()
     assert (appeal.status, appeal.refused_reason) == ("REFUSED", REASON)
     assert (appeal.decided_by, appeal.decided_on) == (cast.head, cast.today)

@@ -218,6 +218,17 @@ def test_an_answer_that_may_not_be_written_stays_on_the_list(sign_in, cast, with
     assert [row for row in rows if appeal.reference in row and row.endswith("no letter may be made, 28 days left")]
 
 
+def test_a_late_refusal_owes_its_letter(sign_in, cast):
+    appeal, client = scenarios.refused_as_late(cast), sign_in("lead")
+
+    (row,) = sections(client.get("/"))["Letters to write (1)"]
+    assert appeal.reference in row
+    assert row.endswith("Appeal letter owed, refused as late")
+
+    scenarios.posted(cast, appeal)
+    assert sections(client.get("/")) == {}
+
+
 def test_nobody_waits_for_an_answer_who_has_died(sign_in, cast):
     appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast, inform=WITHHOLD)))
     scenarios.dies(cast)

@@ -210,6 +210,13 @@ def test_an_appeal_letter_that_leaves_a_part_empty_is_refused_by_its_name(sign_i
     assert_left_empty(sign_in, cast, letter, empty)
 
 
+@pytest.mark.parametrize("changed", [{"last_day": ""}, {"last_day": " "}])
+def test_a_refusal_that_does_not_say_the_last_day_is_not_issued(sign_in, cast, changed):
+    letter = scenarios.composed(cast, scenarios.refused_as_late(cast))
+    letter.facts |= changed
+    assert_left_empty(sign_in, cast, letter, "the last day to appeal")
+
+
 def assert_left_empty(sign_in, cast, composed, part):
     letter = services.draft_letter(letter=composed, by=cast.lead, today=cast.today)
     client = sign_in("lead")

@@ -177,6 +177,30 @@ def test_the_appeal_letter_says_what_was_decided_and_on_what_basis(outcome, kept
     assert ("We will write to you after each review" in text) is kept
 
 
+@pytest.mark.parametrize("kept", [True, False])
+@pytest.mark.clause("P9a")
+def test_the_letter_of_a_late_refusal_says_why_until_when_and_where_to_turn(kept):
+    facts = {
+        "outcome": "REFUSED",
+        "last_day": "6 May 2026",
+        "received_on": "20 May 2026",
+        "kept": kept,
+        "considered": "",
+    }
+    text = printed(letter("APPEAL_OUTCOME", facts=facts | {"basis": "Nothing kept you from writing in time."}))
+    assert_says(
+        text,
+        "This letter tells you why we cannot look at your appeal, and what you can do now.",
+        "We received your appeal about the “Visit in Pairs” alert on 20 May 2026. Your appeal came too late",
+        "The last day to appeal was 6 May 2026.",
+        "The alert stays on your record." if kept else "The alert has been removed from your record.",
+        "Why we decided this Nothing kept you from writing in time.",
+        "You can also ask the Housing Ombudsman to look at it: www.housing-ombudsman.org.uk, telephone 0300 111 3000.",
+    )
+    assert not [part for part in ("looked at it again", "What we looked at", "agree with your appeal") if part in text]
+    assert ("The next review is due by 5 April 2027" in text) is kept
+
+
 def test_no_letter_leaves_a_choice_to_be_crossed_out():
     for kind in Kind.values:
         text = printed(letter(kind)).upper()
