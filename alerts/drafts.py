@@ -1,10 +1,11 @@
 """What the letters about alerts and reviews say (E1, E2), as plain data for the letters' templates."""
 
+from collections.abc import Collection
 from typing import Any
 
 from housing_alerts.jinja import show_date
 
-from .models import Alert, Condition, Review
+from .models import Alert, Condition, Control, Review
 from .workflow import ReviewOutcome
 
 REMOVAL = (
@@ -22,19 +23,62 @@ SUGGESTED_REASONS: dict[str, str] = {
 """E2 Where the Lead starts from when the review's own reason is not fit to send."""
 
 
+MEASURES: dict[str, str] = {
+    Control.AT_LEAST_TWO: "Two people come together when they visit you.",
+    Control.ANIMAL_SECURED: "You shut your animal away before we come in.",
+    Control.NO_LONE_WOMAN: "A woman does not come to your home alone.",
+    Control.NO_LONE_MAN: "A man does not come to your home alone.",
+    Control.NO_WOMAN: "Only men come to your home.",
+    Control.NO_MAN: "Only women come to your home.",
+    Control.POLICE_ADVICE: "We ask the police for advice before we visit you.",
+    Control.NO_FORCED_ENTRY: "We leave if nobody lets us in, and come back another time.",
+    Control.NAMED_OFFICER: "One named officer, or their deputy, deals with all your contact with us.",
+    Control.AGREED_CONTACT: "We keep to the agreed ways and times of contact with you.",
+    Control.SAFE_CONTACT: "We use only the ways of contact that are safe for you.",
+    Control.ASK_LEAD: "Our staff ask an Operational Lead before they visit you.",
+}
+"""E1 E2 E3 What each control is for the customer, where the words of the type no longer fit the alert."""
+
+SOME_APPLY = "Some of the usual measures of this alert apply to you:"
+MAY_TAKE_LONGER = "Repairs, visits and answers may take longer because of this. Emergencies are never delayed."
+
+
+def taken_away(alert: Alert, *, controls: Collection[str], lifted: Collection[int]) -> list[str]:
+    """E2 E3 What no longer applies once the alert goes on with less.
+
+    :param controls: the controls that stay.
+    :param lifted: the primary keys of the conditions that end.
+    """
+    ended = [words for control, words in MEASURES.items() if control in alert.controls and control not in controls]
+    return ended + [condition.words for condition in alert.standing_conditions() if condition.pk in lifted]
+
+
+def standing(alert: Alert) -> list[dict[str, str]]:
+    """E2 E3 What still applies: the measures and the conditions, each until when."""
+    measures = [words for control, words in MEASURES.items() if control in alert.controls]
+    return [{"words": words, "until": "until the review"} for words in measures] + _conditions(alert)
+
+
+def _as_imposed(alert: Alert) -> bool:
+    """Whether the words of the type still fit: nothing they speak of was taken away."""
+    listed = not alert.type.needs_conditions or alert.standing_conditions().exists()
+    return set(alert.controls) == set(alert.type.controls) and listed
+
+
 def notification(alert: Alert, *, incident: str, removal: str, invite_apology: bool) -> dict[str, Any]:
     """E1 The facts of the letter that tells of an alert.
 
     :param incident: what was reported, as the customer reads it; no reporter's name.
     """
+    whole = _as_imposed(alert)
     return {
         "incident": incident,
         "alerts": [
             {
                 "name": alert.type.name,
-                "measure": alert.type.measure,
-                "consequence": alert.type.consequence,
-                "conditions": [_condition(condition) for condition in alert.standing_conditions()],
+                "measure": alert.type.measure if whole else SOME_APPLY,
+                "consequence": alert.type.consequence if whole else MAY_TAKE_LONGER,
+                "conditions": _conditions(alert) if whole else standing(alert),
             }
         ],
         "effective_from": show_date(alert.effective_from),
@@ -44,6 +88,10 @@ def notification(alert: Alert, *, incident: str, removal: str, invite_apology: b
         "invite_apology": invite_apology,
         "terms": alert.terms(),
     }
+
+
+def _conditions(alert: Alert) -> list[dict[str, str]]:
+    return [_condition(condition) for condition in alert.standing_conditions()]
 
 
 def _condition(condition: Condition) -> dict[str, str]:
@@ -56,16 +104,21 @@ def review_outcome(review: Review, *, reason: str) -> dict[str, Any]:
 
     :param reason: the reason for the decision, as the customer reads it.
     """
-    type = review.alert.type
+    alert, type = review.alert, review.alert.type
     removed = review.outcome == ReviewOutcome.REMOVE
+    kept_whole = review.outcome == ReviewOutcome.KEEP and _as_imposed(alert)
+    consequence = type.consequence_kept if kept_whole else MAY_TAKE_LONGER
+    stays = _conditions(alert) if kept_whole else standing(alert)
     return {
         "alert_name": type.name,
         "outcome": review.outcome,
         "reason": reason,
-        "consequence": type.consequence_removed if removed else type.consequence_kept,
-        "review_by": "" if removed else show_date(review.next_due_on),
+        "consequence": type.consequence_removed if removed else consequence,
+        "ended": review.taken_away,
+        "stays": [] if removed else stays,
+        "review_by": "" if removed else show_date(alert.review_due_on),
         "decided_on": show_date(review.completed_on),
-        "terms": review.alert.terms(),
+        "terms": alert.terms(),
     }
 
 

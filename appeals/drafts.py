@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from alerts.drafts import standing
 from housing_alerts.jinja import show_date
 
 from .models import Appeal
@@ -22,7 +23,14 @@ def appeal_outcome(appeal: Appeal, *, considered: str, basis: str) -> dict[str, 
     :param considered: the information and evidence considered.
     :param basis: the basis for the decision, as the customer reads it.
     """
-    return {"outcome": appeal.outcome, "considered": considered, "basis": basis} | _about(appeal)
+    lighter = appeal.outcome == AppealOutcome.PARTLY and appeal.alert is not None and appeal.alert.is_active
+    return {
+        "outcome": appeal.outcome,
+        "considered": considered,
+        "basis": basis,
+        "ended": appeal.taken_away if lighter else [],
+        "stays": standing(appeal.alert) if lighter and appeal.alert else [],
+    } | _about(appeal)
 
 
 def _about(appeal: Appeal) -> dict[str, Any]:

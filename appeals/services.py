@@ -9,6 +9,7 @@ from django.db import transaction
 from alerts import permissions as alerts_permissions
 from alerts import services as alerts
 from alerts.answers import Authority
+from alerts.drafts import taken_away
 from alerts.models import Action, Alert, Review
 from housing_alerts import procedure
 from housing_alerts.audit import trail as audit
@@ -209,7 +210,7 @@ def determine_appeal(
         permissions.why_own_decision(by, appeal, own_decision_reason),
         policies.why_not_determine(findings),
     )
-    decision = {
+    decision: dict[str, Any] = {
         "decided_by": by,
         "decided_on": on,
         "absent_head": authority.absent_head,
@@ -217,10 +218,13 @@ def determine_appeal(
         "own_decision_reason": own_decision_reason.strip(),
         "procedure_version": procedure.VERSION,
     }
+    controls, lifted = controls or [], list(lifted)
+    if outcome == AppealOutcome.PARTLY and appeal.alert and appeal.alert.is_active:
+        decision["taken_away"] = taken_away(appeal.alert, controls=controls, lifted=lifted)
     appeal.determine(decision=decision, outcome=outcome, findings=findings)
     records.save(appeal, by=by, why=f"Determined: {appeal.get_outcome_display()}")
     audit.record("determine appeal", appeal, by=by, why=findings)
-    _bind(appeal, by=by, on=on, controls=controls or [], lifted=lifted)
+    _bind(appeal, by=by, on=on, controls=controls, lifted=lifted)
     if appeal.alert:
         appeal.alert.refresh_from_db()
     return appeal

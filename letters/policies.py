@@ -44,6 +44,8 @@ def _parts(letter: "Letter") -> Iterator[tuple[str, Any]]:
         yield "the alert", facts.get("alert_name")
         yield "why we decided this", facts.get("reason")
         yield "what this means for the customer", facts.get("consequence")
+        if facts.get("outcome") == "STEP_DOWN":
+            yield from _parts_of_less(facts)
         if facts.get("outcome") != "REMOVE":
             yield "when it is reviewed", facts.get("review_by")
     else:
@@ -53,8 +55,15 @@ def _parts(letter: "Letter") -> Iterator[tuple[str, Any]]:
         else:
             yield "what was considered", facts.get("considered")
         yield "why we decided this", facts.get("basis")
+        if facts.get("kept") and facts.get("outcome") == "PARTLY":
+            yield from _parts_of_less(facts)
         if facts.get("kept"):
             yield "when it is reviewed", facts.get("review_by")
+
+
+def _parts_of_less(facts: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    yield "what no longer applies", facts.get("ended")
+    yield "what still applies", facts.get("stays")
 
 
 def _parts_of_notification(facts: dict[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from alerts import permissions, policies
-from alerts.models import Action, Alert
+from alerts.models import Action, Alert, Control
 from alerts.workflow import EndedBecause
 from housing_alerts.audit import trail as audit
 from housing_alerts.records import saving as records
@@ -72,10 +72,18 @@ def vary_alert(
     for condition in alert.standing_conditions().filter(pk__in=lifted):
         condition.lifted_on = on
         records.save(condition, by=by, why=f"Lifted: {reason}")
-    alert.vary(controls=controls)
+    alert.vary(controls=controls, instruction=_instruction(alert, controls))
     records.save(alert, by=by, why=f"Stepped down: {reason}")
     audit.record("vary alert", alert, by=by, why=reason)
     _cancel_untrue(alert, by=by, reason=f"Alert {alert.reference} goes on with less")
+
+
+def _instruction(alert: Alert, controls: list[str]) -> str:
+    """What colleagues must do with the controls that stay: a decision record says why it is not typed."""
+    if set(controls) == set(alert.controls):
+        return alert.instruction
+    stay = [control.label for control in Control if control in controls] or [Control.AGREED_CONTACT.label]
+    return " ".join(f"{label}." for label in stay)
 
 
 def stay_alert(alert: Alert, *, by: Colleague, on: date) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from alerts import permissions, policies
+from alerts import drafts, permissions, policies
 from alerts.answers import InformAnswer
 from alerts.models import Alert, Review
 from alerts.workflow import EndedBecause, Informing, ReviewOutcome
@@ -67,11 +67,20 @@ def complete_review(
     )
     removed = outcome == ReviewOutcome.REMOVE
     due = None if removed else procedure.review_due_on(on, _months(months, inform))
-    review.complete(by=by, on=on, outcome=outcome, reason=reason, informing=inform.fields(), next_due_on=due)
+    controls, lifted, lighter = controls or [], list(lifted), outcome == ReviewOutcome.STEP_DOWN
+    review.complete(
+        by=by,
+        on=on,
+        outcome=outcome,
+        reason=reason,
+        informing=inform.fields(),
+        next_due_on=due,
+        taken_away=drafts.taken_away(alert, controls=controls, lifted=lifted) if lighter else [],
+    )
     records.save(review, by=by, why=f"Completed: {review.get_outcome_display().lower()}")
     audit.record("complete review", review, by=by, why=reason)
-    if outcome == ReviewOutcome.STEP_DOWN:
-        vary_alert(alert, controls=controls or [], lifted=lifted, by=by, on=on, reason=reason)
+    if lighter:
+        vary_alert(alert, controls=controls, lifted=lifted, by=by, on=on, reason=reason)
     _carry_answers_to_alert(review, by=by)
     if removed:
         end_quietly(alert, by=by, on=on, because=EndedBecause.RISK_REDUCED, reason=reason)

@@ -132,9 +132,9 @@ class AlertWorkflow(models.Model):
             setattr(self, name, value)
 
     @transition(field=status, source=AlertStatus.ACTIVE, target=AlertStatus.ACTIVE)
-    def vary(self, *, controls: list[str]) -> None:
-        """P8b The alert goes on with less."""
-        self.controls = controls
+    def vary(self, *, controls: list[str], instruction: str) -> None:
+        """P8b The alert goes on with less, and colleagues are told so."""
+        self.controls, self.instruction = controls, instruction
 
     @transition(field=status, source=AlertStatus.ACTIVE, target=AlertStatus.ENDED)
     def end(self, *, by: "Colleague", on: date, because: str, reason: str) -> None:

@@ -35,6 +35,7 @@ class ReviewWorkflow(models.Model):
     status = FSMField(choices=ReviewStatus.choices, default=ReviewStatus.OPEN, protected=True)
     outcome = models.CharField(max_length=12, choices=ReviewOutcome.choices, blank=True)
     reason = models.TextField("reason for the decision", blank=True)
+    taken_away = models.JSONField("what no longer applies, as the customer reads it", default=list, blank=True)
     informing = models.CharField(max_length=12, choices=Informing.choices, blank=True)
     withhold_code = models.CharField(max_length=20, choices=WithholdCode.choices, blank=True)
     withhold_reason = models.TextField(blank=True)
@@ -59,11 +60,12 @@ class ReviewWorkflow(models.Model):
         reason: str,
         informing: dict[str, str],
         next_due_on: date | None,
+        taken_away: list[str],
     ) -> None:
         """P8a The Lead decides what becomes of the alert."""
         self.completed_by, self.completed_on = by, on
         self.outcome, self.reason, self.next_due_on = outcome, reason, next_due_on
-        self.procedure_version = procedure.VERSION
+        self.procedure_version, self.taken_away = procedure.VERSION, taken_away
         for name, value in informing.items():
             setattr(self, name, value)
 

@@ -58,6 +58,52 @@ def test_a_second_letter_says_which_it_replaces(cast, alert):
     assert scenarios.drafted(cast, alert).replaces == first
 
 
+HOURS = {"kind": "TIMES", "words": "Please ring between ten and noon.", "ends": None}
+
+
+def stepped_down(cast, code, *, kept, lifted=0, **terms):
+    """The review that took something away, and the alert as it goes on."""
+    alert = scenarios.active(cast, code, **terms)
+    gone = [condition.pk for condition in alert.conditions.all()[:lifted]]
+    review = scenarios.under_review(cast, alert)
+    scenarios.reviewed(cast, review, outcome="STEP_DOWN", controls=kept, lifted=gone)
+    alert.refresh_from_db()
+    return alert
+
+
+def test_after_a_step_down_it_tells_of_what_still_applies_only(cast):
+    (told,) = scenarios.drafted(cast, stepped_down(cast, "WEAPONS", kept=["POLICE_ADVICE"])).facts["alerts"]
+
+    assert told["conditions"] == [
+        {"words": "We ask the police for advice before we visit you.", "until": "until the review"}
+    ]
+    assert "two people" not in (told["measure"] + told["consequence"]).lower()
+
+
+def test_a_condition_that_was_lifted_is_not_told_of(cast):
+    alert = stepped_down(
+        cast, "CONTACT_MANAGEMENT", kept=["AGREED_CONTACT"], lifted=1, conditions=[scenarios.CONDITION, HOURS]
+    )
+
+    (told,) = scenarios.drafted(cast, alert).facts["alerts"]
+
+    assert (told["measure"], told["consequence"]) == (alert.type.measure, alert.type.consequence)
+    assert [said["words"] for said in told["conditions"]] == [HOURS["words"]]
+
+
+def test_where_every_condition_was_lifted_none_is_announced(cast):
+    alert = stepped_down(
+        cast, "CONTACT_MANAGEMENT", kept=["AGREED_CONTACT"], lifted=1, conditions=[scenarios.CONDITION]
+    )
+
+    (told,) = scenarios.drafted(cast, alert).facts["alerts"]
+
+    assert "listed below" not in told["measure"]
+    assert [said["words"] for said in told["conditions"]] == [
+        "We keep to the agreed ways and times of contact with you."
+    ]
+
+
 # The wrong person
 
 

@@ -88,6 +88,49 @@ def test_the_alert_is_stepped_down_to_the_controls_that_stay(sign_in, cast):
     assert (now(review).controls, now(review).status) == (["AT_LEAST_TWO"], "ACTIVE")
 
 
+@pytest.mark.parametrize(
+    ("kept", "instruction", "taken_away"),
+    [
+        (
+            ["POLICE_ADVICE", "NO_FORCED_ENTRY"],
+            "Take police advice before you go. Never force entry.",
+            "Two people come together when they visit you.",
+        ),
+        (
+            ["AT_LEAST_TWO", "NO_FORCED_ENTRY"],
+            "Go with at least one other colleague. Never force entry.",
+            "We ask the police for advice before we visit you.",
+        ),
+        (
+            ["AT_LEAST_TWO", "POLICE_ADVICE"],
+            "Go with at least one other colleague. Take police advice before you go.",
+            "We leave if nobody lets us in, and come back another time.",
+        ),
+    ],
+)
+def test_what_a_colleague_reads_at_the_door_follows_the_controls_that_stay(
+    sign_in, cast, kept, instruction, taken_away
+):
+    review = scenarios.under_review(cast, scenarios.active(cast, "WEAPONS"))
+    client = sign_in("lead")
+
+    send(client, url(review), review, **SENT | {"outcome": "STEP_DOWN", "kept_controls": kept})
+
+    assert now(review).instruction == instruction
+    assert f"What no longer applies {taken_away}" in words(client.get(f"/reviews/{review.reference}/"))
+    at_the_door = words(sign_in("officer").get("/look-up/?q=D900001"))
+    assert instruction in at_the_door
+    assert "in pairs" not in at_the_door
+
+
+def test_where_only_conditions_stay_colleagues_keep_to_what_was_agreed(cast):
+    review = scenarios.under_review(cast, scenarios.restricted(cast))
+
+    scenarios.reviewed(cast, review, outcome="STEP_DOWN", controls=[])
+
+    assert now(review).instruction == "Keep to the agreed ways and times of contact."
+
+
 def test_a_condition_is_lifted_and_the_controls_stay(sign_in, cast):
     hours = {"kind": "TIMES", "words": "Please ring between ten and noon.", "ends": None}
     alert = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, hours])
@@ -98,7 +141,7 @@ def test_a_condition_is_lifted_and_the_controls_stay(sign_in, cast):
 
     channels.refresh_from_db()
     assert (channels.lifted_on, list(now(review).standing_conditions())) == (cast.today, [times])
-    assert now(review).controls == alert.controls
+    assert (now(review).controls, now(review).instruction) == (alert.controls, alert.instruction)
 
 
 def test_whether_the_customer_is_informed_is_answered_again_and_binds_the_alert(sign_in, cast, review):

@@ -61,6 +61,50 @@ def test_the_lead_drafts_it_from_a_suggested_reason(sign_in, cast, outcome, star
     assert (letter.grants_appeal, letter.reply_by) == (outcome == "KEEP", reply_by)
 
 
+def test_after_a_step_down_it_lists_what_ended_and_what_stays(cast):
+    alert = scenarios.active(cast, "WEAPONS")
+    kept = {"outcome": "STEP_DOWN", "controls": ["POLICE_ADVICE", "NO_FORCED_ENTRY"]}
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert), **kept)
+
+    letter = scenarios.issued(cast, review)
+
+    assert letter.facts["ended"] == ["Two people come together when they visit you."]
+    assert [said["words"] for said in letter.facts["stays"]] == [
+        "We ask the police for advice before we visit you.",
+        "We leave if nobody lets us in, and come back another time.",
+    ]
+    assert "two people" not in letter.facts["consequence"].lower()
+
+
+def test_a_condition_that_ended_is_named_and_the_others_stay(cast):
+    hours = {"kind": "TIMES", "words": "Please ring between ten and noon.", "ends": None}
+    alert = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, hours])
+    lifted = [alert.conditions.all()[0].pk]
+    kept = {"outcome": "STEP_DOWN", "controls": alert.controls, "lifted": lifted}
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert), **kept)
+
+    facts = scenarios.issued(cast, review).facts
+
+    assert facts["ended"] == [scenarios.CONDITION["words"]]
+    assert hours["words"] in [said["words"] for said in facts["stays"]]
+    assert scenarios.CONDITION["words"] not in [said["words"] for said in facts["stays"]]
+    assert facts["consequence"] != alert.type.consequence_kept
+
+
+def test_what_an_earlier_review_took_away_is_not_promised_again(cast):
+    alert = scenarios.active(cast, "WEAPONS")
+    lighter = {"outcome": "STEP_DOWN", "controls": ["POLICE_ADVICE"]}
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert), **lighter)
+    alert.refresh_from_db()
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+
+    facts = scenarios.issued(cast, review).facts
+
+    assert (facts["outcome"], facts["ended"]) == ("KEEP", [])
+    assert [said["words"] for said in facts["stays"]] == ["We ask the police for advice before we visit you."]
+    assert "two people" not in facts["consequence"].lower()
+
+
 # The wrong person
 
 

@@ -217,6 +217,22 @@ def test_a_refusal_that_does_not_say_the_last_day_is_not_issued(sign_in, cast, c
     assert_left_empty(sign_in, cast, letter, "the last day to appeal")
 
 
+@pytest.mark.parametrize(
+    ("changed", "empty"), [({"ended": []}, "what no longer applies"), ({"stays": []}, "what still applies")]
+)
+@pytest.mark.parametrize("by", ["review", "appeal"])
+def test_a_letter_of_less_says_what_ended_and_what_stays(sign_in, cast, by, changed, empty):
+    alert = scenarios.active(cast, "WEAPONS")
+    if by == "review":
+        review = scenarios.under_review(cast, alert)
+        decided = scenarios.reviewed(cast, review, outcome="STEP_DOWN", controls=["AT_LEAST_TWO"])
+    else:
+        decided = scenarios.determined(cast, scenarios.prepared(cast, alert), "PARTLY", controls=["AT_LEAST_TWO"])
+    letter = scenarios.composed(cast, decided)
+    letter.facts |= changed
+    assert_left_empty(sign_in, cast, letter, empty)
+
+
 def assert_left_empty(sign_in, cast, composed, part):
     letter = services.draft_letter(letter=composed, by=cast.lead, today=cast.today)
     client = sign_in("lead")

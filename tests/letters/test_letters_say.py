@@ -15,6 +15,15 @@ ORGANISATIONS = {
 }
 REMOVED = {"outcome": "REMOVE", "review_by": "", "consequence": "Two people no longer have to come together."}
 
+LESS = {
+    "ended": ["Please contact us by letter only."],
+    "stays": [{"words": "Please ring between ten and noon.", "until": "until 5 October 2026"}],
+}
+SAID_OF_LESS = (
+    "What no longer applies Please contact us by letter only.",
+    "What still applies Please ring between ten and noon. (until 5 October 2026)",
+)
+
 
 def printed(written: Letter) -> str:
     return reader.text(rendering.render(written.template, written.context()))
@@ -147,8 +156,13 @@ def test_the_review_letter_says_that_the_alert_is_removed_and_whom_to_ask():
 
 @pytest.mark.clause("E2")
 def test_the_review_letter_says_that_the_alert_is_lighter():
-    text = printed(letter("REVIEW_OUTCOME", facts={"outcome": "STEP_DOWN"}))
-    assert_says(text, "We have made the “Visit in Pairs” alert lighter.", "Your last day to appeal is 6 May 2026")
+    text = printed(letter("REVIEW_OUTCOME", facts={"outcome": "STEP_DOWN"} | LESS))
+    assert_says(
+        text,
+        "We have made the “Visit in Pairs” alert lighter.",
+        *SAID_OF_LESS,
+        "Your last day to appeal is 6 May 2026",
+    )
 
 
 @pytest.mark.parametrize(
@@ -199,6 +213,13 @@ def test_the_letter_of_a_late_refusal_says_why_until_when_and_where_to_turn(kept
     )
     assert not [part for part in ("looked at it again", "What we looked at", "agree with your appeal") if part in text]
     assert ("The next review is due by 5 April 2027" in text) is kept
+
+
+@pytest.mark.clause("E3")
+def test_the_letter_of_a_partly_upheld_appeal_says_what_ended_and_what_stays():
+    text = printed(letter("APPEAL_OUTCOME", facts={"outcome": "PARTLY"} | LESS))
+    assert_says(text, *SAID_OF_LESS)
+    assert "no longer applies" not in printed(letter("APPEAL_OUTCOME"))
 
 
 def test_no_letter_leaves_a_choice_to_be_crossed_out():
