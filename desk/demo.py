@@ -124,11 +124,13 @@ def load(today: date) -> Cast:
     return cast
 
 
+@transaction.atomic
 def add_customers() -> dict[str, Customer]:
     """The demo customers, each at home."""
     return {row[0]: _customer(*row) for row in CUSTOMERS}
 
 
+@transaction.atomic
 def add_colleagues() -> dict[str, Colleague]:
     """The demo colleagues, one for each role, and a Lead and a Head of another service area."""
     areas = {area.name: area for area in ServiceArea.objects.all()}

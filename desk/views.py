@@ -34,7 +34,7 @@ def _elsewhere(colleague: Colleague) -> str:
 
 
 def unless_restricted(view: View) -> View:
-    """P11d Whose role it would be to read a restricted file learns that it is one, and nothing else: no read is logged."""
+    """P11a Whose role it would be to read a restricted file learns that it is one, and nothing else: no read is logged."""
 
     @functools.wraps(view)
     def shown(request: StaffRequest, reference: str) -> HttpResponseBase:

@@ -91,7 +91,7 @@ def _triage(colleague: Colleague) -> Iterable[Row]:
 
 
 def _with_names(incidents: QuerySet[Incident], colleague: Colleague) -> QuerySet[Incident]:
-    """P11d A reporter and a line manager follow an incident of a restricted file; no list of theirs shows the name."""
+    """P11a A reporter and a line manager follow an incident of a restricted file; no list of theirs shows the name."""
     closed = Customer.objects.closed_to(colleague).filter(pk=OuterRef("customer"))
     return incidents.select_related("customer", "asset").annotate(closed=Exists(closed))
 

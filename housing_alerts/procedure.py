@@ -44,7 +44,6 @@ APPEAL_ANSWER = Clause("P9b", "§9", "The Head of Service answers an appeal with
 VULNERABILITY_CONSIDERED = Clause("P10a", "§10", "Known vulnerabilities are considered first")
 ADJUSTMENTS = Clause("P10b", "§10", "Reasonable adjustments are recorded and used")
 RECORDING = Clause("P11a", "§11", "Every case is kept on the relevant file")
-NEED_TO_KNOW = Clause("P11d", "§11", "Only who needs a file for their work reads it")
 FORMAL_OR_INFORMAL = Clause("D1", "Appendix D 1.0", "The behaviours and the stage each proposes")
 LAST_RESORT = Clause("D2", "Appendix D 2.1", "Denying a service is the last resort")
 INFORMAL_STEPS = Clause("D3a", "Appendix D 3.1", "Informal action, with circumstances, date and time")
@@ -68,7 +67,7 @@ KEPT = (
     APPEAL_WINDOW,
     APPEAL_ANSWER,
     VULNERABILITY_CONSIDERED,
-    NEED_TO_KNOW,
+    RECORDING,
     FORMAL_OR_INFORMAL,
     INFORMAL_STEPS,
     FORMAL_STAGE,
@@ -282,7 +281,7 @@ ANSWER_DAYS = 28
 WARNING_MONTHS = 6
 """D3a How long an informal warning is live (the product's setting)."""
 BREAK_GLASS_MINUTES = 60
-"""P11d How long a restricted file stays open to who broke glass (the product's setting)."""
+"""P11a How long a restricted file stays open to who broke glass (the product's setting)."""
 
 
 # Dates

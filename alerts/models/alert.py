@@ -201,6 +201,13 @@ class Alert(AlertWorkflow, Referenced):
             "review_due_on": self.review_due_on.isoformat() if self.review_due_on else "",
         }
 
+    def names_kept(self) -> list[str]:
+        """P11a Who reported or was affected, and is no officer whom the customer is to speak to."""
+        if self.investigation is None:
+            return []
+        officers = {pk for condition in self.conditions.all() for pk in (condition.officer_id, condition.deputy_id)}
+        return [str(person) for person in self.investigation.people() if person.pk not in officers]
+
     def why_not_write(self) -> Refusal | None:
         """E1 Whether the letter that tells of this alert may exist; letters ask their subject."""
         return policies.why_not_write(self)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from housing_alerts import procedure
+from housing_alerts.customers.models import fold
 from housing_alerts.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -116,13 +117,26 @@ def why_not_tell(alert: "Alert") -> Refusal | None:
 
 
 def why_not_say(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
-    """E1 E2 E3 A letter says what is so: the alert stands as it did when the letter was composed."""
+    """E1 E2 E3 A letter says what is so: the alert stands as it did when the letter was composed. It names no reporter."""
     if facts.get("terms") == alert.terms():
-        return None
+        return _why_not_name(alert, facts)
     return Refusal(
         procedure.NOTIFICATION,
         f"Alert {alert.reference} has changed since this letter was composed, so the letter would not be true. "
         "Cancel it, and write to the customer as things stand now.",
+    )
+
+
+def _why_not_name(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
+    """P11a Whoever reported or was affected is not named to the customer, unless as the officer to speak to."""
+    said = f" {fold(str(facts))} "
+    named = next((name for name in alert.names_kept() if f" {fold(name)} " in said), None)
+    if named is None:
+        return None
+    return Refusal(
+        procedure.RECORDING,
+        f"The letter names {named}, who reported an incident or was affected by one. Cancel it, and compose it again "
+        "without the name: say “a member of our staff”.",
     )
 
 

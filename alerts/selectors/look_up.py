@@ -271,7 +271,7 @@ class _Reading:
         return self._bare(told) if closed else told
 
     def _bare(self, told: Precaution) -> Precaution:
-        """P11d Of a restricted file the instruction, its controls and whom to ask; where contact is limited, that it is."""
+        """P11a Of a restricted file the instruction, its controls and whom to ask; where contact is limited, that it is."""
         limited = "Contact is limited: ask before you make any. " if told.conditions else ""
         return replace(told, conditions=[], ask=limited + told.ask, overdue=False, unconfirmed=False, alert=None)
 

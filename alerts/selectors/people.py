@@ -45,6 +45,6 @@ def find_assets(typed: str) -> list[Asset]:
 
 
 def closed_among(colleague: Colleague, customers: Iterable[int]) -> set[int]:
-    """P11d Which of these customers have a restricted file that the colleague cannot open."""
+    """P11a Which of these customers have a restricted file that the colleague cannot open."""
     closed = Customer.objects.closed_to(colleague).filter(pk__in=list(customers))
     return set(closed.values_list("pk", flat=True))

@@ -22,7 +22,7 @@ def _open(request: HttpRequest) -> QuerySet[Customer]:
 
 
 class FileAdmin(RecordAdmin):
-    """P11d A part of a customer's file. Where that file is restricted, it shows to whom it is open."""
+    """P11a A part of a customer's file. Where that file is restricted, it shows to whom it is open."""
 
     file_of: ClassVar[tuple[str, ...]] = ("customer",)
     """The ways from the record to its customer; what has none is nobody's file."""
@@ -48,7 +48,7 @@ class CustomerAdmin(RecordAdmin):
     list_filter = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Customer]:
-        """P11d The customers whose file is open to the colleague."""
+        """P11a The customers whose file is open to the colleague."""
         return super().get_queryset(request).filter(pk__in=_open(request))
 
 
@@ -58,7 +58,7 @@ class TenancyAdmin(RecordAdmin):
     list_filter = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tenancy]:
-        """P11d The tenancies of which nobody has a file that is closed to the colleague: a group is named after its people."""
+        """P11a The tenancies of which nobody has a file that is closed to the colleague: a group is named after its people."""
         closed = Customer.objects.exclude(pk__in=_open(request))
         return super().get_queryset(request).exclude(memberships__customer__in=closed)
 
@@ -98,7 +98,6 @@ class TrailAdmin(ReadOnlyAdmin):
     """A chain of the trail. Searched for a customer's reference, it shows everything of that customer's file."""
 
     search_fields = ("=reference", "=by__username", "by__last_name")
-    search_help_text = "A reference, such as D900001 or CM-2026-00001, or a colleague’s sign-in name or surname."
     list_select_related = ("by",)
 
     def get_search_results(
@@ -125,7 +124,7 @@ class AuditEventAdmin(TrailAdmin):
 
     @admin.display(description="Why")
     def reason(self, event: Any) -> str:
-        """P11d The words of the step, where the file that they belong to is open to the reader."""
+        """P11a The words of the step, where the file that they belong to is open to the reader."""
         return "Restricted file" if event.closed else event.why
 
 

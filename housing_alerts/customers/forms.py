@@ -67,7 +67,7 @@ class RepresentativeForm(PageForm):
 
 
 class RestrictForm(StepForm):
-    """P11d Why the file is restricted, and who may read it."""
+    """P11a Why the file is restricted, and who may read it."""
 
     because = forms.ChoiceField(
         label="Why is the file restricted?",
@@ -102,7 +102,7 @@ def _as_reader(reader: Colleague) -> str:
 
 
 class UnrestrictForm(StepForm):
-    """P11d Why the restriction is lifted."""
+    """P11a Why the restriction is lifted."""
 
     reason = ReasonField(
         label="Why does the file need no restriction any more?", asks="Say why the file needs no restriction any more"
@@ -113,7 +113,7 @@ class UnrestrictForm(StepForm):
 
 
 class BreakGlassForm(PageForm):
-    """P11d Why the file is needed now."""
+    """P11a Why the file is needed now."""
 
     reason = ReasonField(
         label="Why do you need the file now?",
@@ -123,7 +123,7 @@ class BreakGlassForm(PageForm):
 
 
 class ReviewAccessForm(StepForm):
-    """P11d What the Data Protection Officer found."""
+    """P11a What the Data Protection Officer found."""
 
     note = ReasonField(
         label="What did you find?",

@@ -43,7 +43,7 @@ class Format(models.TextChoices):
 
 
 class RestrictedBecause(models.TextChoices):
-    """P11d Why a file is restricted."""
+    """P11a Why a file is restricted."""
 
     DOMESTIC_ABUSE = "DOMESTIC_ABUSE", "Domestic abuse"
     SAFEGUARDING = "SAFEGUARDING", "Safeguarding"
@@ -120,7 +120,7 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         return self.none()
 
     def open_to(self, colleague: "Colleague") -> "CustomerQuerySet":
-        """P11d Whose file no restriction keeps from the colleague, whatever their role.
+        """P11a Whose file no restriction keeps from the colleague, whatever their role.
 
         A restricted file is open to its named readers and, for an hour, to who broke glass.
         """
@@ -129,7 +129,7 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         return self.filter(Q(restricted=False) | named | Q(pk__in=glass.values("customer")))
 
     def closed_to(self, colleague: "Colleague") -> "CustomerQuerySet":
-        """P11d The restricted files that the colleague cannot open."""
+        """P11a The restricted files that the colleague cannot open."""
         return self.filter(restricted=True).exclude(pk__in=Customer.objects.visible_to(colleague).values("pk"))
 
     def matching(self, query: str) -> "CustomerQuerySet":
@@ -358,7 +358,7 @@ class EmergencyAccessQuerySet(models.QuerySet["EmergencyAccess"]):
 
 
 class EmergencyAccess(Record):
-    """P11d Break glass: a restricted file was opened to a colleague for an hour, until the DPO has reviewed it."""
+    """P11a Break glass: a restricted file was opened to a colleague for an hour, until the DPO has reviewed it."""
 
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="emergency_accesses")
     colleague = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

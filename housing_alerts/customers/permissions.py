@@ -24,53 +24,53 @@ def why_may_not_keep_file(by: "Colleague", customer: "Customer") -> Refusal | No
 
 
 def why_may_not_restrict(by: "Colleague", customer: "Customer") -> Refusal | None:
-    """P11d A Lead or Head of the area says who may read the file; once it is restricted, one who is named.
+    """P11a A Lead or Head of the area says who may read the file; once it is restricted, one who is named.
 
     Who broke glass reads the file and does not open it to others, unless nobody is left who could.
     """
     area = customer.service_area
     if not (by.holds_in(Role.OPERATIONAL_LEAD, area.pk) or by.holds_in(Role.HEAD_OF_SERVICE, area.pk)):
         return Refusal(
-            procedure.NEED_TO_KNOW, f"An Operational Lead or a Head of Service for {area} says who may read this file."
+            procedure.RECORDING, f"An Operational Lead or a Head of Service for {area} says who may read this file."
         )
     if customer.restricted and not customer.is_named(by) and customer.keepers().exists():
         keepers = " or ".join(str(keeper) for keeper in customer.keepers())
         return Refusal(
-            procedure.NEED_TO_KNOW,
+            procedure.RECORDING,
             f"You read this file by break glass. Only a named reader changes who may read it: ask {keepers}.",
         )
     return None
 
 
 def why_may_not_leave_out(by: "Colleague", readers: "Collection[Colleague]") -> Refusal | None:
-    """P11d Who restricts a file stays able to put it right."""
+    """P11a Who restricts a file stays able to put it right."""
     if by in readers:
         return None
     return Refusal(
-        procedure.NEED_TO_KNOW, "Name yourself too: else you could not put a mistake right, nor open the file again."
+        procedure.RECORDING, "Name yourself too: else you could not put a mistake right, nor open the file again."
     )
 
 
 def why_may_not_break_glass(by: "Colleague", customer: "Customer") -> Refusal | None:
-    """P11d A Lead of the area, the Leadership Team and the Data Protection Officer; not whom the file is open to."""
+    """P11a A Lead of the area, the Leadership Team and the Data Protection Officer; not whom the file is open to."""
     area = customer.service_area
     wide = by.holds(Role.LEADERSHIP, Role.DATA_PROTECTION_OFFICER)
     if not (wide or by.holds_in(Role.OPERATIONAL_LEAD, area.pk)):
         return Refusal(
-            procedure.NEED_TO_KNOW,
+            procedure.RECORDING,
             f"Only an Operational Lead for {area}, the Leadership Team or the Data Protection Officer may break glass.",
         )
     if customer.restricted and customer.is_open_to(by):
-        return Refusal(procedure.NEED_TO_KNOW, "This file is open to you already. You need not break glass.")
+        return Refusal(procedure.RECORDING, "This file is open to you already. You need not break glass.")
     return None
 
 
 def why_may_not_review(by: "Colleague", access: "EmergencyAccess") -> Refusal | None:
-    """P11d The Data Protection Officer reviews each emergency access, but not their own."""
+    """P11a The Data Protection Officer reviews each emergency access, but not their own."""
     if not by.holds(Role.DATA_PROTECTION_OFFICER):
-        return Refusal(procedure.NEED_TO_KNOW, "Only a Data Protection Officer reviews who broke glass.")
+        return Refusal(procedure.RECORDING, "Only a Data Protection Officer reviews who broke glass.")
     if access.colleague_id == by.pk:
         return Refusal(
-            procedure.NEED_TO_KNOW, "You broke this glass yourself. Another Data Protection Officer reviews it."
+            procedure.RECORDING, "You broke this glass yourself. Another Data Protection Officer reviews it."
         )
     return None

@@ -132,7 +132,7 @@ def record_representative(*, customer: Customer, by: Colleague, details: dict[st
 def restrict_file(
     *, customer: Customer, version: int, by: Colleague, because: str, readers: Collection[Colleague], reason: str
 ) -> Customer:
-    """P11d Restrict the file to its named readers; of a restricted file, change who they are.
+    """P11a Restrict the file to its named readers; of a restricted file, change who they are.
 
     :param because: one of ``RestrictedBecause``.
     """
@@ -140,7 +140,7 @@ def restrict_file(
     refuse_if(
         permissions.why_may_not_restrict(by, customer),
         records.seen(customer, version),
-        None if reason.strip() else Refusal(procedure.NEED_TO_KNOW, "Say why the file is restricted to these readers."),
+        None if reason.strip() else Refusal(procedure.RECORDING, "Say why the file is restricted to these readers."),
         permissions.why_may_not_leave_out(by, readers),
         policies.why_not_name(customer, readers),
     )
@@ -154,13 +154,13 @@ def restrict_file(
 
 @transaction.atomic
 def open_file(*, customer: Customer, version: int, by: Colleague, reason: str) -> Customer:
-    """P11d Lift the restriction: the file opens again to everybody whose role it is to read it."""
+    """P11a Lift the restriction: the file opens again to everybody whose role it is to read it."""
     customer = records.locked(customer)
     refuse_if(
         permissions.why_may_not_restrict(by, customer),
         policies.why_not_lift(customer),
         records.seen(customer, version),
-        None if reason.strip() else Refusal(procedure.NEED_TO_KNOW, "Say why the file needs no restriction any more."),
+        None if reason.strip() else Refusal(procedure.RECORDING, "Say why the file needs no restriction any more."),
     )
     customer.restricted, customer.restricted_because = False, ""
     _name(customer, ())
@@ -171,7 +171,7 @@ def open_file(*, customer: Customer, version: int, by: Colleague, reason: str) -
 
 @transaction.atomic
 def break_glass(*, customer: Customer, by: Colleague, reason: str, now: datetime) -> EmergencyAccess:
-    """P11d Open a restricted file to the colleague for an hour. The Data Protection Officer has it to review.
+    """P11a Open a restricted file to the colleague for an hour. The Data Protection Officer has it to review.
 
     No version is asked for: nothing of the file was shown, and an emergency does not wait for somebody's typing.
     """
@@ -179,7 +179,7 @@ def break_glass(*, customer: Customer, by: Colleague, reason: str, now: datetime
     refuse_if(
         policies.why_not_break_glass(customer),
         permissions.why_may_not_break_glass(by, customer),
-        None if reason.strip() else Refusal(procedure.NEED_TO_KNOW, "Say why you need the file now."),
+        None if reason.strip() else Refusal(procedure.RECORDING, "Say why you need the file now."),
     )
     access = EmergencyAccess(customer=customer, colleague=by, reason=reason, opened_at=now)
     access.expires_at = now + timedelta(minutes=procedure.BREAK_GLASS_MINUTES)
@@ -192,13 +192,13 @@ def break_glass(*, customer: Customer, by: Colleague, reason: str, now: datetime
 def review_emergency_access(
     *, access: EmergencyAccess, version: int, by: Colleague, note: str, now: datetime
 ) -> EmergencyAccess:
-    """P11d The Data Protection Officer's finding on one emergency access."""
+    """P11a The Data Protection Officer's finding on one emergency access."""
     access = records.locked(access)
     refuse_if(
         permissions.why_may_not_review(by, access),
         policies.why_not_review(access),
         records.seen(access, version),
-        None if note.strip() else Refusal(procedure.NEED_TO_KNOW, "Say what you found."),
+        None if note.strip() else Refusal(procedure.RECORDING, "Say what you found."),
     )
     access.reviewed_by, access.reviewed_at, access.review_note = by, now, note
     records.save(access, by=by, why=f"Reviewed: {note}")

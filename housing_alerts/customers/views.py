@@ -81,7 +81,7 @@ def representative_record(request: StaffRequest, reference: str) -> HttpResponse
 @page
 @opens("customer")
 def restrict(request: StaffRequest, reference: str) -> HttpResponse:
-    """P11d Restrict the file to named readers, or change who they are."""
+    """P11a Restrict the file to named readers, or change who they are."""
     customer = selectors.customer(request.user, reference)
     form = forms.RestrictForm(request.POST or None, customer=customer, by=request.user)
 
@@ -98,7 +98,7 @@ def restrict(request: StaffRequest, reference: str) -> HttpResponse:
 @page
 @opens("customer")
 def unrestrict(request: StaffRequest, reference: str) -> HttpResponse:
-    """P11d Open the file again to everybody whose role it is to read it."""
+    """P11a Open the file again to everybody whose role it is to read it."""
     customer = selectors.customer(request.user, reference)
     form = forms.UnrestrictForm(request.POST or None, customer=customer)
 
@@ -112,7 +112,7 @@ def unrestrict(request: StaffRequest, reference: str) -> HttpResponse:
 
 @page
 def break_glass(request: StaffRequest, reference: str) -> HttpResponse:
-    """P11d Open a restricted file for an hour, with a reason. The page shows the reference alone."""
+    """P11a Open a restricted file for an hour, with a reason. The page shows the reference alone."""
     customer = selectors.for_break_glass(request.user, reference)
     form = forms.BreakGlassForm(request.POST or None)
 
@@ -143,7 +143,7 @@ def _where_it_was_closed(colleague: Colleague, customer: Customer) -> str:
 @require_GET
 @opens("emergency accesses")
 def emergency_accesses(request: StaffRequest) -> HttpResponse:
-    """P11d Who broke glass: what waits for review, then what was reviewed. No customer's name is shown."""
+    """P11a Who broke glass: what waits for review, then what was reviewed. No customer's name is shown."""
     context = {
         "unreviewed": selectors.unreviewed_accesses(request.user),
         "reviewed": selectors.reviewed_accesses(request.user),
@@ -156,7 +156,7 @@ def emergency_accesses(request: StaffRequest) -> HttpResponse:
 @page
 @opens("emergency access")
 def emergency_access_review(request: StaffRequest, pk: int) -> HttpResponse:
-    """P11d The Data Protection Officer's finding on one emergency access."""
+    """P11a The Data Protection Officer's finding on one emergency access."""
     access = selectors.emergency_access(request.user, pk)
     form = forms.ReviewAccessForm(request.POST or None, access=access)
 

@@ -130,7 +130,7 @@ def test_nobody_breaks_glass_on_a_file_that_there_is_not(sign_in):
     assert sign_in("head").get("/customers/D999999/break-glass/").status_code == 404
 
 
-@pytest.mark.clause("P11d", refuses=True)
+@pytest.mark.clause("P11a", refuses=True)
 def test_the_service_refuses_them_too(cast, lodger):
     sentence = (
         "Only an Operational Lead for Housing, the Leadership Team or the Data Protection Officer may break glass."

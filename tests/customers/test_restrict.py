@@ -29,7 +29,7 @@ def answers(cast):
 # It works
 
 
-@pytest.mark.clause("P11d")
+@pytest.mark.clause("P11a")
 def test_the_lead_restricts_the_file(cast, sign_in, answers):
     client = sign_in("lead")
     response = fill(client, URL, **answers)
@@ -110,7 +110,7 @@ def test_who_is_neither_lead_nor_head_of_the_area_is_refused(sign_in, lodger, us
     assert_not_now(sign_in(username), URL, lodger, sentence, **answers)
 
 
-@pytest.mark.clause("P11d", refuses=True)
+@pytest.mark.clause("P11a", refuses=True)
 def test_who_broke_glass_does_not_change_who_may_read_it(cast, sign_in, answers):
     customer = scenarios.restrict_file(cast, readers=[cast.lead, cast.leadership])
     scenarios.break_glass(cast, cast.head)
