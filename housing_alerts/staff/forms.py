@@ -10,9 +10,11 @@ from django.core.exceptions import ValidationError
 from housing_alerts.fields import Checkboxes
 from housing_alerts.forms import PageForm, ReasonField
 
-from .models import Colleague, Organisation, Role, ServiceArea
+from .models import WHY_POSTCODE, Colleague, Organisation, Role, ServiceArea
 from .selectors import fingerprint, letterhead
 
+OWN = ("first_name", "last_name", "email", "job_title", "employer", "postcode", "line_manager")
+"""The colleague's own fields, beside the roles and service areas."""
 NEEDS_AREA = {Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE}
 ROLE_HINTS = {
     Role.OFFICER: "Logs incidents and looks up what to do.",
@@ -60,6 +62,7 @@ class ColleagueForm(PageForm):
     employer = forms.CharField(
         label="Employer", max_length=100, required=False, help_text="The landlord, or the contractor’s company."
     )
+    postcode = forms.CharField(label="Home postcode", max_length=10, required=False, help_text=WHY_POSTCODE)
     line_manager = forms.ModelChoiceField(
         Colleague.objects.none(),
         label="Line manager",
@@ -92,13 +95,11 @@ class ColleagueForm(PageForm):
 
     def values(self) -> dict[str, Any]:
         """The colleague's own fields."""
-        names = ("first_name", "last_name", "email", "job_title", "employer", "line_manager")
-        return {name: self.cleaned_data[name] for name in names}
+        return {name: self.cleaned_data[name] for name in OWN}
 
 
 def _initial(colleague: Colleague) -> dict[str, Any]:
-    names = ("first_name", "last_name", "email", "job_title", "employer", "line_manager", "is_active")
-    return {name: getattr(colleague, name) for name in names} | {
+    return {name: getattr(colleague, name) for name in (*OWN, "is_active")} | {
         "roles": [held.role for held in colleague.held.all()],
         "areas": list(colleague.areas.all()),
         "seen": fingerprint(colleague),

@@ -78,11 +78,15 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "ADMINISTRATOR", "System administrator"
 
 
+WHY_POSTCODE = "Only so that the Data Protection Officer sees who opens the file of a neighbour or relative."
+
+
 class Colleague(AbstractUser):
     """Somebody who works for a landlord or one of its contractors, and signs in."""
 
     employer = models.CharField(max_length=100, blank=True, help_text="The landlord, or the contractor's company.")
     job_title = models.CharField(max_length=100, blank=True)
+    postcode = models.CharField("home postcode", max_length=10, blank=True, help_text=WHY_POSTCODE)
     line_manager = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="staff")
     areas = models.ManyToManyField(ServiceArea, blank=True, related_name="colleagues")
     history = HistoricalRecords(excluded_fields=["password", "last_login"], m2m_fields=[areas])

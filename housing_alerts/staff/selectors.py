@@ -37,7 +37,8 @@ def colleague(pk: int) -> Colleague:
 
 def fingerprint(colleague: Colleague) -> str:
     """What a page showed of a colleague, in short: it differs once anything was changed since."""
-    shown = {name: getattr(colleague, name) for name in ("first_name", "last_name", "email", "job_title", "employer")}
+    names = ("first_name", "last_name", "email", "job_title", "employer", "postcode")
+    shown = {name: getattr(colleague, name) for name in names}
     shown |= {"line_manager": colleague.line_manager_id, "active": colleague.is_active}
     shown |= {"roles": sorted(held.role for held in colleague.held.all())}
     shown |= {"areas": sorted(area.pk for area in colleague.areas.all())}

@@ -26,7 +26,7 @@ def add_colleague(
     """Add somebody who may sign in.
 
     :param by: None for the command that makes the first administrator.
-    :param values: names, e-mail, job title, employer and line manager.
+    :param values: names, e-mail, job title, employer, home postcode and line manager.
     """
     refuse_if(permissions.why_may_not_administer(by) if by else None)
     colleague = Colleague(username=username, **values)

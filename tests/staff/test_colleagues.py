@@ -19,6 +19,7 @@ NEW = {
     "email": "nina@example.org",
     "job_title": "Housing Officer",
     "employer": "Teign Housing",
+    "postcode": "TQ99 5GP",
     "line_manager": "",
     "roles": [Role.OFFICER],
 }
@@ -32,7 +33,7 @@ def named(username: str) -> Colleague:
 def shown(username: str, **changes) -> dict:
     """What the page of a colleague posts when nothing is changed but ``changes``."""
     found = selectors.colleague(named(username).pk)
-    fields = ("first_name", "last_name", "email", "job_title", "employer")
+    fields = ("first_name", "last_name", "email", "job_title", "employer", "postcode")
     return {
         **{name: getattr(found, name) for name in fields},
         "line_manager": found.line_manager_id or "",
@@ -137,6 +138,7 @@ def test_adding_a_colleague(sign_in, cast):
     assert "Nina Newton can now sign in as nina." in response.content.decode()
     assert nina.check_password(NEW["password"])
     assert nina.role_names == ["Officer", "Operational Lead"]
+    assert nina.postcode == "TQ99 5GP"
     assert (nina.line_manager, list(nina.areas.all())) == (cast.manager, [housing])
     assert nina.history.last().history_user == cast.admin
     event = AuditEvent.objects.get(action="add colleague")
@@ -155,6 +157,7 @@ def test_adding_a_colleague(sign_in, cast):
         ({"password": "short"}, "This password is too short"),
         ({"password": "nina@example.org"}, "The password is too similar to the"),
         ({"email": "nowhere"}, "Enter an e-mail address such as name@example.org"),
+        ({"postcode": "TQ99 5GP, Devon"}, "Use 10 characters or fewer: these are 15"),
         ({"roles": []}, "Choose at least one role"),
         ({"roles": [Role.HEAD_OF_SERVICE]}, "Choose the service areas of an Operational Lead or Head of Service"),
     ],
@@ -180,6 +183,30 @@ def test_changing_roles_and_areas(sign_in, cast):
     assert AuditEvent.objects.get(action="change colleague").reference == "lead"
     taken = RoleHeld.history.filter(colleague_id=lead.pk, history_type="-").get()
     assert (taken.role, taken.history_user) == (Role.OPERATIONAL_LEAD, cast.admin)
+
+
+def test_the_home_postcode_is_changed_says_why_it_is_kept_and_may_go_again(sign_in):
+    client = sign_in("admin")
+    client.post(page_of("lead"), shown("lead", postcode=" TQ99 5GP "))
+    assert named("lead").postcode == "TQ99 5GP"
+
+    page = client.get(page_of("lead")).content.decode()
+    assert 'value="TQ99 5GP"' in page
+    assert "Only so that the Data Protection Officer sees who opens the file of a neighbour or relative." in page
+
+    client.post(page_of("lead"), shown("lead", postcode=""))
+    assert named("lead").postcode == ""
+
+
+def test_the_home_postcode_stands_on_no_page_of_a_list(sign_in):
+    client = sign_in("admin")
+    client.post(page_of("lead"), shown("lead", postcode="TQ99 5GP"))
+    assert "TQ99 5GP" not in client.get(reverse("staff:colleagues")).content.decode()
+
+
+def test_the_data_protection_officer_reads_the_home_postcode_in_the_audit_site(sign_in):
+    sign_in("admin").post(page_of("lead"), shown("lead", postcode="TQ99 5GP"))
+    assert "TQ99 5GP" in sign_in("dpo").get(f"/admin/staff/colleague/{named('lead').pk}/change/").content.decode()
 
 
 def test_saving_what_is_shown_keeps_roles_and_their_history(sign_in):
@@ -217,10 +244,11 @@ def test_one_of_two_administrators_may_go(sign_in):
     assert client.post(page_of("admin"), shown("admin", is_active="")).status_code == 302
 
 
-def test_somebody_elses_change_in_between_is_told_and_nothing_is_lost(sign_in):
+@pytest.mark.parametrize("elsewhere", [{"employer": "Templer HomeBuild"}, {"postcode": "TQ99 5GP"}])
+def test_somebody_elses_change_in_between_is_told_and_nothing_is_lost(sign_in, elsewhere):
     stale = shown("lead", job_title="Team Lead")
     client = sign_in("admin")
-    client.post(page_of("lead"), shown("lead", employer="Templer HomeBuild"))
+    client.post(page_of("lead"), shown("lead", **elsewhere))
 
     response = client.post(page_of("lead"), stale)
 
