@@ -1,1 +1,1 @@
-"""Reports on all cases: for now the All Alerts report of Appendix F."""
+"""Reports on all cases: the All Alerts report of Appendix F, and who opened files out of curiosity."""

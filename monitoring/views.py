@@ -1,6 +1,6 @@
-"""The All Alerts report, on a page and as a file."""
+"""The All Alerts report, on a page and as a file; and what the read log shows of curiosity."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 from urllib.parse import urlencode
 
@@ -21,9 +21,13 @@ from housing_alerts.staff.navigation import REPORT
 from housing_alerts.staff.requests import StaffRequest
 
 from . import all_alerts as report
+from . import curiosity as noticed
 from .forms import AsAtForm
 
 PAGE = 50
+PERIODS = (7, 31, 365)
+"""The days that the page of curiosity may look back."""
+MOST_FLAGS = 100
 
 
 @require_GET
@@ -66,6 +70,39 @@ def all_alerts_csv(request: StaffRequest) -> HttpResponse | StreamingHttpRespons
     )
     response.headers["Content-Disposition"] = f'attachment; filename="all-alerts-{as_at}.csv"'
     return response
+
+
+@require_GET
+@opens("curiosity")
+def curiosity(request: StaffRequest) -> HttpResponse:
+    """Who opened files that they may have no need to know, for the Data Protection Officer to ask about."""
+    if not request.user.holds(Role.DATA_PROTECTION_OFFICER):
+        raise Http404
+    days, now = _days(request), timezone.now()
+    flags = noticed.flags(since=now - timedelta(days=days), until=now)
+    context = {
+        "days": days,
+        "periods": PERIODS,
+        "total": len(flags),
+        "flags": [(flag, _read_log(flag)) for flag in flags[:MOST_FLAGS]],
+        "most": MOST_FLAGS,
+    }
+    return render(request, "monitoring/curiosity.html", context)
+
+
+def _days(request: StaffRequest) -> int:
+    """How far the page looks back; a week where nothing is asked. :raises BadRequest: where it offers no such period."""
+    asked = request.GET.get("days", str(PERIODS[0]))
+    if asked not in map(str, PERIODS):
+        raise BadRequest(f"{asked!r} is no period of this page")
+    return int(asked)
+
+
+def _read_log(flag: noticed.Flag) -> list[tuple[str, str]]:
+    """The audit site's read log of the colleague: for each record, its reference and the address; or of all records."""
+    page, who = reverse("admin:audit_readevent_changelist"), {"by__id__exact": flag.colleague.pk}
+    found = [(reference, f"{page}?{urlencode({'q': reference, **who})}") for reference in flag.opened]
+    return found or [("All", f"{page}?{urlencode(who)}")]
 
 
 def _shown(row: report.Row, *, linked: bool) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ ITEMS: list[tuple[str, str, Sequence[Role]]] = [
     ("Colleagues", "staff:colleagues", (Role.ADMINISTRATOR,)),
     ("Organisations", "staff:organisations", (Role.ADMINISTRATOR,)),
     ("Break glass", "customers:emergency_accesses", (Role.DATA_PROTECTION_OFFICER,)),
+    ("Curiosity", "monitoring:curiosity", (Role.DATA_PROTECTION_OFFICER,)),
     ("Audit", "admin:index", (Role.DATA_PROTECTION_OFFICER,)),
 ]
 

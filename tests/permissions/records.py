@@ -228,6 +228,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "letters:safe_contact": lambda cast: (_lodger(cast), {"format": "LARGE_PRINT", "why": TYPED}),
     "monitoring:all_alerts": lambda cast: {},
     "monitoring:all_alerts_csv": lambda cast: {},
+    "monitoring:curiosity": lambda cast: {},
     "staff:organisations": lambda cast: {},
     "staff:organisation": lambda cast: Page(
         "/organisations/teign/",

@@ -1,0 +1,176 @@
+"""Curiosity: what the read log shows that the Data Protection Officer may want to ask about. It names no customer."""
+
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import NamedTuple
+
+from django.db.models import Count, F, Max, Q, QuerySet, TextChoices
+from django.utils import timezone
+
+from housing_alerts.audit.models import AuditEvent, ReadEvent
+from housing_alerts.customers.models import Customer, Membership, fold
+from housing_alerts.staff.models import Colleague
+
+CURIOUS_FILES = 200
+"""So many different records ..."""
+CURIOUS_MINUTES = 10
+"""... within so many minutes are more than anybody reads for their work. Our own measure: the procedure names none."""
+
+LOOK_UP = "look-up"
+AUDIT_SITE = "audit:"
+
+
+class Kind(TextChoices):
+    """What was noticed."""
+
+    OWN = "OWN", "Opened their own file: it bears their name"
+    HOUSEHOLD = "HOUSEHOLD", "Opened the file of somebody with their surname and home postcode"
+    COLLEAGUE = "COLLEAGUE", "Opened a file that bears the name of another colleague"
+    FAR = "FAR", "Opened more than the look-up outside their service areas"
+    MANY = "MANY", f"Opened {CURIOUS_FILES} different records within {CURIOUS_MINUTES} minutes"
+
+
+@dataclass(frozen=True)
+class Flag:
+    """Something to ask a colleague about: a question, not a finding.
+
+    ``customer`` is a reference, never a name; empty where no one file is meant. ``opened`` are the references under
+    which the read log has it: the customer's own, or those of cases and letters.
+    """
+
+    colleague: Colleague
+    customer: str
+    kind: Kind
+    times: int
+    last: datetime
+    opened: tuple[str, ...] = ()
+
+
+class _Reading(NamedTuple):
+    by: int
+    reference: str
+    opened: str
+    times: int
+    last: datetime
+
+    @property
+    def beyond_look_up(self) -> bool:
+        """Look-ups are everybody's job, and the audit site is the Data Protection Officer's."""
+        return self.opened != LOOK_UP and not self.opened.startswith(AUDIT_SITE)
+
+
+class _Somebody(NamedTuple):
+    """A colleague or a customer, in the form in which the two are compared."""
+
+    name: str
+    surname: str
+    postcode: str
+    areas: frozenset[int]
+
+
+def flags(*, since: datetime, until: datetime) -> list[Flag]:
+    """What was noticed between two moments, the newest first. Customers are taken where they live on the last day."""
+    readings = ReadEvent.objects.filter(at__gte=since, at__lte=until).exclude(reference="")
+    colleagues = {one.pk: one for one in Colleague.objects.prefetch_related("areas")}
+    found = [*_of_one_file(readings, colleagues, on=timezone.localdate(until)), *_of_many(readings, colleagues)]
+    return sorted(found, key=lambda flag: (flag.last, flag.customer, flag.kind), reverse=True)
+
+
+def _of_one_file(readings: QuerySet[ReadEvent], colleagues: Mapping[int, Colleague], *, on: date) -> Iterator[Flag]:
+    customers, about = _customers(readings, on=on), _about(readings)
+    people = {pk: _colleague(one) for pk, one in colleagues.items()}
+    bearers = Counter(one.name for one in people.values())
+    noticed: dict[tuple[int, str, Kind], list[_Reading]] = defaultdict(list)
+    for reading in _grouped(readings):
+        for reference in about[reading.reference] | {reading.reference}:
+            if customer := customers.get(reference):
+                for kind in _kinds(people[reading.by], customer, bearers, reading):
+                    noticed[reading.by, reference, kind].append(reading)
+    for (by, reference, kind), those in noticed.items():
+        times, last = sum(one.times for one in those), max(one.last for one in those)
+        opened = sorted({one.reference for one in those})
+        yield Flag(colleagues[by], reference, kind, times, last, tuple(opened))
+
+
+def _kinds(reader: _Somebody, customer: _Somebody, bearers: Mapping[str, int], reading: _Reading) -> Iterator[Kind]:
+    same_name = reader.name == customer.name
+    both_homes = bool(reader.postcode and customer.postcode)
+    same_home = both_homes and reader.postcode == customer.postcode
+    own = same_name and (same_home or not both_homes)
+    if own:
+        yield Kind.OWN
+    elif same_home and reader.surname == customer.surname:
+        yield Kind.HOUSEHOLD
+    if not own and bearers[customer.name] > same_name:  # somebody beside the reader
+        yield Kind.COLLEAGUE
+    if reading.beyond_look_up and reader.areas and not reader.areas & customer.areas:
+        yield Kind.FAR
+
+
+def _grouped(readings: QuerySet[ReadEvent]) -> Iterator[_Reading]:
+    rows = readings.order_by().values_list("by_id", "reference", "opened").annotate(Count("pk"), Max("at"))
+    return (_Reading(*row) for row in rows.iterator())
+
+
+def _about(readings: QuerySet[ReadEvent]) -> dict[str, set[str]]:
+    """Whom each record that was opened is about, by the audit events of the record."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for reference, customer in _events(readings).values_list("reference", "customer").distinct():
+        found[reference].add(customer)
+    return found
+
+
+def _events(readings: QuerySet[ReadEvent]) -> QuerySet[AuditEvent]:
+    events = AuditEvent.objects.filter(reference__in=readings.order_by().values("reference"))
+    return events.exclude(customer="").order_by()
+
+
+def _customers(readings: QuerySet[ReadEvent], *, on: date) -> dict[str, _Somebody]:
+    """The customers whose file or case was opened, by reference."""
+    own, of_cases = readings.order_by().values("reference"), _events(readings).values("customer")
+    found = Customer.objects.filter(Q(reference__in=own) | Q(reference__in=of_cases)).order_by()
+    current = Membership.objects.current(on=on).filter(customer__in=found.values("pk"))
+    first_to_last = current.order_by(F("tenancy__starts").asc(nulls_first=True), "pk")
+    homes = dict(first_to_last.values_list("customer", "tenancy__asset__postcode"))  # as Customer.home: the last stays
+    return {
+        one.reference: _Somebody(
+            fold(one.full_name), fold(one.surname), _postcode(homes.get(one.pk, "")), frozenset([one.service_area_id])
+        )
+        for one in found.only("reference", "forenames", "surname", "service_area")
+    }
+
+
+def _colleague(one: Colleague) -> _Somebody:
+    areas = frozenset(area.pk for area in one.areas.all())
+    return _Somebody(fold(one.get_full_name()), fold(one.last_name), _postcode(one.postcode), areas)
+
+
+def _postcode(text: str) -> str:
+    return fold(text).replace(" ", "")
+
+
+def _of_many(readings: QuerySet[ReadEvent], colleagues: Mapping[int, Colleague]) -> Iterator[Flag]:
+    counted = readings.order_by().values("by").annotate(records=Count("reference", distinct=True))
+    busy = readings.filter(by__in=counted.filter(records__gte=CURIOUS_FILES).values("by"))
+    rows = busy.order_by("by_id", "at", "position").values_list("by_id", "at", "reference")
+    for by, those in groupby(rows.iterator(), key=lambda row: row[0]):
+        spells = list(_spells((at, reference) for _, at, reference in those))
+        if spells:
+            yield Flag(colleagues[by], "", Kind.MANY, len(spells), spells[-1])
+
+
+def _spells(openings: Iterable[tuple[datetime, str]]) -> Iterator[datetime]:
+    """The moments at which so many records had been opened in so short a time; each opening counts for one spell."""
+    within = timedelta(minutes=CURIOUS_MINUTES)
+    held: OrderedDict[str, datetime] = OrderedDict()  # the records opened of late, the longest untouched first
+    for at, reference in openings:
+        held[reference] = at
+        held.move_to_end(reference)
+        while at - next(iter(held.values())) > within:
+            held.popitem(last=False)
+        if len(held) >= CURIOUS_FILES:
+            yield at
+            held.clear()
