@@ -29,8 +29,9 @@ def test_the_page_says_so_and_nothing_typed_is_lost(cast, alert, sign_in):
         "removal": "Calm visits will count in your favour.",
         "planned_method": "FIRST_CLASS",
     } | day("planned_on", cast.today)
+    client = sign_in("lead")
     with nothing_changes():
-        response = sign_in("lead").post(f"/alerts/{alert.reference}/letter/", sent)
+        response = client.post(f"/alerts/{alert.reference}/letter/", sent)
     assert_refused(response, sentence("Oliver Fisk"))
     assert NAMED in words(response)
 
