@@ -1,5 +1,7 @@
 """A database of its own for a test that commits, or that bends what no other test may see bent."""
 
+import os
+import re
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -23,6 +25,15 @@ def connected_to(name: str) -> Iterator[None]:
         connections["default"].close()
         settings["NAME"] = was
         connections["default"] = before
+
+
+def url() -> str:
+    """The ``DATABASE_URL`` of the database that we are connected to, for a process of its own."""
+    named = str(connection.settings_dict["NAME"])
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{named}"
+    server = os.environ["DATABASE_URL"].rpartition("/")[0]
+    return f"{re.sub('(?<=://)[^:@]+', connection.settings_dict['USER'], server)}/{named}"
 
 
 def sql(statement: str, *names: str) -> None:

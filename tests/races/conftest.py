@@ -6,16 +6,18 @@ import subprocess
 import sys
 import time
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 import environ
 import psycopg
 import pytest
 
+from tests import databases
 from tests.architecture.source import ROOT
 
 SOON = 0.03
-"""Seconds until both start: enough for two messages to arrive."""
+"""Seconds until all start: enough for their messages to arrive."""
 
 
 class Process:
@@ -58,22 +60,31 @@ class Process:
 
 
 class Race:
-    """Two colleagues, and a third process that sets each case up and counts what became of it."""
+    """Colleagues, and one process more that sets each case up and counts what became of it."""
 
-    def __init__(self, url: str) -> None:
-        self.stage, *self.two = (Process(url) for _ in range(3))
+    def __init__(self, url: str, colleagues: int = 2) -> None:
+        self.stage, *self.colleagues = (Process(url) for _ in range(1 + colleagues))
+
+    def gather(self) -> "Race":
+        """Set the scene, and see that everybody is there."""
         self.stage.ask("set_the_scene")
+        for process in self.colleagues:
+            process.ask("arrive")
+        return self
 
-    def run(self, first: dict[str, Any], second: dict[str, Any]) -> list[dict[str, Any]]:
-        """Both at the same moment. :returns: what each was answered."""
+    def run(self, *steps: dict[str, Any]) -> list[dict[str, Any]]:
+        """Each colleague's step, all at the same moment. :returns: what each was answered."""
         at = time.time() + SOON
-        for process, asked in zip(self.two, (first, second), strict=True):
+        for process, asked in zip(self.colleagues, steps, strict=True):
             process.tell(**asked, at=at)
-        return [process.answer() for process in self.two]
+        return [process.answer() for process in self.colleagues]
 
-    def stop(self) -> None:
-        """Let all three end."""
-        for process in (self.stage, *self.two):
+    def __enter__(self) -> "Race":
+        return self
+
+    def __exit__(self, *_fault: object) -> None:
+        """Let all of them end."""
+        for process in (self.stage, *self.colleagues):
             process.stop()
 
 
@@ -87,11 +98,17 @@ def race():
     try:
         migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
         subprocess.run(migrate, cwd=ROOT, env=_environment(own), check=True)
-        colleagues = Race(own)
-        yield colleagues
-        colleagues.stop()
+        with Race(own) as colleagues:
+            yield colleagues.gather()
     finally:
         _administer(url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def office(own_database) -> Iterator[Race]:
+    """Sixteen colleagues on a fresh database."""
+    with Race(databases.url(), 16) as colleagues:
+        yield colleagues.gather()
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """What the colleagues of a race do, each in one transaction, and what is counted afterwards."""
 
+import time
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from appeals import services as appeals
 from appeals.models import Appeal
 from desk import demo
 from desk.demo import Cast
+from housing_alerts.audit import chain, trail
 from housing_alerts.audit.models import AuditEvent
 from housing_alerts.customers.models import Customer
 from housing_alerts.records import saving
@@ -19,11 +21,17 @@ from housing_alerts.staff.models import Colleague
 from tests import scenarios
 
 TYPED = "A sentence that was typed."
+PATIENCE = 120
+"""Seconds that a process waits for what others do."""
 
 
 def set_the_scene() -> None:
     """The cast, committed."""
     scenarios.set_the_scene(timezone.localdate())
+
+
+def arrive() -> None:
+    """Be there: whoever is asked for something next starts without delay."""
 
 
 def _cast() -> Cast:
@@ -142,7 +150,29 @@ def next_reference(*, year: int) -> str:
     return saving.next_reference("ZZ", year)
 
 
+def write(*, by: str, events: int) -> None:
+    """Write so many audit events, each in a transaction of its own."""
+    colleague, customer = _by(by), Customer.objects.get(reference=scenarios.LODGER)
+    for number in range(events):
+        with transaction.atomic():
+            trail.record("tidy", customer, by=colleague, why=f"{TYPED} {number}")
+
+
 # What is counted
+
+
+def positions() -> list[int]:
+    """The numbers of all audit events, in the order in which the database holds them."""
+    return list(AuditEvent.objects.order_by("position").values_list("position", flat=True))
+
+
+def verify_until(*, rows: int) -> list[str]:
+    """Verify the chain again and again until it has so many rows. :returns: what each time was found, once written."""
+    found, until = [], time.monotonic() + PATIENCE
+    while AuditEvent.objects.count() < rows:
+        assert time.monotonic() < until, "the events are not written"
+        found.append(chain.first_fault(AuditEvent))
+    return [*found, chain.first_fault(AuditEvent)]
 
 
 def facts(*, reference: str, status: str, event: str) -> dict[str, Any]:
