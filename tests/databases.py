@@ -27,6 +27,20 @@ def connected_to(name: str) -> Iterator[None]:
         connections["default"] = before
 
 
+@contextmanager
+def signed_in_as(role: str) -> Iterator[None]:
+    """What is done meanwhile is done by that role of PostgreSQL."""
+    settings = connection.settings_dict
+    was = settings["USER"]
+    connection.close()
+    settings["USER"] = role
+    try:
+        yield
+    finally:
+        connection.close()
+        settings["USER"] = was
+
+
 def url() -> str:
     """The ``DATABASE_URL`` of the database that we are connected to, for a process of its own."""
     named = str(connection.settings_dict["NAME"])
