@@ -4,10 +4,12 @@ import contextlib
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from housing_alerts.audit.models import AuditEvent, ReadEvent
 from tests import scenarios
 from tests.architecture.addresses import addresses
+from tests.databases import signed_in_as
 from tests.page import words
 from tests.permissions.records import PAGES, page
 
@@ -97,3 +99,50 @@ def test_a_look_up_names_whom_it_showed(cast, sign_in):
     assert ("look-up", "D900001") in shown
     client.get("/look-up/?q=nobody+at+all")
     assert ReadEvent.objects.first().reference == ""
+
+
+# The same on PostgreSQL, where the right to write was taken from the service's own role
+
+
+@contextlib.contextmanager
+def right_taken_away(table, roles):
+    """We are the service, and may add no row to that table any more."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"REVOKE INSERT ON {table} FROM {roles.service}")
+    with signed_in_as(roles.service):
+        yield
+
+
+@pytest.mark.postgres
+def test_no_page_of_a_case_is_shown_where_the_service_may_not_write_the_read_log(roles, client):
+    cast = scenarios.set_the_scene(timezone.localdate())
+    alert = scenarios.active(cast)
+    letter = scenarios.issued(cast, alert)
+    case = [f"/alerts/{alert.reference}/", f"/letters/{letter.reference}/", "/customers/D900001/"]
+    client.force_login(cast.lead)
+    assert [client.get(url).status_code for url in case] == [200, 200, 200]
+
+    with right_taken_away("audit_readevent", roles):
+        for url, sentence in [*((url, SENTENCE) for url in case), ("/look-up/?q=12+Sandpiper", STOP)]:
+            answer = client.get(url)
+            assert answer.status_code == 503, url
+            assert sentence in words(answer)
+            assert not [canary for canary in NAMES if canary in answer.content.decode()]
+
+
+@pytest.mark.postgres
+def test_no_step_is_taken_where_the_service_may_not_write_its_event(roles, client):
+    cast = scenarios.set_the_scene(timezone.localdate())
+    incident = scenarios.logged(cast)
+    client.force_login(cast.manager)
+
+    with right_taken_away("audit_auditevent", roles):
+        answer = client.post(
+            f"/incidents/{incident.reference}/settle/",
+            {"version": incident.version, "action": "NONE", "settlement": "Talked.", "departure_reason": "Calm now."},
+        )
+        assert answer.status_code == 503
+        assert SENTENCE in words(answer)
+        assert not [canary for canary in NAMES if canary in answer.content.decode()]
+    incident.refresh_from_db()
+    assert incident.status == "LOGGED"
