@@ -10,10 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.db.models import Field, Model, UniqueConstraint
 
-FUNCTION = """
-CREATE OR REPLACE FUNCTION refuse_append_only() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
-"""
+BODY = " BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END "
+FUNCTION = f"CREATE OR REPLACE FUNCTION refuse_append_only() RETURNS trigger LANGUAGE plpgsql AS $${BODY}$$"
 
 
 def models() -> list[type[Model]]:
@@ -36,11 +34,20 @@ def protect(**_signal: Any) -> None:
 
 def unprotected() -> list[str]:
     """The tables that lack a trigger, or have another one than ours."""
-    wanted = {name: model._meta.db_table for model in models() for name in triggers(model)}
     with connection.cursor() as cursor:
-        cursor.execute(_FOUND[connection.vendor])
-        found = {name for (name,) in cursor.fetchall()}
-    return sorted({table for name, table in wanted.items() if name not in found})
+        if connection.vendor == "postgresql":
+            cursor.execute(_FOUND_ON_POSTGRESQL, [BODY])
+        else:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        found = set(cursor.fetchall())
+    return sorted({model._meta.db_table for model in models() if not _as_made(model) <= found})
+
+
+def _as_made(model: type[Model]) -> set[tuple[str, str]]:
+    """What the database says of the model's triggers while they are as :func:`protect` made them."""
+    on_postgresql = connection.vendor == "postgresql"
+    made = triggers(model).items()
+    return {(name, model._meta.db_table if on_postgresql else statement) for name, statement in made}
 
 
 def require_protection() -> None:
@@ -49,10 +56,11 @@ def require_protection() -> None:
         raise ImproperlyConfigured(f"Rows of {', '.join(bent)} could be changed. Run ./dev manage migrate.")
 
 
-_FOUND = {
-    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled = 'A'",
-}
+_FOUND_ON_POSTGRESQL = """
+SELECT tgname, tgrelid::regclass::text FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
+WHERE tgenabled = 'A' AND tgtype = 2 + 8 + 16 + 32 AND tgqual IS NULL AND tgattr = '' AND prosrc = %s
+"""
+"""Always on, once before each UPDATE, DELETE or TRUNCATE, whatever the row and the columns, and it refuses."""
 
 
 def drop(name: str, model: type[Model]) -> str:

@@ -108,6 +108,45 @@ def test_the_tables_are_protected_and_it_is_seen_where_one_is_not(db):
     assert protection.unprotected() == ["audit_readevent"]
 
 
+def every_disguise():
+    """What bears the name of our trigger, or of its function, and refuses nothing that matters."""
+    if connection.vendor == "sqlite":
+        name = "audit_auditevent_no_update"
+        gone = f"DROP TRIGGER {name}"
+        return {
+            "other table": [gone, f"CREATE TRIGGER {name} BEFORE UPDATE ON staff_colleague BEGIN SELECT 1; END"],
+            "does nothing": [gone, f"CREATE TRIGGER {name} BEFORE UPDATE ON audit_auditevent BEGIN SELECT 1; END"],
+        }
+    name = "audit_auditevent_append_only"
+    gone = f"DROP TRIGGER {name} ON audit_auditevent"
+    every, made = "BEFORE UPDATE OR DELETE OR TRUNCATE", f"CREATE TRIGGER {name}"
+    calls, always = "EXECUTE FUNCTION refuse_append_only()", f"ENABLE ALWAYS TRIGGER {name}"
+    ours = f"ALTER TABLE audit_auditevent {always}"
+    body = "RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'"
+    return {
+        "other table": [
+            gone,
+            f"{made} {every} ON staff_colleague {calls}",
+            f"ALTER TABLE staff_colleague {always}",
+        ],
+        "fewer steps": [gone, f"{made} BEFORE UPDATE ON audit_auditevent {calls}", ours],
+        "one column": [gone, f"{made} {every.replace('UPDATE', 'UPDATE OF why')} ON audit_auditevent {calls}", ours],
+        "sometimes": [gone, f"{made} {every} ON audit_auditevent WHEN (false) {calls}", ours],
+        "only outside of replicas": [f"ALTER TABLE audit_auditevent ENABLE TRIGGER {name}"],
+        "does nothing": [f"CREATE OR REPLACE FUNCTION refuse_append_only() {body}"],
+    }
+
+
+@pytest.mark.parametrize("statements", every_disguise().values(), ids=every_disguise())
+def test_a_trigger_in_the_place_of_ours_is_seen_and_migrate_brings_ours_back(db, statements):
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+    assert "audit_auditevent" in protection.unprotected()
+    protection.protect()
+    assert protection.unprotected() == []
+
+
 def test_the_service_does_not_start_and_is_not_ready_where_the_trail_could_be_bent(db, client):
     assert client.get("/health/ready").status_code == 200
     name, *_ = protection.triggers(ReadEvent)
