@@ -21,15 +21,28 @@ RULES = {"procedure", "alerts", "appeals", "letters", "customers", "staff", "aud
 """Where the rules are tested. Coverage is of the rules, and it doubles the time of a test, so it looks at no other."""
 
 
+DATABASE = {"db", "transactional_db", "own_database", "race"}
+"""The fixtures that every test has which asks a database."""
+
+
 def pytest_collection_modifyitems(config, items):
-    """Races are run on PostgreSQL: SQLite lets one process write at a time, so there two never meet."""
+    """What looks at no rule is measured by no coverage; and each database runs the tests that it can tell something by."""
     for item in items:
         if item.path.relative_to(config.rootpath / "tests").parts[0] not in RULES:
             item.add_marker("no_cover")
+    left_out = [item for item in items if not _tells_something(item)]
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def _tells_something(item):
+    """Races need PostgreSQL: SQLite lets one process write at a time, so there two never meet.
+
+    On PostgreSQL, what asks no database, and the bytes of a page, would be the same again.
+    """
     if connection.vendor != "postgresql":
-        left_out = [item for item in items if item.get_closest_marker("postgres")]
-        items[:] = [item for item in items if item not in left_out]
-        config.hook.pytest_deselected(items=left_out)
+        return not item.get_closest_marker("postgres")
+    return bool(DATABASE.intersection(item.fixturenames)) and not item.get_closest_marker("same_on_both")
 
 
 @pytest.fixture(autouse=True)

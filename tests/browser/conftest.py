@@ -7,7 +7,6 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -18,8 +17,6 @@ from tests.scenarios import Cast, set_the_scene
 
 from .people import Office
 
-# The pages are the same on both databases: their rules are asked on the one that is quicker to copy.
-collect_ignore = [] if connection.vendor == "sqlite" else ["test_accessibility.py"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop in the thread of the test
 
 

@@ -22,7 +22,7 @@ from tests.permissions.table import ADMIN_INTERNALS, ROLES, TABLE, rows
 
 from .conftest import Scene
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.same_on_both]
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = {1280: 900, 390: 844}

@@ -22,6 +22,7 @@ from tests.architecture.addresses import addresses
 from tests.letters import reader
 from tests.permissions.table import ROLES, TABLE, rows
 
+pytestmark = pytest.mark.same_on_both
 MARK = "Canary"
 SEARCHED = MARK.lower()
 """A search does not mind the case; a page that repeats what was searched for is no find."""
