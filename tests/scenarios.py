@@ -114,6 +114,14 @@ def logged_at_an_address(cast: Cast, behaviour: str = "AGGRESSIVE", **facts: Any
     return demo.report(cast, LODGER, 20, "Somebody shouted at me from the window.", behaviour, **facts)
 
 
+def reported_by(cast: Cast, colleague: Colleague, customer: str = LODGER) -> Incident:
+    """One more incident, which another colleague than the officer met."""
+    incident = logged(cast, customer, days=0)
+    incident.reported_by = colleague
+    records.save(incident, by=colleague, why="Reported")
+    return incident
+
+
 def draft(cast: Cast) -> Incident:
     """A report that the officer began and did not log."""
     incident = Incident(

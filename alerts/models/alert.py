@@ -15,7 +15,7 @@ from housing_alerts.records.models import Record, Referenced
 from housing_alerts.refusals import Refusal
 from housing_alerts.staff.models import Role, ServiceArea
 
-from .incident import About
+from .incident import About, Incident
 from .investigation import Investigation
 from .reference import AlertType, Control
 
@@ -201,12 +201,11 @@ class Alert(AlertWorkflow, Referenced):
             "review_due_on": self.review_due_on.isoformat() if self.review_due_on else "",
         }
 
-    def names_kept(self) -> list[str]:
-        """P11a Who reported or was affected, and is no officer whom the customer is to speak to."""
-        if self.investigation is None:
-            return []
+    def kept_nameless(self) -> "list[Colleague]":
+        """P11a Who reported on this customer or was affected, and is no officer whom the customer is to speak to."""
         officers = {pk for condition in self.conditions.all() for pk in (condition.officer_id, condition.deputy_id)}
-        return [str(person) for person in self.investigation.people() if person.pk not in officers]
+        about = Q(customer=self.customer) if self.customer else Q(asset=self.asset, customer=None)
+        return [person for person in Incident.objects.filter(about).people() if person.pk not in officers]
 
     def why_not_write(self) -> Refusal | None:
         """E1 Whether the letter that tells of this alert may exist; letters ask their subject."""

@@ -12,14 +12,12 @@ from alerts.workflow import IncidentStatus, IncidentWorkflow, InvestigationStatu
 from housing_alerts import procedure
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.records.models import Referenced
-from housing_alerts.staff.models import Role, ServiceArea
+from housing_alerts.staff.models import Colleague, Role, ServiceArea
 
 from .reference import Behaviour, Example
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
-
-    from housing_alerts.staff.models import Colleague
 
     from .investigation import Action, Investigation
 
@@ -98,6 +96,11 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
             return self.filter(own)
         open_file = Q(customer__isnull=True) | Q(customer__in=Customer.objects.open_to(colleague))
         return self.filter(own | (wide & open_file))
+
+    def people(self) -> models.QuerySet[Colleague]:
+        """Everybody who reported, or was affected by, any of these."""
+        reported, affected = self.values("reported_by"), self.values("affected")
+        return Colleague.objects.filter(Q(pk__in=reported) | Q(pk__in=affected))
 
     def to_triage(self, colleague: "Colleague") -> "IncidentQuerySet":
         """What waits for this line manager."""

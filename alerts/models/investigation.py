@@ -9,12 +9,14 @@ from django.db.models import Q, QuerySet
 from alerts.workflow import AlertStatus, IncidentStatus, InvestigationStatus, InvestigationWorkflow
 from housing_alerts.customers.models import Asset, Customer, ToldBy
 from housing_alerts.records.models import Record, Referenced
-from housing_alerts.staff.models import Colleague, Role, ServiceArea
+from housing_alerts.staff.models import Role, ServiceArea
 
 from .incident import Incident
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
+
+    from housing_alerts.staff.models import Colleague
 
     from .alert import Alert
 
@@ -106,12 +108,6 @@ class Investigation(InvestigationWorkflow, Referenced):
         """Whether the colleague reported, or was affected by, any of the incidents."""
         mine = Q(reported_by=colleague) | Q(created_by=colleague) | Q(affected=colleague)
         return self.incidents.filter(mine).exists()
-
-    def people(self) -> QuerySet[Colleague]:
-        """Everybody who reported, or was affected by, any of the incidents."""
-        of_these = Incident.objects.filter(investigations=self)
-        reported = Q(pk__in=of_these.values("reported_by")) | Q(pk__in=of_these.values("affected"))
-        return Colleague.objects.filter(reported)
 
     def heard_customer(self) -> bool:
         """D3b Whether the customer was asked for their side."""

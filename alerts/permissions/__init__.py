@@ -6,6 +6,7 @@ from .investigating import (
     why_may_not_end,
     why_may_not_investigate,
     why_may_not_review,
+    why_may_not_take_up,
     why_may_not_work_on,
 )
 from .triage import why_may_not_triage, why_may_not_void
@@ -18,6 +19,7 @@ __all__ = [
     "why_may_not_end",
     "why_may_not_investigate",
     "why_may_not_review",
+    "why_may_not_take_up",
     "why_may_not_triage",
     "why_may_not_void",
     "why_may_not_work_on",

@@ -7,7 +7,7 @@ from housing_alerts.refusals import Refusal, when, who
 from housing_alerts.staff.models import Role
 
 if TYPE_CHECKING:
-    from alerts.models import Alert, Investigation
+    from alerts.models import Alert, Incident, Investigation
     from housing_alerts.staff.models import Colleague, ServiceArea
 
 
@@ -16,6 +16,18 @@ def why_may_not_investigate(by: "Colleague", area: "ServiceArea") -> Refusal | N
     if by.holds_in(Role.OPERATIONAL_LEAD, area.pk):
         return None
     return Refusal(procedure.FORMAL_STAGE, f"An Operational Lead for {area} investigates.")
+
+
+def why_may_not_take_up(by: "Colleague", incident: "Incident") -> Refusal | None:
+    """D3b P11a A Lead of the area takes up what was referred to it, where the customer's file is open to them."""
+    assert incident.service_area is not None  # an incident is referred to an area
+    closed = incident.customer is not None and not incident.customer.is_open_to(by)
+    if not closed:
+        return why_may_not_investigate(by, incident.service_area)
+    return Refusal(
+        procedure.RECORDING,
+        "This customer’s file is restricted, and you are not one of its named readers. One of them investigates.",
+    )
 
 
 def why_may_not_work_on(by: "Colleague", investigation: "Investigation") -> Refusal | None:

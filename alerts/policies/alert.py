@@ -1,5 +1,6 @@
 """What the procedure asks of an alert before it is proposed, imposed, told of, varied or ended (§4, §7, §8)."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from housing_alerts import procedure
@@ -8,6 +9,7 @@ from housing_alerts.refusals import Refusal
 
 if TYPE_CHECKING:
     from alerts.models import Alert
+    from housing_alerts.staff.models import Colleague
 
 
 def why_not_propose(alert: "Alert") -> Refusal | None:
@@ -129,8 +131,7 @@ def why_not_say(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
 
 def _why_not_name(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
     """P11a Whoever reported or was affected is not named to the customer, unless as the officer to speak to."""
-    said = f" {fold(str(facts))} "
-    named = next((name for name in alert.names_kept() if f" {fold(name)} " in said), None)
+    named = next((person for person in alert.kept_nameless() if _names(str(facts), person, alert)), None)
     if named is None:
         return None
     return Refusal(
@@ -138,6 +139,13 @@ def _why_not_name(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
         f"The letter names {named}, who reported an incident or was affected by one. Cancel it, and compose it again "
         "without the name: say “a member of our staff”.",
     )
+
+
+def _names(text: str, person: "Colleague", alert: "Alert") -> bool:
+    """The whole name, however it is written, or the surname alone, unless it is the customer's own."""
+    whole = f" {fold(str(person))} " in f" {fold(text)} "
+    shared = alert.customer is not None and fold(person.last_name) in fold(alert.customer.full_name).split()
+    return whole or (not shared and bool(re.search(rf"\b{re.escape(person.last_name)}\b", text)))
 
 
 def why_not_vary(alert: "Alert", controls: list[str], lifted: list[int]) -> Refusal | None:

@@ -22,7 +22,7 @@ def open_investigation(*, incidents: Iterable[Incident], by: Colleague) -> Inves
     refuse_if(_why_not_together(incidents), *map(policies.why_not_take_up, incidents))
     first = incidents[0]
     assert first.service_area is not None  # an incident is referred to an area
-    refuse_if(permissions.why_may_not_investigate(by, first.service_area))
+    refuse_if(permissions.why_may_not_take_up(by, first))
     investigation = Investigation(
         customer=first.customer,
         asset=None if first.customer else first.asset,

@@ -81,7 +81,7 @@ def _offers(colleague: Colleague, incident: Incident) -> list[Offer]:
         ),
     ]
     if incident.status == IncidentStatus.REFERRED and incident.service_area:
-        refusal = permissions.why_may_not_investigate(colleague, incident.service_area)
+        refusal = permissions.why_may_not_take_up(colleague, incident)
         if refusal is None and incident in selectors.referred_with(colleague, incident):
             url = reverse("alerts:investigation_open") + f"?incident={incident.reference}"
             offers.insert(0, Offer("Open an investigation", url, None))

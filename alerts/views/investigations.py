@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from alerts import forms, permissions, policies, selectors, services
-from alerts.models import Incident, Investigation
+from alerts.models import Investigation
 from housing_alerts.audit.trail import opens, shows
 from housing_alerts.forms import StepForm
 from housing_alerts.refusals import Refusal, why_not, why_not_from_here
@@ -36,13 +36,8 @@ def investigation_open(request: StaffRequest) -> HttpResponse:
         investigation = services.open_investigation(incidents=data["incidents"], by=request.user)
         return f"Investigation {investigation.reference} opened.", _url(investigation)
 
-    refusal = policies.why_not_take_up(first) or _why_not_theirs(request.user, first)
+    refusal = policies.why_not_take_up(first) or permissions.why_may_not_take_up(request.user, first)
     return take_step(request, "alerts/investigation/open.html", form, act, refusal=refusal, incident=first)
-
-
-def _why_not_theirs(by: Colleague, incident: Incident) -> Refusal | None:
-    assert incident.service_area is not None  # an incident is referred to an area
-    return permissions.why_may_not_investigate(by, incident.service_area)
 
 
 @require_GET

@@ -44,6 +44,14 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.admin_site.has_permission(request)
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """A list is filtered by what it offers, and by nothing else: a field that is hidden could be guessed by lookups."""
+        return lookup.partition("__")[0] in {_asked_by(one) for one in self.list_filter}
+
+    def reads(self, row: Any) -> list[str]:
+        """The references that the read log names when the row is opened."""
+        return [row.reference] if getattr(row, "reference", "") else []
+
     def get_urls(self) -> list[URLPattern]:
         named = f"{self.opts.app_label}_{self.opts.model_name}_export"
         export = path("export.csv", self.admin_site.admin_view(self.export_view), name=named)
@@ -51,7 +59,10 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """The row. The read log names it."""
-        return _read(request, super().get_object(request, object_id, from_field))
+        row = super().get_object(request, object_id, from_field)
+        if row is not None:
+            shows(request, self.reads(row))
+        return row
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -84,10 +95,11 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return str(display_for_field(value, field, "") if field else display_for_value(value, ""))
 
 
-def _read(request: HttpRequest, row: Any) -> Any:
-    if getattr(row, "reference", ""):
-        shows(request, [row.reference])
-    return row
+def _asked_by(offered: Any) -> str:
+    """The name under which a filter of a list is asked for."""
+    if isinstance(offered, tuple):
+        return str(offered[0])
+    return str(getattr(offered, "parameter_name", offered))
 
 
 class HistoryAdmin(ReadOnlyAdmin):
@@ -95,7 +107,8 @@ class HistoryAdmin(ReadOnlyAdmin):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Who did what and when, newest first, with the reason and what changed."""
-        record = _read(request, get_object_or_404(self.get_queryset(request), pk=object_id))
+        record = get_object_or_404(self.get_queryset(request), pk=object_id)
+        shows(request, self.reads(record))
         context = {
             **self.admin_site.each_context(request),
             "title": f"History of {record}",

@@ -1,6 +1,7 @@
 """Appending to a chain, and finding the first row that was tampered with."""
 
 import secrets
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -42,6 +43,8 @@ def append(model: type[Link], rows: Iterable[dict[str, Any]]) -> None:
                 link.content_digest = link.digest_of_content()
                 digest = link.digest = link.digest_after(digest)
                 link.save(force_insert=True)
+            if _newest(model) != (position, digest):
+                raise CannotRecord("The database took the row and kept none.")
     except (DatabaseError, InterfaceError) as fault:
         raise CannotRecord from fault
 
@@ -62,8 +65,10 @@ def first_fault(model: type[Link], seen: Iterable[Checkpoint] = ()) -> str:
 
     :param seen: checkpoints of this chain. They alone find a tail that was cut, or a chain that was made anew.
     """
-    position, digest, wanted = 0, START, {one.position: one for one in seen if one.position}
+    position, digest, wanted = 0, START, _by_position(seen)
     for link in _links(model):
+        if link.position <= position:
+            return f"Row {link.position} was put before the first."
         if link.position != position + 1:
             return f"Row {position + 1} is missing."
         position = link.position
@@ -72,18 +77,27 @@ def first_fault(model: type[Link], seen: Iterable[Checkpoint] = ()) -> str:
         if link.digest != link.digest_after(digest):
             return f"Row {position} does not follow the row before it."
         digest = link.digest
-        known = wanted.pop(position, None)
-        if known and known.digest != digest:
+        known = next((one for one in wanted.pop(position, []) if one.digest != digest), None)
+        if known:
             return f"Row {position} is not the one that the checkpoint of {known.at} saw: the chain was made anew."
     if wanted:
         last = min(wanted)
-        return f"Row {position + 1} is missing: the checkpoint of {wanted[last].at} saw {last} rows."
+        return f"Row {position + 1} is missing: the checkpoint of {wanted[last][0].at} saw {last} rows."
     return ""
+
+
+def _by_position(seen: Iterable[Checkpoint]) -> dict[int, list[Checkpoint]]:
+    """The checkpoints of each position, all of them: one that was written after the chain was made anew proves nothing."""
+    found: dict[int, list[Checkpoint]] = defaultdict(list)
+    for one in seen:
+        if one.position:
+            found[one.position].append(one)
+    return found
 
 
 def _links(model: type[Link]) -> Iterator[Link]:
     """Every row in order, read page by page: rows that are appended meanwhile are only ever behind the last."""
-    after = 0
+    after = -1
     while page := list(model._default_manager.filter(position__gt=after).order_by("position")[:PAGE]):
         yield from page
         after = page[-1].position

@@ -4,6 +4,7 @@ import logging
 import uuid
 from collections.abc import Callable
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template import loader
 
@@ -29,8 +30,8 @@ class Trail:
             request_id.reset(named)
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
-        """503 where the trail could not be written: nothing was changed, and nothing is shown."""
-        if not isinstance(fault, CannotRecord):
+        """503 where the trail could not be written, or the database was too busy: nothing was changed or is shown."""
+        if not isinstance(fault, CannotRecord | OperationalError):
             return None
-        logger.error("The trail could not be written: %s", type(fault.__cause__).__name__)
+        logger.error("The trail could not be written: %s", type(fault.__cause__ or fault).__name__)
         return HttpResponse(loader.get_template("cannot_record.html").render(), status=503)

@@ -3,6 +3,7 @@
 A model says ``APPEND_ONLY = True``. After each migrate its triggers are made anew, since altering a table on SQLite drops them.
 """
 
+from collections import defaultdict
 from typing import Any
 
 from django.apps import apps
@@ -33,21 +34,22 @@ def protect(**_signal: Any) -> None:
 
 
 def unprotected() -> list[str]:
-    """The tables that lack a trigger, or have another one than ours."""
+    """The tables that lack a trigger of ours, or have one that is not: that could take a row and keep none."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_FOUND_ON_POSTGRESQL, [BODY])
         else:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        found = set(cursor.fetchall())
-    return sorted({model._meta.db_table for model in models() if not _as_made(model) <= found})
+            cursor.execute("SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'")
+        found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for table, name, made in cursor.fetchall():
+            found[table].add((name, made))
+    return sorted(model._meta.db_table for model in models() if found[model._meta.db_table] != _as_made(model))
 
 
 def _as_made(model: type[Model]) -> set[tuple[str, str]]:
     """What the database says of the model's triggers while they are as :func:`protect` made them."""
     on_postgresql = connection.vendor == "postgresql"
-    made = triggers(model).items()
-    return {(name, model._meta.db_table if on_postgresql else statement) for name, statement in made}
+    return {(name, "ours" if on_postgresql else statement) for name, statement in triggers(model).items()}
 
 
 def require_protection() -> None:
@@ -57,10 +59,11 @@ def require_protection() -> None:
 
 
 _FOUND_ON_POSTGRESQL = """
-SELECT tgname, tgrelid::regclass::text FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
-WHERE tgenabled = 'A' AND tgtype = 2 + 8 + 16 + 32 AND tgqual IS NULL AND tgattr = '' AND prosrc = %s
+SELECT tgrelid::regclass::text, tgname, CASE WHEN tgenabled = 'A' AND tgtype = 2 + 8 + 16 + 32 AND tgqual IS NULL
+    AND tgattr = '' AND prosrc = %s THEN 'ours' ELSE 'another' END
+FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid WHERE NOT tgisinternal
 """
-"""Always on, once before each UPDATE, DELETE or TRUNCATE, whatever the row and the columns, and it refuses."""
+"""Ours: always on, once before each UPDATE, DELETE or TRUNCATE, whatever the row and the columns, and it refuses."""
 
 
 def drop(name: str, model: type[Model]) -> str:

@@ -35,6 +35,19 @@ class FileAdmin(RecordAdmin):
             found = found.filter(mine | Q(**{f"{way}__isnull": True}))
         return found
 
+    def reads(self, row: Any) -> list[str]:
+        """The record's own reference; where it has none, its customer's."""
+        own = super().reads(row)
+        ways = [way.replace("__", ".") for way in self.file_of]
+        return own or [person.reference for person in (_along(row, way) for way in ways) if person]
+
+
+def _along(row: Any, way: str) -> Customer | None:
+    """What stands at the end of a way such as ``alert.customer``; nothing where a part of it is empty."""
+    for name in way.split("."):
+        row = getattr(row, name) if row is not None else None
+    return row
+
 
 @admin.register(Asset)
 class AssetAdmin(RecordAdmin):
@@ -62,6 +75,10 @@ class TenancyAdmin(RecordAdmin):
         closed = Customer.objects.exclude(pk__in=_open(request))
         return super().get_queryset(request).exclude(memberships__customer__in=closed)
 
+    def reads(self, row: Any) -> list[str]:
+        """Those whose tenancy it is, or was."""
+        return [row.reference, *(membership.customer.reference for membership in row.memberships.all())]
+
 
 @admin.register(Membership, Vulnerability, Adjustment, Representative)
 class PartAdmin(FileAdmin):
@@ -75,9 +92,20 @@ class EmergencyAccessAdmin(RecordAdmin):
     list_display = ("__str__", "opened_at", "expires_at", "reviewed_by", "reviewed_at")
     list_filter = ()
     search_fields = ()
+    fields = ("of", "colleague", "reason", "opened_at", "expires_at", "reviewed_by", "reviewed_at", "review_note")
+    readonly_fields = ("of",)
 
     def get_list_select_related(self, request: HttpRequest) -> tuple[str, ...]:
         return "colleague", "reviewed_by"
+
+    @admin.display(description="Customer’s reference")
+    def of(self, access: EmergencyAccess) -> str:
+        """The file, without a name: whoever reviews the access needs none."""
+        return access.customer.reference
+
+    def reads(self, row: Any) -> list[str]:
+        """The file that was opened."""
+        return [row.customer.reference]
 
 
 class Period(admin.SimpleListFilter):

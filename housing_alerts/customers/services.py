@@ -153,7 +153,7 @@ def restrict_file(
 
 
 @transaction.atomic
-def open_file(*, customer: Customer, version: int, by: Colleague, reason: str) -> Customer:
+def open_file(*, customer: Customer, version: int, by: Colleague, reason: str, now: datetime) -> Customer:
     """P11a Lift the restriction: the file opens again to everybody whose role it is to read it."""
     customer = records.locked(customer)
     refuse_if(
@@ -164,6 +164,9 @@ def open_file(*, customer: Customer, version: int, by: Colleague, reason: str) -
     )
     customer.restricted, customer.restricted_because = False, ""
     _name(customer, ())
+    for access in customer.emergency_accesses.running(now=now):  # else it would open the file that is restricted anew
+        access.expires_at = now
+        records.save(access, by=by, why="The restriction was lifted")
     records.save(customer, by=by, why=f"Restriction lifted: {reason}")
     audit.record("open file", customer, by=by, why=reason)
     return customer

@@ -103,7 +103,7 @@ def unrestrict(request: StaffRequest, reference: str) -> HttpResponse:
     form = forms.UnrestrictForm(request.POST or None, customer=customer)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        services.open_file(customer=customer, by=request.user, **data)
+        services.open_file(customer=customer, by=request.user, now=timezone.now(), **data)
         return "The file is no longer restricted.", reverse("desk:customer", args=[reference])
 
     refusal = permissions.why_may_not_restrict(request.user, customer) or policies.why_not_lift(customer)

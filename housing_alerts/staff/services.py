@@ -7,6 +7,7 @@ from django.db import transaction
 
 from housing_alerts import procedure
 from housing_alerts.audit import trail as audit
+from housing_alerts.records import saving as records
 from housing_alerts.refusals import Refusal, refuse_if
 
 from . import permissions, policies, selectors
@@ -53,6 +54,7 @@ def change_colleague(
     :param seen: the fingerprint of what the page showed.
     :raises NotAllowed: where somebody was quicker, or nobody would be left to give roles.
     """
+    records.take_turn(records.STEP)
     colleague = Colleague.objects.select_for_update(of=("self",)).get(pk=colleague.pk)
     refuse_if(
         permissions.why_may_not_administer(by),
@@ -71,6 +73,7 @@ def change_colleague(
 def set_password(*, colleague: Colleague, by: Colleague, password: str) -> Colleague:
     """Give a colleague a new password; wherever they are signed in, they are signed out."""
     refuse_if(permissions.why_may_not_administer(by))
+    records.take_turn(records.STEP)
     colleague = Colleague.objects.select_for_update(of=("self",)).get(pk=colleague.pk)
     colleague.set_password(password)
     _save(colleague, by=by, why="Password set")
@@ -87,6 +90,7 @@ def change_organisation(
     :param seen: the fingerprint of what the page showed.
     :raises NotAllowed: where somebody was quicker.
     """
+    records.take_turn(records.STEP)
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     refuse_if(
         permissions.why_may_not_administer(by),

@@ -119,6 +119,28 @@ def test_a_chain_that_was_made_anew_is_found_by_a_checkpoint(events):
     assert fault(seen) == f"Row {ROWS} is not the one that the checkpoint of {seen[0].at} saw: the chain was made anew."
 
 
+def test_a_checkpoint_after_the_chain_was_made_anew_does_not_hide_it(events):
+    seen = [one for one in chain.checkpoints() if one.chain == "audit events"]
+    events()
+    before = START
+    for row in AuditEvent.objects.order_by("position"):
+        row.why = "It went well." if row.position == 4 else row.why
+        row.content_digest = row.digest_of_content()
+        before = row.digest = row.digest_after(before)
+        row.save(force_update=True)
+    later = [one for one in chain.checkpoints() if one.chain == "audit events"]
+    assert fault([*seen, *later]).startswith(f"Row {ROWS} is not the one that the checkpoint of {seen[0].at} saw")
+
+
+def test_a_row_before_the_first_is_named(events):
+    row = AuditEvent.objects.values().get(position=1) | {"position": 0, "digest": "f" * 64}
+    sql(
+        f"INSERT INTO audit_auditevent ({', '.join(row)}) VALUES ({', '.join(['%s'] * len(row))})",
+        *row.values(),
+    )
+    assert fault() == "Row 0 was put before the first."
+
+
 def test_the_read_log_is_a_chain_of_its_own(cast, sign_in):
     client = sign_in("lead")
     for _ in range(3):

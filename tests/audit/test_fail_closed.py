@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from housing_alerts.audit import protection
 from housing_alerts.audit.models import AuditEvent, ReadEvent
 from tests import scenarios
 from tests.architecture.addresses import addresses
@@ -50,6 +51,25 @@ def test_no_page_is_shown_where_the_read_log_cannot_be_written(cast, client, nam
             said = words(answer)
             assert (STOP if name == "alerts:look_up" else SENTENCE) in said
             assert not [canary for canary in NAMES if canary in answer.content.decode()]
+
+
+def test_a_database_that_takes_the_row_and_keeps_none_is_found_out(cast, sign_in):
+    client = sign_in("lead")
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("CREATE FUNCTION quiet() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'")
+            cursor.execute(
+                "CREATE TRIGGER quiet BEFORE INSERT ON audit_readevent FOR EACH ROW EXECUTE FUNCTION quiet()"
+            )
+        else:
+            cursor.execute("CREATE TRIGGER quiet BEFORE INSERT ON audit_readevent BEGIN SELECT RAISE(IGNORE); END")
+    assert client.get("/customers/D900001/").status_code == 503
+    assert protection.unprotected() == ["audit_readevent"]
+
+
+def test_a_trigger_that_is_not_ours_is_seen(cast, sign_in):
+    with no_rows("audit_readevent"):
+        assert protection.unprotected() == ["audit_readevent"]
 
 
 def test_the_audit_site_is_not_shown_either(cast, sign_in):

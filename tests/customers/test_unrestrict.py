@@ -89,7 +89,7 @@ def test_without_a_reason_it_asks(sign_in, lodger):
 
 def test_the_service_too_asks_why(cast, lodger):
     with pytest.raises(NotAllowed, match=r"Say why the file needs no restriction any more\."):
-        services.open_file(customer=lodger, version=lodger.version, by=cast.lead, reason=" ")
+        services.open_file(customer=lodger, version=lodger.version, by=cast.lead, reason=" ", now=cast.then(0))
 
 
 # GET changes nothing

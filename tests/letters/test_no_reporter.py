@@ -46,6 +46,25 @@ def test_in_the_letters_of_a_review_and_of_an_appeal_too(cast, alert):
         scenarios.drafted(cast, appeal, words="We believe Oliver Fisk.")
 
 
+@pytest.mark.parametrize("words", ["Mr Fisk told us.", "O. Fisk told us."])
+def test_the_surname_alone_names_them_too(cast, alert, words):
+    with pytest.raises(NotAllowed, match=sentence("Oliver Fisk")):
+        scenarios.drafted(cast, alert, words=words)
+
+
+def test_a_surname_that_is_the_customers_own_is_no_name_of_the_reporter(cast, alert):
+    cast.officer.last_name = "Lodger"
+    cast.officer.save()
+    assert scenarios.drafted(cast, alert, words="You, Mr Lodger, shouted.").status == "DRAFT"
+
+
+def test_who_reported_since_is_not_named_in_the_letter_of_a_review(cast, alert):
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    scenarios.reported_by(cast, cast.lead2)
+    with pytest.raises(NotAllowed, match=sentence(str(cast.lead2))):
+        scenarios.drafted(cast, review, words=f"{cast.lead2} told us again.")
+
+
 def test_who_was_affected_is_not_named_either(cast):
     incident = scenarios.logged(cast)
     incident.affected.add(cast.manager)
@@ -62,4 +81,4 @@ def test_an_officer_whom_the_customer_is_to_speak_to_is_named(cast):
 
 def test_an_alert_of_the_housing_system_has_no_reporter(cast):
     alert = scenarios.carried_over(cast)
-    assert alert.names_kept() == []
+    assert alert.kept_nameless() == []
