@@ -116,9 +116,14 @@ def logged_at_an_address(cast: Cast, behaviour: str = "AGGRESSIVE", **facts: Any
 
 def reported_by(cast: Cast, colleague: Colleague, customer: str = LODGER) -> Incident:
     """One more incident, which another colleague than the officer met."""
-    incident = logged(cast, customer, days=0)
-    incident.reported_by = colleague
-    records.save(incident, by=colleague, why="Reported")
+    return reported_anew(logged(cast, customer, days=0), by=colleague)
+
+
+def reported_anew(incident: Incident, *, by: Colleague) -> Incident:
+    """The incident, as another colleague's report."""
+    incident.refresh_from_db()
+    incident.reported_by = by
+    records.save(incident, by=by, why="Reported")
     return incident
 
 

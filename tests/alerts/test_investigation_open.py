@@ -68,6 +68,21 @@ def test_after_a_withdrawn_investigation_its_incidents_are_taken_up_again(cast, 
 # It refuses the wrong person
 
 
+def test_a_lead_to_whom_the_file_is_closed_does_not_take_it_up(cast, sign_in):
+    scenarios.lead_for(cast.lead2, cast.customers[scenarios.LODGER].service_area)
+    incident = scenarios.referred(cast)
+    scenarios.reported_anew(incident, by=cast.lead2)
+    scenarios.restrict_file(cast)
+    refusal = "This customer’s file is restricted, and you are not one of its named readers. One of them investigates."
+
+    client = sign_in("lead2")
+    with nothing_changes():
+        assert refusal in words(client.get(_url(incident)))
+        response = client.post(_url(incident), {"incidents": [incident.pk]})
+    assert response.status_code == 403
+    assert refusal in words(response)
+
+
 @pytest.mark.parametrize("username", ["contractor", "lead2", "dpo", "admin"])
 def test_who_does_not_see_the_incident_finds_no_page(sign_in, incident, username):
     assert_not_found(sign_in(username), _url(incident), incident, incidents=[incident.pk])

@@ -40,6 +40,14 @@ def test_a_named_reader_lifts_the_restriction(cast, sign_in, username):
     assert sign_in("head2").get(FILE).status_code == 200
 
 
+def test_who_broke_the_glass_before_does_not_see_the_file_that_is_restricted_anew(cast, sign_in):
+    scenarios.break_glass(cast, cast.head2)
+    fill(sign_in("lead"), URL, **ANSWERS)
+    found = scenarios.restrict_file(cast)
+
+    assert not found.is_open_to(cast.head2)
+
+
 # It refuses the wrong person
 
 
