@@ -37,12 +37,14 @@ def append(model: type[Link], rows: Iterable[dict[str, Any]]) -> None:
         with transaction.atomic():
             take_turn(model.TURN)
             position, digest = _newest(model)
+            links = []
             for row in rows:
                 position += 1
                 link = model(position=position, at=timezone.now(), salt=secrets.token_hex(16), **row)
                 link.content_digest = link.digest_of_content()
                 digest = link.digest = link.digest_after(digest)
-                link.save(force_insert=True)
+                links.append(link)
+            model._default_manager.bulk_create(links)
             if _newest(model) != (position, digest):
                 raise CannotRecord("The database took the row and kept none.")
     except (DatabaseError, InterfaceError) as fault:

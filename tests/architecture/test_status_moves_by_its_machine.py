@@ -15,6 +15,7 @@ BULK = {"update", "bulk_create", "bulk_update", "delete", "update_or_create", "e
 BULK_FOR_A_REASON = {
     "housing_alerts/staff/services.py": "takes a role away; the row's history says who did",
     "housing_alerts/audit/protection.py": "makes triggers",
+    "housing_alerts/audit/chain.py": "writes all readings of a page at once; rows of the trail have no history",
     "housing_alerts/audit/management/commands/database_roles.py": "makes roles",
     "housing_alerts/records/saving.py": "takes a lock of the database's own",
     "desk/management/commands/bench.py": "asks the database for the least it can be asked",
