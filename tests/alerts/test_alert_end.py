@@ -82,6 +82,12 @@ def test_its_open_review_is_closed_and_its_unsent_letters_are_cancelled(cast, al
         assert (letter.status, letter.cancelled_reason) == ("CANCELLED", f"Alert {alert.reference} ended")
 
 
+def test_an_alert_where_nobody_is_known_ends_too(cast):
+    alert = scenarios.on_a_property(cast)
+
+    assert scenarios.ended(cast, alert).status == "ENDED"
+
+
 def test_a_sent_letter_stays_as_it_was_sent(cast, alert):
     letter = scenarios.notified(cast, alert)
 
