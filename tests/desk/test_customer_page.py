@@ -90,6 +90,7 @@ def test_a_declined_alert_is_told_as_declined(sign_in, cast):
     assert f"Visit in Pairs declined: {alert.reference}" in words(sign_in("lead").get(URL))
 
 
+@pytest.mark.same_on_both
 def test_it_costs_the_same_for_1_and_for_30(sign_in, cast, queries_of):
     scenarios.eventful(cast, range(1))
     client = sign_in("lead")

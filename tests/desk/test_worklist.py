@@ -265,6 +265,7 @@ def test_who_handles_no_cases_goes_to_their_own_pages(sign_in, who, then):
     assert sign_in(who).get("/")["Location"] == then
 
 
+@pytest.mark.same_on_both
 def test_it_costs_the_same_for_1_and_for_30(sign_in, cast, queries_of):
     scenarios.busy(cast, range(1))
     one = {who: queries_of(sign_in(who), "/") for who in ("lead", "head", "leadership", "manager", "officer")}

@@ -185,6 +185,7 @@ def test_reading_changes_nothing(sign_in, cast):
         client.get(FILE).getvalue()
 
 
+@pytest.mark.same_on_both
 def test_it_costs_the_same_for_1_and_for_30(sign_in, cast, queries_of):
     scenarios.many_active(cast, range(1))
     client = sign_in("lead")
