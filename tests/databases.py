@@ -88,3 +88,16 @@ def own_database(migrated, django_db_blocker) -> Iterator[None]:
             yield
         if connection.vendor != "sqlite":
             sql("DROP DATABASE {} WITH (FORCE)", copy)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_else_at_the_end(request, django_db_blocker) -> Iterator[None]:
+    """A browser's last request may be answered after its test: PostgreSQL drops no database that somebody still asks."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    request.getfixturevalue("django_db_setup")
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        others = "datname = current_database() AND pid <> pg_backend_pid()"
+        cursor.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
