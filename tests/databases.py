@@ -72,7 +72,7 @@ def migrated(django_db_blocker, tmp_path_factory) -> Iterator[str]:
     yield name
     if not on_file:
         with django_db_blocker.unblock():
-            sql("DROP DATABASE {}", name)
+            sql("DROP DATABASE {} WITH (FORCE)", name)
 
 
 @pytest.fixture

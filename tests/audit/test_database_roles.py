@@ -180,7 +180,7 @@ def test_one_role_cannot_be_both_nor_make_itself_smaller(db):
         call_command("database_roles", service=connection.settings_dict["USER"])
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has roles")
+@pytest.mark.same_on_both
 def test_on_sqlite_it_is_refused_in_words(db):
     with pytest.raises(CommandError, match="On SQLite, whoever can write the file can change everything."):
         call_command("database_roles")
