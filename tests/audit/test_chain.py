@@ -35,6 +35,16 @@ def sql(statement, *values):
         cursor.execute(statement, values)
 
 
+def make_anew():
+    """Row 4 tells something else, and every digest from there on is computed again."""
+    before = START
+    for row in AuditEvent.objects.order_by("position"):
+        row.why = "It went well." if row.position == 4 else row.why
+        row.content_digest = row.digest_of_content()
+        before = row.digest = row.digest_after(before)
+        row.save(force_update=True)
+
+
 def fault(seen=()):
     return chain.first_fault(AuditEvent, seen)
 
@@ -109,12 +119,7 @@ def test_a_tail_that_was_cut_is_found_by_a_checkpoint(events):
 def test_a_chain_that_was_made_anew_is_found_by_a_checkpoint(events):
     seen = [one for one in chain.checkpoints() if one.chain == "audit events"]
     events()
-    before = START
-    for row in AuditEvent.objects.order_by("position"):
-        row.why = "It went well." if row.position == 4 else row.why
-        row.content_digest = row.digest_of_content()
-        before = row.digest = row.digest_after(before)
-        row.save(force_update=True)
+    make_anew()
     assert fault() == ""
     assert fault(seen) == f"Row {ROWS} is not the one that the checkpoint of {seen[0].at} saw: the chain was made anew."
 
@@ -122,12 +127,7 @@ def test_a_chain_that_was_made_anew_is_found_by_a_checkpoint(events):
 def test_a_checkpoint_after_the_chain_was_made_anew_does_not_hide_it(events):
     seen = [one for one in chain.checkpoints() if one.chain == "audit events"]
     events()
-    before = START
-    for row in AuditEvent.objects.order_by("position"):
-        row.why = "It went well." if row.position == 4 else row.why
-        row.content_digest = row.digest_of_content()
-        before = row.digest = row.digest_after(before)
-        row.save(force_update=True)
+    make_anew()
     later = [one for one in chain.checkpoints() if one.chain == "audit events"]
     assert fault([*seen, *later]).startswith(f"Row {ROWS} is not the one that the checkpoint of {seen[0].at} saw")
 
