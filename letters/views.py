@@ -17,7 +17,7 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import Offer, offer, take_step
 
-from . import forms, permissions, rendering, selectors, services
+from . import documents, forms, permissions, selectors, services
 from .models import Letter
 
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -54,13 +54,8 @@ def letter_pdf(request: StaffRequest, reference: str) -> HttpResponse:
     found = selectors.letter(request.user, reference)
     content = selectors.issued_pdf(found)
     if content is None:
-        try:
-            content = rendering.render(found.template, {**found.context(), "preview": True})
-        except rendering.CannotRender as fault:
-            return HttpResponse(str(fault), content_type="text/plain; charset=utf-8", status=409)
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{found.reference}.pdf"'
-    return response
+        return documents.printed(found.template, {**found.context(), "preview": True}, name=found.reference)
+    return documents.served(content, found.reference)
 
 
 @page

@@ -1,0 +1,30 @@
+"""A document of the case as a PDF: printed as letters are, but kept nowhere and sent to nobody.
+
+A letter is what the customer gets; a document is what colleagues read and file: a decision record, a review form, the
+evidence of an appeal. Its template extends ``letters/document.html``.
+"""
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from . import rendering
+
+
+def served(content: bytes, name: str) -> HttpResponse:
+    """The PDF as a browser shows it, with ``name`` for a file that is saved."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return response
+
+
+def printed(template: str, context: dict[str, Any], *, name: str) -> HttpResponse:
+    """The document as a PDF or, where it cannot be printed, the sentence that says why (409).
+
+    :param context: what ``letters/document.html`` needs (``title``, ``reference``, ``organisation``, ``printed_by``,
+        ``printed_at``), and what the template itself shows.
+    """
+    try:
+        return served(rendering.render(template, context), name)
+    except rendering.CannotRender as fault:
+        return HttpResponse(str(fault), content_type="text/plain; charset=utf-8", status=409)
