@@ -1,5 +1,6 @@
 """What every test stands on: plain static files, quick passwords, and a small cast with names."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -67,9 +68,15 @@ def scenes() -> dict[date, snapshot.Rows]:
 
 
 @pytest.fixture
-def cast(db, scenes) -> Cast:
-    """The colleagues of every role, and a few customers at home."""
-    today = timezone.localdate()
+def cast(db, scenes) -> Iterator[Cast]:
+    """The colleagues of every role, and a few customers at home. The cases of a test start from here."""
+    found = _arrive(timezone.localdate(), scenes)
+    snapshot.start_here()
+    yield found
+    snapshot.forget_start()
+
+
+def _arrive(today: date, scenes: dict[date, snapshot.Rows]) -> Cast:
     if today not in scenes:
         if Customer.objects.exists():  # what is kept is added to nothing
             return set_the_scene(today)

@@ -26,6 +26,7 @@ from housing_alerts.records import saving as records
 from housing_alerts.staff.models import Colleague, Role, RoleHeld, ServiceArea
 from letters import services as letters
 from letters.models import Kind, Letter
+from tests.snapshot import kept
 
 WITHHOLD = InformAnswer("WITHHOLD", "HARM_TO_CUSTOMER", "Her former partner opens the post.")
 INFORM = InformAnswer("INFORM")
@@ -101,6 +102,7 @@ def dies(cast: Cast, customer: str = LODGER) -> Customer:
     return found
 
 
+@kept
 def logged(
     cast: Cast, customer: str = LODGER, *, days: int = 20, behaviour: str = "AGGRESSIVE", **facts: Any
 ) -> Incident:
@@ -108,6 +110,7 @@ def logged(
     return demo.report(cast, customer, days, "He shouted at me and blocked the path.", behaviour, **facts)
 
 
+@kept
 def logged_at_an_address(cast: Cast, behaviour: str = "AGGRESSIVE", **facts: Any) -> Incident:
     """An incident at Mr Lodger's home, where the officer did not know the person."""
     facts = {"customer": None, "asset": Asset.objects.get(reference="A-D1"), **facts}
@@ -140,6 +143,7 @@ def draft(cast: Cast) -> Incident:
     return incident
 
 
+@kept
 def settled(cast: Cast, customer: str = LODGER, *, departure_reason: str = "", **facts: Any) -> Incident:
     """An incident that the line manager settled with a warning."""
     incident = logged(cast, customer, **facts)
@@ -154,12 +158,14 @@ def settled(cast: Cast, customer: str = LODGER, *, departure_reason: str = "", *
     )
 
 
+@kept
 def void(cast: Cast, customer: str = LODGER, **facts: Any) -> Incident:
     """An incident that was recorded in error."""
     incident = logged(cast, customer, **facts)
     return alerts.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
 
 
+@kept
 def referred(cast: Cast, customer: str = LODGER, **facts: Any) -> Incident:
     """An incident the line manager referred to the formal stage."""
     incident = logged(cast, customer, **facts)
@@ -168,6 +174,7 @@ def referred(cast: Cast, customer: str = LODGER, **facts: Any) -> Incident:
     )
 
 
+@kept
 def referred_at_an_address(cast: Cast) -> Incident:
     """A referred incident at Mr Lodger's home, where the officer did not know the person."""
     incident = logged_at_an_address(cast, "INTIMIDATION")
@@ -177,16 +184,19 @@ def referred_at_an_address(cast: Cast) -> Incident:
     )
 
 
+@kept
 def opened(cast: Cast, customer: str = LODGER, **facts: Any) -> Investigation:
     """An investigation on one referred incident, with nothing answered yet."""
     return alerts.open_investigation(incidents=[referred(cast, customer, **facts)], by=cast.lead)
 
 
+@kept
 def opened_at_an_address(cast: Cast) -> Investigation:
     """An investigation on an incident at Mr Lodger's home, where nobody is known."""
     return alerts.open_investigation(incidents=[referred_at_an_address(cast)], by=cast.lead)
 
 
+@kept
 def withdrawn(cast: Cast) -> Investigation:
     """An investigation that its Lead closed without a recommendation."""
     file = opened(cast)
@@ -195,11 +205,13 @@ def withdrawn(cast: Cast) -> Investigation:
     )
 
 
+@kept
 def investigated(cast: Cast, customer: str = LODGER, **facts: Any) -> Investigation:
     """An investigation with every discussion and consideration, and nothing recommended yet."""
     return demo.investigate(cast, logged(cast, customer, **facts), 0)
 
 
+@kept
 def nothing_further(cast: Cast) -> Investigation:
     """An investigation whose Lead recommends that nothing further is done."""
     file = investigated(cast)
@@ -208,6 +220,7 @@ def nothing_further(cast: Cast) -> Investigation:
     )
 
 
+@kept
 def with_actions(cast: Cast, *kinds: str) -> Investigation:
     """An investigation whose Lead recommends actions, and no alert yet."""
     file = investigated(cast)
@@ -225,6 +238,7 @@ def recommended(cast: Cast, file: Investigation) -> Investigation:
     return alerts.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
 
 
+@kept
 def drafted_alert(cast: Cast, code: str = "VISIT_IN_PAIRS", customer: str = LODGER, **terms: Any) -> Alert:
     """An alert in a file that has every answer and is not recommended yet."""
     file = investigated(cast, customer)
@@ -238,11 +252,13 @@ def drafted_alert(cast: Cast, code: str = "VISIT_IN_PAIRS", customer: str = LODG
     )
 
 
+@kept
 def proposed(cast: Cast, code: str = "VISIT_IN_PAIRS", customer: str = LODGER, **terms: Any) -> Alert:
     """An alert that waits for the Head of Service."""
     return demo.put_forward(cast, investigated(cast, customer), code, 0, **terms)
 
 
+@kept
 def taken_out(cast: Cast) -> Alert:
     """An alert that the Lead drafted and took out of the recommendation again."""
     alert = drafted_alert(cast)
@@ -266,17 +282,20 @@ def proposed_together(cast: Cast, *codes: str) -> list[Alert]:
     return [file.alerts.get(type__code=code) for code in codes]
 
 
+@kept
 def proposed_with_an_action(cast: Cast) -> Alert:
     """An alert that waits for the Head of Service beside a behaviour agreement."""
     return demo.put_forward(cast, with_actions(cast, "AGREEMENT"), "VISIT_IN_PAIRS", 0)
 
 
+@kept
 def proposed_at_an_address(cast: Cast) -> Alert:
     """An alert on a property, where nobody is known, as it waits for the Head of Service."""
     housing = cast.customers[LODGER].service_area
     return proposed_on(cast, logged_at_an_address(cast, service_area=housing), "DANGEROUS_DOGS")
 
 
+@kept
 def proposed_on_third_party_information(cast: Cast) -> Alert:
     """An alert on nothing but what the police told us, as it waits for the Head of Service."""
     return proposed_on(cast, logged(cast, about="THIRD_PARTY", source="Devon and Cornwall Police"))
@@ -306,6 +325,7 @@ def approved(cast: Cast, alert: Alert, inform: InformAnswer = INFORM) -> Alert:
     return demo.approve(cast, alert, 0, inform)
 
 
+@kept
 def active(
     cast: Cast,
     code: str = "VISIT_IN_PAIRS",
@@ -363,16 +383,19 @@ CONDITION = {"kind": "CHANNELS", "words": "Please contact us by letter only.", "
 KEPT = {"outcome": "KEEP", "reason": "He shouted again in May."}
 
 
+@kept
 def restricted(cast: Cast, customer: str = LODGER, **terms: Any) -> Alert:
     """An active alert that limits contact by one condition."""
     return active(cast, "CONTACT_MANAGEMENT", customer, conditions=[CONDITION], **terms)
 
 
+@kept
 def on_a_property(cast: Cast) -> Alert:
     """An active alert on a property whose people are not known."""
     return approved(cast, proposed_at_an_address(cast), WITHHOLD)
 
 
+@kept
 def carried_over(
     cast: Cast,
     *,
@@ -454,6 +477,7 @@ def posted(cast: Cast, subject: Any, **plan: Any) -> Letter:
     )
 
 
+@kept
 def late(cast: Cast, **terms: Any) -> Appeal:
     """An appeal that came today, after the last day to appeal."""
     alert = active(cast, days=60, **terms)
@@ -461,11 +485,13 @@ def late(cast: Cast, **terms: Any) -> Appeal:
     return appealed(cast, alert)
 
 
+@kept
 def late_against_contact(cast: Cast) -> Appeal:
     """A late appeal against an alert that limits contact."""
     return late(cast, code="CONTACT_MANAGEMENT", conditions=[CONDITION])
 
 
+@kept
 def refused_as_late(cast: Cast, **terms: Any) -> Appeal:
     """A late appeal that the Head of Service refused."""
     appeal = late(cast, **terms)
@@ -491,6 +517,7 @@ def determined(cast: Cast, appeal: Appeal, outcome: str = "NOT_UPHELD", **answer
     )
 
 
+@kept
 def agreed_action(cast: Cast, customer: str = LODGER, *, declined: bool = False) -> Action:
     """A behaviour agreement that the Head of Service agreed, or declined."""
     file = investigated(cast, customer)
@@ -578,6 +605,7 @@ def comes_to_another_area(customer: Customer) -> None:
     records.save(customer, by=None, why="Imported")
 
 
+@kept
 def told_by_the_police(cast: Cast) -> Alert:
     """An active alert that rests on third-party information alone."""
     incident = logged(cast, about="THIRD_PARTY", source="Devon and Cornwall Police")
