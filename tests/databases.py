@@ -3,12 +3,12 @@
 import os
 import re
 import shutil
+import sqlite3
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import pytest
-from django.core.management import call_command
 from django.db import connection, connections
 
 
@@ -57,26 +57,32 @@ def sql(statement: str, *names: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def migrated(django_db_blocker, tmp_path_factory) -> Iterator[str]:
-    """A database with every migration applied. It is only copied, so nobody ever has to make its reference data anew."""
+def django_db_setup(django_db_setup, migrated, django_db_blocker) -> Iterator[None]:
+    """The test database, and beside it a copy as the migrations left it: no test has asked it anything yet."""
     with django_db_blocker.unblock():
-        on_file = connection.vendor == "sqlite"
-        name = str(tmp_path_factory.mktemp("browser") / "db") if on_file else f"browser_{uuid.uuid4().hex}"
-        if not on_file:
-            sql("CREATE DATABASE {}", name)
-        with connected_to(name):
-            call_command("migrate", verbosity=0)
-            if on_file:  # all of it into the one file
-                with connection.cursor() as cursor:
-                    cursor.execute("PRAGMA journal_mode=DELETE")
-    yield name
-    if not on_file:
+        if connection.vendor == "sqlite":
+            connection.ensure_connection()
+            with closing(sqlite3.connect(migrated)) as copy:
+                connection.connection.backup(copy)
+        else:
+            tests = connection.settings_dict["NAME"]
+            connection.close()  # a database that somebody asks is copied to no other
+            sql("CREATE DATABASE {} TEMPLATE {}", migrated, tests)
+    yield
+    if connection.vendor != "sqlite":
         with django_db_blocker.unblock():
-            sql("DROP DATABASE {} WITH (FORCE)", name)
+            sql("DROP DATABASE {} WITH (FORCE)", migrated)
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory) -> str:
+    """The name of the copy. It is only copied again, so nobody ever has to make its reference data anew."""
+    on_file = connection.vendor == "sqlite"
+    return str(tmp_path_factory.mktemp("browser") / "db") if on_file else f"browser_{uuid.uuid4().hex}"
 
 
 @pytest.fixture
-def own_database(migrated, django_db_blocker) -> Iterator[None]:
+def own_database(django_db_setup, migrated, django_db_blocker) -> Iterator[None]:
     """A copy of it for one test alone, thrown away afterwards. No other test sees it, and nothing is flushed."""
     copy = f"{migrated}_{uuid.uuid4().hex[:8]}"
     with django_db_blocker.unblock():
