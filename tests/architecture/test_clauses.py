@@ -1,13 +1,21 @@
 """Each clause that is kept has a test that keeps it and one that refuses what would break it."""
 
+import functools
+
 import pytest
 
-from desk.management.commands.describe import marks
+from desk.management.commands import describe
 from housing_alerts import procedure
 from housing_alerts.procedure import Clause
 
 CLAUSES = {value.id for value in vars(procedure).values() if isinstance(value, Clause)}
 KEPT = [clause.id for clause in procedure.KEPT]
+
+
+@functools.cache
+def marks() -> list[describe.Mark]:
+    """Every mark of the tests, read once."""
+    return list(describe.marks())
 
 
 @pytest.mark.parametrize("refuses", [False, True], ids=["keeps", "refuses"])
