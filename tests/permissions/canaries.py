@@ -25,6 +25,9 @@ MAY_BE_FILLED = {(Incident, "source"), (Incident, "others_affected"), (Incident,
 MAY_BE_FILLED |= {(Incident, "factors"), (Incident, "circumstances"), (Review, "taken_away"), (Appeal, "taken_away")}
 MAY_BE_FILLED |= NAMES | {(Customer, "telephone"), (Customer, "email")}
 """Fields that no step of the case fills, and no constraint wants empty."""
+FOLLOWED = ("alerts:incident", "alerts:investigation_open")
+"""The pages of an incident. Whoever reported it or triages it reads there what they themselves wrote or were told."""
+WHO_FOLLOWS = ("officer", "manager")
 
 
 def plant_all(customer: Customer) -> list[str]:
@@ -52,7 +55,7 @@ def plant(record: Record) -> list[str]:
     return words
 
 
-def _fields(record: models.Model) -> Iterator[models.Field[Any, Any]]:
+def _fields(record: models.Model) -> Iterator[Any]:
     for field in record._meta.concrete_fields:
         plain = isinstance(field, models.CharField | models.TextField) and not field.choices and not field.unique
         plain = plain and field.name != "status"
@@ -60,7 +63,7 @@ def _fields(record: models.Model) -> Iterator[models.Field[Any, Any]]:
             yield field
 
 
-def _planted(field: models.Field[Any, Any], value: Any, word: str) -> Any:
+def _planted(field: Any, value: Any, word: str) -> Any:
     """The word; in the place of every text where the value is plain data, the terms that a step compares left alone."""
     if isinstance(field, models.EmailField):
         return f"{word}@example.org"

@@ -17,7 +17,7 @@ from housing_alerts.staff.models import Colleague
 from letters.models import Letter
 from tests import scenarios
 from tests.architecture.addresses import addresses
-from tests.permissions.canaries import MARK, NAME, plant_all, said
+from tests.permissions.canaries import MARK, NAME, WHO_FOLLOWS, plant_all, said
 from tests.permissions.table import ROLES, TABLE, rows
 
 pytestmark = pytest.mark.same_on_both
@@ -25,8 +25,6 @@ SEARCHED = MARK.lower()
 """A search does not mind the case; a page that repeats what was searched for is no find."""
 OTHERS = [role for role in ROLES if role not in ("lead", "head")]
 """Everybody but the two named readers."""
-FOLLOWED = {"officer": "alerts:incident", "manager": "alerts:incident"}
-"""Who reported it, and who triages it, read what they themselves wrote or were told."""
 
 
 @pytest.fixture
@@ -120,13 +118,15 @@ def _leaks(role: str, cast, urls, marks=(MARK, NAME)) -> list[str]:
     browser = Client(raise_request_exception=False)
     if role != "stranger":
         browser.force_login(cast.people[role])
-    own = {
-        reverse(name, args=[incident.reference])
-        for name in addresses()
-        if name.startswith(FOLLOWED.get(role, "nothing"))
-        for incident in (Incident.objects.all() if "log" not in name else [])
-    }
+    own = _followed() if role in WHO_FOLLOWS else set()
     return [url for url in urls if url not in own and _says(browser.get(url), marks)]
+
+
+def _followed() -> set[str]:
+    incidents = [incident.reference for incident in Incident.objects.all()]
+    pages = [name for name in addresses() if name.startswith("alerts:incident_") and name != "alerts:incident_log"]
+    own = {reverse(name, args=[one]) for name in ["alerts:incident", *pages] for one in incidents}
+    return own | {f"/investigations/open/?incident={one}" for one in incidents}
 
 
 def _says(response, marks) -> bool:

@@ -76,10 +76,6 @@ BEHIND_GLASS = {
 """Two pages without a name or any content: that the file is restricted, and how to open it in an emergency."""
 
 
-FOLLOWED = {"officer": "alerts:incident", "manager": "alerts:incident"}
-"""Who reported an incident, and who triages it, read what they themselves wrote or were told."""
-
-
 @pytest.mark.parametrize("name", OF_A_CASE)
 def test_a_restricted_file_opens_for_its_named_readers_only(cast, name):
     """Here the Lead alone is named. Nobody else is told a word of it, whatever they ask for and send."""
@@ -95,8 +91,12 @@ def test_a_restricted_file_opens_for_its_named_readers_only(cast, name):
         told = {}
         found = _answers(cast, url, method, sent, told)
         assert _differences(_expected_of_others(name, method), found) == [], method
-        others = [role for role in ROLES if role != "lead" and not name.startswith(FOLLOWED.get(role, "nothing"))]
+        others = [role for role in ROLES if role != "lead" and not _follows(role, name)]
         assert [role for role in others if canaries.MARK in told[role] or canaries.NAME in told[role]] == [], method
+
+
+def _follows(role, name):
+    return role in canaries.WHO_FOLLOWS and name.startswith(canaries.FOLLOWED)
 
 
 def _expected_of_others(name, method):
