@@ -11,7 +11,7 @@ from django.utils import timezone
 from alerts.models import Alert
 from alerts.workflow import AlertStatus, IncidentStatus
 from housing_alerts.customers import permissions, selectors
-from housing_alerts.customers.models import Customer
+from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.staff.models import Colleague
 
 RELATED = [
@@ -55,12 +55,20 @@ def read(colleague: Colleague, reference: str, *, now: datetime) -> dict[str, An
         "glass_until": f"{timezone.localtime(access.expires_at):%H:%M}" if access else "",
         "customer": customer,
         "membership": membership,
+        "household": _household(colleague, membership),
         "today": today,
         "active": [alert for alert in alerts if alert.is_active],
         "others": [alert for alert in alerts if alert.status in (AlertStatus.ENDED, AlertStatus.DECLINED)],
         "adjustments": [a for a in customer.adjustments.all() if a.ends is None or a.ends >= today],
         "events": sorted(_events(customer, alerts), key=lambda event: _moment(event.at), reverse=True),
     }
+
+
+def _household(colleague: Colleague, membership: Membership | None) -> str:
+    """P11a The Group Name, unless it is also that of somebody whose file is closed to the colleague."""
+    if membership is None or membership.tenancy_id in selectors.unnamed_groups(colleague):
+        return ""
+    return membership.tenancy.group_name
 
 
 def _moment(at: date | datetime) -> datetime:

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 from tqdm import tqdm
 
 from .incoming import Progress, Report, Said, Unreadable
+from .records.saving import BUSY, was_busy
 
 PROGRESS = partial(tqdm, disable=None, leave=False, unit="")
 """A bar on a terminal, and nothing where standard error is no terminal."""
@@ -40,6 +42,8 @@ class ImportCommand(BaseCommand):
             )
         except Unreadable as answer:
             raise CommandError(str(answer)) from None
+        except OperationalError as fault:
+            raise (CommandError(BUSY) if was_busy(fault) else fault) from None
         self._list("Look at", report.notes)
         self._list("Refused", report.refused)
         self._summary(report, dry_run=options["dry_run"])

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.contrib import messages
+from django.db import OperationalError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from .forms import StepForm
+from .records.saving import BUSY, was_busy
 from .refusals import NotAllowed, Refusal, why_not, why_not_from_here
 
 
@@ -25,7 +27,8 @@ def take_step(
 
     :param act: does the step on the cleaned data; gives the message that says what happened, and where to go then.
     :param refusal: what already stands in the way: the page shows its button disabled, with the sentence beside it (``blocked``).
-    A refusal of a POST is the page again with status 403, with all that was typed.
+    A refusal of a POST is the page again with status 403, with all that was typed; so it is, with status 503, where somebody
+    else was at work for too long.
     """
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -36,6 +39,11 @@ def take_step(
             if isinstance(form, StepForm):
                 form.show_present_version()
             status = 403
+        except OperationalError as fault:
+            if not was_busy(fault):
+                raise
+            form.add_error(None, BUSY)
+            status = 503
         else:
             messages.success(request, message)
             return redirect(then)

@@ -39,7 +39,16 @@ def render(template: str, context: dict[str, Any]) -> bytes:
 
     One letter at a time: the threads of a process share the fonts and the style sheet, which are read once.
     """
-    source = get_template(template, using="jinja2").render(context)
+    return printed(source(template, context))
+
+
+def source(template: str, context: dict[str, Any]) -> str:
+    """The letter as it goes to print: all that its PDF is made from, so the same source gives the same PDF."""
+    return get_template(template, using="jinja2").render(context)
+
+
+def printed(source: str) -> bytes:
+    """The PDF of a letter's source. :raises CannotRender: with a sentence for the Lead."""
     with _PRINTING:
         return _press().pdf(source)
 

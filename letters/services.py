@@ -93,12 +93,17 @@ def why_planned_before(letter: Letter, today: date) -> Refusal | None:
     return None
 
 
-@transaction.atomic
 def issue_letter(*, letter: Letter, version: int, by: Colleague, now: datetime) -> Letter:
     """E1 P9a Freeze the letter: PDF, hash and status together, or none of them.
 
+    It is printed before anybody has to wait for it, and once more where the letter has become another meanwhile.
     :raises NotAllowed: where the subject, the address, the planned day or a character stands in the way.
     """
+    return _issue(letter=letter, version=version, by=by, now=now, ready=_printed_ahead(letter))
+
+
+@transaction.atomic
+def _issue(*, letter: Letter, version: int, by: Colleague, now: datetime, ready: dict[str, bytes]) -> Letter:
     letter, today = records.locked(letter), timezone.localdate(now)
     require(
         letter.issue,
@@ -108,8 +113,8 @@ def issue_letter(*, letter: Letter, version: int, by: Colleague, now: datetime) 
         why_planned_before(letter, today),
         policies.why_not_whole(letter),
     )
-    letter.reply_by = _reply_by(letter, Method(letter.planned_method), letter.planned_on)
-    content = _rendered(letter)
+    source = _source(letter)
+    content = ready.get(source) or _printed(source)
     letter.issue(by=by, at=now, sha256=hashlib.sha256(content).hexdigest())
     why = f"Issued: {letter.get_kind_display().lower()}"
     records.save(letter, by=by, why=why)
@@ -118,9 +123,26 @@ def issue_letter(*, letter: Letter, version: int, by: Colleague, now: datetime) 
     return letter
 
 
-def _rendered(letter: Letter) -> bytes:
+def _source(letter: Letter) -> str:
+    """The letter as it would be printed, with the last day to appeal that follows from its plan."""
+    letter.reply_by = _reply_by(letter, Method(letter.planned_method), letter.planned_on)
+    return rendering.source(letter.template, letter.context())
+
+
+def _printed_ahead(letter: Letter) -> dict[str, bytes]:
+    """The PDF by the source it was made from; nothing where the letter cannot be printed as it is."""
+    if policies.why_not_whole(letter):
+        return {}
+    source = _source(letter)
     try:
-        return rendering.render(letter.template, letter.context())
+        return {source: _printed(source)}
+    except NotAllowed:
+        return {}
+
+
+def _printed(source: str) -> bytes:
+    try:
+        return rendering.printed(source)
     except rendering.CannotRender as fault:
         raise NotAllowed(Refusal(procedure.NOTIFICATION, str(fault))) from fault
 

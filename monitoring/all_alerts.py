@@ -11,6 +11,7 @@ from django.utils import timezone
 from alerts.models import Alert, Review
 from alerts.workflow import ReviewStatus
 from housing_alerts import procedure
+from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.staff.models import Colleague, Role
 
@@ -77,9 +78,12 @@ def visible_to(colleague: Colleague) -> QuerySet[Alert]:
     return Alert.objects.visible_to(colleague)
 
 
-def rows(alerts: QuerySet[Alert], *, as_at: date, after: str = "", most: int | None = None) -> Iterator[Row]:
+def rows(
+    alerts: QuerySet[Alert], *, as_at: date, reader: Colleague | None = None, after: str = "", most: int | None = None
+) -> Iterator[Row]:
     """The report's rows in its order: Effective From Date, surname, forenames.
 
+    :param reader: who is shown no Group Name that is also that of a restricted customer; None for the command.
     :param after: the reference of the last alert of the page before, for a page of ``most`` rows.
     """
     ordered = _ordered(alerts.in_force(on=as_at))  # type: ignore[attr-defined]
@@ -91,8 +95,9 @@ def rows(alerts: QuerySet[Alert], *, as_at: date, after: str = "", most: int | N
     prefetched = found.select_related("customer", "asset").prefetch_related(
         Prefetch("reviews", reviews), Prefetch("customer__memberships", members)
     )
+    unnamed = customers.unnamed_groups(reader) if reader else set()
     for alert in prefetched.iterator(chunk_size=1000):
-        yield _row(alert, as_at)
+        yield _row(alert, as_at, unnamed)
 
 
 def _ordered(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
@@ -114,7 +119,7 @@ def _behind(ordered: QuerySet[Alert], after: str) -> QuerySet[Alert]:
     )
 
 
-def _row(alert: Alert, as_at: date) -> Row:
+def _row(alert: Alert, as_at: date, unnamed: set[int]) -> Row:
     assert alert.effective_from is not None  # in force
     completed = [r for r in alert.reviews.all() if r.completed_on and r.completed_on <= as_at]
     last = completed[-1] if completed else None
@@ -124,7 +129,7 @@ def _row(alert: Alert, as_at: date) -> Row:
     return Row(
         reference=alert.reference,
         contact_name=alert.customer.full_name if alert.customer else "",
-        group_name=membership.tenancy.group_name if membership else "",
+        group_name=membership.tenancy.group_name if membership and membership.tenancy_id not in unnamed else "",
         asset_reference=asset.reference if asset else "",
         asset_address=asset.full_address if asset else "",
         effective_from=alert.effective_from,

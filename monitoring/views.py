@@ -41,7 +41,9 @@ def all_alerts(request: StaffRequest) -> HttpResponse:
     day = form.cleaned_data["as_at"] if asked and form.is_valid() else None
     as_at: date = day or _as_at(request)
     alerts = report.visible_to(request.user)
-    rows = list(report.rows(alerts, as_at=as_at, after=request.GET.get("after", ""), most=PAGE + 1))
+    rows = list(
+        report.rows(alerts, as_at=as_at, reader=request.user, after=request.GET.get("after", ""), most=PAGE + 1)
+    )
     query = {"as_at": as_at.isoformat()}
     following = urlencode({**query, "after": rows[PAGE - 1].reference}) if len(rows) > PAGE else ""
     context = {
@@ -63,7 +65,7 @@ def all_alerts_csv(request: StaffRequest) -> HttpResponse | StreamingHttpRespons
     if not request.user.holds(*REPORT):
         raise Http404
     as_at = _as_at(request)
-    rows = report.rows(report.visible_to(request.user), as_at=as_at)
+    rows = report.rows(report.visible_to(request.user), as_at=as_at, reader=request.user)
     lines = spreadsheet.csv_lines(report.COLUMNS, (row.cells() for row in rows))
     response = StreamingHttpResponse(
         map(str.encode, chain([spreadsheet.BOM], lines)), content_type="text/csv; charset=utf-8"

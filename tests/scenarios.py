@@ -23,6 +23,8 @@ from housing_alerts import procedure
 from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import Asset, Customer, EmergencyAccess, Membership, Tenancy
 from housing_alerts.records import saving as records
+from housing_alerts.staff import selectors as accounts
+from housing_alerts.staff import services as staff
 from housing_alerts.staff.models import Colleague, Role, RoleHeld, ServiceArea
 from letters import services as letters
 from letters.models import Kind, Letter
@@ -587,10 +589,23 @@ def taken_back(cast: Cast, appeal: Appeal) -> Appeal:
     )
 
 
-def promote(colleague: Colleague) -> None:
-    """Somebody who joined the Leadership Team since."""
-    RoleHeld.objects.create(colleague=colleague, role=Role.LEADERSHIP)
+def promote(colleague: Colleague, role: Role = Role.LEADERSHIP) -> None:
+    """Somebody who joined the Leadership Team since, or has another role more."""
+    RoleHeld.objects.create(colleague=colleague, role=role)
     vars(colleague).pop("roles", None)
+
+
+def change_account(cast: Cast, colleague: Colleague, *, active: bool) -> None:
+    """The administrator closed the colleague's account, or opened it again."""
+    staff.change_colleague(
+        colleague=colleague,
+        seen=accounts.fingerprint(Colleague.objects.get(pk=colleague.pk)),
+        by=cast.admin,
+        values={},
+        roles=[held.role for held in colleague.held.all()],
+        areas=list(colleague.areas.all()),
+        active=active,
+    )
 
 
 def lead_for(colleague: Colleague, area: ServiceArea) -> None:

@@ -145,7 +145,7 @@ class IncidentForm(PageForm):
         for name, found in self._found.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            choices = [(row.reference, _described(row, closed)) for row in found]
+            choices = [(row.reference, _described(row, typed, closed)) for row in found]
             field.choices = choices[:MOST] if len(found) > 1 else choices
 
     @property
@@ -207,14 +207,13 @@ class IncidentForm(PageForm):
         return self.cleaned_data["on_behalf_of"] if self.cleaned_data["who"] == Affected.COLLEAGUE else None
 
 
-def _described(row: Customer | Asset, closed: set[int]) -> str:
-    """:param closed: whose restricted file the reporter cannot open, and whose address is not shown."""
+def _described(row: Customer | Asset, typed: str, closed: set[int]) -> str:
+    """:param closed: whose restricted file the reporter cannot open."""
     if isinstance(row, Asset):
         return f"{row.full_address} ({row.reference})"
-    if row.pk in closed:
-        return f"{row.full_name}, restricted file ({row.reference})"
     home = row.home(on=timezone.localdate())
-    return f"{row.full_name}, {home.full_address if home else 'no current address'} ({row.reference})"
+    at = home.full_address if home else "no current address"
+    return selectors.to_choose(row, typed, at, closed=row.pk in closed)
 
 
 class TriageForm(StepForm):

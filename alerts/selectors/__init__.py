@@ -2,7 +2,7 @@
 
 from .alerts import alert, appealable_reviews, incidents_since, letters_about, review
 from .files import incident, investigation, referred_with, sees_file
-from .people import called, closed_among, find_assets, find_customers, subject
+from .people import called, closed_among, find_assets, find_customers, subject, to_choose
 
 __all__ = [
     "alert",
@@ -19,4 +19,5 @@ __all__ = [
     "review",
     "sees_file",
     "subject",
+    "to_choose",
 ]

@@ -16,7 +16,7 @@ from alerts.models.reference import HangsOn
 from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, fold
 from housing_alerts.staff.models import Colleague, Role
 
-from .people import STAFF, closed_among
+from .people import STAFF, closed_among, to_choose
 
 MOST = 20
 """How many properties and people are shown; past that, one would be overlooked."""
@@ -45,14 +45,15 @@ class Precaution:
 class Person:
     """Somebody who lives there, or was searched for. Contractors are shown none.
 
-    ``closed`` is the restricted file that the colleague cannot open: then the person is named only where they were
-    searched for, and there without the address.
+    ``closed`` is the restricted file that the colleague cannot open: then the person is named only to who typed the
+    name, and there without the address. Who typed the reference gets that back.
     """
 
     customer: Customer
     precautions: list[Precaution]
     adjustments: list[str]
     matched: bool
+    called: bool
     opens: bool
     closed: bool
     glass: bool
@@ -60,11 +61,16 @@ class Person:
     @property
     def name(self) -> str:
         """The name as far as it may stand here."""
-        return SOMEBODY if self.nameless else self.customer.full_name
+        return self.customer.full_name if self.named else SOMEBODY
 
     @property
-    def nameless(self) -> bool:
-        """Whether the address was searched for, so that the name would say who lives there."""
+    def named(self) -> bool:
+        """Whether the name may stand here: that of a restricted file only where it was typed."""
+        return not self.closed or (self.matched and self.called)
+
+    @property
+    def nobody(self) -> bool:
+        """Whether the address was searched for, so that name or reference would say who lives there."""
         return self.closed and not self.matched
 
     @property
@@ -106,7 +112,7 @@ class Place:
     def _contact(self) -> list[str]:
         said = []
         for person in self.people:
-            name = person.name[0].lower() + person.name[1:] if person.nameless else person.name
+            name = person.name if person.named else person.name[0].lower() + person.name[1:]
             said += [f"{words} {to} {name}." if self.named else f"{words}." for words, to in person.never]
         return _once(said)
 
@@ -117,8 +123,8 @@ class Place:
 
     @property
     def matched(self) -> list[Person]:
-        """The people who were searched for, where names are shown."""
-        return [person for person in self.people if person.matched] if self.named else []
+        """The people who were searched for, where their names are shown."""
+        return [person for person in self.people if person.matched and person.named] if self.named else []
 
 
 @dataclass
@@ -142,7 +148,7 @@ def look_up(colleague: Colleague, typed: str, *, on: date) -> Found:
     alone = [person for person in people if person.pk not in housed]
     if len(at) + len(alone) > MOST:
         return Found(too_many=True)
-    return Found(_Reading(colleague, {person.pk for person in shown}, on).places(at, alone))
+    return Found(_Reading(colleague, typed, {person.pk for person in shown}, on).places(at, alone))
 
 
 def _people(colleague: Colleague, typed: str) -> list[Customer]:
@@ -167,8 +173,8 @@ def _exact(typed: str, people: list[Customer], assets: list[Asset]) -> tuple[lis
 class _Reading:
     """One search's reading: each relation once, however much was found."""
 
-    def __init__(self, colleague: Colleague, matched: set[int], on: date) -> None:
-        self.colleague, self.matched, self.on = colleague, matched, on
+    def __init__(self, colleague: Colleague, typed: str, matched: set[int], on: date) -> None:
+        self.colleague, self.typed, self.matched, self.on = colleague, typed, matched, on
         self.named = colleague.holds(*STAFF)
         self.case = colleague.holds(*CASE_ROLES)
 
@@ -187,7 +193,7 @@ class _Reading:
 
     def _place(self, asset: Asset, people: list[Customer]) -> Place:
         everybody = [self._person(person, person.pk in self.matched) for person in people]
-        everybody.sort(key=lambda one: (one.nameless, not one.matched, one.customer.surname, one.customer.forenames))
+        everybody.sort(key=lambda one: (one.nobody, not one.matched, one.customer.surname, one.customer.forenames))
         return Place(asset, everybody, self.on_assets.get(asset.pk, []), self.named)
 
     def _alone(self, customer: Customer) -> Place:
@@ -203,6 +209,7 @@ class _Reading:
             self.on_people.get(customer.pk, []),
             [] if closed else self.adjustments.get(customer.pk, []),
             matched,
+            called=customer.is_called(self.typed),
             opens=customer.pk in self.readable,
             closed=closed,
             glass=matched and customer.pk in self.behind_glass,
@@ -330,12 +337,13 @@ def suggestions(colleague: Colleague, typed: str, *, on: date, only: str = "") -
         Membership.objects.current(on=on).filter(customer__in=people).values_list("customer", "tenancy__asset__address")
     )
     for person in people:
-        if colleague.holds(*STAFF):
-            value = f"{person.reference} {person.full_name}"
-            home = "restricted file" if person.pk in closed else homes.get(person.pk, "no address")
-            found.append({"value": value, "label": f"{person.full_name}, {home} ({person.reference})"})
-        else:
+        if not colleague.holds(*STAFF):
             found.append({"value": person.reference, "label": person.reference})
+            continue
+        nameless = person.pk in closed and not person.is_called(typed)
+        value = person.reference if nameless else f"{person.reference} {person.full_name}"
+        label = to_choose(person, typed, homes.get(person.pk, "no address"), closed=person.pk in closed)
+        found.append({"value": value, "label": label})
     assets = _assets(typed) if only != "people" else []
     found += [
         {"value": f"{asset.reference} {asset.full_address}", "label": f"{asset.full_address} ({asset.reference})"}

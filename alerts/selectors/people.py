@@ -23,9 +23,12 @@ def find_customers(colleague: Colleague, typed: str) -> list[Customer]:
 
 
 def called(colleague: Colleague, reference: str) -> str:
-    """The customer's reference and, for those who look people up by name, their name: the form takes either."""
+    """The customer's reference and, for those who look people up by name, their name: the form takes either.
+
+    Of a restricted file the reference alone: who follows a link has typed no name.
+    """
     found = find_customers(colleague, reference) if reference else []
-    if len(found) != 1 or not colleague.holds(*STAFF):
+    if len(found) != 1 or not colleague.holds(*STAFF) or closed_among(colleague, [found[0].pk]):
         return reference
     return f"{found[0].reference} {found[0].full_name}"
 
@@ -48,3 +51,11 @@ def closed_among(colleague: Colleague, customers: Iterable[int]) -> set[int]:
     """P11a Which of these customers have a restricted file that the colleague cannot open."""
     closed = Customer.objects.closed_to(colleague).filter(pk__in=list(customers))
     return set(closed.values_list("pk", flat=True))
+
+
+def to_choose(customer: Customer, typed: str, home: str, *, closed: bool) -> str:
+    """P11a A customer in a list to choose from. Of a restricted file no address, and the name only where it was typed."""
+    if not closed:
+        return f"{customer.full_name}, {home} ({customer.reference})"
+    name = f"{customer.full_name}, restricted" if customer.is_called(typed) else "Restricted"
+    return f"{name} file ({customer.reference})"

@@ -8,6 +8,8 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template import loader
 
+from housing_alerts.records.saving import was_busy
+
 from .chain import CannotRecord
 from .trail import request_id
 
@@ -34,4 +36,5 @@ class Trail:
         if not isinstance(fault, CannotRecord | OperationalError):
             return None
         logger.error("The trail could not be written: %s", type(fault.__cause__ or fault).__name__)
-        return HttpResponse(loader.get_template("cannot_record.html").render(), status=503)
+        page = loader.get_template("busy.html" if was_busy(fault) else "cannot_record.html")
+        return HttpResponse(page.render(), status=503)

@@ -5,8 +5,12 @@ from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
+
+from housing_alerts import procedure
+from housing_alerts.refusals import Refusal, refuse_if
 
 from . import chain
 from .models import AuditEvent, ReadEvent
@@ -22,7 +26,9 @@ def record(action: str, subject: Any, *, by: Any, why: str = "") -> None:
     :param action: the procedure's verb and the noun, such as "approve alert".
     :param subject: the record; its reference, and its customer's if it has one, are kept as text.
     :raises CannotRecord: where it cannot be written; then the step must not happen either.
+    :raises NotAllowed: where the account of ``by`` was closed since they signed in.
     """
+    refuse_if(_why_not_by(by, subject))
     customer = subject if hasattr(subject, "surname") else getattr(subject, "customer", None)
     event = {
         "by": by,
@@ -34,6 +40,16 @@ def record(action: str, subject: Any, *, by: Any, why: str = "") -> None:
         "why": why,
     }
     chain.append(AuditEvent, [event])
+
+
+def _why_not_by(by: Any, subject: Any) -> Refusal | None:
+    """P11a Nobody whose account is closed acts, unless it is they who close it.
+
+    It is asked while the step has its turn, so that no closing comes between.
+    """
+    if by is None or by == subject or get_user_model()._default_manager.filter(pk=by.pk, is_active=True).exists():
+        return None
+    return Refusal(procedure.RECORDING, "Your account was closed meanwhile. Nothing was changed.")
 
 
 def opens(what: str) -> Callable[[View], View]:

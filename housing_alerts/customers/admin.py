@@ -13,12 +13,18 @@ from housing_alerts.audit.admin import ReadOnlyAdmin, RecordAdmin
 from housing_alerts.audit.models import AuditEvent, Link, ReadEvent
 from housing_alerts.staff.models import Colleague
 
+from . import selectors
 from .models import Adjustment, Asset, Customer, EmergencyAccess, Membership, Representative, Tenancy, Vulnerability
 
 
 def _open(request: HttpRequest) -> QuerySet[Customer]:
     assert isinstance(request.user, Colleague)  # the audit site lets nobody else in
     return Customer.objects.open_to(request.user)
+
+
+def _unnamed_groups(request: HttpRequest) -> set[int]:
+    assert isinstance(request.user, Colleague)
+    return selectors.unnamed_groups(request.user)
 
 
 class FileAdmin(RecordAdmin):
@@ -71,20 +77,26 @@ class TenancyAdmin(RecordAdmin):
     list_filter = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tenancy]:
-        """P11a The tenancies of which nobody has a file that is closed to the colleague: a group is named after its people."""
-        closed = Customer.objects.exclude(pk__in=_open(request))
-        return super().get_queryset(request).exclude(memberships__customer__in=closed)
+        """P11a The tenancies whose name may be shown."""
+        return super().get_queryset(request).exclude(pk__in=_unnamed_groups(request))
 
     def reads(self, row: Any) -> list[str]:
         """Those whose tenancy it is, or was."""
         return [row.reference, *(membership.customer.reference for membership in row.memberships.all())]
 
 
-@admin.register(Membership, Vulnerability, Adjustment, Representative)
+@admin.register(Vulnerability, Adjustment, Representative)
 class PartAdmin(FileAdmin):
     list_display = ("__str__", "changed_by", "changed_at")
     list_filter = ()
     search_fields = ()
+
+
+@admin.register(Membership)
+class MembershipAdmin(PartAdmin):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        """P11a The places in tenancies whose name may be shown, since each says in whose group it is."""
+        return super().get_queryset(request).exclude(tenancy__in=_unnamed_groups(request))
 
 
 @admin.register(EmergencyAccess)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from housing_alerts.staff.models import Colleague, Role
 
 from . import permissions
-from .models import Customer, EmergencyAccess
+from .models import Customer, EmergencyAccess, Membership
 
 MOST = 50
 """How many reviewed emergency accesses are listed; the audit site has all."""
@@ -27,6 +27,15 @@ def behind_glass(colleague: Colleague, reference: str) -> Customer | None:
     if closed is None or permissions.why_may_not_break_glass(colleague, closed):
         return None
     return closed
+
+
+def unnamed_groups(colleague: Colleague) -> set[int]:
+    """P11a The tenancies whose Group Name the colleague is not shown.
+
+    A group is named after its people, and one of them has, or had, a restricted file that is closed to the colleague.
+    """
+    closed = Customer.objects.filter(restricted=True).exclude(pk__in=Customer.objects.open_to(colleague).values("pk"))
+    return set(Membership.objects.filter(customer__in=closed).values_list("tenancy", flat=True))
 
 
 def for_break_glass(colleague: Colleague, reference: str) -> Customer:

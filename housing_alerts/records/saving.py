@@ -2,6 +2,7 @@
 
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ R = TypeVar("R", bound=Record)
 
 STEP = 1
 """The turn of everything that changes a record."""
+BUSY = "Somebody else is working on this. Nothing was changed. Try again in a minute."
 
 
 def take_turn(turn: int) -> None:
@@ -22,13 +24,23 @@ def take_turn(turn: int) -> None:
 
     Steps are taken one after the other: each appends to one chain of audit events, and a step that locked rows in
     another order than the next could otherwise wait for it while it waits for the chain. On SQLite the transaction
-    itself is the turn.
+    itself is the turn. Nobody waits longer than ``LONGEST_WAIT``, such as for an import.
+    :raises OperationalError: where that was too long (:func:`was_busy`).
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("A step is taken in a transaction.")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [turn])
+            longest = f"{int(settings.LONGEST_WAIT * 1000)}ms"
+            cursor.execute("SET LOCAL lock_timeout = %s; SELECT pg_advisory_xact_lock(%s)", [longest, turn])
+
+
+def was_busy(fault: BaseException) -> bool:
+    """Whether a turn was waited for in vain; on SQLite, the file."""
+    driver = fault
+    while driver.__cause__:
+        driver = driver.__cause__
+    return getattr(driver, "sqlstate", "") == "55P03" or getattr(driver, "sqlite_errorname", "") == "SQLITE_BUSY"
 
 
 def save(record: Record, *, by: Any, why: str) -> None:

@@ -401,10 +401,21 @@ def test_a_search_for_the_person_says_what_to_do_and_never_where_they_live(look_
     change("D900009", forenames="Jory", surname="Sanders")
     page = look_up(username, typed)
     assert PAIRS in page
-    assert "Lewis Lodger" in page
+    assert ("Lewis Lodger" in page) is (typed != "D900001")
     assert "Restricted file" in page
     assert "The address is not shown: restricted file." in page
     assert not [words for words in [HOME, "A-D1", "Open the file", *content_of(restricted)] if words in page]
+
+
+def test_a_search_for_the_reference_gives_that_back_and_never_the_name(look_up, restricted):
+    change("D900001", never_write=True)
+    page = look_up("officer", "D900001")
+    assert "Customer D900001" in page
+    assert 'A person with a restricted file <span class="app-quiet">D900001<' in page
+    assert "Send no letter to a person with a restricted file." in page
+    assert not [name for name in ("Lewis", "Lodger") if name in page]
+    assert "Lewis Lodger" in look_up("officer", "D900001 Lewis Lodger")  # as a suggestion for the name fills it in
+    assert "Lewis Lodger" in look_up("lead", "D900001")
 
 
 @pytest.mark.parametrize("username", [one for one in CLOSED_TO if one != "leadership"])
@@ -475,14 +486,26 @@ def test_break_glass_is_offered_to_those_who_may(look_up, restricted, username, 
     assert link not in look_up(username, HOME)
 
 
-def test_no_suggestion_says_where_they_live(cast, sign_in, restricted):
-    def suggested(username):
-        found = sign_in(username).get(reverse("alerts:look_up_suggestions"), {"q": "lewis"}).json()
-        return [one["label"] for one in found]
+def test_no_suggestion_says_where_they_live_or_more_of_the_name_than_was_typed(cast, sign_in, restricted):
+    def suggested(username, typed="lewis"):
+        found = sign_in(username).get(reverse("alerts:look_up_suggestions"), {"q": typed}).json()
+        return [(one["label"], one["value"]) for one in found]
 
-    assert suggested("officer") == ["Lewis Lodger, restricted file (D900001)"]
+    named = "D900001 Lewis Lodger"
+    assert suggested("officer") == [("Lewis Lodger, restricted file (D900001)", named)]
+    assert suggested("officer", "D900001") == [("Restricted file (D900001)", "D900001")]
     assert suggested("contractor") == []
-    assert suggested("lead") == ["Lewis Lodger, 12 Sandpiper Close, Testmouth, Devon (D900001)"]
+    assert suggested("lead") == [("Lewis Lodger, 12 Sandpiper Close, Testmouth, Devon (D900001)", named)]
+
+
+def test_the_report_form_does_not_name_whom_it_was_given_by_reference(sign_in, restricted):
+    form = f"{reverse('alerts:incident_log')}?customer=D900001"
+    assert 'value="D900001"' in sign_in("officer").get(form).content.decode()
+    assert 'value="D900001 Lewis Lodger"' in sign_in("lead").get(form).content.decode()
+    asked = sign_in("officer").post(reverse("alerts:incident_log"), {"customer": "D90000"}).content.decode()
+    assert "Restricted file (D900001)" in asked
+    assert "Jory Lodger, 12 Sandpiper Close" in asked
+    assert "Lewis" not in asked
 
 
 def test_everybody_can_log_an_incident_from_there(cast, look_up):

@@ -3,8 +3,9 @@
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, models, transaction
+from django.utils import timezone
 
-from housing_alerts.audit import protection
+from housing_alerts.audit import chain, protection
 from housing_alerts.audit.models import AuditEvent, ReadEvent
 from letters.models import IssuedPdf
 from tests import scenarios
@@ -29,6 +30,14 @@ ON_POSTGRESQL = {
 }
 KEYS = {"audit_auditevent": "position", "audit_readevent": "position", "letters_issuedpdf": "id"}
 COLUMNS = {"audit_auditevent": "why", "audit_readevent": "opened", "letters_issuedpdf": "content"}
+UNIQUE = [
+    (AuditEvent, "position"),
+    (AuditEvent, "digest"),
+    (ReadEvent, "position"),
+    (ReadEvent, "digest"),
+    (IssuedPdf, "id"),
+    (IssuedPdf, "letter_id"),
+]
 
 
 def every_change():
@@ -47,11 +56,17 @@ def refused(statement, *values):
 
 
 @pytest.fixture
-def rows(cast, sign_in):
+def rows(cast):
     """A row of each table."""
-    scenarios.issued(cast, scenarios.active(cast))
-    sign_in("lead").get("/customers/D900001/")
+    found = a_row_of_each(cast)
     connection.check_constraints()  # what waits for the commit would refuse a TRUNCATE before our trigger does
+    return found
+
+
+def a_row_of_each(cast=None):
+    cast = cast or scenarios.set_the_scene(timezone.localdate())
+    letter = scenarios.issued(cast, scenarios.active(cast))
+    chain.append(ReadEvent, [{"by": cast.lead, "opened": "letter", "reference": letter.reference}] * 2)
     return {model: list(model._default_manager.values()) for model in (AuditEvent, ReadEvent, IssuedPdf)}
 
 
@@ -65,17 +80,43 @@ def test_each_way_to_change_a_row_is_refused(rows, table, way, statement):
     assert unchanged(rows)
 
 
-@pytest.mark.parametrize("key", ["position", "digest"])
-def test_a_row_in_the_place_of_another_is_refused_by_each_unique_key(rows, key):
-    """On SQLite by our trigger, since REPLACE asks no delete trigger; on PostgreSQL there is no REPLACE."""
-    first, last = AuditEvent.objects.last(), AuditEvent.objects.first()
-    row = AuditEvent.objects.values().get(position=last.position)
-    row |= {"position": last.position + 1, "digest": "f" * 64} | {key: getattr(first, key)}
-    verb = "INSERT" if connection.vendor == "postgresql" else "REPLACE"
-    statement = f"{verb} INTO audit_auditevent ({', '.join(row)}) VALUES ({', '.join(['%s'] * len(row))})"
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement, list(row.values()))
+@pytest.mark.parametrize(("model", "key"), UNIQUE)
+def test_a_row_in_the_place_of_another_is_refused_by_each_unique_key(rows, model, key):
+    in_its_place(model, key)
     assert unchanged(rows)
+
+
+def in_its_place(model, key):
+    """A new row that shares this key alone with one that is there: it neither replaces that one nor changes it.
+
+    On SQLite our trigger refuses REPLACE, which asks no delete trigger; PostgreSQL has none, and keeps the key unique.
+    """
+    first, last = model._default_manager.values().earliest("pk"), model._default_manager.values().latest("pk")
+    row = last | {name: _another(last[name]) for _, name in UNIQUE if name in last} | {key: first[key]}
+    table, names, values = model._meta.db_table, ", ".join(row), ", ".join(["%s"] * len(row))
+    given = f"INTO {table} ({names}) VALUES ({values})"
+    changed = COLUMNS[table]
+    upsert = f"INSERT {given} ON CONFLICT ({key}) DO UPDATE SET {changed} = excluded.{changed}"
+    assert refused(upsert, *row.values()), upsert
+    if connection.vendor == "sqlite":
+        assert refused(f"REPLACE {given}", *row.values()), key
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"INSERT {given}", list(row.values()))
+
+
+def _another(value):
+    return value + 1000 if isinstance(value, int) else "f" * 64
+
+
+def test_these_are_all_the_unique_keys(db):
+    with connection.cursor() as cursor:
+        found = {
+            (model, *constraint["columns"])
+            for model in protection.models()
+            for constraint in connection.introspection.get_constraints(cursor, model._meta.db_table).values()
+            if constraint["unique"] or constraint["primary_key"]
+        }
+    assert found == set(UNIQUE)
 
 
 @pytest.mark.parametrize(
@@ -160,17 +201,22 @@ def test_the_service_does_not_start_and_is_not_ready_where_the_trail_could_be_be
     assert (answer.status_code, answer.json()["why"]) == (503, "the trail is not protected")
 
 
-def test_they_are_protected_after_a_migration_that_alters_a_table(own_database, django_db_blocker):
+def test_each_way_is_refused_after_a_migration_that_alters_the_table(own_database, django_db_blocker):
     """Altering a table on SQLite makes it anew, and its triggers are gone: migrate brings them back."""
     with django_db_blocker.unblock():
+        kept = a_row_of_each()
         for model in protection.models():
             new = models.CharField(max_length=10, default="")
             new.set_attributes_from_name("new")
             with connection.schema_editor() as editor:
                 editor.add_field(model, new)
                 editor.remove_field(model, new)
+        assert connection.vendor == "postgresql" or protection.unprotected() == sorted(TABLES)
         call_command("migrate", verbosity=0)
+
         assert protection.unprotected() == []
-        assert refused("DELETE FROM audit_auditevent") or connection.vendor == "sqlite"  # there: no row, no refusal
-        AuditEvent.objects.bulk_create([AuditEvent(position=1, at="2026-01-01T00:00:00Z", digest="0" * 64)])
-        assert refused("DELETE FROM audit_auditevent")
+        for table, way, statement in every_change():
+            assert refused(statement.format(table=table, key=KEYS[table], column=COLUMNS[table])), f"{way} {table}"
+        for model, key in UNIQUE:
+            in_its_place(model, key)
+        assert unchanged(kept)

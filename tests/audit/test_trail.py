@@ -8,6 +8,7 @@ from alerts import services
 from housing_alerts.audit import trail
 from housing_alerts.audit.models import AuditEvent, ReadEvent
 from housing_alerts.refusals import NotAllowed
+from housing_alerts.staff.models import Role
 from tests import scenarios
 
 
@@ -35,6 +36,23 @@ def test_a_refused_step_leaves_no_event(cast):
     with pytest.raises(NotAllowed):
         services.refer_incident(incident=incident, version=incident.version, by=cast.lead, on=cast.today)
     assert AuditEvent.objects.count() == before
+
+
+def test_nothing_is_done_by_who_was_signed_in_when_their_account_was_closed(cast):
+    incident = scenarios.logged(cast)
+    scenarios.change_account(cast, cast.manager, active=False)
+    before = AuditEvent.objects.count()
+    with pytest.raises(NotAllowed, match=r"Your account was closed meanwhile\. Nothing was changed\."):
+        services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
+    incident.refresh_from_db()
+    assert (incident.status, AuditEvent.objects.count()) == ("LOGGED", before)
+
+
+def test_an_administrator_who_closes_their_own_account_is_the_last_to_act_in_it(cast):
+    scenarios.promote(cast.officer, Role.ADMINISTRATOR)
+    scenarios.change_account(cast, cast.admin, active=False)
+    event = AuditEvent.objects.first()
+    assert (event.action, event.by, event.reference) == ("close account", cast.admin, "admin")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from housing_alerts.customers.models import Customer
-from letters import services
+from housing_alerts.records import saving
+from letters import rendering, services
 from letters.models import IssuedPdf, Letter
 from tests import scenarios
 from tests.page import (
@@ -57,6 +58,25 @@ def test_the_pdf_and_the_status_are_kept_together_or_not_at_all(cast, letter, mo
         services.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
 
     assert Letter.objects.get().status == "DRAFT"
+
+
+def test_it_is_printed_before_anybody_waits_for_it(cast, letter, monkeypatch):
+    """The turn of all steps is taken only afterwards, and nothing is printed again."""
+    happened = []
+    printed, turn = rendering.printed, saving.take_turn
+    monkeypatch.setattr(rendering, "printed", lambda source: happened.append("printed") or printed(source))
+    monkeypatch.setattr(saving, "take_turn", lambda which: happened.append("turn") or turn(which))
+    services.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
+    assert happened[:2] == ["printed", "turn"]
+    assert happened.count("printed") == 1
+
+
+def test_what_became_another_letter_meanwhile_is_printed_as_it_is_now(cast, letter):
+    Customer.objects.filter(pk=letter.customer_id).update(format="LARGE_PRINT")
+    assert letter.customer.format == ""
+    issued = services.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
+    assert bytes(issued.pdf.content) == rendering.render(issued.template, issued.context())
+    assert issued.context()["large_print"]
 
 
 # The wrong person

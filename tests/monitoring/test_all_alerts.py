@@ -120,6 +120,17 @@ def test_a_restricted_file_stands_in_the_report_of_its_named_readers_and_of_who_
     assert [len(rows(sign_in(who).get(FILE))) for who in everybody] == [1, 1, 1, 0, 1]
 
 
+def test_a_group_is_not_named_where_somebody_of_it_has_a_restricted_file(sign_in, cast):
+    """Jory Lodger lives with Mr Lodger, and the group is named after both."""
+    scenarios.active(cast, customer="D900009")
+    scenarios.restrict_file(cast)
+    named = [[row[1] for row in rows(sign_in(who).get(FILE))] for who in ("lead", "leadership", "dpo")]
+    assert named == [["Lodger household"], [""], [""]]
+    assert "Lodger household" not in sign_in("leadership").get(PAGE).content.decode()
+    assert "Lodger household" not in sign_in("leadership").get("/customers/D900009/").content.decode()
+    assert "Lodger household" in sign_in("lead").get("/customers/D900009/").content.decode()
+
+
 def test_the_page_is_as_at_the_day_asked_for(sign_in, cast):
     scenarios.active(cast, days=9)
     client = sign_in("lead")

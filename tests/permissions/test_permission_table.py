@@ -14,6 +14,7 @@ from housing_alerts.audit.models import AuditEvent
 from housing_alerts.records import saving as records
 from tests import scenarios
 from tests.architecture.addresses import addresses
+from tests.permissions import canaries
 from tests.permissions.records import PAGES, page
 from tests.permissions.table import ADMIN, ADMIN_INTERNALS, ROLES, TABLE, rows
 
@@ -23,12 +24,15 @@ SIGN_IN = ("/sign-in/?next=", "/admin/login/?next=")
 """Where a stranger is sent, to come back afterwards; the audit site sends them on to the same page."""
 
 
-def _answers(cast, url, method, sent):
-    """What each role gets. Whatever the request does is undone before the next role asks."""
-    return {role: _answer(cast, role, url, method, sent) for role in ROLES}
+def _answers(cast, url, method, sent, told=None):
+    """What each role gets. Whatever the request does is undone before the next role asks.
+
+    :param told: is filled with every byte that each role got.
+    """
+    return {role: _answer(cast, role, url, method, sent, {} if told is None else told) for role in ROLES}
 
 
-def _answer(cast, role, url, method, sent):
+def _answer(cast, role, url, method, sent, told):
     with transaction.atomic():
         browser = Client()
         if role != "stranger":
@@ -36,6 +40,7 @@ def _answer(cast, role, url, method, sent):
         before = AuditEvent.objects.count()
         response = browser.get(url) if method == "GET" else browser.post(url, sent)
         changed = AuditEvent.objects.count() - before
+        told[role] = canaries.said(response)
         transaction.set_rollback(True)
     if response.status_code == 302 and response["Location"].startswith(SIGN_IN):
         return "in"
@@ -46,7 +51,7 @@ def _answer(cast, role, url, method, sent):
 
 def _differences(expected, found):
     return [
-        f"{role}: {expected[role]} is written, {found[role]} came" for role in ROLES if expected[role] != found[role]
+        f"{role}: {answer} is written, {found[role]} came" for role, answer in expected.items() if answer != found[role]
     ]
 
 
@@ -73,16 +78,35 @@ BEHIND_GLASS = {
 
 @pytest.mark.parametrize("name", OF_A_CASE)
 def test_a_restricted_file_opens_for_its_named_readers_only(cast, name):
-    """Here the Lead alone is named. Who reported an incident, or triages it, still follows that one."""
-    url, _ = page(cast, name)
+    """Here the Lead alone is named. Nobody else is told a word of it, whatever they ask for and send."""
+    url, sent = page(cast, name)
     restricted = cast.customers[scenarios.LODGER]
     restricted.refresh_from_db()
     restricted.restricted = True
     restricted.readers.set([cast.lead])
+    restricted.version -= 1  # what the page showed stays the present version: others are refused for who they are
     records.save(restricted, by=cast.lead, why="A member of staff's family")
-    behind_glass = BEHIND_GLASS.get(name, dict.fromkeys(("head", "head2", "leadership"), "404"))
-    expected = ROWS[name, "GET"] | behind_glass
-    assert _differences(expected, _answers(cast, url, "GET", {})) == []
+    assert canaries.plant_all(restricted)
+    for method in ("GET", "POST"):
+        told = {}
+        found = _answers(cast, url, method, sent, told)
+        assert _differences(_expected_of_others(name, method), found) == [], method
+        others = [role for role in ROLES if role != "lead" and not _follows(role, name)]
+        assert [role for role in others if canaries.MARK in told[role] or canaries.NAME in told[role]] == [], method
+
+
+def _follows(role, name):
+    return role in canaries.WHO_FOLLOWS and name.startswith(canaries.FOLLOWED)
+
+
+def _expected_of_others(name, method):
+    """What each role but the Lead gets of a restricted file."""
+    closed = BEHIND_GLASS.get(name, dict.fromkeys(("head", "head2", "leadership"), "404"))
+    if method == "POST":
+        closed = {"head": "302"} if name == "customers:break_glass" else dict.fromkeys(closed, "404")
+    row = ROWS[name, method]
+    expected = row if method == "POST" and row["lead"] == "405" else row | closed
+    return {role: answer for role, answer in expected.items() if role != "lead"}
 
 
 def test_every_address_has_its_rows():

@@ -88,6 +88,16 @@ def under_appeal() -> list[dict[str, Any]]:
     return [_seen(alert), _seen(scenarios.prepared(cast, alert))]
 
 
+def leaving(*, by: str) -> dict[str, Any]:
+    """An active alert that the colleague may remove, and their account, which is open."""
+    leaver = _by(by)
+    if not leaver.is_active:
+        scenarios.change_account(_cast(), leaver, active=True)
+    alert = Alert.objects.get(reference=proposed()["reference"])
+    demo.approve(_cast(), alert, 0)
+    return _seen(alert)
+
+
 # The steps that race
 
 
@@ -144,6 +154,11 @@ def uphold(*, reference: str, version: int, by: str) -> None:
     )
 
 
+def close_account(*, of: str) -> None:
+    """The administrator closes a colleague's account."""
+    scenarios.change_account(_cast(), _by(of), active=False)
+
+
 @transaction.atomic
 def next_reference(*, year: int) -> str:
     """Take the next reference of that year."""
@@ -188,6 +203,13 @@ def facts(*, reference: str, status: str, event: str) -> dict[str, Any]:
         "events": AuditEvent.objects.filter(reference=reference, action=event).count(),
         "decided_by": str(getattr(record, "decided_by", None) or getattr(record, "completed_by", None) or ""),
     }
+
+
+def last_actions(*, reference: str, username: str) -> list[str]:
+    """What was done last to the record and to the account, in order: two steps at the most."""
+    about = AuditEvent.objects.filter(reference__in=[reference, _by(username).reference])
+    found = about.filter(action__in=["end alert", "close account"]).order_by("-position")[:2]
+    return [event.action for event in reversed(found)]
 
 
 def concluded(*, reference: str) -> dict[str, Any]:

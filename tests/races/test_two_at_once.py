@@ -82,6 +82,24 @@ def test_the_two_last_alerts_of_an_investigation_are_decided(race, rounds):
         assert race.stage.ask("concluded", reference=first["reference"]) == {"status": "CONCLUDED", "events": 1}
 
 
+def test_an_account_is_closed_while_its_colleague_removes_an_alert(race, rounds):
+    """Nothing is done by anybody after their account was closed: the step comes first, or it is refused."""
+    for _ in range(rounds):
+        alert = race.stage.ask("leaving", by="lead")
+
+        closed, ended = race.run({"do": "close_account", "of": "lead"}, {"do": "end", "by": "lead"} | alert)
+
+        assert "done" in closed, closed
+        actions = race.stage.ask("last_actions", reference=alert["reference"], username="lead")
+        found = race.stage.ask("facts", reference=alert["reference"], status="ENDED", event="end alert")
+        if "refused" in ended:
+            assert ended["refused"] == "Your account was closed meanwhile. Nothing was changed."
+            assert (actions[-1:], found["status"], found["events"]) == (["close account"], "ACTIVE", 0)
+        else:
+            assert (actions, found["status"], found["events"]) == (["end alert", "close account"], "ENDED", 1)
+    race.stage.ask("leaving", by="lead")
+
+
 def test_two_take_the_next_reference(race, rounds):
     """No reference is given twice, from the first of a year on."""
     for year in range(2001, 2001 + rounds):

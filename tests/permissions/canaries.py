@@ -1,0 +1,85 @@
+"""Words of their own in every field of a customer's file, to be looked for where they must not be."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import models
+
+from alerts.models import Action, Alert, Condition, Discussion, Incident, Investigation, Review
+from appeals.models import Appeal
+from housing_alerts.customers.models import Adjustment, Customer, Representative, Tenancy, Vulnerability
+from housing_alerts.records import saving as records
+from housing_alerts.records.models import Record
+from letters.models import Letter
+from tests.letters import reader
+
+MARK = "Canary"
+NAME = "Whinchat"
+"""The mark in names: whoever typed one is shown it again, and nobody else (decision 7)."""
+FILE: list[type[Record]] = [Incident, Investigation, Alert, Condition, Discussion, Action, Review, Appeal, Letter]
+FILE += [Vulnerability, Adjustment, Representative]
+FOR_EVERYBODY = {(Alert, "instruction"), (Alert, "controls"), (Customer, "search_text")}
+"""What to do at the door is for all who go there. (The words of the search are made of the names, which stand for them.)"""
+NAMES = {(Customer, "forenames"), (Customer, "surname"), (Customer, "known_as"), (Tenancy, "group_name")}
+MAY_BE_FILLED = {(Incident, "source"), (Incident, "others_affected"), (Incident, "police_reference")}
+MAY_BE_FILLED |= {(Incident, "factors"), (Incident, "circumstances"), (Review, "taken_away"), (Appeal, "taken_away")}
+MAY_BE_FILLED |= NAMES | {(Customer, "telephone"), (Customer, "email")}
+"""Fields that no step of the case fills, and no constraint wants empty."""
+FOLLOWED = ("alerts:incident", "alerts:investigation_open")
+"""The pages of an incident. Whoever reported it or triages it reads there what they themselves wrote or were told."""
+WHO_FOLLOWS = ("officer", "manager")
+
+
+def plant_all(customer: Customer) -> list[str]:
+    """A word in each field of everything that hangs on the customer, and in their names. :returns: the words."""
+    words = [word for model in FILE for record in model._default_manager.all() for word in plant(record)]
+    tenancy = customer.memberships.get().tenancy
+    return [*words, *plant(customer), *plant(tenancy)]
+
+
+def plant(record: Record) -> list[str]:
+    """A word of its own in each field of text, and in the history. Constraints that want a field empty have their way.
+
+    The version stays, so that what a page showed before is still the present one.
+    """
+    record.refresh_from_db()
+    words = []
+    for field in _fields(record):
+        if getattr(record, field.name) or (type(record), field.name) in MAY_BE_FILLED:
+            mark = NAME if (type(record), field.name) in NAMES else MARK
+            word = f"{mark}{type(record).__name__}{field.name.replace('_', '')}"[: field.max_length]
+            setattr(record, field.name, _planted(field, getattr(record, field.name), word))
+            words.append(word)
+    record.version -= 1
+    records.save(record, by=record.created_by, why=f"{MARK}Why{type(record).__name__}")
+    return words
+
+
+def _fields(record: models.Model) -> Iterator[Any]:
+    for field in record._meta.concrete_fields:
+        plain = isinstance(field, models.CharField | models.TextField) and not field.choices and not field.unique
+        plain = plain and field.name != "status"
+        if (plain or isinstance(field, models.JSONField)) and (type(record), field.name) not in FOR_EVERYBODY:
+            yield field
+
+
+def _planted(field: Any, value: Any, word: str) -> Any:
+    """The word; in the place of every text where the value is plain data, the terms that a step compares left alone."""
+    if isinstance(field, models.EmailField):
+        return f"{word}@example.org"
+    if not isinstance(field, models.JSONField):
+        return word
+    if isinstance(value, dict):
+        return {key: one if key == "terms" else _planted(field, one, word) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_planted(field, one, word) for one in value] or [word]
+    return word if isinstance(value, str) and value else value
+
+
+def said(response: Any) -> str:
+    """Every byte of the answer, headers included; a PDF as the text that is read in it."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    if response.get("Content-Type", "").startswith("application/pdf"):
+        return reader.text(content)
+    headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    return headers + content.decode(errors="replace")
