@@ -1,6 +1,7 @@
 """The forms of the alerts' pages: clean input, in each field's own words."""
 
-from .deciding import AgreeForm, ApproveForm, AuthorityForm, DeclineForm, SendBackForm
+from .approving import ApproveForm
+from .deciding import AgreeForm, AuthorityForm, DeclineForm, SendBackForm
 from .incident import IncidentForm, ReferForm, SettleForm, VoidForm
 from .investigation import (
     ActionForm,

@@ -17,6 +17,7 @@ from housing_alerts.staff.models import Role, ServiceArea
 
 from .incident import About, Incident
 from .investigation import Investigation
+from .known import Known, became_known
 from .reference import AlertType, Control
 
 if TYPE_CHECKING:
@@ -176,6 +177,10 @@ class Alert(AlertWorkflow, Referenced):
         if self.customer_id is None:
             same = same.filter(asset=self.asset)
         return same.exclude(pk__in=[self.pk, self.replaces_id or 0]).first()
+
+    def became_known(self) -> list[Known]:
+        """P10a What was recorded of the customer, or at the property, since the Lead recommended the alert."""
+        return became_known(self.investigation) if self.investigation else []
 
     def standing_conditions(self) -> "ConditionQuerySet":
         """The conditions that no variation has lifted."""

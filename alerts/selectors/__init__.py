@@ -1,10 +1,11 @@
 """What a page reads: scoped to the colleague, with every relation its template touches. Not visible is not found."""
 
-from .alerts import alert, appealable_reviews, incidents_since, letters_about, review
+from .alerts import active_beside, alert, appealable_reviews, incidents_since, letters_about, review
 from .files import incident, investigation, referred_with, sees_file
 from .people import called, closed_among, find_assets, find_customers, subject
 
 __all__ = [
+    "active_beside",
     "alert",
     "appealable_reviews",
     "called",

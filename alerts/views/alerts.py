@@ -100,6 +100,8 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
             reason=data["reason"],
             inform=form.inform(),
             authority=form.authority(),
+            known=form.known_answer(),
+            less=form.less(),
         )
         return f"Alert {reference} approved. Next: {_what_follows(approved)}.", _url(approved)
 

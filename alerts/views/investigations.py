@@ -142,7 +142,8 @@ def investigation_considerations(request: StaffRequest, reference: str) -> HttpR
 def investigation_draft_alert(request: StaffRequest, reference: str) -> HttpResponse:
     """P7b Put an alert into the recommendation."""
     found = selectors.investigation(request.user, reference)
-    form = forms.DraftAlertForm(request.POST or None, version=found.version)
+    active = selectors.active_beside(found)
+    form = forms.DraftAlertForm(request.POST or None, version=found.version, active=active)
 
     def act(data: dict[str, Any]) -> None:
         services.draft_alert(
@@ -153,6 +154,7 @@ def investigation_draft_alert(request: StaffRequest, reference: str) -> HttpResp
             reason=data["reason"],
             first_period=data["first_period"],
             conditions=form.conditions(),
+            replaces=form.replaced(),
         )
 
     return _file_step(

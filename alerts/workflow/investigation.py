@@ -29,6 +29,7 @@ class InvestigationWorkflow(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     recommended_on = models.DateField(null=True, blank=True)
+    recommended_at = models.DateTimeField("the moment of the recommendation", null=True, blank=True, editable=False)
     question = models.TextField("the Head of Service's question", blank=True)
     concluded_on = models.DateField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)
