@@ -67,9 +67,10 @@ class KnownAnswer:
         """What stands in the way of this answer for ``alert``."""
         return policies.why_known_open(alert, self.words, self.seen)
 
-    def fields(self) -> dict[str, str]:
-        """The field of an alert with this answer."""
-        return {"known_since": self.words.strip()}
+    def fields(self, alert: Alert) -> dict[str, Any]:
+        """The fields of ``alert`` with this answer, and with what it answers."""
+        known = [f"{each.kind}: {each.words}" for each in alert.known_now()]
+        return {"became_known": known, "known_since": self.words.strip() if known else ""}
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import alerts, incidents, investigations, look_up, reviews
+from .views import alerts, decisions, incidents, investigations, look_up, reviews
 
 app_name = "alerts"
 urlpatterns = [
@@ -53,7 +53,15 @@ urlpatterns = [
         investigations.investigation_withdraw,
         name="investigation_withdraw",
     ),
+    path("investigations/<str:reference>/decision/", decisions.investigation_decision, name="investigation_decision"),
+    path(
+        "investigations/<str:reference>/decision.pdf",
+        decisions.investigation_decision_pdf,
+        name="investigation_decision_pdf",
+    ),
     path("alerts/<str:reference>/", alerts.alert, name="alert"),
+    path("alerts/<str:reference>/decision/", decisions.alert_decision, name="alert_decision"),
+    path("alerts/<str:reference>/decision.pdf", decisions.alert_decision_pdf, name="alert_decision_pdf"),
     path("alerts/<str:reference>/approve/", alerts.alert_approve, name="alert_approve"),
     path("alerts/<str:reference>/decline/", alerts.alert_decline, name="alert_decline"),
     path("alerts/<str:reference>/withdraw/", alerts.alert_withdraw, name="alert_withdraw"),

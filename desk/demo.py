@@ -262,7 +262,7 @@ def put_forward(cast: Cast, file: Investigation, code: str, days: int, **terms: 
 
 def approve(cast: Cast, alert: Alert, days: int, inform: InformAnswer | None = None) -> Alert:
     """The alert as the Head of Housing approved it, having read what became known since the recommendation."""
-    known = KnownAnswer("Read, and weighed.", [each.key for each in alert.became_known()])
+    known = KnownAnswer("Read, and weighed.", [each.key for each in alert.known_now()])
     return alerts.approve_alert(
         alert=alert,
         version=alert.version,

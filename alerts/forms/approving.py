@@ -56,7 +56,7 @@ class ApproveForm(InformMixin, LighterForm, AuthorityForm):
     ]
 
     def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
-        self.known = alert.became_known()
+        self.known = alert.known_now()
         kwargs["initial"] = {"known_seen": self._keys()}
         super().__init__(*args, version=alert.version, area=alert.service_area, **kwargs)
         if not self.known:

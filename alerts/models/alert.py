@@ -178,7 +178,7 @@ class Alert(AlertWorkflow, Referenced):
             same = same.filter(asset=self.asset)
         return same.exclude(pk__in=[self.pk, self.replaces_id or 0]).first()
 
-    def became_known(self) -> list[Known]:
+    def known_now(self) -> list[Known]:
         """P10a What was recorded of the customer, or at the property, since the Lead recommended the alert."""
         return became_known(self.investigation) if self.investigation else []
 

@@ -32,7 +32,7 @@ def why_not_beside(alert: "Alert") -> Refusal | None:
 
 def why_known_open(alert: "Alert", answer: str, seen: Collection[str]) -> Refusal | None:
     """P10a What became known after the recommendation is answered in words by who saw it."""
-    known = {each.key for each in alert.became_known()}
+    known = {each.key for each in alert.known_now()}
     if known and not answer.strip():
         return Refusal(
             procedure.VULNERABILITY_CONSIDERED,

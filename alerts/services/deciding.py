@@ -74,15 +74,10 @@ def approve_alert(
         less.why_not(alert, on=on),
         inform.why_not(alert),
     )
-    taken_away = drafts.lightened(alert, less)
+    chosen = {**inform.fields(), **known.fields(alert), "taken_away": drafts.lightened(alert, less)}
     _lighten_conditions(alert, less, by=by, on=on)
     alert.approve(
-        decision={
-            **_decision(by, on, authority, reason),
-            **inform.fields(),
-            **known.fields(),
-            "taken_away": taken_away,
-        },
+        decision={**_decision(by, on, authority, reason), **chosen},
         terms=_terms(alert, investigation, less, on, withheld=inform.answer == Informing.WITHHOLD),
     )
     alert.imposed = drafts.imposed(alert)
@@ -189,6 +184,8 @@ def agree_investigation(
         require(investigation.conclude)
     for action in actions:
         _decide_action(action, agreed=action.pk not in declined, by=by, on=on, reason=reason)
+    for name, value in _decision(by, on, authority, reason).items():
+        setattr(investigation, name, value)
     audit.record("agree investigation", investigation, by=by, why=reason)
     if not _conclude_when_decided(investigation, by=by, on=on):
         records.save(investigation, by=by, why=f"Actions decided: {reason}")

@@ -106,7 +106,9 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
         return f"Alert {reference} approved. Next: {_what_follows(approved)}.", _url(approved)
 
     refusal = why_not(found.approve, _may_decide(request.user, found))
-    return take_step(request, "alerts/alert/approve.html", form, act, refusal=refusal, alert=found)
+    return take_step(
+        request, "alerts/alert/approve.html", form, act, refusal=refusal, alert=found, equality=selectors.EQUALITY
+    )
 
 
 def _what_follows(alert: Alert) -> str:

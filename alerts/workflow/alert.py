@@ -70,6 +70,7 @@ class AlertWorkflow(models.Model):
     )
     absence_reason = models.TextField("why the Head of Service was absent", blank=True)
     decision_reason = models.TextField(blank=True)
+    became_known = models.JSONField("what became known since the recommendation", default=list, blank=True)
     known_since = models.TextField("what the decider made of what became known since", blank=True)
     taken_away = models.JSONField("what was recommended and not imposed", default=list, blank=True)
     imposed = models.JSONField("what was imposed, in words", default=dict, blank=True)

@@ -264,7 +264,7 @@ def test_a_second_active_alert_of_a_type_on_a_property_is_refused(cast, sign_in)
     alert = scenarios.proposed_at_an_address(cast)
     scenarios.on_a_property(cast)
     sentence = "12 Sandpiper Close, Testmouth, Devon, TQ99 1AB already has an active Dangerous Dogs alert"
-    known = {"known_since": "Read.", "known_seen": ",".join(each.key for each in alert.became_known())}
+    known = {"known_since": "Read.", "known_seen": ",".join(each.key for each in alert.known_now())}
     assert_not_now(sign_in("head"), _url(alert), alert, sentence, **WITHHOLD, **known)
 
 

@@ -176,6 +176,10 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
         {"incident": TYPED, "removal": TYPED} | _plan(cast),
     ),
     "alerts:alert_review": lambda cast: (scenarios.active(cast), {"trigger": "SAFETY", "evidence": TYPED}),
+    "alerts:investigation_decision": lambda cast: (scenarios.active(cast).investigation, {}),
+    "alerts:investigation_decision_pdf": lambda cast: (scenarios.active(cast).investigation, {}),
+    "alerts:alert_decision": lambda cast: (scenarios.active(cast), {}),
+    "alerts:alert_decision_pdf": lambda cast: (scenarios.active(cast), {}),
     "alerts:review": lambda cast: (_under_review(cast), {}),
     "alerts:review_complete": lambda cast: (
         _under_review(cast),
