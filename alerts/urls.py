@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import alerts, decisions, incidents, investigations, look_up, reviews
+from .views import alert_types, alerts, decisions, incidents, investigations, look_up, reviews
 
 app_name = "alerts"
 urlpatterns = [
@@ -68,6 +68,9 @@ urlpatterns = [
     path("alerts/<str:reference>/end/", alerts.alert_end, name="alert_end"),
     path("alerts/<str:reference>/letter/", alerts.alert_letter, name="alert_letter"),
     path("alerts/<str:reference>/review/", alerts.alert_review, name="alert_review"),
+    path("alert-types/", alert_types.alert_types, name="alert_types"),
+    path("alert-types/add/", alert_types.alert_type_add, name="alert_type_add"),
+    path("alert-types/<slug:code>/", alert_types.alert_type, name="alert_type"),
     path("reviews/<str:reference>/", reviews.review, name="review"),
     path("reviews/<str:reference>/complete/", reviews.review_complete, name="review_complete"),
     path("reviews/<str:reference>/close/", reviews.review_close, name="review_close"),

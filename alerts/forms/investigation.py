@@ -128,7 +128,7 @@ class DraftAlertForm(StepForm):
     """P7b One alert for the recommendation; its condition where the type needs one."""
 
     type = forms.ModelChoiceField(
-        AlertType.objects.filter(imported_only=False),
+        AlertType.objects.offered(),
         label="Which alert?",
         widget=Radios(hints=lambda type: type.instruction),
         empty_label=None,

@@ -11,8 +11,9 @@ from .alert import (
     why_not_withhold,
     why_not_write,
 )
+from .alert_type import why_not_keep_type
 from .carrying_over import why_not_carry_over, why_type_untold
-from .deciding import why_known_open, why_not_beside, why_not_lighten
+from .deciding import why_known_open, why_no_property, why_not_beside, why_not_lighten
 from .incident import (
     proposed_stage,
     why_not_depart,
@@ -30,6 +31,7 @@ __all__ = [
     "gates",
     "proposed_stage",
     "why_known_open",
+    "why_no_property",
     "why_not_approve",
     "why_not_beside",
     "why_not_carry_over",
@@ -37,6 +39,7 @@ __all__ = [
     "why_not_depart",
     "why_not_end",
     "why_not_inform",
+    "why_not_keep_type",
     "why_not_lighten",
     "why_not_log",
     "why_not_open_review",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def why_not_beside(alert: "Alert") -> Refusal | None:
     """P6 A second alert of a type replaces the first, or is evidence at its review."""
     replaced = alert.replaces
-    if replaced and (not replaced.is_active or (replaced.customer, replaced.asset) != (alert.customer, alert.asset)):
+    if replaced and (not replaced.is_active or replaced.subject != alert.subject):
         return Refusal(
             procedure.CONSISTENT,
             f"Alert {replaced.reference} is no active alert on {alert.subject}, so nothing can take its place.",
@@ -64,6 +64,17 @@ def why_not_lighten(alert: "Alert", less: "Lighter", *, on: date) -> Refusal | N
     if not left and not less.kept(alert):
         return Refusal(procedure.HEAD_DECIDES, "Nothing would be left of the alert. Decline it instead.")
     return None
+
+
+def why_no_property(alert: "Alert", *, on: date) -> Refusal | None:
+    """P7b What hangs on a property needs one: the one of the case, or where the customer lives."""
+    if alert.type.hangs_on != "PROPERTY" or alert.where(on=on):
+        return None
+    return Refusal(
+        procedure.LETTER_TYPES,
+        f"{alert.type.name} is about a property, and where {alert.customer} lives is not known. Decline the alert, or "
+        "send the investigation back.",
+    )
 
 
 def _is_heavier(alert: "Alert", less: "Lighter") -> bool:

@@ -1,5 +1,6 @@
 """What a page reads: scoped to the colleague, with every relation its template touches. Not visible is not found."""
 
+from .alert_types import alert_type, alert_types, type_shown
 from .alerts import active_beside, alert, appealable_reviews, incidents_since, letters_about, review
 from .decision_record import EQUALITY, DecisionRecord, decision_on_alert, decision_on_investigation
 from .files import incident, investigation, referred_with, sees_file
@@ -10,6 +11,8 @@ __all__ = [
     "DecisionRecord",
     "active_beside",
     "alert",
+    "alert_type",
+    "alert_types",
     "appealable_reviews",
     "called",
     "closed_among",
@@ -25,4 +28,5 @@ __all__ = [
     "review",
     "sees_file",
     "subject",
+    "type_shown",
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from alerts import drafts, permissions
+from alerts import drafts, permissions, policies
 from alerts.answers import Authority, InformAnswer, KnownAnswer, Lighter
 from alerts.models import Action, Alert, Investigation
 from alerts.workflow import EndedBecause, Informing
@@ -72,6 +72,7 @@ def approve_alert(
         _why_no_reason(reason),
         known.why_not(alert),
         less.why_not(alert, on=on),
+        policies.why_no_property(alert, on=on),
         inform.why_not(alert),
     )
     chosen = {**inform.fields(), **known.fields(alert), "taken_away": drafts.lightened(alert, less)}
@@ -106,6 +107,7 @@ def _terms(alert: Alert, investigation: Investigation, less: Lighter, on: date, 
     type, controls, months = alert.type, less.kept(alert), less.months or alert.first_period
     period = min(months, procedure.REVIEW_MONTHS_WITHHELD) if withheld else months
     return {
+        "asset": alert.where(on=on),
         "controls": controls,
         "instruction": instruction(type.controls, type.instruction, stay=controls),
         "effective_from": on,

@@ -161,6 +161,8 @@ def draft_alert(
 
 
 def _why_not_type(investigation: Investigation, type: AlertType) -> Refusal | None:
+    if type.imported_only or type.retired_on:
+        return Refusal(procedure.LETTER_TYPES, f"{type.name} is not offered for new alerts. Choose another type.")
     if investigation.customer is None and type.hangs_on == "PERSON":
         return Refusal(procedure.LETTER_TYPES, f"{type.name} is about a person, and no customer is known here.")
     if any(alert.type_id == type.pk for alert in investigation.put_forward()):

@@ -164,6 +164,13 @@ monitoring:all_alerts_csv            POST    in      405      405       405    4
 monitoring:curiosity                 GET     in      404      404       404    404   404   404   404     404     200  404
 monitoring:curiosity                 POST    in      405      405       405    405   405   405   405     405     405  405
 
+alerts:alert_types                   GET     in      404      404       404    404   404   404   404     404     404  200
+alerts:alert_types                   POST    in      405      405       405    405   405   405   405     405     405  405
+alerts:alert_type                    GET     in      404      404       404    404   404   404   404     404     404  200
+alerts:alert_type                    POST    in      404      404       404    404   404   404   404     404     404  302
+alerts:alert_type_add                GET     in      404      404       404    404   404   404   404     404     404  200
+alerts:alert_type_add                POST    in      404      404       404    404   404   404   404     404     404  302
+
 staff:organisations                  GET     in      404      404       404    404   404   404   404     404     404  200
 staff:organisations                  POST    in      405      405       405    405   405   405   405     405     405  405
 staff:organisation                   GET     in      404      404       404    404   404   404   404     404     404  200

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from alerts import services
+from alerts import selectors, services
 from alerts.answers import Authority, InformAnswer, Lighter
 from alerts.models import AlertType
 from housing_alerts import procedure
@@ -245,6 +245,41 @@ def test_what_restricts_contact_says_what_it_restricts(cast, code, name):
             type=AlertType.objects.get(code=code),
             reason="Forty calls a week.",
         )
+
+
+def change_type(cast, code, *, offered=True, **values):
+    type = AlertType.objects.get(code=code)
+    step = {"type": type, "seen": selectors.type_shown(type), "by": cast.people["admin"], "on": cast.today}
+    return services.change_alert_type(**step, values=values, offered=offered)
+
+
+@pytest.mark.clause("P7b", refuses=True)
+@pytest.mark.parametrize(
+    "change", [{"name": "Two Visitors"}, {"letter_required": False}, {"needs_conditions": True}, {"offered": False}]
+)
+def test_the_nine_keep_their_name_need_a_letter_and_are_never_retired(cast, change):
+    sentence = "Visit in Pairs is one of the nine types of §7: it keeps its name, always needs a decision letter, and"
+    with pytest.raises(NotAllowed, match=sentence):
+        change_type(cast, "VISIT_IN_PAIRS", **change)
+
+
+@pytest.mark.clause("P7b")
+def test_a_change_of_a_type_changes_no_active_alert_and_reaches_the_next(cast):
+    before, retired = scenarios.active(cast), scenarios.active(cast, "SAFE_CONTACT")
+    change_type(cast, "VISIT_IN_PAIRS", controls=["AT_LEAST_TWO", "NO_WOMAN"], instruction="Two men go.", period=3)
+    change_type(cast, "SAFE_CONTACT", offered=False)
+    after = scenarios.active(cast, customer=scenarios.HONG)
+
+    before.refresh_from_db()
+    retired.refresh_from_db()
+    assert (before.controls, before.instruction, before.first_period) == (
+        ["AT_LEAST_TWO"],
+        "Attend in pairs. Do not go alone.",
+        12,
+    )
+    assert before.review_due_on == procedure.add_months(cast.today, 12)
+    assert retired.is_active
+    assert (after.controls, after.instruction, after.first_period) == (["AT_LEAST_TWO", "NO_WOMAN"], "Two men go.", 3)
 
 
 @pytest.mark.clause("P7c")
