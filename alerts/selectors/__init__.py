@@ -5,6 +5,7 @@ from .alerts import active_beside, alert, appealable_reviews, incidents_since, l
 from .decision_record import EQUALITY, DecisionRecord, decision_on_alert, decision_on_investigation
 from .files import incident, investigation, referred_with, sees_file
 from .people import called, closed_among, find_assets, find_customers, subject
+from .precedents import precedents
 
 __all__ = [
     "EQUALITY",
@@ -24,6 +25,7 @@ __all__ = [
     "incidents_since",
     "investigation",
     "letters_about",
+    "precedents",
     "referred_with",
     "review",
     "sees_file",

@@ -51,6 +51,7 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
         "may_work": found.is_open() and not permissions.why_may_not_work_on(request.user, found),
         "may_decide": not permissions.why_may_not_decide(request.user, found),
         "offers": _offers(request.user, found),
+        "precedents": selectors.precedents(found) if found.is_undecided() else None,
     }
     return render(request, "alerts/investigation/investigation.html", context)
 
