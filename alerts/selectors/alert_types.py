@@ -13,7 +13,8 @@ from alerts.workflow import AlertStatus
 
 def alert_types() -> QuerySet[AlertType]:
     """All of them, each with how many active alerts it has."""
-    return AlertType.objects.annotate(active=Count("alerts", filter=Q(alerts__status=AlertStatus.ACTIVE)))
+    active = Count("alerts", filter=Q(alerts__status=AlertStatus.ACTIVE))
+    return AlertType.objects.annotate(active=active).order_by("position")
 
 
 def alert_type(code: str) -> AlertType:

@@ -23,7 +23,7 @@ from .files import investigation
 
 EQUALITY = (
     "Was anybody treated differently because of a protected characteristic? Would the same have been decided for "
-    "anybody else who did the same? Would an adjustment have made less do? This record holds no characteristics, and "
+    "anybody else who did the same? Would an adjustment have made less do? No characteristics stand here, and "
     "whoever recommends or decides does not see them."
 )
 """P11b The standing reminder on each decision and its record."""
@@ -203,7 +203,7 @@ def _incident(incident: Incident) -> Part:
 def _heard(file: Investigation) -> list[Part]:
     rows = [
         (
-            " on ".join(filter(None, [each.get_counterpart_display(), show_date(each.on)])),
+            ", ".join(filter(None, [each.get_counterpart_display(), show_date(each.on)])),
             each.what or f"There was no discussion: {each.why_not}",
         )
         for each in file.discussions.all()
