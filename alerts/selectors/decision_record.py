@@ -91,7 +91,7 @@ def _record(
     decisions = [*map(_alert, alerts), *map(_action, actions)]
     if not alerts and not actions:
         decisions = [_nothing(file)]
-    days = [each.decided_on for each in alerts if each.decided_on] or [file.concluded_on]
+    days = [*(each.decided_on for each in alerts), None if alerts else file.concluded_on]
     sections = [
         Section("What was decided", decisions),
         Section("What was reported", [_incident(each) for each in file.incidents.all()]),

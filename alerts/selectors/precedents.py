@@ -31,7 +31,7 @@ class _Traits(NamedTuple):
     behaviours: set[Behaviour]
 
     def shared(self, other: "_Traits") -> "_Traits":
-        return _Traits(*(mine & theirs for mine, theirs in zip(self, other, strict=True)))
+        return _Traits(self.types & other.types, self.controls & other.controls, self.behaviours & other.behaviours)
 
 
 def precedents(file: Investigation, alert: Alert | None = None) -> list[Precedent]:
@@ -86,7 +86,7 @@ def _alert(alert: Alert) -> str:
         return f"{alert.type}: declined"
     months = f"{alert.first_period} month{'' if alert.first_period == 1 else 's'}"
     said = [
-        f"{alert.type}: imposed{' with less than was recommended' if alert.taken_away else ''}, reviewed after {months}"
+        f"{alert.type}: imposed{' with less than was recommended' if alert.taken_away else ''}, first review after {months}"
     ]
     reviews = [each for each in alert.reviews.all() if each.status == ReviewStatus.COMPLETED]
     said += [f"review: {review.get_outcome_display().lower()}" for review in reversed(reviews)]

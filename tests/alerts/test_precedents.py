@@ -43,7 +43,7 @@ def test_it_says_what_was_decided_and_how_reviews_and_appeals_ended(cast):
             [
                 "; ".join(
                     [
-                        "Weapons: imposed with less than was recommended, reviewed after 6 months",
+                        "Weapons: imposed with less than was recommended, first review after 6 months",
                         "review: keep the alert",
                         "appeal: not upheld: the alert stays",
                     ]
@@ -117,7 +117,7 @@ def test_lead_and_head_see_them_without_a_name(cast, sign_in):
     scenarios.active(cast, "WEAPONS", "D900002")
     alert = scenarios.proposed(cast, "WEAPONS")
     file = f"/investigations/{alert.investigation.reference}/"
-    said = "Weapons: imposed, reviewed after 12 months"
+    said = "Weapons: imposed, first review after 12 months"
     for who, url in [
         ("lead", file),
         ("head", f"/alerts/{alert.reference}/approve/"),
