@@ -1,6 +1,9 @@
-"""What a decider answers beside the decision itself: on whose authority, and whether the customer is informed."""
+"""What a decider answers beside the decision itself: on whose authority, with how much less than was recommended, what
+they make of what became known since, and whether the customer is informed."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from alerts import policies
@@ -48,3 +51,47 @@ class InformAnswer:
             "withhold_code": self.code if withheld else "",
             "withhold_reason": self.reason.strip() if withheld else "",
         }
+
+
+@dataclass(frozen=True)
+class KnownAnswer:
+    """P10a What the decider makes of what became known since the recommendation.
+
+    :param seen: the keys of what the page listed, so that nothing is answered unseen.
+    """
+
+    words: str = ""
+    seen: Collection[str] = ()
+
+    def why_not(self, alert: Alert) -> Refusal | None:
+        """What stands in the way of this answer for ``alert``."""
+        return policies.why_known_open(alert, self.words, self.seen)
+
+    def fields(self, alert: Alert) -> dict[str, Any]:
+        """The fields of ``alert`` with this answer, and with what it answers."""
+        known = [f"{each.kind}: {each.words}" for each in alert.known_now()]
+        return {"became_known": known, "known_since": self.words.strip() if known else ""}
+
+
+@dataclass(frozen=True)
+class Lighter:
+    """P7a What the decider takes away from what was recommended. The defaults take nothing away.
+
+    :param controls: the controls that stay; all of the type where none are given.
+    :param without: the primary keys of the conditions that are not imposed.
+    :param ends: an earlier last day for a condition, by its primary key.
+    :param months: fewer months to the first review.
+    """
+
+    controls: Collection[str] | None = None
+    without: frozenset[int] = frozenset()
+    ends: Mapping[int, date] = field(default_factory=dict)
+    months: int | None = None
+
+    def kept(self, alert: Alert) -> list[str]:
+        """The controls that stay, in the order of the type."""
+        return [control for control in alert.type.controls if self.controls is None or control in self.controls]
+
+    def why_not(self, alert: Alert, *, on: date) -> Refusal | None:
+        """What stands in the way of imposing ``alert`` so."""
+        return policies.why_not_lighten(alert, self, on=on)

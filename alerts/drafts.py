@@ -5,6 +5,7 @@ from typing import Any
 
 from housing_alerts.jinja import show_date
 
+from .answers import Lighter
 from .models import Alert, Condition, Control, Review
 from .workflow import ReviewOutcome
 
@@ -53,6 +54,31 @@ def taken_away(alert: Alert, *, controls: Collection[str], lifted: Collection[in
     return ended + [condition.words for condition in alert.standing_conditions() if condition.pk in lifted]
 
 
+def lightened(alert: Alert, less: Lighter) -> list[str]:
+    """P7a What was recommended and is not imposed, in colleagues' words."""
+    controls, kept = alert.type.controls, less.kept(alert)
+    words = [f"Control: {c.label}" for c in Control if c in controls and c not in kept]
+    for condition in alert.standing_conditions():
+        if condition.pk in less.without:
+            words.append(f"Condition: {condition.words}")
+        elif less.ends.get(condition.pk, condition.ends) != condition.ends:
+            sooner = show_date(less.ends[condition.pk])
+            words.append(f"Until {sooner} only, not {_until(condition)}: {condition.words}")
+    if less.months and less.months < alert.first_period:
+        words.append(f"First review after {_months(less.months)}, not {alert.first_period}")
+    return words
+
+
+def _months(months: int) -> str:
+    return f"{months} month" if months == 1 else f"{months} months"
+
+
+def imposed(alert: Alert) -> dict[str, Any]:
+    """P7a What the approved alert imposes, in words that no later step changes."""
+    conditions = [f"{c.get_kind_display()}: {c.words} ({_until(c)})" for c in alert.standing_conditions()]
+    return {"instruction": alert.instruction, "controls": alert.control_names, "conditions": conditions}
+
+
 def standing(alert: Alert) -> list[dict[str, str]]:
     """E2 E3 What still applies: the measures and the conditions, each until when."""
     measures = [words for control, words in MEASURES.items() if control in alert.controls]
@@ -95,8 +121,11 @@ def _conditions(alert: Alert) -> list[dict[str, str]]:
 
 
 def _condition(condition: Condition) -> dict[str, str]:
-    until = f"until {show_date(condition.ends)}" if condition.ends else "until the review"
-    return {"words": condition.words, "until": until}
+    return {"words": condition.words, "until": _until(condition)}
+
+
+def _until(condition: Condition) -> str:
+    return f"until {show_date(condition.ends)}" if condition.ends else "until the review"
 
 
 def review_outcome(review: Review, *, reason: str) -> dict[str, Any]:

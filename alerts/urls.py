@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import alerts, incidents, investigations, look_up, reviews
+from .views import alert_types, alerts, decisions, incidents, investigations, look_up, reviews
 
 app_name = "alerts"
 urlpatterns = [
@@ -53,13 +53,24 @@ urlpatterns = [
         investigations.investigation_withdraw,
         name="investigation_withdraw",
     ),
+    path("investigations/<str:reference>/decision/", decisions.investigation_decision, name="investigation_decision"),
+    path(
+        "investigations/<str:reference>/decision.pdf",
+        decisions.investigation_decision_pdf,
+        name="investigation_decision_pdf",
+    ),
     path("alerts/<str:reference>/", alerts.alert, name="alert"),
+    path("alerts/<str:reference>/decision/", decisions.alert_decision, name="alert_decision"),
+    path("alerts/<str:reference>/decision.pdf", decisions.alert_decision_pdf, name="alert_decision_pdf"),
     path("alerts/<str:reference>/approve/", alerts.alert_approve, name="alert_approve"),
     path("alerts/<str:reference>/decline/", alerts.alert_decline, name="alert_decline"),
     path("alerts/<str:reference>/withdraw/", alerts.alert_withdraw, name="alert_withdraw"),
     path("alerts/<str:reference>/end/", alerts.alert_end, name="alert_end"),
     path("alerts/<str:reference>/letter/", alerts.alert_letter, name="alert_letter"),
     path("alerts/<str:reference>/review/", alerts.alert_review, name="alert_review"),
+    path("alert-types/", alert_types.alert_types, name="alert_types"),
+    path("alert-types/add/", alert_types.alert_type_add, name="alert_type_add"),
+    path("alert-types/<slug:code>/", alert_types.alert_type, name="alert_type"),
     path("reviews/<str:reference>/", reviews.review, name="review"),
     path("reviews/<str:reference>/complete/", reviews.review_complete, name="review_complete"),
     path("reviews/<str:reference>/close/", reviews.review_close, name="review_close"),

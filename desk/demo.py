@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from alerts import services as alerts
-from alerts.answers import InformAnswer
+from alerts.answers import InformAnswer, KnownAnswer
 from alerts.drafts import REMOVAL, notification
 from alerts.models import Alert, AlertType, Behaviour, Incident, Investigation
 from appeals import services as appeals
@@ -261,7 +261,8 @@ def put_forward(cast: Cast, file: Investigation, code: str, days: int, **terms: 
 
 
 def approve(cast: Cast, alert: Alert, days: int, inform: InformAnswer | None = None) -> Alert:
-    """The alert as the Head of Housing approved it."""
+    """The alert as the Head of Housing approved it, having read what became known since the recommendation."""
+    known = KnownAnswer("Read, and weighed.", [each.key for each in alert.known_now()])
     return alerts.approve_alert(
         alert=alert,
         version=alert.version,
@@ -269,6 +270,7 @@ def approve(cast: Cast, alert: Alert, days: int, inform: InformAnswer | None = N
         on=cast.ago(days),
         reason="The recommendation is proportionate.",
         inform=inform or InformAnswer("INFORM"),
+        known=known,
     )
 
 

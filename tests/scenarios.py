@@ -21,7 +21,7 @@ from desk import demo
 from desk.demo import Cast
 from housing_alerts import procedure
 from housing_alerts.customers import services as customers
-from housing_alerts.customers.models import Asset, Customer, EmergencyAccess, Membership, Tenancy
+from housing_alerts.customers.models import Asset, Customer, EmergencyAccess, Membership, Tenancy, Vulnerability
 from housing_alerts.records import saving as records
 from housing_alerts.staff import selectors as accounts
 from housing_alerts.staff import services as staff
@@ -311,15 +311,20 @@ def proposed_on_one_never_written_to(cast: Cast) -> Alert:
 
 def proposed_to_replace(cast: Cast, alert: Alert) -> Alert:
     """An alert of the same type that is to take the place of another."""
-    successor = drafted_alert(cast, alert.type.code)
-    successor.replaces = alert
-    records.save(successor, by=cast.lead, why="Drafted to replace another")
+    successor = drafted_alert(cast, alert.type.code, replaces=alert)
     file = successor.investigation
     assert file is not None
     file.refresh_from_db()
     recommended(cast, file)
     successor.refresh_from_db()
     return successor
+
+
+def becomes_known(cast: Cast, what: str = "Hears badly.", customer: str = LODGER) -> Vulnerability:
+    """A vulnerability that an agency told us of today."""
+    return customers.record_vulnerability(
+        customer=cast.customers[customer], by=cast.lead, what=what, told_by="AGENCY", told_on=cast.today
+    )
 
 
 def approved(cast: Cast, alert: Alert, inform: InformAnswer = INFORM) -> Alert:
@@ -667,13 +672,14 @@ def many_active(cast: Cast, numbers: range) -> list[Alert]:
 
 def busy(cast: Cast, numbers: range) -> None:
     """For each number one of everything that waits: for the line manager, the Lead and the Head of Service."""
+    for number in numbers:
+        proposed(cast, *PAIRS[number])
     for alert in many_active(cast, numbers):
         appealed(cast, alert)
     for number in numbers:
-        code, customer = PAIRS[number]
+        _, customer = PAIRS[number]
         logged(cast, customer)
         referred(cast, customer)
-        proposed(cast, code, customer)
         if number < len(PAIRS) - 30:
             prepared(cast, active(cast, *PAIRS[-1 - number]))
 

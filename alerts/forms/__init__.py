@@ -1,6 +1,8 @@
 """The forms of the alerts' pages: clean input, in each field's own words."""
 
-from .deciding import AgreeForm, ApproveForm, AuthorityForm, DeclineForm, SendBackForm
+from .alert_type import AddAlertTypeForm, ChangeAlertTypeForm
+from .approving import ApproveForm
+from .deciding import AgreeForm, AuthorityForm, DeclineForm, SendBackForm
 from .incident import IncidentForm, ReferForm, SettleForm, VoidForm
 from .investigation import (
     ActionForm,
@@ -16,10 +18,12 @@ from .review import CloseReviewForm, CompleteReviewForm, EndForm, OpenReviewForm
 
 __all__ = [
     "ActionForm",
+    "AddAlertTypeForm",
     "AddIncidentsForm",
     "AgreeForm",
     "ApproveForm",
     "AuthorityForm",
+    "ChangeAlertTypeForm",
     "CloseReviewForm",
     "CompleteReviewForm",
     "ConsiderationsForm",

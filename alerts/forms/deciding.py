@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from alerts.answers import Authority, InformAnswer
-from alerts.models import Action, Alert, Investigation
+from alerts.models import Action, Investigation
 from alerts.workflow import Informing, WithholdCode
 from housing_alerts.fields import Checkboxes, Radios
 from housing_alerts.forms import ReasonField, StepForm, WordsField
@@ -64,25 +64,6 @@ class InformMixin(forms.Form):
         """The answer, as the services take it."""
         data = self.cleaned_data
         return InformAnswer(data["informing"], data.get("withhold_code", ""), data.get("withhold_reason", ""))
-
-
-class ApproveForm(InformMixin, AuthorityForm):
-    """P7a P7c Impose the alert."""
-
-    reason = ReasonField(label="Why do you approve it?", asks="Give the reason for your decision")
-    field_order = [
-        "version",
-        "reason",
-        "informing",
-        "withhold_code",
-        "withhold_reason",
-        "absent_head",
-        "absence_reason",
-    ]
-
-    def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
-        super().__init__(*args, version=alert.version, area=alert.service_area, **kwargs)
-        self.order_fields(self.field_order)
 
 
 class DeclineForm(AuthorityForm):

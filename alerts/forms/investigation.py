@@ -6,12 +6,14 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from alerts.models import Action, AlertType, Condition, Discussion, Incident, Investigation
+from alerts.models import Action, Alert, AlertType, Condition, Discussion, Incident, Investigation
 from housing_alerts import procedure
 from housing_alerts.customers.models import ToldBy
 from housing_alerts.fields import Checkboxes, DateField, Radios
 from housing_alerts.forms import PageForm, ReasonField, StepForm, WordsField
 from housing_alerts.staff.models import Colleague, Role
+
+BESIDE = "BESIDE"
 
 
 class _IncidentsField(forms.ModelMultipleChoiceField):
@@ -126,7 +128,7 @@ class DraftAlertForm(StepForm):
     """P7b One alert for the recommendation; its condition where the type needs one."""
 
     type = forms.ModelChoiceField(
-        AlertType.objects.filter(imported_only=False),
+        AlertType.objects.offered(),
         label="Which alert?",
         widget=Radios(hints=lambda type: type.instruction),
         empty_label=None,
@@ -166,6 +168,9 @@ class DraftAlertForm(StepForm):
         widget=forms.Select(attrs={"data-autocomplete": True}),
         empty_label="",
     )
+    replaces = forms.ChoiceField(
+        label="Does it take the place of an active alert?", required=False, initial=BESIDE, widget=Radios
+    )
     ends = DateField(
         label="Last day of the condition",
         called="the last day of the condition",
@@ -173,8 +178,33 @@ class DraftAlertForm(StepForm):
         required=False,
     )
 
+    def __init__(self, *args: Any, active: QuerySet[Alert], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.active = {alert.reference: alert for alert in active}
+        field = self.fields["replaces"]
+        assert isinstance(field, forms.ChoiceField)
+        named = [(one.reference, f"Yes, of {one.type}, {one}") for one in active]
+        field.choices = [(BESIDE, "No, it stands beside them"), *named]
+        if not active:
+            del self.fields["replaces"]
+
+    def replaced(self) -> Alert | None:
+        """The active alert whose place the new one takes."""
+        return self.active.get(self.cleaned_data.get("replaces", ""))
+
+    def _clean_replaces(self, type: AlertType) -> None:
+        rival = next((alert for alert in self.active.values() if alert.type_id == type.pk), None)
+        if rival and self.replaced() != rival:
+            self.add_error(
+                "replaces",
+                f"{rival.subject} already has an active {type.name} alert. Review it on this evidence, "
+                "or say here that the new one takes its place",
+            )
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if data.get("type") and "replaces" not in self.errors:
+            self._clean_replaces(data["type"])
         type, kind = data.get("type"), data.get("kind")
         if type and type.needs_conditions and not kind:
             self.add_error("kind", f"{type.name} needs a condition: choose what it restricts")

@@ -35,14 +35,18 @@ class LighterForm(forms.Form):
         Condition.objects.none(), label="Which conditions stay?", required=False, widget=Checkboxes
     )
 
-    def offer(self, alert: Alert) -> None:
-        """Offer what the alert has now, all of it ticked."""
+    def offer(self, alert: Alert, had: list[str] | None = None) -> None:
+        """Offer what the alert has now, all of it ticked.
+
+        :param had: the controls to offer, where they are not the alert's own.
+        """
+        had = alert.controls if had is None else had
         controls, conditions = self.fields["kept_controls"], self.fields["kept_conditions"]
         assert isinstance(controls, forms.MultipleChoiceField) and isinstance(
             conditions, forms.ModelMultipleChoiceField
         )
-        controls.choices = [(c.value, c.label) for c in Control if c in alert.controls]
-        controls.initial = alert.controls
+        controls.choices = [(c.value, c.label) for c in Control if c in had]
+        controls.initial = had
         conditions.queryset = conditions.initial = alert.standing_conditions()
         self.had = {condition.pk for condition in alert.standing_conditions()}
         if not self.had:
@@ -51,7 +55,7 @@ class LighterForm(forms.Form):
     def lighter(self) -> dict[str, Any]:
         """The controls that stay and the conditions that end, as the services take them."""
         kept = {condition.pk for condition in self.cleaned_data.get("kept_conditions", [])}
-        return {"controls": self.cleaned_data["kept_controls"], "lifted": self.had - kept}
+        return {"controls": self.cleaned_data.get("kept_controls", []), "lifted": self.had - kept}
 
 
 class CompleteReviewForm(InformMixin, LighterForm, StepForm):

@@ -17,7 +17,8 @@ from housing_alerts.staff.models import Role, ServiceArea
 
 from .incident import About, Incident
 from .investigation import Investigation
-from .reference import AlertType, Control
+from .known import Known, became_known
+from .reference import AlertType, Control, HangsOn
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -176,6 +177,16 @@ class Alert(AlertWorkflow, Referenced):
         if self.customer_id is None:
             same = same.filter(asset=self.asset)
         return same.exclude(pk__in=[self.pk, self.replaces_id or 0]).first()
+
+    def where(self, *, on: date) -> Asset | None:
+        """The property that it hangs on: its own or, where its type is about one, the customer's home on that day."""
+        if self.asset or self.customer is None or self.type.hangs_on != HangsOn.PROPERTY:
+            return self.asset
+        return self.customer.home(on=on)
+
+    def known_now(self) -> list[Known]:
+        """P10a What was recorded of the customer, or at the property, since the Lead recommended the alert."""
+        return became_known(self.investigation) if self.investigation else []
 
     def standing_conditions(self) -> "ConditionQuerySet":
         """The conditions that no variation has lifted."""

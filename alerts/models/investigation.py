@@ -113,6 +113,10 @@ class Investigation(InvestigationWorkflow, Referenced):
         """D3b Whether the customer was asked for their side."""
         return any(d.counterpart == Discussion.Counterpart.CUSTOMER and d.what for d in self.discussions.all())
 
+    def is_undecided(self) -> bool:
+        """Whether somebody still recommends or decides."""
+        return self.status in (InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED)
+
     def is_open(self) -> bool:
         """Whether the Lead can still work on the file."""
         return self.status == InvestigationStatus.OPEN

@@ -64,6 +64,17 @@ class HangsOn(models.TextChoices):
     EITHER = "EITHER", "The person or the property"
 
 
+class AlertTypeQuerySet(models.QuerySet["AlertType"]):
+    def offered(self) -> "AlertTypeQuerySet":
+        """What a Lead may recommend: neither retired nor made by an import alone."""
+        return self.filter(imported_only=False, retired_on__isnull=True)
+
+    def named_alike(self, type: "AlertType") -> "AlertTypeQuerySet":
+        """Other types of the same name, however it is written, or of the same code."""
+        alike = models.Q(name__iexact=type.name) | models.Q(code=type.code)
+        return self.filter(alike).exclude(pk=type.pk)
+
+
 class AlertType(models.Model):
     """P7b A type of alert: what it makes colleagues do, and what its letters say of it.
 
@@ -84,8 +95,13 @@ class AlertType(models.Model):
     consequence_kept = models.TextField("what it means when a review keeps it", blank=True)
     consequence_removed = models.TextField("what it means when it is removed", blank=True)
     imported_only = models.BooleanField(default=False)
+    retired_on = models.DateField("no longer recommended since", null=True, blank=True)
+    ukhds = models.CharField("UKHDS 3.5 code", max_length=40, blank=True)
+    ukhds_draft = models.CharField("code of the draft of 2025", max_length=40, blank=True)
     position = models.PositiveSmallIntegerField()
     history = HistoricalRecords()
+
+    objects = AlertTypeQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
@@ -98,3 +114,22 @@ class AlertType(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def reference(self) -> str:
+        """What the trail calls it."""
+        return self.code
+
+    @property
+    def is_named(self) -> bool:
+        """P7b Whether §7 names it: one of the nine types that need a decision letter."""
+        return self.code in procedure.LETTER_TYPE_CODES
+
+    @property
+    def control_names(self) -> list[str]:
+        """What a visit must satisfy, in words."""
+        return [control.label for control in Control if control in self.controls]
+
+    def has_twin(self) -> bool:
+        """Whether another type has this name or code."""
+        return AlertType.objects.named_alike(self).exists()

@@ -11,7 +11,9 @@ from .alert import (
     why_not_withhold,
     why_not_write,
 )
+from .alert_type import why_not_keep_type
 from .carrying_over import why_not_carry_over, why_type_untold
+from .deciding import why_known_open, why_no_property, why_not_beside, why_not_lighten
 from .incident import (
     proposed_stage,
     why_not_depart,
@@ -28,12 +30,17 @@ __all__ = [
     "Gate",
     "gates",
     "proposed_stage",
+    "why_known_open",
+    "why_no_property",
     "why_not_approve",
+    "why_not_beside",
     "why_not_carry_over",
     "why_not_conclude",
     "why_not_depart",
     "why_not_end",
     "why_not_inform",
+    "why_not_keep_type",
+    "why_not_lighten",
     "why_not_log",
     "why_not_open_review",
     "why_not_outcome",

@@ -23,14 +23,9 @@ def why_not_propose(alert: "Alert") -> Refusal | None:
 
 
 def why_not_approve(alert: "Alert") -> Refusal | None:
-    """P7a P10a One active alert of a type per customer; nobody who has died; nothing known that was not considered."""
+    """P7a One active alert of a type per customer; nobody who has died."""
     if alert.customer and alert.customer.died:
         return Refusal(procedure.HEAD_DECIDES, f"{alert.customer} has died. Decline the alert.")
-    if alert.customer and alert.customer.vulnerabilities.filter(created_at__gt=alert.changed_at).exists():
-        return Refusal(
-            procedure.VULNERABILITY_CONSIDERED,
-            "A vulnerability became known after the recommendation. Send the investigation back, so that its Lead considers it.",
-        )
     rival = alert.active_rival()
     if rival is not None:
         return Refusal(

@@ -1,23 +1,35 @@
 """What a page reads: scoped to the colleague, with every relation its template touches. Not visible is not found."""
 
-from .alerts import alert, appealable_reviews, incidents_since, letters_about, review
+from .alert_types import alert_type, alert_types, type_shown
+from .alerts import active_beside, alert, appealable_reviews, incidents_since, letters_about, review
+from .decision_record import EQUALITY, DecisionRecord, decision_on_alert, decision_on_investigation
 from .files import incident, investigation, referred_with, sees_file
 from .people import called, closed_among, find_assets, find_customers, subject, to_choose
+from .precedents import precedents
 
 __all__ = [
+    "EQUALITY",
+    "DecisionRecord",
+    "active_beside",
     "alert",
+    "alert_type",
+    "alert_types",
     "appealable_reviews",
     "called",
     "closed_among",
+    "decision_on_alert",
+    "decision_on_investigation",
     "find_assets",
     "find_customers",
     "incident",
     "incidents_since",
     "investigation",
     "letters_about",
+    "precedents",
     "referred_with",
     "review",
     "sees_file",
     "subject",
     "to_choose",
+    "type_shown",
 ]

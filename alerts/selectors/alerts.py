@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from alerts.models import Alert, Incident, Review
+from alerts.models import Alert, Incident, Investigation, Review
 from alerts.workflow import IncidentStatus, ReviewOutcome, ReviewStatus
 from housing_alerts.staff.models import Colleague
 from letters.models import Letter
@@ -53,6 +53,14 @@ def review(colleague: Colleague, reference: str) -> Review:
         "changed_by",
     )
     return get_object_or_404(found.prefetch_related("alert__conditions"), reference=reference)
+
+
+def active_beside(investigation: Investigation) -> QuerySet[Alert]:
+    """P6 The active alerts on the customer, or on the property where nobody is known, of an investigation."""
+    about = {"customer": investigation.customer, "asset": investigation.asset}
+    if investigation.customer:
+        del about["asset"]
+    return Alert.objects.active().filter(**about).select_related("type")
 
 
 def letters_about(subject: Any) -> QuerySet[Letter]:

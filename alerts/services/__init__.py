@@ -1,5 +1,6 @@
 """The steps of the procedure, one function for each verb: lock, require, act, save, record."""
 
+from .alert_types import add_alert_type, change_alert_type
 from .carrying_over import carry_over_alert, carry_over_review
 from .deciding import agree_investigation, approve_alert, decline_alert, send_back_investigation
 from .ending import end_alert, end_on_appeal, lift_stay, set_aside_action, stay_alert, vary_alert
@@ -20,12 +21,14 @@ from .triage import refer_incident, settle_incident, void_incident
 
 __all__ = [
     "add_action",
+    "add_alert_type",
     "add_discussion",
     "add_incidents",
     "agree_investigation",
     "approve_alert",
     "carry_over_alert",
     "carry_over_review",
+    "change_alert_type",
     "close_review",
     "complete_review",
     "decline_alert",

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
-from alerts import permissions
-from alerts.answers import Authority, InformAnswer
+from alerts import drafts, permissions, policies
+from alerts.answers import Authority, InformAnswer, KnownAnswer, Lighter
 from alerts.models import Action, Alert, Investigation
 from alerts.workflow import EndedBecause, Informing
 from housing_alerts import procedure
@@ -15,7 +15,7 @@ from housing_alerts.records import saving as records
 from housing_alerts.refusals import Refusal, refuse_if, require, why_not_from_here
 from housing_alerts.staff.models import Colleague
 
-from .ending import end_quietly
+from .ending import end_quietly, instruction
 
 
 def _locked_with_file(alert: Alert, step: Any) -> tuple[Investigation, Alert]:
@@ -55,9 +55,13 @@ def approve_alert(
     reason: str,
     inform: InformAnswer,
     authority: Authority = Authority(),
+    known: KnownAnswer = KnownAnswer(),
+    less: Lighter = Lighter(),
 ) -> Alert:
     """P7a Impose the alert from today. It may be the last decision of its investigation, which then concludes.
 
+    :param known: what the decider makes of what became known since the recommendation.
+    :param less: what is taken away from what was recommended.
     :raises NotAllowed: with the clause that stands in the way.
     """
     investigation, alert = _locked_with_file(alert, alert.approve)
@@ -66,12 +70,18 @@ def approve_alert(
         records.seen(alert, version),
         _why_not_theirs(by, investigation, authority),
         _why_no_reason(reason),
+        known.why_not(alert),
+        less.why_not(alert, on=on),
+        policies.why_no_property(alert, on=on),
         inform.why_not(alert),
     )
+    chosen = {**inform.fields(), **known.fields(alert), "taken_away": drafts.lightened(alert, less)}
+    _lighten_conditions(alert, less, by=by, on=on)
     alert.approve(
-        decision={**_decision(by, on, authority, reason), **inform.fields()},
-        terms=_terms(alert, investigation, on, withheld=inform.answer == Informing.WITHHOLD),
+        decision={**_decision(by, on, authority, reason), **chosen},
+        terms=_terms(alert, investigation, less, on, withheld=inform.answer == Informing.WITHHOLD),
     )
+    alert.imposed = drafts.imposed(alert)
     if alert.replaces:
         why = f"Replaced by {alert.reference}"
         end_quietly(alert.replaces, by=by, on=on, because=EndedBecause.REPLACED, reason=why)
@@ -81,12 +91,25 @@ def approve_alert(
     return alert
 
 
-def _terms(alert: Alert, investigation: Investigation, on: date, *, withheld: bool) -> dict[str, Any]:
+def _lighten_conditions(alert: Alert, less: Lighter, *, by: Colleague, on: date) -> None:
+    """P7a The conditions that are not imposed, and those that end sooner than was recommended."""
+    for condition in alert.standing_conditions():
+        if condition.pk in less.without:
+            condition.lifted_on = on
+            records.save(condition, by=by, why="Recommended, and not imposed")
+        elif condition.pk in less.ends:
+            condition.ends = less.ends[condition.pk]
+            records.save(condition, by=by, why="Imposed for a shorter time than was recommended")
+
+
+def _terms(alert: Alert, investigation: Investigation, less: Lighter, on: date, *, withheld: bool) -> dict[str, Any]:
     """What is fixed at approval: the type's controls and instruction of today, and the dates that run from it."""
-    period = min(alert.first_period, procedure.REVIEW_MONTHS_WITHHELD) if withheld else alert.first_period
+    type, controls, months = alert.type, less.kept(alert), less.months or alert.first_period
+    period = min(months, procedure.REVIEW_MONTHS_WITHHELD) if withheld else months
     return {
-        "controls": alert.type.controls,
-        "instruction": alert.type.instruction,
+        "asset": alert.where(on=on),
+        "controls": controls,
+        "instruction": instruction(type.controls, type.instruction, stay=controls),
         "effective_from": on,
         "first_period": period,
         "review_due_on": procedure.review_due_on(on, period),
@@ -163,6 +186,8 @@ def agree_investigation(
         require(investigation.conclude)
     for action in actions:
         _decide_action(action, agreed=action.pk not in declined, by=by, on=on, reason=reason)
+    for name, value in _decision(by, on, authority, reason).items():
+        setattr(investigation, name, value)
     audit.record("agree investigation", investigation, by=by, why=reason)
     if not _conclude_when_decided(investigation, by=by, on=on):
         records.save(investigation, by=by, why=f"Actions decided: {reason}")

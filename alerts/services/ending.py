@@ -1,6 +1,6 @@
 """How an alert ends, goes on with less, or has its conditions suspended (§8, §9)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db import transaction
@@ -72,18 +72,21 @@ def vary_alert(
     for condition in alert.standing_conditions().filter(pk__in=lifted):
         condition.lifted_on = on
         records.save(condition, by=by, why=f"Lifted: {reason}")
-    alert.vary(controls=controls, instruction=_instruction(alert, controls))
+    alert.vary(controls=controls, instruction=instruction(alert.controls, alert.instruction, stay=controls))
     records.save(alert, by=by, why=f"Stepped down: {reason}")
     audit.record("vary alert", alert, by=by, why=reason)
     _cancel_untrue(alert, by=by, reason=f"Alert {alert.reference} goes on with less")
 
 
-def _instruction(alert: Alert, controls: list[str]) -> str:
-    """What colleagues must do with the controls that stay: a decision record says why it is not typed."""
-    if set(controls) == set(alert.controls):
-        return alert.instruction
-    stay = [control.label for control in Control if control in controls] or [Control.AGREED_CONTACT.label]
-    return " ".join(f"{label}." for label in stay)
+def instruction(controls: Collection[str], words: str, *, stay: Collection[str]) -> str:
+    """What colleagues must do with the controls that stay: a decision record says why it is not typed.
+
+    :param controls: the controls that ``words`` were written for.
+    """
+    if set(stay) == set(controls):
+        return words
+    labels = [control.label for control in Control if control in stay] or [Control.AGREED_CONTACT.label]
+    return " ".join(f"{label}." for label in labels)
 
 
 def stay_alert(alert: Alert, *, by: Colleague, on: date) -> None:

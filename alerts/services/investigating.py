@@ -131,11 +131,13 @@ def draft_alert(
     reason: str,
     first_period: int | None = None,
     conditions: Iterable[dict[str, Any]] = (),
+    replaces: Alert | None = None,
 ) -> Alert:
     """P7b Put an alert of a type into the recommendation, with its conditions.
 
     :param first_period: months to the first review; the type's own where none is given.
     :param conditions: fields of :class:`Condition`, one mapping for each.
+    :param replaces: the active alert that ends when this one is approved.
     """
     investigation = _at_work(investigation, version, by)
     refuse_if(_why_not_type(investigation, type), _why_not_reason(reason))
@@ -147,7 +149,9 @@ def draft_alert(
         investigation=investigation,
         reason=reason,
         first_period=first_period or type.period,
+        replaces=replaces,
     )
+    refuse_if(policies.why_not_beside(alert))
     records.save(alert, by=by, why="Drafted")
     for fields in conditions:
         records.save(Condition(alert=alert, **fields), by=by, why="Drafted")
@@ -157,6 +161,8 @@ def draft_alert(
 
 
 def _why_not_type(investigation: Investigation, type: AlertType) -> Refusal | None:
+    if type.imported_only or type.retired_on:
+        return Refusal(procedure.LETTER_TYPES, f"{type.name} is not offered for new alerts. Choose another type.")
     if investigation.customer is None and type.hangs_on == "PERSON":
         return Refusal(procedure.LETTER_TYPES, f"{type.name} is about a person, and no customer is known here.")
     if any(alert.type_id == type.pk for alert in investigation.put_forward()):
@@ -207,7 +213,9 @@ def recommend(*, investigation: Investigation, version: int, by: Colleague, on: 
         records.save(alert, by=by, why="Proposed")
         audit.record("propose alert", alert, by=by, why=alert.reason)
     investigation.recommend(by=by, on=on)
-    return _saved(investigation, by, "recommend", investigation.recommendation)
+    records.save(investigation, by=by, why=investigation.recommendation, moment="recommended_at")
+    audit.record("recommend", investigation, by=by, why=investigation.recommendation)
+    return investigation
 
 
 @transaction.atomic

@@ -100,11 +100,19 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
             reason=data["reason"],
             inform=form.inform(),
             authority=form.authority(),
+            known=form.known_answer(),
+            less=form.less(),
         )
         return f"Alert {reference} approved. Next: {_what_follows(approved)}.", _url(approved)
 
     refusal = why_not(found.approve, _may_decide(request.user, found))
-    return take_step(request, "alerts/alert/approve.html", form, act, refusal=refusal, alert=found)
+    return take_step(request, "alerts/alert/approve.html", form, act, refusal=refusal, **_before_deciding(found))
+
+
+def _before_deciding(alert: Alert) -> dict[str, Any]:
+    """What whoever decides on the alert reads first."""
+    like = selectors.precedents(alert.investigation, alert) if alert.investigation else []
+    return {"alert": alert, "precedents": like, "equality": selectors.EQUALITY}
 
 
 def _what_follows(alert: Alert) -> str:
@@ -132,7 +140,7 @@ def alert_decline(request: StaffRequest, reference: str) -> HttpResponse:
         return f"Alert {reference} declined.", _url(found)
 
     refusal = why_not(found.decline, _may_decide(request.user, found))
-    return take_step(request, "alerts/alert/decline.html", form, act, refusal=refusal, alert=found)
+    return take_step(request, "alerts/alert/decline.html", form, act, refusal=refusal, **_before_deciding(found))
 
 
 @page

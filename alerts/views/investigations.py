@@ -51,6 +51,7 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
         "may_work": found.is_open() and not permissions.why_may_not_work_on(request.user, found),
         "may_decide": not permissions.why_may_not_decide(request.user, found),
         "offers": _offers(request.user, found),
+        "precedents": selectors.precedents(found) if found.is_undecided() else None,
     }
     return render(request, "alerts/investigation/investigation.html", context)
 
@@ -142,7 +143,8 @@ def investigation_considerations(request: StaffRequest, reference: str) -> HttpR
 def investigation_draft_alert(request: StaffRequest, reference: str) -> HttpResponse:
     """P7b Put an alert into the recommendation."""
     found = selectors.investigation(request.user, reference)
-    form = forms.DraftAlertForm(request.POST or None, version=found.version)
+    active = selectors.active_beside(found)
+    form = forms.DraftAlertForm(request.POST or None, version=found.version, active=active)
 
     def act(data: dict[str, Any]) -> None:
         services.draft_alert(
@@ -153,6 +155,7 @@ def investigation_draft_alert(request: StaffRequest, reference: str) -> HttpResp
             reason=data["reason"],
             first_period=data["first_period"],
             conditions=form.conditions(),
+            replaces=form.replaced(),
         )
 
     return _file_step(

@@ -70,6 +70,10 @@ class AlertWorkflow(models.Model):
     )
     absence_reason = models.TextField("why the Head of Service was absent", blank=True)
     decision_reason = models.TextField(blank=True)
+    became_known = models.JSONField("what became known since the recommendation", default=list, blank=True)
+    known_since = models.TextField("what the decider made of what became known since", blank=True)
+    taken_away = models.JSONField("what was recommended and not imposed", default=list, blank=True)
+    imposed = models.JSONField("what was imposed, in words", default=dict, blank=True)
     procedure_version = models.CharField(max_length=100, blank=True)
     informing = models.CharField(max_length=12, choices=Informing.choices, blank=True)
     withhold_code = models.CharField(max_length=20, choices=WithholdCode.choices, blank=True)
@@ -113,7 +117,7 @@ class AlertWorkflow(models.Model):
     def approve(self, *, decision: dict[str, Any], terms: dict[str, Any]) -> None:
         """P7a The Head of Service agrees that the alert is imposed.
 
-        :param decision: who, when, in which capacity and why; whether the customer is informed.
+        :param decision: who, when, in which capacity and why; whether the customer is informed; what became known since.
         :param terms: what is copied from the type now, so that a later change of the type changes nothing here.
         """
         for name, value in {**decision, **terms}.items():

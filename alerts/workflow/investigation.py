@@ -10,6 +10,8 @@ from django_fsm import FSMField, transition
 from alerts import policies
 from housing_alerts.refusals import met
 
+from .alert import DecidedAs
+
 if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
 
@@ -29,7 +31,19 @@ class InvestigationWorkflow(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     recommended_on = models.DateField(null=True, blank=True)
+    recommended_at = models.DateTimeField("the moment of the recommendation", null=True, blank=True, editable=False)
     question = models.TextField("the Head of Service's question", blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_on = models.DateField("decided on, beside its alerts", null=True, blank=True)
+    decided_as = models.CharField(max_length=12, choices=DecidedAs.choices, blank=True)
+    absent_head = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    absence_reason = models.TextField("why the Head of Service was absent", blank=True)
+    decision_reason = models.TextField(blank=True)
+    procedure_version = models.CharField(max_length=100, blank=True)
     concluded_on = models.DateField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)
 

@@ -43,11 +43,12 @@ def was_busy(fault: BaseException) -> bool:
     return getattr(driver, "sqlstate", "") == "55P03" or getattr(driver, "sqlite_errorname", "") == "SQLITE_BUSY"
 
 
-def save(record: Record, *, by: Any, why: str) -> None:
+def save(record: Record, *, by: Any, why: str, moment: str = "") -> None:
     """Save ``record`` with its history: the version goes up, and the history row says who and why.
 
     A new record that people name by a reference gets the next one of this year.
     :param by: the colleague who acts; None for a command.
+    :param moment: the field that keeps when this step was taken, where a rule compares it with when other records were made.
     """
     take_turn(STEP)
     now = timezone.now()
@@ -57,6 +58,8 @@ def save(record: Record, *, by: Any, why: str) -> None:
             record.reference = next_reference(record.PREFIX, timezone.localtime(now).year)
     record.version += 1
     record.changed_at, record.changed_by = now, by
+    if moment:
+        setattr(record, moment, now)
     record._history_user = by  # type: ignore[attr-defined]
     record._change_reason = why  # type: ignore[attr-defined]
     record.save()

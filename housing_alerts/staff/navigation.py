@@ -28,6 +28,7 @@ ITEMS: list[tuple[str, str, Sequence[Role]]] = [
     ("All Alerts", "monitoring:all_alerts", REPORT),
     ("Colleagues", "staff:colleagues", (Role.ADMINISTRATOR,)),
     ("Organisations", "staff:organisations", (Role.ADMINISTRATOR,)),
+    ("Alert types", "alerts:alert_types", (Role.ADMINISTRATOR,)),
     ("Break glass", "customers:emergency_accesses", (Role.DATA_PROTECTION_OFFICER,)),
     ("Curiosity", "monitoring:curiosity", (Role.DATA_PROTECTION_OFFICER,)),
     ("Audit", "admin:index", (Role.DATA_PROTECTION_OFFICER,)),

@@ -1,5 +1,7 @@
 """Impose an alert, and answer whether the customer is informed."""
 
+from datetime import timedelta
+
 import pytest
 
 from alerts.models import Alert, Investigation
@@ -7,7 +9,7 @@ from alerts.workflow import WithholdCode
 from housing_alerts import procedure
 from housing_alerts.refusals import when
 from tests import scenarios
-from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
+from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, words
 from tests.step import (
     NO_CASE,
     assert_kept,
@@ -16,6 +18,7 @@ from tests.step import (
     assert_only_reads,
     chosen,
     fill,
+    shown,
 )
 
 ANSWERS = {"reason": "It is proportionate.", "informing": "INFORM"}
@@ -104,6 +107,84 @@ def test_its_successor_ends_the_alert_it_replaces(cast, sign_in):
     assert old.end_reason == f"Replaced by {new.reference}"
 
 
+# With less than was recommended
+
+
+def test_the_head_imposes_less_than_was_recommended(cast, sign_in):
+    offices = {"kind": "OFFICES", "words": "Not our offices.", "ends": cast.today + timedelta(days=60)}
+    alert = scenarios.proposed(cast, "WEAPONS", conditions=[scenarios.CONDITION, offices])
+    offices = alert.conditions.get(kind="OFFICES")
+    client = sign_in("head")
+    less = {"imposed": "LESS", "kept_controls": ["AT_LEAST_TWO"], "kept_conditions": [offices.pk], "months": 6}
+    sooner = day(f"ends_{offices.pk}", cast.today + timedelta(days=30))
+    response = fill(client, _url(alert), **ANSWERS, **less, **sooner)
+
+    page = words(client.get(response["Location"]))
+    assert "Recommended and not imposed" in page
+    assert "Condition: Please contact us by letter only." in page
+    found = Alert.objects.get()
+    assert (found.controls, found.first_period) == (["AT_LEAST_TWO"], 6)
+    assert [c.ends for c in found.standing_conditions()] == [cast.today + timedelta(days=30)]
+
+
+def test_what_is_filled_in_below_as_it_was_recommended_counts_for_nothing(sign_in, alert):
+    fill(sign_in("head"), _url(alert), **ANSWERS, imposed="AS_RECOMMENDED", months=3)
+    found = Alert.objects.get()
+    assert (found.first_period, found.taken_away) == (12, [])
+
+
+def test_a_longer_period_is_refused(sign_in, alert):
+    client = sign_in("head")
+    for months, sentence in [
+        (13, "You can only shorten the period. Enter 12 or fewer"),
+        (0, "Enter 1 month or more"),
+        ("six", "Enter the months as a number, such as 6"),
+    ]:
+        with nothing_changes():
+            response = fill(client, _url(alert), **ANSWERS, imposed="LESS", months=months)
+        assert_asks(response, sentence)
+
+
+def test_nothing_left_is_refused(sign_in, alert):
+    client = sign_in("head")
+    with nothing_changes():
+        response = fill(client, _url(alert), **ANSWERS, imposed="LESS", kept_controls=[])
+    assert_refused(response, "Nothing would be left of the alert. Decline it instead.")
+
+
+# What became known since
+
+
+def test_what_became_known_is_listed_and_answered(cast, sign_in, alert):
+    scenarios.becomes_known(cast)
+    client = sign_in("head")
+    page = words(client.get(_url(alert)))
+    assert "This was recorded after Lena Ledger recommended the alert." in page
+    assert "Vulnerability: Hears badly. (recorded by Lena Ledger," in page
+
+    with nothing_changes():
+        response = fill(client, _url(alert), **ANSWERS)
+    assert_asks(response, "Say what you make of what became known since the recommendation")
+
+    response = fill(client, _url(alert), **ANSWERS, known_since="Two people can speak up.")
+    assert Alert.objects.get().known_since == "Two people can speak up."
+    assert "Two people can speak up." in words(client.get(response["Location"]))
+
+
+def test_what_becomes_known_while_the_page_is_open_is_shown_first(cast, sign_in, alert):
+    scenarios.becomes_known(cast)
+    client = sign_in("head")
+    held = shown(client.get(_url(alert)))
+    scenarios.becomes_known(cast, "Lives with a small child.")
+    answers = held | ANSWERS | {"known_since": "Two people can speak up."}
+    with nothing_changes():
+        response = client.post(_url(alert), answers)
+    assert_refused(response, "More became known after you opened the page.")
+    assert "Lives with a small child." in words(response)
+
+    assert client.post(_url(alert), shown(response) | ANSWERS).status_code == 302
+
+
 # It refuses the wrong person
 
 
@@ -171,8 +252,7 @@ def test_an_alert_that_is_not_proposed_is_refused(cast, sign_in, there, words):
 
 
 def test_a_second_active_alert_of_a_type_is_refused(cast, sign_in):
-    rival = scenarios.active(cast)
-    alert = scenarios.proposed(cast)
+    alert, rival = scenarios.proposed(cast), scenarios.carried_over(cast)
     sentence = (
         f"Lewis Lodger already has an active Visit in Pairs alert, {rival.reference}. "
         "Decline this one, and review the other on this evidence."
@@ -181,10 +261,11 @@ def test_a_second_active_alert_of_a_type_is_refused(cast, sign_in):
 
 
 def test_a_second_active_alert_of_a_type_on_a_property_is_refused(cast, sign_in):
-    scenarios.on_a_property(cast)
     alert = scenarios.proposed_at_an_address(cast)
+    scenarios.on_a_property(cast)
     sentence = "12 Sandpiper Close, Testmouth, Devon, TQ99 1AB already has an active Dangerous Dogs alert"
-    assert_not_now(sign_in("head"), _url(alert), alert, sentence, **WITHHOLD)
+    known = {"known_since": "Read.", "known_seen": ",".join(each.key for each in alert.known_now())}
+    assert_not_now(sign_in("head"), _url(alert), alert, sentence, **WITHHOLD, **known)
 
 
 def test_nobody_who_has_died_is_alerted(cast, sign_in, alert):

@@ -148,6 +148,57 @@ def test_a_type_is_recommended_once(sign_in, file, pairs):
     assert_kept(response, **pairs)
 
 
+# Beside an active alert
+
+
+def test_a_second_of_a_type_is_evidence_at_the_review_of_the_first_or_takes_its_place(cast, sign_in, pairs):
+    active = scenarios.active(cast)
+    file = scenarios.opened(cast)
+    client = sign_in("lead")
+    page = client.get(_url(file))
+    assert f'href="/alerts/{active.reference}/review/"' in page.content.decode()
+    assert chosen(page, "replaces") == ["BESIDE"]
+
+    with nothing_changes():
+        response = fill(client, _url(file), **pairs)
+    assert_asks(
+        response,
+        "Lewis Lodger already has an active Visit in Pairs alert. Review it on this evidence, "
+        "or say here that the new one takes its place",
+    )
+    fill(client, _url(file), **pairs, replaces=active.reference)
+    assert Alert.objects.get(status="DRAFT").replaces == active
+
+
+def test_an_alert_of_another_type_stands_beside_it_or_takes_its_place(cast, sign_in, pairs):
+    active = scenarios.active(cast, "WEAPONS")
+    for answer, replaced in [("BESIDE", None), (active.reference, active)]:
+        file = scenarios.opened(cast)
+        fill(sign_in("lead"), _url(file), **pairs, replaces=answer)
+        assert file.alerts.get().replaces == replaced
+
+
+def test_the_service_refuses_a_second_and_one_that_replaces_what_is_not_there(cast, file):
+    type = AlertType.objects.get(code="VISIT_IN_PAIRS")
+    step = {"investigation": file, "version": file.version, "by": cast.lead, "type": type, "reason": REASON}
+    others = scenarios.active(cast, customer=scenarios.HONG)
+    ended = scenarios.ended(cast, scenarios.active(cast, "WEAPONS"))
+    for gone in (others, ended):
+        with pytest.raises(NotAllowed, match="is no active alert on Lewis Lodger, so nothing can take its place"):
+            services.draft_alert(**step, replaces=gone)
+    scenarios.active(cast)
+    with pytest.raises(NotAllowed, match="Review that one on this evidence, or say that the new one takes its place"):
+        services.draft_alert(**step)
+
+
+def test_at_an_address_only_its_own_alerts_are_named(cast, sign_in):
+    scenarios.active(cast)
+    on_property = scenarios.on_a_property(cast)
+    page = words(sign_in("lead").get(_url(scenarios.opened_at_an_address(cast))))
+    assert f"Review Dangerous Dogs, {on_property.reference}" in page
+    assert "Review Visit in Pairs" not in page
+
+
 # It refuses bad input
 
 

@@ -15,6 +15,7 @@ ORDER = ["staff", "customers", "letters", "alerts", "appeals"]
 
 SHOWN = {
     ("alerts/views/alerts.py", "appeals"),
+    ("alerts/selectors/precedents.py", "appeals"),
 }
 
 

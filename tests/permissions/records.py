@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 
+from alerts import selectors as alerts
 from alerts.models import AlertType, Investigation, Review
 from appeals.models import Appeal
 from desk.demo import PASSWORD, Cast
@@ -130,6 +131,10 @@ def _plan(cast: Cast) -> dict[str, Any]:
     return {"planned_method": "FIRST_CLASS", **_day("planned_on", cast.today)}
 
 
+def _type() -> dict[str, Any]:
+    return {"name": "Ring first", "controls": ["ASK_LEAD"], "instruction": TYPED, "hangs_on": "PERSON", "period": 6}
+
+
 DECISION = {"reason": TYPED}
 INFORM = {"informing": "INFORM"}
 
@@ -176,6 +181,16 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
         {"incident": TYPED, "removal": TYPED} | _plan(cast),
     ),
     "alerts:alert_review": lambda cast: (scenarios.active(cast), {"trigger": "SAFETY", "evidence": TYPED}),
+    "alerts:investigation_decision": lambda cast: (scenarios.active(cast).investigation, {}),
+    "alerts:investigation_decision_pdf": lambda cast: (scenarios.active(cast).investigation, {}),
+    "alerts:alert_decision": lambda cast: (scenarios.active(cast), {}),
+    "alerts:alert_decision_pdf": lambda cast: (scenarios.active(cast), {}),
+    "alerts:alert_types": lambda cast: {},
+    "alerts:alert_type": lambda cast: Page(
+        reverse("alerts:alert_type", args=["SAFE_CONTACT"]),
+        _type() | {"seen": alerts.type_shown(alerts.alert_type("SAFE_CONTACT"))},
+    ),
+    "alerts:alert_type_add": lambda cast: _type(),
     "alerts:review": lambda cast: (_under_review(cast), {}),
     "alerts:review_complete": lambda cast: (
         _under_review(cast),

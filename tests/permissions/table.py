@@ -71,6 +71,11 @@ alerts:investigation_send_back       POST    in      404      404       404    4
 alerts:investigation_agree           GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:investigation_agree           POST    in      404      404       404    403   404   302   403     403     404  404
 
+alerts:investigation_decision        GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:investigation_decision        POST    in      405      405       405    405   405   405   405     405     405  405
+alerts:investigation_decision_pdf    GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:investigation_decision_pdf    POST    in      405      405       405    405   405   405   405     405     405  405
+
 alerts:alert                         GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:alert                         POST    in      405      405       405    405   405   405   405     405     405  405
 alerts:alert_approve                 GET     in      404      404       404    200   404   200   200     200     404  404
@@ -83,6 +88,10 @@ alerts:alert_end                     GET     in      404      404       404    2
 alerts:alert_end                     POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:alert_letter                  GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:alert_letter                  POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:alert_decision                GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:alert_decision                POST    in      405      405       405    405   405   405   405     405     405  405
+alerts:alert_decision_pdf            GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:alert_decision_pdf            POST    in      405      405       405    405   405   405   405     405     405  405
 alerts:alert_review                  GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:alert_review                  POST    in      404      404       404    302   404   403   403     403     404  404
 
@@ -154,6 +163,13 @@ monitoring:all_alerts_csv            GET     in      404      404       404    2
 monitoring:all_alerts_csv            POST    in      405      405       405    405   405   405   405     405     405  405
 monitoring:curiosity                 GET     in      404      404       404    404   404   404   404     404     200  404
 monitoring:curiosity                 POST    in      405      405       405    405   405   405   405     405     405  405
+
+alerts:alert_types                   GET     in      404      404       404    404   404   404   404     404     404  200
+alerts:alert_types                   POST    in      405      405       405    405   405   405   405     405     405  405
+alerts:alert_type                    GET     in      404      404       404    404   404   404   404     404     404  200
+alerts:alert_type                    POST    in      404      404       404    404   404   404   404     404     404  302
+alerts:alert_type_add                GET     in      404      404       404    404   404   404   404     404     404  200
+alerts:alert_type_add                POST    in      404      404       404    404   404   404   404     404     404  302
 
 staff:organisations                  GET     in      404      404       404    404   404   404   404     404     404  200
 staff:organisations                  POST    in      405      405       405    405   405   405   405     405     405  405

@@ -59,6 +59,7 @@ OF_ONE = {
     "staff:colleague": lambda: [reverse("staff:colleague", args=[one.pk]) for one in Colleague.objects.all()],
     "staff:colleague_password": lambda: [reverse("staff:colleague_password", args=[Colleague.objects.first().pk])],
     "staff:organisation": lambda: ["/organisations/teign/"],
+    "alerts:alert_type": lambda: [reverse("alerts:alert_type", args=["SAFE_CONTACT"])],
     "customers:emergency_access_review": lambda: [
         reverse("customers:emergency_access_review", args=[one.pk]) for one in EmergencyAccess.objects.all()
     ],

@@ -1,17 +1,22 @@
 """§7 Decision: who imposes an alert, and whether the customer is told."""
 
-import pytest
+from datetime import timedelta
 
-from alerts import services
-from alerts.answers import Authority, InformAnswer
+import pytest
+from django.utils import timezone
+
+from alerts import selectors, services
+from alerts.answers import Authority, InformAnswer, Lighter
 from alerts.models import AlertType
 from housing_alerts import procedure
+from housing_alerts.jinja import show_date
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import NotAllowed, refuse_if
 from housing_alerts.staff.models import Colleague, Role, RoleHeld
 from letters import services as letters
 from tests import scenarios
 from tests.scenarios import INFORM
+from tests.step import chosen
 
 
 @pytest.mark.clause("P7a")
@@ -114,6 +119,98 @@ def test_nobody_who_has_died_is_alerted(cast):
         approve(cast, alert, cast.head)
 
 
+@pytest.fixture
+def weapons(cast):
+    """Three controls, and two conditions: one until the review, one for 60 days."""
+    offices = {"kind": "OFFICES", "words": "Not our offices.", "ends": cast.today + timedelta(days=60)}
+    return scenarios.proposed(cast, "WEAPONS", conditions=[scenarios.CONDITION, offices], first_period=6)
+
+
+@pytest.mark.clause("P7a")
+def test_whoever_approves_may_take_away_and_shorten_and_what_was_taken_is_kept(cast, weapons):
+    letters_only, offices = weapons.conditions.all()
+    sooner = cast.today + timedelta(days=30)
+    less = Lighter(["AT_LEAST_TWO"], frozenset({letters_only.pk}), {offices.pk: sooner}, 3)
+
+    approved = approve(cast, weapons, cast.head, less=less)
+
+    assert (approved.controls, approved.instruction) == (["AT_LEAST_TWO"], "Go with at least one other colleague.")
+    assert (approved.first_period, approved.review_due_on) == (3, procedure.add_months(cast.today, 3))
+    assert [(c.words, c.ends) for c in approved.standing_conditions()] == [("Not our offices.", sooner)]
+    assert approved.taken_away == [
+        "Control: Take police advice before you go",
+        "Control: Never force entry",
+        "Condition: Please contact us by letter only.",
+        f"Until {show_date(sooner)} only, not until {show_date(offices.ends)}: Not our offices.",
+        "First review after 3 months, not 6",
+    ]
+    assert approved.imposed == {
+        "instruction": "Go with at least one other colleague.",
+        "controls": ["Go with at least one other colleague"],
+        "conditions": [f"Access to our offices restricted: Not our offices. (until {show_date(sooner)})"],
+    }
+
+
+@pytest.mark.clause("P7a")
+def test_the_letter_tells_what_was_imposed(cast, weapons):
+    letters_only = weapons.conditions.get(kind="CHANNELS")
+    approve(cast, weapons, cast.head, less=Lighter(["AT_LEAST_TWO"], frozenset({letters_only.pk}), months=1))
+    weapons.refresh_from_db()
+
+    (told,) = scenarios.composed(cast, weapons).facts["alerts"]
+    assert [one["words"] for one in told["conditions"]] == [
+        "Two people come together when they visit you.",
+        "Not our offices.",
+    ]
+    assert weapons.taken_away[-1] == "First review after 1 month, not 6"
+
+
+@pytest.mark.clause("P7a")
+def test_an_alert_imposed_as_recommended_has_all_of_it(cast, weapons):
+    approved = approve(cast, weapons, cast.head)
+
+    assert (approved.controls, approved.instruction) == (weapons.type.controls, weapons.type.instruction)
+    assert (approved.first_period, approved.taken_away) == (6, [])
+
+
+HEAVIER = "At approval you can only take away or shorten. For anything heavier, send the investigation back."
+
+
+@pytest.mark.clause("P7a", refuses=True)
+@pytest.mark.parametrize(
+    ("less", "sentence"),
+    [
+        (lambda by, offices: Lighter(["NO_WOMAN"]), HEAVIER),
+        (lambda by, offices: Lighter(without=frozenset({0})), HEAVIER),
+        (lambda by, offices: Lighter(months=7), HEAVIER),
+        (lambda by, offices: Lighter(months=0), HEAVIER),
+        (lambda by, offices: Lighter(ends={0: offices.ends}), HEAVIER),
+        (lambda by, offices: Lighter(ends={offices.pk: offices.ends + timedelta(days=1)}), HEAVIER),
+        (
+            lambda by, offices: Lighter(ends={by.pk: timezone.localdate() - timedelta(days=1)}),
+            "A condition cannot end before it begins. Take it out instead.",
+        ),
+        (
+            lambda by, offices: Lighter([], frozenset({by.pk, offices.pk})),
+            "Nothing would be left of the alert. Decline it instead.",
+        ),
+    ],
+)
+def test_what_is_heavier_goes_back_and_something_is_left(cast, weapons, less, sentence):
+    with pytest.raises(NotAllowed) as refused:
+        approve(cast, weapons, cast.head, less=less(*weapons.conditions.all()))
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.clause("P7b", refuses=True)
+def test_what_restricts_contact_keeps_a_condition_at_approval(cast):
+    alert = scenarios.proposed(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION])
+    (condition,) = alert.conditions.all()
+
+    with pytest.raises(NotAllowed, match="Contact Management needs a condition. Leave at least one, or decline"):
+        approve(cast, alert, cast.head, less=Lighter(without=frozenset({condition.pk})))
+
+
 @pytest.mark.clause("P7b")
 def test_nine_types_need_a_decision_letter(db):
     needing = AlertType.objects.filter(letter_required=True)
@@ -150,13 +247,48 @@ def test_what_restricts_contact_says_what_it_restricts(cast, code, name):
         )
 
 
+def change_type(cast, code, *, offered=True, **values):
+    type = AlertType.objects.get(code=code)
+    step = {"type": type, "seen": selectors.type_shown(type), "by": cast.people["admin"], "on": cast.today}
+    return services.change_alert_type(**step, values=values, offered=offered)
+
+
+@pytest.mark.clause("P7b", refuses=True)
+@pytest.mark.parametrize(
+    "change", [{"name": "Two Visitors"}, {"letter_required": False}, {"needs_conditions": True}, {"offered": False}]
+)
+def test_the_nine_keep_their_name_need_a_letter_and_are_never_retired(cast, change):
+    sentence = "Visit in Pairs is one of the nine types of §7: it keeps its name, always needs a decision letter, and"
+    with pytest.raises(NotAllowed, match=sentence):
+        change_type(cast, "VISIT_IN_PAIRS", **change)
+
+
+@pytest.mark.clause("P7b")
+def test_a_change_of_a_type_changes_no_active_alert_and_reaches_the_next(cast):
+    before, retired = scenarios.active(cast), scenarios.active(cast, "SAFE_CONTACT")
+    change_type(cast, "VISIT_IN_PAIRS", controls=["AT_LEAST_TWO", "NO_WOMAN"], instruction="Two men go.", period=3)
+    change_type(cast, "SAFE_CONTACT", offered=False)
+    after = scenarios.active(cast, customer=scenarios.HONG)
+
+    before.refresh_from_db()
+    retired.refresh_from_db()
+    assert (before.controls, before.instruction, before.first_period) == (
+        ["AT_LEAST_TWO"],
+        "Attend in pairs. Do not go alone.",
+        12,
+    )
+    assert before.review_due_on == procedure.add_months(cast.today, 12)
+    assert retired.is_active
+    assert (after.controls, after.instruction, after.first_period) == (["AT_LEAST_TWO", "NO_WOMAN"], "Two men go.", 3)
+
+
 @pytest.mark.clause("P7c")
 def test_informing_is_answered_anew_and_kept_either_way(cast, sign_in):
     alert = scenarios.proposed(cast)
     page = sign_in("head").get(f"/alerts/{alert.reference}/approve/")
     withheld = approve(cast, alert, cast.head, inform=scenarios.WITHHOLD)
 
-    assert " checked" not in page.content.decode()
+    assert chosen(page, "informing") == chosen(page, "withhold_code") == []
     assert (withheld.informing, withheld.withhold_code) == ("WITHHOLD", "HARM_TO_CUSTOMER")
     assert withheld.withhold_reason == "Her former partner opens the post."
     assert withheld.first_period == procedure.REVIEW_MONTHS_WITHHELD

@@ -1,0 +1,123 @@
+"""The approval of an alert: as it was recommended or with less, and what became known since."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from alerts.answers import KnownAnswer, Lighter
+from alerts.models import Alert, Condition
+from housing_alerts.fields import DateField, Radios
+from housing_alerts.forms import ReasonField, WordsField
+
+from .deciding import AuthorityForm, InformMixin
+from .review import LighterForm
+
+AS_RECOMMENDED, LESS = "AS_RECOMMENDED", "LESS"
+
+
+class ApproveForm(InformMixin, LighterForm, AuthorityForm):
+    """P7a P7c P10a Impose the alert."""
+
+    known_seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    known_since = WordsField(label="What do you make of it?", rows=3)
+    reason = ReasonField(label="Why do you approve it?", asks="Give the reason for your decision")
+    imposed = forms.ChoiceField(
+        label="How do you impose it?",
+        choices=[(AS_RECOMMENDED, "As it was recommended"), (LESS, "With less than was recommended")],
+        initial=AS_RECOMMENDED,
+        required=False,
+        widget=Radios(hints={LESS: "What is heavier than the recommendation needs a new one: send it back."}),
+    )
+    months = forms.IntegerField(
+        label="Months to the first review",
+        required=False,
+        min_value=1,
+        error_messages={
+            "min_value": "Enter 1 month or more",
+            "invalid": "Enter the months as a number, such as 6",
+        },
+    )
+    field_order = [
+        "version",
+        "known_seen",
+        "known_since",
+        "imposed",
+        "kept_controls",
+        "kept_conditions",
+        "months",
+        "reason",
+        "informing",
+        "withhold_code",
+        "withhold_reason",
+        "absent_head",
+        "absence_reason",
+    ]
+
+    def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
+        self.known = alert.known_now()
+        kwargs["initial"] = {"known_seen": self._keys()}
+        super().__init__(*args, version=alert.version, area=alert.service_area, **kwargs)
+        if not self.known:
+            del self.fields["known_seen"], self.fields["known_since"]
+        self.offer(alert, alert.type.controls)
+        if not alert.type.controls:
+            del self.fields["kept_controls"]
+        self.first_period = alert.first_period
+        self.fields["months"].help_text = f"Recommended: {alert.first_period}. Leave it empty to keep that."
+        self.conditions = list(alert.standing_conditions())
+        for condition in self.conditions:
+            self.fields[f"ends_{condition.pk}"] = _last_day(condition)
+        self.order_fields(self.field_order)
+
+    def _keys(self) -> str:
+        return ",".join(each.key for each in self.known)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.known and not data.get("known_since", "").strip():
+            self.add_error("known_since", "Say what you make of what became known since the recommendation")
+        if data.get("imposed") == LESS and data.get("months") and data["months"] > self.first_period:
+            self.add_error("months", f"You can only shorten the period. Enter {self.first_period} or fewer")
+        return data
+
+    def show_present_version(self) -> None:
+        """What became known in between is on the page now, too."""
+        super().show_present_version()
+        shown = QueryDict(mutable=True)
+        shown.update(self.data)
+        shown["known_seen"] = self._keys()
+        self.data = shown
+
+    def last_days(self) -> list[Any]:
+        """The boxes in which a condition's last day is brought forward."""
+        return [self[f"ends_{condition.pk}"] for condition in self.conditions]
+
+    def known_answer(self) -> KnownAnswer:
+        """What the decider makes of what the page listed."""
+        data = self.cleaned_data
+        return KnownAnswer(data.get("known_since", ""), data.get("known_seen", "").split(","))
+
+    def less(self) -> Lighter:
+        """What is taken away from what was recommended."""
+        data = self.cleaned_data
+        if data["imposed"] != LESS:
+            return Lighter()
+        lighter = self.lighter()
+        ends: dict[int, date] = {
+            condition.pk: data[f"ends_{condition.pk}"]
+            for condition in self.conditions
+            if data.get(f"ends_{condition.pk}") and condition.pk not in lighter["lifted"]
+        }
+        return Lighter(lighter["controls"], frozenset(lighter["lifted"]), ends, data["months"])
+
+
+def _last_day(condition: Condition) -> DateField:
+    until = f"until {condition.ends:%-d %B %Y}" if condition.ends else "until the review"
+    return DateField(
+        label=f"An earlier last day for “{condition.words}”",
+        called="the earlier last day",
+        help_text=f"Recommended: {until}. Leave it empty to keep that.",
+        required=False,
+    )

@@ -1,0 +1,17 @@
+"""Who may keep the types of alert: an administrator, who sees no case by virtue of that role (§7)."""
+
+from typing import TYPE_CHECKING
+
+from housing_alerts import procedure
+from housing_alerts.refusals import Refusal
+from housing_alerts.staff.models import Role
+
+if TYPE_CHECKING:
+    from housing_alerts.staff.models import Colleague
+
+
+def why_may_not_keep_types(by: "Colleague") -> Refusal | None:
+    """P7b The types of alert are kept in one place, so that alerts are consistent."""
+    if by.holds(Role.ADMINISTRATOR):
+        return None
+    return Refusal(procedure.LETTER_TYPES, "The types of alert are kept by a System administrator.")

@@ -1,0 +1,87 @@
+"""What the procedure asks of what is drafted beside an active alert, and of what a Head of Service answers (§7, §10)."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import TYPE_CHECKING
+
+from housing_alerts import procedure
+from housing_alerts.refusals import Refusal
+
+if TYPE_CHECKING:
+    from alerts.answers import Lighter
+    from alerts.models import Alert
+
+
+def why_not_beside(alert: "Alert") -> Refusal | None:
+    """P6 A second alert of a type replaces the first, or is evidence at its review."""
+    replaced = alert.replaces
+    if replaced and (not replaced.is_active or replaced.subject != alert.subject):
+        return Refusal(
+            procedure.CONSISTENT,
+            f"Alert {replaced.reference} is no active alert on {alert.subject}, so nothing can take its place.",
+        )
+    rival = alert.active_rival()
+    if rival is None:
+        return None
+    return Refusal(
+        procedure.CONSISTENT,
+        f"{alert.subject} already has an active {alert.type.name} alert, {rival.reference}. Review that one on this "
+        "evidence, or say that the new one takes its place.",
+    )
+
+
+def why_known_open(alert: "Alert", answer: str, seen: Collection[str]) -> Refusal | None:
+    """P10a What became known after the recommendation is answered in words by who saw it."""
+    known = {each.key for each in alert.known_now()}
+    if known and not answer.strip():
+        return Refusal(
+            procedure.VULNERABILITY_CONSIDERED,
+            "Something became known after the recommendation. Say what you make of it, or send the investigation back.",
+        )
+    if known - set(seen):
+        return Refusal(
+            procedure.VULNERABILITY_CONSIDERED,
+            "More became known after you opened the page. It is listed now: read it, and answer it too.",
+        )
+    return None
+
+
+def why_not_lighten(alert: "Alert", less: "Lighter", *, on: date) -> Refusal | None:
+    """P7a P7b Whoever approves may take away and shorten; something is left, and a condition where the type needs one."""
+    if _is_heavier(alert, less):
+        return Refusal(
+            procedure.HEAD_DECIDES,
+            "At approval you can only take away or shorten. For anything heavier, send the investigation back.",
+        )
+    conditions = {condition.pk: condition for condition in alert.standing_conditions()}
+    if any(end < max(on, conditions[pk].starts or on) for pk, end in less.ends.items()):
+        return Refusal(procedure.OPTIONS, "A condition cannot end before it begins. Take it out instead.")
+    left = conditions.keys() - less.without
+    if alert.type.needs_conditions and not left:
+        return Refusal(
+            procedure.LETTER_TYPES, f"{alert.type.name} needs a condition. Leave at least one, or decline the alert."
+        )
+    if not left and not less.kept(alert):
+        return Refusal(procedure.HEAD_DECIDES, "Nothing would be left of the alert. Decline it instead.")
+    return None
+
+
+def why_no_property(alert: "Alert", *, on: date) -> Refusal | None:
+    """P7b What hangs on a property needs one: the one of the case, or where the customer lives."""
+    if alert.type.hangs_on != "PROPERTY" or alert.where(on=on):
+        return None
+    return Refusal(
+        procedure.LETTER_TYPES,
+        f"{alert.type.name} is about a property, and where {alert.customer} lives is not known. Decline the alert, or "
+        "send the investigation back.",
+    )
+
+
+def _is_heavier(alert: "Alert", less: "Lighter") -> bool:
+    conditions = {condition.pk: condition.ends for condition in alert.standing_conditions()}
+    named = set(less.without) | set(less.ends)
+    if not named <= conditions.keys() or not set(less.controls or ()) <= set(alert.type.controls):
+        return True
+    if less.months is not None and not 1 <= less.months <= alert.first_period:
+        return True
+    return any(end > (conditions[pk] or end) for pk, end in less.ends.items())

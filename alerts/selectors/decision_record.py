@@ -1,0 +1,257 @@
+"""The decision record: what was decided on a case, on which facts, after which questions (§6, §7, D3.2).
+
+One record gives the page and the PDF the same words. It says what was known and imposed at the decision: what a review
+or an appeal changed since stands on the alert's own page. It holds no protected characteristic, and nobody is asked for one.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import prefetch_related_objects
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from alerts.models import Action, Alert, Incident, Investigation
+from alerts.workflow import AlertStatus, InvestigationStatus
+from housing_alerts import procedure
+from housing_alerts.jinja import show_date, show_datetime
+from housing_alerts.staff.models import Colleague, Organisation
+
+from .files import investigation
+
+EQUALITY = (
+    "Was anybody treated differently because of a protected characteristic? Would the same have been decided for "
+    "anybody else who did the same? Would an adjustment have made less do? No characteristics stand here, and "
+    "whoever recommends or decides does not see them."
+)
+"""P11b The standing reminder on each decision and its record."""
+
+Rows = list[tuple[str, str]]
+
+
+class Part(NamedTuple):
+    """What the record says of one thing. A row without text is left out."""
+
+    title: str
+    rows: Rows
+
+
+class Section(NamedTuple):
+    """Parts under one heading; ``empty`` is said where there is none."""
+
+    heading: str
+    parts: list[Part]
+    empty: str = ""
+
+
+class DecisionRecord(NamedTuple):
+    """The whole record, as plain data."""
+
+    title: str
+    reference: str
+    subject: str
+    organisation: Organisation | None
+    sections: list[Section]
+
+
+def decision_on_alert(colleague: Colleague, reference: str) -> DecisionRecord:
+    """The record of the decision on one alert. :raises Http404: where it is not visible, or nothing was decided here."""
+    found = get_object_or_404(
+        Alert.objects.visible_to(colleague).select_related("investigation"),
+        reference=reference,
+        decided_on__isnull=False,
+        investigation__isnull=False,
+    )
+    assert found.investigation is not None  # asked for above
+    file = _file(colleague, found.investigation.reference)
+    (alert,) = [each for each in file.alerts.all() if each.pk == found.pk]
+    return _record(file, [alert], [], title=f"Decision on {alert.type}", reference=reference)
+
+
+def decision_on_investigation(colleague: Colleague, reference: str) -> DecisionRecord:
+    """The record of everything decided on a file. :raises Http404: where it is not visible or not concluded."""
+    file = _file(colleague, reference)
+    if file.status != InvestigationStatus.CONCLUDED:
+        raise Http404
+    decided = [each for each in file.alerts.all() if each.decided_on]
+    return _record(file, decided, list(file.actions.all()), title="Decision on the investigation", reference=reference)
+
+
+def _file(colleague: Colleague, reference: str) -> Investigation:
+    file = investigation(colleague, reference)
+    prefetch_related_objects([file], "incidents__affected", "alerts__replaces__type", "decided_by", "absent_head")
+    return file
+
+
+def _record(
+    file: Investigation, alerts: list[Alert], actions: list[Action], *, title: str, reference: str
+) -> DecisionRecord:
+    decisions = [*map(_alert, alerts), *map(_action, actions)]
+    if not alerts and not actions:
+        decisions = [_nothing(file)]
+    days = [*(each.decided_on for each in alerts), None if alerts else file.concluded_on]
+    sections = [
+        Section("What was decided", decisions),
+        Section("What was reported", [_incident(each) for each in file.incidents.all()]),
+        Section("Who was heard", _heard(file), "Nobody."),
+        Section("What was asked and answered", [Part("", _answers(file))]),
+        Section(
+            "What was known of the customer", _known(file, max(day for day in days if day)), "Nothing was recorded."
+        ),
+        Section("Equality", [Part("", [("Asked of each decision", EQUALITY)])]),
+        Section("How the case went", [Part("", _course(file))]),
+    ]
+    return DecisionRecord(title, reference, str(file.subject), _landlord(file), sections)
+
+
+def _landlord(file: Investigation) -> Organisation | None:
+    """The customer's landlord; of a property where nobody is known, that of who lives or lived there."""
+    if file.customer:
+        return file.customer.organisation
+    there = Organisation.objects.filter(customer__memberships__tenancy__asset=file.asset)
+    return there.first() or Organisation.objects.first()
+
+
+# What was decided
+
+
+def _alert(alert: Alert) -> Part:
+    declined = alert.status == AlertStatus.DECLINED
+    word = "declined" if declined else "imposed with less" if alert.taken_away else "imposed"
+    rows = [("Why it was recommended", alert.reason), *_decided(alert, "Declined" if declined else "Imposed")]
+    rows += _recommended(alert) if declined else _imposed(alert)
+    return Part(f"{alert.type}, {alert.reference}: {word}", rows)
+
+
+def _recommended(alert: Alert) -> Rows:
+    return [("Conditions recommended", _lines(each.words for each in alert.conditions.all()))]
+
+
+def _imposed(alert: Alert) -> Rows:
+    assert alert.effective_from is not None  # an approved alert has its dates
+    review = procedure.review_due_on(alert.effective_from, alert.first_period)
+    imposed: dict[str, Any] = alert.imposed
+    withheld = f"{alert.get_withhold_code_display()}. {alert.withhold_reason}" if alert.withhold_code else ""
+    return [
+        ("What colleagues do", imposed.get("instruction", "")),
+        ("Controls", _lines(imposed.get("controls", []))),
+        ("Conditions", _lines(imposed.get("conditions", []))),
+        ("Recommended and not imposed", _lines(alert.taken_away)),
+        ("In force from", show_date(alert.effective_from)),
+        ("First review by", show_date(review)),
+        ("Takes the place of", f"{alert.replaces.type}, {alert.replaces}" if alert.replaces else ""),
+        ("Known since the recommendation", _lines(alert.became_known)),
+        ("What the decider made of it", alert.known_since),
+        ("Is the customer informed?", alert.get_informing_display()),
+        ("Why not", withheld),
+    ]
+
+
+def _action(action: Action) -> Part:
+    day = show_date(action.decided_on)
+    word = "agreed" if action.agreed else "declined"
+    rows = [
+        ("What was recommended", action.words),
+        ("Decided", f"{word.capitalize()} on {day} by {action.decided_by}"),
+        ("Why", action.decision_reason),
+        ("Live until", show_date(action.live_until)),
+        ("Decided under", action.procedure_version),
+    ]
+    return Part(f"{action.get_kind_display()}: {word}", rows)
+
+
+def _nothing(file: Investigation) -> Part:
+    return Part("No further action", [("Why it was recommended", file.recommendation), *_decided(file, "Agreed")])
+
+
+def _decided(record: Alert | Investigation, word: str) -> Rows:
+    """Who, in which capacity, in whose absence, and why."""
+    absent = f"{record.absent_head}: {record.absence_reason}" if record.absent_head else ""
+    capacity = record.get_decided_as_display()
+    return [
+        ("Decided", f"{word} on {show_date(record.decided_on)} by {record.decided_by}, {capacity}"),
+        ("Absent Head of Service", absent),
+        ("Why", record.decision_reason),
+        ("Decided under", record.procedure_version),
+    ]
+
+
+# On what
+
+
+def _incident(incident: Incident) -> Part:
+    source = f"{incident.get_standing_display()}. {incident.source}".strip()
+    void = f"Void, so it counts for nothing: {incident.void_reason}" if incident.void_reason else ""
+    affected = ", ".join([*map(str, incident.affected.all()), *filter(None, [incident.others_affected])])
+    rows = [
+        ("Void", void),
+        ("What happened", incident.account),
+        ("Behaviours", ", ".join(map(str, incident.behaviours.all()))),
+        ("Factors and circumstances", ", ".join(incident.factor_names)),
+        ("Done at the time", _lines(incident.step_names)),
+        ("Standing and source", source),
+        ("Reported by", f"{incident.reported_by}, {show_datetime(incident.created_at)}"),
+        ("Affected", affected),
+        ("Police reference", incident.police_reference),
+    ]
+    how = incident.get_channel_display().lower()
+    return Part(f"{incident.reference}, {show_datetime(incident.occurred_at)}, {how}", rows)
+
+
+def _heard(file: Investigation) -> list[Part]:
+    rows = [
+        (
+            ", ".join(filter(None, [each.get_counterpart_display(), show_date(each.on)])),
+            each.what or f"There was no discussion: {each.why_not}",
+        )
+        for each in file.discussions.all()
+    ]
+    return [Part("", rows)] if rows else []
+
+
+def _answers(file: Investigation) -> Rows:
+    """The gates of the recommendation, with what the Lead answered."""
+    consulted = f"{file.consulted_manager}, {show_date(file.consulted_on)}" if file.consulted_on else ""
+    return [
+        ("Vulnerability", file.vulnerability),
+        ("Who told us", file.get_vulnerability_told_by_display()),
+        ("Reasonable adjustments", file.adjustments),
+        ("What else was tried or considered", file.alternatives),
+        ("Open matters", file.open_matters),
+        ("Why less would not do", file.proportionality),
+        ("Why it is the last resort", file.last_resort),
+        ("Departmental manager consulted", consulted),
+        ("Reasons for the recommendation", file.recommendation),
+    ]
+
+
+def _known(file: Investigation, decided_on: date) -> list[Part]:
+    """What stood on the customer's file on the day of the decision."""
+    if file.customer is None:
+        return []
+    then = [(each, _told(each)) for each in file.customer.vulnerabilities.all()]
+    then += [(each, ("Reasonable adjustment", each.what)) for each in file.customer.adjustments.all()]  # type: ignore[misc]
+    then += [(each, ("Representative", each.name)) for each in file.customer.representatives.all()]  # type: ignore[misc]
+    rows = [row for each, row in then if timezone.localdate(each.created_at) <= decided_on]
+    return [Part("", rows)] if rows else []
+
+
+def _told(vulnerability: Any) -> tuple[str, str]:
+    told_by = vulnerability.get_told_by_display().lower()
+    return "Vulnerability", f"{vulnerability.what} (told by {told_by}, {show_date(vulnerability.told_on)})"
+
+
+def _course(file: Investigation) -> Rows:
+    return [
+        ("Investigation", f"{file.reference}, opened on {show_date(file.created_at)}"),
+        ("Operational Lead", str(file.lead)),
+        ("Service area", str(file.service_area)),
+        ("Recommended", f"{show_datetime(file.recommended_at)} by {file.recommended_by}"),
+        ("Concluded", show_date(file.concluded_on)),
+    ]
+
+
+def _lines(words: Iterable[str]) -> str:
+    return "\n".join(words)

@@ -1,0 +1,251 @@
+"""The types of alert: an administrator's own pages."""
+
+import pytest
+
+from alerts import selectors, services
+from alerts.models import Alert, AlertType
+from housing_alerts.audit.models import AuditEvent
+from housing_alerts.refusals import NotAllowed
+from tests import scenarios
+from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
+from tests.step import assert_kept, assert_only_reads, fill, shown
+
+URL, ADD = "/alert-types/", "/alert-types/add/"
+SAFE, PAIRS = "/alert-types/SAFE_CONTACT/", "/alert-types/VISIT_IN_PAIRS/"
+LETTER = {
+    "letter_required": "on",
+    "measure": "We ring you before we come.",
+    "consequence": "A visit may take longer to arrange.",
+    "consequence_kept": "We still ring you first.",
+    "consequence_removed": "We no longer ring you first.",
+}
+ANSWERS = {
+    "name": "Ring first",
+    "controls": ["ASK_LEAD"],
+    "instruction": "Ring before you go.",
+    "hangs_on": "PERSON",
+    "period": 6,
+    "ukhds": "1",
+    **LETTER,
+}
+OTHERS = ["officer", "contractor", "manager", "lead", "head", "leadership", "dpo"]
+
+
+def _type(code="SAFE_CONTACT"):
+    return AlertType.objects.get(code=code)
+
+
+def _change(type, by, cast, *, offered=True, seen="", **values):
+    return services.change_alert_type(
+        type=type, seen=seen or selectors.type_shown(type), by=by, on=cast.today, values=values, offered=offered
+    )
+
+
+# It works
+
+
+def test_an_administrator_adds_a_type_and_a_lead_recommends_it(cast, sign_in):
+    client = sign_in("admin")
+    response = fill(client, ADD, **ANSWERS)
+    assert_done(client, response, URL, "Ring first added. Operational Leads can recommend it now.")
+
+    added = _type("RING_FIRST")
+    assert (added.controls, added.instruction, added.period) == (["ASK_LEAD"], "Ring before you go.", 6)
+    assert (added.letter_required, added.needs_conditions, added.hangs_on, added.ukhds) == (True, False, "PERSON", "1")
+    assert AlertType.objects.last() == added
+    event = AuditEvent.objects.get(action="add alert type")
+    assert (event.reference, event.by, event.why) == ("RING_FIRST", cast.people["admin"], "Ring first")
+    assert added.history.get().history_user == cast.people["admin"]
+
+    alert = scenarios.active(cast, "RING_FIRST")
+    (told,) = scenarios.composed(cast, alert).facts["alerts"]
+    assert told["measure"] == "We ring you before we come."
+
+
+def test_a_type_is_changed(cast, sign_in):
+    client = sign_in("admin")
+    response = fill(client, SAFE, name="Safe contact only", instruction="Ask first.")
+    assert_done(client, response, URL, "Safe contact only changed. Active alerts stay as they are.")
+    found = _type()
+    assert (found.name, found.instruction, found.ukhds, found.retired_on) == (
+        "Safe contact only",
+        "Ask first.",
+        "20-70",
+        None,
+    )
+    assert AuditEvent.objects.get(action="change alert type").reference == "SAFE_CONTACT"
+
+
+def test_a_retired_type_is_no_longer_offered_and_can_be_offered_again(cast, sign_in):
+    client = sign_in("admin")
+    held = shown(client.get(SAFE))
+    del held["offered"]
+    assert_done(client, client.post(SAFE, held), URL, "Safe contact retired. Active alerts stay as they are.")
+    assert _type().retired_on == cast.today
+    assert "Retired" in words(client.get(URL))
+    assert f"Retired on {cast.today.day} " in words(client.get(SAFE))
+
+    file = scenarios.investigated(cast)
+    assert "Safe contact" not in words(sign_in("lead").get(f"/investigations/{file.reference}/draft-alert/"))
+    step = {"investigation": file, "version": file.version, "by": cast.lead, "reason": "To be safe."}
+    with pytest.raises(NotAllowed, match="Safe contact is not offered for new alerts. Choose another type"):
+        services.draft_alert(**step, type=_type())
+
+    fill(sign_in("admin"), SAFE, offered="on")
+    assert _type().retired_on is None
+    assert services.draft_alert(**step, type=_type()).type.code == "SAFE_CONTACT"
+    steps = AuditEvent.objects.filter(reference="SAFE_CONTACT").order_by("pk").values_list("action", flat=True)
+    assert list(steps) == ["retire alert type", "offer alert type"]
+
+
+def test_it_stays_retired_since_the_day_it_was(cast):
+    admin = cast.people["admin"]
+    _change(_type(), admin, cast, offered=False)
+    since = cast.ago(9)
+    AlertType.objects.filter(code="SAFE_CONTACT").update(retired_on=since)
+    assert _change(_type(), admin, cast, offered=False, instruction="Ask first.").retired_on == since
+
+
+def test_of_the_nine_what_the_procedure_fixes_is_not_asked(cast, sign_in):
+    client = sign_in("admin")
+    page = client.get(PAIRS)
+    assert not {"name", "letter_required", "needs_conditions", "offered"} & shown(page).keys()
+    assert "This is one of the nine types of §7" in words(page)
+    fill(client, PAIRS, instruction="Two go.", period=6)
+    found = _type("VISIT_IN_PAIRS")
+    assert (found.name, found.letter_required, found.instruction, found.period) == (
+        "Visit in Pairs",
+        True,
+        "Two go.",
+        6,
+    )
+    assert (found.ukhds, found.ukhds_draft) == ("10", "RISK2.01, RISK2.04")
+
+
+def test_what_hangs_on_a_property_takes_the_customers_home_and_needs_one(cast):
+    admin = cast.people["admin"]
+    type = _change(_type(), admin, cast, hangs_on="PROPERTY")
+    alert = scenarios.active(cast, type.code)
+    assert alert.asset == cast.customers[scenarios.LODGER].home(on=cast.today)
+
+    assert scenarios.proposed_to_replace(cast, alert).replaces == alert
+
+    homeless = scenarios.proposed(cast, type.code, scenarios.HONG)
+    scenarios.moved_out(cast, homeless.customer)
+    homeless = Alert.objects.get(pk=homeless.pk)
+    with pytest.raises(
+        NotAllowed, match="Safe contact is about a property, and where Nguyễn Thị Hồng lives is not known"
+    ):
+        scenarios.approved(cast, homeless)
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", OTHERS)
+def test_nobody_else_finds_the_pages(sign_in, username):
+    client = sign_in(username)
+    with nothing_changes():
+        assert [client.get(url).status_code for url in (URL, ADD, SAFE)] == [404, 404, 404]
+        assert [client.post(url, ANSWERS).status_code for url in (ADD, SAFE)] == [404, 404]
+
+
+def test_the_service_too_refuses_them(cast):
+    with pytest.raises(NotAllowed, match="The types of alert are kept by a System administrator"):
+        _change(_type(), cast.head, cast)
+    with pytest.raises(NotAllowed, match="The types of alert are kept by a System administrator"):
+        services.add_alert_type(by=cast.head, values={"name": "Ring first"})
+
+
+def test_an_unknown_type_is_not_found(sign_in):
+    assert sign_in("admin").get("/alert-types/NOBODY/").status_code == 404
+
+
+# It refuses a change in between
+
+
+def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(cast, sign_in):
+    client = sign_in("admin")
+    held = shown(client.get(SAFE))
+    _change(_type(), cast.people["admin"], cast, instruction="Ask first.")
+    with nothing_changes():
+        response = client.post(SAFE, held | {"instruction": "Never ring."})
+    assert_refused(response, "Somebody changed the type Safe contact after you opened the page.")
+    assert_kept(response, instruction="Never ring.")
+
+
+# It refuses bad input
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"name": ""}, "Enter the name of the type"),
+        ({"instruction": " "}, "Say what colleagues do"),
+        ({"controls": []}, "Choose at least one control, or say that each alert needs a condition"),
+        ({"controls": ["FLY"]}, "Choose one of those that are shown"),
+        ({"hangs_on": ""}, "Choose what it hangs on"),
+        ({"period": ""}, "Enter the months to the review"),
+        ({"period": 13}, "An alert is reviewed within 12 months. Enter 12 or fewer"),
+        ({"period": 0}, "Enter 1 month or more"),
+        ({"period": "six"}, "Enter the months as a number, such as 6"),
+        ({"measure": " "}, "Write what the customer reads of the measure"),
+        ({"consequence_removed": ""}, "Write what it means when it is removed"),
+        ({"ukhds": "x" * 41}, "Use 40 characters or fewer: these are 41"),
+    ],
+)
+@pytest.mark.same_on_both
+def test_each_error_has_its_own_words(sign_in, changed, sentence):
+    client = sign_in("admin")
+    with nothing_changes():
+        response = client.post(ADD, ANSWERS | changed)
+    assert sentence in words(response)
+    assert response.status_code == 200
+
+
+def test_what_customers_read_of_the_nine_is_never_emptied(sign_in):
+    client = sign_in("admin")
+    with nothing_changes():
+        response = fill(client, PAIRS, measure=" ")
+    assert_asks(response, "Write what the customer reads of the measure")
+
+
+@pytest.mark.parametrize("name", ["visit in pairs", "Visit in – Pairs!", "三"])
+def test_a_name_that_cannot_be_told_from_another_is_refused(sign_in, name):
+    client = sign_in("admin")
+    with nothing_changes():
+        response = client.post(ADD, ANSWERS | {"name": name})
+    assert_refused(response, f"A type called {name} cannot be told from another. Choose another name.")
+
+
+@pytest.mark.parametrize(
+    ("code", "values", "sentence"),
+    [
+        ("SAFE_CONTACT", {"period": 13}, "An alert is reviewed within 12 months. Choose a shorter period"),
+        ("SAFE_CONTACT", {"controls": []}, "makes colleagues do: choose at least one control"),
+        (
+            "SAFE_CONTACT",
+            {"letter_required": True},
+            "A letter tells of Safe contact. Write all that the customer reads",
+        ),
+        ("SAFE_CONTACT", {"name": "Weapons"}, "A type called Weapons cannot be told from another"),
+    ],
+)
+def test_the_service_refuses_as_the_page_does(cast, code, values, sentence):
+    with pytest.raises(NotAllowed, match=sentence):
+        _change(_type(code), cast.people["admin"], cast, **values)
+
+
+def test_what_the_import_needs_is_not_retired(cast, sign_in):
+    page = sign_in("admin").get("/alert-types/TO_BE_CONFIRMED/")
+    assert "offered" not in shown(page)
+    with pytest.raises(NotAllowed, match="is what the import needs, so it is never retired"):
+        _change(_type("TO_BE_CONFIRMED"), cast.people["admin"], cast, offered=False)
+
+
+# GET changes nothing
+
+
+def test_to_open_the_pages_changes_nothing(sign_in):
+    for url in (URL, ADD, SAFE):
+        assert_only_reads(sign_in("admin"), url)

@@ -1,0 +1,207 @@
+"""The decision record: a page and a PDF with the same words."""
+
+from datetime import timedelta
+
+import pytest
+
+from alerts import services
+from alerts.answers import Authority, KnownAnswer, Lighter
+from desk import demo
+from housing_alerts import procedure
+from housing_alerts.customers import services as customers
+from housing_alerts.jinja import show_date
+from tests import scenarios
+from tests.letters import reader
+from tests.page import words
+from tests.step import NO_CASE, assert_only_reads
+
+pytestmark = pytest.mark.same_on_both
+
+
+def _url(record, ending="decision/"):
+    noun = "alerts" if record.PREFIX == "CM" else "investigations"
+    return f"/{noun}/{record.reference}/{ending}"
+
+
+def _printed(client, record):
+    response = client.get(_url(record, "decision.pdf"))
+    assert response.status_code == 200, response.content
+    assert response["Content-Disposition"] == f'inline; filename="decision-{record.reference}.pdf"'
+    return " ".join(reader.text(response.content).split())
+
+
+@pytest.fixture
+def alert(cast):
+    """Imposed with less, in the Head's absence, after something had become known."""
+    lodger = cast.customers[scenarios.LODGER]
+    scenarios.becomes_known(cast, "Walks with a frame.")
+    offices = {"kind": "OFFICES", "words": "Not our offices.", "ends": cast.today + timedelta(days=60)}
+    alert = scenarios.proposed(cast, "WEAPONS", conditions=[scenarios.CONDITION, offices])
+    scenarios.becomes_known(cast, "Hears badly.")
+    answer = KnownAnswer("Two people can speak up.", [each.key for each in alert.known_now()])
+    approved = services.approve_alert(
+        alert=alert,
+        version=alert.version,
+        by=cast.leadership,
+        on=cast.today,
+        reason="A knife lay on the table.",
+        inform=scenarios.WITHHOLD,
+        authority=Authority(cast.head, "On leave until Monday."),
+        known=answer,
+        less=Lighter(["AT_LEAST_TWO"], frozenset({alert.conditions.all()[0].pk})),
+    )
+    customers.record_representative(
+        customer=lodger, by=cast.lead, details={"name": "Petra Advocate", "authority": "Signed form"}
+    )
+    return approved
+
+
+def test_it_says_who_decided_what_on_which_facts_after_which_questions(cast, sign_in, alert):
+    client = sign_in("lead")
+    page, paper = words(client.get(_url(alert))), _printed(client, alert)
+
+    said = [
+        f"Weapons, {alert.reference}: imposed with less",
+        f"Imposed on {show_date(cast.today)} by Lydia Leaver, Leadership Team, in the Head of Service's absence",
+        "Helen Headley: On leave until Monday.",
+        "A knife lay on the table.",
+        "Go with at least one other colleague.",
+        "Condition: Please contact us by letter only.",
+        f"Access to our offices restricted: Not our offices. (until {show_date(cast.today + timedelta(days=60))})",
+        f"First review by {show_date(procedure.add_months(cast.today, 3))}",
+        "Vulnerability: Hears badly.",
+        "Two people can speak up.",
+        "Informing would raise the risk of harm to the customer. Her former partner opens the post.",
+        "He shouted at me and blocked the path.",
+        "Witnessed by the person reporting.",
+        "Reported by Oliver Fisk,",
+        "The customer says it was a bad day and regrets the shouting.",
+        "A warning was given at the door and had no effect.",
+        "Visits go on; only the number of people attending changes.",
+        "Walks with a frame. (told by an agency,",
+        "Was anybody treated differently because of a protected characteristic?",
+        procedure.VERSION,
+    ]
+    said[1] = said[1].replace("Lydia Leaver", str(cast.leadership))
+    for text in said:
+        assert text in page, (text, page)
+        assert text.replace("'", "’") in paper.replace("'", "’"), (text, paper)
+    assert "Confidential. For colleagues of this case only." in paper
+
+
+def test_a_later_step_changes_nothing_of_it(cast, sign_in):
+    alert = scenarios.active(cast, "WEAPONS", days=10)
+    client = sign_in("lead")
+    before = words(client.get(_url(alert)))
+    review = scenarios.under_review(cast, alert)
+    scenarios.reviewed(cast, review, outcome="STEP_DOWN", controls=["AT_LEAST_TWO"], months=1)
+
+    assert words(client.get(_url(alert))) == before
+    assert "Never force entry" in before
+
+
+def test_a_declined_alert_has_its_record_too(cast, sign_in):
+    alert = scenarios.proposed(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION])
+    scenarios.declined(cast, alert)
+    client = sign_in("head")
+    page = words(client.get(_url(alert)))
+
+    assert f"Contact Management, {alert.reference}: declined" in page
+    assert f"Declined on {show_date(cast.today)} by Helen Headley, Head of Service" in page
+    assert "A warning is enough." in page
+    assert "Please contact us by letter only." in page
+    assert "In force from" not in page
+    assert f'href="{_url(alert)}"' in client.get(f"/alerts/{alert.reference}/").content.decode()
+
+
+def test_an_investigation_tells_of_each_alert_and_action(cast, sign_in):
+    file = scenarios.with_actions(cast, "WRITTEN_WARNING", "MEDIATION")
+    scenarios.recommended(cast, file)
+    file.refresh_from_db()
+    warning, mediation = file.actions.all()
+    step = {"investigation": file, "version": file.version, "by": cast.head, "on": cast.today}
+    services.agree_investigation(**step, reason="A warning will do.", declined={mediation.pk})
+    client = sign_in("lead")
+    page = words(client.get(_url(file)))
+
+    assert "Written warning: agreed" in page
+    assert "Mediation: declined" in page
+    assert f"Agreed on {show_date(cast.today)} by Helen Headley" in page
+    assert "A warning will do." in page
+    assert warning.words in page
+    assert f'href="{_url(file)}"' in client.get(f"/investigations/{file.reference}/").content.decode()
+
+
+def test_where_nothing_was_imposed_the_record_says_who_agreed_and_why(cast, sign_in):
+    file = scenarios.recommended(cast, scenarios.nothing_further(cast))
+    services.agree_investigation(
+        investigation=file,
+        version=file.version,
+        by=cast.leadership,
+        on=cast.today,
+        reason="He has apologised.",
+        authority=Authority(cast.head, "Unwell."),
+    )
+    client = sign_in("lead")
+    for said in (words(client.get(_url(file))), _printed(client, file)):
+        assert "No further action" in said
+        assert f"Agreed on {show_date(cast.today)} by {cast.leadership}, Leadership Team" in said
+        assert "Helen Headley: Unwell." in said
+        assert "He has apologised." in said
+
+
+def test_at_an_address_the_record_stands_under_the_landlord_of_who_lives_there(cast, sign_in):
+    alert = scenarios.on_a_property(cast)
+    paper = _printed(sign_in("lead"), alert)
+    assert "12 Sandpiper Close" in paper
+    assert "Teign Housing" in paper
+    assert "Nothing was recorded." in paper
+
+
+def test_void_incidents_and_what_was_not_discussed_are_said(cast, sign_in):
+    mistaken = scenarios.referred(cast, days=3)
+    file = scenarios.investigated(cast)
+    step = {"investigation": file, "by": cast.lead}
+    file = services.add_incidents(**step, version=file.version, incidents=[mistaken])
+    services.add_discussion(
+        **step, version=file.version, counterpart="AGENCY", on=None, what="", why_not="None is involved."
+    )
+    mistaken.refresh_from_db()
+    services.void_incident(incident=mistaken, version=mistaken.version, by=cast.manager, reason="Typed twice.")
+    alert = scenarios.approved(cast, demo.put_forward(cast, file, "WEAPONS", 0))
+
+    page = words(sign_in("lead").get(_url(alert)))
+    assert "Void, so it counts for nothing: Typed twice." in page
+    assert "There was no discussion: None is involved." in page
+
+
+# Who reads it, and when there is one
+
+
+@pytest.mark.parametrize("username", NO_CASE)
+def test_who_sees_no_case_finds_no_record(cast, sign_in, username):
+    alert = scenarios.active(cast)
+    client = sign_in(username)
+    for record in (alert, alert.investigation):
+        assert client.get(_url(record)).status_code == 404
+        assert client.get(_url(record, "decision.pdf")).status_code == 404
+
+
+def test_nothing_that_is_not_decided_here_has_a_record(cast, sign_in):
+    client = sign_in("lead")
+    proposed, imported = scenarios.proposed(cast), scenarios.carried_over(cast, code="WEAPONS")
+    for record in (proposed, proposed.investigation, imported):
+        assert client.get(_url(record)).status_code == 404
+        assert client.get(_url(record, "decision.pdf")).status_code == 404
+
+
+def test_a_character_that_cannot_be_printed_is_named(cast, sign_in):
+    alert = scenarios.active(
+        cast, conditions=[scenarios.CONDITION | {"words": "By letter \N{CJK UNIFIED IDEOGRAPH-4E00}"}]
+    )
+    response = sign_in("lead").get(_url(alert, "decision.pdf"))
+    assert response.status_code == 409
+
+
+def test_to_open_it_changes_nothing(cast, sign_in):
+    assert_only_reads(sign_in("lead"), _url(scenarios.active(cast)))
