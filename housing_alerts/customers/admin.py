@@ -137,8 +137,8 @@ class Period(admin.SimpleListFilter):
 class Who(admin.RelatedOnlyFieldListFilter):
     """Which colleague."""
 
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.title = "colleague"
 
 
