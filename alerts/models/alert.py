@@ -1,7 +1,7 @@
 """A contact management alert, and the conditions it sets on contact or service."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -70,6 +70,8 @@ class Alert(AlertWorkflow, Referenced):
     """P7a One sanction or precaution on a customer, or on a property where the type allows it."""
 
     PREFIX = "CM"
+    IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {"controls": dict(Control.choices)}
+    """What the history says for the codes in plain data."""
     type = models.ForeignKey(AlertType, on_delete=models.PROTECT, related_name="alerts")
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="alerts")
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, null=True, blank=True, related_name="alerts")

@@ -1,7 +1,7 @@
 """An incident: one occurrence of unacceptable behaviour, or of risk, as reported."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -118,6 +118,12 @@ class Incident(IncidentWorkflow, Referenced):
     """P2 One report. ``customer`` is empty where the person is not known; then ``asset`` says where."""
 
     PREFIX = "IN"
+    IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {
+        "factors": dict(Factor.choices),
+        "circumstances": dict(Circumstance.choices),
+        "steps": dict(Step.choices),
+    }
+    """What the history says for the codes in plain data."""
     about = models.CharField(max_length=15, choices=About.choices, default=About.BEHAVIOUR)
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="incidents")
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, null=True, blank=True, related_name="incidents")

@@ -69,7 +69,7 @@ def _label(model: type[Model], name: str) -> str:
 
 def _words(model: type[Model], name: str, value: Any) -> str:
     field = model._meta.get_field(name)
-    choices = dict(getattr(field, "flatchoices", []))
+    choices = dict(getattr(field, "flatchoices", [])) or getattr(model, "IN_WORDS", {}).get(name, {})
     if value in (None, "", [], {}) or (isinstance(value, DeletedObject) and value.pk is None):
         return "nothing"
     if isinstance(value, date):

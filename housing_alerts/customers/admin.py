@@ -134,6 +134,14 @@ class Period(admin.SimpleListFilter):
         return queryset.filter(at__gte=timezone.now() - timedelta(days=int(str(self.value()))))
 
 
+class Who(admin.RelatedOnlyFieldListFilter):
+    """Which colleague."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = "colleague"
+
+
 class TrailAdmin(ReadOnlyAdmin):
     """A chain of the trail. Searched for a customer's reference, it shows everything of that customer's file."""
 
@@ -154,7 +162,7 @@ class TrailAdmin(ReadOnlyAdmin):
 @admin.register(AuditEvent)
 class AuditEventAdmin(TrailAdmin):
     list_display = ("at", "by", "acting_as", "action", "reference", "customer", "reason")
-    list_filter = (Period, ("by", admin.RelatedOnlyFieldListFilter), "action")
+    list_filter = (Period, ("by", Who), "action")
     fields = ("position", "at", "by", "acting_as", "action", "reference", "customer", "reason", "request", "digest")
     readonly_fields = ("reason",)
 
@@ -171,4 +179,4 @@ class AuditEventAdmin(TrailAdmin):
 @admin.register(ReadEvent)
 class ReadEventAdmin(TrailAdmin):
     list_display = ("at", "by", "acting_as", "opened", "reference")
-    list_filter = (Period, ("by", admin.RelatedOnlyFieldListFilter), "opened")
+    list_filter = (Period, ("by", Who), "opened")

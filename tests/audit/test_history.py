@@ -71,7 +71,7 @@ NOUNS = {
             "Status from Proposed to Active",
             "Informing from nothing to Inform the customer",
             "Decided as from nothing to Head of Service",
-            "Controls from nothing to AT_LEAST_TWO",
+            "Controls from nothing to Go with at least one other colleague",
         ],
     ),
     "review": (
