@@ -12,8 +12,9 @@ PROCLAIMED: frozenset[date] = frozenset()
 """Bank holidays of one year only, such as a coronation: none is announced."""
 SATURDAY = 6
 """As ``isoweekday`` counts."""
-WINDOW, ANSWER, REVIEW_MONTHS, WARNING_MONTHS, ACKNOWLEDGED = 28, 28, 12, 6, 5
-"""§9, §9, §8, and the product's own: months a warning counts, working days to acknowledge an appeal."""
+WINDOW, ANSWER, REVIEW_MONTHS, WARNING_MONTHS, ACKNOWLEDGED, EARLY = 28, 28, 12, 6, 5, 28
+"""§9, §9, §8, and the product's own: months a warning counts, working days to acknowledge an appeal, days for
+an early review."""
 POST = {"FIRST_CLASS": 2, "RECORDED": 2, "SECOND_CLASS": 4}
 """Business days until something posted counts as received."""
 
@@ -90,9 +91,9 @@ def answer_due(receipt: date, answer: int = ANSWER) -> date:
     return receipt + timedelta(days=min(ANSWER, answer))
 
 
-def acknowledged(receipt: date) -> date:
-    """P9b The fifth working day after the appeal came."""
-    return after(receipt, ACKNOWLEDGED)
+def acknowledged(receipt: date, promised: int = ACKNOWLEDGED) -> date:
+    """P9b The fifth working day after the appeal came; a landlord may promise fewer days, never more."""
+    return after(receipt, min(ACKNOWLEDGED, promised))
 
 
 def months_after(day: date, months: int) -> date:
@@ -111,6 +112,11 @@ def months_after(day: date, months: int) -> date:
 def review_due(since: date, months: int) -> date:
     """P8a So many months after the start or the last completed review, 12 at most."""
     return months_after(since, min(REVIEW_MONTHS, months))
+
+
+def early_review_due(opened: date, due: date) -> date:
+    """P8a Four weeks after an early review was opened, unless the alert is due sooner anyway."""
+    return min(opened + timedelta(days=EARLY), due)
 
 
 def warning_ends(given: date) -> date:

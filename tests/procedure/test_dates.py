@@ -1,7 +1,7 @@
 """The dates of the procedure for every day of 2026 to 2036, against an oracle that imports nothing of the product."""
 
 import ast
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -115,3 +115,21 @@ def test_twelve_months_before_any_day():
     for day in DAYS:
         since = procedure.add_months(day, -procedure.RECENT_MONTHS)
         assert oracle.months_after(since, 12) == (day if (day.month, day.day) != (2, 29) else date(day.year, 2, 28))
+
+
+@pytest.mark.clause("P9b")
+@pytest.mark.skipif(not hasattr(procedure, "acknowledge_due_on"), reason="no appeal is acknowledged yet")
+@pytest.mark.parametrize("promised", [1, 4, 5, 6])
+def test_an_appeal_received_on_any_day_is_acknowledged_within_five_working_days_or_sooner(promised):
+    for day in DAYS:
+        assert procedure.acknowledge_due_on(day) == oracle.acknowledged(day), day
+        assert procedure.acknowledge_due_on(day, promised) == oracle.acknowledged(day, promised), day
+
+
+@pytest.mark.clause("P8a")
+@pytest.mark.skipif(not hasattr(procedure, "early_review_due_on"), reason="no early review has a day yet")
+@pytest.mark.parametrize("left", [0, 27, 28, 29, 200])
+def test_an_early_review_opened_on_any_day_is_completed_in_four_weeks_or_when_it_is_due_anyway(left):
+    for day in DAYS:
+        due = day + timedelta(days=left)
+        assert procedure.early_review_due_on(day, due) == oracle.early_review_due(day, due), day

@@ -71,23 +71,35 @@ class Book:
             self.events.append((event, thing))
 
 
+May = Callable[[Book, Thing, Answers, str], bool | None]
+
+
 @dataclass(frozen=True)
 class Step:
-    """A row of the table. ``may`` is asked where the status and the role are right; ``then`` writes what follows."""
+    """A row of the table. ``may`` is asked where the status and the role are right; ``then`` writes what follows.
+
+    ``may`` answers None where the walks do not try it.
+    """
 
     kind: str
     name: str
     sources: frozenset[str]
     who: frozenset[str]
     asked: dict[str, tuple[Any, ...]]
-    may: Callable[[Book, Thing, Answers, str], bool]
+    may: May
     then: Callable[[Book, Thing, Answers, str], None]
     shown: frozenset[str]
     """The statuses in which a colleague could try it at all; all, where nothing is said."""
 
     def allows(self, book: Book, thing: Thing, answers: Answers, by: str) -> bool:
         """Whether the colleague may take it on that record with these answers."""
-        return thing.status in self.sources and by in self.who and self.may(book, thing, answers, by)
+        return thing.status in self.sources and by in self.who and bool(self.may(book, thing, answers, by))
+
+    def tried(self, book: Book, thing: Thing, answers: Answers, by: str) -> bool:
+        """Whether the table says what comes of it."""
+        if self.shown and thing.status not in self.shown:
+            return False
+        return thing.status not in self.sources or self.may(book, thing, answers, by) is not None
 
 
 ROLES = ("officer", "contractor", "manager", "lead", "lead2", "head", "head2", "leadership", "dpo", "admin")
@@ -106,7 +118,7 @@ def step(
     name: str,
     sources: str,
     who: tuple[str, ...],
-    may: Callable[[Book, Thing, Answers, str], bool] = _always,
+    may: May = _always,
     shown: str = "",
     **asked: tuple[Any, ...],
 ) -> Callable[[Then], Then]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from alerts import answers as answers_given
 from alerts import services as alerts
 from alerts.answers import Authority, InformAnswer
 from alerts.models import Alert, AlertType, Incident, Investigation, Review
@@ -91,13 +92,11 @@ def _(doer: Doer, answers: Answers) -> Investigation:
 
 @how("investigation", "draft_alert")
 def _(doer: Doer, answers: Answers) -> Alert:
-    code = answers["type"]
     return alerts.draft_alert(
         **doer.step,
-        type=AlertType.objects.get(code=code),
+        type=AlertType.objects.get(code=answers["type"]),
         reason=TYPED,
         first_period=answers["period"],
-        conditions=[scenarios.CONDITION] if code == "CONTACT_MANAGEMENT" else [],
     )
 
 
@@ -133,7 +132,13 @@ def _(doer: Doer, answers: Answers) -> None:
 
 @how("alert", "approve")
 def _(doer: Doer, answers: Answers) -> None:
-    alerts.approve_alert(**doer.decided, reason=TYPED, inform=_inform(answers["inform"]))
+    alerts.approve_alert(**doer.decided, reason=TYPED, inform=_inform(answers["inform"]), **_known(doer.record))
+
+
+def _known(alert: Alert) -> dict[str, Any]:
+    """P10a What became known since the recommendation is read, and answered."""
+    listed = [each.key for each in getattr(alert, "known_now", list)()]
+    return {"known": answers_given.KnownAnswer(TYPED, listed)} if listed else {}
 
 
 @how("alert", "decline")

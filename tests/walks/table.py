@@ -13,8 +13,10 @@ from tests.walks.post import cancel_untrue
 
 CUSTOMERS = ("D900001", "D900003")
 """Of Housing, whose Lead is "lead" and whose Head is "head"; "lead2" and "head2" are of another area."""
-TYPES = {"VISIT_IN_PAIRS": (1, 0), "WEAPONS": (3, 0), "CONTACT_MANAGEMENT": (1, 1)}
-"""How many controls the type has, and how many conditions the walks give it."""
+TYPES = {"VISIT_IN_PAIRS": 1, "WEAPONS": 3}
+"""What a Lead of the walks puts forward step by step, with how many controls the type has."""
+RESTRICTING = "CONTACT_MANAGEMENT"
+"""What comes with one control and one condition, and with a whole file (:meth:`.test_walks.Walk._restrict`)."""
 WITHHELD_MONTHS = 3
 
 # Incidents (§6, D3.1)
@@ -75,18 +77,26 @@ def put_forward(book: Book, file: Thing) -> list[Thing]:
     return book.of("alert", "DRAFT", "PROPOSED", file=file)
 
 
-def _not_twice(book: Book, file: Thing, answers: Answers, by: str) -> bool:
-    return all(alert.type != answers["type"] for alert in put_forward(book, file))
+def drafted(book: Book, file: Thing, code: str, period: int, *, controls: int, conditions: int) -> Thing:
+    """P7b One alert of a type in a recommendation."""
+    facts = {"file": file, "customer": file.customer, "type": code, "period": period, "informing": ""}
+    alert = Thing("alert", "DRAFT", facts=facts | {"controls": controls, "conditions": conditions})
+    book.things.append(alert)
+    return alert
+
+
+def _not_twice(book: Book, file: Thing, answers: Answers, by: str) -> bool | None:
+    """Beside an active alert of the type it is not tried: what then happens, the walks do not say."""
+    same = [alert for alert in book.of("alert") if (alert.customer, alert.type) == (file.customer, answers["type"])]
+    if any(alert.status == "ACTIVE" for alert in same):
+        return None
+    return not any(alert in same for alert in put_forward(book, file))
 
 
 @step("investigation", "draft_alert", "OPEN", LEAD, _not_twice, type=tuple(TYPES), period=(1, 6, 12))
 def draft_alert(book: Book, file: Thing, answers: Answers, by: str) -> None:
-    """P7b One alert of a type in a recommendation."""
-    controls, conditions = TYPES[answers["type"]]
-    facts = {"file": file, "customer": file.customer, "type": answers["type"], "period": answers["period"]}
-    facts |= {"controls": controls, "conditions": conditions, "informing": ""}
-    book.things.append(Thing("alert", "DRAFT", facts=facts))
-    book.beside += conditions
+    """P7b With the controls of its type."""
+    drafted(book, file, answers["type"], answers["period"], controls=TYPES[answers["type"]], conditions=0)
     book.move(file, event="draft alert")
 
 
@@ -122,6 +132,7 @@ def send_back(book: Book, file: Thing, answers: Answers, by: str) -> None:
 def agree(book: Book, file: Thing, answers: Answers, by: str) -> None:
     """D3b That nothing further is done."""
     book.events.append(("agree investigation", file))
+    file.days["decided_on"] = book.today
     _conclude(book, file)
 
 
@@ -214,8 +225,10 @@ def vary(book: Book, alert: Thing) -> None:
     trigger=("DUE", "REQUEST"),
 )
 def open_review(book: Book, alert: Thing, answers: Answers, by: str) -> None:
-    """P8a Before it is due, something calls for it."""
-    book.add(Thing("review", "OPEN", facts={"alert": alert, "outcome": ""}), "open review")
+    """P8a Before it is due, something calls for it, and it is soon completed."""
+    due = oracle.early_review_due(book.today, alert.days["review_due_on"])
+    days = {"due_on": due} if book.today < alert.days["review_due_on"] else {}
+    book.add(Thing("review", "OPEN", facts={"alert": alert, "outcome": ""}, days=days), "open review")
 
 
 @step(
@@ -264,10 +277,10 @@ def _decided_on(book: Book, alert: Thing, answers: Answers) -> Any:
     return review.days["completed_on"] if review else alert.days.get("effective_from")
 
 
-def _appealable(book: Book, alert: Thing, answers: Answers, by: str) -> bool:
+def _appealable(book: Book, alert: Thing, answers: Answers, by: str) -> bool | None:
     decided_on = _decided_on(book, alert, answers)
     running = book.of("appeal", "RECEIVED", "ACCEPTED", "PREPARED", alert=alert)
-    return not running and decided_on <= book.today - answers["ago"]
+    return _restricts(alert, answers) and not running and decided_on <= book.today - answers["ago"]
 
 
 def _reckon(book: Book, appeal: Thing) -> bool:
@@ -279,8 +292,9 @@ def _reckon(book: Book, appeal: Thing) -> bool:
 
 
 def _accept(book: Book, appeal: Thing, *, stay: bool) -> None:
-    due = oracle.answer_due(appeal.days["received_on"])
-    book.move(appeal, "ACCEPTED", "accept appeal", answer_due_on=due, reply_by=appeal.last_day)
+    came = appeal.days["received_on"]
+    days = {"acknowledge_due_on": oracle.acknowledged(came), "answer_due_on": oracle.answer_due(came)}
+    book.move(appeal, "ACCEPTED", "accept appeal", reply_by=appeal.last_day, **days)
     if stay and appeal.alert.status == "ACTIVE":
         book.move(appeal.alert, event="stay alert", stayed_from=book.today, stayed_to=None)
 
@@ -288,6 +302,11 @@ def _accept(book: Book, appeal: Thing, *, stay: bool) -> None:
 def _lift_stay(book: Book, alert: Thing) -> None:
     if alert.days.get("stayed_from") and not alert.days.get("stayed_to"):
         book.move(alert, event="lift stay of alert", stayed_to=book.today)
+
+
+def _restricts(alert: Thing, answers: Answers) -> bool | None:
+    """P9b What has no condition has nothing that could be suspended: there it is not asked."""
+    return None if answers["stay"] and not alert.conditions else True
 
 
 AGO = tuple(timedelta(days=days) for days in (0, 1, 20))
@@ -305,7 +324,14 @@ def log_appeal(book: Book, alert: Thing, answers: Answers, by: str) -> None:
         _accept(book, appeal, stay=answers["stay"])
 
 
-@step("appeal", "accept", "RECEIVED", LEAD, stay=(False, True))
+@step(
+    "appeal",
+    "accept",
+    "RECEIVED",
+    LEAD,
+    lambda book, appeal, answers, by: _restricts(appeal.alert, answers),
+    stay=(False, True),
+)
 def accept(book: Book, appeal: Thing, answers: Answers, by: str) -> None:
     """P9a Late, with a reason."""
     _reckon(book, appeal)
