@@ -114,7 +114,7 @@ def office(own_database) -> Iterator[Race]:
 @pytest.fixture(scope="session")
 def rounds() -> int:
     """How many races of each kind."""
-    return 160 if os.environ.get("DEEP") else 20
+    return 500 if os.environ.get("DEEP") else 20
 
 
 def _environment(url: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from alerts import services as alerts
 from alerts.answers import Authority
-from alerts.models import Alert, Review
+from alerts.models import Alert, Investigation, Review
 from appeals import services as appeals
 from appeals.models import Appeal
 from desk import demo
@@ -26,8 +26,9 @@ PATIENCE = 120
 
 
 def set_the_scene() -> None:
-    """The cast, committed."""
-    scenarios.set_the_scene(timezone.localdate())
+    """The cast, committed; two Leads for Housing, so that one can be quicker than the other."""
+    cast = scenarios.set_the_scene(timezone.localdate())
+    scenarios.lead_for(cast.lead2, cast.customers[scenarios.LODGER].service_area)
 
 
 def arrive() -> None:
@@ -72,6 +73,12 @@ def two_proposed() -> list[dict[str, Any]]:
     return [_seen(first), _seen(second)]
 
 
+def recommended() -> list[dict[str, Any]]:
+    """An alert that waits for the Head of Service, and its investigation."""
+    alert = Alert.objects.get(reference=proposed()["reference"])
+    return [_seen(alert), _seen(alert.investigation)]
+
+
 def under_review() -> dict[str, Any]:
     """An open review of an active alert."""
     cast = _cast()
@@ -103,27 +110,40 @@ def leaving(*, by: str) -> dict[str, Any]:
 
 def approve(*, reference: str, version: int, by: str) -> None:
     """Approve the alert; whoever is not its Head names the Head as absent."""
-    cast, alert = _cast(), Alert.objects.get(reference=reference)
-    authority = Authority() if by == "head" else Authority(cast.head, "On leave until Monday.")
     alerts.approve_alert(
-        alert=alert,
+        alert=Alert.objects.get(reference=reference),
         version=version,
         by=_by(by),
-        on=cast.today,
+        on=timezone.localdate(),
         reason=TYPED,
         inform=scenarios.INFORM,
-        authority=authority,
+        authority=_authority(by),
     )
 
 
-def keep(*, reference: str, version: int, by: str) -> None:
-    """Complete the review: the alert is kept."""
+def send_back(*, reference: str, version: int, by: str) -> None:
+    """Return the investigation to its Lead with a question."""
+    alerts.send_back_investigation(
+        investigation=Investigation.objects.get(reference=reference),
+        version=version,
+        by=_by(by),
+        question=TYPED,
+        authority=_authority(by),
+    )
+
+
+def _authority(by: str) -> Authority:
+    return Authority() if by == "head" else Authority(_by("head"), "On leave until Monday.")
+
+
+def complete(*, reference: str, version: int, by: str, outcome: str) -> None:
+    """Complete the review: the alert is kept, or removed."""
     alerts.complete_review(
         review=Review.objects.get(reference=reference),
         version=version,
         by=_by(by),
         on=timezone.localdate(),
-        outcome="KEEP",
+        outcome=outcome,
         reason=TYPED,
         inform=scenarios.INFORM,
     )
@@ -192,7 +212,7 @@ def verify_until(*, rows: int) -> list[str]:
 
 def facts(*, reference: str, status: str, event: str) -> dict[str, Any]:
     """How often the record came to stand in ``status``, and the ``event`` was written, and how it stands now."""
-    model = {"CM": Alert, "RV": Review, "AP": Appeal}[reference[:2]]
+    model = {"CM": Alert, "RV": Review, "AP": Appeal, "IV": Investigation}[reference[:2]]
     record = model.objects.get(reference=reference)
     steps = list(record.history.order_by("history_id").values_list("status", flat=True))
     moved = sum(before != status and now == status for before, now in zip(["", *steps], steps, strict=False))
@@ -218,3 +238,10 @@ def concluded(*, reference: str) -> dict[str, Any]:
     assert file is not None
     events = AuditEvent.objects.filter(reference=file.reference, action="conclude investigation")
     return {"status": file.status, "events": events.count()}
+
+
+def reviewed(*, reference: str) -> dict[str, Any]:
+    """What the review of that reference came to, and what that made of its alert."""
+    review = Review.objects.select_related("alert").get(reference=reference)
+    ended = AuditEvent.objects.filter(reference=review.alert.reference, action="end alert")
+    return {"outcome": review.outcome, "alert": review.alert.status, "ended": ended.count()}

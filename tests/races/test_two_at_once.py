@@ -7,10 +7,10 @@ import pytest
 pytestmark = pytest.mark.postgres
 
 QUICKER = re.compile(
-    r"(This (?P<noun>\w+) is (?P<status>\w+) since|) ?(?P<who>Helen Headley|Leonie Strand|Lena Ledger) "
+    r"(This (?P<noun>\w+) is (?P<status>\w+) since|) ?(?P<who>Helen Headley|Leonie Strand|Lena Ledger|Liam Leduc) "
     r"(acted|changed this) on \d{1,2} \w+ \d{4} at \d\d:\d\d"
 )
-NAMES = {"head": "Helen Headley", "leadership": "Leonie Strand", "lead": "Lena Ledger"}
+NAMES = {"head": "Helen Headley", "leadership": "Leonie Strand", "lead": "Lena Ledger", "lead2": "Liam Leduc"}
 
 
 def one_of(answers):
@@ -40,16 +40,53 @@ def test_two_approve_the_same_alert(race, rounds):
         assert race.stage.ask("concluded", reference=alert["reference"]) == {"status": "CONCLUDED", "events": 1}
 
 
-def test_two_keep_the_same_alert_at_its_review(race, rounds):
+def test_one_approves_the_alert_while_the_other_sends_its_investigation_back(race, rounds):
+    """It is imposed and its file concluded, or it is a draft again and its file open; never half of each."""
+    for _ in range(rounds):
+        alert, file = race.stage.ask("recommended")
+
+        answers = race.run({"do": "approve", "by": "head"} | alert, {"do": "send_back", "by": "leadership"} | file)
+
+        approved = "done" in answers[0]
+        winner, noun = (NAMES["head"], "investigation") if approved else (NAMES["leadership"], "alert")
+        told = QUICKER.search(one_of(answers))
+        now = "concluded" if approved else "draft"
+        assert told and (told["noun"], told["status"], told["who"]) == (noun, now, winner), answers
+        found = race.stage.ask("facts", reference=alert["reference"], status="ACTIVE", event="approve alert")
+        returned = race.stage.ask("facts", reference=file["reference"], status="OPEN", event="send back investigation")
+        assert (found["status"], found["moved"], found["events"]) == (("ACTIVE", 1, 1) if approved else ("DRAFT", 0, 0))
+        assert (returned["status"], returned["moved"], returned["events"]) == (
+            ("CONCLUDED", 1, 0) if approved else ("OPEN", 2, 1)
+        )
+        assert (found["version"], returned["version"]) == (alert["version"] + 1, file["version"] + 1)
+
+
+@pytest.mark.parametrize("other", ["KEEP", "REMOVE"])
+def test_one_keeps_the_alert_at_its_review_while_another_decides_it_too(race, rounds, other):
     for _ in range(rounds):
         review = race.stage.ask("under_review")
 
-        answers = race.run({"do": "keep", "by": "lead"} | review, {"do": "keep", "by": "lead"} | review)
+        answers = race.run(
+            {"do": "complete", "by": "lead", "outcome": "KEEP"} | review,
+            {"do": "complete", "by": "lead2", "outcome": other} | review,
+        )
 
         told = QUICKER.search(one_of(answers))
-        assert told and (told["noun"], told["status"], told["who"]) == ("review", "completed", NAMES["lead"]), answers
+        winner, outcome = (NAMES["lead2"], other) if "refused" in answers[0] else (NAMES["lead"], "KEEP")
+        assert told and (told["noun"], told["status"], told["who"]) == ("review", "completed", winner), answers
         found = race.stage.ask("facts", reference=review["reference"], status="COMPLETED", event="complete review")
-        assert (found["status"], found["moved"], found["events"]) == ("COMPLETED", 1, 1)
+        assert found == {
+            "status": "COMPLETED",
+            "version": review["version"] + 1,
+            "moved": 1,
+            "events": 1,
+            "decided_by": winner,
+        }
+        assert race.stage.ask("reviewed", reference=review["reference"]) == (
+            {"outcome": "REMOVE", "alert": "ENDED", "ended": 1}
+            if outcome == "REMOVE"
+            else {"outcome": "KEEP", "alert": "ACTIVE", "ended": 0}
+        )
 
 
 def test_an_appeal_is_upheld_while_the_lead_removes_the_alert(race, rounds):

@@ -1,0 +1,95 @@
+"""``python -m tests.mutation [--every N] [--offset N] [--coverage FILE]``: try the mutants, and say which nobody caught.
+
+It fails where fewer than 95 in a hundred are caught, or where one lives that docs/mutation.md gives no reason for.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from tests.mutation import mutants
+from tests.mutation.mutants import ROOT, Mutant
+
+REASONS = ROOT / "docs/mutation.md"
+WANTED = 95
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider"]
+TESTS = [
+    f"tests/{name}" for name in ("procedure", "alerts", "appeals", "letters", "customers", "staff", "test_refusals.py")
+]
+AS_READ = [*(f"tests/architecture/test_{name}.py" for name in ("documents", "clauses", "machines")), *TESTS]
+"""What is asked about a change that is made as the module is read: the quickest first."""
+MIGRATIONS = [sys.executable, "-m", "tests.mutation.stand_in", "makemigrations", "--check", "--dry-run"]
+"""A code or a word of a choice is part of a column, and to change it is a migration: asked before any test."""
+Caught = dict[Mutant, str]
+
+
+def _main() -> int:
+    asked = argparse.ArgumentParser(prog="python -m tests.mutation")
+    asked.add_argument("--every", type=int, default=1, help="try only every so-many-th")
+    asked.add_argument("--offset", type=int, default=0, help="begin with this one")
+    asked.add_argument("--coverage", default=str(ROOT / ".coverage"), help="made by pytest --cov --cov-context=test")
+    asked.add_argument("--workers", type=int, default=os.cpu_count())
+    given = asked.parse_args()
+    chosen = [one for module in mutants.modules() for one in mutants.of(module)][given.offset :: given.every]
+    caught = _in_functions([one for one in chosen if one.function], given.coverage, given.workers)
+    caught |= _as_read([one for one in chosen if not one.function], given.workers)
+    return _report(caught)
+
+
+def _in_functions(chosen: list[Mutant], coverage: str, workers: int) -> Caught:
+    """One process for each worker, which forks for each of its mutants (:mod:`.trial`)."""
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(workers) as pool:
+        shares = [(chosen[first::workers], Path(folder) / str(first)) for first in range(workers)]
+        found: Caught = {}
+        for share in pool.map(lambda share: _share(*share, coverage), shares):
+            found |= share
+        return found
+
+
+def _share(chosen: list[Mutant], results: Path, coverage: str) -> Caught:
+    if not chosen:
+        return {}
+    asked = {"mutants": [(one.module, one.number) for one in chosen], "results": str(results), "coverage": coverage}
+    environment = {**os.environ, "MUTANTS": json.dumps(asked)}
+    done = subprocess.run([*PYTEST, "-p", "tests.mutation.trial", *TESTS], cwd=ROOT, env=environment, check=False)
+    lines = results.read_text().splitlines()
+    assert len(lines) == len(chosen), f"a process of trials ended early: {done.returncode}"
+    return dict(zip(chosen, (json.loads(line)["caught"] for line in lines), strict=True))
+
+
+def _as_read(chosen: list[Mutant], workers: int) -> Caught:
+    """A process for each mutant, which reads its module changed (:mod:`.stand_in`)."""
+    if chosen:
+        assert not _notices("", AS_READ[:1]), "the checks fail as it is"
+    with ThreadPoolExecutor(workers) as pool:
+        answers = pool.map(lambda one: _notices(f"{one.module} {one.number}", AS_READ), chosen)
+        return dict(zip(chosen, answers, strict=True))
+
+
+def _notices(mutant: str, tests: list[str]) -> str:
+    """Which command fails; nothing where none does."""
+    environment = {**os.environ, "MUTANT": mutant}
+    for command in (MIGRATIONS, [*PYTEST, "-x", "-p", "tests.mutation.stand_in", *tests]):
+        if subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True).returncode:
+            return command[2]
+    return ""
+
+
+def _report(caught: Caught) -> int:
+    living = [one for one, by in caught.items() if not by]
+    known = REASONS.read_text() if REASONS.exists() else ""
+    unexplained = [one for one in living if str(one) not in known]
+    for one in living:
+        print(f"{'lives, with no reason:' if one in unexplained else 'lives:'} {one}")  # noqa: T201
+    share = 100 * (len(caught) - len(living)) / len(caught)
+    print(f"{len(caught)} mutants, {len(living)} live: {share:.1f} % caught")  # noqa: T201
+    return 1 if unexplained or share < WANTED else 0
+
+
+if __name__ == "__main__":
+    sys.exit(_main())

@@ -1,0 +1,59 @@
+"""What counts as a change, and that it is made."""
+
+import pytest
+
+from tests.mutation import mutants
+
+SOURCE = '''"""What stands in the way."""
+
+LIMIT = 3
+
+
+def why_not(day, days):
+    """P1 A day."""
+    if day is None or not days:
+        return "Say which day."
+    days = days.filter(on=day, open=True)
+    return None if day <= LIMIT else days
+'''
+
+
+@pytest.fixture
+def found(tmp_path, monkeypatch):
+    """Every mutant of the source."""
+    (tmp_path / "policies.py").write_text(SOURCE)
+    monkeypatch.setattr(mutants, "ROOT", tmp_path)
+    return mutants.of("policies.py")
+
+
+def test_everything_that_can_be_otherwise_is(found):
+    assert [(one.function, one.lines[0], one.before, one.after) for one in found] == [
+        ("", 3, "3", "4"),
+        ("why_not", 8, "Or", "And"),
+        ("why_not", 8, "Is", "IsNot"),
+        ("why_not", 8, "not days", "days"),
+        ("why_not", 9, "return 'Say which day.'", "return None"),
+        ("why_not", 10, "days = days.filter(on=day, open=True)", "pass"),
+        ("why_not", 10, "days.filter(on=day, open=True)", "days.filter(open=True)"),
+        ("why_not", 10, "days.filter(on=day, open=True)", "days.filter(on=day)"),
+        ("why_not", 10, "True", "False"),
+        ("why_not", 11, "return None if day <= LIMIT else days", "return None"),
+        ("why_not", 11, "LtE", "Lt"),
+    ]
+
+
+class Days(list):
+    """What is asked as a queryset is."""
+
+    def filter(self, **_asked):
+        """All of them."""
+        return self
+
+
+def test_a_change_is_made_where_it_says(found):
+    said = {}
+    for one in found[1:5]:
+        module = {}
+        exec(one.code(), module)
+        said[one.after] = module["why_not"](1, Days())
+    assert said == {"And": None, "IsNot": "Say which day.", "days": None, "return None": None}

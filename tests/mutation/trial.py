@@ -1,0 +1,121 @@
+"""A plugin of pytest that runs no test as it is: it stands ready with everything loaded, and forks for each mutant.
+
+In the fork the code of one function is exchanged, and the tests that came by its line are asked, those first that
+caught the most so far. The first that fails has caught it; so has one that never ends.
+"""
+
+import gc
+import json
+import os
+import signal
+import sys
+import types
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from _pytest.runner import runtestprotocol
+from coverage import CoverageData
+
+from tests.mutation import mutants
+from tests.mutation.mutants import Mutant
+
+PATIENCE = 120
+"""Seconds for one test. Who takes longer goes in circles."""
+SLOW = {"own_database", "live_server", "transactional_db"}
+"""Fixtures whose tests are not asked: each makes a database anew."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> bool:
+    """Try this process's share of the mutants, and write what became of each, one line for one."""
+    asked = json.loads(os.environ["MUTANTS"])
+    trial = Trial(session.items, asked["coverage"])
+    trial.stand_ready()
+    with Path(asked["results"]).open("w") as results:
+        for module, number in asked["mutants"]:
+            mutant = mutants.of(module)[number]
+            results.write(json.dumps({"mutant": [module, number], "caught": trial.of(mutant)}) + "\n")
+            results.flush()
+    return True
+
+
+class Trial:
+    """The tests that there are, and which of them came by which line."""
+
+    def __init__(self, items: Iterable[pytest.Item], coverage: str) -> None:
+        self.items = {item.nodeid: item for item in items if not SLOW.intersection(getattr(item, "fixturenames", ()))}
+        self.data = CoverageData(basename=coverage)
+        self.data.read()
+        self.caught: Counter[str] = Counter()
+        self.functions: dict[tuple[str, str], list[types.FunctionType]] = defaultdict(list)
+
+    def stand_ready(self) -> None:
+        """Have the database made, by a first test, and find every function as it lives."""
+        first, *_, last = self.items.values()
+        reports = runtestprotocol(first, log=False, nextitem=last)
+        assert not any(report.failed for report in reports), f"{first.nodeid} fails as it is"
+        for one in gc.get_objects():
+            if isinstance(one, types.FunctionType):
+                self.functions[one.__code__.co_filename, one.__code__.co_qualname].append(one)
+
+    def of(self, mutant: Mutant) -> str:
+        """Which test caught it; nothing where none did."""
+        reading, writing = os.pipe()
+        child = os.fork()
+        if not child:
+            os.close(reading)
+            try:
+                self._exchange(mutant)
+                os.write(writing, self._first_to_fail(self._asked(mutant)).encode())
+            except BaseException as fault:  # the process ends here, whatever it was
+                sys.__stderr__.write(f"{mutant}: {fault!r}\n")  # type: ignore[union-attr]
+                os._exit(2)
+            os._exit(0)
+        os.close(writing)
+        with os.fdopen(reading) as answer:
+            caught = answer.read()
+        _, status = os.waitpid(child, 0)
+        if os.WIFSIGNALED(status):
+            return "time"
+        assert status == 0, f"{mutant} could not be tried"
+        self.caught[caught] += 1
+        return caught
+
+    def _asked(self, mutant: Mutant) -> list[pytest.Item]:
+        """The tests that came by its lines, the best first."""
+        by_line = self.data.contexts_by_lineno(str(mutant.path))
+        first, last = mutant.lines
+        came = {context.partition("|")[0] for line in range(first, last + 1) for context in by_line.get(line, [])}
+        return [
+            self.items[name] for name in sorted(came & self.items.keys(), key=lambda name: (-self.caught[name], name))
+        ]
+
+    def _exchange(self, mutant: Mutant) -> None:
+        wanted = _inside(mutant.code(), mutant.function)
+        living = self.functions[str(mutant.path), mutant.function]
+        assert living, f"{mutant.function} does not live"
+        for function in living:
+            function.__code__ = wanted
+        for one in gc.get_objects():
+            if getattr(type(one), "__name__", "") == "_lru_cache_wrapper" and one.__module__.startswith("housing"):
+                one.cache_clear()
+
+    def _first_to_fail(self, items: list[pytest.Item]) -> str:
+        for item, following in zip(items, [*items[1:], *items[-1:]], strict=True):
+            signal.alarm(PATIENCE)
+            if any(report.failed for report in runtestprotocol(item, log=False, nextitem=following)):
+                return item.nodeid
+        return ""
+
+
+def _inside(code: types.CodeType, function: str) -> types.CodeType:
+    """The code of the function of that name, however deep it lies."""
+    found: list[Any] = [code]
+    for one in found:
+        if one.co_qualname == function:
+            return one
+        found.extend(const for const in one.co_consts if isinstance(const, types.CodeType))
+    raise LookupError(function)

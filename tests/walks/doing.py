@@ -1,0 +1,259 @@
+"""How a colleague takes each step of the table: through the services, with everything that is asked answered."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
+
+from alerts import answers as answers_given
+from alerts import services as alerts
+from alerts.answers import Authority, InformAnswer
+from alerts.models import Alert, AlertType, Incident, Investigation, Review
+from appeals import services as appeals
+from appeals.models import Appeal
+from desk.demo import Cast
+from housing_alerts.records.models import Referenced
+from letters import services as letters
+from letters.models import Letter
+from tests import scenarios
+from tests.walks.book import Answers
+
+MODELS: dict[str, type[Referenced]] = {
+    "incident": Incident,
+    "investigation": Investigation,
+    "alert": Alert,
+    "review": Review,
+    "appeal": Appeal,
+    "letter": Letter,
+}
+TYPED = "It was weighed up, and this is why."
+Do = Callable[..., Any]
+HOW: dict[tuple[str, str], Do] = {}
+
+
+def how(kind: str, name: str) -> Callable[[Do], Do]:
+    """The step of that name on a record of that kind."""
+
+    def known(do: Do) -> Do:
+        HOW[kind, name] = do
+        return do
+
+    return known
+
+
+class Doer:
+    """One colleague with one record open, as the page showed it."""
+
+    def __init__(self, cast: Cast, by: str, record: Any, version: int) -> None:
+        self.cast, self.record = cast, record
+        self.by = cast.people[by]
+        self.authority = Authority() if by == "head" else Authority(cast.head, "On leave until Monday.")
+        noun = type(record).__name__.lower()
+        self.step = {noun: record, "version": version, "by": self.by}
+
+    @property
+    def dated(self) -> dict[str, Any]:
+        """What a step that has a day is given."""
+        return self.step | {"on": self.cast.today}
+
+    @property
+    def decided(self) -> dict[str, Any]:
+        """What a decision that has a day is given."""
+        return self.dated | {"authority": self.authority}
+
+
+def _inform(answer: str) -> InformAnswer:
+    return scenarios.WITHHOLD if answer == "WITHHOLD" else scenarios.INFORM
+
+
+def _less(alert: Alert) -> dict[str, Any]:
+    return {"controls": list(alert.controls)[:-1], "lifted": []}
+
+
+@how("incident", "settle")
+def _(doer: Doer, answers: Answers) -> None:
+    alerts.settle_incident(**doer.dated, action=answers["action"], settlement=TYPED, departure_reason=TYPED)
+
+
+@how("incident", "refer")
+def _(doer: Doer, answers: Answers) -> None:
+    alerts.refer_incident(**doer.dated, departure_reason=TYPED)
+
+
+@how("incident", "void")
+def _(doer: Doer, answers: Answers) -> None:
+    alerts.void_incident(**doer.step, reason=TYPED)
+
+
+@how("incident", "open")
+def _(doer: Doer, answers: Answers) -> Investigation:
+    return alerts.open_investigation(incidents=[doer.record], by=doer.by)
+
+
+@how("investigation", "draft_alert")
+def _(doer: Doer, answers: Answers) -> Alert:
+    return alerts.draft_alert(
+        **doer.step,
+        type=AlertType.objects.get(code=answers["type"]),
+        reason=TYPED,
+        first_period=answers["period"],
+    )
+
+
+@how("investigation", "nothing_further")
+def _(doer: Doer, answers: Answers) -> None:
+    alerts.record_considerations(**doer.step, considerations={"no_further_action": True})
+
+
+@how("investigation", "recommend")
+def _(doer: Doer, answers: Answers) -> None:
+    alerts.recommend(**doer.dated)
+
+
+@how("investigation", "send_back")
+def _(doer: Doer, answers: Answers) -> None:
+    alerts.send_back_investigation(**doer.step, question=TYPED, authority=doer.authority)
+
+
+@how("investigation", "agree")
+def _(doer: Doer, answers: Answers) -> None:
+    alerts.agree_investigation(**doer.decided, reason=TYPED)
+
+
+@how("investigation", "withdraw")
+def _(doer: Doer, answers: Answers) -> None:
+    alerts.withdraw_investigation(**doer.step, reason=TYPED)
+
+
+@how("alert", "withdraw")
+def _(doer: Doer, answers: Answers) -> None:
+    alerts.withdraw_alert(**doer.step)
+
+
+@how("alert", "approve")
+def _(doer: Doer, answers: Answers) -> None:
+    alerts.approve_alert(**doer.decided, reason=TYPED, inform=_inform(answers["inform"]), **_known(doer.record))
+
+
+def _known(alert: Alert) -> dict[str, Any]:
+    """P10a What became known since the recommendation is read, and answered."""
+    listed = [each.key for each in getattr(alert, "known_now", list)()]
+    return {"known": answers_given.KnownAnswer(TYPED, listed)} if listed else {}
+
+
+@how("alert", "decline")
+def _(doer: Doer, answers: Answers) -> None:
+    alerts.decline_alert(**doer.decided, reason=TYPED)
+
+
+@how("alert", "end")
+def _(doer: Doer, answers: Answers) -> None:
+    alerts.end_alert(**doer.dated, because="CIRCUMSTANCES", reason=TYPED)
+
+
+@how("alert", "open_review")
+def _(doer: Doer, answers: Answers) -> Review:
+    return alerts.open_review(**doer.dated, trigger=answers["trigger"], evidence=TYPED)
+
+
+@how("review", "complete")
+def _(doer: Doer, answers: Answers) -> None:
+    less = _less(doer.record.alert) if answers["outcome"] == "STEP_DOWN" else {}
+    alerts.complete_review(
+        **doer.dated,
+        outcome=answers["outcome"],
+        reason=TYPED,
+        inform=_inform(answers["inform"]),
+        months=answers["months"],
+        **less,
+    )
+
+
+@how("review", "close")
+def _(doer: Doer, answers: Answers) -> None:
+    alerts.close_review(**doer.step, reason=TYPED)
+
+
+@how("alert", "appeal")
+def _(doer: Doer, answers: Answers) -> Appeal:
+    review = Review.objects.filter(reference=answers["reviewed"]).first()
+    return appeals.log_appeal(
+        decision=doer.record,
+        review=review,
+        by=doer.by,
+        today=doer.cast.today,
+        grounds=TYPED,
+        channel="LETTER",
+        received_on=doer.cast.today - answers["ago"],
+        stay=answers["stay"],
+    )
+
+
+@how("appeal", "accept")
+def _(doer: Doer, answers: Answers) -> None:
+    appeals.accept_appeal(**doer.dated, reason=TYPED, stay=answers["stay"])
+
+
+@how("appeal", "refuse")
+def _(doer: Doer, answers: Answers) -> None:
+    appeals.refuse_appeal(**doer.dated, reason=TYPED)
+
+
+@how("appeal", "prepare")
+def _(doer: Doer, answers: Answers) -> None:
+    appeals.prepare_appeal(**doer.dated, evidence=TYPED)
+
+
+@how("appeal", "send_back")
+def _(doer: Doer, answers: Answers) -> None:
+    appeals.send_back_appeal(**doer.step, question=TYPED, authority=doer.authority)
+
+
+@how("appeal", "determine")
+def _(doer: Doer, answers: Answers) -> None:
+    appeals.determine_appeal(
+        **doer.decided,
+        outcome=answers["outcome"],
+        findings=TYPED,
+        own_decision_reason=TYPED if answers["own"] else "",
+        **(_less(doer.record.alert) if answers["outcome"] == "PARTLY" else {}),
+    )
+
+
+@how("appeal", "withdraw")
+def _(doer: Doer, answers: Answers) -> None:
+    appeals.withdraw_appeal(**doer.dated, words=TYPED)
+
+
+def _write(doer: Doer, answers: Answers) -> Letter:
+    composed = scenarios.composed(doer.cast, doer.record, method=answers["method"])
+    return letters.draft_letter(letter=composed, by=doer.by, today=doer.cast.today)
+
+
+for _kind in ("alert", "review", "appeal"):
+    HOW[_kind, "write"] = _write
+
+
+@how("letter", "issue")
+def _(doer: Doer, answers: Answers) -> None:
+    letters.issue_letter(**doer.step, now=timezone.now())
+
+
+@how("letter", "post")
+def _(doer: Doer, answers: Answers) -> None:
+    letters.record_posting(**doer.dated, method=answers["method"], today=doer.cast.today)
+
+
+@how("letter", "receive")
+def _(doer: Doer, answers: Answers) -> None:
+    letters.record_receipt(**doer.dated)
+
+
+@how("letter", "return")
+def _(doer: Doer, answers: Answers) -> None:
+    letters.record_return(**doer.dated)
+
+
+@how("letter", "cancel")
+def _(doer: Doer, answers: Answers) -> None:
+    letters.cancel_letter(**doer.step, reason=TYPED)
