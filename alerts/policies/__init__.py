@@ -22,7 +22,13 @@ from .incident import (
     why_not_void,
 )
 from .investigation import Gate, gates, why_not_conclude, why_not_recommend
-from .review import why_not_open_review, why_not_outcome, why_not_write_review
+from .review import (
+    why_not_due_on,
+    why_not_open_review,
+    why_not_outcome,
+    why_not_say_of_review,
+    why_not_write_review,
+)
 
 __all__ = [
     "Gate",
@@ -32,6 +38,7 @@ __all__ = [
     "why_not_carry_over",
     "why_not_conclude",
     "why_not_depart",
+    "why_not_due_on",
     "why_not_end",
     "why_not_inform",
     "why_not_log",
@@ -41,6 +48,7 @@ __all__ = [
     "why_not_recommend",
     "why_not_refer",
     "why_not_say",
+    "why_not_say_of_review",
     "why_not_settle",
     "why_not_take_up",
     "why_not_tell",

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from alerts.models import Alert, Incident, Review
-from alerts.workflow import IncidentStatus, ReviewOutcome, ReviewStatus
+from alerts.workflow import HEAVIER, IncidentStatus, ReviewOutcome, ReviewStatus
 from housing_alerts.staff.models import Colleague
 from letters.models import Letter
 
@@ -26,7 +26,7 @@ def alert(colleague: Colleague, reference: str) -> Alert:
         "absent_head",
         "responsible_lead",
         "ended_by",
-        "replaces",
+        "replaces__type",
         "changed_by",
     )
     return get_object_or_404(
@@ -52,7 +52,7 @@ def review(colleague: Colleague, reference: str) -> Review:
         "completed_by",
         "changed_by",
     )
-    return get_object_or_404(found.prefetch_related("alert__conditions"), reference=reference)
+    return get_object_or_404(found.prefetch_related("alert__conditions", "investigations"), reference=reference)
 
 
 def letters_about(subject: Any) -> QuerySet[Letter]:
@@ -63,7 +63,7 @@ def letters_about(subject: Any) -> QuerySet[Letter]:
 def appealable_reviews(alert: Alert) -> QuerySet[Review]:
     """P9a The completed reviews that kept the alert, in full or in part."""
     return alert.reviews.filter(
-        status=ReviewStatus.COMPLETED, outcome__in=[ReviewOutcome.KEEP, ReviewOutcome.STEP_DOWN]
+        status=ReviewStatus.COMPLETED, outcome__in=[ReviewOutcome.KEEP, ReviewOutcome.STEP_DOWN, *HEAVIER]
     )
 
 

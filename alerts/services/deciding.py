@@ -85,8 +85,8 @@ def _terms(alert: Alert, investigation: Investigation, on: date, *, withheld: bo
     """What is fixed at approval: the type's controls and instruction of today, and the dates that run from it."""
     period = min(alert.first_period, procedure.REVIEW_MONTHS_WITHHELD) if withheld else alert.first_period
     return {
-        "controls": alert.type.controls,
-        "instruction": alert.type.instruction,
+        "controls": alert.asked_controls,
+        "instruction": alert.asked_instruction,
         "effective_from": on,
         "first_period": period,
         "review_due_on": procedure.review_due_on(on, period),

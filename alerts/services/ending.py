@@ -82,8 +82,7 @@ def _instruction(alert: Alert, controls: list[str]) -> str:
     """What colleagues must do with the controls that stay: a decision record says why it is not typed."""
     if set(controls) == set(alert.controls):
         return alert.instruction
-    stay = [control.label for control in Control if control in controls] or [Control.AGREED_CONTACT.label]
-    return " ".join(f"{label}." for label in stay)
+    return Control.sentences(controls or [Control.AGREED_CONTACT])
 
 
 def stay_alert(alert: Alert, *, by: Colleague, on: date) -> None:

@@ -198,8 +198,9 @@ def alert_review(request: StaffRequest, reference: str) -> HttpResponse:
     """P8a Open a review."""
     found = selectors.alert(request.user, reference)
     today = timezone.localdate()
-    due = {"trigger": "DUE"} if found.review_due_on and found.review_due_on <= today else {}
-    form = forms.OpenReviewForm(request.POST or None, version=found.version, initial=due)
+    early = found.review_due_on is None or found.review_due_on > today
+    due = {} if early else {"trigger": "DUE"}
+    form = forms.OpenReviewForm(request.POST or None, version=found.version, initial=due, early=early)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         review = services.open_review(
@@ -209,6 +210,7 @@ def alert_review(request: StaffRequest, reference: str) -> HttpResponse:
             on=today,
             trigger=data["trigger"],
             evidence=data["evidence"],
+            due_on=data.get("due_on"),
         )
         return f"Review {review.reference} opened.", reverse("alerts:review", args=[review.reference])
 

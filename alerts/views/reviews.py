@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from alerts import forms, permissions, selectors, services
 from alerts.models import Review
-from alerts.workflow import ReviewOutcome, ReviewStatus
+from alerts.workflow import HEAVIER, ReviewOutcome, ReviewStatus
 from housing_alerts.audit.trail import opens
 from housing_alerts.refusals import why_not
 from housing_alerts.staff.models import Colleague
@@ -72,7 +72,9 @@ def review_complete(request: StaffRequest, reference: str) -> HttpResponse:
             reason=data["reason"],
             inform=form.inform(),
             months=data["months"],
+            considered=form.considered(),
             **form.lighter(),
+            **form.heavier(),
         )
         return f"Review {reference} completed. {_what_follows(completed)}", _url(found)
 
@@ -91,6 +93,8 @@ def review_complete(request: StaffRequest, reference: str) -> HttpResponse:
 
 def _what_follows(review: Review) -> str:
     then = "The alert is removed." if not review.next_due_on else f"The next is due by {review.next_due_on:%-d %B %Y}."
+    if review.outcome in HEAVIER:
+        then = f"{then} Investigation {review.investigations.get()} is open."
     return then if review.why_not_write() else f"{then} Next: write to {review.customer}."
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from alerts import services
-from alerts.models import Alert
+from alerts.models import Alert, AlertType
 from housing_alerts import procedure
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
@@ -28,13 +28,39 @@ def test_a_completed_review_sets_the_next_due_date(cast):
     assert alert.review_due_on == procedure.add_months(cast.today, 6)
 
 
-@pytest.mark.clause("P8b", refuses=True)
-@pytest.mark.parametrize("outcome", ["STRENGTHEN", "CHANGE_TYPE"])
-def test_nothing_heavier_comes_of_a_review_alone(cast, outcome):
-    review = scenarios.under_review(cast, scenarios.active(cast, days=300))
+@pytest.mark.clause("P8b")
+@pytest.mark.parametrize(
+    ("outcome", "answers", "controls"),
+    [
+        ("STRENGTHEN", {"further": ["POLICE_ADVICE"]}, ["AT_LEAST_TWO", "POLICE_ADVICE"]),
+        ("CHANGE_TYPE", {"type": "WEAPONS"}, ["AT_LEAST_TWO", "POLICE_ADVICE", "NO_FORCED_ENTRY"]),
+    ],
+)
+def test_more_than_the_alert_is_decided_like_any_new_one_and_takes_its_place(cast, outcome, answers, controls):
+    alert = scenarios.active(cast, days=300)
+    if "type" in answers:
+        answers = {"type": AlertType.objects.get(code=answers["type"])}
 
-    with pytest.raises(NotAllowed, match="For more than that, keep it and open an investigation"):
-        scenarios.reviewed(cast, review, outcome=outcome)
+    successor = scenarios.more_proposed(cast, alert, outcome, **answers)
+    alert.refresh_from_db()
+    assert (alert.status, alert.controls, successor.status) == ("ACTIVE", ["AT_LEAST_TWO"], "PROPOSED")
+
+    scenarios.approved(cast, successor)
+    alert.refresh_from_db()
+    successor.refresh_from_db()
+    assert (alert.status, alert.ended_because) == ("ENDED", "REPLACED")
+    assert (successor.status, successor.replaces, successor.controls) == ("ACTIVE", alert, controls)
+
+
+@pytest.mark.clause("P8b", refuses=True)
+def test_nothing_heavier_comes_of_a_review_alone(cast):
+    alert = scenarios.active(cast, days=300)
+    draft = scenarios.asked_for_more(cast, alert, further=["POLICE_ADVICE"])
+
+    with pytest.raises(NotAllowed, match="Record the discussion with the member of staff, or why there was none"):
+        scenarios.recommended(cast, draft.investigation)
+    alert.refresh_from_db()
+    assert (alert.status, alert.controls, draft.status) == ("ACTIVE", ["AT_LEAST_TWO"], "DRAFT")
 
 
 @pytest.mark.clause("P8a", refuses=True)
