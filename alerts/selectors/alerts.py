@@ -5,8 +5,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from alerts.models import Alert, Incident, Review
-from alerts.workflow import HEAVIER, IncidentStatus, ReviewOutcome, ReviewStatus
+from alerts.models import Alert, Review
+from alerts.workflow import HEAVIER, ReviewOutcome, ReviewStatus
 from housing_alerts.staff.models import Colleague
 from letters.models import Letter
 
@@ -65,14 +65,3 @@ def appealable_reviews(alert: Alert) -> QuerySet[Review]:
     return alert.reviews.filter(
         status=ReviewStatus.COMPLETED, outcome__in=[ReviewOutcome.KEEP, ReviewOutcome.STEP_DOWN, *HEAVIER]
     )
-
-
-def incidents_since(review: Review) -> QuerySet[Incident]:
-    """P8a What was reported of the customer since the alert began, or since the review before this one."""
-    alert = review.alert
-    earlier = alert.reviews.filter(status=ReviewStatus.COMPLETED, created_at__lt=review.created_at)
-    last = earlier.order_by("-completed_on").first()
-    since = last.completed_on if last else alert.effective_from
-    incidents = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
-    about = {"customer": alert.customer} if alert.customer else {"asset": alert.asset}
-    return incidents.filter(occurred_at__date__gte=since, **about).prefetch_related("behaviours")

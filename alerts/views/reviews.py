@@ -36,7 +36,7 @@ def review(request: StaffRequest, reference: str) -> HttpResponse:
     context = {
         "review": found,
         "alert": found.alert,
-        "incidents": selectors.incidents_since(found),
+        "evidence": selectors.evidence(request.user, found),
         "letters": selectors.letters_about(found),
         "offers": _offers(request.user, found),
     }
@@ -87,7 +87,7 @@ def review_complete(request: StaffRequest, reference: str) -> HttpResponse:
         refusal=refusal,
         review=found,
         alert=found.alert,
-        incidents=selectors.incidents_since(found),
+        evidence=selectors.evidence(request.user, found),
     )
 
 

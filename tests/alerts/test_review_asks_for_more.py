@@ -42,7 +42,9 @@ def test_the_alert_stays_and_an_investigation_opens_with_a_draft(sign_in, cast):
     response = send(client, url(review), review, **SENT, further_controls=["POLICE_ADVICE"])
 
     file = Investigation.objects.get(from_review=review)
-    message = f"The next is due by 10 December 2026. Investigation {file.reference} is open. Next: write to Lewis Lodger."
+    message = (
+        f"The next is due by 10 December 2026. Investigation {file.reference} is open. Next: write to Lewis Lodger."
+    )
     assert_done(client, response, f"/reviews/{review.reference}/", message)
     assert (now(alert).status, now(alert).controls) == ("ACTIVE", ["AT_LEAST_TWO"])
     assert (file.status, file.lead, file.customer, file.service_area) == (
@@ -199,7 +201,7 @@ def test_what_was_stepped_down_and_then_strengthened_otherwise_lists_what_applie
     assert successor.instruction == "No woman visits. Take police advice before you go. Never force entry."
     (told,) = scenarios.composed(cast, successor).facts["alerts"]
     assert told["measure"] == "These measures apply to you:"
-    assert [each["words"] for each in told["conditions"]][0] == "Only men come to your home."
+    assert told["conditions"][0]["words"] == "Only men come to your home."
 
 
 # The wrong state
