@@ -61,6 +61,7 @@ urlpatterns = [
     path("alerts/<str:reference>/letter/", alerts.alert_letter, name="alert_letter"),
     path("alerts/<str:reference>/review/", alerts.alert_review, name="alert_review"),
     path("reviews/<str:reference>/", reviews.review, name="review"),
+    path("reviews/<str:reference>/form.pdf", reviews.review_form, name="review_form"),
     path("reviews/<str:reference>/complete/", reviews.review_complete, name="review_complete"),
     path("reviews/<str:reference>/close/", reviews.review_close, name="review_close"),
     path("reviews/<str:reference>/letter/", reviews.review_letter, name="review_letter"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from alerts.models import Alert, AlertType, Condition, Control, Trigger
+from alerts.models import Alert, AlertType, Condition, Control, Review, Trigger
 from alerts.workflow import EndedBecause, Informing, ReviewOutcome
 from housing_alerts import procedure
 from housing_alerts.fields import Checkboxes, DateField, Radios
@@ -174,6 +174,19 @@ class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, StepForm):
             ].help_text = (
                 "The housing system does not record whether the customer was told of this alert. Answer it now."
             )
+
+    @classmethod
+    def questions(cls, review: Review) -> list[tuple[str, str, str]]:
+        """Each question whose answer the review keeps: the question, what it means, and the answer so far."""
+        asked = [(cls.base_fields[name], getattr(review, name)) for name in CONSIDERED]
+        return [(str(field.label), str(field.help_text), answer) for field, answer in asked]
+
+    @classmethod
+    def inform_answers(cls) -> list[str]:
+        """What may be answered to whether the customer is informed."""
+        informing = cls.base_fields["informing"]
+        assert isinstance(informing, forms.ChoiceField)
+        return [str(label) for _, label in informing.choices]
 
     def considered(self) -> dict[str, str]:
         """The answers that the review keeps."""

@@ -1,6 +1,6 @@
 """What a page reads: scoped to the colleague, with every relation its template touches. Not visible is not found."""
 
-from .alerts import alert, appealable_reviews, letters_about, review
+from .alerts import alert, appealable_reviews, letters_about, organisation, review
 from .evidence import Event, Evidence, evidence, newest_first
 from .files import incident, investigation, referred_with, sees_file
 from .people import called, closed_among, find_assets, find_customers, subject
@@ -19,6 +19,7 @@ __all__ = [
     "investigation",
     "letters_about",
     "newest_first",
+    "organisation",
     "referred_with",
     "review",
     "sees_file",

@@ -1,5 +1,6 @@
 """One alert, one review, and what was written about them."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -7,7 +8,8 @@ from django.shortcuts import get_object_or_404
 
 from alerts.models import Alert, Review
 from alerts.workflow import HEAVIER, ReviewOutcome, ReviewStatus
-from housing_alerts.staff.models import Colleague
+from housing_alerts.customers.models import Customer
+from housing_alerts.staff.models import Colleague, Organisation
 from letters.models import Letter
 
 
@@ -53,6 +55,15 @@ def review(colleague: Colleague, reference: str) -> Review:
         "changed_by",
     )
     return get_object_or_404(found.prefetch_related("alert__conditions", "investigations"), reference=reference)
+
+
+def organisation(alert: Alert, *, on: date) -> Organisation:
+    """Under whose name a document about the alert stands: the customer's landlord, or that of whoever lives there."""
+    if alert.customer:
+        return alert.customer.organisation
+    assert alert.asset is not None  # an alert without a person has a property
+    resident = Customer.objects.living_at(alert.asset, on=on).select_related("organisation").first()
+    return resident.organisation if resident else Organisation.objects.earliest("pk")
 
 
 def letters_about(subject: Any) -> QuerySet[Letter]:

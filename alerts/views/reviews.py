@@ -16,6 +16,7 @@ from housing_alerts.refusals import why_not
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import Offer, offer, take_step
+from letters import documents
 from letters import permissions as letters_permissions
 from letters.models import Kind
 
@@ -53,6 +54,28 @@ def _offers(by: Colleague, found: Review) -> list[Offer]:
         send = letters_permissions.why_may_not_send(by, found.service_area) or found.why_not_write()
         offers.append(Offer("Write the outcome letter", _url(found, "review_letter"), send))
     return [made for made in offers if made]
+
+
+@require_GET
+@opens("review")
+def review_form(request: StaffRequest, reference: str) -> HttpResponse:
+    """P8a Appendix C: the review on paper, to be filled in at a meeting or, once completed, to be filed."""
+    found = selectors.review(request.user, reference)
+    now = timezone.now()
+    context = {
+        "title": f"Review of {found.alert.type}",
+        "reference": found.reference,
+        "organisation": selectors.organisation(found.alert, on=timezone.localdate(now)),
+        "printed_by": request.user,
+        "printed_at": now,
+        "review": found,
+        "alert": found.alert,
+        "evidence": selectors.evidence(request.user, found),
+        "questions": forms.CompleteReviewForm.questions(found),
+        "outcomes": ReviewOutcome.labels,
+        "answers": forms.CompleteReviewForm.inform_answers(),
+    }
+    return documents.printed("alerts/review/form.html", context, name=f"{found.reference}-form")
 
 
 @page

@@ -112,7 +112,7 @@ def test_every_fact_about_the_customer_stands_there(sign_in, cast):
         f"Notification of an alert, letter {letter.reference}, came back undelivered",
         "Verbal warning agreed",
         f"Appeal {appeal.reference} received",
-        f"Appeal {appeal.reference}: not upheld",
+        f"Appeal {appeal.reference}: {appeal.get_outcome_display().lower()}",
         f"Appeal {taken_back.reference} withdrawn",
         f"Dangerous Dogs in force: {dogs.reference}",
         f"Dangerous Dogs ended: {dogs.reference}",

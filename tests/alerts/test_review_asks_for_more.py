@@ -60,7 +60,7 @@ def test_the_alert_stays_and_an_investigation_opens_with_a_draft(sign_in, cast):
     assert draft.asked_instruction == "Attend in pairs. Do not go alone. Take police advice before you go."
     events = [event.action for event in AuditEvent.objects.order_by("-pk")[:3]]
     assert events == ["draft alert", "open investigation", "complete review"]
-    assert f"stands in investigation {file.reference}. The alert stays as it is until the Head of Service" in words(
+    assert f"stands in investigation {file.reference} Open The alert stays as it is until the Head of Service" in words(
         client.get(f"/reviews/{review.reference}/")
     )
     page = words(client.get(f"/investigations/{file.reference}/"))

@@ -177,6 +177,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     ),
     "alerts:alert_review": lambda cast: (scenarios.active(cast), {"trigger": "SAFETY", "evidence": TYPED}),
     "alerts:review": lambda cast: (_under_review(cast), {}),
+    "alerts:review_form": lambda cast: (_under_review(cast), {}),
     "alerts:review_complete": lambda cast: (
         _under_review(cast),
         {"outcome": "KEEP", "reason": TYPED} | INFORM,
