@@ -57,6 +57,7 @@ urlpatterns = [
     path("alerts/<str:reference>/approve/", alerts.alert_approve, name="alert_approve"),
     path("alerts/<str:reference>/decline/", alerts.alert_decline, name="alert_decline"),
     path("alerts/<str:reference>/withdraw/", alerts.alert_withdraw, name="alert_withdraw"),
+    path("alerts/<str:reference>/controls/", alerts.alert_controls, name="alert_controls"),
     path("alerts/<str:reference>/end/", alerts.alert_end, name="alert_end"),
     path("alerts/<str:reference>/letter/", alerts.alert_letter, name="alert_letter"),
     path("alerts/<str:reference>/review/", alerts.alert_review, name="alert_review"),

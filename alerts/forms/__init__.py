@@ -12,7 +12,7 @@ from .investigation import (
     WithdrawForm,
 )
 from .letter import NotificationForm, PlanForm, ReviewOutcomeForm
-from .review import CloseReviewForm, CompleteReviewForm, EndForm, OpenReviewForm
+from .review import CloseReviewForm, CompleteReviewForm, ControlsForm, EndForm, OpenReviewForm
 
 __all__ = [
     "ActionForm",
@@ -23,6 +23,7 @@ __all__ = [
     "CloseReviewForm",
     "CompleteReviewForm",
     "ConsiderationsForm",
+    "ControlsForm",
     "DeclineForm",
     "DiscussionForm",
     "DraftAlertForm",

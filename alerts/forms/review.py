@@ -105,6 +105,19 @@ class HeavierForm(forms.Form):
         return {"type": self.cleaned_data["type"], "further": self.cleaned_data["further_controls"]}
 
 
+class ControlsForm(StepForm):
+    """P8b Which controls a draft asks for besides those of the alert that it is to strengthen."""
+
+    further_controls = HeavierForm.base_fields["further_controls"]
+
+    def __init__(self, *args: Any, draft: Alert, **kwargs: Any) -> None:
+        super().__init__(*args, version=draft.version, initial={"further_controls": draft.controls}, **kwargs)
+        field = self.fields["further_controls"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        offered = draft.strengthens.further_controls if draft.strengthens else []
+        field.choices = [(control.value, control.label) for control in offered]
+
+
 class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, StepForm):
     """P8a What was considered, what becomes of the alert, and when it is reviewed next."""
 

@@ -186,6 +186,12 @@ class Alert(AlertWorkflow, Referenced):
         return f"{self.type.instruction} {Control.sentences(further)}".strip()
 
     @property
+    def strengthens(self) -> "Alert | None":
+        """P8b The alert that this draft is to strengthen, if that is what it is for."""
+        same = self.replaces is not None and self.replaces.type_id == self.type_id
+        return self.replaces if same and self.status == AlertStatus.DRAFT else None
+
+    @property
     def further_controls(self) -> list[Control]:
         """P8b What could be asked for besides what it has."""
         return [control for control in Control if control not in self.controls]

@@ -23,6 +23,7 @@ from .incident import (
 )
 from .investigation import Gate, gates, why_not_conclude, why_not_recommend
 from .review import (
+    why_not_ask_for,
     why_not_due_on,
     why_not_open_review,
     why_not_outcome,
@@ -35,6 +36,7 @@ __all__ = [
     "gates",
     "proposed_stage",
     "why_not_approve",
+    "why_not_ask_for",
     "why_not_carry_over",
     "why_not_conclude",
     "why_not_depart",

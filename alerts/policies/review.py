@@ -67,15 +67,25 @@ def why_not_outcome(
     )
 
 
+def why_not_ask_for(draft: "Alert", further: Collection[str]) -> Refusal | None:
+    """P8b Further controls are asked for in a draft that is to strengthen an alert."""
+    if draft.strengthens is None:
+        return Refusal(procedure.REMOVAL, "Only a draft that is to strengthen an alert asks for further controls.")
+    return _why_not_further(draft.strengthens, further)
+
+
+def _why_not_further(alert: "Alert", further: Collection[str]) -> Refusal | None:
+    if set(further) <= set(alert.further_controls):
+        return None
+    return Refusal(procedure.REMOVAL, "Ask only for controls that the alert does not have yet.")
+
+
 def _why_not_strengthen(alert: "Alert", further: Collection[str]) -> Refusal | None:
-    if alert.type.imported_only:
-        return Refusal(
-            procedure.REMOVAL,
-            f"{alert.type.name} is no type of its own, so it cannot be strengthened. Change its type.",
-        )
-    if not set(further) <= set(alert.further_controls):
-        return Refusal(procedure.REMOVAL, "Ask only for controls that the alert does not have yet.")
-    return None
+    if not alert.type.imported_only:
+        return _why_not_further(alert, further)
+    return Refusal(
+        procedure.REMOVAL, f"{alert.type.name} is no type of its own, so it cannot be strengthened. Change its type."
+    )
 
 
 def _why_not_become(alert: "Alert", type: "AlertType | None") -> Refusal | None:

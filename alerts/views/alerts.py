@@ -60,6 +60,8 @@ def _offers(by: Colleague, found: Alert) -> list[Offer]:
         offer(found.decline, "Decline", _url(found, "alert_decline"), decide),
         offer(found.withdraw, "Take out of the recommendation", _url(found, "alert_withdraw"), _may_draft(by, found)),
     ]
+    if found.strengthens:
+        offers.append(Offer("Ask for further controls", _url(found, "alert_controls"), _may_draft(by, found)))
     if found.is_active:
         send = letters_permissions.why_may_not_send(by, found.service_area) or found.why_not_write()
         review = permissions.why_may_not_review(by, found)
@@ -150,6 +152,23 @@ def alert_withdraw(request: StaffRequest, reference: str) -> HttpResponse:
 
     refusal = why_not(found.withdraw, _may_draft(request.user, found))
     return take_step(request, "alerts/alert/withdraw.html", form, act, refusal=refusal, alert=found)
+
+
+@page
+@opens("alert")
+def alert_controls(request: StaffRequest, reference: str) -> HttpResponse:
+    """P8b Say which controls a draft asks for, to strengthen an alert."""
+    found = selectors.alert(request.user, reference)
+    form = forms.ControlsForm(request.POST or None, draft=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.ask_for_controls(
+            draft=found, version=data["version"], by=request.user, further=data["further_controls"]
+        )
+        return f"Alert {reference}: what colleagues would do has changed.", _url(found)
+
+    refusal = policies.why_not_ask_for(found, []) or _may_draft(request.user, found)
+    return take_step(request, "alerts/alert/controls.html", form, act, refusal=refusal, alert=found)
 
 
 @page

@@ -79,6 +79,8 @@ alerts:alert_decline                 GET     in      404      404       404    2
 alerts:alert_decline                 POST    in      404      404       404    403   404   302   403     403     404  404
 alerts:alert_withdraw                GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:alert_withdraw                POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:alert_controls                GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:alert_controls                POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:alert_end                     GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:alert_end                     POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:alert_letter                  GET     in      404      404       404    200   404   200   200     200     404  404
