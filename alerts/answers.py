@@ -77,7 +77,7 @@ class KnownAnswer:
 class Lighter:
     """P7a What the decider takes away from what was recommended. The defaults take nothing away.
 
-    :param controls: the controls that stay; all of the type where none are given.
+    :param controls: the controls that stay; all that were asked for where none are given.
     :param without: the primary keys of the conditions that are not imposed.
     :param ends: an earlier last day for a condition, by its primary key.
     :param months: fewer months to the first review.
@@ -89,8 +89,8 @@ class Lighter:
     months: int | None = None
 
     def kept(self, alert: Alert) -> list[str]:
-        """The controls that stay, in the order of the type."""
-        return [control for control in alert.type.controls if self.controls is None or control in self.controls]
+        """The controls that stay, in the order in which they were asked for."""
+        return [control for control in alert.asked_controls if self.controls is None or control in self.controls]
 
     def why_not(self, alert: Alert, *, on: date) -> Refusal | None:
         """What stands in the way of imposing ``alert`` so."""

@@ -7,7 +7,7 @@ from housing_alerts.jinja import show_date
 
 from .answers import Lighter
 from .models import Alert, Condition, Control, Review
-from .workflow import ReviewOutcome
+from .workflow import HEAVIER, Informing, ReviewOutcome
 
 REMOVAL = (
     "We will remove the alert when the risk has gone down. If our staff and contractors can visit and speak with you "
@@ -15,9 +15,14 @@ REMOVAL = (
 )
 """E1 What would lead to removal; the Lead may say it in other words."""
 
+_STILL_CONCERNED = (
+    "We are still concerned about your behaviour, because of what has been reported to us since the last review. We would "
+    "welcome steps from you to put this right."
+)
 SUGGESTED_REASONS: dict[str, str] = {
-    ReviewOutcome.KEEP: "We are still concerned about your behaviour, because of what has been reported to us since the "
-    "last review. We would welcome steps from you to put this right.",
+    ReviewOutcome.KEEP: _STILL_CONCERNED,
+    ReviewOutcome.STRENGTHEN: _STILL_CONCERNED,
+    ReviewOutcome.CHANGE_TYPE: _STILL_CONCERNED,
     ReviewOutcome.STEP_DOWN: "We have had fewer concerns since the last review, so we can take some of the measures away.",
     ReviewOutcome.REMOVE: "We have had no further concerns about your behaviour. Thank you for working with us.",
 }
@@ -41,6 +46,7 @@ MEASURES: dict[str, str] = {
 """E1 E2 E3 What each control is for the customer, where the words of the type no longer fit the alert."""
 
 SOME_APPLY = "Some of the usual measures of this alert apply to you:"
+THESE_APPLY = "These measures apply to you:"
 MAY_TAKE_LONGER = "Repairs, visits and answers may take longer because of this. Emergencies are never delayed."
 
 
@@ -56,7 +62,7 @@ def taken_away(alert: Alert, *, controls: Collection[str], lifted: Collection[in
 
 def lightened(alert: Alert, less: Lighter) -> list[str]:
     """P7a What was recommended and is not imposed, in colleagues' words."""
-    controls, kept = alert.type.controls, less.kept(alert)
+    controls, kept = alert.asked_controls, less.kept(alert)
     words = [f"Control: {c.label}" for c in Control if c in controls and c not in kept]
     for condition in alert.standing_conditions():
         if condition.pk in less.without:
@@ -81,14 +87,13 @@ def imposed(alert: Alert) -> dict[str, Any]:
 
 def standing(alert: Alert) -> list[dict[str, str]]:
     """E2 E3 What still applies: the measures and the conditions, each until when."""
-    measures = [words for control, words in MEASURES.items() if control in alert.controls]
-    return [{"words": words, "until": "until the review"} for words in measures] + _conditions(alert)
+    return _listed(alert.controls) + _conditions(alert)
 
 
-def _as_imposed(alert: Alert) -> bool:
+def _has_all_of_type(alert: Alert) -> bool:
     """Whether the words of the type still fit: nothing they speak of was taken away."""
     listed = not alert.type.needs_conditions or alert.standing_conditions().exists()
-    return set(alert.controls) == set(alert.type.controls) and listed
+    return set(alert.type.controls) <= set(alert.controls) and listed
 
 
 def notification(alert: Alert, *, incident: str, removal: str, invite_apology: bool) -> dict[str, Any]:
@@ -96,17 +101,10 @@ def notification(alert: Alert, *, incident: str, removal: str, invite_apology: b
 
     :param incident: what was reported, as the customer reads it; no reporter's name.
     """
-    whole = _as_imposed(alert)
     return {
         "incident": incident,
-        "alerts": [
-            {
-                "name": alert.type.name,
-                "measure": alert.type.measure if whole else SOME_APPLY,
-                "consequence": alert.type.consequence if whole else MAY_TAKE_LONGER,
-                "conditions": _conditions(alert) if whole else standing(alert),
-            }
-        ],
+        "alerts": [{"name": alert.type.name} | _measures(alert)],
+        "replaces": alert.replaces.type.name if alert.replaces and alert.replaces.informing == Informing.INFORM else "",
         "effective_from": show_date(alert.effective_from),
         "review_by": show_date(alert.review_due_on),
         "review_months": alert.first_period,
@@ -114,6 +112,24 @@ def notification(alert: Alert, *, incident: str, removal: str, invite_apology: b
         "invite_apology": invite_apology,
         "terms": alert.terms(),
     }
+
+
+def _measures(alert: Alert) -> dict[str, Any]:
+    """E1 In the words of the type as long as they fit, with what applies besides; else each measure, until when."""
+    type = alert.type
+    if _has_all_of_type(alert):
+        return {"measure": type.measure, "consequence": type.consequence, "conditions": _besides(alert)}
+    measure = SOME_APPLY if set(alert.controls) <= set(type.controls) else THESE_APPLY
+    return {"measure": measure, "consequence": MAY_TAKE_LONGER, "conditions": standing(alert)}
+
+
+def _besides(alert: Alert) -> list[dict[str, str]]:
+    """What applies beside the measures of its type: the controls that were asked for, and the conditions."""
+    return _listed(set(alert.controls) - set(alert.type.controls)) + _conditions(alert)
+
+
+def _listed(controls: Collection[str]) -> list[dict[str, str]]:
+    return [{"words": words, "until": "until the review"} for control, words in MEASURES.items() if control in controls]
 
 
 def _conditions(alert: Alert) -> list[dict[str, str]]:
@@ -135,12 +151,13 @@ def review_outcome(review: Review, *, reason: str) -> dict[str, Any]:
     """
     alert, type = review.alert, review.alert.type
     removed = review.outcome == ReviewOutcome.REMOVE
-    kept_whole = review.outcome == ReviewOutcome.KEEP and _as_imposed(alert)
+    kept_whole = review.outcome in (ReviewOutcome.KEEP, *HEAVIER) and _has_all_of_type(alert)
     consequence = type.consequence_kept if kept_whole else MAY_TAKE_LONGER
-    stays = _conditions(alert) if kept_whole else standing(alert)
+    stays = _besides(alert) if kept_whole else standing(alert)
     return {
         "alert_name": type.name,
         "outcome": review.outcome,
+        "considered": review.asks_for_more(),
         "reason": reason,
         "consequence": type.consequence_removed if removed else consequence,
         "ended": review.taken_away,

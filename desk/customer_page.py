@@ -1,7 +1,6 @@
 """The customer's page: what to do, what is known, and one timeline of all nouns, newest first."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -9,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alerts.models import Alert
+from alerts.selectors import Event, newest_first
 from alerts.workflow import AlertStatus, IncidentStatus
 from housing_alerts.customers import permissions, selectors
 from housing_alerts.customers.models import Customer, Membership
@@ -31,17 +31,6 @@ RELATED = [
 ]
 
 
-@dataclass(frozen=True)
-class Event:
-    """One line of the timeline."""
-
-    title: str
-    url: str
-    at: date | datetime
-    by: str = ""
-    body: str = ""
-
-
 def read(colleague: Colleague, reference: str, *, now: datetime) -> dict[str, Any]:
     """What the page shows. :raises Http404: where the colleague may not open the file."""
     today = timezone.localdate(now)
@@ -60,7 +49,7 @@ def read(colleague: Colleague, reference: str, *, now: datetime) -> dict[str, An
         "active": [alert for alert in alerts if alert.is_active],
         "others": [alert for alert in alerts if alert.status in (AlertStatus.ENDED, AlertStatus.DECLINED)],
         "adjustments": [a for a in customer.adjustments.all() if a.ends is None or a.ends >= today],
-        "events": sorted(_events(customer, alerts), key=lambda event: _moment(event.at), reverse=True),
+        "events": newest_first(_events(customer, alerts)),
     }
 
 
@@ -69,10 +58,6 @@ def _household(colleague: Colleague, membership: Membership | None) -> str:
     if membership is None or membership.tenancy_id in selectors.unnamed_groups(colleague):
         return ""
     return membership.tenancy.group_name
-
-
-def _moment(at: date | datetime) -> datetime:
-    return at if isinstance(at, datetime) else timezone.make_aware(datetime.combine(at, time.min))
 
 
 def _events(customer: Any, alerts: list[Alert]) -> list[Event]:

@@ -209,7 +209,11 @@ def investigate(cast: Cast, incident: Incident, days: int) -> Investigation:
         on=cast.ago(days),
         departure_reason="It was not the first time, and the officer felt unsafe.",
     )
-    file = alerts.open_investigation(incidents=[incident], by=cast.lead)
+    return answer(cast, alerts.open_investigation(incidents=[incident], by=cast.lead), days)
+
+
+def answer(cast: Cast, file: Investigation, days: int) -> Investigation:
+    """The Lead's file with every discussion and consideration."""
     for counterpart, words in [
         ("STAFF", "The officer confirms the account and would not go back alone."),
         ("CUSTOMER", "The customer says it was a bad day and regrets the shouting."),

@@ -1,8 +1,9 @@
 """The worklist and the customer's page."""
 
 import functools
+from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -24,6 +25,14 @@ def worklist(request: StaffRequest) -> HttpResponse:
         return redirect(_elsewhere(request.user))
     sections = worklists.sections(request.user, today=timezone.localdate())
     return render(request, "desk/worklist.html", {"sections": sections})
+
+
+def unreviewed_alerts(request: HttpRequest) -> dict[str, Any]:
+    """P8b How many alerts are unreviewed, for the banner on every page of those who must see to it."""
+    colleague = getattr(request, "user", None)
+    if not isinstance(colleague, Colleague):
+        return {}
+    return {"unreviewed_alerts": worklists.unreviewed_count(colleague, today=timezone.localdate())}
 
 
 def _elsewhere(colleague: Colleague) -> str:

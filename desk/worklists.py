@@ -10,10 +10,12 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from alerts.models import Alert, Incident, Investigation, Review
+from alerts.models.alert import AlertQuerySet
 from alerts.selectors import subject
 from alerts.workflow import AlertStatus, EndedBecause, Informing, InvestigationStatus, ReviewOutcome, ReviewStatus
 from appeals.models import DECIDED, Appeal
 from appeals.workflow import AppealStatus
+from housing_alerts import procedure
 from housing_alerts.customers.models import Customer
 from housing_alerts.jinja import show_date
 from housing_alerts.staff.models import Colleague, Role
@@ -52,6 +54,8 @@ def sections(colleague: Colleague, *, today: date) -> list[Section]:
     if colleague.holds(Role.HEAD_OF_SERVICE):
         found += _to_decide(colleague, "", Q(service_area__in=colleague.area_ids), today)
         found.append(Section("Removed between reviews", _rows(_removed(colleague, today))))
+    if colleague.holds(Role.LEADERSHIP):
+        found += _unreviewed(colleague, today)
     if colleague.holds(Role.OPERATIONAL_LEAD):
         found += _of_lead(colleague, today)
     if colleague.holds(Role.LEADERSHIP):
@@ -199,17 +203,42 @@ def _urgency(appeal: Appeal, today: date) -> str:
 
 
 def _reviews_due(colleague: Colleague, today: date) -> Iterable[Row]:
-    due = (
-        Alert.objects.visible_to(colleague).due_for_review(on=today + SOON).filter(service_area__in=colleague.area_ids)
-    )
-    for alert in due.select_related("customer", "asset", "type").order_by("review_due_on")[:MOST]:
-        overdue = alert.overdue(on=today)
+    due = Alert.objects.visible_to(colleague).due_for_review(on=today + SOON)
+    return _review_rows(due.filter(service_area__in=colleague.area_ids), today)
+
+
+def _unreviewed(colleague: Colleague, today: date) -> list[Section]:
+    """P8b What the Leads left: the Head of Service sees it after two weeks, the Leadership Team after a month."""
+    alerts, areas, found = Alert.objects.visible_to(colleague), colleague.area_ids, []
+    if colleague.holds(Role.HEAD_OF_SERVICE):
+        own = alerts.filter(service_area__in=areas).overdue(on=today, days=procedure.OVERDUE_HEAD_DAYS)
+        title = f"Reviews overdue by {procedure.OVERDUE_HEAD_DAYS} days or more"
+        found.append(Section(title, _rows(_review_rows(own, today))))
+        alerts = alerts.exclude(service_area__in=areas)
+    if colleague.holds(Role.LEADERSHIP):
+        whose = " for other Heads of Service" if colleague.holds(Role.HEAD_OF_SERVICE) else ""
+        title = f"Unreviewed for {procedure.OVERDUE_LEADERSHIP_DAYS} days or more{whose}"
+        found.append(Section(title, _rows(_review_rows(alerts.unreviewed(on=today), today))))
+    return found
+
+
+def unreviewed_count(colleague: Colleague, *, today: date) -> int:
+    """P8b How many unreviewed alerts the colleague must be told of on every page: in their areas, or in all."""
+    if not colleague.holds(Role.OPERATIONAL_LEAD, Role.LEADERSHIP):
+        return 0
+    return Alert.objects.visible_to(colleague).unreviewed(on=today).count()
+
+
+def _review_rows(alerts: AlertQuerySet, today: date) -> Iterable[Row]:
+    for alert in alerts.select_related("customer", "asset", "type", "responsible_lead").by_due_date()[:MOST]:
+        days = (today - alert.due).days  # type: ignore[attr-defined]  (the list is by the day it is due)
+        whose = f", {alert.responsible_lead}" if alert.responsible_lead else ""
         yield Row(
-            alert.reference,
+            f"{alert.reference}{whose}",
             reverse("alerts:alert", args=[alert.reference]),
             f"{alert.subject}, {alert.type}",
-            f"{'Overdue since' if overdue else 'Due'} {show_date(alert.review_due_on)}",
-            "red" if overdue else "",
+            f"{'Overdue since' if days > 0 else 'Due'} {show_date(alert.due)}",  # type: ignore[attr-defined]
+            "red" if days > 0 else "",
         )
 
 

@@ -64,6 +64,7 @@ KEPT = (
     LETTER_TYPES,
     INFORM_OR_WITHHOLD,
     YEARLY_REVIEW,
+    REMOVAL,
     APPEAL_WINDOW,
     APPEAL_ANSWER,
     VULNERABILITY_CONSIDERED,
@@ -274,6 +275,14 @@ REVIEW_MONTHS_CONTACT = 6
 """The default for restrictions of contact (the product's setting, within P8a)."""
 REVIEW_MONTHS_WITHHELD = 3
 """The longest first period where the customer was not informed (the product's setting, within P8a)."""
+EARLY_REVIEW_DAYS = 28
+"""P8a How soon an early review is completed where no day was set for it (the product's setting, within P8a)."""
+OVERDUE_LEAD_DAYS = 1
+"""P8b From how many days after its due date a review is overdue: it stands on the Lead's worklist as such."""
+OVERDUE_HEAD_DAYS = 14
+"""P8b From how many days on it stands on the Head of Service's worklist (the product's setting)."""
+OVERDUE_LEADERSHIP_DAYS = 30
+"""P8b From how many days on the Leadership Team is told, and the instruction reads as unreviewed (the product's setting)."""
 APPEAL_DAYS = 28
 """P9a Days to appeal, counted from the day after the notification is received."""
 ANSWER_DAYS = 28
@@ -351,8 +360,19 @@ def answer_due_on(received_on: date, days: int = ANSWER_DAYS) -> date:
 
 
 def review_due_on(since: date, months: int) -> date:
-    """P8a The day the next review is due, counted from the start or the last completed review."""
+    """P8a The day the next review is due, counted from the start or the last completed review.
+
+    The same day of the month, or the month's last day where it has no such day: 31 January and one month is 28
+    February, or 29 in a leap year; 29 February and twelve months is 28 February. The next is counted from the day the
+    review was completed, so that a short month shifts nothing for good. Days are days in London: the hour that a clock
+    change takes or gives counts for nothing.
+    """
     return add_months(since, min(months, REVIEW_MONTHS))
+
+
+def early_review_due_on(opened_on: date, due_on: date) -> date:
+    """P8a The day by which a review is completed that was opened before its time; never after the day it was due anyway."""
+    return min(opened_on + timedelta(days=EARLY_REVIEW_DAYS), due_on)
 
 
 def live_until(given_on: date, months: int = WARNING_MONTHS) -> date:

@@ -79,6 +79,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
                 "housing_alerts.staff.navigation.navigation",
+                "desk.views.unreviewed_alerts",
             ],
         },
     },

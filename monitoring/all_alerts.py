@@ -124,6 +124,7 @@ def _row(alert: Alert, as_at: date, unnamed: set[int]) -> Row:
     completed = [r for r in alert.reviews.all() if r.completed_on and r.completed_on <= as_at]
     last = completed[-1] if completed else None
     period, due = _period_and_due(alert, last)
+    due = min([due, *_called_for(alert, as_at)])
     membership = alert.customer.membership(on=as_at) if alert.customer else None
     asset = alert.asset or (membership.tenancy.asset if membership else None)
     return Row(
@@ -148,6 +149,14 @@ def _period_and_due(alert: Alert, last: Review | None) -> tuple[int, date]:
         return alert.first_period, procedure.review_due_on(alert.effective_from, alert.first_period)
     months = (last.next_due_on.year - last.completed_on.year) * 12 + last.next_due_on.month - last.completed_on.month
     return months, last.next_due_on
+
+
+def _called_for(alert: Alert, as_at: date) -> Iterator[date]:
+    """P8a The earlier day that a trigger had set by then, for a review that was not completed yet."""
+    for review in alert.reviews.all():
+        waiting = review.completed_on is None or review.completed_on > as_at
+        if review.due_on and waiting and timezone.localdate(review.created_at) <= as_at:
+            yield review.due_on
 
 
 def _last_evaluated(alert: Alert, as_at: date) -> date | None:

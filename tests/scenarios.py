@@ -309,6 +309,21 @@ def proposed_on_one_never_written_to(cast: Cast) -> Alert:
     return proposed(cast)
 
 
+def asked_for_more(cast: Cast, alert: Alert, outcome: str = "STRENGTHEN", **answers: Any) -> Alert:
+    """The draft that is to take the alert's place, as a review asked for it."""
+    reviewed(cast, under_review(cast, alert), outcome=outcome, **answers)
+    return alert.replaced_by.get()
+
+
+def more_proposed(cast: Cast, alert: Alert, outcome: str = "STRENGTHEN", **answers: Any) -> Alert:
+    """What a review asked for in the alert's place, as it waits for the Head of Service."""
+    draft = asked_for_more(cast, alert, outcome, **answers)
+    assert draft.investigation is not None
+    recommended(cast, demo.answer(cast, draft.investigation, 0))
+    draft.refresh_from_db()
+    return draft
+
+
 def proposed_to_replace(cast: Cast, alert: Alert) -> Alert:
     """An alert of the same type that is to take the place of another."""
     successor = drafted_alert(cast, alert.type.code, replaces=alert)

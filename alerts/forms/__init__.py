@@ -14,7 +14,7 @@ from .investigation import (
     WithdrawForm,
 )
 from .letter import NotificationForm, PlanForm, ReviewOutcomeForm
-from .review import CloseReviewForm, CompleteReviewForm, EndForm, OpenReviewForm
+from .review import CloseReviewForm, CompleteReviewForm, ControlsForm, EndForm, OpenReviewForm
 
 __all__ = [
     "ActionForm",
@@ -27,6 +27,7 @@ __all__ = [
     "CloseReviewForm",
     "CompleteReviewForm",
     "ConsiderationsForm",
+    "ControlsForm",
     "DeclineForm",
     "DiscussionForm",
     "DraftAlertForm",

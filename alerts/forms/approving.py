@@ -61,8 +61,8 @@ class ApproveForm(InformMixin, LighterForm, AuthorityForm):
         super().__init__(*args, version=alert.version, area=alert.service_area, **kwargs)
         if not self.known:
             del self.fields["known_seen"], self.fields["known_since"]
-        self.offer(alert, alert.type.controls)
-        if not alert.type.controls:
+        self.offer(alert, alert.asked_controls)
+        if not alert.asked_controls:
             del self.fields["kept_controls"]
         self.first_period = alert.first_period
         self.fields["months"].help_text = f"Recommended: {alert.first_period}. Leave it empty to keep that."

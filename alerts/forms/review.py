@@ -4,15 +4,19 @@ from typing import Any
 
 from django import forms
 
-from alerts.models import Alert, Condition, Control, Trigger
+from alerts.models import Alert, AlertType, Condition, Control, Review, Trigger
 from alerts.workflow import EndedBecause, Informing, ReviewOutcome
 from housing_alerts import procedure
-from housing_alerts.fields import Checkboxes, Radios
+from housing_alerts.fields import Checkboxes, DateField, Radios
 from housing_alerts.forms import ReasonField, StepForm, WordsField
 
 from .deciding import InformMixin
 
-OUTCOMES = [ReviewOutcome.KEEP, ReviewOutcome.STEP_DOWN, ReviewOutcome.REMOVE]
+CONSIDERED = ("risk", "customers_side", "vulnerability")
+"""The questions of the review form whose answers the review keeps."""
+
+
+HEAD_DECIDES = "It stays as it is for now. An investigation opens, and the Head of Service decides."
 
 
 class OpenReviewForm(StepForm):
@@ -25,6 +29,17 @@ class OpenReviewForm(StepForm):
         error_messages={"required": "Choose what calls for a review"},
     )
     evidence = WordsField(label="What happened?", help_text="Needed where the review is not due yet.")
+    due_on = DateField(
+        label="By when is an early review to be completed?",
+        called="the day by which the review is to be completed",
+        help_text=f"Leave it empty for {procedure.EARLY_REVIEW_DAYS} days from today.",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, early: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not early:
+            del self.fields["due_on"]
 
 
 class LighterForm(forms.Form):
@@ -58,16 +73,80 @@ class LighterForm(forms.Form):
         return {"controls": self.cleaned_data.get("kept_controls", []), "lifted": self.had - kept}
 
 
-class CompleteReviewForm(InformMixin, LighterForm, StepForm):
-    """P8a What becomes of the alert, and when it is reviewed next."""
+class HeavierForm(forms.Form):
+    """P8b What is asked for beyond the alert as it is."""
 
+    further_controls = forms.MultipleChoiceField(
+        label="Which further controls do you ask for?",
+        help_text="Leave it empty to ask for further conditions alone: you add them in the investigation.",
+        required=False,
+        widget=Checkboxes,
+    )
+    type = forms.ModelChoiceField(
+        AlertType.objects.filter(imported_only=False),
+        label="Which type is it to become?",
+        required=False,
+        widget=Radios(hints=lambda type: type.instruction),
+        empty_label=None,
+    )
+
+    def offer_more(self, alert: Alert) -> None:
+        """Offer the controls that the alert does not have, and the other types."""
+        controls, type = self.fields["further_controls"], self.fields["type"]
+        assert isinstance(controls, forms.MultipleChoiceField) and isinstance(type, forms.ModelChoiceField)
+        controls.choices = [(control.value, control.label) for control in alert.further_controls]
+        assert type.queryset is not None
+        type.queryset = type.queryset.exclude(pk=alert.type_id)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("outcome") == ReviewOutcome.CHANGE_TYPE and "type" not in self.errors and not data.get("type"):
+            self.add_error("type", "Choose which type it is to become")
+        return data
+
+    def heavier(self) -> dict[str, Any]:
+        """What is asked for, as the services take it."""
+        return {"type": self.cleaned_data["type"], "further": self.cleaned_data["further_controls"]}
+
+
+class ControlsForm(StepForm):
+    """P8b Which controls a draft asks for besides those of the alert that it is to strengthen."""
+
+    further_controls = HeavierForm.base_fields["further_controls"]
+
+    def __init__(self, *args: Any, draft: Alert, **kwargs: Any) -> None:
+        super().__init__(*args, version=draft.version, initial={"further_controls": draft.controls}, **kwargs)
+        field = self.fields["further_controls"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        offered = draft.strengthens.further_controls if draft.strengthens else []
+        field.choices = [(control.value, control.label) for control in offered]
+
+
+class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, StepForm):
+    """P8a What was considered, what becomes of the alert, and when it is reviewed next."""
+
+    risk = WordsField(
+        label="Is the risk reduced?",
+        help_text="What was reported since the last review, and what speaks for and against the alert now.",
+        rows=3,
+    )
+    customers_side = WordsField(
+        label="What does the customer say?", help_text="If they were not asked, say why not.", rows=3
+    )
+    vulnerability = WordsField(
+        label="How were vulnerability and adjustments considered?",
+        help_text="What is known, who told us, and whether what was agreed is kept.",
+        rows=3,
+    )
     outcome = forms.ChoiceField(
         label="What becomes of the alert?",
-        choices=[(outcome.value, outcome.label) for outcome in OUTCOMES],
+        choices=ReviewOutcome.choices,
         widget=Radios(
             hints={
                 ReviewOutcome.KEEP.value: "The risk is as it was.",
                 ReviewOutcome.STEP_DOWN.value: "Some of its controls or conditions end.",
+                ReviewOutcome.STRENGTHEN.value: HEAD_DECIDES,
+                ReviewOutcome.CHANGE_TYPE.value: HEAD_DECIDES,
                 ReviewOutcome.REMOVE.value: "The risk of harm, or its likelihood, is reduced.",
             }
         ),
@@ -88,9 +167,12 @@ class CompleteReviewForm(InformMixin, LighterForm, StepForm):
     )
     field_order = [
         "version",
+        *CONSIDERED,
         "outcome",
         "kept_controls",
         "kept_conditions",
+        "further_controls",
+        "type",
         "reason",
         "informing",
         "withhold_code",
@@ -102,12 +184,30 @@ class CompleteReviewForm(InformMixin, LighterForm, StepForm):
         kwargs["initial"] = {"months": alert.first_period}
         super().__init__(*args, **kwargs)
         self.offer(alert)
+        self.offer_more(alert)
         if alert.informing == Informing.NOT_RECORDED:
             self.fields[
                 "informing"
             ].help_text = (
                 "The housing system does not record whether the customer was told of this alert. Answer it now."
             )
+
+    @classmethod
+    def questions(cls, review: Review) -> list[tuple[str, str, str]]:
+        """Each question whose answer the review keeps: the question, what it means, and the answer so far."""
+        asked = [(cls.base_fields[name], getattr(review, name)) for name in CONSIDERED]
+        return [(str(field.label), str(field.help_text), answer) for field, answer in asked]
+
+    @classmethod
+    def inform_answers(cls) -> list[str]:
+        """What may be answered to whether the customer is informed."""
+        informing = cls.base_fields["informing"]
+        assert isinstance(informing, forms.ChoiceField)
+        return [str(label) for _, label in informing.choices]
+
+    def considered(self) -> dict[str, str]:
+        """The answers that the review keeps."""
+        return {name: self.cleaned_data[name] for name in CONSIDERED}
 
 
 class CloseReviewForm(StepForm):

@@ -1,11 +1,12 @@
 """A contact management alert, and the conditions it sets on contact or service."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Least
 
 from alerts import policies
 from alerts.workflow import AlertStatus, AlertWorkflow, Informing, ReviewStatus
@@ -58,8 +59,25 @@ class AlertQuerySet(models.QuerySet["Alert"]):
         )
 
     def due_for_review(self, *, on: date) -> "AlertQuerySet":
-        """Active, and the review is due by that day."""
-        return self.active().filter(review_due_on__lte=on)
+        """Active, and the review is due by that day: the alert's own, or the earlier one of a review that is open."""
+        early = self.model.objects.filter(reviews__status=ReviewStatus.OPEN, reviews__due_on__lte=on)
+        return self.active().filter(Q(review_due_on__lte=on) | Q(pk__in=early.values("pk")))
+
+    def overdue(self, *, on: date, days: int = procedure.OVERDUE_LEAD_DAYS) -> "AlertQuerySet":
+        """P8b The review has been due for so many days, and was not completed."""
+        return self.due_for_review(on=on - timedelta(days=days))
+
+    def unreviewed(self, *, on: date) -> "AlertQuerySet":
+        """P8b Overdue for so long that nobody may rely on the alert unverified."""
+        return self.overdue(on=on, days=procedure.OVERDUE_LEADERSHIP_DAYS)
+
+    def by_due_date(self) -> "AlertQuerySet":
+        """The longest overdue first; ``due`` is the day each review is due."""
+        early = self.model._meta.get_field("reviews").related_model._default_manager.filter(
+            alert=OuterRef("pk"), status=ReviewStatus.OPEN
+        )
+        due = Least("review_due_on", Coalesce(Subquery(early.values("due_on")[:1]), "review_due_on"))
+        return self.annotate(due=due).order_by("due", "pk")
 
     def decided(self) -> "AlertQuerySet":
         """Active or ended: what was once imposed."""
@@ -72,6 +90,7 @@ class Alert(AlertWorkflow, Referenced):
     PREFIX = "CM"
     IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {"controls": dict(Control.choices)}
     """What the history says for the codes in plain data."""
+    UNREVIEWED = "Unreviewed – verify before relying on it."
     type = models.ForeignKey(AlertType, on_delete=models.PROTECT, related_name="alerts")
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="alerts")
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, null=True, blank=True, related_name="alerts")
@@ -90,6 +109,7 @@ class Alert(AlertWorkflow, Referenced):
 
     if TYPE_CHECKING:
         conditions: "RelatedManager[Condition]"
+        replaced_by: "RelatedManager[Alert]"
         reviews: "RelatedManager[Review]"
 
     class Meta:
@@ -156,12 +176,51 @@ class Alert(AlertWorkflow, Referenced):
         return [control.label for control in Control if control in self.controls]
 
     @property
+    def asked_controls(self) -> list[str]:
+        """P8b What a visit must satisfy once it is imposed: what its Lead asked for or, else, what its type has."""
+        return self.controls or self.type.controls
+
+    @property
+    def asked_instruction(self) -> str:
+        """P8b What it makes colleagues do once it is imposed: the type's words, with what was asked for besides."""
+        further = set(self.asked_controls) - set(self.type.controls)
+        if not set(self.type.controls) <= set(self.asked_controls):
+            return Control.sentences(self.asked_controls)
+        return f"{self.type.instruction} {Control.sentences(further)}".strip()
+
+    @property
+    def strengthens(self) -> "Alert | None":
+        """P8b The alert that this draft is to strengthen, if that is what it is for."""
+        same = self.replaces is not None and self.replaces.type_id == self.type_id
+        return self.replaces if same and self.status == AlertStatus.DRAFT else None
+
+    @property
+    def further_controls(self) -> list[Control]:
+        """P8b What could be asked for besides what it has."""
+        return [control for control in Control if control not in self.controls]
+
+    @property
     def is_active(self) -> bool:
         return self.status == AlertStatus.ACTIVE
 
-    def overdue(self, *, on: date) -> bool:
-        """P8a Whether the review should have been completed before that day."""
-        return self.is_active and self.review_due_on is not None and self.review_due_on < on
+    @property
+    def due_on(self) -> date | None:
+        """P8a The day its review is due: the alert's own, or the earlier one of a review that is open."""
+        early = [review.due_on for review in self.reviews.all() if review.status == ReviewStatus.OPEN]
+        return min((day for day in [*early, self.review_due_on] if day), default=None)
+
+    def overdue(self, *, on: date, days: int = procedure.OVERDUE_LEAD_DAYS) -> bool:
+        """P8b Whether the review has been due for so many days, and was not completed."""
+        return self.is_active and self.due_on is not None and self.due_on <= on - timedelta(days=days)
+
+    def unreviewed(self, *, on: date) -> bool:
+        """P8b Whether it has been overdue for so long that nobody may rely on it unverified."""
+        return self.overdue(on=on, days=procedure.OVERDUE_LEADERSHIP_DAYS)
+
+    def told(self, *, on: date) -> str:
+        """P8b What colleagues are told to do on that day; of an unreviewed alert, that they verify it first."""
+        instruction = self.instruction or f"{Control.ASK_LEAD.label}."
+        return f"{instruction} {self.UNREVIEWED}" if self.unreviewed(on=on) else instruction
 
     def stayed(self, *, on: date) -> bool:
         """P9b Whether its conditions are suspended on that day: while an appeal is decided, not on the day it ends."""
@@ -173,9 +232,12 @@ class Alert(AlertWorkflow, Referenced):
         """What contact is limited to on that day; nothing while the conditions are suspended."""
         return [] if self.stayed(on=on) else [each for each in self.conditions.all() if each.runs(on=on)]
 
-    def active_rival(self) -> "Alert | None":
-        """Another active alert of this type on the same customer or property, other than the one it replaces."""
-        same = Alert.objects.active().filter(type=self.type, customer=self.customer)
+    def active_rival(self, *, of: AlertType | None = None) -> "Alert | None":
+        """Another active alert of this type, or ``of`` that one, on the same customer or property.
+
+        The alert that it replaces is none.
+        """
+        same = Alert.objects.active().filter(type=of or self.type, customer=self.customer)
         if self.customer_id is None:
             same = same.filter(asset=self.asset)
         return same.exclude(pk__in=[self.pk, self.replaces_id or 0]).first()
@@ -189,6 +251,11 @@ class Alert(AlertWorkflow, Referenced):
     def known_now(self) -> list[Known]:
         """P10a What was recorded of the customer, or at the property, since the Lead recommended the alert."""
         return became_known(self.investigation) if self.investigation else []
+
+    def pending_successor(self) -> "Alert | None":
+        """P8b The alert that is drafted or proposed to take its place, if there is one."""
+        waiting = self.replaced_by.filter(status__in=[AlertStatus.DRAFT, AlertStatus.PROPOSED])
+        return waiting.select_related("investigation").first()
 
     def standing_conditions(self) -> "ConditionQuerySet":
         """The conditions that no variation has lifted."""

@@ -1,5 +1,7 @@
 """Reference data: the behaviours of Appendix D, the examples of §3, and the types of alert of §7."""
 
+from collections.abc import Container
+
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -56,6 +58,11 @@ class Control(models.TextChoices):
     AGREED_CONTACT = "AGREED_CONTACT", "Keep to the agreed ways and times of contact"
     SAFE_CONTACT = "SAFE_CONTACT", "Use the safe contact details only"
     ASK_LEAD = "ASK_LEAD", "Ask the responsible Lead before you go"
+
+    @classmethod
+    def sentences(cls, controls: Container[str]) -> str:
+        """These controls as an instruction: one sentence for each, in the order of this list."""
+        return " ".join(f"{control.label}." for control in cls if control in controls)
 
 
 class HangsOn(models.TextChoices):

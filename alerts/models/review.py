@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from alerts import policies
-from alerts.workflow import ReviewStatus, ReviewWorkflow
+from alerts.workflow import InvestigationStatus, ReviewStatus, ReviewWorkflow
 from housing_alerts.customers.models import Customer
 from housing_alerts.records.models import Referenced
 from housing_alerts.refusals import Refusal
@@ -15,7 +15,11 @@ from housing_alerts.staff.models import ServiceArea
 from .alert import Alert
 
 if TYPE_CHECKING:
+    from django_stubs_ext.db.models.manager import RelatedManager
+
     from housing_alerts.staff.models import Colleague
+
+    from .investigation import Investigation
 
 
 class Trigger(models.TextChoices):
@@ -44,11 +48,18 @@ class Review(ReviewWorkflow, Referenced):
     alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="reviews")
     trigger = models.CharField(max_length=15, choices=Trigger.choices)
     evidence = models.TextField("what calls for the review", blank=True)
+    due_on = models.DateField("when an early review is to be completed", null=True, blank=True)
 
     objects = ReviewQuerySet.as_manager()
 
+    if TYPE_CHECKING:
+        investigations: "RelatedManager[Investigation]"
+
     class Meta:
         ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["due_on"], condition=Q(status=ReviewStatus.OPEN), name="early_review_that_is_open")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["alert"], condition=Q(status=ReviewStatus.OPEN), name="one_open_review_of_an_alert"
@@ -69,10 +80,15 @@ class Review(ReviewWorkflow, Referenced):
         """The part of the landlord whose Leads conduct the review."""
         return self.alert.service_area
 
+    def asks_for_more(self) -> bool:
+        """P8b Whether an investigation that it opened still considers a heavier measure."""
+        running = [InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]
+        return self.investigations.filter(status__in=running).exists()
+
     def why_not_write(self) -> Refusal | None:
         """E2 Whether the letter that tells how the review ended may exist."""
         return policies.why_not_write_review(self)
 
     def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:
         """E2 Whether what a letter says of the alert is still so."""
-        return self.alert.why_not_say(facts)
+        return self.alert.why_not_say(facts) or policies.why_not_say_of_review(self, facts)

@@ -24,7 +24,14 @@ from .incident import (
     why_not_void,
 )
 from .investigation import Gate, gates, why_not_conclude, why_not_recommend
-from .review import why_not_open_review, why_not_outcome, why_not_write_review
+from .review import (
+    why_not_ask_for,
+    why_not_due_on,
+    why_not_open_review,
+    why_not_outcome,
+    why_not_say_of_review,
+    why_not_write_review,
+)
 
 __all__ = [
     "Gate",
@@ -33,10 +40,12 @@ __all__ = [
     "why_known_open",
     "why_no_property",
     "why_not_approve",
+    "why_not_ask_for",
     "why_not_beside",
     "why_not_carry_over",
     "why_not_conclude",
     "why_not_depart",
+    "why_not_due_on",
     "why_not_end",
     "why_not_inform",
     "why_not_keep_type",
@@ -48,6 +57,7 @@ __all__ = [
     "why_not_recommend",
     "why_not_refer",
     "why_not_say",
+    "why_not_say_of_review",
     "why_not_settle",
     "why_not_take_up",
     "why_not_tell",

@@ -80,7 +80,7 @@ def why_no_property(alert: "Alert", *, on: date) -> Refusal | None:
 def _is_heavier(alert: "Alert", less: "Lighter") -> bool:
     conditions = {condition.pk: condition.ends for condition in alert.standing_conditions()}
     named = set(less.without) | set(less.ends)
-    if not named <= conditions.keys() or not set(less.controls or ()) <= set(alert.type.controls):
+    if not named <= conditions.keys() or not set(less.controls or ()) <= set(alert.asked_controls):
         return True
     if less.months is not None and not 1 <= less.months <= alert.first_period:
         return True

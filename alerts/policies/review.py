@@ -1,7 +1,8 @@
 """What the procedure asks of a review (§8)."""
 
+from collections.abc import Collection
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from housing_alerts import procedure
 from housing_alerts.refusals import Refusal
@@ -9,7 +10,7 @@ from housing_alerts.refusals import Refusal
 from .alert import why_no_letter, why_not_tell
 
 if TYPE_CHECKING:
-    from alerts.models import Alert, Review
+    from alerts.models import Alert, AlertType, Review
 
 
 def why_not_open_review(alert: "Alert", *, on: date, trigger: str = "DUE", evidence: str = "") -> Refusal | None:
@@ -33,13 +34,84 @@ def why_not_open_review(alert: "Alert", *, on: date, trigger: str = "DUE", evide
     return None
 
 
-def why_not_outcome(outcome: str) -> Refusal | None:
-    """P8b A review keeps the alert, lightens it or removes it. What is heavier is decided like any new alert."""
+def why_not_due_on(alert: "Alert", *, on: date, due_on: date | None) -> Refusal | None:
+    """P8a An early review is completed before the alert is due anyway."""
+    due = alert.review_due_on
+    if due_on is None or due is None or on <= due_on <= due:
+        return None
+    if due <= on:
+        return Refusal(procedure.YEARLY_REVIEW, "The review is due already. Leave the day for an early review empty.")
+    return Refusal(
+        procedure.YEARLY_REVIEW,
+        f"Choose a day from today to {due:%-d %B %Y}, when the review is due anyway.",
+    )
+
+
+def why_not_outcome(
+    alert: "Alert", outcome: str, *, type: "AlertType | None" = None, further: Collection[str] = ()
+) -> Refusal | None:
+    """P8b A review keeps, lightens or removes the alert. What is heavier it asks for, and the Head of Service decides.
+
+    :param type: for a change of type, what the alert is to become.
+    :param further: to strengthen it, the controls asked for besides those it has.
+    """
+    if outcome == "STRENGTHEN":
+        return _why_not_strengthen(alert, further) or _why_already_asked(alert)
+    if outcome == "CHANGE_TYPE":
+        return _why_not_become(alert, type) or _why_already_asked(alert)
     if outcome in ("KEEP", "STEP_DOWN", "REMOVE"):
         return None
     return Refusal(
         procedure.YEARLY_REVIEW,
-        "A review keeps, lightens or removes the alert. For more than that, keep it and open an investigation.",
+        "Say what becomes of the alert: keep, step down, strengthen, change its type or remove.",
+    )
+
+
+def why_not_ask_for(draft: "Alert", further: Collection[str]) -> Refusal | None:
+    """P8b Further controls are asked for in a draft that is to strengthen an alert."""
+    if draft.strengthens is None:
+        return Refusal(procedure.REMOVAL, "Only a draft that is to strengthen an alert asks for further controls.")
+    return _why_not_further(draft.strengthens, further)
+
+
+def _why_not_further(alert: "Alert", further: Collection[str]) -> Refusal | None:
+    if set(further) <= set(alert.further_controls):
+        return None
+    return Refusal(procedure.REMOVAL, "Ask only for controls that the alert does not have yet.")
+
+
+def _why_not_strengthen(alert: "Alert", further: Collection[str]) -> Refusal | None:
+    if not alert.type.imported_only:
+        return _why_not_further(alert, further)
+    return Refusal(
+        procedure.REMOVAL, f"{alert.type.name} is no type of its own, so it cannot be strengthened. Change its type."
+    )
+
+
+def _why_not_become(alert: "Alert", type: "AlertType | None") -> Refusal | None:
+    if type is None or type == alert.type:
+        return Refusal(procedure.REMOVAL, "Choose which other type of alert it is to become.")
+    if type.imported_only:
+        return Refusal(procedure.REMOVAL, f"{type.name} is for what an import brings. Choose another type.")
+    if alert.customer is None and type.hangs_on == "PERSON":
+        return Refusal(procedure.LETTER_TYPES, f"{type.name} is about a person, and no customer is known here.")
+    rival = alert.active_rival(of=type)
+    if rival is None:
+        return None
+    return Refusal(
+        procedure.CONSISTENT,
+        f"{alert.subject} already has an active {type.name} alert, {rival.reference}. Remove this one, or keep it.",
+    )
+
+
+def _why_already_asked(alert: "Alert") -> Refusal | None:
+    waiting = alert.pending_successor()
+    if waiting is None:
+        return None
+    return Refusal(
+        procedure.REMOVAL,
+        f"Investigation {waiting.investigation} already asks for another alert in the place of this one. Keep the "
+        "alert until that is decided.",
     )
 
 
@@ -60,3 +132,14 @@ def why_not_write_review(review: "Review") -> Refusal | None:
             f"Alert {review.alert.reference} has ended since. A letter that it stays would not be true.",
         )
     return why_no_letter(review.alert) or why_not_tell(review.alert)
+
+
+def why_not_say_of_review(review: "Review", facts: dict[str, Any]) -> Refusal | None:
+    """E2 A letter says that a heavier measure is considered while that is so, and no longer."""
+    if facts.get("considered", False) == review.asks_for_more():
+        return None
+    return Refusal(
+        procedure.REVIEW_OUTCOME,
+        f"What follows review {review.reference} has been decided since this letter was composed, so the letter would not "
+        "be true. Cancel it, and write to the customer as things stand now.",
+    )

@@ -1,8 +1,9 @@
 """What a page reads: scoped to the colleague, with every relation its template touches. Not visible is not found."""
 
 from .alert_types import alert_type, alert_types, type_shown
-from .alerts import active_beside, alert, appealable_reviews, incidents_since, letters_about, review
+from .alerts import active_beside, alert, appealable_reviews, letters_about, organisation, review
 from .decision_record import EQUALITY, DecisionRecord, decision_on_alert, decision_on_investigation
+from .evidence import Event, Evidence, evidence, newest_first
 from .files import incident, investigation, referred_with, sees_file
 from .people import called, closed_among, find_assets, find_customers, subject, to_choose
 from .precedents import precedents
@@ -10,6 +11,8 @@ from .precedents import precedents
 __all__ = [
     "EQUALITY",
     "DecisionRecord",
+    "Event",
+    "Evidence",
     "active_beside",
     "alert",
     "alert_type",
@@ -19,12 +22,14 @@ __all__ = [
     "closed_among",
     "decision_on_alert",
     "decision_on_investigation",
+    "evidence",
     "find_assets",
     "find_customers",
     "incident",
-    "incidents_since",
     "investigation",
     "letters_about",
+    "newest_first",
+    "organisation",
     "precedents",
     "referred_with",
     "review",

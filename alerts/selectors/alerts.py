@@ -1,13 +1,15 @@
 """One alert, one review, and what was written about them."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from alerts.models import Alert, Incident, Investigation, Review
-from alerts.workflow import IncidentStatus, ReviewOutcome, ReviewStatus
-from housing_alerts.staff.models import Colleague
+from alerts.models import Alert, Investigation, Review
+from alerts.workflow import HEAVIER, ReviewOutcome, ReviewStatus
+from housing_alerts.customers.models import Customer
+from housing_alerts.staff.models import Colleague, Organisation
 from letters.models import Letter
 
 
@@ -26,7 +28,7 @@ def alert(colleague: Colleague, reference: str) -> Alert:
         "absent_head",
         "responsible_lead",
         "ended_by",
-        "replaces",
+        "replaces__type",
         "changed_by",
     )
     return get_object_or_404(
@@ -52,7 +54,16 @@ def review(colleague: Colleague, reference: str) -> Review:
         "completed_by",
         "changed_by",
     )
-    return get_object_or_404(found.prefetch_related("alert__conditions"), reference=reference)
+    return get_object_or_404(found.prefetch_related("alert__conditions", "investigations"), reference=reference)
+
+
+def organisation(alert: Alert, *, on: date) -> Organisation:
+    """Under whose name a document about the alert stands: the customer's landlord, or that of whoever lives there."""
+    if alert.customer:
+        return alert.customer.organisation
+    assert alert.asset is not None  # an alert without a person has a property
+    resident = Customer.objects.living_at(alert.asset, on=on).select_related("organisation").first()
+    return resident.organisation if resident else Organisation.objects.earliest("pk")
 
 
 def active_beside(investigation: Investigation) -> QuerySet[Alert]:
@@ -71,16 +82,5 @@ def letters_about(subject: Any) -> QuerySet[Letter]:
 def appealable_reviews(alert: Alert) -> QuerySet[Review]:
     """P9a The completed reviews that kept the alert, in full or in part."""
     return alert.reviews.filter(
-        status=ReviewStatus.COMPLETED, outcome__in=[ReviewOutcome.KEEP, ReviewOutcome.STEP_DOWN]
+        status=ReviewStatus.COMPLETED, outcome__in=[ReviewOutcome.KEEP, ReviewOutcome.STEP_DOWN, *HEAVIER]
     )
-
-
-def incidents_since(review: Review) -> QuerySet[Incident]:
-    """P8a What was reported of the customer since the alert began, or since the review before this one."""
-    alert = review.alert
-    earlier = alert.reviews.filter(status=ReviewStatus.COMPLETED, created_at__lt=review.created_at)
-    last = earlier.order_by("-completed_on").first()
-    since = last.completed_on if last else alert.effective_from
-    incidents = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
-    about = {"customer": alert.customer} if alert.customer else {"asset": alert.asset}
-    return incidents.filter(occurred_at__date__gte=since, **about).prefetch_related("behaviours")

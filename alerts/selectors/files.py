@@ -21,7 +21,14 @@ def incident(colleague: Colleague, reference: str) -> Incident:
 def investigation(colleague: Colleague, reference: str) -> Investigation:
     """The investigation with its file. :raises Http404: where the colleague may not see it."""
     found = Investigation.objects.visible_to(colleague).select_related(
-        "customer__organisation", "asset", "service_area", "lead", "consulted_manager", "recommended_by", "changed_by"
+        "customer__organisation",
+        "asset",
+        "service_area",
+        "lead",
+        "consulted_manager",
+        "recommended_by",
+        "changed_by",
+        "from_review__alert__type",
     )
     return get_object_or_404(
         found.prefetch_related(
@@ -34,6 +41,7 @@ def investigation(colleague: Colleague, reference: str) -> Investigation:
             "customer__representatives",
             "alerts__type",
             "alerts__conditions",
+            "alerts__replaces__type",
             "alerts__decided_by",
             "alerts__absent_head",
         ),
@@ -41,8 +49,11 @@ def investigation(colleague: Colleague, reference: str) -> Investigation:
     )
 
 
-def referred_with(colleague: Colleague, first: Incident) -> QuerySet[Incident]:
-    """The referred incidents that the colleague sees and that can stand in one investigation with this one, itself included."""
+def referred_with(colleague: Colleague, first: Incident | Investigation) -> QuerySet[Incident]:
+    """The referred incidents that the colleague sees and that can stand in one investigation with this one, itself included.
+
+    :param first: an incident, or the investigation itself, which after a review may rest on none.
+    """
     seen = Incident.objects.visible_to(colleague).select_related("customer", "asset", "reported_by")
     waiting = seen.filter(pk__in=Incident.objects.awaiting_lead().values("pk"))
     if first.customer_id:

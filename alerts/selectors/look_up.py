@@ -104,7 +104,7 @@ class Place:
 
     def __post_init__(self) -> None:
         every = [*self.precautions, *(one for person in self.people for one in person.precautions)]
-        self.do = _once(one.do for one in every) + self._contact()
+        self.do = _beyond_doubt(_once(one.do for one in every)) + self._contact()
         self.controls = [name for name in _in_order(every) if fold(name) not in {fold(said) for said in self.do}]
         self.conditions = _once(words for one in every for words in one.conditions)
         self.ask = _once(one.ask for one in every if one.ask)
@@ -221,7 +221,7 @@ class _Reading:
         self.closed = closed_among(self.colleague, people | keepers)
         theirs = Customer.objects.in_scope_of(self.colleague).filter(pk__in=self.closed)
         self.behind_glass = set(theirs.values_list("pk", flat=True))
-        self.leads = self._leads() if self.closed or any(_asks(alert) for alert in alerts) else {}
+        self.leads = self._leads() if self.closed or any(_asks(alert, self.on) for alert in alerts) else {}
         self.shown = set(
             Alert.objects.visible_to(self.colleague)
             .filter(pk__in=[alert.pk for alert in alerts])
@@ -251,7 +251,7 @@ class _Reading:
         found = Alert.objects.in_force(on=self.on).filter(Q(customer__in=people) | Q(asset__in=assets))
         return (
             found.select_related("type", "service_area", "responsible_lead")
-            .prefetch_related(Prefetch("conditions", conditions, to_attr="running"))
+            .prefetch_related(Prefetch("conditions", conditions, to_attr="running"), "reviews")
             .order_by("type__position", "pk")
         )
 
@@ -267,10 +267,10 @@ class _Reading:
         running: list[Condition] = [] if alert.stayed(on=self.on) else alert.running  # type: ignore[attr-defined]
         closed = alert.customer_id in self.closed
         told = Precaution(
-            do=alert.instruction or Control.ASK_LEAD.label + ".",
+            do=alert.told(on=self.on),
             controls=alert.control_names,
             conditions=[_in_words(condition) for condition in running],
-            ask=self._whom_to_ask(alert) if _asks(alert) or (closed and running) else "",
+            ask=self._whom_to_ask(alert) if _asks(alert, self.on) or (closed and running) else "",
             overdue=self.case and alert.overdue(on=self.on),
             unconfirmed=self.case and alert.type.imported_only,
             alert=alert if alert.pk in self.shown else None,
@@ -299,8 +299,10 @@ def _hangs_on_property(alert: Alert) -> bool:
     return alert.customer_id is None or (alert.type.hangs_on == HangsOn.PROPERTY and alert.asset_id is not None)
 
 
-def _asks(alert: Alert) -> bool:
-    return bool({Control.ASK_LEAD, Control.SAFE_CONTACT} & set(alert.controls)) or not alert.instruction
+def _asks(alert: Alert, on: date) -> bool:
+    """Whether it leads whoever knocks to a Lead: by its controls, or because it must be verified first."""
+    asks = bool({Control.ASK_LEAD, Control.SAFE_CONTACT} & set(alert.controls)) or not alert.instruction
+    return asks or alert.unreviewed(on=on)
 
 
 def _in_words(condition: Condition) -> str:
@@ -317,6 +319,13 @@ def _in_words(condition: Condition) -> str:
 
 def _once(words: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(words))
+
+
+def _beyond_doubt(said: list[str]) -> list[str]:
+    """What a reviewed alert says stands; that an unreviewed one says the same adds nothing."""
+    return [
+        do for do in said if do.removesuffix(f" {Alert.UNREVIEWED}") not in said or not do.endswith(Alert.UNREVIEWED)
+    ]
 
 
 def _in_order(precautions: list[Precaution]) -> list[str]:

@@ -15,6 +15,7 @@ from .investigating import (
     withdraw_alert,
     withdraw_investigation,
 )
+from .replacing import ask_for_controls
 from .reporting import log_incident
 from .reviewing import close_review, complete_review, open_review
 from .triage import refer_incident, settle_incident, void_incident
@@ -26,6 +27,7 @@ __all__ = [
     "add_incidents",
     "agree_investigation",
     "approve_alert",
+    "ask_for_controls",
     "carry_over_alert",
     "carry_over_review",
     "change_alert_type",

@@ -104,12 +104,12 @@ def _lighten_conditions(alert: Alert, less: Lighter, *, by: Colleague, on: date)
 
 def _terms(alert: Alert, investigation: Investigation, less: Lighter, on: date, *, withheld: bool) -> dict[str, Any]:
     """What is fixed at approval: the type's controls and instruction of today, and the dates that run from it."""
-    type, controls, months = alert.type, less.kept(alert), less.months or alert.first_period
+    controls, months = less.kept(alert), less.months or alert.first_period
     period = min(months, procedure.REVIEW_MONTHS_WITHHELD) if withheld else months
     return {
         "asset": alert.where(on=on),
         "controls": controls,
-        "instruction": instruction(type.controls, type.instruction, stay=controls),
+        "instruction": instruction(alert.asked_controls, alert.asked_instruction, stay=controls),
         "effective_from": on,
         "first_period": period,
         "review_due_on": procedure.review_due_on(on, period),

@@ -83,10 +83,7 @@ def instruction(controls: Collection[str], words: str, *, stay: Collection[str])
 
     :param controls: the controls that ``words`` were written for.
     """
-    if set(stay) == set(controls):
-        return words
-    labels = [control.label for control in Control if control in stay] or [Control.AGREED_CONTACT.label]
-    return " ".join(f"{label}." for label in labels)
+    return words if set(stay) == set(controls) else Control.sentences(stay or [Control.AGREED_CONTACT])
 
 
 def stay_alert(alert: Alert, *, by: Colleague, on: date) -> None:

@@ -1,6 +1,6 @@
 """The Operational Lead's file: opened, filled, recommended or withdrawn (D3.2)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -35,7 +35,7 @@ def open_investigation(*, incidents: Iterable[Incident], by: Colleague) -> Inves
     return investigation
 
 
-def _why_not_together(incidents: list[Incident]) -> Refusal | None:
+def _why_not_together(incidents: Sequence[Incident | Investigation]) -> Refusal | None:
     if not incidents:
         return Refusal(procedure.FORMAL_STAGE, "Choose at least one referred incident.")
     if len({(incident.customer_id, incident.customer_id or incident.asset_id) for incident in incidents}) > 1:
@@ -67,7 +67,7 @@ def add_incidents(
     """D3b Take further referred incidents of the same customer into the file."""
     investigation = _at_work(investigation, version, by)
     incidents = [records.locked(incident) for incident in incidents]
-    together = _why_not_together([*incidents, *investigation.incidents.all()])
+    together = _why_not_together([*incidents, investigation])
     refuse_if(together, *map(policies.why_not_take_up, incidents))
     investigation.incidents.add(*incidents)
     names = ", ".join(incident.reference for incident in incidents)
@@ -149,7 +149,7 @@ def draft_alert(
         investigation=investigation,
         reason=reason,
         first_period=first_period or type.period,
-        replaces=replaces,
+        replaces=replaces or _replaced_by(investigation),
     )
     refuse_if(policies.why_not_beside(alert))
     records.save(alert, by=by, why="Drafted")
@@ -158,6 +158,13 @@ def draft_alert(
     refuse_if(policies.why_not_propose(alert))
     _saved(investigation, by, "draft alert", f"{type.name} drafted: {alert.reference}")
     return alert
+
+
+def _replaced_by(investigation: Investigation) -> Alert | None:
+    """P8b In the file that a review opened, the reviewed alert, unless an alert that is put forward takes its place already."""
+    if investigation.from_review is None or any(alert.replaces_id for alert in investigation.put_forward()):
+        return None
+    return investigation.from_review.alert
 
 
 def _why_not_type(investigation: Investigation, type: AlertType) -> Refusal | None:

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from alerts import drafts, permissions, policies
 from alerts.answers import InformAnswer
-from alerts.models import Alert, Review
-from alerts.workflow import EndedBecause, Informing, ReviewOutcome
+from alerts.models import Alert, AlertType, Review
+from alerts.workflow import HEAVIER, EndedBecause, Informing, ReviewOutcome
 from housing_alerts import procedure
 from housing_alerts.audit import trail as audit
 from housing_alerts.records import saving as records
@@ -17,18 +17,34 @@ from housing_alerts.staff.models import Colleague
 from letters import services as letters
 
 from .ending import end_quietly, vary_alert
+from .replacing import ask_for_more
 
 
 @transaction.atomic
-def open_review(*, alert: Alert, version: int, by: Colleague, on: date, trigger: str, evidence: str = "") -> Review:
-    """P8a Open a review; before it is due, something must call for it."""
+def open_review(
+    *,
+    alert: Alert,
+    version: int,
+    by: Colleague,
+    on: date,
+    trigger: str,
+    evidence: str = "",
+    due_on: date | None = None,
+) -> Review:
+    """P8a Open a review; before it is due, something must call for it.
+
+    :param due_on: the day by which an early review is completed; within four weeks where none is set.
+    """
     alert = records.locked(alert)
     refuse_if(
         permissions.why_may_not_review(by, alert),
         records.seen(alert, version),
         policies.why_not_open_review(alert, on=on, trigger=trigger, evidence=evidence),
+        policies.why_not_due_on(alert, on=on, due_on=due_on),
     )
     review = Review(alert=alert, trigger=trigger, evidence=evidence)
+    if alert.review_due_on and on < alert.review_due_on:
+        review.due_on = due_on or procedure.early_review_due_on(on, alert.review_due_on)
     records.save(review, by=by, why=f"Opened: {review.get_trigger_display().lower()}")
     audit.record("open review", review, by=by, why=evidence)
     return review
@@ -47,21 +63,26 @@ def complete_review(
     months: int | None = None,
     controls: list[str] | None = None,
     lifted: Iterable[int] = (),
+    type: AlertType | None = None,
+    further: Iterable[str] = (),
+    considered: dict[str, str] | None = None,
 ) -> Review:
-    """P8a P8b Decide what becomes of the alert: keep, step down or remove. The next due date follows.
+    """P8a P8b Decide what becomes of the alert. The next due date follows; what is heavier, the Head decides.
 
     :param months: months to the next review; the alert's own period where none is given.
     :param controls: for a step down, the controls that stay; ``lifted`` the conditions that end.
+    :param type: for a change of type, what it is to become; ``further`` the controls asked for to strengthen it.
+    :param considered: ``risk``, ``customers_side`` and ``vulnerability``, as far as they were written down.
     """
     alert = records.locked(review.alert)
     review = records.locked(review)
-    months = months or alert.first_period
+    months, further = months or alert.first_period, list(further)
     require(
         review.complete,
         records.seen(review, version),
         permissions.why_may_not_review(by, alert),
         _why_no_reason(reason),
-        policies.why_not_outcome(outcome),
+        policies.why_not_outcome(alert, outcome, type=type, further=further),
         _why_not_months(months),
         inform.why_not(alert),
     )
@@ -76,6 +97,7 @@ def complete_review(
         informing=inform.fields(),
         next_due_on=due,
         taken_away=drafts.taken_away(alert, controls=controls, lifted=lifted) if lighter else [],
+        considered=considered or {},
     )
     records.save(review, by=by, why=f"Completed: {review.get_outcome_display().lower()}")
     audit.record("complete review", review, by=by, why=reason)
@@ -84,6 +106,8 @@ def complete_review(
     _carry_answers_to_alert(review, by=by)
     if removed:
         end_quietly(alert, by=by, on=on, because=EndedBecause.RISK_REDUCED, reason=reason)
+    if outcome in HEAVIER:
+        ask_for_more(review, by=by, on=on, type=type if outcome == ReviewOutcome.CHANGE_TYPE else None, further=further)
     review.alert.refresh_from_db()
     return review
 

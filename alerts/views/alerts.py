@@ -60,6 +60,8 @@ def _offers(by: Colleague, found: Alert) -> list[Offer]:
         offer(found.decline, "Decline", _url(found, "alert_decline"), decide),
         offer(found.withdraw, "Take out of the recommendation", _url(found, "alert_withdraw"), _may_draft(by, found)),
     ]
+    if found.strengthens:
+        offers.append(Offer("Ask for further controls", _url(found, "alert_controls"), _may_draft(by, found)))
     if found.is_active:
         send = letters_permissions.why_may_not_send(by, found.service_area) or found.why_not_write()
         review = permissions.why_may_not_review(by, found)
@@ -162,6 +164,23 @@ def alert_withdraw(request: StaffRequest, reference: str) -> HttpResponse:
 
 @page
 @opens("alert")
+def alert_controls(request: StaffRequest, reference: str) -> HttpResponse:
+    """P8b Say which controls a draft asks for, to strengthen an alert."""
+    found = selectors.alert(request.user, reference)
+    form = forms.ControlsForm(request.POST or None, draft=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.ask_for_controls(
+            draft=found, version=data["version"], by=request.user, further=data["further_controls"]
+        )
+        return f"Alert {reference}: what colleagues would do has changed.", _url(found)
+
+    refusal = policies.why_not_ask_for(found, []) or _may_draft(request.user, found)
+    return take_step(request, "alerts/alert/controls.html", form, act, refusal=refusal, alert=found)
+
+
+@page
+@opens("alert")
 def alert_end(request: StaffRequest, reference: str) -> HttpResponse:
     """P8b Remove the alert between reviews."""
     found = selectors.alert(request.user, reference)
@@ -206,8 +225,9 @@ def alert_review(request: StaffRequest, reference: str) -> HttpResponse:
     """P8a Open a review."""
     found = selectors.alert(request.user, reference)
     today = timezone.localdate()
-    due = {"trigger": "DUE"} if found.review_due_on and found.review_due_on <= today else {}
-    form = forms.OpenReviewForm(request.POST or None, version=found.version, initial=due)
+    early = found.review_due_on is None or found.review_due_on > today
+    due = {} if early else {"trigger": "DUE"}
+    form = forms.OpenReviewForm(request.POST or None, version=found.version, initial=due, early=early)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         review = services.open_review(
@@ -217,6 +237,7 @@ def alert_review(request: StaffRequest, reference: str) -> HttpResponse:
             on=today,
             trigger=data["trigger"],
             evidence=data["evidence"],
+            due_on=data.get("due_on"),
         )
         return f"Review {review.reference} opened.", reverse("alerts:review", args=[review.reference])
 

@@ -89,7 +89,7 @@ def _file_step(
 def investigation_incidents(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Take further referred incidents into the file."""
     found = selectors.investigation(request.user, reference)
-    waiting = selectors.referred_with(request.user, found.incidents.all()[0])
+    waiting = selectors.referred_with(request.user, found)
     form = forms.AddIncidentsForm(request.POST or None, version=found.version, waiting=waiting)
 
     def act(data: dict[str, Any]) -> None:

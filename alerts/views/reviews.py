@@ -10,12 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from alerts import forms, permissions, selectors, services
 from alerts.models import Review
-from alerts.workflow import ReviewOutcome, ReviewStatus
+from alerts.workflow import HEAVIER, ReviewOutcome, ReviewStatus
 from housing_alerts.audit.trail import opens
 from housing_alerts.refusals import why_not
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import Offer, offer, take_step
+from letters import documents
 from letters import permissions as letters_permissions
 from letters.models import Kind
 
@@ -36,7 +37,7 @@ def review(request: StaffRequest, reference: str) -> HttpResponse:
     context = {
         "review": found,
         "alert": found.alert,
-        "incidents": selectors.incidents_since(found),
+        "evidence": selectors.evidence(request.user, found),
         "letters": selectors.letters_about(found),
         "offers": _offers(request.user, found),
     }
@@ -53,6 +54,28 @@ def _offers(by: Colleague, found: Review) -> list[Offer]:
         send = letters_permissions.why_may_not_send(by, found.service_area) or found.why_not_write()
         offers.append(Offer("Write the outcome letter", _url(found, "review_letter"), send))
     return [made for made in offers if made]
+
+
+@require_GET
+@opens("review")
+def review_form(request: StaffRequest, reference: str) -> HttpResponse:
+    """P8a Appendix C: the review on paper, to be filled in at a meeting or, once completed, to be filed."""
+    found = selectors.review(request.user, reference)
+    now = timezone.now()
+    context = {
+        "title": f"Review of {found.alert.type}",
+        "reference": found.reference,
+        "organisation": selectors.organisation(found.alert, on=timezone.localdate(now)),
+        "printed_by": request.user,
+        "printed_at": now,
+        "review": found,
+        "alert": found.alert,
+        "evidence": selectors.evidence(request.user, found),
+        "questions": forms.CompleteReviewForm.questions(found),
+        "outcomes": ReviewOutcome.labels,
+        "answers": forms.CompleteReviewForm.inform_answers(),
+    }
+    return documents.printed("alerts/review/form.html", context, name=f"{found.reference}-form")
 
 
 @page
@@ -72,7 +95,9 @@ def review_complete(request: StaffRequest, reference: str) -> HttpResponse:
             reason=data["reason"],
             inform=form.inform(),
             months=data["months"],
+            considered=form.considered(),
             **form.lighter(),
+            **form.heavier(),
         )
         return f"Review {reference} completed. {_what_follows(completed)}", _url(found)
 
@@ -85,12 +110,14 @@ def review_complete(request: StaffRequest, reference: str) -> HttpResponse:
         refusal=refusal,
         review=found,
         alert=found.alert,
-        incidents=selectors.incidents_since(found),
+        evidence=selectors.evidence(request.user, found),
     )
 
 
 def _what_follows(review: Review) -> str:
     then = "The alert is removed." if not review.next_due_on else f"The next is due by {review.next_due_on:%-d %B %Y}."
+    if review.outcome in HEAVIER:
+        then = f"{then} Investigation {review.investigations.get()} is open."
     return then if review.why_not_write() else f"{then} Next: write to {review.customer}."
 
 

@@ -3,9 +3,10 @@
 from .alert import AlertStatus, AlertWorkflow, DecidedAs, EndedBecause, Informing, WithholdCode
 from .incident import IncidentStatus, IncidentWorkflow
 from .investigation import InvestigationStatus, InvestigationWorkflow
-from .review import ReviewOutcome, ReviewStatus, ReviewWorkflow
+from .review import HEAVIER, ReviewOutcome, ReviewStatus, ReviewWorkflow
 
 __all__ = [
+    "HEAVIER",
     "AlertStatus",
     "AlertWorkflow",
     "DecidedAs",

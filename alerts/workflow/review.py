@@ -29,6 +29,10 @@ class ReviewOutcome(models.TextChoices):
     REMOVE = "REMOVE", "Remove the alert"
 
 
+HEAVIER = (ReviewOutcome.STRENGTHEN, ReviewOutcome.CHANGE_TYPE)
+"""P8b What a review only asks for: the alert stays as it is until the Head of Service has decided."""
+
+
 class ReviewWorkflow(models.Model):
     """The steps of a review and the fields they fill in."""
 
@@ -44,6 +48,9 @@ class ReviewWorkflow(models.Model):
     )
     completed_on = models.DateField(null=True, blank=True)
     next_due_on = models.DateField(null=True, blank=True)
+    risk = models.TextField("how the risk stands now", blank=True)
+    customers_side = models.TextField("what the customer says, or why they were not asked", blank=True)
+    vulnerability = models.TextField("how vulnerability and adjustments were considered", blank=True)
     procedure_version = models.CharField(max_length=100, blank=True)
     closed_reason = models.TextField(blank=True)
 
@@ -61,12 +68,16 @@ class ReviewWorkflow(models.Model):
         informing: dict[str, str],
         next_due_on: date | None,
         taken_away: list[str],
+        considered: dict[str, str],
     ) -> None:
-        """P8a The Lead decides what becomes of the alert."""
+        """P8a The Lead decides what becomes of the alert.
+
+        :param considered: ``risk``, ``customers_side`` and ``vulnerability``, as far as they were written down.
+        """
         self.completed_by, self.completed_on = by, on
         self.outcome, self.reason, self.next_due_on = outcome, reason, next_due_on
         self.procedure_version, self.taken_away = procedure.VERSION, taken_away
-        for name, value in informing.items():
+        for name, value in {**informing, **considered}.items():
             setattr(self, name, value)
 
     @transition(field=status, source=ReviewStatus.OPEN, target=ReviewStatus.COMPLETED)

@@ -1,11 +1,11 @@
 """Opening a review of an alert: ``/alerts/CM-…/review/``"""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from alerts import services
-from alerts.models import Review
+from alerts.models import Alert, Review
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
 from tests.page import (
@@ -14,6 +14,7 @@ from tests.page import (
     assert_done,
     assert_refused,
     assert_strangers_find_nothing,
+    day,
     nothing_changes,
     send,
     words,
@@ -38,6 +39,36 @@ def test_something_that_happened_calls_for_it_early(sign_in, cast, trigger):
     assert_done(client, response, f"/reviews/{review.reference}/", f"Review {review.reference} opened.")
     assert (review.alert, review.status, review.trigger) == (alert, "OPEN", trigger)
     assert review.evidence == SENT["evidence"]
+
+
+@pytest.mark.parametrize(
+    ("days", "typed", "due_on"),
+    [(0, {}, date(2026, 7, 8)), (350, {}, date(2026, 6, 25)), (0, day("due_on", date(2026, 9, 1)), date(2026, 9, 1))],
+    ids=["within four weeks", "never later than it is due anyway", "on the day that was set"],
+)
+def test_an_early_review_is_due_earlier_and_a_closed_one_no_longer(sign_in, cast, days, typed, due_on):
+    alert = scenarios.active(cast, days=days)
+    own = alert.review_due_on
+
+    send(sign_in("lead"), url(alert), alert, **SENT | typed)
+
+    alert.refresh_from_db()
+    assert (alert.due_on, alert.review_due_on) == (due_on, own)
+    assert alert in Alert.objects.due_for_review(on=due_on)
+    assert alert not in Alert.objects.due_for_review(on=due_on - timedelta(days=1))
+    assert alert.overdue(on=due_on + timedelta(days=1)) and not alert.overdue(on=due_on)
+    scenarios.closed(cast, Review.objects.get())
+    alert.refresh_from_db()
+    assert alert.due_on == own
+    assert alert not in Alert.objects.due_for_review(on=due_on) or due_on == own
+
+
+def test_a_review_that_is_due_has_no_day_of_its_own(sign_in, cast):
+    alert, client = scenarios.active(cast, days=365), sign_in("lead")
+
+    assert "By when is an early review to be completed?" not in words(client.get(url(alert)))
+    send(client, url(alert), alert, trigger="DUE", evidence="")
+    assert Review.objects.get().due_on is None
 
 
 @pytest.mark.parametrize("days", [365, 500])
@@ -136,6 +167,25 @@ def test_whoever_calls_is_refused(cast):
 
     with pytest.raises(NotAllowed, match="The review is not due yet"):
         services.open_review(alert=alert, version=alert.version, by=cast.lead, on=cast.today, trigger="DUE")
+
+
+@pytest.mark.parametrize("due_on", [date(2026, 6, 9), date(2027, 6, 11)])
+def test_an_early_review_is_completed_between_today_and_the_day_it_is_due_anyway(sign_in, cast, due_on):
+    alert, client = scenarios.active(cast), sign_in("lead")
+
+    with nothing_changes():
+        response = send(client, url(alert), alert, **SENT | day("due_on", due_on))
+
+    assert_refused(response, "Choose a day from today to 10 June 2027, when the review is due anyway.")
+    assert SENT["evidence"] in words(response)
+
+
+def test_what_is_due_already_gets_no_later_day(cast):
+    alert = scenarios.active(cast, days=365)
+    step = {"alert": alert, "version": alert.version, "by": cast.lead, "on": cast.today, "trigger": "DUE"}
+
+    with pytest.raises(NotAllowed, match="The review is due already. Leave the day for an early review empty."):
+        services.open_review(**step, due_on=date(2026, 7, 1))
 
 
 # GET

@@ -2,7 +2,9 @@
 
 from datetime import date, timedelta
 
+import lxml.html
 import pytest
+import time_machine
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -35,10 +37,9 @@ def carried_over(cast, customer: str = "D900001", code: str = "VISIT_IN_PAIRS", 
     return services.carry_over_alert(
         type=AlertType.objects.get(code=code),
         customer=Customer.objects.get(reference=customer),
-        effective_from=cast.ago(30),
         by=None,
         why="",
-        **{"asset": None, "period": 12, "reviewed_on": None} | terms,
+        **{"effective_from": cast.ago(30), "asset": None, "period": 12, "reviewed_on": None} | terms,
     )
 
 
@@ -611,3 +612,51 @@ def test_suggestions_of_whom_lives_nowhere(cast, sign_in):
     Membership.objects.filter(customer__reference="D900001").update(ends=cast.ago(1))
     [found] = sign_in("officer").get(reverse("alerts:look_up_suggestions"), {"q": "lewis"}).json()
     assert found["label"] == "Lewis Lodger, no address (D900001)"
+
+
+VERIFY = f"{PAIRS} {Alert.UNREVIEWED}"
+
+
+@pytest.mark.clause("P8b")
+@pytest.mark.parametrize("who", VISITORS)
+def test_an_unreviewed_alert_reads_so_for_everybody_who_may_knock(cast, look_up, who):
+    carried_over(cast, effective_from=cast.ago(500))
+
+    page = look_up(who, "A-D1")
+
+    assert VERIFY in page
+    assert "Ask an Operational Lead for Housing: Lena Ledger" in page
+
+
+@pytest.mark.clause("P8b", refuses=True)
+def test_before_the_thirtieth_day_an_overdue_alert_reads_as_it_was_imposed(cast, look_up):
+    due = carried_over(cast, effective_from=cast.ago(360)).review_due_on
+    with time_machine.travel(due + timedelta(days=29)):
+        assert Alert.UNREVIEWED not in look_up("officer", "A-D1")
+    with time_machine.travel(due + timedelta(days=30)):
+        assert VERIFY in look_up("officer", "A-D1")
+
+
+@pytest.mark.clause("P8b")
+def test_of_a_restricted_file_too_an_unreviewed_alert_reads_so(cast, look_up):
+    carried_over(cast, effective_from=cast.ago(500))
+    scenarios.restrict_file(cast)
+
+    assert VERIFY in look_up("officer", "A-D1")
+
+
+def test_what_a_reviewed_alert_says_as_well_stands_beyond_doubt(cast, look_up):
+    carried_over(cast, effective_from=cast.ago(500))
+    carried_over(cast, "D900009")
+
+    (card,) = lxml.html.fromstring(look_up("officer", "A-D1")).cssselect(".app-instruction")
+    assert card.cssselect(".app-instruction__do")[0].text_content() == PAIRS
+
+
+@pytest.mark.clause("P8b")
+def test_an_early_review_that_nobody_completes_makes_the_alert_unreviewed(cast, look_up):
+    alert = carried_over(cast)
+    review = scenarios.under_review(cast, alert)
+    assert Alert.UNREVIEWED not in look_up("officer", "A-D1")
+    with time_machine.travel(review.due_on + timedelta(days=30)):
+        assert VERIFY in look_up("officer", "A-D1")

@@ -1,9 +1,13 @@
 """The page of one review: what called for it, what was reported since, and what was decided."""
 
+import lxml.html
 import pytest
 import time_machine
 
+from alerts import services as alerts
 from housing_alerts.audit.models import ReadEvent
+from housing_alerts.customers import services as customers
+from housing_alerts.records import saving as records
 from tests import scenarios
 from tests.page import STRANGERS, words
 from tests.scenarios import WITHHOLD
@@ -32,25 +36,138 @@ def test_who_may_not_see_the_case_finds_nothing(sign_in, cast):
     assert {who: sign_in(who).get(url(review)).status_code for who in STRANGERS} == dict.fromkeys(STRANGERS, 404)
 
 
-def test_only_what_was_reported_since_the_last_review_stands_there(sign_in, cast):
+def events(response):
+    """The titles of what happened, as they stand from above."""
+    page = lxml.html.fromstring(response.content.decode())
+    return [" ".join(title.text_content().split()) for title in page.cssselect(".moj-timeline__title")]
+
+
+def test_what_happened_since_the_last_review_stands_there_newest_first(sign_in, cast):
     alert = scenarios.active(cast, days=100)
     scenarios.reviewed(cast, scenarios.under_review(cast, alert), on=cast.ago(30))
-    earlier, since = scenarios.logged(cast, days=50), scenarios.logged(cast, days=5)
+    scenarios.logged(cast, days=50)
+    breach, since = scenarios.logged(cast, days=5), scenarios.logged(cast, days=7)
+    breach.breach_of = alert
+    records.save(breach, by=cast.lead, why="A breach")
     alert.refresh_from_db()
     with time_machine.travel("2026-06-10 09:31+00:00", tick=False):
+        told_late = scenarios.logged(cast, days=60)
         review = scenarios.under_review(cast, alert)
+
+    response = sign_in("lead").get(url(review))
+
+    assert events(response) == [
+        f"Breach of this alert {breach.reference}: aggressive",
+        f"Incident {since.reference}: aggressive",
+        f"Incident {told_late.reference}: aggressive",
+    ]
+    page = words(response)
+    assert "What happened since 11 May 2026, when the last review was completed" in page
+    assert "Incidents 3 Breaches of this alert 1 Appeals None The customer’s side Not asked for" in page
+
+
+def test_a_completed_review_shows_what_it_was_decided_on(sign_in, cast):
+    alert = scenarios.active(cast, days=100)
+    before = scenarios.logged(cast, days=50)
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert), on=cast.ago(30))
+    scenarios.logged(cast, days=5)
+    alert.refresh_from_db()
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert), on=cast.ago(2))
+
+    response = sign_in("lead").get(url(review))
+
+    assert events(response) == [f"Incident {before.reference}: aggressive"]
+    assert "What happened since 2 March 2026, when the alert began" in words(response)
+
+
+def test_every_fact_about_the_customer_stands_there(sign_in, cast):
+    customer = cast.customers[scenarios.LODGER]
+    alert = scenarios.active(cast, days=20)
+    letter = scenarios.notified(cast, alert, days=10)
+    scenarios.returned(cast, letter)
+    scenarios.settled(cast, days=3, departure_reason="He said sorry.")
+    appeal = scenarios.determined(cast, scenarios.prepared(cast, alert))
+    taken_back = scenarios.taken_back(cast, scenarios.appealed(cast, alert))
+    dogs = scenarios.ended(cast, scenarios.active(cast, "DANGEROUS_DOGS", days=2))
+    file = scenarios.opened(cast, days=1)
+    talk = {"by": cast.lead, "investigation": file, "counterpart": "REPRESENTATIVE"}
+    alerts.add_discussion(version=file.version, on=None, what="", why_not="She has retired.", **talk)
+    action = scenarios.agreed_action(cast)
+    action.outcome, action.outcome_on = "He keeps to it.", cast.today
+    records.save(action, by=cast.lead, why="Kept")
+    known = {"customer": customer, "by": cast.lead}
+    customers.record_vulnerability(**known, what="Hears badly.", told_by="AGENCY", told_on=cast.ago(4))
+    customers.record_adjustment(**known, what="Large print.", starts=cast.ago(4), ends=cast.today)
+    customers.record_representative(**known, details={"name": "Asha Reed", "agency": "Advice Mockleigh"})
+    customers.record_representative(**known, details={"name": "Bo Reed"})
+    scenarios.moved(cast, customer)
+    alert.refresh_from_db()
+
+    response = sign_in("lead").get(url(scenarios.under_review(cast, alert)))
+
+    said = events(response)
+    assert {title for title in said if "was asked" in title} == {"The customer was asked for their side"}
+    for title in [
+        f"Notification of an alert, letter {letter.reference}, sent",
+        f"Notification of an alert, letter {letter.reference}, came back undelivered",
+        "Verbal warning agreed",
+        f"Appeal {appeal.reference} received",
+        f"Appeal {appeal.reference}: {appeal.get_outcome_display().lower()}",
+        f"Appeal {taken_back.reference} withdrawn",
+        f"Dangerous Dogs in force: {dogs.reference}",
+        f"Dangerous Dogs ended: {dogs.reference}",
+        "The customer's representative was not asked for their side",
+        "Behaviour agreement agreed",
+        "Behaviour agreement: what became of it",
+        "Vulnerability, told by an agency",
+        "Adjustment agreed",
+        "Adjustment ends",
+        "Asha Reed of Advice Mockleigh acts for the customer",
+        "Bo Reed acts for the customer",
+        "Moved to 1 New Street, Testmouth, Devon, TQ99 1ZZ",
+        "Left 12 Sandpiper Close, Testmouth, Devon, TQ99 1AB",
+    ]:
+        assert title in said
+    assert "The customer’s side Asked for on 10 June 2026" in words(response)
+
+
+def test_of_an_action_that_nobody_decided_nothing_stands_there(sign_in, cast):
+    review = scenarios.under_review(cast, scenarios.active(cast))
+    scenarios.with_actions(cast, "MEDIATION")
+
+    assert "Mediation" not in words(sign_in("lead").get(url(review)))
+
+
+@pytest.mark.same_on_both
+def test_the_evidence_costs_the_same_however_much_happened(sign_in, cast, queries_of):
+    alert = scenarios.active(cast, days=20)
+    review, client = scenarios.under_review(cast, alert), sign_in("lead")
+
+    def happens(other):
+        scenarios.settled(cast, days=3, departure_reason="He said sorry.")
+        scenarios.notified(cast, scenarios.active(cast, other))
+        scenarios.taken_back(cast, scenarios.appealed(cast, alert))
+
+    happens("WEAPONS")
+    once = queries_of(client, url(review))
+    happens("NO_LONE_MALES")
+    assert queries_of(client, url(review)) == once
+
+
+@pytest.mark.parametrize(("readers", "name"), [(["lead", "head"], "Lewis Lodger"), (["head", "lead2"], "Somebody")])
+def test_on_a_property_who_came_and_went_stands_there(sign_in, cast, readers, name):
+    review = scenarios.under_review(cast, scenarios.on_a_property(cast))
+    customer = cast.customers[scenarios.LODGER]
+    customer.refresh_from_db()
+    scenarios.restrict(cast, readers=[cast.people[reader] for reader in readers])
+    membership = customer.memberships.get()
+    membership.ends = cast.today
+    records.save(membership, by=None, why="Imported")
 
     page = words(sign_in("lead").get(url(review)))
 
-    assert since.reference in page
-    assert earlier.reference not in page
-
-
-def test_on_a_property_what_was_reported_there_stands_there(sign_in, cast):
-    alert = scenarios.on_a_property(cast)
-    review = scenarios.under_review(cast, alert)
-
-    assert "Reported since the last review Nothing." in words(sign_in("lead").get(url(review)))
+    assert "What happened since 10 June 2026, when the alert began Incidents None" in page
+    assert f"{name} moved out" in page
 
 
 @pytest.mark.parametrize(

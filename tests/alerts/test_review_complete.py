@@ -59,6 +59,22 @@ def test_the_alert_is_kept_and_the_next_due_date_follows(sign_in, cast, review):
     assert now(review).is_active
 
 
+def test_what_was_considered_is_kept_with_the_review(sign_in, review):
+    considered = {
+        "risk": "It is as it was.",
+        "customers_side": "He says it was a bad day.",
+        "vulnerability": "He hears badly; large print is kept.",
+    }
+    client = sign_in("lead")
+
+    send(client, url(review), review, **SENT | considered)
+
+    review.refresh_from_db()
+    assert {name: getattr(review, name) for name in considered} == considered
+    page = words(client.get(f"/reviews/{review.reference}/"))
+    assert "The risk now It is as it was. The customer’s side He says it was a bad day." in page
+
+
 def test_without_a_number_of_months_the_alerts_own_period_runs_again(sign_in, review):
     send(sign_in("lead"), url(review), review, **SENT | {"months": ""})
 

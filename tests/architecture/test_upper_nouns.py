@@ -14,6 +14,7 @@ ORDER = ["staff", "customers", "letters", "alerts", "appeals"]
 """The apps from below, as imports point."""
 
 SHOWN = {
+    ("alerts/selectors/evidence.py", "appeals"),
     ("alerts/views/alerts.py", "appeals"),
     ("alerts/selectors/precedents.py", "appeals"),
 }

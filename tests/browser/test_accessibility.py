@@ -31,6 +31,7 @@ NO_PAGES = {
     "alerts:look_up_suggestions": "answers the script of the look-up",
     "alerts:alert_decision_pdf": "is a PDF, printed as letters are",
     "alerts:investigation_decision_pdf": "is a PDF, printed as letters are",
+    "alerts:review_form": "is a PDF, whose accessibility the tests of letters check",
     "health_live": "answers a machine",
     "health_ready": "answers a machine",
     "letters:letter_pdf": "is a PDF, whose accessibility the tests of letters check",

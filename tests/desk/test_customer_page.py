@@ -47,10 +47,15 @@ def test_without_an_alert_it_says_so(sign_in, cast):
     assert "What happened Nothing is recorded." in page
 
 
-def test_an_overdue_alert_is_to_be_verified_first(sign_in, cast):
-    scenarios.active(cast, days=400)
+@pytest.mark.parametrize(("days", "verify"), [(366, False), (394, False), (395, True)])
+def test_an_unreviewed_alert_is_to_be_verified_first(sign_in, cast, days, verify):
+    alert = scenarios.active(cast, days=days)
 
-    assert "Review overdue: verify before relying on it" in words(sign_in("lead").get(URL))
+    for path in (URL, f"/alerts/{alert.reference}/"):
+        page = words(sign_in("lead").get(path))
+        assert "Review overdue" in page
+        said = "Attend in pairs. Do not go alone. Unreviewed – verify before relying on it." in page
+        assert said == verify, path
 
 
 def test_what_happened_stands_newest_first_with_every_noun(sign_in, cast):

@@ -152,6 +152,83 @@ def test_a_review_is_announced_a_month_ahead_and_an_overdue_one_is_loud(sign_in,
     assert [row.endswith(said or "") for row in rows] == ([True] if said else [])
 
 
+def test_an_early_review_is_due_by_its_own_day_and_stands_before_what_is_due_later(sign_in, cast):
+    later = scenarios.active(cast, days=345)
+    early = scenarios.under_review(cast, scenarios.active(cast, "WEAPONS"))
+
+    rows = sections(sign_in("lead").get("/"))["Reviews due (2)"]
+
+    assert [row.split()[-3:] for row in rows] == [["30", "June", "2026"], ["8", "July", "2026"]]
+    assert later.reference in rows[0] and early.alert.reference in rows[1]
+
+
+OVERDUE = "Reviews overdue by 14 days or more (1)"
+LEFT = "Unreviewed for 30 days or more (1)"
+ELSEWHERE = "Unreviewed for 30 days or more for other Heads of Service (1)"
+
+
+@pytest.mark.clause("P8b")
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (365, {}),
+        (365 + 1, {}),
+        (365 + 13, {}),
+        (365 + 14, {"head": [OVERDUE]}),
+        (365 + 29, {"head": [OVERDUE]}),
+        (365 + 30, {"head": [OVERDUE], "head2": [ELSEWHERE], "leadership": [LEFT]}),
+    ],
+)
+def test_an_overdue_review_climbs_from_the_lead_to_the_head_to_the_leadership_team(sign_in, cast, days, told):
+    scenarios.active(cast, days=days)
+
+    said = {who: list(sections(sign_in(who).get("/"))) for who in ("head", "head2", "leadership")}
+
+    assert {who: titles for who, titles in said.items() if titles} == told
+    assert "Reviews due (1)" in sections(sign_in("lead").get("/"))
+    assert "Reviews due (1)" not in sections(sign_in("lead2").get("/"))
+
+
+def banner(client, path="/"):
+    page = lxml.html.fromstring(client.get(path).content.decode())
+    return [" ".join(found.text_content().split()) for found in page.cssselect(".app-unreviewed")]
+
+
+@pytest.mark.clause("P8b")
+def test_from_the_thirtieth_day_every_page_of_those_who_must_see_to_it_says_so(sign_in, cast):
+    scenarios.active(cast, days=395)
+    one = (
+        "1 alert is unreviewed: 30 days or more overdue. Colleagues are told to verify it before relying on it. "
+        "See the worklist"
+    )
+
+    for who in ("lead", "head", "head2", "leadership"):
+        assert banner(sign_in(who)) == banner(sign_in(who), "/look-up/") == [one], who
+    for who in ("officer", "contractor", "manager", "lead2"):
+        assert banner(sign_in(who)) == [], who
+    scenarios.active(cast, "WEAPONS", days=500)
+    assert banner(sign_in("head"))[0].startswith("2 alerts are unreviewed")
+    scenarios.restrict_file(cast)
+    assert banner(sign_in("leadership")) == []
+
+
+@pytest.mark.clause("P8b", refuses=True)
+def test_until_the_thirtieth_day_no_banner_stands_there(sign_in, cast):
+    scenarios.active(cast, days=394)
+
+    assert banner(sign_in("leadership")) == []
+
+
+@pytest.mark.same_on_both
+def test_the_banner_costs_one_query_however_many_are_left(sign_in, cast, queries_of):
+    scenarios.active(cast, days=400)
+    once = queries_of(sign_in("leadership"), "/look-up/")
+    scenarios.under_review(cast, scenarios.active(cast, "WEAPONS", days=400))
+
+    assert queries_of(sign_in("leadership"), "/look-up/") == once
+    assert queries_of(sign_in("officer"), "/look-up/") == once - 1
+
+
 def test_each_decision_that_informs_owes_its_letter(sign_in, cast):
     alert = scenarios.active(cast)
     review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))

@@ -53,6 +53,27 @@ def test_a_review_is_told_by_the_day_it_was_completed(cast):
     assert of(cast.ago(10)) == ("1 Month", "31/05/2026", "30/06/2026")
 
 
+def test_an_earlier_day_that_a_trigger_set_wins_from_the_day_it_was_set(cast):
+    alert = scenarios.active(cast, days=100)
+    review = scenarios.under_review(cast, alert)
+
+    def due(on):
+        (row,) = report.rows(report.Alert.objects.all(), as_at=on)
+        return row.due_on
+
+    assert (due(cast.ago(1)), due(cast.today)) == (date(2027, 3, 2), date(2026, 7, 8))
+    scenarios.reviewed(cast, review, on=cast.today + timedelta(days=9), months=1)
+    assert (due(cast.today), due(cast.today + timedelta(days=9))) == (date(2026, 7, 8), date(2026, 7, 19))
+
+
+def test_a_review_opened_in_error_sets_no_day(cast):
+    alert = scenarios.active(cast, days=100)
+    scenarios.closed(cast, scenarios.under_review(cast, alert))
+
+    (row,) = report.rows(report.Alert.objects.all(), as_at=cast.today)
+    assert row.due_on == alert.review_due_on
+
+
 def test_overdue_begins_the_day_after_the_due_date(cast):
     alert = scenarios.active(cast, days=365)
 

@@ -175,6 +175,10 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "alerts:alert_approve": lambda cast: (scenarios.proposed(cast), DECISION | INFORM),
     "alerts:alert_decline": lambda cast: (scenarios.proposed(cast), DECISION),
     "alerts:alert_withdraw": lambda cast: (scenarios.drafted_alert(cast), {}),
+    "alerts:alert_controls": lambda cast: (
+        scenarios.asked_for_more(cast, scenarios.active(cast)),
+        {"further_controls": ["POLICE_ADVICE"]},
+    ),
     "alerts:alert_end": lambda cast: (scenarios.active(cast), {"because": "RISK_REDUCED", "reason": TYPED}),
     "alerts:alert_letter": lambda cast: (
         scenarios.active(cast),
@@ -192,6 +196,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     ),
     "alerts:alert_type_add": lambda cast: _type(),
     "alerts:review": lambda cast: (_under_review(cast), {}),
+    "alerts:review_form": lambda cast: (_under_review(cast), {}),
     "alerts:review_complete": lambda cast: (
         _under_review(cast),
         {"outcome": "KEEP", "reason": TYPED} | INFORM,

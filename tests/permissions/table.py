@@ -84,6 +84,8 @@ alerts:alert_decline                 GET     in      404      404       404    2
 alerts:alert_decline                 POST    in      404      404       404    403   404   302   403     403     404  404
 alerts:alert_withdraw                GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:alert_withdraw                POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:alert_controls                GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:alert_controls                POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:alert_end                     GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:alert_end                     POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:alert_letter                  GET     in      404      404       404    200   404   200   200     200     404  404
@@ -97,6 +99,8 @@ alerts:alert_review                  POST    in      404      404       404    3
 
 alerts:review                        GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:review                        POST    in      405      405       405    405   405   405   405     405     405  405
+alerts:review_form                   GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:review_form                   POST    in      405      405       405    405   405   405   405     405     405  405
 alerts:review_complete               GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:review_complete               POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:review_close                  GET     in      404      404       404    200   404   200   200     200     404  404

@@ -1,9 +1,12 @@
 """§8 Alerts: reviewed at least every 12 months, and removed when the risk is reduced."""
 
+from datetime import date, timedelta
+
 import pytest
+import time_machine
 
 from alerts import services
-from alerts.models import Alert
+from alerts.models import Alert, AlertType
 from housing_alerts import procedure
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
@@ -19,6 +22,79 @@ def test_an_alert_is_due_for_review_within_twelve_months(cast):
 
 
 @pytest.mark.clause("P8a")
+@pytest.mark.parametrize(
+    ("since", "months", "due"),
+    [
+        ((2024, 2, 29), 12, (2025, 2, 28)),
+        ((2027, 2, 28), 12, (2028, 2, 28)),
+        ((2027, 11, 29), 3, (2028, 2, 29)),
+        ((2026, 11, 29), 3, (2027, 2, 28)),
+        ((2026, 8, 31), 6, (2027, 2, 28)),
+        ((2027, 8, 31), 6, (2028, 2, 29)),
+        ((2026, 3, 31), 1, (2026, 4, 30)),
+        ((2026, 12, 31), 12, (2027, 12, 31)),
+        ((2026, 3, 29), 7, (2026, 10, 29)),
+        ((2026, 10, 25), 5, (2027, 3, 25)),
+    ],
+    ids=lambda value: "-".join(map(str, value)) if isinstance(value, tuple) else str(value),
+)
+def test_a_review_is_due_on_the_same_day_of_the_month_or_on_its_last_day(since, months, due):
+    assert procedure.review_due_on(date(*since), months) == date(*due)
+
+
+@pytest.mark.clause("P8a", refuses=True)
+def test_no_period_is_longer_than_twelve_months():
+    assert procedure.review_due_on(date(2026, 6, 10), 24) == date(2027, 6, 10)
+
+
+@pytest.mark.clause("P8a")
+@pytest.mark.parametrize(
+    ("moment", "due"),
+    [
+        ("2026-03-29 00:30+00:00", date(2026, 9, 29)),  # the night the clocks go forward
+        ("2026-10-25 00:30+00:00", date(2027, 4, 25)),  # the night they go back, first time round
+        ("2026-06-30 23:30+00:00", date(2027, 1, 1)),  # half past midnight on 1 July in London
+    ],
+)
+def test_a_day_is_a_day_in_london_whatever_the_clocks_do(sign_in, cast, moment, due):
+    with time_machine.travel(moment, tick=False):
+        alert = scenarios.carried_over(cast)
+        review = scenarios.under_review(cast, alert)
+        sent = {
+            "version": review.version,
+            "outcome": "KEEP",
+            "reason": "As it was.",
+            "informing": "INFORM",
+            "months": "6",
+        }
+        assert sign_in("lead").post(f"/reviews/{review.reference}/complete/", sent).status_code == 302
+    alert.refresh_from_db()
+    assert alert.review_due_on == due
+
+
+@pytest.mark.clause("P8b")
+def test_nobody_is_left_with_an_alert_by_oversight(cast):
+    alert = scenarios.active(cast, days=365)
+    due = alert.review_due_on
+
+    def overdue(days):
+        on = due + timedelta(days=days)
+        return [alert in Alert.objects.overdue(on=on, days=least) for least in (1, 14, 30)]
+
+    assert (procedure.OVERDUE_LEAD_DAYS, procedure.OVERDUE_HEAD_DAYS, procedure.OVERDUE_LEADERSHIP_DAYS) == (1, 14, 30)
+    assert [overdue(days) for days in (0, 1, 13, 14, 29, 30)] == [
+        [False, False, False],
+        [True, False, False],
+        [True, False, False],
+        [True, True, False],
+        [True, True, False],
+        [True, True, True],
+    ]
+    assert alert.told(on=due + timedelta(days=29)) == alert.instruction
+    assert alert.told(on=due + timedelta(days=30)) == f"{alert.instruction} Unreviewed – verify before relying on it."
+
+
+@pytest.mark.clause("P8a")
 def test_a_completed_review_sets_the_next_due_date(cast):
     alert = scenarios.active(cast, days=300)
     scenarios.reviewed(cast, scenarios.under_review(cast, alert), months=6)
@@ -28,13 +104,39 @@ def test_a_completed_review_sets_the_next_due_date(cast):
     assert alert.review_due_on == procedure.add_months(cast.today, 6)
 
 
-@pytest.mark.clause("P8b", refuses=True)
-@pytest.mark.parametrize("outcome", ["STRENGTHEN", "CHANGE_TYPE"])
-def test_nothing_heavier_comes_of_a_review_alone(cast, outcome):
-    review = scenarios.under_review(cast, scenarios.active(cast, days=300))
+@pytest.mark.clause("P8b")
+@pytest.mark.parametrize(
+    ("outcome", "answers", "controls"),
+    [
+        ("STRENGTHEN", {"further": ["POLICE_ADVICE"]}, ["AT_LEAST_TWO", "POLICE_ADVICE"]),
+        ("CHANGE_TYPE", {"type": "WEAPONS"}, ["AT_LEAST_TWO", "POLICE_ADVICE", "NO_FORCED_ENTRY"]),
+    ],
+)
+def test_more_than_the_alert_is_decided_like_any_new_one_and_takes_its_place(cast, outcome, answers, controls):
+    alert = scenarios.active(cast, days=300)
+    if "type" in answers:
+        answers = {"type": AlertType.objects.get(code=answers["type"])}
 
-    with pytest.raises(NotAllowed, match="For more than that, keep it and open an investigation"):
-        scenarios.reviewed(cast, review, outcome=outcome)
+    successor = scenarios.more_proposed(cast, alert, outcome, **answers)
+    alert.refresh_from_db()
+    assert (alert.status, alert.controls, successor.status) == ("ACTIVE", ["AT_LEAST_TWO"], "PROPOSED")
+
+    scenarios.approved(cast, successor)
+    alert.refresh_from_db()
+    successor.refresh_from_db()
+    assert (alert.status, alert.ended_because) == ("ENDED", "REPLACED")
+    assert (successor.status, successor.replaces, successor.controls) == ("ACTIVE", alert, controls)
+
+
+@pytest.mark.clause("P8b", refuses=True)
+def test_nothing_heavier_comes_of_a_review_alone(cast):
+    alert = scenarios.active(cast, days=300)
+    draft = scenarios.asked_for_more(cast, alert, further=["POLICE_ADVICE"])
+
+    with pytest.raises(NotAllowed, match="Record the discussion with the member of staff, or why there was none"):
+        scenarios.recommended(cast, draft.investigation)
+    alert.refresh_from_db()
+    assert (alert.status, alert.controls, draft.status) == ("ACTIVE", ["AT_LEAST_TWO"], "DRAFT")
 
 
 @pytest.mark.clause("P8a", refuses=True)

@@ -1,0 +1,226 @@
+"""What happened since an alert was last reviewed, by the dates of the facts: what its review is decided on (§8).
+
+The number of queries does not depend on how much happened.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from alerts.models import Action, Alert, Discussion, Incident, Investigation, Review
+from alerts.workflow import AlertStatus, IncidentStatus, ReviewStatus
+from housing_alerts.customers.models import Membership
+from housing_alerts.jinja import show_date
+from housing_alerts.staff.models import Colleague
+from letters.models import Letter
+
+from .people import closed_among
+
+CUSTOMERS_SIDE = (Discussion.Counterpart.CUSTOMER, Discussion.Counterpart.REPRESENTATIVE)
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of a timeline. ``typed`` is when it was recorded, where that can be later than it happened."""
+
+    title: str
+    url: str
+    at: date | datetime
+    by: str = ""
+    body: str = ""
+    typed: datetime | None = None
+    kind: str = ""
+
+    @property
+    def on(self) -> date:
+        """The day, London."""
+        return timezone.localdate(self.at) if isinstance(self.at, datetime) else self.at
+
+
+def newest_first(events: Iterable[Event]) -> list[Event]:
+    """The events as a timeline shows them."""
+    return sorted(events, key=lambda event: _moment(event.at), reverse=True)
+
+
+def _moment(at: date | datetime) -> datetime:
+    return at if isinstance(at, datetime) else timezone.make_aware(datetime.combine(at, time.min))
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What happened from ``since`` on: the day of ``last``, the review before this one, else the alert's first day."""
+
+    since: date
+    last: Review | None
+    events: list[Event]
+
+    def count(self, *kinds: str) -> int:
+        """How many events there are of these kinds."""
+        return sum(event.kind in kinds for event in self.events)
+
+    @property
+    def summary(self) -> list[tuple[str, str]]:
+        """How much there is of what a review asks about first, in words."""
+        asked = next((event for event in self.events if event.kind == "side"), None)
+        return [
+            ("Incidents", str(self.count("incident", "breach") or "None")),
+            ("Breaches of this alert", str(self.count("breach") or "None")),
+            ("Appeals", str(self.count("appeal") or "None")),
+            ("The customer’s side", f"Asked for on {show_date(asked.at)}" if asked else "Not asked for"),
+        ]
+
+
+def evidence(colleague: Colleague, review: Review) -> Evidence:
+    """P8a What happened since the review before this one; of a completed review, until its own day."""
+    alert, last = review.alert, _review_before(review)
+    since = (last.completed_on if last else None) or alert.effective_from
+    assert since is not None  # what is reviewed is in force
+    seen, until = last.changed_at if last else None, review.completed_on or date.max
+
+    def new(event: Event) -> bool:
+        only_typed = seen is not None and event.typed is not None and event.typed > seen
+        return event.on <= until and (event.on >= since or only_typed)
+
+    found = filter(new, _everything(colleague, alert))
+    return Evidence(since, last, newest_first(found))
+
+
+def _review_before(review: Review) -> Review | None:
+    completed = review.alert.reviews.filter(status=ReviewStatus.COMPLETED).exclude(pk=review.pk)
+    if review.completed_on:
+        completed = completed.filter(pk__lt=review.pk)
+    return completed.order_by("-completed_on", "-pk").first()
+
+
+def _everything(colleague: Colleague, alert: Alert) -> Iterator[Event]:
+    about: dict[str, Any] = {"customer": alert.customer} if alert.customer else {"customer": None, "asset": alert.asset}
+    incidents = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID]).filter(**about)
+    if alert.investigation:  # what the alert itself rests on was weighed when it was imposed
+        incidents = incidents.exclude(pk__in=alert.investigation.incidents.values("pk"))
+    for incident in incidents.select_related("reported_by", "breach_of").prefetch_related("behaviours", "actions"):
+        yield _incident(incident, alert)
+        for action in incident.actions.all():
+            yield from _action(action, reverse("alerts:incident", args=[incident.reference]))
+    for file in Investigation.objects.filter(**about).prefetch_related("actions", "discussions__created_by"):
+        yield from _investigation(file, heard=file != alert.investigation)
+    for other in Alert.objects.decided().filter(**about).exclude(pk=alert.pk).select_related("type", "decided_by"):
+        yield from _other_alert(other)
+    for appeal in alert.appeals.select_related("decided_by"):
+        yield from _appeal(appeal)
+    if alert.customer:
+        for letter in Letter.objects.visible_to(colleague).filter(customer=alert.customer):
+            yield from _letter(letter)
+        yield from _file(alert.customer)
+    else:
+        yield from _comings_and_goings(colleague, alert)
+
+
+def _incident(incident: Incident, alert: Alert) -> Event:
+    what = ", ".join(str(behaviour) for behaviour in incident.behaviours.all()) or incident.get_about_display()
+    breach = incident.breach_of == alert
+    return Event(
+        f"{'Breach of this alert' if breach else 'Incident'} {incident.reference}: {what.lower()}",
+        reverse("alerts:incident", args=[incident.reference]),
+        incident.occurred_at,
+        str(incident.reported_by),
+        incident.account,
+        incident.created_at,
+        "breach" if breach else "incident",
+    )
+
+
+def _action(action: Action, url: str) -> Iterator[Event]:
+    name = action.get_kind_display()
+    if action.decided_on:
+        said = "agreed" if action.agreed else "declined"
+        yield Event(f"{name} {said}", url, action.decided_on, body=action.words, typed=action.created_at)
+    if action.outcome_on:
+        yield Event(f"{name}: what became of it", url, action.outcome_on, body=action.outcome, typed=action.changed_at)
+
+
+def _investigation(file: Investigation, *, heard: bool) -> Iterator[Event]:
+    url = reverse("alerts:investigation", args=[file.reference])
+    for action in file.actions.all():
+        yield from _action(action, url)
+    for discussion in file.discussions.all() if heard else []:
+        if discussion.counterpart in CUSTOMERS_SIDE:
+            yield _discussion(discussion, url)
+
+
+def _discussion(discussion: Discussion, url: str) -> Event:
+    whom, by = discussion.get_counterpart_display(), str(discussion.created_by)
+    if discussion.on is None:
+        return Event(f"{whom} was not asked for their side", url, discussion.created_at, by, discussion.why_not)
+    title = f"{whom} was asked for their side"
+    return Event(title, url, discussion.on, by, discussion.what, discussion.created_at, "side")
+
+
+def _other_alert(alert: Alert) -> Iterator[Event]:
+    url = reverse("alerts:alert", args=[alert.reference])
+    if alert.effective_from:
+        by = str(alert.decided_by or "the housing system")
+        yield Event(f"{alert.type} in force: {alert.reference}", url, alert.effective_from, by, alert.reason)
+    if alert.ended_on and alert.status == AlertStatus.ENDED:
+        yield Event(f"{alert.type} ended: {alert.reference}", url, alert.ended_on, body=alert.end_reason)
+
+
+def _appeal(appeal: Any) -> Iterator[Event]:
+    url = reverse("appeals:appeal", args=[appeal.reference])
+    yield Event(
+        f"Appeal {appeal.reference} received", url, appeal.received_on, "", appeal.grounds, appeal.created_at, "appeal"
+    )
+    if appeal.decided_on:
+        outcome = appeal.get_outcome_display() or appeal.get_status_display()
+        why = appeal.findings or appeal.refused_reason
+        title = f"Appeal {appeal.reference}: {outcome.lower()}"
+        yield Event(title, url, appeal.decided_on, str(appeal.decided_by), why)
+    if appeal.withdrawn_on:
+        yield Event(f"Appeal {appeal.reference} withdrawn", url, appeal.withdrawn_on, "", appeal.withdrawn_words)
+
+
+def _letter(letter: Letter) -> Iterator[Event]:
+    url = reverse("letters:letter", args=[letter.reference])
+    name = f"{letter.get_kind_display()}, letter {letter.reference}"
+    if letter.sent_on:
+        yield Event(f"{name}, sent", url, letter.sent_on)
+    if letter.returned_on:
+        yield Event(f"{name}, came back undelivered", url, letter.returned_on, typed=letter.changed_at)
+
+
+def _file(customer: Any) -> Iterator[Event]:
+    """What became known of the customer, what was agreed with them, who acts for them and where they moved."""
+    url = reverse("desk:customer", args=[customer.reference])
+    for known in customer.vulnerabilities.all():
+        title = f"Vulnerability, told by {known.get_told_by_display().lower()}"
+        yield Event(title, url, known.told_on, body=known.what, typed=known.created_at)
+    for agreed in customer.adjustments.all():
+        yield Event("Adjustment agreed", url, agreed.starts, body=agreed.what, typed=agreed.created_at)
+        if agreed.ends:
+            yield Event("Adjustment ends", url, agreed.ends, body=agreed.what)
+    for person in customer.representatives.all():
+        acts = f"{person.name}{f' of {person.agency}' if person.agency else ''} acts for the customer"
+        yield Event(acts, url, person.created_at, body=person.authority)
+    for membership in customer.memberships.select_related("tenancy__asset"):
+        yield from _move(membership, url, f"Moved to {membership.tenancy.asset}", f"Left {membership.tenancy.asset}")
+
+
+def _comings_and_goings(colleague: Colleague, alert: Alert) -> Iterator[Event]:
+    """Who moved into the property and out of it. Of a restricted file the name is not shown."""
+    memberships = list(Membership.objects.filter(tenancy__asset=alert.asset).select_related("customer", "tenancy"))
+    closed = closed_among(colleague, [membership.customer_id for membership in memberships])
+    url = reverse("alerts:alert", args=[alert.reference])
+    for membership in memberships:
+        name = "Somebody" if membership.customer_id in closed else str(membership.customer)
+        yield from _move(membership, url, f"{name} moved in", f"{name} moved out")
+
+
+def _move(membership: Membership, url: str, came: str, left: str) -> Iterator[Event]:
+    starts, ends = membership.starts or membership.tenancy.starts, membership.ends or membership.tenancy.ends
+    if starts:
+        yield Event(came, url, starts)
+    if ends:
+        yield Event(left, url, ends)

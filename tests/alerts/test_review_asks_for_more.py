@@ -1,0 +1,289 @@
+"""A review that asks for more than the alert: ``/reviews/RV-…/complete/`` opens the file on which the Head decides."""
+
+import pytest
+
+from alerts import services
+from alerts.models import Alert, AlertType, Investigation
+from alerts.selectors import appealable_reviews
+from housing_alerts.audit.models import AuditEvent
+from housing_alerts.refusals import NotAllowed
+from letters import services as letters
+from letters.models import IssuedPdf
+from tests import scenarios
+from tests.letters.reader import text
+from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, send, words
+from tests.scenarios import WITHHOLD
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+SENT = {"outcome": "STRENGTHEN", "reason": "He set the dog on us.", "informing": "INFORM", "months": "6"}
+HOURS = {"kind": "TIMES", "words": "Please ring between ten and noon.", "ends": None}
+
+
+def url(review):
+    return f"/reviews/{review.reference}/complete/"
+
+
+def a_type(code):
+    return AlertType.objects.get(code=code)
+
+
+def printed(letter):
+    return text(bytes(IssuedPdf.objects.get(letter=letter).content))
+
+
+def now(record):
+    return type(record).objects.get(pk=record.pk)
+
+
+def test_the_alert_stays_and_an_investigation_opens_with_a_draft(sign_in, cast):
+    alert = scenarios.active(cast)
+    review, client = scenarios.under_review(cast, alert), sign_in("lead")
+
+    response = send(client, url(review), review, **SENT, further_controls=["POLICE_ADVICE"])
+
+    file = Investigation.objects.get(from_review=review)
+    message = (
+        f"The next is due by 10 December 2026. Investigation {file.reference} is open. Next: write to Lewis Lodger."
+    )
+    assert_done(client, response, f"/reviews/{review.reference}/", message)
+    assert (now(alert).status, now(alert).controls) == ("ACTIVE", ["AT_LEAST_TWO"])
+    assert (file.status, file.lead, file.customer, file.service_area) == (
+        "OPEN",
+        cast.lead,
+        alert.customer,
+        alert.service_area,
+    )
+    assert list(file.incidents.all()) == list(alert.investigation.incidents.all())
+    draft = file.alerts.get()
+    assert (draft.status, draft.type, draft.replaces, draft.reason) == ("DRAFT", alert.type, alert, SENT["reason"])
+    assert draft.asked_controls == ["AT_LEAST_TWO", "POLICE_ADVICE"]
+    assert draft.asked_instruction == "Attend in pairs. Do not go alone. Take police advice before you go."
+    events = [event.action for event in AuditEvent.objects.order_by("-pk")[:3]]
+    assert events == ["draft alert", "open investigation", "complete review"]
+    assert f"stands in investigation {file.reference} Open The alert stays as it is until the Head of Service" in words(
+        client.get(f"/reviews/{review.reference}/")
+    )
+    page = words(client.get(f"/investigations/{file.reference}/"))
+    assert f"Opened 10 June 2026 by review {review.reference} of Visit in Pairs" in page
+    assert f"In the place of Visit in Pairs, {alert.reference}. What colleagues would do: Attend in pairs." in page
+    page = words(client.get(f"/alerts/{draft.reference}/"))
+    assert f"In the place of Visit in Pairs, alert {alert.reference} What colleagues would do Attend in pairs." in page
+
+
+def test_what_still_stands_of_its_conditions_is_asked_for_again(cast):
+    over = scenarios.CONDITION | {"ends": cast.ago(1)}
+    last_day = HOURS | {"ends": cast.today}
+    alert = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, HOURS, over, last_day])
+    lifted = alert.conditions.get(words=HOURS["words"], ends=None)
+    step_down = {"outcome": "STEP_DOWN", "controls": alert.controls, "lifted": [lifted.pk]}
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert), **step_down)
+
+    draft = scenarios.asked_for_more(cast, now(alert))
+
+    asked = [(condition.words, condition.ends) for condition in draft.conditions.all()]
+    assert asked == [(scenarios.CONDITION["words"], None), (HOURS["words"], cast.today)]
+
+
+def test_another_type_has_its_own_controls_period_and_no_conditions_yet(sign_in, cast):
+    alert = scenarios.restricted(cast)
+    review = scenarios.under_review(cast, alert)
+    answers = SENT | {"outcome": "CHANGE_TYPE", "type": a_type("WEAPONS").pk}
+
+    send(sign_in("lead"), url(review), review, **answers)
+
+    draft = alert.replaced_by.get()
+    assert (draft.type.code, draft.controls, draft.first_period) == ("WEAPONS", [], a_type("WEAPONS").period)
+    assert not draft.conditions.exists()
+
+
+def test_an_alert_of_the_housing_system_gets_its_type_and_its_file_takes_incidents_in(sign_in, cast):
+    alert = scenarios.carried_over(cast, code="TO_BE_CONFIRMED")
+    draft = scenarios.asked_for_more(cast, alert, "CHANGE_TYPE", type=a_type("WEAPONS"))
+    file, client = draft.investigation, sign_in("lead")
+    assert not file.incidents.exists()
+    since, elsewhere = scenarios.referred(cast), scenarios.referred(cast, scenarios.HONG)
+
+    page = f"/investigations/{file.reference}/incidents/"
+    assert since.reference in words(client.get(page))
+    assert elsewhere.reference not in words(client.get(page))
+    with pytest.raises(NotAllowed, match="An investigation is about one customer. Open another for the others."):
+        services.add_incidents(investigation=file, version=file.version, by=cast.lead, incidents=[elsewhere])
+    assert send(client, page, file, incidents=[since.pk]).status_code == 302
+    assert file.incidents.get() == since
+
+
+def test_what_is_drafted_anew_takes_the_place_too_but_once(cast):
+    alert = scenarios.active(cast)
+    draft = scenarios.asked_for_more(cast, alert)
+    services.withdraw_alert(alert=draft, version=draft.version, by=cast.lead)
+
+    def drafted(code):
+        file = now(draft.investigation)
+        terms = {"type": a_type(code), "reason": "The police advise it."}
+        return services.draft_alert(investigation=file, version=file.version, by=cast.lead, **terms)
+
+    assert (drafted("WEAPONS").replaces, drafted("NO_LONE_MALES").replaces) == (alert, None)
+
+
+def test_who_was_affected_by_what_the_alert_rests_on_does_not_decide(cast):
+    incident = scenarios.logged(cast)
+    incident.affected.add(cast.head)
+    alert = scenarios.proposed_on(cast, incident)
+    services.approve_alert(
+        alert=alert,
+        version=alert.version,
+        by=cast.leadership,
+        on=cast.today,
+        reason="It is needed.",
+        inform=scenarios.INFORM,
+        authority=scenarios.Authority(cast.head, "Affected."),
+    )
+
+    successor = scenarios.more_proposed(cast, now(alert))
+
+    with pytest.raises(NotAllowed, match="You reported, or were affected by, an incident of this case"):
+        scenarios.approved(cast, successor)
+
+
+# What the customer reads
+
+
+def test_the_letter_says_that_it_stays_and_that_more_is_considered(cast):
+    alert = scenarios.active(cast)
+    review = scenarios.asked_for_more(cast, alert).investigation.from_review
+
+    read = printed(scenarios.issued(cast, review))
+
+    assert "The “Visit in Pairs” alert stays on your record at this time." in read
+    assert "Nothing has been decided about that, and until it is, the alert stays as it is." in read
+    assert "We will ask you for your side first." in read
+    assert "Your last day to appeal" in read
+    assert list(appealable_reviews(alert)) == [review]
+
+
+def test_when_it_was_decided_not_to_ask_for_more_the_letter_no_longer_says_so(cast):
+    alert = scenarios.active(cast)
+    successor = scenarios.more_proposed(cast, alert)
+    review = successor.investigation.from_review
+    letter = scenarios.drafted(cast, review)
+    scenarios.declined(cast, successor)
+
+    refusal = f"What follows review {review.reference} has been decided since this letter was composed"
+    with pytest.raises(NotAllowed, match=refusal):
+        letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
+    assert not scenarios.composed(cast, now(review)).facts["considered"]
+
+
+@pytest.mark.parametrize(("inform", "named"), [(scenarios.INFORM, "Visit in Pairs"), (WITHHOLD, "")])
+def test_the_letter_about_the_successor_names_what_it_replaces_where_the_customer_knew(cast, inform, named):
+    alert = scenarios.active(cast)
+    more = {"further": ["POLICE_ADVICE"], "inform": inform}
+    successor = scenarios.approved(cast, scenarios.more_proposed(cast, alert, **more))
+
+    facts = scenarios.composed(cast, successor).facts
+
+    assert facts["replaces"] == named
+    (told,) = facts["alerts"]
+    assert told["measure"] == successor.type.measure
+    assert [each["words"] for each in told["conditions"]] == ["We ask the police for advice before we visit you."]
+    said = "It takes the place of the “Visit in Pairs” alert"
+    assert (said in printed(scenarios.issued(cast, successor))) == bool(named)
+
+
+def test_what_was_stepped_down_and_then_strengthened_otherwise_lists_what_applies(cast):
+    alert = scenarios.active(cast, "WEAPONS")
+    scenarios.reviewed(
+        cast, scenarios.under_review(cast, alert), outcome="STEP_DOWN", controls=["POLICE_ADVICE", "NO_FORCED_ENTRY"]
+    )
+
+    successor = scenarios.approved(cast, scenarios.more_proposed(cast, now(alert), further=["NO_WOMAN"]))
+
+    assert successor.instruction == "No woman visits. Take police advice before you go. Never force entry."
+    (told,) = scenarios.composed(cast, successor).facts["alerts"]
+    assert told["measure"] == "These measures apply to you:"
+    assert told["conditions"][0]["words"] == "Only men come to your home."
+
+
+# The wrong state
+
+
+def one_asked_for(cast, alert):
+    scenarios.asked_for_more(cast, alert)
+    return alert
+
+
+def with_a_rival(cast, alert):
+    scenarios.active(cast, "WEAPONS")
+    return alert
+
+
+@pytest.mark.parametrize(
+    ("left", "answers", "sentence"),
+    [
+        (scenarios.active, {"further": ["AT_LEAST_TWO"]}, "Ask only for controls that the alert does not have yet."),
+        (scenarios.active, {"outcome": "CHANGE_TYPE"}, "Choose which other type of alert it is to become."),
+        (
+            scenarios.active,
+            {"outcome": "CHANGE_TYPE", "type": "VISIT_IN_PAIRS"},
+            "Choose which other type of alert it is to become.",
+        ),
+        (
+            scenarios.active,
+            {"outcome": "CHANGE_TYPE", "type": "TO_BE_CONFIRMED"},
+            "To be confirmed is for what an import brings. Choose another type.",
+        ),
+        (
+            scenarios.on_a_property,
+            {"outcome": "CHANGE_TYPE", "type": "VISIT_IN_PAIRS"},
+            "Visit in Pairs is about a person, and no customer is known here.",
+        ),
+        (
+            lambda cast: scenarios.carried_over(cast, code="TO_BE_CONFIRMED"),
+            {},
+            "To be confirmed is no type of its own, so it cannot be strengthened. Change its type.",
+        ),
+        (
+            lambda cast: with_a_rival(cast, scenarios.active(cast)),
+            {"outcome": "CHANGE_TYPE", "type": "WEAPONS"},
+            "Lewis Lodger already has an active Weapons alert, CM-2026-00002. Remove this one, or keep it.",
+        ),
+        (
+            lambda cast: one_asked_for(cast, scenarios.active(cast)),
+            {},
+            "already asks for another alert in the place of this one. Keep the alert until that is decided.",
+        ),
+        (scenarios.active, {"outcome": "SHRUG"}, "Say what becomes of the alert: keep, step down, strengthen, change"),
+    ],
+)
+def test_whoever_calls_is_refused(cast, left, answers, sentence):
+    review = scenarios.under_review(cast, now(left(cast)))
+    inform = scenarios.INFORM if review.customer else WITHHOLD
+    if "type" in answers:
+        answers = answers | {"type": a_type(answers["type"])}
+
+    with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
+        scenarios.reviewed(cast, review, inform=inform, **{"outcome": "STRENGTHEN"} | answers)
+
+
+# Bad input
+
+
+def test_it_asks_for_the_other_type_and_what_was_typed_stays(sign_in, cast):
+    review, client = scenarios.under_review(cast, scenarios.active(cast)), sign_in("lead")
+
+    with nothing_changes():
+        response = send(client, url(review), review, **SENT | {"outcome": "CHANGE_TYPE"})
+
+    assert_asks(response, "Choose which type it is to become", typed=(SENT["reason"],))
+
+
+def test_what_somebody_asked_for_meanwhile_is_said_and_what_was_typed_stays(sign_in, cast):
+    alert = scenarios.active(cast)
+    scenarios.asked_for_more(cast, alert)
+    review, client = scenarios.under_review(cast, Alert.objects.get(pk=alert.pk)), sign_in("lead")
+
+    with nothing_changes():
+        response = send(client, url(review), review, **SENT)
+
+    assert_refused(response, "already asks for another alert in the place of this one.")
+    assert SENT["reason"] in words(response)
