@@ -58,7 +58,7 @@ def test_another_member_of_the_leadership_team_decides_in_the_named_heads_absenc
 
     appeal.refresh_from_db()
     assert (appeal.decided_by, appeal.absent_head, appeal.own_decision_reason) == (cast.people[who], cast.head, "")
-    assert "Absent Head of Service Helen Headley: On leave." in words(client.get(f"/appeals/{appeal.reference}/"))
+    assert "In the place of Helen Headley: On leave." in words(client.get(f"/appeals/{appeal.reference}/"))
 
 
 def test_an_upheld_appeal_ends_the_alert_closes_its_review_and_cancels_its_unsent_letter(sign_in, cast):
@@ -72,7 +72,7 @@ def test_an_upheld_appeal_ends_the_alert_closes_its_review_and_cancels_its_unsen
     letter.refresh_from_db()
     review.refresh_from_db()
     assert (alert.status, alert.ended_on, alert.ended_because) == ("ENDED", cast.today, "APPEAL")
-    assert alert.end_reason == f"Appeal {appeal.reference}: Upheld: the alert is removed"
+    assert alert.end_reason == f"Appeal {appeal.reference}: upheld"
     assert (letter.status, letter.cancelled_reason) == ("CANCELLED", f"Alert {alert.reference} ended")
     assert (review.status, review.closed_reason) == ("CLOSED", f"Alert {alert.reference} ended")
 
@@ -138,7 +138,7 @@ def test_the_conditions_apply_again_after_the_decision(cast, outcome):
 
 
 @pytest.mark.parametrize(
-    ("outcome", "became"), [("UPHELD", "Set aside on appeal: Appeal AP-2026-00001: Upheld"), ("NOT_UPHELD", "")]
+    ("outcome", "became"), [("UPHELD", "Set aside on appeal: Appeal AP-2026-00001: upheld"), ("NOT_UPHELD", "")]
 )
 def test_an_upheld_appeal_against_an_action_sets_it_aside(sign_in, cast, outcome, became):
     action = scenarios.agreed_action(cast)
@@ -199,7 +199,8 @@ def test_leadership_is_refused_until_the_absent_head_is_named_with_why(sign_in, 
 
 def test_who_imposed_the_alert_is_refused_without_a_recorded_reason(sign_in, appeal):
     client = sign_in("head")
-    assert "You imposed this alert yourself." in words(client.get(url(appeal)))
+    said = "You made the decision that is appealed. Hugo Heddon or Leonie Strand can decide the appeal instead"
+    assert said in words(client.get(url(appeal)))
 
     with nothing_changes():
         response = send(client, url(appeal), appeal, **SENT | {"own_decision_reason": " "})

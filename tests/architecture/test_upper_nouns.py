@@ -15,6 +15,7 @@ ORDER = ["staff", "customers", "letters", "alerts", "appeals"]
 
 SHOWN = {
     ("alerts/views/alerts.py", "appeals"),
+    ("templates/alerts/investigation/parts.html", "appeals"),
 }
 
 
