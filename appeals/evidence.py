@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from alerts.models import Alert, Incident, Investigation, Review
+from alerts.models import Alert, Discussion, Incident, Investigation, Review
 from alerts.workflow import IncidentStatus, ReviewStatus
 from letters.models import Letter
 from letters.workflow import LetterStatus
@@ -32,6 +32,7 @@ class Pack:
 
     alert: Alert | None
     file: Investigation | None
+    discussions: list[Discussion]
     incidents: list[Incident]
     since: list[Incident]
     reviews: list[Review]
@@ -42,12 +43,19 @@ class Pack:
 def pack(appeal: Appeal) -> Pack:
     """Everything on the case that who decides the appeal has to know."""
     alert, file = appeal.alert, appeal.investigation
+    discussions = list(file.discussions.select_related("created_by")) if file else []
     incidents = _told(file.incidents.all()) if file else []
+    since = _since(appeal, incidents)
     reviews = _reviews(alert) if alert else []
     letters = list(_letters(appeal, reviews))
-    events = [*_of_file(file, incidents), *_of_decision(appeal), *_of_reviews(reviews), *_of_letters(letters)]
-    chronology = sorted([*events, *_of_appeal(appeal)], key=lambda event: event.on)
-    return Pack(alert, file, incidents, _since(appeal, incidents), reviews, letters, chronology)
+    events = [
+        *_of_incidents([*incidents, *since]),
+        *_of_file(file, discussions),
+        *_of_decision(appeal),
+        *_of_reviews(reviews),
+    ]
+    chronology = sorted([*events, *_of_letters(letters), *_of_appeal(appeal)], key=lambda event: event.on)
+    return Pack(alert, file, discussions, incidents, since, reviews, letters, chronology)
 
 
 def _told(incidents: QuerySet[Incident]) -> list[Incident]:
@@ -70,9 +78,11 @@ def _reviews(alert: Alert) -> list[Review]:
 
 def _letters(appeal: Appeal, reviews: list[Review]) -> QuerySet[Letter]:
     """What went out about the decision, its reviews and this appeal, oldest first; also what came back."""
-    subjects = [appeal.alert or appeal.investigation, appeal, *reviews]
+    told_with = appeal.alert or appeal.investigation
+    assert told_with is not None  # an action that is appealed was agreed in an investigation
+    subjects = [told_with, appeal, *reviews]
     about = Q()
-    for subject in filter(None, subjects):
+    for subject in subjects:
         about |= Q(subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk)
     return Letter.objects.filter(about, status__in=[LetterStatus.SENT, LetterStatus.RETURNED]).order_by("sent_on", "pk")
 
@@ -80,22 +90,24 @@ def _letters(appeal: Appeal, reviews: list[Review]) -> QuerySet[Letter]:
 # The chronology
 
 
-def _of_file(file: Investigation | None, incidents: list[Incident]) -> Iterator[Event]:
+def _of_incidents(incidents: Iterable[Incident]) -> Iterator[Event]:
     for incident in incidents:
+        kind = ", ".join(map(str, incident.behaviours.all())) or incident.get_about_display()
         on = timezone.localdate(incident.occurred_at)
-        yield Event(on, f"Incident {incident.reference}: {_kind(incident)}", str(incident.reported_by))
+        yield Event(on, f"Incident {incident.reference}: {kind}", str(incident.reported_by))
+
+
+def _of_file(file: Investigation | None, discussions: Iterable[Discussion]) -> Iterator[Event]:
     if file is None:
         return
     yield Event(timezone.localdate(file.created_at), f"Investigation {file.reference} opened", str(file.lead))
-    for discussion in file.discussions.all():
+    for discussion in discussions:
         if discussion.on:
-            yield Event(discussion.on, str(discussion), str(discussion.created_by))
+            yield Event(
+                discussion.on, f"Discussion: {discussion.get_counterpart_display()}", str(discussion.created_by)
+            )
     if file.recommended_on:
         yield Event(file.recommended_on, "Recommended to the Head of Service", str(file.recommended_by))
-
-
-def _kind(incident: Incident) -> str:
-    return ", ".join(map(str, incident.behaviours.all())) or incident.get_about_display()
 
 
 def _of_decision(appeal: Appeal) -> Iterator[Event]:

@@ -339,7 +339,11 @@ def appealed(cast: Cast, decision: Alert | Action, *, received_on: date | None =
 
 def prepared(cast: Cast, decision: Alert | Action, **answers: Any) -> Appeal:
     """An appeal that waits for the Head of Service."""
-    appeal = appealed(cast, decision, **answers)
+    return made_ready(cast, appealed(cast, decision, **answers))
+
+
+def made_ready(cast: Cast, appeal: Appeal) -> Appeal:
+    """An accepted appeal as the Lead puts it before the Head of Service."""
     return appeals.prepare_appeal(
         appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, evidence="Nothing further was reported."
     )
@@ -499,11 +503,10 @@ def determined(cast: Cast, appeal: Appeal, outcome: str = "NOT_UPHELD", **answer
     return appeals.determine_appeal(
         appeal=appeal,
         version=appeal.version,
-        by=cast.leadership,
         on=cast.today,
         outcome=outcome,
         authority=Authority(cast.head, "On leave."),
-        **({"findings": "The account of the officer is clear."} | answers),
+        **({"by": cast.leadership, "findings": "The account of the officer is clear."} | answers),
     )
 
 
@@ -556,6 +559,11 @@ def ended(cast: Cast, alert: Alert) -> Alert:
 def returned(cast: Cast, letter: Letter) -> Letter:
     """A letter that came back undelivered today."""
     return letters.record_return(letter=letter, version=letter.version, by=cast.lead, on=cast.today)
+
+
+def cancelled(cast: Cast, letter: Letter) -> Letter:
+    """A letter that will not be sent."""
+    return letters.cancel_letter(letter=letter, version=letter.version, by=cast.lead, reason="It has a mistake.")
 
 
 def received(cast: Cast, letter: Letter, *, on: date) -> Letter:

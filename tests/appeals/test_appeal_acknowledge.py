@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from appeals import services
 from letters.models import Letter
 from tests import scenarios
 from tests.page import (
@@ -54,14 +53,12 @@ def test_it_goes_out_and_both_letters_stand_on_the_appeal(cast, appeal):
     assert appeal.answer_owed()
 
     appeal.refresh_from_db()
-    prepared = services.prepare_appeal(
-        appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, evidence="Nothing further."
-    )
-    scenarios.posted(cast, scenarios.determined(cast, prepared))
+    determined = scenarios.determined(cast, scenarios.made_ready(cast, appeal))
+    scenarios.posted(cast, determined)
 
     kinds = Letter.objects.about(appeal).sent().order_by("pk").values_list("kind", "replaces")
     assert list(kinds) == [("APPEAL_ACKNOWLEDGEMENT", None), ("APPEAL_OUTCOME", None)]
-    assert not prepared.answer_owed()
+    assert not determined.answer_owed()
 
 
 def test_a_late_appeal_that_was_accepted_is_acknowledged_as_late(cast):

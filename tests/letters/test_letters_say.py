@@ -251,7 +251,7 @@ def test_the_acknowledgement_says_what_happens_next_by_when_and_whom_to_ask():
         "The Head of Service for Housing, or another member of our Leadership Team, then decides on your appeal",
         "We will send you our answer by 18 May 2026",
         "The alert stays on your record, and what we told you about it goes on, until we have decided.",
-        "Priya Shah looks after your appeal.",
+        "Priya Shah looks after your appeal until then. If you want to add anything, please tell us as soon as you can.",
         "If you have questions Please ask us. Call 01632 960100",
     )
     assert not [part for part in ("last day", "came with it", "made it for you", "own decision") if part in text]
@@ -272,8 +272,7 @@ def test_the_acknowledgement_says_what_happens_next_by_when_and_whom_to_ask():
         ({"own_allowed": False}, "Nobody decides on an appeal against their own decision."),
         (
             {"stayed": ["Please contact us by letter only."]},
-            "This limit does not apply to you until we have decided: Please contact us by letter only. "
-            "What our staff and contractors do for their own safety goes on.",
+            "This limit does not apply to you until we have decided: Please contact us by letter only. What our staff",
         ),
         ({"stayed": ["Ring before ten.", "Write."]}, "These limits do not apply to you until we have decided:"),
         ({"kept": False}, "The alert has been removed from your record already."),
