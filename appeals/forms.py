@@ -156,7 +156,6 @@ class DetermineForm(LighterForm, AuthorityForm):
     )
     own_decision_reason = WordsField(
         label="Why do you decide an appeal against your own decision?",
-        help_text="Another member of the Leadership Team can decide it instead.",
     )
     field_order = [
         "version",
@@ -178,7 +177,8 @@ class DetermineForm(LighterForm, AuthorityForm):
         self._offer(appeal)
         if by not in appeal.made_by():
             del self.fields["own_decision_reason"]
-        if head and "absence_reason" in self.fields:
+        if head and "absent_head" in self.fields:
+            self.fields["absent_head"].label = "Whose place do you take?"
             self.fields["absence_reason"].label = "Why does the Head of Service not decide?"
 
     def _offer(self, appeal: Appeal) -> None:

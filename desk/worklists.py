@@ -188,7 +188,7 @@ def _appeal_rows(appeals: QuerySet[Appeal], today: date) -> list[Row]:
     for appeal in appeals.select_related("customer").order_by("received_on")[:MOST]:
         url = reverse("appeals:appeal", args=[appeal.reference])
         due = appeal.clock(on=today) or "Received late"
-        rows.append(Row(appeal.reference, url, str(appeal.customer), due, _urgency(appeal, today)))
+        rows.append(Row(appeal.reference, url, str(appeal.customer), due, _urgency(appeal, today) or "blue"))
     return rows
 
 

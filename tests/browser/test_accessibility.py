@@ -29,6 +29,7 @@ WIDTHS = {1280: 900, 390: 844}
 NO_PAGES = {
     "alerts:incident_triage": "leads on to the page of the chosen stage",
     "alerts:look_up_suggestions": "answers the script of the look-up",
+    "appeals:appeal_evidence": "is a PDF, laid out and tagged as letters are",
     "health_live": "answers a machine",
     "health_ready": "answers a machine",
     "letters:letter_pdf": "is a PDF, whose accessibility the tests of letters check",

@@ -75,6 +75,12 @@ def test_by_hand_before_half_past_four_counts_the_same_business_day():
 
 
 @pytest.mark.clause("P9b")
+def test_an_appeal_is_acknowledged_by_the_fifth_business_day_after_its_receipt():
+    for day in DAYS:
+        assert procedure.acknowledge_due_on(day) == after(day, 5), day
+
+
+@pytest.mark.clause("P9b")
 def test_an_organisation_may_only_be_kinder():
     day = date(2026, 3, 2)
 
@@ -82,6 +88,8 @@ def test_an_organisation_may_only_be_kinder():
     assert procedure.last_day_to_appeal(day, 14) == day + timedelta(days=28)
     assert procedure.answer_due_on(day, 14) == day + timedelta(days=14)
     assert procedure.answer_due_on(day, 42) == day + timedelta(days=28)
+    assert procedure.acknowledge_due_on(day, 2) == after(day, 2)
+    assert procedure.acknowledge_due_on(day, 9) == after(day, 5)
 
 
 @pytest.mark.clause("P8a")
