@@ -29,7 +29,7 @@ def appealed(decision: Alert | Action, review: Review | None = None) -> Appealed
         day = review.completed_on if review else decision.effective_from
         return Appealed(decision.type.name, decision.customer, decision.service_area, day)
     file, day = decision.investigation, decision.decided_on if decision.agreed else None
-    return file and Appealed(str(decision), file.customer, file.service_area, day)
+    return Appealed(str(decision), file.customer, file.service_area, day) if file else None
 
 
 def action(colleague: Colleague, investigation: str, pk: str) -> Action:

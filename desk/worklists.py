@@ -17,7 +17,7 @@ from appeals.workflow import AppealStatus
 from housing_alerts.customers.models import Customer
 from housing_alerts.jinja import show_date
 from housing_alerts.staff.models import Colleague, Role
-from letters.models import Kind, Letter
+from letters.models import Kind, Letter, LetterQuerySet
 from letters.workflow import LetterStatus
 
 MOST = 50
@@ -221,7 +221,7 @@ def _unwritten(model: type[Model], kind: str) -> Any:
     )
 
 
-def _about_row(model: type[Model], kind: str) -> QuerySet[Letter]:
+def _about_row(model: type[Model], kind: str) -> LetterQuerySet:
     about = ContentType.objects.get_for_model(model)
     return Letter.objects.filter(subject_type=about, subject_id=OuterRef("pk"), kind=kind)
 
