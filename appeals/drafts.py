@@ -1,4 +1,4 @@
-"""What the letter that tells how an appeal ended says (E3)."""
+"""What the letters about an appeal say: the acknowledgement (P9b), and how it ended (E3)."""
 
 from typing import Any
 
@@ -7,6 +7,21 @@ from housing_alerts.jinja import show_date
 
 from .models import Appeal
 from .workflow import AppealOutcome, AppealStatus
+
+
+def acknowledgement(appeal: Appeal) -> dict[str, Any]:
+    """P9b The facts of the letter that says we have the appeal: what happens next, by when, and what holds meanwhile."""
+    landlord = appeal.customer.organisation
+    stayed = appeal.alert.standing_conditions() if appeal.alert and appeal.stay else []
+    return {
+        "late": "" if appeal.in_time else show_date(appeal.reply_by),
+        "by": str(appeal.representative or ""),
+        "documents": appeal.documents,
+        "answer_by": show_date(appeal.answer_due_on),
+        "decides": f"Head of Service for {appeal.service_area}",
+        "own_allowed": landlord.own_appeals_allowed,
+        "stayed": [condition.words for condition in stayed],
+    } | _about(appeal)
 
 
 def appeal_refused(appeal: Appeal, *, basis: str) -> dict[str, Any]:
@@ -35,12 +50,25 @@ def appeal_outcome(appeal: Appeal, *, considered: str, basis: str) -> dict[str, 
 
 def _about(appeal: Appeal) -> dict[str, Any]:
     """What was appealed, when, and what stands of it."""
-    assert appeal.alert is not None  # letters about actions belong to another letter
+    about = _alert(appeal) if appeal.alert else _action(appeal)
+    return about | {"received_on": show_date(appeal.received_on), "terms": appeal.terms()}
+
+
+def _alert(appeal: Appeal) -> dict[str, Any]:
+    assert appeal.alert is not None  # asked by the caller
     kept = appeal.outcome != AppealOutcome.UPHELD and appeal.alert.is_active
     return {
         "alert_name": appeal.alert.type.name,
-        "received_on": show_date(appeal.received_on),
         "kept": kept,
         "review_by": show_date(appeal.alert.review_due_on) if kept else "",
-        "terms": appeal.alert.terms(),
+    }
+
+
+def _action(appeal: Appeal) -> dict[str, Any]:
+    """The action as the customer knows it, without what only colleagues need to know."""
+    assert appeal.action is not None  # what is no alert is an action
+    return {
+        "action_name": appeal.action.get_kind_display().split(",")[0].lower(),
+        "decided_on": show_date(appeal.action.decided_on),
+        "kept": appeal.terms()["stands"],
     }

@@ -6,9 +6,9 @@ from django import forms
 
 from alerts.forms import AuthorityForm, PlanForm
 from alerts.forms.review import LighterForm
-from alerts.models import Alert, Review
+from alerts.models import Action, Alert, Review
 from alerts.selectors import appealable_reviews
-from housing_alerts.customers.models import Representative
+from housing_alerts.customers.models import Customer, Representative
 from housing_alerts.fields import DateField, Radios
 from housing_alerts.forms import PageForm, ReasonField, StepForm, WordsField
 from housing_alerts.staff.models import Colleague
@@ -18,6 +18,8 @@ from .models import Appeal
 from .workflow import AppealOutcome, AppealStatus
 
 NO, YES = "NO", "YES"
+OWN_DECISION = "They made the decision that is appealed."
+"""P9b Why another member of the Leadership Team takes the place of the Head of Service, where nothing else is typed."""
 
 
 class _ReviewField(forms.ModelChoiceField):
@@ -35,6 +37,11 @@ def _stay() -> forms.ChoiceField:
     )
 
 
+def _can_stay(decision: Alert | Action) -> bool:
+    """P9b Conditions of an alert in force are suspended, and nothing else."""
+    return isinstance(decision, Alert) and decision.is_active and decision.standing_conditions().exists()
+
+
 class LogAppealForm(PageForm):
     """P9a What the customer appeals against, why, how and when."""
 
@@ -48,6 +55,11 @@ class LogAppealForm(PageForm):
     grounds = ReasonField(
         label="What reasons does the customer give?", asks="Write down the reasons the customer gives", rows=6
     )
+    documents = WordsField(
+        label="Which documents came with it?",
+        rows=3,
+        help_text="Such as letters or photographs. The letter that acknowledges the appeal lists them.",
+    )
     channel = forms.ChoiceField(
         label="How did it reach us?",
         choices=Appeal.Channel.choices,
@@ -60,19 +72,23 @@ class LogAppealForm(PageForm):
     )
     stay = _stay()
 
-    def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, decision: Alert | Action, customer: Customer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reviews, people = self.fields["review"], self.fields["representative"]
-        assert isinstance(reviews, forms.ModelChoiceField) and isinstance(people, forms.ModelChoiceField)
-        reviews.queryset = appealable_reviews(alert)
-        assert alert.customer is not None  # an alert on a property alone cannot be appealed: the page says so
-        people.queryset = alert.customer.representatives.all()
-        if not reviews.queryset.exists():
+        self._choose_from("representative", customer.representatives.all())
+        if isinstance(decision, Alert):
+            self._choose_from("review", appealable_reviews(decision))
+        else:
             del self.fields["review"]
-        if not people.queryset.exists():
-            del self.fields["representative"]
-        if not alert.standing_conditions().exists():
+        if not _can_stay(decision):
             del self.fields["stay"]
+
+    def _choose_from(self, name: str, offered: Any) -> None:
+        """Ask what there is something to choose from for."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = offered
+        if not offered.exists():
+            del self.fields[name]
 
 
 class AcceptForm(StepForm):
@@ -85,7 +101,7 @@ class AcceptForm(StepForm):
 
     def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
         super().__init__(*args, version=appeal.version, **kwargs)
-        if not (appeal.alert and appeal.alert.standing_conditions().exists()):
+        if not _can_stay(appeal.decision):
             del self.fields["stay"]
 
 
@@ -115,12 +131,23 @@ class SendBackForm(AuthorityForm):
     field_order = ["version", "question", "absent_head", "absence_reason"]
 
 
+AGAINST_AN_ALERT = [
+    (AppealOutcome.UPHELD.value, "Upheld: the alert is removed"),
+    (AppealOutcome.PARTLY.value, "Partly upheld: the alert goes on with less"),
+    (AppealOutcome.NOT_UPHELD.value, "Not upheld: the alert stays"),
+]
+AGAINST_AN_ACTION = [
+    (AppealOutcome.UPHELD.value, "Upheld: the action no longer stands"),
+    (AppealOutcome.NOT_UPHELD.value, "Not upheld: the action stands"),
+]
+
+
 class DetermineForm(LighterForm, AuthorityForm):
     """P9b The decision with its findings."""
 
     outcome = forms.ChoiceField(
         label="What do you decide?",
-        choices=AppealOutcome.choices,
+        choices=AGAINST_AN_ALERT,
         widget=Radios,
         error_messages={"required": "Choose what you decide"},
     )
@@ -129,7 +156,6 @@ class DetermineForm(LighterForm, AuthorityForm):
     )
     own_decision_reason = WordsField(
         label="Why do you decide an appeal against your own decision?",
-        help_text="Another member of the Leadership Team can decide it instead.",
     )
     field_order = [
         "version",
@@ -143,17 +169,27 @@ class DetermineForm(LighterForm, AuthorityForm):
     ]
 
     def __init__(self, *args: Any, by: Colleague, appeal: Appeal, **kwargs: Any) -> None:
+        head = appeal.head_who_made_it()
+        if head:
+            kwargs["initial"] = {"absent_head": head.pk, "absence_reason": OWN_DECISION}
         super().__init__(*args, by=by, version=appeal.version, area=appeal.service_area, **kwargs)
         self.order_fields(self.field_order)
+        self._offer(appeal)
+        if by not in appeal.made_by():
+            del self.fields["own_decision_reason"]
+        if head and "absent_head" in self.fields:
+            self.fields["absent_head"].label = "Whose place do you take?"
+            self.fields["absence_reason"].label = "Why does the Head of Service not decide?"
+
+    def _offer(self, appeal: Appeal) -> None:
         if appeal.alert:
             self.offer(appeal.alert)
-            imposed_by = appeal.alert.decided_by
-        else:
-            self.had = set()
-            imposed_by = appeal.action.decided_by if appeal.action else None
-            del self.fields["kept_controls"], self.fields["kept_conditions"]
-        if imposed_by != by:
-            del self.fields["own_decision_reason"]
+            return
+        self.had = set()
+        outcome = self.fields["outcome"]
+        assert isinstance(outcome, forms.ChoiceField)
+        outcome.choices = AGAINST_AN_ACTION
+        del self.fields["kept_controls"], self.fields["kept_conditions"]
 
     def lighter(self) -> dict[str, Any]:
         if "kept_controls" not in self.fields:
@@ -194,3 +230,11 @@ class OutcomeForm(PlanForm):
         if appeal.status == AppealStatus.REFUSED:
             return drafts.appeal_refused(appeal, basis=data["basis"])
         return drafts.appeal_outcome(appeal, considered=data["considered"], basis=data["basis"])
+
+
+class AcknowledgementForm(PlanForm):
+    """P9b The letter that says we have the appeal. All it says stands on the appeal already."""
+
+    def facts(self, appeal: Appeal) -> dict[str, Any]:
+        """What the letter says."""
+        return drafts.acknowledgement(appeal)

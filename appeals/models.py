@@ -1,31 +1,33 @@
 """An appeal against an alert, a review that kept it, or an agreed action."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
-from alerts.models import Action, Alert, Review
+from alerts.models import Action, Alert, Incident, Investigation, Review
 from housing_alerts.customers.models import Customer, Representative
+from housing_alerts.jinja import show_date
 from housing_alerts.records.models import Referenced
 from housing_alerts.refusals import Refusal
-from housing_alerts.staff.models import Role, ServiceArea
-from letters.models import Letter
+from housing_alerts.staff.models import Colleague, Role, ServiceArea
+from letters.models import Kind, Letter
 
-from . import policies
-from .workflow import AppealStatus, AppealWorkflow
+from . import permissions, policies
+from .workflow import AppealOutcome, AppealStatus, AppealWorkflow
 
-if TYPE_CHECKING:
-    from housing_alerts.staff.models import Colleague
-
-OPEN = [AppealStatus.RECEIVED, AppealStatus.ACCEPTED, AppealStatus.PREPARED]
+RUNNING = [AppealStatus.ACCEPTED, AppealStatus.PREPARED]
+"""What goes ahead and is not decided yet: it is acknowledged."""
+OPEN = [AppealStatus.RECEIVED, *RUNNING]
 DECIDED = [AppealStatus.DETERMINED, AppealStatus.REFUSED]
 """What owes the customer a letter."""
 
 
 class AppealQuerySet(models.QuerySet["Appeal"]):
-    def visible_to(self, colleague: "Colleague") -> "AppealQuerySet":
+    def visible_to(self, colleague: Colleague) -> "AppealQuerySet":
         """A Lead's areas, all for the Leadership Team; a restricted customer's only where that file is open to them.
 
         The area is the case's own: a customer who comes to another area takes no case away from its Lead.
@@ -41,6 +43,30 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
     def open(self) -> "AppealQuerySet":
         """Neither decided nor taken back."""
         return self.filter(status__in=OPEN)
+
+    def in_breach(self, *, on: date) -> "AppealQuerySet":
+        """P9b Acknowledged or answered after the day it was due, or on ``on`` overdue, each row with the days that count.
+
+        ``told_on``: the customer heard from us first, or took the appeal back. ``closed_on``: they had the answer, or
+        took it back. Nobody waits for a letter who has died.
+        """
+        known = self.annotate(
+            told_on=Coalesce(
+                _first_sent(Kind.APPEAL_ACKNOWLEDGEMENT), _first_sent(Kind.APPEAL_OUTCOME), "withdrawn_on"
+            ),
+            closed_on=Coalesce(_first_sent(Kind.APPEAL_OUTCOME), "withdrawn_on"),
+        )
+        late = Q(told_on__gt=F("acknowledge_due_on")) | Q(closed_on__gt=F("answer_due_on"))
+        untold = Q(told_on__isnull=True, acknowledge_due_on__lt=on)
+        unanswered = Q(closed_on__isnull=True, answer_due_on__lt=on)
+        return known.filter(late | Q(untold | unanswered, customer__died=False))
+
+
+def _first_sent(kind: str) -> Subquery:
+    """The day on which a letter of this kind about the appeal was first sent, and did not come back."""
+    about = ContentType.objects.get_for_model(Appeal)
+    sent = Letter.objects.sent().filter(subject_type=about, subject_id=OuterRef("pk"), kind=kind)
+    return Subquery(sent.order_by("sent_on").values("sent_on")[:1])
 
 
 class Appeal(AppealWorkflow, Referenced):
@@ -64,6 +90,7 @@ class Appeal(AppealWorkflow, Referenced):
     representative = models.ForeignKey(
         Representative, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    documents = models.TextField("the documents that came with it", blank=True)
     received_on = models.DateField()
     reply_by = models.DateField("last day to appeal", null=True, blank=True)
     in_time = models.BooleanField()
@@ -100,6 +127,46 @@ class Appeal(AppealWorkflow, Referenced):
     def is_open(self) -> bool:
         return self.status in OPEN
 
+    @property
+    def decision(self) -> Alert | Action:
+        """What is appealed: the alert, also where a review of it is appealed, or the action."""
+        found = self.alert or self.action
+        assert found is not None  # a constraint: an appeal is against an alert or an action
+        return found
+
+    @property
+    def against(self) -> str:
+        """What is appealed, in words."""
+        if self.alert:
+            return f"{self.alert.type}, alert {self.alert.reference}"
+        made = self.decision
+        return f"{made}, agreed by {made.decided_by} on {show_date(made.decided_on)}"
+
+    @property
+    def investigation(self) -> Investigation | None:
+        """The case behind it; none behind an alert of the housing system."""
+        return self.decision.investigation
+
+    def made_by(self) -> list[Colleague]:
+        """P9b Who made the decision that is appealed: imposed the alert or agreed the action, and kept it at the review."""
+        people = [self.decision.decided_by, self.review.completed_by if self.review else None]
+        return list(dict.fromkeys(person for person in people if person))
+
+    def head_who_made_it(self) -> Colleague | None:
+        """P9b The relevant Head of Service, where the decision is their own."""
+        heads = (person for person in self.made_by() if person.holds_in(Role.HEAD_OF_SERVICE, self.service_area_id))
+        return next(heads, None)
+
+    def other_deciders(self) -> list[Colleague]:
+        """P9b Who of the Leadership Team can decide it: no part in the case, nor in the decision, and the file is open."""
+        roles = [Role.LEADERSHIP, Role.HEAD_OF_SERVICE]
+        team = Colleague.objects.filter(is_active=True, held__role__in=roles).distinct().prefetch_related("held")
+        return [person for person in team.exclude(pk__in=[one.pk for one in self.made_by()]) if self._open_to(person)]
+
+    def _open_to(self, person: Colleague) -> bool:
+        closed = self.customer.restricted and not self.customer.is_open_to(person)
+        return not closed and permissions.why_may_not_determine(person, self) is None
+
     def days_left(self, *, on: date) -> int | None:
         """P9b Days until the answer must be sent; negative when that day has passed."""
         return (self.answer_due_on - on).days if self.answer_due_on else None
@@ -107,13 +174,21 @@ class Appeal(AppealWorkflow, Referenced):
     def answer_owed(self) -> bool:
         """P9b Whether the customer still waits: the answer is given when its letter is sent, and not before.
 
-        An answer that may not be written is still owed. An action has no letter: its answer is kept on the file.
+        An answer that may not be written is still owed.
         """
         if self.is_open:
             return True
-        if self.status not in DECIDED or self.alert is None or self.customer.died:
+        if self.status not in DECIDED or self.customer.died:
             return False
-        return not Letter.objects.about(self).sent().exists()
+        return not self._sent(Kind.APPEAL_OUTCOME)
+
+    def acknowledgement_owed(self) -> bool:
+        """P9b Whether an accepted appeal waits for the letter that says we have it, and when we answer."""
+        owes = self.status in RUNNING and self.acknowledge_due_on is not None and not self.customer.died
+        return owes and not self._sent(Kind.APPEAL_ACKNOWLEDGEMENT)
+
+    def _sent(self, kind: str) -> bool:
+        return Letter.objects.about(self).sent().filter(kind=kind).exists()
 
     def clock(self, *, on: date) -> str:
         """P9b The days left, or late, in words; nothing before the appeal is accepted."""
@@ -122,10 +197,25 @@ class Appeal(AppealWorkflow, Referenced):
             return ""
         return f"{abs(left)} day{'' if abs(left) == 1 else 's'} {'left' if left >= 0 else 'late'}"
 
-    def why_not_write(self) -> Refusal | None:
-        """E3 Whether the letter that tells how the appeal ended may exist."""
-        return policies.why_not_write(self)
+    def why_not_write(self, kind: str) -> Refusal | None:
+        """E3 P9b Whether a letter of this kind about the appeal may exist now."""
+        return policies.why_not_write(self, kind)
+
+    def why_not_tell(self) -> Refusal | None:
+        """P7c Whether the customer may be told anything by letter of what is appealed."""
+        return policies.why_not_tell(self)
 
     def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:
-        """E3 Whether what a letter says of the alert is still so."""
-        return self.alert.why_not_say(facts) if self.alert else None
+        """E3 Whether what a letter says of what is appealed is still so."""
+        return policies.why_not_say(self, facts)
+
+    def terms(self) -> dict[str, Any]:
+        """What a letter about the appeal rests on, as plain data: it is kept with the letter, and compared."""
+        return self.alert.terms() if self.alert else {"stands": not self._upheld_before()}
+
+    def _upheld_before(self) -> bool:
+        return Appeal.objects.filter(action=self.action, outcome=AppealOutcome.UPHELD).exists()
+
+    def kept_nameless(self) -> models.QuerySet[Colleague]:
+        """P11a Who reported on the customer or was affected."""
+        return Incident.objects.filter(customer=self.customer).people()

@@ -24,8 +24,7 @@ def why_may_not_determine(by: "Colleague", appeal: "Appeal") -> Refusal | None:
     """P9b The Head of Service or the Leadership Team decides; never who recommended, reported or was affected."""
     if not by.holds(Role.LEADERSHIP):
         return Refusal(procedure.APPEAL_ANSWER, f"The Head of Service for {appeal.service_area} decides appeals.")
-    investigation = appeal.alert.investigation if appeal.alert else appeal.action.investigation  # type: ignore[union-attr]
-    return alerts_permissions.why_involved(by, investigation) if investigation else None
+    return alerts_permissions.why_involved(by, appeal.investigation) if appeal.investigation else None
 
 
 def why_may_not_refuse(by: "Colleague", appeal: "Appeal") -> Refusal | None:
@@ -37,10 +36,22 @@ def why_may_not_refuse(by: "Colleague", appeal: "Appeal") -> Refusal | None:
     )
 
 
-def why_own_decision(by: "Colleague", appeal: "Appeal", reason: str) -> Refusal | None:
-    """P9b Who imposed the alert decides its appeal only with a recorded reason."""
-    imposed_by = appeal.alert.decided_by if appeal.alert else appeal.action.decided_by  # type: ignore[union-attr]
-    if imposed_by != by or reason.strip():
+def why_own_forbidden(by: "Colleague", appeal: "Appeal") -> Refusal | None:
+    """P9b An organisation may forbid that anybody decides an appeal against their own decision."""
+    organisation = appeal.customer.organisation
+    if organisation.own_appeals_allowed or by not in appeal.made_by():
+        return None
+    others = " or ".join(map(str, appeal.other_deciders())) or "Another member of the Leadership Team"
+    return Refusal(
+        procedure.APPEAL_ANSWER,
+        f"You made the decision that is appealed, and {organisation} lets nobody decide on their own decision. "
+        f"{others} can decide this appeal.",
+    )
+
+
+def why_own_unexplained(by: "Colleague", appeal: "Appeal", reason: str) -> Refusal | None:
+    """P9b Who made the decision decides its appeal only with a recorded reason."""
+    if by not in appeal.made_by() or reason.strip():
         return None
     return Refusal(
         procedure.APPEAL_ANSWER,

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from alerts import policies as alerts
 from housing_alerts import procedure
 from housing_alerts.refusals import Refusal
 
@@ -60,11 +61,16 @@ def why_not_prepare(evidence: str) -> Refusal | None:
     return Refusal(procedure.APPEAL_ANSWER, "Say what evidence you gathered for the Head of Service.")
 
 
-def why_not_determine(findings: str) -> Refusal | None:
-    """P9b A decision has its findings."""
-    if findings.strip():
-        return None
-    return Refusal(procedure.APPEAL_ANSWER, "Give your findings: what you considered and why you decide so.")
+def why_not_determine(appeal: "Appeal", outcome: str, findings: str) -> Refusal | None:
+    """P9b A decision has its findings; an action stands or does not, so no part of it can be upheld."""
+    if not findings.strip():
+        return Refusal(procedure.APPEAL_ANSWER, "Give your findings: what you considered and why you decide so.")
+    if outcome == "PARTLY" and appeal.alert is None:
+        return Refusal(
+            procedure.APPEAL_ANSWER,
+            "An action stands or does not stand, so an appeal against it cannot be upheld in part. Uphold it, or not.",
+        )
+    return None
 
 
 def why_not_withdraw(appeal: "Appeal", words: str, on: date) -> Refusal | None:
@@ -76,17 +82,61 @@ def why_not_withdraw(appeal: "Appeal", words: str, on: date) -> Refusal | None:
     return None
 
 
-def why_not_write(appeal: "Appeal") -> Refusal | None:
-    """E3 P9a Whether the letter that tells how the appeal ended, or why it was refused as late, may exist."""
-    if appeal.status not in ("DETERMINED", "REFUSED"):
+def why_not_write(appeal: "Appeal", kind: str) -> Refusal | None:
+    """E3 P9a P9b Whether this kind of letter may exist: the acknowledgement until the decision, its answer from then on."""
+    return _why_not_yet(appeal, kind) or why_not_tell(appeal)
+
+
+def _why_not_yet(appeal: "Appeal", kind: str) -> Refusal | None:
+    status = appeal.get_status_display().lower()
+    if kind == "APPEAL_ACKNOWLEDGEMENT" and appeal.status not in ("ACCEPTED", "PREPARED"):
+        return Refusal(
+            procedure.APPEAL_ANSWER,
+            f"Appeal {appeal.reference} is {status}. Only an accepted appeal that waits for its decision is acknowledged.",
+        )
+    if kind == "APPEAL_OUTCOME" and appeal.status not in ("DETERMINED", "REFUSED"):
         return Refusal(
             procedure.APPEAL_OUTCOME,
-            f"Appeal {appeal.reference} is {appeal.get_status_display().lower()}: there is no outcome to tell yet.",
+            f"Appeal {appeal.reference} is {status}: there is no outcome to tell yet.",
         )
-    if appeal.alert is None:
+    return None
+
+
+def why_not_tell(appeal: "Appeal") -> Refusal | None:
+    """P7c P4b Whether the customer may be told anything by letter of what is appealed.
+
+    With an action an alert of the same investigation counts: who may not read of the one may not read of the other.
+    """
+    if appeal.alert:
+        return appeal.alert.why_not_tell()
+    file, customer = appeal.investigation, appeal.customer
+    assert file is not None  # what is no alert is an action that was agreed in an investigation
+    withheld = next((alert for alert in file.alerts.all() if alert.informing == "WITHHOLD"), None)
+    if withheld:
+        return withheld.why_not_tell()
+    if customer.died:
+        return Refusal(procedure.APPEAL_OUTCOME, f"{customer} has died. No letter can be made.")
+    if file.rests_on_third_party_alone():
         return Refusal(
-            procedure.APPEAL_OUTCOME,
-            f"Appeal {appeal.reference} is against an action, and Appendix E has no letter for that. "
-            "Write to the customer in your own words, and keep a copy on the file.",
+            procedure.THIRD_PARTY,
+            f"Investigation {file.reference} rests on third-party information alone, so no letter goes to the customer.",
         )
-    return appeal.alert.why_not_tell()
+    if customer.never_write:
+        return Refusal(
+            procedure.INFORM_OR_WITHHOLD,
+            f"{customer} must never be written to. Answer the appeal in another way, and keep a note of it on the file.",
+        )
+    return None
+
+
+def why_not_say(appeal: "Appeal", facts: dict[str, Any]) -> Refusal | None:
+    """E3 A letter says what is so: what is appealed stands as it did when the letter was composed. It names no reporter."""
+    if appeal.alert:
+        return appeal.alert.why_not_say(facts)
+    if facts.get("terms") == appeal.terms():
+        return alerts.why_not_name(appeal.customer, appeal.kept_nameless(), facts)
+    return Refusal(
+        procedure.APPEAL_OUTCOME,
+        "An appeal set the action aside since this letter was composed, so the letter would not be true. "
+        "Cancel it, and write to the customer as things stand now.",
+    )

@@ -1,10 +1,54 @@
 """One appeal, and what an appeal can be logged against."""
 
+from datetime import date
+from typing import NamedTuple
+
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from housing_alerts.staff.models import Colleague
+from alerts import selectors as alerts
+from alerts.models import Action, Alert, Investigation, Review
+from housing_alerts.customers.models import Customer
+from housing_alerts.staff.models import Colleague, ServiceArea
 
 from .models import Appeal
+
+
+class Appealed(NamedTuple):
+    """What a decision is called, whom it is about, the service area that answers for it, and its day; none before it is made."""
+
+    name: str
+    customer: Customer | None
+    service_area: ServiceArea
+    decided_on: date | None
+
+
+def appealed(decision: Alert | Action, review: Review | None = None) -> Appealed | None:
+    """P9a What an appeal against an alert, its review or an action is about; nothing for an action nobody had to agree."""
+    if isinstance(decision, Alert):
+        day = review.completed_on if review else decision.effective_from
+        return Appealed(decision.type.name, decision.customer, decision.service_area, day)
+    file, day = decision.investigation, decision.decided_on if decision.agreed else None
+    return Appealed(str(decision), file.customer, file.service_area, day) if file else None
+
+
+def action(colleague: Colleague, investigation: str, pk: str) -> Action:
+    """An action of the investigation. :raises Http404: where the colleague may not see it, or nobody is known there."""
+    if not pk.isdecimal():
+        raise Http404
+    seen = Investigation.objects.visible_to(colleague).filter(reference=investigation, customer__isnull=False)
+    found = Action.objects.select_related(
+        "investigation__customer__organisation", "investigation__service_area", "decided_by"
+    )
+    return get_object_or_404(found.filter(investigation__in=seen), pk=pk)
+
+
+def alert(colleague: Colleague, reference: str) -> Alert:
+    """An alert that somebody can appeal against. :raises Http404: where the colleague may not see it, or nobody is known."""
+    found = alerts.alert(colleague, reference)
+    if found.customer is None:
+        raise Http404
+    return found
 
 
 def appeal(colleague: Colleague, reference: str) -> Appeal:
@@ -14,17 +58,25 @@ def appeal(colleague: Colleague, reference: str) -> Appeal:
         "service_area",
         "alert__type",
         "alert__service_area",
-        "alert__investigation",
+        "alert__investigation__lead",
+        "alert__investigation__recommended_by",
+        "alert__investigation__consulted_manager",
         "alert__customer",
         "alert__decided_by",
         "alert__responsible_lead",
-        "action__investigation",
+        "alert__absent_head",
+        "alert__ended_by",
+        "action__investigation__lead",
+        "action__investigation__recommended_by",
+        "action__investigation__consulted_manager",
         "action__decided_by",
-        "review",
+        "review__completed_by",
         "representative",
         "prepared_by",
         "decided_by",
         "absent_head",
         "changed_by",
     )
-    return get_object_or_404(found.prefetch_related("alert__conditions"), reference=reference)
+    return get_object_or_404(
+        found.prefetch_related("alert__conditions__officer", "alert__conditions__deputy"), reference=reference
+    )

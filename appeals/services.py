@@ -16,10 +16,11 @@ from housing_alerts.audit import trail as audit
 from housing_alerts.customers.models import Customer, Representative
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import Refusal, refuse_if, require
-from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.models import Colleague, ServiceArea
+from letters import services as letters
 from letters.models import Letter
 
-from . import permissions, policies
+from . import permissions, policies, selectors
 from .models import Appeal
 from .workflow import AppealOutcome
 
@@ -34,11 +35,13 @@ def log_appeal(
     grounds: str,
     channel: str,
     received_on: date,
+    documents: str = "",
     representative: Representative | None = None,
     stay: bool = False,
 ) -> Appeal:
     """P9a Log an appeal against an alert, a review that kept it, or an agreed action. In time, it is accepted at once.
 
+    :param documents: which documents came with it, in words.
     :param stay: whether the alert's conditions are suspended until the decision, where the appeal is accepted at once.
     """
     decision = records.locked(decision)
@@ -58,6 +61,7 @@ def log_appeal(
         action=decision if isinstance(decision, Action) else None,
         review=review,
         grounds=grounds,
+        documents=documents.strip(),
         channel=channel,
         representative=representative,
         received_on=received_on,
@@ -70,42 +74,47 @@ def log_appeal(
     return appeal
 
 
-def _about(decision: Alert | Action, review: Review | None) -> tuple[Customer, Any, date | None]:
+def _about(decision: Alert | Action, review: Review | None) -> tuple[Customer, ServiceArea, date | None]:
     """Whose appeal it is, the service area that answers it, and the day of what is appealed."""
-    if isinstance(decision, Alert):
-        decided_on = review.completed_on if review else decision.effective_from
-        found = decision
-    else:
-        if decision.investigation is None:
-            refuse_if(Refusal(procedure.APPEAL_WINDOW, "Only what the Head of Service agreed can be appealed."))
-        assert decision.investigation is not None
-        decided_on = decision.decided_on if decision.agreed else None
-        found = decision.investigation  # type: ignore[assignment]
+    found = selectors.appealed(decision, review)
+    if found is None:
+        refuse_if(Refusal(procedure.APPEAL_WINDOW, "Only what the Head of Service agreed can be appealed."))
+    assert found is not None
     if found.customer is None:
         refuse_if(Refusal(procedure.APPEAL_WINDOW, "No customer is known here, so nobody can appeal."))
     assert found.customer is not None
-    return found.customer, found.service_area, decided_on
+    return found.customer, found.service_area, found.decided_on
 
 
 def _last_day(subject: Any) -> date | None:
-    """P9a The last day of the newest sent letter about the decision; without one the window has not begun."""
+    """P9a The last day of the newest sent letter about the decision; without one the window has not begun.
+
+    :param subject: what that letter is about; an action is told of with its investigation.
+    """
     letter = Letter.objects.about(subject).sent().filter(grants_appeal=True).order_by("-sent_on", "-pk").first()
     return letter.reply_by if letter else None
 
 
 def _reckon(appeal: Appeal) -> None:
     """P9a Whether it is in time, by what is known today of the letter: it may have been received later, or come back."""
-    appeal.reply_by = _last_day(appeal.review or appeal.alert or appeal.action)
+    appeal.reply_by = _last_day(appeal.review or appeal.alert or appeal.investigation)
     appeal.in_time = appeal.reply_by is None or appeal.received_on <= appeal.reply_by
 
 
 def _accept(appeal: Appeal, *, by: Colleague, on: date, reason: str, stay: bool) -> None:
-    due = procedure.answer_due_on(appeal.received_on, appeal.customer.organisation.answer_days)
-    appeal.accept(reason=reason, answer_due_on=due, stay=stay)
+    """Accept it. Its conditions are suspended only where there are some: what is no longer in force cannot be."""
+    landlord, alert = appeal.customer.organisation, appeal.alert
+    stays = stay and alert is not None and alert.is_active and alert.standing_conditions().exists()
+    appeal.accept(
+        reason=reason,
+        acknowledge_due_on=procedure.acknowledge_due_on(appeal.received_on, landlord.acknowledge_days),
+        answer_due_on=procedure.answer_due_on(appeal.received_on, landlord.answer_days),
+        stay=stays,
+    )
     records.save(appeal, by=by, why="Accepted")
     audit.record("accept appeal", appeal, by=by, why=reason)
-    if stay and appeal.alert and appeal.alert.is_active:
-        alerts.stay_alert(appeal.alert, by=by, on=on)
+    if stays and alert:
+        alerts.stay_alert(alert, by=by, on=on)
 
 
 @transaction.atomic
@@ -207,8 +216,9 @@ def determine_appeal(
         appeal.determine,
         records.seen(appeal, version),
         _why_not_theirs(by, appeal, authority),
-        permissions.why_own_decision(by, appeal, own_decision_reason),
-        policies.why_not_determine(findings),
+        permissions.why_own_forbidden(by, appeal),
+        permissions.why_own_unexplained(by, appeal, own_decision_reason),
+        policies.why_not_determine(appeal, outcome, findings),
     )
     decision: dict[str, Any] = {
         "decided_by": by,
@@ -225,13 +235,14 @@ def determine_appeal(
     records.save(appeal, by=by, why=f"Determined: {appeal.get_outcome_display()}")
     audit.record("determine appeal", appeal, by=by, why=findings)
     _bind(appeal, by=by, on=on, controls=controls, lifted=lifted)
+    letters.cancel_forbidden(appeal.customer, by=by, reason=f"Appeal {appeal.reference} is decided")
     if appeal.alert:
         appeal.alert.refresh_from_db()
     return appeal
 
 
 def _bind(appeal: Appeal, *, by: Colleague, on: date, controls: list[str], lifted: Iterable[int]) -> None:
-    reason = f"Appeal {appeal.reference}: {appeal.get_outcome_display()}"
+    reason = f"Appeal {appeal.reference}: {appeal.get_outcome_display().lower()}"
     if appeal.action:
         if appeal.outcome == AppealOutcome.UPHELD:
             alerts.set_aside_action(appeal.action, by=by, on=on, reason=reason)
@@ -257,6 +268,7 @@ def withdraw_appeal(*, appeal: Appeal, version: int, by: Colleague, on: date, wo
     appeal.withdraw(on=on, words=words)
     records.save(appeal, by=by, why=f"Withdrawn: {words}")
     audit.record("withdraw appeal", appeal, by=by, why=words)
+    letters.cancel_forbidden(appeal.customer, by=by, reason=f"Appeal {appeal.reference} is withdrawn")
     if appeal.alert:
         alerts.lift_stay(appeal.alert, by=by, on=on)
     return appeal

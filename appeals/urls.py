@@ -7,8 +7,11 @@ from . import views
 app_name = "appeals"
 urlpatterns = [
     path("log/", views.appeal_log, name="log"),
+    path("breaches/", views.breaches, name="breaches"),
     path("<str:reference>/", views.appeal, name="appeal"),
+    path("<str:reference>/evidence.pdf", views.appeal_evidence, name="appeal_evidence"),
     path("<str:reference>/accept/", views.appeal_accept, name="appeal_accept"),
+    path("<str:reference>/acknowledge/", views.appeal_acknowledge, name="appeal_acknowledge"),
     path("<str:reference>/refuse/", views.appeal_refuse, name="appeal_refuse"),
     path("<str:reference>/prepare/", views.appeal_prepare, name="appeal_prepare"),
     path("<str:reference>/send-back/", views.appeal_send_back, name="appeal_send_back"),

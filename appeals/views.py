@@ -9,16 +9,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from alerts import selectors as alerts_selectors
+from alerts.models import Action, Alert
 from alerts.views.composing import compose_page
 from housing_alerts.audit.trail import opens, shows
 from housing_alerts.refusals import why_not
 from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.navigation import APPEALS
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import Offer, offer, take_step
+from letters import documents
 from letters import permissions as letters_permissions
 from letters.models import Kind
 
-from . import forms, permissions, policies, selectors, services
+from . import breaches as late
+from . import evidence, forms, permissions, policies, selectors, services
 from .models import DECIDED, Appeal
 from .workflow import AppealStatus
 
@@ -32,20 +36,20 @@ def _url(appeal: Appeal, name: str = "appeal") -> str:
 @page
 @opens("appeal")
 def appeal_log(request: StaffRequest) -> HttpResponse:
-    """P9a Log the customer's appeal against an alert."""
-    alert = alerts_selectors.alert(request.user, request.GET.get("alert", ""))
-    if alert.customer is None:
-        raise Http404
-    shows(request, [alert.reference])
-    form = forms.LogAppealForm(request.POST or None, alert=alert)
+    """P9a Log the customer's appeal against an alert or an agreed action."""
+    decision, back = _decision(request)
+    about = selectors.appealed(decision)
+    assert about is not None and about.customer is not None  # else there is no such page
+    form = forms.LogAppealForm(request.POST or None, decision=decision, customer=about.customer)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         logged = services.log_appeal(
-            decision=alert,
+            decision=decision,
             review=data.get("review"),
             by=request.user,
             today=timezone.localdate(),
             grounds=data["grounds"],
+            documents=data["documents"],
             channel=data["channel"],
             received_on=data["received_on"],
             representative=data.get("representative"),
@@ -53,10 +57,22 @@ def appeal_log(request: StaffRequest) -> HttpResponse:
         )
         return f"Appeal {logged.reference} logged. {_what_follows(logged)}", _url(logged)
 
-    refusal = permissions.why_may_not_handle(request.user, alert.service_area) or policies.why_not_log(
-        alert, decided_on=alert.effective_from, received_on=timezone.localdate()
+    refusal = permissions.why_may_not_handle(request.user, about.service_area) or policies.why_not_log(
+        decision, decided_on=about.decided_on, received_on=timezone.localdate()
     )
-    return take_step(request, "appeals/appeal/log.html", form, act, refusal=refusal, alert=alert)
+    return take_step(request, "appeals/appeal/log.html", form, act, refusal=refusal, about=about, back=back)
+
+
+def _decision(request: StaffRequest) -> tuple[Alert | Action, str]:
+    """What the address names: an alert, or an action by its investigation; and the page to go back to."""
+    if "action" in request.GET:
+        file = request.GET.get("investigation", "")
+        shows(request, [file])
+        found = selectors.action(request.user, file, request.GET["action"])
+        return found, reverse("alerts:investigation", args=[file])
+    alert = selectors.alert(request.user, request.GET.get("alert", ""))
+    shows(request, [alert.reference])
+    return alert, reverse("alerts:alert", args=[alert.reference])
 
 
 def _what_follows(appeal: Appeal) -> str:
@@ -66,16 +82,30 @@ def _what_follows(appeal: Appeal) -> str:
 
 
 @require_GET
+@opens("appeal breaches")
+def breaches(request: StaffRequest) -> HttpResponse:
+    """P9b The appeals that were acknowledged or answered late, or are late now."""
+    if not request.user.holds(*APPEALS):
+        raise Http404
+    found, following = late.breaches(request.user, today=timezone.localdate(), after=request.GET.get("after", ""))
+    following = f"?after={following}" if following else ""
+    return render(request, "appeals/breaches.html", {"breaches": found, "next": following})
+
+
+@require_GET
 @opens("appeal")
 def appeal(request: StaffRequest, reference: str) -> HttpResponse:
-    """P9b One appeal: its grounds, its clock, the evidence and the decision."""
+    """P9b One appeal: its grounds, its clocks, the evidence, who can decide, and the decision."""
     found = selectors.appeal(request.user, reference)
     today = timezone.localdate()
     context = {
         "appeal": found,
+        "today": today,
         "days_left": found.days_left(on=today) if found.answer_owed() else None,
         "clock": found.clock(on=today),
-        "unanswerable": found.why_not_write() if found.status in DECIDED else None,
+        "acknowledge": found.acknowledgement_owed(),
+        "untold": found.why_not_tell() if found.answer_owed() else None,
+        "others": found.other_deciders() if found.status == AppealStatus.PREPARED and found.made_by() else [],
         "letters": alerts_selectors.letters_about(found),
         "offers": _offers(request.user, found),
     }
@@ -84,26 +114,39 @@ def appeal(request: StaffRequest, reference: str) -> HttpResponse:
 
 def _offers(by: Colleague, found: Appeal) -> list[Offer]:
     handle = permissions.why_may_not_handle(by, found.service_area)
-    determine = permissions.why_may_not_determine(by, found)
+    decide = permissions.why_may_not_determine(by, found)
+    refuse = permissions.why_may_not_refuse(by, found)
+    determine = decide or permissions.why_own_forbidden(by, found)
     offers = [
         offer(found.accept, "Accept the late appeal", _url(found, "appeal_accept"), handle),
-        offer(
-            found.refuse,
-            "Refuse the late appeal",
-            _url(found, "appeal_refuse"),
-            permissions.why_may_not_refuse(by, found),
-        ),
+        offer(found.refuse, "Refuse the late appeal", _url(found, "appeal_refuse"), refuse),
         offer(found.prepare, "Prepare for the Head of Service", _url(found, "appeal_prepare"), handle),
         offer(found.determine, "Determine", _url(found, "appeal_determine"), determine),
-        offer(found.send_back, "Send back with a question", _url(found, "appeal_send_back"), determine),
+        offer(found.send_back, "Send back with a question", _url(found, "appeal_send_back"), decide),
+        *_letters_to_write(by, found),
         offer(found.withdraw, "Record that it was withdrawn", _url(found, "appeal_withdraw"), handle),
     ]
-    if found.status in DECIDED:
-        send = letters_permissions.why_may_not_send(by, found.service_area) or found.why_not_write()
-        refused = found.status == AppealStatus.REFUSED
-        name = "Write the letter of refusal" if refused else "Write the outcome letter"
-        offers.append(Offer(name, _url(found, "appeal_letter"), send))
     return [made for made in offers if made]
+
+
+def _letters_to_write(by: Colleague, found: Appeal) -> list[Offer]:
+    send = letters_permissions.why_may_not_send(by, found.service_area)
+    if found.acknowledgement_owed():
+        why_not_yet = send or found.why_not_write(Kind.APPEAL_ACKNOWLEDGEMENT)
+        return [Offer("Write the acknowledgement", _url(found, "appeal_acknowledge"), why_not_yet)]
+    if found.status not in DECIDED:
+        return []
+    name = "Write the letter of refusal" if found.status == AppealStatus.REFUSED else "Write the outcome letter"
+    return [Offer(name, _url(found, "appeal_letter"), send or found.why_not_write(Kind.APPEAL_OUTCOME))]
+
+
+@require_GET
+@opens("appeal")
+def appeal_evidence(request: StaffRequest, reference: str) -> HttpResponse:
+    """P9b All that bears on the appeal, as one document with its contents, for who decides it."""
+    found = selectors.appeal(request.user, reference)
+    context = evidence.context(found, by=request.user)
+    return documents.printed("appeals/appeal/evidence.html", context, name=f"{reference}-evidence")
 
 
 @page
@@ -206,8 +249,13 @@ def appeal_determine(request: StaffRequest, reference: str) -> HttpResponse:
         )
         return f"Appeal {reference} determined. Next: the Operational Lead writes to {found.customer}.", _url(found)
 
-    refusal = why_not(found.determine, permissions.why_may_not_determine(request.user, found))
-    return take_step(request, "appeals/appeal/determine.html", form, act, refusal=refusal, appeal=found)
+    refusal = why_not(
+        found.determine,
+        permissions.why_may_not_determine(request.user, found),
+        permissions.why_own_forbidden(request.user, found),
+    )
+    others = found.other_deciders() if request.user in found.made_by() else []
+    return take_step(request, "appeals/appeal/determine.html", form, act, refusal=refusal, appeal=found, others=others)
 
 
 @page
@@ -225,6 +273,23 @@ def appeal_withdraw(request: StaffRequest, reference: str) -> HttpResponse:
 
     refusal = why_not(found.withdraw, permissions.why_may_not_handle(request.user, found.service_area))
     return take_step(request, "appeals/appeal/withdraw.html", form, act, refusal=refusal, appeal=found)
+
+
+@page
+@opens("appeal")
+def appeal_acknowledge(request: StaffRequest, reference: str) -> HttpResponse:
+    """P9b Compose the letter that says we have the appeal, in the Lead's own name."""
+    found = selectors.appeal(request.user, reference)
+    return compose_page(
+        request,
+        "appeals/appeal/acknowledge.html",
+        forms.AcknowledgementForm(request.POST or None),
+        kind=Kind.APPEAL_ACKNOWLEDGEMENT,
+        subject=found,
+        signatory=request.user,
+        grants_appeal=False,
+        preview_url=_url(found, "appeal_acknowledge"),
+    )
 
 
 @page

@@ -21,9 +21,9 @@ class AppealStatus(models.TextChoices):
 
 
 class AppealOutcome(models.TextChoices):
-    UPHELD = "UPHELD", "Upheld: the alert is removed"
-    PARTLY = "PARTLY", "Partly upheld: the alert goes on with less"
-    NOT_UPHELD = "NOT_UPHELD", "Not upheld: the alert stays"
+    UPHELD = "UPHELD", "Upheld"
+    PARTLY = "PARTLY", "Partly upheld"
+    NOT_UPHELD = "NOT_UPHELD", "Not upheld"
 
 
 class AppealWorkflow(models.Model):
@@ -31,6 +31,7 @@ class AppealWorkflow(models.Model):
 
     status = FSMField(choices=AppealStatus.choices, default=AppealStatus.RECEIVED, protected=True)
     accepted_reason = models.TextField("why a late appeal was accepted", blank=True)
+    acknowledge_due_on = models.DateField(null=True, blank=True)
     answer_due_on = models.DateField(null=True, blank=True)
     stay = models.BooleanField("conditions are suspended until the decision", null=True, blank=True)
     refused_reason = models.TextField(blank=True)
@@ -60,9 +61,10 @@ class AppealWorkflow(models.Model):
         abstract = True
 
     @transition(field=status, source=AppealStatus.RECEIVED, target=AppealStatus.ACCEPTED)
-    def accept(self, *, reason: str, answer_due_on: date, stay: bool) -> None:
-        """P9a The appeal goes ahead; the 28 days to answer it run from its receipt."""
-        self.accepted_reason, self.answer_due_on, self.stay = reason, answer_due_on, stay
+    def accept(self, *, reason: str, acknowledge_due_on: date, answer_due_on: date, stay: bool) -> None:
+        """P9a The appeal goes ahead; the days to acknowledge and to answer it run from its receipt."""
+        self.accepted_reason, self.stay = reason, stay
+        self.acknowledge_due_on, self.answer_due_on = acknowledge_due_on, answer_due_on
 
     @transition(field=status, source=AppealStatus.RECEIVED, target=AppealStatus.REFUSED)
     def refuse(self, *, decision: dict[str, Any], reason: str) -> None:

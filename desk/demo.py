@@ -13,6 +13,7 @@ from alerts.answers import InformAnswer, KnownAnswer
 from alerts.drafts import REMOVAL, notification
 from alerts.models import Alert, AlertType, Behaviour, Incident, Investigation
 from appeals import services as appeals
+from appeals.drafts import acknowledgement
 from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy, ToldBy, Vulnerability
 from housing_alerts.records import saving as records
 from housing_alerts.staff.models import Colleague, Organisation, Role, RoleHeld, ServiceArea
@@ -280,18 +281,22 @@ def approve(cast: Cast, alert: Alert, days: int, inform: InformAnswer | None = N
 
 def write(cast: Cast, alert: Alert, days: int) -> Letter:
     """The decision letter, issued and posted first class on that day."""
-    on = cast.ago(days)
     facts = notification(
         alert,
         incident="It was reported to us that you shouted at our officer at your door and would not let them leave.",
         removal=REMOVAL,
         invite_apology=True,
     )
+    return _post(cast, Kind.NOTIFICATION, alert, facts, days)
+
+
+def _post(cast: Cast, kind: str, subject: Any, facts: dict[str, Any], days: int) -> Letter:
+    on = cast.ago(days)
     composed = letters.compose(
-        kind=Kind.NOTIFICATION,
-        subject=alert,
+        kind=kind,
+        subject=subject,
         facts=facts,
-        grants_appeal=True,
+        grants_appeal=kind == Kind.NOTIFICATION,
         signatory=cast.lead,
         method="FIRST_CLASS",
         on=on,
@@ -318,6 +323,7 @@ def _pairs_under_appeal(cast: Cast) -> None:
         channel="LETTER",
         received_on=cast.ago(10),
     )
+    _post(cast, Kind.APPEAL_ACKNOWLEDGEMENT, appeal, acknowledgement(appeal), 9)
     appeals.prepare_appeal(
         appeal=appeal,
         version=appeal.version,

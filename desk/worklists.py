@@ -6,20 +6,20 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from alerts.models import Alert, Incident, Investigation, Review
 from alerts.models.alert import AlertQuerySet
 from alerts.selectors import subject
 from alerts.workflow import AlertStatus, EndedBecause, Informing, InvestigationStatus, ReviewOutcome, ReviewStatus
-from appeals.models import DECIDED, Appeal
+from appeals.models import DECIDED, RUNNING, Appeal
 from appeals.workflow import AppealStatus
 from housing_alerts import procedure
 from housing_alerts.customers.models import Customer
 from housing_alerts.jinja import show_date
 from housing_alerts.staff.models import Colleague, Role
-from letters.models import Letter
+from letters.models import Kind, Letter, LetterQuerySet
 from letters.workflow import LetterStatus
 
 MOST = 50
@@ -72,6 +72,7 @@ def _rows(rows: Iterable[Row]) -> list[Row]:
 def _of_lead(colleague: Colleague, today: date) -> list[Section]:
     areas = colleague.area_ids
     return [
+        Section("Appeals to acknowledge", _rows(_to_acknowledge(colleague, today))),
         Section("Appeals to answer", _rows(_appeals_of_lead(colleague, today))),
         Section("Reviews due", _rows(_reviews_due(colleague, today))),
         Section("Letters to write", _rows(_letters_to_write(colleague, today))),
@@ -191,7 +192,7 @@ def _appeal_rows(appeals: QuerySet[Appeal], today: date) -> list[Row]:
     for appeal in appeals.select_related("customer").order_by("received_on")[:MOST]:
         url = reverse("appeals:appeal", args=[appeal.reference])
         due = appeal.clock(on=today) or "Received late"
-        rows.append(Row(appeal.reference, url, str(appeal.customer), due, _urgency(appeal, today)))
+        rows.append(Row(appeal.reference, url, str(appeal.customer), due, _urgency(appeal, today) or "blue"))
     return rows
 
 
@@ -242,11 +243,16 @@ def _review_rows(alerts: AlertQuerySet, today: date) -> Iterable[Row]:
         )
 
 
-def _unwritten(model: type[Model]) -> Any:
-    """Whether no letter about the row was drafted, issued or sent."""
-    kept = [LetterStatus.DRAFT, LetterStatus.ISSUED, LetterStatus.SENT]
+def _unwritten(model: type[Model], kind: str) -> Any:
+    """Whether no letter of this kind about the row was drafted, issued or sent."""
+    return ~Exists(
+        _about_row(model, kind).filter(status__in=[LetterStatus.DRAFT, LetterStatus.ISSUED, LetterStatus.SENT])
+    )
+
+
+def _about_row(model: type[Model], kind: str) -> LetterQuerySet:
     about = ContentType.objects.get_for_model(model)
-    return ~Exists(Letter.objects.filter(subject_type=about, subject_id=OuterRef("pk"), status__in=kept))
+    return Letter.objects.filter(subject_type=about, subject_id=OuterRef("pk"), kind=kind)
 
 
 def _letters_to_write(colleague: Colleague, today: date) -> Iterable[Row]:
@@ -255,19 +261,28 @@ def _letters_to_write(colleague: Colleague, today: date) -> Iterable[Row]:
     alerts = (
         Alert.objects.visible_to(colleague)
         .active()
-        .filter(_unwritten(Alert), service_area__in=areas, type__letter_required=True, informing=Informing.INFORM)
+        .filter(
+            _unwritten(Alert, Kind.NOTIFICATION),
+            service_area__in=areas,
+            type__letter_required=True,
+            informing=Informing.INFORM,
+        )
     )
     told = Q(alert__informing=Informing.INFORM, alert__service_area__in=areas)
     letter_belongs = Q(alert__type__letter_required=True)
     still_so = Q(alert__status=AlertStatus.ACTIVE) | Q(outcome=ReviewOutcome.REMOVE)
     reviews = Review.objects.visible_to(colleague).filter(
-        _unwritten(Review), told, letter_belongs, still_so, status=ReviewStatus.COMPLETED, informing=Informing.INFORM
+        _unwritten(Review, Kind.REVIEW_OUTCOME),
+        told,
+        letter_belongs,
+        still_so,
+        status=ReviewStatus.COMPLETED,
+        informing=Informing.INFORM,
     )
     appeals = Appeal.objects.visible_to(colleague).filter(
-        _unwritten(Appeal),
+        _unwritten(Appeal, Kind.APPEAL_OUTCOME),
         service_area__in=areas,
         status__in=DECIDED,
-        alert__isnull=False,
         customer__died=False,
     )
     for alert in alerts.select_related("customer", "type")[:MOST]:
@@ -281,12 +296,43 @@ def _letters_to_write(colleague: Colleague, today: date) -> Iterable[Row]:
 def _answer_row(appeal: Appeal, today: date) -> Row:
     """P9b The answer is owed until its letter is sent, also where it may not be written: the appeal's page says why."""
     row = _letter_row("appeals:appeal_letter", appeal, str(appeal.customer), "Appeal")
-    assert appeal.alert is not None  # the list leaves out what has no letter
-    if appeal.alert.informing == Informing.WITHHOLD or appeal.customer.never_write:
+    if _kept_from(appeal):
         page = reverse("appeals:appeal", args=[appeal.reference])
         row = replace(row, url=page, due="Answer owed, but no letter may be made")
     clock = appeal.clock(on=today) or "refused as late"
     return replace(row, due=f"{row.due}, {clock}", colour=_urgency(appeal, today) or row.colour)
+
+
+def _kept_from(appeal: Appeal) -> bool:
+    """P7c Whether the customer may plainly not be written to; the page of the letter knows of every reason."""
+    withheld = appeal.alert is not None and appeal.alert.informing == Informing.WITHHOLD
+    return withheld or appeal.customer.never_write
+
+
+def _to_acknowledge(colleague: Colleague, today: date) -> Iterable[Row]:
+    """P9b Accepted appeals until the letter that says so is sent; the link leads to where that letter stands."""
+    written = _about_row(Appeal, Kind.APPEAL_ACKNOWLEDGEMENT)
+    waiting = Appeal.objects.visible_to(colleague).filter(
+        ~Exists(written.sent()),
+        service_area__in=colleague.area_ids,
+        status__in=RUNNING,
+        acknowledge_due_on__isnull=False,
+        customer__died=False,
+    )
+    waiting = waiting.annotate(letter=Subquery(written.unsent().values("reference")[:1]))
+    for appeal in waiting.select_related("customer", "alert").order_by("acknowledge_due_on")[:MOST]:
+        yield _acknowledgement_row(appeal, today)
+
+
+def _acknowledgement_row(appeal: Any, today: date) -> Row:
+    url, say = reverse("appeals:appeal_acknowledge", args=[appeal.reference]), "Acknowledge"
+    if _kept_from(appeal):
+        url, say = reverse("appeals:appeal", args=[appeal.reference]), "No letter may be made; acknowledge"
+    elif appeal.letter:
+        url, say = reverse("letters:letter", args=[appeal.letter]), "Send the acknowledgement"
+    late = appeal.acknowledge_due_on < today
+    due = f"{say} by {show_date(appeal.acknowledge_due_on)}{', late' if late else ''}"
+    return Row(appeal.reference, url, str(appeal.customer), due, "red" if late else "orange")
 
 
 def _letter_row(view: str, record: Any, about: str, kind: str) -> Row:
@@ -294,7 +340,9 @@ def _letter_row(view: str, record: Any, about: str, kind: str) -> Row:
 
 
 def _letters_to_send(colleague: Colleague) -> Iterable[Row]:
+    """What is written and not sent; an acknowledgement stands with the appeals to acknowledge."""
     unsent = Letter.objects.visible_to(colleague).unsent().filter(service_area__in=colleague.area_ids)
+    unsent = unsent.exclude(kind=Kind.APPEAL_ACKNOWLEDGEMENT)
     for letter in unsent.select_related("customer").order_by("planned_on")[:MOST]:
         yield Row(
             letter.reference,

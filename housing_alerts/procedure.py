@@ -287,6 +287,8 @@ APPEAL_DAYS = 28
 """P9a Days to appeal, counted from the day after the notification is received."""
 ANSWER_DAYS = 28
 """P9b Days to answer, counted from the day after the appeal is received."""
+ACKNOWLEDGE_BUSINESS_DAYS = 5
+"""P9b Business days to acknowledge an appeal, counted from the day after it is received (the product's setting)."""
 WARNING_MONTHS = 6
 """D3a How long an informal warning is live (the product's setting)."""
 BREAK_GLASS_MINUTES = 60
@@ -357,6 +359,11 @@ def last_day_to_appeal(received_on: date, days: int = APPEAL_DAYS) -> date:
 def answer_due_on(received_on: date, days: int = ANSWER_DAYS) -> date:
     """P9b The day by which the appeal's answer must be sent. Never later than 28 days."""
     return received_on + timedelta(days=min(days, ANSWER_DAYS))
+
+
+def acknowledge_due_on(received_on: date, days: int = ACKNOWLEDGE_BUSINESS_DAYS) -> date:
+    """P9b The day by which the customer must be told that we have the appeal. Never later than 5 business days."""
+    return business_day_after(received_on, min(days, ACKNOWLEDGE_BUSINESS_DAYS))
 
 
 def review_due_on(since: date, months: int) -> date:

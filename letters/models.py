@@ -21,17 +21,18 @@ if TYPE_CHECKING:
 
 
 class Kind(models.TextChoices):
-    """The letters of Appendix E. The value is the template's name in lower case."""
+    """The letters of Appendix E, and the acknowledgement of an appeal (§9). The value is the template's name in lower case."""
 
     NOTIFICATION = "NOTIFICATION", "Notification of an alert"
     REVIEW_OUTCOME = "REVIEW_OUTCOME", "Outcome of a review"
+    APPEAL_ACKNOWLEDGEMENT = "APPEAL_ACKNOWLEDGEMENT", "Acknowledgement of an appeal"
     APPEAL_OUTCOME = "APPEAL_OUTCOME", "Outcome of an appeal"
 
 
 class Wording(models.Model):
     """The standing words of a kind of letter, in one version: a letter keeps which version it was made with."""
 
-    kind = models.CharField(max_length=20, choices=Kind.choices)
+    kind = models.CharField(max_length=30, choices=Kind.choices)
     version = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     opening = models.TextField(help_text="Paragraphs are separated by an empty line.")
@@ -70,12 +71,12 @@ class Letter(LetterWorkflow, Referenced):
     """One letter to one addressee about one subject.
 
     ``facts`` is what the subject's app says the letter tells (its ``drafts``), as plain data; the template of the
-    kind lays it out. ``subject`` is any record with a reference, a customer, a service area, ``why_not_write()``
+    kind lays it out. ``subject`` is any record with a reference, a customer, a service area, ``why_not_write(kind)``
     and ``why_not_say(facts)``.
     """
 
     PREFIX = "LT"
-    kind = models.CharField(max_length=20, choices=Kind.choices)
+    kind = models.CharField(max_length=30, choices=Kind.choices)
     wording = models.ForeignKey(Wording, on_delete=models.PROTECT)
     subject_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
     subject_id = models.PositiveBigIntegerField()
@@ -120,6 +121,13 @@ class Letter(LetterWorkflow, Referenced):
     def template(self) -> str:
         """The template that lays this kind of letter out."""
         return f"letters/{self.kind.lower()}.html"
+
+    def window(self, *, on: date) -> str:
+        """P9a The days left to appeal, in words; nothing where no time to appeal has begun."""
+        if self.status != LetterStatus.SENT or self.reply_by is None:
+            return ""
+        left = (self.reply_by - on).days
+        return f"{left} day{'' if left == 1 else 's'} left to appeal" if left >= 0 else "the time to appeal has passed"
 
     @property
     def issued_on(self) -> date | None:

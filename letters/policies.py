@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 def why_not_write(letter: "Letter") -> Refusal | None:
     """P7c P4b What the letter's subject says, asked again at each step.
 
-    It knows whether its customer may be written to, and whether what the letter says of it is still so.
+    It knows whether its customer may be written to, whether a letter of this kind belongs to where it stands, and
+    whether what the letter says of it is still so.
     """
     subject: Any = letter.subject
-    found: Refusal | None = subject.why_not_write() or subject.why_not_say(letter.facts)
+    found: Refusal | None = subject.why_not_write(letter.kind) or subject.why_not_say(letter.facts)
     return found
 
 
@@ -49,16 +50,26 @@ def _parts(letter: "Letter") -> Iterator[tuple[str, Any]]:
         if facts.get("outcome") != "REMOVE":
             yield "when it is reviewed", facts.get("review_by")
     else:
-        yield "the alert", facts.get("alert_name")
-        if facts.get("outcome") == "REFUSED":
-            yield "the last day to appeal", facts.get("last_day")
-        else:
-            yield "what was considered", facts.get("considered")
-        yield "why we decided this", facts.get("basis")
-        if facts.get("kept") and facts.get("outcome") == "PARTLY":
-            yield from _parts_of_less(facts)
-        if facts.get("kept"):
-            yield "when it is reviewed", facts.get("review_by")
+        yield from _parts_about_appeal(letter)
+
+
+def _parts_about_appeal(letter: "Letter") -> Iterator[tuple[str, Any]]:
+    facts = letter.facts
+    yield "what was appealed", facts.get("alert_name") or facts.get("action_name")
+    yield "when we received the appeal", facts.get("received_on")
+    if letter.kind == "APPEAL_ACKNOWLEDGEMENT":
+        yield "who decides", facts.get("decides")
+        yield "by when we answer", facts.get("answer_by")
+        return
+    if facts.get("outcome") == "REFUSED":
+        yield "the last day to appeal", facts.get("last_day")
+    else:
+        yield "what was considered", facts.get("considered")
+    yield "why we decided this", facts.get("basis")
+    if facts.get("kept") and facts.get("outcome") == "PARTLY":
+        yield from _parts_of_less(facts)
+    if facts.get("kept") and facts.get("alert_name"):
+        yield "when it is reviewed", facts.get("review_by")
 
 
 def _parts_of_less(facts: dict[str, Any]) -> Iterator[tuple[str, Any]]:

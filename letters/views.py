@@ -32,7 +32,8 @@ def _url(letter: Letter, name: str = "letter") -> str:
 def letter(request: StaffRequest, reference: str) -> HttpResponse:
     """One letter with its PDF, its dates and what comes next."""
     found = selectors.letter(request.user, reference)
-    return render(request, "letters/letter/letter.html", {"letter": found, "offers": _offers(request.user, found)})
+    context = {"letter": found, "window": found.window(on=timezone.localdate()), "offers": _offers(request.user, found)}
+    return render(request, "letters/letter/letter.html", context)
 
 
 def _offers(by: Colleague, found: Letter) -> list[Offer]:

@@ -15,7 +15,7 @@ from alerts.answers import Authority, InformAnswer
 from alerts.drafts import REMOVAL, notification, review_outcome
 from alerts.models import Action, Alert, AlertType, Incident, Investigation, Review
 from appeals import services as appeals
-from appeals.drafts import appeal_outcome, appeal_refused
+from appeals.drafts import acknowledgement, appeal_outcome, appeal_refused
 from appeals.models import Appeal
 from desk import demo
 from desk.demo import Cast
@@ -381,7 +381,11 @@ def appealed(cast: Cast, decision: Alert | Action, *, received_on: date | None =
 
 def prepared(cast: Cast, decision: Alert | Action, **answers: Any) -> Appeal:
     """An appeal that waits for the Head of Service."""
-    appeal = appealed(cast, decision, **answers)
+    return made_ready(cast, appealed(cast, decision, **answers))
+
+
+def made_ready(cast: Cast, appeal: Appeal) -> Appeal:
+    """An accepted appeal as the Lead puts it before the Head of Service."""
     return appeals.prepare_appeal(
         appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, evidence="Nothing further was reported."
     )
@@ -460,7 +464,7 @@ def composed(
         kind=kind,
         subject=subject,
         facts=facts,
-        grants_appeal=kind != Kind.APPEAL_OUTCOME and getattr(subject, "outcome", "") != "REMOVE",
+        grants_appeal=not isinstance(subject, Appeal) and getattr(subject, "outcome", "") != "REMOVE",
         signatory=cast.head if kind == Kind.APPEAL_OUTCOME else cast.lead,
         method=method,
         on=on or cast.today,
@@ -473,6 +477,8 @@ def _facts(subject: Any, words: str) -> tuple[str, dict[str, Any]]:
         return Kind.REVIEW_OUTCOME, review_outcome(subject, reason=words or "We are still concerned.")
     if isinstance(subject, Appeal):
         basis = words or "The officer's account is clear."
+        if subject.is_open:
+            return Kind.APPEAL_ACKNOWLEDGEMENT, acknowledgement(subject)
         if subject.status == "REFUSED":
             return Kind.APPEAL_OUTCOME, appeal_refused(subject, basis=basis)
         return Kind.APPEAL_OUTCOME, appeal_outcome(subject, considered="Your letter of May.", basis=basis)
@@ -513,6 +519,20 @@ def late_against_contact(cast: Cast) -> Appeal:
     return late(cast, code="CONTACT_MANAGEMENT", conditions=[CONDITION])
 
 
+def accepted_late(cast: Cast, **terms: Any) -> Appeal:
+    """A late appeal that the Lead accepted."""
+    appeal = late(cast, **terms)
+    return appeals.accept_appeal(
+        appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, reason="He was in hospital."
+    )
+
+
+def nobody_decides_on_their_own(customer: Customer) -> None:
+    """The customer's landlord lets nobody decide an appeal against their own decision."""
+    customer.organisation.own_appeals_allowed = False
+    customer.organisation.save()
+
+
 @kept
 def refused_as_late(cast: Cast, **terms: Any) -> Appeal:
     """A late appeal that the Head of Service refused."""
@@ -531,24 +551,29 @@ def determined(cast: Cast, appeal: Appeal, outcome: str = "NOT_UPHELD", **answer
     return appeals.determine_appeal(
         appeal=appeal,
         version=appeal.version,
-        by=cast.leadership,
         on=cast.today,
         outcome=outcome,
         authority=Authority(cast.head, "On leave."),
-        **({"findings": "The account of the officer is clear."} | answers),
+        **({"by": cast.leadership, "findings": "The account of the officer is clear."} | answers),
     )
 
 
 @kept
-def agreed_action(cast: Cast, customer: str = LODGER, *, declined: bool = False) -> Action:
+def agreed_action(cast: Cast, customer: str = LODGER, *, declined: bool = False, **facts: Any) -> Action:
     """A behaviour agreement that the Head of Service agreed, or declined."""
-    file = investigated(cast, customer)
-    action = alerts.add_action(
+    file = investigated(cast, customer, **facts)
+    alerts.add_action(
         investigation=file, version=file.version, by=cast.lead, kind="AGREEMENT", words="To speak calmly with us."
     )
     file.refresh_from_db()
     alerts.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
+    return agreed(cast, file, declined=declined)
+
+
+def agreed(cast: Cast, file: Investigation, *, declined: bool = False) -> Action:
+    """The one action of a recommended investigation, as the Head of Service agreed or declined it."""
     file.refresh_from_db()
+    action = file.actions.get()
     alerts.agree_investigation(
         investigation=file,
         version=file.version,
@@ -583,6 +608,11 @@ def ended(cast: Cast, alert: Alert) -> Alert:
 def returned(cast: Cast, letter: Letter) -> Letter:
     """A letter that came back undelivered today."""
     return letters.record_return(letter=letter, version=letter.version, by=cast.lead, on=cast.today)
+
+
+def cancelled(cast: Cast, letter: Letter) -> Letter:
+    """A letter that will not be sent."""
+    return letters.cancel_letter(letter=letter, version=letter.version, by=cast.lead, reason="It has a mistake.")
 
 
 def received(cast: Cast, letter: Letter, *, on: date) -> Letter:

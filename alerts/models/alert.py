@@ -16,7 +16,7 @@ from housing_alerts.records.models import Record, Referenced
 from housing_alerts.refusals import Refusal
 from housing_alerts.staff.models import Role, ServiceArea
 
-from .incident import About, Incident
+from .incident import Incident
 from .investigation import Investigation
 from .known import Known, became_known
 from .reference import AlertType, Control, HangsOn
@@ -267,10 +267,7 @@ class Alert(AlertWorkflow, Referenced):
 
     def rests_on_third_party_alone(self) -> bool:
         """P4b Whether every incident behind the alert is what another agency told us."""
-        if self.investigation is None:
-            return False
-        sources = set(self.investigation.standing_incidents().values_list("about", flat=True))
-        return sources == {About.THIRD_PARTY}
+        return self.investigation is not None and self.investigation.rests_on_third_party_alone()
 
     def terms(self) -> dict[str, Any]:
         """What a letter about the alert rests on, as plain data: it is kept with the letter, and compared."""
@@ -287,8 +284,8 @@ class Alert(AlertWorkflow, Referenced):
         about = Q(customer=self.customer) if self.customer else Q(asset=self.asset, customer=None)
         return [person for person in Incident.objects.filter(about).people() if person.pk not in officers]
 
-    def why_not_write(self) -> Refusal | None:
-        """E1 Whether the letter that tells of this alert may exist; letters ask their subject."""
+    def why_not_write(self, kind: str) -> Refusal | None:
+        """E1 Whether the letter that tells of this alert, its only kind, may exist; letters ask their subject."""
         return policies.why_not_write(self)
 
     def why_not_tell(self) -> Refusal | None:

@@ -11,7 +11,7 @@ from housing_alerts.customers.models import Asset, Customer, ToldBy
 from housing_alerts.records.models import Record, Referenced
 from housing_alerts.staff.models import Role, ServiceArea
 
-from .incident import Incident
+from .incident import About, Incident
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -95,6 +95,10 @@ class Investigation(InvestigationWorkflow, Referenced):
     def rests_on_nothing(self) -> bool:
         """Whether every incident of the file turned out to be void."""
         return self.from_review_id is None and not self.standing_incidents().exists()
+
+    def rests_on_third_party_alone(self) -> bool:
+        """P4b Whether every incident of the file is what another agency told us."""
+        return set(self.standing_incidents().values_list("about", flat=True)) == {About.THIRD_PARTY}
 
     def put_forward(self) -> "list[Alert]":
         """The alerts that wait for a recommendation or a decision."""

@@ -85,8 +85,8 @@ class Review(ReviewWorkflow, Referenced):
         running = [InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]
         return self.investigations.filter(status__in=running).exists()
 
-    def why_not_write(self) -> Refusal | None:
-        """E2 Whether the letter that tells how the review ended may exist."""
+    def why_not_write(self, kind: str) -> Refusal | None:
+        """E2 Whether the letter that tells how the review ended, its only kind, may exist."""
         return policies.why_not_write_review(self)
 
     def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:

@@ -1,6 +1,7 @@
 """What the procedure asks of an alert before it is proposed, imposed, told of, varied or ended (§4, §7, §8)."""
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from housing_alerts import procedure
@@ -9,6 +10,7 @@ from housing_alerts.refusals import Refusal
 
 if TYPE_CHECKING:
     from alerts.models import Alert
+    from housing_alerts.customers.models import Customer
     from housing_alerts.staff.models import Colleague
 
 
@@ -116,7 +118,7 @@ def why_not_tell(alert: "Alert") -> Refusal | None:
 def why_not_say(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
     """E1 E2 E3 A letter says what is so: the alert stands as it did when the letter was composed. It names no reporter."""
     if facts.get("terms") == alert.terms():
-        return _why_not_name(alert, facts)
+        return why_not_name(alert.customer, alert.kept_nameless(), facts)
     return Refusal(
         procedure.NOTIFICATION,
         f"Alert {alert.reference} has changed since this letter was composed, so the letter would not be true. "
@@ -124,9 +126,9 @@ def why_not_say(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
     )
 
 
-def _why_not_name(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
+def why_not_name(customer: "Customer | None", nameless: "Iterable[Colleague]", facts: dict[str, Any]) -> Refusal | None:
     """P11a Whoever reported or was affected is not named to the customer, unless as the officer to speak to."""
-    named = next((person for person in alert.kept_nameless() if _names(str(facts), person, alert)), None)
+    named = next((person for person in nameless if _names(str(facts), person, customer)), None)
     if named is None:
         return None
     return Refusal(
@@ -136,10 +138,10 @@ def _why_not_name(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
     )
 
 
-def _names(text: str, person: "Colleague", alert: "Alert") -> bool:
+def _names(text: str, person: "Colleague", customer: "Customer | None") -> bool:
     """The whole name, however it is written, or the surname alone, unless it is the customer's own."""
     whole = f" {fold(str(person))} " in f" {fold(text)} "
-    shared = alert.customer is not None and fold(person.last_name) in fold(alert.customer.full_name).split()
+    shared = customer is not None and fold(person.last_name) in fold(customer.full_name).split()
     return whole or (not shared and bool(re.search(rf"\b{re.escape(person.last_name)}\b", text)))
 
 

@@ -36,6 +36,7 @@ def investigation(colleague: Colleague, reference: str) -> Investigation:
             "incidents__reported_by",
             "discussions__created_by",
             "actions__decided_by",
+            "actions__appeals",
             "customer__vulnerabilities",
             "customer__adjustments",
             "customer__representatives",

@@ -63,7 +63,7 @@ def _offers(by: Colleague, found: Alert) -> list[Offer]:
     if found.strengthens:
         offers.append(Offer("Ask for further controls", _url(found, "alert_controls"), _may_draft(by, found)))
     if found.is_active:
-        send = letters_permissions.why_may_not_send(by, found.service_area) or found.why_not_write()
+        send = letters_permissions.why_may_not_send(by, found.service_area) or found.why_not_write(Kind.NOTIFICATION)
         review = permissions.why_may_not_review(by, found)
         running = found.open_review()
         if running:
@@ -118,7 +118,7 @@ def _before_deciding(alert: Alert) -> dict[str, Any]:
 
 
 def _what_follows(alert: Alert) -> str:
-    if alert.why_not_write():
+    if alert.why_not_write(Kind.NOTIFICATION):
         return f"{alert.responsible_lead} reviews it by {alert.review_due_on:%-d %B %Y}; no letter is sent"
     return f"{alert.responsible_lead} writes to {alert.customer}"
 

@@ -30,8 +30,8 @@ def compose_page(
     A POST with ``preview`` answers with the PDF, or in words why there is none; any other POST keeps the draft.
     """
     today = timezone.localdate()
-    refusal: Refusal | None = (
-        permissions.why_may_not_send(request.user, subject.service_area) or subject.why_not_write()
+    refusal: Refusal | None = permissions.why_may_not_send(request.user, subject.service_area) or subject.why_not_write(
+        kind
     )
 
     def composed(data: dict[str, Any]) -> Letter:

@@ -50,6 +50,7 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
         "gates": policies.gates(found) if found.is_open() else [],
         "may_work": found.is_open() and not permissions.why_may_not_work_on(request.user, found),
         "may_decide": not permissions.why_may_not_decide(request.user, found),
+        "may_appeal": found.customer and not permissions.why_may_not_investigate(request.user, found.service_area),
         "offers": _offers(request.user, found),
         "precedents": selectors.precedents(found) if found.is_undecided() else None,
     }

@@ -51,7 +51,7 @@ def _offers(by: Colleague, found: Review) -> list[Offer]:
         offer(found.close, "Close without an outcome", _url(found, "review_close"), conducts),
     ]
     if found.status == ReviewStatus.COMPLETED:
-        send = letters_permissions.why_may_not_send(by, found.service_area) or found.why_not_write()
+        send = letters_permissions.why_may_not_send(by, found.service_area) or found.why_not_write(Kind.REVIEW_OUTCOME)
         offers.append(Offer("Write the outcome letter", _url(found, "review_letter"), send))
     return [made for made in offers if made]
 
@@ -118,7 +118,7 @@ def _what_follows(review: Review) -> str:
     then = "The alert is removed." if not review.next_due_on else f"The next is due by {review.next_due_on:%-d %B %Y}."
     if review.outcome in HEAVIER:
         then = f"{then} Investigation {review.investigations.get()} is open."
-    return then if review.why_not_write() else f"{then} Next: write to {review.customer}."
+    return then if review.why_not_write(Kind.REVIEW_OUTCOME) else f"{then} Next: write to {review.customer}."
 
 
 @page

@@ -15,6 +15,8 @@ from .selectors import fingerprint, letterhead
 
 OWN = ("first_name", "last_name", "email", "job_title", "employer", "postcode", "line_manager")
 """The colleague's own fields, beside the roles and service areas."""
+LANDLORD = ("address", "telephone", "email", "website", "own_appeals_allowed")
+"""What the page of a landlord changes."""
 NEEDS_AREA = {Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE}
 ROLE_HINTS = {
     Role.OFFICER: "Logs incidents and looks up what to do.",
@@ -165,7 +167,7 @@ class SetPasswordForm(PageForm):
 
 
 class OrganisationForm(PageForm):
-    """E1 What a landlord's letters say of it."""
+    """E1 P9b What a landlord's letters say of it, and who may decide its appeals."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     address = ReasonField(
@@ -185,7 +187,12 @@ class OrganisationForm(PageForm):
         },
     )
     website = forms.CharField(label="Website", max_length=100, error_messages={"required": "Enter the website"})
+    own_appeals_allowed = forms.BooleanField(
+        label="Whoever made a decision may decide the appeal against it",
+        required=False,
+        help_text="They record why. Without this, another member of the Leadership Team must decide.",
+    )
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
-        shown = {name: getattr(organisation, name) for name in ("address", "telephone", "email", "website")}
+        shown = {name: getattr(organisation, name) for name in LANDLORD}
         super().__init__(*args, initial={"seen": letterhead(organisation), **shown}, **kwargs)

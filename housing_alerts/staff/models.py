@@ -25,6 +25,10 @@ class Organisation(models.Model):
     colour = models.CharField(max_length=7, default="#1d4f5c", help_text="The letterhead's colour, as #rrggbb.")
     appeal_days = models.PositiveSmallIntegerField(default=procedure.APPEAL_DAYS)
     answer_days = models.PositiveSmallIntegerField(default=procedure.ANSWER_DAYS)
+    acknowledge_days = models.PositiveSmallIntegerField(default=procedure.ACKNOWLEDGE_BUSINESS_DAYS)
+    own_appeals_allowed = models.BooleanField(
+        "whoever made a decision may decide the appeal against it, with a recorded reason", default=True
+    )
     history = HistoricalRecords()
 
     class Meta:
@@ -35,6 +39,10 @@ class Organisation(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(answer_days__lte=procedure.ANSWER_DAYS), name="appeal_answer_is_28_days_or_sooner"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(acknowledge_days__lte=procedure.ACKNOWLEDGE_BUSINESS_DAYS),
+                name="appeal_acknowledged_in_5_days_or_sooner",
             ),
         ]
 

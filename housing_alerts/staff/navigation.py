@@ -10,6 +10,7 @@ from django.urls import reverse
 from .models import Role
 
 REPORT = (Role.OPERATIONAL_LEAD, Role.LEADERSHIP, Role.DATA_PROTECTION_OFFICER)
+APPEALS = (Role.OPERATIONAL_LEAD, Role.LEADERSHIP)
 CASES = [role for role in Role if role not in (Role.DATA_PROTECTION_OFFICER, Role.ADMINISTRATOR)]
 
 
@@ -26,6 +27,7 @@ ITEMS: list[tuple[str, str, Sequence[Role]]] = [
     ("Look up", "alerts:look_up", CASES),
     ("Log an incident", "alerts:incident_log", CASES),
     ("All Alerts", "monitoring:all_alerts", REPORT),
+    ("Appeal breaches", "appeals:breaches", APPEALS),
     ("Colleagues", "staff:colleagues", (Role.ADMINISTRATOR,)),
     ("Organisations", "staff:organisations", (Role.ADMINISTRATOR,)),
     ("Alert types", "alerts:alert_types", (Role.ADMINISTRATOR,)),

@@ -57,7 +57,8 @@ def organisation(code: str) -> Organisation:
 
 def letterhead(organisation: Organisation) -> str:
     """What a page showed of a landlord, in short: it differs once anything was changed since."""
-    shown = [organisation.name, organisation.address, organisation.telephone, organisation.email, organisation.website]
+    names = ("name", "address", "telephone", "email", "website", "own_appeals_allowed")
+    shown = [getattr(organisation, name) for name in names]
     return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
 
 

@@ -85,7 +85,7 @@ def set_password(*, colleague: Colleague, by: Colleague, password: str) -> Colle
 def change_organisation(
     *, organisation: Organisation, seen: str, by: Colleague, values: dict[str, Any]
 ) -> Organisation:
-    """E1 Change what the landlord's letters say of it: address, telephone, e-mail, website.
+    """E1 P9b Change what the landlord's letters say of it, and whether one may decide an appeal against one's own decision.
 
     :param seen: the fingerprint of what the page showed.
     :raises NotAllowed: where somebody was quicker.
@@ -99,7 +99,7 @@ def change_organisation(
     for name, value in values.items():
         setattr(organisation, name, value)
     organisation._history_user = by  # type: ignore[attr-defined]
-    organisation._change_reason = "Letterhead changed"  # type: ignore[attr-defined]
+    organisation._change_reason = "Organisation changed"  # type: ignore[attr-defined]
     organisation.save()
     audit.record("change organisation", organisation, by=by)
     return organisation

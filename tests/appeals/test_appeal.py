@@ -70,16 +70,42 @@ def test_the_clock_runs_on_until_the_answer_is_sent(sign_in, cast):
     assert "to answer" not in words(client.get(url(appeal)))
 
 
+def test_the_clock_stops_where_the_appeal_is_taken_back(sign_in, cast):
+    appeal = scenarios.taken_back(cast, scenarios.appealed(cast, scenarios.active(cast)))
+
+    assert "to answer" not in words(sign_in("lead").get(url(appeal)))
+
+
 @pytest.mark.parametrize(
-    "left",
-    [
-        lambda cast: scenarios.taken_back(cast, scenarios.appealed(cast, scenarios.active(cast))),
-        lambda cast: scenarios.determined(cast, scenarios.prepared(cast, scenarios.agreed_action(cast))),
-    ],
-    ids=["withdrawn", "against an action"],
+    ("received", "tag"), [(date(2026, 6, 3), "govuk-tag--orange"), (date(2026, 6, 2), "govuk-tag--red")]
 )
-def test_where_no_letter_may_be_the_clock_stops(sign_in, cast, left):
-    assert "to answer" not in words(sign_in("lead").get(url(left(cast))))
+def test_until_it_is_acknowledged_the_page_says_by_when(sign_in, cast, received, tag):
+    appeal = scenarios.appealed(cast, scenarios.active(cast, days=60), received_on=received)
+    client, due = sign_in("lead"), date(2026, 6, received.day + 7)
+    shown = f'<strong class="govuk-tag {tag}">Acknowledge by {due:%-d %B %Y}</strong>'
+    assert shown in client.get(url(appeal)).content.decode()
+    assert "Write the acknowledgement" in words(client.get(url(appeal)))
+
+    scenarios.posted(cast, appeal)
+
+    assert "Acknowledge by" not in words(client.get(url(appeal)))
+    assert "Write the acknowledgement" not in words(client.get(url(appeal)))
+
+
+def test_what_came_with_it_is_shown(sign_in, cast):
+    appeal = scenarios.appealed(cast, scenarios.active(cast), documents="A letter from his doctor.")
+
+    assert "Documents A letter from his doctor." in words(sign_in("head").get(url(appeal)))
+
+
+def test_who_can_decide_instead_is_named_where_the_decision_is_the_heads_own(sign_in, cast):
+    appeal = scenarios.prepared(cast, scenarios.active(cast))
+
+    said = (
+        "Helen Headley made the decision that is appealed. Hugo Heddon or Leonie Strand can decide the appeal instead."
+    )
+    assert said in words(sign_in("lead").get(url(appeal)))
+    assert "can decide the appeal instead" not in words(sign_in("lead").get(url(scenarios.determined(cast, appeal))))
 
 
 def test_a_step_that_is_not_theirs_is_shown_with_why_not(sign_in, cast):
@@ -108,4 +134,8 @@ def test_a_late_appeal_can_be_accepted_or_refused(sign_in, cast):
 def test_an_appeal_against_an_action_names_it(sign_in, cast):
     appeal = scenarios.appealed(cast, scenarios.agreed_action(cast))
 
-    assert "Against Behaviour agreement" in words(sign_in("head").get(url(appeal)))
+    shown = words(sign_in("head").get(url(appeal)))
+    assert "Lewis Lodger, Behaviour agreement" in shown
+    assert "Against Behaviour agreement, agreed by Helen Headley on 10 June 2026" in shown
+    assert f"Open investigation {appeal.action.investigation.reference}" in shown
+    assert "Conditions" not in shown

@@ -19,6 +19,7 @@ from tests.page import (
     send,
     words,
 )
+from tests.step import shown
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 OWN = {"own_decision_reason": "Nobody else is here this month."}
@@ -58,7 +59,7 @@ def test_another_member_of_the_leadership_team_decides_in_the_named_heads_absenc
 
     appeal.refresh_from_db()
     assert (appeal.decided_by, appeal.absent_head, appeal.own_decision_reason) == (cast.people[who], cast.head, "")
-    assert "Absent Head of Service Helen Headley: On leave." in words(client.get(f"/appeals/{appeal.reference}/"))
+    assert "In the place of Helen Headley: On leave." in words(client.get(f"/appeals/{appeal.reference}/"))
 
 
 def test_an_upheld_appeal_ends_the_alert_closes_its_review_and_cancels_its_unsent_letter(sign_in, cast):
@@ -72,7 +73,7 @@ def test_an_upheld_appeal_ends_the_alert_closes_its_review_and_cancels_its_unsen
     letter.refresh_from_db()
     review.refresh_from_db()
     assert (alert.status, alert.ended_on, alert.ended_because) == ("ENDED", cast.today, "APPEAL")
-    assert alert.end_reason == f"Appeal {appeal.reference}: Upheld: the alert is removed"
+    assert alert.end_reason == f"Appeal {appeal.reference}: upheld"
     assert (letter.status, letter.cancelled_reason) == ("CANCELLED", f"Alert {alert.reference} ended")
     assert (review.status, review.closed_reason) == ("CLOSED", f"Alert {alert.reference} ended")
 
@@ -138,7 +139,7 @@ def test_the_conditions_apply_again_after_the_decision(cast, outcome):
 
 
 @pytest.mark.parametrize(
-    ("outcome", "became"), [("UPHELD", "Set aside on appeal: Appeal AP-2026-00001: Upheld"), ("NOT_UPHELD", "")]
+    ("outcome", "became"), [("UPHELD", "Set aside on appeal: Appeal AP-2026-00001: upheld"), ("NOT_UPHELD", "")]
 )
 def test_an_upheld_appeal_against_an_action_sets_it_aside(sign_in, cast, outcome, became):
     action = scenarios.agreed_action(cast)
@@ -199,7 +200,8 @@ def test_leadership_is_refused_until_the_absent_head_is_named_with_why(sign_in, 
 
 def test_who_imposed_the_alert_is_refused_without_a_recorded_reason(sign_in, appeal):
     client = sign_in("head")
-    assert "You imposed this alert yourself." in words(client.get(url(appeal)))
+    said = "You made the decision that is appealed. Hugo Heddon or Leonie Strand can decide the appeal instead"
+    assert said in words(client.get(url(appeal)))
 
     with nothing_changes():
         response = send(client, url(appeal), appeal, **SENT | {"own_decision_reason": " "})
@@ -241,6 +243,69 @@ def test_on_an_alert_of_the_housing_system_any_head_of_the_area_decides(sign_in,
     appeal = scenarios.prepared(cast, scenarios.carried_over(cast))
 
     assert send(sign_in("head"), url(appeal), appeal, **SENT).status_code == 302
+
+
+def test_the_landlord_can_forbid_to_decide_on_ones_own_decision(sign_in, cast, appeal):
+    scenarios.nobody_decides_on_their_own(appeal.customer)
+    client = sign_in("head")
+    refusal = (
+        "You made the decision that is appealed, and Teign Housing lets nobody decide on their own decision. "
+        "Hugo Heddon or Leonie Strand can decide this appeal."
+    )
+
+    assert_blocked(client.get(url(appeal)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(appeal), appeal, **SENT), refusal)
+    assert refusal in words(client.get(f"/appeals/{appeal.reference}/"))
+    assert scenarios.determined(cast, appeal).status == "DETERMINED"
+
+
+def test_who_had_a_part_in_the_case_or_may_not_open_the_file_is_not_offered(cast, appeal):
+    assert appeal.other_deciders() == [cast.people["head2"], cast.leadership]
+
+    scenarios.reported_anew(appeal.alert.investigation.incidents.get(), by=cast.people["head2"])
+    assert appeal.other_deciders() == [cast.leadership]
+
+    scenarios.restrict_file(cast)
+    appeal.customer.refresh_from_db()
+    assert appeal.other_deciders() == []
+    scenarios.nobody_decides_on_their_own(appeal.customer)
+    with pytest.raises(NotAllowed, match="Another member of the Leadership Team can decide this appeal"):
+        scenarios.determined(cast, appeal, by=cast.head)
+
+
+def test_who_kept_the_alert_at_the_review_that_is_appealed_made_that_decision(cast):
+    scenarios.promote(cast.lead)
+    alert = scenarios.carried_over(cast)
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+
+    appeal = scenarios.appealed(cast, alert, review=review)
+
+    assert appeal.made_by() == [cast.lead]
+    assert cast.lead not in appeal.other_deciders()
+
+
+def test_the_page_names_the_head_whose_decision_it_is_and_says_why_they_do_not_decide(sign_in, cast, appeal):
+    client = sign_in("leadership")
+    page = client.get(url(appeal))
+    assert "Helen Headley made the decision that is appealed, so you can decide in their place." in words(page)
+
+    answers = {name: values[0] for name, values in shown(page).items()} | SENT
+    assert client.post(url(appeal), answers).status_code == 302
+
+    appeal.refresh_from_db()
+    assert (appeal.absent_head, appeal.absence_reason) == (cast.head, "They made the decision that is appealed.")
+
+
+def test_an_appeal_against_an_action_is_not_upheld_in_part(sign_in, cast):
+    appeal = scenarios.prepared(cast, scenarios.agreed_action(cast))
+    client = sign_in("head")
+    page = words(client.get(url(appeal)))
+    assert "Upheld: the action no longer stands" in page
+    assert "Partly upheld" not in page
+
+    with nothing_changes(), pytest.raises(NotAllowed, match="so an appeal against it cannot be upheld in part"):
+        scenarios.determined(cast, appeal, "PARTLY")
 
 
 # The wrong state

@@ -28,6 +28,18 @@ SENT = {
 } | day("planned_on", date(2026, 6, 10))
 
 
+def agreed_beside_a_withheld_alert(cast):
+    """A behaviour agreement that was agreed with an alert of which the customer is not told."""
+    alert = scenarios.proposed_with_an_action(cast)
+    scenarios.approved(cast, alert, WITHHOLD)
+    return scenarios.agreed(cast, alert.investigation)
+
+
+def agreed_on_third_party_information(cast):
+    """A behaviour agreement that rests on nothing but what the police told us."""
+    return scenarios.agreed_action(cast, about="THIRD_PARTY", source="Devon and Cornwall Police")
+
+
 @pytest.fixture
 def appeal(cast):
     return scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast)))
@@ -111,6 +123,43 @@ def test_a_partly_upheld_appeal_lists_what_ended_and_what_stays(sign_in, cast):
     assert [said["words"] for said in facts["stays"]] == ["Two people come together when they visit you."]
 
 
+@pytest.mark.parametrize(("outcome", "stands"), [("UPHELD", False), ("NOT_UPHELD", True)])
+@pytest.mark.clause("P9b")
+def test_an_appeal_against_an_action_is_answered_by_letter(sign_in, cast, outcome, stands):
+    appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.agreed_action(cast)), outcome)
+    client = sign_in("lead")
+    assert appeal.answer_owed()
+    assert "28 days left to answer" in words(client.get(page(appeal)))
+
+    assert client.post(url(appeal), SENT).status_code == 302
+
+    facts = Letter.objects.about(appeal).get().facts
+    assert (facts["action_name"], facts["decided_on"], facts["kept"]) == ("behaviour agreement", "10 June 2026", stands)
+    scenarios.posted(cast, appeal)
+    assert not appeal.answer_owed()
+
+
+def test_what_was_set_aside_since_is_no_longer_said_to_stand(cast):
+    action = scenarios.agreed_action(cast)
+    letter = scenarios.issued(cast, scenarios.determined(cast, scenarios.prepared(cast, action)))
+    action.refresh_from_db()
+
+    scenarios.determined(cast, scenarios.prepared(cast, action), "UPHELD")
+
+    letter.refresh_from_db()
+    assert (letter.status, letter.cancelled_reason) == ("CANCELLED", "Appeal AP-2026-00002 is decided")
+    refusal = letter.subject.why_not_say(letter.facts).sentence
+    assert refusal.startswith("An appeal set the action aside since this letter was composed")
+
+
+def test_a_letter_about_an_action_names_no_reporter(sign_in, cast):
+    appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.agreed_action(cast)))
+
+    response = sign_in("lead").post(url(appeal), SENT | {"basis": "Oliver Fisk told us so."})
+
+    assert_refused(response, "The letter names Oliver Fisk, who reported an incident or was affected by one.")
+
+
 def test_the_findings_are_where_the_basis_starts_from(sign_in, appeal):
     assert appeal.findings in words(sign_in("lead").get(url(appeal)))
 
@@ -176,9 +225,13 @@ def test_before_the_decision_there_is_nothing_to_tell(sign_in, cast):
     ("imposed", "refusal"),
     [
         (lambda cast: scenarios.active(cast, inform=WITHHOLD), "It was decided not to inform the customer of alert"),
-        (scenarios.agreed_action, "is against an action, and Appendix E has no letter for that."),
+        (agreed_beside_a_withheld_alert, "It was decided not to inform the customer of alert"),
+        (
+            agreed_on_third_party_information,
+            "rests on third-party information alone, so no letter goes to the customer.",
+        ),
     ],
-    ids=["withheld", "against an action"],
+    ids=["withheld", "an action beside a withheld alert", "an action on what the police told us"],
 )
 def test_where_nothing_may_be_written_nothing_can_be(sign_in, cast, imposed, refusal):
     appeal, client = scenarios.determined(cast, scenarios.prepared(cast, imposed(cast))), sign_in("lead")
@@ -202,7 +255,22 @@ def test_who_may_not_be_written_to_gets_no_answer_by_letter(sign_in, appeal, fla
     assert_blocked(client.get(url(appeal)), refusal)
     with nothing_changes():
         assert_refused(client.post(url(appeal), SENT), refusal)
-    assert f"No letter can answer this appeal. Lewis Lodger {refusal}" in words(client.get(page(appeal)))
+    told = words(client.get(page(appeal)))
+    assert (f"No letter can answer this appeal. Lewis Lodger {refusal}" in told) == (flag != "died")
+
+
+@pytest.mark.parametrize(
+    ("flag", "refusal"),
+    [
+        ("never_write", "Lewis Lodger must never be written to. Answer the appeal in another way"),
+        ("died", "Lewis Lodger has died. No letter can be made."),
+    ],
+)
+def test_nor_does_who_appealed_against_an_action(sign_in, cast, flag, refusal):
+    appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.agreed_action(cast)))
+    Customer.objects.filter(pk=appeal.customer.pk).update(**{flag: True})
+
+    assert_blocked(sign_in("lead").get(url(appeal)), refusal)
 
 
 # Bad input

@@ -1,4 +1,4 @@
-"""Logging an appeal against an alert: ``/appeals/log/?alert=CM-…``"""
+"""Logging an appeal against an alert or an agreed action: ``/appeals/log/?alert=CM-…``, ``?investigation=IV-…&action=…``"""
 
 from datetime import date, timedelta
 
@@ -29,6 +29,10 @@ SENT = {"grounds": "It will not happen again.", "channel": "LETTER"} | day("rece
 
 def url(alert):
     return f"/appeals/log/?alert={alert.reference}"
+
+
+def url_of(action):
+    return f"/appeals/log/?investigation={action.investigation.reference}&action={action.pk}"
 
 
 def test_an_appeal_in_time_is_accepted_at_once(sign_in, cast):
@@ -130,20 +134,35 @@ def test_an_alert_that_ended_since_can_still_be_appealed(cast):
     appeal = scenarios.appealed(cast, alert, stay=True)
 
     alert.refresh_from_db()
-    assert (appeal.status, alert.stayed_from) == ("ACCEPTED", None)
+    assert (appeal.status, appeal.stay, alert.stayed_from) == ("ACCEPTED", False, None)
 
 
-def test_an_agreed_action_can_be_appealed(cast):
-    action = scenarios.agreed_action(cast)
+def test_an_agreed_action_is_appealed_from_its_investigation(sign_in, cast):
+    action, client = scenarios.agreed_action(cast), sign_in("lead")
+    file = f"/investigations/{action.investigation.reference}/"
+    assert f'href="{url_of(action)}"'.replace("&", "&amp;") in client.get(file).content.decode()
+    shown = words(client.get(url_of(action)))
+    assert "Lewis Lodger, Behaviour agreement Log an appeal" in shown
+    assert "Are the alert's conditions suspended" not in shown
 
-    appeal = scenarios.appealed(cast, action)
+    response = client.post(url_of(action), SENT | {"documents": "Two photographs."})
 
-    assert (appeal.action, appeal.alert, appeal.customer, appeal.status) == (
-        action,
-        None,
-        action.investigation.customer,
-        "ACCEPTED",
-    )
+    appeal = Appeal.objects.get()
+    message = f"Appeal {appeal.reference} logged. It is in time. The answer is due by 8 July 2026."
+    assert_done(client, response, f"/appeals/{appeal.reference}/", message)
+    assert (appeal.action, appeal.alert, appeal.status, appeal.stay) == (action, None, "ACCEPTED", False)
+    assert appeal.documents == "Two photographs."
+    assert f"{appeal.reference}, received 10 June 2026 Accepted" in words(client.get(file))
+    assert "Log an appeal" not in words(sign_in("head").get(file))
+
+
+def test_where_there_is_no_condition_nothing_is_suspended(cast):
+    alert = scenarios.active(cast)
+
+    appeal = scenarios.appealed(cast, alert, stay=True)
+
+    alert.refresh_from_db()
+    assert (appeal.stay, alert.stayed_from) == (False, None)
 
 
 # The wrong person
@@ -153,10 +172,28 @@ def test_who_may_not_see_the_case_finds_no_page(sign_in, cast):
     assert_strangers_find_nothing(sign_in, url(scenarios.active(cast)), SENT)
 
 
-def test_an_unknown_alert_and_no_alert_are_not_found(sign_in, cast):
-    client = sign_in("lead")
-    assert client.get("/appeals/log/?alert=CM-2026-99999").status_code == 404
-    assert client.get("/appeals/log/").status_code == 404
+def test_who_may_not_see_the_investigation_finds_no_page(sign_in, cast):
+    assert_strangers_find_nothing(sign_in, url_of(scenarios.agreed_action(cast)), SENT)
+
+
+def test_what_is_unknown_is_not_found(sign_in, cast):
+    client, file = sign_in("lead"), scenarios.agreed_action(cast).investigation.reference
+    unknown = [
+        "",
+        "?alert=CM-2026-99999",
+        f"?investigation={file}&action=999999",
+        f"?investigation={file}&action=x",
+        "?action=1",
+    ]
+    assert [client.get(f"/appeals/log/{query}").status_code for query in unknown] == [404] * len(unknown)
+
+
+def test_an_action_belongs_to_the_investigation_that_is_named(sign_in, cast):
+    action = scenarios.agreed_action(cast)
+    other = scenarios.opened(cast, scenarios.HONG)
+    asked = f"/appeals/log/?investigation={other.reference}&action={action.pk}"
+
+    assert sign_in("lead").get(asked).status_code == 404
 
 
 @pytest.mark.parametrize("who", ["head", "head2", "leadership"])
@@ -207,8 +244,11 @@ def test_an_alert_on_a_property_alone_has_nobody_to_appeal(sign_in, cast):
         scenarios.appealed(cast, alert)
 
 
-def test_only_what_the_head_agreed_can_be_appealed(cast):
+def test_only_what_the_head_agreed_can_be_appealed(sign_in, cast):
     declined = scenarios.agreed_action(cast, declined=True)
+    assert_blocked(
+        sign_in("lead").get(url_of(declined)), "Nothing has been decided yet, so there is nothing to appeal."
+    )
     with pytest.raises(NotAllowed, match="Nothing has been decided yet"):
         scenarios.appealed(cast, declined)
 

@@ -32,6 +32,7 @@ NO_PAGES = {
     "alerts:alert_decision_pdf": "is a PDF, printed as letters are",
     "alerts:investigation_decision_pdf": "is a PDF, printed as letters are",
     "alerts:review_form": "is a PDF, whose accessibility the tests of letters check",
+    "appeals:appeal_evidence": "is a PDF, laid out and tagged as letters are",
     "health_live": "answers a machine",
     "health_ready": "answers a machine",
     "letters:letter_pdf": "is a PDF, whose accessibility the tests of letters check",

@@ -68,7 +68,7 @@ def test_what_happened_stands_newest_first_with_every_noun(sign_in, cast):
     page = words(sign_in("lead").get(URL))
 
     order = [
-        f"Appeal {appeal.reference}: upheld: the alert is removed",
+        f"Appeal {appeal.reference}: upheld",
         f"Appeal {appeal.reference} received",
         f"Review {review.reference}: keep the alert",
         f"Letter {letter.reference} sent",

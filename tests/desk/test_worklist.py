@@ -120,6 +120,50 @@ def test_an_appeal_counts_down_for_the_lead(sign_in, cast, received, said):
     assert row.endswith(said)
 
 
+@pytest.mark.clause("P9b")
+@pytest.mark.parametrize(
+    ("received", "said"),
+    [
+        (date(2026, 6, 10), "Acknowledge by 17 June 2026"),
+        (date(2026, 6, 3), "Acknowledge by 10 June 2026"),
+        (date(2026, 6, 2), "Acknowledge by 9 June 2026, late"),
+        (date(2026, 5, 22), "Acknowledge by 1 June 2026, late"),
+    ],
+    ids=["five working days", "the last day", "late", "over a bank holiday"],
+)
+def test_an_appeal_is_acknowledged_within_five_working_days(sign_in, cast, received, said):
+    scenarios.appealed(cast, scenarios.active(cast, days=60), received_on=received)
+
+    (row,) = sections(sign_in("lead").get("/"))["Appeals to acknowledge (1)"]
+
+    assert row.endswith(said)
+
+
+@pytest.mark.clause("P9b")
+def test_an_acknowledgement_is_owed_until_it_is_sent(sign_in, cast):
+    appeal = scenarios.appealed(cast, scenarios.agreed_action(cast))
+    client = sign_in("lead")
+
+    letter = scenarios.drafted(cast, appeal)
+    found = sections(client.get("/"))
+    (row,) = found["Appeals to acknowledge (1)"]
+    assert row.endswith("Send the acknowledgement by 17 June 2026")
+    assert f'href="/letters/{letter.reference}/"' in client.get("/").content.decode()
+    assert not [title for title in found if title.startswith("Letters")]
+
+    scenarios.cancelled(cast, letter)
+    scenarios.posted(cast, appeal)
+    assert "Appeals to acknowledge (1)" not in sections(client.get("/"))
+
+
+def test_an_acknowledgement_that_may_not_be_written_stays_on_the_list(sign_in, cast):
+    scenarios.appealed(cast, scenarios.active(cast, inform=WITHHOLD))
+
+    (row,) = sections(sign_in("lead").get("/"))["Appeals to acknowledge (1)"]
+
+    assert row.endswith("No letter may be made; acknowledge by 17 June 2026")
+
+
 def test_a_late_appeal_waits_for_the_lead_and_for_the_head(sign_in, cast):
     scenarios.late(cast)
 
@@ -301,6 +345,19 @@ def test_a_late_refusal_owes_its_letter(sign_in, cast):
     (row,) = sections(client.get("/"))["Letters to write (1)"]
     assert appeal.reference in row
     assert row.endswith("Appeal letter owed, refused as late")
+
+    scenarios.posted(cast, appeal)
+    assert sections(client.get("/")) == {}
+
+
+@pytest.mark.clause("P9b")
+def test_who_appeals_against_an_action_is_owed_the_answer(sign_in, cast):
+    appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.agreed_action(cast)), "UPHELD")
+    client = sign_in("lead")
+
+    (row,) = sections(client.get("/"))["Letters to write (1)"]
+    assert appeal.reference in row
+    assert row.endswith("Appeal letter owed, 28 days left")
 
     scenarios.posted(cast, appeal)
     assert sections(client.get("/")) == {}

@@ -54,9 +54,30 @@ APPEAL_OUTCOME: dict[str, Any] = {
     "kept": True,
     "review_by": "5 April 2027",
 }
+APPEAL_ACKNOWLEDGEMENT: dict[str, Any] = {
+    "alert_name": "Visit in Pairs",
+    "received_on": "20 April 2026",
+    "late": "",
+    "by": "",
+    "documents": "",
+    "answer_by": "18 May 2026",
+    "decides": "Head of Service for Housing",
+    "own_allowed": True,
+    "stayed": [],
+    "kept": True,
+    "review_by": "5 April 2027",
+}
+AGAINST_AN_ACTION: dict[str, Any] = {
+    "alert_name": "",
+    "action_name": "behaviour agreement",
+    "decided_on": "2 April 2026",
+    "review_by": "",
+}
+"""What a letter about an appeal says of an action in place of an alert."""
 FACTS = {
     Kind.NOTIFICATION: NOTIFICATION,
     Kind.REVIEW_OUTCOME: REVIEW_OUTCOME,
+    Kind.APPEAL_ACKNOWLEDGEMENT: APPEAL_ACKNOWLEDGEMENT,
     Kind.APPEAL_OUTCOME: APPEAL_OUTCOME,
 }
 APPEALABLE = (Kind.NOTIFICATION, Kind.REVIEW_OUTCOME)

@@ -1,6 +1,7 @@
 """The page of one letter and its PDF: for whoever may open the customer's file."""
 
 import pytest
+import time_machine
 
 from housing_alerts.audit.models import ReadEvent
 from housing_alerts.customers.models import Customer
@@ -16,6 +17,10 @@ def url(letter, page=""):
     return f"/letters/{letter.reference}/{page}"
 
 
+def url_of(alert):
+    return f"/alerts/{alert.reference}/"
+
+
 @pytest.mark.parametrize("who", ["lead", "head", "head2", "leadership"])
 def test_who_may_open_the_file_may_read_its_letters(sign_in, cast, who):
     letter, client = scenarios.posted(cast, scenarios.active(cast)), sign_in(who)
@@ -24,9 +29,27 @@ def test_who_may_open_the_file_may_read_its_letters(sign_in, cast, who):
     pdf = client.get(url(letter, "pdf/"))
 
     assert "Sent First class post, 10 June 2026" in page
-    assert "Last day to appeal 10 July 2026" in page
+    assert "Last day to appeal 10 July 2026, 30 days left to appeal" in page
     assert pdf["Content-Disposition"] == f'inline; filename="{letter.reference}.pdf"'
     assert [read.opened for read in ReadEvent.objects.all()] == ["letter", "letter"]
+
+
+@pytest.mark.parametrize(
+    ("days", "left"),
+    [(29, "1 day left to appeal"), (30, "0 days left to appeal"), (31, "the time to appeal has passed")],
+)
+@pytest.mark.clause("P9a")
+def test_the_alert_counts_the_days_left_to_appeal(sign_in, cast, days, left):
+    alert = scenarios.active(cast)
+    letter = scenarios.posted(cast, alert)
+    with time_machine.travel(cast.then(-days), tick=False):
+        assert f"appeal until {letter.reply_by:%-d %B %Y}, {left}" in words(sign_in("head").get(url_of(alert)))
+
+
+def test_without_a_time_to_appeal_none_is_counted(sign_in, cast):
+    letter = scenarios.issued(cast, scenarios.active(cast))
+
+    assert "left to appeal" not in words(sign_in("lead").get(url(letter)))
 
 
 def test_nobody_else_finds_it(sign_in, cast):

@@ -6,7 +6,7 @@ from letters import rendering
 from letters.models import Kind, Letter
 
 from . import reader
-from .samples import CONTACT, IN_PAIRS, letter
+from .samples import AGAINST_AN_ACTION, CONTACT, IN_PAIRS, letter
 
 pytestmark = pytest.mark.django_db
 ORGANISATIONS = {
@@ -220,6 +220,70 @@ def test_the_letter_of_a_partly_upheld_appeal_says_what_ended_and_what_stays():
     text = printed(letter("APPEAL_OUTCOME", facts={"outcome": "PARTLY"} | LESS))
     assert_says(text, *SAID_OF_LESS)
     assert "no longer applies" not in printed(letter("APPEAL_OUTCOME"))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "kept", "decision"),
+    [
+        ("UPHELD", False, "We agree with your appeal. The behaviour agreement no longer stands."),
+        ("NOT_UPHELD", True, "We do not agree with your appeal. The behaviour agreement still stands."),
+    ],
+)
+@pytest.mark.clause("E3")
+def test_the_answer_to_an_appeal_against_an_action_says_whether_it_stands(outcome, kept, decision):
+    text = printed(letter("APPEAL_OUTCOME", facts=AGAINST_AN_ACTION | {"outcome": outcome, "kept": kept}))
+    assert_says(
+        text,
+        "We received your appeal about the behaviour agreement of 2 April 2026 on 20 April 2026.",
+        decision,
+        "You sent us a letter from your doctor",
+        "The operative’s report is clear",
+    )
+    assert not [part for part in ("alert", "on your record", "next review") if part in text]
+
+
+@pytest.mark.clause("P9b")
+def test_the_acknowledgement_says_what_happens_next_by_when_and_whom_to_ask():
+    text = printed(letter("APPEAL_ACKNOWLEDGEMENT"))
+    assert_says(
+        text,
+        "We received your appeal about the “Visit in Pairs” alert on 20 April 2026.",
+        "The Head of Service for Housing, or another member of our Leadership Team, then decides on your appeal",
+        "We will send you our answer by 18 May 2026",
+        "The alert stays on your record, and what we told you about it goes on, until we have decided.",
+        "Priya Shah looks after your appeal until then. If you want to add anything, please tell us as soon as you can.",
+        "If you have questions Please ask us. Call 01632 960100",
+    )
+    assert not [part for part in ("last day", "came with it", "made it for you", "own decision") if part in text]
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (
+            {"late": "10 April 2026"},
+            "It came after the last day to appeal, which was 10 April 2026. We have accepted it all the same",
+        ),
+        ({"by": "Ann Advocate"}, "on 20 April 2026. Ann Advocate made it for you."),
+        (
+            {"documents": "A letter from your doctor.\nTwo photographs."},
+            "This came with it: A letter from your doctor. Two",
+        ),
+        ({"own_allowed": False}, "Nobody decides on an appeal against their own decision."),
+        (
+            {"stayed": ["Please contact us by letter only."]},
+            "This limit does not apply to you until we have decided: Please contact us by letter only. What our staff",
+        ),
+        ({"stayed": ["Ring before ten.", "Write."]}, "These limits do not apply to you until we have decided:"),
+        ({"kept": False}, "The alert has been removed from your record already."),
+        (AGAINST_AN_ACTION, "The behaviour agreement stands until we have decided."),
+    ],
+    ids=["late", "representative", "documents", "own decision", "one stayed", "stayed", "ended", "action"],
+)
+@pytest.mark.clause("P9b")
+def test_the_acknowledgement_says_what_is_different_with_this_appeal(facts, said):
+    text = printed(letter("APPEAL_ACKNOWLEDGEMENT", facts=facts)).replace("• ", "")
+    assert_says(text, said)
 
 
 def test_no_letter_leaves_a_choice_to_be_crossed_out():

@@ -110,8 +110,14 @@ alerts:review_letter                 POST    in      404      404       404    3
 
 appeals:log                          GET     in      404      404       404    200   404   200   200     200     404  404
 appeals:log                          POST    in      404      404       404    302   404   403   403     403     404  404
+appeals:breaches                     GET     in      404      404       404    200   200   200   200     200     404  404
+appeals:breaches                     POST    in      405      405       405    405   405   405   405     405     405  405
 appeals:appeal                       GET     in      404      404       404    200   404   200   200     200     404  404
 appeals:appeal                       POST    in      405      405       405    405   405   405   405     405     405  405
+appeals:appeal_evidence              GET     in      404      404       404    200   404   200   200     200     404  404
+appeals:appeal_evidence              POST    in      405      405       405    405   405   405   405     405     405  405
+appeals:appeal_acknowledge           GET     in      404      404       404    200   404   200   200     200     404  404
+appeals:appeal_acknowledge           POST    in      404      404       404    302   404   403   403     403     404  404
 appeals:appeal_accept                GET     in      404      404       404    200   404   200   200     200     404  404
 appeals:appeal_accept                POST    in      404      404       404    302   404   403   403     403     404  404
 appeals:appeal_refuse                GET     in      404      404       404    200   404   200   200     200     404  404

@@ -90,6 +90,13 @@ def test_a_review_of_any_day_is_due_on_the_same_day_or_the_months_last_and_withi
         assert procedure.review_due_on(day, months) == oracle.review_due(day, months), day
 
 
+@pytest.mark.clause("P9b")
+@pytest.mark.parametrize("days", [2, 5, 9])
+def test_an_appeal_is_acknowledged_by_the_fifth_business_day_after_its_receipt_or_sooner(days):
+    for day in DAYS:
+        assert procedure.acknowledge_due_on(day, days) == oracle.acknowledged(day, days), day
+
+
 @pytest.mark.clause("P8a")
 @pytest.mark.parametrize(
     ("since", "months", "due"),

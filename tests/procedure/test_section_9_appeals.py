@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from appeals import services
+from housing_alerts import procedure
 from housing_alerts.refusals import NotAllowed
 from letters import services as letters
 from tests import scenarios
@@ -54,6 +56,24 @@ def test_a_known_receipt_moves_the_last_day_later_never_earlier(cast):
 
     assert received(letter.sent_on) == printed
     assert received(cast.today) == cast.today + timedelta(days=28)
+
+
+@pytest.mark.clause("P9a")
+def test_an_agreed_action_is_appealed_like_an_alert(cast):
+    action = scenarios.agreed_action(cast)
+
+    appeal = scenarios.appealed(cast, action, documents="A letter from his doctor.")
+
+    assert (appeal.action, appeal.status, appeal.documents) == (action, "ACCEPTED", "A letter from his doctor.")
+    assert appeal.answer_due_on == cast.today + timedelta(days=28)
+
+
+@pytest.mark.clause("P9a", "P9b")
+def test_a_late_appeal_that_is_accepted_is_acknowledged_and_answered_by_its_receipt(cast):
+    appeal = scenarios.accepted_late(cast)
+
+    assert appeal.acknowledge_due_on == procedure.business_day_after(cast.today, 5)
+    assert appeal.answer_due_on == cast.today + timedelta(days=28)
 
 
 @pytest.mark.clause("P9a", refuses=True)
@@ -134,6 +154,61 @@ def test_the_answer_is_due_28_days_after_the_appeal_was_received(cast):
 
 
 @pytest.mark.clause("P9b")
+def test_it_is_acknowledged_within_five_working_days_and_answered_by_letter(cast):
+    appeal = scenarios.appealed(cast, scenarios.active(cast))
+    assert appeal.acknowledge_due_on == procedure.business_day_after(cast.today, 5)
+    assert appeal.acknowledgement_owed()
+
+    scenarios.posted(cast, appeal)
+    appeal.refresh_from_db()
+    assert not appeal.acknowledgement_owed()
+    assert appeal.answer_owed()
+
+    determined = scenarios.determined(cast, scenarios.made_ready(cast, appeal))
+    scenarios.posted(cast, determined)
+    assert not determined.answer_owed()
+
+
+@pytest.mark.clause("P9b")
+def test_a_kinder_landlord_acknowledges_sooner_and_no_landlord_later(cast):
+    landlord = cast.customers[scenarios.LODGER].organisation
+    landlord.acknowledge_days = 2
+    landlord.save()
+    assert scenarios.appealed(cast, scenarios.active(cast)).acknowledge_due_on == procedure.business_day_after(
+        cast.today, 2
+    )
+
+    landlord.acknowledge_days = 6
+    with pytest.raises(IntegrityError, match="appeal_acknowledged_in_5_days_or_sooner"), transaction.atomic():
+        landlord.save()
+
+
+@pytest.mark.clause("P9b")
+def test_conditions_are_suspended_until_the_decision_and_controls_never(cast):
+    alert = scenarios.restricted(cast)
+    controls = alert.controls
+    appeal = scenarios.appealed(cast, alert, stay=True)
+    alert.refresh_from_db()
+    assert (alert.running_conditions(on=cast.today), alert.controls) == ([], controls)
+
+    scenarios.taken_back(cast, appeal)
+    alert.refresh_from_db()
+    assert [condition.words for condition in alert.running_conditions(on=cast.today)] == [
+        "Please contact us by letter only."
+    ]
+
+
+@pytest.mark.clause("P9b")
+@pytest.mark.parametrize(("outcome", "stands"), [("UPHELD", False), ("NOT_UPHELD", True)])
+def test_the_outcome_binds_the_action_at_once(cast, outcome, stands):
+    action = scenarios.agreed_action(cast)
+    scenarios.determined(cast, scenarios.prepared(cast, action), outcome)
+    action.refresh_from_db()
+
+    assert (action.outcome == "") is stands
+
+
+@pytest.mark.clause("P9b")
 @pytest.mark.parametrize(
     ("outcome", "status", "controls"),
     [
@@ -159,6 +234,30 @@ def test_whoever_imposed_the_alert_decides_only_with_a_recorded_reason(cast):
         services.determine_appeal(**step, findings="Clear.")
     decided = services.determine_appeal(**step, findings="Clear.", own_decision_reason="Nobody else is there.")
     assert decided.status == "DETERMINED"
+
+
+@pytest.mark.clause("P9b", refuses=True)
+def test_a_landlord_may_forbid_to_decide_on_ones_own_decision(cast):
+    appeal = scenarios.prepared(cast, scenarios.active(cast))
+    scenarios.nobody_decides_on_their_own(appeal.customer)
+
+    with pytest.raises(NotAllowed, match="lets nobody decide on their own decision. Hugo Heddon or Leonie Strand can"):
+        scenarios.determined(cast, appeal, by=cast.head, own_decision_reason="Nobody else is there.")
+    assert scenarios.determined(cast, appeal).status == "DETERMINED"
+
+
+@pytest.mark.clause("P9b", refuses=True)
+def test_no_part_of_an_appeal_against_an_action_is_upheld(cast):
+    appeal = scenarios.prepared(cast, scenarios.agreed_action(cast))
+
+    with pytest.raises(NotAllowed, match="An action stands or does not stand"):
+        scenarios.determined(cast, appeal, "PARTLY")
+
+
+@pytest.mark.clause("P9b", refuses=True)
+def test_no_acknowledgement_of_an_appeal_that_does_not_go_ahead(cast):
+    with pytest.raises(NotAllowed, match="Only an accepted appeal that waits for its decision is acknowledged"):
+        scenarios.drafted(cast, scenarios.late(cast))
 
 
 @pytest.mark.clause("P9b", refuses=True)

@@ -7,7 +7,7 @@ from housing_alerts.refusals import NotAllowed
 from housing_alerts.staff import selectors, services
 from housing_alerts.staff.models import Organisation
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
-from tests.step import assert_kept, assert_only_reads, fill
+from tests.step import assert_kept, assert_only_reads, fill, shown
 
 URL = "/organisations/teign/"
 ANSWERS = {
@@ -33,6 +33,19 @@ def test_an_administrator_sets_what_the_letters_say(cast, sign_in):
     assert (event.reference, event.by) == ("teign", cast.people["admin"])
     assert found.history.first().history_user == cast.people["admin"]
     assert "Quay Street" in words(client.get("/organisations/"))
+
+
+@pytest.mark.parametrize(("ticked", "said"), [("on", "Yes, with a recorded reason"), (None, "No")])
+def test_an_administrator_says_whether_one_decides_on_ones_own_decision(sign_in, ticked, said):
+    client = sign_in("admin")
+    page = client.get(URL)
+    assert shown(page)["own_appeals_allowed"] == ["on"]
+
+    answers = {name: values[0] for name, values in shown(page).items()} | {"own_appeals_allowed": ticked}
+    client.post(URL, {name: value for name, value in answers.items() if value is not None})
+
+    assert Organisation.objects.get(code="teign").own_appeals_allowed is bool(ticked)
+    assert f"May somebody decide an appeal against their own decision? {said}" in words(client.get("/organisations/"))
 
 
 # It refuses the wrong person

@@ -1,0 +1,168 @@
+"""The Lead's evidence pack: all that bears on one appeal, as one document for who decides it (P9b)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from alerts.models import Alert, Discussion, Incident, Investigation, Review
+from alerts.workflow import IncidentStatus, ReviewStatus
+from letters.models import Letter
+from letters.workflow import LetterStatus
+
+from .models import Appeal
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the chronology."""
+
+    on: date
+    what: str
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """What the document shows beside the appeal itself."""
+
+    alert: Alert | None
+    file: Investigation | None
+    discussions: list[Discussion]
+    incidents: list[Incident]
+    since: list[Incident]
+    reviews: list[Review]
+    letters: list[Letter]
+    chronology: list[Event]
+
+
+def pack(appeal: Appeal) -> Pack:
+    """Everything on the case that who decides the appeal has to know."""
+    alert, file = appeal.alert, appeal.investigation
+    discussions = list(file.discussions.select_related("created_by")) if file else []
+    incidents = _told(file.incidents.all()) if file else []
+    since = _since(appeal, incidents)
+    reviews = _reviews(alert) if alert else []
+    letters = list(_letters(appeal, reviews))
+    events = [
+        *_of_incidents([*incidents, *since]),
+        *_of_file(file, discussions),
+        *_of_decision(appeal),
+        *_of_reviews(reviews),
+    ]
+    chronology = sorted([*events, *_of_letters(letters), *_of_appeal(appeal)], key=lambda event: event.on)
+    return Pack(alert, file, discussions, incidents, since, reviews, letters, chronology)
+
+
+def _told(incidents: QuerySet[Incident]) -> list[Incident]:
+    """What was reported, oldest first. A report that was begun and not logged, or made in error, counts for nothing."""
+    counted = incidents.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
+    return list(counted.select_related("reported_by").prefetch_related("behaviours").order_by("occurred_at"))
+
+
+def _since(appeal: Appeal, known: list[Incident]) -> list[Incident]:
+    """What was reported of the customer since the decision, and does not stand in its file."""
+    decided_on = appeal.alert.effective_from if appeal.alert else appeal.decision.decided_on
+    later = Incident.objects.filter(customer=appeal.customer, occurred_at__date__gte=decided_on)
+    return _told(later.exclude(pk__in=[incident.pk for incident in known]))
+
+
+def _reviews(alert: Alert) -> list[Review]:
+    completed = alert.reviews.filter(status=ReviewStatus.COMPLETED)
+    return list(completed.select_related("completed_by").order_by("completed_on", "pk"))
+
+
+def _letters(appeal: Appeal, reviews: list[Review]) -> QuerySet[Letter]:
+    """What went out about the decision, its reviews and this appeal, oldest first; also what came back."""
+    told_with = appeal.alert or appeal.investigation
+    assert told_with is not None  # an action that is appealed was agreed in an investigation
+    subjects = [told_with, appeal, *reviews]
+    about = Q()
+    for subject in subjects:
+        about |= Q(subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk)
+    return Letter.objects.filter(about, status__in=[LetterStatus.SENT, LetterStatus.RETURNED]).order_by("sent_on", "pk")
+
+
+# The chronology
+
+
+def _of_incidents(incidents: Iterable[Incident]) -> Iterator[Event]:
+    for incident in incidents:
+        kind = ", ".join(map(str, incident.behaviours.all())) or incident.get_about_display()
+        on = timezone.localdate(incident.occurred_at)
+        yield Event(on, f"Incident {incident.reference}: {kind}", str(incident.reported_by))
+
+
+def _of_file(file: Investigation | None, discussions: Iterable[Discussion]) -> Iterator[Event]:
+    if file is None:
+        return
+    yield Event(timezone.localdate(file.created_at), f"Investigation {file.reference} opened", str(file.lead))
+    for discussion in discussions:
+        if discussion.on:
+            yield Event(
+                discussion.on, f"Discussion: {discussion.get_counterpart_display()}", str(discussion.created_by)
+            )
+    if file.recommended_on:
+        yield Event(file.recommended_on, "Recommended to the Head of Service", str(file.recommended_by))
+
+
+def _of_decision(appeal: Appeal) -> Iterator[Event]:
+    made, alert = appeal.decision, appeal.alert
+    if made.decided_on:
+        verb = "approved" if alert else "agreed"
+        yield Event(made.decided_on, f"{alert.type if alert else made} {verb}", str(made.decided_by))
+    elif alert and alert.effective_from:
+        yield Event(alert.effective_from, f"{alert.type} in force in the housing system")
+    if alert and alert.stayed_from:
+        yield Event(alert.stayed_from, "Conditions suspended while the appeal is decided")
+    if alert and alert.stayed_to:
+        yield Event(alert.stayed_to, "Conditions apply again, where they still stand")
+    if alert and alert.ended_on:
+        yield Event(alert.ended_on, f"Alert ended: {alert.get_ended_because_display()}", str(alert.ended_by))
+
+
+def _of_reviews(reviews: Iterable[Review]) -> Iterator[Event]:
+    for review in reviews:
+        assert review.completed_on is not None  # a constraint: a completed review has its day
+        outcome = review.get_outcome_display() or "completed in the housing system"
+        by = str(review.completed_by) if review.completed_by else ""
+        yield Event(review.completed_on, f"Review {review.reference}: {outcome.lower()}", by)
+
+
+def _of_letters(letters: Iterable[Letter]) -> Iterator[Event]:
+    for letter in letters:
+        assert letter.sent_on is not None  # it was sent
+        yield Event(letter.sent_on, f"Letter {letter.reference} sent: {letter.get_kind_display().lower()}")
+        if letter.received_on:
+            yield Event(letter.received_on, f"Letter {letter.reference} received")
+        if letter.returned_on:
+            yield Event(letter.returned_on, f"Letter {letter.reference} came back undelivered")
+
+
+def _of_appeal(appeal: Appeal) -> Iterator[Event]:
+    sender = str(appeal.representative or appeal.customer)
+    yield Event(appeal.received_on, f"Appeal {appeal.reference} received", sender)
+    if appeal.prepared_on:
+        yield Event(appeal.prepared_on, "Evidence put before the Head of Service", str(appeal.prepared_by))
+    if appeal.decided_on:
+        outcome = appeal.get_outcome_display() or appeal.get_status_display()
+        yield Event(appeal.decided_on, f"Appeal decided: {outcome.lower()}", str(appeal.decided_by))
+    if appeal.withdrawn_on:
+        yield Event(appeal.withdrawn_on, "Appeal withdrawn", sender)
+
+
+def context(appeal: Appeal, *, by: Any) -> dict[str, Any]:
+    """What the document's template is given."""
+    return {
+        "title": "Evidence for an appeal",
+        "reference": appeal.reference,
+        "organisation": appeal.customer.organisation,
+        "printed_by": by,
+        "printed_at": timezone.now(),
+        "appeal": appeal,
+        "pack": pack(appeal),
+    }

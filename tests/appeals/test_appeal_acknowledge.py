@@ -1,0 +1,179 @@
+"""Composing the letter that acknowledges an appeal: ``/appeals/AP-…/acknowledge/``"""
+
+from datetime import date
+
+import pytest
+
+from letters.models import Letter
+from tests import scenarios
+from tests.page import (
+    assert_asks,
+    assert_blocked,
+    assert_done,
+    assert_refused,
+    assert_strangers_find_nothing,
+    day,
+    nothing_changes,
+    words,
+)
+from tests.scenarios import WITHHOLD
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+SENT = {"planned_method": "FIRST_CLASS"} | day("planned_on", date(2026, 6, 10))
+
+
+@pytest.fixture
+def appeal(cast):
+    return scenarios.appealed(cast, scenarios.active(cast))
+
+
+def url(appeal):
+    return f"/appeals/{appeal.reference}/acknowledge/"
+
+
+def test_the_lead_drafts_it_in_their_own_name(sign_in, cast, appeal):
+    client = sign_in("lead")
+    assert "It is due to be sent by 17 June 2026." in words(client.get(url(appeal)))
+
+    response = client.post(url(appeal), SENT)
+
+    letter = Letter.objects.get()
+    message = f"Letter {letter.reference} drafted. Next: check it and issue it."
+    assert_done(client, response, f"/letters/{letter.reference}/", message)
+    assert (letter.subject, letter.kind, letter.signatory) == (appeal, "APPEAL_ACKNOWLEDGEMENT", "Lena Ledger")
+    assert (letter.grants_appeal, letter.reply_by) == (False, None)
+    assert (letter.facts["received_on"], letter.facts["answer_by"]) == ("10 June 2026", "8 July 2026")
+    assert (letter.facts["decides"], letter.facts["late"]) == ("Head of Service for Housing", "")
+
+
+def test_it_goes_out_and_both_letters_stand_on_the_appeal(cast, appeal):
+    assert appeal.acknowledgement_owed()
+    scenarios.posted(cast, appeal)
+    assert not appeal.acknowledgement_owed()
+    assert appeal.answer_owed()
+
+    appeal.refresh_from_db()
+    determined = scenarios.determined(cast, scenarios.made_ready(cast, appeal))
+    scenarios.posted(cast, determined)
+
+    kinds = Letter.objects.about(appeal).sent().order_by("pk").values_list("kind", "replaces")
+    assert list(kinds) == [("APPEAL_ACKNOWLEDGEMENT", None), ("APPEAL_OUTCOME", None)]
+    assert not determined.answer_owed()
+
+
+def test_a_late_appeal_that_was_accepted_is_acknowledged_as_late(cast):
+    appeal = scenarios.accepted_late(cast)
+
+    assert scenarios.issued(cast, appeal).facts["late"] == f"{appeal.reply_by:%-d %B %Y}"
+
+
+def test_it_says_what_is_suspended_meanwhile(cast):
+    alert = scenarios.restricted(cast)
+
+    assert scenarios.drafted(cast, scenarios.appealed(cast, alert, stay=True)).facts["stayed"] == [
+        "Please contact us by letter only."
+    ]
+
+
+def test_an_appeal_against_an_action_is_acknowledged_too(cast):
+    facts = scenarios.issued(cast, scenarios.appealed(cast, scenarios.agreed_action(cast))).facts
+
+    assert (facts["action_name"], facts["kept"], facts["stayed"]) == ("behaviour agreement", True, [])
+
+
+@pytest.mark.parametrize(
+    ("ends", "reason"),
+    [(scenarios.taken_back, "is withdrawn"), (lambda cast, appeal: scenarios.determined(cast, appeal), "is decided")],
+    ids=["withdrawn", "determined"],
+)
+def test_what_was_not_sent_when_the_appeal_ends_is_cancelled(cast, ends, reason):
+    appeal = scenarios.prepared(cast, scenarios.active(cast))
+    letter = scenarios.issued(cast, appeal)
+
+    ends(cast, appeal)
+
+    letter.refresh_from_db()
+    assert (letter.status, letter.cancelled_reason) == ("CANCELLED", f"Appeal {appeal.reference} {reason}")
+
+
+# The wrong person
+
+
+def test_who_may_not_see_the_case_finds_no_page(sign_in, appeal):
+    assert_strangers_find_nothing(sign_in, url(appeal), SENT)
+
+
+@pytest.mark.parametrize("who", ["head", "head2", "leadership"])
+def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, appeal, who):
+    client, refusal = sign_in(who), "An Operational Lead for Housing writes and sends the letters."
+
+    assert_blocked(client.get(url(appeal)), refusal)
+    with nothing_changes():
+        assert_refused(client.post(url(appeal), SENT), refusal)
+
+
+# The wrong state
+
+
+@pytest.mark.parametrize(
+    ("left", "status"),
+    [
+        (scenarios.late, "received"),
+        (scenarios.refused_as_late, "refused as late"),
+        (lambda cast: scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast))), "determined"),
+        (lambda cast: scenarios.taken_back(cast, scenarios.appealed(cast, scenarios.active(cast))), "withdrawn"),
+    ],
+)
+def test_only_what_goes_ahead_is_acknowledged(sign_in, cast, left, status):
+    appeal, client = left(cast), sign_in("lead")
+    refusal = (
+        f"Appeal {appeal.reference} is {status}. Only an accepted appeal that waits for its decision is acknowledged."
+    )
+
+    assert_blocked(client.get(url(appeal)), refusal)
+    with nothing_changes():
+        assert_refused(client.post(url(appeal), SENT), refusal)
+
+
+def test_who_was_never_told_gets_no_acknowledgement_by_letter(sign_in, cast):
+    appeal, client = scenarios.appealed(cast, scenarios.active(cast, inform=WITHHOLD)), sign_in("lead")
+    refusal = "It was decided not to inform the customer of alert"
+
+    assert_blocked(client.get(url(appeal)), refusal)
+    with nothing_changes():
+        assert_refused(client.post(url(appeal), SENT), refusal)
+    assert f"No letter can answer this appeal. {refusal}" in words(client.get(f"/appeals/{appeal.reference}/"))
+
+
+def test_a_later_decision_never_to_write_cancels_it(cast, appeal):
+    letter = scenarios.issued(cast, appeal)
+
+    scenarios.never_write(cast)
+
+    letter.refresh_from_db()
+    assert letter.status == "CANCELLED"
+
+
+# Bad input
+
+
+def test_each_error_has_its_own_words(sign_in, appeal):
+    client = sign_in("lead")
+
+    with nothing_changes():
+        response = client.post(url(appeal), {"planned_method": "", "planned_on_day": "31"})
+
+    assert_asks(
+        response,
+        "Choose how the letter will be sent",
+        "The day the letter will be sent must include a month and a year",
+    )
+
+
+# GET
+
+
+def test_opening_the_page_changes_nothing(sign_in, appeal):
+    client = sign_in("lead")
+    with nothing_changes():
+        assert client.get(url(appeal)).status_code == 200

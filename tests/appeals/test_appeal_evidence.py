@@ -1,0 +1,155 @@
+"""The evidence pack of an appeal: ``/appeals/AP-…/evidence.pdf``, one document with its contents."""
+
+import pikepdf
+import pytest
+
+from housing_alerts.audit.models import ReadEvent
+from tests import scenarios
+from tests.letters import reader
+from tests.page import STRANGERS, nothing_changes
+
+pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.same_on_both]
+SECTIONS = [
+    "The appeal",
+    "The decision that is appealed",
+    "What was reported",
+    "Discussions and what was considered",
+    "What happened since",
+    "Letters",
+    "The Operational Lead’s evidence",
+    "Chronology",
+]
+
+
+def url(appeal):
+    return f"/appeals/{appeal.reference}/evidence.pdf"
+
+
+@pytest.fixture
+def appeal(cast):
+    """Against a review that kept an alert, after all that may happen before it."""
+    alert = scenarios.restricted(cast, days=30)
+    scenarios.notified(cast, alert, days=29)
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    scenarios.logged(cast, days=3)
+    scenarios.returned(cast, scenarios.posted(cast, review))
+    alert.refresh_from_db()
+    appeal = scenarios.prepared(cast, alert, review=review, stay=True, documents="Two photographs.")
+    scenarios.received(cast, scenarios.posted(cast, appeal), on=cast.today)
+    return appeal
+
+
+def assert_says(text, *parts):
+    assert not [part for part in parts if part not in text], text
+
+
+@pytest.mark.clause("P9b")
+def test_it_holds_the_case_from_the_report_to_the_evidence(sign_in, appeal):
+    response = sign_in("head").get(url(appeal))
+
+    assert response["Content-Type"] == "application/pdf"
+    assert_says(
+        reader.text(response.content),
+        "Customer Lewis Lodger, D900001",
+        "The customer’s reasons It will not happen again.",
+        "Documents Two photographs.",
+        f"Against review {appeal.review.reference}",
+        "Conditions Suspended until the appeal is decided",
+        f"Alert Contact Management, {appeal.alert.reference}, active",
+        "Decided 11 May 2026 by Helen Headley, Head of Service",
+        "Why it was approved The recommendation is proportionate.",
+        "What the customer reads Please contact us by letter only.",
+        "Account He shouted at me and blocked the path.",
+        "How far it is established Witnessed by the person reporting",
+        "The officer confirms the account and would not go back alone.",
+        "What else was tried A warning was given at the door and had no effect.",
+        f"Review {appeal.review.reference}, 10 June 2026",
+        "Reason He shouted again in May.",
+        "What it said was reported It was reported to us that you shouted",
+        "Came back 10 June 2026",
+        "The Operational Lead’s evidence Nothing further was reported. Prepared by Lena Ledger, 10 June 2026",
+        "11 May 2026 Contact Management approved (Helen Headley)",
+        "10 June 2026 Evidence put before the Head of Service (Lena Ledger)",
+        "Printed by Helen Headley on 10 June 2026",
+    )
+
+
+@pytest.mark.clause("P9b")
+def test_its_contents_name_each_section_with_its_page_and_it_is_tagged(sign_in, appeal):
+    content = sign_in("head").get(url(appeal)).content
+
+    first, *pages = reader.pages(content)
+    listed = first[first.index("Contents") :]
+    for section in SECTIONS:
+        page = next(number for number, page in enumerate(pages, 2) if section in page.replace(" Page ", "  "))
+        assert listed.split(section, 1)[1].lstrip(". ").startswith(str(page)), (section, listed)
+    with pikepdf.open(reader.stream(content)) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert pdf.Root.StructTreeRoot
+        assert len({str(link.Dest) for link in pdf.pages[0].Annots}) == len(SECTIONS)
+
+
+def test_against_an_action_it_tells_of_the_action(sign_in, cast):
+    appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.agreed_action(cast)), "UPHELD")
+
+    assert_says(
+        reader.text(sign_in("leadership").get(url(appeal)).content),
+        "Action Behaviour agreement",
+        "What was agreed To speak calmly with us.",
+        "Agreed 10 June 2026 by Helen Headley",
+        "What became of it Set aside on appeal",
+        "Nothing more was reported of the customer since the decision.",
+        "No letter about the decision was sent.",
+        "Appeal decided: upheld (Leonie Strand)",
+    )
+
+
+def test_of_an_alert_of_the_housing_system_it_says_what_is_not_known(sign_in, cast):
+    alert = scenarios.carried_over(cast, reviewed=50)
+    appeal = scenarios.taken_back(cast, scenarios.appealed(cast, alert))
+    scenarios.ended(cast, alert)
+
+    assert_says(
+        reader.text(sign_in("lead").get(url(appeal)).content),
+        "Decided Taken over from the housing system",
+        "The alert was taken over from the housing system, without what was reported.",
+        "No discussion is recorded.",
+        "Visit in Pairs in force in the housing system",
+        "completed in the housing system",
+        "Not prepared yet.",
+        "Alert ended: Circumstances",
+        "Appeal withdrawn (Lewis Lodger)",
+    )
+
+
+def test_a_report_that_was_made_in_error_is_left_out(sign_in, cast):
+    appeal = scenarios.appealed(cast, scenarios.active(cast))
+    scenarios.void(cast, days=0)
+
+    assert "Nothing more was reported of the customer" in reader.text(sign_in("lead").get(url(appeal)).content)
+
+
+def test_what_cannot_be_printed_is_named(sign_in, cast):
+    appeal = scenarios.appealed(cast, scenarios.active(cast), documents="漢")
+
+    response = sign_in("lead").get(url(appeal))
+
+    assert response.status_code == 409
+    assert "cannot print ‘漢’" in response.content.decode()
+
+
+def test_who_may_not_see_the_case_finds_nothing(sign_in, cast):
+    appeal = scenarios.appealed(cast, scenarios.active(cast))
+
+    assert {who: sign_in(who).get(url(appeal)).status_code for who in STRANGERS} == dict.fromkeys(STRANGERS, 404)
+
+
+def test_opening_it_is_logged_and_changes_nothing(sign_in, cast):
+    appeal = scenarios.appealed(cast, scenarios.active(cast))
+
+    client = sign_in("lead")
+
+    with nothing_changes():
+        assert client.get(url(appeal)).status_code == 200
+
+    assert (ReadEvent.objects.get().opened, ReadEvent.objects.get().reference) == ("appeal", appeal.reference)
