@@ -1,12 +1,13 @@
-"""What the letters about alerts and reviews say (E1, E2), as plain data for the letters' templates."""
+"""What the letters about alerts, reviews and investigations say (E1, E2, E4), as plain data for their templates."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
+from housing_alerts import procedure
 from housing_alerts.jinja import show_date
 
 from .answers import Lighter
-from .models import Alert, Condition, Control, Review
+from .models import Action, Alert, Condition, Control, Investigation, Review
 from .workflow import HEAVIER, Informing, ReviewOutcome
 
 REMOVAL = (
@@ -69,7 +70,7 @@ def lightened(alert: Alert, less: Lighter) -> list[str]:
             words.append(f"Condition: {condition.words}")
         elif less.ends.get(condition.pk, condition.ends) != condition.ends:
             sooner = show_date(less.ends[condition.pk])
-            words.append(f"Until {sooner} only, not {_until(condition)}: {condition.words}")
+            words.append(f"Until {sooner} only, not {condition.span}: {condition.words}")
     if less.months and less.months < alert.first_period:
         words.append(f"First review after {_months(less.months)}, not {alert.first_period}")
     return words
@@ -81,7 +82,7 @@ def _months(months: int) -> str:
 
 def imposed(alert: Alert) -> dict[str, Any]:
     """P7a What the approved alert imposes, in words that no later step changes."""
-    conditions = [f"{c.get_kind_display()}: {c.words} ({_until(c)})" for c in alert.standing_conditions()]
+    conditions = [f"{c.get_kind_display()}: {c.words} ({c.span})" for c in alert.standing_conditions()]
     return {"instruction": alert.instruction, "controls": alert.control_names, "conditions": conditions}
 
 
@@ -137,11 +138,7 @@ def _conditions(alert: Alert) -> list[dict[str, str]]:
 
 
 def _condition(condition: Condition) -> dict[str, str]:
-    return {"words": condition.words, "until": _until(condition)}
-
-
-def _until(condition: Condition) -> str:
-    return f"until {show_date(condition.ends)}" if condition.ends else "until the review"
+    return {"words": condition.words, "until": condition.span}
 
 
 def review_outcome(review: Review, *, reason: str) -> dict[str, Any]:
@@ -175,3 +172,110 @@ def suggested_incident(alert: Alert) -> str:
     if not days:
         return ""
     return f"It was reported to us that on {' and on '.join(days)} your behaviour was "
+
+
+CONSIDERED = (
+    "We have weighed what was reported and what we know. We do not think that an alert is needed to keep people safe."
+)
+"""E4 Why nothing was imposed; the Lead may say it in other words."""
+
+
+def suggested_matter(investigation: Investigation) -> str:
+    """E4 A first sentence about what was looked into, without names, for the Lead to complete."""
+    incidents = investigation.standing_incidents().order_by("occurred_at")
+    days = [f"{show_date(i.occurred_at)} ({i.get_channel_display().lower()})" for i in incidents]
+    return f"We looked into what was reported to us about {' and about '.join(days)}." if days else ""
+
+
+def investigation_outcome(
+    investigation: Investigation, *, looked_into: str, reason: str, follows: str = ""
+) -> dict[str, Any]:
+    """E4 The facts of the letter that tells how an investigation ended that imposed nothing.
+
+    :param looked_into: what was looked into, as the customer reads it; no reporter's name.
+    :param follows: what the agreed actions mean for the customer.
+    """
+    told = investigation.told_actions()
+    return {
+        "looked_into": looked_into,
+        "reason": reason,
+        "heard": investigation.heard_customer(),
+        "nothing": not any(action.agreed for action in investigation.actions.all()),
+        "actions": [_action(action) for action in told],
+        "follows": follows if told else "",
+        "decided_on": show_date(investigation.concluded_on),
+        "terms": investigation.terms(),
+    }
+
+
+def _action(action: Action) -> str:
+    return f"{action.get_kind_display()}{f', by {show_date(action.due_on)}' if action.due_on else ''}"
+
+
+DAYS = {
+    "MON": "Monday",
+    "TUE": "Tuesday",
+    "WED": "Wednesday",
+    "THU": "Thursday",
+    "FRI": "Friday",
+}
+PERIODS = {"DAY": "a day", "WEEK": "a week", "MONTH": "a month"}
+_TIMES = {1: "once", 2: "twice"}
+
+
+def condition_words(condition: Condition) -> str:
+    """P5 The condition as the customer may read it, from what its kind has to say; the Lead may say it in other words."""
+    said = condition.details
+    match condition.kind:
+        case Condition.Kind.CHANNELS:
+            return f"Please contact us only {_or(procedure.CONTACT_WAYS[way] for way in _ways(said))}."
+        case Condition.Kind.TIMES:
+            hours = f", from {show_hour(said['first'])} to {show_hour(said['last'])}" if said.get("first") else ""
+            return f"Please contact us only on {_or(DAYS[day] for day in DAYS if day in said['days'])}{hours}."
+        case Condition.Kind.FREQUENCY:
+            most = _TIMES.get(said["most"], f"{said['most']} times")
+            return f"Please contact us no more than {most} {PERIODS[said['per']]}."
+        case Condition.Kind.NAMED_OFFICER:
+            return f"Please contact {condition.officer} only or, when they are away, {condition.deputy}."
+        case Condition.Kind.APPOINTMENT:
+            return f"We will meet you by appointment only. {said['book']}"
+        case Condition.Kind.THIRD_PARTY:
+            return f"Please contact us only through {condition.representative}."
+    return _words_of_denial(condition)
+
+
+def _words_of_denial(condition: Condition) -> str:
+    """What is closed to the customer."""
+    said = condition.details
+    match condition.kind:
+        case Condition.Kind.OFFICES:
+            return f"Please do not come to {said['offices']}."
+        case Condition.Kind.COMPLAINTS:
+            return f"Please make complaints to us only {procedure.CONTACT_WAYS[said['route']]}."
+        case Condition.Kind.INVOLVEMENT:
+            return f"For now you cannot take part in {said['activities']}."
+        case Condition.Kind.SUSPENDED:
+            return f"For now we do not offer you this service: {_service(said)}."
+    return (
+        "Before we offer you this service again, tell us in writing that you will not behave in this way again: "
+        f"{_service(said)}."
+    )
+
+
+def show_hour(clock: str) -> str:
+    """ "10:30" as people say it: "10.30am"."""
+    hour, minute = map(int, clock.split(":"))
+    return f"{hour % 12 or 12}{f'.{minute:02}' if minute else ''}{'am' if hour < 12 else 'pm'}"
+
+
+def _ways(said: dict[str, Any]) -> list[procedure.ContactWay]:
+    return [way for way in procedure.ContactWay if way in said["channels"]]
+
+
+def _service(said: dict[str, Any]) -> str:
+    return procedure.SERVICE_NAMES[procedure.Service(said["service"])].lower()
+
+
+def _or(words: Iterable[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import alert_types, alerts, decisions, incidents, investigations, look_up, reviews
+from .views import actions, alert_types, alerts, conditions, decisions, incidents, investigations, look_up, reviews
 
 app_name = "alerts"
 urlpatterns = [
@@ -36,7 +36,17 @@ urlpatterns = [
         investigations.investigation_draft_alert,
         name="investigation_draft_alert",
     ),
-    path("investigations/<str:reference>/actions/", investigations.investigation_actions, name="investigation_actions"),
+    path(
+        "investigations/<str:reference>/service-area/",
+        investigations.investigation_service_area,
+        name="investigation_service_area",
+    ),
+    path("investigations/<str:reference>/actions/", actions.investigation_actions, name="investigation_actions"),
+    path(
+        "investigations/<str:reference>/actions/<int:pk>/outcome/",
+        actions.investigation_action_outcome,
+        name="investigation_action_outcome",
+    ),
     path(
         "investigations/<str:reference>/recommend/",
         investigations.investigation_recommend,
@@ -53,6 +63,7 @@ urlpatterns = [
         investigations.investigation_withdraw,
         name="investigation_withdraw",
     ),
+    path("investigations/<str:reference>/letter/", investigations.investigation_letter, name="investigation_letter"),
     path("investigations/<str:reference>/decision/", decisions.investigation_decision, name="investigation_decision"),
     path(
         "investigations/<str:reference>/decision.pdf",
@@ -62,6 +73,18 @@ urlpatterns = [
     path("alerts/<str:reference>/", alerts.alert, name="alert"),
     path("alerts/<str:reference>/decision/", decisions.alert_decision, name="alert_decision"),
     path("alerts/<str:reference>/decision.pdf", decisions.alert_decision_pdf, name="alert_decision_pdf"),
+    path("alerts/<str:reference>/conditions/", conditions.conditions, name="alert_conditions"),
+    path("alerts/<str:reference>/conditions/add/", conditions.condition_add, name="alert_condition_add"),
+    path(
+        "alerts/<str:reference>/conditions/<int:pk>/change/",
+        conditions.condition_change,
+        name="alert_condition_change",
+    ),
+    path(
+        "alerts/<str:reference>/conditions/<int:pk>/take-out/",
+        conditions.condition_take_out,
+        name="alert_condition_take_out",
+    ),
     path("alerts/<str:reference>/approve/", alerts.alert_approve, name="alert_approve"),
     path("alerts/<str:reference>/decline/", alerts.alert_decline, name="alert_decline"),
     path("alerts/<str:reference>/withdraw/", alerts.alert_withdraw, name="alert_withdraw"),

@@ -134,7 +134,7 @@ def why_not_say(appeal: "Appeal", facts: dict[str, Any]) -> Refusal | None:
     if appeal.alert:
         return appeal.alert.why_not_say(facts)
     if facts.get("terms") == appeal.terms():
-        return alerts.why_not_name(appeal.customer, appeal.kept_nameless(), facts)
+        return alerts.why_not_name(appeal, facts)
     return Refusal(
         procedure.APPEAL_OUTCOME,
         "An appeal set the action aside since this letter was composed, so the letter would not be true. "

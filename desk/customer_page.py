@@ -12,6 +12,7 @@ from alerts.selectors import Event, newest_first
 from alerts.workflow import AlertStatus, IncidentStatus
 from housing_alerts.customers import permissions, selectors
 from housing_alerts.customers.models import Customer, Membership
+from housing_alerts.jinja import show_date
 from housing_alerts.staff.models import Colleague
 
 RELATED = [
@@ -21,7 +22,11 @@ RELATED = [
     "representatives",
     "readers",
     "incidents__reported_by",
+    "incidents__actions__decided_by",
     "investigations__lead",
+    "investigations__alerts",
+    "investigations__actions__decided_by",
+    "investigations__actions__outcome_by",
     "alerts__type",
     "alerts__conditions",
     "alerts__decided_by",
@@ -73,6 +78,11 @@ def _events(customer: Any, alerts: list[Alert]) -> list[Event]:
         if incident.status not in (IncidentStatus.DRAFT, IncidentStatus.VOID)
     ]
     events += [
+        Event("Considered, no alert", reverse("alerts:investigation", args=[i.reference]), i.concluded_on, "")
+        for i in customer.investigations.all()
+        if i.imposed_nothing()
+    ]
+    events += [
         Event(
             f"Investigation {i.reference} opened",
             reverse("alerts:investigation", args=[i.reference]),
@@ -81,6 +91,8 @@ def _events(customer: Any, alerts: list[Alert]) -> list[Event]:
         )
         for i in customer.investigations.all()
     ]
+    events += [event for each in customer.incidents.all() for event in _of_actions(each, "alerts:incident")]
+    events += [event for each in customer.investigations.all() for event in _of_actions(each, "alerts:investigation")]
     events += [event for alert in alerts for event in _of_alert(alert)]
     events += [
         Event(f"Letter {letter.reference} sent", reverse("letters:letter", args=[letter.reference]), letter.sent_on)
@@ -88,6 +100,20 @@ def _events(customer: Any, alerts: list[Alert]) -> list[Event]:
         if letter.sent_on
     ]
     return events + [event for appeal in customer.appeals.all() for event in _of_appeal(appeal)]
+
+
+def _of_actions(file: Any, page: str) -> list[Event]:
+    """What was agreed short of an alert, and what became of it."""
+    link, events = reverse(page, args=[file.reference]), []
+    for action in file.actions.all():
+        if action.agreed:
+            until = f", live until {show_date(action.live_until)}" if action.live_until else ""
+            title = f"{action.get_kind_display()}{until}"
+            events.append(Event(title, link, action.decided_on, str(action.decided_by), action.words))
+        if action.outcome_on:
+            title = f"{action.get_kind_display()}: what became of it"
+            events.append(Event(title, link, action.outcome_on, str(action.outcome_by or ""), action.outcome))
+    return events
 
 
 def _of_alert(alert: Alert) -> list[Event]:

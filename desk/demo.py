@@ -1,5 +1,6 @@
 """Demo colleagues, customers and cases, all invented, as staff would have left them: every step through its service."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -37,55 +38,29 @@ COLLEAGUES: list[tuple[str, str, str, str, list[Role], list[str], str]] = [
 
 CUSTOMERS = [
     ("D900001", "Mr", "Lewis", "Lodger", "teign", "Housing", "D1", "12 Sandpiper Close, Testmouth, Devon", "TQ99 1AB"),
-    (
-        "D900002",
-        "Mrs",
-        "Siân",
-        "Łukasz-O'Connor",
-        "teign",
-        "Housing",
-        "D2",
-        "3 Curlew Rise, Testmouth, Devon",
-        "TQ99 1AD",
-    ),
-    (
-        "D900003",
-        "Ms",
-        "Nguyễn",
-        "Thị Hồng",
-        "templer",
-        "Housing",
-        "D3",
-        "Flat 4, 20 Heron Way, Mockleigh, Devon",
-        "TQ99 2AF",
-    ),
+    ("D900002", "Mrs", "Siân", "Łukasz-O'Connor", "teign", "Housing", "D2", "3 Curlew Rise, Testmouth, Devon", "TQ99 1AD"),
+    ("D900003", "Ms", "Nguyễn", "Thị Hồng", "templer", "Housing", "D3", "Flat 4, 20 Heron Way, Mockleigh, Devon", "TQ99 2AF"),
     ("D900004", "Dr", "Zoë", "Þórsdóttir", "templer", "Housing", "D4", "7 Plover Lane, Mockleigh, Devon", "TQ99 2BH"),
     ("D900005", "Mr", "Barnaby", "Tamblyn", "teign", "Housing", "D5", "45 Avocet Road, Exampleton, Devon", "TQ99 3CJ"),
-    (
-        "D900006",
-        "Miss",
-        "Keziah",
-        "Northcott",
-        "teign",
-        "Housing",
-        "D6",
-        "9 Dunlin Court, Exampleton, Devon",
-        "TQ99 3DL",
-    ),
-    (
-        "D900007",
-        "Mr",
-        "Piers",
-        "Yelland",
-        "templer",
-        "Property Services",
-        "D7",
-        "1 Knot Hill, Sampleford, Devon",
-        "TQ99 4EN",
-    ),
+    ("D900006", "Miss", "Keziah", "Northcott", "teign", "Housing", "D6", "9 Dunlin Court, Exampleton, Devon", "TQ99 3DL"),
+    ("D900007", "Mr", "Piers", "Yelland", "templer", "Property Services", "D7", "1 Knot Hill, Sampleford, Devon", "TQ99 4EN"),
     ("D900008", "Mrs", "Ottoline", "Vosper", "teign", "Housing", "D8", "31 Teal Gardens, Testmouth, Devon", "TQ99 1FP"),
     ("D900009", "Mr", "Jory", "Lodger", "teign", "Housing", "D1", "12 Sandpiper Close, Testmouth, Devon", "TQ99 1AB"),
-]
+]  # fmt: skip
+
+CONSIDERED = {
+    "vulnerability": "None is known to us. The customer was asked and told us of none.",
+    "vulnerability_told_by": ToldBy.CUSTOMER,
+    "adjustments": "The customer was asked, and needs none.",
+    "adjustment_clash": "The customer can use every way of contact that stays.",
+    "support": "There is none. The customer was asked.",
+    "open_matter_kinds": ["NONE"],
+    "alternatives": "A warning was given at the door and had no effect.",
+    "proportionality": "Visits go on; only the number of people attending changes.",
+    "last_resort": "A warning and an agreement were tried first.",
+    "recommendation": "The behaviour put a colleague in fear on a lone visit.",
+}
+"""What the Lead writes down of a case."""
 
 
 @dataclass
@@ -122,6 +97,7 @@ def load(today: date) -> Cast:
     _to_decide(cast)
     _being_investigated(cast)
     _just_reported(cast)
+    _considered(cast)
     return cast
 
 
@@ -152,17 +128,8 @@ def add_colleagues() -> dict[str, Colleague]:
     return people
 
 
-def _customer(
-    reference: str,
-    title: str,
-    forenames: str,
-    surname: str,
-    code: str,
-    area: str,
-    group: str,
-    address: str,
-    postcode: str,
-) -> Customer:
+def _customer(*row: str) -> Customer:
+    reference, title, forenames, surname, code, area, group, address, postcode = row
     customer = Customer(reference=reference, title=title, forenames=forenames, surname=surname)
     customer.organisation = Organisation.objects.get(code=code)
     customer.service_area = ServiceArea.objects.get(name=area)
@@ -236,29 +203,43 @@ def answer(cast: Cast, file: Investigation, days: int) -> Investigation:
         version=file.version,
         by=cast.lead,
         considerations={
-            "vulnerability": "None is known to us. The customer was asked and told us of none.",
-            "vulnerability_told_by": ToldBy.CUSTOMER,
-            "alternatives": "A warning was given at the door and had no effect.",
-            "proportionality": "Visits go on; only the number of people attending changes.",
-            "last_resort": "A warning and an agreement were tried first.",
+            **CONSIDERED,
             "consulted_manager": cast.manager,
             "consulted_on": cast.ago(days),
-            "recommendation": "The behaviour put a colleague in fear on a lone visit.",
         },
     )
 
 
-def put_forward(cast: Cast, file: Investigation, code: str, days: int, **terms: Any) -> Alert:
-    """An alert of that type, recommended to the Head of Service."""
+def draft(
+    cast: Cast,
+    file: Investigation,
+    code: str,
+    *,
+    reason: str = "So that nobody faces this alone.",
+    conditions: Iterable[dict[str, Any]] = (),
+    first_period: int | None = None,
+) -> Alert:
+    """An alert of that type in the recommendation, with what it restricts: the kind and the terms of each condition."""
     file.refresh_from_db()
     alert = alerts.draft_alert(
         investigation=file,
         version=file.version,
         by=cast.lead,
         type=AlertType.objects.get(code=code),
-        reason="So that nobody faces this alone.",
-        **terms,
+        reason=reason,
+        first_period=first_period,
     )
+    for condition in conditions:
+        terms = {name: value for name, value in condition.items() if name != "kind"}
+        kind = condition["kind"]
+        alerts.add_condition(alert=alert, version=alert.version, by=cast.lead, on=cast.today, kind=kind, terms=terms)
+        alert.refresh_from_db()
+    return alert
+
+
+def put_forward(cast: Cast, file: Investigation, code: str, days: int, **terms: Any) -> Alert:
+    """An alert of that type, recommended to the Head of Service."""
+    alert = draft(cast, file, code, **terms)
     file.refresh_from_db()
     alerts.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.ago(days))
     alert.refresh_from_db()
@@ -374,7 +355,8 @@ def _to_decide(cast: Cast) -> None:
         "HARASSMENT",
         channel="TELEPHONE",
     )
-    condition = {"kind": "CHANNELS", "words": "Please contact us by e-mail or letter only.", "ends": None}
+    words, details = "Please contact us by e-mail or letter only.", {"channels": ["EMAIL", "LETTER"]}
+    condition = {"kind": "CHANNELS", "words": words, "details": details}
     put_forward(cast, investigate(cast, incident, 9), "CONTACT_MANAGEMENT", 2, conditions=[condition])
 
 
@@ -401,4 +383,29 @@ def _just_reported(cast: Cast) -> None:
         action="VERBAL_WARNING",
         settlement="I rang him. He apologised, and I warned him that we end calls when he shouts.",
         departure_reason="He apologised at once, so a warning is enough.",
+    )
+
+
+def _considered(cast: Cast) -> None:
+    """No alert, but a warning: the letter is owed, and what became of the warning is not yet recorded."""
+    incident = report(cast, "D900009", 16, "He swore at me in the hall and would not let me read the meter.")
+    file = investigate(cast, incident, 14)
+    action = alerts.add_action(
+        investigation=file,
+        version=file.version,
+        by=cast.lead,
+        on=cast.ago(10),
+        kind="WRITTEN_WARNING",
+        words="Please do not swear at our staff, and let them do their work.",
+        due_on=cast.today + timedelta(days=14),
+    )
+    file.refresh_from_db()
+    alerts.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.ago(10))
+    file.refresh_from_db()
+    alerts.agree_investigation(
+        investigation=file,
+        version=file.version,
+        by=cast.head,
+        on=cast.ago(7),
+        reason=f"A {action.get_kind_display().lower()} is enough.",
     )

@@ -37,8 +37,16 @@ def _recommend(page: Any) -> None:
     page.get_by_label("Why this alert?").fill(
         "Calls to the whole team, up to forty a week, kept others from being heard."
     )
-    page.get_by_label("What does it restrict?").select_option(label="Contact by certain means only")
-    page.get_by_label("The condition, as the customer will read it").fill("Please contact us by e-mail or letter only.")
+
+
+def _restrict(page: Any) -> None:
+    _recommend(page)
+    page.get_by_role("button", name="Add to the recommendation").click()
+    page.get_by_label("Contact by certain means only").check()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("By e-mail").check()
+    page.get_by_label("By letter").check()
+    page.get_by_role("button", name="Add the condition").click()
 
 
 def _approve_alone(page: Any) -> None:
@@ -90,7 +98,18 @@ PICTURES = [
     Picture(
         "3. The Operational Lead investigates and recommends", "lead", "recommend",
         "/investigations/IV-{year}-00005/draft-alert/",
-        "Each alert says what colleagues will have to do. Contact Management needs its condition in words.", _recommend,
+        "Each alert says what colleagues will have to do.", _recommend,
+    ),
+    Picture(
+        "3. The Operational Lead investigates and recommends", "lead", "restrict",
+        "/investigations/IV-{year}-00005/draft-alert/",
+        "What an alert restricts has a page of its own. Its words follow from the answers, and nothing there touches a lifeline.",
+        _restrict,
+    ),
+    Picture(
+        "3. The Operational Lead investigates and recommends", "lead", "considered", "/investigations/IV-{year}-00006/letter/",
+        "“Considered, no alert” is an outcome with its letter. An agreed warning stands in it, with the right to appeal.",
+        _draw,
     ),
     Picture(
         "4. The Head of Service decides", "head", "head-worklist", "/",

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
-from alerts.models import Alert, Incident, Investigation, Review
+from alerts.models import Action, Alert, Incident, Investigation, Review
 from alerts.models.alert import AlertQuerySet
 from alerts.selectors import subject
 from alerts.workflow import AlertStatus, EndedBecause, Informing, InvestigationStatus, ReviewOutcome, ReviewStatus
@@ -77,6 +77,7 @@ def _of_lead(colleague: Colleague, today: date) -> list[Section]:
         Section("Reviews due", _rows(_reviews_due(colleague, today))),
         Section("Letters to write", _rows(_letters_to_write(colleague, today))),
         Section("Letters to issue or post", _rows(_letters_to_send(colleague))),
+        Section("Actions to follow up", _rows(_actions_to_follow_up(colleague, today))),
         Section("Referred incidents", _rows(_referred(colleague, areas))),
         Section("Your investigations", _rows(_own_investigations(colleague))),
     ]
@@ -243,6 +244,24 @@ def _review_rows(alerts: AlertQuerySet, today: date) -> Iterable[Row]:
         )
 
 
+def _actions_to_follow_up(colleague: Colleague, today: date) -> Iterable[Row]:
+    """P5 What was agreed and nobody has said yet what became of it, the earliest due first."""
+    files = Investigation.objects.visible_to(colleague).filter(
+        Q(service_area__in=colleague.area_ids) | Q(lead=colleague)
+    )
+    agreed = Action.objects.to_follow_up().filter(investigation__in=files).order_by(F("due_on").asc(nulls_last=True))
+    for action in agreed.select_related("investigation__customer", "investigation__asset")[:MOST]:
+        assert action.investigation is not None  # those of an incident are taken when they are recorded
+        late = action.due_on is not None and action.due_on < today
+        yield Row(
+            action.investigation.reference,
+            reverse("alerts:investigation_action_outcome", args=[action.investigation.reference, action.pk]),
+            f"{action.investigation.subject}, {action.get_kind_display().lower()}",
+            f"{'Overdue since' if late else 'Due'} {show_date(action.due_on)}",
+            "red" if late else "",
+        )
+
+
 def _unwritten(model: type[Model], kind: str) -> Any:
     """Whether no letter of this kind about the row was drafted, issued or sent."""
     return ~Exists(
@@ -256,7 +275,10 @@ def _about_row(model: type[Model], kind: str) -> LetterQuerySet:
 
 
 def _letters_to_write(colleague: Colleague, today: date) -> Iterable[Row]:
-    """Each approval that informs, completed review of an informed alert, determination and late refusal owes a letter."""
+    """Each approval that informs, completed review of an informed alert, determination and late refusal owes a letter.
+
+    So does an investigation that imposed nothing, where the customer was asked for their side.
+    """
     areas = colleague.area_ids
     alerts = (
         Alert.objects.visible_to(colleague)
@@ -285,6 +307,13 @@ def _letters_to_write(colleague: Colleague, today: date) -> Iterable[Row]:
         status__in=DECIDED,
         customer__died=False,
     )
+    investigations = (
+        Investigation.objects.visible_to(colleague)
+        .owing_a_letter()
+        .filter(_unwritten(Investigation, Kind.INVESTIGATION_OUTCOME), service_area__in=areas)
+    )
+    for found in investigations.select_related("customer")[:MOST]:
+        yield _letter_row("alerts:investigation_letter", found, str(found.customer), "Outcome")
     for alert in alerts.select_related("customer", "type")[:MOST]:
         yield _letter_row("alerts:alert_letter", alert, f"{alert.customer}, {alert.type}", "Decision")
     for review in reviews.select_related("alert__customer", "alert__type")[:MOST]:

@@ -128,6 +128,9 @@ def _items(field: BoundField, conditional: Mapping[str, str]) -> list[Params]:
     items = []
     for widget in field.subwidgets:
         item = _option(widget)
+        if item["value"] == getattr(field.field.widget, "exclusive", None):
+            items.append({"divider": "or"})
+            item["behaviour"] = "exclusive"
         if said := hint(widget.data["value"]):
             item["hint"] = {"text": said}
         if item["value"] in conditional:

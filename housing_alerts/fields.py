@@ -43,11 +43,11 @@ class Radios(_WithHints, forms.RadioSelect):
 
 
 class Checkboxes(_WithHints, forms.CheckboxSelectMultiple):
-    """Any of a few choices."""
+    """Any of a few choices. The ``exclusive`` one stands after an "or": it goes with no other."""
 
-    def __init__(self, hints: Hints | None = None, attrs: dict[str, Any] | None = None) -> None:
+    def __init__(self, hints: Hints | None = None, attrs: dict[str, Any] | None = None, exclusive: str = "") -> None:
         super().__init__(attrs)
-        self.hints = hints or {}
+        self.hints, self.exclusive = hints or {}, exclusive
 
 
 class DateParts(forms.Widget):

@@ -14,6 +14,14 @@ from enum import StrEnum
 
 import holidays
 
+from .options import ADVOCATE as ADVOCATE
+from .options import CONTACT_WAYS as CONTACT_WAYS
+from .options import LIFELINES as LIFELINES
+from .options import SERVICE_NAMES as SERVICE_NAMES
+from .options import ContactWay as ContactWay
+from .options import Service as Service
+from .options import lifeline_in as lifeline_in
+
 VERSION = "Contact Management Procedure, approved 1 April 2025"
 """What every decision keeps of the procedure it was made under (P6)."""
 
@@ -53,12 +61,17 @@ FAILURE_TO_COMPLY = Clause("D5", "Appendix D 5.1", "Failure to comply with sanct
 NOTIFICATION = Clause("E1", "Appendix E", "The letter that tells of an alert")
 REVIEW_OUTCOME = Clause("E2", "Appendix E", "The letter that tells how a review ended")
 APPEAL_OUTCOME = Clause("E3", "Appendix E", "The letter that tells how an appeal ended")
+INVESTIGATION_OUTCOME = Clause(
+    "E4", "Appendix D 3.2", "The letter that tells how an investigation that imposed nothing ended"
+)
 ALL_ALERTS = Clause("F1", "Appendix F", "The All Alerts report")
 
 KEPT = (
     TWO_ORGANISATIONS,
     REPORTING,
     BEHAVIOUR_FAMILIES,
+    FACTORS,
+    OPTIONS,
     CONSISTENT,
     HEAD_DECIDES,
     LETTER_TYPES,
@@ -68,13 +81,16 @@ KEPT = (
     APPEAL_WINDOW,
     APPEAL_ANSWER,
     VULNERABILITY_CONSIDERED,
+    ADJUSTMENTS,
     RECORDING,
     FORMAL_OR_INFORMAL,
+    LAST_RESORT,
     INFORMAL_STEPS,
     FORMAL_STAGE,
     NOTIFICATION,
     REVIEW_OUTCOME,
     APPEAL_OUTCOME,
+    INVESTIGATION_OUTCOME,
     ALL_ALERTS,
 )
 """The clauses kept so far: each has a test that keeps it and one that refuses."""

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 
 class Kind(models.TextChoices):
-    """The letters of Appendix E, and the acknowledgement of an appeal (§9). The value is the template's name in lower case."""
+    """The letters of Appendix E, and those that D3.2 and §9 ask for. The value is the template's name in lower case."""
 
     NOTIFICATION = "NOTIFICATION", "Notification of an alert"
     REVIEW_OUTCOME = "REVIEW_OUTCOME", "Outcome of a review"
     APPEAL_ACKNOWLEDGEMENT = "APPEAL_ACKNOWLEDGEMENT", "Acknowledgement of an appeal"
     APPEAL_OUTCOME = "APPEAL_OUTCOME", "Outcome of an appeal"
+    INVESTIGATION_OUTCOME = "INVESTIGATION_OUTCOME", "Outcome of an investigation"
 
 
 class Wording(models.Model):

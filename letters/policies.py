@@ -24,7 +24,7 @@ def why_not_write(letter: "Letter") -> Refusal | None:
 
 
 def why_not_whole(letter: "Letter") -> Refusal | None:
-    """E1 E2 E3 A letter leaves none of its parts empty."""
+    """E1 E2 E3 E4 A letter leaves none of its parts empty."""
     empty = next((name for name, said in _parts(letter) if not said or not str(said).strip()), None)
     if empty is None:
         return None
@@ -49,6 +49,11 @@ def _parts(letter: "Letter") -> Iterator[tuple[str, Any]]:
             yield from _parts_of_less(facts)
         if facts.get("outcome") != "REMOVE":
             yield "when it is reviewed", facts.get("review_by")
+    elif letter.kind == "INVESTIGATION_OUTCOME":
+        yield "what we looked into", facts.get("looked_into")
+        yield "why we decided this", facts.get("reason")
+        if facts.get("actions"):
+            yield "what was agreed", facts.get("follows")
     else:
         yield from _parts_about_appeal(letter)
 

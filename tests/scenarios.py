@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from alerts import services as alerts
 from alerts.answers import Authority, InformAnswer
-from alerts.drafts import REMOVAL, notification, review_outcome
+from alerts.drafts import CONSIDERED, REMOVAL, investigation_outcome, notification, review_outcome
 from alerts.models import Action, Alert, AlertType, Incident, Investigation, Review
 from appeals import services as appeals
 from appeals.drafts import acknowledgement, appeal_outcome, appeal_refused
@@ -214,9 +214,9 @@ def investigated(cast: Cast, customer: str = LODGER, **facts: Any) -> Investigat
 
 
 @kept
-def nothing_further(cast: Cast) -> Investigation:
+def nothing_further(cast: Cast, customer: str = LODGER) -> Investigation:
     """An investigation whose Lead recommends that nothing further is done."""
-    file = investigated(cast)
+    file = investigated(cast, customer)
     return alerts.record_considerations(
         investigation=file, version=file.version, by=cast.lead, considerations={"no_further_action": True}
     )
@@ -228,11 +228,24 @@ def with_actions(cast: Cast, *kinds: str) -> Investigation:
     file = investigated(cast)
     for kind in kinds:
         file.refresh_from_db()
-        alerts.add_action(
-            investigation=file, version=file.version, by=cast.lead, kind=kind, words="To speak calmly with us."
-        )
+        _act(cast, file, kind)
     file.refresh_from_db()
     return file
+
+
+def _act(cast: Cast, file: Investigation, kind: str) -> Action:
+    """An action in the recommendation, due in two weeks; the officer consents where the police are to be told."""
+    consent = {"consent_by": cast.officer, "consent_on": cast.today} if kind == "POLICE" else {}
+    return alerts.add_action(
+        investigation=file,
+        version=file.version,
+        by=cast.lead,
+        on=cast.today,
+        kind=kind,
+        words="To speak calmly with us.",
+        due_on=cast.today + timedelta(days=14),
+        **consent,
+    )
 
 
 def recommended(cast: Cast, file: Investigation) -> Investigation:
@@ -243,21 +256,43 @@ def recommended(cast: Cast, file: Investigation) -> Investigation:
 @kept
 def drafted_alert(cast: Cast, code: str = "VISIT_IN_PAIRS", customer: str = LODGER, **terms: Any) -> Alert:
     """An alert in a file that has every answer and is not recommended yet."""
-    file = investigated(cast, customer)
-    return alerts.draft_alert(
-        investigation=file,
-        version=file.version,
-        by=cast.lead,
-        type=AlertType.objects.get(code=code),
-        reason="So that nobody faces this alone.",
-        **terms,
-    )
+    return demo.draft(cast, investigated(cast, customer), code, **_complete(cast, terms))
+
+
+DETAILS: dict[str, dict[str, Any]] = {
+    "CHANNELS": {"channels": ["LETTER"]},
+    "TIMES": {"days": ["MON"], "first": "10:00", "last": "12:00"},
+    "FREQUENCY": {"most": 1, "per": "WEEK"},
+    "APPOINTMENT": {"book": "Call us to make one."},
+    "OFFICES": {"offices": "our office in Testmouth"},
+    "COMPLAINTS": {"route": "EMAIL"},
+    "INVOLVEMENT": {"activities": "the residents' panel"},
+    "SUSPENDED": {"service": "GROUNDS"},
+    "DECLARATION": {"service": "GROUNDS"},
+}
+"""What each kind of condition has to say, where a test is about something else."""
+
+
+def _complete(cast: Cast, terms: dict[str, Any]) -> dict[str, Any]:
+    if "conditions" not in terms:
+        return terms
+    return terms | {"conditions": [condition(cast, **each) for each in terms["conditions"]]}
+
+
+def condition(cast: Cast, kind: str, **terms: Any) -> dict[str, Any]:
+    """A condition with everything that its kind has to say."""
+    complete = {"words": f"As agreed ({kind.lower()}).", "details": DETAILS.get(kind, {})} | terms
+    if kind == "NAMED_OFFICER":
+        complete = {"officer": cast.officer, "deputy": cast.manager} | complete
+    if kind in ("OFFICES", "COMPLAINTS", "SUSPENDED"):
+        complete.setdefault("ends", cast.today + timedelta(days=90))
+    return {"kind": kind} | complete
 
 
 @kept
 def proposed(cast: Cast, code: str = "VISIT_IN_PAIRS", customer: str = LODGER, **terms: Any) -> Alert:
     """An alert that waits for the Head of Service."""
-    return demo.put_forward(cast, investigated(cast, customer), code, 0, **terms)
+    return demo.put_forward(cast, investigated(cast, customer), code, 0, **_complete(cast, terms))
 
 
 @kept
@@ -464,12 +499,18 @@ def composed(
         kind=kind,
         subject=subject,
         facts=facts,
-        grants_appeal=not isinstance(subject, Appeal) and getattr(subject, "outcome", "") != "REMOVE",
+        grants_appeal=_grants_appeal(subject),
         signatory=cast.head if kind == Kind.APPEAL_OUTCOME else cast.lead,
         method=method,
         on=on or cast.today,
         today=cast.today,
     )
+
+
+def _grants_appeal(subject: Any) -> bool:
+    if isinstance(subject, Investigation):
+        return bool(subject.told_actions())
+    return not isinstance(subject, Appeal) and getattr(subject, "outcome", "") != "REMOVE"
 
 
 def _facts(subject: Any, words: str) -> tuple[str, dict[str, Any]]:
@@ -482,6 +523,12 @@ def _facts(subject: Any, words: str) -> tuple[str, dict[str, Any]]:
         if subject.status == "REFUSED":
             return Kind.APPEAL_OUTCOME, appeal_refused(subject, basis=basis)
         return Kind.APPEAL_OUTCOME, appeal_outcome(subject, considered="Your letter of May.", basis=basis)
+    if isinstance(subject, Investigation):
+        looked_into = words or "We looked into what was reported about a visit in May."
+        follows = "Please speak calmly with us."
+        return Kind.INVESTIGATION_OUTCOME, investigation_outcome(
+            subject, looked_into=looked_into, reason=CONSIDERED, follows=follows
+        )
     incident = words or "It was reported to us that you shouted at our officer."
     return Kind.NOTIFICATION, notification(subject, incident=incident, removal=REMOVAL, invite_apology=True)
 
@@ -559,12 +606,12 @@ def determined(cast: Cast, appeal: Appeal, outcome: str = "NOT_UPHELD", **answer
 
 
 @kept
-def agreed_action(cast: Cast, customer: str = LODGER, *, declined: bool = False, **facts: Any) -> Action:
-    """A behaviour agreement that the Head of Service agreed, or declined."""
+def agreed_action(
+    cast: Cast, customer: str = LODGER, *, kind: str = "AGREEMENT", declined: bool = False, **facts: Any
+) -> Action:
+    """A behaviour agreement, or another action, that the Head of Service agreed, or declined."""
     file = investigated(cast, customer, **facts)
-    alerts.add_action(
-        investigation=file, version=file.version, by=cast.lead, kind="AGREEMENT", words="To speak calmly with us."
-    )
+    _act(cast, file, kind)
     file.refresh_from_db()
     alerts.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
     return agreed(cast, file, declined=declined)
@@ -590,6 +637,14 @@ def declined(cast: Cast, alert: Alert) -> Alert:
     """A proposed alert that the Head of Service did not impose."""
     return alerts.decline_alert(
         alert=alert, version=alert.version, by=cast.head, on=cast.today, reason="A warning is enough."
+    )
+
+
+def considered(cast: Cast, customer: str = LODGER) -> Investigation:
+    """An investigation that ended with no alert and no action."""
+    file = recommended(cast, nothing_further(cast, customer))
+    return alerts.agree_investigation(
+        investigation=file, version=file.version, by=cast.head, on=cast.today, reason="It was a bad day."
     )
 
 

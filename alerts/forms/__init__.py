@@ -2,6 +2,7 @@
 
 from .alert_type import AddAlertTypeForm, ChangeAlertTypeForm
 from .approving import ApproveForm
+from .condition import CONDITION_FORMS, ConditionKindForm
 from .deciding import AgreeForm, AuthorityForm, DeclineForm, SendBackForm
 from .incident import IncidentForm, ReferForm, SettleForm, VoidForm
 from .investigation import (
@@ -11,12 +12,15 @@ from .investigation import (
     DiscussionForm,
     DraftAlertForm,
     OpenInvestigationForm,
+    OutcomeForm,
+    ServiceAreaForm,
     WithdrawForm,
 )
-from .letter import NotificationForm, PlanForm, ReviewOutcomeForm
+from .letter import InvestigationOutcomeForm, NotificationForm, PlanForm, ReviewOutcomeForm
 from .review import CloseReviewForm, CompleteReviewForm, ControlsForm, EndForm, OpenReviewForm
 
 __all__ = [
+    "CONDITION_FORMS",
     "ActionForm",
     "AddAlertTypeForm",
     "AddIncidentsForm",
@@ -26,6 +30,7 @@ __all__ = [
     "ChangeAlertTypeForm",
     "CloseReviewForm",
     "CompleteReviewForm",
+    "ConditionKindForm",
     "ConsiderationsForm",
     "ControlsForm",
     "DeclineForm",
@@ -33,13 +38,16 @@ __all__ = [
     "DraftAlertForm",
     "EndForm",
     "IncidentForm",
+    "InvestigationOutcomeForm",
     "NotificationForm",
     "OpenInvestigationForm",
     "OpenReviewForm",
+    "OutcomeForm",
     "PlanForm",
     "ReferForm",
     "ReviewOutcomeForm",
     "SendBackForm",
+    "ServiceAreaForm",
     "SettleForm",
     "VoidForm",
     "WithdrawForm",

@@ -6,12 +6,12 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from alerts.models import Action, Alert, AlertType, Condition, Discussion, Incident, Investigation
+from alerts.models import Action, Alert, AlertType, Discussion, Incident, Investigation, OpenMatter
 from housing_alerts import procedure
 from housing_alerts.customers.models import ToldBy
 from housing_alerts.fields import Checkboxes, DateField, Radios
 from housing_alerts.forms import PageForm, ReasonField, StepForm, WordsField
-from housing_alerts.staff.models import Colleague, Role
+from housing_alerts.staff.models import Colleague, Role, ServiceArea
 
 BESIDE = "BESIDE"
 
@@ -84,14 +84,29 @@ class ConsiderationsForm(StepForm):
         label="Who told us?", choices=ToldBy.choices, required=False, widget=Radios
     )
     adjustments = WordsField(
-        label="Which reasonable adjustments were considered?", help_text="Also agencies that act for the customer."
+        label="Which reasonable adjustments were considered?",
+        help_text="What the customer needs so that they can use our services and keep to what we ask.",
+    )
+    adjustment_clash = WordsField(
+        label="How do the conditions and the adjustments go together?",
+        help_text="Only where an alert has conditions. For example, letters only do not suit somebody who cannot write.",
+    )
+    support = WordsField(
+        label="Who acts for the customer or supports them?",
+        help_text="Agencies and representatives, and what they said. If there is none, say so.",
     )
     alternatives = WordsField(
         label="What else was tried or considered?",
         help_text="For example a warning, mediation or an agreement about future behaviour.",
     )
+    open_matter_kinds = forms.MultipleChoiceField(
+        label="Which matters are open with the customer?",
+        choices=OpenMatter.choices,
+        required=False,
+        widget=Checkboxes(exclusive=OpenMatter.NONE),
+    )
     open_matters = WordsField(
-        label="Which matters are open?", help_text="Open repairs, hazards, complaints, claims or safeguarding."
+        label="What exactly is open?", help_text="Say whether it bears on what you recommend.", rows=3
     )
     proportionality = WordsField(label="Why is what you recommend proportionate, and why would less not do?")
     last_resort = WordsField(
@@ -117,6 +132,8 @@ class ConsiderationsForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if OpenMatter.NONE in data.get("open_matter_kinds", []) and len(data["open_matter_kinds"]) > 1:
+            self.add_error("open_matter_kinds", "Choose the matters that are open, or “None known” – not both")
         manager, on = data.get("consulted_manager"), data.get("consulted_on")
         if bool(manager) != bool(on) and not {"consulted_manager", "consulted_on"} & set(self.errors):
             missing = "consulted_on" if manager else "consulted_manager"
@@ -125,7 +142,7 @@ class ConsiderationsForm(StepForm):
 
 
 class DraftAlertForm(StepForm):
-    """P7b One alert for the recommendation; its condition where the type needs one."""
+    """P7b One alert for the recommendation. What it restricts is added on a page of its own."""
 
     type = forms.ModelChoiceField(
         AlertType.objects.offered(),
@@ -147,35 +164,8 @@ class DraftAlertForm(StepForm):
             "invalid": "Enter the months as a number, such as 6",
         },
     )
-    kind = forms.ChoiceField(
-        label="What does it restrict?",
-        choices=[("", "Nothing"), *Condition.Kind.choices],
-        required=False,
-        help_text="Contact Management and Single Point of Contact need a condition.",
-    )
-    words = WordsField(label="The condition, as the customer will read it", rows=3)
-    officer = forms.ModelChoiceField(
-        Colleague.objects.filter(is_active=True),
-        label="Named officer",
-        required=False,
-        widget=forms.Select(attrs={"data-autocomplete": True}),
-        empty_label="",
-    )
-    deputy = forms.ModelChoiceField(
-        Colleague.objects.filter(is_active=True),
-        label="Their deputy",
-        required=False,
-        widget=forms.Select(attrs={"data-autocomplete": True}),
-        empty_label="",
-    )
     replaces = forms.ChoiceField(
         label="Does it take the place of an active alert?", required=False, initial=BESIDE, widget=Radios
-    )
-    ends = DateField(
-        label="Last day of the condition",
-        called="the last day of the condition",
-        help_text="Leave it empty for “until the review”.",
-        required=False,
     )
 
     def __init__(self, *args: Any, active: QuerySet[Alert], **kwargs: Any) -> None:
@@ -205,24 +195,7 @@ class DraftAlertForm(StepForm):
         data = super().clean() or {}
         if data.get("type") and "replaces" not in self.errors:
             self._clean_replaces(data["type"])
-        type, kind = data.get("type"), data.get("kind")
-        if type and type.needs_conditions and not kind:
-            self.add_error("kind", f"{type.name} needs a condition: choose what it restricts")
-        if kind and not data.get("words", "").strip():
-            self.add_error("words", "Write the condition as the customer will read it")
-        if kind == Condition.Kind.NAMED_OFFICER and not data.get("officer"):
-            self.add_error("officer", "Choose the named officer")
-        if kind in Condition.END_NEEDED and not data.get("ends") and "ends" not in self.errors:
-            self.add_error("ends", "A condition that denies a service has an end. Enter its last day")
-        if data.get("ends") and data["ends"] < timezone.localdate():
-            self.add_error("ends", "The last day of the condition must be today or later")
         return data
-
-    def conditions(self) -> list[dict[str, Any]]:
-        """The fields of the condition, if there is one."""
-        if not self.cleaned_data["kind"]:
-            return []
-        return [{name: self.cleaned_data[name] for name in ("kind", "words", "officer", "deputy", "ends")}]
 
 
 class ActionForm(StepForm):
@@ -234,7 +207,66 @@ class ActionForm(StepForm):
         widget=Radios,
         error_messages={"required": "Choose which action you recommend"},
     )
+    consent_by = forms.ModelChoiceField(
+        Colleague.objects.none(),
+        label="Which employee consents?",
+        required=False,
+        widget=Radios,
+        empty_label=None,
+        help_text="Whoever reported it or was affected.",
+    )
+    consent_on = DateField(
+        label="When did they consent?", called="the day the employee consented", past=True, required=False
+    )
     words = ReasonField(label="What exactly, and why?", asks="Say what exactly you recommend, and why")
+    due_on = DateField(label="By when?", called="the day by which it is to be done")
+
+    def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
+        super().__init__(*args, version=investigation.version, **kwargs)
+        field = self.fields["consent_by"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = investigation.employees()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("kind") != Action.Kind.POLICE:
+            data["consent_by"] = data["consent_on"] = None
+        else:
+            if not data.get("consent_by") and "consent_by" not in self.errors:
+                self.add_error(
+                    "consent_by", "Choose the employee who consents. Without consent the police are not told"
+                )
+            if not data.get("consent_on") and "consent_on" not in self.errors:
+                self.add_error("consent_on", "Enter the day the employee consented")
+        if data.get("due_on") and data["due_on"] < timezone.localdate():
+            self.add_error("due_on", "The day by which it is to be done must be today or later")
+        return data
+
+
+class OutcomeForm(StepForm):
+    """P5 What became of an agreed action."""
+
+    words = ReasonField(label="What became of it?", asks="Say what became of the action")
+    happened_on = DateField(label="On which day?", called="the day of the outcome", past=True)
+
+
+class ServiceAreaForm(StepForm):
+    """P7a Which area the case belongs to."""
+
+    area = forms.ModelChoiceField(
+        ServiceArea.objects.none(),
+        label="Which service area does the case belong to?",
+        widget=Radios,
+        empty_label=None,
+        error_messages={"required": "Choose the service area the case belongs to"},
+    )
+    reason = ReasonField(label="Why?", asks="Say why the case belongs to another area")
+
+    def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
+        super().__init__(*args, version=investigation.version, **kwargs)
+        field = self.fields["area"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = ServiceArea.objects.exclude(pk=investigation.service_area_id)
 
 
 class WithdrawForm(StepForm):

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from alerts import drafts
-from alerts.models import Alert, Review
+from alerts.models import Alert, Investigation, Review
 from housing_alerts.fields import DateField, Radios
 from housing_alerts.forms import PageForm, ReasonField
 from letters.workflow import METHODS
@@ -72,3 +72,39 @@ class ReviewOutcomeForm(PlanForm):
     def facts(self, review: Review) -> dict[str, Any]:
         """What the letter says."""
         return drafts.review_outcome(review, reason=self.cleaned_data["reason"])
+
+
+class InvestigationOutcomeForm(PlanForm):
+    """E4 The letter that tells how an investigation ended that imposed nothing."""
+
+    looked_into = ReasonField(
+        label="What did we look into?",
+        asks="Say what we looked into",
+        help_text="Write to the customer. Name nobody who reported it.",
+        rows=4,
+    )
+    reason = ReasonField(label="Why was no alert imposed?", asks="Say why no alert was imposed", rows=4)
+    follows = ReasonField(
+        label="What do the agreed actions mean for the customer?",
+        asks="Say what the agreed actions mean for the customer",
+        rows=4,
+    )
+    field_order = ["looked_into", "reason", "follows", "planned_method", "planned_on"]
+
+    def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
+        told = investigation.told_actions()
+        initial = {"looked_into": drafts.suggested_matter(investigation), "reason": drafts.CONSIDERED}
+        initial["follows"] = "\n".join(action.words for action in told)
+        super().__init__(*args, initial=initial, **kwargs)
+        if not told:
+            del self.fields["follows"]
+
+    def facts(self, investigation: Investigation) -> dict[str, Any]:
+        """What the letter says."""
+        data = self.cleaned_data
+        return drafts.investigation_outcome(
+            investigation,
+            looked_into=data["looked_into"],
+            reason=data["reason"],
+            follows=data.get("follows", ""),
+        )

@@ -27,7 +27,7 @@ def _imposed(alert):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('alerts', '0003_taken_away'),
+        ('alerts', '0004_before_the_recommendation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

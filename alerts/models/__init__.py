@@ -2,7 +2,7 @@
 
 from .alert import Alert, Condition
 from .incident import Channel, Incident
-from .investigation import Action, Discussion, Investigation
+from .investigation import Action, Discussion, Investigation, OpenMatter
 from .reference import AlertType, Behaviour, Control, Example
 from .review import Review, Trigger
 
@@ -18,6 +18,7 @@ __all__ = [
     "Example",
     "Incident",
     "Investigation",
+    "OpenMatter",
     "Review",
     "Trigger",
 ]

@@ -11,7 +11,8 @@ from django.db.models.functions import Coalesce, Least
 from alerts import policies
 from alerts.workflow import AlertStatus, AlertWorkflow, Informing, ReviewStatus
 from housing_alerts import procedure
-from housing_alerts.customers.models import Asset, Customer
+from housing_alerts.customers.models import Asset, Customer, Representative
+from housing_alerts.jinja import show_date
 from housing_alerts.records.models import Record, Referenced
 from housing_alerts.refusals import Refusal
 from housing_alerts.staff.models import Role, ServiceArea
@@ -36,14 +37,17 @@ class Origin(models.TextChoices):
 
 class AlertQuerySet(models.QuerySet["Alert"]):
     def visible_to(self, colleague: "Colleague") -> "AlertQuerySet":
-        """A Lead's areas, all for the Leadership Team; a restricted customer's only where that file is open to them.
+        """A Lead's areas and what they lead, all for the Leadership Team; a restricted customer's only where that file
+        is open to them.
 
-        The area is the case's own: a customer who comes to another area takes no case away from its Lead.
+        The area is the case's own: neither a customer who comes to another area, nor a case that is moved there, is
+        lost to its Lead.
         """
         if colleague.holds(Role.LEADERSHIP):
             scope = Q()
         elif colleague.holds(Role.OPERATIONAL_LEAD):
-            scope = Q(service_area__in=colleague.area_ids)
+            theirs = Q(investigation__lead=colleague) | Q(responsible_lead=colleague)
+            scope = Q(service_area__in=colleague.area_ids) | theirs
         else:
             return self.none()
         return self.filter(scope, Q(customer__isnull=True) | Q(customer__in=Customer.objects.open_to(colleague)))
@@ -232,6 +236,11 @@ class Alert(AlertWorkflow, Referenced):
         """What contact is limited to on that day; nothing while the conditions are suspended."""
         return [] if self.stayed(on=on) else [each for each in self.conditions.all() if each.runs(on=on)]
 
+    def imposed_conditions(self) -> "list[Condition]":
+        """What it restricts or has restricted; of a draft, what it is to restrict. Not what was taken out of the draft."""
+        since = self.effective_from
+        return [c for c in self.conditions.all() if c.lifted_on is None or (since and c.lifted_on >= since)]
+
     def active_rival(self, *, of: AlertType | None = None) -> "Alert | None":
         """Another active alert of this type, or ``of`` that one, on the same customer or property.
 
@@ -258,8 +267,12 @@ class Alert(AlertWorkflow, Referenced):
         return waiting.select_related("investigation").first()
 
     def standing_conditions(self) -> "ConditionQuerySet":
-        """The conditions that no variation has lifted."""
+        """The conditions that nobody has taken out or lifted."""
         return Condition.objects.in_force().filter(alert=self)
+
+    def present_conditions(self) -> "list[Condition]":
+        """The same from what was read already, for a page or a rule that asks several alerts."""
+        return [condition for condition in self.conditions.all() if condition.lifted_on is None]
 
     def open_review(self) -> "Review | None":
         """The review under way, if there is one."""
@@ -280,7 +293,7 @@ class Alert(AlertWorkflow, Referenced):
 
     def kept_nameless(self) -> "list[Colleague]":
         """P11a Who reported on this customer or was affected, and is no officer whom the customer is to speak to."""
-        officers = {pk for condition in self.conditions.all() for pk in (condition.officer_id, condition.deputy_id)}
+        officers = {pk for condition in self.imposed_conditions() for pk in (condition.officer_id, condition.deputy_id)}
         about = Q(customer=self.customer) if self.customer else Q(asset=self.asset, customer=None)
         return [person for person in Incident.objects.filter(about).people() if person.pk not in officers]
 
@@ -299,7 +312,7 @@ class Alert(AlertWorkflow, Referenced):
 
 class ConditionQuerySet(models.QuerySet["Condition"]):
     def in_force(self) -> "ConditionQuerySet":
-        """Not lifted by a variation."""
+        """Neither taken out of the draft nor lifted since."""
         return self.filter(lifted_on__isnull=True)
 
 
@@ -320,10 +333,16 @@ class Condition(Record):
         DECLARATION = "DECLARATION", "A written declaration before service resumes"
 
     END_NEEDED = (Kind.OFFICES, Kind.COMPLAINTS, Kind.SUSPENDED)
+    LIMITS_CHANNELS = (Kind.CHANNELS, Kind.THIRD_PARTY, Kind.COMPLAINTS)
+    """Whom it leaves fewer ways of contact, who may not be able to use those that stay."""
 
     alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="conditions")
     kind = models.CharField(max_length=15, choices=Kind.choices)
+    details = models.JSONField("what its kind has to say", default=dict, blank=True)
     words = models.TextField("the condition, as the customer will read it")
+    representative = models.ForeignKey(
+        Representative, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -351,6 +370,12 @@ class Condition(Record):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def span(self) -> str:
+        """From when and until when, in words."""
+        begins = f"from {show_date(self.starts)} " if self.starts else ""
+        return f"{begins}until {show_date(self.ends) if self.ends else 'the review'}"
 
     def runs(self, *, on: date) -> bool:
         """Whether it limits contact on that day: begun, not past its last day, and not lifted."""

@@ -47,6 +47,10 @@ class Factor(models.TextChoices):
     DRUGS = "DRUGS", "Drug misuse"
 
 
+HEALTH = frozenset({Factor.MENTAL_HEALTH, Factor.PERSONALITY_DISORDER})
+"""P4a What is an illness or a disorder, and no behaviour."""
+
+
 class Circumstance(models.TextChoices):
     """P4a Circumstances that can raise a risk."""
 
@@ -81,7 +85,7 @@ class Standing(models.TextChoices):
 
 class IncidentQuerySet(models.QuerySet["Incident"]):
     def visible_to(self, colleague: "Colleague") -> "IncidentQuerySet":
-        """Own reports; a line manager's staff; a Lead's areas; all for the Leadership Team.
+        """Own reports; a line manager's staff; a Lead's areas and files; all for the Leadership Team.
 
         The incidents of a restricted customer show to the named readers and to who reported or triages them.
         """
@@ -91,7 +95,9 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         if colleague.holds(Role.LEADERSHIP):
             wide = Q()
         elif colleague.holds(Role.OPERATIONAL_LEAD):
-            wide = Q(service_area__in=colleague.area_ids)
+            moved = Q(investigations__service_area__in=colleague.area_ids) | Q(investigations__lead=colleague)
+            in_their_files = self.model.objects.filter(moved).values("pk")
+            wide = Q(service_area__in=colleague.area_ids) | Q(pk__in=in_their_files)
         else:
             return self.filter(own)
         open_file = Q(customer__isnull=True) | Q(customer__in=Customer.objects.open_to(colleague))
@@ -192,6 +198,11 @@ class Incident(IncidentWorkflow, Referenced):
         return [f.label for f in Factor if f in self.factors] + [
             c.label for c in Circumstance if c in self.circumstances
         ]
+
+    def names_an_illness_alone(self) -> bool:
+        """P4a Whether it is a report of a risk that names nothing but an illness or a disorder."""
+        says_more = self.violent or self.circumstances or self.behaviours.exists() or self.examples.exists()
+        return self.about == About.RISK and not says_more and bool(self.factors) and set(self.factors) <= HEALTH
 
     def has_recent_history(self) -> bool:
         """D1 In the 12 months before this incident the customer has another, or a warning that was live then."""

@@ -1,14 +1,17 @@
 """An investigation: the Lead's file on one customer's incidents, with discussions, actions and the recommendation."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from alerts import policies
 from alerts.workflow import AlertStatus, IncidentStatus, InvestigationStatus, InvestigationWorkflow
 from housing_alerts.customers.models import Asset, Customer, ToldBy
 from housing_alerts.records.models import Record, Referenced
+from housing_alerts.refusals import Refusal
 from housing_alerts.staff.models import Role, ServiceArea
 
 from .incident import About, Incident
@@ -16,24 +19,59 @@ from .incident import About, Incident
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
+    from housing_alerts.customers.models import Adjustment
     from housing_alerts.staff.models import Colleague
 
     from .alert import Alert
 
+IMPOSED = [AlertStatus.ACTIVE, AlertStatus.ENDED]
+"""What an alert is that the Head of Service approved."""
+
 
 class InvestigationQuerySet(models.QuerySet["Investigation"]):
     def visible_to(self, colleague: "Colleague") -> "InvestigationQuerySet":
-        """A Lead's areas, all for the Leadership Team; a restricted customer's only where that file is open to them.
+        """A Lead's areas and what they lead, all for the Leadership Team; a restricted customer's only where that file
+        is open to them.
 
-        The area is the case's own: a customer who comes to another area takes no case away from its Lead.
+        The area is the case's own: neither a customer who comes to another area, nor a case that is moved there, is
+        lost to its Lead.
         """
         if colleague.holds(Role.LEADERSHIP):
             scope = Q()
         elif colleague.holds(Role.OPERATIONAL_LEAD):
-            scope = Q(service_area__in=colleague.area_ids)
+            scope = Q(service_area__in=colleague.area_ids) | Q(lead=colleague)
         else:
             return self.none()
         return self.filter(scope, Q(customer__isnull=True) | Q(customer__in=Customer.objects.open_to(colleague)))
+
+    def owing_a_letter(self) -> "InvestigationQuerySet":
+        """E4 Concluded with nothing imposed, where the customer was asked for their side or must know of an action."""
+        imposed = self.model.objects.filter(alerts__status__in=IMPOSED)
+        asked = Discussion.objects.filter(counterpart=Discussion.Counterpart.CUSTOMER).exclude(what="")
+        told = Action.objects.filter(agreed=True, kind__in=Action.TOLD, set_aside_on__isnull=True)
+        ours = Incident.objects.exclude(about=About.THIRD_PARTY).exclude(status=IncidentStatus.VOID)
+        return (
+            self.filter(
+                Q(pk__in=asked.values("investigation")) | Q(pk__in=told.values("investigation")),
+                Q(incidents__in=ours) | Q(from_review__isnull=False),
+                status=InvestigationStatus.CONCLUDED,
+                customer__died=False,
+                customer__never_write=False,
+            )
+            .exclude(pk__in=imposed.values("pk"))
+            .distinct()
+        )
+
+
+class OpenMatter(models.TextChoices):
+    """P5 What may be open with the customer, and has to be weighed before a restriction."""
+
+    REPAIRS = "REPAIRS", "Repairs and hazards"
+    COMPLAINTS = "COMPLAINTS", "Complaints"
+    OFFICER = "OFFICER", "Complaints about the same officer"
+    DISREPAIR = "DISREPAIR", "Disrepair claims"
+    SAFEGUARDING = "SAFEGUARDING", "Safeguarding"
+    NONE = "NONE", "None known"
 
 
 class Investigation(InvestigationWorkflow, Referenced):
@@ -51,7 +89,10 @@ class Investigation(InvestigationWorkflow, Referenced):
     vulnerability = models.TextField("how vulnerability was considered", blank=True)
     vulnerability_told_by = models.CharField(max_length=10, choices=ToldBy.choices, blank=True)
     adjustments = models.TextField("reasonable adjustments", blank=True)
+    adjustment_clash = models.TextField("how the conditions and the adjustments go together", blank=True)
+    support = models.TextField("who acts for the customer or supports them", blank=True)
     alternatives = models.TextField("what else was tried or considered", blank=True)
+    open_matter_kinds = models.JSONField("which kinds of matters are open", default=list, blank=True)
     open_matters = models.TextField("open repairs, complaints and other matters", blank=True)
     proportionality = models.TextField("why less would not do", blank=True)
     last_resort = models.TextField("why it is the last resort", blank=True)
@@ -100,6 +141,11 @@ class Investigation(InvestigationWorkflow, Referenced):
         """P4b Whether every incident of the file is what another agency told us."""
         return set(self.standing_incidents().values_list("about", flat=True)) == {About.THIRD_PARTY}
 
+    def rests_on_illness_alone(self) -> bool:
+        """P4a Whether every incident of the file names nothing but an illness or a disorder."""
+        standing = list(self.standing_incidents())
+        return bool(standing) and all(incident.names_an_illness_alone() for incident in standing)
+
     def put_forward(self) -> "list[Alert]":
         """The alerts that wait for a recommendation or a decision."""
         return [a for a in self.alerts.all() if a.status in (AlertStatus.DRAFT, AlertStatus.PROPOSED)]
@@ -113,6 +159,10 @@ class Investigation(InvestigationWorkflow, Referenced):
         mine = Q(reported_by=colleague) | Q(created_by=colleague) | Q(affected=colleague)
         return self.incidents.filter(mine).exists()
 
+    def employees(self) -> "QuerySet[Colleague]":
+        """P5 Whose consent counts: who reported, or was affected by, what the file rests on."""
+        return Incident.objects.filter(pk__in=self.standing_incidents().values("pk")).people()
+
     def heard_customer(self) -> bool:
         """D3b Whether the customer was asked for their side."""
         return any(d.counterpart == Discussion.Counterpart.CUSTOMER and d.what for d in self.discussions.all())
@@ -121,9 +171,47 @@ class Investigation(InvestigationWorkflow, Referenced):
         """Whether somebody still recommends or decides."""
         return self.status in (InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED)
 
+    @property
+    def open_matter_names(self) -> list[str]:
+        """The kinds of matters that are open, in words."""
+        return [matter.label for matter in OpenMatter if matter in self.open_matter_kinds]
+
     def is_open(self) -> bool:
         """Whether the Lead can still work on the file."""
         return self.status == InvestigationStatus.OPEN
+
+    def adjustments_to_keep(self) -> "list[Adjustment]":
+        """P10b What was agreed with the customer, other than what had ended before the file was opened."""
+        if self.customer is None:
+            return []
+        since = timezone.localdate(self.created_at)
+        return [each for each in self.customer.adjustments.all() if each.ends is None or each.ends >= since]
+
+    def imposed_nothing(self) -> bool:
+        """E4 Whether it was concluded, and no alert came of it."""
+        concluded = self.status == InvestigationStatus.CONCLUDED
+        return concluded and not any(alert.status in IMPOSED for alert in self.alerts.all())
+
+    def told_actions(self) -> "list[Action]":
+        """D3b What was agreed, still stands, and the customer has to know."""
+        return [action for action in self.actions.all() if action.stands and action.kind in Action.TOLD]
+
+    def terms(self) -> dict[str, Any]:
+        """What a letter about the outcome rests on, as plain data: it is kept with the letter, and compared."""
+        return {"actions": sorted(action.pk for action in self.told_actions())}
+
+    def kept_nameless(self) -> "list[Colleague]":
+        """P11a Who reported on this customer, or was affected."""
+        about = Q(customer=self.customer) if self.customer else Q(asset=self.asset, customer=None)
+        return list(Incident.objects.filter(about).people())
+
+    def why_not_write(self, kind: str) -> Refusal | None:
+        """E4 Whether the letter that tells how the investigation ended, its only kind, may exist."""
+        return policies.why_not_write_outcome(self)
+
+    def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:
+        """E4 Whether what a letter says of the outcome is still so."""
+        return policies.why_not_say_outcome(self, facts)
 
 
 class Discussion(Record):
@@ -156,6 +244,12 @@ class Discussion(Record):
         return f"Discussion with {self.get_counterpart_display().lower()}"
 
 
+class ActionQuerySet(models.QuerySet["Action"]):
+    def to_follow_up(self) -> "ActionQuerySet":
+        """Agreed at the formal stage, and nobody has said yet what became of it."""
+        return self.filter(investigation__isnull=False, agreed=True, outcome_on__isnull=True)
+
+
 class Action(Record):
     """P5 A step that is no sanction: of the informal stage (incident) or recommended by the Lead (investigation)."""
 
@@ -170,6 +264,8 @@ class Action(Record):
         INJUNCTION = "INJUNCTION", "Referral for an injunction"
         POSSESSION = "POSSESSION", "Referral for possession proceedings"
 
+    TOLD = [Kind.ADVICE, Kind.VERBAL_WARNING, Kind.WRITTEN_WARNING, Kind.AGREEMENT, Kind.MEDIATION]
+    """What cannot be done without the customer. The police and a court tell them in their own time."""
     INFORMAL = [Kind.ADVICE, Kind.VERBAL_WARNING, Kind.WRITTEN_WARNING, Kind.AGREEMENT, Kind.MEDIATION, Kind.APOLOGY]
     WARNINGS = [Kind.VERBAL_WARNING, Kind.WRITTEN_WARNING]
 
@@ -177,6 +273,11 @@ class Action(Record):
     investigation = models.ForeignKey(Investigation, on_delete=models.PROTECT, null=True, related_name="actions")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     words = models.TextField()
+    due_on = models.DateField("by when", null=True, blank=True)
+    consent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    consent_on = models.DateField("when the employee consented", null=True, blank=True)
     agreed = models.BooleanField(null=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -187,6 +288,12 @@ class Action(Record):
     live_until = models.DateField(null=True, blank=True)
     outcome = models.TextField(blank=True)
     outcome_on = models.DateField(null=True, blank=True)
+    outcome_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    set_aside_on = models.DateField("when an appeal set it aside", null=True, blank=True)
+
+    objects = ActionQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at", "pk"]
@@ -201,7 +308,17 @@ class Action(Record):
                 | Q(agreed__isnull=False, decided_by__isnull=False, decided_on__isnull=False),
                 name="action_decided_by_and_on_together",
             ),
+            models.CheckConstraint(
+                condition=Q(consent_by__isnull=True, consent_on__isnull=True)
+                | Q(consent_by__isnull=False, consent_on__isnull=False),
+                name="consent_by_and_on_together",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was agreed, and no appeal set it aside."""
+        return bool(self.agreed) and self.set_aside_on is None

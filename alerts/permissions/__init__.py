@@ -5,6 +5,7 @@ from .deciding import why_absence_unclear, why_involved, why_may_not_decide
 from .investigating import (
     why_may_not_draft,
     why_may_not_end,
+    why_may_not_follow_up,
     why_may_not_investigate,
     why_may_not_review,
     why_may_not_take_up,
@@ -18,6 +19,7 @@ __all__ = [
     "why_may_not_decide",
     "why_may_not_draft",
     "why_may_not_end",
+    "why_may_not_follow_up",
     "why_may_not_investigate",
     "why_may_not_keep_types",
     "why_may_not_review",

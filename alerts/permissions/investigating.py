@@ -48,6 +48,16 @@ def why_may_not_draft(investigation: "Investigation") -> Refusal | None:
     )
 
 
+def why_may_not_follow_up(by: "Colleague", investigation: "Investigation") -> Refusal | None:
+    """P5 The case's Lead, or another Lead of the area, records what became of its actions."""
+    if by == investigation.lead or by.holds_in(Role.OPERATIONAL_LEAD, investigation.service_area_id):
+        return None
+    return Refusal(
+        procedure.FORMAL_STAGE,
+        f"{investigation.lead}, or an Operational Lead for {investigation.service_area}, records what became of it.",
+    )
+
+
 def why_may_not_review(by: "Colleague", alert: "Alert") -> Refusal | None:
     """P8a The responsible Lead, or another Lead of the area, conducts the review."""
     if by == alert.responsible_lead or by.holds_in(Role.OPERATIONAL_LEAD, alert.service_area_id):

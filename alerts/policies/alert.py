@@ -1,27 +1,25 @@
 """What the procedure asks of an alert before it is proposed, imposed, told of, varied or ended (§4, §7, §8)."""
 
-import re
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from housing_alerts import procedure
-from housing_alerts.customers.models import fold
 from housing_alerts.refusals import Refusal
+
+from .condition import why_condition_incomplete
+from .naming import why_not_name
 
 if TYPE_CHECKING:
     from alerts.models import Alert
-    from housing_alerts.customers.models import Customer
-    from housing_alerts.staff.models import Colleague
 
 
 def why_not_propose(alert: "Alert") -> Refusal | None:
-    """P7b Contact Management and Single Point of Contact say what they restrict."""
-    if alert.type.needs_conditions and not alert.conditions.exists():
+    """P7b P5 Contact Management and Single Point of Contact say what they restrict; each condition is complete."""
+    if alert.type.needs_conditions and not alert.present_conditions():
         return Refusal(
             procedure.LETTER_TYPES,
             f"Add at least one condition to {alert.type.name}: what does it restrict, until when?",
         )
-    return None
+    return next(filter(None, map(why_condition_incomplete, alert.present_conditions())), None)
 
 
 def why_not_approve(alert: "Alert") -> Refusal | None:
@@ -118,31 +116,12 @@ def why_not_tell(alert: "Alert") -> Refusal | None:
 def why_not_say(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
     """E1 E2 E3 A letter says what is so: the alert stands as it did when the letter was composed. It names no reporter."""
     if facts.get("terms") == alert.terms():
-        return why_not_name(alert.customer, alert.kept_nameless(), facts)
+        return why_not_name(alert, facts)
     return Refusal(
         procedure.NOTIFICATION,
         f"Alert {alert.reference} has changed since this letter was composed, so the letter would not be true. "
         "Cancel it, and write to the customer as things stand now.",
     )
-
-
-def why_not_name(customer: "Customer | None", nameless: "Iterable[Colleague]", facts: dict[str, Any]) -> Refusal | None:
-    """P11a Whoever reported or was affected is not named to the customer, unless as the officer to speak to."""
-    named = next((person for person in nameless if _names(str(facts), person, customer)), None)
-    if named is None:
-        return None
-    return Refusal(
-        procedure.RECORDING,
-        f"The letter names {named}, who reported an incident or was affected by one. Cancel it, and compose it again "
-        "without the name: say “a member of our staff”.",
-    )
-
-
-def _names(text: str, person: "Colleague", customer: "Customer | None") -> bool:
-    """The whole name, however it is written, or the surname alone, unless it is the customer's own."""
-    whole = f" {fold(str(person))} " in f" {fold(text)} "
-    shared = customer is not None and fold(person.last_name) in fold(customer.full_name).split()
-    return whole or (not shared and bool(re.search(rf"\b{re.escape(person.last_name)}\b", text)))
 
 
 def why_not_vary(alert: "Alert", controls: list[str], lifted: list[int]) -> Refusal | None:

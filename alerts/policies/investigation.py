@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Gate:
-    """One thing to answer before a step: its name on the task list, and what still stands in the way."""
+    """One thing to answer before a step: its name on the task list, and what still stands in the way.
+
+    ``anchor`` is the part of the file where it stands, ``asked`` what is asked there.
+    """
 
     name: str
     anchor: str
+    asked: str
     refusal: Refusal | None
 
 
@@ -61,6 +65,53 @@ def why_vulnerability_open(investigation: "Investigation") -> Refusal | None:
     if not investigation.vulnerability_told_by:
         return Refusal(procedure.VULNERABILITY_CONSIDERED, "Say who told us about vulnerability: whom did you ask?")
     return None
+
+
+def why_adjustments_open(investigation: "Investigation") -> Refusal | None:
+    """P10b Reasonable adjustments were considered, in words."""
+    if investigation.adjustments.strip():
+        return None
+    return Refusal(
+        procedure.ADJUSTMENTS, "Say which reasonable adjustments were considered, or that the customer needs none."
+    )
+
+
+def why_support_open(investigation: "Investigation") -> Refusal | None:
+    """P10b Who acts for the customer, or supports them, was asked."""
+    if investigation.support.strip():
+        return None
+    return Refusal(
+        procedure.ADJUSTMENTS,
+        "Say which agency or representative acts for the customer and what they said, or that there is none.",
+    )
+
+
+def why_clash_open(investigation: "Investigation") -> Refusal | None:
+    """P10b A condition that the customer cannot keep, because of what they need, is no condition."""
+    if investigation.adjustment_clash.strip():
+        return None
+    return Refusal(
+        procedure.ADJUSTMENTS,
+        "Say how the conditions and the adjustments go together: can the customer use the ways of contact that stay?",
+    )
+
+
+def why_open_matters_unanswered(investigation: "Investigation") -> Refusal | None:
+    """P5 What is open with the customer is listed, or none is known."""
+    if not investigation.open_matter_kinds:
+        return Refusal(procedure.OPTIONS, "Say which matters are open with the customer, or that none is known.")
+    if investigation.open_matter_kinds == ["NONE"] or investigation.open_matters.strip():
+        return None
+    return Refusal(procedure.OPTIONS, "Say in words what is open, and whether it bears on what you recommend.")
+
+
+def why_rests_on_illness(investigation: "Investigation") -> Refusal:
+    """P4a An illness is no behaviour. Asked only where nothing else is named."""
+    return Refusal(
+        procedure.FACTORS,
+        "Every incident here names nothing but an illness or a disorder. That is no behaviour and, alone, no ground for "
+        "an alert. Say what the risk is: add an incident that does, or take the alert out.",
+    )
 
 
 def why_alternatives_open(investigation: "Investigation") -> Refusal | None:
@@ -115,8 +166,23 @@ def _always(investigation: "Investigation") -> bool:
     return True
 
 
+def _has_customer(investigation: "Investigation") -> bool:
+    return investigation.customer_id is not None
+
+
 def _restricts(investigation: "Investigation") -> bool:
-    return any(alert.type.needs_conditions or alert.conditions.exists() for alert in investigation.put_forward())
+    return any(alert.type.needs_conditions or alert.present_conditions() for alert in investigation.put_forward())
+
+
+def _may_clash(investigation: "Investigation") -> bool:
+    """Where a restriction meets what was agreed with the customer, or leaves them fewer ways of contact."""
+    conditions = [each for alert in investigation.put_forward() for each in alert.present_conditions()]
+    fewer_ways = any(each.kind in each.LIMITS_CHANNELS for each in conditions)
+    return bool(conditions) and (fewer_ways or bool(investigation.adjustments_to_keep()))
+
+
+def _rests_on_illness(investigation: "Investigation") -> bool:
+    return bool(investigation.put_forward()) and investigation.rests_on_illness_alone()
 
 
 def _affects_service(investigation: "Investigation") -> bool:
@@ -127,32 +193,39 @@ def _rests_on_nothing(investigation: "Investigation") -> bool:
     return investigation.rests_on_nothing()
 
 
-_GATES: tuple[tuple[str, str, Callable[["Investigation"], bool], Callable[["Investigation"], Refusal | None]], ...] = (
-    ("Rest it on an incident", "incidents", _rests_on_nothing, why_rests_on_nothing),
-    ("Discuss it with the member of staff", "discussions", _always, why_no_staff_discussion),
-    ("Ask the customer for their side", "discussions", _always, why_no_customer_discussion),
-    ("Discuss it with the Head of Service", "discussions", _always, why_no_head_discussion),
-    ("Consider vulnerability", "considerations", _always, why_vulnerability_open),
-    ("Consider what else would help", "considerations", _always, why_alternatives_open),
-    ("Choose an alert, an action or neither", "recommendation", _always, why_nothing_recommended),
-    ("Complete each alert", "recommendation", _restricts, why_alerts_incomplete),
-    ("Say why less would not do", "considerations", _always, why_proportionality_open),
-    ("Say why it is the last resort", "considerations", _restricts, why_last_resort_open),
-    ("Consult the departmental manager", "considerations", _affects_service, why_manager_open),
+_Applies = Callable[["Investigation"], bool]
+_WhyOpen = Callable[["Investigation"], Refusal | None]
+_GATES: tuple[tuple[str, str, str, _Applies, _WhyOpen], ...] = (
+    ("Rest it on an incident", "incidents", "", _rests_on_nothing, why_rests_on_nothing),
+    ("Rest it on more than an illness", "incidents", "", _rests_on_illness, why_rests_on_illness),
+    ("Discuss it with the member of staff", "discussions", "STAFF", _always, why_no_staff_discussion),
+    ("Ask the customer for their side", "discussions", "CUSTOMER", _always, why_no_customer_discussion),
+    ("Discuss it with the Head of Service", "discussions", "HEAD", _always, why_no_head_discussion),
+    ("Consider vulnerability", "considerations", "vulnerability", _always, why_vulnerability_open),
+    ("Consider reasonable adjustments", "considerations", "adjustments", _has_customer, why_adjustments_open),
+    ("Ask who supports the customer", "considerations", "support", _has_customer, why_support_open),
+    ("Consider what else would help", "considerations", "alternatives", _always, why_alternatives_open),
+    ("List what is open", "considerations", "open_matter_kinds", _always, why_open_matters_unanswered),
+    ("Choose an alert, an action or neither", "recommendation", "", _always, why_nothing_recommended),
+    ("Complete each alert", "recommendation", "", _restricts, why_alerts_incomplete),
+    ("Say why less would not do", "considerations", "proportionality", _always, why_proportionality_open),
+    ("Say why it is the last resort", "considerations", "last_resort", _restricts, why_last_resort_open),
+    ("Check it against the adjustments", "considerations", "adjustment_clash", _may_clash, why_clash_open),
+    ("Consult the departmental manager", "considerations", "consulted_manager", _affects_service, why_manager_open),
 )
 
 
 def gates(investigation: "Investigation") -> list[Gate]:
     """Every gate that applies with what is still open, in the order a Lead works through them."""
     return [
-        Gate(name, anchor, why_open(investigation))
-        for name, anchor, applies, why_open in _GATES
+        Gate(name, anchor, asked, why_open(investigation))
+        for name, anchor, asked, applies, why_open in _GATES
         if applies(investigation)
     ]
 
 
 def why_not_recommend(investigation: "Investigation") -> Refusal | None:
-    """P10a D2 D3b P5 The first gate that is still open."""
+    """P10a P10b D2 D3b P4a P5 The first gate that is still open."""
     return next((gate.refusal for gate in gates(investigation) if gate.refusal), None)
 
 

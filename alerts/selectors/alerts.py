@@ -35,6 +35,7 @@ def alert(colleague: Colleague, reference: str) -> Alert:
         found.prefetch_related(
             "conditions__officer",
             "conditions__deputy",
+            "conditions__representative",
             "reviews__completed_by",
             "customer__memberships__tenancy__asset",
         ),

@@ -14,7 +14,8 @@ def incident(colleague: Colleague, reference: str) -> Incident:
         "customer__organisation", "asset", "service_area", "reported_by", "created_by", "line_manager", "triaged_by"
     )
     return get_object_or_404(
-        found.prefetch_related("behaviours", "examples", "affected", "actions", "investigations"), reference=reference
+        found.prefetch_related("behaviours", "examples", "affected", "actions", "investigations__alerts"),
+        reference=reference,
     )
 
 
@@ -37,11 +38,13 @@ def investigation(colleague: Colleague, reference: str) -> Investigation:
             "discussions__created_by",
             "actions__decided_by",
             "actions__appeals",
+            "actions__outcome_by",
+            "actions__consent_by",
             "customer__vulnerabilities",
             "customer__adjustments",
             "customer__representatives",
             "alerts__type",
-            "alerts__conditions",
+            "alerts__conditions__representative",
             "alerts__replaces__type",
             "alerts__decided_by",
             "alerts__absent_head",

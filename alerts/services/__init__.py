@@ -8,21 +8,25 @@ from .investigating import (
     add_action,
     add_discussion,
     add_incidents,
+    change_service_area,
     draft_alert,
     open_investigation,
     recommend,
     record_considerations,
+    record_outcome,
     withdraw_alert,
     withdraw_investigation,
 )
 from .replacing import ask_for_controls
 from .reporting import log_incident
+from .restricting import add_condition, change_condition, take_out_condition
 from .reviewing import close_review, complete_review, open_review
 from .triage import refer_incident, settle_incident, void_incident
 
 __all__ = [
     "add_action",
     "add_alert_type",
+    "add_condition",
     "add_discussion",
     "add_incidents",
     "agree_investigation",
@@ -31,6 +35,8 @@ __all__ = [
     "carry_over_alert",
     "carry_over_review",
     "change_alert_type",
+    "change_condition",
+    "change_service_area",
     "close_review",
     "complete_review",
     "decline_alert",
@@ -43,11 +49,13 @@ __all__ = [
     "open_review",
     "recommend",
     "record_considerations",
+    "record_outcome",
     "refer_incident",
     "send_back_investigation",
     "set_aside_action",
     "settle_incident",
     "stay_alert",
+    "take_out_condition",
     "vary_alert",
     "void_incident",
     "withdraw_alert",

@@ -107,4 +107,5 @@ def set_aside_action(action: Action, *, by: Colleague, on: date, reason: str) ->
     """P9b An appeal against an agreed action was upheld: it no longer stands."""
     action = records.locked(action)
     action.outcome, action.outcome_on, action.live_until = f"Set aside on appeal: {reason}", on, None
+    action.set_aside_on = on
     records.save(action, by=by, why="Set aside on appeal")

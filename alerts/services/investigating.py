@@ -7,12 +7,12 @@ from typing import Any
 from django.db import transaction
 
 from alerts import permissions, policies
-from alerts.models import Action, Alert, AlertType, Condition, Discussion, Incident, Investigation
+from alerts.models import Action, Alert, AlertType, Discussion, Incident, Investigation
 from housing_alerts import procedure
 from housing_alerts.audit import trail as audit
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import Refusal, refuse_if, require, why_not_from_here
-from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.models import Colleague, ServiceArea
 
 
 @transaction.atomic
@@ -111,7 +111,7 @@ def add_discussion(
 def record_considerations(
     *, investigation: Investigation, version: int, by: Colleague, considerations: dict[str, Any]
 ) -> Investigation:
-    """P5 P10a D2 P7a Record vulnerability, adjustments, alternatives, proportionality and who was consulted.
+    """P5 P10a P10b D2 P7a Record vulnerability, adjustments, support, alternatives, proportionality and who was consulted.
 
     :param considerations: fields of :class:`Investigation`, as far as they were answered.
     """
@@ -130,13 +130,11 @@ def draft_alert(
     type: AlertType,
     reason: str,
     first_period: int | None = None,
-    conditions: Iterable[dict[str, Any]] = (),
     replaces: Alert | None = None,
 ) -> Alert:
-    """P7b Put an alert of a type into the recommendation, with its conditions.
+    """P7b Put an alert of a type into the recommendation. What it restricts is added to it afterwards.
 
     :param first_period: months to the first review; the type's own where none is given.
-    :param conditions: fields of :class:`Condition`, one mapping for each.
     :param replaces: the active alert that ends when this one is approved.
     """
     investigation = _at_work(investigation, version, by)
@@ -153,9 +151,6 @@ def draft_alert(
     )
     refuse_if(policies.why_not_beside(alert))
     records.save(alert, by=by, why="Drafted")
-    for fields in conditions:
-        records.save(Condition(alert=alert, **fields), by=by, why="Drafted")
-    refuse_if(policies.why_not_propose(alert))
     _saved(investigation, by, "draft alert", f"{type.name} drafted: {alert.reference}")
     return alert
 
@@ -196,14 +191,62 @@ def withdraw_alert(*, alert: Alert, version: int, by: Colleague) -> Alert:
 
 
 @transaction.atomic
-def add_action(*, investigation: Investigation, version: int, by: Colleague, kind: str, words: str) -> Action:
-    """P5 Put an action, which is no sanction, into the recommendation."""
+def add_action(
+    *,
+    investigation: Investigation,
+    version: int,
+    by: Colleague,
+    on: date,
+    kind: str,
+    words: str,
+    due_on: date | None,
+    consent_by: Colleague | None = None,
+    consent_on: date | None = None,
+) -> Action:
+    """P5 Put an action into the recommendation.
+
+    :param due_on: by when it is to be done.
+    :param consent_by: where the police are to be told, the employee who agrees, and when they did.
+    """
     investigation = _at_work(investigation, version, by)
-    refuse_if(_why_not_reason(words))
-    action = Action(investigation=investigation, kind=kind, words=words)
+    action = Action(investigation=investigation, kind=kind, words=words, due_on=due_on)
+    action.consent_by, action.consent_on = consent_by, consent_on
+    refuse_if(policies.why_not_act(action, on=on))
     records.save(action, by=by, why="Recommended")
     _saved(investigation, by, "recommend action", f"Recommended: {action.get_kind_display()}")
     return action
+
+
+@transaction.atomic
+def record_outcome(*, action: Action, version: int, by: Colleague, on: date, happened_on: date, words: str) -> Action:
+    """P5 Record what became of an agreed action, on which day."""
+    action = records.locked(action)
+    investigation = action.investigation
+    assert investigation is not None  # the informal ones are taken when they are recorded
+    refuse_if(
+        permissions.why_may_not_follow_up(by, investigation),
+        records.seen(action, version),
+        policies.why_not_outcome_of(action, words=words, happened_on=happened_on, today=on),
+    )
+    action.outcome, action.outcome_on, action.outcome_by = words, happened_on, by
+    records.save(action, by=by, why=f"Outcome: {words}")
+    audit.record("record outcome of action", investigation, by=by, why=f"{action.get_kind_display()}: {words}")
+    return action
+
+
+@transaction.atomic
+def change_service_area(
+    *, investigation: Investigation, version: int, by: Colleague, area: ServiceArea, reason: str
+) -> Investigation:
+    """P7a Move the case, with the alerts it puts forward, to the area whose Head decides it. Its Lead stays."""
+    investigation = _at_work(investigation, version, by)
+    refuse_if(policies.why_not_move(investigation, area, reason))
+    why = f"Moved from {investigation.service_area} to {area}: {reason}"
+    for alert in investigation.put_forward():
+        alert.service_area = area
+        records.save(alert, by=by, why=why)
+    investigation.service_area = area
+    return _saved(investigation, by, "change service area of investigation", why)
 
 
 @transaction.atomic
@@ -214,6 +257,7 @@ def recommend(*, investigation: Investigation, version: int, by: Colleague, on: 
         investigation.recommend,
         records.seen(investigation, version),
         permissions.why_may_not_work_on(by, investigation),
+        policies.why_lapsed(investigation.put_forward(), on=on),
     )
     for alert in investigation.put_forward():
         alert.propose()

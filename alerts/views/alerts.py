@@ -56,6 +56,7 @@ def alert(request: StaffRequest, reference: str) -> HttpResponse:
 def _offers(by: Colleague, found: Alert) -> list[Offer]:
     decide = _may_decide(by, found)
     offers = [
+        offer(found.withdraw, "Say what it restricts", _url(found, "alert_conditions"), _may_draft(by, found)),
         offer(found.approve, "Approve", _url(found, "alert_approve"), decide),
         offer(found.decline, "Decline", _url(found, "alert_decline"), decide),
         offer(found.withdraw, "Take out of the recommendation", _url(found, "alert_withdraw"), _may_draft(by, found)),

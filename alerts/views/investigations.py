@@ -16,6 +16,10 @@ from housing_alerts.refusals import Refusal, why_not, why_not_from_here
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import Offer, offer, take_step
+from letters import permissions as letters_permissions
+from letters.models import Kind
+
+from .composing import compose_page
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -51,8 +55,11 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
         "may_work": found.is_open() and not permissions.why_may_not_work_on(request.user, found),
         "may_decide": not permissions.why_may_not_decide(request.user, found),
         "may_appeal": found.customer and not permissions.why_may_not_investigate(request.user, found.service_area),
-        "offers": _offers(request.user, found),
         "precedents": selectors.precedents(found) if found.is_undecided() else None,
+        "may_follow_up": not permissions.why_may_not_follow_up(request.user, found),
+        "letters": selectors.letters_about(found),
+        "offers": _offers(request.user, found),
+        "today": timezone.localdate(),
     }
     return render(request, "alerts/investigation/investigation.html", context)
 
@@ -69,6 +76,11 @@ def _offers(by: Colleague, found: Investigation) -> list[Offer]:
         offers.insert(0, Offer("Decide on the recommendation", _url(found, "investigation_agree"), decide))
     elif found.open_actions() and not why_not_from_here(found.conclude):
         offers.insert(0, Offer("Decide on the actions", _url(found, "investigation_agree"), decide))
+    if found.imposed_nothing():
+        send = letters_permissions.why_may_not_send(by, found.service_area) or found.why_not_write(
+            Kind.INVESTIGATION_OUTCOME
+        )
+        offers.append(Offer("Write the outcome letter", _url(found, "investigation_letter"), send))
     return [made for made in offers if made]
 
 
@@ -136,7 +148,8 @@ def investigation_considerations(request: StaffRequest, reference: str) -> HttpR
         version = data.pop("version")
         services.record_considerations(investigation=found, version=version, by=request.user, considerations=data)
 
-    return _file_step(request, "alerts/investigation/considerations.html", found, form, act, "Considerations recorded.")
+    template = "alerts/investigation/considerations.html"
+    return _file_step(request, template, found, form, act, "Considerations recorded.", today=timezone.localdate())
 
 
 @page
@@ -147,38 +160,44 @@ def investigation_draft_alert(request: StaffRequest, reference: str) -> HttpResp
     active = selectors.active_beside(found)
     form = forms.DraftAlertForm(request.POST or None, version=found.version, active=active)
 
-    def act(data: dict[str, Any]) -> None:
-        services.draft_alert(
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        drafted = services.draft_alert(
             investigation=found,
             version=data["version"],
             by=request.user,
             type=data["type"],
             reason=data["reason"],
             first_period=data["first_period"],
-            conditions=form.conditions(),
             replaces=form.replaced(),
         )
+        if drafted.type.needs_conditions:
+            conditions = reverse("alerts:alert_conditions", args=[drafted.reference])
+            return "Alert added to the recommendation. Next: say what it restricts.", conditions
+        return "Alert added to the recommendation.", _url(found)
 
-    return _file_step(
-        request, "alerts/investigation/draft_alert.html", found, form, act, "Alert added to the recommendation."
-    )
+    refusal = permissions.why_may_not_work_on(request.user, found) or permissions.why_may_not_draft(found)
+    template = "alerts/investigation/draft_alert.html"
+    return take_step(request, template, form, act, refusal=refusal, investigation=found)
 
 
 @page
 @opens("investigation")
-def investigation_actions(request: StaffRequest, reference: str) -> HttpResponse:
-    """P5 Put an action into the recommendation."""
+def investigation_service_area(request: StaffRequest, reference: str) -> HttpResponse:
+    """P7a Move the case to the area it belongs to. Whoever leads it goes on."""
     found = selectors.investigation(request.user, reference)
-    form = forms.ActionForm(request.POST or None, version=found.version)
+    form = forms.ServiceAreaForm(request.POST or None, investigation=found)
 
     def act(data: dict[str, Any]) -> None:
-        services.add_action(
-            investigation=found, version=data["version"], by=request.user, kind=data["kind"], words=data["words"]
+        services.change_service_area(
+            investigation=found,
+            version=data["version"],
+            by=request.user,
+            area=data["area"],
+            reason=data["reason"],
         )
 
-    return _file_step(
-        request, "alerts/investigation/actions.html", found, form, act, "Action added to the recommendation."
-    )
+    template = "alerts/investigation/service_area.html"
+    return _file_step(request, template, found, form, act, "The case was moved. You still lead it.")
 
 
 @page
@@ -192,7 +211,8 @@ def investigation_recommend(request: StaffRequest, reference: str) -> HttpRespon
         services.recommend(investigation=found, version=data["version"], by=request.user, on=timezone.localdate())
         return f"Investigation {reference} is with the Head of Service for {found.service_area}.", _url(found)
 
-    refusal = why_not(found.recommend, permissions.why_may_not_work_on(request.user, found))
+    lapsed = policies.why_lapsed(found.put_forward(), on=timezone.localdate())
+    refusal = why_not(found.recommend, permissions.why_may_not_work_on(request.user, found), lapsed)
     return take_step(request, "alerts/investigation/recommend.html", form, act, refusal=refusal, investigation=found)
 
 
@@ -268,3 +288,21 @@ def _why_not_agree(by: Colleague, found: Investigation) -> Refusal | None:
     moved_on = why_not_from_here(found.conclude)
     refusal = moved_on or permissions.why_may_not_decide(by, found)
     return refusal or (None if found.open_actions() else policies.why_not_conclude(found))
+
+
+@page
+@opens("investigation")
+def investigation_letter(request: StaffRequest, reference: str) -> HttpResponse:
+    """E4 Compose the letter that tells how the investigation ended, with the very PDF beside the form."""
+    found = selectors.investigation(request.user, reference)
+    form = forms.InvestigationOutcomeForm(request.POST or None, investigation=found)
+    return compose_page(
+        request,
+        "alerts/investigation/letter.html",
+        form,
+        kind=Kind.INVESTIGATION_OUTCOME,
+        subject=found,
+        signatory=found.lead,
+        grants_appeal=bool(found.told_actions()),
+        preview_url=_url(found, "investigation_letter"),
+    )

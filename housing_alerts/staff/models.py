@@ -61,6 +61,9 @@ class ServiceArea(models.Model):
     name = models.CharField(max_length=100, unique=True)
     history = HistoricalRecords()
 
+    if TYPE_CHECKING:
+        colleagues: RelatedManager["Colleague"]
+
     class Meta:
         ordering = ["name"]
 
@@ -71,6 +74,10 @@ class ServiceArea(models.Model):
     def reference(self) -> str:
         """How the trail names it."""
         return self.name[:40]
+
+    def has(self, role: str) -> bool:
+        """Whether somebody who may sign in holds that role for the area."""
+        return self.colleagues.filter(is_active=True, held__role=role).exists()
 
 
 class Role(models.TextChoices):

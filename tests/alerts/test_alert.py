@@ -91,7 +91,7 @@ def test_a_type_changed_since_changes_nothing_here(cast, sign_in):
 @pytest.mark.parametrize(
     ("username", "there", "steps"),
     [
-        ("lead", scenarios.drafted_alert, ["Take out of the recommendation"]),
+        ("lead", scenarios.drafted_alert, ["Say what it restricts", "Take out of the recommendation"]),
         ("head", scenarios.proposed, ["Approve", "Decline"]),
         ("lead", scenarios.active, ["Review", "Write the decision letter", "Log an appeal", "Remove the alert"]),
         ("lead", lambda cast: scenarios.declined(cast, scenarios.proposed(cast)), []),

@@ -3,12 +3,12 @@
 import pytest
 
 from alerts import policies, services
-from alerts.models import AlertType, Discussion, Investigation
+from alerts.models import Discussion, Investigation
 from housing_alerts.audit.models import ReadEvent
 from housing_alerts.customers.services import record_vulnerability
 from tests import scenarios
 from tests.page import words
-from tests.step import NO_CASE, assert_only_reads
+from tests.step import NO_CASE, assert_only_reads, offered
 
 
 def _url(file):
@@ -56,7 +56,14 @@ def test_a_new_file_shows_every_gate_that_is_open(cast, sign_in):
         "Ask the customer for their side": "Record the discussion with the customer, or why there was none.",
         "Discuss it with the Head of Service": "Record the discussion with the Head of Service, or why there was none.",
         "Consider vulnerability": "Say how the customer's vulnerability was considered, or that none is known.",
+        "Consider reasonable adjustments": (
+            "Say which reasonable adjustments were considered, or that the customer needs none."
+        ),
+        "Ask who supports the customer": (
+            "Say which agency or representative acts for the customer and what they said, or that there is none."
+        ),
         "Consider what else would help": "Say what else was tried or considered.",
+        "List what is open": "Say which matters are open with the customer, or that none is known.",
         "Choose an alert, an action or neither": "Give the reasons for what you recommend.",
         "Say why less would not do": "Say why what you recommend is proportionate and less would not do.",
     }
@@ -67,12 +74,11 @@ def test_a_new_file_shows_every_gate_that_is_open(cast, sign_in):
 
 def test_what_affects_the_service_and_what_restricts_contact_bring_their_own_gates(cast):
     file = scenarios.opened(cast)
-    condition = {"kind": "CHANNELS", "words": "By letter only, please."}
-    type = AlertType.objects.get(code="CONTACT_MANAGEMENT")
-    services.draft_alert(
-        investigation=file, version=file.version, by=cast.lead, type=type, reason="Forty calls.", conditions=[condition]
-    )
+    scenarios.demo.draft(cast, file, "CONTACT_MANAGEMENT", conditions=[scenarios.condition(cast, "CHANNELS")])
     gates = _open_gates(file)
+    assert gates["Check it against the adjustments"].startswith(
+        "Say how the conditions and the adjustments go together"
+    )
     assert gates["Say why it is the last resort"] == (
         "An alert here restricts contact or a service. Say why this is the last resort."
     )
@@ -115,21 +121,48 @@ def test_what_is_known_of_the_customer_stands_beside_what_was_considered(cast, s
     assert f"Hard of hearing. (told by an agency, {cast.ago(3):%-d %B %Y})" in said
 
 
+def test_each_gate_leads_to_where_the_lead_answers_it(cast, sign_in):
+    file = scenarios.opened(cast)
+    page = sign_in("lead").get(_url(file)).content.decode()
+    for where in ("discussions/?with=CUSTOMER", "considerations/#support", "considerations/#open_matter_kinds"):
+        assert f'href="{_url(file)}{where}"' in page
+    assert 'href="#considerations"' in sign_in("head").get(_url(file)).content.decode()
+
+
+def test_considered_no_alert_is_an_outcome_with_its_letter(cast, sign_in):
+    file = scenarios.considered(cast)
+    client = sign_in("lead")
+    assert "Considered, no alert. Nothing further was agreed." in words(client.get(_url(file)))
+    assert offered(client.get(_url(file))) == ["Write the outcome letter"]
+    letter = scenarios.drafted(cast, file)
+    assert letter.reference in words(client.get(_url(file)))
+
+
+def test_the_reporter_is_thanked_and_learns_that_no_alert_came_of_it_and_no_more(cast, sign_in):
+    incident = scenarios.considered(cast).incidents.get()
+    said = words(sign_in("officer").get(f"/incidents/{incident.reference}/"))
+    assert "It was considered, and no alert was imposed. Thank you for reporting it" in said
+    assert "It was a bad day." not in said
+    imposed = scenarios.active(cast).investigation.incidents.get()
+    assert "no alert was imposed" not in words(sign_in("officer").get(f"/incidents/{imposed.reference}/"))
+
+
 # What each may do next
 
 
 def test_the_lead_works_on_an_open_file(cast, sign_in):
     file = scenarios.opened(cast)
-    offered = ["Recommend an alert", "Recommend an action", "Add incidents", "Record a discussion"]
+    steps = ["Recommend an alert", "Recommend an action", "Add incidents", "Record a discussion"]
+    steps.append("Change the service area")
     said = words(sign_in("lead").get(_url(file)))
-    assert [text for text in offered if text in said] == offered
+    assert [text for text in steps if text in said] == steps
     said = words(sign_in("head").get(_url(file)))
-    assert [text for text in offered if text in said] == []
+    assert [text for text in steps if text in said] == []
     assert "Lena Ledger leads this investigation." in said
 
 
 @pytest.mark.parametrize(
-    ("there", "offered"),
+    ("there", "steps"),
     [
         (lambda cast: scenarios.proposed(cast).investigation, ["Send back with a question"]),
         (
@@ -147,11 +180,11 @@ def test_the_lead_works_on_an_open_file(cast, sign_in):
         (lambda cast: scenarios.active(cast).investigation, []),
     ],
 )
-def test_the_head_decides_what_was_recommended(cast, sign_in, there, offered):
+def test_the_head_decides_what_was_recommended(cast, sign_in, there, steps):
     file = there(cast)
     every = ["Decide on the recommendation", "Decide on the actions", "Send back with a question"]
     said = words(sign_in("head").get(_url(file)))
-    assert [text for text in every if text in said] == offered
+    assert [text for text in every if text in said] == steps
     assert "The Head of Service for Housing decides this." not in said
 
 

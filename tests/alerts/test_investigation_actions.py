@@ -1,15 +1,16 @@
 """Put an action, which is no sanction, into the recommendation."""
 
+from datetime import date
+
 import pytest
 
-from alerts import services
 from alerts.models import Action
-from housing_alerts.refusals import NotAllowed, when
+from housing_alerts.refusals import when
 from tests import scenarios
-from tests.page import assert_asks, assert_done, nothing_changes, words
+from tests.page import assert_asks, assert_done, day, nothing_changes, words
 from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
 
-ANSWERS = {"kind": "MEDIATION", "words": "With the neighbour, about the parking."}
+ANSWERS = {"kind": "MEDIATION", "words": "With the neighbour, about the parking.", **day("due_on", date(2050, 5, 1))}
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def _url(file):
 # It works
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Action.Kind.values if kind != "APOLOGY"])
+@pytest.mark.parametrize("kind", [kind for kind in Action.Kind.values if kind not in ("APOLOGY", "POLICE")])
 def test_the_lead_recommends_an_action(cast, sign_in, file, kind):
     client = sign_in("lead")
     response = fill(client, _url(file), **ANSWERS | {"kind": kind})
@@ -32,7 +33,19 @@ def test_the_lead_recommends_an_action(cast, sign_in, file, kind):
     assert_done(client, response, f"/investigations/{file.reference}/", "Action added to the recommendation.")
     action = file.actions.get()
     assert (action.kind, action.words, action.agreed) == (kind, "With the neighbour, about the parking.", None)
+    assert (action.due_on, action.consent_by) == (date(2050, 5, 1), None)
     assert f"{action} With the neighbour, about the parking." in words(client.get(f"/investigations/{file.reference}/"))
+
+
+def test_a_report_to_the_police_names_who_consented_and_when(cast, sign_in, file):
+    client = sign_in("lead")
+    consent = {"kind": "POLICE", "consent_by": cast.officer.pk, **day("consent_on", cast.today)}
+    fill(client, _url(file), **ANSWERS | consent)
+
+    action = file.actions.get()
+    assert (action.consent_by, action.consent_on) == (cast.officer, cast.today)
+    said = words(client.get(f"/investigations/{file.reference}/"))
+    assert f"By 1 May 2050. Oliver Fisk consented on {cast.today:%-d %B %Y}." in said
 
 
 # It refuses the wrong person
@@ -67,6 +80,8 @@ def test_a_file_that_was_recommended_stays_as_it_is(cast, sign_in):
         ({"kind": ""}, "Choose which action you recommend"),
         ({"kind": "APOLOGY"}, "Choose one of those that are shown"),
         ({"words": " "}, "Say what exactly you recommend, and why"),
+        ({"due_on_year": "2020"}, "The day by which it is to be done must be today or later"),
+        ({"due_on_day": ""}, "The day by which it is to be done must include a day"),
     ],
 )
 def test_each_error_has_its_own_words(sign_in, file, changed, sentence):
@@ -77,9 +92,13 @@ def test_each_error_has_its_own_words(sign_in, file, changed, sentence):
     assert_kept(response, **({"words": ANSWERS["words"]} if "kind" in changed else {"kind": "MEDIATION"}))
 
 
-def test_the_service_too_asks_for_the_reason(cast, file):
-    with pytest.raises(NotAllowed, match="Give the reason for it"):
-        services.add_action(investigation=file, version=file.version, by=cast.lead, kind="ADVICE", words=" ")
+def test_without_consent_the_page_asks_for_it(sign_in, file):
+    response = fill(sign_in("lead"), _url(file), **ANSWERS | {"kind": "POLICE"})
+    assert_asks(
+        response,
+        "Choose the employee who consents. Without consent the police are not told",
+        "Enter the day the employee consented",
+    )
 
 
 # GET changes nothing

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from alerts.models import Investigation
+from housing_alerts.customers.services import record_adjustment, record_representative
 from housing_alerts.refusals import when
 from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
@@ -14,12 +15,17 @@ WORDS = {
     "vulnerability": "None is known to us.",
     "vulnerability_told_by": "CUSTOMER",
     "adjustments": "A call before each visit.",
+    "adjustment_clash": "He can still be called.",
+    "support": "His sister helps him.",
     "alternatives": "A warning had no effect.",
     "open_matters": "A boiler repair.",
     "proportionality": "Visits go on.",
     "last_resort": "An agreement failed.",
     "recommendation": "A colleague was in fear.",
 }
+
+
+MATTERS = {"open_matter_kinds": ["REPAIRS", "COMPLAINTS"]}
 
 
 @pytest.fixture
@@ -29,7 +35,13 @@ def file(cast):
 
 @pytest.fixture
 def answers(cast):
-    return {**WORDS, "consulted_manager": cast.manager.pk, **day("consulted_on", cast.today), "no_further_action": "on"}
+    return {
+        **WORDS,
+        **MATTERS,
+        "consulted_manager": cast.manager.pk,
+        **day("consulted_on", cast.today),
+        "no_further_action": "on",
+    }
 
 
 def _url(file):
@@ -45,7 +57,7 @@ def test_the_lead_writes_them_down(cast, sign_in, file, answers):
 
     assert_done(client, response, f"/investigations/{file.reference}/", "Considerations recorded.")
     found = Investigation.objects.get()
-    assert {name: getattr(found, name) for name in WORDS} == WORDS
+    assert {name: getattr(found, name) for name in WORDS | MATTERS} == WORDS | MATTERS
     assert (found.consulted_manager, found.consulted_on, found.no_further_action) == (cast.manager, cast.today, True)
 
 
@@ -58,6 +70,19 @@ def test_they_can_be_written_over_several_days(sign_in, file, answers):
     found = Investigation.objects.get()
     assert (found.vulnerability, found.alternatives) == ("None is known to us.", "A warning had no effect.")
     assert "What was considered" in words(client.get(f"/investigations/{file.reference}/"))
+
+
+def test_what_was_agreed_with_the_customer_and_who_acts_for_them_stand_beside_it(cast, sign_in, file):
+    customer = {"customer": file.customer, "by": cast.lead}
+    record_adjustment(**customer, what="Ring first.", starts=cast.ago(9), ends=None)
+    record_adjustment(**customer, what="A taxi.", starts=cast.ago(9), ends=cast.ago(8))
+    record_representative(**customer, details={"name": "Asha Reed", "agency": "Aid", "authority": "A form"})
+    page = sign_in("lead").get(_url(file))
+    said = words(page)
+    assert f"Agreed adjustment: Ring first. (since {cast.ago(9):%-d %B %Y})" in said
+    assert "Asha Reed, Aid, acts for the customer" in said
+    assert "A taxi." not in said
+    assert 'data-behaviour="exclusive"' in page.content.decode()
 
 
 # It refuses the wrong person
@@ -106,6 +131,8 @@ def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in, file,
         ({"consulted_on_month": "13"}, "The day you consulted the manager must be a real date, such as 5 4 2026"),
         ({"consulted_manager": "0"}, "Choose one of those that are shown"),
         ({"vulnerability_told_by": "NEIGHBOUR"}, "Choose one of those that are shown"),
+        ({"open_matter_kinds": ["LIFELINES"]}, "Choose one of those that are shown"),
+        ({"open_matter_kinds": ["NONE", "REPAIRS"]}, "Choose the matters that are open, or “None known” – not both"),
     ],
 )
 def test_each_error_has_its_own_words(sign_in, file, answers, changed, sentence):

@@ -1,14 +1,12 @@
-"""Put an alert into the recommendation, with its condition where the type needs one."""
-
-from datetime import timedelta
+"""Put an alert into the recommendation. What it restricts is said on a page of its own."""
 
 import pytest
 
 from alerts import services
-from alerts.models import Alert, AlertType, Condition
+from alerts.models import Alert, AlertType
 from housing_alerts.refusals import NotAllowed, when
 from tests import scenarios
-from tests.page import assert_asks, assert_done, day, nothing_changes, words
+from tests.page import assert_asks, assert_done, nothing_changes, words
 from tests.step import (
     LEADERSHIP,
     NO_CASE,
@@ -35,16 +33,6 @@ def _type(code):
 @pytest.fixture
 def pairs(db):
     return {"type": _type("VISIT_IN_PAIRS"), "reason": REASON}
-
-
-@pytest.fixture
-def restricting(db):
-    return {
-        "type": _type("CONTACT_MANAGEMENT"),
-        "reason": REASON,
-        "kind": "CHANNELS",
-        "words": "By letter only, please.",
-    }
 
 
 def _url(file):
@@ -81,26 +69,13 @@ def test_the_first_review_may_come_sooner(sign_in, file, pairs):
     assert Alert.objects.get().first_period == 6
 
 
-def test_a_restriction_of_contact_says_what_and_until_when(cast, sign_in, file, restricting):
-    until = cast.today + timedelta(days=90)
-    fill(sign_in("lead"), _url(file), **restricting, **day("ends", until))
+def test_where_the_type_needs_a_condition_the_page_of_conditions_is_next(cast, sign_in, file):
+    client = sign_in("lead")
+    response = fill(client, _url(file), type=_type("CONTACT_MANAGEMENT"), reason=REASON)
 
-    condition = Condition.objects.get()
-    assert (condition.kind, condition.words, condition.ends) == ("CHANNELS", "By letter only, please.", until)
-
-
-def test_a_single_point_of_contact_names_the_officer_and_a_deputy(cast, sign_in, file):
-    answers = {
-        "type": _type("SINGLE_POINT_OF_CONTACT"),
-        "reason": REASON,
-        "kind": "NAMED_OFFICER",
-        "words": "Please speak to Oliver Fisk.",
-        "officer": cast.officer.pk,
-        "deputy": cast.manager.pk,
-    }
-    fill(sign_in("lead"), _url(file), **answers)
-    condition = Condition.objects.get()
-    assert (condition.officer, condition.deputy, condition.ends) == (cast.officer, cast.manager, None)
+    alert = Alert.objects.get()
+    said = "Alert added to the recommendation. Next: say what it restricts."
+    assert_done(client, response, f"/alerts/{alert.reference}/conditions/", said)
 
 
 def test_on_a_property_only_what_can_hang_on_it(cast, sign_in):
@@ -209,17 +184,6 @@ def test_at_an_address_only_its_own_alerts_are_named(cast, sign_in):
         ({"first_period": 13}, "An alert is reviewed within 12 months. Enter 12 or fewer"),
         ({"first_period": 0}, "Enter 1 month or more"),
         ({"first_period": "six"}, "Enter the months as a number, such as 6"),
-        ({"kind": "APPOINTMENT"}, "Write the condition as the customer will read it"),
-        (
-            {"kind": "OFFICES", "words": "No visits."},
-            "A condition that denies a service has an end. Enter its last day",
-        ),
-        ({"kind": "NAMED_OFFICER", "words": "Ask for him."}, "Choose the named officer"),
-        (
-            {"kind": "OFFICES", "words": "No.", "ends_day": "1"},
-            "The last day of the condition must include a month and a year",
-        ),
-        ({"kind": "LIFELINES", "words": "None."}, "Choose one of those that are shown"),
     ],
 )
 def test_each_error_has_its_own_words(sign_in, file, pairs, changed, sentence):
@@ -234,20 +198,6 @@ def test_the_reason_is_said_in_words(cast, sign_in, file, pairs):
     pairs_type = AlertType.objects.get(code="VISIT_IN_PAIRS")
     with pytest.raises(NotAllowed, match="Give the reason for it"):
         services.draft_alert(investigation=file, version=file.version, by=cast.lead, type=pairs_type, reason=" ")
-
-
-@pytest.mark.parametrize("code", ["CONTACT_MANAGEMENT", "SINGLE_POINT_OF_CONTACT"])
-def test_a_restriction_of_contact_needs_its_condition(cast, sign_in, file, code):
-    type = AlertType.objects.get(code=code)
-    response = fill(sign_in("lead"), _url(file), type=type.pk, reason=REASON)
-    assert_asks(response, f"{type.name} needs a condition: choose what it restricts", typed=(REASON,))
-    with pytest.raises(NotAllowed, match="Add at least one condition to"):
-        services.draft_alert(investigation=file, version=file.version, by=cast.lead, type=type, reason=REASON)
-
-
-def test_the_last_day_of_a_condition_is_not_in_the_past(cast, sign_in, file, restricting):
-    response = fill(sign_in("lead"), _url(file), **restricting, **day("ends", cast.ago(1)))
-    assert_asks(response, "The last day of the condition must be today or later", typed=(REASON,))
 
 
 # GET changes nothing

@@ -47,6 +47,8 @@ REFUSED_FORMS = [
     "alerts:incident_log",
     "alerts:investigation_discussions",
     "alerts:investigation_draft_alert",
+    "alerts:investigation_actions",
+    "alerts:alert_condition_add",
     "alerts:alert_approve",
     "alerts:review_complete",
     "appeals:appeal_determine",
@@ -148,10 +150,7 @@ def whole_case(scene) -> Scene:
     alert = scenarios.active(scene.cast, days=30)
     scenarios.notified(scene.cast, alert, days=29)
     scenarios.prepared(scene.cast, alert)
-    by_post = {"kind": "CHANNELS", "words": "Please write to us.", "ends": None}
-    scenarios.under_review(
-        scene.cast, scenarios.active(scene.cast, "CONTACT_MANAGEMENT", scenarios.HONG, conditions=[by_post])
-    )
+    scenarios.under_review(scene.cast, scenarios.restricted(scene.cast, scenarios.HONG))
     return scene
 
 

@@ -25,6 +25,7 @@ def test_from_an_incident_to_a_determined_appeal(office: Office):
     the_lead_investigates(office.lead, incident)
     for alert in ("Visit in Pairs", "Dangerous Dogs", "Weapons"):
         the_lead_recommends_an_alert(office.lead, alert)
+    the_lead_restricts_contact(office.lead, "Visit in Pairs")
     the_lead_puts_it_to_the_head(office.lead)
 
     the_other_head_is_refused_until_the_absent_head_is_named(office.head2, "Dangerous Dogs")
@@ -90,8 +91,12 @@ def the_lead_investigates(lead: Person, incident: str) -> None:
     lead.presses("Write it down")
     lead.types("How was the customer's vulnerability considered?", "We asked, and they told us of none.")
     lead.chooses("Who told us?", "The customer")
+    lead.types("Which reasonable adjustments were considered?", "None is needed.")
+    lead.types("Who acts for the customer or supports them?", "There is none.")
+    lead.chooses("Which matters are open with the customer?", "None known")
     lead.types("What else was tried or considered?", "A warning at the door had no effect.")
     lead.types("Why is what you recommend proportionate, and why would less not do?", "Visits go on, with two people.")
+    lead.types("Why is it the last resort?", "A warning and an agreement were tried first.")
     lead.picks("Which departmental manager did you consult?", "Morwenna Manning")
     lead.dates("When did you consult them?", timezone.localdate())
     lead.types("What are the reasons for your recommendation?", "A colleague was put in fear on a lone visit.")
@@ -105,6 +110,17 @@ def the_lead_recommends_an_alert(lead: Person, type: str) -> None:
     lead.types("Why this alert?", "So that nobody faces this alone.")
     lead.presses("Add to the recommendation")
     lead.reads(type)
+
+
+def the_lead_restricts_contact(lead: Person, type: str) -> None:
+    card = lead.page.locator(".govuk-summary-card", has_text=type)
+    card.get_by_role("link", name=re.compile("^Say what it restricts")).click()
+    lead.chooses("What does it restrict?", "By appointment only")
+    lead.presses("Continue")
+    lead.types("How does the customer make an appointment?", "Call us to make one.")
+    lead.presses("Add the condition")
+    lead.reads("We will meet you by appointment only. Call us to make one.", "Until the review.")
+    lead.presses("Back to the investigation")
 
 
 def the_lead_puts_it_to_the_head(lead: Person) -> None:

@@ -74,13 +74,23 @@ AGAINST_AN_ACTION: dict[str, Any] = {
     "review_by": "",
 }
 """What a letter about an appeal says of an action in place of an alert."""
+INVESTIGATION_OUTCOME: dict[str, Any] = {
+    "looked_into": "We looked into what was reported to us about a visit to your home on 20 March 2026.",
+    "reason": "You told us that you had been without heating for three days. We believe that it will not happen again.",
+    "heard": True,
+    "nothing": False,
+    "actions": ["Written warning, by 20 April 2026"],
+    "follows": "If you shout at our staff again, we may put an alert on your record.",
+    "decided_on": "2 April 2026",
+}
 FACTS = {
     Kind.NOTIFICATION: NOTIFICATION,
     Kind.REVIEW_OUTCOME: REVIEW_OUTCOME,
     Kind.APPEAL_ACKNOWLEDGEMENT: APPEAL_ACKNOWLEDGEMENT,
     Kind.APPEAL_OUTCOME: APPEAL_OUTCOME,
+    Kind.INVESTIGATION_OUTCOME: INVESTIGATION_OUTCOME,
 }
-APPEALABLE = (Kind.NOTIFICATION, Kind.REVIEW_OUTCOME)
+APPEALABLE = (Kind.NOTIFICATION, Kind.REVIEW_OUTCOME, Kind.INVESTIGATION_OUTCOME)
 
 
 def letter(

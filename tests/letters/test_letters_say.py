@@ -286,6 +286,26 @@ def test_the_acknowledgement_says_what_is_different_with_this_appeal(facts, said
     assert_says(text, said)
 
 
+@pytest.mark.clause("E4")
+def test_the_letter_of_an_outcome_says_what_was_decided_what_follows_and_how_to_appeal():
+    assert_says(
+        printed(letter("INVESTIGATION_OUTCOME")),
+        "What we looked into We looked into what was reported to us about a visit",
+        "Thank you for doing that. We took what you said into account.",
+        "We have not put an alert on your record. We decided this on 2 April 2026.",
+        "What happens next This is what follows: Written warning, by 20 April 2026 If you shout",
+        "Your last day to appeal is 6 May 2026",
+    )
+
+
+@pytest.mark.clause("E4")
+def test_the_letter_of_an_outcome_says_that_nothing_follows_and_whom_to_ask():
+    facts = {"actions": [], "follows": "", "nothing": True, "heard": False}
+    text = printed(letter("INVESTIGATION_OUTCOME", grants_appeal=False, reply_by=None, facts=facts))
+    assert_says(text, "Nothing more will happen because of this report.", "If you have questions Please ask us.")
+    assert not [said for said in ("appeal", "your side", "What happens next") if said in text]
+
+
 def test_no_letter_leaves_a_choice_to_be_crossed_out():
     for kind in Kind.values:
         text = printed(letter(kind)).upper()

@@ -23,6 +23,8 @@ def standing_words(kind: str) -> str:
         "consequence": "",
         "considered": "",
         "basis": "",
+        "looked_into": "",
+        "follows": "",
     }
     written = letter(
         kind, facts=facts | {"alerts": [{"name": "alert", "measure": "", "consequence": "", "conditions": []}]}

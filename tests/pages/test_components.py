@@ -122,6 +122,15 @@ def test_a_checkbox_may_reveal_a_question():
     assert page.cssselect("[data-aria-controls=conditional-id_police]")
 
 
+def test_one_choice_may_go_with_no_other():
+    form = Everything()
+    form.fields["what"].widget.exclusive = "B"
+    page = draw("{{ govuk_field(form.what) }}", form=form)
+    assert [words(divider) for divider in page.cssselect(".govuk-checkboxes__divider")] == ["or"]
+    assert page.cssselect("input[value=B][data-behaviour=exclusive]")
+    assert not page.cssselect("input[value=A][data-behaviour]")
+
+
 def test_a_question_without_a_choice_says_so():
     form = Everything()
     form.fields["what"].choices = []

@@ -12,7 +12,7 @@ from appeals.models import Appeal
 from desk.demo import PASSWORD, Cast
 from housing_alerts.customers.models import EmergencyAccess
 from housing_alerts.staff import selectors as staff
-from housing_alerts.staff.models import Colleague, Role, RoleHeld
+from housing_alerts.staff.models import Colleague, Role, RoleHeld, ServiceArea
 from letters.models import Letter
 from tests import scenarios
 
@@ -93,6 +93,25 @@ def _to_appeal(cast: Cast) -> Page:
     return Page(f"{reverse('appeals:log')}?alert={alert.reference}", sent)
 
 
+def _agreed(cast: Cast) -> Page:
+    action = scenarios.agreed_action(cast)
+    assert action.investigation is not None
+    url = reverse("alerts:investigation_action_outcome", args=[action.investigation.reference, action.pk])
+    return Page(url, {"version": action.version, "words": TYPED} | _day("happened_on", cast.today))
+
+
+def _to_restrict_contact(cast: Cast) -> Page:
+    alert = scenarios.drafted_alert(cast)
+    url = reverse("alerts:alert_condition_add", args=[alert.reference])
+    return Page(f"{url}?kind=CHANNELS", {"version": alert.version, "channels": ["LETTER"]})
+
+
+def _drafted_condition(cast: Cast, verb: str, sent: dict[str, Any]) -> Page:
+    alert = scenarios.drafted_alert(cast, conditions=[scenarios.CONDITION])
+    url = reverse(f"alerts:alert_condition_{verb}", args=[alert.reference, alert.conditions.get().pk])
+    return Page(url, {"version": alert.version} | sent)
+
+
 def _lodger(cast: Cast) -> Any:
     return cast.customers[scenarios.LODGER]
 
@@ -166,12 +185,28 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
         scenarios.opened(cast),
         {"type": AlertType.objects.get(code="VISIT_IN_PAIRS").pk, "reason": TYPED},
     ),
-    "alerts:investigation_actions": lambda cast: (scenarios.opened(cast), {"kind": "MEDIATION", "words": TYPED}),
+    "alerts:investigation_actions": lambda cast: (
+        scenarios.opened(cast),
+        {"kind": "MEDIATION", "words": TYPED} | _day("due_on", cast.today),
+    ),
+    "alerts:investigation_action_outcome": _agreed,
+    "alerts:investigation_service_area": lambda cast: (
+        scenarios.opened(cast),
+        {"area": ServiceArea.objects.get(name="Property Services").pk, "reason": TYPED},
+    ),
+    "alerts:investigation_letter": lambda cast: (
+        scenarios.considered(cast),
+        {"looked_into": TYPED, "reason": TYPED} | _plan(cast),
+    ),
     "alerts:investigation_recommend": lambda cast: (scenarios.drafted_alert(cast).investigation, {}),
     "alerts:investigation_withdraw": lambda cast: (scenarios.opened(cast), {"reason": TYPED}),
     "alerts:investigation_send_back": lambda cast: (scenarios.proposed(cast).investigation, {"question": TYPED}),
     "alerts:investigation_agree": _with_an_action,
     "alerts:alert": lambda cast: (scenarios.active(cast), {}),
+    "alerts:alert_conditions": lambda cast: (scenarios.drafted_alert(cast), {}),
+    "alerts:alert_condition_add": _to_restrict_contact,
+    "alerts:alert_condition_change": lambda cast: _drafted_condition(cast, "change", {"channels": ["EMAIL"]}),
+    "alerts:alert_condition_take_out": lambda cast: _drafted_condition(cast, "take_out", {}),
     "alerts:alert_approve": lambda cast: (scenarios.proposed(cast), DECISION | INFORM),
     "alerts:alert_decline": lambda cast: (scenarios.proposed(cast), DECISION),
     "alerts:alert_withdraw": lambda cast: (scenarios.drafted_alert(cast), {}),

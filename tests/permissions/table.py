@@ -62,6 +62,12 @@ alerts:investigation_draft_alert     GET     in      404      404       404    2
 alerts:investigation_draft_alert     POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:investigation_actions         GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:investigation_actions         POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:investigation_action_outcome  GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:investigation_action_outcome  POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:investigation_service_area    GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:investigation_service_area    POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:investigation_letter          GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:investigation_letter          POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:investigation_recommend       GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:investigation_recommend       POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:investigation_withdraw        GET     in      404      404       404    200   404   200   200     200     404  404
@@ -78,6 +84,14 @@ alerts:investigation_decision_pdf    POST    in      405      405       405    4
 
 alerts:alert                         GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:alert                         POST    in      405      405       405    405   405   405   405     405     405  405
+alerts:alert_conditions              GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:alert_conditions              POST    in      405      405       405    405   405   405   405     405     405  405
+alerts:alert_condition_add           GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:alert_condition_add           POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:alert_condition_change        GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:alert_condition_change        POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:alert_condition_take_out      GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:alert_condition_take_out      POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:alert_approve                 GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:alert_approve                 POST    in      404      404       404    403   404   302   403     403     404  404
 alerts:alert_decline                 GET     in      404      404       404    200   404   200   200     200     404  404

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from alerts.models import Alert, Incident, Investigation, Review
+from alerts.models import Action, Alert, Condition, Incident, Investigation, Review
 from appeals.models import Appeal
 from housing_alerts.audit import trail
 from housing_alerts.audit.admin import HistoryAdmin, ReadOnlyAdmin
@@ -63,8 +63,18 @@ OF_ONE = {
     "customers:emergency_access_review": lambda: [
         reverse("customers:emergency_access_review", args=[one.pk]) for one in EmergencyAccess.objects.all()
     ],
+    "alerts:alert_condition_change": lambda: [_condition(one, "change") for one in Condition.objects.all()],
+    "alerts:alert_condition_take_out": lambda: [_condition(one, "take_out") for one in Condition.objects.all()],
+    "alerts:investigation_action_outcome": lambda: [
+        reverse("alerts:investigation_action_outcome", args=[one.investigation.reference, one.pk])
+        for one in Action.objects.exclude(investigation=None)
+    ],
 }
-"""Addresses that name no record of the case."""
+"""Addresses that name no record of the case by its reference alone."""
+
+
+def _condition(condition: Condition, verb: str) -> str:
+    return reverse(f"alerts:alert_condition_{verb}", args=[condition.alert.reference, condition.pk])
 
 
 def _ours() -> Iterator[str]:

@@ -160,3 +160,149 @@ def test_an_ended_alert_cancels_what_was_not_sent(cast):
     letter.refresh_from_db()
 
     assert letter.status == "CANCELLED"
+
+
+@pytest.mark.clause("E4")
+def test_considered_no_alert_is_told_to_the_customer_who_gave_their_side(cast):
+    file = scenarios.considered(cast)
+    letter = scenarios.issued(cast, file)
+    text = printed(letter)
+
+    assert file.imposed_nothing()
+    for said in ["We have not put an alert on your record.", "You told us your side of it. Thank you", "Lena Ledger"]:
+        assert said in text
+    assert "Nothing more will happen because of this report." in text
+    assert (letter.reply_by, "appeal" in text) == (None, False)
+
+
+@pytest.mark.clause("E4")
+def test_an_agreed_action_is_told_with_the_right_to_appeal_against_it(cast):
+    action = scenarios.agreed_action(cast)
+    letter = scenarios.posted(cast, action.investigation)
+    text = printed(letter)
+
+    assert f"Behaviour agreement, by {show_date(action.due_on)}" in text
+    assert f"Your last day to appeal is {show_date(letter.reply_by)}" in text
+    assert "Nothing more will happen" not in text
+    late = scenarios.appealed(cast, action, received_on=cast.today)
+    assert (late.reply_by, late.in_time) == (letter.reply_by, True)
+
+
+@pytest.mark.clause("E4")
+def test_what_the_police_or_a_court_will_tell_is_not_told_here(cast):
+    text = printed(scenarios.issued(cast, scenarios.agreed_action(cast, kind="POLICE").investigation))
+
+    assert not [said for said in ("police", "Nothing more will happen", "appeal") if said in text]
+
+
+def _not_heard(cast):
+    file = scenarios.opened(cast)
+    for counterpart in ("STAFF", "CUSTOMER", "HEAD"):
+        alerts.add_discussion(
+            investigation=file,
+            version=file.version,
+            by=cast.lead,
+            counterpart=counterpart,
+            on=None,
+            what="",
+            why_not="He hung up.",
+        )
+        file.refresh_from_db()
+    answers = {name: getattr(scenarios.investigated(cast, scenarios.HONG), name) for name in ANSWERED}
+    file = alerts.record_considerations(
+        investigation=file, version=file.version, by=cast.lead, considerations=answers | {"no_further_action": True}
+    )
+    file = scenarios.recommended(cast, file)
+    return alerts.agree_investigation(
+        investigation=file, version=file.version, by=cast.head, on=cast.today, reason="It was a bad day."
+    )
+
+
+ANSWERED = ["vulnerability", "vulnerability_told_by", "adjustments", "support", "open_matter_kinds", "alternatives"]
+ANSWERED += ["proportionality", "recommendation"]
+
+
+def _told_by_the_police_alone(cast):
+    file = scenarios.demo.investigate(cast, scenarios.logged(cast, about="THIRD_PARTY", source="The police"), 0)
+    file = alerts.record_considerations(
+        investigation=file, version=file.version, by=cast.lead, considerations={"no_further_action": True}
+    )
+    file = scenarios.recommended(cast, file)
+    return alerts.agree_investigation(
+        investigation=file, version=file.version, by=cast.head, on=cast.today, reason="It is theirs to deal with."
+    )
+
+
+def _of_somebody_never_written_to(cast):
+    scenarios.never_write(cast)
+    return scenarios.considered(cast)
+
+
+def _of_somebody_who_has_died(cast):
+    file = scenarios.considered(cast)
+    scenarios.dies(cast)
+    return file
+
+
+@pytest.mark.clause("E4", refuses=True)
+@pytest.mark.parametrize(
+    ("there", "sentence"),
+    [
+        (scenarios.nothing_further, "Investigation .* is open: there is no outcome to tell."),
+        (
+            lambda cast: scenarios.active(cast).investigation,
+            "An alert was imposed on this investigation. The letter about",
+        ),
+        (_not_heard, "The customer was not asked for their side, and has nothing to do. They know of nothing"),
+        (_of_somebody_never_written_to, "must never be written to: a letter about this case could fall into the wrong"),
+        (_of_somebody_who_has_died, "Lewis Lodger has died. No letter can be made."),
+        (_told_by_the_police_alone, "This investigation rests on third-party information alone. No letter about it"),
+    ],
+)
+def test_where_nothing_is_to_be_told_no_letter_of_an_outcome_is_made(cast, there, sentence):
+    file = there(cast)
+    file = type(file).objects.get(pk=file.pk)
+
+    with pytest.raises(NotAllowed, match=sentence):
+        scenarios.drafted(cast, file)
+    assert file not in type(file).objects.owing_a_letter()
+
+
+@pytest.mark.clause("E4")
+def test_the_letter_is_owed_until_there_is_one(cast):
+    assert type(scenarios.considered(cast)).objects.owing_a_letter().count() == 1
+
+
+@pytest.mark.clause("E4", refuses=True)
+def test_the_letter_of_an_outcome_says_what_is_so_and_names_nobody_who_reported(cast):
+    action = scenarios.agreed_action(cast)
+    file = action.investigation
+
+    with pytest.raises(NotAllowed, match="The letter names Oliver Fisk, who reported an incident or was affected"):
+        scenarios.drafted(cast, file, words="Oliver Fisk told us.")
+    letter = scenarios.drafted(cast, file)
+    scenarios.determined(cast, scenarios.prepared(cast, action), "UPHELD")
+    with pytest.raises(NotAllowed, match="has changed since this letter was composed. Cancel it, and write to the"):
+        letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
+
+
+@pytest.mark.clause("E4", refuses=True)
+def test_where_nobody_is_known_nobody_is_told_of_an_outcome(cast):
+    alert = scenarios.declined(cast, scenarios.proposed_at_an_address(cast))
+
+    assert (
+        str(alert.investigation.why_not_write("INVESTIGATION_OUTCOME"))
+        == "Nobody is known at this address, so there is nobody to write to."
+    )
+    assert alert.investigation.kept_nameless() == [cast.officer]
+
+
+@pytest.mark.clause("E4", refuses=True)
+@pytest.mark.parametrize("missing", ["looked_into", "reason", "follows"])
+def test_the_letter_of_an_outcome_leaves_no_part_empty(cast, missing):
+    letter = scenarios.composed(cast, scenarios.agreed_action(cast).investigation)
+    letter.facts[missing] = " "
+    letter = letters.draft_letter(letter=letter, by=cast.lead, today=cast.today)
+
+    with pytest.raises(NotAllowed, match="The letter leaves a part empty"):
+        letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))

@@ -80,3 +80,53 @@ def _draft(cast, file):
     return services.draft_alert(
         investigation=file, version=file.version, by=cast.lead, type=pairs, reason="Safe working."
     )
+
+
+ILL = {"about": "RISK", "behaviour": "NONE", "factors": ["MENTAL_HEALTH", "PERSONALITY_DISORDER"]}
+
+
+@pytest.mark.clause("P4a", refuses=True)
+def test_an_illness_or_a_disorder_alone_is_no_ground_for_an_alert(cast):
+    alert = scenarios.demo.draft(cast, scenarios.investigated(cast, **ILL), "VISIT_IN_PAIRS")
+
+    with pytest.raises(NotAllowed, match="names nothing but an illness or a disorder. That is no behaviour and, alone"):
+        scenarios.recommended(cast, Investigation.objects.get(pk=alert.investigation_id))
+
+
+@pytest.mark.clause("P4a")
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"violent": True},
+        {"circumstances": ["DANGEROUS_DOG"]},
+        {"factors": ["MENTAL_HEALTH", "ALCOHOL"]},
+        {"factors": []},
+        {"behaviour": "AGGRESSIVE"},
+        {"about": "THIRD_PARTY", "source": "The police"},
+    ],
+    ids=str,
+)
+def test_where_more_is_named_than_an_illness_an_alert_may_follow(cast, more):
+    assert scenarios.demo.put_forward(cast, scenarios.investigated(cast, **ILL | more), "VISIT_IN_PAIRS", 0).status == (
+        "PROPOSED"
+    )
+
+
+@pytest.mark.clause("P4a")
+def test_where_no_alert_is_put_forward_an_illness_may_be_considered(cast):
+    file = scenarios.investigated(cast, **ILL)
+    file = services.record_considerations(
+        investigation=file, version=file.version, by=cast.lead, considerations={"no_further_action": True}
+    )
+
+    assert scenarios.recommended(cast, file).status == "RECOMMENDED"
+
+
+@pytest.mark.clause("P4a")
+def test_one_incident_that_says_what_the_risk_is_is_enough(cast):
+    file = scenarios.demo.investigate(cast, scenarios.logged(cast, **ILL), 0)
+    file = services.add_incidents(
+        investigation=file, version=file.version, by=cast.lead, incidents=[scenarios.referred(cast, days=3)]
+    )
+
+    assert scenarios.demo.put_forward(cast, file, "VISIT_IN_PAIRS", 0).status == "PROPOSED"

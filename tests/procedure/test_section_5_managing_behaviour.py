@@ -1,8 +1,12 @@
 """§5 Managing unacceptable behaviour: what is recommended is proportionate, and less was considered."""
 
+import re
+from datetime import date, timedelta
+
 import pytest
 
-from alerts import services
+from alerts import drafts, policies, services
+from housing_alerts.customers import services as customers
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
 
@@ -29,14 +33,7 @@ def test_a_recommendation_says_what_else_was_tried_and_why_less_would_not_do(cas
 
 
 def _draft(cast, file, code="VISIT_IN_PAIRS", **terms):
-    return services.draft_alert(
-        investigation=file,
-        version=file.version,
-        by=cast.lead,
-        type=scenarios.AlertType.objects.get(code=code),
-        reason="Fear on a lone visit.",
-        **terms,
-    )
+    return scenarios.demo.draft(cast, file, code, **terms)
 
 
 @pytest.mark.clause("P5")
@@ -53,14 +50,25 @@ def test_an_alert_and_an_action_have_their_reason(cast):
     file = scenarios.investigated(cast)
 
     with pytest.raises(NotAllowed, match="Give the reason for it."):
-        services.add_action(investigation=file, version=file.version, by=cast.lead, kind="MEDIATION", words=" ")
+        _draft(cast, file, reason=" ")
+    with pytest.raises(NotAllowed, match="Say what exactly is to be done, and why."):
+        act(cast, file, words=" ")
+
+
+def act(cast, file, kind="MEDIATION", **answers):
+    """The action put into the recommendation, due in two weeks."""
+    answers = {"words": "With the neighbour.", "due_on": cast.today + timedelta(days=14)} | answers
+    file.refresh_from_db()
+    return services.add_action(
+        investigation=file, version=file.version, by=cast.lead, on=cast.today, kind=kind, **answers
+    )
 
 
 @pytest.mark.clause("D2", refuses=True)
 @pytest.mark.parametrize("code", ["CONTACT_MANAGEMENT", "VISIT_IN_PAIRS"])
 def test_restricting_contact_is_the_last_resort(cast, code):
     file = scenarios.investigated(cast)
-    _draft(cast, file, code, conditions=[scenarios.CONDITION])
+    _draft(cast, file, code, conditions=[scenarios.condition(cast, "CHANNELS")])
     file.refresh_from_db()
     file = services.record_considerations(
         investigation=file, version=file.version, by=cast.lead, considerations={"last_resort": ""}
@@ -68,3 +76,239 @@ def test_restricting_contact_is_the_last_resort(cast, code):
 
     with pytest.raises(NotAllowed, match="Say why this is the last resort"):
         services.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
+
+
+# Open matters
+
+
+@pytest.mark.clause("P5", refuses=True)
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({"open_matter_kinds": []}, "Say which matters are open with the customer, or that none is known."),
+        (
+            {"open_matter_kinds": ["REPAIRS", "OFFICER"], "open_matters": " "},
+            "Say in words what is open, and whether it bears on what you recommend.",
+        ),
+    ],
+)
+def test_what_is_open_with_the_customer_is_listed_or_none_is_known(cast, answers, sentence):
+    file = _answered(cast, scenarios.nothing_further(cast), **answers)
+
+    with pytest.raises(NotAllowed, match=re.escape(sentence)):
+        scenarios.recommended(cast, file)
+
+
+def _answered(cast, file, **answers):
+    file.refresh_from_db()
+    return services.record_considerations(
+        investigation=file, version=file.version, by=cast.lead, considerations=answers
+    )
+
+
+@pytest.mark.clause("P5")
+def test_open_matters_are_kept_in_words(cast):
+    answers = {"open_matter_kinds": ["REPAIRS", "OFFICER"], "open_matters": "A leak; a complaint about Mr Fisk."}
+    file = scenarios.recommended(cast, _answered(cast, scenarios.nothing_further(cast), **answers))
+
+    assert file.open_matter_names == ["Repairs and hazards", "Complaints about the same officer"]
+
+
+# Conditions
+
+DECLARATION = (
+    "Before we offer you this service again, tell us in writing that you will not behave in this way again: "
+    "help with the garden and grounds."
+)
+
+
+@pytest.mark.clause("P5")
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("CHANNELS", "Please contact us only by letter."),
+        ("TIMES", "Please contact us only on Monday, from 10am to 12pm."),
+        ("FREQUENCY", "Please contact us no more than once a week."),
+        ("NAMED_OFFICER", "Please contact Oliver Fisk only or, when they are away, Morwenna Manning."),
+        ("APPOINTMENT", "We will meet you by appointment only. Call us to make one."),
+        ("THIRD_PARTY", "Please contact us only through Asha Reed."),
+        ("OFFICES", "Please do not come to our office in Testmouth."),
+        ("COMPLAINTS", "Please make complaints to us only by e-mail."),
+        ("INVOLVEMENT", "For now you cannot take part in the residents' panel."),
+        ("SUSPENDED", "For now we do not offer you this service: help with the garden and grounds."),
+        (
+            "DECLARATION",
+            DECLARATION,
+        ),
+    ],
+)
+def test_each_option_is_a_condition_of_any_alert_in_words_that_follow_from_its_answers(cast, kind, words):
+    alert = _with(cast, kind)
+
+    condition = alert.conditions.get()
+    assert drafts.condition_words(condition) == words
+    assert policies.why_not_propose(alert) is None
+
+
+def _with(cast, kind, **terms):
+    if kind == "THIRD_PARTY":
+        terms = {"representative": acting_for(cast, cast.customers[scenarios.LODGER])} | terms
+    return scenarios.drafted_alert(cast, conditions=[{"kind": kind} | terms])
+
+
+def acting_for(cast, customer, name="Asha Reed"):
+    return customers.record_representative(
+        customer=customer, by=cast.lead, details={"name": name, "authority": "Signed form"}
+    )
+
+
+@pytest.mark.clause("P5", refuses=True)
+@pytest.mark.parametrize(
+    ("kind", "terms", "sentence"),
+    [
+        ("CHANNELS", {"details": {}}, "Say which ways of contact stay open: there is at least one."),
+        ("CHANNELS", {"details": {"channels": ["PIGEON"]}}, "Say which ways of contact stay open"),
+        ("TIMES", {"details": {}}, "Say on which days, and at which times, the customer may contact us."),
+        ("FREQUENCY", {"details": {"most": 1}}, "Say how often the customer may contact us."),
+        ("NAMED_OFFICER", {"deputy": None}, "Name the officer, and somebody else as their deputy."),
+        ("APPOINTMENT", {"details": {}}, "Say how the customer makes an appointment."),
+        ("THIRD_PARTY", {"representative": None}, "Choose who acts for the customer. Where nobody is listed"),
+        ("OFFICES", {"details": {}}, "Say which of our offices the customer may not come to."),
+        ("OFFICES", {"ends": None}, "A condition that denies a service has an end. Give its last day."),
+        ("COMPLAINTS", {"details": {}}, "Say which one way to complain stays open."),
+        ("COMPLAINTS", {"ends": None}, "A condition that denies a service has an end"),
+        ("INVOLVEMENT", {"details": {"activities": " "}}, "Say which resident involvement is restricted."),
+        ("SUSPENDED", {"ends": None}, "A condition that denies a service has an end"),
+        ("CHANNELS", {"words": " "}, "Write the condition as the customer will read it."),
+        ("CHANNELS", {"ends": date(2020, 1, 1)}, "The condition ends in the past. Give a last day that is today or"),
+        (
+            "CHANNELS",
+            {"starts": date(2050, 1, 2), "ends": date(2050, 1, 1)},
+            "The condition ends before it starts. Check both days.",
+        ),
+    ],
+)
+def test_a_condition_says_what_its_kind_has_to_say_and_until_when(cast, kind, terms, sentence):
+    with pytest.raises(NotAllowed, match=re.escape(sentence)):
+        _with(cast, kind, **terms)
+
+
+@pytest.mark.clause("P5", refuses=True)
+def test_who_acts_for_somebody_else_is_no_third_party_of_this_customer(cast):
+    stranger = acting_for(cast, cast.customers[scenarios.HONG])
+
+    with pytest.raises(NotAllowed, match="Choose who acts for the customer"):
+        _with(cast, "THIRD_PARTY", representative=stranger)
+
+
+@pytest.mark.clause("D2", refuses=True)
+@pytest.mark.parametrize("service", ["EMERGENCY_REPAIRS", "GAS_SAFETY", "SAFEGUARDING", ""])
+@pytest.mark.parametrize("kind", ["SUSPENDED", "DECLARATION"])
+def test_no_lifeline_is_among_the_services_that_can_be_suspended(cast, kind, service):
+    with pytest.raises(NotAllowed, match="Choose a service of the list. What is not on it cannot be suspended."):
+        _with(cast, kind, details={"service": service})
+
+
+@pytest.mark.clause("P5", "D2", refuses=True)
+@pytest.mark.parametrize(
+    ("words", "lifeline"),
+    [
+        ("Do not report emergencies by telephone.", "emergency and hazard repairs"),
+        ("We do not mend hazards.", "emergency and hazard repairs"),
+        ("We will not check your gas boiler.", "gas and electrical safety"),
+        ("No electrical checks; except on Monday we call.", "gas and electrical safety"),
+        ("Do not call the safeguarding team.", "safeguarding"),
+        ("Do not write to the Ombudsman.", "one complaint route and the Ombudsman"),
+        ("We take no complaints from you.", "one complaint route and the Ombudsman"),
+        ("Do not use an advocate.", "an advocate"),
+    ],
+)
+def test_no_condition_names_a_lifeline_as_restricted(cast, words, lifeline):
+    sentence = f"The condition names {lifeline}, which no condition may touch: it always stays open"
+    with pytest.raises(NotAllowed, match=sentence):
+        _with(cast, "CHANNELS", words=words)
+
+
+@pytest.mark.clause("P5", "D2")
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("CHANNELS", "Please do not telephone us, except for emergencies and gas safety."),
+        ("APPOINTMENT", "By appointment only, apart from urgent repairs."),
+        ("THIRD_PARTY", "Please let your advocate speak for you."),
+    ],
+)
+def test_what_stays_open_may_be_said(cast, kind, words):
+    assert str(_with(cast, kind, words=words).conditions.get()) == words
+
+
+@pytest.mark.clause("P5", refuses=True)
+def test_a_condition_that_is_over_is_not_recommended(cast):
+    until = cast.today + timedelta(days=2)
+    file = _with(cast, "CHANNELS", ends=until).investigation
+    later = until + timedelta(days=1)
+
+    with pytest.raises(
+        NotAllowed, match="The last day of the condition .* was .*. Give it a later one, or take it out."
+    ):
+        services.recommend(investigation=file, version=file.version, by=cast.lead, on=later)
+
+
+# Actions
+
+
+@pytest.mark.clause("P5", refuses=True)
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({"due_on": None}, "Say by when the action is to be done."),
+        ({"due_on": date(2020, 1, 1)}, "The action is due in the past. Give a day that is today or later."),
+        ({"kind": "POLICE"}, "The police are told with the employee's consent only. Ask who reported it"),
+        ({"kind": "POLICE", "by": "officer"}, "The police are told with the employee's consent only"),
+        (
+            {"kind": "POLICE", "by": "manager", "days": 0},
+            "Morwenna Manning neither reported nor was affected by an incident of this case, so it is not theirs",
+        ),
+        ({"kind": "POLICE", "by": "officer", "days": 1}, "The employee cannot have consented in the future."),
+    ],
+)
+def test_an_action_has_its_day_and_the_police_are_told_with_consent_only(cast, answers, sentence):
+    given = dict(answers)
+    who, days = given.pop("by", None), given.pop("days", None)
+    if who:
+        given["consent_by"] = cast.people[who]
+        given["consent_on"] = None if days is None else cast.today + timedelta(days=days)
+
+    with pytest.raises(NotAllowed, match=sentence):
+        act(cast, scenarios.opened(cast), **given)
+
+
+@pytest.mark.clause("P5")
+def test_the_employees_consent_is_kept_with_the_report_to_the_police(cast):
+    action = act(cast, scenarios.opened(cast), kind="POLICE", consent_by=cast.officer, consent_on=cast.today)
+
+    assert (action.consent_by, action.consent_on) == (cast.officer, cast.today)
+
+
+@pytest.mark.clause("P5", refuses=True)
+def test_an_outcome_is_of_what_was_agreed_on_a_day_since_once(cast):
+    declined = scenarios.agreed_action(cast, scenarios.HONG, declined=True)
+    action = scenarios.agreed_action(cast)
+
+    with pytest.raises(NotAllowed, match="This action was not agreed, so nothing can have come of it."):
+        outcome(cast, declined)
+    with pytest.raises(NotAllowed, match="The outcome cannot be before the action was agreed, on"):
+        outcome(cast, action, happened_on=cast.ago(1))
+    with pytest.raises(NotAllowed, match="The outcome cannot be in the future. Record it when it is known."):
+        outcome(cast, action, happened_on=cast.today + timedelta(days=1))
+    with pytest.raises(NotAllowed, match="Say what became of the action."):
+        outcome(cast, action, words=" ")
+    action = outcome(cast, action)
+    assert (action.outcome, action.outcome_on, action.outcome_by) == ("He signed it.", cast.today, cast.lead)
+    with pytest.raises(NotAllowed, match="What became of this action was recorded already, for"):
+        outcome(cast, action)
+
+
+def outcome(cast, action, **answers):
+    answers = {"happened_on": cast.today, "words": "He signed it."} | answers
+    return services.record_outcome(action=action, version=action.version, by=cast.lead, on=cast.today, **answers)

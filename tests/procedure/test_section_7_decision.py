@@ -235,16 +235,10 @@ def test_nine_types_need_a_decision_letter(db):
     [("CONTACT_MANAGEMENT", "Contact Management"), ("SINGLE_POINT_OF_CONTACT", "Single Point of Contact")],
 )
 def test_what_restricts_contact_says_what_it_restricts(cast, code, name):
-    file = scenarios.investigated(cast)
+    alert = scenarios.drafted_alert(cast, code)
 
     with pytest.raises(NotAllowed, match=f"Add at least one condition to {name}"):
-        services.draft_alert(
-            investigation=file,
-            version=file.version,
-            by=cast.lead,
-            type=AlertType.objects.get(code=code),
-            reason="Forty calls a week.",
-        )
+        scenarios.recommended(cast, alert.investigation)
 
 
 def change_type(cast, code, *, offered=True, **values):

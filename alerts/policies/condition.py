@@ -1,0 +1,156 @@
+"""What the procedure asks of a condition: what its kind has to say, until when, and that it touches no lifeline (§5)."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from housing_alerts import procedure
+from housing_alerts.refusals import Refusal
+
+if TYPE_CHECKING:
+    from alerts.models import Alert, Condition
+
+
+def why_not_condition(condition: "Condition", *, on: date) -> Refusal | None:
+    """P5 Whether a condition can stand in a draft from that day on."""
+    return why_condition_incomplete(condition) or _why_not_dates(condition, on)
+
+
+def why_not_there(condition: "Condition") -> Refusal | None:
+    """P5 What was taken out of the draft is not changed any more."""
+    if condition.lifted_on is None:
+        return None
+    return Refusal(procedure.OPTIONS, "This condition was taken out already. Add it again if the alert needs it.")
+
+
+def why_condition_incomplete(condition: "Condition") -> Refusal | None:
+    """P5 What its kind still has to say; and whether it restricts what always stays open."""
+    return _why_untold(condition) or why_touches_lifeline(condition)
+
+
+def why_touches_lifeline(condition: "Condition") -> Refusal | None:
+    """P5 D2 No condition touches a lifeline. A customer may well be asked to let an advocate speak for them."""
+    lifelines = [each for each in procedure.LIFELINES if condition.kind != "THIRD_PARTY" or each != procedure.ADVOCATE]
+    typed = [condition.words, *(str(said) for said in condition.details.values())]
+    touched = procedure.lifeline_in("\n".join(typed), lifelines)
+    if touched is None:
+        return None
+    return Refusal(
+        procedure.LAST_RESORT,
+        f"The condition names {touched.name}, which no condition may touch: it always stays open, and every letter says "
+        "so. Take it out or, where you say what is not restricted, write “except” before it.",
+    )
+
+
+def why_lapsed(alerts: "list[Alert]", *, on: date) -> Refusal | None:
+    """P5 A condition whose last day has passed restricts nothing."""
+    conditions = [condition for alert in alerts for condition in alert.present_conditions()]
+    over = next((each for each in conditions if each.ends and each.ends < on), None)
+    if over is None or over.ends is None:
+        return None
+    return Refusal(
+        procedure.OPTIONS,
+        f"The last day of the condition “{over}” was {over.ends:%-d %B %Y}. Give it a later one, or take it out.",
+    )
+
+
+def _why_not_dates(condition: "Condition", on: date) -> Refusal | None:
+    if condition.ends is None:
+        return None
+    if condition.starts and condition.ends < condition.starts:
+        return Refusal(procedure.OPTIONS, "The condition ends before it starts. Check both days.")
+    if condition.ends < on:
+        return Refusal(procedure.OPTIONS, "The condition ends in the past. Give a last day that is today or later.")
+    return None
+
+
+def _why_untold(condition: "Condition") -> Refusal | None:
+    if condition.kind in ("OFFICES", "COMPLAINTS", "SUSPENDED") and condition.ends is None:
+        return Refusal(procedure.OPTIONS, "A condition that denies a service has an end. Give its last day.")
+    if not condition.words.strip():
+        return Refusal(procedure.OPTIONS, "Write the condition as the customer will read it.")
+    return _OF_KIND[condition.kind](condition)
+
+
+def _why_not_channels(condition: "Condition") -> Refusal | None:
+    ways = set(condition.details.get("channels", []))
+    if ways and ways <= set(procedure.ContactWay):
+        return None
+    return Refusal(procedure.OPTIONS, "Say which ways of contact stay open: there is at least one.")
+
+
+def _why_not_times(condition: "Condition") -> Refusal | None:
+    if condition.details.get("days"):
+        return None
+    return Refusal(procedure.OPTIONS, "Say on which days, and at which times, the customer may contact us.")
+
+
+def _why_not_frequency(condition: "Condition") -> Refusal | None:
+    if condition.details.get("most") and condition.details.get("per"):
+        return None
+    return Refusal(procedure.OPTIONS, "Say how often the customer may contact us.")
+
+
+def _why_not_officer(condition: "Condition") -> Refusal | None:
+    if condition.officer_id and condition.deputy_id and condition.officer_id != condition.deputy_id:
+        return None
+    return Refusal(procedure.OPTIONS, "Name the officer, and somebody else as their deputy.")
+
+
+def _why_not_appointment(condition: "Condition") -> Refusal | None:
+    if _says(condition, "book"):
+        return None
+    return Refusal(procedure.OPTIONS, "Say how the customer makes an appointment.")
+
+
+def _why_not_third_party(condition: "Condition") -> Refusal | None:
+    who = condition.representative
+    if who is not None and who.customer_id == condition.alert.customer_id:
+        return None
+    return Refusal(
+        procedure.ADJUSTMENTS,
+        "Choose who acts for the customer. Where nobody is listed, record them on the customer's page first.",
+    )
+
+
+def _why_not_offices(condition: "Condition") -> Refusal | None:
+    if _says(condition, "offices"):
+        return None
+    return Refusal(procedure.OPTIONS, "Say which of our offices the customer may not come to.")
+
+
+def _why_not_complaints(condition: "Condition") -> Refusal | None:
+    if condition.details.get("route") in set(procedure.ContactWay):
+        return None
+    return Refusal(procedure.OPTIONS, "Say which one way to complain stays open.")
+
+
+def _why_not_involvement(condition: "Condition") -> Refusal | None:
+    if _says(condition, "activities"):
+        return None
+    return Refusal(procedure.OPTIONS, "Say which resident involvement is restricted.")
+
+
+def _why_not_service(condition: "Condition") -> Refusal | None:
+    if condition.details.get("service") in set(procedure.Service):
+        return None
+    return Refusal(procedure.LAST_RESORT, "Choose a service of the list. What is not on it cannot be suspended.")
+
+
+def _says(condition: "Condition", detail: str) -> bool:
+    return bool(str(condition.details.get(detail, "")).strip())
+
+
+_OF_KIND: dict[str, Callable[["Condition"], Refusal | None]] = {
+    "CHANNELS": _why_not_channels,
+    "TIMES": _why_not_times,
+    "FREQUENCY": _why_not_frequency,
+    "NAMED_OFFICER": _why_not_officer,
+    "APPOINTMENT": _why_not_appointment,
+    "THIRD_PARTY": _why_not_third_party,
+    "OFFICES": _why_not_offices,
+    "COMPLAINTS": _why_not_complaints,
+    "INVOLVEMENT": _why_not_involvement,
+    "SUSPENDED": _why_not_service,
+    "DECLARATION": _why_not_service,
+}

@@ -1,0 +1,279 @@
+"""What a drafted alert restricts: its conditions listed, added, changed and taken out."""
+
+import pytest
+
+from alerts import services
+from alerts.models import Condition
+from housing_alerts.customers.services import record_representative
+from housing_alerts.refusals import NotAllowed, when
+from tests import scenarios
+from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, refusals, words
+from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+
+pytestmark = pytest.mark.same_on_both
+
+
+@pytest.fixture
+def alert(cast):
+    return scenarios.drafted_alert(cast)
+
+
+@pytest.fixture
+def condition(cast):
+    return scenarios.drafted_alert(cast, conditions=[scenarios.CONDITION]).conditions.get()
+
+
+def _list(alert):
+    return f"/alerts/{alert.reference}/conditions/"
+
+
+def _add(alert, kind):
+    return f"{_list(alert)}add/?kind={kind}"
+
+
+def _url(condition, verb):
+    return f"{_list(condition.alert)}{condition.pk}/{verb}/"
+
+
+# It works
+
+
+def _answers(cast, kind):
+    return {
+        "CHANNELS": {"channels": ["LETTER", "EMAIL"]},
+        "TIMES": {"days": ["MON", "THU"], "first": "10:30", "last": "12:00"},
+        "FREQUENCY": {"most": 2, "per": "MONTH"},
+        "NAMED_OFFICER": {"officer": cast.officer.pk, "deputy": cast.manager.pk},
+        "APPOINTMENT": {"book": "Call us to make one."},
+        "THIRD_PARTY": {},
+        "OFFICES": {"offices": "our office in Testmouth"},
+        "COMPLAINTS": {"route": "EMAIL"},
+        "INVOLVEMENT": {"activities": "the residents’ panel"},
+        "SUSPENDED": {"service": "EVENTS"},
+        "DECLARATION": {"service": "EVENTS"},
+    }[kind]
+
+
+WORDS = {
+    "CHANNELS": "Please contact us only by e-mail or by letter.",
+    "TIMES": "Please contact us only on Monday or Thursday, from 10.30am to 12pm.",
+    "FREQUENCY": "Please contact us no more than twice a month.",
+}
+
+
+@pytest.mark.parametrize("kind", Condition.Kind.values)
+def test_each_kind_asks_its_own_and_its_words_follow_from_the_answers(cast, sign_in, alert, kind):
+    answers = _answers(cast, kind)
+    if kind == "THIRD_PARTY":
+        who = {"name": "Asha Reed", "agency": "Aid", "authority": "A form"}
+        answers = {"representative": record_representative(customer=alert.customer, by=cast.lead, details=who).pk}
+    until = day("ends", cast.ago(-90)) if kind in ("OFFICES", "COMPLAINTS", "SUSPENDED") else {}
+    client = sign_in("lead")
+    response = fill(client, _add(alert, kind), **answers | until)
+
+    condition = Condition.objects.get()
+    assert_done(client, response, _list(alert), f"Condition added: {condition}")
+    assert (condition.kind, condition.words) == (kind, WORDS.get(kind, condition.words))
+    assert condition.ends == (cast.ago(-90) if until else None)
+    assert condition.words in words(client.get(f"/investigations/{alert.investigation.reference}/"))
+
+
+def test_several_may_stand_in_own_words_from_a_day_until_a_day(cast, sign_in, alert):
+    client = sign_in("lead")
+    fill(client, _add(alert, "APPOINTMENT"), book="Call us.", words="Please call before you come.")
+    fill(client, _add(alert, "CHANNELS"), channels="LETTER", **day("starts", cast.today), **day("ends", cast.ago(-30)))
+
+    said = words(client.get(_list(alert)))
+    assert "Please call before you come. Until the review." in said
+    assert f"From {cast.today:%-d %B %Y} until {cast.ago(-30):%-d %B %Y}." in said
+    alert.refresh_from_db()
+    assert alert.conditions.count() == 2
+
+
+def test_the_page_of_conditions_says_what_is_missing(cast, sign_in):
+    alert = scenarios.drafted_alert(cast, "CONTACT_MANAGEMENT")
+    said = words(sign_in("lead").get(_list(alert)))
+    assert "It restricts nothing yet, and cannot be recommended like that." in said
+    assert "an advocate always stay open" in said
+
+
+def test_a_condition_is_changed_and_its_words_follow(sign_in, condition):
+    client = sign_in("lead")
+    fill(client, _url(condition, "change"), words="")
+    condition.refresh_from_db()
+    assert condition.words == "Please contact us only by letter."
+
+    response = fill(client, _url(condition, "change"), channels="EMAIL")
+    condition.refresh_from_db()
+    said = f"Condition changed: {condition}"
+    assert_done(client, response, _list(condition.alert), said)
+    assert (condition.words, condition.details) == ("Please contact us only by e-mail.", {"channels": ["EMAIL"]})
+
+
+def test_own_words_stay_when_a_condition_is_changed(sign_in, condition):
+    fill(sign_in("lead"), _url(condition, "change"), channels="EMAIL")
+    condition.refresh_from_db()
+    assert condition.words == "Please contact us by letter only."
+
+
+def test_what_is_taken_out_stands_nowhere_on_the_draft(cast, sign_in, condition):
+    client, file = sign_in("lead"), f"/investigations/{condition.alert.investigation.reference}/"
+    response = fill(client, _url(condition, "take-out"))
+
+    assert_done(client, response, _list(condition.alert), f"Condition taken out: {condition}")
+    for url in (file, f"/alerts/{condition.alert.reference}/"):
+        assert str(condition) not in words(client.get(url))
+    condition.refresh_from_db()
+    assert (condition.lifted_on, condition.alert.imposed_conditions()) == (cast.today, [])
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", NO_CASE)
+def test_who_sees_no_case_finds_no_page(sign_in, condition, username):
+    client, alert = sign_in(username), condition.alert
+    for url in (_list(alert), _add(alert, "CHANNELS"), _url(condition, "change"), _url(condition, "take-out")):
+        assert client.get(url).status_code == 404
+    assert_not_found(client, _url(condition, "change"), alert, channels="EMAIL")
+
+
+@pytest.mark.parametrize("username", LEADERSHIP)
+def test_who_does_not_lead_it_is_refused(sign_in, condition, username):
+    client, alert, sentence = sign_in(username), condition.alert, "Lena Ledger leads this investigation."
+    assert sentence in refusals(client.get(_list(alert)))[0]
+    assert_not_now(client, _add(alert, "CHANNELS"), alert, sentence, channels="LETTER")
+    assert_not_now(client, _url(condition, "change"), alert, sentence, channels="LETTER")
+    assert_not_now(client, _url(condition, "take-out"), alert, sentence)
+
+
+# It refuses the wrong state
+
+
+@pytest.mark.parametrize(("there", "status"), [(scenarios.proposed, "proposed"), (scenarios.active, "active")])
+def test_what_was_recommended_or_imposed_stays_as_it_is(cast, sign_in, there, status):
+    alert = there(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION])
+    alert.refresh_from_db()
+    sentence = (
+        f'This alert is {status} since {alert.changed_by} acted on {when(alert)}. "Propose" needs it to be draft.'
+    )
+    client, condition = sign_in("lead"), alert.conditions.get()
+    assert_not_now(client, _add(alert, "CHANNELS"), alert, sentence, channels="LETTER")
+    assert_not_now(client, _url(condition, "change"), alert, sentence, channels="LETTER")
+    assert_not_now(client, _url(condition, "take-out"), alert, sentence)
+
+
+def test_an_alert_of_the_housing_system_has_no_draft(cast, sign_in):
+    alert = scenarios.carried_over(cast)
+    assert '"Propose" needs it to be draft.' in refusals(sign_in("lead").get(_list(alert)))[0]
+
+
+def test_what_was_taken_out_is_not_changed_any_more(cast, sign_in, condition):
+    client, sentence = sign_in("lead"), "This condition was taken out already. Add it again if the alert needs it."
+    fill(client, _url(condition, "take-out"))
+    condition.alert.refresh_from_db()
+    for verb in ("change", "take-out"):
+        assert_not_now(client, _url(condition, verb), condition.alert, sentence, channels="LETTER")
+
+
+def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in, alert):
+    client = sign_in("lead")
+    fill(client, _add(alert, "APPOINTMENT"), book="Call us.")
+    response = client.post(_add(alert, "CHANNELS"), {"version": alert.version, "channels": "LETTER", "words": "No."})
+    assert_refused(response, "Read what changed, then decide. What you typed is still here.")
+    assert_kept(response, channels="LETTER", words="No.", version=alert.version + 1)
+
+
+# It refuses bad input
+
+
+@pytest.mark.parametrize(
+    ("kind", "answers", "sentence"),
+    [
+        ("CHANNELS", {}, "Choose at least one way of contact that stays open"),
+        ("CHANNELS", {"channels": "PIGEON"}, "Choose one of those that are shown"),
+        ("TIMES", {}, "Choose at least one day"),
+        ("TIMES", {"days": "MON", "first": "10:00"}, "Give both times, or neither"),
+        ("TIMES", {"days": "MON", "last": "10:00"}, "Give both times, or neither"),
+        ("TIMES", {"days": "MON", "first": "10:00", "last": "09:30"}, "The second time must be later than the first"),
+        ("FREQUENCY", {"per": "DAY"}, "Enter how many times at most"),
+        ("FREQUENCY", {"per": "DAY", "most": "often"}, "Enter the number of times as a number, such as 2"),
+        ("FREQUENCY", {"per": "DAY", "most": 0}, "Enter 1 or more. Contact cannot be ended altogether"),
+        ("FREQUENCY", {"per": "DAY", "most": 51}, "Enter 50 or fewer"),
+        ("FREQUENCY", {"most": 1}, "Choose each day, each week or each month"),
+        ("APPOINTMENT", {"book": " "}, "Say how the customer makes an appointment"),
+        ("THIRD_PARTY", {}, "Choose who acts for the customer"),
+        (
+            "OFFICES",
+            {"offices": "", "ends_year": "2050", "ends_month": "1", "ends_day": "1"},
+            "Say which of our offices",
+        ),
+        ("OFFICES", {"offices": "Testmouth"}, "Enter the last day of the condition"),
+        ("COMPLAINTS", day("ends", scenarios.date(2050, 1, 1)), "Choose which one way to complain stays open"),
+        ("INVOLVEMENT", {}, "Say which resident involvement is restricted"),
+        ("SUSPENDED", {"service": "GROUNDS"}, "Enter the last day of the condition"),
+        ("SUSPENDED", {"service": "REPAIRS"} | day("ends", scenarios.date(2050, 1, 1)), "Choose one of those that are"),
+        ("DECLARATION", {}, "Choose the service"),
+        (
+            "CHANNELS",
+            {"channels": "LETTER"} | day("ends", scenarios.date(2020, 1, 1)),
+            "The last day of the condition must be today or later",
+        ),
+        (
+            "CHANNELS",
+            {"channels": "LETTER"}
+            | day("starts", scenarios.date(2050, 1, 2))
+            | day("ends", scenarios.date(2050, 1, 1)),
+            "The last day of the condition must be its first day or later",
+        ),
+    ],
+)
+def test_each_error_has_its_own_words(sign_in, alert, kind, answers, sentence):
+    client = sign_in("lead")
+    with nothing_changes():
+        response = fill(client, _add(alert, kind), **answers)
+    assert response.status_code == 200
+    assert sentence in words(response)
+
+
+def test_the_officer_and_the_deputy_are_two(cast, sign_in, alert):
+    client, officer = sign_in("lead"), cast.officer.pk
+    assert_asks(
+        fill(client, _add(alert, "NAMED_OFFICER")),
+        "Choose the named officer",
+        "Choose the deputy, for when the officer is away",
+    )
+    response = fill(client, _add(alert, "NAMED_OFFICER"), officer=officer, deputy=officer)
+    assert_asks(response, "The deputy is somebody else than the officer")
+
+
+def test_a_lifeline_in_the_words_is_refused_and_they_stay(sign_in, alert):
+    response = fill(sign_in("lead"), _add(alert, "CHANNELS"), channels="LETTER", words="Do not call about gas.")
+    assert_refused(response, "The condition names gas and electrical safety, which no condition may touch")
+    assert_kept(response, words="Do not call about gas.", channels="LETTER")
+
+
+@pytest.mark.parametrize("kind", ["", "LIFELINES"])
+def test_what_it_restricts_is_chosen_first(sign_in, alert, kind):
+    client = sign_in("lead")
+    response = client.get(_add(alert, kind))
+    assert_done(client, response, _list(alert), "Choose what the alert restricts.")
+
+
+def test_a_condition_of_another_alert_is_not_found(cast, sign_in, condition):
+    other = scenarios.drafted_alert(cast, customer=scenarios.HONG)
+    assert sign_in("lead").get(f"{_list(other)}{condition.pk}/change/").status_code == 404
+
+
+def test_the_service_refuses_as_the_page_does(cast, condition):
+    with pytest.raises(NotAllowed, match="Lena Ledger leads this investigation."):
+        services.take_out_condition(condition=condition, version=condition.alert.version, by=cast.lead2, on=cast.today)
+
+
+# GET changes nothing
+
+
+def test_to_open_the_pages_changes_nothing(sign_in, condition):
+    client, alert = sign_in("lead"), condition.alert
+    for url in (_list(alert), _add(alert, "TIMES"), _url(condition, "change"), _url(condition, "take-out")):
+        assert_only_reads(client, url)

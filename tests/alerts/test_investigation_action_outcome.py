@@ -1,0 +1,118 @@
+"""Record what became of an agreed action."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests import scenarios
+from tests.page import assert_asks, assert_done, day, nothing_changes, words
+from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+
+SAID = "He signed it, and has kept to it."
+
+
+@pytest.fixture
+def action(cast):
+    return scenarios.agreed_action(cast)
+
+
+@pytest.fixture
+def answers(cast):
+    return {"words": SAID, **day("happened_on", cast.today)}
+
+
+def _url(action):
+    return f"/investigations/{action.investigation.reference}/actions/{action.pk}/outcome/"
+
+
+# It works
+
+
+def test_the_lead_records_what_became_of_it(cast, sign_in, action, answers):
+    client = sign_in("lead")
+    assert "Lewis Lodger, behaviour agreement" in words(client.get("/"))
+    response = fill(client, _url(action), **answers)
+
+    file = f"/investigations/{action.investigation.reference}/"
+    assert_done(client, response, file, "Outcome recorded: behaviour agreement.")
+    shown = f"Outcome, {cast.today:%-d %B %Y}: {SAID} Recorded by Lena Ledger."
+    assert shown in words(client.get(file))
+    said = words(client.get(f"/customers/{action.investigation.customer.reference}/"))
+    assert "Behaviour agreement: what became of it" in said
+    assert SAID in said
+    assert "Considered, no alert" in said
+    assert "Actions to follow up" not in words(client.get("/"))
+
+
+@pytest.mark.parametrize(("days", "due"), [(0, "Due 24 June 2026"), (15, "Overdue since 9 June 2026")])
+def test_it_waits_in_the_worklist_until_then(wednesday, sign_in, days, due, request):
+    cast = request.getfixturevalue("cast")
+    action = scenarios.agreed_action(cast)
+    action.due_on -= timedelta(days=days)
+    scenarios.records.save(action, by=cast.lead, why="Agreed earlier")
+    said = words(sign_in("lead").get("/"))
+    assert "Actions to follow up" in said
+    assert due in said
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", NO_CASE)
+def test_who_sees_no_case_finds_no_page(sign_in, action, answers, username):
+    assert_not_found(sign_in(username), _url(action), action, **answers)
+
+
+@pytest.mark.parametrize("username", LEADERSHIP)
+def test_who_is_no_lead_of_the_area_is_refused(sign_in, action, answers, username):
+    sentence = "Lena Ledger, or an Operational Lead for Housing, records what became of it."
+    assert_not_now(sign_in(username), _url(action), action, sentence, **answers)
+
+
+def test_another_lead_of_the_area_may(cast, sign_in, action, answers):
+    scenarios.lead_for(cast.lead2, action.investigation.service_area)
+    assert fill(sign_in("lead2"), _url(action), **answers).status_code == 302
+
+
+# It refuses the wrong state
+
+
+def test_what_was_not_agreed_has_no_outcome(cast, sign_in, answers):
+    action = scenarios.agreed_action(cast, declined=True)
+    sentence = "This action was not agreed, so nothing can have come of it."
+    assert_not_now(sign_in("lead"), _url(action), action, sentence, **answers)
+
+
+def test_an_outcome_is_recorded_once(cast, sign_in, action, answers):
+    client = sign_in("lead")
+    fill(client, _url(action), **answers)
+    action.refresh_from_db()
+    sentence = f"What became of this action was recorded already, for {cast.today:%-d %B %Y}."
+    assert_not_now(client, _url(action), action, sentence, **answers)
+
+
+# It refuses bad input
+
+
+def test_each_error_has_its_own_words(cast, sign_in, action, answers):
+    client, tomorrow = sign_in("lead"), day("happened_on", cast.today + timedelta(days=1))
+    with nothing_changes():
+        assert_asks(fill(client, _url(action), **answers | {"words": " "}), "Say what became of the action")
+        future = fill(client, _url(action), **answers | tomorrow)
+        assert_asks(future, "The day of the outcome must be today or in the past", typed=(SAID,))
+        before = fill(client, _url(action), **answers | day("happened_on", cast.ago(1)))
+    assert "The outcome cannot be before the action was agreed" in words(before)
+    assert_kept(before, words=SAID)
+
+
+def test_an_action_of_another_case_is_not_found(cast, sign_in, action):
+    other = scenarios.agreed_action(cast, scenarios.HONG)
+    url = f"/investigations/{action.investigation.reference}/actions/{other.pk}/outcome/"
+    assert sign_in("lead").get(url).status_code == 404
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in, action):
+    assert_only_reads(sign_in("lead"), _url(action))

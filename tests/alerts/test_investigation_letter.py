@@ -1,0 +1,113 @@
+"""Write the letter that tells how an investigation ended that imposed nothing."""
+
+import pytest
+
+from letters.models import Letter
+from tests import scenarios
+from tests.page import assert_asks, assert_done, day, nothing_changes, words
+from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+
+ANSWERS = {"looked_into": "We looked into a report about a visit.", "reason": "It was a bad day."}
+pytestmark = pytest.mark.same_on_both
+
+
+@pytest.fixture
+def file(cast):
+    return scenarios.considered(cast)
+
+
+def _url(file):
+    return f"/investigations/{file.reference}/letter/"
+
+
+# It works
+
+
+def test_the_lead_drafts_it(cast, sign_in, file):
+    client = sign_in("lead")
+    assert f"{file.reference}" in words(client.get("/"))
+    response = fill(client, _url(file), **ANSWERS)
+
+    letter = Letter.objects.get()
+    message = f"Letter {letter.reference} drafted. Next: check it and issue it."
+    assert_done(client, response, f"/letters/{letter.reference}/", message)
+    assert (letter.kind, letter.subject, letter.signatory) == ("INVESTIGATION_OUTCOME", file, "Lena Ledger")
+    assert (letter.grants_appeal, letter.facts["nothing"], letter.facts["actions"]) == (False, True, [])
+
+
+def test_it_stands_in_the_worklist_until_it_is_sent(cast, sign_in, file):
+    client = sign_in("lead")
+    assert "Outcome letter owed" in words(client.get("/"))
+    letter = scenarios.posted(cast, file)
+    assert "Outcome letter owed" not in words(client.get("/"))
+    scenarios.returned(cast, letter)
+    assert "Outcome letter owed" in words(client.get("/"))
+
+
+def test_agreed_actions_are_told_with_what_they_mean_and_can_be_appealed(cast, sign_in):
+    action = scenarios.agreed_action(cast)
+    client = sign_in("lead")
+    assert action.words in client.get(_url(action.investigation)).content.decode()
+    fill(client, _url(action.investigation), **ANSWERS)
+
+    letter = Letter.objects.get()
+    assert (letter.grants_appeal, letter.facts["follows"]) == (True, action.words)
+    assert letter.reply_by is not None
+
+
+def test_the_preview_is_the_very_letter(cast, sign_in, file):
+    sent = ANSWERS | {"planned_method": "FIRST_CLASS"} | day("planned_on", cast.today)
+    response = sign_in("lead").post(f"{_url(file)}?preview", sent)
+    assert response["Content-Type"] == "application/pdf"
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", NO_CASE)
+def test_who_sees_no_case_finds_no_page(sign_in, file, username):
+    assert_not_found(sign_in(username), _url(file), file, **ANSWERS)
+
+
+@pytest.mark.parametrize("username", LEADERSHIP)
+def test_only_a_lead_of_the_area_writes(cast, sign_in, file, username):
+    sentence = "An Operational Lead for Housing writes and sends the letters."
+    plan = {"planned_method": "FIRST_CLASS"} | day("planned_on", cast.today)
+    assert_not_now(sign_in(username), _url(file), file, sentence, **ANSWERS | plan)
+
+
+# It refuses the wrong state
+
+
+def test_before_the_conclusion_there_is_nothing_to_tell(cast, sign_in):
+    file = scenarios.nothing_further(cast)
+    plan = {"planned_method": "FIRST_CLASS"} | day("planned_on", cast.today)
+    sentence = f"Investigation {file.reference} is open: there is no outcome to tell."
+    assert_not_now(sign_in("lead"), _url(file), file, sentence, **ANSWERS | plan)
+
+
+# It refuses bad input
+
+
+@pytest.mark.parametrize(
+    ("missing", "sentence"),
+    [
+        ("looked_into", "Say what we looked into"),
+        ("reason", "Say why no alert was imposed"),
+        ("follows", "Say what the agreed actions mean for the customer"),
+    ],
+)
+def test_each_error_has_its_own_words(cast, sign_in, missing, sentence):
+    file = scenarios.agreed_action(cast).investigation
+    client = sign_in("lead")
+    with nothing_changes():
+        response = fill(client, _url(file), **ANSWERS | {missing: " "})
+    assert_asks(response, sentence)
+    assert_kept(response, **{name: text for name, text in ANSWERS.items() if name != missing})
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in, file):
+    assert_only_reads(sign_in("lead"), _url(file))

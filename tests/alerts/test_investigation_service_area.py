@@ -1,0 +1,142 @@
+"""Move a case to the service area it belongs to. Whoever leads it goes on."""
+
+import pytest
+
+from alerts import services
+from alerts.models import Alert, Investigation
+from housing_alerts.refusals import NotAllowed, when
+from housing_alerts.staff.models import ServiceArea
+from tests import scenarios
+from tests.page import assert_asks, assert_done, nothing_changes, words
+from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+
+WHY = "It was about a repair."
+
+
+@pytest.fixture
+def file(cast):
+    return scenarios.drafted_alert(cast).investigation
+
+
+@pytest.fixture
+def property_services(db):
+    return ServiceArea.objects.get(name="Property Services")
+
+
+@pytest.fixture
+def answers(property_services):
+    return {"area": property_services.pk, "reason": WHY}
+
+
+def _url(file):
+    return f"/investigations/{file.reference}/service-area/"
+
+
+# It works
+
+
+def test_the_case_and_its_drafts_move_and_the_lead_still_leads(sign_in, file, answers, property_services):
+    client, page = sign_in("lead"), f"/investigations/{file.reference}/"
+    response = fill(client, _url(file), **answers)
+
+    assert_done(client, response, page, "The case was moved. You still lead it.")
+    assert (Investigation.objects.get().service_area, Alert.objects.get().service_area) == (property_services,) * 2
+    assert "Property Services" in words(client.get(page))
+
+
+def test_it_is_lost_to_nobody_from_there_to_the_decision_and_after_it(cast, sign_in, file, answers):
+    incident = file.incidents.get()
+    fill(sign_in("lead"), _url(file), **answers)
+    file.refresh_from_db()
+    alert = scenarios.recommended(cast, file).alerts.get()
+    pages = [f"/investigations/{file.reference}/", f"/alerts/{alert.reference}/", f"/incidents/{incident.reference}/"]
+
+    assert file.reference in words(sign_in("head2").get("/"))
+    assert fill(sign_in("head2"), f"/alerts/{alert.reference}/approve/", reason="Yes.", informing="INFORM").status_code
+    for username in ("lead", "lead2", "head", "head2"):
+        assert [sign_in(username).get(url).status_code for url in pages] == [200, 200, 200], username
+    alert.refresh_from_db()
+    assert (alert.decided_by, alert.decided_as, alert.responsible_lead) == (cast.head2, "HEAD", cast.lead)
+    assert "Decision letter owed" in words(sign_in("lead2").get("/"))
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", NO_CASE)
+def test_who_sees_no_case_finds_no_page(sign_in, file, answers, username):
+    assert_not_found(sign_in(username), _url(file), file, **answers)
+
+
+@pytest.mark.parametrize("username", LEADERSHIP)
+def test_who_does_not_lead_it_is_refused(sign_in, file, answers, username):
+    assert_not_now(sign_in(username), _url(file), file, "Lena Ledger leads this investigation.", **answers)
+
+
+# It refuses the wrong state
+
+
+def test_once_it_is_recommended_it_stays(cast, sign_in, answers):
+    file = scenarios.proposed(cast).investigation
+    by_whom = f"Lena Ledger acted on {when(file)}"
+    sentence = f"Investigation {file.reference} is recommended since {by_whom}, so its file stays as it is."
+    assert_not_now(sign_in("lead"), _url(file), file, sentence, **answers)
+
+
+# It refuses bad input
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"area": ""}, "Choose the service area the case belongs to"),
+        ({"area": "0"}, "Choose one of those that are shown"),
+        ({"reason": " "}, "Say why the case belongs to another area"),
+    ],
+)
+def test_each_error_has_its_own_words(sign_in, file, answers, changed, sentence):
+    client = sign_in("lead")
+    with nothing_changes():
+        assert_asks(fill(client, _url(file), **answers | changed), sentence)
+
+
+@pytest.mark.parametrize(
+    ("gone", "sentence"),
+    [
+        ("head2", "Property Services has no Head of Service, so nobody could decide the case."),
+        ("lead2", "Property Services has no Operational Lead, so nobody there could write to the customer."),
+    ],
+)
+def test_an_area_where_nobody_could_go_on_is_refused(cast, sign_in, file, answers, gone, sentence):
+    cast.people[gone].is_active = False
+    cast.people[gone].save()
+    response = fill(sign_in("lead"), _url(file), **answers)
+    assert response.status_code == 403
+    assert sentence in words(response)
+    assert_kept(response, **answers)
+
+
+@pytest.mark.clause("P7a", refuses=True)
+@pytest.mark.parametrize(
+    ("area", "reason", "sentence"),
+    [
+        ("Housing", WHY, "The case is with Housing already. Choose another service area."),
+        ("Property Services", " ", "Say why the case belongs to another area."),
+    ],
+)
+def test_the_service_refuses_it_too(cast, file, area, reason, sentence):
+    with pytest.raises(NotAllowed, match=sentence):
+        services.change_service_area(
+            investigation=file,
+            version=file.version,
+            by=cast.lead,
+            area=ServiceArea.objects.get(name=area),
+            reason=reason,
+        )
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in, file):
+    assert_only_reads(sign_in("lead"), _url(file))
