@@ -290,10 +290,8 @@ def test_the_letter_of_an_outcome_says_what_is_so_and_names_nobody_who_reported(
 def test_where_nobody_is_known_nobody_is_told_of_an_outcome(cast):
     alert = scenarios.declined(cast, scenarios.proposed_at_an_address(cast))
 
-    assert (
-        str(alert.investigation.why_not_write("INVESTIGATION_OUTCOME"))
-        == "Nobody is known at this address, so there is nobody to write to."
-    )
+    why = alert.investigation.why_not_write("INVESTIGATION_OUTCOME")
+    assert str(why) == "Nobody is known at this address, so there is nobody to write to."
     assert alert.investigation.kept_nameless() == [cast.officer]
 
 
