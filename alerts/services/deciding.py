@@ -109,7 +109,7 @@ def _terms(alert: Alert, investigation: Investigation, less: Lighter, on: date, 
     return {
         "asset": alert.where(on=on),
         "controls": controls,
-        "instruction": instruction(alert.asked_controls, alert.asked_instruction, stay=controls),
+        "instruction": instruction(controls=alert.asked_controls, words=alert.asked_instruction, stay=controls),
         "effective_from": on,
         "first_period": period,
         "review_due_on": procedure.review_due_on(on, period),

@@ -72,13 +72,15 @@ def vary_alert(
     for condition in alert.standing_conditions().filter(pk__in=lifted):
         condition.lifted_on = on
         records.save(condition, by=by, why=f"Lifted: {reason}")
-    alert.vary(controls=controls, instruction=instruction(alert.controls, alert.instruction, stay=controls))
+    alert.vary(
+        controls=controls, instruction=instruction(controls=alert.controls, words=alert.instruction, stay=controls)
+    )
     records.save(alert, by=by, why=f"Stepped down: {reason}")
     audit.record("vary alert", alert, by=by, why=reason)
     _cancel_untrue(alert, by=by, reason=f"Alert {alert.reference} goes on with less")
 
 
-def instruction(controls: Collection[str], words: str, *, stay: Collection[str]) -> str:
+def instruction(*, controls: Collection[str], words: str, stay: Collection[str]) -> str:
     """What colleagues must do with the controls that stay: a decision record says why it is not typed.
 
     :param controls: the controls that ``words`` were written for.

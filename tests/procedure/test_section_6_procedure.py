@@ -3,6 +3,7 @@
 import pytest
 
 from alerts import services
+from alerts.answers import KnownAnswer
 from alerts.models import Alert, AlertType
 from housing_alerts import procedure
 from housing_alerts.refusals import NotAllowed
@@ -40,12 +41,22 @@ def test_nobody_decides_on_what_they_did_not_see(cast):
 
 @pytest.mark.clause("P6", refuses=True)
 def test_a_second_alert_of_the_type_is_refused(cast):
-    first = scenarios.active(cast)
     second = scenarios.proposed(cast)
+    first = scenarios.carried_over(cast)
 
-    with pytest.raises(NotAllowed, match=f"already has an active Visit in Pairs alert, {first.reference}"):
+    with pytest.raises(NotAllowed, match=f"already has an active Visit in Pairs alert, {first.reference}. Review that"):
+        scenarios.drafted_alert(cast)
+    second.refresh_from_db()
+    seen = KnownAnswer("Weighed.", [each.key for each in second.known_now()])
+    with pytest.raises(NotAllowed, match=f"already has an active Visit in Pairs alert, {first.reference}. Decline"):
         services.approve_alert(
-            alert=second, version=second.version, by=cast.head, on=cast.today, reason="Again.", inform=INFORM
+            alert=second,
+            version=second.version,
+            by=cast.head,
+            on=cast.today,
+            reason="Again.",
+            inform=INFORM,
+            known=seen,
         )
     assert Alert.objects.active().count() == 1
 
