@@ -233,14 +233,15 @@ def unreviewed_count(colleague: Colleague, *, today: date) -> int:
 
 def _review_rows(alerts: AlertQuerySet, today: date) -> Iterable[Row]:
     for alert in alerts.select_related("customer", "asset", "type", "responsible_lead").by_due_date()[:MOST]:
-        days = (today - alert.due).days  # type: ignore[attr-defined]  (the list is by the day it is due)
+        due: date = alert.due  # type: ignore[attr-defined]
+        overdue = due < today
         whose = f", {alert.responsible_lead}" if alert.responsible_lead else ""
         yield Row(
             f"{alert.reference}{whose}",
             reverse("alerts:alert", args=[alert.reference]),
             f"{alert.subject}, {alert.type}",
-            f"{'Overdue since' if days > 0 else 'Due'} {show_date(alert.due)}",  # type: ignore[attr-defined]
-            "red" if days > 0 else "",
+            f"{'Overdue since' if overdue else 'Due'} {show_date(due)}",
+            "red" if overdue else "",
         )
 
 

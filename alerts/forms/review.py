@@ -201,9 +201,8 @@ class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, StepForm):
     @classmethod
     def inform_answers(cls) -> list[str]:
         """What may be answered to whether the customer is informed."""
-        informing = cls.base_fields["informing"]
-        assert isinstance(informing, forms.ChoiceField)
-        return [str(label) for _, label in informing.choices]
+        informing: Any = cls.base_fields["informing"]
+        return [label for _, label in informing.choices]
 
     def considered(self) -> dict[str, str]:
         """The answers that the review keeps."""

@@ -77,10 +77,8 @@ class AlertQuerySet(models.QuerySet["Alert"]):
 
     def by_due_date(self) -> "AlertQuerySet":
         """The longest overdue first; ``due`` is the day each review is due."""
-        early = self.model._meta.get_field("reviews").related_model._default_manager.filter(
-            alert=OuterRef("pk"), status=ReviewStatus.OPEN
-        )
-        due = Least("review_due_on", Coalesce(Subquery(early.values("due_on")[:1]), "review_due_on"))
+        early = self.model.objects.filter(pk=OuterRef("pk"), reviews__status=ReviewStatus.OPEN)
+        due = Least("review_due_on", Coalesce(Subquery(early.values("reviews__due_on")[:1]), "review_due_on"))
         return self.annotate(due=due).order_by("due", "pk")
 
     def decided(self) -> "AlertQuerySet":
