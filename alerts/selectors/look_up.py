@@ -16,7 +16,7 @@ from alerts.models.reference import HangsOn
 from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, fold
 from housing_alerts.staff.models import Colleague, Role
 
-from .people import STAFF, closed_among, to_choose
+from .people import STAFF, closed_among, is_called, to_choose
 
 MOST = 20
 """How many properties and people are shown; past that, one would be overlooked."""
@@ -209,7 +209,7 @@ class _Reading:
             self.on_people.get(customer.pk, []),
             [] if closed else self.adjustments.get(customer.pk, []),
             matched,
-            called=customer.is_called(self.typed),
+            called=is_called(customer, self.typed),
             opens=customer.pk in self.readable,
             closed=closed,
             glass=matched and customer.pk in self.behind_glass,
@@ -349,7 +349,7 @@ def suggestions(colleague: Colleague, typed: str, *, on: date, only: str = "") -
         if not colleague.holds(*STAFF):
             found.append({"value": person.reference, "label": person.reference})
             continue
-        nameless = person.pk in closed and not person.is_called(typed)
+        nameless = person.pk in closed and not is_called(person, typed)
         value = person.reference if nameless else f"{person.reference} {person.full_name}"
         label = to_choose(person, typed, homes.get(person.pk, "no address"), closed=person.pk in closed)
         found.append({"value": value, "label": label})

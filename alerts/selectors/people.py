@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from alerts.models import Incident
-from housing_alerts.customers.models import Asset, Customer
+from housing_alerts.customers.models import Asset, Customer, fold
 from housing_alerts.staff.models import Colleague, Role
 
 MOST = 8
@@ -53,9 +53,15 @@ def closed_among(colleague: Colleague, customers: Iterable[int]) -> set[int]:
     return set(closed.values_list("pk", flat=True))
 
 
+def is_called(customer: Customer, typed: str) -> bool:
+    """Whether a word of ``typed`` begins one of the customer's names; the reference is none."""
+    names = f" {fold(f'{customer.forenames} {customer.surname} {customer.known_as}')}"
+    return any(f" {word}" in names for word in fold(typed).split())
+
+
 def to_choose(customer: Customer, typed: str, home: str, *, closed: bool) -> str:
     """P11a A customer in a list to choose from. Of a restricted file no address, and the name only where it was typed."""
     if not closed:
         return f"{customer.full_name}, {home} ({customer.reference})"
-    name = f"{customer.full_name}, restricted" if customer.is_called(typed) else "Restricted"
+    name = f"{customer.full_name}, restricted" if is_called(customer, typed) else "Restricted"
     return f"{name} file ({customer.reference})"

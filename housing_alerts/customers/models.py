@@ -199,11 +199,6 @@ class Customer(Searchable, Referenced):
         """Forenames and surname, as the All Alerts report's Contact Name."""
         return f"{self.forenames} {self.surname}".strip()
 
-    def is_called(self, typed: str) -> bool:
-        """Whether a word of ``typed`` begins one of the person's names; the reference is none."""
-        names = f" {fold(f'{self.forenames} {self.surname} {self.known_as}')}"
-        return any(f" {word}" in names for word in fold(typed).split())
-
     @property
     def addressee(self) -> str:
         """Title and name, as on an envelope."""
