@@ -71,4 +71,5 @@ def _action(appeal: Appeal) -> dict[str, Any]:
         "action_name": appeal.action.get_kind_display().split(",")[0].lower(),
         "decided_on": show_date(appeal.action.decided_on),
         "kept": appeal.terms()["stands"],
+        "review_by": "",
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from alerts.models import Alert, Discussion, Incident, Investigation, Review
 from alerts.workflow import IncidentStatus, ReviewStatus
+from housing_alerts.staff.models import Colleague
 from letters.models import Letter
 from letters.workflow import LetterStatus
 
@@ -155,14 +156,14 @@ def _of_appeal(appeal: Appeal) -> Iterator[Event]:
         yield Event(appeal.withdrawn_on, "Appeal withdrawn", sender)
 
 
-def context(appeal: Appeal, *, by: Any) -> dict[str, Any]:
+def context(appeal: Appeal, *, by: Colleague, now: datetime) -> dict[str, Any]:
     """What the document's template is given."""
     return {
         "title": "Evidence for an appeal",
         "reference": appeal.reference,
         "organisation": appeal.customer.organisation,
         "printed_by": by,
-        "printed_at": timezone.now(),
+        "printed_at": now,
         "appeal": appeal,
         "pack": pack(appeal),
     }

@@ -145,7 +145,7 @@ def _letters_to_write(by: Colleague, found: Appeal) -> list[Offer]:
 def appeal_evidence(request: StaffRequest, reference: str) -> HttpResponse:
     """P9b All that bears on the appeal, as one document with its contents, for who decides it."""
     found = selectors.appeal(request.user, reference)
-    context = evidence.context(found, by=request.user)
+    context = evidence.context(found, by=request.user, now=timezone.now())
     return documents.printed("appeals/appeal/evidence.html", context, name=f"{reference}-evidence")
 
 

@@ -72,8 +72,10 @@ OF_A_CASE = [
 BEHIND_GLASS = {
     "desk:customer": dict.fromkeys(("head", "head2", "leadership", "dpo"), "200"),
     "customers:break_glass": {},
+    "appeals:breaches": {},
 }
-"""Two pages without a name or any content: that the file is restricted, and how to open it in an emergency."""
+"""Two pages without a name or any content: that the file is restricted, and how to open it in an emergency. And a list
+that leaves the file out."""
 
 
 @pytest.mark.parametrize("name", OF_A_CASE)
