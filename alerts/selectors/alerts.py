@@ -58,12 +58,12 @@ def review(colleague: Colleague, reference: str) -> Review:
     return get_object_or_404(found.prefetch_related("alert__conditions", "investigations"), reference=reference)
 
 
-def organisation(alert: Alert, *, on: date) -> Organisation:
-    """Under whose name a document about the alert stands: the customer's landlord, or that of whoever lives there."""
-    if alert.customer:
-        return alert.customer.organisation
-    assert alert.asset is not None  # an alert without a person has a property
-    resident = Customer.objects.living_at(alert.asset, on=on).select_related("organisation").first()
+def organisation(case: Alert | Investigation, *, on: date) -> Organisation:
+    """Under whose name a document about the case stands: the customer's landlord, or that of whoever lives there."""
+    if case.customer:
+        return case.customer.organisation
+    assert case.asset is not None  # a case without a person has a property
+    resident = Customer.objects.living_at(case.asset, on=on).select_related("organisation").first()
     return resident.organisation if resident else Organisation.objects.earliest("pk")
 
 

@@ -19,6 +19,7 @@ from housing_alerts import procedure
 from housing_alerts.jinja import show_date, show_datetime
 from housing_alerts.staff.models import Colleague, Organisation
 
+from .alerts import organisation
 from .files import investigation
 
 EQUALITY = (
@@ -52,7 +53,7 @@ class DecisionRecord(NamedTuple):
     title: str
     reference: str
     subject: str
-    organisation: Organisation | None
+    organisation: Organisation
     sections: list[Section]
 
 
@@ -103,15 +104,8 @@ def _record(
         Section("Equality", [Part("", [("Asked of each decision", EQUALITY)])]),
         Section("How the case went", [Part("", _course(file))]),
     ]
-    return DecisionRecord(title, reference, str(file.subject), _landlord(file), sections)
-
-
-def _landlord(file: Investigation) -> Organisation | None:
-    """The customer's landlord; of a property where nobody is known, that of who lives or lived there."""
-    if file.customer:
-        return file.customer.organisation
-    there = Organisation.objects.filter(customer__memberships__tenancy__asset=file.asset)
-    return there.first() or Organisation.objects.first()
+    landlord = organisation(file, on=max(day for day in days if day))
+    return DecisionRecord(title, reference, str(file.subject), landlord, sections)
 
 
 # What was decided
@@ -154,6 +148,8 @@ def _action(action: Action) -> Part:
     word = "agreed" if action.agreed else "declined"
     rows = [
         ("What was recommended", action.words),
+        ("By when", show_date(action.due_on)),
+        ("Who consented", f"{action.consent_by}, {show_date(action.consent_on)}" if action.consent_by else ""),
         ("Decided", f"{word.capitalize()} on {day} by {action.decided_by}"),
         ("Why", action.decision_reason),
         ("Live until", show_date(action.live_until)),
@@ -218,8 +214,10 @@ def _answers(file: Investigation) -> Rows:
         ("Vulnerability", file.vulnerability),
         ("Who told us", file.get_vulnerability_told_by_display()),
         ("Reasonable adjustments", file.adjustments),
+        ("How conditions and adjustments go together", file.adjustment_clash),
+        ("Who supports the customer", file.support),
         ("What else was tried or considered", file.alternatives),
-        ("Open matters", file.open_matters),
+        ("Open matters", _lines(filter(None, [*file.open_matter_names, file.open_matters]))),
         ("Why less would not do", file.proportionality),
         ("Why it is the last resort", file.last_resort),
         ("Departmental manager consulted", consulted),
