@@ -10,7 +10,7 @@ from alerts.models import Control
 def fill(apps, schema_editor):
     """The moment of each recommendation that waits, and what each alert that was decided here imposes."""
     investigations, alerts = apps.get_model("alerts", "Investigation"), apps.get_model("alerts", "Alert")
-    investigations.objects.filter(recommended_on__isnull=False).update(recommended_at=models.F("changed_at"))
+    investigations.objects.filter(status="RECOMMENDED").update(recommended_at=models.F("changed_at"))
     for alert in alerts.objects.filter(decided_on__isnull=False, effective_from__isnull=False):
         alerts.objects.filter(pk=alert.pk).update(imposed=_imposed(alert))
 

@@ -244,11 +244,12 @@ def _told(vulnerability: Any) -> tuple[str, str]:
 
 
 def _course(file: Investigation) -> Rows:
+    recommended = show_datetime(file.recommended_at) or show_date(file.recommended_on)
     return [
         ("Investigation", f"{file.reference}, opened on {show_date(file.created_at)}"),
         ("Operational Lead", str(file.lead)),
         ("Service area", str(file.service_area)),
-        ("Recommended", f"{show_datetime(file.recommended_at)} by {file.recommended_by}"),
+        ("Recommended", f"{recommended} by {file.recommended_by}"),
         ("Concluded", show_date(file.concluded_on)),
     ]
 
