@@ -48,7 +48,7 @@ def plant(record: Record) -> list[str]:
         if getattr(record, field.name) or (type(record), field.name) in MAY_BE_FILLED:
             mark = NAME if (type(record), field.name) in NAMES else MARK
             word = f"{mark}{type(record).__name__}{field.name.replace('_', '')}"[: field.max_length]
-            setattr(record, field.name, _planted(field, getattr(record, field.name), word))
+            setattr(record, field.name, _planted(field, getattr(record, field.name), word) or [word])
             words.append(word)
     record.version -= 1
     records.save(record, by=record.created_by, why=f"{MARK}Why{type(record).__name__}")
@@ -72,7 +72,7 @@ def _planted(field: Any, value: Any, word: str) -> Any:
     if isinstance(value, dict):
         return {key: one if key == "terms" else _planted(field, one, word) for key, one in value.items()}
     if isinstance(value, list):
-        return [_planted(field, one, word) for one in value] or [word]
+        return [_planted(field, one, word) for one in value]
     return word if isinstance(value, str) and value else value
 
 
