@@ -1,5 +1,7 @@
 """What a drafted alert restricts: its conditions listed, added, changed and taken out."""
 
+from datetime import date
+
 import pytest
 
 from alerts import services
@@ -209,21 +211,19 @@ def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in, alert
             "Say which of our offices",
         ),
         ("OFFICES", {"offices": "Testmouth"}, "Enter the last day of the condition"),
-        ("COMPLAINTS", day("ends", scenarios.date(2050, 1, 1)), "Choose which one way to complain stays open"),
+        ("COMPLAINTS", day("ends", date(2050, 1, 1)), "Choose which one way to complain stays open"),
         ("INVOLVEMENT", {}, "Say which resident involvement is restricted"),
         ("SUSPENDED", {"service": "GROUNDS"}, "Enter the last day of the condition"),
-        ("SUSPENDED", {"service": "REPAIRS"} | day("ends", scenarios.date(2050, 1, 1)), "Choose one of those that are"),
+        ("SUSPENDED", {"service": "REPAIRS"} | day("ends", date(2050, 1, 1)), "Choose one of those that are"),
         ("DECLARATION", {}, "Choose the service"),
         (
             "CHANNELS",
-            {"channels": "LETTER"} | day("ends", scenarios.date(2020, 1, 1)),
+            {"channels": "LETTER"} | day("ends", date(2020, 1, 1)),
             "The last day of the condition must be today or later",
         ),
         (
             "CHANNELS",
-            {"channels": "LETTER"}
-            | day("starts", scenarios.date(2050, 1, 2))
-            | day("ends", scenarios.date(2050, 1, 1)),
+            {"channels": "LETTER"} | day("starts", date(2050, 1, 2)) | day("ends", date(2050, 1, 1)),
             "The last day of the condition must be its first day or later",
         ),
     ],

@@ -4,6 +4,7 @@ import pytest
 
 from alerts import policies, services
 from alerts.models import Discussion, Investigation
+from desk import demo
 from housing_alerts.audit.models import ReadEvent
 from housing_alerts.customers.services import record_vulnerability
 from tests import scenarios
@@ -74,7 +75,7 @@ def test_a_new_file_shows_every_gate_that_is_open(cast, sign_in):
 
 def test_what_affects_the_service_and_what_restricts_contact_bring_their_own_gates(cast):
     file = scenarios.opened(cast)
-    scenarios.demo.draft(cast, file, "CONTACT_MANAGEMENT", conditions=[scenarios.condition(cast, "CHANNELS")])
+    demo.draft(cast, file, "CONTACT_MANAGEMENT", conditions=[scenarios.condition(cast, "CHANNELS")])
     gates = _open_gates(file)
     assert gates["Check it against the adjustments"].startswith(
         "Say how the conditions and the adjustments go together"

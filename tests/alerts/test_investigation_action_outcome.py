@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from housing_alerts.records import saving as records
 from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
 from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
@@ -49,7 +50,7 @@ def test_it_waits_in_the_worklist_until_then(wednesday, sign_in, days, due, requ
     cast = request.getfixturevalue("cast")
     action = scenarios.agreed_action(cast)
     action.due_on -= timedelta(days=days)
-    scenarios.records.save(action, by=cast.lead, why="Agreed earlier")
+    records.save(action, by=cast.lead, why="Agreed earlier")
     said = words(sign_in("lead").get("/"))
     assert "Actions to follow up" in said
     assert due in said

@@ -3,6 +3,7 @@
 import pytest
 
 from alerts import services
+from alerts.answers import Authority
 from alerts.models import Alert, AlertType, Investigation
 from alerts.selectors import appealable_reviews
 from housing_alerts.audit.models import AuditEvent
@@ -136,7 +137,7 @@ def test_who_was_affected_by_what_the_alert_rests_on_does_not_decide(cast):
         on=cast.today,
         reason="It is needed.",
         inform=scenarios.INFORM,
-        authority=scenarios.Authority(cast.head, "Affected."),
+        authority=Authority(cast.head, "Affected."),
     )
 
     successor = scenarios.more_proposed(cast, now(alert))

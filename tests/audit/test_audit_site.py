@@ -6,6 +6,7 @@ from django.contrib import admin
 
 from alerts.models import Alert
 from housing_alerts.audit.admin import HistoryAdmin, ReadOnlyAdmin
+from housing_alerts.customers import services as customers
 from tests import scenarios
 from tests.page import nothing_changes
 
@@ -15,7 +16,6 @@ SHOWN = [model for model, shown in admin.site._registry.items() if isinstance(sh
 def _everything(cast):
     """At least one row of each record."""
     lodger = cast.customers["D900001"]
-    customers = scenarios.customers
     customers.record_vulnerability(customer=lodger, by=cast.lead, what="Deaf.", told_by="STAFF", told_on=cast.today)
     customers.record_adjustment(customer=lodger, by=cast.lead, what="Write first.", starts=cast.today, ends=None)
     customers.record_representative(customer=lodger, by=cast.lead, details={"name": "Ruth", "authority": "A form"})

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from housing_alerts.audit import trail
 from housing_alerts.audit.models import ReadEvent
+from housing_alerts.customers import services as customers
 from tests import scenarios
 from tests.page import nothing_changes, words
 
@@ -98,7 +99,7 @@ def test_an_emergency_access_is_shown_without_a_name(cast, sign_in):
 
 
 def test_a_part_of_a_file_is_read_under_its_customers_reference(cast, sign_in):
-    known = scenarios.customers.record_vulnerability(
+    known = customers.record_vulnerability(
         customer=cast.customers["D900001"], by=cast.lead, what="Deaf.", told_by="STAFF", told_on=cast.today
     )
     home = cast.customers["D900001"].memberships.get().tenancy

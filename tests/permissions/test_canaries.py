@@ -12,6 +12,7 @@ from appeals.models import Appeal
 from housing_alerts.audit import trail
 from housing_alerts.audit.admin import HistoryAdmin, ReadOnlyAdmin
 from housing_alerts.audit.models import AuditEvent
+from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import Customer, EmergencyAccess
 from housing_alerts.staff.models import Colleague
 from letters.models import Letter
@@ -31,13 +32,9 @@ OTHERS = [role for role in ROLES if role not in ("lead", "head")]
 def planted(cast):
     """A whole case of Mr Lodger, with a word in each of its fields, restricted to its Lead and its Head of Service."""
     lodger = cast.customers[scenarios.LODGER]
-    scenarios.customers.record_vulnerability(
-        customer=lodger, by=cast.lead, what="Deaf.", told_by="STAFF", told_on=cast.today
-    )
-    scenarios.customers.record_adjustment(
-        customer=lodger, by=cast.lead, what="Write first.", starts=cast.today, ends=None
-    )
-    scenarios.customers.record_representative(
+    customers.record_vulnerability(customer=lodger, by=cast.lead, what="Deaf.", told_by="STAFF", told_on=cast.today)
+    customers.record_adjustment(customer=lodger, by=cast.lead, what="Write first.", starts=cast.today, ends=None)
+    customers.record_representative(
         customer=lodger, by=cast.lead, details={"name": "Ruth", "authority": "A form", "agency": "Aid"}
     )
     alert = scenarios.restricted(cast, days=1)

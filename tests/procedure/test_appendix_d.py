@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from alerts import policies, services
-from alerts.models import Example
+from alerts.models import AlertType, Example
+from desk import demo
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
 
@@ -176,7 +177,7 @@ def test_only_the_line_manager_triages_and_says_what_was_done(cast):
 @pytest.mark.clause("D3b", refuses=True)
 def test_a_matter_without_a_customer_is_referred_to_a_service_area(cast):
     home = cast.customers[scenarios.LODGER].home(on=cast.today)
-    incident = scenarios.demo.report(cast, scenarios.LODGER, 3, "A dog.", "HARASSMENT", customer=None, asset=home)
+    incident = demo.report(cast, scenarios.LODGER, 3, "A dog.", "HARASSMENT", customer=None, asset=home)
 
     with pytest.raises(NotAllowed, match="Say which service area the incident belongs to, so that its Lead sees it"):
         services.refer_incident(incident=incident, version=incident.version, by=cast.manager, on=cast.today)
@@ -290,15 +291,15 @@ def test_a_question_a_withdrawal_and_a_conclusion_are_said_in_words(cast):
 def test_an_alert_about_a_person_needs_a_person(cast):
     home = cast.customers[scenarios.LODGER].home(on=cast.today)
     area = cast.customers[scenarios.LODGER].service_area
-    incident = scenarios.demo.report(cast, scenarios.LODGER, 3, "A dog.", customer=None, asset=home, service_area=area)
-    file = scenarios.demo.investigate(cast, incident, 0)
+    incident = demo.report(cast, scenarios.LODGER, 3, "A dog.", customer=None, asset=home, service_area=area)
+    file = demo.investigate(cast, incident, 0)
 
     with pytest.raises(NotAllowed, match="Visit in Pairs is about a person, and no customer is known here"):
         services.draft_alert(
             investigation=file,
             version=file.version,
             by=cast.lead,
-            type=scenarios.AlertType.objects.get(code="VISIT_IN_PAIRS"),
+            type=AlertType.objects.get(code="VISIT_IN_PAIRS"),
             reason="Fear.",
         )
 

@@ -3,6 +3,7 @@
 import pytest
 
 from alerts import services as alerts
+from desk import demo
 from housing_alerts.jinja import show_date
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import NotAllowed
@@ -223,7 +224,7 @@ ANSWERED += ["proportionality", "recommendation"]
 
 
 def _told_by_the_police_alone(cast):
-    file = scenarios.demo.investigate(cast, scenarios.logged(cast, about="THIRD_PARTY", source="The police"), 0)
+    file = demo.investigate(cast, scenarios.logged(cast, about="THIRD_PARTY", source="The police"), 0)
     file = alerts.record_considerations(
         investigation=file, version=file.version, by=cast.lead, considerations={"no_further_action": True}
     )

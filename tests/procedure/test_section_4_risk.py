@@ -5,13 +5,14 @@ import pytest
 from alerts import services
 from alerts.answers import InformAnswer
 from alerts.models import AlertType, Investigation
+from desk import demo
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
 from tests.scenarios import INFORM
 
 
 def _told_by_the_police(cast):
-    return scenarios.demo.put_forward(
+    return demo.put_forward(
         cast,
         scenarios.investigated(cast, about="THIRD_PARTY", source="The police"),
         "VISIT_IN_PAIRS",
@@ -38,7 +39,7 @@ def test_it_is_imposed_without_a_letter(cast):
         by=cast.head,
         on=cast.today,
         reason="Safe working.",
-        inform=scenarios.InformAnswer("WITHHOLD", "THIRD_PARTY", "The police asked us not to."),
+        inform=InformAnswer("WITHHOLD", "THIRD_PARTY", "The police asked us not to."),
     )
 
     assert approved.is_active
@@ -87,7 +88,7 @@ ILL = {"about": "RISK", "behaviour": "NONE", "factors": ["MENTAL_HEALTH", "PERSO
 
 @pytest.mark.clause("P4a", refuses=True)
 def test_an_illness_or_a_disorder_alone_is_no_ground_for_an_alert(cast):
-    alert = scenarios.demo.draft(cast, scenarios.investigated(cast, **ILL), "VISIT_IN_PAIRS")
+    alert = demo.draft(cast, scenarios.investigated(cast, **ILL), "VISIT_IN_PAIRS")
 
     with pytest.raises(NotAllowed, match="names nothing but an illness or a disorder. That is no behaviour and, alone"):
         scenarios.recommended(cast, Investigation.objects.get(pk=alert.investigation_id))
@@ -107,7 +108,7 @@ def test_an_illness_or_a_disorder_alone_is_no_ground_for_an_alert(cast):
     ids=str,
 )
 def test_where_more_is_named_than_an_illness_an_alert_may_follow(cast, more):
-    assert scenarios.demo.put_forward(cast, scenarios.investigated(cast, **ILL | more), "VISIT_IN_PAIRS", 0).status == (
+    assert demo.put_forward(cast, scenarios.investigated(cast, **ILL | more), "VISIT_IN_PAIRS", 0).status == (
         "PROPOSED"
     )
 
@@ -124,9 +125,9 @@ def test_where_no_alert_is_put_forward_an_illness_may_be_considered(cast):
 
 @pytest.mark.clause("P4a")
 def test_one_incident_that_says_what_the_risk_is_is_enough(cast):
-    file = scenarios.demo.investigate(cast, scenarios.logged(cast, **ILL), 0)
+    file = demo.investigate(cast, scenarios.logged(cast, **ILL), 0)
     file = services.add_incidents(
         investigation=file, version=file.version, by=cast.lead, incidents=[scenarios.referred(cast, days=3)]
     )
 
-    assert scenarios.demo.put_forward(cast, file, "VISIT_IN_PAIRS", 0).status == "PROPOSED"
+    assert demo.put_forward(cast, file, "VISIT_IN_PAIRS", 0).status == "PROPOSED"

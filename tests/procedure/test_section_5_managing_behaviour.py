@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from alerts import drafts, policies, services
+from desk import demo
 from housing_alerts.customers import services as customers
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
@@ -33,7 +34,7 @@ def test_a_recommendation_says_what_else_was_tried_and_why_less_would_not_do(cas
 
 
 def _draft(cast, file, code="VISIT_IN_PAIRS", **terms):
-    return scenarios.demo.draft(cast, file, code, **terms)
+    return demo.draft(cast, file, code, **terms)
 
 
 @pytest.mark.clause("P5")

@@ -5,6 +5,7 @@ import pytest
 from alerts import services
 from alerts.answers import KnownAnswer
 from alerts.models import Alert, AlertType
+from desk import demo
 from housing_alerts import procedure
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
@@ -22,7 +23,7 @@ def test_each_decision_keeps_the_version_of_the_procedure(cast):
 @pytest.mark.clause("P6", refuses=True)
 def test_what_is_decided_already_is_not_decided_again(cast):
     alert = scenarios.proposed(cast)
-    scenarios.demo.approve(cast, alert, 0)
+    demo.approve(cast, alert, 0)
     alert.refresh_from_db()
 
     with pytest.raises(

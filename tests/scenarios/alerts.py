@@ -1,0 +1,200 @@
+"""Alerts, from drafted to ended."""
+
+from datetime import timedelta
+from typing import Any
+
+from alerts import services as alerts
+from alerts.answers import InformAnswer
+from alerts.models import Alert, AlertType, Incident
+from desk import demo
+from desk.demo import Cast
+from tests.snapshot import kept
+
+from .incidents import logged, logged_at_an_address
+from .investigations import investigated, recommended, with_actions
+from .people import INFORM, LODGER, WITHHOLD, never_write
+
+
+@kept
+def drafted_alert(cast: Cast, code: str = "VISIT_IN_PAIRS", customer: str = LODGER, **terms: Any) -> Alert:
+    """An alert in a file that has every answer and is not recommended yet."""
+    return demo.draft(cast, investigated(cast, customer), code, **_complete(cast, terms))
+
+
+DETAILS: dict[str, dict[str, Any]] = {
+    "CHANNELS": {"channels": ["LETTER"]},
+    "TIMES": {"days": ["MON"], "first": "10:00", "last": "12:00"},
+    "FREQUENCY": {"most": 1, "per": "WEEK"},
+    "APPOINTMENT": {"book": "Call us to make one."},
+    "OFFICES": {"offices": "our office in Testmouth"},
+    "COMPLAINTS": {"route": "EMAIL"},
+    "INVOLVEMENT": {"activities": "the residents' panel"},
+    "SUSPENDED": {"service": "GROUNDS"},
+    "DECLARATION": {"service": "GROUNDS"},
+}
+"""What each kind of condition has to say, where a test is about something else."""
+
+
+def _complete(cast: Cast, terms: dict[str, Any]) -> dict[str, Any]:
+    if "conditions" not in terms:
+        return terms
+    return terms | {"conditions": [condition(cast, **each) for each in terms["conditions"]]}
+
+
+def condition(cast: Cast, kind: str, **terms: Any) -> dict[str, Any]:
+    """A condition with everything that its kind has to say."""
+    complete = {"words": f"As agreed ({kind.lower()}).", "details": DETAILS.get(kind, {})} | terms
+    if kind == "NAMED_OFFICER":
+        complete = {"officer": cast.officer, "deputy": cast.manager} | complete
+    if kind in ("OFFICES", "COMPLAINTS", "SUSPENDED"):
+        complete.setdefault("ends", cast.today + timedelta(days=90))
+    return {"kind": kind} | complete
+
+
+@kept
+def proposed(cast: Cast, code: str = "VISIT_IN_PAIRS", customer: str = LODGER, **terms: Any) -> Alert:
+    """An alert that waits for the Head of Service."""
+    return demo.put_forward(cast, investigated(cast, customer), code, 0, **_complete(cast, terms))
+
+
+@kept
+def taken_out(cast: Cast) -> Alert:
+    """An alert that the Lead drafted and took out of the recommendation again."""
+    alert = drafted_alert(cast)
+    return alerts.withdraw_alert(alert=alert, version=alert.version, by=cast.lead)
+
+
+def proposed_on(cast: Cast, incident: Incident, code: str = "VISIT_IN_PAIRS") -> Alert:
+    """An alert on this incident, as it waits for the Head of Service."""
+    return demo.put_forward(cast, demo.investigate(cast, incident, 0), code, 0)
+
+
+def proposed_together(cast: Cast, *codes: str) -> list[Alert]:
+    """Several alerts of one file, as they wait for the Head of Service."""
+    file = investigated(cast)
+    for code in codes:
+        file.refresh_from_db()
+        type = AlertType.objects.get(code=code)
+        alerts.draft_alert(investigation=file, version=file.version, by=cast.lead, type=type, reason="To be safe.")
+    file.refresh_from_db()
+    recommended(cast, file)
+    return [file.alerts.get(type__code=code) for code in codes]
+
+
+@kept
+def proposed_with_an_action(cast: Cast) -> Alert:
+    """An alert that waits for the Head of Service beside a behaviour agreement."""
+    return demo.put_forward(cast, with_actions(cast, "AGREEMENT"), "VISIT_IN_PAIRS", 0)
+
+
+@kept
+def proposed_at_an_address(cast: Cast) -> Alert:
+    """An alert on a property, where nobody is known, as it waits for the Head of Service."""
+    housing = cast.customers[LODGER].service_area
+    return proposed_on(cast, logged_at_an_address(cast, service_area=housing), "DANGEROUS_DOGS")
+
+
+@kept
+def proposed_on_third_party_information(cast: Cast) -> Alert:
+    """An alert on nothing but what the police told us, as it waits for the Head of Service."""
+    return proposed_on(cast, logged(cast, about="THIRD_PARTY", source="Devon and Cornwall Police"))
+
+
+def proposed_on_one_never_written_to(cast: Cast) -> Alert:
+    """An alert on a customer whose post is not safe, as it waits for the Head of Service."""
+    never_write(cast)
+    return proposed(cast)
+
+
+def proposed_to_replace(cast: Cast, alert: Alert) -> Alert:
+    """An alert of the same type that is to take the place of another."""
+    successor = drafted_alert(cast, alert.type.code, replaces=alert)
+    file = successor.investigation
+    assert file is not None
+    file.refresh_from_db()
+    recommended(cast, file)
+    successor.refresh_from_db()
+    return successor
+
+
+def approved(cast: Cast, alert: Alert, inform: InformAnswer = INFORM) -> Alert:
+    """A proposed alert as the Head of Housing approved it today."""
+    return demo.approve(cast, alert, 0, inform)
+
+
+@kept
+def active(
+    cast: Cast,
+    code: str = "VISIT_IN_PAIRS",
+    customer: str = LODGER,
+    *,
+    days: int = 0,
+    inform: InformAnswer = INFORM,
+    **terms: Any,
+) -> Alert:
+    """An alert the Head of Housing approved so many days ago."""
+    return demo.approve(cast, proposed(cast, code, customer, **terms), days, inform)
+
+
+CONDITION = {"kind": "CHANNELS", "words": "Please contact us by letter only.", "ends": None}
+
+
+@kept
+def restricted(cast: Cast, customer: str = LODGER, **terms: Any) -> Alert:
+    """An active alert that limits contact by one condition."""
+    return active(cast, "CONTACT_MANAGEMENT", customer, conditions=[CONDITION], **terms)
+
+
+@kept
+def on_a_property(cast: Cast) -> Alert:
+    """An active alert on a property whose people are not known."""
+    return approved(cast, proposed_at_an_address(cast), WITHHOLD)
+
+
+@kept
+def carried_over(
+    cast: Cast,
+    *,
+    days: int = 100,
+    reviewed: int | None = None,
+    customer: str = LODGER,
+    code: str = "VISIT_IN_PAIRS",
+) -> Alert:
+    """An alert that was in force in the housing system, as the import takes it over."""
+    return alerts.carry_over_alert(
+        type=AlertType.objects.get(code=code),
+        customer=cast.customers[customer],
+        asset=None,
+        effective_from=cast.ago(days),
+        period=12,
+        reviewed_on=None if reviewed is None else cast.ago(reviewed),
+        by=None,
+        why="Imported",
+    )
+
+
+def declined(cast: Cast, alert: Alert) -> Alert:
+    """A proposed alert that the Head of Service did not impose."""
+    return alerts.decline_alert(
+        alert=alert, version=alert.version, by=cast.head, on=cast.today, reason="A warning is enough."
+    )
+
+
+def ended(cast: Cast, alert: Alert) -> Alert:
+    """An alert that the Lead removed between reviews."""
+    return alerts.end_alert(
+        alert=alert,
+        version=alert.version,
+        by=cast.lead,
+        on=cast.today,
+        because="CIRCUMSTANCES",
+        reason="He moved away.",
+    )
+
+
+@kept
+def told_by_the_police(cast: Cast) -> Alert:
+    """An active alert that rests on third-party information alone."""
+    incident = logged(cast, about="THIRD_PARTY", source="Devon and Cornwall Police")
+    alert = demo.put_forward(cast, demo.investigate(cast, incident, 0), "WEAPONS", 0)
+    return demo.approve(cast, alert, 0, InformAnswer("WITHHOLD", "THIRD_PARTY", "Nothing else has been added."))

@@ -1,0 +1,100 @@
+"""Appeals, from late or in time to determined."""
+
+from datetime import date
+from typing import Any
+
+from alerts.answers import Authority
+from alerts.models import Action, Alert
+from appeals import services as appeals
+from appeals.models import Appeal
+from desk.demo import Cast
+from tests.snapshot import kept
+
+from .alerts import CONDITION, active
+from .letters import notified
+
+
+def appealed(cast: Cast, decision: Alert | Action, *, received_on: date | None = None, **answers: Any) -> Appeal:
+    """The customer's appeal against the alert or the agreed action, as the Lead logged it."""
+    return appeals.log_appeal(
+        decision=decision,
+        by=cast.lead,
+        today=cast.today,
+        grounds="It will not happen again.",
+        channel="LETTER",
+        received_on=received_on or cast.today,
+        **answers,
+    )
+
+
+def prepared(cast: Cast, decision: Alert | Action, **answers: Any) -> Appeal:
+    """An appeal that waits for the Head of Service."""
+    return made_ready(cast, appealed(cast, decision, **answers))
+
+
+def made_ready(cast: Cast, appeal: Appeal) -> Appeal:
+    """An accepted appeal as the Lead puts it before the Head of Service."""
+    return appeals.prepare_appeal(
+        appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, evidence="Nothing further was reported."
+    )
+
+
+@kept
+def late(cast: Cast, **terms: Any) -> Appeal:
+    """An appeal that came today, after the last day to appeal."""
+    alert = active(cast, days=60, **terms)
+    notified(cast, alert, days=60)
+    return appealed(cast, alert)
+
+
+@kept
+def late_against_contact(cast: Cast) -> Appeal:
+    """A late appeal against an alert that limits contact."""
+    return late(cast, code="CONTACT_MANAGEMENT", conditions=[CONDITION])
+
+
+def accepted_late(cast: Cast, **terms: Any) -> Appeal:
+    """A late appeal that the Lead accepted."""
+    appeal = late(cast, **terms)
+    return appeals.accept_appeal(
+        appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, reason="He was in hospital."
+    )
+
+
+@kept
+def refused_as_late(cast: Cast, **terms: Any) -> Appeal:
+    """A late appeal that the Head of Service refused."""
+    appeal = late(cast, **terms)
+    return appeals.refuse_appeal(
+        appeal=appeal,
+        version=appeal.version,
+        by=cast.head,
+        on=cast.today,
+        reason="Nothing kept him from writing in time.",
+    )
+
+
+def determined(cast: Cast, appeal: Appeal, outcome: str = "NOT_UPHELD", **answers: Any) -> Appeal:
+    """A prepared appeal as another member of the Leadership Team decided it."""
+    return appeals.determine_appeal(
+        appeal=appeal,
+        version=appeal.version,
+        on=cast.today,
+        outcome=outcome,
+        authority=Authority(cast.head, "On leave."),
+        **({"by": cast.leadership, "findings": "The account of the officer is clear."} | answers),
+    )
+
+
+def asked_about(cast: Cast, appeal: Appeal) -> Appeal:
+    """A prepared appeal that the Head of Service sent back with a question."""
+    return appeals.send_back_appeal(
+        appeal=appeal, version=appeal.version, by=cast.head, question="What did the neighbours see?"
+    )
+
+
+def taken_back(cast: Cast, appeal: Appeal) -> Appeal:
+    """An appeal that the customer withdrew."""
+    return appeals.withdraw_appeal(
+        appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, words="I have changed my mind."
+    )

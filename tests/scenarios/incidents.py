@@ -1,0 +1,96 @@
+"""Reports, as the officer logged them and the line manager left them."""
+
+from typing import Any
+
+from alerts import services as alerts
+from alerts.models import Incident
+from desk import demo
+from desk.demo import Cast
+from housing_alerts.customers.models import Asset
+from housing_alerts.records import saving as records
+from housing_alerts.staff.models import Colleague
+from tests.snapshot import kept
+
+from .people import LODGER
+
+
+@kept
+def logged(
+    cast: Cast, customer: str = LODGER, *, days: int = 20, behaviour: str = "AGGRESSIVE", **facts: Any
+) -> Incident:
+    """An incident the officer logged; their line manager has it to look at."""
+    return demo.report(cast, customer, days, "He shouted at me and blocked the path.", behaviour, **facts)
+
+
+@kept
+def logged_at_an_address(cast: Cast, behaviour: str = "AGGRESSIVE", **facts: Any) -> Incident:
+    """An incident at Mr Lodger's home, where the officer did not know the person."""
+    facts = {"customer": None, "asset": Asset.objects.get(reference="A-D1"), **facts}
+    return demo.report(cast, LODGER, 20, "Somebody shouted at me from the window.", behaviour, **facts)
+
+
+def reported_by(cast: Cast, colleague: Colleague, customer: str = LODGER) -> Incident:
+    """One more incident, which another colleague than the officer met."""
+    return reported_anew(logged(cast, customer, days=0), by=colleague)
+
+
+def reported_anew(incident: Incident, *, by: Colleague) -> Incident:
+    """The incident, as another colleague's report."""
+    incident.refresh_from_db()
+    incident.reported_by = by
+    records.save(incident, by=by, why="Reported")
+    return incident
+
+
+def draft(cast: Cast) -> Incident:
+    """A report that the officer began and did not log."""
+    incident = Incident(
+        customer=cast.customers[LODGER],
+        occurred_at=cast.then(1),
+        channel="OFFICE",
+        reported_by=cast.officer,
+        line_manager=cast.manager,
+    )
+    records.save(incident, by=cast.officer, why="Drafted")
+    return incident
+
+
+@kept
+def settled(cast: Cast, customer: str = LODGER, *, departure_reason: str = "", **facts: Any) -> Incident:
+    """An incident that the line manager settled with a warning."""
+    incident = logged(cast, customer, **facts)
+    return alerts.settle_incident(
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today,
+        action="VERBAL_WARNING",
+        settlement="I rang him and warned him.",
+        departure_reason=departure_reason,
+    )
+
+
+@kept
+def void(cast: Cast, customer: str = LODGER, **facts: Any) -> Incident:
+    """An incident that was recorded in error."""
+    incident = logged(cast, customer, **facts)
+    return alerts.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
+
+
+@kept
+def referred(cast: Cast, customer: str = LODGER, **facts: Any) -> Incident:
+    """An incident the line manager referred to the formal stage."""
+    incident = logged(cast, customer, **facts)
+    return alerts.refer_incident(
+        incident=incident, version=incident.version, by=cast.manager, on=cast.today, departure_reason="It felt unsafe."
+    )
+
+
+@kept
+def referred_at_an_address(cast: Cast) -> Incident:
+    """A referred incident at Mr Lodger's home, where the officer did not know the person."""
+    incident = logged_at_an_address(cast, "INTIMIDATION")
+    housing = cast.customers[LODGER].service_area
+    return alerts.refer_incident(
+        incident=incident, version=incident.version, by=cast.manager, on=cast.today, service_area=housing
+    )

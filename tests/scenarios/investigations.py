@@ -1,0 +1,116 @@
+"""The Lead's file, from opened to concluded, and the actions on it."""
+
+from datetime import timedelta
+from typing import Any
+
+from alerts import services as alerts
+from alerts.models import Action, Investigation
+from desk import demo
+from desk.demo import Cast
+from tests.snapshot import kept
+
+from .incidents import logged, referred, referred_at_an_address
+from .people import LODGER
+
+
+@kept
+def opened(cast: Cast, customer: str = LODGER, **facts: Any) -> Investigation:
+    """An investigation on one referred incident, with nothing answered yet."""
+    return alerts.open_investigation(incidents=[referred(cast, customer, **facts)], by=cast.lead)
+
+
+@kept
+def opened_at_an_address(cast: Cast) -> Investigation:
+    """An investigation on an incident at Mr Lodger's home, where nobody is known."""
+    return alerts.open_investigation(incidents=[referred_at_an_address(cast)], by=cast.lead)
+
+
+@kept
+def withdrawn(cast: Cast) -> Investigation:
+    """An investigation that its Lead closed without a recommendation."""
+    file = opened(cast)
+    return alerts.withdraw_investigation(
+        investigation=file, version=file.version, by=cast.lead, reason="The officer was mistaken."
+    )
+
+
+@kept
+def investigated(cast: Cast, customer: str = LODGER, **facts: Any) -> Investigation:
+    """An investigation with every discussion and consideration, and nothing recommended yet."""
+    return demo.investigate(cast, logged(cast, customer, **facts), 0)
+
+
+@kept
+def nothing_further(cast: Cast, customer: str = LODGER) -> Investigation:
+    """An investigation whose Lead recommends that nothing further is done."""
+    file = investigated(cast, customer)
+    return alerts.record_considerations(
+        investigation=file, version=file.version, by=cast.lead, considerations={"no_further_action": True}
+    )
+
+
+@kept
+def with_actions(cast: Cast, *kinds: str) -> Investigation:
+    """An investigation whose Lead recommends actions, and no alert yet."""
+    file = investigated(cast)
+    for kind in kinds:
+        file.refresh_from_db()
+        _act(cast, file, kind)
+    file.refresh_from_db()
+    return file
+
+
+def _act(cast: Cast, file: Investigation, kind: str) -> Action:
+    """An action in the recommendation, due in two weeks; the officer consents where the police are to be told."""
+    consent = {"consent_by": cast.officer, "consent_on": cast.today} if kind == "POLICE" else {}
+    return alerts.add_action(
+        investigation=file,
+        version=file.version,
+        by=cast.lead,
+        on=cast.today,
+        kind=kind,
+        words="To speak calmly with us.",
+        due_on=cast.today + timedelta(days=14),
+        **consent,
+    )
+
+
+def recommended(cast: Cast, file: Investigation) -> Investigation:
+    """The investigation as it waits for the Head of Service."""
+    return alerts.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
+
+
+@kept
+def agreed_action(
+    cast: Cast, customer: str = LODGER, *, kind: str = "AGREEMENT", declined: bool = False, **facts: Any
+) -> Action:
+    """A behaviour agreement, or another action, that the Head of Service agreed, or declined."""
+    file = investigated(cast, customer, **facts)
+    _act(cast, file, kind)
+    file.refresh_from_db()
+    alerts.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
+    return agreed(cast, file, declined=declined)
+
+
+def agreed(cast: Cast, file: Investigation, *, declined: bool = False) -> Action:
+    """The one action of a recommended investigation, as the Head of Service agreed or declined it."""
+    file.refresh_from_db()
+    action = file.actions.get()
+    alerts.agree_investigation(
+        investigation=file,
+        version=file.version,
+        by=cast.head,
+        on=cast.today,
+        reason="It is enough.",
+        declined={action.pk} if declined else frozenset(),
+    )
+    action.refresh_from_db()
+    return action
+
+
+def considered(cast: Cast, customer: str = LODGER) -> Investigation:
+    """An investigation that ended with no alert and no action."""
+    file = recommended(cast, nothing_further(cast, customer))
+    return alerts.agree_investigation(
+        investigation=file, version=file.version, by=cast.head, on=cast.today, reason="It was a bad day."
+    )

@@ -1,0 +1,155 @@
+"""The cast, and what happens to people: restricted, moved, dead, promoted."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from alerts.answers import InformAnswer
+from desk import demo
+from desk.demo import Cast
+from housing_alerts.customers import services as customers
+from housing_alerts.customers.models import Asset, Customer, EmergencyAccess, Membership, Tenancy, Vulnerability
+from housing_alerts.records import saving as records
+from housing_alerts.staff import selectors as accounts
+from housing_alerts.staff import services as staff
+from housing_alerts.staff.models import Colleague, Role, RoleHeld, ServiceArea
+from letters import services as letters
+
+WITHHOLD = InformAnswer("WITHHOLD", "HARM_TO_CUSTOMER", "Her former partner opens the post.")
+
+
+INFORM = InformAnswer("INFORM")
+
+
+LODGER, HONG = "D900001", "D900003"
+
+
+def set_the_scene(today: date) -> Cast:
+    """The cast, with nothing reported yet."""
+    cast = Cast(demo.add_colleagues(), {}, today)
+    cast.customers = demo.add_customers()
+    return cast
+
+
+def restrict(cast: Cast, customer: str = LODGER, *, readers: Iterable[Colleague]) -> Customer:
+    """Open the customer's file to its named readers only."""
+    found = cast.customers[customer]
+    found.restricted = True
+    records.save(found, by=None, why="Restricted")
+    found.readers.set(readers)
+    return found
+
+
+def restrict_file(
+    cast: Cast, customer: str = LODGER, *, readers: Iterable[Colleague] = (), because: str = "SAFEGUARDING"
+) -> Customer:
+    """The Lead restricts the file as the procedure says; to the Lead and the Head of Service, if to nobody else."""
+    found = Customer.objects.get(reference=customer)
+    return customers.restrict_file(
+        customer=found,
+        version=found.version,
+        by=cast.lead,
+        because=because,
+        readers=list(readers) or [cast.lead, cast.head],
+        reason="Children live there.",
+    )
+
+
+def break_glass(cast: Cast, by: Colleague, customer: str = LODGER, *, minutes: int = 0) -> EmergencyAccess:
+    """Somebody opened the restricted file in an emergency, so many minutes ago."""
+    return customers.break_glass(
+        customer=Customer.objects.get(reference=customer),
+        by=by,
+        reason="He threatens to harm himself now.",
+        now=timezone.now() - timedelta(minutes=minutes),
+    )
+
+
+def never_write(cast: Cast, customer: str = LODGER) -> Customer:
+    """A customer whose post is not safe."""
+    found = cast.customers[customer]
+    found.refresh_from_db()
+    return letters.set_safe_contact(
+        customer=found,
+        version=found.version,
+        by=cast.lead,
+        format="",
+        never_write=True,
+        never_message=True,
+        why="The former partner opens the post.",
+    )
+
+
+def dies(cast: Cast, customer: str = LODGER) -> Customer:
+    """A customer of whom the housing system says that they have died."""
+    found, _ = customers.take_over_customer(
+        Customer.objects.get(reference=customer),
+        reference=customer,
+        values={"died": True},
+        format="",
+        by=None,
+        why="Imported",
+    )
+    return found
+
+
+def becomes_known(cast: Cast, what: str = "Hears badly.", customer: str = LODGER) -> Vulnerability:
+    """A vulnerability that an agency told us of today."""
+    return customers.record_vulnerability(
+        customer=cast.customers[customer], by=cast.lead, what=what, told_by="AGENCY", told_on=cast.today
+    )
+
+
+def nobody_decides_on_their_own(customer: Customer) -> None:
+    """The customer's landlord lets nobody decide an appeal against their own decision."""
+    customer.organisation.own_appeals_allowed = False
+    customer.organisation.save()
+
+
+def promote(colleague: Colleague, role: Role = Role.LEADERSHIP) -> None:
+    """Somebody who joined the Leadership Team since, or has another role more."""
+    RoleHeld.objects.create(colleague=colleague, role=role)
+    vars(colleague).pop("roles", None)
+
+
+def change_account(cast: Cast, colleague: Colleague, *, active: bool) -> None:
+    """The administrator closed the colleague's account, or opened it again."""
+    staff.change_colleague(
+        colleague=colleague,
+        seen=accounts.fingerprint(Colleague.objects.get(pk=colleague.pk)),
+        by=cast.admin,
+        values={},
+        roles=[held.role for held in colleague.held.all()],
+        areas=list(colleague.areas.all()),
+        active=active,
+    )
+
+
+def lead_for(colleague: Colleague, area: ServiceArea) -> None:
+    """Give an Operational Lead one more service area."""
+    colleague.areas.add(area)
+
+
+def comes_to_another_area(customer: Customer) -> None:
+    """The customer of Housing, as the next import finds them: with Property Services."""
+    customer.refresh_from_db()
+    customer.service_area = ServiceArea.objects.get(name="Property Services")
+    records.save(customer, by=None, why="Imported")
+
+
+def moved_out(cast: Cast, customer: Customer) -> None:
+    """The customer's tenancy ended yesterday; where they live now is not known."""
+    membership = customer.memberships.get()
+    membership.ends = cast.ago(1)
+    records.save(membership, by=None, why="Imported")
+
+
+def moved(cast: Cast, customer: Customer) -> None:
+    """The customer lives at another address since today."""
+    moved_out(cast, customer)
+    asset = Asset(reference="A-NEW", address="1 New Street, Testmouth, Devon", postcode="TQ99 1ZZ")
+    records.save(asset, by=None, why="Imported")
+    tenancy = Tenancy(reference="T-NEW", group_name="Lodger household", asset=asset, starts=cast.today)
+    records.save(tenancy, by=None, why="Imported")
+    records.save(Membership(customer=customer, tenancy=tenancy, starts=cast.today), by=None, why="Imported")

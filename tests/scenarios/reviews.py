@@ -1,0 +1,57 @@
+"""Reviews of an alert."""
+
+from datetime import date
+from typing import Any
+
+from alerts import services as alerts
+from alerts.answers import InformAnswer
+from alerts.models import Alert, Review
+from desk import demo
+from desk.demo import Cast
+
+from .investigations import recommended
+from .people import INFORM
+
+
+def asked_for_more(cast: Cast, alert: Alert, outcome: str = "STRENGTHEN", **answers: Any) -> Alert:
+    """The draft that is to take the alert's place, as a review asked for it."""
+    reviewed(cast, under_review(cast, alert), outcome=outcome, **answers)
+    return alert.replaced_by.get()
+
+
+def more_proposed(cast: Cast, alert: Alert, outcome: str = "STRENGTHEN", **answers: Any) -> Alert:
+    """What a review asked for in the alert's place, as it waits for the Head of Service."""
+    draft = asked_for_more(cast, alert, outcome, **answers)
+    assert draft.investigation is not None
+    recommended(cast, demo.answer(cast, draft.investigation, 0))
+    draft.refresh_from_db()
+    return draft
+
+
+def under_review(cast: Cast, alert: Alert) -> Review:
+    """An early review of the alert, opened by the Lead."""
+    return alerts.open_review(
+        alert=alert,
+        version=alert.version,
+        by=cast.lead,
+        on=cast.today,
+        trigger="REQUEST",
+        evidence="The customer asked for it.",
+    )
+
+
+KEPT = {"outcome": "KEEP", "reason": "He shouted again in May."}
+
+
+def reviewed(
+    cast: Cast, review: Review, *, on: date | None = None, inform: InformAnswer = INFORM, **answers: Any
+) -> Review:
+    """The review as the Lead completed it; kept, where nothing else is said."""
+    return alerts.complete_review(
+        review=review, version=review.version, by=cast.lead, on=on or cast.today, inform=inform, **(KEPT | answers)
+    )
+
+
+def closed(cast: Cast, review: Review) -> Review:
+    """A review that was opened in error."""
+    return alerts.close_review(review=review, version=review.version, by=cast.lead, reason="It was opened in error.")
