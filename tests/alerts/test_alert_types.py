@@ -139,6 +139,18 @@ def test_what_hangs_on_a_property_takes_the_customers_home_and_needs_one(cast):
         scenarios.approved(cast, homeless)
 
 
+def test_a_type_may_have_conditions_alone(cast, sign_in):
+    fill(sign_in("admin"), ADD, **ANSWERS | {"controls": [], "needs_conditions": "on"})
+    alert = scenarios.proposed(cast, "RING_FIRST", conditions=[scenarios.CONDITION])
+    client = sign_in("head")
+    url = f"/alerts/{alert.reference}/approve/"
+    assert "Which controls stay?" not in words(client.get(url))
+    decided = {"reason": "Calls without end.", "informing": "INFORM", "imposed": "LESS", "months": 3}
+    assert fill(client, url, **decided).status_code == 302
+    alert.refresh_from_db()
+    assert (alert.controls, alert.instruction, alert.first_period) == ([], "Ring before you go.", 3)
+
+
 # It refuses the wrong person
 
 
