@@ -8,7 +8,7 @@ from housing_alerts.jinja import show_date
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import NotAllowed
 from letters import services as letters
-from letters.models import IssuedPdf
+from letters.models import IssuedPdf, Kind
 from tests import scenarios
 from tests.letters.reader import text as text_of
 
@@ -134,10 +134,11 @@ def test_the_appeal_letter_tells_the_decision_and_its_basis(cast, outcome):
 
 @pytest.mark.clause("E3", refuses=True)
 def test_an_appeal_that_is_not_determined_has_no_outcome_to_tell(cast):
-    appeal = scenarios.prepared(cast, scenarios.active(cast))
+    letter = scenarios.composed(cast, scenarios.prepared(cast, scenarios.active(cast)))
+    letter.kind = Kind.APPEAL_OUTCOME
 
     with pytest.raises(NotAllowed, match="is prepared: there is no outcome to tell yet"):
-        scenarios.drafted(cast, appeal)
+        letters.draft_letter(letter=letter, by=cast.lead, today=cast.today)
 
 
 @pytest.mark.clause("E3", refuses=True)
