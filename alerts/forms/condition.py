@@ -99,6 +99,8 @@ class ConditionForm(StepForm):
 
 
 class ChannelsForm(ConditionForm):
+    """P5 Which ways of contact stay."""
+
     DETAILS = ("channels",)
     channels = forms.MultipleChoiceField(
         label="Which ways of contact stay open?",
@@ -109,6 +111,8 @@ class ChannelsForm(ConditionForm):
 
 
 class TimesForm(ConditionForm):
+    """P5 On which days, and between which times."""
+
     DETAILS = ("days", "first", "last")
     days = forms.MultipleChoiceField(
         label="On which days may the customer contact us?",
@@ -130,6 +134,8 @@ class TimesForm(ConditionForm):
 
 
 class FrequencyForm(ConditionForm):
+    """P5 How often, in which time."""
+
     DETAILS = ("most", "per")
     most = forms.IntegerField(
         label="How many times at most?",
@@ -161,6 +167,8 @@ def _colleague(label: str, asks: str) -> forms.ModelChoiceField:
 
 
 class NamedOfficerForm(ConditionForm):
+    """P5 The officer, and who stands in for them."""
+
     officer = _colleague("Named officer", "Choose the named officer")
     deputy = _colleague("Their deputy", "Choose the deputy, for when the officer is away")
 
@@ -172,6 +180,8 @@ class NamedOfficerForm(ConditionForm):
 
 
 class AppointmentForm(ConditionForm):
+    """P5 How an appointment is made."""
+
     DETAILS = ("book",)
     book = ReasonField(
         label="How does the customer make an appointment?",
@@ -182,6 +192,8 @@ class AppointmentForm(ConditionForm):
 
 
 class ThirdPartyForm(ConditionForm):
+    """P5 Who speaks for the customer."""
+
     representative = forms.ModelChoiceField(
         Representative.objects.none(),
         label="Who acts for the customer?",
@@ -203,6 +215,8 @@ def _acting_for(alert: Alert) -> QuerySet[Representative]:
 
 
 class OfficesForm(ConditionForm):
+    """P5 Which offices, until when."""
+
     DETAILS, END_NEEDED = ("offices",), True
     offices = forms.CharField(
         label="Which of our offices?",
@@ -213,6 +227,8 @@ class OfficesForm(ConditionForm):
 
 
 class ComplaintsForm(ConditionForm):
+    """P5 Which one way to complain stays open, until when."""
+
     DETAILS, END_NEEDED = ("route",), True
     route = forms.ChoiceField(
         label="Which one way to complain stays open?",
@@ -224,6 +240,8 @@ class ComplaintsForm(ConditionForm):
 
 
 class InvolvementForm(ConditionForm):
+    """P5 Which resident involvement."""
+
     DETAILS = ("activities",)
     activities = forms.CharField(
         label="Which resident involvement?",
@@ -234,6 +252,8 @@ class InvolvementForm(ConditionForm):
 
 
 class DeclarationForm(ConditionForm):
+    """P5 Before which service resumes."""
+
     DETAILS = ("service",)
     service = forms.ChoiceField(
         label="Which service?",
@@ -245,6 +265,8 @@ class DeclarationForm(ConditionForm):
 
 
 class SuspendedForm(DeclarationForm):
+    """P5 Which service, until when. No lifeline is among them."""
+
     END_NEEDED = True
 
 

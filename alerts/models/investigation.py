@@ -50,17 +50,13 @@ class InvestigationQuerySet(models.QuerySet["Investigation"]):
         asked = Discussion.objects.filter(counterpart=Discussion.Counterpart.CUSTOMER).exclude(what="")
         told = Action.objects.filter(agreed=True, kind__in=Action.TOLD, set_aside_on__isnull=True)
         ours = Incident.objects.exclude(about=About.THIRD_PARTY).exclude(status=IncidentStatus.VOID)
-        return (
-            self.filter(
-                Q(pk__in=asked.values("investigation")) | Q(pk__in=told.values("investigation")),
-                Q(incidents__in=ours) | Q(from_review__isnull=False),
-                status=InvestigationStatus.CONCLUDED,
-                customer__died=False,
-                customer__never_write=False,
-            )
-            .exclude(pk__in=imposed.values("pk"))
-            .distinct()
-        )
+        return self.filter(
+            Q(pk__in=asked.values("investigation")) | Q(pk__in=told.values("investigation")),
+            Q(pk__in=ours.values("investigations")) | Q(from_review__isnull=False),
+            status=InvestigationStatus.CONCLUDED,
+            customer__died=False,
+            customer__never_write=False,
+        ).exclude(pk__in=imposed.values("pk"))
 
 
 class OpenMatter(models.TextChoices):

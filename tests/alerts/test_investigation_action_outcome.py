@@ -9,6 +9,7 @@ from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
 from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
 
+pytestmark = pytest.mark.same_on_both
 SAID = "He signed it, and has kept to it."
 
 

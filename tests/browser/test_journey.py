@@ -218,6 +218,7 @@ def the_lead_logs_and_prepares_an_appeal(lead: Person, type: str) -> None:
     lead.types("What reasons does the customer give?", "I was frightened too. I have apologised.")
     lead.chooses("How did it reach us?", "Letter")
     lead.dates("When did we receive it?", timezone.localdate())
+    lead.chooses("Are the alert's conditions suspended until the appeal is decided?", "No, they go on")
     lead.presses("Log the appeal")
     lead.reads("It is in time. The answer is due by")
     lead.presses("Prepare for the Head of Service")
