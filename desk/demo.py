@@ -13,9 +13,7 @@ from alerts import services as alerts
 from alerts.answers import InformAnswer, KnownAnswer
 from alerts.drafts import REMOVAL, notification
 from alerts.models import Alert, AlertType, Behaviour, Incident, Investigation
-from appeals import services as appeals
-from appeals.drafts import acknowledgement
-from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy, ToldBy, Vulnerability
+from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy, ToldBy
 from housing_alerts.records import saving as records
 from housing_alerts.staff.models import Colleague, Organisation, Role, RoleHeld, ServiceArea
 from letters import services as letters
@@ -84,21 +82,6 @@ class Cast:
     def then(self, days: int) -> datetime:
         """Half past ten on the day so many days before today."""
         return timezone.make_aware(datetime.combine(self.ago(days), time(10, 30)))
-
-
-@transaction.atomic
-def load(today: date) -> Cast:
-    """Make the demo. Where its colleagues exist already, nothing is added."""
-    cast = Cast(add_colleagues(), {}, today)
-    cast.customers = add_customers()
-    _pairs_under_appeal(cast)
-    _overdue_dog(cast)
-    _withheld(cast)
-    _to_decide(cast)
-    _being_investigated(cast)
-    _just_reported(cast)
-    _considered(cast)
-    return cast
 
 
 @transaction.atomic
@@ -217,7 +200,7 @@ def draft(
     *,
     reason: str = "So that nobody faces this alone.",
     conditions: Iterable[dict[str, Any]] = (),
-    first_period: int | None = None,
+    **terms: Any,
 ) -> Alert:
     """An alert of that type in the recommendation, with what it restricts: the kind and the terms of each condition."""
     file.refresh_from_db()
@@ -227,12 +210,12 @@ def draft(
         by=cast.lead,
         type=AlertType.objects.get(code=code),
         reason=reason,
-        first_period=first_period,
+        **terms,
     )
     for condition in conditions:
-        terms = {name: value for name, value in condition.items() if name != "kind"}
+        said = {name: value for name, value in condition.items() if name != "kind"}
         kind = condition["kind"]
-        alerts.add_condition(alert=alert, version=alert.version, by=cast.lead, on=cast.today, kind=kind, terms=terms)
+        alerts.add_condition(alert=alert, version=alert.version, by=cast.lead, on=cast.today, kind=kind, terms=said)
         alert.refresh_from_db()
     return alert
 
@@ -268,10 +251,10 @@ def write(cast: Cast, alert: Alert, days: int) -> Letter:
         removal=REMOVAL,
         invite_apology=True,
     )
-    return _post(cast, Kind.NOTIFICATION, alert, facts, days)
+    return post(cast, Kind.NOTIFICATION, alert, facts, days)
 
 
-def _post(cast: Cast, kind: str, subject: Any, facts: dict[str, Any], days: int) -> Letter:
+def post(cast: Cast, kind: str, subject: Any, facts: dict[str, Any], days: int) -> Letter:
     on = cast.ago(days)
     composed = letters.compose(
         kind=kind,
@@ -287,125 +270,4 @@ def _post(cast: Cast, kind: str, subject: Any, facts: dict[str, Any], days: int)
     letter = letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(days))
     return letters.record_posting(
         letter=letter, version=letter.version, by=cast.lead, method="FIRST_CLASS", on=on, today=on
-    )
-
-
-def _pairs_under_appeal(cast: Cast) -> None:
-    incident = report(
-        cast, "D900001", 40, "He shouted at me on the doorstep and blocked the path when I wanted to leave."
-    )
-    alert = approve(cast, put_forward(cast, investigate(cast, incident, 35), "VISIT_IN_PAIRS", 30), 28)
-    write(cast, alert, 27)
-    appeal = appeals.log_appeal(
-        decision=alert,
-        by=cast.lead,
-        today=cast.ago(10),
-        grounds="I was upset about the boiler. I have apologised to the officer and it will not happen again.",
-        channel="LETTER",
-        received_on=cast.ago(10),
-    )
-    _post(cast, Kind.APPEAL_ACKNOWLEDGEMENT, appeal, acknowledgement(appeal), 9)
-    appeals.prepare_appeal(
-        appeal=appeal,
-        version=appeal.version,
-        by=cast.lead,
-        on=cast.ago(3),
-        evidence="The apology was received. No further incident was reported. The boiler repair is now complete.",
-    )
-
-
-def _overdue_dog(cast: Cast) -> None:
-    incident = report(
-        cast,
-        "D900005",
-        420,
-        "A large dog ran at me through the open door. The tenant could not hold it.",
-        circumstances=["DANGEROUS_DOG"],
-    )
-    alert = approve(cast, put_forward(cast, investigate(cast, incident, 410), "DANGEROUS_DOGS", 405), 400)
-    write(cast, alert, 399)
-
-
-def _withheld(cast: Cast) -> None:
-    customer = cast.customers["D900006"]
-    known = Vulnerability(
-        customer=customer,
-        what="Fleeing domestic abuse. Her former partner may open her post.",
-        told_by=ToldBy.AGENCY,
-        told_on=cast.ago(60),
-    )
-    records.save(known, by=cast.lead, why="Told by the support agency")
-    incident = report(
-        cast, "D900006", 55, "A man at the address threatened me and said he would find out who sent me.", "THREAT_OF_VIOLENCE",
-        circumstances=["DOMESTIC_ABUSE"],
-    )  # fmt: skip
-    alert = put_forward(cast, investigate(cast, incident, 52), "VISIT_IN_PAIRS", 50)
-    withheld = InformAnswer(
-        "WITHHOLD", "HARM_TO_CUSTOMER", "The former partner could intercept the letter and find her."
-    )
-    approve(cast, alert, 49, withheld)
-
-
-def _to_decide(cast: Cast) -> None:
-    incident = report(
-        cast,
-        "D900003",
-        12,
-        "She called forty times in a week and shouted at three colleagues.",
-        "HARASSMENT",
-        channel="TELEPHONE",
-    )
-    words, details = "Please contact us by e-mail or letter only.", {"channels": ["EMAIL", "LETTER"]}
-    condition = {"kind": "CHANNELS", "words": words, "details": details}
-    put_forward(cast, investigate(cast, incident, 9), "CONTACT_MANAGEMENT", 2, conditions=[condition])
-
-
-def _being_investigated(cast: Cast) -> None:
-    incident = report(
-        cast, "D900004", 8, "She stood in the doorway and said I would regret coming back.", "INTIMIDATION"
-    )
-    alerts.refer_incident(incident=incident, version=incident.version, by=cast.manager, on=cast.ago(6))
-    alerts.open_investigation(incidents=[incident], by=cast.lead)
-
-
-def _just_reported(cast: Cast) -> None:
-    report(cast, "D900008", 1, "He swore at me about the parking and threw a mug at the wall beside me.", violent=True)
-    referred = report(
-        cast, "D900002", 5, "She followed me to my car, shouting, and photographed my children's seats.", "HARASSMENT"
-    )
-    alerts.refer_incident(incident=referred, version=referred.version, by=cast.manager, on=cast.ago(4))
-    settled = report(cast, "D900005", 3, "He was rude on the telephone about the waiting list.", channel="TELEPHONE")
-    alerts.settle_incident(
-        incident=settled,
-        version=settled.version,
-        by=cast.manager,
-        on=cast.ago(2),
-        action="VERBAL_WARNING",
-        settlement="I rang him. He apologised, and I warned him that we end calls when he shouts.",
-        departure_reason="He apologised at once, so a warning is enough.",
-    )
-
-
-def _considered(cast: Cast) -> None:
-    """No alert, but a warning: the letter is owed, and what became of the warning is not yet recorded."""
-    incident = report(cast, "D900009", 16, "He swore at me in the hall and would not let me read the meter.")
-    file = investigate(cast, incident, 14)
-    action = alerts.add_action(
-        investigation=file,
-        version=file.version,
-        by=cast.lead,
-        on=cast.ago(10),
-        kind="WRITTEN_WARNING",
-        words="Please do not swear at our staff, and let them do their work.",
-        due_on=cast.today + timedelta(days=14),
-    )
-    file.refresh_from_db()
-    alerts.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.ago(10))
-    file.refresh_from_db()
-    alerts.agree_investigation(
-        investigation=file,
-        version=file.version,
-        by=cast.head,
-        on=cast.ago(7),
-        reason=f"A {action.get_kind_display().lower()} is enough.",
     )

@@ -281,46 +281,37 @@ def _letters_to_write(colleague: Colleague, today: date) -> Iterable[Row]:
     So does an investigation that imposed nothing, where the customer was asked for their side.
     """
     areas = colleague.area_ids
-    alerts = (
-        Alert.objects.visible_to(colleague)
-        .active()
-        .filter(
-            _unwritten(Alert, Kind.NOTIFICATION),
-            service_area__in=areas,
-            type__letter_required=True,
-            informing=Informing.INFORM,
-        )
-    )
-    told = Q(alert__informing=Informing.INFORM, alert__service_area__in=areas)
-    letter_belongs = Q(alert__type__letter_required=True)
-    still_so = Q(alert__status=AlertStatus.ACTIVE) | Q(outcome=ReviewOutcome.REMOVE)
-    reviews = Review.objects.visible_to(colleague).filter(
-        _unwritten(Review, Kind.REVIEW_OUTCOME),
-        told,
-        letter_belongs,
-        still_so,
-        status=ReviewStatus.COMPLETED,
-        informing=Informing.INFORM,
-    )
-    appeals = Appeal.objects.visible_to(colleague).filter(
-        _unwritten(Appeal, Kind.APPEAL_OUTCOME),
-        service_area__in=areas,
-        status__in=DECIDED,
-        customer__died=False,
-    )
     investigations = (
         Investigation.objects.visible_to(colleague)
         .owing_a_letter()
         .filter(_unwritten(Investigation, Kind.INVESTIGATION_OUTCOME), service_area__in=areas)
     )
+    appeals = Appeal.objects.visible_to(colleague).filter(
+        _unwritten(Appeal, Kind.APPEAL_OUTCOME), service_area__in=areas, status__in=DECIDED, customer__died=False
+    )
     for found in investigations.select_related("customer")[:MOST]:
         yield _letter_row("alerts:investigation_letter", found, str(found.customer), "Outcome")
-    for alert in alerts.select_related("customer", "type")[:MOST]:
+    for alert in _alerts_to_tell_of(colleague, areas).select_related("customer", "type")[:MOST]:
         yield _letter_row("alerts:alert_letter", alert, f"{alert.customer}, {alert.type}", "Decision")
-    for review in reviews.select_related("alert__customer", "alert__type")[:MOST]:
+    for review in _reviews_to_tell_of(colleague, areas).select_related("alert__customer", "alert__type")[:MOST]:
         yield _letter_row("alerts:review_letter", review, f"{review.customer}, {review.alert.type}", "Review")
     for appeal in appeals.select_related("customer", "alert")[:MOST]:
         yield _answer_row(appeal, today)
+
+
+def _alerts_to_tell_of(colleague: Colleague, areas: Iterable[int]) -> QuerySet[Alert]:
+    informed = Q(type__letter_required=True, informing=Informing.INFORM)
+    active = Alert.objects.visible_to(colleague).active()
+    return active.filter(_unwritten(Alert, Kind.NOTIFICATION), informed, service_area__in=areas)
+
+
+def _reviews_to_tell_of(colleague: Colleague, areas: Iterable[int]) -> QuerySet[Review]:
+    told = Q(alert__informing=Informing.INFORM, alert__service_area__in=areas, informing=Informing.INFORM)
+    letter_belongs = Q(alert__type__letter_required=True)
+    still_so = Q(alert__status=AlertStatus.ACTIVE) | Q(outcome=ReviewOutcome.REMOVE)
+    return Review.objects.visible_to(colleague).filter(
+        _unwritten(Review, Kind.REVIEW_OUTCOME), told, letter_belongs, still_so, status=ReviewStatus.COMPLETED
+    )
 
 
 def _answer_row(appeal: Appeal, today: date) -> Row:

@@ -61,9 +61,7 @@ FAILURE_TO_COMPLY = Clause("D5", "Appendix D 5.1", "Failure to comply with sanct
 NOTIFICATION = Clause("E1", "Appendix E", "The letter that tells of an alert")
 REVIEW_OUTCOME = Clause("E2", "Appendix E", "The letter that tells how a review ended")
 APPEAL_OUTCOME = Clause("E3", "Appendix E", "The letter that tells how an appeal ended")
-INVESTIGATION_OUTCOME = Clause(
-    "E4", "Appendix D 3.2", "The letter that tells how an investigation that imposed nothing ended"
-)
+INVESTIGATION_OUTCOME = Clause("E4", "Appendix D 3.2", "The letter on an investigation that imposed nothing")
 ALL_ALERTS = Clause("F1", "Appendix F", "The All Alerts report")
 
 KEPT = (
@@ -394,7 +392,7 @@ def review_due_on(since: date, months: int) -> date:
 
 
 def early_review_due_on(opened_on: date, due_on: date) -> date:
-    """P8a The day by which a review is completed that was opened before its time; never after the day it was due anyway."""
+    """P8a The day by which an early review is completed; never after the day it was due anyway."""
     return min(opened_on + timedelta(days=EARLY_REVIEW_DAYS), due_on)
 
 

@@ -76,6 +76,8 @@ def _words(model: type[Model], name: str, value: Any) -> str:
         return show_datetime(value) if isinstance(value, datetime) else show_date(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, dict):
+        return "; ".join(f"{key.replace('_', ' ')}: {_words(model, name, part)}" for key, part in value.items())
     if isinstance(value, list):
         return ", ".join(str(_linked(item) if isinstance(item, dict) else choices.get(item, item)) for item in value)
     return str(choices.get(value, value))

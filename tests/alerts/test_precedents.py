@@ -45,7 +45,7 @@ def test_it_says_what_was_decided_and_how_reviews_and_appeals_ended(cast):
                     [
                         "Weapons: imposed with less than was recommended, first review after 6 months",
                         "review: keep the alert",
-                        "appeal: not upheld: the alert stays",
+                        "appeal: not upheld",
                     ]
                 )
             ],

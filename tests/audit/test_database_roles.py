@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from desk import demo
+from desk import demo_cases
 from housing_alerts.audit import chain, protection
 from housing_alerts.audit.models import AuditEvent, ReadEvent
 from housing_alerts.customers.models import Asset
@@ -84,7 +84,7 @@ def test_the_service_may_bend_nothing_that_protects_the_trail(service):
 
 @on_postgresql
 def test_every_step_is_taken_and_every_page_opened_as_the_service(service, client):
-    cast = demo.load(timezone.localdate())
+    cast = demo_cases.load(timezone.localdate())
     scenarios.restrict_file(cast)
     scenarios.break_glass(cast, cast.head2)
     client.force_login(cast.lead)

@@ -149,7 +149,7 @@ def test_an_acknowledgement_is_owed_until_it_is_sent(sign_in, cast):
     (row,) = found["Appeals to acknowledge (1)"]
     assert row.endswith("Send the acknowledgement by 17 June 2026")
     assert f'href="/letters/{letter.reference}/"' in client.get("/").content.decode()
-    assert not [title for title in found if title.startswith("Letters")]
+    assert "Letters to issue or post (1)" not in found
 
     scenarios.cancelled(cast, letter)
     scenarios.posted(cast, appeal)
@@ -318,12 +318,13 @@ def test_who_appeals_against_an_alert_of_the_housing_system_is_owed_the_answer(s
     appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.carried_over(cast)), outcome)
     client = sign_in("lead")
 
-    (row,) = sections(client.get("/"))["Letters to write (1)"]
-    assert appeal.reference in row
-    assert row.endswith("Appeal letter owed, 28 days left")
+    outcome, answer = sections(client.get("/"))["Letters to write (2)"]
+    assert outcome.endswith("Outcome letter owed")
+    assert appeal.reference in answer
+    assert answer.endswith("Appeal letter owed, 28 days left")
 
     scenarios.posted(cast, appeal)
-    assert sections(client.get("/")) == {}
+    assert sections(client.get("/")) == {"Letters to write (1)": [outcome]}
 
 
 @pytest.mark.parametrize("withhold", [True, False], ids=["withheld", "never written to"])
@@ -355,12 +356,13 @@ def test_who_appeals_against_an_action_is_owed_the_answer(sign_in, cast):
     appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.agreed_action(cast)), "UPHELD")
     client = sign_in("lead")
 
-    (row,) = sections(client.get("/"))["Letters to write (1)"]
-    assert appeal.reference in row
-    assert row.endswith("Appeal letter owed, 28 days left")
+    outcome, answer = sections(client.get("/"))["Letters to write (2)"]
+    assert outcome.endswith("Outcome letter owed")
+    assert appeal.reference in answer
+    assert answer.endswith("Appeal letter owed, 28 days left")
 
     scenarios.posted(cast, appeal)
-    assert sections(client.get("/")) == {}
+    assert sections(client.get("/")) == {"Letters to write (1)": [outcome]}
 
 
 def test_nobody_waits_for_an_answer_who_has_died(sign_in, cast):

@@ -31,7 +31,7 @@ def logged_at_an_address(cast: Cast, behaviour: str = "AGGRESSIVE", **facts: Any
 
 def reported_by(cast: Cast, colleague: Colleague, customer: str = LODGER) -> Incident:
     """One more incident, which another colleague than the officer met."""
-    return reported_anew(logged(cast, customer, days=0), by=colleague)
+    return reported_anew(logged(cast, customer, days=1), by=colleague)
 
 
 def reported_anew(incident: Incident, *, by: Colleague) -> Incident:

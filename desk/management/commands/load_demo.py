@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from desk import demo
+from desk import demo_cases
 from housing_alerts.staff.models import Colleague
 
 
@@ -19,5 +19,5 @@ class Command(BaseCommand):
         if Colleague.objects.filter(username="officer").exists():
             self.stdout.write("The demo is already loaded.")
             return
-        demo.load(timezone.localdate())
+        demo_cases.load(timezone.localdate())
         self.stdout.write("The demo is loaded: sign in as officer, manager, lead, head … with the password “demo”.")
