@@ -385,8 +385,7 @@ def review_due_on(since: date, months: int) -> date:
 
     The same day of the month, or the month's last day where it has no such day: 31 January and one month is 28
     February, or 29 in a leap year; 29 February and twelve months is 28 February. The next is counted from the day the
-    review was completed, so that a short month shifts nothing for good. Days are days in London: the hour that a clock
-    change takes or gives counts for nothing.
+    review was completed, so that a short month shifts nothing for good. Days are days in London.
     """
     return add_months(since, min(months, REVIEW_MONTHS))
 
