@@ -7,6 +7,7 @@ from alerts.answers import Authority
 from alerts.models import Alert, AlertType, Investigation
 from alerts.selectors import appealable_reviews
 from housing_alerts.audit.models import AuditEvent
+from housing_alerts.records import saving as records
 from housing_alerts.refusals import NotAllowed
 from letters import services as letters
 from letters.models import IssuedPdf
@@ -72,9 +73,11 @@ def test_the_alert_stays_and_an_investigation_opens_with_a_draft(sign_in, cast):
 
 
 def test_what_still_stands_of_its_conditions_is_asked_for_again(cast):
-    over = scenarios.CONDITION | {"ends": cast.ago(1)}
-    last_day = HOURS | {"ends": cast.today}
+    over, last_day = scenarios.CONDITION | {"words": "In spring.", "ends": cast.today}, HOURS | {"ends": cast.today}
     alert = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, HOURS, over, last_day])
+    spring = alert.conditions.get(words="In spring.")
+    spring.ends = cast.ago(1)
+    records.save(spring, by=cast.lead, why="A day later")
     lifted = alert.conditions.get(words=HOURS["words"], ends=None)
     step_down = {"outcome": "STEP_DOWN", "controls": alert.controls, "lifted": [lifted.pk]}
     scenarios.reviewed(cast, scenarios.under_review(cast, alert), **step_down)
