@@ -20,6 +20,8 @@ FILE: list[type[Record]] = [Incident, Investigation, Alert, Condition, Discussio
 FILE += [Vulnerability, Adjustment, Representative]
 FOR_EVERYBODY = {(Alert, "instruction"), (Alert, "controls"), (Customer, "search_text")}
 """What to do at the door is for all who go there. (The words of the search are made of the names, which stand for them.)"""
+CODES = {(Condition, "details")}
+"""Choices by their codes: what is said of them follows from the code."""
 NAMES = {(Customer, "forenames"), (Customer, "surname"), (Customer, "known_as"), (Tenancy, "group_name")}
 MAY_BE_FILLED = {(Incident, "source"), (Incident, "others_affected"), (Incident, "police_reference")}
 MAY_BE_FILLED |= {(Incident, "factors"), (Incident, "circumstances"), (Review, "taken_away"), (Appeal, "taken_away")}
@@ -59,7 +61,7 @@ def _fields(record: models.Model) -> Iterator[Any]:
     for field in record._meta.concrete_fields:
         plain = isinstance(field, models.CharField | models.TextField) and not field.choices and not field.unique
         plain = plain and field.name != "status"
-        if (plain or isinstance(field, models.JSONField)) and (type(record), field.name) not in FOR_EVERYBODY:
+        if (plain or isinstance(field, models.JSONField)) and (type(record), field.name) not in FOR_EVERYBODY | CODES:
             yield field
 
 
