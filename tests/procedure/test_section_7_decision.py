@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from alerts import selectors, services
-from alerts.answers import Authority, InformAnswer, Lighter
+from alerts.answers import Authority, InformAnswer, KnownAnswer, Lighter
 from alerts.models import AlertType
 from housing_alerts import procedure
 from housing_alerts.jinja import show_date
@@ -116,7 +116,7 @@ def test_nobody_who_has_died_is_alerted(cast):
     records.save(alert.customer, by=None, why="Told by the family")
 
     with pytest.raises(NotAllowed, match="Lewis Lodger has died. Decline the alert"):
-        approve(cast, alert, cast.head)
+        approve(cast, alert, cast.head, known=KnownAnswer("Read.", ["Customer died"]))
 
 
 @pytest.fixture
@@ -310,16 +310,7 @@ def test_a_withheld_alert_can_have_no_letter(cast, sign_in):
 
 @pytest.mark.clause("P7c", refuses=True)
 def test_who_must_never_be_written_to_is_not_informed(cast):
-    alert = scenarios.proposed(cast)
-    letters.set_safe_contact(
-        customer=alert.customer,
-        version=alert.customer.version,
-        by=cast.lead,
-        format="",
-        never_write=True,
-        never_message=True,
-        why="Her former partner opens the post.",
-    )
+    alert = scenarios.proposed_on_one_never_written_to(cast)
 
     with pytest.raises(
         NotAllowed, match="must never be written to: a letter could fall into the wrong hands. Choose not"
