@@ -19,7 +19,7 @@ from housing_alerts.staff.models import Role, ServiceArea
 
 from .incident import Incident
 from .investigation import Investigation
-from .known import Known, became_known
+from .known import Known
 from .reference import AlertType, Control, HangsOn
 
 if TYPE_CHECKING:
@@ -257,7 +257,7 @@ class Alert(AlertWorkflow, Referenced):
 
     def known_now(self) -> list[Known]:
         """P10a What was recorded of the customer, or at the property, since the Lead recommended the alert."""
-        return became_known(self.investigation) if self.investigation else []
+        return self.investigation.known_now() if self.investigation else []
 
     def pending_successor(self) -> "Alert | None":
         """P8b The alert that is drafted or proposed to take its place, if there is one."""

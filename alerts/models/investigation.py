@@ -15,6 +15,7 @@ from housing_alerts.refusals import Refusal
 from housing_alerts.staff.models import Role, ServiceArea
 
 from .incident import About, Incident
+from .known import Known, became_known
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -149,6 +150,10 @@ class Investigation(InvestigationWorkflow, Referenced):
     def open_actions(self) -> "list[Action]":
         """The recommended actions not yet agreed or declined."""
         return [action for action in self.actions.all() if action.decided_on is None]
+
+    def known_now(self) -> list[Known]:
+        """P10a What became known since the Lead recommended, for who decides."""
+        return became_known(self)
 
     def concerns(self, colleague: "Colleague") -> bool:
         """Whether the colleague reported, or was affected by, any of the incidents."""

@@ -9,7 +9,7 @@ from housing_alerts.refusals import Refusal
 
 if TYPE_CHECKING:
     from alerts.answers import Lighter
-    from alerts.models import Alert
+    from alerts.models import Alert, Investigation
 
 
 def why_not_beside(alert: "Alert") -> Refusal | None:
@@ -30,9 +30,9 @@ def why_not_beside(alert: "Alert") -> Refusal | None:
     )
 
 
-def why_known_open(alert: "Alert", answer: str, seen: Collection[str]) -> Refusal | None:
+def why_known_open(case: "Alert | Investigation", answer: str, seen: Collection[str]) -> Refusal | None:
     """P10a What became known after the recommendation is answered in words by who saw it."""
-    known = {each.key for each in alert.known_now()}
+    known = {each.key for each in case.known_now()}
     if known and not answer.strip():
         return Refusal(
             procedure.VULNERABILITY_CONSIDERED,

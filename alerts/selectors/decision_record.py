@@ -136,8 +136,6 @@ def _imposed(alert: Alert) -> Rows:
         ("In force from", show_date(alert.effective_from)),
         ("First review by", show_date(review)),
         ("Takes the place of", f"{alert.replaces.type}, {alert.replaces}" if alert.replaces else ""),
-        ("Known since the recommendation", _lines(alert.became_known)),
-        ("What the decider made of it", alert.known_since),
         ("Is the customer informed?", alert.get_informing_display()),
         ("Why not", withheld),
     ]
@@ -170,6 +168,8 @@ def _decided(record: Alert | Investigation, word: str) -> Rows:
         ("Decided", f"{word} on {show_date(record.decided_on)} by {record.decided_by}, {capacity}"),
         ("Absent Head of Service", absent),
         ("Why", record.decision_reason),
+        ("Known since the recommendation", _lines(record.became_known)),
+        ("What the decider made of it", record.known_since),
         ("Decided under", record.procedure_version),
     ]
 
