@@ -241,6 +241,41 @@ def test_what_restricts_contact_says_what_it_restricts(cast, code, name):
         scenarios.recommended(cast, alert.investigation)
 
 
+NEEDS_OFFICER = (
+    "With Single Point of Contact all contact goes through a named officer. It needs the condition that names"
+)
+
+
+@pytest.mark.clause("P7b", refuses=True)
+def test_single_point_of_contact_names_its_officer(cast):
+    alert = scenarios.drafted_alert(cast, "SINGLE_POINT_OF_CONTACT", conditions=[scenarios.CONDITION])
+
+    with pytest.raises(NotAllowed, match=NEEDS_OFFICER):
+        scenarios.recommended(cast, alert.investigation)
+
+
+@pytest.mark.clause("P7b", refuses=True)
+def test_single_point_of_contact_keeps_its_officer_at_approval(cast):
+    both = [{"kind": "NAMED_OFFICER"}, scenarios.CONDITION]
+    alert = scenarios.proposed(cast, "SINGLE_POINT_OF_CONTACT", conditions=both)
+    officer = alert.conditions.get(kind="NAMED_OFFICER")
+
+    for controls in (None, []):
+        with pytest.raises(NotAllowed, match=NEEDS_OFFICER):
+            approve(cast, alert, cast.head, less=Lighter(controls, frozenset({officer.pk})))
+
+
+@pytest.mark.clause("P7b", refuses=True)
+def test_a_type_of_the_landlords_own_with_a_named_officer_names_them_too(cast):
+    AlertType.objects.filter(code="SAFE_CONTACT").update(controls=["NAMED_OFFICER"])
+    alert = scenarios.drafted_alert(cast, "SAFE_CONTACT")
+
+    with pytest.raises(NotAllowed, match="With Safe contact all contact goes through a named officer"):
+        scenarios.recommended(cast, alert.investigation)
+    with pytest.raises(NotAllowed, match="Safe contact needs its conditions, which the report does not hold"):
+        scenarios.carried_over(cast, code="SAFE_CONTACT")
+
+
 def change_type(cast, code, *, offered=True, **values):
     type = AlertType.objects.get(code=code)
     step = {"type": type, "seen": selectors.type_shown(type), "by": cast.people["admin"], "on": cast.today}
