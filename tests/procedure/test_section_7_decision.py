@@ -110,6 +110,20 @@ def test_the_departmental_manager_is_consulted_and_named(cast):
 
 
 @pytest.mark.clause("P7a", refuses=True)
+def test_the_manager_is_consulted_where_a_condition_affects_the_service_though_the_type_does_not(cast):
+    alert = scenarios.drafted_alert(cast, "SAFE_CONTACT", conditions=[scenarios.CONDITION])
+    file = alert.investigation
+    file.refresh_from_db()
+    unasked = {"consulted_manager": None, "consulted_on": None}
+    file = services.record_considerations(
+        investigation=file, version=file.version, by=cast.lead, considerations=unasked
+    )
+
+    with pytest.raises(NotAllowed, match="Name the departmental manager you consulted, and when"):
+        scenarios.recommended(cast, file)
+
+
+@pytest.mark.clause("P7a", refuses=True)
 def test_nobody_who_has_died_is_alerted(cast):
     alert = scenarios.proposed(cast)
     alert.customer.died = True
@@ -284,10 +298,18 @@ def change_type(cast, code, *, offered=True, **values):
 
 @pytest.mark.clause("P7b", refuses=True)
 @pytest.mark.parametrize(
-    "change", [{"name": "Two Visitors"}, {"letter_required": False}, {"needs_conditions": True}, {"offered": False}]
+    "change",
+    [
+        {"name": "Two Visitors"},
+        {"letter_required": False},
+        {"needs_conditions": True},
+        {"affects_service": False},
+        {"hangs_on": "PROPERTY"},
+        {"offered": False},
+    ],
 )
 def test_the_nine_keep_their_name_need_a_letter_and_are_never_retired(cast, change):
-    sentence = "Visit in Pairs is one of the nine types of §7: it keeps its name, always needs a decision letter, and"
+    sentence = "Visit in Pairs is one of the nine types of §7: it keeps its name and what it hangs on, always affects"
     with pytest.raises(NotAllowed, match=sentence):
         change_type(cast, "VISIT_IN_PAIRS", **change)
 
