@@ -10,6 +10,7 @@ from django.utils import timezone
 from alerts import policies
 from alerts.workflow import AlertStatus, IncidentStatus, InvestigationStatus, InvestigationWorkflow
 from housing_alerts.customers.models import Asset, Customer, ToldBy
+from housing_alerts.jinja import show_date
 from housing_alerts.records.models import Record, Referenced
 from housing_alerts.refusals import Refusal
 from housing_alerts.staff.models import Role, ServiceArea
@@ -176,6 +177,23 @@ class Investigation(InvestigationWorkflow, Referenced):
     def open_matter_names(self) -> list[str]:
         """The kinds of matters that are open, in words."""
         return [matter.label for matter in OpenMatter if matter in self.open_matter_kinds]
+
+    def answers(self) -> list[tuple[str, str]]:
+        """P5 P6 P10a P10b What the Lead answered to the gates of the recommendation, wherever it is read."""
+        open_matters = "\n".join(filter(None, [*self.open_matter_names, self.open_matters]))
+        consulted = f"{self.consulted_manager}, {show_date(self.consulted_on)}" if self.consulted_on else ""
+        return [
+            ("Vulnerability", self.vulnerability),
+            ("Who told us", self.get_vulnerability_told_by_display()),
+            ("Reasonable adjustments", self.adjustments),
+            ("How conditions and adjustments go together", self.adjustment_clash),
+            ("Who supports the customer", self.support),
+            ("What else was tried or considered", self.alternatives),
+            ("Open matters", open_matters),
+            ("Why less would not do", self.proportionality),
+            ("Why it is the last resort", self.last_resort),
+            ("Departmental manager consulted", consulted),
+        ]
 
     def is_open(self) -> bool:
         """Whether the Lead can still work on the file."""
