@@ -82,7 +82,7 @@ def _months(months: int) -> str:
 
 def imposed(alert: Alert) -> dict[str, Any]:
     """P7a What the approved alert imposes, in words that no later step changes."""
-    conditions = [f"{c.get_kind_display()}: {c.words} ({c.span})" for c in alert.standing_conditions()]
+    conditions = [condition.in_full for condition in alert.standing_conditions()]
     return {"instruction": alert.instruction, "controls": alert.control_names, "conditions": conditions}
 
 

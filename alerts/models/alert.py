@@ -375,6 +375,13 @@ class Condition(Record):
         begins = f"from {show_date(self.starts)} " if self.starts else ""
         return f"{begins}until {show_date(self.ends) if self.ends else 'the review'}"
 
+    @property
+    def in_full(self) -> str:
+        """What it restricts, with whom who is named in it, and until when: for who decides on it."""
+        named = [("named officer", self.officer), ("deputy", self.deputy), ("through", self.representative)]
+        who = [f"{word} {name}" for word, name in named if name]
+        return f"{self.get_kind_display()}: {self.words} ({', '.join([*who, self.span])})"
+
     def runs(self, *, on: date) -> bool:
         """Whether it limits contact on that day: begun, not past its last day, and not lifted."""
         begun, over = self.starts is None or self.starts <= on, self.ends is not None and self.ends < on

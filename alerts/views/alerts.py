@@ -115,7 +115,7 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
 def _before_deciding(alert: Alert) -> dict[str, Any]:
     """What whoever decides on the alert reads first."""
     like = selectors.precedents(alert.investigation, alert) if alert.investigation else []
-    return {"alert": alert, "precedents": like, "equality": selectors.EQUALITY}
+    return {"alert": alert, "precedents": like, "equality": selectors.EQUALITY, "today": timezone.localdate()}
 
 
 def _what_follows(alert: Alert) -> str:

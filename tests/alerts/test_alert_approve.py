@@ -152,6 +152,17 @@ def test_nothing_left_is_refused(sign_in, alert):
     assert_refused(response, "Nothing would be left of the alert. Decline it instead.")
 
 
+def test_whoever_decides_reads_each_condition_in_full_and_what_was_considered(cast, sign_in):
+    scenarios.becomes_known(cast, "Walks with a frame.")
+    officer = {"kind": "NAMED_OFFICER", "words": "Please speak to Oliver Fisk."}
+    alert = scenarios.proposed(cast, "SINGLE_POINT_OF_CONTACT", conditions=[officer])
+    page = words(sign_in("head").get(_url(alert)))
+
+    assert "Please speak to Oliver Fisk. (named officer Oliver Fisk, deputy Morwenna Manning, until the review)" in page
+    assert "Known of Lewis Lodger Walks with a frame. (told by an agency," in page
+    assert "What else was tried or considered A warning was given at the door and had no effect." in page
+
+
 # What became known since
 
 
