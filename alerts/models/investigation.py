@@ -1,6 +1,6 @@
 """An investigation: the Lead's file on one customer's incidents, with discussions, actions and the recommendation."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -76,6 +76,8 @@ class Investigation(InvestigationWorkflow, Referenced):
     """D3b The formal stage. ``customer`` is empty where nobody is known; then ``asset`` says where."""
 
     PREFIX = "IV"
+    IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {"open_matter_kinds": dict(OpenMatter.choices)}
+    """What the history says for the codes in plain data."""
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, related_name="investigations")
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, null=True, related_name="investigations")
     incidents = models.ManyToManyField(Incident, related_name="investigations")
