@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from alerts import policies
-from alerts.models import Alert
+from alerts.models import Alert, Investigation
 from alerts.workflow import DecidedAs, Informing
 from housing_alerts import procedure
 from housing_alerts.refusals import Refusal
@@ -63,13 +63,13 @@ class KnownAnswer:
     words: str = ""
     seen: Collection[str] = ()
 
-    def why_not(self, alert: Alert) -> Refusal | None:
-        """What stands in the way of this answer for ``alert``."""
-        return policies.why_known_open(alert, self.words, self.seen)
+    def why_not(self, case: Alert | Investigation) -> Refusal | None:
+        """What stands in the way of this answer for ``case``."""
+        return policies.why_known_open(case, self.words, self.seen)
 
-    def fields(self, alert: Alert) -> dict[str, Any]:
-        """The fields of ``alert`` with this answer, and with what it answers."""
-        known = [f"{each.kind}: {each.words}" for each in alert.known_now()]
+    def fields(self, case: Alert | Investigation) -> dict[str, Any]:
+        """The fields of ``case`` with this answer, and with what it answers."""
+        known = [f"{each.kind}: {each.words}" for each in case.known_now()]
         return {"became_known": known, "known_since": self.words.strip() if known else ""}
 
 

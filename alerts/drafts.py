@@ -82,7 +82,7 @@ def _months(months: int) -> str:
 
 def imposed(alert: Alert) -> dict[str, Any]:
     """P7a What the approved alert imposes, in words that no later step changes."""
-    conditions = [f"{c.get_kind_display()}: {c.words} ({c.span})" for c in alert.standing_conditions()]
+    conditions = [condition.in_full for condition in alert.standing_conditions()]
     return {"instruction": alert.instruction, "controls": alert.control_names, "conditions": conditions}
 
 
@@ -93,8 +93,7 @@ def standing(alert: Alert) -> list[dict[str, str]]:
 
 def _has_all_of_type(alert: Alert) -> bool:
     """Whether the words of the type still fit: nothing they speak of was taken away."""
-    listed = not alert.type.needs_conditions or alert.standing_conditions().exists()
-    return set(alert.type.controls) <= set(alert.controls) and listed
+    return set(alert.type.controls) <= set(alert.controls)
 
 
 def notification(alert: Alert, *, incident: str, removal: str, invite_apology: bool) -> dict[str, Any]:

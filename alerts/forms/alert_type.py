@@ -12,6 +12,8 @@ from housing_alerts.fields import Checkboxes, Radios
 from housing_alerts.forms import PageForm, ReasonField, WordsField
 
 TOLD = ("measure", "consequence", "consequence_kept", "consequence_removed")
+FIXED = ("name", "letter_required", "needs_conditions", "affects_service", "hangs_on", "offered")
+"""What is not asked of the nine types of §7."""
 ASKS = {
     "measure": "Write what the customer reads of the measure",
     "consequence": "Write what it means for the customer",
@@ -101,7 +103,7 @@ class ChangeAlertTypeForm(AddAlertTypeForm):
         shown = {name: getattr(type, name) for name in AddAlertTypeForm.base_fields}
         shown |= {"seen": type_shown(type), "offered": type.retired_on is None}
         super().__init__(*args, initial=shown, **kwargs)
-        fixed = ("name", "letter_required", "needs_conditions", "offered") if type.is_named else ()
+        fixed = FIXED if type.is_named else ()
         for name in (*fixed, *(["offered"] if type.imported_only else [])):
             del self.fields[name]
 

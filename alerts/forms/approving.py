@@ -1,27 +1,24 @@
-"""The approval of an alert: as it was recommended or with less, and what became known since."""
+"""The approval of an alert: as it was recommended or with less."""
 
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
-from alerts.answers import KnownAnswer, Lighter
+from alerts.answers import Lighter
 from alerts.models import Alert, Condition
 from housing_alerts.fields import DateField, Radios
-from housing_alerts.forms import ReasonField, WordsField
+from housing_alerts.forms import ReasonField
 
-from .deciding import AuthorityForm, InformMixin
+from .deciding import InformMixin, KnownForm
 from .review import LighterForm
 
 AS_RECOMMENDED, LESS = "AS_RECOMMENDED", "LESS"
 
 
-class ApproveForm(InformMixin, LighterForm, AuthorityForm):
+class ApproveForm(InformMixin, LighterForm, KnownForm):
     """P7a P7c P10a Impose the alert."""
 
-    known_seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    known_since = WordsField(label="What do you make of it?", rows=3)
     reason = ReasonField(label="Why do you approve it?", asks="Give the reason for your decision")
     imposed = forms.ChoiceField(
         label="How do you impose it?",
@@ -56,11 +53,7 @@ class ApproveForm(InformMixin, LighterForm, AuthorityForm):
     ]
 
     def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
-        self.known = alert.known_now()
-        kwargs["initial"] = {"known_seen": self._keys()}
-        super().__init__(*args, version=alert.version, area=alert.service_area, **kwargs)
-        if not self.known:
-            del self.fields["known_seen"], self.fields["known_since"]
+        super().__init__(*args, case=alert, **kwargs)
         self.offer(alert, alert.asked_controls)
         if not alert.asked_controls:
             del self.fields["kept_controls"]
@@ -71,33 +64,15 @@ class ApproveForm(InformMixin, LighterForm, AuthorityForm):
             self.fields[f"ends_{condition.pk}"] = _last_day(condition)
         self.order_fields(self.field_order)
 
-    def _keys(self) -> str:
-        return ",".join(each.key for each in self.known)
-
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if self.known and not data.get("known_since", "").strip():
-            self.add_error("known_since", "Say what you make of what became known since the recommendation")
         if data.get("imposed") == LESS and data.get("months") and data["months"] > self.first_period:
             self.add_error("months", f"You can only shorten the period. Enter {self.first_period} or fewer")
         return data
 
-    def show_present_version(self) -> None:
-        """What became known in between is on the page now, too."""
-        super().show_present_version()
-        shown = QueryDict(mutable=True)
-        shown.update(self.data)
-        shown["known_seen"] = self._keys()
-        self.data = shown
-
     def last_days(self) -> list[Any]:
         """The boxes in which a condition's last day is brought forward."""
         return [self[f"ends_{condition.pk}"] for condition in self.conditions]
-
-    def known_answer(self) -> KnownAnswer:
-        """What the decider makes of what the page listed."""
-        data = self.cleaned_data
-        return KnownAnswer(data.get("known_since", ""), data.get("known_seen", "").split(","))
 
     def less(self) -> Lighter:
         """What is taken away from what was recommended."""

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
-from alerts.answers import Authority, InformAnswer
-from alerts.models import Action, Investigation
+from alerts.answers import Authority, InformAnswer, KnownAnswer
+from alerts.models import Action, Alert, Investigation
 from alerts.workflow import Informing, WithholdCode
 from housing_alerts.fields import Checkboxes, Radios
 from housing_alerts.forms import ReasonField, StepForm, WordsField
@@ -33,6 +34,42 @@ class AuthorityForm(StepForm):
     def authority(self) -> Authority:
         """On whose authority the decision is made."""
         return Authority(self.cleaned_data.get("absent_head"), self.cleaned_data.get("absence_reason", ""))
+
+
+class KnownForm(AuthorityForm):
+    """P10a Whoever decides on an alert or a file answers what became known since the recommendation."""
+
+    known_seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    known_since = WordsField(label="What do you make of it?", rows=3)
+
+    def __init__(self, *args: Any, case: Alert | Investigation, **kwargs: Any) -> None:
+        self.known = case.known_now()
+        kwargs["initial"] = {"known_seen": self._keys()}
+        super().__init__(*args, version=case.version, area=case.service_area, **kwargs)
+        if not self.known:
+            del self.fields["known_seen"], self.fields["known_since"]
+
+    def _keys(self) -> str:
+        return ",".join(each.key for each in self.known)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.known and not data.get("known_since", "").strip():
+            self.add_error("known_since", "Say what you make of what became known since the recommendation")
+        return data
+
+    def show_present_version(self) -> None:
+        """What became known in between is on the page now, too."""
+        super().show_present_version()
+        shown = QueryDict(mutable=True)
+        shown.update(self.data)
+        shown["known_seen"] = self._keys()
+        self.data = shown
+
+    def known_answer(self) -> KnownAnswer:
+        """What the decider makes of what the page listed."""
+        data = self.cleaned_data
+        return KnownAnswer(data.get("known_since", ""), data.get("known_seen", "").split(","))
 
 
 class InformMixin(forms.Form):
@@ -66,11 +103,11 @@ class InformMixin(forms.Form):
         return InformAnswer(data["informing"], data.get("withhold_code", ""), data.get("withhold_reason", ""))
 
 
-class DeclineForm(AuthorityForm):
+class DeclineForm(KnownForm):
     """P7a Do not impose the alert."""
 
     reason = ReasonField(label="Why do you decline it?", asks="Give the reason for your decision")
-    field_order = ["version", "reason", "absent_head", "absence_reason"]
+    field_order = ["version", "known_seen", "known_since", "reason", "absent_head", "absence_reason"]
 
 
 class SendBackForm(AuthorityForm):
@@ -82,7 +119,7 @@ class SendBackForm(AuthorityForm):
     field_order = ["version", "question", "absent_head", "absence_reason"]
 
 
-class AgreeForm(AuthorityForm):
+class AgreeForm(KnownForm):
     """D3b Agree the recommended actions, or that nothing further is done."""
 
     agreed = forms.ModelMultipleChoiceField(
@@ -93,10 +130,10 @@ class AgreeForm(AuthorityForm):
         help_text="An action that you leave unticked is declined.",
     )
     reason = ReasonField(label="What is the reason for your decision?", asks="Give the reason for your decision")
-    field_order = ["version", "agreed", "reason", "absent_head", "absence_reason"]
+    field_order = ["version", "known_seen", "known_since", "agreed", "reason", "absent_head", "absence_reason"]
 
     def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
-        super().__init__(*args, version=investigation.version, area=investigation.service_area, **kwargs)
+        super().__init__(*args, case=investigation, **kwargs)
         self.order_fields(self.field_order)
         self.actions = investigation.open_actions()
         field = self.fields["agreed"]

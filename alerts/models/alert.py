@@ -19,7 +19,7 @@ from housing_alerts.staff.models import Role, ServiceArea
 
 from .incident import Incident
 from .investigation import Investigation
-from .known import Known, became_known
+from .known import Known
 from .reference import AlertType, Control, HangsOn
 
 if TYPE_CHECKING:
@@ -257,7 +257,7 @@ class Alert(AlertWorkflow, Referenced):
 
     def known_now(self) -> list[Known]:
         """P10a What was recorded of the customer, or at the property, since the Lead recommended the alert."""
-        return became_known(self.investigation) if self.investigation else []
+        return self.investigation.known_now() if self.investigation else []
 
     def pending_successor(self) -> "Alert | None":
         """P8b The alert that is drafted or proposed to take its place, if there is one."""
@@ -374,6 +374,13 @@ class Condition(Record):
         """From when and until when, in words."""
         begins = f"from {show_date(self.starts)} " if self.starts else ""
         return f"{begins}until {show_date(self.ends) if self.ends else 'the review'}"
+
+    @property
+    def in_full(self) -> str:
+        """What it restricts, with whom who is named in it, and until when: for who decides on it."""
+        named = [("named officer", self.officer), ("deputy", self.deputy), ("through", self.representative)]
+        who = [f"{word} {name}" for word, name in named if name]
+        return f"{self.get_kind_display()}: {self.words} ({', '.join([*who, self.span])})"
 
     def runs(self, *, on: date) -> bool:
         """Whether it limits contact on that day: begun, not past its last day, and not lifted."""

@@ -1,6 +1,6 @@
 """An investigation: the Lead's file on one customer's incidents, with discussions, actions and the recommendation."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -10,11 +10,13 @@ from django.utils import timezone
 from alerts import policies
 from alerts.workflow import AlertStatus, IncidentStatus, InvestigationStatus, InvestigationWorkflow
 from housing_alerts.customers.models import Asset, Customer, ToldBy
+from housing_alerts.jinja import show_date
 from housing_alerts.records.models import Record, Referenced
 from housing_alerts.refusals import Refusal
 from housing_alerts.staff.models import Role, ServiceArea
 
 from .incident import About, Incident
+from .known import Known, became_known
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -74,6 +76,8 @@ class Investigation(InvestigationWorkflow, Referenced):
     """D3b The formal stage. ``customer`` is empty where nobody is known; then ``asset`` says where."""
 
     PREFIX = "IV"
+    IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {"open_matter_kinds": dict(OpenMatter.choices)}
+    """What the history says for the codes in plain data."""
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, related_name="investigations")
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, null=True, related_name="investigations")
     incidents = models.ManyToManyField(Incident, related_name="investigations")
@@ -150,6 +154,10 @@ class Investigation(InvestigationWorkflow, Referenced):
         """The recommended actions not yet agreed or declined."""
         return [action for action in self.actions.all() if action.decided_on is None]
 
+    def known_now(self) -> list[Known]:
+        """P10a What became known since the Lead recommended, for who decides."""
+        return became_known(self)
+
     def concerns(self, colleague: "Colleague") -> bool:
         """Whether the colleague reported, or was affected by, any of the incidents."""
         mine = Q(reported_by=colleague) | Q(created_by=colleague) | Q(affected=colleague)
@@ -171,6 +179,23 @@ class Investigation(InvestigationWorkflow, Referenced):
     def open_matter_names(self) -> list[str]:
         """The kinds of matters that are open, in words."""
         return [matter.label for matter in OpenMatter if matter in self.open_matter_kinds]
+
+    def answers(self) -> list[tuple[str, str]]:
+        """P5 P6 P10a P10b What the Lead answered to the gates of the recommendation, wherever it is read."""
+        open_matters = "\n".join(filter(None, [*self.open_matter_names, self.open_matters]))
+        consulted = f"{self.consulted_manager}, {show_date(self.consulted_on)}" if self.consulted_on else ""
+        return [
+            ("Vulnerability", self.vulnerability),
+            ("Who told us", self.get_vulnerability_told_by_display()),
+            ("Reasonable adjustments", self.adjustments),
+            ("How conditions and adjustments go together", self.adjustment_clash),
+            ("Who supports the customer", self.support),
+            ("What else was tried or considered", self.alternatives),
+            ("Open matters", open_matters),
+            ("Why less would not do", self.proportionality),
+            ("Why it is the last resort", self.last_resort),
+            ("Departmental manager consulted", consulted),
+        ]
 
     def is_open(self) -> bool:
         """Whether the Lead can still work on the file."""

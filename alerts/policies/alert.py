@@ -1,5 +1,6 @@
 """What the procedure asks of an alert before it is proposed, imposed, told of, varied or ended (§4, §7, §8)."""
 
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from housing_alerts import procedure
@@ -9,7 +10,7 @@ from .condition import why_condition_incomplete
 from .naming import why_not_name
 
 if TYPE_CHECKING:
-    from alerts.models import Alert
+    from alerts.models import Alert, Condition
 
 
 def why_not_propose(alert: "Alert") -> Refusal | None:
@@ -19,7 +20,23 @@ def why_not_propose(alert: "Alert") -> Refusal | None:
             procedure.LETTER_TYPES,
             f"Add at least one condition to {alert.type.name}: what does it restrict, until when?",
         )
-    return next(filter(None, map(why_condition_incomplete, alert.present_conditions())), None)
+    nameless = why_no_officer(alert, alert.asked_controls, alert.present_conditions())
+    return nameless or next(filter(None, map(why_condition_incomplete, alert.present_conditions())), None)
+
+
+def why_no_officer(alert: "Alert", controls: Collection[str], conditions: "Iterable[Condition]") -> Refusal | None:
+    """P7b Where all contact goes through one officer, a condition names them and their deputy.
+
+    :param controls: the controls that the alert is to have, with these ``conditions``.
+    """
+    of_type = set(alert.type.controls) & set(alert.asked_controls)
+    if "NAMED_OFFICER" not in of_type.union(controls) or any(each.kind == "NAMED_OFFICER" for each in conditions):
+        return None
+    return Refusal(
+        procedure.LETTER_TYPES,
+        f"With {alert.type.name} all contact goes through a named officer. It needs the condition that names them and "
+        "their deputy.",
+    )
 
 
 def why_not_approve(alert: "Alert") -> Refusal | None:
@@ -125,16 +142,21 @@ def why_not_say(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
 
 
 def why_not_vary(alert: "Alert", controls: list[str], lifted: list[int]) -> Refusal | None:
-    """P8b A step down only takes away, and leaves something."""
+    """P8b P7b A step down only takes away, and leaves something; a condition where the type needs one."""
     kept = set(controls)
-    conditions = {condition.pk for condition in alert.standing_conditions()}
-    if not kept <= set(alert.controls) or not set(lifted) <= conditions:
+    conditions = {condition.pk: condition for condition in alert.standing_conditions()}
+    if not kept <= set(alert.controls) or not set(lifted) <= conditions.keys():
         return Refusal(procedure.REMOVAL, "A step down can only take away. Anything heavier needs a new decision (§7).")
     if kept == set(alert.controls) and not lifted:
         return Refusal(procedure.REMOVAL, "Say what is taken away, or keep the alert as it is.")
-    if not kept and not conditions - set(lifted):
+    left = [condition for pk, condition in conditions.items() if pk not in lifted]
+    if not kept and not left:
         return Refusal(procedure.REMOVAL, "Nothing would be left of the alert. Remove it instead.")
-    return None
+    if alert.type.needs_conditions and not left:
+        return Refusal(
+            procedure.LETTER_TYPES, f"{alert.type.name} needs a condition. Leave at least one, or remove the alert."
+        )
+    return why_no_officer(alert, kept, left)
 
 
 def why_not_end(reason: str) -> Refusal | None:

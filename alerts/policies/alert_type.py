@@ -8,7 +8,7 @@ from housing_alerts.refusals import Refusal
 if TYPE_CHECKING:
     from alerts.models import AlertType
 
-FIXED = ("name", "letter_required", "needs_conditions", "retired_on")
+FIXED = ("name", "letter_required", "needs_conditions", "affects_service", "hangs_on", "retired_on")
 """P7b What nobody changes of the nine types that §7 names."""
 
 
@@ -17,8 +17,8 @@ def why_not_keep_type(type: "AlertType", before: "AlertType | None") -> Refusal 
     if before and before.is_named and any(getattr(type, name) != getattr(before, name) for name in FIXED):
         return Refusal(
             procedure.LETTER_TYPES,
-            f"{before.name} is one of the nine types of §7: it keeps its name, always needs a decision letter, and is "
-            "never retired.",
+            f"{before.name} is one of the nine types of §7: it keeps its name and what it hangs on, always "
+            "affects the service, always needs a decision letter, and is never retired.",
         )
     if type.imported_only and type.retired_on:
         return Refusal(procedure.ALL_ALERTS, f"{type.name} is what the import needs, so it is never retired.")

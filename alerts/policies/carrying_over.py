@@ -25,8 +25,8 @@ def why_not_carry_over(alert: "Alert") -> Refusal | None:
 
 
 def why_type_untold(type: "AlertType") -> Refusal | None:
-    """F1 The All Alerts report says nothing of conditions, which two types cannot do without."""
-    if not type.needs_conditions:
+    """F1 The All Alerts report says nothing of conditions, without which some types say nothing, or name no officer."""
+    if not type.needs_conditions and "NAMED_OFFICER" not in type.controls:
         return None
     return Refusal(
         procedure.ALL_ALERTS,

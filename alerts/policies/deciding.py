@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from housing_alerts import procedure
 from housing_alerts.refusals import Refusal
 
+from .alert import why_no_officer
+
 if TYPE_CHECKING:
     from alerts.answers import Lighter
-    from alerts.models import Alert
+    from alerts.models import Alert, Investigation
 
 
 def why_not_beside(alert: "Alert") -> Refusal | None:
@@ -30,9 +32,9 @@ def why_not_beside(alert: "Alert") -> Refusal | None:
     )
 
 
-def why_known_open(alert: "Alert", answer: str, seen: Collection[str]) -> Refusal | None:
+def why_known_open(case: "Alert | Investigation", answer: str, seen: Collection[str]) -> Refusal | None:
     """P10a What became known after the recommendation is answered in words by who saw it."""
-    known = {each.key for each in alert.known_now()}
+    known = {each.key for each in case.known_now()}
     if known and not answer.strip():
         return Refusal(
             procedure.VULNERABILITY_CONSIDERED,
@@ -56,14 +58,14 @@ def why_not_lighten(alert: "Alert", less: "Lighter", *, on: date) -> Refusal | N
     conditions = {condition.pk: condition for condition in alert.standing_conditions()}
     if any(end < max(on, conditions[pk].starts or on) for pk, end in less.ends.items()):
         return Refusal(procedure.OPTIONS, "A condition cannot end before it begins. Take it out instead.")
-    left = conditions.keys() - less.without
+    left = [condition for pk, condition in conditions.items() if pk not in less.without]
     if alert.type.needs_conditions and not left:
         return Refusal(
             procedure.LETTER_TYPES, f"{alert.type.name} needs a condition. Leave at least one, or decline the alert."
         )
     if not left and not less.kept(alert):
         return Refusal(procedure.HEAD_DECIDES, "Nothing would be left of the alert. Decline it instead.")
-    return None
+    return why_no_officer(alert, less.kept(alert), left)
 
 
 def why_no_property(alert: "Alert", *, on: date) -> Refusal | None:

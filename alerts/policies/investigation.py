@@ -171,7 +171,10 @@ def _has_customer(investigation: "Investigation") -> bool:
 
 
 def _restricts(investigation: "Investigation") -> bool:
-    return any(alert.type.needs_conditions or alert.present_conditions() for alert in investigation.put_forward())
+    return any(
+        alert.type.needs_conditions or "NAMED_OFFICER" in alert.asked_controls or alert.present_conditions()
+        for alert in investigation.put_forward()
+    )
 
 
 def _may_clash(investigation: "Investigation") -> bool:
@@ -186,7 +189,7 @@ def _rests_on_illness(investigation: "Investigation") -> bool:
 
 
 def _affects_service(investigation: "Investigation") -> bool:
-    return any(alert.type.affects_service for alert in investigation.put_forward())
+    return any(alert.type.affects_service or alert.present_conditions() for alert in investigation.put_forward())
 
 
 def _rests_on_nothing(investigation: "Investigation") -> bool:

@@ -1,7 +1,8 @@
 """The decision record: what was decided on a case, on which facts, after which questions (§6, §7, D3.2).
 
 One record gives the page and the PDF the same words. It says what was known and imposed at the decision: what a review
-or an appeal changed since stands on the alert's own page. It holds no protected characteristic, and nobody is asked for one.
+or an appeal changed since stands on the alert's own page. An action has none, so that it was set aside is said here.
+It holds no protected characteristic, and nobody is asked for one.
 """
 
 from collections.abc import Iterable
@@ -89,12 +90,9 @@ def _file(colleague: Colleague, reference: str) -> Investigation:
 def _record(
     file: Investigation, alerts: list[Alert], actions: list[Action], *, title: str, reference: str
 ) -> DecisionRecord:
-    decisions = [*map(_alert, alerts), *map(_action, actions)]
-    if not alerts and not actions:
-        decisions = [_nothing(file)]
     days = [*(each.decided_on for each in alerts), None if alerts else file.concluded_on]
     sections = [
-        Section("What was decided", decisions),
+        Section("What was decided", _decisions(file, alerts, actions)),
         Section("What was reported", [_incident(each) for each in file.incidents.all()]),
         Section("Who was heard", _heard(file), "Nobody."),
         Section("What was asked and answered", [Part("", _answers(file))]),
@@ -109,6 +107,13 @@ def _record(
 
 
 # What was decided
+
+
+def _decisions(file: Investigation, alerts: list[Alert], actions: list[Action]) -> list[Part]:
+    decisions = [*map(_alert, alerts), *map(_action, actions)]
+    if actions and file.decided_on:
+        decisions.append(Part("The decision on the actions", _decided(file, "Decided")))
+    return decisions or [_nothing(file)]
 
 
 def _alert(alert: Alert) -> Part:
@@ -136,8 +141,6 @@ def _imposed(alert: Alert) -> Rows:
         ("In force from", show_date(alert.effective_from)),
         ("First review by", show_date(review)),
         ("Takes the place of", f"{alert.replaces.type}, {alert.replaces}" if alert.replaces else ""),
-        ("Known since the recommendation", _lines(alert.became_known)),
-        ("What the decider made of it", alert.known_since),
         ("Is the customer informed?", alert.get_informing_display()),
         ("Why not", withheld),
     ]
@@ -153,6 +156,7 @@ def _action(action: Action) -> Part:
         ("Decided", f"{word.capitalize()} on {day} by {action.decided_by}"),
         ("Why", action.decision_reason),
         ("Live until", show_date(action.live_until)),
+        ("Set aside by an appeal", show_date(action.set_aside_on)),
         ("Decided under", action.procedure_version),
     ]
     return Part(f"{action.get_kind_display()}: {word}", rows)
@@ -170,6 +174,8 @@ def _decided(record: Alert | Investigation, word: str) -> Rows:
         ("Decided", f"{word} on {show_date(record.decided_on)} by {record.decided_by}, {capacity}"),
         ("Absent Head of Service", absent),
         ("Why", record.decision_reason),
+        ("Known since the recommendation", _lines(record.became_known)),
+        ("What the decider made of it", record.known_since),
         ("Decided under", record.procedure_version),
     ]
 
@@ -208,21 +214,8 @@ def _heard(file: Investigation) -> list[Part]:
 
 
 def _answers(file: Investigation) -> Rows:
-    """The gates of the recommendation, with what the Lead answered."""
-    consulted = f"{file.consulted_manager}, {show_date(file.consulted_on)}" if file.consulted_on else ""
-    return [
-        ("Vulnerability", file.vulnerability),
-        ("Who told us", file.get_vulnerability_told_by_display()),
-        ("Reasonable adjustments", file.adjustments),
-        ("How conditions and adjustments go together", file.adjustment_clash),
-        ("Who supports the customer", file.support),
-        ("What else was tried or considered", file.alternatives),
-        ("Open matters", _lines(filter(None, [*file.open_matter_names, file.open_matters]))),
-        ("Why less would not do", file.proportionality),
-        ("Why it is the last resort", file.last_resort),
-        ("Departmental manager consulted", consulted),
-        ("Reasons for the recommendation", file.recommendation),
-    ]
+    """The gates of the recommendation, with what the Lead answered, and what came of them."""
+    return [*file.answers(), ("Reasons for the recommendation", file.recommendation)]
 
 
 def _known(file: Investigation, decided_on: date) -> list[Part]:

@@ -51,13 +51,18 @@ def precedents(file: Investigation, alert: Alert | None = None) -> list[Preceden
 
 
 def _traits(file: Investigation, alerts: list[Alert]) -> _Traits:
-    types = {alert.type for alert in alerts if alert.status != AlertStatus.WITHDRAWN}
+    standing = [alert for alert in alerts if alert.status != AlertStatus.WITHDRAWN]
     incidents = [each for each in file.incidents.all() if each.status != IncidentStatus.VOID]
     return _Traits(
-        types,
-        {control for type in types for control in type.controls},
+        {alert.type for alert in standing},
+        {control for alert in standing for control in _controls(alert)},
         {behaviour for incident in incidents for behaviour in incident.behaviours.all()},
     )
+
+
+def _controls(alert: Alert) -> list[str]:
+    """What it made colleagues do once it was imposed; else what its Lead asked for."""
+    return alert.controls if alert.effective_from else alert.asked_controls
 
 
 def _candidates(file: Investigation, sought: _Traits) -> QuerySet[Investigation]:

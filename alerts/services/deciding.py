@@ -119,17 +119,25 @@ def _terms(alert: Alert, investigation: Investigation, less: Lighter, on: date, 
 
 @transaction.atomic
 def decline_alert(
-    *, alert: Alert, version: int, by: Colleague, on: date, reason: str, authority: Authority = Authority()
+    *,
+    alert: Alert,
+    version: int,
+    by: Colleague,
+    on: date,
+    reason: str,
+    authority: Authority = Authority(),
+    known: KnownAnswer = KnownAnswer(),
 ) -> Alert:
-    """P7a Do not impose the alert. It may be the last decision of its investigation, which then concludes."""
+    """P7a P10a Do not impose the alert. It may be the last decision of its investigation, which then concludes."""
     investigation, alert = _locked_with_file(alert, alert.decline)
     require(
         alert.decline,
         records.seen(alert, version),
         _why_not_theirs(by, investigation, authority),
         _why_no_reason(reason),
+        known.why_not(alert),
     )
-    alert.decline(decision=_decision(by, on, authority, reason))
+    alert.decline(decision={**_decision(by, on, authority, reason), **known.fields(alert)})
     records.save(alert, by=by, why=f"Declined: {reason}")
     audit.record("decline alert", alert, by=by, why=reason)
     _conclude_when_decided(investigation, by=by, on=on)
@@ -169,8 +177,9 @@ def agree_investigation(
     reason: str,
     declined: set[int] | frozenset[int] = frozenset(),
     authority: Authority = Authority(),
+    known: KnownAnswer = KnownAnswer(),
 ) -> Investigation:
-    """D3b Agree the recommended actions, or that nothing further is done.
+    """D3b P10a Agree the recommended actions, or that nothing further is done.
 
     :param declined: the primary keys of the actions that are declined.
     """
@@ -180,13 +189,14 @@ def agree_investigation(
         records.seen(investigation, version),
         _why_not_theirs(by, investigation, authority),
         _why_no_reason(reason),
+        known.why_not(investigation),
     )
     actions = investigation.open_actions()
     if not actions:
         require(investigation.conclude)
     for action in actions:
         _decide_action(action, agreed=action.pk not in declined, by=by, on=on, reason=reason)
-    for name, value in _decision(by, on, authority, reason).items():
+    for name, value in {**_decision(by, on, authority, reason), **known.fields(investigation)}.items():
         setattr(investigation, name, value)
     audit.record("agree investigation", investigation, by=by, why=reason)
     if not _conclude_when_decided(investigation, by=by, on=on):

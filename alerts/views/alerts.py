@@ -115,7 +115,7 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
 def _before_deciding(alert: Alert) -> dict[str, Any]:
     """What whoever decides on the alert reads first."""
     like = selectors.precedents(alert.investigation, alert) if alert.investigation else []
-    return {"alert": alert, "precedents": like, "equality": selectors.EQUALITY}
+    return {"alert": alert, "precedents": like, "equality": selectors.EQUALITY, "today": timezone.localdate()}
 
 
 def _what_follows(alert: Alert) -> str:
@@ -129,7 +129,7 @@ def _what_follows(alert: Alert) -> str:
 def alert_decline(request: StaffRequest, reference: str) -> HttpResponse:
     """P7a Do not impose the alert."""
     found = selectors.alert(request.user, reference)
-    form = forms.DeclineForm(request.POST or None, version=found.version, by=request.user, area=found.service_area)
+    form = forms.DeclineForm(request.POST or None, by=request.user, case=found)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.decline_alert(
@@ -139,6 +139,7 @@ def alert_decline(request: StaffRequest, reference: str) -> HttpResponse:
             on=timezone.localdate(),
             reason=data["reason"],
             authority=form.authority(),
+            known=form.known_answer(),
         )
         return f"Alert {reference} declined.", _url(found)
 

@@ -270,6 +270,7 @@ def investigation_agree(request: StaffRequest, reference: str) -> HttpResponse:
             reason=data["reason"],
             declined=form.declined(),
             authority=form.authority(),
+            known=form.known_answer(),
         )
         return f"Decision on investigation {reference} recorded.", _url(found)
 

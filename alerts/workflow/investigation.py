@@ -43,6 +43,8 @@ class InvestigationWorkflow(models.Model):
     )
     absence_reason = models.TextField("why the Head of Service was absent", blank=True)
     decision_reason = models.TextField(blank=True)
+    became_known = models.JSONField("what became known since the recommendation", default=list, blank=True)
+    known_since = models.TextField("what the decider made of what became known since", blank=True)
     procedure_version = models.CharField(max_length=100, blank=True)
     concluded_on = models.DateField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)

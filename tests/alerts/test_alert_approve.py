@@ -152,6 +152,17 @@ def test_nothing_left_is_refused(sign_in, alert):
     assert_refused(response, "Nothing would be left of the alert. Decline it instead.")
 
 
+def test_whoever_decides_reads_each_condition_in_full_and_what_was_considered(cast, sign_in):
+    scenarios.becomes_known(cast, "Walks with a frame.")
+    officer = {"kind": "NAMED_OFFICER", "words": "Please speak to Oliver Fisk."}
+    alert = scenarios.proposed(cast, "SINGLE_POINT_OF_CONTACT", conditions=[officer])
+    page = words(sign_in("head").get(_url(alert)))
+
+    assert "Please speak to Oliver Fisk. (named officer Oliver Fisk, deputy Morwenna Manning, until the review)" in page
+    assert "Known of Lewis Lodger Walks with a frame. (told by an agency," in page
+    assert "What else was tried or considered A warning was given at the door and had no effect." in page
+
+
 # What became known since
 
 
@@ -159,7 +170,7 @@ def test_what_became_known_is_listed_and_answered(cast, sign_in, alert):
     scenarios.becomes_known(cast)
     client = sign_in("head")
     page = words(client.get(_url(alert)))
-    assert "This was recorded after Lena Ledger recommended the alert." in page
+    assert "This was recorded after Lena Ledger made the recommendation." in page
     assert "Vulnerability: Hears badly. (recorded by Lena Ledger," in page
 
     with nothing_changes():
@@ -270,7 +281,8 @@ def test_a_second_active_alert_of_a_type_on_a_property_is_refused(cast, sign_in)
 
 def test_nobody_who_has_died_is_alerted(cast, sign_in, alert):
     scenarios.dies(cast)
-    assert_not_now(sign_in("head"), _url(alert), alert, "Lewis Lodger has died. Decline the alert.", **ANSWERS)
+    known = {"known_since": "Read.", "known_seen": "Customer died"}
+    assert_not_now(sign_in("head"), _url(alert), alert, "Lewis Lodger has died. Decline the alert.", **ANSWERS, **known)
 
 
 def test_an_alert_of_the_housing_system_has_nothing_to_decide(cast, sign_in):

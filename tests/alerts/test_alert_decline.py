@@ -48,6 +48,18 @@ def test_in_the_absence_of_the_head_the_leadership_team_declines(cast, sign_in, 
     assert (found.status, found.decided_as, found.absent_head) == ("DECLINED", "LEADERSHIP", cast.head)
 
 
+def test_what_became_known_is_listed_and_answered(cast, sign_in, alert):
+    scenarios.becomes_known(cast)
+    client = sign_in("head")
+    assert "Vulnerability: Hears badly. (recorded by Lena Ledger," in words(client.get(_url(alert)))
+    with nothing_changes():
+        response = fill(client, _url(alert), **ANSWERS)
+    assert_asks(response, "Say what you make of what became known since the recommendation")
+
+    fill(client, _url(alert), **ANSWERS, known_since="All the more reason.")
+    assert Alert.objects.get().known_since == "All the more reason."
+
+
 # It refuses the wrong person
 
 

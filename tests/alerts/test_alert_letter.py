@@ -91,19 +91,6 @@ def test_a_condition_that_was_lifted_is_not_told_of(cast):
     assert [said["words"] for said in told["conditions"]] == [HOURS["words"]]
 
 
-def test_where_every_condition_was_lifted_none_is_announced(cast):
-    alert = stepped_down(
-        cast, "CONTACT_MANAGEMENT", kept=["AGREED_CONTACT"], lifted=1, conditions=[scenarios.CONDITION]
-    )
-
-    (told,) = scenarios.drafted(cast, alert).facts["alerts"]
-
-    assert "listed below" not in told["measure"]
-    assert [said["words"] for said in told["conditions"]] == [
-        "We keep to the agreed ways and times of contact with you."
-    ]
-
-
 # The wrong person
 
 

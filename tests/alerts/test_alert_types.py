@@ -109,7 +109,8 @@ def test_it_stays_retired_since_the_day_it_was(cast):
 def test_of_the_nine_what_the_procedure_fixes_is_not_asked(cast, sign_in):
     client = sign_in("admin")
     page = client.get(PAIRS)
-    assert not {"name", "letter_required", "needs_conditions", "offered"} & shown(page).keys()
+    fixed = {"name", "letter_required", "needs_conditions", "affects_service", "hangs_on", "offered"}
+    assert not fixed & shown(page).keys()
     assert "This is one of the nine types of §7" in words(page)
     fill(client, PAIRS, instruction="Two go.", period=6)
     found = _type("VISIT_IN_PAIRS")

@@ -132,6 +132,19 @@ def test_an_investigation_tells_of_each_alert_and_action(cast, sign_in):
     assert f'href="{_url(file)}"' in client.get(f"/investigations/{file.reference}/").content.decode()
 
 
+def test_of_actions_it_says_who_was_absent_and_what_an_appeal_set_aside(cast, sign_in):
+    file = scenarios.recommended(cast, scenarios.with_actions(cast, "AGREEMENT"))
+    step = {"investigation": file, "version": file.version, "by": cast.head2, "on": cast.today}
+    services.agree_investigation(**step, reason="A promise will do.", authority=Authority(cast.head, "Unwell."))
+    scenarios.determined(cast, scenarios.prepared(cast, file.actions.get()), "UPHELD")
+    page = words(sign_in("lead").get(_url(file)))
+
+    assert "The decision on the actions" in page
+    assert f"Decided on {show_date(cast.today)} by {cast.head2}, Leadership Team" in page
+    assert "Helen Headley: Unwell." in page
+    assert f"Set aside by an appeal {show_date(cast.today)}" in page
+
+
 def test_where_nothing_was_imposed_the_record_says_who_agreed_and_why(cast, sign_in):
     file = scenarios.recommended(cast, scenarios.nothing_further(cast))
     services.agree_investigation(

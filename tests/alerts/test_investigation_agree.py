@@ -77,6 +77,18 @@ def test_another_head_names_the_absent_one(cast, sign_in, file):
     assert Investigation.objects.get().status == "CONCLUDED"
 
 
+def test_what_became_known_is_listed_and_answered(cast, sign_in, file):
+    scenarios.becomes_known(cast)
+    client = sign_in("head")
+    assert "Vulnerability: Hears badly. (recorded by Lena Ledger," in words(client.get(_url(file)))
+    with nothing_changes():
+        response = fill(client, _url(file), **ANSWERS)
+    assert_asks(response, "Say what you make of what became known since the recommendation")
+
+    fill(client, _url(file), **ANSWERS, known_since="A call will do.")
+    assert Investigation.objects.get().known_since == "A call will do."
+
+
 # It refuses the wrong person
 
 

@@ -80,6 +80,16 @@ def test_the_closest_come_first_and_five_are_enough(cast):
     assert [one.alike for one in _found(alert)] == ["Weapons, Aggressive"] * 3 + ["Aggressive"] * 2
 
 
+def test_what_was_imposed_makes_a_case_close_not_what_its_type_has(cast):
+    _weapons(cast, "D900002")
+    _weapons(cast, "D900004", less=Lighter(["AT_LEAST_TWO"], months=6))
+
+    whole, less = _found(scenarios.proposed(cast, "WEAPONS"))
+
+    assert whole.decided == ["Weapons: imposed, first review after 12 months"]
+    assert less.decided == ["Weapons: imposed with less than was recommended, first review after 6 months"]
+
+
 def test_nothing_of_the_customers_own_of_restricted_files_or_of_what_is_not_concluded(cast):
     scenarios.active(cast, "VISIT_IN_PAIRS")
     scenarios.active(cast, "WEAPONS", "D900002")

@@ -108,7 +108,7 @@ def test_without_an_outcome_it_says_so(sign_in, cast, left, said):
 
 
 def test_of_a_condition_that_was_lifted_it_says_when(sign_in, cast):
-    alert = scenarios.restricted(cast)
+    alert = scenarios.active(cast, "WEAPONS", conditions=[scenarios.CONDITION])
     lifted = {"outcome": "STEP_DOWN", "controls": alert.controls, "lifted": [alert.conditions.get().pk]}
     scenarios.reviewed(cast, scenarios.under_review(cast, alert), **lifted)
 

@@ -3,6 +3,9 @@
 import pikepdf
 import pytest
 
+from alerts import services
+from alerts.answers import Authority, Lighter
+from alerts.models import Alert
 from housing_alerts.audit.models import ReadEvent
 from tests import scenarios
 from tests.letters import reader
@@ -62,7 +65,10 @@ def test_it_holds_the_case_from_the_report_to_the_evidence(sign_in, appeal):
         "Account He shouted at me and blocked the path.",
         "How far it is established Witnessed by the person reporting",
         "The officer confirms the account and would not go back alone.",
-        "What else was tried A warning was given at the door and had no effect.",
+        "What else was tried or considered A warning was given at the door and had no effect.",
+        "Open matters None known",
+        "Who supports the customer",
+        "How conditions and adjustments go together",
         f"Review {appeal.review.reference}, 10 June 2026",
         "Reason He shouted again in May.",
         "What it said was reported It was reported to us that you shouted",
@@ -89,14 +95,58 @@ def test_its_contents_name_each_section_with_its_page_and_it_is_tagged(sign_in, 
         assert len({str(link.Dest) for link in pdf.pages[0].Annots}) == len(SECTIONS)
 
 
+def test_it_says_what_was_taken_away_what_became_known_and_what_reviews_considered(sign_in, cast):
+    alert = scenarios.proposed(cast, "WEAPONS")
+    alert = services.approve_alert(
+        alert=alert,
+        version=alert.version,
+        by=cast.head,
+        on=cast.today,
+        reason="A knife.",
+        inform=scenarios.INFORM,
+        less=Lighter(months=6),
+    )
+    weighed = {"risk": "He is calmer.", "customers_side": "He says sorry.", "vulnerability": "Two can speak up."}
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert), considered=weighed)
+    known = {"became_known": ["Vulnerability: Hears badly."], "known_since": "We ring loudly."}
+    Alert.objects.filter(pk=alert.pk).update(**known)
+    alert.refresh_from_db()
+
+    assert_says(
+        reader.text(sign_in("lead").get(url(scenarios.appealed(cast, alert))).content),
+        "Recommended and not imposed First review after 6 months, not 12",
+        "Known since the recommendation Vulnerability: Hears badly.",
+        "What the decider made of it We ring loudly.",
+        *weighed.values(),
+    )
+
+
+def test_against_the_police_it_says_who_consented_and_whose_place_was_taken(sign_in, cast):
+    file = scenarios.recommended(cast, scenarios.with_actions(cast, "POLICE"))
+    services.agree_investigation(
+        investigation=file,
+        version=file.version,
+        by=cast.leadership,
+        on=cast.today,
+        reason="He hit him.",
+        authority=Authority(cast.head, "Unwell."),
+    )
+
+    assert_says(
+        reader.text(sign_in("lead").get(url(scenarios.appealed(cast, file.actions.get()))).content),
+        "Who consented Oliver Fisk, 10 June 2026",
+        "In the place of Helen Headley: Unwell.",
+    )
+
+
 def test_against_an_action_it_tells_of_the_action(sign_in, cast):
     appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.agreed_action(cast)), "UPHELD")
 
     assert_says(
         reader.text(sign_in("leadership").get(url(appeal)).content),
         "Action Behaviour agreement",
-        "What was agreed To speak calmly with us.",
-        "Agreed 10 June 2026 by Helen Headley",
+        "What was agreed To speak calmly with us. By when 24 June 2026",
+        "Agreed 10 June 2026 by Helen Headley, Head of Service",
         "What became of it Set aside on appeal",
         "Nothing more was reported of the customer since the decision.",
         "No letter about the decision was sent.",

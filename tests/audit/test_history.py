@@ -186,3 +186,7 @@ def test_to_read_a_history_changes_nothing(cast, sign_in):
     client = sign_in("dpo")
     with nothing_changes():
         client.get(f"/admin/alerts/incident/{incident.pk}/history/")
+
+
+def test_codes_in_plain_data_are_said_in_words(cast):
+    assert "Which kinds of matters are open from nothing to None known" in _told(scenarios.investigated(cast))

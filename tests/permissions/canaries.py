@@ -25,6 +25,8 @@ CODES = {(Condition, "details")}
 NAMES = {(Customer, "forenames"), (Customer, "surname"), (Customer, "known_as"), (Tenancy, "group_name")}
 MAY_BE_FILLED = {(Incident, "source"), (Incident, "others_affected"), (Incident, "police_reference")}
 MAY_BE_FILLED |= {(Incident, "factors"), (Incident, "circumstances"), (Review, "taken_away"), (Appeal, "taken_away")}
+MAY_BE_FILLED |= {(Alert, "taken_away")}
+MAY_BE_FILLED |= {(model, name) for model in (Alert, Investigation) for name in ("became_known", "known_since")}
 MAY_BE_FILLED |= NAMES | {(Customer, "telephone"), (Customer, "email")}
 """Fields that no step of the case fills, and no constraint wants empty."""
 FOLLOWED = ("alerts:incident", "alerts:investigation_open")
@@ -50,8 +52,9 @@ def plant(record: Record) -> list[str]:
         if getattr(record, field.name) or (type(record), field.name) in MAY_BE_FILLED:
             mark = NAME if (type(record), field.name) in NAMES else MARK
             word = f"{mark}{type(record).__name__}{field.name.replace('_', '')}"[: field.max_length]
-            setattr(record, field.name, _planted(field, getattr(record, field.name), word) or [word])
-            words.append(word)
+            planted = _planted(field, getattr(record, field.name), word) or [word]
+            setattr(record, field.name, planted)
+            words += [word] if word in str(planted) else []
     record.version -= 1
     records.save(record, by=record.created_by, why=f"{MARK}Why{type(record).__name__}")
     return words
@@ -66,7 +69,10 @@ def _fields(record: models.Model) -> Iterator[Any]:
 
 
 def _planted(field: Any, value: Any, word: str) -> Any:
-    """The word; in the place of every text where the value is plain data, the terms that a step compares left alone."""
+    """The word; in the place of every text where the value is plain data.
+
+    The terms that a step compares are left alone, and codes, which are of the product and of no customer.
+    """
     if isinstance(field, models.EmailField):
         return f"{word}@example.org"
     if not isinstance(field, models.JSONField):
@@ -75,7 +81,7 @@ def _planted(field: Any, value: Any, word: str) -> Any:
         return {key: one if key == "terms" else _planted(field, one, word) for key, one in value.items()}
     if isinstance(value, list):
         return [_planted(field, one, word) for one in value]
-    return word if isinstance(value, str) and value else value
+    return word if isinstance(value, str) and value and not value.isupper() else value
 
 
 def said(response: Any) -> str:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from alerts import selectors, services
-from alerts.answers import Authority, InformAnswer, Lighter
+from alerts.answers import Authority, InformAnswer, KnownAnswer, Lighter
 from alerts.models import AlertType
 from housing_alerts import procedure
 from housing_alerts.jinja import show_date
@@ -110,13 +110,27 @@ def test_the_departmental_manager_is_consulted_and_named(cast):
 
 
 @pytest.mark.clause("P7a", refuses=True)
+def test_the_manager_is_consulted_where_a_condition_affects_the_service_though_the_type_does_not(cast):
+    alert = scenarios.drafted_alert(cast, "SAFE_CONTACT", conditions=[scenarios.CONDITION])
+    file = alert.investigation
+    file.refresh_from_db()
+    unasked = {"consulted_manager": None, "consulted_on": None}
+    file = services.record_considerations(
+        investigation=file, version=file.version, by=cast.lead, considerations=unasked
+    )
+
+    with pytest.raises(NotAllowed, match="Name the departmental manager you consulted, and when"):
+        scenarios.recommended(cast, file)
+
+
+@pytest.mark.clause("P7a", refuses=True)
 def test_nobody_who_has_died_is_alerted(cast):
     alert = scenarios.proposed(cast)
     alert.customer.died = True
     records.save(alert.customer, by=None, why="Told by the family")
 
     with pytest.raises(NotAllowed, match="Lewis Lodger has died. Decline the alert"):
-        approve(cast, alert, cast.head)
+        approve(cast, alert, cast.head, known=KnownAnswer("Read.", ["Customer died"]))
 
 
 @pytest.fixture
@@ -241,6 +255,41 @@ def test_what_restricts_contact_says_what_it_restricts(cast, code, name):
         scenarios.recommended(cast, alert.investigation)
 
 
+NEEDS_OFFICER = (
+    "With Single Point of Contact all contact goes through a named officer. It needs the condition that names"
+)
+
+
+@pytest.mark.clause("P7b", refuses=True)
+def test_single_point_of_contact_names_its_officer(cast):
+    alert = scenarios.drafted_alert(cast, "SINGLE_POINT_OF_CONTACT", conditions=[scenarios.CONDITION])
+
+    with pytest.raises(NotAllowed, match=NEEDS_OFFICER):
+        scenarios.recommended(cast, alert.investigation)
+
+
+@pytest.mark.clause("P7b", refuses=True)
+def test_single_point_of_contact_keeps_its_officer_at_approval(cast):
+    both = [{"kind": "NAMED_OFFICER"}, scenarios.CONDITION]
+    alert = scenarios.proposed(cast, "SINGLE_POINT_OF_CONTACT", conditions=both)
+    officer = alert.conditions.get(kind="NAMED_OFFICER")
+
+    for controls in (None, []):
+        with pytest.raises(NotAllowed, match=NEEDS_OFFICER):
+            approve(cast, alert, cast.head, less=Lighter(controls, frozenset({officer.pk})))
+
+
+@pytest.mark.clause("P7b", refuses=True)
+def test_a_type_of_the_landlords_own_with_a_named_officer_names_them_too(cast):
+    AlertType.objects.filter(code="SAFE_CONTACT").update(controls=["NAMED_OFFICER"])
+    alert = scenarios.drafted_alert(cast, "SAFE_CONTACT")
+
+    with pytest.raises(NotAllowed, match="With Safe contact all contact goes through a named officer"):
+        scenarios.recommended(cast, alert.investigation)
+    with pytest.raises(NotAllowed, match="Safe contact needs its conditions, which the report does not hold"):
+        scenarios.carried_over(cast, code="SAFE_CONTACT")
+
+
 def change_type(cast, code, *, offered=True, **values):
     type = AlertType.objects.get(code=code)
     step = {"type": type, "seen": selectors.type_shown(type), "by": cast.people["admin"], "on": cast.today}
@@ -249,10 +298,18 @@ def change_type(cast, code, *, offered=True, **values):
 
 @pytest.mark.clause("P7b", refuses=True)
 @pytest.mark.parametrize(
-    "change", [{"name": "Two Visitors"}, {"letter_required": False}, {"needs_conditions": True}, {"offered": False}]
+    "change",
+    [
+        {"name": "Two Visitors"},
+        {"letter_required": False},
+        {"needs_conditions": True},
+        {"affects_service": False},
+        {"hangs_on": "PROPERTY"},
+        {"offered": False},
+    ],
 )
 def test_the_nine_keep_their_name_need_a_letter_and_are_never_retired(cast, change):
-    sentence = "Visit in Pairs is one of the nine types of §7: it keeps its name, always needs a decision letter, and"
+    sentence = "Visit in Pairs is one of the nine types of §7: it keeps its name and what it hangs on, always affects"
     with pytest.raises(NotAllowed, match=sentence):
         change_type(cast, "VISIT_IN_PAIRS", **change)
 
@@ -310,16 +367,7 @@ def test_a_withheld_alert_can_have_no_letter(cast, sign_in):
 
 @pytest.mark.clause("P7c", refuses=True)
 def test_who_must_never_be_written_to_is_not_informed(cast):
-    alert = scenarios.proposed(cast)
-    letters.set_safe_contact(
-        customer=alert.customer,
-        version=alert.customer.version,
-        by=cast.lead,
-        format="",
-        never_write=True,
-        never_message=True,
-        why="Her former partner opens the post.",
-    )
+    alert = scenarios.proposed_on_one_never_written_to(cast)
 
     with pytest.raises(
         NotAllowed, match="must never be written to: a letter could fall into the wrong hands. Choose not"

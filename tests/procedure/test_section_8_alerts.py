@@ -242,20 +242,42 @@ def test_a_step_down_takes_away_and_leaves_something(cast, controls, sentence):
 
 @pytest.mark.clause("P8b")
 def test_a_step_down_leaves_the_rest_in_force(cast):
-    alert = scenarios.restricted(cast)
+    alert = scenarios.active(cast, "WEAPONS", conditions=[scenarios.CONDITION])
     condition = alert.conditions.get()
     scenarios.reviewed(
         cast,
         scenarios.under_review(cast, alert),
         outcome="STEP_DOWN",
-        controls=["AGREED_CONTACT"],
+        controls=["AT_LEAST_TWO"],
         lifted=[condition.pk],
     )
     alert.refresh_from_db()
 
     assert alert.is_active
-    assert alert.controls == ["AGREED_CONTACT"]
+    assert alert.controls == ["AT_LEAST_TWO"]
     assert not alert.standing_conditions()
+
+
+NEEDS_OFFICER = (
+    "With Single Point of Contact all contact goes through a named officer. It needs the condition that names"
+)
+
+
+@pytest.mark.clause("P7b", refuses=True)
+@pytest.mark.parametrize(
+    ("code", "kinds", "sentence"),
+    [
+        ("CONTACT_MANAGEMENT", ["CHANNELS"], "Contact Management needs a condition. Leave at least one, or remove"),
+        ("SINGLE_POINT_OF_CONTACT", ["NAMED_OFFICER", "CHANNELS"], NEEDS_OFFICER),
+    ],
+)
+def test_a_step_down_leaves_the_condition_that_its_type_needs(cast, code, kinds, sentence):
+    alert = scenarios.active(cast, code, conditions=[{"kind": kind} for kind in kinds])
+    needed = alert.conditions.get(kind=kinds[0])
+    review = scenarios.under_review(cast, alert)
+
+    with pytest.raises(NotAllowed, match=sentence):
+        scenarios.reviewed(cast, review, outcome="STEP_DOWN", controls=alert.controls, lifted=[needed.pk])
 
 
 @pytest.mark.clause("P7c")

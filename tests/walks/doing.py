@@ -117,7 +117,7 @@ def _(doer: Doer, answers: Answers) -> None:
 
 @how("investigation", "agree")
 def _(doer: Doer, answers: Answers) -> None:
-    alerts.agree_investigation(**doer.decided, reason=TYPED)
+    alerts.agree_investigation(**doer.decided, reason=TYPED, **_known(doer.record))
 
 
 @how("investigation", "withdraw")
@@ -135,15 +135,15 @@ def _(doer: Doer, answers: Answers) -> None:
     alerts.approve_alert(**doer.decided, reason=TYPED, inform=_inform(answers["inform"]), **_known(doer.record))
 
 
-def _known(alert: Alert) -> dict[str, Any]:
+def _known(case: Alert | Investigation) -> dict[str, Any]:
     """P10a What became known since the recommendation is read, and answered."""
-    listed = [each.key for each in getattr(alert, "known_now", list)()]
+    listed = [each.key for each in getattr(case, "known_now", list)()]
     return {"known": answers_given.KnownAnswer(TYPED, listed)} if listed else {}
 
 
 @how("alert", "decline")
 def _(doer: Doer, answers: Answers) -> None:
-    alerts.decline_alert(**doer.decided, reason=TYPED)
+    alerts.decline_alert(**doer.decided, reason=TYPED, **_known(doer.record))
 
 
 @how("alert", "end")
