@@ -8,6 +8,7 @@ from housing_alerts import procedure
 from housing_alerts.refusals import Refusal
 
 from .alert import why_not_propose
+from .condition import why_no_way_left
 
 if TYPE_CHECKING:
     from alerts.models import Investigation
@@ -158,8 +159,9 @@ def why_nothing_recommended(investigation: "Investigation") -> Refusal | None:
 
 
 def why_alerts_incomplete(investigation: "Investigation") -> Refusal | None:
-    """P7b Each alert put forward is complete."""
-    return next(filter(None, map(why_not_propose, investigation.put_forward())), None)
+    """P7b P5 Each alert put forward is complete, and together they leave the customer a way to us."""
+    proposed = investigation.put_forward()
+    return next(filter(None, map(why_not_propose, proposed)), None) or why_no_way_left(proposed)
 
 
 def _always(investigation: "Investigation") -> bool:
