@@ -45,7 +45,7 @@ def appeal_log(request: StaffRequest) -> HttpResponse:
     def act(data: dict[str, Any]) -> tuple[str, str]:
         logged = services.log_appeal(
             decision=decision,
-            review=data.get("review"),
+            review=form.reviewed(),
             by=request.user,
             today=timezone.localdate(),
             grounds=data["grounds"],
