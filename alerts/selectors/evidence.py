@@ -140,6 +140,8 @@ def _action(action: Action, url: str) -> Iterator[Event]:
         yield Event(f"{name} {said}", url, action.decided_on, body=action.words, typed=action.created_at)
     if action.outcome_on:
         yield Event(f"{name}: what became of it", url, action.outcome_on, body=action.outcome, typed=action.changed_at)
+    if action.set_aside_on:
+        yield Event(f"{name} set aside on appeal", url, action.set_aside_on)
 
 
 def _investigation(file: Investigation, *, heard: bool) -> Iterator[Event]:

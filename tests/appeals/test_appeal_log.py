@@ -334,6 +334,20 @@ def test_whoever_calls_is_refused(cast, answers, sentence):
         services.log_appeal(decision=scenarios.active(cast, inform=INFORM), by=cast.lead, today=TODAY, **step)
 
 
+def test_the_review_kept_this_alert_and_whoever_writes_acts_for_this_customer(cast):
+    alert, other = scenarios.active(cast), scenarios.active(cast, customer=scenarios.HONG)
+    kept = scenarios.reviewed(cast, scenarios.under_review(cast, other))
+    removed = scenarios.reviewed(cast, scenarios.under_review(cast, alert), outcome="REMOVE")
+    stranger = Representative(customer=other.customer, name="Ann Advocate", authority="A signed letter.")
+    records.save(stranger, by=cast.lead, why="Recorded")
+
+    for answers in ({"decision": alert, "review": kept}, {"decision": alert, "review": removed}):
+        with pytest.raises(NotAllowed, match="did not keep this alert, so the appeal cannot be against it."):
+            scenarios.appealed(cast, **answers)
+    with pytest.raises(NotAllowed, match="Ann Advocate does not act for .* Record them on the customer's page first."):
+        scenarios.appealed(cast, alert, representative=stranger)
+
+
 # GET
 
 
