@@ -86,6 +86,8 @@ def _why_not_dates(condition: "Condition", on: date) -> Refusal | None:
 
 
 def _why_untold(condition: "Condition") -> Refusal | None:
+    if condition.kind not in _OF_KIND:
+        return Refusal(procedure.OPTIONS, "Choose what the condition restricts: it is one of the options of §5.")
     if condition.kind in ("OFFICES", "COMPLAINTS", "SUSPENDED") and condition.ends is None:
         return Refusal(procedure.OPTIONS, "A condition that denies a service has an end. Give its last day.")
     if not condition.words.strip():

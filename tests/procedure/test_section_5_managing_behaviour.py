@@ -115,6 +115,14 @@ def test_open_matters_are_kept_in_words(cast):
     assert file.open_matter_names == ["Repairs and hazards", "Complaints about the same officer"]
 
 
+@pytest.mark.clause("P5", refuses=True)
+def test_either_something_is_open_or_nothing_is_known(cast):
+    file = _answered(cast, scenarios.nothing_further(cast), open_matter_kinds=["NONE", "REPAIRS"])
+
+    with pytest.raises(NotAllowed, match="Say either that no open matter is known, or which ones are."):
+        scenarios.recommended(cast, file)
+
+
 # Conditions
 
 DECLARATION = (
@@ -180,6 +188,7 @@ def acting_for(cast, customer, name="Asha Reed"):
         ("COMPLAINTS", {"ends": None}, "A condition that denies a service has an end"),
         ("INVOLVEMENT", {"details": {"activities": " "}}, "Say which resident involvement is restricted."),
         ("SUSPENDED", {"ends": None}, "A condition that denies a service has an end"),
+        ("PIGEONS", {}, "Choose what the condition restricts: it is one of the options of §5."),
         ("CHANNELS", {"words": " "}, "Write the condition as the customer will read it."),
         ("CHANNELS", {"ends": date(2020, 1, 1)}, "The condition ends in the past. Give a last day that is today or"),
         (
