@@ -1,5 +1,6 @@
 """Logging an appeal, and each step of it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from alerts.selectors import appealable_reviews
 from housing_alerts.customers.models import Customer, Representative
 from housing_alerts.fields import DateField, Radios
 from housing_alerts.forms import PageForm, ReasonField, StepForm, WordsField
+from housing_alerts.jinja import show_date
 from housing_alerts.staff.models import Colleague
 
 from . import drafts
@@ -18,13 +20,9 @@ from .models import Appeal
 from .workflow import AppealOutcome, AppealStatus
 
 NO, YES = "NO", "YES"
+IMPOSED = "IMPOSED"
 OWN_DECISION = "They made the decision that is appealed."
 """P9b Why another member of the Leadership Team takes the place of the Head of Service, where nothing else is typed."""
-
-
-class _ReviewField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return f"The review of {obj.completed_on:%-d %B %Y}, which kept it ({obj.reference})"
 
 
 def _stay() -> forms.ChoiceField:
@@ -45,13 +43,7 @@ def _can_stay(decision: Alert | Action) -> bool:
 class LogAppealForm(PageForm):
     """P9a What the customer appeals against, why, how and when."""
 
-    review = _ReviewField(
-        Review.objects.none(),
-        label="What is appealed?",
-        required=False,
-        widget=Radios,
-        empty_label="The decision to impose the alert",
-    )
+    review = forms.ChoiceField(label="What is appealed?", required=False, initial=IMPOSED, widget=Radios)
     grounds = ReasonField(
         label="What reasons does the customer give?", asks="Write down the reasons the customer gives", rows=6
     )
@@ -74,21 +66,27 @@ class LogAppealForm(PageForm):
 
     def __init__(self, *args: Any, decision: Alert | Action, customer: Customer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._choose_from("representative", customer.representatives.all())
-        if isinstance(decision, Alert):
-            self._choose_from("review", appealable_reviews(decision))
-        else:
-            del self.fields["review"]
+        representative, acting = self.fields["representative"], customer.representatives.all()
+        assert isinstance(representative, forms.ModelChoiceField)
+        representative.queryset = acting
+        if not acting:
+            del self.fields["representative"]
+        self._offer_reviews(appealable_reviews(decision) if isinstance(decision, Alert) else [])
         if not _can_stay(decision):
             del self.fields["stay"]
 
-    def _choose_from(self, name: str, offered: Any) -> None:
-        """Ask what there is something to choose from for."""
-        field = self.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = offered
-        if not offered.exists():
-            del self.fields[name]
+    def _offer_reviews(self, reviews: Iterable[Review]) -> None:
+        self.reviews = {review.reference: review for review in reviews}
+        field = self.fields["review"]
+        assert isinstance(field, forms.ChoiceField)
+        named = [(r.reference, f"The review of {show_date(r.completed_on)}, which kept it ({r})") for r in reviews]
+        field.choices = [(IMPOSED, "The decision to impose the alert"), *named]
+        if not self.reviews:
+            del self.fields["review"]
+
+    def reviewed(self) -> Review | None:
+        """The review that is appealed; none where it is the decision itself."""
+        return self.reviews.get(self.cleaned_data.get("review", ""))
 
 
 class AcceptForm(StepForm):

@@ -8,25 +8,59 @@ from housing_alerts import procedure
 from housing_alerts.refusals import Refusal
 
 if TYPE_CHECKING:
+    from alerts.models import Action, Alert, Review
+    from housing_alerts.customers.models import Customer, Representative
+
     from .models import Appeal
+    from .selectors import Appealed
 
 
-def why_not_log(decision: Any, *, decided_on: date | None, received_on: date) -> Refusal | None:
-    """P9a There is a decision to appeal, the appeal came after it, and no other is open.
+def why_not_log(decision: "Alert | Action", about: "Appealed", *, received_on: date, today: date) -> Refusal | None:
+    """P9a There is a decision to appeal that stands, the appeal came since then, and no other is open."""
+    return _why_not_appealable(about) or _why_not_received(decision, about, received_on, today)
 
-    :param decision: the alert or the agreed action.
-    """
-    if decided_on is None:
+
+def _why_not_appealable(about: "Appealed") -> Refusal | None:
+    if about.decided_on is None:
         return Refusal(procedure.APPEAL_WINDOW, "Nothing has been decided yet, so there is nothing to appeal.")
-    if received_on < decided_on:
+    if about.set_aside_on:
+        return Refusal(
+            procedure.APPEAL_WINDOW,
+            f"An appeal set this action aside on {about.set_aside_on:%-d %B %Y}, so there is nothing left to appeal.",
+        )
+    return None
+
+
+def _why_not_received(decision: "Alert | Action", about: "Appealed", received_on: date, today: date) -> Refusal | None:
+    decided_on = about.decided_on
+    if decided_on and received_on < decided_on:
         return Refusal(
             procedure.APPEAL_WINDOW,
             f"The appeal cannot be received before the decision of {decided_on:%-d %B %Y}. Check the day it came.",
         )
+    if received_on > today:
+        return Refusal(procedure.APPEAL_WINDOW, "The appeal cannot be received in the future.")
     running = decision.appeals.open().first()
     if running:
         return Refusal(
             procedure.APPEAL_WINDOW, f"Appeal {running.reference} against it is open. Add what came to that one."
+        )
+    return None
+
+
+def why_not_of(
+    decision: "Alert | Action", review: "Review | None", customer: "Customer", sender: "Representative | None"
+) -> Refusal | None:
+    """P9a A review that is appealed kept this very alert, and whoever writes for the customer acts for them."""
+    if review and (review.alert != decision or review.status != "COMPLETED" or review.outcome in ("", "REMOVE")):
+        return Refusal(
+            procedure.APPEAL_WINDOW,
+            f"Review {review.reference} did not keep this alert, so the appeal cannot be against it. Choose another.",
+        )
+    if sender and sender.customer != customer:
+        return Refusal(
+            procedure.APPEAL_WINDOW,
+            f"{sender.name} does not act for {customer}. Record them on the customer's page first.",
         )
     return None
 
@@ -73,12 +107,14 @@ def why_not_determine(appeal: "Appeal", outcome: str, findings: str) -> Refusal 
     return None
 
 
-def why_not_withdraw(appeal: "Appeal", words: str, on: date) -> Refusal | None:
-    """P9b The customer's own words, on a day after the appeal came."""
+def why_not_withdraw(appeal: "Appeal", words: str, on: date, today: date) -> Refusal | None:
+    """P9b The customer's own words, on a day since the appeal came."""
     if not words.strip():
         return Refusal(procedure.APPEAL_ANSWER, "Write down the customer's words.")
     if on < appeal.received_on:
         return Refusal(procedure.APPEAL_ANSWER, "The appeal cannot be withdrawn before it was received.")
+    if on > today:
+        return Refusal(procedure.APPEAL_ANSWER, "The appeal cannot be withdrawn in the future.")
     return None
 
 

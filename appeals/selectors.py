@@ -15,12 +15,16 @@ from .models import Appeal
 
 
 class Appealed(NamedTuple):
-    """What a decision is called, whom it is about, the service area that answers for it, and its day; none before it is made."""
+    """What a decision is called, whom it is about, the service area that answers for it, and its day; none before it is made.
+
+    ``set_aside_on``: the day on which an appeal set it aside, if one did.
+    """
 
     name: str
     customer: Customer | None
     service_area: ServiceArea
     decided_on: date | None
+    set_aside_on: date | None = None
 
 
 def appealed(decision: Alert | Action, review: Review | None = None) -> Appealed | None:
@@ -29,7 +33,7 @@ def appealed(decision: Alert | Action, review: Review | None = None) -> Appealed
         day = review.completed_on if review else decision.effective_from
         return Appealed(decision.type.name, decision.customer, decision.service_area, day)
     file, day = decision.investigation, decision.decided_on if decision.agreed else None
-    return Appealed(str(decision), file.customer, file.service_area, day) if file else None
+    return Appealed(str(decision), file.customer, file.service_area, day, decision.set_aside_on) if file else None
 
 
 def action(colleague: Colleague, investigation: str, pk: str) -> Action:

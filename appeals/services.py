@@ -16,7 +16,7 @@ from housing_alerts.audit import trail as audit
 from housing_alerts.customers.models import Customer, Representative
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import Refusal, refuse_if, require
-from housing_alerts.staff.models import Colleague, ServiceArea
+from housing_alerts.staff.models import Colleague
 from letters import services as letters
 from letters.models import Letter
 
@@ -45,18 +45,16 @@ def log_appeal(
     :param stay: whether the alert's conditions are suspended until the decision, where the appeal is accepted at once.
     """
     decision = records.locked(decision)
-    customer, area, decided_on = _about(decision, review)
+    customer, about = _about(decision, review)
     refuse_if(
-        permissions.why_may_not_handle(by, area),
+        permissions.why_may_not_handle(by, about.service_area),
+        policies.why_not_of(decision, review, customer, representative),
         policies.why_not_grounds(grounds),
-        policies.why_not_log(decision, decided_on=decided_on, received_on=received_on),
-        None
-        if received_on <= today
-        else Refusal(procedure.APPEAL_WINDOW, "The appeal cannot be received in the future."),
+        policies.why_not_log(decision, about, received_on=received_on, today=today),
     )
     appeal = Appeal(
         customer=customer,
-        service_area=area,
+        service_area=about.service_area,
         alert=decision if isinstance(decision, Alert) else None,
         action=decision if isinstance(decision, Action) else None,
         review=review,
@@ -74,8 +72,8 @@ def log_appeal(
     return appeal
 
 
-def _about(decision: Alert | Action, review: Review | None) -> tuple[Customer, ServiceArea, date | None]:
-    """Whose appeal it is, the service area that answers it, and the day of what is appealed."""
+def _about(decision: Alert | Action, review: Review | None) -> tuple[Customer, selectors.Appealed]:
+    """Whose appeal it is, and what is known of what is appealed."""
     found = selectors.appealed(decision, review)
     if found is None:
         refuse_if(Refusal(procedure.APPEAL_WINDOW, "Only what the Head of Service agreed can be appealed."))
@@ -83,7 +81,7 @@ def _about(decision: Alert | Action, review: Review | None) -> tuple[Customer, S
     if found.customer is None:
         refuse_if(Refusal(procedure.APPEAL_WINDOW, "No customer is known here, so nobody can appeal."))
     assert found.customer is not None
-    return found.customer, found.service_area, found.decided_on
+    return found.customer, found
 
 
 def _last_day(subject: Any) -> date | None:
@@ -256,14 +254,17 @@ def _bind(appeal: Appeal, *, by: Colleague, on: date, controls: list[str], lifte
 
 
 @transaction.atomic
-def withdraw_appeal(*, appeal: Appeal, version: int, by: Colleague, on: date, words: str) -> Appeal:
-    """P9b The customer takes the appeal back; their words are kept."""
+def withdraw_appeal(*, appeal: Appeal, version: int, by: Colleague, today: date, on: date, words: str) -> Appeal:
+    """P9b The customer takes the appeal back; their words are kept.
+
+    :param on: the day on which they said so.
+    """
     appeal = records.locked(appeal)
     require(
         appeal.withdraw,
         records.seen(appeal, version),
         permissions.why_may_not_handle(by, appeal.service_area),
-        policies.why_not_withdraw(appeal, words, on),
+        policies.why_not_withdraw(appeal, words, on, today),
     )
     appeal.withdraw(on=on, words=words)
     records.save(appeal, by=by, why=f"Withdrawn: {words}")

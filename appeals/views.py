@@ -45,7 +45,7 @@ def appeal_log(request: StaffRequest) -> HttpResponse:
     def act(data: dict[str, Any]) -> tuple[str, str]:
         logged = services.log_appeal(
             decision=decision,
-            review=data.get("review"),
+            review=form.reviewed(),
             by=request.user,
             today=timezone.localdate(),
             grounds=data["grounds"],
@@ -58,7 +58,7 @@ def appeal_log(request: StaffRequest) -> HttpResponse:
         return f"Appeal {logged.reference} logged. {_what_follows(logged)}", _url(logged)
 
     refusal = permissions.why_may_not_handle(request.user, about.service_area) or policies.why_not_log(
-        decision, decided_on=about.decided_on, received_on=timezone.localdate()
+        decision, about, received_on=timezone.localdate(), today=timezone.localdate()
     )
     return take_step(request, "appeals/appeal/log.html", form, act, refusal=refusal, about=about, back=back)
 
@@ -267,7 +267,12 @@ def appeal_withdraw(request: StaffRequest, reference: str) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.withdraw_appeal(
-            appeal=found, version=data["version"], by=request.user, on=data["on"], words=data["words"]
+            appeal=found,
+            version=data["version"],
+            by=request.user,
+            today=timezone.localdate(),
+            on=data["on"],
+            words=data["words"],
         )
         return f"Appeal {reference} withdrawn.", _url(found)
 

@@ -113,6 +113,8 @@ def _of_actions(file: Any, page: str) -> list[Event]:
         if action.outcome_on:
             title = f"{action.get_kind_display()}: what became of it"
             events.append(Event(title, link, action.outcome_on, str(action.outcome_by or ""), action.outcome))
+        if action.set_aside_on:
+            events.append(Event(f"{action.get_kind_display()} set aside on appeal", link, action.set_aside_on))
     return events
 
 

@@ -205,8 +205,9 @@ def _urgency(appeal: Appeal, today: date) -> str:
 
 
 def _reviews_due(colleague: Colleague, today: date) -> Iterable[Row]:
+    """P8a In their areas, and of a case that was moved away from there what they are still responsible for."""
     due = Alert.objects.visible_to(colleague).due_for_review(on=today + SOON)
-    return _review_rows(due.filter(service_area__in=colleague.area_ids), today)
+    return _review_rows(due.filter(Q(service_area__in=colleague.area_ids) | Q(responsible_lead=colleague)), today)
 
 
 def _unreviewed(colleague: Colleague, today: date) -> list[Section]:

@@ -8,38 +8,58 @@ from enum import StrEnum
 
 @dataclass(frozen=True)
 class Lifeline:
-    """What always stays open to a customer: its name, and how words name it, as the beginnings of words."""
+    """What always stays open to a customer: its name, and how words name it, as the beginnings of words.
+
+    ``denied_by`` are everyday words that name it only where they stand near a "cannot" or a "do not".
+    """
 
     name: str
     named_by: tuple[str, ...]
+    denied_by: tuple[str, ...] = ()
 
 
 ADVOCATE = Lifeline("an advocate", ("advoca",))
+COMPLAINT = Lifeline("one complaint route and the Ombudsman", (), ("complain",))
 LIFELINES = (
-    Lifeline("emergency and hazard repairs", ("emergenc", "hazard", "urgent repair")),
+    Lifeline(
+        "emergency and hazard repairs", ("emergenc", "hazard", "urgent repair", "damp", "mould"), ("repair", "report")
+    ),
     Lifeline("gas and electrical safety", ("gas", "electric")),
     Lifeline("safeguarding", ("safeguard",)),
     Lifeline(
         "one complaint route and the Ombudsman",
         ("ombudsman", "any complaint", "all complaint", "no complaint", "not complain", "never complain"),
     ),
+    COMPLAINT,
     ADVOCATE,
 )
 """What no condition may touch (the product's promise, within D2). A short list of words finds what was meant well."""
 
-_KEPT_OPEN = re.compile(r"\b(except|apart from|other than|unless)\b", re.IGNORECASE)
+SPOKEN_OF = {"THIRD_PARTY": ADVOCATE, "COMPLAINTS": COMPLAINT}
+"""P5 The lifeline that a kind of condition may speak of: through whom, or by which one way, the customer is heard."""
+
+_EXCEPT = r"(?:except|apart from|other than|unless)\b"
+_KEPT_OPEN = re.compile(rf"^\s*{_EXCEPT}[^,]*,|(?<=\w)\W+{_EXCEPT}[^,]*", re.IGNORECASE)
+_NO = r"\b(?:can ?not|can[’']t|may not|must not|mustn[’']t|do not|don[’']t|will not|won[’']t|no longer|never|stop)\b"
+_IS_NO = r"(?:(?:can ?not|may not|must not|will not|no longer) be|(?:is|are) (?:not|no longer))\b"
 
 
 def lifeline_in(text: str, lifelines: Iterable[Lifeline] = LIFELINES) -> Lifeline | None:
     """P5 The first lifeline that ``text`` names as restricted.
 
-    In a sentence, what follows "except", "apart from", "other than" or "unless" is kept open.
+    In a sentence, what follows "except", "apart from", "other than" or "unless" is kept open, up to a comma or its end.
+    Where a sentence begins so, only up to a comma: without one nothing says where that part ends.
     """
-    restricted = " ".join(_KEPT_OPEN.split(sentence)[0] for sentence in re.split(r"[.!?;\n]", text))
-    for lifeline in lifelines:
-        if any(re.search(rf"\b{named}", restricted, re.IGNORECASE) for named in lifeline.named_by):
-            return lifeline
-    return None
+    restricted = "\n".join(_KEPT_OPEN.sub(",", sentence) for sentence in re.split(r"[.!?;\n]", text))
+    return next((lifeline for lifeline in lifelines if _names(restricted, lifeline)), None)
+
+
+def _names(restricted: str, lifeline: Lifeline) -> bool:
+    """Near is in the same part of a sentence: at most five words after the "do not", or just before the "cannot be"."""
+    named = [rf"\b{word}" for word in lifeline.named_by]
+    for word in lifeline.denied_by:
+        named += [rf"{_NO}(?: +[\w’']+){{0,5}}? +{word}", rf"\b{word}\w*(?: +\w+){{0,4}}? +{_IS_NO}"]
+    return any(re.search(each, restricted, re.IGNORECASE) for each in named)
 
 
 class ContactWay(StrEnum):

@@ -14,10 +14,10 @@ from enum import StrEnum
 
 import holidays
 
-from .options import ADVOCATE as ADVOCATE
 from .options import CONTACT_WAYS as CONTACT_WAYS
 from .options import LIFELINES as LIFELINES
 from .options import SERVICE_NAMES as SERVICE_NAMES
+from .options import SPOKEN_OF as SPOKEN_OF
 from .options import ContactWay as ContactWay
 from .options import Service as Service
 from .options import lifeline_in as lifeline_in

@@ -131,6 +131,17 @@ class Letter(LetterWorkflow, Referenced):
         return f"{left} day{'' if left == 1 else 's'} left to appeal" if left >= 0 else "the time to appeal has passed"
 
     @property
+    def copies(self) -> list[dict[str, str]]:
+        """P10b Who gets a copy, each with their address, as the letter says so itself."""
+        copies: list[dict[str, str]] = self.facts.get("copies", [])
+        return copies
+
+    @property
+    def copies_go_to(self) -> str:
+        """The names and addresses to which copies go, one below the other."""
+        return "\n".join(line for copy in self.copies for line in copy.values() if line)
+
+    @property
     def issued_on(self) -> date | None:
         """The day the letter was issued, London."""
         return timezone.localdate(self.issued_at) if self.issued_at else None

@@ -49,7 +49,7 @@ def compose(
         grants_appeal=grants_appeal,
         addressee=customer.addressee,
         address="\n".join(home.address_lines) if home else "",
-        facts=facts,
+        facts=facts | _copies(customer),
         signatory=str(signatory),
         signatory_title=signatory.job_title,
         planned_method=method,
@@ -57,6 +57,13 @@ def compose(
     )
     letter.reply_by = _reply_by(letter, Method(method), on)
     return letter
+
+
+def _copies(customer: Customer) -> dict[str, Any]:
+    """P10b Who gets a copy of the letter because they act for the customer, as it says so itself."""
+    copied = customer.representatives.filter(copy_letters=True)
+    copies = [{"name": ", ".join(filter(None, [one.name, one.agency])), "address": one.address} for one in copied]
+    return {"copies": copies} if copies else {}
 
 
 def _reply_by(letter: Letter, method: Method, on: date) -> date | None:

@@ -83,7 +83,7 @@ class HeavierForm(forms.Form):
         widget=Checkboxes,
     )
     type = forms.ModelChoiceField(
-        AlertType.objects.filter(imported_only=False),
+        AlertType.objects.offered(),
         label="Which type is it to become?",
         required=False,
         widget=Radios(hints=lambda type: type.instruction),

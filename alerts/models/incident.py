@@ -200,9 +200,10 @@ class Incident(IncidentWorkflow, Referenced):
         ]
 
     def names_an_illness_alone(self) -> bool:
-        """P4a Whether it is a report of a risk that names nothing but an illness or a disorder."""
+        """P4a Whether it tells of no behaviour, but of a risk, and names nothing but an illness or a disorder."""
         says_more = self.violent or self.circumstances or self.behaviours.exists() or self.examples.exists()
-        return self.about == About.RISK and not says_more and bool(self.factors) and set(self.factors) <= HEALTH
+        told = self.about in (About.RISK, About.THIRD_PARTY)
+        return told and not says_more and bool(self.factors) and set(self.factors) <= HEALTH
 
     def has_recent_history(self) -> bool:
         """D1 In the 12 months before this incident the customer has another, or a warning that was live then."""

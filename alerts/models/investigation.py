@@ -267,8 +267,9 @@ class Discussion(Record):
 
 class ActionQuerySet(models.QuerySet["Action"]):
     def to_follow_up(self) -> "ActionQuerySet":
-        """Agreed at the formal stage, and nobody has said yet what became of it."""
-        return self.filter(investigation__isnull=False, agreed=True, outcome_on__isnull=True)
+        """Agreed at the formal stage and still standing, and nobody has said yet what became of it."""
+        standing = self.filter(investigation__isnull=False, agreed=True, set_aside_on__isnull=True)
+        return standing.filter(outcome_on__isnull=True)
 
 
 class Action(Record):

@@ -16,7 +16,7 @@ from .alert import (
 from .alert_type import why_not_keep_type
 from .carrying_over import why_not_carry_over, why_type_untold
 from .condition import why_lapsed, why_not_condition, why_not_there
-from .deciding import why_known_open, why_no_property, why_not_beside, why_not_lighten
+from .deciding import why_known_open, why_no_property, why_not_beside, why_not_lighten, why_not_period
 from .incident import (
     proposed_stage,
     why_not_depart,
@@ -26,7 +26,7 @@ from .incident import (
     why_not_take_up,
     why_not_void,
 )
-from .investigation import Gate, gates, why_not_conclude, why_not_recommend
+from .investigation import Gate, gates, why_ahead, why_not_conclude, why_not_recommend
 from .moving import why_not_move
 from .outcome import why_not_say_outcome, why_not_write_outcome
 from .review import (
@@ -42,6 +42,7 @@ __all__ = [
     "Gate",
     "gates",
     "proposed_stage",
+    "why_ahead",
     "why_known_open",
     "why_lapsed",
     "why_no_outcome",
@@ -65,6 +66,7 @@ __all__ = [
     "why_not_open_review",
     "why_not_outcome",
     "why_not_outcome_of",
+    "why_not_period",
     "why_not_propose",
     "why_not_recommend",
     "why_not_refer",

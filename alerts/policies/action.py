@@ -45,6 +45,11 @@ def why_no_outcome(action: "Action") -> Refusal | None:
     """P5 Only of what was agreed is there an outcome, and it is recorded once."""
     if not action.agreed:
         return Refusal(procedure.OPTIONS, "This action was not agreed, so nothing can have come of it.")
+    if action.set_aside_on is not None:
+        return Refusal(
+            procedure.OPTIONS,
+            f"An appeal set this action aside on {action.set_aside_on:%-d %B %Y}, so nothing more comes of it.",
+        )
     if action.outcome_on is not None:
         return Refusal(
             procedure.OPTIONS, f"What became of this action was recorded already, for {action.outcome_on:%-d %B %Y}."

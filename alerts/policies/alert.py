@@ -80,7 +80,7 @@ def why_not_withhold(alert: "Alert", code: str, reason: str) -> Refusal | None:
             procedure.THIRD_PARTY,
             "This alert does not rest on third-party information alone. Say which risk of harm informing would raise.",
         )
-    if code and reason.strip():
+    if code in ("HARM_TO_CUSTOMER", "HARM_TO_STAFF", "THIRD_PARTY") and reason.strip():
         return None
     return Refusal(
         procedure.INFORM_OR_WITHHOLD,

@@ -30,7 +30,7 @@ def why_condition_incomplete(condition: "Condition") -> Refusal | None:
 
 def why_touches_lifeline(condition: "Condition") -> Refusal | None:
     """P5 D2 No condition touches a lifeline. A customer may well be asked to let an advocate speak for them."""
-    lifelines = [each for each in procedure.LIFELINES if condition.kind != "THIRD_PARTY" or each != procedure.ADVOCATE]
+    lifelines = [each for each in procedure.LIFELINES if each != procedure.SPOKEN_OF.get(condition.kind)]
     typed = [condition.words, *(str(said) for said in condition.details.values())]
     touched = procedure.lifeline_in("\n".join(typed), lifelines)
     if touched is None:
@@ -39,6 +39,27 @@ def why_touches_lifeline(condition: "Condition") -> Refusal | None:
         procedure.LAST_RESORT,
         f"The condition names {touched.name}, which no condition may touch: it always stays open, and every letter says "
         "so. Take it out or, where you say what is not restricted, write “except” before it.",
+    )
+
+
+def why_no_way_left(alerts: "list[Alert]") -> Refusal | None:
+    """P5 D2 One way of contact is left by all the conditions together, and the way to complain is among those left."""
+    conditions = [condition for alert in alerts for condition in alert.present_conditions()]
+    left = set(procedure.ContactWay)
+    for condition in conditions:
+        if condition.kind == "CHANNELS":
+            left &= set(condition.details.get("channels", []))
+    if not left:
+        return Refusal(
+            procedure.LAST_RESORT,
+            "Together, the conditions leave the customer no way to contact us. Let them have one way in common.",
+        )
+    routes = {condition.details.get("route") for condition in conditions if condition.kind == "COMPLAINTS"}
+    if routes <= left:
+        return None
+    return Refusal(
+        procedure.LAST_RESORT,
+        "The one way to complain that stays open is not among the ways of contact that stay. Choose one that is.",
     )
 
 
@@ -65,6 +86,8 @@ def _why_not_dates(condition: "Condition", on: date) -> Refusal | None:
 
 
 def _why_untold(condition: "Condition") -> Refusal | None:
+    if condition.kind not in _OF_KIND:
+        return Refusal(procedure.OPTIONS, "Choose what the condition restricts: it is one of the options of §5.")
     if condition.kind in ("OFFICES", "COMPLAINTS", "SUSPENDED") and condition.ends is None:
         return Refusal(procedure.OPTIONS, "A condition that denies a service has an end. Give its last day.")
     if not condition.words.strip():

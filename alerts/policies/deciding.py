@@ -32,6 +32,15 @@ def why_not_beside(alert: "Alert") -> Refusal | None:
     )
 
 
+def why_not_period(months: int) -> Refusal | None:
+    """P8a An alert is reviewed within 12 months."""
+    if 1 <= months <= procedure.REVIEW_MONTHS:
+        return None
+    return Refusal(
+        procedure.YEARLY_REVIEW, f"The first review is due within {procedure.REVIEW_MONTHS} months. Choose 1 or more."
+    )
+
+
 def why_known_open(case: "Alert | Investigation", answer: str, seen: Collection[str]) -> Refusal | None:
     """P10a What became known after the recommendation is answered in words by who saw it."""
     known = {each.key for each in case.known_now()}

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from housing_alerts import procedure
 from housing_alerts.refusals import Refusal
 
 from .alert import why_not_propose
+from .condition import why_no_way_left
 
 if TYPE_CHECKING:
     from alerts.models import Investigation
@@ -100,6 +102,8 @@ def why_open_matters_unanswered(investigation: "Investigation") -> Refusal | Non
     """P5 What is open with the customer is listed, or none is known."""
     if not investigation.open_matter_kinds:
         return Refusal(procedure.OPTIONS, "Say which matters are open with the customer, or that none is known.")
+    if "NONE" in investigation.open_matter_kinds and len(investigation.open_matter_kinds) > 1:
+        return Refusal(procedure.OPTIONS, "Say either that no open matter is known, or which ones are.")
     if investigation.open_matter_kinds == ["NONE"] or investigation.open_matters.strip():
         return None
     return Refusal(procedure.OPTIONS, "Say in words what is open, and whether it bears on what you recommend.")
@@ -158,8 +162,9 @@ def why_nothing_recommended(investigation: "Investigation") -> Refusal | None:
 
 
 def why_alerts_incomplete(investigation: "Investigation") -> Refusal | None:
-    """P7b Each alert put forward is complete."""
-    return next(filter(None, map(why_not_propose, investigation.put_forward())), None)
+    """P7b P5 Each alert put forward is complete, and together they leave the customer a way to us."""
+    proposed = investigation.put_forward()
+    return next(filter(None, map(why_not_propose, proposed)), None) or why_no_way_left(proposed)
 
 
 def _always(investigation: "Investigation") -> bool:
@@ -230,6 +235,17 @@ def gates(investigation: "Investigation") -> list[Gate]:
 def why_not_recommend(investigation: "Investigation") -> Refusal | None:
     """P10a P10b D2 D3b P4a P5 The first gate that is still open."""
     return next((gate.refusal for gate in gates(investigation) if gate.refusal), None)
+
+
+def why_ahead(investigation: "Investigation", *, on: date) -> Refusal | None:
+    """D3b P7a What the recommendation rests on has happened."""
+    if any(discussion.on and discussion.on > on for discussion in investigation.discussions.all()):
+        return Refusal(procedure.FORMAL_STAGE, "A discussion is recorded for a day in the future. Hold it first.")
+    if investigation.consulted_on and investigation.consulted_on > on:
+        return Refusal(
+            procedure.HEAD_DECIDES, "The departmental manager cannot have been consulted in the future. Check the day."
+        )
+    return None
 
 
 def why_not_conclude(investigation: "Investigation") -> Refusal | None:

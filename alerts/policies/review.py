@@ -93,6 +93,8 @@ def _why_not_become(alert: "Alert", type: "AlertType | None") -> Refusal | None:
         return Refusal(procedure.REMOVAL, "Choose which other type of alert it is to become.")
     if type.imported_only:
         return Refusal(procedure.REMOVAL, f"{type.name} is for what an import brings. Choose another type.")
+    if type.retired_on:
+        return Refusal(procedure.REMOVAL, f"{type.name} is no longer recommended. Choose another type.")
     if alert.customer is None and type.hangs_on == "PERSON":
         return Refusal(procedure.LETTER_TYPES, f"{type.name} is about a person, and no customer is known here.")
     rival = alert.active_rival(of=type)

@@ -68,7 +68,6 @@ class Evidence:
         asked = next((event for event in self.events if event.kind == "side"), None)
         return [
             ("Incidents", str(self.count("incident", "breach") or "None")),
-            ("Breaches of this alert", str(self.count("breach") or "None")),
             ("Appeals", str(self.count("appeal") or "None")),
             ("The customer’s side", f"Asked for on {show_date(asked.at)}" if asked else "Not asked for"),
         ]
@@ -140,6 +139,8 @@ def _action(action: Action, url: str) -> Iterator[Event]:
         yield Event(f"{name} {said}", url, action.decided_on, body=action.words, typed=action.created_at)
     if action.outcome_on:
         yield Event(f"{name}: what became of it", url, action.outcome_on, body=action.outcome, typed=action.changed_at)
+    if action.set_aside_on:
+        yield Event(f"{name} set aside on appeal", url, action.set_aside_on)
 
 
 def _investigation(file: Investigation, *, heard: bool) -> Iterator[Event]:

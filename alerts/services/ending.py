@@ -106,8 +106,7 @@ def lift_stay(alert: Alert, *, by: Colleague, on: date) -> None:
 
 
 def set_aside_action(action: Action, *, by: Colleague, on: date, reason: str) -> None:
-    """P9b An appeal against an agreed action was upheld: it no longer stands."""
+    """P9b An appeal against an agreed action was upheld: it no longer stands. What had come of it stays on record."""
     action = records.locked(action)
-    action.outcome, action.outcome_on, action.live_until = f"Set aside on appeal: {reason}", on, None
-    action.set_aside_on = on
-    records.save(action, by=by, why="Set aside on appeal")
+    action.set_aside_on, action.live_until = on, None
+    records.save(action, by=by, why=f"Set aside on appeal: {reason}")

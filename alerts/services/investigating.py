@@ -138,7 +138,8 @@ def draft_alert(
     :param replaces: the active alert that ends when this one is approved.
     """
     investigation = _at_work(investigation, version, by)
-    refuse_if(_why_not_type(investigation, type), _why_not_reason(reason))
+    months = type.period if first_period is None else first_period
+    refuse_if(_why_not_type(investigation, type), _why_not_reason(reason), policies.why_not_period(months))
     alert = Alert(
         type=type,
         customer=investigation.customer,
@@ -146,7 +147,7 @@ def draft_alert(
         service_area=investigation.service_area,
         investigation=investigation,
         reason=reason,
-        first_period=first_period or type.period,
+        first_period=months,
         replaces=replaces or _replaced_by(investigation),
     )
     refuse_if(policies.why_not_beside(alert))
@@ -258,6 +259,7 @@ def recommend(*, investigation: Investigation, version: int, by: Colleague, on: 
         records.seen(investigation, version),
         permissions.why_may_not_work_on(by, investigation),
         policies.why_lapsed(investigation.put_forward(), on=on),
+        policies.why_ahead(investigation, on=on),
     )
     for alert in investigation.put_forward():
         alert.propose()

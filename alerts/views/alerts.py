@@ -74,9 +74,9 @@ def _offers(by: Colleague, found: Alert) -> list[Offer]:
         offers += [
             Offer(_write_again(found), _url(found, "alert_letter"), send),
         ]
-    if found.is_active or found.status == AlertStatus.ENDED:
+    if found.customer and (found.is_active or found.status == AlertStatus.ENDED):
         appeal = reverse("appeals:log") + f"?alert={found.reference}"
-        offers.append(Offer("Log an appeal", appeal, permissions.why_may_not_review(by, found)))
+        offers.append(Offer("Log an appeal", appeal, permissions.why_may_not_investigate(by, found.service_area)))
     offers.append(
         offer(found.end, "Remove the alert", _url(found, "alert_end"), permissions.why_may_not_end(by, found))
     )
@@ -121,7 +121,15 @@ def _before_deciding(alert: Alert) -> dict[str, Any]:
 def _what_follows(alert: Alert) -> str:
     if alert.why_not_write(Kind.NOTIFICATION):
         return f"{alert.responsible_lead} reviews it by {alert.review_due_on:%-d %B %Y}; no letter is sent"
-    return f"{alert.responsible_lead} writes to {alert.customer}"
+    return f"{_who_writes(alert)} writes to {alert.customer}"
+
+
+def _who_writes(alert: Alert) -> str:
+    """The responsible Lead or, where the case was moved out of their areas, a Lead of its own."""
+    lead = alert.responsible_lead
+    if lead and not letters_permissions.why_may_not_send(lead, alert.service_area):
+        return str(lead)
+    return f"an Operational Lead for {alert.service_area}"
 
 
 @page

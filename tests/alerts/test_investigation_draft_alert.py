@@ -200,6 +200,14 @@ def test_the_reason_is_said_in_words(cast, sign_in, file, pairs):
         services.draft_alert(investigation=file, version=file.version, by=cast.lead, type=pairs_type, reason=" ")
 
 
+@pytest.mark.parametrize("months", [0, 13])
+def test_the_service_too_refuses_a_first_review_that_is_never_or_too_late(cast, file, months):
+    pairs_type = AlertType.objects.get(code="VISIT_IN_PAIRS")
+    draft = {"investigation": file, "version": file.version, "by": cast.lead, "type": pairs_type, "reason": REASON}
+    with pytest.raises(NotAllowed, match="The first review is due within 12 months. Choose 1 or more."):
+        services.draft_alert(**draft, first_period=months)
+
+
 # GET changes nothing
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from alerts import services
 from alerts.models import Investigation
-from housing_alerts.refusals import when
+from housing_alerts.refusals import NotAllowed, when
 from tests import scenarios
 from tests.page import assert_done, words
 from tests.step import LEADERSHIP, NO_CASE, assert_not_found, assert_not_now, assert_only_reads, fill
@@ -43,6 +44,27 @@ def test_no_further_action_may_be_recommended(cast, sign_in):
     file = scenarios.nothing_further(cast)
     fill(sign_in("lead"), _url(file))
     assert Investigation.objects.get().status == "RECOMMENDED"
+
+
+# It refuses what has not happened yet
+
+
+def test_a_discussion_in_the_future_is_to_be_held_first(cast, file):
+    file.refresh_from_db()
+    talk = {"counterpart": "AGENCY", "on": cast.ago(-1), "what": "They will come.", "why_not": ""}
+    services.add_discussion(investigation=file, version=file.version, by=cast.lead, **talk)
+    with pytest.raises(NotAllowed, match="A discussion is recorded for a day in the future. Hold it first."):
+        scenarios.recommended(cast, Investigation.objects.get())
+
+
+def test_a_manager_is_not_consulted_in_the_future(cast, file):
+    file.refresh_from_db()
+    answers = {"consulted_manager": cast.manager, "consulted_on": cast.ago(-1)}
+    file = services.record_considerations(
+        investigation=file, version=file.version, by=cast.lead, considerations=answers
+    )
+    with pytest.raises(NotAllowed, match="The departmental manager cannot have been consulted in the future."):
+        scenarios.recommended(cast, file)
 
 
 # It refuses the wrong person

@@ -8,7 +8,16 @@ from housing_alerts.refusals import NotAllowed, when
 from housing_alerts.staff.models import ServiceArea
 from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
-from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+from tests.step import (
+    LEADERSHIP,
+    NO_CASE,
+    assert_kept,
+    assert_not_found,
+    assert_not_now,
+    assert_only_reads,
+    fill,
+    offered,
+)
 
 WHY = "It was about a repair."
 
@@ -52,12 +61,20 @@ def test_it_is_lost_to_nobody_from_there_to_the_decision_and_after_it(cast, sign
     pages = [f"/investigations/{file.reference}/", f"/alerts/{alert.reference}/", f"/incidents/{incident.reference}/"]
 
     assert file.reference in words(sign_in("head2").get("/"))
-    assert fill(sign_in("head2"), f"/alerts/{alert.reference}/approve/", reason="Yes.", informing="INFORM").status_code
+    client = sign_in("head2")
+    approved = fill(client, f"/alerts/{alert.reference}/approve/", reason="Yes.", informing="INFORM")
+    said = f"Alert {alert.reference} approved. Next: an Operational Lead for Property Services writes to Lewis Lodger."
+    assert_done(client, approved, pages[1], said)
     for username in ("lead", "lead2", "head", "head2"):
         assert [sign_in(username).get(url).status_code for url in pages] == [200, 200, 200], username
     alert.refresh_from_db()
     assert (alert.decided_by, alert.decided_as, alert.responsible_lead) == (cast.head2, "HEAD", cast.lead)
     assert "Decision letter owed" in words(sign_in("lead2").get("/"))
+    assert "Log an appeal" in words(sign_in("lead2").get(pages[1]))
+    assert offered(sign_in("lead").get(pages[1])) == ["Review", "Remove the alert"]
+    Alert.objects.filter(pk=alert.pk).update(review_due_on=cast.today)
+    for username in ("lead", "lead2"):
+        assert f"{alert.reference}, Lena Ledger" in words(sign_in(username).get("/")), username
 
 
 # It refuses the wrong person

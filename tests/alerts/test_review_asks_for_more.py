@@ -281,6 +281,18 @@ def test_it_asks_for_the_other_type_and_what_was_typed_stays(sign_in, cast):
     assert_asks(response, "Choose which type it is to become", typed=(SENT["reason"],))
 
 
+def test_a_retired_type_is_neither_offered_nor_accepted(sign_in, cast):
+    AlertType.objects.filter(code="WEAPONS").update(retired_on=cast.today)
+    review, client = scenarios.under_review(cast, scenarios.active(cast)), sign_in("lead")
+
+    with nothing_changes():
+        response = send(client, url(review), review, **SENT | {"outcome": "CHANGE_TYPE", "type": a_type("WEAPONS").pk})
+        with pytest.raises(NotAllowed, match="Weapons is no longer recommended. Choose another type."):
+            scenarios.reviewed(cast, review, outcome="CHANGE_TYPE", type=a_type("WEAPONS"))
+
+    assert_asks(response, "Choose one of those that are shown")
+
+
 def test_what_somebody_asked_for_meanwhile_is_said_and_what_was_typed_stays(sign_in, cast):
     alert = scenarios.active(cast)
     scenarios.asked_for_more(cast, alert)

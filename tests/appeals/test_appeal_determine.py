@@ -2,7 +2,8 @@
 
 import pytest
 
-from alerts.models import Alert
+from alerts import services as alerts
+from alerts.models import Action, Alert
 from appeals import services
 from appeals.models import Appeal
 from housing_alerts import procedure
@@ -138,11 +139,12 @@ def test_the_conditions_apply_again_after_the_decision(cast, outcome):
     assert alert.stayed_to == cast.today
 
 
-@pytest.mark.parametrize(
-    ("outcome", "became"), [("UPHELD", "Set aside on appeal: Appeal AP-2026-00001: upheld"), ("NOT_UPHELD", "")]
-)
-def test_an_upheld_appeal_against_an_action_sets_it_aside(sign_in, cast, outcome, became):
+@pytest.mark.parametrize("outcome", ["UPHELD", "NOT_UPHELD"])
+def test_an_upheld_appeal_against_an_action_sets_it_aside_and_what_came_of_it_stays(sign_in, cast, outcome):
     action = scenarios.agreed_action(cast)
+    alerts.record_outcome(
+        action=action, version=action.version, by=cast.lead, on=cast.today, happened_on=cast.today, words="He signed."
+    )
     appeal = scenarios.prepared(cast, action)
     client = sign_in("head")
     assert "Which controls stay?" not in words(client.get(url(appeal)))
@@ -150,8 +152,32 @@ def test_an_upheld_appeal_against_an_action_sets_it_aside(sign_in, cast, outcome
     send(client, url(appeal), appeal, **SENT | {"outcome": outcome})
 
     action.refresh_from_db()
-    assert action.outcome.startswith(became)
-    assert bool(action.outcome_on) == bool(became)
+    assert (action.outcome, action.outcome_on, action.set_aside_on) == (
+        "He signed.",
+        cast.today,
+        cast.today if outcome == "UPHELD" else None,
+    )
+    said = [
+        "Set aside on appeal, 10 June 2026." in words(client.get(f"/investigations/{action.investigation.reference}/")),
+        "Behaviour agreement set aside on appeal" in words(client.get(f"/customers/{appeal.customer.reference}/")),
+    ]
+    assert said == [outcome == "UPHELD"] * 2
+
+
+def test_what_was_set_aside_is_neither_appealed_nor_followed_up(sign_in, cast):
+    action = scenarios.agreed_action(cast)
+    scenarios.determined(cast, scenarios.prepared(cast, action), "UPHELD")
+    action.refresh_from_db()
+    step = {"action": action, "version": action.version, "by": cast.lead, "on": cast.today, "words": "He signed."}
+
+    assert not Action.objects.to_follow_up().exists()
+    with pytest.raises(NotAllowed, match="An appeal set this action aside on .*, so there is nothing left to appeal."):
+        scenarios.appealed(cast, action)
+    with pytest.raises(NotAllowed, match="An appeal set this action aside on .*, so nothing more comes of it."):
+        alerts.record_outcome(**step, happened_on=cast.today)
+    page = words(sign_in("lead").get(f"/investigations/{action.investigation.reference}/"))
+    assert "Log an appeal" not in page
+    assert "Record what became of it" not in page
 
 
 def test_what_was_done_and_by_whom_is_recorded(cast, appeal):

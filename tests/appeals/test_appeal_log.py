@@ -21,6 +21,7 @@ from tests.page import (
     words,
 )
 from tests.scenarios import INFORM, WITHHOLD
+from tests.step import chosen
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 TODAY = date(2026, 6, 10)
@@ -105,12 +106,25 @@ def test_a_review_that_kept_the_alert_is_appealed_within_its_own_window(sign_in,
     review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
     letter = scenarios.posted(cast, review)
     client = sign_in("lead")
-    assert f"The review of 10 June 2026, which kept it ({review.reference})" in words(client.get(url(alert)))
+    page = client.get(url(alert))
+    assert f"The review of 10 June 2026, which kept it ({review.reference})" in words(page)
+    assert chosen(page, "review") == ["IMPOSED"]
 
-    client.post(url(alert), SENT | {"review": review.pk})
+    client.post(url(alert), SENT | {"review": review.reference})
 
     appeal = Appeal.objects.get()
     assert (appeal.review, appeal.reply_by, appeal.status) == (review, letter.reply_by, "ACCEPTED")
+
+
+def test_the_decision_itself_is_appealed_where_a_review_kept_it(sign_in, cast):
+    alert = scenarios.active(cast)
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    client = sign_in("lead")
+    assert "The decision to impose the alert" in words(client.get(url(alert)))
+
+    client.post(url(alert), SENT | {"review": "IMPOSED"})
+
+    assert Appeal.objects.get().review is None
 
 
 def test_a_representative_and_the_suspension_of_the_conditions_are_recorded(sign_in, cast):
@@ -318,6 +332,20 @@ def test_whoever_calls_is_refused(cast, answers, sentence):
 
     with pytest.raises(NotAllowed, match=sentence):
         services.log_appeal(decision=scenarios.active(cast, inform=INFORM), by=cast.lead, today=TODAY, **step)
+
+
+def test_the_review_kept_this_alert_and_whoever_writes_acts_for_this_customer(cast):
+    alert, other = scenarios.active(cast), scenarios.active(cast, customer=scenarios.HONG)
+    kept = scenarios.reviewed(cast, scenarios.under_review(cast, other))
+    removed = scenarios.reviewed(cast, scenarios.under_review(cast, alert), outcome="REMOVE")
+    stranger = Representative(customer=other.customer, name="Ann Advocate", authority="A signed letter.")
+    records.save(stranger, by=cast.lead, why="Recorded")
+
+    for answers in ({"decision": alert, "review": kept}, {"decision": alert, "review": removed}):
+        with pytest.raises(NotAllowed, match="did not keep this alert, so the appeal cannot be against it."):
+            scenarios.appealed(cast, **answers)
+    with pytest.raises(NotAllowed, match="Ann Advocate does not act for .* Record them on the customer's page first."):
+        scenarios.appealed(cast, alert, representative=stranger)
 
 
 # GET

@@ -143,7 +143,9 @@ def test_an_appeal_is_not_withdrawn_before_it_came(sign_in, appeal):
 
 def test_whoever_calls_must_have_the_customers_words(cast, appeal):
     with pytest.raises(NotAllowed, match="Write down the customer's words"):
-        services.withdraw_appeal(appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, words=" ")
+        services.withdraw_appeal(
+            appeal=appeal, version=appeal.version, by=cast.lead, today=cast.today, on=cast.today, words=" "
+        )
 
 
 # GET

@@ -4,9 +4,12 @@ import pytest
 import time_machine
 
 from housing_alerts.audit.models import ReadEvent
+from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import Customer
 from letters import services
+from letters.models import IssuedPdf
 from tests import scenarios
+from tests.letters.reader import text
 from tests.page import STRANGERS, refusals, words
 from tests.scenarios import INFORM, WITHHOLD
 
@@ -50,6 +53,21 @@ def test_without_a_time_to_appeal_none_is_counted(sign_in, cast):
     letter = scenarios.issued(cast, scenarios.active(cast))
 
     assert "left to appeal" not in words(sign_in("lead").get(url(letter)))
+
+
+@pytest.mark.clause("P10b")
+def test_who_acts_for_the_customer_gets_a_copy_where_it_is_ticked(sign_in, cast):
+    alert = scenarios.active(cast)
+    acting = {"authority": "A form", "address": "1 Example Street"}
+    for name, agency, copied in [("Ruth Sample", "Example Advocacy", True), ("Ann Other", "", False)]:
+        details = acting | {"name": name, "agency": agency, "copy_letters": copied}
+        customers.record_representative(customer=alert.customer, by=cast.lead, details=details)
+    letter = scenarios.issued(cast, alert)
+
+    assert "Send a copy to Ruth Sample, Example Advocacy 1 Example Street" in words(sign_in("lead").get(url(letter)))
+    printed = text(bytes(IssuedPdf.objects.get(letter=letter).content))
+    assert "Copy to: Ruth Sample, Example Advocacy" in printed
+    assert "Ann Other" not in printed
 
 
 def test_nobody_else_finds_it(sign_in, cast):

@@ -87,8 +87,9 @@ ILL = {"about": "RISK", "behaviour": "NONE", "factors": ["MENTAL_HEALTH", "PERSO
 
 
 @pytest.mark.clause("P4a", refuses=True)
-def test_an_illness_or_a_disorder_alone_is_no_ground_for_an_alert(cast):
-    alert = demo.draft(cast, scenarios.investigated(cast, **ILL), "VISIT_IN_PAIRS")
+@pytest.mark.parametrize("told", [{}, {"about": "THIRD_PARTY", "source": "The health service"}], ids=["risk", "agency"])
+def test_an_illness_or_a_disorder_alone_is_no_ground_for_an_alert(cast, told):
+    alert = demo.draft(cast, scenarios.investigated(cast, **ILL | told), "VISIT_IN_PAIRS")
 
     with pytest.raises(NotAllowed, match="names nothing but an illness or a disorder. That is no behaviour and, alone"):
         scenarios.recommended(cast, Investigation.objects.get(pk=alert.investigation_id))
@@ -103,7 +104,7 @@ def test_an_illness_or_a_disorder_alone_is_no_ground_for_an_alert(cast):
         {"factors": ["MENTAL_HEALTH", "ALCOHOL"]},
         {"factors": []},
         {"behaviour": "AGGRESSIVE"},
-        {"about": "THIRD_PARTY", "source": "The police"},
+        {"about": "THIRD_PARTY", "source": "The police", "factors": []},
     ],
     ids=str,
 )

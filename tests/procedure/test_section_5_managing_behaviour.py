@@ -115,6 +115,14 @@ def test_open_matters_are_kept_in_words(cast):
     assert file.open_matter_names == ["Repairs and hazards", "Complaints about the same officer"]
 
 
+@pytest.mark.clause("P5", refuses=True)
+def test_either_something_is_open_or_nothing_is_known(cast):
+    file = _answered(cast, scenarios.nothing_further(cast), open_matter_kinds=["NONE", "REPAIRS"])
+
+    with pytest.raises(NotAllowed, match="Say either that no open matter is known, or which ones are."):
+        scenarios.recommended(cast, file)
+
+
 # Conditions
 
 DECLARATION = (
@@ -180,6 +188,7 @@ def acting_for(cast, customer, name="Asha Reed"):
         ("COMPLAINTS", {"ends": None}, "A condition that denies a service has an end"),
         ("INVOLVEMENT", {"details": {"activities": " "}}, "Say which resident involvement is restricted."),
         ("SUSPENDED", {"ends": None}, "A condition that denies a service has an end"),
+        ("PIGEONS", {}, "Choose what the condition restricts: it is one of the options of §5."),
         ("CHANNELS", {"words": " "}, "Write the condition as the customer will read it."),
         ("CHANNELS", {"ends": date(2020, 1, 1)}, "The condition ends in the past. Give a last day that is today or"),
         (
@@ -222,6 +231,14 @@ def test_no_lifeline_is_among_the_services_that_can_be_suspended(cast, kind, ser
         ("Do not write to the Ombudsman.", "one complaint route and the Ombudsman"),
         ("We take no complaints from you.", "one complaint route and the Ombudsman"),
         ("Do not use an advocate.", "an advocate"),
+        ("Except on Mondays, you may not report emergencies or gas leaks.", "emergency and hazard repairs"),
+        ("Except on Mondays you may not report gas leaks.", "emergency and hazard repairs"),
+        ("Do not call, except on Monday, about your gas.", "gas and electrical safety"),
+        ("Please do not report any repairs.", "emergency and hazard repairs"),
+        ("Repairs to your home can no longer be asked for, and are not done.", "emergency and hazard repairs"),
+        ("We do not come for damp or mould.", "emergency and hazard repairs"),
+        ("You cannot complain to us.", "one complaint route and the Ombudsman"),
+        ("Complaints will not be answered.", "one complaint route and the Ombudsman"),
     ],
 )
 def test_no_condition_names_a_lifeline_as_restricted(cast, words, lifeline):
@@ -236,11 +253,35 @@ def test_no_condition_names_a_lifeline_as_restricted(cast, words, lifeline):
     [
         ("CHANNELS", "Please do not telephone us, except for emergencies and gas safety."),
         ("APPOINTMENT", "By appointment only, apart from urgent repairs."),
+        ("APPOINTMENT", "Except for emergencies, please do not come without an appointment."),
+        ("APPOINTMENT", "Repairs are booked by appointment."),
+        ("APPOINTMENT", "Repairs are booked by appointment, so please do not call for one at the office."),
+        ("CHANNELS", "Report repairs by telephone. Please do not come to our offices."),
+        ("COMPLAINTS", "Please do not send complaints by letter."),
         ("THIRD_PARTY", "Please let your advocate speak for you."),
     ],
 )
 def test_what_stays_open_may_be_said(cast, kind, words):
     assert str(_with(cast, kind, words=words).conditions.get()) == words
+
+
+@pytest.mark.clause("P5", "D2", refuses=True)
+@pytest.mark.parametrize(
+    ("other", "sentence"),
+    [
+        (
+            {"kind": "CHANNELS", "details": {"channels": ["EMAIL"]}},
+            "Together, the conditions leave the customer no way",
+        ),
+        ({"kind": "COMPLAINTS"}, "The one way to complain that stays open is not among the ways of contact that stay"),
+    ],
+    ids=["channels", "complaints"],
+)
+def test_together_the_conditions_leave_a_way_to_us_and_to_complain(cast, other, sentence):
+    alert = scenarios.drafted_alert(cast, conditions=[{"kind": "CHANNELS"}, {"kind": "CHANNELS"}, other])
+
+    with pytest.raises(NotAllowed, match=sentence):
+        scenarios.recommended(cast, alert.investigation)
 
 
 @pytest.mark.clause("P5", refuses=True)

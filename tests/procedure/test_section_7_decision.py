@@ -351,6 +351,8 @@ def test_informing_is_the_rule_and_withholding_needs_an_assessed_risk(cast):
 
     with pytest.raises(NotAllowed, match="Say which risk of harm informing the customer would raise"):
         approve(cast, alert, cast.head, inform=InformAnswer("WITHHOLD"))
+    with pytest.raises(NotAllowed, match="Say which risk of harm informing the customer would raise"):
+        approve(cast, alert, cast.head, inform=InformAnswer("WITHHOLD", "SHRUG", "Nobody asked."))
     with pytest.raises(NotAllowed, match="Answer whether the customer is informed of the alert"):
         approve(cast, alert, cast.head, inform=InformAnswer(""))
 

@@ -96,5 +96,10 @@ def asked_about(cast: Cast, appeal: Appeal) -> Appeal:
 def taken_back(cast: Cast, appeal: Appeal) -> Appeal:
     """An appeal that the customer withdrew."""
     return appeals.withdraw_appeal(
-        appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, words="I have changed my mind."
+        appeal=appeal,
+        version=appeal.version,
+        by=cast.lead,
+        today=cast.today,
+        on=cast.today,
+        words="I have changed my mind.",
     )

@@ -222,7 +222,7 @@ def _(doer: Doer, answers: Answers) -> None:
 
 @how("appeal", "withdraw")
 def _(doer: Doer, answers: Answers) -> None:
-    appeals.withdraw_appeal(**doer.dated, words=TYPED)
+    appeals.withdraw_appeal(**doer.dated, today=doer.cast.today, words=TYPED)
 
 
 def _write(doer: Doer, answers: Answers) -> Letter:
