@@ -28,7 +28,7 @@ from .incident import (
 )
 from .investigation import Gate, gates, why_not_conclude, why_not_recommend
 from .moving import why_not_move
-from .outcome import why_not_say_outcome, why_not_write_outcome
+from .outcome import why_not_say_outcome, why_not_tell_case, why_not_write_outcome
 from .review import (
     why_not_ask_for,
     why_not_due_on,
@@ -74,6 +74,7 @@ __all__ = [
     "why_not_settle",
     "why_not_take_up",
     "why_not_tell",
+    "why_not_tell_case",
     "why_not_there",
     "why_not_vary",
     "why_not_void",
