@@ -235,9 +235,8 @@ class Alert(AlertWorkflow, Referenced):
         return [] if self.stayed(on=on) else [each for each in self.conditions.all() if each.runs(on=on)]
 
     def imposed_conditions(self) -> "list[Condition]":
-        """What it restricts or has restricted; of a draft, what it is to restrict. Not what was taken out of the draft."""
-        since = self.effective_from
-        return [c for c in self.conditions.all() if c.lifted_on is None or (since and c.lifted_on >= since)]
+        """What it restricts or has restricted; of a draft, what it is to restrict. Not what was recommended only."""
+        return [condition for condition in self.conditions.all() if not condition.not_imposed]
 
     def active_rival(self, *, of: AlertType | None = None) -> "Alert | None":
         """Another active alert of this type, or ``of`` that one, on the same customer or property.
@@ -350,6 +349,7 @@ class Condition(Record):
     starts = models.DateField(null=True, blank=True)
     ends = models.DateField("last day; empty means until the review", null=True, blank=True)
     lifted_on = models.DateField(null=True, blank=True)
+    not_imposed = models.BooleanField("taken out before it was imposed", default=False)
 
     objects = ConditionQuerySet.as_manager()
 

@@ -95,7 +95,7 @@ def _lighten_conditions(alert: Alert, less: Lighter, *, by: Colleague, on: date)
     """P7a The conditions that are not imposed, and those that end sooner than was recommended."""
     for condition in alert.standing_conditions():
         if condition.pk in less.without:
-            condition.lifted_on = on
+            condition.lifted_on, condition.not_imposed = on, True
             records.save(condition, by=by, why="Recommended, and not imposed")
         elif condition.pk in less.ends:
             condition.ends = less.ends[condition.pk]
