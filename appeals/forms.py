@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from alerts.forms import AuthorityForm, PlanForm
 from alerts.forms.review import LighterForm
@@ -39,7 +40,7 @@ def _stay() -> forms.ChoiceField:
 
 def _can_stay(decision: Alert | Action) -> bool:
     """P9b Conditions of an alert in force are suspended, and nothing else."""
-    return isinstance(decision, Alert) and decision.is_active and decision.standing_conditions().exists()
+    return isinstance(decision, Alert) and decision.is_active and decision.limits(on=timezone.localdate()).exists()
 
 
 class LogAppealForm(PageForm):
@@ -229,7 +230,7 @@ class OutcomeForm(PlanForm):
         data = self.cleaned_data
         if appeal.status == AppealStatus.REFUSED:
             return drafts.appeal_refused(appeal, basis=data["basis"])
-        return drafts.appeal_outcome(appeal, considered=data["considered"], basis=data["basis"])
+        return drafts.appeal_outcome(appeal, on=data["planned_on"], considered=data["considered"], basis=data["basis"])
 
 
 class AcknowledgementForm(PlanForm):
@@ -237,4 +238,4 @@ class AcknowledgementForm(PlanForm):
 
     def facts(self, appeal: Appeal) -> dict[str, Any]:
         """What the letter says."""
-        return drafts.acknowledgement(appeal)
+        return drafts.acknowledgement(appeal, on=self.cleaned_data["planned_on"])

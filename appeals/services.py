@@ -104,7 +104,7 @@ def _reckon(appeal: Appeal) -> None:
 def _accept(appeal: Appeal, *, by: Colleague, on: date, reason: str, stay: bool) -> None:
     """Accept it. Its conditions are suspended only where there are some: what is no longer in force cannot be."""
     landlord, alert = appeal.customer.organisation, appeal.alert
-    stays = stay and alert is not None and alert.is_active and alert.standing_conditions().exists()
+    stays = stay and alert is not None and alert.is_active and alert.limits(on=on).exists()
     appeal.accept(
         reason=reason,
         acknowledge_due_on=procedure.acknowledge_due_on(appeal.received_on, landlord.acknowledge_days),
@@ -115,6 +115,7 @@ def _accept(appeal: Appeal, *, by: Colleague, on: date, reason: str, stay: bool)
     audit.record("accept appeal", appeal, by=by, why=reason)
     if stays and alert:
         alerts.stay_alert(alert, by=by, on=on)
+        alert.refresh_from_db()
 
 
 @transaction.atomic
@@ -268,7 +269,7 @@ def withdraw_appeal(*, appeal: Appeal, version: int, by: Colleague, on: date, wo
     appeal.withdraw(on=on, words=words)
     records.save(appeal, by=by, why=f"Withdrawn: {words}")
     audit.record("withdraw appeal", appeal, by=by, why=words)
-    letters.cancel_forbidden(appeal.customer, by=by, reason=f"Appeal {appeal.reference} is withdrawn")
     if appeal.alert:
         alerts.lift_stay(appeal.alert, by=by, on=on)
+    letters.cancel_forbidden(appeal.customer, by=by, reason=f"Appeal {appeal.reference} is withdrawn")
     return appeal

@@ -262,12 +262,8 @@ def approve(cast: Cast, alert: Alert, days: int, inform: InformAnswer | None = N
 
 def write(cast: Cast, alert: Alert, days: int) -> Letter:
     """The decision letter, issued and posted first class on that day."""
-    facts = notification(
-        alert,
-        incident="It was reported to us that you shouted at our officer at your door and would not let them leave.",
-        removal=REMOVAL,
-        invite_apology=True,
-    )
+    said = "It was reported to us that you shouted at our officer at your door and would not let them leave."
+    facts = notification(alert, on=cast.ago(days), incident=said, removal=REMOVAL, invite_apology=True)
     return _post(cast, Kind.NOTIFICATION, alert, facts, days)
 
 
@@ -304,7 +300,7 @@ def _pairs_under_appeal(cast: Cast) -> None:
         channel="LETTER",
         received_on=cast.ago(10),
     )
-    _post(cast, Kind.APPEAL_ACKNOWLEDGEMENT, appeal, acknowledgement(appeal), 9)
+    _post(cast, Kind.APPEAL_ACKNOWLEDGEMENT, appeal, acknowledgement(appeal, on=cast.ago(9)), 9)
     appeals.prepare_appeal(
         appeal=appeal,
         version=appeal.version,

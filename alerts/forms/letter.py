@@ -50,7 +50,11 @@ class NotificationForm(PlanForm):
         """What the letter says."""
         data = self.cleaned_data
         return drafts.notification(
-            alert, incident=data["incident"], removal=data["removal"], invite_apology=data["invite_apology"]
+            alert,
+            on=data["planned_on"],
+            incident=data["incident"],
+            removal=data["removal"],
+            invite_apology=data["invite_apology"],
         )
 
 
@@ -71,7 +75,8 @@ class ReviewOutcomeForm(PlanForm):
 
     def facts(self, review: Review) -> dict[str, Any]:
         """What the letter says."""
-        return drafts.review_outcome(review, reason=self.cleaned_data["reason"])
+        data = self.cleaned_data
+        return drafts.review_outcome(review, on=data["planned_on"], reason=data["reason"])
 
 
 class InvestigationOutcomeForm(PlanForm):

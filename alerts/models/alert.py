@@ -267,6 +267,10 @@ class Alert(AlertWorkflow, Referenced):
         """The conditions that nobody has taken out or lifted."""
         return Condition.objects.in_force().filter(alert=self)
 
+    def limits(self, *, on: date) -> "ConditionQuerySet":
+        """The conditions that stand and are not over on that day, begun or not."""
+        return self.standing_conditions().filter(Q(ends__isnull=True) | Q(ends__gte=on))
+
     def present_conditions(self) -> "list[Condition]":
         """The same from what was read already, for a page or a rule that asks several alerts."""
         return [condition for condition in self.conditions.all() if condition.lifted_on is None]
@@ -286,6 +290,7 @@ class Alert(AlertWorkflow, Referenced):
             "controls": sorted(self.controls),
             "conditions": sorted(condition.pk for condition in self.standing_conditions()),
             "review_due_on": self.review_due_on.isoformat() if self.review_due_on else "",
+            "stayed": [day.isoformat() if day else "" for day in (self.stayed_from, self.stayed_to)],
         }
 
     def kept_nameless(self) -> "list[Colleague]":

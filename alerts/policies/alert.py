@@ -1,5 +1,6 @@
 """What the procedure asks of an alert before it is proposed, imposed, told of, varied or ended (§4, §7, §8)."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from housing_alerts import procedure
@@ -124,15 +125,15 @@ def why_not_say(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
     )
 
 
-def why_not_vary(alert: "Alert", controls: list[str], lifted: list[int]) -> Refusal | None:
-    """P8b A step down only takes away, and leaves something."""
-    kept = set(controls)
+def why_not_vary(alert: "Alert", controls: list[str], lifted: list[int], *, on: date) -> Refusal | None:
+    """P8b A step down only takes away, and leaves something that is not over."""
+    kept, limits = set(controls), {condition.pk for condition in alert.limits(on=on)}
     conditions = {condition.pk for condition in alert.standing_conditions()}
     if not kept <= set(alert.controls) or not set(lifted) <= conditions:
         return Refusal(procedure.REMOVAL, "A step down can only take away. Anything heavier needs a new decision (§7).")
     if kept == set(alert.controls) and not lifted:
         return Refusal(procedure.REMOVAL, "Say what is taken away, or keep the alert as it is.")
-    if not kept and not conditions - set(lifted):
+    if not kept and not limits - set(lifted):
         return Refusal(procedure.REMOVAL, "Nothing would be left of the alert. Remove it instead.")
     return None
 

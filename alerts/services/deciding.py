@@ -72,6 +72,7 @@ def approve_alert(
         _why_no_reason(reason),
         known.why_not(alert),
         less.why_not(alert, on=on),
+        policies.why_lapsed([alert], on=on, without=less.without),
         policies.why_no_property(alert, on=on),
         inform.why_not(alert),
     )

@@ -69,8 +69,7 @@ def _carried(alert: Alert, draft: Alert, on: date) -> list[Condition]:
             starts=condition.starts,
             ends=condition.ends,
         )
-        for condition in alert.standing_conditions().select_related("representative", "officer", "deputy")
-        if condition.ends is None or condition.ends >= on
+        for condition in alert.limits(on=on).select_related("representative", "officer", "deputy")
     ]
 
 
