@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from alerts.drafts import standing
+from alerts.workflow import Informing
 from housing_alerts.jinja import show_date
 
 from .models import Appeal
@@ -62,9 +63,12 @@ def _about(appeal: Appeal) -> dict[str, Any]:
 def _alert(appeal: Appeal) -> dict[str, Any]:
     assert appeal.alert is not None  # asked by the caller
     kept = appeal.outcome != AppealOutcome.UPHELD and appeal.alert.is_active
+    successor = appeal.alert.successor()
     return {
         "alert_name": appeal.alert.type.name,
         "kept": kept,
+        "replaced_by": successor.type.name if successor and successor.informing == Informing.INFORM else "",
+        "replaced_on": show_date(appeal.alert.ended_on) if successor else "",
         "review_by": show_date(appeal.alert.review_due_on) if kept else "",
     }
 

@@ -9,7 +9,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Least
 
 from alerts import policies
-from alerts.workflow import AlertStatus, AlertWorkflow, Informing, ReviewStatus
+from alerts.workflow import AlertStatus, AlertWorkflow, EndedBecause, Informing, ReviewStatus
 from housing_alerts import procedure
 from housing_alerts.customers.models import Asset, Customer, Representative
 from housing_alerts.jinja import show_date
@@ -262,6 +262,11 @@ class Alert(AlertWorkflow, Referenced):
         """P8b The alert that is drafted or proposed to take its place, if there is one."""
         waiting = self.replaced_by.filter(status__in=[AlertStatus.DRAFT, AlertStatus.PROPOSED])
         return waiting.select_related("investigation").first()
+
+    def successor(self) -> "Alert | None":
+        """P8b The alert that took its place, if that is how it ended."""
+        replaced = self.ended_because == EndedBecause.REPLACED
+        return self.replaced_by.decided().select_related("type").first() if replaced else None
 
     def standing_conditions(self) -> "ConditionQuerySet":
         """The conditions that nobody has taken out or lifted."""

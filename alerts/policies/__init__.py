@@ -16,7 +16,7 @@ from .alert import (
 from .alert_type import why_not_keep_type
 from .carrying_over import why_not_carry_over, why_type_untold
 from .condition import why_lapsed, why_not_condition, why_not_there
-from .deciding import why_known_open, why_no_property, why_not_beside, why_not_lighten
+from .deciding import why_known_open, why_no_property, why_not_beside, why_not_lighten, why_not_replace
 from .incident import (
     proposed_stage,
     why_not_depart,
@@ -68,6 +68,7 @@ __all__ = [
     "why_not_propose",
     "why_not_recommend",
     "why_not_refer",
+    "why_not_replace",
     "why_not_say",
     "why_not_say_of_review",
     "why_not_say_outcome",

@@ -74,6 +74,7 @@ def approve_alert(
         less.why_not(alert, on=on),
         policies.why_lapsed([alert], on=on, without=less.without),
         policies.why_no_property(alert, on=on),
+        policies.why_not_replace(alert, on=on),
         inform.why_not(alert),
     )
     chosen = {**inform.fields(), **known.fields(alert), "taken_away": drafts.lightened(alert, less)}
