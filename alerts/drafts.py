@@ -99,12 +99,16 @@ def _has_all_of_type(alert: Alert, on: date) -> bool:
     return set(alert.type.controls) <= set(alert.controls) and listed
 
 
-def notification(alert: Alert, *, on: date, incident: str, removal: str, invite_apology: bool) -> dict[str, Any]:
+def notification(
+    alert: Alert, *, on: date, incident: str, removal: str, invite_apology: bool, follows: str = ""
+) -> dict[str, Any]:
     """E1 The facts of the letter that tells of an alert.
 
     :param on: the day it is sent.
     :param incident: what was reported, as the customer reads it; no reporter's name.
+    :param follows: what the actions that were agreed beside the alert mean for the customer.
     """
+    told = alert.told_actions()
     return {
         "incident": incident,
         "alerts": [{"name": alert.type.name} | _measures(alert, on)],
@@ -112,6 +116,8 @@ def notification(alert: Alert, *, on: date, incident: str, removal: str, invite_
         "effective_from": show_date(alert.effective_from),
         "review_by": show_date(alert.review_due_on),
         "review_months": alert.first_period,
+        "actions": [_action(action) for action in told],
+        "follows": follows if told else "",
         "removal": removal,
         "invite_apology": invite_apology,
         "terms": alert.terms(),

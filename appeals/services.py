@@ -86,18 +86,30 @@ def _about(decision: Alert | Action, review: Review | None) -> tuple[Customer, S
     return found.customer, found.service_area, found.decided_on
 
 
-def _last_day(subject: Any) -> date | None:
-    """P9a The last day of the newest sent letter about the decision; without one the window has not begun.
+def _last_day(appeal: Appeal) -> date | None:
+    """P9a The last day of the newest sent letter about the decision; without one the window has not begun."""
+    newest = max(_granting(appeal), key=lambda letter: (letter.sent_on, letter.pk), default=None)
+    return newest.reply_by if newest else None
 
-    :param subject: what that letter is about; an action is told of with its investigation.
-    """
-    letter = Letter.objects.about(subject).sent().filter(grants_appeal=True).order_by("-sent_on", "-pk").first()
-    return letter.reply_by if letter else None
+
+def _granting(appeal: Appeal) -> list[Letter]:
+    """The sent letters that grant an appeal about it; an action is told of with its investigation, or with an alert."""
+    subject = appeal.review or appeal.alert
+    if subject:
+        return _sent(subject)
+    file, action = appeal.investigation, appeal.action
+    assert file is not None and action is not None  # what is no alert is an action that was agreed in an investigation
+    beside = [letter for alert in file.alerts.all() for letter in _sent(alert)]
+    return _sent(file) + [letter for letter in beside if action.pk in letter.facts["terms"].get("actions", [])]
+
+
+def _sent(subject: Any) -> list[Letter]:
+    return list(Letter.objects.about(subject).sent().filter(grants_appeal=True))
 
 
 def _reckon(appeal: Appeal) -> None:
     """P9a Whether it is in time, by what is known today of the letter: it may have been received later, or come back."""
-    appeal.reply_by = _last_day(appeal.review or appeal.alert or appeal.investigation)
+    appeal.reply_by = _last_day(appeal)
     appeal.in_time = appeal.reply_by is None or appeal.received_on <= appeal.reply_by
 
 

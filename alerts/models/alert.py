@@ -18,7 +18,7 @@ from housing_alerts.refusals import Refusal
 from housing_alerts.staff.models import Role, ServiceArea
 
 from .incident import Incident
-from .investigation import Investigation
+from .investigation import Action, Investigation
 from .known import Known, became_known
 from .reference import AlertType, Control, HangsOn
 
@@ -288,6 +288,10 @@ class Alert(AlertWorkflow, Referenced):
         """P4b Whether every incident behind the alert is what another agency told us."""
         return self.investigation is not None and self.investigation.rests_on_third_party_alone()
 
+    def told_actions(self) -> list[Action]:
+        """E1 D3b What was agreed beside it, still stands, and the customer has to know."""
+        return self.investigation.told_actions() if self.investigation else []
+
     def terms(self) -> dict[str, Any]:
         """What a letter about the alert rests on, as plain data: it is kept with the letter, and compared."""
         return {
@@ -295,6 +299,7 @@ class Alert(AlertWorkflow, Referenced):
             "controls": sorted(self.controls),
             "conditions": sorted(condition.pk for condition in self.standing_conditions()),
             "review_due_on": self.review_due_on.isoformat() if self.review_due_on else "",
+            "actions": sorted(action.pk for action in self.told_actions()),
             "stayed": [day.isoformat() if day else "" for day in (self.stayed_from, self.stayed_to)],
         }
 

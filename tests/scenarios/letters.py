@@ -61,7 +61,10 @@ def _facts(subject: Any, words: str, on: date) -> tuple[str, dict[str, Any]]:
             subject, looked_into=looked_into, reason=CONSIDERED, follows=follows
         )
     incident = words or "It was reported to us that you shouted at our officer."
-    return Kind.NOTIFICATION, notification(subject, on=on, incident=incident, removal=REMOVAL, invite_apology=True)
+    follows = "Please speak calmly with us."
+    return Kind.NOTIFICATION, notification(
+        subject, on=on, incident=incident, removal=REMOVAL, invite_apology=True, follows=follows
+    )
 
 
 def drafted(cast: Cast, subject: Any, **plan: Any) -> Letter:
