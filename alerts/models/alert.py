@@ -266,7 +266,7 @@ class Alert(AlertWorkflow, Referenced):
     def successor(self) -> "Alert | None":
         """P8b The alert that took its place, if that is how it ended."""
         replaced = self.ended_because == EndedBecause.REPLACED
-        return self.replaced_by.decided().select_related("type").first() if replaced else None
+        return Alert.objects.decided().filter(replaces=self).select_related("type").first() if replaced else None
 
     def standing_conditions(self) -> "ConditionQuerySet":
         """The conditions that nobody has taken out or lifted."""
