@@ -1,6 +1,7 @@
 """What the letters about alerts, reviews and investigations say (E1, E2, E4), as plain data for their templates."""
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Any
 
 from housing_alerts import procedure
@@ -48,6 +49,7 @@ MEASURES: dict[str, str] = {
 
 SOME_APPLY = "Some of the usual measures of this alert apply to you:"
 THESE_APPLY = "These measures apply to you:"
+SUSPENDED = "suspended until your appeal is decided"
 MAY_TAKE_LONGER = "Repairs, visits and answers may take longer because of this. Emergencies are never delayed."
 
 
@@ -86,70 +88,77 @@ def imposed(alert: Alert) -> dict[str, Any]:
     return {"instruction": alert.instruction, "controls": alert.control_names, "conditions": conditions}
 
 
-def standing(alert: Alert) -> list[dict[str, str]]:
-    """E2 E3 What still applies: the measures and the conditions, each until when."""
-    return _listed(alert.controls) + _conditions(alert)
+def standing(alert: Alert, *, on: date) -> list[dict[str, str]]:
+    """E2 E3 What still applies on that day: the measures and the conditions, each until when."""
+    return _listed(alert.controls) + _conditions(alert, on)
 
 
-def _has_all_of_type(alert: Alert) -> bool:
+def _has_all_of_type(alert: Alert, on: date) -> bool:
     """Whether the words of the type still fit: nothing they speak of was taken away."""
-    return set(alert.type.controls) <= set(alert.controls)
+    listed = not alert.type.needs_conditions or alert.limits(on=on).exists()
+    return set(alert.type.controls) <= set(alert.controls) and listed
 
 
-def notification(alert: Alert, *, incident: str, removal: str, invite_apology: bool) -> dict[str, Any]:
+def notification(
+    alert: Alert, *, on: date, incident: str, removal: str, invite_apology: bool, follows: str = ""
+) -> dict[str, Any]:
     """E1 The facts of the letter that tells of an alert.
 
+    :param on: the day it is sent.
     :param incident: what was reported, as the customer reads it; no reporter's name.
+    :param follows: what the actions that were agreed beside the alert mean for the customer.
     """
+    told = alert.told_actions()
     return {
         "incident": incident,
-        "alerts": [{"name": alert.type.name} | _measures(alert)],
+        "alerts": [{"name": alert.type.name} | _measures(alert, on)],
         "replaces": alert.replaces.type.name if alert.replaces and alert.replaces.informing == Informing.INFORM else "",
         "effective_from": show_date(alert.effective_from),
         "review_by": show_date(alert.review_due_on),
         "review_months": alert.first_period,
+        "actions": [_action(action) for action in told],
+        "follows": follows if told else "",
         "removal": removal,
         "invite_apology": invite_apology,
         "terms": alert.terms(),
     }
 
 
-def _measures(alert: Alert) -> dict[str, Any]:
+def _measures(alert: Alert, on: date) -> dict[str, Any]:
     """E1 In the words of the type as long as they fit, with what applies besides; else each measure, until when."""
     type = alert.type
-    if _has_all_of_type(alert):
-        return {"measure": type.measure, "consequence": type.consequence, "conditions": _besides(alert)}
+    if _has_all_of_type(alert, on):
+        return {"measure": type.measure, "consequence": type.consequence, "conditions": _besides(alert, on)}
     measure = SOME_APPLY if set(alert.controls) <= set(type.controls) else THESE_APPLY
-    return {"measure": measure, "consequence": MAY_TAKE_LONGER, "conditions": standing(alert)}
+    return {"measure": measure, "consequence": MAY_TAKE_LONGER, "conditions": standing(alert, on=on)}
 
 
-def _besides(alert: Alert) -> list[dict[str, str]]:
+def _besides(alert: Alert, on: date) -> list[dict[str, str]]:
     """What applies beside the measures of its type: the controls that were asked for, and the conditions."""
-    return _listed(set(alert.controls) - set(alert.type.controls)) + _conditions(alert)
+    return _listed(set(alert.controls) - set(alert.type.controls)) + _conditions(alert, on)
 
 
 def _listed(controls: Collection[str]) -> list[dict[str, str]]:
     return [{"words": words, "until": "until the review"} for control, words in MEASURES.items() if control in controls]
 
 
-def _conditions(alert: Alert) -> list[dict[str, str]]:
-    return [_condition(condition) for condition in alert.standing_conditions()]
+def _conditions(alert: Alert, on: date) -> list[dict[str, str]]:
+    """What is over is not told; what an appeal suspends is told as suspended (P9b)."""
+    stayed = alert.stayed(on=on)
+    return [{"words": limit.words, "until": SUSPENDED if stayed else limit.span} for limit in alert.limits(on=on)]
 
 
-def _condition(condition: Condition) -> dict[str, str]:
-    return {"words": condition.words, "until": condition.span}
-
-
-def review_outcome(review: Review, *, reason: str) -> dict[str, Any]:
+def review_outcome(review: Review, *, on: date, reason: str) -> dict[str, Any]:
     """E2 The facts of the letter that tells how a review ended.
 
+    :param on: the day it is sent.
     :param reason: the reason for the decision, as the customer reads it.
     """
     alert, type = review.alert, review.alert.type
     removed = review.outcome == ReviewOutcome.REMOVE
-    kept_whole = review.outcome in (ReviewOutcome.KEEP, *HEAVIER) and _has_all_of_type(alert)
+    kept_whole = review.outcome in (ReviewOutcome.KEEP, *HEAVIER) and _has_all_of_type(alert, on)
     consequence = type.consequence_kept if kept_whole else MAY_TAKE_LONGER
-    stays = _besides(alert) if kept_whole else standing(alert)
+    stays = _besides(alert, on) if kept_whole else standing(alert, on=on)
     return {
         "alert_name": type.name,
         "outcome": review.outcome,

@@ -1,18 +1,23 @@
 """What the letters about an appeal say: the acknowledgement (P9b), and how it ended (E3)."""
 
+from datetime import date
 from typing import Any
 
 from alerts.drafts import standing
+from alerts.workflow import Informing
 from housing_alerts.jinja import show_date
 
 from .models import Appeal
 from .workflow import AppealOutcome, AppealStatus
 
 
-def acknowledgement(appeal: Appeal) -> dict[str, Any]:
-    """P9b The facts of the letter that says we have the appeal: what happens next, by when, and what holds meanwhile."""
+def acknowledgement(appeal: Appeal, *, on: date) -> dict[str, Any]:
+    """P9b The facts of the letter that says we have the appeal: what happens next, by when, and what holds meanwhile.
+
+    :param on: the day it is sent.
+    """
     landlord = appeal.customer.organisation
-    stayed = appeal.alert.standing_conditions() if appeal.alert and appeal.stay else []
+    stayed = appeal.alert.limits(on=on) if appeal.alert and appeal.stay else []
     return {
         "late": "" if appeal.in_time else show_date(appeal.reply_by),
         "by": str(appeal.representative or ""),
@@ -32,9 +37,10 @@ def appeal_refused(appeal: Appeal, *, basis: str) -> dict[str, Any]:
     return {"outcome": AppealStatus.REFUSED, "basis": basis, "last_day": show_date(appeal.reply_by)} | _about(appeal)
 
 
-def appeal_outcome(appeal: Appeal, *, considered: str, basis: str) -> dict[str, Any]:
+def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str) -> dict[str, Any]:
     """E3 The facts of the letter.
 
+    :param on: the day it is sent.
     :param considered: the information and evidence considered.
     :param basis: the basis for the decision, as the customer reads it.
     """
@@ -44,7 +50,7 @@ def appeal_outcome(appeal: Appeal, *, considered: str, basis: str) -> dict[str, 
         "considered": considered,
         "basis": basis,
         "ended": appeal.taken_away if lighter else [],
-        "stays": standing(appeal.alert) if lighter and appeal.alert else [],
+        "stays": standing(appeal.alert, on=on) if lighter and appeal.alert else [],
     } | _about(appeal)
 
 
@@ -57,9 +63,12 @@ def _about(appeal: Appeal) -> dict[str, Any]:
 def _alert(appeal: Appeal) -> dict[str, Any]:
     assert appeal.alert is not None  # asked by the caller
     kept = appeal.outcome != AppealOutcome.UPHELD and appeal.alert.is_active
+    successor = appeal.alert.successor()
     return {
         "alert_name": appeal.alert.type.name,
         "kept": kept,
+        "replaced_by": successor.type.name if successor and successor.informing == Informing.INFORM else "",
+        "replaced_on": show_date(appeal.alert.ended_on) if successor else "",
         "review_by": show_date(appeal.alert.review_due_on) if kept else "",
     }
 

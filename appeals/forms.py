@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from alerts.forms import AuthorityForm, PlanForm
 from alerts.forms.review import LighterForm
@@ -37,7 +38,7 @@ def _stay() -> forms.ChoiceField:
 
 def _can_stay(decision: Alert | Action) -> bool:
     """P9b Conditions of an alert in force are suspended, and nothing else."""
-    return isinstance(decision, Alert) and decision.is_active and decision.standing_conditions().exists()
+    return isinstance(decision, Alert) and decision.is_active and decision.limits(on=timezone.localdate()).exists()
 
 
 class LogAppealForm(PageForm):
@@ -227,7 +228,7 @@ class OutcomeForm(PlanForm):
         data = self.cleaned_data
         if appeal.status == AppealStatus.REFUSED:
             return drafts.appeal_refused(appeal, basis=data["basis"])
-        return drafts.appeal_outcome(appeal, considered=data["considered"], basis=data["basis"])
+        return drafts.appeal_outcome(appeal, on=data["planned_on"], considered=data["considered"], basis=data["basis"])
 
 
 class AcknowledgementForm(PlanForm):
@@ -235,4 +236,4 @@ class AcknowledgementForm(PlanForm):
 
     def facts(self, appeal: Appeal) -> dict[str, Any]:
         """What the letter says."""
-        return drafts.acknowledgement(appeal)
+        return drafts.acknowledgement(appeal, on=self.cleaned_data["planned_on"])

@@ -145,24 +145,8 @@ def why_not_tell(appeal: "Appeal") -> Refusal | None:
     """
     if appeal.alert:
         return appeal.alert.why_not_tell()
-    file, customer = appeal.investigation, appeal.customer
-    assert file is not None  # what is no alert is an action that was agreed in an investigation
-    withheld = next((alert for alert in file.alerts.all() if alert.informing == "WITHHOLD"), None)
-    if withheld:
-        return withheld.why_not_tell()
-    if customer.died:
-        return Refusal(procedure.APPEAL_OUTCOME, f"{customer} has died. No letter can be made.")
-    if file.rests_on_third_party_alone():
-        return Refusal(
-            procedure.THIRD_PARTY,
-            f"Investigation {file.reference} rests on third-party information alone, so no letter goes to the customer.",
-        )
-    if customer.never_write:
-        return Refusal(
-            procedure.INFORM_OR_WITHHOLD,
-            f"{customer} must never be written to. Answer the appeal in another way, and keep a note of it on the file.",
-        )
-    return None
+    assert appeal.investigation is not None  # what is no alert is an action that was agreed in an investigation
+    return alerts.why_not_tell_case(appeal.investigation)
 
 
 def why_not_say(appeal: "Appeal", facts: dict[str, Any]) -> Refusal | None:

@@ -84,25 +84,37 @@ def _about(decision: Alert | Action, review: Review | None) -> tuple[Customer, s
     return found.customer, found
 
 
-def _last_day(subject: Any) -> date | None:
-    """P9a The last day of the newest sent letter about the decision; without one the window has not begun.
+def _last_day(appeal: Appeal) -> date | None:
+    """P9a The last day of the newest sent letter about the decision; without one the window has not begun."""
+    newest = max(_granting(appeal), key=lambda letter: (letter.sent_on, letter.pk), default=None)
+    return newest.reply_by if newest else None
 
-    :param subject: what that letter is about; an action is told of with its investigation.
-    """
-    letter = Letter.objects.about(subject).sent().filter(grants_appeal=True).order_by("-sent_on", "-pk").first()
-    return letter.reply_by if letter else None
+
+def _granting(appeal: Appeal) -> list[Letter]:
+    """The sent letters that grant an appeal about it; an action is told of with its investigation, or with an alert."""
+    subject = appeal.review or appeal.alert
+    if subject:
+        return _sent(subject)
+    file, action = appeal.investigation, appeal.action
+    assert file is not None and action is not None  # what is no alert is an action that was agreed in an investigation
+    beside = [letter for alert in file.alerts.all() for letter in _sent(alert)]
+    return _sent(file) + [letter for letter in beside if action.pk in letter.facts["terms"].get("actions", [])]
+
+
+def _sent(subject: Any) -> list[Letter]:
+    return list(Letter.objects.about(subject).sent().filter(grants_appeal=True))
 
 
 def _reckon(appeal: Appeal) -> None:
     """P9a Whether it is in time, by what is known today of the letter: it may have been received later, or come back."""
-    appeal.reply_by = _last_day(appeal.review or appeal.alert or appeal.investigation)
+    appeal.reply_by = _last_day(appeal)
     appeal.in_time = appeal.reply_by is None or appeal.received_on <= appeal.reply_by
 
 
 def _accept(appeal: Appeal, *, by: Colleague, on: date, reason: str, stay: bool) -> None:
     """Accept it. Its conditions are suspended only where there are some: what is no longer in force cannot be."""
     landlord, alert = appeal.customer.organisation, appeal.alert
-    stays = stay and alert is not None and alert.is_active and alert.standing_conditions().exists()
+    stays = stay and alert is not None and alert.is_active and alert.limits(on=on).exists()
     appeal.accept(
         reason=reason,
         acknowledge_due_on=procedure.acknowledge_due_on(appeal.received_on, landlord.acknowledge_days),
@@ -113,6 +125,7 @@ def _accept(appeal: Appeal, *, by: Colleague, on: date, reason: str, stay: bool)
     audit.record("accept appeal", appeal, by=by, why=reason)
     if stays and alert:
         alerts.stay_alert(alert, by=by, on=on)
+        alert.refresh_from_db()
 
 
 @transaction.atomic
@@ -269,7 +282,7 @@ def withdraw_appeal(*, appeal: Appeal, version: int, by: Colleague, today: date,
     appeal.withdraw(on=on, words=words)
     records.save(appeal, by=by, why=f"Withdrawn: {words}")
     audit.record("withdraw appeal", appeal, by=by, why=words)
-    letters.cancel_forbidden(appeal.customer, by=by, reason=f"Appeal {appeal.reference} is withdrawn")
     if appeal.alert:
         alerts.lift_stay(appeal.alert, by=by, on=on)
+    letters.cancel_forbidden(appeal.customer, by=by, reason=f"Appeal {appeal.reference} is withdrawn")
     return appeal

@@ -245,12 +245,8 @@ def approve(cast: Cast, alert: Alert, days: int, inform: InformAnswer | None = N
 
 def write(cast: Cast, alert: Alert, days: int) -> Letter:
     """The decision letter, issued and posted first class on that day."""
-    facts = notification(
-        alert,
-        incident="It was reported to us that you shouted at our officer at your door and would not let them leave.",
-        removal=REMOVAL,
-        invite_apology=True,
-    )
+    said = "It was reported to us that you shouted at our officer at your door and would not let them leave."
+    facts = notification(alert, on=cast.ago(days), incident=said, removal=REMOVAL, invite_apology=True)
     return post(cast, Kind.NOTIFICATION, alert, facts, days)
 
 

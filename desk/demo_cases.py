@@ -44,7 +44,7 @@ def _pairs_under_appeal(cast: Cast) -> None:
         channel="LETTER",
         received_on=cast.ago(10),
     )
-    post(cast, Kind.APPEAL_ACKNOWLEDGEMENT, appeal, acknowledgement(appeal), 9)
+    post(cast, Kind.APPEAL_ACKNOWLEDGEMENT, appeal, acknowledgement(appeal, on=cast.ago(9)), 9)
     appeals.prepare_appeal(
         appeal=appeal,
         version=appeal.version,

@@ -88,6 +88,8 @@ def _parts_of_notification(facts: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     for alert in facts.get("alerts", []):
         yield f"the measure of {alert['name']}", alert["measure"]
         yield f"what {alert['name']} means for the customer", alert["consequence"]
+    if facts.get("actions"):
+        yield "what was agreed", facts.get("follows")
     yield "from when it applies", facts.get("effective_from")
     yield "when it is reviewed", facts.get("review_by")
     yield "what would lead to its removal", facts.get("removal")

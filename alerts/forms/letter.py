@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from alerts import drafts
-from alerts.models import Alert, Investigation, Review
+from alerts.models import Action, Alert, Investigation, Review
 from housing_alerts.fields import DateField, Radios
 from housing_alerts.forms import PageForm, ReasonField
 from letters.workflow import METHODS
@@ -29,6 +29,19 @@ class PlanForm(PageForm):
         super().__init__(*args, **kwargs)
 
 
+def _follows() -> forms.CharField:
+    return ReasonField(
+        label="What do the agreed actions mean for the customer?",
+        asks="Say what the agreed actions mean for the customer",
+        rows=4,
+    )
+
+
+def _in_words(actions: list[Action]) -> str:
+    """Where the Lead starts from."""
+    return "\n".join(action.words for action in actions)
+
+
 class NotificationForm(PlanForm):
     """E1 The letter that tells of an alert."""
 
@@ -40,17 +53,26 @@ class NotificationForm(PlanForm):
     )
     invite_apology = forms.BooleanField(label="Invite the customer to reflect and to apologise", required=False)
     removal = ReasonField(label="What would lead to the alert being removed?", asks="Say what would lead to removal")
-    field_order = ["incident", "invite_apology", "removal", "planned_method", "planned_on"]
+    follows = _follows()
+    field_order = ["incident", "follows", "invite_apology", "removal", "planned_method", "planned_on"]
 
     def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
         initial = {"incident": drafts.suggested_incident(alert), "removal": drafts.REMOVAL, "invite_apology": True}
+        initial["follows"] = _in_words(alert.told_actions())
         super().__init__(*args, initial=initial, **kwargs)
+        if not alert.told_actions():
+            del self.fields["follows"]
 
     def facts(self, alert: Alert) -> dict[str, Any]:
         """What the letter says."""
         data = self.cleaned_data
         return drafts.notification(
-            alert, incident=data["incident"], removal=data["removal"], invite_apology=data["invite_apology"]
+            alert,
+            on=data["planned_on"],
+            incident=data["incident"],
+            removal=data["removal"],
+            invite_apology=data["invite_apology"],
+            follows=data.get("follows", ""),
         )
 
 
@@ -71,7 +93,8 @@ class ReviewOutcomeForm(PlanForm):
 
     def facts(self, review: Review) -> dict[str, Any]:
         """What the letter says."""
-        return drafts.review_outcome(review, reason=self.cleaned_data["reason"])
+        data = self.cleaned_data
+        return drafts.review_outcome(review, on=data["planned_on"], reason=data["reason"])
 
 
 class InvestigationOutcomeForm(PlanForm):
@@ -84,17 +107,13 @@ class InvestigationOutcomeForm(PlanForm):
         rows=4,
     )
     reason = ReasonField(label="Why was no alert imposed?", asks="Say why no alert was imposed", rows=4)
-    follows = ReasonField(
-        label="What do the agreed actions mean for the customer?",
-        asks="Say what the agreed actions mean for the customer",
-        rows=4,
-    )
+    follows = _follows()
     field_order = ["looked_into", "reason", "follows", "planned_method", "planned_on"]
 
     def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
         told = investigation.told_actions()
         initial = {"looked_into": drafts.suggested_matter(investigation), "reason": drafts.CONSIDERED}
-        initial["follows"] = "\n".join(action.words for action in told)
+        initial["follows"] = _in_words(told)
         super().__init__(*args, initial=initial, **kwargs)
         if not told:
             del self.fields["follows"]

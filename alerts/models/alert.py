@@ -9,7 +9,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Least
 
 from alerts import policies
-from alerts.workflow import AlertStatus, AlertWorkflow, Informing, ReviewStatus
+from alerts.workflow import AlertStatus, AlertWorkflow, EndedBecause, Informing, ReviewStatus
 from housing_alerts import procedure
 from housing_alerts.customers.models import Asset, Customer, Representative
 from housing_alerts.jinja import show_date
@@ -18,7 +18,7 @@ from housing_alerts.refusals import Refusal
 from housing_alerts.staff.models import Role, ServiceArea
 
 from .incident import Incident
-from .investigation import Investigation
+from .investigation import Action, Investigation
 from .known import Known
 from .reference import AlertType, Control, HangsOn
 
@@ -235,9 +235,8 @@ class Alert(AlertWorkflow, Referenced):
         return [] if self.stayed(on=on) else [each for each in self.conditions.all() if each.runs(on=on)]
 
     def imposed_conditions(self) -> "list[Condition]":
-        """What it restricts or has restricted; of a draft, what it is to restrict. Not what was taken out of the draft."""
-        since = self.effective_from
-        return [c for c in self.conditions.all() if c.lifted_on is None or (since and c.lifted_on >= since)]
+        """What it restricts or has restricted; of a draft, what it is to restrict. Not what was recommended only."""
+        return [condition for condition in self.conditions.all() if not condition.not_imposed]
 
     def active_rival(self, *, of: AlertType | None = None) -> "Alert | None":
         """Another active alert of this type, or ``of`` that one, on the same customer or property.
@@ -264,9 +263,18 @@ class Alert(AlertWorkflow, Referenced):
         waiting = self.replaced_by.filter(status__in=[AlertStatus.DRAFT, AlertStatus.PROPOSED])
         return waiting.select_related("investigation").first()
 
+    def successor(self) -> "Alert | None":
+        """P8b The alert that took its place, if that is how it ended."""
+        replaced = self.ended_because == EndedBecause.REPLACED
+        return Alert.objects.decided().filter(replaces=self).select_related("type").first() if replaced else None
+
     def standing_conditions(self) -> "ConditionQuerySet":
         """The conditions that nobody has taken out or lifted."""
         return Condition.objects.in_force().filter(alert=self)
+
+    def limits(self, *, on: date) -> "ConditionQuerySet":
+        """The conditions that stand and are not over on that day, begun or not."""
+        return self.standing_conditions().filter(Q(ends__isnull=True) | Q(ends__gte=on))
 
     def present_conditions(self) -> "list[Condition]":
         """The same from what was read already, for a page or a rule that asks several alerts."""
@@ -280,6 +288,10 @@ class Alert(AlertWorkflow, Referenced):
         """P4b Whether every incident behind the alert is what another agency told us."""
         return self.investigation is not None and self.investigation.rests_on_third_party_alone()
 
+    def told_actions(self) -> list[Action]:
+        """E1 D3b What was agreed beside it, still stands, and the customer has to know."""
+        return self.investigation.told_actions() if self.investigation else []
+
     def terms(self) -> dict[str, Any]:
         """What a letter about the alert rests on, as plain data: it is kept with the letter, and compared."""
         return {
@@ -287,6 +299,8 @@ class Alert(AlertWorkflow, Referenced):
             "controls": sorted(self.controls),
             "conditions": sorted(condition.pk for condition in self.standing_conditions()),
             "review_due_on": self.review_due_on.isoformat() if self.review_due_on else "",
+            "actions": sorted(action.pk for action in self.told_actions()),
+            "stayed": [day.isoformat() if day else "" for day in (self.stayed_from, self.stayed_to)],
         }
 
     def kept_nameless(self) -> "list[Colleague]":
@@ -350,6 +364,7 @@ class Condition(Record):
     starts = models.DateField(null=True, blank=True)
     ends = models.DateField("last day; empty means until the review", null=True, blank=True)
     lifted_on = models.DateField(null=True, blank=True)
+    not_imposed = models.BooleanField("taken out before it was imposed", default=False)
 
     objects = ConditionQuerySet.as_manager()
 

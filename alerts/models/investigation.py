@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from alerts import policies
-from alerts.workflow import AlertStatus, IncidentStatus, InvestigationStatus, InvestigationWorkflow
+from alerts.workflow import AlertStatus, IncidentStatus, Informing, InvestigationStatus, InvestigationWorkflow
 from housing_alerts.customers.models import Asset, Customer, ToldBy
 from housing_alerts.jinja import show_date
 from housing_alerts.records.models import Record, Referenced
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 IMPOSED = [AlertStatus.ACTIVE, AlertStatus.ENDED]
 """What an alert is that the Head of Service approved."""
+KEPT_FROM_THEM = Q(customer__alerts__status=AlertStatus.ACTIVE, customer__alerts__informing=Informing.WITHHOLD)
+"""P7c An alert on the customer is in force of which they are not to know."""
 
 
 class InvestigationQuerySet(models.QuerySet["Investigation"]):
@@ -47,7 +49,9 @@ class InvestigationQuerySet(models.QuerySet["Investigation"]):
         return self.filter(scope, Q(customer__isnull=True) | Q(customer__in=Customer.objects.open_to(colleague)))
 
     def owing_a_letter(self) -> "InvestigationQuerySet":
-        """E4 Concluded with nothing imposed, where the customer was asked for their side or must know of an action."""
+        """E4 Concluded with nothing imposed, where the customer was asked for their side or must know of an action, and
+        may be told (P7c)."""
+        withheld = self.model.objects.filter(KEPT_FROM_THEM | Q(from_review__alert__informing=Informing.WITHHOLD))
         imposed = self.model.objects.filter(alerts__status__in=IMPOSED)
         asked = Discussion.objects.filter(counterpart=Discussion.Counterpart.CUSTOMER).exclude(what="")
         told = Action.objects.filter(agreed=True, kind__in=Action.TOLD, set_aside_on__isnull=True)
@@ -58,7 +62,7 @@ class InvestigationQuerySet(models.QuerySet["Investigation"]):
             status=InvestigationStatus.CONCLUDED,
             customer__died=False,
             customer__never_write=False,
-        ).exclude(pk__in=imposed.values("pk"))
+        ).exclude(Q(pk__in=imposed.values("pk")) | Q(pk__in=withheld.values("pk")))
 
 
 class OpenMatter(models.TextChoices):
@@ -212,6 +216,12 @@ class Investigation(InvestigationWorkflow, Referenced):
         """E4 Whether it was concluded, and no alert came of it."""
         concluded = self.status == InvestigationStatus.CONCLUDED
         return concluded and not any(alert.status in IMPOSED for alert in self.alerts.all())
+
+    def withheld_alert(self) -> "Alert | None":
+        """P7c An alert of which the customer is not to know: of this case, the one it would replace, or any in force."""
+        near = [*self.alerts.all(), *([self.from_review.alert] if self.from_review else [])]
+        near += self.customer.alerts.filter(status=AlertStatus.ACTIVE) if self.customer else []
+        return next((alert for alert in near if alert.informing == Informing.WITHHOLD), None)
 
     def told_actions(self) -> "list[Action]":
         """D3b What was agreed, still stands, and the customer has to know."""

@@ -16,7 +16,14 @@ from .alert import (
 from .alert_type import why_not_keep_type
 from .carrying_over import why_not_carry_over, why_type_untold
 from .condition import why_lapsed, why_not_condition, why_not_there
-from .deciding import why_known_open, why_no_property, why_not_beside, why_not_lighten, why_not_period
+from .deciding import (
+    why_known_open,
+    why_no_property,
+    why_not_beside,
+    why_not_lighten,
+    why_not_period,
+    why_not_replace,
+)
 from .incident import (
     proposed_stage,
     why_not_depart,
@@ -28,7 +35,7 @@ from .incident import (
 )
 from .investigation import Gate, gates, why_ahead, why_not_conclude, why_not_recommend
 from .moving import why_not_move
-from .outcome import why_not_say_outcome, why_not_write_outcome
+from .outcome import why_not_say_outcome, why_not_tell_case, why_not_write_outcome
 from .review import (
     why_not_ask_for,
     why_not_due_on,
@@ -70,12 +77,14 @@ __all__ = [
     "why_not_propose",
     "why_not_recommend",
     "why_not_refer",
+    "why_not_replace",
     "why_not_say",
     "why_not_say_of_review",
     "why_not_say_outcome",
     "why_not_settle",
     "why_not_take_up",
     "why_not_tell",
+    "why_not_tell_case",
     "why_not_there",
     "why_not_vary",
     "why_not_void",

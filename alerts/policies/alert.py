@@ -1,6 +1,7 @@
 """What the procedure asks of an alert before it is proposed, imposed, told of, varied or ended (§4, §7, §8)."""
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from housing_alerts import procedure
@@ -141,22 +142,21 @@ def why_not_say(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
     )
 
 
-def why_not_vary(alert: "Alert", controls: list[str], lifted: list[int]) -> Refusal | None:
-    """P8b P7b A step down only takes away, and leaves something; a condition where the type needs one."""
-    kept = set(controls)
+def why_not_vary(alert: "Alert", controls: list[str], lifted: list[int], *, on: date) -> Refusal | None:
+    """P8b P7b A step down only takes away, and leaves something that is not over; a condition where the type needs one."""
+    kept, limits = set(controls), [condition for condition in alert.limits(on=on) if condition.pk not in lifted]
     conditions = {condition.pk: condition for condition in alert.standing_conditions()}
     if not kept <= set(alert.controls) or not set(lifted) <= conditions.keys():
         return Refusal(procedure.REMOVAL, "A step down can only take away. Anything heavier needs a new decision (§7).")
     if kept == set(alert.controls) and not lifted:
         return Refusal(procedure.REMOVAL, "Say what is taken away, or keep the alert as it is.")
-    left = [condition for pk, condition in conditions.items() if pk not in lifted]
-    if not kept and not left:
+    if not kept and not limits:
         return Refusal(procedure.REMOVAL, "Nothing would be left of the alert. Remove it instead.")
-    if alert.type.needs_conditions and not left:
+    if alert.type.needs_conditions and not limits:
         return Refusal(
             procedure.LETTER_TYPES, f"{alert.type.name} needs a condition. Leave at least one, or remove the alert."
         )
-    return why_no_officer(alert, kept, left)
+    return why_no_officer(alert, kept, limits)
 
 
 def why_not_end(reason: str) -> Refusal | None:

@@ -1,6 +1,6 @@
 """What the procedure asks of a condition: what its kind has to say, until when, and that it touches no lifeline (§5)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -63,10 +63,13 @@ def why_no_way_left(alerts: "list[Alert]") -> Refusal | None:
     )
 
 
-def why_lapsed(alerts: "list[Alert]", *, on: date) -> Refusal | None:
-    """P5 A condition whose last day has passed restricts nothing."""
+def why_lapsed(alerts: "list[Alert]", *, on: date, without: Collection[int] = ()) -> Refusal | None:
+    """P5 A condition whose last day has passed restricts nothing.
+
+    :param without: the primary keys of the conditions that are not imposed.
+    """
     conditions = [condition for alert in alerts for condition in alert.present_conditions()]
-    over = next((each for each in conditions if each.ends and each.ends < on), None)
+    over = next((each for each in conditions if each.ends and each.ends < on and each.pk not in without), None)
     if over is None or over.ends is None:
         return None
     return Refusal(

@@ -41,6 +41,17 @@ def why_not_period(months: int) -> Refusal | None:
     )
 
 
+def why_not_replace(alert: "Alert", *, on: date) -> Refusal | None:
+    """P9b Nothing takes an alert's place while its conditions are suspended until an appeal is decided."""
+    if alert.replaces is None or not alert.replaces.is_active or not alert.replaces.stayed(on=on):
+        return None
+    return Refusal(
+        procedure.APPEAL_ANSWER,
+        f"The conditions of alert {alert.replaces.reference}, whose place this one takes, are suspended while an appeal "
+        "is decided. Decide that appeal first.",
+    )
+
+
 def why_known_open(case: "Alert | Investigation", answer: str, seen: Collection[str]) -> Refusal | None:
     """P10a What became known after the recommendation is answered in words by who saw it."""
     known = {each.key for each in case.known_now()}

@@ -29,11 +29,17 @@ def why_not_write_outcome(investigation: "Investigation") -> Refusal | None:
             procedure.INVESTIGATION_OUTCOME,
             "The customer was not asked for their side, and has nothing to do. They know of nothing, so nobody writes.",
         )
-    return _why_not_told(investigation)
+    return why_not_tell_case(investigation)
 
 
-def _why_not_told(investigation: "Investigation") -> Refusal | None:
-    customer = investigation.customer
+def why_not_tell_case(investigation: "Investigation") -> Refusal | None:
+    """P7c P4b Whether the customer may be told anything by letter of the case, or of what was agreed in it.
+
+    Who may not read of an alert may not read of what would lead to it either.
+    """
+    customer, withheld = investigation.customer, investigation.withheld_alert()
+    if withheld:
+        return withheld.why_not_tell()
     if customer is None:
         return Refusal(
             procedure.INVESTIGATION_OUTCOME, "Nobody is known at this address, so there is nobody to write to."

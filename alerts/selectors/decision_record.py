@@ -125,7 +125,7 @@ def _alert(alert: Alert) -> Part:
 
 
 def _recommended(alert: Alert) -> Rows:
-    return [("Conditions recommended", _lines(each.words for each in alert.conditions.all()))]
+    return [("Conditions recommended", _lines(each.words for each in alert.imposed_conditions()))]
 
 
 def _imposed(alert: Alert) -> Rows:

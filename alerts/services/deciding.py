@@ -72,7 +72,9 @@ def approve_alert(
         _why_no_reason(reason),
         known.why_not(alert),
         less.why_not(alert, on=on),
+        policies.why_lapsed([alert], on=on, without=less.without),
         policies.why_no_property(alert, on=on),
+        policies.why_not_replace(alert, on=on),
         inform.why_not(alert),
     )
     chosen = {**inform.fields(), **known.fields(alert), "taken_away": drafts.lightened(alert, less)}
@@ -95,7 +97,7 @@ def _lighten_conditions(alert: Alert, less: Lighter, *, by: Colleague, on: date)
     """P7a The conditions that are not imposed, and those that end sooner than was recommended."""
     for condition in alert.standing_conditions():
         if condition.pk in less.without:
-            condition.lifted_on = on
+            condition.lifted_on, condition.not_imposed = on, True
             records.save(condition, by=by, why="Recommended, and not imposed")
         elif condition.pk in less.ends:
             condition.ends = less.ends[condition.pk]

@@ -68,7 +68,7 @@ def vary_alert(
     :param lifted: the primary keys of the conditions that end.
     """
     alert, lifted = records.locked(alert), list(lifted)
-    require(alert.vary, policies.why_not_vary(alert, controls, lifted))
+    require(alert.vary, policies.why_not_vary(alert, controls, lifted, on=on))
     for condition in alert.standing_conditions().filter(pk__in=lifted):
         condition.lifted_on = on
         records.save(condition, by=by, why=f"Lifted: {reason}")
@@ -94,6 +94,7 @@ def stay_alert(alert: Alert, *, by: Colleague, on: date) -> None:
     alert.stayed_from, alert.stayed_to = on, None
     records.save(alert, by=by, why="Conditions suspended while an appeal is decided")
     audit.record("stay alert", alert, by=by)
+    _cancel_untrue(alert, by=by, reason=f"The conditions of alert {alert.reference} are suspended")
 
 
 def lift_stay(alert: Alert, *, by: Colleague, on: date) -> None:

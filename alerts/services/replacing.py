@@ -61,13 +61,15 @@ def _carried(alert: Alert, draft: Alert, on: date) -> list[Condition]:
         Condition(
             alert=draft,
             kind=condition.kind,
+            details=condition.details,
             words=condition.words,
+            representative=condition.representative,
             officer=condition.officer,
             deputy=condition.deputy,
+            starts=condition.starts,
             ends=condition.ends,
         )
-        for condition in alert.standing_conditions().select_related("officer", "deputy")
-        if condition.ends is None or condition.ends >= on
+        for condition in alert.limits(on=on).select_related("representative", "officer", "deputy")
     ]
 
 

@@ -49,7 +49,7 @@ def take_out_condition(*, condition: Condition, version: int, by: Colleague, on:
     file, alert = _drafting(condition.alert, version, by)
     condition = records.locked(condition)
     refuse_if(policies.why_not_there(condition))
-    condition.lifted_on = on
+    condition.lifted_on, condition.not_imposed = on, True
     records.save(condition, by=by, why="Taken out of the draft")
     _saved(file, alert, by, "take out condition", f"Condition taken out: {condition}")
     return condition

@@ -48,6 +48,7 @@ def alert(request: StaffRequest, reference: str) -> HttpResponse:
         "today": today,
         "letters": selectors.letters_about(found),
         "appeals": found.appeals.select_related("decided_by"),
+        "upheld_before": found.replaces.appeals.filter(outcome="UPHELD") if found.replaces else [],
         "offers": _offers(request.user, found),
     }
     return render(request, "alerts/alert/alert.html", context)

@@ -127,6 +127,19 @@ def test_the_head_imposes_less_than_was_recommended(cast, sign_in):
     assert [c.ends for c in found.standing_conditions()] == [cast.today + timedelta(days=30)]
 
 
+def test_a_condition_that_is_over_is_not_imposed(cast, sign_in):
+    over = scenarios.CONDITION | {"ends": cast.today}
+    alert = scenarios.proposed(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, over])
+    alert.conditions.filter(ends=cast.today).update(ends=cast.ago(1))
+    client = sign_in("head")
+
+    assert_refused(fill(client, _url(alert), **ANSWERS), "The last day of the condition “Please contact us by letter")
+    kept = alert.conditions.get(ends=None)
+    less = {"imposed": "LESS", "kept_controls": alert.type.controls, "kept_conditions": [kept.pk]}
+    fill(client, _url(alert), **ANSWERS, **less)
+    assert list(Alert.objects.get().standing_conditions()) == [kept]
+
+
 def test_what_is_filled_in_below_as_it_was_recommended_counts_for_nothing(sign_in, alert):
     fill(sign_in("head"), _url(alert), **ANSWERS, imposed="AS_RECOMMENDED", months=3)
     found = Alert.objects.get()

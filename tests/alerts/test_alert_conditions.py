@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from alerts import services
-from alerts.models import Condition
+from alerts.answers import Lighter
+from alerts.models import Alert, Condition
 from housing_alerts.customers.services import record_representative
 from housing_alerts.refusals import NotAllowed, when
 from tests import scenarios
@@ -127,6 +128,27 @@ def test_what_is_taken_out_stands_nowhere_on_the_draft(cast, sign_in, condition)
         assert str(condition) not in words(client.get(url))
     condition.refresh_from_db()
     assert (condition.lifted_on, condition.alert.imposed_conditions()) == (cast.today, [])
+
+
+def test_what_is_taken_out_on_the_day_of_the_decision_is_no_condition_of_the_alert(cast):
+    named = {"kind": "NAMED_OFFICER", "words": "Please contact Oliver Fisk."}
+    alert = scenarios.proposed(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, named])
+    channels, officer = alert.conditions.all()
+    alert = services.approve_alert(
+        alert=alert,
+        version=alert.version,
+        by=cast.head,
+        on=cast.today,
+        reason="Letters are enough.",
+        inform=scenarios.INFORM,
+        less=Lighter(without=frozenset({officer.pk})),
+    )
+
+    assert alert.imposed_conditions() == [channels]
+    assert cast.officer in alert.kept_nameless()
+    lifted = {"outcome": "STEP_DOWN", "controls": alert.controls, "lifted": [channels.pk]}
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert), **lifted)
+    assert Alert.objects.get().imposed_conditions() == [channels]
 
 
 # It refuses the wrong person

@@ -91,6 +91,37 @@ def test_a_condition_that_was_lifted_is_not_told_of(cast):
     assert [said["words"] for said in told["conditions"]] == [HOURS["words"]]
 
 
+def test_a_condition_that_is_over_on_the_day_it_is_sent_is_not_told_of(cast):
+    over = HOURS | {"ends": cast.today}
+    alert = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, over])
+
+    def told(on):
+        return [said["words"] for said in scenarios.composed(cast, alert, on=on).facts["alerts"][0]["conditions"]]
+
+    assert told(cast.today) == [scenarios.CONDITION["words"], HOURS["words"]]
+    assert told(cast.ago(-1)) == [scenarios.CONDITION["words"]]
+
+
+@pytest.mark.clause("P9b")
+def test_while_an_appeal_suspends_them_the_conditions_are_told_as_suspended(cast):
+    alert = scenarios.restricted(cast)
+    before = scenarios.drafted(cast, alert)
+    appeal = scenarios.appealed(cast, alert, stay=True)
+    alert.refresh_from_db()
+    before.refresh_from_db()
+
+    assert (before.status, before.cancelled_reason) == (
+        "CANCELLED",
+        f"The conditions of alert {alert.reference} are suspended",
+    )
+    letter = scenarios.drafted(cast, alert)
+    (condition,) = letter.facts["alerts"][0]["conditions"]
+    assert condition["until"] == "suspended until your appeal is decided"
+    scenarios.taken_back(cast, appeal)
+    letter.refresh_from_db()
+    assert letter.status == "CANCELLED"
+
+
 # The wrong person
 
 

@@ -7,6 +7,7 @@ from alerts.answers import Authority
 from alerts.models import Alert, AlertType, Investigation
 from alerts.selectors import appealable_reviews
 from housing_alerts.audit.models import AuditEvent
+from housing_alerts.customers.services import record_representative
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import NotAllowed
 from letters import services as letters
@@ -86,6 +87,26 @@ def test_what_still_stands_of_its_conditions_is_asked_for_again(cast):
 
     asked = [(condition.words, condition.ends) for condition in draft.conditions.all()]
     assert asked == [(scenarios.CONDITION["words"], None), (HOURS["words"], cast.today)]
+
+
+def test_what_its_conditions_say_is_carried_too_so_that_it_can_be_recommended(cast):
+    later = scenarios.CONDITION | {"starts": cast.today}
+    alert = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[later])
+
+    draft = scenarios.more_proposed(cast, alert)
+
+    (condition,) = draft.conditions.all()
+    assert (condition.details, condition.starts) == (alert.conditions.get().details, cast.today)
+    assert draft.status == "PROPOSED"
+
+
+@pytest.mark.clause("P5")
+def test_whoever_speaks_for_the_customer_is_carried_too(cast):
+    alert, who = scenarios.restricted(cast), {"name": "Asha Reed", "agency": "Aid", "authority": "A form"}
+    speaker = record_representative(customer=alert.customer, by=cast.lead, details=who)
+    alert.conditions.update(kind="THIRD_PARTY", details={}, representative=speaker)
+
+    assert scenarios.more_proposed(cast, alert).conditions.get().representative == speaker
 
 
 def test_another_type_has_its_own_controls_period_and_no_conditions_yet(sign_in, cast):

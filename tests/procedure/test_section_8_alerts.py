@@ -240,6 +240,15 @@ def test_a_step_down_takes_away_and_leaves_something(cast, controls, sentence):
         scenarios.reviewed(cast, review, outcome="STEP_DOWN", controls=controls)
 
 
+@pytest.mark.clause("P8b", refuses=True)
+def test_what_is_over_is_nothing_that_a_step_down_leaves(cast):
+    alert = scenarios.restricted(cast)
+    alert.conditions.update(ends=cast.ago(1))
+
+    with pytest.raises(NotAllowed, match="Nothing would be left of the alert. Remove it instead"):
+        scenarios.reviewed(cast, scenarios.under_review(cast, alert), outcome="STEP_DOWN", controls=[])
+
+
 @pytest.mark.clause("P8b")
 def test_a_step_down_leaves_the_rest_in_force(cast):
     alert = scenarios.active(cast, "WEAPONS", conditions=[scenarios.CONDITION])

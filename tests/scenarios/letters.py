@@ -25,7 +25,7 @@ def composed(
 
     :param words: the Lead's own words about what was reported or why it was decided so.
     """
-    kind, facts = _facts(subject, words)
+    kind, facts = _facts(subject, words, on or cast.today)
     return letters.compose(
         kind=kind,
         subject=subject,
@@ -44,16 +44,16 @@ def _grants_appeal(subject: Any) -> bool:
     return not isinstance(subject, Appeal) and getattr(subject, "outcome", "") != "REMOVE"
 
 
-def _facts(subject: Any, words: str) -> tuple[str, dict[str, Any]]:
+def _facts(subject: Any, words: str, on: date) -> tuple[str, dict[str, Any]]:
     if isinstance(subject, Review):
-        return Kind.REVIEW_OUTCOME, review_outcome(subject, reason=words or "We are still concerned.")
+        return Kind.REVIEW_OUTCOME, review_outcome(subject, on=on, reason=words or "We are still concerned.")
     if isinstance(subject, Appeal):
         basis = words or "The officer's account is clear."
         if subject.is_open:
-            return Kind.APPEAL_ACKNOWLEDGEMENT, acknowledgement(subject)
+            return Kind.APPEAL_ACKNOWLEDGEMENT, acknowledgement(subject, on=on)
         if subject.status == "REFUSED":
             return Kind.APPEAL_OUTCOME, appeal_refused(subject, basis=basis)
-        return Kind.APPEAL_OUTCOME, appeal_outcome(subject, considered="Your letter of May.", basis=basis)
+        return Kind.APPEAL_OUTCOME, appeal_outcome(subject, on=on, considered="Your letter of May.", basis=basis)
     if isinstance(subject, Investigation):
         looked_into = words or "We looked into what was reported about a visit in May."
         follows = "Please speak calmly with us."
@@ -61,7 +61,10 @@ def _facts(subject: Any, words: str) -> tuple[str, dict[str, Any]]:
             subject, looked_into=looked_into, reason=CONSIDERED, follows=follows
         )
     incident = words or "It was reported to us that you shouted at our officer."
-    return Kind.NOTIFICATION, notification(subject, incident=incident, removal=REMOVAL, invite_apology=True)
+    follows = "Please speak calmly with us."
+    return Kind.NOTIFICATION, notification(
+        subject, on=on, incident=incident, removal=REMOVAL, invite_apology=True, follows=follows
+    )
 
 
 def drafted(cast: Cast, subject: Any, **plan: Any) -> Letter:

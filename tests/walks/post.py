@@ -17,7 +17,8 @@ def _alert(subject: Thing) -> Thing:
 def _terms(subject: Thing) -> Any:
     """What a letter says of the alert."""
     alert = _alert(subject)
-    return alert.status == "ACTIVE", alert.controls, alert.conditions, alert.days["review_due_on"]
+    stay = alert.days.get("stayed_from"), alert.days.get("stayed_to")
+    return alert.status == "ACTIVE", alert.controls, alert.conditions, alert.days["review_due_on"], stay
 
 
 def _may_be_told(subject: Thing) -> bool:

@@ -297,6 +297,7 @@ def _accept(book: Book, appeal: Thing, *, stay: bool) -> None:
     book.move(appeal, "ACCEPTED", "accept appeal", reply_by=appeal.last_day, **days)
     if stay and appeal.alert.status == "ACTIVE":
         book.move(appeal.alert, event="stay alert", stayed_from=book.today, stayed_to=None)
+        cancel_untrue(book, appeal.customer)
 
 
 def _lift_stay(book: Book, alert: Thing) -> None:
@@ -382,6 +383,7 @@ def determine(book: Book, appeal: Thing, answers: Answers, by: str) -> None:
         end(book, alert, {}, by)
     elif alert.status == "ACTIVE" and answers["outcome"] == "PARTLY":
         vary(book, alert)
+    cancel_untrue(book, alert.customer)
 
 
 @step("appeal", "withdraw", "RECEIVED ACCEPTED PREPARED", LEAD)
@@ -389,3 +391,4 @@ def withdraw_appeal(book: Book, appeal: Thing, answers: Answers, by: str) -> Non
     """P9b In the customer's words."""
     book.move(appeal, "WITHDRAWN", "withdraw appeal", withdrawn_on=book.today)
     _lift_stay(book, appeal.alert)
+    cancel_untrue(book, appeal.customer)
