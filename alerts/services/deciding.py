@@ -22,7 +22,9 @@ def _locked_with_file(alert: Alert, step: Any) -> tuple[Investigation, Alert]:
     """The file first, then the alert: the order in which every decision locks them."""
     refuse_if(why_not_from_here(step))
     assert alert.investigation is not None  # only what the housing system had in force has none
-    return records.locked(alert.investigation), records.locked(alert)
+    investigation, alert = records.locked(alert.investigation), records.locked(alert)
+    alert.investigation = investigation  # the locked one is what the alert asks, and what it shows afterwards
+    return investigation, alert
 
 
 def _why_not_theirs(by: Colleague, investigation: Investigation, authority: Authority) -> Refusal | None:
