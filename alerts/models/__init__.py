@@ -1,6 +1,7 @@
 """The nouns of the procedure: one file for each, beside the reference data they choose from."""
 
-from .alert import Alert, Condition
+from .alert import Alert
+from .condition import Condition
 from .incident import Channel, Incident
 from .investigation import Action, Discussion, Investigation, OpenMatter
 from .reference import AlertType, Behaviour, Control, Example
