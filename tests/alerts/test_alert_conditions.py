@@ -132,8 +132,9 @@ def test_what_is_taken_out_stands_nowhere_on_the_draft(cast, sign_in, condition)
 
 def test_what_is_taken_out_on_the_day_of_the_decision_is_no_condition_of_the_alert(cast):
     named = {"kind": "NAMED_OFFICER", "words": "Please contact Oliver Fisk."}
-    alert = scenarios.proposed(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, named])
-    channels, officer = alert.conditions.all()
+    by_appointment = {"kind": "APPOINTMENT"}
+    alert = scenarios.proposed(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, by_appointment, named])
+    channels, visits, officer = alert.conditions.all()
     alert = services.approve_alert(
         alert=alert,
         version=alert.version,
@@ -144,11 +145,11 @@ def test_what_is_taken_out_on_the_day_of_the_decision_is_no_condition_of_the_ale
         less=Lighter(without=frozenset({officer.pk})),
     )
 
-    assert alert.imposed_conditions() == [channels]
+    assert alert.imposed_conditions() == [channels, visits]
     assert cast.officer in alert.kept_nameless()
     lifted = {"outcome": "STEP_DOWN", "controls": alert.controls, "lifted": [channels.pk]}
     scenarios.reviewed(cast, scenarios.under_review(cast, alert), **lifted)
-    assert Alert.objects.get().imposed_conditions() == [channels]
+    assert Alert.objects.get().imposed_conditions() == [channels, visits]
 
 
 # It refuses the wrong person
