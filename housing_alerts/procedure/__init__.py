@@ -1,0 +1,80 @@
+"""The Contact Management Procedure as a module: its clauses, lists, periods and dates.
+
+No Django, no clock and no database stand here. A number, a list or a period of the written procedure has its one
+name below, beside the id of the requirement it keeps. Functions that depend on an organisation's own number take it
+as an argument; an organisation may only be kinder than the procedure.
+"""
+
+from .alert_types import LETTER_TYPE_CODES as LETTER_TYPE_CODES
+from .behaviours import BEHAVIOURS as BEHAVIOURS
+from .behaviours import EXAMPLES as EXAMPLES
+from .behaviours import FAMILY_NAMES as FAMILY_NAMES
+from .behaviours import RECENT_MONTHS as RECENT_MONTHS
+from .behaviours import Behaviour as Behaviour
+from .behaviours import Example as Example
+from .behaviours import Family as Family
+from .behaviours import Stage as Stage
+from .behaviours import propose_stage as propose_stage
+from .clauses import ADJUSTMENTS as ADJUSTMENTS
+from .clauses import ALL_ALERTS as ALL_ALERTS
+from .clauses import APPEAL_ANSWER as APPEAL_ANSWER
+from .clauses import APPEAL_OUTCOME as APPEAL_OUTCOME
+from .clauses import APPEAL_WINDOW as APPEAL_WINDOW
+from .clauses import BEHAVIOUR_FAMILIES as BEHAVIOUR_FAMILIES
+from .clauses import CONFIRMED_YEARLY as CONFIRMED_YEARLY
+from .clauses import CONSISTENT as CONSISTENT
+from .clauses import FACTORS as FACTORS
+from .clauses import FAILURE_TO_COMPLY as FAILURE_TO_COMPLY
+from .clauses import FORMAL_OR_INFORMAL as FORMAL_OR_INFORMAL
+from .clauses import FORMAL_STAGE as FORMAL_STAGE
+from .clauses import HEAD_DECIDES as HEAD_DECIDES
+from .clauses import INFORM_OR_WITHHOLD as INFORM_OR_WITHHOLD
+from .clauses import INFORMAL_STEPS as INFORMAL_STEPS
+from .clauses import INVESTIGATION_OUTCOME as INVESTIGATION_OUTCOME
+from .clauses import KEPT as KEPT
+from .clauses import LAST_RESORT as LAST_RESORT
+from .clauses import LETTER_TYPES as LETTER_TYPES
+from .clauses import NOTIFICATION as NOTIFICATION
+from .clauses import OPTIONS as OPTIONS
+from .clauses import RECORDING as RECORDING
+from .clauses import REMOVAL as REMOVAL
+from .clauses import REPORTING as REPORTING
+from .clauses import REVIEW_OUTCOME as REVIEW_OUTCOME
+from .clauses import THIRD_PARTY as THIRD_PARTY
+from .clauses import TWO_ORGANISATIONS as TWO_ORGANISATIONS
+from .clauses import VERSION as VERSION
+from .clauses import VIOLENCE as VIOLENCE
+from .clauses import VULNERABILITY_CONSIDERED as VULNERABILITY_CONSIDERED
+from .clauses import YEARLY_REVIEW as YEARLY_REVIEW
+from .clauses import Clause as Clause
+from .dates import DEEMED_BUSINESS_DAYS as DEEMED_BUSINESS_DAYS
+from .dates import Method as Method
+from .dates import acknowledge_due_on as acknowledge_due_on
+from .dates import add_months as add_months
+from .dates import answer_due_on as answer_due_on
+from .dates import business_day_after as business_day_after
+from .dates import deemed_receipt as deemed_receipt
+from .dates import early_review_due_on as early_review_due_on
+from .dates import is_business_day as is_business_day
+from .dates import last_day_to_appeal as last_day_to_appeal
+from .dates import live_until as live_until
+from .dates import review_due_on as review_due_on
+from .options import CONTACT_WAYS as CONTACT_WAYS
+from .options import LIFELINES as LIFELINES
+from .options import SERVICE_NAMES as SERVICE_NAMES
+from .options import SPOKEN_OF as SPOKEN_OF
+from .options import ContactWay as ContactWay
+from .options import Service as Service
+from .options import lifeline_in as lifeline_in
+from .periods import ACKNOWLEDGE_BUSINESS_DAYS as ACKNOWLEDGE_BUSINESS_DAYS
+from .periods import ANSWER_DAYS as ANSWER_DAYS
+from .periods import APPEAL_DAYS as APPEAL_DAYS
+from .periods import BREAK_GLASS_MINUTES as BREAK_GLASS_MINUTES
+from .periods import EARLY_REVIEW_DAYS as EARLY_REVIEW_DAYS
+from .periods import OVERDUE_HEAD_DAYS as OVERDUE_HEAD_DAYS
+from .periods import OVERDUE_LEAD_DAYS as OVERDUE_LEAD_DAYS
+from .periods import OVERDUE_LEADERSHIP_DAYS as OVERDUE_LEADERSHIP_DAYS
+from .periods import REVIEW_MONTHS as REVIEW_MONTHS
+from .periods import REVIEW_MONTHS_CONTACT as REVIEW_MONTHS_CONTACT
+from .periods import REVIEW_MONTHS_WITHHELD as REVIEW_MONTHS_WITHHELD
+from .periods import WARNING_MONTHS as WARNING_MONTHS

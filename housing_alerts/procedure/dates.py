@@ -1,0 +1,105 @@
+"""The days that follow from a day: receipt, answers, reviews. No clock: each is told the day."""
+
+import calendar
+import functools
+from datetime import date, timedelta
+from enum import StrEnum
+
+import holidays
+
+from .periods import (
+    ACKNOWLEDGE_BUSINESS_DAYS,
+    ANSWER_DAYS,
+    APPEAL_DAYS,
+    EARLY_REVIEW_DAYS,
+    REVIEW_MONTHS,
+    WARNING_MONTHS,
+)
+
+
+def add_months(start: date, months: int) -> date:
+    """The same day ``months`` later; the month's last day where that month is shorter (P8a)."""
+    index = start.year * 12 + start.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
+
+
+@functools.cache
+def _bank_holidays(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+
+
+def is_business_day(day: date) -> bool:
+    """Monday to Friday, but no bank holiday of England and Wales."""
+    return day.weekday() < 5 and day not in _bank_holidays(day.year)
+
+
+def business_day_after(start: date, days: int) -> date:
+    """The ``days``-th business day after ``start``, which itself does not count."""
+    day = start
+    while days:
+        day += timedelta(days=1)
+        days -= is_business_day(day)
+    return day
+
+
+class Method(StrEnum):
+    """How a letter leaves us."""
+
+    FIRST_CLASS = "FIRST_CLASS"
+    RECORDED = "RECORDED"
+    SECOND_CLASS = "SECOND_CLASS"
+    BY_HAND = "BY_HAND"
+    EMAIL = "EMAIL"
+
+
+DEEMED_BUSINESS_DAYS = {Method.FIRST_CLASS: 2, Method.RECORDED: 2, Method.SECOND_CLASS: 4}
+"""P9a Business days after posting on which a letter counts as received (Civil Procedure Rules 6.26 by analogy)."""
+
+
+def deemed_receipt(method: Method, sent_on: date, *, before_half_past_four: bool = False) -> date:
+    """P9a The day a letter counts as received.
+
+    By hand or e-mail it is the same day when that is a business day and it was before 16:30, else the next
+    business day. The time is not known when a letter is planned, so the kinder next day is the default.
+    """
+    if method in DEEMED_BUSINESS_DAYS:
+        return business_day_after(sent_on, DEEMED_BUSINESS_DAYS[method])
+    if before_half_past_four and is_business_day(sent_on):
+        return sent_on
+    return business_day_after(sent_on, 1)
+
+
+def last_day_to_appeal(received_on: date, days: int = APPEAL_DAYS) -> date:
+    """P9a The last day that is in time: the day after receipt is day 1. Never shorter than 28 days."""
+    return received_on + timedelta(days=max(days, APPEAL_DAYS))
+
+
+def answer_due_on(received_on: date, days: int = ANSWER_DAYS) -> date:
+    """P9b The day by which the appeal's answer must be sent. Never later than 28 days."""
+    return received_on + timedelta(days=min(days, ANSWER_DAYS))
+
+
+def acknowledge_due_on(received_on: date, days: int = ACKNOWLEDGE_BUSINESS_DAYS) -> date:
+    """P9b The day by which the customer must be told that we have the appeal. Never later than 5 business days."""
+    return business_day_after(received_on, min(days, ACKNOWLEDGE_BUSINESS_DAYS))
+
+
+def review_due_on(since: date, months: int) -> date:
+    """P8a The day the next review is due, counted from the start or the last completed review.
+
+    The same day of the month, or the month's last day where it has no such day: 31 January and one month is 28
+    February, or 29 in a leap year; 29 February and twelve months is 28 February. The next is counted from the day the
+    review was completed, so that a short month shifts nothing for good. Days are days in London.
+    """
+    return add_months(since, min(months, REVIEW_MONTHS))
+
+
+def early_review_due_on(opened_on: date, due_on: date) -> date:
+    """P8a The day by which an early review is completed; never after the day it was due anyway."""
+    return min(opened_on + timedelta(days=EARLY_REVIEW_DAYS), due_on)
+
+
+def live_until(given_on: date, months: int = WARNING_MONTHS) -> date:
+    """D3a The last day on which an informal warning counts."""
+    return add_months(given_on, months)

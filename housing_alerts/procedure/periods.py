@@ -1,0 +1,26 @@
+"""How long each thing takes or lasts. An organisation may only be kinder than the procedure."""
+
+REVIEW_MONTHS = 12
+"""P8a The longest time between reviews."""
+REVIEW_MONTHS_CONTACT = 6
+"""The default for restrictions of contact (the product's setting, within P8a)."""
+REVIEW_MONTHS_WITHHELD = 3
+"""The longest first period where the customer was not informed (the product's setting, within P8a)."""
+EARLY_REVIEW_DAYS = 28
+"""P8a How soon an early review is completed where no day was set for it (the product's setting, within P8a)."""
+OVERDUE_LEAD_DAYS = 1
+"""P8b From how many days after its due date a review is overdue: it stands on the Lead's worklist as such."""
+OVERDUE_HEAD_DAYS = 14
+"""P8b From how many days on it stands on the Head of Service's worklist (the product's setting)."""
+OVERDUE_LEADERSHIP_DAYS = 30
+"""P8b From how many days on the Leadership Team is told, and the instruction reads as unreviewed (the product's setting)."""
+APPEAL_DAYS = 28
+"""P9a Days to appeal, counted from the day after the notification is received."""
+ANSWER_DAYS = 28
+"""P9b Days to answer, counted from the day after the appeal is received."""
+ACKNOWLEDGE_BUSINESS_DAYS = 5
+"""P9b Business days to acknowledge an appeal, counted from the day after it is received (the product's setting)."""
+WARNING_MONTHS = 6
+"""D3a How long an informal warning is live (the product's setting)."""
+BREAK_GLASS_MINUTES = 60
+"""P11a How long a restricted file stays open to who broke glass (the product's setting)."""
