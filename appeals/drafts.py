@@ -45,12 +45,14 @@ def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str) -> 
     :param basis: the basis for the decision, as the customer reads it.
     """
     lighter = appeal.outcome == AppealOutcome.PARTLY and appeal.alert is not None and appeal.alert.is_active
+    resumed = appeal.alert.limits(on=on) if appeal.alert and appeal.alert.is_active and appeal.stay else []
     return {
         "outcome": appeal.outcome,
         "considered": considered,
         "basis": basis,
         "ended": appeal.taken_away if lighter else [],
         "stays": standing(appeal.alert, on=on) if lighter and appeal.alert else [],
+        "resumed": [condition.words for condition in resumed],
     } | _about(appeal)
 
 

@@ -6,7 +6,9 @@ import pytest
 import time_machine
 
 from alerts import services
+from letters.models import IssuedPdf
 from tests import scenarios
+from tests.letters.reader import text
 from tests.page import words
 
 pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.clause("P9b")]
@@ -73,3 +75,14 @@ def test_where_nothing_is_suspended_nothing_is_lifted(cast):
 
     alert.refresh_from_db()
     assert (alert.stayed_from, alert.stayed_to) == (None, None)
+
+
+@pytest.mark.clause("E3")
+@pytest.mark.parametrize(("outcome", "again"), [("NOT_UPHELD", True), ("UPHELD", False)])
+def test_the_answer_says_which_limits_apply_again(cast, alert, outcome, again):
+    appeal = scenarios.made_ready(cast, alert.appeals.get())
+    appeal = scenarios.determined(cast, appeal, outcome)
+
+    printed = text(bytes(IssuedPdf.objects.get(letter=scenarios.issued(cast, appeal)).content))
+
+    assert ("From the date of our decision it does again: Please contact us by letter only." in printed) == again
