@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -59,6 +60,12 @@ def _plain_static_files(settings):
 def _quick_passwords(settings):
     """Nobody attacks the passwords of a test."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _nobody_tried_to_sign_in():
+    """Who failed to sign in too often has to wait: the tries of one test do not count in the next."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")
