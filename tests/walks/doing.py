@@ -118,7 +118,13 @@ def _same(file: Investigation, code: str) -> Alert | None:
 def _(doer: Doer, answers: Answers) -> None:
     file, by, seen = doer.record, doer.by, doer.step["version"]
     for known, counterpart in enumerate(("STAFF", "CUSTOMER", "HEAD")):
-        said = {"counterpart": counterpart, "on": doer.cast.today, "what": TYPED, "why_not": ""}
+        said = {
+            "counterpart": counterpart,
+            "on": doer.cast.today,
+            "what": TYPED,
+            "why_not": "",
+            "today": doer.cast.today,
+        }
         alerts.add_discussion(investigation=file, version=seen + known, by=by, **said)
     considered = CONSIDERED | {"consulted_manager": doer.cast.manager, "consulted_on": doer.cast.today}
     alerts.record_considerations(investigation=file, version=seen + 3, by=by, considerations=considered)
