@@ -63,7 +63,6 @@ SELDOM = 6
 ORDER = ("review", "appeal", "letter", "alert", "investigation", "incident")
 """Of those, first what lies furthest from the beginning."""
 LAST = {
-    ("incident", "open"),
     ("incident", "void"),
     ("investigation", "nothing_further"),
     ("investigation", "move"),
@@ -84,15 +83,18 @@ BEGUN = (
     IMPOSED,
     TOLD,
     f"{TOLD} wait alert.appeal",
+    f"{TOLD} wait alert.appeal appeal.accept",
     f"{TOLD} wait alert.appeal appeal.refuse appeal.write",
     f"{IMPOSED} alert.appeal appeal.prepare",
     f"{IMPOSED} alert.open_review",
     f"{IMPOSED} alert.open_review review.strengthen investigation.answer",
-    f"{IMPOSED} alert.open_review review.change_type investigation.answer investigation.recommend",
+    f"{IMPOSED} alert.open_review review.change_type investigation.answer investigation.recommend alert.approve",
     AGREED,
     f"{AGREED} investigation.write letter.issue letter.post investigation.appeal",
     "investigation.move investigation.draft_alert investigation.recommend alert.approve",
 )
+NEVER_REFUSED = {("alert", "carry_over_review")}
+"""What an import alone brings, of an alert that it brought."""
 statistics = logging.getLogger(__name__)
 ROWS = {(step.kind, step.name) for step in STEPS}
 taken: Counter[tuple[str, str]] = Counter()
@@ -379,7 +381,7 @@ def test_the_six_machines_do_what_the_table_says_and_nothing_else(cast):
         statistics.info("%s %s: taken %s, refused %s", kind, name, taken[kind, name], refused[kind, name])
     if DEEP:
         assert not ROWS - set(taken), "rows of the table that no walk took"
-        assert not ROWS - set(refused), "rows of the table that were refused in no walk"
+        assert ROWS - set(refused) == NEVER_REFUSED, "rows of the table that were refused in no walk"
 
 
 def test_every_step_of_the_table_can_be_taken():
