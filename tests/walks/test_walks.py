@@ -35,7 +35,7 @@ from tests.walks.book import ROLES, STEPS, Answers, Book, Step, Thing
 
 DEEP = bool(os.environ.get("DEEP"))
 SETTINGS = settings(
-    max_examples=400 if DEEP else 20,
+    max_examples=400 if DEEP else 16,
     stateful_step_count=40 if DEEP else 25,
     derandomize=not DEEP,
     print_blob=True,
