@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -10,21 +10,13 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from alerts.models import Alert, Discussion, Incident, Investigation, Review
+from alerts.selectors import Event
 from alerts.workflow import IncidentStatus, ReviewStatus
 from housing_alerts.staff.models import Colleague
 from letters.models import Letter
 from letters.workflow import LetterStatus
 
 from .models import Appeal
-
-
-@dataclass(frozen=True)
-class Event:
-    """One line of the chronology."""
-
-    on: date
-    what: str
-    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,35 +87,35 @@ def _of_incidents(incidents: Iterable[Incident]) -> Iterator[Event]:
     for incident in incidents:
         kind = ", ".join(map(str, incident.behaviours.all())) or incident.get_about_display()
         on = timezone.localdate(incident.occurred_at)
-        yield Event(on, f"Incident {incident.reference}: {kind}", str(incident.reported_by))
+        yield Event(f"Incident {incident.reference}: {kind}", "", on, str(incident.reported_by))
 
 
 def _of_file(file: Investigation | None, discussions: Iterable[Discussion]) -> Iterator[Event]:
     if file is None:
         return
-    yield Event(timezone.localdate(file.created_at), f"Investigation {file.reference} opened", str(file.lead))
+    yield Event(f"Investigation {file.reference} opened", "", timezone.localdate(file.created_at), str(file.lead))
     for discussion in discussions:
         if discussion.on:
             yield Event(
-                discussion.on, f"Discussion: {discussion.get_counterpart_display()}", str(discussion.created_by)
+                f"Discussion: {discussion.get_counterpart_display()}", "", discussion.on, str(discussion.created_by)
             )
     if file.recommended_on:
-        yield Event(file.recommended_on, "Recommended to the Head of Service", str(file.recommended_by))
+        yield Event("Recommended to the Head of Service", "", file.recommended_on, str(file.recommended_by))
 
 
 def _of_decision(appeal: Appeal) -> Iterator[Event]:
     made, alert = appeal.decision, appeal.alert
     if made.decided_on:
         verb = "approved" if alert else "agreed"
-        yield Event(made.decided_on, f"{alert.type if alert else made} {verb}", str(made.decided_by))
+        yield Event(f"{alert.type if alert else made} {verb}", "", made.decided_on, str(made.decided_by))
     elif alert and alert.effective_from:
-        yield Event(alert.effective_from, f"{alert.type} in force in the housing system")
+        yield Event(f"{alert.type} in force in the housing system", "", alert.effective_from)
     if alert and alert.stayed_from:
-        yield Event(alert.stayed_from, "Conditions suspended while the appeal is decided")
+        yield Event("Conditions suspended while the appeal is decided", "", alert.stayed_from)
     if alert and alert.stayed_to:
-        yield Event(alert.stayed_to, "Conditions apply again, where they still stand")
+        yield Event("Conditions apply again, where they still stand", "", alert.stayed_to)
     if alert and alert.ended_on:
-        yield Event(alert.ended_on, f"Alert ended: {alert.get_ended_because_display()}", str(alert.ended_by))
+        yield Event(f"Alert ended: {alert.get_ended_because_display()}", "", alert.ended_on, str(alert.ended_by))
 
 
 def _of_reviews(reviews: Iterable[Review]) -> Iterator[Event]:
@@ -131,29 +123,29 @@ def _of_reviews(reviews: Iterable[Review]) -> Iterator[Event]:
         assert review.completed_on is not None  # a constraint: a completed review has its day
         outcome = review.get_outcome_display() or "completed in the housing system"
         by = str(review.completed_by) if review.completed_by else ""
-        yield Event(review.completed_on, f"Review {review.reference}: {outcome.lower()}", by)
+        yield Event(f"Review {review.reference}: {outcome.lower()}", "", review.completed_on, by)
 
 
 def _of_letters(letters: Iterable[Letter]) -> Iterator[Event]:
     for letter in letters:
         assert letter.sent_on is not None  # it was sent
-        yield Event(letter.sent_on, f"Letter {letter.reference} sent: {letter.get_kind_display().lower()}")
+        yield Event(f"Letter {letter.reference} sent: {letter.get_kind_display().lower()}", "", letter.sent_on)
         if letter.received_on:
-            yield Event(letter.received_on, f"Letter {letter.reference} received")
+            yield Event(f"Letter {letter.reference} received", "", letter.received_on)
         if letter.returned_on:
-            yield Event(letter.returned_on, f"Letter {letter.reference} came back undelivered")
+            yield Event(f"Letter {letter.reference} came back undelivered", "", letter.returned_on)
 
 
 def _of_appeal(appeal: Appeal) -> Iterator[Event]:
     sender = str(appeal.representative or appeal.customer)
-    yield Event(appeal.received_on, f"Appeal {appeal.reference} received", sender)
+    yield Event(f"Appeal {appeal.reference} received", "", appeal.received_on, sender)
     if appeal.prepared_on:
-        yield Event(appeal.prepared_on, "Evidence put before the Head of Service", str(appeal.prepared_by))
+        yield Event("Evidence put before the Head of Service", "", appeal.prepared_on, str(appeal.prepared_by))
     if appeal.decided_on:
         outcome = appeal.get_outcome_display() or appeal.get_status_display()
-        yield Event(appeal.decided_on, f"Appeal decided: {outcome.lower()}", str(appeal.decided_by))
+        yield Event(f"Appeal decided: {outcome.lower()}", "", appeal.decided_on, str(appeal.decided_by))
     if appeal.withdrawn_on:
-        yield Event(appeal.withdrawn_on, "Appeal withdrawn", sender)
+        yield Event("Appeal withdrawn", "", appeal.withdrawn_on, sender)
 
 
 def context(appeal: Appeal, *, by: Colleague, now: datetime) -> dict[str, Any]:

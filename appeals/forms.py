@@ -1,6 +1,7 @@
 """Logging an appeal, and each step of it."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -167,22 +168,22 @@ class DetermineForm(LighterForm, AuthorityForm):
         "absence_reason",
     ]
 
-    def __init__(self, *args: Any, by: Colleague, appeal: Appeal, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Colleague, appeal: Appeal, on: date, **kwargs: Any) -> None:
         head = appeal.head_who_made_it()
         if head:
             kwargs["initial"] = {"absent_head": head.pk, "absence_reason": OWN_DECISION}
         super().__init__(*args, by=by, version=appeal.version, area=appeal.service_area, **kwargs)
         self.order_fields(self.field_order)
-        self._offer(appeal)
+        self._offer(appeal, on)
         if by not in appeal.made_by():
             del self.fields["own_decision_reason"]
         if head and "absent_head" in self.fields:
             self.fields["absent_head"].label = "Whose place do you take?"
             self.fields["absence_reason"].label = "Why does the Head of Service not decide?"
 
-    def _offer(self, appeal: Appeal) -> None:
+    def _offer(self, appeal: Appeal, on: date) -> None:
         if appeal.alert:
-            self.offer(appeal.alert)
+            self.offer(appeal.alert.controls, appeal.alert.limits(on=on))
             return
         self.had = set()
         outcome = self.fields["outcome"]

@@ -233,7 +233,7 @@ def appeal_send_back(request: StaffRequest, reference: str) -> HttpResponse:
 def appeal_determine(request: StaffRequest, reference: str) -> HttpResponse:
     """P9b Decide the appeal with findings; the outcome binds the alert at once."""
     found = selectors.appeal(request.user, reference)
-    form = forms.DetermineForm(request.POST or None, by=request.user, appeal=found)
+    form = forms.DetermineForm(request.POST or None, by=request.user, appeal=found, on=timezone.localdate())
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.determine_appeal(

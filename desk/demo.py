@@ -179,6 +179,7 @@ def answer(cast: Cast, file: Investigation, days: int) -> Investigation:
             on=cast.ago(days),
             what=words,
             why_not="",
+            today=cast.today,
         )
     file.refresh_from_db()
     return alerts.record_considerations(

@@ -54,7 +54,7 @@ class ApproveForm(InformMixin, LighterForm, KnownForm):
 
     def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
         super().__init__(*args, case=alert, **kwargs)
-        self.offer(alert, alert.asked_controls)
+        self.offer(alert.asked_controls, alert.standing_conditions())
         if not alert.asked_controls:
             del self.fields["kept_controls"]
         self.first_period = alert.first_period

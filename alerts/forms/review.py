@@ -1,8 +1,10 @@
 """Reviews, and the end of an alert between reviews."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from alerts.models import Alert, AlertType, Condition, Control, Review, Trigger
 from alerts.workflow import EndedBecause, Informing, ReviewOutcome
@@ -50,20 +52,16 @@ class LighterForm(forms.Form):
         Condition.objects.none(), label="Which conditions stay?", required=False, widget=Checkboxes
     )
 
-    def offer(self, alert: Alert, had: list[str] | None = None) -> None:
-        """Offer what the alert has now, all of it ticked.
-
-        :param had: the controls to offer, where they are not the alert's own.
-        """
-        had = alert.controls if had is None else had
+    def offer(self, had: list[str], limits: QuerySet[Condition]) -> None:
+        """Offer these controls and these conditions, all of them ticked."""
         controls, conditions = self.fields["kept_controls"], self.fields["kept_conditions"]
         assert isinstance(controls, forms.MultipleChoiceField) and isinstance(
             conditions, forms.ModelMultipleChoiceField
         )
         controls.choices = [(c.value, c.label) for c in Control if c in had]
         controls.initial = had
-        conditions.queryset = conditions.initial = alert.standing_conditions()
-        self.had = {condition.pk for condition in alert.standing_conditions()}
+        conditions.queryset = conditions.initial = limits
+        self.had = {condition.pk for condition in limits}
         if not self.had:
             del self.fields["kept_conditions"]
 
@@ -180,10 +178,10 @@ class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, StepForm):
         "months",
     ]
 
-    def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, alert: Alert, on: date, **kwargs: Any) -> None:
         kwargs["initial"] = {"months": alert.first_period}
         super().__init__(*args, **kwargs)
-        self.offer(alert)
+        self.offer(alert.controls, alert.limits(on=on))
         self.offer_more(alert)
         if alert.informing == Informing.NOT_RECORDED:
             self.fields[

@@ -1,5 +1,6 @@
 """An investigation: the Lead's file on one customer's incidents, with discussions, actions and the recommendation."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from housing_alerts.refusals import Refusal
 from housing_alerts.staff.models import Role, ServiceArea
 
 from .incident import About, Incident
-from .known import Known, became_known
+from .known import Known, became_known, recorded
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -157,6 +158,10 @@ class Investigation(InvestigationWorkflow, Referenced):
     def open_actions(self) -> "list[Action]":
         """The recommended actions not yet agreed or declined."""
         return [action for action in self.actions.all() if action.decided_on is None]
+
+    def recorded(self, *, on: date) -> list[tuple[str, str]]:
+        """P10a P10b What stood on the customer's file on that day, wherever it is read."""
+        return recorded(self, on=on)
 
     def known_now(self) -> list[Known]:
         """P10a What became known since the Lead recommended, for who decides."""

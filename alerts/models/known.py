@@ -1,10 +1,11 @@
-"""What became known of a customer, or at a property, after the Lead recommended and before the Head decides (P10a)."""
+"""What is known of a customer and, of that or at a property, what the Head hears of that the Lead did not (P10a)."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from alerts.workflow import IncidentStatus
 from housing_alerts.customers.models import Adjustment, Customer, Representative, Vulnerability
@@ -33,6 +34,29 @@ OF_A_CUSTOMER: list[tuple[Any, str]] = [
 ]
 FLAGS = {"died": "has died", "never_write": "must never be written to"}
 AN_IMPORT = "an import"
+
+
+def recorded(investigation: "Investigation", *, on: date) -> list[tuple[str, str]]:
+    """P10a P10b What stood on the customer's file on that day, to be weighed: what it is, and in words."""
+    customer = investigation.customer
+    if customer is None:
+        return []
+    found: list[tuple[str, Any, str]] = [("Vulnerability", v, _told(v)) for v in customer.vulnerabilities.all()]
+    found += [("Reasonable adjustment", a, _agreed(a, on)) for a in investigation.adjustments_to_keep()]
+    found += [
+        ("Representative", r, ", ".join(filter(None, [r.name, r.agency]))) for r in customer.representatives.all()
+    ]
+    return [(kind, words) for kind, row, words in found if timezone.localdate(row.created_at) <= on]
+
+
+def _told(vulnerability: Vulnerability) -> str:
+    told_by = vulnerability.get_told_by_display().lower()
+    return f"{vulnerability.what} (told by {told_by}, {show_date(vulnerability.told_on)})"
+
+
+def _agreed(adjustment: Adjustment, on: date) -> str:
+    since = f"{'from' if adjustment.starts > on else 'since'} {show_date(adjustment.starts)}"
+    return f"{adjustment.what} ({since}{f', until {show_date(adjustment.ends)}' if adjustment.ends else ''})"
 
 
 def became_known(investigation: "Investigation") -> list[Known]:

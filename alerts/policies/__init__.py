@@ -33,7 +33,7 @@ from .incident import (
     why_not_take_up,
     why_not_void,
 )
-from .investigation import Gate, gates, why_ahead, why_not_conclude, why_not_recommend
+from .investigation import Gate, gates, why_ahead, why_not_conclude, why_not_held, why_not_recommend
 from .moving import why_not_move
 from .outcome import why_not_say_outcome, why_not_tell_case, why_not_write_outcome
 from .review import (
@@ -64,6 +64,7 @@ __all__ = [
     "why_not_depart",
     "why_not_due_on",
     "why_not_end",
+    "why_not_held",
     "why_not_inform",
     "why_not_keep_type",
     "why_not_lighten",

@@ -12,7 +12,7 @@ from .alert import why_not_propose
 from .condition import why_no_way_left
 
 if TYPE_CHECKING:
-    from alerts.models import Investigation
+    from alerts.models import Discussion, Investigation
 
 
 @dataclass(frozen=True)
@@ -237,10 +237,18 @@ def why_not_recommend(investigation: "Investigation") -> Refusal | None:
     return next((gate.refusal for gate in gates(investigation) if gate.refusal), None)
 
 
+def why_not_held(discussion: "Discussion", *, on: date) -> Refusal | None:
+    """D3b A discussion is recorded when it was held."""
+    if discussion.on is None or discussion.on <= on:
+        return None
+    return Refusal(procedure.FORMAL_STAGE, "A discussion is recorded for a day in the future. Hold it first.")
+
+
 def why_ahead(investigation: "Investigation", *, on: date) -> Refusal | None:
     """D3b P7a What the recommendation rests on has happened."""
-    if any(discussion.on and discussion.on > on for discussion in investigation.discussions.all()):
-        return Refusal(procedure.FORMAL_STAGE, "A discussion is recorded for a day in the future. Hold it first.")
+    ahead = next(filter(None, (why_not_held(each, on=on) for each in investigation.discussions.all())), None)
+    if ahead:
+        return ahead
     if investigation.consulted_on and investigation.consulted_on > on:
         return Refusal(
             procedure.HEAD_DECIDES, "The departmental manager cannot have been consulted in the future. Check the day."

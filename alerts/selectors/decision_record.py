@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
 from alerts.models import Action, Alert, Incident, Investigation
 from alerts.workflow import AlertStatus, InvestigationStatus
@@ -220,18 +219,8 @@ def _answers(file: Investigation) -> Rows:
 
 def _known(file: Investigation, decided_on: date) -> list[Part]:
     """What stood on the customer's file on the day of the decision."""
-    if file.customer is None:
-        return []
-    then = [(each, _told(each)) for each in file.customer.vulnerabilities.all()]
-    then += [(each, ("Reasonable adjustment", each.what)) for each in file.customer.adjustments.all()]  # type: ignore[misc]
-    then += [(each, ("Representative", each.name)) for each in file.customer.representatives.all()]  # type: ignore[misc]
-    rows = [row for each, row in then if timezone.localdate(each.created_at) <= decided_on]
+    rows = file.recorded(on=decided_on)
     return [Part("", rows)] if rows else []
-
-
-def _told(vulnerability: Any) -> tuple[str, str]:
-    told_by = vulnerability.get_told_by_display().lower()
-    return "Vulnerability", f"{vulnerability.what} (told by {told_by}, {show_date(vulnerability.told_on)})"
 
 
 def _course(file: Investigation) -> Rows:

@@ -25,7 +25,10 @@ CUSTOMERS_SIDE = (Discussion.Counterpart.CUSTOMER, Discussion.Counterpart.REPRES
 
 @dataclass(frozen=True)
 class Event:
-    """One line of a timeline. ``typed`` is when it was recorded, where that can be later than it happened."""
+    """One line of a timeline or, without a ``url``, of a chronology on paper.
+
+    ``typed`` is when it was recorded, where that can be later than it happened.
+    """
 
     title: str
     url: str

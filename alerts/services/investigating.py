@@ -84,8 +84,12 @@ def add_discussion(
     on: date | None,
     what: str,
     why_not: str,
+    today: date,
 ) -> Discussion:
-    """D3b Record a discussion and what was said, or why there was none."""
+    """D3b Record a discussion and what was said, or why there was none.
+
+    :param on: the day on which it was held.
+    """
     investigation = _at_work(investigation, version, by)
     held = on is not None and bool(what.strip())
     if held == bool(why_not.strip()):
@@ -102,6 +106,7 @@ def add_discussion(
         what=what if held else "",
         why_not="" if held else why_not,
     )
+    refuse_if(policies.why_not_held(discussion, on=today))
     records.save(discussion, by=by, why="Recorded")
     _saved(investigation, by, "record discussion", str(discussion))
     return discussion

@@ -132,6 +132,7 @@ def investigation_discussions(request: StaffRequest, reference: str) -> HttpResp
             on=data["on"],
             what=data["what"],
             why_not=data["why_not"],
+            today=timezone.localdate(),
         )
 
     return _file_step(request, "alerts/investigation/discussions.html", found, form, act, "Discussion recorded.")

@@ -83,14 +83,15 @@ def review_form(request: StaffRequest, reference: str) -> HttpResponse:
 def review_complete(request: StaffRequest, reference: str) -> HttpResponse:
     """P8a P8b P7c Decide what becomes of the alert; inform or withhold is asked again."""
     found = selectors.review(request.user, reference)
-    form = forms.CompleteReviewForm(request.POST or None, version=found.version, alert=found.alert)
+    today = timezone.localdate()
+    form = forms.CompleteReviewForm(request.POST or None, version=found.version, alert=found.alert, on=today)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         completed = services.complete_review(
             review=found,
             version=data["version"],
             by=request.user,
-            on=timezone.localdate(),
+            on=today,
             outcome=data["outcome"],
             reason=data["reason"],
             inform=form.inform(),

@@ -176,9 +176,8 @@ def test_void_incidents_and_what_was_not_discussed_are_said(cast, sign_in):
     file = scenarios.investigated(cast)
     step = {"investigation": file, "by": cast.lead}
     file = services.add_incidents(**step, version=file.version, incidents=[mistaken])
-    services.add_discussion(
-        **step, version=file.version, counterpart="AGENCY", on=None, what="", why_not="None is involved."
-    )
+    talk = {"counterpart": "AGENCY", "on": None, "what": "", "why_not": "None is involved.", "today": cast.today}
+    services.add_discussion(**step, version=file.version, **talk)
     mistaken.refresh_from_db()
     services.void_incident(incident=mistaken, version=mistaken.version, by=cast.manager, reason="Typed twice.")
     alert = scenarios.approved(cast, demo.put_forward(cast, file, "WEAPONS", 0))

@@ -206,6 +206,7 @@ def test_whether_the_customer_was_heard_is_known(cast):
         on=None,
         what="",
         why_not="He hung up.",
+        today=cast.today,
     )
     file.refresh_from_db()
     assert not file.heard_customer()

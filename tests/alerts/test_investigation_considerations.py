@@ -79,8 +79,8 @@ def test_what_was_agreed_with_the_customer_and_who_acts_for_them_stand_beside_it
     record_representative(**customer, details={"name": "Asha Reed", "agency": "Aid", "authority": "A form"})
     page = sign_in("lead").get(_url(file))
     said = words(page)
-    assert f"Agreed adjustment: Ring first. (since {cast.ago(9):%-d %B %Y})" in said
-    assert "Asha Reed, Aid, acts for the customer" in said
+    assert f"Reasonable adjustment: Ring first. (since {cast.ago(9):%-d %B %Y})" in said
+    assert "Representative: Asha Reed, Aid" in said
     assert "A taxi." not in said
     assert 'data-behaviour="exclusive"' in page.content.decode()
 

@@ -147,7 +147,17 @@ def test_the_service_too_takes_one_of_the_two(cast, file):
                 on=on,
                 what=what,
                 why_not=why_not,
+                today=cast.today,
             )
+
+
+def test_the_service_too_takes_none_in_the_future(cast, file):
+    talk = {"counterpart": "AGENCY", "on": cast.ago(-1), "what": WHAT, "why_not": "", "today": cast.today}
+    with (
+        nothing_changes(),
+        pytest.raises(NotAllowed, match="A discussion is recorded for a day in the future. Hold it first."),
+    ):
+        services.add_discussion(investigation=file, version=file.version, by=cast.lead, **talk)
 
 
 # GET changes nothing

@@ -51,7 +51,8 @@ def test_no_further_action_may_be_recommended(cast, sign_in):
 
 def test_a_discussion_in_the_future_is_to_be_held_first(cast, file):
     file.refresh_from_db()
-    talk = {"counterpart": "AGENCY", "on": cast.ago(-1), "what": "They will come.", "why_not": ""}
+    tomorrow = cast.ago(-1)
+    talk = {"counterpart": "AGENCY", "on": tomorrow, "what": "They will come.", "why_not": "", "today": tomorrow}
     services.add_discussion(investigation=file, version=file.version, by=cast.lead, **talk)
     with pytest.raises(NotAllowed, match="A discussion is recorded for a day in the future. Hold it first."):
         scenarios.recommended(cast, Investigation.objects.get())

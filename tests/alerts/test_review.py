@@ -90,7 +90,7 @@ def test_every_fact_about_the_customer_stands_there(sign_in, cast):
     taken_back = scenarios.taken_back(cast, scenarios.appealed(cast, alert))
     dogs = scenarios.ended(cast, scenarios.active(cast, "DANGEROUS_DOGS", days=2))
     file = scenarios.opened(cast, days=1)
-    talk = {"by": cast.lead, "investigation": file, "counterpart": "REPRESENTATIVE"}
+    talk = {"by": cast.lead, "investigation": file, "counterpart": "REPRESENTATIVE", "today": cast.today}
     alerts.add_discussion(version=file.version, on=None, what="", why_not="She has retired.", **talk)
     action = scenarios.agreed_action(cast)
     action.outcome, action.outcome_on = "He keeps to it.", cast.today

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 
 from alerts import services
 from alerts.answers import InformAnswer
@@ -158,6 +159,19 @@ def test_a_condition_is_lifted_and_the_controls_stay(sign_in, cast):
     channels.refresh_from_db()
     assert (channels.lifted_on, list(now(review).standing_conditions())) == (cast.today, [times])
     assert (now(review).controls, now(review).instruction) == (alert.controls, alert.instruction)
+
+
+def test_a_condition_that_is_over_is_no_longer_offered(sign_in, cast):
+    hours = {"kind": "TIMES", "words": "Please ring between ten and noon.", "ends": cast.today}
+    alert = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, hours])
+    review = scenarios.under_review(cast, alert)
+    assert hours["words"] in words(sign_in("lead").get(url(review)))
+
+    with time_machine.travel(cast.then(-1), tick=False):
+        page = words(sign_in("lead").get(url(review)))
+
+    assert scenarios.CONDITION["words"] in page
+    assert hours["words"] not in page
 
 
 def test_whether_the_customer_is_informed_is_answered_again_and_binds_the_alert(sign_in, cast, review):

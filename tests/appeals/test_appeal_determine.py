@@ -1,6 +1,7 @@
 """Determining an appeal: ``/appeals/AP-…/determine/``; the outcome binds the alert in the same transaction."""
 
 import pytest
+import time_machine
 
 from alerts import services as alerts
 from alerts.models import Action, Alert
@@ -114,6 +115,19 @@ def test_a_partly_upheld_appeal_lifts_a_condition(sign_in, cast):
     channels.refresh_from_db()
     assert channels.lifted_on == cast.today
     assert list(alert.standing_conditions()) == [times]
+
+
+def test_a_condition_that_is_over_is_no_longer_offered(sign_in, cast):
+    hours = {"kind": "TIMES", "words": "Please ring between ten and noon.", "ends": cast.today}
+    alert = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, hours])
+    appeal = scenarios.prepared(cast, alert)
+    assert hours["words"] in words(sign_in("head").get(url(appeal)))
+
+    with time_machine.travel(cast.then(-1), tick=False):
+        page = words(sign_in("head").get(url(appeal)))
+
+    assert scenarios.CONDITION["words"] in page
+    assert hours["words"] not in page
 
 
 @pytest.mark.parametrize("outcome", ["UPHELD", "PARTLY", "NOT_UPHELD"])

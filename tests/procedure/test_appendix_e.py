@@ -208,6 +208,7 @@ def _not_heard(cast):
             on=None,
             what="",
             why_not="He hung up.",
+            today=cast.today,
         )
         file.refresh_from_db()
     answers = {name: getattr(scenarios.investigated(cast, scenarios.HONG), name) for name in ANSWERED}

@@ -72,6 +72,7 @@ class Book:
 
 
 May = Callable[[Book, Thing, Answers, str], bool | None]
+Who = Callable[[Thing], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class Step:
     kind: str
     name: str
     sources: frozenset[str]
-    who: frozenset[str]
+    who: Who
     asked: dict[str, tuple[Any, ...]]
     may: May
     then: Callable[[Book, Thing, Answers, str], None]
@@ -93,7 +94,7 @@ class Step:
 
     def allows(self, book: Book, thing: Thing, answers: Answers, by: str) -> bool:
         """Whether the colleague may take it on that record with these answers."""
-        return thing.status in self.sources and by in self.who and bool(self.may(book, thing, answers, by))
+        return thing.status in self.sources and by in self.who(thing) and bool(self.may(book, thing, answers, by))
 
     def tried(self, book: Book, thing: Thing, answers: Answers, by: str) -> bool:
         """Whether the table says what comes of it."""
@@ -103,10 +104,37 @@ class Step:
 
 
 ROLES = ("officer", "contractor", "manager", "lead", "lead2", "head", "head2", "leadership", "dpo", "admin")
-MANAGER, LEAD, HEAD, DECIDERS = ("manager",), ("lead",), ("head",), ("head", "head2", "leadership")
+AREAS = {"Housing": ("lead", "head"), "Property Services": ("lead2", "head2")}
+"""The Operational Lead and the Head of Service of each."""
 STEPS: list[Step] = []
 
 Then = Callable[[Book, Thing, Answers, str], None]
+
+
+def manager(thing: Thing) -> tuple[str, ...]:
+    """D3a The line manager of whoever reported it."""
+    return ("manager",)
+
+
+def lead_of_area(thing: Thing) -> tuple[str, ...]:
+    """Of the area that the case is with."""
+    return AREAS[thing.area][:1]
+
+
+def head_of_area(thing: Thing) -> tuple[str, ...]:
+    """P7a The relevant Head of Service."""
+    return AREAS[thing.area][1:]
+
+
+def lead_of_case(thing: Thing) -> tuple[str, ...]:
+    """D3b Who opened the file, wherever it is moved; what came from the housing system has none."""
+    file = thing if thing.kind == "investigation" else thing.file
+    return (file.lead,) if file else ()
+
+
+def leadership(thing: Thing) -> tuple[str, ...]:
+    """P7a P9b The Head of Service or, where that one is absent, the Leadership Team."""
+    return ("head", "head2", "leadership")
 
 
 def _always(book: Book, thing: Thing, answers: Answers, by: str) -> bool:
@@ -117,7 +145,7 @@ def step(
     kind: str,
     name: str,
     sources: str,
-    who: tuple[str, ...],
+    who: Who,
     may: May = _always,
     shown: str = "",
     **asked: tuple[Any, ...],
@@ -126,7 +154,7 @@ def step(
 
     def row(then: Then) -> Then:
         statuses = frozenset(sources.split())
-        STEPS.append(Step(kind, name, statuses, frozenset(who), asked, may, then, frozenset(shown.split())))
+        STEPS.append(Step(kind, name, statuses, who, asked, may, then, frozenset(shown.split())))
         return then
 
     return row

@@ -1,6 +1,7 @@
 """How a colleague takes each step of the table: through the services, with everything that is asked answered."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -8,15 +9,16 @@ from django.utils import timezone
 from alerts import answers as answers_given
 from alerts import services as alerts
 from alerts.answers import Authority, InformAnswer
-from alerts.models import Alert, AlertType, Incident, Investigation, Review
+from alerts.models import Action, Alert, AlertType, Incident, Investigation, Review
 from appeals import services as appeals
 from appeals.models import Appeal
-from desk.demo import Cast
+from desk.demo import CONSIDERED, Cast
 from housing_alerts.records.models import Referenced
+from housing_alerts.staff.models import ServiceArea
 from letters import services as letters
 from letters.models import Letter
 from tests import scenarios
-from tests.walks.book import Answers
+from tests.walks.book import AREAS, Answers
 
 MODELS: dict[str, type[Referenced]] = {
     "incident": Incident,
@@ -26,6 +28,7 @@ MODELS: dict[str, type[Referenced]] = {
     "appeal": Appeal,
     "letter": Letter,
 }
+FORTNIGHT = timedelta(days=14)
 TYPED = "It was weighed up, and this is why."
 Do = Callable[..., Any]
 HOW: dict[tuple[str, str], Do] = {}
@@ -47,9 +50,15 @@ class Doer:
     def __init__(self, cast: Cast, by: str, record: Any, version: int) -> None:
         self.cast, self.record = cast, record
         self.by = cast.people[by]
-        self.authority = Authority() if by == "head" else Authority(cast.head, "On leave until Monday.")
+        self.behind = record.version - version
         noun = type(record).__name__.lower()
         self.step = {noun: record, "version": version, "by": self.by}
+
+    @property
+    def authority(self) -> Authority:
+        """The relevant Head's own or, where that one is absent, named."""
+        head = self.cast.people[AREAS[self.record.service_area.name][1]]
+        return Authority() if self.by == head else Authority(head, "On leave until Monday.")
 
     @property
     def dated(self) -> dict[str, Any]:
@@ -97,7 +106,50 @@ def _(doer: Doer, answers: Answers) -> Alert:
         type=AlertType.objects.get(code=answers["type"]),
         reason=TYPED,
         first_period=answers["period"],
+        replaces=_same(doer.record, answers["type"]) if answers["instead"] else None,
     )
+
+
+def _same(file: Investigation, code: str) -> Alert | None:
+    return Alert.objects.active().filter(type__code=code, customer=file.customer).first()
+
+
+@how("investigation", "answer")
+def _(doer: Doer, answers: Answers) -> None:
+    file, by, seen = doer.record, doer.by, doer.step["version"]
+    for known, counterpart in enumerate(("STAFF", "CUSTOMER", "HEAD")):
+        said = {
+            "counterpart": counterpart,
+            "on": doer.cast.today,
+            "what": TYPED,
+            "why_not": "",
+            "today": doer.cast.today,
+        }
+        alerts.add_discussion(investigation=file, version=seen + known, by=by, **said)
+    considered = CONSIDERED | {"consulted_manager": doer.cast.manager, "consulted_on": doer.cast.today}
+    alerts.record_considerations(investigation=file, version=seen + 3, by=by, considerations=considered)
+
+
+@how("investigation", "move")
+def _(doer: Doer, answers: Answers) -> None:
+    alerts.change_service_area(**doer.step, area=ServiceArea.objects.get(name=answers["area"]), reason=TYPED)
+
+
+@how("investigation", "recommend_action")
+def _(doer: Doer, answers: Answers) -> None:
+    alerts.add_action(**doer.dated, kind=answers["type"], words=TYPED, due_on=doer.cast.today + FORTNIGHT)
+
+
+@how("investigation", "follow_up")
+def _(doer: Doer, answers: Answers) -> None:
+    action, today = _action(doer), doer.cast.today
+    seen = action.version - doer.behind
+    alerts.record_outcome(action=action, version=seen, by=doer.by, on=today, happened_on=today, words=TYPED)
+
+
+def _action(doer: Doer) -> Action:
+    action: Action = doer.record.actions.get()
+    return action
 
 
 @how("investigation", "nothing_further")
@@ -117,7 +169,8 @@ def _(doer: Doer, answers: Answers) -> None:
 
 @how("investigation", "agree")
 def _(doer: Doer, answers: Answers) -> None:
-    alerts.agree_investigation(**doer.decided, reason=TYPED, **_known(doer.record))
+    declined = {action.pk for action in doer.record.open_actions()} if answers["decline"] else frozenset()
+    alerts.agree_investigation(**doer.decided, reason=TYPED, declined=declined, **_known(doer.record))
 
 
 @how("investigation", "withdraw")
@@ -137,7 +190,7 @@ def _(doer: Doer, answers: Answers) -> None:
 
 def _known(case: Alert | Investigation) -> dict[str, Any]:
     """P10a What became known since the recommendation is read, and answered."""
-    listed = [each.key for each in getattr(case, "known_now", list)()]
+    listed = [each.key for each in case.known_now()]
     return {"known": answers_given.KnownAnswer(TYPED, listed)} if listed else {}
 
 
@@ -169,6 +222,31 @@ def _(doer: Doer, answers: Answers) -> None:
     )
 
 
+@how("alert", "ask_for")
+def _(doer: Doer, answers: Answers) -> None:
+    noun = {"draft": doer.record, "version": doer.step["version"], "by": doer.by}
+    alerts.ask_for_controls(**noun, further=list(filter(None, [answers["further"]])))
+
+
+@how("alert", "carry_over_review")
+def _(doer: Doer, answers: Answers) -> Review:
+    return alerts.carry_over_review(
+        alert=doer.record, period=doer.record.first_period, reviewed_on=doer.cast.today, by=doer.by, why="Imported"
+    )
+
+
+@how("review", "strengthen")
+def _(doer: Doer, answers: Answers) -> None:
+    more = {"outcome": "STRENGTHEN", "further": list(filter(None, [answers["further"]]))}
+    alerts.complete_review(**doer.dated, reason=TYPED, inform=_inform(answers["inform"]), **more)
+
+
+@how("review", "change_type")
+def _(doer: Doer, answers: Answers) -> None:
+    more = {"outcome": "CHANGE_TYPE", "type": AlertType.objects.get(code=answers["type"])}
+    alerts.complete_review(**doer.dated, reason=TYPED, inform=_inform(answers["inform"]), **more)
+
+
 @how("review", "close")
 def _(doer: Doer, answers: Answers) -> None:
     alerts.close_review(**doer.step, reason=TYPED)
@@ -177,16 +255,18 @@ def _(doer: Doer, answers: Answers) -> None:
 @how("alert", "appeal")
 def _(doer: Doer, answers: Answers) -> Appeal:
     review = Review.objects.filter(reference=answers["reviewed"]).first()
-    return appeals.log_appeal(
-        decision=doer.record,
-        review=review,
-        by=doer.by,
-        today=doer.cast.today,
-        grounds=TYPED,
-        channel="LETTER",
-        received_on=doer.cast.today - answers["ago"],
-        stay=answers["stay"],
-    )
+    return _appeal(doer, doer.record, answers, review=review, stay=answers["stay"])
+
+
+@how("investigation", "appeal")
+def _(doer: Doer, answers: Answers) -> Appeal:
+    return _appeal(doer, _action(doer), answers)
+
+
+def _appeal(doer: Doer, decision: Alert | Action, answers: Answers, **more: Any) -> Appeal:
+    came = doer.cast.today - answers["ago"]
+    how_it_came = {"grounds": TYPED, "channel": "LETTER", "received_on": came}
+    return appeals.log_appeal(decision=decision, by=doer.by, today=doer.cast.today, **how_it_came, **more)
 
 
 @how("appeal", "accept")
@@ -216,7 +296,7 @@ def _(doer: Doer, answers: Answers) -> None:
         outcome=answers["outcome"],
         findings=TYPED,
         own_decision_reason=TYPED if answers["own"] else "",
-        **(_less(doer.record.alert) if answers["outcome"] == "PARTLY" else {}),
+        **(_less(doer.record.alert) if answers["outcome"] == "PARTLY" and doer.record.alert else {}),
     )
 
 
@@ -230,8 +310,9 @@ def _write(doer: Doer, answers: Answers) -> Letter:
     return letters.draft_letter(letter=composed, by=doer.by, today=doer.cast.today)
 
 
-for _kind in ("alert", "review", "appeal"):
+for _kind in ("alert", "review", "appeal", "investigation"):
     HOW[_kind, "write"] = _write
+HOW["appeal", "acknowledge"] = _write
 
 
 @how("letter", "issue")

@@ -1,46 +1,70 @@
-"""The machine of letters, the rest of the table: what may be written, what is no longer so, until when to appeal."""
+"""The machine of letters, another part of the table: what may be written, what is no longer so, until when to appeal."""
 
 from datetime import date
 from typing import Any
 
 from tests.procedure import oracle
-from tests.walks.book import LEAD, Answers, Book, Thing, step
+from tests.walks.book import Answers, Book, Thing, lead_of_area, step
+from tests.walks.table import told
 
 METHODS = ("FIRST_CLASS", "SECOND_CLASS", "EMAIL")
 UNSENT = ("DRAFT", "ISSUED")
+ACKNOWLEDGED, ANSWERED = ("ACCEPTED", "PREPARED"), ("DETERMINED", "REFUSED")
 
 
-def _alert(subject: Thing) -> Thing:
-    return subject if subject.kind == "alert" else subject.alert
+def _alert(subject: Thing) -> Thing | None:
+    return subject if subject.kind == "alert" else subject.facts.get("alert")
 
 
-def _terms(subject: Thing) -> Any:
-    """What a letter says of the alert."""
+def _terms(book: Book, subject: Thing) -> Any:
+    """What a letter says of the alert or, where it is about none, of the action; of a review, what else is considered."""
     alert = _alert(subject)
+    if alert is None:
+        set_aside = subject.kind == "appeal" and "set_aside_on" in subject.action.days
+        return told(subject) if subject.kind == "investigation" else set_aside
     stay = alert.days.get("stayed_from"), alert.days.get("stayed_to")
-    return alert.status == "ACTIVE", alert.controls, alert.conditions, alert.days["review_due_on"], stay
+    more = subject.kind == "review" and bool(book.of("investigation", "OPEN", "RECOMMENDED", review=subject))
+    stands = alert.status == "ACTIVE", alert.controls, alert.conditions, alert.days["review_due_on"]
+    return stands, stay, told(alert.file), more
 
 
-def _may_be_told(subject: Thing) -> bool:
-    """P7c E1 E2 E3 Whether a letter about it may exist."""
+def _withheld(book: Book, file: Thing) -> bool:
+    """P7c Of this case, of the one that its alert would replace, or any in force: the customer is not to know of it."""
+    near = book.of("alert", file=file) + ([file.review.alert] if file.review else [])
+    near += [alert for alert in book.of("alert", "ACTIVE") if alert.customer == file.customer]
+    return any(alert.informing == "WITHHOLD" for alert in near)
+
+
+def _imposed_nothing(book: Book, file: Thing) -> bool:
+    return file.status == "CONCLUDED" and not book.of("alert", "ACTIVE", "ENDED", file=file)
+
+
+def _may_be_told(book: Book, subject: Thing, kind: str) -> bool:
+    """P7c E1 E2 E3 E4 P9b Whether a letter of that kind about it may exist."""
     alert = _alert(subject)
+    if kind == "E4":
+        return _imposed_nothing(book, subject) and not _withheld(book, subject)
+    if subject.kind == "appeal":
+        at_its_time = subject.status in (ACKNOWLEDGED if kind == "ACK" else ANSWERED)
+        return at_its_time and not (alert.informing == "WITHHOLD" if alert else _withheld(book, subject.file))
+    assert alert is not None
     if alert.informing != "INFORM":
         return False
     if subject.kind == "alert":
         return alert.status == "ACTIVE"
-    if subject.kind == "review":
-        return subject.status == "COMPLETED" and (subject.outcome == "REMOVE" or alert.status == "ACTIVE")
-    return subject.status in ("DETERMINED", "REFUSED")
+    kept = subject.outcome not in ("", "REMOVE") and alert.status == "ACTIVE"
+    return subject.status == "COMPLETED" and (kept or subject.outcome == "REMOVE")
 
 
-def _true(letter: Thing) -> bool:
-    return _may_be_told(letter.subject) and letter.terms == _terms(letter.subject)
+def _true(book: Book, letter: Thing) -> bool:
+    subject = letter.subject
+    return _may_be_told(book, subject, letter.type) and letter.terms == _terms(book, subject)
 
 
 def cancel_untrue(book: Book, customer: str) -> None:
     """P7c E1 What is not sent yet, and no longer so or no longer to be told, is cancelled."""
     for letter in book.of("letter", *UNSENT):
-        if letter.customer == customer and not _true(letter):
+        if letter.customer == customer and not _true(book, letter):
             book.move(letter, "CANCELLED", "cancel letter")
 
 
@@ -48,50 +72,67 @@ def _reply_by(letter: Thing, method: str, on: date) -> date | None:
     return oracle.last_day_to_appeal(oracle.received(method, on)) if letter.grants else None
 
 
-def _write(book: Book, subject: Thing, answers: Answers, by: str) -> None:
-    """E1 E2 E3 A letter as things stand, planned for today."""
-    letter = Thing("letter", "DRAFT", days={"planned_on": book.today})
-    grants = subject.kind != "appeal" and not (subject.kind == "review" and subject.outcome == "REMOVE")
-    letter.facts |= {"subject": subject, "customer": _alert(subject).customer, "terms": _terms(subject)}
-    letter.facts |= {"grants": grants, "method": answers["method"], "issued_on": None}
-    letter.days["reply_by"] = _reply_by(letter, answers["method"], book.today)
-    book.add(letter, "draft letter")
+def _writing(kind: str) -> Any:
+    """E1 E2 E3 E4 P9b A letter of that kind as things stand, planned for today."""
+
+    def write(book: Book, subject: Thing, answers: Answers, by: str) -> None:
+        alert = _alert(subject)
+        letter = Thing("letter", "DRAFT", days={"planned_on": book.today})
+        grants = subject.kind != "appeal" and subject.facts.get("outcome") != "REMOVE"
+        if subject.kind == "investigation":
+            grants = told(subject)
+        letter.facts |= {"subject": subject, "type": kind, "terms": _terms(book, subject), "grants": grants}
+        letter.facts |= {"told": told(subject.file) if subject.kind == "alert" else False}
+        letter.facts |= {"customer": (alert or subject).customer, "area": (alert or subject).area}
+        letter.days["reply_by"] = _reply_by(letter, answers["method"], book.today)
+        book.add(letter, "draft letter")
+
+    return write
 
 
-for _kind, _statuses in (("alert", "ACTIVE ENDED"), ("review", "COMPLETED"), ("appeal", "DETERMINED REFUSED")):
+for _kind, _name, _statuses, _letter in (
+    ("alert", "write", "ACTIVE ENDED", "E1"),
+    ("review", "write", "COMPLETED", "E2"),
+    ("appeal", "acknowledge", "RECEIVED ACCEPTED PREPARED", "ACK"),
+    ("appeal", "write", "DETERMINED REFUSED WITHDRAWN", "E3"),
+    ("investigation", "write", "OPEN RECOMMENDED CONCLUDED WITHDRAWN", "E4"),
+):
     step(
         _kind,
-        "write",
+        _name,
         _statuses,
-        LEAD,
-        lambda book, subject, *_: _may_be_told(subject),
+        lambda subject: lead_of_area(_alert(subject) or subject),
+        lambda book, subject, answers, by, kind=_letter: _may_be_told(book, subject, kind),
         shown=_statuses,
         method=METHODS,
-    )(_write)
+    )(_writing(_letter))
 
 
 @step(
-    "letter", "issue", "DRAFT", LEAD, lambda book, letter, *_: _true(letter) and letter.days["planned_on"] >= book.today
+    "letter",
+    "issue",
+    "DRAFT",
+    lead_of_area,
+    lambda book, letter, *_: _true(book, letter) and letter.days["planned_on"] >= book.today,
 )
 def issue(book: Book, letter: Thing, answers: Answers, by: str) -> None:
     """P9a Frozen, with its PDF; not for a day that has passed."""
-    letter.facts["issued_on"] = book.today
     book.pdfs += 1
     book.move(letter, "ISSUED", "issue letter")
 
 
 def _in_time_to_post(book: Book, letter: Thing, answers: Answers, by: str) -> bool:
     real = _reply_by(letter, answers["method"], book.today)
-    return _true(letter) and (real is None or real <= letter.days["reply_by"])
+    return _true(book, letter) and (real is None or real <= letter.days["reply_by"])
 
 
-@step("letter", "post", "ISSUED", LEAD, _in_time_to_post, method=METHODS)
+@step("letter", "post", "ISSUED", lead_of_area, _in_time_to_post, method=METHODS)
 def post(book: Book, letter: Thing, answers: Answers, by: str) -> None:
     """P9a Not so that the real last day would be later than the printed one."""
     book.move(letter, "SENT", "record posting of letter", sent_on=book.today)
 
 
-@step("letter", "receive", "SENT", LEAD)
+@step("letter", "receive", "SENT", lead_of_area)
 def receive(book: Book, letter: Thing, answers: Answers, by: str) -> None:
     """P9a A later receipt moves the last day later."""
     printed = letter.days["reply_by"]
@@ -99,13 +140,13 @@ def receive(book: Book, letter: Thing, answers: Answers, by: str) -> None:
     book.move(letter, event="record receipt of letter", received_on=book.today, reply_by=later)
 
 
-@step("letter", "return", "SENT", LEAD)
+@step("letter", "return", "SENT", lead_of_area)
 def come_back(book: Book, letter: Thing, answers: Answers, by: str) -> None:
     """P9a It started no window."""
     book.move(letter, "RETURNED", "record return of letter", returned_on=book.today)
 
 
-@step("letter", "cancel", "DRAFT ISSUED", LEAD)
+@step("letter", "cancel", "DRAFT ISSUED", lead_of_area)
 def cancel(book: Book, letter: Thing, answers: Answers, by: str) -> None:
     """P7c It will not be sent."""
     book.move(letter, "CANCELLED", "cancel letter")

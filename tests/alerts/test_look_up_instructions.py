@@ -1,0 +1,231 @@
+"""Before you go: what each role is told to do."""
+
+from datetime import timedelta
+
+import lxml.html
+import pytest
+import time_machine
+from django.urls import reverse
+
+from alerts import services
+from alerts.models import Alert, Condition
+from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, Tenancy
+from housing_alerts.records import saving as records
+from tests import scenarios
+from tests.look_up import NOTHING, PAIRS, VISITORS, carried_over, change, home_of, housed
+
+# What to do
+
+
+def test_no_alert_is_not_called_safe(cast, look_up):
+    page = look_up("officer", "12 Sandpiper")
+    assert NOTHING in page
+    assert "app-instruction--clear" not in page
+
+
+def test_what_everybody_who_lives_there_asks_is_merged(cast, look_up):
+    carried_over(cast)
+    petra = housed(cast, home_of(cast), "P1", "Partner")
+    carried_over(cast, "P1", "NO_LONE_FEMALES")
+
+    page = look_up("officer", "lodger")
+
+    assert PAIRS in page
+    assert "No woman attends alone." in page
+    assert petra.full_name in page
+
+
+def test_each_instruction_and_control_is_said_once(cast, look_up):
+    carried_over(cast)
+    housed(cast, home_of(cast), "P1", "Partner")
+    carried_over(cast, "P1")
+    assert look_up("contractor", "12 Sandpiper").count(PAIRS) == 1
+
+
+def test_a_property_alert_shows_at_the_property(cast, look_up):
+    alert = carried_over(cast)
+    Alert.objects.filter(pk=alert.pk).update(customer=None, asset=home_of(cast))
+    page = look_up("officer", "12 Sandpiper")
+    assert PAIRS in page
+    assert "For the property" in page
+
+
+def test_a_property_where_nobody_lives(cast, look_up):
+    records.save(Asset(reference="Z1", address="1 Empty Road"), by=None, why="")
+    page = look_up("officer", "empty road")
+    assert "Nobody is recorded as living here." in page
+    assert f"{reverse('alerts:incident_log')}?asset=Z1" in page
+
+
+def test_an_alert_goes_with_the_person_and_never_shows_on_the_next_occupier(cast, look_up):
+    carried_over(cast)
+    before = home_of(cast)
+    membership = Membership.objects.get(customer__reference="D900001")
+    membership.ends = cast.ago(1)
+    records.save(membership, by=None, why="")
+    after = Asset(reference="Z1", address="7 New Road")
+    records.save(after, by=None, why="")
+    tenancy = Tenancy(reference="T-new", group_name="Lodger", asset=after)
+    records.save(tenancy, by=None, why="")
+    records.save(Membership(customer=membership.customer, tenancy=tenancy), by=None, why="")
+    housed(cast, before, "P1", "Nextby", starts=cast.today)
+
+    assert PAIRS not in look_up("officer", "12 Sandpiper")
+    assert PAIRS not in look_up("officer", "nextby")
+    assert PAIRS in look_up("officer", "7 New Road")
+    assert "7 New Road" in look_up("officer", "lodger")
+
+
+def test_an_alert_tied_to_a_person_and_a_former_home_goes_with_the_person(cast, look_up):
+    carried_over(cast, asset=home_of(cast, "D900002"))
+    assert PAIRS not in look_up("officer", "3 Curlew Rise")
+    assert PAIRS in look_up("officer", "lodger")
+
+
+def test_somebody_who_lives_nowhere_is_found_with_their_own_alert(cast, look_up):
+    carried_over(cast)
+    Membership.objects.filter(customer__reference="D900001").update(ends=cast.ago(1))
+
+    page = look_up("officer", "lodger")
+    assert "No current address is recorded." in page
+    assert PAIRS in page
+
+    page = look_up("contractor", "D900001")
+    assert "Customer D900001" in page
+    assert PAIRS in page
+    assert f"{reverse('alerts:incident_log')}?customer=D900001" in page
+
+
+def test_only_what_is_in_force_today_counts(cast, look_up):
+    alert = carried_over(cast)
+    services.end_alert(
+        alert=alert, version=alert.version, by=cast.lead, on=cast.today, because="RISK_REDUCED", reason="Nothing since."
+    )
+    assert NOTHING in look_up("officer", "lodger")
+
+
+def test_an_alert_decided_here_shows_with_its_conditions_and_officers(cast, look_up):
+    alert = scenarios.active(cast, "VISIT_IN_PAIRS")
+    condition = Condition(
+        alert=alert, kind="NAMED_OFFICER", words="Speak to Lena Ledger only", officer=cast.lead, deputy=cast.manager,
+        ends=cast.today + timedelta(days=9),
+    )  # fmt: skip
+    records.save(condition, by=None, why="")
+    for words, values in [
+        ("Lifted", {"lifted_on": cast.today}),
+        ("Over", {"ends": cast.ago(1)}),
+        ("Not yet", {"starts": cast.today + timedelta(days=1)}),
+    ]:
+        records.save(Condition(alert=alert, kind="TIMES", words=words, **values), by=None, why="")
+
+    page = look_up("contractor", "12 Sandpiper")
+
+    assert "What contact is limited to:" in page
+    assert "Contact with a named officer only: Speak to Lena Ledger only. Named officer: Lena Ledger" in page
+    assert "or Morwenna Manning as deputy. Until" in page
+    assert not any(word in page for word in ("Lifted", "Over.", "Not yet"))
+
+
+def test_a_stay_suspends_the_conditions_and_never_the_instruction(cast, look_up):
+    alert = scenarios.active(cast)
+    records.save(Condition(alert=alert, kind="TIMES", words="Mornings only"), by=None, why="")
+    services.stay_alert(alert, by=cast.lead, on=cast.today)
+
+    page = look_up("officer", "lodger")
+
+    assert "Mornings only" not in page
+    assert PAIRS in page
+
+
+def test_whom_to_ask_is_named(cast, look_up):
+    alert = carried_over(cast, code="TO_BE_CONFIRMED")
+    assert "Ask an Operational Lead for Housing: Lena Ledger." in look_up("officer", "lodger")
+
+    alert.responsible_lead = cast.lead
+    records.save(alert, by=None, why="")
+    assert "The responsible Lead is Lena Ledger." in look_up("officer", "lodger")
+
+
+def test_an_alert_without_an_instruction_says_whom_to_ask(cast, look_up):
+    alert = carried_over(cast)
+    Alert.objects.filter(pk=alert.pk).update(instruction="")
+    page = look_up("officer", "lodger")
+    assert "Ask the responsible Lead before you go." in page
+    assert "Ask an Operational Lead for Housing: Lena Ledger." in page
+
+
+def test_never_write_and_never_message_are_instructions(cast, look_up):
+    change("D900001", never_write=True, never_message=True)
+
+    page = look_up("officer", "12 Sandpiper")
+    assert "Leave no voice message, text or card for Lewis Lodger." in page
+    assert "Send no letter to Lewis Lodger." in page
+    assert NOTHING not in page
+
+    page = look_up("contractor", "12 Sandpiper")
+    assert "Leave no voice message, text or card." in page
+    assert "Lodger" not in page
+
+
+def test_agreed_adjustments_show_to_staff_while_they_run(cast, look_up):
+    customer = Customer.objects.get(reference="D900001")
+    for what, ends in [("Knock loudly", None), ("Ring twice", cast.ago(1))]:
+        records.save(Adjustment(customer=customer, what=what, starts=cast.ago(20), ends=ends), by=None, why="")
+
+    page = look_up("officer", "lodger")
+    assert "Knock loudly" in page
+    assert "Ring twice" not in page
+    assert "Knock loudly" not in look_up("contractor", "12 Sandpiper")
+
+
+def test_somebody_who_died_is_not_asked_for(cast, look_up):
+    change("D900001", died=True)
+    assert "Has died" in look_up("officer", "lodger")
+
+
+VERIFY = f"{PAIRS} {Alert.UNREVIEWED}"
+
+
+@pytest.mark.clause("P8b")
+@pytest.mark.parametrize("who", VISITORS)
+def test_an_unreviewed_alert_reads_so_for_everybody_who_may_knock(cast, look_up, who):
+    carried_over(cast, effective_from=cast.ago(500))
+
+    page = look_up(who, "A-D1")
+
+    assert VERIFY in page
+    assert "Ask an Operational Lead for Housing: Lena Ledger" in page
+
+
+@pytest.mark.clause("P8b", refuses=True)
+def test_before_the_thirtieth_day_an_overdue_alert_reads_as_it_was_imposed(cast, look_up):
+    due = carried_over(cast, effective_from=cast.ago(360)).review_due_on
+    with time_machine.travel(due + timedelta(days=29)):
+        assert Alert.UNREVIEWED not in look_up("officer", "A-D1")
+    with time_machine.travel(due + timedelta(days=30)):
+        assert VERIFY in look_up("officer", "A-D1")
+
+
+@pytest.mark.clause("P8b")
+def test_of_a_restricted_file_too_an_unreviewed_alert_reads_so(cast, look_up):
+    carried_over(cast, effective_from=cast.ago(500))
+    scenarios.restrict_file(cast)
+
+    assert VERIFY in look_up("officer", "A-D1")
+
+
+def test_what_a_reviewed_alert_says_as_well_stands_beyond_doubt(cast, look_up):
+    carried_over(cast, effective_from=cast.ago(500))
+    carried_over(cast, "D900009")
+
+    (card,) = lxml.html.fromstring(look_up("officer", "A-D1")).cssselect(".app-instruction")
+    assert card.cssselect(".app-instruction__do")[0].text_content() == PAIRS
+
+
+@pytest.mark.clause("P8b")
+def test_an_early_review_that_nobody_completes_makes_the_alert_unreviewed(cast, look_up):
+    alert = carried_over(cast)
+    review = scenarios.under_review(cast, alert)
+    assert Alert.UNREVIEWED not in look_up("officer", "A-D1")
+    with time_machine.travel(review.due_on + timedelta(days=30)):
+        assert VERIFY in look_up("officer", "A-D1")

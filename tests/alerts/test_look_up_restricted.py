@@ -1,0 +1,182 @@
+"""Before you go: what is never told, of a restricted file above all."""
+
+import pytest
+from django.urls import reverse
+
+from alerts.models import Alert
+from housing_alerts.customers.models import Adjustment, Asset, Customer
+from housing_alerts.records import saving as records
+from tests import scenarios
+from tests.look_up import PAIRS, VISITORS, carried_over, change, home_of
+
+# What is not told
+
+
+@pytest.mark.parametrize("username", VISITORS)
+def test_the_reason_is_never_told(cast, look_up, username):
+    alert = scenarios.active(cast)
+    page = look_up(username, "12 Sandpiper")
+    assert PAIRS in page
+    assert alert.reason
+    assert alert.reason not in page
+    assert "He shouted at me" not in page
+    assert "Proportionate" not in page
+
+
+def test_only_those_who_may_see_the_case_are_shown_its_type_and_state(cast, look_up):
+    alert = carried_over(cast, code="TO_BE_CONFIRMED", period=1)
+    Alert.objects.filter(pk=alert.pk).update(review_due_on=cast.ago(1))
+    for username in ("officer", "contractor", "manager"):
+        page = look_up(username, "12 Sandpiper")
+        assert not any(word in page for word in ("Unconfirmed", "Review overdue", alert.reference, "Open the file"))
+    for username in ("lead", "head", "leadership"):
+        page = look_up(username, "12 Sandpiper")
+        assert all(word in page for word in ("Unconfirmed", "Review overdue", alert.reference, "Open the file"))
+
+
+def test_a_lead_of_another_area_is_offered_neither_file_nor_alert(cast, look_up):
+    alert = carried_over(cast)
+    page = look_up("lead2", "lodger")
+    assert PAIRS in page
+    assert alert.reference not in page
+    assert "Open the file" not in page
+
+
+# A restricted file
+
+
+CLOSED_TO = ["officer", "contractor", "manager", "lead2", "head", "head2", "leadership"]
+HOME = "12 Sandpiper Close"
+
+
+@pytest.fixture
+def restricted(cast):
+    """Mr Lodger's file, with much in it; the Lead and a member of the Leadership Team are its named readers."""
+    alert = scenarios.restricted(cast, days=400)
+    carried_over(cast)
+    carried_over(cast, code="DANGEROUS_DOGS", asset=home_of(cast))
+    customer = Customer.objects.get(reference="D900001")
+    agreed = Adjustment(customer=customer, what="He needs large print.", starts=cast.ago(3))
+    records.save(agreed, by=None, why="")
+    change("D900001", died=True)
+    scenarios.restrict_file(cast, readers=[cast.lead, cast.leadership])
+    return alert
+
+
+def content_of(alert) -> list[str]:
+    everything = [*Alert.objects.all(), *alert.conditions.all()]
+    said = [getattr(one, "reference", "") or one.words for one in everything]
+    return [*said, "He needs large print.", "Has died", "Review overdue", "Unconfirmed"]
+
+
+@pytest.mark.parametrize("username", [one for one in CLOSED_TO if one not in ("contractor", "leadership")])
+@pytest.mark.parametrize("typed", ["lodger", "lewis", "D900001"])
+def test_a_search_for_the_person_says_what_to_do_and_never_where_they_live(look_up, restricted, username, typed):
+    change("D900009", forenames="Jory", surname="Sanders")
+    page = look_up(username, typed)
+    assert PAIRS in page
+    assert ("Lewis Lodger" in page) is (typed != "D900001")
+    assert "restricted file" in page.casefold()
+    assert "The address is not shown: restricted file." in page
+    assert not [words for words in [HOME, "A-D1", "Open the file", *content_of(restricted)] if words in page]
+
+
+def test_a_search_for_the_reference_gives_that_back_and_never_the_name(look_up, restricted):
+    change("D900001", never_write=True)
+    page = look_up("officer", "D900001")
+    assert "Customer D900001" in page
+    assert 'A person with a restricted file <span class="app-quiet">D900001<' in page
+    assert "Send no letter to a person with a restricted file." in page
+    assert not [name for name in ("Lewis", "Lodger") if name in page]
+    assert "Lewis Lodger" in look_up("officer", "D900001 Lewis Lodger")  # as a suggestion for the name fills it in
+    assert "Lewis Lodger" in look_up("lead", "D900001")
+
+
+@pytest.mark.parametrize("username", [one for one in CLOSED_TO if one != "leadership"])
+def test_a_search_for_the_address_says_what_to_do_and_never_who_lives_there(look_up, restricted, username):
+    page = look_up(username, HOME)
+    assert PAIRS in page
+    assert HOME in page
+    assert not [words for words in ["Lewis", "D900001", *content_of(restricted)] if words in page]
+    assert ("A person with a restricted file" in page) is (username != "contractor")
+
+
+def test_a_search_for_who_lives_with_them_does_not_name_them(look_up, restricted):
+    page = look_up("officer", "jory")
+    assert "Jory Lodger" in page
+    assert "A person with a restricted file" in page
+    assert "Lewis" not in page
+    assert f"?asset={Asset.objects.get(address__startswith=HOME).reference}" in page
+
+
+def test_what_to_do_at_the_door_of_the_property_stands_there_too(look_up, restricted):
+    dogs = Alert.objects.get(type__code="DANGEROUS_DOGS")
+    assert dogs.instruction in look_up("officer", "D900001")
+
+
+def test_where_contact_is_limited_it_says_whom_to_ask(look_up, restricted):
+    page = look_up("officer", "lewis")
+    assert "Contact is limited: ask before you make any. The responsible Lead is Lena Ledger." in page
+    assert "Contact is limited" not in look_up("lead", "lewis")
+
+
+def test_whether_and_how_to_write_stands_without_the_name(look_up, restricted):
+    change("D900001", never_write=True, never_message=True)
+    page = look_up("officer", HOME)
+    assert "Send no letter to a person with a restricted file." in page
+    assert "Leave no voice message, text or card for a person with a restricted file." in page
+    assert "Send no letter to Lewis Lodger." in look_up("officer", "lewis")
+
+
+def test_a_contractor_with_the_reference_gets_no_address(look_up, restricted):
+    page = look_up("contractor", "D900001")
+    assert PAIRS in page
+    assert "The address is not shown: restricted file." in page
+    assert HOME not in page
+
+
+@pytest.mark.parametrize("username", ["lead", "leadership"])
+def test_a_named_reader_finds_it_as_ever(look_up, restricted, username):
+    for typed in ("lewis", HOME):
+        page = look_up(username, typed)
+        assert all(words in page for words in (HOME, "Lewis Lodger", restricted.reference, "Open the file"))
+        assert "He needs large print." in page
+
+
+def test_who_broke_glass_finds_it_as_ever(cast, look_up, restricted):
+    scenarios.break_glass(cast, cast.head)
+    page = look_up("head", "lewis")
+    assert all(words in page for words in (HOME, restricted.reference, "Open the file"))
+    assert "Break glass" not in page
+
+
+@pytest.mark.parametrize(
+    ("username", "offered"),
+    [("officer", False), ("contractor", False), ("manager", False), ("lead2", False), ("head", True), ("head2", True)],
+)
+def test_break_glass_is_offered_to_those_who_may(look_up, restricted, username, offered):
+    link = reverse("customers:break_glass", args=["D900001"])
+    assert (link in look_up(username, "D900001")) is offered
+    assert link not in look_up(username, HOME)
+
+
+def test_no_suggestion_says_where_they_live_or_more_of_the_name_than_was_typed(cast, sign_in, restricted):
+    def suggested(username, typed="lewis"):
+        found = sign_in(username).get(reverse("alerts:look_up_suggestions"), {"q": typed}).json()
+        return [(one["label"], one["value"]) for one in found]
+
+    named = "D900001 Lewis Lodger"
+    assert suggested("officer") == [("Lewis Lodger, restricted file (D900001)", named)]
+    assert suggested("officer", "D900001") == [("Restricted file (D900001)", "D900001")]
+    assert suggested("contractor") == []
+    assert suggested("lead") == [("Lewis Lodger, 12 Sandpiper Close, Testmouth, Devon (D900001)", named)]
+
+
+def test_the_report_form_does_not_name_whom_it_was_given_by_reference(sign_in, restricted):
+    form = f"{reverse('alerts:incident_log')}?customer=D900001"
+    assert 'value="D900001"' in sign_in("officer").get(form).content.decode()
+    assert 'value="D900001 Lewis Lodger"' in sign_in("lead").get(form).content.decode()
+    asked = sign_in("officer").post(reverse("alerts:incident_log"), {"customer": "D90000"}).content.decode()
+    assert "Restricted file (D900001)" in asked
+    assert "Jory Lodger, 12 Sandpiper Close" in asked
+    assert "Lewis" not in asked
