@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import actions, alert_types, alerts, conditions, decisions, incidents, investigations, look_up, reviews
+from .views import (
+    actions,
+    alert_types,
+    alerts,
+    conditions,
+    decisions,
+    files,
+    incidents,
+    investigations,
+    look_up,
+    reviews,
+)
 
 app_name = "alerts"
 urlpatterns = [
@@ -14,6 +25,13 @@ urlpatterns = [
     path("incidents/<str:reference>/settle/", incidents.incident_settle, name="incident_settle"),
     path("incidents/<str:reference>/refer/", incidents.incident_refer, name="incident_refer"),
     path("incidents/<str:reference>/void/", incidents.incident_void, name="incident_void"),
+    path("incidents/<str:reference>/files/attach/", files.incident_attach, name="incident_attach"),
+    path("incidents/<str:reference>/files/<str:file>/", files.incident_file, name="incident_file"),
+    path(
+        "incidents/<str:reference>/files/<str:file>/take-off/",
+        files.incident_file_take_off,
+        name="incident_file_take_off",
+    ),
     path("investigations/open/", investigations.investigation_open, name="investigation_open"),
     path("investigations/<str:reference>/", investigations.investigation, name="investigation"),
     path(

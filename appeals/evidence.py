@@ -54,7 +54,9 @@ def pack(appeal: Appeal) -> Pack:
 def _told(incidents: QuerySet[Incident]) -> list[Incident]:
     """What was reported, oldest first. A report that was begun and not logged, or made in error, counts for nothing."""
     counted = incidents.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
-    return list(counted.select_related("reported_by").prefetch_related("behaviours").order_by("occurred_at"))
+    return list(
+        counted.select_related("reported_by").prefetch_related("behaviours", "attachments").order_by("occurred_at")
+    )
 
 
 def _since(appeal: Appeal, known: list[Incident]) -> list[Incident]:

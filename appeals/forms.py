@@ -11,6 +11,7 @@ from alerts.forms import AuthorityForm, PlanForm
 from alerts.forms.review import LighterForm
 from alerts.models import Action, Alert, Review
 from alerts.selectors import appealable_reviews
+from attachments.forms import FilesField
 from housing_alerts.customers.models import Customer, Representative
 from housing_alerts.fields import DateField, Radios
 from housing_alerts.forms import PageForm, ReasonField, StepForm, WordsField
@@ -54,6 +55,7 @@ class LogAppealForm(PageForm):
         rows=3,
         help_text="Such as letters or photographs. The letter that acknowledges the appeal lists them.",
     )
+    attached = FilesField(label="Do you have those documents as photos or files?", required=False)
     channel = forms.ChoiceField(
         label="How did it reach us?",
         choices=Appeal.Channel.choices,
@@ -85,6 +87,12 @@ class LogAppealForm(PageForm):
         field.choices = [(IMPOSED, "The decision to impose the alert"), *named]
         if not self.reviews:
             del self.fields["review"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("attached") and not data.get("documents", "").strip():
+            self.add_error("documents", "Say which documents came with it: the letter to the customer lists them")
+        return data
 
     def reviewed(self) -> Review | None:
         """The review that is appealed; none where it is the decision itself."""

@@ -9,6 +9,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from alerts.models import Action, Alert, Incident, Investigation, Review
+from attachments.models import Attachable
 from housing_alerts.customers.models import Customer, Representative
 from housing_alerts.jinja import show_date
 from housing_alerts.records.models import Referenced
@@ -69,7 +70,7 @@ def _first_sent(kind: str) -> Subquery:
     return Subquery(sent.order_by("sent_on").values("sent_on")[:1])
 
 
-class Appeal(AppealWorkflow, Referenced):
+class Appeal(AppealWorkflow, Attachable, Referenced):
     """P9a One written challenge, with its grounds, when and how it came, and whether it was in time."""
 
     class Channel(models.TextChoices):
@@ -196,6 +197,14 @@ class Appeal(AppealWorkflow, Referenced):
         if left is None:
             return ""
         return f"{abs(left)} day{'' if abs(left) == 1 else 's'} {'left' if left >= 0 else 'late'}"
+
+    def why_not_attach(self, by: Colleague) -> Refusal | None:
+        """P9a Whether this colleague may attach a document that came with it."""
+        return permissions.why_may_not_handle(by, self.service_area) or policies.why_not_attach(self)
+
+    def why_not_take_off(self, by: Colleague) -> Refusal | None:
+        """P11a Whether this colleague may take a document off it."""
+        return permissions.why_may_not_handle(by, self.service_area)
 
     def why_not_write(self, kind: str) -> Refusal | None:
         """E3 P9b Whether a letter of this kind about the appeal may exist now."""

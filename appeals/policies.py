@@ -138,6 +138,17 @@ def _why_not_yet(appeal: "Appeal", kind: str) -> Refusal | None:
     return None
 
 
+def why_not_attach(appeal: "Appeal") -> Refusal | None:
+    """P9b What comes once the appeal has ended was not before whoever decided it."""
+    if appeal.is_open:
+        return None
+    return Refusal(
+        procedure.APPEAL_ANSWER,
+        f"This appeal is {appeal.get_status_display().lower()}, so nothing is added to it. "
+        "Put what came since into the next review, or into a new appeal.",
+    )
+
+
 def why_not_tell(appeal: "Appeal") -> Refusal | None:
     """P7c P4b Whether the customer may be told anything by letter of what is appealed.
 

@@ -82,5 +82,6 @@ def appeal(colleague: Colleague, reference: str) -> Appeal:
         "changed_by",
     )
     return get_object_or_404(
-        found.prefetch_related("alert__conditions__officer", "alert__conditions__deputy"), reference=reference
+        found.prefetch_related("alert__conditions__officer", "alert__conditions__deputy", *alerts.HANGING),
+        reference=reference,
     )

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from alerts import selectors as alerts_selectors
 from alerts.models import Action, Alert
 from alerts.views.composing import compose_page
+from attachments import services as attachments
+from attachments.views import attach_page, file_served, take_off_page, tell
 from housing_alerts.audit.trail import opens, shows
 from housing_alerts.refusals import why_not
 from housing_alerts.staff.models import Colleague
@@ -40,7 +42,7 @@ def appeal_log(request: StaffRequest) -> HttpResponse:
     decision, back = _decision(request)
     about = selectors.appealed(decision)
     assert about is not None and about.customer is not None  # else there is no such page
-    form = forms.LogAppealForm(request.POST or None, decision=decision, customer=about.customer)
+    form = forms.LogAppealForm(request.POST or None, request.FILES or None, decision=decision, customer=about.customer)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         logged = services.log_appeal(
@@ -55,6 +57,7 @@ def appeal_log(request: StaffRequest) -> HttpResponse:
             representative=data.get("representative"),
             stay=data.get("stay") == forms.YES,
         )
+        tell(request, attachments.attach_each(subject=logged, by=request.user, files=data["attached"]))
         return f"Appeal {logged.reference} logged. {_what_follows(logged)}", _url(logged)
 
     refusal = permissions.why_may_not_handle(request.user, about.service_area) or policies.why_not_log(
@@ -107,6 +110,7 @@ def appeal(request: StaffRequest, reference: str) -> HttpResponse:
         "untold": found.why_not_tell() if found.answer_owed() else None,
         "others": found.other_deciders() if found.status == AppealStatus.PREPARED and found.made_by() else [],
         "letters": alerts_selectors.letters_about(found),
+        "may_take_off": found.why_not_take_off(request.user) is None,
         "offers": _offers(request.user, found),
     }
     return render(request, "appeals/appeal/appeal.html", context)
@@ -124,6 +128,7 @@ def _offers(by: Colleague, found: Appeal) -> list[Offer]:
         offer(found.determine, "Determine", _url(found, "appeal_determine"), determine),
         offer(found.send_back, "Send back with a question", _url(found, "appeal_send_back"), decide),
         *_letters_to_write(by, found),
+        Offer("Attach documents", _url(found, "appeal_attach"), None) if found.why_not_attach(by) is None else None,
         offer(found.withdraw, "Record that it was withdrawn", _url(found, "appeal_withdraw"), handle),
     ]
     return [made for made in offers if made]
@@ -313,3 +318,26 @@ def appeal_letter(request: StaffRequest, reference: str) -> HttpResponse:
         grants_appeal=False,
         preview_url=_url(found, "appeal_letter"),
     )
+
+
+@page
+@opens("appeal")
+def appeal_attach(request: StaffRequest, reference: str) -> HttpResponse:
+    """P9a Attach the documents that came with the appeal."""
+    found = selectors.appeal(request.user, reference)
+    return attach_page(request, found, back=_url(found))
+
+
+@require_GET
+@opens("attached file")
+def appeal_file(request: StaffRequest, reference: str, file: str) -> HttpResponse:
+    """P9a One document that came with the appeal, to be saved."""
+    return file_served(request, selectors.appeal(request.user, reference), file)
+
+
+@page
+@opens("appeal")
+def appeal_file_take_off(request: StaffRequest, reference: str, file: str) -> HttpResponse:
+    """P11a Take a document off the appeal."""
+    found = selectors.appeal(request.user, reference)
+    return take_off_page(request, found, file, back=_url(found))

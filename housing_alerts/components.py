@@ -98,6 +98,9 @@ def _textarea(field: BoundField, params: Params, _: Any) -> Markup:
 
 
 def _file(field: BoundField, params: Params, _: Any) -> Markup:
+    """A browser keeps no files for a page that comes back with something to mend, so the page says so."""
+    if field.form.files and not field.errors:
+        params["errorMessage"] = {"text": "Choose the files again: a page that comes back keeps none"}
     return govuk("file-upload", **params)
 
 
@@ -187,6 +190,7 @@ _CONTROLS: dict[str, Draw] = {
     "select": _select,
     "file": _file,
     "clearablefile": _file,
+    "files": _file,
     "radios": _radios,
     "radioselect": _radios,
     "checkboxes": _checkboxes,

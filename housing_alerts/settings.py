@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "housing_alerts.staff",
     "housing_alerts.customers",
     "letters",
+    "attachments",
     "alerts",
     "appeals",
     "desk",
@@ -172,6 +173,14 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
+
+FILE_UPLOAD_HANDLERS = [
+    "attachments.uploading.CutOff",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 30  # a form refuses in words what is more than a record keeps; past this nothing is read
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # what is typed, without the files: a form of ours never comes near it
 
 AUDIT_CHECKPOINTS = Path(env.str("AUDIT_CHECKPOINTS", default=str(BASE_DIR / "var" / "checkpoints.jsonl")))
 """Where the trail's checkpoints are written. Better a place that the database's keepers cannot write to."""

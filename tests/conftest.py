@@ -19,7 +19,18 @@ pytest_plugins = ["tests.databases"]
 pytest.register_assert_rewrite("tests.page", "tests.step")
 
 
-RULES = {"procedure", "alerts", "appeals", "letters", "customers", "staff", "audit", "records", "test_refusals.py"}
+RULES = {
+    "procedure",
+    "alerts",
+    "appeals",
+    "attachments",
+    "letters",
+    "customers",
+    "staff",
+    "audit",
+    "records",
+    "test_refusals.py",
+}
 """Where the rules are tested. Coverage is of the rules, and it doubles the time of a test, so it looks at no other."""
 
 

@@ -10,6 +10,7 @@ from alerts import selectors
 from alerts.models import Action, Behaviour, Channel, Example, Incident
 from alerts.models.incident import About, Circumstance, Factor, Step
 from alerts.selectors.people import MOST
+from attachments.forms import FilesField
 from housing_alerts import procedure
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.fields import Checkboxes, DateTimeField, Radios
@@ -118,6 +119,8 @@ class IncidentForm(PageForm):
         Colleague.objects.none(),
         error_messages={"required": "Choose the line manager who is told of this incident"},
     )
+
+    attached = FilesField(label="Do you have photos or files of it?", required=False)
 
     def __init__(self, *args: Any, by: Colleague, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,10 +8,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from alerts import permissions, policies
 from alerts.workflow import IncidentStatus, IncidentWorkflow, InvestigationStatus
+from attachments.models import Attachable
 from housing_alerts import procedure
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.records.models import Referenced
+from housing_alerts.refusals import Refusal
 from housing_alerts.staff.models import Colleague, Role, ServiceArea
 
 from .reference import Behaviour, Example
@@ -120,7 +123,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         )
 
 
-class Incident(IncidentWorkflow, Referenced):
+class Incident(IncidentWorkflow, Attachable, Referenced):
     """P2 One report. ``customer`` is empty where the person is not known; then ``asset`` says where."""
 
     PREFIX = "IN"
@@ -198,6 +201,14 @@ class Incident(IncidentWorkflow, Referenced):
         return [f.label for f in Factor if f in self.factors] + [
             c.label for c in Circumstance if c in self.circumstances
         ]
+
+    def why_not_attach(self, by: Colleague) -> Refusal | None:
+        """P11a Whether this colleague may attach a photo or file to it now."""
+        return permissions.why_may_not_attach(by, self) or policies.why_not_attach(self)
+
+    def why_not_take_off(self, by: Colleague) -> Refusal | None:
+        """P11a Whether this colleague may take a file off it."""
+        return permissions.why_may_not_take_off(by, self)
 
     def names_an_illness_alone(self) -> bool:
         """P4a Whether it tells of no behaviour, but of a risk, and names nothing but an illness or a disorder."""

@@ -1,6 +1,7 @@
 """Who may take each step: role, service area, and the separation of duties."""
 
 from .administering import why_may_not_keep_types
+from .attaching import why_may_not_attach, why_may_not_take_off
 from .deciding import why_absence_unclear, why_involved, why_may_not_decide
 from .investigating import (
     why_may_not_draft,
@@ -16,6 +17,7 @@ from .triage import why_may_not_triage, why_may_not_void
 __all__ = [
     "why_absence_unclear",
     "why_involved",
+    "why_may_not_attach",
     "why_may_not_decide",
     "why_may_not_draft",
     "why_may_not_end",
@@ -23,6 +25,7 @@ __all__ = [
     "why_may_not_investigate",
     "why_may_not_keep_types",
     "why_may_not_review",
+    "why_may_not_take_off",
     "why_may_not_take_up",
     "why_may_not_triage",
     "why_may_not_void",

@@ -26,6 +26,7 @@ from .deciding import (
 )
 from .incident import (
     proposed_stage,
+    why_not_attach,
     why_not_depart,
     why_not_log,
     why_not_refer,
@@ -57,6 +58,7 @@ __all__ = [
     "why_not_act",
     "why_not_approve",
     "why_not_ask_for",
+    "why_not_attach",
     "why_not_beside",
     "why_not_carry_over",
     "why_not_conclude",

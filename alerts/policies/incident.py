@@ -69,6 +69,13 @@ def why_not_take_up(incident: "Incident") -> Refusal | None:
     return Refusal(procedure.FORMAL_STAGE, f"Incident {incident.reference} is already in an investigation.")
 
 
+def why_not_attach(incident: "Incident") -> Refusal | None:
+    """P11a To a void report nothing is added."""
+    if incident.status != "VOID":
+        return None
+    return Refusal(procedure.RECORDING, "This report is void. Attach the file to the report that takes its place.")
+
+
 def why_not_void(incident: "Incident") -> Refusal | None:
     """P11a A report that a recommendation rests on stays."""
     relied_on = incident.relied_on_by()

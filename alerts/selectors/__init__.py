@@ -4,12 +4,13 @@ from .alert_types import alert_type, alert_types, type_shown
 from .alerts import active_beside, alert, appealable_reviews, letters_about, organisation, review
 from .decision_record import EQUALITY, DecisionRecord, decision_on_alert, decision_on_investigation
 from .evidence import Event, Evidence, evidence, newest_first
-from .files import incident, investigation, referred_with, sees_file
+from .files import HANGING, incident, investigation, referred_with, sees_file
 from .people import called, closed_among, find_assets, find_customers, subject, to_choose
 from .precedents import precedents
 
 __all__ = [
     "EQUALITY",
+    "HANGING",
     "DecisionRecord",
     "Event",
     "Evidence",

@@ -103,8 +103,11 @@ def _everything(colleague: Colleague, alert: Alert) -> Iterator[Event]:
     incidents = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID]).filter(**about)
     if alert.investigation:  # what the alert itself rests on was weighed when it was imposed
         incidents = incidents.exclude(pk__in=alert.investigation.incidents.values("pk"))
-    for incident in incidents.select_related("reported_by", "breach_of").prefetch_related("behaviours", "actions"):
+    for incident in incidents.select_related("reported_by", "breach_of").prefetch_related(
+        "behaviours", "actions", "attachments__created_by"
+    ):
         yield _incident(incident, alert)
+        yield from _attached(incident)
         for action in incident.actions.all():
             yield from _action(action, reverse("alerts:incident", args=[incident.reference]))
     for file in Investigation.objects.filter(**about).prefetch_related("actions", "discussions__created_by"):
@@ -133,6 +136,18 @@ def _incident(incident: Incident, alert: Alert) -> Event:
         incident.created_at,
         "breach" if breach else "incident",
     )
+
+
+def _attached(incident: Incident) -> Iterator[Event]:
+    for file in incident.files:
+        url = reverse("alerts:incident_file", args=[incident.reference, file.reference])
+        yield Event(
+            f"{file.get_kind_display()} attached to incident {incident.reference}: {file.name}",
+            url,
+            file.created_at,
+            str(file.created_by),
+            kind="file",
+        )
 
 
 def _action(action: Action, url: str) -> Iterator[Event]:

@@ -7,6 +7,9 @@ from alerts.models import Incident, Investigation
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague
 
+HANGING = ("attachments__created_by", "attachments__taken_off_by")
+"""What the list of photos and files of a record touches."""
+
 
 def incident(colleague: Colleague, reference: str) -> Incident:
     """The incident, where the colleague reported it, triages it, or may see the case. :raises Http404:"""
@@ -14,7 +17,7 @@ def incident(colleague: Colleague, reference: str) -> Incident:
         "customer__organisation", "asset", "service_area", "reported_by", "created_by", "line_manager", "triaged_by"
     )
     return get_object_or_404(
-        found.prefetch_related("behaviours", "examples", "affected", "actions", "investigations__alerts"),
+        found.prefetch_related("behaviours", "examples", "affected", "actions", "investigations__alerts", *HANGING),
         reference=reference,
     )
 
@@ -35,6 +38,7 @@ def investigation(colleague: Colleague, reference: str) -> Investigation:
         found.prefetch_related(
             "incidents__behaviours",
             "incidents__reported_by",
+            *(f"incidents__{way}" for way in HANGING),
             "discussions__created_by",
             "actions__decided_by",
             "actions__appeals",

@@ -13,6 +13,8 @@ from alerts import permissions, policies, selectors, services
 from alerts.forms import IncidentForm, ReferForm, SettleForm, VoidForm
 from alerts.models import Incident
 from alerts.workflow import IncidentStatus
+from attachments import services as attachments
+from attachments.views import tell
 from housing_alerts.audit.trail import opens
 from housing_alerts.procedure import Stage
 from housing_alerts.refusals import why_not, why_not_from_here
@@ -30,7 +32,7 @@ def incident_log(request: StaffRequest) -> HttpResponse:
         "customer": selectors.called(request.user, request.GET.get("customer", "")),
         "asset": request.GET.get("asset", ""),
     }
-    form = IncidentForm(request.POST or None, by=request.user, initial=known)
+    form = IncidentForm(request.POST or None, request.FILES or None, by=request.user, initial=known)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         incident = services.log_incident(
@@ -42,6 +44,7 @@ def incident_log(request: StaffRequest) -> HttpResponse:
             affected=form.affected(),
             on_behalf_of=form.on_behalf(),
         )
+        tell(request, attachments.attach_each(subject=incident, by=request.user, files=data["attached"]))
         message = f"Incident {incident.reference} logged. {incident.line_manager} has it to look at."
         return message, reverse("alerts:incident", args=[incident.reference])
 
@@ -61,6 +64,7 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "triage_refusal": permissions.why_may_not_triage(request.user, found),
         "triage_due": found.status == IncidentStatus.LOGGED and request.user.holds(Role.LINE_MANAGER),
         "sees_case": selectors.sees_file(request.user, found),
+        "may_take_off": found.why_not_take_off(request.user) is None,
         "offers": _offers(request.user, found),
     }
     return render(request, "alerts/incident/incident.html", context)
@@ -71,7 +75,9 @@ def _offers(colleague: Colleague, incident: Incident) -> list[Offer]:
     refer = offer(
         incident.refer, "Refer after all", reverse("alerts:incident_refer", args=[incident.reference]), triage
     )
+    attach = reverse("alerts:incident_attach", args=[incident.reference])
     offers = [
+        Offer("Attach photos or files", attach, None) if incident.why_not_attach(colleague) is None else None,
         refer if incident.status == IncidentStatus.SETTLED else None,
         offer(
             incident.void,

@@ -1,16 +1,17 @@
-"""Audit events, the read log and issued letters may be added to and never changed: the database refuses, whoever asks."""
+"""Audit events, the read log, letters as issued and files as attached are never changed: the database refuses, whoever asks."""
 
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
+from attachments.models import AttachedBytes
 from housing_alerts.audit import chain, protection
 from housing_alerts.audit.models import AuditEvent, ReadEvent
 from letters.models import IssuedPdf
 from tests import scenarios
 
-TABLES = ["audit_auditevent", "audit_readevent", "letters_issuedpdf"]
+TABLES = ["attachments_attachedbytes", "audit_auditevent", "audit_readevent", "letters_issuedpdf"]
 CHANGES = {
     "update": "UPDATE {table} SET {column} = {column}",
     "update of one": "UPDATE {table} SET {column} = {column} WHERE {key} = (SELECT max({key}) FROM {table})",
@@ -28,8 +29,18 @@ ON_POSTGRESQL = {
     "upsert": "INSERT INTO {table} SELECT * FROM {table} ON CONFLICT ({key}) DO UPDATE SET {column} = excluded.{column}",
     "as a replica": "SET LOCAL session_replication_role = replica; DELETE FROM {table}",
 }
-KEYS = {"audit_auditevent": "position", "audit_readevent": "position", "letters_issuedpdf": "id"}
-COLUMNS = {"audit_auditevent": "why", "audit_readevent": "opened", "letters_issuedpdf": "content"}
+KEYS = {
+    "attachments_attachedbytes": "id",
+    "audit_auditevent": "position",
+    "audit_readevent": "position",
+    "letters_issuedpdf": "id",
+}
+COLUMNS = {
+    "attachments_attachedbytes": "content",
+    "audit_auditevent": "why",
+    "audit_readevent": "opened",
+    "letters_issuedpdf": "content",
+}
 UNIQUE = [
     (AuditEvent, "position"),
     (AuditEvent, "digest"),
@@ -37,6 +48,8 @@ UNIQUE = [
     (ReadEvent, "digest"),
     (IssuedPdf, "id"),
     (IssuedPdf, "letter_id"),
+    (AttachedBytes, "id"),
+    (AttachedBytes, "attachment_id"),
 ]
 
 
@@ -66,8 +79,9 @@ def rows(cast):
 def a_row_of_each(cast=None):
     cast = cast or scenarios.set_the_scene(timezone.localdate())
     letter = scenarios.issued(cast, scenarios.active(cast))
+    scenarios.with_photo(cast, scenarios.logged(cast))
     chain.append(ReadEvent, [{"by": cast.lead, "opened": "letter", "reference": letter.reference}] * 2)
-    return {model: list(model._default_manager.values()) for model in (AuditEvent, ReadEvent, IssuedPdf)}
+    return {model: list(model._default_manager.values()) for model in (AuditEvent, ReadEvent, IssuedPdf, AttachedBytes)}
 
 
 def unchanged(rows):
@@ -133,6 +147,8 @@ def test_these_are_all_the_unique_keys(db):
         lambda: ReadEvent.objects.update(opened="bent"),
         lambda: IssuedPdf.objects.update(content=b"bent"),
         lambda: IssuedPdf.objects.all().delete(),
+        lambda: AttachedBytes.objects.update(content=b"bent"),
+        lambda: AttachedBytes.objects.all().delete(),
     ],
 )
 def test_the_orm_is_refused_too(rows, change):

@@ -18,7 +18,7 @@ from tests.databases import signed_in_as
 on_postgresql = pytest.mark.postgres
 NOT_ALLOWED = "42501"
 """What PostgreSQL calls it: insufficient privilege. Our triggers are not even asked."""
-TABLES = ["audit_auditevent", "audit_readevent", "letters_issuedpdf"]
+TABLES = ["audit_auditevent", "audit_readevent", "letters_issuedpdf", "attachments_attachedbytes"]
 ON_EACH = [
     "UPDATE {table} SET {key} = {key}",
     "DELETE FROM {table}",
@@ -69,7 +69,7 @@ def not_allowed(statement):
 
 def allowed_after_all(roles):
     """Which of the statements that nobody may be able to run, the role that is signed in could."""
-    keys = {"letters_issuedpdf": "id"}
+    keys = {"letters_issuedpdf": "id", "attachments_attachedbytes": "id"}
     each = [one.format(table=table, key=keys.get(table, "position")) for table in TABLES for one in ON_EACH]
     database = connection.settings_dict["NAME"]
     once = [one.format(owner=roles.owner, database=f'"{database}"') for one in ONCE]

@@ -35,6 +35,8 @@ NO_PAGES = {
     "appeals:appeal_evidence": "is a PDF, laid out and tagged as letters are",
     "health_live": "answers a machine",
     "health_ready": "answers a machine",
+    "alerts:incident_file": "is a file, to be saved",
+    "appeals:appeal_file": "is a file, to be saved",
     "letters:letter_pdf": "is a PDF, whose accessibility the tests of letters check",
     "monitoring:all_alerts_csv": "is a file",
 }

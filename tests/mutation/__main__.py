@@ -19,7 +19,8 @@ REASONS = ROOT / "docs/mutation.md"
 WANTED = 95
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider"]
 TESTS = [
-    f"tests/{name}" for name in ("procedure", "alerts", "appeals", "letters", "customers", "staff", "test_refusals.py")
+    f"tests/{name}"
+    for name in ("procedure", "alerts", "appeals", "attachments", "letters", "customers", "staff", "test_refusals.py")
 ]
 AS_READ = [*(f"tests/architecture/test_{name}.py" for name in ("documents", "clauses", "machines")), *TESTS]
 """What is asked about a change that is made as the module is read: the quickest first."""

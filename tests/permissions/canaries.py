@@ -7,6 +7,7 @@ from django.db import models
 
 from alerts.models import Action, Alert, Condition, Discussion, Incident, Investigation, Review
 from appeals.models import Appeal
+from attachments.models import Attachment
 from housing_alerts.customers.models import Adjustment, Customer, Representative, Tenancy, Vulnerability
 from housing_alerts.records import saving as records
 from housing_alerts.records.models import Record
@@ -17,11 +18,11 @@ MARK = "Canary"
 NAME = "Whinchat"
 """The mark in names: whoever typed one is shown it again, and nobody else (decision 7)."""
 FILE: list[type[Record]] = [Incident, Investigation, Alert, Condition, Discussion, Action, Review, Appeal, Letter]
-FILE += [Vulnerability, Adjustment, Representative]
+FILE += [Attachment, Vulnerability, Adjustment, Representative]
 FOR_EVERYBODY = {(Alert, "instruction"), (Alert, "controls"), (Customer, "search_text")}
 """What to do at the door is for all who go there. (The words of the search are made of the names, which stand for them.)"""
-CODES = {(Condition, "details")}
-"""Choices by their codes: what is said of them follows from the code."""
+CODES = {(Condition, "details"), (Attachment, "sha256")}
+"""Choices by their codes: what is said of them follows from the code. And what proves that a file is as it was kept."""
 NAMES = {(Customer, "forenames"), (Customer, "surname"), (Customer, "known_as"), (Tenancy, "group_name")}
 MAY_BE_FILLED = {(Incident, "source"), (Incident, "others_affected"), (Incident, "police_reference")}
 MAY_BE_FILLED |= {(Incident, "factors"), (Incident, "circumstances"), (Review, "taken_away"), (Appeal, "taken_away")}

@@ -15,6 +15,7 @@ from housing_alerts.staff import selectors as staff
 from housing_alerts.staff.models import Colleague, Role, RoleHeld, ServiceArea
 from letters.models import Letter
 from tests import scenarios
+from tests.attachments.uploads import pdf, sent
 
 TYPED = "A sentence that was typed."
 LONG_PASSWORD = "brisk-otter-mends-fences"
@@ -126,6 +127,11 @@ def _glass_broken(cast: Cast) -> EmergencyAccess:
     return scenarios.break_glass(cast, cast.head2)
 
 
+def _file(cast: Cast, name: str, subject: Any, sent: dict[str, Any]) -> Page:
+    attachment = scenarios.with_photo(cast, subject)
+    return Page(reverse(name, args=[subject.reference, attachment.reference]), {"version": attachment.version} | sent)
+
+
 # What is sent
 
 
@@ -173,6 +179,16 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "alerts:incident_settle": lambda cast: (scenarios.logged(cast), {"action": "ADVICE", "settlement": TYPED}),
     "alerts:incident_refer": lambda cast: (scenarios.logged(cast), {"departure_reason": TYPED}),
     "alerts:incident_void": lambda cast: (scenarios.logged(cast), {"reason": TYPED}),
+    "alerts:incident_attach": lambda cast: (scenarios.logged(cast), {"attached": [sent("Note.pdf", pdf())]}),
+    "alerts:incident_file": lambda cast: _file(cast, "alerts:incident_file", scenarios.logged(cast), {}),
+    "alerts:incident_file_take_off": lambda cast: _file(
+        cast, "alerts:incident_file_take_off", scenarios.logged(cast), {"reason": TYPED}
+    ),
+    "appeals:appeal_attach": lambda cast: (_prepared(cast), {"attached": [sent("Note.pdf", pdf())]}),
+    "appeals:appeal_file": lambda cast: _file(cast, "appeals:appeal_file", _prepared(cast), {}),
+    "appeals:appeal_file_take_off": lambda cast: _file(
+        cast, "appeals:appeal_file_take_off", _prepared(cast), {"reason": TYPED}
+    ),
     "alerts:investigation_open": _referred,
     "alerts:investigation": lambda cast: (scenarios.opened(cast), {}),
     "alerts:investigation_incidents": _with_another_incident,

@@ -47,6 +47,12 @@ alerts:incident_refer                GET     in      200      404       200    2
 alerts:incident_refer                POST    in      403      404       302    403   404   403   403     403     404  404
 alerts:incident_void                 GET     in      200      404       200    200   404   200   200     200     404  404
 alerts:incident_void                 POST    in      403      404       302    403   404   403   403     403     404  404
+alerts:incident_attach               GET     in      200      404       200    200   404   200   200     200     404  404
+alerts:incident_attach               POST    in      302      404       302    302   404   403   403     403     404  404
+alerts:incident_file                 GET     in      200      404       200    200   404   200   200     200     404  404
+alerts:incident_file                 POST    in      405      405       405    405   405   405   405     405     405  405
+alerts:incident_file_take_off        GET     in      200      404       200    200   404   200   200     200     404  404
+alerts:incident_file_take_off        POST    in      403      404       302    302   404   403   403     403     404  404
 
 alerts:investigation_open            GET     in      200      404       200    200   404   200   200     200     404  404
 alerts:investigation_open            POST    in      403      404       403    302   404   403   403     403     404  404
@@ -146,6 +152,12 @@ appeals:appeal_withdraw              GET     in      404      404       404    2
 appeals:appeal_withdraw              POST    in      404      404       404    302   404   403   403     403     404  404
 appeals:appeal_letter                GET     in      404      404       404    200   404   200   200     200     404  404
 appeals:appeal_letter                POST    in      404      404       404    302   404   403   403     403     404  404
+appeals:appeal_attach                GET     in      404      404       404    200   404   200   200     200     404  404
+appeals:appeal_attach                POST    in      404      404       404    302   404   403   403     403     404  404
+appeals:appeal_file                  GET     in      404      404       404    200   404   200   200     200     404  404
+appeals:appeal_file                  POST    in      405      405       405    405   405   405   405     405     405  405
+appeals:appeal_file_take_off         GET     in      404      404       404    200   404   200   200     200     404  404
+appeals:appeal_file_take_off         POST    in      404      404       404    302   404   403   403     403     404  404
 
 letters:letter                       GET     in      404      404       404    200   404   200   200     200     404  404
 letters:letter                       POST    in      405      405       405    405   405   405   405     405     405  405

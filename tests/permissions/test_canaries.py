@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from alerts import services as alerts
 from alerts.models import Action, Alert, Condition, Incident, Investigation, Review
 from appeals.models import Appeal
+from attachments.models import Attachment
 from housing_alerts.audit import trail
 from housing_alerts.audit.admin import HistoryAdmin, ReadOnlyAdmin
 from housing_alerts.audit.models import AuditEvent
@@ -41,7 +42,10 @@ def planted(cast):
     alert = scenarios.restricted(cast, days=1)
     weighed = {"risk": "It is lower.", "customers_side": "He is sorry.", "vulnerability": "Deaf."}
     scenarios.reviewed(cast, scenarios.under_review(cast, alert), considered=weighed)
-    scenarios.appealed(cast, alert, documents="Two photographs.")
+    appeal = scenarios.appealed(cast, alert, documents="Two photographs.")
+    for subject in (appeal, alert.investigation.incidents.get()):
+        scenarios.with_photo(cast, subject)
+        scenarios.taken_off(cast, scenarios.with_photo(cast, subject))
     alert.refresh_from_db()
     scenarios.drafted(cast, alert)
     _follow_up(cast, scenarios.agreed_action(cast))
@@ -57,6 +61,7 @@ def planted(cast):
 
 FILLED_LATE = ["Appealdocuments", "Actionoutcome", "Reviewrisk", "Reviewcustomersside", "Reviewvulnerability"]
 FILLED_LATE += ["Alerttakenaway", "Alertbecameknown", "Alertknownsince", "Investigationbecameknown"]
+FILLED_LATE += ["Attachmentname", "Attachmenttakenoffreason"]
 """What is filled by the last steps of a case: they must be searched for, too."""
 
 
@@ -75,12 +80,22 @@ OF_ONE = {
     ],
     "alerts:alert_condition_change": lambda: [_condition(one, "change") for one in Condition.objects.all()],
     "alerts:alert_condition_take_out": lambda: [_condition(one, "take_out") for one in Condition.objects.all()],
+    "alerts:incident_file": lambda: _files("alerts:incident_file", Incident),
+    "alerts:incident_file_take_off": lambda: _files("alerts:incident_file_take_off", Incident),
+    "appeals:appeal_file": lambda: _files("appeals:appeal_file", Appeal),
+    "appeals:appeal_file_take_off": lambda: _files("appeals:appeal_file_take_off", Appeal),
     "alerts:investigation_action_outcome": lambda: [
         reverse("alerts:investigation_action_outcome", args=[one.investigation.reference, one.pk])
         for one in Action.objects.exclude(investigation=None)
     ],
 }
 """Addresses that name no record of the case by its reference alone."""
+
+
+def _files(name: str, of: type) -> list[str]:
+    found = [one for one in Attachment.objects.all() if isinstance(one.subject, of)]
+    assert found
+    return [reverse(name, args=[one.subject.reference, one.reference]) for one in found]
 
 
 def _condition(condition: Condition, verb: str) -> str:
@@ -146,7 +161,10 @@ def _leaks(role: str, cast, urls, marks=(MARK, NAME)) -> list[str]:
 def _followed() -> set[str]:
     incidents = [incident.reference for incident in Incident.objects.all()]
     pages = [name for name in addresses() if name.startswith("alerts:incident_") and name != "alerts:incident_log"]
-    own = {reverse(name, args=[one]) for name in ["alerts:incident", *pages] for one in incidents}
+    own = {url for name in set(pages) & set(OF_ONE) for url in OF_ONE[name]()}
+    own |= {
+        reverse(name, args=[one]) for name in ["alerts:incident", *pages] if name not in OF_ONE for one in incidents
+    }
     return own | {f"/investigations/open/?incident={one}" for one in incidents}
 
 
@@ -200,7 +218,10 @@ def reporter(cast):
     scenarios.issued(cast, alert)
     scenarios.reviewed(cast, scenarios.under_review(cast, alert))
     alert.refresh_from_db()
-    scenarios.issued(cast, scenarios.determined(cast, scenarios.prepared(cast, alert)))
+    scenarios.with_photo(cast, alert.investigation.incidents.get(), by=cast.officer)
+    appeal = scenarios.prepared(cast, alert)
+    scenarios.with_photo(cast, appeal)
+    scenarios.issued(cast, scenarios.determined(cast, appeal))
     return cast.officer
 
 

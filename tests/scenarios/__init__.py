@@ -41,6 +41,7 @@ from .appeals import (
     refused_as_late,
     taken_back,
 )
+from .files import taken_off, with_photo
 from .incidents import (
     draft,
     logged,
@@ -172,10 +173,12 @@ __all__ = [
     "set_the_scene",
     "settled",
     "taken_back",
+    "taken_off",
     "taken_out",
     "told_by_the_police",
     "under_review",
     "void",
     "with_actions",
+    "with_photo",
     "withdrawn",
 ]

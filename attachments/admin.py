@@ -1,0 +1,27 @@
+"""Attachments in the admin site for audit. The bytes themselves are no field of theirs."""
+
+from typing import Any
+
+from django.contrib import admin
+
+from housing_alerts.customers.admin import FileAdmin
+
+from .models import Attachment
+
+
+@admin.register(Attachment)
+class AttachmentAdmin(FileAdmin):
+    file_of = ("incident__customer", "appeal__customer")
+    list_display = ("reference", "of", "kind", "size", "taken_off_on", "changed_by", "changed_at")
+    list_filter = ("kind",)
+    readonly_fields = ("of",)
+
+    @admin.display(description="Attached to")
+    def of(self, attachment: Attachment) -> str:
+        """The reference of the record on which it hangs."""
+        subject: Any = attachment.subject
+        return str(subject.reference)
+
+    def reads(self, row: Any) -> list[str]:
+        """The file, and the record on which it hangs."""
+        return [self.of(row), row.reference]

@@ -1,0 +1,49 @@
+"""Choosing photos and files, and taking one off."""
+
+from typing import Any
+
+from django import forms
+
+from housing_alerts.forms import PageForm, ReasonField, StepForm
+
+from .policies import FORMATS, MEGABYTE, MOST_BYTES, MOST_FILES_OF_A_RECORD
+
+HELP = (
+    f"Photos (JPEG, PNG, WebP or GIF) and PDFs, up to {MOST_FILES_OF_A_RECORD}, each of at most "
+    f"{MOST_BYTES // MEGABYTE} MB. Where and when a photo was taken is removed from it, so say it in your own words."
+)
+
+
+class FilesInput(forms.FileInput):
+    """Any number of files."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+        return files.getlist(name) if files else []
+
+
+class FilesField(forms.Field):
+    """The files that were chosen, as they came: what is wrong with one is said of it alone, and stops nothing else."""
+
+    widget = FilesInput(attrs={"multiple": True, "accept": ",".join(FORMATS)})
+
+    def __init__(self, *, label: str = "Photos and files", help_text: str = HELP, **kwargs: Any) -> None:
+        super().__init__(label=label, help_text=help_text, **kwargs)
+        self.error_messages["required"] = "Choose at least one photo or file"
+
+
+class AttachForm(PageForm):
+    """P11a What is attached."""
+
+    attached = FilesField()
+
+
+class TakeOffForm(StepForm):
+    """P11a Why a file does not belong there."""
+
+    reason = ReasonField(
+        label="Why is the file taken off?",
+        asks="Say why the file is taken off",
+        help_text="The reason stays on the record. Do not repeat in it what nobody should read there.",
+    )

@@ -1,0 +1,117 @@
+"""A photo or file that hangs on a record, and its bytes."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+
+from housing_alerts.records.models import Referenced
+from housing_alerts.refusals import Refusal
+
+if TYPE_CHECKING:
+    from housing_alerts.staff.models import Colleague
+
+
+class Attachment(Referenced):
+    """One photo or file. ``name`` is what its sender called it, to be read; on disk it is called by its reference.
+
+    ``subject`` is any :class:`Attachable` record. Who may see the record may see what hangs on it.
+    """
+
+    class Kind(models.TextChoices):
+        """The value is the ending of a file of this kind, in capitals."""
+
+        JPEG = "JPEG", "Picture"
+        PNG = "PNG", "Picture"
+        PDF = "PDF", "PDF"
+
+    PREFIX = "AT"
+    CONTENT_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "PDF": "application/pdf"}
+    subject_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
+    subject_id = models.PositiveBigIntegerField()
+    subject = GenericForeignKey("subject_type", "subject_id")
+    name = models.CharField("what its sender called it", max_length=100)
+    kind = models.CharField(max_length=4, choices=Kind.choices)
+    size = models.PositiveIntegerField("bytes")
+    sha256 = models.CharField("SHA-256 of the bytes", max_length=64)
+    taken_off_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    taken_off_on = models.DateField(null=True, blank=True)
+    taken_off_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["subject_type", "subject_id"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(taken_off_by__isnull=True, taken_off_on__isnull=True, taken_off_reason="")
+                | Q(taken_off_by__isnull=False, taken_off_on__isnull=False) & ~Q(taken_off_reason=""),
+                name="attachment_taken_off_by_on_and_why_together",
+            )
+        ]
+
+    @property
+    def file_name(self) -> str:
+        """What the file is called where it is saved: our name, whatever the sender's was."""
+        return f"{self.reference}.{self.kind.lower()}"
+
+    @property
+    def content_type(self) -> str:
+        """What the bytes are, as they were found to be."""
+        return self.CONTENT_TYPES[self.kind]
+
+
+class AttachedBytes(models.Model):
+    """The bytes of a photo or file as they are kept. Written once."""
+
+    APPEND_ONLY = True
+
+    attachment = models.OneToOneField(Attachment, on_delete=models.PROTECT, related_name="bytes")
+    content = models.BinaryField()
+
+    class Meta:
+        verbose_name_plural = "attached bytes"
+
+    def __str__(self) -> str:
+        return f"Bytes of {self.attachment.reference}"
+
+
+class Attachable(models.Model):
+    """A record on which photos and files may hang. It says itself who may attach one, and who may take one off."""
+
+    attachments = GenericRelation(
+        Attachment,
+        content_type_field="subject_type",
+        object_id_field="subject_id",
+        related_query_name="%(class)s",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def files(self) -> list[Attachment]:
+        """P11a What hangs on it, and was not taken off."""
+        return [one for one in self.attachments.all() if one.taken_off_on is None]
+
+    @property
+    def files_taken_off(self) -> list[Attachment]:
+        """P11a What was taken off, with the reason."""
+        return [one for one in self.attachments.all() if one.taken_off_on]
+
+    @property
+    def files_in_words(self) -> str:
+        """What hangs on it, each on a line, as a document names it."""
+        return "\n".join(f"{one.name} ({one.reference})" for one in self.files)
+
+    def why_not_attach(self, by: "Colleague") -> Refusal | None:
+        """P11a Whether this colleague may attach a file to it now."""
+        raise NotImplementedError
+
+    def why_not_take_off(self, by: "Colleague") -> Refusal | None:
+        """P11a Whether this colleague may take a file off it."""
+        raise NotImplementedError

@@ -1,0 +1,82 @@
+"""Attaching a photo or file to a record, and taking it off (P11a)."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import OperationalError, transaction
+
+from housing_alerts import procedure
+from housing_alerts.audit import trail as audit
+from housing_alerts.records import saving as records
+from housing_alerts.refusals import NotAllowed, Refusal, refuse_if
+from housing_alerts.staff.models import Colleague
+
+from . import policies
+from .content import Safe, made_safe
+from .models import AttachedBytes, Attachment
+
+
+def attach_file(*, subject: Any, by: Colleague, file: Any) -> Attachment:
+    """P11a Attach what was sent, made harmless.
+
+    A picture is drawn anew before the record is locked, so that nobody waits for it.
+    :param subject: an :class:`~attachments.models.Attachable` record.
+    :param file: what was sent: its ``name``, its ``size``, and ``read()``.
+    :raises NotAllowed: with what is wrong with the file.
+    """
+    name = policies.cleaned_name(file.name)
+    refuse_if(subject.why_not_attach(by), policies.why_not_size(name, file.size))
+    return _keep(subject, by, name, made_safe(file.read(), name))
+
+
+@transaction.atomic
+def _keep(subject: Any, by: Colleague, name: str, made: Safe) -> Attachment:
+    subject = records.locked(subject)
+    size = len(made.content)
+    sizes = [one.size for one in subject.files]
+    refuse_if(subject.why_not_attach(by), policies.why_not_room(name, sizes, size))
+    sha256 = hashlib.sha256(made.content).hexdigest()
+    attachment = Attachment(subject=subject, name=name, kind=made.kind, size=size, sha256=sha256)
+    records.save(attachment, by=by, why="Attached")
+    AttachedBytes.objects.create(attachment=attachment, content=made.content)
+    audit.record("attach file", subject, by=by, why=attachment.reference)
+    return attachment
+
+
+def attach_each(*, subject: Any, by: Colleague, files: Iterable[Any]) -> list[Refusal]:
+    """P11a Attach each of these files by itself. :returns: why not, for each that was refused."""
+    return [refusal for refusal in (_why_not(subject, by, file) for file in files) if refusal]
+
+
+def _why_not(subject: Any, by: Colleague, file: Any) -> Refusal | None:
+    """Attach the file, or say why it was not attached; also where somebody else was at work for too long."""
+    try:
+        attach_file(subject=subject, by=by, file=file)
+    except NotAllowed as answer:
+        return answer.refusal
+    except OperationalError as fault:
+        if not records.was_busy(fault):
+            raise
+        name = policies.cleaned_name(file.name)
+        return Refusal(
+            procedure.RECORDING, f"“{name}” was not kept: somebody else is working here. Attach it again in a minute."
+        )
+    return None
+
+
+@transaction.atomic
+def take_off_file(*, attachment: Attachment, version: int, by: Colleague, on: date, reason: str) -> Attachment:
+    """P11a Hide a file that does not belong on the record. It is kept, and the record says that it was there."""
+    attachment = records.locked(attachment)
+    subject: Any = attachment.subject
+    refuse_if(
+        records.seen(attachment, version),
+        subject.why_not_take_off(by),
+        policies.why_not_take_off(reason),
+    )
+    attachment.taken_off_by, attachment.taken_off_on, attachment.taken_off_reason = by, on, reason
+    records.save(attachment, by=by, why=f"Taken off: {reason}")
+    audit.record("take off file", subject, by=by, why=f"{attachment.reference}: {reason}")
+    return attachment

@@ -1,0 +1,72 @@
+"""The pages of what hangs on a record. The record's own app looks it up, as far as the colleague may see it."""
+
+import logging
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from housing_alerts import procedure
+from housing_alerts.audit.trail import shows
+from housing_alerts.refusals import NotAllowed, Refusal
+from housing_alerts.staff.requests import StaffRequest
+from housing_alerts.steps import take_step
+
+from . import forms, selectors, services
+
+logger = logging.getLogger(__name__)
+SANDBOX = "sandbox; default-src 'none'"
+
+
+def tell(request: HttpRequest, refused: list[Refusal]) -> None:
+    """Say of each file why it was not kept, on the page to which the colleague goes next."""
+    for refusal in refused:
+        messages.warning(request, refusal.sentence)
+
+
+def attach_page(request: StaffRequest, subject: Any, *, back: str) -> HttpResponse:
+    """P11a Attach photos and files. What is wrong with one keeps none of the others away."""
+    form = forms.AttachForm(request.POST or None, request.FILES or None)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        refused = services.attach_each(subject=subject, by=request.user, files=data["attached"])
+        kept = len(data["attached"]) - len(refused)
+        if not kept:
+            raise NotAllowed(Refusal(procedure.RECORDING, " ".join(dict.fromkeys(map(str, refused)))))
+        tell(request, refused)
+        return f"{kept} file{'' if kept == 1 else 's'} attached to {subject.reference}.", back
+
+    refusal = subject.why_not_attach(request.user)
+    return take_step(request, "attachments/attach.html", form, act, refusal=refusal, subject=subject, back=back)
+
+
+def file_served(request: StaffRequest, subject: Any, reference: str) -> HttpResponse:
+    """P11a The file, to be saved: no browser opens it here, whatever is in it."""
+    found = selectors.attachment(subject, reference)
+    shows(request, [subject.reference, found.reference])
+    content = selectors.content(found)
+    if content is None:
+        logger.error("%s is not as it was kept", found.reference)
+        sentence = f"File {found.reference} is not as it was kept, so it is not shown. Tell the administrator."
+        return HttpResponse(sentence, content_type="text/plain; charset=utf-8", status=409)
+    response = HttpResponse(content, content_type=found.content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = SANDBOX
+    return response
+
+
+def take_off_page(request: StaffRequest, subject: Any, reference: str, *, back: str) -> HttpResponse:
+    """P11a Take a file off the record, with a reason."""
+    found = selectors.attachment(subject, reference)
+    form = forms.TakeOffForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.take_off_file(attachment=found, by=request.user, on=timezone.localdate(), **data)
+        return f"File {reference} taken off {subject.reference}. The reason stays there.", back
+
+    refusal = subject.why_not_take_off(request.user)
+    return take_step(
+        request, "attachments/take_off.html", form, act, refusal=refusal, subject=subject, attachment=found, back=back
+    )

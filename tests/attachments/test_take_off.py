@@ -1,0 +1,117 @@
+"""Take a file off, with a reason: ``/incidents/IN-…/files/AT-…/take-off/``, and the same of an appeal."""
+
+import pytest
+
+from attachments import services
+from attachments.models import AttachedBytes
+from housing_alerts.audit.models import AuditEvent
+from housing_alerts.refusals import NotAllowed
+from tests import scenarios
+from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
+from tests.step import assert_not_found, assert_not_now, assert_only_reads, fill
+
+ANSWERS = {"reason": "It shows the neighbour."}
+
+
+@pytest.fixture
+def incident(cast):
+    return scenarios.logged(cast)
+
+
+@pytest.fixture
+def photo(cast, incident):
+    return scenarios.with_photo(cast, incident, by=cast.officer)
+
+
+def _page(subject):
+    return f"/{'incidents' if subject.PREFIX == 'IN' else 'appeals'}/{subject.reference}/"
+
+
+def _url(attachment):
+    return f"{_page(attachment.subject)}files/{attachment.reference}/take-off/"
+
+
+# It works
+
+
+@pytest.mark.parametrize("username", ["manager", "lead"])
+def test_it_no_longer_shows_and_is_kept(cast, sign_in, incident, photo, username):
+    client, url = sign_in(username), _url(photo)
+    assert f'href="{url}"' in client.get(_page(incident)).content.decode()
+    response = fill(client, url, **ANSWERS)
+
+    assert_done(
+        client,
+        response,
+        _page(incident),
+        f"File {photo.reference} taken off {incident.reference}. The reason stays there.",
+    )
+    said = words(client.get(_page(incident)))
+    assert f"{photo.reference} was taken off by {cast.people[username]} on" in said
+    assert "It shows the neighbour." in said
+    assert "Path.jpg" not in said
+    assert client.get(url.removesuffix("take-off/")).status_code == 404
+    assert client.get(url).status_code == 404
+    assert AttachedBytes.objects.filter(attachment=photo).exists()
+    event = AuditEvent.objects.get(action="take off file")
+    assert (event.reference, event.why) == (incident.reference, f"{photo.reference}: It shows the neighbour.")
+
+
+def test_also_off_an_appeal_that_is_decided(cast, sign_in):
+    """It may be another person's, and is seen late."""
+    appeal = scenarios.prepared(cast, scenarios.active(cast))
+    document = scenarios.with_photo(cast, appeal)
+    scenarios.determined(cast, appeal)
+    client = sign_in("lead")
+    assert fill(client, _url(document), **ANSWERS)["Location"] == _page(appeal)
+    assert "It shows the neighbour." in words(client.get(_page(appeal)))
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", ["contractor", "lead2", "dpo", "admin"])
+def test_who_cannot_see_the_incident_finds_no_page(sign_in, photo, username):
+    assert_not_found(sign_in(username), _url(photo), photo, **ANSWERS)
+
+
+@pytest.mark.parametrize("username", ["officer", "head"])
+def test_neither_reporter_nor_head_takes_it_off(sign_in, incident, photo, username):
+    client = sign_in(username)
+    sentence = "Ask Morwenna Manning or the Operational Lead to take off a file that does not belong on the incident."
+    assert_not_now(client, _url(photo), photo, sentence, **ANSWERS)
+    assert "Take off" not in words(client.get(_page(incident)))
+
+
+# It refuses the wrong state
+
+
+def test_what_was_taken_off_is_found_no_more(cast, sign_in, photo):
+    client, old = sign_in("lead"), photo.version
+    scenarios.taken_off(cast, photo)
+    assert client.post(_url(photo), {"version": old} | ANSWERS).status_code == 404
+
+
+def test_an_old_page_is_refused(sign_in, photo):
+    client = sign_in("lead")
+    with nothing_changes():
+        response = client.post(_url(photo), {"version": photo.version - 1} | ANSWERS)
+    assert_refused(response, "after you opened the page. Read what changed, then decide.")
+
+
+# It refuses bad input
+
+
+def test_the_reason_is_said_in_words(cast, sign_in, photo):
+    client = sign_in("lead")
+    with nothing_changes():
+        assert_asks(fill(client, _url(photo), reason=" "), "Say why the file is taken off")
+    with pytest.raises(NotAllowed, match="Say why the file is taken off."):
+        services.take_off_file(attachment=photo, version=photo.version, by=cast.lead, on=cast.today, reason=" ")
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in, photo):
+    assert_only_reads(sign_in("lead"), _url(photo))

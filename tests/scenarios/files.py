@@ -1,0 +1,20 @@
+"""Photos and files, as colleagues attached them."""
+
+from typing import Any
+
+from attachments import services as attachments
+from attachments.models import Attachment
+from desk.demo import Cast
+from housing_alerts.staff.models import Colleague
+from tests.attachments.uploads import picture, sent
+
+
+def with_photo(cast: Cast, subject: Any, *, by: Colleague | None = None, name: str = "Path.jpg") -> Attachment:
+    """A photo that the Lead attached to the incident or the appeal."""
+    return attachments.attach_file(subject=subject, by=by or cast.lead, file=sent(name, picture()))
+
+
+def taken_off(cast: Cast, attachment: Attachment, reason: str = "It shows somebody else.") -> Attachment:
+    """A file that the Lead took off again."""
+    version = attachment.version
+    return attachments.take_off_file(attachment=attachment, version=version, by=cast.lead, on=cast.today, reason=reason)
