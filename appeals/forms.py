@@ -11,7 +11,7 @@ from alerts.forms import AuthorityForm, PlanForm
 from alerts.forms.review import LighterForm
 from alerts.models import Action, Alert, Review
 from alerts.selectors import appealable_reviews
-from attachments.forms import FilesField
+from housing_alerts.attachments.forms import FilesField
 from housing_alerts.customers.models import Customer, Representative
 from housing_alerts.fields import DateField, Radios
 from housing_alerts.forms import PageForm, ReasonField, StepForm, WordsField

@@ -9,7 +9,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from alerts.models import Action, Alert, Incident, Investigation, Review
-from attachments.models import Attachable
+from housing_alerts.attachments.models import Attachable
 from housing_alerts.customers.models import Customer, Representative
 from housing_alerts.jinja import show_date
 from housing_alerts.records.models import Referenced

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from alerts import selectors as alerts_selectors
 from alerts.models import Action, Alert
 from alerts.views.composing import compose_page
-from attachments import services as attachments
-from attachments.views import attach_page, file_served, take_off_page, tell
+from housing_alerts.attachments import services as attachments
+from housing_alerts.attachments.views import attach_page, file_served, take_off_page, tell
 from housing_alerts.audit.trail import opens, shows
 from housing_alerts.refusals import why_not
 from housing_alerts.staff.models import Colleague

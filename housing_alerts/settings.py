@@ -32,7 +32,7 @@ INSTALLED_APPS = [
     "housing_alerts.staff",
     "housing_alerts.customers",
     "letters",
-    "attachments",
+    "housing_alerts.attachments",
     "alerts",
     "appeals",
     "desk",
@@ -175,7 +175,7 @@ SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
 
 FILE_UPLOAD_HANDLERS = [
-    "attachments.uploading.CutOff",
+    "housing_alerts.attachments.uploading.CutOff",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

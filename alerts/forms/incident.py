@@ -10,8 +10,8 @@ from alerts import selectors
 from alerts.models import Action, Behaviour, Channel, Example, Incident
 from alerts.models.incident import About, Circumstance, Factor, Step
 from alerts.selectors.people import MOST
-from attachments.forms import FilesField
 from housing_alerts import procedure
+from housing_alerts.attachments.forms import FilesField
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.fields import Checkboxes, DateTimeField, Radios
 from housing_alerts.forms import PageForm, ReasonField, StepForm, WordsField

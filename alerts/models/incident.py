@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from alerts import permissions, policies
 from alerts.workflow import IncidentStatus, IncidentWorkflow, InvestigationStatus
-from attachments.models import Attachable
 from housing_alerts import procedure
+from housing_alerts.attachments.models import Attachable
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.records.models import Referenced
 from housing_alerts.refusals import Refusal

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from alerts import selectors
-from attachments.views import attach_page, file_served, take_off_page
+from housing_alerts.attachments.views import attach_page, file_served, take_off_page
 from housing_alerts.audit.trail import opens
 from housing_alerts.staff.requests import StaffRequest
 

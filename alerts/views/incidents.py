@@ -13,8 +13,8 @@ from alerts import permissions, policies, selectors, services
 from alerts.forms import IncidentForm, ReferForm, SettleForm, VoidForm
 from alerts.models import Incident
 from alerts.workflow import IncidentStatus
-from attachments import services as attachments
-from attachments.views import tell
+from housing_alerts.attachments import services as attachments
+from housing_alerts.attachments.views import tell
 from housing_alerts.audit.trail import opens
 from housing_alerts.procedure import Stage
 from housing_alerts.refusals import why_not, why_not_from_here

@@ -4,8 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 
-from attachments import policies, services
-from attachments.models import AttachedBytes, Attachment
+from housing_alerts.attachments import policies, services
+from housing_alerts.attachments.models import AttachedBytes, Attachment
 from housing_alerts.audit.models import AuditEvent
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios

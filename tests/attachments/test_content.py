@@ -5,9 +5,9 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageFile
 
-from attachments import policies
-from attachments.content import made_safe
-from attachments.uploading import CutOff
+from housing_alerts.attachments import policies
+from housing_alerts.attachments.content import made_safe
+from housing_alerts.attachments.uploading import CutOff
 from housing_alerts.refusals import NotAllowed
 from tests.attachments.uploads import picture
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from attachments.models import AttachedBytes
+from housing_alerts.attachments.models import AttachedBytes
 from housing_alerts.audit.models import ReadEvent
 from tests import scenarios
 

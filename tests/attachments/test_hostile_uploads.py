@@ -6,8 +6,8 @@ import pytest
 from PIL import Image
 
 from alerts.models import Incident
-from attachments.models import AttachedBytes, Attachment
-from attachments.policies import MOST_BYTES
+from housing_alerts.attachments.models import AttachedBytes, Attachment
+from housing_alerts.attachments.policies import MOST_BYTES
 from tests.attachments import uploads
 from tests.attachments.uploads import SCRIPT, SECRET, archive, pdf, picture, png_of, sent
 from tests.page import words

@@ -2,8 +2,8 @@
 
 import pytest
 
-from attachments import services
-from attachments.models import AttachedBytes
+from housing_alerts.attachments import services
+from housing_alerts.attachments.models import AttachedBytes
 from housing_alerts.audit.models import AuditEvent
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios

@@ -2,7 +2,7 @@
 
 import pytest
 
-from attachments.models import Attachment
+from housing_alerts.attachments.models import Attachment
 from tests import scenarios
 from tests.attachments.uploads import HTML, pdf, sent
 from tests.letters.reader import text

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
-from attachments.models import AttachedBytes
+from housing_alerts.attachments.models import AttachedBytes
 from housing_alerts.audit import chain, protection
 from housing_alerts.audit.models import AuditEvent, ReadEvent
 from letters.models import IssuedPdf

@@ -7,7 +7,7 @@ from django.db import models
 
 from alerts.models import Action, Alert, Condition, Discussion, Incident, Investigation, Review
 from appeals.models import Appeal
-from attachments.models import Attachment
+from housing_alerts.attachments.models import Attachment
 from housing_alerts.customers.models import Adjustment, Customer, Representative, Tenancy, Vulnerability
 from housing_alerts.records import saving as records
 from housing_alerts.records.models import Record

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from alerts import services as alerts
 from alerts.models import Action, Alert, Condition, Incident, Investigation, Review
 from appeals.models import Appeal
-from attachments.models import Attachment
+from housing_alerts.attachments.models import Attachment
 from housing_alerts.audit import trail
 from housing_alerts.audit.admin import HistoryAdmin, ReadOnlyAdmin
 from housing_alerts.audit.models import AuditEvent

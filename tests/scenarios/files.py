@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from attachments import services as attachments
-from attachments.models import Attachment
 from desk.demo import Cast
+from housing_alerts.attachments import services as attachments
+from housing_alerts.attachments.models import Attachment
 from housing_alerts.staff.models import Colleague
 from tests.attachments.uploads import picture, sent
 

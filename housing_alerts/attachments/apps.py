@@ -2,5 +2,5 @@ from django.apps import AppConfig
 
 
 class AttachmentsConfig(AppConfig):
-    name = "attachments"
+    name = "housing_alerts.attachments"
     verbose_name = "Attachments"

@@ -22,7 +22,7 @@ def attach_file(*, subject: Any, by: Colleague, file: Any) -> Attachment:
     """P11a Attach what was sent, made harmless.
 
     A picture is drawn anew before the record is locked, so that nobody waits for it.
-    :param subject: an :class:`~attachments.models.Attachable` record.
+    :param subject: an :class:`~housing_alerts.attachments.models.Attachable` record.
     :param file: what was sent: its ``name``, its ``size``, and ``read()``.
     :raises NotAllowed: with what is wrong with the file.
     """
