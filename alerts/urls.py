@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import actions, alert_types, alerts, conditions, decisions, incidents, investigations, look_up, reviews
+from .views import (
+    actions,
+    alert_types,
+    alerts,
+    conditions,
+    decisions,
+    incidents,
+    investigations,
+    look_up,
+    markers,
+    reviews,
+)
 
 app_name = "alerts"
 urlpatterns = [
@@ -14,6 +25,9 @@ urlpatterns = [
     path("incidents/<str:reference>/settle/", incidents.incident_settle, name="incident_settle"),
     path("incidents/<str:reference>/refer/", incidents.incident_refer, name="incident_refer"),
     path("incidents/<str:reference>/void/", incidents.incident_void, name="incident_void"),
+    path("incidents/<str:reference>/marker/", markers.incident_marker, name="incident_marker"),
+    path("incidents/<str:reference>/marker/lift/", markers.incident_marker_lift, name="incident_marker_lift"),
+    path("incidents/<str:reference>/police/", markers.incident_police, name="incident_police"),
     path("investigations/open/", investigations.investigation_open, name="investigation_open"),
     path("investigations/<str:reference>/", investigations.investigation, name="investigation"),
     path(
@@ -84,6 +98,11 @@ urlpatterns = [
         "alerts/<str:reference>/conditions/<int:pk>/take-out/",
         conditions.condition_take_out,
         name="alert_condition_take_out",
+    ),
+    path(
+        "alerts/<str:reference>/conditions/<int:pk>/declaration/",
+        conditions.condition_declaration,
+        name="alert_condition_declaration",
     ),
     path("alerts/<str:reference>/approve/", alerts.alert_approve, name="alert_approve"),
     path("alerts/<str:reference>/decline/", alerts.alert_decline, name="alert_decline"),
