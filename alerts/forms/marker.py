@@ -16,7 +16,7 @@ class MarkerForm(StepForm):
 
     controls = forms.MultipleChoiceField(
         label="What must colleagues do until it is decided?",
-        choices=[(control.value, control.label) for control in SAFETY],
+        choices=list(SAFETY.items()),
         widget=Checkboxes,
         error_messages={"required": "Choose at least one thing that keeps colleagues safe"},
     )

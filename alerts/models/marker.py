@@ -15,7 +15,7 @@ from housing_alerts.records.models import Record
 from .incident import Incident
 from .reference import Control
 
-SAFETY = (
+_KEEPS_SAFE = (
     Control.AT_LEAST_TWO,
     Control.ANIMAL_SECURED,
     Control.NO_LONE_WOMAN,
@@ -26,7 +26,10 @@ SAFETY = (
     Control.NO_FORCED_ENTRY,
     Control.ASK_LEAD,
 )
-"""D4 What keeps colleagues safe and restricts no contact: all that a marker may ask for."""
+SAFETY: dict[str, str] = {control.value: control.label for control in _KEEPS_SAFE}
+"""D4 What keeps colleagues safe and restricts no contact, in words: all that a marker may ask for."""
+SAFETY[Control.ASK_LEAD.value] = "Ask an Operational Lead before you go"
+"""No Lead is responsible yet."""
 
 
 class MarkerQuerySet(models.QuerySet["Marker"]):
@@ -87,7 +90,7 @@ class Marker(Record):
     @property
     def control_names(self) -> list[str]:
         """What it asks for, in words."""
-        return [control.label for control in Control if control in self.controls]
+        return [words for control, words in SAFETY.items() if control in self.controls]
 
     @property
     def told(self) -> str:
@@ -105,7 +108,7 @@ class Marker(Record):
 
     def beyond_safety(self) -> list[Control]:
         """D4 What it asks for that restricts contact, which only an alert may."""
-        return [control for control in Control if control in self.controls and control not in SAFETY]
+        return [control for control in Control if control in self.controls and control.value not in SAFETY]
 
     def in_force(self, *, on: date) -> bool:
         """Whether colleagues go by it on that day: placed, not past its last day, and not lifted."""

@@ -45,6 +45,8 @@ def planted(cast):
     alert.refresh_from_db()
     scenarios.drafted(cast, alert)
     _follow_up(cast, scenarios.agreed_action(cast))
+    scenarios.lifted(cast, scenarios.marked(cast))
+    scenarios.mark(cast, scenarios.logged(cast, days=3))
     scenarios.restrict_file(cast)
     scenarios.break_glass(cast, cast.head2, minutes=90)
     lodger.refresh_from_db()
@@ -56,7 +58,7 @@ def planted(cast):
 
 
 FILLED_LATE = ["Appealdocuments", "Actionoutcome", "Reviewrisk", "Reviewcustomersside", "Reviewvulnerability"]
-FILLED_LATE += ["Alerttakenaway", "Alertbecameknown", "Alertknownsince", "Investigationbecameknown"]
+FILLED_LATE += ["Alerttakenaway", "Alertbecameknown", "Alertknownsince", "Investigationbecameknown", "Markerliftedwhy"]
 """What is filled by the last steps of a case: they must be searched for, too."""
 
 
@@ -75,6 +77,7 @@ OF_ONE = {
     ],
     "alerts:alert_condition_change": lambda: [_condition(one, "change") for one in Condition.objects.all()],
     "alerts:alert_condition_take_out": lambda: [_condition(one, "take_out") for one in Condition.objects.all()],
+    "alerts:alert_condition_declaration": lambda: [_condition(one, "declaration") for one in Condition.objects.all()],
     "alerts:investigation_action_outcome": lambda: [
         reverse("alerts:investigation_action_outcome", args=[one.investigation.reference, one.pk])
         for one in Action.objects.exclude(investigation=None)
