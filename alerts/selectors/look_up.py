@@ -220,7 +220,8 @@ class _Reading:
     def _read(self, people: set[int], assets: set[int]) -> None:
         alerts = list(self._alerts(people, assets))
         markers = markers_at(self.colleague, people, assets, on=self.on)
-        keepers = {one.customer_id for one in [*alerts, *markers] if one.customer_id}
+        keepers = {alert.customer_id for alert in alerts if alert.customer_id}
+        keepers |= {marker.customer_id for marker in markers if marker.customer_id}
         self.closed = closed_among(self.colleague, people | keepers)
         theirs = Customer.objects.in_scope_of(self.colleague).filter(pk__in=self.closed)
         self.behind_glass = set(theirs.values_list("pk", flat=True))
