@@ -59,11 +59,14 @@ def review(colleague: Colleague, reference: str) -> Review:
 
 
 def organisation(case: Alert | Investigation | Incident, *, on: date) -> Organisation:
-    """Under whose name the case stands: the customer's landlord, or that of whoever lives there."""
+    """Under whose name the case stands: the customer's landlord, or that of whoever lives there.
+
+    A draft may say neither who nor where.
+    """
     if case.customer:
         return case.customer.organisation
-    assert case.asset is not None  # a case without a person has a property
-    resident = Customer.objects.living_at(case.asset, on=on).select_related("organisation").first()
+    living = Customer.objects.living_at(case.asset, on=on) if case.asset else Customer.objects.none()
+    resident = living.select_related("organisation").first()
     return resident.organisation if resident else Organisation.objects.earliest("pk")
 
 

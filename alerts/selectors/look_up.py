@@ -232,6 +232,17 @@ class _Reading:
             .filter(pk__in=[alert.pk for alert in alerts])
             .values_list("pk", flat=True)
         )
+        self._hang(alerts, markers, people)
+        visible = Customer.objects.visible_to(self.colleague).filter(pk__in=people)
+        self.readable = set(visible.values_list("pk", flat=True))
+        self.adjustments: dict[int, list[str]] = defaultdict(list)
+        if self.named:
+            running = Q(ends__isnull=True) | Q(ends__gte=self.on)
+            for agreed in Adjustment.objects.filter(running, customer__in=people, starts__lte=self.on):
+                self.adjustments[agreed.customer_id].append(agreed.what)
+
+    def _hang(self, alerts: list[Alert], markers: list[Marker], people: set[int]) -> None:
+        """Each on its person or its property: first what was decided, then what is unconfirmed."""
         self.on_people: dict[int, list[Precaution]] = defaultdict(list)
         self.on_assets: dict[int, list[Precaution]] = defaultdict(list)
         for alert in alerts:
@@ -244,13 +255,6 @@ class _Reading:
         for marker in markers:
             on = self.on_people[marker.customer_id] if marker.customer_id else self.on_assets[marker.asset_id or 0]
             on.append(self._interim(marker))
-        visible = Customer.objects.visible_to(self.colleague).filter(pk__in=people)
-        self.readable = set(visible.values_list("pk", flat=True))
-        self.adjustments: dict[int, list[str]] = defaultdict(list)
-        if self.named:
-            running = Q(ends__isnull=True) | Q(ends__gte=self.on)
-            for agreed in Adjustment.objects.filter(running, customer__in=people, starts__lte=self.on):
-                self.adjustments[agreed.customer_id].append(agreed.what)
 
     def _alerts(self, people: set[int], assets: set[int]) -> QuerySet[Alert]:
         begun = Q(starts__isnull=True) | Q(starts__lte=self.on)

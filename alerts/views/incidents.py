@@ -133,9 +133,8 @@ def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
         return f"Incident {reference} settled informally.", reverse("alerts:incident", args=[reference])
 
     refusal = why_not(found.settle, permissions.why_may_not_triage(request.user, found))
-    return take_step(
-        request, "alerts/incident/settle.html", form, act, refusal=refusal, incident=found, proposed=proposed
-    )
+    context = {"incident": found, "proposed": proposed, "marker": found.marker(on=timezone.localdate())}
+    return take_step(request, "alerts/incident/settle.html", form, act, refusal=refusal, **context)
 
 
 @page

@@ -8,6 +8,7 @@ from alerts import services
 from alerts.models import Marker
 from alerts.models.marker import SAFETY
 from housing_alerts.customers.models import Asset
+from housing_alerts.records import saving as records
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
@@ -102,6 +103,14 @@ def test_only_what_was_logged_or_referred_has_one(cast, sign_in, there, status):
     incident = there(cast)
     sentence = f"This incident is {status}. A marker can be placed on one that was logged or referred."
     assert_not_now(sign_in("manager"), _url(incident), incident, sentence, **ANSWERS)
+
+
+def test_a_draft_that_says_neither_who_nor_where_has_none(cast, sign_in):
+    incident = scenarios.draft(cast)
+    incident.customer = None
+    records.save(incident, by=cast.officer, why="Drafted")
+    sentence = "You reported this incident."
+    assert_not_now(sign_in("officer"), _url(incident), incident, sentence, **ANSWERS)
 
 
 def test_once_the_head_has_decided_an_alert_says_what_to_do(cast, sign_in):
