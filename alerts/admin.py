@@ -5,7 +5,7 @@ from django.contrib import admin
 from housing_alerts.audit.admin import HistoryAdmin
 from housing_alerts.customers.admin import FileAdmin
 
-from .models import Action, Alert, AlertType, Behaviour, Condition, Discussion, Incident, Investigation, Review
+from .models import Action, Alert, AlertType, Behaviour, Condition, Discussion, Incident, Investigation, Marker, Review
 
 admin.site.register([Incident, Investigation, Alert], FileAdmin)
 
@@ -36,6 +36,11 @@ class ConditionAdmin(PartAdmin):
 @admin.register(Discussion)
 class DiscussionAdmin(PartAdmin):
     file_of = ("investigation__customer",)
+
+
+@admin.register(Marker)
+class MarkerAdmin(PartAdmin):
+    file_of = ("customer",)
 
 
 @admin.register(AlertType, Behaviour)

@@ -12,6 +12,7 @@ from .views import (
     incidents,
     investigations,
     look_up,
+    markers,
     reviews,
 )
 
@@ -32,6 +33,9 @@ urlpatterns = [
         files.incident_file_take_off,
         name="incident_file_take_off",
     ),
+    path("incidents/<str:reference>/marker/", markers.incident_marker, name="incident_marker"),
+    path("incidents/<str:reference>/marker/lift/", markers.incident_marker_lift, name="incident_marker_lift"),
+    path("incidents/<str:reference>/police/", markers.incident_police, name="incident_police"),
     path("investigations/open/", investigations.investigation_open, name="investigation_open"),
     path("investigations/<str:reference>/", investigations.investigation, name="investigation"),
     path(
@@ -102,6 +106,11 @@ urlpatterns = [
         "alerts/<str:reference>/conditions/<int:pk>/take-out/",
         conditions.condition_take_out,
         name="alert_condition_take_out",
+    ),
+    path(
+        "alerts/<str:reference>/conditions/<int:pk>/declaration/",
+        conditions.condition_declaration,
+        name="alert_condition_declaration",
     ),
     path("alerts/<str:reference>/approve/", alerts.alert_approve, name="alert_approve"),
     path("alerts/<str:reference>/decline/", alerts.alert_decline, name="alert_decline"),

@@ -23,6 +23,9 @@ RELATED = [
     "readers",
     "incidents__reported_by",
     "incidents__actions__decided_by",
+    "markers__incident",
+    "markers__placed_by",
+    "markers__lifted_by",
     "investigations__lead",
     "investigations__alerts",
     "investigations__actions__decided_by",
@@ -52,6 +55,7 @@ def read(colleague: Colleague, reference: str, *, now: datetime) -> dict[str, An
         "household": _household(colleague, membership),
         "today": today,
         "active": [alert for alert in alerts if alert.is_active],
+        "markers": [marker for marker in customer.markers.all() if marker.in_force(on=today)],
         "others": [alert for alert in alerts if alert.status in (AlertStatus.ENDED, AlertStatus.DECLINED)],
         "adjustments": [a for a in customer.adjustments.all() if a.ends is None or a.ends >= today],
         "events": newest_first(_events(customer, alerts)),
@@ -93,6 +97,7 @@ def _events(customer: Any, alerts: list[Alert]) -> list[Event]:
     ]
     events += [event for each in customer.incidents.all() for event in _of_actions(each, "alerts:incident")]
     events += [event for each in customer.investigations.all() for event in _of_actions(each, "alerts:investigation")]
+    events += [event for marker in customer.markers.all() for event in _of_marker(marker)]
     events += [event for alert in alerts for event in _of_alert(alert)]
     events += [
         Event(f"Letter {letter.reference} sent", reverse("letters:letter", args=[letter.reference]), letter.sent_on)
@@ -100,6 +105,15 @@ def _events(customer: Any, alerts: list[Alert]) -> list[Event]:
         if letter.sent_on
     ]
     return events + [event for appeal in customer.appeals.all() for event in _of_appeal(appeal)]
+
+
+def _of_marker(marker: Any) -> list[Event]:
+    link = reverse("alerts:incident", args=[marker.incident.reference])
+    events = [Event("Interim marker placed", link, marker.placed_on, str(marker.placed_by), marker.told)]
+    if marker.lifted_on:
+        by = str(marker.lifted_by)
+        events.append(Event("Interim marker lifted", link, marker.lifted_on, by, marker.lifted_why))
+    return events
 
 
 def _of_actions(file: Any, page: str) -> list[Event]:

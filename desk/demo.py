@@ -159,6 +159,7 @@ def investigate(cast: Cast, incident: Incident, days: int) -> Investigation:
         by=cast.manager,
         on=cast.ago(days),
         departure_reason="It was not the first time, and the officer felt unsafe.",
+        no_marker_reason="Nobody goes there before it is decided." if incident.violent else "",
     )
     return answer(cast, alerts.open_investigation(incidents=[incident], by=cast.lead), days)
 

@@ -109,7 +109,12 @@ def _being_investigated(cast: Cast) -> None:
 
 
 def _just_reported(cast: Cast) -> None:
-    report(cast, "D900008", 1, "He swore at me about the parking and threw a mug at the wall beside me.", violent=True)
+    violent = report(
+        cast, "D900008", 1, "He swore at me about the parking and threw a mug at the wall beside me.", violent=True
+    )
+    alerts.place_marker(
+        incident=violent, version=violent.version, by=cast.manager, on=cast.today, controls=["AT_LEAST_TWO", "ASK_LEAD"]
+    )
     referred = report(
         cast, "D900002", 5, "She followed me to my car, shouting, and photographed my children's seats.", "HARASSMENT"
     )

@@ -1,7 +1,7 @@
 """What waits for a colleague. Each section is one query of its own, in the order of its urgency."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,28 +22,12 @@ from housing_alerts.staff.models import Colleague, Role
 from letters.models import Kind, Letter, LetterQuerySet
 from letters.workflow import LetterStatus
 
+from . import markers
+from .rows import Row, Section
+
 MOST = 50
 SOON = timedelta(days=30)
 LATELY = timedelta(days=28)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One thing to do: the link, what it is about, and until when with a colour for its urgency."""
-
-    label: str
-    url: str
-    about: str
-    due: str = ""
-    colour: str = ""
-
-
-@dataclass(frozen=True)
-class Section:
-    """One part of the worklist."""
-
-    title: str
-    rows: list[Row]
 
 
 def sections(colleague: Colleague, *, today: date) -> list[Section]:
@@ -51,6 +35,7 @@ def sections(colleague: Colleague, *, today: date) -> list[Section]:
     found: list[Section] = []
     if colleague.holds(Role.LINE_MANAGER):
         found.append(Section("Incidents to triage", _rows(_triage(colleague))))
+        found.append(Section("Interim markers about to lapse", _rows(markers.about_to_lapse(colleague, today))))
     if colleague.holds(Role.HEAD_OF_SERVICE):
         found += _to_decide(colleague, "", Q(service_area__in=colleague.area_ids), today)
         found.append(Section("Removed between reviews", _rows(_removed(colleague, today))))
@@ -75,6 +60,7 @@ def _of_lead(colleague: Colleague, today: date) -> list[Section]:
         Section("Appeals to acknowledge", _rows(_to_acknowledge(colleague, today))),
         Section("Appeals to answer", _rows(_appeals_of_lead(colleague, today))),
         Section("Reviews due", _rows(_reviews_due(colleague, today))),
+        Section("Interim markers", _rows(markers.of_lead(colleague, today))),
         Section("Letters to write", _rows(_letters_to_write(colleague, today))),
         Section("Letters to issue or post", _rows(_letters_to_send(colleague))),
         Section("Actions to follow up", _rows(_actions_to_follow_up(colleague, today))),
@@ -85,13 +71,17 @@ def _of_lead(colleague: Colleague, today: date) -> list[Section]:
 
 def _triage(colleague: Colleague) -> Iterable[Row]:
     waiting = _with_names(Incident.objects.to_triage(colleague), colleague)
-    for incident in waiting.order_by("occurred_at")[:MOST]:
+    for incident in (
+        waiting.select_related("customer__organisation", "asset")
+        .prefetch_related("markers")
+        .order_by("-violent", "occurred_at")[:MOST]
+    ):
         colour = "red" if incident.violent else ""
         yield Row(
             incident.reference,
             reverse("alerts:incident", args=[incident.reference]),
             f"{_named(colleague, incident)}, {incident.get_channel_display().lower()}",
-            "Violent" if incident.violent else show_date(incident.occurred_at),
+            markers.after_violence(incident) if incident.violent else show_date(incident.occurred_at),
             colour,
         )
 

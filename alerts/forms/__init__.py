@@ -2,7 +2,7 @@
 
 from .alert_type import AddAlertTypeForm, ChangeAlertTypeForm
 from .approving import ApproveForm
-from .condition import CONDITION_FORMS, ConditionKindForm
+from .condition import CONDITION_FORMS, ConditionKindForm, DeclarationReceivedForm
 from .deciding import AgreeForm, AuthorityForm, DeclineForm, SendBackForm
 from .incident import IncidentForm, ReferForm, SettleForm, VoidForm
 from .investigation import (
@@ -17,6 +17,7 @@ from .investigation import (
     WithdrawForm,
 )
 from .letter import InvestigationOutcomeForm, NotificationForm, PlanForm, ReviewOutcomeForm
+from .marker import LiftMarkerForm, MarkerForm, PoliceForm
 from .review import CloseReviewForm, CompleteReviewForm, ControlsForm, EndForm, OpenReviewForm
 
 __all__ = [
@@ -33,17 +34,21 @@ __all__ = [
     "ConditionKindForm",
     "ConsiderationsForm",
     "ControlsForm",
+    "DeclarationReceivedForm",
     "DeclineForm",
     "DiscussionForm",
     "DraftAlertForm",
     "EndForm",
     "IncidentForm",
     "InvestigationOutcomeForm",
+    "LiftMarkerForm",
+    "MarkerForm",
     "NotificationForm",
     "OpenInvestigationForm",
     "OpenReviewForm",
     "OutcomeForm",
     "PlanForm",
+    "PoliceForm",
     "ReferForm",
     "ReviewOutcomeForm",
     "SendBackForm",

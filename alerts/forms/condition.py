@@ -270,6 +270,18 @@ class SuspendedForm(DeclarationForm):
     END_NEEDED = True
 
 
+class DeclarationReceivedForm(StepForm):
+    """D4 When the written declaration came, and what it says."""
+
+    received_on = DateField(label="When did it come?", called="the day it came", past=True)
+    words = ReasonField(
+        label="What did the customer declare?",
+        asks="Say what the customer declared in writing",
+        help_text="Their own words, for example “I will not threaten anybody again.”",
+        rows=3,
+    )
+
+
 CONDITION_FORMS: dict[str, type[ConditionForm]] = {
     Kind.CHANNELS: ChannelsForm,
     Kind.TIMES: TimesForm,

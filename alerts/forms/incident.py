@@ -220,13 +220,24 @@ def _described(row: Customer | Asset, typed: str, closed: set[int]) -> str:
 
 
 class TriageForm(StepForm):
-    """What both ways of the triage share: the reason for departing from Appendix D."""
+    """What both ways of the triage share: why no marker was placed, and the reason for departing from Appendix D."""
 
+    no_marker_reason = ReasonField(
+        label="Why is no interim marker needed?",
+        asks="Say why no interim marker is needed, or place one first",
+        help_text="Violence was reported, and no interim marker was placed.",
+        rows=2,
+    )
     departure_reason = WordsField(label="Why not the stage that Appendix D proposes?")
 
-    def __init__(self, *args: Any, departs: bool, **kwargs: Any) -> None:
-        """:param departs: this way departs from the proposed stage, so the reason is asked for and required."""
+    def __init__(self, *args: Any, departs: bool, asks_marker: bool, **kwargs: Any) -> None:
+        """
+        :param departs: this way departs from the proposed stage, so the reason is asked for and required.
+        :param asks_marker: it was violent, and no marker was placed.
+        """
         super().__init__(*args, **kwargs)
+        if not asks_marker:
+            del self.fields["no_marker_reason"]
         if departs:
             self.fields["departure_reason"].required = True
             self.fields["departure_reason"].error_messages["required"] = (
@@ -250,7 +261,7 @@ class SettleForm(TriageForm):
         asks="Say what was done, or why nothing was needed",
         help_text="The person who reported it reads this, and the customer can ask to.",
     )
-    field_order = ["version", "action", "settlement", "departure_reason"]
+    field_order = ["version", "no_marker_reason", "action", "settlement", "departure_reason"]
 
     def clean_action(self) -> str:
         action: str = self.cleaned_data["action"]

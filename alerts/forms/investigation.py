@@ -122,6 +122,9 @@ class ConsiderationsForm(StepForm):
     consulted_on = DateField(
         label="When did you consult them?", called="the day you consulted the manager", past=True, required=False
     )
+    alert_considered = WordsField(
+        label="Why do you recommend no alert?", help_text="Only where violence was reported and you recommend no alert."
+    )
     recommendation = WordsField(label="What are the reasons for your recommendation?")
     no_further_action = forms.BooleanField(label="I recommend no further action", required=False)
 

@@ -4,6 +4,7 @@ from .alert import Alert
 from .condition import Condition
 from .incident import Channel, Incident
 from .investigation import Action, Discussion, Investigation, OpenMatter
+from .marker import Marker
 from .reference import AlertType, Behaviour, Control, Example
 from .review import Review, Trigger
 
@@ -19,6 +20,7 @@ __all__ = [
     "Example",
     "Incident",
     "Investigation",
+    "Marker",
     "OpenMatter",
     "Review",
     "Trigger",

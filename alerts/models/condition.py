@@ -53,6 +53,8 @@ class Condition(Record):
     starts = models.DateField(null=True, blank=True)
     ends = models.DateField("last day; empty means until the review", null=True, blank=True)
     lifted_on = models.DateField(null=True, blank=True)
+    declared_on = models.DateField("when the written declaration came", null=True, blank=True)
+    declaration = models.TextField("what the customer declared", blank=True)
     not_imposed = models.BooleanField("taken out before it was imposed", default=False)
 
     objects = ConditionQuerySet.as_manager()
@@ -85,6 +87,11 @@ class Condition(Record):
         named = [("named officer", self.officer), ("deputy", self.deputy), ("through", self.representative)]
         who = [f"{word} {name}" for word, name in named if name]
         return f"{self.get_kind_display()}: {self.words} ({', '.join([*who, self.span])})"
+
+    @property
+    def awaits_declaration(self) -> bool:
+        """D4 Whether the service resumes once the customer's written declaration comes."""
+        return self.kind == self.Kind.DECLARATION and self.lifted_on is None
 
     def runs(self, *, on: date) -> bool:
         """Whether it limits contact on that day: begun, not past its last day, and not lifted."""

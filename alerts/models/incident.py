@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
     from .investigation import Action, Investigation
+    from .marker import Marker
 
 
 class About(models.TextChoices):
@@ -73,6 +74,7 @@ class Step(models.TextChoices):
     EXPLAINED = "EXPLAINED", "Explained why contact was ending"
     ENDED = "ENDED", "Ended the call, or asked them to leave"
     LEFT = "LEFT", "Left the place"
+    MADE_SAFE = "MADE_SAFE", "Made sure that everybody was safe"
     POLICE = "POLICE", "Called the police"
 
 
@@ -153,6 +155,8 @@ class Incident(IncidentWorkflow, Attachable, Referenced):
     violent = models.BooleanField("was violent", default=False)
     police_reference = models.CharField(max_length=60, blank=True)
     police_consent = models.BooleanField("agrees that the police are told", null=True, blank=True)
+    police_told_on = models.DateField("when the police were told later", null=True, blank=True)
+    police_consent_words = models.TextField("who agreed that the police are told, and how", blank=True)
     breach_of = models.ForeignKey(
         "alerts.Alert", on_delete=models.PROTECT, null=True, blank=True, related_name="breaches"
     )
@@ -165,6 +169,7 @@ class Incident(IncidentWorkflow, Attachable, Referenced):
     if TYPE_CHECKING:
         actions: RelatedManager["Action"]
         investigations: RelatedManager["Investigation"]
+        markers: RelatedManager["Marker"]
 
     class Meta:
         ordering = ["-occurred_at", "-pk"]
@@ -235,6 +240,38 @@ class Incident(IncidentWorkflow, Attachable, Referenced):
     def awaits_lead(self) -> bool:
         """Whether it is referred, and in no investigation that is open or was concluded."""
         return Incident.objects.awaiting_lead().filter(pk=self.pk).exists()
+
+    def marker(self, *, on: date) -> "Marker | None":
+        """D4 The interim marker that colleagues go by on that day, if there is one."""
+        return next((marker for marker in self.markers.all() if marker.in_force(on=on)), None)
+
+    def lead_area_ids(self) -> set[int]:
+        """The service areas whose Leads have it: its own, and where an investigation of it is now."""
+        moved = {file.service_area_id for file in self.investigations.all()}
+        return moved | ({self.service_area_id} if self.service_area_id else set())
+
+    def was_concluded(self) -> bool:
+        """Whether the Head of Service decided on an investigation of it."""
+        return any(file.status == InvestigationStatus.CONCLUDED for file in self.investigations.all())
+
+    def threatened_violence(self) -> bool:
+        """P5 Whether violence was used or threatened, so that the police may be told."""
+        return self.violent or any(behaviour.code == "THREAT_OF_VIOLENCE" for behaviour in self.behaviours.all())
+
+    def employees(self) -> list[Colleague]:
+        """P5 Whose consent counts before the police are told: who was affected or, else, who reported it."""
+        return list(self.affected.all()) or [self.reported_by]
+
+    @property
+    def violent_path(self) -> str:
+        """D4 What was done when it was violent, as far as it was recorded, in the order that the procedure asks."""
+        done = [
+            ("The contact was ended", Step.ENDED in self.steps or Step.LEFT in self.steps),
+            ("They left, or made everybody safe", Step.MADE_SAFE in self.steps or Step.LEFT in self.steps),
+            ("The police were called or told", Step.POLICE in self.steps or self.police_told_on is not None),
+            ("The line manager was told", self.line_manager_id is not None),
+        ]
+        return "\n".join(f"{words}: {'yes' if so else 'not recorded'}" for words, so in done)
 
     def relied_on_by(self) -> "Investigation | None":
         """The investigation whose recommendation rests on this incident, if there is one."""

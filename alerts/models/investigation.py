@@ -105,6 +105,7 @@ class Investigation(InvestigationWorkflow, Referenced):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     consulted_on = models.DateField(null=True, blank=True)
+    alert_considered = models.TextField("why no alert, after violence", blank=True)
     recommendation = models.TextField("reasons for the recommendation", blank=True)
     no_further_action = models.BooleanField(default=False)
 
@@ -141,6 +142,10 @@ class Investigation(InvestigationWorkflow, Referenced):
     def rests_on_nothing(self) -> bool:
         """Whether every incident of the file turned out to be void."""
         return self.from_review_id is None and not self.standing_incidents().exists()
+
+    def rests_on_violence(self) -> bool:
+        """D4 Whether violence was reported in an incident of the file."""
+        return self.standing_incidents().filter(violent=True).exists()
 
     def rests_on_third_party_alone(self) -> bool:
         """P4b Whether every incident of the file is what another agency told us."""
@@ -204,6 +209,7 @@ class Investigation(InvestigationWorkflow, Referenced):
             ("Why less would not do", self.proportionality),
             ("Why it is the last resort", self.last_resort),
             ("Departmental manager consulted", consulted),
+            ("Why no alert after violence", self.alert_considered),
         ]
 
     def is_open(self) -> bool:

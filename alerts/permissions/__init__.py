@@ -12,6 +12,7 @@ from .investigating import (
     why_may_not_take_up,
     why_may_not_work_on,
 )
+from .marking import why_may_not_mark, why_may_not_tell_police
 from .triage import why_may_not_triage, why_may_not_void
 
 __all__ = [
@@ -24,9 +25,11 @@ __all__ = [
     "why_may_not_follow_up",
     "why_may_not_investigate",
     "why_may_not_keep_types",
+    "why_may_not_mark",
     "why_may_not_review",
     "why_may_not_take_off",
     "why_may_not_take_up",
+    "why_may_not_tell_police",
     "why_may_not_triage",
     "why_may_not_void",
     "why_may_not_work_on",

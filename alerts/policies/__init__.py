@@ -15,7 +15,7 @@ from .alert import (
 )
 from .alert_type import why_not_keep_type
 from .carrying_over import why_not_carry_over, why_type_untold
-from .condition import why_lapsed, why_not_condition, why_not_there
+from .condition import why_lapsed, why_no_declaration_awaited, why_not_condition, why_not_declared, why_not_there
 from .deciding import (
     why_known_open,
     why_no_property,
@@ -35,6 +35,15 @@ from .incident import (
     why_not_void,
 )
 from .investigation import Gate, gates, why_ahead, why_not_conclude, why_not_held, why_not_recommend
+from .marker import (
+    marker_is_asked,
+    why_no_marker,
+    why_not_lift,
+    why_not_mark,
+    why_not_marker,
+    why_not_tell_police,
+    why_police_told,
+)
 from .moving import why_not_move
 from .outcome import why_not_say_outcome, why_not_tell_case, why_not_write_outcome
 from .review import (
@@ -49,10 +58,13 @@ from .review import (
 __all__ = [
     "Gate",
     "gates",
+    "marker_is_asked",
     "proposed_stage",
     "why_ahead",
     "why_known_open",
     "why_lapsed",
+    "why_no_declaration_awaited",
+    "why_no_marker",
     "why_no_outcome",
     "why_no_property",
     "why_not_act",
@@ -63,14 +75,18 @@ __all__ = [
     "why_not_carry_over",
     "why_not_conclude",
     "why_not_condition",
+    "why_not_declared",
     "why_not_depart",
     "why_not_due_on",
     "why_not_end",
     "why_not_held",
     "why_not_inform",
     "why_not_keep_type",
+    "why_not_lift",
     "why_not_lighten",
     "why_not_log",
+    "why_not_mark",
+    "why_not_marker",
     "why_not_move",
     "why_not_name",
     "why_not_open_review",
@@ -88,6 +104,7 @@ __all__ = [
     "why_not_take_up",
     "why_not_tell",
     "why_not_tell_case",
+    "why_not_tell_police",
     "why_not_there",
     "why_not_vary",
     "why_not_void",
@@ -95,5 +112,6 @@ __all__ = [
     "why_not_write",
     "why_not_write_outcome",
     "why_not_write_review",
+    "why_police_told",
     "why_type_untold",
 ]

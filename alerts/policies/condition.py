@@ -23,6 +23,23 @@ def why_not_there(condition: "Condition") -> Refusal | None:
     return Refusal(procedure.OPTIONS, "This condition was taken out already. Add it again if the alert needs it.")
 
 
+def why_no_declaration_awaited(condition: "Condition") -> Refusal | None:
+    """D4 Only a condition in force that asks for a written declaration is met by one."""
+    if condition.alert.status == "ACTIVE" and condition.awaits_declaration:
+        return None
+    return Refusal(procedure.VIOLENCE, "No service waits for a written declaration here, or it has come already.")
+
+
+def why_not_declared(condition: "Condition", words: str, *, received_on: date, on: date) -> Refusal | None:
+    """D4 A service that waits for a written declaration resumes when it has come."""
+    since = condition.alert.effective_from
+    if received_on > on or (since and received_on < since):
+        return Refusal(
+            procedure.VIOLENCE, "The declaration came between the day the alert took effect and today. Check the day."
+        )
+    return None if words.strip() else Refusal(procedure.VIOLENCE, "Say what the customer declared in writing.")
+
+
 def why_condition_incomplete(condition: "Condition") -> Refusal | None:
     """P5 What its kind still has to say; and whether it restricts what always stays open."""
     return _why_untold(condition) or why_touches_lifeline(condition)

@@ -150,6 +150,16 @@ def why_manager_open(investigation: "Investigation") -> Refusal | None:
     )
 
 
+def why_alert_not_considered(investigation: "Investigation") -> Refusal | None:
+    """D4 After violence an alert is considered: it is recommended, or it is said why not."""
+    if investigation.alert_considered.strip():
+        return None
+    return Refusal(
+        procedure.VIOLENCE,
+        "Violence was reported, so an alert must be considered. Recommend one, or say why you recommend none.",
+    )
+
+
 def why_nothing_recommended(investigation: "Investigation") -> Refusal | None:
     """D3b Something is recommended, or "no further action" and why."""
     if not investigation.recommendation.strip():
@@ -197,6 +207,10 @@ def _affects_service(investigation: "Investigation") -> bool:
     return any(alert.type.affects_service or alert.present_conditions() for alert in investigation.put_forward())
 
 
+def _violent_without_alert(investigation: "Investigation") -> bool:
+    return investigation.rests_on_violence() and not investigation.put_forward()
+
+
 def _rests_on_nothing(investigation: "Investigation") -> bool:
     return investigation.rests_on_nothing()
 
@@ -214,6 +228,13 @@ _GATES: tuple[tuple[str, str, str, _Applies, _WhyOpen], ...] = (
     ("Ask who supports the customer", "considerations", "support", _has_customer, why_support_open),
     ("Consider what else would help", "considerations", "alternatives", _always, why_alternatives_open),
     ("List what is open", "considerations", "open_matter_kinds", _always, why_open_matters_unanswered),
+    (
+        "Consider an alert after violence",
+        "considerations",
+        "alert_considered",
+        _violent_without_alert,
+        why_alert_not_considered,
+    ),
     ("Choose an alert, an action or neither", "recommendation", "", _always, why_nothing_recommended),
     ("Complete each alert", "recommendation", "", _restricts, why_alerts_incomplete),
     ("Say why less would not do", "considerations", "proportionality", _always, why_proportionality_open),

@@ -5,6 +5,7 @@ from .alerts import active_beside, alert, appealable_reviews, letters_about, org
 from .decision_record import EQUALITY, DecisionRecord, decision_on_alert, decision_on_investigation
 from .evidence import Event, Evidence, evidence, newest_first
 from .files import HANGING, incident, investigation, referred_with, sees_file
+from .markers import last_marker, markers_at, markers_in_charge_of, markers_of
 from .people import called, closed_among, find_assets, find_customers, subject, to_choose
 from .precedents import precedents
 
@@ -28,7 +29,11 @@ __all__ = [
     "find_customers",
     "incident",
     "investigation",
+    "last_marker",
     "letters_about",
+    "markers_at",
+    "markers_in_charge_of",
+    "markers_of",
     "newest_first",
     "organisation",
     "precedents",

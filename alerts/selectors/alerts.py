@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from alerts.models import Alert, Investigation, Review
+from alerts.models import Alert, Incident, Investigation, Review
 from alerts.workflow import HEAVIER, ReviewOutcome, ReviewStatus
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague, Organisation
@@ -58,12 +58,15 @@ def review(colleague: Colleague, reference: str) -> Review:
     return get_object_or_404(found.prefetch_related("alert__conditions", "investigations"), reference=reference)
 
 
-def organisation(case: Alert | Investigation, *, on: date) -> Organisation:
-    """Under whose name a document about the case stands: the customer's landlord, or that of whoever lives there."""
+def organisation(case: Alert | Investigation | Incident, *, on: date) -> Organisation:
+    """Under whose name the case stands: the customer's landlord, or that of whoever lives there.
+
+    A draft may say neither who nor where.
+    """
     if case.customer:
         return case.customer.organisation
-    assert case.asset is not None  # a case without a person has a property
-    resident = Customer.objects.living_at(case.asset, on=on).select_related("organisation").first()
+    living = Customer.objects.living_at(case.asset, on=on) if case.asset else Customer.objects.none()
+    resident = living.select_related("organisation").first()
     return resident.organisation if resident else Organisation.objects.earliest("pk")
 
 

@@ -11,11 +11,12 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from alerts.models import Alert, Condition, Control
+from alerts.models import Alert, Condition, Control, Incident, Marker
 from alerts.models.reference import HangsOn
 from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, fold
-from housing_alerts.staff.models import Colleague, Role
+from housing_alerts.staff.models import Colleague, Role, ServiceArea
 
+from .markers import markers_at
 from .people import STAFF, closed_among, is_called, to_choose
 
 MOST = 20
@@ -30,7 +31,7 @@ SOMEBODY = "A person with a restricted file"
 
 @dataclass
 class Precaution:
-    """What one alert makes colleagues do. ``alert`` is for those who may see the case, else None."""
+    """What one alert or interim marker makes colleagues do. ``alert`` or ``incident``: for those who may see it, else None."""
 
     do: str
     controls: list[str]
@@ -39,6 +40,7 @@ class Precaution:
     overdue: bool = False
     unconfirmed: bool = False
     alert: Alert | None = None
+    incident: Incident | None = None
 
 
 @dataclass
@@ -217,16 +219,30 @@ class _Reading:
 
     def _read(self, people: set[int], assets: set[int]) -> None:
         alerts = list(self._alerts(people, assets))
+        markers = markers_at(self.colleague, people, assets, on=self.on)
         keepers = {alert.customer_id for alert in alerts if alert.customer_id}
+        keepers |= {marker.customer_id for marker in markers if marker.customer_id}
         self.closed = closed_among(self.colleague, people | keepers)
         theirs = Customer.objects.in_scope_of(self.colleague).filter(pk__in=self.closed)
         self.behind_glass = set(theirs.values_list("pk", flat=True))
-        self.leads = self._leads() if self.closed or any(_asks(alert, self.on) for alert in alerts) else {}
+        asked = markers or any(_asks(alert, self.on) for alert in alerts)
+        self.leads = self._leads() if self.closed or asked else {}
         self.shown = set(
             Alert.objects.visible_to(self.colleague)
             .filter(pk__in=[alert.pk for alert in alerts])
             .values_list("pk", flat=True)
         )
+        self._hang(alerts, markers, people)
+        visible = Customer.objects.visible_to(self.colleague).filter(pk__in=people)
+        self.readable = set(visible.values_list("pk", flat=True))
+        self.adjustments: dict[int, list[str]] = defaultdict(list)
+        if self.named:
+            running = Q(ends__isnull=True) | Q(ends__gte=self.on)
+            for agreed in Adjustment.objects.filter(running, customer__in=people, starts__lte=self.on):
+                self.adjustments[agreed.customer_id].append(agreed.what)
+
+    def _hang(self, alerts: list[Alert], markers: list[Marker], people: set[int]) -> None:
+        """Each on its person or its property: first what was decided, then what is unconfirmed."""
         self.on_people: dict[int, list[Precaution]] = defaultdict(list)
         self.on_assets: dict[int, list[Precaution]] = defaultdict(list)
         for alert in alerts:
@@ -236,13 +252,9 @@ class _Reading:
             elif alert.customer_id in people:
                 assert alert.customer_id is not None
                 self.on_people[alert.customer_id].append(self._precaution(alert))
-        visible = Customer.objects.visible_to(self.colleague).filter(pk__in=people)
-        self.readable = set(visible.values_list("pk", flat=True))
-        self.adjustments: dict[int, list[str]] = defaultdict(list)
-        if self.named:
-            running = Q(ends__isnull=True) | Q(ends__gte=self.on)
-            for agreed in Adjustment.objects.filter(running, customer__in=people, starts__lte=self.on):
-                self.adjustments[agreed.customer_id].append(agreed.what)
+        for marker in markers:
+            on = self.on_people[marker.customer_id] if marker.customer_id else self.on_assets[marker.asset_id or 0]
+            on.append(self._interim(marker))
 
     def _alerts(self, people: set[int], assets: set[int]) -> QuerySet[Alert]:
         begun = Q(starts__isnull=True) | Q(starts__lte=self.on)
@@ -277,16 +289,29 @@ class _Reading:
         )
         return self._bare(told) if closed else told
 
+    def _interim(self, marker: Marker) -> Precaution:
+        """D4 What a marker asks for: said to be unconfirmed, with nothing that reads as if it were an alert's."""
+        area = marker.incident.service_area
+        ask = self._ask_a_lead(area) if area else f"Ask {marker.incident.line_manager}."
+        seen = marker.incident if marker.seen else None  # type: ignore[attr-defined]
+        told = Precaution(do=marker.told, controls=[], conditions=[], ask=ask, incident=seen)
+        return self._bare(told) if marker.customer_id in self.closed else told
+
     def _bare(self, told: Precaution) -> Precaution:
         """P11a Of a restricted file the instruction, its controls and whom to ask; where contact is limited, that it is."""
         limited = "Contact is limited: ask before you make any. " if told.conditions else ""
-        return replace(told, conditions=[], ask=limited + told.ask, overdue=False, unconfirmed=False, alert=None)
+        return replace(
+            told, conditions=[], ask=limited + told.ask, overdue=False, unconfirmed=False, alert=None, incident=None
+        )
 
     def _whom_to_ask(self, alert: Alert) -> str:
         if alert.responsible_lead:
             return f"The responsible Lead is {alert.responsible_lead}."
-        names = self.leads.get(alert.service_area_id, [])
-        return f"Ask an Operational Lead for {alert.service_area}{': ' if names else ''}{' or '.join(names)}."
+        return self._ask_a_lead(alert.service_area)
+
+    def _ask_a_lead(self, area: ServiceArea) -> str:
+        names = self.leads.get(area.pk, [])
+        return f"Ask an Operational Lead for {area}{': ' if names else ''}{' or '.join(names)}."
 
 
 def _order(place: Place) -> tuple[bool, str]:

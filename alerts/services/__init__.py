@@ -3,7 +3,7 @@
 from .alert_types import add_alert_type, change_alert_type
 from .carrying_over import carry_over_alert, carry_over_review
 from .deciding import agree_investigation, approve_alert, decline_alert, send_back_investigation
-from .ending import end_alert, end_on_appeal, lift_stay, set_aside_action, stay_alert, vary_alert
+from .ending import end_alert, end_on_appeal, lift_stay, record_declaration, set_aside_action, stay_alert, vary_alert
 from .investigating import (
     add_action,
     add_discussion,
@@ -17,6 +17,7 @@ from .investigating import (
     withdraw_alert,
     withdraw_investigation,
 )
+from .marking import lift_marker, place_marker, record_police_report
 from .replacing import ask_for_controls
 from .reporting import log_incident
 from .restricting import add_condition, change_condition, take_out_condition
@@ -43,13 +44,17 @@ __all__ = [
     "draft_alert",
     "end_alert",
     "end_on_appeal",
+    "lift_marker",
     "lift_stay",
     "log_incident",
     "open_investigation",
     "open_review",
+    "place_marker",
     "recommend",
     "record_considerations",
+    "record_declaration",
     "record_outcome",
+    "record_police_report",
     "refer_incident",
     "send_back_investigation",
     "set_aside_action",

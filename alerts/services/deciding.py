@@ -16,6 +16,7 @@ from housing_alerts.refusals import Refusal, refuse_if, require, why_not_from_he
 from housing_alerts.staff.models import Colleague
 
 from .ending import end_quietly, instruction
+from .marking import lift_with_decision
 
 
 def _locked_with_file(alert: Alert, step: Any) -> tuple[Investigation, Alert]:
@@ -222,5 +223,7 @@ def _conclude_when_decided(investigation: Investigation, *, by: Colleague, on: d
         return False
     investigation.conclude(on=on)
     records.save(investigation, by=by, why="Concluded")
+    why = f"Investigation {investigation.reference} was concluded."
+    lift_with_decision(investigation.incidents.all(), by=by, on=on, why=why)
     audit.record("conclude investigation", investigation, by=by)
     return True

@@ -6,11 +6,11 @@ from datetime import date
 from django.db import transaction
 
 from alerts import permissions, policies
-from alerts.models import Action, Alert, Control
+from alerts.models import Action, Alert, Condition, Control
 from alerts.workflow import EndedBecause
 from housing_alerts.audit import trail as audit
 from housing_alerts.records import saving as records
-from housing_alerts.refusals import require
+from housing_alerts.refusals import refuse_if, require
 from housing_alerts.staff.models import Colleague
 from letters import services as letters
 
@@ -78,6 +78,30 @@ def vary_alert(
     records.save(alert, by=by, why=f"Stepped down: {reason}")
     audit.record("vary alert", alert, by=by, why=reason)
     _cancel_untrue(alert, by=by, reason=f"Alert {alert.reference} goes on with less")
+
+
+@transaction.atomic
+def record_declaration(
+    *, condition: Condition, version: int, by: Colleague, on: date, received_on: date, words: str
+) -> Condition:
+    """D4 The customer declared in writing what the condition asked for: the service resumes, and nothing else changes.
+
+    That is no step down: the condition says itself when it ends.
+    :param version: of the alert, as the page showed it.
+    """
+    alert, condition = records.locked(condition.alert), records.locked(condition)
+    refuse_if(
+        records.seen(alert, version),
+        permissions.why_may_not_review(by, alert),
+        policies.why_no_declaration_awaited(condition),
+        policies.why_not_declared(condition, words, received_on=received_on, on=on),
+    )
+    condition.declared_on, condition.declaration, condition.lifted_on = received_on, words, on
+    records.save(condition, by=by, why=f"Declaration received: {words}")
+    records.save(alert, by=by, why=f"Service resumes: {condition}")
+    audit.record("record declaration", alert, by=by, why=words)
+    _cancel_untrue(alert, by=by, reason=f"A service resumes under alert {alert.reference}")
+    return condition
 
 
 def instruction(*, controls: Collection[str], words: str, stay: Collection[str]) -> str:

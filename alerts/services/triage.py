@@ -3,8 +3,9 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
-from alerts import permissions, policies
+from alerts import permissions, policies, selectors
 from alerts.models import Action, Incident
 from housing_alerts import procedure
 from housing_alerts.audit import trail as audit
@@ -12,6 +13,8 @@ from housing_alerts.procedure import Stage
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import Refusal, require
 from housing_alerts.staff.models import Colleague, ServiceArea
+
+from .marking import lift_with_decision
 
 
 @transaction.atomic
@@ -24,12 +27,14 @@ def settle_incident(
     action: str,
     settlement: str,
     departure_reason: str = "",
+    no_marker_reason: str = "",
 ) -> Incident:
     """D3a End the matter informally.
 
     :param action: an informal :class:`Action.Kind`, or nothing where no action was needed.
     :param settlement: what was done, or why nothing was needed.
     :param departure_reason: why not the formal stage, where Appendix D proposes it.
+    :param no_marker_reason: why no interim marker is needed, where it was violent and none was placed.
     """
     incident = records.locked(incident)
     require(
@@ -38,8 +43,11 @@ def settle_incident(
         permissions.why_may_not_triage(by, incident),
         policies.why_not_settle(settlement),
         policies.why_not_depart(incident, Stage.INFORMAL, departure_reason),
+        _why_no_marker(incident, no_marker_reason, on),
     )
-    incident.settle(by=by, on=on, settlement=settlement, departure_reason=departure_reason)
+    incident.settle(
+        by=by, on=on, settlement=settlement, departure_reason=departure_reason, no_marker_reason=no_marker_reason
+    )
     records.save(incident, by=by, why="Settled informally")
     if action:
         _take_action(incident, action, settlement, by=by, on=on)
@@ -64,11 +72,13 @@ def refer_incident(
     on: date,
     departure_reason: str = "",
     service_area: ServiceArea | None = None,
+    no_marker_reason: str = "",
 ) -> Incident:
     """D3b Refer the incident to the Operational Lead of its service area.
 
     :param departure_reason: why not the informal stage, where Appendix D proposes it.
     :param service_area: where the customer is not known, the area whose Lead takes it up.
+    :param no_marker_reason: why no interim marker is needed, where it was violent and none was placed.
     """
     incident = records.locked(incident)
     incident.service_area = incident.service_area or service_area
@@ -77,11 +87,16 @@ def refer_incident(
         records.seen(incident, version),
         permissions.why_may_not_triage(by, incident),
         policies.why_not_depart(incident, Stage.FORMAL, departure_reason),
+        _why_no_marker(incident, no_marker_reason, on),
     )
-    incident.refer(by=by, on=on, departure_reason=departure_reason)
+    incident.refer(by=by, on=on, departure_reason=departure_reason, no_marker_reason=no_marker_reason)
     records.save(incident, by=by, why="Referred to the formal stage")
     audit.record("refer incident", incident, by=by, why=departure_reason)
     return incident
+
+
+def _why_no_marker(incident: Incident, reason: str, on: date) -> Refusal | None:
+    return policies.why_no_marker(incident, selectors.organisation(incident, on=on), reason)
 
 
 @transaction.atomic
@@ -96,5 +111,7 @@ def void_incident(*, incident: Incident, version: int, by: Colleague, reason: st
     )
     incident.void(reason=reason)
     records.save(incident, by=by, why=f"Void: {reason}")
+    on = timezone.localdate(incident.changed_at)
+    lift_with_decision([incident], by=by, on=on, why="The report was recorded in error.")
     audit.record("void incident", incident, by=by, why=reason)
     return incident

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from alerts import forms, permissions, policies, selectors, services
-from alerts.models import Alert
+from alerts.models import Alert, Condition
 from alerts.workflow import AlertStatus
 from housing_alerts.audit.trail import opens
 from housing_alerts.forms import StepForm
@@ -72,6 +72,8 @@ def _offers(by: Colleague, found: Alert) -> list[Offer]:
             offers.append(Offer("Complete the review", reverse("alerts:review", args=[running.reference]), review))
         else:
             offers.append(Offer("Review", _url(found, "alert_review"), review))
+        awaited = [condition for condition in found.conditions.all() if condition.awaits_declaration]
+        offers += [Offer("Record the written declaration", _declaration_url(each), review) for each in awaited]
         offers += [
             Offer(_write_again(found), _url(found, "alert_letter"), send),
         ]
@@ -82,6 +84,10 @@ def _offers(by: Colleague, found: Alert) -> list[Offer]:
         offer(found.end, "Remove the alert", _url(found, "alert_end"), permissions.why_may_not_end(by, found))
     )
     return [made for made in offers if made]
+
+
+def _declaration_url(condition: Condition) -> str:
+    return reverse("alerts:alert_condition_declaration", args=[condition.alert.reference, condition.pk])
 
 
 def _write_again(found: Alert) -> str:
@@ -116,7 +122,8 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
 def _before_deciding(alert: Alert) -> dict[str, Any]:
     """What whoever decides on the alert reads first."""
     like = selectors.precedents(alert.investigation, alert) if alert.investigation else []
-    return {"alert": alert, "precedents": like, "equality": selectors.EQUALITY, "today": timezone.localdate()}
+    context = {"alert": alert, "precedents": like, "equality": selectors.EQUALITY, "today": timezone.localdate()}
+    return context | {"markers": selectors.markers_of(alert.investigation)}
 
 
 def _what_follows(alert: Alert) -> str:

@@ -25,6 +25,10 @@ def _url(alert: Alert) -> str:
     return reverse("alerts:alert_conditions", args=[alert.reference])
 
 
+def _alert_url(alert: Alert) -> str:
+    return reverse("alerts:alert", args=[alert.reference])
+
+
 def _why_not_draft(by: Colleague, alert: Alert) -> Refusal | None:
     """Conditions are drafted with their alert, by the Lead of its file."""
     moved_on = why_not_from_here(alert.propose)
@@ -123,4 +127,29 @@ def condition_take_out(request: StaffRequest, reference: str, pk: int) -> HttpRe
     refusal = _why_not_draft(request.user, found) or policies.why_not_there(condition)
     return take_step(
         request, "alerts/condition/take_out.html", form, act, refusal=refusal, alert=found, condition=condition
+    )
+
+
+@page
+@opens("alert")
+def condition_declaration(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    """D4 The written declaration came: the service resumes."""
+    found = selectors.alert(request.user, reference)
+    condition = _one_of(found, pk)
+    form = forms.DeclarationReceivedForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.record_declaration(
+            condition=condition,
+            version=data["version"],
+            by=request.user,
+            on=timezone.localdate(),
+            received_on=data["received_on"],
+            words=data["words"],
+        )
+        return f"Declaration recorded. This no longer applies: {condition}", _alert_url(found)
+
+    refusal = permissions.why_may_not_review(request.user, found) or policies.why_no_declaration_awaited(condition)
+    return take_step(
+        request, "alerts/condition/declaration.html", form, act, refusal=refusal, alert=found, condition=condition
     )

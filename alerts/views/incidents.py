@@ -22,6 +22,8 @@ from housing_alerts.staff.models import Colleague, Role
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import Offer, offer, take_step
 
+from . import markers
+
 page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -45,10 +47,17 @@ def incident_log(request: StaffRequest) -> HttpResponse:
             on_behalf_of=form.on_behalf(),
         )
         tell(request, attachments.attach_each(subject=incident, by=request.user, files=data["attached"]))
-        message = f"Incident {incident.reference} logged. {incident.line_manager} has it to look at."
-        return message, reverse("alerts:incident", args=[incident.reference])
+        return _logged(incident), reverse("alerts:incident", args=[incident.reference])
 
     return take_step(request, "alerts/incident/log.html", form, act)
+
+
+def _logged(incident: Incident) -> str:
+    """What happens next; after violence, that nobody has to wait for it."""
+    said = f"Incident {incident.reference} logged. {incident.line_manager} has it to look at."
+    if not markers.marker_is_asked(incident):
+        return said
+    return f"{said} It was violent, so ring them now: they can place an interim marker at once."
 
 
 @require_GET
@@ -65,7 +74,9 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "triage_due": found.status == IncidentStatus.LOGGED and request.user.holds(Role.LINE_MANAGER),
         "sees_case": selectors.sees_file(request.user, found),
         "may_take_off": found.why_not_take_off(request.user) is None,
-        "offers": _offers(request.user, found),
+        "offers": markers.offers(request.user, found) + _offers(request.user, found),
+        "marker_asked": markers.marker_is_asked(found),
+        "today": timezone.localdate(),
     }
     return render(request, "alerts/incident/incident.html", context)
 
@@ -111,8 +122,8 @@ def incident_triage(request: StaffRequest, reference: str) -> HttpResponse:
 def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
     """D3a Settle the matter informally."""
     found = selectors.incident(request.user, reference)
-    proposed = policies.proposed_stage(found)
-    form = SettleForm(request.POST or None, version=found.version, departs=proposed == Stage.FORMAL)
+    proposed, asks = policies.proposed_stage(found), markers.marker_is_asked(found)
+    form = SettleForm(request.POST or None, version=found.version, departs=proposed == Stage.FORMAL, asks_marker=asks)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.settle_incident(
@@ -123,13 +134,13 @@ def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
             action=data["action"],
             settlement=data["settlement"],
             departure_reason=data.get("departure_reason", ""),
+            no_marker_reason=data.get("no_marker_reason", ""),
         )
         return f"Incident {reference} settled informally.", reverse("alerts:incident", args=[reference])
 
     refusal = why_not(found.settle, permissions.why_may_not_triage(request.user, found))
-    return take_step(
-        request, "alerts/incident/settle.html", form, act, refusal=refusal, incident=found, proposed=proposed
-    )
+    context = {"incident": found, "proposed": proposed, "marker": found.marker(on=timezone.localdate())}
+    return take_step(request, "alerts/incident/settle.html", form, act, refusal=refusal, **context)
 
 
 @page
@@ -137,9 +148,9 @@ def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
 def incident_refer(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Refer the incident to the formal stage."""
     found = selectors.incident(request.user, reference)
-    proposed = policies.proposed_stage(found)
+    proposed, asks = policies.proposed_stage(found), markers.marker_is_asked(found)
     departs = proposed == Stage.INFORMAL
-    form = ReferForm(request.POST or None, version=found.version, departs=departs, incident=found)
+    form = ReferForm(request.POST or None, version=found.version, departs=departs, asks_marker=asks, incident=found)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         incident = services.refer_incident(
@@ -148,6 +159,7 @@ def incident_refer(request: StaffRequest, reference: str) -> HttpResponse:
             by=request.user,
             on=timezone.localdate(),
             departure_reason=data.get("departure_reason", ""),
+            no_marker_reason=data.get("no_marker_reason", ""),
             service_area=data.get("service_area"),
         )
         message = f"Incident {reference} referred to the Operational Lead for {incident.service_area}."

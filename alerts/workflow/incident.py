@@ -36,6 +36,7 @@ class IncidentWorkflow(models.Model):
     triaged_on = models.DateField(null=True, blank=True)
     settlement = models.TextField("how it was settled", blank=True)
     departure_reason = models.TextField("why not the stage that Appendix D proposes", blank=True)
+    no_marker_reason = models.TextField("why no interim marker was needed", blank=True)
     void_reason = models.TextField(blank=True)
 
     class Meta:
@@ -51,10 +52,13 @@ class IncidentWorkflow(models.Model):
         """P2 The report is complete and goes to the line manager."""
 
     @transition(field=status, source=IncidentStatus.LOGGED, target=IncidentStatus.SETTLED)
-    def settle(self, *, by: "Colleague", on: date, settlement: str, departure_reason: str) -> None:
+    def settle(
+        self, *, by: "Colleague", on: date, settlement: str, departure_reason: str, no_marker_reason: str = ""
+    ) -> None:
         """D3a The line manager ends the matter informally."""
         self.triaged_by, self.triaged_on = by, on
         self.settlement, self.departure_reason = settlement, departure_reason
+        self.no_marker_reason = no_marker_reason or self.no_marker_reason
 
     @transition(
         field=status,
@@ -62,10 +66,11 @@ class IncidentWorkflow(models.Model):
         target=IncidentStatus.REFERRED,
         conditions=[met(policies.why_not_refer)],
     )
-    def refer(self, *, by: "Colleague", on: date, departure_reason: str) -> None:
+    def refer(self, *, by: "Colleague", on: date, departure_reason: str, no_marker_reason: str = "") -> None:
         """D3b The line manager refers the incident to the Operational Lead."""
         self.triaged_by, self.triaged_on = by, on
         self.departure_reason = departure_reason
+        self.no_marker_reason = no_marker_reason or self.no_marker_reason
 
     @transition(
         field=status,

@@ -58,6 +58,8 @@ from .dates import early_review_due_on as early_review_due_on
 from .dates import is_business_day as is_business_day
 from .dates import last_day_to_appeal as last_day_to_appeal
 from .dates import live_until as live_until
+from .dates import marker_lapses_on as marker_lapses_on
+from .dates import marker_lapses_soon as marker_lapses_soon
 from .dates import review_due_on as review_due_on
 from .options import CONTACT_WAYS as CONTACT_WAYS
 from .options import LIFELINES as LIFELINES
@@ -71,6 +73,8 @@ from .periods import ANSWER_DAYS as ANSWER_DAYS
 from .periods import APPEAL_DAYS as APPEAL_DAYS
 from .periods import BREAK_GLASS_MINUTES as BREAK_GLASS_MINUTES
 from .periods import EARLY_REVIEW_DAYS as EARLY_REVIEW_DAYS
+from .periods import MARKER_BUSINESS_DAYS as MARKER_BUSINESS_DAYS
+from .periods import MARKER_SOON_BUSINESS_DAYS as MARKER_SOON_BUSINESS_DAYS
 from .periods import OVERDUE_HEAD_DAYS as OVERDUE_HEAD_DAYS
 from .periods import OVERDUE_LEAD_DAYS as OVERDUE_LEAD_DAYS
 from .periods import OVERDUE_LEADERSHIP_DAYS as OVERDUE_LEADERSHIP_DAYS

@@ -12,6 +12,8 @@ from .periods import (
     ANSWER_DAYS,
     APPEAL_DAYS,
     EARLY_REVIEW_DAYS,
+    MARKER_BUSINESS_DAYS,
+    MARKER_SOON_BUSINESS_DAYS,
     REVIEW_MONTHS,
     WARNING_MONTHS,
 )
@@ -103,3 +105,13 @@ def early_review_due_on(opened_on: date, due_on: date) -> date:
 def live_until(given_on: date, months: int = WARNING_MONTHS) -> date:
     """D3a The last day on which an informal warning counts."""
     return add_months(given_on, months)
+
+
+def marker_lapses_on(placed_on: date) -> date:
+    """D4 The last day on which an interim marker is in force, unless a decision comes first."""
+    return business_day_after(placed_on, MARKER_BUSINESS_DAYS)
+
+
+def marker_lapses_soon(lapses_on: date, *, on: date) -> bool:
+    """D4 Whether an interim marker that is in force on that day is about to lapse."""
+    return lapses_on <= business_day_after(on, MARKER_SOON_BUSINESS_DAYS)

@@ -22,5 +22,9 @@ ACKNOWLEDGE_BUSINESS_DAYS = 5
 """P9b Business days to acknowledge an appeal, counted from the day after it is received (the product's setting)."""
 WARNING_MONTHS = 6
 """D3a How long an informal warning is live (the product's setting)."""
+MARKER_BUSINESS_DAYS = 10
+"""D4 How many business days an interim marker lasts at most, counted from the day after it was placed (the product's setting)."""
+MARKER_SOON_BUSINESS_DAYS = 3
+"""D4 From how many business days before its last day an interim marker is about to lapse (the product's setting)."""
 BREAK_GLASS_MINUTES = 60
 """P11a How long a restricted file stays open to who broke glass (the product's setting)."""

@@ -15,7 +15,7 @@ from .selectors import fingerprint, letterhead
 
 OWN = ("first_name", "last_name", "email", "job_title", "employer", "postcode", "line_manager")
 """The colleague's own fields, beside the roles and service areas."""
-LANDLORD = ("address", "telephone", "email", "website", "own_appeals_allowed")
+LANDLORD = ("address", "telephone", "email", "website", "own_appeals_allowed", "markers_allowed")
 """What the page of a landlord changes."""
 NEEDS_AREA = {Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE}
 ROLE_HINTS = {
@@ -191,6 +191,11 @@ class OrganisationForm(PageForm):
         label="Whoever made a decision may decide the appeal against it",
         required=False,
         help_text="They record why. Without this, another member of the Leadership Team must decide.",
+    )
+    markers_allowed = forms.BooleanField(
+        label="A line manager or an Operational Lead may place an interim marker",
+        required=False,
+        help_text="Unconfirmed, for safety only, and for ten working days at most. Those in force stay until they lapse.",
     )
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:

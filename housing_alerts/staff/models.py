@@ -29,6 +29,7 @@ class Organisation(models.Model):
     own_appeals_allowed = models.BooleanField(
         "whoever made a decision may decide the appeal against it, with a recorded reason", default=True
     )
+    markers_allowed = models.BooleanField("interim safety markers may be placed", default=True)
     history = HistoricalRecords()
 
     class Meta:

@@ -57,7 +57,7 @@ def organisation(code: str) -> Organisation:
 
 def letterhead(organisation: Organisation) -> str:
     """What a page showed of a landlord, in short: it differs once anything was changed since."""
-    names = ("name", "address", "telephone", "email", "website", "own_appeals_allowed")
+    names = ("name", "address", "telephone", "email", "website", "own_appeals_allowed", "markers_allowed")
     shown = [getattr(organisation, name) for name in names]
     return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
 

@@ -85,7 +85,7 @@ def set_password(*, colleague: Colleague, by: Colleague, password: str) -> Colle
 def change_organisation(
     *, organisation: Organisation, seen: str, by: Colleague, values: dict[str, Any]
 ) -> Organisation:
-    """E1 P9b Change what the landlord's letters say of it, and whether one may decide an appeal against one's own decision.
+    """E1 P9b D4 Change what the landlord's letters say of it, who may decide an appeal, and whether markers may be placed.
 
     :param seen: the fingerprint of what the page showed.
     :raises NotAllowed: where somebody was quicker.

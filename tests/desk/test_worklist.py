@@ -62,7 +62,7 @@ def test_a_line_manager_triages_and_sees_violence_at_once(sign_in, cast):
 
     (row,) = sections(sign_in("manager").get("/"))["Incidents to triage (1)"]
 
-    assert row.endswith("Violent")
+    assert row.endswith("Violent: place a marker?")
 
 
 def test_a_lead_investigates_what_was_referred(sign_in, cast):

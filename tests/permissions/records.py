@@ -113,6 +113,19 @@ def _drafted_condition(cast: Cast, verb: str, sent: dict[str, Any]) -> Page:
     return Page(url, {"version": alert.version} | sent)
 
 
+def _marked(cast: Cast) -> Page:
+    marker = scenarios.marked(cast)
+    url = reverse("alerts:incident_marker_lift", args=[marker.incident.reference])
+    return Page(url, {"version": marker.version, "reason": TYPED})
+
+
+def _to_be_declared(cast: Cast) -> Page:
+    condition = scenarios.awaiting_declaration(cast)
+    url = reverse("alerts:alert_condition_declaration", args=[condition.alert.reference, condition.pk])
+    sent = {"version": condition.alert.version, "words": TYPED}
+    return Page(url, sent | _day("received_on", cast.today))
+
+
 def _lodger(cast: Cast) -> Any:
     return cast.customers[scenarios.LODGER]
 
@@ -189,6 +202,13 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "appeals:appeal_file_take_off": lambda cast: _file(
         cast, "appeals:appeal_file_take_off", _prepared(cast), {"reason": TYPED}
     ),
+    "alerts:incident_marker": lambda cast: (scenarios.logged(cast, violent=True), {"controls": ["AT_LEAST_TWO"]}),
+    "alerts:incident_marker_lift": _marked,
+    "alerts:incident_police": lambda cast: (
+        scenarios.logged(cast, violent=True),
+        {"agreed": [cast.officer.pk], "reference": "5 of 10 June", "consent_words": TYPED}
+        | _day("told_on", cast.today),
+    ),
     "alerts:investigation_open": _referred,
     "alerts:investigation": lambda cast: (scenarios.opened(cast), {}),
     "alerts:investigation_incidents": _with_another_incident,
@@ -223,6 +243,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "alerts:alert_condition_add": _to_restrict_contact,
     "alerts:alert_condition_change": lambda cast: _drafted_condition(cast, "change", {"channels": ["EMAIL"]}),
     "alerts:alert_condition_take_out": lambda cast: _drafted_condition(cast, "take_out", {}),
+    "alerts:alert_condition_declaration": _to_be_declared,
     "alerts:alert_approve": lambda cast: (scenarios.proposed(cast), DECISION | INFORM),
     "alerts:alert_decline": lambda cast: (scenarios.proposed(cast), DECISION),
     "alerts:alert_withdraw": lambda cast: (scenarios.drafted_alert(cast), {}),

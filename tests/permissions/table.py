@@ -53,6 +53,12 @@ alerts:incident_file                 GET     in      200      404       200    2
 alerts:incident_file                 POST    in      405      405       405    405   405   405   405     405     405  405
 alerts:incident_file_take_off        GET     in      200      404       200    200   404   200   200     200     404  404
 alerts:incident_file_take_off        POST    in      403      404       302    302   404   403   403     403     404  404
+alerts:incident_marker               GET     in      200      404       200    200   404   200   200     200     404  404
+alerts:incident_marker               POST    in      403      404       302    302   404   403   403     403     404  404
+alerts:incident_marker_lift          GET     in      200      404       200    200   404   200   200     200     404  404
+alerts:incident_marker_lift          POST    in      403      404       302    302   404   403   403     403     404  404
+alerts:incident_police               GET     in      200      404       200    200   404   200   200     200     404  404
+alerts:incident_police               POST    in      302      404       302    403   404   403   403     403     404  404
 
 alerts:investigation_open            GET     in      200      404       200    200   404   200   200     200     404  404
 alerts:investigation_open            POST    in      403      404       403    302   404   403   403     403     404  404
@@ -98,6 +104,8 @@ alerts:alert_condition_change        GET     in      404      404       404    2
 alerts:alert_condition_change        POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:alert_condition_take_out      GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:alert_condition_take_out      POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:alert_condition_declaration   GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:alert_condition_declaration   POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:alert_approve                 GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:alert_approve                 POST    in      404      404       404    403   404   302   403     403     404  404
 alerts:alert_decline                 GET     in      404      404       404    200   404   200   200     200     404  404

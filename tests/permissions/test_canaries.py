@@ -49,6 +49,8 @@ def planted(cast):
     alert.refresh_from_db()
     scenarios.drafted(cast, alert)
     _follow_up(cast, scenarios.agreed_action(cast))
+    scenarios.lifted(cast, scenarios.marked(cast))
+    scenarios.mark(cast, scenarios.logged(cast, days=3))
     scenarios.restrict_file(cast)
     scenarios.break_glass(cast, cast.head2, minutes=90)
     lodger.refresh_from_db()
@@ -61,7 +63,7 @@ def planted(cast):
 
 FILLED_LATE = ["Appealdocuments", "Actionoutcome", "Reviewrisk", "Reviewcustomersside", "Reviewvulnerability"]
 FILLED_LATE += ["Alerttakenaway", "Alertbecameknown", "Alertknownsince", "Investigationbecameknown"]
-FILLED_LATE += ["Attachmentname", "Attachmenttakenoffreason"]
+FILLED_LATE += ["Attachmentname", "Attachmenttakenoffreason", "Markerliftedwhy"]
 """What is filled by the last steps of a case: they must be searched for, too."""
 
 
@@ -84,6 +86,7 @@ OF_ONE = {
     "alerts:incident_file_take_off": lambda: _files("alerts:incident_file_take_off", Incident),
     "appeals:appeal_file": lambda: _files("appeals:appeal_file", Appeal),
     "appeals:appeal_file_take_off": lambda: _files("appeals:appeal_file_take_off", Appeal),
+    "alerts:alert_condition_declaration": lambda: [_condition(one, "declaration") for one in Condition.objects.all()],
     "alerts:investigation_action_outcome": lambda: [
         reverse("alerts:investigation_action_outcome", args=[one.investigation.reference, one.pk])
         for one in Action.objects.exclude(investigation=None)

@@ -12,9 +12,9 @@ PROCLAIMED: frozenset[date] = frozenset()
 """Bank holidays of one year only, such as a coronation: none is announced."""
 SATURDAY = 6
 """As ``isoweekday`` counts."""
-WINDOW, ANSWER, REVIEW_MONTHS, WARNING_MONTHS, ACKNOWLEDGED, EARLY = 28, 28, 12, 6, 5, 28
+WINDOW, ANSWER, REVIEW_MONTHS, WARNING_MONTHS, ACKNOWLEDGED, EARLY, MARKED = 28, 28, 12, 6, 5, 28, 10
 """§9, §9, §8, and the product's own: months a warning counts, working days to acknowledge an appeal, days for
-an early review."""
+an early review, working days that an interim marker lasts."""
 POST = {"FIRST_CLASS": 2, "RECORDED": 2, "SECOND_CLASS": 4}
 """Business days until something posted counts as received."""
 
@@ -122,3 +122,13 @@ def early_review_due(opened: date, due: date) -> date:
 def warning_ends(given: date) -> date:
     """D3a The last day on which a warning counts."""
     return months_after(given, WARNING_MONTHS)
+
+
+def marker_ends(placed: date) -> date:
+    """D4 The tenth working day after a marker was placed is the last on which it counts."""
+    return after(placed, MARKED)
+
+
+def working_days_left(ends: date, today: date) -> int:
+    """D4 How many working days come after today until the last day, itself included."""
+    return sum(business(today + timedelta(days=number)) for number in range(1, (ends - today).days + 1))

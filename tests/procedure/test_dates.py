@@ -131,3 +131,21 @@ def test_an_early_review_opened_on_any_day_is_completed_in_four_weeks_or_when_it
     for day in DAYS:
         due = day + timedelta(days=left)
         assert procedure.early_review_due_on(day, due) == oracle.early_review_due(day, due), day
+
+
+@pytest.mark.clause("D4")
+def test_an_interim_marker_of_any_day_lasts_ten_working_days_and_is_about_to_lapse_in_the_last_three():
+    for placed in DAYS:
+        last = procedure.marker_lapses_on(placed)
+        assert last == oracle.marker_ends(placed), placed
+        for number in range((last - placed).days + 1):
+            today = placed + timedelta(days=number)
+            soon = oracle.working_days_left(last, today) <= 3
+            assert procedure.marker_lapses_soon(last, on=today) == soon, (placed, today)
+
+
+@pytest.mark.clause("D4")
+def test_both_know_markers_over_bank_holidays_by_heart():
+    known = {date(2026, 11, 25): date(2026, 12, 9), date(2026, 12, 18): date(2027, 1, 6)}
+    for placed, last in known.items():
+        assert procedure.marker_lapses_on(placed) == oracle.marker_ends(placed) == last

@@ -11,6 +11,7 @@ from .alerts import (
     DETAILS,
     active,
     approved,
+    awaiting_declaration,
     carried_over,
     condition,
     declined,
@@ -67,6 +68,7 @@ from .investigations import (
 )
 from .letters import cancelled, composed, drafted, issued, letter_about, notified, posted, received, returned
 from .many import PAIRS, PLAIN_TYPES, busy, eventful, many_active
+from .markers import lifted, mark, marked
 from .people import (
     HONG,
     INFORM,
@@ -86,6 +88,7 @@ from .people import (
     restrict,
     restrict_file,
     set_the_scene,
+    use_no_markers,
 )
 from .reviews import KEPT, asked_for_more, closed, more_proposed, reviewed, under_review
 
@@ -108,6 +111,7 @@ __all__ = [
     "approved",
     "asked_about",
     "asked_for_more",
+    "awaiting_declaration",
     "becomes_known",
     "break_glass",
     "busy",
@@ -133,10 +137,13 @@ __all__ = [
     "late_against_contact",
     "lead_for",
     "letter_about",
+    "lifted",
     "logged",
     "logged_at_an_address",
     "made_ready",
     "many_active",
+    "mark",
+    "marked",
     "more_proposed",
     "moved",
     "moved_out",
@@ -177,6 +184,7 @@ __all__ = [
     "taken_out",
     "told_by_the_police",
     "under_review",
+    "use_no_markers",
     "void",
     "with_actions",
     "with_photo",

@@ -5,7 +5,7 @@ from typing import Any
 
 from alerts import services as alerts
 from alerts.answers import InformAnswer
-from alerts.models import Alert, AlertType, Incident
+from alerts.models import Alert, AlertType, Condition, Incident
 from desk import demo
 from desk.demo import Cast
 from tests.snapshot import kept
@@ -198,3 +198,11 @@ def told_by_the_police(cast: Cast) -> Alert:
     incident = logged(cast, about="THIRD_PARTY", source="Devon and Cornwall Police")
     alert = demo.put_forward(cast, demo.investigate(cast, incident, 0), "WEAPONS", 0)
     return demo.approve(cast, alert, 0, InformAnswer("WITHHOLD", "THIRD_PARTY", "Nothing else has been added."))
+
+
+@kept
+def awaiting_declaration(cast: Cast) -> Condition:
+    """A service that resumes once the customer's written declaration comes, beside another that does not wait for it."""
+    waits = condition(cast, "DECLARATION", words="Help with the garden resumes once you have declared it in writing.")
+    alert = active(cast, "CONTACT_MANAGEMENT", conditions=[waits, CONDITION])
+    return alert.conditions.get(kind="DECLARATION")

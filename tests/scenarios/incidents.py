@@ -67,6 +67,7 @@ def settled(cast: Cast, customer: str = LODGER, *, departure_reason: str = "", *
         action="VERBAL_WARNING",
         settlement="I rang him and warned him.",
         departure_reason=departure_reason,
+        no_marker_reason="Nobody goes there for now." if incident.violent else "",
     )
 
 
@@ -82,7 +83,12 @@ def referred(cast: Cast, customer: str = LODGER, **facts: Any) -> Incident:
     """An incident the line manager referred to the formal stage."""
     incident = logged(cast, customer, **facts)
     return alerts.refer_incident(
-        incident=incident, version=incident.version, by=cast.manager, on=cast.today, departure_reason="It felt unsafe."
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today,
+        departure_reason="It felt unsafe.",
+        no_marker_reason="Nobody goes there for now." if incident.violent else "",
     )
 
 

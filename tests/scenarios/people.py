@@ -107,6 +107,12 @@ def nobody_decides_on_their_own(customer: Customer) -> None:
     customer.organisation.save()
 
 
+def use_no_markers(customer: Customer) -> None:
+    """The customer's landlord has switched interim markers off."""
+    customer.organisation.markers_allowed = False
+    customer.organisation.save()
+
+
 def promote(colleague: Colleague, role: Role = Role.LEADERSHIP) -> None:
     """Somebody who joined the Leadership Team since, or has another role more."""
     RoleHeld.objects.create(colleague=colleague, role=role)

@@ -1,0 +1,51 @@
+"""Interim markers in the worklists of who placed them and of the Leads of the area (D4.1)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from alerts.models import Incident, Marker
+from alerts.models.marker import MarkerQuerySet
+from alerts.selectors import markers_in_charge_of, subject
+from housing_alerts.customers.models import Customer
+from housing_alerts.jinja import show_date
+from housing_alerts.staff.models import Colleague
+
+from .rows import Row
+
+MOST = 50
+
+
+def after_violence(incident: Incident) -> str:
+    """What the line manager does first with a violent incident."""
+    used = incident.customer is None or incident.customer.organisation.markers_allowed
+    answered = incident.markers.all() or incident.no_marker_reason
+    return "Violent: place a marker?" if used and not answered else "Violent"
+
+
+def about_to_lapse(colleague: Colleague, today: date) -> Iterable[Row]:
+    """D4 What the line manager placed, and what soon protects nobody unless a decision comes."""
+    mine = Marker.objects.in_force(on=today).filter(placed_by=colleague)
+    return (row for marker, row in _rows(mine, colleague, today) if marker.lapses_soon(on=today))
+
+
+def of_lead(colleague: Colleague, today: date) -> Iterable[Row]:
+    """D4 Every marker in the Lead's areas, what lapses first on top."""
+    return (row for _, row in _rows(markers_in_charge_of(colleague, on=today), colleague, today))
+
+
+def _rows(markers: MarkerQuerySet, colleague: Colleague, today: date) -> Iterable[tuple[Marker, Row]]:
+    """P11a Of a restricted file the name is not shown."""
+    closed = Customer.objects.closed_to(colleague).filter(pk=OuterRef("customer"))
+    found = markers.select_related("incident__customer", "incident__asset", "placed_by").annotate(closed=Exists(closed))
+    for marker in found.order_by("lapses_on", "pk")[:MOST]:
+        incident, soon = marker.incident, marker.lapses_soon(on=today)
+        name = "Restricted file" if marker.closed else subject(colleague, incident)
+        due = f"{'About to lapse' if soon else 'Lapses'}: last day {show_date(marker.lapses_on)}"
+        url = reverse("alerts:incident", args=[incident.reference])
+        yield (
+            marker,
+            Row(incident.reference, url, f"{name}, placed by {marker.placed_by}", due, "orange" if soon else ""),
+        )

@@ -1,0 +1,110 @@
+"""Record the customer's written declaration: the service resumes, and the rest of the alert goes on."""
+
+from datetime import timedelta
+
+import pytest
+
+from letters.models import Letter
+from tests import scenarios
+from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, words
+from tests.step import LEADERSHIP, NO_CASE, assert_not_found, assert_not_now, assert_only_reads, fill, offered
+
+pytestmark = pytest.mark.same_on_both
+SAID = "I will not threaten anybody again."
+OFFER = "Record the written declaration"
+
+
+@pytest.fixture
+def condition(cast):
+    return scenarios.awaiting_declaration(cast)
+
+
+@pytest.fixture
+def answers(cast):
+    return {"words": SAID, **day("received_on", cast.today)}
+
+
+def _url(condition):
+    return f"/alerts/{condition.alert.reference}/conditions/{condition.pk}/declaration/"
+
+
+# It works
+
+
+def test_the_service_resumes_and_the_rest_goes_on(cast, sign_in, condition, answers):
+    client, page = sign_in("lead"), f"/alerts/{condition.alert.reference}/"
+    look_up = f"/look-up/?q={scenarios.LODGER}"
+    assert condition.words in words(client.get(look_up))
+    assert OFFER in offered(client.get(page))
+    response = fill(client, _url(condition), **answers)
+
+    assert_done(client, response, page, f"Declaration recorded. This no longer applies: {condition.words}")
+    condition.refresh_from_db()
+    assert (condition.declared_on, condition.lifted_on, condition.declaration) == (cast.today, cast.today, SAID)
+    said = words(client.get(look_up))
+    assert condition.words not in said
+    assert "Please contact us by letter only." in said
+    assert f"declared in writing on {cast.today:%-d %B %Y}: {SAID}" in words(client.get(page))
+    assert OFFER not in offered(client.get(page))
+
+
+def test_a_letter_that_says_otherwise_is_no_longer_sent(cast, sign_in, condition, answers):
+    letter = scenarios.drafted(cast, condition.alert)
+    fill(sign_in("lead"), _url(condition), **answers)
+    assert Letter.objects.get(pk=letter.pk).status == "CANCELLED"
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", NO_CASE)
+def test_who_does_not_see_the_case_finds_no_page(sign_in, condition, answers, username):
+    assert_not_found(sign_in(username), _url(condition), condition.alert, **answers)
+
+
+@pytest.mark.parametrize("username", LEADERSHIP)
+def test_a_lead_of_the_area_records_it(sign_in, condition, answers, username):
+    sentence = "An Operational Lead for Housing conducts the reviews."
+    assert_not_now(sign_in(username), _url(condition), condition.alert, sentence, **answers)
+
+
+# It refuses the wrong state
+
+
+def test_what_asks_for_no_declaration_is_met_by_none(cast, sign_in, condition, answers):
+    other = condition.alert.conditions.exclude(pk=condition.pk).get()
+    sentence = "No service waits for a written declaration here, or it has come already."
+    assert_not_now(sign_in("lead"), _url(other), other.alert, sentence, **answers)
+
+
+def test_it_comes_once(sign_in, condition, answers):
+    client = sign_in("lead")
+    fill(client, _url(condition), **answers)
+    condition.alert.refresh_from_db()
+    sentence = "No service waits for a written declaration here, or it has come already."
+    assert_not_now(client, _url(condition), condition.alert, sentence, **answers)
+
+
+# It refuses bad input
+
+
+def test_it_asks_when_it_came_and_what_it_says(sign_in, condition):
+    client = sign_in("lead")
+    with nothing_changes():
+        response = fill(client, _url(condition), words=" ")
+    assert_asks(response, "Enter the day it came", "Say what the customer declared in writing")
+
+
+def test_it_came_after_the_alert(cast, sign_in, condition, answers):
+    before = condition.alert.effective_from - timedelta(days=1)
+    client = sign_in("lead")
+    with nothing_changes():
+        response = fill(client, _url(condition), **answers | day("received_on", before))
+    assert_refused(response, "The declaration came between the day the alert took effect and today. Check the day.")
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in, condition):
+    assert_only_reads(sign_in("lead"), _url(condition))

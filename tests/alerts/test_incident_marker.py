@@ -1,0 +1,196 @@
+"""Place an interim marker: colleagues are protected at once, unconfirmed, for ten working days at most."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from alerts import services
+from alerts.models import Marker
+from alerts.models.marker import SAFETY
+from housing_alerts.customers.models import Asset
+from housing_alerts.records import saving as records
+from housing_alerts.refusals import NotAllowed
+from tests import scenarios
+from tests.page import assert_asks, assert_done, nothing_changes, words
+from tests.step import assert_not_found, assert_not_now, assert_only_reads, fill, offered
+
+pytestmark = pytest.mark.same_on_both
+ANSWERS = {"controls": ["AT_LEAST_TWO", "POLICE_ADVICE"]}
+TOLD = "Unconfirmed: go with at least one other colleague; take police advice before you go, until 24 June 2026."
+OFFER = "Place an interim marker"
+
+
+@pytest.fixture
+def incident(cast):
+    return scenarios.logged(cast, violent=True)
+
+
+def _url(incident):
+    return f"/incidents/{incident.reference}/marker/"
+
+
+# It works
+
+
+@pytest.mark.parametrize("username", ["manager", "lead"])
+def test_the_line_manager_or_a_lead_of_the_area_places_it_at_once(wednesday, sign_in, request, username):
+    cast = request.getfixturevalue("cast")
+    incident, client = scenarios.logged(cast, violent=True), sign_in(username)
+    page = f"/incidents/{incident.reference}/"
+    assert offered(client.get(page))[0] == OFFER
+
+    response = fill(client, _url(incident), **ANSWERS)
+    assert_done(client, response, page, "Interim marker placed. Everybody who looks it up is told until 24 June 2026.")
+    marker = Marker.objects.get()
+    assert (marker.placed_by, marker.placed_on) == (cast.people[username], date(2026, 6, 10))
+    said = words(client.get(page))
+    assert TOLD in said
+    assert OFFER not in offered(client.get(page))
+    assert TOLD in words(sign_in("lead").get(f"/customers/{scenarios.LODGER}/"))
+
+
+def test_at_an_address_it_is_the_propertys(cast, sign_in):
+    incident = scenarios.logged_at_an_address(cast)
+    client = sign_in("manager")
+    fill(client, _url(incident), **ANSWERS)
+    marker = Marker.objects.get()
+    assert (marker.customer, marker.asset) == (None, Asset.objects.get(reference="A-D1"))
+    assert str(marker) == f"Interim marker of {incident.reference}"
+
+
+def test_the_lead_of_an_area_that_the_case_was_moved_to_places_it(cast):
+    file = scenarios.opened(cast)
+    incident, area = file.incidents.get(), cast.lead2.areas.get()
+    services.change_service_area(
+        investigation=file, version=file.version, by=cast.lead, area=area, reason="It is about repairs."
+    )
+    services.place_marker(
+        incident=incident, version=incident.version, by=cast.lead2, on=cast.today, controls=["ASK_LEAD"]
+    )
+    assert Marker.objects.get().placed_by == cast.lead2
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", ["contractor", "lead2", "dpo", "admin"])
+def test_who_cannot_see_the_incident_finds_no_page(sign_in, incident, username):
+    assert_not_found(sign_in(username), _url(incident), incident, **ANSWERS)
+
+
+@pytest.mark.parametrize("username", ["head", "leadership"])
+def test_whoever_is_neither_line_manager_nor_lead_is_refused(sign_in, incident, username):
+    sentence = (
+        "Morwenna Manning or an Operational Lead for Housing places and lifts the interim marker of this incident."
+    )
+    assert_not_now(sign_in(username), _url(incident), incident, sentence, **ANSWERS)
+
+
+@pytest.mark.parametrize("username", ["officer", "lead"])
+def test_who_reported_it_lets_somebody_else_place_it(cast, sign_in, incident, username):
+    incident = scenarios.reported_by(cast, cast.lead) if username == "lead" else incident
+    sentence = (
+        "You reported this incident. Morwenna Manning or an Operational Lead places and lifts its interim marker."
+    )
+    assert_not_now(sign_in(username), _url(incident), incident, sentence, **ANSWERS)
+
+
+# It refuses the wrong state
+
+
+@pytest.mark.parametrize(("there", "status"), [(scenarios.settled, "settled informally"), (scenarios.void, "void")])
+def test_only_what_was_logged_or_referred_has_one(cast, sign_in, there, status):
+    incident = there(cast)
+    sentence = f"This incident is {status}. A marker can be placed on one that was logged or referred."
+    assert_not_now(sign_in("manager"), _url(incident), incident, sentence, **ANSWERS)
+
+
+def test_a_draft_that_says_neither_who_nor_where_has_none(cast, sign_in):
+    incident = scenarios.draft(cast)
+    incident.customer = None
+    records.save(incident, by=cast.officer, why="Drafted")
+    sentence = "You reported this incident."
+    assert_not_now(sign_in("officer"), _url(incident), incident, sentence, **ANSWERS)
+
+
+def test_once_the_head_has_decided_an_alert_says_what_to_do(cast, sign_in):
+    incident = scenarios.active(cast).investigation.incidents.get()
+    sentence = "The Head of Service has decided on this incident. What colleagues must do now is said by an alert"
+    assert_not_now(sign_in("manager"), _url(incident), incident, sentence, **ANSWERS)
+
+
+def test_one_incident_has_one_marker_at_a_time(cast, sign_in):
+    marker = scenarios.marked(cast)
+    sentence = f"An interim marker is in force until {marker.lapses_on:%-d %B %Y}. To ask for something else, lift it"
+    assert_not_now(sign_in("manager"), _url(marker.incident), marker.incident, sentence, **ANSWERS)
+
+
+def test_lifted_and_placed_again_it_ends_when_the_first_would_have(cast):
+    incident = scenarios.logged(cast)
+    first = scenarios.lifted(cast, scenarios.mark(cast, incident, days=5))
+    assert scenarios.mark(cast, incident).lapses_on == first.lapses_on
+
+
+def test_the_ten_working_days_are_not_begun_again(cast, sign_in):
+    incident = scenarios.logged(cast, days=40)
+    lapsed = scenarios.mark(cast, incident, days=30)
+    sentence = (
+        f"The interim marker of this incident was for 10 working days, until {lapsed.lapses_on:%-d %B %Y}. Only the Head "
+        "of Service can ask for more, with an alert."
+    )
+    assert_not_now(sign_in("manager"), _url(incident), incident, sentence, **ANSWERS)
+
+
+def test_where_the_landlord_has_switched_it_off_none_is_offered(cast, sign_in, incident):
+    scenarios.use_no_markers(cast.customers[scenarios.LODGER])
+    client = sign_in("manager")
+    sentence = "Teign Housing does not use interim markers. Tell whoever visits, and refer the incident at once."
+    assert_not_now(client, _url(incident), incident, sentence, **ANSWERS)
+    page = f"/incidents/{incident.reference}/"
+    assert OFFER not in words(client.get(page))
+    assert "interim marker" not in words(client.get(f"{page}refer/"))
+
+
+def test_what_somebody_changed_meanwhile_is_read_first(cast, incident):
+    with pytest.raises(NotAllowed, match="after you opened the page"):
+        services.place_marker(
+            incident=incident, version=incident.version - 1, by=cast.manager, on=cast.today, controls=["ASK_LEAD"]
+        )
+
+
+# It refuses bad input
+
+
+def test_it_says_what_to_do(sign_in, incident):
+    client = sign_in("manager")
+    with nothing_changes():
+        response = fill(client, _url(incident))
+    assert_asks(response, "Choose at least one thing that keeps colleagues safe")
+
+
+def test_nothing_that_restricts_contact_is_in_the_list(cast, sign_in, incident):
+    client = sign_in("manager")
+    assert not {"NAMED_OFFICER", "AGREED_CONTACT", "SAFE_CONTACT"} & set(SAFETY)
+    with nothing_changes():
+        response = fill(client, _url(incident), controls=["AGREED_CONTACT"])
+    assert response.status_code == 200
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in, incident):
+    assert_only_reads(sign_in("manager"), _url(incident))
+
+
+# After ten working days nobody is told of it
+
+
+def test_it_lapses_by_itself(cast):
+    marker = scenarios.marked(cast)
+    last = marker.lapses_on
+    assert marker.in_force(on=last)
+    assert not marker.in_force(on=last + timedelta(days=1))
+    assert not marker.in_force(on=marker.placed_on - timedelta(days=1))
+    assert list(Marker.objects.in_force(on=last)) == [marker]
+    assert not Marker.objects.in_force(on=last + timedelta(days=1))

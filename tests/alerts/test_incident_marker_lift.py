@@ -1,0 +1,130 @@
+"""Lift an interim marker: with a reason, or with the decision that was waited for."""
+
+import pytest
+
+from alerts import services
+from alerts.models import Incident, Marker
+from tests import scenarios
+from tests.page import assert_asks, assert_done, nothing_changes, words
+from tests.step import assert_not_found, assert_not_now, assert_only_reads, fill, offered
+
+pytestmark = pytest.mark.same_on_both
+ANSWERS = {"reason": "It was somebody else."}
+
+
+@pytest.fixture
+def marker(cast):
+    return scenarios.marked(cast)
+
+
+def _url(marker):
+    return f"/incidents/{marker.incident.reference}/marker/lift/"
+
+
+# It works
+
+
+@pytest.mark.parametrize("username", ["manager", "lead"])
+def test_the_line_manager_or_a_lead_lifts_it_with_a_reason(cast, sign_in, marker, username):
+    client, page = sign_in(username), f"/incidents/{marker.incident.reference}/"
+    assert "Lift the interim marker" in offered(client.get(page))
+    response = fill(client, _url(marker), **ANSWERS)
+
+    assert_done(client, response, page, "Interim marker lifted. Nobody is told of it any more.")
+    found = Marker.objects.get()
+    assert (found.lifted_by, found.lifted_on, found.lifted_why) == (
+        cast.people[username],
+        cast.today,
+        ANSWERS["reason"],
+    )
+    assert not found.in_force(on=cast.today)
+    assert "Unconfirmed" not in words(client.get(page))
+    file = words(sign_in("lead").get(f"/customers/{scenarios.LODGER}/"))
+    assert "No alert is recorded" in file
+    assert "Interim marker lifted" in file
+
+
+def test_the_decision_lifts_it(cast):
+    marker = scenarios.mark(cast, scenarios.logged(cast))
+    alert = scenarios.proposed_on(cast, marker.incident)
+    marker.refresh_from_db()
+    assert marker.in_force(on=cast.today)
+
+    scenarios.approved(cast, alert)
+    marker.refresh_from_db()
+    assert (marker.lifted_by, marker.lifted_on) == (cast.head, cast.today)
+    assert marker.lifted_why == f"Investigation {alert.investigation.reference} was concluded."
+
+
+def test_a_withdrawn_investigation_leaves_it(cast):
+    file = scenarios.opened(cast)
+    marker = scenarios.mark(cast, file.incidents.get())
+    file.refresh_from_db()
+    services.withdraw_investigation(investigation=file, version=file.version, by=cast.lead, reason="Opened twice.")
+    marker.refresh_from_db()
+    assert marker.in_force(on=cast.today)
+
+
+def test_a_report_made_in_error_takes_it_with_it(cast, marker):
+    incident = Incident.objects.get()
+    services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
+    marker.refresh_from_db()
+    assert (marker.lifted_by, marker.lifted_on) == (cast.manager, cast.today)
+    assert marker.lifted_why == "The report was recorded in error."
+
+
+def test_what_lapsed_before_is_not_lifted_by_the_decision(cast):
+    marker = scenarios.mark(cast, scenarios.logged(cast, days=40), days=30)
+    scenarios.approved(cast, scenarios.proposed_on(cast, marker.incident))
+    marker.refresh_from_db()
+    assert marker.lifted_on is None
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", ["contractor", "lead2", "dpo", "admin"])
+def test_who_cannot_see_the_incident_finds_no_page(sign_in, marker, username):
+    assert_not_found(sign_in(username), _url(marker), marker, **ANSWERS)
+
+
+def test_an_officer_does_not_lift_it(sign_in, marker):
+    sentence = "You reported this incident. Morwenna Manning or an Operational Lead places and lifts"
+    assert_not_now(sign_in("officer"), _url(marker), marker, sentence, **ANSWERS)
+
+
+# It refuses the wrong state
+
+
+def test_what_was_lifted_stays_lifted(cast, sign_in, marker):
+    marker = scenarios.lifted(cast, marker)
+    sentence = f"Morwenna Manning lifted this marker on {cast.today:%-d %B %Y}."
+    assert_not_now(sign_in("lead"), _url(marker), marker, sentence, **ANSWERS)
+
+
+def test_what_has_lapsed_is_not_lifted(cast, sign_in):
+    marker = scenarios.mark(cast, scenarios.logged(cast, days=40), days=30)
+    sentence = f"This marker lapsed after {marker.lapses_on:%-d %B %Y}. Nobody goes by it."
+    assert_not_now(sign_in("manager"), _url(marker), marker, sentence, **ANSWERS)
+
+
+def test_without_a_marker_there_is_no_page(cast, sign_in):
+    incident = scenarios.logged(cast)
+    assert_not_found(sign_in("manager"), f"/incidents/{incident.reference}/marker/lift/", incident, **ANSWERS)
+
+
+# It refuses bad input
+
+
+def test_the_reason_is_said_in_words(sign_in, marker):
+    client = sign_in("manager")
+    with nothing_changes():
+        response = fill(client, _url(marker), reason=" ")
+    assert_asks(response, "Say why the marker is lifted")
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in, marker):
+    assert_only_reads(sign_in("manager"), _url(marker))

@@ -1,0 +1,110 @@
+"""Before you go, with an interim marker: what to do, that it is unconfirmed, and until when. Never why."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from housing_alerts.customers.models import Asset
+from tests import scenarios
+from tests.page import words
+
+pytestmark = pytest.mark.same_on_both
+HOME, NOTHING = "12 Sandpiper Close", "No alert is recorded. Use your usual lone working precautions."
+VISITORS = ["officer", "contractor", "manager", "lead", "lead2", "head", "head2", "leadership"]
+
+
+@pytest.fixture
+def look_up(sign_in):
+    """The words of the page that the colleague gets for the query."""
+
+    def look(username: str, query: str) -> str:
+        page = sign_in(username).get("/look-up/", {"q": query})
+        assert page.status_code == 200
+        return words(page)
+
+    return look
+
+
+def _told(marker):
+    return f"Unconfirmed: go with at least one other colleague, until {marker.lapses_on:%-d %B %Y}."
+
+
+@pytest.mark.parametrize("username", VISITORS)
+def test_everybody_who_visits_is_told_and_whom_to_ask(cast, look_up, username):
+    marker = scenarios.marked(cast)
+    said = look_up(username, HOME)
+    assert _told(marker) in said
+    assert "Ask an Operational Lead for Housing: Lena Ledger." in said
+    assert NOTHING not in said
+    assert marker.incident.account not in said
+    assert "Go with at least one other colleague" not in said
+
+
+def test_who_may_see_the_incident_finds_the_way_to_it(cast, look_up):
+    link = f"Interim marker, {scenarios.marked(cast).incident.reference}"
+    assert {username: link in look_up(username, HOME) for username in VISITORS} == {
+        **dict.fromkeys(VISITORS, True),
+        "contractor": False,
+        "lead2": False,
+    }
+
+
+def test_it_stands_after_what_was_decided_and_says_so(cast, look_up):
+    scenarios.active(cast)
+    marker = scenarios.mark(cast, scenarios.logged(cast, days=1))
+    said = look_up("contractor", HOME)
+    assert said.index("Attend in pairs. Do not go alone.") < said.index(_told(marker))
+
+
+def test_lifted_or_lapsed_nobody_is_told(cast, look_up):
+    scenarios.lifted(cast, scenarios.marked(cast))
+    scenarios.mark(cast, scenarios.logged(cast, days=40), days=30)
+    said = look_up("officer", HOME)
+    assert "Unconfirmed" not in said
+    assert NOTHING in said
+
+
+def test_a_persons_marker_goes_with_the_person(cast, look_up):
+    marker = scenarios.marked(cast)
+    scenarios.moved(cast, cast.customers[scenarios.LODGER])
+    assert _told(marker) in look_up("contractor", "1 New Street")
+    assert "Unconfirmed" not in look_up("contractor", HOME)
+
+
+def test_a_propertys_marker_stays_with_the_property(cast, look_up):
+    marker = scenarios.mark(cast, scenarios.logged_at_an_address(cast))
+    scenarios.moved(cast, cast.customers[scenarios.LODGER])
+    said = look_up("officer", HOME)
+    assert _told(marker) in said
+    assert "For the property" in said
+    assert "Ask Morwenna Manning." in said
+    assert "Unconfirmed" not in look_up("contractor", "1 New Street")
+
+
+@pytest.mark.parametrize("username", ["contractor", "officer", "lead2"])
+def test_of_a_restricted_file_what_to_do_and_whom_to_ask_alone(cast, look_up, username):
+    marker = scenarios.marked(cast)
+    scenarios.restrict_file(cast)
+    said = look_up(username, HOME)
+    assert _told(marker) in said
+    assert "Ask an Operational Lead for Housing: Lena Ledger." in said
+    assert marker.incident.reference not in said
+
+
+@pytest.mark.parametrize("username", ["contractor", "lead"])
+def test_the_number_of_queries_does_not_grow(cast, sign_in, username):
+    client, counted = sign_in(username), []
+    scenarios.mark(cast, scenarios.logged_at_an_address(cast))
+    scenarios.marked(cast)
+    client.get("/look-up/", {"q": HOME})
+    for more in (0, 4):
+        for days in range(more):
+            scenarios.mark(cast, scenarios.logged(cast, "D900009", days=days + 2))
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            page = client.get("/look-up/", {"q": HOME})
+        assert "Unconfirmed" in words(page)
+        counted.append(len(queries))
+    assert Asset.objects.get(reference="A-D1").markers.count() == 1
+    assert counted[0] == counted[1]

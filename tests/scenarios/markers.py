@@ -1,0 +1,32 @@
+"""Interim markers, as a line manager placed them."""
+
+from typing import Any
+
+from alerts import services as alerts
+from alerts.models import Incident, Marker
+from desk.demo import Cast
+from tests.snapshot import kept
+
+from .incidents import logged
+from .people import LODGER
+
+PAIRS = ("AT_LEAST_TWO",)
+
+
+@kept
+def marked(cast: Cast, customer: str = LODGER, **facts: Any) -> Marker:
+    """A marker on the person of an incident that is not triaged yet; violent, unless the facts say otherwise."""
+    return mark(cast, logged(cast, customer, **{"violent": True, **facts}))
+
+
+def mark(cast: Cast, incident: Incident, *, controls: tuple[str, ...] = PAIRS, days: int = 0) -> Marker:
+    """A marker that the line manager placed on the incident so many days ago."""
+    incident.refresh_from_db()
+    return alerts.place_marker(
+        incident=incident, version=incident.version, by=cast.manager, on=cast.ago(days), controls=controls
+    )
+
+
+def lifted(cast: Cast, marker: Marker, reason: str = "He lives elsewhere.") -> Marker:
+    """The same marker, lifted by the line manager."""
+    return alerts.lift_marker(marker=marker, version=marker.version, by=cast.manager, on=cast.today, reason=reason)
