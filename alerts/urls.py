@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import actions, alert_types, alerts, conditions, decisions, incidents, investigations, look_up, reviews
+from .views import (
+    actions,
+    alert_types,
+    alerts,
+    behaviours,
+    breach,
+    conditions,
+    decisions,
+    entries,
+    incidents,
+    investigations,
+    look_up,
+    reviews,
+)
 
 app_name = "alerts"
 urlpatterns = [
@@ -14,6 +27,11 @@ urlpatterns = [
     path("incidents/<str:reference>/settle/", incidents.incident_settle, name="incident_settle"),
     path("incidents/<str:reference>/refer/", incidents.incident_refer, name="incident_refer"),
     path("incidents/<str:reference>/void/", incidents.incident_void, name="incident_void"),
+    path("incidents/<str:reference>/breach/", breach.incident_breach, name="incident_breach"),
+    path("entries/<int:pk>/", entries.entry, name="entry"),
+    path("entries/<int:pk>/correct/", entries.entry_correct, name="entry_correct"),
+    path("confirmations/", entries.confirmations, name="confirmations"),
+    path("confirmations/check/", entries.confirmations_check, name="confirmations_check"),
     path("investigations/open/", investigations.investigation_open, name="investigation_open"),
     path("investigations/<str:reference>/", investigations.investigation, name="investigation"),
     path(
@@ -95,6 +113,11 @@ urlpatterns = [
     path("alert-types/", alert_types.alert_types, name="alert_types"),
     path("alert-types/add/", alert_types.alert_type_add, name="alert_type_add"),
     path("alert-types/<slug:code>/", alert_types.alert_type, name="alert_type"),
+    path("behaviours/", behaviours.behaviours, name="behaviours"),
+    path("behaviours/add/", behaviours.behaviour_add, name="behaviour_add"),
+    path("behaviours/<slug:code>/", behaviours.behaviour, name="behaviour"),
+    path("examples/add/", behaviours.example_add, name="example_add"),
+    path("examples/<slug:code>/", behaviours.example, name="example"),
     path("reviews/<str:reference>/", reviews.review, name="review"),
     path("reviews/<str:reference>/form.pdf", reviews.review_form, name="review_form"),
     path("reviews/<str:reference>/complete/", reviews.review_complete, name="review_complete"),

@@ -120,7 +120,7 @@ def _just_reported(cast: Cast) -> None:
         version=settled.version,
         by=cast.manager,
         on=cast.ago(2),
-        action="VERBAL_WARNING",
+        actions=["VERBAL_WARNING"],
         settlement="I rang him. He apologised, and I warned him that we end calls when he shouts.",
         departure_reason="He apologised at once, so a warning is enough.",
     )

@@ -1,7 +1,7 @@
 """What waits for a colleague. Each section is one query of its own, in the order of its urgency."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,28 +22,11 @@ from housing_alerts.staff.models import Colleague, Role
 from letters.models import Kind, Letter, LetterQuerySet
 from letters.workflow import LetterStatus
 
-MOST = 50
+from .entering import to_confirm, to_enter
+from .rows import MOST, Row, Section
+
 SOON = timedelta(days=30)
 LATELY = timedelta(days=28)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One thing to do: the link, what it is about, and until when with a colour for its urgency."""
-
-    label: str
-    url: str
-    about: str
-    due: str = ""
-    colour: str = ""
-
-
-@dataclass(frozen=True)
-class Section:
-    """One part of the worklist."""
-
-    title: str
-    rows: list[Row]
 
 
 def sections(colleague: Colleague, *, today: date) -> list[Section]:
@@ -61,6 +44,7 @@ def sections(colleague: Colleague, *, today: date) -> list[Section]:
     if colleague.holds(Role.LEADERSHIP):
         elsewhere = ~Q(service_area__in=colleague.area_ids) if colleague.holds(Role.HEAD_OF_SERVICE) else Q()
         found += _to_decide(colleague, " of other Heads of Service", elsewhere, today)
+    found.append(Section("To enter in Cx and Assure", _rows(to_enter(colleague))))
     found.append(Section("Your reports", _rows(_reports(colleague))))
     return [section for section in found if section.rows]
 
@@ -80,6 +64,7 @@ def _of_lead(colleague: Colleague, today: date) -> list[Section]:
         Section("Actions to follow up", _rows(_actions_to_follow_up(colleague, today))),
         Section("Referred incidents", _rows(_referred(colleague, areas))),
         Section("Your investigations", _rows(_own_investigations(colleague))),
+        Section("To confirm in Cx", _rows(to_confirm(colleague, today))),
     ]
 
 

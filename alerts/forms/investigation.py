@@ -122,6 +122,11 @@ class ConsiderationsForm(StepForm):
     consulted_on = DateField(
         label="When did you consult them?", called="the day you consulted the manager", past=True, required=False
     )
+    legal_action = WordsField(
+        label="If you do not recommend legal action, why not?",
+        help_text="Only where the customer breached alerts in force repeatedly. Legal action is a referral for an "
+        "injunction or for possession: recommend it as an action.",
+    )
     recommendation = WordsField(label="What are the reasons for your recommendation?")
     no_further_action = forms.BooleanField(label="I recommend no further action", required=False)
 

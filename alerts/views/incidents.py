@@ -62,6 +62,8 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "triage_due": found.status == IncidentStatus.LOGGED and request.user.holds(Role.LINE_MANAGER),
         "sees_case": selectors.sees_file(request.user, found),
         "offers": _offers(request.user, found),
+        "earlier": selectors.before(request.user, found),
+        "entries": selectors.entries_of(found),
     }
     return render(request, "alerts/incident/incident.html", context)
 
@@ -80,6 +82,10 @@ def _offers(colleague: Colleague, incident: Incident) -> list[Offer]:
             permissions.why_may_not_void(colleague, incident),
         ),
     ]
+    breach = permissions.why_may_not_name_breach(colleague, incident) or policies.why_not_change_breach(incident)
+    if breach is None:
+        text = "Change which alert it breaches" if incident.breach_of else "Record a breach of an alert"
+        offers.append(Offer(text, reverse("alerts:incident_breach", args=[incident.reference]), None))
     if incident.status == IncidentStatus.REFERRED and incident.service_area:
         refusal = permissions.why_may_not_take_up(colleague, incident)
         if refusal is None and incident in selectors.referred_with(colleague, incident):
@@ -114,16 +120,15 @@ def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
             version=data["version"],
             by=request.user,
             on=timezone.localdate(),
-            action=data["action"],
+            actions=data["actions"],
             settlement=data["settlement"],
             departure_reason=data.get("departure_reason", ""),
         )
         return f"Incident {reference} settled informally.", reverse("alerts:incident", args=[reference])
 
     refusal = why_not(found.settle, permissions.why_may_not_triage(request.user, found))
-    return take_step(
-        request, "alerts/incident/settle.html", form, act, refusal=refusal, incident=found, proposed=proposed
-    )
+    shown = {"incident": found, "proposed": proposed, "earlier": selectors.before(request.user, found)}
+    return take_step(request, "alerts/incident/settle.html", form, act, refusal=refusal, **shown)
 
 
 @page
@@ -149,9 +154,8 @@ def incident_refer(request: StaffRequest, reference: str) -> HttpResponse:
 
     # The service area is asked for on this page, so the machine's own condition is not asked yet.
     refusal = why_not_from_here(found.refer) or permissions.why_may_not_triage(request.user, found)
-    return take_step(
-        request, "alerts/incident/refer.html", form, act, refusal=refusal, incident=found, proposed=proposed
-    )
+    shown = {"incident": found, "proposed": proposed, "earlier": selectors.before(request.user, found)}
+    return take_step(request, "alerts/incident/refer.html", form, act, refusal=refusal, **shown)
 
 
 @page

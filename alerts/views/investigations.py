@@ -58,6 +58,8 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
         "precedents": selectors.precedents(found) if found.is_undecided() else None,
         "may_follow_up": not permissions.why_may_not_follow_up(request.user, found),
         "letters": selectors.letters_about(found),
+        "breaches": found.breaches(),
+        "repeated": found.breached_repeatedly(),
         "offers": _offers(request.user, found),
         "today": timezone.localdate(),
     }

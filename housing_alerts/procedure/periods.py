@@ -22,5 +22,11 @@ ACKNOWLEDGE_BUSINESS_DAYS = 5
 """P9b Business days to acknowledge an appeal, counted from the day after it is received (the product's setting)."""
 WARNING_MONTHS = 6
 """D3a How long an informal warning is live (the product's setting)."""
+BREACHES_TO_LEGAL_ACTION = 2
+"""D5 From how many breaches of alerts in force on legal action is considered (the product's setting)."""
+BREACH_MONTHS = 12
+"""D5 For how many months a breach counts in that (the product's setting)."""
+CONFIRMATION_MONTHS = 12
+"""P11c How often each live case is confirmed to be recorded in the housing system."""
 BREAK_GLASS_MINUTES = 60
 """P11a How long a restricted file stays open to who broke glass (the product's setting)."""

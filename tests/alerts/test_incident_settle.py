@@ -9,7 +9,7 @@ from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
 from tests.step import assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
 
-ANSWERS = {"action": "VERBAL_WARNING", "settlement": "I rang him and warned him."}
+ANSWERS = {"actions": "VERBAL_WARNING", "settlement": "I rang him and warned him."}
 
 
 @pytest.fixture
@@ -45,13 +45,13 @@ def test_the_line_manager_settles_it(cast, sign_in, incident):
         ("ADVICE", False),
         ("VERBAL_WARNING", True),
         ("WRITTEN_WARNING", True),
-        ("AGREEMENT", False),
+        ("AGREEMENT", True),
         ("MEDIATION", False),
         ("APOLOGY", False),
     ],
 )
-def test_the_action_is_kept_and_a_warning_is_live_for_half_a_year(cast, sign_in, incident, kind, live):
-    fill(sign_in("manager"), _url(incident), **ANSWERS | {"action": kind})
+def test_the_action_is_kept_and_a_warning_or_an_agreement_is_live_for_half_a_year(cast, sign_in, incident, kind, live):
+    fill(sign_in("manager"), _url(incident), **ANSWERS | {"actions": kind})
 
     action = Action.objects.get()
     assert (action.incident, action.kind, action.agreed) == (incident, kind, True)
@@ -60,7 +60,7 @@ def test_the_action_is_kept_and_a_warning_is_live_for_half_a_year(cast, sign_in,
 
 
 def test_where_nothing_was_needed_no_action_is_kept(sign_in, incident):
-    fill(sign_in("manager"), _url(incident), action="NONE", settlement="It was a misunderstanding.")
+    fill(sign_in("manager"), _url(incident), actions="NONE", settlement="It was a misunderstanding.")
     assert Incident.objects.get().settlement == "It was a misunderstanding."
     assert not Action.objects.exists()
 

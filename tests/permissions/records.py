@@ -170,7 +170,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "alerts:incident_log": _report,
     "alerts:incident": lambda cast: (scenarios.logged(cast), {}),
     "alerts:incident_triage": lambda cast: (scenarios.logged(cast), {}),
-    "alerts:incident_settle": lambda cast: (scenarios.logged(cast), {"action": "ADVICE", "settlement": TYPED}),
+    "alerts:incident_settle": lambda cast: (scenarios.logged(cast), {"actions": ["ADVICE"], "settlement": TYPED}),
     "alerts:incident_refer": lambda cast: (scenarios.logged(cast), {"departure_reason": TYPED}),
     "alerts:incident_void": lambda cast: (scenarios.logged(cast), {"reason": TYPED}),
     "alerts:investigation_open": _referred,
