@@ -41,6 +41,7 @@ from .appeals import (
     refused_as_late,
     taken_back,
 )
+from .entries import breach, entered
 from .incidents import (
     draft,
     logged,
@@ -108,6 +109,7 @@ __all__ = [
     "asked_about",
     "asked_for_more",
     "becomes_known",
+    "breach",
     "break_glass",
     "busy",
     "cancelled",
@@ -125,6 +127,7 @@ __all__ = [
     "drafted",
     "drafted_alert",
     "ended",
+    "entered",
     "eventful",
     "investigated",
     "issued",
