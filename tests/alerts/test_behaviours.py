@@ -58,7 +58,7 @@ def test_a_violent_example_names_no_behaviour(cast, sign_in):
 
 
 def test_what_is_retired_stays_on_old_reports_and_is_no_longer_chosen(cast, sign_in):
-    behaviour, example = _add(cast)
+    _, example = _add(cast)
     incident = scenarios.logged(cast, behaviour="STALKING")
     client = sign_in("admin")
     with nothing_changes():

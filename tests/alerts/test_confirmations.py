@@ -68,8 +68,10 @@ def test_a_lead_confirms_several_at_once_after_a_check(cast, sign_in):
 
 def test_a_case_of_a_restricted_file_is_its_named_readers_to_confirm(cast, sign_in):
     alert = scenarios.carried_over(cast, days=400)
-    scenarios.restrict_file(cast, readers=[cast.head, cast.leadership])
-    client = sign_in("lead")
+    scenarios.lead_for(cast.lead2, alert.service_area)
+    scenarios.restrict_file(cast)
+    assert alert.reference in words(sign_in("lead").get(URL))
+    client = sign_in("lead2")
     assert alert.reference not in words(client.get(URL))
     assert "1 live case" not in words(client.get("/"))
     with nothing_changes():
@@ -104,8 +106,9 @@ def test_a_lead_of_another_area_is_refused(cast, sign_in):
 
 def test_what_is_not_live_or_not_entered_or_just_confirmed_is_refused(cast, sign_in):
     alert, other = scenarios.active(cast), scenarios.carried_over(cast, customer=scenarios.HONG)
+    client = sign_in("lead")
     with nothing_changes():
-        response = sign_in("lead").post(_check(other, alert))
+        response = client.post(_check(other, alert))
     assert_refused(response, f"Something of {alert.reference} is still to be entered in Cx. Enter it first")
 
     scenarios.entered(cast, alert)

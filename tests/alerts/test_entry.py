@@ -83,6 +83,7 @@ def test_of_a_contractors_report_the_line_manager_enters(cast, sign_in):
 def test_of_a_restricted_file_assure_is_told_no_account(cast):
     scenarios.active(cast)
     scenarios.restrict_file(cast)
+    cast.customers[scenarios.LODGER].refresh_from_db()
     report = demo.report(cast, scenarios.LODGER, 1, "He shouted.").entries.first()
     assert "shouted" not in report.words
     assert "Aggressive" not in report.words

@@ -74,6 +74,7 @@ def test_of_a_restricted_file_the_line_manager_reads_what_to_do_and_not_the_type
     assert "Visit in Pairs" not in page
 
 
+@pytest.mark.usefixtures("wednesday")
 def test_at_a_property_whose_people_are_not_known_its_own_alerts_count(cast, sign_in):
     alert = scenarios.on_a_property(cast)
     housing = cast.customers[scenarios.LODGER].service_area

@@ -22,6 +22,7 @@ def test_an_incident_names_the_alert_that_it_breaches(cast):
     assert incident.breach_of.breaches.get() == incident
 
 
+@pytest.mark.usefixtures("wednesday")
 @pytest.mark.clause("D5", refuses=True)
 def test_only_an_alert_on_the_customer_that_was_in_force_that_day_is_breached(cast):
     alert, other = scenarios.active(cast, days=10), scenarios.active(cast, customer=scenarios.HONG)

@@ -63,13 +63,11 @@ def test_a_report_is_void_with_a_reason(cast):
 
 @pytest.mark.clause("P11a")
 def test_what_has_to_be_flagged_in_cx_and_reported_in_assure_waits_until_it_is_entered(cast):
-    alert = scenarios.restricted(cast)
+    alert = scenarios.active(cast, "WEAPONS")
     (incident,) = alert.investigation.incidents.all()
     assert [(entry.system, entry.task) for entry in incident.entries.all()] == [("ASSURE", "REPORT"), ("CX", "NOTE")]
-    lighter = scenarios.under_review(cast, alert)
-    scenarios.reviewed(
-        cast, lighter, outcome="STEP_DOWN", lifted=[condition.pk for condition in alert.limits(on=cast.today)]
-    )
+    review = scenarios.under_review(cast, alert)
+    scenarios.reviewed(cast, review, outcome="STEP_DOWN", controls=alert.controls[:-1], lifted=[])
     alert.refresh_from_db()
     scenarios.ended(cast, alert)
     assert [entry.task for entry in alert.entries.all()] == ["SET", "CHANGE", "REMOVE"]
