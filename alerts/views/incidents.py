@@ -83,7 +83,7 @@ def _offers(colleague: Colleague, incident: Incident) -> list[Offer]:
         ),
     ]
     breach = permissions.why_may_not_name_breach(colleague, incident) or policies.why_not_change_breach(incident)
-    if breach is None:
+    if breach is None and (incident.breach_of or selectors.in_force_then(colleague, incident)):
         text = "Change which alert it breaches" if incident.breach_of else "Record a breach of an alert"
         offers.append(Offer(text, reverse("alerts:incident_breach", args=[incident.reference]), None))
     if incident.status == IncidentStatus.REFERRED and incident.service_area:

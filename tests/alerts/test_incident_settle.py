@@ -127,8 +127,9 @@ def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(cast, sign_in,
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"action": ""}, "Choose what informal action was taken"),
-        ({"action": "INJUNCTION"}, "Choose one of those that are shown"),
+        ({"actions": []}, "Choose what informal action was taken"),
+        ({"actions": "INJUNCTION"}, "Choose one of those that are shown"),
+        ({"actions": ["ADVICE", "NONE"]}, "Choose what was done, or “None was needed” – not both"),
         ({"settlement": "  "}, "Say what was done, or why nothing was needed"),
         ({"settlement": "x" * 10_001}, "Use 10000 characters or fewer: these are 10001"),
     ],
@@ -139,7 +140,8 @@ def test_each_error_has_its_own_words(sign_in, incident, changed, sentence):
         response = fill(client, _url(incident), **ANSWERS | changed)
     assert_asks(response, sentence)
     kept = {name: value for name, value in (ANSWERS | changed).items() if name == "settlement"}
-    assert_kept(response, **kept, action=[] if "action" in changed else "VERBAL_WARNING")
+    chosen = changed.get("actions", "VERBAL_WARNING")
+    assert_kept(response, **kept, actions=[] if chosen == "INJUNCTION" else chosen)
 
 
 # GET changes nothing
