@@ -49,9 +49,7 @@ def before(colleague: Colleague, incident: Incident) -> Before:
         .filter(pk__in=[i.pk for i in incidents])
         .values_list("reference", flat=True)
     )
-    open_to |= set(
-        Investigation.objects.visible_to(colleague).filter(pk__in=files - {None}).values_list("reference", flat=True)
-    )
+    open_to |= set(Investigation.objects.visible_to(colleague).filter(pk__in=files).values_list("reference", flat=True))
     return Before(
         [_of_action(action, open_to) for action in actions],
         [_of_incident(one, open_to) for one in earlier],

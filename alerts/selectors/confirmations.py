@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import F, Max, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
@@ -48,7 +49,7 @@ def cases_to_confirm(colleague: Colleague, *, today: date, after: str = "", most
 def due_count(colleague: Colleague, *, today: date) -> int:
     """P11c How many live cases of the Lead's areas are due to be confirmed."""
     until = due_since(today)
-    return sum(cases.filter(since__lte=until).count() for cases in (_alerts(colleague), _files(colleague)))
+    return sum(int(cases.filter(since__lte=until).count()) for cases in (_alerts(colleague), _files(colleague)))
 
 
 def due_since(today: date) -> date:
@@ -64,25 +65,22 @@ def cases_called(colleague: Colleague, references: list[str], *, today: date) ->
     return _read(list(alerts.values_list(*columns).union(files.values_list(*columns)).order_by(*columns)), today)
 
 
-def _alerts(colleague: Colleague) -> QuerySet[Alert]:
+def _alerts(colleague: Colleague) -> QuerySet[Any]:
     here = Alert.objects.visible_to(colleague).active().filter(service_area__in=colleague.area_ids)
     return here.annotate(since=Coalesce(Max("confirmations__on"), F("effective_from"))).order_by()
 
 
-def _files(colleague: Colleague) -> QuerySet[Investigation]:
+def _files(colleague: Colleague) -> QuerySet[Any]:
     running = [InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]
     here = Investigation.objects.visible_to(colleague).filter(status__in=running, service_area__in=colleague.area_ids)
     return here.annotate(since=Coalesce(Max("confirmations__on"), TruncDate("created_at"))).order_by()
 
 
-def _behind(
-    alerts: QuerySet[Alert], files: QuerySet[Investigation], after: str
-) -> tuple[QuerySet[Alert], QuerySet[Investigation]]:
+def _behind(alerts: QuerySet[Any], files: QuerySet[Any], after: str) -> tuple[QuerySet[Any], QuerySet[Any]]:
     last = [*alerts.filter(reference=after), *files.filter(reference=after)]
     if not last:
         return alerts, files
-    since = last[0].since  # type: ignore[union-attr]
-    later = Q(since__gt=since) | Q(since=since, reference__gt=after)
+    later = Q(since__gt=last[0].since) | Q(since=last[0].since, reference__gt=after)
     return alerts.filter(later), files.filter(later)
 
 

@@ -93,7 +93,7 @@ def approve_alert(
         end_quietly(alert.replaces, by=by, on=on, because=EndedBecause.REPLACED, reason=why)
     records.save(alert, by=by, why=f"Approved: {reason}")
     audit.record("approve alert", alert, by=by, why=reason)
-    to_enter_alert(alert, Task.SET, by=by, on=on)
+    to_enter_alert(alert, task=Task.SET, by=by, on=on)
     _conclude_when_decided(investigation, by=by, on=on)
     return alert
 

@@ -48,7 +48,7 @@ def _end(alert: Alert, *, by: Colleague, on: date, because: str, reason: str) ->
     alert.end(by=by, on=on, because=because, reason=reason)
     records.save(alert, by=by, why=f"Ended: {reason}")
     audit.record("end alert", alert, by=by, why=reason)
-    to_enter_alert(alert, Task.REMOVE, by=by, on=on)
+    to_enter_alert(alert, task=Task.REMOVE, by=by, on=on)
     _cancel_untrue(alert, by=by, reason=f"Alert {alert.reference} ended")
     review = alert.open_review()
     if review:
@@ -81,7 +81,7 @@ def vary_alert(
     )
     records.save(alert, by=by, why=f"Stepped down: {reason}")
     audit.record("vary alert", alert, by=by, why=reason)
-    to_enter_alert(alert, Task.CHANGE, by=by, on=on)
+    to_enter_alert(alert, task=Task.CHANGE, by=by, on=on)
     _cancel_untrue(alert, by=by, reason=f"Alert {alert.reference} goes on with less")
 
 

@@ -50,7 +50,7 @@ def _circumstances(incident: Incident) -> list[str]:
     return [f"{name}: {words}" for name, words in named if words]
 
 
-def to_enter_alert(alert: Alert, task: Task, *, by: Colleague, on: date) -> None:
+def to_enter_alert(alert: Alert, *, task: Task, by: Colleague, on: date) -> None:
     """P11a What Cx is told of an alert: its code, what to do, its dates and the reference. Never the reason (P7c)."""
     subject = alert.subject
     type = alert.type

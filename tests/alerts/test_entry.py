@@ -6,6 +6,7 @@ from alerts import services
 from alerts.models import Entry
 from desk import demo
 from housing_alerts.audit.models import AuditEvent, ReadEvent
+from housing_alerts.jinja import show_date
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
 from tests.page import assert_asks, assert_blocked, assert_done, assert_refused, day, nothing_changes, words
@@ -121,7 +122,7 @@ def test_what_is_entered_or_void_is_not_entered_again(cast, sign_in, report):
     note = report.incident.entries.last()
     with nothing_changes():
         response = client.post(_url(note), {"version": note.version, **answers})
-    assert_refused(response, "Oliver Fisk entered this on")
+    assert_refused(response, f"Oliver Fisk entered this on {show_date(cast.today)}. Correct that instead.")
     assert_kept(response, reference="A")
 
     incident = report.incident
@@ -169,7 +170,7 @@ def test_each_error_has_its_own_words(cast, sign_in, report):
     with nothing_changes():
         assert_asks(fill(client, _url(note, "correct/"), reason=" "), "Say what was wrong")
     step = {"entry": note, "version": note.version, "by": cast.officer}
-    with pytest.raises(NotAllowed, match="Say what was wrong"):
+    with pytest.raises(NotAllowed, match="Say what was wrong."):
         services.correct_entry(**step, reason=" ")
 
 

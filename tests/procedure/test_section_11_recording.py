@@ -137,7 +137,7 @@ def test_each_live_case_is_confirmed_once_a_year_by_whom_and_when(cast):
 def test_only_a_lead_confirms_and_only_what_is_live_and_entered(cast):
     alert = scenarios.active(cast)
     step = {"cases": [alert], "on": cast.today}
-    with pytest.raises(NotAllowed, match="An Operational Lead for Housing confirms this"):
+    with pytest.raises(NotAllowed, match="An Operational Lead for Housing confirms this."):
         services.confirm_recorded(**step, by=cast.head)
     with pytest.raises(NotAllowed, match="is still to be entered in Cx. Enter it first, then confirm"):
         services.confirm_recorded(**step, by=cast.lead)
