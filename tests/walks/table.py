@@ -23,7 +23,8 @@ WITHHELD_MONTHS = 3
 
 
 def reported(book: Book, customer: str) -> Thing:
-    """P2 A report: drafted and logged at once."""
+    """P2 P11a A report: drafted and logged at once; Assure and Cx are still to be told."""
+    book.beside += 2
     return book.add(Thing("incident", "LOGGED", rows=2, facts={"customer": customer}), "log incident")
 
 
@@ -179,6 +180,7 @@ def approve(book: Book, alert: Thing, answers: Answers, by: str) -> None:
     due = oracle.review_due(book.today, period)
     days = {"decided_on": book.today, "effective_from": book.today, "review_due_on": due}
     book.move(alert, "ACTIVE", "approve alert", **days)
+    book.beside += 1  # what is to be entered in Cx
     _conclude(book, alert.file)
 
 
@@ -193,6 +195,7 @@ def decline(book: Book, alert: Thing, answers: Answers, by: str) -> None:
 def end(book: Book, alert: Thing, answers: Answers, by: str) -> None:
     """P8b No letter that says otherwise goes out, and no review of it goes on."""
     book.move(alert, "ENDED", "end alert", ended_on=book.today)
+    book.beside += 1  # what is to be entered in Cx
     cancel_untrue(book, alert.customer)
     for review in book.of("review", "OPEN", alert=alert):
         book.move(review, "CLOSED", "close review")
@@ -207,6 +210,7 @@ def vary(book: Book, alert: Thing) -> None:
     """P8b It goes on with one control less."""
     alert.facts["controls"] -= 1
     book.move(alert, event="vary alert")
+    book.beside += 1  # what is to be entered in Cx
     cancel_untrue(book, alert.customer)
 
 
