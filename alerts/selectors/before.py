@@ -42,25 +42,23 @@ def before(colleague: Colleague, incident: Incident) -> Before:
         return Before([], [], closed=True)
     earlier = list(incident.earlier())
     actions = list(incident.live_actions().select_related("incident", "investigation").order_by("decided_on"))
-    incidents = {*earlier, *(action.incident for action in actions if action.incident)}
-    files = {action.investigation_id for action in actions}
-    open_to = set(
-        Incident.objects.visible_to(colleague)
-        .filter(pk__in=[i.pk for i in incidents])
-        .values_list("reference", flat=True)
-    )
-    open_to |= set(Investigation.objects.visible_to(colleague).filter(pk__in=files).values_list("reference", flat=True))
-    return Before(
-        [_of_action(action, open_to) for action in actions],
-        [_of_incident(one, open_to) for one in earlier],
-    )
+    incidents = [one.pk for one in earlier] + [action.incident.pk for action in actions if action.incident]
+    files = [action.investigation.pk for action in actions if action.investigation]
+    open_to = _open_to(colleague, incidents, files)
+    return Before([_of_action(one, open_to) for one in actions], [_of_incident(one, open_to) for one in earlier])
+
+
+def _open_to(colleague: Colleague, incidents: list[int], files: list[int]) -> set[str]:
+    """The references of those that the colleague may open."""
+    seen = Incident.objects.visible_to(colleague).filter(pk__in=incidents)
+    read = Investigation.objects.visible_to(colleague).filter(pk__in=files)
+    return {*seen.values_list("reference", flat=True), *read.values_list("reference", flat=True)}
 
 
 def live_sentence(action: Action) -> str:
     """As in: "A verbal warning of 3 March 2026 is live until 3 September 2026."."""
-    article = "An" if action.get_kind_display()[0] in "AEIOU" else "A"
     name = action.get_kind_display().lower()
-    return f"{article} {name} of {show_date(action.decided_on)} is live until {show_date(action.live_until)}."
+    return f"A {name} of {show_date(action.decided_on)} is live until {show_date(action.live_until)}."
 
 
 def _of_action(action: Action, open_to: set[str]) -> Earlier:
