@@ -14,6 +14,7 @@ from housing_alerts.staff.models import Colleague
 def record_breach(*, incident: Incident, version: int, by: Colleague, alert: Alert | None) -> Incident:
     """D5 Name the alert that the incident breaches, another than before, or none."""
     incident = records.locked(incident)
+    alert = records.locked(alert) if alert else None
     refuse_if(
         permissions.why_may_not_name_breach(by, incident),
         records.seen(incident, version),

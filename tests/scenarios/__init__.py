@@ -41,7 +41,7 @@ from .appeals import (
     refused_as_late,
     taken_back,
 )
-from .entries import breach, entered
+from .entries import breach, confirmed, entered
 from .incidents import (
     draft,
     logged,
@@ -119,6 +119,7 @@ __all__ = [
     "comes_to_another_area",
     "composed",
     "condition",
+    "confirmed",
     "considered",
     "declined",
     "determined",

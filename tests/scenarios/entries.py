@@ -1,7 +1,7 @@
 """What was keyed into Cx and Assure, and breaches of alerts."""
 
 from alerts import services as alerts
-from alerts.models import Alert, Entry, Incident
+from alerts.models import Alert, Confirmation, Entry, Incident
 from desk.demo import Cast
 from tests.snapshot import kept
 
@@ -18,6 +18,13 @@ def entered(cast: Cast, record: Incident | Alert) -> Entry:
     return alerts.record_entry(
         entry=entry, version=entry.version, by=by, on=cast.today, entered_on=cast.today, reference="N-77"
     )
+
+
+def confirmed(cast: Cast, alert: Alert) -> Confirmation:
+    """An alert that is entered in Cx, as the Lead confirmed today."""
+    entered(cast, alert)
+    (confirmation,) = alerts.confirm_recorded(cases=[alert], by=cast.lead, on=cast.today)
+    return confirmation
 
 
 @kept
