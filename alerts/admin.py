@@ -5,7 +5,21 @@ from django.contrib import admin
 from housing_alerts.audit.admin import HistoryAdmin
 from housing_alerts.customers.admin import FileAdmin
 
-from .models import Action, Alert, AlertType, Behaviour, Condition, Discussion, Incident, Investigation, Marker, Review
+from .models import (
+    Action,
+    Alert,
+    AlertType,
+    Behaviour,
+    Condition,
+    Confirmation,
+    Discussion,
+    Entry,
+    Example,
+    Incident,
+    Investigation,
+    Marker,
+    Review,
+)
 
 admin.site.register([Incident, Investigation, Alert], FileAdmin)
 
@@ -33,6 +47,16 @@ class ConditionAdmin(PartAdmin):
     file_of = ("alert__customer",)
 
 
+@admin.register(Entry)
+class EntryAdmin(PartAdmin):
+    file_of = ("incident__customer", "alert__customer")
+
+
+@admin.register(Confirmation)
+class ConfirmationAdmin(PartAdmin):
+    file_of = ("alert__customer", "investigation__customer")
+
+
 @admin.register(Discussion)
 class DiscussionAdmin(PartAdmin):
     file_of = ("investigation__customer",)
@@ -46,3 +70,8 @@ class MarkerAdmin(PartAdmin):
 @admin.register(AlertType, Behaviour)
 class ReferenceAdmin(HistoryAdmin):
     list_display = ("name", "code")
+
+
+@admin.register(Example)
+class ExampleAdmin(HistoryAdmin):
+    list_display = ("words", "code")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alerts.models import Alert
-from alerts.selectors import Event, newest_first
+from alerts.selectors import Event, live_now, live_sentence, newest_first
 from alerts.workflow import AlertStatus, IncidentStatus
 from housing_alerts.customers import permissions, selectors
 from housing_alerts.customers.models import Customer, Membership
@@ -57,6 +57,7 @@ def read(colleague: Colleague, reference: str, *, now: datetime) -> dict[str, An
         "active": [alert for alert in alerts if alert.is_active],
         "markers": [marker for marker in customer.markers.all() if marker.in_force(on=today)],
         "others": [alert for alert in alerts if alert.status in (AlertStatus.ENDED, AlertStatus.DECLINED)],
+        "live": [live_sentence(action) for action in live_now(customer.pk, today=today)],
         "adjustments": [a for a in customer.adjustments.all() if a.ends is None or a.ends >= today],
         "events": newest_first(_events(customer, alerts)),
     }

@@ -6,6 +6,8 @@ from django.db import transaction
 
 from alerts import services as alerts
 from alerts.answers import InformAnswer
+from alerts.models import Alert, Incident
+from alerts.models.entry import System
 from appeals import services as appeals
 from appeals.drafts import acknowledgement
 from housing_alerts.customers.models import ToldBy, Vulnerability
@@ -36,6 +38,7 @@ def _pairs_under_appeal(cast: Cast) -> None:
     )
     alert = approve(cast, put_forward(cast, investigate(cast, incident, 35), "VISIT_IN_PAIRS", 30), 28)
     write(cast, alert, 27)
+    _entered(cast, incident, alert, days=26)
     appeal = appeals.log_appeal(
         decision=alert,
         by=cast.lead,
@@ -64,6 +67,20 @@ def _overdue_dog(cast: Cast) -> None:
     )
     alert = approve(cast, put_forward(cast, investigate(cast, incident, 410), "DANGEROUS_DOGS", 405), 400)
     write(cast, alert, 399)
+    _entered(cast, incident, alert, days=398)
+
+
+def _entered(cast: Cast, *records: Incident | Alert, days: int) -> None:
+    """What of these had to be keyed into Cx and Assure is there since."""
+    for number, entry in enumerate(entry for record in records for entry in record.entries.all()):
+        alerts.record_entry(
+            entry=entry,
+            version=entry.version,
+            by=cast.lead if entry.alert else cast.officer,
+            on=cast.today,
+            entered_on=cast.ago(days),
+            reference=f"ASR-{days + number:05d}" if entry.system == System.ASSURE else "",
+        )
 
 
 def _withheld(cast: Cast) -> None:
@@ -125,7 +142,7 @@ def _just_reported(cast: Cast) -> None:
         version=settled.version,
         by=cast.manager,
         on=cast.ago(2),
-        action="VERBAL_WARNING",
+        actions=["VERBAL_WARNING"],
         settlement="I rang him. He apologised, and I warned him that we end calls when he shouts.",
         departure_reason="He apologised at once, so a warning is enough.",
     )

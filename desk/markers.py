@@ -13,9 +13,7 @@ from housing_alerts.customers.models import Customer
 from housing_alerts.jinja import show_date
 from housing_alerts.staff.models import Colleague
 
-from .rows import Row
-
-MOST = 50
+from .rows import MOST, Row
 
 
 def after_violence(incident: Incident) -> str:

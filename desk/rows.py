@@ -1,6 +1,8 @@
-"""What a worklist is made of."""
+"""What a section of the worklist is made of."""
 
 from dataclasses import dataclass
+
+MOST = 50
 
 
 @dataclass(frozen=True)

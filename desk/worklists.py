@@ -23,9 +23,9 @@ from letters.models import Kind, Letter, LetterQuerySet
 from letters.workflow import LetterStatus
 
 from . import markers
-from .rows import Row, Section
+from .entering import to_confirm, to_enter
+from .rows import MOST, Row, Section
 
-MOST = 50
 SOON = timedelta(days=30)
 LATELY = timedelta(days=28)
 
@@ -46,6 +46,7 @@ def sections(colleague: Colleague, *, today: date) -> list[Section]:
     if colleague.holds(Role.LEADERSHIP):
         elsewhere = ~Q(service_area__in=colleague.area_ids) if colleague.holds(Role.HEAD_OF_SERVICE) else Q()
         found += _to_decide(colleague, " of other Heads of Service", elsewhere, today)
+    found.append(Section("To enter in Cx and Assure", _rows(to_enter(colleague))))
     found.append(Section("Your reports", _rows(_reports(colleague))))
     return [section for section in found if section.rows]
 
@@ -66,6 +67,7 @@ def _of_lead(colleague: Colleague, today: date) -> list[Section]:
         Section("Actions to follow up", _rows(_actions_to_follow_up(colleague, today))),
         Section("Referred incidents", _rows(_referred(colleague, areas))),
         Section("Your investigations", _rows(_own_investigations(colleague))),
+        Section("To confirm in Cx", _rows(to_confirm(colleague, today))),
     ]
 
 

@@ -4,6 +4,7 @@ import { initAll } from "govuk-frontend";
 import { FilterToggleButton } from "@ministryofjustice/frontend/moj/components/filter-toggle-button/filter-toggle-button.mjs";
 import { enhanceSelects } from "./autocomplete.js";
 import { foldHints, offerNow } from "./comfort.js";
+import { offerCopies } from "./copy.js";
 import { startPreviews } from "./preview.js";
 import { suggest } from "./suggestions.js";
 
@@ -12,6 +13,7 @@ initAll();
 enhanceSelects();
 suggest();
 offerNow();
+offerCopies();
 foldHints();
 startPreviews();
 

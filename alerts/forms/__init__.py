@@ -2,8 +2,10 @@
 
 from .alert_type import AddAlertTypeForm, ChangeAlertTypeForm
 from .approving import ApproveForm
+from .behaviour import AddBehaviourForm, AddExampleForm, ChangeBehaviourForm, ChangeExampleForm
 from .condition import CONDITION_FORMS, ConditionKindForm, DeclarationReceivedForm
 from .deciding import AgreeForm, AuthorityForm, DeclineForm, SendBackForm
+from .entry import BreachForm, ConfirmForm, CorrectEntryForm, EntryForm
 from .incident import IncidentForm, ReferForm, SettleForm, VoidForm
 from .investigation import (
     ActionForm,
@@ -24,21 +26,29 @@ __all__ = [
     "CONDITION_FORMS",
     "ActionForm",
     "AddAlertTypeForm",
+    "AddBehaviourForm",
+    "AddExampleForm",
     "AddIncidentsForm",
     "AgreeForm",
     "ApproveForm",
     "AuthorityForm",
+    "BreachForm",
     "ChangeAlertTypeForm",
+    "ChangeBehaviourForm",
+    "ChangeExampleForm",
     "CloseReviewForm",
     "CompleteReviewForm",
     "ConditionKindForm",
+    "ConfirmForm",
     "ConsiderationsForm",
     "ControlsForm",
+    "CorrectEntryForm",
     "DeclarationReceivedForm",
     "DeclineForm",
     "DiscussionForm",
     "DraftAlertForm",
     "EndForm",
+    "EntryForm",
     "IncidentForm",
     "InvestigationOutcomeForm",
     "LiftMarkerForm",

@@ -32,7 +32,7 @@ class Affected:
 
 def _examples(family: procedure.Family) -> forms.ModelMultipleChoiceField:
     return forms.ModelMultipleChoiceField(
-        Example.objects.filter(family=family.value),
+        Example.objects.offered().filter(family=family.value),
         label=procedure.FAMILY_NAMES[family],
         required=False,
         widget=Checkboxes,
@@ -78,7 +78,7 @@ class IncidentForm(PageForm):
         error_messages={"required": "Choose how you were in contact"},
     )
     behaviours = forms.ModelMultipleChoiceField(
-        Behaviour.objects.all(),
+        Behaviour.objects.offered(),
         label="Which behaviours did you meet?",
         required=False,
         widget=Checkboxes(
@@ -250,10 +250,10 @@ class TriageForm(StepForm):
 class SettleForm(TriageForm):
     """D3a What was done informally, or why nothing was needed."""
 
-    action = forms.ChoiceField(
+    actions = forms.MultipleChoiceField(
         label="What informal action was taken?",
         choices=[*((kind.value, kind.label) for kind in Action.INFORMAL), ("NONE", "None was needed")],
-        widget=Radios,
+        widget=Checkboxes(exclusive="NONE"),
         error_messages={"required": "Choose what informal action was taken"},
     )
     settlement = ReasonField(
@@ -261,11 +261,13 @@ class SettleForm(TriageForm):
         asks="Say what was done, or why nothing was needed",
         help_text="The person who reported it reads this, and the customer can ask to.",
     )
-    field_order = ["version", "no_marker_reason", "action", "settlement", "departure_reason"]
+    field_order = ["version", "no_marker_reason", "actions", "settlement", "departure_reason"]
 
-    def clean_action(self) -> str:
-        action: str = self.cleaned_data["action"]
-        return "" if action == "NONE" else action
+    def clean_actions(self) -> list[str]:
+        actions: list[str] = self.cleaned_data["actions"]
+        if "NONE" in actions and len(actions) > 1:
+            raise forms.ValidationError("Choose what was done, or “None was needed” – not both")
+        return [action for action in actions if action != "NONE"]
 
 
 class ReferForm(TriageForm):

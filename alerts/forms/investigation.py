@@ -125,6 +125,11 @@ class ConsiderationsForm(StepForm):
     alert_considered = WordsField(
         label="Why do you recommend no alert?", help_text="Only where violence was reported and you recommend no alert."
     )
+    legal_action = WordsField(
+        label="If you do not recommend legal action, why not?",
+        help_text="Only where the customer breached alerts in force repeatedly. Legal action is a referral for an "
+        "injunction or for possession: recommend it as an action.",
+    )
     recommendation = WordsField(label="What are the reasons for your recommendation?")
     no_further_action = forms.BooleanField(label="I recommend no further action", required=False)
 

@@ -2,6 +2,8 @@
 
 from .alert import Alert
 from .condition import Condition
+from .confirmation import Confirmation
+from .entry import Entry
 from .incident import Channel, Incident
 from .investigation import Action, Discussion, Investigation, OpenMatter
 from .marker import Marker
@@ -15,8 +17,10 @@ __all__ = [
     "Behaviour",
     "Channel",
     "Condition",
+    "Confirmation",
     "Control",
     "Discussion",
+    "Entry",
     "Example",
     "Incident",
     "Investigation",

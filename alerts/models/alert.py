@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from housing_alerts.staff.models import Colleague
 
+    from .confirmation import Confirmation
+    from .entry import Entry
     from .review import Review
 
 
@@ -110,7 +112,10 @@ class Alert(AlertWorkflow, Referenced):
     objects = AlertQuerySet.as_manager()
 
     if TYPE_CHECKING:
+        breaches: "RelatedManager[Incident]"
         conditions: "RelatedManager[Condition]"
+        confirmations: "RelatedManager[Confirmation]"
+        entries: "RelatedManager[Entry]"
         replaced_by: "RelatedManager[Alert]"
         reviews: "RelatedManager[Review]"
 
@@ -302,6 +307,11 @@ class Alert(AlertWorkflow, Referenced):
             "actions": sorted(action.pk for action in self.told_actions()),
             "stayed": [day.isoformat() if day else "" for day in (self.stayed_from, self.stayed_to)],
         }
+
+    def waits_for_entry(self) -> bool:
+        """P11a Whether the latest of what has to be entered in Cx about it is not entered yet."""
+        latest = self.entries.last()
+        return latest is not None and latest.entered_on is None
 
     def kept_nameless(self) -> "list[Colleague]":
         """P11a Who reported on this customer or was affected, and is no officer whom the customer is to speak to."""

@@ -22,7 +22,8 @@ from .reference import Behaviour, Example
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
-    from .investigation import Action, Investigation
+    from .entry import Entry
+    from .investigation import Action, ActionQuerySet, Investigation
     from .marker import Marker
 
 
@@ -168,6 +169,7 @@ class Incident(IncidentWorkflow, Attachable, Referenced):
 
     if TYPE_CHECKING:
         actions: RelatedManager["Action"]
+        entries: RelatedManager["Entry"]
         investigations: RelatedManager["Investigation"]
         markers: RelatedManager["Marker"]
 
@@ -221,21 +223,27 @@ class Incident(IncidentWorkflow, Attachable, Referenced):
         told = self.about in (About.RISK, About.THIRD_PARTY)
         return told and not says_more and bool(self.factors) and set(self.factors) <= HEALTH
 
-    def has_recent_history(self) -> bool:
-        """D1 In the 12 months before this incident the customer has another, or a warning that was live then."""
+    def earlier(self) -> "IncidentQuerySet":
+        """D1 The customer's other incidents in the 12 months before this one."""
         if self.customer_id is None:
-            return False
+            return Incident.objects.none()
         since = procedure.add_months(self.occurred_on, -procedure.RECENT_MONTHS)
         others = Incident.objects.filter(
             customer_id=self.customer_id, occurred_at__date__gte=since, occurred_at__lte=self.occurred_at
-        ).exclude(pk=self.pk)
-        if others.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID]).exists():
-            return True
-        warnings = self.actions.model.objects.filter(decided_on__lte=self.occurred_on, live_until__gte=self.occurred_on)
-        warnings = warnings.exclude(incident=self.pk).exclude(incident__status=IncidentStatus.VOID)
-        return warnings.filter(
-            Q(incident__customer_id=self.customer_id) | Q(investigation__customer_id=self.customer_id)
-        ).exists()
+        )
+        return others.exclude(pk=self.pk).exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
+
+    def live_actions(self) -> "ActionQuerySet":
+        """D3a What the customer was warned of, or had agreed to, and was live when this happened."""
+        found: ActionQuerySet = self.actions.model.objects.live(on=self.occurred_on)
+        found = found.exclude(incident=self.pk).exclude(incident__status=IncidentStatus.VOID)
+        if self.customer_id is None:
+            return found.none()
+        return found.of_customer(self.customer_id)
+
+    def has_recent_history(self) -> bool:
+        """D1 In the 12 months before this incident the customer has another, or a warning that was live then."""
+        return self.earlier().exists() or self.live_actions().warnings().exists()
 
     def awaits_lead(self) -> bool:
         """Whether it is referred, and in no investigation that is open or was concluded."""

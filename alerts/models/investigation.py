@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from alerts import policies
 from alerts.workflow import AlertStatus, IncidentStatus, Informing, InvestigationStatus, InvestigationWorkflow
+from housing_alerts import procedure
 from housing_alerts.customers.models import Asset, Customer, ToldBy
 from housing_alerts.jinja import show_date
 from housing_alerts.records.models import Record, Referenced
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
 
     from .alert import Alert
+    from .confirmation import Confirmation
 
 IMPOSED = [AlertStatus.ACTIVE, AlertStatus.ENDED]
 """What an alert is that the Head of Service approved."""
@@ -106,12 +108,14 @@ class Investigation(InvestigationWorkflow, Referenced):
     )
     consulted_on = models.DateField(null=True, blank=True)
     alert_considered = models.TextField("why no alert, after violence", blank=True)
+    legal_action = models.TextField("whether legal action is recommended, or why not", blank=True)
     recommendation = models.TextField("reasons for the recommendation", blank=True)
     no_further_action = models.BooleanField(default=False)
 
     objects = InvestigationQuerySet.as_manager()
 
     if TYPE_CHECKING:
+        confirmations: RelatedManager["Confirmation"]
         discussions: RelatedManager["Discussion"]
         actions: RelatedManager["Action"]
         alerts: RelatedManager["Alert"]
@@ -172,6 +176,17 @@ class Investigation(InvestigationWorkflow, Referenced):
         """P10a What became known since the Lead recommended, for who decides."""
         return became_known(self)
 
+    def breaches(self) -> "QuerySet[Incident]":
+        """D5 The breaches of alerts in force on the customer, or the property, since a year before the file was opened."""
+        since = procedure.add_months(timezone.localdate(self.created_at), -procedure.BREACH_MONTHS)
+        about = Q(customer=self.customer) if self.customer else Q(asset=self.asset, customer=None)
+        standing = Incident.objects.exclude(status=IncidentStatus.VOID).filter(about, occurred_at__date__gte=since)
+        return standing.filter(breach_of__status=AlertStatus.ACTIVE).select_related("breach_of__type")
+
+    def breached_repeatedly(self) -> bool:
+        """D5 Whether the customer went on despite alerts so often that legal action is considered."""
+        return self.breaches().count() >= procedure.BREACHES_TO_LEGAL_ACTION
+
     def concerns(self, colleague: "Colleague") -> bool:
         """Whether the colleague reported, or was affected by, any of the incidents."""
         mine = Q(reported_by=colleague) | Q(created_by=colleague) | Q(affected=colleague)
@@ -208,6 +223,7 @@ class Investigation(InvestigationWorkflow, Referenced):
             ("Open matters", open_matters),
             ("Why less would not do", self.proportionality),
             ("Why it is the last resort", self.last_resort),
+            ("Legal action", self.legal_action),
             ("Departmental manager consulted", consulted),
             ("Why no alert after violence", self.alert_considered),
         ]
@@ -292,6 +308,18 @@ class ActionQuerySet(models.QuerySet["Action"]):
         standing = self.filter(investigation__isnull=False, agreed=True, set_aside_on__isnull=True)
         return standing.filter(outcome_on__isnull=True)
 
+    def warnings(self) -> "ActionQuerySet":
+        """D1 What counts when something happens again."""
+        return self.filter(kind__in=Action.WARNINGS)
+
+    def of_customer(self, pk: int) -> "ActionQuerySet":
+        """Those of the customer's incidents and investigations."""
+        return self.filter(Q(incident__customer_id=pk) | Q(investigation__customer_id=pk))
+
+    def live(self, *, on: date) -> "ActionQuerySet":
+        """D3a Given or agreed by that day, and not over on it."""
+        return self.filter(decided_on__lte=on, live_until__gte=on)
+
 
 class Action(Record):
     """P5 A step that is no sanction: of the informal stage (incident) or recommended by the Lead (investigation)."""
@@ -311,6 +339,10 @@ class Action(Record):
     """What cannot be done without the customer. The police and a court tell them in their own time."""
     INFORMAL = [Kind.ADVICE, Kind.VERBAL_WARNING, Kind.WRITTEN_WARNING, Kind.AGREEMENT, Kind.MEDIATION, Kind.APOLOGY]
     WARNINGS = [Kind.VERBAL_WARNING, Kind.WRITTEN_WARNING]
+    WITH_A_LIFE = [*WARNINGS, Kind.AGREEMENT]
+    """D3a What is live for a time. Only a warning counts in what Appendix D proposes."""
+    LEGAL = [Kind.INJUNCTION, Kind.POSSESSION]
+    """D5 Legal action for breach of tenancy."""
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, null=True, related_name="actions")
     investigation = models.ForeignKey(Investigation, on_delete=models.PROTECT, null=True, related_name="actions")

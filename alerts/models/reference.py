@@ -1,11 +1,18 @@
 """Reference data: the behaviours of Appendix D, the examples of §3, and the types of alert of §7."""
 
 from collections.abc import Container
+from typing import Any, Self
 
 from django.db import models
 from simple_history.models import HistoricalRecords
 
 from housing_alerts import procedure
+
+
+class OfferedQuerySet(models.QuerySet[Any]):
+    def offered(self) -> Self:
+        """What can be chosen on a report: not what is retired."""
+        return self.filter(retired_on__isnull=True)
 
 
 class Behaviour(models.Model):
@@ -15,14 +22,32 @@ class Behaviour(models.Model):
     name = models.CharField(max_length=100)
     definition = models.TextField()
     stage = models.CharField(max_length=10, choices=[(stage.value, stage.value.title()) for stage in procedure.Stage])
+    retired_on = models.DateField("no longer chosen since", null=True, blank=True)
     position = models.PositiveSmallIntegerField()
     history = HistoricalRecords()
+
+    objects = OfferedQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def reference(self) -> str:
+        """What the trail calls it."""
+        return self.code
+
+    @property
+    def is_named(self) -> bool:
+        """D1 Whether Appendix D names it: one of its nine behaviours."""
+        return self.code in {behaviour.code for behaviour in procedure.BEHAVIOURS}
+
+    def has_twin(self) -> bool:
+        """Whether another behaviour has this name or code."""
+        alike = models.Q(name__iexact=self.name) | models.Q(code=self.code)
+        return Behaviour.objects.filter(alike).exclude(pk=self.pk).exists()
 
 
 class Example(models.Model):
@@ -33,14 +58,32 @@ class Example(models.Model):
     words = models.CharField(max_length=200)
     behaviour = models.ForeignKey(Behaviour, on_delete=models.PROTECT, null=True, related_name="examples")
     violent = models.BooleanField(default=False)
+    retired_on = models.DateField("no longer chosen since", null=True, blank=True)
     position = models.PositiveSmallIntegerField()
     history = HistoricalRecords()
+
+    objects = OfferedQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def reference(self) -> str:
+        """What the trail calls it."""
+        return self.code
+
+    @property
+    def is_named(self) -> bool:
+        """P3 Whether §3 lists it."""
+        return self.code in {example.code for example in procedure.EXAMPLES}
+
+    def has_twin(self) -> bool:
+        """Whether another example has these words or this code."""
+        alike = models.Q(words__iexact=self.words) | models.Q(code=self.code)
+        return Example.objects.filter(alike).exclude(pk=self.pk).exists()
 
 
 class Control(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Who may keep the types of alert: an administrator, who sees no case by virtue of that role (§7)."""
+"""Who may keep the types of alert and the behaviours: an administrator, who sees no case by virtue of that role (§7)."""
 
 from typing import TYPE_CHECKING
 
@@ -15,3 +15,10 @@ def why_may_not_keep_types(by: "Colleague") -> Refusal | None:
     if by.holds(Role.ADMINISTRATOR):
         return None
     return Refusal(procedure.LETTER_TYPES, "The types of alert are kept by a System administrator.")
+
+
+def why_may_not_keep_behaviours(by: "Colleague") -> Refusal | None:
+    """P3 What a report chooses from is kept in one place, so that reports are consistent."""
+    if by.holds(Role.ADMINISTRATOR):
+        return None
+    return Refusal(procedure.BEHAVIOUR_FAMILIES, "Behaviours and examples are kept by a System administrator.")

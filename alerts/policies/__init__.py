@@ -14,6 +14,8 @@ from .alert import (
     why_not_write,
 )
 from .alert_type import why_not_keep_type
+from .behaviour import why_not_keep_behaviour, why_not_keep_example
+from .breach import why_not_breach, why_not_change_breach
 from .carrying_over import why_not_carry_over, why_type_untold
 from .condition import why_lapsed, why_no_declaration_awaited, why_not_condition, why_not_declared, why_not_there
 from .deciding import (
@@ -24,6 +26,7 @@ from .deciding import (
     why_not_period,
     why_not_replace,
 )
+from .entry import why_not_confirm, why_not_correct_entry, why_not_enter, why_not_entered
 from .incident import (
     proposed_stage,
     why_not_attach,
@@ -72,15 +75,23 @@ __all__ = [
     "why_not_ask_for",
     "why_not_attach",
     "why_not_beside",
+    "why_not_breach",
     "why_not_carry_over",
+    "why_not_change_breach",
     "why_not_conclude",
     "why_not_condition",
+    "why_not_confirm",
+    "why_not_correct_entry",
     "why_not_declared",
     "why_not_depart",
     "why_not_due_on",
     "why_not_end",
+    "why_not_enter",
+    "why_not_entered",
     "why_not_held",
     "why_not_inform",
+    "why_not_keep_behaviour",
+    "why_not_keep_example",
     "why_not_keep_type",
     "why_not_lift",
     "why_not_lighten",

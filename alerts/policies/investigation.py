@@ -9,6 +9,7 @@ from housing_alerts import procedure
 from housing_alerts.refusals import Refusal
 
 from .alert import why_not_propose
+from .breach import why_legal_action_open
 from .condition import why_no_way_left
 
 if TYPE_CHECKING:
@@ -203,6 +204,10 @@ def _rests_on_illness(investigation: "Investigation") -> bool:
     return bool(investigation.put_forward()) and investigation.rests_on_illness_alone()
 
 
+def _breached_repeatedly(investigation: "Investigation") -> bool:
+    return investigation.breached_repeatedly()
+
+
 def _affects_service(investigation: "Investigation") -> bool:
     return any(alert.type.affects_service or alert.present_conditions() for alert in investigation.put_forward())
 
@@ -240,6 +245,7 @@ _GATES: tuple[tuple[str, str, str, _Applies, _WhyOpen], ...] = (
     ("Say why less would not do", "considerations", "proportionality", _always, why_proportionality_open),
     ("Say why it is the last resort", "considerations", "last_resort", _restricts, why_last_resort_open),
     ("Check it against the adjustments", "considerations", "adjustment_clash", _may_clash, why_clash_open),
+    ("Consider legal action", "considerations", "legal_action", _breached_repeatedly, why_legal_action_open),
     ("Consult the departmental manager", "considerations", "consulted_manager", _affects_service, why_manager_open),
 )
 

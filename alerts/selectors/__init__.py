@@ -2,7 +2,11 @@
 
 from .alert_types import alert_type, alert_types, type_shown
 from .alerts import active_beside, alert, appealable_reviews, letters_about, organisation, review
+from .before import Before, before, breaches_of, in_force_then, live_now, live_sentence
+from .behaviours import behaviour, behaviours, example, examples
+from .confirmations import PAGE, Case, cases_called, cases_to_confirm, due_count
 from .decision_record import EQUALITY, DecisionRecord, decision_on_alert, decision_on_investigation
+from .entries import entries_of, entry
 from .evidence import Event, Evidence, evidence, newest_first
 from .files import HANGING, incident, investigation, referred_with, sees_file
 from .markers import last_marker, markers_at, markers_in_charge_of, markers_of
@@ -12,6 +16,9 @@ from .precedents import precedents
 __all__ = [
     "EQUALITY",
     "HANGING",
+    "PAGE",
+    "Before",
+    "Case",
     "DecisionRecord",
     "Event",
     "Evidence",
@@ -20,17 +27,31 @@ __all__ = [
     "alert_type",
     "alert_types",
     "appealable_reviews",
+    "before",
+    "behaviour",
+    "behaviours",
+    "breaches_of",
     "called",
+    "cases_called",
+    "cases_to_confirm",
     "closed_among",
     "decision_on_alert",
     "decision_on_investigation",
+    "due_count",
+    "entries_of",
+    "entry",
     "evidence",
+    "example",
+    "examples",
     "find_assets",
     "find_customers",
+    "in_force_then",
     "incident",
     "investigation",
     "last_marker",
     "letters_about",
+    "live_now",
+    "live_sentence",
     "markers_at",
     "markers_in_charge_of",
     "markers_of",

@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.forms import model_to_dict
 from django.shortcuts import get_object_or_404
 
@@ -22,6 +22,6 @@ def alert_type(code: str) -> AlertType:
     return get_object_or_404(alert_types(), code=code)
 
 
-def type_shown(type: AlertType) -> str:
-    """What a page showed of a type, in short: it differs once anything was changed since."""
+def type_shown(type: Model) -> str:
+    """What a page showed of a type, a behaviour or an example, in short: it differs once anything was changed since."""
     return hashlib.sha256(json.dumps(model_to_dict(type), default=str, sort_keys=True).encode()).hexdigest()

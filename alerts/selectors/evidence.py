@@ -71,6 +71,7 @@ class Evidence:
         asked = next((event for event in self.events if event.kind == "side"), None)
         return [
             ("Incidents", str(self.count("incident", "breach") or "None")),
+            ("Breaches of this alert among them", str(self.count("breach") or "None")),
             ("Appeals", str(self.count("appeal") or "None")),
             ("The customer’s side", f"Asked for on {show_date(asked.at)}" if asked else "Not asked for"),
         ]

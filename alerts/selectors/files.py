@@ -14,7 +14,14 @@ HANGING = ("attachments__created_by", "attachments__taken_off_by")
 def incident(colleague: Colleague, reference: str) -> Incident:
     """The incident, where the colleague reported it, triages it, or may see the case. :raises Http404:"""
     found = Incident.objects.visible_to(colleague).select_related(
-        "customer__organisation", "asset", "service_area", "reported_by", "created_by", "line_manager", "triaged_by"
+        "customer__organisation",
+        "asset",
+        "service_area",
+        "reported_by__line_manager",
+        "created_by",
+        "line_manager",
+        "triaged_by",
+        "breach_of__type",
     )
     return get_object_or_404(
         found.prefetch_related("behaviours", "examples", "affected", "actions", "investigations__alerts", *HANGING),

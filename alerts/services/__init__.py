@@ -1,9 +1,12 @@
 """The steps of the procedure, one function for each verb: lock, require, act, save, record."""
 
 from .alert_types import add_alert_type, change_alert_type
+from .behaviours import add_behaviour, add_example, change_behaviour, change_example
+from .breaching import record_breach
 from .carrying_over import carry_over_alert, carry_over_review
 from .deciding import agree_investigation, approve_alert, decline_alert, send_back_investigation
 from .ending import end_alert, end_on_appeal, lift_stay, record_declaration, set_aside_action, stay_alert, vary_alert
+from .entering import confirm_recorded, correct_entry, record_entry
 from .investigating import (
     add_action,
     add_discussion,
@@ -27,8 +30,10 @@ from .triage import refer_incident, settle_incident, void_incident
 __all__ = [
     "add_action",
     "add_alert_type",
+    "add_behaviour",
     "add_condition",
     "add_discussion",
+    "add_example",
     "add_incidents",
     "agree_investigation",
     "approve_alert",
@@ -36,10 +41,14 @@ __all__ = [
     "carry_over_alert",
     "carry_over_review",
     "change_alert_type",
+    "change_behaviour",
     "change_condition",
+    "change_example",
     "change_service_area",
     "close_review",
     "complete_review",
+    "confirm_recorded",
+    "correct_entry",
     "decline_alert",
     "draft_alert",
     "end_alert",
@@ -51,8 +60,10 @@ __all__ = [
     "open_review",
     "place_marker",
     "recommend",
+    "record_breach",
     "record_considerations",
     "record_declaration",
+    "record_entry",
     "record_outcome",
     "record_police_report",
     "refer_incident",

@@ -8,6 +8,7 @@ from django.db import transaction
 from alerts import drafts, permissions, policies
 from alerts.answers import Authority, InformAnswer, KnownAnswer, Lighter
 from alerts.models import Action, Alert, Investigation
+from alerts.models.entry import Task
 from alerts.workflow import EndedBecause, Informing
 from housing_alerts import procedure
 from housing_alerts.audit import trail as audit
@@ -16,6 +17,7 @@ from housing_alerts.refusals import Refusal, refuse_if, require, why_not_from_he
 from housing_alerts.staff.models import Colleague
 
 from .ending import end_quietly, instruction
+from .entering import to_enter_alert
 from .marking import lift_with_decision
 
 
@@ -92,6 +94,7 @@ def approve_alert(
         end_quietly(alert.replaces, by=by, on=on, because=EndedBecause.REPLACED, reason=why)
     records.save(alert, by=by, why=f"Approved: {reason}")
     audit.record("approve alert", alert, by=by, why=reason)
+    to_enter_alert(alert, task=Task.SET, by=by, on=on)
     _conclude_when_decided(investigation, by=by, on=on)
     return alert
 
@@ -212,7 +215,7 @@ def agree_investigation(
 def _decide_action(action: Action, *, agreed: bool, by: Colleague, on: date, reason: str) -> None:
     action.agreed, action.decided_by, action.decided_on, action.decision_reason = agreed, by, on, reason
     action.procedure_version = procedure.VERSION
-    if agreed and action.kind in Action.WARNINGS:
+    if agreed and action.kind in Action.WITH_A_LIFE:
         action.live_until = procedure.live_until(on)
     records.save(action, by=by, why="Agreed" if agreed else "Declined")
 

@@ -7,12 +7,15 @@ from django.db import transaction
 
 from alerts import permissions, policies
 from alerts.models import Action, Alert, Condition, Control
+from alerts.models.entry import Task
 from alerts.workflow import EndedBecause
 from housing_alerts.audit import trail as audit
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import refuse_if, require
 from housing_alerts.staff.models import Colleague
 from letters import services as letters
+
+from .entering import to_enter_alert
 
 
 @transaction.atomic
@@ -45,6 +48,7 @@ def _end(alert: Alert, *, by: Colleague, on: date, because: str, reason: str) ->
     alert.end(by=by, on=on, because=because, reason=reason)
     records.save(alert, by=by, why=f"Ended: {reason}")
     audit.record("end alert", alert, by=by, why=reason)
+    to_enter_alert(alert, task=Task.REMOVE, by=by, on=on)
     _cancel_untrue(alert, by=by, reason=f"Alert {alert.reference} ended")
     review = alert.open_review()
     if review:
@@ -77,6 +81,7 @@ def vary_alert(
     )
     records.save(alert, by=by, why=f"Stepped down: {reason}")
     audit.record("vary alert", alert, by=by, why=reason)
+    to_enter_alert(alert, task=Task.CHANGE, by=by, on=on)
     _cancel_untrue(alert, by=by, reason=f"Alert {alert.reference} goes on with less")
 
 

@@ -13,6 +13,8 @@ from housing_alerts.records import saving as records
 from housing_alerts.refusals import Refusal, refuse_if, require
 from housing_alerts.staff.models import Colleague
 
+from .entering import to_enter_report
+
 
 @transaction.atomic
 def log_incident(
@@ -46,6 +48,7 @@ def log_incident(
     incident.log()
     records.save(incident, by=by, why="Logged")
     audit.record("log incident", incident, by=by)
+    to_enter_report(incident, by=by)
     return incident
 
 

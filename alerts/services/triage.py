@@ -1,5 +1,6 @@
 """The line manager's triage: settle informally, refer to the formal stage, or void (§6, D1, D3.1)."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -24,14 +25,14 @@ def settle_incident(
     version: int,
     by: Colleague,
     on: date,
-    action: str,
+    actions: Iterable[str],
     settlement: str,
     departure_reason: str = "",
     no_marker_reason: str = "",
 ) -> Incident:
     """D3a End the matter informally.
 
-    :param action: an informal :class:`Action.Kind`, or nothing where no action was needed.
+    :param actions: the informal :class:`Action.Kind` that were taken; none where no action was needed.
     :param settlement: what was done, or why nothing was needed.
     :param departure_reason: why not the formal stage, where Appendix D proposes it.
     :param no_marker_reason: why no interim marker is needed, where it was violent and none was placed.
@@ -49,7 +50,7 @@ def settle_incident(
         by=by, on=on, settlement=settlement, departure_reason=departure_reason, no_marker_reason=no_marker_reason
     )
     records.save(incident, by=by, why="Settled informally")
-    if action:
+    for action in actions:
         _take_action(incident, action, settlement, by=by, on=on)
     audit.record("settle incident", incident, by=by, why=departure_reason or settlement)
     return incident
@@ -58,7 +59,7 @@ def settle_incident(
 def _take_action(incident: Incident, kind: str, words: str, *, by: Colleague, on: date) -> None:
     action = Action(incident=incident, kind=kind, words=words, agreed=True, decided_by=by, decided_on=on)
     action.procedure_version = procedure.VERSION
-    if action.kind in Action.WARNINGS:
+    if action.kind in Action.WITH_A_LIFE:
         action.live_until = procedure.live_until(on)
     records.save(action, by=by, why="Informal action taken")
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from alerts import forms, permissions, policies, selectors, services
-from alerts.models import Alert, Condition
+from alerts.models import Alert, Condition, Trigger
 from alerts.workflow import AlertStatus
 from housing_alerts.audit.trail import opens
 from housing_alerts.forms import StepForm
@@ -48,6 +48,10 @@ def alert(request: StaffRequest, reference: str) -> HttpResponse:
         "today": today,
         "letters": selectors.letters_about(found),
         "appeals": found.appeals.select_related("decided_by"),
+        "entries": selectors.entries_of(found),
+        "breaches": selectors.breaches_of(found),
+        "confirmed": found.confirmations.select_related("created_by").first(),
+        "may_confirm": not permissions.why_may_not_confirm(request.user, found),
         "upheld_before": found.replaces.appeals.filter(outcome="UPHELD") if found.replaces else [],
         "offers": _offers(request.user, found),
     }
@@ -237,6 +241,14 @@ def alert_letter(request: StaffRequest, reference: str) -> HttpResponse:
     )
 
 
+def _calls_for_it(request: StaffRequest, alert: Alert, early: bool) -> dict[str, str]:
+    """P8a D5 That the review is due, or the breach whose page led here."""
+    if not early:
+        return {"trigger": Trigger.DUE}
+    breach = selectors.breaches_of(alert).filter(reference=request.GET.get("breach", "")).first()
+    return {"trigger": Trigger.TENANCY, "evidence": f"Breach: incident {breach.reference}."} if breach else {}
+
+
 @page
 @opens("alert")
 def alert_review(request: StaffRequest, reference: str) -> HttpResponse:
@@ -244,8 +256,9 @@ def alert_review(request: StaffRequest, reference: str) -> HttpResponse:
     found = selectors.alert(request.user, reference)
     today = timezone.localdate()
     early = found.review_due_on is None or found.review_due_on > today
-    due = {} if early else {"trigger": "DUE"}
-    form = forms.OpenReviewForm(request.POST or None, version=found.version, initial=due, early=early)
+    form = forms.OpenReviewForm(
+        request.POST or None, version=found.version, initial=_calls_for_it(request, found, early), early=early
+    )
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         review = services.open_review(

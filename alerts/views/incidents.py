@@ -77,6 +77,8 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "offers": markers.offers(request.user, found) + _offers(request.user, found),
         "marker_asked": markers.marker_is_asked(found),
         "today": timezone.localdate(),
+        "earlier": selectors.before(request.user, found),
+        "entries": selectors.entries_of(found),
     }
     return render(request, "alerts/incident/incident.html", context)
 
@@ -97,6 +99,10 @@ def _offers(colleague: Colleague, incident: Incident) -> list[Offer]:
             permissions.why_may_not_void(colleague, incident),
         ),
     ]
+    breach = permissions.why_may_not_name_breach(colleague, incident) or policies.why_not_change_breach(incident)
+    if breach is None and (incident.breach_of or selectors.in_force_then(colleague, incident)):
+        text = "Change which alert it breaches" if incident.breach_of else "Record a breach of an alert"
+        offers.append(Offer(text, reverse("alerts:incident_breach", args=[incident.reference]), None))
     if incident.status == IncidentStatus.REFERRED and incident.service_area:
         refusal = permissions.why_may_not_take_up(colleague, incident)
         if refusal is None and incident in selectors.referred_with(colleague, incident):
@@ -131,7 +137,7 @@ def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
             version=data["version"],
             by=request.user,
             on=timezone.localdate(),
-            action=data["action"],
+            actions=data["actions"],
             settlement=data["settlement"],
             departure_reason=data.get("departure_reason", ""),
             no_marker_reason=data.get("no_marker_reason", ""),
@@ -139,8 +145,9 @@ def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
         return f"Incident {reference} settled informally.", reverse("alerts:incident", args=[reference])
 
     refusal = why_not(found.settle, permissions.why_may_not_triage(request.user, found))
-    context = {"incident": found, "proposed": proposed, "marker": found.marker(on=timezone.localdate())}
-    return take_step(request, "alerts/incident/settle.html", form, act, refusal=refusal, **context)
+    shown = {"incident": found, "proposed": proposed, "earlier": selectors.before(request.user, found)}
+    shown |= {"marker": found.marker(on=timezone.localdate())}
+    return take_step(request, "alerts/incident/settle.html", form, act, refusal=refusal, **shown)
 
 
 @page
@@ -167,9 +174,8 @@ def incident_refer(request: StaffRequest, reference: str) -> HttpResponse:
 
     # The service area is asked for on this page, so the machine's own condition is not asked yet.
     refusal = why_not_from_here(found.refer) or permissions.why_may_not_triage(request.user, found)
-    return take_step(
-        request, "alerts/incident/refer.html", form, act, refusal=refusal, incident=found, proposed=proposed
-    )
+    shown = {"incident": found, "proposed": proposed, "earlier": selectors.before(request.user, found)}
+    return take_step(request, "alerts/incident/refer.html", form, act, refusal=refusal, **shown)
 
 
 @page

@@ -59,6 +59,8 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
         "may_follow_up": not permissions.why_may_not_follow_up(request.user, found),
         "letters": selectors.letters_about(found),
         "markers": selectors.markers_of(found),
+        "breaches": found.breaches(),
+        "repeated": found.breached_repeatedly(),
         "offers": _offers(request.user, found),
         "today": timezone.localdate(),
     }

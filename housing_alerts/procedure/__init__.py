@@ -71,7 +71,10 @@ from .options import lifeline_in as lifeline_in
 from .periods import ACKNOWLEDGE_BUSINESS_DAYS as ACKNOWLEDGE_BUSINESS_DAYS
 from .periods import ANSWER_DAYS as ANSWER_DAYS
 from .periods import APPEAL_DAYS as APPEAL_DAYS
+from .periods import BREACH_MONTHS as BREACH_MONTHS
+from .periods import BREACHES_TO_LEGAL_ACTION as BREACHES_TO_LEGAL_ACTION
 from .periods import BREAK_GLASS_MINUTES as BREAK_GLASS_MINUTES
+from .periods import CONFIRMATION_MONTHS as CONFIRMATION_MONTHS
 from .periods import EARLY_REVIEW_DAYS as EARLY_REVIEW_DAYS
 from .periods import MARKER_BUSINESS_DAYS as MARKER_BUSINESS_DAYS
 from .periods import MARKER_SOON_BUSINESS_DAYS as MARKER_SOON_BUSINESS_DAYS

@@ -26,5 +26,11 @@ MARKER_BUSINESS_DAYS = 10
 """D4 How many business days an interim marker lasts at most, counted from the day after it was placed (the product's setting)."""
 MARKER_SOON_BUSINESS_DAYS = 3
 """D4 From how many business days before its last day an interim marker is about to lapse (the product's setting)."""
+BREACHES_TO_LEGAL_ACTION = 2
+"""D5 From how many breaches of alerts in force on legal action is considered (the product's setting)."""
+BREACH_MONTHS = 12
+"""D5 For how many months a breach counts in that (the product's setting)."""
+CONFIRMATION_MONTHS = 12
+"""P11c How often each live case is confirmed to be recorded in the housing system."""
 BREAK_GLASS_MINUTES = 60
 """P11a How long a restricted file stays open to who broke glass (the product's setting)."""

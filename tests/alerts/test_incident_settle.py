@@ -9,7 +9,7 @@ from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
 from tests.step import assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
 
-ANSWERS = {"action": "VERBAL_WARNING", "settlement": "I rang him and warned him."}
+ANSWERS = {"actions": "VERBAL_WARNING", "settlement": "I rang him and warned him."}
 
 
 @pytest.fixture
@@ -45,13 +45,13 @@ def test_the_line_manager_settles_it(cast, sign_in, incident):
         ("ADVICE", False),
         ("VERBAL_WARNING", True),
         ("WRITTEN_WARNING", True),
-        ("AGREEMENT", False),
+        ("AGREEMENT", True),
         ("MEDIATION", False),
         ("APOLOGY", False),
     ],
 )
-def test_the_action_is_kept_and_a_warning_is_live_for_half_a_year(cast, sign_in, incident, kind, live):
-    fill(sign_in("manager"), _url(incident), **ANSWERS | {"action": kind})
+def test_the_action_is_kept_and_a_warning_or_an_agreement_is_live_for_half_a_year(cast, sign_in, incident, kind, live):
+    fill(sign_in("manager"), _url(incident), **ANSWERS | {"actions": kind})
 
     action = Action.objects.get()
     assert (action.incident, action.kind, action.agreed) == (incident, kind, True)
@@ -60,7 +60,7 @@ def test_the_action_is_kept_and_a_warning_is_live_for_half_a_year(cast, sign_in,
 
 
 def test_where_nothing_was_needed_no_action_is_kept(sign_in, incident):
-    fill(sign_in("manager"), _url(incident), action="NONE", settlement="It was a misunderstanding.")
+    fill(sign_in("manager"), _url(incident), actions="NONE", settlement="It was a misunderstanding.")
     assert Incident.objects.get().settlement == "It was a misunderstanding."
     assert not Action.objects.exists()
 
@@ -127,8 +127,9 @@ def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(cast, sign_in,
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"action": ""}, "Choose what informal action was taken"),
-        ({"action": "INJUNCTION"}, "Choose one of those that are shown"),
+        ({"actions": []}, "Choose what informal action was taken"),
+        ({"actions": "INJUNCTION"}, "Choose one of those that are shown"),
+        ({"actions": ["ADVICE", "NONE"]}, "Choose what was done, or “None was needed” – not both"),
         ({"settlement": "  "}, "Say what was done, or why nothing was needed"),
         ({"settlement": "x" * 10_001}, "Use 10000 characters or fewer: these are 10001"),
     ],
@@ -139,7 +140,8 @@ def test_each_error_has_its_own_words(sign_in, incident, changed, sentence):
         response = fill(client, _url(incident), **ANSWERS | changed)
     assert_asks(response, sentence)
     kept = {name: value for name, value in (ANSWERS | changed).items() if name == "settlement"}
-    assert_kept(response, **kept, action=[] if "action" in changed else "VERBAL_WARNING")
+    chosen = changed.get("actions", "VERBAL_WARNING")
+    assert_kept(response, **kept, actions=[] if chosen == "INJUNCTION" else chosen)
 
 
 # GET changes nothing

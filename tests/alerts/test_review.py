@@ -63,7 +63,7 @@ def test_what_happened_since_the_last_review_stands_there_newest_first(sign_in, 
     ]
     page = words(response)
     assert "What happened since 11 May 2026, when the last review was completed" in page
-    assert "Incidents 3 Appeals None The customer’s side Not asked for" in page
+    assert "Incidents 3 Breaches of this alert among them 1 Appeals None The customer’s side Not asked for" in page
 
 
 def test_a_completed_review_shows_what_it_was_decided_on(sign_in, cast):

@@ -140,7 +140,7 @@ def test_a_record_read_again_shows_where_it_stands(cast):
     shown = _in_status(cast, Incident, "LOGGED")
     moved = Incident.objects.get(pk=shown.pk)
     services.settle_incident(
-        incident=moved, version=moved.version, by=cast.manager, on=cast.today, action="", settlement="I rang him."
+        incident=moved, version=moved.version, by=cast.manager, on=cast.today, actions=[], settlement="I rang him."
     )
 
     shown.refresh_from_db(fields=["version"])

@@ -23,6 +23,7 @@ def _everything(cast):
     scenarios.notified(cast, alert, days=1)
     scenarios.reviewed(cast, scenarios.under_review(cast, alert))
     scenarios.appealed(cast, alert)
+    scenarios.confirmed(cast, alert)
     scenarios.agreed_action(cast, scenarios.HONG)
     scenarios.restrict_file(cast, scenarios.HONG, readers=[cast.lead, cast.head, cast.people["dpo"]])
     scenarios.break_glass(cast, cast.head2, scenarios.HONG)

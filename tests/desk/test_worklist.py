@@ -323,7 +323,7 @@ def test_who_appeals_against_an_alert_of_the_housing_system_is_owed_the_answer(s
     assert row.endswith("Appeal letter owed, 28 days left")
 
     scenarios.posted(cast, appeal)
-    assert sections(client.get("/")) == {}
+    assert not [title for title in sections(client.get("/")) if title.startswith("Letters")]
 
 
 @pytest.mark.parametrize("withhold", [True, False], ids=["withheld", "never written to"])
@@ -347,7 +347,7 @@ def test_a_late_refusal_owes_its_letter(sign_in, cast):
     assert row.endswith("Appeal letter owed, refused as late")
 
     scenarios.posted(cast, appeal)
-    assert sections(client.get("/")) == {}
+    assert not [title for title in sections(client.get("/")) if title.startswith("Letters")]
 
 
 @pytest.mark.clause("P9b")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 
-from alerts.models import Action, Alert, Condition, Discussion, Incident, Investigation, Marker, Review
+from alerts.models import Action, Alert, Condition, Discussion, Entry, Incident, Investigation, Marker, Review
 from appeals.models import Appeal
 from housing_alerts.attachments.models import Attachment
 from housing_alerts.customers.models import Adjustment, Customer, Representative, Tenancy, Vulnerability
@@ -18,7 +18,7 @@ MARK = "Canary"
 NAME = "Whinchat"
 """The mark in names: whoever typed one is shown it again, and nobody else (decision 7)."""
 FILE: list[type[Record]] = [Incident, Investigation, Alert, Condition, Discussion, Action, Review, Appeal, Letter]
-FILE += [Attachment, Vulnerability, Adjustment, Representative, Marker]
+FILE += [Attachment, Entry, Vulnerability, Adjustment, Representative, Marker]
 FOR_EVERYBODY = {(Alert, "instruction"), (Alert, "controls"), (Marker, "controls"), (Customer, "search_text")}
 """What to do at the door is for all who go there. (The words of the search are made of the names, which stand for them.)"""
 CODES = {(Condition, "details"), (Attachment, "sha256")}
@@ -29,6 +29,7 @@ MAY_BE_FILLED |= {(Incident, "factors"), (Incident, "circumstances"), (Review, "
 MAY_BE_FILLED |= {(Alert, "taken_away"), (Incident, "police_consent_words"), (Incident, "no_marker_reason")}
 MAY_BE_FILLED |= {(Condition, "declaration"), (Investigation, "alert_considered")}
 MAY_BE_FILLED |= {(model, name) for model in (Alert, Investigation) for name in ("became_known", "known_since")}
+MAY_BE_FILLED |= {(Investigation, "legal_action")}
 MAY_BE_FILLED |= NAMES | {(Customer, "telephone"), (Customer, "email")}
 """Fields that no step of the case fills, and no constraint wants empty."""
 FOLLOWED = ("alerts:incident", "alerts:investigation_open")

@@ -101,6 +101,16 @@ def _agreed(cast: Cast) -> Page:
     return Page(url, {"version": action.version, "words": TYPED} | _day("happened_on", cast.today))
 
 
+def _to_enter(cast: Cast) -> Page:
+    entry = scenarios.active(cast).entries.get()
+    return Page(reverse("alerts:entry", args=[entry.pk]), {"version": entry.version} | _day("entered_on", cast.today))
+
+
+def _entered(cast: Cast) -> Page:
+    entry = scenarios.entered(cast, scenarios.active(cast))
+    return Page(reverse("alerts:entry_correct", args=[entry.pk]), {"version": entry.version, "reason": TYPED})
+
+
 def _to_restrict_contact(cast: Cast) -> Page:
     alert = scenarios.drafted_alert(cast)
     url = reverse("alerts:alert_condition_add", args=[alert.reference])
@@ -189,7 +199,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "alerts:incident_log": _report,
     "alerts:incident": lambda cast: (scenarios.logged(cast), {}),
     "alerts:incident_triage": lambda cast: (scenarios.logged(cast), {}),
-    "alerts:incident_settle": lambda cast: (scenarios.logged(cast), {"action": "ADVICE", "settlement": TYPED}),
+    "alerts:incident_settle": lambda cast: (scenarios.logged(cast), {"actions": ["ADVICE"], "settlement": TYPED}),
     "alerts:incident_refer": lambda cast: (scenarios.logged(cast), {"departure_reason": TYPED}),
     "alerts:incident_void": lambda cast: (scenarios.logged(cast), {"reason": TYPED}),
     "alerts:incident_attach": lambda cast: (scenarios.logged(cast), {"attached": [sent("Note.pdf", pdf())]}),
@@ -209,6 +219,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
         {"agreed": [cast.officer.pk], "reference": "5 of 10 June", "consent_words": TYPED}
         | _day("told_on", cast.today),
     ),
+    "alerts:incident_breach": lambda cast: (scenarios.logged(cast), {"alert": "NONE"}),
     "alerts:investigation_open": _referred,
     "alerts:investigation": lambda cast: (scenarios.opened(cast), {}),
     "alerts:investigation_incidents": _with_another_incident,
@@ -267,6 +278,23 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
         _type() | {"seen": alerts.type_shown(alerts.alert_type("SAFE_CONTACT"))},
     ),
     "alerts:alert_type_add": lambda cast: _type(),
+    "alerts:behaviours": lambda cast: {},
+    "alerts:behaviour_add": lambda cast: {"name": "Stalking", "definition": TYPED, "stage": "FORMAL"},
+    "alerts:behaviour": lambda cast: Page(
+        reverse("alerts:behaviour", args=["AGGRESSIVE"]),
+        {"definition": TYPED, "seen": alerts.type_shown(alerts.behaviour("AGGRESSIVE"))},
+    ),
+    "alerts:example_add": lambda cast: {"family": "UNREASONABLE_DEMANDS", "words": TYPED, "behaviour": "VEXATIOUS"},
+    "alerts:example": lambda cast: Page(
+        reverse("alerts:example", args=["RUDENESS"]),
+        {"words": TYPED, "seen": alerts.type_shown(alerts.example("RUDENESS"))},
+    ),
+    "alerts:entry": _to_enter,
+    "alerts:entry_correct": _entered,
+    "alerts:confirmations": lambda cast: {},
+    "alerts:confirmations_check": lambda cast: Page(
+        f"{reverse('alerts:confirmations_check')}?case={scenarios.carried_over(cast).reference}", {}
+    ),
     "alerts:review": lambda cast: (_under_review(cast), {}),
     "alerts:review_form": lambda cast: (_under_review(cast), {}),
     "alerts:review_complete": lambda cast: (

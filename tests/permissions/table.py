@@ -59,6 +59,8 @@ alerts:incident_marker_lift          GET     in      200      404       200    2
 alerts:incident_marker_lift          POST    in      403      404       302    302   404   403   403     403     404  404
 alerts:incident_police               GET     in      200      404       200    200   404   200   200     200     404  404
 alerts:incident_police               POST    in      302      404       302    403   404   403   403     403     404  404
+alerts:incident_breach               GET     in      200      404       200    200  404   200   200   200        404  404
+alerts:incident_breach               POST    in      403      404       302    302  404   403   403   403        404  404
 
 alerts:investigation_open            GET     in      200      404       200    200   404   200   200     200     404  404
 alerts:investigation_open            POST    in      403      404       403    302   404   403   403     403     404  404
@@ -135,6 +137,15 @@ alerts:review_close                  GET     in      404      404       404    2
 alerts:review_close                  POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:review_letter                 GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:review_letter                 POST    in      404      404       404    302   404   403   403     403     404  404
+
+alerts:entry                         GET     in      404      404       404    200  404   200   200   200        404  404
+alerts:entry                         POST    in      404      404       404    302  404   403   403   403        404  404
+alerts:entry_correct                 GET     in      404      404       404    200  404   200   200   200        404  404
+alerts:entry_correct                 POST    in      404      404       404    302  404   403   403   403        404  404
+alerts:confirmations                 GET     in      404      404       404    200  200   404   404   404        404  404
+alerts:confirmations                 POST    in      405      405       405    405  405   405   405   405        405  405
+alerts:confirmations_check           GET     in      404      404       404    200  200   404   404   404        404  404
+alerts:confirmations_check           POST    in      404      404       404    302  403   404   404   404        404  404
 
 appeals:log                          GET     in      404      404       404    200   404   200   200     200     404  404
 appeals:log                          POST    in      404      404       404    302   404   403   403     403     404  404
@@ -214,6 +225,16 @@ alerts:alert_type                    GET     in      404      404       404    4
 alerts:alert_type                    POST    in      404      404       404    404   404   404   404     404     404  302
 alerts:alert_type_add                GET     in      404      404       404    404   404   404   404     404     404  200
 alerts:alert_type_add                POST    in      404      404       404    404   404   404   404     404     404  302
+alerts:behaviours                    GET     in      404      404       404    404  404   404   404   404        404  200
+alerts:behaviours                    POST    in      405      405       405    405  405   405   405   405        405  405
+alerts:behaviour                     GET     in      404      404       404    404  404   404   404   404        404  200
+alerts:behaviour                     POST    in      404      404       404    404  404   404   404   404        404  302
+alerts:behaviour_add                 GET     in      404      404       404    404  404   404   404   404        404  200
+alerts:behaviour_add                 POST    in      404      404       404    404  404   404   404   404        404  302
+alerts:example                       GET     in      404      404       404    404  404   404   404   404        404  200
+alerts:example                       POST    in      404      404       404    404  404   404   404   404        404  302
+alerts:example_add                   GET     in      404      404       404    404  404   404   404   404        404  200
+alerts:example_add                   POST    in      404      404       404    404  404   404   404   404        404  302
 
 staff:organisations                  GET     in      404      404       404    404   404   404   404     404     404  200
 staff:organisations                  POST    in      405      405       405    405   405   405   405     405     405  405

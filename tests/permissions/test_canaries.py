@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from alerts import services as alerts
-from alerts.models import Action, Alert, Condition, Incident, Investigation, Review
+from alerts.models import Action, Alert, Condition, Entry, Incident, Investigation, Review
 from appeals.models import Appeal
 from housing_alerts.attachments.models import Attachment
 from housing_alerts.audit import trail
@@ -80,6 +80,10 @@ OF_ONE = {
     "customers:emergency_access_review": lambda: [
         reverse("customers:emergency_access_review", args=[one.pk]) for one in EmergencyAccess.objects.all()
     ],
+    "alerts:behaviour": lambda: [reverse("alerts:behaviour", args=["AGGRESSIVE"])],
+    "alerts:example": lambda: [reverse("alerts:example", args=["RUDENESS"])],
+    "alerts:entry": lambda: [reverse("alerts:entry", args=[one.pk]) for one in Entry.objects.all()],
+    "alerts:entry_correct": lambda: [reverse("alerts:entry_correct", args=[one.pk]) for one in Entry.objects.all()],
     "alerts:alert_condition_change": lambda: [_condition(one, "change") for one in Condition.objects.all()],
     "alerts:alert_condition_take_out": lambda: [_condition(one, "take_out") for one in Condition.objects.all()],
     "alerts:incident_file": lambda: _files("alerts:incident_file", Incident),
@@ -168,6 +172,8 @@ def _followed() -> set[str]:
     own |= {
         reverse(name, args=[one]) for name in ["alerts:incident", *pages] if name not in OF_ONE for one in incidents
     }
+    reports = Entry.objects.exclude(incident=None)
+    own |= {reverse(name, args=[one.pk]) for name in ("alerts:entry", "alerts:entry_correct") for one in reports}
     return own | {f"/investigations/open/?incident={one}" for one in incidents}
 
 

@@ -18,7 +18,7 @@ from tests.permissions import canaries
 from tests.permissions.records import PAGES, page
 from tests.permissions.table import ADMIN, ADMIN_INTERNALS, ROLES, TABLE, rows
 
-PAGE_OF_A_CASE = re.compile(r"(alerts:(incident|investigation|alert|review)|appeals:|letters:|customers:)")
+PAGE_OF_A_CASE = re.compile(r"(alerts:(incident|investigation|alert|review|entry)|appeals:|letters:|customers:)")
 ROWS, ADMIN_ROWS = rows(TABLE), rows(ADMIN)
 SIGN_IN = ("/sign-in/?next=", "/admin/login/?next=")
 """Where a stranger is sent, to come back afterwards; the audit site sends them on to the same page."""

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from alerts import policies, services
+from alerts import policies, selectors, services
 from alerts.models import AlertType, Example
 from desk import demo
+from housing_alerts import procedure
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
 
@@ -142,7 +143,7 @@ def test_a_departure_from_the_proposed_stage_needs_a_reason(cast):
 
 
 def _settle(cast, incident, by=None, on=None, **answers):
-    answers = {"action": "VERBAL_WARNING", "settlement": "I rang him and warned him.", **answers}
+    answers = {"actions": ["VERBAL_WARNING"], "settlement": "I rang him and warned him.", **answers}
     return services.settle_incident(
         incident=incident, version=incident.version, by=by or cast.manager, on=on or cast.today, **answers
     )
@@ -160,6 +161,24 @@ def test_informal_action_is_recorded_and_a_warning_lives_for_six_months(cast):
         "Left the place",
     ]
     assert action.live_until > cast.today + timedelta(days=180)
+
+
+@pytest.mark.clause("D3a")
+def test_several_informal_actions_are_taken_at_once_and_an_agreement_lives_as_long_as_a_warning(cast):
+    incident = _settle(cast, scenarios.logged(cast, days=30), actions=["WRITTEN_WARNING", "AGREEMENT", "APOLOGY"])
+
+    warning, agreement, apology = incident.actions.all()
+    assert warning.live_until == agreement.live_until == procedure.add_months(cast.today, 6)
+    assert apology.live_until is None
+    told = selectors.before(cast.manager, scenarios.logged(cast, days=0))
+    assert [one.words.partition(" of ")[0] for one in told.live] == ["A written warning", "A behaviour agreement"]
+
+
+@pytest.mark.clause("D1")
+def test_an_agreement_alone_is_no_warning(cast):
+    _settle(cast, scenarios.logged(cast, days=400), on=cast.ago(100), actions=["AGREEMENT"])
+
+    assert policies.proposed_stage(scenarios.logged(cast, days=1)) == "INFORMAL"
 
 
 @pytest.mark.clause("D3a", refuses=True)

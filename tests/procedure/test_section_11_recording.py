@@ -1,8 +1,12 @@
 """§11 Recording: every case and every sanction is kept on the relevant file."""
 
+from datetime import timedelta
+
 import pytest
 
-from alerts import services
+from alerts import selectors, services
+from alerts.models import Entry
+from housing_alerts import procedure
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
 from tests.page import words
@@ -52,3 +56,90 @@ def test_a_report_is_void_with_a_reason(cast):
 
     with pytest.raises(NotAllowed, match="Say why the report is void"):
         services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="")
+
+
+# What is keyed into Cx and Assure
+
+
+@pytest.mark.clause("P11a")
+def test_what_has_to_be_flagged_in_cx_and_reported_in_assure_waits_until_it_is_entered(cast):
+    alert = scenarios.active(cast, "WEAPONS")
+    (incident,) = alert.investigation.incidents.all()
+    assert [(entry.system, entry.task) for entry in incident.entries.all()] == [("ASSURE", "REPORT"), ("CX", "NOTE")]
+    review = scenarios.under_review(cast, alert)
+    scenarios.reviewed(cast, review, outcome="STEP_DOWN", controls=alert.controls[:-1], lifted=[])
+    alert.refresh_from_db()
+    scenarios.ended(cast, alert)
+    assert [entry.task for entry in alert.entries.all()] == ["SET", "CHANGE", "REMOVE"]
+    assert Entry.objects.waiting().filter(alert=alert).get().task == "REMOVE"
+
+    entry = scenarios.entered(cast, alert)
+    assert (entry.entered_by, entry.entered_on, entry.reference) == (cast.lead, cast.today, "N-77")
+    assert not Entry.objects.waiting().filter(alert=alert).exists()
+
+
+@pytest.mark.clause("P11a")
+def test_what_is_taken_over_from_cx_is_there_already(cast):
+    assert not scenarios.carried_over(cast).entries.exists()
+
+
+@pytest.mark.clause("P11a", "P7c", refuses=True)
+def test_cx_is_told_what_to_do_and_never_why(cast):
+    alert = scenarios.active(cast, inform=scenarios.WITHHOLD)
+    words = alert.entries.get().words
+    for what in (alert.reference, "D900001", "VISIT_IN_PAIRS, UKHDS 10", alert.instruction, "In force from: "):
+        assert what in words
+    for why in (alert.reason, alert.decision_reason, alert.withhold_reason, "Lodger", "shouted", "nform"):
+        assert why not in words
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_an_entry_has_a_day_that_can_be_and_the_reference_of_assure(cast):
+    report = scenarios.logged(cast).entries.get(system="ASSURE")
+    step = {"entry": report, "version": report.version, "by": cast.officer, "on": cast.today}
+
+    with pytest.raises(NotAllowed, match="It cannot have been entered in the future. Check the day"):
+        services.record_entry(**step, entered_on=cast.ago(-1), reference="A")
+    with pytest.raises(NotAllowed, match="so it cannot have been entered before. Check the day"):
+        services.record_entry(**step, entered_on=cast.ago(21), reference="A")
+    with pytest.raises(NotAllowed, match="Give the reference that Assure gave the report"):
+        services.record_entry(**step, entered_on=cast.today, reference=" ")
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_of_an_alert_a_lead_of_its_area_enters(cast):
+    entry = scenarios.active(cast).entries.get()
+    step = {"entry": entry, "version": entry.version, "on": cast.today, "entered_on": cast.today}
+    with pytest.raises(NotAllowed, match="The responsible Lead, or another Operational Lead for Housing, enters this"):
+        services.record_entry(**step, by=cast.lead2)
+
+
+# The yearly confirmation
+
+
+@pytest.mark.clause("P11c")
+def test_each_live_case_is_confirmed_once_a_year_by_whom_and_when(cast):
+    alert = scenarios.active(cast, days=365)
+    scenarios.entered(cast, alert)
+    assert selectors.due_count(cast.lead, today=cast.today - timedelta(days=1)) == 0
+    assert selectors.due_count(cast.lead, today=cast.today) == 1
+
+    services.confirm_recorded(cases=[alert], by=cast.lead, on=cast.today)
+
+    confirmation = alert.confirmations.get()
+    assert (confirmation.created_by, confirmation.on) == (cast.lead, cast.today)
+    next_year = procedure.add_months(cast.today, 12)
+    assert selectors.due_count(cast.lead, today=next_year - timedelta(days=1)) == 0
+    assert selectors.due_count(cast.lead, today=next_year) == 1
+
+
+@pytest.mark.clause("P11c", refuses=True)
+def test_only_a_lead_confirms_and_only_what_is_live_and_entered(cast):
+    alert = scenarios.active(cast)
+    step = {"cases": [alert], "on": cast.today}
+    with pytest.raises(NotAllowed, match="An Operational Lead for Housing confirms this."):
+        services.confirm_recorded(**step, by=cast.head)
+    with pytest.raises(NotAllowed, match="is still to be entered in Cx. Enter it first, then confirm"):
+        services.confirm_recorded(**step, by=cast.lead)
+    with pytest.raises(NotAllowed, match="is concluded, so it is no live case. Take it out of the list"):
+        services.confirm_recorded(cases=[alert.investigation], on=cast.today, by=cast.lead)

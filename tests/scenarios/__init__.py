@@ -42,6 +42,7 @@ from .appeals import (
     refused_as_late,
     taken_back,
 )
+from .entries import breach, confirmed, entered
 from .files import taken_off, with_photo
 from .incidents import (
     draft,
@@ -113,6 +114,7 @@ __all__ = [
     "asked_for_more",
     "awaiting_declaration",
     "becomes_known",
+    "breach",
     "break_glass",
     "busy",
     "cancelled",
@@ -122,6 +124,7 @@ __all__ = [
     "comes_to_another_area",
     "composed",
     "condition",
+    "confirmed",
     "considered",
     "declined",
     "determined",
@@ -130,6 +133,7 @@ __all__ = [
     "drafted",
     "drafted_alert",
     "ended",
+    "entered",
     "eventful",
     "investigated",
     "issued",

@@ -64,7 +64,7 @@ def settled(cast: Cast, customer: str = LODGER, *, departure_reason: str = "", *
         version=incident.version,
         by=cast.manager,
         on=cast.today,
-        action="VERBAL_WARNING",
+        actions=["VERBAL_WARNING"],
         settlement="I rang him and warned him.",
         departure_reason=departure_reason,
         no_marker_reason="Nobody goes there for now." if incident.violent else "",

@@ -81,7 +81,9 @@ def _less(alert: Alert) -> dict[str, Any]:
 
 @how("incident", "settle")
 def _(doer: Doer, answers: Answers) -> None:
-    alerts.settle_incident(**doer.dated, action=answers["action"], settlement=TYPED, departure_reason=TYPED)
+    alerts.settle_incident(
+        **doer.dated, actions=[answers["action"]] if answers["action"] else [], settlement=TYPED, departure_reason=TYPED
+    )
 
 
 @how("incident", "refer")

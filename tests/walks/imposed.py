@@ -128,6 +128,7 @@ def approve(book: Book, alert: Thing, answers: Answers, by: str) -> None:
     due = oracle.review_due(book.today, period)
     days = {"decided_on": book.today, "effective_from": book.today, "review_due_on": due}
     book.move(alert, "ACTIVE", "approve alert", **days)
+    book.beside += 1  # what is to be entered in Cx
     if alert.replaces and alert.replaces.status == "ACTIVE":
         end(book, alert.replaces, {}, by)
     conclude(book, alert.file)
@@ -148,6 +149,7 @@ def _responsible(alert: Thing) -> tuple[str, ...]:
 def end(book: Book, alert: Thing, answers: Answers, by: str) -> None:
     """P8b No letter that says otherwise goes out, and no review of it goes on."""
     book.move(alert, "ENDED", "end alert", ended_on=book.today)
+    book.beside += 1  # what is to be entered in Cx
     cancel_untrue(book, alert.customer)
     for review in book.of("review", "OPEN", alert=alert):
         book.move(review, "CLOSED", "close review")
@@ -162,6 +164,7 @@ def vary(book: Book, alert: Thing) -> None:
     """P8b It goes on with one control less."""
     alert.facts["controls"] = alert.controls[:-1]
     book.move(alert, event="vary alert")
+    book.beside += 1  # what is to be entered in Cx
     cancel_untrue(book, alert.customer)
 
 

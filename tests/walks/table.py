@@ -22,7 +22,8 @@ FORTNIGHT = timedelta(days=14)
 
 
 def reported(book: Book, customer: str) -> Thing:
-    """P2 A report: drafted and logged at once."""
+    """P2 P11a A report: drafted and logged at once; Assure and Cx are still to be told."""
+    book.beside += 2
     facts = {"customer": customer, "area": "Housing"}
     return book.add(Thing("incident", "LOGGED", rows=2, facts=facts), "log incident")
 

@@ -1,0 +1,104 @@
+"""What still has to be keyed into the housing system and the incident reporting system, and that it was (§11)."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from alerts.workflow import IncidentStatus
+from housing_alerts.customers.models import Customer
+from housing_alerts.records.models import Record
+from housing_alerts.staff.models import Role
+
+from .alert import Alert
+from .incident import Incident
+
+if TYPE_CHECKING:
+    from housing_alerts.staff.models import Colleague
+
+
+class System(models.TextChoices):
+    CX = "CX", "Civica Cx"
+    ASSURE = "ASSURE", "Assure"
+
+
+class Task(models.TextChoices):
+    """What is to be done in that system."""
+
+    REPORT = "REPORT", "Report the incident in Assure"
+    NOTE = "NOTE", "Add a note in Cx"
+    SET = "SET", "Set the alert in Cx"
+    CHANGE = "CHANGE", "Change the alert in Cx"
+    REMOVE = "REMOVE", "Remove the alert in Cx"
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def visible_to(self, colleague: "Colleague") -> "EntryQuerySet":
+        """Whoever may read the incident, or the alert, that it is about."""
+        incidents, alerts = Incident.objects.visible_to(colleague), Alert.objects.visible_to(colleague)
+        return self.filter(Q(incident__in=incidents.values("pk")) | Q(alert__in=alerts.values("pk")))
+
+    def waiting(self) -> "EntryQuerySet":
+        """Not entered yet, and still to be: the report stands, and no later entry takes its place."""
+        later = self.model.objects.filter(alert=OuterRef("alert"), pk__gt=OuterRef("pk"))
+        return self.filter(~Exists(later), entered_on__isnull=True).exclude(incident__status=IncidentStatus.VOID)
+
+    def of_reports(self, colleague: "Colleague") -> "EntryQuerySet":
+        """What the reporter of an incident, or its line manager, enters. Contractors leave it to the line manager."""
+        told = Q(incident__line_manager=colleague) | Q(incident__reported_by__line_manager=colleague)
+        reported = Q(incident__reported_by=colleague) | Q(incident__created_by=colleague)
+        return self.filter(told if colleague.holds(Role.CONTRACTOR) else told | reported)
+
+
+class Entry(Record):
+    """P11a Something to key into another system by hand: the words to copy and, once it was done, by whom and when."""
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, null=True, related_name="entries")
+    alert = models.ForeignKey(Alert, on_delete=models.PROTECT, null=True, related_name="entries")
+    system = models.CharField(max_length=10, choices=System.choices)
+    task = models.CharField(max_length=10, choices=Task.choices)
+    words = models.TextField("what to copy")
+    since = models.DateField("the day of what it tells of")
+    reference = models.CharField("reference in that system", max_length=60, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    entered_on = models.DateField(null=True, blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "entries"
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["since"], condition=Q(entered_on__isnull=True), name="entry_to_enter")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(incident__isnull=True, alert__isnull=False) | Q(incident__isnull=False, alert__isnull=True),
+                name="entry_of_an_incident_or_an_alert",
+            ),
+            models.CheckConstraint(
+                condition=Q(entered_by__isnull=True, entered_on__isnull=True, reference="")
+                | Q(entered_by__isnull=False, entered_on__isnull=False),
+                name="entry_entered_by_and_on_together",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_task_display()
+
+    @property
+    def case(self) -> Incident | Alert:
+        """What it is about."""
+        found = self.incident or self.alert
+        assert found is not None  # a constraint of the table
+        return found
+
+    @property
+    def customer(self) -> Customer | None:
+        """Whose file it belongs to, if the person is known."""
+        return self.case.customer
+
+    def is_overtaken(self) -> bool:
+        """Whether a later entry about the same alert takes its place."""
+        return self.alert_id is not None and Entry.objects.filter(alert=self.alert_id, pk__gt=self.pk).exists()

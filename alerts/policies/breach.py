@@ -1,0 +1,62 @@
+"""Failure to comply with a sanction: which alert an incident breaches, and what follows (Appendix D 5.1)."""
+
+from typing import TYPE_CHECKING
+
+from housing_alerts import procedure
+from housing_alerts.jinja import show_date
+from housing_alerts.refusals import Refusal
+
+if TYPE_CHECKING:
+    from alerts.models import Alert, Incident, Investigation
+
+
+def why_not_change_breach(incident: "Incident") -> Refusal | None:
+    """D5 Which alert an incident breaches is said while it counts, and until a recommendation rests on it."""
+    if incident.status in ("DRAFT", "VOID"):
+        return Refusal(
+            procedure.FAILURE_TO_COMPLY,
+            f"The report is {incident.get_status_display().lower()}, so it counts for nothing and breaches no alert.",
+        )
+    relied_on = incident.relied_on_by()
+    if relied_on is None:
+        return None
+    return Refusal(
+        procedure.FAILURE_TO_COMPLY,
+        f"Investigation {relied_on.reference} rests on this incident and is {relied_on.get_status_display().lower()}, "
+        "so which alert it breaches stays as it is.",
+    )
+
+
+def why_not_breach(incident: "Incident", alert: "Alert") -> Refusal | None:
+    """D5 Only an alert on the same customer that was in force on the day of the incident can have been breached."""
+    same = alert.customer_id == incident.customer_id and bool(
+        incident.customer_id or alert.asset_id == incident.asset_id
+    )
+    if not same:
+        return Refusal(
+            procedure.FAILURE_TO_COMPLY, f"Alert {alert.reference} is not on the person or the place of this incident."
+        )
+    day = incident.occurred_on
+    begun = alert.effective_from is not None and alert.effective_from <= day
+    if not begun or (alert.ended_on is not None and alert.ended_on <= day):
+        return Refusal(
+            procedure.FAILURE_TO_COMPLY,
+            f"Alert {alert.reference} was not in force on {show_date(day)}, so this cannot breach it.",
+        )
+    if alert.investigation and alert.investigation.incidents.filter(pk=incident.pk).exists():
+        return Refusal(
+            procedure.FAILURE_TO_COMPLY, f"Alert {alert.reference} was imposed for this incident, so it is no breach."
+        )
+    return None
+
+
+def why_legal_action_open(investigation: "Investigation") -> Refusal | None:
+    """D5 After repeated breaches the Lead recommends legal action for breach of tenancy, or says why not."""
+    legal = any(action.kind in action.LEGAL for action in investigation.open_actions())
+    if legal or investigation.legal_action.strip():
+        return None
+    return Refusal(
+        procedure.FAILURE_TO_COMPLY,
+        "The customer breached alerts in force repeatedly. Recommend a referral for an injunction or for possession, or "
+        "say why you do not.",
+    )

@@ -1,0 +1,28 @@
+"""Failure to comply with a sanction: saying which alert an incident breaches (Appendix D 5.1)."""
+
+from django.db import transaction
+
+from alerts import permissions, policies
+from alerts.models import Alert, Incident
+from housing_alerts.audit import trail as audit
+from housing_alerts.records import saving as records
+from housing_alerts.refusals import refuse_if
+from housing_alerts.staff.models import Colleague
+
+
+@transaction.atomic
+def record_breach(*, incident: Incident, version: int, by: Colleague, alert: Alert | None) -> Incident:
+    """D5 Name the alert that the incident breaches, another than before, or none."""
+    incident = records.locked(incident)
+    alert = records.locked(alert) if alert else None
+    refuse_if(
+        permissions.why_may_not_name_breach(by, incident),
+        records.seen(incident, version),
+        policies.why_not_change_breach(incident),
+        policies.why_not_breach(incident, alert) if alert else None,
+    )
+    incident.breach_of = alert
+    why = f"Breach of alert {alert.reference}" if alert else "No breach of an alert"
+    records.save(incident, by=by, why=why)
+    audit.record("record breach", incident, by=by, why=why)
+    return incident

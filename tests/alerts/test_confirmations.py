@@ -1,0 +1,156 @@
+"""The yearly confirmation that each live case is recorded in Cx."""
+
+import itertools
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from alerts import selectors, services
+from alerts.models import AlertType, Confirmation
+from housing_alerts.audit.models import AuditEvent
+from housing_alerts.refusals import NotAllowed
+from tests import scenarios
+from tests.page import assert_done, assert_refused, nothing_changes, words
+from tests.step import assert_only_reads
+
+URL = "/confirmations/"
+
+
+def _check(*cases):
+    return f"{URL}check/?" + "&".join(f"case={case.reference}" for case in cases)
+
+
+def _many(cast):
+    """One alert after another that was in force in Cx, of another customer or type, each a day younger."""
+    types = AlertType.objects.filter(needs_conditions=False, imported_only=False)
+    for days, (type, customer) in enumerate(itertools.product(types, cast.customers.values())):
+        yield services.carry_over_alert(
+            type=type,
+            customer=customer,
+            asset=None,
+            effective_from=cast.ago(800 - days),
+            period=12,
+            reviewed_on=None,
+            by=None,
+            why="Imported",
+        )
+
+
+# It works
+
+
+def test_a_lead_confirms_several_at_once_after_a_check(cast, sign_in):
+    old = scenarios.carried_over(cast, days=400)
+    young = scenarios.carried_over(cast, days=10, customer=scenarios.HONG)
+    file = scenarios.opened(cast, "D900004")
+    client = sign_in("lead")
+    said = words(client.get(URL))
+    assert said.index(old.reference) < said.index(young.reference) < said.index(file.reference)
+    assert said.count("Due since") == 1
+    assert "1 live case to confirm" in words(client.get("/"))
+
+    page = _check(old, file)
+    assert "You confirm that each of these cases is recorded in Cx today" in words(client.get(page))
+    response = client.post(page)
+    assert_done(client, response, URL, "2 cases confirmed as recorded in Cx.")
+    made = Confirmation.objects.get(alert=old)
+    assert (made.created_by, made.on) == (cast.lead, cast.today)
+    assert Confirmation.objects.get(investigation=file).on == cast.today
+    events = AuditEvent.objects.filter(action="confirm that it is recorded in Cx")
+    assert {event.reference for event in events} == {old.reference, file.reference}
+    assert "to confirm" not in words(client.get("/"))
+    said = words(client.get(URL))
+    assert said.index(young.reference) < said.index(old.reference)
+    assert f"Confirmed by Lena Ledger on {cast.today.day} " in said
+    assert "Confirmed as recorded in Cx on" in words(client.get(f"/alerts/{old.reference}/"))
+
+
+def test_a_case_of_a_restricted_file_is_its_named_readers_to_confirm(cast, sign_in):
+    alert = scenarios.carried_over(cast, days=400)
+    scenarios.lead_for(cast.lead2, alert.service_area)
+    scenarios.restrict_file(cast)
+    assert alert.reference in words(sign_in("lead").get(URL))
+    client = sign_in("lead2")
+    assert alert.reference not in words(client.get(URL))
+    assert "1 live case" not in words(client.get("/"))
+    with nothing_changes():
+        assert_refused(client.post(_check(alert)), "Choose at least one live case of your areas.")
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", ["officer", "manager", "head", "dpo"])
+def test_nobody_but_a_lead_finds_the_pages(cast, sign_in, username):
+    alert = scenarios.carried_over(cast)
+    client = sign_in(username)
+    with nothing_changes():
+        assert [client.get(URL).status_code, client.get(_check(alert)).status_code] == [404, 404]
+        assert client.post(_check(alert)).status_code == 404
+
+
+def test_a_lead_of_another_area_is_refused(cast, sign_in):
+    alert = scenarios.carried_over(cast)
+    client = sign_in("lead2")
+    assert "There is no live case in your areas." in words(client.get(URL))
+    assert "Nothing was chosen that is yours to confirm" in words(client.get(_check(alert)))
+    with nothing_changes():
+        assert_refused(client.post(_check(alert)), "Choose at least one live case of your areas.")
+    with pytest.raises(NotAllowed, match="An Operational Lead for Housing confirms this."):
+        services.confirm_recorded(cases=[alert], by=cast.lead2, on=cast.today)
+
+
+# It refuses the wrong state, for all of them or for none
+
+
+def test_what_is_not_live_or_not_entered_or_just_confirmed_is_refused(cast, sign_in):
+    alert, other = scenarios.active(cast), scenarios.carried_over(cast, customer=scenarios.HONG)
+    client = sign_in("lead")
+    with nothing_changes():
+        response = client.post(_check(other, alert))
+    assert_refused(response, f"Something of {alert.reference} is still to be entered in Cx. Enter it first")
+
+    scenarios.entered(cast, alert)
+    services.confirm_recorded(cases=[alert], by=cast.lead, on=cast.today)
+    with pytest.raises(
+        NotAllowed, match=f"Lena Ledger confirmed {alert.reference} on .* already. Take it out of the list"
+    ):
+        services.confirm_recorded(cases=[alert], by=cast.lead, on=cast.today)
+
+    gone = scenarios.ended(cast, alert)
+    with pytest.raises(NotAllowed, match=f"{gone.reference} is ended, so it is no live case"):
+        services.confirm_recorded(cases=[gone], by=cast.lead, on=cast.today)
+
+
+# A list that grows
+
+
+def test_the_list_has_pages_and_costs_the_same_for_one_case_and_for_many(cast, sign_in, monkeypatch):
+    monkeypatch.setattr(selectors, "PAGE", 4)
+    alerts = _many(cast)
+    first = next(alerts)
+    client = sign_in("lead")
+
+    def cost():
+        client.get(URL)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(URL)
+        return len(captured)
+
+    once = cost()
+    many = [first, *itertools.islice(alerts, 5)]
+    assert cost() == once
+    page = words(client.get(URL))
+    assert [case.reference in page for case in many] == [True] * 4 + [False] * 2
+    page = words(client.get(f"{URL}?after={many[3].reference}"))
+    assert [case.reference in page for case in many] == [False] * 4 + [True] * 2
+    assert many[0].reference in words(client.get(f"{URL}?after=CM-0000-00000"))
+
+
+# GET changes nothing
+
+
+def test_to_open_the_pages_changes_nothing(cast, sign_in):
+    for url in (URL, _check(scenarios.carried_over(cast))):
+        assert_only_reads(sign_in("lead"), url)

@@ -1,0 +1,182 @@
+"""What is keyed into Cx and Assure: the words to copy, and that they were entered."""
+
+import pytest
+
+from alerts import services
+from alerts.models import Entry
+from desk import demo
+from housing_alerts.audit.models import AuditEvent, ReadEvent
+from housing_alerts.jinja import show_date
+from housing_alerts.refusals import NotAllowed
+from tests import scenarios
+from tests.page import assert_asks, assert_blocked, assert_done, assert_refused, day, nothing_changes, words
+from tests.step import assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+
+
+@pytest.fixture
+def report(cast):
+    """The Assure report of an incident."""
+    return scenarios.logged(cast).entries.get(system="ASSURE")
+
+
+def _url(entry, verb=""):
+    return f"/entries/{entry.pk}/{verb}"
+
+
+# It works
+
+
+def test_the_reporter_copies_the_words_and_records_the_reference(cast, sign_in, report):
+    client = sign_in("officer")
+    incident = report.incident
+    page = client.get(f"/incidents/{incident.reference}/")
+    assert "Report the incident in Assure To enter" in words(page)
+
+    said = words(client.get(_url(report)))
+    for what in (incident.reference, "Customer or property: D900001", "He shouted at me and blocked the path."):
+        assert what in said
+    assert "Lodger" not in report.words
+
+    response = fill(client, _url(report), reference="ASR-4711")
+    assert_done(
+        client, response, f"/incidents/{incident.reference}/", "Report the incident in Assure: recorded as done."
+    )
+    report.refresh_from_db()
+    assert (report.entered_by, report.entered_on, report.reference) == (cast.officer, cast.today, "ASR-4711")
+    event = AuditEvent.objects.get(action="record entry")
+    assert (event.reference, event.by) == (incident.reference, cast.officer)
+    assert ReadEvent.objects.filter(opened="entry", reference=incident.reference).exists()
+    assert "done on" in words(client.get(f"/incidents/{incident.reference}/"))
+    assert f"Entered {cast.today.day} " in words(client.get(_url(report)))
+
+
+def test_the_line_manager_notes_it_in_cx_and_a_note_says_nothing_of_what_happened(cast, sign_in, report):
+    note = report.incident.entries.get(system="CX")
+    assert "shouted" not in note.words
+    assert "Aggressive" not in note.words
+
+    fill(sign_in("manager"), _url(note))
+    note.refresh_from_db()
+    assert (note.entered_by, note.reference) == (cast.manager, "")
+
+
+def test_a_wrong_tick_is_corrected_with_a_reason(cast, sign_in, report):
+    scenarios.entered(cast, report.incident)
+    note = report.incident.entries.last()
+    client = sign_in("officer")
+    assert "Correct this" in words(client.get(_url(note)))
+
+    response = fill(client, _url(note, "correct/"), reason="I ticked the wrong one.")
+    assert_done(client, response, _url(note), "Add a note in Cx: taken back. It waits to be entered.")
+    note.refresh_from_db()
+    assert (note.entered_by, note.entered_on, note.reference) == (None, None, "")
+    assert "I ticked the wrong one." in AuditEvent.objects.get(action="correct entry").why
+
+
+def test_of_a_contractors_report_the_line_manager_enters(cast, sign_in):
+    entry = scenarios.reported_by(cast, cast.contractor).entries.first()
+    sentence = "Whoever reported it, or Morwenna Manning, enters this."
+    assert_blocked(sign_in("contractor").get(_url(entry)), sentence)
+    fill(sign_in("manager"), _url(entry), reference="ASR-1")
+    assert Entry.objects.get(pk=entry.pk).entered_by == cast.manager
+
+
+def test_of_a_restricted_file_assure_is_told_no_account(cast):
+    scenarios.active(cast)
+    scenarios.restrict_file(cast)
+    cast.customers[scenarios.LODGER].refresh_from_db()
+    report = demo.report(cast, scenarios.LODGER, 1, "He shouted.").entries.first()
+    assert "shouted" not in report.words
+    assert "Aggressive" not in report.words
+
+
+def test_where_nobody_is_known_the_property_is_named(cast):
+    assert "Customer or property: A-D1" in scenarios.logged_at_an_address(cast).entries.first().words
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", ["contractor", "lead2", "dpo", "admin"])
+def test_who_cannot_see_the_incident_finds_no_page(sign_in, report, username):
+    for verb in ("", "correct/"):
+        assert_not_found(sign_in(username), _url(report, verb), report, reference="A", reason="B")
+
+
+def test_a_lead_does_not_enter_a_report_of_others(cast, sign_in, report):
+    sentence = "Whoever reported it, or Morwenna Manning, enters this."
+    answers = {"reference": "A", **day("entered_on", cast.today)}
+    assert_not_now(sign_in("lead"), _url(report), report, sentence, **answers)
+    assert_not_now(sign_in("lead"), _url(report, "correct/"), report, sentence, reason="Wrong.")
+
+
+# It refuses the wrong state
+
+
+def test_what_is_entered_or_void_is_not_entered_again(cast, sign_in, report):
+    client, answers = sign_in("officer"), {"reference": "A", **day("entered_on", cast.today)}
+    sentence = "Nothing is recorded as entered here, so there is nothing to correct."
+    assert_not_now(client, _url(report, "correct/"), report, sentence, reason="Wrong.")
+
+    scenarios.entered(cast, report.incident)
+    note = report.incident.entries.last()
+    with nothing_changes():
+        response = client.post(_url(note), {"version": note.version, **answers})
+    assert_refused(response, f"Oliver Fisk entered this on {show_date(cast.today)}. Correct that instead.")
+    assert_kept(response, reference="A")
+
+    incident = report.incident
+    services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
+    sentence = "The report is void, so nothing of it has to be entered."
+    assert_not_now(client, _url(report), report, sentence, **answers)
+    assert "Have it taken out of Civica Cx too." in words(client.get(_url(note)))
+
+
+def test_a_change_in_between_is_refused(cast, sign_in, report):
+    client = sign_in("officer")
+    with nothing_changes():
+        response = client.post(_url(report), {"version": 0, "reference": "A", **day("entered_on", cast.today)})
+    assert_refused(response, "after you opened the page")
+
+
+def test_the_latest_entry_of_an_alert_takes_the_place_of_those_before(cast, sign_in):
+    alert = scenarios.ended(cast, scenarios.active(cast))
+    before, after = alert.entries.all()
+    assert [entry.task for entry in (before, after)] == ["SET", "REMOVE"]
+    answers = day("entered_on", cast.today)
+    sentence = f"Alert {alert.reference} was changed or ended since. Enter the latest of its entries instead."
+    assert_not_now(sign_in("lead"), _url(before), before, sentence, **answers)
+    assert "no longer needed" in words(sign_in("lead").get(f"/alerts/{alert.reference}/"))
+    fill(sign_in("lead"), _url(after))
+    assert Entry.objects.get(pk=after.pk).entered_by == cast.lead
+
+
+# It refuses bad input
+
+
+@pytest.mark.same_on_both
+def test_each_error_has_its_own_words(cast, sign_in, report):
+    client = sign_in("officer")
+    with nothing_changes():
+        assert_asks(fill(client, _url(report), reference=" "), "Enter the reference that Assure gave the report")
+        assert_asks(
+            fill(client, _url(report), reference="A", **day("entered_on", cast.ago(-1))),
+            "The day it was entered must be today or in the past",
+        )
+        early = fill(client, _url(report), reference="A", **day("entered_on", cast.ago(21)))
+    assert_refused(early, "so it cannot have been entered before. Check the day.")
+    scenarios.entered(cast, report.incident)
+    note = report.incident.entries.last()
+    with nothing_changes():
+        assert_asks(fill(client, _url(note, "correct/"), reason=" "), "Say what was wrong")
+    step = {"entry": note, "version": note.version, "by": cast.officer}
+    with pytest.raises(NotAllowed, match="Say what was wrong."):
+        services.correct_entry(**step, reason=" ")
+
+
+# GET changes nothing
+
+
+def test_to_open_the_pages_changes_nothing(sign_in, report):
+    for verb in ("", "correct/"):
+        assert_only_reads(sign_in("officer"), _url(report, verb))

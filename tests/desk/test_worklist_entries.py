@@ -1,0 +1,46 @@
+"""The worklist: what waits to be entered in Cx and Assure, for who enters it."""
+
+import pytest
+
+from tests import scenarios
+from tests.desk.test_worklist import sections
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+TITLE = "To enter in Cx and Assure"
+
+
+def _rows(client):
+    found = [rows for title, rows in sections(client.get("/")).items() if title.startswith(TITLE)]
+    return found[0] if found else []
+
+
+def test_the_reporter_and_the_line_manager_enter_a_report_and_the_lead_an_alert(sign_in, cast):
+    alert = scenarios.active(cast)
+    incident = alert.investigation.incidents.get()
+    for who in ("officer", "manager"):
+        report, note = _rows(sign_in(who))
+        assert report.startswith(f"Report the incident in Assure: Lewis Lodger{incident.reference}")
+        assert report.endswith("Since 21 May 2026")
+        assert note.startswith("Add a note in Cx: Lewis Lodger")
+    (row,) = _rows(sign_in("lead"))
+    assert row.startswith(f"Set the alert in Cx: Lewis Lodger, Visit in Pairs{alert.reference}")
+    assert _rows(sign_in("lead2")) == []
+
+    scenarios.entered(cast, alert)
+    scenarios.entered(cast, incident)
+    assert _rows(sign_in("lead")) == []
+    assert len(_rows(sign_in("officer"))) == 1
+
+
+def test_a_contractor_leaves_it_to_the_line_manager(sign_in, cast):
+    scenarios.reported_by(cast, cast.contractor)
+    assert _rows(sign_in("contractor")) == []
+    assert len(_rows(sign_in("manager"))) == 2
+
+
+def test_of_a_restricted_file_no_name_is_shown_to_others(sign_in, cast):
+    scenarios.active(cast)
+    scenarios.restrict_file(cast)
+    assert all("Restricted file" in row and "Lodger" not in row for row in _rows(sign_in("officer")))
+    scenarios.lead_for(cast.lead2, cast.customers[scenarios.LODGER].service_area)
+    assert _rows(sign_in("lead2")) == []

@@ -1,0 +1,116 @@
+"""Appendix D 5.0: failure to comply with sanctions."""
+
+import pytest
+
+from alerts import policies, services
+from alerts.models import Incident
+from housing_alerts.refusals import NotAllowed
+from tests import scenarios
+
+GATE = "Consider legal action"
+
+
+def _gate(file):
+    return next((gate for gate in policies.gates(file) if gate.name == GATE), None)
+
+
+@pytest.mark.clause("D5")
+def test_an_incident_names_the_alert_that_it_breaches(cast):
+    incident = scenarios.breach(cast)
+
+    assert Incident.objects.get(pk=incident.pk).breach_of == incident.breach_of
+    assert incident.breach_of.breaches.get() == incident
+
+
+@pytest.mark.usefixtures("wednesday")
+@pytest.mark.clause("D5", refuses=True)
+def test_only_an_alert_on_the_customer_that_was_in_force_that_day_is_breached(cast):
+    alert, other = scenarios.active(cast, days=10), scenarios.active(cast, customer=scenarios.HONG)
+    before, after = scenarios.logged(cast, days=11), scenarios.logged(cast, days=9)
+    cause = alert.investigation.incidents.get()
+
+    def breach(incident, alert):
+        incident.refresh_from_db()
+        services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
+
+    with pytest.raises(NotAllowed, match=f"Alert {alert.reference} was not in force on .*, so this cannot breach it"):
+        breach(before, alert)
+    with pytest.raises(NotAllowed, match=f"Alert {other.reference} is not on the person or the place of this incident"):
+        breach(after, other)
+    with pytest.raises(NotAllowed, match="rests on this incident and is concluded, so which alert it breaches stays"):
+        breach(cause, alert)
+    breach(after, alert)
+    scenarios.ended(cast, alert)
+    today = scenarios.logged(cast, days=0)
+    with pytest.raises(NotAllowed, match="was not in force on"):
+        breach(today, alert)
+
+
+@pytest.mark.clause("D5", refuses=True)
+def test_an_alert_is_not_breached_by_what_it_was_imposed_for(cast):
+    alert = scenarios.active(cast, days=30)
+    cause = alert.investigation.incidents.get()
+    assert policies.why_not_breach(cause, alert).sentence.endswith("was imposed for this incident, so it is no breach.")
+
+
+@pytest.mark.clause("D5")
+def test_repeated_breaches_ask_for_legal_action_or_why_not(cast):
+    scenarios.breach(cast, days=40)
+    once = scenarios.investigated(cast, days=30)
+    assert not once.breached_repeatedly()
+    assert _gate(once) is None
+
+    scenarios.breach(cast, days=20)
+    gate = _gate(once)
+    assert (gate.anchor, gate.asked) == ("considerations", "legal_action")
+    assert gate.refusal.clause.id == "D5"
+    services.add_action(
+        investigation=once,
+        version=once.version,
+        by=cast.lead,
+        on=cast.today,
+        kind="POSSESSION",
+        words="He went on despite two people attending.",
+        due_on=cast.today,
+    )
+    assert _gate(type(once).objects.get(pk=once.pk)).refusal is None
+
+
+@pytest.mark.clause("D5", refuses=True)
+def test_after_repeated_breaches_the_recommendation_speaks_of_legal_action(cast):
+    scenarios.breach(cast, days=40)
+    scenarios.breach(cast, days=20)
+    file = scenarios.nothing_further(cast)
+
+    with pytest.raises(NotAllowed, match="The customer breached alerts in force repeatedly. Recommend a referral"):
+        scenarios.recommended(cast, file)
+    file = services.record_considerations(
+        investigation=file,
+        version=file.version,
+        by=cast.lead,
+        considerations={"legal_action": "He has begun treatment."},
+    )
+    assert scenarios.recommended(cast, file).status == "RECOMMENDED"
+    assert ("Legal action", "He has begun treatment.") in file.answers()
+
+
+@pytest.mark.clause("D5")
+def test_what_is_void_or_old_or_of_an_alert_that_ended_does_not_count(cast):
+    first = scenarios.breach(cast, days=40)
+    scenarios.breach(cast, days=20)
+    file = scenarios.investigated(cast, days=10)
+    assert file.breaches().count() == 2
+    first.refresh_from_db()
+    services.void_incident(incident=first, version=first.version, by=cast.manager, reason="Typed twice.")
+    assert file.breaches().count() == 1
+    scenarios.ended(cast, first.breach_of)
+    assert file.breaches().count() == 0
+
+
+@pytest.mark.clause("D5", refuses=True)
+def test_who_names_it(cast):
+    incident = scenarios.breach(cast)
+    step = {"incident": incident, "version": incident.version, "alert": None}
+    with pytest.raises(NotAllowed, match="or an Operational Lead of the service area, says which alert this breaches"):
+        services.record_breach(**step, by=cast.officer)
+    assert services.record_breach(**step, by=cast.lead).breach_of is None

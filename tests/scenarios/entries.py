@@ -1,0 +1,36 @@
+"""What was keyed into Cx and Assure, and breaches of alerts."""
+
+from alerts import services as alerts
+from alerts.models import Alert, Confirmation, Entry, Incident
+from desk.demo import Cast
+from tests.snapshot import kept
+
+from .alerts import active
+from .incidents import logged
+from .people import LODGER
+
+
+def entered(cast: Cast, record: Incident | Alert) -> Entry:
+    """The latest entry of an incident or an alert, as the officer or the Lead recorded it today."""
+    entry = record.entries.last()
+    assert entry is not None
+    by = cast.officer if entry.incident else cast.lead
+    return alerts.record_entry(
+        entry=entry, version=entry.version, by=by, on=cast.today, entered_on=cast.today, reference="N-77"
+    )
+
+
+def confirmed(cast: Cast, alert: Alert) -> Confirmation:
+    """An alert that is entered in Cx, as the Lead confirmed today."""
+    entered(cast, alert)
+    (confirmation,) = alerts.confirm_recorded(cases=[alert], by=cast.lead, on=cast.today)
+    return confirmation
+
+
+@kept
+def breach(cast: Cast, customer: str = LODGER, *, days: int = 20) -> Incident:
+    """An incident that breaches an active alert of that customer, as the line manager recorded."""
+    alert = Alert.objects.active().filter(customer__reference=customer).first()
+    alert = alert or active(cast, customer=customer, days=200)
+    incident = logged(cast, customer, days=days)
+    return alerts.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
