@@ -154,7 +154,7 @@ def look_up(colleague: Colleague, typed: str, *, on: date) -> Found:
 def _people(colleague: Colleague, typed: str) -> list[Customer]:
     found = Customer.objects.matching(typed)
     if not colleague.holds(*STAFF):
-        found = found.filter(reference__iexact=typed.split()[0])
+        found = found.of_reference(typed.split()[0])
     return list(found[: MOST + 1])
 
 
@@ -165,7 +165,8 @@ def _assets(typed: str) -> list[Asset]:
 def _exact(typed: str, people: list[Customer], assets: list[Asset]) -> tuple[list[Customer], list[Asset]]:
     """Where the first word is somebody's or something's whole reference, that one alone."""
     first = typed.split()[0].casefold()
-    person = [customer for customer in people if customer.reference.casefold() == first]
+    called = set(Customer.objects.of_reference(first).values_list("pk", flat=True))
+    person = [customer for customer in people if customer.pk in called]
     place = [asset for asset in assets if asset.reference.casefold() == first]
     return (person, place) if person or place else (people, assets)
 

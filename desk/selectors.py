@@ -1,0 +1,85 @@
+"""What the pages about two files of one person read, scoped to the colleague."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from housing_alerts.customers import selectors as customers
+from housing_alerts.customers.duplicates import Likeness, likely_same
+from housing_alerts.customers.models import Customer, Merge
+from housing_alerts.staff.models import Colleague, Role
+
+from .belongings import belongings
+
+SHOWN = 5
+
+
+def may_be_the_same(colleague: Colleague, customer: Customer) -> list[Likeness]:
+    """P11a For an Operational Lead: whose file that is open to them may be of the same person."""
+    if not colleague.holds(Role.OPERATIONAL_LEAD):
+        return []
+    likely = likely_same(customer)
+    visible = Customer.objects.visible_to(colleague).filter(pk__in=[each.customer.pk for each in likely])
+    shown = set(visible.values_list("pk", flat=True))
+    return [each for each in likely if each.customer.pk in shown][:SHOWN]
+
+
+def standing_merges(customer: Customer) -> QuerySet[Merge]:
+    """The files that were merged into this one, the last first."""
+    return customer.merges.standing().select_related("merged", "created_by")
+
+
+def other_file(colleague: Colleague, typed: str) -> Customer | None:
+    """The file of that reference, where it is open to the colleague."""
+    return Customer.objects.visible_to(colleague).filter(reference__iexact=typed.strip()).first()
+
+
+def where_it_is_kept(colleague: Colleague, reference: str) -> str:
+    """The reference of the file into which the one of ``reference`` was merged; nothing where it was not, or is closed."""
+    merged = (
+        Customer.objects.filter(reference=reference).exclude(merged_into=None).select_related("merged_into").first()
+    )
+    if merged is None or merged.merged_into is None:
+        return ""
+    kept = merged.merged_into
+    shown = customers.in_scope(colleague, kept) and kept.is_open_to(colleague)
+    return kept.reference if shown or customers.behind_glass(colleague, kept.reference) else ""
+
+
+def merge(colleague: Colleague, reference: str) -> Merge:
+    """How the file of this reference came to be merged, the last time. :raises Http404: where the kept file is closed."""
+    found = Merge.objects.select_related(
+        "kept__service_area", "kept__merged_into", "merged__service_area", "changed_by"
+    )
+    last = found.filter(merged__reference=reference).first()
+    if last is None:
+        raise Http404
+    get_object_or_404(Customer.objects.open_to(colleague).filter(pk__in=_in_scope(colleague, last)), pk=last.kept.pk)
+    return last
+
+
+def _in_scope(colleague: Colleague, merge: Merge) -> Sequence[int]:
+    """A kept file that was merged further is in the scope of whoever sees the file that it is in now."""
+    top = merge.kept
+    while top.merged_into:
+        top = top.merged_into
+    return [merge.kept.pk] if customers.in_scope(colleague, top) and top.is_open_to(colleague) else []
+
+
+def what_moves(customer: Customer) -> list[tuple[str, int]]:
+    """How much of what is on the file: "incidents", 3."""
+    counted = Counter(type(row) for _, row in belongings(customer))
+    return [(_called(model, number), number) for model, number in counted.items()]
+
+
+def _called(model: type, number: int) -> str:
+    meta = model._meta  # type: ignore[attr-defined]
+    words = {
+        "membership": ("place in a tenancy", "places in tenancies"),
+        "customer": ("file merged before", "files merged before"),
+    }
+    one, many = words.get(meta.model_name, (meta.verbose_name, meta.verbose_name_plural))
+    return str(one if number == 1 else many).capitalize()
