@@ -1,11 +1,9 @@
 """What the pages about two files of one person read, scoped to the colleague."""
 
 from collections import Counter
-from collections.abc import Sequence
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.duplicates import Likeness, likely_same
@@ -50,23 +48,25 @@ def where_it_is_kept(colleague: Colleague, reference: str) -> str:
 
 
 def merge(colleague: Colleague, reference: str) -> Merge:
-    """How the file of this reference came to be merged, the last time. :raises Http404: where the kept file is closed."""
+    """How the file of this reference came to be merged, the last time.
+
+    :raises Http404: where the colleague may not open the file in which it is now or, once that was undone, either.
+    """
     found = Merge.objects.select_related(
         "kept__service_area", "kept__merged_into", "merged__service_area", "changed_by"
     )
     last = found.filter(merged__reference=reference).first()
     if last is None:
         raise Http404
-    get_object_or_404(Customer.objects.open_to(colleague).filter(pk__in=_in_scope(colleague, last)), pk=last.kept.pk)
+    for file in (_where_it_stands(last.kept), *([last.merged] if last.undone_on else [])):
+        customers.customer(colleague, file.reference)
     return last
 
 
-def _in_scope(colleague: Colleague, merge: Merge) -> Sequence[int]:
-    """A kept file that was merged further is in the scope of whoever sees the file that it is in now."""
-    top = merge.kept
-    while top.merged_into:
-        top = top.merged_into
-    return [merge.kept.pk] if customers.in_scope(colleague, top) and top.is_open_to(colleague) else []
+def _where_it_stands(file: Customer) -> Customer:
+    while file.merged_into:
+        file = file.merged_into
+    return file
 
 
 def what_moves(customer: Customer) -> list[tuple[str, int]]:

@@ -13,8 +13,8 @@ from .models import Customer, Membership, fold
 
 MOST = 50
 """How many candidates one thing in common may bring: more than so many share an address only where it tells nothing."""
-ALIKE = 85
-"""How alike two names are, of 100, that may be one name with a slip of the pen."""
+FORENAMES, SURNAMES = 85, 80
+"""How alike two names are, of 100, that may be one name with a slip of the pen. Brothers and sisters share a surname."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def named_alike(one: Customer, other: Customer, *, sure: bool = False) -> bool:
     """Whether the names may be one name. Where enough else agrees, the surname may have changed."""
     if not any(_forename_alike(a, b) for a in _forenames(one) for b in _forenames(other)):
         return False
-    surnames = fuzz.ratio(fold(one.surname), fold(other.surname)) >= ALIKE
+    surnames = fuzz.ratio(fold(one.surname), fold(other.surname)) >= SURNAMES
     return surnames or sure
 
 
@@ -91,7 +91,7 @@ def _forenames(customer: Customer) -> list[str]:
 
 def _forename_alike(one: str, other: str) -> bool:
     initial = min(len(one), len(other)) == 1 and one[0] == other[0]
-    return initial or fuzz.ratio(one, other) >= ALIKE
+    return initial or fuzz.ratio(one, other) >= FORENAMES
 
 
 def _born_differently(one: Customer, other: Customer) -> bool:

@@ -66,6 +66,7 @@ from .investigations import (
 )
 from .letters import cancelled, composed, drafted, issued, letter_about, notified, posted, received, returned
 from .many import PAIRS, PLAIN_TYPES, busy, eventful, many_active
+from .merging import TWIN, lives_at, merged, second_file, unmerged
 from .people import (
     HONG,
     INFORM,
@@ -97,6 +98,7 @@ __all__ = [
     "LODGER",
     "PAIRS",
     "PLAIN_TYPES",
+    "TWIN",
     "WITHHOLD",
     "Cast",
     "accepted_late",
@@ -132,10 +134,12 @@ __all__ = [
     "late_against_contact",
     "lead_for",
     "letter_about",
+    "lives_at",
     "logged",
     "logged_at_an_address",
     "made_ready",
     "many_active",
+    "merged",
     "more_proposed",
     "moved",
     "moved_out",
@@ -169,12 +173,14 @@ __all__ = [
     "restricted",
     "returned",
     "reviewed",
+    "second_file",
     "set_the_scene",
     "settled",
     "taken_back",
     "taken_out",
     "told_by_the_police",
     "under_review",
+    "unmerged",
     "void",
     "with_actions",
     "withdrawn",
