@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from housing_alerts.customers import selectors as customers
@@ -69,17 +69,15 @@ def _where_it_stands(file: Customer) -> Customer:
     return file
 
 
-def what_moves(customer: Customer) -> list[tuple[str, int]]:
-    """How much of what is on the file: "incidents", 3."""
-    counted = Counter(type(row) for _, row in belongings(customer))
-    return [(_called(model, number), number) for model, number in counted.items()]
+def what_moves(kept: Customer, other: Customer) -> list[tuple[str, int]]:
+    """How much of what moves: "incidents", 3."""
+    shared = set(kept.memberships.values_list("tenancy", flat=True))
+    rows = [row for _, row in belongings(other) if getattr(row, "tenancy_id", None) not in shared]
+    return [(_called(model, number), number) for model, number in Counter(type(row) for row in rows).items()]
 
 
-def _called(model: type, number: int) -> str:
-    meta = model._meta  # type: ignore[attr-defined]
-    words = {
-        "membership": ("place in a tenancy", "places in tenancies"),
-        "customer": ("file merged before", "files merged before"),
-    }
-    one, many = words.get(meta.model_name, (meta.verbose_name, meta.verbose_name_plural))
-    return str(one if number == 1 else many).capitalize()
+def _called(model: type[Model], number: int) -> str:
+    words = {"membership": ("place in a tenancy", "places in tenancies")}
+    words["customer"] = ("file that was merged into it", "files that were merged into it")
+    one, many = words.get(str(model._meta.model_name), (model._meta.verbose_name, model._meta.verbose_name_plural))
+    return str(one if number == 1 else many)

@@ -92,7 +92,7 @@ def merge(request: StaffRequest, reference: str) -> HttpResponse:
 
     refusal = permissions.why_may_not_merge(request.user, kept, other) or policies.why_not_merge(kept, other)
     context = {"kept": kept, "other": other, "compared": customer_page.compared(kept, other, on=timezone.localdate())}
-    moves = selectors.what_moves(other)
+    moves = selectors.what_moves(kept, other)
     shows(request, [kept.reference, other.reference])
     return take_step(request, "desk/merge/merge.html", form, act, refusal=refusal, moves=moves, **context)
 

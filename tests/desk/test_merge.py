@@ -54,6 +54,7 @@ def test_all_that_is_of_the_other_file_moves_and_its_reference_leads_to_the_one_
 
 def test_the_page_shows_both_files_and_what_moves(cast, sign_in, twin):
     scenarios.logged(cast, customer=TWIN)
+    scenarios.lives_at(twin, "T-D2", ends=date(2014, 12, 31))
     said = words(sign_in("lead").get(URL))
     assert "Mr Lewis Lodger" in said and "Mr Lewis Lodgar" in said
     assert "1 incident" in said and "1 place in a tenancy" in said
