@@ -47,6 +47,7 @@ def alert(request: StaffRequest, reference: str) -> HttpResponse:
         "alert": found,
         "today": today,
         "letters": selectors.letters_about(found),
+        "departure": selectors.departure(found, on=today),
         "appeals": found.appeals.select_related("decided_by"),
         "upheld_before": found.replaces.appeals.filter(outcome="UPHELD") if found.replaces else [],
         "offers": _offers(request.user, found),
@@ -237,7 +238,8 @@ def alert_review(request: StaffRequest, reference: str) -> HttpResponse:
     found = selectors.alert(request.user, reference)
     today = timezone.localdate()
     early = found.review_due_on is None or found.review_due_on > today
-    due = {} if early else {"trigger": "DUE"}
+    moved = selectors.departure(found, on=today)
+    due = {"trigger": "MOVED", "evidence": moved} if moved else {} if early else {"trigger": "DUE"}
     form = forms.OpenReviewForm(request.POST or None, version=found.version, initial=due, early=early)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:

@@ -7,7 +7,8 @@ import pytest
 from alerts.imports import import_alerts
 from desk import services
 from housing_alerts.customers.models import Customer, Membership
-from tests.exports import ROSE
+from housing_alerts.incoming import Silent
+from tests.exports import ALERT, ALERTS, ROSE, text
 
 TWICE = ROSE | {"Contact Reference": "C9", "Forenames": "Rosie", "Known As": "Rose", "Date of Birth": ""}
 ELSEWHERE = {"Tenancy Reference": "T9", "Asset Reference": "A9", "Asset Address": "9 Elm Road, Testmouth, Devon"}
