@@ -11,12 +11,12 @@ from datetime import date, timedelta
 
 from tests import exports
 
-FORENAMES = [
+FORENAMES = (
     "Ada",
     "Ben",
     "Cora",
     "Dev",
-    "Ed",
+    "Edna",
     "Fay",
     "Gil",
     "Hal",
@@ -28,17 +28,8 @@ FORENAMES = [
     "Nia",
     "Oz",
     "Pia",
-    "Quin",
-    "Ria",
-    "Sol",
-    "Tia",
-    "Uma",
-    "Val",
-    "Wyn",
-    "Xia",
-    "Yan",
-]
-SURNAMES = "Alder Birch Cedar Dogwood Elder Fir Gorse Hazel Ivy Juniper Larch Maple Oakes Pine Rowan Sorrel".split()  # noqa: SIM905
+)
+SURNAMES = ("Alder", "Birch", "Cedar", "Dogwood", "Elder", "Fir", "Gorse", "Hazel", "Ivy", "Juniper", "Larch", "Maple")
 STREET = 20
 """Homes in a street: a search for its name finds them all."""
 HAS_LEFT = "Verify before relying on it: the person it was about has left."
@@ -106,6 +97,9 @@ class Landlord:
 
     def week(self, events: int) -> None:
         """Seven days later, with so many events."""
+        for contact in self.contacts.values():
+            for place in contact.places:
+                self.before[place.home].add(self.person(contact.reference))
         self.day += timedelta(days=7)
         self.touched = set()
         for _ in range(events):
@@ -172,8 +166,10 @@ class Landlord:
 
     def _somebody(self, *, beside: bool = False) -> tuple[Contact, Place]:
         """Somebody alive and settled, each time another; ``beside`` others."""
+        marked = [self.contacts[rule.contact] for rule in self.rules if rule.contact]
         while True:
-            contact = self.random.choice(list(self.contacts.values()))
+            often = marked and self.random.random() < 0.3
+            contact = self.random.choice(marked if often else list(self.contacts.values()))
             if contact.died or contact.reference in self.touched:
                 continue
             for place in contact.places:
@@ -242,7 +238,6 @@ class Landlord:
             for place in contact.places:
                 if place.holds(self.day):
                     living[self.person(contact.reference)].add(place.home)
-                    self.before[place.home].add(self.person(contact.reference))
         said: dict[str, set[str]] = {home: set() for home in self.homes}
         for rule in self.rules:
             if rule.home:
