@@ -21,8 +21,6 @@ from tests.permissions.table import ADMIN, ADMIN_INTERNALS, ROLES, TABLE, rows
 PAGE_OF_A_CASE = re.compile(
     r"(alerts:(incident|investigation|alert|review)|appeals:|letters:|customers:|desk:(customer|merge|undo_merge))"
 )
-    r"(alerts:(incident|investigation|alert|review)|appeals:|letters:|customers:|desk:(customer|merge|undo_merge))"
-)
 ROWS, ADMIN_ROWS = rows(TABLE), rows(ADMIN)
 SIGN_IN = ("/sign-in/?next=", "/admin/login/?next=")
 """Where a stranger is sent, to come back afterwards; the audit site sends them on to the same page."""

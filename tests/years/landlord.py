@@ -6,6 +6,7 @@ system, which knows nothing of our merges; a person is every contact whose files
 
 import random
 from collections import defaultdict
+from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -88,6 +89,7 @@ class Landlord:
         self.root: dict[str, str] = {}
         self.doubles: list[tuple[str, str]] = []
         self.touched: set[str] = set()
+        self.just_left: set[str] = set()
         self.happened: dict[str, int] = defaultdict(int)
         self.before: dict[str, set[str]] = defaultdict(set)
         while len(self.contacts) < contacts:
@@ -101,7 +103,7 @@ class Landlord:
             for place in contact.places:
                 self.before[place.home].add(self.person(contact.reference))
         self.day += timedelta(days=7)
-        self.touched = set()
+        self.touched, self.just_left = set(), set()
         for _ in range(events):
             self.random.choice([self._move, self._move, self._separate, self._die, self._let, self._silently_gone])()
 
@@ -134,13 +136,14 @@ class Landlord:
         contact, place = self._somebody()
         place.ends = self.day + timedelta(days=self.random.randint(-6, 5))
         starts = place.ends + timedelta(days=1)
-        contact.places.append(Place(f"T{next(self.numbers)}", self._vacant(), starts))
+        contact.places.append(Place(f"T{next(self.numbers)}", self._vacant(since=self.just_left), starts))
         self._note("moved", contact)
 
     def _separate(self) -> None:
         """One of a household goes, and the housing system no longer has them there."""
         contact, place = self._somebody(beside=True)
         contact.places.remove(place)
+        self.just_left.add(place.home)
         contact.places.append(Place(f"T{next(self.numbers)}", self._vacant(), self.day))
         self._note("separated", contact)
 
@@ -148,6 +151,7 @@ class Landlord:
         """The housing system has nobody there any more, and does not say where they went."""
         contact, place = self._somebody()
         contact.places.remove(place)
+        self.just_left.add(place.home)
         self._note("gone", contact)
 
     def _die(self) -> None:
@@ -182,7 +186,7 @@ class Landlord:
         left = {place.home for each in self.contacts.values() for place in each.places} | {
             rule.home for rule in self.rules
         }
-        free = [home for home in self.homes if home not in taken]
+        free = [home for home in self.homes if home not in taken and home not in since]
         return self.random.choice([home for home in free if home in left] or free)
 
     def impose(self, *, at_home: bool) -> Rule | None:
