@@ -180,14 +180,16 @@ class Landlord:
                 if place.ends is None and place.starts <= self.day and (not beside or len(self.at(place.home)) > 1):
                     return contact, place
 
-    def _vacant(self) -> str:
-        """An empty home; one that somebody left, where there is one, so that there are next occupiers."""
+    def _vacant(self, since: Container[str] = ()) -> str:
+        """An empty home; one that somebody with an alert left, where there is one, so that there are next occupiers.
+
+        :param since: those that the housing system has nobody in only since this week: who lived there is taken to stay
+            until a tenancy begins that was already agreed.
+        """
         taken = {place.home for each in self.contacts.values() for place in each.places if not place.over(self.day)}
-        left = {place.home for each in self.contacts.values() for place in each.places} | {
-            rule.home for rule in self.rules
-        }
+        marked = {self.person(rule.contact) for rule in self.rules}
         free = [home for home in self.homes if home not in taken and home not in since]
-        return self.random.choice([home for home in free if home in left] or free)
+        return self.random.choice([home for home in free if self.before[home] & marked] or free)
 
     def impose(self, *, at_home: bool) -> Rule | None:
         """An alert on somebody or, ``at_home``, on a home of which they are the keeper."""
