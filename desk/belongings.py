@@ -13,14 +13,14 @@ STAYS = (EmergencyAccess, Merge)
 """What is of the file that it names, and of no other: who opened it, and what was merged when."""
 
 
-def relations() -> list[tuple[type[Record], str]]:
+def relations() -> list[tuple[type[models.Model], str]]:
     """Every model with a person in it, and the field that says who; those of apps to come included."""
     found = [
         (relation.related_model, relation.field.name)
         for relation in Customer._meta.related_objects
         if isinstance(relation.field, models.ForeignKey) and relation.related_model not in STAYS
     ]
-    return sorted(found, key=lambda each: (each[0]._meta.label, each[1]))  # type: ignore[return-value,union-attr]
+    return sorted(found, key=lambda each: (each[0]._meta.label, each[1]))
 
 
 def belongings(customer: Customer) -> Iterator[tuple[str, Any]]:

@@ -49,8 +49,8 @@ def _restriction(file: "Customer") -> tuple[str, set[Any]]:
 
 def _why_both_active(kept: "Customer", other: "Customer") -> Refusal | None:
     """P7a One active alert of a type per customer."""
-    theirs = {alert.type_id: alert for alert in kept.alerts.filter(status="ACTIVE").select_related("type")}  # type: ignore[attr-defined]
-    for alert in other.alerts.filter(status="ACTIVE"):  # type: ignore[attr-defined]
+    theirs = {alert.type_id: alert for alert in kept.alerts.filter(status="ACTIVE").select_related("type")}
+    for alert in other.alerts.filter(status="ACTIVE"):
         if alert.type_id in theirs:
             same = theirs[alert.type_id]
             return Refusal(
@@ -70,7 +70,7 @@ def why_not_undo(merge: "Merge") -> Refusal | None:
             procedure.RECORDING,
             f"File {merge.kept.reference} itself was merged into {merge.kept.merged_into.reference}. Undo that first.",
         )
-    later = merge.kept.merges.standing().filter(pk__gt=merge.pk).last()  # type: ignore[attr-defined]
+    later = merge.kept.merges.standing().filter(pk__gt=merge.pk).last()
     if later:
         return Refusal(
             procedure.RECORDING, f"File {later.reference} was merged into this one since. Undo the later merge first."

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Field
 
 from housing_alerts import procedure
 from housing_alerts.audit import trail as audit
@@ -127,7 +128,7 @@ def _restrict(file: Customer, restriction: list[Any]) -> Changes:
     if before == restriction:
         return {}
     file.restricted, file.restricted_because, readers = restriction
-    name_readers(file, Colleague.objects.filter(pk__in=readers))
+    name_readers(file, readers=Colleague.objects.filter(pk__in=readers))
     return {"restriction": [before, restriction]}
 
 
@@ -139,6 +140,7 @@ def _put_back(file: Customer, changes: Changes) -> None:
                 _restrict(file, before)
         else:
             field = Customer._meta.get_field(name)
+            assert isinstance(field, Field)  # what a merge changes of a person are plain fields
             if getattr(file, name) == field.to_python(made):
                 setattr(file, name, field.to_python(before))
 

@@ -230,7 +230,7 @@ class _Reading:
         theirs = Customer.objects.in_scope_of(self.colleague).filter(pk__in=self.closed)
         self.behind_glass = set(theirs.values_list("pk", flat=True))
         asked = departed(Alert.objects.filter(pk__in=[alert.pk for alert in alerts]), on=self.on)
-        self.departed = dict(asked.values_list("pk", "departure")) if alerts else {}
+        self.departed = {one.pk: one.departure for one in asked} if alerts else {}  # type: ignore[attr-defined]
         self.leads = (
             self._leads() if self.closed or self.departed or any(_asks(alert, self.on) for alert in alerts) else {}
         )

@@ -147,7 +147,7 @@ def restrict_file(
     action, said = ("change readers of", "Readers changed") if customer.restricted else ("restrict", "Restricted")
     for file in _with_merged(customer):
         file.restricted, file.restricted_because = True, because
-        name_readers(file, readers)
+        name_readers(file, readers=readers)
         records.save(file, by=by, why=f"{said}: {reason}")
     audit.record(f"{action} file", customer, by=by, why=reason)
     return customer
@@ -165,7 +165,7 @@ def open_file(*, customer: Customer, version: int, by: Colleague, reason: str, n
     )
     for file in _with_merged(customer):
         file.restricted, file.restricted_because = False, ""
-        name_readers(file, ())
+        name_readers(file, readers=())
         records.save(file, by=by, why=f"Restriction lifted: {reason}")
     for access in customer.emergency_accesses.running(now=now):  # else it would open the file that is restricted anew
         access.expires_at = now
@@ -216,7 +216,7 @@ def _with_merged(customer: Customer) -> list[Customer]:
     return [customer, *customer.merged_from.all()]
 
 
-def name_readers(customer: Customer, readers: Collection[Colleague]) -> None:
+def name_readers(customer: Customer, *, readers: Collection[Colleague]) -> None:
     """The named readers change with the saving that follows: one row of history has both."""
     customer.skip_history_when_saving = True  # type: ignore[attr-defined]
     customer.readers.set(readers)

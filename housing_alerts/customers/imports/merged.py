@@ -39,8 +39,7 @@ def under_kept(rows: list[Row], report: Report) -> list[Row]:
 
 def _as_one(row: Row, reference: str, own: Row) -> Row:
     """The line under that reference, as the person's own line says who they are."""
-    told = {"person": own.person, "company": own.company, "area": own.area, "format": own.format}
-    return replace(row, reference=reference, **told)
+    return replace(row, reference=reference, person=own.person, company=own.company, area=own.area, format=own.format)
 
 
 def _in_one_place(one: Row, other: Row) -> Row:

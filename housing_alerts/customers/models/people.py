@@ -323,8 +323,11 @@ class Membership(Record):
 class Span(Protocol):
     """Something from a day to a day; a day that is not given is not known, or still to come."""
 
-    starts: date | None
-    ends: date | None
+    @property
+    def starts(self) -> date | None: ...
+
+    @property
+    def ends(self) -> date | None: ...
 
 
 def span_of_both(one: Span, other: Span) -> tuple[date | None, date | None]:
