@@ -52,3 +52,21 @@ def test_a_report_is_void_with_a_reason(cast):
 
     with pytest.raises(NotAllowed, match="Say why the report is void"):
         services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="")
+
+
+@pytest.mark.clause("P11a")
+def test_what_is_known_of_one_person_is_on_one_file(cast):
+    scenarios.second_file(cast)
+    alert = scenarios.active(cast, customer=scenarios.TWIN)
+    scenarios.merged(cast)
+    alert.refresh_from_db()
+    assert alert.customer.reference == scenarios.LODGER
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_two_files_with_an_alert_of_one_type_each_do_not_become_one(cast):
+    scenarios.second_file(cast)
+    scenarios.active(cast)
+    scenarios.active(cast, customer=scenarios.TWIN)
+    with pytest.raises(NotAllowed, match="Both have an active Visit in Pairs alert"):
+        scenarios.merged(cast)
