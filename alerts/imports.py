@@ -158,6 +158,11 @@ def _months(line: Line, report: Report) -> int | None:
     return min(months, procedure.REVIEW_MONTHS)
 
 
+def _names(customer: Customer) -> set[str]:
+    """What the report may call the person: their own name, or that of a file that was merged into theirs."""
+    return {fold(each.full_name) for each in (customer, *customer.merged_from.all())}
+
+
 @dataclass
 class _Writing:
     """One run."""
@@ -172,8 +177,9 @@ class _Writing:
         references = {row.asset for row in rows}
         assets = {asset.reference: asset for asset in Asset.objects.filter(reference__in=references)}
         residents = defaultdict(list)
-        for membership in Membership.objects.filter(tenancy__asset__in=assets.values()).select_related(
-            "customer__service_area", "tenancy"
+        places = Membership.objects.filter(tenancy__asset__in=assets.values(), customer__merged_into__isnull=True)
+        for membership in places.select_related("customer__service_area", "tenancy").prefetch_related(
+            "customer__merged_from"
         ):
             residents[membership.tenancy.asset_id].append(membership)
         known = self._known(membership.customer for found in residents.values() for membership in found)
@@ -199,7 +205,7 @@ class _Writing:
 
     def _who(self, row: Row, asset: Asset, residents: list[Membership]) -> Membership:
         """The one person of that name at that property. The group tells two of one name apart."""
-        found = [m for m in residents if fold(m.customer.full_name) == fold(row.name)]
+        found = [m for m in residents if fold(row.name) in _names(m.customer)]
         if not found:
             meant = nearest(row.name, (membership.customer.full_name for membership in residents))
             hint = f"Did you mean {meant}?" if meant else "Import the contacts first, or correct the name."

@@ -1,6 +1,6 @@
 """The customer's page: what to do, what is known, and one timeline of all nouns, newest first."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -14,6 +14,8 @@ from housing_alerts.customers import permissions, selectors
 from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.jinja import show_date
 from housing_alerts.staff.models import Colleague
+
+from .selectors import may_be_the_same, standing_merges
 
 RELATED = [
     "memberships__tenancy__asset",
@@ -53,6 +55,8 @@ def read(colleague: Colleague, reference: str, *, now: datetime) -> dict[str, An
         "customer": customer,
         "membership": membership,
         "household": _household(colleague, membership),
+        "same": may_be_the_same(colleague, customer),
+        "merges": standing_merges(customer),
         "today": today,
         "active": [alert for alert in alerts if alert.is_active],
         "markers": [marker for marker in customer.markers.all() if marker.in_force(on=today)],
@@ -61,6 +65,29 @@ def read(colleague: Colleague, reference: str, *, now: datetime) -> dict[str, An
         "adjustments": [a for a in customer.adjustments.all() if a.ends is None or a.ends >= today],
         "events": newest_first(_events(customer, alerts)),
     }
+
+
+def compared(kept: Customer, other: Customer, *, on: date) -> list[tuple[str, str, str]]:
+    """What each of two files says of the person, side by side."""
+    homes = [file.home(on=on) for file in (kept, other)]
+    rows = [
+        ("Reference", kept.reference, other.reference),
+        ("Name", kept.addressee, other.addressee),
+        ("Known as", kept.known_as, other.known_as),
+        ("Born", show_date(kept.born) if kept.born else "", show_date(other.born) if other.born else ""),
+        ("Home", str(homes[0] or "No current address"), str(homes[1] or "No current address")),
+        ("Telephone", kept.telephone, other.telephone),
+        ("E-mail", kept.email, other.email),
+        ("Service area", str(kept.service_area), str(other.service_area)),
+        ("Safe contact", *(", ".join(_never(file)) for file in (kept, other))),
+        ("Restricted", *("Yes" if file.restricted else "" for file in (kept, other))),
+    ]
+    return [(name, ours or "–", theirs or "–") for name, ours, theirs in rows if ours or theirs]
+
+
+def _never(file: Customer) -> list[str]:
+    said = [("died", "has died"), ("never_write", "never write"), ("never_message", "leave no message")]
+    return [words for name, words in said if getattr(file, name)]
 
 
 def _household(colleague: Colleague, membership: Membership | None) -> str:

@@ -1,20 +1,25 @@
-"""The worklist and the customer's page."""
+"""The worklist, the customer's page, and two files of one person."""
 
 import functools
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
-from housing_alerts.audit.trail import View, opens
+from housing_alerts.audit.trail import View, opens, shows
 from housing_alerts.customers import selectors as customers
+from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague, Role
 from housing_alerts.staff.navigation import CASES
 from housing_alerts.staff.requests import StaffRequest
+from housing_alerts.steps import take_step
 
-from . import customer_page, worklists
+from . import customer_page, forms, permissions, policies, selectors, services, worklists
+
+page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_GET
@@ -43,13 +48,19 @@ def _elsewhere(colleague: Colleague) -> str:
 
 
 def unless_restricted(view: View) -> View:
-    """P11a Whose role it would be to read a restricted file learns that it is one, and nothing else: no read is logged."""
+    """P11a Whose role it would be to read a restricted file learns that it is one, and nothing else: no read is logged.
+
+    The reference of a file that was merged into another leads there.
+    """
 
     @functools.wraps(view)
     def shown(request: StaffRequest, reference: str) -> HttpResponseBase:
         if customers.behind_glass(request.user, reference):
             visits = not request.user.holds(Role.DATA_PROTECTION_OFFICER)
             return render(request, "desk/restricted.html", {"reference": reference, "visits": visits})
+        kept = selectors.where_it_is_kept(request.user, reference)
+        if kept:
+            return redirect("desk:customer", reference=kept)
         return view(request, reference=reference)
 
     return shown
@@ -61,3 +72,50 @@ def unless_restricted(view: View) -> View:
 def customer(request: StaffRequest, reference: str) -> HttpResponse:
     """One customer: what to do first, then what is known, then what happened, newest first."""
     return render(request, "desk/customer.html", customer_page.read(request.user, reference, now=timezone.now()))
+
+
+@page
+@opens("customer")
+def merge(request: StaffRequest, reference: str) -> HttpResponse:
+    """P11a Merge another file of the same person into this one: which it is, then what moves."""
+    kept = customers.customer(request.user, reference)
+    choice = forms.ChooseFileForm({"other": request.GET.get("other", "")}, by=request.user, kept=kept)
+    if not choice.is_valid():
+        return _choose_file(request, kept, choice)
+    other = choice.cleaned_data["other"]
+    form = forms.MergeForm(request.POST or None, kept=kept, other=other)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.merge_customers(kept=kept, other=other, by=request.user, on=timezone.localdate(), **data)
+        message = f"File {other.reference} merged into this one. Its reference leads here from now on."
+        return message, reverse("desk:customer", args=[reference])
+
+    refusal = permissions.why_may_not_merge(request.user, kept, other) or policies.why_not_merge(kept, other)
+    context = {"kept": kept, "other": other, "compared": customer_page.compared(kept, other, on=timezone.localdate())}
+    moves = selectors.what_moves(kept, other)
+    shows(request, [kept.reference, other.reference])
+    return take_step(request, "desk/merge/merge.html", form, act, refusal=refusal, moves=moves, **context)
+
+
+def _choose_file(request: StaffRequest, kept: Customer, choice: forms.ChooseFileForm) -> HttpResponse:
+    """The page on which one says which the other file is; it says what is wrong with what was typed."""
+    form = choice if "other" in request.GET else forms.ChooseFileForm(by=request.user, kept=kept)
+    context = {"kept": kept, "form": form, "likely": selectors.may_be_the_same(request.user, kept)}
+    context["blocked"] = permissions.why_may_not_merge(request.user, kept)
+    return render(request, "desk/merge/choose.html", context)
+
+
+@page
+@opens("customer")
+def undo_merge(request: StaffRequest, reference: str) -> HttpResponse:
+    """P11a Take the file of this reference out of the one into which it was merged."""
+    found = selectors.merge(request.user, reference)
+    form = forms.UndoMergeForm(request.POST or None, merge=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.undo_merge(merge=found, by=request.user, on=timezone.localdate(), **data)
+        message = f"Merge undone. {reference} is a file of its own again. Check where each of the two lives."
+        return message, reverse("desk:customer", args=[reference])
+
+    refusal = permissions.why_may_not_merge(request.user, found.kept, found.merged) or policies.why_not_undo(found)
+    return take_step(request, "desk/merge/undo.html", form, act, refusal=refusal, merge=found)

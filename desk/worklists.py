@@ -22,7 +22,7 @@ from housing_alerts.staff.models import Colleague, Role
 from letters.models import Kind, Letter, LetterQuerySet
 from letters.workflow import LetterStatus
 
-from . import markers
+from . import asked_about, markers
 from .entering import to_confirm, to_enter
 from .rows import MOST, Row, Section
 
@@ -62,6 +62,7 @@ def _of_lead(colleague: Colleague, today: date) -> list[Section]:
         Section("Appeals to answer", _rows(_appeals_of_lead(colleague, today))),
         Section("Reviews due", _rows(_reviews_due(colleague, today))),
         Section("Interim markers", _rows(markers.of_lead(colleague, today))),
+        Section("Alerts to ask about", [Row(*row) for row in asked_about.rows(colleague, today=today)]),
         Section("Letters to write", _rows(_letters_to_write(colleague, today))),
         Section("Letters to issue or post", _rows(_letters_to_send(colleague))),
         Section("Actions to follow up", _rows(_actions_to_follow_up(colleague, today))),
@@ -295,15 +296,17 @@ def _letters_to_write(colleague: Colleague, today: date) -> Iterable[Row]:
 def _alerts_to_tell_of(colleague: Colleague, areas: Iterable[int]) -> QuerySet[Alert]:
     informed = Q(type__letter_required=True, informing=Informing.INFORM)
     active = Alert.objects.visible_to(colleague).active()
-    return active.filter(_unwritten(Alert, Kind.NOTIFICATION), informed, service_area__in=areas)
+    return active.filter(_unwritten(Alert, Kind.NOTIFICATION), informed, service_area__in=areas, customer__died=False)
 
 
 def _reviews_to_tell_of(colleague: Colleague, areas: Iterable[int]) -> QuerySet[Review]:
     told = Q(alert__informing=Informing.INFORM, alert__service_area__in=areas, informing=Informing.INFORM)
     letter_belongs = Q(alert__type__letter_required=True)
     still_so = Q(alert__status=AlertStatus.ACTIVE) | Q(outcome=ReviewOutcome.REMOVE)
-    return Review.objects.visible_to(colleague).filter(
-        _unwritten(Review, Kind.REVIEW_OUTCOME), told, letter_belongs, still_so, status=ReviewStatus.COMPLETED
+    return (
+        Review.objects.visible_to(colleague)
+        .filter(_unwritten(Review, Kind.REVIEW_OUTCOME), told, letter_belongs, still_so, status=ReviewStatus.COMPLETED)
+        .exclude(alert__customer__died=True)
     )
 
 

@@ -253,6 +253,10 @@ class Alert(AlertWorkflow, Referenced):
             same = same.filter(asset=self.asset)
         return same.exclude(pk__in=[self.pk, self.replaces_id or 0]).first()
 
+    def stays_at_property(self) -> bool:
+        """Whether it shows at its property, whoever lives there, and does not go with a person."""
+        return self.customer_id is None or (self.type.hangs_on == HangsOn.PROPERTY and self.asset_id is not None)
+
     def where(self, *, on: date) -> Asset | None:
         """The property that it hangs on: its own or, where its type is about one, the customer's home on that day."""
         if self.asset or self.customer is None or self.type.hangs_on != HangsOn.PROPERTY:

@@ -55,6 +55,9 @@ def why_not_outcome(
     :param type: for a change of type, what the alert is to become.
     :param further: to strengthen it, the controls asked for besides those it has.
     """
+    dead = _why_dead(alert) if outcome != "REMOVE" else None
+    if dead:
+        return dead
     if outcome == "STRENGTHEN":
         return _why_not_strengthen(alert, further) or _why_already_asked(alert)
     if outcome == "CHANGE_TYPE":
@@ -65,6 +68,13 @@ def why_not_outcome(
         procedure.YEARLY_REVIEW,
         "Say what becomes of the alert: keep, step down, strengthen, change its type or remove.",
     )
+
+
+def _why_dead(alert: "Alert") -> Refusal | None:
+    """P8b An alert on a person ends with the person. One that hangs on the property may still be needed there."""
+    if alert.customer is None or not alert.customer.died or alert.stays_at_property():
+        return None
+    return Refusal(procedure.REMOVAL, f"{alert.customer} has died. Remove the alert.")
 
 
 def why_not_ask_for(draft: "Alert", further: Collection[str]) -> Refusal | None:

@@ -6,6 +6,7 @@ from .before import Before, before, breaches_of, in_force_then, live_now, live_s
 from .behaviours import behaviour, behaviours, example, examples
 from .confirmations import PAGE, Case, cases_called, cases_to_confirm, due_count
 from .decision_record import EQUALITY, DecisionRecord, decision_on_alert, decision_on_investigation
+from .departures import Departure, departed, departure
 from .entries import entries_of, entry
 from .evidence import Event, Evidence, evidence, newest_first
 from .files import HANGING, incident, investigation, referred_with, sees_file
@@ -20,6 +21,7 @@ __all__ = [
     "Before",
     "Case",
     "DecisionRecord",
+    "Departure",
     "Event",
     "Evidence",
     "active_beside",
@@ -37,6 +39,8 @@ __all__ = [
     "closed_among",
     "decision_on_alert",
     "decision_on_investigation",
+    "departed",
+    "departure",
     "due_count",
     "entries_of",
     "entry",

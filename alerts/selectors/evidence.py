@@ -230,7 +230,8 @@ def _file(customer: Any) -> Iterator[Event]:
 
 def _comings_and_goings(colleague: Colleague, alert: Alert) -> Iterator[Event]:
     """Who moved into the property and out of it. Of a restricted file the name is not shown."""
-    memberships = list(Membership.objects.filter(tenancy__asset=alert.asset).select_related("customer", "tenancy"))
+    found = Membership.objects.filter(tenancy__asset=alert.asset, customer__merged_into__isnull=True)
+    memberships = list(found.select_related("customer", "tenancy"))
     closed = closed_among(colleague, [membership.customer_id for membership in memberships])
     url = reverse("alerts:alert", args=[alert.reference])
     for membership in memberships:

@@ -12,10 +12,10 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from alerts.models import Alert, Condition, Control, Incident, Marker
-from alerts.models.reference import HangsOn
 from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, fold
 from housing_alerts.staff.models import Colleague, Role, ServiceArea
 
+from .departures import Departure, departed
 from .markers import markers_at
 from .people import STAFF, closed_among, is_called, to_choose
 
@@ -27,6 +27,13 @@ CASE_ROLES = (Role.OPERATIONAL_LEAD, Role.LEADERSHIP)
 NO_MESSAGE = ("Leave no voice message, text or card", "for")
 NO_LETTER = ("Send no letter", "to")
 SOMEBODY = "A person with a restricted file"
+VERIFY = "Verify before relying on it"
+DOUBTS = {
+    Departure.DIED: f"{VERIFY}: the person it was about has left.",
+    Departure.LEFT: f"{VERIFY}: the person it was about has left.",
+    Departure.LET_AGAIN: f"{VERIFY}: the property was let again since.",
+}
+"""What is said of an alert on a property, until a review has answered whether it is still needed there."""
 
 
 @dataclass
@@ -156,7 +163,7 @@ def look_up(colleague: Colleague, typed: str, *, on: date) -> Found:
 def _people(colleague: Colleague, typed: str) -> list[Customer]:
     found = Customer.objects.matching(typed)
     if not colleague.holds(*STAFF):
-        found = found.filter(reference__iexact=typed.split()[0])
+        found = found.of_reference(typed.split()[0])
     return list(found[: MOST + 1])
 
 
@@ -167,7 +174,8 @@ def _assets(typed: str) -> list[Asset]:
 def _exact(typed: str, people: list[Customer], assets: list[Asset]) -> tuple[list[Customer], list[Asset]]:
     """Where the first word is somebody's or something's whole reference, that one alone."""
     first = typed.split()[0].casefold()
-    person = [customer for customer in people if customer.reference.casefold() == first]
+    called = set(Customer.objects.of_reference(first).values_list("pk", flat=True))
+    person = [customer for customer in people if customer.pk in called]
     place = [asset for asset in assets if asset.reference.casefold() == first]
     return (person, place) if person or place else (people, assets)
 
@@ -225,7 +233,9 @@ class _Reading:
         self.closed = closed_among(self.colleague, people | keepers)
         theirs = Customer.objects.in_scope_of(self.colleague).filter(pk__in=self.closed)
         self.behind_glass = set(theirs.values_list("pk", flat=True))
-        asked = markers or any(_asks(alert, self.on) for alert in alerts)
+        gone = departed(Alert.objects.filter(pk__in=[alert.pk for alert in alerts]), on=self.on)
+        self.departed = {one.pk: one.departure for one in gone} if alerts else {}  # type: ignore[attr-defined]
+        asked = markers or self.departed or any(_asks(alert, self.on) for alert in alerts)
         self.leads = self._leads() if self.closed or asked else {}
         self.shown = set(
             Alert.objects.visible_to(self.colleague)
@@ -246,7 +256,7 @@ class _Reading:
         self.on_people: dict[int, list[Precaution]] = defaultdict(list)
         self.on_assets: dict[int, list[Precaution]] = defaultdict(list)
         for alert in alerts:
-            if _hangs_on_property(alert):
+            if alert.stays_at_property():
                 assert alert.asset_id is not None  # an alert without a person has a property
                 self.on_assets[alert.asset_id].append(self._precaution(alert))
             elif alert.customer_id in people:
@@ -278,11 +288,12 @@ class _Reading:
     def _precaution(self, alert: Alert) -> Precaution:
         running: list[Condition] = [] if alert.stayed(on=self.on) else alert.running  # type: ignore[attr-defined]
         closed = alert.customer_id in self.closed
+        doubt = self._doubt(alert)
         told = Precaution(
-            do=alert.told(on=self.on),
+            do=f"{alert.told(on=self.on)} {doubt}".strip(),
             controls=alert.control_names,
             conditions=[_in_words(condition) for condition in running],
-            ask=self._whom_to_ask(alert) if _asks(alert, self.on) or (closed and running) else "",
+            ask=self._whom_to_ask(alert) if doubt or _asks(alert, self.on) or (closed and running) else "",
             overdue=self.case and alert.overdue(on=self.on),
             unconfirmed=self.case and alert.type.imported_only,
             alert=alert if alert.pk in self.shown else None,
@@ -304,6 +315,12 @@ class _Reading:
             told, conditions=[], ask=limited + told.ask, overdue=False, unconfirmed=False, alert=None, incident=None
         )
 
+    def _doubt(self, alert: Alert) -> str:
+        """P11a That who it was about has left is content of a restricted file; that it must be verified is not."""
+        if alert.pk not in self.departed or not alert.stays_at_property():
+            return ""
+        return f"{VERIFY}." if alert.customer_id in self.closed else DOUBTS[self.departed[alert.pk]]
+
     def _whom_to_ask(self, alert: Alert) -> str:
         if alert.responsible_lead:
             return f"The responsible Lead is {alert.responsible_lead}."
@@ -318,10 +335,6 @@ def _order(place: Place) -> tuple[bool, str]:
     """By the names that were searched for, then by address."""
     names = [f"{one.customer.surname} {one.customer.forenames}" for one in place.matched]
     return not names, fold(names[0] if names else str(place.asset or ""))
-
-
-def _hangs_on_property(alert: Alert) -> bool:
-    return alert.customer_id is None or (alert.type.hangs_on == HangsOn.PROPERTY and alert.asset_id is not None)
 
 
 def _asks(alert: Alert, on: date) -> bool:
@@ -347,10 +360,14 @@ def _once(words: Iterable[str]) -> list[str]:
 
 
 def _beyond_doubt(said: list[str]) -> list[str]:
-    """What a reviewed alert says stands; that an unreviewed one says the same adds nothing."""
-    return [
-        do for do in said if do.removesuffix(f" {Alert.UNREVIEWED}") not in said or not do.endswith(Alert.UNREVIEWED)
-    ]
+    """What a reviewed alert says stands; that an unreviewed one, or one that is asked about, says the same adds nothing."""
+    return [do for do in said if _plain(do) == do or _plain(do) not in said]
+
+
+def _plain(do: str) -> str:
+    for doubt in [*DOUBTS.values(), f"{VERIFY}.", Alert.UNREVIEWED]:
+        do = do.removesuffix(f" {doubt}")
+    return do
 
 
 def _in_order(precautions: list[Precaution]) -> list[str]:

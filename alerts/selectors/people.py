@@ -14,7 +14,7 @@ STAFF = (Role.OFFICER, Role.LINE_MANAGER, Role.OPERATIONAL_LEAD, Role.HEAD_OF_SE
 def find_customers(colleague: Colleague, typed: str) -> list[Customer]:
     """The customer whose reference begins ``typed`` or, for those who look people up by name, those whose name matches."""
     first = typed.split()[0] if typed.split() else ""
-    exact = Customer.objects.filter(reference__iexact=first)
+    exact = Customer.objects.of_reference(first)
     if exact:
         return list(exact)
     if not colleague.holds(*STAFF):

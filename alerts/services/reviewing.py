@@ -8,6 +8,7 @@ from django.db import transaction
 from alerts import drafts, permissions, policies
 from alerts.answers import InformAnswer
 from alerts.models import Alert, AlertType, Review
+from alerts.models.review import Trigger
 from alerts.workflow import HEAVIER, EndedBecause, Informing, ReviewOutcome
 from housing_alerts import procedure
 from housing_alerts.audit import trail as audit
@@ -105,11 +106,18 @@ def complete_review(
         vary_alert(alert, controls=controls, lifted=lifted, by=by, on=on, reason=reason)
     _carry_answers_to_alert(review, by=by)
     if removed:
-        end_quietly(alert, by=by, on=on, because=EndedBecause.RISK_REDUCED, reason=reason)
+        end_quietly(alert, by=by, on=on, because=_because(review), reason=reason)
     if outcome in HEAVIER:
         ask_for_more(review, by=by, on=on, type=type if outcome == ReviewOutcome.CHANGE_TYPE else None, further=further)
     review.alert.refresh_from_db()
     return review
+
+
+def _because(review: Review) -> str:
+    """P8b Who died or moved is no longer a risk there: the circumstances changed, and nothing was found to be less."""
+    died = review.customer is not None and review.customer.died
+    changed = died or review.trigger == Trigger.MOVED
+    return EndedBecause.CIRCUMSTANCES if changed else EndedBecause.RISK_REDUCED
 
 
 def _months(months: int, inform: InformAnswer) -> int:

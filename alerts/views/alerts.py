@@ -47,6 +47,7 @@ def alert(request: StaffRequest, reference: str) -> HttpResponse:
         "alert": found,
         "today": today,
         "letters": selectors.letters_about(found),
+        "departure": selectors.departure(found, on=today),
         "appeals": found.appeals.select_related("decided_by"),
         "entries": selectors.entries_of(found),
         "breaches": selectors.breaches_of(found),
@@ -242,7 +243,10 @@ def alert_letter(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 def _calls_for_it(request: StaffRequest, alert: Alert, early: bool) -> dict[str, str]:
-    """P8a D5 That the review is due, or the breach whose page led here."""
+    """P8a D5 That its keeper has left, that the review is due, or the breach whose page led here."""
+    moved = selectors.departure(alert, on=timezone.localdate())
+    if moved:
+        return {"trigger": Trigger.MOVED, "evidence": moved}
     if not early:
         return {"trigger": Trigger.DUE}
     breach = selectors.breaches_of(alert).filter(reference=request.GET.get("breach", "")).first()

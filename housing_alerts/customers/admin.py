@@ -14,7 +14,17 @@ from housing_alerts.audit.models import AuditEvent, Link, ReadEvent
 from housing_alerts.staff.models import Colleague
 
 from . import selectors
-from .models import Adjustment, Asset, Customer, EmergencyAccess, Membership, Representative, Tenancy, Vulnerability
+from .models import (
+    Adjustment,
+    Asset,
+    Customer,
+    EmergencyAccess,
+    Membership,
+    Merge,
+    Representative,
+    Tenancy,
+    Vulnerability,
+)
 
 
 def _open(request: HttpRequest) -> QuerySet[Customer]:
@@ -97,6 +107,14 @@ class MembershipAdmin(PartAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
         """P11a The places in tenancies whose name may be shown, since each says in whose group it is."""
         return super().get_queryset(request).exclude(tenancy__in=_unnamed_groups(request))
+
+
+@admin.register(Merge)
+class MergeAdmin(FileAdmin):
+    file_of = ("kept", "merged")
+    list_display = ("__str__", "on", "undone_on", "changed_by")
+    list_filter = ()
+    search_fields = ("=merged__reference", "=kept__reference")
 
 
 @admin.register(EmergencyAccess)

@@ -23,7 +23,13 @@ def customer(colleague: Colleague, reference: str) -> Customer:
 
 def behind_glass(colleague: Colleague, reference: str) -> Customer | None:
     """The restricted file of that reference that is closed to the colleague, and that they may open by break glass."""
-    closed = Customer.objects.closed_to(colleague).select_related("service_area").filter(reference=reference).first()
+    closed = (
+        Customer.objects.standing()
+        .closed_to(colleague)
+        .select_related("service_area")
+        .filter(reference=reference)
+        .first()
+    )
     if closed is None or permissions.why_may_not_break_glass(colleague, closed):
         return None
     return closed
@@ -40,7 +46,7 @@ def unnamed_groups(colleague: Colleague) -> set[int]:
 
 def for_break_glass(colleague: Colleague, reference: str) -> Customer:
     """The file that the colleague would open by break glass. :raises Http404: where no role of theirs could."""
-    found = get_object_or_404(Customer.objects.select_related("service_area"), reference=reference)
+    found = get_object_or_404(Customer.objects.standing().select_related("service_area"), reference=reference)
     if not (in_scope(colleague, found) or colleague.holds(Role.DATA_PROTECTION_OFFICER)):
         raise Http404
     return found

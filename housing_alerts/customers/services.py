@@ -145,9 +145,10 @@ def restrict_file(
         policies.why_not_name(customer, readers),
     )
     action, said = ("change readers of", "Readers changed") if customer.restricted else ("restrict", "Restricted")
-    customer.restricted, customer.restricted_because = True, because
-    _name(customer, readers)
-    records.save(customer, by=by, why=f"{said}: {reason}")
+    for file in _with_merged(customer):
+        file.restricted, file.restricted_because = True, because
+        name_readers(file, readers=readers)
+        records.save(file, by=by, why=f"{said}: {reason}")
     audit.record(f"{action} file", customer, by=by, why=reason)
     return customer
 
@@ -162,12 +163,13 @@ def open_file(*, customer: Customer, version: int, by: Colleague, reason: str, n
         records.seen(customer, version),
         None if reason.strip() else Refusal(procedure.RECORDING, "Say why the file needs no restriction any more."),
     )
-    customer.restricted, customer.restricted_because = False, ""
-    _name(customer, ())
+    for file in _with_merged(customer):
+        file.restricted, file.restricted_because = False, ""
+        name_readers(file, readers=())
+        records.save(file, by=by, why=f"Restriction lifted: {reason}")
     for access in customer.emergency_accesses.running(now=now):  # else it would open the file that is restricted anew
         access.expires_at = now
         records.save(access, by=by, why="The restriction was lifted")
-    records.save(customer, by=by, why=f"Restriction lifted: {reason}")
     audit.record("open file", customer, by=by, why=reason)
     return customer
 
@@ -209,7 +211,12 @@ def review_emergency_access(
     return access
 
 
-def _name(customer: Customer, readers: Collection[Colleague]) -> None:
+def _with_merged(customer: Customer) -> list[Customer]:
+    """The file, and those that were merged into it: their names are no less restricted."""
+    return [customer, *customer.merged_from.all()]
+
+
+def name_readers(customer: Customer, *, readers: Collection[Colleague]) -> None:
     """The named readers change with the saving that follows: one row of history has both."""
     customer.skip_history_when_saving = True  # type: ignore[attr-defined]
     customer.readers.set(readers)

@@ -25,7 +25,7 @@ MAY_LOOK_AT_THE_CLOCK = {"views", "forms", "admin", "management", "records", "au
 """Views, the audit site and commands pass the day on as ``on``; records and audit stamp what is saved; forms preselect today."""
 
 CLOCK_FOR_A_REASON = {
-    "housing_alerts/customers/models.py": "a restricted file closes by the clock, whoever asks whether it is open",
+    "housing_alerts/customers/models/people.py": "a restricted file closes by the clock, whoever asks whether it is open",
     "housing_alerts/fields.py": "a field of a form refuses a day in the future",
     "desk/demo.py": "the demo's cases lie so many days before the day it is loaded",
 }

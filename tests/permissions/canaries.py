@@ -8,7 +8,7 @@ from django.db import models
 from alerts.models import Action, Alert, Condition, Discussion, Entry, Incident, Investigation, Marker, Review
 from appeals.models import Appeal
 from housing_alerts.attachments.models import Attachment
-from housing_alerts.customers.models import Adjustment, Customer, Representative, Tenancy, Vulnerability
+from housing_alerts.customers.models import Adjustment, Customer, Merge, Representative, Tenancy, Vulnerability
 from housing_alerts.records import saving as records
 from housing_alerts.records.models import Record
 from letters.models import Letter
@@ -18,11 +18,12 @@ MARK = "Canary"
 NAME = "Whinchat"
 """The mark in names: whoever typed one is shown it again, and nobody else (decision 7)."""
 FILE: list[type[Record]] = [Incident, Investigation, Alert, Condition, Discussion, Action, Review, Appeal, Letter]
-FILE += [Attachment, Entry, Vulnerability, Adjustment, Representative, Marker]
+FILE += [Attachment, Entry, Vulnerability, Adjustment, Representative, Marker, Merge]
 FOR_EVERYBODY = {(Alert, "instruction"), (Alert, "controls"), (Marker, "controls"), (Customer, "search_text")}
 """What to do at the door is for all who go there. (The words of the search are made of the names, which stand for them.)"""
-CODES = {(Condition, "details"), (Attachment, "sha256")}
-"""Choices by their codes: what is said of them follows from the code. And what proves that a file is as it was kept."""
+CODES = {(Condition, "details"), (Attachment, "sha256"), (Merge, "moved"), (Merge, "changed")}
+"""Choices by their codes: what is said of them follows from the code. And what proves that a file is as it was kept, or
+what a step reads back, and no page shows."""
 NAMES = {(Customer, "forenames"), (Customer, "surname"), (Customer, "known_as"), (Tenancy, "group_name")}
 MAY_BE_FILLED = {(Incident, "source"), (Incident, "others_affected"), (Incident, "police_reference")}
 MAY_BE_FILLED |= {(Incident, "factors"), (Incident, "circumstances"), (Review, "taken_away"), (Appeal, "taken_away")}
@@ -40,7 +41,7 @@ WHO_FOLLOWS = ("officer", "manager")
 def plant_all(customer: Customer) -> list[str]:
     """A word in each field of everything that hangs on the customer, and in their names. :returns: the words."""
     words = [word for model in FILE for record in model._default_manager.all() for word in plant(record)]
-    tenancy = customer.memberships.get().tenancy
+    tenancy = customer.memberships.get(tenancy__reference="T-D1").tenancy
     return [*words, *plant(customer), *plant(tenancy)]
 
 

@@ -155,6 +155,17 @@ def _file(cast: Cast, name: str, subject: Any, sent: dict[str, Any]) -> Page:
     return Page(reverse(name, args=[subject.reference, attachment.reference]), {"version": attachment.version} | sent)
 
 
+def _to_merge(cast: Cast) -> Page:
+    other = scenarios.second_file(cast)
+    sent = {"version": _version(_lodger(cast)), "other_version": _version(other), "reason": TYPED}
+    return Page(f"{reverse('desk:merge', args=[scenarios.LODGER])}?other={other.reference}", sent)
+
+
+def _to_undo(cast: Cast) -> tuple[Any, dict[str, Any]]:
+    scenarios.second_file(cast)
+    return scenarios.merged(cast), {"reason": TYPED}
+
+
 # What is sent
 
 
@@ -194,6 +205,8 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "health_ready": lambda cast: {},
     "desk:worklist": lambda cast: {},
     "desk:customer": lambda cast: (_lodger(cast), {}),
+    "desk:merge": _to_merge,
+    "desk:undo_merge": _to_undo,
     "alerts:look_up": lambda cast: Page(f"{reverse('alerts:look_up')}?q=Sandpiper", {}),
     "alerts:look_up_suggestions": lambda cast: Page(f"{reverse('alerts:look_up_suggestions')}?q=Sandpiper", {}),
     "alerts:incident_log": _report,

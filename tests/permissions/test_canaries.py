@@ -20,7 +20,7 @@ from housing_alerts.staff.models import Colleague
 from letters.models import Letter
 from tests import scenarios
 from tests.architecture.addresses import addresses
-from tests.permissions.canaries import MARK, NAME, WHO_FOLLOWS, plant_all, said
+from tests.permissions.canaries import MARK, NAME, WHO_FOLLOWS, plant, plant_all, said
 from tests.permissions.table import ROLES, TABLE, rows
 
 pytestmark = pytest.mark.same_on_both
@@ -51,10 +51,13 @@ def planted(cast):
     _follow_up(cast, scenarios.agreed_action(cast))
     scenarios.lifted(cast, scenarios.marked(cast))
     scenarios.mark(cast, scenarios.logged(cast, days=3))
+    twin = scenarios.second_file(cast)
+    scenarios.merged(cast)
     scenarios.restrict_file(cast)
     scenarios.break_glass(cast, cast.head2, minutes=90)
     lodger.refresh_from_db()
-    words = plant_all(lodger)
+    twin.refresh_from_db()
+    words = [*plant(twin), *plant_all(lodger)]
     trail.record("plant", lodger, by=cast.lead, why=f"{MARK}Event")
     assert {f"{MARK}{field}" for field in FILLED_LATE} <= set(words)
     assert len(words) > 40
@@ -119,6 +122,8 @@ def _ours() -> Iterator[str]:
         "break": Customer,
         "restrict": Customer,
         "unrestrict": Customer,
+        "merge": Customer,
+        "undo": Customer,
     }
     for name in dict.fromkeys(name for name, _ in rows(TABLE)):
         noun = name.rpartition(":")[2].partition("_")[0]
@@ -135,7 +140,8 @@ def _ours() -> Iterator[str]:
 def _asked() -> Iterator[str]:
     """Every search, list and export that could find it."""
     references = [record.reference for model in (Incident, Alert, Letter) for record in model._default_manager.all()]
-    for word in ["D900001", "D9000", "lodger", "12 Sandpiper", "TQ99 1AB", SEARCHED, *references]:
+    yield f"/customers/{scenarios.LODGER}/merge/?other={scenarios.TWIN}"
+    for word in ["D900001", scenarios.TWIN, "D9000", "lodger", "12 Sandpiper", "TQ99 1AB", SEARCHED, *references]:
         yield f"/look-up/?q={word}"
         yield f"/look-up/suggestions/?q={word}"
         yield f"/incidents/log/?customer={word}"

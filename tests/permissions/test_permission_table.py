@@ -18,7 +18,9 @@ from tests.permissions import canaries
 from tests.permissions.records import PAGES, page
 from tests.permissions.table import ADMIN, ADMIN_INTERNALS, ROLES, TABLE, rows
 
-PAGE_OF_A_CASE = re.compile(r"(alerts:(incident|investigation|alert|review|entry)|appeals:|letters:|customers:)")
+PAGE_OF_A_CASE = re.compile(
+    r"(alerts:(incident|investigation|alert|review|entry)|appeals:|letters:|customers:|desk:(customer|merge|undo_merge))"
+)
 ROWS, ADMIN_ROWS = rows(TABLE), rows(ADMIN)
 SIGN_IN = ("/sign-in/?next=", "/admin/login/?next=")
 """Where a stranger is sent, to come back afterwards; the audit site sends them on to the same page."""
@@ -63,9 +65,7 @@ def test_each_role_gets_what_the_table_says(cast, name):
 
 
 OF_A_CASE = [
-    name
-    for name, method in ROWS
-    if method == "GET" and (name == "desk:customer" or PAGE_OF_A_CASE.match(name)) and name != "alerts:incident_log"
+    name for name, method in ROWS if method == "GET" and PAGE_OF_A_CASE.match(name) and name != "alerts:incident_log"
 ]
 
 

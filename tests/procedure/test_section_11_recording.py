@@ -143,3 +143,21 @@ def test_only_a_lead_confirms_and_only_what_is_live_and_entered(cast):
         services.confirm_recorded(**step, by=cast.lead)
     with pytest.raises(NotAllowed, match="is concluded, so it is no live case. Take it out of the list"):
         services.confirm_recorded(cases=[alert.investigation], on=cast.today, by=cast.lead)
+
+
+@pytest.mark.clause("P11a")
+def test_what_is_known_of_one_person_is_on_one_file(cast):
+    scenarios.second_file(cast)
+    alert = scenarios.active(cast, customer=scenarios.TWIN)
+    scenarios.merged(cast)
+    alert.refresh_from_db()
+    assert alert.customer.reference == scenarios.LODGER
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_two_files_with_an_alert_of_one_type_each_do_not_become_one(cast):
+    scenarios.second_file(cast)
+    scenarios.active(cast)
+    scenarios.active(cast, customer=scenarios.TWIN)
+    with pytest.raises(NotAllowed, match="Both have an active Visit in Pairs alert"):
+        scenarios.merged(cast)

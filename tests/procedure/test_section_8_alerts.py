@@ -300,3 +300,20 @@ def test_a_review_that_withholds_cancels_what_was_not_sent(cast):
 
     assert (letter.status, alert.informing) == ("CANCELLED", "WITHHOLD")
     assert alert.review_due_on == procedure.add_months(cast.today, 3)
+
+
+@pytest.mark.clause("P8b")
+def test_an_alert_ends_with_the_person_at_a_review(cast):
+    alert = scenarios.active(cast)
+    scenarios.dies(cast)
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert), outcome="REMOVE", reason="He has died.")
+    alert.refresh_from_db()
+    assert alert.ended_because == "CIRCUMSTANCES"
+
+
+@pytest.mark.clause("P8b", refuses=True)
+def test_no_review_keeps_an_alert_on_a_person_who_has_died(cast):
+    review = scenarios.under_review(cast, scenarios.active(cast))
+    scenarios.dies(cast)
+    with pytest.raises(NotAllowed, match=r"Lewis Lodger has died\. Remove the alert\."):
+        scenarios.reviewed(cast, review)

@@ -70,6 +70,7 @@ from .investigations import (
 from .letters import cancelled, composed, drafted, issued, letter_about, notified, posted, received, returned
 from .many import PAIRS, PLAIN_TYPES, busy, eventful, many_active
 from .markers import lifted, mark, marked
+from .merging import TWIN, lives_at, merged, second_file, unmerged
 from .people import (
     HONG,
     INFORM,
@@ -102,6 +103,7 @@ __all__ = [
     "LODGER",
     "PAIRS",
     "PLAIN_TYPES",
+    "TWIN",
     "WITHHOLD",
     "Cast",
     "accepted_late",
@@ -142,12 +144,14 @@ __all__ = [
     "lead_for",
     "letter_about",
     "lifted",
+    "lives_at",
     "logged",
     "logged_at_an_address",
     "made_ready",
     "many_active",
     "mark",
     "marked",
+    "merged",
     "more_proposed",
     "moved",
     "moved_out",
@@ -181,6 +185,7 @@ __all__ = [
     "restricted",
     "returned",
     "reviewed",
+    "second_file",
     "set_the_scene",
     "settled",
     "taken_back",
@@ -188,6 +193,7 @@ __all__ = [
     "taken_out",
     "told_by_the_police",
     "under_review",
+    "unmerged",
     "use_no_markers",
     "void",
     "with_actions",

@@ -15,6 +15,7 @@ from housing_alerts.incoming import Line, Progress, Refused, Report, nearest
 from housing_alerts.staff.models import Organisation, ServiceArea
 
 from .checks import agreeing, chunks
+from .merged import note_likely_same, references_kept, under_kept
 from .rows import COLUMNS, Row, parse
 
 ADULT = 18
@@ -32,10 +33,11 @@ def import_customers(
     report = Report()
     lines = incoming.read(path, COLUMNS, report)
     rows = agreeing(_parsed(lines, today, report), report)
+    rows, kept = under_kept(rows, report), references_kept()
     if report.refused and not keep_going and not dry_run:
         return report
     with transaction.atomic():
-        _Writing(rows, _Doubtful.of(lines, report), path.name, today, report, progress).write()
+        _Writing(rows, _Doubtful.of(lines, report, kept), path.name, today, report, progress).write()
         report.kept = not dry_run and (keep_going or not report.refused)
         transaction.set_rollback(not report.kept)
     return report
@@ -60,12 +62,11 @@ class _Doubtful:
     tenancies: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, lines: list[Line], report: Report) -> "_Doubtful":
+    def of(cls, lines: list[Line], report: Report, kept: dict[str, str]) -> "_Doubtful":
         refused = {said.line for said in report.refused}
         doubtful = [line for line in lines if line.number in refused]
-        return cls(
-            {line.text("Contact Reference") for line in doubtful}, {line.text("Tenancy Reference") for line in doubtful}
-        )
+        people = {line.text("Contact Reference") for line in doubtful}
+        return cls({kept.get(one, one) for one in people}, {line.text("Tenancy Reference") for line in doubtful})
 
 
 @dataclass
@@ -174,6 +175,7 @@ class _Writing:
                 (membership.customer.reference, membership.tenancy_id): membership
                 for membership in Membership.objects.filter(customer__reference__in=some).select_related("customer")
             }
+            note_likely_same([people[reference][0] for reference in some if reference not in held], people, self.report)
             for reference in some:
                 self._write_person(held.get(reference), people[reference], places)
             bar.update(len(some))

@@ -2,7 +2,7 @@
 
 import unicodedata
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
     from housing_alerts.staff.models import Colleague
+
+    from .known import Adjustment, Representative, Vulnerability
 
 
 def fold(text: str) -> str:
@@ -107,6 +109,15 @@ class Asset(Searchable, Record):
 
 
 class CustomerQuerySet(models.QuerySet["Customer"]):
+    def standing(self) -> "CustomerQuerySet":
+        """Everybody once: who was merged into another is found as that one."""
+        return self.filter(merged_into__isnull=True)
+
+    def of_reference(self, reference: str) -> "CustomerQuerySet":
+        """The person of that whole reference, or the one into whom that person was merged."""
+        own = Q(reference__iexact=reference)
+        return self.standing().filter(own | Q(merged_from__reference__iexact=reference)).distinct()
+
     def visible_to(self, colleague: "Colleague") -> "CustomerQuerySet":
         """Whose file the colleague may open: it is one of theirs, and where it is restricted it is open to them."""
         return self.in_scope_of(colleague).open_to(colleague)
@@ -114,9 +125,9 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
     def in_scope_of(self, colleague: "Colleague") -> "CustomerQuerySet":
         """Whose file is one of the colleague's by their role: Leads of their areas, the Leadership Team of all."""
         if colleague.holds(Role.LEADERSHIP):
-            return self.all()
+            return self.standing()
         if colleague.holds(Role.OPERATIONAL_LEAD):
-            return self.filter(service_area__in=colleague.area_ids)
+            return self.standing().filter(service_area__in=colleague.area_ids)
         return self.none()
 
     def open_to(self, colleague: "Colleague") -> "CustomerQuerySet":
@@ -133,8 +144,8 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         return self.filter(restricted=True).exclude(pk__in=Customer.objects.visible_to(colleague).values("pk"))
 
     def matching(self, query: str) -> "CustomerQuerySet":
-        """Each word of ``query`` begins a word of the customer's names or reference."""
-        return self.filter(*(Q(search_text__contains=f" {word}") for word in fold(query).split()))
+        """Each word of ``query`` begins a word of the names or references of the customer, or of who was merged into them."""
+        return self.standing().filter(*(Q(search_text__contains=f" {word}") for word in fold(query).split()))
 
     def living_at(self, asset: Asset, *, on: date) -> "CustomerQuerySet":
         """Who lives at the property on that day."""
@@ -146,6 +157,7 @@ class Customer(Searchable, Referenced):
 
     ``reference`` is the housing system's Contact Reference; CU-YYYY-NNNNN where the person was added by hand.
     ``never_write``, ``never_message``, ``format`` and what restricts the file are ours: no import touches them.
+    Who was found to be the same person as another is ``merged_into`` that one, and has no file of their own any more.
     """
 
     PREFIX = "CU"
@@ -169,11 +181,15 @@ class Customer(Searchable, Referenced):
     readers = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="+", verbose_name="named readers"
     )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged_from"
+    )
     _history_m2m_fields = (readers,)
 
     objects = CustomerQuerySet.as_manager()
 
     if TYPE_CHECKING:
+        merged_from: RelatedManager["Customer"]
         memberships: RelatedManager["Membership"]
         vulnerabilities: RelatedManager["Vulnerability"]
         adjustments: RelatedManager["Adjustment"]
@@ -181,18 +197,28 @@ class Customer(Searchable, Referenced):
 
     class Meta:
         ordering = ["surname", "forenames", "reference"]
-        indexes = [models.Index(fields=["surname", "forenames"]), models.Index(fields=["service_area", "surname"])]
+        indexes = [
+            models.Index(fields=["surname", "forenames"]),
+            models.Index(fields=["service_area", "surname"]),
+            models.Index(fields=["born"]),
+            models.Index(fields=["telephone"], condition=~Q(telephone=""), name="customer_with_a_telephone"),
+            models.Index(fields=["email"], condition=~Q(email=""), name="customer_with_an_email"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(restricted=True) | Q(restricted_because=""), name="only_a_restricted_file_says_why"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")), name="nobody_is_merged_into_themselves"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.full_name
 
     def words(self) -> str:
-        return f"{self.reference} {self.forenames} {self.surname} {self.known_as}"
+        people = [self, *(self.merged_from.all() if self.pk else [])]
+        return " ".join(f"{each.reference} {each.forenames} {each.surname} {each.known_as}" for each in people)
 
     @property
     def full_name(self) -> str:
@@ -258,12 +284,12 @@ class Tenancy(Record):
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, *, on: date) -> "MembershipQuerySet":
-        """Who is in which group on that day: the membership and the tenancy both hold."""
+        """Who is in which group on that day: the membership and the tenancy both hold. Nobody is counted twice."""
         begun = (Q(starts__isnull=True) | Q(starts__lte=on)) & (
             Q(tenancy__starts__isnull=True) | Q(tenancy__starts__lte=on)
         )
         running = (Q(ends__isnull=True) | Q(ends__gte=on)) & (Q(tenancy__ends__isnull=True) | Q(tenancy__ends__gte=on))
-        return self.filter(begun, running)
+        return self.filter(begun, running, customer__merged_into__isnull=True)
 
 
 class Membership(Record):
@@ -294,53 +320,21 @@ class Membership(Record):
         return all((starts is None or starts <= on) and (ends is None or ends >= on) for starts, ends in spans)
 
 
-class ToldBy(models.TextChoices):
-    """P10a Who made a vulnerability known."""
+class Span(Protocol):
+    """Something from a day to a day; a day that is not given is not known, or still to come."""
 
-    CUSTOMER = "CUSTOMER", "The customer"
-    STAFF = "STAFF", "A member of staff"
-    AGENCY = "AGENCY", "An agency"
+    @property
+    def starts(self) -> date | None: ...
 
-
-class Vulnerability(Record):
-    """P10a Something known about the customer that a decision must consider."""
-
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="vulnerabilities")
-    what = models.TextField()
-    told_by = models.CharField(max_length=10, choices=ToldBy.choices)
-    told_on = models.DateField()
-
-    class Meta:
-        verbose_name_plural = "vulnerabilities"
-
-    def __str__(self) -> str:
-        return self.what
+    @property
+    def ends(self) -> date | None: ...
 
 
-class Adjustment(Record):
-    """P10b A reasonable adjustment agreed with the customer."""
-
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="adjustments")
-    what = models.TextField()
-    starts = models.DateField()
-    ends = models.DateField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return self.what
-
-
-class Representative(Record):
-    """P10b Somebody who acts for the customer, and whether they get a copy of letters."""
-
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="representatives")
-    name = models.CharField(max_length=150)
-    agency = models.CharField(max_length=150, blank=True)
-    authority = models.CharField(max_length=300, help_text="What says that they may act for the customer.")
-    address = models.TextField(blank=True)
-    copy_letters = models.BooleanField("gets a copy of each letter", default=False)
-
-    def __str__(self) -> str:
-        return self.name
+def span_of_both(one: Span, other: Span) -> tuple[date | None, date | None]:
+    """From the earlier first day to the later last day of two places that are one."""
+    starts = None if one.starts is None or other.starts is None else min(one.starts, other.starts)
+    ends = None if one.ends is None or other.ends is None else max(one.ends, other.ends)
+    return starts, ends
 
 
 class EmergencyAccessQuerySet(models.QuerySet["EmergencyAccess"]):

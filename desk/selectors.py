@@ -1,0 +1,83 @@
+"""What the pages about two files of one person read, scoped to the colleague."""
+
+from collections import Counter
+
+from django.db.models import Model, QuerySet
+from django.http import Http404
+
+from housing_alerts.customers import selectors as customers
+from housing_alerts.customers.duplicates import Likeness, likely_same
+from housing_alerts.customers.models import Customer, Merge
+from housing_alerts.staff.models import Colleague, Role
+
+from .belongings import belongings
+
+SHOWN = 5
+
+
+def may_be_the_same(colleague: Colleague, customer: Customer) -> list[Likeness]:
+    """P11a For an Operational Lead: whose file that is open to them may be of the same person."""
+    if not colleague.holds(Role.OPERATIONAL_LEAD):
+        return []
+    likely = likely_same(customer)
+    visible = Customer.objects.visible_to(colleague).filter(pk__in=[each.customer.pk for each in likely])
+    shown = set(visible.values_list("pk", flat=True))
+    return [each for each in likely if each.customer.pk in shown][:SHOWN]
+
+
+def standing_merges(customer: Customer) -> QuerySet[Merge]:
+    """The files that were merged into this one, the last first."""
+    return customer.merges.standing().select_related("merged", "created_by")
+
+
+def other_file(colleague: Colleague, typed: str) -> Customer | None:
+    """The file of that reference, where it is open to the colleague."""
+    return Customer.objects.visible_to(colleague).filter(reference__iexact=typed.strip()).first()
+
+
+def where_it_is_kept(colleague: Colleague, reference: str) -> str:
+    """The reference of the file into which the one of ``reference`` was merged; nothing where it was not, or is closed."""
+    merged = (
+        Customer.objects.filter(reference=reference).exclude(merged_into=None).select_related("merged_into").first()
+    )
+    if merged is None or merged.merged_into is None:
+        return ""
+    kept = merged.merged_into
+    shown = customers.in_scope(colleague, kept) and kept.is_open_to(colleague)
+    return kept.reference if shown or customers.behind_glass(colleague, kept.reference) else ""
+
+
+def merge(colleague: Colleague, reference: str) -> Merge:
+    """How the file of this reference came to be merged, the last time.
+
+    :raises Http404: where the colleague may not open the file in which it is now or, once that was undone, either.
+    """
+    found = Merge.objects.select_related(
+        "kept__service_area", "kept__merged_into", "merged__service_area", "changed_by"
+    )
+    last = found.filter(merged__reference=reference).first()
+    if last is None:
+        raise Http404
+    for file in (_where_it_stands(last.kept), *([last.merged] if last.undone_on else [])):
+        customers.customer(colleague, file.reference)
+    return last
+
+
+def _where_it_stands(file: Customer) -> Customer:
+    while file.merged_into:
+        file = file.merged_into
+    return file
+
+
+def what_moves(kept: Customer, other: Customer) -> list[tuple[str, int]]:
+    """How much of what moves: "incidents", 3."""
+    shared = set(kept.memberships.values_list("tenancy", flat=True))
+    rows = [row for _, row in belongings(other) if getattr(row, "tenancy_id", None) not in shared]
+    return [(_called(model, number), number) for model, number in Counter(type(row) for row in rows).items()]
+
+
+def _called(model: type[Model], number: int) -> str:
+    words = {"membership": ("place in a tenancy", "places in tenancies")}
+    words["customer"] = ("file that was merged into it", "files that were merged into it")
+    one, many = words.get(str(model._meta.model_name), (model._meta.verbose_name, model._meta.verbose_name_plural))
+    return str(one if number == 1 else many)

@@ -1,0 +1,105 @@
+"""Who may be the same person as another: likely by name and by one more thing that both have in common.
+
+Each way to a candidate is one query on an index and is cut off, so that the cost does not grow with the register.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from rapidfuzz import fuzz
+
+from .models import Customer, Membership, fold
+
+MOST = 50
+"""How many candidates one thing in common may bring: more than so many share an address only where it tells nothing."""
+FORENAMES, SURNAMES = 85, 80
+"""How alike two names are, of 100, that may be one name with a slip of the pen. Brothers and sisters share a surname."""
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Somebody who may be the same person, and what speaks for it."""
+
+    customer: Customer
+    because: list[str]
+
+
+def likely_same(customer: Customer) -> list[Likeness]:
+    """Who else may be this person, the likeliest first. Whose files the reader may see, the caller asks."""
+    found = Customer.objects.in_bulk(_candidates(customer))
+    for other in found.values():
+        other.organisation = customer.organisation  # the candidates are of the same one
+    homes = _homes([customer.pk, *found])
+    likely = [Likeness(other, in_common(customer, other, homes)) for other in found.values()]
+    return sorted((each for each in likely if each.because), key=lambda each: (-len(each.because), each.customer.pk))
+
+
+def _candidates(customer: Customer) -> set[int]:
+    others = Customer.objects.standing().filter(organisation=customer.organisation_id).exclude(pk=customer.pk)
+    ways: list[QuerySet[Customer]] = []
+    if customer.born:
+        ways += [others.filter(born__in=_as_it_may_be_typed(customer.born))]
+    if customer.telephone:
+        ways += [others.filter(telephone=customer.telephone)]
+    if customer.email:
+        ways += [others.filter(email=customer.email)]
+    assets = list(customer.memberships.values_list("tenancy__asset", flat=True)[:MOST])
+    if assets:
+        at = Membership.objects.filter(tenancy__asset__in=assets).order_by("-pk")
+        ways += [others.filter(pk__in=list(at.values_list("customer", flat=True)[:MOST]))]
+    return {pk for way in ways for pk in way.order_by("pk").values_list("pk", flat=True)[:MOST]}
+
+
+def _homes(people: list[int]) -> dict[int, set[int]]:
+    homes: dict[int, set[int]] = {pk: set() for pk in people}
+    for customer, asset in Membership.objects.filter(customer__in=people).values_list("customer", "tenancy__asset"):
+        homes[customer].add(asset)
+    return homes
+
+
+def in_common(one: Customer, other: Customer, homes: dict[int, set[int]]) -> list[str]:
+    """What speaks for one person; nothing where the names or the dates of birth speak against it."""
+    if _born_differently(one, other):
+        return []
+    because = []
+    if one.born and other.born:
+        because.append(
+            "the same date of birth" if one.born == other.born else "date of birth with day and month changed"
+        )
+    if one.telephone and one.telephone == other.telephone:
+        because.append("the same telephone number")
+    if one.email and one.email.casefold() == other.email.casefold():
+        because.append("the same e-mail address")
+    if homes.get(one.pk, set()) & homes.get(other.pk, set()):
+        because.append("the same address")
+    return because if named_alike(one, other, sure=len(because) > 1) else []
+
+
+def named_alike(one: Customer, other: Customer, *, sure: bool = False) -> bool:
+    """Whether the names may be one name. Where enough else agrees, the surname may have changed."""
+    if not any(_forename_alike(a, b) for a in _forenames(one) for b in _forenames(other)):
+        return False
+    surnames = fuzz.ratio(fold(one.surname), fold(other.surname)) >= SURNAMES
+    return surnames or sure
+
+
+def _forenames(customer: Customer) -> list[str]:
+    called = [fold(customer.forenames).partition(" ")[0], fold(customer.known_as).partition(" ")[0]]
+    return [name for name in called if name]
+
+
+def _forename_alike(one: str, other: str) -> bool:
+    initial = min(len(one), len(other)) == 1 and one[0] == other[0]
+    return initial or fuzz.ratio(one, other) >= FORENAMES
+
+
+def _born_differently(one: Customer, other: Customer) -> bool:
+    return bool(one.born and other.born) and other.born not in _as_it_may_be_typed(one.born)
+
+
+def _as_it_may_be_typed(born: date | None) -> list[date]:
+    """The day itself and, where there is such a day, the one with day and month changed."""
+    if born is None:
+        return []
+    return [born] if born.day > 12 else [born, date(born.year, born.day, born.month)]

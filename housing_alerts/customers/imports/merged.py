@@ -1,0 +1,65 @@
+"""People whom the housing system has under two references, and we have once; and those who may be such."""
+
+from collections.abc import Container
+from dataclasses import replace
+
+from housing_alerts.customers.duplicates import named_alike
+from housing_alerts.customers.models import Customer, span_of_both
+from housing_alerts.incoming import Report
+
+from .rows import Row
+
+
+def references_kept() -> dict[str, str]:
+    """The reference of each file that was merged into another, with the reference of that other."""
+    merged = Customer.objects.exclude(merged_into=None)
+    return dict(merged.values_list("reference", "merged_into__reference"))
+
+
+def under_kept(rows: list[Row], report: Report) -> list[Row]:
+    """The rows with the lines of a merged reference under the person that we keep: they say where the person lives.
+
+    Who the person is their own line says; where the export has none, the first line of a merged reference does.
+    """
+    kept = references_kept()
+    own = {row.reference: row for row in rows if row.reference not in kept}
+    result: dict[tuple[str, str], Row] = {}
+    for row in sorted(rows, key=lambda row: row.reference in kept):
+        reference = kept.get(row.reference, row.reference)
+        if row.reference in kept:
+            report.note(row.line, f"{row.reference} was merged into {reference}. Taken: where the person lives.")
+        row = _as_one(row, reference, own.setdefault(reference, row))
+        key = reference, row.place.tenancy if row.place else ""
+        if key in result:
+            row = _in_one_place(result[key], row)
+            report.count("unchanged")
+        result[key] = row
+    return list(result.values())
+
+
+def _as_one(row: Row, reference: str, own: Row) -> Row:
+    """The line under that reference, as the person's own line says who they are."""
+    return replace(row, reference=reference, person=own.person, company=own.company, area=own.area, format=own.format)
+
+
+def _in_one_place(one: Row, other: Row) -> Row:
+    """Two references in one tenancy are one person there, from the earlier first day to the later last day."""
+    if one.place is None or other.place is None:
+        return one
+    starts, ends = span_of_both(one.place, other.place)
+    return replace(one, place=replace(one.place, starts=starts, ends=ends))
+
+
+def note_likely_same(new: list[Row], named: Container[str], report: Report) -> None:
+    """Who is new and has the date of birth and a name like that of somebody we know, whom the export does not name."""
+    days = {row.person["born"] for row in new if row.person.get("born")}
+    known = [one for one in Customer.objects.standing().filter(born__in=days) if one.reference not in named]
+    for row in new:
+        for one in known:
+            person = Customer(forenames=row.person["forenames"], surname=row.person["surname"])
+            if one.born == row.person.get("born") and named_alike(person, one):
+                report.note(
+                    row.line,
+                    f"{row.reference} has the date of birth of {one.reference} and a name like theirs. Is it the same "
+                    "person? An Operational Lead can merge the two files.",
+                )

@@ -1,0 +1,42 @@
+"""The person a file is about, the property, the tenancy that joins them over time, and what is known of the person."""
+
+from .known import Adjustment, Representative, ToldBy, Vulnerability
+from .merge import Merge
+from .people import (
+    Asset,
+    AssetQuerySet,
+    Customer,
+    CustomerQuerySet,
+    EmergencyAccess,
+    EmergencyAccessQuerySet,
+    Format,
+    Membership,
+    MembershipQuerySet,
+    RestrictedBecause,
+    Searchable,
+    Tenancy,
+    fold,
+    span_of_both,
+)
+
+__all__ = [
+    "Adjustment",
+    "Asset",
+    "AssetQuerySet",
+    "Customer",
+    "CustomerQuerySet",
+    "EmergencyAccess",
+    "EmergencyAccessQuerySet",
+    "Format",
+    "Membership",
+    "MembershipQuerySet",
+    "Merge",
+    "Representative",
+    "RestrictedBecause",
+    "Searchable",
+    "Tenancy",
+    "ToldBy",
+    "Vulnerability",
+    "fold",
+    "span_of_both",
+]

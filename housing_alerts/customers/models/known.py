@@ -1,0 +1,56 @@
+"""What is known about a customer, what was agreed with them, and who acts for them."""
+
+from django.db import models
+
+from housing_alerts.records.models import Record
+
+from .people import Customer
+
+
+class ToldBy(models.TextChoices):
+    """P10a Who made a vulnerability known."""
+
+    CUSTOMER = "CUSTOMER", "The customer"
+    STAFF = "STAFF", "A member of staff"
+    AGENCY = "AGENCY", "An agency"
+
+
+class Vulnerability(Record):
+    """P10a Something known about the customer that a decision must consider."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="vulnerabilities")
+    what = models.TextField()
+    told_by = models.CharField(max_length=10, choices=ToldBy.choices)
+    told_on = models.DateField()
+
+    class Meta:
+        verbose_name_plural = "vulnerabilities"
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class Adjustment(Record):
+    """P10b A reasonable adjustment agreed with the customer."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="adjustments")
+    what = models.TextField()
+    starts = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class Representative(Record):
+    """P10b Somebody who acts for the customer, and whether they get a copy of letters."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="representatives")
+    name = models.CharField(max_length=150)
+    agency = models.CharField(max_length=150, blank=True)
+    authority = models.CharField(max_length=300, help_text="What says that they may act for the customer.")
+    address = models.TextField(blank=True)
+    copy_letters = models.BooleanField("gets a copy of each letter", default=False)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,79 @@
+"""Two files of one person made one, with what it takes to make them two again."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import F, Q
+
+from housing_alerts.records.models import Record
+
+from .people import Customer
+
+
+class MergeQuerySet(models.QuerySet["Merge"]):
+    def standing(self) -> "MergeQuerySet":
+        """Those that nobody undid."""
+        return self.filter(undone_on__isnull=True)
+
+
+class Merge(Record):
+    """P11a One person had two files: ``merged`` became a pointer to ``kept``.
+
+    ``moved`` names each row that moved, with the version it had then: model, the field that says whose it is, key,
+    version. ``changed`` holds what the merge made of the two people and of their places in a tenancy of both: what it was,
+    and is.
+    """
+
+    kept = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="merges")
+    merged = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="merged_by")
+    on = models.DateField()
+    reason = models.TextField()
+    moved = models.JSONField(default=list)
+    changed = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    undone_on = models.DateField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    undone_reason = models.TextField(blank=True)
+
+    objects = MergeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["merged"], condition=Q(undone_on__isnull=True), name="merged_into_one_person_at_a_time"
+            ),
+            models.CheckConstraint(condition=~Q(kept=F("merged")), name="merge_is_of_two_files"),
+            models.CheckConstraint(
+                condition=Q(undone_on__isnull=True, undone_by__isnull=True, undone_reason="")
+                | Q(undone_on__isnull=False, undone_by__isnull=False) & ~Q(undone_reason=""),
+                name="merge_undone_by_and_on_and_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} merged into {self.kept.reference}"
+
+    @property
+    def reference(self) -> str:
+        """The reference that points to the kept file."""
+        return self.merged.reference
+
+    @property
+    def customer(self) -> Customer:
+        """Whose file it is a step of."""
+        return self.kept
+
+    def rows_moved(self) -> Iterator[tuple[str, Any, int]]:
+        """Each row that moved: the field that says whose it is, the row as it is now, and its version then."""
+        by_model: dict[str, list[list[Any]]] = {}
+        for label, field, pk, version in self.moved:
+            by_model.setdefault(label, []).append([field, pk, version])
+        for label, rows in by_model.items():
+            found = apps.get_model(label)._default_manager.in_bulk([pk for _, pk, _ in rows])
+            yield from ((field, found[pk], version) for field, pk, version in rows)

@@ -1,0 +1,99 @@
+"""Importing people whom the housing system has twice, and we have once."""
+
+from datetime import date
+
+import pytest
+
+from alerts.imports import import_alerts
+from desk import services
+from housing_alerts.customers.models import Customer, Membership
+from housing_alerts.incoming import Silent
+from tests.exports import ALERT, ALERTS, ROSE, text
+
+TWICE = ROSE | {"Contact Reference": "C9", "Forenames": "Rosie", "Known As": "Rose", "Date of Birth": ""}
+ELSEWHERE = {"Tenancy Reference": "T9", "Asset Reference": "A9", "Asset Address": "9 Elm Road, Testmouth, Devon"}
+
+
+@pytest.fixture
+def merged(cast, import_contacts):
+    """Rose Tenant, who had a second file, and whose Lead made the two one."""
+    assert import_contacts(ROSE, TWICE | ELSEWHERE | {"Tenancy End": "31/12/2018"}).kept
+    kept, other = Customer.objects.get(reference="C1"), Customer.objects.get(reference="C9")
+    step = {"kept": kept, "version": kept.version, "other": other, "other_version": other.version}
+    return services.merge_customers(**step, by=cast.lead, on=cast.today, reason="She told us.")
+
+
+def _places():
+    places = Membership.objects.filter(customer__reference="C1").order_by("tenancy__reference")
+    return [(place.tenancy.reference, place.starts, place.ends) for place in places]
+
+
+def test_the_line_of_a_merged_reference_says_where_the_one_person_lives(import_contacts, merged):
+    before = Customer.objects.get(reference="C9")
+    report = import_contacts(ROSE | {"Tenancy End": "31/05/2026"}, TWICE | ELSEWHERE | {"Tenancy Start": "01/05/2026"})
+
+    assert report.kept
+    assert "C9 was merged into C1. Taken: where the person lives." in [said.sentence for said in report.notes]
+    assert _places() == [("T1", date(2017, 1, 16), date(2026, 5, 31)), ("T9", date(2026, 5, 1), None)]
+    rose, twice = Customer.objects.get(reference="C1"), Customer.objects.get(reference="C9")
+    assert (rose.forenames, rose.born) == ("Rose", date(1988, 5, 7))
+    assert (twice.version, twice.merged_into, twice.memberships.count()) == (before.version, rose, 0)
+
+
+def test_a_place_that_neither_line_has_any_more_ends(import_contacts, merged):
+    import_contacts(ROSE, TWICE | ELSEWHERE | {"Tenancy Start": "01/05/2026"})
+    report = import_contacts(ROSE, TWICE)
+    assert _places()[1] == ("T9", date(2026, 5, 1), date(2026, 5, 31))
+    assert _places()[0] == ("T1", date(2017, 1, 16), None)
+    assert report.unchanged == 2
+
+
+def test_two_references_in_one_tenancy_are_one_person_there(import_contacts, merged):
+    import_contacts(ROSE | {"Tenancy End": "31/12/2025"}, TWICE | {"Tenancy Start": "01/02/2016"})
+    assert _places()[0] == ("T1", date(2016, 2, 1), None)
+    again = import_contacts(ROSE | {"Tenancy End": "31/12/2025"}, TWICE | {"Tenancy Start": "01/02/2016"})
+    assert (again.created, again.updated) == (0, 0)
+
+
+def test_where_the_export_has_the_merged_reference_alone_it_says_who_the_person_is(import_contacts, merged):
+    import_contacts(TWICE | {"Surname": "Tenant-Smith", "Deceased": "Y"})
+    rose = Customer.objects.get(reference="C1")
+    assert (rose.full_name, rose.died) == ("Rosie Tenant-Smith", True)
+    assert Customer.objects.get(reference="C9").surname == "Tenant"
+
+
+def test_without_a_tenancy_both_lines_are_one_person(import_contacts, merged):
+    homeless = dict.fromkeys(("Tenancy Reference", "Tenancy Start", "Asset Reference", "Asset Address", "Postcode"), "")
+    report = import_contacts(ROSE | homeless, TWICE | homeless)
+    assert report.kept
+    assert Customer.objects.get(reference="C1").home(on=date(2026, 6, 1)) is None
+
+
+def test_a_refused_line_of_a_merged_reference_ends_nobodys_place(import_contacts, merged):
+    torn = TWICE | ELSEWHERE | {"Surname": ""}
+    import_contacts(ROSE, TWICE | ELSEWHERE | {"Tenancy Start": "01/05/2026"})
+    import_contacts(ROSE, torn, keep_going=True)
+    assert _places()[1] == ("T9", date(2026, 5, 1), None)
+
+
+def test_who_is_new_and_like_somebody_we_know_is_noted(import_contacts):
+    import_contacts(ROSE)
+    other = ROSE | ELSEWHERE | {"Contact Reference": "C5", "Forenames": "Rosé", "Surname": "Tennant"}
+    report = import_contacts(other)
+    noted = "C5 has the date of birth of C1 and a name like theirs. Is it the same person?"
+    assert any(said.sentence.startswith(noted) for said in report.notes)
+
+
+@pytest.mark.parametrize("differs", [{"Date of Birth": "08/05/1988"}, {"Forenames": "Sam"}, {"Date of Birth": ""}])
+def test_who_is_new_and_somebody_else_is_not(import_contacts, differs):
+    import_contacts(ROSE)
+    report = import_contacts(ROSE | ELSEWHERE | {"Contact Reference": "C5"} | differs)
+    assert not any("Is it the same person" in said.sentence for said in report.notes)
+
+
+def test_the_report_finds_the_person_by_the_name_of_the_merged_file(cast, merged, tmp_path):
+    path = tmp_path / "alerts.csv"
+    path.write_text(text([ALERT | {"Contact Name": "Rosie Tenant"}], ALERTS), newline="")
+    day = date(2025, 6, 1)
+    report = import_alerts(path, code="VISIT_IN_PAIRS", exported_on=day, today=day, progress=Silent)
+    assert (report.created, Customer.objects.get(reference="C1").alerts.count()) == (1, 1)

@@ -1,0 +1,282 @@
+"""Make one file of two files of one person (§11)."""
+
+from datetime import date
+
+import pytest
+
+from alerts.models import Alert
+from alerts.selectors import find_customers
+from alerts.selectors.look_up import look_up
+from desk import services
+from housing_alerts.audit.models import AuditEvent
+from housing_alerts.customers.models import Customer, Membership
+from housing_alerts.records import saving as records
+from housing_alerts.refusals import NotAllowed, when
+from tests import scenarios
+from tests.page import assert_asks, assert_done, assert_strangers_find_nothing, nothing_changes, words
+from tests.scenarios import LODGER, TWIN
+from tests.step import LEADERSHIP, assert_kept, assert_not_now, assert_only_reads, fill
+
+URL, FILE = f"/customers/{LODGER}/merge/?other={TWIN}", f"/customers/{LODGER}/"
+ANSWERS = {"reason": "He told us himself."}
+
+
+@pytest.fixture
+def twin(cast):
+    return scenarios.second_file(cast)
+
+
+def _sent(cast):
+    return {"other_version": Customer.objects.get(reference=TWIN).version, **ANSWERS}
+
+
+# It works
+
+
+def test_all_that_is_of_the_other_file_moves_and_its_reference_leads_to_the_one_that_stays(cast, sign_in, twin):
+    alert = scenarios.active(cast, customer=TWIN)
+    scenarios.notified(cast, alert)
+    scenarios.appealed(cast, alert)
+    scenarios.becomes_known(cast, customer=TWIN)
+    client = sign_in("lead")
+    response = fill(client, URL, **ANSWERS)
+
+    assert_done(client, response, FILE, f"File {TWIN} merged into this one. Its reference leads here from now on.")
+    lodger = Customer.objects.get(reference=LODGER)
+    alert.refresh_from_db()
+    assert alert.customer == lodger
+    for name in ("incidents", "investigations", "alerts", "letters", "appeals", "vulnerabilities"):
+        assert (getattr(lodger, name).count(), getattr(twin, name).count()) == (1, 0), name
+    assert client.get(f"/customers/{TWIN}/")["Location"] == FILE
+    assert AuditEvent.objects.filter(action="merge customers", reference=TWIN, customer=LODGER).count() == 1
+    assert alert.history.first().history_change_reason == f"Merged {TWIN} into {LODGER}: He told us himself."
+
+
+def test_the_page_shows_both_files_and_what_moves(cast, sign_in, twin):
+    scenarios.logged(cast, customer=TWIN)
+    scenarios.lives_at(twin, "T-D2", ends=date(2014, 12, 31))
+    said = words(sign_in("lead").get(URL))
+    assert "Mr Lewis Lodger" in said and "Mr Lewis Lodgar" in said
+    assert "1 incident" in said and "1 place in a tenancy" in said
+    assert f"Keep {TWIN} instead" in said
+
+
+def test_the_stricter_answers_stay_and_what_the_file_lacks_is_filled_in(cast, twin):
+    scenarios.never_write(cast, TWIN)
+    scenarios.restrict_file(cast, TWIN)
+    scenarios.merged(cast)
+
+    lodger = Customer.objects.get(reference=LODGER)
+    assert (lodger.never_write, lodger.never_message, lodger.restricted) == (True, True, True)
+    assert set(lodger.readers.all()) == {cast.lead, cast.head}
+    assert (lodger.telephone, lodger.surname) == ("01632 960001", "Lodger")
+
+
+def test_a_letter_that_may_no_longer_go_out_is_cancelled(cast, twin):
+    alert = scenarios.active(cast)
+    letter = scenarios.drafted(cast, alert)
+    scenarios.never_write(cast, TWIN)
+    scenarios.merged(cast)
+    letter.refresh_from_db()
+    assert letter.get_status_display() == "Cancelled"
+
+
+def test_in_a_tenancy_of_both_there_is_one_person_from_the_earlier_first_day(cast, twin):
+    scenarios.merged(cast)
+    place = Membership.objects.get(customer__reference=LODGER)
+    assert (place.starts, place.ends) == (date(2015, 1, 1), None)
+    here = Customer.objects.living_at(place.tenancy.asset, on=cast.today)
+    assert {person.reference for person in here} == {LODGER, "D900009"}
+
+
+def test_whoever_looks_for_the_other_reference_or_name_finds_the_one_person(cast, twin):
+    scenarios.active(cast, customer=TWIN)
+    scenarios.merged(cast)
+    for colleague, typed in [(cast.officer, TWIN), (cast.officer, "Lodgar"), (cast.contractor, TWIN)]:
+        (place,) = look_up(colleague, typed, on=cast.today).places
+        assert place.do, typed
+        assert [person.customer.reference for person in place.people if person.matched] == [LODGER]
+    assert [found.reference for found in find_customers(cast.officer, TWIN)] == [LODGER]
+
+
+def test_a_file_that_others_were_merged_into_takes_them_along(cast, twin):
+    scenarios.second_file(cast, reference="D900098", tenancy="T-D2")
+    scenarios.merged(cast, "D900098", TWIN)
+    scenarios.merged(cast)
+    assert set(Customer.objects.get(reference=LODGER).merged_from.values_list("reference", flat=True)) == {
+        TWIN,
+        "D900098",
+    }
+
+
+def test_both_restricted_alike_become_one_restricted_file(cast, twin):
+    scenarios.restrict_file(cast)
+    scenarios.restrict_file(cast, TWIN)
+    scenarios.merged(cast)
+    assert Customer.objects.get(reference=LODGER).restricted
+
+
+def test_a_restriction_and_its_lifting_reach_the_name_that_was_merged(cast, twin):
+    scenarios.merged(cast)
+    scenarios.restrict_file(cast)
+    merged = Customer.objects.get(reference=TWIN)
+    assert merged.restricted and set(merged.readers.all()) == {cast.lead, cast.head}
+
+
+# Who may be the same person
+
+
+def test_the_lead_is_told_who_may_be_the_same_person(cast, sign_in, twin):
+    said = words(sign_in("lead").get(FILE))
+    assert f"May be the same person as Lewis Lodgar ({TWIN}): the same address." in said
+    assert "May be the same" not in words(sign_in("head").get(FILE))
+
+
+def test_nobody_is_told_of_a_file_that_is_closed_to_them(cast, sign_in, twin):
+    scenarios.restrict(cast, TWIN, readers=[cast.head])
+    client = sign_in("lead")
+    assert "Lodgar" not in words(client.get(FILE))
+    closed = f"No file that you can open has the reference {TWIN}"
+    assert_asks(client.get(URL), closed)
+
+
+def test_the_page_first_asks_for_the_other_file(cast, sign_in, twin):
+    client = sign_in("lead")
+    page = client.get(f"/customers/{LODGER}/merge/")
+    assert f"Lewis Lodgar ({TWIN}): the same address" in words(page)
+    assert_asks(client.get(f"/customers/{LODGER}/merge/?other="), "Enter the reference of the other file")
+    same = "This is the reference of the file itself: enter that of the other one"
+    assert_asks(client.get(f"/customers/{LODGER}/merge/?other={LODGER}"), same)
+    unknown = "No file that you can open has the reference D900007"
+    assert_asks(client.get(f"/customers/{LODGER}/merge/?other=D900007"), unknown, typed=("D900007",))
+
+
+# It refuses the wrong person
+
+
+def test_who_sees_no_case_finds_no_page(cast, sign_in, twin):
+    assert_strangers_find_nothing(sign_in, URL, {"version": cast.customers[LODGER].version, **_sent(cast)})
+
+
+def test_only_a_lead_says_that_it_is_one_person(cast, sign_in, twin):
+    sentence = "An Operational Lead for Housing says which files are of one person."
+    for username in LEADERSHIP:
+        assert_not_now(sign_in(username), URL, cast.customers[LODGER], sentence, **_sent(cast))
+
+
+def test_a_lead_of_both_areas_is_needed(cast, sign_in, twin):
+    scenarios.comes_to_another_area(twin)
+    scenarios.promote(cast.lead)
+    sentence = "An Operational Lead for Property Services says which files are of one person."
+    assert_not_now(sign_in("lead"), URL, cast.customers[LODGER], sentence, **_sent(cast))
+
+
+def test_who_broke_glass_merges_nothing(cast, sign_in, twin):
+    scenarios.restrict_file(cast, TWIN)
+    twin.refresh_from_db()
+    twin.readers.remove(cast.lead)
+    scenarios.break_glass(cast, cast.lead, TWIN)
+    sentence = f"File {TWIN} is restricted. One of its named readers says whether it is the same person."
+    assert_not_now(sign_in("lead"), URL, cast.customers[LODGER], sentence, **_sent(cast))
+
+
+# It refuses where the two exclude each other, and a change in between
+
+
+def test_two_active_alerts_of_one_type_are_one_too_many(cast, sign_in, twin):
+    ours, theirs = scenarios.active(cast), scenarios.active(cast, customer=TWIN)
+    sentence = f"Both have an active Visit in Pairs alert, {ours} and {theirs}. Remove one of them first"
+    assert_not_now(sign_in("lead"), URL, Customer.objects.get(reference=LODGER), sentence, **_sent(cast))
+
+
+def test_active_alerts_of_two_types_go_together(cast, twin):
+    scenarios.active(cast)
+    scenarios.active(cast, "WEAPONS", TWIN)
+    scenarios.merged(cast)
+    assert Alert.objects.active().filter(customer__reference=LODGER).count() == 2
+
+
+def test_two_restrictions_that_differ_are_made_the_same_first(cast, sign_in, twin):
+    lodger = scenarios.restrict_file(cast)
+    scenarios.restrict_file(cast, TWIN, because="HIGH_PROFILE")
+    sentence = (
+        "Both files are restricted, for another reason or to other readers. Make the two restrictions the same first."
+    )
+    assert_not_now(sign_in("lead"), URL, lodger, sentence, **_sent(cast))
+
+
+def test_a_customer_of_each_organisation_has_a_file_of_each(cast, sign_in, twin):
+    lodger, url = cast.customers[LODGER], f"/customers/{LODGER}/merge/?other=D900003"
+    sentence = "D900001 is a customer of Teign Housing and D900003 of Templer HomeBuild. Each writes under its own name"
+    sent = {"other_version": cast.customers["D900003"].version, **ANSWERS}
+    assert_not_now(sign_in("lead"), url, lodger, sentence, **sent)
+
+
+def test_the_service_too_refuses_one_file_and_one_that_was_merged_already(cast, twin):
+    with pytest.raises(NotAllowed, match=r"This is the same file\. Choose the other one\."):
+        scenarios.merged(cast, LODGER)
+    scenarios.merged(cast)
+    with pytest.raises(NotAllowed, match=f"File {TWIN} was merged into {LODGER} already."):
+        scenarios.merged(cast)
+
+
+def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(cast, sign_in, twin):
+    lodger = Customer.objects.get(reference=LODGER)
+    sent = _sent(cast) | {"version": lodger.version}
+    records.save(twin, by=cast.lead, why="Changed")
+    response = sign_in("lead").post(URL, sent)
+    assert response.status_code == 403
+    assert f"Lena Ledger changed this on {when(twin)}, after you opened the page." in words(response)
+    assert_kept(response, **ANSWERS)
+
+
+# It refuses bad input
+
+
+def test_without_a_reason_it_asks(cast, sign_in, twin):
+    client = sign_in("lead")
+    with nothing_changes():
+        response = fill(client, URL, reason=" ")
+    assert_asks(response, "Say how you know that it is the same person")
+
+
+def test_the_service_too_asks_how_one_knows(cast, twin):
+    lodger = cast.customers[LODGER]
+    with pytest.raises(NotAllowed, match=r"Say how you know that it is the same person\."):
+        services.merge_customers(
+            kept=lodger,
+            version=lodger.version,
+            other=twin,
+            other_version=twin.version,
+            by=cast.lead,
+            on=cast.today,
+            reason=" ",
+        )
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in, twin):
+    assert_only_reads(sign_in("lead"), URL)
+    assert_only_reads(sign_in("lead"), f"/customers/{LODGER}/merge/")
+
+
+# The name of a restricted file
+
+
+def test_the_name_that_was_merged_is_no_way_to_a_restricted_file(cast, sign_in, twin):
+    scenarios.active(cast)
+    scenarios.merged(cast)
+    scenarios.restrict_file(cast)
+    for username in ("officer", "contractor", "lead2", "leadership"):
+        client = sign_in(username)
+        for url in (
+            "/look-up/?q=Lodgar",
+            f"/look-up/?q={TWIN}",
+            f"/look-up/suggestions/?q={TWIN}",
+            f"/customers/{TWIN}/",
+        ):
+            said = client.get(url, follow=True).content.decode().replace("q=Lodgar", "").replace('value="Lodgar"', "")
+            assert "Lewis" not in said, (username, url)
+            assert "Sandpiper" not in said, (username, url)

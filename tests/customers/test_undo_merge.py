@@ -1,0 +1,219 @@
+"""Make two files again of one that was two people after all (§11)."""
+
+from datetime import date
+
+import pytest
+
+from desk import services
+from housing_alerts.audit.models import AuditEvent
+from housing_alerts.customers.models import Customer, Membership
+from housing_alerts.records import saving as records
+from housing_alerts.refusals import NotAllowed, when
+from tests import scenarios
+from tests.page import assert_asks, assert_done, assert_refused, assert_strangers_find_nothing, nothing_changes
+from tests.scenarios import LODGER, TWIN
+from tests.step import LEADERSHIP, assert_kept, assert_not_now, assert_only_reads, fill
+
+URL, FILE = f"/customers/{TWIN}/undo-merge/", f"/customers/{TWIN}/"
+ANSWERS = {"reason": "They are cousins."}
+
+
+@pytest.fixture
+def twin(cast):
+    return scenarios.second_file(cast)
+
+
+@pytest.fixture
+def merge(cast, twin):
+    return scenarios.merged(cast)
+
+
+def _state():
+    """Whose each row is, and what each of the two files says; how often they were changed does not count."""
+    people = Customer.objects.filter(reference__in=[LODGER, TWIN]).order_by("pk")
+    rows = {
+        (person.reference, name): sorted(row.pk for row in getattr(person, name).all())
+        for person in people
+        for name in ("incidents", "investigations", "alerts", "letters", "appeals", "memberships", "vulnerabilities")
+    }
+    kept = (
+        "never_write",
+        "died",
+        "telephone",
+        "format",
+        "restricted",
+        "restricted_because",
+        "merged_into_id",
+        "search_text",
+    )
+    files = [[getattr(person, name) for name in kept] + [set(person.readers.all())] for person in people]
+    places = list(
+        Membership.objects.filter(customer__in=people).values_list("customer", "starts", "ends").order_by("pk")
+    )
+    return rows, files, places
+
+
+# It works
+
+
+def test_everything_is_as_it_was(cast, sign_in, twin):
+    alert = scenarios.active(cast, customer=TWIN)
+    scenarios.notified(cast, alert)
+    scenarios.appealed(cast, alert)
+    scenarios.becomes_known(cast, customer=TWIN)
+    scenarios.never_write(cast, TWIN)
+    scenarios.restrict_file(cast, TWIN)
+    scenarios.lives_at(twin, "T-D2", starts=date(2012, 5, 1), ends=date(2014, 12, 31))
+    before = _state()
+    scenarios.merged(cast)
+    assert _state() != before
+    client = sign_in("lead")
+    response = fill(client, URL, **ANSWERS)
+
+    assert_done(client, response, FILE, f"Merge undone. {TWIN} is a file of its own again.")
+    assert _state() == before
+    assert AuditEvent.objects.filter(action="undo merge of customers", reference=TWIN, customer=LODGER).count() == 1
+
+
+def test_what_was_changed_of_the_two_since_stays(cast, merge):
+    lodger = Customer.objects.get(reference=LODGER)
+    assert lodger.telephone == "01632 960001"
+    lodger.telephone = "01632 960002"
+    records.save(lodger, by=None, why="Imported")
+    place = lodger.memberships.get()
+    place.starts = date(2010, 1, 1)
+    records.save(place, by=None, why="Imported")
+    scenarios.restrict_file(cast)
+    scenarios.unmerged(cast, merge)
+
+    lodger.refresh_from_db()
+    assert (lodger.telephone, lodger.restricted, lodger.memberships.get().starts) == (
+        "01632 960002",
+        True,
+        date(2010, 1, 1),
+    )
+
+
+def test_a_restriction_that_both_had_stays_with_both(cast, twin):
+    scenarios.restrict_file(cast)
+    scenarios.merged(cast)
+    assert Customer.objects.get(reference=TWIN).restricted
+    scenarios.unmerged(cast, Customer.objects.get(reference=TWIN).merged_by.get())
+    assert [Customer.objects.get(reference=each).restricted for each in (LODGER, TWIN)] == [True, False]
+
+
+def test_a_file_of_the_person_that_changed_goes_back_as_it_is_now(cast, twin):
+    scenarios.lives_at(twin, "T-D2", starts=date(2012, 5, 1))
+    merge = scenarios.merged(cast)
+    place = Membership.objects.get(tenancy__reference="T-D2", customer__reference=LODGER)
+    place.ends = cast.ago(1)
+    records.save(place, by=None, why="Imported")
+    scenarios.unmerged(cast, merge)
+    place.refresh_from_db()
+    assert (place.customer.reference, place.ends) == (TWIN, cast.ago(1))
+
+
+# It refuses the wrong person
+
+
+def test_who_sees_no_case_finds_no_page(cast, sign_in, merge):
+    assert_strangers_find_nothing(sign_in, URL, {"version": merge.version, **ANSWERS})
+
+
+def test_only_a_lead_undoes_it(cast, sign_in, merge):
+    sentence = "An Operational Lead for Housing says which files are of one person."
+    for username in LEADERSHIP:
+        assert_not_now(sign_in(username), URL, merge, sentence, **ANSWERS)
+
+
+def test_once_it_is_undone_both_files_must_be_open(cast, sign_in, merge):
+    scenarios.unmerged(cast, merge)
+    scenarios.restrict(cast, TWIN, readers=[cast.head])
+    assert sign_in("lead").get(URL).status_code == 404
+    assert sign_in("lead").get("/customers/D900002/undo-merge/").status_code == 404
+
+
+# It refuses where it cannot be, and a change in between
+
+
+def test_what_was_undone_is_not_undone_again(cast, sign_in, merge):
+    merge = scenarios.unmerged(cast, merge)
+    sentence = f"This merge was undone on {cast.today:%-d %B %Y} already."
+    assert_not_now(sign_in("lead"), URL, merge, sentence, **ANSWERS)
+
+
+def test_what_moved_and_was_worked_on_since_stays(cast, sign_in, twin):
+    alert = scenarios.active(cast, customer=TWIN)
+    merge = scenarios.merged(cast)
+    alert.refresh_from_db()
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    alert.refresh_from_db()
+    sentence = f"The alert {alert} came with the merge and was worked on since, last on {when(alert)}"
+    assert_not_now(sign_in("lead"), URL, merge, sentence, **ANSWERS)
+
+
+def test_nothing_new_may_rest_on_what_moved(cast, sign_in, twin):
+    alert = scenarios.active(cast, customer=TWIN)
+    merge = scenarios.merged(cast)
+    alert.refresh_from_db()
+    letter = scenarios.drafted(cast, alert)
+    sentence = f"The letter {letter} was added since and rests on alert {alert}, which came with the merge."
+    assert_not_now(sign_in("lead"), URL, merge, sentence, **ANSWERS)
+
+
+def test_what_is_new_and_rests_on_nothing_that_moved_stands_in_no_way(cast, twin):
+    scenarios.logged(cast, customer=TWIN)
+    merge = scenarios.merged(cast)
+    alert = scenarios.active(cast)
+    scenarios.notified(cast, alert)
+    scenarios.unmerged(cast, merge)
+    assert Customer.objects.get(reference=LODGER).alerts.get() == alert
+    assert Customer.objects.get(reference=TWIN).incidents.count() == 1
+
+
+def test_the_last_merge_is_undone_first(cast, sign_in, merge):
+    scenarios.second_file(cast, reference="D900098", tenancy="T-D2")
+    later = scenarios.merged(cast, "D900098")
+    sentence = "File D900098 was merged into this one since. Undo the later merge first."
+    assert_not_now(sign_in("lead"), URL, merge, sentence, **ANSWERS)
+    scenarios.unmerged(cast, later)
+    scenarios.unmerged(cast, merge)
+
+
+def test_a_file_that_was_merged_further_comes_back_first(cast, sign_in, merge):
+    scenarios.second_file(cast, reference="D900098", tenancy="T-D2")
+    further = scenarios.merged(cast, LODGER, "D900098")
+    sentence = "File D900001 itself was merged into D900098. Undo that first."
+    assert_not_now(sign_in("lead"), URL, merge, sentence, **ANSWERS)
+    scenarios.unmerged(cast, further)
+    assert Customer.objects.get(reference=TWIN).merged_into.reference == LODGER
+
+
+def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(cast, sign_in, merge):
+    version = merge.version
+    records.save(merge, by=cast.lead, why="Changed")
+    response = sign_in("lead").post(URL, ANSWERS | {"version": version})
+    assert_refused(response, f"Lena Ledger changed this on {when(merge)}, after you opened the page.")
+    assert_kept(response, **ANSWERS)
+
+
+# It refuses bad input
+
+
+def test_without_a_reason_it_asks(cast, sign_in, merge):
+    client = sign_in("lead")
+    with nothing_changes():
+        response = fill(client, URL, reason=" ")
+    assert_asks(response, "Say why these are two people after all")
+
+
+def test_the_service_too_asks_why(cast, merge):
+    with pytest.raises(NotAllowed, match=r"Say why these are two people after all\."):
+        services.undo_merge(merge=merge, version=merge.version, by=cast.lead, on=cast.today, reason=" ")
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in, merge):
+    assert_only_reads(sign_in("lead"), URL)

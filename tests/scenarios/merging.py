@@ -1,0 +1,60 @@
+"""Two files of one person."""
+
+from datetime import date
+from typing import Any
+
+from desk import services
+from desk.demo import Cast
+from housing_alerts.customers import services as customers
+from housing_alerts.customers.models import Customer, Merge, Tenancy
+
+from .people import LODGER
+
+TWIN = "D900099"
+"""The reference of Mr Lodger's second file."""
+
+
+def second_file(cast: Cast, *, reference: str = TWIN, tenancy: str = "T-D1", **values: Any) -> Customer:
+    """Mr Lodger once more, as the housing system has him under another reference: in one tenancy with himself."""
+    lodger = cast.customers[LODGER]
+    person = {"forenames": "Lewis", "surname": "Lodgar", "title": "Mr", "telephone": "01632 960001"} | values
+    person = {"organisation": lodger.organisation, "service_area": lodger.service_area} | person
+    found, _ = customers.take_over_customer(
+        None, reference=reference, values=person, format="", by=None, why="Imported"
+    )
+    lives_at(found, tenancy, starts=date(2015, 1, 1))
+    cast.customers[reference] = found
+    return found
+
+
+def lives_at(customer: Customer, tenancy: str, *, starts: date | None = None, ends: date | None = None) -> None:
+    """The customer has a place in that tenancy, as the housing system says."""
+    customers.take_over_membership(
+        None,
+        customer=customer,
+        tenancy_id=Tenancy.objects.get(reference=tenancy).pk,
+        kind="TENANT",
+        values={"starts": starts, "ends": ends},
+        why="Imported",
+    )
+
+
+def merged(cast: Cast, other: str = TWIN, kept: str = LODGER) -> Merge:
+    """The two files as the Lead made them one."""
+    stays, goes = Customer.objects.get(reference=kept), Customer.objects.get(reference=other)
+    return services.merge_customers(
+        kept=stays,
+        version=stays.version,
+        other=goes,
+        other_version=goes.version,
+        by=cast.lead,
+        on=cast.today,
+        reason="He told us himself.",
+    )
+
+
+def unmerged(cast: Cast, merge: Merge) -> Merge:
+    """The two files as the Lead made them two again."""
+    merge.refresh_from_db()
+    reason = "They are cousins."
+    return services.undo_merge(merge=merge, version=merge.version, by=cast.lead, on=cast.today, reason=reason)

@@ -1,0 +1,163 @@
+"""A year of moves, separations, deaths, new lets and merges: each door says what it must, and no next occupier inherits.
+
+(Invariant 11: a person's alert shows wherever they now live and never on the next occupier.)
+"""
+
+import os
+from datetime import date
+from itertools import islice
+
+import pytest
+from django.db import connection
+
+from alerts.models import Alert, AlertType, Incident
+from alerts.selectors.look_up import look_up
+from alerts.services import carry_over_alert
+from desk import services
+from housing_alerts.customers.imports import import_customers
+from housing_alerts.customers.models import Asset, Customer, Merge
+from housing_alerts.incoming import Silent
+from tests import exports, scenarios
+from tests.snapshot import put
+from tests.years.landlord import HOME_TYPE, STREET, Landlord
+
+pytestmark = pytest.mark.same_on_both
+DEEP = bool(os.environ.get("DEEP"))
+CONTACTS, INCIDENTS = (1500, 3000) if DEEP else (150, 300)
+WEEKS, SAMPLED = 52, 4
+FIRST = date(2025, 1, 6)
+
+
+@pytest.fixture
+def landlord(cast, tmp_path):
+    """The landlord at the beginning of the year, imported; with a year's incidents on its people."""
+    AlertType.objects.filter(code=HOME_TYPE).update(hangs_on="PROPERTY")
+    found = Landlord(seed=20250106, contacts=CONTACTS, first=FIRST)
+    _import(found, tmp_path, whole=True)
+    _report(cast, found)
+    return found
+
+
+def _import(landlord, tmp_path, *, whole=False):
+    path = tmp_path / "contacts.csv"
+    path.write_bytes(exports.text(landlord.export(whole=whole), exports.CONTACTS).encode())
+    report = import_customers(path, today=landlord.day, progress=Silent)
+    assert report.kept, report.refused
+    return report
+
+
+def _report(cast, landlord):
+    """One incident as it was logged, and rows like it on others."""
+    like = scenarios.logged(cast)
+    people = list(Customer.objects.filter(reference__in=landlord.contacts).values_list("pk", flat=True))
+    columns = [field.column for field in Incident._meta.concrete_fields]
+    with connection.cursor() as cursor:
+        named = ", ".join(f'"{column}"' for column in columns)
+        cursor.execute(f"SELECT {named} FROM alerts_incident WHERE id = %s", [like.pk])
+        row = dict(zip(columns, cursor.fetchone(), strict=True))
+    rows = [
+        {**row, "id": like.pk + n, "reference": f"IN-2025-{n:05}", "customer_id": landlord.random.choice(people)}
+        for n in range(1, INCIDENTS + 1)
+    ]
+    put({"alerts_incident": (columns, [tuple(each.values()) for each in rows])})
+
+
+def _impose(landlord, *, at_home):
+    """An alert as it comes from the housing system; of a third of those on a home nobody knows the keeper."""
+    rule = landlord.impose(at_home=at_home)
+    if rule is None:
+        return
+    type = AlertType.objects.get(code=rule.type)
+    type.instruction = rule.instruction
+    alert = carry_over_alert(
+        type=type,
+        customer=Customer.objects.get(reference=landlord.person(rule.contact)),
+        asset=Asset.objects.get(reference=rule.home) if rule.home else None,
+        effective_from=landlord.day,
+        period=12,
+        reviewed_on=None,
+        by=None,
+        why="Imported",
+    )
+    if at_home and landlord.random.random() < 0.3:
+        rule.contact = ""
+        Alert.objects.filter(pk=alert.pk).update(customer=None)
+
+
+def _merge(cast, landlord):
+    """The Lead finds that the next two files are of one person; now and then they are parted again."""
+    if not landlord.doubles:
+        return set()
+    kept, other = landlord.doubles.pop(0)
+    files = [Customer.objects.get(reference=one) for one in (kept, other)]
+    merge = services.merge_customers(
+        kept=files[0],
+        version=files[0].version,
+        other=files[1],
+        other_version=files[1].version,
+        by=cast.lead,
+        on=landlord.day,
+        reason="The same date of birth.",
+    )
+    landlord.merge(kept, other)
+    if landlord.happened["merged"] % 4 == 0:
+        services.undo_merge(merge=merge, version=merge.version, by=cast.lead, on=landlord.day, reason="Twins.")
+        landlord.part(other)
+    return {kept, other}
+
+
+def _part(cast, landlord):
+    """The first merge that stands is undone: what the housing system says of the two comes with the next import."""
+    merge = Merge.objects.standing().select_related("kept", "merged").last()
+    if merge is None:
+        return set()
+    services.undo_merge(merge=merge, version=merge.version, by=cast.lead, on=landlord.day, reason="Cousins.")
+    landlord.part(merge.merged.reference)
+    return {merge.kept.reference, merge.merged.reference}
+
+
+def _doors(cast, landlord):
+    """What each door says, a street at a time, as an officer looks it up."""
+    said = {}
+    for street in range(len(landlord.homes) // STREET + 1):
+        found = look_up(cast.officer, f"Street{street}way", on=landlord.day)
+        assert not found.too_many
+        said |= {place.asset.reference: set(place.do) for place in found.places}
+    return said
+
+
+def test_each_door_says_what_it_must_and_no_next_occupier_inherits(cast, landlord, tmp_path):
+    inherited = 0
+    for week in range(WEEKS):
+        changed = _merge(cast, landlord) | (_part(cast, landlord) if week % 13 == 12 else set())
+        landlord.week(events=max(3, CONTACTS // 100))
+        landlord.touched |= changed
+        _import(landlord, tmp_path)
+        for _ in range(max(2, INCIDENTS // 400)):
+            _impose(landlord, at_home=landlord.random.random() < 0.3)
+        if week % SAMPLED == 0 or week == WEEKS - 1:
+            expected, said = landlord.doors(), _doors(cast, landlord)
+            assert {home: expected[home] for home in said} == said, landlord.day
+            assert not any(expected[home] for home in set(expected) - set(said)), "nobody ever lived there"
+            inherited += landlord.next_occupiers()
+    assert inherited > WEEKS // SAMPLED
+    assert (
+        min(landlord.happened[what] for what in ("moved", "separated", "died", "let", "gone", "merged", "parted")) > 1
+    )
+    _everybody_is_found(cast, landlord)
+    again = _import(landlord, tmp_path, whole=True)
+    assert (again.created, again.refused) == (0, [])
+
+
+def _everybody_is_found(cast, landlord):
+    """Who has an alert is found by each of their references, whether they have a home or not; incidents went along."""
+    for rule in islice((rule for rule in landlord.rules if rule.contact and not rule.home), 60):
+        for file in landlord.files(rule.contact):
+            places = look_up(cast.officer, file.reference, on=landlord.day).places
+            assert all(rule.instruction in place.do for place in places if place.matched), rule
+            assert {person.customer.reference for place in places for person in place.matched} == {
+                landlord.person(rule.contact)
+            }
+    assert Customer.objects.exclude(merged_into=None).count() == len(landlord.root)
+    assert not Incident.objects.filter(customer__merged_into__isnull=False).exists()
+    assert Incident.objects.count() == INCIDENTS + 1
