@@ -37,6 +37,7 @@ class IncidentWorkflow(models.Model):
     settlement = models.TextField("how it was settled", blank=True)
     departure_reason = models.TextField("why not the stage that Appendix D proposes", blank=True)
     void_reason = models.TextField(blank=True)
+    typed = models.JSONField("what was typed of a draft", default=dict, blank=True, editable=False)
 
     class Meta:
         abstract = True
@@ -49,6 +50,7 @@ class IncidentWorkflow(models.Model):
     )
     def log(self) -> None:
         """P2 The report is complete and goes to the line manager."""
+        self.typed = {}
 
     @transition(field=status, source=IncidentStatus.LOGGED, target=IncidentStatus.SETTLED)
     def settle(self, *, by: "Colleague", on: date, settlement: str, departure_reason: str) -> None:
@@ -75,4 +77,4 @@ class IncidentWorkflow(models.Model):
     )
     def void(self, *, reason: str) -> None:
         """P11a The report was recorded in error."""
-        self.void_reason = reason
+        self.void_reason, self.typed = reason, {}
