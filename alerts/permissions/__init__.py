@@ -11,7 +11,7 @@ from .investigating import (
     why_may_not_take_up,
     why_may_not_work_on,
 )
-from .triage import why_may_not_triage, why_may_not_void
+from .triage import why_may_not_name_customer, why_may_not_triage, why_may_not_void
 
 __all__ = [
     "why_absence_unclear",
@@ -22,6 +22,7 @@ __all__ = [
     "why_may_not_follow_up",
     "why_may_not_investigate",
     "why_may_not_keep_types",
+    "why_may_not_name_customer",
     "why_may_not_review",
     "why_may_not_take_up",
     "why_may_not_triage",

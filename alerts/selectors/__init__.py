@@ -4,15 +4,18 @@ from .alert_types import alert_type, alert_types, type_shown
 from .alerts import active_beside, alert, appealable_reviews, letters_about, organisation, review
 from .decision_record import EQUALITY, DecisionRecord, decision_on_alert, decision_on_investigation
 from .evidence import Event, Evidence, evidence, newest_first
-from .files import incident, investigation, referred_with, sees_file
+from .files import draft, incident, investigation, referred_with, sees_file
 from .people import called, closed_among, find_assets, find_customers, subject, to_choose
+from .plausibility import doubted, reported_already
 from .precedents import precedents
+from .support import Support, support
 
 __all__ = [
     "EQUALITY",
     "DecisionRecord",
     "Event",
     "Evidence",
+    "Support",
     "active_beside",
     "alert",
     "alert_type",
@@ -22,6 +25,8 @@ __all__ = [
     "closed_among",
     "decision_on_alert",
     "decision_on_investigation",
+    "doubted",
+    "draft",
     "evidence",
     "find_assets",
     "find_customers",
@@ -32,9 +37,11 @@ __all__ = [
     "organisation",
     "precedents",
     "referred_with",
+    "reported_already",
     "review",
     "sees_file",
     "subject",
+    "support",
     "to_choose",
     "type_shown",
 ]
