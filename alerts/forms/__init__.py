@@ -4,7 +4,7 @@ from .alert_type import AddAlertTypeForm, ChangeAlertTypeForm
 from .approving import ApproveForm
 from .condition import CONDITION_FORMS, ConditionKindForm
 from .deciding import AgreeForm, AuthorityForm, DeclineForm, SendBackForm
-from .incident import IncidentForm, ReferForm, SettleForm, VoidForm
+from .incident import IncidentForm, typed, typed_before
 from .investigation import (
     ActionForm,
     AddIncidentsForm,
@@ -18,6 +18,8 @@ from .investigation import (
 )
 from .letter import InvestigationOutcomeForm, NotificationForm, PlanForm, ReviewOutcomeForm
 from .review import CloseReviewForm, CompleteReviewForm, ControlsForm, EndForm, OpenReviewForm
+from .subject import NameCustomerForm
+from .triage import ReferForm, SettleForm, VoidForm
 
 __all__ = [
     "CONDITION_FORMS",
@@ -39,6 +41,7 @@ __all__ = [
     "EndForm",
     "IncidentForm",
     "InvestigationOutcomeForm",
+    "NameCustomerForm",
     "NotificationForm",
     "OpenInvestigationForm",
     "OpenReviewForm",
@@ -51,4 +54,6 @@ __all__ = [
     "SettleForm",
     "VoidForm",
     "WithdrawForm",
+    "typed",
+    "typed_before",
 ]
