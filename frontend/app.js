@@ -4,16 +4,20 @@ import { initAll } from "govuk-frontend";
 import { FilterToggleButton } from "@ministryofjustice/frontend/moj/components/filter-toggle-button/filter-toggle-button.mjs";
 import { enhanceSelects } from "./autocomplete.js";
 import { foldHints, offerNow } from "./comfort.js";
+import { keepDrafts } from "./draft.js";
 import { startPreviews } from "./preview.js";
+import { chooseSeveral } from "./several.js";
 import { suggest } from "./suggestions.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
 enhanceSelects();
+chooseSeveral();
 suggest();
 offerNow();
 foldHints();
 startPreviews();
+keepDrafts();
 
 for (const filter of document.querySelectorAll("[data-filter]")) {
   new FilterToggleButton(filter, {
