@@ -1,6 +1,8 @@
 """The alerts' records in the admin site for audit."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from housing_alerts.audit.admin import HistoryAdmin
 from housing_alerts.customers.admin import FileAdmin
@@ -21,7 +23,15 @@ from .models import (
     Review,
 )
 
-admin.site.register([Incident, Investigation, Alert], FileAdmin)
+admin.site.register([Investigation, Alert], FileAdmin)
+
+
+@admin.register(Incident)
+class IncidentAdmin(FileAdmin):
+    """Every report. What was begun and never logged is its reporter's alone."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Incident]:
+        return super().get_queryset(request).filter(occurred_at__isnull=False)
 
 
 @admin.register(Review)

@@ -16,6 +16,7 @@ from .views import (
     investigations,
     look_up,
     markers,
+    reporting,
     reviews,
 )
 
@@ -23,8 +24,15 @@ app_name = "alerts"
 urlpatterns = [
     path("look-up/", look_up.look_up, name="look_up"),
     path("look-up/suggestions/", look_up.look_up_suggestions, name="look_up_suggestions"),
-    path("incidents/log/", incidents.incident_log, name="incident_log"),
+    path("incidents/log/", reporting.incident_log, name="incident_log"),
+    path("incidents/draft/", reporting.incident_draft, name="incident_draft"),
     path("incidents/<str:reference>/", incidents.incident, name="incident"),
+    path("incidents/<str:reference>/log/", reporting.incident_finish, name="incident_finish"),
+    path(
+        "incidents/<str:reference>/name-customer/",
+        reporting.incident_name_customer,
+        name="incident_name_customer",
+    ),
     path("incidents/<str:reference>/triage/", incidents.incident_triage, name="incident_triage"),
     path("incidents/<str:reference>/settle/", incidents.incident_settle, name="incident_settle"),
     path("incidents/<str:reference>/refer/", incidents.incident_refer, name="incident_refer"),

@@ -20,6 +20,7 @@ class Picture(NamedTuple):
 
 
 def _report(page: Any) -> None:
+    page.get_by_label("Something happened", exact=True).check()
     page.get_by_label("Who is it about?").press_sequentially("vosper", delay=20)
     page.get_by_role("option").first.click()
     page.get_by_role("button", name="Just now").click()

@@ -17,7 +17,7 @@ from appeals.models import DECIDED, RUNNING, Appeal
 from appeals.workflow import AppealStatus
 from housing_alerts import procedure
 from housing_alerts.customers.models import Customer
-from housing_alerts.jinja import show_date
+from housing_alerts.jinja import show_date, show_datetime
 from housing_alerts.staff.models import Colleague, Role
 from letters.models import Kind, Letter, LetterQuerySet
 from letters.workflow import LetterStatus
@@ -32,7 +32,7 @@ LATELY = timedelta(days=28)
 
 def sections(colleague: Colleague, *, today: date) -> list[Section]:
     """The sections of every role the colleague holds that have something in them."""
-    found: list[Section] = []
+    found = [Section("To finish: your drafts", _rows(_drafts(colleague)))]
     if colleague.holds(Role.LINE_MANAGER):
         found.append(Section("Incidents to triage", _rows(_triage(colleague))))
         found.append(Section("Interim markers about to lapse", _rows(markers.about_to_lapse(colleague, today))))
@@ -84,9 +84,13 @@ def _triage(colleague: Colleague) -> Iterable[Row]:
             incident.reference,
             reverse("alerts:incident", args=[incident.reference]),
             f"{_named(colleague, incident)}, {incident.get_channel_display().lower()}",
-            markers.after_violence(incident) if incident.violent else show_date(incident.occurred_at),
+            markers.after_violence(incident) if incident.violent else _when(incident),
             colour,
         )
+
+
+def _when(incident: Incident) -> str:
+    return f"{show_date(incident.occurred_at)}{', out of hours' if incident.out_of_hours else ''}"
 
 
 def _with_names(incidents: QuerySet[Incident], colleague: Colleague) -> QuerySet[Incident]:
@@ -100,7 +104,7 @@ def _named(colleague: Colleague, incident: Any) -> str:
 
 
 def _reports(colleague: Colleague) -> Iterable[Row]:
-    mine = Incident.objects.filter(Q(reported_by=colleague) | Q(created_by=colleague))
+    mine = Incident.objects.filter(Q(reported_by=colleague) | Q(created_by=colleague), occurred_at__isnull=False)
     for incident in _with_names(mine, colleague)[:MOST]:
         yield Row(
             incident.reference,
@@ -108,6 +112,18 @@ def _reports(colleague: Colleague) -> Iterable[Row]:
             f"{_named(colleague, incident)}, {show_date(incident.occurred_at)}",
             incident.get_status_display(),
             "grey",
+        )
+
+
+def _drafts(colleague: Colleague) -> Iterable[Row]:
+    """P2 What the colleague began to type, the newest first. It names nobody: who it is about is not settled yet."""
+    for incident in Incident.objects.begun_by(colleague).order_by("-pk")[:MOST]:
+        yield Row(
+            incident.reference,
+            reverse("alerts:incident_finish", args=[incident.reference]),
+            f"Report begun on {show_datetime(incident.created_at)}",
+            "Draft",
+            "orange",
         )
 
 

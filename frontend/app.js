@@ -5,17 +5,21 @@ import { FilterToggleButton } from "@ministryofjustice/frontend/moj/components/f
 import { enhanceSelects } from "./autocomplete.js";
 import { foldHints, offerNow } from "./comfort.js";
 import { offerCopies } from "./copy.js";
+import { keepDrafts } from "./draft.js";
 import { startPreviews } from "./preview.js";
+import { chooseSeveral } from "./several.js";
 import { suggest } from "./suggestions.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
 enhanceSelects();
+chooseSeveral();
 suggest();
 offerNow();
 offerCopies();
 foldHints();
 startPreviews();
+keepDrafts();
 
 for (const filter of document.querySelectorAll("[data-filter]")) {
   new FilterToggleButton(filter, {

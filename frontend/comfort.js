@@ -19,7 +19,9 @@ export function offerNow() {
       const values = { day: now.day, month: now.month, year: now.year, time: `${now.hour}:${now.minute}` };
       for (const [part, value] of Object.entries(values)) {
         const input = box.querySelector(`input[name$="_${part}"]`);
-        if (input) input.value = Number(value) || value;
+        if (!input) continue;
+        input.value = Number(value) || value;
+        input.dispatchEvent(new Event("input", { bubbles: true }));
       }
     });
     box.querySelector(".govuk-date-input")?.append(button);

@@ -188,6 +188,7 @@ _CONTROLS: dict[str, Draw] = {
     "password": _password,
     "textarea": _textarea,
     "select": _select,
+    "selectmultiple": _select,
     "file": _file,
     "clearablefile": _file,
     "files": _file,

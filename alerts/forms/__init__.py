@@ -6,7 +6,7 @@ from .behaviour import AddBehaviourForm, AddExampleForm, ChangeBehaviourForm, Ch
 from .condition import CONDITION_FORMS, ConditionKindForm, DeclarationReceivedForm
 from .deciding import AgreeForm, AuthorityForm, DeclineForm, SendBackForm
 from .entry import BreachForm, ConfirmForm, CorrectEntryForm, EntryForm
-from .incident import IncidentForm, ReferForm, SettleForm, VoidForm
+from .incident import IncidentForm, typed, typed_before
 from .investigation import (
     ActionForm,
     AddIncidentsForm,
@@ -21,6 +21,8 @@ from .investigation import (
 from .letter import InvestigationOutcomeForm, NotificationForm, PlanForm, ReviewOutcomeForm
 from .marker import LiftMarkerForm, MarkerForm, PoliceForm
 from .review import CloseReviewForm, CompleteReviewForm, ControlsForm, EndForm, OpenReviewForm
+from .subject import NameCustomerForm
+from .triage import ReferForm, SettleForm, VoidForm
 
 __all__ = [
     "CONDITION_FORMS",
@@ -53,6 +55,7 @@ __all__ = [
     "InvestigationOutcomeForm",
     "LiftMarkerForm",
     "MarkerForm",
+    "NameCustomerForm",
     "NotificationForm",
     "OpenInvestigationForm",
     "OpenReviewForm",
@@ -66,4 +69,6 @@ __all__ = [
     "SettleForm",
     "VoidForm",
     "WithdrawForm",
+    "typed",
+    "typed_before",
 ]

@@ -1,30 +1,32 @@
-"""Logging an incident, and its triage."""
+"""Logging an incident."""
 
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils import timezone
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from alerts import selectors
-from alerts.models import Action, Behaviour, Channel, Example, Incident
-from alerts.models.incident import About, Circumstance, Factor, Step
-from alerts.selectors.people import MOST
+from alerts.models import Behaviour, Channel, Example
+from alerts.models.incident import About, Circumstance, Factor, Notice, SourceKind, Standing, Step
 from housing_alerts import procedure
 from housing_alerts.attachments.forms import FilesField
-from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.fields import Checkboxes, DateTimeField, Radios
-from housing_alerts.forms import PageForm, ReasonField, StepForm, WordsField
-from housing_alerts.staff.models import Colleague, Role, ServiceArea
+from housing_alerts.forms import ReasonField
+from housing_alerts.staff.models import Colleague, Role
+
+from .subject import SubjectForm
 
 
 class Affected:
     """The choices of who was affected."""
 
-    ME, COLLEAGUE, OTHER, NOBODY = "ME", "COLLEAGUE", "OTHER", "NOBODY"
+    ME, COLLEAGUE, COLLEAGUES, OTHER, NOBODY = "ME", "COLLEAGUE", "COLLEAGUES", "OTHER", "NOBODY"
     CHOICES = [
         (ME, "I was"),
         (COLLEAGUE, "A colleague was, and I report it for them"),
+        (COLLEAGUES, "Other colleagues were too"),
         (OTHER, "Somebody else was"),
         (NOBODY, "Nobody was"),
     ]
@@ -44,26 +46,29 @@ def _colleagues(label: str, queryset: QuerySet[Colleague], **kwargs: Any) -> for
     return forms.ModelChoiceField(queryset, label=label, widget=widget, empty_label="", **kwargs)
 
 
-class IncidentForm(PageForm):
-    """P2 P3 P4a One report. ``customer`` and ``asset`` are found from what was typed."""
+OF_AN_AGENCY = ("source_kind", "source", "notice", "source_reference")
+"""P4b What is asked only where another agency told us."""
+FOLDED = {
+    "place": ("asset",),
+    "examples": ("examples_abuse", "examples_demands", "examples_persistence"),
+    "risk": ("factors", "circumstances"),
+}
+"""What the page folds away until it is asked for, or holds something."""
 
+
+class IncidentForm(SubjectForm):
+    """P2 P3 P4a P4b One report. ``customer`` and ``asset`` are found from what was typed."""
+
+    page = forms.UUIDField(widget=forms.HiddenInput, required=False)
     about = forms.ChoiceField(
         label="What do you want to report?",
         choices=About.choices,
         widget=Radios,
-        initial=About.BEHAVIOUR,
         error_messages={"required": "Choose what you want to report"},
     )
-    customer = forms.CharField(
-        label="Who is it about?",
-        help_text="A name or a customer's reference, such as C100000.",
-        required=False,
-        widget=forms.TextInput(attrs={"data-suggestions": "people"}),
-    )
-    candidate = forms.ChoiceField(label="Which customer do you mean?", required=False, widget=Radios)
     asset = forms.CharField(
         label="Where was it?",
-        help_text="Only if you do not know the person: the address, the postcode or the property's reference.",
+        help_text="The address, the postcode or the property's reference.",
         required=False,
         widget=forms.TextInput(attrs={"data-suggestions": "places"}),
     )
@@ -95,18 +100,37 @@ class IncidentForm(PageForm):
         help_text="What was said and done, in your own words. Keep to what you saw and heard: the customer can ask to read it.",
         rows=6,
     )
+    source_kind = forms.ChoiceField(
+        label="What kind of agency?", choices=SourceKind.choices, required=False, widget=Radios
+    )
     source = forms.CharField(label="Which agency told us, and who there?", max_length=200, required=False)
+    notice = forms.ChoiceField(
+        label="Did they serve a Community Protection Warning or Notice?",
+        choices=Notice.choices,
+        required=False,
+        widget=Radios,
+    )
+    source_reference = forms.CharField(label="Their reference, if they gave one", max_length=60, required=False)
+    standing = forms.ChoiceField(
+        label="How far is it established?", choices=Standing.choices, required=False, widget=Radios
+    )
     steps = forms.MultipleChoiceField(
         label="What did you do at the time?", choices=Step.choices, required=False, widget=Checkboxes
     )
     police_reference = forms.CharField(label="Police reference, if you have one", max_length=60, required=False)
-    who = forms.ChoiceField(
+    who = forms.MultipleChoiceField(
         label="Who was affected?",
         choices=Affected.CHOICES,
-        widget=Radios,
+        widget=Checkboxes(exclusive=Affected.NOBODY),
         error_messages={"required": "Choose who was affected"},
     )
     on_behalf_of = _colleagues("Which colleague?", Colleague.objects.none(), required=False)
+    colleagues_affected = forms.ModelMultipleChoiceField(
+        Colleague.objects.none(),
+        label="Which colleagues?",
+        required=False,
+        widget=forms.SelectMultiple(attrs={"multiple": True, "data-autocomplete-several": True}),
+    )
     others_affected = forms.CharField(label="Who was it?", max_length=300, required=False)
     factors = forms.MultipleChoiceField(
         label="Is any of this known to add to the risk?", choices=Factor.choices, required=False, widget=Checkboxes
@@ -119,175 +143,105 @@ class IncidentForm(PageForm):
         Colleague.objects.none(),
         error_messages={"required": "Choose the line manager who is told of this incident"},
     )
+    field_order = ("page", "about", "source_kind", "source", "customer", "candidate", "asset", "place", "occurred_at")
 
     attached = FilesField(label="Do you have photos or files of it?", required=False)
 
     def __init__(self, *args: Any, by: Colleague, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.by = by
+        super().__init__(*args, by=by, **kwargs)
         active = Colleague.objects.filter(is_active=True)
-        self._colleague_field("on_behalf_of").queryset = active.exclude(pk=by.pk)
-        self._colleague_field("line_manager").queryset = (
-            active.filter(held__role=Role.LINE_MANAGER).exclude(pk=by.pk).distinct()
-        )
+        self._among("on_behalf_of", active.exclude(pk=by.pk))
+        self._among("colleagues_affected", active.exclude(pk=by.pk))
+        managers = active.filter(held__role=Role.LINE_MANAGER).exclude(pk=by.pk).distinct()
+        self._among("line_manager", managers)
         self.fields["line_manager"].initial = by.line_manager_id
-        self._offer_candidates()
+        where = str(self.data.get("asset", ""))
+        self._found["place"] = self._offer("place", selectors.find_assets(where) if where.strip() else [])
 
-    def _colleague_field(self, name: str) -> forms.ModelChoiceField:
+    def _among(self, name: str, colleagues: QuerySet[Colleague]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)
-        return field
-
-    def _offer_candidates(self) -> None:
-        """Where what was typed fits several, the page asks which one is meant."""
-        typed, where = self.data.get("customer", ""), self.data.get("asset", "")
-        customers = selectors.find_customers(self.by, typed) if typed.strip() else []
-        assets = selectors.find_assets(where) if where.strip() else []
-        closed = selectors.closed_among(self.by, [customer.pk for customer in customers])
-        self._found: dict[str, list[Any]] = {"candidate": customers, "place": assets}
-        for name, found in self._found.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            choices = [(row.reference, _described(row, typed, closed)) for row in found]
-            field.choices = choices[:MOST] if len(found) > 1 else choices
+        field.queryset = colleagues
 
     @property
-    def ambiguous(self) -> list[str]:
-        """Which of the two questions "which one do you mean?" the page has to ask."""
-        return [name for name, found in self._found.items() if len(found) > 1]
+    def unfolded(self) -> list[str]:
+        """The folded parts that hold something already, or ask something."""
+        held = {part for part, names in FOLDED.items() if any(self[name].value() for name in names)}
+        return sorted(held | ({"place"} if "customer" in self.errors else set()))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        data["customer"] = self._chosen("customer", "candidate", data, "customer")
-        data["asset"] = None if data["customer"] else self._chosen("asset", "place", data, "property")
+        data["customer"] = self.chosen("customer", "candidate", data, "customer")
+        data["asset"] = None if data["customer"] else self.chosen("asset", "place", data, "property")
         asked = {"customer", "candidate", "asset", "place"} & set(self.errors)
         if not (data["customer"] or data["asset"] or asked):
             self.add_error("customer", "Say who it is about or, if you do not know, where it was")
-        data["examples"] = [
-            example
-            for name in ("examples_abuse", "examples_demands", "examples_persistence")
-            for example in data.get(name, [])
-        ]
+        data["examples"] = [example for name in FOLDED["examples"] for example in data.get(name, [])]
+        self._clean_what(data)
+        self._clean_who(data)
+        if data.get("occurred_at"):
+            self.ask_about(data.get("customer"), data["occurred_at"])
+        return data
+
+    def _clean_what(self, data: dict[str, Any]) -> None:
         if data.get("about") == About.BEHAVIOUR and not (
             data.get("behaviours") or data["examples"] or data.get("violent")
         ):
             self.add_error("behaviours", "Choose at least one behaviour, or one example below")
-        if data.get("about") == About.THIRD_PARTY and not data.get("source", "").strip():
+        if data.get("about") != About.THIRD_PARTY:
+            return
+        if not data.get("source_kind"):
+            self.add_error("source_kind", "Choose what kind of agency told us")
+        if not data.get("source", "").strip():
             self.add_error("source", "Say which agency told us")
-        if data.get("who") == Affected.COLLEAGUE and not data.get("on_behalf_of"):
-            self.add_error("on_behalf_of", "Choose the colleague who was affected")
-        if data.get("who") == Affected.OTHER and not data.get("others_affected", "").strip():
-            self.add_error("others_affected", "Say who was affected")
-        return data
+        if not data.get("standing"):
+            self.add_error("standing", "Choose how far it is established")
 
-    def _chosen(self, typed: str, choice: str, data: dict[str, Any], noun: str) -> Customer | Asset | None:
-        text, found = str(data.get(typed, "")).strip(), self._found[choice]
-        if not text:
-            return None
-        if len(found) > 1:
-            found = [row for row in found if row.reference == data.get(choice)]
-            if not found:
-                self.add_error(choice, f"Several match “{text}”. Choose the {noun} you mean, or type more")
-                return None
-        if found:
-            return found[0]
-        self.add_error(typed, f"No {noun} matches “{text}”. Check the spelling, or try the reference")
-        return None
+    def _clean_who(self, data: dict[str, Any]) -> None:
+        who = data.get("who", [])
+        if Affected.NOBODY in who and len(who) > 1:
+            self.add_error("who", "Choose who was affected, or that nobody was")
+        if Affected.COLLEAGUE in who and not data.get("on_behalf_of"):
+            self.add_error("on_behalf_of", "Choose the colleague who was affected")
+        if Affected.COLLEAGUES in who and not data.get("colleagues_affected"):
+            self.add_error("colleagues_affected", "Choose the other colleagues who were affected")
+        if Affected.OTHER in who and not data.get("others_affected", "").strip():
+            self.add_error("others_affected", "Say who was affected")
 
     def facts(self) -> dict[str, Any]:
-        """The fields of the incident as they were reported."""
-        names = ["about", "customer", "asset", "occurred_at", "channel", "account", "source", "steps", "violent"]
+        """The fields of the incident as they were reported. What an agency told us stands only where one did."""
+        names = ["about", "customer", "asset", "occurred_at", "channel", "account", "steps", "violent"]
         names += ["police_reference", "others_affected", "factors", "circumstances", "line_manager"]
-        return {name: self.cleaned_data[name] for name in names}
+        told = self.cleaned_data["about"] == About.THIRD_PARTY
+        names += [*OF_AN_AGENCY, "standing"] if told else []
+        facts = {name: self.cleaned_data[name] for name in names}
+        return facts | ({} if Affected.OTHER in self.cleaned_data["who"] else {"others_affected": ""})
 
     def affected(self) -> list[Colleague]:
         """The colleagues who were affected."""
-        who = self.cleaned_data["who"]
-        return {Affected.ME: [self.by], Affected.COLLEAGUE: [self.cleaned_data["on_behalf_of"]]}.get(who, [])
+        who, data = self.cleaned_data["who"], self.cleaned_data
+        found = [self.by] if Affected.ME in who else []
+        found += [data["on_behalf_of"]] if Affected.COLLEAGUE in who else []
+        return found + (list(data["colleagues_affected"]) if Affected.COLLEAGUES in who else [])
 
     def on_behalf(self) -> Colleague | None:
         """The colleague whose report this is, when somebody else typed it."""
-        return self.cleaned_data["on_behalf_of"] if self.cleaned_data["who"] == Affected.COLLEAGUE else None
+        return self.cleaned_data["on_behalf_of"] if Affected.COLLEAGUE in self.cleaned_data["who"] else None
 
 
-def _described(row: Customer | Asset, typed: str, closed: set[int]) -> str:
-    """:param closed: whose restricted file the reporter cannot open."""
-    if isinstance(row, Asset):
-        return f"{row.full_address} ({row.reference})"
-    home = row.home(on=timezone.localdate())
-    at = home.full_address if home else "no current address"
-    return selectors.to_choose(row, typed, at, closed=row.pk in closed)
+def typed(data: QueryDict) -> dict[str, list[str]]:
+    """What a page of the form holds, complete or not, as a draft keeps it: by the names of its boxes."""
+    kept: dict[str, list[str]] = {}
+    for name, field in IncidentForm.base_fields.items():
+        boxes = [f"{name}_{part}" for part in getattr(field.widget, "parts", ())] or [name]
+        kept |= {box: data.getlist(box) for box in boxes if box in data and name != "page"}
+    return kept
 
 
-class TriageForm(StepForm):
-    """What both ways of the triage share: why no marker was placed, and the reason for departing from Appendix D."""
-
-    no_marker_reason = ReasonField(
-        label="Why is no interim marker needed?",
-        asks="Say why no interim marker is needed, or place one first",
-        help_text="Violence was reported, and no interim marker was placed.",
-        rows=2,
-    )
-    departure_reason = WordsField(label="Why not the stage that Appendix D proposes?")
-
-    def __init__(self, *args: Any, departs: bool, asks_marker: bool, **kwargs: Any) -> None:
-        """
-        :param departs: this way departs from the proposed stage, so the reason is asked for and required.
-        :param asks_marker: it was violent, and no marker was placed.
-        """
-        super().__init__(*args, **kwargs)
-        if not asks_marker:
-            del self.fields["no_marker_reason"]
-        if departs:
-            self.fields["departure_reason"].required = True
-            self.fields["departure_reason"].error_messages["required"] = (
-                "Give your reason for departing from Appendix D"
-            )
-        else:
-            del self.fields["departure_reason"]
-
-
-class SettleForm(TriageForm):
-    """D3a What was done informally, or why nothing was needed."""
-
-    actions = forms.MultipleChoiceField(
-        label="What informal action was taken?",
-        choices=[*((kind.value, kind.label) for kind in Action.INFORMAL), ("NONE", "None was needed")],
-        widget=Checkboxes(exclusive="NONE"),
-        error_messages={"required": "Choose what informal action was taken"},
-    )
-    settlement = ReasonField(
-        label="What was done, or why was nothing needed?",
-        asks="Say what was done, or why nothing was needed",
-        help_text="The person who reported it reads this, and the customer can ask to.",
-    )
-    field_order = ["version", "no_marker_reason", "actions", "settlement", "departure_reason"]
-
-    def clean_actions(self) -> list[str]:
-        actions: list[str] = self.cleaned_data["actions"]
-        if "NONE" in actions and len(actions) > 1:
-            raise forms.ValidationError("Choose what was done, or “None was needed” – not both")
-        return [action for action in actions if action != "NONE"]
-
-
-class ReferForm(TriageForm):
-    """D3b Refer to the formal stage."""
-
-    service_area = forms.ModelChoiceField(
-        ServiceArea.objects.all(),
-        label="Which service area takes it up?",
-        widget=Radios,
-        empty_label=None,
-        error_messages={"required": "Choose which service area takes it up"},
-    )
-
-    def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if incident.service_area_id:
-            del self.fields["service_area"]
-
-
-class VoidForm(StepForm):
-    """P11a Why the report is void."""
-
-    reason = ReasonField(label="Why is the report void?", asks="Say why the report is void")
+def typed_before(kept: dict[str, list[str]]) -> dict[str, Any]:
+    """What a page begins with that goes on with a draft."""
+    data = MultiValueDict(kept)
+    values = {
+        name: field.widget.value_from_datadict(data, {}, name) for name, field in IncidentForm.base_fields.items()
+    }
+    return {name: value for name, value in values.items() if value is not None}

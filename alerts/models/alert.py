@@ -294,8 +294,9 @@ class Alert(AlertWorkflow, Referenced):
         return self.reviews.filter(status=ReviewStatus.OPEN).first()
 
     def rests_on_third_party_alone(self) -> bool:
-        """P4b Whether every incident behind the alert is what another agency told us."""
-        return self.investigation is not None and self.investigation.rests_on_third_party_alone()
+        """P4b Whether every incident behind the alert is what another agency told us, and nothing was added since."""
+        file = self.investigation
+        return file is not None and file.rests_on_third_party_alone() and not file.has_more_since()
 
     def told_actions(self) -> list[Action]:
         """E1 D3b What was agreed beside it, still stands, and the customer has to know."""

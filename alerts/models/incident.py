@@ -1,6 +1,6 @@
 """An incident: one occurrence of unacceptable behaviour, or of risk, as reported."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 class About(models.TextChoices):
     BEHAVIOUR = "BEHAVIOUR", "Something happened"
+    NEAR_MISS = "NEAR_MISS", "It nearly happened"
     RISK = "RISK", "There is a risk that something may happen"
     THIRD_PARTY = "THIRD_PARTY", "Another agency told us"
 
@@ -79,6 +80,24 @@ class Step(models.TextChoices):
     POLICE = "POLICE", "Called the police"
 
 
+class SourceKind(models.TextChoices):
+    """P4b What kind of agency told us."""
+
+    POLICE = "POLICE", "The police"
+    LOCAL_AUTHORITY = "LOCAL_AUTHORITY", "A local authority"
+    SPECIALIST = "SPECIALIST", "A specialist service"
+    LANDLORD = "LANDLORD", "Another landlord"
+    OTHER = "OTHER", "Another agency"
+
+
+class Notice(models.TextChoices):
+    """P4b What the agency served on the person, as far as we were told."""
+
+    NEITHER = "NEITHER", "Neither"
+    WARNING = "WARNING", "Community Protection Warning"
+    NOTICE = "NOTICE", "Community Protection Notice"
+
+
 class Standing(models.TextChoices):
     """P4b How far the facts are established."""
 
@@ -93,8 +112,12 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
     def visible_to(self, colleague: "Colleague") -> "IncidentQuerySet":
         """Own reports; a line manager's staff; a Lead's areas and files; all for the Leadership Team.
 
-        The incidents of a restricted customer show to the named readers and to who reported or triages them.
+        The incidents of a restricted customer show to the named readers and to who reported or triages them. What was
+        begun and never logged shows to who typed it, and to nobody else.
         """
+        return self._in_reach_of(colleague).filter(Q(occurred_at__isnull=False) | Q(created_by=colleague))
+
+    def _in_reach_of(self, colleague: "Colleague") -> "IncidentQuerySet":
         own = Q(reported_by=colleague) | Q(created_by=colleague)
         if colleague.holds(Role.LINE_MANAGER):
             own |= Q(line_manager=colleague) | Q(reported_by__line_manager=colleague)
@@ -109,10 +132,20 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         open_file = Q(customer__isnull=True) | Q(customer__in=Customer.objects.open_to(colleague))
         return self.filter(own | (wide & open_file))
 
+    def begun_by(self, colleague: "Colleague") -> "IncidentQuerySet":
+        """P2 What the colleague began to type and has neither logged nor discarded."""
+        return self.filter(status=IncidentStatus.DRAFT, created_by=colleague)
+
     def people(self) -> models.QuerySet[Colleague]:
         """Everybody who reported, or was affected by, any of these."""
         reported, affected = self.values("reported_by"), self.values("affected")
         return Colleague.objects.filter(Q(pk__in=reported) | Q(pk__in=affected))
+
+    def reported_near(self, customer: Customer, moment: datetime) -> "IncidentQuerySet":
+        """P2 What somebody reported of that customer within an hour of that moment."""
+        first, last = moment - procedure.SAME_INCIDENT_WITHIN, moment + procedure.SAME_INCIDENT_WITHIN
+        reported = self.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
+        return reported.filter(customer=customer, occurred_at__gte=first, occurred_at__lte=last)
 
     def to_triage(self, colleague: "Colleague") -> "IncidentQuerySet":
         """What waits for this line manager."""
@@ -127,7 +160,11 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 
 
 class Incident(IncidentWorkflow, Attachable, Referenced):
-    """P2 One report. ``customer`` is empty where the person is not known; then ``asset`` says where."""
+    """P2 One report. ``customer`` is empty where the person is not known; then ``asset`` says where.
+
+    Of a draft all fields are empty but ``typed``: what its page held last, by the names of the boxes. So nothing that
+    asks for a customer's incidents finds one. It is emptied when the draft is logged or discarded.
+    """
 
     PREFIX = "IN"
     IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {
@@ -140,15 +177,18 @@ class Incident(IncidentWorkflow, Attachable, Referenced):
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="incidents")
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, null=True, blank=True, related_name="incidents")
     service_area = models.ForeignKey(ServiceArea, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    occurred_at = models.DateTimeField()
-    channel = models.CharField("how they were in contact", max_length=15, choices=Channel.choices)
+    occurred_at = models.DateTimeField(null=True, blank=True)
+    channel = models.CharField("how they were in contact", max_length=15, choices=Channel.choices, blank=True)
     behaviours = models.ManyToManyField(Behaviour, blank=True)
     examples = models.ManyToManyField(Example, blank=True)
     factors = models.JSONField(default=list, blank=True)
     circumstances = models.JSONField(default=list, blank=True)
     account = models.TextField("what happened", blank=True)
     standing = models.CharField(max_length=15, choices=Standing.choices, default=Standing.WITNESSED)
+    source_kind = models.CharField("what kind of agency", max_length=15, choices=SourceKind.choices, blank=True)
     source = models.CharField("who told us", max_length=200, blank=True)
+    notice = models.CharField("what was served", max_length=10, choices=Notice.choices, blank=True)
+    source_reference = models.CharField("the agency's reference", max_length=60, blank=True)
     steps = models.JSONField("what was done at the time", default=list, blank=True)
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reports")
     affected = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")
@@ -164,6 +204,8 @@ class Incident(IncidentWorkflow, Attachable, Referenced):
     line_manager = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    page = models.UUIDField("the page it was typed on", null=True, blank=True, editable=False)
 
     objects = IncidentQuerySet.as_manager()
 
@@ -182,15 +224,28 @@ class Incident(IncidentWorkflow, Attachable, Referenced):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status=IncidentStatus.DRAFT) | Q(customer__isnull=False) | Q(asset__isnull=False),
+                condition=Q(status=IncidentStatus.DRAFT)
+                | Q(status=IncidentStatus.VOID, occurred_at__isnull=True)
+                | Q(customer__isnull=False)
+                | Q(asset__isnull=False),
                 name="incident_says_who_or_where",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID]) | Q(occurred_at__isnull=False),
+                name="incident_says_when",
+            ),
+            models.UniqueConstraint(fields=["created_by", "page"], name="one_incident_for_each_page_of_the_form"),
         ]
 
     @property
     def occurred_on(self) -> date:
         """The day it happened, London."""
         return timezone.localdate(self.occurred_at)
+
+    @property
+    def out_of_hours(self) -> bool:
+        """P2 Whether it happened when no office was open."""
+        return self.occurred_at is not None and procedure.is_out_of_hours(timezone.localtime(self.occurred_at))
 
     @property
     def subject(self) -> Customer | Asset | None:
@@ -217,10 +272,21 @@ class Incident(IncidentWorkflow, Attachable, Referenced):
         """P11a Whether this colleague may take a file off it."""
         return permissions.why_may_not_take_off(by, self)
 
+    @property
+    def told_us(self) -> str:
+        """P4b Which agency told us, what it served and its reference, in a line each."""
+        reference = f"Their reference: {self.source_reference}" if self.source_reference else ""
+        kind = f"{self.get_source_kind_display()}: " if self.source_kind and self.source else ""
+        served = self.get_notice_display() if self.notice in (Notice.WARNING, Notice.NOTICE) else ""
+        return "\n".join(filter(None, [kind + self.source, served, reference]))
+
     def names_an_illness_alone(self) -> bool:
-        """P4a Whether it tells of no behaviour, but of a risk, and names nothing but an illness or a disorder."""
+        """P4a Whether it tells of no behaviour, but of a risk, and names nothing but an illness or a disorder.
+
+        What nearly happened is a risk, unless it names what was done.
+        """
         says_more = self.violent or self.circumstances or self.behaviours.exists() or self.examples.exists()
-        told = self.about in (About.RISK, About.THIRD_PARTY)
+        told = self.about in (About.RISK, About.NEAR_MISS, About.THIRD_PARTY)
         return told and not says_more and bool(self.factors) and set(self.factors) <= HEALTH
 
     def earlier(self) -> "IncidentQuerySet":

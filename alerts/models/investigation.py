@@ -155,6 +155,13 @@ class Investigation(InvestigationWorkflow, Referenced):
         """P4b Whether every incident of the file is what another agency told us."""
         return set(self.standing_incidents().values_list("about", flat=True)) == {About.THIRD_PARTY}
 
+    def has_more_since(self) -> bool:
+        """P4b Whether a later investigation of the same customer or property, concluded, rests on a report of our own."""
+        about = Q(customer=self.customer_id) if self.customer_id else Q(customer=None, asset=self.asset_id)
+        later = Investigation.objects.filter(about, status=InvestigationStatus.CONCLUDED, pk__gt=self.pk)
+        ours = Incident.objects.exclude(about=About.THIRD_PARTY).exclude(status=IncidentStatus.VOID)
+        return ours.filter(investigations__in=later).exists()
+
     def rests_on_illness_alone(self) -> bool:
         """P4a Whether every incident of the file names nothing but an illness or a disorder."""
         standing = list(self.standing_incidents())
@@ -242,7 +249,11 @@ class Investigation(InvestigationWorkflow, Referenced):
     def imposed_nothing(self) -> bool:
         """E4 Whether it was concluded, and no alert came of it."""
         concluded = self.status == InvestigationStatus.CONCLUDED
-        return concluded and not any(alert.status in IMPOSED for alert in self.alerts.all())
+        return concluded and not self.imposed_something()
+
+    def imposed_something(self) -> bool:
+        """Whether an alert came of it."""
+        return any(alert.status in IMPOSED for alert in self.alerts.all())
 
     def withheld_alert(self) -> "Alert | None":
         """P7c An alert of which the customer is not to know: of this case, the one it would replace, or any in force."""

@@ -14,7 +14,7 @@ from .investigating import (
     why_may_not_work_on,
 )
 from .marking import why_may_not_mark, why_may_not_tell_police
-from .triage import why_may_not_triage, why_may_not_void
+from .triage import why_may_not_name_customer, why_may_not_triage, why_may_not_void
 
 __all__ = [
     "why_absence_unclear",
@@ -31,6 +31,7 @@ __all__ = [
     "why_may_not_keep_types",
     "why_may_not_mark",
     "why_may_not_name_breach",
+    "why_may_not_name_customer",
     "why_may_not_review",
     "why_may_not_take_off",
     "why_may_not_take_up",

@@ -22,6 +22,16 @@ def why_may_not_triage(by: "Colleague", incident: "Incident") -> Refusal | None:
     )
 
 
+def why_may_not_name_customer(by: "Colleague", incident: "Incident") -> Refusal | None:
+    """P2 Its line manager, or an Operational Lead, says who it was; whoever reported it did not know."""
+    if by == incident.line_manager or by.holds("OPERATIONAL_LEAD"):
+        return None
+    return Refusal(
+        procedure.REPORTING,
+        f"{incident.line_manager or 'The line manager'} or an Operational Lead says who it was. Tell them what you know.",
+    )
+
+
 def why_may_not_void(by: "Colleague", incident: "Incident") -> Refusal | None:
     """P11a The reporter takes back a draft; afterwards the line manager voids a report made in error."""
     if incident.status == "DRAFT" and by in (incident.reported_by, incident.created_by):

@@ -118,8 +118,15 @@ def why_no_letter(alert: "Alert") -> Refusal | None:
 def why_not_tell(alert: "Alert") -> Refusal | None:
     """P7c P4b Whether the customer may be told anything of this alert by letter.
 
-    Who appeals knows of the alert, so that the housing system does not record it stands in no answer's way.
+    What rests on third-party information alone is told of by no route, whatever was answered. Who appeals knows of the
+    alert, so that the housing system does not record it stands in no answer's way.
     """
+    if alert.rests_on_third_party_alone():
+        return Refusal(
+            procedure.THIRD_PARTY,
+            f"Alert {alert.reference} rests on third-party information alone. No letter about it goes to the customer, "
+            "unless a report of our own is added by a later investigation.",
+        )
     if alert.informing == "WITHHOLD":
         return Refusal(
             procedure.INFORM_OR_WITHHOLD,

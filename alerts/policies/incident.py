@@ -20,9 +20,24 @@ def why_not_log(incident: "Incident") -> Refusal | None:
         return Refusal(procedure.REPORTING, "Say in your own words what happened.")
     if not incident.line_manager_id:
         return Refusal(procedure.REPORTING, "Choose the line manager who is told of this incident.")
+    if incident.about == "THIRD_PARTY" and not incident.source.strip():
+        return Refusal(procedure.THIRD_PARTY, "Say which agency told us.")
     if incident.about == "BEHAVIOUR" and not (incident.behaviours.exists() or incident.violent):
         return Refusal(procedure.BEHAVIOUR_FAMILIES, "Choose at least one behaviour, or report a risk instead.")
     return None
+
+
+def why_not_name_customer(incident: "Incident") -> Refusal | None:
+    """P2 Who it was can be said until the matter is referred: the formal stage begins with whom it is about."""
+    if incident.customer_id:
+        return Refusal(procedure.REPORTING, f"Incident {incident.reference} says already who it is about.")
+    if incident.status in ("LOGGED", "SETTLED"):
+        return None
+    return Refusal(
+        procedure.REPORTING,
+        f"Incident {incident.reference} is {incident.get_status_display().lower()}. Who it was is said before a matter is "
+        "referred.",
+    )
 
 
 def proposed_stage(incident: "Incident") -> Stage | None:

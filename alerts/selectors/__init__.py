@@ -9,10 +9,12 @@ from .decision_record import EQUALITY, DecisionRecord, decision_on_alert, decisi
 from .departures import Departure, departed, departure
 from .entries import entries_of, entry
 from .evidence import Event, Evidence, evidence, newest_first
-from .files import HANGING, incident, investigation, referred_with, sees_file
+from .files import HANGING, draft, incident, investigation, referred_with, sees_file
 from .markers import last_marker, markers_at, markers_in_charge_of, markers_of
 from .people import called, closed_among, find_assets, find_customers, subject, to_choose
+from .plausibility import doubted, reported_already
 from .precedents import precedents
+from .support import Support, support
 
 __all__ = [
     "EQUALITY",
@@ -24,6 +26,7 @@ __all__ = [
     "Departure",
     "Event",
     "Evidence",
+    "Support",
     "active_beside",
     "alert",
     "alert_type",
@@ -41,6 +44,8 @@ __all__ = [
     "decision_on_investigation",
     "departed",
     "departure",
+    "doubted",
+    "draft",
     "due_count",
     "entries_of",
     "entry",
@@ -63,9 +68,11 @@ __all__ = [
     "organisation",
     "precedents",
     "referred_with",
+    "reported_already",
     "review",
     "sees_file",
     "subject",
+    "support",
     "to_choose",
     "type_shown",
 ]

@@ -183,7 +183,7 @@ def _decided(record: Alert | Investigation, word: str) -> Rows:
 
 
 def _incident(incident: Incident) -> Part:
-    source = f"{incident.get_standing_display()}. {incident.source}".strip()
+    source = f"{incident.get_standing_display()}. {incident.told_us}".strip()
     void = f"Void, so it counts for nothing: {incident.void_reason}" if incident.void_reason else ""
     affected = ", ".join([*map(str, incident.affected.all()), *filter(None, [incident.others_affected])])
     rows = [

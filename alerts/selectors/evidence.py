@@ -128,6 +128,7 @@ def _everything(colleague: Colleague, alert: Alert) -> Iterator[Event]:
 def _incident(incident: Incident, alert: Alert) -> Event:
     what = ", ".join(str(behaviour) for behaviour in incident.behaviours.all()) or incident.get_about_display()
     breach = incident.breach_of == alert
+    assert incident.occurred_at is not None  # a draft is no evidence
     return Event(
         f"{'Breach of this alert' if breach else 'Incident'} {incident.reference}: {what.lower()}",
         reverse("alerts:incident", args=[incident.reference]),

@@ -29,6 +29,11 @@ def incident(colleague: Colleague, reference: str) -> Incident:
     )
 
 
+def draft(colleague: Colleague, reference: str) -> Incident:
+    """What the colleague began to type, finished or not. :raises Http404: where somebody else did."""
+    return get_object_or_404(Incident.objects.filter(created_by=colleague), reference=reference)
+
+
 def investigation(colleague: Colleague, reference: str) -> Investigation:
     """The investigation with its file. :raises Http404: where the colleague may not see it."""
     found = Investigation.objects.visible_to(colleague).select_related(

@@ -37,7 +37,7 @@ def subject(colleague: Colleague, incident: Incident) -> str:
     """Who the report is about: by name only for those who look people up by name; else by reference, or the property."""
     if incident.customer and not colleague.holds(*STAFF):
         return f"Customer {incident.customer.reference}"
-    return str(incident.subject)
+    return str(incident.subject or "Nobody named yet")
 
 
 def find_assets(typed: str) -> list[Asset]:

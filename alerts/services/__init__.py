@@ -22,7 +22,7 @@ from .investigating import (
 )
 from .marking import lift_marker, place_marker, record_police_report
 from .replacing import ask_for_controls
-from .reporting import log_incident
+from .reporting import keep_draft, log_incident, name_customer
 from .restricting import add_condition, change_condition, take_out_condition
 from .reviewing import close_review, complete_review, open_review
 from .triage import refer_incident, settle_incident, void_incident
@@ -53,9 +53,11 @@ __all__ = [
     "draft_alert",
     "end_alert",
     "end_on_appeal",
+    "keep_draft",
     "lift_marker",
     "lift_stay",
     "log_incident",
+    "name_customer",
     "open_investigation",
     "open_review",
     "place_marker",

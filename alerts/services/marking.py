@@ -57,6 +57,14 @@ def lift_marker(*, marker: Marker, version: int, by: Colleague, on: date, reason
     return marker
 
 
+def follow_person(incident: Incident, *, by: Colleague, on: date) -> None:
+    """D4 Once it is known who it was, the marker shows where they live; of who has no home it stays at the property."""
+    marker = incident.marker(on=on)
+    if marker and incident.customer and incident.customer.home(on=on):
+        marker.customer, marker.asset = incident.customer, None
+        records.save(marker, by=by, why="The person was named")
+
+
 def lift_with_decision(incidents: Iterable[Incident], *, by: Colleague, on: date, why: str) -> None:
     """D4 A decision has come, so what was asked for in the meantime ends: in the decision's own transaction."""
     for marker in Marker.objects.standing(on=on).filter(incident__in=incidents):

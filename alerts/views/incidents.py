@@ -1,4 +1,4 @@
-"""Logging an incident, following it, and its triage."""
+"""Following an incident, and its triage."""
 
 from typing import Any
 
@@ -10,11 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from alerts import permissions, policies, selectors, services
-from alerts.forms import IncidentForm, ReferForm, SettleForm, VoidForm
+from alerts.forms import ReferForm, SettleForm, VoidForm
 from alerts.models import Incident
 from alerts.workflow import IncidentStatus
-from housing_alerts.attachments import services as attachments
-from housing_alerts.attachments.views import tell
 from housing_alerts.audit.trail import opens
 from housing_alerts.procedure import Stage
 from housing_alerts.refusals import why_not, why_not_from_here
@@ -27,47 +25,17 @@ from . import markers
 page = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@page
-def incident_log(request: StaffRequest) -> HttpResponse:
-    """P2 Log an incident. A look-up result brings the customer or the property with it."""
-    known = {
-        "customer": selectors.called(request.user, request.GET.get("customer", "")),
-        "asset": request.GET.get("asset", ""),
-    }
-    form = IncidentForm(request.POST or None, request.FILES or None, by=request.user, initial=known)
-
-    def act(data: dict[str, Any]) -> tuple[str, str]:
-        incident = services.log_incident(
-            by=request.user,
-            now=timezone.now(),
-            facts=form.facts(),
-            behaviours=data["behaviours"],
-            examples=data["examples"],
-            affected=form.affected(),
-            on_behalf_of=form.on_behalf(),
-        )
-        tell(request, attachments.attach_each(subject=incident, by=request.user, files=data["attached"]))
-        return _logged(incident), reverse("alerts:incident", args=[incident.reference])
-
-    return take_step(request, "alerts/incident/log.html", form, act)
-
-
-def _logged(incident: Incident) -> str:
-    """What happens next; after violence, that nobody has to wait for it."""
-    said = f"Incident {incident.reference} logged. {incident.line_manager} has it to look at."
-    if not markers.marker_is_asked(incident):
-        return said
-    return f"{said} It was violent, so ring them now: they can place an interim marker at once."
-
-
 @require_GET
 @opens("incident")
 def incident(request: StaffRequest, reference: str) -> HttpResponse:
     """P2 One incident: its reporter follows it, its line manager triages it, the Lead takes it up."""
     found = selectors.incident(request.user, reference)
+    if found.status == IncidentStatus.DRAFT:
+        return redirect("alerts:incident_finish", found.reference)
     proposed = policies.proposed_stage(found)
     context = {
         "incident": found,
+        "support": selectors.support(request.user, found),
         "subject": selectors.subject(request.user, found),
         "proposed": proposed,
         "triage_refusal": permissions.why_may_not_triage(request.user, found),
@@ -92,6 +60,7 @@ def _offers(colleague: Colleague, incident: Incident) -> list[Offer]:
     offers = [
         Offer("Attach photos or files", attach, None) if incident.why_not_attach(colleague) is None else None,
         refer if incident.status == IncidentStatus.SETTLED else None,
+        _offer_to_name(colleague, incident),
         offer(
             incident.void,
             "Void the report",
@@ -109,6 +78,13 @@ def _offers(colleague: Colleague, incident: Incident) -> list[Offer]:
             url = reverse("alerts:investigation_open") + f"?incident={incident.reference}"
             offers.insert(0, Offer("Open an investigation", url, None))
     return [found for found in offers if found]
+
+
+def _offer_to_name(colleague: Colleague, incident: Incident) -> Offer | None:
+    """P2 Nobody is told that somebody else could say who it was."""
+    url = reverse("alerts:incident_name_customer", args=[incident.reference])
+    refused = policies.why_not_name_customer(incident) or permissions.why_may_not_name_customer(colleague, incident)
+    return None if refused else Offer("Say who it was", url, None)
 
 
 @require_GET

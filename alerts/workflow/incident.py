@@ -38,6 +38,7 @@ class IncidentWorkflow(models.Model):
     departure_reason = models.TextField("why not the stage that Appendix D proposes", blank=True)
     no_marker_reason = models.TextField("why no interim marker was needed", blank=True)
     void_reason = models.TextField(blank=True)
+    typed = models.JSONField("what was typed of a draft", default=dict, blank=True, editable=False)
 
     class Meta:
         abstract = True
@@ -50,6 +51,7 @@ class IncidentWorkflow(models.Model):
     )
     def log(self) -> None:
         """P2 The report is complete and goes to the line manager."""
+        self.typed = {}
 
     @transition(field=status, source=IncidentStatus.LOGGED, target=IncidentStatus.SETTLED)
     def settle(
@@ -80,4 +82,4 @@ class IncidentWorkflow(models.Model):
     )
     def void(self, *, reason: str) -> None:
         """P11a The report was recorded in error."""
-        self.void_reason = reason
+        self.void_reason, self.typed = reason, {}

@@ -56,6 +56,8 @@ from .dates import business_day_after as business_day_after
 from .dates import deemed_receipt as deemed_receipt
 from .dates import early_review_due_on as early_review_due_on
 from .dates import is_business_day as is_business_day
+from .dates import is_child as is_child
+from .dates import is_out_of_hours as is_out_of_hours
 from .dates import last_day_to_appeal as last_day_to_appeal
 from .dates import live_until as live_until
 from .dates import marker_lapses_on as marker_lapses_on
@@ -69,6 +71,7 @@ from .options import ContactWay as ContactWay
 from .options import Service as Service
 from .options import lifeline_in as lifeline_in
 from .periods import ACKNOWLEDGE_BUSINESS_DAYS as ACKNOWLEDGE_BUSINESS_DAYS
+from .periods import ADULT_AGE as ADULT_AGE
 from .periods import ANSWER_DAYS as ANSWER_DAYS
 from .periods import APPEAL_DAYS as APPEAL_DAYS
 from .periods import BREACH_MONTHS as BREACH_MONTHS
@@ -78,10 +81,14 @@ from .periods import CONFIRMATION_MONTHS as CONFIRMATION_MONTHS
 from .periods import EARLY_REVIEW_DAYS as EARLY_REVIEW_DAYS
 from .periods import MARKER_BUSINESS_DAYS as MARKER_BUSINESS_DAYS
 from .periods import MARKER_SOON_BUSINESS_DAYS as MARKER_SOON_BUSINESS_DAYS
+from .periods import OFFICE_CLOSES as OFFICE_CLOSES
+from .periods import OFFICE_OPENS as OFFICE_OPENS
+from .periods import OLD_REPORT_MONTHS as OLD_REPORT_MONTHS
 from .periods import OVERDUE_HEAD_DAYS as OVERDUE_HEAD_DAYS
 from .periods import OVERDUE_LEAD_DAYS as OVERDUE_LEAD_DAYS
 from .periods import OVERDUE_LEADERSHIP_DAYS as OVERDUE_LEADERSHIP_DAYS
 from .periods import REVIEW_MONTHS as REVIEW_MONTHS
 from .periods import REVIEW_MONTHS_CONTACT as REVIEW_MONTHS_CONTACT
 from .periods import REVIEW_MONTHS_WITHHELD as REVIEW_MONTHS_WITHHELD
+from .periods import SAME_INCIDENT_WITHIN as SAME_INCIDENT_WITHIN
 from .periods import WARNING_MONTHS as WARNING_MONTHS

@@ -2,18 +2,21 @@
 
 import calendar
 import functools
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 import holidays
 
 from .periods import (
     ACKNOWLEDGE_BUSINESS_DAYS,
+    ADULT_AGE,
     ANSWER_DAYS,
     APPEAL_DAYS,
     EARLY_REVIEW_DAYS,
     MARKER_BUSINESS_DAYS,
     MARKER_SOON_BUSINESS_DAYS,
+    OFFICE_CLOSES,
+    OFFICE_OPENS,
     REVIEW_MONTHS,
     WARNING_MONTHS,
 )
@@ -34,6 +37,19 @@ def _bank_holidays(year: int) -> frozenset[date]:
 def is_business_day(day: date) -> bool:
     """Monday to Friday, but no bank holiday of England and Wales."""
     return day.weekday() < 5 and day not in _bank_holidays(day.year)
+
+
+def is_out_of_hours(moment: datetime) -> bool:
+    """P2 Whether no office was open at that moment.
+
+    :param moment: in London time.
+    """
+    return not (is_business_day(moment.date()) and OFFICE_OPENS <= moment.time() < OFFICE_CLOSES)
+
+
+def is_child(born: date, *, on: date) -> bool:
+    """P2 Whether somebody was younger than 18 on that day; who was born on 29 February comes of age on 1 March."""
+    return (on.year - born.year) - ((on.month, on.day) < (born.month, born.day)) < ADULT_AGE
 
 
 def business_day_after(start: date, days: int) -> date:

@@ -1,5 +1,7 @@
 """How long each thing takes or lasts. An organisation may only be kinder than the procedure."""
 
+from datetime import time, timedelta
+
 REVIEW_MONTHS = 12
 """P8a The longest time between reviews."""
 REVIEW_MONTHS_CONTACT = 6
@@ -34,3 +36,11 @@ CONFIRMATION_MONTHS = 12
 """P11c How often each live case is confirmed to be recorded in the housing system."""
 BREAK_GLASS_MINUTES = 60
 """P11a How long a restricted file stays open to who broke glass (the product's setting)."""
+OFFICE_OPENS, OFFICE_CLOSES = time(8), time(18)
+"""P2 What is before or after these, or on no business day, is out of hours (the product's setting)."""
+ADULT_AGE = 18
+"""P2 Who is younger is a child: a report about one is asked about, not silently taken."""
+OLD_REPORT_MONTHS = 12
+"""P2 A report of what lies further back is asked about (the product's setting)."""
+SAME_INCIDENT_WITHIN = timedelta(hours=1)
+"""P2 Two reports on one customer that lie no further apart may be of one incident (the product's setting)."""

@@ -11,11 +11,11 @@ from housing_alerts.fields import Checkboxes
 from housing_alerts.forms import PageForm, ReasonField
 
 from .models import WHY_POSTCODE, Colleague, Organisation, Role, ServiceArea
-from .selectors import fingerprint, letterhead
+from .selectors import SUPPORT, fingerprint, letterhead
 
 OWN = ("first_name", "last_name", "email", "job_title", "employer", "postcode", "line_manager")
 """The colleague's own fields, beside the roles and service areas."""
-LANDLORD = ("address", "telephone", "email", "website", "own_appeals_allowed", "markers_allowed")
+LANDLORD = ("address", "telephone", "email", "website", "own_appeals_allowed", "markers_allowed", *SUPPORT)
 """What the page of a landlord changes."""
 NEEDS_AREA = {Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE}
 ROLE_HINTS = {
@@ -187,6 +187,27 @@ class OrganisationForm(PageForm):
         },
     )
     website = forms.CharField(label="Website", max_length=100, error_messages={"required": "Enter the website"})
+    lone_working_policy = forms.CharField(
+        label="Where is the Lone Working Policy?",
+        help_text="An address that begins with https://, or where to find it.",
+        max_length=200,
+        required=False,
+    )
+    health_and_safety_policy = forms.CharField(
+        label="Where is the Health and Safety Policy?", max_length=200, required=False
+    )
+    wellbeing_name = forms.CharField(
+        label="Who looks after colleagues after an incident?",
+        help_text="Such as a well-being team, or a confidential helpline.",
+        max_length=100,
+        required=False,
+    )
+    wellbeing_contact = forms.CharField(
+        label="How do colleagues reach them?",
+        help_text="A telephone number, an e-mail address, or an address that begins with https://.",
+        max_length=200,
+        required=False,
+    )
     own_appeals_allowed = forms.BooleanField(
         label="Whoever made a decision may decide the appeal against it",
         required=False,
@@ -201,3 +222,11 @@ class OrganisationForm(PageForm):
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         shown = {name: getattr(organisation, name) for name in LANDLORD}
         super().__init__(*args, initial={"seen": letterhead(organisation), **shown}, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if bool(data.get("wellbeing_name")) != bool(data.get("wellbeing_contact")):
+            self.add_error(
+                "wellbeing_contact", "Give both who looks after colleagues and how to reach them, or neither"
+            )
+        return data

@@ -30,6 +30,10 @@ class Organisation(models.Model):
         "whoever made a decision may decide the appeal against it, with a recorded reason", default=True
     )
     markers_allowed = models.BooleanField("interim safety markers may be placed", default=True)
+    lone_working_policy = models.CharField("where the Lone Working Policy is", max_length=200, blank=True)
+    health_and_safety_policy = models.CharField("where the Health and Safety Policy is", max_length=200, blank=True)
+    wellbeing_name = models.CharField("who looks after colleagues' well-being", max_length=100, blank=True)
+    wellbeing_contact = models.CharField("how to reach them", max_length=200, blank=True)
     history = HistoricalRecords()
 
     class Meta:

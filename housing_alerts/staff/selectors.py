@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404
 
 from .models import Colleague, Organisation
 
+SUPPORT = ("lone_working_policy", "health_and_safety_policy", "wellbeing_name", "wellbeing_contact")
+"""P2 What a landlord offers to colleagues after an incident."""
 DEMO = ("officer", "contractor", "manager", "lead", "head", "leadership", "dpo", "admin", "lead2", "head2")
 
 
@@ -57,7 +59,7 @@ def organisation(code: str) -> Organisation:
 
 def letterhead(organisation: Organisation) -> str:
     """What a page showed of a landlord, in short: it differs once anything was changed since."""
-    names = ("name", "address", "telephone", "email", "website", "own_appeals_allowed", "markers_allowed")
+    names = ("name", "address", "telephone", "email", "website", "own_appeals_allowed", "markers_allowed", *SUPPORT)
     shown = [getattr(organisation, name) for name in names]
     return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
 

@@ -24,7 +24,7 @@ def test_the_reporter_the_line_manager_and_the_case_roles_see_it(cast, sign_in, 
     assert "Alcohol misuse, Safeguarding concerns" in said
     asked = "How should this be handled?" if username == "manager" else "Morwenna Manning has it to look at."
     assert asked in said
-    assert "see the Lone Working Policy and the Health and Safety Policy" in said
+    assert "Support for you" in said
 
 
 @pytest.mark.parametrize("username", ["contractor", "lead2", "dpo", "admin"])
@@ -156,3 +156,11 @@ def test_void_it_says_why(cast, sign_in):
 
 def test_to_open_the_page_changes_nothing(cast, sign_in):
     assert_only_reads(sign_in("manager"), _url(scenarios.logged(cast)))
+
+
+def test_the_reporter_learns_that_an_alert_came_of_it_and_not_which(cast, sign_in):
+    incident = scenarios.active(cast, "WEAPONS").investigation.incidents.get()
+
+    said = words(sign_in("officer").get(f"/incidents/{incident.reference}/"))
+    assert "It led to an alert. Look up what to do before you go there again." in said
+    assert "Weapons" not in said

@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 
 from alerts.models import Behaviour, Example, Incident
+from housing_alerts.audit.models import AuditEvent
 from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
-from tests.step import assert_kept, assert_only_reads, fill
+from tests.step import assert_kept, assert_only_reads, chosen, fill, shown
 
 URL = "/incidents/log/"
 ACCOUNT = "He shouted at me and blocked the path."
+AGENCY = {"source_kind": "POLICE", "source": "PC Pike, Testmouth", "standing": "ALLEGED"}
 
 
 def _report(cast, **changed):
@@ -51,8 +53,10 @@ def test_any_colleague_reports_and_the_line_manager_is_told(cast, sign_in, usern
     assert incident.service_area.name == "Housing"
 
 
-def test_ones_own_line_manager_is_preselected(sign_in, cast):
-    assert_kept(sign_in("officer").get(URL), line_manager=cast.manager.pk, about="BEHAVIOUR")
+def test_ones_own_line_manager_is_preselected_and_nothing_else(sign_in, cast):
+    page = sign_in("officer").get(URL)
+    assert_kept(page, line_manager=cast.manager.pk)
+    assert set(shown(page)) & {"about", "channel", "who", "behaviours", "steps"} == set()
 
 
 def test_the_look_up_brings_the_customer_or_the_property_with_it(sign_in):
@@ -71,10 +75,53 @@ def test_one_colleague_reports_for_another(cast, sign_in):
 
 def test_somebody_else_or_nobody_may_have_been_affected(cast, sign_in):
     fill(sign_in("officer"), URL, **_report(cast, who="OTHER", others_affected="The neighbour"))
-    fill(sign_in("officer"), URL, **_report(cast, who="NOBODY"))
+    fill(sign_in("officer"), URL, **_report(cast, who="NOBODY", occurred_at_time="15:00"))
 
     nobody, other = Incident.objects.order_by("-pk")
     assert (other.others_affected, list(other.affected.all()), list(nobody.affected.all())) == ("The neighbour", [], [])
+
+
+def test_several_may_have_been_affected(cast, sign_in):
+    who = {"who": ["ME", "COLLEAGUES", "OTHER"], "others_affected": "The neighbour"}
+    fill(sign_in("officer"), URL, **_report(cast, **who, colleagues_affected=[cast.lead.pk, cast.contractor.pk]))
+
+    incident = Incident.objects.get()
+    assert set(incident.affected.all()) == {cast.officer, cast.lead, cast.contractor}
+    assert (incident.reported_by, incident.others_affected) == (cast.officer, "The neighbour")
+
+
+def test_what_nearly_happened_needs_no_behaviour(cast, sign_in):
+    fill(sign_in("officer"), URL, **_report(cast, about="NEAR_MISS", behaviours=[]))
+
+    assert Incident.objects.get().get_about_display() == "It nearly happened"
+
+
+def test_what_another_agency_told_us_says_which_and_how_far_it_is_established(cast, sign_in):
+    client = sign_in("officer")
+    more = {"notice": "WARNING", "source_reference": "CPW/26/114"}
+    fill(client, URL, **_report(cast, about="THIRD_PARTY", behaviours=[], **AGENCY, **more))
+
+    incident = Incident.objects.get()
+    assert (incident.source_kind, incident.standing, incident.notice) == ("POLICE", "ALLEGED", "WARNING")
+    said = words(client.get(f"/incidents/{incident.reference}/"))
+    assert "Told us The police: PC Pike, Testmouth Community Protection Warning Their reference: CPW/26/114" in said
+    assert "How far it is established Alleged" in said
+
+
+def test_what_happened_at_night_is_marked_out_of_hours(cast, sign_in):
+    fill(sign_in("officer"), URL, **_report(cast, occurred_at_time="2:15am"))
+
+    incident = Incident.objects.get()
+    assert "Logged Out of hours" in words(sign_in("officer").get(f"/incidents/{incident.reference}/"))
+    assert "out of hours" in words(sign_in("manager").get("/"))
+
+
+def test_of_what_we_met_ourselves_no_agency_is_kept(cast, sign_in):
+    fill(sign_in("officer"), URL, **_report(cast, **AGENCY, notice="NOTICE", others_affected="Nobody any more"))
+
+    incident = Incident.objects.get()
+    assert (incident.told_us, incident.notice, incident.standing) == ("", "", "WITNESSED")
+    assert incident.others_affected == ""
 
 
 def test_where_the_person_is_not_known_the_property_says_where(cast, sign_in):
@@ -143,6 +190,35 @@ def test_who_looks_nobody_up_by_name_is_told_no_name(cast, sign_in):
         assert "Lodger" not in said
 
 
+# What seems odd is asked
+
+
+def test_what_seems_odd_comes_back_with_a_box_to_tick_and_nothing_typed_is_lost(cast, sign_in):
+    first = scenarios.logged(cast, days=1)
+    scenarios.dies(cast)
+    client = sign_in("officer")
+    with nothing_changes():
+        response = fill(client, URL, **_report(cast))
+    assert_asks(response, "Check what you typed, and tick what is right", typed=(ACCOUNT,))
+    assert "Yes, this is right. Lewis Lodger is recorded as having died." in words(response)
+    assert f"{first.reference} (opens in a new tab) is on file for the same hour." in words(response)
+    with nothing_changes():
+        response = fill(client, URL, **_report(cast, confirmed=["DIED D900001", "TWICE D900009"]))
+    assert_asks(response, "Check what you typed, and tick what is right")
+    assert chosen(response, "confirmed") == ["DIED D900001"]
+
+    fill(client, URL, **_report(cast, confirmed=["DIED D900001", "TWICE D900001"]))
+    event = AuditEvent.objects.filter(action="log incident").latest("pk")
+    assert event.why == "Said to be right: recorded as having died; another report within the hour"
+
+
+def test_who_may_not_see_the_other_report_is_not_told_its_reference(cast, sign_in):
+    first = scenarios.logged(cast, days=1)
+    said = words(fill(sign_in("lead2"), URL, **_report(cast)))
+    assert "It is not the incident with Lewis Lodger that somebody has already reported within the same hour." in said
+    assert first.reference not in said
+
+
 # It refuses the wrong person
 
 
@@ -177,8 +253,12 @@ def test_a_contractor_names_the_customer_by_reference_only(cast, sign_in):
         ),
         ({"channel": ""}, "Choose how you were in contact"),
         ({"behaviours": []}, "Choose at least one behaviour, or one example below"),
-        ({"about": "THIRD_PARTY"}, "Say which agency told us"),
-        ({"who": ""}, "Choose who was affected"),
+        ({"about": "THIRD_PARTY", **AGENCY, "source": " "}, "Say which agency told us"),
+        ({"about": "THIRD_PARTY", **AGENCY, "source_kind": ""}, "Choose what kind of agency told us"),
+        ({"about": "THIRD_PARTY", **AGENCY, "standing": ""}, "Choose how far it is established"),
+        ({"who": []}, "Choose who was affected"),
+        ({"who": ["ME", "NOBODY"]}, "Choose who was affected, or that nobody was"),
+        ({"who": "COLLEAGUES"}, "Choose the other colleagues who were affected"),
         ({"who": "COLLEAGUE"}, "Choose the colleague who was affected"),
         ({"who": "OTHER", "others_affected": " "}, "Say who was affected"),
         ({"line_manager": ""}, "Choose the line manager who is told of this incident"),

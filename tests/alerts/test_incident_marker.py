@@ -194,3 +194,17 @@ def test_it_lapses_by_itself(cast):
     assert not marker.in_force(on=marker.placed_on - timedelta(days=1))
     assert list(Marker.objects.in_force(on=last)) == [marker]
     assert not Marker.objects.in_force(on=last + timedelta(days=1))
+
+
+@pytest.mark.parametrize("housed", [True, False])
+def test_it_follows_the_person_once_it_is_known_who_it_was(cast, housed):
+    incident = scenarios.logged_at_an_address(cast)
+    marker = scenarios.mark(cast, incident)
+    lodger = cast.customers[scenarios.LODGER]
+    if not housed:
+        lodger.memberships.all().delete()
+
+    services.name_customer(incident=incident, version=incident.version, by=cast.manager, on=cast.today, customer=lodger)
+
+    marker.refresh_from_db()
+    assert (marker.customer, marker.asset) == ((lodger, None) if housed else (None, incident.asset))

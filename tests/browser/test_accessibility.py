@@ -27,6 +27,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.same_on_both]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = {1280: 900, 390: 844}
 NO_PAGES = {
+    "alerts:incident_draft": "answers the script of the form",
     "alerts:incident_triage": "leads on to the page of the chosen stage",
     "alerts:look_up_suggestions": "answers the script of the look-up",
     "alerts:alert_decision_pdf": "is a PDF, printed as letters are",

@@ -49,6 +49,7 @@ def test_from_an_incident_to_a_determined_appeal(office: Office):
 def the_officer_logs_an_incident(officer: Person) -> str:
     officer.goes_to("/")
     officer.presses("Log an incident")
+    officer.chooses("What do you want to report?", "Something happened")
     officer.picks("Who is it about?", "Jia Baker")
     officer.presses("Just now")
     officer.chooses("How were you in contact?", "Home visit")

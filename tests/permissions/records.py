@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 from django.urls import reverse
 
@@ -210,6 +211,12 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "alerts:look_up": lambda cast: Page(f"{reverse('alerts:look_up')}?q=Sandpiper", {}),
     "alerts:look_up_suggestions": lambda cast: Page(f"{reverse('alerts:look_up_suggestions')}?q=Sandpiper", {}),
     "alerts:incident_log": _report,
+    "alerts:incident_draft": lambda cast: {"page": str(uuid4()), "account": TYPED},
+    "alerts:incident_finish": lambda cast: (scenarios.draft(cast), _report(cast)),
+    "alerts:incident_name_customer": lambda cast: (
+        scenarios.logged_at_an_address(cast, service_area=_lodger(cast).service_area),
+        {"customer": scenarios.LODGER},
+    ),
     "alerts:incident": lambda cast: (scenarios.logged(cast), {}),
     "alerts:incident_triage": lambda cast: (scenarios.logged(cast), {}),
     "alerts:incident_settle": lambda cast: (scenarios.logged(cast), {"actions": ["ADVICE"], "settlement": TYPED}),

@@ -22,6 +22,7 @@ from tests import scenarios
 from tests.architecture.addresses import addresses
 from tests.permissions.canaries import MARK, NAME, WHO_FOLLOWS, plant, plant_all, said
 from tests.permissions.table import ROLES, TABLE, rows
+from tests.permissions.test_permission_table import OWN_WORDS
 
 pytestmark = pytest.mark.same_on_both
 SEARCHED = MARK.lower()
@@ -173,7 +174,7 @@ def _leaks(role: str, cast, urls, marks=(MARK, NAME)) -> list[str]:
 
 def _followed() -> set[str]:
     incidents = [incident.reference for incident in Incident.objects.all()]
-    pages = [name for name in addresses() if name.startswith("alerts:incident_") and name != "alerts:incident_log"]
+    pages = [name for name in addresses() if name.startswith("alerts:incident_") and name not in OWN_WORDS]
     own = {url for name in set(pages) & set(OF_ONE) for url in OF_ONE[name]()}
     own |= {
         reverse(name, args=[one]) for name in ["alerts:incident", *pages] if name not in OF_ONE for one in incidents

@@ -1,9 +1,15 @@
 """§2 When to use this procedure: anyone may report, and the line manager is always involved."""
 
+from datetime import date, datetime, timedelta
+
 import pytest
 
-from alerts import services
+from alerts import selectors, services
 from alerts.models import Incident
+from housing_alerts import procedure
+from housing_alerts.customers.models import Customer
+from housing_alerts.fields import LONDON
+from housing_alerts.records import saving as records
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
 
@@ -38,6 +44,7 @@ def _facts(cast, **changed):
         ({"customer": None}, "Say who it was about or, where you do not know the person, which address it was at"),
         ({"account": " "}, "Say in your own words what happened"),
         ({"line_manager": None}, "Choose the line manager who is told of this incident"),
+        ({"occurred_at": None}, "Say on which day it happened, and at what time"),
     ],
 )
 def test_a_report_says_who_or_where_what_and_to_whom(cast, changed, sentence):
@@ -65,3 +72,212 @@ def test_the_references_on_risk_are_shown_where_it_is_recorded(sign_in):
 
     assert "Lone Working Policy" in page
     assert "Health and Safety Policy" in page
+
+
+# Out of hours
+
+
+@pytest.mark.clause("P2")
+@pytest.mark.parametrize(
+    ("moment", "out"),
+    [
+        ("2026-06-10 07:59", True),
+        ("2026-06-10 08:00", False),
+        ("2026-06-10 17:59", False),
+        ("2026-06-10 18:00", True),
+        ("2026-06-13 12:00", True),
+        ("2026-12-25 12:00", True),
+    ],
+    ids=["before", "first", "last", "after", "saturday", "bank holiday"],
+)
+def test_what_happened_when_no_office_was_open_is_out_of_hours(moment, out):
+    at = datetime.fromisoformat(moment).replace(tzinfo=LONDON)
+
+    assert procedure.is_out_of_hours(at) is out
+    assert Incident(occurred_at=at).out_of_hours is out
+
+
+def test_what_has_no_moment_yet_is_not_out_of_hours():
+    assert Incident().out_of_hours is False
+
+
+# What seems odd is asked
+
+
+def test_a_child_comes_of_age_on_the_birthday():
+    assert procedure.is_child(date(2008, 6, 11), on=date(2026, 6, 10))
+    assert not procedure.is_child(date(2008, 6, 10), on=date(2026, 6, 10))
+    assert procedure.is_child(date(2008, 2, 29), on=date(2026, 2, 28))
+
+
+def _changed(customer, **facts):
+    for name, value in facts.items():
+        setattr(customer, name, value)
+    records.save(customer, by=None, why="Imported")
+
+
+def _lives_there(cast, **span):
+    place = cast.customers[scenarios.LODGER].memberships.get()
+    _changed(place, **span)
+
+
+ODD = {
+    "CHILD": lambda cast: _changed(cast.customers[scenarios.LODGER], born=cast.ago(17 * 365)),
+    "DIED": lambda cast: _changed(cast.customers[scenarios.LODGER], died=True),
+    "FORMER": lambda cast: _lives_there(cast, ends=cast.ago(30)),
+    "BEFORE": lambda cast: _lives_there(cast, starts=cast.today),
+    "TWICE": lambda cast: scenarios.logged(cast, days=1),
+}
+
+
+def _doubted(cast, who="officer", days=1, customer=scenarios.LODGER):
+    about = Customer.objects.get(reference=customer) if customer else None
+    return selectors.doubted(cast.people[who], about, cast.then(days), now=cast.then(0))
+
+
+@pytest.mark.clause("P2", refuses=True)
+@pytest.mark.parametrize("code", ODD)
+def test_what_seems_odd_is_asked_not_silently_taken(cast, code):
+    ODD[code](cast)
+
+    assert [doubt.code for doubt in _doubted(cast)] == [code]
+
+
+@pytest.mark.clause("P2", refuses=True)
+def test_what_lies_more_than_a_year_back_is_asked(cast):
+    assert [doubt.code for doubt in _doubted(cast, days=400)] == ["LONG_AGO"]
+    assert [doubt.code for doubt in _doubted(cast, days=400, customer="")] == ["LONG_AGO"]
+
+
+@pytest.mark.clause("P2")
+def test_of_what_is_plain_nothing_is_asked(cast):
+    _changed(cast.customers[scenarios.LODGER], born=date(1980, 5, 1))
+    scenarios.logged(cast, days=3)
+    scenarios.void(cast, days=1)
+    scenarios.draft(cast)
+
+    assert _doubted(cast) == []
+    assert _doubted(cast, customer="") == []
+
+
+def test_who_lives_nowhere_on_record_is_not_asked_about_a_tenancy(cast):
+    cast.customers[scenarios.LODGER].memberships.all().delete()
+
+    assert _doubted(cast) == []
+
+
+def test_of_a_restricted_file_that_is_closed_to_them_a_reporter_is_told_nothing(cast):
+    ODD["DIED"](cast)
+    cast.customers[scenarios.LODGER].refresh_from_db()
+    scenarios.restrict_file(cast)
+
+    assert [doubt.code for doubt in _doubted(cast, days=400)] == ["LONG_AGO"]
+    assert [doubt.code for doubt in _doubted(cast, "lead", days=400)] == ["LONG_AGO", "DIED"]
+
+
+def test_a_contractor_hears_only_that_something_does_not_fit(cast):
+    ODD["DIED"](cast)
+
+    assert [doubt.code for doubt in _doubted(cast, "contractor")] == ["RECORD"]
+    assert "Lodger" not in _doubted(cast, "contractor")[0].sentence
+
+
+def test_the_other_report_is_shown_to_who_may_see_it_alone(cast):
+    incident = scenarios.logged(cast, days=1)
+    lodger, moment = incident.customer, cast.then(1) + timedelta(minutes=60)
+
+    assert selectors.reported_already(cast.officer, lodger, moment) == [incident]
+    assert selectors.reported_already(cast.contractor, lodger, moment) == []
+    assert selectors.reported_already(cast.officer, lodger, moment + timedelta(minutes=1)) == []
+    assert selectors.reported_already(cast.officer, None, moment) == []
+
+
+# Who it was, once that is known
+
+
+@pytest.mark.clause("P2")
+def test_the_line_manager_says_who_it_was(cast):
+    incident = scenarios.logged_at_an_address(cast)
+    lodger = cast.customers[scenarios.LODGER]
+
+    named = services.name_customer(
+        incident=incident, version=incident.version, by=cast.manager, on=cast.today, customer=lodger
+    )
+
+    assert (named.customer, named.asset.reference, named.service_area) == (lodger, "A-D1", lodger.service_area)
+    assert incident in lodger.incidents.all()
+
+
+@pytest.mark.clause("P2", refuses=True)
+@pytest.mark.parametrize(
+    ("case", "who", "sentence"),
+    [
+        (scenarios.referred_at_an_address, "manager", "Who it was is said before a matter is referred"),
+        (scenarios.logged, "manager", "says already who it is about"),
+        (scenarios.logged_at_an_address, "officer", "or an Operational Lead says who it was. Tell them what you know"),
+    ],
+    ids=["referred", "known", "reporter"],
+)
+def test_nobody_is_named_too_late_twice_or_by_who_did_not_know(cast, case, who, sentence):
+    incident = case(cast)
+    someone = cast.customers["D900002"]
+
+    with pytest.raises(NotAllowed, match=sentence):
+        services.name_customer(
+            incident=incident, version=incident.version, by=cast.people[who], on=cast.today, customer=someone
+        )
+
+
+# A draft is its reporter's alone
+
+
+@pytest.mark.clause("P2")
+def test_a_draft_is_finished_later_and_one_page_is_one_report(cast):
+    draft = scenarios.draft(cast)
+    facts = _facts(cast)
+
+    logged = services.log_incident(by=cast.officer, now=cast.then(0), facts=facts, page=draft.page)
+    again = services.log_incident(by=cast.officer, now=cast.then(0), facts=facts, page=draft.page)
+
+    assert (logged.pk, again.pk, Incident.objects.count()) == (draft.pk, draft.pk, 1)
+    assert (logged.status, logged.typed) == ("LOGGED", {})
+    assert services.keep_draft(by=cast.officer, page=draft.page, typed={"account": ["Late"]}) is None
+
+
+@pytest.mark.clause("P2", refuses=True)
+def test_what_was_discarded_is_not_logged(cast):
+    draft = scenarios.draft(cast)
+    services.void_incident(incident=draft, version=draft.version, by=cast.officer, reason="By mistake.")
+
+    with pytest.raises(NotAllowed, match='"Log" needs it to be draft'):
+        services.log_incident(by=cast.officer, now=cast.then(0), facts=_facts(cast), page=draft.page)
+
+
+def test_the_same_page_of_another_colleague_is_another_report(cast):
+    draft = scenarios.draft(cast)
+
+    theirs = services.keep_draft(by=cast.lead, page=draft.page, typed={"account": ["Mine"]})
+
+    draft.refresh_from_db()
+    assert theirs.pk != draft.pk
+    assert draft.typed["account"] == ["He shouted at me from the"]
+
+
+def test_no_history_keeps_what_was_typed_of_a_draft(cast):
+    draft = scenarios.draft(cast)
+    services.keep_draft(by=cast.officer, page=draft.page, typed={"account": ["He shouted at me from the door"]})
+    services.void_incident(incident=draft, version=draft.version, by=cast.officer, reason="By mistake.")
+
+    draft.refresh_from_db()
+    assert [row.typed for row in [*draft.history.all(), draft]] == [{}, {}, {}]
+
+
+def test_a_draft_counts_for_nothing_and_is_seen_by_nobody_else(cast):
+    draft = scenarios.draft(cast)
+    incident = scenarios.logged(cast, days=1)
+
+    assert not incident.has_recent_history()
+    for who, colleague in cast.people.items():
+        assert (draft in Incident.objects.visible_to(colleague)) is (who == "officer"), who
+    services.void_incident(incident=draft, version=draft.version, by=cast.officer, reason="By mistake.")
+    assert draft not in Incident.objects.visible_to(cast.manager)

@@ -2,12 +2,15 @@
 
 import pytest
 
-from alerts import services
+from alerts import selectors, services
 from alerts.answers import InformAnswer
 from alerts.models import AlertType, Investigation
 from desk import demo
+from housing_alerts.records import saving as records
 from housing_alerts.refusals import NotAllowed
+from letters import services as letters
 from tests import scenarios
+from tests.page import assert_blocked
 from tests.scenarios import INFORM
 
 
@@ -43,8 +46,130 @@ def test_it_is_imposed_without_a_letter(cast):
     )
 
     assert approved.is_active
-    with pytest.raises(NotAllowed, match="It was decided not to inform the customer"):
+    with pytest.raises(NotAllowed, match="unless a report of our own is added by a later investigation"):
         scenarios.drafted(cast, approved)
+
+
+ALONE = "rests on third-party information alone"
+OF_THE_POLICE = InformAnswer("WITHHOLD", "THIRD_PARTY", "Nothing of our own has been added.")
+
+
+def _reviewed(cast):
+    review = scenarios.under_review(cast, scenarios.told_by_the_police(cast))
+    return scenarios.reviewed(cast, review, inform=OF_THE_POLICE)
+
+
+def _appealed(cast):
+    return scenarios.appealed(cast, scenarios.told_by_the_police(cast))
+
+
+def _determined(cast):
+    return scenarios.determined(cast, scenarios.prepared(cast, scenarios.told_by_the_police(cast)))
+
+
+def _agreed(cast):
+    return scenarios.agreed_action(cast, about="THIRD_PARTY", source="The police").investigation
+
+
+@pytest.mark.clause("P4b", refuses=True)
+@pytest.mark.parametrize(
+    "subject", [scenarios.told_by_the_police, _reviewed, _appealed, _determined, _agreed], ids=lambda one: one.__name__
+)
+def test_no_letter_of_any_kind_is_made(cast, subject):
+    """The notification, the outcome of a review that keeps the alert, of an appeal, its acknowledgement, and of an
+    investigation that imposed nothing."""
+    with pytest.raises(NotAllowed, match=ALONE):
+        scenarios.drafted(cast, subject(cast))
+
+
+@pytest.mark.clause("P4b", refuses=True)
+def test_the_page_of_the_letter_says_why_not(cast, sign_in):
+    alert = scenarios.told_by_the_police(cast)
+
+    assert_blocked(sign_in("lead").get(f"/alerts/{alert.reference}/letter/"), ALONE)
+
+
+@pytest.mark.clause("P4b", refuses=True)
+def test_nothing_is_issued_or_posted_of_it_either(cast):
+    """The fact stops the letter, not the answer that was given: here the report proves to be an agency's."""
+    alert = scenarios.active(cast)
+    draft, issued = scenarios.drafted(cast, alert), scenarios.issued(cast, alert)
+    incident = alert.investigation.incidents.get()
+    incident.about = "THIRD_PARTY"
+    records.save(incident, by=cast.lead, why="The police told us, nobody was there.")
+    step = {"by": cast.lead}
+
+    with pytest.raises(NotAllowed, match=ALONE):
+        letters.issue_letter(letter=draft, version=draft.version, now=cast.then(0), **step)
+    posting = {"method": "FIRST_CLASS", "on": cast.today, "today": cast.today}
+    with pytest.raises(NotAllowed, match=ALONE):
+        letters.record_posting(letter=issued, version=issued.version, **posting, **step)
+
+
+@pytest.mark.clause("P4b", refuses=True)
+def test_a_review_that_keeps_it_cannot_inform(cast):
+    review = scenarios.under_review(cast, scenarios.told_by_the_police(cast))
+
+    with pytest.raises(NotAllowed, match=ALONE):
+        scenarios.reviewed(cast, review, inform=INFORM)
+
+
+@pytest.mark.clause("P4b", refuses=True)
+def test_what_a_review_asks_for_in_its_place_cannot_inform_either(cast):
+    successor = scenarios.more_proposed(cast, scenarios.told_by_the_police(cast), inform=OF_THE_POLICE)
+
+    with pytest.raises(NotAllowed, match=ALONE):
+        scenarios.approved(cast, successor, INFORM)
+
+
+@pytest.mark.clause("P4b", refuses=True)
+def test_a_file_that_is_opened_anew_on_the_same_information_cannot_inform(cast):
+    told = scenarios.referred(cast, about="THIRD_PARTY", source="The police")
+    first = services.open_investigation(incidents=[told], by=cast.lead)
+    services.withdraw_investigation(investigation=first, version=first.version, by=cast.lead, reason="By mistake.")
+    again = services.open_investigation(incidents=[told], by=cast.lead)
+    alert = demo.put_forward(cast, demo.answer(cast, again, 0), "VISIT_IN_PAIRS", 0)
+
+    with pytest.raises(NotAllowed, match=ALONE):
+        scenarios.approved(cast, alert, INFORM)
+
+
+@pytest.mark.clause("P4b")
+def test_once_a_later_investigation_adds_a_report_of_our_own_a_review_may_inform(cast):
+    alert = scenarios.told_by_the_police(cast)
+    scenarios.referred(cast, days=3)
+    assert alert.rests_on_third_party_alone(), "a report that nobody has investigated adds nothing yet"
+    scenarios.considered(cast)
+
+    assert not alert.rests_on_third_party_alone()
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert), inform=INFORM)
+    assert scenarios.drafted(cast, review).status == "DRAFT"
+
+
+@pytest.mark.clause("P4b", refuses=True)
+def test_an_agency_that_tells_us_more_adds_nothing_of_our_own(cast):
+    alert = scenarios.told_by_the_police(cast)
+    scenarios.agreed_action(cast, about="THIRD_PARTY", source="The local authority")
+
+    assert alert.rests_on_third_party_alone()
+
+
+@pytest.mark.clause("P4b", refuses=True)
+def test_who_told_us_is_said(cast):
+    with pytest.raises(NotAllowed, match="Say which agency told us"):
+        scenarios.logged(cast, about="THIRD_PARTY", source=" ")
+
+
+@pytest.mark.clause("P4b")
+def test_what_the_agency_served_and_how_far_it_is_established_stands_in_the_decision_record(cast):
+    told = {"source_kind": "LOCAL_AUTHORITY", "source": "Moor Council", "notice": "NOTICE", "source_reference": "CPN 7"}
+    file = scenarios.investigated(cast, about="THIRD_PARTY", standing="CORROBORATED", **told)
+    alert = scenarios.approved(cast, demo.put_forward(cast, file, "VISIT_IN_PAIRS", 0), OF_THE_POLICE)
+
+    record = selectors.decision_on_alert(cast.lead, alert.reference)
+    said = str(record.sections)
+    for words in ("Corroborated", "A local authority: Moor Council", "Community Protection Notice", "CPN 7"):
+        assert words in said
 
 
 @pytest.mark.clause("P4a")

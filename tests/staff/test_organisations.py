@@ -2,10 +2,12 @@
 
 import pytest
 
+from alerts import selectors as alerts
 from housing_alerts.audit.models import AuditEvent
 from housing_alerts.refusals import NotAllowed
 from housing_alerts.staff import selectors, services
 from housing_alerts.staff.models import Organisation
+from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
 from tests.step import assert_kept, assert_only_reads, fill, shown
 
@@ -58,6 +60,35 @@ def test_an_administrator_says_whether_interim_markers_are_used(sign_in, ticked,
     assert f"May an interim marker be placed? {said}" in words(client.get("/organisations/"))
 
 
+def test_an_administrator_sets_where_colleagues_find_support(cast, sign_in):
+    support = {
+        "lone_working_policy": "https://intranet.example/lone",
+        "health_and_safety_policy": "Blue folder, office",
+    }
+    support |= {"wellbeing_name": "Harbour helpline", "wellbeing_contact": "01632 960555"}
+    fill(sign_in("admin"), URL, **ANSWERS, **support)
+    incident = scenarios.logged(cast)
+
+    page = sign_in("officer").get(f"/incidents/{incident.reference}/")
+    assert "Lone Working Policy Health and Safety Policy: Blue folder, office Harbour helpline: 01632 960555" in words(
+        page
+    )
+    for link in ("https://intranet.example/lone", "tel:01632960555"):
+        assert f'href="{link}"' in page.content.decode()
+
+
+def test_a_contractor_finds_the_support_of_the_customers_landlord(cast):
+    Organisation.objects.filter(code="teign").update(wellbeing_name="Harbour", wellbeing_contact="help@harbour.example")
+    known, unknown = scenarios.logged(cast), scenarios.logged_at_an_address(cast)
+
+    told = alerts.support(cast.contractor, known)
+    assert told[-1] == ("Harbour", "help@harbour.example", "mailto:help@harbour.example")
+    assert [one.name for one in alerts.support(cast.contractor, unknown)] == [
+        "Lone Working Policy",
+        "Health and Safety Policy",
+    ]
+
+
 # It refuses the wrong person
 
 
@@ -105,6 +136,10 @@ def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in):
         ({"email": ""}, "Enter the e-mail address"),
         ({"email": "nowhere"}, "Enter an e-mail address such as name@example.org"),
         ({"website": ""}, "Enter the website"),
+        (
+            {"wellbeing_name": "Harbour"},
+            "Give both who looks after colleagues and how to reach them, or neither",
+        ),
     ],
 )
 def test_each_error_has_its_own_words(sign_in, changed, sentence):

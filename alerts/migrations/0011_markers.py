@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('alerts', '0009_not_imposed'),
+        ('alerts', '0010_logging'),
         ('customers', '0002_restricted_files'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

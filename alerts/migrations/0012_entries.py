@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('alerts', '0012_markers'),
+        ('alerts', '0011_markers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

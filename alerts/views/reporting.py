@@ -1,0 +1,135 @@
+"""Logging an incident, finishing later what one began, and saying who it was once that is known."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from alerts import permissions, policies, selectors, services
+from alerts.forms import IncidentForm, NameCustomerForm, typed, typed_before
+from alerts.models import Incident
+from alerts.workflow import IncidentStatus
+from housing_alerts.attachments import services as attachments
+from housing_alerts.attachments.views import tell
+from housing_alerts.audit.trail import opens
+from housing_alerts.staff.requests import StaffRequest
+from housing_alerts.steps import take_step
+
+from . import markers
+
+page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@page
+def incident_log(request: StaffRequest) -> HttpResponse:
+    """P2 Log an incident. A look-up result brings the customer or the property with it."""
+    known = {
+        "page": uuid4(),
+        "customer": selectors.called(request.user, request.GET.get("customer", "")),
+        "asset": request.GET.get("asset", ""),
+    }
+    return _log(request, IncidentForm(request.POST or None, request.FILES or None, by=request.user, initial=known))
+
+
+@page
+@opens("incident")
+def incident_finish(request: StaffRequest, reference: str) -> HttpResponse:
+    """P2 Go on with what one began to type."""
+    draft = selectors.draft(request.user, reference)
+    if draft.status != IncidentStatus.DRAFT:  # such as what was sent twice
+        return redirect("alerts:incident", draft.reference)
+    before = typed_before(draft.typed) | {"page": draft.page}
+    form = IncidentForm(request.POST or None, request.FILES or None, by=request.user, initial=before)
+    return _log(request, form, draft=draft)
+
+
+def _log(request: StaffRequest, form: IncidentForm, draft: Incident | None = None) -> HttpResponse:
+    if "later" in request.POST:
+        return _later(request)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        incident = services.log_incident(
+            by=request.user,
+            now=timezone.now(),
+            facts=form.facts(),
+            behaviours=data["behaviours"],
+            examples=data["examples"],
+            affected=form.affected(),
+            on_behalf_of=form.on_behalf(),
+            page=data["page"],
+            sure_of=form.sure_of(),
+        )
+        tell(request, attachments.attach_each(subject=incident, by=request.user, files=data["attached"]))
+        return _logged(incident), reverse("alerts:incident", args=[incident.reference])
+
+    return take_step(request, "alerts/incident/log.html", form, act, draft=draft)
+
+
+def _logged(incident: Incident) -> str:
+    """What happens next; after violence, that nobody has to wait for it."""
+    said = f"Incident {incident.reference} logged. {incident.line_manager} has it to look at."
+    if not markers.marker_is_asked(incident):
+        return said
+    return f"{said} It was violent, so ring them now: they can place an interim marker at once."
+
+
+def _later(request: StaffRequest) -> HttpResponse:
+    """Keep what was typed, complete or not."""
+    draft = _keep(request, _key(request) or uuid4())
+    if draft:
+        messages.success(request, f"Draft {draft.reference} is kept. It stands below, for you alone, until you log it.")
+    else:
+        messages.warning(request, "This report was logged or discarded already. Nothing was changed.")
+    return redirect("desk:worklist")
+
+
+@require_POST
+def incident_draft(request: StaffRequest) -> HttpResponse:
+    """P2 Keep what the page holds as it is typed. The script asks; the answer says where the draft is gone on with.
+
+    Nothing is said where that page's report was logged or discarded meanwhile: then the script forgets it too.
+    """
+    key = _key(request)
+    if key is None:
+        return HttpResponseBadRequest("Which page?", content_type="text/plain")
+    draft = _keep(request, key)
+    return JsonResponse({"finish": reverse("alerts:incident_finish", args=[draft.reference]) if draft else ""})
+
+
+def _key(request: StaffRequest) -> UUID | None:
+    try:
+        return UUID(request.POST.get("page", ""))
+    except ValueError:
+        return None
+
+
+def _keep(request: StaffRequest, key: UUID) -> Incident | None:
+    return services.keep_draft(by=request.user, page=key, typed=typed(request.POST))
+
+
+@page
+@opens("incident")
+def incident_name_customer(request: StaffRequest, reference: str) -> HttpResponse:
+    """P2 Say who it was, before the matter is referred."""
+    found = selectors.incident(request.user, reference)
+    form = NameCustomerForm(request.POST or None, version=found.version, by=request.user, incident=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        incident = services.name_customer(
+            incident=found,
+            version=data["version"],
+            by=request.user,
+            on=timezone.localdate(),
+            customer=data["customer"],
+            sure_of=form.sure_of(),
+        )
+        subject = selectors.subject(request.user, incident)
+        return f"Incident {reference} is about {subject}.", reverse("alerts:incident", args=[reference])
+
+    refusal = policies.why_not_name_customer(found) or permissions.why_may_not_name_customer(request.user, found)
+    return take_step(request, "alerts/incident/name_customer.html", form, act, refusal=refusal, incident=found)

@@ -1,0 +1,202 @@
+const ADDRESS = "/incidents/draft/";
+const PAUSE = 2000; // milliseconds without typing before the draft is sent
+const AGAIN = 10_000; // milliseconds before what could not be sent is tried again
+const LONGEST = 12 * 3_600_000; // how long the words of a colleague who has not come back stay on a device
+const UNSENT = "Not sent yet. It is kept on this device and will be sent when there is a connection.";
+const SIGNED_OUT = "Not sent yet, because you are signed out. It is kept on this device. Sign in again, and it is sent.";
+const DELETE = "What you typed could not be sent. Sign out all the same, and delete it from this device?";
+
+/**
+ * Keeps what is typed into `<form data-draft>`: at the server, as a draft, a moment after each change; and on the device,
+ * only until the server has it. What stays unsent is sent from whichever page its colleague opens next. It goes when the
+ * report is logged, at sign-out, and after twelve hours where the colleague does not come back.
+ */
+export function keepDrafts() {
+  const signOut = document.querySelector("form[data-sign-out]");
+  forgetOld(signOut?.dataset.signOut ?? "");
+  if (!signOut) return;
+  const shelf = new Shelf(signOut.dataset.signOut);
+  const token = signOut.elements.csrfmiddlewaretoken.value;
+  const form = document.querySelector("form[data-draft]");
+  const typing = form ? new Typing(form, shelf, token) : null;
+  sendKept(shelf, token, typing);
+  leaveNothing(signOut, shelf, token);
+}
+
+/** What waits on this device for one colleague: by the key of the page that it was typed on. */
+class Shelf {
+  constructor(colleague) {
+    this.prefix = `report:${colleague}:`;
+  }
+
+  pages() {
+    return keys().filter((key) => key.startsWith(this.prefix)).map((key) => key.slice(this.prefix.length));
+  }
+
+  read(page) {
+    return parsed(this.prefix + page)?.fields ?? null;
+  }
+
+  put(page, fields) {
+    try {
+      localStorage.setItem(this.prefix + page, JSON.stringify({ at: Date.now(), fields }));
+    } catch {
+      // A browser that keeps nothing: then the server alone does.
+    }
+  }
+
+  drop(page) {
+    localStorage.removeItem(this.prefix + page);
+  }
+}
+
+function keys() {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith("report:"));
+  } catch {
+    return [];
+  }
+}
+
+function parsed(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+function forgetOld(colleague) {
+  for (const key of keys()) {
+    if (key.startsWith(`report:${colleague}:`)) continue;
+    if (!(Date.now() - parsed(key)?.at < LONGEST)) localStorage.removeItem(key);
+  }
+}
+
+/** What the server answers: `{finish}` where it has the words; `{why}` in the place of that. */
+async function send(fields, token, keepalive = false) {
+  const body = new URLSearchParams([...fields, ["csrfmiddlewaretoken", token]]);
+  try {
+    const answer = await fetch(ADDRESS, { method: "POST", body, redirect: "manual", keepalive });
+    return answer.ok ? await answer.json() : { why: answer.status >= 500 ? UNSENT : SIGNED_OUT };
+  } catch {
+    return { why: UNSENT };
+  }
+}
+
+class Typing {
+  constructor(form, shelf, token) {
+    Object.assign(this, { form, shelf, token, timer: 0, sending: false });
+    this.page = form.elements.page.value;
+    this.status = form.querySelector("[data-draft-status]");
+    this.begun = this.last = JSON.stringify(this.fields());
+    for (const event of ["input", "change", "click", "focusout"]) form.addEventListener(event, () => setTimeout(() => this.look()));
+    form.addEventListener("submit", (event) => this.submit(event));
+    addEventListener("online", () => this.deliver());
+    addEventListener("offline", () => this.say(UNSENT, true));
+    document.addEventListener("visibilitychange", () => document.hidden && this.pending() && this.deliver(true));
+  }
+
+  fields() {
+    return [...new FormData(this.form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
+  }
+
+  get untouched() {
+    return this.last === this.begun;
+  }
+
+  pending() {
+    return this.shelf.read(this.page) !== null;
+  }
+
+  look() {
+    const now = JSON.stringify(this.fields());
+    if (now === this.last) return;
+    this.last = now;
+    this.shelf.put(this.page, JSON.parse(now));
+    this.wait(PAUSE);
+  }
+
+  wait(long) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.deliver(), long);
+  }
+
+  async deliver(leaving = false) {
+    if (!this.pending() || this.sending || this.gone) return;
+    this.sending = true;
+    const sent = this.last;
+    const answer = await send(JSON.parse(sent), this.token, leaving);
+    this.sending = false;
+    if (this.gone) return;
+    if (answer.why) {
+      this.say(answer.why, true);
+      return this.wait(AGAIN);
+    }
+    if (sent !== this.last) return this.wait(PAUSE);
+    this.shelf.drop(this.page);
+    this.kept(answer.finish);
+  }
+
+  kept(finish) {
+    // From now on the address is the draft's own: to load the page again, or to come back to it, shows what was typed.
+    if (finish && location.pathname !== finish) history.replaceState(null, "", finish);
+    const at = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" });
+    this.say(finish ? `Kept as a draft at ${at}. Only you see it.` : "", false);
+  }
+
+  submit(event) {
+    this.look();
+    if (navigator.onLine) {
+      this.shelf.put(this.page, this.fields()); // until the next page hears from the server that it arrived
+      this.gone = true;
+      addEventListener("pageshow", () => (this.gone = false), { once: true });
+      return;
+    }
+    event.preventDefault();
+    this.say(UNSENT, true);
+  }
+
+  say(words, unsent) {
+    if (!this.status) return;
+    this.status.textContent = words;
+    this.status.classList.toggle("app-draft--unsent", unsent);
+  }
+}
+
+/** From any page: what could not be sent from the page it was typed on. A fresh form gives way to the draft of it. */
+async function sendKept(shelf, token, typing) {
+  const pages = shelf.pages();
+  for (const page of pages) {
+    if (page === typing?.page) {
+      typing.last = JSON.stringify(typing.fields());
+      shelf.put(page, JSON.parse(typing.last));
+      await typing.deliver();
+      continue;
+    }
+    const answer = await send(shelf.read(page) ?? [], token);
+    if (answer.why) return;
+    shelf.drop(page);
+    if (answer.finish && typing?.untouched && location.pathname + location.search === "/incidents/log/") {
+      location.replace(answer.finish);
+      return;
+    }
+  }
+}
+
+/** A shared phone: who signs out leaves nothing behind. What was not sent is sent first. */
+function leaveNothing(signOut, shelf, token) {
+  for (const form of document.querySelectorAll(`form[action="${signOut.getAttribute("action")}"]`)) {
+    form.addEventListener("submit", async (event) => {
+      if (!shelf.pages().length) return;
+      event.preventDefault();
+      for (const page of shelf.pages()) {
+        const answer = await send(shelf.read(page) ?? [], token);
+        if (!answer.why) shelf.drop(page);
+      }
+      if (shelf.pages().length && !confirm(DELETE)) return;
+      for (const page of shelf.pages()) shelf.drop(page);
+      form.submit();
+    });
+  }
+}

@@ -1,0 +1,159 @@
+"""A report that is begun, kept as it is typed, finished later or discarded; nobody but its reporter sees it."""
+
+import uuid
+
+import pytest
+from django.test import Client
+
+from alerts import services
+from alerts.models import Incident
+from housing_alerts.audit.models import AuditEvent
+from tests import scenarios
+from tests.page import assert_done, day, nothing_changes, words
+from tests.permissions import canaries
+from tests.permissions.test_canaries import _audit_site, _ours
+from tests.step import assert_kept, assert_only_reads, fill
+
+pytestmark = pytest.mark.same_on_both
+URL = "/incidents/draft/"
+LOG = "/incidents/log/"
+TYPED = {"about": "RISK", "customer": "Lew", "account": "He shouted at me from the", "who": ["ME", "OTHER"]}
+
+
+def _finish(draft):
+    return f"/incidents/{draft.reference}/log/"
+
+
+# It works
+
+
+def test_the_script_keeps_what_is_typed_and_the_page_goes_on_with_it(cast, sign_in):
+    client, page = sign_in("officer"), str(uuid.uuid4())
+    half = TYPED | {"occurred_at_day": "5", "occurred_at_time": "half", "line_manager": ""}
+
+    answer = client.post(URL, half | {"page": page, "later": "", "csrfmiddlewaretoken": "x", "unknown": "y"})
+    client.post(URL, half | {"page": page, "factors": ["ALCOHOL"]})
+
+    draft = Incident.objects.get()
+    assert answer.json() == {"finish": _finish(draft)}
+    assert (draft.status, draft.created_by, draft.occurred_at) == ("DRAFT", cast.officer, None)
+    assert set(draft.typed) == {*half, "factors"}
+    shown = client.get(_finish(draft))
+    assert_kept(shown, page=page, **half | {"factors": ["ALCOHOL"]})
+    assert shown.content.decode().count('<details class="govuk-details" open>') == 1, "what holds something is open"
+
+
+def test_it_stands_on_the_worklist_until_it_is_logged(cast, sign_in):
+    client, draft = sign_in("officer"), scenarios.draft(cast)
+    said = words(client.get("/"))
+    assert "To finish: your drafts (1)" in said
+    assert "Your reports" not in said
+
+    answers = {"about": "RISK", **day("occurred_at", cast.ago(1)), "occurred_at_time": "10:30", "channel": "OFFICE"}
+    response = fill(client, _finish(draft), **answers, who="ME", line_manager=cast.manager.pk)
+
+    said = f"Incident {draft.reference} logged. Morwenna Manning has it to look at."
+    assert_done(client, response, f"/incidents/{draft.reference}/", said)
+    draft.refresh_from_db()
+    assert (draft.status, draft.typed, draft.account) == ("LOGGED", {}, "He shouted at me from the")
+    assert "To finish" not in words(client.get("/"))
+
+
+def test_what_is_finished_later_is_kept_as_it_is(cast, sign_in):
+    client = sign_in("officer")
+    response = fill(client, LOG, account="He shouted", later="yes")
+
+    draft = Incident.objects.get()
+    assert_done(client, response, "/", f"Draft {draft.reference} is kept. It stands below, for you alone")
+    assert draft.typed["account"] == ["He shouted"]
+
+
+def test_a_page_without_its_key_is_kept_all_the_same(cast, sign_in):
+    sign_in("officer").post(LOG, {"account": "He shouted", "later": "yes"})
+    assert Incident.objects.get().typed == {"account": ["He shouted"]}
+
+
+def test_its_own_page_leads_to_where_it_is_finished(cast, sign_in):
+    draft = scenarios.draft(cast)
+    assert sign_in("officer").get(f"/incidents/{draft.reference}/")["Location"] == _finish(draft)
+
+
+def test_it_is_discarded_with_a_reason_and_the_words_are_gone(cast, sign_in):
+    client, draft = sign_in("officer"), scenarios.draft(cast)
+    url = f"/incidents/{draft.reference}/void/"
+    assert "Discard the draft" in words(client.get(url))
+    fill(client, url, reason="I began it twice.")
+
+    draft.refresh_from_db()
+    assert (draft.status, draft.typed) == ("VOID", {})
+    assert "Nobody named yet" in words(client.get(f"/incidents/{draft.reference}/"))
+    assert "To finish" not in words(client.get("/"))
+
+
+# What is sent twice is one report
+
+
+def test_what_was_logged_already_is_not_logged_or_kept_again(cast, sign_in):
+    client, draft = sign_in("officer"), scenarios.draft(cast)
+    report = {"about": "RISK", "customer": "D900001", "account": "He shouted", "channel": "OFFICE", "who": "ME"}
+    report |= day("occurred_at", cast.ago(1)) | {"occurred_at_time": "10:30", "page": str(draft.page)}
+    for _ in range(2):
+        response = client.post(LOG, report | {"line_manager": cast.manager.pk, "confirmed": ["TWICE D900001"]})
+        assert response["Location"] == f"/incidents/{draft.reference}/"
+
+    assert Incident.objects.count() == 1
+    assert AuditEvent.objects.filter(action="log incident").count() == 1
+    assert client.post(URL, report).json() == {"finish": ""}
+    assert client.get(_finish(draft))["Location"] == f"/incidents/{draft.reference}/"
+    response = client.post(LOG, report | {"later": "yes"}, follow=True)
+    assert "This report was logged or discarded already. Nothing was changed." in words(response)
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", ["contractor", "manager", "leadership", "dpo"])
+def test_nobody_else_finds_a_word_of_it(cast, username):
+    """No page, list, search or history of anybody else holds what was typed, or that something was."""
+    draft = scenarios.draft(cast, account=canaries.MARK, customer="D900001")
+    draft.refresh_from_db()
+    services.keep_draft(by=cast.officer, page=draft.page, typed=draft.typed | {"source": [canaries.MARK]})
+    browser = Client(raise_request_exception=False)
+    browser.force_login(cast.people[username])
+
+    pages = [*_ours(), *_audit_site(), f"/look-up/?q={draft.reference}"]
+    asked = {url: canaries.said(browser.get(url)) for url in pages}
+    assert [url for url, said in asked.items() if canaries.MARK in said] == []
+    lists = [url for url in asked if draft.reference not in url]
+    assert [url for url in lists if draft.reference in asked[url]] == []
+
+
+def test_the_audit_site_lists_it_once_it_is_logged(cast, sign_in):
+    draft, logged = scenarios.draft(cast), scenarios.logged(cast)
+    listed = sign_in("dpo").get("/admin/alerts/incident/").content.decode()
+    assert (draft.reference in listed, logged.reference in listed) == (False, True)
+
+
+def test_a_stranger_signs_in_first(cast, client):
+    with nothing_changes():
+        assert client.post(URL, TYPED | {"page": str(uuid.uuid4())})["Location"] == f"/sign-in/?next={URL}"
+
+
+# It refuses bad input
+
+
+@pytest.mark.parametrize("key", ["", "7", "not-a-key"])
+def test_a_page_says_which_it_is(sign_in, key):
+    client = sign_in("officer")
+    with nothing_changes():
+        assert client.post(URL, TYPED | {"page": key}).status_code == 400
+
+
+# GET changes nothing
+
+
+def test_to_open_the_pages_changes_nothing(cast, sign_in):
+    client, draft = sign_in("officer"), scenarios.draft(cast)
+    assert_only_reads(client, _finish(draft))
+    with nothing_changes():
+        assert client.get(URL).status_code == 405

@@ -1,0 +1,159 @@
+"""On a phone: an incident in a minute, and nothing typed is lost when the connection is."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.scenarios import set_the_scene
+
+from .people import Person
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.same_on_both,
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="the page and its script are the same on both"),
+]
+
+A_MINUTE, AT_MOST = 60, 12
+ACCOUNT = (
+    "He came to the door, shouted that I was no use, and stood in my way when I went. "
+    "I left and rang the office from my car."
+)
+assert len(ACCOUNT) == 120
+
+
+class Thumb:
+    """Somebody at a phone: every tap takes a second, every letter a 200th of a minute. A field is tapped, then typed into."""
+
+    TAP, LETTER = 1.0, 60 / 200
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.interactions, self.seconds = page, 0, 0.0
+
+    def taps(self, target: Locator) -> None:
+        target.tap()
+        self.interactions += 1
+        self.seconds += self.TAP
+
+    def types(self, question: str, words: str) -> None:
+        """To type into one field is one interaction; to tap it first takes its second."""
+        box = self.page.get_by_label(question, exact=True)
+        box.tap()
+        box.press_sequentially(words)
+        self.interactions += 1
+        self.seconds += self.TAP + self.LETTER * len(words)
+
+    def chooses(self, question: str, answer: str) -> None:
+        group = self.page.get_by_role("group", name=question, exact=True)
+        self.taps(group.get_by_label(answer, exact=True))
+
+    def presses(self, words: str) -> None:
+        self.taps(self.page.get_by_role("button", name=words, exact=True))
+
+
+@pytest.fixture
+def phone(server, browser: Browser) -> Iterator[BrowserContext]:
+    """A browser as on a phone, with the small cast on its service."""
+    set_the_scene(timezone.localdate())
+    context = browser.new_context(
+        base_url=server,
+        viewport={"width": 390, "height": 844},
+        has_touch=True,
+        is_mobile=True,
+        locale="en-GB",
+        timezone_id="Europe/London",
+        reduced_motion="reduce",
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def officer(phone: BrowserContext) -> Person:
+    return Person(phone.new_page(), "officer")
+
+
+def test_an_incident_is_logged_in_a_minute_and_twelve_interactions(officer: Person):
+    officer.goes_to("/")
+    thumb = Thumb(officer.page)
+    thumb.taps(officer.page.get_by_role("button", name="Log an incident", exact=True))
+    expect(officer.page.locator("main input:checked")).to_have_count(0)
+    thumb.chooses("What do you want to report?", "Something happened")
+    thumb.types("Who is it about?", "Lewis")
+    thumb.taps(officer.page.get_by_role("option", name="Lewis Lodger").first)
+    thumb.presses("Just now")
+    thumb.chooses("How were you in contact?", "Home visit")
+    thumb.types("What happened?", ACCOUNT)
+    thumb.chooses("Which behaviours did you meet?", "Aggressive")
+    thumb.chooses("Who was affected?", "I was")
+    thumb.presses("Log the incident")
+
+    officer.reads(
+        "logged. Morwenna Manning has it to look at.", "Lewis Lodger", ACCOUNT, "Aggressive", "Support for you"
+    )
+    assert thumb.interactions <= AT_MOST, thumb.interactions
+    assert thumb.seconds <= A_MINUTE, thumb.seconds
+    expect_nothing_kept(officer.page)
+
+
+def expect_nothing_kept(page: Page) -> None:
+    """The device holds none of what was typed."""
+    page.wait_for_function("Object.keys(localStorage).every((key) => !key.startsWith('report:'))")
+
+
+def test_nothing_typed_is_lost_with_the_connection(officer: Person, phone: BrowserContext):
+    page = officer.page
+    officer.goes_to("/incidents/log/")
+    officer.types("What happened?", "He shouted")
+    expect(page.locator("[data-draft-status]")).to_contain_text("Kept as a draft at")
+    expect_nothing_kept(page)
+
+    phone.set_offline(True)
+    officer.types("What happened?", ACCOUNT)
+    officer.chooses("What do you want to report?", "Something happened")
+    officer.presses("Log the incident")
+    expect(page.locator("[data-draft-status]")).to_have_text(
+        "Not sent yet. It is kept on this device and will be sent when there is a connection."
+    )
+    with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
+        page.reload()
+
+    phone.set_offline(False)
+    officer.goes_to("/")
+    expect_nothing_kept(page)
+    officer.follows("Report begun on")
+    expect(page.get_by_label("What happened?", exact=True)).to_have_value(ACCOUNT)
+    officer.has_chosen("Something happened")
+
+
+def test_a_page_that_was_never_sent_comes_back_as_it_was(officer: Person, phone: BrowserContext):
+    page = officer.page
+    officer.goes_to("/incidents/log/")
+    phone.set_offline(True)
+    officer.types("What happened?", ACCOUNT)
+    officer.chooses("Who was affected?", "Other colleagues were too")
+    for name in ("Helen Headley", "Lena Ledger"):
+        officer.picks("Which colleagues?", name)
+    page.get_by_role("button", name="Remove Helen Headley").tap()
+    expect(page.locator(".app-chosen li")).to_have_text(["Lena Ledger Remove Lena Ledger"])
+    expect(page.locator("[data-draft-status]")).to_contain_text("Not sent yet.")
+    with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
+        page.reload()
+
+    phone.set_offline(False)
+    officer.goes_to("/incidents/log/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Finish your report")
+    expect(page.get_by_label("What happened?", exact=True)).to_have_value(ACCOUNT)
+
+    expect(page.locator(".app-chosen li")).to_have_text(["Lena Ledger Remove Lena Ledger"])
+
+    officer.types("What happened?", f"{ACCOUNT} Nobody was hurt.")
+    page.get_by_role("button", name="Sign out").tap()
+    page.wait_for_url("**/sign-in/**")
+    expect_nothing_kept(page)
+    officer.signs_in_as("officer")
+    officer.follows("Report begun on")
+    expect(page.get_by_label("What happened?", exact=True)).to_have_value(f"{ACCOUNT} Nobody was hurt.")
