@@ -165,12 +165,13 @@ def test_informal_action_is_recorded_and_a_warning_lives_for_six_months(cast):
 
 @pytest.mark.clause("D3a")
 def test_several_informal_actions_are_taken_at_once_and_an_agreement_lives_as_long_as_a_warning(cast):
-    incident = _settle(cast, scenarios.logged(cast, days=30), actions=["WRITTEN_WARNING", "AGREEMENT", "APOLOGY"])
+    taken = ["WRITTEN_WARNING", "AGREEMENT", "APOLOGY"]
+    incident = _settle(cast, scenarios.logged(cast, days=30), on=cast.ago(10), actions=taken)
 
     warning, agreement, apology = incident.actions.all()
-    assert warning.live_until == agreement.live_until == procedure.add_months(cast.today, 6)
+    assert warning.live_until == agreement.live_until == procedure.add_months(cast.ago(10), 6)
     assert apology.live_until is None
-    told = selectors.before(cast.manager, scenarios.logged(cast, days=0))
+    told = selectors.before(cast.manager, scenarios.logged(cast, days=1))
     assert [one.words.partition(" of ")[0] for one in told.live] == ["A written warning", "A behaviour agreement"]
 
 
