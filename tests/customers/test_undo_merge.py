@@ -94,6 +94,26 @@ def test_what_was_changed_of_the_two_since_stays(cast, merge):
     )
 
 
+def test_a_restriction_whose_readers_were_changed_since_stays_with_both(cast, twin):
+    scenarios.restrict_file(cast, TWIN)
+    merge = scenarios.merged(cast)
+    scenarios.restrict_file(cast, readers=[cast.lead, cast.leadership])
+    scenarios.unmerged(cast, merge)
+    for reference in (LODGER, TWIN):
+        assert set(Customer.objects.get(reference=reference).readers.all()) == {cast.lead, cast.leadership}
+
+
+def test_a_place_of_both_over_the_same_days_is_left_alone(cast, twin):
+    ours = Customer.objects.get(reference=LODGER).memberships.get()
+    theirs = twin.memberships.get()
+    theirs.starts = ours.starts
+    records.save(theirs, by=None, why="Imported")
+    merge = scenarios.merged(cast)
+    assert merge.changed["places"] == {}
+    scenarios.unmerged(cast, merge)
+    assert Customer.objects.get(reference=LODGER).memberships.get().version == ours.version
+
+
 def test_a_restriction_that_both_had_stays_with_both(cast, twin):
     scenarios.restrict_file(cast)
     scenarios.merged(cast)
