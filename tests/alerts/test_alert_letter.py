@@ -152,7 +152,10 @@ def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, alert, wh
             lambda cast: scenarios.active(cast, "SAFE_CONTACT"),
             "is of the type Safe contact. No letter belongs to that type.",
         ),
-        (scenarios.told_by_the_police, "It was decided not to inform the customer of alert"),
+        (
+            scenarios.told_by_the_police,
+            "rests on third-party information alone. No letter about it goes to the customer, unless",
+        ),
         (scenarios.on_a_property, "It was decided not to inform the customer of alert"),
     ],
     ids=[
