@@ -137,6 +137,16 @@ def test_another_lead_of_the_area_removes_it_once_the_responsible_lead_has_left(
     assert (alert.status, alert.ended_by) == ("ENDED", cast.lead2)
 
 
+def test_who_is_no_lead_does_not_remove_it_though_the_responsible_lead_has_left(sign_in, cast, alert):
+    cast.lead.is_active = False
+    cast.lead.save()
+
+    with nothing_changes():
+        assert_refused(
+            send(sign_in("head"), url(alert), alert, **SENT), "An Operational Lead for Housing conducts the reviews."
+        )
+
+
 # The wrong state
 
 
