@@ -140,11 +140,10 @@ def test_another_lead_of_the_area_removes_it_once_the_responsible_lead_has_left(
 def test_who_is_no_lead_does_not_remove_it_though_the_responsible_lead_has_left(sign_in, cast, alert):
     cast.lead.is_active = False
     cast.lead.save()
+    client = sign_in("head")
 
     with nothing_changes():
-        assert_refused(
-            send(sign_in("head"), url(alert), alert, **SENT), "An Operational Lead for Housing conducts the reviews."
-        )
+        assert_refused(send(client, url(alert), alert, **SENT), "An Operational Lead for Housing conducts the reviews.")
 
 
 # The wrong state
