@@ -121,8 +121,8 @@ def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
         return f"Incident {reference} settled informally.", reverse("alerts:incident", args=[reference])
 
     refusal = why_not(found.settle, permissions.why_may_not_triage(request.user, found))
-    shown = {"incident": found, "proposed": proposed, "earlier": selectors.before(request.user, found)}
-    shown |= {"marker": found.marker(on=timezone.localdate())}
+    shown: dict[str, Any] = {"incident": found, "proposed": proposed, "marker": found.marker(on=timezone.localdate())}
+    shown |= {"earlier": selectors.before(request.user, found)}
     return take_step(request, "alerts/incident/settle.html", form, act, refusal=refusal, **shown)
 
 
