@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
 from desk import services
 from desk.demo import Cast
 from housing_alerts.customers import services as customers
@@ -19,10 +21,11 @@ def second_file(cast: Cast, *, reference: str = TWIN, tenancy: str = "T-D1", **v
     lodger = cast.customers[LODGER]
     person = {"forenames": "Lewis", "surname": "Lodgar", "title": "Mr", "telephone": "01632 960001"} | values
     person = {"organisation": lodger.organisation, "service_area": lodger.service_area} | person
-    found, _ = customers.take_over_customer(
-        None, reference=reference, values=person, format="", by=None, why="Imported"
-    )
-    lives_at(found, tenancy, starts=date(2015, 1, 1))
+    with transaction.atomic():
+        found, _ = customers.take_over_customer(
+            None, reference=reference, values=person, format="", by=None, why="Imported"
+        )
+        lives_at(found, tenancy, starts=date(2015, 1, 1))
     cast.customers[reference] = found
     return found
 
