@@ -1,5 +1,6 @@
 """What every test stands on: plain static files, quick passwords, and a small cast with names."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -38,6 +39,10 @@ DATABASE = {"db", "transactional_db", "own_database", "race"}
 """The fixtures that every test has which asks a database."""
 
 
+PAGE_OF_A_STEP = re.compile(r"test_(incident|investigation|alert|review|appeal|letter)_\w+\.py")
+"""The five questions to the page of a step. The steps themselves, and each clause, are asked on both databases."""
+
+
 def pytest_collection_modifyitems(config, items):
     """What looks at no rule is measured by no coverage; and each database runs the tests that it can tell something by."""
     for item in items:
@@ -51,10 +56,12 @@ def pytest_collection_modifyitems(config, items):
 def _tells_something(item):
     """Races need PostgreSQL: SQLite lets one process write at a time, so there two never meet.
 
-    On PostgreSQL, what asks no database, and the bytes of a page, would be the same again.
+    On PostgreSQL, what asks no database, the bytes of a page, and what a page answers to whom, would be the same again.
     """
     if connection.vendor != "postgresql":
         return not item.get_closest_marker("postgres")
+    if PAGE_OF_A_STEP.fullmatch(item.path.name) and not item.get_closest_marker("clause"):
+        return False
     return bool(DATABASE.intersection(item.fixturenames)) and not item.get_closest_marker("same_on_both")
 
 
