@@ -146,6 +146,10 @@ PICTURES = [
         "A contractor sees what to do at the address, and no reason.",
     ),
     Picture(
+        "6. Before a visit", "contractor", "unconfirmed", "/look-up/?q=D900008",
+        "An interim marker after violence: what to do until somebody has decided, and until when.",
+    ),
+    Picture(
         "6. Before a visit", "officer", "look-up-officer", "/look-up/?q=lodger",
         "The landlord's own staff find a person by name, and who else lives there.",
     ),
@@ -168,6 +172,10 @@ PICTURES = [
     Picture(
         "8. The alert is reviewed", "lead", "review", "/alerts/CM-{year}-00002/review/",
         "Everything since the last review, and what becomes of the alert.", _review,
+    ),
+    Picture(
+        "8. The alert is reviewed", "lead", "confirmations", "/confirmations/",
+        "Once a year each live case is confirmed to stand in the housing system too.",
     ),
     Picture(
         "9. The Data Protection Officer reads who did what", "dpo", "all-alerts", "/reports/all-alerts/",
