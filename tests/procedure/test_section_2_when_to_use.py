@@ -175,6 +175,18 @@ def test_of_a_restricted_file_that_is_closed_to_them_a_reporter_is_told_nothing(
     assert [doubt.code for doubt in _doubted(cast, "lead", days=400)] == ["LONG_AGO", "DIED"]
 
 
+@pytest.mark.clause("P2")
+def test_which_of_two_files_is_meant_that_may_be_one_persons_is_asked(cast):
+    scenarios.second_file(cast)
+
+    (doubt,) = _doubted(cast)
+    assert doubt.sentence == "It is Lewis Lodger, D900001, and not Lewis Lodgar, D900099, who may be the same person."
+    assert _doubted(cast, "contractor") == []
+
+    scenarios.restrict_file(cast, customer=scenarios.TWIN)
+    assert _doubted(cast) == []
+
+
 def test_a_contractor_hears_only_that_something_does_not_fit(cast):
     ODD["DIED"](cast)
 
