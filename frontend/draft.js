@@ -9,7 +9,8 @@ const DELETE = "What you typed could not be sent. Sign out all the same, and del
 /**
  * Keeps what is typed into `<form data-draft>`: at the server, as a draft, a moment after each change; and on the device,
  * only until the server has it. What stays unsent is sent from whichever page its colleague opens next. It goes when the
- * report is logged, at sign-out, and after twelve hours where the colleague does not come back.
+ * report is logged, at sign-out, and after twelve hours where the colleague does not come back. Each opening of the page
+ * has a place of its own on the device, so that no page writes over what another left there.
  */
 export function keepDrafts() {
   const signOut = document.querySelector("form[data-sign-out]");
@@ -23,7 +24,7 @@ export function keepDrafts() {
   leaveNothing(signOut, shelf, token);
 }
 
-/** What waits on this device for one colleague: by the key of the page that it was typed on. */
+/** What waits on this device for one colleague: by the key of the page that it was typed on, and which opening of it. */
 class Shelf {
   constructor(colleague) {
     this.prefix = `report:${colleague}:`;
@@ -87,7 +88,8 @@ async function send(fields, token, keepalive = false) {
 class Typing {
   constructor(form, shelf, token) {
     Object.assign(this, { form, shelf, token, timer: 0, sending: false });
-    this.page = form.elements.page.value;
+    this.page = `${form.elements.page.value}.${form.elements.opening.value}`;
+    this.fresh = !("bound" in form.dataset); // as the server keeps it; else as it was sent, and not taken
     this.status = form.querySelector("[data-draft-status]");
     this.begun = this.last = JSON.stringify(this.fields());
     for (const event of ["input", "change", "click", "focusout"]) form.addEventListener(event, () => setTimeout(() => this.look()));
@@ -164,10 +166,9 @@ class Typing {
   }
 }
 
-/** From any page: what could not be sent from the page it was typed on. A fresh form gives way to the draft of it. */
+/** From any page: what could not be sent from the page it was typed on. A form that shows less gives way to the draft. */
 async function sendKept(shelf, token, typing) {
-  const pages = shelf.pages();
-  for (const page of pages) {
+  for (const page of shelf.pages()) {
     if (page === typing?.page) {
       typing.last = JSON.stringify(typing.fields());
       shelf.put(page, JSON.parse(typing.last));
@@ -175,13 +176,17 @@ async function sendKept(shelf, token, typing) {
       continue;
     }
     const answer = await send(shelf.read(page) ?? [], token);
-    if (answer.why) return;
+    if (answer.why) continue;
     shelf.drop(page);
-    if (answer.finish && typing?.untouched && location.pathname + location.search === "/incidents/log/") {
+    if (answer.finish && typing?.fresh && typing.untouched && shows(answer.finish)) {
       location.replace(answer.finish);
       return;
     }
   }
+}
+
+function shows(finish) {
+  return ["/incidents/log/", finish].includes(location.pathname + location.search);
 }
 
 /** A shared phone: who signs out leaves nothing behind. What was not sent is sent first. */

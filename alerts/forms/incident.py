@@ -56,10 +56,16 @@ FOLDED = {
 """What the page folds away until it is asked for, or holds something."""
 
 
+KEYS = ("page", "opening")
+"""What says which report it is, typed on which opening of its page; no part of the report."""
+HIDDEN = forms.HiddenInput(attrs={"autocomplete": "off"})
+
+
 class IncidentForm(SubjectForm):
     """P2 P3 P4a P4b One report. ``customer`` and ``asset`` are found from what was typed."""
 
-    page = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    page = forms.UUIDField(widget=HIDDEN, required=False)
+    opening = forms.UUIDField(widget=HIDDEN, required=False)
     about = forms.ChoiceField(
         label="What do you want to report?",
         choices=About.choices,
@@ -234,7 +240,7 @@ def typed(data: QueryDict) -> dict[str, list[str]]:
     kept: dict[str, list[str]] = {}
     for name, field in IncidentForm.base_fields.items():
         boxes = [f"{name}_{part}" for part in getattr(field.widget, "parts", ())] or [name]
-        kept |= {box: data.getlist(box) for box in boxes if box in data and name != "page"}
+        kept |= {box: data.getlist(box) for box in boxes if box in data and name not in KEYS}
     return kept
 
 

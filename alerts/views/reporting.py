@@ -30,6 +30,7 @@ def incident_log(request: StaffRequest) -> HttpResponse:
     """P2 Log an incident. A look-up result brings the customer or the property with it."""
     known = {
         "page": uuid4(),
+        "opening": uuid4(),
         "customer": selectors.called(request.user, request.GET.get("customer", "")),
         "asset": request.GET.get("asset", ""),
     }
@@ -43,7 +44,7 @@ def incident_finish(request: StaffRequest, reference: str) -> HttpResponse:
     draft = selectors.draft(request.user, reference)
     if draft.status != IncidentStatus.DRAFT:  # such as what was sent twice
         return redirect("alerts:incident", draft.reference)
-    before = typed_before(draft.typed) | {"page": draft.page}
+    before = typed_before(draft.typed) | {"page": draft.page, "opening": uuid4()}
     form = IncidentForm(request.POST or None, request.FILES or None, by=request.user, initial=before)
     return _log(request, form, draft=draft)
 
