@@ -2,8 +2,10 @@ const ADDRESS = "/incidents/draft/";
 const PAUSE = 2000; // milliseconds without typing before the draft is sent
 const AGAIN = 10_000; // milliseconds before what could not be sent is tried again
 const LONGEST = 12 * 3_600_000; // how long the words of a colleague who has not come back stay on a device
+const KEYS = ["page", "opening", "seen"]; // which report it is, and no part of it
 const UNSENT = "Not sent yet. It is kept on this device and will be sent when there is a connection.";
 const SIGNED_OUT = "Not sent yet, because you are signed out. It is kept on this device. Sign in again, and it is sent.";
+const APART = "This report was gone on with elsewhere. What you type here is a draft of its own. ";
 const DELETE = "What you typed could not be sent. Sign out all the same, and delete it from this device?";
 
 /**
@@ -103,6 +105,12 @@ class Typing {
     return [...new FormData(this.form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
   }
 
+  /** Whether the page shows these words already. */
+  holds(fields) {
+    const words = (all) => JSON.stringify(all.filter(([name]) => !KEYS.includes(name)));
+    return words(fields) === words(this.fields());
+  }
+
   get untouched() {
     return this.last === this.begun;
   }
@@ -137,14 +145,15 @@ class Typing {
     }
     if (sent !== this.last) return this.wait(PAUSE);
     this.shelf.drop(this.page);
-    this.kept(answer.finish);
+    this.kept(answer);
   }
 
-  kept(finish) {
+  kept({ finish, said = "" }) {
+    const apart = finish && ![finish, "/incidents/log/"].includes(location.pathname);
     // From now on the address is the draft's own: to load the page again, or to come back to it, shows what was typed.
     if (finish && location.pathname !== finish) history.replaceState(null, "", finish);
     const at = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" });
-    this.say(finish ? `Kept as a draft at ${at}. Only you see it.` : "", false);
+    this.say(finish ? `${apart ? APART : ""}Kept as a draft at ${at}. Only you see it.` : said, false);
   }
 
   submit(event) {
@@ -175,10 +184,11 @@ async function sendKept(shelf, token, typing) {
       await typing.deliver();
       continue;
     }
-    const answer = await send(shelf.read(page) ?? [], token);
+    const fields = shelf.read(page) ?? [];
+    const answer = await send(fields, token);
     if (answer.why) continue;
     shelf.drop(page);
-    if (answer.finish && typing?.fresh && typing.untouched && shows(answer.finish)) {
+    if (answer.finish && typing?.fresh && typing.untouched && shows(answer.finish) && !typing.holds(fields)) {
       location.replace(answer.finish);
       return;
     }
