@@ -55,8 +55,9 @@ def log_incident(
         setattr(incident, name, value)
     examples = list(examples)
     incident.violent = incident.violent or any(example.violent for example in examples)
-    if incident.customer and not incident.service_area:
-        incident.service_area = incident.customer.service_area
+    if incident.customer:
+        incident.customer = _person_now(incident.customer)
+        incident.service_area = incident.service_area or incident.customer.service_area
     refuse_if(_why_not_then(incident, now), _why_not_manager(incident, by))
     if incident._state.adding:
         records.save(incident, by=by, why="Drafted")
@@ -71,6 +72,15 @@ def log_incident(
     audit.record("log incident", incident, by=by, why=_said_to_be_right(sure_of))
     to_enter_report(incident, by=by)
     return incident
+
+
+def _person_now(customer: Customer) -> Customer:
+    """Whose file it is now, where it was made one with another while the report was typed."""
+    records.take_turn(records.STEP)
+    customer.refresh_from_db(fields=["merged_into"])
+    while customer.merged_into:
+        customer = customer.merged_into
+    return customer
 
 
 def _was_logged(incident: Incident) -> bool:
@@ -107,7 +117,8 @@ def name_customer(
         policies.why_not_name_customer(incident),
         permissions.why_may_not_name_customer(by, incident),
     )
-    incident.customer, incident.service_area = customer, customer.service_area
+    incident.customer = _person_now(customer)
+    incident.service_area = incident.customer.service_area
     records.save(incident, by=by, why="Customer named")
     follow_person(incident, by=by, on=on)
     audit.record("name customer", incident, by=by, why=_said_to_be_right(sure_of))
