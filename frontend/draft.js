@@ -2,14 +2,17 @@ const ADDRESS = "/incidents/draft/";
 const PAUSE = 2000; // milliseconds without typing before the draft is sent
 const AGAIN = 10_000; // milliseconds before what could not be sent is tried again
 const LONGEST = 12 * 3_600_000; // how long the words of a colleague who has not come back stay on a device
+const KEYS = ["page", "opening", "seen"]; // which report it is, and no part of it
 const UNSENT = "Not sent yet. It is kept on this device and will be sent when there is a connection.";
 const SIGNED_OUT = "Not sent yet, because you are signed out. It is kept on this device. Sign in again, and it is sent.";
+const APART = "This report was gone on with elsewhere. What you type here is a draft of its own. ";
 const DELETE = "What you typed could not be sent. Sign out all the same, and delete it from this device?";
 
 /**
  * Keeps what is typed into `<form data-draft>`: at the server, as a draft, a moment after each change; and on the device,
  * only until the server has it. What stays unsent is sent from whichever page its colleague opens next. It goes when the
- * report is logged, at sign-out, and after twelve hours where the colleague does not come back.
+ * report is logged, at sign-out, and after twelve hours where the colleague does not come back. Each opening of the page
+ * has a place of its own on the device, so that no page writes over what another left there.
  */
 export function keepDrafts() {
   const signOut = document.querySelector("form[data-sign-out]");
@@ -23,7 +26,7 @@ export function keepDrafts() {
   leaveNothing(signOut, shelf, token);
 }
 
-/** What waits on this device for one colleague: by the key of the page that it was typed on. */
+/** What waits on this device for one colleague: by the key of the page that it was typed on, and which opening of it. */
 class Shelf {
   constructor(colleague) {
     this.prefix = `report:${colleague}:`;
@@ -87,7 +90,8 @@ async function send(fields, token, keepalive = false) {
 class Typing {
   constructor(form, shelf, token) {
     Object.assign(this, { form, shelf, token, timer: 0, sending: false });
-    this.page = form.elements.page.value;
+    this.page = `${form.elements.page.value}.${form.elements.opening.value}`;
+    this.fresh = !("bound" in form.dataset); // as the server keeps it; else as it was sent, and not taken
     this.status = form.querySelector("[data-draft-status]");
     this.begun = this.last = JSON.stringify(this.fields());
     for (const event of ["input", "change", "click", "focusout"]) form.addEventListener(event, () => setTimeout(() => this.look()));
@@ -99,6 +103,12 @@ class Typing {
 
   fields() {
     return [...new FormData(this.form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
+  }
+
+  /** Whether the page shows these words already. */
+  holds(fields) {
+    const words = (all) => JSON.stringify(all.filter(([name]) => !KEYS.includes(name)));
+    return words(fields) === words(this.fields());
   }
 
   get untouched() {
@@ -135,14 +145,15 @@ class Typing {
     }
     if (sent !== this.last) return this.wait(PAUSE);
     this.shelf.drop(this.page);
-    this.kept(answer.finish);
+    this.kept(answer);
   }
 
-  kept(finish) {
+  kept({ finish, said = "" }) {
+    const apart = finish && ![finish, "/incidents/log/"].includes(location.pathname);
     // From now on the address is the draft's own: to load the page again, or to come back to it, shows what was typed.
     if (finish && location.pathname !== finish) history.replaceState(null, "", finish);
     const at = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" });
-    this.say(finish ? `Kept as a draft at ${at}. Only you see it.` : "", false);
+    this.say(finish ? `${apart ? APART : ""}Kept as a draft at ${at}. Only you see it.` : said, false);
   }
 
   submit(event) {
@@ -164,24 +175,28 @@ class Typing {
   }
 }
 
-/** From any page: what could not be sent from the page it was typed on. A fresh form gives way to the draft of it. */
+/** From any page: what could not be sent from the page it was typed on. A form that shows less gives way to the draft. */
 async function sendKept(shelf, token, typing) {
-  const pages = shelf.pages();
-  for (const page of pages) {
+  for (const page of shelf.pages()) {
     if (page === typing?.page) {
       typing.last = JSON.stringify(typing.fields());
       shelf.put(page, JSON.parse(typing.last));
       await typing.deliver();
       continue;
     }
-    const answer = await send(shelf.read(page) ?? [], token);
-    if (answer.why) return;
+    const fields = shelf.read(page) ?? [];
+    const answer = await send(fields, token);
+    if (answer.why) continue;
     shelf.drop(page);
-    if (answer.finish && typing?.untouched && location.pathname + location.search === "/incidents/log/") {
+    if (answer.finish && typing?.fresh && typing.untouched && shows(answer.finish) && !typing.holds(fields)) {
       location.replace(answer.finish);
       return;
     }
   }
+}
+
+function shows(finish) {
+  return ["/incidents/log/", finish].includes(location.pathname + location.search);
 }
 
 /** A shared phone: who signs out leaves nothing behind. What was not sent is sent first. */

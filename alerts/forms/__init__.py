@@ -6,7 +6,7 @@ from .behaviour import AddBehaviourForm, AddExampleForm, ChangeBehaviourForm, Ch
 from .condition import CONDITION_FORMS, ConditionKindForm, DeclarationReceivedForm
 from .deciding import AgreeForm, AuthorityForm, DeclineForm, SendBackForm
 from .entry import BreachForm, ConfirmForm, CorrectEntryForm, EntryForm
-from .incident import IncidentForm, typed, typed_before
+from .incident import IncidentForm, KeysForm, typed, typed_before
 from .investigation import (
     ActionForm,
     AddIncidentsForm,
@@ -53,6 +53,7 @@ __all__ = [
     "EntryForm",
     "IncidentForm",
     "InvestigationOutcomeForm",
+    "KeysForm",
     "LiftMarkerForm",
     "MarkerForm",
     "NameCustomerForm",

@@ -1,6 +1,7 @@
 """Logging an incident."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
@@ -56,10 +57,20 @@ FOLDED = {
 """What the page folds away until it is asked for, or holds something."""
 
 
-class IncidentForm(SubjectForm):
+HIDDEN = forms.HiddenInput(attrs={"autocomplete": "off"})
+
+
+class KeysForm(forms.Form):
+    """P2 Which report it is, typed on which opening of its page, and how often it was kept as a draft before. No part of it."""
+
+    page = forms.UUIDField(widget=HIDDEN, required=False)
+    opening = forms.UUIDField(widget=HIDDEN, required=False)
+    seen = forms.IntegerField(widget=HIDDEN, required=False, min_value=0, max_value=1_000_000)
+
+
+class IncidentForm(KeysForm, SubjectForm):
     """P2 P3 P4a P4b One report. ``customer`` and ``asset`` are found from what was typed."""
 
-    page = forms.UUIDField(widget=forms.HiddenInput, required=False)
     about = forms.ChoiceField(
         label="What do you want to report?",
         choices=About.choices,
@@ -224,6 +235,11 @@ class IncidentForm(SubjectForm):
         found += [data["on_behalf_of"]] if Affected.COLLEAGUE in who else []
         return found + (list(data["colleagues_affected"]) if Affected.COLLEAGUES in who else [])
 
+    def begin_apart(self, page: UUID) -> None:
+        """Go on as another report: what was typed stays."""
+        self.data = self.data.copy()
+        self.data["page"] = str(page)
+
     def on_behalf(self) -> Colleague | None:
         """The colleague whose report this is, when somebody else typed it."""
         return self.cleaned_data["on_behalf_of"] if Affected.COLLEAGUE in self.cleaned_data["who"] else None
@@ -234,8 +250,13 @@ def typed(data: QueryDict) -> dict[str, list[str]]:
     kept: dict[str, list[str]] = {}
     for name, field in IncidentForm.base_fields.items():
         boxes = [f"{name}_{part}" for part in getattr(field.widget, "parts", ())] or [name]
-        kept |= {box: data.getlist(box) for box in boxes if box in data and name != "page"}
+        kept |= {box: _lines(data.getlist(box)) for box in boxes if box in data and name not in KeysForm.base_fields}
     return kept
+
+
+def _lines(values: list[str]) -> list[str]:
+    """A browser ends a line otherwise when it sends a form than its script does; the words are the same."""
+    return [value.replace("\r\n", "\n") for value in values]
 
 
 def typed_before(kept: dict[str, list[str]]) -> dict[str, Any]:

@@ -206,6 +206,11 @@ class Incident(IncidentWorkflow, Attachable, Referenced):
     )
 
     page = models.UUIDField("the page it was typed on", null=True, blank=True, editable=False)
+    opening = models.UUIDField("the opening of that page that wrote last", null=True, blank=True, editable=False)
+    kept_times = models.PositiveIntegerField("how often it was kept as a draft", default=0, editable=False)
+    logged_as = models.CharField(
+        "SHA-256 of what was typed when it was logged", max_length=64, blank=True, editable=False
+    )
 
     objects = IncidentQuerySet.as_manager()
 

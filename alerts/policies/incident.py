@@ -27,6 +27,17 @@ def why_not_log(incident: "Incident") -> Refusal | None:
     return None
 
 
+def why_not_log_again(incident: "Incident") -> Refusal | None:
+    """P2 What was typed after a report was logged is no part of it: it is another report, or none."""
+    if incident.status in ("DRAFT", "VOID"):
+        return None
+    return Refusal(
+        procedure.CONSISTENT,
+        f"This report was logged already as {incident.reference}, and what stands below is not what was logged. If it is "
+        "another report, log it once more: what you typed is still here. Choose photos and files again.",
+    )
+
+
 def why_not_name_customer(incident: "Incident") -> Refusal | None:
     """P2 Who it was can be said until the matter is referred: the formal stage begins with whom it is about."""
     if incident.customer_id:

@@ -9,7 +9,7 @@ from .decision_record import EQUALITY, DecisionRecord, decision_on_alert, decisi
 from .departures import Departure, departed, departure
 from .entries import entries_of, entry
 from .evidence import Event, Evidence, evidence, newest_first
-from .files import HANGING, draft, incident, investigation, referred_with, sees_file
+from .files import HANGING, draft, incident, investigation, is_over, referred_with, sees_file
 from .markers import last_marker, markers_at, markers_in_charge_of, markers_of
 from .people import called, closed_among, find_assets, find_customers, subject, to_choose
 from .plausibility import doubted, reported_already
@@ -57,6 +57,7 @@ __all__ = [
     "in_force_then",
     "incident",
     "investigation",
+    "is_over",
     "last_marker",
     "letters_about",
     "live_now",

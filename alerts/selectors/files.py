@@ -1,9 +1,12 @@
 """One incident, one investigation, and the incidents an investigation may take in."""
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from alerts.models import Incident, Investigation
+from alerts.workflow import IncidentStatus
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague
 
@@ -32,6 +35,12 @@ def incident(colleague: Colleague, reference: str) -> Incident:
 def draft(colleague: Colleague, reference: str) -> Incident:
     """What the colleague began to type, finished or not. :raises Http404: where somebody else did."""
     return get_object_or_404(Incident.objects.filter(created_by=colleague), reference=reference)
+
+
+def is_over(colleague: Colleague, page: UUID | None) -> bool:
+    """P2 Whether what the colleague typed on that page was logged or discarded."""
+    found = Incident.objects.filter(created_by=colleague, page=page).exclude(page=None)
+    return found.exclude(status=IncidentStatus.DRAFT).exists()
 
 
 def investigation(colleague: Colleague, reference: str) -> Investigation:

@@ -5,6 +5,7 @@ from .behaviours import add_behaviour, add_example, change_behaviour, change_exa
 from .breaching import record_breach
 from .carrying_over import carry_over_alert, carry_over_review
 from .deciding import agree_investigation, approve_alert, decline_alert, send_back_investigation
+from .drafting import apart, keep_draft
 from .ending import end_alert, end_on_appeal, lift_stay, record_declaration, set_aside_action, stay_alert, vary_alert
 from .entering import confirm_recorded, correct_entry, record_entry
 from .investigating import (
@@ -22,7 +23,7 @@ from .investigating import (
 )
 from .marking import lift_marker, place_marker, record_police_report
 from .replacing import ask_for_controls
-from .reporting import keep_draft, log_incident, name_customer
+from .reporting import log_incident, name_customer
 from .restricting import add_condition, change_condition, take_out_condition
 from .reviewing import close_review, complete_review, open_review
 from .triage import refer_incident, settle_incident, void_incident
@@ -36,6 +37,7 @@ __all__ = [
     "add_example",
     "add_incidents",
     "agree_investigation",
+    "apart",
     "approve_alert",
     "ask_for_controls",
     "carry_over_alert",

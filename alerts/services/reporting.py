@@ -17,27 +17,9 @@ from housing_alerts.records import saving as records
 from housing_alerts.refusals import Refusal, refuse_if, require
 from housing_alerts.staff.models import Colleague
 
+from .drafting import Typed, begun, digest, holds
 from .entering import to_enter_report
 from .marking import follow_person
-
-Typed = dict[str, list[str]]
-
-
-@transaction.atomic
-def keep_draft(*, by: Colleague, page: UUID, typed: Typed) -> Incident | None:
-    """P2 Keep what was typed so far. It is no step: nobody else sees it, and no history holds the words.
-
-    :param page: the key of the page it is typed on: one page is one report, however often it is sent.
-    :returns: the draft; None where that page's report was logged or discarded meanwhile.
-    """
-    mine = Incident.objects.filter(created_by=by, page=page)
-    drafts = mine.filter(status=IncidentStatus.DRAFT)
-    if not drafts.update(typed=typed):
-        records.take_turn(records.STEP)
-        if not mine.exists():
-            records.save(Incident(page=page, reported_by=by), by=by, why="Drafted")
-        drafts.update(typed=typed)
-    return drafts.first()
 
 
 @transaction.atomic
@@ -51,25 +33,31 @@ def log_incident(
     affected: Iterable[Colleague] = (),
     on_behalf_of: Colleague | None = None,
     page: UUID | None = None,
+    typed: Typed | None = None,
+    opening: UUID | None = None,
+    seen: int = 0,
     sure_of: Iterable[str] = (),
 ) -> Incident:
     """P2 Log what happened, or may happen, and tell the line manager.
 
     :param facts: the fields of :class:`Incident` as reported.
     :param on_behalf_of: the colleague it happened to, when somebody else types the report.
-    :param page: the key of the page it was typed on. What was logged from it already is given back as it stands.
+    :param page: the key of the page it was typed on; ``opening`` and ``seen`` as of :func:`keep_draft`.
+    :param typed: what that page held. What was logged with the same already is given back as it stands.
     :param sure_of: what seemed odd, and was said to be right.
-    :raises NotAllowed: where who or where, what, or the line manager is missing.
+    :raises NotAllowed: where who or where, what, or the line manager is missing; what that page held was logged otherwise.
     """
-    incident = _begun(by, page)
-    if incident.status not in (IncidentStatus.DRAFT, IncidentStatus.VOID):
+    incident = begun(by, page, typed or {}, opening, seen)
+    if _was_logged(incident) and holds(incident, typed or {}):
         return incident
+    refuse_if(policies.why_not_log_again(incident))
     for name, value in {**facts, "reported_by": on_behalf_of or by}.items():
         setattr(incident, name, value)
     examples = list(examples)
     incident.violent = incident.violent or any(example.violent for example in examples)
-    if incident.customer and not incident.service_area:
-        incident.service_area = incident.customer.service_area
+    if incident.customer:
+        incident.customer = _person_now(incident.customer)
+        incident.service_area = incident.service_area or incident.customer.service_area
     refuse_if(_why_not_then(incident, now), _why_not_manager(incident, by))
     if incident._state.adding:
         records.save(incident, by=by, why="Drafted")
@@ -79,19 +67,24 @@ def log_incident(
     incident.affected.set(affected)
     require(incident.log)
     incident.log()
+    incident.logged_as, incident.opening, incident.kept_times = digest(typed or {}), opening, incident.kept_times + 1
     records.save(incident, by=by, why="Logged")
     audit.record("log incident", incident, by=by, why=_said_to_be_right(sure_of))
     to_enter_report(incident, by=by)
     return incident
 
 
-def _begun(by: Colleague, page: UUID | None) -> Incident:
-    """What was drafted on that page, locked; else a new one."""
-    if page is None:
-        return Incident()
+def _person_now(customer: Customer) -> Customer:
+    """Whose file it is now, where it was made one with another while the report was typed."""
     records.take_turn(records.STEP)
-    found = Incident.objects.select_for_update(of=("self",)).filter(created_by=by, page=page)
-    return found.first() or Incident(page=page)
+    customer.refresh_from_db(fields=["merged_into"])
+    while customer.merged_into:
+        customer = customer.merged_into
+    return customer
+
+
+def _was_logged(incident: Incident) -> bool:
+    return incident.status not in (IncidentStatus.DRAFT, IncidentStatus.VOID)
 
 
 def _said_to_be_right(sure_of: Iterable[str]) -> str:
@@ -124,7 +117,8 @@ def name_customer(
         policies.why_not_name_customer(incident),
         permissions.why_may_not_name_customer(by, incident),
     )
-    incident.customer, incident.service_area = customer, customer.service_area
+    incident.customer = _person_now(customer)
+    incident.service_area = incident.customer.service_area
     records.save(incident, by=by, why="Customer named")
     follow_person(incident, by=by, on=on)
     audit.record("name customer", incident, by=by, why=_said_to_be_right(sure_of))

@@ -1,7 +1,7 @@
 """Logging an incident, finishing later what one began, and saying who it was once that is known."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse
@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alerts import permissions, policies, selectors, services
-from alerts.forms import IncidentForm, NameCustomerForm, typed, typed_before
+from alerts.forms import IncidentForm, KeysForm, NameCustomerForm, typed, typed_before
 from alerts.models import Incident
 from alerts.workflow import IncidentStatus
 from housing_alerts.attachments import services as attachments
 from housing_alerts.attachments.views import tell
 from housing_alerts.audit.trail import opens
+from housing_alerts.refusals import NotAllowed
+from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import take_step
 
@@ -30,6 +32,8 @@ def incident_log(request: StaffRequest) -> HttpResponse:
     """P2 Log an incident. A look-up result brings the customer or the property with it."""
     known = {
         "page": uuid4(),
+        "opening": uuid4(),
+        "seen": 0,
         "customer": selectors.called(request.user, request.GET.get("customer", "")),
         "asset": request.GET.get("asset", ""),
     }
@@ -41,11 +45,12 @@ def incident_log(request: StaffRequest) -> HttpResponse:
 def incident_finish(request: StaffRequest, reference: str) -> HttpResponse:
     """P2 Go on with what one began to type."""
     draft = selectors.draft(request.user, reference)
-    if draft.status != IncidentStatus.DRAFT:  # such as what was sent twice
+    begun = draft.status == IncidentStatus.DRAFT
+    if not begun and request.method != "POST":  # what is sent once more is answered in words
         return redirect("alerts:incident", draft.reference)
-    before = typed_before(draft.typed) | {"page": draft.page}
+    before = typed_before(draft.typed) | {"page": draft.page, "opening": uuid4(), "seen": draft.kept_times}
     form = IncidentForm(request.POST or None, request.FILES or None, by=request.user, initial=before)
-    return _log(request, form, draft=draft)
+    return _log(request, form, draft=draft if begun else None)
 
 
 def _log(request: StaffRequest, form: IncidentForm, draft: Incident | None = None) -> HttpResponse:
@@ -53,21 +58,33 @@ def _log(request: StaffRequest, form: IncidentForm, draft: Incident | None = Non
         return _later(request)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        incident = services.log_incident(
-            by=request.user,
-            now=timezone.now(),
-            facts=form.facts(),
-            behaviours=data["behaviours"],
-            examples=data["examples"],
-            affected=form.affected(),
-            on_behalf_of=form.on_behalf(),
-            page=data["page"],
-            sure_of=form.sure_of(),
-        )
+        try:
+            incident = _logged_from(request.user, form, data)
+        except NotAllowed:
+            if selectors.is_over(request.user, data["page"]):
+                form.begin_apart(services.apart(data["page"], data["opening"]))
+            raise
         tell(request, attachments.attach_each(subject=incident, by=request.user, files=data["attached"]))
         return _logged(incident), reverse("alerts:incident", args=[incident.reference])
 
     return take_step(request, "alerts/incident/log.html", form, act, draft=draft)
+
+
+def _logged_from(by: Colleague, form: IncidentForm, data: dict[str, Any]) -> Incident:
+    return services.log_incident(
+        by=by,
+        now=timezone.now(),
+        facts=form.facts(),
+        behaviours=data["behaviours"],
+        examples=data["examples"],
+        affected=form.affected(),
+        on_behalf_of=form.on_behalf(),
+        page=data["page"],
+        typed=typed(form.data),
+        opening=data["opening"],
+        seen=data["seen"] or 0,
+        sure_of=form.sure_of(),
+    )
 
 
 def _logged(incident: Incident) -> str:
@@ -80,8 +97,8 @@ def _logged(incident: Incident) -> str:
 
 def _later(request: StaffRequest) -> HttpResponse:
     """Keep what was typed, complete or not."""
-    draft = _keep(request, _key(request) or uuid4())
-    if draft:
+    draft = _keep(request, _keys(request) | {"page": _keys(request).get("page") or uuid4()})
+    if draft.status == IncidentStatus.DRAFT:
         messages.success(request, f"Draft {draft.reference} is kept. It stands below, for you alone, until you log it.")
     else:
         messages.warning(request, "This report was logged or discarded already. Nothing was changed.")
@@ -92,24 +109,37 @@ def _later(request: StaffRequest) -> HttpResponse:
 def incident_draft(request: StaffRequest) -> HttpResponse:
     """P2 Keep what the page holds as it is typed. The script asks; the answer says where the draft is gone on with.
 
-    Nothing is said where that page's report was logged or discarded meanwhile: then the script forgets it too.
+    Where that page's report was logged with these words, or discarded, it says so: then the script forgets them too.
     """
-    key = _key(request)
-    if key is None:
+    keys = _keys(request)
+    if not keys.get("page"):
         return HttpResponseBadRequest("Which page?", content_type="text/plain")
-    draft = _keep(request, key)
-    return JsonResponse({"finish": reverse("alerts:incident_finish", args=[draft.reference]) if draft else ""})
+    draft = _keep(request, keys)
+    if draft.status == IncidentStatus.DRAFT:
+        return JsonResponse({"finish": reverse("alerts:incident_finish", args=[draft.reference])})
+    return JsonResponse({"finish": "", "said": DISCARDED if draft.status == IncidentStatus.VOID else _stands(draft)})
 
 
-def _key(request: StaffRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("page", ""))
-    except ValueError:
-        return None
+DISCARDED = "This report was discarded, so what you type here is not kept. Log an incident anew."
 
 
-def _keep(request: StaffRequest, key: UUID) -> Incident | None:
-    return services.keep_draft(by=request.user, page=key, typed=typed(request.POST))
+def _stands(incident: Incident) -> str:
+    return f"This report was logged already as {incident.reference}."
+
+
+def _keys(request: StaffRequest) -> dict[str, Any]:
+    form = KeysForm(request.POST)
+    return form.cleaned_data if form.is_valid() else {}
+
+
+def _keep(request: StaffRequest, keys: dict[str, Any]) -> Incident:
+    return services.keep_draft(
+        by=request.user,
+        page=keys["page"],
+        typed=typed(request.POST),
+        opening=keys.get("opening"),
+        seen=keys.get("seen") or 0,
+    )
 
 
 @page

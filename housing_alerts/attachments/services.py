@@ -21,7 +21,8 @@ from .models import AttachedBytes, Attachment
 def attach_file(*, subject: Any, by: Colleague, file: Any) -> Attachment:
     """P11a Attach what was sent, made harmless.
 
-    A picture is drawn anew before the record is locked, so that nobody waits for it.
+    A picture is drawn anew before the record is locked, so that nobody waits for it. What is sent once more, because the
+    answer was lost, is there once.
     :param subject: an :class:`~housing_alerts.attachments.models.Attachable` record.
     :param file: what was sent: its ``name``, its ``size``, and ``read()``.
     :raises NotAllowed: with what is wrong with the file.
@@ -34,10 +35,12 @@ def attach_file(*, subject: Any, by: Colleague, file: Any) -> Attachment:
 @transaction.atomic
 def _keep(subject: Any, by: Colleague, name: str, made: Safe) -> Attachment:
     subject = records.locked(subject)
-    size = len(made.content)
+    size, sha256 = len(made.content), hashlib.sha256(made.content).hexdigest()
+    sent_before = [one for one in subject.files if (one.name, one.sha256) == (name, sha256)]
+    if sent_before:
+        return sent_before[0]
     sizes = [one.size for one in subject.files]
     refuse_if(subject.why_not_attach(by), policies.why_not_room(name, sizes, size))
-    sha256 = hashlib.sha256(made.content).hexdigest()
     attachment = Attachment(subject=subject, name=name, kind=made.kind, size=size, sha256=sha256)
     records.save(attachment, by=by, why="Attached")
     AttachedBytes.objects.create(attachment=attachment, content=made.content)

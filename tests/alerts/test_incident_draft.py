@@ -9,10 +9,11 @@ from alerts import services
 from alerts.models import Incident
 from housing_alerts.audit.models import AuditEvent
 from tests import scenarios
-from tests.page import assert_done, day, nothing_changes, words
+from tests.attachments.uploads import picture, sent
+from tests.page import assert_done, assert_refused, day, nothing_changes, words
 from tests.permissions import canaries
 from tests.permissions.test_canaries import _audit_site, _ours
-from tests.step import assert_kept, assert_only_reads, fill
+from tests.step import assert_kept, assert_only_reads, fill, shown
 
 pytestmark = pytest.mark.same_on_both
 URL = "/incidents/draft/"
@@ -97,16 +98,80 @@ def test_what_was_logged_already_is_not_logged_or_kept_again(cast, sign_in):
     client, draft = sign_in("officer"), scenarios.draft(cast)
     report = {"about": "RISK", "customer": "D900001", "account": "He shouted", "channel": "OFFICE", "who": "ME"}
     report |= day("occurred_at", cast.ago(1)) | {"occurred_at_time": "10:30", "page": str(draft.page)}
-    for _ in range(2):
-        response = client.post(LOG, report | {"line_manager": cast.manager.pk, "confirmed": ["TWICE D900001"]})
+    report |= {"line_manager": cast.manager.pk, "account": "He shouted.\r\nI left."}
+    for ticked in ([], ["TWICE D900001"]):
+        sent_with = {"confirmed": ticked, "attached": [sent("Path.jpg", picture())]}
+        response = client.post(LOG, report | sent_with)
         assert response["Location"] == f"/incidents/{draft.reference}/"
 
     assert Incident.objects.count() == 1
     assert AuditEvent.objects.filter(action="log incident").count() == 1
-    assert client.post(URL, report).json() == {"finish": ""}
+    assert len(Incident.objects.get().files) == 1, "each photo is there once"
+    by_script = report | {"account": "He shouted.\nI left."}
+    said = f"This report was logged already as {draft.reference}."
+    assert client.post(URL, by_script).json() == {"finish": "", "said": said}
     assert client.get(_finish(draft))["Location"] == f"/incidents/{draft.reference}/"
     response = client.post(LOG, report | {"later": "yes"}, follow=True)
     assert "This report was logged or discarded already. Nothing was changed." in words(response)
+
+
+def _complete(cast, **changed):
+    report = {"about": "RISK", "customer": "D900001", "account": "He shouted", "channel": "OFFICE", "who": "ME"}
+    report |= day("occurred_at", cast.ago(1)) | {"occurred_at_time": "10:30", "line_manager": cast.manager.pk}
+    return report | changed
+
+
+def test_another_report_from_a_page_that_was_logged_is_refused_and_then_logged_as_its_own(cast, sign_in):
+    client = sign_in("officer")
+    second_tab = shown(client.get(LOG)) | _complete(cast)
+    client.post(LOG, second_tab)
+    first = Incident.objects.get()
+    other = second_tab | {"account": "He hit the wall", "confirmed": ["TWICE D900001"]}
+
+    kept = client.post(URL, other | {"confirmed": []}).json()["finish"]
+    response = client.post(LOG, other | {"attached": [sent("Path.jpg", picture())]})
+
+    assert_refused(response, f"This report was logged already as {first.reference}, and what stands below is not what")
+    assert first.files == []
+    again = shown(response)
+    assert again["account"] == ["He hit the wall"]
+    assert_done(client, client.post(LOG, again), kept.removesuffix("log/"), "logged.")
+    first.refresh_from_db()
+    assert (first.account, Incident.objects.count()) == ("He shouted", 2)
+
+
+def test_what_is_typed_on_a_page_that_was_discarded_is_not_kept(cast, sign_in):
+    client, draft = sign_in("officer"), scenarios.draft(cast)
+    services.void_incident(incident=draft, version=draft.version, by=cast.officer, reason="I began it twice.")
+
+    with nothing_changes():
+        answer = client.post(URL, TYPED | {"page": str(draft.page)}).json()
+    assert answer["said"] == "This report was discarded, so what you type here is not kept. Log an incident anew."
+
+
+# The last device does not win
+
+
+def test_words_that_come_late_are_a_draft_of_their_own(cast, sign_in):
+    """A phone without a connection, and a desk where the draft was gone on with meanwhile."""
+    client = sign_in("officer")
+    phone = shown(client.get(LOG)) | _complete(cast)
+    finish = client.post(URL, phone).json()["finish"]
+    assert client.post(URL, phone | {"account": "He shouted at"}).json()["finish"] == finish, "its own words"
+    desk = shown(client.get(finish)) | {"account": "All of it, told at a desk"}
+    assert client.post(URL, desk).json()["finish"] == finish, "what it showed"
+
+    late = phone | {"account": "He shouted at me"}
+    apart = [client.post(URL, late).json()["finish"] for _ in range(2)]
+    assert client.post(URL, desk | {"later": ""}).json()["finish"] == finish
+
+    assert apart[0] == apart[1] != finish
+    assert_kept(client.get(finish), account="All of it, told at a desk")
+    assert_kept(client.get(apart[0]), account="He shouted at me")
+    assert "To finish: your drafts (2)" in words(client.get("/"))
+
+    assert_done(client, client.post(LOG, late), apart[0].removesuffix("log/"), "logged.")
+    assert_kept(client.get(finish), account="All of it, told at a desk")
 
 
 # It refuses the wrong person

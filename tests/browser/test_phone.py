@@ -161,3 +161,27 @@ def test_a_page_that_was_never_sent_comes_back_as_it_was(officer: Person, phone:
     officer.signs_in_as("officer")
     officer.follows("Report begun on")
     expect(page.get_by_label("What happened?", exact=True)).to_have_value(f"{ACCOUNT} Nobody was hurt.")
+
+
+def test_to_load_the_page_again_shows_the_newer_words_of_the_device(officer: Person, phone: BrowserContext):
+    page = officer.page
+    officer.goes_to("/incidents/log/")
+    officer.types("What happened?", "He shouted")
+    expect(page.locator("[data-draft-status]")).to_contain_text("Kept as a draft at")
+    finish = officer.path
+    phone.set_offline(True)
+    officer.types("What happened?", ACCOUNT)
+    expect(page.locator("[data-draft-status]")).to_contain_text("Not sent yet.")
+    with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
+        page.reload()
+
+    phone.set_offline(False)
+    officer.goes_to(finish)
+    expect(page.get_by_label("What happened?", exact=True)).to_have_value(ACCOUNT)
+    expect_nothing_kept(page)
+
+    officer.types("What happened?", f"{ACCOUNT} Nobody was hurt.")
+    page.reload()  # before two seconds are over
+    expect(page.get_by_label("What happened?", exact=True)).to_have_value(f"{ACCOUNT} Nobody was hurt.")
+    expect_nothing_kept(page)
+    assert officer.path == finish

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from alerts import services as alerts
 from alerts.models import Alert
 from alerts.selectors import find_customers
 from alerts.selectors.look_up import look_up
@@ -50,6 +51,18 @@ def test_all_that_is_of_the_other_file_moves_and_its_reference_leads_to_the_one_
     assert client.get(f"/customers/{TWIN}/")["Location"] == FILE
     assert AuditEvent.objects.filter(action="merge customers", reference=TWIN, customer=LODGER).count() == 1
     assert alert.history.first().history_change_reason == f"Merged {TWIN} into {LODGER}: He told us himself."
+
+
+def test_what_is_reported_of_the_other_file_meanwhile_is_of_the_one_that_stays(cast, twin):
+    nobody_named = scenarios.logged_at_an_address(cast)
+    scenarios.merged(cast)
+
+    logged = scenarios.logged(cast, customer=TWIN)  # as a page held it that was opened before
+    named = alerts.name_customer(
+        incident=nobody_named, version=nobody_named.version, by=cast.manager, on=cast.today, customer=twin
+    )
+
+    assert [each.customer.reference for each in (logged, named)] == [LODGER, LODGER]
 
 
 def test_the_page_shows_both_files_and_what_moves(cast, sign_in, twin):

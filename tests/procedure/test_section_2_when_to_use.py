@@ -1,6 +1,7 @@
 """§2 When to use this procedure: anyone may report, and the line manager is always involved."""
 
 from datetime import date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -253,7 +254,20 @@ def test_a_draft_is_finished_later_and_one_page_is_one_report(cast):
 
     assert (logged.pk, again.pk, Incident.objects.count()) == (draft.pk, draft.pk, 1)
     assert (logged.status, logged.typed) == ("LOGGED", {})
-    assert services.keep_draft(by=cast.officer, page=draft.page, typed={"account": ["Late"]}) is None
+    assert services.keep_draft(by=cast.officer, page=draft.page, typed={}) == logged
+    late = services.keep_draft(by=cast.officer, page=draft.page, typed={"account": ["Late"]})
+    assert (late.status, late.typed, late.pk == logged.pk) == ("DRAFT", {"account": ["Late"]}, False)
+
+
+@pytest.mark.clause("P2", refuses=True)
+def test_what_was_typed_after_a_report_was_logged_is_no_part_of_it(cast):
+    page = uuid4()
+    logged = services.log_incident(by=cast.officer, now=cast.then(0), facts=_facts(cast), page=page)
+
+    with pytest.raises(NotAllowed, match=f"logged already as {logged.reference}, and what stands below is not"):
+        services.log_incident(
+            by=cast.officer, now=cast.then(0), facts=_facts(cast), page=page, typed={"account": ["More"]}
+        )
 
 
 @pytest.mark.clause("P2", refuses=True)
