@@ -1,10 +1,13 @@
 """Finding who, or where, a report is about from what a colleague typed."""
 
 from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import F
 
 from alerts.models import Incident
-from housing_alerts.customers.models import Asset, Customer, fold
-from housing_alerts.staff.models import Colleague, Role
+from housing_alerts.customers.models import Asset, Customer, Membership, fold
+from housing_alerts.staff.models import Colleague, Role, ServiceArea
 
 MOST = 8
 STAFF = (Role.OFFICER, Role.LINE_MANAGER, Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE, Role.LEADERSHIP)
@@ -45,6 +48,13 @@ def find_assets(typed: str) -> list[Asset]:
     first = typed.split()[0] if typed.split() else ""
     exact = Asset.objects.filter(reference__iexact=first)
     return list(exact) or list(Asset.objects.matching(typed)[: MOST + 1])
+
+
+def area_at(asset: Asset, *, on: date) -> ServiceArea | None:
+    """The service area of whoever lives at the property on that day; of the tenancy that began last, if they differ."""
+    living = Membership.objects.current(on=on).filter(tenancy__asset=asset).select_related("customer__service_area")
+    latest = living.order_by(F("tenancy__starts").desc(nulls_last=True), "-pk").first()
+    return latest.customer.service_area if latest else None
 
 
 def closed_among(colleague: Colleague, customers: Iterable[int]) -> set[int]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from alerts import permissions, policies
+from alerts import permissions, policies, selectors
 from alerts.models import Behaviour, Example, Incident
 from alerts.workflow import IncidentStatus
 from housing_alerts import procedure
@@ -15,7 +15,7 @@ from housing_alerts.audit import trail as audit
 from housing_alerts.customers.models import Customer
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import Refusal, refuse_if, require
-from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.models import Colleague, ServiceArea
 
 from .entering import to_enter_report
 from .marking import follow_person
@@ -68,9 +68,8 @@ def log_incident(
         setattr(incident, name, value)
     examples = list(examples)
     incident.violent = incident.violent or any(example.violent for example in examples)
-    if incident.customer and not incident.service_area:
-        incident.service_area = incident.customer.service_area
     refuse_if(_why_not_then(incident, now), _why_not_manager(incident, by))
+    incident.service_area = incident.service_area or _area(incident)
     if incident._state.adding:
         records.save(incident, by=by, why="Drafted")
     named = {behaviour.pk for behaviour in behaviours} | {e.behaviour_id for e in examples if e.behaviour_id}
@@ -92,6 +91,13 @@ def _begun(by: Colleague, page: UUID | None) -> Incident:
     records.take_turn(records.STEP)
     found = Incident.objects.select_for_update(of=("self",)).filter(created_by=by, page=page)
     return found.first() or Incident(page=page)
+
+
+def _area(incident: Incident) -> ServiceArea | None:
+    """Whose Leads have it at once: the customer's area or, while nobody is known, that of whoever lives at the property."""
+    if incident.customer:
+        return incident.customer.service_area
+    return selectors.area_at(incident.asset, on=incident.occurred_on) if incident.asset else None
 
 
 def _said_to_be_right(sure_of: Iterable[str]) -> str:

@@ -77,7 +77,7 @@ def test_a_propertys_marker_stays_with_the_property(cast, look_up):
     said = look_up("officer", HOME)
     assert _told(marker) in said
     assert "For the property" in said
-    assert "Ask Morwenna Manning." in said
+    assert "Ask an Operational Lead for Housing: Lena Ledger." in said
     assert "Unconfirmed" not in look_up("contractor", "1 New Street")
 
 
