@@ -244,15 +244,14 @@ def test_it_lapses_by_itself(cast):
     assert not Marker.objects.in_force(on=last + timedelta(days=1))
 
 
-@pytest.mark.parametrize("housed", [True, False])
-def test_it_follows_the_person_once_it_is_known_who_it_was(cast, housed):
-    incident = scenarios.logged_at_an_address(cast)
-    marker = scenarios.mark(cast, incident)
-    lodger = cast.customers[scenarios.LODGER]
-    if not housed:
-        lodger.memberships.all().delete()
+@pytest.mark.parametrize("first", ["named", "marked"])
+def test_it_is_the_persons_and_the_propertys_whatever_came_first(cast, first):
+    incident, lodger = scenarios.logged_at_an_address(cast), cast.customers[scenarios.LODGER]
+    if first == "marked":
+        scenarios.mark(cast, incident)
+    named = services.name_customer(incident=incident, version=incident.version, by=cast.manager, customer=lodger)
+    if first == "named":
+        scenarios.mark(cast, named)
 
-    services.name_customer(incident=incident, version=incident.version, by=cast.manager, on=cast.today, customer=lodger)
-
-    marker.refresh_from_db()
-    assert (marker.customer, marker.asset) == ((lodger, None) if housed else (None, incident.asset))
+    marker = Marker.objects.get()
+    assert (marker.customer, marker.asset) == (lodger, incident.asset)

@@ -200,9 +200,7 @@ def test_the_line_manager_says_who_it_was(cast):
     incident = scenarios.logged_at_an_address(cast)
     lodger = cast.customers[scenarios.LODGER]
 
-    named = services.name_customer(
-        incident=incident, version=incident.version, by=cast.manager, on=cast.today, customer=lodger
-    )
+    named = services.name_customer(incident=incident, version=incident.version, by=cast.manager, customer=lodger)
 
     assert (named.customer, named.asset.reference, named.service_area) == (lodger, "A-D1", lodger.service_area)
     assert incident in lodger.incidents.all()
@@ -223,9 +221,7 @@ def test_nobody_is_named_too_late_twice_or_by_who_did_not_know(cast, case, who, 
     someone = cast.customers["D900002"]
 
     with pytest.raises(NotAllowed, match=sentence):
-        services.name_customer(
-            incident=incident, version=incident.version, by=cast.people[who], on=cast.today, customer=someone
-        )
+        services.name_customer(incident=incident, version=incident.version, by=cast.people[who], customer=someone)
 
 
 # A draft is its reporter's alone
