@@ -353,6 +353,10 @@ class Incident(IncidentWorkflow, Attachable, Referenced):
         ]
         return "\n".join(f"{words}: {'yes' if so else 'not recorded'}" for words, so in done)
 
+    def taken_up_by(self) -> "Investigation | None":
+        """The investigation that it is in, unless it was withdrawn."""
+        return self.investigations.exclude(status=InvestigationStatus.WITHDRAWN).first()
+
     def relied_on_by(self) -> "Investigation | None":
         """The investigation whose recommendation rests on this incident, if there is one."""
         relying = [InvestigationStatus.RECOMMENDED, InvestigationStatus.CONCLUDED]

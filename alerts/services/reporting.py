@@ -17,7 +17,7 @@ from housing_alerts.records import saving as records
 from housing_alerts.refusals import Refusal, refuse_if, require
 from housing_alerts.staff.models import Colleague, ServiceArea
 
-from .entering import to_enter_report
+from .entering import say_who_it_was, to_enter_report
 from .marking import follow_person
 
 Typed = dict[str, list[str]]
@@ -133,5 +133,6 @@ def name_customer(
     incident.customer, incident.service_area = customer, customer.service_area
     records.save(incident, by=by, why="Customer named")
     follow_person(incident, by=by)
+    say_who_it_was(incident, by=by)
     audit.record("name customer", incident, by=by, why=_said_to_be_right(sure_of))
     return incident
