@@ -36,11 +36,11 @@ def of_lead(colleague: Colleague, today: date) -> Iterable[Row]:
 
 def _rows(markers: MarkerQuerySet, colleague: Colleague, today: date) -> Iterable[tuple[Marker, Row]]:
     """P11a Of a restricted file the name is not shown."""
-    closed = Customer.objects.closed_to(colleague).filter(pk=OuterRef("customer"))
+    closed = Customer.objects.closed_to(colleague).filter(pk=OuterRef("incident__customer"))
     found = markers.select_related("incident__customer", "incident__asset", "placed_by").annotate(closed=Exists(closed))
     for marker in found.order_by("lapses_on", "pk")[:MOST]:
         incident, soon = marker.incident, marker.lapses_soon(on=today)
-        name = "Restricted file" if marker.closed else subject(colleague, incident)
+        name = "Restricted file" if marker.closed else subject(colleague, incident, closed=False)
         due = f"{'About to lapse' if soon else 'Lapses'}: last day {show_date(marker.lapses_on)}"
         url = reverse("alerts:incident", args=[incident.reference])
         yield (

@@ -100,7 +100,7 @@ def _with_names(incidents: QuerySet[Incident], colleague: Colleague) -> QuerySet
 
 
 def _named(colleague: Colleague, incident: Any) -> str:
-    return "Restricted file" if incident.closed else subject(colleague, incident)
+    return "Restricted file" if incident.closed else subject(colleague, incident, closed=False)
 
 
 def _reports(colleague: Colleague) -> Iterable[Row]:

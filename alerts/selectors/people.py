@@ -36,10 +36,16 @@ def called(colleague: Colleague, reference: str) -> str:
     return f"{found[0].reference} {found[0].full_name}"
 
 
-def subject(colleague: Colleague, incident: Incident) -> str:
-    """Who the report is about: by name only for those who look people up by name; else by reference, or the property."""
-    if incident.customer and not colleague.holds(*STAFF):
-        return f"Customer {incident.customer.reference}"
+def subject(colleague: Colleague, incident: Incident, *, closed: bool | None = None) -> str:
+    """Who the report is about, by name only for those who look people up by name; else by reference, or the property.
+
+    :param closed: whether it is a restricted file that the colleague cannot open; asked here where no list read it.
+    """
+    customer = incident.customer
+    if customer and closed is None:
+        closed = customer.restricted and bool(closed_among(colleague, [customer.pk]))
+    if customer and (closed or not colleague.holds(*STAFF)):
+        return f"Customer {customer.reference}"
     return str(incident.subject or "Nobody named yet")
 
 

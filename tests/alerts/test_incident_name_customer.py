@@ -46,6 +46,14 @@ def test_after_the_referral_too_and_what_is_still_to_be_entered_says_so(sign_in,
     assert all("Customer or property: D900002" in entry.words for entry in incident.entries.all())
 
 
+def test_of_a_restricted_file_who_typed_the_reference_reads_no_name(cast, sign_in, incident):
+    scenarios.restrict_file(cast)
+    client, page = sign_in("manager"), f"/incidents/{incident.reference}/"
+    response = fill(client, url(incident), customer="D900001")
+    assert_done(client, response, page, f"Incident {incident.reference} is about Customer D900001.")
+    assert "Lodger" not in words(client.get(page)) + words(client.get(f"{page}marker/"))
+
+
 def test_where_several_match_the_page_asks_which_one(sign_in, incident):
     client = sign_in("manager")
     response = fill(client, url(incident), customer="Lodger")
