@@ -255,3 +255,15 @@ def test_it_is_the_persons_and_the_propertys_whatever_came_first(cast, first):
 
     marker = Marker.objects.get()
     assert (marker.customer, marker.asset) == (lodger, incident.asset)
+
+
+def test_the_file_of_the_person_tells_of_what_lapsed_before_they_were_named(cast, sign_in):
+    incident = scenarios.logged_at_an_address(cast)
+    marker = scenarios.mark(cast, incident, days=19)
+    services.name_customer(
+        incident=incident, version=incident.version, by=cast.manager, customer=cast.customers[scenarios.LODGER]
+    )
+    said = words(sign_in("lead").get(f"/customers/{scenarios.LODGER}/"))
+    assert "Interim marker placed" in said
+    assert marker.told in said
+    assert "No alert is recorded." in said
