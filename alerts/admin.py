@@ -74,7 +74,7 @@ class DiscussionAdmin(PartAdmin):
 
 @admin.register(Marker)
 class MarkerAdmin(PartAdmin):
-    file_of = ("customer",)
+    file_of = ("incident__customer",)
 
 
 @admin.register(AlertType, Behaviour)

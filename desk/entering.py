@@ -41,7 +41,7 @@ def _theirs(colleague: Colleague) -> Q:
 def _named(colleague: Colleague, entry: Any) -> str:
     if entry.incident is None:
         return f"{entry.alert.subject}, {entry.alert.type}"
-    return "Restricted file" if entry.closed else subject(colleague, entry.incident)
+    return "Restricted file" if entry.closed else subject(colleague, entry.incident, closed=False)
 
 
 def to_confirm(colleague: Colleague, today: date) -> Iterable[Row]:

@@ -34,7 +34,7 @@ def sections(colleague: Colleague, *, today: date) -> list[Section]:
     """The sections of every role the colleague holds that have something in them."""
     found = [Section("To finish: your drafts", _rows(_drafts(colleague)))]
     if colleague.holds(Role.LINE_MANAGER):
-        found.append(Section("Incidents to triage", _rows(_triage(colleague))))
+        found.append(Section("Incidents to triage", _rows(_triage(colleague, today))))
         found.append(Section("Interim markers about to lapse", _rows(markers.about_to_lapse(colleague, today))))
     if colleague.holds(Role.HEAD_OF_SERVICE):
         found += _to_decide(colleague, "", Q(service_area__in=colleague.area_ids), today)
@@ -72,13 +72,9 @@ def _of_lead(colleague: Colleague, today: date) -> list[Section]:
     ]
 
 
-def _triage(colleague: Colleague) -> Iterable[Row]:
-    waiting = _with_names(Incident.objects.to_triage(colleague), colleague)
-    for incident in (
-        waiting.select_related("customer__organisation", "asset")
-        .prefetch_related("markers")
-        .order_by("-violent", "occurred_at")[:MOST]
-    ):
+def _triage(colleague: Colleague, today: date) -> Iterable[Row]:
+    waiting = markers.with_use(_with_names(Incident.objects.to_triage(colleague), colleague), today)
+    for incident in waiting.prefetch_related("markers").order_by("-violent", "occurred_at")[:MOST]:
         colour = "red" if incident.violent else ""
         yield Row(
             incident.reference,
@@ -100,7 +96,7 @@ def _with_names(incidents: QuerySet[Incident], colleague: Colleague) -> QuerySet
 
 
 def _named(colleague: Colleague, incident: Any) -> str:
-    return "Restricted file" if incident.closed else subject(colleague, incident)
+    return "Restricted file" if incident.closed else subject(colleague, incident, closed=False)
 
 
 def _reports(colleague: Colleague) -> Iterable[Row]:

@@ -74,8 +74,10 @@ class ReferForm(TriageForm):
 
     def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if incident.service_area_id:
+        if incident.customer_id:
             del self.fields["service_area"]
+        else:
+            self.fields["service_area"].initial = incident.service_area_id
 
 
 class VoidForm(StepForm):

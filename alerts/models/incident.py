@@ -108,9 +108,13 @@ class Standing(models.TextChoices):
     CONVICTED = "CONVICTED", "Convicted by a court"
 
 
+OF_NO_AREA = Q(service_area__isnull=True, status__in=[IncidentStatus.LOGGED, IncidentStatus.SETTLED])
+"""D4 Nobody is known, and nobody lives there: until it is referred to an area, every Operational Lead has it."""
+
+
 class IncidentQuerySet(models.QuerySet["Incident"]):
     def visible_to(self, colleague: "Colleague") -> "IncidentQuerySet":
-        """Own reports; a line manager's staff; a Lead's areas and files; all for the Leadership Team.
+        """Own reports; a line manager's staff; a Lead's areas and files, and what has no area; all for the Leadership Team.
 
         The incidents of a restricted customer show to the named readers and to who reported or triages them. What was
         begun and never logged shows to who typed it, and to nobody else.
@@ -126,7 +130,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         elif colleague.holds(Role.OPERATIONAL_LEAD):
             moved = Q(investigations__service_area__in=colleague.area_ids) | Q(investigations__lead=colleague)
             in_their_files = self.model.objects.filter(moved).values("pk")
-            wide = Q(service_area__in=colleague.area_ids) | Q(pk__in=in_their_files)
+            wide = Q(service_area__in=colleague.area_ids) | Q(pk__in=in_their_files) | OF_NO_AREA
         else:
             return self.filter(own)
         open_file = Q(customer__isnull=True) | Q(customer__in=Customer.objects.open_to(colleague))
@@ -325,9 +329,11 @@ class Incident(IncidentWorkflow, Attachable, Referenced):
         return next((marker for marker in self.markers.all() if marker.in_force(on=on)), None)
 
     def lead_area_ids(self) -> set[int]:
-        """The service areas whose Leads have it: its own, and where an investigation of it is now."""
-        moved = {file.service_area_id for file in self.investigations.all()}
-        return moved | ({self.service_area_id} if self.service_area_id else set())
+        """The service areas whose Leads have it: its own, and where an investigation of it is now; all, if it has none."""
+        if self.service_area_id is None:
+            return set(ServiceArea.objects.values_list("pk", flat=True))
+        files = [file for file in self.investigations.all() if file.status != InvestigationStatus.WITHDRAWN]
+        return {self.service_area_id, *(file.service_area_id for file in files)}
 
     def was_concluded(self) -> bool:
         """Whether the Head of Service decided on an investigation of it."""
@@ -351,6 +357,10 @@ class Incident(IncidentWorkflow, Attachable, Referenced):
             ("The line manager was told", self.line_manager_id is not None),
         ]
         return "\n".join(f"{words}: {'yes' if so else 'not recorded'}" for words, so in done)
+
+    def taken_up_by(self) -> "Investigation | None":
+        """The investigation that it is in, unless it was withdrawn."""
+        return self.investigations.exclude(status=InvestigationStatus.WITHDRAWN).first()
 
     def relied_on_by(self) -> "Investigation | None":
         """The investigation whose recommendation rests on this incident, if there is one."""

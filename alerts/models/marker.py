@@ -43,9 +43,10 @@ class MarkerQuerySet(models.QuerySet["Marker"]):
 
 
 class Marker(Record):
-    """D4 An unconfirmed precaution on the person of an incident or, where nobody is known, on the property.
+    """D4 An unconfirmed precaution on the person and on the property of an incident, as far as each is known.
 
-    It lapses by itself: nothing moves, it is no longer asked for.
+    It is asked for wherever the person lives, and at the property. It lapses by itself: nothing moves, it is no longer
+    asked for.
     """
 
     IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {"controls": dict(Control.choices)}
@@ -70,7 +71,7 @@ class Marker(Record):
         indexes = [models.Index(fields=["lapses_on"])]
         constraints = [
             models.CheckConstraint(
-                condition=Q(customer__isnull=False, asset__isnull=True) | Q(customer__isnull=True, asset__isnull=False),
+                condition=Q(customer__isnull=False) | Q(asset__isnull=False),
                 name="marker_on_a_person_or_a_property",
             ),
             models.CheckConstraint(

@@ -39,15 +39,26 @@ def why_not_log_again(incident: "Incident") -> Refusal | None:
 
 
 def why_not_name_customer(incident: "Incident") -> Refusal | None:
-    """P2 Who it was can be said until the matter is referred: the formal stage begins with whom it is about."""
+    """P2 Who it was can be said until a Lead takes the matter up: an investigation begins with whom it is about."""
     if incident.customer_id:
         return Refusal(procedure.REPORTING, f"Incident {incident.reference} says already who it is about.")
-    if incident.status in ("LOGGED", "SETTLED"):
+    if incident.status in ("DRAFT", "VOID"):
+        return Refusal(
+            procedure.REPORTING,
+            f"Incident {incident.reference} is {incident.get_status_display().lower()}. Log a report that says who it was.",
+        )
+    file = incident.taken_up_by()
+    if file is None:
         return None
+    if file.status == "CONCLUDED":
+        return Refusal(
+            procedure.REPORTING,
+            f"The Head of Service has decided on investigation {file.reference}. Log another report that says who it was.",
+        )
     return Refusal(
         procedure.REPORTING,
-        f"Incident {incident.reference} is {incident.get_status_display().lower()}. Who it was is said before a matter is "
-        "referred.",
+        f"Investigation {file.reference} is about the property. {file.lead} can withdraw it while it is open. Then say who "
+        "it was, and open another.",
     )
 
 

@@ -9,9 +9,9 @@ from .decision_record import EQUALITY, DecisionRecord, decision_on_alert, decisi
 from .departures import Departure, departed, departure
 from .entries import entries_of, entry
 from .evidence import Event, Evidence, evidence, newest_first
-from .files import HANGING, draft, incident, investigation, is_over, referred_with, sees_file
+from .files import HANGING, draft, incident, investigation, is_over, referred_with, sees_file, sees_incident
 from .markers import last_marker, markers_at, markers_in_charge_of, markers_of
-from .people import called, closed_among, find_assets, find_customers, subject, to_choose
+from .people import area_at, called, closed_among, find_assets, find_customers, subject, to_choose
 from .plausibility import doubted, reported_already
 from .precedents import precedents
 from .support import Support, support
@@ -32,6 +32,7 @@ __all__ = [
     "alert_type",
     "alert_types",
     "appealable_reviews",
+    "area_at",
     "before",
     "behaviour",
     "behaviours",
@@ -72,6 +73,7 @@ __all__ = [
     "reported_already",
     "review",
     "sees_file",
+    "sees_incident",
     "subject",
     "support",
     "to_choose",

@@ -32,6 +32,11 @@ def incident(colleague: Colleague, reference: str) -> Incident:
     )
 
 
+def sees_incident(colleague: Colleague, incident: Incident) -> bool:
+    """Whether the colleague may still open it: a person of another area takes it there."""
+    return Incident.objects.visible_to(colleague).filter(pk=incident.pk).exists()
+
+
 def draft(colleague: Colleague, reference: str) -> Incident:
     """What the colleague began to type, finished or not. :raises Http404: where somebody else did."""
     return get_object_or_404(Incident.objects.filter(created_by=colleague), reference=reference)

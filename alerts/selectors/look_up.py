@@ -1,6 +1,7 @@
 """Before you go: what a name, a reference, an address or a postcode asks of whoever knocks. Never why.
 
 A person's alert shows wherever that person lives today, and nowhere else; an alert on a property alone shows there.
+An interim marker shows wherever its person lives today, and at the property of its incident.
 The number of queries does not depend on how much is found.
 """
 
@@ -17,11 +18,10 @@ from housing_alerts.staff.models import Colleague, Role, ServiceArea
 
 from .departures import Departure, departed
 from .markers import markers_at
-from .people import STAFF, closed_among, is_called, to_choose
+from .people import STAFF, closed_among, is_called
 
 MOST = 20
 """How many properties and people are shown; past that, one would be overlooked."""
-SUGGESTED = 10
 WHO_LOOKS_UP = (*STAFF, Role.CONTRACTOR)
 CASE_ROLES = (Role.OPERATIONAL_LEAD, Role.LEADERSHIP)
 NO_MESSAGE = ("Leave no voice message, text or card", "for")
@@ -146,7 +146,7 @@ class Found:
 
 def look_up(colleague: Colleague, typed: str, *, on: date) -> Found:
     """What to do, for each property and person that ``typed`` finds. A contractor finds by address or reference only."""
-    people, assets = _people(colleague, typed), _assets(typed)
+    people, assets = people_called(colleague, typed), assets_called(typed)
     people, assets = _exact(typed, people, assets)
     if max(len(people), len(assets)) > MOST:
         return Found(too_many=True)
@@ -160,14 +160,16 @@ def look_up(colleague: Colleague, typed: str, *, on: date) -> Found:
     return Found(_Reading(colleague, typed, {person.pk for person in shown}, on).places(at, alone))
 
 
-def _people(colleague: Colleague, typed: str) -> list[Customer]:
+def people_called(colleague: Colleague, typed: str) -> list[Customer]:
+    """Whom the words mean; of references alone for those who do not look people up by name."""
     found = Customer.objects.matching(typed)
     if not colleague.holds(*STAFF):
         found = found.of_reference(typed.split()[0])
     return list(found[: MOST + 1])
 
 
-def _assets(typed: str) -> list[Asset]:
+def assets_called(typed: str) -> list[Asset]:
+    """Which properties the words mean."""
     return list(Asset.objects.matching(typed)[: MOST + 1])
 
 
@@ -204,13 +206,19 @@ class _Reading:
     def _place(self, asset: Asset, people: list[Customer]) -> Place:
         everybody = [self._person(person, person.pk in self.matched) for person in people]
         everybody.sort(key=lambda one: (one.nobody, not one.matched, one.customer.surname, one.customer.forenames))
-        return Place(asset, everybody, self.on_assets.get(asset.pk, []), self.named)
+        return Place(asset, everybody, self._here(asset.pk, everybody), self.named)
 
     def _alone(self, customer: Customer) -> Place:
         """Nobody here has a home but whose restricted file is closed: what to do there still stands, the address not."""
         at = [asset for person, asset in self.homes if person == customer.pk]
-        here = [self._bare(one) for asset in at for one in self.on_assets.get(asset, [])]
-        return Place(None, [self._person(customer, True)], here, self.named, hidden=customer.pk in self.closed)
+        alone = [self._person(customer, True)]
+        here = [self._bare(one) for asset in at for one in self._here(asset, alone)]
+        return Place(None, alone, here, self.named, hidden=customer.pk in self.closed)
+
+    def _here(self, asset: int, people: list[Person]) -> list[Precaution]:
+        """What stands at the property, but for what stands with one of its people."""
+        theirs = {id(one) for person in people for one in person.precautions}
+        return [one for one in self.on_assets.get(asset, []) if id(one) not in theirs]
 
     def _person(self, customer: Customer, matched: bool) -> Person:
         closed = customer.pk in self.closed
@@ -242,7 +250,8 @@ class _Reading:
             .filter(pk__in=[alert.pk for alert in alerts])
             .values_list("pk", flat=True)
         )
-        self._hang(alerts, markers, people)
+        self._hang(alerts, people)
+        self._hang_markers(markers, people, assets)
         visible = Customer.objects.visible_to(self.colleague).filter(pk__in=people)
         self.readable = set(visible.values_list("pk", flat=True))
         self.adjustments: dict[int, list[str]] = defaultdict(list)
@@ -251,8 +260,8 @@ class _Reading:
             for agreed in Adjustment.objects.filter(running, customer__in=people, starts__lte=self.on):
                 self.adjustments[agreed.customer_id].append(agreed.what)
 
-    def _hang(self, alerts: list[Alert], markers: list[Marker], people: set[int]) -> None:
-        """Each on its person or its property: first what was decided, then what is unconfirmed."""
+    def _hang(self, alerts: list[Alert], people: set[int]) -> None:
+        """Each on its person or its property."""
         self.on_people: dict[int, list[Precaution]] = defaultdict(list)
         self.on_assets: dict[int, list[Precaution]] = defaultdict(list)
         for alert in alerts:
@@ -262,9 +271,15 @@ class _Reading:
             elif alert.customer_id in people:
                 assert alert.customer_id is not None
                 self.on_people[alert.customer_id].append(self._precaution(alert))
+
+    def _hang_markers(self, markers: list[Marker], people: set[int], assets: set[int]) -> None:
+        """D4 After what was decided, what is unconfirmed: on its person, and on the property where it happened."""
         for marker in markers:
-            on = self.on_people[marker.customer_id] if marker.customer_id else self.on_assets[marker.asset_id or 0]
-            on.append(self._interim(marker))
+            told = self._interim(marker)
+            if marker.customer_id in people:
+                self.on_people[marker.customer_id].append(told)
+            if marker.asset_id in assets:
+                self.on_assets[marker.asset_id].append(told)
 
     def _alerts(self, people: set[int], assets: set[int]) -> QuerySet[Alert]:
         begun = Q(starts__isnull=True) | Q(starts__lte=self.on)
@@ -374,30 +389,3 @@ def _in_order(precautions: list[Precaution]) -> list[str]:
     """The controls of all, each once, in the order of the list of controls."""
     asked = {name for one in precautions for name in one.controls}
     return [control.label for control in Control if control.label in asked]
-
-
-def suggestions(colleague: Colleague, typed: str, *, on: date, only: str = "") -> list[dict[str, str]]:
-    """Whom and what the typed words may mean, at most ten, with the same scope as the look-up. No alert is shown.
-
-    :param only: "people" or "places"; both where it is neither.
-    """
-    people = _people(colleague, typed)[:SUGGESTED] if only != "places" else []
-    closed = closed_among(colleague, [person.pk for person in people])
-    found = []
-    homes = dict(
-        Membership.objects.current(on=on).filter(customer__in=people).values_list("customer", "tenancy__asset__address")
-    )
-    for person in people:
-        if not colleague.holds(*STAFF):
-            found.append({"value": person.reference, "label": person.reference})
-            continue
-        nameless = person.pk in closed and not is_called(person, typed)
-        value = person.reference if nameless else f"{person.reference} {person.full_name}"
-        label = to_choose(person, typed, homes.get(person.pk, "no address"), closed=person.pk in closed)
-        found.append({"value": value, "label": label})
-    assets = _assets(typed) if only != "people" else []
-    found += [
-        {"value": f"{asset.reference} {asset.full_address}", "label": f"{asset.full_address} ({asset.reference})"}
-        for asset in assets
-    ]
-    return found[:SUGGESTED]

@@ -8,6 +8,7 @@ from django.http import Http404
 
 from alerts.models import Incident, Investigation, Marker
 from alerts.models.marker import MarkerQuerySet
+from alerts.workflow import InvestigationStatus
 from housing_alerts.staff.models import Colleague
 
 
@@ -36,8 +37,10 @@ def last_marker(incident: Incident) -> Marker:
 
 
 def markers_in_charge_of(colleague: Colleague, *, on: date) -> MarkerQuerySet:
-    """D4 What is in force in the Lead's areas, also where an investigation took the case there."""
+    """D4 What is in force in the Lead's areas, also where an investigation took the case there, and what has no area."""
     areas = colleague.area_ids
-    theirs = Q(incident__service_area__in=areas) | Q(incident__investigations__service_area__in=areas)
+    moved = Investigation.objects.filter(service_area__in=areas).exclude(status=InvestigationStatus.WITHDRAWN)
+    theirs = Q(incident__service_area__in=areas) | Q(incident__investigations__in=moved.values("pk"))
+    theirs |= Q(incident__service_area__isnull=True)
     visible = Incident.objects.visible_to(colleague)
     return Marker.objects.in_force(on=on).filter(theirs, incident__in=visible).distinct()

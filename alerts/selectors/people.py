@@ -1,10 +1,13 @@
 """Finding who, or where, a report is about from what a colleague typed."""
 
 from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import F
 
 from alerts.models import Incident
-from housing_alerts.customers.models import Asset, Customer, fold
-from housing_alerts.staff.models import Colleague, Role
+from housing_alerts.customers.models import Asset, Customer, Membership, fold
+from housing_alerts.staff.models import Colleague, Role, ServiceArea
 
 MOST = 8
 STAFF = (Role.OFFICER, Role.LINE_MANAGER, Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE, Role.LEADERSHIP)
@@ -33,10 +36,16 @@ def called(colleague: Colleague, reference: str) -> str:
     return f"{found[0].reference} {found[0].full_name}"
 
 
-def subject(colleague: Colleague, incident: Incident) -> str:
-    """Who the report is about: by name only for those who look people up by name; else by reference, or the property."""
-    if incident.customer and not colleague.holds(*STAFF):
-        return f"Customer {incident.customer.reference}"
+def subject(colleague: Colleague, incident: Incident, *, closed: bool | None = None) -> str:
+    """Who the report is about, by name only for those who look people up by name; else by reference, or the property.
+
+    :param closed: whether it is a restricted file that the colleague cannot open; asked here where no list read it.
+    """
+    customer = incident.customer
+    if customer and closed is None:
+        closed = customer.restricted and bool(closed_among(colleague, [customer.pk]))
+    if customer and (closed or not colleague.holds(*STAFF)):
+        return f"Customer {customer.reference}"
     return str(incident.subject or "Nobody named yet")
 
 
@@ -45,6 +54,13 @@ def find_assets(typed: str) -> list[Asset]:
     first = typed.split()[0] if typed.split() else ""
     exact = Asset.objects.filter(reference__iexact=first)
     return list(exact) or list(Asset.objects.matching(typed)[: MOST + 1])
+
+
+def area_at(asset: Asset, *, on: date) -> ServiceArea | None:
+    """The service area of whoever lives at the property on that day; of the tenancy that began last, if they differ."""
+    living = Membership.objects.current(on=on).filter(tenancy__asset=asset).select_related("customer__service_area")
+    latest = living.order_by(F("tenancy__starts").desc(nulls_last=True), "-pk").first()
+    return latest.customer.service_area if latest else None
 
 
 def closed_among(colleague: Colleague, customers: Iterable[int]) -> set[int]:

@@ -26,7 +26,7 @@ def place_marker(*, incident: Incident, version: int, by: Colleague, on: date, c
     marker = Marker(
         incident=incident,
         customer=incident.customer,
-        asset=None if incident.customer else incident.asset,
+        asset=incident.asset,
         controls=list(controls),
         placed_by=by,
         placed_on=on,
@@ -57,11 +57,10 @@ def lift_marker(*, marker: Marker, version: int, by: Colleague, on: date, reason
     return marker
 
 
-def follow_person(incident: Incident, *, by: Colleague, on: date) -> None:
-    """D4 Once it is known who it was, the marker shows where they live; of who has no home it stays at the property."""
-    marker = incident.marker(on=on)
-    if marker and incident.customer and incident.customer.home(on=on):
-        marker.customer, marker.asset = incident.customer, None
+def follow_person(incident: Incident, *, by: Colleague) -> None:
+    """D4 Once it is known who it was, a marker shows where they live too. At the property of the incident it stays."""
+    for marker in incident.markers.all():
+        marker.customer = incident.customer
         records.save(marker, by=by, why="The person was named")
 
 

@@ -1,13 +1,13 @@
 """Logging an incident, and finishing later what one began to type (§2, D3.1)."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from alerts import permissions, policies
+from alerts import permissions, policies, selectors
 from alerts.models import Behaviour, Example, Incident
 from alerts.workflow import IncidentStatus
 from housing_alerts import procedure
@@ -15,10 +15,10 @@ from housing_alerts.audit import trail as audit
 from housing_alerts.customers.models import Customer
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import Refusal, refuse_if, require
-from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.models import Colleague, ServiceArea
 
 from .drafting import Typed, begun, digest, holds
-from .entering import to_enter_report
+from .entering import say_who_it_was, to_enter_report
 from .marking import follow_person
 
 
@@ -57,8 +57,8 @@ def log_incident(
     incident.violent = incident.violent or any(example.violent for example in examples)
     if incident.customer:
         incident.customer = _person_now(incident.customer)
-        incident.service_area = incident.service_area or incident.customer.service_area
     refuse_if(_why_not_then(incident, now), _why_not_manager(incident, by))
+    incident.service_area = incident.service_area or _area(incident)
     if incident._state.adding:
         records.save(incident, by=by, why="Drafted")
     named = {behaviour.pk for behaviour in behaviours} | {e.behaviour_id for e in examples if e.behaviour_id}
@@ -87,6 +87,13 @@ def _was_logged(incident: Incident) -> bool:
     return incident.status not in (IncidentStatus.DRAFT, IncidentStatus.VOID)
 
 
+def _area(incident: Incident) -> ServiceArea | None:
+    """Whose Leads have it at once: the customer's area or, while nobody is known, that of whoever lives at the property."""
+    if incident.customer:
+        return incident.customer.service_area
+    return selectors.area_at(incident.asset, on=incident.occurred_on) if incident.asset else None
+
+
 def _said_to_be_right(sure_of: Iterable[str]) -> str:
     said = "; ".join(sure_of)
     return f"Said to be right: {said}" if said else ""
@@ -108,9 +115,9 @@ def _why_not_manager(incident: Incident, by: Colleague) -> Refusal | None:
 
 @transaction.atomic
 def name_customer(
-    *, incident: Incident, version: int, by: Colleague, on: date, customer: Customer, sure_of: Iterable[str] = ()
+    *, incident: Incident, version: int, by: Colleague, customer: Customer, sure_of: Iterable[str] = ()
 ) -> Incident:
-    """P2 Say who it was, where the reporter did not know the person. The property stays: it says where. A marker follows."""
+    """P2 Say who it was, where the reporter did not know the person. The property stays: it says where. So does a marker."""
     incident = records.locked(incident)
     refuse_if(
         records.seen(incident, version),
@@ -120,6 +127,7 @@ def name_customer(
     incident.customer = _person_now(customer)
     incident.service_area = incident.customer.service_area
     records.save(incident, by=by, why="Customer named")
-    follow_person(incident, by=by, on=on)
+    follow_person(incident, by=by)
+    say_who_it_was(incident, by=by)
     audit.record("name customer", incident, by=by, why=_said_to_be_right(sure_of))
     return incident

@@ -78,11 +78,12 @@ def refer_incident(
     """D3b Refer the incident to the Operational Lead of its service area.
 
     :param departure_reason: why not the informal stage, where Appendix D proposes it.
-    :param service_area: where the customer is not known, the area whose Lead takes it up.
+    :param service_area: where the customer is not known, the area whose Lead takes it up, if it is not the property's.
     :param no_marker_reason: why no interim marker is needed, where it was violent and none was placed.
     """
     incident = records.locked(incident)
-    incident.service_area = incident.service_area or service_area
+    if service_area and not incident.customer:
+        incident.service_area = service_area
     require(
         incident.refer,
         records.seen(incident, version),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from alerts.selectors import look_up as reading
+from alerts.selectors.suggestions import suggestions
 from housing_alerts.audit.chain import CannotRecord
 from housing_alerts.audit.trail import opens, shows
 from housing_alerts.customers.models import fold
@@ -68,7 +69,7 @@ def look_up_suggestions(request: StaffRequest) -> JsonResponse:
     found: list[dict[str, str]] = []
     if fold(typed):
         only = request.GET.get("only", "")
-        found = reading.suggestions(request.user, typed, on=timezone.localdate(), only=only)
+        found = suggestions(request.user, typed, on=timezone.localdate(), only=only)
     return JsonResponse(found, safe=False)
 
 

@@ -145,7 +145,7 @@ def _keep(request: StaffRequest, keys: dict[str, Any]) -> Incident:
 @page
 @opens("incident")
 def incident_name_customer(request: StaffRequest, reference: str) -> HttpResponse:
-    """P2 Say who it was, before the matter is referred."""
+    """P2 Say who it was, before a Lead takes the matter up."""
     found = selectors.incident(request.user, reference)
     form = NameCustomerForm(request.POST or None, version=found.version, by=request.user, incident=found)
 
@@ -154,12 +154,13 @@ def incident_name_customer(request: StaffRequest, reference: str) -> HttpRespons
             incident=found,
             version=data["version"],
             by=request.user,
-            on=timezone.localdate(),
             customer=data["customer"],
             sure_of=form.sure_of(),
         )
-        subject = selectors.subject(request.user, incident)
-        return f"Incident {reference} is about {subject}.", reverse("alerts:incident", args=[reference])
+        said = f"Incident {reference} is about {selectors.subject(request.user, incident)}."
+        if selectors.sees_incident(request.user, incident):
+            return said, reverse("alerts:incident", args=[reference])
+        return f"{said} It is with {incident.service_area} now.", reverse("desk:worklist")
 
     refusal = policies.why_not_name_customer(found) or permissions.why_may_not_name_customer(request.user, found)
     return take_step(request, "alerts/incident/name_customer.html", form, act, refusal=refusal, incident=found)

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 import pytest
 
 from alerts import services
-from alerts.models import Marker
+from alerts.models import Incident, Marker
 from alerts.models.marker import SAFETY
-from housing_alerts.customers.models import Asset
+from housing_alerts.customers.models import Asset, Membership
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
-from tests.page import assert_asks, assert_done, nothing_changes, words
+from tests.page import assert_asks, assert_done, day, nothing_changes, words
 from tests.step import assert_not_found, assert_not_now, assert_only_reads, fill, offered
 
 pytestmark = pytest.mark.same_on_both
@@ -56,6 +56,54 @@ def test_at_an_address_it_is_the_propertys(cast, sign_in):
     marker = Marker.objects.get()
     assert (marker.customer, marker.asset) == (None, Asset.objects.get(reference="A-D1"))
     assert str(marker) == f"Interim marker of {incident.reference}"
+
+
+def _log_where_nobody_is_known(cast, client, asset):
+    answers = {
+        "about": "BEHAVIOUR",
+        "asset": asset,
+        **day("occurred_at", cast.ago(1)),
+        "occurred_at_time": "10:30",
+        "channel": "HOME_VISIT",
+        "account": "Somebody threw a bottle at me.",
+        "violent": "on",
+        "who": "ME",
+        "line_manager": cast.manager.pk,
+    }
+    fill(client, "/incidents/log/", **answers)
+    return Incident.objects.get()
+
+
+@pytest.mark.parametrize(("empty", "username"), [(False, "lead"), (True, "lead2")])
+def test_where_nobody_is_known_a_lead_has_it_at_once(cast, sign_in, empty, username):
+    if empty:
+        scenarios.moved(cast, cast.customers[scenarios.LODGER])
+        Membership.objects.filter(tenancy__asset__reference="A-D1").delete()
+    incident = _log_where_nobody_is_known(cast, sign_in("officer"), "A-D1")
+    assert (incident.service_area is None) == empty
+
+    assert OFFER in offered(sign_in(username).get(f"/incidents/{incident.reference}/"))
+    fill(sign_in(username), _url(incident), **ANSWERS)
+    assert Marker.objects.get().placed_by == cast.people[username]
+    assert incident.reference in words(sign_in(username).get("/"))
+
+
+def test_once_it_is_with_an_area_the_other_leads_have_it_no_more(cast, sign_in):
+    Membership.objects.filter(tenancy__asset__reference="A-D1").delete()
+    incident = scenarios.referred_at_an_address(cast)
+    assert incident.service_area.name == "Housing"
+    assert_not_found(sign_in("lead2"), _url(incident), incident, **ANSWERS)
+
+
+def test_a_withdrawn_file_gives_no_area_its_markers(cast):
+    file = scenarios.opened(cast)
+    incident, area = file.incidents.get(), cast.lead2.areas.get()
+    file = services.change_service_area(
+        investigation=file, version=file.version, by=cast.lead, area=area, reason="It is about repairs."
+    )
+    assert area.pk in incident.lead_area_ids()
+    services.withdraw_investigation(investigation=file, version=file.version, by=file.lead, reason="Opened in error.")
+    assert Incident.objects.get().lead_area_ids() == {incident.service_area_id}
 
 
 def test_the_lead_of_an_area_that_the_case_was_moved_to_places_it(cast):
@@ -196,15 +244,26 @@ def test_it_lapses_by_itself(cast):
     assert not Marker.objects.in_force(on=last + timedelta(days=1))
 
 
-@pytest.mark.parametrize("housed", [True, False])
-def test_it_follows_the_person_once_it_is_known_who_it_was(cast, housed):
+@pytest.mark.parametrize("first", ["named", "marked"])
+def test_it_is_the_persons_and_the_propertys_whatever_came_first(cast, first):
+    incident, lodger = scenarios.logged_at_an_address(cast), cast.customers[scenarios.LODGER]
+    if first == "marked":
+        scenarios.mark(cast, incident)
+    named = services.name_customer(incident=incident, version=incident.version, by=cast.manager, customer=lodger)
+    if first == "named":
+        scenarios.mark(cast, named)
+
+    marker = Marker.objects.get()
+    assert (marker.customer, marker.asset) == (lodger, incident.asset)
+
+
+def test_the_file_of_the_person_tells_of_what_lapsed_before_they_were_named(cast, sign_in):
     incident = scenarios.logged_at_an_address(cast)
-    marker = scenarios.mark(cast, incident)
-    lodger = cast.customers[scenarios.LODGER]
-    if not housed:
-        lodger.memberships.all().delete()
-
-    services.name_customer(incident=incident, version=incident.version, by=cast.manager, on=cast.today, customer=lodger)
-
-    marker.refresh_from_db()
-    assert (marker.customer, marker.asset) == ((lodger, None) if housed else (None, incident.asset))
+    marker = scenarios.mark(cast, incident, days=19)
+    services.name_customer(
+        incident=incident, version=incident.version, by=cast.manager, customer=cast.customers[scenarios.LODGER]
+    )
+    said = words(sign_in("lead").get(f"/customers/{scenarios.LODGER}/"))
+    assert "Interim marker placed" in said
+    assert marker.told in said
+    assert "No alert is recorded." in said

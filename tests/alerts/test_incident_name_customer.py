@@ -34,6 +34,26 @@ def test_the_line_manager_or_the_lead_says_who_it_was(cast, sign_in, incident, u
     assert "Say who it was" not in offered(client.get(page))
 
 
+def test_after_the_referral_too_and_what_is_still_to_be_entered_says_so(sign_in, cast):
+    incident = scenarios.referred_at_an_address(cast)
+    scenarios.comes_to_another_area(cast.customers["D900002"])
+    client = sign_in("lead")
+    response = fill(client, url(incident), customer="D900002")
+
+    said = f"Incident {incident.reference} is about Siân Łukasz-O'Connor. It is with Property Services now."
+    assert_done(client, response, "/", said)
+    assert incident.entries.count() == 2
+    assert all("Customer or property: D900002" in entry.words for entry in incident.entries.all())
+
+
+def test_of_a_restricted_file_who_typed_the_reference_reads_no_name(cast, sign_in, incident):
+    scenarios.restrict_file(cast)
+    client, page = sign_in("manager"), f"/incidents/{incident.reference}/"
+    response = fill(client, url(incident), customer="D900001")
+    assert_done(client, response, page, f"Incident {incident.reference} is about Customer D900001.")
+    assert "Lodger" not in words(client.get(page)) + words(client.get(f"{page}marker/"))
+
+
 def test_where_several_match_the_page_asks_which_one(sign_in, incident):
     client = sign_in("manager")
     response = fill(client, url(incident), customer="Lodger")
@@ -75,9 +95,13 @@ def test_nobody_else_finds_it(sign_in, incident, username):
 # It refuses the wrong state
 
 
-def test_it_is_too_late_once_the_matter_is_referred(cast, sign_in):
-    incident = scenarios.referred_at_an_address(cast)
-    sentence = "is referred. Who it was is said before a matter is referred."
+def test_it_is_too_late_once_a_lead_investigates_it(cast, sign_in):
+    file = scenarios.opened_at_an_address(cast)
+    incident = file.incidents.get()
+    sentence = (
+        f"Investigation {file.reference} is about the property. Lena Ledger can withdraw it while it is open. Then say who it "
+        "was, and open another."
+    )
     assert_not_now(sign_in("manager"), url(incident), incident, sentence, customer="D900001")
 
 

@@ -7,7 +7,7 @@ from housing_alerts.refusals import when
 from housing_alerts.staff.models import ServiceArea
 from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
-from tests.step import assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+from tests.step import assert_kept, assert_not_found, assert_not_now, assert_only_reads, chosen, fill
 
 
 @pytest.fixture
@@ -56,7 +56,9 @@ def test_a_departure_from_appendix_d_is_asked_for_and_kept(cast, sign_in):
 def test_where_the_person_is_not_known_the_service_area_is_asked_for(cast, sign_in):
     incident = scenarios.logged_at_an_address(cast, behaviour="INTIMIDATION")
     client = sign_in("manager")
-    assert_asks(fill(client, _url(incident)), "Choose which service area takes it up")
+    housing = cast.customers[scenarios.LODGER].service_area
+    assert chosen(client.get(_url(incident)), "service_area") == [str(housing.pk)]
+    assert_asks(fill(client, _url(incident), service_area=""), "Choose which service area takes it up")
 
     area = ServiceArea.objects.get(name="Property Services")
     response = fill(client, _url(incident), service_area=area.pk)

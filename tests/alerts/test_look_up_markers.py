@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from alerts import services
 from housing_alerts.customers.models import Asset
 from tests import scenarios
 from tests.page import words
@@ -77,8 +78,37 @@ def test_a_propertys_marker_stays_with_the_property(cast, look_up):
     said = look_up("officer", HOME)
     assert _told(marker) in said
     assert "For the property" in said
-    assert "Ask Morwenna Manning." in said
+    assert "Ask an Operational Lead for Housing: Lena Ledger." in said
     assert "Unconfirmed" not in look_up("contractor", "1 New Street")
+
+
+@pytest.mark.parametrize("restricted", [False, True])
+def test_where_it_happened_elsewhere_it_shows_there_and_where_the_person_lives(cast, look_up, restricted):
+    hong = cast.customers[scenarios.HONG]
+    incident = scenarios.logged_at_an_address(cast)
+    marker = scenarios.mark(cast, incident)
+    services.name_customer(incident=incident, version=incident.version, by=cast.manager, customer=hong)
+    if restricted:
+        scenarios.restrict_file(cast, scenarios.HONG)
+    there, home = look_up("officer", HOME), look_up("contractor", hong.home(on=cast.today).address)
+    assert there.count(_told(marker)) == home.count(_told(marker)) + 1 == 2
+    assert "For the property" in there
+    assert not any(name in there for name in (hong.surname, hong.reference))
+    assert (incident.reference in there) is not restricted
+
+
+def test_where_the_person_lives_there_it_stands_with_the_person_once(cast, look_up):
+    incident = scenarios.logged(cast, asset=Asset.objects.get(reference="A-D1"))
+    marker = scenarios.mark(cast, incident)
+    said = look_up("officer", HOME)
+    assert said.count(f"Interim marker, {marker.incident.reference}") == 1
+    assert "For the property" not in said
+
+
+def test_of_who_has_no_home_it_shows_with_the_person(cast, look_up):
+    marker = scenarios.mark(cast, scenarios.logged(cast))
+    cast.customers[scenarios.LODGER].memberships.all().delete()
+    assert _told(marker) in look_up("contractor", scenarios.LODGER)
 
 
 @pytest.mark.parametrize("username", ["contractor", "officer", "lead2"])

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from alerts import selectors, services
-from alerts.models import Incident
+from alerts.models import Incident, Investigation
 from housing_alerts import procedure
 from housing_alerts.customers.models import Customer
 from housing_alerts.fields import LONDON
@@ -213,9 +213,7 @@ def test_the_line_manager_says_who_it_was(cast):
     incident = scenarios.logged_at_an_address(cast)
     lodger = cast.customers[scenarios.LODGER]
 
-    named = services.name_customer(
-        incident=incident, version=incident.version, by=cast.manager, on=cast.today, customer=lodger
-    )
+    named = services.name_customer(incident=incident, version=incident.version, by=cast.manager, customer=lodger)
 
     assert (named.customer, named.asset.reference, named.service_area) == (lodger, "A-D1", lodger.service_area)
     assert incident in lodger.incidents.all()
@@ -225,20 +223,44 @@ def test_the_line_manager_says_who_it_was(cast):
 @pytest.mark.parametrize(
     ("case", "who", "sentence"),
     [
-        (scenarios.referred_at_an_address, "manager", "Who it was is said before a matter is referred"),
+        (
+            scenarios.opened_at_an_address,
+            "manager",
+            "about the property. Lena Ledger can withdraw it while it is open.",
+        ),
+        (scenarios.draft, "officer", "is draft. Log a report that says who it was"),
         (scenarios.logged, "manager", "says already who it is about"),
         (scenarios.logged_at_an_address, "officer", "or an Operational Lead says who it was. Tell them what you know"),
     ],
-    ids=["referred", "known", "reporter"],
+    ids=["taken up", "draft", "known", "reporter"],
 )
 def test_nobody_is_named_too_late_twice_or_by_who_did_not_know(cast, case, who, sentence):
-    incident = case(cast)
+    found = case(cast)
+    incident = found.incidents.get() if isinstance(found, Investigation) else found
     someone = cast.customers["D900002"]
 
     with pytest.raises(NotAllowed, match=sentence):
-        services.name_customer(
-            incident=incident, version=incident.version, by=cast.people[who], on=cast.today, customer=someone
-        )
+        services.name_customer(incident=incident, version=incident.version, by=cast.people[who], customer=someone)
+
+
+@pytest.mark.clause("P2")
+def test_who_it_was_is_said_after_referral_and_when_an_investigation_was_withdrawn(cast):
+    file = scenarios.opened_at_an_address(cast)
+    services.withdraw_investigation(investigation=file, version=file.version, by=cast.lead, reason="We know him now.")
+    incident, lodger = file.incidents.get(), cast.customers[scenarios.LODGER]
+
+    named = services.name_customer(incident=incident, version=incident.version, by=cast.lead, customer=lodger)
+
+    assert services.open_investigation(incidents=[named], by=cast.lead).customer == lodger
+
+
+@pytest.mark.clause("P2", refuses=True)
+def test_nobody_is_named_once_the_head_of_service_has_decided(cast):
+    file = scenarios.declined(cast, scenarios.proposed_at_an_address(cast)).investigation
+    incident, lodger = file.incidents.get(), cast.customers[scenarios.LODGER]
+    sentence = f"decided on investigation {file.reference}. Log another report that says who it was"
+    with pytest.raises(NotAllowed, match=sentence):
+        services.name_customer(incident=incident, version=incident.version, by=cast.lead, customer=lodger)
 
 
 # A draft is its reporter's alone
