@@ -11,7 +11,7 @@ def as_the_incident_says(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("alerts", "0012_entries")]
+    dependencies = [("alerts", "0013_draft_openings")]
 
     operations = [
         migrations.RemoveConstraint(model_name="marker", name="marker_on_a_person_or_a_property"),

@@ -154,7 +154,7 @@ def test_a_kept_picture_is_never_kept_without_its_event(cast, monkeypatch, incid
     def fail(*_, **__):
         raise RuntimeError
 
-    monkeypatch.setattr("attachments.services.audit.record", fail)
+    monkeypatch.setattr("housing_alerts.attachments.services.audit.record", fail)
     with pytest.raises(RuntimeError):
         services.attach_file(subject=incident, by=cast.officer, file=sent("1.jpg", picture()))
     assert not Attachment.objects.exists()
@@ -169,20 +169,20 @@ def test_where_somebody_is_at_work_for_too_long_the_report_stays_and_the_file_is
     def wait(*_):
         raise OperationalError from _BusyError()
 
-    monkeypatch.setattr("attachments.services._keep", wait)
+    monkeypatch.setattr("housing_alerts.attachments.services._keep", wait)
     (refusal,) = services.attach_each(subject=incident, by=cast.officer, files=[sent("1.pdf", pdf())])
     assert str(refusal) == "“1.pdf” was not kept: somebody else is working here. Attach it again in a minute."
 
     def break_down(*_):
         raise OperationalError
 
-    monkeypatch.setattr("attachments.services._keep", break_down)
+    monkeypatch.setattr("housing_alerts.attachments.services._keep", break_down)
     with pytest.raises(OperationalError):
         services.attach_each(subject=incident, by=cast.officer, files=[sent("1.pdf", pdf())])
 
 
 def test_who_may_not_attach_costs_no_decoding(cast, monkeypatch, incident):
-    monkeypatch.setattr("attachments.services.made_safe", None)
+    monkeypatch.setattr("housing_alerts.attachments.services.made_safe", None)
     with pytest.raises(NotAllowed):
         services.attach_file(subject=incident, by=cast.head, file=SimpleUploadedFile("1.pdf", pdf()))
 

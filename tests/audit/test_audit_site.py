@@ -27,6 +27,8 @@ def _everything(cast):
     scenarios.agreed_action(cast, scenarios.HONG)
     scenarios.restrict_file(cast, scenarios.HONG, readers=[cast.lead, cast.head, cast.people["dpo"]])
     scenarios.break_glass(cast, cast.head2, scenarios.HONG)
+    scenarios.second_file(cast)
+    scenarios.merged(cast)
 
 
 def _url(model, page, *args):

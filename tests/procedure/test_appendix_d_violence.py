@@ -136,7 +136,7 @@ def test_violence_is_settled_informally_with_a_reason_only(cast, violent):
             version=violent.version,
             by=cast.manager,
             on=cast.today,
-            action="ADVICE",
+            actions=["ADVICE"],
             settlement="I rang him.",
             no_marker_reason="He is in custody.",
         )
