@@ -36,8 +36,11 @@ def is_case(row: Any) -> bool:
 
 
 def named(row: Any) -> str:
-    """What it is and its reference, as people say it: "alert CM-2026-00001"."""
-    return f"{row._meta.verbose_name} {row.reference}"
+    """What it is and its reference, as people say it: "alert CM-2026-00001"; of what has none, its own words."""
+    if isinstance(row, Referenced):
+        return f"{row._meta.verbose_name} {row.reference}"
+    words = str(row)
+    return words[0].lower() + words[1:]
 
 
 def rests_on(row: Any) -> Iterator[Record]:
@@ -52,7 +55,7 @@ def rests_on(row: Any) -> Iterator[Record]:
 
 
 def _named_by(row: Any) -> Iterator[Any]:
-    fields = [field for field in row._meta.get_fields() if not field.auto_created]
+    fields = [field for field in row._meta.get_fields() if not (field.auto_created or field.one_to_many)]
     for field in fields:
         if isinstance(field, models.ManyToManyField):
             others = list(getattr(row, field.name).all()) if _is_of_a_case(field.related_model) else []

@@ -90,9 +90,10 @@ def _why_changed(merge: "Merge") -> Refusal | None:
 
 
 def _why_rested_on(merge: "Merge") -> Refusal | None:
-    moved = {row for _, row, _ in merge.rows_moved() if is_case(row)}
+    came = {row for _, row, _ in merge.rows_moved()}
+    cases = {row for row in came if is_case(row)}
     for _, row in belongings(merge.kept):
-        found = next((other for other in rests_on(row) if other in moved), None) if row not in moved else None
+        found = next((other for other in rests_on(row) if other in cases), None) if row not in came else None
         if found:
             return Refusal(
                 procedure.RECORDING,

@@ -181,6 +181,21 @@ def test_nothing_new_may_rest_on_what_moved(cast, sign_in, twin):
     assert_not_now(sign_in("lead"), URL, merge, sentence, **ANSWERS)
 
 
+def test_a_marker_that_moved_goes_back_and_one_placed_since_stands_in_the_way(cast, sign_in, twin):
+    marker = scenarios.marked(cast, customer=TWIN)
+    other = scenarios.logged(cast, customer=TWIN, violent=True)
+    merge = scenarios.merged(cast)
+    assert sign_in("lead").get(URL).status_code == 200
+    scenarios.unmerged(cast, merge)
+    marker.refresh_from_db()
+    assert marker.customer == twin
+
+    merge = scenarios.merged(cast)
+    scenarios.mark(cast, other)
+    sentence = f"The interim marker of {other} was added since and rests on incident {other}, which came with the merge."
+    assert_not_now(sign_in("lead"), URL, merge, sentence, **ANSWERS)
+
+
 def test_what_is_new_and_rests_on_nothing_that_moved_stands_in_no_way(cast, twin):
     scenarios.logged(cast, customer=TWIN)
     merge = scenarios.merged(cast)
