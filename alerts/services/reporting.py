@@ -13,6 +13,7 @@ from alerts.workflow import IncidentStatus
 from housing_alerts import procedure
 from housing_alerts.audit import trail as audit
 from housing_alerts.customers.models import Customer
+from housing_alerts.customers.services import standing
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import Refusal, refuse_if, require
 from housing_alerts.staff.models import Colleague
@@ -124,7 +125,8 @@ def name_customer(
         policies.why_not_name_customer(incident),
         permissions.why_may_not_name_customer(by, incident),
     )
-    incident.customer, incident.service_area = customer, customer.service_area
+    incident.customer = standing(customer)
+    incident.service_area = incident.customer.service_area
     records.save(incident, by=by, why="Customer named")
     follow_person(incident, by=by, on=on)
     audit.record("name customer", incident, by=by, why=_said_to_be_right(sure_of))
