@@ -19,7 +19,8 @@ from . import permissions, policies
 from .belongings import belongings
 
 Changes = dict[str, list[Any]]
-STRICTER = ("never_write", "never_message", "died")
+NEVER = ("never_write", "never_message")
+STRICTER = (*NEVER, "died")
 """What holds of the person where either file says so."""
 FILLED = ("title", "known_as", "born", "telephone", "email", "format")
 """What the kept file takes over where it has nothing of its own."""
@@ -62,7 +63,8 @@ def merge_customers(
 def undo_merge(*, merge: Merge, version: int, by: Colleague, on: date, reason: str) -> Merge:
     """P11a Make two files of one again: each row goes back to whose it was.
 
-    What was changed of the two people since stays as it is now. So do letters that the merge cancelled.
+    What was changed of the two people since stays as it is now. So do letters that the merge cancelled. How contact is
+    safe was said of one person: the stricter answer stays with both.
     """
     merge = records.locked(merge)
     kept, merged = records.locked(merge.kept), records.locked(merge.merged)
@@ -78,6 +80,9 @@ def undo_merge(*, merge: Merge, version: int, by: Colleague, on: date, reason: s
         _give(row, field, merged, by=by, why=why)
     _put_back(kept, merge.changed["kept"])
     _put_back(merged, merge.changed["merged"])
+    for name in said_of_both(kept, merged):
+        setattr(kept, name, True)
+        setattr(merged, name, True)
     merged.merged_into = None
     records.save(merged, by=by, why=why)
     records.save(kept, by=by, why=why)
@@ -132,13 +137,18 @@ def _restrict(file: Customer, restriction: list[Any]) -> Changes:
     return {"restriction": [before, restriction]}
 
 
+def said_of_both(kept: Customer, merged: Customer) -> list[str]:
+    """Which answers against contact an undo leaves with both: what either file says."""
+    return [name for name in NEVER if getattr(kept, name) or getattr(merged, name)]
+
+
 def _put_back(file: Customer, changes: Changes) -> None:
     """What is still as the merge made it becomes what it was."""
     for name, (before, made) in changes.items():
         if name == "restriction":
             if _restriction(file) == made:
                 _restrict(file, before)
-        else:
+        elif name not in NEVER:
             field = Customer._meta.get_field(name)
             assert isinstance(field, Field)  # what a merge changes of a person are plain fields
             if getattr(file, name) == field.to_python(made):

@@ -154,7 +154,7 @@ def restrict_file(
         policies.why_not_name(customer, readers),
     )
     action, said = ("change readers of", "Readers changed") if customer.restricted else ("restrict", "Restricted")
-    for file in _with_merged(customer):
+    for file in with_merged(customer):
         file.restricted, file.restricted_because = True, because
         name_readers(file, readers=readers)
         records.save(file, by=by, why=f"{said}: {reason}")
@@ -172,7 +172,7 @@ def open_file(*, customer: Customer, version: int, by: Colleague, reason: str, n
         records.seen(customer, version),
         None if reason.strip() else Refusal(procedure.RECORDING, "Say why the file needs no restriction any more."),
     )
-    for file in _with_merged(customer):
+    for file in with_merged(customer):
         file.restricted, file.restricted_because = False, ""
         name_readers(file, readers=())
         records.save(file, by=by, why=f"Restriction lifted: {reason}")
@@ -220,8 +220,8 @@ def review_emergency_access(
     return access
 
 
-def _with_merged(customer: Customer) -> list[Customer]:
-    """The file, and those that were merged into it: their names are no less restricted."""
+def with_merged(customer: Customer) -> list[Customer]:
+    """The file, and those that were merged into it: what is said of the person holds of each name."""
     return [customer, *customer.merged_from.all()]
 
 
