@@ -6,7 +6,9 @@ from typing import Any
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db import models
 
-from housing_alerts.customers.models import Customer, EmergencyAccess, Merge
+from alerts.models import Condition
+from appeals.models import Appeal
+from housing_alerts.customers.models import Customer, EmergencyAccess, Merge, Representative
 from housing_alerts.records.models import Record, Referenced
 
 STAYS = (EmergencyAccess, Merge)
@@ -41,6 +43,14 @@ def named(row: Any) -> str:
         return f"{row._meta.verbose_name} {row.reference}"
     words = str(row)
     return words[0].lower() + words[1:]
+
+
+def acted_for(customer: Customer) -> Iterator[tuple[Any, Representative]]:
+    """Each alert and appeal of the customer that names somebody who acts for them, with whom."""
+    for condition in Condition.objects.filter(alert__customer=customer, representative__isnull=False):
+        yield condition.alert, condition.representative
+    for appeal in Appeal.objects.filter(customer=customer, representative__isnull=False):
+        yield appeal, appeal.representative
 
 
 def rests_on(row: Any) -> Iterator[Record]:

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from desk import services
+from desk import policies, services
 from housing_alerts.audit.models import AuditEvent
-from housing_alerts.customers.models import Customer, Membership
+from housing_alerts.customers.models import Customer, Membership, Representative
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import NotAllowed, when
 from letters import services as letters
@@ -215,6 +215,36 @@ def test_a_marker_that_moved_goes_back_and_one_placed_since_stands_in_the_way(ca
         f"The interim marker of {other} was added since and rests on incident {other}, which came with the merge."
     )
     assert_not_now(sign_in("lead"), URL, merge, sentence, **ANSWERS)
+
+
+def test_nobody_is_left_to_act_for_somebody_else(cast, sign_in, twin):
+    rita = scenarios.represented(cast, TWIN)
+    before = scenarios.active(cast, customer=TWIN, conditions=[{"kind": "THIRD_PARTY", "representative": rita}])
+    merge = scenarios.merged(cast)
+    scenarios.unmerged(cast, merge)
+    before.refresh_from_db()
+    assert before.customer == twin
+
+    merge = scenarios.merged(cast)
+    rita = Representative.objects.get()
+    alert = scenarios.active(cast, "WEAPONS", conditions=[{"kind": "THIRD_PARTY", "representative": rita}])
+    sentence = f"The alert {alert} names Rita Reader, who came with the merge and acts for the other person."
+    assert_not_now(sign_in("lead"), URL, merge, sentence, **ANSWERS)
+
+
+def test_an_appeal_is_not_left_with_somebody_elses_representative(cast, twin):
+    alert = scenarios.active(cast)
+    scenarios.notified(cast, alert)
+    rita = scenarios.represented(cast, TWIN)
+    own = scenarios.represented(cast)
+    merge = scenarios.merged(cast)
+    first = scenarios.appealed(cast, alert, representative=own)
+    assert policies.why_not_undo(merge) is None
+    scenarios.taken_back(cast, first)
+    rita.refresh_from_db()
+    appeal = scenarios.appealed(cast, alert, representative=rita)
+    with pytest.raises(NotAllowed, match=f"The appeal {appeal} names Rita Reader"):
+        scenarios.unmerged(cast, merge)
 
 
 def test_what_is_new_and_rests_on_nothing_that_moved_stands_in_no_way(cast, twin):
