@@ -119,5 +119,6 @@ def undo_merge(request: StaffRequest, reference: str) -> HttpResponse:
             message += " What was said on safe contact now stands on both files: check each."
         return message, reverse("desk:customer", args=[reference])
 
+    shows(request, [found.kept.reference, reference])
     refusal = permissions.why_may_not_merge(request.user, found.kept, found.merged) or policies.why_not_undo(found)
     return take_step(request, "desk/merge/undo.html", form, act, refusal=refusal, merge=found)

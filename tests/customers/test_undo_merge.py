@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from desk import policies, services
-from housing_alerts.audit.models import AuditEvent
+from housing_alerts.audit.models import AuditEvent, ReadEvent
 from housing_alerts.customers.models import Customer, Membership, Representative
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import NotAllowed, when
@@ -301,5 +301,6 @@ def test_the_service_too_asks_why(cast, merge):
 # GET changes nothing
 
 
-def test_to_open_the_page_changes_nothing(sign_in, merge):
+def test_to_open_the_page_changes_nothing_and_both_files_are_read(sign_in, merge):
     assert_only_reads(sign_in("lead"), URL)
+    assert set(ReadEvent.objects.values_list("reference", flat=True)) == {LODGER, TWIN}
