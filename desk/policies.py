@@ -13,6 +13,15 @@ if TYPE_CHECKING:
     from housing_alerts.customers.models import Customer, Merge
 
 
+NEVER = ("never_write", "never_message")
+"""The answers against contact."""
+
+
+def said_of_both(kept: "Customer", merged: "Customer") -> list[str]:
+    """P7c Which answers against contact an undo leaves with both: what either file says."""
+    return [name for name in NEVER if getattr(kept, name) or getattr(merged, name)]
+
+
 def why_not_merge(kept: "Customer", other: "Customer") -> Refusal | None:
     """P11a P1 Two files of one organisation, of which nothing excludes the other."""
     if kept == other:

@@ -19,8 +19,7 @@ from . import permissions, policies
 from .belongings import belongings
 
 Changes = dict[str, list[Any]]
-NEVER = ("never_write", "never_message")
-STRICTER = (*NEVER, "died")
+STRICTER = (*policies.NEVER, "died")
 """What holds of the person where either file says so."""
 FILLED = ("title", "known_as", "born", "telephone", "email", "format")
 """What the kept file takes over where it has nothing of its own."""
@@ -80,7 +79,7 @@ def undo_merge(*, merge: Merge, version: int, by: Colleague, on: date, reason: s
         _give(row, field, merged, by=by, why=why)
     _put_back(kept, merge.changed["kept"])
     _put_back(merged, merge.changed["merged"])
-    for name in said_of_both(kept, merged):
+    for name in policies.said_of_both(kept, merged):
         setattr(kept, name, True)
         setattr(merged, name, True)
     merged.merged_into = None
@@ -137,18 +136,13 @@ def _restrict(file: Customer, restriction: list[Any]) -> Changes:
     return {"restriction": [before, restriction]}
 
 
-def said_of_both(kept: Customer, merged: Customer) -> list[str]:
-    """Which answers against contact an undo leaves with both: what either file says."""
-    return [name for name in NEVER if getattr(kept, name) or getattr(merged, name)]
-
-
 def _put_back(file: Customer, changes: Changes) -> None:
     """What is still as the merge made it becomes what it was."""
     for name, (before, made) in changes.items():
         if name == "restriction":
             if _restriction(file) == made:
                 _restrict(file, before)
-        elif name not in NEVER:
+        elif name not in policies.NEVER:
             field = Customer._meta.get_field(name)
             assert isinstance(field, Field)  # what a merge changes of a person are plain fields
             if getattr(file, name) == field.to_python(made):

@@ -11,7 +11,6 @@ from django.utils import timezone
 from alerts import policies
 from alerts.workflow import (
     AlertStatus,
-    EndedBecause,
     IncidentStatus,
     Informing,
     InvestigationStatus,
@@ -191,12 +190,10 @@ class Investigation(InvestigationWorkflow, Referenced):
         return became_known(self)
 
     def breaches(self) -> "QuerySet[Incident]":
-        """D5 The breaches, since a year before the file was opened, of alerts in force and of those that others replaced."""
+        """D5 The breaches of alerts on the customer, or the property, since a year before the file was opened."""
         since = procedure.add_months(timezone.localdate(self.created_at), -procedure.BREACH_MONTHS)
         about = Q(customer=self.customer) if self.customer else Q(asset=self.asset, customer=None)
-        standing = Incident.objects.exclude(status=IncidentStatus.VOID).filter(about, occurred_at__date__gte=since)
-        stands = Q(breach_of__status=AlertStatus.ACTIVE) | Q(breach_of__ended_because=EndedBecause.REPLACED)
-        return standing.filter(stands).select_related("breach_of__type")
+        return Incident.objects.filter(about).breaches(since=since)
 
     def breached_repeatedly(self) -> bool:
         """D5 Whether the customer went on despite alerts so often that legal action is considered."""
