@@ -10,8 +10,6 @@ from alerts.models import Alert
 from alerts.selectors import Departure, departed
 from housing_alerts.staff.models import Colleague
 
-MOST = 50
-
 
 def rows(colleague: Colleague, *, today: date) -> Iterator[tuple[str, str, str, str, str]]:
     """P8a For a Lead, in their areas or where they are responsible: label, link, about, why, colour of a worklist's row."""
@@ -20,7 +18,7 @@ def rows(colleague: Colleague, *, today: date) -> Iterator[tuple[str, str, str, 
     asked = (
         asked.select_related("customer", "asset", "type").prefetch_related("reviews").order_by("effective_from", "pk")
     )
-    for alert in asked[:MOST]:
+    for alert in asked:
         why = Departure(alert.departure).label  # type: ignore[attr-defined]
         about = f"{alert.subject}, {alert.type}"
         yield alert.reference, _where_to_review(alert), about, f"{why}: review", "orange"

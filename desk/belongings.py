@@ -6,7 +6,9 @@ from typing import Any
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db import models
 
-from housing_alerts.customers.models import Customer, EmergencyAccess, Merge
+from alerts.models import Condition
+from appeals.models import Appeal
+from housing_alerts.customers.models import Customer, EmergencyAccess, Merge, Representative
 from housing_alerts.records.models import Record, Referenced
 
 STAYS = (EmergencyAccess, Merge)
@@ -36,8 +38,19 @@ def is_case(row: Any) -> bool:
 
 
 def named(row: Any) -> str:
-    """What it is and its reference, as people say it: "alert CM-2026-00001"."""
-    return f"{row._meta.verbose_name} {row.reference}"
+    """What it is and its reference, as people say it: "alert CM-2026-00001"; of what has none, its own words."""
+    if isinstance(row, Referenced):
+        return f"{row._meta.verbose_name} {row.reference}"
+    words = str(row)
+    return words[0].lower() + words[1:]
+
+
+def acted_for(customer: Customer) -> Iterator[tuple[Any, Representative]]:
+    """Each alert and appeal of the customer that names somebody who acts for them, with whom."""
+    for condition in Condition.objects.filter(alert__customer=customer, representative__isnull=False):
+        yield condition.alert, condition.representative
+    for appeal in Appeal.objects.filter(customer=customer, representative__isnull=False):
+        yield appeal, appeal.representative
 
 
 def rests_on(row: Any) -> Iterator[Record]:
@@ -52,7 +65,7 @@ def rests_on(row: Any) -> Iterator[Record]:
 
 
 def _named_by(row: Any) -> Iterator[Any]:
-    fields = [field for field in row._meta.get_fields() if not field.auto_created]
+    fields = [field for field in row._meta.get_fields() if not (field.auto_created or field.one_to_many)]
     for field in fields:
         if isinstance(field, models.ManyToManyField):
             others = list(getattr(row, field.name).all()) if _is_of_a_case(field.related_model) else []

@@ -7,10 +7,19 @@ from housing_alerts.customers.policies import why_not_name
 from housing_alerts.jinja import show_date
 from housing_alerts.refusals import Refusal, when
 
-from .belongings import belongings, is_case, named, rests_on
+from .belongings import acted_for, belongings, is_case, named, rests_on
 
 if TYPE_CHECKING:
     from housing_alerts.customers.models import Customer, Merge
+
+
+NEVER = ("never_write", "never_message")
+"""The answers against contact."""
+
+
+def said_of_both(kept: "Customer", merged: "Customer") -> list[str]:
+    """P7c Which answers against contact an undo leaves with both: what either file says."""
+    return [name for name in NEVER if getattr(kept, name) or getattr(merged, name)]
 
 
 def why_not_merge(kept: "Customer", other: "Customer") -> Refusal | None:
@@ -75,7 +84,7 @@ def why_not_undo(merge: "Merge") -> Refusal | None:
         return Refusal(
             procedure.RECORDING, f"File {later.reference} was merged into this one since. Undo the later merge first."
         )
-    return _why_changed(merge) or _why_rested_on(merge)
+    return _why_changed(merge) or _why_rested_on(merge) or _why_acted_for(merge)
 
 
 def _why_changed(merge: "Merge") -> Refusal | None:
@@ -90,13 +99,27 @@ def _why_changed(merge: "Merge") -> Refusal | None:
 
 
 def _why_rested_on(merge: "Merge") -> Refusal | None:
-    moved = {row for _, row, _ in merge.rows_moved() if is_case(row)}
+    came = {row for _, row, _ in merge.rows_moved()}
+    cases = {row for row in came if is_case(row)}
     for _, row in belongings(merge.kept):
-        found = next((other for other in rests_on(row) if other in moved), None) if row not in moved else None
+        found = next((other for other in rests_on(row) if other in cases), None) if row not in came else None
         if found:
             return Refusal(
                 procedure.RECORDING,
                 f"The {named(row)} was added since and rests on {named(found)}, which came with the merge. "
+                "The merge cannot be undone.",
+            )
+    return None
+
+
+def _why_acted_for(merge: "Merge") -> Refusal | None:
+    """P10b Nobody acts for a person whom they do not represent."""
+    came = {row for _, row, _ in merge.rows_moved()}
+    for row, representative in acted_for(merge.kept):
+        if row not in came and representative in came:
+            return Refusal(
+                procedure.RECORDING,
+                f"The {named(row)} names {representative}, who came with the merge and acts for the other person. "
                 "The merge cannot be undone.",
             )
     return None

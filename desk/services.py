@@ -19,7 +19,7 @@ from . import permissions, policies
 from .belongings import belongings
 
 Changes = dict[str, list[Any]]
-STRICTER = ("never_write", "never_message", "died")
+STRICTER = (*policies.NEVER, "died")
 """What holds of the person where either file says so."""
 FILLED = ("title", "known_as", "born", "telephone", "email", "format")
 """What the kept file takes over where it has nothing of its own."""
@@ -62,7 +62,8 @@ def merge_customers(
 def undo_merge(*, merge: Merge, version: int, by: Colleague, on: date, reason: str) -> Merge:
     """P11a Make two files of one again: each row goes back to whose it was.
 
-    What was changed of the two people since stays as it is now. So do letters that the merge cancelled.
+    What was changed of the two people since stays as it is now. So do letters that the merge cancelled. How contact is
+    safe was said of one person: the stricter answer stays with both.
     """
     merge = records.locked(merge)
     kept, merged = records.locked(merge.kept), records.locked(merge.merged)
@@ -78,6 +79,9 @@ def undo_merge(*, merge: Merge, version: int, by: Colleague, on: date, reason: s
         _give(row, field, merged, by=by, why=why)
     _put_back(kept, merge.changed["kept"])
     _put_back(merged, merge.changed["merged"])
+    for name in policies.said_of_both(kept, merged):
+        setattr(kept, name, True)
+        setattr(merged, name, True)
     merged.merged_into = None
     records.save(merged, by=by, why=why)
     records.save(kept, by=by, why=why)
@@ -138,7 +142,7 @@ def _put_back(file: Customer, changes: Changes) -> None:
         if name == "restriction":
             if _restriction(file) == made:
                 _restrict(file, before)
-        else:
+        elif name not in policies.NEVER:
             field = Customer._meta.get_field(name)
             assert isinstance(field, Field)  # what a merge changes of a person are plain fields
             if getattr(file, name) == field.to_python(made):

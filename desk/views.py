@@ -115,7 +115,10 @@ def undo_merge(request: StaffRequest, reference: str) -> HttpResponse:
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.undo_merge(merge=found, by=request.user, on=timezone.localdate(), **data)
         message = f"Merge undone. {reference} is a file of its own again. Check where each of the two lives."
+        if policies.said_of_both(found.kept, found.merged):
+            message += " What was said on safe contact now stands on both files: check each."
         return message, reverse("desk:customer", args=[reference])
 
+    shows(request, [found.kept.reference, reference])
     refusal = permissions.why_may_not_merge(request.user, found.kept, found.merged) or policies.why_not_undo(found)
     return take_step(request, "desk/merge/undo.html", form, act, refusal=refusal, merge=found)

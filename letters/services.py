@@ -11,6 +11,7 @@ from housing_alerts import procedure
 from housing_alerts.audit import trail as audit
 from housing_alerts.customers import permissions as customers
 from housing_alerts.customers.models import Customer
+from housing_alerts.customers.services import with_merged
 from housing_alerts.procedure import Method
 from housing_alerts.records import saving as records
 from housing_alerts.records.models import Record
@@ -240,8 +241,10 @@ def set_safe_contact(
         records.seen(customer, version),
         None if why.strip() else Refusal(procedure.INFORM_OR_WITHHOLD, "Say why contact with the customer changes."),
     )
-    customer.format, customer.never_write, customer.never_message = format, never_write, never_message
-    records.save(customer, by=by, why=f"Safe contact: {why}")
+    customer.format = format
+    for file in with_merged(customer):
+        file.never_write, file.never_message = never_write, never_message
+        records.save(file, by=by, why=f"Safe contact: {why}")
     audit.record("set safe contact", customer, by=by, why=why)
     cancel_forbidden(customer, by=by, reason="The customer must never be written to")
     return customer

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from alerts import permissions, policies
-from alerts.workflow import IncidentStatus, IncidentWorkflow, InvestigationStatus
+from alerts.workflow import AlertStatus, EndedBecause, IncidentStatus, IncidentWorkflow, InvestigationStatus
 from housing_alerts import procedure
 from housing_alerts.attachments.models import Attachable
 from housing_alerts.customers.models import Asset, Customer
@@ -144,6 +144,12 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         """Everybody who reported, or was affected by, any of these."""
         reported, affected = self.values("reported_by"), self.values("affected")
         return Colleague.objects.filter(Q(pk__in=reported) | Q(pk__in=affected))
+
+    def breaches(self, *, since: date) -> "IncidentQuerySet":
+        """D5 Those since that day which breached an alert in force, or one that a stricter one replaced."""
+        stands = Q(breach_of__status=AlertStatus.ACTIVE) | Q(breach_of__ended_because=EndedBecause.REPLACED)
+        found = self.exclude(status=IncidentStatus.VOID).filter(stands, occurred_at__date__gte=since)
+        return found.select_related("breach_of__type")
 
     def reported_near(self, customer: Customer, moment: datetime) -> "IncidentQuerySet":
         """P2 What somebody reported of that customer within an hour of that moment."""

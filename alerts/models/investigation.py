@@ -9,7 +9,13 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from alerts import policies
-from alerts.workflow import AlertStatus, IncidentStatus, Informing, InvestigationStatus, InvestigationWorkflow
+from alerts.workflow import (
+    AlertStatus,
+    IncidentStatus,
+    Informing,
+    InvestigationStatus,
+    InvestigationWorkflow,
+)
 from housing_alerts import procedure
 from housing_alerts.customers.models import Asset, Customer, ToldBy
 from housing_alerts.jinja import show_date
@@ -184,11 +190,10 @@ class Investigation(InvestigationWorkflow, Referenced):
         return became_known(self)
 
     def breaches(self) -> "QuerySet[Incident]":
-        """D5 The breaches of alerts in force on the customer, or the property, since a year before the file was opened."""
+        """D5 The breaches of alerts on the customer, or the property, since a year before the file was opened."""
         since = procedure.add_months(timezone.localdate(self.created_at), -procedure.BREACH_MONTHS)
         about = Q(customer=self.customer) if self.customer else Q(asset=self.asset, customer=None)
-        standing = Incident.objects.exclude(status=IncidentStatus.VOID).filter(about, occurred_at__date__gte=since)
-        return standing.filter(breach_of__status=AlertStatus.ACTIVE).select_related("breach_of__type")
+        return Incident.objects.filter(about).breaches(since=since)
 
     def breached_repeatedly(self) -> bool:
         """D5 Whether the customer went on despite alerts so often that legal action is considered."""

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from alerts.workflow import IncidentStatus
-from housing_alerts.customers.models import Adjustment, Customer, Representative, Vulnerability
+from housing_alerts.customers.models import Adjustment, Customer, Merge, Representative, Vulnerability
 from housing_alerts.jinja import show_date
 
 from .incident import Incident
@@ -71,9 +71,25 @@ def became_known(investigation: "Investigation") -> list[Known]:
 
 
 def _reported(investigation: "Investigation", since: datetime) -> Iterator[Known]:
-    for row in _incidents_of(investigation).filter(created_at__gt=since).select_related("created_by"):
+    for row in _unknown(investigation, since).select_related("created_by"):
+        kind = "Incident" if row.created_at > since else "Incident that a merge brought"
         told = f"{row.reference}: {row.account}"
-        yield Known(f"Incident {row.pk}", "Incident", told, str(row.created_by or AN_IMPORT), row.created_at)
+        yield Known(f"Incident {row.pk}", kind, told, str(row.created_by or AN_IMPORT), row.created_at)
+
+
+def _unknown(investigation: "Investigation", since: datetime) -> QuerySet[Incident]:
+    """What was no incident of the person at that moment: it was reported since, or a merge of two files brought it."""
+    new = Q(created_at__gt=since)
+    for merge in _merges_since(investigation.customer, since):
+        came = Q(pk__in=merge.moved_of(Incident))
+        new |= ~came if investigation.pk in merge.moved_of(type(investigation)) else came
+    return _incidents_of(investigation).filter(new)
+
+
+def _merges_since(customer: Customer | None, since: datetime) -> QuerySet[Merge]:
+    """Those of the file, and those of files that were merged into it afterwards."""
+    kept = Q(kept=customer) | Q(kept__merged_into=customer)
+    return Merge.objects.standing().filter(kept, created_at__gt=since) if customer else Merge.objects.none()
 
 
 def _incidents_of(investigation: "Investigation") -> QuerySet[Incident]:

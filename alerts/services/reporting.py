@@ -13,6 +13,7 @@ from alerts.workflow import IncidentStatus
 from housing_alerts import procedure
 from housing_alerts.audit import trail as audit
 from housing_alerts.customers.models import Customer
+from housing_alerts.customers.services import standing
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import Refusal, refuse_if, require
 from housing_alerts.staff.models import Colleague, ServiceArea
@@ -56,7 +57,7 @@ def log_incident(
     examples = list(examples)
     incident.violent = incident.violent or any(example.violent for example in examples)
     if incident.customer:
-        incident.customer = _person_now(incident.customer)
+        incident.customer = standing(incident.customer)
     refuse_if(_why_not_then(incident, now), _why_not_manager(incident, by))
     incident.service_area = incident.service_area or _area(incident)
     if incident._state.adding:
@@ -72,15 +73,6 @@ def log_incident(
     audit.record("log incident", incident, by=by, why=_said_to_be_right(sure_of))
     to_enter_report(incident, by=by)
     return incident
-
-
-def _person_now(customer: Customer) -> Customer:
-    """Whose file it is now, where it was made one with another while the report was typed."""
-    records.take_turn(records.STEP)
-    customer.refresh_from_db(fields=["merged_into"])
-    while customer.merged_into:
-        customer = customer.merged_into
-    return customer
 
 
 def _was_logged(incident: Incident) -> bool:
@@ -124,7 +116,7 @@ def name_customer(
         policies.why_not_name_customer(incident),
         permissions.why_may_not_name_customer(by, incident),
     )
-    incident.customer = _person_now(customer)
+    incident.customer = standing(customer)
     incident.service_area = incident.customer.service_area
     records.save(incident, by=by, why="Customer named")
     follow_person(incident, by=by)

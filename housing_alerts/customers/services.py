@@ -98,9 +98,16 @@ def _bring(record: Record, values: dict[str, Any], *, by: Colleague | None, why:
     return CREATED if new else UPDATED
 
 
+def standing(customer: Customer) -> Customer:
+    """P11a The file as it is now, locked. What is written on one that was merged meanwhile belongs to where that leads."""
+    customer = records.locked(customer)
+    return records.locked(customer.merged_into) if customer.merged_into else customer
+
+
 @transaction.atomic
 def record_vulnerability(*, customer: Customer, by: Colleague, what: str, told_by: str, told_on: date) -> Vulnerability:
     """P10a Write down what was made known, and who told us. A decision must consider it."""
+    customer = standing(customer)
     refuse_if(permissions.why_may_not_keep_file(by, customer))
     known = Vulnerability(customer=customer, what=what, told_by=told_by, told_on=told_on)
     records.save(known, by=by, why="Recorded")
@@ -111,6 +118,7 @@ def record_vulnerability(*, customer: Customer, by: Colleague, what: str, told_b
 @transaction.atomic
 def record_adjustment(*, customer: Customer, by: Colleague, what: str, starts: date, ends: date | None) -> Adjustment:
     """P10b Write down a reasonable adjustment that was agreed with the customer."""
+    customer = standing(customer)
     refuse_if(permissions.why_may_not_keep_file(by, customer))
     agreed = Adjustment(customer=customer, what=what, starts=starts, ends=ends)
     records.save(agreed, by=by, why="Agreed")
@@ -121,6 +129,7 @@ def record_adjustment(*, customer: Customer, by: Colleague, what: str, starts: d
 @transaction.atomic
 def record_representative(*, customer: Customer, by: Colleague, details: dict[str, Any]) -> Representative:
     """P10b Write down who acts for the customer, on what authority, and whether they get copies of letters."""
+    customer = standing(customer)
     refuse_if(permissions.why_may_not_keep_file(by, customer))
     representative = Representative(customer=customer, **details)
     records.save(representative, by=by, why="Recorded")
@@ -145,7 +154,7 @@ def restrict_file(
         policies.why_not_name(customer, readers),
     )
     action, said = ("change readers of", "Readers changed") if customer.restricted else ("restrict", "Restricted")
-    for file in _with_merged(customer):
+    for file in with_merged(customer):
         file.restricted, file.restricted_because = True, because
         name_readers(file, readers=readers)
         records.save(file, by=by, why=f"{said}: {reason}")
@@ -163,7 +172,7 @@ def open_file(*, customer: Customer, version: int, by: Colleague, reason: str, n
         records.seen(customer, version),
         None if reason.strip() else Refusal(procedure.RECORDING, "Say why the file needs no restriction any more."),
     )
-    for file in _with_merged(customer):
+    for file in with_merged(customer):
         file.restricted, file.restricted_because = False, ""
         name_readers(file, readers=())
         records.save(file, by=by, why=f"Restriction lifted: {reason}")
@@ -211,8 +220,8 @@ def review_emergency_access(
     return access
 
 
-def _with_merged(customer: Customer) -> list[Customer]:
-    """The file, and those that were merged into it: their names are no less restricted."""
+def with_merged(customer: Customer) -> list[Customer]:
+    """The file, and those that were merged into it: what is said of the person holds of each name."""
     return [customer, *customer.merged_from.all()]
 
 

@@ -7,6 +7,7 @@ MOVES = {
     "alerts.Alert.customer",
     "alerts.Incident.customer",
     "alerts.Investigation.customer",
+    "alerts.Marker.customer",
     "appeals.Appeal.customer",
     "customers.Adjustment.customer",
     "customers.Customer.merged_into",

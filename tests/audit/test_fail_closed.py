@@ -122,7 +122,12 @@ def test_no_step_is_taken_where_its_event_cannot_be_written(cast, sign_in):
     with no_rows("audit_auditevent"):
         answer = client.post(
             f"/incidents/{incident.reference}/settle/",
-            {"version": incident.version, "actions": ["NONE"], "settlement": "Talked.", "departure_reason": "Calm now."},
+            {
+                "version": incident.version,
+                "actions": ["NONE"],
+                "settlement": "Talked.",
+                "departure_reason": "Calm now.",
+            },
         )
     assert answer.status_code == 503
     assert SENTENCE in words(answer)
@@ -183,7 +188,12 @@ def test_no_step_is_taken_where_the_service_may_not_write_its_event(roles, clien
     with right_taken_away("audit_auditevent", roles):
         answer = client.post(
             f"/incidents/{incident.reference}/settle/",
-            {"version": incident.version, "actions": ["NONE"], "settlement": "Talked.", "departure_reason": "Calm now."},
+            {
+                "version": incident.version,
+                "actions": ["NONE"],
+                "settlement": "Talked.",
+                "departure_reason": "Calm now.",
+            },
         )
         assert answer.status_code == 503
         assert SENTENCE in words(answer)

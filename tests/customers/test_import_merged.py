@@ -8,6 +8,7 @@ from alerts.imports import import_alerts
 from desk import services
 from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.incoming import Silent
+from housing_alerts.records import saving as records
 from tests.exports import ALERT, ALERTS, ROSE, text
 
 TWICE = ROSE | {"Contact Reference": "C9", "Forenames": "Rosie", "Known As": "Rose", "Date of Birth": ""}
@@ -18,6 +19,10 @@ ELSEWHERE = {"Tenancy Reference": "T9", "Asset Reference": "A9", "Asset Address"
 def merged(cast, import_contacts):
     """Rose Tenant, who had a second file, and whose Lead made the two one."""
     assert import_contacts(ROSE, TWICE | ELSEWHERE | {"Tenancy End": "31/12/2018"}).kept
+    return _merge(cast)
+
+
+def _merge(cast):
     kept, other = Customer.objects.get(reference="C1"), Customer.objects.get(reference="C9")
     step = {"kept": kept, "version": kept.version, "other": other, "other_version": other.version}
     return services.merge_customers(**step, by=cast.lead, on=cast.today, reason="She told us.")
@@ -33,7 +38,8 @@ def test_the_line_of_a_merged_reference_says_where_the_one_person_lives(import_c
     report = import_contacts(ROSE | {"Tenancy End": "31/05/2026"}, TWICE | ELSEWHERE | {"Tenancy Start": "01/05/2026"})
 
     assert report.kept
-    assert "C9 was merged into C1. Taken: where the person lives." in [said.sentence for said in report.notes]
+    noted = "C9 was merged into C1. Taken: where the person lives, and what C1 leaves blank."
+    assert noted in [said.sentence for said in report.notes]
     assert _places() == [("T1", date(2017, 1, 16), date(2026, 5, 31)), ("T9", date(2026, 5, 1), None)]
     rose, twice = Customer.objects.get(reference="C1"), Customer.objects.get(reference="C9")
     assert (rose.forenames, rose.born) == ("Rose", date(1988, 5, 7))
@@ -60,6 +66,31 @@ def test_where_the_export_has_the_merged_reference_alone_it_says_who_the_person_
     rose = Customer.objects.get(reference="C1")
     assert (rose.full_name, rose.died) == ("Rosie Tenant-Smith", True)
     assert Customer.objects.get(reference="C9").surname == "Tenant"
+
+
+def test_what_the_own_line_leaves_blank_the_other_says_and_the_dead_stay_dead(import_contacts, merged):
+    here = ROSE | {"Telephone": "", "Email": "", "Deceased": "N", "Known As": ""}
+    there = TWICE | ELSEWHERE | {"Telephone": "01632 960077", "Deceased": "Y", "Forenames": "Rosie"}
+    for _ in range(2):
+        import_contacts(here, there)
+        rose = Customer.objects.get(reference="C1")
+        assert (rose.forenames, rose.known_as, rose.born) == ("Rose", "Rose", date(1988, 5, 7))
+        assert (rose.telephone, rose.died) == ("01632 960077", True)
+
+
+def test_a_merge_that_the_import_waits_for_counts(cast, import_contacts, monkeypatch):
+    import_contacts(ROSE, TWICE | ELSEWHERE | {"Tenancy End": "31/12/2018"})
+    take_turn = records.take_turn
+
+    def wait(turn):
+        monkeypatch.undo()
+        take_turn(turn)
+        _merge(cast)
+
+    monkeypatch.setattr(records, "take_turn", wait)
+    import_contacts(ROSE, TWICE | ELSEWHERE | {"Tenancy Start": "01/05/2026"})
+    assert _places()[1] == ("T9", date(2026, 5, 1), None)
+    assert not Membership.objects.filter(customer__reference="C9").exists()
 
 
 def test_without_a_tenancy_both_lines_are_one_person(import_contacts, merged):

@@ -10,6 +10,7 @@ from alerts.selectors import find_customers
 from alerts.selectors.look_up import look_up
 from desk import services
 from housing_alerts.audit.models import AuditEvent
+from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import NotAllowed, when
@@ -134,6 +135,21 @@ def test_a_restriction_and_its_lifting_reach_the_name_that_was_merged(cast, twin
     scenarios.restrict_file(cast)
     merged = Customer.objects.get(reference=TWIN)
     assert merged.restricted and set(merged.readers.all()) == {cast.lead, cast.head}
+
+
+def test_what_was_begun_on_the_other_file_before_the_merge_is_written_on_the_one_that_stays(cast, twin):
+    incident = scenarios.logged_at_an_address(cast, service_area=twin.service_area)
+    scenarios.merged(cast)
+    assert twin.merged_into is None, "the page was opened before"
+    said = {"customer": twin, "by": cast.lead}
+    alerts.name_customer(incident=incident, version=incident.version, on=cast.today, **said)
+    customers.record_vulnerability(what="Hears badly.", told_by="AGENCY", told_on=cast.today, **said)
+    customers.record_adjustment(what="Large print.", starts=cast.today, ends=None, **said)
+    customers.record_representative(details={"name": "Rita Reader", "authority": "A letter."}, **said)
+
+    lodger = Customer.objects.get(reference=LODGER)
+    for name in ("incidents", "vulnerabilities", "adjustments", "representatives"):
+        assert (getattr(lodger, name).count(), getattr(twin, name).count()) == (1, 0), name
 
 
 # Who may be the same person

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from desk import services
-from housing_alerts.audit.models import AuditEvent
-from housing_alerts.customers.models import Customer, Membership
+from desk import policies, services
+from housing_alerts.audit.models import AuditEvent, ReadEvent
+from housing_alerts.customers.models import Customer, Membership, Representative
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import NotAllowed, when
+from letters import services as letters
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, assert_strangers_find_nothing, nothing_changes
 from tests.scenarios import LODGER, TWIN
@@ -37,7 +38,6 @@ def _state():
         for name in ("incidents", "investigations", "alerts", "letters", "appeals", "memberships", "vulnerabilities")
     }
     kept = (
-        "never_write",
         "died",
         "telephone",
         "format",
@@ -70,7 +70,8 @@ def test_everything_is_as_it_was(cast, sign_in, twin):
     client = sign_in("lead")
     response = fill(client, URL, **ANSWERS)
 
-    assert_done(client, response, FILE, f"Merge undone. {TWIN} is a file of its own again.")
+    done = f"Merge undone. {TWIN} is a file of its own again. Check where each of the two lives. What was said"
+    assert_done(client, response, FILE, done)
     assert _state() == before
     assert AuditEvent.objects.filter(action="undo merge of customers", reference=TWIN, customer=LODGER).count() == 1
 
@@ -92,6 +93,24 @@ def test_what_was_changed_of_the_two_since_stays(cast, merge):
         True,
         date(2010, 1, 1),
     )
+
+
+def test_the_stricter_answer_on_contact_stays_with_both(cast, sign_in, twin):
+    scenarios.never_write(cast, TWIN)
+    scenarios.dies(cast, TWIN)
+    scenarios.unmerged(cast, scenarios.merged(cast))
+    files = Customer.objects.filter(reference__in=[LODGER, TWIN]).order_by("reference")
+    assert list(files.values_list("never_write", "never_message", "died")) == [(True, True, False), (True, True, True)]
+
+
+def test_what_is_said_on_contact_of_the_one_file_is_said_of_both(cast, merge):
+    lodger = scenarios.never_write(cast)
+    twin = Customer.objects.get(reference=TWIN)
+    assert (twin.never_write, twin.never_message, twin.version) == (True, True, merge.merged.version + 1)
+    safe = {"format": "", "never_write": False, "never_message": False, "why": "He lives alone now."}
+    letters.set_safe_contact(customer=lodger, version=lodger.version, by=cast.lead, **safe)
+    scenarios.unmerged(cast, merge)
+    assert not Customer.objects.filter(reference__in=[LODGER, TWIN], never_write=True).exists()
 
 
 def test_a_restriction_whose_readers_were_changed_since_stays_with_both(cast, twin):
@@ -181,6 +200,53 @@ def test_nothing_new_may_rest_on_what_moved(cast, sign_in, twin):
     assert_not_now(sign_in("lead"), URL, merge, sentence, **ANSWERS)
 
 
+def test_a_marker_that_moved_goes_back_and_one_placed_since_stands_in_the_way(cast, sign_in, twin):
+    marker = scenarios.marked(cast, customer=TWIN)
+    other = scenarios.logged(cast, customer=TWIN, violent=True)
+    merge = scenarios.merged(cast)
+    assert sign_in("lead").get(URL).status_code == 200
+    scenarios.unmerged(cast, merge)
+    marker.refresh_from_db()
+    assert marker.customer == twin
+
+    merge = scenarios.merged(cast)
+    scenarios.mark(cast, other)
+    sentence = (
+        f"The interim marker of {other} was added since and rests on incident {other}, which came with the merge."
+    )
+    assert_not_now(sign_in("lead"), URL, merge, sentence, **ANSWERS)
+
+
+def test_nobody_is_left_to_act_for_somebody_else(cast, sign_in, twin):
+    rita = scenarios.represented(cast, TWIN)
+    before = scenarios.active(cast, customer=TWIN, conditions=[{"kind": "THIRD_PARTY", "representative": rita}])
+    merge = scenarios.merged(cast)
+    scenarios.unmerged(cast, merge)
+    before.refresh_from_db()
+    assert before.customer == twin
+
+    merge = scenarios.merged(cast)
+    rita = Representative.objects.get()
+    alert = scenarios.active(cast, "WEAPONS", conditions=[{"kind": "THIRD_PARTY", "representative": rita}])
+    sentence = f"The alert {alert} names Rita Reader, who came with the merge and acts for the other person."
+    assert_not_now(sign_in("lead"), URL, merge, sentence, **ANSWERS)
+
+
+def test_an_appeal_is_not_left_with_somebody_elses_representative(cast, twin):
+    alert = scenarios.active(cast)
+    scenarios.notified(cast, alert)
+    rita = scenarios.represented(cast, TWIN)
+    own = scenarios.represented(cast)
+    merge = scenarios.merged(cast)
+    first = scenarios.appealed(cast, alert, representative=own)
+    assert policies.why_not_undo(merge) is None
+    scenarios.taken_back(cast, first)
+    rita.refresh_from_db()
+    appeal = scenarios.appealed(cast, alert, representative=rita)
+    with pytest.raises(NotAllowed, match=f"The appeal {appeal} names Rita Reader"):
+        scenarios.unmerged(cast, merge)
+
+
 def test_what_is_new_and_rests_on_nothing_that_moved_stands_in_no_way(cast, twin):
     scenarios.logged(cast, customer=TWIN)
     merge = scenarios.merged(cast)
@@ -235,5 +301,6 @@ def test_the_service_too_asks_why(cast, merge):
 # GET changes nothing
 
 
-def test_to_open_the_page_changes_nothing(sign_in, merge):
+def test_to_open_the_page_changes_nothing_and_both_files_are_read(sign_in, merge):
     assert_only_reads(sign_in("lead"), URL)
+    assert set(ReadEvent.objects.values_list("reference", flat=True)) == {LODGER, TWIN}

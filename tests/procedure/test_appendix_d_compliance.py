@@ -107,6 +107,15 @@ def test_what_is_void_or_old_or_of_an_alert_that_ended_does_not_count(cast):
     assert file.breaches().count() == 0
 
 
+@pytest.mark.clause("D5")
+def test_a_breach_counts_on_when_a_stricter_alert_took_the_place_of_the_one_it_breached(cast):
+    old = scenarios.breach(cast, days=40).breach_of
+    scenarios.approved(cast, scenarios.more_proposed(cast, old))
+    old.refresh_from_db()
+    assert old.status == "ENDED"
+    assert scenarios.investigated(cast, days=10).breaches().count() == 1
+
+
 @pytest.mark.clause("D5", refuses=True)
 def test_who_names_it(cast):
     incident = scenarios.breach(cast)

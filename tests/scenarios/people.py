@@ -9,7 +9,15 @@ from alerts.answers import InformAnswer
 from desk import demo
 from desk.demo import Cast
 from housing_alerts.customers import services as customers
-from housing_alerts.customers.models import Asset, Customer, EmergencyAccess, Membership, Tenancy, Vulnerability
+from housing_alerts.customers.models import (
+    Asset,
+    Customer,
+    EmergencyAccess,
+    Membership,
+    Representative,
+    Tenancy,
+    Vulnerability,
+)
 from housing_alerts.records import saving as records
 from housing_alerts.staff import selectors as accounts
 from housing_alerts.staff import services as staff
@@ -99,6 +107,12 @@ def becomes_known(cast: Cast, what: str = "Hears badly.", customer: str = LODGER
     return customers.record_vulnerability(
         customer=cast.customers[customer], by=cast.lead, what=what, told_by="AGENCY", told_on=cast.today
     )
+
+
+def represented(cast: Cast, customer: str = LODGER, name: str = "Rita Reader") -> Representative:
+    """Somebody who acts for the customer, as the Lead wrote down."""
+    details = {"name": name, "authority": "A letter of authority."}
+    return customers.record_representative(customer=cast.customers[customer], by=cast.lead, details=details)
 
 
 def nobody_decides_on_their_own(customer: Customer) -> None:

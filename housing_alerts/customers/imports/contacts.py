@@ -12,6 +12,7 @@ from housing_alerts import incoming, procedure
 from housing_alerts.customers import services
 from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy, fold
 from housing_alerts.incoming import Line, Progress, Refused, Report, nearest
+from housing_alerts.records import saving as records
 from housing_alerts.staff.models import Organisation, ServiceArea
 
 from .checks import agreeing, chunks
@@ -33,11 +34,12 @@ def import_customers(
     report = Report()
     lines = incoming.read(path, COLUMNS, report)
     rows = agreeing(_parsed(lines, today, report), report)
-    rows, kept = under_kept(rows, report), references_kept()
-    if report.refused and not keep_going and not dry_run:
-        return report
     with transaction.atomic():
-        _Writing(rows, _Doubtful.of(lines, report, kept), path.name, today, report, progress).write()
+        records.take_turn(records.STEP)  # nobody merges two files between the reading of references and the writing
+        kept = references_kept()
+        rows = under_kept(rows, kept, report)
+        if keep_going or dry_run or not report.refused:
+            _Writing(rows, _Doubtful.of(lines, report, kept), path.name, today, report, progress).write()
         report.kept = not dry_run and (keep_going or not report.refused)
         transaction.set_rollback(not report.kept)
     return report

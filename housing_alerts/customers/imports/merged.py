@@ -9,6 +9,9 @@ from housing_alerts.incoming import Report
 
 from .rows import Row
 
+MORE = ("title", "known_as", "born", "died", "telephone", "email")
+"""What one line of a person may say that another leaves blank. The name is that of the person's own line."""
+
 
 def references_kept() -> dict[str, str]:
     """The reference of each file that was merged into another, with the reference of that other."""
@@ -16,25 +19,41 @@ def references_kept() -> dict[str, str]:
     return dict(merged.values_list("reference", "merged_into__reference"))
 
 
-def under_kept(rows: list[Row], report: Report) -> list[Row]:
+def under_kept(rows: list[Row], kept: dict[str, str], report: Report) -> list[Row]:
     """The rows with the lines of a merged reference under the person that we keep: they say where the person lives.
 
-    Who the person is their own line says; where the export has none, the first line of a merged reference does.
+    Who the person is their own line says; where the export has none, the first line of a merged reference does. What
+    that line leaves blank another one says, and whoever is dead on one line is dead.
+    :param kept: as :func:`references_kept` says.
     """
-    kept = references_kept()
-    own = {row.reference: row for row in rows if row.reference not in kept}
+    own = _who_each_is(rows, kept)
     result: dict[tuple[str, str], Row] = {}
     for row in sorted(rows, key=lambda row: row.reference in kept):
         reference = kept.get(row.reference, row.reference)
         if row.reference in kept:
-            report.note(row.line, f"{row.reference} was merged into {reference}. Taken: where the person lives.")
-        row = _as_one(row, reference, own.setdefault(reference, row))
+            taken = f"where the person lives, and what {reference} leaves blank"
+            report.note(row.line, f"{row.reference} was merged into {reference}. Taken: {taken}.")
+        row = _as_one(row, reference, own[reference])
         key = reference, row.place.tenancy if row.place else ""
         if key in result:
             row = _in_one_place(result[key], row)
             report.count("unchanged")
         result[key] = row
     return list(result.values())
+
+
+def _who_each_is(rows: list[Row], kept: dict[str, str]) -> dict[str, Row]:
+    """The line that says who each person is, with what only their other lines say."""
+    own: dict[str, Row] = {}
+    for row in sorted(rows, key=lambda row: row.reference in kept):
+        reference = kept.get(row.reference, row.reference)
+        own[reference] = _with_more(own[reference], row) if reference in own else row
+    return own
+
+
+def _with_more(own: Row, other: Row) -> Row:
+    filled = {name: other.person[name] for name in MORE if other.person.get(name) and not own.person.get(name)}
+    return replace(own, person=own.person | filled, format=own.format or other.format)
 
 
 def _as_one(row: Row, reference: str, own: Row) -> Row:

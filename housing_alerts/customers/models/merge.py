@@ -69,6 +69,10 @@ class Merge(Record):
         """Whose file it is a step of."""
         return self.kept
 
+    def moved_of(self, model: type[models.Model]) -> set[int]:
+        """The keys of the rows of that model that moved."""
+        return {pk for label, _, pk, _ in self.moved if label == model._meta.label}
+
     def rows_moved(self) -> Iterator[tuple[str, Any, int]]:
         """Each row that moved: the field that says whose it is, the row as it is now, and its version then."""
         by_model: dict[str, list[list[Any]]] = {}
