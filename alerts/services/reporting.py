@@ -17,7 +17,7 @@ from housing_alerts.records import saving as records
 from housing_alerts.refusals import Refusal, refuse_if, require
 from housing_alerts.staff.models import Colleague
 
-from .entering import to_enter_report
+from .entering import to_enter_report, to_note_person
 from .marking import follow_person
 
 Typed = dict[str, list[str]]
@@ -127,5 +127,6 @@ def name_customer(
     incident.customer, incident.service_area = customer, customer.service_area
     records.save(incident, by=by, why="Customer named")
     follow_person(incident, by=by, on=on)
+    to_note_person(incident, by=by, on=on)
     audit.record("name customer", incident, by=by, why=_said_to_be_right(sure_of))
     return incident
