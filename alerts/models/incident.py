@@ -119,8 +119,16 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 
     def _in_reach_of(self, colleague: "Colleague") -> "IncidentQuerySet":
         own = Q(reported_by=colleague) | Q(created_by=colleague)
-        if colleague.holds(Role.LINE_MANAGER):
-            own |= Q(line_manager=colleague) | Q(reported_by__line_manager=colleague)
+        return self.filter(own | self._worked_on_by(colleague))
+
+    def worked_on_by(self, colleague: "Colleague") -> "IncidentQuerySet":
+        """P11a Those that the colleague sees for more than having reported or typed them."""
+        return self.filter(self._worked_on_by(colleague))
+
+    def _worked_on_by(self, colleague: "Colleague") -> Q:
+        """A line manager's staff; where the file is open to them, a Lead's areas and files; all for the Leadership Team."""
+        staff = Q(line_manager=colleague) | Q(reported_by__line_manager=colleague)
+        theirs = staff if colleague.holds(Role.LINE_MANAGER) else Q(pk__in=[])
         if colleague.holds(Role.LEADERSHIP):
             wide = Q()
         elif colleague.holds(Role.OPERATIONAL_LEAD):
