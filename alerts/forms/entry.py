@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from alerts.models import Alert, Entry
-from alerts.models.entry import System
+from alerts.models.entry import Task
 from housing_alerts.fields import DateField, Radios
 from housing_alerts.forms import PageForm, ReasonField, StepForm
 
@@ -29,7 +29,7 @@ class EntryForm(StepForm):
     def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
         initial = {"entered_on": timezone.localdate()}
         super().__init__(*args, version=entry.version, initial=initial, **kwargs)
-        if entry.system == System.ASSURE:
+        if entry.task == Task.REPORT:
             reference = self.fields["reference"]
             reference.label, reference.help_text, reference.required = "Which reference did Assure give it?", "", True
 

@@ -1,5 +1,6 @@
 """A contact management alert: one sanction or precaution."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -242,6 +243,13 @@ class Alert(AlertWorkflow, Referenced):
     def imposed_conditions(self) -> "list[Condition]":
         """What it restricts or has restricted; of a draft, what it is to restrict. Not what was recommended only."""
         return [condition for condition in self.conditions.all() if not condition.not_imposed]
+
+    def same_before(self) -> Iterator["Alert"]:
+        """P11a The alert of its type in whose place it stands, and the one before that: all under the one code in Cx."""
+        alert = self
+        while alert.replaces and alert.replaces.type_id == alert.type_id:
+            alert = alert.replaces
+            yield alert
 
     def active_rival(self, *, of: AlertType | None = None) -> "Alert | None":
         """Another active alert of this type, or ``of`` that one, on the same customer or property.

@@ -12,6 +12,7 @@ from housing_alerts.records.models import Record
 from housing_alerts.staff.models import Role
 
 from .alert import Alert
+from .entry_words import words_to_copy
 from .incident import Incident
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ class Task(models.TextChoices):
     SET = "SET", "Set the alert in Cx"
     CHANGE = "CHANGE", "Change the alert in Cx"
     REMOVE = "REMOVE", "Remove the alert in Cx"
+    REPORT_OUT = "REPORT_OUT", "Take the void report out of Assure"
+    NOTE_OUT = "NOTE_OUT", "Take the note of the void report out of Cx"
+
+
+TAKEN_OUT = {Task.REPORT: Task.REPORT_OUT, Task.NOTE: Task.NOTE_OUT}
+"""What is to be done with what was entered of a report that is void."""
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -41,8 +48,16 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def waiting(self) -> "EntryQuerySet":
         """Not entered yet, and still to be: the report stands, and no later entry takes its place."""
-        later = self.model.objects.filter(alert=OuterRef("alert"), pk__gt=OuterRef("pk"))
-        return self.filter(~Exists(later), entered_on__isnull=True).exclude(incident__status=IncidentStatus.VOID)
+        void = Q(incident__status=IncidentStatus.VOID) & ~Q(task__in=TAKEN_OUT.values())
+        return self.with_overtaken().filter(overtaken=False, entered_on__isnull=True).exclude(void)
+
+    def with_overtaken(self) -> "EntryQuerySet":
+        """Each with ``overtaken``: whether a later entry about the same alert takes its place.
+
+        An alert that took the place of another of its type has the same code in Cx, so its entries come after the other's.
+        """
+        same = Q(alert=OuterRef("alert")) | Q(alert__replaces=OuterRef("alert"), alert__type=OuterRef("alert__type"))
+        return self.annotate(overtaken=Exists(self.model.objects.filter(same, pk__gt=OuterRef("pk"))))
 
     def of_reports(self, colleague: "Colleague") -> "EntryQuerySet":
         """What the reporter of an incident, or its line manager, enters. Contractors leave it to the line manager."""
@@ -52,13 +67,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
 
 class Entry(Record):
-    """P11a Something to key into another system by hand: the words to copy and, once it was done, by whom and when."""
+    """P11a Something to key into another system by hand and, once it was done, the words copied, by whom and when."""
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, null=True, related_name="entries")
     alert = models.ForeignKey(Alert, on_delete=models.PROTECT, null=True, related_name="entries")
     system = models.CharField(max_length=10, choices=System.choices)
     task = models.CharField(max_length=10, choices=Task.choices)
-    words = models.TextField("what to copy")
+    words = models.TextField("what was copied", blank=True)
     since = models.DateField("the day of what it tells of")
     reference = models.CharField("reference in that system", max_length=60, blank=True)
     entered_by = models.ForeignKey(
@@ -99,6 +114,11 @@ class Entry(Record):
         """Whose file it belongs to, if the person is known."""
         return self.case.customer
 
+    @property
+    def to_copy(self) -> str:
+        """P11a The words as they are today until it was entered, and as they were entered from then on."""
+        return self.words if self.entered_on else words_to_copy(self)
+
     def is_overtaken(self) -> bool:
-        """Whether a later entry about the same alert takes its place."""
-        return self.alert_id is not None and Entry.objects.filter(alert=self.alert_id, pk__gt=self.pk).exists()
+        """Whether a later entry about the same alert, or about one of its type in its place, takes its place."""
+        return Entry.objects.with_overtaken().filter(pk=self.pk, overtaken=True).exists()

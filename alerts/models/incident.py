@@ -123,8 +123,16 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 
     def _in_reach_of(self, colleague: "Colleague") -> "IncidentQuerySet":
         own = Q(reported_by=colleague) | Q(created_by=colleague)
-        if colleague.holds(Role.LINE_MANAGER):
-            own |= Q(line_manager=colleague) | Q(reported_by__line_manager=colleague)
+        return self.filter(own | self._worked_on_by(colleague))
+
+    def worked_on_by(self, colleague: "Colleague") -> "IncidentQuerySet":
+        """P11a Those that the colleague sees for more than having reported or typed them."""
+        return self.filter(self._worked_on_by(colleague))
+
+    def _worked_on_by(self, colleague: "Colleague") -> Q:
+        """A line manager's staff; where the file is open to them, a Lead's areas and files; all for the Leadership Team."""
+        staff = Q(line_manager=colleague) | Q(reported_by__line_manager=colleague)
+        theirs = staff if colleague.holds(Role.LINE_MANAGER) else Q(pk__in=[])
         if colleague.holds(Role.LEADERSHIP):
             wide = Q()
         elif colleague.holds(Role.OPERATIONAL_LEAD):
@@ -132,9 +140,9 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
             in_their_files = self.model.objects.filter(moved).values("pk")
             wide = Q(service_area__in=colleague.area_ids) | Q(pk__in=in_their_files) | OF_NO_AREA
         else:
-            return self.filter(own)
+            return theirs
         open_file = Q(customer__isnull=True) | Q(customer__in=Customer.objects.open_to(colleague))
-        return self.filter(own | (wide & open_file))
+        return theirs | (wide & open_file)
 
     def begun_by(self, colleague: "Colleague") -> "IncidentQuerySet":
         """P2 What the colleague began to type and has neither logged nor discarded."""

@@ -162,11 +162,18 @@ class Investigation(InvestigationWorkflow, Referenced):
         return set(self.standing_incidents().values_list("about", flat=True)) == {About.THIRD_PARTY}
 
     def has_more_since(self) -> bool:
-        """P4b Whether a later investigation of the same customer or property, concluded, rests on a report of our own."""
+        """P4b Whether a later investigation of the same customer or property, concluded, adds a report of our own.
+
+        It adds one that breached an alert of this file, or on which something was imposed. A matter that came to nothing
+        adds nothing.
+        """
         about = Q(customer=self.customer_id) if self.customer_id else Q(customer=None, asset=self.asset_id)
         later = Investigation.objects.filter(about, status=InvestigationStatus.CONCLUDED, pk__gt=self.pk)
+        agreed = Action.objects.filter(agreed=True, set_aside_on__isnull=True)
+        imposed = later.filter(Q(alerts__status__in=IMPOSED) | Q(actions__in=agreed))
         ours = Incident.objects.exclude(about=About.THIRD_PARTY).exclude(status=IncidentStatus.VOID)
-        return ours.filter(investigations__in=later).exists()
+        breach = Q(investigations__in=later, breach_of__investigation=self.pk)
+        return ours.filter(breach | Q(investigations__in=imposed)).exists()
 
     def rests_on_illness_alone(self) -> bool:
         """P4a Whether every incident of the file names nothing but an illness or a disorder."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def why_not_enter(entry: "Entry") -> Refusal | None:
     """P11a Whether it is still to be entered: once, while the report stands, and in its latest form."""
-    if entry.incident and entry.incident.status == "VOID":
+    if entry.incident and entry.incident.status == "VOID" and entry.task not in ("REPORT_OUT", "NOTE_OUT"):
         return Refusal(procedure.RECORDING, "The report is void, so nothing of it has to be entered.")
     if entry.entered_on:
         return Refusal(
@@ -37,7 +37,7 @@ def why_not_entered(entry: "Entry", *, entered_on: date, reference: str, today: 
             procedure.RECORDING,
             f"What it tells of is of {show_date(entry.since)}, so it cannot have been entered before. Check the day.",
         )
-    if entry.system == "ASSURE" and not reference.strip():
+    if entry.task == "REPORT" and not reference.strip():
         return Refusal(procedure.RECORDING, "Give the reference that Assure gave the report.")
     return None
 

@@ -25,4 +25,4 @@ def entry(colleague: Colleague, pk: int) -> Entry:
 
 def entries_of(record: Incident | Alert) -> QuerySet[Entry]:
     """What of an incident or an alert is, or was, to be entered."""
-    return record.entries.select_related("entered_by")
+    return Entry.objects.filter(pk__in=record.entries.values("pk")).with_overtaken().select_related("entered_by")

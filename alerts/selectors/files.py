@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 
 from alerts.models import Incident, Investigation
 from alerts.workflow import IncidentStatus
+from housing_alerts.attachments.models import Attachment
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague
 
@@ -26,10 +27,16 @@ def incident(colleague: Colleague, reference: str) -> Incident:
         "triaged_by",
         "breach_of__type",
     )
-    return get_object_or_404(
-        found.prefetch_related("behaviours", "examples", "affected", "actions", "investigations__alerts", *HANGING),
-        reference=reference,
-    )
+    found = found.prefetch_related("behaviours", "examples", "affected", "actions", "investigations__alerts")
+    return get_object_or_404(found.prefetch_related(_files(colleague, reference)), reference=reference)
+
+
+def _files(colleague: Colleague, reference: str) -> Prefetch:
+    """P11a The photos and files of an incident; to who only reported it, or typed it, those they attached themselves."""
+    files = Attachment.objects.select_related("created_by", "taken_off_by", "changed_by")
+    if not Incident.objects.worked_on_by(colleague).filter(reference=reference).exists():
+        files = files.filter(created_by=colleague)
+    return Prefetch("attachments", files)
 
 
 def sees_incident(colleague: Colleague, incident: Incident) -> bool:

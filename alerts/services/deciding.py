@@ -8,7 +8,6 @@ from django.db import transaction
 from alerts import drafts, permissions, policies
 from alerts.answers import Authority, InformAnswer, KnownAnswer, Lighter
 from alerts.models import Action, Alert, Investigation
-from alerts.models.entry import Task
 from alerts.workflow import EndedBecause, Informing
 from housing_alerts import procedure
 from housing_alerts.audit import trail as audit
@@ -17,7 +16,7 @@ from housing_alerts.refusals import Refusal, refuse_if, require, why_not_from_he
 from housing_alerts.staff.models import Colleague
 
 from .ending import end_quietly, instruction
-from .entering import to_enter_alert
+from .entering import to_enter_imposed
 from .marking import lift_with_decision
 
 
@@ -90,11 +89,11 @@ def approve_alert(
     )
     alert.imposed = drafts.imposed(alert)
     if alert.replaces:
-        why = f"Replaced by {alert.reference}"
-        end_quietly(alert.replaces, by=by, on=on, because=EndedBecause.REPLACED, reason=why)
+        why, same = f"Replaced by {alert.reference}", alert.replaces.type_id == alert.type_id
+        end_quietly(alert.replaces, by=by, on=on, because=EndedBecause.REPLACED, reason=why, flag_stays=same)
     records.save(alert, by=by, why=f"Approved: {reason}")
     audit.record("approve alert", alert, by=by, why=reason)
-    to_enter_alert(alert, task=Task.SET, by=by, on=on)
+    to_enter_imposed(alert, by=by, on=on)
     _conclude_when_decided(investigation, by=by, on=on)
     return alert
 

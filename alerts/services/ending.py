@@ -32,11 +32,14 @@ def end_alert(*, alert: Alert, version: int, by: Colleague, on: date, because: s
     return alert
 
 
-def end_quietly(alert: Alert, *, by: Colleague, on: date, because: str, reason: str) -> None:
-    """End an alert as part of another decision. An alert that ended meanwhile stays as it ended."""
+def end_quietly(alert: Alert, *, by: Colleague, on: date, because: str, reason: str, flag_stays: bool = False) -> None:
+    """End an alert as part of another decision. An alert that ended meanwhile stays as it ended.
+
+    :param flag_stays: whether its flag in Cx becomes that of the alert in its place, and is not removed.
+    """
     alert = records.locked(alert)
     if alert.is_active:
-        _end(alert, by=by, on=on, because=because, reason=reason)
+        _end(alert, by=by, on=on, because=because, reason=reason, flag_stays=flag_stays)
 
 
 def end_on_appeal(alert: Alert, *, by: Colleague, on: date, reason: str) -> None:
@@ -44,11 +47,12 @@ def end_on_appeal(alert: Alert, *, by: Colleague, on: date, reason: str) -> None
     end_quietly(alert, by=by, on=on, because=EndedBecause.APPEAL, reason=reason)
 
 
-def _end(alert: Alert, *, by: Colleague, on: date, because: str, reason: str) -> None:
+def _end(alert: Alert, *, by: Colleague, on: date, because: str, reason: str, flag_stays: bool = False) -> None:
     alert.end(by=by, on=on, because=because, reason=reason)
     records.save(alert, by=by, why=f"Ended: {reason}")
     audit.record("end alert", alert, by=by, why=reason)
-    to_enter_alert(alert, task=Task.REMOVE, by=by, on=on)
+    if not flag_stays:
+        to_enter_alert(alert, task=Task.REMOVE, by=by, on=on)
     _cancel_untrue(alert, by=by, reason=f"Alert {alert.reference} ended")
     review = alert.open_review()
     if review:

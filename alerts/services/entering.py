@@ -7,78 +7,48 @@ from django.db import transaction
 
 from alerts import permissions, policies
 from alerts.models import Alert, Confirmation, Entry, Incident, Investigation
-from alerts.models.entry import System, Task
+from alerts.models.entry import TAKEN_OUT, System, Task
 from housing_alerts import procedure
 from housing_alerts.audit import trail as audit
-from housing_alerts.jinja import show_date, show_datetime
+from housing_alerts.jinja import show_date
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import Refusal, refuse_if
 from housing_alerts.staff.models import Colleague
-
-WHERE_THE_REST_IS = "The file is kept in Contact Management."
 
 
 def to_enter_report(incident: Incident, *, by: Colleague) -> None:
     """P11a D3a A logged incident is reported in Assure and noted in Cx."""
     for system, task in ((System.ASSURE, Task.REPORT), (System.CX, Task.NOTE)):
-        entry = Entry(incident=incident, system=system, task=task, since=incident.occurred_on)
-        entry.words = _report(incident, system)
-        records.save(entry, by=by, why=f"To enter: {entry}")
+        _to_enter(Entry(incident=incident, system=system, task=task, since=incident.occurred_on), by)
 
 
-def say_who_it_was(incident: Incident, *, by: Colleague) -> None:
-    """P11a What of an incident still waits to be entered names the person, once they are known."""
-    for entry in incident.entries.select_for_update().filter(entered_on__isnull=True):
-        entry.words = _report(incident, entry.system)
-        records.save(entry, by=by, why="The person was named")
-
-
-def _report(incident: Incident, system: str) -> str:
-    """What that system is told of a report: Assure what happened; Cx that it was reported, and not what."""
-    place = incident.customer.reference if incident.customer else incident.asset and incident.asset.reference
-    facts = [
-        f"Contact Management incident {incident.reference}",
-        f"Customer or property: {place}",
-        f"When: {show_datetime(incident.occurred_at)}",
-        f"How: {incident.get_channel_display()}",
-    ]
-    circumstances = _circumstances(incident) if system == System.ASSURE else []
-    return "\n".join([*facts, *circumstances, WHERE_THE_REST_IS])
-
-
-def _circumstances(incident: Incident) -> list[str]:
-    """What Assure is told besides. Of a restricted file, nothing."""
-    if incident.customer and incident.customer.restricted:
-        return []
-    named = [
-        ("What", ", ".join(str(behaviour) for behaviour in incident.behaviours.all()) or incident.get_about_display()),
-        ("Violence", "Yes" if incident.violent else ""),
-        ("Where", str(incident.asset or "")),
-        ("Done at the time", ", ".join(incident.step_names)),
-        ("Reported by", str(incident.reported_by)),
-        ("What happened", incident.account),
-    ]
-    return [f"{name}: {words}" for name, words in named if words]
+def to_note_person(incident: Incident, *, by: Colleague, on: date) -> None:
+    """P11a Who it was is known now: a note that stands under the property already is made on the person too."""
+    notes = incident.entries.filter(task=Task.NOTE)
+    if notes.exists() and not notes.filter(entered_on__isnull=True).exists():
+        _to_enter(Entry(incident=incident, system=System.CX, task=Task.NOTE, since=on), by)
 
 
 def to_enter_alert(alert: Alert, *, task: Task, by: Colleague, on: date) -> None:
-    """P11a What Cx is told of an alert: its code, what to do, its dates and the reference. Never the reason (P7c)."""
-    subject = alert.subject
-    type = alert.type
-    facts = [
-        f"Contact Management alert {alert.reference}",
-        f"Customer or property: {subject.reference if subject else ''}",
-        f"Alert: {type.name} (code {type.code}{f', UKHDS {type.ukhds}' if type.ukhds else ''})",
-    ]
-    if task == Task.REMOVE:
-        facts.append(f"Ended: {show_date(alert.ended_on)}")
-    else:
-        facts += [
-            f"What to do: {alert.instruction}",
-            f"In force from: {show_date(alert.effective_from)}",
-        ]
-    words = "\n".join([*facts, WHERE_THE_REST_IS])
-    entry = Entry(alert=alert, system=System.CX, task=task, words=words, since=on)
+    """P11a Cx is told of an alert."""
+    _to_enter(Entry(alert=alert, system=System.CX, task=task, since=on), by)
+
+
+def to_take_out(incident: Incident, *, by: Colleague, on: date) -> None:
+    """P11a The report is void: what of it was entered in Assure or in Cx is to be taken out there."""
+    entered = set(incident.entries.filter(entered_on__isnull=False).values_list("system", "task"))
+    for system, task in sorted(entered):
+        _to_enter(Entry(incident=incident, system=system, task=TAKEN_OUT[Task(task)], since=on), by)
+
+
+def to_enter_imposed(alert: Alert, *, by: Colleague, on: date) -> None:
+    """P11a A new flag; or another content of the one that Cx has, unless that was removed already."""
+    before = next(alert.same_before(), None)
+    gone = before is not None and before.entries.filter(task=Task.REMOVE, entered_on__isnull=False).exists()
+    to_enter_alert(alert, task=Task.CHANGE if before and not gone else Task.SET, by=by, on=on)
+
+
+def _to_enter(entry: Entry, by: Colleague) -> None:
     records.save(entry, by=by, why=f"To enter: {entry}")
 
 
@@ -86,7 +56,7 @@ def to_enter_alert(alert: Alert, *, task: Task, by: Colleague, on: date) -> None
 def record_entry(
     *, entry: Entry, version: int, by: Colleague, on: date, entered_on: date, reference: str = ""
 ) -> Entry:
-    """P11a Record that it was entered in the other system, on which day, and under which reference."""
+    """P11a Record that it was entered in the other system, on which day, and under which reference. The words stay."""
     entry = records.locked(entry)
     refuse_if(
         permissions.why_may_not_enter(by, entry),
@@ -94,6 +64,7 @@ def record_entry(
         policies.why_not_enter(entry),
         policies.why_not_entered(entry, entered_on=entered_on, reference=reference, today=on),
     )
+    entry.words = entry.to_copy
     entry.entered_by, entry.entered_on, entry.reference = by, entered_on, reference.strip()
     return _saved(entry, by, "record entry", f"{entry.get_task_display()}: done on {show_date(entered_on)}")
 
@@ -107,7 +78,7 @@ def correct_entry(*, entry: Entry, version: int, by: Colleague, reason: str) -> 
         records.seen(entry, version),
         policies.why_not_correct_entry(entry, reason),
     )
-    entry.entered_by, entry.entered_on, entry.reference = None, None, ""
+    entry.entered_by, entry.entered_on, entry.reference, entry.words = None, None, "", ""
     return _saved(entry, by, "correct entry", f"{entry.get_task_display()}, taken back: {reason}")
 
 

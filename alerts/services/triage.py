@@ -15,6 +15,7 @@ from housing_alerts.records import saving as records
 from housing_alerts.refusals import Refusal, require
 from housing_alerts.staff.models import Colleague, ServiceArea
 
+from .entering import to_take_out
 from .marking import lift_with_decision
 
 
@@ -115,5 +116,6 @@ def void_incident(*, incident: Incident, version: int, by: Colleague, reason: st
     records.save(incident, by=by, why=f"Void: {reason}")
     on = timezone.localdate(incident.changed_at)
     lift_with_decision([incident], by=by, on=on, why="The report was recorded in error.")
+    to_take_out(incident, by=by, on=on)
     audit.record("void incident", incident, by=by, why=reason)
     return incident

@@ -35,7 +35,7 @@ def test_the_reporter_copies_the_words_and_records_the_reference(cast, sign_in, 
     said = words(client.get(_url(report)))
     for what in (incident.reference, "Customer or property: D900001", "He shouted at me and blocked the path."):
         assert what in said
-    assert "Lodger" not in report.words
+    assert "Lodger" not in report.to_copy
 
     response = fill(client, _url(report), reference="ASR-4711")
     assert_done(
@@ -52,8 +52,8 @@ def test_the_reporter_copies_the_words_and_records_the_reference(cast, sign_in, 
 
 def test_the_line_manager_notes_it_in_cx_and_a_note_says_nothing_of_what_happened(cast, sign_in, report):
     note = report.incident.entries.get(system="CX")
-    assert "shouted" not in note.words
-    assert "Aggressive" not in note.words
+    assert "shouted" not in note.to_copy
+    assert "Aggressive" not in note.to_copy
 
     fill(sign_in("manager"), _url(note))
     note.refresh_from_db()
@@ -86,12 +86,123 @@ def test_of_a_restricted_file_assure_is_told_no_account(cast):
     scenarios.restrict_file(cast)
     cast.customers[scenarios.LODGER].refresh_from_db()
     report = demo.report(cast, scenarios.LODGER, 1, "He shouted.").entries.first()
-    assert "shouted" not in report.words
-    assert "Aggressive" not in report.words
+    assert "shouted" not in report.to_copy
+    assert "Aggressive" not in report.to_copy
 
 
-def test_where_nobody_is_known_the_property_is_named(cast):
-    assert "Customer or property: A-D1" in scenarios.logged_at_an_address(cast).entries.first().words
+def test_a_file_restricted_after_the_report_keeps_the_account_from_assure(cast, sign_in, report):
+    assert "He shouted at me" in report.to_copy
+    scenarios.restrict_file(cast)
+    client = sign_in("officer")
+    assert "He shouted at me" not in words(client.get(_url(report)))
+
+    fill(client, _url(report), reference="ASR-4711")
+    report.refresh_from_db()
+    assert "He shouted at me" not in report.words
+    assert report.to_copy == report.words
+
+
+def test_what_was_entered_stays_as_it_was_copied(cast, report):
+    report = services.record_entry(
+        entry=report, version=report.version, by=cast.officer, on=cast.today, entered_on=cast.today, reference="A"
+    )
+    scenarios.restrict_file(cast)
+    report.refresh_from_db()
+    assert "He shouted at me" in report.to_copy
+    services.correct_entry(entry=report, version=report.version, by=cast.officer, reason="Not sent after all.")
+    report.refresh_from_db()
+    assert report.words == ""
+    assert "He shouted at me" not in report.to_copy
+
+
+def test_where_nobody_is_known_the_property_is_named_until_somebody_says_who_it_was(cast):
+    incident = scenarios.logged_at_an_address(cast)
+    note = incident.entries.get(system="CX")
+    assert "Customer or property: A-D1" in note.to_copy
+    _named(cast, incident)
+    note = Entry.objects.get(incident=incident, system="CX")
+    assert "Customer or property: D900001" in note.to_copy, "it was not made yet, so it is made on the person"
+
+
+def test_a_note_that_was_made_on_the_property_is_made_on_the_person_too(cast):
+    incident = scenarios.logged_at_an_address(cast)
+    scenarios.entered(cast, incident)
+    _named(cast, incident)
+    first, second = Entry.objects.filter(incident=incident, task="NOTE")
+    assert "Customer or property: A-D1" in first.to_copy
+    assert (second.entered_on, second.since) == (None, cast.today)
+    assert "Customer or property: D900001" in second.to_copy
+
+
+def _named(cast, incident):
+    incident.refresh_from_db()
+    person = cast.customers[scenarios.LODGER]
+    step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today}
+    services.name_customer(**step, customer=person)
+
+
+def test_what_is_strengthened_keeps_its_one_flag_in_cx(cast, sign_in):
+    old = scenarios.active(cast, days=200)
+    new = scenarios.approved(cast, scenarios.more_proposed(cast, old))
+    assert [entry.task for entry in old.entries.all()] == ["SET"]
+    change = new.entries.get()
+    assert change.task == "CHANGE"
+    assert f"It takes the place of alert {old.reference} under the same code: change that one." in change.to_copy
+    assert new.waits_for_entry()
+    before = old.entries.get()
+    sentence = f"Alert {old.reference} was changed or ended since. Enter the latest of its entries instead."
+    assert_not_now(sign_in("lead"), _url(before), before, sentence, **day("entered_on", cast.today))
+    assert "no longer needed" in words(sign_in("lead").get(f"/alerts/{old.reference}/"))
+    assert Entry.objects.waiting().filter(alert__isnull=False).get() == change
+
+    remove = scenarios.ended(cast, new).entries.get(task="REMOVE")
+    assert f"In Cx it may still stand as alert {old.reference}: remove that one then." in remove.to_copy
+
+
+def test_what_takes_the_place_of_an_alert_that_ended_meanwhile_is_set_once_that_was_removed(cast):
+    removed, waiting = scenarios.active(cast, days=200), scenarios.active(cast, customer="D900002", days=200)
+    drafts = [scenarios.more_proposed(cast, alert) for alert in (removed, waiting)]
+    for alert in (removed, waiting):
+        alert.refresh_from_db()
+        scenarios.ended(cast, alert)
+    scenarios.entered(cast, removed)
+    tasks = [scenarios.approved(cast, draft).entries.get().task for draft in drafts]
+    assert tasks == ["SET", "CHANGE"]
+    assert not Entry.objects.waiting().filter(alert__in=[removed, waiting]).exists()
+
+
+def test_who_removes_an_old_flag_is_told_of_a_new_one(cast):
+    old = scenarios.ended(cast, scenarios.active(cast, days=200))
+    new = scenarios.active(cast)
+    assert f"Alert {new.reference} of the same code is in force: leave what stands as that one." in (
+        old.entries.last().to_copy
+    )
+
+
+def test_what_was_entered_of_a_void_report_is_taken_out_again(cast, sign_in, report):
+    incident = report.incident
+    step = {"by": cast.officer, "on": cast.today, "entered_on": cast.today}
+    services.record_entry(entry=report, version=report.version, reference="ASR-4711", **step)
+    services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
+
+    (waiting,) = Entry.objects.waiting().filter(incident=incident)
+    assert (waiting.system, waiting.task, waiting.since) == ("ASSURE", "REPORT_OUT", cast.today)
+    client = sign_in("officer")
+    assert "Take the void report out of Assure" in words(client.get("/"))
+    page = words(client.get(f"/incidents/{incident.reference}/"))
+    assert "Take the void report out of Assure To enter" in page
+    assert "Add a note in Cx no longer needed" in page
+    said = words(client.get(_url(waiting)))
+    assert f"Take out what was entered of it: ASR-4711, {show_date(cast.today)}" in said
+    assert "Find this in Assure and take it out there, or have it taken out." in said
+    assert "shouted" not in waiting.to_copy
+
+    fill(client, _url(waiting))
+    assert not Entry.objects.waiting().filter(incident=incident).exists()
+
+
+def test_where_nothing_of_a_void_report_was_entered_nothing_is_taken_out(cast):
+    assert not Entry.objects.waiting().filter(incident=scenarios.void(cast)).exists()
 
 
 # It refuses the wrong person
@@ -129,7 +240,7 @@ def test_what_is_entered_or_void_is_not_entered_again(cast, sign_in, report):
     services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
     sentence = "The report is void, so nothing of it has to be entered."
     assert_not_now(client, _url(report), report, sentence, **answers)
-    assert "Have it taken out of Civica Cx too." in words(client.get(_url(note)))
+    assert "so it is taken out of Civica Cx again." in words(client.get(_url(note)))
 
 
 def test_a_change_in_between_is_refused(cast, sign_in, report):

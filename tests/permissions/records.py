@@ -152,7 +152,7 @@ def _glass_broken(cast: Cast) -> EmergencyAccess:
 
 
 def _file(cast: Cast, name: str, subject: Any, sent: dict[str, Any]) -> Page:
-    attachment = scenarios.with_photo(cast, subject)
+    attachment = scenarios.with_photo(cast, subject, by=cast.officer if subject.PREFIX == "IN" else cast.lead)
     return Page(reverse(name, args=[subject.reference, attachment.reference]), {"version": attachment.version} | sent)
 
 
@@ -230,7 +230,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "appeals:appeal_attach": lambda cast: (_prepared(cast), {"attached": [sent("Note.pdf", pdf())]}),
     "appeals:appeal_file": lambda cast: _file(cast, "appeals:appeal_file", _prepared(cast), {}),
     "appeals:appeal_file_take_off": lambda cast: _file(
-        cast, "appeals:appeal_file_take_off", _prepared(cast), {"reason": TYPED}
+        cast, "appeals:appeal_file_take_off", scenarios.appealed(cast, scenarios.active(cast)), {"reason": TYPED}
     ),
     "alerts:incident_marker": lambda cast: (scenarios.logged(cast, violent=True), {"controls": ["AT_LEAST_TWO"]}),
     "alerts:incident_marker_lift": _marked,

@@ -86,7 +86,7 @@ def test_what_is_taken_over_from_cx_is_there_already(cast):
 @pytest.mark.clause("P11a", "P7c", refuses=True)
 def test_cx_is_told_what_to_do_and_never_why(cast):
     alert = scenarios.active(cast, inform=scenarios.WITHHOLD)
-    words = alert.entries.get().words
+    words = alert.entries.get().to_copy
     for what in (alert.reference, "D900001", "VISIT_IN_PAIRS, UKHDS 10", alert.instruction, "In force from: "):
         assert what in words
     for why in (alert.reason, alert.decision_reason, alert.withhold_reason, "Lodger", "shouted", "nform"):

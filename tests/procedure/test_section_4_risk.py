@@ -139,11 +139,33 @@ def test_once_a_later_investigation_adds_a_report_of_our_own_a_review_may_inform
     alert = scenarios.told_by_the_police(cast)
     scenarios.referred(cast, days=3)
     assert alert.rests_on_third_party_alone(), "a report that nobody has investigated adds nothing yet"
-    scenarios.considered(cast)
+    scenarios.agreed_action(cast, days=3)
 
     assert not alert.rests_on_third_party_alone()
     review = scenarios.reviewed(cast, scenarios.under_review(cast, alert), inform=INFORM)
     assert scenarios.drafted(cast, review).status == "DRAFT"
+
+
+@pytest.mark.clause("P4b")
+def test_a_breach_of_it_that_was_investigated_adds_a_report_of_our_own(cast):
+    alert = scenarios.told_by_the_police(cast)
+    alert.effective_from = cast.ago(30)
+    records.save(alert, by=cast.lead, why="In force for longer.")
+    incident = scenarios.logged(cast)
+    services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
+    scenarios.considered(cast).incidents.add(incident)
+
+    assert not alert.rests_on_third_party_alone()
+
+
+@pytest.mark.clause("P4b", refuses=True)
+def test_a_later_investigation_that_came_to_nothing_adds_nothing(cast):
+    alert = scenarios.told_by_the_police(cast)
+    scenarios.considered(cast)
+
+    assert alert.rests_on_third_party_alone()
+    with pytest.raises(NotAllowed, match=ALONE):
+        scenarios.reviewed(cast, scenarios.under_review(cast, alert), inform=INFORM)
 
 
 @pytest.mark.clause("P4b", refuses=True)

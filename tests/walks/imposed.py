@@ -131,6 +131,7 @@ def approve(book: Book, alert: Thing, answers: Answers, by: str) -> None:
     book.beside += 1  # what is to be entered in Cx
     if alert.replaces and alert.replaces.status == "ACTIVE":
         end(book, alert.replaces, {}, by)
+        book.beside -= alert.replaces.type == alert.type  # there is one flag for both, which is changed
     conclude(book, alert.file)
 
 
