@@ -1,11 +1,12 @@
 """The nouns of the procedure: one file for each, beside the reference data they choose from."""
 
+from .action import Action
 from .alert import Alert
 from .condition import Condition
 from .confirmation import Confirmation
 from .entry import Entry
 from .incident import Channel, Incident
-from .investigation import Action, Discussion, Investigation, OpenMatter
+from .investigation import Discussion, Investigation, OpenMatter
 from .marker import Marker
 from .reference import AlertType, Behaviour, Control, Example
 from .review import Review, Trigger

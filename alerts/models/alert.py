@@ -17,9 +17,10 @@ from housing_alerts.records.models import Referenced
 from housing_alerts.refusals import Refusal
 from housing_alerts.staff.models import Role, ServiceArea
 
+from .action import Action
 from .condition import Condition, ConditionQuerySet
 from .incident import Incident
-from .investigation import Action, Investigation
+from .investigation import Investigation
 from .known import Known
 from .reference import AlertType, Control, HangsOn
 

@@ -22,8 +22,9 @@ from .reference import Behaviour, Example
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
+    from .action import Action, ActionQuerySet
     from .entry import Entry
-    from .investigation import Action, ActionQuerySet, Investigation
+    from .investigation import Investigation
     from .marker import Marker
 
 

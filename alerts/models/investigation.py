@@ -23,6 +23,7 @@ from housing_alerts.records.models import Record, Referenced
 from housing_alerts.refusals import Refusal
 from housing_alerts.staff.models import Role, ServiceArea
 
+from .action import Action
 from .incident import About, Incident
 from .known import Known, became_known, recorded
 
@@ -323,100 +324,3 @@ class Discussion(Record):
 
     def __str__(self) -> str:
         return f"Discussion with {self.get_counterpart_display().lower()}"
-
-
-class ActionQuerySet(models.QuerySet["Action"]):
-    def to_follow_up(self) -> "ActionQuerySet":
-        """Agreed at the formal stage and still standing, and nobody has said yet what became of it."""
-        standing = self.filter(investigation__isnull=False, agreed=True, set_aside_on__isnull=True)
-        return standing.filter(outcome_on__isnull=True)
-
-    def warnings(self) -> "ActionQuerySet":
-        """D1 What counts when something happens again."""
-        return self.filter(kind__in=Action.WARNINGS)
-
-    def of_customer(self, pk: int) -> "ActionQuerySet":
-        """Those of the customer's incidents and investigations."""
-        return self.filter(Q(incident__customer_id=pk) | Q(investigation__customer_id=pk))
-
-    def live(self, *, on: date) -> "ActionQuerySet":
-        """D3a Given or agreed by that day, and not over on it."""
-        return self.filter(decided_on__lte=on, live_until__gte=on)
-
-
-class Action(Record):
-    """P5 A step that is no sanction: of the informal stage (incident) or recommended by the Lead (investigation)."""
-
-    class Kind(models.TextChoices):
-        ADVICE = "ADVICE", "Words of advice"
-        VERBAL_WARNING = "VERBAL_WARNING", "Verbal warning"
-        WRITTEN_WARNING = "WRITTEN_WARNING", "Written warning"
-        AGREEMENT = "AGREEMENT", "Behaviour agreement"
-        MEDIATION = "MEDIATION", "Mediation"
-        APOLOGY = "APOLOGY", "Apology received"
-        POLICE = "POLICE", "Report to the police, with the employee's consent"
-        INJUNCTION = "INJUNCTION", "Referral for an injunction"
-        POSSESSION = "POSSESSION", "Referral for possession proceedings"
-
-    TOLD = [Kind.ADVICE, Kind.VERBAL_WARNING, Kind.WRITTEN_WARNING, Kind.AGREEMENT, Kind.MEDIATION]
-    """What cannot be done without the customer. The police and a court tell them in their own time."""
-    INFORMAL = [Kind.ADVICE, Kind.VERBAL_WARNING, Kind.WRITTEN_WARNING, Kind.AGREEMENT, Kind.MEDIATION, Kind.APOLOGY]
-    WARNINGS = [Kind.VERBAL_WARNING, Kind.WRITTEN_WARNING]
-    WITH_A_LIFE = [*WARNINGS, Kind.AGREEMENT]
-    """D3a What is live for a time. Only a warning counts in what Appendix D proposes."""
-    LEGAL = [Kind.INJUNCTION, Kind.POSSESSION]
-    """D5 Legal action for breach of tenancy."""
-
-    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, null=True, related_name="actions")
-    investigation = models.ForeignKey(Investigation, on_delete=models.PROTECT, null=True, related_name="actions")
-    kind = models.CharField(max_length=20, choices=Kind.choices)
-    words = models.TextField()
-    due_on = models.DateField("by when", null=True, blank=True)
-    consent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    consent_on = models.DateField("when the employee consented", null=True, blank=True)
-    agreed = models.BooleanField(null=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    decided_on = models.DateField(null=True, blank=True)
-    decision_reason = models.TextField(blank=True)
-    procedure_version = models.CharField(max_length=100, blank=True)
-    live_until = models.DateField(null=True, blank=True)
-    outcome = models.TextField(blank=True)
-    outcome_on = models.DateField(null=True, blank=True)
-    outcome_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    set_aside_on = models.DateField("when an appeal set it aside", null=True, blank=True)
-
-    objects = ActionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["created_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(incident__isnull=True, investigation__isnull=False)
-                | Q(incident__isnull=False, investigation__isnull=True),
-                name="action_of_an_incident_or_an_investigation",
-            ),
-            models.CheckConstraint(
-                condition=Q(agreed__isnull=True, decided_by__isnull=True, decided_on__isnull=True)
-                | Q(agreed__isnull=False, decided_by__isnull=False, decided_on__isnull=False),
-                name="action_decided_by_and_on_together",
-            ),
-            models.CheckConstraint(
-                condition=Q(consent_by__isnull=True, consent_on__isnull=True)
-                | Q(consent_by__isnull=False, consent_on__isnull=False),
-                name="consent_by_and_on_together",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.get_kind_display()
-
-    @property
-    def stands(self) -> bool:
-        """Whether it was agreed, and no appeal set it aside."""
-        return bool(self.agreed) and self.set_aside_on is None
