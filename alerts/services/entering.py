@@ -19,22 +19,7 @@ WHERE_THE_REST_IS = "The file is kept in Contact Management."
 
 
 def to_enter_report(incident: Incident, *, by: Colleague) -> None:
-    """P11a D3a A logged incident is reported in Assure and noted in Cx."""
-    for system, task in ((System.ASSURE, Task.REPORT), (System.CX, Task.NOTE)):
-        entry = Entry(incident=incident, system=system, task=task, since=incident.occurred_on)
-        entry.words = _report(incident, system)
-        records.save(entry, by=by, why=f"To enter: {entry}")
-
-
-def say_who_it_was(incident: Incident, *, by: Colleague) -> None:
-    """P11a What of an incident still waits to be entered names the person, once they are known."""
-    for entry in incident.entries.select_for_update().filter(entered_on__isnull=True):
-        entry.words = _report(incident, entry.system)
-        records.save(entry, by=by, why="The person was named")
-
-
-def _report(incident: Incident, system: str) -> str:
-    """What that system is told of a report: Assure what happened; Cx that it was reported, and not what."""
+    """P11a D3a A logged incident is reported in Assure and noted in Cx. The note says that it was, and not what."""
     place = incident.customer.reference if incident.customer else incident.asset and incident.asset.reference
     facts = [
         f"Contact Management incident {incident.reference}",
@@ -42,8 +27,12 @@ def _report(incident: Incident, system: str) -> str:
         f"When: {show_datetime(incident.occurred_at)}",
         f"How: {incident.get_channel_display()}",
     ]
-    circumstances = _circumstances(incident) if system == System.ASSURE else []
-    return "\n".join([*facts, *circumstances, WHERE_THE_REST_IS])
+    told = [*facts, *_circumstances(incident), WHERE_THE_REST_IS]
+    common = {"incident": incident, "since": incident.occurred_on}
+    report = Entry(system=System.ASSURE, task=Task.REPORT, words="\n".join(told), **common)
+    note = Entry(system=System.CX, task=Task.NOTE, words="\n".join([*facts, WHERE_THE_REST_IS]), **common)
+    for entry in (report, note):
+        records.save(entry, by=by, why=f"To enter: {entry}")
 
 
 def _circumstances(incident: Incident) -> list[str]:

@@ -1,7 +1,7 @@
 """Logging an incident, and finishing later what one began to type (§2, D3.1)."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from housing_alerts.records import saving as records
 from housing_alerts.refusals import Refusal, refuse_if, require
 from housing_alerts.staff.models import Colleague, ServiceArea
 
-from .entering import say_who_it_was, to_enter_report
+from .entering import to_enter_report
 from .marking import follow_person
 
 Typed = dict[str, list[str]]
@@ -121,7 +121,7 @@ def _why_not_manager(incident: Incident, by: Colleague) -> Refusal | None:
 
 @transaction.atomic
 def name_customer(
-    *, incident: Incident, version: int, by: Colleague, customer: Customer, sure_of: Iterable[str] = ()
+    *, incident: Incident, version: int, by: Colleague, on: date, customer: Customer, sure_of: Iterable[str] = ()
 ) -> Incident:
     """P2 Say who it was, where the reporter did not know the person. The property stays: it says where. So does a marker."""
     incident = records.locked(incident)
@@ -132,7 +132,6 @@ def name_customer(
     )
     incident.customer, incident.service_area = customer, customer.service_area
     records.save(incident, by=by, why="Customer named")
-    follow_person(incident, by=by)
-    say_who_it_was(incident, by=by)
+    follow_person(incident, by=by, on=on)
     audit.record("name customer", incident, by=by, why=_said_to_be_right(sure_of))
     return incident

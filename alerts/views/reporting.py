@@ -124,6 +124,7 @@ def incident_name_customer(request: StaffRequest, reference: str) -> HttpRespons
             incident=found,
             version=data["version"],
             by=request.user,
+            on=timezone.localdate(),
             customer=data["customer"],
             sure_of=form.sure_of(),
         )

@@ -249,7 +249,9 @@ def test_it_is_the_persons_and_the_propertys_whatever_came_first(cast, first):
     incident, lodger = scenarios.logged_at_an_address(cast), cast.customers[scenarios.LODGER]
     if first == "marked":
         scenarios.mark(cast, incident)
-    named = services.name_customer(incident=incident, version=incident.version, by=cast.manager, customer=lodger)
+    named = services.name_customer(
+        incident=incident, version=incident.version, by=cast.manager, on=cast.today, customer=lodger
+    )
     if first == "named":
         scenarios.mark(cast, named)
 
@@ -261,7 +263,11 @@ def test_the_file_of_the_person_tells_of_what_lapsed_before_they_were_named(cast
     incident = scenarios.logged_at_an_address(cast)
     marker = scenarios.mark(cast, incident, days=19)
     services.name_customer(
-        incident=incident, version=incident.version, by=cast.manager, customer=cast.customers[scenarios.LODGER]
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today,
+        customer=cast.customers[scenarios.LODGER],
     )
     said = words(sign_in("lead").get(f"/customers/{scenarios.LODGER}/"))
     assert "Interim marker placed" in said

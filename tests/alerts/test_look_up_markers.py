@@ -87,7 +87,7 @@ def test_where_it_happened_elsewhere_it_shows_there_and_where_the_person_lives(c
     hong = cast.customers[scenarios.HONG]
     incident = scenarios.logged_at_an_address(cast)
     marker = scenarios.mark(cast, incident)
-    services.name_customer(incident=incident, version=incident.version, by=cast.manager, customer=hong)
+    services.name_customer(incident=incident, version=incident.version, by=cast.manager, on=cast.today, customer=hong)
     if restricted:
         scenarios.restrict_file(cast, scenarios.HONG)
     there, home = look_up("officer", HOME), look_up("contractor", hong.home(on=cast.today).address)

@@ -200,7 +200,9 @@ def test_the_line_manager_says_who_it_was(cast):
     incident = scenarios.logged_at_an_address(cast)
     lodger = cast.customers[scenarios.LODGER]
 
-    named = services.name_customer(incident=incident, version=incident.version, by=cast.manager, customer=lodger)
+    named = services.name_customer(
+        incident=incident, version=incident.version, by=cast.manager, on=cast.today, customer=lodger
+    )
 
     assert (named.customer, named.asset.reference, named.service_area) == (lodger, "A-D1", lodger.service_area)
     assert incident in lodger.incidents.all()
@@ -227,7 +229,9 @@ def test_nobody_is_named_too_late_twice_or_by_who_did_not_know(cast, case, who, 
     someone = cast.customers["D900002"]
 
     with pytest.raises(NotAllowed, match=sentence):
-        services.name_customer(incident=incident, version=incident.version, by=cast.people[who], customer=someone)
+        services.name_customer(
+            incident=incident, version=incident.version, by=cast.people[who], on=cast.today, customer=someone
+        )
 
 
 @pytest.mark.clause("P2")
@@ -236,7 +240,9 @@ def test_who_it_was_is_said_after_referral_and_when_an_investigation_was_withdra
     services.withdraw_investigation(investigation=file, version=file.version, by=cast.lead, reason="We know him now.")
     incident, lodger = file.incidents.get(), cast.customers[scenarios.LODGER]
 
-    named = services.name_customer(incident=incident, version=incident.version, by=cast.lead, customer=lodger)
+    named = services.name_customer(
+        incident=incident, version=incident.version, by=cast.lead, on=cast.today, customer=lodger
+    )
 
     assert services.open_investigation(incidents=[named], by=cast.lead).customer == lodger
 
@@ -247,7 +253,9 @@ def test_nobody_is_named_once_the_head_of_service_has_decided(cast):
     incident, lodger = file.incidents.get(), cast.customers[scenarios.LODGER]
     sentence = f"decided on investigation {file.reference}. Log another report that says who it was"
     with pytest.raises(NotAllowed, match=sentence):
-        services.name_customer(incident=incident, version=incident.version, by=cast.lead, customer=lodger)
+        services.name_customer(
+            incident=incident, version=incident.version, by=cast.lead, on=cast.today, customer=lodger
+        )
 
 
 # A draft is its reporter's alone
