@@ -57,11 +57,11 @@ def lift_marker(*, marker: Marker, version: int, by: Colleague, on: date, reason
     return marker
 
 
-def follow_person(incident: Incident, *, by: Colleague) -> None:
+def follow_person(incident: Incident, *, by: Colleague, on: date) -> None:
     """D4 Once it is known who it was, a marker shows where they live too. At the property of the incident it stays."""
     for marker in incident.markers.all():
         marker.customer = incident.customer
-        records.save(marker, by=by, why="The person was named")
+        records.save(marker, by=by, why=f"The person was named on {on:%-d %B %Y}")
 
 
 def lift_with_decision(incidents: Iterable[Incident], *, by: Colleague, on: date, why: str) -> None:

@@ -119,7 +119,7 @@ def name_customer(
     incident.customer = standing(customer)
     incident.service_area = incident.customer.service_area
     records.save(incident, by=by, why="Customer named")
-    follow_person(incident, by=by)
+    follow_person(incident, by=by, on=on)
     to_note_person(incident, by=by, on=on)
     audit.record("name customer", incident, by=by, why=_said_to_be_right(sure_of))
     return incident
