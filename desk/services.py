@@ -131,6 +131,8 @@ def _take_over(kept: Customer, other: Customer) -> Changes:
     }
     for name, (_, value) in changes.items():
         setattr(kept, name, value)
+    if "died" in changes:
+        kept.death_known_at = other.death_known_at
     return changes | (_restrict(kept, _restriction(other)) if other.restricted else {})
 
 
