@@ -45,7 +45,7 @@ def named(row: Any) -> str:
     return words[0].lower() + words[1:]
 
 
-def acted_for(customer: Customer) -> Iterator[tuple[Any, Representative]]:
+def acted_for(customer: Customer) -> Iterator[tuple[Any, Representative | None]]:
     """Each alert and appeal of the customer that names somebody who acts for them, with whom."""
     for condition in Condition.objects.filter(alert__customer=customer, representative__isnull=False):
         yield condition.alert, condition.representative

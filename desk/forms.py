@@ -1,10 +1,14 @@
 """Two files of one person: which is the other, and how one knows."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
+from alerts.forms.subject import TicksField
+from alerts.policies.plausibility import Doubt
 from housing_alerts.customers.models import Customer, Merge
+from housing_alerts.fields import Checkboxes
 from housing_alerts.forms import PageForm, ReasonField, StepForm
 from housing_alerts.staff.models import Colleague
 
@@ -40,15 +44,34 @@ class MergeForm(StepForm):
     """P11a How one knows that it is one person."""
 
     other_version = forms.IntegerField(widget=forms.HiddenInput)
+    sure_of = TicksField(
+        label="Please check. Is it one person all the same?",
+        widget=Checkboxes,
+        error_messages={"required": "Check the two files, and tick what is right"},
+    )
     reason = ReasonField(
         label="How do you know that it is the same person?",
         asks="Say how you know that it is the same person",
         help_text="For example who told you, or what you compared.",
     )
 
-    def __init__(self, *args: Any, kept: Customer, other: Customer, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kept: Customer, other: Customer, contradictions: Iterable[Doubt], **kwargs: Any
+    ) -> None:
         kwargs["initial"] = {"other_version": other.version}
         super().__init__(*args, version=kept.version, **kwargs)
+        self.asked = {doubt.code: doubt for doubt in contradictions}
+        field = self.fields["sure_of"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(code, f"Yes, this is right. {doubt.sentence}") for code, doubt in self.asked.items()]
+        if not self.asked:
+            del self.fields["sure_of"]
+
+    def clean_sure_of(self) -> list[str]:
+        """What speaks against one person, and was said to be right all the same, in short."""
+        if set(self.asked) - set(self.cleaned_data["sure_of"]):
+            raise forms.ValidationError("Check the two files, and tick what is right")
+        return [doubt.short for doubt in self.asked.values()]
 
 
 class UndoMergeForm(StepForm):

@@ -1,7 +1,9 @@
 """What must hold before two files become one, or two again (§11)."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from alerts.policies.plausibility import Doubt
 from housing_alerts import procedure
 from housing_alerts.customers.policies import why_not_name
 from housing_alerts.jinja import show_date
@@ -68,6 +70,19 @@ def _why_both_active(kept: "Customer", other: "Customer") -> Refusal | None:
                 "first, or complete its review: a person has one alert of a type.",
             )
     return None
+
+
+def contradictions(kept: "Customer", other: "Customer", *, on: date) -> list[Doubt]:
+    """P11a What speaks against one person: asked before two files become one, and never silently taken."""
+    found = []
+    if kept.born and other.born and kept.born != other.born:
+        days = f"{kept.reference} was born on {show_date(kept.born)}, {other.reference} on {show_date(other.born)}."
+        found.append(Doubt("BORN", days, "two dates of birth"))
+    ours, theirs = kept.home(on=on), other.home(on=on)
+    if ours and theirs and ours != theirs:
+        homes = f"{kept.reference} lives at {ours}, {other.reference} at {theirs}."
+        found.append(Doubt("HOMES", homes, "two homes"))
+    return found
 
 
 def why_not_undo(merge: "Merge") -> Refusal | None:

@@ -1,5 +1,6 @@
 """Making one file of two, and two again (§11)."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -27,11 +28,20 @@ FILLED = ("title", "known_as", "born", "telephone", "email", "format")
 
 @transaction.atomic
 def merge_customers(
-    *, kept: Customer, version: int, other: Customer, other_version: int, by: Colleague, on: date, reason: str
+    *,
+    kept: Customer,
+    version: int,
+    other: Customer,
+    other_version: int,
+    by: Colleague,
+    on: date,
+    reason: str,
+    sure_of: Collection[str] = (),
 ) -> Merge:
     """P11a Make one file of two: all that is of ``other`` becomes that of ``kept``; its reference leads there.
 
     The stricter answer on contact and the restriction stay. Unsent letters that may no longer exist are cancelled.
+    :param sure_of: what spoke against one person, and was said to be right.
     """
     kept, other = records.locked(kept), records.locked(other)
     refuse_if(
@@ -54,7 +64,8 @@ def merge_customers(
     letters.cancel_forbidden(kept, by=by, reason=why)
     merge = Merge(kept=kept, merged=other, on=on, reason=reason, moved=_as_they_are(rows), changed=changed)
     records.save(merge, by=by, why=reason)
-    audit.record("merge customers", merge, by=by, why=reason)
+    said = f" Said to be right: {'; '.join(sure_of)}." if sure_of else ""
+    audit.record("merge customers", merge, by=by, why=reason + said)
     return merge
 
 
@@ -120,6 +131,8 @@ def _take_over(kept: Customer, other: Customer) -> Changes:
     }
     for name, (_, value) in changes.items():
         setattr(kept, name, value)
+    if "died" in changes:
+        kept.death_known_at = other.death_known_at
     return changes | (_restrict(kept, _restriction(other)) if other.restricted else {})
 
 

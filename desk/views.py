@@ -83,15 +83,17 @@ def merge(request: StaffRequest, reference: str) -> HttpResponse:
     if not choice.is_valid():
         return _choose_file(request, kept, choice)
     other = choice.cleaned_data["other"]
-    form = forms.MergeForm(request.POST or None, kept=kept, other=other)
+    today = timezone.localdate()
+    refusal = permissions.why_may_not_merge(request.user, kept, other) or policies.why_not_merge(kept, other)
+    asked = [] if refusal else policies.contradictions(kept, other, on=today)
+    form = forms.MergeForm(request.POST or None, kept=kept, other=other, contradictions=asked)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        services.merge_customers(kept=kept, other=other, by=request.user, on=timezone.localdate(), **data)
+        services.merge_customers(kept=kept, other=other, by=request.user, on=today, **data)
         message = f"File {other.reference} merged into this one. Its reference leads here from now on."
         return message, reverse("desk:customer", args=[reference])
 
-    refusal = permissions.why_may_not_merge(request.user, kept, other) or policies.why_not_merge(kept, other)
-    context = {"kept": kept, "other": other, "compared": customer_page.compared(kept, other, on=timezone.localdate())}
+    context = {"kept": kept, "other": other, "compared": customer_page.compared(kept, other, on=today)}
     moves = selectors.what_moves(kept, other)
     shows(request, [kept.reference, other.reference])
     return take_step(request, "desk/merge/merge.html", form, act, refusal=refusal, moves=moves, **context)

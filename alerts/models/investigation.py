@@ -9,13 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from alerts import policies
-from alerts.workflow import (
-    AlertStatus,
-    IncidentStatus,
-    Informing,
-    InvestigationStatus,
-    InvestigationWorkflow,
-)
+from alerts.workflow import AlertStatus, IncidentStatus, Informing, InvestigationStatus, InvestigationWorkflow
 from housing_alerts import procedure
 from housing_alerts.customers.models import Asset, Customer, ToldBy
 from housing_alerts.jinja import show_date

@@ -7,7 +7,7 @@ the property was let again. A completed review with the trigger "moved" is the a
 
 from datetime import date
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, TextChoices, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, TextChoices, Value, When
 from django.db.models.functions import Coalesce
 
 from alerts.models import Alert, Review
@@ -36,7 +36,7 @@ def departed(alerts: QuerySet[Alert], *, on: date) -> QuerySet[Alert]:
     gone = Q(Exists(theirs)) & ~Q(Exists(theirs.filter(_not_over(on))))
     whys = [
         (Departure.DIED, person & dead),
-        (Departure.DIED, kept & dead & ~Q(Exists(_moved(OuterRef("pk"))))),
+        (Departure.DIED, kept & dead & ~Q(_answered_death())),
         (Departure.LEFT, kept & alive & ~Q(Exists(here.filter(_not_over(on)))) & ~Q(_answered(at_property=True))),
         (Departure.NO_HOME, person & alive & gone & ~Q(_answered(at_property=False))),
         (Departure.LET_AGAIN, Q(customer__isnull=True) & _let_again(on)),
@@ -52,6 +52,12 @@ def departed(alerts: QuerySet[Alert], *, on: date) -> QuerySet[Alert]:
 def _not_over(on: date) -> Q:
     """A place that holds on that day, or is to come."""
     return (Q(ends__isnull=True) | Q(ends__gte=on)) & (Q(tenancy__ends__isnull=True) | Q(tenancy__ends__gte=on))
+
+
+def _answered_death() -> Exists:
+    """Whether such a review was completed once the death was known."""
+    known = F("alert__customer__death_known_at")
+    return Exists(_moved(OuterRef("pk")).filter(Q(alert__customer__death_known_at=None) | Q(changed_at__gt=known)))
 
 
 def _answered(*, at_property: bool) -> Exists:

@@ -35,7 +35,8 @@ def take_over_customer(
     assert OURS.isdisjoint(values), "no export touches these"
     if customer is None:
         customer = Customer(reference=reference, format=format)
-    outcome = _bring(customer, values, by=by, why=why)
+    died_since = values.get("died") and not customer.died
+    outcome = _bring(customer, values, by=by, why=why, moment="death_known_at" if died_since else "")
     if outcome != UNCHANGED:
         audit.record("import customer", customer, by=by, why=why)
     return customer, outcome
@@ -87,14 +88,14 @@ def add_service_area(name: str) -> ServiceArea:
     return area
 
 
-def _bring(record: Record, values: dict[str, Any], *, by: Colleague | None, why: str) -> str:
+def _bring(record: Record, values: dict[str, Any], *, by: Colleague | None, why: str, moment: str = "") -> str:
     """Bring the record to ``values``, and save it only where that changes something."""
     new = record._state.adding
     if not new and all(getattr(record, name) == value for name, value in values.items()):
         return UNCHANGED
     for name, value in values.items():
         setattr(record, name, value)
-    records.save(record, by=by, why=why)
+    records.save(record, by=by, why=why, moment=moment)
     return CREATED if new else UPDATED
 
 

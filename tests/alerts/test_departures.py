@@ -117,6 +117,14 @@ def test_a_keeper_who_died_is_asked_about_and_the_property_may_keep_its_alert(ca
     assert _asked(cast) == {}
 
 
+def test_a_keeper_who_died_after_a_move_was_answered_is_asked_about(cast, dog):
+    _answered(cast, dog)
+    scenarios.dies(cast)
+    assert _asked(cast) == {dog.reference: "DIED"}
+    _answered(cast, dog, reason="His brother keeps the dog.")
+    assert _asked(cast) == {}
+
+
 def test_a_type_that_hangs_on_a_property_takes_the_home_of_the_person_it_is_imposed_on(cast):
     AlertType.objects.filter(code="DANGEROUS_DOGS").update(hangs_on="PROPERTY")
     alert = scenarios.active(cast, "DANGEROUS_DOGS")

@@ -283,6 +283,26 @@ def test_the_service_too_asks_how_one_knows(cast, twin):
         )
 
 
+def test_what_speaks_against_one_person_is_asked(cast, sign_in):
+    lodger = cast.customers[LODGER]
+    lodger.born = date(1980, 3, 1)
+    records.save(lodger, by=None, why="Imported")
+    scenarios.second_file(cast, tenancy="T-D2", born=date(1981, 3, 1))
+    client = sign_in("lead")
+    said = words(client.get(URL))
+    assert f"Yes, this is right. {LODGER} was born on 1 March 1980, {TWIN} on 1 March 1981." in said
+    assert f"Yes, this is right. {LODGER} lives at " in said
+    for ticked in ([], ["BORN"]):
+        with nothing_changes():
+            response = fill(client, URL, **ANSWERS, sure_of=ticked)
+        assert_asks(response, "Check the two files, and tick what is right")
+    fill(client, URL, **ANSWERS, sure_of=["BORN", "HOMES"])
+
+    assert Customer.objects.get(reference=TWIN).merged_into == lodger
+    why = "He told us himself. Said to be right: two dates of birth; two homes."
+    assert AuditEvent.objects.get(action="merge customers").why == why
+
+
 # GET changes nothing
 
 

@@ -169,6 +169,7 @@ class Customer(Searchable, Referenced):
     known_as = models.CharField(max_length=100, blank=True)
     born = models.DateField(null=True, blank=True)
     died = models.BooleanField("has died", default=False)
+    death_known_at = models.DateTimeField("when the death became known", null=True, blank=True, editable=False)
     telephone = models.CharField(max_length=40, blank=True)
     email = models.EmailField("e-mail", blank=True)
     format = models.CharField("preferred format", max_length=20, choices=Format.choices, blank=True)
