@@ -136,9 +136,9 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
             in_their_files = self.model.objects.filter(moved).values("pk")
             wide = Q(service_area__in=colleague.area_ids) | Q(pk__in=in_their_files)
         else:
-            return self.filter(own)
+            return theirs
         open_file = Q(customer__isnull=True) | Q(customer__in=Customer.objects.open_to(colleague))
-        return self.filter(own | (wide & open_file))
+        return theirs | (wide & open_file)
 
     def begun_by(self, colleague: "Colleague") -> "IncidentQuerySet":
         """P2 What the colleague began to type and has neither logged nor discarded."""

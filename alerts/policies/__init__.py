@@ -35,6 +35,7 @@ from .incident import (
     why_not_name_customer,
     why_not_refer,
     why_not_settle,
+    why_not_take_off,
     why_not_take_up,
     why_not_void,
 )
@@ -114,6 +115,7 @@ __all__ = [
     "why_not_say_of_review",
     "why_not_say_outcome",
     "why_not_settle",
+    "why_not_take_off",
     "why_not_take_up",
     "why_not_tell",
     "why_not_tell_case",
