@@ -205,6 +205,31 @@ def test_where_nothing_of_a_void_report_was_entered_nothing_is_taken_out(cast):
     assert not Entry.objects.waiting().filter(incident=scenarios.void(cast)).exists()
 
 
+def test_what_stands_in_cx_on_a_merged_file_is_moved_there_and_moved_back(cast):
+    scenarios.second_file(cast)
+    alert = scenarios.active(cast, customer=scenarios.TWIN)
+    first = alert.entries.get()
+    merge = scenarios.merged(cast)
+    moved = "In Cx this alert may stand under {}: take it off there and set it under {}."
+    assert alert.entries.count() == 1, "what waits tells the new reference by itself"
+    assert moved.format(scenarios.TWIN, scenarios.LODGER) in Entry.objects.get(pk=first.pk).to_copy
+
+    scenarios.entered(cast, alert)
+    scenarios.unmerged(cast, merge)
+    back = Entry.objects.get(alert=alert, task="CHANGE")
+    assert f"Customer or property: {scenarios.TWIN}" in back.to_copy
+    assert moved.format(scenarios.LODGER, scenarios.TWIN) in back.to_copy
+
+    scenarios.entered(cast, alert)
+    merge = scenarios.merged(cast)
+    assert Entry.objects.waiting().get(alert=alert).task == "CHANGE"
+    scenarios.entered(cast, alert)
+    scenarios.unmerged(cast, merge)
+    alert.refresh_from_db()
+    removed = scenarios.ended(cast, alert).entries.last()
+    assert f"may stand under {scenarios.LODGER}: take it off there." in removed.to_copy
+
+
 # It refuses the wrong person
 
 
