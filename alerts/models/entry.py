@@ -44,15 +44,23 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def waiting(self) -> "EntryQuerySet":
         """Not entered yet, and still to be: the report stands, and no later entry takes its place."""
         void = Q(incident__status=IncidentStatus.VOID) & ~Q(task__in=TAKEN_OUT.values())
-        return self.with_overtaken().filter(overtaken=False, entered_on__isnull=True).exclude(void)
+        return self.filter(~self._later(), entered_on__isnull=True).exclude(void)
+
+    def overtaken(self) -> "EntryQuerySet":
+        """Those in whose place a later one stands."""
+        return self.filter(self._later())
 
     def with_overtaken(self) -> "EntryQuerySet":
-        """Each with ``overtaken``: whether a later entry about the same alert takes its place.
+        """Each with ``overtaken``: whether a later one stands in its place."""
+        return self.annotate(overtaken=self._later())
+
+    def _later(self) -> Exists:
+        """P11a Whether a later entry about the same alert takes its place.
 
         An alert that took the place of another of its type has the same code in Cx, so its entries come after the other's.
         """
         same = Q(alert=OuterRef("alert")) | Q(alert__replaces=OuterRef("alert"), alert__type=OuterRef("alert__type"))
-        return self.annotate(overtaken=Exists(self.model.objects.filter(same, pk__gt=OuterRef("pk"))))
+        return Exists(self.model.objects.filter(same, pk__gt=OuterRef("pk")))
 
     def of_reports(self, colleague: Colleague) -> "EntryQuerySet":
         """What the reporter of an incident, or its line manager, enters. Contractors leave it to the line manager."""
@@ -124,4 +132,4 @@ class Entry(Record):
 
     def is_overtaken(self) -> bool:
         """Whether a later entry about the same alert, or about one of its type in its place, takes its place."""
-        return Entry.objects.with_overtaken().filter(pk=self.pk, overtaken=True).exists()
+        return Entry.objects.overtaken().filter(pk=self.pk).exists()

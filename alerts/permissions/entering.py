@@ -32,7 +32,7 @@ def _why_not_of_report(by: "Colleague", incident: "Incident") -> Refusal | None:
         return None
     if not incident.left_behind():
         return Refusal(procedure.RECORDING, f"Whoever reported it, or {incident.line_manager}, enters this.")
-    if by.holds_in(Role.OPERATIONAL_LEAD, incident.service_area_id):
+    if incident.service_area_id and by.holds_in(Role.OPERATIONAL_LEAD, incident.service_area_id):
         return _why_closed(by, incident)
     return Refusal(
         procedure.RECORDING,
