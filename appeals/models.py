@@ -203,8 +203,8 @@ class Appeal(AppealWorkflow, Attachable, Referenced):
         return permissions.why_may_not_handle(by, self.service_area) or policies.why_not_attach(self)
 
     def why_not_take_off(self, by: Colleague) -> Refusal | None:
-        """P11a Whether this colleague may take a document off it."""
-        return permissions.why_may_not_handle(by, self.service_area)
+        """P11a Whether this colleague may take a document off it now."""
+        return permissions.why_may_not_handle(by, self.service_area) or policies.why_not_take_off(self)
 
     def why_not_write(self, kind: str) -> Refusal | None:
         """E3 P9b Whether a letter of this kind about the appeal may exist now."""

@@ -149,6 +149,17 @@ def why_not_attach(appeal: "Appeal") -> Refusal | None:
     )
 
 
+def why_not_take_off(appeal: "Appeal") -> Refusal | None:
+    """P9b What was put before whoever decides the appeal stays until they have decided."""
+    if appeal.status != "PREPARED":
+        return None
+    return Refusal(
+        procedure.APPEAL_ANSWER,
+        "This appeal waits for its decision, and the document is among its evidence. Ask the Head of Service to send it "
+        "back first.",
+    )
+
+
 def why_not_tell(appeal: "Appeal") -> Refusal | None:
     """P7c P4b Whether the customer may be told anything by letter of what is appealed.
 

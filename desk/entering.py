@@ -35,6 +35,7 @@ def _theirs(colleague: Colleague) -> Q:
     if not colleague.holds(Role.OPERATIONAL_LEAD):
         return reports
     area = Q(alert__service_area__in=colleague.area_ids) | Q(alert__responsible_lead=colleague)
+    area |= Q(incident__service_area__in=colleague.area_ids, pk__in=Entry.objects.left_behind().values("pk"))
     return reports | (area & Q(pk__in=Entry.objects.visible_to(colleague).values("pk")))
 
 

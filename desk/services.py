@@ -7,6 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Field
 
+from alerts.models import Alert
+from alerts.services import to_enter_moved
 from housing_alerts import procedure
 from housing_alerts.audit import trail as audit
 from housing_alerts.customers.models import Customer, Membership, Merge, span_of_both
@@ -64,6 +66,7 @@ def merge_customers(
     letters.cancel_forbidden(kept, by=by, reason=why)
     merge = Merge(kept=kept, merged=other, on=on, reason=reason, moved=_as_they_are(rows), changed=changed)
     records.save(merge, by=by, why=reason)
+    to_enter_moved([row for _, row in rows if isinstance(row, Alert)], by=by, on=on)
     said = f" Said to be right: {'; '.join(sure_of)}." if sure_of else ""
     audit.record("merge customers", merge, by=by, why=reason + said)
     return merge
@@ -86,7 +89,8 @@ def undo_merge(*, merge: Merge, version: int, by: Colleague, on: date, reason: s
         None if reason.strip() else Refusal(procedure.RECORDING, "Say why these are two people after all."),
     )
     why = f"Merge of {merged.reference} into {kept.reference} undone: {reason}"
-    for field, row, _ in list(merge.rows_moved()):
+    rows = list(merge.rows_moved())
+    for field, row, _ in rows:
         _give(row, field, merged, by=by, why=why)
     _put_back(kept, merge.changed["kept"])
     _put_back(merged, merge.changed["merged"])
@@ -99,6 +103,7 @@ def undo_merge(*, merge: Merge, version: int, by: Colleague, on: date, reason: s
     _part_places(merge, by=by, why=why)
     merge.undone_on, merge.undone_by, merge.undone_reason = on, by, reason
     records.save(merge, by=by, why=why)
+    to_enter_moved([row for _, row, _ in rows if isinstance(row, Alert)], by=by, on=on)
     audit.record("undo merge of customers", merge, by=by, why=reason)
     return merge
 

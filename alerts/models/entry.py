@@ -1,7 +1,5 @@
 """What still has to be keyed into the housing system and the incident reporting system, and that it was (§11)."""
 
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -9,14 +7,11 @@ from django.db.models import Exists, OuterRef, Q
 from alerts.workflow import IncidentStatus
 from housing_alerts.customers.models import Customer
 from housing_alerts.records.models import Record
-from housing_alerts.staff.models import Role
+from housing_alerts.staff.models import Colleague, Role
 
 from .alert import Alert
 from .entry_words import words_to_copy
 from .incident import Incident
-
-if TYPE_CHECKING:
-    from housing_alerts.staff.models import Colleague
 
 
 class System(models.TextChoices):
@@ -41,7 +36,7 @@ TAKEN_OUT = {Task.REPORT: Task.REPORT_OUT, Task.NOTE: Task.NOTE_OUT}
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
-    def visible_to(self, colleague: "Colleague") -> "EntryQuerySet":
+    def visible_to(self, colleague: Colleague) -> "EntryQuerySet":
         """Whoever may read the incident, or the alert, that it is about."""
         incidents, alerts = Incident.objects.visible_to(colleague), Alert.objects.visible_to(colleague)
         return self.filter(Q(incident__in=incidents.values("pk")) | Q(alert__in=alerts.values("pk")))
@@ -49,21 +44,37 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def waiting(self) -> "EntryQuerySet":
         """Not entered yet, and still to be: the report stands, and no later entry takes its place."""
         void = Q(incident__status=IncidentStatus.VOID) & ~Q(task__in=TAKEN_OUT.values())
-        return self.with_overtaken().filter(overtaken=False, entered_on__isnull=True).exclude(void)
+        return self.filter(~self._later(), entered_on__isnull=True).exclude(void)
+
+    def overtaken(self) -> "EntryQuerySet":
+        """Those in whose place a later one stands."""
+        return self.filter(self._later())
 
     def with_overtaken(self) -> "EntryQuerySet":
-        """Each with ``overtaken``: whether a later entry about the same alert takes its place.
+        """Each with ``overtaken``: whether a later one stands in its place."""
+        return self.annotate(overtaken=self._later())
+
+    def _later(self) -> Exists:
+        """P11a Whether a later entry about the same alert takes its place.
 
         An alert that took the place of another of its type has the same code in Cx, so its entries come after the other's.
         """
         same = Q(alert=OuterRef("alert")) | Q(alert__replaces=OuterRef("alert"), alert__type=OuterRef("alert__type"))
-        return self.annotate(overtaken=Exists(self.model.objects.filter(same, pk__gt=OuterRef("pk"))))
+        return Exists(self.model.objects.filter(same, pk__gt=OuterRef("pk")))
 
-    def of_reports(self, colleague: "Colleague") -> "EntryQuerySet":
+    def of_reports(self, colleague: Colleague) -> "EntryQuerySet":
         """What the reporter of an incident, or its line manager, enters. Contractors leave it to the line manager."""
         told = Q(incident__line_manager=colleague) | Q(incident__reported_by__line_manager=colleague)
         reported = Q(incident__reported_by=colleague) | Q(incident__created_by=colleague)
         return self.filter(told if colleague.holds(Role.CONTRACTOR) else told | reported)
+
+    def left_behind(self) -> "EntryQuerySet":
+        """What of reports nobody is here any more to enter: neither line management nor an employee who reported it."""
+        here = Colleague.objects.filter(is_active=True)
+        employees = here.exclude(held__role=Role.CONTRACTOR)
+        managed = Q(incident__line_manager__in=here) | Q(incident__reported_by__line_manager__in=here)
+        reported = Q(incident__reported_by__in=employees) | Q(incident__created_by__in=employees)
+        return self.filter(incident__isnull=False).exclude(managed | reported)
 
 
 class Entry(Record):
@@ -121,4 +132,4 @@ class Entry(Record):
 
     def is_overtaken(self) -> bool:
         """Whether a later entry about the same alert, or about one of its type in its place, takes its place."""
-        return Entry.objects.with_overtaken().filter(pk=self.pk, overtaken=True).exists()
+        return Entry.objects.overtaken().filter(pk=self.pk).exists()

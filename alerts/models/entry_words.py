@@ -69,7 +69,11 @@ def _of_alert(entry: "Entry", alert: "Alert | None") -> list[str]:
 
 
 def _where_it_may_stand(entry: "Entry", alert: "Alert") -> list[str]:
-    """P11a Under what else it may be found in Cx, where the code is the same and there is one flag for it."""
+    """P11a Under what else it may be found in Cx: as another alert of the same code, or on another reference."""
+    return [*_as_another(entry, alert), *_elsewhere(entry, alert)]
+
+
+def _as_another(entry: "Entry", alert: "Alert") -> list[str]:
     before = " or ".join(one.reference for one in alert.same_before())
     if before and entry.task == "REMOVE":
         return [f"In Cx it may still stand as alert {before}: remove that one then."]
@@ -77,3 +81,15 @@ def _where_it_may_stand(entry: "Entry", alert: "Alert") -> list[str]:
         return [f"It takes the place of alert {before} under the same code: change that one. If there is none, set it."]
     rival = alert.active_rival() if entry.task == "REMOVE" else None
     return [f"Alert {rival.reference} of the same code is in force: leave what stands as that one."] if rival else []
+
+
+def _elsewhere(entry: "Entry", alert: "Alert") -> list[str]:
+    """P11a The files that were made one with this one, and one from which it was parted again."""
+    if alert.customer is None:
+        return []
+    parted = alert.customer.merged_by.filter(undone_on__isnull=False).values_list("kept__reference", flat=True)
+    others = sorted({*alert.customer.merged_from.values_list("reference", flat=True), *parted})
+    if not others:
+        return []
+    here = "" if entry.task == "REMOVE" else f" and set it under {alert.customer.reference}"
+    return [f"In Cx this alert may stand under {' or '.join(others)}: take it off there{here}."]

@@ -293,8 +293,8 @@ class Incident(IncidentWorkflow, Attachable, Referenced):
         return permissions.why_may_not_attach(by, self) or policies.why_not_attach(self)
 
     def why_not_take_off(self, by: Colleague) -> Refusal | None:
-        """P11a Whether this colleague may take a file off it."""
-        return permissions.why_may_not_take_off(by, self)
+        """P11a Whether this colleague may take a file off it now."""
+        return permissions.why_may_not_take_off(by, self) or policies.why_not_take_off(self)
 
     @property
     def told_us(self) -> str:
@@ -349,6 +349,12 @@ class Incident(IncidentWorkflow, Attachable, Referenced):
             return set(ServiceArea.objects.values_list("pk", flat=True))
         files = [file for file in self.investigations.all() if file.status != InvestigationStatus.WITHDRAWN]
         return {self.service_area_id, *(file.service_area_id for file in files)}
+
+    def left_behind(self) -> bool:
+        """P11a Whether nobody is here any more who could enter it: neither line management nor an employee who reported it."""
+        reported = [one for one in (self.reported_by, self.created_by) if one and not one.holds(Role.CONTRACTOR)]
+        theirs = [*reported, self.line_manager, self.reported_by.line_manager]
+        return not any(one and one.is_active for one in theirs)
 
     def was_concluded(self) -> bool:
         """Whether the Head of Service decided on an investigation of it."""

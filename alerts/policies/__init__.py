@@ -36,6 +36,7 @@ from .incident import (
     why_not_name_customer,
     why_not_refer,
     why_not_settle,
+    why_not_take_off,
     why_not_take_up,
     why_not_void,
 )
@@ -116,6 +117,7 @@ __all__ = [
     "why_not_say_of_review",
     "why_not_say_outcome",
     "why_not_settle",
+    "why_not_take_off",
     "why_not_take_up",
     "why_not_tell",
     "why_not_tell_case",

@@ -107,10 +107,24 @@ def why_not_take_up(incident: "Incident") -> Refusal | None:
 
 
 def why_not_attach(incident: "Incident") -> Refusal | None:
-    """P11a To a void report nothing is added."""
-    if incident.status != "VOID":
+    """P11a To a void report nothing is added, and a draft takes its files once it is logged."""
+    if incident.status == "VOID":
+        return Refusal(procedure.RECORDING, "This report is void. Attach the file to the report that takes its place.")
+    if incident.status == "DRAFT":
+        return Refusal(procedure.RECORDING, "This report is not logged yet. Attach the file when you log it.")
+    return None
+
+
+def why_not_take_off(incident: "Incident") -> Refusal | None:
+    """P11a What the Head of Service is about to weigh stays as it was recommended."""
+    waiting = next((file for file in incident.investigations.all() if file.status == "RECOMMENDED"), None)
+    if waiting is None:
         return None
-    return Refusal(procedure.RECORDING, "This report is void. Attach the file to the report that takes its place.")
+    return Refusal(
+        procedure.RECORDING,
+        f"Investigation {waiting.reference} rests on this incident and waits for its decision. Ask the Head of Service "
+        "to send it back first.",
+    )
 
 
 def why_not_void(incident: "Incident") -> Refusal | None:

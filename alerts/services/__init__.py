@@ -7,7 +7,7 @@ from .carrying_over import carry_over_alert, carry_over_review
 from .deciding import agree_investigation, approve_alert, decline_alert, send_back_investigation
 from .drafting import apart, keep_draft
 from .ending import end_alert, end_on_appeal, lift_stay, record_declaration, set_aside_action, stay_alert, vary_alert
-from .entering import confirm_recorded, correct_entry, record_entry
+from .entering import confirm_recorded, correct_entry, record_entry, to_enter_moved
 from .investigating import (
     add_action,
     add_discussion,
@@ -76,6 +76,7 @@ __all__ = [
     "settle_incident",
     "stay_alert",
     "take_out_condition",
+    "to_enter_moved",
     "vary_alert",
     "void_incident",
     "withdraw_alert",

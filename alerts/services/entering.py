@@ -48,6 +48,13 @@ def to_enter_imposed(alert: Alert, *, by: Colleague, on: date) -> None:
     to_enter_alert(alert, task=Task.CHANGE if before and not gone else Task.SET, by=by, on=on)
 
 
+def to_enter_moved(alerts: Iterable[Alert], *, by: Colleague, on: date) -> None:
+    """P11a Whose file it is changed. What still waits says so by itself; what stands in Cx stands on another there."""
+    for alert in alerts:
+        if alert.is_active and not alert.waits_for_entry():
+            to_enter_alert(alert, task=Task.CHANGE, by=by, on=on)
+
+
 def _to_enter(entry: Entry, by: Colleague) -> None:
     records.save(entry, by=by, why=f"To enter: {entry}")
 

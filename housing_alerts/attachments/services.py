@@ -21,14 +21,18 @@ from .models import AttachedBytes, Attachment
 def attach_file(*, subject: Any, by: Colleague, file: Any) -> Attachment:
     """P11a Attach what was sent, made harmless.
 
-    A picture is drawn anew before the record is locked, so that nobody waits for it. What is sent once more, because the
-    answer was lost, is there once.
+    A picture is drawn anew before the record is locked, so that nobody waits for it; and only if there is room for it.
+    What is sent once more, because the answer was lost, is there once.
     :param subject: an :class:`~housing_alerts.attachments.models.Attachable` record.
     :param file: what was sent: its ``name``, its ``size``, and ``read()``.
     :raises NotAllowed: with what is wrong with the file.
     """
     name = policies.cleaned_name(file.name)
-    refuse_if(subject.why_not_attach(by), policies.why_not_size(name, file.size))
+    refuse_if(
+        subject.why_not_attach(by),
+        policies.why_not_size(name, file.size),
+        policies.why_not_room(name, _sizes(subject), 0),
+    )
     return _keep(subject, by, name, made_safe(file.read(), name))
 
 
@@ -39,13 +43,17 @@ def _keep(subject: Any, by: Colleague, name: str, made: Safe) -> Attachment:
     sent_before = [one for one in subject.files if (one.name, one.sha256) == (name, sha256)]
     if sent_before:
         return sent_before[0]
-    sizes = [one.size for one in subject.files]
-    refuse_if(subject.why_not_attach(by), policies.why_not_room(name, sizes, size))
+    refuse_if(subject.why_not_attach(by), policies.why_not_room(name, _sizes(subject), size))
     attachment = Attachment(subject=subject, name=name, kind=made.kind, size=size, sha256=sha256)
     records.save(attachment, by=by, why="Attached")
     AttachedBytes.objects.create(attachment=attachment, content=made.content)
     audit.record("attach file", subject, by=by, why=attachment.reference)
     return attachment
+
+
+def _sizes(subject: Any) -> list[int]:
+    """Of what hangs on the record now, whatever was read of it before."""
+    return list(subject.attachments.filter(taken_off_on=None).values_list("size", flat=True))
 
 
 def attach_each(*, subject: Any, by: Colleague, files: Iterable[Any]) -> list[Refusal]:

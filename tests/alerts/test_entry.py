@@ -205,6 +205,31 @@ def test_where_nothing_of_a_void_report_was_entered_nothing_is_taken_out(cast):
     assert not Entry.objects.waiting().filter(incident=scenarios.void(cast)).exists()
 
 
+def test_what_stands_in_cx_on_a_merged_file_is_moved_there_and_moved_back(cast):
+    scenarios.second_file(cast)
+    alert = scenarios.active(cast, customer=scenarios.TWIN)
+    first = alert.entries.get()
+    merge = scenarios.merged(cast)
+    moved = "In Cx this alert may stand under {}: take it off there and set it under {}."
+    assert alert.entries.count() == 1, "what waits tells the new reference by itself"
+    assert moved.format(scenarios.TWIN, scenarios.LODGER) in Entry.objects.get(pk=first.pk).to_copy
+
+    scenarios.entered(cast, alert)
+    scenarios.unmerged(cast, merge)
+    back = Entry.objects.get(alert=alert, task="CHANGE")
+    assert f"Customer or property: {scenarios.TWIN}" in back.to_copy
+    assert moved.format(scenarios.LODGER, scenarios.TWIN) in back.to_copy
+
+    scenarios.entered(cast, alert)
+    merge = scenarios.merged(cast)
+    assert Entry.objects.waiting().get(alert=alert).task == "CHANGE"
+    scenarios.entered(cast, alert)
+    scenarios.unmerged(cast, merge)
+    alert.refresh_from_db()
+    removed = scenarios.ended(cast, alert).entries.last()
+    assert f"may stand under {scenarios.LODGER}: take it off there." in removed.to_copy
+
+
 # It refuses the wrong person
 
 
@@ -219,6 +244,36 @@ def test_a_lead_does_not_enter_a_report_of_others(cast, sign_in, report):
     answers = {"reference": "A", **day("entered_on", cast.today)}
     assert_not_now(sign_in("lead"), _url(report), report, sentence, **answers)
     assert_not_now(sign_in("lead"), _url(report, "correct/"), report, sentence, reason="Wrong.")
+
+
+def test_where_reporter_and_line_manager_have_left_a_lead_enters_the_report(cast, sign_in, report):
+    for who in (cast.officer, cast.manager):
+        who.is_active = False
+        who.save()
+    report = Entry.objects.get(pk=report.pk)
+    assert "Report the incident in Assure" in words(sign_in("lead").get("/"))
+    step = {"version": report.version, "on": cast.today, "entered_on": cast.today, "reference": "ASR-1"}
+    with pytest.raises(NotAllowed, match="have left, so an Operational Lead of its service area enters this."):
+        services.record_entry(entry=report, by=cast.head, **step)
+    fill(sign_in("lead"), _url(report), reference="ASR-1")
+    report.refresh_from_db()
+    assert report.entered_by == cast.lead
+
+
+def test_of_a_restricted_file_only_a_named_reader_enters_and_confirms_an_alert(cast):
+    alert = scenarios.active(cast)
+    scenarios.restrict_file(cast)
+    customer = Entry.objects.get(alert=alert).customer
+    customer.readers.remove(cast.lead)
+    entry = Entry.objects.get(alert=alert)
+    step = {"by": cast.lead, "on": cast.today}
+    sentence = "This customer’s file is restricted, and you are not one of its named readers. One of them does this."
+    with pytest.raises(NotAllowed, match=sentence):
+        services.record_entry(entry=entry, version=entry.version, entered_on=cast.today, **step)
+    with pytest.raises(NotAllowed, match=sentence):
+        services.correct_entry(entry=entry, version=entry.version, by=cast.lead, reason="Wrong.")
+    with pytest.raises(NotAllowed, match=sentence):
+        services.confirm_recorded(cases=[alert], **step)
 
 
 # It refuses the wrong state

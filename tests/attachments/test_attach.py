@@ -110,6 +110,12 @@ def test_nothing_is_added_to_a_void_report(cast, sign_in):
     assert_not_now(sign_in("officer"), _url(incident), incident, sentence, **_files())
 
 
+def test_a_draft_takes_its_files_once_it_is_logged(cast, sign_in):
+    draft = scenarios.draft(cast)
+    sentence = "This report is not logged yet. Attach the file when you log it."
+    assert_not_now(sign_in("officer"), _url(draft), draft, sentence, **_files())
+
+
 def test_nothing_is_added_to_an_appeal_that_has_ended(cast, sign_in):
     appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast)))
     sentence = "This appeal is determined, so nothing is added to it. Put what came since into the next review"
@@ -185,6 +191,14 @@ def test_who_may_not_attach_costs_no_decoding(cast, monkeypatch, incident):
     monkeypatch.setattr("housing_alerts.attachments.services.made_safe", None)
     with pytest.raises(NotAllowed):
         services.attach_file(subject=incident, by=cast.head, file=SimpleUploadedFile("1.pdf", pdf()))
+
+
+def test_what_there_is_no_room_for_costs_no_decoding(cast, monkeypatch, incident):
+    scenarios.with_photo(cast, incident)
+    monkeypatch.setattr(policies, "MOST_FILES_OF_A_RECORD", 1)
+    monkeypatch.setattr("housing_alerts.attachments.services.made_safe", None)
+    with pytest.raises(NotAllowed, match="is one too many"):
+        services.attach_file(subject=incident, by=cast.officer, file=SimpleUploadedFile("1.pdf", pdf()))
 
 
 # GET changes nothing

@@ -99,6 +99,31 @@ def test_an_old_page_is_refused(sign_in, photo):
     assert_refused(response, "after you opened the page. Read what changed, then decide.")
 
 
+def test_what_the_head_is_about_to_weigh_stays(cast, sign_in):
+    alert = scenarios.proposed(cast)
+    file = alert.investigation
+    photo = scenarios.with_photo(cast, file.incidents.get())
+    sentence = (
+        f"Investigation {file.reference} rests on this incident and waits for its decision. Ask the Head of Service to "
+        "send it back first."
+    )
+    assert_not_now(sign_in("lead"), _url(photo), photo, sentence, **ANSWERS)
+    scenarios.approved(cast, alert)
+    assert photo.subject.why_not_take_off(cast.lead) is None
+
+
+def test_what_is_before_whoever_decides_an_appeal_stays(cast, sign_in):
+    appeal = scenarios.prepared(cast, scenarios.active(cast))
+    document = scenarios.with_photo(cast, appeal)
+    sentence = (
+        "This appeal waits for its decision, and the document is among its evidence. Ask the Head of Service to send it "
+        "back first."
+    )
+    client = sign_in("lead")
+    assert_not_now(client, _url(document), document, sentence, **ANSWERS)
+    assert "Take off" not in words(client.get(_page(appeal)))
+
+
 # It refuses bad input
 
 

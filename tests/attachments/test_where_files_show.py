@@ -40,9 +40,10 @@ def test_the_documents_are_named_since_the_letter_lists_them(cast, sign_in):
 def test_the_evidence_of_an_appeal_names_them(cast, sign_in):
     alert = scenarios.active(cast)
     photo = scenarios.with_photo(cast, alert.investigation.incidents.get())
-    appeal = scenarios.prepared(cast, alert)
+    appeal = scenarios.appealed(cast, alert)
     document = scenarios.with_photo(cast, appeal, name="Doctor.jpg")
     scenarios.taken_off(cast, scenarios.with_photo(cast, appeal, name="Neighbour.jpg"))
+    appeal = scenarios.made_ready(cast, appeal)
 
     printed = text(sign_in("head").get(f"/appeals/{appeal.reference}/evidence.pdf").content)
     assert f"Doctor.jpg ({document.reference})" in printed
