@@ -6,6 +6,8 @@ const KEYS = ["page", "opening", "seen"]; // which report it is, and no part of 
 const UNSENT = "Not sent yet. It is kept on this device and will be sent when there is a connection.";
 const SIGNED_OUT = "Not sent yet, because you are signed out. It is kept on this device. Sign in again, and it is sent.";
 const APART = "This report was gone on with elsewhere. What you type here is a draft of its own. ";
+const REFUSED =
+  "Not sent: this page is out of date, or you signed in again meanwhile. It is kept on this device. Load the page again, and it is sent.";
 const DELETE = "What you typed could not be sent. Sign out all the same, and delete it from this device?";
 
 /**
@@ -81,7 +83,9 @@ async function send(fields, token, keepalive = false) {
   const body = new URLSearchParams([...fields, ["csrfmiddlewaretoken", token]]);
   try {
     const answer = await fetch(ADDRESS, { method: "POST", body, redirect: "manual", keepalive });
-    return answer.ok ? await answer.json() : { why: answer.status >= 500 ? UNSENT : SIGNED_OUT };
+    if (answer.ok) return await answer.json();
+    if (answer.type === "opaqueredirect") return { why: SIGNED_OUT }; // to the page of signing in
+    return { why: answer.status >= 500 ? UNSENT : REFUSED };
   } catch {
     return { why: UNSENT };
   }
@@ -137,6 +141,8 @@ class Typing {
     this.sending = true;
     const sent = this.last;
     const answer = await send(JSON.parse(sent), this.token, leaving);
+    // The page that is opened now may have been drawn before they arrived: it finds them on the device, unless this one stays.
+    if (leaving) await new Promise((then) => setTimeout(then, PAUSE));
     this.sending = false;
     if (this.gone) return;
     if (answer.why) {

@@ -237,8 +237,10 @@ class IncidentForm(KeysForm, SubjectForm):
 
     def begin_apart(self, page: UUID) -> None:
         """Go on as another report: what was typed stays."""
-        self.data = self.data.copy()
-        self.data["page"] = str(page)
+        kept = QueryDict(mutable=True)
+        kept.update(self.data)
+        kept["page"] = str(page)
+        self.data = kept
 
     def on_behalf(self) -> Colleague | None:
         """The colleague whose report this is, when somebody else typed it."""

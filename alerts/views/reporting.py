@@ -18,7 +18,6 @@ from housing_alerts.attachments import services as attachments
 from housing_alerts.attachments.views import tell
 from housing_alerts.audit.trail import opens
 from housing_alerts.refusals import NotAllowed
-from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import take_step
 
@@ -59,7 +58,7 @@ def _log(request: StaffRequest, form: IncidentForm, draft: Incident | None = Non
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         try:
-            incident = _logged_from(request.user, form, data)
+            incident = _logged_from(request, form, data)
         except NotAllowed:
             if selectors.is_over(request.user, data["page"]):
                 form.begin_apart(services.apart(data["page"], data["opening"]))
@@ -70,9 +69,9 @@ def _log(request: StaffRequest, form: IncidentForm, draft: Incident | None = Non
     return take_step(request, "alerts/incident/log.html", form, act, draft=draft)
 
 
-def _logged_from(by: Colleague, form: IncidentForm, data: dict[str, Any]) -> Incident:
+def _logged_from(request: StaffRequest, form: IncidentForm, data: dict[str, Any]) -> Incident:
     return services.log_incident(
-        by=by,
+        by=request.user,
         now=timezone.now(),
         facts=form.facts(),
         behaviours=data["behaviours"],
@@ -80,7 +79,7 @@ def _logged_from(by: Colleague, form: IncidentForm, data: dict[str, Any]) -> Inc
         affected=form.affected(),
         on_behalf_of=form.on_behalf(),
         page=data["page"],
-        typed=typed(form.data),
+        typed=typed(request.POST),
         opening=data["opening"],
         seen=data["seen"] or 0,
         sure_of=form.sure_of(),
@@ -99,7 +98,8 @@ def _later(request: StaffRequest) -> HttpResponse:
     """Keep what was typed, complete or not."""
     draft = _keep(request, _keys(request) | {"page": _keys(request).get("page") or uuid4()})
     if draft.status == IncidentStatus.DRAFT:
-        messages.success(request, f"Draft {draft.reference} is kept. It stands below, for you alone, until you log it.")
+        said = f"Draft {draft.reference} is kept. It stands below, for you alone, until you log it."
+        messages.success(request, f"{said} {FILES_AGAIN}" if request.FILES else said)
     else:
         messages.warning(request, "This report was logged or discarded already. Nothing was changed.")
     return redirect("desk:worklist")
@@ -120,6 +120,7 @@ def incident_draft(request: StaffRequest) -> HttpResponse:
     return JsonResponse({"finish": "", "said": DISCARDED if draft.status == IncidentStatus.VOID else _stands(draft)})
 
 
+FILES_AGAIN = "A draft keeps no photos or files: choose them again when you finish it."
 DISCARDED = "This report was discarded, so what you type here is not kept. Log an incident anew."
 
 
