@@ -36,28 +36,28 @@ def keep_draft(*, by: Colleague, page: UUID, typed: Typed, opening: UUID | None 
     if current.update(**kept):
         return mine.get()
     found = mine.get()
-    if holds(found, typed) or (found.status == IncidentStatus.VOID and not _is_late(found, opening, seen)):
+    if holds(found, typed=typed) or (found.status == IncidentStatus.VOID and not _is_late(found, opening, seen)):
         return found
-    return keep_draft(by=by, page=apart(page, opening), typed=typed, opening=opening, seen=seen)
+    return keep_draft(by=by, page=apart(page, opening=opening), typed=typed, opening=opening, seen=seen)
 
 
-def begun(by: Colleague, page: UUID | None, typed: Typed, opening: UUID | None, seen: int) -> Incident:
+def begun(*, by: Colleague, page: UUID | None, typed: Typed, opening: UUID | None, seen: int) -> Incident:
     """What was drafted on that page, locked; else a new one. Newer words of another opening stay as they are."""
     if page is None:
         return Incident()
     records.take_turn(records.STEP)
     mine = Incident.objects.select_for_update(of=("self",)).filter(created_by=by, page=page)
     found = mine.first() or Incident(page=page)
-    newer = found.status == IncidentStatus.DRAFT and _is_late(found, opening, seen) and not holds(found, typed)
-    return begun(by, apart(page, opening), typed, opening, seen) if newer else found
+    newer = found.status == IncidentStatus.DRAFT and _is_late(found, opening, seen) and not holds(found, typed=typed)
+    return begun(by=by, page=apart(page, opening=opening), typed=typed, opening=opening, seen=seen) if newer else found
 
 
-def apart(page: UUID, opening: UUID | None) -> UUID:
+def apart(page: UUID, *, opening: UUID | None) -> UUID:
     """The key of the report that this opening of the page goes on with by itself: always the same."""
     return uuid5(page, str(opening))
 
 
-def holds(incident: Incident, typed: Typed) -> bool:
+def holds(incident: Incident, *, typed: Typed) -> bool:
     """Whether these are the words of the draft, or those it was logged with."""
     return incident.typed == typed if incident.status == IncidentStatus.DRAFT else incident.logged_as == digest(typed)
 

@@ -48,8 +48,8 @@ def log_incident(
     :param sure_of: what seemed odd, and was said to be right.
     :raises NotAllowed: where who or where, what, or the line manager is missing; what that page held was logged otherwise.
     """
-    incident = begun(by, page, typed or {}, opening, seen)
-    if _was_logged(incident) and holds(incident, typed or {}):
+    incident = begun(by=by, page=page, typed=typed or {}, opening=opening, seen=seen)
+    if _was_logged(incident) and holds(incident, typed=typed or {}):
         return incident
     refuse_if(policies.why_not_log_again(incident))
     for name, value in {**facts, "reported_by": on_behalf_of or by}.items():

@@ -61,7 +61,7 @@ def _log(request: StaffRequest, form: IncidentForm, draft: Incident | None = Non
             incident = _logged_from(request, form, data)
         except NotAllowed:
             if selectors.is_over(request.user, data["page"]):
-                form.begin_apart(services.apart(data["page"], data["opening"]))
+                form.begin_apart(services.apart(data["page"], opening=data["opening"]))
             raise
         tell(request, attachments.attach_each(subject=incident, by=request.user, files=data["attached"]))
         return _logged(incident), reverse("alerts:incident", args=[incident.reference])

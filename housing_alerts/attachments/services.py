@@ -40,7 +40,7 @@ def attach_file(*, subject: Any, by: Colleague, file: Any) -> Attachment:
 def _keep(subject: Any, by: Colleague, name: str, made: Safe) -> Attachment:
     subject = records.locked(subject)
     size, sha256 = len(made.content), hashlib.sha256(made.content).hexdigest()
-    sent_before = [one for one in subject.files if (one.name, one.sha256) == (name, sha256)]
+    sent_before = [one for one in subject.files if (one.created_by_id, one.name, one.sha256) == (by.pk, name, sha256)]
     if sent_before:
         return sent_before[0]
     refuse_if(subject.why_not_attach(by), policies.why_not_room(name, _sizes(subject), size))

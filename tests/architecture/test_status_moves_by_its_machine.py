@@ -18,7 +18,7 @@ BULK_FOR_A_REASON = {
     "housing_alerts/audit/chain.py": "writes all readings of a page at once; rows of the trail have no history",
     "housing_alerts/audit/management/commands/database_roles.py": "makes roles",
     "housing_alerts/records/saving.py": "takes a lock of the database's own",
-    "alerts/services/reporting.py": "keeps what is typed of a draft, which no history is to hold",
+    "alerts/services/drafting.py": "keeps what is typed of a draft, which no history is to hold",
     "desk/management/commands/bench.py": "asks the database for the least it can be asked",
 }
 """Modules that call one of them, each with its reason."""

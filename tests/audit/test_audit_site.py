@@ -29,6 +29,8 @@ def _everything(cast):
     scenarios.break_glass(cast, cast.head2, scenarios.HONG)
     scenarios.second_file(cast)
     scenarios.merged(cast)
+    scenarios.with_photo(cast, alert.investigation.incidents.get())
+    scenarios.marked(cast, scenarios.HONG)
 
 
 def _url(model, page, *args):
