@@ -127,6 +127,17 @@ def damaged(name: str) -> Refusal:
     )
 
 
+def why_not_readable(name: str, *, protected: bool) -> Refusal | None:
+    """P11a A PDF that asks for a password, or forbids to print or copy it, would help nobody here."""
+    if not protected:
+        return None
+    return Refusal(
+        procedure.RECORDING,
+        f"“{name}” is protected by a password or against changes, so it cannot be kept safely. Print it to a new PDF "
+        "without protection, and attach that.",
+    )
+
+
 def why_not_still_there(attachment: "Attachment") -> Refusal | None:
     """P11a What was taken off stays as it is, with its first reason."""
     if attachment.taken_off_on is None:
