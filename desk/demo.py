@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
+from PIL import Image, ImageDraw
 
 from alerts import services as alerts
 from alerts.answers import InformAnswer, KnownAnswer
@@ -149,6 +152,19 @@ def report(
         behaviours=Behaviour.objects.filter(code=behaviour),
         affected=[cast.officer],
     )
+
+
+def photo(name: str) -> ContentFile:
+    """A picture as a telephone would take one: a doorway, and something dark on the floor behind it."""
+    picture = Image.new("RGB", (1200, 900), "#8d9aa5")
+    drawing = ImageDraw.Draw(picture)
+    drawing.rectangle((380, 120, 820, 900), fill="#3d3a36")
+    drawing.polygon([(380, 900), (820, 900), (720, 640), (480, 640)], fill="#6b5b4a")
+    drawing.ellipse((520, 560, 690, 680), fill="#17130f")
+    drawing.ellipse((500, 500, 580, 590), fill="#17130f")
+    made = BytesIO()
+    picture.save(made, "JPEG")
+    return ContentFile(made.getvalue(), name=name)
 
 
 def investigate(cast: Cast, incident: Incident, days: int) -> Investigation:

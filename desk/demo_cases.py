@@ -10,11 +10,15 @@ from alerts.models import Alert, Incident
 from alerts.models.entry import System
 from appeals import services as appeals
 from appeals.drafts import acknowledgement
+from housing_alerts.attachments import services as attachments
 from housing_alerts.customers.models import ToldBy, Vulnerability
 from housing_alerts.records import saving as records
+from housing_alerts.staff import services as staff
+from housing_alerts.staff.models import Organisation
+from housing_alerts.staff.selectors import letterhead
 from letters.models import Kind
 
-from .demo import Cast, add_colleagues, add_customers, approve, investigate, post, put_forward, report, write
+from .demo import Cast, add_colleagues, add_customers, approve, investigate, photo, post, put_forward, report, write
 
 
 @transaction.atomic
@@ -29,6 +33,8 @@ def load(today: date) -> Cast:
     _being_investigated(cast)
     _just_reported(cast)
     _considered(cast)
+    _breached(cast)
+    _support(cast)
     return cast
 
 
@@ -171,3 +177,35 @@ def _considered(cast: Cast) -> None:
         on=cast.ago(7),
         reason=f"A {action.get_kind_display().lower()} is enough.",
     )
+
+
+def _breached(cast: Cast) -> None:
+    """The dog is about again: the alert in force was breached, and the photo shows it."""
+    incident = report(
+        cast,
+        "D900005",
+        2,
+        "The dog was loose in the hall again, although he was asked to shut it away. I left and took this photo from the "
+        "gate.",
+        circumstances=["DANGEROUS_DOG"],
+    )
+    attachments.attach_file(subject=incident, by=cast.officer, file=photo("Dog in the hall.jpg"))
+    alert = Alert.objects.get(customer=incident.customer)
+    incident = alerts.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
+    alerts.refer_incident(incident=incident, version=incident.version, by=cast.manager, on=cast.ago(1))
+
+
+def _support(cast: Cast) -> None:
+    """Where colleagues of each landlord find support."""
+    for landlord in Organisation.objects.all():
+        staff.change_organisation(
+            organisation=landlord,
+            seen=letterhead(landlord),
+            by=cast.admin,
+            values={
+                "lone_working_policy": f"https://intranet.{landlord.code}.example/lone-working",
+                "health_and_safety_policy": f"https://intranet.{landlord.code}.example/health-and-safety",
+                "wellbeing_name": "Harbour, our employee helpline",
+                "wellbeing_contact": "01632 960555",
+            },
+        )

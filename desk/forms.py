@@ -60,18 +60,20 @@ class MergeForm(StepForm):
     ) -> None:
         kwargs["initial"] = {"other_version": other.version}
         super().__init__(*args, version=kept.version, **kwargs)
-        self.asked = {doubt.code: doubt for doubt in contradictions}
+        asked = {doubt.code: doubt.sentence for doubt in contradictions}
+        self.asked = asked.keys()
         field = self.fields["sure_of"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(code, f"Yes, this is right. {doubt.sentence}") for code, doubt in self.asked.items()]
-        if not self.asked:
+        field.choices = [(code, f"Yes, this is right. {sentence}") for code, sentence in asked.items()]
+        if not asked:
             del self.fields["sure_of"]
 
     def clean_sure_of(self) -> list[str]:
-        """What speaks against one person, and was said to be right all the same, in short."""
-        if set(self.asked) - set(self.cleaned_data["sure_of"]):
+        """What speaks against one person, and was said to be right all the same: all of it."""
+        sure_of: list[str] = self.cleaned_data["sure_of"]
+        if self.asked - set(sure_of):
             raise forms.ValidationError("Check the two files, and tick what is right")
-        return [doubt.short for doubt in self.asked.values()]
+        return sure_of
 
 
 class UndoMergeForm(StepForm):

@@ -1,5 +1,6 @@
 """What must hold before two files become one, or two again (§11)."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -83,6 +84,17 @@ def contradictions(kept: "Customer", other: "Customer", *, on: date) -> list[Dou
         homes = f"{kept.reference} lives at {ours}, {other.reference} at {theirs}."
         found.append(Doubt("HOMES", homes, "two homes"))
     return found
+
+
+def why_not_sure(against: Collection[Doubt], sure_of: Collection[str]) -> Refusal | None:
+    """P11a What speaks against one person was looked at, and is right.
+
+    :param sure_of: the codes of what was said to be right.
+    """
+    asked = [doubt.sentence for doubt in against if doubt.code not in sure_of]
+    if not asked:
+        return None
+    return Refusal(procedure.RECORDING, " ".join([*asked, "Check the two files, and tick what is right."]))
 
 
 def why_not_undo(merge: "Merge") -> Refusal | None:

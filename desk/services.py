@@ -43,14 +43,16 @@ def merge_customers(
     """P11a Make one file of two: all that is of ``other`` becomes that of ``kept``; its reference leads there.
 
     The stricter answer on contact and the restriction stay. Unsent letters that may no longer exist are cancelled.
-    :param sure_of: what spoke against one person, and was said to be right.
+    :param sure_of: the codes of what speaks against one person (:func:`.policies.contradictions`), and was said to be right.
     """
     kept, other = records.locked(kept), records.locked(other)
+    against = policies.contradictions(kept, other, on=on)
     refuse_if(
         permissions.why_may_not_merge(by, kept, other),
         records.seen(kept, version),
         records.seen(other, other_version),
         policies.why_not_merge(kept, other),
+        policies.why_not_sure(against, sure_of),
         None if reason.strip() else Refusal(procedure.RECORDING, "Say how you know that it is the same person."),
     )
     why = f"Merged {other.reference} into {kept.reference}: {reason}"
@@ -67,7 +69,7 @@ def merge_customers(
     merge = Merge(kept=kept, merged=other, on=on, reason=reason, moved=_as_they_are(rows), changed=changed)
     records.save(merge, by=by, why=reason)
     to_enter_moved([row for _, row in rows if isinstance(row, Alert)], by=by, on=on)
-    said = f" Said to be right: {'; '.join(sure_of)}." if sure_of else ""
+    said = f" Said to be right: {'; '.join(doubt.short for doubt in against)}." if against else ""
     audit.record("merge customers", merge, by=by, why=reason + said)
     return merge
 

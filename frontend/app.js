@@ -5,11 +5,12 @@ import { FilterToggleButton } from "@ministryofjustice/frontend/moj/components/f
 import { enhanceSelects } from "./autocomplete.js";
 import { foldHints, offerNow } from "./comfort.js";
 import { offerCopies } from "./copy.js";
-import { keepDrafts } from "./draft.js";
+import { keepDrafts, showUnsent } from "./draft.js";
 import { startPreviews } from "./preview.js";
 import { chooseSeveral } from "./several.js";
 import { suggest } from "./suggestions.js";
 
+showUnsent(); // the components start from what stands in the boxes
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
 enhanceSelects();

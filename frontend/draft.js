@@ -3,12 +3,60 @@ const PAUSE = 2000; // milliseconds without typing before the draft is sent
 const AGAIN = 10_000; // milliseconds before what could not be sent is tried again
 const LONGEST = 12 * 3_600_000; // how long the words of a colleague who has not come back stay on a device
 const KEYS = ["page", "opening", "seen"]; // which report it is, and no part of it
+const NEW = "/incidents/log/";
+const LEFT = "report-left"; // in the storage of this tab: the page that it left with words the server may not have
 const UNSENT = "Not sent yet. It is kept on this device and will be sent when there is a connection.";
 const SIGNED_OUT = "Not sent yet, because you are signed out. It is kept on this device. Sign in again, and it is sent.";
 const APART = "This report was gone on with elsewhere. What you type here is a draft of its own. ";
 const REFUSED =
   "Not sent: this page is out of date, or you signed in again meanwhile. It is kept on this device. Load the page again, and it is sent.";
 const DELETE = "What you typed could not be sent. Sign out all the same, and delete it from this device?";
+
+/**
+ * The report that this tab left a moment ago, and opens again: the device has its newest words, and the server may not have
+ * them yet. The page shows them at once and goes on as the same opening, so that what is typed next is no other draft.
+ */
+export function showUnsent() {
+  const left = takeMark();
+  const form = document.querySelector("form[data-draft]:not([data-bound])");
+  const colleague = document.querySelector("form[data-sign-out]")?.dataset.signOut;
+  const fields = left && form && colleague ? new Shelf(colleague).read(left) : null;
+  if (!fields) return;
+  const same = fields.some(([name, value]) => name === "page" && value === form.elements.page.value);
+  if (same || location.pathname + location.search === NEW) fill(form, fields);
+}
+
+/** Sets each box of the form as these fields have it, and unfolds what holds something. */
+function fill(form, fields) {
+  for (const control of form.querySelectorAll("input, select, textarea")) {
+    if (!control.name || control.name === "csrfmiddlewaretoken" || control.type === "file") continue;
+    const values = fields.filter(([name]) => name === control.name).map(([, value]) => value);
+    const ticked = ["checkbox", "radio"].includes(control.type);
+    if (ticked) control.checked = values.includes(control.value);
+    else if (control.multiple) for (const option of control.options) option.selected = values.includes(option.value);
+    else control.value = values[0] ?? "";
+    const fold = control.closest("details");
+    if (fold && (ticked ? control.checked : control.value)) fold.open = true;
+  }
+}
+
+function mark(page) {
+  try {
+    sessionStorage.setItem(LEFT, page);
+  } catch {
+    // A browser that keeps nothing.
+  }
+}
+
+function takeMark() {
+  try {
+    const page = sessionStorage.getItem(LEFT);
+    sessionStorage.removeItem(LEFT);
+    return page;
+  } catch {
+    return null;
+  }
+}
 
 /**
  * Keeps what is typed into `<form data-draft>`: at the server, as a draft, a moment after each change; and on the device,
@@ -102,7 +150,9 @@ class Typing {
     form.addEventListener("submit", (event) => this.submit(event));
     addEventListener("online", () => this.deliver());
     addEventListener("offline", () => this.say(UNSENT, true));
-    document.addEventListener("visibilitychange", () => document.hidden && this.pending() && this.deliver(true));
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.leave() : takeMark()));
+    addEventListener("pagehide", () => this.leave());
+    addEventListener("pageshow", () => takeMark());
   }
 
   fields() {
@@ -136,6 +186,14 @@ class Typing {
     this.timer = setTimeout(() => this.deliver(), long);
   }
 
+  /** Nobody looks at the page any more: perhaps it goes. What is unsent is sent, and whoever comes back finds it here. */
+  leave() {
+    this.look();
+    if (!this.pending()) return;
+    mark(this.page);
+    this.deliver(true);
+  }
+
   async deliver(leaving = false) {
     if (!this.pending() || this.sending || this.gone) return;
     this.sending = true;
@@ -155,7 +213,7 @@ class Typing {
   }
 
   kept({ finish, said = "" }) {
-    const apart = finish && ![finish, "/incidents/log/"].includes(location.pathname);
+    const apart = finish && ![finish, NEW].includes(location.pathname);
     // From now on the address is the draft's own: to load the page again, or to come back to it, shows what was typed.
     if (finish && location.pathname !== finish) history.replaceState(null, "", finish);
     const at = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" });
@@ -202,7 +260,7 @@ async function sendKept(shelf, token, typing) {
 }
 
 function shows(finish) {
-  return ["/incidents/log/", finish].includes(location.pathname + location.search);
+  return [NEW, finish].includes(location.pathname + location.search);
 }
 
 /** A shared phone: who signs out leaves nothing behind. What was not sent is sent first. */

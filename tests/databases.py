@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 
 import pytest
 from django.db import connection, connections
+from django.test.utils import setup_databases, teardown_databases
 
 
 @contextmanager
@@ -57,9 +58,16 @@ def sql(statement: str, *names: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, migrated, django_db_blocker) -> Iterator[None]:
-    """The test database, and beside it a copy as the migrations left it: no test has asked it anything yet."""
+def django_db_setup(
+    django_test_environment, django_db_modify_db_settings, migrated, django_db_blocker
+) -> Iterator[None]:
+    """The test database, and beside it a copy as the migrations left it: no test has asked it anything yet.
+
+    It is made whichever tests were chosen. pytest-django's own fixture, in whose place this is, makes none unless one of
+    them asks for ``db``; those with a database of their own do not, and need its copy.
+    """
     with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=())
         if connection.vendor == "sqlite":
             connection.ensure_connection()
             with closing(sqlite3.connect(migrated)) as copy:
@@ -69,9 +77,10 @@ def django_db_setup(django_db_setup, migrated, django_db_blocker) -> Iterator[No
             connection.close()  # a database that somebody asks is copied to no other
             sql("CREATE DATABASE {} TEMPLATE {}", migrated, tests)
     yield
-    if connection.vendor != "sqlite":
-        with django_db_blocker.unblock():
+    with django_db_blocker.unblock():
+        if connection.vendor != "sqlite":
             sql("DROP DATABASE {} WITH (FORCE)", migrated)
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session")

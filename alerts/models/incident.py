@@ -220,6 +220,10 @@ class Incident(IncidentWorkflow, Attachable, Referenced):
     breach_of = models.ForeignKey(
         "alerts.Alert", on_delete=models.PROTECT, null=True, blank=True, related_name="breaches"
     )
+    breach_said_at = models.DateTimeField("when it was last said which alert it breaches", null=True, blank=True)
+    breach_said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     line_manager = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

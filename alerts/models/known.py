@@ -64,7 +64,7 @@ def became_known(investigation: "Investigation") -> list[Known]:
     since = investigation.recommended_at
     if since is None:
         return []
-    found = [*_reported(investigation, since), *_replaced(investigation, since)]
+    found = [*_reported(investigation, since), *_breached(investigation, since), *_replaced(investigation, since)]
     if investigation.customer:
         found += [*_changed(investigation.customer, since), *_of_whom(investigation.customer, since)]
     return sorted(found, key=lambda known: known.at)
@@ -97,6 +97,18 @@ def _incidents_of(investigation: "Investigation") -> QuerySet[Incident]:
     if investigation.customer_id:
         return reported.filter(customer=investigation.customer_id)
     return reported.filter(customer=None, asset=investigation.asset_id)
+
+
+def _breached(investigation: "Investigation", since: datetime) -> Iterator[Known]:
+    """D5 Which alert an incident breaches, or that it breaches none after all, where that was said since."""
+    said = _incidents_of(investigation).filter(breach_said_at__gt=since)
+    for row in said.select_related("breach_of__type", "breach_said_by"):
+        alert = row.breach_of
+        words = f"breaches {alert.type}, {alert.reference}" if alert else "breaches no alert after all"
+        key = f"Breach {row.pk}.{alert.pk if alert else 0}"
+        assert row.breach_said_at is not None  # asked for above
+        told = f"{row.reference} {words}: {row.account}"
+        yield Known(key, "Breach of an alert", told, str(row.breach_said_by), row.breach_said_at)
 
 
 def _replaced(investigation: "Investigation", since: datetime) -> Iterator[Known]:

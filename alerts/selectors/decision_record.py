@@ -13,7 +13,7 @@ from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from alerts.models import Action, Alert, Incident, Investigation
+from alerts.models import Action, Alert, Incident, Investigation, Marker
 from alerts.workflow import AlertStatus, InvestigationStatus
 from housing_alerts import procedure
 from housing_alerts.jinja import show_date, show_datetime
@@ -82,7 +82,15 @@ def decision_on_investigation(colleague: Colleague, reference: str) -> DecisionR
 
 def _file(colleague: Colleague, reference: str) -> Investigation:
     file = investigation(colleague, reference)
-    prefetch_related_objects([file], "incidents__affected", "alerts__replaces__type", "decided_by", "absent_head")
+    prefetch_related_objects(
+        [file],
+        "incidents__affected",
+        "incidents__markers__placed_by",
+        "incidents__markers__lifted_by",
+        "alerts__replaces__type",
+        "decided_by",
+        "absent_head",
+    )
     return file
 
 
@@ -90,18 +98,17 @@ def _record(
     file: Investigation, alerts: list[Alert], actions: list[Action], *, title: str, reference: str
 ) -> DecisionRecord:
     days = [*(each.decided_on for each in alerts), None if alerts else file.concluded_on]
+    decided_on = max(day for day in days if day)
     sections = [
         Section("What was decided", _decisions(file, alerts, actions)),
-        Section("What was reported", [_incident(each) for each in file.incidents.all()]),
+        Section("What was reported", [_incident(each, decided_on) for each in file.incidents.all()]),
         Section("Who was heard", _heard(file), "Nobody."),
         Section("What was asked and answered", [Part("", _answers(file))]),
-        Section(
-            "What was known of the customer", _known(file, max(day for day in days if day)), "Nothing was recorded."
-        ),
+        Section("What was known of the customer", _known(file, decided_on), "Nothing was recorded."),
         Section("Equality", [Part("", [("Asked of each decision", EQUALITY)])]),
         Section("How the case went", [Part("", _course(file))]),
     ]
-    landlord = organisation(file, on=max(day for day in days if day))
+    landlord = organisation(file, on=decided_on)
     return DecisionRecord(title, reference, str(file.subject), landlord, sections)
 
 
@@ -182,7 +189,7 @@ def _decided(record: Alert | Investigation, word: str) -> Rows:
 # On what
 
 
-def _incident(incident: Incident) -> Part:
+def _incident(incident: Incident, decided_on: date) -> Part:
     source = f"{incident.get_standing_display()}. {incident.told_us}".strip()
     void = f"Void, so it counts for nothing: {incident.void_reason}" if incident.void_reason else ""
     affected = ", ".join([*map(str, incident.affected.all()), *filter(None, [incident.others_affected])])
@@ -196,9 +203,21 @@ def _incident(incident: Incident) -> Part:
         ("Reported by", f"{incident.reported_by}, {show_datetime(incident.created_at)}"),
         ("Affected", affected),
         ("Police reference", incident.police_reference),
+        ("Interim marker", _lines(_marker(m, decided_on) for m in incident.markers.all() if m.placed_on <= decided_on)),
     ]
     how = incident.get_channel_display().lower()
     return Part(f"{incident.reference}, {show_datetime(incident.occurred_at)}, {how}", rows)
+
+
+def _marker(marker: Marker, decided_on: date) -> str:
+    """D4 Who placed it, what it asked for and until when, and what had become of it on the day of the decision."""
+    if marker.lifted_on and marker.lifted_on <= decided_on:
+        became = f"Lifted by {marker.lifted_by} on {show_date(marker.lifted_on)}: {marker.lifted_why}"
+    elif marker.lapses_on < decided_on:
+        became = "It lapsed on that day."
+    else:
+        became = "It stood on the day of the decision."
+    return f"Placed by {marker.placed_by} on {show_date(marker.placed_on)}. {marker.told} {became}"
 
 
 def _heard(file: Investigation) -> list[Part]:

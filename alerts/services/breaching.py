@@ -21,8 +21,10 @@ def record_breach(*, incident: Incident, version: int, by: Colleague, alert: Ale
         policies.why_not_change_breach(incident),
         policies.why_not_breach(incident, alert) if alert else None,
     )
-    incident.breach_of = alert
+    said_anew = alert != incident.breach_of
+    if said_anew:
+        incident.breach_of, incident.breach_said_by = alert, by
     why = f"Breach of alert {alert.reference}" if alert else "No breach of an alert"
-    records.save(incident, by=by, why=why)
+    records.save(incident, by=by, why=why, moment="breach_said_at" if said_anew else "")
     audit.record("record breach", incident, by=by, why=why)
     return incident

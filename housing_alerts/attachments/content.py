@@ -1,7 +1,7 @@
 """What was sent, made harmless: known by its content alone, and a picture drawn anew.
 
 Whatever a picture carries beside its pixels (where and by whom it was taken, text, an archive or a script behind its end)
-is left behind. A PDF cannot be drawn anew here: it is kept as it came, and :mod:`.served` never lets a browser open it.
+is left behind. Of a PDF its pages are kept (:mod:`.pdfs`).
 """
 
 from io import BytesIO
@@ -12,7 +12,7 @@ from PIL import Image, ImageFile, ImageOps
 
 from housing_alerts.refusals import NotAllowed, refuse_if
 
-from . import policies
+from . import pdfs, policies
 
 FROM_THE_END = 1024
 """How near its end a PDF says that it ends there, as its readers expect."""
@@ -38,7 +38,7 @@ def made_safe(data: bytes, name: str) -> Safe:
         return _picture(data, known, name)
     if b"%%EOF" not in data[-FROM_THE_END:]:
         raise NotAllowed(policies.damaged(name))
-    return Safe(known.kept_as, data)
+    return Safe(known.kept_as, pdfs.bare(data, name))
 
 
 def _picture(data: bytes, known: policies.Format, name: str) -> Safe:

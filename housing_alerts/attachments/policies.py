@@ -1,10 +1,14 @@
 """What is kept as a photo or file, and what is refused (P11a)."""
 
 import unicodedata
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from housing_alerts import procedure
+from housing_alerts.jinja import show_date
 from housing_alerts.refusals import Refusal
+
+if TYPE_CHECKING:
+    from .models import Attachment
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 10 * MEGABYTE
@@ -120,6 +124,27 @@ def damaged(name: str) -> Refusal:
     return Refusal(
         procedure.RECORDING,
         f"“{name}” is damaged or not complete, so nobody could open it. Save or take it again, and attach that.",
+    )
+
+
+def why_not_readable(name: str, *, protected: bool) -> Refusal | None:
+    """P11a A PDF that asks for a password, or forbids to print or copy it, would help nobody here."""
+    if not protected:
+        return None
+    return Refusal(
+        procedure.RECORDING,
+        f"“{name}” is protected by a password or against changes, so it cannot be kept safely. Print it to a new PDF "
+        "without protection, and attach that.",
+    )
+
+
+def why_not_still_there(attachment: "Attachment") -> Refusal | None:
+    """P11a What was taken off stays as it is, with its first reason."""
+    if attachment.taken_off_on is None:
+        return None
+    return Refusal(
+        procedure.RECORDING,
+        f"File {attachment.reference} was taken off on {show_date(attachment.taken_off_on)} already. Nothing was changed.",
     )
 
 

@@ -79,15 +79,21 @@ def _why_not(subject: Any, by: Colleague, file: Any) -> Refusal | None:
 
 @transaction.atomic
 def take_off_file(*, attachment: Attachment, version: int, by: Colleague, on: date, reason: str) -> Attachment:
-    """P11a Hide a file that does not belong on the record. It is kept, and the record says that it was there."""
-    attachment = records.locked(attachment)
+    """P11a Hide a file that does not belong on the record. It is kept, and the record says that it was there.
+
+    The record is changed with it, so that nobody goes on with what they did not see.
+    :param version: of the record.
+    """
     subject: Any = attachment.subject
+    subject, attachment = records.locked(subject), records.locked(attachment)
     refuse_if(
-        records.seen(attachment, version),
+        records.seen(subject, version),
+        policies.why_not_still_there(attachment),
         subject.why_not_take_off(by),
         policies.why_not_take_off(reason),
     )
     attachment.taken_off_by, attachment.taken_off_on, attachment.taken_off_reason = by, on, reason
     records.save(attachment, by=by, why=f"Taken off: {reason}")
+    records.save(subject, by=by, why=f"{attachment.reference} taken off: {reason}")
     audit.record("take off file", subject, by=by, why=f"{attachment.reference}: {reason}")
     return attachment

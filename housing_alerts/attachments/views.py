@@ -60,7 +60,7 @@ def file_served(request: StaffRequest, subject: Any, reference: str) -> HttpResp
 def take_off_page(request: StaffRequest, subject: Any, reference: str, *, back: str) -> HttpResponse:
     """P11a Take a file off the record, with a reason."""
     found = selectors.attachment(subject, reference)
-    form = forms.TakeOffForm(request.POST or None, version=found.version)
+    form = forms.TakeOffForm(request.POST or None, version=subject.version)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.take_off_file(attachment=found, by=request.user, on=timezone.localdate(), **data)

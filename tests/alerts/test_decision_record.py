@@ -6,6 +6,7 @@ import pytest
 
 from alerts import services
 from alerts.answers import Authority, KnownAnswer, Lighter
+from alerts.models import Incident
 from desk import demo
 from housing_alerts import procedure
 from housing_alerts.customers import services as customers
@@ -185,6 +186,41 @@ def test_void_incidents_and_what_was_not_discussed_are_said(cast, sign_in):
     page = words(sign_in("lead").get(_url(alert)))
     assert "Void, so it counts for nothing: Typed twice." in page
     assert "There was no discussion: None is involved." in page
+
+
+@pytest.mark.clause("D4")
+def test_it_tells_of_each_marker_who_placed_it_what_it_asked_for_and_what_became_of_it(cast, sign_in):
+    file = scenarios.investigated(cast, days=20)
+    (incident,) = file.incidents.all()
+    lapsed = scenarios.mark(cast, scenarios.referred(cast, days=29), controls=("POLICE_ADVICE",), days=28)
+    lifted = scenarios.mark(cast, incident, days=6)
+    scenarios.lifted(cast, lifted, "He apologised.")
+    again = scenarios.mark(cast, incident, controls=("AT_LEAST_TWO", "ASK_LEAD"), days=0)
+    services.add_incidents(
+        investigation=file, version=file.version, by=cast.lead, incidents=[Incident.objects.get(pk=lapsed.incident_id)]
+    )
+    alert = scenarios.approved(cast, demo.put_forward(cast, file, "WEAPONS", 0))
+    again.refresh_from_db()
+
+    client, today = sign_in("lead"), show_date(cast.today)
+    pairs, placed = "go with at least one other colleague", "Placed by Morwenna Manning on"
+    asked = {
+        lapsed: (cast.ago(28), "take police advice before you go", "It lapsed on that day."),
+        lifted: (cast.ago(6), pairs, f"Lifted by Morwenna Manning on {today}: He apologised."),
+        again: (
+            cast.today,
+            f"{pairs}; ask an Operational Lead before you go",
+            f"Lifted by Helen Headley on {today}: {again.lifted_why}",
+        ),
+    }
+    told = [
+        f"{placed} {show_date(on)}. Unconfirmed: {asks}, until {show_date(marker.lapses_on)}. {became}"
+        for marker, (on, asks, became) in asked.items()
+    ]
+    for said in (words(client.get(_url(alert))), _printed(client, alert)):
+        for text in told:
+            assert text in said, (text, said)
+    assert "Interim marker" not in words(client.get(_url(scenarios.active(cast, customer=scenarios.HONG))))
 
 
 # Who reads it, and when there is one

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 
-from housing_alerts.attachments import policies, services
+from housing_alerts.attachments import pdfs, policies, services
 from housing_alerts.attachments.models import AttachedBytes, Attachment
 from housing_alerts.audit.models import AuditEvent
 from housing_alerts.refusals import NotAllowed
@@ -150,7 +150,7 @@ def test_a_record_has_room_for_so_many_files(cast, monkeypatch, incident):
 
 
 def test_a_record_has_room_for_so_much(cast, monkeypatch, incident):
-    monkeypatch.setattr(policies, "MOST_BYTES_OF_A_RECORD", len(pdf()) + 1)
+    monkeypatch.setattr(policies, "MOST_BYTES_OF_A_RECORD", len(pdfs.bare(pdf(), "1.pdf")) + 1)
     files = [sent("1.pdf", pdf()), sent("2.pdf", pdf())]
     (refusal,) = services.attach_each(subject=incident, by=cast.officer, files=files)
     assert str(refusal).startswith("With “2.pdf” the files of this record are more than 0 MB together. Leave out")

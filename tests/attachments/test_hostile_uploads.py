@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from alerts.models import Incident
+from housing_alerts.attachments import pdfs
 from housing_alerts.attachments.models import AttachedBytes, Attachment
 from housing_alerts.attachments.policies import MOST_BYTES
 from tests.attachments import uploads
@@ -19,6 +20,10 @@ NO_PICTURE = (
 )
 PIXELS = "has too many pixels: a picture may have 50 million, and 20,000 on a side. Save it smaller and attach that."
 DAMAGED = "is damaged or not complete, so nobody could open it. Save or take it again, and attach that."
+PROTECTED = (
+    "is protected by a password or against changes, so it cannot be kept safely. Print it to a new PDF without "
+    "protection, and attach that."
+)
 
 REFUSED = {
     "an archive that unpacks to 50 MB": ("bomb.zip", archive(50), NO_PICTURE),
@@ -41,6 +46,11 @@ REFUSED = {
     "a GIF's first bytes, then a script": ("x.gif", b"GIF89a/*" + SCRIPT, DAMAGED),
     "a picture of floating numbers": ("x.png", b"\x89PNG\r\n\x1a\n" + SCRIPT, DAMAGED),
     "half a PDF": ("half.pdf", pdf()[:-10], DAMAGED),
+    "a PDF of which the middle is gone": ("torn.pdf", pdf()[:60] + pdf()[-40:], DAMAGED),
+    "a PDF without a page": ("none.pdf", pdf().replace(b"/Kids[3 0 R]/Count 1", b"/Kids[     ]/Count 0"), DAMAGED),
+    "a PDF that unpacks to 200 MB": ("bomb.pdf", uploads.pdf_that_unpacks(200), DAMAGED),
+    "a PDF with a password": ("locked.pdf", uploads.pdf_for("secret", "other"), PROTECTED),
+    "a PDF that may not be copied": ("closed.pdf", uploads.pdf_for("", "other"), PROTECTED),
     "an HEIC photo": ("IMG_0001.heic", uploads.HEIC, "is an HEIC photo, which most screens here cannot show."),
     "11 MB": ("large.jpg", picture() + b"\0" * (MOST_BYTES + 1), "“large.jpg” is larger than 10 MB. Make it smaller"),
 }
@@ -110,15 +120,15 @@ def test_a_photo_stands_upright(cast, sign_in, report):
     assert red > 200 > blue
 
 
-def test_a_pdf_with_a_page_in_it_is_kept_and_opens_in_no_browser(cast, sign_in, report):
-    """A PDF cannot be drawn anew: what makes it harmless is how it is served."""
+def test_of_a_pdf_with_a_page_in_it_its_own_pages_are_kept_and_it_opens_in_no_browser(cast, sign_in, report):
     data = pdf(uploads.HTML)
     client = sign_in("officer")
     fill(client, "/incidents/log/", **report, attached=[sent("letter.html", data)])
 
     attachment = Attachment.objects.get()
     response = client.get(f"/incidents/{Incident.objects.get().reference}/files/{attachment.reference}/")
-    assert response.content == data
+    assert response.content == pdfs.bare(data, "letter.html")
+    assert b"<script" not in response.content
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == f'attachment; filename="{attachment.reference}.pdf"'
     assert response["X-Content-Type-Options"] == "nosniff"

@@ -5,6 +5,7 @@ import pytest
 from housing_alerts.attachments import services
 from housing_alerts.attachments.models import AttachedBytes
 from housing_alerts.audit.models import AuditEvent
+from housing_alerts.jinja import show_date
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
@@ -79,24 +80,35 @@ def test_who_cannot_see_the_incident_finds_no_page(sign_in, photo, username):
 def test_neither_reporter_nor_head_takes_it_off(sign_in, incident, photo, username):
     client = sign_in(username)
     sentence = "Ask Morwenna Manning or the Operational Lead to take off a file that does not belong on the incident."
-    assert_not_now(client, _url(photo), photo, sentence, **ANSWERS)
+    assert_not_now(client, _url(photo), photo.subject, sentence, **ANSWERS)
     assert "Take off" not in words(client.get(_page(incident)))
 
 
 # It refuses the wrong state
 
 
-def test_what_was_taken_off_is_found_no_more(cast, sign_in, photo):
-    client, old = sign_in("lead"), photo.version
-    scenarios.taken_off(cast, photo)
-    assert client.post(_url(photo), {"version": old} | ANSWERS).status_code == 404
-
-
-def test_an_old_page_is_refused(sign_in, photo):
+@pytest.mark.clause("P11a", refuses=True)
+def test_what_was_taken_off_is_found_no_more_and_keeps_its_first_reason(cast, sign_in, incident, photo):
     client = sign_in("lead")
+    scenarios.taken_off(cast, photo)
+    incident.refresh_from_db()
+    assert client.post(_url(photo), {"version": incident.version} | ANSWERS).status_code == 404
+    said = f"File {photo.reference} was taken off on {show_date(cast.today)} already. Nothing was changed."
+    with pytest.raises(NotAllowed, match=said):
+        services.take_off_file(attachment=photo, version=incident.version, by=cast.lead, on=cast.today, reason="Again.")
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_a_page_that_showed_the_incident_as_it_was_is_refused(cast, sign_in, incident, photo):
+    """Each file of it, too, once another was taken off: who goes on saw them all."""
+    client, other = sign_in("lead"), scenarios.with_photo(cast, incident, name="Door.jpg")
+    old = incident.version
+    scenarios.taken_off(cast, other)
     with nothing_changes():
-        response = client.post(_url(photo), {"version": photo.version - 1} | ANSWERS)
+        response = client.post(_url(photo), {"version": old} | ANSWERS)
     assert_refused(response, "after you opened the page. Read what changed, then decide.")
+    why = incident.history.first().history_change_reason
+    assert why == f"{other.reference} taken off: It shows somebody else."
 
 
 def test_what_the_head_is_about_to_weigh_stays(cast, sign_in):
@@ -107,7 +119,7 @@ def test_what_the_head_is_about_to_weigh_stays(cast, sign_in):
         f"Investigation {file.reference} rests on this incident and waits for its decision. Ask the Head of Service to "
         "send it back first."
     )
-    assert_not_now(sign_in("lead"), _url(photo), photo, sentence, **ANSWERS)
+    assert_not_now(sign_in("lead"), _url(photo), photo.subject, sentence, **ANSWERS)
     scenarios.approved(cast, alert)
     assert photo.subject.why_not_take_off(cast.lead) is None
 
@@ -120,7 +132,7 @@ def test_what_is_before_whoever_decides_an_appeal_stays(cast, sign_in):
         "back first."
     )
     client = sign_in("lead")
-    assert_not_now(client, _url(document), document, sentence, **ANSWERS)
+    assert_not_now(client, _url(document), document.subject, sentence, **ANSWERS)
     assert "Take off" not in words(client.get(_page(appeal)))
 
 
@@ -132,7 +144,7 @@ def test_the_reason_is_said_in_words(cast, sign_in, photo):
     with nothing_changes():
         assert_asks(fill(client, _url(photo), reason=" "), "Say why the file is taken off")
     with pytest.raises(NotAllowed, match="Say why the file is taken off."):
-        services.take_off_file(attachment=photo, version=photo.version, by=cast.lead, on=cast.today, reason=" ")
+        services.take_off_file(attachment=photo, version=photo.subject.version, by=cast.lead, on=cast.today, reason=" ")
 
 
 # GET changes nothing

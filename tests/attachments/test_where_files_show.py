@@ -43,6 +43,7 @@ def test_the_evidence_of_an_appeal_names_them(cast, sign_in):
     appeal = scenarios.appealed(cast, alert)
     document = scenarios.with_photo(cast, appeal, name="Doctor.jpg")
     scenarios.taken_off(cast, scenarios.with_photo(cast, appeal, name="Neighbour.jpg"))
+    appeal.refresh_from_db()
     appeal = scenarios.made_ready(cast, appeal)
 
     printed = text(sign_in("head").get(f"/appeals/{appeal.reference}/evidence.pdf").content)

@@ -5,7 +5,9 @@ import zipfile
 import zlib
 from io import BytesIO
 
+import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pikepdf import Dictionary, Name, String
 from PIL import Image, PngImagePlugin
 
 SECRET = b"Sandpiper-secret"
@@ -57,7 +59,7 @@ def png_that_tells() -> bytes:
 
 def pdf(beside: bytes = b"") -> bytes:
     """A PDF of one empty page."""
-    body = b"%PDF-1.4\n" + beside
+    body, starts = b"%PDF-1.4\n" + beside + b"\n", []
     for number, words in enumerate(
         (
             b"<</Type/Catalog/Pages 2 0 R>>",
@@ -66,8 +68,70 @@ def pdf(beside: bytes = b"") -> bytes:
         ),
         start=1,
     ):
-        body += b"%d 0 obj%sendobj\n" % (number, words)
-    return body + b"trailer<</Root 1 0 R>>\n%%EOF\n"
+        starts.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, words)
+    table = b"xref\n0 4\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % start for start in starts)
+    return body + table + b"trailer\n<</Size 4/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(body)
+
+
+def pdf_that_does() -> bytes:
+    """A PDF with a photo and a stamp on its page, and with everything in it that runs, leads elsewhere or tells more."""
+    made = pikepdf.new()
+    page = made.add_blank_page(page_size=(200, 100)).obj
+    script = made.make_indirect(Dictionary(S=Name.JavaScript, JS=SCRIPT))
+    packed = made.make_stream(SECRET, Type=Name.EmbeddedFile)
+    attached = Dictionary(Type=Name.Filespec, F=String(SECRET), EF=Dictionary(F=packed))
+    told = made.make_stream(SECRET, Type=Name.Metadata, Subtype=Name.XML)
+    photograph = made.make_stream(photo(), Type=Name.XObject, Subtype=Name.Image, Width=60, Height=40)
+    photograph.ColorSpace, photograph.BitsPerComponent, photograph.Filter = Name.DeviceRGB, 8, Name.DCTDecode
+    photograph.Metadata, photograph.LastModified = told, String("D:2026")
+    page.Resources = Dictionary(XObject=Dictionary(Im0=photograph), Properties=Dictionary(A=Dictionary(Metadata=told)))
+    page.Contents = made.make_stream(b"q 60 0 0 40 20 30 cm /Im0 Do Q")
+    page.AA, page.Metadata, page.PieceInfo = Dictionary(O=script), told, Dictionary(A=String(SECRET))
+    stamp = made.make_stream(b"0 0.6 0 rg 0 0 50 30 re f", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 50, 30])
+    notes = [
+        Dictionary(Subtype=Name.Stamp, F=4, AP=Dictionary(N=stamp), Rect=[120, 40, 170, 70], Contents=String(SECRET)),
+        Dictionary(Subtype=Name.Link, A=Dictionary(S=Name.URI, URI=String(b"https://x.example/" + SECRET))),
+        Dictionary(Subtype=Name.Link, A=Dictionary(S=Name.Launch, F=String(SECRET))),
+        Dictionary(Subtype=Name.Widget, FT=Name.Btn, A=Dictionary(S=Name.SubmitForm, F=String(SECRET))),
+        Dictionary(Subtype=Name.FileAttachment, FS=attached),
+        Dictionary(Subtype=Name.RichMedia, RichMediaContent=Dictionary(Assets=attached)),
+    ]
+    for each in notes:
+        each.Type, each.Rect = Name.Annot, each.get("/Rect", [0, 0, 9, 9])
+    page.Annots = [made.make_indirect(each) for each in notes]
+    fields = [each for each in page.Annots if each.Subtype == Name.Widget]
+    named = Dictionary(
+        JavaScript=Dictionary(Names=[SECRET, script]), EmbeddedFiles=Dictionary(Names=[SECRET, attached])
+    )
+    made.Root.OpenAction, made.Root.AA, made.Root.Names, made.Root.Metadata = script, Dictionary(WC=script), named, told
+    made.Root.AcroForm = Dictionary(Fields=fields, XFA=told)
+    made.docinfo["/Author"], made.trailer["/Own"] = SECRET.decode(), String(SECRET)
+    return _saved(made)
+
+
+def pdf_for(user: str, owner: str) -> bytes:
+    """A PDF that opens with a password; without one of its user, it only forbids to copy."""
+    with pikepdf.open(BytesIO(pdf())) as opened:
+        return _saved(opened, encryption=pikepdf.Encryption(user=user, owner=owner))
+
+
+def pdf_that_unpacks(size: int) -> bytes:
+    """A PDF that has its objects packed, to so many megabytes."""
+    packed = zlib.compress(b" " * size * 1024 * 1024, 9)
+    data = b"%%PDF-1.5\n4 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n" % len(packed)
+    data += packed + b"\nendstream\nendobj\n"
+    places = [(0, 0), (2, 4), (2, 4), (2, 4), (1, 9), (1, len(data))]
+    rows = b"".join(struct.pack(">BIB", kind, where, 0) for kind, where in places)
+    table = b"5 0 obj\n<</Type/XRef/Size 6/W[1 4 1]/Root 1 0 R/Length %d>>stream\n" % len(rows)
+    tail = b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(data)
+    return data + table + rows + tail
+
+
+def _saved(made: pikepdf.Pdf, **how) -> bytes:
+    data = BytesIO()
+    made.save(data, **how)
+    return data.getvalue()
 
 
 def archive(size: int = 1) -> bytes:

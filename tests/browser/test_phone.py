@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from tests.scenarios import set_the_scene
 
@@ -149,9 +149,7 @@ def test_a_page_that_was_never_sent_comes_back_as_it_was(officer: Person, phone:
 
     phone.set_offline(False)
     officer.goes_to("/incidents/log/")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Finish your report")
     expect(page.get_by_label("What happened?", exact=True)).to_have_value(ACCOUNT)
-
     expect(page.locator(".app-chosen li")).to_have_text(["Lena Ledger Remove Lena Ledger"])
 
     officer.types("What happened?", f"{ACCOUNT} Nobody was hurt.")
@@ -180,3 +178,37 @@ def test_to_load_the_page_again_shows_the_newer_words_of_the_device(officer: Per
     expect(page.get_by_label("What happened?", exact=True)).to_have_value(ACCOUNT)
     expect_nothing_kept(page)
     assert officer.path == finish
+
+
+@pytest.mark.parametrize("begun", [False, True], ids=["first words", "a draft"])
+def test_to_load_the_page_again_at_once_shows_what_was_typed_last_and_goes_on_with_it(
+    officer: Person, phone: BrowserContext, begun: bool
+):
+    """However late the server has it: what was sent is let through only after more was typed."""
+    page = officer.page
+    officer.goes_to("/incidents/log/")
+    if begun:
+        officer.types("What happened?", "He shouted")
+        expect(page.locator("[data-draft-status]")).to_contain_text("Kept as a draft at")
+        expect_nothing_kept(page)
+    held: list[Route] = []
+    phone.route("**/incidents/draft/", lambda route: held.append(route))
+    officer.types("What happened?", ACCOUNT)
+    officer.chooses("Who was affected?", "Other colleagues were too")
+    officer.picks("Which colleagues?", "Helen Headley")
+    officer.types("Who is it about?", "Lewis")
+    page.reload()
+
+    expect(page.get_by_label("What happened?", exact=True)).to_have_value(ACCOUNT)
+    expect(page.get_by_label("Who is it about?", exact=True)).to_have_value("Lewis")
+    expect(page.locator(".app-chosen li")).to_have_text(["Helen Headley Remove Helen Headley"])
+    officer.types("What happened?", f"{ACCOUNT} Nobody was hurt.")
+    assert held
+    phone.unroute("**/incidents/draft/")  # lets them through
+    expect(page.locator("[data-draft-status]")).to_contain_text("Kept as a draft at")
+    expect_nothing_kept(page)
+
+    officer.goes_to("/")
+    expect(page.get_by_role("link", name="Report begun on")).to_have_count(1)
+    officer.follows("Report begun on")
+    expect(page.get_by_label("What happened?", exact=True)).to_have_value(f"{ACCOUNT} Nobody was hurt.")

@@ -283,11 +283,31 @@ def test_the_service_too_asks_how_one_knows(cast, twin):
         )
 
 
-def test_what_speaks_against_one_person_is_asked(cast, sign_in):
+def _speaks_against_it(cast):
+    """Mr Lodger, and a file with another date of birth and another home."""
     lodger = cast.customers[LODGER]
     lodger.born = date(1980, 3, 1)
     records.save(lodger, by=None, why="Imported")
-    scenarios.second_file(cast, tenancy="T-D2", born=date(1981, 3, 1))
+    return lodger, scenarios.second_file(cast, tenancy="T-D2", born=date(1981, 3, 1))
+
+
+@pytest.mark.clause("P11a", refuses=True)
+@pytest.mark.parametrize(("sure_of", "open"), [([], ["BORN", "HOMES"]), (["BORN"], ["HOMES"]), (["HOMES"], ["BORN"])])
+def test_the_service_too_asks_what_speaks_against_one_person(cast, sure_of, open):
+    lodger, twin = _speaks_against_it(cast)
+    step = {"kept": lodger, "version": lodger.version, "other": twin, "other_version": twin.version, "by": cast.lead}
+    said = {
+        "BORN": f"{LODGER} was born on 1 March 1980, {TWIN} on 1 March 1981.",
+        "HOMES": f"{LODGER} lives at {lodger.home(on=cast.today)}, {TWIN} at {twin.home(on=cast.today)}.",
+    }
+    with nothing_changes(), pytest.raises(NotAllowed) as refused:
+        services.merge_customers(**step, on=cast.today, reason="He told us himself.", sure_of=sure_of)
+    asked = [*(said[code] for code in open), "Check the two files, and tick what is right."]
+    assert str(refused.value.refusal) == " ".join(asked)
+
+
+def test_what_speaks_against_one_person_is_asked(cast, sign_in):
+    lodger, _ = _speaks_against_it(cast)
     client = sign_in("lead")
     said = words(client.get(URL))
     assert f"Yes, this is right. {LODGER} was born on 1 March 1980, {TWIN} on 1 March 1981." in said

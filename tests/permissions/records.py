@@ -153,7 +153,9 @@ def _glass_broken(cast: Cast) -> EmergencyAccess:
 
 def _file(cast: Cast, name: str, subject: Any, sent: dict[str, Any]) -> Page:
     attachment = scenarios.with_photo(cast, subject, by=cast.officer if subject.PREFIX == "IN" else cast.lead)
-    return Page(reverse(name, args=[subject.reference, attachment.reference]), {"version": attachment.version} | sent)
+    return Page(
+        reverse(name, args=[subject.reference, attachment.reference]), {"version": attachment.subject.version} | sent
+    )
 
 
 def _to_merge(cast: Cast) -> Page:

@@ -16,5 +16,6 @@ def with_photo(cast: Cast, subject: Any, *, by: Colleague | None = None, name: s
 
 def taken_off(cast: Cast, attachment: Attachment, reason: str = "It shows somebody else.") -> Attachment:
     """A file that the Lead took off again."""
-    version = attachment.version
+    attachment.subject.refresh_from_db()
+    version = attachment.subject.version
     return attachments.take_off_file(attachment=attachment, version=version, by=cast.lead, on=cast.today, reason=reason)

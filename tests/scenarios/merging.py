@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from desk import services
+from desk import policies, services
 from desk.demo import Cast
 from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import Customer, Merge, Tenancy
@@ -53,6 +53,7 @@ def merged(cast: Cast, other: str = TWIN, kept: str = LODGER) -> Merge:
         by=cast.lead,
         on=cast.today,
         reason="He told us himself.",
+        sure_of=[doubt.code for doubt in policies.contradictions(stays, goes, on=cast.today)],
     )
 
 

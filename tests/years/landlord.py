@@ -6,11 +6,12 @@ system, which knows nothing of our merges; a person is every contact whose files
 
 import random
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tests import exports
+from tests.procedure import oracle
 
 FORENAMES = (
     "Ada",
@@ -38,6 +39,12 @@ LET_AGAIN = "Verify before relying on it: the property was let again since."
 TYPES = ["VISIT_IN_PAIRS", "WEAPONS", "NO_LONE_MALES", "NO_LONE_FEMALES", "NO_FEMALE_VISITORS", "NO_MALE_VISITORS"]
 HOME_TYPE = "DANGEROUS_DOGS"
 """The type of which alerts stay at the property."""
+ASKED = {
+    "AT_LEAST_TWO": "go with at least one other colleague",
+    "ANIMAL_SECURED": "have the animal secured before you enter, or leave",
+    "POLICE_ADVICE": "take police advice before you go",
+}
+"""What a marker may ask for, and how a door says it."""
 
 
 @dataclass
@@ -77,6 +84,29 @@ class Rule:
     effective: date
 
 
+@dataclass
+class Mark:
+    """An interim marker: what it asks for, and on whom, or at which home alone, from when to when."""
+
+    asks: str
+    contact: str
+    home: str
+    placed: date
+    lifted: bool = False
+
+    @property
+    def ends(self) -> date:
+        """The tenth working day after."""
+        return oracle.marker_ends(self.placed)
+
+    @property
+    def said(self) -> str:
+        return f"Unconfirmed: {ASKED[self.asks]}, until {self.ends:%-d %B %Y}."
+
+    def stands(self, day: date) -> bool:
+        return self.placed <= day <= self.ends and not self.lifted
+
+
 class Landlord:
     """The year. Each week some people move, separate, die or come; ``touched`` are those whom an export must name."""
 
@@ -86,6 +116,7 @@ class Landlord:
         self.homes = [f"A{number:04}" for number in range(contacts)]
         self.numbers = iter(range(1, 1_000_000))
         self.rules: list[Rule] = []
+        self.marks: list[Mark] = []
         self.root: dict[str, str] = {}
         self.doubles: list[tuple[str, str]] = []
         self.touched: set[str] = set()
@@ -170,10 +201,11 @@ class Landlord:
 
     def _somebody(self, *, beside: bool = False) -> tuple[Contact, Place]:
         """Somebody alive and settled, each time another; ``beside`` others."""
-        marked = [self.contacts[rule.contact] for rule in self.rules if rule.contact]
+        ruled = [rule.contact for rule in self.rules if rule.contact]
+        marked = [mark.contact for mark in self.standing() if mark.contact]
         while True:
-            often = marked and self.random.random() < 0.3
-            contact = self.random.choice(marked if often else list(self.contacts.values()))
+            often = self.random.choice([ruled, marked, [], []])
+            contact = self.contacts[self.random.choice(often or list(self.contacts))]
             if contact.died or contact.reference in self.touched:
                 continue
             for place in contact.places:
@@ -187,7 +219,7 @@ class Landlord:
             until a tenancy begins that was already agreed.
         """
         taken = {place.home for each in self.contacts.values() for place in each.places if not place.over(self.day)}
-        marked = {self.person(rule.contact) for rule in self.rules}
+        marked = {self.person(one.contact) for one in [*self.rules, *self.standing()]}
         free = [home for home in self.homes if home not in taken and home not in since]
         return self.random.choice([home for home in free if self.before[home] & marked] or free)
 
@@ -201,9 +233,17 @@ class Landlord:
         if not free:
             return None
         words = f"Do number {next(self.numbers)}."
-        rule = Rule(words, self.random.choice(free), contact.reference, place.home if at_home else "", self.day)
+        whose = self.person(contact.reference)  # of two files made one it is written on the one that stands
+        rule = Rule(words, self.random.choice(free), whose, place.home if at_home else "", self.day)
         self.rules.append(rule)
         return rule
+
+    def mark(self, *, at_home: bool) -> Mark:
+        """A marker on somebody or, ``at_home``, where nobody knows who it was, on their home; placed in the last week."""
+        contact, place = self._somebody()
+        whose, home = ("", place.home) if at_home else (self.person(contact.reference), "")
+        placed = self.day - timedelta(days=self.random.randint(0, 6))
+        return Mark(self.random.choice(list(ASKED)), whose, home, placed)
 
     def _twin(self, reference: str) -> str:
         pairs = dict(self.doubles) | {other: one for one, other in self.doubles}
@@ -229,6 +269,10 @@ class Landlord:
         kept = self.person(reference)
         return [self.contacts[one] for one in [kept, *(other for other, root in self.root.items() if root == kept)]]
 
+    def standing(self) -> list[Mark]:
+        """The markers that are neither lifted nor lapsed today."""
+        return [mark for mark in self.marks if mark.stands(self.day)]
+
     def at(self, home: str) -> set[str]:
         """Who lives in the home today."""
         return {
@@ -251,6 +295,9 @@ class Landlord:
             else:
                 for home in living[self.person(rule.contact)]:
                     said[home].add(rule.instruction)
+        for mark in self.standing():
+            for home in [mark.home] if mark.home else living[self.person(mark.contact)]:
+                said[home].add(mark.said)
         return said
 
     def _doubt(self, rule: Rule) -> str:
@@ -263,9 +310,9 @@ class Landlord:
         stays = any(place in here and not place.over(self.day) for each in files for place in each.places)
         return "" if stays and not any(each.died for each in files) else HAS_LEFT
 
-    def next_occupiers(self) -> int:
-        """In how many homes somebody lives now who came after a person with an alert."""
-        marked = {self.person(rule.contact) for rule in self.rules if not rule.home}
+    def next_occupiers(self, of: Iterable[Rule | Mark]) -> int:
+        """In how many homes somebody lives now who came after a person with one of these alerts or markers."""
+        marked = {self.person(one.contact) for one in of if not one.home}
         return sum(bool(self.at(home)) and bool((self.before[home] - self.at(home)) & marked) for home in self.homes)
 
     # What the housing system exports
