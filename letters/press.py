@@ -81,6 +81,7 @@ def _weight(weight: int) -> bytes:
 ASSETS: dict[str, tuple[Callable[[], bytes], str]] = {
     "asset:noto-sans": (functools.partial(_weight, 400), "font/ttf"),
     "asset:noto-sans-bold": (functools.partial(_weight, 700), "font/ttf"),
+    "asset:fold": ((HERE / "marks" / "fold.svg").read_bytes, "image/svg+xml"),
     "asset:mark-teign": ((HERE / "marks" / "teign.svg").read_bytes, "image/svg+xml"),
     "asset:mark-templer": ((HERE / "marks" / "templer.svg").read_bytes, "image/svg+xml"),
 }

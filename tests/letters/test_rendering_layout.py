@@ -113,9 +113,9 @@ def test_each_document_is_accessible(cast, sign_in, tmp_path):
     appeal = scenarios.prepared(cast, alert, stay=True, documents="Two photographs.")
     client = sign_in("lead")
     for url, title in {
-        f"/alerts/{alert.reference}/decision.pdf": f"Decision record, {alert.reference}",
-        f"/reviews/{review.reference}/form.pdf": f"Alert review form, {review.reference}",
-        f"/appeals/{appeal.reference}/evidence.pdf": f"Evidence, {appeal.reference}",
+        f"/alerts/{alert.reference}/decision.pdf": f"Decision on Contact Management: Lewis Lodger, {alert.reference}",
+        f"/reviews/{review.reference}/form.pdf": f"Review of Contact Management, {review.reference}",
+        f"/appeals/{appeal.reference}/evidence.pdf": f"Evidence for an appeal, {appeal.reference}",
     }.items():
         assert_accessible(client.get(url).content, title, tmp_path / "document.pdf")
 

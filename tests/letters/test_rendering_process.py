@@ -141,7 +141,7 @@ def test_a_letter_that_is_too_long_is_refused(limited):
 
 
 @pytest.mark.parametrize(
-    "limits", [{"PROCESSOR_SECONDS": 1}, {"WALL_SECONDS": 3}, {"MEMORY": 500 * 1024**2}], ids=["processor", "clock", "memory"]
+    "limits", [{"PROCESSOR_SECONDS": 1}, {"WALL_SECONDS": 3}, {"MEMORY": 240 * 1024**2}], ids=["processor", "clock", "memory"]
 )
 def test_a_letter_that_takes_too_much_is_refused_and_the_next_is_printed(limits, limited):
     limited(**limits)
