@@ -224,7 +224,7 @@ def issued(*, reference: str) -> dict[str, Any]:
     letter = Letter.objects.get(reference=reference)
     pdfs = [bytes(pdf.content) for pdf in IssuedPdf.objects.filter(letter=letter)]
     events = AuditEvent.objects.filter(reference=reference, action="issue letter").count()
-    whole = all(hashlib.sha256(pdf).hexdigest() == letter.sha256 and pdf.endswith(b"%%EOF") for pdf in pdfs)
+    whole = all(hashlib.sha256(pdf).hexdigest() == letter.sha256 and pdf.endswith(b"%%EOF\n") for pdf in pdfs)
     return {"status": letter.status, "pdfs": len(pdfs), "events": events, "whole": whole}
 
 
