@@ -116,7 +116,9 @@ class Press:
         self.styles = [CSS(filename=STYLE, font_config=self.fonts, url_fetcher=self.assets)]
         if further:
             named = ", ".join(f'"{family}"' for family in self.families)
-            self.styles.append(CSS(string=f"html, .document {{ font-family: {named} }} @page {{ font-family: {named} }}"))
+            self.styles.append(
+                CSS(string=f"html, .document {{ font-family: {named} }} @page {{ font-family: {named} }}")
+            )
         self.images: dict[str, Any] = {}
         self.pdf(FIRST)
 

@@ -159,7 +159,8 @@ def _have_presses() -> None:
 
 def stop() -> None:
     """End the presses that are free. Who is asked for a letter afterwards starts anew."""
-    free, _ = [_presses.get() for _ in range(_presses.qsize())], _have_presses()
+    free = [_presses.get() for _ in range(_presses.qsize())]
+    _have_presses()
     for press in free:
         press.stop()
 

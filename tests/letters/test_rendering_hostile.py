@@ -161,15 +161,17 @@ def test_the_same_texts_would_call_and_take_files_if_they_were_not_text(payloads
         assert [one.get_file().read_bytes() for one in opened.attachments.values()][:1] == [SECRET.encode()]
 
 
-@pytest.mark.parametrize("number", range(len(PAYLOADS) - 2))
+@pytest.mark.parametrize("number", range(len(PAYLOADS)))
 def test_unescaped_too_they_would_get_nothing(number, payloads, site):
     """Were a template ever to let one through."""
+    refusal = None
     try:
         pdf = rendering.printed(f"<html><body>{payloads[number]}</body></html>")
     except rendering.CannotRender as fault:
-        assert "This letter asks for something that is no part of it: " in str(fault)
+        refusal = str(fault)
     else:
         assert_holds_nothing_else(pdf)
+    assert refusal is None or refusal.startswith("This letter asks for something that is no part of it: ")
     assert site.called == []
 
 
@@ -211,7 +213,9 @@ def test_very_long_text_without_a_space_is_refused_in_words(monkeypatch):
     """Where to break it is looked for again and again, longer than a letter may take."""
     monkeypatch.setattr(rendering, "PROCESSOR_SECONDS", 2)
     rendering.stop()
-    with pytest.raises(rendering.CannotRender, match="This letter is too long to print. Shorten what is written in it."):
+    with pytest.raises(
+        rendering.CannotRender, match="This letter is too long to print. Shorten what is written in it."
+    ):
         render(letter("NOTIFICATION", facts={"incident": "x" * LONG}))
     rendering.stop()
 

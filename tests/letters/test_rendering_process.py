@@ -7,6 +7,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -123,10 +124,10 @@ def test_the_process_reads_and_writes_no_file_and_calls_nobody(tmp_path):
 def test_the_process_is_told_no_secret(monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "not-for-printers")
     process = pressing()
-    with open(f"/proc/{process.pid}/environ", "rb") as environment:
-        told = {line.partition(b"=")[0].decode() for line in environment.read().split(b"\0") if line}
+    about = Path(f"/proc/{process.pid}")
+    told = {line.partition("=")[0] for line in (about / "environ").read_text().split("\0") if line}
     assert told <= {*rendering.HANDED_ON, "LANG", "TMPDIR"}
-    files = {os.readlink(f"/proc/{process.pid}/fd/{number}") for number in os.listdir(f"/proc/{process.pid}/fd")}
+    files = {str(opened.readlink()) for opened in (about / "fd").iterdir()}
     assert not [name for name in files if "sqlite" in name or name.startswith("socket:")]
 
 
@@ -141,7 +142,9 @@ def test_a_letter_that_is_too_long_is_refused(limited):
 
 
 @pytest.mark.parametrize(
-    "limits", [{"PROCESSOR_SECONDS": 1}, {"WALL_SECONDS": 3}, {"MEMORY": 240 * 1024**2}], ids=["processor", "clock", "memory"]
+    "limits",
+    [{"PROCESSOR_SECONDS": 1}, {"WALL_SECONDS": 3}, {"MEMORY": 240 * 1024**2}],
+    ids=["processor", "clock", "memory"],
 )
 def test_a_letter_that_takes_too_much_is_refused_and_the_next_is_printed(limits, limited):
     limited(**limits)
@@ -172,10 +175,10 @@ def test_a_process_takes_its_folder_with_it_and_another_takes_its_place(limited)
     limited(LETTERS=2)
     first = pressing()
     folder = rendering._presses.queue[-1].folder
-    assert os.path.isdir(folder)
+    assert Path(folder).is_dir()
     assert pressing() is first
     assert pressing() is not first
-    assert not os.path.exists(folder)
+    assert not Path(folder).exists()
 
 
 def test_a_process_ends_with_whoever_asks_it():
@@ -191,5 +194,5 @@ def test_a_process_ends_with_whoever_asks_it():
     )
     header, pid, folder = asked.stdout.split()
     assert header == "b'%PDF'"
-    assert not os.path.exists(f"/proc/{pid}")
-    assert not os.path.exists(folder)
+    assert not Path(f"/proc/{pid}").exists()
+    assert not Path(folder).exists()

@@ -13,13 +13,18 @@ NOTHING = {"status": "DRAFT", "pdfs": 0, "events": 0, "whole": True}
 WHOLE = {"status": "ISSUED", "pdfs": 1, "events": 1, "whole": True}
 
 
-def test_a_letter_whose_printer_is_killed_is_issued_whole_or_not_at_all(race):
-    lead, stage = race.colleagues[0], race.stage
+def undisturbed(lead, stage) -> float:
+    """How many seconds an issue takes that nobody disturbs."""
     lead.ask("printer")
     asked = {"do": "issue", "by": "lead"} | stage.ask("drafted_letter")
     began = time.monotonic()
     lead.ask(**asked)
-    lasts = time.monotonic() - began
+    return time.monotonic() - began
+
+
+def test_a_letter_whose_printer_is_killed_is_issued_whole_or_not_at_all(race):
+    lead, stage = race.colleagues[0], race.stage
+    lasts = min(undisturbed(lead, stage) for _ in range(3))
 
     refused = 0
     for _ in range(KILLS):

@@ -69,9 +69,7 @@ def _draw(file: Path, kind: Kind, code: str, *, large_print: bool) -> None:
     with pypdfium2.PdfDocument(rendering.render(written.template, written.context())) as document:
         pages = [page.render(scale=PIXELS_PER_POINT).to_pil() for page in document]
     width, height = pages[0].size
-    sheet = Image.new(
-        "RGB", (len(pages) * (width + BETWEEN) + BETWEEN, height + 2 * BETWEEN), BACKGROUND
-    )
+    sheet = Image.new("RGB", (len(pages) * (width + BETWEEN) + BETWEEN, height + 2 * BETWEEN), BACKGROUND)
     for number, page in enumerate(pages):
         sheet.paste(page, (BETWEEN + number * (width + BETWEEN), BETWEEN))
     sheet.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
@@ -87,6 +85,7 @@ def _page(organisations: list[Organisation]) -> str:
     for name, kind, large_print in _sheets():
         lines += ["", f"## {kind.label}{', in large print' if large_print else ''}", ""]
         lines += [
-            f'<img src="letters/{name}-{one.code}.png" width="760" alt="{kind.label}, from {one.name}">' for one in organisations
+            f'<img src="letters/{name}-{one.code}.png" width="760" alt="{kind.label}, from {one.name}">'
+            for one in organisations
         ]
     return "\n".join(lines) + "\n"
