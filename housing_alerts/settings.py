@@ -3,7 +3,8 @@
 Environment: ``SECRET_KEY``; ``DATABASE_URL`` (SQLite in ``var/`` without it); ``ALLOWED_HOSTS`` (comma separated);
 ``DEMO`` (true loads nothing by itself, but lets ``load_demo`` run and the sign-in page list the demo colleagues);
 ``HTTPS`` (true unless DEMO: cookies only over TLS, HSTS). ``PROXY`` true trusts ``X-Forwarded-Proto``. ``AUDIT_CHECKPOINTS``
-names the file that the trail's checkpoints are written to.
+names the file that the trail's checkpoints are written to. ``LETTER_FONTS`` names further families of the machine's fonts
+for letters (comma separated).
 """
 
 from pathlib import Path
@@ -185,10 +186,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # what is typed, without the files: a
 AUDIT_CHECKPOINTS = Path(env.str("AUDIT_CHECKPOINTS", default=str(BASE_DIR / "var" / "checkpoints.jsonl")))
 """Where the trail's checkpoints are written. Better a place that the database's keepers cannot write to."""
 
+LETTER_FONTS = env.list("LETTER_FONTS", default=[])
+"""Families in which letters may print what Noto Sans lacks. Without them such a letter is refused in words."""
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"fontTools": {"level": "ERROR"}, "weasyprint": {"level": "ERROR"}},
 }

@@ -1,33 +1,47 @@
-"""Letters to PDF: the only place that imports WeasyPrint.
+"""Letters to PDF: their source from a template, printed by a process of its own (decision 20).
 
-A letter is printed from its template, the style sheet ``letter.css`` and the assets named below, and from nothing
-else: every other address is refused, so no text can bring in a file or make a call. What staff write is text. It is
-escaped by the template, never compiled, and made fit for print by :func:`printable`.
-
-The same letter gives the same bytes each time.
+Whatever somebody wrote into a letter, what can go wrong goes wrong in that process: see :mod:`.press`. It is kept for the
+letters that follow, because to read the fonts takes longer than to print a letter, and ended where a letter takes too long.
 """
 
-import functools
+import atexit
+import contextlib
+import os
+import queue
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
 import threading
-import unicodedata
-from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any
 
-import fontpkg_noto_sans
-import uharfbuzz
+from django.conf import settings
 from django.template.loader import get_template
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-HERE = Path(__file__).parent
-STYLE = HERE / "letter.css"
-FAMILY = "Letter Sans"
-FONT = fontpkg_noto_sans.ROOT / "files" / "NotoSans[wdth,wght].ttf"
+PRESSES = 2
+"""How many letters each process of the service prints at once; whoever comes meanwhile waits."""
 
-NAMED_CHARACTERS = 8
-"""How many characters a refusal lists."""
+LETTERS = 500
+"""How many letters a press prints before another takes its place: what it may have lost of its memory is given back."""
+
+LONGEST = 1_000_000
+"""Bytes of a letter's source, about two hundred pages."""
+
+PROCESSOR_SECONDS = 20
+WALL_SECONDS = 60
+MEMORY = 1024**3
+"""What one letter may take: seconds of the processor, seconds by the clock, bytes of memory."""
+
+TOO_LONG = "This letter is too long to print. Shorten what is written in it."
+STOPPED = (
+    "Printing stopped before the letter was whole, and nothing of it was kept. Try again; if it stops again, tell your "
+    "administrator."
+)
+SAID = {"long": TOO_LONG, "stopped": STOPPED}
+
+HANDED_ON = ("PATH", "HOME", "LD_LIBRARY_PATH", "XDG_DATA_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
+"""What a press is told of the environment: where programs and fonts are, and no secret."""
 
 
 class CannotRender(Exception):  # noqa: N818
@@ -35,10 +49,7 @@ class CannotRender(Exception):  # noqa: N818
 
 
 def render(template: str, context: dict[str, Any]) -> bytes:
-    """The PDF/UA-1 of a letter. :raises CannotRender: with a sentence for the Lead.
-
-    One letter at a time: the threads of a process share the fonts and the style sheet, which are read once.
-    """
+    """The PDF/UA-1 of a letter. :raises CannotRender: with a sentence for the Lead."""
     return printed(source(template, context))
 
 
@@ -49,142 +60,111 @@ def source(template: str, context: dict[str, Any]) -> str:
 
 def printed(source: str) -> bytes:
     """The PDF of a letter's source. :raises CannotRender: with a sentence for the Lead."""
-    with _PRINTING:
-        return _press().pdf(source)
+    content = source.encode("utf-8", "surrogatepass")
+    if len(content) > LONGEST:
+        raise CannotRender(TOO_LONG)
+    press = _presses.get()
+    try:
+        verdict, answer = press.ask(content)
+    finally:
+        _presses.put(press)
+    if verdict != "pdf":
+        raise CannotRender(SAID.get(verdict) or answer.decode())
+    return answer
 
 
-_PRINTING = threading.Lock()
-_NOT_PRINTED = ("Cc", "Cf", "Cs")
-_PRINTED_ALL_THE_SAME = "\t\n\r\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
-
-
-def printable(text: str) -> str:
-    """The text as it goes to print: composed, and without what nobody can see.
-
-    Control characters, invisible format characters, overrides of the writing direction and stray halves of a character are
-    left out, not refused: they come with pasted text, the Lead could not find them, and an override would print
-    words in another order than they are stored in.
-    """
-    kept = (
-        character
-        for character in text
-        if character in _PRINTED_ALL_THE_SAME or unicodedata.category(character) not in _NOT_PRINTED
-    )
-    return unicodedata.normalize("NFC", "".join(kept))
-
-
-def _face() -> uharfbuzz.Face:
-    return uharfbuzz.Face(FONT.read_bytes())
-
-
-def _weight(weight: int) -> bytes:
-    """All of Noto Sans in one weight. A subset for the web would print names wrongly.
-
-    WeasyPrint could take the weight out of the variable font, for each letter again, and would write the time into it.
-    """
-    face, wanted = _face(), uharfbuzz.SubsetInput()
-    wanted.keep_everything()
-    wanted.pin_axis_location(face, "wght", weight)
-    wanted.pin_axis_location(face, "wdth", 100)
-    return bytes(uharfbuzz.subset(face, wanted).blob.data)
-
-
-ASSETS: dict[str, tuple[Callable[[], bytes], str]] = {
-    "asset:noto-sans": (functools.partial(_weight, 400), "font/ttf"),
-    "asset:noto-sans-bold": (functools.partial(_weight, 700), "font/ttf"),
-    "asset:mark-teign": ((HERE / "marks" / "teign.svg").read_bytes, "image/svg+xml"),
-    "asset:mark-templer": ((HERE / "marks" / "templer.svg").read_bytes, "image/svg+xml"),
-}
-"""What the style sheet may name."""
-
-
-class _NamedAssets(URLFetcher):
-    """Gives out the named assets and stops the letter at any other address."""
-
-    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        if url not in ASSETS:
-            raise FatalURLFetchingError(url)
-        read, media_type = ASSETS[url]
-        return URLFetcherResponse(url, read(), {"Content-Type": media_type})
-
-
-class _Press:
-    """The fonts, the style sheet and the marks, kept between letters."""
+class Press:
+    """One process that prints, letter after letter. It is started when it is first asked, and anew after its end."""
 
     def __init__(self) -> None:
-        self.assets = _NamedAssets()
-        self.fonts = FontConfiguration()
-        self.style = CSS(filename=STYLE, font_config=self.fonts, url_fetcher=self.assets)
-        self.images: dict[str, Any] = {}
+        self.process: subprocess.Popen[bytes] | None = None
+        self.folder = ""
+        self.letters = 0
 
-    def pdf(self, source: str) -> bytes:
-        try:
-            page = HTML(string=source, url_fetcher=self.assets)
-            _make_printable(page.etree_element)
-            document = page.render(font_config=self.fonts, stylesheets=[self.style], cache=self.images)
-            document.fonts = _LegibleFonts()
-            return bytes(document.write_pdf(finisher=_refuse_other_fonts, pdf_variant="pdf/ua-1"))
-        except FatalURLFetchingError as fault:
-            raise CannotRender(
-                f"This letter asks for something that is no part of it: {fault}. Nothing was fetched. Tell your administrator."
-            ) from fault
+    def ask(self, source: bytes) -> tuple[str, bytes]:
+        """``pdf`` and its bytes; ``refused`` and the sentence that says why; or one of ``SAID``."""
+        process, late = self._ready(), threading.Event()
 
+        def end() -> None:
+            late.set()
+            process.kill()
 
-@functools.cache
-def _press() -> _Press:
-    return _Press()
+        clock = threading.Timer(WALL_SECONDS, end)
+        clock.start()
+        answer = _exchange(process, source)
+        clock.cancel()
+        if answer is None:
+            too_long = process.wait() == -signal.SIGXCPU or late.is_set()
+            self.start()  # it reads the fonts while nobody waits for it
+            return ("long" if too_long else "stopped"), b""
+        return answer
 
+    def _ready(self) -> "subprocess.Popen[bytes]":
+        if self.process is None or self.process.poll() is not None or self.letters == LETTERS:
+            self.start()
+        assert self.process
+        self.letters += 1
+        return self.process
 
-class _LegibleFonts(dict[Any, Any]):
-    """The fonts of one letter, as WeasyPrint collects them while it draws, each with a legible text layer."""
-
-    def __setitem__(self, key: Any, font: Any) -> None:
-        if font.family == FAMILY:
-            font.to_unicode = _TextLayer()
-        super().__setitem__(key, font)
-
-
-class _TextLayer(dict[int, str]):
-    """Which text each glyph stands for, so that copied, searched and spoken text reads as it is printed.
-
-    WeasyPrint gives the first of several glyphs of one letter no text at all, and the last one the whole: where an "i"
-    with a dot below came first, each "i" of the letter was lost. Here a base is itself, and so is an accent.
-    """
-
-    def __setitem__(self, glyph: int, text: str) -> None:
-        itself = _characters().get(glyph, "")
-        super().__setitem__(glyph, itself if not text or unicodedata.combining(itself or " ") else text)
-
-
-@functools.cache
-def _characters() -> dict[int, str]:
-    font = uharfbuzz.Font(_face())
-    return {font.get_nominal_glyph(code): chr(code) for code in sorted(font.face.unicodes, reverse=True)}
-
-
-def _make_printable(root: Any) -> None:
-    for element in root.iter():
-        element.text = printable(element.text or "")
-        element.tail = printable(element.tail or "")
-
-
-def _refuse_other_fonts(document: Any, _: Any) -> None:
-    """A character that our font lacks is drawn from another font of the machine, or as an empty box: neither goes out.
-
-    Text extracted from such a page still reads right, so nobody would notice but the customer.
-    """
-    strange = {chr(codepoint) for font in document.fonts.values() for codepoint in font.missing}
-    for font in document.fonts.values():
-        if font.family != FAMILY:
-            strange.update(*font.to_unicode.values())
-    if found := sorted(character for character in strange if not character.isspace()):
-        raise CannotRender(
-            f"This letter cannot print {_listed(found)}. Write it in another way, for example in English letters."
+    def start(self) -> None:
+        """Start the process; one that was there before is ended."""
+        self.stop()
+        self.folder, self.letters = tempfile.mkdtemp(prefix="letters-"), 0
+        kept = {name: os.environ[name] for name in HANDED_ON if name in os.environ}
+        limits = [str(PROCESSOR_SECONDS), str(MEMORY)]
+        self.process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", "letters.press", *limits, *settings.LETTER_FONTS],
+            cwd=settings.BASE_DIR,
+            env=kept | {"LANG": "C.UTF-8", "TMPDIR": self.folder},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,  # what is sent to all of the service does not end a letter in between
         )
 
+    def stop(self) -> None:
+        """End the process, whatever it does, and take its folder with the fonts away."""
+        if self.process is None:
+            return
+        self.process.kill()
+        with contextlib.suppress(BrokenPipeError):
+            self.process.communicate()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.process = None
 
-def _listed(characters: Iterable[str]) -> str:
-    named = [f"‘{c}’" if c.isprintable() else f"the character U+{ord(c):04X}" for c in characters]
-    if len(named) > NAMED_CHARACTERS:
-        named = [*named[:NAMED_CHARACTERS], f"{len(named) - NAMED_CHARACTERS} more"]
-    return " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
+
+def _exchange(process: "subprocess.Popen[bytes]", source: bytes) -> tuple[str, bytes] | None:
+    """The verdict and what belongs to it; nothing where the process ended before the answer was whole."""
+    assert process.stdin and process.stdout
+    try:
+        process.stdin.write(b"%d\n" % len(source) + source)
+        process.stdin.flush()
+        verdict, _, length = process.stdout.readline().decode().partition(" ")
+        content = process.stdout.read(int(length)) if length else b""
+    except BrokenPipeError:
+        return None
+    return (verdict, content) if length and len(content) == int(length) else None
+
+
+_presses: "queue.LifoQueue[Press]" = queue.LifoQueue()
+"""Those that are free. Whoever was asked last is asked first: the second starts when two letters are wanted at once."""
+
+
+def _have_presses() -> None:
+    """Have presses of our own, which nobody has asked yet."""
+    global _presses
+    _presses = queue.LifoQueue()
+    for _ in range(PRESSES):
+        _presses.put(Press())
+
+
+def stop() -> None:
+    """End the presses that are free. Who is asked for a letter afterwards starts anew."""
+    free = [_presses.get() for _ in range(_presses.qsize())]
+    _have_presses()
+    for press in free:
+        press.stop()
+
+
+_have_presses()
+os.register_at_fork(after_in_child=_have_presses)
+atexit.register(stop)

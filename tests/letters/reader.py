@@ -1,6 +1,10 @@
 """What a reader sees on a printed letter: its text as it can be copied, and its pixels."""
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import fontpkg_noto_sans
@@ -11,11 +15,21 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont, ImageOps, 
 NOTO_SANS = fontpkg_noto_sans.ROOT / "files" / "NotoSans[wdth,wght].ttf"
 PIXELS_PER_POINT = 8
 POINTS_PER_MM = 72 / 25.4
+FOOT_MM = 20
+BESIDE = 0.2
+"""Millimetres at both ends of a line that is cut: what stands next to it is not cut with it."""
 
 
 def text(pdf: bytes) -> str:
     """The words of all pages, with one space between them."""
     return " ".join(pages(pdf))
+
+
+def body(pdf: bytes) -> str:
+    """The words of all pages as they run on, without what stands at the foot of each."""
+    foot = FOOT_MM * POINTS_PER_MM
+    with pypdfium2.PdfDocument(pdf) as document:
+        return " ".join(" ".join(page.get_textpage().get_text_bounded(bottom=foot).split()) for page in document)
 
 
 def stream(pdf: bytes) -> BytesIO:
@@ -31,20 +45,61 @@ def pages(pdf: bytes) -> list[str]:
 
 def place(pdf: bytes, words: str) -> tuple[float, ...]:
     """Where ``words`` first stand on the first page: left, top, right, bottom in mm from its top left corner."""
+    first, *more = lines(pdf, words)
+    assert first.page == 0 and not more, f"{words!r} stands on no single line of the first page"
+    return first.box
+
+
+@dataclass(frozen=True)
+class Line:
+    """Words on one line of a page; where they stand, in mm from its top left corner."""
+
+    words: str
+    page: int
+    box: tuple[float, ...]
+
+
+def lines(pdf: bytes, words: str) -> list[Line]:
+    """Where ``words`` first stand, line by line."""
     with pypdfium2.PdfDocument(pdf) as document:
-        page = document[0]
-        left, bottom, right, top = _box(page, words)
-        height = page.get_height()
-    return tuple(value / POINTS_PER_MM for value in (left, height - top, right, height - bottom))
+        for number, page in enumerate(document):
+            printed = list(_characters(page))
+            text = "".join(character for character, _ in printed)
+            found = re.search(r"\s+".join(map(re.escape, words.split())), text)
+            if found:
+                return _by_line(printed[found.start() : found.end()], number)
+    raise AssertionError(f"{words!r} does not stand in the letter")
 
 
-def _box(page: Any, words: str) -> tuple[float, float, float, float]:
-    textpage = page.get_textpage()
-    found = textpage.search(words, match_case=True).get_next()
-    assert found, f"{words!r} does not stand on the page"
-    boxes = [textpage.get_charbox(index) for index in range(found[0], sum(found))]
-    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    return min(lefts), min(bottoms), max(rights), max(tops)
+def characters(pdf: bytes, page: int = 0) -> list[tuple[str, tuple[float, ...]]]:
+    """Each character of a page that can be seen, and where it stands, in mm from its top left corner."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [(character, box) for character, box in _characters(document[page]) if not character.isspace()]
+
+
+def _characters(page: Any) -> Iterator[tuple[str, tuple[float, ...]]]:
+    textpage, height = page.get_textpage(), page.get_height()
+    for index in range(textpage.count_chars()):
+        left, bottom, right, top = textpage.get_charbox(index)
+        box = (left, height - top, right, height - bottom)
+        character = chr(pypdfium2.raw.FPDFText_GetUnicode(textpage, index))
+        yield character, tuple(value / POINTS_PER_MM for value in box)
+
+
+def _by_line(printed: list[tuple[str, tuple[float, ...]]], page: int) -> list[Line]:
+    """The characters of each line together: the next begins where one stands left of the one before."""
+    rows: list[list[tuple[str, tuple[float, ...]]]] = [[]]
+    for character, box in printed:
+        seen = [one for one in rows[-1] if not one[0].isspace()]
+        if seen and not character.isspace() and box[0] < seen[-1][1][0]:
+            rows.append([])
+        rows[-1].append((character, box))
+    found = []
+    for row in rows:
+        lefts, tops, rights, bottoms = zip(*[box for character, box in row if not character.isspace()], strict=True)
+        said = " ".join("".join(character for character, _ in row).split())
+        found.append(Line(said, page, (min(lefts), min(tops), max(rights), max(bottoms))))
+    return found
 
 
 def print_sizes(pdf: bytes) -> set[float]:
@@ -57,22 +112,34 @@ def print_sizes(pdf: bytes) -> set[float]:
         }
 
 
-def cut(pdf: bytes, where: tuple[float, ...]) -> Image.Image:
-    """The ink at a place on the first page, with a millimetre around it for the accents."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        whole = document[0].render(scale=PIXELS_PER_POINT, grayscale=True).to_pil()
+def cut(pdf: bytes, where: tuple[float, ...], page: int = 0) -> Image.Image:
+    """The ink at a place on a page, with a millimetre above and below for the accents."""
     left, top, right, bottom = where
-    box = (left - 1, top - 1, right + 1, bottom + 1)
-    return _ink(whole.crop(tuple(round(value * POINTS_PER_MM * PIXELS_PER_POINT) for value in box)))
+    with pypdfium2.PdfDocument(pdf) as document:
+        width, height = (size / POINTS_PER_MM for size in document[page].get_size())
+        off = (left - BESIDE, height - bottom - 1, width - right - BESIDE, top - 1)
+        crop = tuple(value * POINTS_PER_MM for value in off)
+        return _ink(document[page].render(scale=PIXELS_PER_POINT, grayscale=True, crop=crop).to_pil())
 
 
-def drawn(words: str, points: float) -> Image.Image:
+def inked(pdf: bytes, where: tuple[float, ...], page: int) -> bool:
+    """Whether anything is drawn within that place of a page."""
+    left, top, right, bottom = where
+    with pypdfium2.PdfDocument(pdf) as document:
+        width, height = (size / POINTS_PER_MM for size in document[page].get_size())
+        crop = tuple(value * POINTS_PER_MM for value in (left, height - bottom, width - right, top))
+        seen = document[page].render(scale=PIXELS_PER_POINT, grayscale=True, crop=crop).to_pil()
+    return seen.getextrema()[0] < 250
+
+
+def drawn(words: str, points: float, *, weight: int = 400, font: Path = NOTO_SANS) -> Image.Image:
     """The ink of ``words`` as another program draws them from the same font."""
-    font = ImageFont.truetype(NOTO_SANS, points * PIXELS_PER_POINT, layout_engine=ImageFont.Layout.RAQM)
-    font.set_variation_by_axes([400, 100])
-    left, top, right, bottom = font.getbbox(words)
+    face = ImageFont.truetype(font, points * PIXELS_PER_POINT, layout_engine=ImageFont.Layout.RAQM)
+    if font == NOTO_SANS:
+        face.set_variation_by_axes([weight, 100])
+    left, top, right, bottom = face.getbbox(words)
     image = Image.new("L", (round(right - left) + 40, round(bottom - top) + 40), 255)
-    ImageDraw.Draw(image).text((20 - left, 20 - top), words, font=font, fill=0)
+    ImageDraw.Draw(image).text((20 - left, 20 - top), words, font=face, fill=0)
     return _ink(image)
 
 

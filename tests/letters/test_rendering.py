@@ -1,22 +1,16 @@
-"""Letters to PDF: names as they are written, nothing from elsewhere, readable by everybody, the same each time."""
+"""Letters to PDF: names as they are written, and no character that the font lacks."""
 
-import os
 import re
-import subprocess
-import sys
-from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from collections.abc import Callable
 
-import outloud
-import pikepdf
 import pytest
 from django.template.loader import get_template
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
 from housing_alerts.customers.models import fold
-from letters import rendering
-from letters.models import Kind, Letter
+from letters import press, rendering
+from letters.models import Letter
 
 from . import reader
 from .samples import CONTACT, IN_PAIRS, letter
@@ -26,21 +20,6 @@ NAMES = ["Siân Łukasz-O'Connor", "Nguyễn Thị Hồng", "Zoë Þórsdóttir"
 YORUBA = "Adébáyọ̀ Ọlá"
 BODY_POINTS = 10.75
 ALIKE = 0.02
-HOSTILE = [
-    '<img src="file:///etc/passwd">',
-    '<img src="http://127.0.0.1:9/pixel">',
-    '<link rel="attachment" href="file:///etc/passwd">',
-    '<link rel="stylesheet" href="http://127.0.0.1:9/a.css">',
-    "<style>@import url(file:///etc/passwd); * { display: none }</style>",
-    '<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/></svg>',
-    '<a href="javascript:alert(1)">here</a>',
-    "<script>print()</script>",
-    "{{ 7 * 7 }} {% include '/etc/passwd' %} {# gone #}",
-    "{{ letter.customer.organisation }}",
-    "]]><base href='file:///etc/'>",
-    "&lt;b&gt; &amp; &#x6f22; &#0;",
-    "url(file:///etc/passwd) \\3c b",
-]
 
 
 def render(written: Letter) -> bytes:
@@ -49,24 +28,17 @@ def render(written: Letter) -> bytes:
 
 @pytest.fixture
 def other_press(monkeypatch, tmp_path):
-    """Print with another font, until the test ends."""
+    """What prints a letter with another font, until the test ends."""
 
-    def use(font: TTFont) -> None:
+    def use(font: TTFont) -> Callable[[Letter], bytes]:
         font.save(tmp_path / "other.ttf")
-        monkeypatch.setattr(rendering, "FONT", tmp_path / "other.ttf")
-        start_again()
+        monkeypatch.setattr(press, "FONT", tmp_path / "other.ttf")
+        press._characters.cache_clear()
+        other = press.Press()
+        return lambda written: other.pdf(rendering.source(written.template, written.context()))
 
     yield use
-    start_again()
-
-
-def start_again() -> None:
-    rendering._press.cache_clear()
-    rendering._characters.cache_clear()
-
-
-def squeezed(text: str) -> str:
-    return re.sub(r"\s", "", text)
+    press._characters.cache_clear()
 
 
 # Names
@@ -87,8 +59,8 @@ def test_a_wrong_glyph_would_be_seen(name, other_press):
     with TTFont(reader.NOTO_SANS) as font:
         for table in font["cmap"].tables:
             table.cmap |= {ord(c): table.cmap.get(ord(fold(c)[0])) for c in name if not c.isascii()}
-        other_press(font)
-    printed = reader.cut(render(letter("NOTIFICATION", addressee=name)), where)
+        render_otherwise = other_press(font)
+    printed = reader.cut(render_otherwise(letter("NOTIFICATION", addressee=name)), where)
     assert reader.unlikeness(printed, reader.drawn(name, BODY_POINTS)) > 2 * ALIKE
 
 
@@ -99,10 +71,10 @@ def test_a_font_cut_down_for_the_web_is_refused(other_press):
     cutter.populate(unicodes=[*range(0x20, 0x7F), *range(0xA0, 0x100)], text="–‘’“”•·")
     with subset.load_font(reader.NOTO_SANS, options) as font:
         cutter.subset(font)
-        other_press(font)
-    render(letter("NOTIFICATION", addressee="Zoë Þórsdóttir"))
-    with pytest.raises(rendering.CannotRender, match="‘ễ’, ‘ị’ and ‘ồ’"):
-        render(letter("NOTIFICATION", addressee="Nguyễn Thị Hồng"))
+        render_otherwise = other_press(font)
+    render_otherwise(letter("NOTIFICATION", addressee="Zoë Þórsdóttir"))
+    with pytest.raises(press.CannotPrint, match="‘ễ’, ‘ị’ and ‘ồ’"):
+        render_otherwise(letter("NOTIFICATION", addressee="Nguyễn Thị Hồng"))
 
 
 @pytest.mark.parametrize("name", [*NAMES, YORUBA])
@@ -137,6 +109,50 @@ def test_a_character_that_the_font_lacks_stops_the_letter_and_is_named(words, na
         render(letter("NOTIFICATION", facts={"incident": words}))
 
 
+@pytest.fixture
+def further(monkeypatch, tmp_path):
+    """A font that the machine has beside ours: it draws 漢 as our fonts draw H. :returns: its family."""
+    with TTFont(reader.NOTO_SANS) as font:
+        for table in font["cmap"].tables:
+            table.cmap = {ord("漢"): table.cmap[ord("H")]}
+        for name in font["name"].names:
+            name.string = "Further Sans"
+        (tmp_path / "fonts").mkdir()
+        font.save(tmp_path / "fonts" / "further.ttf")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    rendering.stop()
+    yield "Further Sans"
+    monkeypatch.undo()
+    rendering.stop()
+
+
+@pytest.mark.clause("E1")
+def test_a_font_that_the_administrator_names_prints_what_ours_lacks(further, settings):
+    settings.LETTER_FONTS = [further]
+    pdf = render(letter("NOTIFICATION", addressee="Mr 漢 Lodger"))
+    assert "Mr 漢 Lodger" in reader.text(pdf)
+    printed = reader.cut(pdf, reader.place(pdf, "漢"))
+    assert reader.unlikeness(printed, reader.drawn("H", BODY_POINTS)) < ALIKE
+    with pytest.raises(rendering.CannotRender, match="cannot print ‘字’"):
+        render(letter("NOTIFICATION", addressee="Mr 漢字"))
+
+
+@pytest.mark.clause("E1")
+def test_a_font_that_nobody_named_prints_nothing(further):
+    with pytest.raises(rendering.CannotRender, match="cannot print ‘漢’"):
+        render(letter("NOTIFICATION", addressee="Mr 漢 Lodger"))
+
+
+def test_a_font_that_is_named_and_is_not_there_changes_nothing(settings, further):
+    written = letter("NOTIFICATION")
+    before = render(written)
+    settings.LETTER_FONTS = ["No Such Sans"]
+    rendering.stop()
+    assert render(written) == before
+    with pytest.raises(rendering.CannotRender, match="cannot print ‘漢’"):
+        render(letter("NOTIFICATION", addressee="Mr 漢 Lodger"))
+
+
 def test_what_nobody_can_see_is_left_out():
     seen = "He shouted and left."
     unseen = (
@@ -157,117 +173,7 @@ def test_each_line_of_staff_text_is_a_paragraph():
     assert "<p>One line.</p>\n<p>Another.</p>\n<p>A third.</p>\n<p>A fourth.</p>" in html
 
 
-# Nothing from elsewhere
-
-
-@pytest.fixture
-def asked_for(monkeypatch):
-    """Every address that a letter asks for."""
-    addresses = []
-    fetch = rendering._NamedAssets.fetch
-    monkeypatch.setattr(
-        rendering._NamedAssets, "fetch", lambda self, url, headers=None: addresses.append(url) or fetch(self, url)
-    )
-    return addresses
-
-
-@pytest.mark.parametrize("payload", HOSTILE)
-def test_what_staff_write_is_printed_as_text_and_fetches_nothing(payload, asked_for):
-    alert = IN_PAIRS | {"name": payload, "measure": payload, "consequence": payload}
-    alert["conditions"] = [{"words": payload, "until": payload}]
-    facts = {
-        "incident": payload,
-        "alerts": [alert],
-        "effective_from": payload,
-        "review_by": payload,
-        "removal": payload,
-    }
-    pdf = render(letter("NOTIFICATION", addressee=payload, address=payload, signatory=payload, facts=facts))
-    assert squeezed(reader.text(pdf)).count(squeezed(payload)) >= 12
-    assert set(asked_for) <= set(rendering.ASSETS)
-    assert_holds_nothing_else(pdf)
-
-
-@pytest.mark.parametrize(
-    ("kind", "told"),
-    [
-        ("REVIEW_OUTCOME", ["alert_name", "reason", "consequence", "review_by", "decided_on"]),
-        ("APPEAL_OUTCOME", ["alert_name", "received_on", "considered", "basis", "review_by"]),
-    ],
-)
-def test_the_other_letters_print_it_as_text_too(kind, told, asked_for):
-    pdf = render(letter(kind, facts=dict.fromkeys(told, " ".join(HOSTILE))))
-    assert squeezed(reader.text(pdf)).count(squeezed(" ".join(HOSTILE[:3]))) >= len(told)
-    assert set(asked_for) <= set(rendering.ASSETS)
-    assert_holds_nothing_else(pdf)
-
-
-def assert_holds_nothing_else(pdf: bytes) -> None:
-    """No file, picture, script or link but our own stands in the PDF."""
-    with pikepdf.open(reader.stream(pdf)) as opened:
-        kinds = {str(o.get("/Subtype")) for o in opened.objects if isinstance(o, pikepdf.Stream)}
-        assert "/Image" not in kinds
-        assert not opened.attachments
-        assert "/OpenAction" not in opened.Root
-        links = [a.A for page in opened.pages for a in page.get("/Annots", [])]
-        assert {str(link.S) for link in links} <= {"/URI"}
-        ours = (
-            "mailto:contact-management@",
-            "https://www.teign.example",
-            "https://www.housing-ombudsman.org.uk",
-            "https://ico.org.uk",
-        )
-        assert all(str(link.URI).startswith(ours) for link in links)
-
-
-@pytest.mark.parametrize(
-    "address", ["file:///etc/passwd", "http://127.0.0.1:9/x", "data:image/png;base64,AAAA", "asset:other"]
-)
-def test_a_letter_that_asks_for_anything_else_is_stopped(address, monkeypatch):
-    """Were a template or a setting ever to let an address through."""
-    written = letter("NOTIFICATION")
-    written.organisation.colour = f"red}} body {{ background: url({address})"
-    with pytest.raises(
-        rendering.CannotRender, match=f"This letter asks for something that is no part of it: {address}"
-    ):
-        render(written)
-
-
-# For everybody
-
-
-@pytest.mark.parametrize("code", ["teign", "templer"])
-@pytest.mark.parametrize("large_print", [False, True])
-@pytest.mark.parametrize("kind", Kind.values)
-def test_each_letter_is_accessible(code, large_print, kind, tmp_path):
-    path = tmp_path / "letter.pdf"
-    path.write_bytes(render(letter(kind, code=code, large_print=large_print, addressee=NAMES[1])))
-    result = outloud.check(str(path))
-    assert result.error is None
-    assert not [finding for finding in result.findings if finding.severity == "error"]
-    with pikepdf.open(path) as pdf:
-        assert str(pdf.Root.Lang) == "en-GB"
-        assert str(pdf.docinfo["/Title"]).endswith(", LT-2026-00012")
-        assert pdf.open_metadata()["pdfuaid:part"] == "1"
-
-
-def test_large_print_is_16_points_or_more_everywhere():
-    for kind in Kind.values:
-        assert min(reader.print_sizes(render(letter(kind, large_print=True)))) >= 16
-    assert min(reader.print_sizes(render(letter("NOTIFICATION", large_print=True, reference="")))) >= 16
-    assert min(reader.print_sizes(render(letter("NOTIFICATION")))) >= 9
-
-
-@pytest.mark.parametrize("large_print", [False, True])
-def test_the_address_stands_in_the_window_of_the_envelope(large_print):
-    pdf = render(letter("NOTIFICATION", large_print=large_print))
-    left, top, _, _ = reader.place(pdf, "Mr Lewis Lodger")
-    _, _, _, bottom = reader.place(pdf, "TQ99 2ZZ")
-    assert 20 <= left <= 25
-    assert top >= 45
-    assert bottom <= (85 if large_print else 75)
-    with pikepdf.open(reader.stream(pdf)) as opened:
-        assert [round(float(side) / reader.POINTS_PER_MM) for side in opened.pages[0].mediabox] == [0, 0, 210, 297]
+# Pages
 
 
 def test_a_long_letter_goes_on_with_its_ending_beside_other_words():
@@ -278,38 +184,3 @@ def test_a_long_letter_goes_on_with_its_ending_beside_other_words():
     assert len(pages) >= 3
     assert [f"Page {number} of {len(pages)}" in page for number, page in enumerate(pages, 1)] == [True] * len(pages)
     assert "Whatever happens" in pages[-1] or "ico.org.uk" in pages[-1]
-
-
-# The same each time
-
-
-def test_the_same_letter_gives_the_same_bytes():
-    written = letter("NOTIFICATION", addressee=NAMES[1])
-    first = render(written)
-    assert render(written) == first
-    start_again()
-    assert render(written) == first
-
-
-def test_another_process_gives_the_same_bytes():
-    written = letter("NOTIFICATION", addressee=NAMES[1])
-    source = get_template(written.template, using="jinja2").render(written.context())
-    program = (
-        "import sys; from letters import rendering; sys.stdout.buffer.write(rendering._press().pdf(sys.stdin.read()))"
-    )
-    other = subprocess.run(
-        [sys.executable, "-c", program],
-        input=source.encode(),
-        capture_output=True,
-        check=True,
-        env=os.environ | {"PYTHONHASHSEED": "7", "PYTHONIOENCODING": "utf-8"},
-    )
-    assert other.stdout == render(written)
-
-
-def test_two_threads_print_at_once():
-    letters = [letter(kind, reply_by=date(2026, 5, day)) for kind in Kind.values for day in (6, 7)]
-    jobs = [(written.template, written.context()) for written in letters]
-    alone = [rendering.render(*job) for job in jobs]
-    with ThreadPoolExecutor(4) as pool:
-        assert list(pool.map(lambda job: rendering.render(*job), jobs)) == alone

@@ -1,5 +1,6 @@
 """What the colleagues of a race do, each in one transaction, and what is counted afterwards."""
 
+import hashlib
 import time
 from typing import Any
 
@@ -18,6 +19,9 @@ from housing_alerts.audit.models import AuditEvent
 from housing_alerts.customers.models import Customer
 from housing_alerts.records import saving
 from housing_alerts.staff.models import Colleague
+from letters import rendering
+from letters import services as letters
+from letters.models import IssuedPdf, Letter
 from tests import scenarios
 
 TYPED = "A sentence that was typed."
@@ -93,6 +97,13 @@ def under_appeal() -> list[dict[str, Any]]:
     demo.approve(cast, alert, 0)
     alert.refresh_from_db()
     return [_seen(alert), _seen(scenarios.prepared(cast, alert))]
+
+
+def drafted_letter() -> dict[str, Any]:
+    """A letter about an active alert, kept as a draft."""
+    cast = _cast()
+    active = Alert.objects.active().first() or scenarios.active(cast)
+    return _seen(scenarios.drafted(cast, active))
 
 
 def leaving(*, by: str) -> dict[str, Any]:
@@ -193,7 +204,28 @@ def write(*, by: str, events: int) -> None:
             trail.record("tidy", customer, by=colleague, why=f"{TYPED} {number}")
 
 
+def printer() -> int:
+    """The number of the process that will print the next letter; it has printed one and waits."""
+    rendering.printed("<p>A first one.</p>")
+    return rendering._presses.queue[-1].process.pid
+
+
+def issue(*, reference: str, version: int, by: str) -> None:
+    """Issue the letter: print it and freeze it."""
+    letter = Letter.objects.get(reference=reference)
+    letters.issue_letter(letter=letter, version=version, by=_by(by), now=timezone.now())
+
+
 # What is counted
+
+
+def issued(*, reference: str) -> dict[str, Any]:
+    """How the letter stands, and whether the PDF that is kept is the one it was issued as, and whole."""
+    letter = Letter.objects.get(reference=reference)
+    pdfs = [bytes(pdf.content) for pdf in IssuedPdf.objects.filter(letter=letter)]
+    events = AuditEvent.objects.filter(reference=reference, action="issue letter").count()
+    whole = all(hashlib.sha256(pdf).hexdigest() == letter.sha256 and pdf.endswith(b"%%EOF\n") for pdf in pdfs)
+    return {"status": letter.status, "pdfs": len(pdfs), "events": events, "whole": whole}
 
 
 def positions() -> list[int]:

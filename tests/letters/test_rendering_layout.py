@@ -1,0 +1,162 @@
+"""Every kind of letter, and every document of a case: readable by everybody, and foldable into its envelope."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import outloud
+import pikepdf
+import pytest
+
+from letters import rendering
+from letters.models import Kind
+from tests import scenarios
+
+from . import reader
+from .samples import FACTS, letter
+
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
+CODES = ("teign", "templer")
+WINDOW = (20, 44, 110, 79)
+"""Left, top, right, bottom of what the window of a DL envelope shows, in mm of the letter that lies at its bottom left."""
+SLIDES = (10, 11)
+"""How far the letter can slide to the left and up (210 of 220 mm, 99 of 110 mm)."""
+FOLDS = (99, 198)
+
+
+def render(kind: str, code: str = "teign", *, large_print: bool = False, **changed) -> bytes:
+    written = letter(kind, code=code, large_print=large_print, **changed)
+    return rendering.render(written.template, written.context())
+
+
+def test_each_kind_of_letter_has_a_sample():
+    """What is proved below is proved of each kind, also of the next one."""
+    assert set(FACTS) == set(Kind)
+
+
+# For everybody
+
+
+def assert_accessible(pdf: bytes, title: str, path: Path) -> None:
+    path.write_bytes(pdf)
+    result = outloud.check(str(path))
+    assert result.error is None
+    assert not [finding for finding in result.findings if finding.severity == "error"]
+    with pikepdf.open(reader.stream(pdf)) as opened:
+        assert str(opened.Root.Lang) == "en-GB"
+        assert bool(opened.Root.MarkInfo.Marked)
+        assert bool(opened.Root.ViewerPreferences.DisplayDocTitle)
+        assert str(opened.docinfo["/Title"]) == title
+        assert_neutral(opened)
+        assert_embedded(opened)
+        assert_headed(opened)
+        for page in opened.pages:
+            assert_tagged(page)
+
+
+def assert_neutral(opened: pikepdf.Pdf) -> None:
+    """Its properties say what it is, and nothing of who made it, when, or by which program."""
+    assert set(opened.docinfo.keys()) == {"/Title"}
+    metadata = opened.open_metadata()
+    assert metadata["pdfuaid:part"] == "1"
+    assert {name.rpartition("}")[2] for name in metadata} == {"part", "title"}
+
+
+def assert_embedded(opened: pikepdf.Pdf) -> None:
+    """Each font is inside, and says which characters its glyphs are."""
+    fonts = [one for one in opened.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/Font"]
+    descriptors = [one.FontDescriptor for one in fonts if "/FontDescriptor" in one]
+    assert descriptors and all("/FontFile2" in one for one in descriptors)
+    assert all("/ToUnicode" in one for one in fonts if one.Subtype == "/Type0")
+
+
+def assert_headed(opened: pikepdf.Pdf) -> None:
+    """One first heading, then none that skips a level."""
+    levels = [int(str(one.S)[2:]) for one in _elements(opened.Root.StructTreeRoot) if re.match(r"/H\d", str(one.S))]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels)), levels
+
+
+def _elements(parent):
+    """The structure elements below, in their order."""
+    children = parent.get("/K", [])
+    for child in children if isinstance(children, pikepdf.Array) else [children]:
+        if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+            yield child
+            yield from _elements(child)
+
+
+def assert_tagged(page: pikepdf.Page) -> None:
+    """Everything that is drawn belongs to the structure, or is said to be decoration."""
+    depth = 0
+    for _, operator in pikepdf.parse_content_stream(page):
+        if str(operator) in {"BDC", "BMC"}:
+            depth += 1
+        elif str(operator) == "EMC":
+            depth -= 1
+        assert depth or str(operator) not in {"Tj", "TJ", "Do", "f", "F", "f*", "S", "s", "B", "b", "B*", "b*", "sh"}
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("large_print", [False, True], ids=["standard", "large print"])
+@pytest.mark.parametrize("kind", Kind.values)
+def test_each_letter_is_accessible(code, large_print, kind, tmp_path):
+    written = letter(kind, code=code, large_print=large_print, addressee="Nguyễn Thị Hồng")
+    pdf = rendering.render(written.template, written.context())
+    assert_accessible(pdf, f"{written.wording.title}, LT-2026-00012", tmp_path / "letter.pdf")
+
+
+def test_each_document_is_accessible(cast, sign_in, tmp_path):
+    alert = scenarios.restricted(cast, days=30)
+    scenarios.notified(cast, alert, days=29)
+    review = scenarios.under_review(cast, alert)
+    appeal = scenarios.prepared(cast, alert, stay=True, documents="Two photographs.")
+    client = sign_in("lead")
+    for url, title in {
+        f"/alerts/{alert.reference}/decision.pdf": f"Decision on Contact Management: Lewis Lodger, {alert.reference}",
+        f"/reviews/{review.reference}/form.pdf": f"Review of Contact Management, {review.reference}",
+        f"/appeals/{appeal.reference}/evidence.pdf": f"Evidence for an appeal, {appeal.reference}",
+    }.items():
+        assert_accessible(client.get(url).content, title, tmp_path / "document.pdf")
+
+
+def test_large_print_is_16_points_or_more_everywhere():
+    for kind in Kind.values:
+        assert min(reader.print_sizes(render(kind, large_print=True))) >= 16
+    assert min(reader.print_sizes(render("NOTIFICATION", large_print=True, reference=""))) >= 16
+    assert min(reader.print_sizes(render("NOTIFICATION"))) >= 9
+
+
+# In its envelope
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("large_print", [False, True], ids=["standard", "large print"])
+@pytest.mark.parametrize("kind", Kind.values)
+def test_the_window_of_the_envelope_shows_the_address_and_nothing_else(kind, large_print, code):
+    written = letter(kind, code=code, large_print=large_print)
+    pdf = rendering.render(written.template, written.context())
+    shown, glimpsed = "", ""
+    for character, (left, top, right, bottom) in reader.characters(pdf):
+        if left >= WINDOW[0] and top >= WINDOW[1] and right <= WINDOW[2] and bottom <= WINDOW[3]:
+            shown += character
+        elif right > WINDOW[0] - SLIDES[0] and left < WINDOW[2] and bottom > WINDOW[1] and top < WINDOW[3] + SLIDES[1]:
+            glimpsed += character
+    assert shown == "".join(f"{written.addressee} {written.address}".split())
+    assert glimpsed == ""
+    with pikepdf.open(reader.stream(pdf)) as opened:
+        for page in opened.pages:
+            assert [round(float(side) / reader.POINTS_PER_MM) for side in page.mediabox] == [0, 0, 210, 297]
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("kind", Kind.values)
+def test_each_page_says_which_it_is_and_the_first_where_to_fold(kind, code):
+    pdf = render(kind, code)
+    pages = reader.pages(pdf)
+    for number, page in enumerate(pages, 1):
+        assert page.endswith(f"LT-2026-00012 Page {number} of {len(pages)}")
+    for number in range(len(pages)):
+        marks = [reader.inked(pdf, (5, fold - 0.5, 9, fold + 0.7), number) for fold in FOLDS]
+        assert marks == [number == 0] * len(FOLDS)
+    assert not reader.inked(pdf, (0, 0, 20, 98), 0)

@@ -1,0 +1,198 @@
+"""The process that prints: shut in, limited, one letter never in another's, and whole or not at all."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from letters import rendering
+from tests.architecture.source import ROOT
+
+from . import reader
+from .samples import letter
+
+pytestmark = pytest.mark.django_db
+TOO_LONG = "This letter is too long to print. Shorten what is written in it."
+STOPPED = "Printing stopped before the letter was whole, and nothing of it was kept."
+AT_ONCE = 50
+
+
+@pytest.fixture
+def limited(monkeypatch):
+    """Print with other limits, until the test ends."""
+
+    def use(**limits: int) -> None:
+        for name, value in limits.items():
+            monkeypatch.setattr(rendering, name, value)
+        rendering.stop()
+
+    yield use
+    monkeypatch.undo()
+    rendering.stop()
+
+
+def source(**changed) -> str:
+    written = letter("NOTIFICATION", **changed)
+    return rendering.source(written.template, written.context())
+
+
+def pressing() -> subprocess.Popen:
+    """The process that will print the next letter."""
+    rendering.printed(source())
+    return rendering._presses.queue[-1].process
+
+
+# The same each time
+
+
+def test_the_same_letter_gives_the_same_bytes_in_whatever_process():
+    written = source(addressee="Nguyễn Thị Hồng")
+    first = rendering.printed(written)
+    assert rendering.printed(written) == first
+    rendering.stop()
+    assert rendering.printed(written) == first
+
+
+def test_letters_that_are_printed_at_once_never_mix():
+    facts = [(f"LT-2026-{7000 + n}", f"Ms Nora N{n}x", date(2026, 5, 1) + timedelta(days=n)) for n in range(AT_ONCE)]
+    sources = [source(reference=ref, addressee=name, reply_by=day) for ref, name, day in facts]
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        texts = [reader.text(pdf) for pdf in pool.map(rendering.printed, sources)]
+
+    for (reference, name, day), text in zip(facts, texts, strict=True):
+        assert set(re.findall(r"LT-2026-\d+", text)) == {reference}
+        assert re.findall(r"Ms Nora N\d+x", text) == [name]
+        assert f"Your last day to appeal is {day.day} {day:%B %Y}" in text
+
+
+# Shut in
+
+
+ATTEMPTS = """
+import os, socket, subprocess, sys
+from letters import press
+press.shut_in(1 << 30)
+attempts = {
+    "reads a file of ours": lambda: open("manage.py"),
+    "reads a file of the system": lambda: open("/etc/passwd"),
+    "writes a file": lambda: os.open(sys.argv[1], os.O_CREAT | os.O_WRONLY),
+    "opens a socket": lambda: socket.socket(),
+    "asks for an address": lambda: socket.getaddrinfo("localhost", 80),
+    "starts a program": lambda: subprocess.run(["true"]),
+    "starts a shell": lambda: os.system("true"),
+    "becomes two": lambda: os.fork(),
+}
+for what, attempt in attempts.items():
+    try:
+        attempt()
+    except PermissionError:
+        continue
+    print(what)
+try:
+    sys.stdout.flush()
+    with os.fdopen(int(sys.argv[2]), "w") as given:
+        given.write("something")
+    print("writes a file that it was given")
+except OSError:
+    pass
+"""
+
+
+def test_the_process_reads_and_writes_no_file_and_calls_nobody(tmp_path):
+    given = tmp_path / "given"
+    with given.open("w") as opened:
+        shut_in = subprocess.run(
+            [sys.executable, "-c", ATTEMPTS, str(tmp_path / "made"), str(opened.fileno())],
+            cwd=ROOT,
+            pass_fds=[opened.fileno()],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    assert shut_in.stdout == ""
+    assert [path.name for path in tmp_path.iterdir()] == ["given"]
+    assert given.read_bytes() == b""
+
+
+def test_the_process_is_told_no_secret(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "not-for-printers")
+    process = pressing()
+    about = Path(f"/proc/{process.pid}")
+    told = {line.partition("=")[0] for line in (about / "environ").read_text().split("\0") if line}
+    assert told <= {*rendering.HANDED_ON, "LANG", "TMPDIR"}
+    files = {str(opened.readlink()) for opened in (about / "fd").iterdir()}
+    assert not [name for name in files if "sqlite" in name or name.startswith("socket:")]
+
+
+# Limited
+
+
+def test_a_letter_that_is_too_long_is_refused(limited):
+    limited(LONGEST=20_000)
+    rendering.printed(source())
+    with pytest.raises(rendering.CannotRender, match=re.escape(TOO_LONG)):
+        rendering.printed(source(facts={"incident": "He shouted. " * 2_000}))
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [{"PROCESSOR_SECONDS": 1}, {"WALL_SECONDS": 3}, {"MEMORY": 240 * 1024**2}],
+    ids=["processor", "clock", "memory"],
+)
+def test_a_letter_that_takes_too_much_is_refused_and_the_next_is_printed(limits, limited):
+    limited(**limits)
+    with pytest.raises(rendering.CannotRender, match=re.escape(TOO_LONG)):
+        rendering.printed(source(facts={"incident": "He shouted, and stood in the way.\n" * 20_000}))
+    limited(PROCESSOR_SECONDS=20, WALL_SECONDS=60, MEMORY=1024**3)
+    assert "Mr Lewis Lodger" in reader.text(rendering.printed(source()))
+
+
+def test_a_process_that_waits_for_ever_is_ended(monkeypatch):
+    process = pressing()
+    monkeypatch.setattr(rendering, "WALL_SECONDS", 1)
+    os.kill(process.pid, signal.SIGSTOP)
+    with pytest.raises(rendering.CannotRender, match=re.escape(TOO_LONG)):
+        rendering.printed(source())
+    assert process.returncode == -signal.SIGKILL
+
+
+def test_a_process_that_died_between_two_letters_is_not_noticed():
+    process = pressing()
+    process.kill()
+    process.wait()
+    assert "Mr Lewis Lodger" in reader.text(rendering.printed(source()))
+    assert rendering._presses.queue[-1].process.pid != process.pid
+
+
+def test_a_process_takes_its_folder_with_it_and_another_takes_its_place(limited):
+    limited(LETTERS=2)
+    first = pressing()
+    folder = rendering._presses.queue[-1].folder
+    assert Path(folder).is_dir()
+    assert pressing() is first
+    assert pressing() is not first
+    assert not Path(folder).exists()
+
+
+def test_a_process_ends_with_whoever_asks_it():
+    program = "import sys; from letters import rendering as r; import django; django.setup()\n"
+    program += "print(r.printed('<p>x</p>')[:4], r._presses.queue[-1].process.pid, r._presses.queue[-1].folder)"
+    asked = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "housing_alerts.settings"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    header, pid, folder = asked.stdout.split()
+    assert header == "b'%PDF'"
+    assert not Path(f"/proc/{pid}").exists()
+    assert not Path(folder).exists()
