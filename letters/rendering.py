@@ -21,6 +21,8 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from . import layouts
+
 HERE = Path(__file__).parent
 STYLE = HERE / "letter.css"
 FAMILY = "Letter Sans"
@@ -44,7 +46,8 @@ def render(template: str, context: dict[str, Any]) -> bytes:
 
 def source(template: str, context: dict[str, Any]) -> str:
     """The letter as it goes to print: all that its PDF is made from, so the same source gives the same PDF."""
-    return get_template(template, using="jinja2").render(context)
+    written = get_template(template, using="jinja2").render(context)
+    return layouts.easy_read(written) if context.get("easy_read") else written
 
 
 def printed(source: str) -> bytes:
