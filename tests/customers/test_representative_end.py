@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from alerts.models import Investigation
 from housing_alerts.audit.models import AuditEvent
 from housing_alerts.customers import services
 from housing_alerts.jinja import show_date
@@ -101,3 +102,30 @@ def test_the_service_too_asks_why_and_for_no_day_to_come(cast, acts):
 
 def test_to_open_the_page_changes_nothing(sign_in, url):
     assert_only_reads(sign_in("lead"), url)
+
+
+@pytest.mark.clause("P10b", refuses=True)
+def test_who_no_longer_acts_is_offered_nowhere(cast, sign_in, acts, url):
+    """Neither for an appeal nor as who speaks for the customer, nor among what a decision weighs."""
+    alert, client = scenarios.active(cast), sign_in("lead")
+    draft = scenarios.drafted_alert(cast, "CONTACT_MANAGEMENT")
+    pages = [f"/appeals/log/?alert={alert.reference}", f"/alerts/{draft.reference}/conditions/add/?kind=THIRD_PARTY"]
+    assert ["Rita Reader" in words(client.get(page)) for page in pages] == [True, True]
+    assert weighed(draft, cast.today) == ["Rita Reader"]
+
+    fill(client, url, reason=WHY, **day("on", cast.ago(1)))
+    assert ["Rita Reader" in words(client.get(page)) for page in pages] == [False, False]
+    assert weighed(draft, cast.today) == []
+
+
+def weighed(alert, on):
+    """Who acts for the customer, as the case has it to be weighed."""
+    recorded = Investigation.objects.get(pk=alert.investigation_id).recorded(on=on)
+    return [words for kind, words in recorded if kind == "Representative"]
+
+
+def test_a_review_is_told_that_they_no_longer_act(cast, sign_in, url):
+    review = scenarios.under_review(cast, scenarios.active(cast, days=30))
+    client = sign_in("lead")
+    fill(client, url, reason=WHY, **day("on", cast.today))
+    assert "Rita Reader no longer acts for the customer" in words(client.get(f"/reviews/{review.reference}/"))
