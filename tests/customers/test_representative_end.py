@@ -114,6 +114,7 @@ def test_who_no_longer_acts_is_offered_nowhere(cast, sign_in, acts, url):
     assert weighed(draft, cast.today) == ["Rita Reader"]
 
     fill(client, url, reason=WHY, **day("on", cast.ago(1)))
+    client.get("/customers/D900001/")  # which says what was done, once
     assert ["Rita Reader" in words(client.get(page)) for page in pages] == [False, False]
     assert weighed(draft, cast.today) == []
 
