@@ -70,7 +70,8 @@ class LogAppealForm(PageForm):
 
     def __init__(self, *args: Any, decision: Alert | Action, customer: Customer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        representative, acting = self.fields["representative"], customer.representatives.all()
+        representative = self.fields["representative"]
+        acting = Representative.objects.acting(on=timezone.localdate()).filter(customer=customer)
         assert isinstance(representative, forms.ModelChoiceField)
         representative.queryset = acting
         if not acting:

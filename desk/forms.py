@@ -5,11 +5,10 @@ from typing import Any
 
 from django import forms
 
-from alerts.forms.subject import TicksField
-from alerts.policies.plausibility import Doubt
 from housing_alerts.customers.models import Customer, Merge
-from housing_alerts.fields import Checkboxes
+from housing_alerts.fields import Checkboxes, TicksField
 from housing_alerts.forms import PageForm, ReasonField, StepForm
+from housing_alerts.refusals import Doubt
 from housing_alerts.staff.models import Colleague
 
 from . import selectors

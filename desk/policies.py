@@ -4,11 +4,10 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from alerts.policies.plausibility import Doubt
 from housing_alerts import procedure
 from housing_alerts.customers.policies import why_not_name
 from housing_alerts.jinja import show_date
-from housing_alerts.refusals import Refusal, when
+from housing_alerts.refusals import Doubt, Refusal, when
 
 from .belongings import acted_for, belongings, is_case, named, rests_on
 

@@ -50,6 +50,13 @@ class Checkboxes(_WithHints, forms.CheckboxSelectMultiple):
         self.hints, self.exclusive = hints or {}, exclusive
 
 
+class TicksField(forms.MultipleChoiceField):
+    """Ticks of what the page asked last; what it no longer asks was ticked for nothing, and is no error."""
+
+    def valid_value(self, value: Any) -> bool:
+        return True
+
+
 class DateParts(forms.Widget):
     """Boxes for day, month and year, posted as ``NAME_day``, ``NAME_month`` and ``NAME_year``."""
 

@@ -6,7 +6,7 @@ through the functions below, so that a disabled button and a refused call give t
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
@@ -24,6 +24,14 @@ class Refusal:
 
     def __str__(self) -> str:
         return self.sentence
+
+
+class Doubt(NamedTuple):
+    """What may well be so, and may be a slip: what is asked, and in short, without a name, what the trail keeps."""
+
+    code: str
+    sentence: str
+    short: str
 
 
 class NotAllowed(Exception):  # noqa: N818  (it is an answer, not a fault)

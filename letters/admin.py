@@ -1,9 +1,30 @@
 """Letters in the admin site for audit. The PDF itself is no field of theirs."""
 
-from django.contrib import admin
+from typing import Any
 
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.views.defaults import permission_denied
+
+from housing_alerts.audit import trail as audit
 from housing_alerts.customers.admin import FileAdmin
 
+from .attempts import TRIED
 from .models import Letter
 
-admin.site.register(Letter, FileAdmin)
+
+@admin.register(Letter)
+class LetterAdmin(FileAdmin):
+    """P7c No letter is written here. Who sends one all the same is refused, as for every record, and is on record."""
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The refusal is answered, not raised: what is raised would take the event back."""
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        letter = self.get_object(request, object_id) if object_id else None
+        why = "Tried to write a letter in the audit site, which changes nothing"
+        audit.record_refused(TRIED, letter or request.user, by=request.user, why=why)
+        return permission_denied(request, PermissionDenied())

@@ -27,4 +27,9 @@ def printed(template: str, context: dict[str, Any], *, name: str) -> HttpRespons
     try:
         return served(rendering.render(template, context), name)
     except rendering.CannotRender as fault:
-        return HttpResponse(str(fault), content_type="text/plain; charset=utf-8", status=409)
+        return refused(str(fault))
+
+
+def refused(sentence: str) -> HttpResponse:
+    """The sentence that says why there is no PDF to show (409)."""
+    return HttpResponse(sentence, content_type="text/plain; charset=utf-8", status=409)

@@ -6,14 +6,51 @@ from django import forms
 from django.utils import timezone
 
 from housing_alerts.customers.models import Customer, Format
-from housing_alerts.fields import DateField, Radios
+from housing_alerts.fields import Checkboxes, DateField, Radios, TicksField
 from housing_alerts.forms import ReasonField, StepForm
+from housing_alerts.refusals import Doubt
 
 from .models import Letter
 from .workflow import METHODS
 
 
-class PostingForm(StepForm):
+class DispatchForm(StepForm):
+    """P7c P9a What is asked before a letter goes out, where anything is: that it is right, and how one knows."""
+
+    sure_of = TicksField(
+        label="Please check. Can the letter go there all the same?",
+        widget=Checkboxes,
+        error_messages={"required": "Check the address, and tick what is right. Else cancel the letter"},
+    )
+    words = ReasonField(
+        label="How do you know?",
+        asks="Say how you know that the letter can go there",
+        help_text="For example what the customer told you, when and how. It is kept with the letter.",
+        rows=3,
+    )
+
+    def __init__(self, *args: Any, letter: Letter, doubts: list[Doubt], **kwargs: Any) -> None:
+        super().__init__(*args, version=letter.version, **kwargs)
+        self.codes = [doubt.code for doubt in doubts]
+        field = self.fields["sure_of"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(doubt.code, f"Yes, it can. {doubt.sentence}") for doubt in doubts]
+        if not doubts:
+            del self.fields["sure_of"], self.fields["words"]
+
+    def clean_sure_of(self) -> list[str]:
+        """Each of what was asked."""
+        ticked: list[str] = self.cleaned_data["sure_of"]
+        if set(self.codes) - set(ticked):
+            raise forms.ValidationError("Check the address, and tick what is right. Else cancel the letter")
+        return ticked
+
+    def answer(self) -> dict[str, Any]:
+        """What the service is told of it."""
+        return {name: self.cleaned_data[name] for name in ("sure_of", "words") if name in self.cleaned_data}
+
+
+class PostingForm(DispatchForm):
     """P9a How and when it was really sent."""
 
     method = forms.ChoiceField(
@@ -23,11 +60,12 @@ class PostingForm(StepForm):
         error_messages={"required": "Choose how the letter was sent"},
     )
     on = DateField(label="When was it sent?", called="the day the letter was sent", past=True)
+    field_order = ("method", "on", "sure_of", "words")
 
     def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
         today = timezone.localdate()
         kwargs["initial"] = {"method": letter.planned_method, "on": min(letter.planned_on, today)}
-        super().__init__(*args, version=letter.version, **kwargs)
+        super().__init__(*args, letter=letter, **kwargs)
 
 
 class ReceiptForm(StepForm):

@@ -10,10 +10,15 @@ from django.db.models import Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from housing_alerts.customers.models import Customer
+from housing_alerts import procedure
+from housing_alerts.customers.models import Customer, Format
+from housing_alerts.jinja import show_date
+from housing_alerts.procedure import Method
 from housing_alerts.records.models import Referenced
+from housing_alerts.refusals import NotAllowed, Refusal
 from housing_alerts.staff.models import Organisation, Role, ServiceArea
 
+from . import attempts
 from .workflow import LetterStatus, LetterWorkflow
 
 if TYPE_CHECKING:
@@ -67,13 +72,26 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """What went out and did not come back."""
         return self.filter(status=LetterStatus.SENT)
 
+    def counting(self) -> "Letter | None":
+        """P9a Of letters about one decision, the one from which the time to appeal runs: the newest that was sent."""
+        return self.sent().filter(grants_appeal=True).order_by("sent_on", "pk").last()
+
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
+        """P7c No letter is written in bulk. :raises NotAllowed: always; what may not be written at all is on record."""
+        for letter in objs:
+            attempts.note(letter.subject, by=None, doing="write in bulk")
+        raise NotAllowed(
+            Refusal(procedure.NOTIFICATION, "Each letter is written by itself, by the step that drafts it.")
+        )
+
 
 class Letter(LetterWorkflow, Referenced):
     """One letter to one addressee about one subject.
 
     ``facts`` is what the subject's app says the letter tells (its ``drafts``), as plain data; the template of the
-    kind lays it out. ``subject`` is any record with a reference, a customer, a service area, ``why_not_write(kind)``
-    and ``why_not_say(facts)``.
+    kind lays it out. ``subject`` is any record with a reference, a customer, a service area, ``why_not_write(kind)``,
+    ``why_not_say(facts)``, ``why_not_tell()`` and ``risks_at_home()``. ``answers`` holds what was asked before it went
+    out, with the words of the answer.
     """
 
     PREFIX = "LT"
@@ -89,6 +107,7 @@ class Letter(LetterWorkflow, Referenced):
     addressee = models.CharField(max_length=200)
     address = models.TextField()
     facts = models.JSONField(default=dict)
+    answers = models.JSONField("asked before it went out", default=list, blank=True, editable=False)
     signatory = models.CharField("in whose name", max_length=200)
     signatory_title = models.CharField(max_length=200)
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
@@ -130,6 +149,32 @@ class Letter(LetterWorkflow, Referenced):
         left = (self.reply_by - on).days
         return f"{left} day{'' if left == 1 else 's'} left to appeal" if left >= 0 else "the time to appeal has passed"
 
+    def counting(self) -> "Letter | None":
+        """P9a The letter about the same decision from which the time to appeal runs."""
+        return Letter.objects.filter(subject_type=self.subject_type, subject_id=self.subject_id).counting()
+
+    def counts(self) -> str:
+        """P9a Which letter the time to appeal runs from, in words; nothing where this one grants no appeal."""
+        if not self.grants_appeal:
+            return ""
+        counting = self.counting()
+        if counting == self:
+            return "This letter counts: the time to appeal runs from it."
+        said = "It came back, so no time to appeal has begun from it. " if self.status == LetterStatus.RETURNED else ""
+        if counting:
+            return f"{said}Letter {counting.reference} of {show_date(counting.sent_on)} counts for the time to appeal."
+        return f"{said}No letter that counts has been sent: no time to appeal has begun."
+
+    def for_email(self) -> bool:
+        """P10b Whether it goes out as the text of an e-mail."""
+        methods = (self.planned_method, self.sent_method)
+        return Method.EMAIL in methods or (self.customer.format == Format.EMAIL and not self.sent_method)
+
+    @property
+    def made_elsewhere(self) -> str:
+        """P10b The customer's format, where it is one that is made from the text of the letter and not printed here."""
+        return str(self.customer.get_format_display()) if self.customer.format in MADE_ELSEWHERE else ""
+
     @property
     def copies(self) -> list[dict[str, str]]:
         """P10b Who gets a copy, each with their address, as the letter says so itself."""
@@ -153,17 +198,23 @@ class Letter(LetterWorkflow, Referenced):
             "organisation": self.organisation,
             "wording": self.wording,
             "facts": self.facts,
-            "large_print": self.customer.format == "LARGE_PRINT",
+            "large_print": self.customer.format == Format.LARGE_PRINT,
+            "easy_read": self.customer.format == Format.EASY_READ,
         }
 
 
+MADE_ELSEWHERE = (Format.BRAILLE, Format.AUDIO, Format.OTHER_LANGUAGE)
+"""P10b What somebody makes of the text of a letter before it is sent."""
+
+
 class IssuedPdf(models.Model):
-    """The bytes a letter was issued as. Written once."""
+    """The bytes a letter was issued as, and the same letter as text. Written once."""
 
     APPEND_ONLY = True
 
     letter = models.OneToOneField(Letter, on_delete=models.PROTECT, related_name="pdf")
     content = models.BinaryField()
+    text = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return f"PDF of {self.letter.reference}"

@@ -1,5 +1,6 @@
 """What stands in the way of a letter (§7, §9)."""
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -135,3 +136,14 @@ def why_not_received(letter: "Letter", on: date) -> Refusal | None:
             procedure.APPEAL_WINDOW, f"The letter was sent on {letter.sent_on:%-d %B %Y}. Give that day or a later one."
         )
     return None
+
+
+def why_not_serve(letter: "Letter", content: bytes | None) -> Refusal | None:
+    """E1 An issued letter is shown as the bytes that it was issued as, or not at all."""
+    if content is not None and hashlib.sha256(content).hexdigest() == letter.sha256:
+        return None
+    return Refusal(
+        procedure.NOTIFICATION,
+        f"The PDF of letter {letter.reference} is not the one that was issued: its fingerprint differs. It is not shown. "
+        "Tell your administrator and the Data Protection Officer.",
+    )

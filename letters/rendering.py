@@ -19,6 +19,8 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import get_template
 
+from . import layouts
+
 PRESSES = 2
 """How many letters each process of the service prints at once; whoever comes meanwhile waits."""
 
@@ -55,7 +57,8 @@ def render(template: str, context: dict[str, Any]) -> bytes:
 
 def source(template: str, context: dict[str, Any]) -> str:
     """The letter as it goes to print: all that its PDF is made from, so the same source gives the same PDF."""
-    return get_template(template, using="jinja2").render(context)
+    written = get_template(template, using="jinja2").render(context)
+    return layouts.easy_read(written) if context.get("easy_read") else written
 
 
 def printed(source: str) -> bytes:

@@ -17,7 +17,6 @@ def letter(colleague: Colleague, reference: str) -> Letter:
     )
 
 
-def issued_pdf(letter: Letter) -> bytes | None:
-    """The bytes it was issued as, or nothing while it is a draft."""
-    kept = IssuedPdf.objects.filter(letter=letter).first()
-    return bytes(kept.content) if kept else None
+def issued(letter: Letter) -> IssuedPdf | None:
+    """What it was issued as, or nothing while it is a draft."""
+    return IssuedPdf.objects.filter(letter=letter).first()

@@ -1,6 +1,7 @@
 """The life of a letter: drafted, issued, posted, received, returned, cancelled. One function for each verb."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -11,15 +12,18 @@ from housing_alerts import procedure
 from housing_alerts.audit import trail as audit
 from housing_alerts.customers import permissions as customers
 from housing_alerts.customers.models import Customer
-from housing_alerts.customers.services import with_merged
+from housing_alerts.customers.services import keep_confirmation, with_merged
 from housing_alerts.procedure import Method
 from housing_alerts.records import saving as records
 from housing_alerts.records.models import Record
-from housing_alerts.refusals import NotAllowed, Refusal, refuse_if, require
+from housing_alerts.refusals import Doubt, NotAllowed, Refusal, refuse_if, require
 from housing_alerts.staff.models import Colleague
 
-from . import permissions, policies, rendering
+from . import attempts, dispatch, layouts, permissions, policies, rendering, selectors
 from .models import IssuedPdf, Kind, Letter, Wording
+
+Answer = tuple[Collection[str], str]
+"""The codes of the questions that were said to be right, and how one knows."""
 
 
 def compose(
@@ -32,12 +36,18 @@ def compose(
     method: str,
     on: date,
     today: date,
+    by: Colleague | None = None,
 ) -> Letter:
     """A letter about ``subject`` as it would stand, not yet kept: for the preview and for :func:`draft_letter`.
 
     :param facts: what the letter says, plain data, from the ``drafts`` of the subject's app.
     :param on: the day it is planned to be sent. ``reply_by`` follows from it where the letter grants an appeal.
+    :param by: who composes it; None for a command.
+    :raises NotAllowed: where the customer may be told of the subject by no letter.
     """
+    if forbidden := subject.why_not_tell():
+        attempts.note(subject, by=by, doing="compose")
+        raise NotAllowed(forbidden)
     customer = subject.customer
     home = customer.home(on=today)
     letter = Letter(
@@ -50,21 +60,26 @@ def compose(
         grants_appeal=grants_appeal,
         addressee=customer.addressee,
         address="\n".join(home.address_lines) if home else "",
-        facts=facts | _copies(customer),
+        facts=facts | _copies(customer, on),
         signatory=str(signatory),
         signatory_title=signatory.job_title,
         planned_method=method,
         planned_on=on,
+        replaces=_before(subject, kind),
     )
     letter.reply_by = _reply_by(letter, Method(method), on)
     return letter
 
 
-def _copies(customer: Customer) -> dict[str, Any]:
+def _copies(customer: Customer, on: date) -> dict[str, Any]:
     """P10b Who gets a copy of the letter because they act for the customer, as it says so itself."""
-    copied = customer.representatives.filter(copy_letters=True)
-    copies = [{"name": ", ".join(filter(None, [one.name, one.agency])), "address": one.address} for one in copied]
+    copies = dispatch.copies(customer, on=on)
     return {"copies": copies} if copies else {}
+
+
+def _before(subject: Record, kind: str) -> Letter | None:
+    """The letter that one more of this kind takes the place of."""
+    return Letter.objects.about(subject).filter(kind=kind).first()
 
 
 def _reply_by(letter: Letter, method: Method, on: date) -> date | None:
@@ -74,6 +89,7 @@ def _reply_by(letter: Letter, method: Method, on: date) -> date | None:
     return procedure.last_day_to_appeal(procedure.deemed_receipt(method, on), letter.organisation.appeal_days)
 
 
+@attempts.on_record("draft")
 @transaction.atomic
 def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
     """E1 Keep a composed letter as a draft. :raises NotAllowed: where no letter may exist on its subject, as it is now."""
@@ -82,9 +98,10 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
         permissions.why_may_not_send(by, letter.service_area),
         policies.why_not_write(letter),
         policies.why_not_addressed(letter, _address(letter, today)),
+        dispatch.why_not_copied(letter, on=today),
         why_planned_before(letter, today),
     )
-    letter.replaces = Letter.objects.about(letter.subject).filter(kind=letter.kind).first()
+    letter.replaces = _before(letter.subject, letter.kind)
     why = f"Drafted: {Kind(letter.kind).label.lower()}"
     records.save(letter, by=by, why=why)
     audit.record("draft letter", letter, by=by, why=why)
@@ -101,37 +118,79 @@ def why_planned_before(letter: Letter, today: date) -> Refusal | None:
     return None
 
 
-def issue_letter(*, letter: Letter, version: int, by: Colleague, now: datetime) -> Letter:
+@attempts.on_record("issue")
+def issue_letter(
+    *, letter: Letter, version: int, by: Colleague, now: datetime, sure_of: Collection[str] = (), words: str = ""
+) -> Letter:
     """E1 P9a Freeze the letter: PDF, hash and status together, or none of them.
 
     It is printed before anybody has to wait for it, and once more where the letter has become another meanwhile.
-    :raises NotAllowed: where the subject, the address, the planned day or a character stands in the way.
+    :param sure_of: the codes of what was asked (:func:`letters.dispatch.asked`) and said to be right.
+    :param words: how one knows.
+    :raises NotAllowed: where the subject, the address, a copy, an open question, the planned day or a character stands
+        in the way.
     """
-    return _issue(letter=letter, version=version, by=by, now=now, ready=_printed_ahead(letter))
+    answer = (sure_of, words)
+    return _issue(letter=letter, version=version, by=by, now=now, answer=answer, ready=_printed_ahead(letter))
 
 
 @transaction.atomic
-def _issue(*, letter: Letter, version: int, by: Colleague, now: datetime, ready: dict[str, bytes]) -> Letter:
+def _issue(
+    *, letter: Letter, version: int, by: Colleague, now: datetime, answer: Answer, ready: dict[str, bytes]
+) -> Letter:
     letter, today = records.locked(letter), timezone.localdate(now)
+    doubts = dispatch.asked(letter, on=today)
     require(
         letter.issue,
         records.seen(letter, version),
         permissions.why_may_not_send(by, letter.service_area),
         policies.why_not_addressed(letter, _address(letter, today)),
+        dispatch.why_not_copied(letter, on=today),
         why_planned_before(letter, today),
         policies.why_not_whole(letter),
+        policies.why_not_write(letter),
+        dispatch.why_unanswered(doubts, *answer),
     )
-    source = _source(letter)
-    content = ready.get(source) or _printed(source)
+    written = source(letter)
+    content = ready.get(written) or _printed(written)
     letter.issue(by=by, at=now, sha256=hashlib.sha256(content).hexdigest())
-    why = f"Issued: {letter.get_kind_display().lower()}"
+    why = f"Issued: {letter.get_kind_display().lower()}{_keep_answers(letter, doubts, answer, by=by, on=today)}"
     records.save(letter, by=by, why=why)
-    IssuedPdf.objects.create(letter=letter, content=content)
+    IssuedPdf.objects.create(letter=letter, content=content, text=as_text(written))
     audit.record("issue letter", letter, by=by, why=why)
     return letter
 
 
-def _source(letter: Letter) -> str:
+def _keep_answers(letter: Letter, doubts: list[Doubt], answer: Answer, *, by: Colleague, on: date) -> str:
+    """P7c P9a What was asked and answered stays with the letter; an address that was confirmed is confirmed."""
+    words = answer[1]
+    letter.answers = letter.answers + dispatch.answers(doubts, words=words, by=by, on=on)
+    if any(doubt.code == dispatch.UNCONFIRMED for doubt in doubts):
+        keep_confirmation(letter.customer, on=on, by=by, how=words)
+    return dispatch.in_short(doubts, words)
+
+
+def as_text(source: str) -> str:
+    """P10b The letter of that source as plain text: what its PDF says, ready for an e-mail."""
+    return rendering.printable(layouts.plain(source))
+
+
+def served(*, letter: Letter, by: Colleague) -> IssuedPdf | None:
+    """E1 What the letter was issued as, verified; nothing while it is a draft.
+
+    :raises NotAllowed: where the bytes are not the ones that were issued any more. That is on record.
+    """
+    kept = selectors.issued(letter)
+    if kept is None and not letter.sha256:
+        return None
+    refusal = policies.why_not_serve(letter, bytes(kept.content) if kept else None)
+    if refusal:
+        audit.record("refuse to show letter", letter, by=by, why="The bytes do not match the fingerprint (SHA-256)")
+        raise NotAllowed(refusal)
+    return kept
+
+
+def source(letter: Letter) -> str:
     """The letter as it would be printed, with the last day to appeal that follows from its plan."""
     letter.reply_by = _reply_by(letter, Method(letter.planned_method), letter.planned_on)
     return rendering.source(letter.template, letter.context())
@@ -141,9 +200,9 @@ def _printed_ahead(letter: Letter) -> dict[str, bytes]:
     """The PDF by the source it was made from; nothing where the letter cannot be printed as it is."""
     if policies.why_not_whole(letter):
         return {}
-    source = _source(letter)
+    written = source(letter)
     try:
-        return {source: _printed(source)}
+        return {written: _printed(written)}
     except NotAllowed:
         return {}
 
@@ -155,22 +214,39 @@ def _printed(source: str) -> bytes:
         raise NotAllowed(Refusal(procedure.NOTIFICATION, str(fault))) from fault
 
 
+@attempts.on_record("post")
 @transaction.atomic
-def record_posting(*, letter: Letter, version: int, by: Colleague, method: str, on: date, today: date) -> Letter:
+def record_posting(
+    *,
+    letter: Letter,
+    version: int,
+    by: Colleague,
+    method: str,
+    on: date,
+    today: date,
+    sure_of: Collection[str] = (),
+    words: str = "",
+) -> Letter:
     """P9a The letter was sent to where the customer lived that day, whenever it is recorded.
 
-    :raises NotAllowed: where its printed last day would be too early.
+    :param sure_of: the codes of what was asked since it was issued, and said to be right; ``words``: how one knows.
+    :raises NotAllowed: where its printed last day would be too early, or where a copy or an open question stands in the way.
     """
     letter = records.locked(letter)
+    doubts = dispatch.asked(letter, on=today)
     require(
         letter.record_posting,
         records.seen(letter, version),
         permissions.why_may_not_send(by, letter.service_area),
         policies.why_not_addressed(letter, _address(letter, on)),
+        dispatch.why_not_copied(letter, on=on),
         policies.why_not_post(letter, method, on, today=today),
+        policies.why_not_write(letter),
+        dispatch.why_unanswered(doubts, sure_of, words),
     )
     letter.record_posting(how=method, on=on)
-    why = f"Sent by {letter.get_sent_method_display().lower()} on {on:%-d %B %Y}"
+    asked = _keep_answers(letter, doubts, (sure_of, words), by=by, on=today)
+    why = f"Sent by {letter.get_sent_method_display().lower()} on {on:%-d %B %Y}{asked}"
     records.save(letter, by=by, why=why)
     audit.record("record posting of letter", letter, by=by, why=why)
     return letter

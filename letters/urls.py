@@ -8,6 +8,7 @@ app_name = "letters"
 urlpatterns = [
     path("letters/<str:reference>/", views.letter, name="letter"),
     path("letters/<str:reference>/pdf/", views.letter_pdf, name="letter_pdf"),
+    path("letters/<str:reference>/text/", views.letter_text, name="letter_text"),
     path("letters/<str:reference>/issue/", views.letter_issue, name="letter_issue"),
     path("letters/<str:reference>/posting/", views.letter_posting, name="letter_posting"),
     path("letters/<str:reference>/receipt/", views.letter_receipt, name="letter_receipt"),

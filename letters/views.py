@@ -11,13 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from housing_alerts.audit.trail import opens
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.permissions import why_may_not_keep_file
-from housing_alerts.forms import StepForm
-from housing_alerts.refusals import why_not
+from housing_alerts.refusals import NotAllowed, Refusal, why_not
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import Offer, offer, take_step
 
-from . import documents, forms, permissions, selectors, services
+from . import dispatch, documents, forms, permissions, selectors, services
 from .models import Letter
 
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -32,15 +31,19 @@ def _url(letter: Letter, name: str = "letter") -> str:
 def letter(request: StaffRequest, reference: str) -> HttpResponse:
     """One letter with its PDF, its dates and what comes next."""
     found = selectors.letter(request.user, reference)
-    context = {"letter": found, "window": found.window(on=timezone.localdate()), "offers": _offers(request.user, found)}
+    context = {"letter": found, "offers": _offers(request.user, found)}
+    counting = found.counting()
+    context |= {"window": found.window(on=timezone.localdate()) if counting == found else ""}
+    context |= {"replaced_by": found.replaced_by.first()}
     return render(request, "letters/letter/letter.html", context)
 
 
 def _offers(by: Colleague, found: Letter) -> list[Offer]:
     send = permissions.why_may_not_send(by, found.service_area)
+    ready = send or dispatch.why_not_copied(found, on=timezone.localdate())
     offers = [
-        offer(found.issue, "Issue", _url(found, "letter_issue"), send),
-        offer(found.record_posting, "Record the posting", _url(found, "letter_posting"), send),
+        offer(found.issue, "Issue", _url(found, "letter_issue"), ready),
+        offer(found.record_posting, "Record the posting", _url(found, "letter_posting"), ready),
         offer(found.record_receipt, "Record the receipt", _url(found, "letter_receipt"), send),
         offer(found.record_return, "Record that it came back", _url(found, "letter_return"), send),
         offer(found.cancel, "Cancel", _url(found, "letter_cancel"), send),
@@ -48,15 +51,38 @@ def _offers(by: Colleague, found: Letter) -> list[Offer]:
     return [made for made in offers if made]
 
 
+def _why_not_yet(step: Any, by: Colleague, found: Letter) -> Refusal | None:
+    """What stands in the way of issue or posting before anything is asked."""
+    send = permissions.why_may_not_send(by, found.service_area)
+    return why_not(step, send, dispatch.why_not_copied(found, on=timezone.localdate()))
+
+
 @require_GET
 @opens("letter")
 def letter_pdf(request: StaffRequest, reference: str) -> HttpResponse:
-    """The PDF as it was issued; of a draft, as it would be issued now."""
+    """The PDF as it was issued, verified; of a draft, as it would be issued now."""
     found = selectors.letter(request.user, reference)
-    content = selectors.issued_pdf(found)
-    if content is None:
+    try:
+        kept = services.served(letter=found, by=request.user)
+    except NotAllowed as answer:
+        return documents.refused(answer.refusal.sentence)
+    if kept is None:
         return documents.printed(found.template, {**found.context(), "preview": True}, name=found.reference)
-    return documents.served(content, found.reference)
+    return documents.served(bytes(kept.content), found.reference)
+
+
+@require_GET
+@opens("letter")
+def letter_text(request: StaffRequest, reference: str) -> HttpResponse:
+    """P10b The letter as plain text, to be copied into an e-mail; as it was issued, or as a draft stands."""
+    found = selectors.letter(request.user, reference)
+    try:
+        kept = services.served(letter=found, by=request.user)
+    except NotAllowed as answer:
+        return documents.refused(answer.refusal.sentence)
+    text = kept.text if kept else ""
+    context = {"letter": found, "text": text or services.as_text(services.source(found)), "issued": kept is not None}
+    return render(request, "letters/letter/text.html", context)
 
 
 @page
@@ -64,14 +90,18 @@ def letter_pdf(request: StaffRequest, reference: str) -> HttpResponse:
 def letter_issue(request: StaffRequest, reference: str) -> HttpResponse:
     """E1 P9a Freeze the letter. From here its words and its last day to appeal stand."""
     found = selectors.letter(request.user, reference)
-    form = StepForm(request.POST or None, version=found.version)
+    today, refusal = timezone.localdate(), _why_not_yet(found.issue, request.user, found)
+    doubts = [] if refusal else dispatch.asked(found, on=today)
+    form = forms.DispatchForm(request.POST or None, letter=found, doubts=doubts)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        services.issue_letter(letter=found, version=data["version"], by=request.user, now=timezone.now())
+        services.issue_letter(
+            letter=found, version=data["version"], by=request.user, now=timezone.now(), **form.answer()
+        )
         return f"Letter {reference} issued. Next: print it, send it, and record the posting.", _url(found)
 
-    refusal = why_not(found.issue, permissions.why_may_not_send(request.user, found.service_area))
-    return take_step(request, "letters/letter/issue.html", form, act, refusal=refusal, letter=found)
+    context = {"letter": found, "joint": dispatch.is_joint(found, on=today)}
+    return take_step(request, "letters/letter/issue.html", form, act, refusal=refusal, **context)
 
 
 @page
@@ -79,7 +109,9 @@ def letter_issue(request: StaffRequest, reference: str) -> HttpResponse:
 def letter_posting(request: StaffRequest, reference: str) -> HttpResponse:
     """P9a Record how and when it was sent."""
     found = selectors.letter(request.user, reference)
-    form = forms.PostingForm(request.POST or None, letter=found)
+    today, refusal = timezone.localdate(), _why_not_yet(found.record_posting, request.user, found)
+    doubts = [] if refusal else dispatch.asked(found, on=today)
+    form = forms.PostingForm(request.POST or None, letter=found, doubts=doubts)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         sent = services.record_posting(
@@ -88,13 +120,14 @@ def letter_posting(request: StaffRequest, reference: str) -> HttpResponse:
             by=request.user,
             method=data["method"],
             on=data["on"],
-            today=timezone.localdate(),
+            today=today,
+            **form.answer(),
         )
         until = f" The customer may appeal until {sent.reply_by:%-d %B %Y}." if sent.reply_by else ""
         return f"Posting of letter {reference} recorded.{until}", _url(found)
 
-    refusal = why_not(found.record_posting, permissions.why_may_not_send(request.user, found.service_area))
-    return take_step(request, "letters/letter/posting.html", form, act, refusal=refusal, letter=found)
+    context = {"letter": found, "joint": dispatch.is_joint(found, on=today)}
+    return take_step(request, "letters/letter/posting.html", form, act, refusal=refusal, **context)
 
 
 @page

@@ -9,7 +9,7 @@ DATA = Path(__file__).parent / "data"
 CONTACTS = [
     "Contact Reference", "Title", "Forenames", "Surname", "Known As", "Date of Birth", "Group Name", "Tenancy Reference",
     "Tenancy Start", "Tenancy End", "Asset Reference", "Asset Address", "Postcode", "UPRN", "Telephone", "Email", "Company",
-    "Service Area", "Preferred Format", "Deceased",
+    "Service Area", "Preferred Format", "Deceased", "Address Confirmed",
 ]  # fmt: skip
 
 ALERTS = [

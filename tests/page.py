@@ -12,6 +12,10 @@ from django.test import Client
 
 from housing_alerts.audit.models import AuditEvent
 from housing_alerts.records.models import Record
+from letters.attempts import TRIED
+
+FORBIDDEN = ("decided not to inform", "third-party information alone")
+"""What is said where no letter may be written at all: to try is on record."""
 
 
 def words(response: HttpResponse) -> str:
@@ -69,11 +73,19 @@ def refusals(response: HttpResponse) -> list[str]:
 
 
 @contextmanager
-def nothing_changes() -> Iterator[None]:
-    """No record is saved, no step is recorded and no file is kept in the block."""
-    before = _kept()
+def nothing_changes(*, attempts: int = 0) -> Iterator[None]:
+    """No record is saved, no step is recorded and no file is kept in the block.
+
+    :param attempts: how often it was tried to write a letter that may not be: that alone is recorded.
+    """
+    before, tried = _kept(), _tried()
     yield
-    assert _kept() == before
+    assert _tried() == tried + attempts
+    assert _kept() == before | {"events": before["events"] + attempts}
+
+
+def _tried() -> int:
+    return AuditEvent.objects.filter(action=TRIED).count()
 
 
 def _kept() -> dict[str, Any]:

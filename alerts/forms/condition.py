@@ -211,7 +211,8 @@ class ThirdPartyForm(ConditionForm):
 
 
 def _acting_for(alert: Alert) -> QuerySet[Representative]:
-    return alert.customer.representatives.all() if alert.customer else Representative.objects.none()
+    acting = Representative.objects.acting(on=timezone.localdate())
+    return acting.filter(customer=alert.customer) if alert.customer else acting.none()
 
 
 class OfficesForm(ConditionForm):

@@ -8,19 +8,12 @@ from django.utils import timezone
 
 from alerts import selectors
 from alerts.models import Incident
-from alerts.policies.plausibility import Doubt
 from alerts.selectors.people import MOST
 from housing_alerts.customers.models import Asset, Customer
-from housing_alerts.fields import Checkboxes, Radios
+from housing_alerts.fields import Checkboxes, Radios, TicksField
 from housing_alerts.forms import PageForm, StepForm
+from housing_alerts.refusals import Doubt
 from housing_alerts.staff.models import Colleague
-
-
-class TicksField(forms.MultipleChoiceField):
-    """Ticks of what the page asked last; what it no longer asks was ticked for nothing, and is no error."""
-
-    def valid_value(self, value: Any) -> bool:
-        return True
 
 
 class SubjectForm(PageForm):

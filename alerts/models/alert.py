@@ -333,6 +333,11 @@ class Alert(AlertWorkflow, Referenced):
         about = Q(customer=self.customer) if self.customer else Q(asset=self.asset, customer=None)
         return [person for person in Incident.objects.filter(about).people() if person.pk not in officers]
 
+    def risks_at_home(self) -> list[str]:
+        """P7c Why somebody at the customer's address should not read a letter about the alert."""
+        file = self.investigation
+        return policies.risks_at_home(self.customer, file.standing_incidents() if file else [])
+
     def why_not_write(self, kind: str) -> Refusal | None:
         """E1 Whether the letter that tells of this alert, its only kind, may exist; letters ask their subject."""
         return policies.why_not_write(self)

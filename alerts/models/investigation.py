@@ -281,6 +281,14 @@ class Investigation(InvestigationWorkflow, Referenced):
         about = Q(customer=self.customer) if self.customer else Q(asset=self.asset, customer=None)
         return list(Incident.objects.filter(about).people())
 
+    def risks_at_home(self) -> list[str]:
+        """P7c Why somebody at the customer's address should not read a letter about the case."""
+        return policies.risks_at_home(self.customer, self.standing_incidents())
+
+    def why_not_tell(self) -> Refusal | None:
+        """P7c Whether the customer may be told anything of the case by letter."""
+        return policies.why_not_tell_case(self)
+
     def why_not_write(self, kind: str) -> Refusal | None:
         """E4 Whether the letter that tells how the investigation ended, its only kind, may exist."""
         return policies.why_not_write_outcome(self)

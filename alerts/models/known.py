@@ -43,9 +43,7 @@ def recorded(investigation: "Investigation", *, on: date) -> list[tuple[str, str
         return []
     found: list[tuple[str, Any, str]] = [("Vulnerability", v, _told(v)) for v in customer.vulnerabilities.all()]
     found += [("Reasonable adjustment", a, _agreed(a, on)) for a in investigation.adjustments_to_keep()]
-    found += [
-        ("Representative", r, ", ".join(filter(None, [r.name, r.agency]))) for r in customer.representatives.all()
-    ]
+    found += [("Representative", r, r.full_name) for r in customer.representatives.all() if r.acts(on=on)]
     return [(kind, words) for kind, row, words in found if timezone.localdate(row.created_at) <= on]
 
 

@@ -85,6 +85,14 @@ class Review(ReviewWorkflow, Referenced):
         running = [InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]
         return self.investigations.filter(status__in=running).exists()
 
+    def risks_at_home(self) -> list[str]:
+        """P7c Why somebody at the customer's address should not read a letter about the alert."""
+        return self.alert.risks_at_home()
+
+    def why_not_tell(self) -> Refusal | None:
+        """P7c Whether the customer may be told anything of the alert by letter."""
+        return self.alert.why_not_tell()
+
     def why_not_write(self, kind: str) -> Refusal | None:
         """E2 Whether the letter that tells how the review ended, its only kind, may exist."""
         return policies.why_not_write_review(self)

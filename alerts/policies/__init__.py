@@ -27,6 +27,7 @@ from .deciding import (
     why_not_replace,
 )
 from .entry import why_not_confirm, why_not_correct_entry, why_not_enter, why_not_entered
+from .household import risks_at_home
 from .incident import (
     proposed_stage,
     why_not_attach,
@@ -66,6 +67,7 @@ __all__ = [
     "gates",
     "marker_is_asked",
     "proposed_stage",
+    "risks_at_home",
     "why_ahead",
     "why_known_open",
     "why_lapsed",

@@ -1,19 +1,12 @@
 """What is asked about a report before it is logged: it may well be so, and it may be a slip (§2, D3.1)."""
 
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils import timezone
 
 from housing_alerts import procedure
-
-
-class Doubt(NamedTuple):
-    """One thing that seems odd: what is asked of the reporter, and in short, without a name, what the trail keeps."""
-
-    code: str
-    sentence: str
-    short: str
+from housing_alerts.refusals import Doubt
 
 
 def doubts(customer: Any, moment: datetime, *, now: datetime) -> list[Doubt]:

@@ -225,6 +225,8 @@ def _file(customer: Any) -> Iterator[Event]:
     for person in customer.representatives.all():
         acts = f"{person.name}{f' of {person.agency}' if person.agency else ''} acts for the customer"
         yield Event(acts, url, person.created_at, body=person.authority)
+        if person.ends:
+            yield Event(f"{person.full_name} no longer acts for the customer", url, person.ends)
     for membership in customer.memberships.select_related("tenancy__asset"):
         yield from _move(membership, url, f"Moved to {membership.tenancy.asset}", f"Left {membership.tenancy.asset}")
 

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from alerts.models import Incident
-from alerts.policies.plausibility import Doubt, doubts
+from alerts.policies.plausibility import doubts
 from housing_alerts.customers.duplicates import likely_same
 from housing_alerts.customers.models import Customer
+from housing_alerts.refusals import Doubt
 from housing_alerts.staff.models import Colleague
 
 from .people import STAFF, closed_among

@@ -10,7 +10,7 @@ from housing_alerts.refusals import Refusal, refuse_if
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import take_step
-from letters import permissions, rendering, services
+from letters import attempts, permissions, rendering, services
 from letters.models import Letter
 
 
@@ -33,6 +33,8 @@ def compose_page(
     refusal: Refusal | None = permissions.why_may_not_send(request.user, subject.service_area) or subject.why_not_write(
         kind
     )
+    if refusal and request.method == "POST":
+        attempts.note(subject, by=request.user, doing="compose")
 
     def composed(data: dict[str, Any]) -> Letter:
         return services.compose(
@@ -44,6 +46,7 @@ def compose_page(
             method=data["planned_method"],
             on=data["planned_on"],
             today=today,
+            by=request.user,
         )
 
     def act(data: dict[str, Any]) -> tuple[str, str]:

@@ -29,6 +29,19 @@ def record(action: str, subject: Any, *, by: Any, why: str = "") -> None:
     :raises NotAllowed: where the account of ``by`` was closed since they signed in.
     """
     refuse_if(_why_not_by(by, subject))
+    _append(action, subject, by, why)
+
+
+def record_refused(action: str, subject: Any, *, by: Any, why: str) -> None:
+    """Write the event of an attempt, after its step was refused and rolled back, also of whose account is closed.
+
+    :param why: which rule refused it, without the name of anybody.
+    :raises CannotRecord: where it cannot be written.
+    """
+    _append(action, subject, by, why)
+
+
+def _append(action: str, subject: Any, by: Any, why: str) -> None:
     customer = subject if hasattr(subject, "surname") else getattr(subject, "customer", None)
     event = {
         "by": by,

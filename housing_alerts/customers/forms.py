@@ -10,7 +10,7 @@ from housing_alerts.forms import PageForm, ReasonField, StepForm, WordsField
 from housing_alerts.staff.models import Colleague
 
 from . import selectors
-from .models import Customer, EmergencyAccess, RestrictedBecause, ToldBy
+from .models import Customer, EmergencyAccess, Representative, RestrictedBecause, ToldBy
 
 
 class VulnerabilityForm(PageForm):
@@ -63,7 +63,44 @@ class RepresentativeForm(PageForm):
         error_messages={"required": "Say what gives them the authority"},
     )
     address = WordsField(label="Address", rows=4)
-    copy_letters = forms.BooleanField(label="They get a copy of each letter", required=False)
+    copy_letters = forms.BooleanField(
+        label="They get a copy of each letter", help_text="It goes to the address above.", required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("copy_letters") and not data.get("address", "").strip():
+            self.add_error("address", "Enter the address to which the copies go")
+        return data
+
+
+class EndRepresentativeForm(StepForm):
+    """P10b Until when they acted, and why no longer."""
+
+    on = DateField(
+        label="What was the last day of their authority?", called="the last day of their authority", past=True
+    )
+    reason = ReasonField(
+        label="Why do they no longer act for the customer?", asks="Say why they no longer act for the customer", rows=3
+    )
+
+    def __init__(self, *args: Any, representative: Representative, **kwargs: Any) -> None:
+        kwargs["initial"] = {"on": timezone.localdate()}
+        super().__init__(*args, version=representative.version, **kwargs)
+
+
+class ConfirmAddressForm(PageForm):
+    """P9a When it was confirmed, and how."""
+
+    on = DateField(
+        label="When was it confirmed?", called="the day it was confirmed", past=True, initial=timezone.localdate
+    )
+    how = ReasonField(
+        label="How do you know that the customer lives there?",
+        asks="Say how you know that the customer lives there",
+        help_text="For example a call, a visit, or what the housing system says.",
+        rows=3,
+    )
 
 
 class RestrictForm(StepForm):

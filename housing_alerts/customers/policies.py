@@ -1,16 +1,18 @@
-"""What must stay true of a restricted file, whoever asks."""
+"""What must stay true of a restricted file, of where a customer lives and of who acts for them, whoever asks."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import TYPE_CHECKING
 
 from housing_alerts import procedure
+from housing_alerts.jinja import show_date
 from housing_alerts.refusals import Refusal, when
 from housing_alerts.staff.models import Role
 
 if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
 
-    from .models import Customer, EmergencyAccess
+    from .models import Customer, EmergencyAccess, Representative
 
 
 def why_not_name(customer: "Customer", readers: "Collection[Colleague]") -> Refusal | None:
@@ -48,3 +50,33 @@ def why_not_review(access: "EmergencyAccess") -> Refusal | None:
     if access.reviewed_at is None:
         return None
     return Refusal(procedure.RECORDING, f"{access.reviewed_by} reviewed this already, on {when(access)}.")
+
+
+def why_not_end_representative(representative: "Representative", on: date, *, today: date) -> Refusal | None:
+    """P10b An authority ends once, and not on a day that is still to come."""
+    if representative.ends:
+        return Refusal(
+            procedure.ADJUSTMENTS,
+            f"{representative} acted for the customer until {show_date(representative.ends)}. That has been recorded.",
+        )
+    if on > today:
+        return Refusal(procedure.ADJUSTMENTS, "An authority ends today or has ended. Record it when it does.")
+    return None
+
+
+def why_not_confirm_address(customer: "Customer", on: date, *, today: date) -> Refusal | None:
+    """P9a An address is confirmed for the home of that day, and nothing known later is forgotten for it."""
+    if on > today:
+        return Refusal(procedure.APPEAL_WINDOW, "An address is confirmed today or has been. Give that day.")
+    place = customer.membership(on=on)
+    if place is None:
+        return Refusal(
+            procedure.APPEAL_WINDOW,
+            f"No address is known for {customer} on that day. Correct it in the housing system.",
+        )
+    if place.confirmed_on and place.confirmed_on > on:
+        return Refusal(
+            procedure.APPEAL_WINDOW,
+            f"The address was confirmed on {show_date(place.confirmed_on)} already, which is later.",
+        )
+    return None

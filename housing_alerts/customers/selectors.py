@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from housing_alerts.staff.models import Colleague, Role
 
 from . import permissions
-from .models import Customer, EmergencyAccess, Membership
+from .models import Customer, EmergencyAccess, Membership, Representative
 
 MOST = 50
 """How many reviewed emergency accesses are listed; the audit site has all."""
@@ -19,6 +19,11 @@ def customer(colleague: Colleague, reference: str) -> Customer:
     """The customer. :raises Http404: where the colleague may not open the file."""
     visible = Customer.objects.visible_to(colleague).select_related("organisation", "service_area", "changed_by")
     return get_object_or_404(visible, reference=reference)
+
+
+def representative(customer: Customer, pk: int) -> Representative:
+    """Somebody who acts, or acted, for that customer. :raises Http404: where they do not."""
+    return get_object_or_404(customer.representatives.select_related("changed_by", "customer"), pk=pk)
 
 
 def behind_glass(colleague: Colleague, reference: str) -> Customer | None:

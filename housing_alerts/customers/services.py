@@ -139,6 +139,46 @@ def record_representative(*, customer: Customer, by: Colleague, details: dict[st
 
 
 @transaction.atomic
+def end_representative(
+    *, representative: Representative, version: int, by: Colleague, on: date, today: date, reason: str
+) -> Representative:
+    """P10b They act for the customer until that day, and get no letter after it. What they did stays on record."""
+    representative = records.locked(representative)
+    refuse_if(
+        permissions.why_may_not_keep_file(by, representative.customer),
+        records.seen(representative, version),
+        policies.why_not_end_representative(representative, on, today=today),
+        None if reason.strip() else Refusal(procedure.ADJUSTMENTS, "Say why they no longer act for the customer."),
+    )
+    representative.ends = on
+    records.save(representative, by=by, why=f"Authority ended: {reason}")
+    audit.record("end representative", representative.customer, by=by, why=reason)
+    return representative
+
+
+@transaction.atomic
+def confirm_address(*, customer: Customer, by: Colleague, on: date, today: date, how: str) -> Membership:
+    """P9a Write down that the customer still lives where we think, and how we know."""
+    customer = standing(customer)
+    refuse_if(
+        permissions.why_may_not_keep_file(by, customer),
+        policies.why_not_confirm_address(customer, on, today=today),
+        None if how.strip() else Refusal(procedure.APPEAL_WINDOW, "Say how you know that the customer lives there."),
+    )
+    return keep_confirmation(customer, on=on, by=by, how=how)
+
+
+def keep_confirmation(customer: Customer, *, on: date, by: Colleague, how: str) -> Membership:
+    """P9a The place where the customer lives on that day is confirmed on it, within the step of the caller."""
+    place = customer.membership(on=on)
+    assert place is not None  # asked before
+    place.confirmed_on = on
+    records.save(place, by=by, why=f"Address confirmed: {how}")
+    audit.record("confirm address", customer, by=by, why=how)
+    return place
+
+
+@transaction.atomic
 def restrict_file(
     *, customer: Customer, version: int, by: Colleague, because: str, readers: Collection[Colleague], reason: str
 ) -> Customer:

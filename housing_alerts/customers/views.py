@@ -80,6 +80,43 @@ def representative_record(request: StaffRequest, reference: str) -> HttpResponse
 
 @page
 @opens("customer")
+def representative_end(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    """P10b Record that somebody no longer acts for the customer."""
+    customer = selectors.customer(request.user, reference)
+    found = selectors.representative(customer, pk)
+    form = forms.EndRepresentativeForm(request.POST or None, representative=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.end_representative(representative=found, by=request.user, today=timezone.localdate(), **data)
+        message = f"{found} no longer acts for the customer. A letter that names them cannot go out: compose it again."
+        return message, reverse("desk:customer", args=[reference])
+
+    today = timezone.localdate()
+    refusal = permissions.why_may_not_keep_file(request.user, customer) or policies.why_not_end_representative(
+        found, today, today=today
+    )
+    context = {"customer": customer, "representative": found}
+    return take_step(request, "customers/representative/end.html", form, act, refusal=refusal, **context)
+
+
+@page
+@opens("customer")
+def address_confirm(request: StaffRequest, reference: str) -> HttpResponse:
+    """P9a Record that the customer still lives there."""
+    customer, today = selectors.customer(request.user, reference), timezone.localdate()
+    form = forms.ConfirmAddressForm(request.POST or None)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        place = services.confirm_address(customer=customer, by=request.user, today=today, **data)
+        return f"Address confirmed: {place.tenancy.asset}.", reverse("desk:customer", args=[reference])
+
+    refusal = permissions.why_may_not_keep_file(request.user, customer)
+    context = {"customer": customer, "place": customer.membership(on=today)}
+    return take_step(request, "customers/address/confirm.html", form, act, refusal=refusal, **context)
+
+
+@page
+@opens("customer")
 def restrict(request: StaffRequest, reference: str) -> HttpResponse:
     """P11a Restrict the file to named readers, or change who they are."""
     customer = selectors.customer(request.user, reference)

@@ -71,6 +71,7 @@ from .options import ContactWay as ContactWay
 from .options import Service as Service
 from .options import lifeline_in as lifeline_in
 from .periods import ACKNOWLEDGE_BUSINESS_DAYS as ACKNOWLEDGE_BUSINESS_DAYS
+from .periods import ADDRESS_MONTHS as ADDRESS_MONTHS
 from .periods import ADULT_AGE as ADULT_AGE
 from .periods import ANSWER_DAYS as ANSWER_DAYS
 from .periods import APPEAL_DAYS as APPEAL_DAYS

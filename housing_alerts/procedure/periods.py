@@ -34,6 +34,8 @@ BREACH_MONTHS = 12
 """D5 For how many months a breach counts in that (the product's setting)."""
 CONFIRMATION_MONTHS = 12
 """P11c How often each live case is confirmed to be recorded in the housing system."""
+ADDRESS_MONTHS = 12
+"""P9a After how many months an address is confirmed again before a letter goes there (the product's setting)."""
 BREAK_GLASS_MINUTES = 60
 """P11a How long a restricted file stays open to who broke glass (the product's setting)."""
 OFFICE_OPENS, OFFICE_CLOSES = time(8), time(18)

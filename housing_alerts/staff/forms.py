@@ -15,7 +15,11 @@ from .selectors import SUPPORT, fingerprint, letterhead
 
 OWN = ("first_name", "last_name", "email", "job_title", "employer", "postcode", "line_manager")
 """The colleague's own fields, beside the roles and service areas."""
-LANDLORD = ("address", "telephone", "email", "website", "own_appeals_allowed", "markers_allowed", *SUPPORT)
+LANDLORD = (
+    *("address", "telephone", "email", "website"),
+    *("address_months", "own_appeals_allowed", "markers_allowed"),
+    *SUPPORT,
+)
 """What the page of a landlord changes."""
 NEEDS_AREA = {Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE}
 ROLE_HINTS = {
@@ -187,6 +191,18 @@ class OrganisationForm(PageForm):
         },
     )
     website = forms.CharField(label="Website", max_length=100, error_messages={"required": "Enter the website"})
+    address_months = forms.IntegerField(
+        label="After how many months is an address confirmed again?",
+        min_value=1,
+        max_value=120,
+        help_text="Before a letter goes to an address that was confirmed longer ago, the Operational Lead is asked.",
+        error_messages={
+            "required": "Enter a number of months",
+            "invalid": "Enter a number of months, such as 12",
+            "min_value": "Enter a number of months from 1 to 120",
+            "max_value": "Enter a number of months from 1 to 120",
+        },
+    )
     lone_working_policy = forms.CharField(
         label="Where is the Lone Working Policy?",
         help_text="An address that begins with https://, or where to find it.",

@@ -26,6 +26,10 @@ class Organisation(models.Model):
     appeal_days = models.PositiveSmallIntegerField(default=procedure.APPEAL_DAYS)
     answer_days = models.PositiveSmallIntegerField(default=procedure.ANSWER_DAYS)
     acknowledge_days = models.PositiveSmallIntegerField(default=procedure.ACKNOWLEDGE_BUSINESS_DAYS)
+    address_months = models.PositiveSmallIntegerField(
+        "months after which an address is confirmed again before a letter goes there",
+        default=procedure.ADDRESS_MONTHS,
+    )
     own_appeals_allowed = models.BooleanField(
         "whoever made a decision may decide the appeal against it, with a recorded reason", default=True
     )
@@ -48,6 +52,9 @@ class Organisation(models.Model):
             models.CheckConstraint(
                 condition=models.Q(acknowledge_days__lte=procedure.ACKNOWLEDGE_BUSINESS_DAYS),
                 name="appeal_acknowledged_in_5_days_or_sooner",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(address_months__gte=1), name="address_is_confirmed_after_a_month_or_later"
             ),
         ]
 

@@ -59,7 +59,8 @@ def organisation(code: str) -> Organisation:
 
 def letterhead(organisation: Organisation) -> str:
     """What a page showed of a landlord, in short: it differs once anything was changed since."""
-    names = ("name", "address", "telephone", "email", "website", "own_appeals_allowed", "markers_allowed", *SUPPORT)
+    settings = ("address_months", "own_appeals_allowed", "markers_allowed")
+    names = ("name", "address", "telephone", "email", "website", *settings, *SUPPORT)
     shown = [getattr(organisation, name) for name in names]
     return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
 

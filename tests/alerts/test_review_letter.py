@@ -7,6 +7,7 @@ import pytest
 from letters.models import Letter
 from tests import scenarios
 from tests.page import (
+    FORBIDDEN,
     assert_asks,
     assert_blocked,
     assert_done,
@@ -150,7 +151,7 @@ def test_where_nothing_may_be_written_nothing_can_be(sign_in, cast, left, refusa
     review, client = left(cast), sign_in("lead")
 
     assert_blocked(client.get(url(review)), refusal)
-    with nothing_changes():
+    with nothing_changes(attempts=2 * any(words in refusal for words in FORBIDDEN)):
         assert_refused(client.post(url(review), SENT), refusal)
         preview = client.post(f"{url(review)}?preview", SENT)
     assert preview.status_code == 403

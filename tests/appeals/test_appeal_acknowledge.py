@@ -140,7 +140,7 @@ def test_who_was_never_told_gets_no_acknowledgement_by_letter(sign_in, cast):
     refusal = "It was decided not to inform the customer of alert"
 
     assert_blocked(client.get(url(appeal)), refusal)
-    with nothing_changes():
+    with nothing_changes(attempts=1):
         assert_refused(client.post(url(appeal), SENT), refusal)
     assert f"No letter can answer this appeal. {refusal}" in words(client.get(f"/appeals/{appeal.reference}/"))
 

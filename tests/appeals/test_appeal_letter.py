@@ -237,7 +237,7 @@ def test_where_nothing_may_be_written_nothing_can_be(sign_in, cast, imposed, ref
     appeal, client = scenarios.determined(cast, scenarios.prepared(cast, imposed(cast))), sign_in("lead")
 
     assert_blocked(client.get(url(appeal)), refusal)
-    with nothing_changes():
+    with nothing_changes(attempts=2):
         response = client.post(url(appeal), SENT)
         preview = client.post(f"{url(appeal)}?preview", SENT)
     assert response.status_code == preview.status_code == 403
@@ -253,7 +253,7 @@ def test_who_may_not_be_written_to_gets_no_answer_by_letter(sign_in, appeal, fla
     client = sign_in("lead")
 
     assert_blocked(client.get(url(appeal)), refusal)
-    with nothing_changes():
+    with nothing_changes(attempts=1):
         assert_refused(client.post(url(appeal), SENT), refusal)
     told = words(client.get(page(appeal)))
     assert (f"No letter can answer this appeal. Lewis Lodger {refusal}" in told) == (flag != "died")

@@ -65,6 +65,7 @@ def test_who_is_no_lead_of_the_area_is_refused(sign_in, lodger, username):
     [
         ({"name": " "}, "Enter the representative's name"),
         ({"authority": ""}, "Say what gives them the authority"),
+        ({"address": " "}, "Enter the address to which the copies go"),
         ({"authority": "x" * 301}, "Use 300 characters or fewer: these are 301"),
     ],
 )

@@ -115,7 +115,7 @@ def test_a_letter_that_a_review_cancelled_is_not_issued(sign_in, cast):
     letter, client = scenarios.drafted(cast, alert), sign_in("lead")
     scenarios.reviewed(cast, scenarios.under_review(cast, alert), inform=WITHHOLD)
 
-    with nothing_changes():
+    with nothing_changes(attempts=1):
         assert_refused(send(client, url(letter), letter), "This letter is cancelled since Lena Ledger acted on 10 June")
 
 
@@ -127,7 +127,7 @@ def test_who_may_not_be_written_to_since_gets_no_letter(sign_in, letter, flag, r
     Customer.objects.filter(pk=letter.customer.pk).update(**{flag: True})
     client = sign_in("lead")
 
-    with nothing_changes():
+    with nothing_changes(attempts=1):
         assert_refused(send(client, url(letter), letter), refusal)
 
 

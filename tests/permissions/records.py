@@ -95,6 +95,12 @@ def _to_appeal(cast: Cast) -> Page:
     return Page(f"{reverse('appeals:log')}?alert={alert.reference}", sent)
 
 
+def _represented(cast: Cast) -> Page:
+    acts = scenarios.represented(cast)
+    url = reverse("customers:representative_end", args=[acts.customer.reference, acts.pk])
+    return Page(url, {"version": acts.version, "reason": TYPED} | _day("on", cast.today))
+
+
 def _agreed(cast: Cast) -> Page:
     action = scenarios.agreed_action(cast)
     assert action.investigation is not None
@@ -351,6 +357,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     ),
     "letters:letter": lambda cast: (_sent(cast), {}),
     "letters:letter_pdf": lambda cast: (_sent(cast), {}),
+    "letters:letter_text": lambda cast: (_sent(cast), {}),
     "letters:letter_issue": lambda cast: (_drafted(cast), {}),
     "letters:letter_posting": lambda cast: (
         scenarios.issued(cast, scenarios.active(cast)),
@@ -365,6 +372,8 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     ),
     "customers:adjustment_record": lambda cast: (_lodger(cast), {"what": TYPED} | _day("starts", cast.today)),
     "customers:representative_record": lambda cast: (_lodger(cast), {"name": "Asha Reed", "authority": TYPED}),
+    "customers:representative_end": _represented,
+    "customers:address_confirm": lambda cast: (_lodger(cast), {"how": TYPED} | _day("on", cast.today)),
     "customers:restrict": _to_restrict,
     "customers:unrestrict": lambda cast: (scenarios.restrict_file(cast), {"reason": TYPED}),
     "customers:break_glass": lambda cast: (scenarios.restrict_file(cast), {"reason": TYPED}),
@@ -378,6 +387,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "staff:organisation": lambda cast: Page(
         "/organisations/teign/",
         {"address": TYPED, "telephone": "01632 960123", "email": "us@teign.example", "website": "teign.example"}
+        | {"address_months": 12}
         | {"seen": staff.letterhead(staff.organisation("teign"))},
     ),
     "staff:colleagues": lambda cast: {},

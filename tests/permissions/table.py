@@ -192,6 +192,8 @@ letters:letter                       GET     in      404      404       404    2
 letters:letter                       POST    in      405      405       405    405   405   405   405     405     405  405
 letters:letter_pdf                   GET     in      404      404       404    200   404   200   200     200     404  404
 letters:letter_pdf                   POST    in      405      405       405    405   405   405   405     405     405  405
+letters:letter_text                  GET     in      404      404       404    200   404   200   200     200     404  404
+letters:letter_text                  POST    in      405      405       405    405   405   405   405     405     405  405
 letters:letter_issue                 GET     in      404      404       404    200   404   200   200     200     404  404
 letters:letter_issue                 POST    in      404      404       404    302   404   403   403     403     404  404
 letters:letter_posting               GET     in      404      404       404    200   404   200   200     200     404  404
@@ -209,6 +211,10 @@ customers:adjustment_record          GET     in      404      404       404    2
 customers:adjustment_record          POST    in      404      404       404    302   404   403   403     403     404  404
 customers:representative_record      GET     in      404      404       404    200   404   200   200     200     404  404
 customers:representative_record      POST    in      404      404       404    302   404   403   403     403     404  404
+customers:representative_end         GET     in      404      404       404    200   404   200   200     200     404  404
+customers:representative_end         POST    in      404      404       404    302   404   403   403     403     404  404
+customers:address_confirm            GET     in      404      404       404    200   404   200   200     200     404  404
+customers:address_confirm            POST    in      404      404       404    302   404   403   403     403     404  404
 customers:restrict                   GET     in      404      404       404    200   404   200   200     200     404  404
 customers:restrict                   POST    in      404      404       404    302   404   302   403     403     404  404
 customers:unrestrict                 GET     in      404      404       404    200   404   200   404     404     404  404

@@ -17,6 +17,7 @@ ANSWERS = {
     "telephone": "01632 960123",
     "email": "appeals@teign.example",
     "website": "www.teign.example",
+    "address_months": "12",
 }
 OTHERS = ["officer", "contractor", "manager", "lead", "head", "leadership", "dpo"]
 
@@ -58,6 +59,31 @@ def test_an_administrator_says_whether_interim_markers_are_used(sign_in, ticked,
 
     assert Organisation.objects.get(code="teign").markers_allowed is bool(ticked)
     assert f"May an interim marker be placed? {said}" in words(client.get("/organisations/"))
+
+
+@pytest.mark.parametrize(("months", "said"), [("24", "24 months"), ("1", "1 month")])
+def test_an_administrator_says_after_how_many_months_an_address_is_confirmed_again(sign_in, months, said):
+    client = sign_in("admin")
+    assert shown(client.get(URL))["address_months"] == ["12"]
+    fill(client, URL, address_months=months)
+
+    assert Organisation.objects.get(code="teign").address_months == int(months)
+    assert f"An address is confirmed again after {said}" in words(client.get("/organisations/"))
+
+
+@pytest.mark.parametrize(
+    ("months", "sentence"),
+    [
+        ("", "Enter a number of months"),
+        ("a year", "Enter a number of months, such as 12"),
+        ("0", "Enter a number of months from 1 to 120"),
+        ("121", "Enter a number of months from 1 to 120"),
+    ],
+)
+def test_it_is_a_number_of_months(sign_in, months, sentence):
+    client = sign_in("admin")
+    with nothing_changes():
+        assert_asks(fill(client, URL, address_months=months), sentence)
 
 
 def test_an_administrator_sets_where_colleagues_find_support(cast, sign_in):

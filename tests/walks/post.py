@@ -56,6 +56,14 @@ def _may_be_told(book: Book, subject: Thing, kind: str) -> bool:
     return subject.status == "COMPLETED" and (kept or subject.outcome == "REMOVE")
 
 
+def forbidden(book: Book, subject: Thing) -> bool:
+    """P7c Whether no letter at all may tell of it: to try is on record."""
+    alert = _alert(subject)
+    if alert:
+        return bool(alert.informing == "WITHHOLD")
+    return _withheld(book, subject.file if subject.kind == "appeal" else subject)
+
+
 def _true(book: Book, letter: Thing) -> bool:
     subject = letter.subject
     return _may_be_told(book, subject, letter.type) and letter.terms == _terms(book, subject)

@@ -207,13 +207,10 @@ class _Writing:
         if row.place is None or row.home is None:
             return outcome
         key = self.tenancies[row.place.tenancy]
+        place = places.get((row.reference, key))
+        values = {"starts": row.place.starts, "ends": row.place.ends} | _confirmation(place, row.place.confirmed)
         joined = services.take_over_membership(
-            places.get((row.reference, key)),
-            customer=customer,
-            tenancy_id=key,
-            kind=self._kind(row),
-            values={"starts": row.place.starts, "ends": row.place.ends},
-            why=self._why(row),
+            place, customer=customer, tenancy_id=key, kind=self._kind(row), values=values, why=self._why(row)
         )
         touched = joined != services.UNCHANGED or not self.changed.isdisjoint({row.place.tenancy, row.home.reference})
         return services.UPDATED if outcome == services.UNCHANGED and touched else outcome
@@ -275,6 +272,12 @@ class _Writing:
         self.report.note(
             0, f"{customer} ({customer.reference}) no longer lives at {tenancy.asset}: last day {last:%d/%m/%Y}."
         )
+
+
+def _confirmation(place: Membership | None, confirmed: date | None) -> dict[str, date]:
+    """P9a The day on which the address was confirmed, where nobody has confirmed it later."""
+    known = place.confirmed_on if place else None
+    return {"confirmed_on": confirmed} if confirmed and (known is None or known < confirmed) else {}
 
 
 def _people(count: int) -> str:

@@ -33,6 +33,7 @@ COLUMNS = (
     Column("Service Area", required=True),
     Column("Preferred Format"),
     Column("Deceased"),
+    Column("Address Confirmed"),
 )
 
 YES, NO = {"y", "yes", "true", "1", "deceased"}, {"n", "no", "false", "0"}
@@ -61,6 +62,7 @@ class Place:
     group_name: str
     starts: date | None
     ends: date | None
+    confirmed: date | None = None
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,7 @@ def _place(line: Line, today: date) -> Place | None:
     ends = line.day("Tenancy End", latest=today + AHEAD)
     if starts and ends and ends < starts:
         raise Refused(f"Tenancy End {ends:%d/%m/%Y} is before Tenancy Start {starts:%d/%m/%Y}.")
-    return Place(tenancy, line.name("Group Name"), starts, ends)
+    return Place(tenancy, line.name("Group Name"), starts, ends, line.day("Address Confirmed", latest=today))
 
 
 def _company(line: Line, companies: Mapping[str, Organisation]) -> str:

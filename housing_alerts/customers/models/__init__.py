@@ -1,7 +1,7 @@
 """The person a file is about, the property, the tenancy that joins them over time, and what is known of the person."""
 
 from .known import Adjustment, Representative, ToldBy, Vulnerability
-from .merge import Merge
+from .merge import Merge, span_of_both
 from .people import (
     Asset,
     AssetQuerySet,
@@ -16,7 +16,6 @@ from .people import (
     Searchable,
     Tenancy,
     fold,
-    span_of_both,
 )
 
 __all__ = [

@@ -1,6 +1,9 @@
 """What is known about a customer, what was agreed with them, and who acts for them."""
 
+from datetime import date
+
 from django.db import models
+from django.db.models import Q
 
 from housing_alerts.records.models import Record
 
@@ -42,6 +45,12 @@ class Adjustment(Record):
         return self.what
 
 
+class RepresentativeQuerySet(models.QuerySet["Representative"]):
+    def acting(self, *, on: date) -> "RepresentativeQuerySet":
+        """P10b Whose authority holds on that day. The last day still counts."""
+        return self.filter(Q(ends__isnull=True) | Q(ends__gte=on))
+
+
 class Representative(Record):
     """P10b Somebody who acts for the customer, and whether they get a copy of letters."""
 
@@ -51,6 +60,18 @@ class Representative(Record):
     authority = models.CharField(max_length=300, help_text="What says that they may act for the customer.")
     address = models.TextField(blank=True)
     copy_letters = models.BooleanField("gets a copy of each letter", default=False)
+    ends = models.DateField("last day of their authority", null=True, blank=True)
+
+    objects = RepresentativeQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name
+
+    def acts(self, *, on: date) -> bool:
+        """Whether the authority holds on that day, as :meth:`RepresentativeQuerySet.acting` asks the database."""
+        return self.ends is None or self.ends >= on
+
+    @property
+    def full_name(self) -> str:
+        """The name with the agency, as letters name whoever gets a copy."""
+        return ", ".join(filter(None, [self.name, self.agency]))

@@ -1,7 +1,8 @@
 """Two files of one person made one, with what it takes to make them two again."""
 
 from collections.abc import Iterator
-from typing import Any
+from datetime import date
+from typing import Any, Protocol
 
 from django.apps import apps
 from django.conf import settings
@@ -81,3 +82,20 @@ class Merge(Record):
         for label, rows in by_model.items():
             found = apps.get_model(label)._default_manager.in_bulk([pk for _, pk, _ in rows])
             yield from ((field, found[pk], version) for field, pk, version in rows)
+
+
+class Span(Protocol):
+    """Something from a day to a day; a day that is not given is not known, or still to come."""
+
+    @property
+    def starts(self) -> date | None: ...
+
+    @property
+    def ends(self) -> date | None: ...
+
+
+def span_of_both(one: Span, other: Span) -> tuple[date | None, date | None]:
+    """From the earlier first day to the later last day of two places that are one."""
+    starts = None if one.starts is None or other.starts is None else min(one.starts, other.starts)
+    ends = None if one.ends is None or other.ends is None else max(one.ends, other.ends)
+    return starts, ends

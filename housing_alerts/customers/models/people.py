@@ -2,7 +2,7 @@
 
 import unicodedata
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -306,6 +306,7 @@ class Membership(Record):
     kind = models.CharField(max_length=15, choices=Kind.choices, default=Kind.TENANT)
     starts = models.DateField(null=True, blank=True)
     ends = models.DateField("last day", null=True, blank=True)
+    confirmed_on = models.DateField("address confirmed on", null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -320,22 +321,10 @@ class Membership(Record):
         spans = ((self.starts, self.ends), (self.tenancy.starts, self.tenancy.ends))
         return all((starts is None or starts <= on) and (ends is None or ends >= on) for starts, ends in spans)
 
-
-class Span(Protocol):
-    """Something from a day to a day; a day that is not given is not known, or still to come."""
-
     @property
-    def starts(self) -> date | None: ...
-
-    @property
-    def ends(self) -> date | None: ...
-
-
-def span_of_both(one: Span, other: Span) -> tuple[date | None, date | None]:
-    """From the earlier first day to the later last day of two places that are one."""
-    starts = None if one.starts is None or other.starts is None else min(one.starts, other.starts)
-    ends = None if one.ends is None or other.ends is None else max(one.ends, other.ends)
-    return starts, ends
+    def known_on(self) -> date:
+        """P9a The last day on which we know that the person lived there: confirmed or, else, told to us at all."""
+        return self.confirmed_on or timezone.localdate(self.created_at)
 
 
 class EmergencyAccessQuerySet(models.QuerySet["EmergencyAccess"]):

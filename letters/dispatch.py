@@ -1,0 +1,145 @@
+"""Before a letter goes out: what is asked about the person and the place, and who gets a copy (§7, §9, §10)."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from housing_alerts import procedure
+from housing_alerts.customers.models import Customer, Membership, Representative, RestrictedBecause
+from housing_alerts.jinja import show_date
+from housing_alerts.refusals import Doubt, Refusal
+
+from .models import Letter
+
+AT_RISK = (RestrictedBecause.DOMESTIC_ABUSE, RestrictedBecause.SAFEGUARDING)
+"""P7c Why a file is restricted that makes a letter to its home a risk."""
+JOINT = (Membership.Kind.TENANT, Membership.Kind.LEASEHOLDER)
+"""Whose tenancy it is, together with others who hold it."""
+SHARED, UNCONFIRMED = "SHARED_ADDRESS", "UNCONFIRMED_ADDRESS"
+CLAUSES = {SHARED: procedure.INFORM_OR_WITHHOLD, UNCONFIRMED: procedure.APPEAL_WINDOW}
+
+
+def asked(letter: Letter, *, on: date) -> list[Doubt]:
+    """P7c P9a What must be answered before the letter goes out on that day. What it was asked and answered is not asked again.
+
+    A question that has changed, such as by a further risk, is another question.
+    """
+    answered = {each["asked"] for each in letter.answers}
+    found = [_why_shared(letter, on), _why_unconfirmed(letter, on)]
+    return [doubt for doubt in found if doubt and doubt.sentence not in answered]
+
+
+def why_unanswered(doubts: list[Doubt], sure_of: Collection[str], words: str) -> Refusal | None:
+    """P7c P9a Each question is answered: yes, and how one knows."""
+    for doubt in doubts:
+        if doubt.code not in sure_of or not words.strip():
+            return Refusal(
+                CLAUSES[doubt.code],
+                f"{doubt.sentence} Say that the letter can go there all the same, and how you know. Else cancel it.",
+            )
+    return None
+
+
+def answers(doubts: list[Doubt], *, words: str, by: Any, on: date) -> list[dict[str, str]]:
+    """What the letter keeps of the questions, and of the answer; in history the answer is what one reads."""
+    return [
+        {"code": doubt.code, "asked": doubt.sentence, "by": str(by), "on": on.isoformat(), "said": words}
+        for doubt in doubts
+    ]
+
+
+def in_short(doubts: list[Doubt], words: str) -> str:
+    """The questions for the trail, without a name, and the answer."""
+    return f". Said to be right: {'; '.join(doubt.short for doubt in doubts)}. {words}" if doubts else ""
+
+
+def _why_shared(letter: Letter, on: date) -> Doubt | None:
+    """P7c Something on file says that the letter could fall into the wrong hands at home, or be read there."""
+    customer, others = letter.customer, _others_at_home(letter, on)
+    subject: Any = letter.subject
+    risks = [*_risks_of_own_file(customer), *subject.risks_at_home(), *_risks_of_others(others)]
+    if not risks:
+        return None
+    shared = "Somebody else lives at the address" if others else "Somebody else may be at the address"
+    sentence = f"{shared}, and {' and '.join(risks)}. Whoever opens the letter would know."
+    return Doubt(SHARED, sentence, "a risk at the address")
+
+
+def _others_at_home(letter: Letter, on: date) -> list[Customer]:
+    home = letter.customer.home(on=on)
+    if home is None:
+        return []
+    return list(Customer.objects.living_at(home, on=on).exclude(pk=letter.customer_id).order_by("pk"))
+
+
+def _risks_of_own_file(customer: Customer) -> list[str]:
+    found = []
+    if customer.restricted and customer.restricted_because in AT_RISK:
+        found.append(f"the file is restricted because of {customer.get_restricted_because_display().lower()}")
+    if customer.never_message:
+        found.append("no message may be left for the customer")
+    return found
+
+
+def _risks_of_others(others: list[Customer]) -> list[str]:
+    """Which of them, and why, is nobody's to read who cannot open their file."""
+    closed = any(one.restricted and one.restricted_because in AT_RISK for one in others)
+    unsafe = any(one.never_write or one.never_message for one in others)
+    return ["the file of somebody there asks for care with contact"] if closed or unsafe else []
+
+
+def _why_unconfirmed(letter: Letter, on: date) -> Doubt | None:
+    """P9a Nobody has confirmed for longer than the organisation allows that the customer lives there."""
+    place = letter.customer.membership(on=on)
+    months = letter.organisation.address_months
+    if place is None or procedure.add_months(place.known_on, months) >= on:
+        return None
+    since = f"on {show_date(place.known_on)}, more than {months} month{'' if months == 1 else 's'} ago"
+    return Doubt(UNCONFIRMED, f"The address was last confirmed {since}.", "an address not confirmed lately")
+
+
+def is_joint(letter: Letter, *, on: date) -> bool:
+    """P1 P7c Whether somebody else holds the tenancy too, who is told nothing: the letter is one person's alone."""
+    place = letter.customer.membership(on=on)
+    if place is None or place.kind not in JOINT:
+        return False
+    holders = Membership.objects.current(on=on).filter(tenancy=place.tenancy_id, kind__in=JOINT)
+    return holders.exclude(customer=letter.customer_id).exists()
+
+
+# Copies
+
+
+def copies(customer: Customer, *, on: date) -> list[dict[str, str]]:
+    """P10b Who gets a copy of a letter of that day because they act for the customer."""
+    acting = Representative.objects.acting(on=on).filter(customer=customer, copy_letters=True).order_by("pk")
+    return [{"name": one.full_name, "address": one.address} for one in acting]
+
+
+def why_not_copied(letter: Letter, *, on: date) -> Refusal | None:
+    """P10b A copy goes to who acts for the customer on that day, at their address, and to nobody else.
+
+    Until it is issued, a letter also names everybody who came since it was composed.
+    """
+    now = copies(letter.customer, on=on)
+    for copy in letter.copies:
+        if copy not in now:
+            return Refusal(
+                procedure.ADJUSTMENTS,
+                f"{copy['name']} no longer acts for {letter.customer}, or has another address, so no copy may go there. "
+                "Cancel this letter, and compose it again.",
+            )
+        if not copy["address"].strip():
+            return Refusal(
+                procedure.ADJUSTMENTS,
+                f"No address is known for {copy['name']}, who gets a copy. End their record, record them anew with their "
+                "address, and compose the letter again.",
+            )
+    new = next((copy for copy in now if copy not in letter.copies), None)
+    if new and letter.issued_at is None:
+        return Refusal(
+            procedure.ADJUSTMENTS,
+            f"{new['name']} acts for {letter.customer} and gets a copy, and this letter does not name them. Cancel it, and "
+            "compose it again.",
+        )
+    return None

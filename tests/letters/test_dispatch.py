@@ -1,0 +1,370 @@
+"""Before a letter goes out, it is asked whom it reaches: at a shared address, at one long not confirmed, and by copies."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from housing_alerts.audit.models import AuditEvent
+from housing_alerts.customers import services as customers
+from housing_alerts.customers.models import Customer, Membership, Representative
+from housing_alerts.records import saving as records
+from housing_alerts.refusals import NotAllowed
+from letters import dispatch, services
+from letters.models import IssuedPdf, Letter
+from tests import scenarios
+from tests.page import assert_asks, assert_blocked, assert_refused, day, nothing_changes, send, words
+from tests.scenarios import LODGER, WITHHOLD
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+JORY = "D900009"
+"""Who holds the tenancy together with Lewis Lodger."""
+KNOWN = "He rang on Tuesday: he opens the post himself."
+
+
+def issue(cast, letter, **answer):
+    letter.refresh_from_db()
+    return services.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0), **answer)
+
+
+def post(cast, letter, **answer):
+    letter.refresh_from_db()
+    sent = {"method": "FIRST_CLASS", "on": cast.today, "today": cast.today}
+    return services.record_posting(letter=letter, version=letter.version, by=cast.lead, **sent, **answer)
+
+
+def flag(cast, reference, **flags):
+    customer = cast.customers[reference]
+    customer.refresh_from_db()
+    for name, value in flags.items():
+        setattr(customer, name, value)
+    records.save(customer, by=cast.lead, why="It was told us.")
+
+
+def abused(cast):
+    """The reports speak of it."""
+    incident = scenarios.logged(cast, circumstances=["DOMESTIC_ABUSE"])
+    return scenarios.approved(cast, scenarios.proposed_on(cast, incident))
+
+
+def kept_from_them(cast):
+    """Another alert is kept from the customer."""
+    scenarios.active(cast, "WEAPONS", inform=WITHHOLD)
+    return scenarios.active(cast)
+
+
+def restricted(cast):
+    """The file says why it is restricted."""
+    alert = scenarios.active(cast)
+    scenarios.restrict_file(cast, because="DOMESTIC_ABUSE")
+    return alert
+
+
+def no_message(cast):
+    alert = scenarios.active(cast)
+    flag(cast, LODGER, never_message=True)
+    return alert
+
+
+def other_at_risk(cast):
+    """Somebody else at the address, whose file the Lead may not even open."""
+    alert = scenarios.active(cast)
+    flag(cast, JORY, restricted=True, restricted_because="SAFEGUARDING")
+    return alert
+
+
+def other_never_written_to(cast):
+    alert = scenarios.active(cast)
+    flag(cast, JORY, never_write=True)
+    return alert
+
+
+RISKS = {
+    abused: "Somebody else lives at the address, and the reports speak of domestic abuse.",
+    kept_from_them: "and another alert is kept from the customer because a letter could harm them.",
+    restricted: "and the file is restricted because of domestic abuse.",
+    no_message: "and no message may be left for the customer.",
+    other_at_risk: "and the file of somebody there asks for care with contact.",
+    other_never_written_to: "and the file of somebody there asks for care with contact.",
+}
+
+
+# A shared address with a risk
+
+
+@pytest.mark.parametrize("risk", RISKS, ids=lambda risk: risk.__name__)
+@pytest.mark.clause("P7c", refuses=True)
+def test_at_an_address_with_a_risk_the_service_stops_and_asks(cast, risk):
+    letter = scenarios.drafted(cast, risk(cast))
+    for answer in ({}, {"sure_of": [dispatch.SHARED], "words": " "}, {"sure_of": [], "words": KNOWN}):
+        with nothing_changes(), pytest.raises(NotAllowed) as stopped:
+            issue(cast, letter, **answer)
+        assert RISKS[risk] in str(stopped.value)
+        assert "Say that the letter can go there all the same, and how you know. Else cancel it." in str(stopped.value)
+    assert "Jory" not in str(stopped.value), "who else is there, and why, is nobody's to read"
+
+
+@pytest.mark.clause("P7c")
+def test_the_answer_is_kept_on_the_letter_in_its_history_and_on_the_trail(cast, sign_in):
+    letter = scenarios.drafted(cast, abused(cast))
+    issued = issue(cast, letter, sure_of=[dispatch.SHARED], words=KNOWN)
+
+    (kept,) = issued.answers
+    assert (kept["code"], kept["by"], kept["on"], kept["said"]) == (dispatch.SHARED, "Lena Ledger", "2026-06-10", KNOWN)
+    why = f"Issued: notification of an alert. Said to be right: a risk at the address. {KNOWN}"
+    assert issued.history.first().history_change_reason == why
+    assert AuditEvent.objects.get(action="issue letter").why == why
+    page = words(sign_in("lead").get(f"/letters/{letter.reference}/"))
+    assert f"{RISKS[abused]} Whoever opens the letter would know. {KNOWN} Lena Ledger" in page
+    # what was answered is not asked again, and the posting keeps no second answer
+    assert post(cast, letter).answers == issued.answers
+
+
+@pytest.mark.clause("P7c", refuses=True)
+def test_a_risk_that_became_known_since_it_was_issued_stops_the_posting(cast):
+    letter = scenarios.issued(cast, scenarios.active(cast))
+    flag(cast, JORY, never_message=True)
+    with nothing_changes(), pytest.raises(NotAllowed, match="the file of somebody there asks for care with contact"):
+        post(cast, letter)
+
+    sent = post(cast, letter, sure_of=[dispatch.SHARED], words=KNOWN)
+    assert (sent.status, len(sent.answers)) == ("SENT", 1)
+    why = AuditEvent.objects.get(action="record posting of letter").why
+    assert why == f"Sent by first class post on 10 June 2026. Said to be right: a risk at the address. {KNOWN}"
+
+
+@pytest.mark.clause("P7c", refuses=True)
+def test_a_further_risk_is_asked_about_though_another_was_answered(cast):
+    letter = scenarios.drafted(cast, abused(cast))
+    issue(cast, letter, sure_of=[dispatch.SHARED], words=KNOWN)
+    flag(cast, LODGER, never_message=True)
+    with pytest.raises(
+        NotAllowed, match="no message may be left for the customer and the reports speak of domestic abuse"
+    ):
+        post(cast, letter)
+
+
+@pytest.mark.clause("P7c")
+def test_where_nothing_is_known_nothing_is_asked(cast):
+    """A joint tenancy alone is no risk."""
+    sent = scenarios.posted(cast, scenarios.active(cast))
+    assert (sent.status, sent.answers) == ("SENT", [])
+
+
+@pytest.mark.clause("P7c", refuses=True)
+def test_where_nobody_else_is_recorded_the_file_is_asked_about_all_the_same(cast):
+    """Who lives there is what the housing system knows."""
+    flag(cast, "D900005", never_message=True)
+    letter = scenarios.drafted(cast, scenarios.active(cast, customer="D900005"))
+    with pytest.raises(NotAllowed, match="Somebody else may be at the address, and no message may be left"):
+        issue(cast, letter)
+
+
+@pytest.mark.parametrize(("flags", "sentence"), [
+    ({"never_write": True}, "must never be written to"), ({"died": True}, "has died. No letter can be made."),
+])  # fmt: skip
+@pytest.mark.clause("P7c", refuses=True)
+def test_what_forbids_a_letter_cannot_be_answered_away(cast, flags, sentence):
+    letter, issued = scenarios.drafted(cast, abused(cast)), None
+    issued = issue(cast, letter, sure_of=[dispatch.SHARED], words=KNOWN)
+    flag(cast, LODGER, **flags)
+    answer = {"sure_of": [dispatch.SHARED, dispatch.UNCONFIRMED], "words": KNOWN}
+    with nothing_changes(attempts=1), pytest.raises(NotAllowed, match=sentence):
+        post(cast, issued, **answer)
+
+
+# An address not confirmed
+
+
+@pytest.fixture
+def long_ago(cast):
+    """The address of Lewis Lodger was confirmed more than a year ago."""
+    place = Membership.objects.get(customer__reference=LODGER)
+    place.confirmed_on = cast.today - timedelta(days=400)
+    records.save(place, by=cast.lead, why="He said so.")
+    return place
+
+
+@pytest.mark.clause("P9a", refuses=True)
+def test_an_address_not_confirmed_for_longer_than_the_setting_stops_the_letter(cast, long_ago):
+    letter = scenarios.drafted(cast, scenarios.active(cast))
+    with nothing_changes(), pytest.raises(NotAllowed) as stopped:
+        issue(cast, letter)
+    assert "The address was last confirmed on 6 May 2025, more than 12 months ago." in str(stopped.value)
+
+
+@pytest.mark.clause("P9a")
+def test_the_answer_confirms_the_address(cast, long_ago):
+    letter = scenarios.drafted(cast, scenarios.active(cast))
+    issued = issue(cast, letter, sure_of=[dispatch.UNCONFIRMED], words=KNOWN)
+
+    long_ago.refresh_from_db()
+    assert long_ago.confirmed_on == cast.today
+    event = AuditEvent.objects.get(action="confirm address")
+    assert (event.reference, event.by, event.why) == (LODGER, cast.lead, KNOWN)
+    assert post(cast, issued).status == "SENT"
+
+
+@pytest.mark.parametrize(("months", "asked"), [(13, True), (14, False)])
+@pytest.mark.clause("P9a")
+def test_the_organisation_says_after_how_many_months(cast, long_ago, months, asked):
+    letter = scenarios.drafted(cast, scenarios.active(cast))
+    letter.organisation.address_months = months
+    letter.organisation.save()
+    assert [doubt.code for doubt in dispatch.asked(letter, on=cast.today)] == [dispatch.UNCONFIRMED] * asked
+
+
+@pytest.mark.clause("P9a")
+def test_an_address_that_nobody_confirmed_is_as_old_as_what_we_were_told(cast):
+    letter = scenarios.drafted(cast, scenarios.active(cast))
+    known = Membership.objects.get(customer__reference=LODGER).known_on
+    assert dispatch.asked(letter, on=known + timedelta(days=365)) == []
+    assert [doubt.code for doubt in dispatch.asked(letter, on=known + timedelta(days=370))] == [dispatch.UNCONFIRMED]
+
+
+# The pages
+
+
+@pytest.mark.clause("P7c")
+def test_the_page_asks_what_the_service_asks(cast, sign_in, long_ago):
+    letter, client = scenarios.drafted(cast, abused(cast)), sign_in("lead")
+    url = f"/letters/{letter.reference}/issue/"
+    page = words(client.get(url))
+    assert f"Yes, it can. {RISKS[abused]}" in page
+    assert "Yes, it can. The address was last confirmed on 6 May 2025, more than 12 months ago." in page
+
+    with nothing_changes():
+        assert_asks(
+            send(client, url, letter, sure_of=[dispatch.SHARED]),
+            "Check the address, and tick what is right. Else cancel the letter",
+            "Say how you know that the letter can go there",
+        )
+    both = {"sure_of": [dispatch.SHARED, dispatch.UNCONFIRMED], "words": KNOWN}
+    assert send(client, url, letter, **both).status_code == 302
+    letter.refresh_from_db()
+    assert (letter.status, len(letter.answers)) == ("ISSUED", 2)
+
+
+def test_the_page_of_the_posting_asks_too(cast, sign_in):
+    letter, client = scenarios.issued(cast, scenarios.active(cast)), sign_in("lead")
+    flag(cast, JORY, never_write=True)
+    url = f"/letters/{letter.reference}/posting/"
+    sent = {"method": "FIRST_CLASS"} | day("on", cast.today)
+    assert_asks(
+        send(client, url, letter, **sent),
+        "Check the address, and tick what is right. Else cancel the letter",
+        "Say how you know that the letter can go there",
+    )
+    assert send(client, url, letter, **sent, sure_of=[dispatch.SHARED], words=KNOWN).status_code == 302
+    assert Letter.objects.get(pk=letter.pk).status == "SENT"
+
+
+@pytest.mark.clause("P7c")
+def test_of_a_joint_tenancy_the_letter_is_one_persons_alone(cast, sign_in):
+    alert = scenarios.active(cast)
+    draft, client = scenarios.drafted(cast, alert), sign_in("lead")
+    alone = "This letter is for Lewis Lodger alone: nobody else is told."
+    assert draft.addressee == "Mr Lewis Lodger"
+    page = words(client.get(f"/letters/{draft.reference}/issue/"))
+    assert alone in page
+    assert "Jory" not in page
+    issued = issue(cast, draft)
+    assert alone in words(client.get(f"/letters/{draft.reference}/posting/"))
+    assert "Jory" not in IssuedPdf.objects.get(letter=issued).text
+
+
+def test_who_holds_the_tenancy_alone_is_told_nothing_of_it(cast, sign_in):
+    letter = scenarios.drafted(cast, scenarios.active(cast, customer="D900005"))
+    assert "holds the tenancy together" not in words(sign_in("lead").get(f"/letters/{letter.reference}/issue/"))
+
+
+# Copies
+
+
+def represented(cast, **changed):
+    details = {"name": "Rita Reader", "agency": "Shore Advice", "authority": "A form.", "address": "1 Quay Street"}
+    details |= {"copy_letters": True} | changed
+    return customers.record_representative(customer=cast.customers[LODGER], by=cast.lead, details=details)
+
+
+def ends(cast, acts, on=None):
+    today = cast.today
+    acts.refresh_from_db()
+    return customers.end_representative(
+        representative=acts, version=acts.version, by=cast.lead, on=on or today, today=today, reason="She moved away."
+    )
+
+
+def gone(cast, acts):
+    ends(cast, acts, cast.ago(1))
+
+
+def readdressed(cast, acts):
+    acts.address = "2 Quay Street"
+    records.save(acts, by=cast.lead, why="She moved.")
+
+
+@pytest.mark.parametrize("departs", [gone, readdressed])
+@pytest.mark.clause("P10b", refuses=True)
+def test_a_copy_to_who_no_longer_acts_stops_the_letter(cast, sign_in, departs):
+    acts, alert = represented(cast), scenarios.active(cast)
+    draft, issued = scenarios.drafted(cast, alert), scenarios.issued(cast, alert)
+    departs(cast, acts)
+    sentence = "Rita Reader, Shore Advice no longer acts for Lewis Lodger, or has another address"
+    for step, letter in ((issue, draft), (post, issued)):
+        with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
+            step(cast, letter, sure_of=[dispatch.SHARED], words=KNOWN)
+    assert_blocked(sign_in("lead").get(f"/letters/{draft.reference}/issue/"), sentence)
+    assert_blocked(sign_in("lead").get(f"/letters/{issued.reference}/posting/"), sentence)
+
+
+@pytest.mark.clause("P10b")
+def test_on_the_last_day_of_their_authority_they_get_a_copy(cast):
+    acts, alert = represented(cast), scenarios.active(cast)
+    letter = scenarios.issued(cast, alert)
+    ends(cast, acts, cast.today)
+    assert post(cast, letter).status == "SENT"
+    with time_machine.travel(cast.then(-1), tick=False):
+        assert scenarios.composed(cast, alert, on=cast.today + timedelta(days=1)).copies == []
+
+
+@pytest.mark.clause("P10b", refuses=True)
+def test_a_copy_without_an_address_stops_the_letter(cast):
+    represented(cast, address=" ")
+    with pytest.raises(NotAllowed, match="No address is known for Rita Reader, Shore Advice, who gets a copy"):
+        scenarios.drafted(cast, scenarios.active(cast))
+
+
+@pytest.mark.clause("P10b", refuses=True)
+def test_who_came_since_gets_a_copy_until_it_is_issued(cast):
+    alert = scenarios.active(cast)
+    draft, issued = scenarios.drafted(cast, alert), scenarios.issued(cast, alert)
+    represented(cast)
+    with pytest.raises(NotAllowed, match="gets a copy, and this letter does not name them"):
+        issue(cast, draft)
+    assert post(cast, issued).status == "SENT", "what was issued named who acted then"
+
+
+@pytest.mark.clause("P10b", refuses=True)
+def test_after_a_merge_is_undone_no_copy_goes_to_who_acts_for_the_other_person(cast):
+    """The letter was written while both files were one."""
+    represented(cast)
+    merge = scenarios.merged(cast, other=LODGER, kept="D900005")
+    letter = scenarios.drafted(cast, scenarios.active(cast, customer="D900005"))
+    assert letter.copies_go_to.startswith("Rita Reader")
+    scenarios.unmerged(cast, merge)
+    with pytest.raises(NotAllowed, match="Rita Reader, Shore Advice no longer acts for Barnaby Tamblyn"):
+        issue(cast, Letter.objects.get(pk=letter.pk))
+
+
+def test_the_offers_say_that_a_copy_stands_in_the_way(cast, sign_in):
+    acts = represented(cast)
+    letter = scenarios.drafted(cast, scenarios.active(cast))
+    gone(cast, acts)
+    assert "no longer acts for Lewis Lodger" in words(sign_in("lead").get(f"/letters/{letter.reference}/"))
+    assert Representative.objects.acting(on=cast.today).count() == 0
+    assert Customer.objects.get(reference=LODGER).representatives.count() == 1
+    assert_refused(
+        send(sign_in("lead"), f"/letters/{letter.reference}/issue/", letter),
+        "Cancel this letter, and compose it again.",
+    )

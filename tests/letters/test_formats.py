@@ -1,0 +1,157 @@
+"""The same letter in the format that the customer prefers: large print, easy to read, or as text for an e-mail (§10)."""
+
+import re
+
+import lxml.html
+import pikepdf
+import pytest
+
+from alerts.models import Alert
+from housing_alerts.customers.models import Customer
+from letters import layouts, rendering, services
+from letters.models import IssuedPdf
+from tests import scenarios
+from tests.letters.reader import pages, place, print_sizes, stream, text
+from tests.page import STRANGERS, words
+
+pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.same_on_both]
+
+
+def prefers(subject, format):
+    Customer.objects.filter(pk=subject.customer.pk).update(format=format)
+    return type(subject).objects.get(pk=subject.pk)
+
+
+def letters(cast):
+    """One of each kind that differs in its parts."""
+    alert = scenarios.restricted(cast)
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    appeal = scenarios.prepared(cast, Alert.objects.get(pk=alert.pk))
+    written = [scenarios.composed(cast, Alert.objects.get(pk=alert.pk)), scenarios.composed(cast, review)]
+    written.append(scenarios.composed(cast, appeal))
+    return [*written, scenarios.composed(cast, scenarios.determined(cast, appeal))]
+
+
+def source(letter, **layout):
+    return rendering.source(letter.template, letter.context() | {"preview": False} | layout)
+
+
+def told(words):
+    """The words one after the other, whatever stands between them, and without what the page alone has."""
+    return re.sub(r"[\W_]+", " ", words).casefold().split()
+
+
+@pytest.mark.clause("P10b")
+def test_every_word_of_the_letter_stands_in_its_text_and_in_their_order(cast):
+    for letter in letters(cast):
+        written = source(letter)
+        body = lxml.html.document_fromstring(written).find("body")
+        assert told(services.as_text(written)) == told(" ".join(body.itertext())), letter.kind
+
+
+@pytest.mark.clause("P10b")
+def test_the_text_reads_as_a_letter(cast):
+    letter = scenarios.drafted(cast, scenarios.restricted(cast))
+    text = services.as_text(source(letter))
+    assert "Mr Lewis Lodger\n12 Sandpiper Close\nTestmouth\nDevon\nTQ99 1AB\n" in text
+    assert f"Date: 10 June 2026\nOur reference: {letter.reference}\n" in text
+    assert "\nDear Mr Lodger\n" in text
+    assert "\nIf you disagree with this decision\n----------------------------------\n" in text
+    assert "\nYour last day to appeal is 10 July 2026\n" in text
+    assert "\n- Please contact us by letter only. (until the review)\n" in text
+    assert "\n\n\n" not in text
+    assert "  " not in text
+
+
+@pytest.mark.clause("P10b", refuses=True)
+def test_hostile_words_stand_in_the_text_as_they_were_typed_and_nothing_hidden_does(cast):
+    typed = "He wrote <b>{{ facts }}</b> & <script>x</script>\u202e then left."
+    text = services.as_text(source(scenarios.composed(cast, scenarios.active(cast), words=typed)))
+    assert "He wrote <b>{{ facts }}</b> & <script>x</script> then left." in text
+
+
+@pytest.mark.clause("P10b")
+def test_the_text_is_frozen_with_the_pdf(cast, sign_in):
+    letter = scenarios.drafted(cast, prefers(scenarios.active(cast), "EMAIL"))
+    client, url = sign_in("lead"), f"/letters/{letter.reference}/text/"
+    draft = words(client.get(url))
+    assert "This letter has not been issued. Send nothing yet." in draft
+    issued = services.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
+    kept = IssuedPdf.objects.get(letter=issued).text
+
+    letter.organisation.telephone = "01632 000000"
+    letter.organisation.save()
+    page = client.get(url)
+    (shown,) = lxml.html.fromstring(page.content.decode()).xpath("//pre")
+    assert shown.text_content() == kept
+    assert "01632 000000" not in kept
+    assert "has not been issued" not in words(page)
+    assert "E-mail address No e-mail address is known" in words(page)
+    assert "Open the text for the e-mail" in words(client.get(f"/letters/{letter.reference}/"))
+
+
+def test_what_was_issued_before_texts_were_kept_is_made_text_of(cast, sign_in):
+    letter = scenarios.issued(cast, scenarios.active(cast))
+    made = services.as_text(services.source(letter))
+    assert made == IssuedPdf.objects.get(letter=letter).text
+
+
+def test_who_does_not_see_the_file_finds_no_text(cast, sign_in):
+    letter = scenarios.issued(cast, scenarios.active(cast))
+    found = {who: sign_in(who).get(f"/letters/{letter.reference}/text/").status_code for who in STRANGERS}
+    assert found == dict.fromkeys(STRANGERS, 404)
+
+
+@pytest.mark.clause("P10b")
+@pytest.mark.parametrize(("format", "said"), [("BRAILLE", "Braille"), ("AUDIO", "Audio"), ("LARGE_PRINT", "")])
+def test_what_is_made_elsewhere_is_said(cast, sign_in, format, said):
+    letter = scenarios.drafted(cast, prefers(scenarios.active(cast), format))
+    page = words(sign_in("lead").get(f"/letters/{letter.reference}/"))
+    assert (f"The customer prefers: {said}. Have that made from the text" in page) == bool(said)
+
+
+# Easy to read
+
+
+@pytest.mark.clause("P10b")
+def test_easy_read_says_the_same_words_each_sentence_on_a_line_of_its_own(cast):
+    for letter in letters(cast):
+        standard, easy = source(letter), source(letter, easy_read=True)
+        assert told(services.as_text(easy)) == told(services.as_text(standard)), letter.kind
+        text = lxml.html.document_fromstring(easy)
+        for paragraph in text.xpath("//div[@class='text']//p[not(ancestor::*[@class='appeal'])]"):
+            said = " ".join(paragraph.text_content().split())
+            assert not re.search(r"[a-z0-9][.!?] [A-Z]", said), said
+
+
+def test_the_dot_of_an_initial_ends_no_sentence():
+    source = '<div class="text"><p class="a">Ask J. Smith. He knows.</p><ul><li>One. Two.</li></ul></div>'
+    assert layouts.easy_read(source) == (
+        '<div class="text"><p class="a">Ask J. Smith.</p><p class="a">He knows.</p><ul><li>One.<br>Two.</li></ul></div>'
+    )
+
+
+@pytest.mark.clause("P10b")
+def test_easy_read_is_larger_tagged_and_in_the_same_window(cast):
+    alert = scenarios.active(cast)
+    standard = rendering.render((letter := scenarios.composed(cast, alert)).template, letter.context())
+    alert = prefers(alert, "EASY_READ")
+    letter = scenarios.composed(cast, alert)
+    assert letter.context()["easy_read"]
+    pdf = rendering.render(letter.template, letter.context())
+
+    with pikepdf.open(stream(pdf)) as opened:
+        assert opened.open_metadata()["pdfuaid:part"] == "1"
+        assert "/StructTreeRoot" in opened.Root
+    left, top, _, _ = place(pdf, "Mr Lewis Lodger")
+    assert (round(left), top >= 45) == (round(place(standard, "Mr Lewis Lodger")[0]), True)
+    assert place(pdf, "TQ99 1AB")[3] <= 85
+    assert "Your last day to appeal is 10 July 2026" in text(pdf)
+    assert max(print_sizes(pdf)) > max(print_sizes(standard))
+    assert len(pages(pdf)) > len(pages(standard))
+
+
+@pytest.mark.clause("P10b")
+def test_nothing_in_large_print_is_under_16_point(cast):
+    letter = scenarios.composed(cast, prefers(scenarios.active(cast), "LARGE_PRINT"))
+    assert min(print_sizes(rendering.render(letter.template, letter.context()))) >= 16

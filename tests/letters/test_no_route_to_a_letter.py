@@ -1,0 +1,308 @@
+"""A letter that may not be written is written by no route, whoever tries; and each attempt is on record (§4, §7).
+
+An attempt is what is sent by somebody who sees the case: to the page that composes a letter, its preview included, or that
+issues or posts one; a call of a service, from wherever; and what is sent to the audit site, which writes nothing. For who
+does not see the case there is no such page (404), so they attempted nothing. To open a page is no attempt either: its
+button is refused.
+"""
+
+import pytest
+from django.core.management import call_command, get_commands
+from django.urls import reverse
+from django.utils import timezone
+
+from alerts.drafts import REMOVAL, notification
+from alerts.models import Alert
+from housing_alerts.audit import chain
+from housing_alerts.audit.models import AuditEvent
+from housing_alerts.refusals import NotAllowed
+from letters import services
+from letters.attempts import TRIED
+from letters.models import IssuedPdf, Kind, Letter
+from tests import exports, scenarios
+from tests.page import STRANGERS, day, send, words
+from tests.scenarios import LODGER, WITHHOLD
+
+SEES = ("lead", "head", "head2", "leadership")
+"""Who sees a case of Housing: what they send to the page of a letter is an attempt."""
+
+
+def withheld(cast):
+    return scenarios.active(cast, inform=WITHHOLD)
+
+
+def third_party(cast):
+    return scenarios.told_by_the_police(cast)
+
+
+def never_written_to(cast):
+    alert = scenarios.active(cast)
+    scenarios.never_write(cast)
+    return alert
+
+
+def died(cast):
+    alert = scenarios.active(cast)
+    scenarios.dies(cast)
+    return alert
+
+
+CASES = {withheld: "P7c", third_party: "P4b", never_written_to: "P7c", died: "E1"}
+
+
+@pytest.fixture(params=CASES, ids=lambda case: case.__name__)
+def case(request, cast):
+    alert = request.param(cast)
+    alert.refresh_from_db()
+    return alert, CASES[request.param]
+
+
+def typed(cast):
+    planned = {"planned_method": "FIRST_CLASS"} | day("planned_on", cast.today)
+    said = ("incident", "removal", "reason", "considered", "basis", "looked_into")
+    return planned | dict.fromkeys(said, "You shouted at our officer, and so we decided this.")
+
+
+def attempts():
+    """Each attempt on record: on what, by whom, and the event's words."""
+    rows = AuditEvent.objects.filter(action=TRIED).order_by("position").select_related("by")
+    return [(row.reference, row.by.username if row.by else "", row.why) for row in rows]
+
+
+def no_letter():
+    return not Letter.objects.exclude(status="CANCELLED").exists() and not IssuedPdf.objects.exists()
+
+
+# By page
+
+
+@pytest.mark.clause("P7c", refuses=True)
+@pytest.mark.clause("P4b", refuses=True)
+def test_no_page_writes_it_and_each_attempt_is_on_record(cast, sign_in, case):
+    alert, clause = case
+    url = f"/alerts/{alert.reference}/letter/"
+    for who in SEES:
+        client = sign_in(who)
+        assert client.get(url).status_code == 200
+        assert client.post(url, typed(cast)).status_code == 403
+        assert client.post(f"{url}?preview", typed(cast)).status_code == 403
+        assert client.post(url, {}).status_code == 200
+
+    assert no_letter()
+    found = attempts()
+    assert [(reference, by) for reference, by, _ in found] == [(alert.reference, who) for who in SEES for _ in range(3)]
+    assert {why.rpartition("(")[2] for _, _, why in found} == {f"{clause})"}
+
+
+def test_for_who_does_not_see_the_case_there_is_no_page_and_no_attempt(cast, sign_in):
+    url = f"/alerts/{withheld(cast).reference}/letter/"
+    for who in STRANGERS:
+        client = sign_in(who)
+        assert [client.post(url, typed(cast)).status_code, client.post(f"{url}?preview").status_code] == [404, 404]
+    assert no_letter()
+    assert attempts() == []
+
+
+@pytest.mark.clause("P7c", refuses=True)
+def test_nor_do_the_pages_of_a_review_an_appeal_or_an_investigation(cast, sign_in):
+    alert = withheld(cast)
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert), inform=WITHHOLD)
+    appeal = scenarios.determined(cast, scenarios.prepared(cast, alert))
+    case = scenarios.considered(cast)
+    client = sign_in("lead")
+    for url in (
+        f"/reviews/{review.reference}/letter/",
+        f"/appeals/{appeal.reference}/letter/",
+        f"/appeals/{appeal.reference}/acknowledge/",
+        f"/investigations/{case.reference}/letter/",
+    ):
+        assert client.post(url, typed(cast)).status_code == 403, url
+    assert no_letter()
+    tried = [(review, "lead"), (appeal, "lead"), (appeal, "lead"), (case, "lead")]
+    assert [(reference, by) for reference, by, _ in attempts()] == [(one.reference, by) for one, by in tried]
+
+
+@pytest.mark.clause("P7c", refuses=True)
+def test_a_letter_that_a_decision_to_withhold_cancelled_is_not_issued_posted_or_written_again(cast, sign_in):
+    alert = scenarios.active(cast)
+    draft, issued = scenarios.drafted(cast, alert), scenarios.issued(cast, alert)
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert), inform=WITHHOLD)
+    posted = {"method": "FIRST_CLASS"} | day("on", cast.today)
+    for who in SEES:
+        client = sign_in(who)
+        for letter, page, sent in [(draft, "issue", {}), (issued, "posting", posted)]:
+            letter.refresh_from_db()
+            assert send(client, f"/letters/{letter.reference}/{page}/", letter, **sent).status_code == 403
+        assert client.post(f"/alerts/{alert.reference}/letter/", typed(cast)).status_code == 403
+
+    assert set(Letter.objects.values_list("status", flat=True)) == {"CANCELLED"}
+    on = [draft.reference, issued.reference, alert.reference]
+    assert [(reference, by) for reference, by, _ in attempts()] == [(one, who) for who in SEES for one in on]
+
+
+# By a service, from wherever it is called
+
+
+@pytest.mark.clause("P7c", refuses=True)
+@pytest.mark.parametrize("who", ["officer", "contractor", "manager", *SEES, "lead2", "dpo", "admin"])
+def test_no_service_writes_it_whoever_calls(cast, who):
+    alert = scenarios.active(cast)
+    draft, issued = scenarios.drafted(cast, alert), scenarios.issued(cast, alert)
+    unkept = scenarios.composed(cast, alert)
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert), inform=WITHHOLD)
+    by = cast.people[who]
+    draft.refresh_from_db(), issued.refresh_from_db()
+    alert.refresh_from_db()
+
+    calls = [
+        lambda: services.compose(
+            kind=Kind.NOTIFICATION,
+            subject=alert,
+            facts=notification(alert, on=cast.today, incident="So.", removal=REMOVAL, invite_apology=False),
+            grants_appeal=True,
+            signatory=cast.lead,
+            method="FIRST_CLASS",
+            on=cast.today,
+            today=cast.today,
+            by=by,
+        ),
+        lambda: services.draft_letter(letter=unkept, by=by, today=cast.today),
+        lambda: services.issue_letter(letter=draft, version=draft.version, by=by, now=timezone.now()),
+        lambda: services.record_posting(
+            letter=issued, version=issued.version, by=by, method="EMAIL", on=cast.today, today=cast.today
+        ),
+    ]
+    for call in calls:
+        with pytest.raises(NotAllowed):
+            call()
+
+    assert Letter.objects.filter(status="CANCELLED").count() == Letter.objects.count() == 2
+    on = [alert.reference, alert.reference, draft.reference, issued.reference]
+    assert [(reference, by) for reference, by, _ in attempts()] == [(one, who) for one in on]
+    verbs = ["compose", "draft", "issue", "post"]
+    assert [why for _, _, why in attempts()] == [f"Tried to {verb} a letter. Refused: {WHY}" for verb in verbs]
+
+
+WHY = "Whether to inform the customer is assessed for each alert (P7c)"
+
+
+@pytest.mark.clause("P7c", refuses=True)
+def test_the_attempt_names_nobody_but_by_reference(cast, sign_in):
+    alert = never_written_to(cast)
+    sign_in("lead").post(f"/alerts/{alert.reference}/letter/", typed(cast))
+
+    event = AuditEvent.objects.get(action=TRIED)
+    assert (event.reference, event.customer) == (alert.reference, LODGER)
+    assert event.why == f"Tried to compose a letter. Refused: {WHY}"
+    assert chain.first_fault(AuditEvent) == ""
+
+
+@pytest.mark.clause("P7c", refuses=True)
+def test_who_has_no_account_any_more_is_on_record_too(cast):
+    unkept = scenarios.composed(cast, scenarios.active(cast))
+    scenarios.never_write(cast)
+    scenarios.change_account(cast, cast.lead, active=False)
+    with pytest.raises(NotAllowed, match="must never be written to"):
+        services.draft_letter(letter=unkept, by=cast.lead, today=cast.today)
+    assert [by for _, by, _ in attempts()] == ["lead"]
+
+
+@pytest.mark.clause("P7c")
+def test_where_a_letter_may_be_written_a_refusal_is_no_attempt(cast, sign_in):
+    alert = scenarios.active(cast)
+    assert sign_in("head").post(f"/alerts/{alert.reference}/letter/", typed(cast)).status_code == 403
+    with pytest.raises(NotAllowed):
+        services.draft_letter(letter=scenarios.composed(cast, alert), by=cast.officer, today=cast.today)
+    scenarios.posted(cast, alert)
+    assert attempts() == []
+
+
+# In bulk, by the audit site, by a command
+
+
+@pytest.mark.clause("P7c", refuses=True)
+def test_letters_are_not_written_in_bulk(cast):
+    alert = scenarios.active(cast)
+    unkept = scenarios.composed(cast, alert)
+    with pytest.raises(NotAllowed, match="Each letter is written by itself, by the step that drafts it"):
+        Letter.objects.bulk_create([unkept])
+    assert attempts() == []
+
+    scenarios.never_write(cast)
+    with pytest.raises(NotAllowed):
+        Letter.objects.bulk_create([unkept, unkept])
+    assert no_letter()
+    assert [(reference, by) for reference, by, _ in attempts()] == [(alert.reference, "")] * 2
+
+
+@pytest.mark.clause("P7c", refuses=True)
+def test_the_audit_site_writes_none_and_keeps_who_tried(cast, sign_in):
+    letter = scenarios.drafted(cast, scenarios.active(cast))
+    scenarios.never_write(cast)
+    add, change = reverse("admin:letters_letter_add"), reverse("admin:letters_letter_change", args=[letter.pk])
+    client = sign_in("dpo")
+    assert [client.post(url, {"status": "SENT"}).status_code for url in (add, change)] == [403, 403]
+    assert [client.get(url).status_code for url in (add, change)] == [403, 200]
+    for who in ("lead", "head", "admin"):
+        assert sign_in(who).post(change, {"status": "SENT"}).status_code == 404
+
+    assert no_letter()
+    why = "Tried to write a letter in the audit site, which changes nothing"
+    assert attempts() == [("dpo", "dpo", why), (letter.reference, "dpo", why)]
+
+
+WRITE_NO_CASE = {
+    "all_alerts",
+    "bench",
+    "checkpoint",
+    "database_roles",
+    "describe",
+    "load_demo",
+    "make_administrator",
+    "screenshots",
+    "verify_audit",
+}
+"""Our commands that write nothing on a case that was there; the demo and the benchmark fill a database of their own."""
+
+
+OURS = ("housing_alerts", "letters", "alerts", "appeals", "desk", "monitoring")
+LEWIS = exports.ROSE | {
+    "Contact Reference": LODGER,
+    "Title": "Mr",
+    "Forenames": "Lewis",
+    "Surname": "Lodger",
+    "Date of Birth": "",
+    "Group Name": "Lodger household",
+    "Tenancy Reference": "T-D1",
+    "Tenancy Start": "01/04/2019",
+    "Asset Reference": "A-D1",
+    "Asset Address": "12 Sandpiper Close, Testmouth, Devon",
+    "Postcode": "TQ99 1AB",
+}
+IN_FORCE = {
+    "Contact Name": "Lewis Lodger",
+    "Group Name": "Lodger household",
+    "Asset Reference": "A-D1",
+    "Asset Address": "12 Sandpiper Close, Testmouth, Devon, TQ99 1AB",
+}
+
+
+@pytest.mark.clause("P7c", refuses=True)
+def test_no_command_writes_one(cast, tmp_path):
+    alert = withheld(cast)
+    ours = {name for name, app in get_commands().items() if str(app).partition(".")[0] in OURS}
+    assert ours - WRITE_NO_CASE == {"import_alerts", "import_customers"}
+
+    people, listed = tmp_path / "contacts.csv", tmp_path / "alerts.csv"
+    people.write_text(exports.text([LEWIS], exports.CONTACTS))
+    listed.write_text(exports.text([exports.ALERT | IN_FORCE], exports.ALERTS))
+    call_command("import_customers", str(people))
+    call_command("import_alerts", str(listed), "--exported-on", "2026-01-01", "--type", "WEAPONS")
+    assert Alert.objects.filter(customer=alert.customer).count() == 2
+    assert no_letter()
+
+
+def test_to_open_the_page_is_no_attempt(cast, sign_in):
+    url = f"/alerts/{withheld(cast).reference}/letter/"
+    assert "No letter can be made." in words(sign_in("lead").get(url))
+    assert attempts() == []

@@ -1,0 +1,139 @@
+"""Of several letters about one decision, which one counts; and that each is shown as it was issued (§9)."""
+
+import hashlib
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+
+from housing_alerts.audit import protection
+from housing_alerts.audit.models import AuditEvent
+from housing_alerts.refusals import NotAllowed
+from letters import services
+from letters.models import IssuedPdf, Letter
+from tests import scenarios
+from tests.letters.reader import text
+from tests.page import words
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+COUNTS = "Which letter counts This letter counts: the time to appeal runs from it."
+
+
+def page(sign_in, letter):
+    return words(sign_in("lead").get(f"/letters/{letter.reference}/"))
+
+
+@pytest.mark.clause("P9a")
+def test_of_a_letter_and_the_one_that_replaces_it_both_pages_say_which_counts(cast, sign_in):
+    alert = scenarios.active(cast)
+    first = scenarios.posted(cast, alert)
+    assert COUNTS in page(sign_in, first)
+
+    second = scenarios.issued(cast, alert)
+    assert f"Replaces {first.reference}, sent" in page(sign_in, second)
+    assert f"Letter {first.reference} of 10 June 2026 counts for the time to appeal." in page(sign_in, second)
+    assert f"Replaced by {second.reference}, issued" in page(sign_in, first)
+    assert COUNTS in page(sign_in, first), "what is not sent counts for nothing"
+
+    with time_machine.travel(cast.then(-1), tick=False):
+        sent = {"method": "EMAIL", "on": cast.today + timedelta(days=1), "today": cast.today + timedelta(days=1)}
+        services.record_posting(letter=second, version=second.version, by=cast.lead, **sent)
+    assert COUNTS in page(sign_in, second)
+    assert f"Letter {second.reference} of 11 June 2026 counts for the time to appeal." in page(sign_in, first)
+    case = words(sign_in("lead").get(f"/alerts/{alert.reference}/"))
+    assert case.count("This letter counts for the time to appeal") == 1
+    assert case.index(second.reference) < case.index("This letter counts") < case.index(first.reference)
+
+
+@pytest.mark.clause("P9a")
+def test_the_letter_itself_says_that_it_takes_the_place_of_the_one_they_have(cast):
+    alert = scenarios.active(cast)
+    first = scenarios.posted(cast, alert)
+    second = scenarios.issued(cast, alert)
+    said = f"This letter takes the place of our letter of 10 June 2026, reference {first.reference}."
+    assert said in text(bytes(IssuedPdf.objects.get(letter=second).content))
+    assert said in IssuedPdf.objects.get(letter=second).text
+    assert "takes the place" not in IssuedPdf.objects.get(letter=first).text
+
+
+@pytest.mark.parametrize("left", [scenarios.returned, scenarios.cancelled])
+@pytest.mark.clause("P9a", refuses=True)
+def test_it_speaks_of_no_letter_that_they_never_had(cast, left):
+    alert = scenarios.active(cast)
+    left(cast, scenarios.posted(cast, alert) if left is scenarios.returned else scenarios.issued(cast, alert))
+    again = scenarios.issued(cast, alert)
+    assert again.replaces is not None
+    assert "takes the place" not in IssuedPdf.objects.get(letter=again).text
+
+
+@pytest.mark.clause("P9a", refuses=True)
+def test_from_a_letter_that_came_back_no_time_to_appeal_has_begun(cast, sign_in):
+    alert = scenarios.active(cast)
+    letter = scenarios.returned(cast, scenarios.posted(cast, alert))
+    said = page(sign_in, letter)
+    assert "It came back, so no time to appeal has begun from it. No letter that counts has been sent" in said
+    assert "Last day to appeal None from this letter: it came back" in said
+    assert "10 July 2026" not in said
+    assert "It came back: no time to appeal has begun from it" in words(
+        sign_in("lead").get(f"/alerts/{alert.reference}/")
+    )
+
+
+def test_a_letter_that_grants_no_appeal_says_nothing_of_it(cast, sign_in):
+    appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast)))
+    letter = scenarios.posted(cast, appeal)
+    assert letter.counts() == ""
+    assert "Which letter counts" not in page(sign_in, letter)
+
+
+# As it was issued
+
+
+def bend(letter, content):
+    """Somebody with a superuser's rights, who went past the triggers."""
+    with connection.cursor() as cursor:
+        for name in protection.triggers(IssuedPdf):
+            cursor.execute(protection.drop(name, IssuedPdf))
+    IssuedPdf.objects.filter(letter=letter).update(content=content)
+
+
+def test_what_is_downloaded_is_what_was_issued(cast, sign_in):
+    letter = scenarios.issued(cast, scenarios.active(cast))
+    served = sign_in("lead").get(f"/letters/{letter.reference}/pdf/")
+    assert hashlib.sha256(served.content).hexdigest() == letter.sha256
+
+
+@pytest.mark.parametrize("kind", ["pdf", "text"])
+@pytest.mark.clause("E1", refuses=True)
+def test_bytes_that_are_no_longer_those_of_the_fingerprint_are_not_shown(cast, sign_in, own_bytes, kind):
+    letter = own_bytes
+    response = sign_in("lead").get(f"/letters/{letter.reference}/{kind}/")
+    assert response.status_code == 409
+    assert response.content.decode() == (
+        f"The PDF of letter {letter.reference} is not the one that was issued: its fingerprint differs. It is not shown. "
+        "Tell your administrator and the Data Protection Officer."
+    )
+    event = AuditEvent.objects.get(action="refuse to show letter")
+    assert (event.reference, event.by, event.why) == (
+        letter.reference,
+        cast.lead,
+        "The bytes do not match the fingerprint (SHA-256)",
+    )
+
+
+@pytest.fixture
+def own_bytes(cast):
+    letter = scenarios.issued(cast, scenarios.active(cast))
+    bend(letter, b"%PDF-1.7 another letter")
+    return letter
+
+
+@pytest.mark.clause("E1", refuses=True)
+def test_nor_is_a_new_pdf_made_where_the_issued_one_is_gone(cast, sign_in):
+    letter = scenarios.issued(cast, scenarios.active(cast))
+    bend(letter, b"")
+    IssuedPdf.objects.filter(letter=letter).delete()
+    assert sign_in("lead").get(f"/letters/{letter.reference}/pdf/").status_code == 409
+    with pytest.raises(NotAllowed, match="its fingerprint differs"):
+        services.served(letter=Letter.objects.get(pk=letter.pk), by=cast.lead)
