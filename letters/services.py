@@ -1,6 +1,7 @@
 """The life of a letter: drafted, issued, posted, received, returned, cancelled. One function for each verb."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ from housing_alerts.refusals import NotAllowed, Refusal, refuse_if, require
 from housing_alerts.staff.models import Colleague
 
 from . import permissions, policies, rendering
-from .models import IssuedPdf, Kind, Letter, Wording
+from .models import AlsoAbout, IssuedPdf, Kind, Letter, Wording
 
 
 def compose(
@@ -32,10 +33,14 @@ def compose(
     method: str,
     on: date,
     today: date,
+    also: Iterable[Record] = (),
+    contact: Colleague | None = None,
 ) -> Letter:
     """A letter about ``subject`` as it would stand, not yet kept: for the preview and for :func:`draft_letter`.
 
     :param facts: what the letter says, plain data, from the ``drafts`` of the subject's app.
+    :param also: what it tells of beside its subject, each asked like the subject at every step.
+    :param contact: whom the customer can ask; who signs it, if nobody else.
     :param on: the day it is planned to be sent. ``reply_by`` follows from it where the letter grants an appeal.
     """
     customer = subject.customer
@@ -53,10 +58,12 @@ def compose(
         facts=facts | _copies(customer),
         signatory=str(signatory),
         signatory_title=signatory.job_title,
+        contact=str(contact or signatory),
         planned_method=method,
         planned_on=on,
     )
     letter.reply_by = _reply_by(letter, Method(method), on)
+    letter.beside = list(also)
     return letter
 
 
@@ -78,6 +85,7 @@ def _reply_by(letter: Letter, method: Method, on: date) -> date | None:
 def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
     """E1 Keep a composed letter as a draft. :raises NotAllowed: where no letter may exist on its subject, as it is now."""
     letter.subject = records.locked(_subject(letter))
+    letter.beside = [records.locked(each) for each in letter.beside]
     refuse_if(
         permissions.why_may_not_send(by, letter.service_area),
         policies.why_not_write(letter),
@@ -87,6 +95,8 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
     letter.replaces = Letter.objects.about(letter.subject).filter(kind=letter.kind).first()
     why = f"Drafted: {Kind(letter.kind).label.lower()}"
     records.save(letter, by=by, why=why)
+    for each in letter.beside:
+        AlsoAbout.objects.create(letter=letter, subject=each)
     audit.record("draft letter", letter, by=by, why=why)
     return letter
 
