@@ -214,14 +214,16 @@ def removal(alert: Alert, *, reason: str) -> dict[str, Any]:
     }
 
 
+def _behind(case: Alert | Action) -> Iterable[Incident]:
+    """What it rests on, the earliest first."""
+    if isinstance(case, Action) and case.incident:
+        return [case.incident]
+    return case.investigation.standing_incidents().order_by("occurred_at") if case.investigation else []
+
+
 def suggested_incident(case: Alert | Action) -> str:
     """E1 D3a A first sentence about what was reported, without names, for the Lead to complete."""
-    if isinstance(case, Action) and case.incident:
-        incidents = Incident.objects.filter(pk=case.incident.pk)
-    else:
-        incidents = case.investigation.standing_incidents() if case.investigation else Incident.objects.none()
-    incidents = incidents.order_by("occurred_at")
-    days = [f"{show_date(i.occurred_at)} ({i.get_channel_display().lower()})" for i in incidents]
+    days = [f"{show_date(i.occurred_at)} ({i.get_channel_display().lower()})" for i in _behind(case)]
     if not days:
         return ""
     return f"It was reported to us that on {' and on '.join(days)} your behaviour was "

@@ -73,7 +73,9 @@ class NotificationForm(PlanForm):
         initial = {"incident": drafts.suggested_incident(alert), "removal": drafts.REMOVAL, "invite_apology": True}
         initial |= {"follows": _in_words(alert.told_actions()), "together": list(self.told_with)}
         super().__init__(*args, initial=initial, **kwargs)
-        self.fields["together"].choices = [(name, str(each.type)) for name, each in self.told_with.items()]
+        together = self.fields["together"]
+        assert isinstance(together, forms.MultipleChoiceField)
+        together.choices = [(name, str(each.type)) for name, each in self.told_with.items()]
         if not self.told_with:
             del self.fields["together"]
         if not alert.told_actions():
@@ -191,7 +193,10 @@ class WarningForm(PlanForm):
     field_order = ["incident", "asks", "planned_method", "planned_on"]
 
     def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
-        initial = {"incident": drafts.suggested_incident(action), "asks": action.words if action.investigation_id else ""}
+        initial = {
+            "incident": drafts.suggested_incident(action),
+            "asks": action.words if action.investigation_id else "",
+        }
         super().__init__(*args, initial=initial, **kwargs)
 
     def facts(self, action: Action) -> dict[str, Any]:

@@ -55,7 +55,8 @@ def why_not_tell_action(action: "Action") -> Refusal | None:
     customer = action.customer
     if customer is None:
         return Refusal(
-            procedure.INFORMAL_STEPS, "Nobody is known at this address, so there is nobody to write to about the action."
+            procedure.INFORMAL_STEPS,
+            "Nobody is known at this address, so there is nobody to write to about the action.",
         )
     if customer.died:
         return Refusal(procedure.INFORMAL_STEPS, f"{customer} has died. No letter can be made about the action.")

@@ -3,7 +3,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-
 FORMATS = "Ask us if you would like this letter in large print, braille, audio or another language."
 CLOSING = f"{FORMATS}\n\nThank you for taking the time to read this letter."
 WORDING = [

@@ -22,6 +22,9 @@ AGREEMENT = {"incident": WARNING["incident"], "theirs": "I will speak calmly.", 
 MEDIATION = {"looked_into": "We looked into a report about a visit.", "follows": "A mediator will call you."}
 
 
+D3A, D3B, P4B, P7C = (pytest.mark.clause(clause, refuses=True) for clause in ("D3a", "D3b", "P4b", "P7c"))
+
+
 def _plan(cast):
     return {"planned_method": "FIRST_CLASS"} | day("planned_on", cast.today)
 
@@ -68,7 +71,11 @@ def test_a_lead_writes_the_warning_with_which_a_line_manager_settled_an_incident
     assert_done(client, response, f"/letters/{letter.reference}/", message)
     assert (letter.kind, letter.subject, letter.signatory) == ("WRITTEN_WARNING", action, "Lena Ledger")
     said = printed(cast, letter)
-    for part in ("This is a written warning. It stands until 10 December 2026.", WARNING["asks"], "Tell us your side of it"):
+    for part in (
+        "This is a written warning. It stands until 10 December 2026.",
+        WARNING["asks"],
+        "Tell us your side of it",
+    ):
         assert part in said
     assert (letter.reply_by, "Your last day to appeal" in said) == (None, False)
     assert not owed(sign_in, action)
@@ -240,16 +247,18 @@ def _declined(cast):
 @pytest.mark.parametrize(
     ("left", "sentence"),
     [
-        pytest.param(_set_aside, "An appeal set this action aside on 10 June 2026", marks=pytest.mark.clause("D3b", refuses=True)),
-        pytest.param(_of_a_void_report, "is void. No letter about it goes to the customer.", marks=pytest.mark.clause("D3a", refuses=True)),
-        pytest.param(_before_all_is_decided, "Write to the customer once all of it is decided.", marks=pytest.mark.clause("D3b", refuses=True)),
-        pytest.param(_of_the_police, "rests on third-party information alone. No letter about the action goes", marks=pytest.mark.clause("P4b", refuses=True)),
-        pytest.param(_told_to_the_police, "rests on third-party information alone", marks=pytest.mark.clause("P4b", refuses=True)),
-        pytest.param(_never_written_to, "a letter about the action could fall into the wrong hands", marks=pytest.mark.clause("P7c", refuses=True)),
+        pytest.param(_set_aside, "An appeal set this action aside on 10 June 2026", marks=D3B),
+        pytest.param(_of_a_void_report, "is void. No letter about it goes to the customer.", marks=D3A),
+        pytest.param(_before_all_is_decided, "Write to the customer once all of it is decided.", marks=D3B),
+        pytest.param(
+            _of_the_police, "rests on third-party information alone. No letter about the action goes", marks=P4B
+        ),
+        pytest.param(_told_to_the_police, "rests on third-party information alone", marks=P4B),
+        pytest.param(_never_written_to, "a letter about the action could fall into the wrong hands", marks=P7C),
         (_died, "Lewis Lodger has died. No letter can be made about the action."),
-        pytest.param(_beside_one_that_harms, "because a letter could do them harm", marks=pytest.mark.clause("P7c", refuses=True)),
-        pytest.param(_warned_beside_one_that_harms, "Tell them in a way that is safe.", marks=pytest.mark.clause("P7c", refuses=True)),
-        pytest.param(_declined, "This action was not agreed, so there is nothing to tell", marks=pytest.mark.clause("D3b", refuses=True)),
+        pytest.param(_beside_one_that_harms, "because a letter could do them harm", marks=P7C),
+        pytest.param(_warned_beside_one_that_harms, "Tell them in a way that is safe.", marks=P7C),
+        pytest.param(_declined, "This action was not agreed, so there is nothing to tell", marks=D3B),
     ],
 )
 def test_where_nothing_is_to_be_told_no_letter_is_made_nor_owed(cast, sign_in, left, sentence):

@@ -45,7 +45,11 @@ def test_the_lead_who_removes_it_is_asked_to_write_and_does(cast, sign_in):
     alert, client = scenarios.active(cast), sign_in("lead")
     scenarios.posted(cast, alert)
     ended = send(
-        client, f"/alerts/{alert.reference}/end/", alert, because="RISK_REDUCED", reason="He moved into supported housing."
+        client,
+        f"/alerts/{alert.reference}/end/",
+        alert,
+        because="RISK_REDUCED",
+        reason="He moved into supported housing.",
     )
     page = f"/alerts/{alert.reference}/"
     assert_done(client, ended, page, f"Alert {alert.reference} removed. Next: write to Lewis Lodger.")

@@ -48,7 +48,10 @@ def test_the_lead_is_offered_to_tell_of_both_and_one_letter_does(cast, sign_in, 
     assert letter.references == [pairs.reference, weapons.reference]
     letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
     printed = text(bytes(IssuedPdf.objects.get(letter=letter).content))
-    for said in ("known as “Visit in Pairs” and “Weapons” alerts", "We will review the “Weapons” alert within 12 months"):
+    for said in (
+        "known as “Visit in Pairs” and “Weapons” alerts",
+        "We will review the “Weapons” alert within 12 months",
+    ):
         assert said in printed
     assert _owed(sign_in) == []
     assert f"{pairs.reference}, {weapons.reference}" in words(client.get(f"/letters/{letter.reference}/"))
@@ -79,7 +82,9 @@ def test_what_is_left_out_owes_a_letter_of_its_own(cast, sign_in, both):
 def test_one_of_which_they_are_not_to_know_is_not_offered_and_cannot_be_slipped_in(cast, sign_in):
     told, kept = (
         scenarios.approved(cast, alert, inform)
-        for alert, inform in zip(scenarios.proposed_together(cast, *TYPES[:2]), (scenarios.INFORM, WITHHOLD), strict=True)
+        for alert, inform in zip(
+            scenarios.proposed_together(cast, *TYPES[:2]), (scenarios.INFORM, WITHHOLD), strict=True
+        )
     )
     assert told.told_with() == []
     assert kept.reference not in words(sign_in("lead").get(_url(told)))

@@ -50,11 +50,18 @@ INFORMAL = {"grants_appeal": False, "reply_by": None}
 def _notifications(code: str) -> Iterator[dict[str, Any]]:
     facts = {"removal": drafts.REMOVAL}
     yield facts | {"alerts": [_imposed(code)]}
-    yield facts | {"alerts": [_imposed(code, conditions=[LIMIT]), IN_PAIRS | {"name": "alert"}], "invite_apology": False}
+    yield facts | {
+        "alerts": [_imposed(code, conditions=[LIMIT]), IN_PAIRS | {"name": "alert"}],
+        "invite_apology": False,
+    }
     lighter = {"measure": drafts.THESE_APPLY, "consequence": drafts.MAY_TAKE_LONGER}
     measures = [{"words": words, "until": "until the review"} for words in drafts.MEASURES.values()]
     yield facts | {"alerts": [_imposed(code) | lighter | {"conditions": measures}]}
-    yield facts | {"alerts": [_imposed(code)], "actions": ["Mediation, by 4 May 2026"], "follows": "Please talk with us."}
+    yield facts | {
+        "alerts": [_imposed(code)],
+        "actions": ["Mediation, by 4 May 2026"],
+        "follows": "Please talk with us.",
+    }
 
 
 def _reviews(code: str) -> Iterator[dict[str, Any]]:
@@ -95,7 +102,11 @@ REPLACED = ENDED | {"replaced_by": "alert", "replaced_on": "2 May 2026"}
 RESUMED = {"resumed": [LIMIT["words"]]}
 NOTHING = {"actions": [], "follows": "", "nothing": True, "heard": False}
 OTHERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
-    *((Kind.APPEAL_OUTCOME, {"outcome": outcome} | kept, {}) for outcome in AppealOutcome for kept in ({}, ENDED, REPLACED)),
+    *(
+        (Kind.APPEAL_OUTCOME, {"outcome": outcome} | kept, {})
+        for outcome in AppealOutcome
+        for kept in ({}, ENDED, REPLACED)
+    ),
     (Kind.APPEAL_OUTCOME, {"outcome": "PARTLY"} | LESS, {}),
     (Kind.APPEAL_OUTCOME, {"outcome": "NOT_UPHELD"} | RESUMED, {}),
     (Kind.APPEAL_OUTCOME, REFUSED, {}),
@@ -164,7 +175,9 @@ def test_a_letter_about_each_type_of_alert_is_in_plain_english(kind, code):
 
 
 def test_every_other_letter_is_in_plain_english_whatever_it_tells():
-    assert [hard for kind, facts, fields in OTHERS for hard in too_hard(letter(kind, facts=NONE | facts, **fields))] == []
+    assert [
+        hard for kind, facts, fields in OTHERS for hard in too_hard(letter(kind, facts=NONE | facts, **fields))
+    ] == []
 
 
 def test_every_kind_and_every_type_with_a_letter_is_measured():
