@@ -39,7 +39,7 @@ def _why_nothing_agreed(action: "Action") -> Refusal | None:
     if action.set_aside_on:
         return Refusal(
             procedure.FORMAL_STAGE,
-            f"An appeal set this action aside on {action.set_aside_on:%-d %B %Y}, so there is nothing to tell.",
+            f"An appeal set this action aside on {action.set_aside_on:%-d %B %Y}, so no letter tells of it any more.",
         )
     if not action.agreed:
         return Refusal(procedure.FORMAL_STAGE, f"This action was not agreed, so there is nothing to tell: {action}.")
@@ -95,8 +95,8 @@ def why_not_say_of_action(action: "Action", facts: dict[str, Any]) -> Refusal | 
     if facts.get("terms") != action.terms():
         return Refusal(
             procedure.FORMAL_STAGE,
-            f"What was agreed on {action.reference} has changed since this letter was composed. Cancel it, and write to "
-            "the customer as things stand now.",
+            f"The action of {action.reference} is no longer as this letter tells it. Cancel it, and write to the customer as "
+            "things stand now.",
         )
     return _why_over(action, facts) or why_not_betray(action, facts) or why_not_name(action, facts)
 
