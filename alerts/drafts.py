@@ -1,4 +1,4 @@
-"""What the letters about alerts, reviews and investigations say (E1, E2, E4), as plain data for their templates."""
+"""What the letters about alerts, reviews, investigations and actions say, as plain data for their templates."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -8,8 +8,8 @@ from housing_alerts import procedure
 from housing_alerts.jinja import show_date
 
 from .answers import Lighter
-from .models import Action, Alert, Condition, Control, Investigation, Review
-from .workflow import HEAVIER, Informing, ReviewOutcome
+from .models import Action, Alert, Condition, Control, Incident, Investigation, Review
+from .workflow import HEAVIER, EndedBecause, Informing, ReviewOutcome
 
 REMOVAL = (
     "We will remove the alert when the risk has gone down. If our staff and contractors can visit and speak with you "
@@ -100,27 +100,45 @@ def _has_all_of_type(alert: Alert, on: date) -> bool:
 
 
 def notification(
-    alert: Alert, *, on: date, incident: str, removal: str, invite_apology: bool, follows: str = ""
+    alert: Alert,
+    *,
+    on: date,
+    incident: str,
+    removal: str,
+    invite_apology: bool,
+    follows: str = "",
+    beside: Collection[Alert] = (),
 ) -> dict[str, Any]:
-    """E1 The facts of the letter that tells of an alert.
+    """E1 The facts of the letter that tells of an alert, or of several that came of one decision.
 
     :param on: the day it is sent.
     :param incident: what was reported, as the customer reads it; no reporter's name.
     :param follows: what the actions that were agreed beside the alert mean for the customer.
+    :param beside: the other alerts that it tells of.
     """
     told = alert.told_actions()
     return {
         "incident": incident,
-        "alerts": [{"name": alert.type.name} | _measures(alert, on)],
-        "replaces": alert.replaces.type.name if alert.replaces and alert.replaces.informing == Informing.INFORM else "",
-        "effective_from": show_date(alert.effective_from),
-        "review_by": show_date(alert.review_due_on),
-        "review_months": alert.first_period,
+        "alerts": [_told_of(each, on) for each in (alert, *beside)],
         "actions": [_action(action) for action in told],
         "follows": follows if told else "",
         "removal": removal,
         "invite_apology": invite_apology,
         "terms": alert.terms(),
+        "also": {each.reference: each.terms() for each in beside},
+    }
+
+
+def _told_of(alert: Alert, on: date) -> dict[str, Any]:
+    """E1 One alert: what it is, from when, in whose place, and when it is reviewed."""
+    replaced = alert.replaces if alert.replaces and alert.replaces.informing == Informing.INFORM else None
+    return {
+        "name": alert.type.name,
+        **_measures(alert, on),
+        "effective_from": show_date(alert.effective_from),
+        "replaces": replaced.type.name if replaced else "",
+        "review_by": show_date(alert.review_due_on),
+        "review_months": alert.first_period,
     }
 
 
@@ -173,10 +191,39 @@ def review_outcome(review: Review, *, on: date, reason: str) -> dict[str, Any]:
     }
 
 
-def suggested_incident(alert: Alert) -> str:
-    """E1 A first sentence about what was reported, without names, for the Lead to complete."""
-    incidents = alert.investigation.standing_incidents().order_by("occurred_at") if alert.investigation else []
-    days = [f"{show_date(i.occurred_at)} ({i.get_channel_display().lower()})" for i in incidents]
+SUGGESTED_REMOVALS: dict[str, str] = {
+    EndedBecause.RISK_REDUCED: "We have had no further concerns about your behaviour. Thank you for working with us.",
+    EndedBecause.CIRCUMSTANCES: "Things have changed since we put it there, so it is not needed any more.",
+    EndedBecause.ERROR: "We found that it should not have been on your record.",
+}
+"""P8b Where the Lead starts from; the reason that is kept is for colleagues."""
+
+
+def removal(alert: Alert, *, reason: str) -> dict[str, Any]:
+    """P8b The facts of the letter that tells of an alert that was removed between reviews.
+
+    :param reason: the reason for the removal, as the customer reads it.
+    """
+    return {
+        "alert_name": alert.type.name,
+        "because": alert.ended_because,
+        "removed_on": show_date(alert.ended_on),
+        "reason": reason,
+        "consequence": alert.type.consequence_removed,
+        "terms": alert.terms(),
+    }
+
+
+def _behind(case: Alert | Action) -> Iterable[Incident]:
+    """What it rests on, the earliest first."""
+    if isinstance(case, Action) and case.incident:
+        return [case.incident]
+    return case.investigation.standing_incidents().order_by("occurred_at") if case.investigation else []
+
+
+def suggested_incident(case: Alert | Action) -> str:
+    """E1 D3a A first sentence about what was reported, without names, for the Lead to complete."""
+    days = [f"{show_date(i.occurred_at)} ({i.get_channel_display().lower()})" for i in _behind(case)]
     if not days:
         return ""
     return f"It was reported to us that on {' and on '.join(days)} your behaviour was "
@@ -213,6 +260,58 @@ def investigation_outcome(
         "follows": follows if told else "",
         "decided_on": show_date(investigation.concluded_on),
         "terms": investigation.terms(),
+    }
+
+
+WE_AGREE = (
+    "We will treat you with respect and listen to what you say.\n"
+    "We will tell you clearly what we can do, what we cannot do, and why."
+)
+"""D3b What the landlord's side of a behaviour agreement is; the Lead may say it in other words."""
+
+
+def written_warning(action: Action, *, on: date, incident: str, asks: str) -> dict[str, Any]:
+    """D3a D3b The facts of a written warning.
+
+    :param on: the day it is sent.
+    :param incident: what was reported, as the customer reads it; no reporter's name.
+    :param asks: what we ask of the customer.
+    """
+    return {"incident": incident, "asks": asks} | _given(action, on)
+
+
+def behaviour_agreement(
+    action: Action, *, on: date, incident: str, theirs: str, ours: str, sign_by: date
+) -> dict[str, Any]:
+    """D3b The facts of a behaviour agreement, for both to sign.
+
+    :param theirs: what the customer agrees to, and ``ours`` what we agree to: in a line each.
+    :param sign_by: when we hope to have it back.
+    """
+    return {
+        "incident": incident,
+        "theirs": theirs,
+        "ours": ours,
+        "sign_by": show_date(sign_by),
+    } | _given(action, on)
+
+
+def agreed_action(action: Action, *, on: date, looked_into: str, follows: str) -> dict[str, Any]:
+    """D3b The facts of the letter that tells of an agreed action alone.
+
+    :param follows: what it means for the customer.
+    """
+    return {"looked_into": looked_into, "action": _action(action), "follows": follows} | _given(action, on)
+
+
+def _given(action: Action, on: date) -> dict[str, Any]:
+    """What every letter about one action says: since when, until when, and whether the Head of Service agreed it."""
+    return {
+        "decided_on": show_date(action.decided_on),
+        "live_until": show_date(action.live_until) if action.live_until else "",
+        "formal": action.investigation_id is not None,
+        "planned_on": on.isoformat(),
+        "terms": action.terms(),
     }
 
 

@@ -48,6 +48,11 @@ urlpatterns = [
     path("incidents/<str:reference>/marker/lift/", markers.incident_marker_lift, name="incident_marker_lift"),
     path("incidents/<str:reference>/police/", markers.incident_police, name="incident_police"),
     path("incidents/<str:reference>/breach/", breach.incident_breach, name="incident_breach"),
+    path(
+        "incidents/<str:reference>/actions/<int:pk>/letter/",
+        actions.incident_action_letter,
+        name="incident_action_letter",
+    ),
     path("entries/<int:pk>/", entries.entry, name="entry"),
     path("entries/<int:pk>/correct/", entries.entry_correct, name="entry_correct"),
     path("confirmations/", entries.confirmations, name="confirmations"),
@@ -84,6 +89,11 @@ urlpatterns = [
         "investigations/<str:reference>/actions/<int:pk>/outcome/",
         actions.investigation_action_outcome,
         name="investigation_action_outcome",
+    ),
+    path(
+        "investigations/<str:reference>/actions/<int:pk>/letter/",
+        actions.investigation_action_letter,
+        name="investigation_action_letter",
     ),
     path(
         "investigations/<str:reference>/recommend/",
@@ -134,6 +144,7 @@ urlpatterns = [
     path("alerts/<str:reference>/controls/", alerts.alert_controls, name="alert_controls"),
     path("alerts/<str:reference>/end/", alerts.alert_end, name="alert_end"),
     path("alerts/<str:reference>/letter/", alerts.alert_letter, name="alert_letter"),
+    path("alerts/<str:reference>/removal-letter/", alerts.alert_removal_letter, name="alert_removal_letter"),
     path("alerts/<str:reference>/review/", alerts.alert_review, name="alert_review"),
     path("alert-types/", alert_types.alert_types, name="alert_types"),
     path("alert-types/add/", alert_types.alert_type_add, name="alert_type_add"),

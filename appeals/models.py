@@ -3,9 +3,8 @@
 from datetime import date
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from alerts.models import Action, Alert, Incident, Investigation, Review
@@ -65,8 +64,7 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
 
 def _first_sent(kind: str) -> Subquery:
     """The day on which a letter of this kind about the appeal was first sent, and did not come back."""
-    about = ContentType.objects.get_for_model(Appeal)
-    sent = Letter.objects.sent().filter(subject_type=about, subject_id=OuterRef("pk"), kind=kind)
+    sent = Letter.objects.about_each(Appeal).sent().filter(kind=kind)
     return Subquery(sent.order_by("sent_on").values("sent_on")[:1])
 
 

@@ -163,20 +163,21 @@ def why_not_take_off(appeal: "Appeal") -> Refusal | None:
 def why_not_tell(appeal: "Appeal") -> Refusal | None:
     """P7c P4b Whether the customer may be told anything by letter of what is appealed.
 
-    With an action an alert of the same investigation counts: who may not read of the one may not read of the other.
+    Who was told of an action is told how an appeal against it ended, also beside an alert of which they are not to know.
     """
     if appeal.alert:
         return appeal.alert.why_not_tell()
-    assert appeal.investigation is not None  # what is no alert is an action that was agreed in an investigation
-    return alerts.why_not_tell_case(appeal.investigation)
+    assert appeal.action is not None  # what is no alert is an action
+    return alerts.why_not_tell_action(appeal.action)
 
 
 def why_not_say(appeal: "Appeal", facts: dict[str, Any]) -> Refusal | None:
     """E3 A letter says what is so: what is appealed stands as it did when the letter was composed. It names no reporter."""
     if appeal.alert:
         return appeal.alert.why_not_say(facts)
+    assert appeal.action is not None  # what is no alert is an action
     if facts.get("terms") == appeal.terms():
-        return alerts.why_not_name(appeal, facts)
+        return alerts.why_not_betray(appeal.action, facts) or alerts.why_not_name(appeal, facts)
     return Refusal(
         procedure.APPEAL_OUTCOME,
         "An appeal set the action aside since this letter was composed, so the letter would not be true. "

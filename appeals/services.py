@@ -91,18 +91,8 @@ def _last_day(appeal: Appeal) -> date | None:
 
 
 def _granting(appeal: Appeal) -> list[Letter]:
-    """The sent letters that grant an appeal about it; an action is told of with its investigation, or with an alert."""
-    subject = appeal.review or appeal.alert
-    if subject:
-        return _sent(subject)
-    file, action = appeal.investigation, appeal.action
-    assert file is not None and action is not None  # what is no alert is an action that was agreed in an investigation
-    beside = [letter for alert in file.alerts.all() for letter in _sent(alert)]
-    return _sent(file) + [letter for letter in beside if action.pk in letter.facts["terms"].get("actions", [])]
-
-
-def _sent(subject: Any) -> list[Letter]:
-    return list(Letter.objects.about(subject).sent().filter(grants_appeal=True))
+    """The sent letters that tell of it and grant an appeal: one about it alone, or with what was decided beside it."""
+    return list(Letter.objects.about(appeal.review or appeal.decision).sent().filter(grants_appeal=True))
 
 
 def _reckon(appeal: Appeal) -> None:

@@ -317,6 +317,7 @@ def appeal_letter(request: StaffRequest, reference: str) -> HttpResponse:
         signatory=found.decided_by or request.user,
         grants_appeal=False,
         preview_url=_url(found, "appeal_letter"),
+        contact=request.user,
     )
 
 

@@ -1,28 +1,25 @@
 """What waits for a colleague. Each section is one query of its own, in the order of its urgency."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from alerts.models import Action, Alert, Incident, Investigation, Review
 from alerts.models.alert import AlertQuerySet
 from alerts.selectors import subject
-from alerts.workflow import AlertStatus, EndedBecause, Informing, InvestigationStatus, ReviewOutcome, ReviewStatus
-from appeals.models import DECIDED, RUNNING, Appeal
+from alerts.workflow import BETWEEN_REVIEWS, InvestigationStatus, ReviewOutcome
+from appeals.models import RUNNING, Appeal
 from appeals.workflow import AppealStatus
 from housing_alerts import procedure
 from housing_alerts.customers.models import Customer
 from housing_alerts.jinja import show_date, show_datetime
 from housing_alerts.staff.models import Colleague, Role
-from letters.models import Kind, Letter, LetterQuerySet
-from letters.workflow import LetterStatus
+from letters.models import Kind, Letter
 
-from . import asked_about, markers
+from . import asked_about, markers, owed
 from .entering import to_confirm, to_enter
 from .rows import MOST, Row, Section
 
@@ -63,7 +60,7 @@ def _of_lead(colleague: Colleague, today: date) -> list[Section]:
         Section("Reviews due", _rows(_reviews_due(colleague, today))),
         Section("Interim markers", _rows(markers.of_lead(colleague, today))),
         Section("Alerts to ask about", [Row(*row) for row in asked_about.rows(colleague, today=today)]),
-        Section("Letters to write", _rows(_letters_to_write(colleague, today))),
+        Section("Letters to write", _rows(owed.rows(colleague, today))),
         Section("Letters to issue or post", _rows(_letters_to_send(colleague))),
         Section("Actions to follow up", _rows(_actions_to_follow_up(colleague, today))),
         Section("Referred incidents", _rows(_referred(colleague, areas))),
@@ -171,10 +168,12 @@ def _to_decide(colleague: Colleague, whose: str, scope: Q, today: date) -> list[
 
 def _removed(colleague: Colleague, today: date) -> Iterable[Row]:
     """P8b What the Leads of the Head's areas removed of their own accord lately: the Head is told of it."""
-    own = [EndedBecause.RISK_REDUCED, EndedBecause.CIRCUMSTANCES, EndedBecause.ERROR]
     at_a_review = Review.objects.filter(alert=OuterRef("pk"), outcome=ReviewOutcome.REMOVE)
     removed = Alert.objects.visible_to(colleague).filter(
-        ~Exists(at_a_review), service_area__in=colleague.area_ids, ended_because__in=own, ended_on__gte=today - LATELY
+        ~Exists(at_a_review),
+        service_area__in=colleague.area_ids,
+        ended_because__in=BETWEEN_REVIEWS,
+        ended_on__gte=today - LATELY,
     )
     for alert in removed.select_related("customer", "asset", "type", "ended_by").order_by("-ended_on", "-pk")[:MOST]:
         yield Row(
@@ -198,15 +197,8 @@ def _appeal_rows(appeals: QuerySet[Appeal], today: date) -> list[Row]:
     for appeal in appeals.select_related("customer").order_by("received_on")[:MOST]:
         url = reverse("appeals:appeal", args=[appeal.reference])
         due = appeal.clock(on=today) or "Received late"
-        rows.append(Row(appeal.reference, url, str(appeal.customer), due, _urgency(appeal, today) or "blue"))
+        rows.append(Row(appeal.reference, url, str(appeal.customer), due, owed.urgency(appeal, today) or "blue"))
     return rows
-
-
-def _urgency(appeal: Appeal, today: date) -> str:
-    left = appeal.days_left(on=today)
-    if left is None or 0 <= left <= 7:
-        return "orange"
-    return "red" if left < 0 else ""
 
 
 def _reviews_due(colleague: Colleague, today: date) -> Iterable[Row]:
@@ -269,78 +261,9 @@ def _actions_to_follow_up(colleague: Colleague, today: date) -> Iterable[Row]:
         )
 
 
-def _unwritten(model: type[Model], kind: str) -> Any:
-    """Whether no letter of this kind about the row was drafted, issued or sent."""
-    return ~Exists(
-        _about_row(model, kind).filter(status__in=[LetterStatus.DRAFT, LetterStatus.ISSUED, LetterStatus.SENT])
-    )
-
-
-def _about_row(model: type[Model], kind: str) -> LetterQuerySet:
-    about = ContentType.objects.get_for_model(model)
-    return Letter.objects.filter(subject_type=about, subject_id=OuterRef("pk"), kind=kind)
-
-
-def _letters_to_write(colleague: Colleague, today: date) -> Iterable[Row]:
-    """Each approval that informs, completed review of an informed alert, determination and late refusal owes a letter.
-
-    So does an investigation that imposed nothing, where the customer was asked for their side.
-    """
-    areas = colleague.area_ids
-    investigations = (
-        Investigation.objects.visible_to(colleague)
-        .owing_a_letter()
-        .filter(_unwritten(Investigation, Kind.INVESTIGATION_OUTCOME), service_area__in=areas)
-    )
-    appeals = Appeal.objects.visible_to(colleague).filter(
-        _unwritten(Appeal, Kind.APPEAL_OUTCOME), service_area__in=areas, status__in=DECIDED, customer__died=False
-    )
-    for found in investigations.select_related("customer")[:MOST]:
-        yield _letter_row("alerts:investigation_letter", found, str(found.customer), "Outcome")
-    for alert in _alerts_to_tell_of(colleague, areas).select_related("customer", "type")[:MOST]:
-        yield _letter_row("alerts:alert_letter", alert, f"{alert.customer}, {alert.type}", "Decision")
-    for review in _reviews_to_tell_of(colleague, areas).select_related("alert__customer", "alert__type")[:MOST]:
-        yield _letter_row("alerts:review_letter", review, f"{review.customer}, {review.alert.type}", "Review")
-    for appeal in appeals.select_related("customer", "alert")[:MOST]:
-        yield _answer_row(appeal, today)
-
-
-def _alerts_to_tell_of(colleague: Colleague, areas: Iterable[int]) -> QuerySet[Alert]:
-    informed = Q(type__letter_required=True, informing=Informing.INFORM)
-    active = Alert.objects.visible_to(colleague).active()
-    return active.filter(_unwritten(Alert, Kind.NOTIFICATION), informed, service_area__in=areas, customer__died=False)
-
-
-def _reviews_to_tell_of(colleague: Colleague, areas: Iterable[int]) -> QuerySet[Review]:
-    told = Q(alert__informing=Informing.INFORM, alert__service_area__in=areas, informing=Informing.INFORM)
-    letter_belongs = Q(alert__type__letter_required=True)
-    still_so = Q(alert__status=AlertStatus.ACTIVE) | Q(outcome=ReviewOutcome.REMOVE)
-    return (
-        Review.objects.visible_to(colleague)
-        .filter(_unwritten(Review, Kind.REVIEW_OUTCOME), told, letter_belongs, still_so, status=ReviewStatus.COMPLETED)
-        .exclude(alert__customer__died=True)
-    )
-
-
-def _answer_row(appeal: Appeal, today: date) -> Row:
-    """P9b The answer is owed until its letter is sent, also where it may not be written: the appeal's page says why."""
-    row = _letter_row("appeals:appeal_letter", appeal, str(appeal.customer), "Appeal")
-    if _kept_from(appeal):
-        page = reverse("appeals:appeal", args=[appeal.reference])
-        row = replace(row, url=page, due="Answer owed, but no letter may be made")
-    clock = appeal.clock(on=today) or "refused as late"
-    return replace(row, due=f"{row.due}, {clock}", colour=_urgency(appeal, today) or row.colour)
-
-
-def _kept_from(appeal: Appeal) -> bool:
-    """P7c Whether the customer may plainly not be written to; the page of the letter knows of every reason."""
-    withheld = appeal.alert is not None and appeal.alert.informing == Informing.WITHHOLD
-    return withheld or appeal.customer.never_write
-
-
 def _to_acknowledge(colleague: Colleague, today: date) -> Iterable[Row]:
     """P9b Accepted appeals until the letter that says so is sent; the link leads to where that letter stands."""
-    written = _about_row(Appeal, Kind.APPEAL_ACKNOWLEDGEMENT)
+    written = Letter.objects.about_each(Appeal).filter(kind=Kind.APPEAL_ACKNOWLEDGEMENT)
     waiting = Appeal.objects.visible_to(colleague).filter(
         ~Exists(written.sent()),
         service_area__in=colleague.area_ids,
@@ -355,17 +278,13 @@ def _to_acknowledge(colleague: Colleague, today: date) -> Iterable[Row]:
 
 def _acknowledgement_row(appeal: Any, today: date) -> Row:
     url, say = reverse("appeals:appeal_acknowledge", args=[appeal.reference]), "Acknowledge"
-    if _kept_from(appeal):
+    if owed.kept_from(appeal):
         url, say = reverse("appeals:appeal", args=[appeal.reference]), "No letter may be made; acknowledge"
     elif appeal.letter:
         url, say = reverse("letters:letter", args=[appeal.letter]), "Send the acknowledgement"
     late = appeal.acknowledge_due_on < today
     due = f"{say} by {show_date(appeal.acknowledge_due_on)}{', late' if late else ''}"
     return Row(appeal.reference, url, str(appeal.customer), due, "red" if late else "orange")
-
-
-def _letter_row(view: str, record: Any, about: str, kind: str) -> Row:
-    return Row(record.reference, reverse(view, args=[record.reference]), about, f"{kind} letter owed", "orange")
 
 
 def _letters_to_send(colleague: Colleague) -> Iterable[Row]:

@@ -56,8 +56,8 @@ def in_short(doubts: list[Doubt], words: str) -> str:
 def _why_shared(letter: Letter, on: date) -> Doubt | None:
     """P7c Something on file says that the letter could fall into the wrong hands at home, or be read there."""
     customer, others = letter.customer, _others_at_home(letter, on)
-    subject: Any = letter.subject
-    risks = [*_risks_of_own_file(customer), *subject.risks_at_home(), *_risks_of_others(others)]
+    of_cases = dict.fromkeys(risk for subject in letter.subjects for risk in subject.risks_at_home())
+    risks = [*_risks_of_own_file(customer), *of_cases, *_risks_of_others(others)]
     if not risks:
         return None
     shared = "Somebody else lives at the address" if others else "Somebody else may be at the address"

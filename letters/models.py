@@ -1,12 +1,13 @@
 """A letter, the PDF it was issued as, and the standing words of each kind of letter."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -14,7 +15,7 @@ from housing_alerts import procedure
 from housing_alerts.customers.models import Customer, Format
 from housing_alerts.jinja import show_date
 from housing_alerts.procedure import Method
-from housing_alerts.records.models import Referenced
+from housing_alerts.records.models import Record, Referenced
 from housing_alerts.refusals import NotAllowed, Refusal
 from housing_alerts.staff.models import Organisation, Role, ServiceArea
 
@@ -22,17 +23,26 @@ from . import attempts
 from .workflow import LetterStatus, LetterWorkflow
 
 if TYPE_CHECKING:
+    from django_stubs_ext.db.models.manager import RelatedManager
+
     from housing_alerts.staff.models import Colleague
 
 
 class Kind(models.TextChoices):
-    """The letters of Appendix E, and those that D3.2 and §9 ask for. The value is the template's name in lower case."""
+    """The letters of Appendix E, and those that D3.1, D3.2, §8 and §9 ask for.
+
+    The value is the template's name in lower case.
+    """
 
     NOTIFICATION = "NOTIFICATION", "Notification of an alert"
     REVIEW_OUTCOME = "REVIEW_OUTCOME", "Outcome of a review"
     APPEAL_ACKNOWLEDGEMENT = "APPEAL_ACKNOWLEDGEMENT", "Acknowledgement of an appeal"
     APPEAL_OUTCOME = "APPEAL_OUTCOME", "Outcome of an appeal"
     INVESTIGATION_OUTCOME = "INVESTIGATION_OUTCOME", "Outcome of an investigation"
+    REMOVAL = "REMOVAL", "Removal of an alert"
+    WRITTEN_WARNING = "WRITTEN_WARNING", "Written warning"
+    BEHAVIOUR_AGREEMENT = "BEHAVIOUR_AGREEMENT", "Behaviour agreement"
+    AGREED_ACTION = "AGREED_ACTION", "Notice of an agreed action"
 
 
 class Wording(models.Model):
@@ -53,6 +63,13 @@ class Wording(models.Model):
         return f"{self.get_kind_display()}, version {self.version}"
 
 
+def _tells_of(model: type[models.Model], key: Any, *, outer: Any = None) -> Q:
+    """:param outer: the same key, seen from a query that stands within the one of letters."""
+    about = ContentType.objects.get_for_model(model)
+    beside = AlsoAbout.objects.filter(letter=OuterRef("pk"), subject_type=about, subject_id=outer or key)
+    return Q(subject_type=about, subject_id=key) | Q(Exists(beside))
+
+
 class LetterQuerySet(models.QuerySet["Letter"]):
     def visible_to(self, colleague: "Colleague") -> "LetterQuerySet":
         """Who may open the customer's file may open its letters, and so may the Leads of the case's own area."""
@@ -60,9 +77,20 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         ours = own & Q(customer__in=Customer.objects.open_to(colleague))
         return self.filter(ours | Q(customer__in=Customer.objects.visible_to(colleague)))
 
-    def about(self, subject: models.Model) -> "LetterQuerySet":
-        """The letters of one subject."""
-        return self.filter(subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk)
+    def about(self, *subjects: models.Model) -> "LetterQuerySet":
+        """The letters that are about one of these, or tell of it beside their own subject."""
+        found = Q(pk__in=[])
+        for subject in subjects:
+            found |= _tells_of(type(subject), subject.pk)
+        return self.filter(found)
+
+    def about_each(self, model: type[models.Model]) -> "LetterQuerySet":
+        """The same for each row of an outer query of ``model``."""
+        return self.filter(_tells_of(model, OuterRef("pk"), outer=OuterRef(OuterRef("pk"))))
+
+    def written(self) -> "LetterQuerySet":
+        """What was drafted, issued or sent, and neither cancelled nor returned: nobody has to write it again."""
+        return self.filter(status__in=[LetterStatus.DRAFT, LetterStatus.ISSUED, LetterStatus.SENT])
 
     def unsent(self) -> "LetterQuerySet":
         """Drafts and issued letters: what a decision to withhold cancels."""
@@ -86,7 +114,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 
 
 class Letter(LetterWorkflow, Referenced):
-    """One letter to one addressee about one subject.
+    """One letter to one addressee about one subject, and what it tells of beside that (:class:`AlsoAbout`).
 
     ``facts`` is what the subject's app says the letter tells (its ``drafts``), as plain data; the template of the
     kind lays it out. ``subject`` is any record with a reference, a customer, a service area, ``why_not_write(kind)``,
@@ -110,9 +138,16 @@ class Letter(LetterWorkflow, Referenced):
     answers = models.JSONField("asked before it went out", default=list, blank=True, editable=False)
     signatory = models.CharField("in whose name", max_length=200)
     signatory_title = models.CharField(max_length=200)
+    contact = models.CharField("whom the customer can ask", max_length=200, blank=True)
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
+    beside: Sequence[Record] = ()
+    """What it is to tell of beside its subject, until it is kept."""
+
     objects = LetterQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        also: "RelatedManager[AlsoAbout]"
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -136,6 +171,16 @@ class Letter(LetterWorkflow, Referenced):
                 name="letter_sent_on_and_how_together",
             ),
         ]
+
+    @property
+    def subjects(self) -> list[Any]:
+        """All that it tells of, its own subject first."""
+        return [self.subject, *([each.subject for each in self.also.all()] if self.pk else self.beside)]
+
+    @property
+    def references(self) -> list[str]:
+        """The references of all that it tells of, each once."""
+        return list(dict.fromkeys(subject.reference for subject in self.subjects))
 
     @property
     def template(self) -> str:
@@ -205,6 +250,27 @@ class Letter(LetterWorkflow, Referenced):
 
 MADE_ELSEWHERE = (Format.BRAILLE, Format.AUDIO, Format.OTHER_LANGUAGE)
 """P10b What somebody makes of the text of a letter before it is sent."""
+
+
+class AlsoAbout(models.Model):
+    """What a letter tells of beside its subject: another alert of the same decision, or an action that was agreed with it."""
+
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="also")
+    subject_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
+    subject_id = models.PositiveBigIntegerField()
+    subject = GenericForeignKey("subject_type", "subject_id")
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["subject_type", "subject_id"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["letter", "subject_type", "subject_id"], name="letter_tells_of_each_thing_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter.reference} tells of {self.subject}"
 
 
 class IssuedPdf(models.Model):

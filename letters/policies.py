@@ -1,7 +1,7 @@
 """What stands in the way of a letter (§7, §9)."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,14 +14,13 @@ if TYPE_CHECKING:
 
 
 def why_not_write(letter: "Letter") -> Refusal | None:
-    """P7c P4b What the letter's subject says, asked again at each step.
+    """P7c P4b What the letter's subject says, and all that it tells of beside it, asked again at each step.
 
-    It knows whether its customer may be written to, whether a letter of this kind belongs to where it stands, and
+    Each knows whether its customer may be written to, whether a letter of this kind belongs to where it stands, and
     whether what the letter says of it is still so.
     """
-    subject: Any = letter.subject
-    found: Refusal | None = subject.why_not_write(letter.kind) or subject.why_not_say(letter.facts)
-    return found
+    asked = (each.why_not_write(letter.kind) or each.why_not_say(letter.facts) for each in letter.subjects)
+    return next(filter(None, asked), None)
 
 
 def why_not_whole(letter: "Letter") -> Refusal | None:
@@ -37,26 +36,10 @@ def why_not_whole(letter: "Letter") -> Refusal | None:
 
 def _parts(letter: "Letter") -> Iterator[tuple[str, Any]]:
     """What a letter of this kind must say: the name of each part, and what stands there."""
-    facts, wording = letter.facts, letter.wording
+    wording = letter.wording
     yield from (("its title", wording.title), ("how it begins", wording.opening), ("how it ends", wording.closing))
     yield "in whose name it goes", letter.signatory
-    if letter.kind == "NOTIFICATION":
-        yield from _parts_of_notification(facts)
-    elif letter.kind == "REVIEW_OUTCOME":
-        yield "the alert", facts.get("alert_name")
-        yield "why we decided this", facts.get("reason")
-        yield "what this means for the customer", facts.get("consequence")
-        if facts.get("outcome") == "STEP_DOWN":
-            yield from _parts_of_less(facts)
-        if facts.get("outcome") != "REMOVE":
-            yield "when it is reviewed", facts.get("review_by")
-    elif letter.kind == "INVESTIGATION_OUTCOME":
-        yield "what we looked into", facts.get("looked_into")
-        yield "why we decided this", facts.get("reason")
-        if facts.get("actions"):
-            yield "what was agreed", facts.get("follows")
-    else:
-        yield from _parts_about_appeal(letter)
+    yield from _PARTS.get(letter.kind, _parts_about_appeal)(letter)
 
 
 def _parts_about_appeal(letter: "Letter") -> Iterator[tuple[str, Any]]:
@@ -83,17 +66,75 @@ def _parts_of_less(facts: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     yield "what still applies", facts.get("stays")
 
 
-def _parts_of_notification(facts: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+def _parts_of_notification(letter: "Letter") -> Iterator[tuple[str, Any]]:
+    facts = letter.facts
     yield "what was reported", facts.get("incident")
     yield "the alert", facts.get("alerts")
     for alert in facts.get("alerts", []):
         yield f"the measure of {alert['name']}", alert["measure"]
         yield f"what {alert['name']} means for the customer", alert["consequence"]
+        yield "from when it applies", alert.get("effective_from") or facts.get("effective_from")
+        yield "when it is reviewed", alert.get("review_by") or facts.get("review_by")
     if facts.get("actions"):
         yield "what was agreed", facts.get("follows")
-    yield "from when it applies", facts.get("effective_from")
-    yield "when it is reviewed", facts.get("review_by")
     yield "what would lead to its removal", facts.get("removal")
+
+
+def _parts_of_review(letter: "Letter") -> Iterator[tuple[str, Any]]:
+    facts = letter.facts
+    yield "the alert", facts.get("alert_name")
+    yield "why we decided this", facts.get("reason")
+    yield "what this means for the customer", facts.get("consequence")
+    if facts.get("outcome") == "STEP_DOWN":
+        yield from _parts_of_less(facts)
+    if facts.get("outcome") != "REMOVE":
+        yield "when it is reviewed", facts.get("review_by")
+
+
+def _parts_of_investigation(letter: "Letter") -> Iterator[tuple[str, Any]]:
+    yield "what we looked into", letter.facts.get("looked_into")
+    yield "why we decided this", letter.facts.get("reason")
+    if letter.facts.get("actions"):
+        yield "what was agreed", letter.facts.get("follows")
+
+
+def _parts_of_removal(letter: "Letter") -> Iterator[tuple[str, Any]]:
+    yield "the alert", letter.facts.get("alert_name")
+    yield "from when it is gone", letter.facts.get("removed_on")
+    yield "why we decided this", letter.facts.get("reason")
+    yield "what this means for the customer", letter.facts.get("consequence")
+
+
+def _parts_of_warning(letter: "Letter") -> Iterator[tuple[str, Any]]:
+    yield "what was reported", letter.facts.get("incident")
+    yield "what we ask of the customer", letter.facts.get("asks")
+    yield "until when it stands", letter.facts.get("live_until")
+
+
+def _parts_of_agreement(letter: "Letter") -> Iterator[tuple[str, Any]]:
+    yield "what was reported", letter.facts.get("incident")
+    yield "what the customer agrees to", letter.facts.get("theirs")
+    yield "what we agree to", letter.facts.get("ours")
+    yield "until when it stands", letter.facts.get("live_until")
+    yield "by when it is to be signed", letter.facts.get("sign_by")
+
+
+def _parts_of_action(letter: "Letter") -> Iterator[tuple[str, Any]]:
+    yield "what we looked into", letter.facts.get("looked_into")
+    yield "what was agreed", letter.facts.get("action")
+    yield "what this means for the customer", letter.facts.get("follows")
+
+
+_PARTS: dict[str, Callable[["Letter"], Iterator[tuple[str, Any]]]] = {
+    "NOTIFICATION": _parts_of_notification,
+    "REVIEW_OUTCOME": _parts_of_review,
+    "INVESTIGATION_OUTCOME": _parts_of_investigation,
+    "REMOVAL": _parts_of_removal,
+    "WRITTEN_WARNING": _parts_of_warning,
+    "BEHAVIOUR_AGREEMENT": _parts_of_agreement,
+    "AGREED_ACTION": _parts_of_action,
+}
+"""What each kind must say; the two about an appeal share theirs."""
 
 
 def why_not_addressed(letter: "Letter", address: str) -> Refusal | None:

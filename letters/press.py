@@ -2,7 +2,7 @@
 
 A letter is printed from its source, the style sheet ``letter.css`` and the assets named below, and from nothing else: every
 other address is refused, so no text can bring in a file or make a call. What staff write is text. It is escaped by the
-template, never compiled, and made fit for print by :func:`printable`. The same source gives the same bytes each time.
+template, never compiled, and made fit for print by :func:`.printable.printable`. The same source gives the same bytes each time.
 
 The process knows no setting, no database and no secret. Once the fonts are read it shuts itself in: it writes no file,
 opens no socket, starts no program, and has so much memory and, for each letter, so many seconds of the processor
@@ -27,6 +27,8 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from .printable import printable
+
 HERE = Path(__file__).parent
 STYLE = HERE / "letter.css"
 FAMILY = "Letter Sans"
@@ -41,25 +43,6 @@ OPEN_FILES = 32
 
 class CannotPrint(Exception):  # noqa: N818
     """The letter cannot be printed as it is; the sentence says why and what to do."""
-
-
-_NOT_PRINTED = ("Cc", "Cf", "Cs")
-_PRINTED_ALL_THE_SAME = "\t\n\r\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
-
-
-def printable(text: str) -> str:
-    """The text as it goes to print: composed, and without what nobody can see.
-
-    Control characters, invisible format characters, overrides of the writing direction and stray halves of a character are
-    left out, not refused: they come with pasted text, the Lead could not find them, and an override would print
-    words in another order than they are stored in.
-    """
-    kept = (
-        character
-        for character in text
-        if character in _PRINTED_ALL_THE_SAME or unicodedata.category(character) not in _NOT_PRINTED
-    )
-    return unicodedata.normalize("NFC", "".join(kept))
 
 
 def _face() -> uharfbuzz.Face:

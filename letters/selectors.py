@@ -13,7 +13,7 @@ def letter(colleague: Colleague, reference: str) -> Letter:
         "customer__organisation", "organisation", "service_area", "wording", "issued_by", "replaces", "changed_by"
     )
     return get_object_or_404(
-        found.prefetch_related("customer__memberships__tenancy__asset", "subject"), reference=reference
+        found.prefetch_related("customer__memberships__tenancy__asset", "subject", "also__subject"), reference=reference
     )
 
 

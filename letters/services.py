@@ -1,7 +1,7 @@
 """The life of a letter: drafted, issued, posted, received, returned, cancelled. One function for each verb."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -20,7 +20,8 @@ from housing_alerts.refusals import Doubt, NotAllowed, Refusal, refuse_if, requi
 from housing_alerts.staff.models import Colleague
 
 from . import attempts, dispatch, layouts, permissions, policies, rendering, selectors
-from .models import IssuedPdf, Kind, Letter, Wording
+from .models import AlsoAbout, IssuedPdf, Kind, Letter, Wording
+from .printable import printable
 
 Answer = tuple[Collection[str], str]
 """The codes of the questions that were said to be right, and how one knows."""
@@ -36,11 +37,15 @@ def compose(
     method: str,
     on: date,
     today: date,
+    also: Iterable[Record] = (),
+    contact: Colleague | None = None,
     by: Colleague | None = None,
 ) -> Letter:
     """A letter about ``subject`` as it would stand, not yet kept: for the preview and for :func:`draft_letter`.
 
     :param facts: what the letter says, plain data, from the ``drafts`` of the subject's app.
+    :param also: what it tells of beside its subject, each asked like the subject at every step.
+    :param contact: whom the customer can ask; who signs it, if nobody else.
     :param on: the day it is planned to be sent. ``reply_by`` follows from it where the letter grants an appeal.
     :param by: who composes it; None for a command.
     :raises NotAllowed: where the customer may be told of the subject by no letter.
@@ -63,11 +68,13 @@ def compose(
         facts=facts | _copies(customer, on),
         signatory=str(signatory),
         signatory_title=signatory.job_title,
+        contact=str(contact or signatory),
         planned_method=method,
         planned_on=on,
         replaces=_before(subject, kind),
     )
     letter.reply_by = _reply_by(letter, Method(method), on)
+    letter.beside = list(also)
     return letter
 
 
@@ -94,6 +101,7 @@ def _reply_by(letter: Letter, method: Method, on: date) -> date | None:
 def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
     """E1 Keep a composed letter as a draft. :raises NotAllowed: where no letter may exist on its subject, as it is now."""
     letter.subject = records.locked(_subject(letter))
+    letter.beside = [records.locked(each) for each in letter.beside]
     refuse_if(
         permissions.why_may_not_send(by, letter.service_area),
         policies.why_not_write(letter),
@@ -104,6 +112,8 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
     letter.replaces = _before(letter.subject, letter.kind)
     why = f"Drafted: {Kind(letter.kind).label.lower()}"
     records.save(letter, by=by, why=why)
+    for each in letter.beside:
+        AlsoAbout.objects.create(letter=letter, subject=each)
     audit.record("draft letter", letter, by=by, why=why)
     return letter
 
@@ -172,7 +182,7 @@ def _keep_answers(letter: Letter, doubts: list[Doubt], answer: Answer, *, by: Co
 
 def as_text(source: str) -> str:
     """P10b The letter of that source as plain text: what its PDF says, ready for an e-mail."""
-    return rendering.printable(layouts.plain(source))
+    return printable(layouts.plain(source))
 
 
 def served(*, letter: Letter, by: Colleague) -> IssuedPdf | None:

@@ -18,13 +18,21 @@ from .investigation import (
     ServiceAreaForm,
     WithdrawForm,
 )
-from .letter import InvestigationOutcomeForm, NotificationForm, PlanForm, ReviewOutcomeForm
+from .letter import (
+    ACTION_FORMS,
+    InvestigationOutcomeForm,
+    NotificationForm,
+    PlanForm,
+    RemovalForm,
+    ReviewOutcomeForm,
+)
 from .marker import LiftMarkerForm, MarkerForm, PoliceForm
 from .review import CloseReviewForm, CompleteReviewForm, ControlsForm, EndForm, OpenReviewForm
 from .subject import NameCustomerForm
 from .triage import ReferForm, SettleForm, VoidForm
 
 __all__ = [
+    "ACTION_FORMS",
     "CONDITION_FORMS",
     "ActionForm",
     "AddAlertTypeForm",
@@ -64,6 +72,7 @@ __all__ = [
     "PlanForm",
     "PoliceForm",
     "ReferForm",
+    "RemovalForm",
     "ReviewOutcomeForm",
     "SendBackForm",
     "ServiceAreaForm",

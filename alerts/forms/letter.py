@@ -1,4 +1,4 @@
-"""What a Lead writes into a letter about an alert or a review, and how it will be sent."""
+"""What a Lead writes into a letter about an alert, a review, a case or an action, and how it will be sent."""
 
 from typing import Any
 
@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from alerts import drafts
 from alerts.models import Action, Alert, Investigation, Review
-from housing_alerts.fields import DateField, Radios
+from housing_alerts.fields import Checkboxes, DateField, Radios
 from housing_alerts.forms import PageForm, ReasonField
+from housing_alerts.records.models import Record
+from letters.models import Kind
 from letters.workflow import METHODS
 
 
@@ -27,6 +29,10 @@ class PlanForm(PageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"planned_on": timezone.localdate(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
+
+    def also(self, subject: Any) -> list[Record]:
+        """What the letter tells of beside its subject."""
+        return []
 
 
 def _follows() -> forms.CharField:
@@ -53,15 +59,35 @@ class NotificationForm(PlanForm):
     )
     invite_apology = forms.BooleanField(label="Invite the customer to reflect and to apologise", required=False)
     removal = ReasonField(label="What would lead to the alert being removed?", asks="Say what would lead to removal")
+    together = forms.MultipleChoiceField(
+        label="Which other alerts of this decision does the letter tell of?",
+        help_text="One letter for all of them has one last day to appeal. An alert that you leave out needs a letter of its own.",
+        widget=Checkboxes,
+        required=False,
+    )
     follows = _follows()
-    field_order = ["incident", "follows", "invite_apology", "removal", "planned_method", "planned_on"]
+    field_order = ["together", "incident", "follows", "invite_apology", "removal", "planned_method", "planned_on"]
 
     def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
+        self.told_with = {each.reference: each for each in alert.told_with()}
         initial = {"incident": drafts.suggested_incident(alert), "removal": drafts.REMOVAL, "invite_apology": True}
-        initial["follows"] = _in_words(alert.told_actions())
+        initial |= {"follows": _in_words(alert.told_actions()), "together": list(self.told_with)}
         super().__init__(*args, initial=initial, **kwargs)
+        together = self.fields["together"]
+        assert isinstance(together, forms.MultipleChoiceField)
+        together.choices = [(name, str(each.type)) for name, each in self.told_with.items()]
+        if not self.told_with:
+            del self.fields["together"]
         if not alert.told_actions():
             del self.fields["follows"]
+
+    def beside(self) -> list[Alert]:
+        """E1 The other alerts that the letter tells of."""
+        return [self.told_with[name] for name in self.cleaned_data.get("together", [])]
+
+    def also(self, alert: Alert) -> list[Record]:
+        """Those, and the agreed actions."""
+        return [*self.beside(), *alert.told_actions()]
 
     def facts(self, alert: Alert) -> dict[str, Any]:
         """What the letter says."""
@@ -73,7 +99,28 @@ class NotificationForm(PlanForm):
             removal=data["removal"],
             invite_apology=data["invite_apology"],
             follows=data.get("follows", ""),
+            beside=self.beside(),
         )
+
+
+class RemovalForm(PlanForm):
+    """P8b The letter that tells of an alert that was removed between reviews."""
+
+    reason = ReasonField(
+        label="Why was the alert removed?",
+        asks="Say why the alert was removed",
+        help_text="Write to the customer. Name nobody who reported anything.",
+        rows=4,
+    )
+    field_order = ["reason", "planned_method", "planned_on"]
+
+    def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
+        suggested = drafts.SUGGESTED_REMOVALS.get(alert.ended_because, "")
+        super().__init__(*args, initial={"reason": suggested}, **kwargs)
+
+    def facts(self, alert: Alert) -> dict[str, Any]:
+        """What the letter says."""
+        return drafts.removal(alert, reason=self.cleaned_data["reason"])
 
 
 class ReviewOutcomeForm(PlanForm):
@@ -118,6 +165,10 @@ class InvestigationOutcomeForm(PlanForm):
         if not told:
             del self.fields["follows"]
 
+    def also(self, investigation: Investigation) -> list[Record]:
+        """The agreed actions."""
+        return [*investigation.told_actions()]
+
     def facts(self, investigation: Investigation) -> dict[str, Any]:
         """What the letter says."""
         data = self.cleaned_data
@@ -127,3 +178,101 @@ class InvestigationOutcomeForm(PlanForm):
             reason=data["reason"],
             follows=data.get("follows", ""),
         )
+
+
+class WarningForm(PlanForm):
+    """D3a D3b A written warning."""
+
+    incident = ReasonField(
+        label="What was reported?",
+        asks="Say what was reported",
+        help_text="Write to the customer. Name nobody who reported it.",
+        rows=5,
+    )
+    asks = ReasonField(label="What do we ask of the customer?", asks="Say what we ask of the customer", rows=3)
+    field_order = ["incident", "asks", "planned_method", "planned_on"]
+
+    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
+        initial = {
+            "incident": drafts.suggested_incident(action),
+            "asks": action.words if action.investigation_id else "",
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def facts(self, action: Action) -> dict[str, Any]:
+        """What the letter says."""
+        data = self.cleaned_data
+        return drafts.written_warning(action, on=data["planned_on"], incident=data["incident"], asks=data["asks"])
+
+
+class AgreementForm(PlanForm):
+    """D3b A behaviour agreement, for both to sign."""
+
+    incident = ReasonField(
+        label="What was reported?",
+        asks="Say what was reported",
+        help_text="Write to the customer. Name nobody who reported it.",
+        rows=4,
+    )
+    theirs = ReasonField(
+        label="What does the customer agree to?",
+        asks="Say what the customer agrees to",
+        help_text="In a line each, such as “I will speak calmly with your staff.”",
+        rows=4,
+    )
+    ours = ReasonField(label="What do we agree to?", asks="Say what we agree to", help_text="In a line each.", rows=3)
+    sign_by = DateField(label="By when should it come back signed?", called="the day it should come back")
+    field_order = ["incident", "theirs", "ours", "sign_by", "planned_method", "planned_on"]
+
+    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
+        initial = {"incident": drafts.suggested_incident(action), "ours": drafts.WE_AGREE, "sign_by": action.due_on}
+        initial["theirs"] = action.words if action.investigation_id else ""
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """It cannot come back before it was sent."""
+        data: dict[str, Any] = super().clean() or {}
+        if "sign_by" in data and "planned_on" in data and data["sign_by"] < data["planned_on"]:
+            self.add_error("sign_by", "The day it should come back must be on or after the day it is sent")
+        return data
+
+    def facts(self, action: Action) -> dict[str, Any]:
+        """What the letter says."""
+        data = self.cleaned_data
+        said = {name: data[name] for name in ("incident", "theirs", "ours", "sign_by")}
+        return drafts.behaviour_agreement(action, on=data["planned_on"], **said)
+
+
+class AgreedActionForm(PlanForm):
+    """D3b The letter that tells of an agreed action alone."""
+
+    looked_into = ReasonField(
+        label="What did we look into?",
+        asks="Say what we looked into",
+        help_text="Write to the customer. Name nobody who reported it.",
+        rows=4,
+    )
+    follows = ReasonField(
+        label="What does it mean for the customer?", asks="Say what the action means for the customer", rows=4
+    )
+    field_order = ["looked_into", "follows", "planned_method", "planned_on"]
+
+    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
+        initial = {"follows": action.words}
+        if action.investigation:
+            initial["looked_into"] = drafts.suggested_matter(action.investigation)
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def facts(self, action: Action) -> dict[str, Any]:
+        """What the letter says."""
+        data = self.cleaned_data
+        said = {name: data[name] for name in ("looked_into", "follows")}
+        return drafts.agreed_action(action, on=data["planned_on"], **said)
+
+
+ACTION_FORMS: dict[str, type[WarningForm | AgreementForm | AgreedActionForm]] = {
+    Kind.WRITTEN_WARNING: WarningForm,
+    Kind.BEHAVIOUR_AGREEMENT: AgreementForm,
+    Kind.AGREED_ACTION: AgreedActionForm,
+}
+"""What is asked for each kind of letter that tells of one action."""

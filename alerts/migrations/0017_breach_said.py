@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('alerts', '0015_words_when_entered'),
+        ('alerts', '0016_letters_tell_of_actions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,14 +1,27 @@
 """An action: a step of the informal or the formal stage that is no sanction."""
 
 from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from alerts import policies
+from alerts.workflow import AlertStatus, Informing
+from housing_alerts.customers.models import Customer
 from housing_alerts.records.models import Record
+from housing_alerts.refusals import Refusal
+from housing_alerts.staff.models import ServiceArea
+from letters.models import Kind as LetterKind
 
-from .incident import Incident
+from .incident import About, Incident
+
+if TYPE_CHECKING:
+    from housing_alerts.staff.models import Colleague
+
+    from .alert import Alert
+    from .investigation import Investigation
 
 
 class ActionQuerySet(models.QuerySet["Action"]):
@@ -50,6 +63,11 @@ class Action(Record):
     WARNINGS = [Kind.VERBAL_WARNING, Kind.WRITTEN_WARNING]
     WITH_A_LIFE = [*WARNINGS, Kind.AGREEMENT]
     """D3a What is live for a time. Only a warning counts in what Appendix D proposes."""
+    LETTERS: ClassVar[dict[str, str]] = {
+        Kind.WRITTEN_WARNING: LetterKind.WRITTEN_WARNING,
+        Kind.AGREEMENT: LetterKind.BEHAVIOUR_AGREEMENT,
+    }
+    """D3a D3b What is nothing until it is written to the customer, at either stage, and the letter that does it."""
     LEGAL = [Kind.INJUNCTION, Kind.POSSESSION]
     """D5 Legal action for breach of tenancy."""
 
@@ -108,3 +126,71 @@ class Action(Record):
     def stands(self) -> bool:
         """Whether it was agreed, and no appeal set it aside."""
         return bool(self.agreed) and self.set_aside_on is None
+
+    @property
+    def file(self) -> "Incident | Investigation":
+        """The case that it belongs to: the incident that was settled with it, or the investigation."""
+        found = self.investigation or self.incident
+        assert found is not None  # a constraint: an action is of an incident or of an investigation
+        return found
+
+    @property
+    def reference(self) -> str:
+        """It has none of its own: that of its case."""
+        return self.file.reference
+
+    @property
+    def customer(self) -> Customer | None:
+        """Whom it is about."""
+        return self.file.customer
+
+    @property
+    def service_area(self) -> ServiceArea | None:
+        """The part of the landlord whose Leads write of it; none where an incident is of no area."""
+        return self.file.service_area
+
+    @property
+    def letter_kind(self) -> str:
+        """The kind of letter that tells of it alone; none where no letter belongs to it."""
+        told = LetterKind.AGREED_ACTION if self.investigation_id and self.kind in self.TOLD else ""
+        return self.LETTERS.get(self.kind, told)
+
+    def withheld_beside(self) -> "list[Alert]":
+        """P7c The alerts of which the customer is not to know: of its own case, and any in force."""
+        if self.investigation:
+            return self.investigation.withheld_alerts()
+        alerts = self.customer.alerts.filter(status=AlertStatus.ACTIVE) if self.customer else []
+        return [alert for alert in alerts if alert.informing == Informing.WITHHOLD]
+
+    def rests_on_third_party_alone(self) -> bool:
+        """P4b Whether its case is nothing but what another agency told us."""
+        if self.investigation:
+            return self.investigation.rests_on_third_party_alone()
+        return self.incident is not None and self.incident.about == About.THIRD_PARTY
+
+    def terms(self) -> dict[str, Any]:
+        """What a letter about it rests on, as plain data: it is kept with the letter, and compared."""
+        return {"stands": self.stands, "live_until": self.live_until.isoformat() if self.live_until else ""}
+
+    def kept_nameless(self) -> "list[Colleague]":
+        """P11a Who reported on the customer, or was affected."""
+        return list(Incident.objects.filter(customer=self.customer).people())
+
+    def risks_at_home(self) -> list[str]:
+        """P7c Why somebody at the customer's address should not read a letter about the action."""
+        file = self.file
+        return policies.risks_at_home(
+            self.customer, [file] if isinstance(file, Incident) else file.standing_incidents()
+        )
+
+    def why_not_tell(self) -> Refusal | None:
+        """P7c Whether the customer may be told anything of the action by letter."""
+        return policies.why_not_tell_action(self)
+
+    def why_not_write(self, kind: str) -> Refusal | None:
+        """D3a D3b Whether a letter of this kind that tells of it may exist; letters ask all that they tell of."""
+        return policies.why_not_write_action(self, kind)
+
+    def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:
+        """D3b Whether what a letter says of it is still so."""
+        return policies.why_not_say_of_action(self, facts)

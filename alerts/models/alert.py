@@ -10,12 +10,21 @@ from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Least
 
 from alerts import policies
-from alerts.workflow import AlertStatus, AlertWorkflow, EndedBecause, Informing, ReviewStatus
+from alerts.workflow import (
+    BETWEEN_REVIEWS,
+    AlertStatus,
+    AlertWorkflow,
+    EndedBecause,
+    Informing,
+    ReviewOutcome,
+    ReviewStatus,
+)
 from housing_alerts import procedure
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.records.models import Referenced
 from housing_alerts.refusals import Refusal
 from housing_alerts.staff.models import Role, ServiceArea
+from letters.models import Kind, Letter
 
 from .action import Action
 from .condition import Condition, ConditionQuerySet
@@ -338,8 +347,29 @@ class Alert(AlertWorkflow, Referenced):
         file = self.investigation
         return policies.risks_at_home(self.customer, file.standing_incidents() if file else [])
 
+    def told_with(self) -> "list[Alert]":
+        """E1 The other alerts of the same decision of which its letter can tell too, for no letter does so far."""
+        if self.investigation is None:
+            return []
+        beside = self.investigation.alerts.filter(status=AlertStatus.ACTIVE).exclude(pk=self.pk)
+        told = Letter.objects.filter(kind=Kind.NOTIFICATION).written()
+        untold = [alert for alert in beside.select_related("type", "customer") if not told.about(alert).exists()]
+        return [alert for alert in untold if alert.why_not_write(Kind.NOTIFICATION) is None]
+
+    def told_by_letter(self) -> bool:
+        """P8b Whether a letter that was sent told the customer of it: the one about it, or one about a review of it."""
+        telling = Letter.objects.filter(kind__in=[Kind.NOTIFICATION, Kind.REVIEW_OUTCOME]).sent()
+        return telling.about(self, *self.reviews.all()).exists()
+
+    def removed_between_reviews(self) -> bool:
+        """P8b Whether its Lead removed it, and no review, appeal or other alert ended it."""
+        at_a_review = self.reviews.filter(outcome=ReviewOutcome.REMOVE).exists()
+        return self.ended_because in BETWEEN_REVIEWS and not at_a_review
+
     def why_not_write(self, kind: str) -> Refusal | None:
-        """E1 Whether the letter that tells of this alert, its only kind, may exist; letters ask their subject."""
+        """E1 P8b Whether the letter that tells of this alert, or of its removal, may exist; letters ask their subject."""
+        if kind == Kind.REMOVAL:
+            return policies.why_not_write_removal(self)
         return policies.why_not_write(self)
 
     def why_not_tell(self) -> Refusal | None:

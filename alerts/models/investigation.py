@@ -262,11 +262,15 @@ class Investigation(InvestigationWorkflow, Referenced):
         """Whether an alert came of it."""
         return any(alert.status in IMPOSED for alert in self.alerts.all())
 
-    def withheld_alert(self) -> "Alert | None":
-        """P7c An alert of which the customer is not to know: of this case, the one it would replace, or any in force."""
+    def withheld_alerts(self) -> "list[Alert]":
+        """P7c The alerts of which the customer is not to know: of this case, the one it would replace, any in force."""
         near = [*self.alerts.all(), *([self.from_review.alert] if self.from_review else [])]
         near += self.customer.alerts.filter(status=AlertStatus.ACTIVE) if self.customer else []
-        return next((alert for alert in near if alert.informing == Informing.WITHHOLD), None)
+        return [alert for alert in near if alert.informing == Informing.WITHHOLD]
+
+    def withheld_alert(self) -> "Alert | None":
+        """P7c The first of them, if there is one."""
+        return next(iter(self.withheld_alerts()), None)
 
     def told_actions(self) -> "list[Action]":
         """D3b What was agreed, still stands, and the customer has to know."""

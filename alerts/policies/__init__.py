@@ -12,6 +12,7 @@ from .alert import (
     why_not_vary,
     why_not_withhold,
     why_not_write,
+    why_not_write_removal,
 )
 from .alert_type import why_not_keep_type
 from .behaviour import why_not_keep_behaviour, why_not_keep_example
@@ -61,6 +62,7 @@ from .review import (
     why_not_say_of_review,
     why_not_write_review,
 )
+from .telling import why_not_betray, why_not_say_of_action, why_not_tell_action, why_not_write_action
 
 __all__ = [
     "Gate",
@@ -80,6 +82,7 @@ __all__ = [
     "why_not_ask_for",
     "why_not_attach",
     "why_not_beside",
+    "why_not_betray",
     "why_not_breach",
     "why_not_carry_over",
     "why_not_change_breach",
@@ -116,12 +119,14 @@ __all__ = [
     "why_not_refer",
     "why_not_replace",
     "why_not_say",
+    "why_not_say_of_action",
     "why_not_say_of_review",
     "why_not_say_outcome",
     "why_not_settle",
     "why_not_take_off",
     "why_not_take_up",
     "why_not_tell",
+    "why_not_tell_action",
     "why_not_tell_case",
     "why_not_tell_police",
     "why_not_there",
@@ -129,7 +134,9 @@ __all__ = [
     "why_not_void",
     "why_not_withhold",
     "why_not_write",
+    "why_not_write_action",
     "why_not_write_outcome",
+    "why_not_write_removal",
     "why_not_write_review",
     "why_police_told",
     "why_type_untold",

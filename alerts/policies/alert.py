@@ -105,6 +105,30 @@ def why_not_write(alert: "Alert") -> Refusal | None:
     return why_no_letter(alert) or why_not_tell(alert)
 
 
+def why_not_write_removal(alert: "Alert") -> Refusal | None:
+    """P8b Whether the letter that tells of its removal between reviews may exist: where they were told of it by letter."""
+    if alert.status != "ENDED":
+        return Refusal(
+            procedure.REMOVAL, f"Alert {alert.reference} is {alert.get_status_display().lower()}: nothing was removed."
+        )
+    if not alert.removed_between_reviews():
+        return Refusal(
+            procedure.REMOVAL,
+            f"Alert {alert.reference} was not removed between reviews. The letter about the review, the appeal or the "
+            "alert in its place says that it ended.",
+        )
+    return why_no_letter(alert) or why_not_tell(alert) or _why_untold(alert)
+
+
+def _why_untold(alert: "Alert") -> Refusal | None:
+    if alert.told_by_letter():
+        return None
+    return Refusal(
+        procedure.REMOVAL,
+        f"No letter told {alert.customer} of alert {alert.reference}. They know of nothing, so nobody writes.",
+    )
+
+
 def why_no_letter(alert: "Alert") -> Refusal | None:
     """P7b E1 E2 The procedure has a letter for its own types of alert only."""
     if alert.type.letter_required:
@@ -139,8 +163,11 @@ def why_not_tell(alert: "Alert") -> Refusal | None:
 
 
 def why_not_say(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
-    """E1 E2 E3 A letter says what is so: the alert stands as it did when the letter was composed. It names no reporter."""
-    if facts.get("terms") == alert.terms():
+    """E1 E2 E3 A letter says what is so: the alert stands as it did when the letter was composed. It names no reporter.
+
+    Of an alert that it tells of beside its subject the letter keeps the terms apart.
+    """
+    if facts.get("also", {}).get(alert.reference, facts.get("terms")) == alert.terms():
         return why_not_name(alert, facts)
     return Refusal(
         procedure.NOTIFICATION,

@@ -9,7 +9,18 @@ from .decision_record import EQUALITY, DecisionRecord, decision_on_alert, decisi
 from .departures import Departure, departed, departure
 from .entries import entries_of, entry
 from .evidence import Event, Evidence, evidence, newest_first
-from .files import HANGING, draft, incident, investigation, is_over, referred_with, sees_file, sees_incident
+from .files import (
+    HANGING,
+    draft,
+    incident,
+    investigation,
+    is_over,
+    referred_with,
+    sees_file,
+    sees_incident,
+    settled,
+    writes_of,
+)
 from .markers import last_marker, markers_at, markers_in_charge_of, markers_of
 from .people import area_at, called, closed_among, find_assets, find_customers, subject, to_choose
 from .plausibility import doubted, reported_already
@@ -74,8 +85,10 @@ __all__ = [
     "review",
     "sees_file",
     "sees_incident",
+    "settled",
     "subject",
     "support",
     "to_choose",
     "type_shown",
+    "writes_of",
 ]

@@ -78,9 +78,9 @@ def active_beside(investigation: Investigation) -> QuerySet[Alert]:
     return Alert.objects.active().filter(**about).select_related("type")
 
 
-def letters_about(subject: Any) -> QuerySet[Letter]:
-    """The letters about an alert, a review or an appeal, newest first."""
-    return Letter.objects.about(subject).select_related("issued_by")
+def letters_about(*subjects: Any) -> QuerySet[Letter]:
+    """The letters that tell of an alert, a review, an appeal, or a case and its actions, newest first."""
+    return Letter.objects.about(*subjects).select_related("issued_by")
 
 
 def appealable_reviews(alert: Alert) -> QuerySet[Review]:

@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from alerts.models import Incident, Investigation
 from alerts.workflow import IncidentStatus
 from housing_alerts.attachments.models import Attachment
 from housing_alerts.customers.models import Customer
-from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.models import Colleague, Role
 
 HANGING = ("attachments__created_by", "attachments__taken_off_by")
 """What the list of photos and files of a record touches."""
@@ -88,6 +89,26 @@ def investigation(colleague: Colleague, reference: str) -> Investigation:
         ),
         reference=reference,
     )
+
+
+def settled(colleague: Colleague, reference: str) -> Incident:
+    """An incident of which a Lead writes to the customer.
+
+    :raises Http404: where nobody is known, or the colleague may neither open the customer's file nor leads the case's
+        own area.
+    """
+    found = incident(colleague, reference)
+    if not writes_of(colleague, found):
+        raise Http404
+    return found
+
+
+def writes_of(colleague: Colleague, incident: Incident) -> bool:
+    """Whether the colleague sees what is written to the customer of an incident."""
+    if incident.customer is None:
+        return False
+    leads = colleague.holds(Role.OPERATIONAL_LEAD) and incident.service_area_id in colleague.area_ids
+    return (leads and incident.customer.is_open_to(colleague)) or sees_file(colleague, incident)
 
 
 def referred_with(colleague: Colleague, first: Incident | Investigation) -> QuerySet[Incident]:

@@ -14,6 +14,7 @@ from housing_alerts.audit import trail as audit
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import Refusal, refuse_if, require, why_not_from_here
 from housing_alerts.staff.models import Colleague
+from letters import services as letters
 
 from .ending import end_quietly, instruction
 from .entering import to_enter_imposed
@@ -94,6 +95,9 @@ def approve_alert(
     records.save(alert, by=by, why=f"Approved: {reason}")
     audit.record("approve alert", alert, by=by, why=reason)
     to_enter_imposed(alert, by=by, on=on)
+    if alert.informing == Informing.WITHHOLD and alert.customer:
+        why = f"Alert {alert.reference}: decided not to inform the customer"
+        letters.cancel_forbidden(alert.customer, by=by, reason=why)
     _conclude_when_decided(investigation, by=by, on=on)
     return alert
 

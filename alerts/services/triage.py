@@ -14,6 +14,7 @@ from housing_alerts.procedure import Stage
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import Refusal, require
 from housing_alerts.staff.models import Colleague, ServiceArea
+from letters import services as letters
 
 from .entering import to_take_out
 from .marking import lift_with_decision
@@ -117,5 +118,7 @@ def void_incident(*, incident: Incident, version: int, by: Colleague, reason: st
     on = timezone.localdate(incident.changed_at)
     lift_with_decision([incident], by=by, on=on, why="The report was recorded in error.")
     to_take_out(incident, by=by, on=on)
+    if incident.customer:
+        letters.cancel_forbidden(incident.customer, by=by, reason=f"Incident {incident.reference} is void")
     audit.record("void incident", incident, by=by, why=reason)
     return incident

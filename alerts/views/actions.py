@@ -1,4 +1,4 @@
-"""Actions, which are no sanction: recommended by the Lead, and what became of them."""
+"""Actions, which are no sanction: recommended by the Lead, told by letter, and what became of them."""
 
 from typing import Any
 
@@ -8,16 +8,27 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from alerts import forms, permissions, policies, selectors, services
-from alerts.models import Investigation
+from alerts.models import Action, Incident, Investigation
 from housing_alerts.audit.trail import opens
+from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import take_step
+
+from .composing import compose_page
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _url(investigation: Investigation) -> str:
     return reverse("alerts:investigation", args=[investigation.reference])
+
+
+def _of(file: Investigation | Incident, pk: int) -> Action:
+    """:raises Http404: where the case has no such action."""
+    found = next((action for action in file.actions.all() if action.pk == pk), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 @page
@@ -40,9 +51,7 @@ def investigation_actions(request: StaffRequest, reference: str) -> HttpResponse
 def investigation_action_outcome(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """P5 Record what became of an agreed action."""
     found = selectors.investigation(request.user, reference)
-    action = next((action for action in found.actions.all() if action.pk == pk), None)
-    if action is None:
-        raise Http404
+    action = _of(found, pk)
     form = forms.OutcomeForm(request.POST or None, version=action.version)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
@@ -64,4 +73,38 @@ def investigation_action_outcome(request: StaffRequest, reference: str, pk: int)
         refusal=permissions.why_may_not_follow_up(request.user, found) or policies.why_no_outcome(action),
         investigation=found,
         action=action,
+    )
+
+
+@page
+@opens("investigation")
+def investigation_action_letter(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    """D3b Compose the letter that tells of an agreed action alone."""
+    found = selectors.investigation(request.user, reference)
+    url = reverse("alerts:investigation_action_letter", args=[reference, pk])
+    return _letter_page(request, _of(found, pk), signatory=found.lead, url=url)
+
+
+@page
+@opens("incident")
+def incident_action_letter(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    """D3a Compose the written warning, or the agreement, with which a line manager settled an incident."""
+    found = selectors.settled(request.user, reference)
+    url = reverse("alerts:incident_action_letter", args=[reference, pk])
+    return _letter_page(request, _of(found, pk), signatory=request.user, url=url)
+
+
+def _letter_page(request: StaffRequest, action: Action, *, signatory: Colleague, url: str) -> HttpResponse:
+    """Who disagrees with what the Head of Service agreed may appeal; with the rest, they say so."""
+    if action.letter_kind not in forms.ACTION_FORMS:
+        raise Http404
+    return compose_page(
+        request,
+        "alerts/action/letter.html",
+        forms.ACTION_FORMS[action.letter_kind](request.POST or None, action=action),
+        kind=action.letter_kind,
+        subject=action,
+        signatory=signatory,
+        grants_appeal=action.investigation is not None,
+        preview_url=url,
     )

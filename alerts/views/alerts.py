@@ -82,6 +82,9 @@ def _offers(by: Colleague, found: Alert) -> list[Offer]:
         offers += [
             Offer(_write_again(found), _url(found, "alert_letter"), send),
         ]
+    if found.removed_between_reviews():
+        send = letters_permissions.why_may_not_send(by, found.service_area) or found.why_not_write(Kind.REMOVAL)
+        offers.append(Offer("Write the removal letter", _url(found, "alert_removal_letter"), send))
     if found.customer and (found.is_active or found.status == AlertStatus.ENDED):
         appeal = reverse("appeals:log") + f"?alert={found.reference}"
         offers.append(Offer("Log an appeal", appeal, permissions.why_may_not_investigate(by, found.service_area)))
@@ -210,7 +213,7 @@ def alert_end(request: StaffRequest, reference: str) -> HttpResponse:
     form = forms.EndForm(request.POST or None, version=found.version)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        services.end_alert(
+        ended = services.end_alert(
             alert=found,
             version=data["version"],
             by=request.user,
@@ -218,7 +221,8 @@ def alert_end(request: StaffRequest, reference: str) -> HttpResponse:
             because=data["because"],
             reason=data["reason"],
         )
-        return f"Alert {reference} removed.", _url(found)
+        owed = "" if ended.why_not_write(Kind.REMOVAL) else f" Next: write to {ended.customer}."
+        return f"Alert {reference} removed.{owed}", _url(found)
 
     refusal = why_not(found.end, permissions.why_may_not_end(request.user, found))
     return take_step(request, "alerts/alert/end.html", form, act, refusal=refusal, alert=found)
@@ -239,6 +243,23 @@ def alert_letter(request: StaffRequest, reference: str) -> HttpResponse:
         signatory=found.responsible_lead or request.user,
         grants_appeal=True,
         preview_url=_url(found, "alert_letter"),
+    )
+
+
+@page
+@opens("alert")
+def alert_removal_letter(request: StaffRequest, reference: str) -> HttpResponse:
+    """P8b Compose the letter that tells of a removal between reviews, with the very PDF beside the form."""
+    found = selectors.alert(request.user, reference)
+    return compose_page(
+        request,
+        "alerts/alert/removal_letter.html",
+        forms.RemovalForm(request.POST or None, alert=found),
+        kind=Kind.REMOVAL,
+        subject=found,
+        signatory=found.responsible_lead or request.user,
+        grants_appeal=False,
+        preview_url=_url(found, "alert_removal_letter"),
     )
 
 

@@ -24,9 +24,11 @@ def compose_page(
     signatory: Colleague,
     grants_appeal: bool,
     preview_url: str,
+    contact: Colleague | None = None,
 ) -> HttpResponse:
     """The page on which a Lead writes a letter about ``subject``.
 
+    :param contact: whom the customer can ask, where that is not who signs it.
     A POST with ``preview`` answers with the PDF, or in words why there is none; any other POST keeps the draft.
     """
     today = timezone.localdate()
@@ -47,6 +49,8 @@ def compose_page(
             on=data["planned_on"],
             today=today,
             by=request.user,
+            also=form.also(subject),
+            contact=contact,
         )
 
     def act(data: dict[str, Any]) -> tuple[str, str]:

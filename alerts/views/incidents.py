@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +20,8 @@ from housing_alerts.refusals import why_not, why_not_from_here
 from housing_alerts.staff.models import Colleague, Role
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import Offer, offer, take_step
+from letters import permissions as letters_permissions
+from letters.models import Letter
 
 from . import markers
 
@@ -47,8 +50,31 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "today": timezone.localdate(),
         "earlier": selectors.before(request.user, found),
         "entries": selectors.entries_of(found),
+        "letters": _letters(request.user, found),
     }
     return render(request, "alerts/incident/incident.html", context)
+
+
+def _letters(colleague: Colleague, incident: Incident) -> QuerySet[Letter] | None:
+    """What was written to the customer of how it was settled; nothing for who may not read it."""
+    to_write = [action for action in incident.actions.all() if action.letter_kind]
+    return selectors.letters_about(*to_write) if to_write and selectors.writes_of(colleague, incident) else None
+
+
+def _offers_to_write(colleague: Colleague, incident: Incident) -> list[Offer]:
+    """D3a The line manager decides on a warning or an agreement; a Lead of the area writes it."""
+    if not selectors.writes_of(colleague, incident) or incident.service_area is None:
+        return []
+    send = letters_permissions.why_may_not_send(colleague, incident.service_area)
+    return [
+        Offer(
+            f"Write the {action.get_kind_display().lower()}",
+            reverse("alerts:incident_action_letter", args=[incident.reference, action.pk]),
+            send or action.why_not_write(action.letter_kind),
+        )
+        for action in incident.actions.all()
+        if action.letter_kind
+    ]
 
 
 def _offers(colleague: Colleague, incident: Incident) -> list[Offer]:
@@ -77,7 +103,7 @@ def _offers(colleague: Colleague, incident: Incident) -> list[Offer]:
         if refusal is None and incident in selectors.referred_with(colleague, incident):
             url = reverse("alerts:investigation_open") + f"?incident={incident.reference}"
             offers.insert(0, Offer("Open an investigation", url, None))
-    return [found for found in offers if found]
+    return [found for found in [*_offers_to_write(colleague, incident), *offers] if found]
 
 
 def _offer_to_name(colleague: Colleague, incident: Incident) -> Offer | None:

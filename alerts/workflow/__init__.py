@@ -1,11 +1,12 @@
 """The machines of incidents, investigations, alerts and reviews: one file for each, as docs/machines.md draws them."""
 
-from .alert import AlertStatus, AlertWorkflow, DecidedAs, EndedBecause, Informing, WithholdCode
+from .alert import BETWEEN_REVIEWS, AlertStatus, AlertWorkflow, DecidedAs, EndedBecause, Informing, WithholdCode
 from .incident import IncidentStatus, IncidentWorkflow
 from .investigation import InvestigationStatus, InvestigationWorkflow
 from .review import HEAVIER, ReviewOutcome, ReviewStatus, ReviewWorkflow
 
 __all__ = [
+    "BETWEEN_REVIEWS",
     "HEAVIER",
     "AlertStatus",
     "AlertWorkflow",

@@ -54,6 +54,10 @@ class EndedBecause(models.TextChoices):
     ERROR = "ERROR", "It was imposed in error"
 
 
+BETWEEN_REVIEWS = [EndedBecause.RISK_REDUCED, EndedBecause.CIRCUMSTANCES, EndedBecause.ERROR]
+"""P8b Why the responsible Lead, or a review, may remove it; an appeal and a successor have their own."""
+
+
 class AlertWorkflow(models.Model):
     """The steps of an alert and the fields they fill in."""
 

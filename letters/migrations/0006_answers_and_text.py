@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('letters', '0004_investigation_outcome'),
+        ('letters', '0005_further_letters'),
     ]
 
     operations = [

@@ -73,6 +73,34 @@ def test_a_worklist_of_recommendations(cast, queries):
     assert queries("head", "/") == once
 
 
+def _owe_every_letter(cast, customer):
+    """A letter of each kind that a Lead may owe the customer."""
+    removed = scenarios.active(cast, "WEAPONS", customer)
+    scenarios.posted(cast, removed)
+    scenarios.ended(cast, removed)
+    alert = scenarios.active(cast, customer=customer)
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    scenarios.settled(cast, customer, action="WRITTEN_WARNING", departure_reason="He said sorry.")
+    action = scenarios.agreed_action(cast, customer)
+    scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast, "NO_LONE_MALES", customer)))
+    return action
+
+
+def test_a_worklist_of_letters_owed(cast, queries, sign_in):
+    _owe_every_letter(cast, scenarios.LODGER)
+    once = queries("lead", "/")
+    page = sign_in("lead").get("/").content.decode()
+    for kind in ("Outcome", "Decision", "Removal", "Review", "Appeal"):
+        assert f"{kind} letter owed" in page
+    for kind in ("Written warning", "Behaviour agreement"):
+        assert f"{kind} owed in writing" in page
+
+    for customer in (scenarios.HONG, "D900005"):
+        _owe_every_letter(cast, customer)
+
+    assert queries("lead", "/") == once
+
+
 def test_the_page_of_a_customer(cast, queries):
     url = f"/customers/{scenarios.LODGER}/"
     scenarios.notified(cast, scenarios.active(cast))

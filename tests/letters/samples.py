@@ -13,6 +13,10 @@ IN_PAIRS = {
     "consequence": "We may need longer to arrange repairs and visits, because two people have to be free at the same time. "
     "Emergencies are never delayed.",
     "conditions": [],
+    "effective_from": "5 April 2026",
+    "replaces": "",
+    "review_by": "5 April 2027",
+    "review_months": 12,
 }
 CONTACT = {
     "name": "Contact Management",
@@ -23,15 +27,16 @@ CONTACT = {
         {"words": "Call us only on Mondays and Thursdays, from 10am to noon", "until": "until 5 October 2026"},
         {"words": "Send us at most one e-mail a day", "until": "until the review"},
     ],
+    "effective_from": "7 April 2026",
+    "replaces": "Single Point of Contact",
+    "review_by": "7 October 2026",
+    "review_months": 6,
 }
 NOTIFICATION: dict[str, Any] = {
     "incident": "On 20 March 2026 one of our repairs operatives came to your home to mend the boiler. We were told that you "
     "shouted at him, stood in his way and raised your fist. He felt unsafe and had to leave.\n"
     "You told us that you had been without heating for three days. We have taken this into account.",
     "alerts": [IN_PAIRS],
-    "effective_from": "5 April 2026",
-    "review_by": "5 April 2027",
-    "review_months": 12,
     "removal": "Calm visits between now and the review will count in your favour.",
     "invite_apology": True,
 }
@@ -83,14 +88,58 @@ INVESTIGATION_OUTCOME: dict[str, Any] = {
     "follows": "If you shout at our staff again, we may put an alert on your record.",
     "decided_on": "2 April 2026",
 }
+REMOVAL: dict[str, Any] = {
+    "alert_name": "Visit in Pairs",
+    "because": "RISK_REDUCED",
+    "removed_on": "2 October 2026",
+    "reason": "Since April all visits to your home have been calm. Thank you for working with us.",
+    "consequence": "Two people no longer have to come together to home visits, repairs and safety checks.",
+}
+WRITTEN_WARNING: dict[str, Any] = {
+    "incident": "On 20 March 2026 you called our team about the boiler. We were told that you shouted and swore at two of our "
+    "staff, and did not stop when they asked you to.",
+    "asks": "Please speak calmly with our staff, also when things go wrong. If you are upset, ask for a manager.",
+    "decided_on": "2 April 2026",
+    "live_until": "2 October 2026",
+    "formal": False,
+}
+BEHAVIOUR_AGREEMENT: dict[str, Any] = {
+    "incident": WRITTEN_WARNING["incident"],
+    "theirs": "I will speak calmly with your staff.\nI will not swear at them or stand in their way.",
+    "ours": "We will treat you with respect and listen to what you say.\n"
+    "We will tell you clearly what we can do, what we cannot do, and why.",
+    "sign_by": "20 April 2026",
+    "decided_on": "2 April 2026",
+    "live_until": "2 October 2026",
+    "formal": True,
+}
+AGREED_ACTION: dict[str, Any] = {
+    "looked_into": "We looked into what was reported to us about a visit to your home on 20 March 2026.",
+    "action": "Mediation, by 20 April 2026",
+    "follows": "A mediator who does not work for us will call you. They help you and us to talk about what went wrong.",
+    "decided_on": "2 April 2026",
+    "live_until": "",
+    "formal": True,
+}
 FACTS = {
     Kind.NOTIFICATION: NOTIFICATION,
     Kind.REVIEW_OUTCOME: REVIEW_OUTCOME,
     Kind.APPEAL_ACKNOWLEDGEMENT: APPEAL_ACKNOWLEDGEMENT,
     Kind.APPEAL_OUTCOME: APPEAL_OUTCOME,
     Kind.INVESTIGATION_OUTCOME: INVESTIGATION_OUTCOME,
+    Kind.REMOVAL: REMOVAL,
+    Kind.WRITTEN_WARNING: WRITTEN_WARNING,
+    Kind.BEHAVIOUR_AGREEMENT: BEHAVIOUR_AGREEMENT,
+    Kind.AGREED_ACTION: AGREED_ACTION,
 }
-APPEALABLE = (Kind.NOTIFICATION, Kind.REVIEW_OUTCOME, Kind.INVESTIGATION_OUTCOME)
+APPEALABLE = (
+    Kind.NOTIFICATION,
+    Kind.REVIEW_OUTCOME,
+    Kind.INVESTIGATION_OUTCOME,
+    Kind.BEHAVIOUR_AGREEMENT,
+    Kind.AGREED_ACTION,
+)
+"""What grants an appeal in these samples; the warning is one of the informal stage."""
 
 
 def letter(
@@ -118,6 +167,7 @@ def letter(
         "planned_on": date(2026, 4, 6),
         "signatory": "Priya Shah",
         "signatory_title": "Operational Lead, Housing",
+        "contact": "Priya Shah",
         "facts": FACTS[Kind(kind)],
     }
     fields |= changed

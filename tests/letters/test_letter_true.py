@@ -82,7 +82,7 @@ def test_a_review_cancels_what_names_the_review_before(cast):
     review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
 
     assert state(letter) == ("CANCELLED", f"Review {review.reference} changed what the letter says")
-    assert scenarios.drafted(cast, now(alert)).facts["review_by"] == "10 June 2027"
+    assert scenarios.drafted(cast, now(alert)).facts["alerts"][0]["review_by"] == "10 June 2027"
 
 
 def test_a_review_that_changes_nothing_the_letter_says_leaves_it(cast):

@@ -1,5 +1,7 @@
 """Appendix E: what each letter says, for either organisation, read back from its PDF."""
 
+from datetime import date
+
 import pytest
 
 from letters import rendering
@@ -98,26 +100,36 @@ def test_a_kinder_organisation_prints_its_own_window():
 def test_what_no_alert_can_take_away_is_printed(kind):
     assert_says(
         printed(letter(kind)),
-        "emergency repairs, and repairs of a hazard",
+        "emergency repairs, which are never delayed, and repairs of a hazard in your home",
         "gas and electrical safety",
         "safeguarding",
         "make a complaint to us, and take it to the Housing Ombudsman",
         "have an advocate",
-        "Information Commissioner",
+        "ask to see what we hold about you, and complain to the Information Commissioner",
+        "Please ask us. Call 01632 960100",
+        "Please ask for Priya Shah.",
     )
+
+
+def test_whom_to_ask_need_not_be_who_signs():
+    text = printed(letter("APPEAL_OUTCOME", signatory="Helen Headley", contact="Lena Ledger"))
+    assert_says(text, "Yours sincerely Helen Headley", "Please ask for Lena Ledger.")
+    assert "Please ask for Priya Shah." in printed(letter("APPEAL_OUTCOME", contact=""))
 
 
 def test_two_alerts_stand_each_with_their_measure_and_conditions():
     text = printed(letter("NOTIFICATION", facts={"alerts": [IN_PAIRS, CONTACT]}))
     assert_says(
         text,
-        "“Visit in Pairs” alert Two of our staff or contractors",
-        "“Contact Management” alert There are limits",
+        "on your record: “Visit in Pairs” alert It applies from 5 April 2026. Two of our staff or contractors",
+        "“Contact Management” alert It applies from 7 April 2026.",
         "Call us only on Mondays and Thursdays, from 10am to noon (until 5 October 2026)",
         "Send us at most one e-mail a day (until the review)",
         "These measures, known as “Visit in Pairs” and “Contact Management” alerts, are recorded",
-        "We will review these within 12 months",
-        "We may remove them if",
+        "It takes the place of the “Single Point of Contact” alert that was on your record before.",
+        "We will review the “Visit in Pairs” alert within 12 months, by 5 April 2027.",
+        "We will review the “Contact Management” alert within 6 months, by 7 October 2026.",
+        "We will write to you after each review. We may remove an alert if",
     )
 
 
@@ -304,6 +316,72 @@ def test_the_letter_of_an_outcome_says_that_nothing_follows_and_whom_to_ask():
     text = printed(letter("INVESTIGATION_OUTCOME", grants_appeal=False, reply_by=None, facts=facts))
     assert_says(text, "Nothing more will happen because of this report.", "If you have questions Please ask us.")
     assert not [said for said in ("appeal", "your side", "What happens next") if said in text]
+
+
+@pytest.mark.parametrize("because", ["RISK_REDUCED", "ERROR"])
+@pytest.mark.clause("P8b")
+def test_the_letter_of_a_removal_says_since_when_why_and_what_it_means(because):
+    text = printed(letter("REMOVAL", facts={"because": because}))
+    assert_says(
+        text,
+        "We have removed the “Visit in Pairs” alert from your record. It has not applied since 2 October 2026.",
+        "Why we decided this Since April all visits to your home have been calm.",
+        "Two people no longer have to come together to home visits, repairs and safety checks.",
+        "Any limits that came with this alert have ended with it.",
+        "If you have appealed, you will still get our answer.",
+    )
+    assert ("We are sorry that it was put there." in text) is (because == "ERROR")
+    assert not [part for part in ("last day", "We will review") if part in text]
+
+
+@pytest.mark.parametrize("formal", [False, True])
+@pytest.mark.clause("D3a")
+def test_a_written_warning_says_what_happened_until_when_it_stands_and_what_may_follow(formal):
+    day = {"reply_by": date(2026, 5, 6)} if formal else {}
+    text = printed(letter("WRITTEN_WARNING", grants_appeal=formal, **day))
+    assert_says(
+        text,
+        "We were told that you shouted and swore at two of our staff",
+        "such behaviour is not acceptable",
+        "This is a written warning. It stands until 2 October 2026.",
+        "If it happens again, we may go further. For example, we may limit how and when you can contact us.",
+        "We would ask you for your side first, and a Head of Service would decide.",
+        "What we ask of you Please speak calmly with our staff",
+    )
+    assert ("Your last day to appeal is 6 May 2026" in text) is formal
+    assert ("Tell us your side of it" in text) is not formal
+    assert "alert" not in text
+
+
+@pytest.mark.clause("D3b")
+def test_a_behaviour_agreement_says_what_both_agree_to_and_is_signed_by_both():
+    text = printed(letter("BEHAVIOUR_AGREEMENT")).replace("• ", "")
+    assert_says(
+        text,
+        "What you agree to I will speak calmly with your staff. I will not swear at them or stand in their way.",
+        "What we agree to We will treat you with respect and listen to what you say.",
+        "The agreement stands until 2 October 2026.",
+        "If we do not keep to it, please tell us.",
+        "If there is something you cannot keep to, or want to change, tell us before you sign.",
+        "sign below and send this letter back by 20 April 2026.",
+        "Signed by Mr Lewis Lodger Date Signed for Teign Housing Date",
+        "Your last day to appeal is 6 May 2026",
+    )
+    assert "alert" not in text
+
+
+@pytest.mark.clause("D3b")
+def test_the_letter_of_an_agreed_action_says_what_it_is_and_how_to_appeal_and_nothing_of_any_alert():
+    text = printed(letter("AGREED_ACTION"))
+    assert_says(
+        text,
+        "We looked into what was reported to us about a visit",
+        "This is what follows: Mediation, by 20 April 2026. We decided this on 2 April 2026.",
+        "A mediator who does not work for us will call you.",
+        "Your last day to appeal is 6 May 2026",
+    )
+    assert "alert" not in text
+    assert "It stands until 6 October 2026." in printed(letter("AGREED_ACTION", facts={"live_until": "6 October 2026"}))
 
 
 def test_no_letter_leaves_a_choice_to_be_crossed_out():

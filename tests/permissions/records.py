@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.urls import reverse
 
 from alerts import selectors as alerts
-from alerts.models import AlertType, Investigation, Review
+from alerts.models import Action, Alert, AlertType, Investigation, Review
 from appeals.models import Appeal
 from desk.demo import PASSWORD, Cast
 from housing_alerts.customers.models import EmergencyAccess
@@ -106,6 +106,17 @@ def _agreed(cast: Cast) -> Page:
     assert action.investigation is not None
     url = reverse("alerts:investigation_action_outcome", args=[action.investigation.reference, action.pk])
     return Page(url, {"version": action.version, "words": TYPED} | _day("happened_on", cast.today))
+
+
+def _to_write(cast: Cast, case: str, action: Action) -> Page:
+    url = reverse(f"alerts:{case}_action_letter", args=[action.reference, action.pk])
+    return Page(url, {"incident": TYPED, "asks": TYPED} | _plan(cast))
+
+
+def _removed(cast: Cast) -> Alert:
+    alert = scenarios.active(cast)
+    scenarios.posted(cast, alert)
+    return scenarios.ended(cast, alert)
 
 
 def _to_enter(cast: Cast) -> Page:
@@ -273,6 +284,12 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
         scenarios.considered(cast),
         {"looked_into": TYPED, "reason": TYPED} | _plan(cast),
     ),
+    "alerts:investigation_action_letter": lambda cast: _to_write(
+        cast, "investigation", scenarios.agreed_action(cast, kind="WRITTEN_WARNING")
+    ),
+    "alerts:incident_action_letter": lambda cast: _to_write(
+        cast, "incident", scenarios.settled(cast, action="WRITTEN_WARNING").actions.get()
+    ),
     "alerts:investigation_recommend": lambda cast: (scenarios.drafted_alert(cast).investigation, {}),
     "alerts:investigation_withdraw": lambda cast: (scenarios.opened(cast), {"reason": TYPED}),
     "alerts:investigation_send_back": lambda cast: (scenarios.proposed(cast).investigation, {"question": TYPED}),
@@ -295,6 +312,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
         scenarios.active(cast),
         {"incident": TYPED, "removal": TYPED} | _plan(cast),
     ),
+    "alerts:alert_removal_letter": lambda cast: (_removed(cast), {"reason": TYPED} | _plan(cast)),
     "alerts:alert_review": lambda cast: (scenarios.active(cast), {"trigger": "SAFETY", "evidence": TYPED}),
     "alerts:investigation_decision": lambda cast: (scenarios.active(cast).investigation, {}),
     "alerts:investigation_decision_pdf": lambda cast: (scenarios.active(cast).investigation, {}),

@@ -90,6 +90,10 @@ alerts:investigation_action_outcome  GET     in      404      404       404    2
 alerts:investigation_action_outcome  POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:investigation_service_area    GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:investigation_service_area    POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:investigation_action_letter   GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:investigation_action_letter   POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:incident_action_letter        GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:incident_action_letter        POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:investigation_letter          GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:investigation_letter          POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:investigation_recommend       GET     in      404      404       404    200   404   200   200     200     404  404
@@ -128,6 +132,8 @@ alerts:alert_controls                GET     in      404      404       404    2
 alerts:alert_controls                POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:alert_end                     GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:alert_end                     POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:alert_removal_letter          GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:alert_removal_letter          POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:alert_letter                  GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:alert_letter                  POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:alert_decision                GET     in      404      404       404    200   404   200   200     200     404  404

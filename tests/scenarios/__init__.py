@@ -9,6 +9,7 @@ from desk.demo import Cast
 from .alerts import (
     CONDITION,
     DETAILS,
+    action_beside,
     active,
     approved,
     awaiting_declaration,
@@ -108,6 +109,7 @@ __all__ = [
     "WITHHOLD",
     "Cast",
     "accepted_late",
+    "action_beside",
     "active",
     "agreed",
     "agreed_action",

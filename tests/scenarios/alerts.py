@@ -5,13 +5,13 @@ from typing import Any
 
 from alerts import services as alerts
 from alerts.answers import InformAnswer
-from alerts.models import Alert, AlertType, Condition, Incident
+from alerts.models import Action, Alert, AlertType, Condition, Incident
 from desk import demo
 from desk.demo import Cast
 from tests.snapshot import kept
 
 from .incidents import logged, logged_at_an_address
-from .investigations import investigated, recommended, with_actions
+from .investigations import agreed, investigated, recommended, with_actions
 from .people import INFORM, LODGER, WITHHOLD, never_write
 
 
@@ -82,9 +82,18 @@ def proposed_together(cast: Cast, *codes: str) -> list[Alert]:
 
 
 @kept
-def proposed_with_an_action(cast: Cast) -> Alert:
-    """An alert that waits for the Head of Service beside a behaviour agreement."""
-    return demo.put_forward(cast, with_actions(cast, "AGREEMENT"), "VISIT_IN_PAIRS", 0)
+def proposed_with_an_action(cast: Cast, action: str = "AGREEMENT", code: str = "VISIT_IN_PAIRS") -> Alert:
+    """An alert that waits for the Head of Service beside a behaviour agreement, or another action."""
+    return demo.put_forward(cast, with_actions(cast, action), code, 0)
+
+
+def action_beside(
+    cast: Cast, action: str = "MEDIATION", code: str = "VISIT_IN_PAIRS", inform: InformAnswer = INFORM
+) -> Action:
+    """An action that was agreed beside an alert, after the alert was approved."""
+    alert = approved(cast, proposed_with_an_action(cast, action, code), inform)
+    assert alert.investigation is not None
+    return agreed(cast, alert.investigation)
 
 
 @kept

@@ -50,15 +50,17 @@ def draft(cast: Cast, **typed: str) -> Incident:
 
 
 @kept
-def settled(cast: Cast, customer: str = LODGER, *, departure_reason: str = "", **facts: Any) -> Incident:
-    """An incident that the line manager settled with a warning."""
+def settled(
+    cast: Cast, customer: str = LODGER, *, action: str = "VERBAL_WARNING", departure_reason: str = "", **facts: Any
+) -> Incident:
+    """An incident that the line manager settled with a warning, or another informal action."""
     incident = logged(cast, customer, **facts)
     return alerts.settle_incident(
         incident=incident,
         version=incident.version,
         by=cast.manager,
         on=cast.today,
-        actions=["VERBAL_WARNING"],
+        actions=[action],
         settlement="I rang him and warned him.",
         departure_reason=departure_reason,
         no_marker_reason="Nobody goes there for now." if incident.violent else "",

@@ -1,10 +1,21 @@
-"""Letters about an alert, a review, an appeal or an investigation."""
+"""Letters about an alert, a review, an appeal, an investigation or an action."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
-from alerts.drafts import CONSIDERED, REMOVAL, investigation_outcome, notification, review_outcome
-from alerts.models import Alert, Investigation, Review
+from alerts.drafts import (
+    CONSIDERED,
+    REMOVAL,
+    agreed_action,
+    behaviour_agreement,
+    investigation_outcome,
+    notification,
+    removal,
+    review_outcome,
+    written_warning,
+)
+from alerts.models import Action, Alert, Investigation, Review
 from appeals.drafts import acknowledgement, appeal_outcome, appeal_refused
 from appeals.models import Appeal
 from desk import demo
@@ -19,13 +30,20 @@ def notified(cast: Cast, alert: Alert, *, days: int = 0) -> Letter:
 
 
 def composed(
-    cast: Cast, subject: Any, *, on: date | None = None, method: str = "FIRST_CLASS", words: str = ""
+    cast: Cast,
+    subject: Any,
+    *,
+    on: date | None = None,
+    method: str = "FIRST_CLASS",
+    words: str = "",
+    beside: Sequence[Alert] = (),
 ) -> Letter:
-    """A letter about an alert, a review or an appeal as it would stand, not yet kept.
+    """A letter about an alert, a review, an appeal, a case or an action as it would stand, not yet kept.
 
     :param words: the Lead's own words about what was reported or why it was decided so.
+    :param beside: other alerts of the same decision that it tells of.
     """
-    kind, facts = _facts(subject, words, on or cast.today)
+    kind, facts = _facts(subject, words, on or cast.today, beside)
     return letters.compose(
         kind=kind,
         subject=subject,
@@ -35,16 +53,27 @@ def composed(
         method=method,
         on=on or cast.today,
         today=cast.today,
+        also=[*beside, *_told_beside(kind, subject)],
     )
+
+
+def _told_beside(kind: str, subject: Any) -> list[Action]:
+    return list(subject.told_actions()) if kind in (Kind.NOTIFICATION, Kind.INVESTIGATION_OUTCOME) else []
 
 
 def _grants_appeal(subject: Any) -> bool:
     if isinstance(subject, Investigation):
         return bool(subject.told_actions())
+    if isinstance(subject, Action):
+        return subject.investigation is not None
+    if getattr(subject, "status", "") == "ENDED":
+        return False
     return not isinstance(subject, Appeal) and getattr(subject, "outcome", "") != "REMOVE"
 
 
-def _facts(subject: Any, words: str, on: date) -> tuple[str, dict[str, Any]]:
+def _facts(subject: Any, words: str, on: date, beside: Sequence[Alert]) -> tuple[str, dict[str, Any]]:
+    if isinstance(subject, Action):
+        return subject.letter_kind, _facts_of_action(subject, words or "It was reported to us that you shouted.", on)
     if isinstance(subject, Review):
         return Kind.REVIEW_OUTCOME, review_outcome(subject, on=on, reason=words or "We are still concerned.")
     if isinstance(subject, Appeal):
@@ -60,11 +89,23 @@ def _facts(subject: Any, words: str, on: date) -> tuple[str, dict[str, Any]]:
         return Kind.INVESTIGATION_OUTCOME, investigation_outcome(
             subject, looked_into=looked_into, reason=CONSIDERED, follows=follows
         )
+    if subject.status == "ENDED":
+        return Kind.REMOVAL, removal(subject, reason=words or "We have had no further concerns.")
     incident = words or "It was reported to us that you shouted at our officer."
     follows = "Please speak calmly with us."
     return Kind.NOTIFICATION, notification(
-        subject, on=on, incident=incident, removal=REMOVAL, invite_apology=True, follows=follows
+        subject, on=on, incident=incident, removal=REMOVAL, invite_apology=True, follows=follows, beside=beside
     )
+
+
+def _facts_of_action(action: Action, words: str, on: date) -> dict[str, Any]:
+    calm = "Please speak calmly with us."
+    if action.letter_kind == Kind.WRITTEN_WARNING:
+        return written_warning(action, on=on, incident=words, asks=calm)
+    if action.letter_kind == Kind.BEHAVIOUR_AGREEMENT:
+        both = {"theirs": "I will speak calmly.", "ours": "We will listen."}
+        return behaviour_agreement(action, on=on, incident=words, **both, sign_by=on + timedelta(days=14))
+    return agreed_action(action, on=on, looked_into=words, follows=calm)
 
 
 def drafted(cast: Cast, subject: Any, **plan: Any) -> Letter:

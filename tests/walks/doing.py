@@ -314,7 +314,15 @@ def _write(doer: Doer, answers: Answers) -> Letter:
 
 for _kind in ("alert", "review", "appeal", "investigation"):
     HOW[_kind, "write"] = _write
-HOW["appeal", "acknowledge"] = _write
+for _kind, _name in (("appeal", "acknowledge"), ("alert", "write_removal")):
+    HOW[_kind, _name] = _write
+
+
+@how("investigation", "write_action")
+@how("incident", "write_warning")
+def _(doer: Doer, answers: Answers) -> Letter:
+    composed = scenarios.composed(doer.cast, _action(doer), method=answers["method"])
+    return letters.draft_letter(letter=composed, by=doer.by, today=doer.cast.today)
 
 
 @how("letter", "issue")

@@ -132,6 +132,8 @@ def approve(book: Book, alert: Thing, answers: Answers, by: str) -> None:
     if alert.replaces and alert.replaces.status == "ACTIVE":
         end(book, alert.replaces, {}, by)
         book.beside -= alert.replaces.type == alert.type  # there is one flag for both, which is changed
+    if answers["inform"] == "WITHHOLD":
+        cancel_untrue(book, alert.customer)
     conclude(book, alert.file)
 
 
@@ -147,6 +149,12 @@ def _responsible(alert: Thing) -> tuple[str, ...]:
 
 
 @step("alert", "end", "ACTIVE", _responsible)
+def remove(book: Book, alert: Thing, answers: Answers, by: str) -> None:
+    """P8b Between reviews."""
+    end(book, alert, answers, by)
+    alert.facts["removed"] = True
+
+
 def end(book: Book, alert: Thing, answers: Answers, by: str) -> None:
     """P8b No letter that says otherwise goes out, and no review of it goes on."""
     book.move(alert, "ENDED", "end alert", ended_on=book.today)

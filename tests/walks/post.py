@@ -4,11 +4,13 @@ from datetime import date
 from typing import Any
 
 from tests.procedure import oracle
-from tests.walks.book import Answers, Book, Thing, lead_of_area, step
-from tests.walks.table import told
+from tests.walks.book import Answers, Book, Thing, lead_of_area, manager, step
+from tests.walks.table import TOLD, relied_on, stands, told
 
 METHODS = ("FIRST_CLASS", "SECOND_CLASS", "EMAIL")
 UNSENT = ("DRAFT", "ISSUED")
+OF_REMOVAL, OF_ACTION, OF_WARNING = "REMOVAL", "ACTION", "WARNING"
+"""Beside the four of Appendix E and the acknowledgement: of an alert that a Lead removed, of an agreed action, of a warning."""
 ACKNOWLEDGED, ANSWERED = ("ACCEPTED", "PREPARED"), ("DETERMINED", "REFUSED")
 
 
@@ -16,23 +18,35 @@ def _alert(subject: Thing) -> Thing | None:
     return subject if subject.kind == "alert" else subject.facts.get("alert")
 
 
-def _terms(book: Book, subject: Thing) -> Any:
+def _terms(book: Book, subject: Thing, kind: str) -> Any:
     """What a letter says of the alert or, where it is about none, of the action; of a review, what else is considered."""
+    if kind in (OF_ACTION, OF_WARNING):
+        return stands(subject) if kind == OF_ACTION else subject.status != "VOID"
     alert = _alert(subject)
     if alert is None:
         set_aside = subject.kind == "appeal" and "set_aside_on" in subject.action.days
         return told(subject) if subject.kind == "investigation" else set_aside
     stay = alert.days.get("stayed_from"), alert.days.get("stayed_to")
     more = subject.kind == "review" and bool(book.of("investigation", "OPEN", "RECOMMENDED", review=subject))
-    stands = alert.status == "ACTIVE", alert.controls, alert.conditions, alert.days["review_due_on"]
-    return stands, stay, told(alert.file), more
+    imposed = alert.status == "ACTIVE", alert.controls, alert.conditions, alert.days["review_due_on"]
+    return imposed, stay, told(alert.file), more
 
 
 def _withheld(book: Book, file: Thing) -> bool:
     """P7c Of this case, of the one that its alert would replace, or any in force: the customer is not to know of it."""
     near = book.of("alert", file=file) + ([file.review.alert] if file.review else [])
-    near += [alert for alert in book.of("alert", "ACTIVE") if alert.customer == file.customer]
-    return any(alert.informing == "WITHHOLD" for alert in near)
+    return any(alert.informing == "WITHHOLD" for alert in near) or _withheld_in_force(book, file.customer)
+
+
+def _withheld_in_force(book: Book, customer: str) -> bool:
+    in_force = [alert for alert in book.of("alert", "ACTIVE") if alert.customer == customer]
+    return any(alert.informing == "WITHHOLD" for alert in in_force)
+
+
+def _told_by_letter(book: Book, alert: Thing) -> bool:
+    """P8b A letter that went out told of it: the one about it, or one about a review of it."""
+    sent = [letter for letter in book.of("letter", "SENT") if letter.type in ("E1", "E2")]
+    return any(_alert(letter.subject) is alert for letter in sent)
 
 
 def _imposed_nothing(book: Book, file: Thing) -> bool:
@@ -42,6 +56,10 @@ def _imposed_nothing(book: Book, file: Thing) -> bool:
 def _may_be_told(book: Book, subject: Thing, kind: str) -> bool:
     """P7c E1 E2 E3 E4 P9b Whether a letter of that kind about it may exist."""
     alert = _alert(subject)
+    if kind == OF_ACTION:
+        return subject.status == "CONCLUDED" and stands(subject) and not _withheld(book, subject)
+    if kind == OF_WARNING:
+        return subject.status != "VOID" and not _withheld_in_force(book, subject.customer)
     if kind == "E4":
         return _imposed_nothing(book, subject) and not _withheld(book, subject)
     if subject.kind == "appeal":
@@ -50,6 +68,8 @@ def _may_be_told(book: Book, subject: Thing, kind: str) -> bool:
     assert alert is not None
     if alert.informing != "INFORM":
         return False
+    if kind == OF_REMOVAL:
+        return alert.facts.get("removed", False) and _told_by_letter(book, alert)
     if subject.kind == "alert":
         return alert.status == "ACTIVE"
     kept = subject.outcome not in ("", "REMOVE") and alert.status == "ACTIVE"
@@ -66,7 +86,7 @@ def forbidden(book: Book, subject: Thing) -> bool:
 
 def _true(book: Book, letter: Thing) -> bool:
     subject = letter.subject
-    return _may_be_told(book, subject, letter.type) and letter.terms == _terms(book, subject)
+    return _may_be_told(book, subject, letter.type) and letter.terms == _terms(book, subject, letter.type)
 
 
 def cancel_untrue(book: Book, customer: str) -> None:
@@ -89,7 +109,9 @@ def _writing(kind: str) -> Any:
         grants = subject.kind != "appeal" and subject.facts.get("outcome") != "REMOVE"
         if subject.kind == "investigation":
             grants = told(subject)
-        letter.facts |= {"subject": subject, "type": kind, "terms": _terms(book, subject), "grants": grants}
+        if kind in (OF_REMOVAL, OF_WARNING):
+            grants = False
+        letter.facts |= {"subject": subject, "type": kind, "terms": _terms(book, subject, kind), "grants": grants}
         letter.facts |= {"told": told(subject.file) if subject.kind == "alert" else False}
         letter.facts |= {"customer": (alert or subject).customer, "area": (alert or subject).area}
         letter.days["reply_by"] = _reply_by(letter, answers["method"], book.today)
@@ -98,19 +120,36 @@ def _writing(kind: str) -> Any:
     return write
 
 
+def _may_write(book: Book, subject: Thing, kind: str) -> bool | None:
+    """Where there is an action to write of, and it is not over."""
+    until: date | None = None
+    if kind == OF_ACTION:
+        if subject.action is None or subject.action.type not in TOLD:
+            return None
+        until = subject.action.days.get("live_until")
+    if kind == OF_WARNING:
+        until = subject.facts.get("warned_until")
+        if until is None:
+            return None
+    return _may_be_told(book, subject, kind) and (until is None or book.today <= until)
+
+
 for _kind, _name, _statuses, _letter in (
     ("alert", "write", "ACTIVE ENDED", "E1"),
     ("review", "write", "COMPLETED", "E2"),
     ("appeal", "acknowledge", "RECEIVED ACCEPTED PREPARED", "ACK"),
     ("appeal", "write", "DETERMINED REFUSED WITHDRAWN", "E3"),
     ("investigation", "write", "OPEN RECOMMENDED CONCLUDED WITHDRAWN", "E4"),
+    ("alert", "write_removal", "ACTIVE ENDED", OF_REMOVAL),
+    ("investigation", "write_action", "OPEN RECOMMENDED CONCLUDED WITHDRAWN", OF_ACTION),
+    ("incident", "write_warning", "SETTLED REFERRED VOID", OF_WARNING),
 ):
     step(
         _kind,
         _name,
         _statuses,
         lambda subject: lead_of_area(_alert(subject) or subject),
-        lambda book, subject, answers, by, kind=_letter: _may_be_told(book, subject, kind),
+        lambda book, subject, answers, by, kind=_letter: _may_write(book, subject, kind),
         shown=_statuses,
         method=METHODS,
     )(_writing(_letter))
@@ -158,3 +197,16 @@ def come_back(book: Book, letter: Thing, answers: Answers, by: str) -> None:
 def cancel(book: Book, letter: Thing, answers: Answers, by: str) -> None:
     """P7c It will not be sent."""
     book.move(letter, "CANCELLED", "cancel letter")
+
+
+@step(
+    "incident",
+    "void",
+    "LOGGED SETTLED REFERRED",
+    manager,
+    lambda book, incident, *_: not relied_on(book, incident, "RECOMMENDED", "CONCLUDED"),
+)
+def void(book: Book, incident: Thing, answers: Answers, by: str) -> None:
+    """P11a Made in error: no warning that it was settled with goes out."""
+    book.move(incident, "VOID", "void incident")
+    cancel_untrue(book, incident.customer)

@@ -28,10 +28,12 @@ def reported(book: Book, customer: str) -> Thing:
     return book.add(Thing("incident", "LOGGED", rows=2, facts=facts), "log incident")
 
 
-@step("incident", "settle", "LOGGED", manager, action=("VERBAL_WARNING", ""))
+@step("incident", "settle", "LOGGED", manager, action=("VERBAL_WARNING", WARNED, ""))
 def settle(book: Book, incident: Thing, answers: Answers, by: str) -> None:
     """D3a With or without a warning."""
     book.beside += bool(answers["action"])
+    if answers["action"] == WARNED:
+        incident.facts["warned_until"] = oracle.warning_ends(book.today)
     book.move(incident, "SETTLED", "settle incident", triaged_on=book.today)
 
 
@@ -41,20 +43,9 @@ def refer(book: Book, incident: Thing, answers: Answers, by: str) -> None:
     book.move(incident, "REFERRED", "refer incident", triaged_on=book.today)
 
 
-def _relied_on(book: Book, incident: Thing, *statuses: str) -> bool:
+def relied_on(book: Book, incident: Thing, *statuses: str) -> bool:
+    """Whether a file that stands so rests on it."""
     return any(incident in file.incidents for file in book.of("investigation", *statuses))
-
-
-@step(
-    "incident",
-    "void",
-    "LOGGED SETTLED REFERRED",
-    manager,
-    lambda book, incident, *_: not _relied_on(book, incident, "RECOMMENDED", "CONCLUDED"),
-)
-def void(book: Book, incident: Thing, answers: Answers, by: str) -> None:
-    """P11a Made in error."""
-    book.move(incident, "VOID", "void incident")
 
 
 # Investigations (D3.2)
@@ -72,7 +63,7 @@ def opened(book: Book, customer: str, area: str, lead: str, incidents: list[Thin
     "open",
     "REFERRED",
     lead_of_area,
-    lambda book, incident, *_: not _relied_on(book, incident, "OPEN", "RECOMMENDED", "CONCLUDED"),
+    lambda book, incident, *_: not relied_on(book, incident, "OPEN", "RECOMMENDED", "CONCLUDED"),
 )
 def open_file(book: Book, incident: Thing, answers: Answers, by: str) -> None:
     """D3b On what was referred, once."""
@@ -180,13 +171,13 @@ def _agreeable(book: Book, file: Thing, answers: Answers, by: str) -> bool | Non
 
 @step("investigation", "agree", "RECOMMENDED", leadership, _agreeable, decline=(False, True))
 def agree(book: Book, file: Thing, answers: Answers, by: str) -> None:
-    """D3b P5 The action, from today; a warning counts for its months. Alerts are decided each by itself."""
+    """D3b P5 The action, from today; a warning or an agreement lives for its months. Alerts are decided each by itself."""
     action = undecided(file)
     if action:
         action.status = "DECLINED" if answers["decline"] else "AGREED"
         action.facts["decided_by"] = by
         action.days["decided_on"] = book.today
-        if stands(file) and action.type == WARNED:
+        if told(file):
             action.days["live_until"] = oracle.warning_ends(book.today)
         book.beside += 1
     book.events.append(("agree investigation", file))

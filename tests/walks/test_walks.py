@@ -93,6 +93,8 @@ BEGUN = (
     f"{IMPOSED} alert.open_review review.change_type investigation.answer investigation.recommend alert.approve",
     AGREED,
     f"{AGREED} investigation.write letter.issue letter.post investigation.appeal",
+    f"{TOLD} alert.end alert.write_removal",
+    f"{AGREED} investigation.write_action letter.issue letter.post investigation.appeal",
     "investigation.move investigation.draft_alert investigation.recommend alert.approve",
 )
 OF_LETTERS = {("letter", "issue"), ("letter", "post")}
@@ -308,7 +310,7 @@ class Walk(RuleBasedStateMachine):
 
 
 UNSEEN = {("incident", "open"), ("alert", "appeal"), ("investigation", "appeal"), ("alert", "carry_over_review")}
-UNSEEN |= {(step.kind, step.name) for step in STEPS if step.name in ("write", "acknowledge")}
+UNSEEN |= {(step.kind, step.name) for step in STEPS if step.name.startswith(("write", "acknowledge"))}
 """What opens a record, and asks for no version of another."""
 
 

@@ -1,0 +1,175 @@
+"""Every letter that is owed and not written yet: one query for each kind, shown to the Leads of its area."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from alerts.models import Action, Alert, Incident, Investigation, Review
+from alerts.models.incident import About
+from alerts.workflow import (
+    BETWEEN_REVIEWS,
+    AlertStatus,
+    IncidentStatus,
+    Informing,
+    InvestigationStatus,
+    ReviewOutcome,
+    ReviewStatus,
+    WithholdCode,
+)
+from appeals.models import DECIDED, Appeal
+from housing_alerts.customers.models import Customer
+from housing_alerts.staff.models import Colleague
+from letters.models import Kind, Letter
+
+from .rows import MOST, Row
+
+
+def rows(colleague: Colleague, today: date) -> Iterable[Row]:
+    """What a Lead has to write, kind by kind; an acknowledgement stands with the appeals to acknowledge."""
+    for found in _outcomes(colleague).select_related("customer")[:MOST]:
+        yield _row("alerts:investigation_letter", found, str(found.customer), "Outcome")
+    for alert in _notifications(colleague).select_related("customer", "type")[:MOST]:
+        yield _row("alerts:alert_letter", alert, f"{alert.customer}, {alert.type}", "Decision")
+    for alert in _removals(colleague).select_related("customer", "type")[:MOST]:
+        yield _row("alerts:alert_removal_letter", alert, f"{alert.customer}, {alert.type}", "Removal")
+    for review in _reviews(colleague).select_related("alert__customer", "alert__type")[:MOST]:
+        yield _row("alerts:review_letter", review, f"{review.customer}, {review.alert.type}", "Review")
+    for action in _actions(colleague, today).select_related("investigation__customer", "incident__customer")[:MOST]:
+        yield _action_row(action)
+    for appeal in _answers(colleague).select_related("customer", "alert")[:MOST]:
+        yield _answer_row(appeal, today)
+
+
+def _unwritten(model: type[Model], kind: str) -> Any:
+    """Whether no letter of this kind about the row was drafted, issued or sent."""
+    return ~Exists(Letter.objects.about_each(model).written().filter(kind=kind))
+
+
+def _outcomes(colleague: Colleague) -> QuerySet[Investigation]:
+    """E4 Investigations that imposed nothing, where the customer was asked for their side or has something to do."""
+    owing = Investigation.objects.visible_to(colleague).owing_a_letter()
+    return owing.filter(_unwritten(Investigation, Kind.INVESTIGATION_OUTCOME), service_area__in=colleague.area_ids)
+
+
+def _notifications(colleague: Colleague) -> QuerySet[Alert]:
+    """E1 Alerts that were imposed, of which the customer is informed."""
+    informed = Q(type__letter_required=True, informing=Informing.INFORM)
+    active = Alert.objects.visible_to(colleague).active().filter(service_area__in=colleague.area_ids)
+    return active.filter(_unwritten(Alert, Kind.NOTIFICATION), informed, customer__died=False)
+
+
+def _removals(colleague: Colleague) -> QuerySet[Alert]:
+    """P8b Alerts that were removed between reviews, of which a letter had told the customer."""
+    telling = Letter.objects.filter(kind__in=[Kind.NOTIFICATION, Kind.REVIEW_OUTCOME]).sent()
+    reviews = Review.objects.filter(alert=OuterRef("pk"))
+    told = Exists(telling.about_each(Alert)) | Exists(reviews.filter(Exists(telling.about_each(Review))))
+    removed = Alert.objects.visible_to(colleague).filter(
+        ended_because__in=BETWEEN_REVIEWS,
+        service_area__in=colleague.area_ids,
+        type__letter_required=True,
+        informing=Informing.INFORM,
+        customer__died=False,
+        customer__never_write=False,
+    )
+    at_a_review = Exists(reviews.filter(outcome=ReviewOutcome.REMOVE))
+    return removed.filter(told, ~at_a_review, _unwritten(Alert, Kind.REMOVAL))
+
+
+def _reviews(colleague: Colleague) -> QuerySet[Review]:
+    """E2 Completed reviews of alerts of which the customer is informed."""
+    informed = Q(alert__informing=Informing.INFORM, informing=Informing.INFORM, alert__type__letter_required=True)
+    still_so = Q(alert__status=AlertStatus.ACTIVE) | Q(outcome=ReviewOutcome.REMOVE)
+    completed = Review.objects.visible_to(colleague).filter(
+        informed, still_so, alert__service_area__in=colleague.area_ids, status=ReviewStatus.COMPLETED
+    )
+    return completed.filter(_unwritten(Review, Kind.REVIEW_OUTCOME)).exclude(alert__customer__died=True)
+
+
+def _actions(colleague: Colleague, today: date) -> QuerySet[Action]:
+    """D3a D3b Agreed actions that stand, are not over, and of which no letter tells: neither their own nor another's.
+
+    What a letter about an alert or about the outcome will tell is not owed twice. An agreement is a paper of its own,
+    to be signed, whatever else tells of it.
+    """
+    formal = Q(investigation__in=_files(colleague), kind__in=Action.TOLD)
+    informal = Q(incident__in=_settled(colleague), kind__in=list(Action.LETTERS))
+    will_be_told = Q(investigation__in=_outcomes(colleague).values("pk"))
+    will_be_told |= Q(investigation__in=_notifications(colleague).values("investigation"))
+    untold = ~Exists(Letter.objects.about_each(Action).written()) & ~will_be_told
+    unsigned = Q(kind=Action.Kind.AGREEMENT) & _unwritten(Action, Kind.BEHAVIOUR_AGREEMENT)
+    not_over = Q(live_until__isnull=True) | Q(live_until__gte=today)
+    return Action.objects.filter(formal | informal, not_over, untold | unsigned, agreed=True, set_aside_on=None)
+
+
+MAY_BE_TOLD = Q(customer__isnull=False, customer__died=False, customer__never_write=False)
+_DANGEROUS = {"informing": Informing.WITHHOLD, "withhold_code": WithholdCode.HARM_TO_CUSTOMER}
+"""P7c An alert beside which no letter goes, whatever it is about: it could do the customer harm."""
+
+
+def _in_danger() -> Q:
+    in_force = Alert.objects.active().filter(**_DANGEROUS, customer__isnull=False)
+    return Q(customer__in=in_force.values("customer"))
+
+
+def _files(colleague: Colleague) -> QuerySet[Investigation]:
+    """Concluded cases of the Lead's areas, other than those that rest on third-party information alone (P4b)."""
+    ours = Incident.objects.exclude(about=About.THIRD_PARTY).exclude(status=IncidentStatus.VOID)
+    rests_on_more = Q(pk__in=ours.values("investigations")) | Q(from_review__isnull=False)
+    concluded = Investigation.objects.visible_to(colleague).filter(
+        MAY_BE_TOLD, rests_on_more, service_area__in=colleague.area_ids, status=InvestigationStatus.CONCLUDED
+    )
+    dangerous = Alert.objects.filter(**_DANGEROUS)
+    of_case = Q(pk__in=dangerous.filter(investigation__isnull=False).values("investigation"))
+    reviewed = Q(from_review__in=Review.objects.filter(alert__in=dangerous).values("pk"))
+    return concluded.exclude(_in_danger() | of_case | reviewed)
+
+
+def _settled(colleague: Colleague) -> QuerySet[Incident]:
+    """What line managers of the Lead's areas settled."""
+    seen = Incident.objects.visible_to(colleague).filter(MAY_BE_TOLD, service_area__in=colleague.area_ids)
+    settled = seen.exclude(about=About.THIRD_PARTY).exclude(status=IncidentStatus.VOID).exclude(_in_danger())
+    return settled.filter(customer__in=Customer.objects.open_to(colleague))
+
+
+def _answers(colleague: Colleague) -> QuerySet[Appeal]:
+    """E3 Determined appeals and late refusals."""
+    decided = Appeal.objects.visible_to(colleague).filter(service_area__in=colleague.area_ids, status__in=DECIDED)
+    return decided.filter(_unwritten(Appeal, Kind.APPEAL_OUTCOME), customer__died=False)
+
+
+def _row(view: str, record: Any, about: str, kind: str) -> Row:
+    return Row(record.reference, reverse(view, args=[record.reference]), about, f"{kind} letter owed", "orange")
+
+
+def _action_row(action: Action) -> Row:
+    view = "alerts:investigation_action_letter" if action.investigation_id else "alerts:incident_action_letter"
+    url = reverse(view, args=[action.reference, action.pk])
+    return Row(action.reference, url, str(action.customer), f"{action} owed in writing", "orange")
+
+
+def _answer_row(appeal: Appeal, today: date) -> Row:
+    """P9b The answer is owed until its letter is sent, also where it may not be written: the appeal's page says why."""
+    row = _row("appeals:appeal_letter", appeal, str(appeal.customer), "Appeal")
+    if kept_from(appeal):
+        page = reverse("appeals:appeal", args=[appeal.reference])
+        row = replace(row, url=page, due="Answer owed, but no letter may be made")
+    clock = appeal.clock(on=today) or "refused as late"
+    return replace(row, due=f"{row.due}, {clock}", colour=urgency(appeal, today) or row.colour)
+
+
+def urgency(appeal: Appeal, today: date) -> str:
+    """P9b The colour of the days left."""
+    left = appeal.days_left(on=today)
+    if left is None or 0 <= left <= 7:
+        return "orange"
+    return "red" if left < 0 else ""
+
+
+def kept_from(appeal: Appeal) -> bool:
+    """P7c Whether the customer may plainly not be written to; the page of the letter knows of every reason."""
+    withheld = appeal.alert is not None and appeal.alert.informing == Informing.WITHHOLD
+    return withheld or appeal.customer.never_write

@@ -1,0 +1,435 @@
+"""Composing the letter about one action: ``/incidents/IN-…/actions/1/letter/``, ``/investigations/IV-…/actions/1/letter/``"""
+
+from datetime import timedelta
+
+import pytest
+
+from alerts import services
+from alerts.answers import InformAnswer
+from alerts.models import Action, Alert
+from housing_alerts.refusals import NotAllowed
+from letters import services as letters
+from letters.models import IssuedPdf, Letter
+from tests import scenarios
+from tests.letters.reader import text
+from tests.page import assert_asks, assert_done, assert_strangers_find_nothing, day, nothing_changes, words
+from tests.step import LEADERSHIP, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill, offered
+
+pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.same_on_both]
+HARM_TO_STAFF = InformAnswer("WITHHOLD", "HARM_TO_STAFF", "He said what he would do if we wrote that.")
+WARNING = {"incident": "It was reported to us that you shouted.", "asks": "Please speak calmly with us."}
+AGREEMENT = {"incident": WARNING["incident"], "theirs": "I will speak calmly.", "ours": "We will listen."}
+MEDIATION = {"looked_into": "We looked into a report about a visit.", "follows": "A mediator will call you."}
+
+
+D3A = pytest.mark.clause("D3a", refuses=True)
+D3B = pytest.mark.clause("D3b", refuses=True)
+P4B = pytest.mark.clause("P4b", refuses=True)
+P7C = pytest.mark.clause("P7c", refuses=True)
+
+
+def _plan(cast):
+    return {"planned_method": "FIRST_CLASS"} | day("planned_on", cast.today)
+
+
+def warned(cast, **facts):
+    return scenarios.settled(cast, action="WRITTEN_WARNING", departure_reason="He said sorry.", **facts).actions.get()
+
+
+def mediation_beside(cast, inform=scenarios.INFORM, code="VISIT_IN_PAIRS"):
+    return scenarios.action_beside(cast, "MEDIATION", code, inform)
+
+
+def url(action):
+    return f"/{'investigations' if action.investigation_id else 'incidents'}/{action.reference}/actions/{action.pk}/letter/"
+
+
+def owed(sign_in, action):
+    """Whether the Lead's worklist asks for a letter about this action."""
+    page = sign_in("lead").get("/").content.decode()
+    return url(action) in page
+
+
+def printed(cast, letter):
+    letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
+    return text(bytes(IssuedPdf.objects.get(letter=letter).content))
+
+
+# It works
+
+
+@pytest.mark.clause("D3a")
+def test_a_lead_writes_the_warning_with_which_a_line_manager_settled_an_incident(cast, sign_in):
+    action, client = warned(cast), sign_in("lead")
+    assert "Written warning owed in writing" in words(client.get("/"))
+    assert "Write the written warning" in offered(client.get(f"/incidents/{action.reference}/"))
+    page = words(client.get(url(action)))
+    assert "Morwenna Manning settled the incident with it on 10 June 2026" in page
+    assert action.words in page
+
+    response = fill(client, url(action), **WARNING)
+
+    letter = Letter.objects.get()
+    message = f"Letter {letter.reference} drafted. Next: check it and issue it."
+    assert_done(client, response, f"/letters/{letter.reference}/", message)
+    assert (letter.kind, letter.subject, letter.signatory) == ("WRITTEN_WARNING", action, "Lena Ledger")
+    said = printed(cast, letter)
+    for part in (
+        "This is a written warning. It stands until 10 December 2026.",
+        WARNING["asks"],
+        "Tell us your side of it",
+    ):
+        assert part in said
+    assert (letter.reply_by, "Your last day to appeal" in said) == (None, False)
+    assert not owed(sign_in, action)
+    assert letter.reference in words(client.get(f"/incidents/{action.reference}/"))
+
+
+@pytest.mark.clause("D3b")
+def test_a_behaviour_agreement_is_a_paper_for_both_to_sign_whatever_else_tells_of_it(cast, sign_in):
+    action = scenarios.agreed_action(cast)
+    scenarios.posted(cast, action.investigation)
+    client = sign_in("lead")
+    assert "Behaviour agreement owed in writing" in words(client.get("/"))
+    assert "Write a letter about it" in words(client.get(f"/investigations/{action.reference}/"))
+
+    fill(client, url(action), **AGREEMENT)
+
+    letter = Letter.objects.get(kind="BEHAVIOUR_AGREEMENT")
+    assert (letter.subject, letter.signatory, letter.facts["sign_by"]) == (action, "Lena Ledger", "24 June 2026")
+    said = printed(cast, letter)
+    for part in ("I will speak calmly.", "We will listen.", "Signed by Mr Lewis Lodger", "Signed for Teign Housing"):
+        assert part in said
+    assert "until 10 December 2026" in said
+    assert "Your last day to appeal is" in said
+    assert not owed(sign_in, action)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        lambda cast: mediation_beside(cast, HARM_TO_STAFF),
+        lambda cast: mediation_beside(cast, code="SAFE_CONTACT"),
+    ],
+    ids=["withheld", "no letter for the type"],
+)
+@pytest.mark.clause("D3b")
+def test_an_action_that_no_other_letter_tells_of_owes_its_own_and_can_be_appealed(cast, sign_in, beside):
+    action = beside(cast)
+    assert owed(sign_in, action)
+
+    fill(sign_in("lead"), url(action), **MEDIATION)
+    letter = Letter.objects.get()
+    said = printed(cast, letter)
+
+    assert (letter.kind, letter.grants_appeal) == ("AGREED_ACTION", True)
+    assert "This is what follows: Mediation, by 24 June 2026." in said
+    assert "alert" not in said.lower().replace("alerts", "alert")
+    letter.refresh_from_db()
+    letters.record_posting(
+        letter=letter, version=letter.version, by=cast.lead, method="FIRST_CLASS", on=cast.today, today=cast.today
+    )
+    assert not owed(sign_in, action)
+    appeal = scenarios.determined(cast, scenarios.prepared(cast, action))
+    assert (appeal.reply_by, appeal.why_not_write("APPEAL_OUTCOME")) == (letter.reply_by, None)
+
+
+@pytest.mark.clause("D3b")
+def test_what_was_agreed_after_the_decision_letter_went_out_owes_its_own(cast, sign_in):
+    alert = scenarios.approved(cast, scenarios.proposed_with_an_action(cast, "MEDIATION"))
+    scenarios.posted(cast, alert)
+    action = scenarios.agreed(cast, alert.investigation)
+    assert owed(sign_in, action)
+
+    scenarios.posted(cast, action)
+
+    assert not owed(sign_in, action)
+
+
+@pytest.mark.clause("D3b")
+def test_what_another_letter_tells_or_will_tell_is_not_owed_twice(cast, sign_in):
+    """Neither while that letter is still owed itself, nor once it was sent; where it came back, with it."""
+    beside, alone = mediation_beside(cast), scenarios.agreed_action(cast, "D900005", kind="MEDIATION")
+    assert not owed(sign_in, beside)
+    assert not owed(sign_in, alone)
+
+    for subject in (Alert.objects.get(), alone.investigation):
+        scenarios.posted(cast, subject)
+
+    assert not owed(sign_in, beside)
+    assert not owed(sign_in, alone)
+
+
+def test_who_disagrees_with_an_action_in_a_letter_about_the_alert_is_in_time_by_that_letter(cast):
+    action = mediation_beside(cast)
+    letter = scenarios.posted(cast, Alert.objects.get())
+
+    assert list(letter.references) == [Alert.objects.get().reference, action.reference]
+    assert scenarios.appealed(cast, action).reply_by == letter.reply_by
+
+
+# It refuses the wrong person
+
+
+def test_who_may_not_see_the_case_finds_no_page(cast, sign_in):
+    for action in (warned(cast), scenarios.agreed_action(cast)):
+        assert_strangers_find_nothing(sign_in, url(action), WARNING | _plan(cast))
+
+
+@pytest.mark.parametrize("username", LEADERSHIP)
+@pytest.mark.clause("D3a", refuses=True)
+def test_only_a_lead_of_the_area_writes(cast, sign_in, username):
+    action = warned(cast)
+    sentence = "An Operational Lead for Housing writes and sends the letters."
+    assert_not_now(sign_in(username), url(action), action, sentence, **WARNING | _plan(cast))
+
+
+@pytest.mark.clause("D3a", refuses=True)
+def test_the_line_manager_who_gave_the_warning_neither_writes_nor_reads_it(cast, sign_in):
+    action = warned(cast)
+    scenarios.posted(cast, action)
+    page = sign_in("manager").get(f"/incidents/{action.reference}/")
+
+    assert "Write the written warning" not in words(page)
+    assert "Letters" not in words(page)
+
+
+# It refuses the wrong state
+
+
+def _set_aside(cast):
+    action = scenarios.agreed_action(cast)
+    scenarios.determined(cast, scenarios.prepared(cast, action), "UPHELD")
+    return action
+
+
+def _of_a_void_report(cast):
+    action = warned(cast)
+    incident = action.incident
+    services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
+    return action
+
+
+def _before_all_is_decided(cast):
+    alert = scenarios.proposed_with_an_action(cast, "MEDIATION")
+    return scenarios.agreed(cast, alert.investigation)
+
+
+def _of_the_police(cast):
+    return warned(cast, about="THIRD_PARTY", source="Devon and Cornwall Police")
+
+
+def _told_to_the_police(cast):
+    return scenarios.agreed_action(cast, about="THIRD_PARTY", source="Devon and Cornwall Police")
+
+
+def _never_written_to(cast):
+    scenarios.never_write(cast)
+    return warned(cast)
+
+
+def _died(cast):
+    action = warned(cast)
+    scenarios.dies(cast)
+    return action
+
+
+def _beside_one_that_harms(cast):
+    return mediation_beside(cast, scenarios.WITHHOLD)
+
+
+def _warned_beside_one_that_harms(cast):
+    scenarios.active(cast, inform=scenarios.WITHHOLD)
+    return warned(cast)
+
+
+def _declined(cast):
+    return scenarios.agreed_action(cast, declined=True)
+
+
+@pytest.mark.parametrize(
+    ("left", "sentence"),
+    [
+        pytest.param(
+            _set_aside, "An appeal set this action aside on 10 June 2026, so no letter tells of it any more.", marks=D3B
+        ),
+        pytest.param(_of_a_void_report, "is void. No letter about it goes to the customer.", marks=D3A),
+        pytest.param(_before_all_is_decided, "Write to the customer once all of it is decided.", marks=D3B),
+        pytest.param(
+            _of_the_police, "rests on third-party information alone. No letter about the action goes", marks=P4B
+        ),
+        pytest.param(_told_to_the_police, "rests on third-party information alone", marks=P4B),
+        pytest.param(_never_written_to, "a letter about the action could fall into the wrong hands", marks=P7C),
+        (_died, "Lewis Lodger has died. No letter can be made about the action."),
+        pytest.param(_beside_one_that_harms, "because a letter could do them harm", marks=P7C),
+        pytest.param(_warned_beside_one_that_harms, "Tell them in a way that is safe.", marks=P7C),
+        pytest.param(_declined, "This action was not agreed, so there is nothing to tell", marks=D3B),
+    ],
+)
+def test_where_nothing_is_to_be_told_no_letter_is_made_nor_owed(cast, sign_in, left, sentence):
+    action = Action.objects.get(pk=left(cast).pk)
+
+    assert not owed(sign_in, action)
+    with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
+        scenarios.drafted(cast, action)
+
+
+def test_the_page_says_why_not(cast, sign_in):
+    action = _of_a_void_report(cast)
+    sentence = f"Incident {action.reference} is void. No letter about it goes to the customer."
+    assert_not_now(sign_in("lead"), url(action), action, sentence, **WARNING | _plan(cast))
+
+
+@pytest.mark.clause("D3a", refuses=True)
+def test_a_warning_is_not_written_once_it_is_over(cast, sign_in):
+    action = warned(cast)
+    with pytest.raises(NotAllowed, match="Written warning is live until 10 December 2026 only"):
+        scenarios.drafted(cast, action, on=action.live_until + timedelta(days=1))
+    assert scenarios.drafted(cast, action, on=action.live_until).status == "DRAFT"
+
+
+@pytest.mark.clause("D3a", refuses=True)
+def test_words_of_advice_and_what_nobody_agreed_have_no_letter_of_this_kind(cast, sign_in):
+    told = scenarios.settled(cast).actions.get()
+    police = scenarios.agreed_action(cast, scenarios.HONG, kind="POLICE")
+    for action in (told, police):
+        assert_not_found(sign_in("lead"), url(action), action, **WARNING)
+
+    letter = scenarios.composed(cast, scenarios.agreed_action(cast, "D900005"))
+    letter.kind = "WRITTEN_WARNING"
+    with pytest.raises(NotAllowed, match="No letter of this kind belongs to this action: Behaviour agreement."):
+        letters.draft_letter(letter=letter, by=cast.lead, today=cast.today)
+
+
+def test_where_nobody_is_known_there_is_no_page_and_nobody_is_told(cast, sign_in):
+    incident = scenarios.logged_at_an_address(cast)
+    services.settle_incident(
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today,
+        actions=["WRITTEN_WARNING"],
+        settlement="A note on the door.",
+    )
+    action = Action.objects.get()
+
+    assert_not_found(sign_in("lead"), url(action), action, **WARNING)
+    assert str(action.why_not_write("WRITTEN_WARNING")).startswith("Nobody is known at this address")
+
+
+@pytest.mark.clause("P7c", refuses=True)
+def test_a_letter_about_an_action_betrays_no_alert_of_which_they_are_not_to_know(cast, sign_in):
+    action, client = mediation_beside(cast, HARM_TO_STAFF), sign_in("lead")
+    assert "This letter says nothing of it, and neither must your words." in words(client.get(url(action)))
+    sentence = "The letter speaks of an alert, and one is in force of which the customer is not to know."
+
+    for betrayed in ("An alert is on your record.", "From now on we visit in pairs."):
+        with nothing_changes():
+            response = fill(client, url(action), **MEDIATION | {"follows": betrayed})
+        assert sentence in words(response)
+
+    appeal = scenarios.determined(cast, scenarios.prepared(cast, action))
+    with pytest.raises(NotAllowed, match=sentence):
+        scenarios.drafted(cast, appeal, words="The alert beside it is right.")
+    assert scenarios.drafted(cast, appeal).status == "DRAFT"
+
+
+@pytest.mark.clause("P7c", refuses=True)
+def test_a_decision_to_withhold_cancels_what_is_written_of_other_things(cast):
+    action = warned(cast)
+    letter = scenarios.issued(cast, action)
+
+    alert = scenarios.active(cast, inform=scenarios.WITHHOLD)
+
+    letter.refresh_from_db()
+    assert (letter.status, letter.cancelled_reason) == (
+        "CANCELLED",
+        f"Alert {alert.reference}: decided not to inform the customer",
+    )
+
+
+@pytest.mark.clause("D3b", refuses=True)
+def test_what_is_no_longer_so_is_cancelled_and_a_reporter_is_not_named(cast):
+    action = scenarios.agreed_action(cast)
+    with pytest.raises(NotAllowed, match="The letter names Oliver Fisk"):
+        scenarios.drafted(cast, action, words="Oliver Fisk told us.")
+    letter = scenarios.drafted(cast, action)
+    scenarios.determined(cast, scenarios.prepared(cast, action), "UPHELD")
+
+    action.refresh_from_db()
+    assert "is no longer as this letter tells it. Cancel it, and write" in str(action.why_not_say(letter.facts))
+    letter.refresh_from_db()
+    assert letter.status == "CANCELLED"
+
+
+def test_a_void_report_takes_its_unsent_warning_with_it(cast):
+    action = warned(cast)
+    letter = scenarios.issued(cast, action)
+    incident = action.incident
+    services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
+
+    letter.refresh_from_db()
+    assert (letter.status, letter.cancelled_reason) == ("CANCELLED", f"Incident {incident.reference} is void")
+
+
+# It refuses bad input
+
+
+@pytest.mark.parametrize(
+    ("made", "answers", "missing", "sentence"),
+    [
+        (warned, WARNING, "incident", "Say what was reported"),
+        (warned, WARNING, "asks", "Say what we ask of the customer"),
+        (scenarios.agreed_action, AGREEMENT, "incident", "Say what was reported"),
+        (scenarios.agreed_action, AGREEMENT, "theirs", "Say what the customer agrees to"),
+        (scenarios.agreed_action, AGREEMENT, "ours", "Say what we agree to"),
+        (mediation_beside, MEDIATION, "looked_into", "Say what we looked into"),
+        (mediation_beside, MEDIATION, "follows", "Say what the action means for the customer"),
+    ],
+)
+def test_each_error_has_its_own_words(cast, sign_in, made, answers, missing, sentence):
+    action, client = made(cast), sign_in("lead")
+    with nothing_changes():
+        response = fill(client, url(action), **answers | {missing: " "})
+    assert_asks(response, sentence)
+    assert_kept(response, **{name: said for name, said in answers.items() if name != missing})
+
+
+def test_an_agreement_comes_back_on_a_day_that_is_given_and_not_before_it_is_sent(cast, sign_in):
+    action, client = scenarios.settled(cast, action="AGREEMENT").actions.get(), sign_in("lead")
+    assert_asks(fill(client, url(action), **AGREEMENT), "Enter the day it should come back")
+    early = fill(client, url(action), **AGREEMENT | day("sign_by", cast.ago(1)))
+    assert_asks(early, "The day it should come back must be on or after the day it is sent")
+
+
+@pytest.mark.parametrize(
+    ("made", "empty", "part"),
+    [
+        (warned, "incident", "what was reported"),
+        (warned, "asks", "what we ask of the customer"),
+        (warned, "live_until", "until when it stands"),
+        (scenarios.agreed_action, "incident", "what was reported"),
+        (scenarios.agreed_action, "theirs", "what the customer agrees to"),
+        (scenarios.agreed_action, "ours", "what we agree to"),
+        (scenarios.agreed_action, "live_until", "until when it stands"),
+        (scenarios.agreed_action, "sign_by", "by when it is to be signed"),
+        (mediation_beside, "looked_into", "what we looked into"),
+        (mediation_beside, "action", "what was agreed"),
+        (mediation_beside, "follows", "what this means for the customer"),
+    ],
+)
+@pytest.mark.clause("D3b", refuses=True)
+def test_it_leaves_no_part_empty(cast, made, empty, part):
+    letter = scenarios.composed(cast, made(cast))
+    letter.facts[empty] = " "
+    letter = letters.draft_letter(letter=letter, by=cast.lead, today=cast.today)
+
+    with pytest.raises(NotAllowed, match=f"The letter leaves a part empty: {part}."):
+        letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(cast, sign_in):
+    assert_only_reads(sign_in("lead"), url(warned(cast)))

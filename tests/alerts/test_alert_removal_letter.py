@@ -1,0 +1,242 @@
+"""Composing the letter that tells of a removal between reviews: ``/alerts/CM-…/removal-letter/``"""
+
+import pytest
+
+from housing_alerts.refusals import NotAllowed
+from letters import services as letters
+from letters.models import IssuedPdf, Letter
+from tests import scenarios
+from tests.letters.reader import text
+from tests.page import assert_asks, assert_done, assert_strangers_find_nothing, day, nothing_changes, send, words
+from tests.step import LEADERSHIP, assert_not_now, assert_only_reads, chosen, fill, offered
+
+pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.same_on_both]
+REASON = "We have had no further concerns about your behaviour. Thank you for working with us."
+
+
+def _plan(cast):
+    return {"reason": REASON, "planned_method": "FIRST_CLASS"} | day("planned_on", cast.today)
+
+
+def _told_and_removed(cast, code="VISIT_IN_PAIRS"):
+    alert = scenarios.active(cast, code)
+    scenarios.posted(cast, alert)
+    return scenarios.ended(cast, alert)
+
+
+@pytest.fixture
+def alert(cast):
+    return _told_and_removed(cast)
+
+
+def url(alert):
+    return f"/alerts/{alert.reference}/removal-letter/"
+
+
+def _owed(client):
+    return "Removal letter owed" in words(client.get("/"))
+
+
+# It works
+
+
+@pytest.mark.clause("P8b")
+def test_the_lead_who_removes_it_is_asked_to_write_and_does(cast, sign_in):
+    alert, client = scenarios.active(cast), sign_in("lead")
+    scenarios.posted(cast, alert)
+    ended = send(
+        client,
+        f"/alerts/{alert.reference}/end/",
+        alert,
+        because="RISK_REDUCED",
+        reason="He moved into supported housing.",
+    )
+    page = f"/alerts/{alert.reference}/"
+    assert_done(client, ended, page, f"Alert {alert.reference} removed. Next: write to Lewis Lodger.")
+    assert _owed(client)
+
+    response = fill(client, url(alert))
+
+    letter = Letter.objects.get(kind="REMOVAL")
+    assert_done(
+        client,
+        response,
+        f"/letters/{letter.reference}/",
+        f"Letter {letter.reference} drafted. Next: check it and issue it.",
+    )
+    letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
+    printed = text(bytes(IssuedPdf.objects.get(letter=letter).content))
+    for said in ("Visit in Pairs", "10 June 2026", REASON, "Two people no longer have to come together", "Lena Ledger"):
+        assert said in printed
+    assert "supported housing" not in printed
+    assert not _owed(client)
+
+
+@pytest.mark.clause("P8b")
+def test_where_it_was_a_mistake_the_letter_says_sorry(cast, sign_in):
+    alert, client = scenarios.active(cast), sign_in("lead")
+    scenarios.posted(cast, alert)
+    send(client, f"/alerts/{alert.reference}/end/", alert, because="ERROR", reason="It was his brother.")
+
+    fill(client, url(alert))
+
+    letter = Letter.objects.get(kind="REMOVAL")
+    assert letter.facts["because"] == "ERROR"
+    assert letter.facts["reason"] == "We found that it should not have been on your record."
+
+
+@pytest.mark.clause("P8b")
+def test_who_was_told_by_the_letter_about_a_review_is_told_too(cast, sign_in):
+    alert = scenarios.carried_over(cast)
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    scenarios.posted(cast, review)
+    alert.refresh_from_db()
+    alert = scenarios.ended(cast, alert)
+
+    assert _owed(sign_in("lead"))
+    assert scenarios.posted(cast, alert).kind == "REMOVAL"
+    assert not _owed(sign_in("lead"))
+
+
+def test_it_is_offered_on_the_page_of_the_alert(sign_in, alert):
+    assert "Write the removal letter" in offered(sign_in("lead").get(f"/alerts/{alert.reference}/"))
+
+
+# It refuses the wrong person
+
+
+def test_who_may_not_see_the_case_finds_no_page(cast, sign_in, alert):
+    assert_strangers_find_nothing(sign_in, url(alert), _plan(cast))
+
+
+@pytest.mark.parametrize("username", LEADERSHIP)
+def test_only_a_lead_of_the_area_writes(cast, sign_in, alert, username):
+    sentence = "An Operational Lead for Housing writes and sends the letters."
+    assert_not_now(sign_in(username), url(alert), alert, sentence, **_plan(cast))
+
+
+# It refuses the wrong state
+
+
+def _removed_at_a_review(cast):
+    alert = scenarios.active(cast)
+    scenarios.posted(cast, alert)
+    return scenarios.reviewed(cast, scenarios.under_review(cast, alert), outcome="REMOVE").alert
+
+
+def _removed_on_appeal(cast):
+    alert = scenarios.active(cast)
+    scenarios.posted(cast, alert)
+    return scenarios.determined(cast, scenarios.prepared(cast, alert), "UPHELD").alert
+
+
+def _replaced(cast):
+    alert = scenarios.active(cast)
+    scenarios.posted(cast, alert)
+    scenarios.approved(cast, scenarios.proposed_to_replace(cast, alert))
+    return alert
+
+
+def _untold(cast):
+    return scenarios.ended(cast, scenarios.active(cast))
+
+
+def _came_back(cast):
+    alert = scenarios.active(cast)
+    scenarios.returned(cast, scenarios.posted(cast, alert))
+    return scenarios.ended(cast, alert)
+
+
+def _withheld_since(cast):
+    alert = scenarios.active(cast)
+    scenarios.posted(cast, alert)
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert), inform=scenarios.WITHHOLD)
+    alert.refresh_from_db()
+    return scenarios.ended(cast, alert)
+
+
+def _of_the_police(cast):
+    return scenarios.ended(cast, scenarios.told_by_the_police(cast))
+
+
+def _never_written_to(cast):
+    alert = _told_and_removed(cast)
+    scenarios.never_write(cast)
+    return alert
+
+
+def _died(cast):
+    alert = _told_and_removed(cast)
+    scenarios.dies(cast)
+    return alert
+
+
+@pytest.mark.parametrize(
+    ("left", "sentence"),
+    [
+        (scenarios.active, "is active: nothing was removed."),
+        (_removed_at_a_review, "The letter about the review, the appeal or the alert in its place says that it ended."),
+        (_removed_on_appeal, "was not removed between reviews."),
+        (_replaced, "was not removed between reviews."),
+        (_untold, "They know of nothing, so nobody writes."),
+        (_came_back, "No letter told Lewis Lodger of alert"),
+        (_withheld_since, "It was decided not to inform the customer of alert"),
+        (_of_the_police, "rests on third-party information alone. No letter about it goes to the customer"),
+        (_never_written_to, "must never be written to"),
+        (_died, "Lewis Lodger has died. No letter can be made."),
+        (lambda cast: scenarios.ended(cast, scenarios.active(cast, "SAFE_CONTACT")), "No letter belongs to that type."),
+    ],
+)
+@pytest.mark.clause("P8b", refuses=True)
+def test_nothing_is_told_twice_nor_to_whom_it_may_not_be_told(cast, sign_in, left, sentence):
+    alert = left(cast)
+    alert = type(alert).objects.get(pk=alert.pk)
+
+    assert not _owed(sign_in("lead"))
+    with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
+        letters.draft_letter(letter=_removal(cast, alert), by=cast.lead, today=cast.today)
+
+
+def _removal(cast, alert):
+    letter = scenarios.composed(cast, alert)
+    letter.kind = "REMOVAL"
+    return letter
+
+
+@pytest.mark.clause("P8b", refuses=True)
+def test_a_letter_of_which_the_other_one_came_back_meanwhile_is_not_issued(cast, alert):
+    told = Letter.objects.get()
+    letter = scenarios.drafted(cast, alert)
+    scenarios.returned(cast, told)
+
+    with pytest.raises(NotAllowed, match="They know of nothing, so nobody writes"):
+        letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
+
+
+@pytest.mark.parametrize("empty", ["alert_name", "removed_on", "reason", "consequence"])
+@pytest.mark.clause("P8b", refuses=True)
+def test_it_leaves_no_part_empty(cast, alert, empty):
+    letter = scenarios.composed(cast, alert)
+    letter.facts[empty] = " "
+    letter = letters.draft_letter(letter=letter, by=cast.lead, today=cast.today)
+
+    with pytest.raises(NotAllowed, match="The letter leaves a part empty"):
+        letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
+
+
+# It refuses bad input
+
+
+def test_each_error_has_its_own_words(cast, sign_in, alert):
+    client = sign_in("lead")
+    with nothing_changes():
+        response = fill(client, url(alert), reason=" ", planned_method="SECOND_CLASS")
+    assert_asks(response, "Say why the alert was removed")
+    assert chosen(response, "planned_method") == ["SECOND_CLASS"]
+
+
+# GET changes nothing
+
+
+def test_opening_the_page_changes_nothing(sign_in, alert):
+    assert_only_reads(sign_in("lead"), url(alert))

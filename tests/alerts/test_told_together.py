@@ -1,0 +1,128 @@
+"""One letter tells of several alerts that came of one decision, and is the decision letter of each."""
+
+import pytest
+
+from alerts.models import Alert
+from housing_alerts.refusals import NotAllowed
+from letters import services as letters
+from letters.models import IssuedPdf, Letter
+from tests import scenarios
+from tests.letters.reader import text
+from tests.page import day, words
+from tests.scenarios import WITHHOLD
+from tests.step import chosen, fill
+
+pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.same_on_both]
+TYPES = ("VISIT_IN_PAIRS", "WEAPONS", "NO_LONE_MALES")
+
+
+@pytest.fixture
+def both(cast):
+    """Two active alerts of one decision."""
+    return [scenarios.approved(cast, alert) for alert in scenarios.proposed_together(cast, *TYPES[:2])]
+
+
+def _answers(cast):
+    plan = {"planned_method": "FIRST_CLASS"} | day("planned_on", cast.today)
+    return {"incident": "It was reported to us that you shouted.", "removal": "Calm visits."} | plan
+
+
+def _url(alert):
+    return f"/alerts/{alert.reference}/letter/"
+
+
+def _owed(sign_in):
+    return [alert for alert in Alert.objects.all() if _url(alert) in sign_in("lead").get("/").content.decode()]
+
+
+@pytest.mark.clause("E1")
+def test_the_lead_is_offered_to_tell_of_both_and_one_letter_does(cast, sign_in, both):
+    pairs, weapons = both
+    client = sign_in("lead")
+    assert {alert.pk for alert in _owed(sign_in)} == {pairs.pk, weapons.pk}
+    assert chosen(client.get(_url(pairs)), "together") == [weapons.reference]
+
+    fill(client, _url(pairs), **_answers(cast))
+
+    letter = Letter.objects.get()
+    assert letter.references == [pairs.reference, weapons.reference]
+    letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
+    printed = text(bytes(IssuedPdf.objects.get(letter=letter).content))
+    for said in (
+        "known as “Visit in Pairs” and “Weapons” alerts",
+        "We will review the “Weapons” alert within 12 months",
+    ):
+        assert said in printed
+    assert _owed(sign_in) == []
+    assert f"{pairs.reference}, {weapons.reference}" in words(client.get(f"/letters/{letter.reference}/"))
+    for alert in both:
+        assert letter.reference in words(client.get(f"/alerts/{alert.reference}/"))
+
+
+@pytest.mark.clause("P9a")
+def test_it_begins_the_time_to_appeal_against_each(cast, both):
+    pairs, weapons = both
+    letter = scenarios.posted(cast, pairs, beside=[weapons])
+
+    for alert in both:
+        assert scenarios.appealed(cast, alert).reply_by == letter.reply_by
+
+
+@pytest.mark.clause("E1")
+def test_what_is_left_out_owes_a_letter_of_its_own(cast, sign_in, both):
+    pairs, weapons = both
+    fill(sign_in("lead"), _url(pairs), **_answers(cast), together=[])
+
+    assert Letter.objects.get().references == [pairs.reference]
+    assert _owed(sign_in) == [weapons]
+    assert "Which other alerts" not in words(sign_in("lead").get(_url(weapons)))
+
+
+@pytest.mark.clause("P7c", refuses=True)
+def test_one_of_which_they_are_not_to_know_is_not_offered_and_cannot_be_slipped_in(cast, sign_in):
+    told, kept = (
+        scenarios.approved(cast, alert, inform)
+        for alert, inform in zip(
+            scenarios.proposed_together(cast, *TYPES[:2]), (scenarios.INFORM, WITHHOLD), strict=True
+        )
+    )
+    assert told.told_with() == []
+    assert kept.reference not in words(sign_in("lead").get(_url(told)))
+    with pytest.raises(NotAllowed, match="It was decided not to inform the customer of alert"):
+        scenarios.drafted(cast, told, beside=[kept])
+
+
+@pytest.mark.parametrize("kept", [scenarios.drafted, scenarios.issued])
+@pytest.mark.clause("E1", refuses=True)
+def test_what_changes_of_either_cancels_it_and_the_other_is_owed_again(cast, sign_in, both, kept):
+    pairs, weapons = both
+    letter = kept(cast, pairs, beside=[weapons])
+
+    scenarios.ended(cast, weapons)
+
+    letter.refresh_from_db()
+    assert (letter.status, letter.cancelled_reason) == ("CANCELLED", f"Alert {weapons.reference} ended")
+    assert _owed(sign_in) == [pairs]
+
+
+@pytest.mark.clause("E1", refuses=True)
+def test_each_is_asked_whether_what_is_said_of_it_is_still_so(cast, both):
+    pairs, weapons = both
+    letter = scenarios.composed(cast, pairs, beside=[weapons])
+    scenarios.reviewed(cast, scenarios.under_review(cast, weapons), outcome="STEP_DOWN", controls=["POLICE_ADVICE"])
+
+    with pytest.raises(NotAllowed, match=f"Alert {weapons.reference} has changed since this letter was composed"):
+        letters.draft_letter(letter=letter, by=cast.lead, today=cast.today)
+
+
+@pytest.mark.clause("P8b")
+def test_of_each_a_removal_is_told(cast, both):
+    pairs, weapons = both
+    scenarios.posted(cast, pairs, beside=[weapons])
+
+    assert scenarios.posted(cast, scenarios.ended(cast, weapons)).facts["alert_name"] == "Weapons"
+
+
+def test_alone_or_from_the_housing_system_there_is_nothing_to_tell_with(cast):
+    assert scenarios.active(cast).told_with() == []
+    assert scenarios.carried_over(cast, code="WEAPONS").told_with() == []
