@@ -17,20 +17,6 @@ REMOVAL = (
 )
 """E1 What would lead to removal; the Lead may say it in other words."""
 
-_STILL_CONCERNED = (
-    "We are still concerned about your behaviour, because of what has been reported to us since the last review. We would "
-    "welcome steps from you to put this right."
-)
-SUGGESTED_REASONS: dict[str, str] = {
-    ReviewOutcome.KEEP: _STILL_CONCERNED,
-    ReviewOutcome.STRENGTHEN: _STILL_CONCERNED,
-    ReviewOutcome.CHANGE_TYPE: _STILL_CONCERNED,
-    ReviewOutcome.STEP_DOWN: "We have had fewer concerns since the last review, so we can take some of the measures away.",
-    ReviewOutcome.REMOVE: "We have had no further concerns about your behaviour. Thank you for working with us.",
-}
-"""E2 Where the Lead starts from when the review's own reason is not fit to send."""
-
-
 MEASURES: dict[str, str] = {
     Control.AT_LEAST_TWO: "Two people come together when they visit you.",
     Control.ANIMAL_SECURED: "You shut your animal away before we come in.",

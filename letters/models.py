@@ -89,6 +89,7 @@ class Letter(LetterWorkflow, Referenced):
     addressee = models.CharField(max_length=200)
     address = models.TextField()
     facts = models.JSONField(default=dict)
+    confirmed = models.JSONField("what the Lead confirmed to be meant", default=list, blank=True)
     signatory = models.CharField("in whose name", max_length=200)
     signatory_title = models.CharField(max_length=200)
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")

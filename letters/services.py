@@ -1,6 +1,7 @@
 """The life of a letter: drafted, issued, posted, received, returned, cancelled. One function for each verb."""
 
 import hashlib
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ from housing_alerts.records.models import Record
 from housing_alerts.refusals import NotAllowed, Refusal, refuse_if, require
 from housing_alerts.staff.models import Colleague
 
-from . import permissions, policies, rendering
+from . import permissions, policies, proofreading, rendering, selectors
 from .models import IssuedPdf, Kind, Letter, Wording
 
 
@@ -76,15 +77,19 @@ def _reply_by(letter: Letter, method: Method, on: date) -> date | None:
 
 @transaction.atomic
 def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
-    """E1 Keep a composed letter as a draft. :raises NotAllowed: where no letter may exist on its subject, as it is now."""
+    """E1 Keep a composed letter as a draft.
+
+    :raises NotAllowed: where no letter may exist on its subject, as it is now, or its words are not fit to go out.
+    """
     letter.subject = records.locked(_subject(letter))
     refuse_if(
         permissions.why_may_not_send(by, letter.service_area),
         policies.why_not_write(letter),
-        policies.why_not_addressed(letter, _address(letter, today)),
+        policies.why_not_addressed(letter, address_on(letter, today)),
         why_planned_before(letter, today),
     )
-    letter.replaces = Letter.objects.about(letter.subject).filter(kind=letter.kind).first()
+    refuse_if(why_not_in_these_words(letter), proofreading.why_not_confirmed(letter, on=today))
+    letter.replaces = selectors.earlier(letter.subject, letter.kind)
     why = f"Drafted: {Kind(letter.kind).label.lower()}"
     records.save(letter, by=by, why=why)
     audit.record("draft letter", letter, by=by, why=why)
@@ -98,6 +103,27 @@ def why_planned_before(letter: Letter, today: date) -> Refusal | None:
             procedure.APPEAL_WINDOW,
             "The day it will be sent has passed, so the last day to appeal would be wrong. Plan it for today or later.",
         )
+    return None
+
+
+def why_not_in_these_words(letter: Letter) -> Refusal | None:
+    """E1 P11a What stands in the way of the words: they are not so, name somebody, are not finished or cannot be printed."""
+    return policies.why_not_write(letter) or proofreading.why_not_finished(letter) or why_not_print(letter)
+
+
+_SURELY_PRINTED = re.compile("[\t\n\r -~\u00a0-\u017f‘’“”–—…€]*")
+"""The characters that every font of ours has: what holds no others need not be printed to know that it can be."""
+
+
+def why_not_print(letter: Letter) -> Refusal | None:
+    """E1 A letter whose characters are not all in our font would go out with other shapes, or with empty boxes."""
+    source = _source(letter)
+    if _SURELY_PRINTED.fullmatch(source):
+        return None
+    try:
+        _printed(source)
+    except NotAllowed as answer:
+        return answer.refusal
     return None
 
 
@@ -117,9 +143,11 @@ def _issue(*, letter: Letter, version: int, by: Colleague, now: datetime, ready:
         letter.issue,
         records.seen(letter, version),
         permissions.why_may_not_send(by, letter.service_area),
-        policies.why_not_addressed(letter, _address(letter, today)),
+        policies.why_not_addressed(letter, address_on(letter, today)),
         why_planned_before(letter, today),
         policies.why_not_whole(letter),
+        proofreading.why_not_finished(letter),
+        proofreading.why_not_confirmed(letter, on=today),
     )
     source = _source(letter)
     content = ready.get(source) or _printed(source)
@@ -166,7 +194,7 @@ def record_posting(*, letter: Letter, version: int, by: Colleague, method: str, 
         letter.record_posting,
         records.seen(letter, version),
         permissions.why_may_not_send(by, letter.service_area),
-        policies.why_not_addressed(letter, _address(letter, on)),
+        policies.why_not_addressed(letter, address_on(letter, on)),
         policies.why_not_post(letter, method, on, today=today),
     )
     letter.record_posting(how=method, on=on)
@@ -266,8 +294,9 @@ def _cancel(letter: Letter, *, by: Colleague, reason: str) -> None:
     audit.record("cancel letter", letter, by=by, why=reason)
 
 
-def _address(letter: Letter, today: date) -> str:
-    home = letter.customer.home(on=today)
+def address_on(letter: Letter, day: date) -> str:
+    """P9a Where the customer lives on that day, as on an envelope; nothing where that is not known."""
+    home = letter.customer.home(on=day)
     return "\n".join(home.address_lines) if home else ""
 
 

@@ -17,8 +17,9 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import Offer, offer, take_step
 
-from . import documents, forms, permissions, selectors, services
+from . import checklist, documents, forms, permissions, selectors, services
 from .models import Letter
+from .workflow import LetterStatus
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -33,6 +34,8 @@ def letter(request: StaffRequest, reference: str) -> HttpResponse:
     """One letter with its PDF, its dates and what comes next."""
     found = selectors.letter(request.user, reference)
     context = {"letter": found, "window": found.window(on=timezone.localdate()), "offers": _offers(request.user, found)}
+    is_draft = found.status == LetterStatus.DRAFT
+    context["points"] = checklist.points(found, on=timezone.localdate()) if is_draft else []
     return render(request, "letters/letter/letter.html", context)
 
 

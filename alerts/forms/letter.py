@@ -1,32 +1,13 @@
-"""What a Lead writes into a letter about an alert or a review, and how it will be sent."""
+"""What a Lead writes into a letter about an alert, a review or an investigation."""
 
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
-from alerts import drafts
+from alerts import drafts, suggestions
 from alerts.models import Action, Alert, Investigation, Review
-from housing_alerts.fields import DateField, Radios
-from housing_alerts.forms import PageForm, ReasonField
-from letters.workflow import METHODS
-
-
-class PlanForm(PageForm):
-    """P9a How and when the letter will be sent: the last day to appeal follows from it."""
-
-    planned_method = forms.ChoiceField(
-        label="How will it be sent?",
-        choices=METHODS,
-        widget=Radios,
-        initial=METHODS[0][0],
-        error_messages={"required": "Choose how the letter will be sent"},
-    )
-    planned_on = DateField(label="When will it be sent?", called="the day the letter will be sent")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"planned_on": timezone.localdate(), **kwargs.get("initial", {})}
-        super().__init__(*args, **kwargs)
+from housing_alerts.forms import ReasonField
+from letters.forms import PlanForm
 
 
 def _follows() -> forms.CharField:
@@ -60,6 +41,8 @@ class NotificationForm(PlanForm):
         initial = {"incident": drafts.suggested_incident(alert), "removal": drafts.REMOVAL, "invite_apology": True}
         initial["follows"] = _in_words(alert.told_actions())
         super().__init__(*args, initial=initial, **kwargs)
+        self.suggest("incident", suggestions.reported(alert, initial["incident"]))
+        self.suggest("removal", suggestions.removals(alert))
         if not alert.told_actions():
             del self.fields["follows"]
 
@@ -88,8 +71,9 @@ class ReviewOutcomeForm(PlanForm):
     field_order = ["reason", "planned_method", "planned_on"]
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
-        suggested = drafts.SUGGESTED_REASONS.get(review.outcome, "")
-        super().__init__(*args, initial={"reason": suggested}, **kwargs)
+        suggested = suggestions.REASONS.get(review.outcome, ("",))
+        super().__init__(*args, initial={"reason": suggested[0]}, **kwargs)
+        self.suggest("reason", suggested)
 
     def facts(self, review: Review) -> dict[str, Any]:
         """What the letter says."""
@@ -115,6 +99,7 @@ class InvestigationOutcomeForm(PlanForm):
         initial = {"looked_into": drafts.suggested_matter(investigation), "reason": drafts.CONSIDERED}
         initial["follows"] = _in_words(told)
         super().__init__(*args, initial=initial, **kwargs)
+        self.suggest("reason", suggestions.CONSIDERED)
         if not told:
             del self.fields["follows"]
 
