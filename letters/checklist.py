@@ -24,13 +24,8 @@ def points(letter: Letter, *, on: date) -> list[Point]:
     return [*_who_and_where(letter, on), *_when(letter, on), *_what(letter, on)]
 
 
-def holds(points: list[Point]) -> bool:
-    """Whether nothing stands in the way."""
-    return not any(point.refusal for point in points)
-
-
 def _who_and_where(letter: Letter, on: date) -> Iterator[Point]:
-    address = services.address_on(letter, on)
+    address = services.address_on(letter, on=on)
     to = f"{letter.addressee}\n{letter.address}"
     yield Point("Who gets it, and where", to, policies.why_not_addressed(letter, address))
     yield Point("Who gets a copy", letter.copies_go_to or "Nobody")
@@ -45,7 +40,7 @@ def _when(letter: Letter, on: date) -> Iterator[Point]:
 
 
 def _what(letter: Letter, on: date) -> Iterator[Point]:
-    asked = "\n".join(["Nothing in it is left to be confirmed", *letter.confirmed])
+    asked = "\n".join(["It was confirmed:", *letter.confirmed] if letter.confirmed else ["Nothing had to be confirmed"])
     yield Point(
         "What it says", "It is so, it may be told, and it names nobody who reported", policies.why_not_write(letter)
     )

@@ -1,6 +1,6 @@
 """Composing any letter: the form, the very PDF beside it as it is typed, the check, and the draft that is kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -85,6 +85,17 @@ def compose_page(
     return take_step(request, template, form, act, refusal=refusal, subject=subject, earlier=earlier, sheet=Sheet())
 
 
+def as_it_stands(letter: Letter, said: Iterable[str] = ()) -> Sheet:
+    """The letter as it would be printed now, or in words why it cannot be.
+
+    :param said: what else is still to be done.
+    """
+    try:
+        return Sheet([*said], rendering.render(letter.template, {**letter.context(), "preview": True}))
+    except rendering.CannotRender as fault:
+        return Sheet(list(dict.fromkeys([*said, str(fault)])))
+
+
 def _check(form: Any, letter: Letter, today: date) -> None:
     """E1 P11a What the services would refuse stands at its field; what may be meant is asked."""
     for name, sentence in list(_faults(letter, form.words)):
@@ -95,6 +106,8 @@ def _check(form: Any, letter: Letter, today: date) -> None:
 
 def _faults(letter: Letter, written: list[str]) -> Iterator[tuple[str, str]]:
     """Each field of words for which the letter would be refused if it alone were written, and the sentence."""
+    if services.why_not_in_these_words(letter) is None:
+        return
     facts = letter.facts
     letter.facts = facts | dict.fromkeys(written, "")
     whatever = services.why_not_in_these_words(letter)
@@ -112,13 +125,8 @@ def _preview(
     """The letter as it stands, with a gap for what is still to be written, or in words why there is none."""
     if refusal:
         return render(request, template, {"form": form, "blocked": refusal, "sheet": Sheet(), **context}, status=403)
-    sheet = Sheet([str(sentence) for errors in form.errors.values() for sentence in errors])
-    if form.with_gaps():
-        letter = composed()
-        try:
-            sheet.pdf = rendering.render(letter.template, letter.context())
-        except rendering.CannotRender as fault:
-            sheet.said = list(dict.fromkeys([*sheet.said, str(fault)]))
+    said = form.left_to_do()
+    sheet = as_it_stands(composed(), said) if form.with_gaps() else Sheet(said)
     if sheet.pdf and request.POST["preview"] == "pdf":
         return documents.served(sheet.pdf, "letter-as-it-stands")
     return render(request, template, {"form": form, "blocked": None, "sheet": sheet, **context})

@@ -33,6 +33,7 @@ class PlanForm(PageForm):
         kwargs["initial"] = {"planned_on": timezone.localdate(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self.suggested: dict[str, list[str]] = {}
+        self.open_questions: list[str] = []
 
     @property
     def words(self) -> list[str]:
@@ -52,13 +53,15 @@ class PlanForm(PageForm):
             label="Suggested words",
             help_text="Choose what fits, then change it as you need.",
             choices=[(str(number), text) for number, text in enumerate(texts)],
-            widget=Radios(attrs={"class": "govuk-radios--small", "data-suggests": self[name].auto_id}),
+            widget=Radios(
+                attrs={"class": "govuk-radios--small", "data-suggests": str(self.auto_id) % self.add_prefix(name)}
+            ),
             required=False,
             error_messages={"invalid_choice": SENTENCES["invalid_choice"]},
         )
         order = list(self.fields)
         order.remove(chooser)
-        order.insert(order.index(name), chooser)
+        order.insert(order.index(name) + 1, chooser)
         self.order_fields(order)
         self.suggested[name] = list(texts)
 
@@ -81,12 +84,18 @@ class PlanForm(PageForm):
         self.fields["confirmed"] = forms.MultipleChoiceField(
             label="Is this meant?", choices=[(asked, asked) for asked in questions], widget=Checkboxes, required=False
         )
-        if set(questions) - set(self.confirmed()):
+        self.open_questions = [asked for asked in questions if asked not in self.confirmed()]
+        if self.open_questions:
             self.add_error("confirmed", "Confirm that it is meant, or write it in another way")
 
     def confirmed(self) -> list[str]:
         """The questions that were ticked."""
         return self.data.getlist("confirmed") if self.is_bound else []
+
+    def left_to_do(self) -> list[str]:
+        """What is wrong or missing, each in a sentence, and what is still asked."""
+        wrong = [str(sentence) for name, errors in self.errors.items() if name != "confirmed" for sentence in errors]
+        return wrong + self.open_questions
 
     def with_gaps(self) -> bool:
         """Fill what is still to be written, or to be written in another way, with what stands there or with its name.

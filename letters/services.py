@@ -85,7 +85,7 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
     refuse_if(
         permissions.why_may_not_send(by, letter.service_area),
         policies.why_not_write(letter),
-        policies.why_not_addressed(letter, address_on(letter, today)),
+        policies.why_not_addressed(letter, address_on(letter, on=today)),
         why_planned_before(letter, today),
     )
     refuse_if(why_not_in_these_words(letter), proofreading.why_not_confirmed(letter, on=today))
@@ -143,7 +143,7 @@ def _issue(*, letter: Letter, version: int, by: Colleague, now: datetime, ready:
         letter.issue,
         records.seen(letter, version),
         permissions.why_may_not_send(by, letter.service_area),
-        policies.why_not_addressed(letter, address_on(letter, today)),
+        policies.why_not_addressed(letter, address_on(letter, on=today)),
         why_planned_before(letter, today),
         policies.why_not_whole(letter),
         proofreading.why_not_finished(letter),
@@ -194,7 +194,7 @@ def record_posting(*, letter: Letter, version: int, by: Colleague, method: str, 
         letter.record_posting,
         records.seen(letter, version),
         permissions.why_may_not_send(by, letter.service_area),
-        policies.why_not_addressed(letter, address_on(letter, on)),
+        policies.why_not_addressed(letter, address_on(letter, on=on)),
         policies.why_not_post(letter, method, on, today=today),
     )
     letter.record_posting(how=method, on=on)
@@ -294,9 +294,9 @@ def _cancel(letter: Letter, *, by: Colleague, reason: str) -> None:
     audit.record("cancel letter", letter, by=by, why=reason)
 
 
-def address_on(letter: Letter, day: date) -> str:
+def address_on(letter: Letter, *, on: date) -> str:
     """P9a Where the customer lives on that day, as on an envelope; nothing where that is not known."""
-    home = letter.customer.home(on=day)
+    home = letter.customer.home(on=on)
     return "\n".join(home.address_lines) if home else ""
 
 

@@ -17,7 +17,7 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import Offer, offer, take_step
 
-from . import checklist, documents, forms, permissions, selectors, services
+from . import checklist, composing, documents, forms, permissions, selectors, services
 from .models import Letter
 from .workflow import LetterStatus
 
@@ -36,6 +36,7 @@ def letter(request: StaffRequest, reference: str) -> HttpResponse:
     context = {"letter": found, "window": found.window(on=timezone.localdate()), "offers": _offers(request.user, found)}
     is_draft = found.status == LetterStatus.DRAFT
     context["points"] = checklist.points(found, on=timezone.localdate()) if is_draft else []
+    context["pages"] = composing.as_it_stands(found).pages if is_draft else []
     return render(request, "letters/letter/letter.html", context)
 
 

@@ -8,7 +8,6 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from letters import rendering
 from letters.models import Letter
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
@@ -199,6 +198,8 @@ def test_two_fields_are_told_apart(cast, sign_in):
 def test_what_may_be_meant_is_asked_and_kept(cast, sign_in):
     client, url = sign_in("lead"), _review(cast)
     question = "Something may be missing at “away…”."
+    preview = client.post(url, answered(client, url, reason="You said “go away…” to us.") | {"preview": "page"})
+    assert said(preview) == [question]
     response = fill(client, url, reason="You said “go away…” to us.")
     assert_asks(response, "Confirm that it is meant, or write it in another way")
     assert shown(response)["reason"] == ["You said “go away…” to us."]
@@ -262,9 +263,9 @@ def test_what_was_reported_is_suggested_from_the_examples_on_the_incidents(cast,
     page = sign_in("lead").get(f"/alerts/{alert.reference}/letter/")
     offered = lxml.html.fromstring(page.content.decode()).cssselect("input[name=incident_from]")
     day = f"{incident.occurred_at:%-d %B %Y}"
+    dog = "your dog was not under control when a member of our staff came to your home."
     assert [" ".join(box.getnext().text_content().split()) for box in offered] == [
-        f"It was reported to us that on {day} (home visit) your dog was not under control when a member of our staff "
-        "came to your home.",
+        f"It was reported to us that on {day} (home visit) {dog}",
         f"It was reported to us that on {day} (home visit) you threatened a member of our staff.",
     ]
     assert chosen(page, "incident_from") == []
