@@ -31,11 +31,9 @@ BASES: dict[str, tuple[str, ...]] = {
 
 def considered(appeal: Appeal) -> list[str]:
     """E3 What was considered, as far as it stands on the appeal."""
-    yours = f"We considered your appeal, which we received on {show_date(appeal.received_on)}"
-    ours = "the evidence from our Operational Lead"
-    if appeal.documents:
-        return [f"{yours}, what you sent with it, and {ours}.", f"{yours}, and {ours}."]
-    return [f"{yours}, and {ours}."]
+    yours = f"We looked at your appeal, which we received on {show_date(appeal.received_on)}"
+    sent = [f"{yours}, and at what you sent with it."] if appeal.documents else []
+    return [f"{yours}.", *sent, f"{yours}, and at what our staff wrote down at the time."]
 
 
 def bases(appeal: Appeal) -> tuple[str, ...]:

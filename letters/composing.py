@@ -106,16 +106,16 @@ def _check(form: Any, letter: Letter, today: date) -> None:
 
 def _faults(letter: Letter, written: list[str]) -> Iterator[tuple[str, str]]:
     """Each field of words for which the letter would be refused if it alone were written, and the sentence."""
-    if services.why_not_in_these_words(letter) is None:
+    if not services.why_not_in_these_words(letter):
         return
     facts = letter.facts
     letter.facts = facts | dict.fromkeys(written, "")
     whatever = services.why_not_in_these_words(letter)
     for name in written:
         letter.facts = facts | dict.fromkeys(set(written) - {name}, "")
-        refusal = services.why_not_in_these_words(letter)
-        if refusal and refusal != whatever:
-            yield name, refusal.sentence
+        for refusal in services.why_not_in_these_words(letter):
+            if refusal not in whatever:
+                yield name, refusal.sentence
     letter.facts = facts
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 
 from housing_alerts.customers.models import Customer, Format
@@ -67,7 +68,7 @@ class PlanForm(PageForm):
 
     def start_from(self, facts: dict[str, Any]) -> None:
         """Start from the words of an earlier letter in the place of the suggested ones."""
-        self.initial |= {name: facts[name] for name in self.words if facts.get(name)}
+        self.initial.update({name: facts[name] for name in self.words if facts.get(name)})
 
     def full_clean(self) -> None:
         """What was chosen goes into each field that was left as it was."""
@@ -75,8 +76,10 @@ class PlanForm(PageForm):
             chosen = self.data.get(f"{name}_from", "")
             untouched = {"", *map(_plain, [*texts, self.get_initial_for_field(self.fields[name], name)])}
             if chosen in map(str, range(len(texts))) and _plain(self.data.get(name, "")) in untouched:
-                self.data = self.data.copy()
-                self.data[name] = texts[int(chosen)]
+                typed = QueryDict(mutable=True)
+                typed.update(self.data)
+                typed[name] = texts[int(chosen)]
+                self.data = typed
         super().full_clean()
 
     def ask(self, questions: Sequence[str]) -> None:
@@ -90,7 +93,7 @@ class PlanForm(PageForm):
 
     def confirmed(self) -> list[str]:
         """The questions that were ticked."""
-        return self.data.getlist("confirmed") if self.is_bound else []
+        return self.data.getlist("confirmed") if isinstance(self.data, QueryDict) else []
 
     def left_to_do(self) -> list[str]:
         """What is wrong or missing, each in a sentence, and what is still asked."""

@@ -88,7 +88,7 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
         policies.why_not_addressed(letter, address_on(letter, on=today)),
         why_planned_before(letter, today),
     )
-    refuse_if(why_not_in_these_words(letter), proofreading.why_not_confirmed(letter, on=today))
+    refuse_if(*why_not_in_these_words(letter), proofreading.why_not_confirmed(letter, on=today))
     letter.replaces = selectors.earlier(letter.subject, letter.kind)
     why = f"Drafted: {Kind(letter.kind).label.lower()}"
     records.save(letter, by=by, why=why)
@@ -106,9 +106,10 @@ def why_planned_before(letter: Letter, today: date) -> Refusal | None:
     return None
 
 
-def why_not_in_these_words(letter: Letter) -> Refusal | None:
+def why_not_in_these_words(letter: Letter) -> list[Refusal]:
     """E1 P11a What stands in the way of the words: they are not so, name somebody, are not finished or cannot be printed."""
-    return policies.why_not_write(letter) or proofreading.why_not_finished(letter) or why_not_print(letter)
+    found = [policies.why_not_write(letter), proofreading.why_not_finished(letter), why_not_print(letter)]
+    return [refusal for refusal in found if refusal]
 
 
 _SURELY_PRINTED = re.compile("[\t\n\r -~\u00a0-\u017f‘’“”–—…€]*")

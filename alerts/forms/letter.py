@@ -38,10 +38,11 @@ class NotificationForm(PlanForm):
     field_order = ["incident", "follows", "invite_apology", "removal", "planned_method", "planned_on"]
 
     def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
-        initial = {"incident": drafts.suggested_incident(alert), "removal": drafts.REMOVAL, "invite_apology": True}
+        opening = drafts.suggested_incident(alert)
+        initial = {"incident": opening, "removal": drafts.REMOVAL, "invite_apology": True}
         initial["follows"] = _in_words(alert.told_actions())
         super().__init__(*args, initial=initial, **kwargs)
-        self.suggest("incident", suggestions.reported(alert, initial["incident"]))
+        self.suggest("incident", suggestions.reported(alert, opening))
         self.suggest("removal", suggestions.removals(alert))
         if not alert.told_actions():
             del self.fields["follows"]
