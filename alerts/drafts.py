@@ -9,27 +9,13 @@ from housing_alerts.jinja import show_date
 
 from .answers import Lighter
 from .models import Action, Alert, Condition, Control, Incident, Investigation, Review
-from .workflow import HEAVIER, EndedBecause, Informing, ReviewOutcome
+from .workflow import HEAVIER, Informing, ReviewOutcome
 
 REMOVAL = (
     "We will remove the alert when the risk has gone down. If our staff and contractors can visit and speak with you "
     "without further concerns, that will count in your favour."
 )
 """E1 What would lead to removal; the Lead may say it in other words."""
-
-_STILL_CONCERNED = (
-    "We are still concerned about your behaviour, because of what has been reported to us since the last review. We would "
-    "welcome steps from you to put this right."
-)
-SUGGESTED_REASONS: dict[str, str] = {
-    ReviewOutcome.KEEP: _STILL_CONCERNED,
-    ReviewOutcome.STRENGTHEN: _STILL_CONCERNED,
-    ReviewOutcome.CHANGE_TYPE: _STILL_CONCERNED,
-    ReviewOutcome.STEP_DOWN: "We have had fewer concerns since the last review, so we can take some of the measures away.",
-    ReviewOutcome.REMOVE: "We have had no further concerns about your behaviour. Thank you for working with us.",
-}
-"""E2 Where the Lead starts from when the review's own reason is not fit to send."""
-
 
 MEASURES: dict[str, str] = {
     Control.AT_LEAST_TWO: "Two people come together when they visit you.",
@@ -189,14 +175,6 @@ def review_outcome(review: Review, *, on: date, reason: str) -> dict[str, Any]:
         "decided_on": show_date(review.completed_on),
         "terms": alert.terms(),
     }
-
-
-SUGGESTED_REMOVALS: dict[str, str] = {
-    EndedBecause.RISK_REDUCED: "We have had no further concerns about your behaviour. Thank you for working with us.",
-    EndedBecause.CIRCUMSTANCES: "Things have changed since we put it there, so it is not needed any more.",
-    EndedBecause.ERROR: "We found that it should not have been on your record.",
-}
-"""P8b Where the Lead starts from; the reason that is kept is for colleagues."""
 
 
 def removal(alert: Alert, *, reason: str) -> dict[str, Any]:

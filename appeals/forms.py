@@ -18,7 +18,7 @@ from housing_alerts.forms import PageForm, ReasonField, StepForm, WordsField
 from housing_alerts.jinja import show_date
 from housing_alerts.staff.models import Colleague
 
-from . import drafts
+from . import drafts, suggestions
 from .models import Appeal
 from .workflow import AppealOutcome, AppealStatus
 
@@ -226,12 +226,15 @@ class OutcomeForm(PlanForm):
 
     def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
         super().__init__(*args, initial={"basis": appeal.findings or appeal.refused_reason}, **kwargs)
+        self.suggest("basis", suggestions.bases(appeal))
         if appeal.status == AppealStatus.REFUSED:
             del self.fields["considered"]
             self.fields["basis"].label = "Why is the late appeal refused?"
             self.fields[
                 "basis"
             ].help_text = "Write to the customer. The letter says when it came and until when it could."
+        else:
+            self.suggest("considered", suggestions.considered(appeal))
 
     def facts(self, appeal: Appeal) -> dict[str, Any]:
         """What the letter says."""

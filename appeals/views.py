@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from alerts import selectors as alerts_selectors
 from alerts.models import Action, Alert
-from alerts.views.composing import compose_page
 from housing_alerts.attachments import services as attachments
 from housing_alerts.attachments.views import attach_page, file_served, take_off_page, tell
 from housing_alerts.audit.trail import opens, shows
@@ -21,6 +20,7 @@ from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import Offer, offer, take_step
 from letters import documents
 from letters import permissions as letters_permissions
+from letters.composing import compose_page
 from letters.models import Kind
 
 from . import breaches as late
@@ -298,7 +298,6 @@ def appeal_acknowledge(request: StaffRequest, reference: str) -> HttpResponse:
         subject=found,
         signatory=request.user,
         grants_appeal=False,
-        preview_url=_url(found, "appeal_acknowledge"),
     )
 
 
@@ -316,7 +315,6 @@ def appeal_letter(request: StaffRequest, reference: str) -> HttpResponse:
         subject=found,
         signatory=found.decided_by or request.user,
         grants_appeal=False,
-        preview_url=_url(found, "appeal_letter"),
         contact=request.user,
     )
 

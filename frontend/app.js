@@ -6,7 +6,7 @@ import { enhanceSelects } from "./autocomplete.js";
 import { foldHints, offerNow } from "./comfort.js";
 import { offerCopies } from "./copy.js";
 import { keepDrafts, showUnsent } from "./draft.js";
-import { startPreviews } from "./preview.js";
+import { offerSuggestions, startPreviews } from "./preview.js";
 import { chooseSeveral } from "./several.js";
 import { suggest } from "./suggestions.js";
 
@@ -19,6 +19,7 @@ suggest();
 offerNow();
 offerCopies();
 foldHints();
+offerSuggestions();
 startPreviews();
 keepDrafts();
 

@@ -1,51 +1,74 @@
 const PAUSE = 600; // milliseconds without typing before the letter is drawn again
+const FAILED = "The letter could not be drawn. Press “Show the letter” to try again.";
 
 /**
- * Draws the letter beside `<form data-preview-url>` into `<iframe data-preview>` as it is written.
+ * Draws the letter beside `<form data-compose>` as it is written.
  *
- * The form is posted as it stands (its CSRF token with it) and the PDF comes back. An answer that is plain text says in
- * words why there is no letter yet; it stands in `[data-preview-status]`. A phone shows no PDF within a page: there
- * `<a data-preview-link>` opens it.
+ * The form is posted as "Show the letter" would post it, and the part `[data-preview]` of the page that comes back takes the
+ * place of the one that is there. Nothing of it stands in an address, and nothing is kept. On a phone the letter stands
+ * below the form: there the button leads to it.
  */
 export function startPreviews() {
-  const form = document.querySelector("form[data-preview-url]");
-  const frame = document.querySelector("iframe[data-preview]");
-  if (!form || !frame) return;
-  const status = document.querySelector("[data-preview-status]");
-  const link = document.querySelector("[data-preview-link]");
-  const say = (words) => status && (status.textContent = words);
-  let timer, running, address;
+  const form = document.querySelector("form[data-compose]");
+  if (!form) return;
+  const [place, status] = ["[data-preview]", "[data-preview-status]"].map((part) => document.querySelector(part));
+  const show = form.querySelector("button[name=preview]");
+  const say = (words) => status.textContent.trim() !== words && (status.textContent = words);
+  let timer, running;
 
   async function draw() {
+    clearTimeout(timer);
     running?.abort();
     const mine = (running = new AbortController());
+    const body = new FormData(form);
+    body.set("preview", show.value);
     try {
-      const answer = await fetch(form.dataset.previewUrl, { method: "POST", body: new FormData(form), signal: mine.signal });
-      const kind = answer.headers.get("Content-Type") ?? "";
-      if (answer.ok && kind.startsWith("application/pdf")) {
-        const earlier = address;
-        // Made anew with its type alone: no file name, and the viewer's own bars left out.
-        address = URL.createObjectURL(new Blob([await answer.arrayBuffer()], { type: "application/pdf" }));
-        frame.hidden = false;
-        frame.src = `${address}#toolbar=0&navpanes=0&view=FitH`;
-        if (link) {
-          link.href = address;
-          link.hidden = false;
-        }
-        if (earlier) URL.revokeObjectURL(earlier);
-        say("The preview shows the letter as it stands.");
-      } else {
-        say(kind.startsWith("text/plain") ? await answer.text() : "The preview could not be drawn. Save the letter and try again.");
-      }
+      const answer = await fetch(location.pathname, { method: "POST", body, signal: mine.signal, redirect: "error" });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const [answered, said] = ["[data-preview]", "[data-preview-status]"].map((part) => page.querySelector(part));
+      if (!answered) return say(page.querySelector(".app-refused__reason")?.textContent.trim() ?? FAILED);
+      const drawn = document.importNode(answered, true); // a picture is read only where there is a window to show it
+      const pictures = [...drawn.querySelectorAll("img")];
+      await Promise.all(pictures.map((picture) => picture.decode()));
+      if (mine.signal.aborted) return;
+      // What cannot be drawn leaves the last letter standing, below what is still to be done.
+      const earlier = pictures.length ? [] : place.querySelectorAll("img");
+      place.replaceChildren(...drawn.childNodes, ...earlier);
+      say(pictures.length ? said.textContent.trim() : "The letter cannot be drawn yet.");
     } catch (problem) {
-      if (problem.name !== "AbortError") say("The preview could not be drawn: no answer from the server.");
+      if (problem.name !== "AbortError") say(FAILED);
     }
   }
 
-  form.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(draw, PAUSE);
+  for (const event of ["input", "change"]) {
+    form.addEventListener(event, () => {
+      clearTimeout(timer);
+      timer = setTimeout(draw, PAUSE);
+    });
+  }
+  show.addEventListener("click", (event) => {
+    event.preventDefault();
+    draw();
+    document.getElementById("letter").scrollIntoView();
   });
   say("The letter is being drawn.");
   draw();
+}
+
+/** `<div data-suggests="id">` around radios: what is chosen is copied into that field, where it can be changed. */
+export function offerSuggestions() {
+  for (const box of document.querySelectorAll("[data-suggests]")) {
+    const field = document.getElementById(box.dataset.suggests);
+    const choices = [...box.querySelectorAll("input")];
+    const words = (choice) => choice.labels[0].textContent.trim();
+    const settle = () => choices.forEach((choice) => (choice.checked = words(choice) === field.value.trim()));
+    for (const choice of choices) {
+      choice.addEventListener("change", () => {
+        field.value = words(choice);
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+    }
+    field.addEventListener("input", settle);
+    settle();
+  }
 }

@@ -154,7 +154,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "frame-src": [SELF, "blob:"],
+        "frame-src": [SELF],
         "object-src": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [SELF],

@@ -1,17 +1,127 @@
-"""What is recorded about a letter after it was issued."""
+"""What a Lead writes into any letter, and what is recorded about it after it was issued."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 
 from housing_alerts.customers.models import Customer, Format
 from housing_alerts.fields import Checkboxes, DateField, Radios, TicksField
-from housing_alerts.forms import ReasonField, StepForm
+from housing_alerts.forms import SENTENCES, PageForm, ReasonField, StepForm
+from housing_alerts.records.models import Record
 from housing_alerts.refusals import Doubt
 
 from .models import Letter
 from .workflow import METHODS
+
+
+class PlanForm(PageForm):
+    """P9a What every letter asks: how and when it will be sent; the last day to appeal follows from it.
+
+    A form of a kind adds its fields of words, each named as the fact that it becomes, and ``facts(subject)``.
+    """
+
+    planned_method = forms.ChoiceField(
+        label="How will it be sent?",
+        choices=METHODS,
+        widget=Radios,
+        initial=METHODS[0][0],
+        error_messages={"required": "Choose how the letter will be sent"},
+    )
+    planned_on = DateField(label="When will it be sent?", called="the day the letter will be sent")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"planned_on": timezone.localdate(), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        self.suggested: dict[str, list[str]] = {}
+        self.open_questions: list[str] = []
+
+    def also(self, subject: Any) -> list[Record]:
+        """What the letter tells of beside its subject."""
+        return []
+
+    @property
+    def words(self) -> list[str]:
+        """The names of the fields that the Lead writes in."""
+        return [name for name, field in self.fields.items() if isinstance(field.widget, forms.Textarea)]
+
+    def suggest(self, name: str, texts: Sequence[str]) -> None:
+        """E1 E2 E3 Offer words for a field, to choose and to change.
+
+        A browser with our script copies what is chosen into the field. Without it, what is chosen is sent where the field
+        was left as it was; what was written counts before what was chosen.
+        """
+        if not texts:
+            return
+        chooser = f"{name}_from"
+        self.fields[chooser] = forms.ChoiceField(
+            label="Suggested words",
+            help_text="Choose what fits, then change it as you need.",
+            choices=[(str(number), text) for number, text in enumerate(texts)],
+            widget=Radios(
+                attrs={"class": "govuk-radios--small", "data-suggests": str(self.auto_id) % self.add_prefix(name)}
+            ),
+            required=False,
+            error_messages={"invalid_choice": SENTENCES["invalid_choice"]},
+        )
+        order = list(self.fields)
+        order.remove(chooser)
+        order.insert(order.index(name) + 1, chooser)
+        self.order_fields(order)
+        self.suggested[name] = list(texts)
+
+    def start_from(self, facts: dict[str, Any]) -> None:
+        """Start from the words of an earlier letter in the place of the suggested ones."""
+        self.initial.update({name: facts[name] for name in self.words if facts.get(name)})
+
+    def full_clean(self) -> None:
+        """What was chosen goes into each field that was left as it was."""
+        for name, texts in self.suggested.items():
+            chosen = self.data.get(f"{name}_from", "")
+            untouched = {"", *map(_plain, [*texts, self.get_initial_for_field(self.fields[name], name)])}
+            if chosen in map(str, range(len(texts))) and _plain(self.data.get(name, "")) in untouched:
+                typed = QueryDict(mutable=True)
+                typed.update(self.data)
+                typed[name] = texts[int(chosen)]
+                self.data = typed
+        super().full_clean()
+
+    def ask(self, questions: Sequence[str]) -> None:
+        """P11a Put what may be a mistake to the Lead; what is not ticked is an error, at its box."""
+        self.fields["confirmed"] = forms.MultipleChoiceField(
+            label="Is this meant?", choices=[(asked, asked) for asked in questions], widget=Checkboxes, required=False
+        )
+        self.open_questions = [asked for asked in questions if asked not in self.confirmed()]
+        if self.open_questions:
+            self.add_error("confirmed", "Confirm that it is meant, or write it in another way")
+
+    def confirmed(self) -> list[str]:
+        """The questions that were ticked."""
+        return self.data.getlist("confirmed") if isinstance(self.data, QueryDict) else []
+
+    def left_to_do(self) -> list[str]:
+        """What is wrong or missing, each in a sentence, and what is still asked."""
+        wrong = [str(sentence) for name, errors in self.errors.items() if name != "confirmed" for sentence in errors]
+        return wrong + self.open_questions
+
+    def with_gaps(self) -> bool:
+        """Fill what is still to be written, or to be written in another way, with what stands there or with its name.
+
+        :returns: whether the letter can be drawn so.
+        """
+        words = self.words
+        if any(field not in (*words, "confirmed") for field in self.errors):
+            return False
+        for name in words:
+            typed = str(self.data.get(name, "")).strip()
+            self.cleaned_data.setdefault(name, typed or f"[{self.fields[name].label}]")
+        return True
+
+
+def _plain(text: Any) -> str:
+    return " ".join(str(text or "").split())
 
 
 class DispatchForm(StepForm):

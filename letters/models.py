@@ -136,6 +136,7 @@ class Letter(LetterWorkflow, Referenced):
     address = models.TextField()
     facts = models.JSONField(default=dict)
     answers = models.JSONField("asked before it went out", default=list, blank=True, editable=False)
+    confirmed = models.JSONField("what the Lead confirmed to be meant", default=list, blank=True)
     signatory = models.CharField("in whose name", max_length=200)
     signatory_title = models.CharField(max_length=200)
     contact = models.CharField("whom the customer can ask", max_length=200, blank=True)

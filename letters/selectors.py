@@ -1,4 +1,6 @@
-"""One letter, as far as the colleague may open its customer's file."""
+"""One letter, as far as the colleague may open its customer's file, and the one that came before it."""
+
+from typing import Any
 
 from django.shortcuts import get_object_or_404
 
@@ -20,3 +22,8 @@ def letter(colleague: Colleague, reference: str) -> Letter:
 def issued(letter: Letter) -> IssuedPdf | None:
     """What it was issued as, or nothing while it is a draft."""
     return IssuedPdf.objects.filter(letter=letter).first()
+
+
+def earlier(subject: Any, kind: str) -> Letter | None:
+    """The newest letter of that kind about the subject: the next one takes its place, and starts from its words."""
+    return Letter.objects.about(subject).filter(kind=kind).first()

@@ -1,6 +1,7 @@
 """The life of a letter: drafted, issued, posted, received, returned, cancelled. One function for each verb."""
 
 import hashlib
+import re
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +20,7 @@ from housing_alerts.records.models import Record
 from housing_alerts.refusals import Doubt, NotAllowed, Refusal, refuse_if, require
 from housing_alerts.staff.models import Colleague
 
-from . import attempts, dispatch, layouts, permissions, policies, rendering, selectors
+from . import attempts, dispatch, layouts, permissions, policies, proofreading, rendering, selectors
 from .models import AlsoAbout, IssuedPdf, Kind, Letter, Wording
 from .printable import printable
 
@@ -71,7 +72,7 @@ def compose(
         contact=str(contact or signatory),
         planned_method=method,
         planned_on=on,
-        replaces=_before(subject, kind),
+        replaces=selectors.earlier(subject, kind),
     )
     letter.reply_by = _reply_by(letter, Method(method), on)
     letter.beside = list(also)
@@ -84,11 +85,6 @@ def _copies(customer: Customer, on: date) -> dict[str, Any]:
     return {"copies": copies} if copies else {}
 
 
-def _before(subject: Record, kind: str) -> Letter | None:
-    """The letter that one more of this kind takes the place of."""
-    return Letter.objects.about(subject).filter(kind=kind).first()
-
-
 def _reply_by(letter: Letter, method: Method, on: date) -> date | None:
     """P9a The last day to appeal for a letter sent like this."""
     if not letter.grants_appeal:
@@ -99,17 +95,21 @@ def _reply_by(letter: Letter, method: Method, on: date) -> date | None:
 @attempts.on_record("draft")
 @transaction.atomic
 def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
-    """E1 Keep a composed letter as a draft. :raises NotAllowed: where no letter may exist on its subject, as it is now."""
+    """E1 Keep a composed letter as a draft.
+
+    :raises NotAllowed: where no letter may exist on its subject, as it is now, or its words are not fit to go out.
+    """
     letter.subject = records.locked(_subject(letter))
     letter.beside = [records.locked(each) for each in letter.beside]
     refuse_if(
         permissions.why_may_not_send(by, letter.service_area),
         policies.why_not_write(letter),
-        policies.why_not_addressed(letter, _address(letter, today)),
+        policies.why_not_addressed(letter, address_on(letter, on=today)),
         dispatch.why_not_copied(letter, on=today),
         why_planned_before(letter, today),
     )
-    letter.replaces = _before(letter.subject, letter.kind)
+    refuse_if(*why_not_in_these_words(letter), proofreading.why_not_confirmed(letter, on=today))
+    letter.replaces = selectors.earlier(letter.subject, letter.kind)
     why = f"Drafted: {Kind(letter.kind).label.lower()}"
     records.save(letter, by=by, why=why)
     for each in letter.beside:
@@ -125,6 +125,28 @@ def why_planned_before(letter: Letter, today: date) -> Refusal | None:
             procedure.APPEAL_WINDOW,
             "The day it will be sent has passed, so the last day to appeal would be wrong. Plan it for today or later.",
         )
+    return None
+
+
+def why_not_in_these_words(letter: Letter) -> list[Refusal]:
+    """E1 P11a What stands in the way of the words: they are not so, name somebody, are not finished or cannot be printed."""
+    found = [policies.why_not_write(letter), proofreading.why_not_finished(letter), why_not_print(letter)]
+    return [refusal for refusal in found if refusal]
+
+
+_SURELY_PRINTED = re.compile("[\t\n\r -~\u00a0-\u017f‘’“”–—…€]*")
+"""The characters that every font of ours has: what holds no others need not be printed to know that it can be."""
+
+
+def why_not_print(letter: Letter) -> Refusal | None:
+    """E1 A letter whose characters are not all in our font would go out with other shapes, or with empty boxes."""
+    written = source(letter)
+    if _SURELY_PRINTED.fullmatch(written):
+        return None
+    try:
+        _printed(written)
+    except NotAllowed as answer:
+        return answer.refusal
     return None
 
 
@@ -154,11 +176,13 @@ def _issue(
         letter.issue,
         records.seen(letter, version),
         permissions.why_may_not_send(by, letter.service_area),
-        policies.why_not_addressed(letter, _address(letter, today)),
+        policies.why_not_addressed(letter, address_on(letter, on=today)),
         dispatch.why_not_copied(letter, on=today),
         why_planned_before(letter, today),
         policies.why_not_whole(letter),
         policies.why_not_write(letter),
+        proofreading.why_not_finished(letter),
+        proofreading.why_not_confirmed(letter, on=today),
         dispatch.why_unanswered(doubts, *answer),
     )
     written = source(letter)
@@ -248,7 +272,7 @@ def record_posting(
         letter.record_posting,
         records.seen(letter, version),
         permissions.why_may_not_send(by, letter.service_area),
-        policies.why_not_addressed(letter, _address(letter, on)),
+        policies.why_not_addressed(letter, address_on(letter, on=on)),
         dispatch.why_not_copied(letter, on=on),
         policies.why_not_post(letter, method, on, today=today),
         policies.why_not_write(letter),
@@ -352,8 +376,9 @@ def _cancel(letter: Letter, *, by: Colleague, reason: str) -> None:
     audit.record("cancel letter", letter, by=by, why=reason)
 
 
-def _address(letter: Letter, today: date) -> str:
-    home = letter.customer.home(on=today)
+def address_on(letter: Letter, *, on: date) -> str:
+    """P9a Where the customer lives on that day, as on an envelope; nothing where that is not known."""
+    home = letter.customer.home(on=on)
     return "\n".join(home.address_lines) if home else ""
 
 

@@ -16,8 +16,9 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import Offer, offer, take_step
 
-from . import dispatch, documents, forms, permissions, selectors, services
+from . import checklist, composing, dispatch, documents, forms, permissions, selectors, services
 from .models import Letter
+from .workflow import LetterStatus
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -35,6 +36,9 @@ def letter(request: StaffRequest, reference: str) -> HttpResponse:
     counting = found.counting()
     context |= {"window": found.window(on=timezone.localdate()) if counting == found else ""}
     context |= {"replaced_by": found.replaced_by.first()}
+    is_draft = found.status == LetterStatus.DRAFT
+    context["points"] = checklist.points(found, on=timezone.localdate()) if is_draft else []
+    context["pages"] = composing.as_it_stands(found).pages if is_draft else []
     return render(request, "letters/letter/letter.html", context)
 
 

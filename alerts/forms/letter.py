@@ -3,36 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
-from alerts import drafts
+from alerts import drafts, suggestions
 from alerts.models import Action, Alert, Investigation, Review
-from housing_alerts.fields import Checkboxes, DateField, Radios
-from housing_alerts.forms import PageForm, ReasonField
+from housing_alerts.fields import Checkboxes, DateField
+from housing_alerts.forms import ReasonField
 from housing_alerts.records.models import Record
+from letters.forms import PlanForm
 from letters.models import Kind
-from letters.workflow import METHODS
-
-
-class PlanForm(PageForm):
-    """P9a How and when the letter will be sent: the last day to appeal follows from it."""
-
-    planned_method = forms.ChoiceField(
-        label="How will it be sent?",
-        choices=METHODS,
-        widget=Radios,
-        initial=METHODS[0][0],
-        error_messages={"required": "Choose how the letter will be sent"},
-    )
-    planned_on = DateField(label="When will it be sent?", called="the day the letter will be sent")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"planned_on": timezone.localdate(), **kwargs.get("initial", {})}
-        super().__init__(*args, **kwargs)
-
-    def also(self, subject: Any) -> list[Record]:
-        """What the letter tells of beside its subject."""
-        return []
 
 
 def _follows() -> forms.CharField:
@@ -70,7 +48,8 @@ class NotificationForm(PlanForm):
 
     def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
         self.told_with = {each.reference: each for each in alert.told_with()}
-        initial = {"incident": drafts.suggested_incident(alert), "removal": drafts.REMOVAL, "invite_apology": True}
+        opening = drafts.suggested_incident(alert)
+        initial = {"incident": opening, "removal": drafts.REMOVAL, "invite_apology": True}
         initial |= {"follows": _in_words(alert.told_actions()), "together": list(self.told_with)}
         super().__init__(*args, initial=initial, **kwargs)
         together = self.fields["together"]
@@ -78,6 +57,8 @@ class NotificationForm(PlanForm):
         together.choices = [(name, str(each.type)) for name, each in self.told_with.items()]
         if not self.told_with:
             del self.fields["together"]
+        self.suggest("incident", suggestions.reported(alert, opening))
+        self.suggest("removal", suggestions.removals(alert))
         if not alert.told_actions():
             del self.fields["follows"]
 
@@ -115,8 +96,9 @@ class RemovalForm(PlanForm):
     field_order = ["reason", "planned_method", "planned_on"]
 
     def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
-        suggested = drafts.SUGGESTED_REMOVALS.get(alert.ended_because, "")
-        super().__init__(*args, initial={"reason": suggested}, **kwargs)
+        suggested = suggestions.REMOVED.get(alert.ended_because, ("",))
+        super().__init__(*args, initial={"reason": suggested[0]}, **kwargs)
+        self.suggest("reason", suggested if any(suggested) else ())
 
     def facts(self, alert: Alert) -> dict[str, Any]:
         """What the letter says."""
@@ -135,8 +117,9 @@ class ReviewOutcomeForm(PlanForm):
     field_order = ["reason", "planned_method", "planned_on"]
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
-        suggested = drafts.SUGGESTED_REASONS.get(review.outcome, "")
-        super().__init__(*args, initial={"reason": suggested}, **kwargs)
+        suggested = suggestions.REASONS.get(review.outcome, ("",))
+        super().__init__(*args, initial={"reason": suggested[0]}, **kwargs)
+        self.suggest("reason", suggested)
 
     def facts(self, review: Review) -> dict[str, Any]:
         """What the letter says."""
@@ -162,6 +145,7 @@ class InvestigationOutcomeForm(PlanForm):
         initial = {"looked_into": drafts.suggested_matter(investigation), "reason": drafts.CONSIDERED}
         initial["follows"] = _in_words(told)
         super().__init__(*args, initial=initial, **kwargs)
+        self.suggest("reason", suggestions.CONSIDERED)
         if not told:
             del self.fields["follows"]
 

@@ -1,7 +1,9 @@
-"""What a letter about any part of a case may not say: who reported it (§11)."""
+"""What a letter about any part of a case may not say: who reported it, and who else told us or was affected (§11)."""
 
 import re
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Iterator
+from itertools import dropwhile, groupby
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from housing_alerts import procedure
 from housing_alerts.customers.models import fold
@@ -23,14 +25,17 @@ if TYPE_CHECKING:
 
 
 def why_not_name(subject: "Subject", facts: dict[str, Any]) -> Refusal | None:
-    """P11a Whoever reported or was affected is not named to the customer, unless as the officer to speak to."""
-    named = next((person for person in subject.kept_nameless() if _names(str(facts), person, subject.customer)), None)
+    """P11a P4b Whoever reported, was affected or told us is not named to the customer, unless as the officer to speak to."""
+    return _why_not_name_colleague(subject, str(facts)) or _why_not_name_third_party(subject, str(facts))
+
+
+def _why_not_name_colleague(subject: "Subject", text: str) -> Refusal | None:
+    named = next((person for person in subject.kept_nameless() if _names(text, person, subject.customer)), None)
     if named is None:
         return None
     return Refusal(
         procedure.RECORDING,
-        f"The letter names {named}, who reported an incident or was affected by one. Cancel it, and compose it again "
-        "without the name: say “a member of our staff”.",
+        f"The letter names {named}, who reported an incident or was affected by one. Say “a member of our staff” instead.",
     )
 
 
@@ -39,3 +44,72 @@ def _names(text: str, person: "Colleague", customer: "Customer | None") -> bool:
     whole = f" {fold(str(person))} " in f" {fold(text)} "
     shared = customer is not None and fold(person.last_name) in fold(customer.full_name).split()
     return whole or (not shared and bool(re.search(rf"\b{re.escape(person.last_name)}\b", text)))
+
+
+def _why_not_name_third_party(subject: "Subject", text: str) -> Refusal | None:
+    if subject.customer is None:
+        return None
+    named = next((name for name in _third_parties(subject.customer) if name.stands_in(text)), None)
+    if named is None:
+        return None
+    return Refusal(
+        procedure.THIRD_PARTY,
+        f"The letter names “{named.words}”: the case says that they told us something, or were affected. Leave the name out.",
+    )
+
+
+class _Name(NamedTuple):
+    """A name as the case has it. ``spelled``: only as it is spelled there; "Gas Engineer" is one, "gas engineer" is none."""
+
+    words: str
+    spelled: bool = False
+
+    def stands_in(self, text: str) -> bool:
+        if self.spelled:
+            return bool(re.search(rf"\b{re.escape(self.words)}\b", " ".join(text.split())))
+        return f" {fold(self.words)} " in f" {fold(text)} "
+
+
+_TITLES = "Mr|Mrs|Ms|Miss|Mx|Dr|PC|DC|PCSO|Sgt|Cllr|Rev"
+_JOINING = ("and", "of", "the", "for")
+_PARTICLES = ("de", "der", "van", "von", "al")
+
+
+def _third_parties(customer: "Customer") -> Iterator[_Name]:
+    """P4b Who told us of the customer, and who was affected and is no colleague, as far as a name can be seen in the words."""
+    known = _no_secret(customer)
+    for source, affected in customer.incidents.exclude(status="VOID").values_list("source", "others_affected"):
+        for text, spelled in ((source, False), (affected, True)):
+            for run in _runs(text):
+                yield from (name for name in _in_run(run, spelled) if f" {fold(name.words)} " not in known)
+
+
+def _in_run(run: list[str], spelled: bool) -> Iterator[_Name]:
+    """Of "PC Rowe of Devon Police" the surname and the agency; of "Ann Pender and Bo Lee" each; of a single word nothing."""
+    parts = [list(part) for joins, part in groupby(run, key=lambda word: word in _JOINING) if not joins]
+    for part in parts:
+        if re.fullmatch(_TITLES, part[0]):
+            yield from [_Name(part[-1], spelled=True)] if len(part) > 1 else []
+        elif len(part) > 1:
+            yield _Name(" ".join(part), spelled)
+    if len(parts) > 1 and not re.fullmatch(_TITLES, run[0]):
+        yield _Name(" ".join(run), spelled)
+
+
+def _runs(text: str) -> Iterator[list[str]]:
+    """The capitalised words that stand together, such as "Devon and Cornwall Police" or "Mrs Pender"."""
+    words = re.findall(r"[\w'’-]+|[^\w\s]", re.sub(rf"\b({_TITLES}|[A-Z])\.", r"\1", text))
+    between = (*_JOINING, *_PARTICLES)
+    for capital, together in groupby(words, key=lambda word: word[0].isupper() or word in between):
+        run = list(dropwhile(lambda word: word in between, together))
+        while run and run[-1] in between:
+            run.pop()
+        if capital and run:
+            yield run
+
+
+def _no_secret(customer: "Customer") -> str:
+    """What is no secret to the customer: their own name and addresses, their landlord, and who acts for them."""
+    acting = [f"{one.name} {one.agency}" for one in customer.representatives.all()]
+    homes = [place.tenancy.asset.full_address for place in customer.memberships.select_related("tenancy__asset")]
+    return f" {fold(' '.join([customer.full_name, customer.organisation.name, *acting, *homes]))} "

@@ -13,8 +13,7 @@ from housing_alerts.audit.trail import opens
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import take_step
-
-from .composing import compose_page
+from letters.composing import compose_page
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -81,8 +80,7 @@ def investigation_action_outcome(request: StaffRequest, reference: str, pk: int)
 def investigation_action_letter(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """D3b Compose the letter that tells of an agreed action alone."""
     found = selectors.investigation(request.user, reference)
-    url = reverse("alerts:investigation_action_letter", args=[reference, pk])
-    return _letter_page(request, _of(found, pk), signatory=found.lead, url=url)
+    return _letter_page(request, _of(found, pk), signatory=found.lead)
 
 
 @page
@@ -90,11 +88,10 @@ def investigation_action_letter(request: StaffRequest, reference: str, pk: int) 
 def incident_action_letter(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """D3a Compose the written warning, or the agreement, with which a line manager settled an incident."""
     found = selectors.settled(request.user, reference)
-    url = reverse("alerts:incident_action_letter", args=[reference, pk])
-    return _letter_page(request, _of(found, pk), signatory=request.user, url=url)
+    return _letter_page(request, _of(found, pk), signatory=request.user)
 
 
-def _letter_page(request: StaffRequest, action: Action, *, signatory: Colleague, url: str) -> HttpResponse:
+def _letter_page(request: StaffRequest, action: Action, *, signatory: Colleague) -> HttpResponse:
     """Who disagrees with what the Head of Service agreed may appeal; with the rest, they say so."""
     if action.letter_kind not in forms.ACTION_FORMS:
         raise Http404
@@ -106,5 +103,4 @@ def _letter_page(request: StaffRequest, action: Action, *, signatory: Colleague,
         subject=action,
         signatory=signatory,
         grants_appeal=action.investigation is not None,
-        preview_url=url,
     )

@@ -18,9 +18,8 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import Offer, offer, take_step
 from letters import permissions as letters_permissions
+from letters.composing import compose_page
 from letters.models import Kind
-
-from .composing import compose_page
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -242,7 +241,6 @@ def alert_letter(request: StaffRequest, reference: str) -> HttpResponse:
         subject=found,
         signatory=found.responsible_lead or request.user,
         grants_appeal=True,
-        preview_url=_url(found, "alert_letter"),
     )
 
 
@@ -259,7 +257,6 @@ def alert_removal_letter(request: StaffRequest, reference: str) -> HttpResponse:
         subject=found,
         signatory=found.responsible_lead or request.user,
         grants_appeal=False,
-        preview_url=_url(found, "alert_removal_letter"),
     )
 
 

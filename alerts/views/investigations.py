@@ -17,9 +17,8 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import Offer, offer, take_step
 from letters import permissions as letters_permissions
+from letters.composing import compose_page
 from letters.models import Kind
-
-from .composing import compose_page
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -310,5 +309,4 @@ def investigation_letter(request: StaffRequest, reference: str) -> HttpResponse:
         subject=found,
         signatory=found.lead,
         grants_appeal=bool(found.told_actions()),
-        preview_url=_url(found, "investigation_letter"),
     )

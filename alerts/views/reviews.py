@@ -18,9 +18,8 @@ from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import Offer, offer, take_step
 from letters import documents
 from letters import permissions as letters_permissions
+from letters.composing import compose_page
 from letters.models import Kind
-
-from .composing import compose_page
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -151,5 +150,4 @@ def review_letter(request: StaffRequest, reference: str) -> HttpResponse:
         subject=found,
         signatory=found.alert.responsible_lead or request.user,
         grants_appeal=found.outcome != ReviewOutcome.REMOVE,
-        preview_url=_url(found, "review_letter"),
     )

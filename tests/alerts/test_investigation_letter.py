@@ -55,12 +55,6 @@ def test_agreed_actions_are_told_with_what_they_mean_and_can_be_appealed(cast, s
     assert letter.reply_by is not None
 
 
-def test_the_preview_is_the_very_letter(cast, sign_in, file):
-    sent = ANSWERS | {"planned_method": "FIRST_CLASS"} | day("planned_on", cast.today)
-    response = sign_in("lead").post(f"{_url(file)}?preview", sent)
-    assert response["Content-Type"] == "application/pdf"
-
-
 # It refuses the wrong person
 
 

@@ -153,7 +153,7 @@ def test_where_nothing_may_be_written_nothing_can_be(sign_in, cast, left, refusa
     assert_blocked(client.get(url(review)), refusal)
     with nothing_changes(attempts=2 * any(words in refusal for words in FORBIDDEN)):
         assert_refused(client.post(url(review), SENT), refusal)
-        preview = client.post(f"{url(review)}?preview", SENT)
+        preview = client.post(url(review), SENT | {"preview": "page"})
     assert preview.status_code == 403
     assert refusal in preview.content.decode()
 

@@ -1,10 +1,11 @@
-"""Whoever reported, or was affected, is not named to the customer (§11)."""
+"""Whoever reported, was affected or told us is not named to the customer (§4, §11)."""
 
 import pytest
 
+from housing_alerts.customers import services as customers
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
-from tests.page import assert_refused, day, nothing_changes, words
+from tests.page import assert_asks, day, nothing_changes
 
 NAMED = "You shouted at OLIVER FISK, our officer, at your door."
 
@@ -32,8 +33,7 @@ def test_the_page_says_so_and_nothing_typed_is_lost(cast, alert, sign_in):
     client = sign_in("lead")
     with nothing_changes():
         response = client.post(f"/alerts/{alert.reference}/letter/", sent)
-    assert_refused(response, sentence("Oliver Fisk"))
-    assert NAMED in words(response)
+    assert_asks(response, f"{sentence('Oliver Fisk')} Say “a member of our staff” instead.", typed=(NAMED,))
 
 
 def test_in_the_letters_of_a_review_and_of_an_appeal_too(cast, alert):
@@ -82,3 +82,74 @@ def test_an_officer_whom_the_customer_is_to_speak_to_is_named(cast):
 def test_an_alert_of_the_housing_system_has_no_reporter(cast):
     alert = scenarios.carried_over(cast)
     assert alert.kept_nameless() == []
+
+
+# Who is no colleague
+
+
+def third_party(**said):
+    """An alert on a report that says who else was affected, or on what an agency told us."""
+
+    def left(cast):
+        return scenarios.approved(cast, scenarios.proposed_on(cast, scenarios.logged(cast, **said)))
+
+    return left
+
+
+AFFECTED = third_party(others_affected="Mrs. A. Pender and the Gas Engineer, at 12 Sandpiper Close")
+
+
+@pytest.mark.clause("P4b", refuses=True)
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("You shouted at Mrs Pender.", "Pender"),
+        ("Pender heard you.", "Pender"),
+        ("You pushed the Gas Engineer.", "Gas Engineer"),
+    ],
+)
+def test_who_was_affected_and_is_no_colleague_is_not_named(cast, words, named):
+    sentence = f"The letter names “{named}”: the case says that they told us something, or were affected."
+    alert = AFFECTED(cast)
+    with pytest.raises(NotAllowed, match=sentence):
+        scenarios.drafted(cast, alert, words=words)
+
+
+@pytest.mark.clause("P4b")
+@pytest.mark.parametrize(
+    "words", ["You pushed the gas engineer.", "We came to 12 Sandpiper Close.", "Your Pendant lamp fell on somebody."]
+)
+def test_what_is_no_name_or_no_secret_may_be_said(cast, words):
+    assert scenarios.drafted(cast, AFFECTED(cast), words=words).status == "DRAFT"
+
+
+@pytest.mark.clause("P4b", refuses=True)
+@pytest.mark.parametrize(
+    ("source", "words", "named"),
+    [
+        ("Devon and Cornwall Police", "DEVON AND CORNWALL POLICE told us.", "Cornwall Police"),
+        ("PC Rowe of Devon Police", "A Devon Police officer saw you.", "Devon Police"),
+        ("PC Rowe of Devon Police", "Constable Rowe saw you.", "Rowe"),
+    ],
+)
+def test_who_told_us_is_not_named_either(cast, source, words, named):
+    alert = third_party(source=source)(cast)
+    with pytest.raises(NotAllowed, match=f"The letter names “{named}”"):
+        scenarios.drafted(cast, alert, words=words)
+
+
+@pytest.mark.clause("P4b")
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("the police", "We told the police."),
+        ("Ms Ruth Sample of Example Advocacy", "We spoke to Ruth Sample of Example Advocacy."),
+        ("Teign Housing", "You shouted at Teign Housing."),
+        ("Mr Lodger", "You told us so, Mr Lodger."),
+    ],
+)
+def test_who_acts_for_the_customer_is_no_secret_to_them(cast, source, words):
+    alert = third_party(source=source)(cast)
+    acting = {"name": "Ruth Sample", "agency": "Example Advocacy", "authority": "A form", "address": "1 Example Street"}
+    customers.record_representative(customer=alert.customer, by=cast.lead, details=acting | {"copy_letters": False})
+    assert scenarios.drafted(cast, alert, words=words).status == "DRAFT"

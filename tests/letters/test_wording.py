@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.template.loader import get_template
 
-from alerts import drafts
+from alerts import drafts, suggestions
 from alerts.models import AlertType
 from alerts.workflow import ReviewOutcome
 from appeals.workflow import AppealOutcome
@@ -66,7 +66,7 @@ def _notifications(code: str) -> Iterator[dict[str, Any]]:
 
 def _reviews(code: str) -> Iterator[dict[str, Any]]:
     type = AlertType.objects.get(code=code)
-    for outcome, reason in drafts.SUGGESTED_REASONS.items():
+    for outcome, reason in ((each, words) for each, reasons in suggestions.REASONS.items() for words in reasons):
         removed = outcome == ReviewOutcome.REMOVE
         says = {"outcome": outcome, "reason": reason}
         if removed:
@@ -80,7 +80,7 @@ def _reviews(code: str) -> Iterator[dict[str, Any]]:
 
 def _removals(code: str) -> Iterator[dict[str, Any]]:
     gone = AlertType.objects.get(code=code).consequence_removed
-    for because, reason in drafts.SUGGESTED_REMOVALS.items():
+    for because, reason in ((each, words) for each, reasons in suggestions.REMOVED.items() for words in reasons):
         yield {"because": because, "reason": reason, "consequence": gone}
 
 

@@ -1,0 +1,105 @@
+"""Words that a Lead may start from in the letters about alerts, reviews and investigations (E1, E2, E4, §8).
+
+Each is whole, true of any case that fits it, and names nobody. The first of a list is what the field holds at the start.
+"""
+
+from . import drafts
+from .models import Alert
+from .workflow import EndedBecause, ReviewOutcome
+
+_WITH_THE_DOG = (
+    "We will remove the alert when we can come into your home without meeting your dog. Shutting it away before each "
+    "visit will count in your favour."
+)
+_WITH_CONTACT = (
+    "We will remove the alert when you contact us in the way we have agreed, and we can deal with what you ask. "
+    "Keeping to it will count in your favour."
+)
+_WITH_VISITS = (
+    "We will remove the alert when we can visit your home safely. If the next visits are calm, that will count in your "
+    "favour."
+)
+
+
+def removals(alert: Alert) -> list[str]:
+    """E1 What would lead to removal."""
+    if alert.type.code == "DANGEROUS_DOGS":
+        return [drafts.REMOVAL, _WITH_THE_DOG]
+    return [drafts.REMOVAL, _WITH_CONTACT if alert.type.needs_conditions else _WITH_VISITS]
+
+
+_STILL_CONCERNED = (
+    (
+        "We are still concerned about your behaviour, because of what has been reported to us since the last review. We would "
+        "welcome steps from you to put this right."
+    ),
+    "We have had new reports about your behaviour since the last review, so the risk has not gone down.",
+)
+_TOO_EARLY = (
+    (
+        "We have had no new concerns since the last review, and we thank you for that. What happened was serious, so it is too "
+        "early to be sure that the risk has gone down."
+    ),
+    "We have had little contact with you since the last review, so we cannot tell yet whether the risk has gone down.",
+)
+REASONS: dict[str, tuple[str, ...]] = {
+    ReviewOutcome.KEEP: _STILL_CONCERNED + _TOO_EARLY,
+    ReviewOutcome.STRENGTHEN: _STILL_CONCERNED,
+    ReviewOutcome.CHANGE_TYPE: _STILL_CONCERNED,
+    ReviewOutcome.STEP_DOWN: (
+        "We have had fewer concerns since the last review, so we can take some of the measures away.",
+        "Our visits have gone well since the last review, so we need less than before to keep everybody safe.",
+        "You have kept to what we agreed since the last review. We can make it easier for you to reach us.",
+    ),
+    ReviewOutcome.REMOVE: (
+        "We have had no further concerns about your behaviour. Thank you for working with us.",
+        "The risk has gone down, because things have changed since we put the alert on your record.",
+        "You have kept to what we agreed. Thank you for working with us.",
+    ),
+}
+"""E2 By the outcome of the review."""
+
+REMOVED: dict[str, tuple[str, ...]] = {
+    EndedBecause.RISK_REDUCED: REASONS[ReviewOutcome.REMOVE],
+    EndedBecause.CIRCUMSTANCES: ("Things have changed since we put it there, so it is not needed any more.",),
+    EndedBecause.ERROR: ("We found that it should not have been on your record.",),
+}
+"""P8b Why an alert was removed between reviews; the reason that is kept is for colleagues."""
+
+CONSIDERED = (
+    drafts.CONSIDERED,
+    "We could not confirm what was reported. Without that, an alert would not be fair.",
+    "We have listened to your side. What happened was out of character, and we do not expect it to happen again.",
+    "What was agreed with you is enough to put this right. An alert would go further than we need.",
+)
+"""E4 Why nothing was imposed."""
+
+_REPORTED = {
+    "THREATS": "you threatened a member of our staff.",
+    "VIOLENCE": "you used violence against a member of our staff.",
+    "VERBAL_ABUSE": "you shouted at a member of our staff and used abusive words.",
+    "DEROGATORY": "you made hurtful remarks about a member of our staff.",
+    "RUDENESS": "you were confrontational and rude, and a member of our staff felt intimidated.",
+    "SAME_ISSUE": "you contacted us again and again about something that we had answered.",
+    "CONTINUAL": "you contacted us so often that we could not deal with what you asked.",
+    "SPECIFIC_STAFF": "you would speak only to one member of our staff, when others could help.",
+    "DECISION": "you would not accept a decision that we had explained to you.",
+}
+_DOG = "your dog was not under control when a member of our staff came to your home."
+_MOST = 4
+
+
+def reported(alert: Alert, opening: str) -> list[str]:
+    """E1 What was reported, from the examples that the incidents carry, after the opening that says when.
+
+    :param opening: ends in "your behaviour was ", which is for the Lead's own words.
+    """
+    if not alert.investigation or not opening:
+        return []
+    incidents = alert.investigation.standing_incidents().prefetch_related("examples")
+    codes = {example.code for incident in incidents for example in incident.examples.all()}
+    said = [words for code, words in _REPORTED.items() if code in codes]
+    if any("DANGEROUS_DOG" in incident.circumstances for incident in incidents) or alert.type.code == "DANGEROUS_DOGS":
+        said.insert(0, _DOG)
+    start = opening.removesuffix("your behaviour was ")
+    return [start + words for words in said[:_MOST]]

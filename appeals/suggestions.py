@@ -1,0 +1,41 @@
+"""Words that a Lead may start from in the letter that tells how an appeal ended (E3). Each is whole and names nobody."""
+
+from housing_alerts.jinja import show_date
+
+from .models import Appeal
+from .workflow import AppealOutcome, AppealStatus
+
+BASES: dict[str, tuple[str, ...]] = {
+    AppealOutcome.UPHELD: (
+        "We looked again at what was reported and at what you told us. We find that our decision was not right.",
+        "What you sent us shows that things have changed, so our decision is not needed any more.",
+    ),
+    AppealOutcome.PARTLY: (
+        "We find that a measure is still needed to keep people safe, but that less is enough.",
+        "What you told us shows that part of what we decided asks too much of you.",
+    ),
+    AppealOutcome.NOT_UPHELD: (
+        (
+            "We looked again at what was reported and at what you told us. We find that our decision was right, and that less "
+            "would not keep people safe."
+        ),
+        "We understand why you disagree. What you sent us does not change what was reported, or the risk that we see.",
+    ),
+    AppealStatus.REFUSED: (
+        "Your appeal came after the last day, and you did not tell us what kept you from writing in time.",
+        "Your appeal came after the last day. We looked at the reason you gave, and it would have let you write in time.",
+    ),
+}
+"""E3 The basis for the decision, by how the appeal ended."""
+
+
+def considered(appeal: Appeal) -> list[str]:
+    """E3 What was considered, as far as it stands on the appeal."""
+    yours = f"We looked at your appeal, which we received on {show_date(appeal.received_on)}"
+    sent = [f"{yours}, and at what you sent with it."] if appeal.documents else []
+    return [f"{yours}.", *sent, f"{yours}, and at what our staff wrote down at the time."]
+
+
+def bases(appeal: Appeal) -> tuple[str, ...]:
+    """E3 Why it was decided so."""
+    return BASES.get(appeal.outcome or appeal.status, ())

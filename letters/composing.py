@@ -1,0 +1,139 @@
+"""Composing any letter: the form, the very PDF beside it as it is typed, the check, and the draft that is kept."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from housing_alerts.refusals import Refusal, refuse_if
+from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.requests import StaffRequest
+from housing_alerts.steps import take_step
+
+from . import attempts, documents, permissions, pictures, proofreading, rendering, selectors, services
+from .models import Letter
+
+
+@dataclass
+class Sheet:
+    """The letter as it stands: its pages as pictures, and in words what is still to be done."""
+
+    said: list[str] = field(default_factory=list)
+    pdf: bytes = b""
+
+    @cached_property
+    def pages(self) -> list[str]:
+        """The address of each page's picture."""
+        return pictures.pictures(self.pdf) if self.pdf else []
+
+
+def compose_page(
+    request: StaffRequest,
+    template: str,
+    form: Any,
+    *,
+    kind: str,
+    subject: Any,
+    signatory: Colleague,
+    grants_appeal: bool,
+    contact: Colleague | None = None,
+) -> HttpResponse:
+    """The page on which a Lead writes a letter about ``subject``: each kind brings its form, template and facts.
+
+    A POST keeps the draft. With ``preview`` it keeps nothing: the page comes back with the letter as it stands or, with
+    ``preview=pdf``, its PDF.
+
+    :param form: a :class:`letters.forms.PlanForm`, whose ``facts(subject)`` say what the letter tells.
+    :param contact: whom the customer can ask, where that is not who signs it.
+    """
+    today = timezone.localdate()
+    may_not = permissions.why_may_not_send(request.user, subject.service_area)
+    refusal: Refusal | None = may_not or subject.why_not_write(kind)
+    if refusal and request.method == "POST":
+        attempts.note(subject, by=request.user, doing="compose")
+
+    earlier = selectors.earlier(subject, kind)
+    if earlier:
+        form.start_from(earlier.facts)
+
+    def composed() -> Letter:
+        letter = services.compose(
+            kind=kind,
+            subject=subject,
+            facts=form.facts(subject),
+            grants_appeal=grants_appeal,
+            signatory=signatory,
+            method=form.cleaned_data["planned_method"],
+            on=form.cleaned_data["planned_on"],
+            today=today,
+            by=request.user,
+            also=form.also(subject),
+            contact=contact,
+        )
+        letter.confirmed = [asked for asked in proofreading.questions(letter, on=today) if asked in form.confirmed()]
+        return letter
+
+    def act(_: dict[str, Any]) -> tuple[str, str]:
+        refuse_if(refusal)
+        letter = services.draft_letter(letter=composed(), by=request.user, today=today)
+        said = f"Letter {letter.reference} drafted. Next: check it and issue it."
+        return said, reverse("letters:letter", args=[letter.reference])
+
+    if not refusal and form.is_bound and form.is_valid():
+        _check(form, composed(), today)
+    if request.POST.get("preview"):
+        return _preview(request, template, form, composed, refusal, subject=subject, earlier=earlier)
+    return take_step(request, template, form, act, refusal=refusal, subject=subject, earlier=earlier, sheet=Sheet())
+
+
+def as_it_stands(letter: Letter, said: Iterable[str] = ()) -> Sheet:
+    """The letter as it would be printed now, or in words why it cannot be.
+
+    :param said: what else is still to be done.
+    """
+    try:
+        return Sheet([*said], rendering.render(letter.template, {**letter.context(), "preview": True}))
+    except rendering.CannotRender as fault:
+        return Sheet(list(dict.fromkeys([*said, str(fault)])))
+
+
+def _check(form: Any, letter: Letter, today: date) -> None:
+    """E1 P11a What the services would refuse stands at its field; what may be meant is asked."""
+    for name, sentence in list(_faults(letter, form.words)):
+        form.add_error(name, sentence)
+    if asked := proofreading.questions(letter, on=today):
+        form.ask(asked)
+
+
+def _faults(letter: Letter, written: list[str]) -> Iterator[tuple[str, str]]:
+    """Each field of words for which the letter would be refused if it alone were written, and the sentence."""
+    if not services.why_not_in_these_words(letter):
+        return
+    facts = letter.facts
+    letter.facts = facts | dict.fromkeys(written, "")
+    whatever = services.why_not_in_these_words(letter)
+    for name in written:
+        letter.facts = facts | dict.fromkeys(set(written) - {name}, "")
+        for refusal in services.why_not_in_these_words(letter):
+            if refusal not in whatever:
+                yield name, refusal.sentence
+    letter.facts = facts
+
+
+def _preview(
+    request: StaffRequest, template: str, form: Any, composed: Any, refusal: Refusal | None, **context: Any
+) -> HttpResponse:
+    """The letter as it stands, with a gap for what is still to be written, or in words why there is none."""
+    if refusal:
+        return render(request, template, {"form": form, "blocked": refusal, "sheet": Sheet(), **context}, status=403)
+    said = form.left_to_do()
+    sheet = as_it_stands(composed(), said) if form.with_gaps() else Sheet(said)
+    if sheet.pdf and request.POST["preview"] == "pdf":
+        return documents.served(sheet.pdf, "letter-as-it-stands")
+    return render(request, template, {"form": form, "blocked": None, "sheet": sheet, **context})

@@ -1,0 +1,125 @@
+"""The check before a letter is kept and before it is issued: what its words may not hold (E1, E2, E3, E4, §11).
+
+What is surely wrong is refused: a place that was never filled in, a sentence that stops. What may be meant is asked: the
+Lead confirms it, and the letter keeps that they did. Who reported, and who else told us of a case, the case itself knows:
+its ``why_not_say`` refuses their names.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from housing_alerts import procedure
+from housing_alerts.customers.models import Customer, Membership, fold
+from housing_alerts.refusals import Refusal
+
+if TYPE_CHECKING:
+    from .models import Letter
+
+_PLACES = re.compile(
+    r"\[[^\]\n]*\]?|\{\{[^}\n]*(?:\}\})?|\{%[^%\n]*(?:%\})?|<<[^>\n]*(?:>>)?|_{3,}|\bx{3,}\b|\btb[ac]\b"
+    r"|delete as appropriate",
+    re.IGNORECASE,
+)
+"""E1 What stands for words that were to come: the template's brackets, another program's, and what people type for it."""
+
+_DOTS = re.compile(r"\S{0,30}\s?(?:…|\.{3,})")
+
+_NO_LAST_WORDS = (
+    r"a|an|and|are|as|at|because|been|being|but|by|for|from|had|has|have|if|into|is|my|of|or|our|so|than|the|their|these|this|to"
+    r"|was|were|when|where|which|who|with|your"
+)
+_STOPS = re.compile(rf"(?:\S+\s+){{0,2}}\b(?:{_NO_LAST_WORDS})\s*$", re.IGNORECASE)
+_WORDS_OF_A_SENTENCE = 4
+_TITLES = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.?"
+_NOT_READ = ("copies", "terms", "also")
+"""What the facts hold and the letter does not say: who gets a copy, and what it rests on."""
+
+
+def words(facts: Any) -> Iterator[str]:
+    """Every text of a letter's facts."""
+    if isinstance(facts, str):
+        yield facts
+    elif isinstance(facts, dict):
+        yield from (text for name, value in facts.items() if name not in _NOT_READ for text in words(value))
+    elif isinstance(facts, list | tuple):
+        yield from (text for value in facts for text in words(value))
+
+
+def why_not_finished(letter: "Letter") -> Refusal | None:
+    """E1 E2 E3 E4 A letter has no place that is still to be filled in, and no sentence that stops."""
+    for text in words(letter.facts):
+        if place := _PLACES.search(text):
+            return Refusal(
+                procedure.NOTIFICATION,
+                f"There is still a place to fill in: “{place[0].strip()}”. Fill it in, or take it out.",
+            )
+        for line in text.splitlines():
+            if len(line.split()) >= _WORDS_OF_A_SENTENCE and (end := _STOPS.search(line)):
+                return Refusal(procedure.NOTIFICATION, f"A sentence stops at “{end[0].strip()}”. Finish it.")
+    return None
+
+
+def questions(letter: "Letter", *, on: date) -> list[str]:
+    """What the Lead is asked about the words of the letter, each in a sentence.
+
+    :param on: the day for which it is asked who lives where.
+    """
+    said = "\n".join(words(letter.facts))
+    asked = [f"Something may be missing at “{dots[0].strip()}”." for dots in _DOTS.finditer(said)]
+    asked += [
+        f"The letter names {person}, who lives with {letter.customer}. Whoever opens it may read that."
+        for person in _named(said, _household(letter.customer, on), letter.customer)
+    ]
+    asked += [
+        f"The letter names {person}, who lives nearby. That can put them at risk, whether or not they told us anything."
+        for person in _named(said, _neighbours(letter.customer, on), letter.customer)
+    ]
+    return list(dict.fromkeys(asked))
+
+
+def why_not_confirmed(letter: "Letter", *, on: date) -> Refusal | None:
+    """P11a What may be meant, and may be a mistake, is confirmed by the Lead before the letter is kept."""
+    open_question = next((asked for asked in questions(letter, on=on) if asked not in letter.confirmed), None)
+    if open_question is None:
+        return None
+    return Refusal(procedure.RECORDING, f"{open_question} Confirm that it is meant, or write it in another way.")
+
+
+def _named(said: str, people: Iterable[Customer], customer: Customer) -> list[Customer]:
+    """Those whose whole name, or whose surname after a title, stands in the text; nobody who is called like the customer."""
+    folded = f" {fold(said)} "
+    others = [person for person in people if fold(person.full_name) != fold(customer.full_name)]
+    return [
+        person
+        for person in others
+        if (person.forenames and f" {fold(person.full_name)} " in folded) or _by_title(said, person, customer)
+    ]
+
+
+def _by_title(said: str, person: Customer, customer: Customer) -> bool:
+    if fold(person.surname) == fold(customer.surname):
+        return False
+    return bool(re.search(rf"\b{_TITLES}\s+(?:\w\.?\s+)?{re.escape(person.surname)}\b", said))
+
+
+def _household(customer: Customer, on: date) -> Iterable[Customer]:
+    home = customer.home(on=on)
+    return _unrestricted(Q(tenancy__asset=home), customer, on) if home else ()
+
+
+def _neighbours(customer: Customer, on: date) -> Iterable[Customer]:
+    """Who lives in another property of the same postcode, which is a street or a part of one."""
+    home = customer.home(on=on)
+    if home is None or not home.postcode:
+        return ()
+    return _unrestricted(Q(tenancy__asset__postcode=home.postcode) & ~Q(tenancy__asset=home), customer, on)
+
+
+def _unrestricted(where: Q, customer: Customer, on: date) -> Iterable[Customer]:
+    """Who lives there on that day. Where somebody with a restricted file lives, no question gives away."""
+    there = Membership.objects.current(on=on).filter(where)
+    return Customer.objects.filter(memberships__in=there, restricted=False).exclude(pk=customer.pk).distinct()

@@ -1,0 +1,316 @@
+"""Every page on which a letter is written: the letter beside the form, the check at its fields, and the suggested words."""
+
+import base64
+import io
+
+import lxml.html
+import pypdfium2
+import pytest
+from PIL import Image
+
+from letters.models import Letter
+from tests import scenarios
+from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
+from tests.scenarios import WITHHOLD
+from tests.step import chosen, fill, shown
+
+from . import reader
+
+pytestmark = pytest.mark.same_on_both
+SAID = "It was reported to us that you shouted at our officer."
+
+
+def _alert(cast):
+    return f"/alerts/{scenarios.active(cast).reference}/letter/"
+
+
+def _review(cast, outcome="KEEP"):
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active(cast)), outcome=outcome)
+    return f"/reviews/{review.reference}/letter/"
+
+
+def _investigation(cast):
+    return f"/investigations/{scenarios.considered(cast).reference}/letter/"
+
+
+def _appeal(cast, outcome="NOT_UPHELD"):
+    appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast)), outcome)
+    return f"/appeals/{appeal.reference}/letter/"
+
+
+def _late(cast):
+    return f"/appeals/{scenarios.refused_as_late(cast).reference}/letter/"
+
+
+def _acknowledgement(cast):
+    return f"/appeals/{scenarios.appealed(cast, scenarios.active(cast)).reference}/acknowledge/"
+
+
+WRITTEN = [(_alert, "incident"), (_review, "reason"), (_investigation, "looked_into"), (_appeal, "considered")]
+WHERE = pytest.mark.parametrize(("place", "field"), WRITTEN)
+EACH = pytest.mark.parametrize("place", [*(place for place, _ in WRITTEN), _late, _acknowledgement])
+
+
+def answered(client, url, **typed):
+    """What the page holds, with this typed into it."""
+    return shown(client.get(url)) | typed
+
+
+def pictures(response):
+    """The pages of the letter that stand beside the form."""
+    page = lxml.html.fromstring(response.content.decode())
+    addresses = [picture.get("src") for picture in page.cssselect("[data-preview] img")]
+    return [Image.open(io.BytesIO(base64.b64decode(address.split(",")[1]))) for address in addresses]
+
+
+def said(response):
+    """What stands beside the form in words."""
+    page = lxml.html.fromstring(response.content.decode())
+    return [item.text_content() for item in page.cssselect("[data-preview] li")]
+
+
+# The letter beside the form
+
+
+@EACH
+def test_the_letter_stands_beside_the_form_and_nothing_is_kept(cast, sign_in, place):
+    client, url = sign_in("lead"), place(cast)
+    sent = answered(client, url) | ({"incident": SAID} if place is _alert else {})
+    with nothing_changes():
+        response = client.post(url, sent | {"preview": "page"})
+        pdf = client.post(url, sent | {"preview": "pdf"})
+
+    assert (pdf["Content-Type"], pdf["Cache-Control"]) == ("application/pdf", "no-store")
+    assert response["Cache-Control"] == "no-store"
+    with pypdfium2.PdfDocument(pdf.content) as document:
+        assert len(pictures(response)) == len(document) > 0
+    assert "this letter has not been issued" in reader.text(pdf.content)
+    assert not Letter.objects.filter(status="DRAFT").exists()
+
+
+def test_a_picture_is_the_page_of_the_very_pdf(cast, sign_in):
+    client, url = sign_in("lead"), _review(cast)
+    sent = answered(client, url, reason="You said you are sorry.")
+    first, *_ = pictures(client.post(url, sent | {"preview": "page"}))
+    with pypdfium2.PdfDocument(client.post(url, sent | {"preview": "pdf"}).content) as document:
+        drawn = document[0].render(scale=first.width / document[0].get_width()).to_pil()
+    assert first.size == drawn.size
+    shades = [image.convert("L").resize((60, 85)).tobytes() for image in (first, drawn)]
+    assert max(abs(one - other) for one, other in zip(*shades, strict=True)) < 12
+    other, *_ = pictures(client.post(url, sent | {"preview": "page", "reason": "Something else.\n" * 6}))
+    assert other.convert("L").tobytes() != first.convert("L").tobytes()
+
+
+@WHERE
+def test_what_is_still_to_be_written_is_a_gap_in_the_letter(cast, sign_in, place, field):
+    client, url = sign_in("lead"), place(cast)
+    sent = answered(client, url, **{field: " "})
+    response = client.post(url, sent | {"preview": "page"})
+    asks, label = {
+        "incident": ("Say what was reported", "What was reported?"),
+        "reason": ("Give the reason for the decision", "What is the reason for the decision?"),
+        "looked_into": ("Say what we looked into", "What did we look into?"),
+        "considered": (
+            "Say which information and evidence was considered",
+            "Which information and evidence was considered?",
+        ),
+    }[field]
+    assert said(response) == [asks]
+    assert f"[{label}]" in reader.text(client.post(url, sent | {"preview": "pdf"}).content)
+    with nothing_changes():
+        assert_asks(client.post(url, sent), asks)
+
+
+def test_what_has_no_day_is_not_drawn(cast, sign_in):
+    client, url = sign_in("lead"), _review(cast)
+    response = client.post(url, answered(client, url, planned_on_day="") | {"preview": "pdf"})
+    assert said(response) == ["The day the letter will be sent must include a day"]
+    assert pictures(response) == []
+
+
+@WHERE
+def test_what_cannot_be_printed_is_said_beside_the_form_and_at_its_field(cast, sign_in, place, field):
+    client, url = sign_in("lead"), place(cast)
+    sent = answered(client, url, **{field: "He wrote 漢 and 字."})
+    sentence = "This letter cannot print ‘字’ and ‘漢’. Write it in another way, for example in English letters."
+    with nothing_changes():
+        response = client.post(url, sent | {"preview": "page"})
+        assert (said(response), pictures(response)) == ([sentence], [])
+        assert_asks(client.post(url, sent), sentence, typed=("He wrote 漢 and 字.",))
+    assert_at(response, field, sentence)
+
+
+def assert_at(response, field, sentence):
+    """The sentence stands at that field, and the summary leads to it."""
+    page = lxml.html.fromstring(response.content.decode())
+    (error,) = page.cssselect(f"#id_{field}-error")
+    assert sentence in " ".join(error.text_content().split())
+    assert f"#id_{field}" in [link.get("href") for link in page.cssselect(".govuk-error-summary a")]
+
+
+def test_who_may_not_write_sees_no_letter(cast, sign_in):
+    url = _review(cast)
+    sent = answered(sign_in("lead"), url)
+    for who in ("head", "leadership"):
+        response = sign_in(who).post(url, sent | {"preview": "pdf"})
+        assert_refused(response, "An Operational Lead for Housing writes and sends the letters.")
+        assert pictures(response) == []
+
+
+def test_about_what_is_withheld_no_letter_is_shown(cast, sign_in):
+    alert = scenarios.active(cast, inform=WITHHOLD)
+    plan = {"planned_method": "FIRST_CLASS", "incident": SAID, "preview": "pdf"}
+    response = sign_in("lead").post(f"/alerts/{alert.reference}/letter/", plan)
+    assert_refused(response, "It was decided not to inform the customer of alert")
+    assert pictures(response) == []
+
+
+# The check
+
+
+@WHERE
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("We believe Oliver Fisk.", "The letter names Oliver Fisk, who reported an incident or was affected by one."),
+        ("We keep [name of alert].", "There is still a place to fill in: “[name of alert]”."),
+        ("It was reported to us that your behaviour was ", "A sentence stops at “your behaviour was”. Finish it."),
+    ],
+)
+@pytest.mark.clause("E1", refuses=True)
+def test_what_is_wrong_stands_at_its_field_and_what_was_typed_stays(cast, sign_in, place, field, text, sentence):
+    client, url = sign_in("lead"), place(cast)
+    sent = answered(client, url, **{field: text})
+    with nothing_changes():
+        response = client.post(url, sent)
+    assert_at(response, field, sentence)
+    assert shown(response)[field] == [text]
+    assert pictures(client.post(url, sent | {"preview": "page"}))
+
+
+def test_two_fields_are_told_apart(cast, sign_in):
+    client, url = sign_in("lead"), _appeal(cast)
+    response = fill(client, url, considered="Oliver Fisk told us.", basis="We keep [it] 漢.")
+    assert_at(response, "considered", "The letter names Oliver Fisk")
+    assert_at(
+        response, "basis", "There is still a place to fill in: “[it]”. Fill it in, or take it out. This letter cannot"
+    )
+
+
+def test_what_may_be_meant_is_asked_and_kept(cast, sign_in):
+    client, url = sign_in("lead"), _review(cast)
+    question = "Something may be missing at “away…”."
+    preview = client.post(url, answered(client, url, reason="You said “go away…” to us.") | {"preview": "page"})
+    assert said(preview) == [question]
+    response = fill(client, url, reason="You said “go away…” to us.")
+    assert_asks(response, "Confirm that it is meant, or write it in another way")
+    assert shown(response)["reason"] == ["You said “go away…” to us."]
+
+    other = client.post(url, shown(response) | {"reason": "You said “go…” to us.", "confirmed": question})
+    assert_asks(other, "Confirm that it is meant, or write it in another way")
+
+    done = client.post(url, shown(response) | {"confirmed": question})
+    letter = Letter.objects.get()
+    assert_done(client, done, f"/letters/{letter.reference}/", f"Letter {letter.reference} drafted.")
+    assert letter.confirmed == [question]
+
+
+# Suggested words
+
+
+@pytest.mark.parametrize(
+    ("place", "field", "count"),
+    [
+        (_alert, "removal", 2),
+        (_review, "reason", 4),
+        (lambda cast: _review(cast, "REMOVE"), "reason", 3),
+        (_investigation, "reason", 4),
+        (_appeal, "basis", 2),
+        (lambda cast: _appeal(cast, "UPHELD"), "basis", 2),
+        (_late, "basis", 2),
+        (_appeal, "considered", 2),
+    ],
+    ids=["alert", "kept", "removed", "investigation", "not upheld", "upheld", "late", "considered"],
+)
+def test_each_suggestion_can_be_sent_as_it_stands(cast, sign_in, place, field, count):
+    client, url = sign_in("lead"), place(cast)
+    opened = client.get(url)
+    offered = lxml.html.fromstring(opened.content.decode()).cssselect(f"input[name={field}_from]")
+    texts = [" ".join(box.getnext().text_content().split()) for box in offered]
+    assert len(texts) == count
+    held = shown(opened) | {"incident": SAID, "considered": "Your appeal."}
+    for number, text in enumerate(texts):
+        chosen = {field: "" if number or field == "considered" else held[field], f"{field}_from": str(number)}
+        response = client.post(url, held | chosen)
+        letter = Letter.objects.filter(status="DRAFT").first()
+        assert (response.status_code, letter.facts[field]) == (302, text)
+
+
+def test_what_was_written_counts_before_what_was_chosen(cast, sign_in):
+    client, url = sign_in("lead"), _review(cast)
+    fill(client, url, reason="In my own words.", reason_from="1")
+    assert Letter.objects.get().facts["reason"] == "In my own words."
+
+
+def test_a_choice_that_is_not_offered_is_none(cast, sign_in):
+    response = fill(sign_in("lead"), _review(cast), reason_from="9")
+    assert_asks(response, "Choose one of those that are shown")
+
+
+@pytest.mark.clause("E1")
+def test_what_was_reported_is_suggested_from_the_examples_on_the_incidents(cast, sign_in):
+    incident = scenarios.logged(cast, circumstances=["DANGEROUS_DOG"])
+    incident.examples.set(type(incident).examples.rel.model.objects.filter(code__in=["THREATS", "INFORMATION"]))
+    alert = scenarios.approved(cast, scenarios.proposed_on(cast, incident))
+    page = sign_in("lead").get(f"/alerts/{alert.reference}/letter/")
+    offered = lxml.html.fromstring(page.content.decode()).cssselect("input[name=incident_from]")
+    day = f"{incident.occurred_at:%-d %B %Y}"
+    dog = "your dog was not under control when a member of our staff came to your home."
+    assert [" ".join(box.getnext().text_content().split()) for box in offered] == [
+        f"It was reported to us that on {day} (home visit) {dog}",
+        f"It was reported to us that on {day} (home visit) you threatened a member of our staff.",
+    ]
+    assert chosen(page, "incident_from") == []
+
+
+def test_the_next_letter_starts_from_the_words_of_the_last(cast, sign_in):
+    client, url = sign_in("lead"), _review(cast)
+    fill(client, url, reason="In my own words.")
+    letter = scenarios.cancelled(cast, Letter.objects.get())
+    page = client.get(url)
+    assert f"It takes the place of letter {letter.reference}, and starts from its words." in words(page)
+    assert shown(page)["reason"] == ["In my own words."]
+
+
+# What will go out
+
+
+def test_a_draft_says_what_will_go_out(cast, sign_in):
+    letter = scenarios.drafted(cast, scenarios.active(cast))
+    said = words(sign_in("lead").get(f"/letters/{letter.reference}/"))
+    assert "Every point is in order. Read the letter once more, then issue it." in said
+    assert "Who gets it, and where In order Mr Lewis Lodger 12 Sandpiper Close" in said
+    assert f"Last day to appeal In order {letter.reply_by:%-d %B %Y}" in said
+
+
+@pytest.mark.clause("E1", refuses=True)
+def test_each_point_that_does_not_hold_says_what_to_do(cast, sign_in):
+    letter = scenarios.drafted(cast, scenarios.active(cast))
+    scenarios.moved(cast, letter.customer)
+    facts = letter.facts | {"incident": "[what happened] 漢", "removal": ""}
+    Letter.objects.filter(pk=letter.pk).update(facts=facts)
+    client = sign_in("lead")
+    told = words(client.get(f"/letters/{letter.reference}/"))
+    assert "It cannot be issued like this. See to 4 points first." in told
+    for sentence in (
+        "Lewis Lodger lives at another address now.",
+        "The letter leaves a part empty: what would lead to its removal.",
+        "There is still a place to fill in: “[what happened]”.",
+        "This letter cannot print ‘漢’.",
+    ):
+        assert f"See to this {sentence}" in told
+
+
+def test_what_was_issued_has_no_checklist(cast, sign_in):
+    letter = scenarios.issued(cast, scenarios.active(cast))
+    assert "What will go out" not in words(sign_in("lead").get(f"/letters/{letter.reference}/"))

@@ -1,0 +1,192 @@
+"""The check of a letter's words, before it is kept and before it is issued."""
+
+import pytest
+
+from housing_alerts.customers.models import Customer, Membership, Tenancy
+from housing_alerts.records import saving as records
+from letters import proofreading, services
+from letters.models import Letter
+from tests import scenarios
+
+SAID = "It was reported to us that you shouted at our officer."
+
+
+@pytest.fixture
+def alert(cast):
+    return scenarios.active(cast)
+
+
+def placed(text):
+    """Why a letter that says this is not finished."""
+    return proofreading.why_not_finished(Letter(facts={"alerts": [{"words": text}], "copies": [{"name": "[x]"}]}))
+
+
+# What stands for words that were to come
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("We keep [name of alert] on your file.", "[name of alert]"),
+        ("[Reason for Decision:", "[Reason for Decision:"),
+        ("Dear {{ customer }}", "{{ customer }}"),
+        ("Dear {% if x %}", "{% if x %}"),
+        ("On <<date>> you shouted.", "<<date>>"),
+        ("On XXX you shouted.", "XXX"),
+        ("On ____ you shouted.", "____"),
+        ("You shouted. Delete as appropriate", "Delete as appropriate"),
+        ("The day is TBC.", "TBC"),
+    ],
+)
+def test_a_place_that_was_not_filled_in_is_named(text, place):
+    sentence = f"There is still a place to fill in: “{place}”. Fill it in, or take it out."
+    assert str(placed(text)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("It was reported to us that your behaviour was", "your behaviour was"),
+        ("It was reported to us that your behaviour was \nYou shouted.", "your behaviour was"),
+        ("We will review this alert because of the", "because of the"),
+    ],
+)
+def test_a_sentence_that_stops_is_named(text, end):
+    assert str(placed(text)) == f"A sentence stops at “{end}”. Finish it."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SAID,
+        "You said: “What is this for?”",
+        "Exxon, text, sixty-six <b> { } % and 5 < 6 > 4",
+        "shouting\nswearing at",
+        "Until the review",
+        "",
+    ],
+)
+def test_what_is_finished_is_not_refused(text):
+    assert placed(text) is None
+
+
+@pytest.mark.clause("E1", refuses=True)
+@pytest.mark.parametrize("words", ["We keep [name of alert].", "It was reported that your behaviour was"])
+def test_it_is_refused_when_it_is_drafted_and_when_it_is_issued(cast, alert, words):
+    with pytest.raises(services.NotAllowed, match="There is still a place to fill in|A sentence stops at") as refused:
+        scenarios.drafted(cast, alert, words=words)
+
+    letter = scenarios.drafted(cast, alert)
+    Letter.objects.filter(pk=letter.pk).update(facts=letter.facts | {"incident": words})
+    with pytest.raises(services.NotAllowed) as again:
+        services.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
+    assert again.value.refusal == refused.value.refusal
+
+
+@pytest.mark.clause("E1", refuses=True)
+def test_a_draft_is_not_kept_that_cannot_be_printed(cast, alert):
+    with pytest.raises(services.NotAllowed, match="This letter cannot print ‘漢’"):
+        scenarios.drafted(cast, alert, words="He wrote 漢 on the door.")
+    assert scenarios.drafted(cast, alert, words="Nguyễn Thị Hồng came to the door.").status == "DRAFT"
+
+
+# What may be meant
+
+
+def lives_at(customer, asset, cast, **since):
+    tenancy = Tenancy(reference=f"T-{customer.pk}-{asset.pk}", group_name="Group", asset=asset)
+    records.save(tenancy, by=None, why="Imported")
+    records.save(Membership(customer=customer, tenancy=tenancy, **since), by=None, why="Imported")
+
+
+def person(cast, forenames, surname, **facts):
+    lodger = Customer.objects.get(reference="D900001")
+    made = Customer(
+        forenames=forenames,
+        surname=surname,
+        organisation=lodger.organisation,
+        service_area=lodger.service_area,
+        **facts,
+    )
+    records.save(made, by=None, why="Imported")
+    return made
+
+
+@pytest.fixture
+def neighbour(cast, alert):
+    """Somebody in the house opposite, of the same postcode."""
+    home = alert.customer.home(on=cast.today)
+    opposite = type(home)(reference="A-OPP", address="13 Sandpiper Close, Testmouth, Devon", postcode=home.postcode)
+    records.save(opposite, by=None, why="Imported")
+    made = person(cast, "Petra", "Pennington")
+    lives_at(made, opposite, cast)
+    return made
+
+
+NEARBY = "The letter names Petra Pennington, who lives nearby. That can put them at risk, whether or not they told us anything."
+AT_HOME = "The letter names Dana Lodger, who lives with Lewis Lodger. Whoever opens it may read that."
+
+
+def asked(cast, alert, words):
+    return proofreading.questions(scenarios.composed(cast, alert, words=words), on=cast.today)
+
+
+@pytest.mark.parametrize(
+    ("words", "questions"),
+    [
+        ("You shouted at PETRA PENNINGTON.", [NEARBY]),
+        ("You shouted at Mrs Pennington.", [NEARBY]),
+        ("You shouted at Mrs P. Pennington.", [NEARBY]),
+        ("You came from the Pennington estate with Petra.", []),
+        ("You said “go away…” to us.", ["Something may be missing at “away…”."]),
+        ("You shouted ...", ["Something may be missing at “shouted ...”."]),
+    ],
+)
+def test_what_may_be_meant_is_asked(cast, alert, neighbour, words, questions):
+    assert asked(cast, alert, words) == questions
+
+
+def test_who_lives_with_the_customer_is_asked_about_too(cast, alert):
+    dana = person(cast, "Dana", "Lodger")
+    assert asked(cast, alert, "Dana Lodger saw you.") == []
+    lives_at(dana, alert.customer.home(on=cast.today), cast)
+    assert asked(cast, alert, "Dana Lodger saw you.") == [AT_HOME]
+    assert asked(cast, alert, "You told us so, Mr Lodger.") == []
+
+
+def test_no_question_says_where_somebody_with_a_restricted_file_lives_or_lived(cast, alert, neighbour):
+    Customer.objects.filter(pk=neighbour.pk).update(restricted=True)
+    assert asked(cast, alert, "Petra Pennington saw you.") == []
+    Customer.objects.filter(pk=neighbour.pk).update(restricted=False)
+    Membership.objects.filter(customer=neighbour).update(ends=cast.ago(1))
+    assert asked(cast, alert, "Petra Pennington saw you.") == []
+
+
+def test_of_whom_no_home_is_known_nothing_is_asked(cast, alert, neighbour):
+    scenarios.moved_out(cast, alert.customer)
+    assert asked(cast, alert, "Petra Pennington saw you.") == []
+
+
+@pytest.mark.clause("P11a")
+def test_what_was_confirmed_is_kept_with_the_letter_and_not_asked_again(cast, alert, neighbour):
+    letter = scenarios.composed(cast, alert, words="You shouted at Petra Pennington.")
+    letter.confirmed = [NEARBY]
+    letter = services.draft_letter(letter=letter, by=cast.lead, today=cast.today)
+    assert services.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0)).confirmed == [
+        NEARBY
+    ]
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_what_was_not_confirmed_is_refused_when_it_is_drafted_and_when_it_is_issued(cast, alert, neighbour):
+    sentence = f"{NEARBY} Confirm that it is meant, or write it in another way."
+    with pytest.raises(services.NotAllowed) as refused:
+        scenarios.drafted(cast, alert, words="You shouted at Petra Pennington.")
+    assert str(refused.value) == sentence
+
+    letter = scenarios.composed(cast, alert, words="You shouted at Petra Pennington.")
+    letter.confirmed = [NEARBY]
+    letter = services.draft_letter(letter=letter, by=cast.lead, today=cast.today)
+    Letter.objects.filter(pk=letter.pk).update(confirmed=[])
+    with pytest.raises(services.NotAllowed, match="Confirm that it is meant, or write it in another way"):
+        services.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
