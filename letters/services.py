@@ -111,7 +111,9 @@ def issue_letter(*, letter: Letter, version: int, by: Colleague, now: datetime) 
 
 
 @transaction.atomic
-def _issue(*, letter: Letter, version: int, by: Colleague, now: datetime, ready: dict[str, bytes]) -> Letter:
+def _issue(
+    *, letter: Letter, version: int, by: Colleague, now: datetime, ready: dict[str, bytes | NotAllowed]
+) -> Letter:
     letter, today = records.locked(letter), timezone.localdate(now)
     require(
         letter.issue,
@@ -123,6 +125,8 @@ def _issue(*, letter: Letter, version: int, by: Colleague, now: datetime, ready:
     )
     source = _source(letter)
     content = ready.get(source) or _printed(source)
+    if isinstance(content, NotAllowed):
+        raise content
     letter.issue(by=by, at=now, sha256=hashlib.sha256(content).hexdigest())
     why = f"Issued: {letter.get_kind_display().lower()}"
     records.save(letter, by=by, why=why)
@@ -137,15 +141,15 @@ def _source(letter: Letter) -> str:
     return rendering.source(letter.template, letter.context())
 
 
-def _printed_ahead(letter: Letter) -> dict[str, bytes]:
-    """The PDF by the source it was made from; nothing where the letter cannot be printed as it is."""
+def _printed_ahead(letter: Letter) -> dict[str, bytes | NotAllowed]:
+    """The PDF by the source it was made from, or why there is none: what took too long is not tried again while others wait."""
     if policies.why_not_whole(letter):
         return {}
     source = _source(letter)
     try:
         return {source: _printed(source)}
-    except NotAllowed:
-        return {}
+    except NotAllowed as refusal:
+        return {source: refusal}
 
 
 def _printed(source: str) -> bytes:
