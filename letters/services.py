@@ -168,7 +168,13 @@ def issue_letter(
 
 @transaction.atomic
 def _issue(
-    *, letter: Letter, version: int, by: Colleague, now: datetime, answer: Answer, ready: dict[str, bytes]
+    *,
+    letter: Letter,
+    version: int,
+    by: Colleague,
+    now: datetime,
+    answer: Answer,
+    ready: dict[str, bytes | NotAllowed],
 ) -> Letter:
     letter, today = records.locked(letter), timezone.localdate(now)
     doubts = dispatch.asked(letter, on=today)
@@ -187,6 +193,8 @@ def _issue(
     )
     written = source(letter)
     content = ready.get(written) or _printed(written)
+    if isinstance(content, NotAllowed):
+        raise content
     letter.issue(by=by, at=now, sha256=hashlib.sha256(content).hexdigest())
     why = f"Issued: {letter.get_kind_display().lower()}{_keep_answers(letter, doubts, answer, by=by, on=today)}"
     records.save(letter, by=by, why=why)
@@ -230,15 +238,15 @@ def source(letter: Letter) -> str:
     return rendering.source(letter.template, letter.context())
 
 
-def _printed_ahead(letter: Letter) -> dict[str, bytes]:
-    """The PDF by the source it was made from; nothing where the letter cannot be printed as it is."""
+def _printed_ahead(letter: Letter) -> dict[str, bytes | NotAllowed]:
+    """The PDF by the source it was made from, or why there is none: what took too long is not tried again while others wait."""
     if policies.why_not_whole(letter):
         return {}
     written = source(letter)
     try:
         return {written: _printed(written)}
-    except NotAllowed:
-        return {}
+    except NotAllowed as refusal:
+        return {written: refusal}
 
 
 def _printed(source: str) -> bytes:

@@ -71,6 +71,19 @@ def test_it_is_printed_before_anybody_waits_for_it(cast, letter, monkeypatch):
     assert happened.count("printed") == 1
 
 
+def test_what_could_not_be_printed_is_not_tried_again_while_others_wait(cast, letter, monkeypatch):
+    tried = []
+
+    def stop(source):
+        tried.append(source)
+        raise rendering.CannotRender(rendering.STOPPED)
+
+    monkeypatch.setattr(rendering, "printed", stop)
+    with nothing_changes(), pytest.raises(services.NotAllowed, match="Printing stopped before the letter was whole"):
+        services.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
+    assert len(tried) == 1
+
+
 def test_what_became_another_letter_meanwhile_is_printed_as_it_is_now(cast, letter):
     Customer.objects.filter(pk=letter.customer_id).update(format="LARGE_PRINT")
     assert letter.customer.format == ""
