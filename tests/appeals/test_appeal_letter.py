@@ -201,7 +201,7 @@ def test_before_the_decision_there_is_nothing_to_tell(sign_in, cast):
         (agreed_beside_a_withheld_alert, "It was decided not to inform the customer of alert"),
         (
             agreed_on_third_party_information,
-            "This investigation rests on third-party information alone. No letter about it goes to the customer.",
+            "rests on third-party information alone. No letter about the action goes to the customer.",
         ),
     ],
     ids=["withheld", "an action beside a withheld alert", "an action on what the police told us"],
@@ -235,8 +235,8 @@ def test_who_may_not_be_written_to_gets_no_answer_by_letter(sign_in, appeal, fla
 @pytest.mark.parametrize(
     ("flag", "refusal"),
     [
-        ("never_write", "Lewis Lodger must never be written to: a letter about this case could fall"),
-        ("died", "Lewis Lodger has died. No letter can be made."),
+        ("never_write", "Lewis Lodger must never be written to: a letter about the action could fall"),
+        ("died", "Lewis Lodger has died. No letter can be made about the action."),
     ],
 )
 def test_nor_does_who_appealed_against_an_action(sign_in, cast, flag, refusal):
