@@ -179,7 +179,7 @@ def the_lead_writes_to_the_customer(lead: Person, type: str) -> None:
 
 
 def the_lead_previews_issues_and_posts(lead: Person) -> None:
-    lead.reads("pages, as it would be printed.")
+    lead.reads("as it would be printed.")
     lead.presses("Keep as a draft")
     lead.presses("Issue")
     lead.reads("Check before you issue", "Jia Baker")
