@@ -255,6 +255,7 @@ WRITE_NO_CASE = {
     "all_alerts",
     "bench",
     "checkpoint",
+    "contact_sheets",
     "database_roles",
     "describe",
     "load_demo",

@@ -42,6 +42,7 @@ def told(kind: str, code: str, type: str) -> tuple[Letter, list[Fact]]:
     number = list(procedure.LETTER_TYPE_CODES).index(type)
     reply_by, review_by = date(2026, 5, 6 + number), f"{5 + number} April 2027"
     alert = CONTACT | {"name": about.name, "measure": about.measure, "consequence": about.consequence}
+    alert |= {"review_by": review_by}
     facts = {
         "NOTIFICATION": {"alerts": [alert]},
         "REVIEW_OUTCOME": {"alert_name": about.name, "consequence": about.consequence_kept},
