@@ -15,7 +15,7 @@ from housing_alerts.audit import trail
 from housing_alerts.audit.admin import HistoryAdmin, ReadOnlyAdmin
 from housing_alerts.audit.models import AuditEvent
 from housing_alerts.customers import services as customers
-from housing_alerts.customers.models import Customer, EmergencyAccess
+from housing_alerts.customers.models import Customer, EmergencyAccess, Representative
 from housing_alerts.staff.models import Colleague
 from letters.models import Letter
 from tests import scenarios
@@ -84,6 +84,10 @@ OF_ONE = {
     "customers:emergency_access_review": lambda: [
         reverse("customers:emergency_access_review", args=[one.pk]) for one in EmergencyAccess.objects.all()
     ],
+    "customers:representative_end": lambda: [
+        reverse("customers:representative_end", args=[one.customer.reference, one.pk])
+        for one in Representative.objects.all()
+    ],
     "alerts:behaviour": lambda: [reverse("alerts:behaviour", args=["AGGRESSIVE"])],
     "alerts:example": lambda: [reverse("alerts:example", args=["RUDENESS"])],
     "alerts:entry": lambda: [reverse("alerts:entry", args=[one.pk]) for one in Entry.objects.all()],
@@ -118,6 +122,7 @@ def _ours() -> Iterator[str]:
     of |= {"letter": Letter, "customer": Customer, "vulnerability": Customer, "adjustment": Customer}
     of |= {
         "representative": Customer,
+        "address": Customer,
         "safe": Customer,
         "break": Customer,
         "restrict": Customer,
