@@ -174,15 +174,15 @@ def asked_for(monkeypatch):
 @pytest.mark.parametrize("payload", HOSTILE)
 def test_what_staff_write_is_printed_as_text_and_fetches_nothing(payload, asked_for):
     alert = IN_PAIRS | {"name": payload, "measure": payload, "consequence": payload}
+    alert |= {"effective_from": payload, "review_by": payload, "replaces": payload}
     alert["conditions"] = [{"words": payload, "until": payload}]
     facts = {
         "incident": payload,
         "alerts": [alert],
-        "effective_from": payload,
-        "review_by": payload,
         "removal": payload,
     }
-    pdf = render(letter("NOTIFICATION", addressee=payload, address=payload, signatory=payload, facts=facts))
+    names = {"addressee": payload, "address": payload, "signatory": payload, "contact": payload}
+    pdf = render(letter("NOTIFICATION", **names, facts=facts))
     assert squeezed(reader.text(pdf)).count(squeezed(payload)) >= 12
     assert set(asked_for) <= set(rendering.ASSETS)
     assert_holds_nothing_else(pdf)
