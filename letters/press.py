@@ -70,7 +70,8 @@ ASSETS: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 """What the style sheet may name."""
 
-FIRST = """<html lang="en-GB"><title>First</title><body><div class="mark teign"></div><div class="mark templer"></div>
+FIRST = """<html lang="en-GB"><title>First</title><style>html { --brand: #000; }</style><body>
+<div class="mark teign"></div><div class="mark templer"></div>
 <h1>First</h1><p><b>A letter</b> to <a href="https://example.org">nobody</a></p><ul><li>one</li></ul>
 <table><tr><th scope="row">two</th><td>three</td></tr></table></body></html>"""
 """Printed before the first letter, so that everything a letter needs is read and imported."""
