@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from alerts import selectors, services
+from alerts import policies, selectors, services
 from alerts.answers import Authority, InformAnswer, KnownAnswer, Lighter
-from alerts.models import AlertType
+from alerts.models import Alert, AlertType
+from alerts.policies.alert import why_no_officer
 from housing_alerts import procedure
 from housing_alerts.jinja import show_date
 from housing_alerts.records import saving as records
@@ -290,6 +291,24 @@ def test_a_type_of_the_landlords_own_with_a_named_officer_names_them_too(cast):
         scenarios.carried_over(cast, code="SAFE_CONTACT")
 
 
+@pytest.mark.clause("P7b", refuses=True)
+@pytest.mark.parametrize(
+    ("of_type", "asked", "kept", "refused"),
+    [
+        (["NAMED_OFFICER"], [], [], True),
+        (["NAMED_OFFICER"], ["AT_LEAST_TWO"], ["AT_LEAST_TWO"], False),
+        (["AT_LEAST_TWO"], ["NAMED_OFFICER"], [], False),
+        (["AT_LEAST_TWO"], ["NAMED_OFFICER"], ["NAMED_OFFICER"], True),
+    ],
+    ids=["its type's", "not asked for", "asked for and taken away", "asked for"],
+)
+def test_an_officer_is_named_where_the_type_has_one_that_was_asked_for_or_where_one_is_kept(
+    of_type, asked, kept, refused
+):
+    alert = Alert(type=AlertType(controls=of_type), controls=asked)
+    assert bool(why_no_officer(alert, kept, [])) == refused
+
+
 def change_type(cast, code, *, offered=True, **values):
     type = AlertType.objects.get(code=code)
     step = {"type": type, "seen": selectors.type_shown(type), "by": cast.people["admin"], "on": cast.today}
@@ -355,6 +374,18 @@ def test_informing_is_the_rule_and_withholding_needs_an_assessed_risk(cast):
         approve(cast, alert, cast.head, inform=InformAnswer("WITHHOLD", "SHRUG", "Nobody asked."))
     with pytest.raises(NotAllowed, match="Answer whether the customer is informed of the alert"):
         approve(cast, alert, cast.head, inform=InformAnswer(""))
+
+
+@pytest.mark.clause("P7c")
+@pytest.mark.parametrize("code", ["HARM_TO_CUSTOMER", "HARM_TO_STAFF"])
+def test_a_risk_of_harm_to_the_customer_or_to_staff_is_a_ground(code):
+    assert policies.why_not_withhold(Alert(), code, "He said what he would do.") is None
+
+
+@pytest.mark.clause("P8a", refuses=True)
+def test_the_first_review_is_due_within_one_to_twelve_months():
+    refused = [months for months in range(15) if policies.why_not_period(months)]
+    assert refused == [0, 13, 14]
 
 
 @pytest.mark.clause("P7c", refuses=True)
