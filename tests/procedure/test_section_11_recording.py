@@ -104,6 +104,7 @@ def test_an_entry_has_a_day_that_can_be_and_the_reference_of_assure(cast):
         services.record_entry(**step, entered_on=cast.ago(21), reference="A")
     with pytest.raises(NotAllowed, match="Give the reference that Assure gave the report"):
         services.record_entry(**step, entered_on=cast.today, reference=" ")
+    assert services.record_entry(**step, entered_on=report.since, reference="A").entered_on == cast.ago(20)
 
 
 @pytest.mark.clause("P11a", refuses=True)

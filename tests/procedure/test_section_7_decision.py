@@ -217,6 +217,25 @@ def test_what_is_heavier_goes_back_and_something_is_left(cast, weapons, less, se
     assert str(refused.value) == sentence
 
 
+@pytest.mark.clause("P7a")
+def test_controls_months_and_days_may_stay_as_they_are_and_become_the_fewest(cast, weapons):
+    _, offices = weapons.conditions.all()
+    ends = [{offices.pk: offices.ends}, {offices.pk: cast.today}]
+    few = [Lighter(weapons.asked_controls), Lighter(months=1), Lighter(months=6)]
+    for less in [*few, *(Lighter(ends=end) for end in ends)]:
+        assert less.why_not(weapons, on=cast.today) is None
+
+
+@pytest.mark.clause("P7a", refuses=True)
+def test_a_condition_that_begins_later_ends_on_its_first_day_at_the_earliest(cast):
+    begins = cast.today + timedelta(days=5)
+    alert = scenarios.proposed(cast, conditions=[scenarios.CONDITION | {"starts": begins}])
+    condition = alert.conditions.get()
+    assert Lighter(ends={condition.pk: begins}).why_not(alert, on=cast.today) is None
+    refusal = Lighter(ends={condition.pk: begins - timedelta(days=1)}).why_not(alert, on=cast.today)
+    assert str(refusal) == "A condition cannot end before it begins. Take it out instead."
+
+
 @pytest.mark.clause("P7b", refuses=True)
 def test_what_restricts_contact_keeps_a_condition_at_approval(cast):
     alert = scenarios.proposed(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION])
