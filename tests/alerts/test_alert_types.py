@@ -98,6 +98,11 @@ def test_a_retired_type_is_no_longer_offered_and_can_be_offered_again(cast, sign
     assert list(steps) == ["retire alert type", "offer alert type"]
 
 
+@pytest.mark.parametrize("months", [1, 12])
+def test_it_may_be_reviewed_every_month_or_once_a_year(cast, months):
+    assert _change(_type(), cast.people["admin"], cast, period=months).period == months
+
+
 def test_it_stays_retired_since_the_day_it_was(cast):
     admin = cast.people["admin"]
     _change(_type(), admin, cast, offered=False)
@@ -239,6 +244,11 @@ def test_a_name_that_cannot_be_told_from_another_is_refused(sign_in, name):
         (
             "SAFE_CONTACT",
             {"letter_required": True},
+            "A letter tells of Safe contact. Write all that the customer reads",
+        ),
+        (
+            "SAFE_CONTACT",
+            LETTER | {"letter_required": True, "consequence_kept": " "},
             "A letter tells of Safe contact. Write all that the customer reads",
         ),
         ("SAFE_CONTACT", {"name": "Weapons"}, "A type called Weapons cannot be told from another"),

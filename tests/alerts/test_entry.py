@@ -274,6 +274,12 @@ def test_of_a_restricted_file_only_a_named_reader_enters_and_confirms_an_alert(c
         services.correct_entry(entry=entry, version=entry.version, by=cast.lead, reason="Wrong.")
     with pytest.raises(NotAllowed, match=sentence):
         services.confirm_recorded(cases=[alert], **step)
+    for who in (cast.officer, cast.manager):
+        who.is_active = False
+        who.save()
+    (incident,) = alert.investigation.incidents.all()
+    with pytest.raises(NotAllowed, match=sentence):
+        scenarios.entered(cast, incident, by=cast.lead)
 
 
 # It refuses the wrong state

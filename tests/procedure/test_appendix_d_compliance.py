@@ -2,7 +2,7 @@
 
 import pytest
 
-from alerts import policies, services
+from alerts import permissions, policies, services
 from alerts.models import Incident
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
@@ -123,3 +123,12 @@ def test_who_names_it(cast):
     with pytest.raises(NotAllowed, match="or an Operational Lead of the service area, says which alert this breaches"):
         services.record_breach(**step, by=cast.officer)
     assert services.record_breach(**step, by=cast.lead).breach_of is None
+    investigated = scenarios.opened(cast).incidents.get()
+    assert permissions.why_may_not_name_breach(cast.lead, investigated) is None
+    assert permissions.why_may_not_name_breach(cast.officer, investigated).clause.id == "D5"
+
+
+@pytest.mark.clause("D5", refuses=True)
+def test_a_report_that_nobody_logged_breaches_nothing(cast):
+    refusal = policies.why_not_change_breach(scenarios.draft(cast))
+    assert str(refusal) == "The report is draft, so it counts for nothing and breaches no alert."

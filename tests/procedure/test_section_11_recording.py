@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from alerts import selectors, services
+from alerts import permissions, selectors, services
 from alerts.models import Entry
 from housing_alerts import procedure
 from housing_alerts.refusals import NotAllowed
@@ -104,6 +104,7 @@ def test_an_entry_has_a_day_that_can_be_and_the_reference_of_assure(cast):
         services.record_entry(**step, entered_on=cast.ago(21), reference="A")
     with pytest.raises(NotAllowed, match="Give the reference that Assure gave the report"):
         services.record_entry(**step, entered_on=cast.today, reference=" ")
+    assert services.record_entry(**step, entered_on=report.since, reference="A").entered_on == cast.ago(20)
 
 
 @pytest.mark.clause("P11a", refuses=True)
@@ -112,6 +113,15 @@ def test_of_an_alert_a_lead_of_its_area_enters(cast):
     step = {"entry": entry, "version": entry.version, "on": cast.today, "entered_on": cast.today}
     with pytest.raises(NotAllowed, match="The responsible Lead, or another Operational Lead for Housing, enters this"):
         services.record_entry(**step, by=cast.lead2)
+
+
+@pytest.mark.clause("P11a")
+def test_of_an_alert_its_lead_enters_who_left_the_area_and_every_lead_who_came_to_it(cast):
+    entry = scenarios.active(cast).entries.get()
+    cast.lead.areas.clear()
+    scenarios.lead_for(cast.lead2, entry.alert.service_area)
+    for lead in (cast.lead, cast.lead2):
+        assert permissions.why_may_not_enter(lead, entry) is None
 
 
 # The yearly confirmation

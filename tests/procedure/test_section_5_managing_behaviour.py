@@ -6,7 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from alerts import drafts, policies, services
+from alerts.models import Condition
 from desk import demo
+from housing_alerts import procedure
 from housing_alerts.customers import services as customers
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
@@ -203,6 +205,14 @@ def test_a_condition_says_what_its_kind_has_to_say_and_until_when(cast, kind, te
         _with(cast, kind, **terms)
 
 
+@pytest.mark.clause("P5")
+@pytest.mark.parametrize("channels", [["LETTER"], list(procedure.ContactWay)], ids=["one way", "every way"])
+def test_a_condition_may_be_for_one_day_and_leave_one_way_or_every_way(channels):
+    day = date(2050, 1, 1)
+    condition = Condition(kind="CHANNELS", words="Please write.", details={"channels": channels}, starts=day, ends=day)
+    assert policies.why_not_condition(condition, on=day) is None
+
+
 @pytest.mark.clause("P5", refuses=True)
 def test_who_acts_for_somebody_else_is_no_third_party_of_this_customer(cast):
     stranger = acting_for(cast, cast.customers[scenarios.HONG])
@@ -247,6 +257,13 @@ def test_no_condition_names_a_lifeline_as_restricted(cast, words, lifeline):
         _with(cast, "CHANNELS", words=words)
 
 
+@pytest.mark.clause("P5", "D2", refuses=True)
+def test_nor_do_its_answers_begin_with_one():
+    condition = Condition(kind="APPOINTMENT", words="Please ring first.", details={"book": "Gas is not checked."})
+    refusal = policies.why_not_condition(condition, on=date(2050, 1, 1))
+    assert str(refusal).startswith("The condition names gas and electrical safety, which no condition may touch")
+
+
 @pytest.mark.clause("P5", "D2")
 @pytest.mark.parametrize(
     ("kind", "words"),
@@ -282,6 +299,13 @@ def test_together_the_conditions_leave_a_way_to_us_and_to_complain(cast, other, 
 
     with pytest.raises(NotAllowed, match=sentence):
         scenarios.recommended(cast, alert.investigation)
+
+
+@pytest.mark.clause("P5", "D2")
+def test_the_one_way_that_is_left_may_be_the_way_to_complain(cast):
+    channels = {"kind": "CHANNELS", "details": {"channels": ["EMAIL"]}}
+    alert = scenarios.drafted_alert(cast, conditions=[channels, {"kind": "COMPLAINTS"}])
+    assert scenarios.recommended(cast, alert.investigation).status == "RECOMMENDED"
 
 
 @pytest.mark.clause("P5", refuses=True)

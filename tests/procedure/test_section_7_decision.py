@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from alerts import selectors, services
+from alerts import policies, selectors, services
 from alerts.answers import Authority, InformAnswer, KnownAnswer, Lighter
-from alerts.models import AlertType
+from alerts.models import Alert, AlertType
+from alerts.policies.alert import why_no_officer
 from housing_alerts import procedure
 from housing_alerts.jinja import show_date
 from housing_alerts.records import saving as records
@@ -216,6 +217,25 @@ def test_what_is_heavier_goes_back_and_something_is_left(cast, weapons, less, se
     assert str(refused.value) == sentence
 
 
+@pytest.mark.clause("P7a")
+def test_controls_months_and_days_may_stay_as_they_are_and_become_the_fewest(cast, weapons):
+    _, offices = weapons.conditions.all()
+    ends = [{offices.pk: offices.ends}, {offices.pk: cast.today}]
+    few = [Lighter(weapons.asked_controls), Lighter(months=1), Lighter(months=6)]
+    for less in [*few, *(Lighter(ends=end) for end in ends)]:
+        assert less.why_not(weapons, on=cast.today) is None
+
+
+@pytest.mark.clause("P7a", refuses=True)
+def test_a_condition_that_begins_later_ends_on_its_first_day_at_the_earliest(cast):
+    begins = cast.today + timedelta(days=5)
+    alert = scenarios.proposed(cast, conditions=[scenarios.CONDITION | {"starts": begins}])
+    condition = alert.conditions.get()
+    assert Lighter(ends={condition.pk: begins}).why_not(alert, on=cast.today) is None
+    refusal = Lighter(ends={condition.pk: begins - timedelta(days=1)}).why_not(alert, on=cast.today)
+    assert str(refusal) == "A condition cannot end before it begins. Take it out instead."
+
+
 @pytest.mark.clause("P7b", refuses=True)
 def test_what_restricts_contact_keeps_a_condition_at_approval(cast):
     alert = scenarios.proposed(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION])
@@ -290,6 +310,24 @@ def test_a_type_of_the_landlords_own_with_a_named_officer_names_them_too(cast):
         scenarios.carried_over(cast, code="SAFE_CONTACT")
 
 
+@pytest.mark.clause("P7b", refuses=True)
+@pytest.mark.parametrize(
+    ("of_type", "asked", "kept", "refused"),
+    [
+        (["NAMED_OFFICER"], [], [], True),
+        (["NAMED_OFFICER"], ["AT_LEAST_TWO"], ["AT_LEAST_TWO"], False),
+        (["AT_LEAST_TWO"], ["NAMED_OFFICER"], [], False),
+        (["AT_LEAST_TWO"], ["NAMED_OFFICER"], ["NAMED_OFFICER"], True),
+    ],
+    ids=["its type's", "not asked for", "asked for and taken away", "asked for"],
+)
+def test_an_officer_is_named_where_the_type_has_one_that_was_asked_for_or_where_one_is_kept(
+    of_type, asked, kept, refused
+):
+    alert = Alert(type=AlertType(controls=of_type), controls=asked)
+    assert bool(why_no_officer(alert, kept, [])) == refused
+
+
 def change_type(cast, code, *, offered=True, **values):
     type = AlertType.objects.get(code=code)
     step = {"type": type, "seen": selectors.type_shown(type), "by": cast.people["admin"], "on": cast.today}
@@ -355,6 +393,18 @@ def test_informing_is_the_rule_and_withholding_needs_an_assessed_risk(cast):
         approve(cast, alert, cast.head, inform=InformAnswer("WITHHOLD", "SHRUG", "Nobody asked."))
     with pytest.raises(NotAllowed, match="Answer whether the customer is informed of the alert"):
         approve(cast, alert, cast.head, inform=InformAnswer(""))
+
+
+@pytest.mark.clause("P7c")
+@pytest.mark.parametrize("code", ["HARM_TO_CUSTOMER", "HARM_TO_STAFF"])
+def test_a_risk_of_harm_to_the_customer_or_to_staff_is_a_ground(code):
+    assert policies.why_not_withhold(Alert(), code, "He said what he would do.") is None
+
+
+@pytest.mark.clause("P8a", refuses=True)
+def test_the_first_review_is_due_within_one_to_twelve_months():
+    refused = [months for months in range(15) if policies.why_not_period(months)]
+    assert refused == [0, 13, 14]
 
 
 @pytest.mark.clause("P7c", refuses=True)

@@ -3,6 +3,7 @@
 from alerts import services as alerts
 from alerts.models import Alert, Confirmation, Entry, Incident
 from desk.demo import Cast
+from housing_alerts.staff.models import Colleague
 from tests.snapshot import kept
 
 from .alerts import active
@@ -10,11 +11,11 @@ from .incidents import logged
 from .people import LODGER
 
 
-def entered(cast: Cast, record: Incident | Alert) -> Entry:
-    """The latest entry of an incident or an alert, as the officer or the Lead recorded it today."""
+def entered(cast: Cast, record: Incident | Alert, *, by: Colleague | None = None) -> Entry:
+    """The latest entry of an incident or an alert, as the officer or the Lead, or somebody else, recorded it today."""
     entry = record.entries.last()
     assert entry is not None
-    by = cast.officer if entry.incident else cast.lead
+    by = by or (cast.officer if entry.incident else cast.lead)
     return alerts.record_entry(
         entry=entry, version=entry.version, by=by, on=cast.today, entered_on=cast.today, reference="N-77"
     )
