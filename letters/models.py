@@ -179,6 +179,14 @@ class Letter(LetterWorkflow, Referenced):
         return [self.subject, *([each.subject for each in self.also.all()] if self.pk else self.beside)]
 
     @property
+    def in_place_of(self) -> "Letter | None":
+        """P9a The letter that the customer has and that this one takes the place of: it tells of all that that one told of."""
+        before = self.replaces
+        if before is None or before.sent_on is None or before.returned_on:
+            return None
+        return before if set(before.subjects) <= set(self.subjects) else None
+
+    @property
     def references(self) -> list[str]:
         """The references of all that it tells of, each once."""
         return list(dict.fromkeys(subject.reference for subject in self.subjects))

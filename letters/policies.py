@@ -23,6 +23,14 @@ def why_not_write(letter: "Letter") -> Refusal | None:
     return next(filter(None, asked), None)
 
 
+def why_not_say_then(letter: "Letter", on: date) -> Refusal | None:
+    """D3a D3b What the letter says is still so on the day it is really sent, where that day matters to what it says."""
+    if "planned_on" not in letter.facts:
+        return None
+    facts = letter.facts | {"planned_on": on.isoformat()}
+    return next(filter(None, (each.why_not_say(facts) for each in letter.subjects)), None)
+
+
 def why_not_whole(letter: "Letter") -> Refusal | None:
     """E1 E2 E3 E4 A letter leaves none of its parts empty."""
     empty = next((name for name, said in _parts(letter) if not said or not str(said).strip()), None)

@@ -199,7 +199,8 @@ def shut_in(memory: int) -> None:
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_NOFILE, OPEN_FILES),
     ):
-        resource.setrlimit(limit, (most, most))
+        lowest = _within(limit, most)
+        resource.setrlimit(limit, (lowest, lowest))
     readable = tuple({sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")})
     forbidden = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system")
 
@@ -213,9 +214,14 @@ def shut_in(memory: int) -> None:
 def _allow(seconds: int) -> None:
     """So many seconds of the processor from now: who takes more is ended by the system."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    resource.setrlimit(
-        resource.RLIMIT_CPU, (math.ceil(used.ru_utime + used.ru_stime) + seconds, resource.RLIM_INFINITY)
-    )
+    most = _within(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime) + seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def _within(limit: int, most: int) -> int:
+    """No more than the machine allows: to ask for more would be refused."""
+    allowed = resource.getrlimit(limit)[1]
+    return most if allowed == resource.RLIM_INFINITY else min(most, allowed)
 
 
 def _answer(press: Press, source: str) -> tuple[str, bytes]:

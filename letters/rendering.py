@@ -94,10 +94,15 @@ class Press:
 
         clock = threading.Timer(WALL_SECONDS, end)
         clock.start()
-        answer = _exchange(process, source)
-        clock.cancel()
+        try:
+            answer = _exchange(process, source)
+            too_long = answer is None and (process.wait() == -signal.SIGXCPU or late.is_set())
+        except BaseException:
+            self.stop()  # what is left of its answer belongs to nobody else's letter
+            raise
+        finally:
+            clock.cancel()
         if answer is None:
-            too_long = process.wait() == -signal.SIGXCPU or late.is_set()
             self.start()  # it reads the fonts while nobody waits for it
             return ("long" if too_long else "stopped"), b""
         return answer

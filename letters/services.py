@@ -284,6 +284,7 @@ def record_posting(
         dispatch.why_not_copied(letter, on=on),
         policies.why_not_post(letter, method, on, today=today),
         policies.why_not_write(letter),
+        policies.why_not_say_then(letter, on),
         dispatch.why_unanswered(doubts, sure_of, words),
     )
     letter.record_posting(how=method, on=on)

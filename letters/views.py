@@ -84,6 +84,8 @@ def letter_text(request: StaffRequest, reference: str) -> HttpResponse:
         kept = services.served(letter=found, by=request.user)
     except NotAllowed as answer:
         return documents.refused(answer.refusal.sentence)
+    if found.status == LetterStatus.CANCELLED:
+        return documents.refused(f"Letter {reference} is cancelled, so send nothing of it. {found.cancelled_reason}")
     text = kept.text if kept else ""
     context = {"letter": found, "text": text or services.as_text(services.source(found)), "issued": kept is not None}
     return render(request, "letters/letter/text.html", context)

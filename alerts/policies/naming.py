@@ -26,7 +26,28 @@ if TYPE_CHECKING:
 
 def why_not_name(subject: "Subject", facts: dict[str, Any]) -> Refusal | None:
     """P11a P4b Whoever reported, was affected or told us is not named to the customer, unless as the officer to speak to."""
-    return _why_not_name_colleague(subject, str(facts)) or _why_not_name_third_party(subject, str(facts))
+    text = str(facts)
+    return (
+        _why_not_name_colleague(subject, text)
+        or _why_not_name_third_party(subject, text)
+        or _why_not_name_withheld(subject, facts)
+    )
+
+
+def _why_not_name_withheld(subject: "Subject", facts: dict[str, Any]) -> Refusal | None:
+    """P7c An alert of which the customer is not to know is named in no letter, unless they know of one of that name."""
+    if subject.customer is None:
+        return None
+    known = {facts.get("alert_name"), facts.get("replaces"), facts.get("replaced_by")}
+    for alert in facts.get("alerts", []):
+        known |= {alert["name"], alert.get("replaces")}
+    kept = subject.customer.alerts.filter(status="ACTIVE", informing="WITHHOLD").values_list("type__name", flat=True)
+    if not any(re.search(rf"\b{re.escape(name)}\b", str(facts), re.IGNORECASE) for name in kept if name not in known):
+        return None
+    return Refusal(
+        procedure.INFORM_OR_WITHHOLD,
+        "The letter names an alert that is in force and of which the customer is not to know. Take that out.",
+    )
 
 
 def _why_not_name_colleague(subject: "Subject", text: str) -> Refusal | None:
@@ -47,9 +68,8 @@ def _names(text: str, person: "Colleague", customer: "Customer | None") -> bool:
 
 
 def _why_not_name_third_party(subject: "Subject", text: str) -> Refusal | None:
-    if subject.customer is None:
-        return None
-    named = next((name for name in _third_parties(subject.customer) if name.stands_in(text)), None)
+    told = _third_parties(subject.customer) if subject.customer else iter(())
+    named = next((name for name in told if name.stands_in(text)), None)
     if named is None:
         return None
     return Refusal(

@@ -270,7 +270,8 @@ def test_where_nothing_is_to_be_told_no_letter_is_made_nor_owed(cast, sign_in, l
     action = Action.objects.get(pk=left(cast).pk)
 
     assert not owed(sign_in, action)
-    with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
+    forbidden = action.why_not_tell() is not None
+    with nothing_changes(attempts=int(forbidden)), pytest.raises(NotAllowed, match=sentence):
         scenarios.drafted(cast, action)
 
 
@@ -286,6 +287,17 @@ def test_a_warning_is_not_written_once_it_is_over(cast, sign_in):
     with pytest.raises(NotAllowed, match="Written warning is live until 10 December 2026 only"):
         scenarios.drafted(cast, action, on=action.live_until + timedelta(days=1))
     assert scenarios.drafted(cast, action, on=action.live_until).status == "DRAFT"
+
+
+@pytest.mark.clause("D3a", refuses=True)
+def test_a_warning_is_not_sent_once_it_is_over_either(cast):
+    action = warned(cast)
+    letter = scenarios.issued(cast, action, on=action.live_until)
+    late = action.live_until + timedelta(days=1)
+    sent = {"letter": letter, "version": letter.version, "by": cast.lead, "method": "FIRST_CLASS", "today": late}
+    with pytest.raises(NotAllowed, match="Written warning is live until 10 December 2026 only"):
+        letters.record_posting(**sent, on=late)
+    assert letters.record_posting(**sent, on=action.live_until).status == "SENT"
 
 
 @pytest.mark.clause("D3a", refuses=True)

@@ -207,8 +207,8 @@ def test_the_letter_about_the_successor_names_what_it_replaces_where_the_custome
 
     facts = scenarios.composed(cast, successor).facts
 
-    assert facts["replaces"] == named
     (told,) = facts["alerts"]
+    assert told["replaces"] == named
     assert told["measure"] == successor.type.measure
     assert [each["words"] for each in told["conditions"]] == ["We ask the police for advice before we visit you."]
     said = "It takes the place of the “Visit in Pairs” alert"

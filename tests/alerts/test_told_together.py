@@ -68,6 +68,25 @@ def test_it_begins_the_time_to_appeal_against_each(cast, both):
         assert scenarios.appealed(cast, alert).reply_by == letter.reply_by
 
 
+@pytest.mark.clause("P9a", refuses=True)
+def test_a_letter_about_one_of_them_takes_the_place_of_the_one_about_both_for_none(cast, both):
+    pairs, weapons = both
+    scenarios.posted(cast, pairs, beside=[weapons])
+    assert "takes the place of our letter" not in IssuedPdf.objects.get(letter=scenarios.issued(cast, pairs)).text
+    again = scenarios.issued(cast, pairs, beside=[weapons])
+    assert again.in_place_of is None  # what it replaces is the letter about one of them, which was never sent
+
+
+@pytest.mark.clause("P7c", refuses=True)
+def test_a_letter_about_one_does_not_name_the_other_of_which_they_are_not_to_know(cast):
+    pairs, weapons = scenarios.proposed_together(cast, *TYPES[:2])
+    pairs = scenarios.approved(cast, pairs)
+    scenarios.approved(cast, weapons, WITHHOLD)
+    with pytest.raises(NotAllowed, match="The letter names an alert that is in force and of which the customer is not"):
+        scenarios.drafted(cast, pairs, words="That is why there is a weapons alert too.")
+    assert scenarios.drafted(cast, pairs, words="You raised your fist.").status == "DRAFT"
+
+
 @pytest.mark.clause("E1")
 def test_what_is_left_out_owes_a_letter_of_its_own(cast, sign_in, both):
     pairs, weapons = both

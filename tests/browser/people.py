@@ -54,6 +54,10 @@ class Person:
     def ticks(self, words: str) -> None:
         self.page.get_by_label(words, exact=True).check()
 
+    def is_asked(self, words: str) -> bool:
+        """Whether the page has a box whose question begins so."""
+        return self.page.get_by_label(words).count() > 0
+
     def dates(self, question: str, day: date, clock: str = "") -> None:
         boxes = self.page.get_by_role("group", name=question, exact=True)
         parts = {"Day": str(day.day), "Month": str(day.month), "Year": str(day.year), "Time": clock}

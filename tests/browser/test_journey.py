@@ -183,6 +183,11 @@ def the_lead_previews_issues_and_posts(lead: Person) -> None:
     lead.presses("Keep as a draft")
     lead.presses("Issue")
     lead.reads("Check before you issue", "Jia Baker")
+    if lead.is_asked("Yes, it can."):
+        lead.presses("Issue the letter")
+        lead.reads("Check the address, and tick what is right")
+        lead.page.get_by_label("Yes, it can.").check()
+        lead.types("How do you know?", "She told us on the telephone that she lives alone.")
     lead.presses("Issue the letter")
     lead.reads("issued. Next: print it, send it, and record the posting.")
     the_letter_is_a_pdf(lead)

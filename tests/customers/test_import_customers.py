@@ -358,7 +358,7 @@ def test_a_line_that_is_cut_short_is_refused(import_contacts):
     whole = exports.text([ROSE], exports.CONTACTS)
     report = import_contacts(raw=(whole + "C5,Mr,Sam\r\n").encode(), keep_going=True)
 
-    assert sentences(report) == ["Line 3: The line is cut short: it has 3 cells, the header 20 columns."]
+    assert sentences(report) == ["Line 3: The line is cut short: it has 3 cells, the header 21 columns."]
     assert report.created == 1
 
 
@@ -368,7 +368,7 @@ def test_a_line_with_too_many_cells_is_refused_and_empty_ones_at_its_end_are_not
     report = import_contacts(raw="\r\n".join([lines[0], lines[1] + ",,", lines[2] + ",oops"]).encode(), keep_going=True)
 
     assert sentences(report) == [
-        "Line 3: The line has 21 cells, the header 20 columns. Is a cell with a comma not in quotation marks?"
+        "Line 3: The line has 22 cells, the header 21 columns. Is a cell with a comma not in quotation marks?"
     ]
     assert report.created == 1
 

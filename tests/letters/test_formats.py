@@ -90,6 +90,14 @@ def test_the_text_is_frozen_with_the_pdf(cast, sign_in):
     assert "Open the text for the e-mail" in words(client.get(f"/letters/{letter.reference}/"))
 
 
+@pytest.mark.clause("P7c", refuses=True)
+def test_of_a_cancelled_letter_there_is_no_text_to_send(cast, sign_in):
+    letter = scenarios.cancelled(cast, scenarios.issued(cast, scenarios.active(cast)))
+    page = sign_in("lead").get(f"/letters/{letter.reference}/text/")
+    assert page.status_code == 409
+    assert f"Letter {letter.reference} is cancelled, so send nothing of it." in page.content.decode()
+
+
 def test_what_was_issued_before_texts_were_kept_is_made_text_of(cast, sign_in):
     letter = scenarios.issued(cast, scenarios.active(cast))
     made = services.as_text(services.source(letter))

@@ -129,6 +129,7 @@ def test_what_is_no_name_or_no_secret_may_be_said(cast, words):
     [
         ("Devon and Cornwall Police", "DEVON AND CORNWALL POLICE told us.", "Cornwall Police"),
         ("PC Rowe of Devon Police", "A Devon Police officer saw you.", "Devon Police"),
+        ("Devon Police and a neighbour", "Devon Police told us.", "Devon Police"),
         ("PC Rowe of Devon Police", "Constable Rowe saw you.", "Rowe"),
     ],
 )

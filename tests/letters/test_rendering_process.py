@@ -48,6 +48,25 @@ def pressing() -> subprocess.Popen:
     return rendering._presses.queue[-1].process
 
 
+def test_what_was_interrupted_is_not_the_answer_to_the_next(monkeypatch):
+    pressing()
+    begun, exchange = [], rendering._exchange
+
+    def interrupted(process, content):
+        begun.append(process)
+        process.stdin.write(b"%d\n" % len(content) + content)
+        process.stdin.flush()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(rendering, "_exchange", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        rendering.printed(source(addressee="Ann Archer"))
+    monkeypatch.setattr(rendering, "_exchange", exchange)
+    assert begun[0].poll() is not None
+    said = reader.text(rendering.printed(source(addressee="Bo Baker")))
+    assert "Bo Baker" in said and "Ann Archer" not in said
+
+
 # The same each time
 
 

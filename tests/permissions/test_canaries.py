@@ -88,6 +88,14 @@ OF_ONE = {
         reverse("customers:representative_end", args=[one.customer.reference, one.pk])
         for one in Representative.objects.all()
     ],
+    "alerts:investigation_action_letter": lambda: [
+        reverse("alerts:investigation_action_letter", args=[one.reference, one.pk])
+        for one in Action.objects.exclude(investigation=None)
+    ],
+    "alerts:incident_action_letter": lambda: [
+        reverse("alerts:incident_action_letter", args=[one.reference, one.pk])
+        for one in Action.objects.exclude(incident=None)
+    ],
     "alerts:behaviour": lambda: [reverse("alerts:behaviour", args=["AGGRESSIVE"])],
     "alerts:example": lambda: [reverse("alerts:example", args=["RUDENESS"])],
     "alerts:entry": lambda: [reverse("alerts:entry", args=[one.pk]) for one in Entry.objects.all()],

@@ -20,6 +20,7 @@ from appeals.drafts import acknowledgement, appeal_outcome, appeal_refused
 from appeals.models import Appeal
 from desk import demo
 from desk.demo import Cast
+from letters import dispatch
 from letters import services as letters
 from letters.models import Kind, Letter
 
@@ -116,7 +117,9 @@ def drafted(cast: Cast, subject: Any, **plan: Any) -> Letter:
 def issued(cast: Cast, subject: Any, **plan: Any) -> Letter:
     """A letter that is frozen and waits for the post."""
     letter = drafted(cast, subject, **plan)
-    return letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
+    sure_of = [doubt.code for doubt in dispatch.asked(letter, on=cast.today)]
+    answer = {"sure_of": sure_of, "words": "They told us on the telephone."}
+    return letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0), **answer)
 
 
 def posted(cast: Cast, subject: Any, **plan: Any) -> Letter:
