@@ -51,6 +51,13 @@ def test_the_line_manager_names_the_alert_and_the_lead_takes_it_back(cast, sign_
     assert Incident.objects.get(pk=incident.pk).breach_of is None
 
 
+@pytest.mark.clause("D5")
+def test_to_say_the_same_again_is_nothing_new(cast, alert, incident):
+    once = services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
+    again = services.record_breach(incident=once, version=once.version, by=cast.lead, alert=alert)
+    assert (again.breach_said_at, again.breach_said_by) == (once.breach_said_at, cast.manager)
+
+
 def test_a_breach_leads_to_an_early_review_and_stands_in_its_evidence(cast, sign_in, alert, incident):
     services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
     client = sign_in("lead")
