@@ -32,8 +32,7 @@ def test_from_an_incident_to_a_determined_appeal(office: Office):
     the_head_approves(office.head, "Visit in Pairs")
     the_head_withholds(office.head, "Weapons")
 
-    the_lead_writes_to_the_customer(office.lead, "Visit in Pairs")
-    the_lead_writes_to_the_customer(office.lead, "Dangerous Dogs")
+    the_lead_writes_to_the_customer(office.lead, "Visit in Pairs", beside="Dangerous Dogs")
     no_letter_can_be_written_about(office.lead, "Weapons")
     the_contractor_sees_what_to_do_and_no_reason(office.contractor)
 
@@ -170,12 +169,15 @@ def the_head_withholds(head: Person, type: str) -> None:
     head.reads("no letter is sent")
 
 
-def the_lead_writes_to_the_customer(lead: Person, type: str) -> None:
+def the_lead_writes_to_the_customer(lead: Person, type: str, *, beside: str) -> None:
     the_lead_opens(lead, type)
     lead.presses("Write the decision letter")
+    lead.has_chosen(beside)
     lead.types("What was reported?", "It was reported to us that your dog ran at our officer, and that you shouted.")
     the_lead_previews_issues_and_posts(lead)
     lead.reads("The customer may appeal until")
+    the_lead_opens(lead, beside)
+    lead.reads("Write the letter again")
 
 
 def the_lead_previews_issues_and_posts(lead: Person) -> None:
