@@ -1,6 +1,9 @@
 """``python -m tests.mutation [--every N] [--offset N] [--coverage FILE]``: try the mutants, and say which nobody caught.
 
 It fails where fewer than 95 in a hundred are caught, or where one lives that docs/mutation.md gives no reason for.
+
+It takes hours, so what was caught is kept in ``var/mutants.jsonl``: a run that was cut goes on where it stopped. What
+lived is asked again, because a test may have come; so is every mutant of a module that has changed.
 """
 
 import argparse
@@ -8,9 +11,7 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 from tests.mutation import mutants
 from tests.mutation.mutants import ROOT, Mutant
@@ -37,39 +38,36 @@ def _main() -> int:
     asked.add_argument("--workers", type=int, default=os.cpu_count())
     given = asked.parse_args()
     chosen = [one for module in mutants.modules() for one in mutants.of(module)][given.offset :: given.every]
-    caught = _in_functions([one for one in chosen if one.function], given.coverage, given.workers)
-    caught |= _as_read([one for one in chosen if not one.function], given.workers)
-    return _report(caught)
+    known = mutants.kept()
+    left = [one for one in chosen if not known.get(one.key)]
+    _in_functions([one for one in left if one.function], given.coverage, given.workers)
+    _as_read([one for one in left if not one.function], given.workers)
+    became = mutants.kept()
+    return _report({one: became[one.key] for one in chosen})
 
 
-def _in_functions(chosen: list[Mutant], coverage: str, workers: int) -> Caught:
+def _in_functions(chosen: list[Mutant], coverage: str, workers: int) -> None:
     """One process for each worker, which forks for each of its mutants (:mod:`.trial`)."""
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(workers) as pool:
-        shares = [(chosen[first::workers], Path(folder) / str(first)) for first in range(workers)]
-        found: Caught = {}
-        for share in pool.map(lambda share: _share(*share, coverage), shares):
-            found |= share
-        return found
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(lambda first: _share(chosen[first::workers], coverage), range(workers)))
 
 
-def _share(chosen: list[Mutant], results: Path, coverage: str) -> Caught:
-    if not chosen:
-        return {}
-    asked = {"mutants": [(one.module, one.number) for one in chosen], "results": str(results), "coverage": coverage}
-    environment = {**os.environ, "MUTANTS": json.dumps(asked)}
-    done = subprocess.run([*PYTEST, "-p", "tests.mutation.trial", *TESTS], cwd=ROOT, env=environment, check=False)
-    lines = results.read_text().splitlines()
-    assert len(lines) == len(chosen), f"a process of trials ended early: {done.returncode}"
-    return dict(zip(chosen, (json.loads(line)["caught"] for line in lines), strict=True))
+def _share(chosen: list[Mutant], coverage: str) -> None:
+    if chosen:
+        asked = {"mutants": [(one.module, one.number) for one in chosen], "coverage": coverage}
+        environment = {**os.environ, "MUTANTS": json.dumps(asked)}
+        done = subprocess.run([*PYTEST, "-p", "tests.mutation.trial", *TESTS], cwd=ROOT, env=environment, check=False)
+        assert {one.key for one in chosen} <= mutants.kept().keys(), (
+            f"a process of trials ended early: {done.returncode}"
+        )
 
 
-def _as_read(chosen: list[Mutant], workers: int) -> Caught:
+def _as_read(chosen: list[Mutant], workers: int) -> None:
     """A process for each mutant, which reads its module changed (:mod:`.stand_in`)."""
     if chosen:
         assert not _notices("", AS_READ[:1]), "the checks fail as it is"
     with ThreadPoolExecutor(workers) as pool:
-        answers = pool.map(lambda one: _notices(f"{one.module} {one.number}", AS_READ), chosen)
-        return dict(zip(chosen, answers, strict=True))
+        list(pool.map(lambda one: mutants.keep(one, _notices(f"{one.module} {one.number}", AS_READ)), chosen))
 
 
 def _notices(mutant: str, tests: list[str]) -> str:

@@ -6,12 +6,15 @@ which the checks ask for.
 """
 
 import ast
+import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
+KEPT = ROOT / "var/mutants.jsonl"
 RULES = ("policies", "permissions", "workflow", "procedure")
 
 OTHER: dict[type[ast.AST], type[ast.AST]] = {
@@ -59,6 +62,11 @@ class Mutant:
     def path(self) -> Path:
         """The file of its module."""
         return ROOT / self.module
+
+    @property
+    def key(self) -> str:
+        """What it is known by as long as its module stays as it is."""
+        return f"{self.module} {self.number} {hashlib.sha256(self.path.read_bytes()).hexdigest()[:12]}"
 
     def code(self) -> Any:
         """The module as it would be compiled with the change."""
@@ -111,6 +119,18 @@ def of(module: str) -> list[Mutant]:
         )
         for number, (place, changed) in enumerate(_changes(ast.parse(source)))
     ]
+
+
+def kept() -> dict[str, str]:
+    """What became of each mutant, by its key, as it was asked last."""
+    lines = KEPT.read_text().splitlines() if KEPT.exists() else []
+    return {known["mutant"]: known["caught"] for known in map(json.loads, lines)}
+
+
+def keep(mutant: Mutant, caught: str) -> None:
+    """Write down what became of a mutant. A line is written whole, whoever else writes at the same time."""
+    with KEPT.open("a") as file:
+        file.write(json.dumps({"mutant": mutant.key, "caught": caught}) + "\n")
 
 
 def _lines(place: Place) -> tuple[int, int]:

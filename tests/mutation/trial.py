@@ -12,7 +12,6 @@ import sys
 import types
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,15 +30,13 @@ LEFT_OUT = {"own_database", "live_server", "transactional_db", "page"}
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> bool:
-    """Try this process's share of the mutants, and write what became of each, one line for one."""
+    """Try this process's share of the mutants, and keep what became of each."""
     asked = json.loads(os.environ["MUTANTS"])
     trial = Trial(session.items, asked["coverage"])
     trial.stand_ready()
-    with Path(asked["results"]).open("w") as results:
-        for module, number in asked["mutants"]:
-            mutant = mutants.of(module)[number]
-            results.write(json.dumps({"mutant": [module, number], "caught": trial.of(mutant)}) + "\n")
-            results.flush()
+    for module, number in asked["mutants"]:
+        mutant = mutants.of(module)[number]
+        mutants.keep(mutant, trial.of(mutant))
     return True
 
 
