@@ -12,11 +12,15 @@ from .models import Letter
 
 
 class Point(NamedTuple):
-    """One point: what it is about, what the letter has there, and why the letter cannot go out so."""
+    """One point: what it is about, what the letter has there, and why the letter cannot go out so.
+
+    ``asked``: it goes out only where the Lead says, when issuing it, that it is right.
+    """
 
     about: str
     says: str
     refusal: Refusal | None = None
+    asked: bool = False
 
 
 def points(letter: Letter, *, on: date) -> list[Point]:
@@ -29,7 +33,7 @@ def _who_and_where(letter: Letter, on: date) -> Iterator[Point]:
     to = f"{letter.addressee}\n{letter.address}"
     yield Point("Who gets it, and where", to, policies.why_not_addressed(letter, address))
     if doubts := dispatch.asked(letter, on=on):
-        yield Point("What you will be asked", "\n".join(doubt.sentence for doubt in doubts))
+        yield Point("The place it goes to", "\n".join(doubt.sentence for doubt in doubts), asked=True)
     yield Point("Who gets a copy", letter.copies_go_to or "Nobody", dispatch.why_not_copied(letter, on=on))
     yield Point("In whose name it goes", f"{letter.signatory}\n{letter.signatory_title}".strip())
 

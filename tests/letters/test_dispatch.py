@@ -133,6 +133,15 @@ def test_a_risk_that_became_known_since_it_was_issued_stops_the_posting(cast):
     assert why == f"Sent by first class post on 10 June 2026. Said to be right: a risk at the address. {KNOWN}"
 
 
+@pytest.mark.clause("P7c")
+def test_the_checklist_of_the_draft_says_that_it_will_be_asked(cast, sign_in):
+    letter = scenarios.drafted(cast, no_message(cast))
+    said = words(sign_in("lead").get(f"/letters/{letter.reference}/"))
+    assert "The place it goes to You will be asked Somebody else lives at the address" in said
+    assert "You will be asked about the place before it is issued." in said
+    assert "Every point is in order" not in said
+
+
 @pytest.mark.clause("P7c", refuses=True)
 def test_a_further_risk_is_asked_about_though_another_was_answered(cast):
     letter = scenarios.drafted(cast, abused(cast))
