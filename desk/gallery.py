@@ -60,8 +60,7 @@ def _preview(page: Any) -> None:
     page.get_by_label("What was reported?").fill(
         "It was reported to us that your dog ran at our officer through the open door."
     )
-    page.get_by_text("The preview shows the letter as it stands.").wait_for()
-    page.wait_for_timeout(3000)  # the browser draws the PDF in a process of its own
+    page.get_by_text("as it would be printed.").wait_for()
 
 
 def _draw(page: Any) -> None:

@@ -36,12 +36,15 @@ def why_not_name(subject: "Subject", facts: dict[str, Any]) -> Refusal | None:
 
 def _why_not_name_withheld(subject: "Subject", facts: dict[str, Any]) -> Refusal | None:
     """P7c An alert of which the customer is not to know is named in no letter, unless they know of one of that name."""
-    if subject.customer is None:
-        return None
     known = {facts.get("alert_name"), facts.get("replaces"), facts.get("replaced_by")}
-    for alert in facts.get("alerts", []):
-        known |= {alert["name"], alert.get("replaces")}
-    kept = subject.customer.alerts.filter(status="ACTIVE", informing="WITHHOLD").values_list("type__name", flat=True)
+    for told in facts.get("alerts", []):
+        known |= {told["name"], told.get("replaces")}
+    alerts = (
+        subject.customer.alerts.filter(status="ACTIVE", informing="WITHHOLD").select_related("type")
+        if subject.customer
+        else []
+    )
+    kept = [alert.type.name for alert in alerts]
     if not any(re.search(rf"\b{re.escape(name)}\b", str(facts), re.IGNORECASE) for name in kept if name not in known):
         return None
     return Refusal(
