@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.test.utils import setup_databases, teardown_databases
 from PIL import Image
 
@@ -23,12 +23,6 @@ class Command(BaseCommand):
     help = "Draw docs/letters.md: every kind of letter of both organisations, page by page, as the tests compose it."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            import pypdfium2  # noqa: F401
-        except ImportError:
-            raise CommandError(
-                "This needs the packages of the tests. “./dev lint” installs them; then try again."
-            ) from None
         folder = DOCS / "letters"
         folder.mkdir(exist_ok=True)
         for old in folder.glob("*.png"):
