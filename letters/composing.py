@@ -112,7 +112,7 @@ def _check(form: Any, letter: Letter, today: date) -> None:
 
 
 def _faults(letter: Letter, written: list[str]) -> Iterator[tuple[str, str]]:
-    """Each field of words for which the letter would be refused if it alone were written, and the sentence."""
+    """Each field of words for which the letter would be refused if it alone were written, and the first that is wrong in it."""
     if not services.why_not_in_these_words(letter):
         return
     facts = letter.facts
@@ -120,9 +120,9 @@ def _faults(letter: Letter, written: list[str]) -> Iterator[tuple[str, str]]:
     whatever = services.why_not_in_these_words(letter)
     for name in written:
         letter.facts = facts | dict.fromkeys(set(written) - {name}, "")
-        for refusal in services.why_not_in_these_words(letter):
-            if refusal not in whatever:
-                yield name, refusal.sentence
+        wrong = next((each for each in services.why_not_in_these_words(letter) if each not in whatever), None)
+        if wrong:
+            yield name, wrong.sentence
     letter.facts = facts
 
 
