@@ -13,6 +13,20 @@ from letters.forms import PlanForm
 from letters.models import Kind
 
 
+def _told(*, label: str, asks: str, rows: int) -> forms.CharField:
+    """What others reported, or what follows from it, in words for the customer."""
+    hint = "Write to the customer. Name nobody who reported anything."
+    return ReasonField(label=label, asks=asks, help_text=hint, rows=rows)
+
+
+def _reported() -> forms.CharField:
+    return _told(label="What was reported?", asks="Say what was reported", rows=5)
+
+
+def _looked_into() -> forms.CharField:
+    return _told(label="What did we look into?", asks="Say what we looked into", rows=4)
+
+
 def _follows() -> forms.CharField:
     return ReasonField(
         label="What do the agreed actions mean for the customer?",
@@ -29,12 +43,7 @@ def _in_words(actions: list[Action]) -> str:
 class NotificationForm(PlanForm):
     """E1 The letter that tells of an alert."""
 
-    incident = ReasonField(
-        label="What was reported?",
-        asks="Say what was reported",
-        help_text="Write to the customer. Name nobody who reported it.",
-        rows=5,
-    )
+    incident = _reported()
     invite_apology = forms.BooleanField(label="Invite the customer to reflect and to apologise", required=False)
     removal = ReasonField(label="What would lead to the alert being removed?", asks="Say what would lead to removal")
     together = forms.MultipleChoiceField(
@@ -87,12 +96,7 @@ class NotificationForm(PlanForm):
 class RemovalForm(PlanForm):
     """P8b The letter that tells of an alert that was removed between reviews."""
 
-    reason = ReasonField(
-        label="Why was the alert removed?",
-        asks="Say why the alert was removed",
-        help_text="Write to the customer. Name nobody who reported anything.",
-        rows=4,
-    )
+    reason = _told(label="Why was the alert removed?", asks="Say why the alert was removed", rows=4)
     field_order = ["reason", "planned_method", "planned_on"]
 
     def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
@@ -108,12 +112,7 @@ class RemovalForm(PlanForm):
 class ReviewOutcomeForm(PlanForm):
     """E2 The letter that tells how a review ended."""
 
-    reason = ReasonField(
-        label="What is the reason for the decision?",
-        asks="Give the reason for the decision",
-        help_text="Write to the customer. Name nobody who reported anything.",
-        rows=5,
-    )
+    reason = _told(label="What is the reason for the decision?", asks="Give the reason for the decision", rows=5)
     field_order = ["reason", "planned_method", "planned_on"]
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
@@ -130,12 +129,7 @@ class ReviewOutcomeForm(PlanForm):
 class InvestigationOutcomeForm(PlanForm):
     """E4 The letter that tells how an investigation ended that imposed nothing."""
 
-    looked_into = ReasonField(
-        label="What did we look into?",
-        asks="Say what we looked into",
-        help_text="Write to the customer. Name nobody who reported it.",
-        rows=4,
-    )
+    looked_into = _looked_into()
     reason = ReasonField(label="Why was no alert imposed?", asks="Say why no alert was imposed", rows=4)
     follows = _follows()
     field_order = ["looked_into", "reason", "follows", "planned_method", "planned_on"]
@@ -167,12 +161,7 @@ class InvestigationOutcomeForm(PlanForm):
 class WarningForm(PlanForm):
     """D3a D3b A written warning."""
 
-    incident = ReasonField(
-        label="What was reported?",
-        asks="Say what was reported",
-        help_text="Write to the customer. Name nobody who reported it.",
-        rows=5,
-    )
+    incident = _reported()
     asks = ReasonField(label="What do we ask of the customer?", asks="Say what we ask of the customer", rows=3)
     field_order = ["incident", "asks", "planned_method", "planned_on"]
 
@@ -192,12 +181,7 @@ class WarningForm(PlanForm):
 class AgreementForm(PlanForm):
     """D3b A behaviour agreement, for both to sign."""
 
-    incident = ReasonField(
-        label="What was reported?",
-        asks="Say what was reported",
-        help_text="Write to the customer. Name nobody who reported it.",
-        rows=4,
-    )
+    incident = _reported()
     theirs = ReasonField(
         label="What does the customer agree to?",
         asks="Say what the customer agrees to",
@@ -230,12 +214,7 @@ class AgreementForm(PlanForm):
 class AgreedActionForm(PlanForm):
     """D3b The letter that tells of an agreed action alone."""
 
-    looked_into = ReasonField(
-        label="What did we look into?",
-        asks="Say what we looked into",
-        help_text="Write to the customer. Name nobody who reported it.",
-        rows=4,
-    )
+    looked_into = _looked_into()
     follows = ReasonField(
         label="What does it mean for the customer?", asks="Say what the action means for the customer", rows=4
     )
