@@ -1,12 +1,11 @@
 """Two files of one person: which is the other, and how one knows."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
 from housing_alerts.customers.models import Customer, Merge
-from housing_alerts.fields import Checkboxes, TicksField
+from housing_alerts.fields import DoubtsField
 from housing_alerts.forms import PageForm, ReasonField, StepForm
 from housing_alerts.refusals import Doubt
 from housing_alerts.staff.models import Colleague
@@ -43,10 +42,10 @@ class MergeForm(StepForm):
     """P11a How one knows that it is one person."""
 
     other_version = forms.IntegerField(widget=forms.HiddenInput)
-    sure_of = TicksField(
+    sure_of = DoubtsField(
         label="Please check. Is it one person all the same?",
-        widget=Checkboxes,
-        error_messages={"required": "Check the two files, and tick what is right"},
+        yes="Yes, this is right.",
+        asks="Check the two files, and tick what is right",
     )
     reason = ReasonField(
         label="How do you know that it is the same person?",
@@ -55,24 +54,15 @@ class MergeForm(StepForm):
     )
 
     def __init__(
-        self, *args: Any, kept: Customer, other: Customer, contradictions: Iterable[Doubt], **kwargs: Any
+        self, *args: Any, kept: Customer, other: Customer, contradictions: list[Doubt], **kwargs: Any
     ) -> None:
         kwargs["initial"] = {"other_version": other.version}
         super().__init__(*args, version=kept.version, **kwargs)
-        asked = {doubt.code: doubt.sentence for doubt in contradictions}
-        self.asked = asked.keys()
-        field = self.fields["sure_of"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(code, f"Yes, this is right. {sentence}") for code, sentence in asked.items()]
-        if not asked:
+        sure_of = self.fields["sure_of"]
+        assert isinstance(sure_of, DoubtsField)
+        sure_of.ask(contradictions)
+        if not contradictions:
             del self.fields["sure_of"]
-
-    def clean_sure_of(self) -> list[str]:
-        """What speaks against one person, and was said to be right all the same: all of it."""
-        sure_of: list[str] = self.cleaned_data["sure_of"]
-        if self.asked - set(sure_of):
-            raise forms.ValidationError("Check the two files, and tick what is right")
-        return sure_of
 
 
 class UndoMergeForm(StepForm):

@@ -5,7 +5,7 @@ Each widget is drawn by ``govuk_field`` in ``templates/components/forms.html``. 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+
+from .refusals import Doubt
 
 LONDON = ZoneInfo("Europe/London")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -55,6 +57,29 @@ class TicksField(forms.MultipleChoiceField):
 
     def valid_value(self, value: Any) -> bool:
         return True
+
+
+class DoubtsField(TicksField):
+    """Doubts of which each is to be ticked: all that the page asks, or none of it goes ahead.
+
+    :param yes: what stands before each, such as "Yes, it can."
+    :param asks: the error where one is left.
+    """
+
+    widget = Checkboxes
+
+    def __init__(self, *, yes: str, asks: str, **kwargs: Any) -> None:
+        super().__init__(error_messages={"required": asks}, **kwargs)
+        self.yes = yes
+
+    def ask(self, doubts: Iterable[Doubt]) -> None:
+        """What is asked, once the record is known."""
+        self.choices = [(doubt.code, f"{self.yes} {doubt.sentence}") for doubt in doubts]
+
+    def validate(self, value: list[str]) -> None:
+        super().validate(value)
+        if {code for code, _ in self.choices} - set(value):
+            raise ValidationError(self.error_messages["required"], code="required")
 
 
 class DateParts(forms.Widget):

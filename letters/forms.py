@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from housing_alerts.customers.models import Customer, Format
-from housing_alerts.fields import Checkboxes, DateField, Radios, TicksField
+from housing_alerts.fields import Checkboxes, DateField, DoubtsField, Radios
 from housing_alerts.forms import SENTENCES, PageForm, ReasonField, StepForm
 from housing_alerts.records.models import Record
 from housing_alerts.refusals import Doubt
@@ -127,10 +127,10 @@ def _plain(text: Any) -> str:
 class DispatchForm(StepForm):
     """P7c P9a What is asked before a letter goes out, where anything is: that it is right, and how one knows."""
 
-    sure_of = TicksField(
+    sure_of = DoubtsField(
         label="Please check. Can the letter go there all the same?",
-        widget=Checkboxes,
-        error_messages={"required": "Check the address, and tick what is right. Else cancel the letter"},
+        yes="Yes, it can.",
+        asks="Check the address, and tick what is right. Else cancel the letter",
     )
     words = ReasonField(
         label="How do you know?",
@@ -141,19 +141,11 @@ class DispatchForm(StepForm):
 
     def __init__(self, *args: Any, letter: Letter, doubts: list[Doubt], **kwargs: Any) -> None:
         super().__init__(*args, version=letter.version, **kwargs)
-        self.codes = [doubt.code for doubt in doubts]
-        field = self.fields["sure_of"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(doubt.code, f"Yes, it can. {doubt.sentence}") for doubt in doubts]
+        sure_of = self.fields["sure_of"]
+        assert isinstance(sure_of, DoubtsField)
+        sure_of.ask(doubts)
         if not doubts:
             del self.fields["sure_of"], self.fields["words"]
-
-    def clean_sure_of(self) -> list[str]:
-        """Each of what was asked."""
-        ticked: list[str] = self.cleaned_data["sure_of"]
-        if set(self.codes) - set(ticked):
-            raise forms.ValidationError("Check the address, and tick what is right. Else cancel the letter")
-        return ticked
 
     def answer(self) -> dict[str, Any]:
         """What the service is told of it."""
