@@ -8,7 +8,7 @@ from housing_alerts import procedure
 from housing_alerts.jinja import show_date
 
 from .answers import Lighter
-from .models import Action, Alert, Condition, Control, Incident, Investigation, Review
+from .models import Action, Alert, Channel, Condition, Control, Incident, Investigation, Review
 from .workflow import HEAVIER, Informing, ReviewOutcome
 
 REMOVAL = (
@@ -199,12 +199,26 @@ def _behind(case: Alert | Action) -> Iterable[Incident]:
     return case.investigation.standing_incidents().order_by("occurred_at") if case.investigation else []
 
 
+WHERE: dict[str, str] = {
+    Channel.HOME_VISIT: "during a visit to your home",
+    Channel.OFFICE: "at one of our offices",
+    Channel.ELSEWHERE: "when you met our staff",
+    Channel.TELEPHONE: "on the telephone",
+    Channel.EMAIL: "in an e-mail",
+    Channel.LETTER: "in a letter",
+    Channel.SOCIAL_MEDIA: "on social media",
+}
+"""E1 E4 How each channel of an incident is told to the customer."""
+
+
+def _when_and_where(incidents: Iterable[Incident]) -> str:
+    return " and ".join(f"{WHERE[i.channel]} on {show_date(i.occurred_at)}" for i in incidents)
+
+
 def suggested_incident(case: Alert | Action) -> str:
     """E1 D3a A first sentence about what was reported, without names, for the Lead to complete."""
-    days = [f"{show_date(i.occurred_at)} ({i.get_channel_display().lower()})" for i in _behind(case)]
-    if not days:
-        return ""
-    return f"It was reported to us that on {' and on '.join(days)} your behaviour was "
+    then = _when_and_where(_behind(case))
+    return f"It was reported to us that {then} your behaviour was " if then else ""
 
 
 CONSIDERED = (
@@ -215,9 +229,8 @@ CONSIDERED = (
 
 def suggested_matter(investigation: Investigation) -> str:
     """E4 A first sentence about what was looked into, without names, for the Lead to complete."""
-    incidents = investigation.standing_incidents().order_by("occurred_at")
-    days = [f"{show_date(i.occurred_at)} ({i.get_channel_display().lower()})" for i in incidents]
-    return f"We looked into what was reported to us about {' and about '.join(days)}." if days else ""
+    then = _when_and_where(investigation.standing_incidents().order_by("occurred_at"))
+    return f"We looked into what was said to have happened {then}." if then else ""
 
 
 def investigation_outcome(

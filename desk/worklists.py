@@ -61,7 +61,7 @@ def _of_lead(colleague: Colleague, today: date) -> list[Section]:
         Section("Interim markers", _rows(markers.of_lead(colleague, today))),
         Section("Alerts to ask about", [Row(*row) for row in asked_about.rows(colleague, today=today)]),
         Section("Letters to write", _rows(owed.rows(colleague, today))),
-        Section("Letters to issue or post", _rows(_letters_to_send(colleague))),
+        Section("Letters to issue or send", _rows(_letters_to_send(colleague))),
         Section("Actions to follow up", _rows(_actions_to_follow_up(colleague, today))),
         Section("Referred incidents", _rows(_referred(colleague, areas))),
         Section("Your investigations", _rows(_own_investigations(colleague))),

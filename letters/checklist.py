@@ -32,10 +32,12 @@ def _who_and_where(letter: Letter, on: date) -> Iterator[Point]:
     address = services.address_on(letter, on=on)
     to = f"{letter.addressee}\n{letter.address}"
     yield Point("Who gets it, and where", to, policies.why_not_addressed(letter, address))
+    if letter.for_email():
+        yield Point("E-mail address", letter.customer.email or "No e-mail address is known")
     if doubts := dispatch.asked(letter, on=on):
-        yield Point("The place it goes to", "\n".join(doubt.sentence for doubt in doubts), asked=True)
+        yield Point("Whether it can go there", "\n".join(doubt.sentence for doubt in doubts), asked=True)
     yield Point("Who gets a copy", letter.copies_go_to or "Nobody", dispatch.why_not_copied(letter, on=on))
-    yield Point("In whose name it goes", f"{letter.signatory}\n{letter.signatory_title}".strip())
+    yield Point("Who signs it", f"{letter.signatory}\n{letter.signatory_title}".strip())
 
 
 def _when(letter: Letter, on: date) -> Iterator[Point]:
@@ -46,11 +48,16 @@ def _when(letter: Letter, on: date) -> Iterator[Point]:
 
 
 def _what(letter: Letter, on: date) -> Iterator[Point]:
-    asked = "\n".join(["It was confirmed:", *letter.confirmed] if letter.confirmed else ["Nothing had to be confirmed"])
-    yield Point(
-        "What it says", "It is so, it may be told, and it names nobody who reported", policies.why_not_write(letter)
-    )
-    yield Point("Its parts", "None is empty", policies.why_not_whole(letter))
-    yield Point("Its words", "No place to fill in, and no sentence that stops", proofreading.why_not_finished(letter))
-    yield Point("What may be meant", asked, proofreading.why_not_confirmed(letter, on=on))
-    yield Point("Its print", "Every character is in our font", services.why_not_print(letter))
+    confirmed = "\n".join(letter.confirmed) or "Nothing in it had to be confirmed"
+    told = "The customer may be told, it says what is on the case, and it names nobody who reported"
+    yield Point("What it tells", told, policies.why_not_write(letter))
+    yield Point("Its parts", "Each part is written", policies.why_not_whole(letter))
+    yield Point(_unfinished(letter), "No gap is left, and each sentence ends", proofreading.why_not_finished(letter))
+    yield Point("What was confirmed", confirmed, proofreading.why_not_confirmed(letter, on=on))
+    yield Point("Its characters", "Each can be printed", services.why_not_print(letter))
+
+
+def _unfinished(letter: Letter) -> str:
+    """The words, and in which parts of the letter they are not finished."""
+    parts = [part for part, said in policies.parts(letter) if proofreading.why_not_finished(Letter(facts={part: said}))]
+    return f"Its words: {', '.join(parts)}" if parts else "Its words"

@@ -225,6 +225,12 @@ class Letter(LetterWorkflow, Referenced):
         return Method.EMAIL in methods or (self.customer.format == Format.EMAIL and not self.sent_method)
 
     @property
+    def going_out(self) -> str:
+        """What its going out is called: only what goes by post is posted."""
+        by_post = (self.sent_method or self.planned_method) in BY_POST and not self.for_email()
+        return "posting" if by_post else "sending"
+
+    @property
     def made_elsewhere(self) -> str:
         """P10b The customer's format, where it is one that is made from the text of the letter and not printed here."""
         return str(self.customer.get_format_display()) if self.customer.format in MADE_ELSEWHERE else ""
@@ -257,6 +263,8 @@ class Letter(LetterWorkflow, Referenced):
         }
 
 
+BY_POST = (Method.FIRST_CLASS, Method.RECORDED, Method.SECOND_CLASS)
+"""The ways of sending a letter that post it."""
 MADE_ELSEWHERE = (Format.BRAILLE, Format.AUDIO, Format.OTHER_LANGUAGE)
 """P10b What somebody makes of the text of a letter before it is sent."""
 

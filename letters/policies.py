@@ -33,7 +33,7 @@ def why_not_say_then(letter: "Letter", on: date) -> Refusal | None:
 
 def why_not_whole(letter: "Letter") -> Refusal | None:
     """E1 E2 E3 E4 A letter leaves none of its parts empty."""
-    empty = next((name for name, said in _parts(letter) if not said or not str(said).strip()), None)
+    empty = next((name for name, said in parts(letter) if not said or not str(said).strip()), None)
     if empty is None:
         return None
     return Refusal(
@@ -42,7 +42,7 @@ def why_not_whole(letter: "Letter") -> Refusal | None:
     )
 
 
-def _parts(letter: "Letter") -> Iterator[tuple[str, Any]]:
+def parts(letter: "Letter") -> Iterator[tuple[str, Any]]:
     """What a letter of this kind must say: the name of each part, and what stands there."""
     wording = letter.wording
     yield from (("its title", wording.title), ("how it begins", wording.opening), ("how it ends", wording.closing))

@@ -47,10 +47,10 @@ def _offers(by: Colleague, found: Letter) -> list[Offer]:
     ready = send or dispatch.why_not_copied(found, on=timezone.localdate())
     offers = [
         offer(found.issue, "Issue", _url(found, "letter_issue"), ready),
-        offer(found.record_posting, "Record the posting", _url(found, "letter_posting"), ready),
+        offer(found.record_posting, f"Record the {found.going_out}", _url(found, "letter_posting"), ready),
         offer(found.record_receipt, "Record the receipt", _url(found, "letter_receipt"), send),
         offer(found.record_return, "Record that it came back", _url(found, "letter_return"), send),
-        offer(found.cancel, "Cancel", _url(found, "letter_cancel"), send),
+        offer(found.cancel, "Cancel the letter", _url(found, "letter_cancel"), send),
     ]
     return [made for made in offers if made]
 
@@ -104,7 +104,8 @@ def letter_issue(request: StaffRequest, reference: str) -> HttpResponse:
         services.issue_letter(
             letter=found, version=data["version"], by=request.user, now=timezone.now(), **form.answer()
         )
-        return f"Letter {reference} issued. Next: print it, send it, and record the posting.", _url(found)
+        send = "send its text by e-mail" if found.for_email() else "print it, send it"
+        return f"Letter {reference} issued. Next: {send}, and record the {found.going_out}.", _url(found)
 
     context = {"letter": found, "joint": dispatch.is_joint(found, on=today)}
     return take_step(request, "letters/letter/issue.html", form, act, refusal=refusal, **context)
@@ -130,7 +131,7 @@ def letter_posting(request: StaffRequest, reference: str) -> HttpResponse:
             **form.answer(),
         )
         until = f" The customer may appeal until {sent.reply_by:%-d %B %Y}." if sent.reply_by else ""
-        return f"Posting of letter {reference} recorded.{until}", _url(found)
+        return f"{sent.going_out.capitalize()} of letter {reference} recorded.{until}", _url(found)
 
     context = {"letter": found, "joint": dispatch.is_joint(found, on=today)}
     return take_step(request, "letters/letter/posting.html", form, act, refusal=refusal, **context)

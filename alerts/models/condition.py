@@ -86,7 +86,7 @@ class Condition(Record):
         """What it restricts, with whom who is named in it, and until when: for who decides on it."""
         named = [("named officer", self.officer), ("deputy", self.deputy), ("through", self.representative)]
         who = [f"{word} {name}" for word, name in named if name]
-        return f"{self.get_kind_display()}: {self.words} ({', '.join([*who, self.span])})"
+        return f"{self.get_kind_display()} ({', '.join([*who, self.span])}): {self.words}"
 
     @property
     def awaits_declaration(self) -> bool:

@@ -40,7 +40,8 @@ def url(alert):
 
 def test_the_lead_drafts_it_and_the_last_day_to_appeal_follows_from_the_plan(sign_in, alert):
     client = sign_in("lead")
-    assert "It was reported to us that on 21 May 2026 (home visit) your behaviour was" in words(client.get(url(alert)))
+    start = "It was reported to us that during a visit to your home on 21 May 2026 your behaviour was"
+    assert start in words(client.get(url(alert)))
 
     response = client.post(url(alert), SENT)
 

@@ -68,7 +68,7 @@ def test_it_says_who_decided_what_on_which_facts_after_which_questions(cast, sig
         "A knife lay on the table.",
         "Go with at least one other colleague.",
         "Condition: Please contact us by letter only.",
-        f"Access to our offices restricted: Not our offices. (until {show_date(cast.today + timedelta(days=60))})",
+        f"Access to our offices restricted (until {show_date(cast.today + timedelta(days=60))}): Not our offices.",
         f"First review by {show_date(procedure.add_months(cast.today, 3))}",
         "Vulnerability: Hears badly.",
         "Two people can speak up.",

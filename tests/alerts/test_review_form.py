@@ -40,7 +40,7 @@ def test_an_open_review_asks_its_questions_and_shows_what_happened(sign_in, cast
         "Mr Lewis Lodger, D900001",
         alert.instruction,
         "Keep to the agreed ways and times of contact",
-        "Please contact us by letter only. (until the review)",
+        "Contact by certain means only (until the review): Please contact us by letter only.",
         "The customer asked. The customer asked for it.",
         "To be completed by 8 July 2026",
         "What happened since 11 May 2026, when the alert began",
@@ -114,7 +114,7 @@ def test_of_a_condition_that_was_lifted_it_says_when(sign_in, cast):
 
     form = printed(sign_in("lead"), scenarios.under_review(cast, Alert.objects.get(pk=alert.pk)))
 
-    assert "(until the review; lifted 10 June 2026)" in form
+    assert "(until the review): Please contact us by letter only. Lifted on 10 June 2026." in form
 
 
 @pytest.mark.parametrize("lives_there", [True, False])

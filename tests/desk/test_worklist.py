@@ -160,7 +160,7 @@ def test_an_acknowledgement_is_owed_until_it_is_sent(sign_in, cast):
     (row,) = found["Appeals to acknowledge (1)"]
     assert row.endswith("Send the acknowledgement by 17 June 2026")
     assert f'href="/letters/{letter.reference}/"' in client.get("/").content.decode()
-    assert "Letters to issue or post (1)" not in found
+    assert "Letters to issue or send (1)" not in found
 
     scenarios.cancelled(cast, letter)
     scenarios.posted(cast, appeal)
@@ -299,7 +299,7 @@ def test_each_decision_that_informs_owes_its_letter(sign_in, cast):
         subject.refresh_from_db()
         scenarios.drafted(cast, subject)
     found = sections(client.get("/"))
-    assert "Letters to issue or post (3)" in found
+    assert "Letters to issue or send (3)" in found
     assert not [title for title in found if title.startswith("Letters to write")]
 
 

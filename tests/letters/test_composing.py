@@ -188,13 +188,13 @@ def test_what_is_wrong_stands_at_its_field_and_what_was_typed_stays(cast, sign_i
     assert pictures(client.post(url, sent | {"preview": "page"}))
 
 
-def test_two_fields_are_told_apart(cast, sign_in):
+def test_two_fields_are_told_apart_and_each_is_told_one_thing_at_a_time(cast, sign_in):
     client, url = sign_in("lead"), _appeal(cast)
     response = fill(client, url, considered="Oliver Fisk told us.", basis="We keep [it] 漢.")
     assert_at(response, "considered", "The letter names Oliver Fisk")
-    assert_at(
-        response, "basis", "There is still a place to fill in: “[it]”. Fill it in, or take it out. This letter cannot"
-    )
+    assert_at(response, "basis", "There is still a place to fill in: “[it]”. Fill it in, or take it out.")
+    assert "cannot print" not in words(response)
+    assert_at(fill(client, url, considered="Your appeal.", basis="We keep it 漢."), "basis", "This letter cannot print ‘漢’.")
 
 
 def test_what_may_be_meant_is_asked_and_kept(cast, sign_in):
@@ -267,8 +267,8 @@ def test_what_was_reported_is_suggested_from_the_examples_on_the_incidents(cast,
     day = f"{incident.occurred_at:%-d %B %Y}"
     dog = "your dog was not under control when a member of our staff came to your home."
     assert [" ".join(box.getnext().text_content().split()) for box in offered] == [
-        f"It was reported to us that on {day} (home visit) {dog}",
-        f"It was reported to us that on {day} (home visit) you threatened a member of our staff.",
+        f"It was reported to us that during a visit to your home on {day} {dog}",
+        f"It was reported to us that during a visit to your home on {day} you threatened a member of our staff.",
     ]
     assert chosen(page, "incident_from") == []
 

@@ -137,7 +137,7 @@ def test_a_risk_that_became_known_since_it_was_issued_stops_the_posting(cast):
 def test_the_checklist_of_the_draft_says_that_it_will_be_asked(cast, sign_in):
     letter = scenarios.drafted(cast, no_message(cast))
     said = words(sign_in("lead").get(f"/letters/{letter.reference}/"))
-    assert "The place it goes to You will be asked Somebody else lives at the address" in said
+    assert "Whether it can go there You will be asked Somebody else lives at the address" in said
     assert "You will be asked about the place before it is issued." in said
     assert "Every point is in order" not in said
 

@@ -23,7 +23,7 @@ LESS = {
 }
 SAID_OF_LESS = (
     "What no longer applies Please contact us by letter only.",
-    "What still applies Please ring between ten and noon. (until 5 October 2026)",
+    "What still applies Please ring between ten and noon. This applies until 5 October 2026.",
 )
 
 
@@ -123,8 +123,8 @@ def test_two_alerts_stand_each_with_their_measure_and_conditions():
         text,
         "on your record: “Visit in Pairs” alert It applies from 5 April 2026. Two of our staff or contractors",
         "“Contact Management” alert It applies from 7 April 2026.",
-        "Call us only on Mondays and Thursdays, from 10am to noon (until 5 October 2026)",
-        "Send us at most one e-mail a day (until the review)",
+        "Call us only on Mondays and Thursdays, from 10am to noon. This applies until 5 October 2026.",
+        "Send us at most one e-mail a day. This applies until the review.",
         "These measures, known as “Visit in Pairs” and “Contact Management” alerts, are recorded",
         "It takes the place of the “Single Point of Contact” alert that was on your record before.",
         "We will review the “Visit in Pairs” alert within 12 months, by 5 April 2027.",

@@ -162,7 +162,7 @@ def test_whoever_approves_may_take_away_and_shorten_and_what_was_taken_is_kept(c
     assert approved.imposed == {
         "instruction": "Go with at least one other colleague.",
         "controls": ["Go with at least one other colleague"],
-        "conditions": [f"Access to our offices restricted: Not our offices. (until {show_date(sooner)})"],
+        "conditions": [f"Access to our offices restricted (until {show_date(sooner)}): Not our offices."],
     }
 
 
