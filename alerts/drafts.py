@@ -307,6 +307,9 @@ def _given(action: Action, on: date) -> dict[str, Any]:
 
 
 def _action(action: Action) -> str:
+    """The step, and until when it stands or, where it does not last, by when it is taken."""
+    if action.live_until:
+        return f"{action.get_kind_display()}, which stands until {show_date(action.live_until)}"
     return f"{action.get_kind_display()}{f', by {show_date(action.due_on)}' if action.due_on else ''}"
 
 

@@ -84,7 +84,7 @@ INVESTIGATION_OUTCOME: dict[str, Any] = {
     "reason": "You told us that you had been without heating for three days. We believe that it will not happen again.",
     "heard": True,
     "nothing": False,
-    "actions": ["Written warning, by 20 April 2026"],
+    "actions": ["Written warning, which stands until 2 October 2026"],
     "follows": "If you shout at our staff again, we may put an alert on your record.",
     "decided_on": "2 April 2026",
 }

@@ -59,7 +59,7 @@ def _notifications(code: str) -> Iterator[dict[str, Any]]:
     yield facts | {"alerts": [_imposed(code) | lighter | {"conditions": measures}]}
     yield facts | {
         "alerts": [_imposed(code)],
-        "actions": ["Mediation, by 4 May 2026"],
+        "actions": ["Mediation, by 4 May 2026", "Written warning, which stands until 2 October 2026"],
         "follows": "Please talk with us.",
     }
 
@@ -126,7 +126,6 @@ OTHERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     (Kind.BEHAVIOUR_AGREEMENT, {"theirs": "I will speak calmly.", "ours": drafts.WE_AGREE}, FORMAL),
     (Kind.BEHAVIOUR_AGREEMENT, {"theirs": "I will speak calmly.", "ours": drafts.WE_AGREE}, INFORMAL),
     (Kind.AGREED_ACTION, {"follows": ""}, FORMAL),
-    (Kind.AGREED_ACTION, {"follows": "", "live_until": "6 October 2026"}, FORMAL),
 ]
 """Every branch of the templates that no type of alert changes."""
 
