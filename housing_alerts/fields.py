@@ -71,15 +71,18 @@ class DoubtsField(TicksField):
     def __init__(self, *, yes: str, asks: str, **kwargs: Any) -> None:
         super().__init__(error_messages={"required": asks}, **kwargs)
         self.yes = yes
+        self.asked: dict[str, Doubt] = {}
 
     def ask(self, doubts: Iterable[Doubt]) -> None:
         """What is asked, once the record is known."""
-        self.choices = [(doubt.code, f"{self.yes} {doubt.sentence}") for doubt in doubts]
+        self.asked = {doubt.code: doubt for doubt in doubts}
+        self.choices = [(key, f"{self.yes} {doubt.sentence}") for key, doubt in self.asked.items()]
 
-    def validate(self, value: list[str]) -> None:
-        super().validate(value)
-        if {code for code, _ in self.choices} - set(value):
+    def clean(self, value: Any) -> list[str]:
+        """The codes of all that was asked."""
+        if self.asked.keys() - set(super().clean(value)):
             raise ValidationError(self.error_messages["required"], code="required")
+        return [doubt.code for doubt in self.asked.values()]
 
 
 class DateParts(forms.Widget):

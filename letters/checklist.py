@@ -32,8 +32,8 @@ def _who_and_where(letter: Letter, on: date) -> Iterator[Point]:
     address = services.address_on(letter, on=on)
     to = f"{letter.addressee}\n{letter.address}"
     yield Point("Who gets it, and where", to, policies.why_not_addressed(letter, address))
-    if letter.for_email():
-        yield Point("E-mail address", letter.customer.email or "No e-mail address is known")
+    if letter.for_email() and letter.customer.email:
+        yield Point("E-mail address", letter.customer.email)
     if doubts := dispatch.asked(letter, on=on):
         yield Point("Whether it can go there", "\n".join(doubt.sentence for doubt in doubts), asked=True)
     yield Point("Who gets a copy", letter.copies_go_to or "Nobody", dispatch.why_not_copied(letter, on=on))

@@ -161,7 +161,8 @@ def letter_return(request: StaffRequest, reference: str) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.record_return(letter=found, version=data["version"], by=request.user, on=data["on"])
-        return f"Letter {reference} came back, so no time to appeal has begun. Next: check the address.", _url(found)
+        begun = ", so no time to appeal has begun" if found.grants_appeal else ""
+        return f"Letter {reference} came back{begun}. Next: check the address, and write again.", _url(found)
 
     refusal = why_not(found.record_return, permissions.why_may_not_send(request.user, found.service_area))
     return take_step(request, "letters/letter/return.html", form, act, refusal=refusal, letter=found)

@@ -59,6 +59,26 @@ def test_a_letter_without_a_right_to_appeal_names_no_last_day(sign_in, cast):
     assert "This letter gives no right to appeal" in words(client.get(f"/letters/{letter.reference}/"))
 
 
+def test_what_goes_by_e_mail_is_sent_and_not_posted(sign_in, cast):
+    alert, client = scenarios.active(cast), sign_in("lead")
+    Customer.objects.filter(pk=alert.customer_id).update(email="lewis@example.org")
+    alert.refresh_from_db()
+    draft = scenarios.drafted(cast, alert, method="EMAIL")
+    page = words(client.get(f"/letters/{draft.reference}/issue/"))
+    assert "E-mail address lewis@example.org" in page
+    assert "is it safe to write to that e-mail address?" in page
+
+    issued = send(client, f"/letters/{draft.reference}/issue/", draft)
+
+    message = f"Letter {draft.reference} issued. Next: send its text by e-mail, and record the sending."
+    assert_done(client, issued, f"/letters/{draft.reference}/", message)
+    draft.refresh_from_db()
+    assert "Record the sending" in words(client.get(url(draft)))
+    response = send(client, url(draft), draft, method="EMAIL", **day("on", TODAY))
+    message = f"Sending of letter {draft.reference} recorded. The customer may appeal until 9 July 2026."
+    assert_done(client, response, f"/letters/{draft.reference}/", message)
+
+
 @pytest.mark.parametrize(
     ("method", "on", "real"),
     [

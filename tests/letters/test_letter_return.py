@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 
 from tests import scenarios
 from tests.page import (
@@ -35,11 +36,24 @@ def test_it_starts_no_window_and_another_is_owed(sign_in, letter):
 
     response = send(client, url(letter), letter, **SENT)
 
-    message = f"Letter {letter.reference} came back, so no time to appeal has begun. Next: check the address."
+    message = f"Letter {letter.reference} came back, so no time to appeal has begun. Next: check the address, and write again."
     assert_done(client, response, f"/letters/{letter.reference}/", message)
     letter.refresh_from_db()
     assert (letter.status, letter.returned_on) == ("RETURNED", date(2026, 6, 10))
     assert "Decision letter owed" in words(client.get("/"))
+
+
+def test_where_there_is_no_right_to_appeal_no_time_to_appeal_is_spoken_of(sign_in, cast, letter):
+    alert = scenarios.ended(cast, letter.subject)
+    removal = scenarios.posted(cast, alert)
+    with time_machine.travel("2026-06-12 09:30+00:00", tick=False):
+        client = sign_in("lead")
+        response = send(client, url(removal), removal, **day("on", date(2026, 6, 12)))
+        message = f"Letter {removal.reference} came back. Next: check the address, and write again."
+        assert_done(client, response, f"/letters/{removal.reference}/", message)
+        listed = words(client.get(f"/alerts/{alert.reference}/"))
+    assert f"{removal.reference}, removal of an alert Returned on 12 June 2026 " in listed
+    assert "no time to appeal has begun" not in listed
 
 
 # The wrong person
