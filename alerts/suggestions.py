@@ -4,8 +4,8 @@ Each is whole, true of any case that fits it, and names nobody. The first of a l
 """
 
 from . import drafts
-from .models import Alert
-from .workflow import EndedBecause, ReviewOutcome
+from .models import Alert, Review
+from .workflow import EndedBecause, ReviewOutcome, ReviewStatus
 
 _WITH_THE_DOG = (
     "We will remove the alert when we can come into your home without meeting your dog. Shutting it away before each "
@@ -58,6 +58,17 @@ REASONS: dict[str, tuple[str, ...]] = {
     ),
 }
 """E2 By the outcome of the review."""
+OF_THE_FIRST = ("since the last review", "since we put the alert on your record")
+"""What a reason says of a second review, and what it says of the first."""
+
+
+def reasons(review: Review) -> list[str]:
+    """E2 Why the review ended so."""
+    texts = REASONS.get(review.outcome, ("",))
+    if review.alert.reviews.filter(status=ReviewStatus.COMPLETED).exclude(pk=review.pk).exists():
+        return list(texts)
+    return [text.replace(*OF_THE_FIRST) for text in texts]
+
 
 REMOVED: dict[str, tuple[str, ...]] = {
     EndedBecause.RISK_REDUCED: REASONS[ReviewOutcome.REMOVE],

@@ -116,7 +116,7 @@ class ReviewOutcomeForm(PlanForm):
     field_order = ["reason", "planned_method", "planned_on"]
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
-        suggested = suggestions.REASONS.get(review.outcome, ("",))
+        suggested = suggestions.reasons(review)
         super().__init__(*args, initial={"reason": suggested[0]}, **kwargs)
         self.suggest("reason", suggested)
 

@@ -22,7 +22,7 @@ def test_the_letter_is_drawn_anew_as_it_is_typed(scene):
 
     page.get_by_label("We have had new reports").check()
     expect(reason).to_have_value(
-        "We have had new reports about your behaviour since the last review, so the risk has not gone down."
+        "We have had new reports about your behaviour since we put the alert on your record, so the risk has not gone down."
     )
     expect(letter).not_to_have_attribute("src", first)
     second = letter.get_attribute("src")

@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from alerts.models import Alert
 from letters.models import Letter
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
@@ -244,6 +245,17 @@ def test_each_suggestion_can_be_sent_as_it_stands(cast, sign_in, place, field, c
         response = client.post(url, held | chosen)
         letter = Letter.objects.filter(status="DRAFT").first()
         assert (response.status_code, letter.facts[field]) == (302, text)
+
+
+@pytest.mark.clause("E2")
+def test_of_a_first_review_nothing_is_said_since_another(cast, sign_in):
+    alert = scenarios.active(cast)
+    first, second = "since we put the alert on your record", "since the last review"
+    for said, unsaid in [(first, second), (second, first)]:
+        review = scenarios.reviewed(cast, scenarios.under_review(cast, Alert.objects.get(pk=alert.pk)))
+        page = words(sign_in("lead").get(f"/reviews/{review.reference}/letter/"))
+        assert said in page
+        assert unsaid not in page
 
 
 def test_what_was_written_counts_before_what_was_chosen(cast, sign_in):

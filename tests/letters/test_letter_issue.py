@@ -284,4 +284,4 @@ def test_opening_the_page_changes_nothing(sign_in, letter):
     with nothing_changes():
         page = words(client.get(url(letter)))
     assert "Last day to appeal 10 July 2026" in page
-    assert "Is this still where Lewis Lodger lives, and is it safe to write there?" in page
+    assert "Issue it only if Lewis Lodger still lives there, and if it is safe to write there." in page

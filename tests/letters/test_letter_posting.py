@@ -66,7 +66,7 @@ def test_what_goes_by_e_mail_is_sent_and_not_posted(sign_in, cast):
     draft = scenarios.drafted(cast, alert, method="EMAIL")
     page = words(client.get(f"/letters/{draft.reference}/issue/"))
     assert "E-mail address lewis@example.org" in page
-    assert "is it safe to write to that e-mail address?" in page
+    assert "if it is safe to write to that e-mail address." in page
 
     issued = send(client, f"/letters/{draft.reference}/issue/", draft)
 

@@ -66,7 +66,9 @@ def _notifications(code: str) -> Iterator[dict[str, Any]]:
 
 def _reviews(code: str) -> Iterator[dict[str, Any]]:
     type = AlertType.objects.get(code=code)
-    for outcome, reason in ((each, words) for each, reasons in suggestions.REASONS.items() for words in reasons):
+    reasons = [(outcome, words) for outcome, each in suggestions.REASONS.items() for words in each]
+    reasons += [(outcome, words.replace(*suggestions.OF_THE_FIRST)) for outcome, words in reasons]
+    for outcome, reason in dict.fromkeys(reasons):
         removed = outcome == ReviewOutcome.REMOVE
         says = {"outcome": outcome, "reason": reason}
         if removed:
