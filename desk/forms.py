@@ -53,9 +53,7 @@ class MergeForm(StepForm):
         help_text="For example who told you, or what you compared.",
     )
 
-    def __init__(
-        self, *args: Any, kept: Customer, other: Customer, contradictions: list[Doubt], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, kept: Customer, other: Customer, contradictions: list[Doubt], **kwargs: Any) -> None:
         kwargs["initial"] = {"other_version": other.version}
         super().__init__(*args, version=kept.version, **kwargs)
         sure_of = self.fields["sure_of"]

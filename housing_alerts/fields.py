@@ -7,14 +7,15 @@ Each widget is drawn by ``govuk_field`` in ``templates/components/forms.html``. 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from .refusals import Doubt
+if TYPE_CHECKING:
+    from .refusals import Doubt
 
 LONDON = ZoneInfo("Europe/London")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -73,7 +74,7 @@ class DoubtsField(TicksField):
         self.yes = yes
         self.asked: dict[str, Doubt] = {}
 
-    def ask(self, doubts: Iterable[Doubt]) -> None:
+    def ask(self, doubts: "Iterable[Doubt]") -> None:
         """What is asked, once the record is known."""
         self.asked = {doubt.code: doubt for doubt in doubts}
         self.choices = [(key, f"{self.yes} {doubt.sentence}") for key, doubt in self.asked.items()]

@@ -68,7 +68,9 @@ def test_a_condition_says_what_until_when_and_whom_to_ask(cast, sign_in):
     }
     alert = scenarios.active(cast, "SINGLE_POINT_OF_CONTACT", conditions=[condition])
     said = words(sign_in("lead").get(_url(alert)))
-    assert "(named officer Oliver Fisk, deputy Morwenna Manning, until the review): Please speak to Oliver Fisk." in said
+    assert (
+        "(named officer Oliver Fisk, deputy Morwenna Manning, until the review): Please speak to Oliver Fisk." in said
+    )
 
 
 def test_an_alert_of_the_housing_system_says_so(cast, sign_in):

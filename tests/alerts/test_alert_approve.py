@@ -171,7 +171,9 @@ def test_whoever_decides_reads_each_condition_in_full_and_what_was_considered(ca
     alert = scenarios.proposed(cast, "SINGLE_POINT_OF_CONTACT", conditions=[officer])
     page = words(sign_in("head").get(_url(alert)))
 
-    assert "(named officer Oliver Fisk, deputy Morwenna Manning, until the review): Please speak to Oliver Fisk." in page
+    assert (
+        "(named officer Oliver Fisk, deputy Morwenna Manning, until the review): Please speak to Oliver Fisk." in page
+    )
     assert "Known of Lewis Lodger Vulnerability: Walks with a frame. (told by an agency," in page
     assert "What else was tried or considered A warning was given at the door and had no effect." in page
 

@@ -195,7 +195,9 @@ def test_two_fields_are_told_apart_and_each_is_told_one_thing_at_a_time(cast, si
     assert_at(response, "considered", "The letter names Oliver Fisk")
     assert_at(response, "basis", "There is still a place to fill in: “[it]”. Fill it in, or take it out.")
     assert "cannot print" not in words(response)
-    assert_at(fill(client, url, considered="Your appeal.", basis="We keep it 漢."), "basis", "This letter cannot print ‘漢’.")
+    assert_at(
+        fill(client, url, considered="Your appeal.", basis="We keep it 漢."), "basis", "This letter cannot print ‘漢’."
+    )
 
 
 def test_what_may_be_meant_is_asked_and_kept(cast, sign_in):
