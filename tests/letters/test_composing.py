@@ -323,6 +323,7 @@ def test_each_point_that_does_not_hold_says_what_to_do(cast, sign_in):
         "This letter cannot print ‘漢’.",
     ):
         assert f"See to this {sentence}" in told
+    assert "Its words: what was reported See to this" in told
 
 
 def test_what_was_issued_has_no_checklist(cast, sign_in):
