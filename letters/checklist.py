@@ -49,7 +49,7 @@ def _when(letter: Letter, on: date) -> Iterator[Point]:
 
 def _what(letter: Letter, on: date) -> Iterator[Point]:
     confirmed = "\n".join(letter.confirmed) or "Nothing in it had to be confirmed"
-    told = "The customer may be told, it says what is on the case, and it names nobody who reported"
+    told = "The customer may be told, it says what is on record, and it names nobody who reported"
     yield Point("What it tells", told, policies.why_not_write(letter))
     yield Point("Its parts", "Each part is written", policies.why_not_whole(letter))
     yield Point(_unfinished(letter), "No gap is left, and each sentence ends", proofreading.why_not_finished(letter))

@@ -226,7 +226,7 @@ class Letter(LetterWorkflow, Referenced):
 
     @property
     def going_out(self) -> str:
-        """What its going out is called: only what goes by post is posted."""
+        """P9a What its going out is called: only what goes by post is posted."""
         by_post = (self.sent_method or self.planned_method) in BY_POST and not self.for_email()
         return "posting" if by_post else "sending"
 

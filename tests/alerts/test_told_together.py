@@ -54,7 +54,7 @@ def test_the_lead_is_offered_to_tell_of_both_and_one_letter_does(cast, sign_in, 
     ):
         assert said in printed
     assert _owed(sign_in) == []
-    assert f"{pairs.reference}, {weapons.reference}" in words(client.get(f"/letters/{letter.reference}/"))
+    assert f"About {pairs.reference} {weapons.reference}" in words(client.get(f"/letters/{letter.reference}/"))
     for alert in both:
         assert letter.reference in words(client.get(f"/alerts/{alert.reference}/"))
 
