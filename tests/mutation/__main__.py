@@ -3,7 +3,7 @@
 It fails where fewer than 95 in a hundred are caught, or where one lives that docs/mutation.md gives no reason for.
 
 It takes hours, so what was caught is kept in ``var/mutants.jsonl``: a run that was cut goes on where it stopped. What
-lived is asked again, because a test may have come; so is every mutant of a module that has changed.
+lived is asked again at the end, because a test may have come; so is every mutant of a module that has changed.
 """
 
 import argparse
@@ -39,7 +39,7 @@ def _main() -> int:
     given = asked.parse_args()
     chosen = [one for module in mutants.modules() for one in mutants.of(module)][given.offset :: given.every]
     known = mutants.kept()
-    left = [one for one in chosen if not known.get(one.key)]
+    left = sorted((one for one in chosen if not known.get(one.key)), key=lambda one: one.key in known)
     _in_functions([one for one in left if one.function], given.coverage, given.workers)
     _as_read([one for one in left if not one.function], given.workers)
     became = mutants.kept()

@@ -1,7 +1,7 @@
 """A plugin of pytest that runs no test as it is: it stands ready with everything loaded, and forks for each mutant.
 
-In the fork the code of one function is exchanged, and the tests that came by its line are asked, those first that
-caught the most so far. The first that fails has caught it; so has one that never ends.
+In the fork the code of one function is exchanged, and the tests that came by its line are asked, the likeliest first.
+The first that fails has caught it; so has one that never ends.
 """
 
 import gc
@@ -49,7 +49,7 @@ class Trial:
         }
         self.data = CoverageData(basename=coverage)
         self.data.read()
-        self.caught: Counter[str] = Counter()
+        self.caught = Counter(mutants.kept().values())
         self.sound: dict[str, bool] = {}
         self.functions: dict[tuple[str, str], list[types.FunctionType]] = defaultdict(list)
 
@@ -102,13 +102,16 @@ class Trial:
         return caught
 
     def _asked(self, mutant: Mutant) -> list[pytest.Item]:
-        """The tests that came by its lines, the best first. In a fork, the coverage library would begin a file anew."""
+        """The tests that came by its lines: those named for its module first, and of them those that caught the most.
+
+        In a fork, the coverage library would begin a file anew, so it is asked here.
+        """
         by_line = self.data.contexts_by_lineno(str(mutant.path))
         first, last = mutant.lines
         came = {context.partition("|")[0] for line in range(first, last + 1) for context in by_line.get(line, [])}
-        return [
-            self.items[name] for name in sorted(came & self.items.keys(), key=lambda name: (-self.caught[name], name))
-        ]
+        named = mutant.path.stem
+        best = sorted(came & self.items.keys(), key=lambda name: (named not in name, -self.caught[name], name))
+        return [self.items[name] for name in best]
 
     def _exchange(self, mutant: Mutant) -> None:
         wanted = _inside(mutant.code(), mutant.function)
