@@ -222,7 +222,13 @@ class Letter(LetterWorkflow, Referenced):
     def for_email(self) -> bool:
         """P10b Whether it goes out as the text of an e-mail."""
         methods = (self.planned_method, self.sent_method)
-        return Method.EMAIL in methods or (self.customer.format == Format.EMAIL and not self.sent_method)
+        preferred = self.customer.format == Format.EMAIL and bool(self.customer.email)
+        return Method.EMAIL in methods or (preferred and not self.sent_method)
+
+    @property
+    def lacks_email(self) -> bool:
+        """P10b Whether the customer prefers e-mail and no address is known: then it goes on paper, and the page says so."""
+        return self.customer.format == Format.EMAIL and not self.customer.email
 
     @property
     def made_elsewhere(self) -> str:

@@ -160,6 +160,17 @@ def why_not_addressed(letter: "Letter", address: str) -> Refusal | None:
     return None
 
 
+def why_no_email(letter: "Letter", method: str) -> Refusal | None:
+    """P9a P10b What goes by e-mail goes to an e-mail address that we know."""
+    if method != Method.EMAIL or letter.customer.email:
+        return None
+    return Refusal(
+        procedure.APPEAL_WINDOW,
+        f"No e-mail address is known for {letter.customer}. Have it put into the housing system first, or send the letter "
+        "in another way.",
+    )
+
+
 def why_not_post(letter: "Letter", method: str, on: date, *, today: date) -> Refusal | None:
     """P9a A posting so late that the real last day is after the printed one is refused."""
     if on > today:

@@ -105,6 +105,7 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
         permissions.why_may_not_send(by, letter.service_area),
         policies.why_not_write(letter),
         policies.why_not_addressed(letter, address_on(letter, on=today)),
+        policies.why_no_email(letter, letter.planned_method),
         dispatch.why_not_copied(letter, on=today),
         why_planned_before(letter, today),
     )
@@ -183,6 +184,7 @@ def _issue(
         records.seen(letter, version),
         permissions.why_may_not_send(by, letter.service_area),
         policies.why_not_addressed(letter, address_on(letter, on=today)),
+        policies.why_no_email(letter, letter.planned_method),
         dispatch.why_not_copied(letter, on=today),
         why_planned_before(letter, today),
         policies.why_not_whole(letter),
@@ -281,6 +283,7 @@ def record_posting(
         records.seen(letter, version),
         permissions.why_may_not_send(by, letter.service_area),
         policies.why_not_addressed(letter, address_on(letter, on=on)),
+        policies.why_no_email(letter, method),
         dispatch.why_not_copied(letter, on=on),
         policies.why_not_post(letter, method, on, today=today),
         policies.why_not_write(letter),

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from alerts.models import Alert
 from housing_alerts.audit.models import AuditEvent
 from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import Customer, Membership, Representative
@@ -29,8 +30,8 @@ def issue(cast, letter, **answer):
 
 def post(cast, letter, **answer):
     letter.refresh_from_db()
-    sent = {"method": "FIRST_CLASS", "on": cast.today, "today": cast.today}
-    return services.record_posting(letter=letter, version=letter.version, by=cast.lead, **sent, **answer)
+    sent = {"method": "FIRST_CLASS", "on": cast.today, "today": cast.today} | answer
+    return services.record_posting(letter=letter, version=letter.version, by=cast.lead, **sent)
 
 
 def flag(cast, reference, **flags):
@@ -229,6 +230,39 @@ def test_an_address_that_nobody_confirmed_is_as_old_as_what_we_were_told(cast):
     known = Membership.objects.get(customer__reference=LODGER).known_on
     assert dispatch.asked(letter, on=known + timedelta(days=365)) == []
     assert [doubt.code for doubt in dispatch.asked(letter, on=known + timedelta(days=370))] == [dispatch.UNCONFIRMED]
+
+
+# By e-mail
+
+
+def unknown(cast):
+    """The housing system has their e-mail address no more."""
+    flag(cast, LODGER, email="")
+
+
+@pytest.mark.clause("P9a", refuses=True)
+def test_where_no_address_is_known_nothing_goes_by_email(cast, sign_in):
+    alert, sentence = scenarios.active(cast), "No e-mail address is known for Lewis Lodger."
+    with pytest.raises(NotAllowed, match=sentence):
+        scenarios.drafted(cast, alert, method="EMAIL")
+
+    scenarios.has_email(cast)
+    alert = Alert.objects.get(pk=alert.pk)
+    draft, issued = scenarios.drafted(cast, alert, method="EMAIL"), scenarios.issued(cast, alert, method="EMAIL")
+    unknown(cast)
+    with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
+        issue(cast, draft)
+    with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
+        post(cast, issued, method="EMAIL")
+    assert f"How and when it is sent See to this {sentence}" in words(sign_in("lead").get(f"/letters/{draft.reference}/"))
+    assert post(cast, issued, method="BY_HAND").sent_method == "BY_HAND", "on paper it goes all the same"
+
+
+@pytest.mark.clause("P9a")
+def test_where_one_is_known_it_goes_by_email(cast):
+    scenarios.has_email(cast)
+    issued = scenarios.issued(cast, scenarios.active(cast), method="EMAIL")
+    assert post(cast, issued, method="EMAIL").sent_method == "EMAIL"
 
 
 # The pages

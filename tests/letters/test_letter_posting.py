@@ -71,7 +71,8 @@ def test_a_letter_without_a_right_to_appeal_names_no_last_day(sign_in, cast):
         ("FIRST_CLASS", date(2026, 6, 17), "17 July 2026"),
     ],
 )
-def test_posting_so_late_that_the_real_last_day_is_later_is_refused(sign_in, letter, method, on, real):
+def test_posting_so_late_that_the_real_last_day_is_later_is_refused(sign_in, cast, letter, method, on, real):
+    scenarios.has_email(cast)
     with time_machine.travel("2026-06-17 09:30+00:00", tick=False):
         client = sign_in("lead")
         response = send(client, url(letter), letter, method=method, **day("on", on))

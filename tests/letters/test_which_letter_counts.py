@@ -26,6 +26,7 @@ def page(sign_in, letter):
 
 @pytest.mark.clause("P9a")
 def test_of_a_letter_and_the_one_that_replaces_it_both_pages_say_which_counts(cast, sign_in):
+    scenarios.has_email(cast)
     alert = scenarios.active(cast)
     first = scenarios.posted(cast, alert)
     assert COUNTS in page(sign_in, first)

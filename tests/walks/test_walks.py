@@ -28,6 +28,7 @@ from desk.demo import Cast
 from housing_alerts.audit.models import AuditEvent
 from housing_alerts.records.models import Record
 from housing_alerts.refusals import NotAllowed
+from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Organisation
 from letters.models import IssuedPdf
 from tests import scenarios
@@ -122,6 +123,7 @@ class Walk(RuleBasedStateMachine):
         self.whole.__enter__()
         self.travel = time_machine.travel(START, tick=False)
         self.clock = self.travel.start()
+        Customer.objects.update(email="somebody@post.example")  # nor is what else the housing system knows of them
         self.cast = Cast(self.first.people, self.first.customers, START.date())
         Organisation.objects.update(address_months=MANY)  # a walk takes years, and where they live is no step of it
         self.book = Book(START.date())
