@@ -208,10 +208,10 @@ class Appeal(AppealWorkflow, Attachable, Referenced):
         """E3 P9b Whether a letter of this kind about the appeal may exist now."""
         return policies.why_not_write(self, kind)
 
-    def risks_at_home(self) -> list[str]:
+    def risks_at_home(self, *, on: date) -> list[str]:
         """P7c Why somebody at the customer's address should not read a letter about what is appealed."""
         case = self.alert or self.investigation
-        return case.risks_at_home() if case else []
+        return case.risks_at_home(on=on) if case else []
 
     def why_not_tell(self) -> Refusal | None:
         """P7c Whether the customer may be told anything by letter of what is appealed."""

@@ -18,7 +18,6 @@ from alerts.workflow import (
     InvestigationStatus,
     ReviewOutcome,
     ReviewStatus,
-    WithholdCode,
 )
 from appeals.models import DECIDED, Appeal
 from housing_alerts.customers.models import Customer
@@ -106,13 +105,11 @@ def _actions(colleague: Colleague, today: date) -> QuerySet[Action]:
 
 
 MAY_BE_TOLD = Q(customer__isnull=False, customer__died=False, customer__never_write=False)
-_DANGEROUS = {"informing": Informing.WITHHOLD, "withhold_code": WithholdCode.HARM_TO_CUSTOMER}
-"""P7c An alert beside which no letter goes, whatever it is about: it could do the customer harm."""
 
 
 def _in_danger() -> Q:
-    in_force = Alert.objects.active().filter(**_DANGEROUS, customer__isnull=False)
-    return Q(customer__in=in_force.values("customer"))
+    """P7c An alert is in force beside which nothing goes that nobody decided to tell: it could do the customer harm."""
+    return Q(customer__in=Alert.objects.kept_for_harm().filter(customer__isnull=False).values("customer"))
 
 
 def _files(colleague: Colleague) -> QuerySet[Investigation]:
@@ -122,10 +119,7 @@ def _files(colleague: Colleague) -> QuerySet[Investigation]:
     concluded = Investigation.objects.visible_to(colleague).filter(
         MAY_BE_TOLD, rests_on_more, service_area__in=colleague.area_ids, status=InvestigationStatus.CONCLUDED
     )
-    dangerous = Alert.objects.filter(**_DANGEROUS)
-    of_case = Q(pk__in=dangerous.filter(investigation__isnull=False).values("investigation"))
-    reviewed = Q(from_review__in=Review.objects.filter(alert__in=dangerous).values("pk"))
-    return concluded.exclude(_in_danger() | of_case | reviewed)
+    return concluded.exclude(_in_danger())
 
 
 def _settled(colleague: Colleague) -> QuerySet[Incident]:

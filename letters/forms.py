@@ -1,6 +1,7 @@
 """What a Lead writes into any letter, and what is recorded about it after it was issued."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -141,19 +142,19 @@ class DispatchForm(StepForm):
 
     def __init__(self, *args: Any, letter: Letter, doubts: list[Doubt], **kwargs: Any) -> None:
         super().__init__(*args, version=letter.version, **kwargs)
-        self.codes = [doubt.code for doubt in doubts]
+        self.asked = {doubt.key: doubt.code for doubt in doubts}
         field = self.fields["sure_of"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(doubt.code, f"Yes, it can. {doubt.sentence}") for doubt in doubts]
+        field.choices = [(doubt.key, f"Yes, it can. {doubt.sentence}") for doubt in doubts]
         if not doubts:
             del self.fields["sure_of"], self.fields["words"]
 
     def clean_sure_of(self) -> list[str]:
-        """Each of what was asked."""
+        """The codes of what was asked: each of it, in the very words of now. What has changed is asked again."""
         ticked: list[str] = self.cleaned_data["sure_of"]
-        if set(self.codes) - set(ticked):
+        if self.asked.keys() - set(ticked):
             raise forms.ValidationError("Check the address, and tick what is right. Else cancel the letter")
-        return ticked
+        return list(self.asked.values())
 
     def answer(self) -> dict[str, Any]:
         """What the service is told of it."""
@@ -176,6 +177,16 @@ class PostingForm(DispatchForm):
         today = timezone.localdate()
         kwargs["initial"] = {"method": letter.planned_method, "on": min(letter.planned_on, today)}
         super().__init__(*args, letter=letter, **kwargs)
+
+    @classmethod
+    def day(cls, typed: QueryDict, letter: Letter) -> date:
+        """P9a The day for which it is asked: the one that was typed or, until there is one, the one it was planned for."""
+        field = cls.base_fields["on"]
+        try:
+            sent: date = field.clean(field.widget.value_from_datadict(typed, {}, "on"))
+        except forms.ValidationError:
+            return min(letter.planned_on, timezone.localdate())
+        return sent
 
 
 class ReceiptForm(StepForm):

@@ -176,12 +176,11 @@ class Action(Record):
         """P11a Who reported on the customer, or was affected."""
         return list(Incident.objects.filter(customer=self.customer).people())
 
-    def risks_at_home(self) -> list[str]:
+    def risks_at_home(self, *, on: date) -> list[str]:
         """P7c Why somebody at the customer's address should not read a letter about the action."""
         file = self.file
-        return policies.risks_at_home(
-            self.customer, [file] if isinstance(file, Incident) else file.standing_incidents()
-        )
+        incidents = [file] if isinstance(file, Incident) else file.standing_incidents()
+        return policies.risks_at_home(self.customer, incidents, on=on)
 
     def why_not_tell(self) -> Refusal | None:
         """P7c Whether the customer may be told anything of the action by letter."""

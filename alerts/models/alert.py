@@ -18,6 +18,7 @@ from alerts.workflow import (
     Informing,
     ReviewOutcome,
     ReviewStatus,
+    WithholdCode,
 )
 from housing_alerts import procedure
 from housing_alerts.customers.models import Asset, Customer
@@ -68,6 +69,10 @@ class AlertQuerySet(models.QuerySet["Alert"]):
     def active(self) -> "AlertQuerySet":
         """Imposed and not ended."""
         return self.filter(status=AlertStatus.ACTIVE)
+
+    def kept_for_harm(self) -> "AlertQuerySet":
+        """P7c In force, and kept from the customer because a letter could harm them: whatever it is about."""
+        return self.active().filter(informing=Informing.WITHHOLD, withhold_code=WithholdCode.HARM_TO_CUSTOMER)
 
     def in_force(self, *, on: date) -> "AlertQuerySet":
         """By the dates of the facts: effective from ≤ ``on`` < ended."""
@@ -342,10 +347,10 @@ class Alert(AlertWorkflow, Referenced):
         about = Q(customer=self.customer) if self.customer else Q(asset=self.asset, customer=None)
         return [person for person in Incident.objects.filter(about).people() if person.pk not in officers]
 
-    def risks_at_home(self) -> list[str]:
+    def risks_at_home(self, *, on: date) -> list[str]:
         """P7c Why somebody at the customer's address should not read a letter about the alert."""
         file = self.investigation
-        return policies.risks_at_home(self.customer, file.standing_incidents() if file else [])
+        return policies.risks_at_home(self.customer, file.standing_incidents() if file else [], on=on)
 
     def told_with(self) -> "list[Alert]":
         """E1 The other alerts of the same decision of which its letter can tell too, for no letter does so far."""

@@ -285,9 +285,9 @@ class Investigation(InvestigationWorkflow, Referenced):
         about = Q(customer=self.customer) if self.customer else Q(asset=self.asset, customer=None)
         return list(Incident.objects.filter(about).people())
 
-    def risks_at_home(self) -> list[str]:
+    def risks_at_home(self, *, on: date) -> list[str]:
         """P7c Why somebody at the customer's address should not read a letter about the case."""
-        return policies.risks_at_home(self.customer, self.standing_incidents())
+        return policies.risks_at_home(self.customer, self.standing_incidents(), on=on)
 
     def why_not_tell(self) -> Refusal | None:
         """P7c Whether the customer may be told anything of the case by letter."""

@@ -1,5 +1,6 @@
 """A review: one reconsideration of an active alert."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -85,9 +86,9 @@ class Review(ReviewWorkflow, Referenced):
         running = [InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]
         return self.investigations.filter(status__in=running).exists()
 
-    def risks_at_home(self) -> list[str]:
+    def risks_at_home(self, *, on: date) -> list[str]:
         """P7c Why somebody at the customer's address should not read a letter about the alert."""
-        return self.alert.risks_at_home()
+        return self.alert.risks_at_home(on=on)
 
     def why_not_tell(self) -> Refusal | None:
         """P7c Whether the customer may be told anything of the alert by letter."""

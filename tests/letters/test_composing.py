@@ -278,7 +278,7 @@ def test_the_next_letter_starts_from_the_words_of_the_last(cast, sign_in):
     fill(client, url, reason="In my own words.")
     letter = scenarios.cancelled(cast, Letter.objects.get())
     page = client.get(url)
-    assert f"It takes the place of letter {letter.reference}, and starts from its words." in words(page)
+    assert f"It starts from the words of letter {letter.reference}, cancelled." in words(page)
     assert shown(page)["reason"] == ["In my own words."]
 
 

@@ -216,10 +216,12 @@ class Walk(RuleBasedStateMachine):
             self._compare_after(by, lambda: doing.HOW[name](doer, answers))
             return
         refused[name] += 1
-        self._refused(lambda: doing.HOW[name](doer, answers), tried=name in OF_LETTERS and self._forbidden(thing))
+        self._refused(lambda: doing.HOW[name](doer, answers), tried=name in OF_LETTERS and self._forbidden(thing, name))
 
-    def _forbidden(self, thing: Thing) -> bool:
-        return post.forbidden(self.book, thing.subject if thing.kind == "letter" else thing)
+    def _forbidden(self, thing: Thing, name: tuple[str, str]) -> bool:
+        if thing.kind == "letter":
+            return post.forbidden(self.book, thing.subject, thing.type == "E4")
+        return post.forbidden(self.book, thing, name == ("investigation", "write"))
 
     def _refused(self, act: Any, *, tried: bool = False) -> None:
         """Nothing is changed; but that somebody tried to write a letter that may not be is on record."""
