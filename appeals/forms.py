@@ -243,6 +243,10 @@ class OutcomeForm(PlanForm):
             return drafts.appeal_refused(appeal, basis=data["basis"])
         return drafts.appeal_outcome(appeal, on=data["planned_on"], considered=data["considered"], basis=data["basis"])
 
+    def also(self, appeal: Appeal) -> list[Record]:
+        """P8b The alert that is appealed: by this letter the customer knows of it, if by no other."""
+        return [appeal.alert] if appeal.alert else []
+
 
 class AcknowledgementForm(PlanForm):
     """P9b The letter that says we have the appeal. All it says stands on the appeal already."""

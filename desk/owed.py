@@ -58,34 +58,28 @@ def _notifications(colleague: Colleague) -> QuerySet[Alert]:
     """E1 Alerts that were imposed, of which the customer is informed."""
     informed = Q(type__letter_required=True, informing=Informing.INFORM)
     active = Alert.objects.visible_to(colleague).active().filter(service_area__in=colleague.area_ids)
-    return active.filter(_unwritten(Alert, Kind.NOTIFICATION), informed, customer__died=False)
+    return active.may_be_told().filter(_unwritten(Alert, Kind.NOTIFICATION), informed)
 
 
 def _removals(colleague: Colleague) -> QuerySet[Alert]:
     """P8b Alerts that were removed between reviews, of which a letter had told the customer."""
-    telling = Letter.objects.filter(kind__in=[Kind.NOTIFICATION, Kind.REVIEW_OUTCOME]).sent()
+    telling = Letter.objects.filter(kind__in=Alert.TOLD_BY).sent()
     reviews = Review.objects.filter(alert=OuterRef("pk"))
     told = Exists(telling.about_each(Alert)) | Exists(reviews.filter(Exists(telling.about_each(Review))))
-    removed = Alert.objects.visible_to(colleague).filter(
-        ended_because__in=BETWEEN_REVIEWS,
-        service_area__in=colleague.area_ids,
-        type__letter_required=True,
-        informing=Informing.INFORM,
-        customer__died=False,
-        customer__never_write=False,
-    )
+    ended = Q(ended_because__in=BETWEEN_REVIEWS, type__letter_required=True, service_area__in=colleague.area_ids)
+    removed = Alert.objects.visible_to(colleague).filter(ended).may_be_told()
     at_a_review = Exists(reviews.filter(outcome=ReviewOutcome.REMOVE))
     return removed.filter(told, ~at_a_review, _unwritten(Alert, Kind.REMOVAL))
 
 
 def _reviews(colleague: Colleague) -> QuerySet[Review]:
     """E2 Completed reviews of alerts of which the customer is informed."""
-    informed = Q(alert__informing=Informing.INFORM, informing=Informing.INFORM, alert__type__letter_required=True)
+    theirs = Alert.objects.filter(service_area__in=colleague.area_ids, type__letter_required=True).may_be_told()
     still_so = Q(alert__status=AlertStatus.ACTIVE) | Q(outcome=ReviewOutcome.REMOVE)
     completed = Review.objects.visible_to(colleague).filter(
-        informed, still_so, alert__service_area__in=colleague.area_ids, status=ReviewStatus.COMPLETED
+        still_so, alert__in=theirs.values("pk"), status=ReviewStatus.COMPLETED, informing=Informing.INFORM
     )
-    return completed.filter(_unwritten(Review, Kind.REVIEW_OUTCOME)).exclude(alert__customer__died=True)
+    return completed.filter(_unwritten(Review, Kind.REVIEW_OUTCOME))
 
 
 def _actions(colleague: Colleague, today: date) -> QuerySet[Action]:
@@ -114,12 +108,11 @@ def _in_danger() -> Q:
 
 def _files(colleague: Colleague) -> QuerySet[Investigation]:
     """Concluded cases of the Lead's areas, other than those that rest on third-party information alone (P4b)."""
-    ours = Incident.objects.exclude(about=About.THIRD_PARTY).exclude(status=IncidentStatus.VOID)
-    rests_on_more = Q(pk__in=ours.values("investigations")) | Q(from_review__isnull=False)
+    third_party = Investigation.objects.on_third_party_alone()
     concluded = Investigation.objects.visible_to(colleague).filter(
-        MAY_BE_TOLD, rests_on_more, service_area__in=colleague.area_ids, status=InvestigationStatus.CONCLUDED
+        MAY_BE_TOLD, service_area__in=colleague.area_ids, status=InvestigationStatus.CONCLUDED
     )
-    return concluded.exclude(_in_danger())
+    return concluded.exclude(_in_danger() | Q(pk__in=third_party.values("pk")))
 
 
 def _settled(colleague: Colleague) -> QuerySet[Incident]:

@@ -74,6 +74,13 @@ class AlertQuerySet(models.QuerySet["Alert"]):
         """P7c In force, and kept from the customer because a letter could harm them: whatever it is about."""
         return self.active().filter(informing=Informing.WITHHOLD, withhold_code=WithholdCode.HARM_TO_CUSTOMER)
 
+    def may_be_told(self) -> "AlertQuerySet":
+        """P7c P4b Those of which the customer may be told by letter, as :func:`policies.why_not_tell` answers for each."""
+        third_party = Investigation.objects.on_third_party_alone()
+        alone = third_party.exclude(pk__in=Investigation.objects.with_more_since().values("pk"))
+        reached = self.filter(customer__died=False, customer__never_write=False)
+        return reached.exclude(informing=Informing.WITHHOLD).exclude(investigation__in=alone.values("pk"))
+
     def in_force(self, *, on: date) -> "AlertQuerySet":
         """By the dates of the facts: effective from ≤ ``on`` < ended."""
         return self.filter(status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED], effective_from__lte=on).filter(
@@ -110,6 +117,8 @@ class Alert(AlertWorkflow, Referenced):
     PREFIX = "CM"
     IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {"controls": dict(Control.choices)}
     """What the history says for the codes in plain data."""
+    TOLD_BY: ClassVar[list[str]] = [Kind.NOTIFICATION, Kind.REVIEW_OUTCOME, Kind.APPEAL_OUTCOME]
+    """The letters by which the customer knows of it; an answer to an appeal tells of the alert beside its own subject."""
     UNREVIEWED = "Unreviewed – verify before relying on it."
     type = models.ForeignKey(AlertType, on_delete=models.PROTECT, related_name="alerts")
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="alerts")
@@ -362,8 +371,8 @@ class Alert(AlertWorkflow, Referenced):
         return [alert for alert in untold if alert.why_not_write(Kind.NOTIFICATION) is None]
 
     def told_by_letter(self) -> bool:
-        """P8b Whether a letter that was sent told the customer of it: the one about it, or one about a review of it."""
-        telling = Letter.objects.filter(kind__in=[Kind.NOTIFICATION, Kind.REVIEW_OUTCOME]).sent()
+        """P8b Whether a letter that was sent told the customer of it: the one about it, of a review or of an appeal."""
+        telling = Letter.objects.filter(kind__in=self.TOLD_BY).sent()
         return telling.about(self, *self.reviews.all()).exists()
 
     def removed_between_reviews(self) -> bool:
@@ -372,9 +381,11 @@ class Alert(AlertWorkflow, Referenced):
         return self.ended_because in BETWEEN_REVIEWS and not at_a_review
 
     def why_not_write(self, kind: str) -> Refusal | None:
-        """E1 P8b Whether the letter that tells of this alert, or of its removal, may exist; letters ask their subject."""
+        """E1 E3 P8b Whether the letter that tells of this alert, of its removal, or of it beside an appeal, may exist."""
         if kind == Kind.REMOVAL:
             return policies.why_not_write_removal(self)
+        if kind == Kind.APPEAL_OUTCOME:
+            return policies.why_not_tell(self)
         return policies.why_not_write(self)
 
     def why_not_tell(self) -> Refusal | None:

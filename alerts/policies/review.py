@@ -138,6 +138,11 @@ def why_not_write_review(review: "Review") -> Refusal | None:
             procedure.REVIEW_OUTCOME,
             f"Review {review.reference} was completed in the housing system, which keeps no outcome. There is nothing to tell.",
         )
+    if review.informing == "WITHHOLD":
+        return Refusal(
+            procedure.INFORM_OR_WITHHOLD,
+            f"It was decided at review {review.reference} not to inform the customer. No letter tells of its outcome.",
+        )
     if review.outcome != "REMOVE" and not review.alert.is_active:
         return Refusal(
             procedure.REVIEW_OUTCOME,

@@ -130,7 +130,7 @@ def _before_deciding(alert: Alert) -> dict[str, Any]:
     """What whoever decides on the alert reads first."""
     like = selectors.precedents(alert.investigation, alert) if alert.investigation else []
     context = {"alert": alert, "precedents": like, "equality": selectors.EQUALITY, "today": timezone.localdate()}
-    return context | {"markers": selectors.markers_of(alert.investigation)}
+    return context | {"markers": selectors.markers_of(alert.investigation), "beside": policies.beside_this(alert)}
 
 
 def _what_follows(alert: Alert) -> str:

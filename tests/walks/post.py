@@ -44,8 +44,8 @@ def _withheld_in_force(book: Book, customer: str) -> bool:
 
 
 def _told_by_letter(book: Book, alert: Thing) -> bool:
-    """P8b A letter that went out told of it: the one about it, or one about a review of it."""
-    sent = [letter for letter in book.of("letter", "SENT") if letter.type in ("E1", "E2")]
+    """P8b A letter that went out told of it: the one about it, or one about a review of it or an appeal against it."""
+    sent = [letter for letter in book.of("letter", "SENT") if letter.type in ("E1", "E2", "E3")]
     return any(_alert(letter.subject) is alert for letter in sent)
 
 
@@ -68,12 +68,15 @@ def _may_be_told(book: Book, subject: Thing, kind: str) -> bool:
         kept = alert.informing == "WITHHOLD" if alert else _withheld_in_force(book, subject.customer)
         return at_its_time and not kept
     assert alert is not None
+    if kind == OF_REMOVAL:
+        told_of = alert.informing != "WITHHOLD" and _told_by_letter(book, alert)
+        return alert.facts.get("removed", False) and told_of
     if alert.informing != "INFORM":
         return False
-    if kind == OF_REMOVAL:
-        return alert.facts.get("removed", False) and _told_by_letter(book, alert)
     if subject.kind == "alert":
         return alert.status == "ACTIVE"
+    if subject.facts.get("informing") == "WITHHOLD":
+        return False
     kept = subject.outcome not in ("", "REMOVE") and alert.status == "ACTIVE"
     return subject.status == "COMPLETED" and (kept or subject.outcome == "REMOVE")
 
