@@ -3,8 +3,10 @@
 Each is whole, true of any case that fits it, and names nobody. The first of a list is what the field holds at the start.
 """
 
+from django.db.models import QuerySet
+
 from . import drafts
-from .models import Alert
+from .models import Alert, Review
 from .workflow import EndedBecause, ReviewOutcome
 
 _WITH_THE_DOG = (
@@ -42,6 +44,14 @@ _TOO_EARLY = (
     ),
     "We have had little contact with you since the last review, so we cannot tell yet whether the risk has gone down.",
 )
+_NO_CONCERNS = (
+    "We have had no further concerns about your behaviour. Thank you for working with us.",
+    "You have kept to what we agreed. Thank you for working with us.",
+)
+_RISK_REDUCED = (
+    "We have looked again at what was reported and at what we know now. The risk has gone down.",
+    "The risk has gone down, because things have changed since we put the alert on your record.",
+)
 REASONS: dict[str, tuple[str, ...]] = {
     ReviewOutcome.KEEP: _STILL_CONCERNED + _TOO_EARLY,
     ReviewOutcome.STRENGTHEN: _STILL_CONCERNED,
@@ -51,11 +61,7 @@ REASONS: dict[str, tuple[str, ...]] = {
         "Our visits have gone well since the last review, so we need less than before to keep everybody safe.",
         "You have kept to what we agreed since the last review. We can make it easier for you to reach us.",
     ),
-    ReviewOutcome.REMOVE: (
-        "We have had no further concerns about your behaviour. Thank you for working with us.",
-        "The risk has gone down, because things have changed since we put the alert on your record.",
-        "You have kept to what we agreed. Thank you for working with us.",
-    ),
+    ReviewOutcome.REMOVE: (*_NO_CONCERNS, *_RISK_REDUCED),
 }
 """E2 By the outcome of the review."""
 
@@ -65,6 +71,23 @@ REMOVED: dict[str, tuple[str, ...]] = {
     EndedBecause.ERROR: ("We found that it should not have been on your record.",),
 }
 """P8b Why an alert was removed between reviews; the reason that is kept is for colleagues."""
+
+
+def removed(alert: Alert) -> list[str]:
+    """P8b Why it was removed between reviews, as far as it is so."""
+    return _true(REMOVED.get(alert.ended_because, ()), alert, alert.reviews.all())
+
+
+def reasons(review: Review) -> list[str]:
+    """E2 Why the review ended as it did, as far as it is so."""
+    return _true(REASONS.get(review.outcome, ()), review.alert, review.alert.reviews.exclude(pk=review.pk))
+
+
+def _true(words: tuple[str, ...], alert: Alert, before: QuerySet[Review]) -> list[str]:
+    """That there was nothing further is offered only where nothing was reported since the last review or the start."""
+    reported = alert.reported_since(before)
+    return [said for said in words if not (reported and said in _NO_CONCERNS)]
+
 
 CONSIDERED = (
     drafts.CONSIDERED,

@@ -16,6 +16,7 @@ from housing_alerts.customers.models import Customer, Representative
 from housing_alerts.fields import DateField, Radios
 from housing_alerts.forms import PageForm, ReasonField, StepForm, WordsField
 from housing_alerts.jinja import show_date
+from housing_alerts.records.models import Record
 from housing_alerts.staff.models import Colleague
 
 from . import drafts, suggestions

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from alerts.models import Action, Alert, Incident, Investigation, Review
 from housing_alerts.attachments.models import Attachable
@@ -203,6 +204,11 @@ class Appeal(AppealWorkflow, Attachable, Referenced):
     def why_not_take_off(self, by: Colleague) -> Refusal | None:
         """P11a Whether this colleague may take a document off it now."""
         return permissions.why_may_not_handle(by, self.service_area) or policies.why_not_take_off(self)
+
+    def letter_page(self, kind: str) -> str:
+        """E3 P9b Where a Lead writes the letter of this kind."""
+        view = "appeal_acknowledge" if kind == Kind.APPEAL_ACKNOWLEDGEMENT else "appeal_letter"
+        return reverse(f"appeals:{view}", args=[self.reference])
 
     def why_not_write(self, kind: str) -> Refusal | None:
         """E3 P9b Whether a letter of this kind about the appeal may exist now."""

@@ -30,13 +30,13 @@ from .rows import MOST, Row
 def rows(colleague: Colleague, today: date) -> Iterable[Row]:
     """What a Lead has to write, kind by kind; an acknowledgement stands with the appeals to acknowledge."""
     for found in _outcomes(colleague).select_related("customer")[:MOST]:
-        yield _row("alerts:investigation_letter", found, str(found.customer), "Outcome")
+        yield _row(found, Kind.INVESTIGATION_OUTCOME, str(found.customer), "Outcome")
     for alert in _notifications(colleague).select_related("customer", "type")[:MOST]:
-        yield _row("alerts:alert_letter", alert, f"{alert.customer}, {alert.type}", "Decision")
+        yield _row(alert, Kind.NOTIFICATION, f"{alert.customer}, {alert.type}", "Decision")
     for alert in _removals(colleague).select_related("customer", "type")[:MOST]:
-        yield _row("alerts:alert_removal_letter", alert, f"{alert.customer}, {alert.type}", "Removal")
+        yield _row(alert, Kind.REMOVAL, f"{alert.customer}, {alert.type}", "Removal")
     for review in _reviews(colleague).select_related("alert__customer", "alert__type")[:MOST]:
-        yield _row("alerts:review_letter", review, f"{review.customer}, {review.alert.type}", "Review")
+        yield _row(review, Kind.REVIEW_OUTCOME, f"{review.customer}, {review.alert.type}", "Review")
     for action in _actions(colleague, today).select_related("investigation__customer", "incident__customer")[:MOST]:
         yield _action_row(action)
     for appeal in _answers(colleague).select_related("customer", "alert")[:MOST]:
@@ -128,19 +128,18 @@ def _answers(colleague: Colleague) -> QuerySet[Appeal]:
     return decided.filter(_unwritten(Appeal, Kind.APPEAL_OUTCOME), customer__died=False)
 
 
-def _row(view: str, record: Any, about: str, kind: str) -> Row:
-    return Row(record.reference, reverse(view, args=[record.reference]), about, f"{kind} letter owed", "orange")
+def _row(record: Any, letter: str, about: str, kind: str) -> Row:
+    return Row(record.reference, record.letter_page(letter), about, f"{kind} letter owed", "orange")
 
 
 def _action_row(action: Action) -> Row:
-    view = "alerts:investigation_action_letter" if action.investigation_id else "alerts:incident_action_letter"
-    url = reverse(view, args=[action.reference, action.pk])
+    url = action.letter_page(action.letter_kind)
     return Row(action.reference, url, str(action.customer), f"{action} owed in writing", "orange")
 
 
 def _answer_row(appeal: Appeal, today: date) -> Row:
     """P9b The answer is owed until its letter is sent, also where it may not be written: the appeal's page says why."""
-    row = _row("appeals:appeal_letter", appeal, str(appeal.customer), "Appeal")
+    row = _row(appeal, Kind.APPEAL_OUTCOME, str(appeal.customer), "Appeal")
     if kept_from(appeal):
         page = reverse("appeals:appeal", args=[appeal.reference])
         row = replace(row, url=page, due="Answer owed, but no letter may be made")

@@ -50,10 +50,7 @@ def why_unanswered(doubts: list[Doubt], sure_of: Collection[str], words: str) ->
 def answers(doubts: list[Doubt], *, words: str, by: Any, on: date) -> list[dict[str, Any]]:
     """What the letter keeps of the questions, and of the answer; in history the answer is what one reads."""
     given = {"by": str(by), "on": on.isoformat(), "said": words}
-    return [
-        {"code": doubt.code, "asked": doubt.sentence, "about": list(doubt.about), **given}
-        for doubt in doubts
-    ]
+    return [{"code": doubt.code, "asked": doubt.sentence, "about": list(doubt.about), **given} for doubt in doubts]
 
 
 def in_short(doubts: list[Doubt], words: str) -> str:

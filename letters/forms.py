@@ -33,6 +33,9 @@ class PlanForm(PageForm):
     )
     planned_on = DateField(label="When will it be sent?", called="the day the letter will be sent")
 
+    may_wait: tuple[str, ...] = ()
+    """The fields, beside those of words, without which the letter can be drawn."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"planned_on": timezone.localdate(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
@@ -113,8 +116,10 @@ class PlanForm(PageForm):
         :returns: whether the letter can be drawn so.
         """
         words = self.words
-        if any(field not in (*words, "confirmed") for field in self.errors):
+        if any(field not in (*words, *self.may_wait, "confirmed") for field in self.errors):
             return False
+        for name in self.may_wait:
+            self.cleaned_data.setdefault(name, None)
         for name in words:
             typed = str(self.data.get(name, "")).strip()
             self.cleaned_data.setdefault(name, typed or f"[{self.fields[name].label}]")

@@ -51,6 +51,9 @@ class Wording(models.Model):
     kind = models.CharField(max_length=30, choices=Kind.choices)
     version = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
+    title_of_several = models.CharField(
+        "title where it tells of several alerts", max_length=200, blank=True, help_text="Empty: the title fits both."
+    )
     opening = models.TextField(help_text="Paragraphs are separated by an empty line.")
     closing = models.TextField(help_text="Paragraphs are separated by an empty line.")
     history = HistoricalRecords()
@@ -118,7 +121,7 @@ class Letter(LetterWorkflow, Referenced):
 
     ``facts`` is what the subject's app says the letter tells (its ``drafts``), as plain data; the template of the
     kind lays it out. ``subject`` is any record with a reference, a customer, a service area, ``why_not_write(kind)``,
-    ``why_not_say(facts)``, ``why_not_tell()`` and ``risks_at_home(on=)``. ``answers`` holds what was asked before it went
+    ``why_not_say(facts)``, ``why_not_tell()``, ``risks_at_home(on=)`` and ``letter_page(kind)``. ``answers`` holds what was asked before it went
     out, with the words of the answer.
     """
 
@@ -190,6 +193,23 @@ class Letter(LetterWorkflow, Referenced):
     def references(self) -> list[str]:
         """The references of all that it tells of, each once."""
         return list(dict.fromkeys(subject.reference for subject in self.subjects))
+
+    @property
+    def tells_of_several(self) -> bool:
+        """E1 Whether it tells of more than one alert."""
+        return len(self.facts.get("alerts", [])) > 1
+
+    @property
+    def title(self) -> str:
+        """What stands above the letter, and what its PDF is called."""
+        several = self.wording.title_of_several if self.tells_of_several else ""
+        return several or self.wording.title
+
+    @property
+    def name(self) -> str:
+        """What kind of letter it is, for colleagues."""
+        told = str(self.get_kind_display())
+        return told.replace("an alert", "several alerts") if self.tells_of_several else told
 
     @property
     def template(self) -> str:

@@ -45,7 +45,7 @@ def why_not_whole(letter: "Letter") -> Refusal | None:
 def _parts(letter: "Letter") -> Iterator[tuple[str, Any]]:
     """What a letter of this kind must say: the name of each part, and what stands there."""
     wording = letter.wording
-    yield from (("its title", wording.title), ("how it begins", wording.opening), ("how it ends", wording.closing))
+    yield from (("its title", letter.title), ("how it begins", wording.opening), ("how it ends", wording.closing))
     yield "in whose name it goes", letter.signatory
     yield from _PARTS.get(letter.kind, _parts_about_appeal)(letter)
 

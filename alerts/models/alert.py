@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Least
+from django.urls import reverse
 
 from alerts import policies
 from alerts.workflow import (
@@ -15,6 +16,7 @@ from alerts.workflow import (
     AlertStatus,
     AlertWorkflow,
     EndedBecause,
+    IncidentStatus,
     Informing,
     ReviewOutcome,
     ReviewStatus,
@@ -370,6 +372,12 @@ class Alert(AlertWorkflow, Referenced):
         untold = [alert for alert in beside.select_related("type", "customer") if not told.about(alert).exists()]
         return [alert for alert in untold if alert.why_not_write(Kind.NOTIFICATION) is None]
 
+    def reported_since(self, reviews: "models.QuerySet[Review]") -> bool:
+        """P8b Whether anything was reported about the customer since the last of these reviews or, else, since it began."""
+        last = reviews.aggregate(day=Max("completed_on"))["day"] or self.effective_from
+        standing = Incident.objects.filter(customer=self.customer).exclude(status=IncidentStatus.VOID)
+        return standing.filter(occurred_at__isnull=False, created_at__date__gt=last).exists()
+
     def told_by_letter(self) -> bool:
         """P8b Whether a letter that was sent told the customer of it: the one about it, of a review or of an appeal."""
         telling = Letter.objects.filter(kind__in=self.TOLD_BY).sent()
@@ -379,6 +387,16 @@ class Alert(AlertWorkflow, Referenced):
         """P8b Whether its Lead removed it, and no review, appeal or other alert ended it."""
         at_a_review = self.reviews.filter(outcome=ReviewOutcome.REMOVE).exists()
         return self.ended_because in BETWEEN_REVIEWS and not at_a_review
+
+    def letter_page(self, kind: str) -> str:
+        """E1 P8b Where a Lead writes the letter of this kind."""
+        view = "alert_removal_letter" if kind == Kind.REMOVAL else "alert_letter"
+        return reverse(f"alerts:{view}", args=[self.reference])
+
+    def letter_owed(self, kind: str) -> bool:
+        """P7a P8b Whether the letter of this kind may be written, and nobody has written it."""
+        written = Letter.objects.about(self).written().filter(kind=kind)
+        return self.why_not_write(kind) is None and not written.exists()
 
     def why_not_write(self, kind: str) -> Refusal | None:
         """E1 E3 P8b Whether the letter that tells of this alert, of its removal, or of it beside an appeal, may exist."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from alerts import policies
@@ -307,6 +308,10 @@ class Investigation(InvestigationWorkflow, Referenced):
     def why_not_tell(self) -> Refusal | None:
         """P7c Whether the customer may be told anything of the case by letter."""
         return policies.why_not_tell_case(self)
+
+    def letter_page(self, kind: str) -> str:
+        """E4 Where a Lead writes its letter."""
+        return reverse("alerts:investigation_letter", args=[self.reference])
 
     def why_not_write(self, kind: str) -> Refusal | None:
         """E4 Whether the letter that tells how the investigation ended, its only kind, may exist."""

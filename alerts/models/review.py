@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from alerts import policies
 from alerts.workflow import InvestigationStatus, ReviewStatus, ReviewWorkflow
@@ -93,6 +94,10 @@ class Review(ReviewWorkflow, Referenced):
     def why_not_tell(self) -> Refusal | None:
         """P7c Whether the customer may be told anything of the alert by letter."""
         return self.alert.why_not_tell()
+
+    def letter_page(self, kind: str) -> str:
+        """E2 Where a Lead writes its letter."""
+        return reverse("alerts:review_letter", args=[self.reference])
 
     def why_not_write(self, kind: str) -> Refusal | None:
         """E2 Whether the letter that tells how the review ended, its only kind, may exist."""

@@ -1,5 +1,8 @@
 """One letter tells of several alerts that came of one decision, and is the decision letter of each."""
 
+from io import BytesIO
+
+import pikepdf
 import pytest
 
 from alerts.models import Alert
@@ -53,8 +56,15 @@ def test_the_lead_is_offered_to_tell_of_both_and_one_letter_does(cast, sign_in, 
         "We will review the “Weapons” alert within 12 months",
     ):
         assert said in printed
+    title = "We have put alerts on your record"
+    assert f"Dear Mr Lodger {title}" in printed
+    with pikepdf.open(BytesIO(bytes(IssuedPdf.objects.get(letter=letter).content))) as pdf:
+        assert str(pdf.docinfo["/Title"]) == f"{title}, {letter.reference}"
     assert _owed(sign_in) == []
-    assert f"{pairs.reference}, {weapons.reference}" in words(client.get(f"/letters/{letter.reference}/"))
+    page = words(client.get(f"/letters/{letter.reference}/"))
+    assert "Notification of several alerts" in page
+    assert f"{pairs.reference}, {weapons.reference}" in page
+    assert f"Subject {title}, {letter.reference}" in words(client.get(f"/letters/{letter.reference}/text/"))
     for alert in both:
         assert letter.reference in words(client.get(f"/alerts/{alert.reference}/"))
 

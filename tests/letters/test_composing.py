@@ -223,7 +223,7 @@ def test_what_may_be_meant_is_asked_and_kept(cast, sign_in):
     [
         (_alert, "removal", 2),
         (_review, "reason", 4),
-        (lambda cast: _review(cast, "REMOVE"), "reason", 3),
+        (lambda cast: _review(cast, "REMOVE"), "reason", 4),
         (_investigation, "reason", 4),
         (_appeal, "basis", 2),
         (lambda cast: _appeal(cast, "UPHELD"), "basis", 2),

@@ -6,9 +6,9 @@ import pytest
 import time_machine
 
 from alerts.models import Alert
+from desk.demo import Cast
 from housing_alerts.audit.models import AuditEvent
 from housing_alerts.customers import services as customers
-from desk.demo import Cast
 from housing_alerts.customers.models import Customer, Membership, Representative, Tenancy
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import NotAllowed
@@ -312,7 +312,9 @@ def test_where_no_address_is_known_nothing_goes_by_email(cast, sign_in):
         issue(cast, draft)
     with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
         post(cast, issued, method="EMAIL")
-    assert f"How and when it is sent See to this {sentence}" in words(sign_in("lead").get(f"/letters/{draft.reference}/"))
+    assert f"How and when it is sent See to this {sentence}" in words(
+        sign_in("lead").get(f"/letters/{draft.reference}/")
+    )
     assert post(cast, issued, method="BY_HAND").sent_method == "BY_HAND", "on paper it goes all the same"
 
 

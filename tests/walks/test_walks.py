@@ -26,9 +26,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from alerts.models import Action, Alert
 from desk.demo import Cast
 from housing_alerts.audit.models import AuditEvent
+from housing_alerts.customers.models import Customer
 from housing_alerts.records.models import Record
 from housing_alerts.refusals import NotAllowed
-from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Organisation
 from letters.models import IssuedPdf
 from tests import scenarios
