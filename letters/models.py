@@ -121,8 +121,8 @@ class Letter(LetterWorkflow, Referenced):
 
     ``facts`` is what the subject's app says the letter tells (its ``drafts``), as plain data; the template of the
     kind lays it out. ``subject`` is any record with a reference, a customer, a service area, ``why_not_write(kind)``,
-    ``why_not_say(facts)``, ``why_not_tell()``, ``risks_at_home(on=)`` and ``letter_page(kind)``. ``answers`` holds what was asked before it went
-    out, with the words of the answer.
+    ``why_not_say(facts)``, ``why_not_tell()``, ``risks_at_home(on=)`` and ``letter_page(kind)``. ``answers`` holds what
+    was asked before it went out, with the words of the answer.
     """
 
     PREFIX = "LT"
@@ -238,7 +238,7 @@ class Letter(LetterWorkflow, Referenced):
         said = "It came back, so no time to appeal has begun from it. " if self.status == LetterStatus.RETURNED else ""
         if len({counting for _, counting in found}) == 1:
             return said + self._says(found[0][1])
-        return said + "\n".join(f"{subject}: {self._says(counting)}" for subject, counting in found)
+        return said + "\n".join(f"{subject}. {self._says(counting)}" for subject, counting in found)
 
     def _says(self, counting: "Letter | None") -> str:
         if counting == self:
@@ -249,9 +249,9 @@ class Letter(LetterWorkflow, Referenced):
 
     def for_email(self) -> bool:
         """P10b Whether it goes out as the text of an e-mail."""
-        methods = (self.planned_method, self.sent_method)
-        preferred = self.customer.format == Format.EMAIL and bool(self.customer.email)
-        return Method.EMAIL in methods or (preferred and not self.sent_method)
+        if self.sent_method or not self.customer.email:
+            return self.sent_method == Method.EMAIL
+        return self.planned_method == Method.EMAIL or self.customer.format == Format.EMAIL
 
     @property
     def lacks_email(self) -> bool:

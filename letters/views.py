@@ -53,18 +53,20 @@ def _offers(by: Colleague, found: Letter) -> list[Offer]:
         offer(found.record_receipt, "Record the receipt", _url(found, "letter_receipt"), send),
         offer(found.record_return, "Record that it came back", _url(found, "letter_return"), send),
         offer(found.cancel, "Cancel", _url(found, "letter_cancel"), send),
+        _write_again(by, found),
     ]
-    if _may_write_again(by, found):
-        offers.append(Offer("Write it again", found.subject.letter_page(found.kind), None))
     return [made for made in offers if made]
 
 
-def _may_write_again(by: Colleague, found: Letter) -> bool:
-    """P7c Whether this colleague may write again what was cancelled or came back, and nobody has begun to."""
-    if found.status not in (LetterStatus.CANCELLED, LetterStatus.RETURNED):
-        return False
-    refusal = permissions.why_may_not_send(by, found.service_area) or found.subject.why_not_write(found.kind)
-    return refusal is None and selectors.earlier(found.subject, found.kind) == found
+def _write_again(by: Colleague, found: Letter) -> Offer | None:
+    """P7c For who may: what was cancelled or came back is written again, where nobody has begun to."""
+    subject: Any = found.subject
+    gone = found.status in (LetterStatus.CANCELLED, LetterStatus.RETURNED)
+    if not gone or selectors.earlier(subject, found.kind) != found:
+        return None
+    if permissions.why_may_not_send(by, found.service_area) or subject.why_not_write(found.kind):
+        return None
+    return Offer("Write it again", subject.letter_page(found.kind), None)
 
 
 def _why_not_yet(step: Any, by: Colleague, found: Letter, on: date) -> Refusal | None:
@@ -199,7 +201,7 @@ def letter_cancel(request: StaffRequest, reference: str) -> HttpResponse:
         cancelled = services.cancel_letter(
             letter=found, version=data["version"], by=request.user, reason=data["reason"]
         )
-        again = " Next: write it again, if it is still to be told." if _may_write_again(request.user, cancelled) else ""
+        again = " Next: write it again, if it is still to be told." if _write_again(request.user, cancelled) else ""
         return f"Letter {reference} cancelled.{again}", _url(found)
 
     refusal = why_not(found.cancel, permissions.why_may_not_send(request.user, found.service_area))

@@ -86,15 +86,15 @@ def test_of_each_the_page_says_which_letter_counts(cast, sign_in, both):
     assert counts in words(sign_in("lead").get(f"/letters/{first.reference}/"))
 
     second = scenarios.posted(cast, weapons)
-    other = f"{weapons}: Letter {second.reference} of 10 June 2026 counts for the time to appeal."
+    other = f"{weapons}. Letter {second.reference} of 10 June 2026 counts for the time to appeal."
     page = words(sign_in("lead").get(f"/letters/{first.reference}/"))
-    assert f"Which letter counts {pairs}: This letter counts: the time to appeal runs from it. {other}" in page
+    assert f"Which letter counts {pairs}. This letter counts: the time to appeal runs from it. {other}" in page
     assert "Last day to appeal 10 July 2026, 30 days left to appeal" in page, "of one of them it still counts"
     assert counts in words(sign_in("lead").get(f"/letters/{second.reference}/"))
 
     third = scenarios.posted(cast, pairs)
     page = words(sign_in("lead").get(f"/letters/{first.reference}/"))
-    assert f"{pairs}: Letter {third.reference} of 10 June 2026 counts for the time to appeal. {other}" in page
+    assert f"{pairs}. Letter {third.reference} of 10 June 2026 counts for the time to appeal. {other}" in page
     assert "left to appeal" not in page
 
 

@@ -201,7 +201,7 @@ def test_a_letter_is_owed_where_it_may_be_written_and_nowhere_else(cast, case):
     for since in SINCE:
         with transaction.atomic():
             since(cast)
-            found = dict((page, subject) for subject, page in may_be_written(cast))
+            found = {page: subject for subject, page in may_be_written(cast)}
             wanted = {
                 page
                 for page, subject in found.items()
