@@ -3,11 +3,11 @@
 Each is whole, true of any case that fits it, and names nobody. The first of a list is what the field holds at the start.
 """
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from . import drafts
-from .models import Alert, Review
-from .workflow import EndedBecause, ReviewOutcome
+from .models import Alert, Incident, Review
+from .workflow import EndedBecause, IncidentStatus, ReviewOutcome
 
 _WITH_THE_DOG = (
     "We will remove the alert when we can come into your home without meeting your dog. Shutting it away before each "
@@ -85,7 +85,9 @@ def reasons(review: Review) -> list[str]:
 
 def _true(words: tuple[str, ...], alert: Alert, before: QuerySet[Review]) -> list[str]:
     """That there was nothing further is offered only where nothing was reported since the last review or the start."""
-    reported = alert.reported_since(before)
+    since = before.aggregate(day=Max("completed_on"))["day"] or alert.effective_from
+    standing = Incident.objects.filter(customer=alert.customer).exclude(status=IncidentStatus.VOID)
+    reported = standing.filter(occurred_at__isnull=False, created_at__date__gt=since).exists()
     return [said for said in words if not (reported and said in _NO_CONCERNS)]
 
 

@@ -29,7 +29,7 @@ def points(letter: Letter, *, on: date) -> list[Point]:
 
 
 def _who_and_where(letter: Letter, on: date) -> Iterator[Point]:
-    address = services.address_on(letter, on=on)
+    address = dispatch.address_on(letter, on=on)
     to = f"{letter.addressee}\n{letter.address}"
     yield Point("Who gets it, and where", to, policies.why_not_addressed(letter, address))
     if doubts := dispatch.asked(letter, on=on):

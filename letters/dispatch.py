@@ -58,6 +58,12 @@ def in_short(doubts: list[Doubt], words: str) -> str:
     return f". Said to be right: {'; '.join(doubt.short for doubt in doubts)}. {words}" if doubts else ""
 
 
+def address_on(letter: Letter, *, on: date) -> str:
+    """P9a Where the customer lives on that day, as on an envelope; nothing where that is not known."""
+    home = letter.customer.home(on=on)
+    return "\n".join(home.address_lines) if home else ""
+
+
 def _why_shared(letter: Letter, on: date) -> Doubt | None:
     """P7c Something on file says that the letter could fall into the wrong hands at home, or be read there."""
     customer, others = letter.customer, _others_at_home(letter, on)

@@ -105,7 +105,7 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
     refuse_if(
         permissions.why_may_not_send(by, letter.service_area),
         policies.why_not_write(letter),
-        policies.why_not_addressed(letter, address_on(letter, on=today)),
+        policies.why_not_addressed(letter, dispatch.address_on(letter, on=today)),
         policies.why_no_email(letter, letter.planned_method),
         dispatch.why_not_copied(letter, on=today),
         why_planned_before(letter, today),
@@ -184,7 +184,7 @@ def _issue(
         letter.issue,
         records.seen(letter, version),
         permissions.why_may_not_send(by, letter.service_area),
-        policies.why_not_addressed(letter, address_on(letter, on=today)),
+        policies.why_not_addressed(letter, dispatch.address_on(letter, on=today)),
         policies.why_no_email(letter, letter.planned_method),
         dispatch.why_not_copied(letter, on=today),
         why_planned_before(letter, today),
@@ -199,7 +199,7 @@ def _issue(
     if isinstance(content, NotAllowed):
         raise content
     letter.issue(by=by, at=now, sha256=hashlib.sha256(content).hexdigest())
-    asked = _keep_answers(letter, doubts, answer, by=by, out_on=today, today=today)
+    asked = _keep_answers(letter, doubts, answer, by=by, out=today, today=today)
     why = f"Issued: {letter.get_kind_display().lower()}{asked}"
     records.save(letter, by=by, why=why)
     IssuedPdf.objects.create(letter=letter, content=content, text=as_text(written))
@@ -207,17 +207,15 @@ def _issue(
     return letter
 
 
-def _keep_answers(
-    letter: Letter, doubts: list[Doubt], answer: Answer, *, by: Colleague, out_on: date, today: date
-) -> str:
+def _keep_answers(letter: Letter, doubts: list[Doubt], answer: Answer, *, by: Colleague, out: date, today: date) -> str:
     """P7c P9a What was asked and answered stays with the letter; an address that was confirmed is confirmed for that day.
 
-    :param out_on: the day the letter goes out, for which it was asked; ``today`` it was answered.
+    :param out: the day the letter goes out, for which it was asked; ``today`` it was answered.
     """
     words = answer[1]
     letter.answers = letter.answers + dispatch.answers(doubts, words=words, by=by, on=today)
     if any(doubt.code == dispatch.UNCONFIRMED for doubt in doubts):
-        keep_confirmation(letter.customer, on=out_on, by=by, how=words)
+        keep_confirmation(letter.customer, on=out, by=by, how=words)
     return dispatch.in_short(doubts, words)
 
 
@@ -280,8 +278,7 @@ def record_posting(
 ) -> Letter:
     """P9a The letter was sent to where the customer lived that day, whenever it is recorded.
 
-    :param sure_of: the codes of what is asked for that day and was not at its issue, and said to be right; ``words``: how one
-        knows.
+    :param sure_of: the codes of what is asked for that day, and said to be right; ``words``: how one knows.
     :raises NotAllowed: where its printed last day would be too early, or where a copy or an open question stands in the way.
     """
     letter = records.locked(letter)
@@ -290,7 +287,7 @@ def record_posting(
         letter.record_posting,
         records.seen(letter, version),
         permissions.why_may_not_send(by, letter.service_area),
-        policies.why_not_addressed(letter, address_on(letter, on=on)),
+        policies.why_not_addressed(letter, dispatch.address_on(letter, on=on)),
         policies.why_no_email(letter, method),
         dispatch.why_not_copied(letter, on=on),
         policies.why_not_post(letter, method, on, today=today),
@@ -299,7 +296,7 @@ def record_posting(
         dispatch.why_unanswered(doubts, sure_of, words),
     )
     letter.record_posting(how=method, on=on)
-    asked = _keep_answers(letter, doubts, (sure_of, words), by=by, out_on=on, today=today)
+    asked = _keep_answers(letter, doubts, (sure_of, words), by=by, out=on, today=today)
     why = f"Sent by {letter.get_sent_method_display().lower()} on {on:%-d %B %Y}{asked}"
     records.save(letter, by=by, why=why)
     audit.record("record posting of letter", letter, by=by, why=why)
@@ -394,12 +391,6 @@ def _cancel(letter: Letter, *, by: Colleague, reason: str) -> None:
     letter.cancel(reason=reason)
     records.save(letter, by=by, why=f"Cancelled: {reason}")
     audit.record("cancel letter", letter, by=by, why=reason)
-
-
-def address_on(letter: Letter, *, on: date) -> str:
-    """P9a Where the customer lives on that day, as on an envelope; nothing where that is not known."""
-    home = letter.customer.home(on=on)
-    return "\n".join(home.address_lines) if home else ""
 
 
 def _subject(letter: Letter) -> Record:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Least
 from django.urls import reverse
 
@@ -16,7 +16,6 @@ from alerts.workflow import (
     AlertStatus,
     AlertWorkflow,
     EndedBecause,
-    IncidentStatus,
     Informing,
     ReviewOutcome,
     ReviewStatus,
@@ -372,16 +371,9 @@ class Alert(AlertWorkflow, Referenced):
         untold = [alert for alert in beside.select_related("type", "customer") if not told.about(alert).exists()]
         return [alert for alert in untold if alert.why_not_write(Kind.NOTIFICATION) is None]
 
-    def reported_since(self, reviews: "models.QuerySet[Review]") -> bool:
-        """P8b Whether anything was reported about the customer since the last of these reviews or, else, since it began."""
-        last = reviews.aggregate(day=Max("completed_on"))["day"] or self.effective_from
-        standing = Incident.objects.filter(customer=self.customer).exclude(status=IncidentStatus.VOID)
-        return standing.filter(occurred_at__isnull=False, created_at__date__gt=last).exists()
-
     def told_by_letter(self) -> bool:
         """P8b Whether a letter that was sent told the customer of it: the one about it, of a review or of an appeal."""
-        telling = Letter.objects.filter(kind__in=self.TOLD_BY).sent()
-        return telling.about(self, *self.reviews.all()).exists()
+        return Letter.objects.filter(kind__in=self.TOLD_BY).sent().about(self, *self.reviews.all()).exists()
 
     def removed_between_reviews(self) -> bool:
         """P8b Whether its Lead removed it, and no review, appeal or other alert ended it."""
@@ -393,18 +385,10 @@ class Alert(AlertWorkflow, Referenced):
         view = "alert_removal_letter" if kind == Kind.REMOVAL else "alert_letter"
         return reverse(f"alerts:{view}", args=[self.reference])
 
-    def letter_owed(self, kind: str) -> bool:
-        """P7a P8b Whether the letter of this kind may be written, and nobody has written it."""
-        written = Letter.objects.about(self).written().filter(kind=kind)
-        return self.why_not_write(kind) is None and not written.exists()
-
     def why_not_write(self, kind: str) -> Refusal | None:
         """E1 E3 P8b Whether the letter that tells of this alert, of its removal, or of it beside an appeal, may exist."""
-        if kind == Kind.REMOVAL:
-            return policies.why_not_write_removal(self)
-        if kind == Kind.APPEAL_OUTCOME:
-            return policies.why_not_tell(self)
-        return policies.why_not_write(self)
+        asked = {Kind.REMOVAL: policies.why_not_write_removal, Kind.APPEAL_OUTCOME: policies.why_not_tell}
+        return asked.get(Kind(kind), policies.why_not_write)(self)
 
     def why_not_tell(self) -> Refusal | None:
         """P7c Whether the customer may be told anything of this alert, such as how an appeal against it ended."""

@@ -96,9 +96,9 @@ def _declaration_url(condition: Condition) -> str:
 def _offer_letter(offers: list[Any], by: Colleague, found: Alert, kind: str, name: str) -> None:
     """P7a P8b The letter comes first while it is owed, for who may write it."""
     refusal = letters_permissions.why_may_not_send(by, found.service_area) or found.why_not_write(kind)
-    again = selectors.letters_about(found).filter(kind=kind).exists()
-    made = Offer("Write the letter again" if again else name, found.letter_page(kind), refusal)
-    offers.insert(0 if refusal is None and found.letter_owed(kind) else len(offers), made)
+    letters = selectors.letters_about(found).filter(kind=kind)
+    made = Offer("Write the letter again" if letters.exists() else name, found.letter_page(kind), refusal)
+    offers.insert(len(offers) if refusal or letters.written().exists() else 0, made)
 
 
 @page
