@@ -78,7 +78,7 @@ class AlertQuerySet(models.QuerySet["Alert"]):
     def may_be_told(self) -> "AlertQuerySet":
         """P7c P4b Those of which the customer may be told by letter, as :func:`policies.why_not_tell` answers for each."""
         third_party = Investigation.objects.on_third_party_alone()
-        alone = third_party.exclude(pk__in=Investigation.objects.with_more_since().values("pk"))
+        alone = third_party.exclude(pk__in=third_party.with_more_since().values("pk"))
         reached = self.filter(customer__died=False, customer__never_write=False)
         return reached.exclude(informing=Informing.WITHHOLD).exclude(investigation__in=alone.values("pk"))
 
