@@ -272,18 +272,18 @@ def written_warning(action: Action, *, on: date, incident: str, asks: str) -> di
 
 
 def behaviour_agreement(
-    action: Action, *, on: date, incident: str, theirs: str, ours: str, sign_by: date
+    action: Action, *, on: date, incident: str, theirs: str, ours: str, sign_by: date | None
 ) -> dict[str, Any]:
     """D3b The facts of a behaviour agreement, for both to sign.
 
     :param theirs: what the customer agrees to, and ``ours`` what we agree to: in a line each.
-    :param sign_by: when we hope to have it back.
+    :param sign_by: when we hope to have it back; None in a preview, until it is known.
     """
     return {
         "incident": incident,
         "theirs": theirs,
         "ours": ours,
-        "sign_by": show_date(sign_by),
+        "sign_by": show_date(sign_by) if sign_by else "[By when]",
     } | _given(action, on)
 
 

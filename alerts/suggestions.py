@@ -3,9 +3,11 @@
 Each is whole, true of any case that fits it, and names nobody. The first of a list is what the field holds at the start.
 """
 
+from django.db.models import Max, QuerySet
+
 from . import drafts
-from .models import Alert, Review
-from .workflow import EndedBecause, ReviewOutcome, ReviewStatus
+from .models import Alert, Incident, Review
+from .workflow import EndedBecause, IncidentStatus, ReviewOutcome, ReviewStatus
 
 _WITH_THE_DOG = (
     "We will remove the alert when we can come into your home without meeting your dog. Shutting it away before each "
@@ -28,22 +30,33 @@ def removals(alert: Alert) -> list[str]:
     return [drafts.REMOVAL, _WITH_CONTACT if alert.type.needs_conditions else _WITH_VISITS]
 
 
-_STILL_CONCERNED = (
+_MORE_REPORTED = (
     (
         "We are still concerned about your behaviour, because of what has been reported to us since the last review. We would "
         "welcome steps from you to put this right."
     ),
     "We have had new reports about your behaviour since the last review, so the risk has not gone down.",
 )
+_NOT_GONE_DOWN = "We have looked again at what was reported and at what we know now. The risk has not gone down."
+_STILL_CONCERNED = (*_MORE_REPORTED, _NOT_GONE_DOWN)
+_QUIET = (
+    "We have had no new concerns since the last review, and we thank you for that. What happened was serious, so it is too "
+    "early to be sure that the risk has gone down."
+)
 _TOO_EARLY = (
-    (
-        "We have had no new concerns since the last review, and we thank you for that. What happened was serious, so it is too "
-        "early to be sure that the risk has gone down."
-    ),
+    _QUIET,
     "We have had little contact with you since the last review, so we cannot tell yet whether the risk has gone down.",
 )
+_NO_CONCERNS = (
+    "We have had no further concerns about your behaviour. Thank you for working with us.",
+    "You have kept to what we agreed. Thank you for working with us.",
+)
+_RISK_REDUCED = (
+    "We have looked again at what was reported and at what we know now. The risk has gone down.",
+    "The risk has gone down, because things have changed since we put the alert on your record.",
+)
 REASONS: dict[str, tuple[str, ...]] = {
-    ReviewOutcome.KEEP: _STILL_CONCERNED + _TOO_EARLY,
+    ReviewOutcome.KEEP: (*_MORE_REPORTED, *_TOO_EARLY, _NOT_GONE_DOWN),
     ReviewOutcome.STRENGTHEN: _STILL_CONCERNED,
     ReviewOutcome.CHANGE_TYPE: _STILL_CONCERNED,
     ReviewOutcome.STEP_DOWN: (
@@ -51,23 +64,11 @@ REASONS: dict[str, tuple[str, ...]] = {
         "Our visits have gone well since the last review, so we need less than before to keep everybody safe.",
         "You have kept to what we agreed since the last review. We can make it easier for you to reach us.",
     ),
-    ReviewOutcome.REMOVE: (
-        "We have had no further concerns about your behaviour. Thank you for working with us.",
-        "The risk has gone down, because things have changed since we put the alert on your record.",
-        "You have kept to what we agreed. Thank you for working with us.",
-    ),
+    ReviewOutcome.REMOVE: (*_NO_CONCERNS, *_RISK_REDUCED),
 }
 """E2 By the outcome of the review."""
 OF_THE_FIRST = ("since the last review", "since we put the alert on your record")
 """What a reason says of a second review, and what it says of the first."""
-
-
-def reasons(review: Review) -> list[str]:
-    """E2 Why the review ended so."""
-    texts = REASONS.get(review.outcome, ("",))
-    if review.alert.reviews.filter(status=ReviewStatus.COMPLETED).exclude(pk=review.pk).exists():
-        return list(texts)
-    return [text.replace(*OF_THE_FIRST) for text in texts]
 
 
 REMOVED: dict[str, tuple[str, ...]] = {
@@ -76,6 +77,28 @@ REMOVED: dict[str, tuple[str, ...]] = {
     EndedBecause.ERROR: ("We found that it should not have been on your record.",),
 }
 """P8b Why an alert was removed between reviews; the reason that is kept is for colleagues."""
+
+
+def removed(alert: Alert) -> list[str]:
+    """P8b Why it was removed between reviews, as far as it is so."""
+    return _true(REMOVED.get(alert.ended_because, ()), alert, alert.reviews.all())
+
+
+def reasons(review: Review) -> list[str]:
+    """E2 Why the review ended as it did, as far as it is so."""
+    before = review.alert.reviews.filter(status=ReviewStatus.COMPLETED).exclude(pk=review.pk)
+    texts = _true(REASONS.get(review.outcome, ()), review.alert, before)
+    return texts if before.exists() else [text.replace(*OF_THE_FIRST) for text in texts]
+
+
+def _true(words: tuple[str, ...], alert: Alert, before: QuerySet[Review]) -> list[str]:
+    """That there were further reports, or none, is offered only where it is so since the last review or the start."""
+    since = before.aggregate(day=Max("completed_on"))["day"] or alert.effective_from
+    standing = Incident.objects.filter(customer=alert.customer).exclude(status=IncidentStatus.VOID)
+    reported = standing.filter(occurred_at__isnull=False, created_at__date__gt=since).exists()
+    untrue = (*_NO_CONCERNS, _QUIET) if reported else _MORE_REPORTED
+    return [said for said in words if said not in untrue]
+
 
 CONSIDERED = (
     drafts.CONSIDERED,

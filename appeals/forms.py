@@ -16,6 +16,7 @@ from housing_alerts.customers.models import Customer, Representative
 from housing_alerts.fields import DateField, Radios
 from housing_alerts.forms import PageForm, ReasonField, StepForm, WordsField
 from housing_alerts.jinja import show_date
+from housing_alerts.records.models import Record
 from housing_alerts.staff.models import Colleague
 
 from . import drafts, suggestions
@@ -242,6 +243,10 @@ class OutcomeForm(PlanForm):
         if appeal.status == AppealStatus.REFUSED:
             return drafts.appeal_refused(appeal, basis=data["basis"])
         return drafts.appeal_outcome(appeal, on=data["planned_on"], considered=data["considered"], basis=data["basis"])
+
+    def also(self, appeal: Appeal) -> list[Record]:
+        """P8b The alert that is appealed: by this letter the customer knows of it, if by no other."""
+        return [appeal.alert] if appeal.alert else []
 
 
 class AcknowledgementForm(PlanForm):

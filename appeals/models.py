@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from alerts.models import Action, Alert, Incident, Investigation, Review
 from housing_alerts.attachments.models import Attachable
@@ -204,14 +205,19 @@ class Appeal(AppealWorkflow, Attachable, Referenced):
         """P11a Whether this colleague may take a document off it now."""
         return permissions.why_may_not_handle(by, self.service_area) or policies.why_not_take_off(self)
 
+    def letter_page(self, kind: str) -> str:
+        """E3 P9b Where a Lead writes the letter of this kind."""
+        view = "appeal_acknowledge" if kind == Kind.APPEAL_ACKNOWLEDGEMENT else "appeal_letter"
+        return reverse(f"appeals:{view}", args=[self.reference])
+
     def why_not_write(self, kind: str) -> Refusal | None:
         """E3 P9b Whether a letter of this kind about the appeal may exist now."""
         return policies.why_not_write(self, kind)
 
-    def risks_at_home(self) -> list[str]:
+    def risks_at_home(self, *, on: date) -> list[str]:
         """P7c Why somebody at the customer's address should not read a letter about what is appealed."""
         case = self.alert or self.investigation
-        return case.risks_at_home() if case else []
+        return case.risks_at_home(on=on) if case else []
 
     def why_not_tell(self) -> Refusal | None:
         """P7c Whether the customer may be told anything by letter of what is appealed."""

@@ -18,7 +18,6 @@ from alerts.workflow import (
     InvestigationStatus,
     ReviewOutcome,
     ReviewStatus,
-    WithholdCode,
 )
 from appeals.models import DECIDED, Appeal
 from housing_alerts.customers.models import Customer
@@ -31,13 +30,13 @@ from .rows import MOST, Row
 def rows(colleague: Colleague, today: date) -> Iterable[Row]:
     """What a Lead has to write, kind by kind; an acknowledgement stands with the appeals to acknowledge."""
     for found in _outcomes(colleague).select_related("customer")[:MOST]:
-        yield _row("alerts:investigation_letter", found, str(found.customer), "Outcome")
+        yield _row(found, Kind.INVESTIGATION_OUTCOME, str(found.customer), "Outcome")
     for alert in _notifications(colleague).select_related("customer", "type")[:MOST]:
-        yield _row("alerts:alert_letter", alert, f"{alert.customer}, {alert.type}", "Decision")
+        yield _row(alert, Kind.NOTIFICATION, f"{alert.customer}, {alert.type}", "Decision")
     for alert in _removals(colleague).select_related("customer", "type")[:MOST]:
-        yield _row("alerts:alert_removal_letter", alert, f"{alert.customer}, {alert.type}", "Removal")
+        yield _row(alert, Kind.REMOVAL, f"{alert.customer}, {alert.type}", "Removal")
     for review in _reviews(colleague).select_related("alert__customer", "alert__type")[:MOST]:
-        yield _row("alerts:review_letter", review, f"{review.customer}, {review.alert.type}", "Review")
+        yield _row(review, Kind.REVIEW_OUTCOME, f"{review.customer}, {review.alert.type}", "Review")
     for action in _actions(colleague, today).select_related("investigation__customer", "incident__customer")[:MOST]:
         yield _action_row(action)
     for appeal in _answers(colleague).select_related("customer", "alert")[:MOST]:
@@ -59,34 +58,28 @@ def _notifications(colleague: Colleague) -> QuerySet[Alert]:
     """E1 Alerts that were imposed, of which the customer is informed."""
     informed = Q(type__letter_required=True, informing=Informing.INFORM)
     active = Alert.objects.visible_to(colleague).active().filter(service_area__in=colleague.area_ids)
-    return active.filter(_unwritten(Alert, Kind.NOTIFICATION), informed, customer__died=False)
+    return active.may_be_told().filter(_unwritten(Alert, Kind.NOTIFICATION), informed)
 
 
 def _removals(colleague: Colleague) -> QuerySet[Alert]:
     """P8b Alerts that were removed between reviews, of which a letter had told the customer."""
-    telling = Letter.objects.filter(kind__in=[Kind.NOTIFICATION, Kind.REVIEW_OUTCOME]).sent()
+    telling = Letter.objects.filter(kind__in=Alert.TOLD_BY).sent()
     reviews = Review.objects.filter(alert=OuterRef("pk"))
     told = Exists(telling.about_each(Alert)) | Exists(reviews.filter(Exists(telling.about_each(Review))))
-    removed = Alert.objects.visible_to(colleague).filter(
-        ended_because__in=BETWEEN_REVIEWS,
-        service_area__in=colleague.area_ids,
-        type__letter_required=True,
-        informing=Informing.INFORM,
-        customer__died=False,
-        customer__never_write=False,
-    )
+    ended = Q(ended_because__in=BETWEEN_REVIEWS, type__letter_required=True, service_area__in=colleague.area_ids)
+    removed = Alert.objects.visible_to(colleague).filter(ended).may_be_told()
     at_a_review = Exists(reviews.filter(outcome=ReviewOutcome.REMOVE))
     return removed.filter(told, ~at_a_review, _unwritten(Alert, Kind.REMOVAL))
 
 
 def _reviews(colleague: Colleague) -> QuerySet[Review]:
     """E2 Completed reviews of alerts of which the customer is informed."""
-    informed = Q(alert__informing=Informing.INFORM, informing=Informing.INFORM, alert__type__letter_required=True)
+    theirs = Alert.objects.filter(service_area__in=colleague.area_ids, type__letter_required=True).may_be_told()
     still_so = Q(alert__status=AlertStatus.ACTIVE) | Q(outcome=ReviewOutcome.REMOVE)
     completed = Review.objects.visible_to(colleague).filter(
-        informed, still_so, alert__service_area__in=colleague.area_ids, status=ReviewStatus.COMPLETED
+        still_so, alert__in=theirs.values("pk"), status=ReviewStatus.COMPLETED, informing=Informing.INFORM
     )
-    return completed.filter(_unwritten(Review, Kind.REVIEW_OUTCOME)).exclude(alert__customer__died=True)
+    return completed.filter(_unwritten(Review, Kind.REVIEW_OUTCOME))
 
 
 def _actions(colleague: Colleague, today: date) -> QuerySet[Action]:
@@ -106,26 +99,20 @@ def _actions(colleague: Colleague, today: date) -> QuerySet[Action]:
 
 
 MAY_BE_TOLD = Q(customer__isnull=False, customer__died=False, customer__never_write=False)
-_DANGEROUS = {"informing": Informing.WITHHOLD, "withhold_code": WithholdCode.HARM_TO_CUSTOMER}
-"""P7c An alert beside which no letter goes, whatever it is about: it could do the customer harm."""
 
 
 def _in_danger() -> Q:
-    in_force = Alert.objects.active().filter(**_DANGEROUS, customer__isnull=False)
-    return Q(customer__in=in_force.values("customer"))
+    """P7c An alert is in force beside which nothing goes that nobody decided to tell: it could do the customer harm."""
+    return Q(customer__in=Alert.objects.kept_for_harm().filter(customer__isnull=False).values("customer"))
 
 
 def _files(colleague: Colleague) -> QuerySet[Investigation]:
     """Concluded cases of the Lead's areas, other than those that rest on third-party information alone (P4b)."""
-    ours = Incident.objects.exclude(about=About.THIRD_PARTY).exclude(status=IncidentStatus.VOID)
-    rests_on_more = Q(pk__in=ours.values("investigations")) | Q(from_review__isnull=False)
+    third_party = Investigation.objects.on_third_party_alone()
     concluded = Investigation.objects.visible_to(colleague).filter(
-        MAY_BE_TOLD, rests_on_more, service_area__in=colleague.area_ids, status=InvestigationStatus.CONCLUDED
+        MAY_BE_TOLD, service_area__in=colleague.area_ids, status=InvestigationStatus.CONCLUDED
     )
-    dangerous = Alert.objects.filter(**_DANGEROUS)
-    of_case = Q(pk__in=dangerous.filter(investigation__isnull=False).values("investigation"))
-    reviewed = Q(from_review__in=Review.objects.filter(alert__in=dangerous).values("pk"))
-    return concluded.exclude(_in_danger() | of_case | reviewed)
+    return concluded.exclude(_in_danger() | Q(pk__in=third_party.values("pk")))
 
 
 def _settled(colleague: Colleague) -> QuerySet[Incident]:
@@ -141,19 +128,18 @@ def _answers(colleague: Colleague) -> QuerySet[Appeal]:
     return decided.filter(_unwritten(Appeal, Kind.APPEAL_OUTCOME), customer__died=False)
 
 
-def _row(view: str, record: Any, about: str, kind: str) -> Row:
-    return Row(record.reference, reverse(view, args=[record.reference]), about, f"{kind} letter owed", "orange")
+def _row(record: Any, letter: str, about: str, kind: str) -> Row:
+    return Row(record.reference, record.letter_page(letter), about, f"{kind} letter owed", "orange")
 
 
 def _action_row(action: Action) -> Row:
-    view = "alerts:investigation_action_letter" if action.investigation_id else "alerts:incident_action_letter"
-    url = reverse(view, args=[action.reference, action.pk])
+    url = action.letter_page(action.letter_kind)
     return Row(action.reference, url, str(action.customer), f"{action} owed in writing", "orange")
 
 
 def _answer_row(appeal: Appeal, today: date) -> Row:
     """P9b The answer is owed until its letter is sent, also where it may not be written: the appeal's page says why."""
-    row = _row("appeals:appeal_letter", appeal, str(appeal.customer), "Appeal")
+    row = _row(appeal, Kind.APPEAL_OUTCOME, str(appeal.customer), "Appeal")
     if kept_from(appeal):
         page = reverse("appeals:appeal", args=[appeal.reference])
         row = replace(row, url=page, due="Answer owed, but no letter may be made")

@@ -295,7 +295,7 @@ def _letters_to_send(colleague: Colleague) -> Iterable[Row]:
         yield Row(
             letter.reference,
             reverse("letters:letter", args=[letter.reference]),
-            f"{letter.customer}, {letter.get_kind_display().lower()}",
+            f"{letter.customer}, {letter.name.lower()}",
             letter.get_status_display(),
             "blue",
         )

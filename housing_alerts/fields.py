@@ -76,11 +76,11 @@ class DoubtsField(TicksField):
 
     def ask(self, doubts: "Iterable[Doubt]") -> None:
         """What is asked, once the record is known."""
-        self.asked = {doubt.code: doubt for doubt in doubts}
+        self.asked = {doubt.key: doubt for doubt in doubts}
         self.choices = [(key, f"{self.yes} {doubt.sentence}") for key, doubt in self.asked.items()]
 
     def clean(self, value: Any) -> list[str]:
-        """The codes of all that was asked."""
+        """The codes of all that was asked, in the very words of now: what has changed since is asked again."""
         if self.asked.keys() - set(super().clean(value)):
             raise ValidationError(self.error_messages["required"], code="required")
         return [doubt.code for doubt in self.asked.values()]

@@ -4,6 +4,7 @@ A policy answers "why not?" with nothing, or with a :class:`Refusal`. The machin
 through the functions below, so that a disabled button and a refused call give the same sentence.
 """
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -32,6 +33,14 @@ class Doubt(NamedTuple):
     code: str
     sentence: str
     short: str
+    about: tuple[str, ...] = ()
+    """What it rests on, where the same sentence could be about somebody else; nobody can read it."""
+
+    @property
+    def key(self) -> str:
+        """This very question, as a page that asked it sends it back: another one is not answered with it."""
+        asked = "\n".join([self.sentence, *self.about])
+        return f"{self.code}-{hashlib.sha256(asked.encode()).hexdigest()[:12]}"
 
 
 class NotAllowed(Exception):  # noqa: N818  (it is an answer, not a fault)

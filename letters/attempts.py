@@ -1,11 +1,11 @@
 """An attempt at a letter that may not be: it is refused as every step is, and it is on record besides (§4, §7)."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ParamSpec, TypeVar
 
 from housing_alerts.audit import trail as audit
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.refusals import NotAllowed, Refusal
 
 TRIED = "try to write letter"
 """The event: somebody tried to write what nobody may read."""
@@ -14,7 +14,7 @@ R = TypeVar("R")
 
 
 def on_record(doing: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Mark a step of a letter: where it is refused, and its subject may be told of by no letter, that was an attempt.
+    """Mark a step of a letter: where it is refused, and something it tells of may be told of by no letter, that was an attempt.
 
     The step has been rolled back when the event is written, so the event stays. It stands outermost, around the
     transaction of the step.
@@ -26,8 +26,7 @@ def on_record(doing: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             try:
                 return step(*args, **given)
             except NotAllowed:
-                letter: Any = given["letter"]
-                note(letter.subject, letter=letter, by=given["by"], doing=doing)
+                note_letter(given["letter"], by=given["by"], doing=doing)
                 raise
 
         return tried
@@ -35,14 +34,25 @@ def on_record(doing: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return wrap
 
 
-def note(subject: Any, *, by: Any, doing: str, letter: Any = None) -> None:
-    """P7c P4b Write the event, where the subject as it is now may be told of by no letter; else nothing.
+def forbidden(subject: Any, kind: str) -> Refusal | None:
+    """P7c P4b Why no letter may tell of it at all. What is told beside something that answers for it is not forbidden."""
+    return subject.why_not_tell() if subject.why_not_write(kind) else None
 
-    The trail names the letter or, where none is kept yet, its subject: who it is about is nowhere in it but as a reference.
+
+def note_letter(letter: Any, *, by: Any, doing: str) -> None:
+    """P7c P4b The same for a letter and all that it tells of; the trail names it or, where it is not kept, what is forbidden."""
+    note(letter.subjects, kind=letter.kind, by=by, doing=doing, letter=letter if letter.pk else None)
+
+
+def note(subjects: Iterable[Any], *, kind: str, by: Any, doing: str, letter: Any = None) -> None:
+    """P7c P4b Write the event, where one of the subjects as it is now may be told of by no letter; else nothing.
+
+    Who it is about is nowhere in it but as a reference.
     """
-    now = type(subject)._default_manager.get(pk=subject.pk)
-    refusal = now.why_not_tell()
-    if refusal:
-        kept = letter is not None and letter.pk is not None
-        why = f"Tried to {doing} a letter. Refused: {refusal.clause.words} ({refusal.clause.id})"
-        audit.record_refused(TRIED, letter if kept else now, by=by, why=why)
+    for subject in filter(None, subjects):
+        now = type(subject)._default_manager.get(pk=subject.pk)
+        refusal = forbidden(now, kind)
+        if refusal:
+            why = f"Tried to {doing} a letter. Refused: {refusal.clause.words} ({refusal.clause.id})"
+            audit.record_refused(TRIED, letter or now, by=by, why=why)
+            return

@@ -29,7 +29,7 @@ def points(letter: Letter, *, on: date) -> list[Point]:
 
 
 def _who_and_where(letter: Letter, on: date) -> Iterator[Point]:
-    address = services.address_on(letter, on=on)
+    address = dispatch.address_on(letter, on=on)
     to = f"{letter.addressee}\n{letter.address}"
     yield Point("Who gets it, and where", to, policies.why_not_addressed(letter, address))
     if letter.for_email() and letter.customer.email:
@@ -42,7 +42,8 @@ def _who_and_where(letter: Letter, on: date) -> Iterator[Point]:
 
 def _when(letter: Letter, on: date) -> Iterator[Point]:
     sent = f"{letter.get_planned_method_display()}, {show_date(letter.planned_on)}"
-    yield Point("How and when it is sent", sent, services.why_planned_before(letter, on))
+    unsent = policies.why_no_email(letter, letter.planned_method) or services.why_planned_before(letter, on)
+    yield Point("How and when it is sent", sent, unsent)
     last_day = show_date(letter.reply_by) if letter.grants_appeal else "This letter gives no right to appeal"
     yield Point("Last day to appeal", last_day)
 

@@ -56,11 +56,12 @@ def compose_page(
     may_not = permissions.why_may_not_send(request.user, subject.service_area)
     refusal: Refusal | None = may_not or subject.why_not_write(kind)
     if refusal and request.method == "POST":
-        attempts.note(subject, by=request.user, doing="compose")
+        attempts.note([subject], kind=kind, by=request.user, doing="compose")
 
     earlier = selectors.earlier(subject, kind)
     if earlier:
         form.start_from(earlier.facts)
+    shown = {"subject": subject, "earlier": earlier, "replaced": selectors.replaced(subject, kind)}
 
     def composed() -> Letter:
         letter = services.compose(
@@ -88,8 +89,8 @@ def compose_page(
     if not refusal and form.is_bound and form.is_valid():
         _check(form, composed(), today)
     if request.POST.get("preview"):
-        return _preview(request, template, form, composed, refusal, subject=subject, earlier=earlier)
-    return take_step(request, template, form, act, refusal=refusal, subject=subject, earlier=earlier, sheet=Sheet())
+        return _preview(request, template, form, composed, refusal, **shown)
+    return take_step(request, template, form, act, refusal=refusal, sheet=Sheet(), **shown)
 
 
 def as_it_stands(letter: Letter, said: Iterable[str] = ()) -> Sheet:

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+from django.utils.crypto import salted_hmac
+
 from housing_alerts import procedure
 from housing_alerts.customers.models import Customer, Membership, Representative, RestrictedBecause
 from housing_alerts.jinja import show_date
@@ -22,11 +24,16 @@ CLAUSES = {SHARED: procedure.INFORM_OR_WITHHOLD, UNCONFIRMED: procedure.APPEAL_W
 def asked(letter: Letter, *, on: date) -> list[Doubt]:
     """P7c P9a What must be answered before the letter goes out on that day. What it was asked and answered is not asked again.
 
-    A question that has changed, such as by a further risk, is another question.
+    A question that has changed, such as by a further risk, is another question; so is the same one about somebody else.
+    What was recorded of the case since that day, and who came to the address since, does not matter to what went out on it.
     """
-    answered = {each["asked"] for each in letter.answers}
     found = [_why_shared(letter, on), _why_unconfirmed(letter, on)]
-    return [doubt for doubt in found if doubt and doubt.sentence not in answered]
+    return [doubt for doubt in found if doubt and not any(_answers(kept, doubt) for kept in letter.answers)]
+
+
+def _answers(kept: dict[str, Any], doubt: Doubt) -> bool:
+    """Whether that answer was to this question, about the same people or more."""
+    return kept["asked"] == doubt.sentence and set(doubt.about) <= set(kept.get("about", []))
 
 
 def why_unanswered(doubts: list[Doubt], sure_of: Collection[str], words: str) -> Refusal | None:
@@ -40,12 +47,10 @@ def why_unanswered(doubts: list[Doubt], sure_of: Collection[str], words: str) ->
     return None
 
 
-def answers(doubts: list[Doubt], *, words: str, by: Any, on: date) -> list[dict[str, str]]:
+def answers(doubts: list[Doubt], *, words: str, by: Any, on: date) -> list[dict[str, Any]]:
     """What the letter keeps of the questions, and of the answer; in history the answer is what one reads."""
-    return [
-        {"code": doubt.code, "asked": doubt.sentence, "by": str(by), "on": on.isoformat(), "said": words}
-        for doubt in doubts
-    ]
+    given = {"by": str(by), "on": on.isoformat(), "said": words}
+    return [{"code": doubt.code, "asked": doubt.sentence, "about": list(doubt.about), **given} for doubt in doubts]
 
 
 def in_short(doubts: list[Doubt], words: str) -> str:
@@ -53,16 +58,28 @@ def in_short(doubts: list[Doubt], words: str) -> str:
     return f". Said to be right: {'; '.join(doubt.short for doubt in doubts)}. {words}" if doubts else ""
 
 
+def address_on(letter: Letter, *, on: date) -> str:
+    """P9a Where the customer lives on that day, as on an envelope; nothing where that is not known."""
+    home = letter.customer.home(on=on)
+    return "\n".join(home.address_lines) if home else ""
+
+
 def _why_shared(letter: Letter, on: date) -> Doubt | None:
     """P7c Something on file says that the letter could fall into the wrong hands at home, or be read there."""
     customer, others = letter.customer, _others_at_home(letter, on)
-    of_cases = dict.fromkeys(risk for subject in letter.subjects for risk in subject.risks_at_home())
+    of_cases = dict.fromkeys(risk for subject in letter.subjects for risk in subject.risks_at_home(on=on))
     risks = [*_risks_of_own_file(customer), *of_cases, *_risks_of_others(others)]
     if not risks:
         return None
     shared = "Somebody else lives at the address" if others else "Somebody else may be at the address"
     sentence = f"{shared}, and {' and '.join(risks)}. Whoever opens the letter would know."
-    return Doubt(SHARED, sentence, "a risk at the address")
+    return Doubt(SHARED, sentence, "a risk at the address", _unreadable(others))
+
+
+def _unreadable(others: list[Customer]) -> tuple[str, ...]:
+    """Who lives there, and whose file asks for care, so that it can be compared, and nobody can read it out of the letter."""
+    people = [f"{one.pk} lives there" for one in others] + [f"{one.pk} is at risk" for one in others if _at_risk(one)]
+    return tuple(salted_hmac("letters.dispatch", person).hexdigest() for person in people)
 
 
 def _others_at_home(letter: Letter, on: date) -> list[Customer]:
@@ -83,9 +100,12 @@ def _risks_of_own_file(customer: Customer) -> list[str]:
 
 def _risks_of_others(others: list[Customer]) -> list[str]:
     """Which of them, and why, is nobody's to read who cannot open their file."""
-    closed = any(one.restricted and one.restricted_because in AT_RISK for one in others)
-    unsafe = any(one.never_write or one.never_message for one in others)
-    return ["the file of somebody there asks for care with contact"] if closed or unsafe else []
+    return ["the file of somebody there asks for care with contact"] if any(map(_at_risk, others)) else []
+
+
+def _at_risk(one: Customer) -> bool:
+    closed = one.restricted and one.restricted_because in AT_RISK
+    return closed or one.never_write or one.never_message
 
 
 def _why_unconfirmed(letter: Letter, on: date) -> Doubt | None:
@@ -94,8 +114,13 @@ def _why_unconfirmed(letter: Letter, on: date) -> Doubt | None:
     months = letter.organisation.address_months
     if place is None or procedure.add_months(place.known_on, months) >= on:
         return None
-    since = f"on {show_date(place.known_on)}, more than {months} month{'' if months == 1 else 's'} ago"
-    return Doubt(UNCONFIRMED, f"The address was last confirmed {since}.", "an address not confirmed lately")
+    since = f"{show_date(place.known_on)}, more than {months} month{'' if months == 1 else 's'} ago"
+    known = (
+        f"The address was last confirmed on {since}."
+        if place.confirmed_on
+        else f"Nobody has confirmed the address. It is known from the housing system since {since}."
+    )
+    return Doubt(UNCONFIRMED, known, "an address not confirmed lately")
 
 
 def is_joint(letter: Letter, *, on: date) -> bool:

@@ -1,6 +1,7 @@
 """What a Lead writes into any letter, and what is recorded about it after it was issued."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -31,6 +32,9 @@ class PlanForm(PageForm):
         error_messages={"required": "Choose how the letter will be sent"},
     )
     planned_on = DateField(label="When will it be sent?", called="the day the letter will be sent")
+
+    may_wait: tuple[str, ...] = ()
+    """The fields, beside those of words, without which the letter can be drawn."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"planned_on": timezone.localdate(), **kwargs.get("initial", {})}
@@ -112,8 +116,10 @@ class PlanForm(PageForm):
         :returns: whether the letter can be drawn so.
         """
         words = self.words
-        if any(field not in (*words, "confirmed") for field in self.errors):
+        if any(field not in (*words, *self.may_wait, "confirmed") for field in self.errors):
             return False
+        for name in self.may_wait:
+            self.cleaned_data.setdefault(name, None)
         for name in words:
             typed = str(self.data.get(name, "")).strip()
             self.cleaned_data.setdefault(name, typed or f"[{self.fields[name].label}]")
@@ -168,6 +174,16 @@ class PostingForm(DispatchForm):
         today = timezone.localdate()
         kwargs["initial"] = {"method": letter.planned_method, "on": min(letter.planned_on, today)}
         super().__init__(*args, letter=letter, **kwargs)
+
+    @classmethod
+    def day(cls, typed: QueryDict, letter: Letter) -> date:
+        """P9a The day for which it is asked: the one that was typed or, until there is one, the one it was planned for."""
+        field = cls.base_fields["on"]
+        try:
+            sent: date = field.clean(field.widget.value_from_datadict(typed, {}, "on"))
+        except forms.ValidationError:
+            return min(letter.planned_on, timezone.localdate())
+        return sent
 
 
 class ReceiptForm(StepForm):

@@ -51,6 +51,9 @@ class Wording(models.Model):
     kind = models.CharField(max_length=30, choices=Kind.choices)
     version = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
+    title_of_several = models.CharField(
+        "title where it tells of several alerts", max_length=200, blank=True, help_text="Empty: the title fits both."
+    )
     opening = models.TextField(help_text="Paragraphs are separated by an empty line.")
     closing = models.TextField(help_text="Paragraphs are separated by an empty line.")
     history = HistoricalRecords()
@@ -107,7 +110,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
         """P7c No letter is written in bulk. :raises NotAllowed: always; what may not be written at all is on record."""
         for letter in objs:
-            attempts.note(letter.subject, by=None, doing="write in bulk")
+            attempts.note_letter(letter, by=None, doing="write in bulk")
         raise NotAllowed(
             Refusal(procedure.NOTIFICATION, "Each letter is written by itself, by the step that drafts it.")
         )
@@ -118,8 +121,8 @@ class Letter(LetterWorkflow, Referenced):
 
     ``facts`` is what the subject's app says the letter tells (its ``drafts``), as plain data; the template of the
     kind lays it out. ``subject`` is any record with a reference, a customer, a service area, ``why_not_write(kind)``,
-    ``why_not_say(facts)``, ``why_not_tell()`` and ``risks_at_home()``. ``answers`` holds what was asked before it went
-    out, with the words of the answer.
+    ``why_not_say(facts)``, ``why_not_tell()``, ``risks_at_home(on=)`` and ``letter_page(kind)``. ``answers`` holds what
+    was asked before it went out, with the words of the answer.
     """
 
     PREFIX = "LT"
@@ -192,6 +195,23 @@ class Letter(LetterWorkflow, Referenced):
         return list(dict.fromkeys(subject.reference for subject in self.subjects))
 
     @property
+    def tells_of_several(self) -> bool:
+        """E1 Whether it tells of more than one alert."""
+        return len(self.facts.get("alerts", [])) > 1
+
+    @property
+    def title(self) -> str:
+        """What stands above the letter, and what its PDF is called."""
+        several = self.wording.title_of_several if self.tells_of_several else ""
+        return several or self.wording.title
+
+    @property
+    def name(self) -> str:
+        """What kind of letter it is, for colleagues."""
+        told = str(self.get_kind_display())
+        return told.replace("an alert", "several alerts") if self.tells_of_several else told
+
+    @property
     def template(self) -> str:
         """The template that lays this kind of letter out."""
         return f"letters/{self.kind.lower()}.html"
@@ -203,26 +223,40 @@ class Letter(LetterWorkflow, Referenced):
         left = (self.reply_by - on).days
         return f"{left} day{'' if left == 1 else 's'} left to appeal" if left >= 0 else "the time to appeal has passed"
 
-    def counting(self) -> "Letter | None":
-        """P9a The letter about the same decision from which the time to appeal runs."""
-        return Letter.objects.filter(subject_type=self.subject_type, subject_id=self.subject_id).counting()
+    def counting(self) -> "list[tuple[Any, Letter | None]]":
+        """P9a All that it tells of, each with the letter from which the time to appeal against that runs."""
+        return [(subject, Letter.objects.about(subject).counting()) for subject in self.subjects]
 
     def counts(self) -> str:
-        """P9a Which letter the time to appeal runs from, in words; nothing where this one grants no appeal."""
+        """P9a Which letter the time to appeal runs from, in words; nothing where this one grants no appeal.
+
+        Where it tells of several things and another letter told of some of them, each is named.
+        """
         if not self.grants_appeal:
             return ""
-        counting = self.counting()
+        found = self.counting()
+        said = "It came back, so no time to appeal has begun from it. " if self.status == LetterStatus.RETURNED else ""
+        if len({counting for _, counting in found}) == 1:
+            return said + self._says(found[0][1])
+        return said + "\n".join(f"{subject}. {self._says(counting)}" for subject, counting in found)
+
+    def _says(self, counting: "Letter | None") -> str:
         if counting == self:
             return "This letter counts: the time to appeal runs from it."
-        said = "It came back, so no time to appeal has begun from it. " if self.status == LetterStatus.RETURNED else ""
         if counting:
-            return f"{said}Letter {counting.reference} of {show_date(counting.sent_on)} counts for the time to appeal."
-        return f"{said}No letter that counts has been sent: no time to appeal has begun."
+            return f"Letter {counting.reference} of {show_date(counting.sent_on)} counts for the time to appeal."
+        return "No letter that counts has been sent: no time to appeal has begun."
 
     def for_email(self) -> bool:
         """P10b Whether it goes out as the text of an e-mail."""
-        methods = (self.planned_method, self.sent_method)
-        return Method.EMAIL in methods or (self.customer.format == Format.EMAIL and not self.sent_method)
+        if self.sent_method or not self.customer.email:
+            return self.sent_method == Method.EMAIL
+        return self.planned_method == Method.EMAIL or self.customer.format == Format.EMAIL
+
+    @property
+    def lacks_email(self) -> bool:
+        """P10b Whether the customer prefers e-mail and no address is known: then it goes on paper, and the page says so."""
+        return self.customer.format == Format.EMAIL and not self.customer.email
 
     @property
     def going_out(self) -> str:

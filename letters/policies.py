@@ -45,7 +45,7 @@ def why_not_whole(letter: "Letter") -> Refusal | None:
 def parts(letter: "Letter") -> Iterator[tuple[str, Any]]:
     """What a letter of this kind must say: the name of each part, and what stands there."""
     wording = letter.wording
-    yield from (("its title", wording.title), ("how it begins", wording.opening), ("how it ends", wording.closing))
+    yield from (("its title", letter.title), ("how it begins", wording.opening), ("how it ends", wording.closing))
     yield "in whose name it goes", letter.signatory
     yield from _PARTS.get(letter.kind, _parts_about_appeal)(letter)
 
@@ -158,6 +158,17 @@ def why_not_addressed(letter: "Letter", address: str) -> Refusal | None:
             f"{letter.customer} lives at another address now. Cancel this letter and compose it again.",
         )
     return None
+
+
+def why_no_email(letter: "Letter", method: str) -> Refusal | None:
+    """P9a P10b What goes by e-mail goes to an e-mail address that we know."""
+    if method != Method.EMAIL or letter.customer.email:
+        return None
+    return Refusal(
+        procedure.APPEAL_WINDOW,
+        f"No e-mail address is known for {letter.customer}. Have it put into the housing system first, or send the letter "
+        "in another way.",
+    )
 
 
 def why_not_post(letter: "Letter", method: str, on: date, *, today: date) -> Refusal | None:

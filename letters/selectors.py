@@ -25,5 +25,14 @@ def issued(letter: Letter) -> IssuedPdf | None:
 
 
 def earlier(subject: Any, kind: str) -> Letter | None:
-    """The newest letter of that kind about the subject: the next one takes its place, and starts from its words."""
+    """The newest letter of that kind about the subject, whatever became of it: the next one starts from its words."""
     return Letter.objects.about(subject).filter(kind=kind).first()
+
+
+def replaced(subject: Any, kind: str) -> Letter | None:
+    """P9a Which letter of that kind the next one takes the place of: the newest that was sent or, else, that came back.
+
+    What never went out has no place to take.
+    """
+    went_out = Letter.objects.about(subject).filter(kind=kind, sent_on__isnull=False).order_by("sent_on", "pk")
+    return went_out.sent().last() or went_out.last()

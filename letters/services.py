@@ -49,10 +49,11 @@ def compose(
     :param contact: whom the customer can ask; who signs it, if nobody else.
     :param on: the day it is planned to be sent. ``reply_by`` follows from it where the letter grants an appeal.
     :param by: who composes it; None for a command.
-    :raises NotAllowed: where the customer may be told of the subject by no letter.
+    :raises NotAllowed: where the customer may be told of the subject, or of something beside it, by no letter.
     """
-    if forbidden := subject.why_not_tell():
-        attempts.note(subject, by=by, doing="compose")
+    told = [subject, *also]
+    if forbidden := next(filter(None, (attempts.forbidden(each, kind) for each in told)), None):
+        attempts.note(told, kind=kind, by=by, doing="compose")
         raise NotAllowed(forbidden)
     customer = subject.customer
     home = customer.home(on=today)
@@ -72,10 +73,10 @@ def compose(
         contact=str(contact or signatory),
         planned_method=method,
         planned_on=on,
-        replaces=selectors.earlier(subject, kind),
+        replaces=selectors.replaced(subject, kind),
     )
     letter.reply_by = _reply_by(letter, Method(method), on)
-    letter.beside = list(also)
+    letter.beside = told[1:]
     return letter
 
 
@@ -104,12 +105,13 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
     refuse_if(
         permissions.why_may_not_send(by, letter.service_area),
         policies.why_not_write(letter),
-        policies.why_not_addressed(letter, address_on(letter, on=today)),
+        policies.why_not_addressed(letter, dispatch.address_on(letter, on=today)),
+        policies.why_no_email(letter, letter.planned_method),
         dispatch.why_not_copied(letter, on=today),
         why_planned_before(letter, today),
     )
     refuse_if(*why_not_in_these_words(letter), proofreading.why_not_confirmed(letter, on=today))
-    letter.replaces = selectors.earlier(letter.subject, letter.kind)
+    letter.replaces = selectors.replaced(letter.subject, letter.kind)
     why = f"Drafted: {Kind(letter.kind).label.lower()}"
     records.save(letter, by=by, why=why)
     for each in letter.beside:
@@ -182,7 +184,8 @@ def _issue(
         letter.issue,
         records.seen(letter, version),
         permissions.why_may_not_send(by, letter.service_area),
-        policies.why_not_addressed(letter, address_on(letter, on=today)),
+        policies.why_not_addressed(letter, dispatch.address_on(letter, on=today)),
+        policies.why_no_email(letter, letter.planned_method),
         dispatch.why_not_copied(letter, on=today),
         why_planned_before(letter, today),
         policies.why_not_whole(letter),
@@ -196,19 +199,23 @@ def _issue(
     if isinstance(content, NotAllowed):
         raise content
     letter.issue(by=by, at=now, sha256=hashlib.sha256(content).hexdigest())
-    why = f"Issued: {letter.get_kind_display().lower()}{_keep_answers(letter, doubts, answer, by=by, on=today)}"
+    asked = _keep_answers(letter, doubts, answer, by=by, out=today, today=today)
+    why = f"Issued: {letter.get_kind_display().lower()}{asked}"
     records.save(letter, by=by, why=why)
     IssuedPdf.objects.create(letter=letter, content=content, text=as_text(written))
     audit.record("issue letter", letter, by=by, why=why)
     return letter
 
 
-def _keep_answers(letter: Letter, doubts: list[Doubt], answer: Answer, *, by: Colleague, on: date) -> str:
-    """P7c P9a What was asked and answered stays with the letter; an address that was confirmed is confirmed."""
+def _keep_answers(letter: Letter, doubts: list[Doubt], answer: Answer, *, by: Colleague, out: date, today: date) -> str:
+    """P7c P9a What was asked and answered stays with the letter; an address that was confirmed is confirmed for that day.
+
+    :param out: the day the letter goes out, for which it was asked; ``today`` it was answered.
+    """
     words = answer[1]
-    letter.answers = letter.answers + dispatch.answers(doubts, words=words, by=by, on=on)
+    letter.answers = letter.answers + dispatch.answers(doubts, words=words, by=by, on=today)
     if any(doubt.code == dispatch.UNCONFIRMED for doubt in doubts):
-        keep_confirmation(letter.customer, on=on, by=by, how=words)
+        keep_confirmation(letter.customer, on=out, by=by, how=words)
     return dispatch.in_short(doubts, words)
 
 
@@ -271,16 +278,17 @@ def record_posting(
 ) -> Letter:
     """P9a The letter was sent to where the customer lived that day, whenever it is recorded.
 
-    :param sure_of: the codes of what was asked since it was issued, and said to be right; ``words``: how one knows.
+    :param sure_of: the codes of what is asked for that day, and said to be right; ``words``: how one knows.
     :raises NotAllowed: where its printed last day would be too early, or where a copy or an open question stands in the way.
     """
     letter = records.locked(letter)
-    doubts = dispatch.asked(letter, on=today)
+    doubts = dispatch.asked(letter, on=on)
     require(
         letter.record_posting,
         records.seen(letter, version),
         permissions.why_may_not_send(by, letter.service_area),
-        policies.why_not_addressed(letter, address_on(letter, on=on)),
+        policies.why_not_addressed(letter, dispatch.address_on(letter, on=on)),
+        policies.why_no_email(letter, method),
         dispatch.why_not_copied(letter, on=on),
         policies.why_not_post(letter, method, on, today=today),
         policies.why_not_write(letter),
@@ -288,7 +296,7 @@ def record_posting(
         dispatch.why_unanswered(doubts, sure_of, words),
     )
     letter.record_posting(how=method, on=on)
-    asked = _keep_answers(letter, doubts, (sure_of, words), by=by, on=today)
+    asked = _keep_answers(letter, doubts, (sure_of, words), by=by, out=on, today=today)
     why = f"Sent by {letter.get_sent_method_display().lower()} on {on:%-d %B %Y}{asked}"
     records.save(letter, by=by, why=why)
     audit.record("record posting of letter", letter, by=by, why=why)
@@ -383,12 +391,6 @@ def _cancel(letter: Letter, *, by: Colleague, reason: str) -> None:
     letter.cancel(reason=reason)
     records.save(letter, by=by, why=f"Cancelled: {reason}")
     audit.record("cancel letter", letter, by=by, why=reason)
-
-
-def address_on(letter: Letter, *, on: date) -> str:
-    """P9a Where the customer lives on that day, as on an envelope; nothing where that is not known."""
-    home = letter.customer.home(on=on)
-    return "\n".join(home.address_lines) if home else ""
 
 
 def _subject(letter: Letter) -> Record:

@@ -1,7 +1,9 @@
 """One letter: its PDF, and the steps of its life."""
 
+from datetime import date
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +18,7 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import Offer, offer, take_step
 
-from . import checklist, composing, dispatch, documents, forms, permissions, selectors, services
+from . import attempts, checklist, composing, dispatch, documents, forms, permissions, selectors, services
 from .models import Letter
 from .workflow import LetterStatus
 
@@ -33,8 +35,8 @@ def letter(request: StaffRequest, reference: str) -> HttpResponse:
     """One letter with its PDF, its dates and what comes next."""
     found = selectors.letter(request.user, reference)
     context = {"letter": found, "offers": _offers(request.user, found)}
-    counting = found.counting()
-    context |= {"window": found.window(on=timezone.localdate()) if counting == found else ""}
+    counts = any(counting == found for _, counting in found.counting())
+    context |= {"window": found.window(on=timezone.localdate()) if counts else ""}
     context |= {"replaced_by": found.replaced_by.first()}
     is_draft = found.status == LetterStatus.DRAFT
     context["points"] = checklist.points(found, on=timezone.localdate()) if is_draft else []
@@ -51,14 +53,32 @@ def _offers(by: Colleague, found: Letter) -> list[Offer]:
         offer(found.record_receipt, "Record the receipt", _url(found, "letter_receipt"), send),
         offer(found.record_return, "Record that it came back", _url(found, "letter_return"), send),
         offer(found.cancel, "Cancel the letter", _url(found, "letter_cancel"), send),
+        _write_again(by, found),
     ]
     return [made for made in offers if made]
 
 
-def _why_not_yet(step: Any, by: Colleague, found: Letter) -> Refusal | None:
-    """What stands in the way of issue or posting before anything is asked."""
+def _write_again(by: Colleague, found: Letter) -> Offer | None:
+    """P7c For who may: what was cancelled or came back is written again, where nobody has begun to."""
+    subject: Any = found.subject
+    gone = found.status in (LetterStatus.CANCELLED, LetterStatus.RETURNED)
+    if not gone or selectors.earlier(subject, found.kind) != found:
+        return None
+    if permissions.why_may_not_send(by, found.service_area) or subject.why_not_write(found.kind):
+        return None
+    return Offer("Write it again", subject.letter_page(found.kind), None)
+
+
+def _why_not_yet(step: Any, by: Colleague, found: Letter, on: date) -> Refusal | None:
+    """What stands in the way of issue or posting on that day before anything is asked."""
     send = permissions.why_may_not_send(by, found.service_area)
-    return why_not(step, send, dispatch.why_not_copied(found, on=timezone.localdate()))
+    return why_not(step, send, dispatch.why_not_copied(found, on=on))
+
+
+def _note_what_no_service_sees(request: StaffRequest, form: BaseForm, found: Letter, doing: str) -> None:
+    """P7c What was sent and is not well formed reaches no service, and is an attempt all the same."""
+    if request.method == "POST" and not form.is_valid():
+        attempts.note_letter(found, by=request.user, doing=doing)
 
 
 @require_GET
@@ -96,9 +116,11 @@ def letter_text(request: StaffRequest, reference: str) -> HttpResponse:
 def letter_issue(request: StaffRequest, reference: str) -> HttpResponse:
     """E1 P9a Freeze the letter. From here its words and its last day to appeal stand."""
     found = selectors.letter(request.user, reference)
-    today, refusal = timezone.localdate(), _why_not_yet(found.issue, request.user, found)
+    today = timezone.localdate()
+    refusal = _why_not_yet(found.issue, request.user, found, today)
     doubts = [] if refusal else dispatch.asked(found, on=today)
     form = forms.DispatchForm(request.POST or None, letter=found, doubts=doubts)
+    _note_what_no_service_sees(request, form, found, "issue")
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.issue_letter(
@@ -116,9 +138,11 @@ def letter_issue(request: StaffRequest, reference: str) -> HttpResponse:
 def letter_posting(request: StaffRequest, reference: str) -> HttpResponse:
     """P9a Record how and when it was sent."""
     found = selectors.letter(request.user, reference)
-    today, refusal = timezone.localdate(), _why_not_yet(found.record_posting, request.user, found)
-    doubts = [] if refusal else dispatch.asked(found, on=today)
+    on = forms.PostingForm.day(request.POST, found)
+    refusal = _why_not_yet(found.record_posting, request.user, found, on)
+    doubts = [] if refusal else dispatch.asked(found, on=on)
     form = forms.PostingForm(request.POST or None, letter=found, doubts=doubts)
+    _note_what_no_service_sees(request, form, found, "post")
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         sent = services.record_posting(
@@ -127,13 +151,13 @@ def letter_posting(request: StaffRequest, reference: str) -> HttpResponse:
             by=request.user,
             method=data["method"],
             on=data["on"],
-            today=today,
+            today=timezone.localdate(),
             **form.answer(),
         )
         until = f" The customer may appeal until {sent.reply_by:%-d %B %Y}." if sent.reply_by else ""
         return f"{sent.going_out.capitalize()} of letter {reference} recorded.{until}", _url(found)
 
-    context = {"letter": found, "joint": dispatch.is_joint(found, on=today)}
+    context = {"letter": found, "joint": dispatch.is_joint(found, on=on)}
     return take_step(request, "letters/letter/posting.html", form, act, refusal=refusal, **context)
 
 
@@ -176,8 +200,11 @@ def letter_cancel(request: StaffRequest, reference: str) -> HttpResponse:
     form = forms.CancelForm(request.POST or None, version=found.version)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        services.cancel_letter(letter=found, version=data["version"], by=request.user, reason=data["reason"])
-        return f"Letter {reference} cancelled.", _url(found)
+        cancelled = services.cancel_letter(
+            letter=found, version=data["version"], by=request.user, reason=data["reason"]
+        )
+        again = " Next: write it again, if it is still to be told." if _write_again(request.user, cancelled) else ""
+        return f"Letter {reference} cancelled.{again}", _url(found)
 
     refusal = why_not(found.cancel, permissions.why_may_not_send(request.user, found.service_area))
     return take_step(request, "letters/letter/cancel.html", form, act, refusal=refusal, letter=found)

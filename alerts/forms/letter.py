@@ -8,6 +8,7 @@ from alerts import drafts, suggestions
 from alerts.models import Action, Alert, Investigation, Review
 from housing_alerts.fields import Checkboxes, DateField
 from housing_alerts.forms import ReasonField
+from housing_alerts.jinja import show_date
 from housing_alerts.records.models import Record
 from letters.forms import PlanForm
 from letters.models import Kind
@@ -100,9 +101,9 @@ class RemovalForm(PlanForm):
     field_order = ["reason", "planned_method", "planned_on"]
 
     def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
-        suggested = suggestions.REMOVED.get(alert.ended_because, ("",))
-        super().__init__(*args, initial={"reason": suggested[0]}, **kwargs)
-        self.suggest("reason", suggested if any(suggested) else ())
+        suggested = suggestions.removed(alert)
+        super().__init__(*args, initial={"reason": suggested[0] if suggested else ""}, **kwargs)
+        self.suggest("reason", suggested)
 
     def facts(self, alert: Alert) -> dict[str, Any]:
         """What the letter says."""
@@ -117,7 +118,7 @@ class ReviewOutcomeForm(PlanForm):
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
         suggested = suggestions.reasons(review)
-        super().__init__(*args, initial={"reason": suggested[0]}, **kwargs)
+        super().__init__(*args, initial={"reason": suggested[0] if suggested else ""}, **kwargs)
         self.suggest("reason", suggested)
 
     def facts(self, review: Review) -> dict[str, Any]:
@@ -192,16 +193,24 @@ class AgreementForm(PlanForm):
     sign_by = DateField(label="By when should it come back signed?", called="the day it should come back")
     field_order = ["incident", "theirs", "ours", "sign_by", "planned_method", "planned_on"]
 
+    may_wait = ("sign_by",)
+
     def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
         initial = {"incident": drafts.suggested_incident(action), "ours": drafts.WE_AGREE, "sign_by": action.due_on}
         initial["theirs"] = action.words if action.investigation_id else ""
         super().__init__(*args, initial=initial, **kwargs)
+        self.live_until = action.live_until
 
     def clean(self) -> dict[str, Any]:
-        """It cannot come back before it was sent."""
+        """It comes back no sooner than it was sent, and while there is still something to agree to."""
         data: dict[str, Any] = super().clean() or {}
-        if "sign_by" in data and "planned_on" in data and data["sign_by"] < data["planned_on"]:
+        sign_by, until = data.get("sign_by"), self.live_until
+        if sign_by and "planned_on" in data and sign_by < data["planned_on"]:
             self.add_error("sign_by", "The day it should come back must be on or after the day it is sent")
+        elif sign_by and until and sign_by > until:
+            self.add_error(
+                "sign_by", f"The agreement is live until {show_date(until)}. Choose that day or an earlier one"
+            )
         return data
 
     def facts(self, action: Action) -> dict[str, Any]:

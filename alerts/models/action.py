@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from alerts import policies
 from alerts.workflow import AlertStatus, Informing
@@ -176,16 +177,20 @@ class Action(Record):
         """P11a Who reported on the customer, or was affected."""
         return list(Incident.objects.filter(customer=self.customer).people())
 
-    def risks_at_home(self) -> list[str]:
+    def risks_at_home(self, *, on: date) -> list[str]:
         """P7c Why somebody at the customer's address should not read a letter about the action."""
         file = self.file
-        return policies.risks_at_home(
-            self.customer, [file] if isinstance(file, Incident) else file.standing_incidents()
-        )
+        incidents = [file] if isinstance(file, Incident) else file.standing_incidents()
+        return policies.risks_at_home(self.customer, incidents, on=on)
 
     def why_not_tell(self) -> Refusal | None:
         """P7c Whether the customer may be told anything of the action by letter."""
         return policies.why_not_tell_action(self)
+
+    def letter_page(self, kind: str) -> str:
+        """D3a D3b Where a Lead writes its letter."""
+        view = "investigation_action_letter" if self.investigation_id else "incident_action_letter"
+        return reverse(f"alerts:{view}", args=[self.reference, self.pk])
 
     def why_not_write(self, kind: str) -> Refusal | None:
         """D3a D3b Whether a letter of this kind that tells of it may exist; letters ask all that they tell of."""

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Least
+from django.urls import reverse
 
 from alerts import policies
 from alerts.workflow import (
@@ -18,6 +19,7 @@ from alerts.workflow import (
     Informing,
     ReviewOutcome,
     ReviewStatus,
+    WithholdCode,
 )
 from housing_alerts import procedure
 from housing_alerts.customers.models import Asset, Customer
@@ -69,6 +71,17 @@ class AlertQuerySet(models.QuerySet["Alert"]):
         """Imposed and not ended."""
         return self.filter(status=AlertStatus.ACTIVE)
 
+    def kept_for_harm(self) -> "AlertQuerySet":
+        """P7c In force, and kept from the customer because a letter could harm them: whatever it is about."""
+        return self.active().filter(informing=Informing.WITHHOLD, withhold_code=WithholdCode.HARM_TO_CUSTOMER)
+
+    def may_be_told(self) -> "AlertQuerySet":
+        """P7c P4b Those of which the customer may be told by letter, as :func:`policies.why_not_tell` answers for each."""
+        third_party = Investigation.objects.on_third_party_alone()
+        alone = third_party.exclude(pk__in=third_party.with_more_since().values("pk"))
+        reached = self.filter(customer__died=False, customer__never_write=False)
+        return reached.exclude(informing=Informing.WITHHOLD).exclude(investigation__in=alone.values("pk"))
+
     def in_force(self, *, on: date) -> "AlertQuerySet":
         """By the dates of the facts: effective from ≤ ``on`` < ended."""
         return self.filter(status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED], effective_from__lte=on).filter(
@@ -105,6 +118,8 @@ class Alert(AlertWorkflow, Referenced):
     PREFIX = "CM"
     IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {"controls": dict(Control.choices)}
     """What the history says for the codes in plain data."""
+    TOLD_BY: ClassVar[list[str]] = [Kind.NOTIFICATION, Kind.REVIEW_OUTCOME, Kind.APPEAL_OUTCOME]
+    """The letters by which the customer knows of it; an answer to an appeal tells of the alert beside its own subject."""
     UNREVIEWED = "Unreviewed – verify before relying on it."
     type = models.ForeignKey(AlertType, on_delete=models.PROTECT, related_name="alerts")
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="alerts")
@@ -342,10 +357,10 @@ class Alert(AlertWorkflow, Referenced):
         about = Q(customer=self.customer) if self.customer else Q(asset=self.asset, customer=None)
         return [person for person in Incident.objects.filter(about).people() if person.pk not in officers]
 
-    def risks_at_home(self) -> list[str]:
+    def risks_at_home(self, *, on: date) -> list[str]:
         """P7c Why somebody at the customer's address should not read a letter about the alert."""
         file = self.investigation
-        return policies.risks_at_home(self.customer, file.standing_incidents() if file else [])
+        return policies.risks_at_home(self.customer, file.standing_incidents() if file else [], on=on)
 
     def told_with(self) -> "list[Alert]":
         """E1 The other alerts of the same decision of which its letter can tell too, for no letter does so far."""
@@ -357,20 +372,23 @@ class Alert(AlertWorkflow, Referenced):
         return [alert for alert in untold if alert.why_not_write(Kind.NOTIFICATION) is None]
 
     def told_by_letter(self) -> bool:
-        """P8b Whether a letter that was sent told the customer of it: the one about it, or one about a review of it."""
-        telling = Letter.objects.filter(kind__in=[Kind.NOTIFICATION, Kind.REVIEW_OUTCOME]).sent()
-        return telling.about(self, *self.reviews.all()).exists()
+        """P8b Whether a letter that was sent told the customer of it: the one about it, of a review or of an appeal."""
+        return Letter.objects.filter(kind__in=self.TOLD_BY).sent().about(self, *self.reviews.all()).exists()
 
     def removed_between_reviews(self) -> bool:
         """P8b Whether its Lead removed it, and no review, appeal or other alert ended it."""
         at_a_review = self.reviews.filter(outcome=ReviewOutcome.REMOVE).exists()
         return self.ended_because in BETWEEN_REVIEWS and not at_a_review
 
+    def letter_page(self, kind: str) -> str:
+        """E1 P8b Where a Lead writes the letter of this kind."""
+        view = "alert_removal_letter" if kind == Kind.REMOVAL else "alert_letter"
+        return reverse(f"alerts:{view}", args=[self.reference])
+
     def why_not_write(self, kind: str) -> Refusal | None:
-        """E1 P8b Whether the letter that tells of this alert, or of its removal, may exist; letters ask their subject."""
-        if kind == Kind.REMOVAL:
-            return policies.why_not_write_removal(self)
-        return policies.why_not_write(self)
+        """E1 E3 P8b Whether the letter that tells of this alert, of its removal, or of it beside an appeal, may exist."""
+        asked = {Kind.REMOVAL: policies.why_not_write_removal, Kind.APPEAL_OUTCOME: policies.why_not_tell}
+        return asked.get(Kind(kind), policies.why_not_write)(self)
 
     def why_not_tell(self) -> Refusal | None:
         """P7c Whether the customer may be told anything of this alert, such as how an appeal against it ended."""

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from alerts import policies
@@ -59,14 +60,39 @@ class InvestigationQuerySet(models.QuerySet["Investigation"]):
         imposed = self.model.objects.filter(alerts__status__in=IMPOSED)
         asked = Discussion.objects.filter(counterpart=Discussion.Counterpart.CUSTOMER).exclude(what="")
         told = Action.objects.filter(agreed=True, kind__in=Action.TOLD, set_aside_on__isnull=True)
+        return (
+            self.filter(
+                Q(pk__in=asked.values("investigation")) | Q(pk__in=told.values("investigation")),
+                status=InvestigationStatus.CONCLUDED,
+                customer__died=False,
+                customer__never_write=False,
+            )
+            .exclude(Q(pk__in=imposed.values("pk")) | Q(pk__in=withheld.values("pk")))
+            .exclude(pk__in=self.model.objects.on_third_party_alone().values("pk"))
+        )
+
+    def on_third_party_alone(self) -> "InvestigationQuerySet":
+        """P4b Those of which every incident is what another agency told us."""
+        standing = Incident.objects.exclude(status=IncidentStatus.VOID).filter(investigations=OuterRef("pk"))
+        theirs, ours = standing.filter(about=About.THIRD_PARTY), standing.exclude(about=About.THIRD_PARTY)
+        return self.filter(Exists(theirs), ~Exists(ours))
+
+    def with_more_since(self) -> "InvestigationQuerySet":
+        """P4b Those to which a later one of the same customer or property, concluded, adds a report of our own.
+
+        It adds one that breached an alert of the file, or on which something was imposed. A matter that came to nothing
+        adds nothing.
+        """
         ours = Incident.objects.exclude(about=About.THIRD_PARTY).exclude(status=IncidentStatus.VOID)
-        return self.filter(
-            Q(pk__in=asked.values("investigation")) | Q(pk__in=told.values("investigation")),
-            Q(pk__in=ours.values("investigations")) | Q(from_review__isnull=False),
-            status=InvestigationStatus.CONCLUDED,
-            customer__died=False,
-            customer__never_write=False,
-        ).exclude(Q(pk__in=imposed.values("pk")) | Q(pk__in=withheld.values("pk")))
+        ours = ours.filter(investigations=OuterRef("pk"))
+        agreed = Action.objects.filter(agreed=True, set_aside_on__isnull=True, investigation=OuterRef("pk"))
+        imposed = self.model.objects.filter(alerts__status__in=IMPOSED)
+        adds = Q(Exists(ours), Q(pk__in=imposed.values("pk")) | Q(Exists(agreed)))
+        adds |= Q(Exists(ours.filter(breach_of__investigation=OuterRef(OuterRef("pk")))))
+        later = self.model.objects.filter(adds, status=InvestigationStatus.CONCLUDED, pk__gt=OuterRef("pk"))
+        theirs = later.filter(customer=OuterRef("customer"))
+        there = later.filter(customer=None, asset=OuterRef("asset"))
+        return self.filter(Q(Exists(theirs)) | Q(Exists(there), customer=None))
 
 
 class OpenMatter(models.TextChoices):
@@ -154,21 +180,11 @@ class Investigation(InvestigationWorkflow, Referenced):
 
     def rests_on_third_party_alone(self) -> bool:
         """P4b Whether every incident of the file is what another agency told us."""
-        return set(self.standing_incidents().values_list("about", flat=True)) == {About.THIRD_PARTY}
+        return Investigation.objects.filter(pk=self.pk).on_third_party_alone().exists()
 
     def has_more_since(self) -> bool:
-        """P4b Whether a later investigation of the same customer or property, concluded, adds a report of our own.
-
-        It adds one that breached an alert of this file, or on which something was imposed. A matter that came to nothing
-        adds nothing.
-        """
-        about = Q(customer=self.customer_id) if self.customer_id else Q(customer=None, asset=self.asset_id)
-        later = Investigation.objects.filter(about, status=InvestigationStatus.CONCLUDED, pk__gt=self.pk)
-        agreed = Action.objects.filter(agreed=True, set_aside_on__isnull=True)
-        imposed = later.filter(Q(alerts__status__in=IMPOSED) | Q(actions__in=agreed))
-        ours = Incident.objects.exclude(about=About.THIRD_PARTY).exclude(status=IncidentStatus.VOID)
-        breach = Q(investigations__in=later, breach_of__investigation=self.pk)
-        return ours.filter(breach | Q(investigations__in=imposed)).exists()
+        """P4b Whether a later investigation of the same customer or property adds a report of our own."""
+        return Investigation.objects.filter(pk=self.pk).with_more_since().exists()
 
     def rests_on_illness_alone(self) -> bool:
         """P4a Whether every incident of the file names nothing but an illness or a disorder."""
@@ -285,13 +301,17 @@ class Investigation(InvestigationWorkflow, Referenced):
         about = Q(customer=self.customer) if self.customer else Q(asset=self.asset, customer=None)
         return list(Incident.objects.filter(about).people())
 
-    def risks_at_home(self) -> list[str]:
+    def risks_at_home(self, *, on: date) -> list[str]:
         """P7c Why somebody at the customer's address should not read a letter about the case."""
-        return policies.risks_at_home(self.customer, self.standing_incidents())
+        return policies.risks_at_home(self.customer, self.standing_incidents(), on=on)
 
     def why_not_tell(self) -> Refusal | None:
         """P7c Whether the customer may be told anything of the case by letter."""
         return policies.why_not_tell_case(self)
+
+    def letter_page(self, kind: str) -> str:
+        """E4 Where a Lead writes its letter."""
+        return reverse("alerts:investigation_letter", args=[self.reference])
 
     def why_not_write(self, kind: str) -> Refusal | None:
         """E4 Whether the letter that tells how the investigation ended, its only kind, may exist."""

@@ -1,9 +1,11 @@
 """A review: one reconsideration of an active alert."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from alerts import policies
 from alerts.workflow import InvestigationStatus, ReviewStatus, ReviewWorkflow
@@ -85,13 +87,17 @@ class Review(ReviewWorkflow, Referenced):
         running = [InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]
         return self.investigations.filter(status__in=running).exists()
 
-    def risks_at_home(self) -> list[str]:
+    def risks_at_home(self, *, on: date) -> list[str]:
         """P7c Why somebody at the customer's address should not read a letter about the alert."""
-        return self.alert.risks_at_home()
+        return self.alert.risks_at_home(on=on)
 
     def why_not_tell(self) -> Refusal | None:
         """P7c Whether the customer may be told anything of the alert by letter."""
         return self.alert.why_not_tell()
+
+    def letter_page(self, kind: str) -> str:
+        """E2 Where a Lead writes its letter."""
+        return reverse("alerts:review_letter", args=[self.reference])
 
     def why_not_write(self, kind: str) -> Refusal | None:
         """E2 Whether the letter that tells how the review ended, its only kind, may exist."""

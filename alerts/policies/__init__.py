@@ -28,7 +28,7 @@ from .deciding import (
     why_not_replace,
 )
 from .entry import why_not_confirm, why_not_correct_entry, why_not_enter, why_not_entered
-from .household import risks_at_home
+from .household import beside_this, risks_at_home
 from .incident import (
     proposed_stage,
     why_not_attach,
@@ -66,6 +66,7 @@ from .telling import why_not_betray, why_not_say_of_action, why_not_tell_action,
 
 __all__ = [
     "Gate",
+    "beside_this",
     "gates",
     "marker_is_asked",
     "proposed_stage",

@@ -143,7 +143,17 @@ def why_not_write_review(review: "Review") -> Refusal | None:
             procedure.REVIEW_OUTCOME,
             f"Alert {review.alert.reference} has ended since. A letter that it stays would not be true.",
         )
-    return why_no_letter(review.alert) or why_not_tell(review.alert)
+    return why_no_letter(review.alert) or why_not_tell(review.alert) or _why_withheld_then(review)
+
+
+def _why_withheld_then(review: "Review") -> Refusal | None:
+    """P7c A later review that informs the customer of the alert does not tell what an earlier one kept from them."""
+    if review.informing != "WITHHOLD":
+        return None
+    return Refusal(
+        procedure.INFORM_OR_WITHHOLD,
+        f"It was decided at review {review.reference} not to inform the customer. No letter tells of its outcome.",
+    )
 
 
 def why_not_say_of_review(review: "Review", facts: dict[str, Any]) -> Refusal | None:

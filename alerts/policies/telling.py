@@ -74,7 +74,7 @@ def why_not_tell_action(action: "Action") -> Refusal | None:
 
 
 def _why_harmful(action: "Action") -> Refusal | None:
-    kept = next((alert for alert in action.withheld_beside() if alert.withhold_code == "HARM_TO_CUSTOMER"), None)
+    kept = action.customer.alerts.kept_for_harm().first() if action.customer else None
     if kept is None:
         return None
     return Refusal(

@@ -10,7 +10,7 @@ from alerts.models import Alert, Incident, Investigation, Review
 from alerts.workflow import HEAVIER, ReviewOutcome, ReviewStatus
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague, Organisation
-from letters.models import Letter
+from letters.models import Letter, LetterQuerySet
 
 
 def alert(colleague: Colleague, reference: str) -> Alert:
@@ -78,7 +78,7 @@ def active_beside(investigation: Investigation) -> QuerySet[Alert]:
     return Alert.objects.active().filter(**about).select_related("type")
 
 
-def letters_about(*subjects: Any) -> QuerySet[Letter]:
+def letters_about(*subjects: Any) -> LetterQuerySet:
     """The letters that tell of an alert, a review, an appeal, or a case and its actions, newest first."""
     return Letter.objects.about(*subjects).select_related("issued_by")
 

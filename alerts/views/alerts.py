@@ -69,7 +69,6 @@ def _offers(by: Colleague, found: Alert) -> list[Offer]:
     if found.strengthens:
         offers.append(Offer("Ask for further controls", _url(found, "alert_controls"), _may_draft(by, found)))
     if found.is_active:
-        send = letters_permissions.why_may_not_send(by, found.service_area) or found.why_not_write(Kind.NOTIFICATION)
         review = permissions.why_may_not_review(by, found)
         running = found.open_review()
         if running:
@@ -78,12 +77,9 @@ def _offers(by: Colleague, found: Alert) -> list[Offer]:
             offers.append(Offer("Review", _url(found, "alert_review"), review))
         awaited = [condition for condition in found.conditions.all() if condition.awaits_declaration]
         offers += [Offer("Record the written declaration", _declaration_url(each), review) for each in awaited]
-        offers += [
-            Offer(_write_again(found), _url(found, "alert_letter"), send),
-        ]
+        _offer_letter(offers, by, found, Kind.NOTIFICATION, "Write the decision letter")
     if found.removed_between_reviews():
-        send = letters_permissions.why_may_not_send(by, found.service_area) or found.why_not_write(Kind.REMOVAL)
-        offers.append(Offer("Write the removal letter", _url(found, "alert_removal_letter"), send))
+        _offer_letter(offers, by, found, Kind.REMOVAL, "Write the removal letter")
     if found.customer and (found.is_active or found.status == AlertStatus.ENDED):
         appeal = reverse("appeals:log") + f"?alert={found.reference}"
         offers.append(Offer("Log an appeal", appeal, permissions.why_may_not_investigate(by, found.service_area)))
@@ -97,8 +93,12 @@ def _declaration_url(condition: Condition) -> str:
     return reverse("alerts:alert_condition_declaration", args=[condition.alert.reference, condition.pk])
 
 
-def _write_again(found: Alert) -> str:
-    return "Write the letter again" if selectors.letters_about(found) else "Write the decision letter"
+def _offer_letter(offers: list[Any], by: Colleague, found: Alert, kind: str, name: str) -> None:
+    """P7a P8b The letter comes first while it is owed, for who may write it."""
+    refusal = letters_permissions.why_may_not_send(by, found.service_area) or found.why_not_write(kind)
+    letters = selectors.letters_about(found).filter(kind=kind)
+    made = Offer("Write the letter again" if letters.exists() else name, found.letter_page(kind), refusal)
+    offers.insert(len(offers) if refusal or letters.written().exists() else 0, made)
 
 
 @page
@@ -130,7 +130,7 @@ def _before_deciding(alert: Alert) -> dict[str, Any]:
     """What whoever decides on the alert reads first."""
     like = selectors.precedents(alert.investigation, alert) if alert.investigation else []
     context = {"alert": alert, "precedents": like, "equality": selectors.EQUALITY, "today": timezone.localdate()}
-    return context | {"markers": selectors.markers_of(alert.investigation)}
+    return context | {"markers": selectors.markers_of(alert.investigation), "beside": policies.beside_this(alert)}
 
 
 def _what_follows(alert: Alert) -> str:

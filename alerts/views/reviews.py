@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from alerts import forms, permissions, selectors, services
+from alerts import forms, permissions, policies, selectors, services
 from alerts.models import Review
 from alerts.workflow import HEAVIER, ReviewOutcome, ReviewStatus
 from housing_alerts.audit.trail import opens
@@ -111,6 +111,7 @@ def review_complete(request: StaffRequest, reference: str) -> HttpResponse:
         review=found,
         alert=found.alert,
         evidence=selectors.evidence(request.user, found),
+        beside=policies.beside_this(found.alert),
     )
 
 

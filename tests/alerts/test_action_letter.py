@@ -412,6 +412,18 @@ def test_an_agreement_comes_back_on_a_day_that_is_given_and_not_before_it_is_sen
     assert_asks(fill(client, url(action), **AGREEMENT), "Enter the day it should come back")
     early = fill(client, url(action), **AGREEMENT | day("sign_by", cast.ago(1)))
     assert_asks(early, "The day it should come back must be on or after the day it is sent")
+    late = fill(client, url(action), **AGREEMENT | day("sign_by", action.live_until + timedelta(days=1)))
+    assert_asks(late, "The agreement is live until 10 December 2026. Choose that day or an earlier one")
+    assert fill(client, url(action), **AGREEMENT | day("sign_by", action.live_until)).status_code == 302
+
+
+def test_an_agreement_is_shown_before_it_is_known_when_it_should_come_back(cast, sign_in):
+    action, client = scenarios.settled(cast, action="AGREEMENT").actions.get(), sign_in("lead")
+    page = fill(client, url(action), **AGREEMENT, preview="page")
+    assert "1 page, as it would be printed" in words(page) or "2 pages, as it would be printed" in words(page)
+    assert "Enter the day it should come back" in words(page)
+    pdf = fill(client, url(action), **AGREEMENT, preview="pdf")
+    assert "letter back by [By when]" in text(pdf.content)
 
 
 @pytest.mark.parametrize(

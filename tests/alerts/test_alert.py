@@ -90,12 +90,27 @@ def test_a_type_changed_since_changes_nothing_here(cast, sign_in):
 # What each may do next
 
 
+def _written(cast):
+    alert = scenarios.active(cast)
+    scenarios.drafted(cast, alert)
+    return alert
+
+
+def _removed(cast):
+    alert = scenarios.active(cast)
+    scenarios.posted(cast, alert)
+    return scenarios.ended(cast, alert)
+
+
 @pytest.mark.parametrize(
     ("username", "there", "steps"),
     [
         ("lead", scenarios.drafted_alert, ["Say what it restricts", "Take out of the recommendation"]),
         ("head", scenarios.proposed, ["Approve", "Decline"]),
-        ("lead", scenarios.active, ["Review", "Write the decision letter", "Log an appeal", "Remove the alert"]),
+        ("lead", scenarios.active, ["Write the decision letter", "Review", "Log an appeal", "Remove the alert"]),
+        ("lead", _written, ["Review", "Write the letter again", "Log an appeal", "Remove the alert"]),
+        ("lead", _removed, ["Write the removal letter", "Log an appeal"]),
+        ("head", scenarios.active, []),
         ("lead", lambda cast: scenarios.declined(cast, scenarios.proposed(cast)), []),
     ],
 )

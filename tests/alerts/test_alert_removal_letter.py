@@ -2,6 +2,7 @@
 
 import pytest
 
+from alerts import services, suggestions
 from housing_alerts.refusals import NotAllowed
 from letters import services as letters
 from letters.models import IssuedPdf, Letter
@@ -96,6 +97,73 @@ def test_who_was_told_by_the_letter_about_a_review_is_told_too(cast, sign_in):
     assert _owed(sign_in("lead"))
     assert scenarios.posted(cast, alert).kind == "REMOVAL"
     assert not _owed(sign_in("lead"))
+
+
+@pytest.mark.clause("P8b")
+def test_who_knows_of_it_by_the_answer_to_an_appeal_is_told_too(cast, sign_in):
+    alert = scenarios.carried_over(cast)
+    answer = scenarios.posted(cast, scenarios.determined(cast, scenarios.prepared(cast, alert)))
+    assert alert.reference in answer.references
+    alert.refresh_from_db()
+    alert = scenarios.ended(cast, alert)
+
+    assert _owed(sign_in("lead"))
+    assert scenarios.posted(cast, alert).kind == "REMOVAL"
+
+
+NO_CONCERNS = [REASON, "You have kept to what we agreed. Thank you for working with us."]
+
+
+def _reported(cast, alert):
+    scenarios.logged(cast)
+
+
+def _reviewed(cast, alert, days=0):
+    alert.refresh_from_db()
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert), on=cast.ago(days))
+
+
+def _reviewed_a_month_ago(cast, alert):
+    _reviewed(cast, alert, 30)
+
+
+@pytest.mark.parametrize(
+    ("since", "none"),
+    [
+        ([], True),
+        ([_reported], False),
+        ([_reported, _reviewed], True),
+        ([_reviewed_a_month_ago, _reported], False),
+        ([_reported, _reviewed, _reviewed_a_month_ago], True),
+    ],
+)
+@pytest.mark.parametrize("at_a_review", [False, True])
+@pytest.mark.clause("P8b")
+def test_that_there_were_no_further_concerns_is_suggested_only_where_it_is_so(cast, since, none, at_a_review):
+    alert = scenarios.carried_over(cast, days=100)
+    for happens in since:
+        happens(cast, alert)
+    alert.refresh_from_db()
+    if at_a_review:
+        said = suggestions.reasons(scenarios.reviewed(cast, scenarios.under_review(cast, alert), outcome="REMOVE"))
+    else:
+        step = {"alert": alert, "version": alert.version, "by": cast.lead, "on": cast.today}
+        said = suggestions.removed(services.end_alert(**step, because="RISK_REDUCED", reason="All visits are calm."))
+    assert [words for words in said if words in NO_CONCERNS] == (NO_CONCERNS if none else [])
+    assert said[-1].startswith("The risk has gone down")
+
+
+@pytest.mark.parametrize(
+    ("since", "first"), [([], "We have had no new concerns"), ([_reported], "We are still concerned")]
+)
+@pytest.mark.clause("E2")
+def test_why_an_alert_stays_is_suggested_as_it_is_so(cast, since, first):
+    alert = scenarios.carried_over(cast, days=100)
+    for happens in since:
+        happens(cast, alert)
+    alert.refresh_from_db()
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    assert suggestions.reasons(review)[0].startswith(first)
 
 
 def test_it_is_offered_on_the_page_of_the_alert(sign_in, alert):

@@ -2,10 +2,16 @@
 
 import pytest
 
+from alerts.answers import InformAnswer
+from housing_alerts.refusals import NotAllowed
+from letters import dispatch
+from letters import services as letters
 from tests import scenarios
+from tests.page import words
 from tests.scenarios import WITHHOLD
 
 pytestmark = pytest.mark.same_on_both
+HARM_TO_STAFF = InformAnswer("WITHHOLD", "HARM_TO_STAFF", "He said what he would do if we wrote that.")
 
 
 def declined_strengthening(cast, inform):
@@ -46,3 +52,76 @@ def test_nor_of_an_action_agreed_in_another_case(cast):
     appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.agreed_action(cast)))
 
     assert "It was decided not to inform the customer" in appeal.why_not_write("APPEAL_OUTCOME").sentence
+
+
+# Beside another alert, of the same case or of another, that is kept from them because a letter could harm them
+
+HARM = "another alert is kept from the customer because a letter could harm them"
+
+
+def of_the_same_case(cast, beside):
+    told, kept = scenarios.proposed_together(cast, "VISIT_IN_PAIRS", "WEAPONS")
+    return scenarios.approved(cast, told), scenarios.approved(cast, kept, beside)
+
+
+def of_another_case(cast, beside):
+    told = scenarios.active(cast)
+    return told, scenarios.active(cast, "WEAPONS", inform=beside)
+
+
+@pytest.mark.parametrize("left", [of_the_same_case, of_another_case])
+@pytest.mark.clause("P7c")
+def test_what_was_decided_to_be_told_is_told_and_dispatch_asks(cast, left):
+    told, kept = left(cast, WITHHOLD)
+    letter = scenarios.drafted(cast, told)
+    (asked,) = dispatch.asked(letter, on=cast.today)
+    assert HARM in asked.sentence
+    step = {"letter": letter, "version": letter.version, "by": cast.lead, "now": cast.then(0)}
+    with pytest.raises(NotAllowed, match=HARM):
+        letters.issue_letter(**step)
+
+    scenarios.ended(cast, kept)
+    assert dispatch.asked(letter, on=cast.today) == [], "what is over keeps nothing from them any more"
+
+
+@pytest.mark.clause("P7c")
+def test_beside_one_that_is_kept_for_the_sake_of_staff_nothing_is_asked(cast):
+    told, _ = of_another_case(cast, HARM_TO_STAFF)
+    assert dispatch.asked(scenarios.drafted(cast, told), on=cast.today) == []
+
+
+@pytest.mark.clause("P7c", refuses=True)
+def test_what_nobody_decided_to_tell_is_refused_while_it_is_in_force(cast):
+    action = scenarios.action_beside(cast, inform=WITHHOLD)
+    kept = action.investigation.alerts.get()
+    assert f"It was decided not to inform the customer of alert {kept.reference}" in action.why_not_tell().sentence
+
+    scenarios.ended(cast, kept)
+    assert action.why_not_tell() is None
+    assert scenarios.drafted(cast, action).status == "DRAFT"
+
+
+KEPT = "Another alert is kept from the customer, because a letter could harm them."
+TOLD = "The customer is informed of another alert."
+
+
+@pytest.mark.parametrize(
+    ("beside", "said"), [(WITHHOLD, [KEPT]), (scenarios.INFORM, [TOLD]), (HARM_TO_STAFF, []), (None, [])]
+)
+@pytest.mark.clause("P7c")
+def test_who_answers_whether_they_are_informed_is_told_of_the_other(cast, sign_in, beside, said):
+    proposed = scenarios.proposed(cast, "NO_LONE_MALES")
+    if beside:
+        other = scenarios.active(cast, "WEAPONS", inform=beside)
+        itself = words(sign_in("lead").get(_review(cast, other)))
+        assert not [sentence for sentence in (KEPT, TOLD) if sentence in itself], "there is no other"
+    for who, page in (
+        ("head", lambda: f"/alerts/{proposed.reference}/approve/"),
+        ("lead", lambda: _review(cast, scenarios.active(cast))),
+    ):
+        read = words(sign_in(who).get(page()))
+        assert [sentence for sentence in (KEPT, TOLD) if sentence in read] == said
+
+
+def _review(cast, alert):
+    return f"/reviews/{scenarios.under_review(cast, alert).reference}/complete/"

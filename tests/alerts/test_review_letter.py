@@ -37,6 +37,13 @@ def kept_then_ended(cast):
     return review
 
 
+def withheld_and_later_told(cast):
+    review = completed(cast, inform=WITHHOLD)
+    review.alert.refresh_from_db()
+    scenarios.reviewed(cast, scenarios.under_review(cast, review.alert))
+    return review
+
+
 def imported_then_kept(cast):
     alert = scenarios.carried_over(cast, code="TO_BE_CONFIRMED")
     return scenarios.reviewed(cast, scenarios.under_review(cast, alert))
@@ -45,7 +52,7 @@ def imported_then_kept(cast):
 @pytest.mark.parametrize(
     ("outcome", "starts_from", "reply_by"),
     [
-        ("KEEP", "We are still concerned about your behaviour", date(2026, 7, 10)),
+        ("KEEP", "We have had no new concerns since we put the alert on your record", date(2026, 7, 10)),
         ("REMOVE", "We have had no further concerns", None),
     ],
 )
@@ -136,6 +143,7 @@ def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, cast, who
         (lambda cast: scenarios.closed(cast, scenarios.under_review(cast, scenarios.active(cast))), "is not completed"),
         (lambda cast: scenarios.carried_over(cast, reviewed=20).reviews.get(), "keeps no outcome. There is nothing to"),
         (lambda cast: completed(cast, inform=WITHHOLD), "It was decided not to inform the customer of alert"),
+        (withheld_and_later_told, "not to inform the customer. No letter tells of its outcome."),
         (imported_then_kept, "is of the type To be confirmed. No letter belongs to that type."),
         (kept_then_ended, "has ended since. A letter that it stays would not be true."),
         (
@@ -145,7 +153,16 @@ def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, cast, who
             "It was decided not to inform the customer of alert",
         ),
     ],
-    ids=["open", "closed", "of the housing system", "withheld", "to be confirmed", "ended since", "on a property"],
+    ids=[
+        "open",
+        "closed",
+        "of the housing system",
+        "withheld",
+        "told later",
+        "to be confirmed",
+        "ended since",
+        "on a property",
+    ],
 )
 def test_where_nothing_may_be_written_nothing_can_be(sign_in, cast, left, refusal):
     review, client = left(cast), sign_in("lead")

@@ -1,5 +1,8 @@
 """One letter tells of several alerts that came of one decision, and is the decision letter of each."""
 
+from io import BytesIO
+
+import pikepdf
 import pytest
 
 from alerts.models import Alert
@@ -53,8 +56,15 @@ def test_the_lead_is_offered_to_tell_of_both_and_one_letter_does(cast, sign_in, 
         "We will review the “Weapons” alert within 12 months",
     ):
         assert said in printed
+    title = "We have put alerts on your record"
+    assert f"Dear Mr Lodger {title}" in printed
+    with pikepdf.open(BytesIO(bytes(IssuedPdf.objects.get(letter=letter).content))) as pdf:
+        assert str(pdf.docinfo["/Title"]) == f"{title}, {letter.reference}"
     assert _owed(sign_in) == []
-    assert f"About {pairs.reference} {weapons.reference}" in words(client.get(f"/letters/{letter.reference}/"))
+    page = words(client.get(f"/letters/{letter.reference}/"))
+    assert "Notification of several alerts" in page
+    assert f"About {pairs.reference} {weapons.reference}" in page
+    assert f"Subject {title}, {letter.reference}" in words(client.get(f"/letters/{letter.reference}/text/"))
     for alert in both:
         assert letter.reference in words(client.get(f"/alerts/{alert.reference}/"))
 
@@ -68,13 +78,33 @@ def test_it_begins_the_time_to_appeal_against_each(cast, both):
         assert scenarios.appealed(cast, alert).reply_by == letter.reply_by
 
 
+@pytest.mark.clause("P9a")
+def test_of_each_the_page_says_which_letter_counts(cast, sign_in, both):
+    pairs, weapons = both
+    first = scenarios.posted(cast, pairs, beside=[weapons])
+    counts = "Which letter counts This letter counts: the time to appeal runs from it."
+    assert counts in words(sign_in("lead").get(f"/letters/{first.reference}/"))
+
+    second = scenarios.posted(cast, weapons)
+    other = f"{weapons}. Letter {second.reference} of 10 June 2026 counts for the time to appeal."
+    page = words(sign_in("lead").get(f"/letters/{first.reference}/"))
+    assert f"Which letter counts {pairs}. This letter counts: the time to appeal runs from it. {other}" in page
+    assert "Last day to appeal 10 July 2026, 30 days left to appeal" in page, "of one of them it still counts"
+    assert counts in words(sign_in("lead").get(f"/letters/{second.reference}/"))
+
+    third = scenarios.posted(cast, pairs)
+    page = words(sign_in("lead").get(f"/letters/{first.reference}/"))
+    assert f"{pairs}. Letter {third.reference} of 10 June 2026 counts for the time to appeal. {other}" in page
+    assert "left to appeal" not in page
+
+
 @pytest.mark.clause("P9a", refuses=True)
 def test_a_letter_about_one_of_them_takes_the_place_of_the_one_about_both_for_none(cast, both):
     pairs, weapons = both
     scenarios.posted(cast, pairs, beside=[weapons])
     assert "takes the place of our letter" not in IssuedPdf.objects.get(letter=scenarios.issued(cast, pairs)).text
     again = scenarios.issued(cast, pairs, beside=[weapons])
-    assert again.in_place_of is None  # what it replaces is the letter about one of them, which was never sent
+    assert "takes the place of our letter" in IssuedPdf.objects.get(letter=again).text
 
 
 @pytest.mark.clause("P7c", refuses=True)

@@ -30,7 +30,7 @@ def confirmed(reference="D900001"):
 @pytest.mark.clause("P9a")
 def test_the_lead_records_when_and_how_the_address_was_confirmed(cast, sign_in):
     client, yesterday = sign_in("lead"), cast.ago(1)
-    assert f"Last confirmed {show_date(cast.today)}" in words(client.get(URL))
+    assert f"Known from the housing system since {show_date(cast.today)}" in words(client.get(URL))
     response = fill(client, URL, how=HOW, **day("on", yesterday))
 
     assert_done(client, response, "/customers/D900001/", "Address confirmed: 12 Sandpiper Close, Testmouth, Devon")

@@ -8,7 +8,7 @@ from alerts import services as alerts
 from alerts.models import Alert
 from alerts.selectors import find_customers
 from alerts.selectors.look_up import look_up
-from desk import services
+from desk import policies, services
 from housing_alerts.audit.models import AuditEvent
 from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import Customer, Membership
@@ -307,16 +307,17 @@ def test_the_service_too_asks_what_speaks_against_one_person(cast, sure_of, open
 
 
 def test_what_speaks_against_one_person_is_asked(cast, sign_in):
-    lodger, _ = _speaks_against_it(cast)
+    lodger, twin = _speaks_against_it(cast)
+    born, homes = (doubt.key for doubt in policies.contradictions(lodger, twin, on=cast.today))
     client = sign_in("lead")
     said = words(client.get(URL))
     assert f"Yes, this is right. {LODGER} was born on 1 March 1980, {TWIN} on 1 March 1981." in said
     assert f"Yes, this is right. {LODGER} lives at " in said
-    for ticked in ([], ["BORN"]):
+    for ticked in ([], [born]):
         with nothing_changes():
             response = fill(client, URL, **ANSWERS, sure_of=ticked)
         assert_asks(response, "Check the two files, and tick what is right")
-    fill(client, URL, **ANSWERS, sure_of=["BORN", "HOMES"])
+    fill(client, URL, **ANSWERS, sure_of=[born, homes])
 
     assert Customer.objects.get(reference=TWIN).merged_into == lodger
     why = "He told us himself. Said to be right: two dates of birth; two homes."

@@ -226,7 +226,7 @@ def test_what_may_be_meant_is_asked_and_kept(cast, sign_in):
     [
         (_alert, "removal", 2),
         (_review, "reason", 4),
-        (lambda cast: _review(cast, "REMOVE"), "reason", 3),
+        (lambda cast: _review(cast, "REMOVE"), "reason", 4),
         (_investigation, "reason", 4),
         (_appeal, "basis", 2),
         (lambda cast: _appeal(cast, "UPHELD"), "basis", 2),
@@ -292,7 +292,7 @@ def test_the_next_letter_starts_from_the_words_of_the_last(cast, sign_in):
     fill(client, url, reason="In my own words.")
     letter = scenarios.cancelled(cast, Letter.objects.get())
     page = client.get(url)
-    assert f"It takes the place of letter {letter.reference}, and starts from its words." in words(page)
+    assert f"It starts from the words of letter {letter.reference}, cancelled." in words(page)
     assert shown(page)["reason"] == ["In my own words."]
 
 

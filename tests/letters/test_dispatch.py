@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from alerts.models import Alert
+from desk.demo import Cast
 from housing_alerts.audit.models import AuditEvent
 from housing_alerts.customers import services as customers
-from housing_alerts.customers.models import Customer, Membership, Representative
+from housing_alerts.customers.models import Customer, Membership, Representative, Tenancy
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import NotAllowed
 from letters import dispatch, services
@@ -15,6 +17,7 @@ from letters.models import IssuedPdf, Letter
 from tests import scenarios
 from tests.page import assert_asks, assert_blocked, assert_refused, day, nothing_changes, send, words
 from tests.scenarios import LODGER, WITHHOLD
+from tests.step import chosen
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 JORY = "D900009"
@@ -29,8 +32,8 @@ def issue(cast, letter, **answer):
 
 def post(cast, letter, **answer):
     letter.refresh_from_db()
-    sent = {"method": "FIRST_CLASS", "on": cast.today, "today": cast.today}
-    return services.record_posting(letter=letter, version=letter.version, by=cast.lead, **sent, **answer)
+    sent = {"method": "FIRST_CLASS", "on": cast.today, "today": cast.today} | answer
+    return services.record_posting(letter=letter, version=letter.version, by=cast.lead, **sent)
 
 
 def flag(cast, reference, **flags):
@@ -39,6 +42,14 @@ def flag(cast, reference, **flags):
     for name, value in flags.items():
         setattr(customer, name, value)
     records.save(customer, by=cast.lead, why="It was told us.")
+    return customer
+
+
+def comes_to_live_there(cast, on):
+    """Somebody whose post is not safe moves in on that day."""
+    keziah = flag(cast, "D900006", never_write=True)
+    place = Membership(customer=keziah, tenancy=Tenancy.objects.get(reference="T-D1"), starts=on)
+    records.save(place, by=None, why="Imported")
 
 
 def abused(cast):
@@ -153,6 +164,41 @@ def test_a_further_risk_is_asked_about_though_another_was_answered(cast):
         post(cast, letter)
 
 
+@pytest.mark.clause("P7c", refuses=True)
+@pytest.mark.parametrize("since", ["another", "the same", "another at risk"])
+def test_the_same_sentence_about_somebody_else_is_asked_again(cast, since):
+    flag(cast, JORY, never_message=True)
+    letter = issue(cast, scenarios.drafted(cast, scenarios.active(cast)), sure_of=[dispatch.SHARED], words=KNOWN)
+    (answered,) = letter.answers
+    assert str(cast.customers[JORY].pk) not in answered["about"]
+
+    if since == "another":  # Jory Lodger moves out, and somebody else moves in
+        place = Membership.objects.get(customer__reference=JORY)
+        place.ends = cast.ago(1)
+        records.save(place, by=None, why="Imported")
+        comes_to_live_there(cast, cast.today)
+    elif since == "another at risk":
+        comes_to_live_there(cast, cast.today)
+    if since == "the same":
+        assert post(cast, letter).status == "SENT"
+        return
+    (asked,) = dispatch.asked(letter, on=cast.today)
+    assert asked.sentence == answered["asked"], "nobody reads of whom it speaks"
+    with nothing_changes(), pytest.raises(NotAllowed, match="the file of somebody there asks for care with contact"):
+        post(cast, letter)
+
+
+@pytest.mark.clause("P7c")
+def test_who_moves_out_leaves_nothing_to_ask(cast):
+    flag(cast, LODGER, never_message=True)
+    comes_to_live_there(cast, cast.ago(5))
+    letter = issue(cast, scenarios.drafted(cast, scenarios.active(cast)), sure_of=[dispatch.SHARED], words=KNOWN)
+    place = Membership.objects.get(customer__reference=JORY)
+    place.ends = cast.ago(1)
+    records.save(place, by=None, why="Imported")
+    assert dispatch.asked(letter, on=cast.today) == []
+
+
 @pytest.mark.clause("P7c")
 def test_where_nothing_is_known_nothing_is_asked(cast):
     """A joint tenancy alone is no risk."""
@@ -228,7 +274,55 @@ def test_an_address_that_nobody_confirmed_is_as_old_as_what_we_were_told(cast):
     letter = scenarios.drafted(cast, scenarios.active(cast))
     known = Membership.objects.get(customer__reference=LODGER).known_on
     assert dispatch.asked(letter, on=known + timedelta(days=365)) == []
-    assert [doubt.code for doubt in dispatch.asked(letter, on=known + timedelta(days=370))] == [dispatch.UNCONFIRMED]
+    (asked,) = dispatch.asked(letter, on=known + timedelta(days=370))
+    assert (asked.code, asked.sentence) == (
+        dispatch.UNCONFIRMED,
+        "Nobody has confirmed the address. It is known from the housing system since 10 June 2026, more than 12 months ago.",
+    )
+
+
+@pytest.mark.clause("P9a")
+def test_a_file_that_says_where_they_live_confirms_nothing(cast, sign_in, long_ago):
+    assert "Address last confirmed 6 May 2025" in words(sign_in("lead").get(f"/customers/{LODGER}/"))
+    for page in (f"/customers/{JORY}/", f"/customers/{JORY}/address/"):
+        said = words(sign_in("lead").get(page))
+        assert "nown from the housing system since 10 June 2026" in said
+        assert "last confirmed" not in said.lower()
+
+
+# By e-mail
+
+
+def unknown(cast):
+    """The housing system has their e-mail address no more."""
+    flag(cast, LODGER, email="")
+
+
+@pytest.mark.clause("P9a", refuses=True)
+def test_where_no_address_is_known_nothing_goes_by_email(cast, sign_in):
+    alert, sentence = scenarios.active(cast), "No e-mail address is known for Lewis Lodger."
+    with pytest.raises(NotAllowed, match=sentence):
+        scenarios.drafted(cast, alert, method="EMAIL")
+
+    scenarios.has_email(cast)
+    alert = Alert.objects.get(pk=alert.pk)
+    draft, issued = scenarios.drafted(cast, alert, method="EMAIL"), scenarios.issued(cast, alert, method="EMAIL")
+    unknown(cast)
+    with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
+        issue(cast, draft)
+    with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
+        post(cast, issued, method="EMAIL")
+    assert f"How and when it is sent See to this {sentence}" in words(
+        sign_in("lead").get(f"/letters/{draft.reference}/")
+    )
+    assert post(cast, issued, method="BY_HAND").sent_method == "BY_HAND", "on paper it goes all the same"
+
+
+@pytest.mark.clause("P9a")
+def test_where_one_is_known_it_goes_by_email(cast):
+    scenarios.has_email(cast)
+    issued = scenarios.issued(cast, scenarios.active(cast), method="EMAIL")
+    assert post(cast, issued, method="EMAIL").sent_method == "EMAIL"
 
 
 # The pages
@@ -242,13 +336,14 @@ def test_the_page_asks_what_the_service_asks(cast, sign_in, long_ago):
     assert f"Yes, it can. {RISKS[abused]}" in page
     assert "Yes, it can. The address was last confirmed on 6 May 2025, more than 12 months ago." in page
 
+    shared, unconfirmed = dispatch.asked(letter, on=cast.today)
     with nothing_changes():
         assert_asks(
-            send(client, url, letter, sure_of=[dispatch.SHARED]),
+            send(client, url, letter, sure_of=[shared.key]),
             "Check the address, and tick what is right. Else cancel the letter",
             "Say how you know that the letter can go there",
         )
-    both = {"sure_of": [dispatch.SHARED, dispatch.UNCONFIRMED], "words": KNOWN}
+    both = {"sure_of": [shared.key, unconfirmed.key], "words": KNOWN}
     assert send(client, url, letter, **both).status_code == 302
     letter.refresh_from_db()
     assert (letter.status, len(letter.answers)) == ("ISSUED", 2)
@@ -264,8 +359,91 @@ def test_the_page_of_the_posting_asks_too(cast, sign_in):
         "Check the address, and tick what is right. Else cancel the letter",
         "Say how you know that the letter can go there",
     )
-    assert send(client, url, letter, **sent, sure_of=[dispatch.SHARED], words=KNOWN).status_code == 302
+    (shared,) = dispatch.asked(letter, on=cast.today)
+    assert send(client, url, letter, **sent, sure_of=[shared.key], words=KNOWN).status_code == 302
     assert Letter.objects.get(pk=letter.pk).status == "SENT"
+
+
+@pytest.mark.clause("P7c", refuses=True)
+def test_what_was_ticked_answers_no_question_that_the_page_did_not_show(cast, sign_in):
+    """A further risk became known while the page stood open: its box has the same name, and asks something else."""
+    letter, client = scenarios.drafted(cast, abused(cast)), sign_in("lead")
+    url = f"/letters/{letter.reference}/issue/"
+    (shared,) = dispatch.asked(letter, on=cast.today)
+    flag(cast, LODGER, never_message=True)
+    with nothing_changes():
+        again = send(client, url, letter, sure_of=[shared.key], words=KNOWN)
+    assert_asks(again, "Check the address, and tick what is right. Else cancel the letter", typed=(KNOWN,))
+    assert "no message may be left for the customer and the reports speak of domestic abuse" in words(again)
+    assert chosen(again, "sure_of") == []
+
+
+# A posting that is recorded late
+
+
+@pytest.fixture
+def two_days_later(cast):
+    """A letter that was issued on Wednesday, and it is Friday."""
+    letter = scenarios.issued(cast, scenarios.active(cast), method="BY_HAND", on=cast.today + timedelta(days=2))
+    with time_machine.travel("2026-06-12 09:30+00:00", tick=False):
+        yield letter
+
+
+@pytest.mark.clause("P7c")
+def test_a_posting_that_is_recorded_late_is_asked_about_for_its_own_day(cast, sign_in, two_days_later):
+    letter, friday = two_days_later, cast.today + timedelta(days=2)
+    comes_to_live_there(cast, friday)
+    assert [doubt.code for doubt in dispatch.asked(letter, on=friday)] == [dispatch.SHARED]
+    sent = post(cast, letter, method="BY_HAND", on=cast.today, today=friday)
+    assert (sent.status, sent.answers) == ("SENT", [])
+
+
+@pytest.mark.clause("P7c")
+def test_what_was_reported_since_does_not_matter_to_a_letter_that_had_gone(cast, two_days_later):
+    letter, friday = two_days_later, cast.today + timedelta(days=2)
+    later = scenarios.logged(cast, circumstances=["DOMESTIC_ABUSE"])
+    letter.subject.investigation.incidents.add(later)
+    scenarios.active(Cast(cast.people, cast.customers, friday), "WEAPONS", inform=WITHHOLD)
+    assert dispatch.asked(letter, on=cast.today) == []
+    (asked,) = dispatch.asked(letter, on=friday)
+    assert "the reports speak of domestic abuse and another alert is kept from the customer" in asked.sentence
+
+
+@pytest.mark.clause("P7c", refuses=True)
+def test_the_page_asks_again_for_the_day_that_was_typed_and_loses_nothing(cast, sign_in, two_days_later):
+    letter, client, friday = two_days_later, sign_in("lead"), cast.today + timedelta(days=2)
+    comes_to_live_there(cast, friday)
+    url = f"/letters/{letter.reference}/posting/"
+    (asked,) = dispatch.asked(letter, on=friday)
+    assert asked.sentence in words(client.get(url)), "it was planned for Friday"
+
+    wednesday = {"method": "BY_HAND"} | day("on", cast.today)
+    with nothing_changes():
+        early = send(client, url, letter, method="", **day("on", cast.today))
+        assert asked.sentence not in words(early), "on Wednesday nobody had come to live there"
+        late = send(client, url, letter, method="BY_HAND", **day("on", friday))
+    assert_asks(
+        late,
+        "Check the address, and tick what is right. Else cancel the letter",
+        "Say how you know that the letter can go there",
+        typed=("12", "6", "2026"),
+    )
+    assert send(client, url, letter, **wednesday).status_code == 302
+
+
+@pytest.mark.clause("P9a")
+def test_the_address_that_the_answer_confirms_is_the_one_of_that_day(cast, two_days_later):
+    letter, friday = two_days_later, cast.today + timedelta(days=2)
+    place = Membership.objects.get(customer__reference=LODGER)
+    place.confirmed_on = cast.today - timedelta(days=400)
+    records.save(place, by=cast.lead, why="He said so.")
+    scenarios.moved(Cast(cast.people, cast.customers, friday), cast.customers[LODGER])
+    sent = {"method": "BY_HAND", "on": cast.today, "today": friday}
+    letter = post(cast, letter, **sent, sure_of=[dispatch.UNCONFIRMED], words=KNOWN)
+    place.refresh_from_db()
+    assert place.confirmed_on == cast.today
+    assert Membership.objects.get(customer__reference=LODGER, tenancy__reference="T-NEW").confirmed_on is None
+    assert letter.answers[0]["on"] == "2026-06-12", "the day it was answered"
 
 
 @pytest.mark.clause("P7c")

@@ -87,7 +87,14 @@ def test_the_text_is_frozen_with_the_pdf(cast, sign_in):
     assert "01632 000000" not in kept
     assert "has not been issued" not in words(page)
     assert "E-mail address No e-mail address is known" in words(page)
-    assert "Open the text for the e-mail" in words(client.get(f"/letters/{letter.reference}/"))
+    on_paper = words(client.get(f"/letters/{letter.reference}/"))
+    assert "The customer prefers e-mail, and no e-mail address is known. The letter goes on paper" in on_paper
+    assert "Open the letter as text" in on_paper
+    scenarios.has_email(cast)
+    assert "E-mail address d900001@post.example" in words(client.get(url))
+    by_email = words(client.get(f"/letters/{letter.reference}/"))
+    assert "Open the text for the e-mail" in by_email
+    assert "goes on paper" not in by_email
 
 
 @pytest.mark.clause("P7c", refuses=True)

@@ -14,6 +14,7 @@ from tests.page import (
     send,
     words,
 )
+from tests.step import offered
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 REASON = "It missed the post."
@@ -36,11 +37,14 @@ def test_it_is_cancelled_with_a_reason_and_another_may_take_its_place(sign_in, c
     response = send(client, url(letter), letter, reason=REASON)
 
     page = f"/letters/{letter.reference}/"
-    assert_done(client, response, page, f"Letter {letter.reference} cancelled.")
+    message = f"Letter {letter.reference} cancelled. Next: write it again, if it is still to be told."
+    assert_done(client, response, page, message)
+    assert offered(client.get(page)) == ["Write it again"]
+    assert f'href="/alerts/{alert.reference}/letter/"' in client.get(page).content.decode()
     letter.refresh_from_db()
     assert (letter.status, letter.cancelled_reason) == ("CANCELLED", REASON)
     assert f"Why it was cancelled {REASON}" in words(client.get(page))
-    assert scenarios.posted(cast, alert).replaces == letter
+    assert scenarios.posted(cast, alert).replaces is None, "what never went out has no place to take"
 
 
 # The wrong person

@@ -91,7 +91,8 @@ def test_what_goes_by_e_mail_is_sent_and_not_posted(sign_in, cast):
         ("FIRST_CLASS", date(2026, 6, 17), "17 July 2026"),
     ],
 )
-def test_posting_so_late_that_the_real_last_day_is_later_is_refused(sign_in, letter, method, on, real):
+def test_posting_so_late_that_the_real_last_day_is_later_is_refused(sign_in, cast, letter, method, on, real):
+    scenarios.has_email(cast)
     with time_machine.travel("2026-06-17 09:30+00:00", tick=False):
         client = sign_in("lead")
         response = send(client, url(letter), letter, method=method, **day("on", on))

@@ -140,6 +140,59 @@ def test_a_letter_that_a_decision_to_withhold_cancelled_is_not_issued_posted_or_
     assert [(reference, by) for reference, by, _ in attempts()] == [(one, who) for who in SEES for one in on]
 
 
+@pytest.mark.clause("P7c", refuses=True)
+def test_nor_is_what_is_sent_to_its_pages_with_nothing_filled_in(cast, sign_in):
+    alert = scenarios.active(cast)
+    draft, issued = scenarios.drafted(cast, alert), scenarios.issued(cast, alert)
+    pages = [(draft, "issue"), (issued, "posting")]
+    client = sign_in("lead")
+    for letter, page in pages:
+        assert client.post(f"/letters/{letter.reference}/{page}/").status_code == 200
+    assert attempts() == [], "it may be told of, so nothing was tried"
+
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert), inform=WITHHOLD)
+    for who in SEES:
+        for letter, page in pages:
+            sign_in(who).post(f"/letters/{letter.reference}/{page}/")
+    on = [draft.reference, issued.reference]
+    assert [(reference, by) for reference, by, _ in attempts()] == [(one, who) for who in SEES for one in on]
+
+
+@pytest.mark.clause("P7c", refuses=True)
+def test_what_may_not_be_told_beside_something_else_is_an_attempt_too(cast):
+    """The letter is about one alert, which may be told, and tells of another, which may be told no longer."""
+    pairs, weapons = (
+        scenarios.approved(cast, one) for one in scenarios.proposed_together(cast, "VISIT_IN_PAIRS", "WEAPONS")
+    )
+    draft, issued = (left(cast, pairs, beside=[weapons]) for left in (scenarios.drafted, scenarios.issued))
+    unkept = scenarios.composed(cast, pairs, beside=[weapons])
+    scenarios.reviewed(cast, scenarios.under_review(cast, weapons), inform=WITHHOLD)
+    draft.refresh_from_db(), issued.refresh_from_db(), weapons.refresh_from_db()
+
+    posted = {"method": "FIRST_CLASS", "on": cast.today, "today": cast.today}
+    for call in (
+        lambda: scenarios.composed(cast, pairs, beside=[weapons]),
+        lambda: services.draft_letter(letter=unkept, by=cast.lead, today=cast.today),
+        lambda: services.issue_letter(letter=draft, version=draft.version, by=cast.lead, now=timezone.now()),
+        lambda: services.record_posting(letter=issued, version=issued.version, by=cast.lead, **posted),
+    ):
+        with pytest.raises(NotAllowed):
+            call()
+    tried = [(weapons, ""), (weapons, "lead"), (draft, "lead"), (issued, "lead")]
+    assert [(reference, by) for reference, by, _ in attempts()] == [(one.reference, by) for one, by in tried]
+
+
+@pytest.mark.clause("P7c")
+def test_an_action_is_told_beside_an_alert_that_answers_for_it(cast):
+    """Alone it would be told by no letter, for another alert is kept from the customer."""
+    action = scenarios.action_beside(cast)
+    scenarios.active(cast, "WEAPONS", inform=WITHHOLD)
+    alert = action.investigation.alerts.get()
+    assert action.why_not_tell() is not None
+    assert scenarios.drafted(cast, alert).status == "DRAFT"
+    assert attempts() == []
+
+
 # By a service, from wherever it is called
 
 
@@ -233,6 +286,12 @@ def test_letters_are_not_written_in_bulk(cast):
         Letter.objects.bulk_create([unkept, unkept])
     assert no_letter()
     assert [(reference, by) for reference, by, _ in attempts()] == [(alert.reference, "")] * 2
+
+
+def test_nor_are_letters_about_nothing(cast):
+    with pytest.raises(NotAllowed, match="Each letter is written by itself, by the step that drafts it"):
+        Letter.objects.bulk_create([Letter(kind=Kind.NOTIFICATION)])
+    assert attempts() == []
 
 
 @pytest.mark.clause("P7c", refuses=True)

@@ -26,6 +26,7 @@ def page(sign_in, letter):
 
 @pytest.mark.clause("P9a")
 def test_of_a_letter_and_the_one_that_replaces_it_both_pages_say_which_counts(cast, sign_in):
+    scenarios.has_email(cast)
     alert = scenarios.active(cast)
     first = scenarios.posted(cast, alert)
     assert COUNTS in page(sign_in, first)
@@ -61,10 +62,27 @@ def test_the_letter_itself_says_that_it_takes_the_place_of_the_one_they_have(cas
 @pytest.mark.clause("P9a", refuses=True)
 def test_it_speaks_of_no_letter_that_they_never_had(cast, left):
     alert = scenarios.active(cast)
-    left(cast, scenarios.posted(cast, alert) if left is scenarios.returned else scenarios.issued(cast, alert))
+    gone = left(cast, scenarios.posted(cast, alert) if left is scenarios.returned else scenarios.issued(cast, alert))
     again = scenarios.issued(cast, alert)
-    assert again.replaces is not None
+    assert again.replaces == (gone if left is scenarios.returned else None)
     assert "takes the place" not in IssuedPdf.objects.get(letter=again).text
+
+
+@pytest.mark.clause("P9a")
+def test_it_takes_the_place_of_the_newest_that_they_have_or_else_of_the_newest_that_came_back(cast, sign_in):
+    alert = scenarios.active(cast)
+    first, second = scenarios.posted(cast, alert), scenarios.posted(cast, alert)
+    written = scenarios.cancelled(cast, scenarios.drafted(cast, alert, words="It was reported that you swore."))
+    assert scenarios.composed(cast, alert).replaces == second
+    page = words(sign_in("lead").get(f"/alerts/{alert.reference}/letter/"))
+    assert f"It takes the place of letter {second.reference}." in page
+    assert f"It starts from the words of letter {written.reference}, cancelled." in page
+    assert "you swore" in page
+
+    scenarios.returned(cast, second)
+    assert scenarios.composed(cast, alert).replaces == first, "they have that one"
+    scenarios.returned(cast, first)
+    assert scenarios.composed(cast, alert).replaces == second
 
 
 @pytest.mark.clause("P9a", refuses=True)

@@ -58,7 +58,9 @@ def composed(
     )
 
 
-def _told_beside(kind: str, subject: Any) -> list[Action]:
+def _told_beside(kind: str, subject: Any) -> list[Action | Alert]:
+    if kind == Kind.APPEAL_OUTCOME:
+        return [subject.alert] if subject.alert else []
     return list(subject.told_actions()) if kind in (Kind.NOTIFICATION, Kind.INVESTIGATION_OUTCOME) else []
 
 

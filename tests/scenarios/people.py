@@ -102,6 +102,15 @@ def dies(cast: Cast, customer: str = LODGER) -> Customer:
     return found
 
 
+def has_email(cast: Cast, customer: str = LODGER) -> Customer:
+    """A customer whose e-mail address the housing system has."""
+    found = cast.customers[customer]
+    found.refresh_from_db()
+    found.email = f"{customer.lower()}@post.example"
+    records.save(found, by=None, why="Imported")
+    return found
+
+
 def becomes_known(cast: Cast, what: str = "Hears badly.", customer: str = LODGER) -> Vulnerability:
     """A vulnerability that an agency told us of today."""
     return customers.record_vulnerability(

@@ -240,7 +240,7 @@ def _completed(book: Book, review: Thing, outcome: str, inform: str, months: int
     """P8a P8b The alert takes over the next day and whether the customer is told."""
     alert, removed = review.alert, outcome == "REMOVE"
     due = None if removed else oracle.review_due(book.today, _months(months, inform))
-    review.facts["outcome"] = outcome
+    review.facts |= {"outcome": outcome, "informing": inform}
     book.move(review, "COMPLETED", "complete review", completed_on=book.today, next_due_on=due)
     if outcome == "STEP_DOWN":
         vary(book, alert)

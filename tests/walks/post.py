@@ -44,8 +44,8 @@ def _withheld_in_force(book: Book, customer: str) -> bool:
 
 
 def _told_by_letter(book: Book, alert: Thing) -> bool:
-    """P8b A letter that went out told of it: the one about it, or one about a review of it."""
-    sent = [letter for letter in book.of("letter", "SENT") if letter.type in ("E1", "E2")]
+    """P8b A letter that went out told of it: the one about it, or one about a review of it or an appeal against it."""
+    sent = [letter for letter in book.of("letter", "SENT") if letter.type in ("E1", "E2", "E3")]
     return any(_alert(letter.subject) is alert for letter in sent)
 
 
@@ -57,31 +57,39 @@ def _may_be_told(book: Book, subject: Thing, kind: str) -> bool:
     """P7c E1 E2 E3 E4 P9b Whether a letter of that kind about it may exist."""
     alert = _alert(subject)
     if kind == OF_ACTION:
-        return subject.status == "CONCLUDED" and stands(subject) and not _withheld(book, subject)
+        in_danger = _withheld_in_force(book, subject.customer)
+        return subject.status == "CONCLUDED" and stands(subject) and not in_danger
     if kind == OF_WARNING:
         return subject.status != "VOID" and not _withheld_in_force(book, subject.customer)
     if kind == "E4":
         return _imposed_nothing(book, subject) and not _withheld(book, subject)
     if subject.kind == "appeal":
         at_its_time = subject.status in (ACKNOWLEDGED if kind == "ACK" else ANSWERED)
-        return at_its_time and not (alert.informing == "WITHHOLD" if alert else _withheld(book, subject.file))
+        kept = alert.informing == "WITHHOLD" if alert else _withheld_in_force(book, subject.customer)
+        return at_its_time and not kept
     assert alert is not None
+    if kind == OF_REMOVAL:
+        told_of = alert.informing != "WITHHOLD" and _told_by_letter(book, alert)
+        return alert.facts.get("removed", False) and told_of
     if alert.informing != "INFORM":
         return False
-    if kind == OF_REMOVAL:
-        return alert.facts.get("removed", False) and _told_by_letter(book, alert)
     if subject.kind == "alert":
         return alert.status == "ACTIVE"
+    if subject.facts.get("informing") == "WITHHOLD":
+        return False
     kept = subject.outcome not in ("", "REMOVE") and alert.status == "ACTIVE"
     return subject.status == "COMPLETED" and (kept or subject.outcome == "REMOVE")
 
 
-def forbidden(book: Book, subject: Thing) -> bool:
-    """P7c Whether no letter at all may tell of it: to try is on record."""
+def forbidden(book: Book, subject: Thing, of_outcome: bool) -> bool:
+    """P7c Whether no letter at all may tell of it: to try is on record.
+
+    :param of_outcome: the letter would tell that a case imposed nothing; else, of what was agreed.
+    """
     alert = _alert(subject)
     if alert:
         return bool(alert.informing == "WITHHOLD")
-    return _withheld(book, subject.file if subject.kind == "appeal" else subject)
+    return _withheld(book, subject) if of_outcome else _withheld_in_force(book, subject.customer)
 
 
 def _true(book: Book, letter: Thing) -> bool:

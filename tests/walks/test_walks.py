@@ -26,6 +26,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from alerts.models import Action, Alert
 from desk.demo import Cast
 from housing_alerts.audit.models import AuditEvent
+from housing_alerts.customers.models import Customer
 from housing_alerts.records.models import Record
 from housing_alerts.refusals import NotAllowed
 from housing_alerts.staff.models import Organisation
@@ -122,6 +123,7 @@ class Walk(RuleBasedStateMachine):
         self.whole.__enter__()
         self.travel = time_machine.travel(START, tick=False)
         self.clock = self.travel.start()
+        Customer.objects.update(email="somebody@post.example")  # nor is what else the housing system knows of them
         self.cast = Cast(self.first.people, self.first.customers, START.date())
         Organisation.objects.update(address_months=MANY)  # a walk takes years, and where they live is no step of it
         self.book = Book(START.date())
@@ -214,10 +216,12 @@ class Walk(RuleBasedStateMachine):
             self._compare_after(by, lambda: doing.HOW[name](doer, answers))
             return
         refused[name] += 1
-        self._refused(lambda: doing.HOW[name](doer, answers), tried=name in OF_LETTERS and self._forbidden(thing))
+        self._refused(lambda: doing.HOW[name](doer, answers), tried=name in OF_LETTERS and self._forbidden(thing, name))
 
-    def _forbidden(self, thing: Thing) -> bool:
-        return post.forbidden(self.book, thing.subject if thing.kind == "letter" else thing)
+    def _forbidden(self, thing: Thing, name: tuple[str, str]) -> bool:
+        if thing.kind == "letter":
+            return post.forbidden(self.book, thing.subject, thing.type == "E4")
+        return post.forbidden(self.book, thing, name == ("investigation", "write"))
 
     def _refused(self, act: Any, *, tried: bool = False) -> None:
         """Nothing is changed; but that somebody tried to write a letter that may not be is on record."""

@@ -323,7 +323,10 @@ class Membership(Record):
 
     @property
     def known_on(self) -> date:
-        """P9a The last day on which we know that the person lived there: confirmed or, else, told to us at all."""
+        """P9a Since when, or when last, we know that the person lives there: confirmed or, else, first loaded from a file.
+
+        A file that says the same again confirms nothing; who shows the day says which of the two it is.
+        """
         return self.confirmed_on or timezone.localdate(self.created_at)
 
 

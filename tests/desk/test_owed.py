@@ -1,0 +1,213 @@
+"""What is owed is what may be written: the queries of the worklist and the policies of the letters say the same (§4, §7)."""
+
+import pytest
+from django.db import transaction
+
+from alerts.answers import InformAnswer
+from alerts.models import Action, Alert, Investigation, Review
+from desk import owed
+from letters.models import Kind, Letter
+from tests import scenarios
+from tests.scenarios import INFORM, LODGER, WITHHOLD
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+HARM_TO_STAFF = InformAnswer("WITHHOLD", "HARM_TO_STAFF", "He said what he would do if we wrote that.")
+
+
+def imposed(cast):
+    scenarios.active(cast)
+
+
+def withheld(cast):
+    scenarios.active(cast, inform=WITHHOLD)
+
+
+def of_no_letter(cast):
+    scenarios.active(cast, "SAFE_CONTACT")
+
+
+def from_the_housing_system(cast):
+    scenarios.carried_over(cast, reviewed=10)
+
+
+def told_by_the_police(cast):
+    scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.told_by_the_police(cast)), inform=WITHHOLD)
+
+
+def told_by_the_police_and_then_by_us(cast):
+    """The alert no longer rests on them alone once something of our own is imposed, and a review may inform."""
+    alert = scenarios.told_by_the_police(cast)
+    scenarios.active(cast)
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+
+
+def reviewed(outcome, *informing):
+    def case(cast):
+        alert = scenarios.active(cast)
+        for inform in informing:
+            alert.refresh_from_db()
+            scenarios.reviewed(cast, scenarios.under_review(cast, alert), outcome=outcome, inform=inform)
+
+    return case
+
+
+def removed(cast):
+    alert = scenarios.active(cast)
+    scenarios.posted(cast, alert)
+    scenarios.ended(cast, alert)
+
+
+def removed_and_never_told_of(cast):
+    scenarios.ended(cast, scenarios.active(cast))
+
+
+def removed_after_an_appeal(cast):
+    """It came from the housing system; that it stays was the first that a letter of ours told of it."""
+    alert = scenarios.carried_over(cast)
+    scenarios.posted(cast, scenarios.determined(cast, scenarios.prepared(cast, alert)))
+    alert.refresh_from_db()
+    scenarios.ended(cast, alert)
+
+
+def considered(cast):
+    scenarios.considered(cast)
+
+
+def considered_on_what_the_police_said(cast):
+    scenarios.agreed_action(cast, about="THIRD_PARTY", source="Devon and Cornwall Police")
+
+
+def asked_for_more(incidents):
+    """A review asked for more and the Head of Service declined; the file has an incident of ours, of the police, or none."""
+
+    def case(cast):
+        draft = scenarios.more_proposed(cast, scenarios.active(cast))
+        for about in incidents:
+            facts = {"about": about} | ({"source": "Devon and Cornwall Police"} if about == "THIRD_PARTY" else {})
+            draft.investigation.incidents.add(scenarios.logged(cast, **facts))
+        scenarios.declined(cast, draft)
+
+    return case
+
+
+def agreed(cast):
+    scenarios.agreed_action(cast)
+
+
+def agreed_beside(inform):
+    return lambda cast: scenarios.action_beside(cast, "MEDIATION", inform=inform)
+
+
+def agreed_beside_one_that_is_over(cast):
+    action = scenarios.action_beside(cast, "MEDIATION", inform=WITHHOLD)
+    scenarios.ended(cast, action.investigation.alerts.get())
+
+
+def warned(cast):
+    scenarios.settled(cast, action="WRITTEN_WARNING", departure_reason="He said sorry.")
+
+
+def warned_on_what_the_police_said(cast):
+    told = {"about": "THIRD_PARTY", "source": "Devon and Cornwall Police"}
+    scenarios.settled(cast, action="WRITTEN_WARNING", departure_reason="He said sorry.", **told)
+
+
+CASES = {
+    "imposed": imposed,
+    "withheld": withheld,
+    "of a type without a letter": of_no_letter,
+    "from the housing system": from_the_housing_system,
+    "told by the police": told_by_the_police,
+    "told by the police and then by us": told_by_the_police_and_then_by_us,
+    "kept at a review": reviewed("KEEP", INFORM),
+    "kept and withheld": reviewed("KEEP", WITHHOLD),
+    "withheld and later told": reviewed("KEEP", WITHHOLD, INFORM),
+    "told and later withheld": reviewed("KEEP", INFORM, WITHHOLD),
+    "removed at a review": reviewed("REMOVE", INFORM),
+    "removed at a review and withheld": reviewed("REMOVE", WITHHOLD),
+    "removed": removed,
+    "removed and never told of": removed_and_never_told_of,
+    "removed after an appeal": removed_after_an_appeal,
+    "considered": considered,
+    "considered on what the police said": considered_on_what_the_police_said,
+    "asked for more": asked_for_more([]),
+    "asked for more on our report": asked_for_more(["BEHAVIOUR", "THIRD_PARTY"]),
+    "asked for more on what the police said": asked_for_more(["THIRD_PARTY"]),
+    "agreed": agreed,
+    "agreed beside an alert": agreed_beside(INFORM),
+    "agreed beside one that could harm the customer": agreed_beside(WITHHOLD),
+    "agreed beside one that could harm staff": agreed_beside(HARM_TO_STAFF),
+    "agreed beside one that is over": agreed_beside_one_that_is_over,
+    "warned": warned,
+    "warned on what the police said": warned_on_what_the_police_said,
+}
+
+
+def nothing(cast):
+    pass
+
+
+def never_written_to(cast):
+    scenarios.never_write(cast)
+
+
+def died(cast):
+    scenarios.dies(cast)
+
+
+def another_could_harm_the_customer(cast):
+    scenarios.active(cast, "NO_LONE_MALES", inform=WITHHOLD)
+
+
+def another_could_harm_staff(cast):
+    scenarios.active(cast, "NO_LONE_MALES", inform=HARM_TO_STAFF)
+
+
+SINCE = (nothing, never_written_to, died, another_could_harm_the_customer, another_could_harm_staff)
+
+
+def written(subject, kind):
+    return Letter.objects.about(subject).written().filter(kind=kind).exists()
+
+
+def may_be_written(cast):
+    """The page of every letter that its policy allows and nobody has written, whatever a query says."""
+    kinds = {
+        Alert: lambda alert: [Kind.NOTIFICATION, Kind.REMOVAL],
+        Review: lambda review: [Kind.REVIEW_OUTCOME],
+        Investigation: lambda file: [Kind.INVESTIGATION_OUTCOME],
+        Action: lambda action: [action.letter_kind] if action.letter_kind else [],
+    }
+    for model, of in kinds.items():
+        for subject in model.objects.all():
+            for kind in of(subject):
+                if subject.why_not_write(kind) is None and not written(subject, kind):
+                    yield subject, subject.letter_page(kind)
+
+
+def told_by_another(action, pages):
+    """What a letter about the alert or the outcome tells of or will tell of owes nothing; an agreement is always to be signed."""
+    if action.kind == Action.Kind.AGREEMENT or action.investigation is None:
+        return False
+    around = [(alert, Kind.NOTIFICATION) for alert in action.investigation.alerts.all()]
+    around.append((action.investigation, Kind.INVESTIGATION_OUTCOME))
+    return any(subject.letter_page(kind) in pages or written(subject, kind) for subject, kind in around)
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+@pytest.mark.clause("P7c")
+def test_a_letter_is_owed_where_it_may_be_written_and_nowhere_else(cast, case):
+    case(cast)
+    for since in SINCE:
+        with transaction.atomic():
+            since(cast)
+            found = {page: subject for subject, page in may_be_written(cast)}
+            wanted = {
+                page
+                for page, subject in found.items()
+                if not (isinstance(subject, Action) and told_by_another(subject, found))
+            }
+            rows = [row.url for row in owed.rows(cast.lead, cast.today) if "/appeals/" not in row.url]
+            assert sorted(rows) == sorted(wanted), since.__name__
+            transaction.set_rollback(True)
+        cast.customers[LODGER].refresh_from_db()
