@@ -225,7 +225,7 @@ def test_what_may_be_meant_is_asked_and_kept(cast, sign_in):
     ("place", "field", "count"),
     [
         (_alert, "removal", 2),
-        (_review, "reason", 4),
+        (_review, "reason", 3),
         (lambda cast: _review(cast, "REMOVE"), "reason", 4),
         (_investigation, "reason", 4),
         (_appeal, "basis", 2),
