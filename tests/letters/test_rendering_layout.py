@@ -142,6 +142,8 @@ def test_the_window_of_the_envelope_shows_the_address_and_nothing_else(kind, lar
             assert [round(float(side) / reader.POINTS_PER_MM) for side in page.mediabox] == [0, 0, 210, 297]
 
 
+BREAK = "\x02"
+"""How the reader names a hyphen at which a line ends."""
 LINES = {
     "seven lines": "Flat 12\nThe Old Customs House\n14 Harbour View\nBishopsteignton\nTestmouth\nTQ99 2ZZ",
     "long lines": "Flat 12, Second Floor, The Old Customs House and Granary\n114 Harbour View and Promenade West\n"
@@ -155,7 +157,8 @@ def test_an_address_of_many_or_long_lines_stays_in_the_window(format, lines):
     written = letter("NOTIFICATION", addressee="Mr Bartholomew Alexander Lodger-Winterbourne", address=LINES[lines])
     written.customer.format = format
     pdf = rendering.render(written.template, written.context())
-    assert in_the_window(pdf) == ("".join(" ".join(written.envelope).split()), "")
+    shown, glimpsed = in_the_window(pdf)
+    assert (shown.replace(BREAK, "-"), glimpsed) == ("".join(" ".join(written.envelope).split()), "")
     told = f"{written.addressee}\n{written.address}"
     assert re.findall(r"[\w-]+", " ".join(written.envelope)) == re.findall(r"[\w-]+", told)
     if format == "LARGE_PRINT":
