@@ -5,6 +5,7 @@ A picture is the very PDF, drawn by the program that draws PDFs in Chromium; it 
 
 import base64
 import io
+import re
 import threading
 from typing import NamedTuple
 
@@ -19,13 +20,15 @@ MOST_DOTS = 1500
 WAIT_SECONDS = 25
 """How long pages wait for those of others to be drawn."""
 _SHADES = 32
+_HYPHEN = re.compile("[\x02\ufffe](\r\n)?")
+"""What the library makes of a hyphen at which a line ends."""
 _DRAWING = threading.Lock()  # the library draws one page at a time
 
 
 class Pages(NamedTuple):
     """The pages of a PDF that are shown, each as the address of a picture that holds it itself (``data:``), and how many it has.
 
-    None is shown where others took too long: the PDF is there all the same.
+    None is shown where others took too long or there is nothing that can be drawn: the PDF is there all the same.
     """
 
     shown: list[str]
@@ -43,6 +46,8 @@ def pictures(pdf: bytes) -> Pages:
         with pypdfium2.PdfDocument(pdf) as document:
             pages = len(document)
             return Pages([_address(document[number]) for number in range(min(pages, MOST_PAGES))], pages)
+    except pypdfium2.PdfiumError:
+        return Pages([], 1)
     finally:
         _DRAWING.release()
 
@@ -54,7 +59,7 @@ def text(pdf: bytes) -> str:
             pages = [page.get_textpage().get_text_bounded() for page in document]
     except pypdfium2.PdfiumError:
         return ""
-    return "\n\n".join("\n".join(page.split("\r\n")).strip() for page in pages)
+    return "\n\n".join(_HYPHEN.sub("-", page).replace("\r\n", "\n").strip() for page in pages)
 
 
 def _address(page: pypdfium2.PdfPage) -> str:

@@ -40,21 +40,20 @@ _NOT_READ = ("copies", "terms", "also")
 """What the facts hold and the letter does not say: who gets a copy, and what it rests on."""
 
 
-_STANDING = (
+_NAMES = ("action_name", "alert_name", "name", "replaces", "replaced_by", "decides", "outcome", "because")
+_DAYS = (
     *(
-        "action_name",
-        "alert_name",
-        "name",
-        "replaces",
-        "replaced_by",
-        "decides",
-        "outcome",
-        "because",
-        "until",
         "answer_by",
+        "decided_on",
+        "effective_from",
+        "last_day",
+        "late",
+        "live_until",
+        "planned_on",
+        "received_on",
+        "removed_on",
     ),
-    *("decided_on", "effective_from", "last_day", "late", "live_until", "planned_on", "received_on", "removed_on"),
-    *("replaced_on", "review_by", "sign_by"),
+    *("replaced_on", "review_by", "sign_by", "until"),
 )
 """What the facts hold that nobody typed: names of alerts, choices and days."""
 
@@ -81,7 +80,7 @@ def words(facts: Any, *, but: Collection[str] = _NOT_READ) -> Iterator[str]:
 
 def typed(facts: dict[str, Any]) -> str:
     """P11a The texts in which somebody can be named: those that people wrote, each on lines of its own."""
-    return "\n".join(words(facts, but=(*_NOT_READ, *_STANDING)))
+    return "\n".join(words(facts, but=(*_NOT_READ, *_NAMES, *_DAYS)))
 
 
 def why_not_finished(letter: "Letter") -> Refusal | None:

@@ -8,7 +8,7 @@ import outloud
 import pikepdf
 import pytest
 
-from letters import rendering
+from letters import pictures, rendering
 from letters.models import Kind
 from tests import scenarios
 
@@ -159,6 +159,7 @@ def test_an_address_of_many_or_long_lines_stays_in_the_window(format, lines):
     pdf = rendering.render(written.template, written.context())
     shown, glimpsed = in_the_window(pdf)
     assert (shown.replace(BREAK, "-"), glimpsed) == ("".join(" ".join(written.envelope).split()), "")
+    assert "Mr Bartholomew Alexander Lodger-Winterbourne" in " ".join(pictures.text(pdf).split())
     told = f"{written.addressee}\n{written.address}"
     assert re.findall(r"[\w-]+", " ".join(written.envelope)) == re.findall(r"[\w-]+", told)
     if format == "LARGE_PRINT":

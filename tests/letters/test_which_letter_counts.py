@@ -184,6 +184,7 @@ def test_where_no_text_can_be_taken_from_the_pdf_it_says_so(cast, sign_in, conte
     letter = scenarios.issued(cast, scenarios.active(cast))
     bend(letter, content=content, text="", text_sha256="")
     Letter.objects.filter(pk=letter.pk).update(sha256=hashlib.sha256(content).hexdigest())
+    assert sign_in("lead").get(f"/letters/{letter.reference}/").status_code == 200
     response = sign_in("lead").get(f"/letters/{letter.reference}/text/")
     assert (response.status_code, response.content.decode()) == (
         409,
