@@ -1,5 +1,6 @@
 """An appeal against an alert, a review that kept it, or an agreed action."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -234,6 +235,8 @@ class Appeal(AppealWorkflow, Attachable, Referenced):
     def _upheld_before(self) -> bool:
         return Appeal.objects.filter(action=self.action, outcome=AppealOutcome.UPHELD).exists()
 
-    def kept_nameless(self) -> models.QuerySet[Colleague]:
+    def kept_nameless(self) -> Iterable[Colleague]:
         """P11a Who reported on the customer or was affected."""
+        if self.alert:
+            return self.alert.kept_nameless()
         return Incident.objects.filter(customer=self.customer).people()

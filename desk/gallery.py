@@ -57,14 +57,13 @@ def _approve_alone(page: Any) -> None:
 
 
 def _preview(page: Any) -> None:
+    """What is shown is the letter with what was typed: another picture than the first one."""
+    page.get_by_text("as it would be printed.").wait_for()
+    before = page.locator(".app-preview__page").first.get_attribute("src")
     page.get_by_label("What was reported?").fill(
         "It was reported to us that your dog ran at our officer through the open door."
     )
-    page.get_by_text("as it would be printed.").wait_for()
-
-
-def _draw(page: Any) -> None:
-    page.wait_for_timeout(3000)
+    page.locator(f'[data-preview]:not(:has(img[src="{before}"]))').wait_for()
 
 
 def _review(page: Any) -> None:
@@ -109,7 +108,6 @@ PICTURES = [
     Picture(
         "3. The Operational Lead investigates and recommends", "lead", "considered", "/investigations/IV-{year}-00006/letter/",
         "“Considered, no alert” is an outcome with its letter. An agreed warning stands in it, with the right to appeal.",
-        _draw,
     ),
     Picture(
         "4. The Head of Service decides", "head", "head-worklist", "/",
@@ -134,7 +132,7 @@ PICTURES = [
     ),
     Picture(
         "5. The Lead writes to the customer", "lead", "letter", "/letters/LT-{year}-00001/",
-        "An issued letter with its dates. The last day to appeal is the one that is printed in it.", _draw,
+        "An issued letter with its dates. The last day to appeal is the one that is printed in it.",
     ),
     Picture(
         "5. The Lead writes to the customer", "lead", "withheld", "/alerts/CM-{year}-00003/letter/",

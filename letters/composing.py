@@ -28,9 +28,9 @@ class Sheet:
     pdf: bytes = b""
 
     @cached_property
-    def pages(self) -> list[str]:
-        """The address of each page's picture."""
-        return pictures.pictures(self.pdf) if self.pdf else []
+    def pages(self) -> pictures.Pages:
+        """Its pages as pictures."""
+        return pictures.pictures(self.pdf) if self.pdf else pictures.NONE
 
 
 def compose_page(

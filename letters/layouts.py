@@ -9,10 +9,16 @@ from html.parser import HTMLParser
 
 _TAG = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"</?\s*(\w+)")
+_SHORT = ("Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Rev", "Sgt", "Cllr", "St", "Rd", "Ave", "Tel", "e.g", "i.e", "approx")
+_NUMBERED = ("No", "no", "Nos", "nos", "Ext", "ext", "p", "pp")
+_GOES_ON = "".join(rf"(?<!\b{re.escape(short)}\.)" for short in _SHORT)
+_COUNTS = "".join(rf"(?!(?<=\b{short}\.)\s+\d)" for short in _NUMBERED)
 _SENTENCES = re.compile(
-    r"(?<=[^A-Z\s][.!?])\s+(?=[A-Z“‘\"'(0-9])|(?<=[.!?][”’\"'])\s+(?=[A-Z“‘(])|(?<=^[.!?])\s+(?=[A-Z])"
+    rf"{_GOES_ON}{_COUNTS}(?<=[^A-Z\s][.!?])\s+(?=[A-Z“‘\"'(0-9])"
+    r"|(?<=[.!?][”’\"'])\s+(?=[A-Z“‘(])|(?<=^[.!?])\s+(?=[A-Z])"
 )
-"""Where a sentence ends and the next one begins. After the dot of an initial none does."""
+"""Where a sentence ends and the next one begins. None does after the dot of an initial, of a short form ("Mr.") or of one
+before a number ("No. 5")."""
 
 
 def easy_read(source: str) -> str:

@@ -121,8 +121,8 @@ class Letter(LetterWorkflow, Referenced):
 
     ``facts`` is what the subject's app says the letter tells (its ``drafts``), as plain data; the template of the
     kind lays it out. ``subject`` is any record with a reference, a customer, a service area, ``why_not_write(kind)``,
-    ``why_not_say(facts)``, ``why_not_tell()``, ``risks_at_home(on=)`` and ``letter_page(kind)``. ``answers`` holds what
-    was asked before it went out, with the words of the answer.
+    ``why_not_say(facts)``, ``kept_nameless()``, ``why_not_tell()``, ``risks_at_home(on=)`` and ``letter_page(kind)``.
+    ``answers`` holds what was asked before it went out, with the words of the answer.
     """
 
     PREFIX = "LT"
@@ -281,6 +281,18 @@ class Letter(LetterWorkflow, Referenced):
         return "\n".join(line for copy in self.copies for line in copy.values() if line)
 
     @property
+    def envelope(self) -> list[str]:
+        """P9a The lines in the window of the envelope: where they are too many for the print, joined, and set smaller."""
+        lines = [self.addressee, *self.address.splitlines()]
+        return [lines[0], ", ".join(lines[1:-1]), lines[-1]] if self.tight and len(lines) > 3 else lines
+
+    @property
+    def tight(self) -> bool:
+        """P9a Whether the address has more lines than the window shows at the size of the letter's print."""
+        most, width = WINDOW_LINES.get(self.customer.format, WINDOW_LINES[""])
+        return sum(-(-len(line) // width) for line in [self.addressee, *self.address.splitlines()]) > most
+
+    @property
     def issued_on(self) -> date | None:
         """The day the letter was issued, London."""
         return timezone.localdate(self.issued_at) if self.issued_at else None
@@ -299,6 +311,10 @@ class Letter(LetterWorkflow, Referenced):
 
 BY_POST = (Method.FIRST_CLASS, Method.RECORDED, Method.SECOND_CLASS)
 """The ways of sending a letter that post it."""
+
+WINDOW_LINES = {"": (6, 40), Format.EASY_READ: (5, 31), Format.LARGE_PRINT: (5, 27)}
+"""P9a How many lines the window of the envelope shows of each print, and how many characters surely stand on one."""
+
 MADE_ELSEWHERE = (Format.BRAILLE, Format.AUDIO, Format.OTHER_LANGUAGE)
 """P10b What somebody makes of the text of a letter before it is sent."""
 
@@ -325,13 +341,18 @@ class AlsoAbout(models.Model):
 
 
 class IssuedPdf(models.Model):
-    """The bytes a letter was issued as, and the same letter as text. Written once."""
+    """The bytes a letter was issued as, and the same letter as text. Written once.
+
+    The fingerprint of the bytes stands on the letter, the one of the text beside it. What was issued before texts had one
+    has none: its text is taken from the bytes.
+    """
 
     APPEND_ONLY = True
 
     letter = models.OneToOneField(Letter, on_delete=models.PROTECT, related_name="pdf")
     content = models.BinaryField()
     text = models.TextField(blank=True)
+    text_sha256 = models.CharField(max_length=64, blank=True)
 
     def __str__(self) -> str:
         return f"PDF of {self.letter.reference}"

@@ -10,7 +10,7 @@ from housing_alerts.procedure import Method
 from housing_alerts.refusals import Refusal
 
 if TYPE_CHECKING:
-    from .models import Letter
+    from .models import IssuedPdf, Letter
 
 
 def why_not_write(letter: "Letter") -> Refusal | None:
@@ -79,8 +79,9 @@ def _parts_of_notification(letter: "Letter") -> Iterator[tuple[str, Any]]:
     yield "what was reported", facts.get("incident")
     yield "the alert", facts.get("alerts")
     for alert in facts.get("alerts", []):
-        yield f"the measure of {alert['name']}", alert["measure"]
-        yield f"what {alert['name']} means for the customer", alert["consequence"]
+        name = alert.get("name")
+        yield f"the measure of {name}", alert.get("measure")
+        yield f"what {name} means for the customer", alert.get("consequence")
         yield "from when it applies", alert.get("effective_from") or facts.get("effective_from")
         yield "when it is reviewed", alert.get("review_by") or facts.get("review_by")
     if facts.get("actions"):
@@ -198,12 +199,16 @@ def why_not_received(letter: "Letter", on: date) -> Refusal | None:
     return None
 
 
-def why_not_serve(letter: "Letter", content: bytes | None) -> Refusal | None:
-    """E1 An issued letter is shown as the bytes that it was issued as, or not at all."""
-    if content is not None and hashlib.sha256(content).hexdigest() == letter.sha256:
+def why_not_serve(letter: "Letter", kept: "IssuedPdf | None") -> Refusal | None:
+    """E1 An issued letter is shown as the bytes, and as the text, that it was issued as, or not at all."""
+    if kept is None or hashlib.sha256(kept.content).hexdigest() != letter.sha256:
+        other = "PDF"
+    elif kept.text_sha256 and hashlib.sha256(kept.text.encode()).hexdigest() != kept.text_sha256:
+        other = "text"
+    else:
         return None
     return Refusal(
         procedure.NOTIFICATION,
-        f"The PDF of letter {letter.reference} is not the one that was issued: its fingerprint differs. It is not shown. "
+        f"The {other} of letter {letter.reference} is not the one that was issued: its fingerprint differs. It is not shown. "
         "Tell your administrator and the Data Protection Officer.",
     )

@@ -16,6 +16,7 @@ import os
 import resource
 import sys
 import sysconfig
+import traceback
 import unicodedata
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -232,6 +233,15 @@ def _answer(press: Press, source: str) -> tuple[str, bytes]:
         return "refused", str(fault).encode()
     except (MemoryError, RecursionError):
         return "long", b""
+    except Exception as fault:  # what it says, and what a traceback shows, may quote the letter
+        sys.stderr.write(f"A letter was not printed: {_where(fault)}\n")
+        raise SystemExit(1) from None
+
+
+def _where(fault: BaseException) -> str:
+    """What went wrong and at which place of which program, and nothing of what the letter says."""
+    *_, (frame, line) = traceback.walk_tb(fault.__traceback__)
+    return f"{type(fault).__name__} in {frame.f_code.co_filename}, line {line}"
 
 
 def main(seconds: int, memory: int, *further: str) -> None:

@@ -6,7 +6,7 @@ its ``why_not_say`` refuses their names.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -34,19 +34,53 @@ _NO_LAST_WORDS = (
 )
 _STOPS = re.compile(rf"(?:\S+\s+){{0,2}}\b(?:{_NO_LAST_WORDS})\s*$", re.IGNORECASE)
 _WORDS_OF_A_SENTENCE = 4
+_LETTERS_OF_A_NAME = 2
 _TITLES = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.?"
 _NOT_READ = ("copies", "terms", "also")
 """What the facts hold and the letter does not say: who gets a copy, and what it rests on."""
 
 
-def words(facts: Any) -> Iterator[str]:
+_NAMES = ("action_name", "alert_name", "name", "replaces", "replaced_by", "decides", "outcome", "because")
+_DAYS = (
+    *(
+        "answer_by",
+        "decided_on",
+        "effective_from",
+        "last_day",
+        "late",
+        "live_until",
+        "planned_on",
+        "received_on",
+        "removed_on",
+    ),
+    *("replaced_on", "review_by", "sign_by", "until"),
+)
+"""What the facts hold that nobody typed: names of alerts, choices and days."""
+
+_EVERY_DAY = """
+january february march april may june july august september october november december
+monday tuesday wednesday thursday friday saturday sunday spring summer autumn winter
+art bill can could close court dawn day do drew drive faith field fields frank garden gardens gold good grace grant green guy hall
+hill hope house joy king lane long love mark max mills north pat penny place price rich road rob rose shall short south still
+street sue terrace way west east will wood would young
+"""
+ORDINARY = frozenset(_EVERY_DAY.split())
+"""Names that are words of every day, months or parts of an address too: by itself none of these names anybody."""
+
+
+def words(facts: Any, *, but: Collection[str] = _NOT_READ) -> Iterator[str]:
     """Every text of a letter's facts."""
     if isinstance(facts, str):
         yield facts
     elif isinstance(facts, dict):
-        yield from (text for name, value in facts.items() if name not in _NOT_READ for text in words(value))
+        yield from (text for name, value in facts.items() if name not in but for text in words(value, but=but))
     elif isinstance(facts, list | tuple):
-        yield from (text for value in facts for text in words(value))
+        yield from (text for value in facts for text in words(value, but=but))
+
+
+def typed(facts: dict[str, Any]) -> str:
+    """P11a The texts in which somebody can be named: those that people wrote, each on lines of its own."""
+    return "\n".join(words(facts, but=(*_NOT_READ, *_NAMES, *_DAYS)))
 
 
 def why_not_finished(letter: "Letter") -> Refusal | None:
@@ -78,6 +112,10 @@ def questions(letter: "Letter", *, on: date) -> list[str]:
         f"The letter names {person}, who lives nearby. That can put them at risk, whether or not they told us anything."
         for person in _named(said, _neighbours(letter.customer, on), letter.customer)
     ]
+    asked += [
+        f"The letter says “{name}”, the first name of somebody who reported an incident or was affected by one."
+        for name in _first_names(letter)
+    ]
     return list(dict.fromkeys(asked))
 
 
@@ -87,6 +125,22 @@ def why_not_confirmed(letter: "Letter", *, on: date) -> Refusal | None:
     if open_question is None:
         return None
     return Refusal(procedure.RECORDING, f"{open_question} Confirm that it is meant, or write it in another way.")
+
+
+def _first_names(letter: "Letter") -> list[str]:
+    """P11a The first names of those who are not to be named, where they stand by themselves and can hardly mean another.
+
+    Their whole name is refused (``why_not_say``), and asked about no more.
+    """
+    said, own = typed(letter.facts), fold(letter.customer.full_name).split()
+    found = []
+    for person in (person for subject in letter.subjects for person in subject.kept_nameless()):
+        name = person.first_name.strip()
+        if len(name) < _LETTERS_OF_A_NAME or fold(name) in (*ORDINARY, *own):
+            continue
+        if re.search(rf"\b{re.escape(name)}\b(?!\s+{re.escape(person.last_name)}\b)", said):
+            found.append(name)
+    return found
 
 
 def _named(said: str, people: Iterable[Customer], customer: Customer) -> list[Customer]:

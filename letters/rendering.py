@@ -14,10 +14,12 @@ import subprocess
 import sys
 import tempfile
 import threading
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import get_template
+from jinja2 import UndefinedError
 
 from . import layouts
 
@@ -30,6 +32,9 @@ LETTERS = 500
 LONGEST = 1_000_000
 """Bytes of a letter's source, about two hundred pages."""
 
+WAIT_SECONDS = 25
+"""How long a letter waits for a press that is free. With the time it may take it stays within that of a request."""
+
 PROCESSOR_SECONDS = 20
 WALL_SECONDS = 60
 MEMORY = 1024**3
@@ -40,7 +45,18 @@ STOPPED = (
     "Printing stopped before the letter was whole, and nothing of it was kept. Try again; if it stops again, tell your "
     "administrator."
 )
-SAID = {"long": TOO_LONG, "stopped": STOPPED}
+ABSENT = (
+    "No printer could be started, so nothing was printed and nothing is lost. Try again; else tell your administrator."
+)
+BUSY = "The printers are busy. Nothing is lost: try again in a minute."
+OUTDATED = (
+    "What this letter says was kept in a form that is no longer in use, so it cannot be laid out. Cancel it, and compose it "
+    "anew."
+)
+SAID = {"long": TOO_LONG, "stopped": STOPPED, "absent": ABSENT}
+
+FOLDERS = "letters-"
+"""How the folder of a press begins, in which the fonts are while it lives."""
 
 HANDED_ON = ("PATH", "HOME", "LD_LIBRARY_PATH", "XDG_DATA_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
 """What a press is told of the environment: where programs and fonts are, and no secret."""
@@ -56,8 +72,14 @@ def render(template: str, context: dict[str, Any]) -> bytes:
 
 
 def source(template: str, context: dict[str, Any]) -> str:
-    """The letter as it goes to print: all that its PDF is made from, so the same source gives the same PDF."""
-    written = get_template(template, using="jinja2").render(context)
+    """The letter as it goes to print: all that its PDF is made from, so the same source gives the same PDF.
+
+    :raises CannotRender: where its facts are those of a template of before.
+    """
+    try:
+        written = get_template(template, using="jinja2").render(context)
+    except UndefinedError as fault:
+        raise CannotRender(OUTDATED) from fault
     return layouts.easy_read(written) if context.get("easy_read") else written
 
 
@@ -66,7 +88,10 @@ def printed(source: str) -> bytes:
     content = source.encode("utf-8", "surrogatepass")
     if len(content) > LONGEST:
         raise CannotRender(TOO_LONG)
-    press = _presses.get()
+    try:
+        press = _presses.get(timeout=WAIT_SECONDS)
+    except queue.Empty:
+        raise CannotRender(BUSY) from None
     try:
         verdict, answer = press.ask(content)
     finally:
@@ -86,7 +111,11 @@ class Press:
 
     def ask(self, source: bytes) -> tuple[str, bytes]:
         """``pdf`` and its bytes; ``refused`` and the sentence that says why; or one of ``SAID``."""
-        process, late = self._ready(), threading.Event()
+        try:
+            process = self._ready()
+        except OSError:  # no memory, no room, no more processes
+            return "absent", b""
+        late = threading.Event()
 
         def end() -> None:
             late.set()
@@ -103,7 +132,8 @@ class Press:
         finally:
             clock.cancel()
         if answer is None:
-            self.start()  # it reads the fonts while nobody waits for it
+            with contextlib.suppress(OSError):
+                self.start()  # it reads the fonts while nobody waits for it
             return ("long" if too_long else "stopped"), b""
         return answer
 
@@ -117,17 +147,22 @@ class Press:
     def start(self) -> None:
         """Start the process; one that was there before is ended."""
         self.stop()
-        self.folder, self.letters = tempfile.mkdtemp(prefix="letters-"), 0
+        _tidy()
+        self.folder, self.letters = tempfile.mkdtemp(prefix=f"{FOLDERS}{os.getpid()}-"), 0
         kept = {name: os.environ[name] for name in HANDED_ON if name in os.environ}
         limits = [str(PROCESSOR_SECONDS), str(MEMORY)]
-        self.process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "letters.press", *limits, *settings.LETTER_FONTS],
-            cwd=settings.BASE_DIR,
-            env=kept | {"LANG": "C.UTF-8", "TMPDIR": self.folder},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            start_new_session=True,  # what is sent to all of the service does not end a letter in between
-        )
+        try:
+            self.process = subprocess.Popen(  # noqa: S603
+                [sys.executable, "-m", "letters.press", *limits, *settings.LETTER_FONTS],
+                cwd=settings.BASE_DIR,
+                env=kept | {"LANG": "C.UTF-8", "TMPDIR": self.folder},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                start_new_session=True,  # what is sent to all of the service does not end a letter in between
+            )
+        except OSError:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            raise
 
     def stop(self) -> None:
         """End the process, whatever it does, and take its folder with the fonts away."""
@@ -138,6 +173,18 @@ class Press:
             self.process.communicate()
         shutil.rmtree(self.folder, ignore_errors=True)
         self.process = None
+
+
+def _tidy() -> None:
+    """Take away the folders of presses whose service was killed, and could not do so itself: each is named by its process."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDERS}*-*"):
+        owner = folder.name.removeprefix(FOLDERS).partition("-")[0]
+        try:
+            os.kill(int(owner), 0)
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except (ValueError, OverflowError, PermissionError):
+            continue  # it is none of ours
 
 
 def _exchange(process: "subprocess.Popen[bytes]", source: bytes) -> tuple[str, bytes] | None:

@@ -20,7 +20,7 @@ from housing_alerts.records.models import Record
 from housing_alerts.refusals import Doubt, NotAllowed, Refusal, refuse_if, require
 from housing_alerts.staff.models import Colleague
 
-from . import attempts, dispatch, layouts, permissions, policies, proofreading, rendering, selectors
+from . import attempts, dispatch, layouts, permissions, pictures, policies, proofreading, rendering, selectors
 from .models import AlsoAbout, IssuedPdf, Kind, Letter, Wording
 from .printable import printable
 
@@ -142,11 +142,10 @@ _SURELY_PRINTED = re.compile("[\t\n\r -~\u00a0-\u017f‘’“”–—…€]*"
 
 def why_not_print(letter: Letter) -> Refusal | None:
     """E1 A letter whose characters are not all in our font would go out with other shapes, or with empty boxes."""
-    written = source(letter)
-    if _SURELY_PRINTED.fullmatch(written):
-        return None
     try:
-        _printed(written)
+        written = source(letter)
+        if not _SURELY_PRINTED.fullmatch(written):
+            _printed(written)
     except NotAllowed as answer:
         return answer.refusal
     return None
@@ -202,7 +201,10 @@ def _issue(
     asked = _keep_answers(letter, doubts, answer, by=by, out=today, today=today)
     why = f"Issued: {letter.get_kind_display().lower()}{asked}"
     records.save(letter, by=by, why=why)
-    IssuedPdf.objects.create(letter=letter, content=content, text=as_text(written))
+    text = as_text(written)
+    IssuedPdf.objects.create(
+        letter=letter, content=content, text=text, text_sha256=hashlib.sha256(text.encode()).hexdigest()
+    )
     audit.record("issue letter", letter, by=by, why=why)
     return letter
 
@@ -225,24 +227,51 @@ def as_text(source: str) -> str:
 
 
 def served(*, letter: Letter, by: Colleague) -> IssuedPdf | None:
-    """E1 What the letter was issued as, verified; nothing while it is a draft.
+    """E1 What the letter was issued as, verified, its text too; nothing while it is a draft.
 
-    :raises NotAllowed: where the bytes are not the ones that were issued any more. That is on record.
+    :raises NotAllowed: where the bytes or the text are not the ones that were issued any more. That is on record.
     """
     kept = selectors.issued(letter)
     if kept is None and not letter.sha256:
         return None
-    refusal = policies.why_not_serve(letter, bytes(kept.content) if kept else None)
+    refusal = policies.why_not_serve(letter, kept)
     if refusal:
         audit.record("refuse to show letter", letter, by=by, why="The bytes do not match the fingerprint (SHA-256)")
         raise NotAllowed(refusal)
     return kept
 
 
+def text_of(letter: Letter, kept: IssuedPdf | None) -> str:
+    """P10b The letter as text: as it was issued, and a draft as it stands.
+
+    Where no text with a fingerprint was kept, it is taken from the PDF, of which the fingerprint is known: never from the
+    template, which may say something else by now.
+    :param kept: what :func:`served` gave.
+    :raises NotAllowed: where there is no text.
+    """
+    if kept is None:
+        return as_text(source(letter))
+    text = kept.text if kept.text_sha256 else pictures.text(bytes(kept.content))
+    if not text.strip():
+        raise NotAllowed(
+            Refusal(
+                procedure.NOTIFICATION,
+                f"No text of letter {letter.reference} was kept, and none can be taken from its PDF. Send the PDF.",
+            )
+        )
+    return text
+
+
 def source(letter: Letter) -> str:
-    """The letter as it would be printed, with the last day to appeal that follows from its plan."""
+    """The letter as it would be printed, with the last day to appeal that follows from its plan.
+
+    :raises NotAllowed: where its facts are those of a template of before.
+    """
     letter.reply_by = _reply_by(letter, Method(letter.planned_method), letter.planned_on)
-    return rendering.source(letter.template, letter.context())
+    try:
+        return rendering.source(letter.template, letter.context())
+    except rendering.CannotRender as fault:
+        raise _not_printed(fault) from fault
 
 
 def _printed_ahead(letter: Letter) -> dict[str, bytes | NotAllowed]:
@@ -260,7 +289,11 @@ def _printed(source: str) -> bytes:
     try:
         return rendering.printed(source)
     except rendering.CannotRender as fault:
-        raise NotAllowed(Refusal(procedure.NOTIFICATION, str(fault))) from fault
+        raise _not_printed(fault) from fault
+
+
+def _not_printed(fault: rendering.CannotRender) -> NotAllowed:
+    return NotAllowed(Refusal(procedure.NOTIFICATION, str(fault)))
 
 
 @attempts.on_record("post")

@@ -32,7 +32,7 @@ def _url(letter: Letter, name: str = "letter") -> str:
 @require_GET
 @opens("letter")
 def letter(request: StaffRequest, reference: str) -> HttpResponse:
-    """One letter with its PDF, its dates and what comes next."""
+    """One letter with its pages, its dates and what comes next."""
     found = selectors.letter(request.user, reference)
     context = {"letter": found, "offers": _offers(request.user, found)}
     counts = any(counting == found for _, counting in found.counting())
@@ -40,8 +40,17 @@ def letter(request: StaffRequest, reference: str) -> HttpResponse:
     context |= {"replaced_by": found.replaced_by.first()}
     is_draft = found.status == LetterStatus.DRAFT
     context["points"] = checklist.points(found, on=timezone.localdate()) if is_draft else []
-    context["pages"] = composing.as_it_stands(found).pages if is_draft else []
+    context["sheet"] = _sheet(request.user, found)
     return render(request, "letters/letter/letter.html", context)
+
+
+def _sheet(by: Colleague, found: Letter) -> composing.Sheet:
+    """The letter as it was issued, verified, or why it is not shown; before that, as it stands."""
+    try:
+        kept = services.served(letter=found, by=by)
+    except NotAllowed as answer:
+        return composing.Sheet([answer.refusal.sentence])
+    return composing.Sheet(pdf=bytes(kept.content)) if kept else composing.as_it_stands(found)
 
 
 def _offers(by: Colleague, found: Letter) -> list[Offer]:
@@ -102,12 +111,14 @@ def letter_text(request: StaffRequest, reference: str) -> HttpResponse:
     found = selectors.letter(request.user, reference)
     try:
         kept = services.served(letter=found, by=request.user)
+        if found.status == LetterStatus.CANCELLED:
+            return documents.refused(
+                f"Letter {reference} is cancelled, so send nothing of it. {found.cancelled_reason}"
+            )
+        text = services.text_of(found, kept)
     except NotAllowed as answer:
         return documents.refused(answer.refusal.sentence)
-    if found.status == LetterStatus.CANCELLED:
-        return documents.refused(f"Letter {reference} is cancelled, so send nothing of it. {found.cancelled_reason}")
-    text = kept.text if kept else ""
-    context = {"letter": found, "text": text or services.as_text(services.source(found)), "issued": kept is not None}
+    context = {"letter": found, "text": text, "issued": kept is not None}
     return render(request, "letters/letter/text.html", context)
 
 

@@ -103,6 +103,10 @@ class Review(ReviewWorkflow, Referenced):
         """E2 Whether the letter that tells how the review ended, its only kind, may exist."""
         return policies.why_not_write_review(self)
 
+    def kept_nameless(self) -> "list[Colleague]":
+        """P11a Who reported on this customer or was affected, and is no officer whom the customer is to speak to."""
+        return self.alert.kept_nameless()
+
     def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:
         """E2 Whether what a letter says of the alert is still so."""
         return self.alert.why_not_say(facts) or policies.why_not_say_of_review(self, facts)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from housing_alerts import procedure
 from housing_alerts.customers.models import fold
 from housing_alerts.refusals import Refusal
+from letters import proofreading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 def why_not_name(subject: "Subject", facts: dict[str, Any]) -> Refusal | None:
     """P11a P4b Whoever reported, was affected or told us is not named to the customer, unless as the officer to speak to."""
-    text = str(facts)
+    text = proofreading.typed(facts)
     return (
         _why_not_name_colleague(subject, text)
         or _why_not_name_third_party(subject, text)
@@ -38,7 +39,7 @@ def _why_not_name_withheld(subject: "Subject", facts: dict[str, Any]) -> Refusal
     """P7c An alert of which the customer is not to know is named in no letter, unless they know of one of that name."""
     known = {facts.get("alert_name"), facts.get("replaces"), facts.get("replaced_by")}
     for told in facts.get("alerts", []):
-        known |= {told["name"], told.get("replaces")}
+        known |= {told.get("name"), told.get("replaces")}
     alerts = (
         subject.customer.alerts.filter(status="ACTIVE", informing="WITHHOLD").select_related("type")
         if subject.customer
@@ -64,10 +65,14 @@ def _why_not_name_colleague(subject: "Subject", text: str) -> Refusal | None:
 
 
 def _names(text: str, person: "Colleague", customer: "Customer | None") -> bool:
-    """The whole name, however it is written, or the surname alone, unless it is the customer's own."""
+    """The whole name, however it is written, or the surname alone, unless it is the customer's own.
+
+    A surname that is a month or another ordinary word ("May", "Will") counts after a title or an initial only.
+    """
     whole = f" {fold(str(person))} " in f" {fold(text)} "
     shared = customer is not None and fold(person.last_name) in fold(customer.full_name).split()
-    return whole or (not shared and bool(re.search(rf"\b{re.escape(person.last_name)}\b", text)))
+    before = rf"(?:(?:{_TITLES})\.?|[A-Z]\.)\s+" if fold(person.last_name) in proofreading.ORDINARY else ""
+    return whole or (not shared and bool(re.search(rf"\b{before}{re.escape(person.last_name)}\b", text)))
 
 
 def _why_not_name_third_party(subject: "Subject", text: str) -> Refusal | None:
@@ -96,6 +101,14 @@ class _Name(NamedTuple):
 _TITLES = "Mr|Mrs|Ms|Miss|Mx|Dr|PC|DC|PCSO|Sgt|Cllr|Rev"
 _JOINING = ("and", "of", "the", "for")
 _PARTICLES = ("de", "der", "van", "von", "al")
+_DESCRIBING = """
+a an another anonymous caller care carer caretaker cleaner community contractor council daughter doctor doctors door downstairs
+engineer estate family father friend gas health housing husband landlord local manager member mother neighbour neighbours next
+nurse officer officers operative our partner person police postman public relative repairs resident residents school sister
+brother social son staff support surveyor teacher team tenant tenants the upstairs visitor warden wife worker workers
+"""
+_DESCRIPTIONS = frozenset(_DESCRIBING.split())
+"""Words by which somebody is described and not named: "Housing Officer", "The Next Door Neighbour"."""
 
 
 def _third_parties(customer: "Customer") -> Iterator[_Name]:
@@ -112,11 +125,17 @@ def _in_run(run: list[str], spelled: bool) -> Iterator[_Name]:
     parts = [list(part) for joins, part in groupby(run, key=lambda word: word in _JOINING) if not joins]
     for part in parts:
         if re.fullmatch(_TITLES, part[0]):
-            yield from [_Name(part[-1], spelled=True)] if len(part) > 1 else []
-        elif len(part) > 1:
+            name = " ".join(part) if fold(part[-1]) in proofreading.ORDINARY else part[-1]
+            yield from [_Name(name, spelled=True)] if len(part) > 1 else []
+        elif len(part) > 1 and (spelled or not _describes(part)):
             yield _Name(" ".join(part), spelled)
-    if len(parts) > 1 and not re.fullmatch(_TITLES, run[0]):
+    if len(parts) > 1 and not re.fullmatch(_TITLES, run[0]) and (spelled or not _describes(run)):
         yield _Name(" ".join(run), spelled)
+
+
+def _describes(words: list[str]) -> bool:
+    """Whether all of them together name nobody."""
+    return all(fold(word) in _DESCRIPTIONS or word in _JOINING for word in words)
 
 
 def _runs(text: str) -> Iterator[list[str]]:

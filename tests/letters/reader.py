@@ -10,12 +10,16 @@ from typing import Any
 import fontpkg_noto_sans
 import pypdfium2
 import pypdfium2.raw
+from fontTools import subset
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont, ImageOps, ImageStat
 
 NOTO_SANS = fontpkg_noto_sans.ROOT / "files" / "NotoSans[wdth,wght].ttf"
 PIXELS_PER_POINT = 8
 POINTS_PER_MM = 72 / 25.4
 FOOT_MM = 20
+ALIKE = 0.02
+"""The same words differ by less (their edges alone), in the worst two letters; another accent, digit or face by more than twice
+as much: see the controls of the facts."""
 BESIDE = 0.2
 """Millimetres at both ends of a line that is cut: what stands next to it is not cut with it."""
 
@@ -141,6 +145,17 @@ def drawn(words: str, points: float, *, weight: int = 400, font: Path = NOTO_SAN
     image = Image.new("L", (round(right - left) + 40, round(bottom - top) + 40), 255)
     ImageDraw.Draw(image).text((20 - left, 20 - top), words, font=face, fill=0)
     return _ink(image)
+
+
+def for_the_web(path: Path, without: str = "") -> Path:
+    """Noto Sans as a site for western Europe would serve it, and without some characters more, kept at ``path``."""
+    options = subset.Options(notdef_outline=True, layout_features=["*"])
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes={*range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, "–‘’“”•·")} - {*map(ord, without)})
+    with subset.load_font(NOTO_SANS, options) as font:
+        cutter.subset(font)
+        font.save(path)
+    return path
 
 
 def _ink(image: Image.Image) -> Image.Image:

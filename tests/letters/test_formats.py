@@ -87,6 +87,7 @@ def test_the_text_is_frozen_with_the_pdf(cast, sign_in):
     assert "01632 000000" not in kept
     assert "has not been issued" not in words(page)
     assert "E-mail address No e-mail address is known" in words(page)
+    assert f"Subject A letter from {letter.organisation}, {letter.reference} " in words(page)
     on_paper = words(client.get(f"/letters/{letter.reference}/"))
     assert "The customer prefers e-mail, and no e-mail address is known. The letter goes on paper" in on_paper
     assert "Open the letter as text" in on_paper
@@ -103,12 +104,6 @@ def test_of_a_cancelled_letter_there_is_no_text_to_send(cast, sign_in):
     page = sign_in("lead").get(f"/letters/{letter.reference}/text/")
     assert page.status_code == 409
     assert f"Letter {letter.reference} is cancelled, so send nothing of it." in page.content.decode()
-
-
-def test_what_was_issued_before_texts_were_kept_is_made_text_of(cast, sign_in):
-    letter = scenarios.issued(cast, scenarios.active(cast))
-    made = services.as_text(services.source(letter))
-    assert made == IssuedPdf.objects.get(letter=letter).text
 
 
 def test_who_does_not_see_the_file_finds_no_text(cast, sign_in):
@@ -144,6 +139,21 @@ def test_the_dot_of_an_initial_ends_no_sentence():
     assert layouts.easy_read(source) == (
         '<div class="text"><p class="a">Ask J. Smith.</p><p class="a">He knows.</p><ul><li>One.<br>Two.</li></ul></div>'
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Ask Mr. Smith. He knows.", ["Ask Mr. Smith.", "He knows."]),
+        ("We came to 4 St. Mary Street. You were out.", ["We came to 4 St. Mary Street.", "You were out."]),
+        ("Choose a day, e.g. Monday. We come then.", ["Choose a day, e.g. Monday.", "We come then."]),
+        ("It was at No. 5. You said no. We left.", ["It was at No. 5.", "You said no.", "We left."]),
+        ("You said so on 5 May. 3 people heard it.", ["You said so on 5 May.", "3 people heard it."]),
+    ],
+)
+def test_a_short_form_ends_no_sentence(text, sentences):
+    spread = "</p><p>".join(sentences)
+    assert layouts.easy_read(f'<div class="text"><p>{text}</p></div>') == f'<div class="text"><p>{spread}</p></div>'
 
 
 @pytest.mark.clause("P10b")

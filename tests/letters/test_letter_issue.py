@@ -279,6 +279,28 @@ def assert_left_empty(sign_in, cast, composed, part):
 # GET
 
 
+OUTDATED = (
+    "What this letter says was kept in a form that is no longer in use, so it cannot be laid out. Cancel it, and compose it "
+    "anew."
+)
+
+
+@pytest.mark.clause("E1", refuses=True)
+def test_a_draft_of_an_older_form_is_refused_in_words_wherever_it_is_read(sign_in, letter):
+    (alert,) = letter.facts["alerts"]
+    older = {name: alert[name] for name in ("name", "measure", "consequence")}
+    dates = {name: alert[name] for name in ("effective_from", "review_by")}
+    Letter.objects.filter(pk=letter.pk).update(facts=letter.facts | dates | {"alerts": [older]})
+    client, page = sign_in("lead"), f"/letters/{letter.reference}/"
+
+    assert OUTDATED in words(client.get(page))
+    for kind in ("pdf", "text"):
+        response = client.get(f"{page}{kind}/")
+        assert (response.status_code, response.content.decode()) == (409, OUTDATED)
+    with nothing_changes():
+        assert_refused(send(client, url(letter), letter), OUTDATED)
+
+
 def test_opening_the_page_changes_nothing(sign_in, letter):
     client = sign_in("lead")
     with nothing_changes():

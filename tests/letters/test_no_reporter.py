@@ -4,6 +4,7 @@ import pytest
 
 from housing_alerts.customers import services as customers
 from housing_alerts.refusals import NotAllowed
+from letters import proofreading, services
 from tests import scenarios
 from tests.page import assert_asks, day, nothing_changes
 
@@ -154,3 +155,71 @@ def test_who_acts_for_the_customer_is_no_secret_to_them(cast, source, words):
     acting = {"name": "Ruth Sample", "agency": "Example Advocacy", "authority": "A form", "address": "1 Example Street"}
     customers.record_representative(customer=alert.customer, by=cast.lead, details=acting | {"copy_letters": False})
     assert scenarios.drafted(cast, alert, words=words).status == "DRAFT"
+
+
+@pytest.mark.clause("P4b")
+@pytest.mark.parametrize("source", ["Housing Officer", "The Next Door Neighbour", "Support Worker and a Neighbour"])
+def test_who_is_described_and_not_named_may_be_spoken_of_in_these_words(cast, source):
+    alert = third_party(source=source)(cast)
+    said = "Your housing officer, the next door neighbour and a support worker were there."
+    assert scenarios.drafted(cast, alert, words=said).status == "DRAFT"
+
+
+# Names that are words of every day
+
+
+def called(cast, first, last):
+    cast.officer.first_name, cast.officer.last_name = first, last
+    cast.officer.save()
+
+
+@pytest.mark.clause("P11a")
+@pytest.mark.parametrize("surname", ["May", "Will"])
+def test_a_day_or_an_ordinary_word_is_no_name_of_the_reporter(cast, surname):
+    called(cast, "Oliver", surname)
+    words = "On 5 May 2026 you shouted. Will you please be calm? May we ask that?"
+    assert scenarios.drafted(cast, scenarios.active(cast), words=words).status == "DRAFT"
+
+
+@pytest.mark.clause("P11a", refuses=True)
+@pytest.mark.parametrize("words", ["Mr May told us.", "O. May told us.", "We believe oliver may."])
+def test_after_a_title_or_with_the_first_name_it_is_one(cast, words):
+    called(cast, "Oliver", "May")
+    with pytest.raises(NotAllowed, match=sentence("Oliver May")):
+        scenarios.drafted(cast, scenarios.active(cast), words=words)
+
+
+@pytest.mark.clause("P11a")
+def test_a_day_that_nobody_typed_names_nobody(cast):
+    called(cast, "Oliver", "July")
+    letter = scenarios.drafted(cast, scenarios.active(cast, days=340))
+    assert "July" not in proofreading.typed(letter.facts | {"review_by": "3 July 2026", "until": "until 3 July 2026"})
+
+
+FIRST_NAME = "The letter says “Oliver”, the first name of somebody who reported an incident or was affected by one."
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_the_first_name_alone_is_asked_about(cast, alert):
+    with pytest.raises(NotAllowed) as refused:
+        scenarios.drafted(cast, alert, words="You shouted at Oliver.")
+    assert str(refused.value) == f"{FIRST_NAME} Confirm that it is meant, or write it in another way."
+    letter = scenarios.composed(cast, alert, words="You shouted at Oliver.")
+    letter.confirmed = [FIRST_NAME]
+    assert services.draft_letter(letter=letter, by=cast.lead, today=cast.today).status == "DRAFT"
+
+
+@pytest.mark.clause("P11a")
+@pytest.mark.parametrize(
+    ("first", "words"),
+    [("May", "On 5 May 2026 you shouted."), ("Lewis", "You, Lewis, shouted."), ("Oliver", "You came by Oliverstreet.")],
+)
+def test_a_first_name_that_can_mean_another_is_not_asked_about(cast, first, words):
+    called(cast, first, "Fisk")
+    assert scenarios.drafted(cast, scenarios.active(cast), words=words).status == "DRAFT"
+
+
+def test_the_letter_of_a_review_is_asked_the_same(cast, alert):
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    letter = scenarios.composed(cast, review, words="You shouted at Oliver.")
+    assert proofreading.questions(letter, on=cast.today) == [FIRST_NAME]

@@ -8,7 +8,7 @@ import outloud
 import pikepdf
 import pytest
 
-from letters import rendering
+from letters import pictures, rendering
 from letters.models import Kind
 from tests import scenarios
 
@@ -136,17 +136,45 @@ def test_large_print_is_16_points_or_more_everywhere():
 def test_the_window_of_the_envelope_shows_the_address_and_nothing_else(kind, large_print, code):
     written = letter(kind, code=code, large_print=large_print)
     pdf = rendering.render(written.template, written.context())
+    assert in_the_window(pdf) == ("".join(f"{written.addressee} {written.address}".split()), "")
+    with pikepdf.open(reader.stream(pdf)) as opened:
+        for page in opened.pages:
+            assert [round(float(side) / reader.POINTS_PER_MM) for side in page.mediabox] == [0, 0, 210, 297]
+
+
+BREAK = "\x02"
+"""How the reader names a hyphen at which a line ends."""
+LINES = {
+    "seven lines": "Flat 12\nThe Old Customs House\n14 Harbour View\nBishopsteignton\nTestmouth\nTQ99 2ZZ",
+    "long lines": "Flat 12, Second Floor, The Old Customs House and Granary\n114 Harbour View and Promenade West\n"
+    "Bishopsteignton by the Sea\nTestmouth\nSouth Devon\nTQ99 2ZZ",
+}
+
+
+@pytest.mark.parametrize("lines", LINES)
+@pytest.mark.parametrize("format", ["", "LARGE_PRINT", "EASY_READ"])
+def test_an_address_of_many_or_long_lines_stays_in_the_window(format, lines):
+    written = letter("NOTIFICATION", addressee="Mr Bartholomew Alexander Lodger-Winterbourne", address=LINES[lines])
+    written.customer.format = format
+    pdf = rendering.render(written.template, written.context())
+    shown, glimpsed = in_the_window(pdf)
+    assert (shown.replace(BREAK, "-"), glimpsed) == ("".join(" ".join(written.envelope).split()), "")
+    assert "Mr Bartholomew Alexander Lodger-Winterbourne" in " ".join(pictures.text(pdf).split())
+    told = f"{written.addressee}\n{written.address}"
+    assert re.findall(r"[\w-]+", " ".join(written.envelope)) == re.findall(r"[\w-]+", told)
+    if format == "LARGE_PRINT":
+        assert {size for size in reader.print_sizes(pdf) if size < 16} == {12}
+
+
+def in_the_window(pdf: bytes) -> tuple[str, str]:
+    """What the window of the envelope shows, and what else could be glimpsed where the letter slides in it."""
     shown, glimpsed = "", ""
     for character, (left, top, right, bottom) in reader.characters(pdf):
         if left >= WINDOW[0] and top >= WINDOW[1] and right <= WINDOW[2] and bottom <= WINDOW[3]:
             shown += character
         elif right > WINDOW[0] - SLIDES[0] and left < WINDOW[2] and bottom > WINDOW[1] and top < WINDOW[3] + SLIDES[1]:
             glimpsed += character
-    assert shown == "".join(f"{written.addressee} {written.address}".split())
-    assert glimpsed == ""
-    with pikepdf.open(reader.stream(pdf)) as opened:
-        for page in opened.pages:
-            assert [round(float(side) / reader.POINTS_PER_MM) for side in page.mediabox] == [0, 0, 210, 297]
+    return shown, glimpsed
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from letters import rendering
+from letters import press, rendering
 from tests.architecture.source import ROOT
 
 from . import reader
@@ -78,7 +78,8 @@ def test_the_same_letter_gives_the_same_bytes_in_whatever_process():
     assert rendering.printed(written) == first
 
 
-def test_letters_that_are_printed_at_once_never_mix():
+def test_letters_that_are_printed_at_once_never_mix(limited):
+    limited(WAIT_SECONDS=300)
     facts = [(f"LT-2026-{7000 + n}", f"Ms Nora N{n}x", date(2026, 5, 1) + timedelta(days=n)) for n in range(AT_ONCE)]
     sources = [source(reference=ref, addressee=name, reply_by=day) for ref, name, day in facts]
 
@@ -215,3 +216,47 @@ def test_a_process_ends_with_whoever_asks_it():
     assert header == "b'%PDF'"
     assert not Path(f"/proc/{pid}").exists()
     assert not Path(folder).exists()
+
+
+def test_the_folder_of_a_killed_service_is_taken_away_and_no_other(tmp_path, monkeypatch):
+    monkeypatch.setattr(rendering.tempfile, "gettempdir", lambda: str(tmp_path))
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    for name in (f"letters-{gone.pid}-a", f"letters-{os.getpid()}-b", "letters-of-mine", "other"):
+        (tmp_path / name).mkdir()
+    rendering._tidy()
+    assert {path.name for path in tmp_path.iterdir()} == {f"letters-{os.getpid()}-b", "letters-of-mine", "other"}
+
+
+def test_where_no_printer_can_be_started_it_is_said_and_the_next_letter_is_printed(monkeypatch):
+    rendering.stop()
+
+    def fail(*args, **kwargs):
+        raise OSError("Cannot allocate memory")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(rendering.subprocess, "Popen", fail)
+        with pytest.raises(rendering.CannotRender, match=re.escape("No printer could be started")):
+            rendering.printed(source())
+    assert "Mr Lewis Lodger" in reader.text(rendering.printed(source()))
+
+
+def test_who_waits_too_long_for_a_printer_is_told_so(limited):
+    limited(WAIT_SECONDS=0)
+    taken = [rendering._presses.get() for _ in range(rendering.PRESSES)]
+    with pytest.raises(rendering.CannotRender, match=re.escape("The printers are busy. Nothing is lost: try again")):
+        rendering.printed(source())
+    for free in taken:
+        rendering._presses.put(free)
+    assert "Mr Lewis Lodger" in reader.text(rendering.printed(source()))
+
+
+def test_a_fault_of_the_printer_is_written_down_without_the_letter(capsys):
+    class Failing:
+        def pdf(self, source):
+            raise ValueError(source)
+
+    with pytest.raises(SystemExit):
+        press._answer(Failing(), "Dear Mr Lodger")
+    said = capsys.readouterr().err
+    assert re.fullmatch(r"A letter was not printed: ValueError in \S+test_rendering_process.py, line \d+\n", said)

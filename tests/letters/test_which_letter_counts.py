@@ -1,16 +1,22 @@
 """Of several letters about one decision, which one counts; and that each is shown as it was issued (§9)."""
 
+import base64
 import hashlib
+from contextlib import nullcontext
 from datetime import timedelta
+from io import BytesIO
 
+import lxml.html
+import pikepdf
 import pytest
 import time_machine
 from django.db import connection
+from PIL import Image
 
 from housing_alerts.audit import protection
 from housing_alerts.audit.models import AuditEvent
 from housing_alerts.refusals import NotAllowed
-from letters import services
+from letters import pictures, services
 from letters.models import IssuedPdf, Letter
 from tests import scenarios
 from tests.letters.reader import text
@@ -108,12 +114,20 @@ def test_a_letter_that_grants_no_appeal_says_nothing_of_it(cast, sign_in):
 # As it was issued
 
 
-def bend(letter, content):
+def empty(*size):
+    """A PDF of one page with nothing on it."""
+    with pikepdf.new() as made:
+        made.add_blank_page(page_size=size)
+        made.save(held := BytesIO())
+    return held.getvalue()
+
+
+def bend(letter, **kept):
     """Somebody with a superuser's rights, who went past the triggers."""
     with connection.cursor() as cursor:
         for name in protection.triggers(IssuedPdf):
             cursor.execute(protection.drop(name, IssuedPdf))
-    IssuedPdf.objects.filter(letter=letter).update(content=content)
+    IssuedPdf.objects.filter(letter=letter).update(**kept)
 
 
 def test_what_is_downloaded_is_what_was_issued(cast, sign_in):
@@ -143,15 +157,98 @@ def test_bytes_that_are_no_longer_those_of_the_fingerprint_are_not_shown(cast, s
 @pytest.fixture
 def own_bytes(cast):
     letter = scenarios.issued(cast, scenarios.active(cast))
-    bend(letter, b"%PDF-1.7 another letter")
+    bend(letter, content=b"%PDF-1.7 another letter")
     return letter
 
 
 @pytest.mark.clause("E1", refuses=True)
 def test_nor_is_a_new_pdf_made_where_the_issued_one_is_gone(cast, sign_in):
     letter = scenarios.issued(cast, scenarios.active(cast))
-    bend(letter, b"")
+    bend(letter, content=b"")
     IssuedPdf.objects.filter(letter=letter).delete()
     assert sign_in("lead").get(f"/letters/{letter.reference}/pdf/").status_code == 409
     with pytest.raises(NotAllowed, match="its fingerprint differs"):
         services.served(letter=Letter.objects.get(pk=letter.pk), by=cast.lead)
+
+
+@pytest.mark.clause("E1", refuses=True)
+@pytest.mark.parametrize("kind", ["pdf", "text"])
+def test_a_text_that_is_no_longer_the_one_of_its_fingerprint_is_not_shown(cast, sign_in, kind):
+    letter = scenarios.issued(cast, scenarios.active(cast))
+    bend(letter, text="Dear Mr Lodger\n\nYou cannot appeal.\n")
+    response = sign_in("lead").get(f"/letters/{letter.reference}/{kind}/")
+    assert response.status_code == 409
+    assert response.content.decode() == (
+        f"The text of letter {letter.reference} is not the one that was issued: its fingerprint differs. It is not shown. "
+        "Tell your administrator and the Data Protection Officer."
+    )
+
+
+@pytest.mark.clause("E1")
+def test_text_without_a_fingerprint_is_taken_from_the_pdf_and_never_made_anew(cast, sign_in):
+    letter = scenarios.issued(cast, scenarios.active(cast))
+    bend(letter, text="Typed by somebody.", text_sha256="")
+    letter.organisation.telephone = "01632 000000"
+    letter.organisation.save()
+    said = words(sign_in("lead").get(f"/letters/{letter.reference}/text/"))
+    assert f"Your last day to appeal is {letter.reply_by:%-d %B %Y}" in said
+    assert "Typed by somebody" not in said
+    assert "01632 000000" not in said
+
+
+@pytest.mark.clause("E1", refuses=True)
+@pytest.mark.parametrize("content", [b"no PDF", empty(595, 842)], ids=["no PDF", "no text"])
+def test_where_no_text_can_be_taken_from_the_pdf_it_says_so(cast, sign_in, content):
+    letter = scenarios.issued(cast, scenarios.active(cast))
+    bend(letter, content=content, text="", text_sha256="")
+    Letter.objects.filter(pk=letter.pk).update(sha256=hashlib.sha256(content).hexdigest())
+    assert sign_in("lead").get(f"/letters/{letter.reference}/").status_code == 200
+    response = sign_in("lead").get(f"/letters/{letter.reference}/text/")
+    assert (response.status_code, response.content.decode()) == (
+        409,
+        f"No text of letter {letter.reference} was kept, and none can be taken from its PDF. Send the PDF.",
+    )
+
+
+@pytest.mark.clause("E1")
+def test_the_page_of_an_issued_letter_shows_the_pictures_of_its_pages(cast, sign_in):
+    letter = scenarios.issued(cast, scenarios.active(cast))
+    page = lxml.html.fromstring(sign_in("lead").get(f"/letters/{letter.reference}/").content.decode())
+    assert [picture.get("src") for picture in page.cssselect(".app-preview__page")] == pictures.pictures(
+        bytes(IssuedPdf.objects.get(letter=letter).content)
+    ).shown
+    assert not page.cssselect("iframe")
+    assert [link.text for link in page.cssselect(f"a[href='/letters/{letter.reference}/pdf/']")] == ["Open the PDF"]
+
+
+@pytest.mark.clause("E1", refuses=True)
+def test_the_page_shows_no_picture_of_bytes_that_are_not_those_of_the_fingerprint(sign_in, own_bytes):
+    page = sign_in("lead").get(f"/letters/{own_bytes.reference}/")
+    assert f"The PDF of letter {own_bytes.reference} is not the one that was issued" in words(page)
+    assert "app-preview__page" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"MOST_PAGES": 1}, "These are the first 1 of 3 pages. Open the PDF to read them all."),
+        (
+            {"WAIT_SECONDS": 0},
+            "The pages cannot be shown just now. Open the PDF to read the letter, or try again in a minute.",
+        ),
+    ],
+)
+def test_what_is_not_shown_is_said(cast, sign_in, monkeypatch, changed, sentence):
+    letter = scenarios.issued(cast, scenarios.active(cast))
+    for name, value in changed.items():
+        monkeypatch.setattr(pictures, name, value)
+    client = sign_in("lead")
+    with pictures._DRAWING if "WAIT_SECONDS" in changed else nullcontext():
+        page = client.get(f"/letters/{letter.reference}/")
+    assert sentence in words(page)
+    assert page.content.decode().count("app-preview__page") == changed.get("MOST_PAGES", 0)
+
+
+def test_a_picture_is_no_larger_than_a_screen_needs():
+    (picture,) = pictures.pictures(empty(14_000, 14_000)).shown
+    assert max(Image.open(BytesIO(base64.b64decode(picture.partition(",")[2]))).size) == pictures.MOST_DOTS

@@ -17,7 +17,7 @@ from letters.models import Kind, Letter, Wording
 from .samples import AGAINST_AN_ACTION, IN_PAIRS, letter
 
 pytestmark = pytest.mark.django_db
-READING_AGE = 7
+HIGHEST_GRADE = 7
 
 
 def own_words(written: Letter) -> str:
@@ -166,7 +166,7 @@ def test_syllables_are_counted(word, count):
 def too_hard(written: Letter) -> list[str]:
     """The grade where it is too high, with the words."""
     text = own_words(written)
-    return [f"{grade(text):.1f}: {' '.join(text.split())}"] if grade(text) > READING_AGE else []
+    return [f"{grade(text):.1f}: {' '.join(text.split())}"] if grade(text) > HIGHEST_GRADE else []
 
 
 @pytest.mark.parametrize("code", TYPES)

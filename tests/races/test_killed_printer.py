@@ -3,12 +3,14 @@
 import os
 import random
 import signal
+import sys
 import time
 
 import pytest
 
 pytestmark = pytest.mark.postgres
 KILLS = 200 if os.environ.get("DEEP") else 20
+SEED = int(os.environ.get("SEED", "2026"))
 NOTHING = {"status": "DRAFT", "pdfs": 0, "events": 0, "whole": True}
 WHOLE = {"status": "ISSUED", "pdfs": 1, "events": 1, "whole": True}
 
@@ -26,10 +28,11 @@ def test_a_letter_whose_printer_is_killed_is_issued_whole_or_not_at_all(race):
     lead, stage = race.colleagues[0], race.stage
     lasts = min(undisturbed(lead, stage) for _ in range(3))
 
-    refused = 0
+    sys.stdout.write(f"The moments are those of SEED={SEED}\n")
+    moments, refused = random.Random(SEED), 0
     for _ in range(KILLS):
         asked = {"do": "issue", "by": "lead"} | stage.ask("drafted_letter")
-        printer, moment = lead.ask("printer"), random.uniform(0, lasts)
+        printer, moment = lead.ask("printer"), moments.uniform(0, lasts)
         until = time.monotonic() + moment
         lead.tell(**asked)
         while time.monotonic() < until:
