@@ -220,7 +220,7 @@ def as_text(source: str) -> str:
 
 
 def served(*, letter: Letter, by: Colleague) -> IssuedPdf | None:
-    """E1 What it was issued as, verified, or nothing. :raises NotAllowed: where bytes or text are others now; that is on record."""
+    """E1 What it was issued as, verified, or nothing. :raises NotAllowed: where it is another now, which is on record."""
     kept = selectors.issued(letter)
     if kept is None and not letter.sha256:
         return None
