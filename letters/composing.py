@@ -11,13 +11,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from housing_alerts.refusals import Refusal, refuse_if
+from housing_alerts import procedure
+from housing_alerts.refusals import NotAllowed, Refusal, refuse_if
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import take_step
 
 from . import attempts, documents, permissions, pictures, proofreading, rendering, selectors, services
-from .models import Letter
+from .models import IssuedPdf, Letter
 
 
 @dataclass
@@ -102,6 +103,27 @@ def as_it_stands(letter: Letter, said: Iterable[str] = ()) -> Sheet:
         return Sheet([*said], rendering.render(letter.template, {**letter.context(), "preview": True}))
     except rendering.CannotRender as fault:
         return Sheet(list(dict.fromkeys([*said, str(fault)])))
+
+
+def text_of(letter: Letter, kept: IssuedPdf | None) -> str:
+    """P10b The letter as text: as it was issued, and a draft as it stands.
+
+    Where no text with a fingerprint was kept, it is taken from the PDF, of which the fingerprint is known: never from the
+    template, which may say something else by now.
+    :param kept: what :func:`letters.services.served` gave.
+    :raises NotAllowed: where there is no text.
+    """
+    if kept is None:
+        return services.as_text(services.source(letter))
+    text = kept.text if kept.text_sha256 else pictures.text(bytes(kept.content))
+    if not text.strip():
+        raise NotAllowed(
+            Refusal(
+                procedure.NOTIFICATION,
+                f"No text of letter {letter.reference} was kept, and none can be taken from its PDF. Send the PDF.",
+            )
+        )
+    return text
 
 
 def _check(form: Any, letter: Letter, today: date) -> None:

@@ -20,7 +20,7 @@ from housing_alerts.records.models import Record
 from housing_alerts.refusals import Doubt, NotAllowed, Refusal, refuse_if, require
 from housing_alerts.staff.models import Colleague
 
-from . import attempts, dispatch, layouts, permissions, pictures, policies, proofreading, rendering, selectors
+from . import attempts, dispatch, layouts, permissions, policies, proofreading, rendering, selectors
 from .models import AlsoAbout, IssuedPdf, Kind, Letter, Wording
 from .printable import printable
 
@@ -227,10 +227,7 @@ def as_text(source: str) -> str:
 
 
 def served(*, letter: Letter, by: Colleague) -> IssuedPdf | None:
-    """E1 What the letter was issued as, verified, its text too; nothing while it is a draft.
-
-    :raises NotAllowed: where the bytes or the text are not the ones that were issued any more. That is on record.
-    """
+    """E1 What it was issued as, verified, or nothing. :raises NotAllowed: where it is another now, which is on record."""
     kept = selectors.issued(letter)
     if kept is None and not letter.sha256:
         return None
@@ -241,37 +238,13 @@ def served(*, letter: Letter, by: Colleague) -> IssuedPdf | None:
     return kept
 
 
-def text_of(letter: Letter, kept: IssuedPdf | None) -> str:
-    """P10b The letter as text: as it was issued, and a draft as it stands.
-
-    Where no text with a fingerprint was kept, it is taken from the PDF, of which the fingerprint is known: never from the
-    template, which may say something else by now.
-    :param kept: what :func:`served` gave.
-    :raises NotAllowed: where there is no text.
-    """
-    if kept is None:
-        return as_text(source(letter))
-    text = kept.text if kept.text_sha256 else pictures.text(bytes(kept.content))
-    if not text.strip():
-        raise NotAllowed(
-            Refusal(
-                procedure.NOTIFICATION,
-                f"No text of letter {letter.reference} was kept, and none can be taken from its PDF. Send the PDF.",
-            )
-        )
-    return text
-
-
 def source(letter: Letter) -> str:
-    """The letter as it would be printed, with the last day to appeal that follows from its plan.
-
-    :raises NotAllowed: where its facts are those of a template of before.
-    """
+    """The letter as it would be printed, with the last day to appeal that follows from its plan."""
     letter.reply_by = _reply_by(letter, Method(letter.planned_method), letter.planned_on)
     try:
         return rendering.source(letter.template, letter.context())
     except rendering.CannotRender as fault:
-        raise _not_printed(fault) from fault
+        raise NotAllowed(Refusal(procedure.NOTIFICATION, str(fault))) from fault
 
 
 def _printed_ahead(letter: Letter) -> dict[str, bytes | NotAllowed]:
@@ -289,11 +262,7 @@ def _printed(source: str) -> bytes:
     try:
         return rendering.printed(source)
     except rendering.CannotRender as fault:
-        raise _not_printed(fault) from fault
-
-
-def _not_printed(fault: rendering.CannotRender) -> NotAllowed:
-    return NotAllowed(Refusal(procedure.NOTIFICATION, str(fault)))
+        raise NotAllowed(Refusal(procedure.NOTIFICATION, str(fault))) from fault
 
 
 @attempts.on_record("post")

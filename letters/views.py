@@ -115,7 +115,7 @@ def letter_text(request: StaffRequest, reference: str) -> HttpResponse:
             return documents.refused(
                 f"Letter {reference} is cancelled, so send nothing of it. {found.cancelled_reason}"
             )
-        text = services.text_of(found, kept)
+        text = composing.text_of(found, kept)
     except NotAllowed as answer:
         return documents.refused(answer.refusal.sentence)
     context = {"letter": found, "text": text, "issued": kept is not None}
