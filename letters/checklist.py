@@ -29,7 +29,7 @@ def points(letter: Letter, *, on: date) -> list[Point]:
 
 
 def _who_and_where(letter: Letter, on: date) -> Iterator[Point]:
-    address = dispatch.address_on(letter, on=on)
+    address = dispatch.address_on(letter.customer, on=on)
     to = f"{letter.addressee}\n{letter.address}"
     yield Point("Who gets it, and where", to, policies.why_not_addressed(letter, address))
     if letter.for_email() and letter.customer.email:

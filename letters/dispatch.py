@@ -58,9 +58,9 @@ def in_short(doubts: list[Doubt], words: str) -> str:
     return f". Said to be right: {'; '.join(doubt.short for doubt in doubts)}. {words}" if doubts else ""
 
 
-def address_on(letter: Letter, *, on: date) -> str:
+def address_on(customer: Customer, *, on: date) -> str:
     """P9a Where the customer lives on that day, as on an envelope; nothing where that is not known."""
-    home = letter.customer.home(on=on)
+    home = customer.home(on=on)
     return "\n".join(home.address_lines) if home else ""
 
 

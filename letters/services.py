@@ -56,7 +56,6 @@ def compose(
         attempts.note(told, kind=kind, by=by, doing="compose")
         raise NotAllowed(forbidden)
     customer = subject.customer
-    home = customer.home(on=today)
     letter = Letter(
         kind=kind,
         wording=Wording.objects.filter(kind=kind).first(),
@@ -66,7 +65,7 @@ def compose(
         service_area=subject.service_area,
         grants_appeal=grants_appeal,
         addressee=customer.addressee,
-        address="\n".join(home.address_lines) if home else "",
+        address=dispatch.address_on(customer, on=today),
         facts=facts | _copies(customer, on),
         signatory=str(signatory),
         signatory_title=signatory.job_title,
@@ -105,7 +104,7 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
     refuse_if(
         permissions.why_may_not_send(by, letter.service_area),
         policies.why_not_write(letter),
-        policies.why_not_addressed(letter, dispatch.address_on(letter, on=today)),
+        policies.why_not_addressed(letter, dispatch.address_on(letter.customer, on=today)),
         policies.why_no_email(letter, letter.planned_method),
         dispatch.why_not_copied(letter, on=today),
         why_planned_before(letter, today),
@@ -183,7 +182,7 @@ def _issue(
         letter.issue,
         records.seen(letter, version),
         permissions.why_may_not_send(by, letter.service_area),
-        policies.why_not_addressed(letter, dispatch.address_on(letter, on=today)),
+        policies.why_not_addressed(letter, dispatch.address_on(letter.customer, on=today)),
         policies.why_no_email(letter, letter.planned_method),
         dispatch.why_not_copied(letter, on=today),
         why_planned_before(letter, today),
@@ -289,7 +288,7 @@ def record_posting(
         letter.record_posting,
         records.seen(letter, version),
         permissions.why_may_not_send(by, letter.service_area),
-        policies.why_not_addressed(letter, dispatch.address_on(letter, on=on)),
+        policies.why_not_addressed(letter, dispatch.address_on(letter.customer, on=on)),
         policies.why_no_email(letter, method),
         dispatch.why_not_copied(letter, on=on),
         policies.why_not_post(letter, method, on, today=today),
