@@ -175,9 +175,11 @@ def why_no_email(letter: "Letter", method: str) -> Refusal | None:
 def why_not_post(letter: "Letter", method: str, on: date, *, today: date) -> Refusal | None:
     """P9a A posting so late that the real last day is after the printed one is refused."""
     if on > today:
-        return Refusal(procedure.APPEAL_WINDOW, "The posting cannot be in the future. Record it when it is done.")
+        return Refusal(
+            procedure.APPEAL_WINDOW, "The day it was sent cannot be in the future. Record it when it is done."
+        )
     if letter.issued_on and on < letter.issued_on:
-        return Refusal(procedure.APPEAL_WINDOW, "The posting cannot be before the day the letter was issued.")
+        return Refusal(procedure.APPEAL_WINDOW, "The day it was sent cannot be before the day it was issued.")
     if letter.reply_by is None:
         return None
     real = procedure.last_day_to_appeal(procedure.deemed_receipt(Method(method), on), letter.organisation.appeal_days)

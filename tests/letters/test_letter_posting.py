@@ -225,7 +225,7 @@ def test_it_is_not_posted_before_it_was_issued(sign_in, letter):
     with nothing_changes():
         response = send(client, url(letter), letter, **SENT | day("on", date(2026, 6, 9)))
 
-    assert_refused(response, "The posting cannot be before the day the letter was issued.")
+    assert_refused(response, "The day it was sent cannot be before the day it was issued.")
 
 
 # GET
@@ -247,7 +247,9 @@ def test_nothing_is_posted_by_who_is_no_lead_whoever_calls(cast, letter):
 
 def test_nothing_is_posted_in_the_future_whoever_calls(cast, letter):
     tomorrow = cast.ago(-1)
-    with pytest.raises(services.NotAllowed, match="The posting cannot be in the future. Record it when it is done."):
+    with pytest.raises(
+        services.NotAllowed, match="The day it was sent cannot be in the future. Record it when it is done."
+    ):
         services.record_posting(
             letter=letter, version=letter.version, by=cast.lead, method="BY_HAND", on=tomorrow, today=TODAY
         )

@@ -96,7 +96,7 @@ def test_nothing_is_posted_before_it_is_issued_or_received_before_it_is_sent(cas
     letter = scenarios.issued(cast, scenarios.active(cast))
     step = {"letter": letter, "by": cast.lead}
 
-    with pytest.raises(NotAllowed, match="The posting cannot be before the day the letter was issued"):
+    with pytest.raises(NotAllowed, match="The day it was sent cannot be before the day it was issued"):
         letters.record_posting(**step, version=letter.version, method="FIRST_CLASS", on=cast.ago(1), today=cast.today)
     sent = scenarios.notified(cast, scenarios.active(cast, customer=scenarios.HONG))
     with pytest.raises(NotAllowed, match="The letter was sent on .* Give that day or a later one"):
