@@ -9,6 +9,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from alerts.models import Action, Alert, Incident, Investigation, Review
+from alerts.models.alert import Origin
 from alerts.models.incident import About
 from alerts.workflow import (
     BETWEEN_REVIEWS,
@@ -28,18 +29,20 @@ from .rows import MOST, Row
 
 
 def rows(colleague: Colleague, today: date) -> Iterable[Row]:
-    """What a Lead has to write, kind by kind; an acknowledgement stands with the appeals to acknowledge."""
-    for found in _outcomes(colleague).select_related("customer")[:MOST]:
+    """What a Lead has to write, kind by kind, the oldest first; an acknowledgement stands with the appeals to acknowledge."""
+    for found in _outcomes(colleague).select_related("customer").order_by("pk")[:MOST]:
         yield _row(found, Kind.INVESTIGATION_OUTCOME, str(found.customer), "Outcome")
-    for alert in _notifications(colleague).select_related("customer", "type")[:MOST]:
+    for alert in _notifications(colleague).select_related("customer", "type").order_by("pk")[:MOST]:
         yield _row(alert, Kind.NOTIFICATION, f"{alert.customer}, {alert.type}", "Decision")
-    for alert in _removals(colleague).select_related("customer", "type")[:MOST]:
+    for alert in _removals(colleague).select_related("customer", "type").order_by("pk")[:MOST]:
         yield _row(alert, Kind.REMOVAL, f"{alert.customer}, {alert.type}", "Removal")
-    for review in _reviews(colleague).select_related("alert__customer", "alert__type")[:MOST]:
+    for review in _reviews(colleague).select_related("alert__customer", "alert__type").order_by("pk")[:MOST]:
         yield _row(review, Kind.REVIEW_OUTCOME, f"{review.customer}, {review.alert.type}", "Review")
-    for action in _actions(colleague, today).select_related("investigation__customer", "incident__customer")[:MOST]:
+    for action in (
+        _actions(colleague, today).select_related("investigation__customer", "incident__customer").order_by("pk")[:MOST]
+    ):
         yield _action_row(action)
-    for appeal in _answers(colleague).select_related("customer", "alert")[:MOST]:
+    for appeal in _answers(colleague).select_related("customer", "alert").order_by("pk")[:MOST]:
         yield _answer_row(appeal, today)
 
 
@@ -55,8 +58,8 @@ def _outcomes(colleague: Colleague) -> QuerySet[Investigation]:
 
 
 def _notifications(colleague: Colleague) -> QuerySet[Alert]:
-    """E1 Alerts that were imposed, of which the customer is informed."""
-    informed = Q(type__letter_required=True, informing=Informing.INFORM)
+    """E1 Alerts that were imposed here, of which the customer is informed."""
+    informed = Q(type__letter_required=True, informing=Informing.INFORM, origin=Origin.HERE)
     active = Alert.objects.visible_to(colleague).active().filter(service_area__in=colleague.area_ids)
     return active.may_be_told().filter(_unwritten(Alert, Kind.NOTIFICATION), informed)
 
@@ -73,13 +76,28 @@ def _removals(colleague: Colleague) -> QuerySet[Alert]:
 
 
 def _reviews(colleague: Colleague) -> QuerySet[Review]:
-    """E2 Completed reviews of alerts of which the customer is informed."""
+    """E2 Completed reviews of alerts of which the customer is informed, and knew before or, of one from Cx, may have known."""
     theirs = Alert.objects.filter(service_area__in=colleague.area_ids, type__letter_required=True).may_be_told()
     still_so = Q(alert__status=AlertStatus.ACTIVE) | Q(outcome=ReviewOutcome.REMOVE)
     completed = Review.objects.visible_to(colleague).filter(
-        still_so, alert__in=theirs.values("pk"), status=ReviewStatus.COMPLETED, informing=Informing.INFORM
+        still_so,
+        _knew_before(),
+        alert__in=theirs.values("pk"),
+        status=ReviewStatus.COMPLETED,
+        informing=Informing.INFORM,
     )
     return completed.filter(_unwritten(Review, Kind.REVIEW_OUTCOME))
+
+
+def _knew_before() -> Q:
+    """As :meth:`alerts.models.Review.was_told_before` answers for each."""
+    telling = Letter.objects.filter(kind__in=Alert.TOLD_BY, issued_at__lte=OuterRef(OuterRef("changed_at"))).sent()
+    alert = Alert.objects.filter(pk=OuterRef("alert"))
+    others = Review.objects.filter(alert=OuterRef("alert")).exclude(pk=OuterRef("pk"))
+    by_letter = Exists(alert.filter(Exists(telling.about_each(Alert)))) | Exists(
+        others.filter(Exists(telling.about_each(Review)))
+    )
+    return Q(alert__origin=Origin.CX) | Q(by_letter)
 
 
 def _actions(colleague: Colleague, today: date) -> QuerySet[Action]:

@@ -296,6 +296,6 @@ def _letters_to_send(colleague: Colleague) -> Iterable[Row]:
             letter.reference,
             reverse("letters:letter", args=[letter.reference]),
             f"{letter.customer}, {letter.name.lower()}",
-            letter.get_status_display(),
-            "blue",
+            "Cancel it: has died" if letter.customer.died else letter.get_status_display(),
+            "red" if letter.customer.died else "blue",
         )

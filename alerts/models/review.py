@@ -13,6 +13,7 @@ from housing_alerts.customers.models import Customer
 from housing_alerts.records.models import Referenced
 from housing_alerts.refusals import Refusal
 from housing_alerts.staff.models import ServiceArea
+from letters.models import Letter
 
 from .alert import Alert
 
@@ -102,6 +103,12 @@ class Review(ReviewWorkflow, Referenced):
     def why_not_write(self, kind: str) -> Refusal | None:
         """E2 Whether the letter that tells how the review ended, its only kind, may exist."""
         return policies.why_not_write_review(self)
+
+    def was_told_before(self) -> bool:
+        """E2 Whether a letter from before the review was completed, which is its last step, told the customer of the alert."""
+        earlier = self.alert.reviews.exclude(pk=self.pk)
+        telling = Letter.objects.filter(kind__in=self.alert.TOLD_BY, issued_at__lte=self.changed_at).sent()
+        return telling.about(self.alert, *earlier).exists()
 
     def kept_nameless(self) -> "list[Colleague]":
         """P11a Who reported on this customer or was affected, and is no officer whom the customer is to speak to."""

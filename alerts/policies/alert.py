@@ -102,6 +102,11 @@ def why_not_write(alert: "Alert") -> Refusal | None:
             f"Alert {alert.reference} came from the housing system, which does not record whether the customer was "
             "told. Answer that at a review first.",
         )
+    if alert.origin == "CX":
+        return Refusal(
+            procedure.NOTIFICATION,
+            f"Alert {alert.reference} came from the housing system. The letter about its review tells the customer of it.",
+        )
     return why_no_letter(alert) or why_not_tell(alert)
 
 

@@ -143,7 +143,8 @@ def why_not_write_review(review: "Review") -> Refusal | None:
             procedure.REVIEW_OUTCOME,
             f"Alert {review.alert.reference} has ended since. A letter that it stays would not be true.",
         )
-    return why_no_letter(review.alert) or why_not_tell(review.alert) or _why_withheld_then(review)
+    alert = review.alert
+    return why_no_letter(alert) or why_not_tell(alert) or _why_withheld_then(review) or _why_not_told_before(review)
 
 
 def _why_withheld_then(review: "Review") -> Refusal | None:
@@ -153,6 +154,18 @@ def _why_withheld_then(review: "Review") -> Refusal | None:
     return Refusal(
         procedure.INFORM_OR_WITHHOLD,
         f"It was decided at review {review.reference} not to inform the customer. No letter tells of its outcome.",
+    )
+
+
+def _why_not_told_before(review: "Review") -> Refusal | None:
+    """E1 E2 Who knew of no alert is told of it first, and of nothing where it is gone; of one from Cx nobody knows."""
+    alert = review.alert
+    if alert.origin == "CX" or review.was_told_before():
+        return None
+    instead = f"Write the letter that tells of alert {alert.reference}." if alert.is_active else "So nobody writes."
+    return Refusal(
+        procedure.REVIEW_OUTCOME,
+        f"No letter had told {alert.customer} of the alert before review {review.reference}. {instead}",
     )
 
 

@@ -1,9 +1,11 @@
 """Composing the letter that tells how a review ended: ``/reviews/RV-…/letter/``"""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 
+from alerts.models import Alert
 from letters.models import Letter
 from tests import scenarios
 from tests.page import (
@@ -28,7 +30,7 @@ def url(review):
 
 
 def completed(cast, **answers):
-    return scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active(cast)), **answers)
+    return scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.told(cast)), **answers)
 
 
 def kept_then_ended(cast):
@@ -41,6 +43,18 @@ def withheld_and_later_told(cast):
     review = completed(cast, inform=WITHHOLD)
     review.alert.refresh_from_db()
     scenarios.reviewed(cast, scenarios.under_review(cast, review.alert))
+    return review
+
+
+def never_told(cast):
+    return scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active(cast)))
+
+
+def told_of_it_afterwards(cast):
+    """The letter that tells of the alert says when it is reviewed next: nothing is left for a second one."""
+    with time_machine.travel(cast.then(0) - timedelta(hours=1), tick=False):
+        review = never_told(cast)
+    scenarios.posted(cast, Alert.objects.get(pk=review.alert_id))
     return review
 
 
@@ -62,7 +76,7 @@ def test_the_lead_drafts_it_from_a_suggested_reason(sign_in, cast, outcome, star
 
     response = client.post(url(review), SENT)
 
-    letter = Letter.objects.get()
+    letter = Letter.objects.get(kind="REVIEW_OUTCOME")
     message = f"Letter {letter.reference} drafted. Next: check it and issue it."
     assert_done(client, response, f"/letters/{letter.reference}/", message)
     assert (letter.subject, letter.kind, letter.signatory) == (review, "REVIEW_OUTCOME", "Lena Ledger")
@@ -70,7 +84,7 @@ def test_the_lead_drafts_it_from_a_suggested_reason(sign_in, cast, outcome, star
 
 
 def test_after_a_step_down_it_lists_what_ended_and_what_stays(cast):
-    alert = scenarios.active(cast, "WEAPONS")
+    alert = scenarios.told(cast, "WEAPONS")
     kept = {"outcome": "STEP_DOWN", "controls": ["POLICE_ADVICE", "NO_FORCED_ENTRY"]}
     review = scenarios.reviewed(cast, scenarios.under_review(cast, alert), **kept)
 
@@ -86,7 +100,7 @@ def test_after_a_step_down_it_lists_what_ended_and_what_stays(cast):
 
 def test_a_condition_that_ended_is_named_and_the_others_stay(cast):
     hours = {"kind": "TIMES", "words": "Please ring between ten and noon.", "ends": None}
-    alert = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, hours])
+    alert = scenarios.told(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, hours])
     lifted = [alert.conditions.all()[0].pk]
     kept = {"outcome": "STEP_DOWN", "controls": alert.controls, "lifted": lifted}
     review = scenarios.reviewed(cast, scenarios.under_review(cast, alert), **kept)
@@ -100,7 +114,7 @@ def test_a_condition_that_ended_is_named_and_the_others_stay(cast):
 
 
 def test_what_an_earlier_review_took_away_is_not_promised_again(cast):
-    alert = scenarios.active(cast, "WEAPONS")
+    alert = scenarios.told(cast, "WEAPONS")
     lighter = {"outcome": "STEP_DOWN", "controls": ["POLICE_ADVICE"]}
     scenarios.reviewed(cast, scenarios.under_review(cast, alert), **lighter)
     alert.refresh_from_db()
@@ -145,6 +159,8 @@ def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, cast, who
         (lambda cast: completed(cast, inform=WITHHOLD), "It was decided not to inform the customer of alert"),
         (withheld_and_later_told, "not to inform the customer. No letter tells of its outcome."),
         (imported_then_kept, "is of the type To be confirmed. No letter belongs to that type."),
+        (never_told, "had told Lewis Lodger of the alert before review"),
+        (told_of_it_afterwards, "had told Lewis Lodger of the alert before review"),
         (kept_then_ended, "has ended since. A letter that it stays would not be true."),
         (
             lambda cast: scenarios.reviewed(
@@ -160,6 +176,8 @@ def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, cast, who
         "withheld",
         "told later",
         "to be confirmed",
+        "never told",
+        "told afterwards",
         "ended since",
         "on a property",
     ],
@@ -207,3 +225,44 @@ def test_opening_the_page_changes_nothing(sign_in, cast):
     review, client = completed(cast), sign_in("lead")
     with nothing_changes():
         assert client.get(url(review)).status_code == 200
+
+
+# Who was told before
+
+
+@pytest.mark.clause("E2")
+@pytest.mark.parametrize("outcome", ["KEEP", "REMOVE"])
+def test_who_may_have_been_told_by_the_housing_system_is_told_how_the_review_ended(cast, outcome):
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.carried_over(cast)), outcome=outcome)
+    assert scenarios.posted(cast, review).status == "SENT"
+    if outcome == "KEEP":
+        refusal = review.alert.why_not_write("NOTIFICATION")
+        assert refusal.sentence.endswith("The letter about its review tells the customer of it.")
+
+
+@pytest.mark.clause("E2")
+def test_who_was_told_at_an_earlier_review_is_told_of_the_next(cast):
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.told(cast)))
+    scenarios.posted(cast, review)
+    for letter in Letter.objects.filter(kind="NOTIFICATION"):
+        scenarios.returned(cast, letter)
+    review.alert.refresh_from_db()
+    following = scenarios.reviewed(cast, scenarios.under_review(cast, review.alert))
+    assert following.why_not_write("REVIEW_OUTCOME") is None
+
+
+@pytest.mark.clause("E2", refuses=True)
+@pytest.mark.parametrize(
+    ("outcome", "instead"), [("KEEP", "Write the letter that tells of alert CM-"), ("REMOVE", "So nobody writes.")]
+)
+def test_who_knew_of_nothing_is_told_of_the_alert_or_of_nothing(cast, outcome, instead):
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active(cast)), outcome=outcome)
+    assert instead in review.why_not_write("REVIEW_OUTCOME").sentence
+
+
+@pytest.mark.clause("E2", refuses=True)
+def test_a_letter_that_came_back_told_nothing(cast):
+    alert = scenarios.told(cast)
+    scenarios.returned(cast, Letter.objects.get())
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    assert "No letter had told" in review.why_not_write("REVIEW_OUTCOME").sentence

@@ -285,9 +285,9 @@ def test_the_banner_costs_one_query_however_many_are_left(sign_in, cast, queries
 
 
 def test_each_decision_that_informs_owes_its_letter(sign_in, cast):
-    alert = scenarios.active(cast)
-    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
-    appeal = scenarios.determined(cast, scenarios.prepared(cast, alert))
+    alert, told = scenarios.active(cast, "NO_LONE_MALES"), scenarios.told(cast)
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, told))
+    appeal = scenarios.determined(cast, scenarios.prepared(cast, told))
     client = sign_in("lead")
 
     rows = sections(client.get("/"))["Letters to write (3)"]
@@ -374,6 +374,13 @@ def test_who_appeals_against_an_action_is_owed_the_answer(sign_in, cast):
 
     scenarios.posted(cast, appeal)
     assert sections(client.get("/")) == {"Letters to write (1)": [outcome]}
+
+
+def test_what_is_not_sent_to_who_has_died_is_to_be_cancelled(sign_in, cast):
+    letter = scenarios.drafted(cast, scenarios.active(cast))
+    assert f"{letter.reference} Draft" in words(sign_in("lead").get("/"))
+    scenarios.dies(cast)
+    assert f"{letter.reference} Cancel it: has died" in words(sign_in("lead").get("/"))
 
 
 def test_nobody_waits_for_an_answer_who_has_died(sign_in, cast):

@@ -26,7 +26,7 @@ def _alert(cast):
 
 
 def _review(cast, outcome="KEEP"):
-    review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active(cast)), outcome=outcome)
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.told(cast)), outcome=outcome)
     return f"/reviews/{review.reference}/letter/"
 
 
@@ -213,7 +213,7 @@ def test_what_may_be_meant_is_asked_and_kept(cast, sign_in):
     assert_asks(other, "Confirm that it is meant, or write it in another way")
 
     done = client.post(url, shown(response) | {"confirmed": question})
-    letter = Letter.objects.get()
+    letter = Letter.objects.get(kind="REVIEW_OUTCOME")
     assert_done(client, done, f"/letters/{letter.reference}/", f"Letter {letter.reference} drafted.")
     assert letter.confirmed == [question]
 
@@ -247,11 +247,12 @@ def test_each_suggestion_can_be_sent_as_it_stands(cast, sign_in, place, field, c
         response = client.post(url, held | chosen)
         letter = Letter.objects.filter(status="DRAFT").first()
         assert (response.status_code, letter.facts[field]) == (302, text)
+        scenarios.cancelled(cast, letter)
 
 
 @pytest.mark.clause("E2")
 def test_of_a_first_review_nothing_is_said_since_another(cast, sign_in):
-    alert = scenarios.active(cast)
+    alert = scenarios.told(cast)
     first, second = "since we put the alert on your record", "since the last review"
     for said, unsaid in [(first, second), (second, first)]:
         review = scenarios.reviewed(cast, scenarios.under_review(cast, Alert.objects.get(pk=alert.pk)))
@@ -263,7 +264,7 @@ def test_of_a_first_review_nothing_is_said_since_another(cast, sign_in):
 def test_what_was_written_counts_before_what_was_chosen(cast, sign_in):
     client, url = sign_in("lead"), _review(cast)
     fill(client, url, reason="In my own words.", reason_from="1")
-    assert Letter.objects.get().facts["reason"] == "In my own words."
+    assert Letter.objects.get(kind="REVIEW_OUTCOME").facts["reason"] == "In my own words."
 
 
 def test_a_choice_that_is_not_offered_is_none(cast, sign_in):
@@ -290,7 +291,7 @@ def test_what_was_reported_is_suggested_from_the_examples_on_the_incidents(cast,
 def test_the_next_letter_starts_from_the_words_of_the_last(cast, sign_in):
     client, url = sign_in("lead"), _review(cast)
     fill(client, url, reason="In my own words.")
-    letter = scenarios.cancelled(cast, Letter.objects.get())
+    letter = scenarios.cancelled(cast, Letter.objects.get(kind="REVIEW_OUTCOME"))
     page = client.get(url)
     assert f"It starts from the words of letter {letter.reference}, cancelled." in words(page)
     assert shown(page)["reason"] == ["In my own words."]

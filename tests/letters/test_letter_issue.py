@@ -226,7 +226,7 @@ def test_a_notification_that_leaves_a_part_empty_is_refused_by_its_name(sign_in,
     ],
 )
 def test_a_review_letter_that_leaves_a_part_empty_is_refused_by_its_name(sign_in, cast, changed, empty):
-    letter = scenarios.composed(cast, scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active(cast))))
+    letter = scenarios.composed(cast, scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.told(cast))))
     letter.facts |= changed
     assert_left_empty(sign_in, cast, letter, empty)
 
@@ -257,7 +257,7 @@ def test_a_refusal_that_does_not_say_the_last_day_is_not_issued(sign_in, cast, c
 )
 @pytest.mark.parametrize("by", ["review", "appeal"])
 def test_a_letter_of_less_says_what_ended_and_what_stays(sign_in, cast, by, changed, empty):
-    alert = scenarios.active(cast, "WEAPONS")
+    alert = scenarios.told(cast, "WEAPONS")
     if by == "review":
         review = scenarios.under_review(cast, alert)
         decided = scenarios.reviewed(cast, review, outcome="STEP_DOWN", controls=["AT_LEAST_TWO"])

@@ -48,7 +48,7 @@ def test_how_and_when_it_was_sent_is_kept_beside_the_printed_last_day(sign_in, l
 
 
 def test_a_letter_without_a_right_to_appeal_names_no_last_day(sign_in, cast):
-    review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active(cast)), outcome="REMOVE")
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.told(cast)), outcome="REMOVE")
     letter, client = scenarios.issued(cast, review), sign_in("lead")
 
     response = send(client, url(letter), letter, **SENT)

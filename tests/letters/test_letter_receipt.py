@@ -60,7 +60,7 @@ def test_a_second_receipt_does_not_take_days_away_again(cast, letter):
 
 
 def test_a_letter_without_a_right_to_appeal_has_no_last_day(cast):
-    review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active(cast)), outcome="REMOVE")
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.told(cast)), outcome="REMOVE")
 
     letter = scenarios.received(cast, scenarios.posted(cast, review), on=cast.today)
 

@@ -31,7 +31,7 @@ def state(letter):
 
 @KEPT_LETTERS
 def test_the_end_of_an_alert_cancels_what_says_that_it_stands(cast, kept):
-    alert = scenarios.active(cast)
+    alert = scenarios.told(cast)
     written = [kept(cast, subject) for subject in about_each(cast, alert)]
 
     scenarios.ended(cast, now(alert))
@@ -41,7 +41,7 @@ def test_the_end_of_an_alert_cancels_what_says_that_it_stands(cast, kept):
 
 @KEPT_LETTERS
 def test_what_tells_of_the_end_is_not_cancelled_by_it(cast, kept):
-    review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active(cast)), outcome="REMOVE")
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.told(cast)), outcome="REMOVE")
     upheld = scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast, "NO_LONE_MALES")), "UPHELD")
     written = [kept(cast, subject) for subject in (review, upheld)]
 
@@ -52,7 +52,7 @@ def test_what_tells_of_the_end_is_not_cancelled_by_it(cast, kept):
 
 @KEPT_LETTERS
 def test_a_step_down_cancels_what_tells_of_more(cast, kept):
-    alert = scenarios.active(cast, "WEAPONS")
+    alert = scenarios.told(cast, "WEAPONS")
     written = [kept(cast, subject) for subject in about_each(cast, alert)]
 
     review = scenarios.under_review(cast, now(alert))

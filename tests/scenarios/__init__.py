@@ -68,7 +68,7 @@ from .investigations import (
     with_actions,
     withdrawn,
 )
-from .letters import cancelled, composed, drafted, issued, letter_about, notified, posted, received, returned
+from .letters import cancelled, composed, drafted, issued, letter_about, notified, posted, received, returned, told
 from .many import PAIRS, PLAIN_TYPES, busy, eventful, many_active
 from .markers import lifted, mark, marked
 from .merging import TWIN, lives_at, merged, second_file, unmerged
@@ -197,6 +197,7 @@ __all__ = [
     "taken_back",
     "taken_off",
     "taken_out",
+    "told",
     "told_by_the_police",
     "under_review",
     "unmerged",

@@ -23,11 +23,23 @@ from desk.demo import Cast
 from letters import dispatch
 from letters import services as letters
 from letters.models import Kind, Letter
+from tests.snapshot import kept
+
+from .alerts import active
+from .people import LODGER
 
 
 def notified(cast: Cast, alert: Alert, *, days: int = 0) -> Letter:
     """The decision letter about it, posted first class so many days ago."""
     return demo.write(cast, alert, days)
+
+
+@kept
+def told(cast: Cast, code: str = "VISIT_IN_PAIRS", customer: str = LODGER, **terms: Any) -> Alert:
+    """An active alert of which a letter told the customer."""
+    alert = active(cast, code, customer, **terms)
+    posted(cast, alert)
+    return Alert.objects.get(pk=alert.pk)
 
 
 def composed(
