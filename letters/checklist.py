@@ -36,7 +36,9 @@ def _who_and_where(letter: Letter, on: date) -> Iterator[Point]:
         yield Point("E-mail address", letter.customer.email)
     if doubts := dispatch.asked(letter, on=on):
         yield Point("Whether it can go there", "\n".join(doubt.sentence for doubt in doubts), asked=True)
-    yield Point("Who gets a copy", letter.copies_go_to or "Nobody", dispatch.why_not_copied(letter, on=on))
+    yield Point(
+        "Who gets a copy", letter.copies_go_to or "Nobody", dispatch.why_not_copied(letter, on=letter.planned_on)
+    )
     yield Point("Who signs it", f"{letter.signatory}\n{letter.signatory_title}".strip())
 
 

@@ -17,7 +17,7 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import take_step
 
-from . import attempts, documents, permissions, pictures, proofreading, rendering, selectors, services
+from . import attempts, documents, permissions, pictures, policies, proofreading, rendering, selectors, services
 from .models import IssuedPdf, Letter
 
 
@@ -55,7 +55,8 @@ def compose_page(
     """
     today = timezone.localdate()
     may_not = permissions.why_may_not_send(request.user, subject.service_area)
-    refusal: Refusal | None = may_not or subject.why_not_write(kind)
+    again = policies.why_not_again(selectors.waiting(kind, [subject]))
+    refusal: Refusal | None = may_not or subject.why_not_write(kind) or again
     if refusal and request.method == "POST":
         attempts.note([subject], kind=kind, by=request.user, doing="compose")
 

@@ -9,6 +9,7 @@ from django.utils.crypto import salted_hmac
 from housing_alerts import procedure
 from housing_alerts.customers.models import Customer, Membership, Representative, RestrictedBecause
 from housing_alerts.jinja import show_date
+from housing_alerts.procedure import Method
 from housing_alerts.refusals import Doubt, Refusal
 
 from .models import Letter
@@ -17,17 +18,22 @@ AT_RISK = (RestrictedBecause.DOMESTIC_ABUSE, RestrictedBecause.SAFEGUARDING)
 """P7c Why a file is restricted that makes a letter to its home a risk."""
 JOINT = (Membership.Kind.TENANT, Membership.Kind.LEASEHOLDER)
 """Whose tenancy it is, together with others who hold it."""
-SHARED, UNCONFIRMED = "SHARED_ADDRESS", "UNCONFIRMED_ADDRESS"
-CLAUSES = {SHARED: procedure.INFORM_OR_WITHHOLD, UNCONFIRMED: procedure.APPEAL_WINDOW}
+SHARED, MAILBOX, UNCONFIRMED = "SHARED_ADDRESS", "SHARED_MAILBOX", "UNCONFIRMED_ADDRESS"
+CLAUSES = {
+    SHARED: procedure.INFORM_OR_WITHHOLD,
+    MAILBOX: procedure.INFORM_OR_WITHHOLD,
+    UNCONFIRMED: procedure.APPEAL_WINDOW,
+}
 
 
-def asked(letter: Letter, *, on: date) -> list[Doubt]:
+def asked(letter: Letter, *, on: date, how: str = "") -> list[Doubt]:
     """P7c P9a What must be answered before the letter goes out on that day. What it was asked and answered is not asked again.
 
     A question that has changed, such as by a further risk, is another question; so is the same one about somebody else.
     What was recorded of the case since that day, and who came to the address since, does not matter to what went out on it.
+    :param how: the method by which it goes out, where that is another than planned.
     """
-    found = [_why_shared(letter, on), _why_unconfirmed(letter, on)]
+    found = [_why_shared(letter, on), _why_mailbox_shared(letter, how), _why_unconfirmed(letter, on)]
     return [doubt for doubt in found if doubt and not any(_answers(kept, doubt) for kept in letter.answers)]
 
 
@@ -87,6 +93,18 @@ def _others_at_home(letter: Letter, on: date) -> list[Customer]:
     if home is None:
         return []
     return list(Customer.objects.living_at(home, on=on).exclude(pk=letter.customer_id).order_by("pk"))
+
+
+def _why_mailbox_shared(letter: Letter, how: str) -> Doubt | None:
+    """P7c What goes by e-mail is read by whoever else has that e-mail address."""
+    customer = letter.customer
+    if not customer.email or not (how == Method.EMAIL or letter.for_email()):
+        return None
+    others = Customer.objects.standing().filter(email__iexact=customer.email).exclude(pk=customer.pk).order_by("pk")
+    if not others:
+        return None
+    sentence = "Somebody else has the same e-mail address, and would read the letter."
+    return Doubt(MAILBOX, sentence, "a shared e-mail address", _unreadable(list(others)))
 
 
 def _risks_of_own_file(customer: Customer) -> list[str]:

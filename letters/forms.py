@@ -185,6 +185,11 @@ class PostingForm(DispatchForm):
             return min(letter.planned_on, timezone.localdate())
         return sent
 
+    @staticmethod
+    def how(typed: QueryDict) -> str:
+        """P7c The method for which it is asked: the one that was typed, if any."""
+        return typed.get("method", "")
+
 
 class ReceiptForm(StepForm):
     """P9a The day it was really received."""

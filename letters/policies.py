@@ -23,6 +23,16 @@ def why_not_write(letter: "Letter") -> Refusal | None:
     return next(filter(None, asked), None)
 
 
+def why_not_again(waiting: "Letter | None") -> Refusal | None:
+    """P9a One letter at a time about one decision: of two that go out, nobody could say which day to appeal holds."""
+    if waiting is None:
+        return None
+    return Refusal(
+        procedure.APPEAL_WINDOW,
+        f"Letter {waiting.reference} about this is not sent yet. Send that one, or cancel it and write another.",
+    )
+
+
 def why_not_say_then(letter: "Letter", on: date) -> Refusal | None:
     """D3a D3b What the letter says is still so on the day it is really sent, where that day matters to what it says."""
     if "planned_on" not in letter.facts:
@@ -199,6 +209,16 @@ def why_not_received(letter: "Letter", on: date) -> Refusal | None:
             procedure.APPEAL_WINDOW, f"The letter was sent on {letter.sent_on:%-d %B %Y}. Give that day or a later one."
         )
     return None
+
+
+def why_not_hand_out(letter: "Letter") -> Refusal | None:
+    """P7c Nothing is printed or sent of a letter that was cancelled; its page shows what it said."""
+    if letter.status != "CANCELLED":
+        return None
+    return Refusal(
+        procedure.INFORM_OR_WITHHOLD,
+        f"Letter {letter.reference} is cancelled, so send nothing of it. {letter.cancelled_reason}",
+    )
 
 
 def why_not_serve(letter: "Letter", kept: "IssuedPdf | None") -> Refusal | None:

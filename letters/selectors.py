@@ -1,5 +1,6 @@
 """One letter, as far as the colleague may open its customer's file, and the one that came before it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -27,6 +28,11 @@ def issued(letter: Letter) -> IssuedPdf | None:
 def earlier(subject: Any, kind: str) -> Letter | None:
     """The newest letter of that kind about the subject, whatever became of it: the next one starts from its words."""
     return Letter.objects.about(subject).filter(kind=kind).first()
+
+
+def waiting(kind: str, subjects: Iterable[Any]) -> Letter | None:
+    """A letter of that kind that tells of one of them, and is drafted or issued and not sent."""
+    return Letter.objects.about(*subjects).filter(kind=kind).unsent().first()
 
 
 def replaced(subject: Any, kind: str) -> Letter | None:

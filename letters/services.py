@@ -74,8 +74,8 @@ def compose(
         planned_on=on,
         replaces=selectors.replaced(subject, kind),
     )
-    letter.reply_by = _reply_by(letter, Method(method), on)
     letter.beside = told[1:]
+    letter.reply_by = _reply_by(letter, Method(method), on)
     return letter
 
 
@@ -86,10 +86,12 @@ def _copies(customer: Customer, on: date) -> dict[str, Any]:
 
 
 def _reply_by(letter: Letter, method: Method, on: date) -> date | None:
-    """P9a The last day to appeal for a letter sent like this."""
+    """P9a The last day to appeal for a letter sent like this: never before the day that the letter it replaces gave."""
     if not letter.grants_appeal:
         return None
-    return procedure.last_day_to_appeal(procedure.deemed_receipt(method, on), letter.organisation.appeal_days)
+    last = procedure.last_day_to_appeal(procedure.deemed_receipt(method, on), letter.organisation.appeal_days)
+    before = letter.in_place_of
+    return max(last, before.reply_by) if before and before.reply_by else last
 
 
 @attempts.on_record("draft")
@@ -104,13 +106,15 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
     refuse_if(
         permissions.why_may_not_send(by, letter.service_area),
         policies.why_not_write(letter),
+        policies.why_not_again(selectors.waiting(letter.kind, letter.subjects)),
         policies.why_not_addressed(letter, dispatch.address_on(letter.customer, on=today)),
         policies.why_no_email(letter, letter.planned_method),
-        dispatch.why_not_copied(letter, on=today),
+        dispatch.why_not_copied(letter, on=letter.planned_on),
         why_planned_before(letter, today),
     )
     refuse_if(*why_not_in_these_words(letter), proofreading.why_not_confirmed(letter, on=today))
     letter.replaces = selectors.replaced(letter.subject, letter.kind)
+    letter.reply_by = _reply_by(letter, Method(letter.planned_method), letter.planned_on)
     why = f"Drafted: {Kind(letter.kind).label.lower()}"
     records.save(letter, by=by, why=why)
     for each in letter.beside:
@@ -184,7 +188,7 @@ def _issue(
         permissions.why_may_not_send(by, letter.service_area),
         policies.why_not_addressed(letter, dispatch.address_on(letter.customer, on=today)),
         policies.why_no_email(letter, letter.planned_method),
-        dispatch.why_not_copied(letter, on=today),
+        dispatch.why_not_copied(letter, on=letter.planned_on),
         why_planned_before(letter, today),
         policies.why_not_whole(letter),
         policies.why_not_write(letter),
@@ -283,7 +287,7 @@ def record_posting(
     :raises NotAllowed: where its printed last day would be too early, or where a copy or an open question stands in the way.
     """
     letter = records.locked(letter)
-    doubts = dispatch.asked(letter, on=on)
+    doubts = dispatch.asked(letter, on=on, how=method)
     require(
         letter.record_posting,
         records.seen(letter, version),

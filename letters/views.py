@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from housing_alerts.audit.trail import opens
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.permissions import why_may_not_keep_file
-from housing_alerts.refusals import NotAllowed, Refusal, why_not
+from housing_alerts.refusals import NotAllowed, Refusal, refuse_if, why_not
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import Offer, offer, take_step
 
-from . import attempts, checklist, composing, dispatch, documents, forms, permissions, selectors, services
+from . import attempts, checklist, composing, dispatch, documents, forms, permissions, policies, selectors, services
 from .models import Letter
 from .workflow import LetterStatus
 
@@ -55,7 +55,8 @@ def _sheet(by: Colleague, found: Letter) -> composing.Sheet:
 
 def _offers(by: Colleague, found: Letter) -> list[Offer]:
     send = permissions.why_may_not_send(by, found.service_area)
-    ready = send or dispatch.why_not_copied(found, on=timezone.localdate())
+    on = found.planned_on if found.status == LetterStatus.DRAFT else timezone.localdate()
+    ready = send or dispatch.why_not_copied(found, on=on)
     offers = [
         offer(found.issue, "Issue", _url(found, "letter_issue"), ready),
         offer(found.record_posting, f"Record the {found.going_out}", _url(found, "letter_posting"), ready),
@@ -97,6 +98,7 @@ def letter_pdf(request: StaffRequest, reference: str) -> HttpResponse:
     found = selectors.letter(request.user, reference)
     try:
         kept = services.served(letter=found, by=request.user)
+        refuse_if(policies.why_not_hand_out(found))
     except NotAllowed as answer:
         return documents.refused(answer.refusal.sentence)
     if kept is None:
@@ -111,10 +113,7 @@ def letter_text(request: StaffRequest, reference: str) -> HttpResponse:
     found = selectors.letter(request.user, reference)
     try:
         kept = services.served(letter=found, by=request.user)
-        if found.status == LetterStatus.CANCELLED:
-            return documents.refused(
-                f"Letter {reference} is cancelled, so send nothing of it. {found.cancelled_reason}"
-            )
+        refuse_if(policies.why_not_hand_out(found))
         text = composing.text_of(found, kept)
     except NotAllowed as answer:
         return documents.refused(answer.refusal.sentence)
@@ -128,7 +127,7 @@ def letter_issue(request: StaffRequest, reference: str) -> HttpResponse:
     """E1 P9a Freeze the letter. From here its words and its last day to appeal stand."""
     found = selectors.letter(request.user, reference)
     today = timezone.localdate()
-    refusal = _why_not_yet(found.issue, request.user, found, today)
+    refusal = _why_not_yet(found.issue, request.user, found, found.planned_on)
     doubts = [] if refusal else dispatch.asked(found, on=today)
     form = forms.DispatchForm(request.POST or None, letter=found, doubts=doubts)
     _note_what_no_service_sees(request, form, found, "issue")
@@ -151,7 +150,7 @@ def letter_posting(request: StaffRequest, reference: str) -> HttpResponse:
     found = selectors.letter(request.user, reference)
     on = forms.PostingForm.day(request.POST, found)
     refusal = _why_not_yet(found.record_posting, request.user, found, on)
-    doubts = [] if refusal else dispatch.asked(found, on=on)
+    doubts = [] if refusal else dispatch.asked(found, on=on, how=forms.PostingForm.how(request.POST))
     form = forms.PostingForm(request.POST or None, letter=found, doubts=doubts)
     _note_what_no_service_sees(request, form, found, "post")
 

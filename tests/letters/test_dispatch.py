@@ -206,6 +206,35 @@ def test_where_nothing_is_known_nothing_is_asked(cast):
     assert (sent.status, sent.answers) == ("SENT", [])
 
 
+def shares_the_mailbox(cast):
+    scenarios.has_email(cast)
+    return flag(cast, "D900006", email=cast.customers[LODGER].email.upper())
+
+
+@pytest.mark.clause("P7c", refuses=True)
+def test_who_else_reads_the_mailbox_is_asked_before_an_email_goes_out(cast, sign_in):
+    shares_the_mailbox(cast)
+    letter = scenarios.drafted(cast, scenarios.active(cast), method="EMAIL")
+    sentence = "Somebody else has the same e-mail address, and would read the letter."
+    with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
+        issue(cast, letter)
+    assert sentence in words(sign_in("lead").get(f"/letters/{letter.reference}/issue/"))
+    letter = issue(cast, letter, sure_of=[dispatch.MAILBOX], words=KNOWN)
+    assert post(cast, letter, method="EMAIL").answers[0]["code"] == dispatch.MAILBOX
+
+
+@pytest.mark.clause("P7c", refuses=True)
+def test_the_mailbox_is_asked_about_where_it_goes_by_email_after_all(cast, sign_in):
+    shares_the_mailbox(cast)
+    letter = scenarios.issued(cast, scenarios.active(cast))
+    with nothing_changes(), pytest.raises(NotAllowed, match="Somebody else has the same e-mail address"):
+        post(cast, letter, method="EMAIL")
+    url = f"/letters/{letter.reference}/posting/"
+    page = send(sign_in("lead"), url, letter, method="EMAIL", **day("on", cast.today))
+    assert "Somebody else has the same e-mail address" in words(page)
+    assert post(cast, letter, method="BY_HAND").status == "SENT"
+
+
 @pytest.mark.clause("P7c", refuses=True)
 def test_where_nobody_else_is_recorded_the_file_is_asked_about_all_the_same(cast):
     """Who lives there is what the housing system knows."""
@@ -305,8 +334,8 @@ def test_where_no_address_is_known_nothing_goes_by_email(cast, sign_in):
         scenarios.drafted(cast, alert, method="EMAIL")
 
     scenarios.has_email(cast)
-    alert = Alert.objects.get(pk=alert.pk)
-    draft, issued = scenarios.drafted(cast, alert, method="EMAIL"), scenarios.issued(cast, alert, method="EMAIL")
+    issued = scenarios.issued(cast, Alert.objects.get(pk=alert.pk), method="EMAIL")
+    draft = scenarios.drafted(cast, scenarios.active(cast, "NO_LONE_MALES"), method="EMAIL")
     unknown(cast)
     with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
         issue(cast, draft)
@@ -494,8 +523,8 @@ def readdressed(cast, acts):
 @pytest.mark.parametrize("departs", [gone, readdressed])
 @pytest.mark.clause("P10b", refuses=True)
 def test_a_copy_to_who_no_longer_acts_stops_the_letter(cast, sign_in, departs):
-    acts, alert = represented(cast), scenarios.active(cast)
-    draft, issued = scenarios.drafted(cast, alert), scenarios.issued(cast, alert)
+    acts, issued = represented(cast), scenarios.issued(cast, scenarios.active(cast))
+    draft = scenarios.drafted(cast, scenarios.active(cast, "NO_LONE_MALES"))
     departs(cast, acts)
     sentence = "Rita Reader, Shore Advice no longer acts for Lewis Lodger, or has another address"
     for step, letter in ((issue, draft), (post, issued)):
@@ -524,12 +553,20 @@ def test_a_copy_without_an_address_stops_the_letter(cast):
 
 @pytest.mark.clause("P10b", refuses=True)
 def test_who_came_since_gets_a_copy_until_it_is_issued(cast):
-    alert = scenarios.active(cast)
-    draft, issued = scenarios.drafted(cast, alert), scenarios.issued(cast, alert)
+    draft = scenarios.drafted(cast, scenarios.active(cast, "NO_LONE_MALES"))
+    issued = scenarios.issued(cast, scenarios.active(cast))
     represented(cast)
     with pytest.raises(NotAllowed, match="gets a copy, and this letter does not name them"):
         issue(cast, draft)
     assert post(cast, issued).status == "SENT", "what was issued named who acted then"
+
+
+@pytest.mark.clause("P10b")
+def test_a_copy_goes_to_who_acts_on_the_day_it_is_planned_for(cast):
+    """Whose authority ends before that day gets none, and does not stand in its way."""
+    ends(cast, represented(cast), cast.today)
+    letter = scenarios.issued(cast, scenarios.active(cast), on=cast.today + timedelta(days=1))
+    assert (letter.status, letter.copies) == ("ISSUED", [])
 
 
 @pytest.mark.clause("P10b", refuses=True)

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from contextlib import nullcontext
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import lxml.html
@@ -20,7 +20,7 @@ from letters import pictures, services
 from letters.models import IssuedPdf, Letter
 from tests import scenarios
 from tests.letters.reader import text
-from tests.page import words
+from tests.page import assert_blocked, nothing_changes, words
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 COUNTS = "Which letter counts This letter counts: the time to appeal runs from it."
@@ -62,6 +62,43 @@ def test_the_letter_itself_says_that_it_takes_the_place_of_the_one_they_have(cas
     assert said in text(bytes(IssuedPdf.objects.get(letter=second).content))
     assert said in IssuedPdf.objects.get(letter=second).text
     assert "takes the place" not in IssuedPdf.objects.get(letter=first).text
+
+
+@pytest.mark.clause("P9a", refuses=True)
+@pytest.mark.parametrize("kept", [scenarios.drafted, scenarios.issued])
+def test_beside_one_that_is_not_sent_yet_no_other_is_written(cast, sign_in, kept):
+    alert = scenarios.active(cast)
+    first = kept(cast, alert)
+    sentence = f"Letter {first.reference} about this is not sent yet. Send that one, or cancel it and write another."
+    with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
+        scenarios.drafted(cast, alert)
+    assert_blocked(sign_in("lead").get(f"/alerts/{alert.reference}/letter/"), sentence)
+    scenarios.cancelled(cast, first)
+    assert scenarios.drafted(cast, alert).status == "DRAFT"
+
+
+@pytest.mark.clause("P9a", refuses=True)
+def test_nor_is_one_that_tells_of_it_beside_another(cast):
+    alert, other = scenarios.proposed_together(cast, "VISIT_IN_PAIRS", "NO_LONE_MALES")
+    alert, other = scenarios.approved(cast, alert), scenarios.approved(cast, other)
+    first = scenarios.drafted(cast, alert, beside=[other])
+    with nothing_changes(), pytest.raises(NotAllowed, match=f"Letter {first.reference} about this is not sent yet."):
+        scenarios.drafted(cast, other)
+
+
+@pytest.mark.clause("P9a")
+def test_the_days_that_they_were_given_are_not_taken_away(cast):
+    """What is sent after it, and would be there sooner, leaves the last day where it was."""
+    alert = scenarios.active(cast)
+    first = scenarios.posted(cast, alert)
+    assert first.reply_by == date(2026, 7, 10)
+    second = scenarios.issued(cast, alert, method="BY_HAND")
+    assert second.reply_by == date(2026, 7, 10)
+    assert "Your last day to appeal is 10 July 2026" in IssuedPdf.objects.get(letter=second).text
+
+    scenarios.returned(cast, first)
+    third = scenarios.issued(cast, scenarios.active(cast, "NO_LONE_MALES"), method="BY_HAND")
+    assert third.reply_by == date(2026, 7, 9), "there is none whose place it takes"
 
 
 @pytest.mark.parametrize("left", [scenarios.returned, scenarios.cancelled])
@@ -134,6 +171,18 @@ def test_what_is_downloaded_is_what_was_issued(cast, sign_in):
     letter = scenarios.issued(cast, scenarios.active(cast))
     served = sign_in("lead").get(f"/letters/{letter.reference}/pdf/")
     assert hashlib.sha256(served.content).hexdigest() == letter.sha256
+
+
+@pytest.mark.parametrize("kind", ["pdf", "text"])
+@pytest.mark.parametrize("kept", [scenarios.drafted, scenarios.issued])
+@pytest.mark.clause("P7c", refuses=True)
+def test_of_a_cancelled_letter_nothing_is_handed_out(cast, sign_in, kept, kind):
+    letter = scenarios.cancelled(cast, kept(cast, scenarios.active(cast)))
+    response = sign_in("lead").get(f"/letters/{letter.reference}/{kind}/")
+    sentence = f"Letter {letter.reference} is cancelled, so send nothing of it. It has a mistake."
+    assert (response.status_code, response.content.decode()) == (409, sentence)
+    page = sign_in("lead").get(f"/letters/{letter.reference}/")
+    assert f"/letters/{letter.reference}/{kind}/" not in page.content.decode()
 
 
 @pytest.mark.parametrize("kind", ["pdf", "text"])

@@ -49,6 +49,17 @@ def _told_by_letter(book: Book, alert: Thing) -> bool:
     return any(_alert(letter.subject) is alert for letter in sent)
 
 
+def _knew_before(book: Book, review: Thing) -> bool:
+    """E2 A letter of before told of the alert; of one from the housing system nobody knows."""
+    telling = [
+        letter
+        for letter in book.of("letter", "SENT")
+        if letter.type in ("E1", "E2", "E3") and letter.subject is not review and _alert(letter.subject) is review.alert
+    ]
+    known = any(letter.days["issued_on"] <= review.days["completed_on"] for letter in telling)
+    return bool(review.alert.imported) or known
+
+
 def _imposed_nothing(book: Book, file: Thing) -> bool:
     return file.status == "CONCLUDED" and not book.of("alert", "ACTIVE", "ENDED", file=file)
 
@@ -74,11 +85,11 @@ def _may_be_told(book: Book, subject: Thing, kind: str) -> bool:
     if alert.informing != "INFORM":
         return False
     if subject.kind == "alert":
-        return alert.status == "ACTIVE"
-    if subject.facts.get("informing") == "WITHHOLD":
+        return alert.status == "ACTIVE" and not alert.imported
+    if subject.status != "COMPLETED" or subject.facts.get("informing") == "WITHHOLD" or not _knew_before(book, subject):
         return False
     kept = subject.outcome not in ("", "REMOVE") and alert.status == "ACTIVE"
-    return subject.status == "COMPLETED" and (kept or subject.outcome == "REMOVE")
+    return kept or subject.outcome == "REMOVE"
 
 
 def forbidden(book: Book, subject: Thing, of_outcome: bool) -> bool:
@@ -108,6 +119,18 @@ def _reply_by(letter: Thing, method: str, on: date) -> date | None:
     return oracle.last_day_to_appeal(oracle.received(method, on)) if letter.grants else None
 
 
+def _printed(letter: Thing) -> date | None:
+    """P9a What it gives as the last day: never before that of the letter which they have, and whose place it takes."""
+    own, before = _reply_by(letter, letter.method, letter.days["planned_on"]), letter.replaces
+    has = before.days["reply_by"] if before and before.status == "SENT" else None
+    return max(own, has) if own and has else own
+
+
+def _that_they_have(book: Book, subject: Thing, kind: str) -> Thing | None:
+    sent = [letter for letter in book.of("letter", "SENT") if letter.subject is subject and letter.type == kind]
+    return max(sent, key=lambda letter: (letter.days["sent_on"], sent.index(letter)), default=None)
+
+
 def _writing(kind: str) -> Any:
     """E1 E2 E3 E4 P9b A letter of that kind as things stand, planned for today."""
 
@@ -122,14 +145,15 @@ def _writing(kind: str) -> Any:
         letter.facts |= {"subject": subject, "type": kind, "terms": _terms(book, subject, kind), "grants": grants}
         letter.facts |= {"told": told(subject.file) if subject.kind == "alert" else False}
         letter.facts |= {"customer": (alert or subject).customer, "area": (alert or subject).area}
-        letter.days["reply_by"] = _reply_by(letter, answers["method"], book.today)
+        letter.facts |= {"method": answers["method"], "replaces": _that_they_have(book, subject, kind)}
+        letter.days["reply_by"] = _printed(letter)
         book.add(letter, "draft letter")
 
     return write
 
 
 def _may_write(book: Book, subject: Thing, kind: str) -> bool | None:
-    """Where there is an action to write of, and it is not over."""
+    """Where there is an action to write of, and it is not over; not beside a letter of the kind that is not sent yet."""
     until: date | None = None
     if kind == OF_ACTION:
         if subject.action is None or subject.action.type not in TOLD:
@@ -139,6 +163,8 @@ def _may_write(book: Book, subject: Thing, kind: str) -> bool | None:
         until = subject.facts.get("warned_until")
         if until is None:
             return None
+    if any(letter.subject is subject and letter.type == kind for letter in book.of("letter", *UNSENT)):
+        return False
     return _may_be_told(book, subject, kind) and (until is None or book.today <= until)
 
 
@@ -173,7 +199,7 @@ for _kind, _name, _statuses, _letter in (
 def issue(book: Book, letter: Thing, answers: Answers, by: str) -> None:
     """P9a Frozen, with its PDF; not for a day that has passed."""
     book.pdfs += 1
-    book.move(letter, "ISSUED", "issue letter")
+    book.move(letter, "ISSUED", "issue letter", issued_on=book.today, reply_by=_printed(letter))
 
 
 def _in_time_to_post(book: Book, letter: Thing, answers: Answers, by: str) -> bool:
