@@ -174,7 +174,7 @@ def test_who_was_affected_by_what_the_alert_rests_on_does_not_decide(cast):
 
 
 def test_the_letter_says_that_it_stays_and_that_more_is_considered(cast):
-    alert = scenarios.active(cast)
+    alert = scenarios.told(cast)
     review = scenarios.asked_for_more(cast, alert).investigation.from_review
 
     read = printed(scenarios.issued(cast, review))

@@ -63,10 +63,10 @@ def test_the_clock_runs_on_until_the_answer_is_sent(sign_in, cast):
     client = sign_in("lead")
     assert "28 days left to answer" in words(client.get(url(appeal)))
 
-    scenarios.issued(cast, appeal)
+    letter = scenarios.issued(cast, appeal)
     assert "28 days left to answer" in words(client.get(url(appeal)))
 
-    scenarios.posted(cast, appeal)
+    scenarios.sent(cast, letter)
     assert "to answer" not in words(client.get(url(appeal)))
 
 

@@ -77,6 +77,7 @@ def test_an_appeal_against_an_alert_of_the_housing_system_is_answered(sign_in, c
     assert "28 days left to answer" in words(client.get(page(appeal)))
 
     assert client.post(url(appeal), SENT).status_code == 302
+    scenarios.cancelled(cast, Letter.objects.about(appeal).get())
     scenarios.posted(cast, appeal)
 
     assert not appeal.answer_owed()
@@ -135,6 +136,7 @@ def test_an_appeal_against_an_action_is_answered_by_letter(sign_in, cast, outcom
 
     facts = Letter.objects.about(appeal).get().facts
     assert (facts["action_name"], facts["decided_on"], facts["kept"]) == ("behaviour agreement", "10 June 2026", stands)
+    scenarios.cancelled(cast, Letter.objects.about(appeal).get())
     scenarios.posted(cast, appeal)
     assert not appeal.answer_owed()
 

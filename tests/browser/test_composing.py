@@ -9,7 +9,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.same_on_both]
 
 
 def address(scene):
-    review = scenarios.reviewed(scene.cast, scenarios.under_review(scene.cast, scenarios.active(scene.cast)))
+    review = scenarios.reviewed(scene.cast, scenarios.under_review(scene.cast, scenarios.told(scene.cast)))
     return f"/reviews/{review.reference}/letter/"
 
 

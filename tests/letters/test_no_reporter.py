@@ -38,6 +38,7 @@ def test_the_page_says_so_and_nothing_typed_is_lost(cast, alert, sign_in):
 
 
 def test_in_the_letters_of_a_review_and_of_an_appeal_too(cast, alert):
+    scenarios.posted(cast, alert)
     review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
     with pytest.raises(NotAllowed, match=sentence("Oliver Fisk")):
         scenarios.drafted(cast, review, words="Oliver Fisk told us again.")
@@ -60,6 +61,7 @@ def test_a_surname_that_is_the_customers_own_is_no_name_of_the_reporter(cast, al
 
 
 def test_who_reported_since_is_not_named_in_the_letter_of_a_review(cast, alert):
+    scenarios.posted(cast, alert)
     review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
     scenarios.reported_by(cast, cast.lead2)
     with pytest.raises(NotAllowed, match=sentence(str(cast.lead2))):
@@ -220,6 +222,7 @@ def test_a_first_name_that_can_mean_another_is_not_asked_about(cast, first, word
 
 
 def test_the_letter_of_a_review_is_asked_the_same(cast, alert):
+    scenarios.posted(cast, alert)
     review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
     letter = scenarios.composed(cast, review, words="You shouted at Oliver.")
     assert proofreading.questions(letter, on=cast.today) == [FIRST_NAME]

@@ -349,7 +349,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     ),
     "alerts:review_close": lambda cast: (_under_review(cast), {"reason": TYPED}),
     "alerts:review_letter": lambda cast: (
-        scenarios.reviewed(cast, _under_review(cast)),
+        scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.told(cast))),
         {"reason": TYPED} | _plan(cast),
     ),
     "appeals:log": _to_appeal,

@@ -82,7 +82,7 @@ def test_a_letter_is_cancelled_with_a_reason(cast):
 @pytest.mark.clause("E2")
 @pytest.mark.parametrize(("outcome", "said", "appeal"), [("KEEP", "still", True), ("REMOVE", "no longer", False)])
 def test_the_review_letter_tells_how_it_ended(cast, outcome, said, appeal):
-    review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active(cast)), outcome=outcome)
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.told(cast)), outcome=outcome)
     letter = scenarios.issued(cast, review)
     text = printed(letter)
 
@@ -115,9 +115,11 @@ def test_of_an_alert_of_the_housing_system_nobody_writes_before_a_review_answere
         NotAllowed, match="does not record whether the customer was told. Answer that at a review first"
     ):
         scenarios.drafted(cast, alert)
-    scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
     alert.refresh_from_db()
-    assert scenarios.drafted(cast, alert).status == "DRAFT"
+    with pytest.raises(NotAllowed, match="The letter about its review tells the customer of it"):
+        scenarios.drafted(cast, alert)
+    assert scenarios.drafted(cast, review).status == "DRAFT"
 
 
 @pytest.mark.clause("E3")

@@ -92,8 +92,7 @@ def test_the_page_of_the_letter_says_why_not(cast, sign_in):
 @pytest.mark.clause("P4b", refuses=True)
 def test_nothing_is_issued_or_posted_of_it_either(cast):
     """The fact stops the letter, not the answer that was given: here the report proves to be an agency's."""
-    alert = scenarios.active(cast)
-    draft, issued = scenarios.drafted(cast, alert), scenarios.issued(cast, alert)
+    alert, draft, issued = scenarios.begun(cast)
     incident = alert.investigation.incidents.get()
     incident.about = "THIRD_PARTY"
     records.save(incident, by=cast.lead, why="The police told us, nobody was there.")
@@ -143,7 +142,7 @@ def test_once_a_later_investigation_adds_a_report_of_our_own_a_review_may_inform
 
     assert not alert.rests_on_third_party_alone()
     review = scenarios.reviewed(cast, scenarios.under_review(cast, alert), inform=INFORM)
-    assert scenarios.drafted(cast, review).status == "DRAFT"
+    assert scenarios.drafted(cast, review.alert).status == "DRAFT"
 
 
 @pytest.mark.clause("P4b")

@@ -68,7 +68,20 @@ from .investigations import (
     with_actions,
     withdrawn,
 )
-from .letters import cancelled, composed, drafted, issued, letter_about, notified, posted, received, returned, told
+from .letters import (
+    begun,
+    cancelled,
+    composed,
+    drafted,
+    issued,
+    letter_about,
+    notified,
+    posted,
+    received,
+    returned,
+    sent,
+    told,
+)
 from .many import PAIRS, PLAIN_TYPES, busy, eventful, many_active
 from .markers import lifted, mark, marked
 from .merging import TWIN, lives_at, merged, second_file, unmerged
@@ -120,6 +133,7 @@ __all__ = [
     "asked_for_more",
     "awaiting_declaration",
     "becomes_known",
+    "begun",
     "breach",
     "break_glass",
     "busy",
@@ -192,6 +206,7 @@ __all__ = [
     "returned",
     "reviewed",
     "second_file",
+    "sent",
     "set_the_scene",
     "settled",
     "taken_back",

@@ -27,11 +27,19 @@ from tests.snapshot import kept
 
 from .alerts import active
 from .people import LODGER
+from .reviews import reviewed, under_review
 
 
 def notified(cast: Cast, alert: Alert, *, days: int = 0) -> Letter:
     """The decision letter about it, posted first class so many days ago."""
     return demo.write(cast, alert, days)
+
+
+def begun(cast: Cast) -> tuple[Alert, Letter, Letter]:
+    """An active alert, and two letters that tell of it and are not sent: of a review a draft, of the alert one that is issued."""
+    review = reviewed(cast, under_review(cast, told(cast)))
+    alert = Alert.objects.get(pk=review.alert_id)
+    return alert, drafted(cast, review), issued(cast, alert)
 
 
 @kept
@@ -138,7 +146,11 @@ def issued(cast: Cast, subject: Any, **plan: Any) -> Letter:
 
 def posted(cast: Cast, subject: Any, **plan: Any) -> Letter:
     """A letter that went out first class today."""
-    letter = issued(cast, subject, **plan)
+    return sent(cast, issued(cast, subject, **plan))
+
+
+def sent(cast: Cast, letter: Letter) -> Letter:
+    """An issued letter, gone out first class today."""
     return letters.record_posting(
         letter=letter, version=letter.version, by=cast.lead, method="FIRST_CLASS", on=cast.today, today=cast.today
     )
