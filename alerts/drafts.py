@@ -124,8 +124,15 @@ def _told_of(alert: Alert, on: date) -> dict[str, Any]:
         "effective_from": show_date(alert.effective_from),
         "replaces": replaced.type.name if replaced else "",
         "review_by": show_date(alert.review_due_on),
-        "review_months": alert.first_period,
+        "review_months": _months_to_review(alert),
     }
+
+
+def _months_to_review(alert: Alert) -> int:
+    """P8a The period that ends on the day it is reviewed; 0 where that day was counted from another than the first."""
+    assert alert.effective_from is not None  # an active alert has its dates
+    first = procedure.review_due_on(alert.effective_from, alert.first_period)
+    return alert.first_period if alert.review_due_on == first else 0
 
 
 def _measures(alert: Alert, on: date) -> dict[str, Any]:

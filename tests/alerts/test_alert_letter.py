@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from housing_alerts.customers.models import Customer
+from letters import services
 from letters.models import Letter
 from tests import scenarios
 from tests.page import (
@@ -122,6 +123,35 @@ def test_while_an_appeal_suspends_them_the_conditions_are_told_as_suspended(cast
     scenarios.taken_back(cast, appeal)
     letter.refresh_from_db()
     assert letter.status == "CANCELLED"
+
+
+# The period beside the day of the review
+
+
+def said_of_the_review(cast, alert):
+    alert.refresh_from_db()
+    text = " ".join(services.as_text(services.source(scenarios.composed(cast, alert))).split())
+    return text[text.index("We will review this one") :].partition(", and write to you")[0]
+
+
+@pytest.mark.clause("E1")
+def test_the_period_to_the_first_review_stands_beside_its_day(cast):
+    alert = scenarios.active(cast, first_period=3)
+
+    assert said_of_the_review(cast, alert) == "We will review this one within 3 months, by 10 September 2026"
+
+
+@pytest.mark.clause("E1", refuses=True)
+@pytest.mark.parametrize(
+    "left",
+    [lambda cast: scenarios.active(cast, first_period=3, inform=WITHHOLD), scenarios.carried_over],
+    ids=["withheld", "of the housing system"],
+)
+def test_once_a_review_has_moved_the_day_no_other_period_stands_beside_it(cast, left):
+    alert = left(cast)
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert), months=12)
+
+    assert said_of_the_review(cast, alert) == "We will review this one by 10 June 2027"
 
 
 # The wrong person
