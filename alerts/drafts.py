@@ -175,7 +175,7 @@ def review_outcome(review: Review, *, on: date, reason: str) -> dict[str, Any]:
         "outcome": review.outcome,
         "considered": review.asks_for_more(),
         "reason": reason,
-        "consequence": type.consequence_removed if removed else consequence,
+        "consequence": _gone(alert) if removed else consequence,
         "ended": review.taken_away,
         "stays": [] if removed else stays,
         "review_by": "" if removed else show_date(alert.review_due_on),
@@ -194,9 +194,25 @@ def removal(alert: Alert, *, reason: str) -> dict[str, Any]:
         "because": alert.ended_because,
         "removed_on": show_date(alert.ended_on),
         "reason": reason,
-        "consequence": alert.type.consequence_removed,
+        "consequence": _gone(alert),
         "terms": alert.terms(),
     }
+
+
+NO_LONGER = "This alert no longer applies."
+
+
+def _gone(alert: Alert) -> str:
+    """E2 P8b What the removal means. Where another alert is about the same, not all is as it was before.
+
+    Of another alert that the customer was not told of nothing is said.
+    """
+    beside = alert.same_matter_beside()
+    known = [f"“{each.type.name}”" for each in beside if each.customer_knows()]
+    if not known:
+        return NO_LONGER if beside else alert.type.consequence_removed
+    stay, them = ("alert stays", "it") if len(known) == 1 else ("alerts stay", "them")
+    return f"{NO_LONGER} The {' and '.join(known)} {stay} on your record, and all that we told you about {them} still applies."
 
 
 def _behind(case: Alert | Action) -> Iterable[Incident]:
