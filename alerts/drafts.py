@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from housing_alerts import procedure
+from housing_alerts.customers.models import Customer
 from housing_alerts.jinja import show_date
 
 from .answers import Lighter
@@ -37,6 +38,16 @@ SOME_APPLY = "Some of the usual measures of this alert apply to you:"
 THESE_APPLY = "These measures apply to you:"
 SUSPENDED = "suspended until your appeal is decided"
 MAY_TAKE_LONGER = "Repairs, visits and answers may take longer because of this. Emergencies are never delayed."
+
+
+def limited(customer: Customer | None, *, on: date, told: Collection[Alert] = ()) -> bool:
+    """P5 P9a Whether there are limits on contact of which the customer knows: the letter may not ask to break them.
+
+    :param on: the day it is sent.
+    :param told: the alerts that the letter itself tells of.
+    """
+    active = Alert.objects.active().filter(customer=customer, customer__isnull=False)
+    return any(alert.limits_contact(on=on) and (alert in told or alert.customer_knows()) for alert in active)
 
 
 def taken_away(alert: Alert, *, controls: Collection[str], lifted: Collection[int]) -> list[str]:
@@ -110,6 +121,7 @@ def notification(
         "follows": follows if told else "",
         "removal": removal,
         "invite_apology": invite_apology,
+        "limited": limited(alert.customer, on=on, told=[alert, *beside]),
         "terms": alert.terms(),
         "also": {each.reference: each.terms() for each in beside},
     }
@@ -180,13 +192,15 @@ def review_outcome(review: Review, *, on: date, reason: str) -> dict[str, Any]:
         "stays": [] if removed else stays,
         "review_by": "" if removed else show_date(alert.review_due_on),
         "decided_on": show_date(review.completed_on),
+        "limited": limited(alert.customer, on=on, told=[alert]),
         "terms": alert.terms(),
     }
 
 
-def removal(alert: Alert, *, reason: str) -> dict[str, Any]:
+def removal(alert: Alert, *, on: date, reason: str) -> dict[str, Any]:
     """P8b The facts of the letter that tells of an alert that was removed between reviews.
 
+    :param on: the day it is sent.
     :param reason: the reason for the removal, as the customer reads it.
     """
     return {
@@ -195,6 +209,7 @@ def removal(alert: Alert, *, reason: str) -> dict[str, Any]:
         "removed_on": show_date(alert.ended_on),
         "reason": reason,
         "consequence": _gone(alert),
+        "limited": limited(alert.customer, on=on),
         "terms": alert.terms(),
     }
 
@@ -257,10 +272,11 @@ def suggested_matter(investigation: Investigation) -> str:
 
 
 def investigation_outcome(
-    investigation: Investigation, *, looked_into: str, reason: str, follows: str = ""
+    investigation: Investigation, *, on: date, looked_into: str, reason: str, follows: str = ""
 ) -> dict[str, Any]:
     """E4 The facts of the letter that tells how an investigation ended that imposed nothing.
 
+    :param on: the day it is sent.
     :param looked_into: what was looked into, as the customer reads it; no reporter's name.
     :param follows: what the agreed actions mean for the customer.
     """
@@ -273,6 +289,7 @@ def investigation_outcome(
         "actions": [_action(action) for action in told],
         "follows": follows if told else "",
         "decided_on": show_date(investigation.concluded_on),
+        "limited": limited(investigation.customer, on=on),
         "terms": investigation.terms(),
     }
 
@@ -325,6 +342,7 @@ def _given(action: Action, on: date) -> dict[str, Any]:
         "live_until": show_date(action.live_until) if action.live_until else "",
         "formal": action.investigation_id is not None,
         "planned_on": on.isoformat(),
+        "limited": limited(action.customer, on=on),
         "terms": action.terms(),
     }
 

@@ -107,7 +107,8 @@ class RemovalForm(PlanForm):
 
     def facts(self, alert: Alert) -> dict[str, Any]:
         """What the letter says."""
-        return drafts.removal(alert, reason=self.cleaned_data["reason"])
+        data = self.cleaned_data
+        return drafts.removal(alert, on=data["planned_on"], reason=data["reason"])
 
 
 class ReviewOutcomeForm(PlanForm):
@@ -153,6 +154,7 @@ class InvestigationOutcomeForm(PlanForm):
         data = self.cleaned_data
         return drafts.investigation_outcome(
             investigation,
+            on=data["planned_on"],
             looked_into=data["looked_into"],
             reason=data["reason"],
             follows=data.get("follows", ""),

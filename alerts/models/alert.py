@@ -318,6 +318,10 @@ class Alert(AlertWorkflow, Referenced):
         """The conditions that stand and are not over on that day, begun or not."""
         return self.standing_conditions().filter(Q(ends__isnull=True) | Q(ends__gte=on))
 
+    def limits_contact(self, *, on: date) -> bool:
+        """P5 Whether the customer may contact us on that day, or from a later one, in some ways only."""
+        return not self.stayed(on=on) and self.limits(on=on).filter(kind__in=Condition.OF_CONTACT).exists()
+
     def present_conditions(self) -> "list[Condition]":
         """The same from what was read already, for a page or a rule that asks several alerts."""
         return [condition for condition in self.conditions.all() if condition.lifted_on is None]

@@ -125,6 +125,63 @@ def test_while_an_appeal_suspends_them_the_conditions_are_told_as_suspended(cast
     assert letter.status == "CANCELLED"
 
 
+# Limits on contact that the letter may not ask to break
+
+OFFICES = {"kind": "OFFICES"}
+
+
+def limited(cast, subject):
+    return scenarios.composed(cast, subject).facts["limited"]
+
+
+def beside_the_limits(cast, *, told, **terms):
+    """An alert about visits, on somebody whose contact is limited by another alert."""
+    limits = scenarios.restricted(cast, **terms)
+    if told:
+        scenarios.posted(cast, limits)
+    return scenarios.active(cast)
+
+
+def suspended(cast):
+    """An alert that limits contact, while the limits are suspended."""
+    alert = scenarios.restricted(cast)
+    scenarios.appealed(cast, alert, stay=True)
+    alert.refresh_from_db()
+    return alert
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        scenarios.restricted,
+        lambda cast: beside_the_limits(cast, told=True),
+        lambda cast: scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.restricted(cast))),
+        lambda cast: scenarios.appealed(cast, scenarios.restricted(cast), stay=False),
+        lambda cast: scenarios.late_against_contact(cast),
+    ],
+    ids=["its own", "of another that was told", "kept at a review", "appealed", "appealed late"],
+)
+@pytest.mark.clause("P9a")
+def test_a_letter_knows_of_the_limits_that_the_customer_knows_of(cast, left):
+    assert limited(cast, left(cast)) is True
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        scenarios.active,
+        lambda cast: beside_the_limits(cast, told=False, inform=WITHHOLD),
+        lambda cast: beside_the_limits(cast, told=False),
+        suspended,
+        lambda cast: scenarios.active(cast, conditions=[OFFICES]),
+    ],
+    ids=["none", "withheld", "not told yet", "suspended", "offices alone"],
+)
+@pytest.mark.clause("P7c", refuses=True)
+def test_a_letter_speaks_of_no_limits_that_are_none_or_unknown_to_the_customer(cast, left):
+    assert limited(cast, left(cast)) is False
+
+
 # The period beside the day of the review
 
 

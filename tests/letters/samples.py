@@ -171,5 +171,5 @@ def letter(
         "facts": FACTS[Kind(kind)],
     }
     fields |= changed
-    fields["facts"] = FACTS[Kind(kind)] | changed.get("facts", {})
+    fields["facts"] = {"limited": False} | FACTS[Kind(kind)] | changed.get("facts", {})
     return Letter(kind=kind, **fields)

@@ -112,6 +112,35 @@ def test_what_no_alert_can_take_away_is_printed(kind):
     )
 
 
+OUTSIDE = "The limits on how you can contact us do not apply to an appeal. Choose the way that suits you best:"
+WITHIN = "Please ask us in a way that fits the limits on how you can contact us."
+"""An appeal may come in any way (P9a). A question may not: it is contact that the limits are there for (D3.2)."""
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+@pytest.mark.clause("P9a")
+def test_an_appeal_is_outside_the_limits_on_contact_and_a_question_within_them(kind):
+    written = letter(kind, facts={"limited": True})
+    text = printed(written)
+    assert_says(text, WITHIN)
+    assert (OUTSIDE in text) is written.grants_appeal
+    assert ("do not apply to your appeal" in text) is (kind == Kind.APPEAL_ACKNOWLEDGEMENT)
+    assert not [said for said in ("Please ask us. Call", "Please ask for") if said in text]
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+@pytest.mark.clause("P9a")
+def test_where_nothing_limits_contact_no_letter_speaks_of_limits(kind):
+    text = printed(letter(kind))
+    assert_says(text, "Please ask us. Call 01632 960100", "Please ask for Priya Shah.")
+    assert not [said for said in (OUTSIDE, WITHIN, "limits on how you can contact us") if said in text]
+
+
+def test_an_informal_warning_asks_for_their_side_within_the_limits_on_contact():
+    text = printed(letter("WRITTEN_WARNING", facts={"limited": True}))
+    assert_says(text, "Tell us your side of it, in a way that fits the limits on how you can contact us.")
+
+
 def test_whom_to_ask_need_not_be_who_signs():
     text = printed(letter("APPEAL_OUTCOME", signatory="Helen Headley", contact="Lena Ledger"))
     assert_says(text, "Yours sincerely Helen Headley", "Please ask for Lena Ledger.")
