@@ -10,6 +10,7 @@ from housing_alerts.jinja import show_date
 
 from .answers import Lighter
 from .models import Action, Alert, Channel, Condition, Control, Incident, Investigation, Review
+from .models.incident import About
 from .workflow import HEAVIER, Informing, ReviewOutcome
 
 REMOVAL = (
@@ -230,11 +231,14 @@ def _gone(alert: Alert) -> str:
     return f"{NO_LONGER} The {' and '.join(known)} {stay} on your record, and all that we told you about {them} still applies."
 
 
-def _behind(case: Alert | Action) -> Iterable[Incident]:
-    """What it rests on, the earliest first."""
+def behind(case: Alert | Action | Investigation) -> list[Incident]:
+    """P4b What it rests on and a letter may tell of, the earliest first: nothing that another agency told us."""
     if isinstance(case, Action) and case.incident:
-        return [case.incident]
-    return case.investigation.standing_incidents().order_by("occurred_at") if case.investigation else []
+        found: Iterable[Incident] = [case.incident]
+    else:
+        file = case if isinstance(case, Investigation) else case.investigation
+        found = file.standing_incidents().order_by("occurred_at") if file else []
+    return [incident for incident in found if incident.about != About.THIRD_PARTY]
 
 
 WHERE: dict[str, str] = {
@@ -253,10 +257,15 @@ def _when_and_where(incidents: Iterable[Incident]) -> str:
     return " and ".join(f"{WHERE[i.channel]} on {show_date(i.occurred_at)}" for i in incidents)
 
 
+def it_was_reported(incidents: Iterable[Incident]) -> str:
+    """E1 D3a How a sentence about what was reported begins: where, and when."""
+    return f"It was reported to us that {_when_and_where(incidents)}"
+
+
 def suggested_incident(case: Alert | Action) -> str:
     """E1 D3a A first sentence about what was reported, without names, for the Lead to complete."""
-    then = _when_and_where(_behind(case))
-    return f"It was reported to us that {then} your behaviour was " if then else ""
+    incidents = behind(case)
+    return f"{it_was_reported(incidents)} your behaviour was " if incidents else ""
 
 
 CONSIDERED = (
@@ -267,7 +276,7 @@ CONSIDERED = (
 
 def suggested_matter(investigation: Investigation) -> str:
     """E4 A first sentence about what was looked into, without names, for the Lead to complete."""
-    then = _when_and_where(investigation.standing_incidents().order_by("occurred_at"))
+    then = _when_and_where(behind(investigation))
     return f"We looked into what was said to have happened {then}." if then else ""
 
 

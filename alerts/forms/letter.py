@@ -58,8 +58,7 @@ class NotificationForm(PlanForm):
 
     def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
         self.told_with = {each.reference: each for each in alert.told_with()}
-        opening = drafts.suggested_incident(alert)
-        initial = {"incident": opening, "removal": drafts.REMOVAL, "invite_apology": True}
+        initial = {"incident": drafts.suggested_incident(alert), "removal": drafts.REMOVAL, "invite_apology": True}
         initial |= {"follows": _in_words(alert.told_actions()), "together": list(self.told_with)}
         super().__init__(*args, initial=initial, **kwargs)
         together = self.fields["together"]
@@ -67,7 +66,7 @@ class NotificationForm(PlanForm):
         together.choices = [(name, str(each.type)) for name, each in self.told_with.items()]
         if not self.told_with:
             del self.fields["together"]
-        self.suggest("incident", suggestions.reported(alert, opening))
+        self.suggest("incident", suggestions.reported(alert))
         self.suggest("removal", suggestions.removals(alert))
         if not alert.told_actions():
             del self.fields["follows"]
