@@ -62,7 +62,7 @@ def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str) -> 
 def _about(appeal: Appeal, on: date) -> dict[str, Any]:
     """What was appealed, when, and what stands of it."""
     told = [appeal.alert] if appeal.alert else []
-    about = _alert(appeal) if appeal.alert else _action(appeal)
+    about = _alert(appeal) if appeal.alert else _action(appeal, on)
     return about | {
         "received_on": show_date(appeal.received_on),
         "limited": limited(appeal.customer, on=on, told=told),
@@ -83,12 +83,15 @@ def _alert(appeal: Appeal) -> dict[str, Any]:
     }
 
 
-def _action(appeal: Appeal) -> dict[str, Any]:
-    """The action as the customer knows it, without what only colleagues need to know."""
+def _action(appeal: Appeal, on: date) -> dict[str, Any]:
+    """The action as the customer knows it, without what only colleagues need to know; ``over`` on the day it is sent."""
     assert appeal.action is not None  # what is no alert is an action
+    until = appeal.action.live_until
     return {
         "action_name": appeal.action.get_kind_display().split(",")[0].lower(),
         "decided_on": show_date(appeal.action.decided_on),
         "kept": appeal.terms()["stands"],
+        "live_until": show_date(until) if until else "",
+        "over": until is not None and on > until,
         "review_by": "",
     }

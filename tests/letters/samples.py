@@ -76,6 +76,8 @@ AGAINST_AN_ACTION: dict[str, Any] = {
     "alert_name": "",
     "action_name": "behaviour agreement",
     "decided_on": "2 April 2026",
+    "live_until": "2 October 2026",
+    "over": False,
     "review_by": "",
 }
 """What a letter about an appeal says of an action in place of an alert."""

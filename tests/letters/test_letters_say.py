@@ -269,7 +269,11 @@ def test_the_letter_of_a_partly_upheld_appeal_says_what_ended_and_what_stays():
     ("outcome", "kept", "decision"),
     [
         ("UPHELD", False, "We agree with your appeal. The behaviour agreement no longer stands."),
-        ("NOT_UPHELD", True, "We do not agree with your appeal. The behaviour agreement still stands."),
+        (
+            "NOT_UPHELD",
+            True,
+            "We do not agree with your appeal. The behaviour agreement still stands. It lasts until 2 October 2026.",
+        ),
     ],
 )
 @pytest.mark.clause("E3")
@@ -283,6 +287,17 @@ def test_the_answer_to_an_appeal_against_an_action_says_whether_it_stands(outcom
         "The operative’s report is clear",
     )
     assert not [part for part in ("alert", "on your record", "next review") if part in text]
+
+
+OVER = "The behaviour agreement no longer applies. It stood until 2 October 2026."
+
+
+@pytest.mark.parametrize("kind", [Kind.APPEAL_OUTCOME, Kind.APPEAL_ACKNOWLEDGEMENT])
+@pytest.mark.clause("E3", refuses=True)
+def test_an_action_that_is_over_is_not_said_to_stand(kind):
+    text = printed(letter(kind, facts=AGAINST_AN_ACTION | {"over": True}))
+    assert_says(text, OVER)
+    assert not [said for said in ("still stands", "stands until") if said in text]
 
 
 @pytest.mark.clause("P9b")
