@@ -381,6 +381,20 @@ def test_the_letter_of_a_removal_says_since_when_why_and_what_it_means(because):
     assert not [part for part in ("last day", "We will review") if part in text]
 
 
+YOUR_SIDE = "We normally ask you for your side first, unless that would put somebody at risk."
+
+
+@pytest.mark.clause("D3b", refuses=True)
+def test_no_letter_promises_more_than_the_procedure_does():
+    facts = {Kind.REVIEW_OUTCOME: {"considered": True}}
+    text = {kind: printed(letter(kind, facts=facts.get(kind, {}))) for kind in Kind}
+    assert {kind for kind in Kind if "your side first" in text[kind]} == {
+        kind for kind in Kind if YOUR_SIDE in text[kind]
+    }
+    assert_says(text[Kind.REVIEW_OUTCOME], f"{YOUR_SIDE} A Head of Service then decides")
+    assert_says(text[Kind.NOTIFICATION], "People who visit you are told what to do, but not why.")
+
+
 @pytest.mark.parametrize("formal", [False, True])
 @pytest.mark.clause("D3a")
 def test_a_written_warning_says_what_happened_until_when_it_stands_and_what_may_follow(formal):
@@ -392,7 +406,7 @@ def test_a_written_warning_says_what_happened_until_when_it_stands_and_what_may_
         "such behaviour is not acceptable",
         "This is a written warning. It stands until 2 October 2026.",
         "If it happens again, we may go further. For example, we may limit how and when you can contact us.",
-        "We would ask you for your side first, and a Head of Service would decide.",
+        f"{YOUR_SIDE} A Head of Service would decide.",
         "What we ask of you Please speak calmly with our staff",
     )
     assert ("Your last day to appeal is 6 May 2026" in text) is formal
@@ -409,6 +423,7 @@ def test_a_behaviour_agreement_says_what_both_agree_to_and_is_signed_by_both():
         "What we agree to We will treat you with respect and listen to what you say.",
         "The agreement stands until 2 October 2026.",
         "If we do not keep to it, please tell us.",
+        f"{YOUR_SIDE} A Head of Service would decide.",
         "If there is something you cannot keep to, or want to change, tell us before you sign.",
         "sign below and send this letter back by 20 April 2026.",
         "If you do not want to sign it, please tell us why, so that we can talk about it.",
