@@ -37,7 +37,8 @@ MEASURES: dict[str, str] = {
 
 SOME_APPLY = "Some of the usual measures of this alert apply to you:"
 THESE_APPLY = "These measures apply to you:"
-SUSPENDED = "suspended until your appeal is decided"
+APPLIES = "applies until the review"
+SUSPENDED = "is suspended until your appeal is decided"
 MAY_TAKE_LONGER = "Repairs, visits and answers may take longer because of this. Emergencies are never delayed."
 
 
@@ -163,13 +164,16 @@ def _besides(alert: Alert, on: date) -> list[dict[str, str]]:
 
 
 def _listed(controls: Collection[str]) -> list[dict[str, str]]:
-    return [{"words": words, "until": "until the review"} for control, words in MEASURES.items() if control in controls]
+    return [{"words": words, "applies": APPLIES} for control, words in MEASURES.items() if control in controls]
 
 
 def _conditions(alert: Alert, on: date) -> list[dict[str, str]]:
     """What is over is not told; what an appeal suspends is told as suspended (P9b)."""
     stayed = alert.stayed(on=on)
-    return [{"words": limit.words, "until": SUSPENDED if stayed else limit.span} for limit in alert.limits(on=on)]
+    return [
+        {"words": limit.words, "applies": SUSPENDED if stayed else f"applies {limit.span}"}
+        for limit in alert.limits(on=on)
+    ]
 
 
 def review_outcome(review: Review, *, on: date, reason: str) -> dict[str, Any]:
@@ -345,11 +349,10 @@ def agreed_action(action: Action, *, on: date, looked_into: str, follows: str) -
 
 
 def _given(action: Action, on: date) -> dict[str, Any]:
-    """What every letter about one action says: since when, until when, and whether the Head of Service agreed it."""
+    """What every letter about one action says: since when, and until when."""
     return {
         "decided_on": show_date(action.decided_on),
         "live_until": show_date(action.live_until) if action.live_until else "",
-        "formal": action.investigation_id is not None,
         "planned_on": on.isoformat(),
         "limited": limited(action.customer, on=on),
         "terms": action.terms(),

@@ -35,9 +35,12 @@ def appeal_refused(appeal: Appeal, *, on: date, basis: str) -> dict[str, Any]:
     :param on: the day it is sent.
     :param basis: why it was refused, as the customer reads it.
     """
-    return {"outcome": AppealStatus.REFUSED, "basis": basis, "last_day": show_date(appeal.reply_by)} | _about(
-        appeal, on
-    )
+    return {
+        "outcome": AppealStatus.REFUSED,
+        "basis": basis,
+        "last_day": show_date(appeal.reply_by),
+        "answered_on": show_date(appeal.decided_on),
+    } | _about(appeal, on)
 
 
 def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str) -> dict[str, Any]:
@@ -51,6 +54,7 @@ def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str) -> 
     resumed = appeal.alert.limits(on=on) if appeal.alert and appeal.alert.is_active and appeal.stay else []
     return {
         "outcome": appeal.outcome,
+        "answered_on": show_date(appeal.decided_on),
         "considered": considered,
         "basis": basis,
         "ended": appeal.taken_away if lighter else [],

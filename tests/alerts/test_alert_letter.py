@@ -78,7 +78,7 @@ def test_after_a_step_down_it_tells_of_what_still_applies_only(cast):
     (told,) = scenarios.drafted(cast, stepped_down(cast, "WEAPONS", kept=["POLICE_ADVICE"])).facts["alerts"]
 
     assert told["conditions"] == [
-        {"words": "We ask the police for advice before we visit you.", "until": "until the review"}
+        {"words": "We ask the police for advice before we visit you.", "applies": "applies until the review"}
     ]
     assert "two people" not in (told["measure"] + told["consequence"]).lower()
 
@@ -119,7 +119,7 @@ def test_while_an_appeal_suspends_them_the_conditions_are_told_as_suspended(cast
     )
     letter = scenarios.drafted(cast, alert)
     (condition,) = letter.facts["alerts"][0]["conditions"]
-    assert condition["until"] == "suspended until your appeal is decided"
+    assert condition["applies"] == "is suspended until your appeal is decided"
     scenarios.taken_back(cast, appeal)
     letter.refresh_from_db()
     assert letter.status == "CANCELLED"

@@ -68,6 +68,19 @@ def test_the_lead_drafts_it_in_the_deciding_heads_name(sign_in, cast, appeal):
     assert letter.facts["basis"] == SENT["basis"]
 
 
+@pytest.mark.parametrize(
+    "left",
+    [
+        scenarios.refused_as_late,
+        lambda cast: scenarios.determined(cast, scenarios.made_ready(cast, scenarios.accepted_late(cast))),
+    ],
+    ids=["refused", "accepted and decided"],
+)
+@pytest.mark.clause("E3")
+def test_the_answer_to_a_late_appeal_says_when_it_was_decided(cast, left):
+    assert scenarios.composed(cast, left(cast)).facts["answered_on"] == "10 June 2026"
+
+
 @pytest.mark.parametrize(("after", "over"), [(0, False), (1, True)], ids=["its last day", "the day after"])
 @pytest.mark.parametrize(
     "left", [scenarios.appealed, lambda cast, action: scenarios.determined(cast, scenarios.prepared(cast, action))]

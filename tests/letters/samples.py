@@ -24,8 +24,11 @@ CONTACT = {
     "consequence": "We may not answer contact outside these limits, and an answer may take longer. "
     "Emergencies are never delayed.",
     "conditions": [
-        {"words": "Call us only on Mondays and Thursdays, from 10am to noon", "until": "until 5 October 2026"},
-        {"words": "Send us at most one e-mail a day", "until": "until the review"},
+        {
+            "words": "Call us only on Mondays and Thursdays, from 10am to noon",
+            "applies": "applies until 5 October 2026",
+        },
+        {"words": "Send us at most one e-mail a day", "applies": "applies until the review"},
     ],
     "effective_from": "7 April 2026",
     "replaces": "Single Point of Contact",
@@ -39,6 +42,8 @@ NOTIFICATION: dict[str, Any] = {
     "alerts": [IN_PAIRS],
     "removal": "Calm visits between now and the review will count in your favour.",
     "invite_apology": True,
+    "actions": [],
+    "follows": "",
 }
 REVIEW_OUTCOME: dict[str, Any] = {
     "alert_name": "Visit in Pairs",
@@ -57,6 +62,7 @@ APPEAL_OUTCOME: dict[str, Any] = {
     "basis": "Your neighbours heard shouting but did not see what happened. The operative’s report is clear and was made on the "
     "same day. We understand that the cold was hard to bear, but our staff must be safe.",
     "kept": True,
+    "answered_on": "12 May 2026",
     "review_by": "5 April 2027",
 }
 APPEAL_ACKNOWLEDGEMENT: dict[str, Any] = {
@@ -103,7 +109,6 @@ WRITTEN_WARNING: dict[str, Any] = {
     "asks": "Please speak calmly with our staff, also when things go wrong. If you are upset, ask for a manager.",
     "decided_on": "2 April 2026",
     "live_until": "2 October 2026",
-    "formal": False,
 }
 BEHAVIOUR_AGREEMENT: dict[str, Any] = {
     "incident": WRITTEN_WARNING["incident"],
@@ -113,7 +118,6 @@ BEHAVIOUR_AGREEMENT: dict[str, Any] = {
     "sign_by": "20 April 2026",
     "decided_on": "2 April 2026",
     "live_until": "2 October 2026",
-    "formal": True,
 }
 AGREED_ACTION: dict[str, Any] = {
     "looked_into": "We looked into what was reported to us about a visit to your home on 20 March 2026.",
@@ -121,7 +125,6 @@ AGREED_ACTION: dict[str, Any] = {
     "follows": "A mediator who does not work for us will call you. They help you and us to talk about what went wrong.",
     "decided_on": "2 April 2026",
     "live_until": "",
-    "formal": True,
 }
 FACTS = {
     Kind.NOTIFICATION: NOTIFICATION,

@@ -19,7 +19,7 @@ REMOVED = {"outcome": "REMOVE", "review_by": "", "consequence": "Two people no l
 
 LESS = {
     "ended": ["Please contact us by letter only."],
-    "stays": [{"words": "Please ring between ten and noon.", "until": "until 5 October 2026"}],
+    "stays": [{"words": "Please ring between ten and noon.", "applies": "applies until 5 October 2026"}],
 }
 SAID_OF_LESS = (
     "What no longer applies Please contact us by letter only.",
@@ -224,6 +224,7 @@ def test_the_appeal_letter_says_what_was_decided_and_on_what_basis(outcome, kept
         text,
         "We received your appeal about the “Visit in Pairs” alert on 20 April 2026.",
         decision,
+        "We decided this on 12 May 2026.",
         "We considered the supporting information you gave us, and the evidence of our Operational Lead.",
         "You sent us a letter from your doctor",
         "The operative’s report is clear",
@@ -250,6 +251,7 @@ def test_the_letter_of_a_late_refusal_says_why_until_when_and_where_to_turn(kept
         "This letter tells you why we cannot look at your appeal, and what you can do now.",
         "We received your appeal about the “Visit in Pairs” alert on 20 May 2026. Your appeal came too late",
         "The last day to appeal was 6 May 2026.",
+        "We decided this on 12 May 2026.",
         "The alert stays on your record." if kept else "The alert has been removed from your record.",
         "Why we decided this Nothing kept you from writing in time.",
         "You can make a complaint to us about how we dealt with your appeal.",

@@ -39,7 +39,7 @@ def _imposed(code: str, **more: Any) -> dict[str, Any]:
     return IN_PAIRS | _type(code) | {"replaces": "alert"} | more
 
 
-LIMIT = {"words": "Please contact us only by letter.", "until": "until the review"}
+LIMIT = {"words": "Please contact us only by letter.", "applies": "applies until the review"}
 LESS = {"ended": [LIMIT["words"]], "stays": [LIMIT]}
 LIMITED = {"limited": True}
 NONE = {"incident": "", "reason": "", "considered": "", "basis": "", "looked_into": "", "alert_name": "alert"}
@@ -57,7 +57,7 @@ def _notifications(code: str) -> Iterator[dict[str, Any]]:
         "limited": True,
     }
     lighter = {"measure": drafts.THESE_APPLY, "consequence": drafts.MAY_TAKE_LONGER}
-    measures = [{"words": words, "until": "until the review"} for words in drafts.MEASURES.values()]
+    measures = [{"words": words, "applies": "applies until the review"} for words in drafts.MEASURES.values()]
     yield facts | {"alerts": [_imposed(code) | lighter | {"conditions": measures}]}
     yield facts | {
         "alerts": [_imposed(code)],
