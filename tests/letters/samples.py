@@ -148,7 +148,13 @@ APPEALABLE = (
 
 
 def letter(
-    kind: str, *, code: str = "teign", large_print: bool = False, wording: Wording | None = None, **changed: Any
+    kind: str,
+    *,
+    code: str = "teign",
+    large_print: bool = False,
+    easy_read: bool = False,
+    wording: Wording | None = None,
+    **changed: Any,
 ) -> Letter:
     """A letter of that kind as it would stand at its issue. ``changed`` are its fields; ``facts`` are merged."""
     organisation = Organisation.objects.get(code=code)
@@ -157,7 +163,7 @@ def letter(
         title="Mr",
         forenames="Lewis",
         surname="Lodger",
-        format="LARGE_PRINT" if large_print else "",
+        format="LARGE_PRINT" if large_print else "EASY_READ" if easy_read else "",
     )
     fields: dict[str, Any] = {
         "reference": "LT-2026-00012",
@@ -178,3 +184,51 @@ def letter(
     fields |= changed
     fields["facts"] = {"limited": False} | FACTS[Kind(kind)] | changed.get("facts", {})
     return Letter(kind=kind, **fields)
+
+
+SHEETS: list[tuple[str, str, dict[str, Any]]] = [
+    *((kind, "", {}) for kind in Kind),
+    (Kind.NOTIFICATION, "in large print", {"large_print": True}),
+    (Kind.NOTIFICATION, "easy to read", {"easy_read": True}),
+    (Kind.NOTIFICATION, "of several alerts", {"facts": {"alerts": [IN_PAIRS, CONTACT], "limited": True}}),
+    (
+        Kind.REVIEW_OUTCOME,
+        "that removes the alert",
+        {
+            "facts": {
+                "outcome": "REMOVE",
+                "reason": REMOVAL["reason"],
+                "consequence": REMOVAL["consequence"],
+                "review_by": "",
+            },
+            "grants_appeal": False,
+            "reply_by": None,
+        },
+    ),
+    (
+        Kind.APPEAL_OUTCOME,
+        "that is upheld",
+        {
+            "facts": {
+                "outcome": "UPHELD",
+                "basis": "Your neighbours saw what happened, and their account is clear.",
+                "kept": False,
+                "review_by": "",
+            }
+        },
+    ),
+    (
+        Kind.APPEAL_OUTCOME,
+        "that came too late",
+        {
+            "facts": {
+                "outcome": "REFUSED",
+                "received_on": "20 May 2026",
+                "answered_on": "27 May 2026",
+                "last_day": "6 May 2026",
+                "basis": "You told us of nothing that kept you from writing in time.",
+            }
+        },
+    ),
+]
+"""What docs/letters.md shows: a kind of letter, how it differs from the one before it of that kind, and what is changed."""

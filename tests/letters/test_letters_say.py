@@ -8,7 +8,7 @@ from letters import rendering
 from letters.models import Kind, Letter
 
 from . import reader
-from .samples import AGAINST_AN_ACTION, CONTACT, IN_PAIRS, letter
+from .samples import AGAINST_AN_ACTION, CONTACT, IN_PAIRS, SHEETS, letter
 
 pytestmark = pytest.mark.django_db
 ORGANISATIONS = {
@@ -453,6 +453,18 @@ def test_no_letter_leaves_a_choice_to_be_crossed_out():
         text = printed(letter(kind)).upper()
         assert "DELETE AS APPROPRIATE" not in text
         assert "[" not in text
+
+
+def test_the_letters_in_the_docs_can_all_be_printed_and_differ():
+    shown = [printed(letter(kind, **changed)) for kind, _, changed in SHEETS]
+    assert len({(kind, how) for kind, how, _ in SHEETS}) == len(SHEETS) == len(Kind) + 6
+    for words in (
+        "These measures, known as",
+        "We are pleased to tell you",
+        "We agree with your appeal.",
+        "came too late",
+    ):
+        assert sum(words in text for text in shown) == 1, words
 
 
 def test_a_preview_says_on_each_page_that_it_is_one():
