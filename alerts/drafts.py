@@ -9,7 +9,7 @@ from housing_alerts.customers.models import Customer
 from housing_alerts.jinja import show_date
 
 from .answers import Lighter
-from .models import Action, Alert, Channel, Condition, Control, Incident, Investigation, Review
+from .models import Action, Alert, Channel, Control, Incident, Investigation, Review, standing_beside
 from .models.incident import About
 from .workflow import HEAVIER, Informing, ReviewOutcome
 
@@ -49,7 +49,10 @@ def limited(customer: Customer | None, *, on: date, told: Collection[Alert] = ()
     :param told: the alerts that the letter itself tells of.
     """
     active = Alert.objects.active().filter(customer=customer, customer__isnull=False)
-    return any(alert.limits_contact(on=on) and (alert in told or alert.customer_knows()) for alert in active)
+    return any(
+        standing_beside.limits_contact(alert, on=on) and (alert in told or standing_beside.customer_knows(alert))
+        for alert in active
+    )
 
 
 def taken_away(alert: Alert, *, controls: Collection[str], lifted: Collection[int]) -> list[str]:
@@ -227,10 +230,10 @@ def _gone(alert: Alert) -> str:
 
     Of another alert that the customer was not told of nothing is said.
     """
-    beside = alert.same_matter_beside()
-    known = [f"“{each.type.name}”" for each in beside if each.customer_knows()]
+    others = standing_beside.same_matter(alert)
+    known = [f"“{each.type.name}”" for each in others if standing_beside.customer_knows(each)]
     if not known:
-        return NO_LONGER if beside else alert.type.consequence_removed
+        return NO_LONGER if others else alert.type.consequence_removed
     stay, them = ("alert stays", "it") if len(known) == 1 else ("alerts stay", "them")
     return f"{NO_LONGER} The {' and '.join(known)} {stay} on your record, and all that we told you about {them} still applies."
 
@@ -364,72 +367,3 @@ def _action(action: Action) -> str:
     if action.live_until:
         return f"{action.get_kind_display()}, which stands until {show_date(action.live_until)}"
     return f"{action.get_kind_display()}{f', by {show_date(action.due_on)}' if action.due_on else ''}"
-
-
-DAYS = {
-    "MON": "Monday",
-    "TUE": "Tuesday",
-    "WED": "Wednesday",
-    "THU": "Thursday",
-    "FRI": "Friday",
-}
-PERIODS = {"DAY": "a day", "WEEK": "a week", "MONTH": "a month"}
-_TIMES = {1: "once", 2: "twice"}
-
-
-def condition_words(condition: Condition) -> str:
-    """P5 The condition as the customer may read it, from what its kind has to say; the Lead may say it in other words."""
-    said = condition.details
-    match condition.kind:
-        case Condition.Kind.CHANNELS:
-            return f"Please contact us only {_or(procedure.CONTACT_WAYS[way] for way in _ways(said))}."
-        case Condition.Kind.TIMES:
-            hours = f", from {show_hour(said['first'])} to {show_hour(said['last'])}" if said.get("first") else ""
-            return f"Please contact us only on {_or(DAYS[day] for day in DAYS if day in said['days'])}{hours}."
-        case Condition.Kind.FREQUENCY:
-            most = _TIMES.get(said["most"], f"{said['most']} times")
-            return f"Please contact us no more than {most} {PERIODS[said['per']]}."
-        case Condition.Kind.NAMED_OFFICER:
-            return f"Please contact {condition.officer} only or, when they are away, {condition.deputy}."
-        case Condition.Kind.APPOINTMENT:
-            return f"We will meet you by appointment only. {said['book']}"
-        case Condition.Kind.THIRD_PARTY:
-            return f"Please contact us only through {condition.representative}."
-    return _words_of_denial(condition)
-
-
-def _words_of_denial(condition: Condition) -> str:
-    """What is closed to the customer."""
-    said = condition.details
-    match condition.kind:
-        case Condition.Kind.OFFICES:
-            return f"Please do not come to {said['offices']}."
-        case Condition.Kind.COMPLAINTS:
-            return f"Please make complaints to us only {procedure.CONTACT_WAYS[said['route']]}."
-        case Condition.Kind.INVOLVEMENT:
-            return f"For now you cannot take part in {said['activities']}."
-        case Condition.Kind.SUSPENDED:
-            return f"For now we do not offer you this service: {_service(said)}."
-    return (
-        "Before we offer you this service again, tell us in writing that you will not behave in this way again: "
-        f"{_service(said)}."
-    )
-
-
-def show_hour(clock: str) -> str:
-    """ "10:30" as people say it: "10.30am"."""
-    hour, minute = map(int, clock.split(":"))
-    return f"{hour % 12 or 12}{f'.{minute:02}' if minute else ''}{'am' if hour < 12 else 'pm'}"
-
-
-def _ways(said: dict[str, Any]) -> list[procedure.ContactWay]:
-    return [way for way in procedure.ContactWay if way in said["channels"]]
-
-
-def _service(said: dict[str, Any]) -> str:
-    return procedure.SERVICE_NAMES[procedure.Service(said["service"])].lower()
-
-
-def _or(words: Iterable[str]) -> str:
-    *most, last = words
-    return f"{', '.join(most)} or {last}" if most else last

@@ -28,12 +28,13 @@ from housing_alerts.refusals import Refusal
 from housing_alerts.staff.models import Role, ServiceArea
 from letters.models import Kind, Letter
 
+from . import standing_beside
 from .action import Action
 from .condition import Condition, ConditionQuerySet
 from .incident import Incident
 from .investigation import Investigation
 from .known import Known
-from .reference import CONTACT, AlertType, Control, HangsOn
+from .reference import AlertType, Control, HangsOn
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -318,10 +319,6 @@ class Alert(AlertWorkflow, Referenced):
         """The conditions that stand and are not over on that day, begun or not."""
         return self.standing_conditions().filter(Q(ends__isnull=True) | Q(ends__gte=on))
 
-    def limits_contact(self, *, on: date) -> bool:
-        """P5 Whether the customer may contact us on that day, or from a later one, in some ways only."""
-        return not self.stayed(on=on) and self.limits(on=on).filter(kind__in=Condition.OF_CONTACT).exists()
-
     def present_conditions(self) -> "list[Condition]":
         """The same from what was read already, for a page or a rule that asks several alerts."""
         return [condition for condition in self.conditions.all() if condition.lifted_on is None]
@@ -348,12 +345,7 @@ class Alert(AlertWorkflow, Referenced):
             "review_due_on": self.review_due_on.isoformat() if self.review_due_on else "",
             "actions": sorted(action.pk for action in self.told_actions()),
             "stayed": [day.isoformat() if day else "" for day in (self.stayed_from, self.stayed_to)],
-        } | self._terms_beside()
-
-    def _terms_beside(self) -> dict[str, Any]:
-        """P8b Which alerts stay in force when it has gone, and whether the customer knows of each."""
-        beside = [] if self.is_active else self.same_matter_beside()
-        return {"beside": [[each.pk, each.customer_knows()] for each in beside]} if beside else {}
+        } | standing_beside.terms(self)
 
     def waits_for_entry(self) -> bool:
         """P11a Whether the latest of what has to be entered in Cx about it is not entered yet."""
@@ -383,24 +375,6 @@ class Alert(AlertWorkflow, Referenced):
     def told_by_letter(self) -> bool:
         """P8b Whether a letter that was sent told the customer of it: the one about it, of a review or of an appeal."""
         return Letter.objects.filter(kind__in=self.TOLD_BY).sent().about(self, *self.reviews.all()).exists()
-
-    def customer_knows(self) -> bool:
-        """P7c Whether a letter may speak of it beside another matter: the customer was told, and nobody withheld it since."""
-        return self.informing == Informing.INFORM and self.told_by_letter()
-
-    def same_matter_beside(self) -> "list[Alert]":
-        """P8b The customer's other active alerts about something that the words of its type speak of."""
-        about = self._matters(self.type.controls, limits=self.type.needs_conditions)
-        others = Alert.objects.active().filter(customer=self.customer, customer__isnull=False).exclude(pk=self.pk)
-        return [each for each in others.select_related("type").order_by("pk") if about & each.matters()]
-
-    def matters(self) -> set[str]:
-        """P8b What it is about now: by its controls, and by its conditions."""
-        return self._matters(self.controls, limits=self.standing_conditions().exists())
-
-    @staticmethod
-    def _matters(controls: list[str], *, limits: bool) -> set[str]:
-        return Control.matters(controls) | ({CONTACT} if limits else set())
 
     def removed_between_reviews(self) -> bool:
         """P8b Whether its Lead removed it, and no review, appeal or other alert ended it."""
