@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 from housing_alerts import procedure
+from housing_alerts.customers.models import Customer
 from housing_alerts.jinja import show_date
 
 from .answers import Lighter
-from .models import Action, Alert, Channel, Condition, Control, Incident, Investigation, Review
+from .models import Action, Alert, Channel, Control, Incident, Investigation, Review, standing_beside
+from .models.incident import About
 from .workflow import HEAVIER, Informing, ReviewOutcome
 
 REMOVAL = (
@@ -35,8 +37,22 @@ MEASURES: dict[str, str] = {
 
 SOME_APPLY = "Some of the usual measures of this alert apply to you:"
 THESE_APPLY = "These measures apply to you:"
-SUSPENDED = "suspended until your appeal is decided"
+APPLIES = "applies until the review"
+SUSPENDED = "is suspended until your appeal is decided"
 MAY_TAKE_LONGER = "Repairs, visits and answers may take longer because of this. Emergencies are never delayed."
+
+
+def limited(customer: Customer | None, *, on: date, told: Collection[Alert] = ()) -> bool:
+    """P5 P9a Whether there are limits on contact of which the customer knows: the letter may not ask to break them.
+
+    :param on: the day it is sent.
+    :param told: the alerts that the letter itself tells of.
+    """
+    active = Alert.objects.active().filter(customer=customer, customer__isnull=False)
+    return any(
+        standing_beside.limits_contact(alert, on=on) and (alert in told or standing_beside.customer_knows(alert))
+        for alert in active
+    )
 
 
 def taken_away(alert: Alert, *, controls: Collection[str], lifted: Collection[int]) -> list[str]:
@@ -110,6 +126,7 @@ def notification(
         "follows": follows if told else "",
         "removal": removal,
         "invite_apology": invite_apology,
+        "limited": limited(alert.customer, on=on, told=[alert, *beside]),
         "terms": alert.terms(),
         "also": {each.reference: each.terms() for each in beside},
     }
@@ -124,8 +141,15 @@ def _told_of(alert: Alert, on: date) -> dict[str, Any]:
         "effective_from": show_date(alert.effective_from),
         "replaces": replaced.type.name if replaced else "",
         "review_by": show_date(alert.review_due_on),
-        "review_months": alert.first_period,
+        "review_months": _months_to_review(alert),
     }
+
+
+def _months_to_review(alert: Alert) -> int:
+    """P8a The period that ends on the day it is reviewed; 0 where that day was counted from another than the first."""
+    assert alert.effective_from is not None  # an active alert has its dates
+    first = procedure.review_due_on(alert.effective_from, alert.first_period)
+    return alert.first_period if alert.review_due_on == first else 0
 
 
 def _measures(alert: Alert, on: date) -> dict[str, Any]:
@@ -143,13 +167,16 @@ def _besides(alert: Alert, on: date) -> list[dict[str, str]]:
 
 
 def _listed(controls: Collection[str]) -> list[dict[str, str]]:
-    return [{"words": words, "until": "until the review"} for control, words in MEASURES.items() if control in controls]
+    return [{"words": words, "applies": APPLIES} for control, words in MEASURES.items() if control in controls]
 
 
 def _conditions(alert: Alert, on: date) -> list[dict[str, str]]:
     """What is over is not told; what an appeal suspends is told as suspended (P9b)."""
     stayed = alert.stayed(on=on)
-    return [{"words": limit.words, "until": SUSPENDED if stayed else limit.span} for limit in alert.limits(on=on)]
+    return [
+        {"words": limit.words, "applies": SUSPENDED if stayed else f"applies {limit.span}"}
+        for limit in alert.limits(on=on)
+    ]
 
 
 def review_outcome(review: Review, *, on: date, reason: str) -> dict[str, Any]:
@@ -168,18 +195,20 @@ def review_outcome(review: Review, *, on: date, reason: str) -> dict[str, Any]:
         "outcome": review.outcome,
         "considered": review.asks_for_more(),
         "reason": reason,
-        "consequence": type.consequence_removed if removed else consequence,
+        "consequence": _gone(alert) if removed else consequence,
         "ended": review.taken_away,
         "stays": [] if removed else stays,
         "review_by": "" if removed else show_date(alert.review_due_on),
         "decided_on": show_date(review.completed_on),
+        "limited": limited(alert.customer, on=on, told=[alert]),
         "terms": alert.terms(),
     }
 
 
-def removal(alert: Alert, *, reason: str) -> dict[str, Any]:
+def removal(alert: Alert, *, on: date, reason: str) -> dict[str, Any]:
     """P8b The facts of the letter that tells of an alert that was removed between reviews.
 
+    :param on: the day it is sent.
     :param reason: the reason for the removal, as the customer reads it.
     """
     return {
@@ -187,16 +216,36 @@ def removal(alert: Alert, *, reason: str) -> dict[str, Any]:
         "because": alert.ended_because,
         "removed_on": show_date(alert.ended_on),
         "reason": reason,
-        "consequence": alert.type.consequence_removed,
+        "consequence": _gone(alert),
+        "limited": limited(alert.customer, on=on),
         "terms": alert.terms(),
     }
 
 
-def _behind(case: Alert | Action) -> Iterable[Incident]:
-    """What it rests on, the earliest first."""
+NO_LONGER = "This alert no longer applies."
+
+
+def _gone(alert: Alert) -> str:
+    """E2 P8b What the removal means. Where another alert is about the same, not all is as it was before.
+
+    Of another alert that the customer was not told of nothing is said.
+    """
+    others = standing_beside.same_matter(alert)
+    known = [f"“{each.type.name}”" for each in others if standing_beside.customer_knows(each)]
+    if not known:
+        return NO_LONGER if others else alert.type.consequence_removed
+    stay, them = ("alert stays", "it") if len(known) == 1 else ("alerts stay", "them")
+    return f"{NO_LONGER} The {' and '.join(known)} {stay} on your record, and all that we told you about {them} still applies."
+
+
+def behind(case: Alert | Action | Investigation) -> list[Incident]:
+    """P4b What it rests on and a letter may tell of, the earliest first: nothing that another agency told us."""
     if isinstance(case, Action) and case.incident:
-        return [case.incident]
-    return case.investigation.standing_incidents().order_by("occurred_at") if case.investigation else []
+        found: Iterable[Incident] = [case.incident]
+    else:
+        file = case if isinstance(case, Investigation) else case.investigation
+        found = file.standing_incidents().order_by("occurred_at") if file else []
+    return [incident for incident in found if incident.about != About.THIRD_PARTY]
 
 
 WHERE: dict[str, str] = {
@@ -215,10 +264,15 @@ def _when_and_where(incidents: Iterable[Incident]) -> str:
     return " and ".join(f"{WHERE[i.channel]} on {show_date(i.occurred_at)}" for i in incidents)
 
 
+def it_was_reported(incidents: Iterable[Incident]) -> str:
+    """E1 D3a How a sentence about what was reported begins: where, and when."""
+    return f"It was reported to us that {_when_and_where(incidents)}"
+
+
 def suggested_incident(case: Alert | Action) -> str:
     """E1 D3a A first sentence about what was reported, without names, for the Lead to complete."""
-    then = _when_and_where(_behind(case))
-    return f"It was reported to us that {then} your behaviour was " if then else ""
+    incidents = behind(case)
+    return f"{it_was_reported(incidents)} your behaviour was " if incidents else ""
 
 
 CONSIDERED = (
@@ -229,15 +283,16 @@ CONSIDERED = (
 
 def suggested_matter(investigation: Investigation) -> str:
     """E4 A first sentence about what was looked into, without names, for the Lead to complete."""
-    then = _when_and_where(investigation.standing_incidents().order_by("occurred_at"))
+    then = _when_and_where(behind(investigation))
     return f"We looked into what was said to have happened {then}." if then else ""
 
 
 def investigation_outcome(
-    investigation: Investigation, *, looked_into: str, reason: str, follows: str = ""
+    investigation: Investigation, *, on: date, looked_into: str, reason: str, follows: str = ""
 ) -> dict[str, Any]:
     """E4 The facts of the letter that tells how an investigation ended that imposed nothing.
 
+    :param on: the day it is sent.
     :param looked_into: what was looked into, as the customer reads it; no reporter's name.
     :param follows: what the agreed actions mean for the customer.
     """
@@ -250,6 +305,7 @@ def investigation_outcome(
         "actions": [_action(action) for action in told],
         "follows": follows if told else "",
         "decided_on": show_date(investigation.concluded_on),
+        "limited": limited(investigation.customer, on=on),
         "terms": investigation.terms(),
     }
 
@@ -296,12 +352,12 @@ def agreed_action(action: Action, *, on: date, looked_into: str, follows: str) -
 
 
 def _given(action: Action, on: date) -> dict[str, Any]:
-    """What every letter about one action says: since when, until when, and whether the Head of Service agreed it."""
+    """What every letter about one action says: since when, and until when."""
     return {
         "decided_on": show_date(action.decided_on),
         "live_until": show_date(action.live_until) if action.live_until else "",
-        "formal": action.investigation_id is not None,
         "planned_on": on.isoformat(),
+        "limited": limited(action.customer, on=on),
         "terms": action.terms(),
     }
 
@@ -311,72 +367,3 @@ def _action(action: Action) -> str:
     if action.live_until:
         return f"{action.get_kind_display()}, which stands until {show_date(action.live_until)}"
     return f"{action.get_kind_display()}{f', by {show_date(action.due_on)}' if action.due_on else ''}"
-
-
-DAYS = {
-    "MON": "Monday",
-    "TUE": "Tuesday",
-    "WED": "Wednesday",
-    "THU": "Thursday",
-    "FRI": "Friday",
-}
-PERIODS = {"DAY": "a day", "WEEK": "a week", "MONTH": "a month"}
-_TIMES = {1: "once", 2: "twice"}
-
-
-def condition_words(condition: Condition) -> str:
-    """P5 The condition as the customer may read it, from what its kind has to say; the Lead may say it in other words."""
-    said = condition.details
-    match condition.kind:
-        case Condition.Kind.CHANNELS:
-            return f"Please contact us only {_or(procedure.CONTACT_WAYS[way] for way in _ways(said))}."
-        case Condition.Kind.TIMES:
-            hours = f", from {show_hour(said['first'])} to {show_hour(said['last'])}" if said.get("first") else ""
-            return f"Please contact us only on {_or(DAYS[day] for day in DAYS if day in said['days'])}{hours}."
-        case Condition.Kind.FREQUENCY:
-            most = _TIMES.get(said["most"], f"{said['most']} times")
-            return f"Please contact us no more than {most} {PERIODS[said['per']]}."
-        case Condition.Kind.NAMED_OFFICER:
-            return f"Please contact {condition.officer} only or, when they are away, {condition.deputy}."
-        case Condition.Kind.APPOINTMENT:
-            return f"We will meet you by appointment only. {said['book']}"
-        case Condition.Kind.THIRD_PARTY:
-            return f"Please contact us only through {condition.representative}."
-    return _words_of_denial(condition)
-
-
-def _words_of_denial(condition: Condition) -> str:
-    """What is closed to the customer."""
-    said = condition.details
-    match condition.kind:
-        case Condition.Kind.OFFICES:
-            return f"Please do not come to {said['offices']}."
-        case Condition.Kind.COMPLAINTS:
-            return f"Please make complaints to us only {procedure.CONTACT_WAYS[said['route']]}."
-        case Condition.Kind.INVOLVEMENT:
-            return f"For now you cannot take part in {said['activities']}."
-        case Condition.Kind.SUSPENDED:
-            return f"For now we do not offer you this service: {_service(said)}."
-    return (
-        "Before we offer you this service again, tell us in writing that you will not behave in this way again: "
-        f"{_service(said)}."
-    )
-
-
-def show_hour(clock: str) -> str:
-    """ "10:30" as people say it: "10.30am"."""
-    hour, minute = map(int, clock.split(":"))
-    return f"{hour % 12 or 12}{f'.{minute:02}' if minute else ''}{'am' if hour < 12 else 'pm'}"
-
-
-def _ways(said: dict[str, Any]) -> list[procedure.ContactWay]:
-    return [way for way in procedure.ContactWay if way in said["channels"]]
-
-
-def _service(said: dict[str, Any]) -> str:
-    return procedure.SERVICE_NAMES[procedure.Service(said["service"])].lower()
-
-
-def _or(words: Iterable[str]) -> str:
-    *most, last = words
-    return f"{', '.join(most)} or {last}" if most else last

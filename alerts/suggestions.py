@@ -6,7 +6,8 @@ Each is whole, true of any case that fits it, and names nobody. The first of a l
 from django.db.models import Max, QuerySet
 
 from . import drafts
-from .models import Alert, Incident, Review
+from .models import Alert, Channel, Incident, Review
+from .models.incident import Circumstance
 from .workflow import EndedBecause, IncidentStatus, ReviewOutcome, ReviewStatus
 
 _WITH_THE_DOG = (
@@ -123,17 +124,19 @@ _DOG = "your dog was not under control when a member of our staff came to your h
 _MOST = 4
 
 
-def reported(alert: Alert, opening: str) -> list[str]:
-    """E1 What was reported, from the examples that the incidents carry, after the opening that says when.
+def reported(alert: Alert) -> list[str]:
+    """E1 What was reported: of each incident what it reported itself, by the examples that it carries.
 
-    :param opening: ends in "your behaviour was ", which is for the Lead's own words.
+    Where several reported something, the first tells of each of them.
     """
-    if not alert.investigation or not opening:
-        return []
-    incidents = alert.investigation.standing_incidents().prefetch_related("examples")
-    codes = {example.code for incident in incidents for example in incident.examples.all()}
+    told = [sentences for incident in drafts.behind(alert) if (sentences := _reported_by(incident))]
+    of_each = [" ".join(first for first, *_ in told)] if len(told) > 1 else []
+    return (of_each + [sentence for sentences in told for sentence in sentences])[:_MOST]
+
+
+def _reported_by(incident: Incident) -> list[str]:
+    codes = {example.code for example in incident.examples.all()}
     said = [words for code, words in _REPORTED.items() if code in codes]
-    if any("DANGEROUS_DOG" in incident.circumstances for incident in incidents) or alert.type.code == "DANGEROUS_DOGS":
+    if Circumstance.DANGEROUS_DOG in incident.circumstances and incident.channel == Channel.HOME_VISIT:
         said.insert(0, _DOG)
-    start = opening.removesuffix("your behaviour was ")
-    return [start + words for words in said[:_MOST]]
+    return [f"{drafts.it_was_reported([incident])} {words}" for words in said]

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from alerts.drafts import standing
+from alerts.drafts import limited, standing
 from alerts.workflow import Informing
 from housing_alerts.jinja import show_date
 
@@ -26,15 +26,21 @@ def acknowledgement(appeal: Appeal, *, on: date) -> dict[str, Any]:
         "decides": f"Head of Service for {appeal.service_area}",
         "own_allowed": landlord.own_appeals_allowed,
         "stayed": [condition.words for condition in stayed],
-    } | _about(appeal)
+    } | _about(appeal, on)
 
 
-def appeal_refused(appeal: Appeal, *, basis: str) -> dict[str, Any]:
+def appeal_refused(appeal: Appeal, *, on: date, basis: str) -> dict[str, Any]:
     """E3 P9a The facts of the letter that says why a late appeal was refused.
 
+    :param on: the day it is sent.
     :param basis: why it was refused, as the customer reads it.
     """
-    return {"outcome": AppealStatus.REFUSED, "basis": basis, "last_day": show_date(appeal.reply_by)} | _about(appeal)
+    return {
+        "outcome": AppealStatus.REFUSED,
+        "basis": basis,
+        "last_day": show_date(appeal.reply_by),
+        "answered_on": show_date(appeal.decided_on),
+    } | _about(appeal, on)
 
 
 def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str) -> dict[str, Any]:
@@ -48,18 +54,24 @@ def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str) -> 
     resumed = appeal.alert.limits(on=on) if appeal.alert and appeal.alert.is_active and appeal.stay else []
     return {
         "outcome": appeal.outcome,
+        "answered_on": show_date(appeal.decided_on),
         "considered": considered,
         "basis": basis,
         "ended": appeal.taken_away if lighter else [],
         "stays": standing(appeal.alert, on=on) if lighter and appeal.alert else [],
         "resumed": [condition.words for condition in resumed],
-    } | _about(appeal)
+    } | _about(appeal, on)
 
 
-def _about(appeal: Appeal) -> dict[str, Any]:
+def _about(appeal: Appeal, on: date) -> dict[str, Any]:
     """What was appealed, when, and what stands of it."""
-    about = _alert(appeal) if appeal.alert else _action(appeal)
-    return about | {"received_on": show_date(appeal.received_on), "terms": appeal.terms()}
+    told = [appeal.alert] if appeal.alert else []
+    about = _alert(appeal) if appeal.alert else _action(appeal, on)
+    return about | {
+        "received_on": show_date(appeal.received_on),
+        "limited": limited(appeal.customer, on=on, told=told),
+        "terms": appeal.terms(),
+    }
 
 
 def _alert(appeal: Appeal) -> dict[str, Any]:
@@ -75,12 +87,15 @@ def _alert(appeal: Appeal) -> dict[str, Any]:
     }
 
 
-def _action(appeal: Appeal) -> dict[str, Any]:
-    """The action as the customer knows it, without what only colleagues need to know."""
+def _action(appeal: Appeal, on: date) -> dict[str, Any]:
+    """The action as the customer knows it, without what only colleagues need to know; ``over`` on the day it is sent."""
     assert appeal.action is not None  # what is no alert is an action
+    until = appeal.action.live_until
     return {
         "action_name": appeal.action.get_kind_display().split(",")[0].lower(),
         "decided_on": show_date(appeal.action.decided_on),
         "kept": appeal.terms()["stands"],
+        "live_until": show_date(until) if until else "",
+        "over": until is not None and on > until,
         "review_by": "",
     }

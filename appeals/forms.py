@@ -241,7 +241,7 @@ class OutcomeForm(PlanForm):
         """What the letter says."""
         data = self.cleaned_data
         if appeal.status == AppealStatus.REFUSED:
-            return drafts.appeal_refused(appeal, basis=data["basis"])
+            return drafts.appeal_refused(appeal, on=data["planned_on"], basis=data["basis"])
         return drafts.appeal_outcome(appeal, on=data["planned_on"], considered=data["considered"], basis=data["basis"])
 
     def also(self, appeal: Appeal) -> list[Record]:

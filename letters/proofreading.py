@@ -53,7 +53,7 @@ _DAYS = (
         "received_on",
         "removed_on",
     ),
-    *("replaced_on", "review_by", "sign_by", "until"),
+    *("replaced_on", "review_by", "sign_by", "applies", "answered_on"),
 )
 """What the facts hold that nobody typed: names of alerts, choices and days."""
 

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from alerts import drafts
+from alerts import condition_words
 from alerts.models import Alert, Condition
 from housing_alerts import procedure
 from housing_alerts.customers.models import Representative
@@ -18,7 +18,9 @@ Kind = Condition.Kind
 WAYS = [(way.value, f"{words[:1].upper()}{words[1:]}") for way, words in procedure.CONTACT_WAYS.items()]
 SERVICES = [(service.value, name) for service, name in procedure.SERVICE_NAMES.items()]
 HOURS = [
-    (f"{hour:02}:{minute}", drafts.show_hour(f"{hour}:{minute}")) for hour in range(8, 18) for minute in ("00", "30")
+    (f"{hour:02}:{minute}", condition_words.show_hour(f"{hour}:{minute}"))
+    for hour in range(8, 18)
+    for minute in ("00", "30")
 ]
 OWN_WORDS = "Leave it empty to use the words that follow from your answers."
 
@@ -76,7 +78,7 @@ class ConditionForm(StepForm):
 
     def _as_kept(self, condition: Condition) -> dict[str, Any]:
         """Words that follow from the answers stand empty, so that they follow from other answers too."""
-        own = {} if condition.words == drafts.condition_words(condition) else {"words": condition.words}
+        own = {} if condition.words == condition_words.suggested(condition) else {"words": condition.words}
         named = {name: getattr(condition, name) for name in ("officer", "deputy", "representative", "starts", "ends")}
         return {**condition.details, **named, **own}
 
@@ -95,7 +97,7 @@ class ConditionForm(StepForm):
         names = [name for name in ("officer", "deputy", "representative", "starts", "ends") if name in data]
         terms = {name: data[name] for name in names} | {"details": {name: data[name] for name in self.DETAILS}}
         drafted = Condition(alert=self.alert, kind=self.kind, **terms)
-        return terms | {"words": data["words"].strip() or drafts.condition_words(drafted)}
+        return terms | {"words": data["words"].strip() or condition_words.suggested(drafted)}
 
 
 class ChannelsForm(ConditionForm):
@@ -116,7 +118,7 @@ class TimesForm(ConditionForm):
     DETAILS = ("days", "first", "last")
     days = forms.MultipleChoiceField(
         label="On which days may the customer contact us?",
-        choices=list(drafts.DAYS.items()),
+        choices=list(condition_words.DAYS.items()),
         widget=Checkboxes,
         error_messages={"required": "Choose at least one day"},
     )

@@ -58,8 +58,7 @@ class NotificationForm(PlanForm):
 
     def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
         self.told_with = {each.reference: each for each in alert.told_with()}
-        opening = drafts.suggested_incident(alert)
-        initial = {"incident": opening, "removal": drafts.REMOVAL, "invite_apology": True}
+        initial = {"incident": drafts.suggested_incident(alert), "removal": drafts.REMOVAL, "invite_apology": True}
         initial |= {"follows": _in_words(alert.told_actions()), "together": list(self.told_with)}
         super().__init__(*args, initial=initial, **kwargs)
         together = self.fields["together"]
@@ -67,7 +66,7 @@ class NotificationForm(PlanForm):
         together.choices = [(name, str(each.type)) for name, each in self.told_with.items()]
         if not self.told_with:
             del self.fields["together"]
-        self.suggest("incident", suggestions.reported(alert, opening))
+        self.suggest("incident", suggestions.reported(alert))
         self.suggest("removal", suggestions.removals(alert))
         if not alert.told_actions():
             del self.fields["follows"]
@@ -107,7 +106,8 @@ class RemovalForm(PlanForm):
 
     def facts(self, alert: Alert) -> dict[str, Any]:
         """What the letter says."""
-        return drafts.removal(alert, reason=self.cleaned_data["reason"])
+        data = self.cleaned_data
+        return drafts.removal(alert, on=data["planned_on"], reason=data["reason"])
 
 
 class ReviewOutcomeForm(PlanForm):
@@ -153,6 +153,7 @@ class InvestigationOutcomeForm(PlanForm):
         data = self.cleaned_data
         return drafts.investigation_outcome(
             investigation,
+            on=data["planned_on"],
             looked_into=data["looked_into"],
             reason=data["reason"],
             follows=data.get("follows", ""),

@@ -28,6 +28,7 @@ from housing_alerts.refusals import Refusal
 from housing_alerts.staff.models import Role, ServiceArea
 from letters.models import Kind, Letter
 
+from . import standing_beside
 from .action import Action
 from .condition import Condition, ConditionQuerySet
 from .incident import Incident
@@ -344,7 +345,7 @@ class Alert(AlertWorkflow, Referenced):
             "review_due_on": self.review_due_on.isoformat() if self.review_due_on else "",
             "actions": sorted(action.pk for action in self.told_actions()),
             "stayed": [day.isoformat() if day else "" for day in (self.stayed_from, self.stayed_to)],
-        }
+        } | standing_beside.terms(self)
 
     def waits_for_entry(self) -> bool:
         """P11a Whether the latest of what has to be entered in Cx about it is not entered yet."""

@@ -34,6 +34,8 @@ class Condition(Record):
         DECLARATION = "DECLARATION", "A written declaration before service resumes"
 
     END_NEEDED = (Kind.OFFICES, Kind.COMPLAINTS, Kind.SUSPENDED)
+    OF_CONTACT = (Kind.CHANNELS, Kind.TIMES, Kind.FREQUENCY, Kind.NAMED_OFFICER, Kind.APPOINTMENT, Kind.THIRD_PARTY)
+    """What says how, when or through whom the customer may contact us."""
     LIMITS_CHANNELS = (Kind.CHANNELS, Kind.THIRD_PARTY, Kind.COMPLAINTS)
     """Whom it leaves fewer ways of contact, who may not be able to use those that stay."""
 

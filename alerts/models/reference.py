@@ -1,6 +1,6 @@
 """Reference data: the behaviours of Appendix D, the examples of §3, and the types of alert of §7."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from typing import Any, Self
 
 from django.db import models
@@ -106,6 +106,25 @@ class Control(models.TextChoices):
     def sentences(cls, controls: Container[str]) -> str:
         """These controls as an instruction: one sentence for each, in the order of this list."""
         return " ".join(f"{control.label}." for control in cls if control in controls)
+
+    @classmethod
+    def matters(cls, controls: Iterable[str]) -> set[str]:
+        """P8b What these controls are about: who comes, how we are in contact, or a thing of its own."""
+        return {MATTERS.get(control, control) for control in controls}
+
+
+WHO_COMES, CONTACT = "WHO_COMES", "CONTACT"
+MATTERS: dict[str, str] = {
+    Control.AT_LEAST_TWO: WHO_COMES,
+    Control.NO_LONE_WOMAN: WHO_COMES,
+    Control.NO_LONE_MAN: WHO_COMES,
+    Control.NO_WOMAN: WHO_COMES,
+    Control.NO_MAN: WHO_COMES,
+    Control.NAMED_OFFICER: CONTACT,
+    Control.AGREED_CONTACT: CONTACT,
+    Control.SAFE_CONTACT: CONTACT,
+}
+"""P8b Where one control is lifted and another of the same matter stays, not all is as it was before."""
 
 
 class HangsOn(models.TextChoices):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from housing_alerts.customers.models import Customer
+from letters import services
 from letters.models import Letter
 from tests import scenarios
 from tests.page import (
@@ -77,7 +78,7 @@ def test_after_a_step_down_it_tells_of_what_still_applies_only(cast):
     (told,) = scenarios.drafted(cast, stepped_down(cast, "WEAPONS", kept=["POLICE_ADVICE"])).facts["alerts"]
 
     assert told["conditions"] == [
-        {"words": "We ask the police for advice before we visit you.", "until": "until the review"}
+        {"words": "We ask the police for advice before we visit you.", "applies": "applies until the review"}
     ]
     assert "two people" not in (told["measure"] + told["consequence"]).lower()
 
@@ -118,10 +119,96 @@ def test_while_an_appeal_suspends_them_the_conditions_are_told_as_suspended(cast
     )
     letter = scenarios.drafted(cast, alert)
     (condition,) = letter.facts["alerts"][0]["conditions"]
-    assert condition["until"] == "suspended until your appeal is decided"
+    assert condition["applies"] == "is suspended until your appeal is decided"
     scenarios.taken_back(cast, appeal)
     letter.refresh_from_db()
     assert letter.status == "CANCELLED"
+
+
+# Limits on contact that the letter may not ask to break
+
+OFFICES = {"kind": "OFFICES"}
+
+
+def limited(cast, subject):
+    return scenarios.composed(cast, subject).facts["limited"]
+
+
+def beside_the_limits(cast, *, told, **terms):
+    """An alert about visits, on somebody whose contact is limited by another alert."""
+    limits = scenarios.restricted(cast, **terms)
+    if told:
+        scenarios.posted(cast, limits)
+    return scenarios.active(cast)
+
+
+def suspended(cast):
+    """An alert that limits contact, while the limits are suspended."""
+    alert = scenarios.restricted(cast)
+    scenarios.appealed(cast, alert, stay=True)
+    alert.refresh_from_db()
+    return alert
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        scenarios.restricted,
+        lambda cast: beside_the_limits(cast, told=True),
+        lambda cast: scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.restricted(cast))),
+        lambda cast: scenarios.appealed(cast, scenarios.restricted(cast), stay=False),
+        lambda cast: scenarios.late_against_contact(cast),
+    ],
+    ids=["its own", "of another that was told", "kept at a review", "appealed", "appealed late"],
+)
+@pytest.mark.clause("P9a")
+def test_a_letter_knows_of_the_limits_that_the_customer_knows_of(cast, left):
+    assert limited(cast, left(cast)) is True
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        scenarios.active,
+        lambda cast: beside_the_limits(cast, told=False, inform=WITHHOLD),
+        lambda cast: beside_the_limits(cast, told=False),
+        suspended,
+        lambda cast: scenarios.active(cast, conditions=[OFFICES]),
+    ],
+    ids=["none", "withheld", "not told yet", "suspended", "offices alone"],
+)
+@pytest.mark.clause("P7c", refuses=True)
+def test_a_letter_speaks_of_no_limits_that_are_none_or_unknown_to_the_customer(cast, left):
+    assert limited(cast, left(cast)) is False
+
+
+# The period beside the day of the review
+
+
+def said_of_the_review(cast, alert):
+    alert.refresh_from_db()
+    text = " ".join(services.as_text(services.source(scenarios.composed(cast, alert))).split())
+    return text[text.index("We will review this one") :].partition(", and write to you")[0]
+
+
+@pytest.mark.clause("E1")
+def test_the_period_to_the_first_review_stands_beside_its_day(cast):
+    alert = scenarios.active(cast, first_period=3)
+
+    assert said_of_the_review(cast, alert) == "We will review this one within 3 months, by 10 September 2026"
+
+
+@pytest.mark.clause("E1", refuses=True)
+@pytest.mark.parametrize(
+    "left",
+    [lambda cast: scenarios.active(cast, first_period=3, inform=WITHHOLD), scenarios.carried_over],
+    ids=["withheld", "of the housing system"],
+)
+def test_once_a_review_has_moved_the_day_no_other_period_stands_beside_it(cast, left):
+    alert = left(cast)
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert), months=12)
+
+    assert said_of_the_review(cast, alert) == "We will review this one by 10 June 2027"
 
 
 # The wrong person

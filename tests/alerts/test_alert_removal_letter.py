@@ -309,3 +309,79 @@ def test_each_error_has_its_own_words(cast, sign_in, alert):
 
 def test_opening_the_page_changes_nothing(sign_in, alert):
     assert_only_reads(sign_in("lead"), url(alert))
+
+
+# Beside another alert about the same
+
+
+def _means(cast, code, other, *, by="end", told=True, **terms):
+    """What the letter says that the removal means, while the other alert stays."""
+    stays = scenarios.active(cast, other, **terms)
+    if told:
+        scenarios.posted(cast, stays)
+    conditions = {"conditions": [scenarios.CONDITION]} if code == "CONTACT_MANAGEMENT" else {}
+    alert = scenarios.active(cast, code, **conditions)
+    scenarios.posted(cast, alert)
+    if by == "review":
+        return scenarios.composed(
+            cast, scenarios.reviewed(cast, scenarios.under_review(cast, alert), outcome="REMOVE")
+        ).facts["consequence"]
+    return scenarios.composed(cast, scenarios.ended(cast, alert)).facts["consequence"]
+
+
+@pytest.mark.parametrize(
+    ("code", "other", "terms", "says"),
+    [
+        ("VISIT_IN_PAIRS", "DANGEROUS_DOGS", {}, "Two people no longer have to come together"),
+        (
+            "VISIT_IN_PAIRS",
+            "CONTACT_MANAGEMENT",
+            {"conditions": [scenarios.CONDITION]},
+            "Two people no longer have to come together",
+        ),
+        ("CONTACT_MANAGEMENT", "VISIT_IN_PAIRS", {}, "You can contact us in every usual way again."),
+    ],
+)
+@pytest.mark.clause("P8b")
+def test_beside_an_alert_about_something_else_it_says_what_the_removal_means(cast, code, other, terms, says):
+    assert _means(cast, code, other, **terms).startswith(says)
+
+
+NAMED = {"conditions": [{"kind": "NAMED_OFFICER"}]}
+
+
+@pytest.mark.parametrize("by", ["end", "review"])
+@pytest.mark.parametrize(
+    ("code", "other", "terms", "name"),
+    [
+        ("VISIT_IN_PAIRS", "WEAPONS", {}, "Weapons"),
+        ("VISIT_IN_PAIRS", "NO_LONE_FEMALES", {}, "No Lone Females"),
+        ("CONTACT_MANAGEMENT", "SINGLE_POINT_OF_CONTACT", NAMED, "Single Point of Contact"),
+    ],
+)
+@pytest.mark.clause("P8b", refuses=True)
+def test_beside_an_alert_about_the_same_it_promises_nothing_that_the_other_takes_back(
+    cast, code, other, terms, name, by
+):
+    assert _means(cast, code, other, by=by, **terms) == (
+        f"This alert no longer applies. The “{name}” alert stays on your record, and all that we told you about it still "
+        "applies."
+    )
+
+
+@pytest.mark.parametrize("inform", [scenarios.WITHHOLD, scenarios.INFORM], ids=["withheld", "not told yet"])
+@pytest.mark.clause("P7c", refuses=True)
+def test_of_an_alert_that_the_customer_was_not_told_of_it_betrays_nothing(cast, inform):
+    assert _means(cast, "VISIT_IN_PAIRS", "WEAPONS", told=False, inform=inform) == "This alert no longer applies."
+
+
+@pytest.mark.clause("P8b", refuses=True)
+def test_once_the_other_alert_has_gone_too_the_letter_that_spoke_of_it_is_cancelled(cast):
+    other = scenarios.active(cast, "WEAPONS")
+    scenarios.posted(cast, other)
+    letter = scenarios.drafted(cast, _told_and_removed(cast))
+    other.refresh_from_db()
+    scenarios.ended(cast, other)
+
+    letter.refresh_from_db()
+    assert letter.status == "CANCELLED"

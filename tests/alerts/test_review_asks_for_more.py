@@ -181,7 +181,7 @@ def test_the_letter_says_that_it_stays_and_that_more_is_considered(cast):
 
     assert "The “Visit in Pairs” alert stays on your record at this time." in read
     assert "Nothing has been decided about that, and until it is, the alert stays as it is." in read
-    assert "We will ask you for your side first." in read
+    assert "We normally ask you for your side first, unless that would put somebody at risk." in read
     assert "Your last day to appeal" in read
     assert list(appealable_reviews(alert)) == [review]
 

@@ -1,6 +1,6 @@
 """Composing the letter that tells how an appeal ended: ``/appeals/AP-…/letter/``"""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -66,6 +66,34 @@ def test_the_lead_drafts_it_in_the_deciding_heads_name(sign_in, cast, appeal):
     assert (letter.signatory, letter.signatory_title) == ("Leonie Strand", "Executive Director")
     assert (letter.grants_appeal, letter.reply_by) == (False, None)
     assert letter.facts["basis"] == SENT["basis"]
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        scenarios.refused_as_late,
+        lambda cast: scenarios.determined(cast, scenarios.made_ready(cast, scenarios.accepted_late(cast))),
+    ],
+    ids=["refused", "accepted and decided"],
+)
+@pytest.mark.clause("E3")
+def test_the_answer_to_a_late_appeal_says_when_it_was_decided(cast, left):
+    assert scenarios.composed(cast, left(cast)).facts["answered_on"] == "10 June 2026"
+
+
+@pytest.mark.parametrize(("after", "over"), [(0, False), (1, True)], ids=["its last day", "the day after"])
+@pytest.mark.parametrize(
+    "left", [scenarios.appealed, lambda cast, action: scenarios.determined(cast, scenarios.prepared(cast, action))]
+)
+@pytest.mark.clause("E3")
+def test_an_action_that_was_appealed_is_over_from_the_day_after_its_last(cast, left, after, over):
+    action = scenarios.agreed_action(cast)
+    appeal = left(cast, action)
+
+    facts = scenarios.composed(cast, appeal, on=action.live_until + timedelta(days=after)).facts
+
+    assert (facts["kept"], facts["over"]) == (True, over)
+    assert facts["live_until"] == f"{action.live_until:%-d %B %Y}"
 
 
 @pytest.mark.parametrize("code", ["VISIT_IN_PAIRS", "TO_BE_CONFIRMED"])

@@ -24,8 +24,11 @@ CONTACT = {
     "consequence": "We may not answer contact outside these limits, and an answer may take longer. "
     "Emergencies are never delayed.",
     "conditions": [
-        {"words": "Call us only on Mondays and Thursdays, from 10am to noon", "until": "until 5 October 2026"},
-        {"words": "Send us at most one e-mail a day", "until": "until the review"},
+        {
+            "words": "Call us only on Mondays and Thursdays, from 10am to noon",
+            "applies": "applies until 5 October 2026",
+        },
+        {"words": "Send us at most one e-mail a day", "applies": "applies until the review"},
     ],
     "effective_from": "7 April 2026",
     "replaces": "Single Point of Contact",
@@ -39,6 +42,8 @@ NOTIFICATION: dict[str, Any] = {
     "alerts": [IN_PAIRS],
     "removal": "Calm visits between now and the review will count in your favour.",
     "invite_apology": True,
+    "actions": [],
+    "follows": "",
 }
 REVIEW_OUTCOME: dict[str, Any] = {
     "alert_name": "Visit in Pairs",
@@ -57,6 +62,7 @@ APPEAL_OUTCOME: dict[str, Any] = {
     "basis": "Your neighbours heard shouting but did not see what happened. The operative’s report is clear and was made on the "
     "same day. We understand that the cold was hard to bear, but our staff must be safe.",
     "kept": True,
+    "answered_on": "12 May 2026",
     "review_by": "5 April 2027",
 }
 APPEAL_ACKNOWLEDGEMENT: dict[str, Any] = {
@@ -76,6 +82,8 @@ AGAINST_AN_ACTION: dict[str, Any] = {
     "alert_name": "",
     "action_name": "behaviour agreement",
     "decided_on": "2 April 2026",
+    "live_until": "2 October 2026",
+    "over": False,
     "review_by": "",
 }
 """What a letter about an appeal says of an action in place of an alert."""
@@ -101,7 +109,6 @@ WRITTEN_WARNING: dict[str, Any] = {
     "asks": "Please speak calmly with our staff, also when things go wrong. If you are upset, ask for a manager.",
     "decided_on": "2 April 2026",
     "live_until": "2 October 2026",
-    "formal": False,
 }
 BEHAVIOUR_AGREEMENT: dict[str, Any] = {
     "incident": WRITTEN_WARNING["incident"],
@@ -111,7 +118,6 @@ BEHAVIOUR_AGREEMENT: dict[str, Any] = {
     "sign_by": "20 April 2026",
     "decided_on": "2 April 2026",
     "live_until": "2 October 2026",
-    "formal": True,
 }
 AGREED_ACTION: dict[str, Any] = {
     "looked_into": "We looked into what was reported to us about a visit to your home on 20 March 2026.",
@@ -119,7 +125,6 @@ AGREED_ACTION: dict[str, Any] = {
     "follows": "A mediator who does not work for us will call you. They help you and us to talk about what went wrong.",
     "decided_on": "2 April 2026",
     "live_until": "",
-    "formal": True,
 }
 FACTS = {
     Kind.NOTIFICATION: NOTIFICATION,
@@ -143,7 +148,13 @@ APPEALABLE = (
 
 
 def letter(
-    kind: str, *, code: str = "teign", large_print: bool = False, wording: Wording | None = None, **changed: Any
+    kind: str,
+    *,
+    code: str = "teign",
+    large_print: bool = False,
+    easy_read: bool = False,
+    wording: Wording | None = None,
+    **changed: Any,
 ) -> Letter:
     """A letter of that kind as it would stand at its issue. ``changed`` are its fields; ``facts`` are merged."""
     organisation = Organisation.objects.get(code=code)
@@ -152,7 +163,7 @@ def letter(
         title="Mr",
         forenames="Lewis",
         surname="Lodger",
-        format="LARGE_PRINT" if large_print else "",
+        format="LARGE_PRINT" if large_print else "EASY_READ" if easy_read else "",
     )
     fields: dict[str, Any] = {
         "reference": "LT-2026-00012",
@@ -171,5 +182,53 @@ def letter(
         "facts": FACTS[Kind(kind)],
     }
     fields |= changed
-    fields["facts"] = FACTS[Kind(kind)] | changed.get("facts", {})
+    fields["facts"] = {"limited": False} | FACTS[Kind(kind)] | changed.get("facts", {})
     return Letter(kind=kind, **fields)
+
+
+SHEETS: list[tuple[str, str, dict[str, Any]]] = [
+    *((kind, "", {}) for kind in Kind),
+    (Kind.NOTIFICATION, "in large print", {"large_print": True}),
+    (Kind.NOTIFICATION, "easy to read", {"easy_read": True}),
+    (Kind.NOTIFICATION, "of several alerts", {"facts": {"alerts": [IN_PAIRS, CONTACT], "limited": True}}),
+    (
+        Kind.REVIEW_OUTCOME,
+        "that removes the alert",
+        {
+            "facts": {
+                "outcome": "REMOVE",
+                "reason": REMOVAL["reason"],
+                "consequence": REMOVAL["consequence"],
+                "review_by": "",
+            },
+            "grants_appeal": False,
+            "reply_by": None,
+        },
+    ),
+    (
+        Kind.APPEAL_OUTCOME,
+        "that is upheld",
+        {
+            "facts": {
+                "outcome": "UPHELD",
+                "basis": "Your neighbours saw what happened, and their account is clear.",
+                "kept": False,
+                "review_by": "",
+            }
+        },
+    ),
+    (
+        Kind.APPEAL_OUTCOME,
+        "that came too late",
+        {
+            "facts": {
+                "outcome": "REFUSED",
+                "received_on": "20 May 2026",
+                "answered_on": "27 May 2026",
+                "last_day": "6 May 2026",
+                "basis": "You told us of nothing that kept you from writing in time.",
+            }
+        },
+    ),
+]
+"""What docs/letters.md shows: a kind of letter, how it differs from the one before it of that kind, and what is changed."""

@@ -8,7 +8,9 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from alerts import drafts, services, suggestions
 from alerts.models import Alert
+from desk import demo
 from letters.models import Letter
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
@@ -286,6 +288,65 @@ def test_what_was_reported_is_suggested_from_the_examples_on_the_incidents(cast,
         f"It was reported to us that during a visit to your home on {day} you threatened a member of our staff.",
     ]
     assert chosen(page, "incident_from") == []
+
+
+def _on_several(cast, *reports, code="VISIT_IN_PAIRS"):
+    """An alert on several incidents: the day of each and how it came, what it reported, and what else it says."""
+    incidents = []
+    for days, examples, facts in reports:
+        incident = scenarios.referred(cast, days=days, **facts)
+        incident.examples.set(type(incident).examples.rel.model.objects.filter(code__in=examples))
+        incidents.append(incident)
+    file = services.open_investigation(incidents=incidents, by=cast.lead)
+    return scenarios.approved(cast, demo.put_forward(cast, demo.answer(cast, file, 0), code, 0))
+
+
+VISIT = (20, ["VIOLENCE"], {"channel": "HOME_VISIT"})
+CALL = (10, ["RUDENESS"], {"channel": "TELEPHONE"})
+POLICE = (5, ["THREATS"], {"channel": "OFFICE", "about": "THIRD_PARTY", "source": "Devon and Cornwall Police"})
+AT_THE_VISIT = (
+    "It was reported to us that during a visit to your home on 21 May 2026 you used violence against a member of our "
+    "staff."
+)
+ON_THE_TELEPHONE = (
+    "It was reported to us that on the telephone on 31 May 2026 you were confrontational and rude, and a member of our "
+    "staff felt intimidated."
+)
+
+
+@pytest.mark.usefixtures("wednesday")
+@pytest.mark.clause("E1")
+def test_of_each_incident_is_suggested_what_that_one_reported(cast):
+    alert = _on_several(cast, VISIT, CALL)
+    assert suggestions.reported(alert) == [f"{AT_THE_VISIT} {ON_THE_TELEPHONE}", AT_THE_VISIT, ON_THE_TELEPHONE]
+    assert drafts.suggested_incident(alert) == (
+        "It was reported to us that during a visit to your home on 21 May 2026 and on the telephone on 31 May 2026 your "
+        "behaviour was "
+    )
+
+
+@pytest.mark.usefixtures("wednesday")
+@pytest.mark.clause("P4b", refuses=True)
+def test_nothing_is_suggested_of_what_another_agency_told_us(cast):
+    alert = _on_several(cast, VISIT, POLICE)
+    assert suggestions.reported(alert) == [AT_THE_VISIT]
+    assert drafts.suggested_incident(alert) == (
+        "It was reported to us that during a visit to your home on 21 May 2026 your behaviour was "
+    )
+    assert drafts.suggested_matter(alert.investigation) == (
+        "We looked into what was said to have happened during a visit to your home on 21 May 2026."
+    )
+
+
+@pytest.mark.parametrize(
+    "dog",
+    [VISIT, (20, ["VIOLENCE"], {"channel": "TELEPHONE", "circumstances": ["DANGEROUS_DOG"]})],
+    ids=["no dog", "no visit"],
+)
+@pytest.mark.clause("E1", refuses=True)
+def test_of_a_dog_nothing_is_suggested_unless_a_visit_met_one(cast, dog):
+    (said,) = suggestions.reported(_on_several(cast, dog, code="DANGEROUS_DOGS"))
+    assert "dog" not in said
 
 
 def test_the_next_letter_starts_from_the_words_of_the_last(cast, sign_in):

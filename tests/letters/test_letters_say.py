@@ -8,7 +8,7 @@ from letters import rendering
 from letters.models import Kind, Letter
 
 from . import reader
-from .samples import AGAINST_AN_ACTION, CONTACT, IN_PAIRS, letter
+from .samples import AGAINST_AN_ACTION, CONTACT, IN_PAIRS, SHEETS, letter
 
 pytestmark = pytest.mark.django_db
 ORGANISATIONS = {
@@ -19,7 +19,7 @@ REMOVED = {"outcome": "REMOVE", "review_by": "", "consequence": "Two people no l
 
 LESS = {
     "ended": ["Please contact us by letter only."],
-    "stays": [{"words": "Please ring between ten and noon.", "until": "until 5 October 2026"}],
+    "stays": [{"words": "Please ring between ten and noon.", "applies": "applies until 5 October 2026"}],
 }
 SAID_OF_LESS = (
     "What no longer applies Please contact us by letter only.",
@@ -112,6 +112,35 @@ def test_what_no_alert_can_take_away_is_printed(kind):
     )
 
 
+OUTSIDE = "The limits on how you can contact us do not apply to an appeal. Choose the way that suits you best:"
+WITHIN = "Please ask us in a way that fits the limits on how you can contact us."
+"""An appeal may come in any way (P9a). A question may not: it is contact that the limits are there for (D3.2)."""
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+@pytest.mark.clause("P9a")
+def test_an_appeal_is_outside_the_limits_on_contact_and_a_question_within_them(kind):
+    written = letter(kind, facts={"limited": True})
+    text = printed(written)
+    assert_says(text, WITHIN)
+    assert (OUTSIDE in text) is written.grants_appeal
+    assert ("do not apply to your appeal" in text) is (kind == Kind.APPEAL_ACKNOWLEDGEMENT)
+    assert not [said for said in ("Please ask us. Call", "Please ask for") if said in text]
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+@pytest.mark.clause("P9a")
+def test_where_nothing_limits_contact_no_letter_speaks_of_limits(kind):
+    text = printed(letter(kind))
+    assert_says(text, "Please ask us. Call 01632 960100", "Please ask for Priya Shah.")
+    assert not [said for said in (OUTSIDE, WITHIN, "limits on how you can contact us") if said in text]
+
+
+def test_an_informal_warning_asks_for_their_side_within_the_limits_on_contact():
+    text = printed(letter("WRITTEN_WARNING", facts={"limited": True}))
+    assert_says(text, "Tell us your side of it, in a way that fits the limits on how you can contact us.")
+
+
 def test_whom_to_ask_need_not_be_who_signs():
     text = printed(letter("APPEAL_OUTCOME", signatory="Helen Headley", contact="Lena Ledger"))
     assert_says(text, "Yours sincerely Helen Headley", "Please ask for Lena Ledger.")
@@ -195,6 +224,7 @@ def test_the_appeal_letter_says_what_was_decided_and_on_what_basis(outcome, kept
         text,
         "We received your appeal about the “Visit in Pairs” alert on 20 April 2026.",
         decision,
+        "We decided this on 12 May 2026.",
         "We considered the supporting information you gave us, and the evidence of our Operational Lead.",
         "You sent us a letter from your doctor",
         "The operative’s report is clear",
@@ -221,6 +251,7 @@ def test_the_letter_of_a_late_refusal_says_why_until_when_and_where_to_turn(kept
         "This letter tells you why we cannot look at your appeal, and what you can do now.",
         "We received your appeal about the “Visit in Pairs” alert on 20 May 2026. Your appeal came too late",
         "The last day to appeal was 6 May 2026.",
+        "We decided this on 12 May 2026.",
         "The alert stays on your record." if kept else "The alert has been removed from your record.",
         "Why we decided this Nothing kept you from writing in time.",
         "You can make a complaint to us about how we dealt with your appeal.",
@@ -240,7 +271,11 @@ def test_the_letter_of_a_partly_upheld_appeal_says_what_ended_and_what_stays():
     ("outcome", "kept", "decision"),
     [
         ("UPHELD", False, "We agree with your appeal. The behaviour agreement no longer stands."),
-        ("NOT_UPHELD", True, "We do not agree with your appeal. The behaviour agreement still stands."),
+        (
+            "NOT_UPHELD",
+            True,
+            "We do not agree with your appeal. The behaviour agreement still stands. It lasts until 2 October 2026.",
+        ),
     ],
 )
 @pytest.mark.clause("E3")
@@ -254,6 +289,17 @@ def test_the_answer_to_an_appeal_against_an_action_says_whether_it_stands(outcom
         "The operative’s report is clear",
     )
     assert not [part for part in ("alert", "on your record", "next review") if part in text]
+
+
+OVER = "The behaviour agreement no longer applies. It stood until 2 October 2026."
+
+
+@pytest.mark.parametrize("kind", [Kind.APPEAL_OUTCOME, Kind.APPEAL_ACKNOWLEDGEMENT])
+@pytest.mark.clause("E3", refuses=True)
+def test_an_action_that_is_over_is_not_said_to_stand(kind):
+    text = printed(letter(kind, facts=AGAINST_AN_ACTION | {"over": True}))
+    assert_says(text, OVER)
+    assert not [said for said in ("still stands", "stands until") if said in text]
 
 
 @pytest.mark.clause("P9b")
@@ -337,6 +383,20 @@ def test_the_letter_of_a_removal_says_since_when_why_and_what_it_means(because):
     assert not [part for part in ("last day", "We will review") if part in text]
 
 
+YOUR_SIDE = "We normally ask you for your side first, unless that would put somebody at risk."
+
+
+@pytest.mark.clause("D3b", refuses=True)
+def test_no_letter_promises_more_than_the_procedure_does():
+    facts = {Kind.REVIEW_OUTCOME: {"considered": True}}
+    text = {kind: printed(letter(kind, facts=facts.get(kind, {}))) for kind in Kind}
+    assert {kind for kind in Kind if "your side first" in text[kind]} == {
+        kind for kind in Kind if YOUR_SIDE in text[kind]
+    }
+    assert_says(text[Kind.REVIEW_OUTCOME], f"{YOUR_SIDE} A Head of Service then decides")
+    assert_says(text[Kind.NOTIFICATION], "People who visit you are told what to do, but not why.")
+
+
 @pytest.mark.parametrize("formal", [False, True])
 @pytest.mark.clause("D3a")
 def test_a_written_warning_says_what_happened_until_when_it_stands_and_what_may_follow(formal):
@@ -348,7 +408,7 @@ def test_a_written_warning_says_what_happened_until_when_it_stands_and_what_may_
         "such behaviour is not acceptable",
         "This is a written warning. It stands until 2 October 2026.",
         "If it happens again, we may go further. For example, we may limit how and when you can contact us.",
-        "We would ask you for your side first, and a Head of Service would decide.",
+        f"{YOUR_SIDE} A Head of Service would decide.",
         "What we ask of you Please speak calmly with our staff",
     )
     assert ("Your last day to appeal is 6 May 2026" in text) is formal
@@ -365,6 +425,7 @@ def test_a_behaviour_agreement_says_what_both_agree_to_and_is_signed_by_both():
         "What we agree to We will treat you with respect and listen to what you say.",
         "The agreement stands until 2 October 2026.",
         "If we do not keep to it, please tell us.",
+        f"{YOUR_SIDE} A Head of Service would decide.",
         "If there is something you cannot keep to, or want to change, tell us before you sign.",
         "sign below and send this letter back by 20 April 2026.",
         "If you do not want to sign it, please tell us why, so that we can talk about it.",
@@ -392,6 +453,18 @@ def test_no_letter_leaves_a_choice_to_be_crossed_out():
         text = printed(letter(kind)).upper()
         assert "DELETE AS APPROPRIATE" not in text
         assert "[" not in text
+
+
+def test_the_letters_in_the_docs_can_all_be_printed_and_differ():
+    shown = [printed(letter(kind, **changed)) for kind, _, changed in SHEETS]
+    assert len({(kind, how) for kind, how, _ in SHEETS}) == len(SHEETS) == len(Kind) + 6
+    for words in (
+        "These measures, known as",
+        "We are pleased to tell you",
+        "We agree with your appeal.",
+        "came too late",
+    ):
+        assert sum(words in text for text in shown) == 1, words
 
 
 def test_a_preview_says_on_each_page_that_it_is_one():

@@ -195,7 +195,9 @@ def test_after_a_title_or_with_the_first_name_it_is_one(cast, words):
 def test_a_day_that_nobody_typed_names_nobody(cast):
     called(cast, "Oliver", "July")
     letter = scenarios.drafted(cast, scenarios.active(cast, days=340))
-    assert "July" not in proofreading.typed(letter.facts | {"review_by": "3 July 2026", "until": "until 3 July 2026"})
+    assert "July" not in proofreading.typed(
+        letter.facts | {"review_by": "3 July 2026", "applies": "applies until 3 July 2026"}
+    )
 
 
 FIRST_NAME = "The letter says “Oliver”, the first name of somebody who reported an incident or was affected by one."

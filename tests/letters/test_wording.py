@@ -39,8 +39,9 @@ def _imposed(code: str, **more: Any) -> dict[str, Any]:
     return IN_PAIRS | _type(code) | {"replaces": "alert"} | more
 
 
-LIMIT = {"words": "Please contact us only by letter.", "until": "until the review"}
+LIMIT = {"words": "Please contact us only by letter.", "applies": "applies until the review"}
 LESS = {"ended": [LIMIT["words"]], "stays": [LIMIT]}
+LIMITED = {"limited": True}
 NONE = {"incident": "", "reason": "", "considered": "", "basis": "", "looked_into": "", "alert_name": "alert"}
 """The Lead's own words are left out, wherever none are suggested."""
 FORMAL = {"grants_appeal": True, "reply_by": date(2026, 5, 6)}
@@ -53,9 +54,10 @@ def _notifications(code: str) -> Iterator[dict[str, Any]]:
     yield facts | {
         "alerts": [_imposed(code, conditions=[LIMIT]), IN_PAIRS | {"name": "alert"}],
         "invite_apology": False,
+        "limited": True,
     }
     lighter = {"measure": drafts.THESE_APPLY, "consequence": drafts.MAY_TAKE_LONGER}
-    measures = [{"words": words, "until": "until the review"} for words in drafts.MEASURES.values()]
+    measures = [{"words": words, "applies": "applies until the review"} for words in drafts.MEASURES.values()]
     yield facts | {"alerts": [_imposed(code) | lighter | {"conditions": measures}]}
     yield facts | {
         "alerts": [_imposed(code)],
@@ -74,7 +76,7 @@ def _reviews(code: str) -> Iterator[dict[str, Any]]:
         if removed:
             yield says | {"review_by": "", "consequence": type.consequence_removed}
         elif outcome == ReviewOutcome.STEP_DOWN:
-            yield says | {"consequence": drafts.MAY_TAKE_LONGER} | LESS
+            yield says | {"consequence": drafts.MAY_TAKE_LONGER} | LESS | LIMITED
         else:
             considered = outcome != ReviewOutcome.KEEP
             yield says | {"consequence": type.consequence_kept, "considered": considered}
@@ -82,6 +84,7 @@ def _reviews(code: str) -> Iterator[dict[str, Any]]:
 
 def _removals(code: str) -> Iterator[dict[str, Any]]:
     gone = AlertType.objects.get(code=code).consequence_removed
+    yield {"because": "RISK_REDUCED", "reason": "", "consequence": drafts.NO_LONGER} | LIMITED
     for because, reason in ((each, words) for each, reasons in suggestions.REMOVED.items() for words in reasons):
         yield {"because": because, "reason": reason, "consequence": gone}
 
@@ -120,7 +123,14 @@ OTHERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     (Kind.APPEAL_ACKNOWLEDGEMENT, {"stayed": [LIMIT["words"]]}, {}),
     (Kind.APPEAL_ACKNOWLEDGEMENT, ENDED, {}),
     (Kind.APPEAL_ACKNOWLEDGEMENT, REPLACED, {}),
+    (Kind.APPEAL_ACKNOWLEDGEMENT, LIMITED, {}),
+    (Kind.APPEAL_OUTCOME, LIMITED, {}),
+    (Kind.INVESTIGATION_OUTCOME, {"reason": drafts.CONSIDERED} | LIMITED, FORMAL),
+    (Kind.WRITTEN_WARNING, {"asks": "Please speak calmly."} | LIMITED, INFORMAL),
+    (Kind.BEHAVIOUR_AGREEMENT, {"theirs": "I will speak calmly.", "ours": drafts.WE_AGREE} | LIMITED, FORMAL),
+    (Kind.AGREED_ACTION, {"follows": ""} | LIMITED, FORMAL),
     (Kind.APPEAL_ACKNOWLEDGEMENT, AGAINST_AN_ACTION, {}),
+    *((kind, AGAINST_AN_ACTION | {"over": True}, {}) for kind in (Kind.APPEAL_OUTCOME, Kind.APPEAL_ACKNOWLEDGEMENT)),
     (Kind.INVESTIGATION_OUTCOME, {"reason": drafts.CONSIDERED}, FORMAL),
     (Kind.INVESTIGATION_OUTCOME, {"reason": drafts.CONSIDERED} | NOTHING, INFORMAL),
     (Kind.WRITTEN_WARNING, {"asks": "Please speak calmly."}, FORMAL),

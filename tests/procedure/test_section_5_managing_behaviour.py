@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from alerts import drafts, policies, services
+from alerts import condition_words, policies, services
 from alerts.models import Condition
 from desk import demo
 from housing_alerts import procedure
@@ -157,7 +157,7 @@ def test_each_option_is_a_condition_of_any_alert_in_words_that_follow_from_its_a
     alert = _with(cast, kind)
 
     condition = alert.conditions.get()
-    assert drafts.condition_words(condition) == words
+    assert condition_words.suggested(condition) == words
     assert policies.why_not_propose(alert) is None
 
 

@@ -104,16 +104,16 @@ def _facts(subject: Any, words: str, on: date, beside: Sequence[Alert]) -> tuple
         if subject.is_open:
             return Kind.APPEAL_ACKNOWLEDGEMENT, acknowledgement(subject, on=on)
         if subject.status == "REFUSED":
-            return Kind.APPEAL_OUTCOME, appeal_refused(subject, basis=basis)
+            return Kind.APPEAL_OUTCOME, appeal_refused(subject, on=on, basis=basis)
         return Kind.APPEAL_OUTCOME, appeal_outcome(subject, on=on, considered="Your letter of May.", basis=basis)
     if isinstance(subject, Investigation):
         looked_into = words or "We looked into what was reported about a visit in May."
         follows = "Please speak calmly with us."
         return Kind.INVESTIGATION_OUTCOME, investigation_outcome(
-            subject, looked_into=looked_into, reason=CONSIDERED, follows=follows
+            subject, on=on, looked_into=looked_into, reason=CONSIDERED, follows=follows
         )
     if subject.status == "ENDED":
-        return Kind.REMOVAL, removal(subject, reason=words or "We have had no further concerns.")
+        return Kind.REMOVAL, removal(subject, on=on, reason=words or "We have had no further concerns.")
     incident = words or "It was reported to us that you shouted at our officer."
     follows = "Please speak calmly with us."
     return Kind.NOTIFICATION, notification(

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.test.utils import setup_databases, teardown_databases
+from django.utils.text import slugify
 from PIL import Image
 
 from housing_alerts.staff.models import Organisation
@@ -29,9 +30,9 @@ class Command(BaseCommand):
             old.unlink()
         with _own_database():
             organisations = list(Organisation.objects.order_by("name"))
-            for name, kind, large_print in _sheets():
+            for name, _, kind, changed in _sheets():
                 for organisation in organisations:
-                    _draw(folder / f"{name}-{organisation.code}.png", kind, organisation.code, large_print=large_print)
+                    _draw(folder / f"{name}-{organisation.code}.png", kind, organisation.code, changed)
             (DOCS / "letters.md").write_text(_page(organisations), encoding="utf-8")
         self.stdout.write("The sheets are in docs/letters; docs/letters.md shows them.")
 
@@ -46,20 +47,22 @@ def _own_database() -> Iterator[None]:
         teardown_databases(before, verbosity=0)
 
 
-def _sheets() -> Iterator[tuple[str, Kind, bool]]:
-    """The name of each picture, its kind of letter, and whether it is in large print."""
-    for kind in Kind:
-        yield kind.lower().replace("_", "-"), kind, False
-    yield "large-print", Kind.NOTIFICATION, True
+def _sheets() -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    """The name of each picture, its heading, its kind of letter, and what is changed of the sample of that kind."""
+    from tests.letters import samples
+
+    for kind, how, changed in samples.SHEETS:
+        heading = f"{Kind(kind).label}, {how}" if how else Kind(kind).label
+        yield slugify(f"{kind} {how}".replace("_", " ")), heading, kind, changed
 
 
-def _draw(file: Path, kind: Kind, code: str, *, large_print: bool) -> None:
+def _draw(file: Path, kind: str, code: str, changed: dict[str, Any]) -> None:
     """All pages beside each other, with few colours: a picture of words needs no more."""
     import pypdfium2
 
     from tests.letters import samples
 
-    written = samples.letter(kind, code=code, large_print=large_print)
+    written = samples.letter(kind, code=code, **changed)
     with pypdfium2.PdfDocument(rendering.render(written.template, written.context())) as document:
         pages = [page.render(scale=PIXELS_PER_POINT).to_pil() for page in document]
     width, height = pages[0].size
@@ -74,12 +77,12 @@ def _page(organisations: list[Organisation]) -> str:
         "# The letters in pictures",
         "",
         "Drawn by `./dev manage contact_sheets` from the letters that the tests compose. Everybody in them is invented.",
-        "The last one is in large print, as who prefers it gets every letter.",
+        "Large print and easy read are shown of one kind: who prefers them gets every letter like that.",
     ]
-    for name, kind, large_print in _sheets():
-        lines += ["", f"## {kind.label}{', in large print' if large_print else ''}", ""]
+    for name, heading, _, _ in _sheets():
+        lines += ["", f"## {heading}", ""]
         lines += [
-            f'<img src="letters/{name}-{one.code}.png" width="760" alt="{kind.label}, from {one.name}">'
+            f'<img src="letters/{name}-{one.code}.png" width="760" alt="{heading}, from {one.name}">'
             for one in organisations
         ]
     return "\n".join(lines) + "\n"
