@@ -169,12 +169,12 @@ def _may_write(book: Book, subject: Thing, kind: str) -> bool | None:
 
 
 for _kind, _name, _statuses, _letter in (
-    ("alert", "write", "ACTIVE ENDED", "E1"),
+    ("alert", "write", "ACTIVE", "E1"),
     ("review", "write", "COMPLETED", "E2"),
     ("appeal", "acknowledge", "RECEIVED ACCEPTED PREPARED", "ACK"),
     ("appeal", "write", "DETERMINED REFUSED WITHDRAWN", "E3"),
     ("investigation", "write", "OPEN RECOMMENDED CONCLUDED WITHDRAWN", "E4"),
-    ("alert", "write_removal", "ACTIVE ENDED", OF_REMOVAL),
+    ("alert", "write_removal", "ENDED", OF_REMOVAL),
     ("investigation", "write_action", "OPEN RECOMMENDED CONCLUDED WITHDRAWN", OF_ACTION),
     ("incident", "write_warning", "SETTLED REFERRED VOID", OF_WARNING),
 ):
