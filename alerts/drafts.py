@@ -146,8 +146,9 @@ def _told_of(alert: Alert, on: date) -> dict[str, Any]:
 
 
 def _months_to_review(alert: Alert) -> int:
-    """P8a The period that ends on the day it is reviewed; 0 where that day was counted from another than the first."""
-    assert alert.effective_from is not None  # an active alert has its dates
+    """P8a The period that ends on the day it is reviewed; 0 where another led to it, or none is set."""
+    if alert.effective_from is None:
+        return 0
     first = procedure.review_due_on(alert.effective_from, alert.first_period)
     return alert.first_period if alert.review_due_on == first else 0
 

@@ -44,7 +44,7 @@ def _who_and_where(letter: Letter, on: date) -> Iterator[Point]:
 
 def _when(letter: Letter, on: date) -> Iterator[Point]:
     sent = f"{letter.get_planned_method_display()}, {show_date(letter.planned_on)}"
-    unsent = policies.why_no_email(letter, letter.planned_method) or services.why_planned_before(letter, on)
+    unsent = policies.why_no_email(letter, letter.planned_method) or policies.why_planned_before(letter, on)
     yield Point("How and when it is sent", sent, unsent)
     last_day = show_date(letter.reply_by) if letter.grants_appeal else "This letter gives no right to appeal"
     yield Point("Last day to appeal", last_day)

@@ -182,6 +182,16 @@ def why_no_email(letter: "Letter", method: str) -> Refusal | None:
     )
 
 
+def why_planned_before(letter: "Letter", today: date) -> Refusal | None:
+    """P9a A letter is planned for today or later."""
+    if letter.planned_on < today:
+        return Refusal(
+            procedure.APPEAL_WINDOW,
+            "The day it will be sent has passed, so the last day to appeal would be wrong. Plan it for today or later.",
+        )
+    return None
+
+
 def why_not_post(letter: "Letter", method: str, on: date, *, today: date) -> Refusal | None:
     """P9a A posting so late that the real last day is after the printed one is refused."""
     if on > today:

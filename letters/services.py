@@ -110,7 +110,7 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
         policies.why_not_addressed(letter, dispatch.address_on(letter.customer, on=today)),
         policies.why_no_email(letter, letter.planned_method),
         dispatch.why_not_copied(letter, on=letter.planned_on),
-        why_planned_before(letter, today),
+        policies.why_planned_before(letter, today),
     )
     refuse_if(*why_not_in_these_words(letter), proofreading.why_not_confirmed(letter, on=today))
     letter.replaces = selectors.replaced(letter.subject, letter.kind)
@@ -121,16 +121,6 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
         AlsoAbout.objects.create(letter=letter, subject=each)
     audit.record("draft letter", letter, by=by, why=why)
     return letter
-
-
-def why_planned_before(letter: Letter, today: date) -> Refusal | None:
-    """P9a A letter is planned for today or later."""
-    if letter.planned_on < today:
-        return Refusal(
-            procedure.APPEAL_WINDOW,
-            "The day it will be sent has passed, so the last day to appeal would be wrong. Plan it for today or later.",
-        )
-    return None
 
 
 def why_not_in_these_words(letter: Letter) -> list[Refusal]:
@@ -189,7 +179,7 @@ def _issue(
         policies.why_not_addressed(letter, dispatch.address_on(letter.customer, on=today)),
         policies.why_no_email(letter, letter.planned_method),
         dispatch.why_not_copied(letter, on=letter.planned_on),
-        why_planned_before(letter, today),
+        policies.why_planned_before(letter, today),
         policies.why_not_whole(letter),
         policies.why_not_write(letter),
         proofreading.why_not_finished(letter),

@@ -119,7 +119,9 @@ def _what_follows(review: Review) -> str:
     then = "The alert is removed." if not review.next_due_on else f"The next is due by {review.next_due_on:%-d %B %Y}."
     if review.outcome in HEAVIER:
         then = f"{then} Investigation {review.investigations.get()} is open."
-    return then if review.why_not_write(Kind.REVIEW_OUTCOME) else f"{then} Next: write to {review.customer}."
+    alert = review.alert
+    untold = review.why_not_write(Kind.REVIEW_OUTCOME) and alert.why_not_write(Kind.NOTIFICATION)
+    return then if untold else f"{then} Next: write to {review.customer}."
 
 
 @page

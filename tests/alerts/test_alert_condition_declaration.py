@@ -44,7 +44,7 @@ def test_the_service_resumes_and_the_rest_goes_on(cast, sign_in, condition, answ
     said = words(client.get(look_up))
     assert condition.words not in said
     assert "Please contact us by letter only." in said
-    assert f"declared in writing on {cast.today:%-d %B %Y}: {SAID}" in words(client.get(page))
+    assert f"Declared in writing on {cast.today:%-d %B %Y}: {SAID}" in words(client.get(page))
     assert OFFER not in offered(client.get(page))
 
 

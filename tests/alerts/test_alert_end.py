@@ -67,10 +67,8 @@ def test_the_customer_may_still_appeal(sign_in, cast, alert):
     assert "Log an appeal" in words(sign_in("lead").get(f"/alerts/{alert.reference}/"))
 
 
-def test_its_open_review_is_closed_and_its_unsent_letters_are_cancelled(cast, alert):
-    told = scenarios.drafted(cast, alert)
-    kept = scenarios.issued(cast, scenarios.reviewed(cast, scenarios.under_review(cast, alert)))
-    alert.refresh_from_db()
+def test_its_open_review_is_closed_and_its_unsent_letters_are_cancelled(cast):
+    alert, kept, told = scenarios.begun(cast)
     review = scenarios.under_review(cast, alert)
 
     scenarios.ended(cast, alert)

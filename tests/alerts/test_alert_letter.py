@@ -281,14 +281,6 @@ def test_who_may_not_be_written_to_gets_no_letter(sign_in, alert, flag, refusal)
         assert_refused(client.post(url(alert), SENT), refusal)
 
 
-def test_after_a_review_answered_an_alert_of_the_housing_system_can_be_told_of(cast):
-    alert = scenarios.carried_over(cast)
-    scenarios.reviewed(cast, scenarios.under_review(cast, alert))
-    alert.refresh_from_db()
-
-    assert scenarios.posted(cast, alert).status == "SENT"
-
-
 # Bad input
 
 

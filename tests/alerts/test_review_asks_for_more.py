@@ -187,7 +187,7 @@ def test_the_letter_says_that_it_stays_and_that_more_is_considered(cast):
 
 
 def test_when_it_was_decided_not_to_ask_for_more_the_letter_no_longer_says_so(cast):
-    alert = scenarios.active(cast)
+    alert = scenarios.told(cast)
     successor = scenarios.more_proposed(cast, alert)
     review = successor.investigation.from_review
     letter = scenarios.drafted(cast, review)

@@ -35,7 +35,7 @@ HARM = {
 
 @pytest.fixture
 def review(cast):
-    return scenarios.under_review(cast, scenarios.active(cast))
+    return scenarios.under_review(cast, scenarios.told(cast))
 
 
 def url(review):
@@ -199,7 +199,7 @@ def test_where_no_letter_belongs_to_the_type_none_is_announced(sign_in, cast):
 @pytest.mark.parametrize("about", ["the alert", "an earlier review", "an appeal"])
 @pytest.mark.parametrize("kept", [scenarios.drafted, scenarios.issued])
 def test_a_decision_to_withhold_cancels_every_unsent_letter(cast, about, kept):
-    alert = scenarios.active(cast)
+    alert = scenarios.told(cast)
     subject = {
         "the alert": lambda: alert,
         "an earlier review": lambda: scenarios.reviewed(cast, scenarios.under_review(cast, alert)),

@@ -20,9 +20,9 @@ def test_the_letter_is_drawn_anew_as_it_is_typed(scene):
     letter.wait_for()
     first = letter.get_attribute("src")
 
-    page.get_by_label("We have had new reports").check()
+    page.get_by_label("We have looked again at what was reported").check()
     expect(reason).to_have_value(
-        "We have had new reports about your behaviour since we put the alert on your record, so the risk has not gone down."
+        "We have looked again at what was reported and at what we know now. The risk has not gone down."
     )
     expect(letter).not_to_have_attribute("src", first)
     second = letter.get_attribute("src")
@@ -32,7 +32,7 @@ def test_the_letter_is_drawn_anew_as_it_is_typed(scene):
         "This letter cannot print ‘漢’. Write it in another way, for example in English letters."
     )
     expect(letter).to_have_attribute("src", second)
-    expect(page.get_by_label("We have had new reports")).not_to_be_checked()
+    expect(page.get_by_label("We have looked again at what was reported")).not_to_be_checked()
 
     reason.fill("You wrote to us.")
     expect(page.locator("[data-preview] li")).to_have_count(0)

@@ -159,11 +159,13 @@ def test_nor_is_what_is_sent_to_its_pages_with_nothing_filled_in(cast, sign_in):
 @pytest.mark.clause("P7c", refuses=True)
 def test_what_may_not_be_told_beside_something_else_is_an_attempt_too(cast):
     """The letter is about one alert, which may be told, and tells of another, which may be told no longer."""
-    proposed = scenarios.proposed_together(cast, "VISIT_IN_PAIRS", "WEAPONS", "NO_LONE_MALES")
-    pairs, weapons, alone = (scenarios.approved(cast, one) for one in proposed)
-    draft, issued = scenarios.drafted(cast, pairs, beside=[weapons]), scenarios.issued(cast, alone, beside=[weapons])
+    proposed = scenarios.proposed_together(cast, "VISIT_IN_PAIRS", "WEAPONS", "NO_LONE_MALES", "DANGEROUS_DOGS")
+    pairs, weapons, alone, dogs = (scenarios.approved(cast, one) for one in proposed)
+    draft = scenarios.drafted(cast, pairs, beside=[weapons])
+    issued = scenarios.issued(cast, alone, beside=[dogs])
     unkept = scenarios.composed(cast, pairs, beside=[weapons])
-    scenarios.reviewed(cast, scenarios.under_review(cast, weapons), inform=WITHHOLD)
+    for kept in (weapons, dogs):
+        scenarios.reviewed(cast, scenarios.under_review(cast, kept), inform=WITHHOLD)
     draft.refresh_from_db(), issued.refresh_from_db(), weapons.refresh_from_db()
 
     posted = {"method": "FIRST_CLASS", "on": cast.today, "today": cast.today}
@@ -225,7 +227,7 @@ def test_no_service_writes_it_whoever_calls(cast, who):
         with pytest.raises(NotAllowed):
             call()
 
-    assert Letter.objects.filter(status="CANCELLED").count() == Letter.objects.count() == 2
+    assert Letter.objects.filter(status="CANCELLED").count() == Letter.objects.exclude(status="SENT").count() == 2
     on = [alert.reference, alert.reference, draft.reference, issued.reference]
     assert [(reference, by) for reference, by, _ in attempts()] == [(one, who) for one in on]
     verbs = ["compose", "draft", "issue", "post"]

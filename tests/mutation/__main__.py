@@ -1,4 +1,5 @@
-"""``python -m tests.mutation [--every N] [--offset N] [--coverage FILE]``: try the mutants, and say which nobody caught.
+"""``python -m tests.mutation [--every N] [--offset N] [--coverage FILE] [MODULE …]``: try the mutants of these modules, or of
+all, and say which nobody caught.
 
 It fails where fewer than 95 in a hundred are caught, or where one lives that docs/mutation.md gives no reason for.
 
@@ -11,6 +12,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 from tests.mutation import mutants
@@ -36,12 +38,15 @@ Caught = dict[Mutant, str]
 
 def _main() -> int:
     asked = argparse.ArgumentParser(prog="python -m tests.mutation")
+    asked.add_argument(
+        "modules", nargs="*", default=mutants.modules(), help="from the root of the project; all, where none is named"
+    )
     asked.add_argument("--every", type=int, default=1, help="try only every so-many-th")
     asked.add_argument("--offset", type=int, default=0, help="begin with this one")
     asked.add_argument("--coverage", default=str(ROOT / ".coverage"), help="made by pytest --cov --cov-context=test")
     asked.add_argument("--workers", type=int, default=os.cpu_count())
     given = asked.parse_args()
-    chosen = [one for module in mutants.modules() for one in mutants.of(module)][given.offset :: given.every]
+    chosen = [one for module in given.modules for one in mutants.of(module)][given.offset :: given.every]
     known = mutants.kept()
     left = sorted((one for one in chosen if not known.get(one.key)), key=lambda one: one.key in known)
     _in_functions([one for one in left if one.function], given.coverage, given.workers)
@@ -89,6 +94,8 @@ def _report(caught: Caught) -> int:
     unexplained = [one for one in living if str(one) not in known]
     for one in living:
         print(f"{'lives, with no reason:' if one in unexplained else 'lives:'} {one}")  # noqa: T201
+    for module, tried in Counter(one.module for one in caught).items():
+        print(f"| {module} | {tried} | {tried - sum(one.module == module for one in living)} |")  # noqa: T201
     share = 100 * (len(caught) - len(living)) / len(caught)
     print(f"{len(caught)} mutants, {len(living)} live: {share:.1f} % caught")  # noqa: T201
     return 1 if unexplained or share < WANTED else 0
