@@ -2,9 +2,7 @@
 
 from django.db import migrations
 
-OPENING = (
-    "There is an alert on your record, and we have looked at it again. This letter tells you what we have decided and why."
-)
+OPENING = "We have looked again at the alert on your record. This letter tells you what we have decided and why."
 
 
 def add(apps, schema_editor):
