@@ -32,7 +32,7 @@ RULES = {
     "records",
     "test_refusals.py",
 }
-"""Where the rules are tested. Coverage is of the rules, and it doubles the time of a test, so it looks at no other."""
+"""Where the rules are tested. Coverage is of the rules, and it takes time, so it looks at no other test."""
 
 
 DATABASE = {"db", "transactional_db", "own_database", "race"}

@@ -41,7 +41,7 @@ def before(colleague: Colleague, incident: Incident) -> Before:
     if closed_among(colleague, [incident.customer_id]):
         return Before([], [], closed=True)
     earlier = list(incident.earlier())
-    actions = list(incident.live_actions().select_related("incident", "investigation").order_by("decided_on"))
+    actions = list(incident.live_actions().select_related("incident", "investigation").order_by("decided_on", "pk"))
     incidents = [one.pk for one in earlier] + [action.incident.pk for action in actions if action.incident]
     files = [action.investigation.pk for action in actions if action.investigation]
     open_to = _open_to(colleague, incidents, files)

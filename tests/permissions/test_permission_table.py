@@ -18,6 +18,7 @@ from tests.permissions import canaries
 from tests.permissions.records import PAGES, page
 from tests.permissions.table import ADMIN, ADMIN_INTERNALS, ROLES, TABLE, rows
 
+pytestmark = pytest.mark.same_on_both
 PAGE_OF_A_CASE = re.compile(
     r"(alerts:(incident|investigation|alert|review|entry)|appeals:|letters:|customers:|desk:(customer|merge|undo_merge))"
 )

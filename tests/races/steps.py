@@ -100,9 +100,11 @@ def under_appeal() -> list[dict[str, Any]]:
 
 
 def drafted_letter() -> dict[str, Any]:
-    """A letter about an active alert, kept as a draft."""
+    """A letter about an active alert, kept as a draft. The one before, where it is not sent, is cancelled."""
     cast = _cast()
     active = Alert.objects.active().first() or scenarios.active(cast)
+    for letter in Letter.objects.about(active).unsent():
+        scenarios.cancelled(cast, letter)
     return _seen(scenarios.drafted(cast, active))
 
 
