@@ -85,9 +85,11 @@ def _about(decision: Alert | Action, review: Review | None) -> tuple[Customer, s
 
 
 def _last_day(appeal: Appeal) -> date | None:
-    """P9a The last day of the newest sent letter about the decision; without one the window has not begun."""
-    newest = max(_granting(appeal), key=lambda letter: (letter.sent_on, letter.pk), default=None)
-    return newest.reply_by if newest else None
+    """P9a The latest day that a letter which they have about the decision gives; without one the window has not begun.
+
+    The newest letter gives no earlier day than the one it takes the place of. One that was received late, or told of more, may.
+    """
+    return max((letter.reply_by for letter in _granting(appeal) if letter.reply_by), default=None)
 
 
 def _granting(appeal: Appeal) -> list[Letter]:

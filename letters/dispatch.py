@@ -98,7 +98,8 @@ def _others_at_home(letter: Letter, on: date) -> list[Customer]:
 def _why_mailbox_shared(letter: Letter, how: str) -> Doubt | None:
     """P7c What goes by e-mail is read by whoever else has that e-mail address."""
     customer = letter.customer
-    if not customer.email or not (how == Method.EMAIL or letter.for_email()):
+    by_email = how == Method.EMAIL if how else letter.for_email()
+    if not customer.email or not by_email:
         return None
     others = Customer.objects.standing().filter(email__iexact=customer.email).exclude(pk=customer.pk).order_by("pk")
     if not others:

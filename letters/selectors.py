@@ -31,8 +31,13 @@ def earlier(subject: Any, kind: str) -> Letter | None:
 
 
 def waiting(kind: str, subjects: Iterable[Any]) -> Letter | None:
-    """A letter of that kind that tells of one of them, and is drafted or issued and not sent."""
-    return Letter.objects.about(*subjects).filter(kind=kind).unsent().first()
+    """A letter of that kind that tells of the first, or of another of the same sort, and is drafted or issued and not sent.
+
+    What else is told beside them, such as an agreed action, may be told in the letter about each.
+    """
+    subject, *beside = subjects
+    same = [each for each in beside if type(each) is type(subject)]
+    return Letter.objects.about(subject, *same).filter(kind=kind).unsent().first()
 
 
 def replaced(subject: Any, kind: str) -> Letter | None:

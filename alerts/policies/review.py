@@ -163,6 +163,8 @@ def _why_not_told_before(review: "Review") -> Refusal | None:
     if alert.origin == "CX" or review.was_told_before():
         return None
     instead = f"Write the letter that tells of alert {alert.reference}." if alert.is_active else "So nobody writes."
+    if alert.told_by_letter():
+        instead = "A letter has told them of it since, and says by when it is reviewed next."
     return Refusal(
         procedure.REVIEW_OUTCOME,
         f"No letter had told {alert.customer} of the alert before review {review.reference}. {instead}",

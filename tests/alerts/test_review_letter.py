@@ -160,7 +160,7 @@ def test_who_sees_the_case_but_is_no_lead_is_refused_in_words(sign_in, cast, who
         (withheld_and_later_told, "not to inform the customer. No letter tells of its outcome."),
         (imported_then_kept, "is of the type To be confirmed. No letter belongs to that type."),
         (never_told, "had told Lewis Lodger of the alert before review"),
-        (told_of_it_afterwards, "had told Lewis Lodger of the alert before review"),
+        (told_of_it_afterwards, "A letter has told them of it since, and says by when it is reviewed next."),
         (kept_then_ended, "has ended since. A letter that it stays would not be true."),
         (
             lambda cast: scenarios.reviewed(

@@ -235,6 +235,14 @@ def test_the_mailbox_is_asked_about_where_it_goes_by_email_after_all(cast, sign_
     assert post(cast, letter, method="BY_HAND").status == "SENT"
 
 
+@pytest.mark.clause("P7c")
+def test_what_was_planned_by_email_and_goes_on_paper_asks_nothing_of_the_mailbox(cast):
+    scenarios.has_email(cast)
+    letter = scenarios.issued(cast, scenarios.active(cast), method="EMAIL")
+    shares_the_mailbox(cast)
+    assert post(cast, letter, method="BY_HAND").status == "SENT"
+
+
 @pytest.mark.clause("P7c", refuses=True)
 def test_where_nobody_else_is_recorded_the_file_is_asked_about_all_the_same(cast):
     """Who lives there is what the housing system knows."""

@@ -16,8 +16,8 @@ from PIL import Image
 from housing_alerts.audit import protection
 from housing_alerts.audit.models import AuditEvent
 from housing_alerts.refusals import NotAllowed
-from letters import pictures, services
-from letters.models import IssuedPdf, Letter
+from letters import pictures, selectors, services
+from letters.models import AlsoAbout, IssuedPdf, Letter
 from tests import scenarios
 from tests.letters.reader import text
 from tests.page import assert_blocked, nothing_changes, words
@@ -84,6 +84,30 @@ def test_nor_is_one_that_tells_of_it_beside_another(cast):
     first = scenarios.drafted(cast, alert, beside=[other])
     with nothing_changes(), pytest.raises(NotAllowed, match=f"Letter {first.reference} about this is not sent yet."):
         scenarios.drafted(cast, other)
+
+
+@pytest.mark.clause("P9a")
+def test_what_was_agreed_beside_each_holds_up_neither(cast):
+    """One letter tells of the action that was agreed with both; the other is about another alert."""
+    pairs, action = scenarios.active(cast), scenarios.agreed_action(cast)
+    held = scenarios.drafted(cast, pairs)
+    AlsoAbout.objects.create(letter=held, subject=action)
+    assert selectors.waiting(held.kind, [scenarios.active(cast, "NO_LONE_MALES"), action]) is None
+    assert selectors.waiting(held.kind, [pairs, action]) == held
+
+
+@pytest.mark.clause("P9a")
+def test_who_received_the_first_letter_late_keeps_the_days_that_it_gave(cast):
+    """The one that followed was there before it."""
+    alert = scenarios.active(cast, days=20)
+    first = scenarios.notified(cast, alert, days=20)
+    second = scenarios.issued(cast, alert, method="BY_HAND")
+    first = scenarios.received(cast, first, on=cast.today)
+    letters = {"by": cast.lead, "method": "BY_HAND", "on": cast.today, "today": cast.today}
+    services.record_posting(letter=second, version=second.version, **letters)
+    Letter.objects.filter(pk=second.pk).update(reply_by=first.reply_by - timedelta(days=1))
+
+    assert scenarios.appealed(cast, alert).reply_by == first.reply_by
 
 
 @pytest.mark.clause("P9a")

@@ -46,11 +46,10 @@ def _granting(book: Book, appeal: Thing) -> list[Thing]:
 
 
 def _reckon(book: Book, appeal: Thing) -> bool:
-    """P9a Whether it came in time, by the newest letter that went out and granted an appeal."""
-    later_made_first = reversed(_granting(book, appeal))
-    newest = max(later_made_first, key=lambda letter: letter.days["sent_on"], default=None)
-    appeal.facts["last_day"] = newest.days["reply_by"] if newest else None
-    return newest is None or bool(appeal.days["received_on"] <= newest.days["reply_by"])
+    """P9a Whether it came in time, by the latest day that a letter gave which went out and granted an appeal."""
+    last: date | None = max((letter.days["reply_by"] for letter in _granting(book, appeal)), default=None)
+    appeal.facts["last_day"] = last
+    return last is None or bool(appeal.days["received_on"] <= last)
 
 
 def _accept(book: Book, appeal: Thing, *, stay: bool) -> None:
