@@ -85,16 +85,9 @@ def _about(decision: Alert | Action, review: Review | None) -> tuple[Customer, s
 
 
 def _last_day(appeal: Appeal) -> date | None:
-    """P9a The latest day that a letter which they have about the decision gives; without one the window has not begun.
-
-    The newest letter gives no earlier day than the one it takes the place of. One that was received late, or told of more, may.
-    """
-    return max((letter.reply_by for letter in _granting(appeal) if letter.reply_by), default=None)
-
-
-def _granting(appeal: Appeal) -> list[Letter]:
-    """The sent letters that tell of it and grant an appeal: one about it alone, or with what was decided beside it."""
-    return list(Letter.objects.about(appeal.review or appeal.decision).sent().filter(grants_appeal=True))
+    """P9a The last day of the letter about the decision that counts; without one the window has not begun."""
+    counting = Letter.objects.about(appeal.review or appeal.decision).counting()
+    return counting.reply_by if counting else None
 
 
 def _reckon(appeal: Appeal) -> None:

@@ -104,8 +104,11 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         return self.filter(status=LetterStatus.SENT)
 
     def counting(self) -> "Letter | None":
-        """P9a Of letters about one decision, the one from which the time to appeal runs: the newest that was sent."""
-        return self.sent().filter(grants_appeal=True).order_by("sent_on", "pk").last()
+        """P9a Of letters about one decision, the one that was sent and gives the longest to appeal; of two alike, the newest.
+
+        A newer one gives no earlier day than the one it takes the place of. One that was received late, or told of more, may.
+        """
+        return self.sent().filter(grants_appeal=True).order_by("reply_by", "sent_on", "pk").last()
 
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
         """P7c No letter is written in bulk. :raises NotAllowed: always; what may not be written at all is on record."""

@@ -1,4 +1,4 @@
-"""Before a letter goes out, it is asked whom it reaches: at a shared address, at one long not confirmed, and by copies."""
+"""Before a letter goes out, it is asked whom it reaches: at a shared address or mailbox, and at an address long not confirmed."""
 
 from datetime import timedelta
 
@@ -8,32 +8,20 @@ import time_machine
 from alerts.models import Alert
 from desk.demo import Cast
 from housing_alerts.audit.models import AuditEvent
-from housing_alerts.customers import services as customers
-from housing_alerts.customers.models import Customer, Membership, Representative, Tenancy
+from housing_alerts.customers.models import Membership, Tenancy
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import NotAllowed
-from letters import dispatch, services
+from letters import dispatch
 from letters.models import IssuedPdf, Letter
 from tests import scenarios
-from tests.page import assert_asks, assert_blocked, assert_refused, day, nothing_changes, send, words
+from tests.letters.sending import KNOWN, issue, post
+from tests.page import assert_asks, day, nothing_changes, send, words
 from tests.scenarios import LODGER, WITHHOLD
 from tests.step import chosen
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 JORY = "D900009"
 """Who holds the tenancy together with Lewis Lodger."""
-KNOWN = "He rang on Tuesday: he opens the post himself."
-
-
-def issue(cast, letter, **answer):
-    letter.refresh_from_db()
-    return services.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0), **answer)
-
-
-def post(cast, letter, **answer):
-    letter.refresh_from_db()
-    sent = {"method": "FIRST_CLASS", "on": cast.today, "today": cast.today} | answer
-    return services.record_posting(letter=letter, version=letter.version, by=cast.lead, **sent)
 
 
 def flag(cast, reference, **flags):
@@ -500,103 +488,3 @@ def test_of_a_joint_tenancy_the_letter_is_one_persons_alone(cast, sign_in):
 def test_who_holds_the_tenancy_alone_is_told_nothing_of_it(cast, sign_in):
     letter = scenarios.drafted(cast, scenarios.active(cast, customer="D900005"))
     assert "holds the tenancy together" not in words(sign_in("lead").get(f"/letters/{letter.reference}/issue/"))
-
-
-# Copies
-
-
-def represented(cast, **changed):
-    details = {"name": "Rita Reader", "agency": "Shore Advice", "authority": "A form.", "address": "1 Quay Street"}
-    details |= {"copy_letters": True} | changed
-    return customers.record_representative(customer=cast.customers[LODGER], by=cast.lead, details=details)
-
-
-def ends(cast, acts, on=None):
-    today = cast.today
-    acts.refresh_from_db()
-    return customers.end_representative(
-        representative=acts, version=acts.version, by=cast.lead, on=on or today, today=today, reason="She moved away."
-    )
-
-
-def gone(cast, acts):
-    ends(cast, acts, cast.ago(1))
-
-
-def readdressed(cast, acts):
-    acts.address = "2 Quay Street"
-    records.save(acts, by=cast.lead, why="She moved.")
-
-
-@pytest.mark.parametrize("departs", [gone, readdressed])
-@pytest.mark.clause("P10b", refuses=True)
-def test_a_copy_to_who_no_longer_acts_stops_the_letter(cast, sign_in, departs):
-    acts, issued = represented(cast), scenarios.issued(cast, scenarios.active(cast))
-    draft = scenarios.drafted(cast, scenarios.active(cast, "NO_LONE_MALES"))
-    departs(cast, acts)
-    sentence = "Rita Reader, Shore Advice no longer acts for Lewis Lodger, or has another address"
-    for step, letter in ((issue, draft), (post, issued)):
-        with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
-            step(cast, letter, sure_of=[dispatch.SHARED], words=KNOWN)
-    assert_blocked(sign_in("lead").get(f"/letters/{draft.reference}/issue/"), sentence)
-    assert_blocked(sign_in("lead").get(f"/letters/{issued.reference}/posting/"), sentence)
-
-
-@pytest.mark.clause("P10b")
-def test_on_the_last_day_of_their_authority_they_get_a_copy(cast):
-    acts, alert = represented(cast), scenarios.active(cast)
-    letter = scenarios.issued(cast, alert)
-    ends(cast, acts, cast.today)
-    assert post(cast, letter).status == "SENT"
-    with time_machine.travel(cast.then(-1), tick=False):
-        assert scenarios.composed(cast, alert, on=cast.today + timedelta(days=1)).copies == []
-
-
-@pytest.mark.clause("P10b", refuses=True)
-def test_a_copy_without_an_address_stops_the_letter(cast):
-    represented(cast, address=" ")
-    with pytest.raises(NotAllowed, match="No address is known for Rita Reader, Shore Advice, who gets a copy"):
-        scenarios.drafted(cast, scenarios.active(cast))
-
-
-@pytest.mark.clause("P10b", refuses=True)
-def test_who_came_since_gets_a_copy_until_it_is_issued(cast):
-    draft = scenarios.drafted(cast, scenarios.active(cast, "NO_LONE_MALES"))
-    issued = scenarios.issued(cast, scenarios.active(cast))
-    represented(cast)
-    with pytest.raises(NotAllowed, match="gets a copy, and this letter does not name them"):
-        issue(cast, draft)
-    assert post(cast, issued).status == "SENT", "what was issued named who acted then"
-
-
-@pytest.mark.clause("P10b")
-def test_a_copy_goes_to_who_acts_on_the_day_it_is_planned_for(cast):
-    """Whose authority ends before that day gets none, and does not stand in its way."""
-    ends(cast, represented(cast), cast.today)
-    letter = scenarios.issued(cast, scenarios.active(cast), on=cast.today + timedelta(days=1))
-    assert (letter.status, letter.copies) == ("ISSUED", [])
-
-
-@pytest.mark.clause("P10b", refuses=True)
-def test_after_a_merge_is_undone_no_copy_goes_to_who_acts_for_the_other_person(cast):
-    """The letter was written while both files were one."""
-    represented(cast)
-    merge = scenarios.merged(cast, other=LODGER, kept="D900005")
-    letter = scenarios.drafted(cast, scenarios.active(cast, customer="D900005"))
-    assert letter.copies_go_to.startswith("Rita Reader")
-    scenarios.unmerged(cast, merge)
-    with pytest.raises(NotAllowed, match="Rita Reader, Shore Advice no longer acts for Barnaby Tamblyn"):
-        issue(cast, Letter.objects.get(pk=letter.pk))
-
-
-def test_the_offers_say_that_a_copy_stands_in_the_way(cast, sign_in):
-    acts = represented(cast)
-    letter = scenarios.drafted(cast, scenarios.active(cast))
-    gone(cast, acts)
-    assert "no longer acts for Lewis Lodger" in words(sign_in("lead").get(f"/letters/{letter.reference}/"))
-    assert Representative.objects.acting(on=cast.today).count() == 0
-    assert Customer.objects.get(reference=LODGER).representatives.count() == 1
-    assert_refused(
-        send(sign_in("lead"), f"/letters/{letter.reference}/issue/", letter),
-        "Cancel this letter, and compose it again.",
-    )

@@ -97,7 +97,7 @@ def test_what_was_agreed_beside_each_holds_up_neither(cast):
 
 
 @pytest.mark.clause("P9a")
-def test_who_received_the_first_letter_late_keeps_the_days_that_it_gave(cast):
+def test_who_received_the_first_letter_late_keeps_the_days_that_it_gave(cast, sign_in):
     """The one that followed was there before it."""
     alert = scenarios.active(cast, days=20)
     first = scenarios.notified(cast, alert, days=20)
@@ -107,6 +107,7 @@ def test_who_received_the_first_letter_late_keeps_the_days_that_it_gave(cast):
     services.record_posting(letter=second, version=second.version, **letters)
     Letter.objects.filter(pk=second.pk).update(reply_by=first.reply_by - timedelta(days=1))
 
+    assert COUNTS in page(sign_in, first)
     assert scenarios.appealed(cast, alert).reply_by == first.reply_by
 
 
