@@ -7,10 +7,13 @@ from housing_alerts import procedure
 PAIR_WAIT = "We may need longer to arrange repairs and visits, because two people have to be free at the same time."
 EMERGENCY = "Emergencies are never delayed."
 
+# "ukhds" and "ukhds_draft" are the codes that others use for a type: UKHDS 3.5, and its draft of 2025.
 TYPES = [
     {
         "code": "VISIT_IN_PAIRS",
         "name": "Visit in Pairs",
+        "ukhds": "10",
+        "ukhds_draft": "RISK2.01, RISK2.04",
         "controls": ["AT_LEAST_TWO"],
         "instruction": "Attend in pairs. Do not go alone.",
         "letter_required": True,
@@ -25,6 +28,8 @@ TYPES = [
     {
         "code": "DANGEROUS_DOGS",
         "name": "Dangerous Dogs",
+        "ukhds": "1",
+        "ukhds_draft": "RISK3.03",
         "controls": ["ANIMAL_SECURED"],
         "instruction": "Have the dog secured before you enter. If it is not, leave.",
         "letter_required": True,
@@ -40,6 +45,7 @@ TYPES = [
     {
         "code": "CONTACT_MANAGEMENT",
         "name": "Contact Management",
+        "ukhds": "1",
         "controls": ["AGREED_CONTACT"],
         "instruction": "Keep to the agreed ways and times of contact.",
         "letter_required": True,
@@ -55,6 +61,8 @@ TYPES = [
     {
         "code": "NO_LONE_FEMALES",
         "name": "No Lone Females",
+        "ukhds": "50",
+        "ukhds_draft": "RISK2.03",
         "controls": ["NO_LONE_WOMAN"],
         "instruction": "No woman attends alone.",
         "letter_required": True,
@@ -69,6 +77,8 @@ TYPES = [
     {
         "code": "NO_LONE_MALES",
         "name": "No Lone Males",
+        "ukhds": "50",
+        "ukhds_draft": "RISK2.03",
         "controls": ["NO_LONE_MAN"],
         "instruction": "No man attends alone.",
         "letter_required": True,
@@ -83,6 +93,8 @@ TYPES = [
     {
         "code": "NO_FEMALE_VISITORS",
         "name": "No Female Visitors",
+        "ukhds": "50",
+        "ukhds_draft": "RISK2.03",
         "controls": ["NO_WOMAN"],
         "instruction": "No woman attends.",
         "letter_required": True,
@@ -97,6 +109,8 @@ TYPES = [
     {
         "code": "NO_MALE_VISITORS",
         "name": "No Male Visitors",
+        "ukhds": "50",
+        "ukhds_draft": "RISK2.03",
         "controls": ["NO_MAN"],
         "instruction": "No man attends.",
         "letter_required": True,
@@ -111,6 +125,8 @@ TYPES = [
     {
         "code": "WEAPONS",
         "name": "Weapons",
+        "ukhds": "10",
+        "ukhds_draft": "RISK2.05",
         "controls": ["AT_LEAST_TWO", "POLICE_ADVICE", "NO_FORCED_ENTRY"],
         "instruction": "Attend in pairs, take police advice first, and never force entry.",
         "letter_required": True,
@@ -125,6 +141,7 @@ TYPES = [
     {
         "code": "SINGLE_POINT_OF_CONTACT",
         "name": "Single Point of Contact",
+        "ukhds": "1",
         "controls": ["NAMED_OFFICER"],
         "instruction": "Pass all contact to the named officer or their deputy.",
         "letter_required": True,
@@ -140,6 +157,8 @@ TYPES = [
     {
         "code": "SAFE_CONTACT",
         "name": "Safe contact",
+        "ukhds": "20-70",
+        "ukhds_draft": "SAF1.01, SAF1.02",
         "controls": ["SAFE_CONTACT"],
         "instruction": "Ask the responsible Lead for the safe way to make contact. Leave no message and no card.",
         "letter_required": False,
