@@ -1,5 +1,5 @@
-"""``python -m tests.mutation [--every N] [--offset N] [--coverage FILE] [MODULE …]``: try the mutants of these modules, or of
-all, and say which nobody caught.
+"""``python -m tests.mutation [--every N] [--offset N] [--seconds N] [--coverage FILE] [MODULE …]``: try the mutants of these
+modules, or of all, and say which nobody caught.
 
 It fails where fewer than 95 in a hundred are caught, or where one lives that docs/mutation.md gives no reason for.
 
@@ -43,27 +43,31 @@ def _main() -> int:
     )
     asked.add_argument("--every", type=int, default=1, help="try only every so-many-th")
     asked.add_argument("--offset", type=int, default=0, help="begin with this one")
+    asked.add_argument(
+        "--seconds", type=int, default=3600, help="give up on one after so long; a later run asks it again"
+    )
     asked.add_argument("--coverage", default=str(ROOT / ".coverage"), help="made by pytest --cov --cov-context=test")
     asked.add_argument("--workers", type=int, default=os.cpu_count())
     given = asked.parse_args()
     chosen = [one for module in given.modules for one in mutants.of(module)][given.offset :: given.every]
     known = mutants.kept()
     left = sorted((one for one in chosen if not known.get(one.key)), key=lambda one: one.key in known)
-    _in_functions([one for one in left if one.function], given.coverage, given.workers)
+    told = {"coverage": given.coverage, "seconds": given.seconds}
+    _in_functions([one for one in left if one.function], told, given.workers)
     _as_read([one for one in left if not one.function], given.workers)
     became = mutants.kept()
     return _report({one: became[one.key] for one in chosen})
 
 
-def _in_functions(chosen: list[Mutant], coverage: str, workers: int) -> None:
+def _in_functions(chosen: list[Mutant], told: dict[str, str | int], workers: int) -> None:
     """One process for each worker, which forks for each of its mutants (:mod:`.trial`)."""
     with ThreadPoolExecutor(workers) as pool:
-        list(pool.map(lambda first: _share(chosen[first::workers], coverage), range(workers)))
+        list(pool.map(lambda first: _share(chosen[first::workers], told), range(workers)))
 
 
-def _share(chosen: list[Mutant], coverage: str) -> None:
+def _share(chosen: list[Mutant], told: dict[str, str | int]) -> None:
     if chosen:
-        asked = {"mutants": [(one.module, one.number) for one in chosen], "coverage": coverage}
+        asked = {"mutants": [(one.module, one.number) for one in chosen], **told}
         environment = {**os.environ, "MUTANTS": json.dumps(asked)}
         done = subprocess.run([*PYTEST, "-p", "tests.mutation.trial", *TESTS], cwd=ROOT, env=environment, check=False)
         assert {one.key for one in chosen} <= mutants.kept().keys(), (

@@ -9,6 +9,7 @@ import json
 import os
 import signal
 import sys
+import time
 import types
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -32,7 +33,7 @@ LEFT_OUT = {"own_database", "live_server", "transactional_db", "page"}
 def pytest_runtestloop(session: pytest.Session) -> bool:
     """Try this process's share of the mutants, and keep what became of each."""
     asked = json.loads(os.environ["MUTANTS"])
-    trial = Trial(session.items, asked["coverage"])
+    trial = Trial(session.items, asked["coverage"], asked["seconds"])
     trial.stand_ready()
     for module, number in asked["mutants"]:
         mutant = mutants.of(module)[number]
@@ -43,12 +44,13 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
 class Trial:
     """The tests that there are, and which of them came by which line."""
 
-    def __init__(self, items: Iterable[pytest.Item], coverage: str) -> None:
+    def __init__(self, items: Iterable[pytest.Item], coverage: str, seconds: int) -> None:
         self.items = {
             item.nodeid: item for item in items if not LEFT_OUT.intersection(getattr(item, "fixturenames", ()))
         }
         self.data = CoverageData(basename=coverage)
         self.data.read()
+        self.seconds = seconds
         self.caught = Counter(mutants.kept().values())
         self.sound: dict[str, bool] = {}
         self.functions: dict[tuple[str, str], list[types.FunctionType]] = defaultdict(list)
@@ -124,7 +126,10 @@ class Trial:
                 one.cache_clear()
 
     def _first_to_fail(self, items: list[pytest.Item]) -> str:
+        until = time.monotonic() + self.seconds
         for item, following in zip(items, [*items[1:], *items[-1:]], strict=True):
+            if time.monotonic() > until:
+                break
             signal.alarm(PATIENCE)
             if any(report.failed for report in runtestprotocol(item, log=False, nextitem=following)):
                 return item.nodeid
