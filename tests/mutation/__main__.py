@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 from tests.mutation import mutants
 from tests.mutation.mutants import ROOT, Mutant
@@ -25,14 +26,9 @@ TESTS = [
     f"tests/{name}"
     for name in ("procedure", "alerts", "appeals", "attachments", "letters", "customers", "staff", "test_refusals.py")
 ]
-FIRST = [*(f"tests/architecture/test_{name}.py" for name in ("documents", "clauses", "machines")), TESTS[0]]
-"""What is asked first about a change that is made as the module is read: what is quick, and catches the most."""
-AS_READ = [
-    [*PYTEST, "-x", "-p", "tests.mutation.stand_in", *FIRST],
-    [sys.executable, "-m", "tests.mutation.stand_in", "makemigrations", "--check", "--dry-run"],
-    [*PYTEST, "-x", "-p", "tests.mutation.stand_in", *TESTS[1:]],
-]
-"""A code or a word of a choice is part of a column too, and to change it is a migration."""
+PLUGIN = "tests.mutation.stand_in"
+OF_WHAT_IS_WRITTEN = [f"tests/architecture/test_{name}.py" for name in ("documents", "clauses", "machines")]
+Told = dict[str, str | int]
 Caught = dict[Mutant, str]
 
 
@@ -54,18 +50,18 @@ def _main() -> int:
     left = sorted((one for one in chosen if not known.get(one.key)), key=lambda one: one.key in known)
     told = {"coverage": given.coverage, "seconds": given.seconds}
     _in_functions([one for one in left if one.function], told, given.workers)
-    _as_read([one for one in left if not one.function], given.workers)
+    _as_read([one for one in left if not one.function], told, given.workers)
     became = mutants.kept()
     return _report({one: became[one.key] for one in chosen})
 
 
-def _in_functions(chosen: list[Mutant], told: dict[str, str | int], workers: int) -> None:
+def _in_functions(chosen: list[Mutant], told: Told, workers: int) -> None:
     """One process for each worker, which forks for each of its mutants (:mod:`.trial`)."""
     with ThreadPoolExecutor(workers) as pool:
         list(pool.map(lambda first: _share(chosen[first::workers], told), range(workers)))
 
 
-def _share(chosen: list[Mutant], told: dict[str, str | int]) -> None:
+def _share(chosen: list[Mutant], told: Told) -> None:
     if chosen:
         asked = {"mutants": [(one.module, one.number) for one in chosen], **told}
         environment = {**os.environ, "MUTANTS": json.dumps(asked)}
@@ -75,20 +71,41 @@ def _share(chosen: list[Mutant], told: dict[str, str | int]) -> None:
         )
 
 
-def _as_read(chosen: list[Mutant], workers: int) -> None:
+def _as_read(chosen: list[Mutant], told: Told, workers: int) -> None:
     """A process for each mutant, which reads its module changed (:mod:`.stand_in`)."""
     if chosen:
-        assert not _notices("", AS_READ[:2]), "the checks fail as it is"
+        assert not _notices("", _asked("")[:2], told), "the checks fail as it is"
     with ThreadPoolExecutor(workers) as pool:
-        list(pool.map(lambda one: mutants.keep(one, _notices(f"{one.module} {one.number}", AS_READ)), chosen))
+        list(
+            pool.map(
+                lambda one: mutants.keep(one, _notices(f"{one.module} {one.number}", _asked(one.path.stem), told)),
+                chosen,
+            )
+        )
 
 
-def _notices(mutant: str, asked: list[list[str]]) -> str:
-    """Which command fails; nothing where none does."""
+def _asked(named: str) -> list[list[str]]:
+    """What is quick and catches the most comes first: what is named for the module, and the tests of the clauses.
+
+    A code or a word of a choice is part of a column too, and to change it is a migration.
+    """
+    its_own = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob(f"tests/*/test_*{named}*.py")) if named else []
+    return [
+        [*PYTEST, "-x", "-p", PLUGIN, *OF_WHAT_IS_WRITTEN, *its_own, TESTS[0]],
+        [sys.executable, "-m", PLUGIN, "makemigrations", "--check", "--dry-run"],
+        [*PYTEST, "-x", "-p", PLUGIN, *TESTS[1:]],
+    ]
+
+
+def _notices(mutant: str, asked: list[list[str]], told: Told) -> str:
+    """Which command fails; nothing where none does in the time that it has."""
     environment = {**os.environ, "MUTANT": mutant}
     for command in asked:
-        if subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True).returncode:
-            return " ".join(command[2:])
+        with suppress(subprocess.TimeoutExpired):
+            seconds = int(told["seconds"])
+            done = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, timeout=seconds)
+            if done.returncode:
+                return " ".join(command[2:])
     return ""
 
 

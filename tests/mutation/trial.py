@@ -1,6 +1,6 @@
 """A plugin of pytest that runs no test as it is: it stands ready with everything loaded, and forks for each mutant.
 
-In the fork the code of one function is exchanged, and the tests that came by its line are asked, the likeliest first.
+In the fork the code of one function is exchanged, and the tests that came by its line are asked, the narrowest first.
 The first that fails has caught it; so has one that never ends.
 """
 
@@ -51,7 +51,7 @@ class Trial:
         self.data = CoverageData(basename=coverage)
         self.data.read()
         self.seconds = seconds
-        self.caught = Counter(mutants.kept().values())
+        self.breadth = _breadth(self.data)
         self.sound: dict[str, bool] = {}
         self.functions: dict[tuple[str, str], list[types.FunctionType]] = defaultdict(list)
 
@@ -71,7 +71,6 @@ class Trial:
         while caught not in ("", ENDLESS) and not self._passes_as_it_is(caught):
             asked = [item for item in asked if item.nodeid != caught]
             caught = self._forked(mutant, asked)
-        self.caught[caught] += 1
         return caught
 
     def _passes_as_it_is(self, name: str) -> bool:
@@ -104,15 +103,14 @@ class Trial:
         return caught
 
     def _asked(self, mutant: Mutant) -> list[pytest.Item]:
-        """The tests that came by its lines: those named for its module first, and of them those that caught the most.
+        """The tests that came by its lines: first who came by little else, because they are quick and ask for just this.
 
         In a fork, the coverage library would begin a file anew, so it is asked here.
         """
         by_line = self.data.contexts_by_lineno(str(mutant.path))
         first, last = mutant.lines
-        came = {context.partition("|")[0] for line in range(first, last + 1) for context in by_line.get(line, [])}
-        named = mutant.path.stem
-        best = sorted(came & self.items.keys(), key=lambda name: (named not in name, -self.caught[name], name))
+        came = {_test(context) for line in range(first, last + 1) for context in by_line.get(line, [])}
+        best = sorted(came & self.items.keys(), key=lambda name: (self.breadth[name], name))
         return [self.items[name] for name in best]
 
     def _exchange(self, mutant: Mutant) -> None:
@@ -134,6 +132,21 @@ class Trial:
             if any(report.failed for report in runtestprotocol(item, log=False, nextitem=following)):
                 return item.nodeid
         return ""
+
+
+def _test(context: str) -> str:
+    """The name of the test: its setting up and tearing down are contexts of their own."""
+    return context.partition("|")[0]
+
+
+def _breadth(data: CoverageData) -> Counter[str]:
+    """How many lines each test came by."""
+    return Counter(
+        _test(context)
+        for path in data.measured_files()
+        for contexts in data.contexts_by_lineno(path).values()
+        for context in contexts
+    )
 
 
 def _inside(code: types.CodeType, function: str) -> types.CodeType:
