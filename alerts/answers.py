@@ -29,7 +29,7 @@ class Authority:
 
 @dataclass(frozen=True)
 class InformAnswer:
-    """P7c Inform or withhold; withholding with its ground and its assessment in words."""
+    """P7c Inform or withhold, with the assessment in words; withholding with its ground, too."""
 
     answer: str
     code: str = ""
@@ -38,18 +38,17 @@ class InformAnswer:
     def why_not(self, alert: Alert) -> Refusal | None:
         """What stands in the way of this answer for ``alert``."""
         if self.answer == Informing.INFORM:
-            return policies.why_not_inform(alert)
+            return policies.why_not_inform(alert) or policies.why_not_assessed(self.reason)
         if self.answer == Informing.WITHHOLD:
-            return policies.why_not_withhold(alert, self.code, self.reason)
+            return policies.why_not_withhold(alert, self.code) or policies.why_not_assessed(self.reason)
         return Refusal(procedure.INFORM_OR_WITHHOLD, "Answer whether the customer is informed of the alert.")
 
     def fields(self) -> dict[str, str]:
         """The fields of an alert or a review with this answer."""
-        withheld = self.answer == Informing.WITHHOLD
         return {
             "informing": self.answer,
-            "withhold_code": self.code if withheld else "",
-            "withhold_reason": self.reason.strip() if withheld else "",
+            "withhold_code": self.code if self.answer == Informing.WITHHOLD else "",
+            "informing_reason": self.reason.strip(),
         }
 
 

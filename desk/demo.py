@@ -256,7 +256,8 @@ def approve(cast: Cast, alert: Alert, days: int, inform: InformAnswer | None = N
         by=cast.head,
         on=cast.ago(days),
         reason="The recommendation is proportionate.",
-        inform=inform or InformAnswer("INFORM"),
+        inform=inform
+        or InformAnswer("INFORM", reason="The letter goes to the customer alone, and puts nobody at risk."),
         known=known,
     )
 

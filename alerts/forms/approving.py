@@ -47,7 +47,7 @@ class ApproveForm(InformMixin, LighterForm, KnownForm):
         "reason",
         "informing",
         "withhold_code",
-        "withhold_reason",
+        "informing_reason",
         "absent_head",
         "absence_reason",
     ]
@@ -55,6 +55,7 @@ class ApproveForm(InformMixin, LighterForm, KnownForm):
     def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
         super().__init__(*args, case=alert, **kwargs)
         self.offer(alert.asked_controls, alert.standing_conditions())
+        self.offer_grounds(alert)
         if not alert.asked_controls:
             del self.fields["kept_controls"]
         self.first_period = alert.first_period

@@ -79,28 +79,36 @@ class InformMixin(forms.Form):
         label="Is the customer informed of the alert?",
         choices=[
             (Informing.INFORM.value, "Yes, we write to the customer"),
-            (Informing.WITHHOLD.value, "No, informing them would raise the risk of harm"),
+            (Informing.WITHHOLD.value, "No, we do not write to them"),
         ],
         widget=Radios,
         help_text="Informing is the rule. Consider whether a letter could be intercepted, or would put somebody at risk.",
         error_messages={"required": "Choose whether the customer is informed"},
     )
     withhold_code = forms.ChoiceField(label="Why not?", choices=WithholdCode.choices, required=False, widget=Radios)
-    withhold_reason = WordsField(label="How did you assess the risk of harm?", rows=3)
+    informing_reason = ReasonField(
+        label="How did you assess whether informing them would raise the risk of harm?",
+        asks="Say how you assessed the risk of harm",
+        help_text="Your assessment is kept, whichever way you answer.",
+        rows=3,
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("informing") == Informing.WITHHOLD:
-            if not data.get("withhold_code"):
-                self.add_error("withhold_code", "Choose why the customer is not informed")
-            if not data.get("withhold_reason", "").strip():
-                self.add_error("withhold_reason", "Say how you assessed the risk of harm")
+        if data.get("informing") == Informing.WITHHOLD and not data.get("withhold_code"):
+            self.add_error("withhold_code", "Choose why the customer is not informed")
         return data
+
+    def offer_grounds(self, alert: Alert) -> None:
+        """That nobody is known is a ground only where that is so."""
+        if alert.customer:
+            grounds: Any = self.fields["withhold_code"]
+            grounds.choices = [each for each in WithholdCode.choices if each[0] != WithholdCode.NOBODY_KNOWN]
 
     def inform(self) -> InformAnswer:
         """The answer, as the services take it."""
         data = self.cleaned_data
-        return InformAnswer(data["informing"], data.get("withhold_code", ""), data.get("withhold_reason", ""))
+        return InformAnswer(data["informing"], data.get("withhold_code", ""), data["informing_reason"])
 
 
 class DeclineForm(KnownForm):

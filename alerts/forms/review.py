@@ -174,7 +174,7 @@ class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, StepForm):
         "reason",
         "informing",
         "withhold_code",
-        "withhold_reason",
+        "informing_reason",
         "months",
     ]
 
@@ -183,6 +183,7 @@ class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, StepForm):
         super().__init__(*args, **kwargs)
         self.offer(alert.controls, alert.limits(on=on))
         self.offer_more(alert)
+        self.offer_grounds(alert)
         if alert.informing == Informing.NOT_RECORDED:
             self.fields[
                 "informing"

@@ -186,7 +186,7 @@ class Alert(AlertWorkflow, Referenced):
                 condition=~Q(informing=Informing.NOT_RECORDED) | Q(origin=Origin.CX), name="informing_is_answered_here"
             ),
             models.CheckConstraint(
-                condition=~Q(informing=Informing.WITHHOLD) | (~Q(withhold_code="") & ~Q(withhold_reason="")),
+                condition=~Q(informing=Informing.WITHHOLD) | (~Q(withhold_code="") & ~Q(informing_reason="")),
                 name="withholding_has_its_reason",
             ),
             models.CheckConstraint(

@@ -3,6 +3,7 @@
 from .action import why_no_outcome, why_not_act, why_not_outcome_of
 from .alert import (
     why_not_approve,
+    why_not_assessed,
     why_not_end,
     why_not_inform,
     why_not_name,
@@ -81,6 +82,7 @@ __all__ = [
     "why_not_act",
     "why_not_approve",
     "why_not_ask_for",
+    "why_not_assessed",
     "why_not_attach",
     "why_not_beside",
     "why_not_betray",

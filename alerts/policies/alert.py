@@ -74,19 +74,31 @@ def why_not_inform(alert: "Alert") -> Refusal | None:
     return None
 
 
-def why_not_withhold(alert: "Alert", code: str, reason: str) -> Refusal | None:
-    """P7c Informing is the rule; withholding needs an assessed risk of harm, in words, or third-party information alone."""
+def why_not_assessed(reason: str) -> Refusal | None:
+    """P7c Whether informing would raise the risk of harm is assessed in words, whatever the answer is."""
+    if reason.strip():
+        return None
+    return Refusal(
+        procedure.INFORM_OR_WITHHOLD,
+        "Say how you assessed whether informing the customer would raise the risk of harm.",
+    )
+
+
+def why_not_withhold(alert: "Alert", code: str) -> Refusal | None:
+    """P7c Informing is the rule; withholding needs a risk of harm, third-party information alone, or nobody to tell."""
     if code == "THIRD_PARTY" and not alert.rests_on_third_party_alone():
         return Refusal(
             procedure.THIRD_PARTY,
             "This alert does not rest on third-party information alone. Say which risk of harm informing would raise.",
         )
-    if code in ("HARM_TO_CUSTOMER", "HARM_TO_STAFF", "THIRD_PARTY") and reason.strip():
+    if code == "NOBODY_KNOWN" and alert.customer:
+        return Refusal(
+            procedure.INFORM_OR_WITHHOLD,
+            f"The customer is known: {alert.customer}. Say which risk of harm informing them would raise.",
+        )
+    if code in ("HARM_TO_CUSTOMER", "HARM_TO_STAFF", "THIRD_PARTY", "NOBODY_KNOWN"):
         return None
-    return Refusal(
-        procedure.INFORM_OR_WITHHOLD,
-        "Say which risk of harm informing the customer would raise, and how you assessed it.",
-    )
+    return Refusal(procedure.INFORM_OR_WITHHOLD, "Say which risk of harm informing the customer would raise.")
 
 
 def why_not_write(alert: "Alert") -> Refusal | None:

@@ -138,7 +138,6 @@ def _imposed(alert: Alert) -> Rows:
     assert alert.effective_from is not None  # an approved alert has its dates
     review = procedure.review_due_on(alert.effective_from, alert.first_period)
     imposed: dict[str, Any] = alert.imposed
-    withheld = f"{alert.get_withhold_code_display()}. {alert.withhold_reason}" if alert.withhold_code else ""
     return [
         ("What colleagues do", imposed.get("instruction", "")),
         ("Controls", _lines(imposed.get("controls", []))),
@@ -148,7 +147,8 @@ def _imposed(alert: Alert) -> Rows:
         ("First review by", show_date(review)),
         ("Takes the place of", f"{alert.replaces.type}, {alert.replaces}" if alert.replaces else ""),
         ("Is the customer informed?", alert.get_informing_display()),
-        ("Why not", withheld),
+        ("Why not", alert.get_withhold_code_display()),
+        ("How the risk of informing them was assessed", alert.informing_reason),
     ]
 
 

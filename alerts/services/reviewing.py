@@ -127,10 +127,10 @@ def _months(months: int, inform: InformAnswer) -> int:
 def _carry_answers_to_alert(review: Review, *, by: Colleague) -> None:
     """The alert takes the review's due date and its answer on informing, which binds every letter."""
     alert = records.locked(review.alert)
-    alert.informing, alert.withhold_code, alert.withhold_reason = (
+    alert.informing, alert.withhold_code, alert.informing_reason = (
         review.informing,
         review.withhold_code,
-        review.withhold_reason,
+        review.informing_reason,
     )
     alert.review_due_on = review.next_due_on or alert.review_due_on
     alert.responsible_lead = alert.responsible_lead or by

@@ -44,6 +44,7 @@ class WithholdCode(models.TextChoices):
     HARM_TO_CUSTOMER = "HARM_TO_CUSTOMER", "Informing would raise the risk of harm to the customer"
     HARM_TO_STAFF = "HARM_TO_STAFF", "Informing would raise the risk of harm to staff"
     THIRD_PARTY = "THIRD_PARTY", "The alert rests on third-party information alone"
+    NOBODY_KNOWN = "NOBODY_KNOWN", "No customer is known, so there is nobody to tell"
 
 
 class EndedBecause(models.TextChoices):
@@ -81,7 +82,7 @@ class AlertWorkflow(models.Model):
     procedure_version = models.CharField(max_length=100, blank=True)
     informing = models.CharField(max_length=12, choices=Informing.choices, blank=True)
     withhold_code = models.CharField(max_length=20, choices=WithholdCode.choices, blank=True)
-    withhold_reason = models.TextField("why the customer is not informed", blank=True)
+    informing_reason = models.TextField("how the risk of informing the customer was assessed", blank=True)
     effective_from = models.DateField(null=True, blank=True)
     first_period = models.PositiveSmallIntegerField("months to the first review")
     review_due_on = models.DateField(null=True, blank=True)

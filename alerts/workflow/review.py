@@ -42,7 +42,7 @@ class ReviewWorkflow(models.Model):
     taken_away = models.JSONField("what no longer applies, as the customer reads it", default=list, blank=True)
     informing = models.CharField(max_length=12, choices=Informing.choices, blank=True)
     withhold_code = models.CharField(max_length=20, choices=WithholdCode.choices, blank=True)
-    withhold_reason = models.TextField(blank=True)
+    informing_reason = models.TextField("how the risk of informing the customer was assessed", blank=True)
     completed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -55,7 +55,8 @@ def test_it_says_who_decided_when_why_and_under_which_procedure(cast, sign_in):
 def test_withheld_it_says_why(cast, sign_in):
     alert = scenarios.active(cast, inform=scenarios.WITHHOLD)
     said = words(sign_in("lead").get(_url(alert)))
-    assert "Informing would raise the risk of harm to the customer. Her former partner opens the post." in said
+    assert "Why not Informing would raise the risk of harm to the customer" in said
+    assert "How the risk of informing them was assessed Her former partner opens the post." in said
     assert "It was decided not to inform the customer of alert" in said
 
 

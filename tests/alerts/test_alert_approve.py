@@ -21,12 +21,12 @@ from tests.step import (
     shown,
 )
 
-ANSWERS = {"reason": "It is proportionate.", "informing": "INFORM"}
+ANSWERS = {"reason": "It is proportionate.", "informing": "INFORM", "informing_reason": "A letter puts nobody at risk."}
 WITHHOLD = {
     "reason": "It is proportionate.",
     "informing": "WITHHOLD",
     "withhold_code": "HARM_TO_CUSTOMER",
-    "withhold_reason": "Her former partner opens the post.",
+    "informing_reason": "Her former partner opens the post.",
 }
 
 
@@ -66,14 +66,18 @@ def test_a_withheld_alert_has_no_letter_and_is_reviewed_within_three_months(cast
     assert_done(client, response, f"/alerts/{alert.reference}/", said)
     found = Alert.objects.get()
     assert (found.informing, found.withhold_code) == ("WITHHOLD", "HARM_TO_CUSTOMER")
-    assert found.withhold_reason == "Her former partner opens the post."
+    assert found.informing_reason == "Her former partner opens the post."
     assert (found.first_period, found.review_due_on) == (3, due)
 
 
-def test_an_answer_that_informs_keeps_no_ground_for_withholding(sign_in, alert):
+def test_an_answer_that_informs_keeps_its_assessment_and_no_ground_for_withholding(sign_in, alert):
     fill(sign_in("head"), _url(alert), **WITHHOLD | {"informing": "INFORM"})
     found = Alert.objects.get()
-    assert (found.informing, found.withhold_code, found.withhold_reason) == ("INFORM", "", "")
+    assert (found.informing, found.withhold_code, found.informing_reason) == (
+        "INFORM",
+        "",
+        "Her former partner opens the post.",
+    )
 
 
 def test_a_type_that_needs_no_letter_owes_none(cast, sign_in):
@@ -351,6 +355,15 @@ def test_nothing_is_preselected(sign_in, alert):
     response = sign_in("head").get(_url(alert))
     assert chosen(response, "informing") == []
     assert chosen(response, "withhold_code") == []
+    assert WithholdCode.NOBODY_KNOWN.label not in words(response)
+
+
+def test_where_nobody_is_known_that_is_the_ground(cast, sign_in):
+    alert = scenarios.proposed_at_an_address(cast)
+    client = sign_in("head")
+    assert WithholdCode.NOBODY_KNOWN.label in words(client.get(_url(alert)))
+    fill(client, _url(alert), **WITHHOLD | {"withhold_code": WithholdCode.NOBODY_KNOWN})
+    assert f"Why not {WithholdCode.NOBODY_KNOWN.label}" in words(client.get(f"/alerts/{alert.reference}/"))
 
 
 @pytest.mark.parametrize(
@@ -358,7 +371,8 @@ def test_nothing_is_preselected(sign_in, alert):
     [
         ({"informing": ""}, "Choose whether the customer is informed"),
         ({"withhold_code": ""}, "Choose why the customer is not informed"),
-        ({"withhold_reason": "  "}, "Say how you assessed the risk of harm"),
+        ({"informing_reason": "  "}, "Say how you assessed the risk of harm"),
+        ({"informing": "INFORM", "informing_reason": "  "}, "Say how you assessed the risk of harm"),
         ({"informing": "NOT_RECORDED"}, "Choose one of those that are shown"),
     ],
 )

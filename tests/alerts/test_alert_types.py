@@ -151,7 +151,13 @@ def test_a_type_may_have_conditions_alone(cast, sign_in):
     client = sign_in("head")
     url = f"/alerts/{alert.reference}/approve/"
     assert "Which controls stay?" not in words(client.get(url))
-    decided = {"reason": "Calls without end.", "informing": "INFORM", "imposed": "LESS", "months": 3}
+    decided = {
+        "reason": "Calls without end.",
+        "informing": "INFORM",
+        "informing_reason": "No risk.",
+        "imposed": "LESS",
+        "months": 3,
+    }
     assert fill(client, url, **decided).status_code == 302
     alert.refresh_from_db()
     assert (alert.controls, alert.instruction, alert.first_period) == ([], "Ring before you go.", 3)

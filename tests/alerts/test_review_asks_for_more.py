@@ -18,7 +18,9 @@ from tests.page import assert_asks, assert_done, assert_refused, nothing_changes
 from tests.scenarios import WITHHOLD
 
 pytestmark = pytest.mark.usefixtures("wednesday")
-SENT = {"outcome": "STRENGTHEN", "reason": "He set the dog on us.", "informing": "INFORM", "months": "6"}
+SENT = {"outcome": "STRENGTHEN", "reason": "He set the dog on us.", "informing": "INFORM", "months": "6"} | {
+    "informing_reason": "A letter puts nobody at risk."
+}
 HOURS = {"kind": "TIMES", "words": "Please ring between ten and noon.", "ends": None}
 
 

@@ -25,11 +25,13 @@ from tests.page import (
 from tests.scenarios import INFORM, WITHHOLD
 
 pytestmark = pytest.mark.usefixtures("wednesday")
-SENT = {"outcome": "KEEP", "reason": "He shouted again in May.", "informing": "INFORM", "months": "6"}
+SENT = {"outcome": "KEEP", "reason": "He shouted again in May.", "informing": "INFORM", "months": "6"} | {
+    "informing_reason": "A letter puts nobody at risk."
+}
 HARM = {
     "informing": "WITHHOLD",
     "withhold_code": "HARM_TO_CUSTOMER",
-    "withhold_reason": "Her former partner opens the post.",
+    "informing_reason": "Her former partner opens the post.",
 }
 
 
@@ -182,7 +184,7 @@ def test_whether_the_customer_is_informed_is_answered_again_and_binds_the_alert(
     assert_done(client, response, f"/reviews/{review.reference}/", "The next is due by 10 September 2026.")
     assert "Next: write to" not in words(client.get(f"/reviews/{review.reference}/"))
     alert = now(review)
-    assert (alert.informing, alert.withhold_code, alert.withhold_reason) == tuple(HARM.values())
+    assert (alert.informing, alert.withhold_code, alert.informing_reason) == tuple(HARM.values())
 
 
 def test_where_no_letter_belongs_to_the_type_none_is_announced(sign_in, cast):
@@ -321,10 +323,10 @@ def test_somebody_elses_change_in_between_is_named_and_nothing_typed_is_lost(sig
         ({"months": "0"}, ["Enter 1 month or more"]),
         ({"months": "soon"}, ["Enter the months as a number, such as 6"]),
         (
-            {"informing": "WITHHOLD"},
+            {"informing": "WITHHOLD", "informing_reason": ""},
             ["Choose why the customer is not informed", "Say how you assessed the risk of harm"],
         ),
-        (HARM | {"withhold_reason": " "}, ["Say how you assessed the risk of harm"]),
+        (HARM | {"informing_reason": " "}, ["Say how you assessed the risk of harm"]),
     ],
 )
 def test_each_error_has_its_own_words_and_what_was_typed_stays(sign_in, review, typed, sentences):
@@ -367,7 +369,8 @@ def test_a_control_that_the_alert_does_not_have_is_not_on_offer(sign_in, review)
         ({"reason": " "}, "Give the reason for the outcome of the review"),
         ({"months": 13}, r"The next review is due within 12 months\. Choose fewer"),
         ({"inform": InformAnswer("")}, "Answer whether the customer is informed of the alert"),
-        ({"inform": InformAnswer("WITHHOLD", "HARM_TO_STAFF", " ")}, "Say which risk of harm informing the customer"),
+        ({"inform": InformAnswer("WITHHOLD", "HARM_TO_STAFF", " ")}, "Say how you assessed whether informing"),
+        ({"inform": InformAnswer("INFORM", reason=" ")}, "Say how you assessed whether informing"),
         ({"inform": InformAnswer("WITHHOLD", "", "It is safer.")}, "Say which risk of harm informing the customer"),
         (
             {"inform": InformAnswer("WITHHOLD", "THIRD_PARTY", "The police told us.")},

@@ -48,7 +48,7 @@ def test_an_open_review_asks_its_questions_and_shows_what_happened(sign_in, cast
         "Has there been an incident? Recorded: 1.",
         *QUESTIONS,
         "Strengthen the alert",
-        "No, informing them would raise the risk of harm",
+        "No, we do not write to them",
         "Signature and date",
         f"Printed by {cast.people[who]} on 10 June 2026 at 10:30am.",
     ]:
@@ -74,7 +74,8 @@ def test_a_completed_review_says_what_was_answered_by_whom_and_when(sign_in, cas
         "What does the customer say? Nothing was written down.",
         "Outcome Step the alert down",
         "What no longer applies We leave if nobody lets us in, and come back another time.",
-        "Why not Informing would raise the risk of harm to the customer. Her former partner opens the post.",
+        "Why not Informing would raise the risk of harm to the customer",
+        "How the risk of informing them was assessed Her former partner opens the post.",
         "Completed 10 June 2026 by Lena Ledger",
         "Next review due 10 September 2026",
     ]:

@@ -137,6 +137,9 @@ def the_other_head_is_refused_until_the_absent_head_is_named(head2: Person, type
     head2.presses("Approve")
     head2.types("Why do you approve it?", "The dog is known to us.")
     head2.chooses("Is the customer informed of the alert?", "Yes, we write to the customer")
+    head2.types(
+        "How did you assess whether informing them would raise the risk of harm?", "Nobody else reads their post."
+    )
     head2.presses("Approve the alert")
     head2.reads("In their absence, name them and say why they are absent.")
     head2.page.get_by_label("Which Head of Service is absent?").select_option(label="Helen Headley")
@@ -152,6 +155,9 @@ def the_head_approves(head: Person, type: str) -> None:
     head.presses("Approve")
     head.types("Why do you approve it?", "It is proportionate.")
     head.chooses("Is the customer informed of the alert?", "Yes, we write to the customer")
+    head.types(
+        "How did you assess whether informing them would raise the risk of harm?", "Nobody else reads their post."
+    )
     head.presses("Approve the alert")
     head.reads("Next: Lena Ledger writes to Jia Baker.", "Attend in pairs. Do not go alone.")
 
@@ -162,9 +168,12 @@ def the_head_withholds(head: Person, type: str) -> None:
     head.follows(type)
     head.presses("Approve")
     head.types("Why do you approve it?", "The knife was seen before.")
-    head.chooses("Is the customer informed of the alert?", "No, informing them would raise the risk of harm")
+    head.chooses("Is the customer informed of the alert?", "No, we do not write to them")
     head.chooses("Why not?", "Informing would raise the risk of harm to the customer")
-    head.types("How did you assess the risk of harm?", "The police advise against it for now.")
+    head.types(
+        "How did you assess whether informing them would raise the risk of harm?",
+        "The police advise against it for now.",
+    )
     head.presses("Approve the alert")
     head.reads("no letter is sent")
 
@@ -271,6 +280,9 @@ def the_lead_keeps_an_alert_at_its_review(lead: Person, type: str) -> None:
     lead.chooses("What becomes of the alert?", "Keep the alert")
     lead.types("What is the reason for the decision?", "The dog still lives there.")
     lead.chooses("Is the customer informed of the alert?", "Yes, we write to the customer")
+    lead.types(
+        "How did you assess whether informing them would raise the risk of harm?", "Nobody else reads their post."
+    )
     lead.types("Months to the next review", "6")
     lead.presses("Complete the review")
     lead.reads("Next review due")

@@ -215,7 +215,7 @@ def _type() -> dict[str, Any]:
 
 
 DECISION = {"reason": TYPED}
-INFORM = {"informing": "INFORM"}
+INFORM = {"informing": "INFORM", "informing_reason": TYPED}
 
 PAGES: dict[str, Callable[[Cast], Any]] = {
     "account_login": lambda cast: {"login": "officer", "password": PASSWORD},

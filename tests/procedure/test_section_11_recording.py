@@ -89,7 +89,7 @@ def test_cx_is_told_what_to_do_and_never_why(cast):
     words = alert.entries.get().to_copy
     for what in (alert.reference, "D900001", "VISIT_IN_PAIRS, UKHDS 10", alert.instruction, "In force from: "):
         assert what in words
-    for why in (alert.reason, alert.decision_reason, alert.withhold_reason, "Lodger", "shouted", "nform"):
+    for why in (alert.reason, alert.decision_reason, alert.informing_reason, "Lodger", "shouted", "nform"):
         assert why not in words
 
 

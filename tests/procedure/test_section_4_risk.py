@@ -208,7 +208,7 @@ def test_once_a_colleague_reports_too_the_customer_may_be_told(cast):
     alert = _draft(cast, file)
 
     assert not alert.rests_on_third_party_alone()
-    assert InformAnswer("INFORM").why_not(alert) is None
+    assert INFORM.why_not(alert) is None
 
 
 @pytest.mark.clause("P4b", refuses=True)
@@ -218,7 +218,7 @@ def test_a_report_that_turned_out_void_adds_nothing_to_it(cast):
     services.void_incident(incident=void, version=void.version, by=cast.manager, reason="Typed twice.")
     alert = _draft(cast, file)
 
-    refusal = InformAnswer("INFORM").why_not(alert)
+    refusal = INFORM.why_not(alert)
     assert refusal.sentence.startswith("This alert rests on third-party information alone")
 
 

@@ -379,7 +379,8 @@ def test_informing_is_answered_anew_and_kept_either_way(cast, sign_in):
 
     assert chosen(page, "informing") == chosen(page, "withhold_code") == []
     assert (withheld.informing, withheld.withhold_code) == ("WITHHOLD", "HARM_TO_CUSTOMER")
-    assert withheld.withhold_reason == "Her former partner opens the post."
+    assert withheld.informing_reason == scenarios.WITHHOLD.reason
+    assert scenarios.active(cast, "DANGEROUS_DOGS").informing_reason == scenarios.INFORM.reason
     assert withheld.first_period == procedure.REVIEW_MONTHS_WITHHELD
 
 
@@ -391,6 +392,10 @@ def test_informing_is_the_rule_and_withholding_needs_an_assessed_risk(cast):
         approve(cast, alert, cast.head, inform=InformAnswer("WITHHOLD"))
     with pytest.raises(NotAllowed, match="Say which risk of harm informing the customer would raise"):
         approve(cast, alert, cast.head, inform=InformAnswer("WITHHOLD", "SHRUG", "Nobody asked."))
+    with pytest.raises(NotAllowed, match="Say how you assessed whether informing the customer would raise the risk"):
+        approve(cast, alert, cast.head, inform=InformAnswer("INFORM"))
+    with pytest.raises(NotAllowed, match="The customer is known: Lewis Lodger. Say which risk of harm informing them"):
+        approve(cast, alert, cast.head, inform=InformAnswer("WITHHOLD", "NOBODY_KNOWN", "Nobody answers the door."))
     with pytest.raises(NotAllowed, match="Answer whether the customer is informed of the alert"):
         approve(cast, alert, cast.head, inform=InformAnswer(""))
 
@@ -398,7 +403,7 @@ def test_informing_is_the_rule_and_withholding_needs_an_assessed_risk(cast):
 @pytest.mark.clause("P7c")
 @pytest.mark.parametrize("code", ["HARM_TO_CUSTOMER", "HARM_TO_STAFF"])
 def test_a_risk_of_harm_to_the_customer_or_to_staff_is_a_ground(code):
-    assert policies.why_not_withhold(Alert(), code, "He said what he would do.") is None
+    assert policies.why_not_withhold(Alert(), code) is None
 
 
 @pytest.mark.clause("P8a", refuses=True)
@@ -442,6 +447,6 @@ def test_a_reason_goes_with_a_change_of_safe_contact(cast):
 def test_nobody_is_informed_where_no_customer_is_known(cast):
     alert = scenarios.on_a_property(cast)
 
-    assert alert.informing == "WITHHOLD"
+    assert (alert.informing, alert.withhold_code) == ("WITHHOLD", "NOBODY_KNOWN")
     with pytest.raises(NotAllowed, match="No customer is known for this alert, so nobody can be told"):
         refuse_if(INFORM.why_not(alert))

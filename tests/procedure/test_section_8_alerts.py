@@ -65,6 +65,7 @@ def test_a_day_is_a_day_in_london_whatever_the_clocks_do(sign_in, cast, moment, 
             "outcome": "KEEP",
             "reason": "As it was.",
             "informing": "INFORM",
+            "informing_reason": "A letter puts nobody at risk.",
             "months": "6",
         }
         assert sign_in("lead").post(f"/reviews/{review.reference}/complete/", sent).status_code == 302

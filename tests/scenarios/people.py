@@ -27,7 +27,7 @@ from letters import services as letters
 WITHHOLD = InformAnswer("WITHHOLD", "HARM_TO_CUSTOMER", "Her former partner opens the post.")
 
 
-INFORM = InformAnswer("INFORM")
+INFORM = InformAnswer("INFORM", reason="Nobody else opens the post, and nobody is put at risk.")
 
 
 LODGER, HONG = "D900001", "D900003"
