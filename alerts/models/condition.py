@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from housing_alerts.customers.models import Representative
 from housing_alerts.jinja import show_date
 from housing_alerts.records.models import Record
+from housing_alerts.staff.models import Colleague
 
 
 class ConditionQuerySet(models.QuerySet["Condition"]):
@@ -89,6 +90,10 @@ class Condition(Record):
         named = [("named officer", self.officer), ("deputy", self.deputy), ("through", self.representative)]
         who = [f"{word} {name}" for word, name in named if name]
         return f"{self.get_kind_display()} ({', '.join([*who, self.span])}): {self.words}"
+
+    def officers_here(self) -> list[Colleague]:
+        """Of the officer and the deputy whom it names, those who have not left."""
+        return [one for one in (self.officer, self.deputy) if one and one.is_active]
 
     @property
     def awaits_declaration(self) -> bool:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
 
     from .alert import Alert
+    from .condition import Condition
     from .confirmation import Confirmation
 
 IMPOSED = [AlertStatus.ACTIVE, AlertStatus.ENDED]
@@ -268,6 +269,14 @@ class Investigation(InvestigationWorkflow, Referenced):
             return []
         since = timezone.localdate(self.created_at)
         return [each for each in self.customer.adjustments.all() if each.ends is None or each.ends >= since]
+
+    def limits_beside(self, *, on: date) -> "list[Condition]":
+        """P5 The conditions that stand on the customer by alerts whose place none of this case takes."""
+        if self.customer is None:
+            return []
+        replaced = [alert.replaces_id for alert in self.alerts.all() if alert.replaces_id]
+        beside = self.customer.alerts.filter(status=AlertStatus.ACTIVE).exclude(pk__in=replaced)
+        return [limit for alert in beside for limit in alert.limits(on=on)]
 
     def imposed_nothing(self) -> bool:
         """E4 Whether it was concluded, and no alert came of it."""

@@ -19,7 +19,14 @@ from .alert_type import why_not_keep_type
 from .behaviour import why_not_keep_behaviour, why_not_keep_example
 from .breach import why_not_breach, why_not_change_breach
 from .carrying_over import why_not_carry_over, why_type_untold
-from .condition import why_lapsed, why_no_declaration_awaited, why_not_condition, why_not_declared, why_not_there
+from .condition import (
+    why_lapsed,
+    why_no_declaration_awaited,
+    why_no_way_beside,
+    why_not_condition,
+    why_not_declared,
+    why_not_there,
+)
 from .deciding import (
     why_known_open,
     why_no_property,
@@ -79,6 +86,7 @@ __all__ = [
     "why_no_marker",
     "why_no_outcome",
     "why_no_property",
+    "why_no_way_beside",
     "why_not_act",
     "why_not_approve",
     "why_not_ask_for",

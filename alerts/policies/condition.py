@@ -8,7 +8,7 @@ from housing_alerts import procedure
 from housing_alerts.refusals import Refusal
 
 if TYPE_CHECKING:
-    from alerts.models import Alert, Condition
+    from alerts.models import Alert, Condition, Investigation
 
 
 def why_not_condition(condition: "Condition", *, on: date) -> Refusal | None:
@@ -59,17 +59,27 @@ def why_touches_lifeline(condition: "Condition") -> Refusal | None:
     )
 
 
-def why_no_way_left(alerts: "list[Alert]") -> Refusal | None:
+def why_no_way_beside(
+    alerts: "list[Alert]", investigation: "Investigation", *, on: date, without: Collection[int] = ()
+) -> Refusal | None:
+    """P5 D2 The same of these alerts of a case and of those that are active, whose place none of the case takes.
+
+    :param without: the primary keys of the conditions that are not imposed.
+    """
+    conditions = [each for alert in alerts for each in alert.present_conditions() if each.pk not in without]
+    return why_no_way_left([*conditions, *investigation.limits_beside(on=on)]) if conditions else None
+
+
+def why_no_way_left(conditions: "list[Condition]") -> Refusal | None:
     """P5 D2 One way of contact is left by all the conditions together, and the way to complain is among those left."""
-    conditions = [condition for alert in alerts for condition in alert.present_conditions()]
     left = set(procedure.ContactWay)
     for condition in conditions:
-        if condition.kind == "CHANNELS":
-            left &= set(condition.details.get("channels", []))
+        left &= _ways_left(condition)
     if not left:
         return Refusal(
             procedure.LAST_RESORT,
-            "Together, the conditions leave the customer no way to contact us. Let them have one way in common.",
+            "Together, and with those of the customer’s other alerts, the conditions leave no way to contact us. Let them "
+            "have one way in common.",
         )
     routes = {condition.details.get("route") for condition in conditions if condition.kind == "COMPLAINTS"}
     if routes <= left:
@@ -80,18 +90,48 @@ def why_no_way_left(alerts: "list[Alert]") -> Refusal | None:
     )
 
 
+def _ways_left(condition: "Condition") -> set[procedure.ContactWay]:
+    """Who may not come to one of our offices, or waits for that service, has to have another way."""
+    ways = set(procedure.ContactWay)
+    if condition.kind == "CHANNELS":
+        return ways & set(condition.details.get("channels", []))
+    if condition.kind == "OFFICES" or condition.details.get("service") == procedure.Service.OFFICE:
+        return ways - {procedure.ContactWay.OFFICE}
+    return ways
+
+
 def why_lapsed(alerts: "list[Alert]", *, on: date, without: Collection[int] = ()) -> Refusal | None:
-    """P5 A condition whose last day has passed restricts nothing.
+    """P5 A condition whose last day has passed restricts nothing, and one that leads to somebody who has left, nowhere.
 
     :param without: the primary keys of the conditions that are not imposed.
     """
     conditions = [condition for alert in alerts for condition in alert.present_conditions()]
-    over = next((each for each in conditions if each.ends and each.ends < on and each.pk not in without), None)
-    if over is None or over.ends is None:
+    refusals = [_why_over(each, on) or _why_gone(each, on) for each in conditions if each.pk not in without]
+    return next(filter(None, refusals), None)
+
+
+def _why_over(condition: "Condition", on: date) -> Refusal | None:
+    if condition.ends is None or condition.ends >= on:
         return None
     return Refusal(
         procedure.OPTIONS,
-        f"The last day of the condition “{over}” was {over.ends:%-d %B %Y}. Give it a later one, or take it out.",
+        f"The last day of the condition “{condition}” was {condition.ends:%-d %B %Y}. Give it a later one, or take it out.",
+    )
+
+
+def _why_gone(condition: "Condition", on: date) -> Refusal | None:
+    for person in (condition.officer, condition.deputy):
+        if person and not person.is_active:
+            return Refusal(
+                procedure.OPTIONS,
+                f"{person}, whom the condition “{condition}” names, has left. Name somebody else, or take it out.",
+            )
+    who = condition.representative
+    if who is None or who.acts(on=on):
+        return None
+    return Refusal(
+        procedure.ADJUSTMENTS,
+        f"{who} no longer acts for the customer, so the condition “{condition}” leads nowhere. Change it, or take it out.",
     )
 
 

@@ -175,7 +175,8 @@ def why_nothing_recommended(investigation: "Investigation") -> Refusal | None:
 def why_alerts_incomplete(investigation: "Investigation") -> Refusal | None:
     """P7b P5 Each alert put forward is complete, and together they leave the customer a way to us."""
     proposed = investigation.put_forward()
-    return next(filter(None, map(why_not_propose, proposed)), None) or why_no_way_left(proposed)
+    conditions = [condition for alert in proposed for condition in alert.present_conditions()]
+    return next(filter(None, map(why_not_propose, proposed)), None) or why_no_way_left(conditions)
 
 
 def _always(investigation: "Investigation") -> bool:

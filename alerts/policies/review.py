@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from housing_alerts import procedure
 from housing_alerts.refusals import Refusal
 
-from .alert import why_no_letter, why_not_tell
+from .alert import why_no_letter, why_no_officer, why_not_tell
 
 if TYPE_CHECKING:
     from alerts.models import Alert, AlertType, Review
@@ -48,7 +48,7 @@ def why_not_due_on(alert: "Alert", *, on: date, due_on: date | None) -> Refusal 
 
 
 def why_not_outcome(
-    alert: "Alert", outcome: str, *, type: "AlertType | None" = None, further: Collection[str] = ()
+    alert: "Alert", outcome: str, *, on: date, type: "AlertType | None" = None, further: Collection[str] = ()
 ) -> Refusal | None:
     """P8b A review keeps, lightens or removes the alert. What is heavier it asks for, and the Head of Service decides.
 
@@ -62,7 +62,9 @@ def why_not_outcome(
         return _why_not_strengthen(alert, further) or _why_already_asked(alert)
     if outcome == "CHANGE_TYPE":
         return _why_not_become(alert, type) or _why_already_asked(alert)
-    if outcome in ("KEEP", "STEP_DOWN", "REMOVE"):
+    if outcome == "KEEP":
+        return _why_nothing_to_keep(alert, on)
+    if outcome in ("STEP_DOWN", "REMOVE"):
         return None
     return Refusal(
         procedure.YEARLY_REVIEW,
@@ -75,6 +77,18 @@ def _why_dead(alert: "Alert") -> Refusal | None:
     if alert.customer is None or not alert.customer.died or alert.stays_at_property():
         return None
     return Refusal(procedure.REMOVAL, f"{alert.customer} has died. Remove the alert.")
+
+
+def _why_nothing_to_keep(alert: "Alert", on: date) -> Refusal | None:
+    """P7b P8b Where the type needs a condition, one that is over keeps nothing; nor does an officer named no longer."""
+    limits = list(alert.limits(on=on))
+    if limits or not alert.type.needs_conditions:
+        return why_no_officer(alert, alert.controls, limits)
+    return Refusal(
+        procedure.REMOVAL,
+        "Every condition of this alert is over, so there is nothing to keep. Remove it, or strengthen it with conditions "
+        "for the time to come.",
+    )
 
 
 def why_not_ask_for(draft: "Alert", further: Collection[str]) -> Refusal | None:

@@ -337,7 +337,7 @@ class _Reading:
         return f"{VERIFY}." if alert.customer_id in self.closed else DOUBTS[self.departed[alert.pk]]
 
     def _whom_to_ask(self, alert: Alert) -> str:
-        if alert.responsible_lead:
+        if alert.responsible_lead and alert.responsible_lead.is_active:
             return f"The responsible Lead is {alert.responsible_lead}."
         return self._ask_a_lead(alert.service_area)
 
@@ -353,19 +353,24 @@ def _order(place: Place) -> tuple[bool, str]:
 
 
 def _asks(alert: Alert, on: date) -> bool:
-    """Whether it leads whoever knocks to a Lead: by its controls, or because it must be verified first."""
+    """Whether it leads whoever knocks to a Lead: by its controls, to be verified first, or because it leads to nobody else."""
     asks = bool({Control.ASK_LEAD, Control.SAFE_CONTACT} & set(alert.controls)) or not alert.instruction
-    return asks or alert.unreviewed(on=on)
+    return asks or alert.unreviewed(on=on) or any(map(_leads_nowhere, alert.running))  # type: ignore[attr-defined]
+
+
+def _leads_nowhere(condition: Condition) -> bool:
+    """P5 Whether the officer through whom all contact goes has left, with the deputy."""
+    return condition.officer is not None and not condition.officers_here()
 
 
 def _in_words(condition: Condition) -> str:
-    officers = f" Named officer: {condition.officer}" if condition.officer else ""
-    if condition.officer and condition.deputy:
-        officers += f", or {condition.deputy} as deputy"
+    officers = " The named officers have left." if _leads_nowhere(condition) else ""
+    if names := [str(one) for one in condition.officers_here()]:
+        officers = f" Named officer: {', or '.join(names)}{' as deputy' * (len(names) > 1)}."
     until = f" Until {condition.ends:%-d %B %Y}." if condition.ends else ""
     return (
         f"{condition.get_kind_display()}: {condition.words}{'' if condition.words.endswith('.') else '.'}"
-        + (f"{officers}." if officers else "")
+        + officers
         + until
     )
 

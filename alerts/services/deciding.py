@@ -78,6 +78,7 @@ def approve_alert(
         known.why_not(alert),
         less.why_not(alert, on=on),
         policies.why_lapsed([alert], on=on, without=less.without),
+        policies.why_no_way_beside([alert], investigation, on=on, without=less.without),
         policies.why_no_property(alert, on=on),
         policies.why_not_replace(alert, on=on),
         inform.why_not(alert),

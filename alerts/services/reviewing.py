@@ -83,7 +83,7 @@ def complete_review(
         records.seen(review, version),
         permissions.why_may_not_review(by, alert),
         _why_no_reason(reason),
-        policies.why_not_outcome(alert, outcome, type=type, further=further),
+        policies.why_not_outcome(alert, outcome, on=on, type=type, further=further),
         _why_not_months(months),
         inform.why_not(alert),
     )
@@ -133,7 +133,8 @@ def _carry_answers_to_alert(review: Review, *, by: Colleague) -> None:
         review.informing_reason,
     )
     alert.review_due_on = review.next_due_on or alert.review_due_on
-    alert.responsible_lead = alert.responsible_lead or by
+    lead = alert.responsible_lead
+    alert.responsible_lead = lead if lead and lead.is_active else by
     records.save(alert, by=by, why=f"Reviewed: {review.reference}")
     if alert.customer:
         withheld = alert.informing == Informing.WITHHOLD

@@ -137,6 +137,27 @@ def test_a_stay_suspends_the_conditions_and_never_the_instruction(cast, look_up)
     assert PAIRS in page
 
 
+def test_contact_goes_to_the_deputy_where_the_officer_has_left_and_to_a_lead_where_both_have(cast, look_up):
+    scenarios.active(cast, "SINGLE_POINT_OF_CONTACT", conditions=[{"kind": "NAMED_OFFICER"}])
+    scenarios.leaves(cast.officer)
+    assert "Named officer: Morwenna Manning." in look_up("contractor", "12 Sandpiper")
+
+    scenarios.leaves(cast.manager)
+    page = look_up("contractor", "12 Sandpiper")
+    assert "The named officers have left." in page
+    assert "The responsible Lead is Lena Ledger." in page
+
+
+def test_nobody_is_sent_to_a_lead_who_has_left(cast, look_up):
+    scenarios.active(cast, "SAFE_CONTACT")
+    assert "The responsible Lead is Lena Ledger." in look_up("officer", "lodger")
+
+    scenarios.leaves(cast.lead)
+    page = look_up("officer", "lodger")
+    assert "Ask an Operational Lead for Housing" in page
+    assert "Lena Ledger" not in page
+
+
 def test_whom_to_ask_is_named(cast, look_up):
     alert = carried_over(cast, code="TO_BE_CONFIRMED")
     assert "Ask an Operational Lead for Housing: Lena Ledger." in look_up("officer", "lodger")

@@ -238,6 +238,46 @@ def test_an_alert_of_the_housing_system_is_answered_for_and_gets_its_lead(sign_i
     assert (now(review).informing, now(review).responsible_lead) == ("INFORM", cast.lead)
 
 
+def test_an_alert_whose_lead_has_left_gets_the_lead_who_completes_the_review(cast, review):
+    scenarios.lead_for(cast.lead2, review.alert.service_area)
+    scenarios.leaves(review.alert.responsible_lead)
+
+    services.complete_review(
+        review=review, version=review.version, by=cast.lead2, on=cast.today, inform=INFORM, **scenarios.KEPT
+    )
+
+    assert now(review).responsible_lead == cast.lead2
+
+
+@pytest.mark.parametrize(
+    ("code", "kinds", "sentence"),
+    [
+        (
+            "CONTACT_MANAGEMENT",
+            ["TIMES"],
+            "Every condition of this alert is over, so there is nothing to keep. Remove it",
+        ),
+        (
+            "SINGLE_POINT_OF_CONTACT",
+            ["NAMED_OFFICER", "CHANNELS"],
+            "It needs the condition that names them and their deputy.",
+        ),
+    ],
+)
+def test_what_is_over_is_not_kept(sign_in, cast, code, kinds, sentence):
+    over, *others = [{"kind": kind} for kind in kinds]
+    alert = scenarios.active(cast, code, conditions=[over | {"ends": cast.today}, *others])
+
+    with time_machine.travel(cast.then(-1), tick=False):
+        review = scenarios.under_review(cast, alert)
+        client = sign_in("lead")
+        with nothing_changes():
+            response = send(client, url(review), review, **SENT)
+        assert_refused(response, sentence)
+        send(client, url(review), review, **SENT | {"outcome": "REMOVE"})
+    assert not now(review).is_active
+
+
 def test_what_was_reported_since_the_last_review_is_before_the_lead(sign_in, cast):
     alert = scenarios.active(cast, days=10)
     scenarios.logged(cast, days=5)

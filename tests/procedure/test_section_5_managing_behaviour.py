@@ -10,6 +10,7 @@ from alerts.models import Condition
 from desk import demo
 from housing_alerts import procedure
 from housing_alerts.customers import services as customers
+from housing_alerts.records import saving as records
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
 
@@ -288,7 +289,7 @@ def test_what_stays_open_may_be_said(cast, kind, words):
     [
         (
             {"kind": "CHANNELS", "details": {"channels": ["EMAIL"]}},
-            "Together, the conditions leave the customer no way",
+            "Together, and with those of the customer’s other alerts, the conditions leave no way to contact us.",
         ),
         ({"kind": "COMPLAINTS"}, "The one way to complain that stays open is not among the ways of contact that stay"),
     ],
@@ -299,6 +300,39 @@ def test_together_the_conditions_leave_a_way_to_us_and_to_complain(cast, other, 
 
     with pytest.raises(NotAllowed, match=sentence):
         scenarios.recommended(cast, alert.investigation)
+
+
+@pytest.mark.clause("P5", "D2", refuses=True)
+@pytest.mark.parametrize(
+    "closed",
+    [{"kind": "OFFICES"}, {"kind": "SUSPENDED", "details": {"service": "OFFICE"}}],
+    ids=["offices", "service"],
+)
+def test_an_office_to_which_they_may_not_come_is_no_way_to_us(cast, closed):
+    office = {"kind": "CHANNELS", "details": {"channels": ["OFFICE"]}}
+    alert = scenarios.drafted_alert(cast, conditions=[office, closed])
+
+    with pytest.raises(NotAllowed, match="the conditions leave no way to contact us. Let them have one way in common."):
+        scenarios.recommended(cast, alert.investigation)
+
+
+@pytest.mark.clause("P5", "D2", refuses=True)
+def test_nor_is_any_way_left_by_another_alert_and_this_one_together(cast):
+    by_telephone, by_letter = ({"kind": "CHANNELS", "details": {"channels": [way]}} for way in ("TELEPHONE", "LETTER"))
+    second = scenarios.proposed(cast, "WEAPONS", conditions=[by_letter])
+    drafted = scenarios.drafted_alert(cast, conditions=[by_letter])
+    first = scenarios.active(cast, "VISIT_IN_PAIRS", conditions=[by_telephone])
+    sentence = "and with those of the customer’s other alerts, the conditions leave no way to contact us"
+
+    with pytest.raises(NotAllowed, match=sentence):
+        scenarios.recommended(cast, drafted.investigation)
+    with pytest.raises(NotAllowed, match=sentence):
+        scenarios.approved(cast, second)
+
+    taken_out = {second.conditions.get().pk}
+    assert policies.why_no_way_beside([second], second.investigation, on=cast.today, without=taken_out) is None
+    scenarios.ended(cast, first)
+    assert scenarios.approved(cast, second).is_active
 
 
 @pytest.mark.clause("P5", "D2")
@@ -318,6 +352,32 @@ def test_a_condition_that_is_over_is_not_recommended(cast):
         NotAllowed, match="The last day of the condition .* was .*. Give it a later one, or take it out."
     ):
         services.recommend(investigation=file, version=file.version, by=cast.lead, on=later)
+
+
+@pytest.mark.clause("P5", refuses=True)
+@pytest.mark.parametrize("who", ["officer", "deputy"])
+def test_a_condition_leads_to_nobody_who_has_left(cast, who):
+    alert = _with(cast, "NAMED_OFFICER")
+    gone = getattr(alert.conditions.get(), who)
+    scenarios.leaves(gone)
+
+    with pytest.raises(
+        NotAllowed, match=f"{gone}, whom the condition “As agreed .*” names, has left. Name somebody else"
+    ):
+        scenarios.recommended(cast, alert.investigation)
+
+
+@pytest.mark.clause("P5", refuses=True)
+def test_nor_to_somebody_who_no_longer_acts_for_the_customer(cast):
+    advocate = scenarios.represented(cast)
+    alert = _with(cast, "THIRD_PARTY", representative=advocate)
+    recommended = scenarios.recommended(cast, alert.investigation)
+    advocate.ends = cast.ago(1)
+    records.save(advocate, by=None, why="Ended")
+    sentence = f"{advocate} no longer acts for the customer, so the condition “As agreed .*” leads nowhere. Change it"
+
+    with pytest.raises(NotAllowed, match=sentence):
+        scenarios.approved(cast, recommended.alerts.get())
 
 
 # Actions

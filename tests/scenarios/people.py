@@ -124,6 +124,12 @@ def represented(cast: Cast, customer: str = LODGER, name: str = "Rita Reader") -
     return customers.record_representative(customer=cast.customers[customer], by=cast.lead, details=details)
 
 
+def leaves(colleague: Colleague) -> None:
+    """Their account is closed."""
+    colleague.is_active = False
+    colleague.save()
+
+
 def nobody_decides_on_their_own(customer: Customer) -> None:
     """The customer's landlord lets nobody decide an appeal against their own decision."""
     customer.organisation.own_appeals_allowed = False
