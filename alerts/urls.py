@@ -80,6 +80,11 @@ urlpatterns = [
         name="investigation_draft_alert",
     ),
     path(
+        "investigations/<str:reference>/take-over/",
+        investigations.investigation_take_over,
+        name="investigation_take_over",
+    ),
+    path(
         "investigations/<str:reference>/service-area/",
         investigations.investigation_service_area,
         name="investigation_service_area",

@@ -65,6 +65,7 @@ def _of_lead(colleague: Colleague, today: date) -> list[Section]:
         Section("Actions to follow up", _rows(_actions_to_follow_up(colleague, today))),
         Section("Referred incidents", _rows(_referred(colleague, areas))),
         Section("Your investigations", _rows(_own_investigations(colleague))),
+        Section("Investigations to take over", _rows(_left_behind(colleague, areas))),
         Section("To confirm in Cx", _rows(to_confirm(colleague, today))),
     ]
 
@@ -144,6 +145,19 @@ def _own_investigations(colleague: Colleague) -> Iterable[Row]:
             str(found.subject),
             "The Head asks a question" if asked else found.get_status_display(),
             "orange" if asked else "blue" if found.is_open() else "grey",
+        )
+
+
+def _left_behind(colleague: Colleague, areas: Iterable[int]) -> Iterable[Row]:
+    """D3b What waits in the colleague's areas for a Lead in the place of one who has left."""
+    waiting = Investigation.objects.visible_to(colleague).left_behind().filter(service_area__in=areas)
+    for found in waiting.select_related("customer", "asset", "lead")[:MOST]:
+        yield Row(
+            found.reference,
+            reverse("alerts:investigation", args=[found.reference]),
+            str(found.subject),
+            f"{found.lead} has left",
+            "orange",
         )
 
 

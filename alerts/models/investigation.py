@@ -16,7 +16,7 @@ from housing_alerts.customers.models import Asset, Customer, ToldBy
 from housing_alerts.jinja import show_date
 from housing_alerts.records.models import Record, Referenced
 from housing_alerts.refusals import Refusal
-from housing_alerts.staff.models import Role, ServiceArea
+from housing_alerts.staff.models import Role, RoleHeld, ServiceArea
 
 from .action import Action
 from .incident import About, Incident
@@ -39,6 +39,11 @@ KEPT_FROM_THEM = Q(customer__alerts__status=AlertStatus.ACTIVE, customer__alerts
 
 
 class InvestigationQuerySet(models.QuerySet["Investigation"]):
+    def left_behind(self) -> "InvestigationQuerySet":
+        """What waits for a Lead in the place of one who has left."""
+        here = Q(lead__is_active=True, lead__in=RoleHeld.objects.filter(role=Role.OPERATIONAL_LEAD).values("colleague"))
+        return self.filter(status__in=[InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]).exclude(here)
+
     def visible_to(self, colleague: "Colleague") -> "InvestigationQuerySet":
         """A Lead's areas and what they lead, all for the Leadership Team; a restricted customer's only where that file
         is open to them.

@@ -10,6 +10,7 @@ from .investigating import (
     why_may_not_follow_up,
     why_may_not_investigate,
     why_may_not_review,
+    why_may_not_take_over,
     why_may_not_take_up,
     why_may_not_work_on,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "why_may_not_name_customer",
     "why_may_not_review",
     "why_may_not_take_off",
+    "why_may_not_take_over",
     "why_may_not_take_up",
     "why_may_not_tell_police",
     "why_may_not_triage",

@@ -19,10 +19,14 @@ def why_may_not_decide(by: "Colleague", investigation: "Investigation") -> Refus
 
 
 def why_involved(by: "Colleague", investigation: "Investigation") -> Refusal | None:
-    """P7a Nobody decides what they themselves recommended, reported or were affected by."""
-    if by == investigation.recommended_by or by == investigation.lead:
+    """P7a Nobody decides what they themselves recommended, lead, reported or were affected by."""
+    if by == investigation.recommended_by:
         return Refusal(
             procedure.HEAD_DECIDES, "You recommended this. Another member of the Leadership Team must decide."
+        )
+    if by == investigation.lead:
+        return Refusal(
+            procedure.HEAD_DECIDES, "You lead this investigation. Another member of the Leadership Team must decide."
         )
     if investigation.concerns(by):
         return Refusal(

@@ -37,6 +37,21 @@ def why_may_not_work_on(by: "Colleague", investigation: "Investigation") -> Refu
     return Refusal(procedure.FORMAL_STAGE, f"{investigation.lead} leads this investigation.")
 
 
+def why_may_not_take_over(by: "Colleague", investigation: "Investigation") -> Refusal | None:
+    """D3b P11a Where its Lead has left, another Lead of the area, to whom the file is open, goes on with the case."""
+    if investigation.status not in ("OPEN", "RECOMMENDED"):
+        return Refusal(
+            procedure.FORMAL_STAGE,
+            f"Investigation {investigation.reference} is {investigation.get_status_display().lower()}: nothing is left to do.",
+        )
+    if investigation.lead.is_active and investigation.lead.holds(Role.OPERATIONAL_LEAD):
+        return Refusal(
+            procedure.FORMAL_STAGE,
+            f"{investigation.lead} leads this investigation. Another Operational Lead takes it over once they have left.",
+        )
+    return why_may_not_investigate(by, investigation.service_area)
+
+
 def why_may_not_draft(investigation: "Investigation") -> Refusal | None:
     """D3b While the Head of Service decides, and afterwards, the file stays as it was recommended."""
     if investigation.status == "OPEN":

@@ -18,6 +18,7 @@ from .investigating import (
     recommend,
     record_considerations,
     record_outcome,
+    take_over,
     withdraw_alert,
     withdraw_investigation,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "settle_incident",
     "stay_alert",
     "take_out_condition",
+    "take_over",
     "to_enter_moved",
     "vary_alert",
     "void_incident",

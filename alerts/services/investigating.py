@@ -61,6 +61,16 @@ def _saved(investigation: Investigation, by: Colleague, action: str, why: str) -
 
 
 @transaction.atomic
+def take_over(*, investigation: Investigation, version: int, by: Colleague) -> Investigation:
+    """D3b Lead the case of a Lead who has left, as it stands."""
+    investigation = records.locked(investigation)
+    refuse_if(permissions.why_may_not_take_over(by, investigation), records.seen(investigation, version))
+    why = f"Taken over from {investigation.lead}"
+    investigation.lead = by
+    return _saved(investigation, by, "take over investigation", why)
+
+
+@transaction.atomic
 def add_incidents(
     *, investigation: Investigation, version: int, by: Colleague, incidents: Iterable[Incident]
 ) -> Investigation:

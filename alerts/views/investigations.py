@@ -70,6 +70,8 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
 def _offers(by: Colleague, found: Investigation) -> list[Offer]:
     work = permissions.why_may_not_work_on(by, found)
     decide = permissions.why_may_not_decide(by, found)
+    if not permissions.why_may_not_take_over(by, found):
+        return [Offer("Take over the investigation", _url(found, "investigation_take_over"), None)]
     offers = [
         offer(found.recommend, "Recommend", _url(found, "investigation_recommend"), work),
         offer(found.withdraw, "Withdraw the investigation", _url(found, "investigation_withdraw"), work),
@@ -182,6 +184,21 @@ def investigation_draft_alert(request: StaffRequest, reference: str) -> HttpResp
     refusal = permissions.why_may_not_work_on(request.user, found) or permissions.why_may_not_draft(found)
     template = "alerts/investigation/draft_alert.html"
     return take_step(request, template, form, act, refusal=refusal, investigation=found)
+
+
+@page
+@opens("investigation")
+def investigation_take_over(request: StaffRequest, reference: str) -> HttpResponse:
+    """D3b Go on with the case of a Lead who has left."""
+    found = selectors.investigation(request.user, reference)
+    form = StepForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.take_over(investigation=found, version=data["version"], by=request.user)
+        return f"You lead investigation {reference} from now on.", _url(found)
+
+    refusal = permissions.why_may_not_take_over(request.user, found)
+    return take_step(request, "alerts/investigation/take_over.html", form, act, refusal=refusal, investigation=found)
 
 
 @page

@@ -280,6 +280,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
         scenarios.opened(cast),
         {"area": ServiceArea.objects.get(name="Property Services").pk, "reason": TYPED},
     ),
+    "alerts:investigation_take_over": lambda cast: (scenarios.left_behind(cast), {}),
     "alerts:investigation_letter": lambda cast: (
         scenarios.considered(cast),
         {"looked_into": TYPED, "reason": TYPED} | _plan(cast),

@@ -90,6 +90,8 @@ alerts:investigation_action_outcome  GET     in      404      404       404    2
 alerts:investigation_action_outcome  POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:investigation_service_area    GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:investigation_service_area    POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:investigation_take_over       GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:investigation_take_over       POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:investigation_action_letter   GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:investigation_action_letter   POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:incident_action_letter        GET     in      404      404       404    200   404   200   200     200     404  404

@@ -7,10 +7,11 @@ from alerts import services as alerts
 from alerts.models import Action, Investigation
 from desk import demo
 from desk.demo import Cast
+from housing_alerts.staff.models import Colleague, Role
 from tests.snapshot import kept
 
 from .incidents import logged, referred, referred_at_an_address
-from .people import LODGER
+from .people import LODGER, lead_for, promote
 
 
 @kept
@@ -23,6 +24,17 @@ def opened(cast: Cast, customer: str = LODGER, **facts: Any) -> Investigation:
 def opened_at_an_address(cast: Cast) -> Investigation:
     """An investigation on an incident at Mr Lodger's home, where nobody is known."""
     return alerts.open_investigation(incidents=[referred_at_an_address(cast)], by=cast.lead)
+
+
+def left_behind(cast: Cast) -> Investigation:
+    """An investigation whose Lead is an Operational Lead no longer."""
+    incident = referred(cast)
+    former = Colleague.objects.get(pk=cast.manager.pk)
+    lead_for(former, cast.customers[LODGER].service_area)
+    promote(former, Role.OPERATIONAL_LEAD)
+    file = alerts.open_investigation(incidents=[incident], by=former)
+    former.held.filter(role=Role.OPERATIONAL_LEAD).delete()
+    return Investigation.objects.get(pk=file.pk)
 
 
 @kept

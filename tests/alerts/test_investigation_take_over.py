@@ -1,0 +1,115 @@
+"""Go on with the case of a Lead who has left."""
+
+import pytest
+
+from alerts import services
+from alerts.models import Investigation
+from housing_alerts.audit.models import AuditEvent
+from housing_alerts.refusals import NotAllowed
+from housing_alerts.staff.models import Role
+from tests import scenarios
+from tests.page import assert_done, words
+from tests.step import LEADERSHIP, NO_CASE, assert_not_found, assert_not_now, assert_only_reads, fill, offered
+
+
+@pytest.fixture
+def file(cast):
+    return scenarios.left_behind(cast)
+
+
+def _url(file):
+    return f"/investigations/{file.reference}/take-over/"
+
+
+# It works
+
+
+def test_a_lead_of_the_area_finds_it_in_the_worklist_and_goes_on(cast, sign_in, file):
+    client, page = sign_in("lead"), f"/investigations/{file.reference}/"
+    assert "Investigations to take over (1)" in words(client.get("/"))
+    assert offered(client.get(page)) == ["Take over the investigation"]
+    assert "Morwenna Manning led this case and has left." in words(client.get(_url(file)))
+
+    response = fill(client, _url(file))
+
+    assert_done(client, response, page, f"You lead investigation {file.reference} from now on.")
+    found = Investigation.objects.get()
+    assert (found.lead, [each.reference for each in found.incidents.all()]) == (
+        cast.lead,
+        [each.reference for each in file.incidents.all()],
+    )
+    assert AuditEvent.objects.get(action="take over investigation").why == "Taken over from Morwenna Manning"
+    assert "Investigations to take over" not in words(client.get("/"))
+    assert "Withdraw the investigation" in offered(client.get(page))
+
+
+def test_what_waits_for_a_decision_is_taken_over_too_and_goes_on_from_there(cast, sign_in):
+    file = scenarios.proposed(cast).investigation
+    scenarios.lead_for(cast.lead2, file.service_area)
+    scenarios.leaves(cast.lead)
+
+    fill(sign_in("lead2"), _url(file))
+
+    file = Investigation.objects.get()
+    services.send_back_investigation(
+        investigation=file, version=file.version, by=cast.head, question="What did the neighbour see?"
+    )
+    assert "The Head asks a question" in words(sign_in("lead2").get("/"))
+
+
+@pytest.mark.clause("P7a", refuses=True)
+def test_whoever_took_it_over_does_not_decide_it(cast):
+    alert = scenarios.proposed(cast)
+    scenarios.promote(cast.head, Role.OPERATIONAL_LEAD)
+    scenarios.leaves(cast.lead)
+    file = Investigation.objects.get()
+    services.take_over(investigation=file, version=file.version, by=cast.head)
+
+    with pytest.raises(
+        NotAllowed, match="You lead this investigation. Another member of the Leadership Team must decide."
+    ):
+        scenarios.approved(cast, alert)
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", [name for name in NO_CASE if name != "manager"])
+def test_who_sees_no_case_finds_no_page(sign_in, file, username):
+    assert_not_found(sign_in(username), _url(file), file)
+
+
+@pytest.mark.parametrize("username", LEADERSHIP)
+def test_who_is_no_lead_of_the_area_is_refused(sign_in, file, username):
+    assert_not_now(sign_in(username), _url(file), file, "An Operational Lead for Housing investigates.")
+
+
+def test_a_lead_to_whom_the_file_is_closed_finds_no_page(cast, sign_in, file):
+    scenarios.restrict_file(cast)
+    scenarios.lead_for(cast.lead2, file.service_area)
+    assert_not_found(sign_in("lead2"), _url(file), file)
+
+
+# It refuses the wrong state
+
+
+@pytest.mark.clause("D3b", refuses=True)
+def test_while_its_lead_is_there_nobody_takes_it_over(cast, sign_in):
+    file = scenarios.opened(cast)
+    scenarios.lead_for(cast.lead2, file.service_area)
+    sentence = "Lena Ledger leads this investigation. Another Operational Lead takes it over once they have left."
+    assert_not_now(sign_in("lead2"), _url(file), file, sentence)
+    assert "Take over the investigation" not in words(sign_in("lead2").get(f"/investigations/{file.reference}/"))
+
+
+def test_once_it_is_over_nothing_is_left_to_do(cast, sign_in):
+    file = scenarios.withdrawn(cast)
+    sentence = f"Investigation {file.reference} is withdrawn: nothing is left to do."
+    assert_not_now(sign_in("lead"), _url(file), file, sentence)
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in, file):
+    assert_only_reads(sign_in("lead"), _url(file))
