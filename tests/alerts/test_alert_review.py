@@ -180,6 +180,14 @@ def test_an_early_review_is_completed_between_today_and_the_day_it_is_due_anyway
     assert SENT["evidence"] in words(response)
 
 
+@pytest.mark.parametrize("due_on", [date(2026, 6, 10), date(2027, 6, 10)])
+def test_today_and_the_day_it_is_due_anyway_are_between(cast, due_on):
+    alert = scenarios.active(cast)
+    step = {"alert": alert, "version": alert.version, "by": cast.lead, "on": cast.today, "trigger": "SAFETY"}
+
+    assert services.open_review(**step, evidence="A threat.", due_on=due_on).due_on == due_on
+
+
 def test_what_is_due_already_gets_no_later_day(cast):
     alert = scenarios.active(cast, days=365)
     step = {"alert": alert, "version": alert.version, "by": cast.lead, "on": cast.today, "trigger": "DUE"}

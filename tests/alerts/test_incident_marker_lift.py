@@ -1,8 +1,10 @@
 """Lift an interim marker: with a reason, or with the decision that was waited for."""
 
+from datetime import timedelta
+
 import pytest
 
-from alerts import services
+from alerts import policies, services
 from alerts.models import Incident, Marker
 from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
@@ -78,6 +80,16 @@ def test_what_lapsed_before_is_not_lifted_by_the_decision(cast):
     scenarios.approved(cast, scenarios.proposed_on(cast, marker.incident))
     marker.refresh_from_db()
     assert marker.lifted_on is None
+
+
+def test_on_its_last_day_it_is_still_lifted_and_placed_again(cast):
+    marker = scenarios.mark(cast, scenarios.logged(cast))
+    assert policies.why_not_lift(marker, "He apologised.", on=marker.lapses_on) is None
+    lifted, incident = scenarios.lifted(cast, marker), marker.incident
+    organisation = incident.customer.organisation
+    assert policies.why_not_mark(incident, organisation, on=lifted.lapses_on) is None
+    refusal = policies.why_not_mark(incident, organisation, on=lifted.lapses_on + timedelta(days=1))
+    assert "Only the Head of Service can ask for more" in str(refusal)
 
 
 # It refuses the wrong person

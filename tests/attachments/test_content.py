@@ -92,3 +92,35 @@ def test_what_is_too_large_is_thrown_away_as_it_comes():
         handed_on += len(handler.receive_data_chunk(chunk, start) or b"")
     assert policies.MOST_BYTES < handed_on <= policies.MOST_BYTES + len(chunk)
     assert handler.file_complete(handed_on) is None
+
+
+@pytest.mark.parametrize(
+    ("refused", "at_the_limit", "beyond"),
+    [
+        (lambda size: policies.why_not_size("x", size), policies.MOST_BYTES, policies.MOST_BYTES + 1),
+        (
+            lambda size: policies.why_not_room("x", [policies.MOST_BYTES], size),
+            policies.MOST_BYTES_OF_A_RECORD - policies.MOST_BYTES,
+            policies.MOST_BYTES_OF_A_RECORD - policies.MOST_BYTES + 1,
+        ),
+        (lambda width: policies.why_not_dimensions("x", width, 5_000), 10_000, 10_001),
+        (lambda width: policies.why_not_dimensions("x", width, 1), policies.LONGEST_SIDE, policies.LONGEST_SIDE + 1),
+    ],
+    ids=["bytes", "bytes of a record", "pixels", "side"],
+)
+def test_what_is_at_the_limit_is_kept_and_what_is_beyond_is_not(refused, at_the_limit, beyond):
+    assert refused(at_the_limit) is None
+    assert refused(beyond)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("a" * 95 + ".jpeg", "a" * 95 + ".jpeg"),
+        ("a" * 96 + ".jpeg", "a" * 94 + "….jpeg"),
+        ("a" * 98 + ".pages", "a" * 93 + "….pages"),
+        ("a" * 98 + ".webarc", "a" * 98 + ".w"),
+    ],
+)
+def test_a_long_name_keeps_its_short_ending(name, shown):
+    assert policies.cleaned_name(name) == shown

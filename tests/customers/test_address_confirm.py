@@ -40,6 +40,14 @@ def test_the_lead_records_when_and_how_the_address_was_confirmed(cast, sign_in):
     assert (event.reference, event.by, event.why) == ("D900001", cast.lead, HOW)
 
 
+@pytest.mark.clause("P9a")
+def test_confirmed_twice_on_one_day_it_stays_confirmed(cast, sign_in):
+    client = sign_in("lead")
+    for how in (HOW, "By telephone, too."):
+        fill(client, URL, how=how, **day("on", cast.today))
+    assert [event.why for event in AuditEvent.objects.filter(action="confirm address")] == ["By telephone, too.", HOW]
+
+
 @pytest.mark.parametrize("username", NO_CASE)
 def test_who_cannot_open_the_file_finds_no_page(cast, sign_in, lodger, username):
     assert_not_found(sign_in(username), URL, lodger, how=HOW, **day("on", cast.today))

@@ -103,6 +103,28 @@ def test_in_a_tenancy_of_both_there_is_one_person_from_the_earlier_first_day(cas
     assert {person.reference for person in here} == {LODGER, "D900009"}
 
 
+def test_what_either_file_says_against_contact_stays_with_both(cast, twin):
+    scenarios.never_write(cast, TWIN)
+    assert policies.said_of_both(Customer.objects.get(reference=LODGER), Customer.objects.get(reference=TWIN)) == [
+        "never_write",
+        "never_message",
+    ]
+
+
+def test_an_alert_that_is_over_stands_in_nobodys_way(cast, twin):
+    scenarios.ended(cast, scenarios.active(cast))
+    scenarios.active(cast, customer=TWIN)
+    scenarios.merged(cast)
+    lodger = Customer.objects.get(reference=LODGER)
+    assert sorted(alert.status for alert in lodger.alerts.all()) == ["ACTIVE", "ENDED"]
+
+
+def test_nor_does_one_of_the_other_file(cast, twin):
+    scenarios.ended(cast, scenarios.active(cast, customer=TWIN))
+    scenarios.active(cast)
+    assert scenarios.merged(cast)
+
+
 def test_whoever_looks_for_the_other_reference_or_name_finds_the_one_person(cast, twin):
     scenarios.active(cast, customer=TWIN)
     scenarios.merged(cast)

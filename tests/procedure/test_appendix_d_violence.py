@@ -274,3 +274,17 @@ def test_after_violence_the_decision_takes_the_place_of_the_marker(cast, violent
     alert = scenarios.approved(cast, scenarios.proposed_on(cast, violent))
     assert alert.is_active
     assert not Marker.objects.in_force(on=cast.today).filter(pk=marker.pk)
+
+
+@pytest.mark.clause("D4")
+def test_the_police_may_be_told_on_the_day_it_happened(cast, violent):
+    told = {"agreed": violent.employees(), "words": "By telephone.", "on": cast.today}
+    assert policies.why_not_tell_police(violent, told_on=violent.occurred_on, **told) is None
+    the_day_before = violent.occurred_on - timedelta(days=1)
+    assert "Check the day" in str(policies.why_not_tell_police(violent, told_on=the_day_before, **told))
+
+
+@pytest.mark.clause("D4", refuses=True)
+def test_on_a_draft_no_report_to_the_police_is_recorded(cast):
+    refusal = policies.why_police_told(scenarios.draft(cast))
+    assert str(refusal) == "This incident is draft, so no report to the police is recorded on it."

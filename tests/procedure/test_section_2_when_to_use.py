@@ -161,6 +161,31 @@ def test_of_what_is_plain_nothing_is_asked(cast):
     assert _doubted(cast, customer="") == []
 
 
+@pytest.mark.clause("P2")
+def test_the_last_day_of_a_tenancy_and_the_same_day_a_year_ago_are_plain(cast):
+    a_year = (cast.today - procedure.add_months(cast.today, -12)).days
+    assert _doubted(cast, days=a_year, customer="") == []
+    assert [doubt.code for doubt in _doubted(cast, days=a_year + 1, customer="")] == ["LONG_AGO"]
+
+    _lives_there(cast, ends=cast.ago(1))
+    assert _doubted(cast) == []
+
+
+@pytest.mark.clause("P2")
+def test_who_moved_within_our_homes_lived_with_us_all_the_time(cast):
+    _lives_there(cast, ends=cast.ago(30))
+    scenarios.lives_at(cast.customers[scenarios.LODGER], "T-D2", starts=cast.ago(29))
+    assert _doubted(cast) == []
+    assert _doubted(cast, days=31) == []
+
+
+@pytest.mark.clause("P2", refuses=True)
+def test_between_two_tenancies_somebody_was_a_former_tenant(cast):
+    _lives_there(cast, ends=cast.ago(30))
+    scenarios.lives_at(cast.customers[scenarios.LODGER], "T-D2", starts=cast.today)
+    assert [doubt.code for doubt in _doubted(cast, days=10)] == ["FORMER"]
+
+
 def test_who_lives_nowhere_on_record_is_not_asked_about_a_tenancy(cast):
     cast.customers[scenarios.LODGER].memberships.all().delete()
 

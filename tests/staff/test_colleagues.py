@@ -292,3 +292,8 @@ def test_nobody_is_found_under_a_number_that_is_nobodys(sign_in):
     client = sign_in("admin")
     assert client.get(reverse("staff:colleague", args=[999_999])).status_code == 404
     assert client.get(reverse("staff:colleague_password", args=[999_999])).status_code == 404
+
+
+def test_the_last_administrator_may_change_otherwise(sign_in):
+    response = sign_in("admin").post(page_of("admin"), shown("admin", job_title="Head of Systems"), follow=True)
+    assert "Ada Minshull changed." in response.content.decode()
