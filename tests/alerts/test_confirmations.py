@@ -123,6 +123,12 @@ def test_what_is_not_live_or_not_entered_or_just_confirmed_is_refused(cast, sign
         services.confirm_recorded(cases=[gone], by=cast.lead, on=cast.today)
 
 
+def test_a_case_that_waits_for_its_decision_is_live(cast):
+    file = scenarios.proposed(cast).investigation
+    services.confirm_recorded(cases=[file], by=cast.lead, on=cast.today)
+    assert Confirmation.objects.get(investigation=file).on == cast.today
+
+
 # A list that grows
 
 

@@ -179,6 +179,19 @@ def test_who_removes_an_old_flag_is_told_of_a_new_one(cast):
     )
 
 
+def test_the_note_of_a_void_report_is_taken_out_again_too(cast, sign_in, report):
+    incident = report.incident
+    note = incident.entries.get(system="CX")
+    fill(sign_in("manager"), _url(note))
+    services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
+
+    (waiting,) = Entry.objects.waiting().filter(incident=incident)
+    assert (waiting.system, waiting.task) == ("CX", "NOTE_OUT")
+    fill(sign_in("manager"), _url(waiting))
+    waiting.refresh_from_db()
+    assert waiting.entered_by == cast.manager
+
+
 def test_what_was_entered_of_a_void_report_is_taken_out_again(cast, sign_in, report):
     incident = report.incident
     step = {"by": cast.officer, "on": cast.today, "entered_on": cast.today}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from alerts import services
+from alerts import policies, services
 from alerts.answers import Authority
 from alerts.models import Alert, AlertType, Investigation
 from alerts.selectors import appealable_reviews
@@ -229,6 +229,18 @@ def test_what_was_stepped_down_and_then_strengthened_otherwise_lists_what_applie
     (told,) = scenarios.composed(cast, successor).facts["alerts"]
     assert told["measure"] == "These measures apply to you:"
     assert told["conditions"][0]["words"] == "Only men come to your home."
+
+
+def test_all_that_there_is_may_be_asked_for(cast):
+    alert = scenarios.active(cast)
+    more = alert.further_controls
+    assert policies.why_not_outcome(alert, "STRENGTHEN", on=cast.today, further=more) is None
+
+
+def test_at_a_property_it_becomes_what_is_about_no_person(cast):
+    review = scenarios.under_review(cast, scenarios.on_a_property(cast))
+    scenarios.reviewed(cast, review, inform=scenarios.NOBODY_KNOWN, outcome="CHANGE_TYPE", type=a_type("WEAPONS"))
+    assert now(review.alert).pending_successor().type.code == "WEAPONS"
 
 
 # The wrong state

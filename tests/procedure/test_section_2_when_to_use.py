@@ -246,6 +246,11 @@ def test_the_line_manager_says_who_it_was(cast):
     assert incident in lodger.incidents.all()
 
 
+def _void(cast, incident):
+    step = {"incident": incident, "version": incident.version, "by": cast.manager}
+    return services.void_incident(**step, reason="Typed twice.")
+
+
 @pytest.mark.clause("P2", refuses=True)
 @pytest.mark.parametrize(
     ("case", "who", "sentence"),
@@ -256,10 +261,15 @@ def test_the_line_manager_says_who_it_was(cast):
             "about the property. Lena Ledger can withdraw it while it is open.",
         ),
         (scenarios.draft, "officer", "is draft. Log a report that says who it was"),
+        (
+            lambda cast: _void(cast, scenarios.logged_at_an_address(cast)),
+            "manager",
+            "is void. Log a report that says who it was",
+        ),
         (scenarios.logged, "manager", "says already who it is about"),
         (scenarios.logged_at_an_address, "officer", "or an Operational Lead says who it was. Tell them what you know"),
     ],
-    ids=["taken up", "draft", "known", "reporter"],
+    ids=["taken up", "draft", "void", "known", "reporter"],
 )
 def test_nobody_is_named_too_late_twice_or_by_who_did_not_know(cast, case, who, sentence):
     found = case(cast)

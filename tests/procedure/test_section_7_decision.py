@@ -89,13 +89,14 @@ def test_only_the_leadership_decides_and_with_a_reason(cast):
 
 
 @pytest.mark.clause("P7a", refuses=True)
-def test_the_departmental_manager_is_consulted_and_named(cast):
+@pytest.mark.parametrize("missing", [["consulted_manager"], ["consulted_on"], ["consulted_manager", "consulted_on"]])
+def test_the_departmental_manager_is_consulted_and_named(cast, missing):
     file = scenarios.investigated(cast)
     file = services.record_considerations(
         investigation=file,
         version=file.version,
         by=cast.lead,
-        considerations={"consulted_manager": None, "consulted_on": None},
+        considerations=dict.fromkeys(missing),
     )
     services.draft_alert(
         investigation=file,

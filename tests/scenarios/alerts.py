@@ -12,7 +12,7 @@ from tests.snapshot import kept
 
 from .incidents import logged, logged_at_an_address
 from .investigations import agreed, investigated, recommended, with_actions
-from .people import INFORM, LODGER, never_write
+from .people import INFORM, LODGER, NOBODY_KNOWN, never_write
 
 
 @kept
@@ -157,8 +157,7 @@ def restricted(cast: Cast, customer: str = LODGER, **terms: Any) -> Alert:
 @kept
 def on_a_property(cast: Cast) -> Alert:
     """An active alert on a property whose people are not known."""
-    nobody = InformAnswer("WITHHOLD", "NOBODY_KNOWN", "Nobody is known at the address, so nothing can be told.")
-    return approved(cast, proposed_at_an_address(cast), nobody)
+    return approved(cast, proposed_at_an_address(cast), NOBODY_KNOWN)
 
 
 @kept

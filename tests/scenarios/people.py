@@ -27,6 +27,7 @@ from letters import services as letters
 WITHHOLD = InformAnswer("WITHHOLD", "HARM_TO_CUSTOMER", "Her former partner opens the post.")
 
 
+NOBODY_KNOWN = InformAnswer("WITHHOLD", "NOBODY_KNOWN", "Nobody is known at the address, so nothing can be told.")
 INFORM = InformAnswer("INFORM", reason="Nobody else opens the post, and nobody is put at risk.")
 
 
