@@ -28,11 +28,20 @@ def why_may_not_determine(by: "Colleague", appeal: "Appeal") -> Refusal | None:
 
 
 def why_may_not_refuse(by: "Colleague", appeal: "Appeal") -> Refusal | None:
-    """P9a A late appeal is refused by the relevant Head of Service alone."""
-    if by.holds_in(Role.HEAD_OF_SERVICE, appeal.service_area_id):
+    """P9a P9b A late appeal is refused by the relevant Head of Service alone, and by none who may not decide it."""
+    area = appeal.service_area
+    if not by.holds_in(Role.HEAD_OF_SERVICE, area.pk):
+        return Refusal(procedure.APPEAL_WINDOW, f"Only the Head of Service for {area} may refuse a late appeal.")
+    if why_may_not_determine(by, appeal):
+        part = "had a part in this case"
+    elif why_own_forbidden(by, appeal):
+        part = "made the decision that is appealed"
+    else:
         return None
     return Refusal(
-        procedure.APPEAL_WINDOW, f"Only the Head of Service for {appeal.service_area} may refuse a late appeal."
+        procedure.APPEAL_WINDOW,
+        f"You {part}, so you may not refuse the appeal as late. Another Head of Service for {area} can, "
+        "or an Operational Lead accepts it.",
     )
 
 
@@ -55,6 +64,6 @@ def why_own_unexplained(by: "Colleague", appeal: "Appeal", reason: str) -> Refus
         return None
     return Refusal(
         procedure.APPEAL_ANSWER,
-        "You made the decision that is appealed. Ask another member of the Leadership Team to decide, "
+        "You made the decision that is appealed. Leave it to somebody else who may decide, "
         "or record why you decide it yourself.",
     )

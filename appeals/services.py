@@ -131,17 +131,26 @@ def accept_appeal(
 
 
 @transaction.atomic
-def refuse_appeal(*, appeal: Appeal, version: int, by: Colleague, on: date, reason: str) -> Appeal:
-    """P9a The relevant Head of Service refuses a late appeal."""
+def refuse_appeal(
+    *, appeal: Appeal, version: int, by: Colleague, on: date, reason: str, own_decision_reason: str = ""
+) -> Appeal:
+    """P9a The relevant Head of Service refuses a late appeal; one against their own decision only with a reason for that."""
     appeal = records.locked(appeal)
     _reckon(appeal)
     require(
         appeal.refuse,
         records.seen(appeal, version),
         permissions.why_may_not_refuse(by, appeal),
+        permissions.why_own_unexplained(by, appeal, own_decision_reason),
         policies.why_not_refuse(appeal, reason),
     )
-    appeal.refuse(decision={"decided_by": by, "decided_on": on, "procedure_version": procedure.VERSION}, reason=reason)
+    decision = {
+        "decided_by": by,
+        "decided_on": on,
+        "own_decision_reason": own_decision_reason.strip(),
+        "procedure_version": procedure.VERSION,
+    }
+    appeal.refuse(decision=decision, reason=reason)
     records.save(appeal, by=by, why=f"Refused as late: {reason}")
     audit.record("refuse appeal", appeal, by=by, why=reason)
     return appeal

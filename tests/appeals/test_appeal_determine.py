@@ -248,7 +248,7 @@ def test_who_imposed_the_alert_is_refused_without_a_recorded_reason(sign_in, app
 
     assert_refused(
         response,
-        "You made the decision that is appealed. Ask another member of the Leadership Team to decide, "
+        "You made the decision that is appealed. Leave it to somebody else who may decide, "
         "or record why you decide it yourself.",
     )
 

@@ -130,9 +130,14 @@ def test_a_late_appeal_is_accepted_or_refused_only_with_a_reason(cast):
     with pytest.raises(NotAllowed, match="Only the Head of Service for Housing may refuse a late appeal"):
         services.refuse_appeal(**step, by=cast.leadership, reason="Weeks late.")
     with pytest.raises(NotAllowed, match="Say why the late appeal is refused"):
-        services.refuse_appeal(**step, by=cast.head, reason=" ")
+        services.refuse_appeal(**step, by=cast.head, reason=" ", own_decision_reason="Nobody else is here.")
+    with pytest.raises(NotAllowed, match="or record why you decide it yourself"):
+        services.refuse_appeal(**step, by=cast.head, reason="Weeks late.")
 
-    assert services.refuse_appeal(**step, by=cast.head, reason="Weeks late.").status == "REFUSED"
+    refused = services.refuse_appeal(
+        **step, by=cast.head, reason="Weeks late.", own_decision_reason="Nobody else is here."
+    )
+    assert refused.status == "REFUSED"
 
 
 @pytest.mark.clause("P9a", refuses=True)
@@ -230,7 +235,7 @@ def test_whoever_imposed_the_alert_decides_only_with_a_recorded_reason(cast):
     appeal = scenarios.prepared(cast, scenarios.active(cast))
     step = {"appeal": appeal, "version": appeal.version, "by": cast.head, "on": cast.today, "outcome": "NOT_UPHELD"}
 
-    with pytest.raises(NotAllowed, match="You made the decision that is appealed. Ask another member"):
+    with pytest.raises(NotAllowed, match="You made the decision that is appealed. Leave it to somebody"):
         services.determine_appeal(**step, findings="Clear.")
     decided = services.determine_appeal(**step, findings="Clear.", own_decision_reason="Nobody else is there.")
     assert decided.status == "DETERMINED"

@@ -112,7 +112,19 @@ def accept(book: Book, appeal: Thing, answers: Answers, by: str) -> None:
     _accept(book, appeal, stay=answers["stay"])
 
 
-@step("appeal", "refuse", "RECEIVED", head_of_area, lambda book, appeal, *_: not _reckon(book, appeal))
+def _explained(appeal: Thing, answers: Answers, by: str) -> bool:
+    """P9b Whoever made the decision says why they decide its appeal."""
+    return bool(answers["own"] or by != (appeal.alert or appeal.action).decided_by)
+
+
+@step(
+    "appeal",
+    "refuse",
+    "RECEIVED",
+    head_of_area,
+    lambda book, appeal, answers, by: _explained(appeal, answers, by) and not _reckon(book, appeal),
+    own=(True, False),
+)
 def refuse(book: Book, appeal: Thing, answers: Answers, by: str) -> None:
     """P9a By the relevant Head alone, and only because it is late."""
     book.move(appeal, "REFUSED", "refuse appeal", decided_on=book.today, reply_by=appeal.last_day)
@@ -132,7 +144,7 @@ def send_back_appeal(book: Book, appeal: Thing, answers: Answers, by: str) -> No
 
 def _determinable(book: Book, appeal: Thing, answers: Answers, by: str) -> bool:
     alert = appeal.alert
-    if by == (alert or appeal.action).decided_by and not answers["own"]:
+    if not _explained(appeal, answers, by):
         return False
     if answers["outcome"] != "PARTLY":
         return True

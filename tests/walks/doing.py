@@ -278,7 +278,7 @@ def _(doer: Doer, answers: Answers) -> None:
 
 @how("appeal", "refuse")
 def _(doer: Doer, answers: Answers) -> None:
-    appeals.refuse_appeal(**doer.dated, reason=TYPED)
+    appeals.refuse_appeal(**doer.dated, reason=TYPED, own_decision_reason=TYPED if answers["own"] else "")
 
 
 @how("appeal", "prepare")
