@@ -262,7 +262,7 @@ def _bind(appeal: Appeal, *, by: Colleague, on: date, controls: list[str], lifte
 
 @transaction.atomic
 def withdraw_appeal(*, appeal: Appeal, version: int, by: Colleague, today: date, on: date, words: str) -> Appeal:
-    """P9b The customer takes the appeal back; their words are kept.
+    """P9b The customer takes the appeal back; their words are kept. Conditions it suspended apply again from today.
 
     :param on: the day on which they said so.
     """
@@ -277,6 +277,6 @@ def withdraw_appeal(*, appeal: Appeal, version: int, by: Colleague, today: date,
     records.save(appeal, by=by, why=f"Withdrawn: {words}")
     audit.record("withdraw appeal", appeal, by=by, why=words)
     if appeal.alert:
-        alerts.lift_stay(appeal.alert, by=by, on=on)
+        alerts.lift_stay(appeal.alert, by=by, on=today)
     letters.cancel_forbidden(appeal.customer, by=by, reason=f"Appeal {appeal.reference} is withdrawn")
     return appeal

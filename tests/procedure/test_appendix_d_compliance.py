@@ -60,9 +60,7 @@ def test_conditions_that_an_appeal_suspended_are_not_breached_and_what_else_the_
     contact = scenarios.logged(cast, days=0)
     alert.refresh_from_db()
 
-    with pytest.raises(
-        NotAllowed, match="because of an appeal, and it asks for nothing else, so this cannot"
-    ):
+    with pytest.raises(NotAllowed, match="because of an appeal, and it asks for nothing else, so this cannot"):
         services.record_breach(incident=contact, version=contact.version, by=cast.manager, alert=alert)
     assert selectors.in_force_then(cast.manager, contact) == []
     earlier = scenarios.logged(cast, days=1)
