@@ -51,7 +51,9 @@ def _can_stay(decision: Alert | Action) -> bool:
 class LogAppealForm(PageForm):
     """P9a What the customer appeals against, why, how and when."""
 
-    review = forms.ChoiceField(label="What is appealed?", required=False, initial=IMPOSED, widget=Radios)
+    review = forms.ChoiceField(
+        label="What is appealed?", widget=Radios, error_messages={"required": "Choose what is appealed"}
+    )
     grounds = ReasonField(
         label="What reasons does the customer give?", asks="Write down the reasons the customer gives", rows=6
     )

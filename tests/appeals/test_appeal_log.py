@@ -108,12 +108,21 @@ def test_a_review_that_kept_the_alert_is_appealed_within_its_own_window(sign_in,
     client = sign_in("lead")
     page = client.get(url(alert))
     assert f"The review of 10 June 2026, which kept it ({review.reference})" in words(page)
-    assert chosen(page, "review") == ["IMPOSED"]
+    assert chosen(page, "review") == []
 
     client.post(url(alert), SENT | {"review": review.reference})
 
     appeal = Appeal.objects.get()
     assert (appeal.review, appeal.reply_by, appeal.status) == (review, letter.reply_by, "ACCEPTED")
+
+
+def test_where_a_review_kept_it_somebody_chooses_what_is_appealed(sign_in, cast):
+    alert = scenarios.active(cast)
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    client = sign_in("lead")
+
+    with nothing_changes():
+        assert_asks(client.post(url(alert), SENT), "Choose what is appealed")
 
 
 def test_the_decision_itself_is_appealed_where_a_review_kept_it(sign_in, cast):
