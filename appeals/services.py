@@ -48,8 +48,9 @@ def log_appeal(
     customer, about = _about(decision, review)
     refuse_if(
         permissions.why_may_not_handle(by, about.service_area),
-        policies.why_not_of(decision, review, customer, representative),
+        policies.why_not_of(decision, review, customer, representative, today=today),
         policies.why_not_grounds(grounds),
+        policies.why_not_channel(channel, Appeal.Channel.values),
         policies.why_not_log(decision, about, received_on=received_on, today=today),
     )
     appeal = Appeal(

@@ -357,6 +357,19 @@ def test_the_review_kept_this_alert_and_whoever_writes_acts_for_this_customer(ca
         scenarios.appealed(cast, alert, representative=stranger)
 
 
+@pytest.mark.clause("P10b", refuses=True)
+def test_whose_authority_has_ended_no_longer_appeals_for_the_customer(cast):
+    alert, acts = scenarios.active(cast), scenarios.represented(cast)
+    acts.ends = cast.ago(1)
+    records.save(acts, by=cast.lead, why="Ended")
+
+    with pytest.raises(NotAllowed, match="no longer acts for .* Log it as the customer's own, or record the new"):
+        scenarios.appealed(cast, alert, representative=acts)
+
+    acts.ends = cast.today
+    assert scenarios.appealed(cast, alert, representative=acts).representative == acts
+
+
 # GET
 
 

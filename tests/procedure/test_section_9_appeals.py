@@ -52,7 +52,7 @@ def test_a_known_receipt_moves_the_last_day_later_never_earlier(cast):
 
     def received(on):
         letter.refresh_from_db()
-        return letters.record_receipt(letter=letter, version=letter.version, by=cast.lead, on=on).reply_by
+        return scenarios.received(cast, letter, on=on).reply_by
 
     assert received(letter.sent_on) == printed
     assert received(cast.today) == cast.today + timedelta(days=28)
@@ -100,13 +100,18 @@ def test_nothing_is_posted_before_it_is_issued_or_received_before_it_is_sent(cas
         letters.record_posting(**step, version=letter.version, method="FIRST_CLASS", on=cast.ago(1), today=cast.today)
     sent = scenarios.notified(cast, scenarios.active(cast, customer=scenarios.HONG))
     with pytest.raises(NotAllowed, match="The letter was sent on .* Give that day or a later one"):
-        letters.record_receipt(letter=sent, version=sent.version, by=cast.lead, on=cast.ago(1))
+        scenarios.received(cast, sent, on=cast.ago(1))
+    step = {"letter": sent, "version": sent.version, "by": cast.lead, "on": cast.ago(-1), "today": cast.today}
+    for record in (letters.record_receipt, letters.record_return):
+        with pytest.raises(NotAllowed, match="The letter cannot arrive, or come back, in the future"):
+            record(**step)
 
 
 @pytest.mark.clause("P9a", refuses=True)
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
+        ({"channel": "PIGEON"}, "Say how the appeal reached us"),
         ({"grounds": " "}, "Write down the reasons the customer gives for the appeal"),
         ({"received_on": date(2020, 1, 1)}, "The appeal cannot be received before the decision of"),
         ({"received_on": date(2999, 1, 1)}, "The appeal cannot be received in the future"),
@@ -280,6 +285,10 @@ def test_an_appeal_is_prepared_with_evidence_and_determined_with_findings(cast):
         services.determine_appeal(**step, by=cast.head, findings=" ", own_decision_reason="Alone.")
     with pytest.raises(NotAllowed, match="The Head of Service for Housing decides appeals"):
         services.determine_appeal(**step, by=cast.lead, findings="Clear.")
+    with pytest.raises(NotAllowed, match="Say what you decide: the appeal is upheld, partly upheld, or not upheld"):
+        services.determine_appeal(
+            **step | {"outcome": "PERHAPS"}, by=cast.head, findings="Clear.", own_decision_reason="Alone."
+        )
 
 
 @pytest.mark.clause("P9b", refuses=True)

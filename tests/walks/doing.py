@@ -337,12 +337,12 @@ def _(doer: Doer, answers: Answers) -> None:
 
 @how("letter", "receive")
 def _(doer: Doer, answers: Answers) -> None:
-    letters.record_receipt(**doer.dated)
+    letters.record_receipt(**doer.dated, today=doer.cast.today)
 
 
 @how("letter", "return")
 def _(doer: Doer, answers: Answers) -> None:
-    letters.record_return(**doer.dated)
+    letters.record_return(**doer.dated, today=doer.cast.today)
 
 
 @how("letter", "cancel")
