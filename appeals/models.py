@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from alerts.models import Action, Alert, Incident, Investigation, Review
+from alerts.workflow import IncidentStatus
 from housing_alerts.attachments.models import Attachable
 from housing_alerts.customers.models import Customer, Representative
 from housing_alerts.jinja import show_date
@@ -152,6 +153,17 @@ class Appeal(AppealWorkflow, Attachable, Referenced):
         """P9b Who made the decision that is appealed: imposed the alert or agreed the action, and kept it at the review."""
         people = [self.decision.decided_by, self.review.completed_by if self.review else None]
         return list(dict.fromkeys(person for person in people if person))
+
+    def concerns(self, colleague: Colleague) -> bool:
+        """P9b Whether the colleague reported, or was affected by, a breach of the alert, or what the review had before it."""
+        if self.alert is None:
+            return False
+        about = Q(breach_of=self.alert)
+        if self.review:
+            since, until = self.alert.effective_from, self.review.completed_on
+            about |= Q(customer=self.customer, occurred_at__date__gte=since, occurred_at__date__lte=until)
+        counted = Incident.objects.filter(about).exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
+        return counted.met_by(colleague).exists()
 
     def head_who_made_it(self) -> Colleague | None:
         """P9b The relevant Head of Service, where the decision is their own."""

@@ -21,10 +21,27 @@ def why_may_not_handle(by: "Colleague", area: "ServiceArea") -> Refusal | None:
 
 
 def why_may_not_determine(by: "Colleague", appeal: "Appeal") -> Refusal | None:
-    """P9b The Head of Service or the Leadership Team decides; never who recommended, reported or was affected."""
+    """P9b The Head of Service or the Leadership Team decides; never who recommended, reported, was affected or prepared it.
+
+    What was reported since counts too, where it breached the alert or was before the review that is appealed.
+    """
     if not by.holds(Role.LEADERSHIP):
         return Refusal(procedure.APPEAL_ANSWER, f"The Head of Service for {appeal.service_area} decides appeals.")
-    return alerts_permissions.why_involved(by, appeal.investigation) if appeal.investigation else None
+    involved = alerts_permissions.why_involved(by, appeal.investigation) if appeal.investigation else None
+    if involved:
+        return involved
+    if by == appeal.prepared_by:
+        return Refusal(
+            procedure.APPEAL_ANSWER,
+            "You prepared the evidence for this appeal. Another member of the Leadership Team must decide.",
+        )
+    if appeal.concerns(by):
+        return Refusal(
+            procedure.APPEAL_ANSWER,
+            "You reported, or were affected by, what happened since the alert was imposed. Another member of the "
+            "Leadership Team must decide.",
+        )
+    return None
 
 
 def why_may_not_refuse(by: "Colleague", appeal: "Appeal") -> Refusal | None:

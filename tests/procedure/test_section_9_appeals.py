@@ -247,6 +247,15 @@ def test_whoever_imposed_the_alert_decides_only_with_a_recorded_reason(cast):
 
 
 @pytest.mark.clause("P9b", refuses=True)
+def test_nobody_decides_on_an_alert_whose_breach_they_reported(cast):
+    alert = scenarios.active(cast, days=200)
+    scenarios.reported_anew(scenarios.breach(cast), by=cast.leadership)
+
+    with pytest.raises(NotAllowed, match="You reported, or were affected by, what happened since the alert was imposed"):
+        scenarios.determined(cast, scenarios.prepared(cast, alert))
+
+
+@pytest.mark.clause("P9b", refuses=True)
 def test_a_landlord_may_forbid_to_decide_on_ones_own_decision(cast):
     appeal = scenarios.prepared(cast, scenarios.active(cast))
     scenarios.nobody_decides_on_their_own(appeal.customer)
