@@ -50,6 +50,7 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
     def in_breach(self, *, on: date) -> "AppealQuerySet":
         """P9b Acknowledged or answered after the day it was due, or on ``on`` overdue, each row with the days that count.
 
+        A late appeal that waits to be accepted or refused, too: its days run from its receipt like any other's.
         ``told_on``: the customer heard from us first, or took the appeal back. ``closed_on``: they had the answer, or
         took it back. Nobody waits for a letter who has died.
         """
@@ -197,14 +198,14 @@ class Appeal(AppealWorkflow, Attachable, Referenced):
 
     def acknowledgement_owed(self) -> bool:
         """P9b Whether an accepted appeal waits for the letter that says we have it, and when we answer."""
-        owes = self.status in RUNNING and self.acknowledge_due_on is not None and not self.customer.died
+        owes = self.status in RUNNING and not self.customer.died
         return owes and not self._sent(Kind.APPEAL_ACKNOWLEDGEMENT)
 
     def _sent(self, kind: str) -> bool:
         return Letter.objects.about(self).sent().filter(kind=kind).exists()
 
     def clock(self, *, on: date) -> str:
-        """P9b The days left, or late, in words; nothing before the appeal is accepted."""
+        """P9b The days left, or late, in words."""
         left = self.days_left(on=on)
         if left is None:
             return ""

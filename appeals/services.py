@@ -41,6 +41,8 @@ def log_appeal(
 ) -> Appeal:
     """P9a Log an appeal against an alert, a review that kept it, or an agreed action. In time, it is accepted at once.
 
+    P9b In time or late, the days to acknowledge and to answer it run from its receipt.
+
     :param documents: which documents came with it, in words.
     :param stay: whether the alert's conditions are suspended until the decision, where the appeal is accepted at once.
     """
@@ -64,6 +66,8 @@ def log_appeal(
         channel=channel,
         representative=representative,
         received_on=received_on,
+        acknowledge_due_on=procedure.acknowledge_due_on(received_on, customer.organisation.acknowledge_days),
+        answer_due_on=procedure.answer_due_on(received_on, customer.organisation.answer_days),
     )
     _reckon(appeal)
     records.save(appeal, by=by, why="Received")
@@ -99,14 +103,9 @@ def _reckon(appeal: Appeal) -> None:
 
 def _accept(appeal: Appeal, *, by: Colleague, on: date, reason: str, stay: bool) -> None:
     """Accept it. Its conditions are suspended only where there are some: what is no longer in force cannot be."""
-    landlord, alert = appeal.customer.organisation, appeal.alert
+    alert = appeal.alert
     stays = stay and alert is not None and alert.is_active and alert.limits(on=on).exists()
-    appeal.accept(
-        reason=reason,
-        acknowledge_due_on=procedure.acknowledge_due_on(appeal.received_on, landlord.acknowledge_days),
-        answer_due_on=procedure.answer_due_on(appeal.received_on, landlord.answer_days),
-        stay=stays,
-    )
+    appeal.accept(reason=reason, stay=stays)
     records.save(appeal, by=by, why="Accepted")
     audit.record("accept appeal", appeal, by=by, why=reason)
     if stays and alert:
@@ -118,7 +117,7 @@ def _accept(appeal: Appeal, *, by: Colleague, on: date, reason: str, stay: bool)
 def accept_appeal(
     *, appeal: Appeal, version: int, by: Colleague, on: date, reason: str = "", stay: bool = False
 ) -> Appeal:
-    """P9a Let a late appeal go ahead, with a reason. The 28 days run from the day it was received."""
+    """P9a Let a late appeal go ahead, with a reason. The 28 days have run since the day it was received."""
     appeal = records.locked(appeal)
     _reckon(appeal)
     require(

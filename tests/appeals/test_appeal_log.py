@@ -61,7 +61,7 @@ def test_a_late_appeal_waits_for_an_answer_and_is_not_lost(sign_in, cast):
         f"Appeal {appeal.reference} logged. It came late. Next: accept it with a reason, or ask the Head of Service."
     )
     assert_done(client, response, f"/appeals/{appeal.reference}/", message)
-    assert (appeal.status, appeal.in_time, appeal.answer_due_on) == ("RECEIVED", False, None)
+    assert (appeal.status, appeal.in_time, appeal.answer_due_on) == ("RECEIVED", False, date(2026, 7, 8))
 
 
 @pytest.mark.parametrize(("late", "status"), [(0, "ACCEPTED"), (1, "RECEIVED")])

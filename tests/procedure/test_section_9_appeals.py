@@ -251,7 +251,9 @@ def test_nobody_decides_on_an_alert_whose_breach_they_reported(cast):
     alert = scenarios.active(cast, days=200)
     scenarios.reported_anew(scenarios.breach(cast), by=cast.leadership)
 
-    with pytest.raises(NotAllowed, match="You reported, or were affected by, what happened since the alert was imposed"):
+    with pytest.raises(
+        NotAllowed, match="You reported, or were affected by, what happened since the alert was imposed"
+    ):
         scenarios.determined(cast, scenarios.prepared(cast, alert))
 
 

@@ -53,9 +53,8 @@ def _reckon(book: Book, appeal: Thing) -> bool:
 
 
 def _accept(book: Book, appeal: Thing, *, stay: bool) -> None:
-    came, alert = appeal.days["received_on"], appeal.alert
-    days = {"acknowledge_due_on": oracle.acknowledged(came), "answer_due_on": oracle.answer_due(came)}
-    book.move(appeal, "ACCEPTED", "accept appeal", reply_by=appeal.last_day, **days)
+    alert = appeal.alert
+    book.move(appeal, "ACCEPTED", "accept appeal", reply_by=appeal.last_day)
     if stay and alert and alert.status == "ACTIVE":
         book.move(alert, event="stay alert", stayed_from=book.today, stayed_to=None)
         cancel_untrue(book, appeal.customer)
@@ -72,13 +71,19 @@ def _restricts(alert: Thing | None, answers: Answers) -> bool | None:
 
 
 def _logged(book: Book, appealed: Thing, answers: Answers, *, stay: bool, review: Thing | None = None) -> None:
-    """P9a In time it is accepted at once."""
+    """P9a P9b In time it is accepted at once; in time or late, its days run from its receipt."""
     facts = {"customer": appealed.customer, "area": appealed.area, "outcome": "", "review": review}
     if appealed.kind == "alert":
         facts |= {"alert": appealed, "action": None, "file": appealed.file}
     else:
         facts |= {"alert": None, "action": appealed.action, "file": appealed}
-    appeal = Thing("appeal", "RECEIVED", facts=facts, days={"received_on": book.today - answers["ago"]})
+    came = book.today - answers["ago"]
+    days = {
+        "received_on": came,
+        "acknowledge_due_on": oracle.acknowledged(came),
+        "answer_due_on": oracle.answer_due(came),
+    }
+    appeal = Thing("appeal", "RECEIVED", facts=facts, days=days)
     book.add(appeal, "log appeal")
     in_time = _reckon(book, appeal)
     appeal.days["reply_by"] = appeal.last_day
