@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from alerts.models import Alert, Discussion, Incident, Investigation, Review
@@ -72,14 +71,10 @@ def _reviews(alert: Alert) -> list[Review]:
 
 
 def _letters(appeal: Appeal, reviews: list[Review]) -> QuerySet[Letter]:
-    """What went out about the decision, its reviews and this appeal, oldest first; also what came back."""
-    told_with = appeal.alert or appeal.investigation
-    assert told_with is not None  # an action that is appealed was agreed in an investigation
-    subjects = [told_with, appeal, *reviews]
-    about = Q()
-    for subject in subjects:
-        about |= Q(subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk)
-    return Letter.objects.filter(about, status__in=[LetterStatus.SENT, LetterStatus.RETURNED]).order_by("sent_on", "pk")
+    """What went out that tells of the decision, its case, its reviews or this appeal, oldest first; also what came back."""
+    subjects = [one for one in (appeal.decision, appeal.investigation, appeal, *reviews) if one]
+    told = Letter.objects.about(*subjects).filter(status__in=[LetterStatus.SENT, LetterStatus.RETURNED])
+    return told.order_by("sent_on", "pk")
 
 
 # The chronology

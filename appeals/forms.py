@@ -39,6 +39,10 @@ def _stay() -> forms.ChoiceField:
     )
 
 
+def _own_decision_reason() -> WordsField:
+    return WordsField(label="Why do you decide an appeal against your own decision?")
+
+
 def _can_stay(decision: Alert | Action) -> bool:
     """P9b Conditions of an alert in force are suspended, and nothing else."""
     return isinstance(decision, Alert) and decision.is_active and decision.limits(on=timezone.localdate()).exists()
@@ -47,7 +51,9 @@ def _can_stay(decision: Alert | Action) -> bool:
 class LogAppealForm(PageForm):
     """P9a What the customer appeals against, why, how and when."""
 
-    review = forms.ChoiceField(label="What is appealed?", required=False, initial=IMPOSED, widget=Radios)
+    review = forms.ChoiceField(
+        label="What is appealed?", widget=Radios, error_messages={"required": "Choose what is appealed"}
+    )
     grounds = ReasonField(
         label="What reasons does the customer give?", asks="Write down the reasons the customer gives", rows=6
     )
@@ -119,6 +125,12 @@ class RefuseForm(StepForm):
     """P9a Why a late appeal is refused."""
 
     reason = ReasonField(label="Why is the late appeal refused?", asks="Say why the late appeal is refused")
+    own_decision_reason = _own_decision_reason()
+
+    def __init__(self, *args: Any, by: Colleague, appeal: Appeal, **kwargs: Any) -> None:
+        super().__init__(*args, version=appeal.version, **kwargs)
+        if by not in appeal.made_by():
+            del self.fields["own_decision_reason"]
 
 
 class PrepareForm(StepForm):
@@ -164,9 +176,7 @@ class DetermineForm(LighterForm, AuthorityForm):
     findings = ReasonField(
         label="What are your findings?", asks="Give your findings: what you considered and why you decide so", rows=6
     )
-    own_decision_reason = WordsField(
-        label="Why do you decide an appeal against your own decision?",
-    )
+    own_decision_reason = _own_decision_reason()
     field_order = [
         "version",
         "outcome",

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from alerts.models import Action, Alert, Incident, Investigation, Review
+from alerts.workflow import IncidentStatus
 from housing_alerts.attachments.models import Attachable
 from housing_alerts.customers.models import Customer, Representative
 from housing_alerts.jinja import show_date
@@ -49,6 +50,7 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
     def in_breach(self, *, on: date) -> "AppealQuerySet":
         """P9b Acknowledged or answered after the day it was due, or on ``on`` overdue, each row with the days that count.
 
+        A late appeal that waits to be accepted or refused, too: its days run from its receipt like any other's.
         ``told_on``: the customer heard from us first, or took the appeal back. ``closed_on``: they had the answer, or
         took it back. Nobody waits for a letter who has died.
         """
@@ -153,6 +155,17 @@ class Appeal(AppealWorkflow, Attachable, Referenced):
         people = [self.decision.decided_by, self.review.completed_by if self.review else None]
         return list(dict.fromkeys(person for person in people if person))
 
+    def concerns(self, colleague: Colleague) -> bool:
+        """P9b Whether the colleague reported, or was affected by, a breach of the alert, or what the review had before it."""
+        if self.alert is None:
+            return False
+        about = Q(breach_of=self.alert)
+        if self.review:
+            since, until = self.alert.effective_from, self.review.completed_on
+            about |= Q(customer=self.customer, occurred_at__date__gte=since, occurred_at__date__lte=until)
+        counted = Incident.objects.filter(about).exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
+        return counted.met_by(colleague).exists()
+
     def head_who_made_it(self) -> Colleague | None:
         """P9b The relevant Head of Service, where the decision is their own."""
         heads = (person for person in self.made_by() if person.holds_in(Role.HEAD_OF_SERVICE, self.service_area_id))
@@ -185,14 +198,14 @@ class Appeal(AppealWorkflow, Attachable, Referenced):
 
     def acknowledgement_owed(self) -> bool:
         """P9b Whether an accepted appeal waits for the letter that says we have it, and when we answer."""
-        owes = self.status in RUNNING and self.acknowledge_due_on is not None and not self.customer.died
+        owes = self.status in RUNNING and not self.customer.died
         return owes and not self._sent(Kind.APPEAL_ACKNOWLEDGEMENT)
 
     def _sent(self, kind: str) -> bool:
         return Letter.objects.about(self).sent().filter(kind=kind).exists()
 
     def clock(self, *, on: date) -> str:
-        """P9b The days left, or late, in words; nothing before the appeal is accepted."""
+        """P9b The days left, or late, in words."""
         left = self.days_left(on=on)
         if left is None:
             return ""

@@ -21,18 +21,44 @@ def why_may_not_handle(by: "Colleague", area: "ServiceArea") -> Refusal | None:
 
 
 def why_may_not_determine(by: "Colleague", appeal: "Appeal") -> Refusal | None:
-    """P9b The Head of Service or the Leadership Team decides; never who recommended, reported or was affected."""
+    """P9b The Head of Service or the Leadership Team decides; never who recommended, reported, was affected or prepared it.
+
+    What was reported since counts too, where it breached the alert or was before the review that is appealed.
+    """
     if not by.holds(Role.LEADERSHIP):
         return Refusal(procedure.APPEAL_ANSWER, f"The Head of Service for {appeal.service_area} decides appeals.")
-    return alerts_permissions.why_involved(by, appeal.investigation) if appeal.investigation else None
+    involved = alerts_permissions.why_involved(by, appeal.investigation) if appeal.investigation else None
+    if involved:
+        return involved
+    if by == appeal.prepared_by:
+        return Refusal(
+            procedure.APPEAL_ANSWER,
+            "You prepared the evidence for this appeal. Another member of the Leadership Team must decide.",
+        )
+    if appeal.concerns(by):
+        return Refusal(
+            procedure.APPEAL_ANSWER,
+            "You reported, or were affected by, what happened since the alert was imposed. Another member of the "
+            "Leadership Team must decide.",
+        )
+    return None
 
 
 def why_may_not_refuse(by: "Colleague", appeal: "Appeal") -> Refusal | None:
-    """P9a A late appeal is refused by the relevant Head of Service alone."""
-    if by.holds_in(Role.HEAD_OF_SERVICE, appeal.service_area_id):
+    """P9a P9b A late appeal is refused by the relevant Head of Service alone, and by none who may not decide it."""
+    area = appeal.service_area
+    if not by.holds_in(Role.HEAD_OF_SERVICE, area.pk):
+        return Refusal(procedure.APPEAL_WINDOW, f"Only the Head of Service for {area} may refuse a late appeal.")
+    if why_may_not_determine(by, appeal):
+        part = "had a part in this case"
+    elif why_own_forbidden(by, appeal):
+        part = "made the decision that is appealed"
+    else:
         return None
     return Refusal(
-        procedure.APPEAL_WINDOW, f"Only the Head of Service for {appeal.service_area} may refuse a late appeal."
+        procedure.APPEAL_WINDOW,
+        f"You {part}, so you may not refuse the appeal as late. Another Head of Service for {area} can, "
+        "or an Operational Lead accepts it.",
     )
 
 
@@ -55,6 +81,6 @@ def why_own_unexplained(by: "Colleague", appeal: "Appeal", reason: str) -> Refus
         return None
     return Refusal(
         procedure.APPEAL_ANSWER,
-        "You made the decision that is appealed. Ask another member of the Leadership Team to decide, "
+        "You made the decision that is appealed. Leave it to somebody else who may decide, "
         "or record why you decide it yourself.",
     )

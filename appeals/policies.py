@@ -1,5 +1,6 @@
 """What the procedure asks of an appeal (§9, D3.2)."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -49,9 +50,14 @@ def _why_not_received(decision: "Alert | Action", about: "Appealed", received_on
 
 
 def why_not_of(
-    decision: "Alert | Action", review: "Review | None", customer: "Customer", sender: "Representative | None"
+    decision: "Alert | Action",
+    review: "Review | None",
+    customer: "Customer",
+    sender: "Representative | None",
+    *,
+    today: date,
 ) -> Refusal | None:
-    """P9a A review that is appealed kept this very alert, and whoever writes for the customer acts for them."""
+    """P9a P10b A review that is appealed kept this very alert, and whoever writes for the customer acts for them today."""
     if review and (review.alert != decision or review.status != "COMPLETED" or review.outcome in ("", "REMOVE")):
         return Refusal(
             procedure.APPEAL_WINDOW,
@@ -62,7 +68,19 @@ def why_not_of(
             procedure.APPEAL_WINDOW,
             f"{sender.name} does not act for {customer}. Record them on the customer's page first.",
         )
+    if sender and not sender.acts(on=today):
+        return Refusal(
+            procedure.ADJUSTMENTS,
+            f"{sender.name} no longer acts for {customer}. Log it as the customer's own, or record the new authority first.",
+        )
     return None
+
+
+def why_not_channel(channel: str, known: Iterable[str]) -> Refusal | None:
+    """P9a It reached us in one of the known ways."""
+    if channel in known:
+        return None
+    return Refusal(procedure.APPEAL_WINDOW, "Say how the appeal reached us: choose one of the ways that are offered.")
 
 
 def why_not_grounds(grounds: str) -> Refusal | None:
@@ -99,6 +117,10 @@ def why_not_determine(appeal: "Appeal", outcome: str, findings: str) -> Refusal 
     """P9b A decision has its findings; an action stands or does not, so no part of it can be upheld."""
     if not findings.strip():
         return Refusal(procedure.APPEAL_ANSWER, "Give your findings: what you considered and why you decide so.")
+    if outcome not in ("UPHELD", "PARTLY", "NOT_UPHELD"):
+        return Refusal(
+            procedure.APPEAL_ANSWER, "Say what you decide: the appeal is upheld, partly upheld, or not upheld."
+        )
     if outcome == "PARTLY" and appeal.alert is None:
         return Refusal(
             procedure.APPEAL_ANSWER,

@@ -41,6 +41,8 @@ def log_appeal(
 ) -> Appeal:
     """P9a Log an appeal against an alert, a review that kept it, or an agreed action. In time, it is accepted at once.
 
+    P9b In time or late, the days to acknowledge and to answer it run from its receipt.
+
     :param documents: which documents came with it, in words.
     :param stay: whether the alert's conditions are suspended until the decision, where the appeal is accepted at once.
     """
@@ -48,8 +50,9 @@ def log_appeal(
     customer, about = _about(decision, review)
     refuse_if(
         permissions.why_may_not_handle(by, about.service_area),
-        policies.why_not_of(decision, review, customer, representative),
+        policies.why_not_of(decision, review, customer, representative, today=today),
         policies.why_not_grounds(grounds),
+        policies.why_not_channel(channel, Appeal.Channel.values),
         policies.why_not_log(decision, about, received_on=received_on, today=today),
     )
     appeal = Appeal(
@@ -63,6 +66,8 @@ def log_appeal(
         channel=channel,
         representative=representative,
         received_on=received_on,
+        acknowledge_due_on=procedure.acknowledge_due_on(received_on, customer.organisation.acknowledge_days),
+        answer_due_on=procedure.answer_due_on(received_on, customer.organisation.answer_days),
     )
     _reckon(appeal)
     records.save(appeal, by=by, why="Received")
@@ -98,14 +103,9 @@ def _reckon(appeal: Appeal) -> None:
 
 def _accept(appeal: Appeal, *, by: Colleague, on: date, reason: str, stay: bool) -> None:
     """Accept it. Its conditions are suspended only where there are some: what is no longer in force cannot be."""
-    landlord, alert = appeal.customer.organisation, appeal.alert
+    alert = appeal.alert
     stays = stay and alert is not None and alert.is_active and alert.limits(on=on).exists()
-    appeal.accept(
-        reason=reason,
-        acknowledge_due_on=procedure.acknowledge_due_on(appeal.received_on, landlord.acknowledge_days),
-        answer_due_on=procedure.answer_due_on(appeal.received_on, landlord.answer_days),
-        stay=stays,
-    )
+    appeal.accept(reason=reason, stay=stays)
     records.save(appeal, by=by, why="Accepted")
     audit.record("accept appeal", appeal, by=by, why=reason)
     if stays and alert:
@@ -117,7 +117,7 @@ def _accept(appeal: Appeal, *, by: Colleague, on: date, reason: str, stay: bool)
 def accept_appeal(
     *, appeal: Appeal, version: int, by: Colleague, on: date, reason: str = "", stay: bool = False
 ) -> Appeal:
-    """P9a Let a late appeal go ahead, with a reason. The 28 days run from the day it was received."""
+    """P9a Let a late appeal go ahead, with a reason. The 28 days have run since the day it was received."""
     appeal = records.locked(appeal)
     _reckon(appeal)
     require(
@@ -131,17 +131,26 @@ def accept_appeal(
 
 
 @transaction.atomic
-def refuse_appeal(*, appeal: Appeal, version: int, by: Colleague, on: date, reason: str) -> Appeal:
-    """P9a The relevant Head of Service refuses a late appeal."""
+def refuse_appeal(
+    *, appeal: Appeal, version: int, by: Colleague, on: date, reason: str, own_decision_reason: str = ""
+) -> Appeal:
+    """P9a The relevant Head of Service refuses a late appeal; one against their own decision only with a reason for that."""
     appeal = records.locked(appeal)
     _reckon(appeal)
     require(
         appeal.refuse,
         records.seen(appeal, version),
         permissions.why_may_not_refuse(by, appeal),
+        permissions.why_own_unexplained(by, appeal, own_decision_reason),
         policies.why_not_refuse(appeal, reason),
     )
-    appeal.refuse(decision={"decided_by": by, "decided_on": on, "procedure_version": procedure.VERSION}, reason=reason)
+    decision = {
+        "decided_by": by,
+        "decided_on": on,
+        "own_decision_reason": own_decision_reason.strip(),
+        "procedure_version": procedure.VERSION,
+    }
+    appeal.refuse(decision=decision, reason=reason)
     records.save(appeal, by=by, why=f"Refused as late: {reason}")
     audit.record("refuse appeal", appeal, by=by, why=reason)
     return appeal
@@ -253,7 +262,7 @@ def _bind(appeal: Appeal, *, by: Colleague, on: date, controls: list[str], lifte
 
 @transaction.atomic
 def withdraw_appeal(*, appeal: Appeal, version: int, by: Colleague, today: date, on: date, words: str) -> Appeal:
-    """P9b The customer takes the appeal back; their words are kept.
+    """P9b The customer takes the appeal back; their words are kept. Conditions it suspended apply again from today.
 
     :param on: the day on which they said so.
     """
@@ -268,6 +277,6 @@ def withdraw_appeal(*, appeal: Appeal, version: int, by: Colleague, today: date,
     records.save(appeal, by=by, why=f"Withdrawn: {words}")
     audit.record("withdraw appeal", appeal, by=by, why=words)
     if appeal.alert:
-        alerts.lift_stay(appeal.alert, by=by, on=on)
+        alerts.lift_stay(appeal.alert, by=by, on=today)
     letters.cancel_forbidden(appeal.customer, by=by, reason=f"Appeal {appeal.reference} is withdrawn")
     return appeal

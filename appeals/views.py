@@ -181,11 +181,16 @@ def appeal_accept(request: StaffRequest, reference: str) -> HttpResponse:
 def appeal_refuse(request: StaffRequest, reference: str) -> HttpResponse:
     """P9a Refuse a late appeal."""
     found = selectors.appeal(request.user, reference)
-    form = forms.RefuseForm(request.POST or None, version=found.version)
+    form = forms.RefuseForm(request.POST or None, by=request.user, appeal=found)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.refuse_appeal(
-            appeal=found, version=data["version"], by=request.user, on=timezone.localdate(), reason=data["reason"]
+            appeal=found,
+            version=data["version"],
+            by=request.user,
+            on=timezone.localdate(),
+            reason=data["reason"],
+            own_decision_reason=data.get("own_decision_reason", ""),
         )
         return f"Appeal {reference} refused as late. Next: the Operational Lead writes to {found.customer}.", _url(
             found

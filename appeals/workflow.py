@@ -61,10 +61,9 @@ class AppealWorkflow(models.Model):
         abstract = True
 
     @transition(field=status, source=AppealStatus.RECEIVED, target=AppealStatus.ACCEPTED)
-    def accept(self, *, reason: str, acknowledge_due_on: date, answer_due_on: date, stay: bool) -> None:
+    def accept(self, *, reason: str, stay: bool) -> None:
         """P9a The appeal goes ahead; the days to acknowledge and to answer it run from its receipt."""
         self.accepted_reason, self.stay = reason, stay
-        self.acknowledge_due_on, self.answer_due_on = acknowledge_due_on, answer_due_on
 
     @transition(field=status, source=AppealStatus.RECEIVED, target=AppealStatus.REFUSED)
     def refuse(self, *, decision: dict[str, Any], reason: str) -> None:

@@ -190,6 +190,7 @@ def _breached(cast: Cast) -> None:
         circumstances=["DANGEROUS_DOG"],
     )
     attachments.attach_file(subject=incident, by=cast.officer, file=photo("Dog in the hall.jpg"))
+    incident.refresh_from_db()
     alert = Alert.objects.get(customer=incident.customer)
     incident = alerts.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
     alerts.refer_incident(incident=incident, version=incident.version, by=cast.manager, on=cast.ago(1))

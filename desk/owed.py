@@ -161,8 +161,7 @@ def _answer_row(appeal: Appeal, today: date) -> Row:
     if kept_from(appeal):
         page = reverse("appeals:appeal", args=[appeal.reference])
         row = replace(row, url=page, due="Answer owed, but no letter may be made")
-    clock = appeal.clock(on=today) or "refused as late"
-    return replace(row, due=f"{row.due}, {clock}", colour=urgency(appeal, today) or row.colour)
+    return replace(row, due=f"{row.due}, {appeal.clock(on=today)}", colour=urgency(appeal, today) or row.colour)
 
 
 def urgency(appeal: Appeal, today: date) -> str:

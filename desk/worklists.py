@@ -210,8 +210,12 @@ def _appeal_rows(appeals: QuerySet[Appeal], today: date) -> list[Row]:
     rows = []
     for appeal in appeals.select_related("customer").order_by("received_on")[:MOST]:
         url = reverse("appeals:appeal", args=[appeal.reference])
-        due = appeal.clock(on=today) or "Received late"
-        rows.append(Row(appeal.reference, url, str(appeal.customer), due, owed.urgency(appeal, today) or "blue"))
+        due, colour = appeal.clock(on=today), owed.urgency(appeal, today) or "blue"
+        if appeal.status == AppealStatus.RECEIVED:
+            overdue = appeal.acknowledge_due_on is not None and appeal.acknowledge_due_on < today
+            due = f"Accept or refuse by {show_date(appeal.acknowledge_due_on)}{', late' if overdue else ''}, {due}"
+            colour = "red" if overdue else "orange"
+        rows.append(Row(appeal.reference, url, str(appeal.customer), due, colour))
     return rows
 
 
@@ -282,7 +286,6 @@ def _to_acknowledge(colleague: Colleague, today: date) -> Iterable[Row]:
         ~Exists(written.sent()),
         service_area__in=colleague.area_ids,
         status__in=RUNNING,
-        acknowledge_due_on__isnull=False,
         customer__died=False,
     )
     waiting = waiting.annotate(letter=Subquery(written.unsent().values("reference")[:1]))

@@ -212,8 +212,12 @@ def why_not_post(letter: "Letter", method: str, on: date, *, today: date) -> Ref
     )
 
 
-def why_not_received(letter: "Letter", on: date) -> Refusal | None:
-    """P9a Nothing is received before it was sent."""
+def why_not_received(letter: "Letter", on: date, today: date) -> Refusal | None:
+    """P9a Nothing is received, or comes back, before it was sent or in the future."""
+    if on > today:
+        return Refusal(
+            procedure.APPEAL_WINDOW, "The letter cannot arrive, or come back, in the future. Record it when it has."
+        )
     if letter.sent_on and on < letter.sent_on:
         return Refusal(
             procedure.APPEAL_WINDOW, f"The letter was sent on {letter.sent_on:%-d %B %Y}. Give that day or a later one."

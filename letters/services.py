@@ -299,14 +299,14 @@ def record_posting(
 
 
 @transaction.atomic
-def record_receipt(*, letter: Letter, version: int, by: Colleague, on: date) -> Letter:
+def record_receipt(*, letter: Letter, version: int, by: Colleague, on: date, today: date) -> Letter:
     """P9a The day it was really received, if later, moves the last day to appeal later."""
     letter = records.locked(letter)
     require(
         letter.record_receipt,
         records.seen(letter, version),
         permissions.why_may_not_send(by, letter.service_area),
-        policies.why_not_received(letter, on),
+        policies.why_not_received(letter, on, today),
     )
     reply_by = letter.reply_by
     if reply_by is not None:
@@ -319,14 +319,14 @@ def record_receipt(*, letter: Letter, version: int, by: Colleague, on: date) -> 
 
 
 @transaction.atomic
-def record_return(*, letter: Letter, version: int, by: Colleague, on: date) -> Letter:
+def record_return(*, letter: Letter, version: int, by: Colleague, on: date, today: date) -> Letter:
     """P9a It came back undelivered: no window to appeal has begun."""
     letter = records.locked(letter)
     require(
         letter.record_return,
         records.seen(letter, version),
         permissions.why_may_not_send(by, letter.service_area),
-        policies.why_not_received(letter, on),
+        policies.why_not_received(letter, on, today),
     )
     letter.record_return(on=on)
     why = f"Returned undelivered on {on:%-d %B %Y}"

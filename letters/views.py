@@ -179,7 +179,9 @@ def letter_receipt(request: StaffRequest, reference: str) -> HttpResponse:
     form = forms.ReceiptForm(request.POST or None, version=found.version)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        services.record_receipt(letter=found, version=data["version"], by=request.user, on=data["on"])
+        services.record_receipt(
+            letter=found, version=data["version"], by=request.user, on=data["on"], today=timezone.localdate()
+        )
         return f"Receipt of letter {reference} recorded.", _url(found)
 
     refusal = why_not(found.record_receipt, permissions.why_may_not_send(request.user, found.service_area))
@@ -194,7 +196,9 @@ def letter_return(request: StaffRequest, reference: str) -> HttpResponse:
     form = forms.ReturnForm(request.POST or None, version=found.version)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        services.record_return(letter=found, version=data["version"], by=request.user, on=data["on"])
+        services.record_return(
+            letter=found, version=data["version"], by=request.user, on=data["on"], today=timezone.localdate()
+        )
         begun = ", so no time to appeal has begun" if found.grants_appeal else ""
         return f"Letter {reference} came back{begun}. Next: check the address, and write again.", _url(found)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Least
 from django.urls import reverse
 
@@ -197,6 +197,7 @@ class Alert(AlertWorkflow, Referenced):
                 condition=Q(first_period__gte=1, first_period__lte=procedure.REVIEW_MONTHS),
                 name="first_period_is_12_months_at_most",
             ),
+            models.CheckConstraint(condition=Q(stayed_to__gte=F("stayed_from")), name="stay_ends_once_it_began"),
         ]
 
     @property
@@ -258,9 +259,8 @@ class Alert(AlertWorkflow, Referenced):
 
     def stayed(self, *, on: date) -> bool:
         """P9b Whether its conditions are suspended on that day: while an appeal is decided, not on the day it ends."""
-        if self.stayed_from is None or on < self.stayed_from:
-            return False
-        return self.stayed_to is None or on < self.stayed_to
+        begun = self.stayed_from is not None and self.stayed_from <= on
+        return begun and (self.stayed_to is None or on < self.stayed_to)
 
     def running_conditions(self, *, on: date) -> "list[Condition]":
         """What contact is limited to on that day; nothing while the conditions are suspended."""

@@ -154,6 +154,10 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         reported, affected = self.values("reported_by"), self.values("affected")
         return Colleague.objects.filter(Q(pk__in=reported) | Q(pk__in=affected))
 
+    def met_by(self, colleague: Colleague) -> "IncidentQuerySet":
+        """P7a What the colleague reported, also for somebody else, or was affected by."""
+        return self.filter(Q(reported_by=colleague) | Q(created_by=colleague) | Q(affected=colleague))
+
     def breaches(self, *, since: date) -> "IncidentQuerySet":
         """D5 Those since that day which breached an alert in force, or one that a stricter one replaced."""
         stands = Q(breach_of__status=AlertStatus.ACTIVE) | Q(breach_of__ended_because=EndedBecause.REPLACED)

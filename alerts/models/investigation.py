@@ -225,8 +225,7 @@ class Investigation(InvestigationWorkflow, Referenced):
 
     def concerns(self, colleague: "Colleague") -> bool:
         """Whether the colleague reported, or was affected by, any of the incidents."""
-        mine = Q(reported_by=colleague) | Q(created_by=colleague) | Q(affected=colleague)
-        return self.incidents.filter(mine).exists()
+        return self.incidents.met_by(colleague).exists()
 
     def employees(self) -> "QuerySet[Colleague]":
         """P5 Whose consent counts: who reported, or was affected by, what the file rests on."""

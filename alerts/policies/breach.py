@@ -9,6 +9,9 @@ from housing_alerts.refusals import Refusal
 if TYPE_CHECKING:
     from alerts.models import Alert, Incident, Investigation
 
+OF_CONDITIONS = {"AGREED_CONTACT", "NAMED_OFFICER"}
+"""Controls that ask colleagues to keep to the conditions, and nothing beside."""
+
 
 def why_not_change_breach(incident: "Incident") -> Refusal | None:
     """D5 Which alert an incident breaches is said while it counts, and until a recommendation rests on it."""
@@ -28,7 +31,10 @@ def why_not_change_breach(incident: "Incident") -> Refusal | None:
 
 
 def why_not_breach(incident: "Incident", alert: "Alert") -> Refusal | None:
-    """D5 Only an alert on the same customer that was in force on the day of the incident can have been breached."""
+    """D5 Only an alert on the same customer that was in force on the day of the incident can have been breached.
+
+    P9b Its conditions were not while an appeal suspended them; what else it asks for never is suspended.
+    """
     same = alert.customer_id == incident.customer_id and bool(
         incident.customer_id or alert.asset_id == incident.asset_id
     )
@@ -46,6 +52,12 @@ def why_not_breach(incident: "Incident", alert: "Alert") -> Refusal | None:
     if alert.investigation and alert.investigation.incidents.filter(pk=incident.pk).exists():
         return Refusal(
             procedure.FAILURE_TO_COMPLY, f"Alert {alert.reference} was imposed for this incident, so it is no breach."
+        )
+    if alert.stayed(on=day) and OF_CONDITIONS.issuperset(alert.controls):
+        return Refusal(
+            procedure.FAILURE_TO_COMPLY,
+            f"The conditions of alert {alert.reference} were suspended on {show_date(day)} because of an appeal, and it "
+            "asks for nothing else, so this cannot breach it.",
         )
     return None
 

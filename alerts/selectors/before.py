@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from alerts import policies
 from alerts.models import Action, Alert, Incident, Investigation
 from alerts.workflow import IncidentStatus
 from housing_alerts.jinja import show_date
@@ -79,17 +80,17 @@ def live_now(customer_pk: int, *, today: date) -> list[Action]:
 
 
 def in_force_then(colleague: Colleague, incident: Incident) -> list[tuple[Alert, str]]:
-    """D5 The alerts on the customer, or the property, that were in force on the day, each as a choice.
+    """D5 The alerts on the customer, or the property, that can have been breached on the day, each as a choice.
 
     Who sees no case reads what they would read at the door: the type and what to do; of a restricted file only the latter.
     """
     about = Q(customer=incident.customer) if incident.customer else Q(customer=None, asset=incident.asset)
     closed = bool(incident.customer_id and closed_among(colleague, [incident.customer_id]))
     found = Alert.objects.in_force(on=incident.occurred_on).filter(about).select_related("type", "investigation")
-    imposed_for = Q(investigation__in=incident.investigations.values("pk"))
     return [
         (alert, alert.instruction if closed else f"{alert.type}: {alert.instruction}")
-        for alert in found.exclude(imposed_for)
+        for alert in found
+        if policies.why_not_breach(incident, alert) is None
     ]
 
 

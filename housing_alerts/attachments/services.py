@@ -19,7 +19,7 @@ from .models import AttachedBytes, Attachment
 
 
 def attach_file(*, subject: Any, by: Colleague, file: Any) -> Attachment:
-    """P11a Attach what was sent, made harmless.
+    """P11a Attach what was sent, made harmless. The record is changed with it, so that nobody goes on without having seen it.
 
     A picture is drawn anew before the record is locked, so that nobody waits for it; and only if there is room for it.
     What is sent once more, because the answer was lost, is there once.
@@ -47,6 +47,7 @@ def _keep(subject: Any, by: Colleague, name: str, made: Safe) -> Attachment:
     attachment = Attachment(subject=subject, name=name, kind=made.kind, size=size, sha256=sha256)
     records.save(attachment, by=by, why="Attached")
     AttachedBytes.objects.create(attachment=attachment, content=made.content)
+    records.save(subject, by=by, why=f"{attachment.reference} attached")
     audit.record("attach file", subject, by=by, why=attachment.reference)
     return attachment
 

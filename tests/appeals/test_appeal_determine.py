@@ -248,7 +248,7 @@ def test_who_imposed_the_alert_is_refused_without_a_recorded_reason(sign_in, app
 
     assert_refused(
         response,
-        "You made the decision that is appealed. Ask another member of the Leadership Team to decide, "
+        "You made the decision that is appealed. Leave it to somebody else who may decide, "
         "or record why you decide it yourself.",
     )
 
@@ -277,6 +277,59 @@ def test_nobody_decides_on_what_they_reported_or_recommended(sign_in, cast, role
     assert_blocked(client.get(url(appeal)), refusal)
     with nothing_changes():
         assert_refused(send(client, url(appeal), appeal, **SENT), refusal)
+
+
+SINCE = "You reported, or were affected by, what happened since the alert was imposed."
+
+
+@pytest.mark.parametrize("part", ["reported", "affected"])
+def test_nobody_decides_on_an_alert_whose_breach_they_met(sign_in, cast, part):
+    alert, client = scenarios.active(cast, days=200), sign_in("head")
+    breach = scenarios.breach(cast)
+    if part == "reported":
+        scenarios.reported_anew(breach, by=cast.head)
+    else:
+        breach.affected.add(cast.head)
+    appeal = scenarios.prepared(cast, alert)
+
+    assert_blocked(client.get(url(appeal)), SINCE)
+    with nothing_changes():
+        assert_refused(send(client, url(appeal), appeal, **SENT), SINCE)
+    assert cast.head not in appeal.other_deciders()
+
+
+def test_nobody_decides_on_a_review_that_had_their_report_before_it(cast):
+    alert = scenarios.active(cast, days=30)
+    scenarios.reported_by(cast, cast.head)
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    alert.refresh_from_db()
+    on_review = scenarios.prepared(cast, alert, review=review)
+    with pytest.raises(NotAllowed, match=SINCE):
+        scenarios.determined(cast, on_review, by=cast.head)
+    scenarios.taken_back(cast, on_review)
+
+    decided = scenarios.determined(cast, scenarios.prepared(cast, alert), by=cast.head, **OWN)
+    assert decided.decided_by == cast.head
+
+
+@pytest.mark.parametrize("void", [True, False])
+def test_what_was_reported_in_error_keeps_nobody_from_deciding(cast, void):
+    alert = scenarios.active(cast, days=200)
+    breach = scenarios.reported_anew(scenarios.breach(cast), by=cast.head)
+    if void:
+        alerts.void_incident(incident=breach, version=breach.version, by=cast.manager, reason="Another person.")
+    assert scenarios.prepared(cast, alert).concerns(cast.head) != void
+
+
+def test_who_prepared_the_evidence_does_not_decide_on_it(sign_in, cast):
+    scenarios.promote(cast.lead)
+    appeal = scenarios.prepared(cast, scenarios.carried_over(cast))
+    client, refusal = sign_in("lead"), "You prepared the evidence for this appeal."
+
+    assert_blocked(client.get(url(appeal)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(appeal), appeal, **SENT), refusal)
+    assert cast.lead not in appeal.other_deciders()
 
 
 def test_on_an_alert_of_the_housing_system_any_head_of_the_area_decides(sign_in, cast):

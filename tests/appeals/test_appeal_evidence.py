@@ -154,6 +154,22 @@ def test_against_an_action_it_tells_of_the_action(sign_in, cast):
     )
 
 
+def test_a_letter_about_another_alert_or_the_action_itself_that_told_of_it_is_in_it(sign_in, cast):
+    pairs, weapons = scenarios.proposed_together(cast, "VISIT_IN_PAIRS", "WEAPONS")
+    pairs, weapons = scenarios.approved(cast, pairs), scenarios.approved(cast, weapons)
+    action = scenarios.agreed_action(cast, customer=scenarios.HONG)
+    letters = [
+        scenarios.sent(cast, scenarios.issued(cast, pairs, beside=[weapons])),
+        scenarios.posted(cast, action),
+    ]
+
+    for letter, decision in zip(letters, (weapons, action), strict=True):
+        appeal = scenarios.appealed(cast, decision)
+        pack = reader.text(sign_in("lead").get(url(appeal)).content)
+        assert f"Letter {letter.reference} sent" in pack
+        assert "No letter about the decision was sent." not in pack
+
+
 def test_of_an_alert_of_the_housing_system_it_says_what_is_not_known(sign_in, cast):
     alert = scenarios.carried_over(cast, reviewed=50)
     appeal = scenarios.taken_back(cast, scenarios.appealed(cast, alert))

@@ -61,7 +61,7 @@ def test_a_late_appeal_waits_for_an_answer_and_is_not_lost(sign_in, cast):
         f"Appeal {appeal.reference} logged. It came late. Next: accept it with a reason, or ask the Head of Service."
     )
     assert_done(client, response, f"/appeals/{appeal.reference}/", message)
-    assert (appeal.status, appeal.in_time, appeal.answer_due_on) == ("RECEIVED", False, None)
+    assert (appeal.status, appeal.in_time, appeal.answer_due_on) == ("RECEIVED", False, date(2026, 7, 8))
 
 
 @pytest.mark.parametrize(("late", "status"), [(0, "ACCEPTED"), (1, "RECEIVED")])
@@ -108,12 +108,21 @@ def test_a_review_that_kept_the_alert_is_appealed_within_its_own_window(sign_in,
     client = sign_in("lead")
     page = client.get(url(alert))
     assert f"The review of 10 June 2026, which kept it ({review.reference})" in words(page)
-    assert chosen(page, "review") == ["IMPOSED"]
+    assert chosen(page, "review") == []
 
     client.post(url(alert), SENT | {"review": review.reference})
 
     appeal = Appeal.objects.get()
     assert (appeal.review, appeal.reply_by, appeal.status) == (review, letter.reply_by, "ACCEPTED")
+
+
+def test_where_a_review_kept_it_somebody_chooses_what_is_appealed(sign_in, cast):
+    alert = scenarios.active(cast)
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    client = sign_in("lead")
+
+    with nothing_changes():
+        assert_asks(client.post(url(alert), SENT), "Choose what is appealed")
 
 
 def test_the_decision_itself_is_appealed_where_a_review_kept_it(sign_in, cast):
@@ -346,6 +355,19 @@ def test_the_review_kept_this_alert_and_whoever_writes_acts_for_this_customer(ca
             scenarios.appealed(cast, **answers)
     with pytest.raises(NotAllowed, match="Ann Advocate does not act for .* Record them on the customer's page first."):
         scenarios.appealed(cast, alert, representative=stranger)
+
+
+@pytest.mark.clause("P10b", refuses=True)
+def test_whose_authority_has_ended_no_longer_appeals_for_the_customer(cast):
+    alert, acts = scenarios.active(cast), scenarios.represented(cast)
+    acts.ends = cast.ago(1)
+    records.save(acts, by=cast.lead, why="Ended")
+
+    with pytest.raises(NotAllowed, match="no longer acts for .* Log it as the customer's own, or record the new"):
+        scenarios.appealed(cast, alert, representative=acts)
+
+    acts.ends = cast.today
+    assert scenarios.appealed(cast, alert, representative=acts).representative == acts
 
 
 # GET

@@ -20,6 +20,7 @@ from tests.page import (
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 REASON = "It came a month late without a cause."
+OWN = "Nobody else is here this month."
 
 
 def url(appeal):
@@ -29,7 +30,7 @@ def url(appeal):
 def test_the_relevant_head_refuses_it_with_a_reason(sign_in, cast):
     appeal, client = scenarios.late(cast), sign_in("head")
 
-    response = send(client, url(appeal), appeal, reason=REASON)
+    response = send(client, url(appeal), appeal, reason=REASON, own_decision_reason=OWN)
 
     page = f"/appeals/{appeal.reference}/"
     assert_done(
@@ -41,7 +42,9 @@ def test_the_relevant_head_refuses_it_with_a_reason(sign_in, cast):
     appeal.refresh_from_db()
     assert (appeal.status, appeal.refused_reason) == ("REFUSED", REASON)
     assert (appeal.decided_by, appeal.decided_on) == (cast.head, cast.today)
-    assert f"Why it was refused {REASON}" in words(client.get(page))
+    shown = words(client.get(page))
+    assert f"Why it was refused {REASON} Refused 10 June 2026 by Helen Headley" in shown
+    assert f"Why they decided on their own decision {OWN}" in shown
 
 
 # The wrong person
@@ -49,7 +52,9 @@ def test_the_relevant_head_refuses_it_with_a_reason(sign_in, cast):
 
 def test_who_may_not_see_the_case_finds_no_page(sign_in, cast):
     appeal = scenarios.late(cast)
-    assert_strangers_find_nothing(sign_in, url(appeal), {"version": appeal.version, "reason": REASON})
+    assert_strangers_find_nothing(
+        sign_in, url(appeal), {"version": appeal.version, "reason": REASON, "own_decision_reason": OWN}
+    )
 
 
 @pytest.mark.parametrize("who", ["lead", "head2", "leadership"])
@@ -59,7 +64,59 @@ def test_only_the_relevant_head_may_refuse(sign_in, cast, who):
 
     assert_blocked(client.get(url(appeal)), refusal)
     with nothing_changes():
-        assert_refused(send(client, url(appeal), appeal, reason=REASON), refusal)
+        assert_refused(send(client, url(appeal), appeal, reason=REASON, own_decision_reason=OWN), refusal)
+
+
+@pytest.mark.parametrize("part", ["reported", "affected"])
+def test_nobody_refuses_what_they_had_a_part_in(sign_in, cast, part):
+    appeal, client = scenarios.late(cast), sign_in("head")
+    incident = appeal.alert.investigation.incidents.get()
+    if part == "reported":
+        scenarios.reported_anew(incident, by=cast.head)
+    else:
+        incident.affected.add(cast.head)
+    refusal = (
+        "You had a part in this case, so you may not refuse the appeal as late. Another Head of Service for Housing can, "
+        "or an Operational Lead accepts it."
+    )
+
+    assert_blocked(client.get(url(appeal)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(appeal), appeal, reason=REASON, own_decision_reason=OWN), refusal)
+    assert refusal in words(client.get(f"/appeals/{appeal.reference}/"))
+
+
+def test_who_imposed_the_alert_refuses_only_with_a_recorded_reason(sign_in, cast):
+    appeal, client = scenarios.late(cast), sign_in("head")
+    assert "You made the decision that is appealed." in words(client.get(url(appeal)))
+
+    with nothing_changes():
+        response = send(client, url(appeal), appeal, reason=REASON, own_decision_reason=" ")
+
+    assert_refused(response, "You made the decision that is appealed. Leave it to somebody else who may decide")
+
+
+def test_another_head_of_the_area_is_asked_for_no_such_reason(sign_in, cast):
+    appeal = scenarios.late(cast)
+    head = cast.people["head2"]
+    head.areas.add(appeal.service_area)
+    client = sign_in("head2")
+    assert "You made the decision" not in words(client.get(url(appeal)))
+
+    assert send(client, url(appeal), appeal, reason=REASON).status_code == 302
+
+    appeal.refresh_from_db()
+    assert (appeal.decided_by, appeal.own_decision_reason) == (head, "")
+
+
+def test_the_landlord_can_forbid_to_refuse_an_appeal_against_ones_own_decision(sign_in, cast):
+    appeal, client = scenarios.late(cast), sign_in("head")
+    scenarios.nobody_decides_on_their_own(appeal.customer)
+    refusal = "You made the decision that is appealed, so you may not refuse the appeal as late."
+
+    assert_blocked(client.get(url(appeal)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(appeal), appeal, reason=REASON, own_decision_reason=OWN), refusal)
 
 
 # The wrong state
@@ -73,7 +130,7 @@ def test_an_appeal_in_time_was_accepted_at_once(sign_in, cast):
 
     assert_blocked(client.get(url(appeal)), refusal)
     with nothing_changes():
-        assert_refused(send(client, url(appeal), appeal, reason=REASON), refusal)
+        assert_refused(send(client, url(appeal), appeal, reason=REASON, own_decision_reason=OWN), refusal)
 
 
 def test_an_appeal_that_a_later_receipt_brought_in_time_cannot_be_refused(sign_in, cast):
@@ -81,7 +138,7 @@ def test_an_appeal_that_a_later_receipt_brought_in_time_cannot_be_refused(sign_i
     scenarios.received(cast, scenarios.letter_about(appeal.alert), on=date(2026, 5, 20))
 
     with nothing_changes():
-        response = send(client, url(appeal), appeal, reason=REASON)
+        response = send(client, url(appeal), appeal, reason=REASON, own_decision_reason=OWN)
 
     assert_refused(response, "The appeal is in time, so it cannot be refused. Accept it.")
 
@@ -91,14 +148,18 @@ def test_an_appeal_whose_letter_came_back_cannot_be_refused(cast):
     scenarios.returned(cast, scenarios.letter_about(appeal.alert))
 
     with pytest.raises(NotAllowed, match="The appeal is in time"):
-        services.refuse_appeal(appeal=appeal, version=appeal.version, by=cast.head, on=cast.today, reason=REASON)
+        services.refuse_appeal(
+            appeal=appeal, version=appeal.version, by=cast.head, on=cast.today, reason=REASON, own_decision_reason=OWN
+        )
 
 
 def test_somebody_elses_change_in_between_is_named_and_nothing_typed_is_lost(sign_in, cast):
     appeal, client = scenarios.late(cast), sign_in("head")
 
     with nothing_changes():
-        response = client.post(url(appeal), {"version": appeal.version - 1, "reason": REASON})
+        response = client.post(
+            url(appeal), {"version": appeal.version - 1, "reason": REASON, "own_decision_reason": OWN}
+        )
 
     assert_refused(response, "Lena Ledger changed this on 10 June 2026 at 10:30, after you opened the page.")
     assert REASON in words(response)
@@ -113,7 +174,7 @@ def test_it_asks_for_the_reason(sign_in, cast, typed):
     client = sign_in("head")
 
     with nothing_changes():
-        response = send(client, url(appeal), appeal, reason=typed)
+        response = send(client, url(appeal), appeal, reason=typed, own_decision_reason=OWN)
 
     assert_asks(response, "Say why the late appeal is refused", typed=(typed,))
 
@@ -122,7 +183,14 @@ def test_whoever_calls_must_say_why(cast):
     appeal = scenarios.late(cast)
 
     with pytest.raises(NotAllowed, match="Say why the late appeal is refused"):
-        services.refuse_appeal(appeal=appeal, version=appeal.version, by=cast.head, on=cast.today, reason=" ")
+        services.refuse_appeal(
+            appeal=appeal,
+            version=appeal.version,
+            by=cast.head,
+            on=cast.today,
+            reason=" ",
+            own_decision_reason=OWN,
+        )
 
 
 # GET

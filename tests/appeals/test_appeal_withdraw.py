@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError
 
+from alerts import services as alerts
 from appeals import services
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
@@ -58,6 +60,26 @@ def test_the_conditions_apply_again(cast):
 
     alert.refresh_from_db()
     assert (alert.stayed_from, alert.stayed_to) == (cast.today, cast.today)
+
+
+def test_they_apply_again_from_the_day_it_is_recorded_whenever_the_customer_said_so(cast):
+    alert = scenarios.restricted(cast, days=30)
+    appeal = scenarios.appealed(cast, alert, received_on=cast.ago(5), stay=True)
+
+    said = {"today": cast.today, "on": cast.ago(2), "words": "I have changed my mind."}
+    withdrawn = services.withdraw_appeal(appeal=appeal, version=appeal.version, by=cast.lead, **said)
+
+    alert.refresh_from_db()
+    assert withdrawn.withdrawn_on == cast.ago(2)
+    assert (alert.stayed_from, alert.stayed_to) == (cast.today, cast.today)
+
+
+def test_no_stay_ends_before_it_begins(cast):
+    alert = scenarios.restricted(cast)
+    scenarios.appealed(cast, alert, stay=True)
+
+    with pytest.raises(IntegrityError, match="stay_ends_once_it_began"):
+        alerts.lift_stay(alert, by=cast.lead, on=cast.ago(1))
 
 
 def test_an_action_stays_as_it_was_agreed(cast):

@@ -5,7 +5,7 @@ from datetime import date
 import lxml.html
 import pytest
 
-from appeals import breaches
+from appeals import breaches, services
 from tests import scenarios
 from tests.page import nothing_changes, words
 
@@ -67,6 +67,32 @@ def test_what_was_answered_late_stays_on_the_list(sign_in, cast):
 
     scenarios.returned(cast, letter)
     assert rows(client.get(URL))[0][3:] == ["26 days late", "3 days late, not sent yet"]
+
+
+@pytest.mark.clause("P9b", refuses=True)
+def test_a_late_appeal_that_nobody_accepted_or_refused_is_listed(sign_in, cast):
+    alert = scenarios.active(cast, days=90)
+    scenarios.notified(cast, alert, days=90)
+    appeal = scenarios.appealed(cast, alert, received_on=date(2026, 5, 10))
+    client = sign_in("lead")
+    assert appeal.status == "RECEIVED"
+    assert rows(client.get(URL))[0][3:] == ["26 days late, not sent yet", "3 days late, not sent yet"]
+
+    page = words(client.get(f"/appeals/{appeal.reference}/"))
+    assert "Accept or refuse by 15 May 2026" in page
+    assert "3 days late" in page
+
+    refused = services.refuse_appeal(
+        appeal=appeal,
+        version=appeal.version,
+        by=cast.head,
+        on=cast.today,
+        reason="No cause.",
+        own_decision_reason="Nobody else is here.",
+    )
+    assert rows(client.get(URL))[0][3:] == ["26 days late, not sent yet", "3 days late, not sent yet"]
+    scenarios.posted(cast, refused)
+    assert rows(client.get(URL))[0][3:] == ["26 days late", "3 days late"]
 
 
 def test_who_took_it_back_waits_no_longer(sign_in, cast):

@@ -188,7 +188,12 @@ def _under_review(cast):
 def _refused(cast):
     appeal = scenarios.late(cast)
     return refuse_appeal(
-        appeal=appeal, version=appeal.version, by=cast.head, on=cast.today, reason="No reason for the delay."
+        appeal=appeal,
+        version=appeal.version,
+        by=cast.head,
+        on=cast.today,
+        reason="No reason for the delay.",
+        own_decision_reason="Nobody else is here.",
     )
 
 

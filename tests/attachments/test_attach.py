@@ -11,7 +11,7 @@ from housing_alerts.refusals import NotAllowed
 from tests import scenarios
 from tests.attachments.uploads import HTML, pdf, picture, sent
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
-from tests.step import assert_not_found, assert_not_now, assert_only_reads, fill, offered
+from tests.step import assert_not_found, assert_not_now, assert_only_reads, fill, offered, shown
 
 
 @pytest.fixture
@@ -78,6 +78,29 @@ def test_the_lead_attaches_the_documents_of_an_appeal(cast, sign_in):
     assert_done(client, response, _page(appeal), f"1 file attached to {appeal.reference}.")
     assert Attachment.objects.get().subject == appeal
     assert "Doctor.pdf (saves a file) PDF" in words(client.get(_page(appeal)))
+
+
+def test_who_decides_the_appeal_meanwhile_reads_it_first(cast, sign_in):
+    appeal, client = scenarios.prepared(cast, scenarios.active(cast)), sign_in("head")
+    url = f"{_page(appeal)}determine/"
+    page = shown(client.get(url))
+    services.attach_each(subject=appeal, by=cast.lead, files=[sent("Doctor.pdf", pdf()), sent("Path.jpg", picture())])
+
+    decision = {"outcome": "NOT_UPHELD", "findings": "It is clear.", "own_decision_reason": "Nobody else is here."}
+    with nothing_changes():
+        response = client.post(url, page | decision)
+
+    assert_refused(response, "Lena Ledger changed this on")
+    appeal.refresh_from_db()
+    assert client.post(url, page | decision | {"version": appeal.version}).status_code == 302
+
+
+def test_what_was_sent_twice_changes_the_record_once(cast, incident):
+    for _ in range(2):
+        services.attach_file(subject=incident, by=cast.officer, file=sent("1.pdf", pdf()))
+    version = incident.version
+    incident.refresh_from_db()
+    assert incident.version == version + 1
 
 
 # It refuses the wrong person

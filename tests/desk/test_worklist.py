@@ -181,8 +181,22 @@ def test_a_late_appeal_waits_for_the_lead_and_for_the_head(sign_in, cast):
     (asked,) = sections(sign_in("lead").get("/"))["Appeals to answer (1)"]
     (refusable,) = sections(sign_in("head").get("/"))["Appeals to decide (1)"]
 
-    assert asked.endswith("Received late")
-    assert refusable.endswith("Received late")
+    assert asked.endswith("Accept or refuse by 17 June 2026, 28 days left")
+    assert refusable.endswith("Accept or refuse by 17 June 2026, 28 days left")
+
+
+@pytest.mark.clause("P9b")
+def test_a_late_appeal_that_nobody_accepts_or_refuses_is_late_itself(sign_in, cast):
+    alert = scenarios.active(cast, days=90)
+    scenarios.notified(cast, alert, days=90)
+    appeal = scenarios.appealed(cast, alert, received_on=date(2026, 6, 2))
+    assert appeal.status == "RECEIVED"
+
+    for who, section in (("lead", "Appeals to answer (1)"), ("head", "Appeals to decide (1)")):
+        page = sign_in(who).get("/")
+        (row,) = sections(page)[section]
+        assert row.endswith("Accept or refuse by 9 June 2026, late, 20 days left")
+        assert "govuk-tag--red" in page.content.decode()
 
 
 def test_a_prepared_appeal_waits_for_the_head_and_no_longer_for_the_lead(sign_in, cast):
@@ -356,7 +370,7 @@ def test_a_late_refusal_owes_its_letter(sign_in, cast):
 
     (row,) = sections(client.get("/"))["Letters to write (1)"]
     assert appeal.reference in row
-    assert row.endswith("Appeal letter owed, refused as late")
+    assert row.endswith("Appeal letter owed, 28 days left")
 
     scenarios.posted(cast, appeal)
     assert not [title for title in sections(client.get("/")) if title.startswith("Letters")]

@@ -359,7 +359,10 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "appeals:appeal_acknowledge": lambda cast: (scenarios.appealed(cast, scenarios.active(cast)), _plan(cast)),
     "appeals:appeal": lambda cast: (scenarios.appealed(cast, scenarios.active(cast)), {}),
     "appeals:appeal_accept": lambda cast: (scenarios.late(cast), {"reason": TYPED}),
-    "appeals:appeal_refuse": lambda cast: (scenarios.late(cast), {"reason": TYPED}),
+    "appeals:appeal_refuse": lambda cast: (
+        scenarios.late(cast),
+        {"reason": TYPED, "own_decision_reason": TYPED},
+    ),
     "appeals:appeal_prepare": lambda cast: (scenarios.appealed(cast, scenarios.active(cast)), {"evidence": TYPED}),
     "appeals:appeal_send_back": lambda cast: (_prepared(cast), {"question": TYPED}),
     "appeals:appeal_determine": lambda cast: (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from alerts import permissions, policies, services
+from alerts import permissions, policies, selectors, services
 from alerts.models import Incident
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
@@ -51,6 +51,38 @@ def test_an_alert_is_not_breached_by_what_it_was_imposed_for(cast):
     alert = scenarios.active(cast, days=30)
     cause = alert.investigation.incidents.get()
     assert policies.why_not_breach(cause, alert).sentence.endswith("was imposed for this incident, so it is no breach.")
+
+
+@pytest.mark.clause("D5", "P9b", refuses=True)
+def test_conditions_that_an_appeal_suspended_are_not_breached_and_what_else_the_alert_asks_for_is(cast):
+    alert = scenarios.restricted(cast, days=30)
+    appeal = scenarios.prepared(cast, alert, stay=True)
+    contact = scenarios.logged(cast, days=0)
+    alert.refresh_from_db()
+
+    with pytest.raises(NotAllowed, match="because of an appeal, and it asks for nothing else, so this cannot"):
+        services.record_breach(incident=contact, version=contact.version, by=cast.manager, alert=alert)
+    assert selectors.in_force_then(cast.manager, contact) == []
+    earlier = scenarios.logged(cast, days=1)
+    services.record_breach(incident=earlier, version=earlier.version, by=cast.manager, alert=alert)
+
+    scenarios.determined(cast, appeal)
+    alert.refresh_from_db()
+    assert not alert.stayed(on=cast.today)
+    services.record_breach(incident=contact, version=contact.version, by=cast.manager, alert=alert)
+
+
+@pytest.mark.clause("D5", "P9b")
+def test_controls_for_visits_are_breached_also_while_the_conditions_are_suspended(cast):
+    alert = scenarios.active(cast, days=30, conditions=[scenarios.CONDITION])
+    scenarios.appealed(cast, alert, stay=True)
+    alert.refresh_from_db()
+    visit = scenarios.logged(cast, days=0)
+    assert alert.stayed(on=cast.today)
+
+    services.record_breach(incident=visit, version=visit.version, by=cast.manager, alert=alert)
+
+    assert list(alert.breaches.all()) == [visit]
 
 
 @pytest.mark.clause("D5")

@@ -52,7 +52,7 @@ def test_a_known_receipt_moves_the_last_day_later_never_earlier(cast):
 
     def received(on):
         letter.refresh_from_db()
-        return letters.record_receipt(letter=letter, version=letter.version, by=cast.lead, on=on).reply_by
+        return scenarios.received(cast, letter, on=on).reply_by
 
     assert received(letter.sent_on) == printed
     assert received(cast.today) == cast.today + timedelta(days=28)
@@ -100,13 +100,18 @@ def test_nothing_is_posted_before_it_is_issued_or_received_before_it_is_sent(cas
         letters.record_posting(**step, version=letter.version, method="FIRST_CLASS", on=cast.ago(1), today=cast.today)
     sent = scenarios.notified(cast, scenarios.active(cast, customer=scenarios.HONG))
     with pytest.raises(NotAllowed, match="The letter was sent on .* Give that day or a later one"):
-        letters.record_receipt(letter=sent, version=sent.version, by=cast.lead, on=cast.ago(1))
+        scenarios.received(cast, sent, on=cast.ago(1))
+    step = {"letter": sent, "version": sent.version, "by": cast.lead, "on": cast.ago(-1), "today": cast.today}
+    for record in (letters.record_receipt, letters.record_return):
+        with pytest.raises(NotAllowed, match="The letter cannot arrive, or come back, in the future"):
+            record(**step)
 
 
 @pytest.mark.clause("P9a", refuses=True)
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
+        ({"channel": "PIGEON"}, "Say how the appeal reached us"),
         ({"grounds": " "}, "Write down the reasons the customer gives for the appeal"),
         ({"received_on": date(2020, 1, 1)}, "The appeal cannot be received before the decision of"),
         ({"received_on": date(2999, 1, 1)}, "The appeal cannot be received in the future"),
@@ -130,9 +135,14 @@ def test_a_late_appeal_is_accepted_or_refused_only_with_a_reason(cast):
     with pytest.raises(NotAllowed, match="Only the Head of Service for Housing may refuse a late appeal"):
         services.refuse_appeal(**step, by=cast.leadership, reason="Weeks late.")
     with pytest.raises(NotAllowed, match="Say why the late appeal is refused"):
-        services.refuse_appeal(**step, by=cast.head, reason=" ")
+        services.refuse_appeal(**step, by=cast.head, reason=" ", own_decision_reason="Nobody else is here.")
+    with pytest.raises(NotAllowed, match="or record why you decide it yourself"):
+        services.refuse_appeal(**step, by=cast.head, reason="Weeks late.")
 
-    assert services.refuse_appeal(**step, by=cast.head, reason="Weeks late.").status == "REFUSED"
+    refused = services.refuse_appeal(
+        **step, by=cast.head, reason="Weeks late.", own_decision_reason="Nobody else is here."
+    )
+    assert refused.status == "REFUSED"
 
 
 @pytest.mark.clause("P9a", refuses=True)
@@ -230,10 +240,21 @@ def test_whoever_imposed_the_alert_decides_only_with_a_recorded_reason(cast):
     appeal = scenarios.prepared(cast, scenarios.active(cast))
     step = {"appeal": appeal, "version": appeal.version, "by": cast.head, "on": cast.today, "outcome": "NOT_UPHELD"}
 
-    with pytest.raises(NotAllowed, match="You made the decision that is appealed. Ask another member"):
+    with pytest.raises(NotAllowed, match="You made the decision that is appealed. Leave it to somebody"):
         services.determine_appeal(**step, findings="Clear.")
     decided = services.determine_appeal(**step, findings="Clear.", own_decision_reason="Nobody else is there.")
     assert decided.status == "DETERMINED"
+
+
+@pytest.mark.clause("P9b", refuses=True)
+def test_nobody_decides_on_an_alert_whose_breach_they_reported(cast):
+    alert = scenarios.active(cast, days=200)
+    scenarios.reported_anew(scenarios.breach(cast), by=cast.leadership)
+
+    with pytest.raises(
+        NotAllowed, match="You reported, or were affected by, what happened since the alert was imposed"
+    ):
+        scenarios.determined(cast, scenarios.prepared(cast, alert))
 
 
 @pytest.mark.clause("P9b", refuses=True)
@@ -275,6 +296,10 @@ def test_an_appeal_is_prepared_with_evidence_and_determined_with_findings(cast):
         services.determine_appeal(**step, by=cast.head, findings=" ", own_decision_reason="Alone.")
     with pytest.raises(NotAllowed, match="The Head of Service for Housing decides appeals"):
         services.determine_appeal(**step, by=cast.lead, findings="Clear.")
+    with pytest.raises(NotAllowed, match="Say what you decide: the appeal is upheld, partly upheld, or not upheld"):
+        services.determine_appeal(
+            **step | {"outcome": "PERHAPS"}, by=cast.head, findings="Clear.", own_decision_reason="Alone."
+        )
 
 
 @pytest.mark.clause("P9b", refuses=True)

@@ -71,6 +71,7 @@ def refused_as_late(cast: Cast, **terms: Any) -> Appeal:
         by=cast.head,
         on=cast.today,
         reason="Nothing kept him from writing in time.",
+        own_decision_reason="Nobody else is Head of Housing.",
     )
 
 

@@ -11,7 +11,9 @@ from tests.attachments.uploads import picture, sent
 
 def with_photo(cast: Cast, subject: Any, *, by: Colleague | None = None, name: str = "Path.jpg") -> Attachment:
     """A photo that the Lead attached to the incident or the appeal."""
-    return attachments.attach_file(subject=subject, by=by or cast.lead, file=sent(name, picture()))
+    attachment = attachments.attach_file(subject=subject, by=by or cast.lead, file=sent(name, picture()))
+    subject.refresh_from_db()
+    return attachment
 
 
 def taken_off(cast: Cast, attachment: Attachment, reason: str = "It shows somebody else.") -> Attachment:

@@ -158,7 +158,7 @@ def sent(cast: Cast, letter: Letter) -> Letter:
 
 def returned(cast: Cast, letter: Letter) -> Letter:
     """A letter that came back undelivered today."""
-    return letters.record_return(letter=letter, version=letter.version, by=cast.lead, on=cast.today)
+    return letters.record_return(letter=letter, version=letter.version, by=cast.lead, on=cast.today, today=cast.today)
 
 
 def cancelled(cast: Cast, letter: Letter) -> Letter:
@@ -168,7 +168,7 @@ def cancelled(cast: Cast, letter: Letter) -> Letter:
 
 def received(cast: Cast, letter: Letter, *, on: date) -> Letter:
     """A sent letter that the customer is known to have received on a day."""
-    return letters.record_receipt(letter=letter, version=letter.version, by=cast.lead, on=on)
+    return letters.record_receipt(letter=letter, version=letter.version, by=cast.lead, on=on, today=cast.today)
 
 
 def letter_about(subject: Any) -> Letter:

@@ -53,9 +53,8 @@ def _reckon(book: Book, appeal: Thing) -> bool:
 
 
 def _accept(book: Book, appeal: Thing, *, stay: bool) -> None:
-    came, alert = appeal.days["received_on"], appeal.alert
-    days = {"acknowledge_due_on": oracle.acknowledged(came), "answer_due_on": oracle.answer_due(came)}
-    book.move(appeal, "ACCEPTED", "accept appeal", reply_by=appeal.last_day, **days)
+    alert = appeal.alert
+    book.move(appeal, "ACCEPTED", "accept appeal", reply_by=appeal.last_day)
     if stay and alert and alert.status == "ACTIVE":
         book.move(alert, event="stay alert", stayed_from=book.today, stayed_to=None)
         cancel_untrue(book, appeal.customer)
@@ -72,13 +71,19 @@ def _restricts(alert: Thing | None, answers: Answers) -> bool | None:
 
 
 def _logged(book: Book, appealed: Thing, answers: Answers, *, stay: bool, review: Thing | None = None) -> None:
-    """P9a In time it is accepted at once."""
+    """P9a P9b In time it is accepted at once; in time or late, its days run from its receipt."""
     facts = {"customer": appealed.customer, "area": appealed.area, "outcome": "", "review": review}
     if appealed.kind == "alert":
         facts |= {"alert": appealed, "action": None, "file": appealed.file}
     else:
         facts |= {"alert": None, "action": appealed.action, "file": appealed}
-    appeal = Thing("appeal", "RECEIVED", facts=facts, days={"received_on": book.today - answers["ago"]})
+    came = book.today - answers["ago"]
+    days = {
+        "received_on": came,
+        "acknowledge_due_on": oracle.acknowledged(came),
+        "answer_due_on": oracle.answer_due(came),
+    }
+    appeal = Thing("appeal", "RECEIVED", facts=facts, days=days)
     book.add(appeal, "log appeal")
     in_time = _reckon(book, appeal)
     appeal.days["reply_by"] = appeal.last_day
@@ -112,7 +117,19 @@ def accept(book: Book, appeal: Thing, answers: Answers, by: str) -> None:
     _accept(book, appeal, stay=answers["stay"])
 
 
-@step("appeal", "refuse", "RECEIVED", head_of_area, lambda book, appeal, *_: not _reckon(book, appeal))
+def _explained(appeal: Thing, answers: Answers, by: str) -> bool:
+    """P9b Whoever made the decision says why they decide its appeal."""
+    return bool(answers["own"] or by != (appeal.alert or appeal.action).decided_by)
+
+
+@step(
+    "appeal",
+    "refuse",
+    "RECEIVED",
+    head_of_area,
+    lambda book, appeal, answers, by: _explained(appeal, answers, by) and not _reckon(book, appeal),
+    own=(True, False),
+)
 def refuse(book: Book, appeal: Thing, answers: Answers, by: str) -> None:
     """P9a By the relevant Head alone, and only because it is late."""
     book.move(appeal, "REFUSED", "refuse appeal", decided_on=book.today, reply_by=appeal.last_day)
@@ -132,7 +149,7 @@ def send_back_appeal(book: Book, appeal: Thing, answers: Answers, by: str) -> No
 
 def _determinable(book: Book, appeal: Thing, answers: Answers, by: str) -> bool:
     alert = appeal.alert
-    if by == (alert or appeal.action).decided_by and not answers["own"]:
+    if not _explained(appeal, answers, by):
         return False
     if answers["outcome"] != "PARTLY":
         return True

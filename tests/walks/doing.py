@@ -278,7 +278,7 @@ def _(doer: Doer, answers: Answers) -> None:
 
 @how("appeal", "refuse")
 def _(doer: Doer, answers: Answers) -> None:
-    appeals.refuse_appeal(**doer.dated, reason=TYPED)
+    appeals.refuse_appeal(**doer.dated, reason=TYPED, own_decision_reason=TYPED if answers["own"] else "")
 
 
 @how("appeal", "prepare")
@@ -337,12 +337,12 @@ def _(doer: Doer, answers: Answers) -> None:
 
 @how("letter", "receive")
 def _(doer: Doer, answers: Answers) -> None:
-    letters.record_receipt(**doer.dated)
+    letters.record_receipt(**doer.dated, today=doer.cast.today)
 
 
 @how("letter", "return")
 def _(doer: Doer, answers: Answers) -> None:
-    letters.record_return(**doer.dated)
+    letters.record_return(**doer.dated, today=doer.cast.today)
 
 
 @how("letter", "cancel")
