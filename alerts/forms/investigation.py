@@ -176,13 +176,15 @@ class DraftAlertForm(StepForm):
         label="Does it take the place of an active alert?", required=False, initial=BESIDE, widget=Radios
     )
 
-    def __init__(self, *args: Any, active: QuerySet[Alert], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, active: QuerySet[Alert], replacing: Alert | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.active = {alert.reference: alert for alert in active}
         field = self.fields["replaces"]
         assert isinstance(field, forms.ChoiceField)
         named = [(one.reference, f"Yes, of {one.type}, {one}") for one in active]
         field.choices = [(BESIDE, "No, it stands beside them"), *named]
+        if replacing and replacing.reference in self.active:
+            field.initial = replacing.reference
         if not active:
             del self.fields["replaces"]
 

@@ -195,6 +195,12 @@ class Investigation(InvestigationWorkflow, Referenced):
         """The alerts that wait for a recommendation or a decision."""
         return [a for a in self.alerts.all() if a.status in (AlertStatus.DRAFT, AlertStatus.PROPOSED)]
 
+    def left_to_replace(self) -> "Alert | None":
+        """P8b In the file that a review opened, the reviewed alert while nothing put forward takes its place."""
+        reviewed = self.from_review.alert if self.from_review else None
+        replaced = {alert.replaces_id for alert in self.put_forward()}
+        return reviewed if reviewed and reviewed.pk not in replaced else None
+
     def open_actions(self) -> "list[Action]":
         """The recommended actions not yet agreed or declined."""
         return [action for action in self.actions.all() if action.decided_on is None]

@@ -140,7 +140,7 @@ def draft_alert(
     """P7b Put an alert of a type into the recommendation. What it restricts is added to it afterwards.
 
     :param first_period: months to the first review; the type's own where none is given.
-    :param replaces: the active alert that ends when this one is approved.
+    :param replaces: the active alert that ends when this one is approved; none where it stands beside the others.
     """
     investigation = _at_work(investigation, version, by)
     months = type.period if first_period is None else first_period
@@ -153,19 +153,12 @@ def draft_alert(
         investigation=investigation,
         reason=reason,
         first_period=months,
-        replaces=replaces or _replaced_by(investigation),
+        replaces=replaces,
     )
     refuse_if(policies.why_not_beside(alert))
     records.save(alert, by=by, why="Drafted")
     _saved(investigation, by, "draft alert", f"{type.name} drafted: {alert.reference}")
     return alert
-
-
-def _replaced_by(investigation: Investigation) -> Alert | None:
-    """P8b In the file that a review opened, the reviewed alert, unless an alert that is put forward takes its place already."""
-    if investigation.from_review is None or any(alert.replaces_id for alert in investigation.put_forward()):
-        return None
-    return investigation.from_review.alert
 
 
 def _why_not_type(investigation: Investigation, type: AlertType) -> Refusal | None:

@@ -108,12 +108,15 @@ def _(doer: Doer, answers: Answers) -> Alert:
         type=AlertType.objects.get(code=answers["type"]),
         reason=TYPED,
         first_period=answers["period"],
-        replaces=_same(doer.record, answers["type"]) if answers["instead"] else None,
+        replaces=_replaced(doer.record, answers),
     )
 
 
-def _same(file: Investigation, code: str) -> Alert | None:
-    return Alert.objects.active().filter(type__code=code, customer=file.customer).first()
+def _replaced(file: Investigation, answers: Answers) -> Alert | None:
+    if answers["instead"] == "REVIEWED":
+        return file.from_review.alert if file.from_review else None
+    same = Alert.objects.active().filter(type__code=answers["type"], customer=file.customer)
+    return same.first() if answers["instead"] else None
 
 
 @how("investigation", "answer")
