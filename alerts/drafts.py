@@ -11,7 +11,7 @@ from housing_alerts.jinja import show_date
 from .answers import Lighter
 from .models import Action, Alert, Channel, Control, Incident, Investigation, Review, standing_beside
 from .models.incident import About
-from .workflow import HEAVIER, Informing, ReviewOutcome
+from .workflow import HEAVIER, EndedBecause, Informing, ReviewOutcome
 
 REMOVAL = (
     "We will remove the alert when the risk has gone down. If our staff and contractors can visit and speak with you "
@@ -134,7 +134,8 @@ def notification(
 
 def _told_of(alert: Alert, on: date) -> dict[str, Any]:
     """E1 One alert: what it is, from when, in whose place, and when it is reviewed."""
-    replaced = alert.replaces if alert.replaces and alert.replaces.informing == Informing.INFORM else None
+    took = alert.replaces is not None and alert.replaces.ended_because == EndedBecause.REPLACED
+    replaced = alert.replaces if took and alert.replaces.informing == Informing.INFORM else None
     return {
         "name": alert.type.name,
         **_measures(alert, on),

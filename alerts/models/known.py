@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from alerts.workflow import IncidentStatus
+from alerts.workflow import EndedBecause, IncidentStatus
 from housing_alerts.customers.models import Adjustment, Customer, Merge, Representative, Vulnerability
 from housing_alerts.jinja import show_date
 
@@ -58,7 +58,8 @@ def _agreed(adjustment: Adjustment, on: date) -> str:
 
 
 def became_known(investigation: "Investigation") -> list[Known]:
-    """P10a What was recorded, changed or ended since the moment of the recommendation, the oldest first."""
+    """P10a P9b What was recorded, changed or ended since the moment of the recommendation, the oldest first; and what an
+    appeal ended before it."""
     since = investigation.recommended_at
     if since is None:
         return []
@@ -110,11 +111,12 @@ def _breached(investigation: "Investigation", since: datetime) -> Iterator[Known
 
 
 def _replaced(investigation: "Investigation", since: datetime) -> Iterator[Known]:
-    """P9b Whoever upheld an appeal against an alert hears of it before its successor is decided."""
+    """P9b That what a draft replaces ended since or, whenever that was, on appeal: nothing imposes the same unasked."""
     for alert in investigation.put_forward():
         old = alert.replaces
-        if old and old.ended_on and old.changed_at > since:
-            why = f"{old.type}, {old.reference}. {old.get_ended_because_display()}: {old.end_reason}"
+        if old and old.ended_on and (old.ended_because == EndedBecause.APPEAL or old.changed_at > since):
+            ended = f"{old.type}, {old.reference}, on {show_date(old.ended_on)}"
+            why = f"{ended}. {old.get_ended_because_display()}: {old.end_reason}"
             yield Known(f"Ended {old.pk}", "The alert it replaces ended", why, str(old.ended_by), old.changed_at)
 
 

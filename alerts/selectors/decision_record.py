@@ -14,7 +14,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from alerts.models import Action, Alert, Incident, Investigation, Marker
-from alerts.workflow import AlertStatus, InvestigationStatus
+from alerts.workflow import AlertStatus, EndedBecause, InvestigationStatus
 from housing_alerts import procedure
 from housing_alerts.jinja import show_date, show_datetime
 from housing_alerts.staff.models import Colleague, Organisation
@@ -146,10 +146,19 @@ def _imposed(alert: Alert) -> Rows:
         ("Recommended and not imposed", _lines(alert.taken_away)),
         ("In force from", show_date(alert.effective_from)),
         ("First review by", show_date(review)),
-        ("Takes the place of", f"{alert.replaces.type}, {alert.replaces}" if alert.replaces else ""),
+        _in_its_place(alert),
         ("Is the customer informed?", alert.get_informing_display()),
         ("Why not", withheld),
     ]
+
+
+def _in_its_place(alert: Alert) -> tuple[str, str]:
+    """P8b P9b Which alert ended with this decision or, where that had ended before, how."""
+    old = alert.replaces
+    if old is None or old.ended_because == EndedBecause.REPLACED:
+        return "Takes the place of", f"{old.type}, {old}" if old else ""
+    ended = f"ended on {show_date(old.ended_on)}: {old.get_ended_because_display()}"
+    return "Was to take the place of", f"{old.type}, {old}, which {ended}"
 
 
 def _action(action: Action) -> Part:
