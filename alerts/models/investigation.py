@@ -205,6 +205,10 @@ class Investigation(InvestigationWorkflow, Referenced):
         """The recommended actions not yet agreed or declined."""
         return [action for action in self.actions.all() if action.decided_on is None]
 
+    def is_partly_decided(self) -> bool:
+        """Whether an alert or an action of it was decided, and stands so whatever becomes of the rest."""
+        return any(each.decided_on for each in [*self.alerts.all(), *self.actions.all()])
+
     def recorded(self, *, on: date) -> list[tuple[str, str]]:
         """P10a P10b What stood on the customer's file on that day, wherever it is read."""
         return recorded(self, on=on)

@@ -42,7 +42,15 @@ from .incident import (
     why_not_take_up,
     why_not_void,
 )
-from .investigation import Gate, gates, why_ahead, why_not_conclude, why_not_held, why_not_recommend
+from .investigation import (
+    Gate,
+    gates,
+    why_ahead,
+    why_not_conclude,
+    why_not_held,
+    why_not_recommend,
+    why_not_withdraw,
+)
 from .marker import (
     marker_is_asked,
     why_no_marker,
@@ -133,6 +141,7 @@ __all__ = [
     "why_not_there",
     "why_not_vary",
     "why_not_void",
+    "why_not_withdraw",
     "why_not_withhold",
     "why_not_write",
     "why_not_write_action",

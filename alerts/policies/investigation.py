@@ -213,7 +213,8 @@ def _affects_service(investigation: "Investigation") -> bool:
 
 
 def _violent_without_alert(investigation: "Investigation") -> bool:
-    return investigation.rests_on_violence() and not investigation.put_forward()
+    alerts = investigation.put_forward() or investigation.imposed_something()
+    return investigation.rests_on_violence() and not alerts
 
 
 def _rests_on_nothing(investigation: "Investigation") -> bool:
@@ -281,6 +282,17 @@ def why_ahead(investigation: "Investigation", *, on: date) -> Refusal | None:
             procedure.HEAD_DECIDES, "The departmental manager cannot have been consulted in the future. Check the day."
         )
     return None
+
+
+def why_not_withdraw(investigation: "Investigation") -> Refusal | None:
+    """D3b What the Head of Service decided stands: a file of which a part is decided is concluded, not withdrawn."""
+    if not investigation.is_partly_decided():
+        return None
+    return Refusal(
+        procedure.FORMAL_STAGE,
+        "The Head of Service has decided a part of this investigation. Take out what you no longer recommend, then recommend "
+        "the rest or, where nothing is left, no further action.",
+    )
 
 
 def why_not_conclude(investigation: "Investigation") -> Refusal | None:

@@ -68,7 +68,7 @@ def decision_on_alert(colleague: Colleague, reference: str) -> DecisionRecord:
     assert found.investigation is not None  # asked for above
     file = _file(colleague, found.investigation.reference)
     (alert,) = [each for each in file.alerts.all() if each.pk == found.pk]
-    return _record(file, [alert], [], title=f"Decision on {alert.type}", reference=reference)
+    return _record(file, [alert], None, title=f"Decision on {alert.type}", reference=reference)
 
 
 def decision_on_investigation(colleague: Colleague, reference: str) -> DecisionRecord:
@@ -95,7 +95,7 @@ def _file(colleague: Colleague, reference: str) -> Investigation:
 
 
 def _record(
-    file: Investigation, alerts: list[Alert], actions: list[Action], *, title: str, reference: str
+    file: Investigation, alerts: list[Alert], actions: list[Action] | None, *, title: str, reference: str
 ) -> DecisionRecord:
     days = [*(each.decided_on for each in alerts), None if alerts else file.concluded_on]
     decided_on = max(day for day in days if day)
@@ -115,11 +115,14 @@ def _record(
 # What was decided
 
 
-def _decisions(file: Investigation, alerts: list[Alert], actions: list[Action]) -> list[Part]:
-    decisions = [*map(_alert, alerts), *map(_action, actions)]
+def _decisions(file: Investigation, alerts: list[Alert], actions: list[Action] | None) -> list[Part]:
+    """What was decided on the file; without ``actions``, on its alerts alone."""
+    decisions = [*map(_alert, alerts), *map(_action, actions or [])]
     if actions and file.decided_on:
         decisions.append(Part("The decision on the actions", _decided(file, "Decided")))
-    return decisions or [_nothing(file)]
+    if actions == [] and file.decided_on:
+        decisions.append(_nothing(file))
+    return decisions
 
 
 def _alert(alert: Alert) -> Part:

@@ -78,7 +78,12 @@ class InvestigationWorkflow(models.Model):
         """D3b Everything recommended is decided."""
         self.concluded_on = on
 
-    @transition(field=status, source=InvestigationStatus.OPEN, target=InvestigationStatus.WITHDRAWN)
+    @transition(
+        field=status,
+        source=InvestigationStatus.OPEN,
+        target=InvestigationStatus.WITHDRAWN,
+        conditions=[met(policies.why_not_withdraw)],
+    )
     def withdraw(self, *, reason: str) -> None:
         """D3b The Lead closes the file without a recommendation; its incidents stay referred."""
         self.withdrawn_reason = reason

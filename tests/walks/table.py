@@ -44,8 +44,15 @@ def refer(book: Book, incident: Thing, answers: Answers, by: str) -> None:
 
 
 def relied_on(book: Book, incident: Thing, *statuses: str) -> bool:
-    """Whether a file that stands so rests on it."""
-    return any(incident in file.incidents for file in book.of("investigation", *statuses))
+    """Whether a file that stands so, or of which something was imposed or agreed, rests on it."""
+    files = [file for file in book.of("investigation") if incident in file.incidents]
+    return any(file.status in statuses or decided(book, file, "ACTIVE", "ENDED", "AGREED") for file in files)
+
+
+def decided(book: Book, file: Thing, *statuses: str) -> bool:
+    """Whether an alert or an action of the file was decided so."""
+    action = file.action is not None and file.action.status in statuses
+    return action or bool(book.of("alert", *statuses, file=file))
 
 
 # Investigations (D3.2)
@@ -194,7 +201,13 @@ def conclude(book: Book, file: Thing) -> bool:
     return True
 
 
-@step("investigation", "withdraw", "OPEN", lead_of_case)
+@step(
+    "investigation",
+    "withdraw",
+    "OPEN",
+    lead_of_case,
+    lambda book, file, *_: not decided(book, file, "ACTIVE", "ENDED", "DECLINED", "AGREED"),
+)
 def withdraw_file(book: Book, file: Thing, answers: Answers, by: str) -> None:
     """D3b With its drafts; its incidents stay referred."""
     for alert in put_forward(book, file):
