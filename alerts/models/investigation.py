@@ -266,6 +266,7 @@ class Investigation(InvestigationWorkflow, Referenced):
             ("Legal action", self.legal_action),
             ("Departmental manager consulted", consulted),
             ("Why no alert after violence", self.alert_considered),
+            *((title, words) for title, words in self.asked),
         ]
 
     def is_open(self) -> bool:

@@ -29,6 +29,15 @@ class Gate:
     refusal: Refusal | None
 
 
+def why_question_open(investigation: "Investigation") -> Refusal | None:
+    """D3b P10a What the Head of Service asked is answered in words. Asked only where the file was sent back."""
+    if investigation.answer.strip():
+        return None
+    return Refusal(
+        procedure.FORMAL_STAGE, "Answer the question with which the Head of Service sent the investigation back."
+    )
+
+
 def why_rests_on_nothing(investigation: "Investigation") -> Refusal:
     """D3b A recommendation rests on at least one incident. Asked only where none is left."""
     return Refusal(
@@ -217,6 +226,10 @@ def _violent_without_alert(investigation: "Investigation") -> bool:
     return investigation.rests_on_violence() and not alerts
 
 
+def _was_asked(investigation: "Investigation") -> bool:
+    return bool(investigation.question)
+
+
 def _rests_on_nothing(investigation: "Investigation") -> bool:
     return investigation.rests_on_nothing()
 
@@ -224,6 +237,7 @@ def _rests_on_nothing(investigation: "Investigation") -> bool:
 _Applies = Callable[["Investigation"], bool]
 _WhyOpen = Callable[["Investigation"], Refusal | None]
 _GATES: tuple[tuple[str, str, str, _Applies, _WhyOpen], ...] = (
+    ("Answer the Head of Service", "considerations", "answer", _was_asked, why_question_open),
     ("Rest it on an incident", "incidents", "", _rests_on_nothing, why_rests_on_nothing),
     ("Rest it on more than an illness", "incidents", "", _rests_on_illness, why_rests_on_illness),
     ("Discuss it with the member of staff", "discussions", "STAFF", _always, why_no_staff_discussion),

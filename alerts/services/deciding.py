@@ -170,10 +170,11 @@ def send_back_investigation(
         if question.strip()
         else Refusal(procedure.FORMAL_STAGE, "Write down the question for the Operational Lead."),
     )
+    known = [f"{each.kind}: {each.words}" for each in investigation.known_now()]
     for alert in investigation.put_forward():
         alert.send_back()
         records.save(alert, by=by, why="Sent back with its investigation")
-    investigation.send_back(question=question)
+    investigation.send_back(question=question, known=known)
     records.save(investigation, by=by, why=f"Sent back: {question}")
     audit.record("send back investigation", investigation, by=by, why=question)
     return investigation

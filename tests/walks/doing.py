@@ -172,6 +172,11 @@ def _(doer: Doer, answers: Answers) -> None:
     alerts.send_back_investigation(**doer.step, question=TYPED, authority=doer.authority)
 
 
+@how("investigation", "reply")
+def _(doer: Doer, answers: Answers) -> None:
+    alerts.record_considerations(**doer.step, considerations={"answer": TYPED})
+
+
 @how("investigation", "agree")
 def _(doer: Doer, answers: Answers) -> None:
     declined = {action.pk for action in doer.record.open_actions()} if answers["decline"] else frozenset()

@@ -61,7 +61,7 @@ def decided(book: Book, file: Thing, *statuses: str) -> bool:
 def opened(book: Book, customer: str, area: str, lead: str, incidents: list[Thing], review: Thing | None) -> Thing:
     """D3b A file of which no gate is answered yet; after a review it may rest on no incident."""
     facts = {"customer": customer, "area": area, "lead": lead, "incidents": incidents, "review": review}
-    facts |= {"answered": False, "nothing": False, "action": None}
+    facts |= {"answered": False, "nothing": False, "action": None, "asked": False}
     return book.add(Thing("investigation", "OPEN", facts=facts), "open investigation")
 
 
@@ -150,7 +150,12 @@ def nothing_further(book: Book, file: Thing, answers: Answers, by: str) -> None:
 
 def _gates_answered(book: Book, file: Thing, answers: Answers, by: str) -> bool:
     standing = bool(file.review) or any(incident.status != "VOID" for incident in file.incidents)
-    return file.answered and standing and bool(put_forward(book, file) or undecided(file) or file.nothing)
+    return (
+        file.answered
+        and not file.asked
+        and standing
+        and bool(put_forward(book, file) or undecided(file) or file.nothing)
+    )
 
 
 @step("investigation", "recommend", "OPEN", lead_of_case, _gates_answered)
@@ -166,7 +171,15 @@ def send_back(book: Book, file: Thing, answers: Answers, by: str) -> None:
     """D3b What was decided stays decided."""
     for alert in put_forward(book, file):
         book.move(alert, "DRAFT")
+    file.facts["asked"] = True
     book.move(file, "OPEN", "send back investigation")
+
+
+@step("investigation", "reply", "OPEN", lead_of_case, lambda book, file, *_: True if file.asked else None)
+def reply(book: Book, file: Thing, answers: Answers, by: str) -> None:
+    """D3b The Lead answers what the Head of Service asked."""
+    file.facts["asked"] = False
+    book.move(file, event="record considerations")
 
 
 def _agreeable(book: Book, file: Thing, answers: Answers, by: str) -> bool | None:
