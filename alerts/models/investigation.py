@@ -20,7 +20,7 @@ from housing_alerts.staff.models import Role, ServiceArea
 
 from .action import Action
 from .incident import About, Incident
-from .known import Known, became_known, recorded
+from .known import Known, became_known, incidents_since, recorded
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -228,9 +228,15 @@ class Investigation(InvestigationWorkflow, Referenced):
         return self.breaches().count() >= procedure.BREACHES_TO_LEGAL_ACTION
 
     def concerns(self, colleague: "Colleague") -> bool:
-        """Whether the colleague reported, or was affected by, any of the incidents."""
+        """P7a Whether the colleague reported, or was affected by, any of the incidents, of what became known since the
+        recommendation that waits, or of what led the review to ask for more."""
         mine = Q(reported_by=colleague) | Q(created_by=colleague) | Q(affected=colleague)
-        return self.incidents.filter(mine).exists()
+        found = [self.incidents.all()]
+        if self.status == InvestigationStatus.RECOMMENDED:
+            found.append(incidents_since(self))
+        if self.from_review:
+            found.append(self.from_review.incidents())
+        return any(incidents.filter(mine).exists() for incidents in found)
 
     def employees(self) -> "QuerySet[Colleague]":
         """P5 Whose consent counts: who reported, or was affected by, what the file rests on."""

@@ -14,6 +14,7 @@ from housing_alerts.jinja import show_date
 from .incident import Incident
 
 if TYPE_CHECKING:
+    from .incident import IncidentQuerySet
     from .investigation import Investigation
 
 
@@ -69,6 +70,14 @@ def became_known(investigation: "Investigation") -> list[Known]:
     return sorted(found, key=lambda known: known.at)
 
 
+def incidents_since(investigation: "Investigation") -> "IncidentQuerySet":
+    """The incidents among what became known since the moment of the recommendation."""
+    since = investigation.recommended_at
+    if since is None:
+        return Incident.objects.none()
+    return _unknown(investigation, since) | _said_to_breach(investigation, since)
+
+
 def _reported(investigation: "Investigation", since: datetime) -> Iterator[Known]:
     for row in _unknown(investigation, since).select_related("created_by"):
         kind = "Incident" if row.created_at > since else "Incident that a merge brought"
@@ -76,7 +85,7 @@ def _reported(investigation: "Investigation", since: datetime) -> Iterator[Known
         yield Known(f"Incident {row.pk}", kind, told, str(row.created_by or AN_IMPORT), row.created_at)
 
 
-def _unknown(investigation: "Investigation", since: datetime) -> QuerySet[Incident]:
+def _unknown(investigation: "Investigation", since: datetime) -> "IncidentQuerySet":
     """What was no incident of the person at that moment: it was reported since, or a merge of two files brought it."""
     new = Q(created_at__gt=since)
     for merge in _merges_since(investigation.customer, since):
@@ -91,17 +100,21 @@ def _merges_since(customer: Customer | None, since: datetime) -> QuerySet[Merge]
     return Merge.objects.standing().filter(kept, created_at__gt=since) if customer else Merge.objects.none()
 
 
-def _incidents_of(investigation: "Investigation") -> QuerySet[Incident]:
+def _incidents_of(investigation: "Investigation") -> "IncidentQuerySet":
     reported = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
     if investigation.customer_id:
         return reported.filter(customer=investigation.customer_id)
     return reported.filter(customer=None, asset=investigation.asset_id)
 
 
+def _said_to_breach(investigation: "Investigation", since: datetime) -> "IncidentQuerySet":
+    return _incidents_of(investigation).filter(breach_said_at__gt=since)
+
+
 def _breached(investigation: "Investigation", since: datetime) -> Iterator[Known]:
     """D5 Which alert an incident breaches, or that it breaches none after all, where that was said since."""
-    said = _incidents_of(investigation).filter(breach_said_at__gt=since)
-    for row in said.select_related("breach_of__type", "breach_said_by"):
+    said = _said_to_breach(investigation, since).select_related("breach_of__type", "breach_said_by")
+    for row in said:
         alert = row.breach_of
         words = f"breaches {alert.type}, {alert.reference}" if alert else "breaches no alert after all"
         key = f"Breach {row.pk}.{alert.pk if alert else 0}"

@@ -77,6 +77,43 @@ def test_nobody_decides_what_they_recommended_reported_or_were_affected_by(cast)
 
 
 @pytest.mark.clause("P7a", refuses=True)
+def test_nor_what_they_themselves_reported_after_the_recommendation(cast):
+    alert = scenarios.proposed(cast)
+    scenarios.reported_by(cast, cast.head)
+    known = KnownAnswer("It is the more needed.", [each.key for each in alert.known_now()])
+
+    with pytest.raises(NotAllowed, match="You reported, or were affected by, an incident of this case"):
+        approve(cast, alert, cast.head, known=known)
+    absent = Authority(cast.head, "Reported a part of it.")
+    assert approve(cast, alert, cast.leadership, known=known, authority=absent).is_active
+
+
+@pytest.mark.clause("P7a", "P8b", refuses=True)
+@pytest.mark.parametrize("breaches", [False, True])
+def test_nor_what_a_review_asks_for_because_of_what_they_reported(cast, breaches):
+    alert = scenarios.active(cast, days=30)
+    reported = scenarios.reported_by(cast, cast.head)
+    if breaches:
+        services.record_breach(incident=reported, version=reported.version, by=cast.manager, alert=alert)
+    successor = scenarios.more_proposed(cast, Alert.objects.get(pk=alert.pk))
+
+    with pytest.raises(NotAllowed, match="You reported, or were affected by, an incident of this case"):
+        approve(cast, successor, cast.head)
+    absent = Authority(cast.head, "Reported a part of it.")
+    assert approve(cast, successor, cast.leadership, authority=absent).is_active
+
+
+@pytest.mark.clause("P7a")
+def test_what_was_weighed_at_the_review_before_does_not_bar_who_reported_it(cast):
+    alert = scenarios.active(cast, days=60)
+    scenarios.reported_by(cast, cast.head)
+    scenarios.reviewed(cast, scenarios.under_review(cast, Alert.objects.get(pk=alert.pk)))
+    successor = scenarios.more_proposed(cast, Alert.objects.get(pk=alert.pk))
+
+    assert approve(cast, successor, cast.head).is_active
+
+
+@pytest.mark.clause("P7a", refuses=True)
 def test_only_the_leadership_decides_and_with_a_reason(cast):
     alert = scenarios.proposed(cast)
 
