@@ -2,6 +2,7 @@
 
 from .action import why_no_outcome, why_not_act, why_not_outcome_of
 from .alert import (
+    terms_asked,
     why_not_approve,
     why_not_end,
     why_not_inform,
@@ -79,6 +80,7 @@ __all__ = [
     "marker_is_asked",
     "proposed_stage",
     "risks_at_home",
+    "terms_asked",
     "why_ahead",
     "why_known_open",
     "why_lapsed",

@@ -115,7 +115,7 @@ def _lighten_conditions(alert: Alert, less: Lighter, *, by: Colleague, on: date)
 
 
 def _terms(alert: Alert, investigation: Investigation, less: Lighter, on: date, *, withheld: bool) -> dict[str, Any]:
-    """What is fixed at approval: the type's controls and instruction of today, and the dates that run from it."""
+    """What is fixed at approval: what was asked for, and the dates that run from it."""
     controls, months = less.kept(alert), less.months or alert.first_period
     period = min(months, procedure.REVIEW_MONTHS_WITHHELD) if withheld else months
     return {

@@ -260,7 +260,7 @@ def recommend(*, investigation: Investigation, version: int, by: Colleague, on: 
         policies.why_ahead(investigation, on=on),
     )
     for alert in investigation.put_forward():
-        alert.propose()
+        alert.propose(terms=policies.terms_asked(alert))
         records.save(alert, by=by, why="Proposed")
         audit.record("propose alert", alert, by=by, why=alert.reason)
     investigation.recommend(by=by, on=on)

@@ -16,6 +16,7 @@ from housing_alerts.refusals import NotAllowed, refuse_if
 from housing_alerts.staff.models import Colleague, Role, RoleHeld
 from letters import services as letters
 from tests import scenarios
+from tests.page import assert_blocked
 from tests.scenarios import INFORM
 from tests.step import chosen
 
@@ -406,6 +407,36 @@ def test_a_change_of_a_type_changes_no_active_alert_and_reaches_the_next(cast):
     assert before.review_due_on == procedure.add_months(cast.today, 12)
     assert retired.is_active
     assert (after.controls, after.instruction, after.first_period) == (["AT_LEAST_TWO", "NO_WOMAN"], "Two men go.", 3)
+
+
+@pytest.mark.clause("P7a", refuses=True)
+@pytest.mark.parametrize("change", [{"controls": ["AT_LEAST_TWO", "NO_WOMAN"]}, {"instruction": "Two men go."}])
+def test_nothing_is_imposed_that_was_not_recommended(cast, sign_in, change):
+    alert = scenarios.proposed(cast)
+    change_type(cast, "VISIT_IN_PAIRS", **change)
+    alert = Alert.objects.get()
+    sentence = (
+        "What Visit in Pairs makes colleagues do was changed after it was recommended. Send the investigation back"
+    )
+
+    with pytest.raises(NotAllowed, match=sentence):
+        approve(cast, alert, cast.head)
+    assert_blocked(sign_in("head").get(f"/alerts/{alert.reference}/approve/"), sentence)
+
+    file = alert.investigation
+    file = services.send_back_investigation(
+        investigation=file, version=file.version, by=cast.head, question="Is it what you recommend?"
+    )
+    scenarios.recommended(cast, file)
+    assert approve(cast, Alert.objects.get(), cast.head).is_active
+
+
+@pytest.mark.clause("P7b")
+def test_a_change_of_other_words_of_the_type_needs_no_new_recommendation(cast):
+    alert = scenarios.proposed(cast)
+    change_type(cast, "VISIT_IN_PAIRS", consequence="Two of us come.")
+
+    assert approve(cast, Alert.objects.get(pk=alert.pk), cast.head).is_active
 
 
 @pytest.mark.clause("P7c")
