@@ -112,6 +112,28 @@ class Investigation(InvestigationWorkflow, Referenced):
     PREFIX = "IV"
     IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {"open_matter_kinds": dict(OpenMatter.choices)}
     """What the history says for the codes in plain data."""
+    CONSIDERED: ClassVar[frozenset[str]] = frozenset(
+        [
+            "answer",
+            "vulnerability",
+            "vulnerability_told_by",
+            "adjustments",
+            "adjustment_clash",
+            "support",
+            "alternatives",
+            "open_matter_kinds",
+            "open_matters",
+            "proportionality",
+            "last_resort",
+            "consulted_manager",
+            "consulted_on",
+            "alert_considered",
+            "legal_action",
+            "recommendation",
+            "no_further_action",
+        ]
+    )
+    """P5 P10a P10b What the Lead writes down before a recommendation."""
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, related_name="investigations")
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, null=True, related_name="investigations")
     incidents = models.ManyToManyField(Incident, related_name="investigations")

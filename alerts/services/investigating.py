@@ -118,12 +118,22 @@ def record_considerations(
 ) -> Investigation:
     """P5 P10a P10b D2 P7a Record vulnerability, adjustments, support, alternatives, proportionality and who was consulted.
 
-    :param considerations: fields of :class:`Investigation`, as far as they were answered.
+    :param considerations: fields of :class:`Investigation` in ``CONSIDERED``, as far as they were answered.
     """
     investigation = _at_work(investigation, version, by)
+    refuse_if(_why_not_considered(considerations))
     for name, value in considerations.items():
         setattr(investigation, name, value)
     return _saved(investigation, by, "record considerations", "Considerations recorded")
+
+
+def _why_not_considered(considerations: dict[str, Any]) -> Refusal | None:
+    if considerations.keys() <= Investigation.CONSIDERED:
+        return None
+    return Refusal(
+        procedure.FORMAL_STAGE,
+        "Only what was considered is recorded here. What else stands in the file has steps of its own.",
+    )
 
 
 @transaction.atomic

@@ -45,6 +45,16 @@ def test_another_head_is_refused_until_the_absent_head_is_named_with_why(cast):
     assert (approved.decided_as, approved.absent_head) == ("LEADERSHIP", cast.head)
 
 
+@pytest.mark.clause("P7a", refuses=True)
+def test_the_relevant_head_decides_in_nobodys_absence(cast):
+    alert = scenarios.proposed(cast)
+    for authority in (Authority(cast.head2, "On leave."), Authority(None, "On leave.")):
+        with pytest.raises(
+            NotAllowed, match="You are the Head of Service for Housing: decide as such, and name nobody as"
+        ):
+            approve(cast, alert, cast.head, authority=authority)
+
+
 @pytest.mark.clause("P7c", refuses=True)
 def test_third_party_information_is_no_ground_where_a_colleague_reported(cast):
     alert = scenarios.proposed(cast)
