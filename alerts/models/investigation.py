@@ -225,7 +225,11 @@ class Investigation(InvestigationWorkflow, Referenced):
 
     def open_actions(self) -> "list[Action]":
         """The recommended actions not yet agreed or declined."""
-        return [action for action in self.actions.all() if action.decided_on is None]
+        return [action for action in self.actions_put_forward() if action.decided_on is None]
+
+    def actions_put_forward(self) -> "list[Action]":
+        """The recommended actions, decided or not, without those that were taken out."""
+        return [action for action in self.actions.all() if action.taken_out_on is None]
 
     def is_partly_decided(self) -> bool:
         """Whether an alert or an action of it was decided, and stands so whatever becomes of the rest."""

@@ -1,6 +1,6 @@
 """What the procedure allows, whoever asks: each function answers "why not?" with nothing, or with a refusal."""
 
-from .action import why_no_outcome, why_not_act, why_not_outcome_of
+from .action import why_no_outcome, why_not_act, why_not_outcome_of, why_not_take_out
 from .alert import (
     terms_asked,
     why_not_approve,
@@ -135,6 +135,7 @@ __all__ = [
     "why_not_say_outcome",
     "why_not_settle",
     "why_not_take_off",
+    "why_not_take_out",
     "why_not_take_up",
     "why_not_tell",
     "why_not_tell_action",

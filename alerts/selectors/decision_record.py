@@ -77,7 +77,9 @@ def decision_on_investigation(colleague: Colleague, reference: str) -> DecisionR
     if file.status != InvestigationStatus.CONCLUDED:
         raise Http404
     decided = [each for each in file.alerts.all() if each.decided_on]
-    return _record(file, decided, list(file.actions.all()), title="Decision on the investigation", reference=reference)
+    return _record(
+        file, decided, file.actions_put_forward(), title="Decision on the investigation", reference=reference
+    )
 
 
 def _file(colleague: Colleague, reference: str) -> Investigation:

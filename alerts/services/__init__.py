@@ -18,6 +18,7 @@ from .investigating import (
     recommend,
     record_considerations,
     record_outcome,
+    take_out_action,
     withdraw_alert,
     withdraw_investigation,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "set_aside_action",
     "settle_incident",
     "stay_alert",
+    "take_out_action",
     "take_out_condition",
     "to_enter_moved",
     "vary_alert",

@@ -227,6 +227,22 @@ def add_action(
 
 
 @transaction.atomic
+def take_out_action(*, action: Action, version: int, by: Colleague, on: date) -> Action:
+    """D3b P5 The Lead no longer recommends the action. What it said stays on record.
+
+    :param version: of the investigation, as the page showed it.
+    """
+    assert action.investigation is not None  # the informal ones are taken when they are recorded
+    investigation = _at_work(action.investigation, version, by)
+    action = records.locked(action)
+    refuse_if(policies.why_not_take_out(action))
+    action.taken_out_on = on
+    records.save(action, by=by, why="Taken out of the recommendation")
+    _saved(investigation, by, "take out action", f"Taken out: {action.get_kind_display()}")
+    return action
+
+
+@transaction.atomic
 def record_outcome(*, action: Action, version: int, by: Colleague, on: date, happened_on: date, words: str) -> Action:
     """P5 Record what became of an agreed action, on which day."""
     action = records.locked(action)

@@ -145,6 +145,12 @@ def _(doer: Doer, answers: Answers) -> None:
     alerts.add_action(**doer.dated, kind=answers["type"], words=TYPED, due_on=doer.cast.today + FORTNIGHT)
 
 
+@how("investigation", "take_out_action")
+def _(doer: Doer, answers: Answers) -> None:
+    step = {"version": doer.step["version"], "by": doer.by, "on": doer.cast.today}
+    alerts.take_out_action(action=_action(doer), **step)
+
+
 @how("investigation", "follow_up")
 def _(doer: Doer, answers: Answers) -> None:
     action, today = _action(doer), doer.cast.today

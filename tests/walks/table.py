@@ -141,6 +141,20 @@ def recommend_action(book: Book, file: Thing, answers: Answers, by: str) -> None
     book.move(file, event="recommend action")
 
 
+@step(
+    "investigation",
+    "take_out_action",
+    "OPEN",
+    lead_of_case,
+    lambda book, file, *_: undecided(file) is not None if file.action else None,
+)
+def take_out_action(book: Book, file: Thing, answers: Answers, by: str) -> None:
+    """P5 It is no longer recommended."""
+    file.action.status = "TAKEN_OUT"
+    book.beside += 1
+    book.move(file, event="take out action")
+
+
 @step("investigation", "nothing_further", "OPEN", lead_of_case)
 def nothing_further(book: Book, file: Thing, answers: Answers, by: str) -> None:
     """D3b The Lead says that nothing further is needed."""
