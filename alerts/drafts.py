@@ -134,13 +134,13 @@ def notification(
 
 def _told_of(alert: Alert, on: date) -> dict[str, Any]:
     """E1 One alert: what it is, from when, in whose place, and when it is reviewed."""
-    took = alert.replaces is not None and alert.replaces.ended_because == EndedBecause.REPLACED
-    replaced = alert.replaces if took and alert.replaces.informing == Informing.INFORM else None
+    old = alert.replaces
+    known = old is not None and old.ended_because == EndedBecause.REPLACED and old.informing == Informing.INFORM
     return {
         "name": alert.type.name,
         **_measures(alert, on),
         "effective_from": show_date(alert.effective_from),
-        "replaces": replaced.type.name if replaced else "",
+        "replaces": old.type.name if old and known else "",
         "review_by": show_date(alert.review_due_on),
         "review_months": _months_to_review(alert),
     }

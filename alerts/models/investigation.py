@@ -233,7 +233,11 @@ class Investigation(InvestigationWorkflow, Referenced):
 
     def is_partly_decided(self) -> bool:
         """Whether an alert or an action of it was decided, and stands so whatever becomes of the rest."""
-        return any(each.decided_on for each in [*self.alerts.all(), *self.actions.all()])
+        decided = [
+            *(alert.decided_on for alert in self.alerts.all()),
+            *(action.decided_on for action in self.actions.all()),
+        ]
+        return any(decided)
 
     def recorded(self, *, on: date) -> list[tuple[str, str]]:
         """P10a P10b What stood on the customer's file on that day, wherever it is read."""
