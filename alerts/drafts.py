@@ -11,7 +11,7 @@ from housing_alerts.jinja import show_date
 from .answers import Lighter
 from .models import Action, Alert, Channel, Control, Incident, Investigation, Review, standing_beside
 from .models.incident import About
-from .workflow import HEAVIER, Informing, ReviewOutcome
+from .workflow import HEAVIER, EndedBecause, Informing, ReviewOutcome
 
 REMOVAL = (
     "We will remove the alert when the risk has gone down. If our staff and contractors can visit and speak with you "
@@ -134,12 +134,13 @@ def notification(
 
 def _told_of(alert: Alert, on: date) -> dict[str, Any]:
     """E1 One alert: what it is, from when, in whose place, and when it is reviewed."""
-    replaced = alert.replaces if alert.replaces and alert.replaces.informing == Informing.INFORM else None
+    old = alert.replaces
+    known = old is not None and old.ended_because == EndedBecause.REPLACED and old.informing == Informing.INFORM
     return {
         "name": alert.type.name,
         **_measures(alert, on),
         "effective_from": show_date(alert.effective_from),
-        "replaces": replaced.type.name if replaced else "",
+        "replaces": old.type.name if old and known else "",
         "review_by": show_date(alert.review_due_on),
         "review_months": _months_to_review(alert),
     }

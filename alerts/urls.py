@@ -91,6 +91,11 @@ urlpatterns = [
     ),
     path("investigations/<str:reference>/actions/", actions.investigation_actions, name="investigation_actions"),
     path(
+        "investigations/<str:reference>/actions/<int:pk>/take-out/",
+        actions.investigation_action_take_out,
+        name="investigation_action_take_out",
+    ),
+    path(
         "investigations/<str:reference>/actions/<int:pk>/outcome/",
         actions.investigation_action_outcome,
         name="investigation_action_outcome",

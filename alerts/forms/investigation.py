@@ -76,6 +76,7 @@ class DiscussionForm(StepForm):
 class ConsiderationsForm(StepForm):
     """P5 P7a P10a P10b D2 What must be weighed before a recommendation. It can be filled in over several days."""
 
+    answer = WordsField(label="What do you answer the Head of Service?")
     vulnerability = WordsField(
         label="How was the customer's vulnerability considered?",
         help_text="What we know from the customer, from staff and from agencies. If nothing is known, say so.",
@@ -137,6 +138,8 @@ class ConsiderationsForm(StepForm):
         names = [name for name in self.base_fields if name != "version"]
         kwargs["initial"] = {name: getattr(investigation, name) for name in names}
         super().__init__(*args, **kwargs)
+        if not investigation.question:
+            del self.fields["answer"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -176,13 +179,15 @@ class DraftAlertForm(StepForm):
         label="Does it take the place of an active alert?", required=False, initial=BESIDE, widget=Radios
     )
 
-    def __init__(self, *args: Any, active: QuerySet[Alert], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, active: QuerySet[Alert], replacing: Alert | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.active = {alert.reference: alert for alert in active}
         field = self.fields["replaces"]
         assert isinstance(field, forms.ChoiceField)
         named = [(one.reference, f"Yes, of {one.type}, {one}") for one in active]
         field.choices = [(BESIDE, "No, it stands beside them"), *named]
+        if replacing and replacing.reference in self.active:
+            field.initial = replacing.reference
         if not active:
             del self.fields["replaces"]
 

@@ -4,9 +4,10 @@ from .action import Action
 from .alert import Alert
 from .condition import Condition
 from .confirmation import Confirmation
+from .discussion import Discussion
 from .entry import Entry
 from .incident import Channel, Incident
-from .investigation import Discussion, Investigation, OpenMatter
+from .investigation import Investigation, OpenMatter
 from .marker import Marker
 from .reference import AlertType, Behaviour, Control, Example
 from .review import Review, Trigger

@@ -83,6 +83,7 @@ class Action(Record):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     consent_on = models.DateField("when the employee consented", null=True, blank=True)
+    taken_out_on = models.DateField("when it was taken out of the recommendation", null=True, blank=True)
     agreed = models.BooleanField(null=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -392,6 +392,7 @@ class Incident(IncidentWorkflow, Attachable, Referenced):
         return self.investigations.exclude(status=InvestigationStatus.WITHDRAWN).first()
 
     def relied_on_by(self) -> "Investigation | None":
-        """The investigation whose recommendation rests on this incident, if there is one."""
-        relying = [InvestigationStatus.RECOMMENDED, InvestigationStatus.CONCLUDED]
-        return self.investigations.filter(status__in=relying).first()
+        """The investigation whose recommendation, or what was imposed or agreed on it, rests on this incident, if any does."""
+        relying = Q(status__in=[InvestigationStatus.RECOMMENDED, InvestigationStatus.CONCLUDED])
+        relying |= Q(alerts__status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED]) | Q(actions__agreed=True)
+        return self.investigations.filter(relying).first()

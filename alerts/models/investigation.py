@@ -14,13 +14,14 @@ from alerts.workflow import AlertStatus, IncidentStatus, Informing, Investigatio
 from housing_alerts import procedure
 from housing_alerts.customers.models import Asset, Customer, ToldBy
 from housing_alerts.jinja import show_date
-from housing_alerts.records.models import Record, Referenced
+from housing_alerts.records.models import Referenced
 from housing_alerts.refusals import Refusal
 from housing_alerts.staff.models import Role, RoleHeld, ServiceArea
 
 from .action import Action
+from .discussion import Discussion
 from .incident import About, Incident
-from .known import Known, became_known, recorded
+from .known import Known, became_known, incidents_since, recorded
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -118,6 +119,28 @@ class Investigation(InvestigationWorkflow, Referenced):
     PREFIX = "IV"
     IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {"open_matter_kinds": dict(OpenMatter.choices)}
     """What the history says for the codes in plain data."""
+    CONSIDERED: ClassVar[frozenset[str]] = frozenset(
+        [
+            "answer",
+            "vulnerability",
+            "vulnerability_told_by",
+            "adjustments",
+            "adjustment_clash",
+            "support",
+            "alternatives",
+            "open_matter_kinds",
+            "open_matters",
+            "proportionality",
+            "last_resort",
+            "consulted_manager",
+            "consulted_on",
+            "alert_considered",
+            "legal_action",
+            "recommendation",
+            "no_further_action",
+        ]
+    )
+    """P5 P10a P10b What the Lead writes down before a recommendation."""
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, related_name="investigations")
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, null=True, related_name="investigations")
     incidents = models.ManyToManyField(Incident, related_name="investigations")
@@ -201,9 +224,27 @@ class Investigation(InvestigationWorkflow, Referenced):
         """The alerts that wait for a recommendation or a decision."""
         return [a for a in self.alerts.all() if a.status in (AlertStatus.DRAFT, AlertStatus.PROPOSED)]
 
+    def left_to_replace(self) -> "Alert | None":
+        """P8b In the file that a review opened, the reviewed alert while nothing put forward takes its place."""
+        reviewed = self.from_review.alert if self.from_review else None
+        replaced = {alert.replaces_id for alert in self.put_forward()}
+        return reviewed if reviewed and reviewed.pk not in replaced else None
+
     def open_actions(self) -> "list[Action]":
         """The recommended actions not yet agreed or declined."""
-        return [action for action in self.actions.all() if action.decided_on is None]
+        return [action for action in self.actions_put_forward() if action.decided_on is None]
+
+    def actions_put_forward(self) -> "list[Action]":
+        """The recommended actions, decided or not, without those that were taken out."""
+        return [action for action in self.actions.all() if action.taken_out_on is None]
+
+    def is_partly_decided(self) -> bool:
+        """Whether an alert or an action of it was decided, and stands so whatever becomes of the rest."""
+        decided = [
+            *(alert.decided_on for alert in self.alerts.all()),
+            *(action.decided_on for action in self.actions.all()),
+        ]
+        return any(decided)
 
     def recorded(self, *, on: date) -> list[tuple[str, str]]:
         """P10a P10b What stood on the customer's file on that day, wherever it is read."""
@@ -224,8 +265,14 @@ class Investigation(InvestigationWorkflow, Referenced):
         return self.breaches().count() >= procedure.BREACHES_TO_LEGAL_ACTION
 
     def concerns(self, colleague: "Colleague") -> bool:
-        """Whether the colleague reported, or was affected by, any of the incidents."""
-        return self.incidents.met_by(colleague).exists()
+        """P7a Whether the colleague reported, or was affected by, any of the incidents, of what became known since the
+        recommendation that waits, or of what led the review to ask for more."""
+        found = [self.incidents.all()]
+        if self.status == InvestigationStatus.RECOMMENDED:
+            found.append(incidents_since(self))
+        if self.from_review:
+            found.append(self.from_review.incidents())
+        return any(incidents.met_by(colleague).exists() for incidents in found)
 
     def employees(self) -> "QuerySet[Colleague]":
         """P5 Whose consent counts: who reported, or was affected by, what the file rests on."""
@@ -261,6 +308,7 @@ class Investigation(InvestigationWorkflow, Referenced):
             ("Legal action", self.legal_action),
             ("Departmental manager consulted", consulted),
             ("Why no alert after violence", self.alert_considered),
+            *((title, words) for title, words in self.asked),
         ]
 
     def is_open(self) -> bool:
@@ -333,33 +381,3 @@ class Investigation(InvestigationWorkflow, Referenced):
     def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:
         """E4 Whether what a letter says of the outcome is still so."""
         return policies.why_not_say_outcome(self, facts)
-
-
-class Discussion(Record):
-    """D3b One discussion: with whom, on, what was said; or why there was none."""
-
-    class Counterpart(models.TextChoices):
-        STAFF = "STAFF", "The member of staff"
-        CUSTOMER = "CUSTOMER", "The customer"
-        REPRESENTATIVE = "REPRESENTATIVE", "The customer's representative"
-        MANAGER = "MANAGER", "The departmental manager"
-        HEAD = "HEAD", "The Head of Service"
-        AGENCY = "AGENCY", "An agency"
-
-    investigation = models.ForeignKey(Investigation, on_delete=models.PROTECT, related_name="discussions")
-    counterpart = models.CharField("with", max_length=15, choices=Counterpart.choices)
-    on = models.DateField(null=True, blank=True)
-    what = models.TextField("what was said", blank=True)
-    why_not = models.TextField("why there was none", blank=True)
-
-    class Meta:
-        ordering = ["created_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(on__isnull=False, why_not="") & ~Q(what="") | Q(on__isnull=True, what="") & ~Q(why_not=""),
-                name="discussion_held_or_why_not",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"Discussion with {self.get_counterpart_display().lower()}"

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from alerts.workflow import IncidentStatus
+from alerts.workflow import EndedBecause, IncidentStatus
 from housing_alerts.customers.models import Adjustment, Customer, Merge, Representative, Vulnerability
 from housing_alerts.jinja import show_date
 
 from .incident import Incident
 
 if TYPE_CHECKING:
+    from .incident import IncidentQuerySet
     from .investigation import Investigation
 
 
@@ -58,7 +59,8 @@ def _agreed(adjustment: Adjustment, on: date) -> str:
 
 
 def became_known(investigation: "Investigation") -> list[Known]:
-    """P10a What was recorded, changed or ended since the moment of the recommendation, the oldest first."""
+    """P10a P9b What was recorded, changed or ended since the moment of the recommendation, the oldest first; and what an
+    appeal ended before it."""
     since = investigation.recommended_at
     if since is None:
         return []
@@ -68,6 +70,14 @@ def became_known(investigation: "Investigation") -> list[Known]:
     return sorted(found, key=lambda known: known.at)
 
 
+def incidents_since(investigation: "Investigation") -> "IncidentQuerySet":
+    """The incidents among what became known since the moment of the recommendation."""
+    since = investigation.recommended_at
+    if since is None:
+        return Incident.objects.none()
+    return _unknown(investigation, since) | _said_to_breach(investigation, since)
+
+
 def _reported(investigation: "Investigation", since: datetime) -> Iterator[Known]:
     for row in _unknown(investigation, since).select_related("created_by"):
         kind = "Incident" if row.created_at > since else "Incident that a merge brought"
@@ -75,7 +85,7 @@ def _reported(investigation: "Investigation", since: datetime) -> Iterator[Known
         yield Known(f"Incident {row.pk}", kind, told, str(row.created_by or AN_IMPORT), row.created_at)
 
 
-def _unknown(investigation: "Investigation", since: datetime) -> QuerySet[Incident]:
+def _unknown(investigation: "Investigation", since: datetime) -> "IncidentQuerySet":
     """What was no incident of the person at that moment: it was reported since, or a merge of two files brought it."""
     new = Q(created_at__gt=since)
     for merge in _merges_since(investigation.customer, since):
@@ -90,17 +100,21 @@ def _merges_since(customer: Customer | None, since: datetime) -> QuerySet[Merge]
     return Merge.objects.standing().filter(kept, created_at__gt=since) if customer else Merge.objects.none()
 
 
-def _incidents_of(investigation: "Investigation") -> QuerySet[Incident]:
+def _incidents_of(investigation: "Investigation") -> "IncidentQuerySet":
     reported = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
     if investigation.customer_id:
         return reported.filter(customer=investigation.customer_id)
     return reported.filter(customer=None, asset=investigation.asset_id)
 
 
+def _said_to_breach(investigation: "Investigation", since: datetime) -> "IncidentQuerySet":
+    return _incidents_of(investigation).filter(breach_said_at__gt=since)
+
+
 def _breached(investigation: "Investigation", since: datetime) -> Iterator[Known]:
     """D5 Which alert an incident breaches, or that it breaches none after all, where that was said since."""
-    said = _incidents_of(investigation).filter(breach_said_at__gt=since)
-    for row in said.select_related("breach_of__type", "breach_said_by"):
+    said = _said_to_breach(investigation, since).select_related("breach_of__type", "breach_said_by")
+    for row in said:
         alert = row.breach_of
         words = f"breaches {alert.type}, {alert.reference}" if alert else "breaches no alert after all"
         key = f"Breach {row.pk}.{alert.pk if alert else 0}"
@@ -110,11 +124,12 @@ def _breached(investigation: "Investigation", since: datetime) -> Iterator[Known
 
 
 def _replaced(investigation: "Investigation", since: datetime) -> Iterator[Known]:
-    """P9b Whoever upheld an appeal against an alert hears of it before its successor is decided."""
+    """P9b That what a draft replaces ended since or, whenever that was, on appeal: nothing imposes the same unasked."""
     for alert in investigation.put_forward():
         old = alert.replaces
-        if old and old.ended_on and old.changed_at > since:
-            why = f"{old.type}, {old.reference}. {old.get_ended_because_display()}: {old.end_reason}"
+        if old and old.ended_on and (old.ended_because == EndedBecause.APPEAL or old.changed_at > since):
+            ended = f"{old.type}, {old.reference}, on {show_date(old.ended_on)}"
+            why = f"{ended}. {old.get_ended_because_display()}: {old.end_reason}"
             yield Known(f"Ended {old.pk}", "The alert it replaces ended", why, str(old.ended_by), old.changed_at)
 
 

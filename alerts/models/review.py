@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from alerts import policies
-from alerts.workflow import InvestigationStatus, ReviewStatus, ReviewWorkflow
+from alerts.workflow import IncidentStatus, InvestigationStatus, ReviewStatus, ReviewWorkflow
 from housing_alerts.customers.models import Customer
 from housing_alerts.records.models import Referenced
 from housing_alerts.refusals import Refusal
@@ -16,12 +16,14 @@ from housing_alerts.staff.models import ServiceArea
 from letters.models import Letter
 
 from .alert import Alert
+from .incident import Incident
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
     from housing_alerts.staff.models import Colleague
 
+    from .incident import IncidentQuerySet
     from .investigation import Investigation
 
 
@@ -82,6 +84,16 @@ class Review(ReviewWorkflow, Referenced):
     def service_area(self) -> ServiceArea:
         """The part of the landlord whose Leads conduct the review."""
         return self.alert.service_area
+
+    def incidents(self) -> "IncidentQuerySet":
+        """P8a D5 What was reported since the review before this one, until its own day, and the breaches of the alert."""
+        alert = self.alert
+        earlier = alert.reviews.filter(status=ReviewStatus.COMPLETED, pk__lt=self.pk).order_by("-completed_on", "-pk")
+        since = earlier.values_list("completed_on", flat=True).first() or alert.effective_from
+        about = Q(customer=alert.customer) if alert.customer else Q(customer=None, asset=alert.asset)
+        days = Q(occurred_at__date__gte=since, occurred_at__date__lte=self.completed_on or date.max)
+        reported = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
+        return reported.filter(about & days | Q(breach_of=alert))
 
     def asks_for_more(self) -> bool:
         """P8b Whether an investigation that it opened still considers a heavier measure."""

@@ -39,16 +39,22 @@ def why_involved(by: "Colleague", investigation: "Investigation") -> Refusal | N
 def why_absence_unclear(
     by: "Colleague", area: "ServiceArea", absent_head: "Colleague | None", why: str
 ) -> Refusal | None:
-    """P7a Outside one's own area the decision is refused until the absent Head is named, with why."""
+    """P7a Outside one's own area the decision is refused until the absent Head is named, with why; in it, no Head is absent."""
     if by.holds_in(Role.HEAD_OF_SERVICE, area.pk):
-        return None
+        return _why_their_own(area) if absent_head or why.strip() else None
     if absent_head is None or not why.strip():
         return Refusal(
             procedure.HEAD_DECIDES,
             f"The Head of Service for {area} decides this. In their absence, name them and say why they are absent.",
         )
-    if absent_head == by or not absent_head.holds_in(Role.HEAD_OF_SERVICE, area.pk):
+    if not absent_head.holds_in(Role.HEAD_OF_SERVICE, area.pk):
         return Refusal(
             procedure.HEAD_DECIDES, f"{absent_head} is not the Head of Service for {area}. Name who is absent."
         )
     return None
+
+
+def _why_their_own(area: "ServiceArea") -> Refusal:
+    return Refusal(
+        procedure.HEAD_DECIDES, f"You are the Head of Service for {area}: decide as such, and name nobody as absent."
+    )

@@ -1,7 +1,8 @@
 """What the procedure allows, whoever asks: each function answers "why not?" with nothing, or with a refusal."""
 
-from .action import why_no_outcome, why_not_act, why_not_outcome_of
+from .action import why_no_outcome, why_not_act, why_not_outcome_of, why_not_take_out
 from .alert import (
+    terms_asked,
     why_not_approve,
     why_not_assessed,
     why_not_end,
@@ -50,7 +51,15 @@ from .incident import (
     why_not_take_up,
     why_not_void,
 )
-from .investigation import Gate, gates, why_ahead, why_not_conclude, why_not_held, why_not_recommend
+from .investigation import (
+    Gate,
+    gates,
+    why_ahead,
+    why_not_conclude,
+    why_not_held,
+    why_not_recommend,
+    why_not_withdraw,
+)
 from .marker import (
     marker_is_asked,
     why_no_marker,
@@ -79,6 +88,7 @@ __all__ = [
     "marker_is_asked",
     "proposed_stage",
     "risks_at_home",
+    "terms_asked",
     "why_ahead",
     "why_known_open",
     "why_lapsed",
@@ -135,6 +145,7 @@ __all__ = [
     "why_not_say_outcome",
     "why_not_settle",
     "why_not_take_off",
+    "why_not_take_out",
     "why_not_take_up",
     "why_not_tell",
     "why_not_tell_action",
@@ -143,6 +154,7 @@ __all__ = [
     "why_not_there",
     "why_not_vary",
     "why_not_void",
+    "why_not_withdraw",
     "why_not_withhold",
     "why_not_write",
     "why_not_write_action",

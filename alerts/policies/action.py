@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from housing_alerts import procedure
+from housing_alerts.jinja import show_date
 from housing_alerts.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -38,6 +39,21 @@ def _why_no_consent(action: "Action", on: date) -> Refusal | None:
         )
     if action.consent_on > on:
         return Refusal(procedure.OPTIONS, "The employee cannot have consented in the future.")
+    return None
+
+
+def why_not_take_out(action: "Action") -> Refusal | None:
+    """D3b P5 What was decided stays in the file, and what is out of it is taken out once."""
+    if action.decided_on is not None:
+        return Refusal(
+            procedure.FORMAL_STAGE,
+            f"The Head of Service decided on this action on {show_date(action.decided_on)}, so it stays in the file.",
+        )
+    if action.taken_out_on is not None:
+        return Refusal(
+            procedure.FORMAL_STAGE,
+            f"This action was taken out on {show_date(action.taken_out_on)}. To recommend it after all, add it anew.",
+        )
     return None
 
 

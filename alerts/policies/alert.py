@@ -41,7 +41,7 @@ def why_no_officer(alert: "Alert", controls: Collection[str], conditions: "Itera
 
 
 def why_not_approve(alert: "Alert") -> Refusal | None:
-    """P7a One active alert of a type per customer; nobody who has died."""
+    """P7a One active alert of a type per customer; nobody who has died; nothing but what was recommended."""
     if alert.customer and alert.customer.died:
         return Refusal(procedure.HEAD_DECIDES, f"{alert.customer} has died. Decline the alert.")
     rival = alert.active_rival()
@@ -51,7 +51,23 @@ def why_not_approve(alert: "Alert") -> Refusal | None:
             f"{alert.customer or alert.asset} already has an active {alert.type.name} alert, {rival.reference}. "
             "Decline this one, and review the other on this evidence.",
         )
-    return None
+    return _why_type_changed(alert)
+
+
+def terms_asked(alert: "Alert") -> dict[str, Any]:
+    """P7b What colleagues would do, by the alert and its type as they are now."""
+    return {"controls": list(alert.asked_controls), "instruction": alert.asked_instruction}
+
+
+def _why_type_changed(alert: "Alert") -> Refusal | None:
+    """P7a Imposed is what was recommended: a type that asks for something else since is recommended anew."""
+    if alert.recommended_terms == terms_asked(alert):
+        return None
+    return Refusal(
+        procedure.HEAD_DECIDES,
+        f"What {alert.type.name} makes colleagues do was changed after it was recommended. Send the investigation back, so "
+        "that it is recommended as it is now.",
+    )
 
 
 def why_not_inform(alert: "Alert") -> Refusal | None:

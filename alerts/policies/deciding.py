@@ -53,12 +53,13 @@ def why_not_replace(alert: "Alert", *, on: date) -> Refusal | None:
 
 
 def why_known_open(case: "Alert | Investigation", answer: str, seen: Collection[str]) -> Refusal | None:
-    """P10a What became known after the recommendation is answered in words by who saw it."""
+    """P10a P9b What became known after the recommendation, or ended on appeal, is answered in words by who saw it."""
     known = {each.key for each in case.known_now()}
     if known and not answer.strip():
         return Refusal(
             procedure.VULNERABILITY_CONSIDERED,
-            "Something became known after the recommendation. Say what you make of it, or send the investigation back.",
+            "Something became known after the recommendation, or an appeal ended what this would replace. Say what you make "
+            "of it, or send the investigation back.",
         )
     if known - set(seen):
         return Refusal(

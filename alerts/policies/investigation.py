@@ -29,6 +29,15 @@ class Gate:
     refusal: Refusal | None
 
 
+def why_question_open(investigation: "Investigation") -> Refusal | None:
+    """D3b P10a What the Head of Service asked is answered in words. Asked only where the file was sent back."""
+    if investigation.answer.strip():
+        return None
+    return Refusal(
+        procedure.FORMAL_STAGE, "Answer the question with which the Head of Service sent the investigation back."
+    )
+
+
 def why_rests_on_nothing(investigation: "Investigation") -> Refusal:
     """D3b A recommendation rests on at least one incident. Asked only where none is left."""
     return Refusal(
@@ -214,7 +223,12 @@ def _affects_service(investigation: "Investigation") -> bool:
 
 
 def _violent_without_alert(investigation: "Investigation") -> bool:
-    return investigation.rests_on_violence() and not investigation.put_forward()
+    alerts = investigation.put_forward() or investigation.imposed_something()
+    return investigation.rests_on_violence() and not alerts
+
+
+def _was_asked(investigation: "Investigation") -> bool:
+    return bool(investigation.question)
 
 
 def _rests_on_nothing(investigation: "Investigation") -> bool:
@@ -224,6 +238,7 @@ def _rests_on_nothing(investigation: "Investigation") -> bool:
 _Applies = Callable[["Investigation"], bool]
 _WhyOpen = Callable[["Investigation"], Refusal | None]
 _GATES: tuple[tuple[str, str, str, _Applies, _WhyOpen], ...] = (
+    ("Answer the Head of Service", "considerations", "answer", _was_asked, why_question_open),
     ("Rest it on an incident", "incidents", "", _rests_on_nothing, why_rests_on_nothing),
     ("Rest it on more than an illness", "incidents", "", _rests_on_illness, why_rests_on_illness),
     ("Discuss it with the member of staff", "discussions", "STAFF", _always, why_no_staff_discussion),
@@ -282,6 +297,17 @@ def why_ahead(investigation: "Investigation", *, on: date) -> Refusal | None:
             procedure.HEAD_DECIDES, "The departmental manager cannot have been consulted in the future. Check the day."
         )
     return None
+
+
+def why_not_withdraw(investigation: "Investigation") -> Refusal | None:
+    """D3b What the Head of Service decided stands: a file of which a part is decided is concluded, not withdrawn."""
+    if not investigation.is_partly_decided():
+        return None
+    return Refusal(
+        procedure.FORMAL_STAGE,
+        "The Head of Service has decided a part of this investigation. Take out what you no longer recommend, then recommend "
+        "the rest or, where nothing is left, no further action.",
+    )
 
 
 def why_not_conclude(investigation: "Investigation") -> Refusal | None:

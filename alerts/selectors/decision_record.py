@@ -14,7 +14,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from alerts.models import Action, Alert, Incident, Investigation, Marker
-from alerts.workflow import AlertStatus, InvestigationStatus
+from alerts.workflow import AlertStatus, EndedBecause, InvestigationStatus
 from housing_alerts import procedure
 from housing_alerts.jinja import show_date, show_datetime
 from housing_alerts.staff.models import Colleague, Organisation
@@ -68,7 +68,7 @@ def decision_on_alert(colleague: Colleague, reference: str) -> DecisionRecord:
     assert found.investigation is not None  # asked for above
     file = _file(colleague, found.investigation.reference)
     (alert,) = [each for each in file.alerts.all() if each.pk == found.pk]
-    return _record(file, [alert], [], title=f"Decision on {alert.type}", reference=reference)
+    return _record(file, [alert], None, title=f"Decision on {alert.type}", reference=reference)
 
 
 def decision_on_investigation(colleague: Colleague, reference: str) -> DecisionRecord:
@@ -77,7 +77,9 @@ def decision_on_investigation(colleague: Colleague, reference: str) -> DecisionR
     if file.status != InvestigationStatus.CONCLUDED:
         raise Http404
     decided = [each for each in file.alerts.all() if each.decided_on]
-    return _record(file, decided, list(file.actions.all()), title="Decision on the investigation", reference=reference)
+    return _record(
+        file, decided, file.actions_put_forward(), title="Decision on the investigation", reference=reference
+    )
 
 
 def _file(colleague: Colleague, reference: str) -> Investigation:
@@ -95,7 +97,7 @@ def _file(colleague: Colleague, reference: str) -> Investigation:
 
 
 def _record(
-    file: Investigation, alerts: list[Alert], actions: list[Action], *, title: str, reference: str
+    file: Investigation, alerts: list[Alert], actions: list[Action] | None, *, title: str, reference: str
 ) -> DecisionRecord:
     days = [*(each.decided_on for each in alerts), None if alerts else file.concluded_on]
     decided_on = max(day for day in days if day)
@@ -115,11 +117,14 @@ def _record(
 # What was decided
 
 
-def _decisions(file: Investigation, alerts: list[Alert], actions: list[Action]) -> list[Part]:
-    decisions = [*map(_alert, alerts), *map(_action, actions)]
+def _decisions(file: Investigation, alerts: list[Alert], actions: list[Action] | None) -> list[Part]:
+    """What was decided on the file; without ``actions``, on its alerts alone."""
+    decisions = [*map(_alert, alerts), *map(_action, actions or [])]
     if actions and file.decided_on:
         decisions.append(Part("The decision on the actions", _decided(file, "Decided")))
-    return decisions or [_nothing(file)]
+    if actions == [] and file.decided_on:
+        decisions.append(_nothing(file))
+    return decisions
 
 
 def _alert(alert: Alert) -> Part:
@@ -145,11 +150,20 @@ def _imposed(alert: Alert) -> Rows:
         ("Recommended and not imposed", _lines(alert.taken_away)),
         ("In force from", show_date(alert.effective_from)),
         ("First review by", show_date(review)),
-        ("Takes the place of", f"{alert.replaces.type}, {alert.replaces}" if alert.replaces else ""),
+        _in_its_place(alert),
         ("Is the customer informed?", alert.get_informing_display()),
         ("Why not", alert.get_withhold_code_display()),
         ("How the risk of informing them was assessed", alert.informing_reason),
     ]
+
+
+def _in_its_place(alert: Alert) -> tuple[str, str]:
+    """P8b P9b Which alert ended with this decision or, where that had ended before, how."""
+    old = alert.replaces
+    if old is None or old.ended_because == EndedBecause.REPLACED:
+        return "Takes the place of", f"{old.type}, {old}" if old else ""
+    ended = f"ended on {show_date(old.ended_on)}: {old.get_ended_because_display()}"
+    return "Was to take the place of", f"{old.type}, {old}, which {ended}"
 
 
 def _action(action: Action) -> Part:

@@ -82,7 +82,7 @@ def _precedent(case: Investigation, shared: _Traits) -> Precedent:
     alike = [str(each) for each in sorted(shared.types, key=lambda type: type.position)]
     alike += [str(each) for each in sorted(shared.behaviours, key=lambda behaviour: behaviour.position)]
     decided = [_alert(alert) for alert in case.alerts.all() if alert.decided_on]
-    decided += [f"{action}: {'agreed' if action.agreed else 'declined'}" for action in case.actions.all()]
+    decided += [f"{action}: {'agreed' if action.agreed else 'declined'}" for action in case.actions_put_forward()]
     return Precedent(", ".join(alike), decided or ["No further action"], case.concluded_on.year)
 
 

@@ -93,6 +93,7 @@ def approve_alert(
     if alert.replaces:
         why, same = f"Replaced by {alert.reference}", alert.replaces.type_id == alert.type_id
         end_quietly(alert.replaces, by=by, on=on, because=EndedBecause.REPLACED, reason=why, flag_stays=same)
+        alert.replaces.refresh_from_db()
     records.save(alert, by=by, why=f"Approved: {reason}")
     audit.record("approve alert", alert, by=by, why=reason)
     to_enter_imposed(alert, by=by, on=on)
@@ -115,7 +116,7 @@ def _lighten_conditions(alert: Alert, less: Lighter, *, by: Colleague, on: date)
 
 
 def _terms(alert: Alert, investigation: Investigation, less: Lighter, on: date, *, withheld: bool) -> dict[str, Any]:
-    """What is fixed at approval: the type's controls and instruction of today, and the dates that run from it."""
+    """What is fixed at approval: what was asked for, and the dates that run from it."""
     controls, months = less.kept(alert), less.months or alert.first_period
     period = min(months, procedure.REVIEW_MONTHS_WITHHELD) if withheld else months
     return {
@@ -170,10 +171,11 @@ def send_back_investigation(
         if question.strip()
         else Refusal(procedure.FORMAL_STAGE, "Write down the question for the Operational Lead."),
     )
+    known = [f"{each.kind}: {each.words}" for each in investigation.known_now()]
     for alert in investigation.put_forward():
         alert.send_back()
         records.save(alert, by=by, why="Sent back with its investigation")
-    investigation.send_back(question=question)
+    investigation.send_back(question=question, known=known)
     records.save(investigation, by=by, why=f"Sent back: {question}")
     audit.record("send back investigation", investigation, by=by, why=question)
     return investigation

@@ -8,10 +8,11 @@ from django.db import transaction
 from alerts import permissions, policies
 from alerts.models import Action, Alert, Condition, Control
 from alerts.models.entry import Task
-from alerts.workflow import EndedBecause
+from alerts.workflow import BETWEEN_REVIEWS, EndedBecause
+from housing_alerts import procedure
 from housing_alerts.audit import trail as audit
 from housing_alerts.records import saving as records
-from housing_alerts.refusals import refuse_if, require
+from housing_alerts.refusals import Refusal, refuse_if, require
 from housing_alerts.staff.models import Colleague
 from letters import services as letters
 
@@ -26,10 +27,20 @@ def end_alert(*, alert: Alert, version: int, by: Colleague, on: date, because: s
         alert.end,
         records.seen(alert, version),
         permissions.why_may_not_end(by, alert),
+        _why_not_because(because),
         policies.why_not_end(reason),
     )
     _end(alert, by=by, on=on, because=because, reason=reason)
     return alert
+
+
+def _why_not_because(because: str) -> Refusal | None:
+    """P8b P9b An appeal that is upheld, and the alert that takes its place, end it themselves."""
+    if because in BETWEEN_REVIEWS:
+        return None
+    return Refusal(
+        procedure.REMOVAL, "Say which it is: the risk is reduced, circumstances changed, or it was imposed in error."
+    )
 
 
 def end_quietly(alert: Alert, *, by: Colleague, on: date, because: str, reason: str, flag_stays: bool = False) -> None:

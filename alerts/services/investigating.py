@@ -128,12 +128,22 @@ def record_considerations(
 ) -> Investigation:
     """P5 P10a P10b D2 P7a Record vulnerability, adjustments, support, alternatives, proportionality and who was consulted.
 
-    :param considerations: fields of :class:`Investigation`, as far as they were answered.
+    :param considerations: fields of :class:`Investigation` in ``CONSIDERED``, as far as they were answered.
     """
     investigation = _at_work(investigation, version, by)
+    refuse_if(_why_not_considered(considerations))
     for name, value in considerations.items():
         setattr(investigation, name, value)
     return _saved(investigation, by, "record considerations", "Considerations recorded")
+
+
+def _why_not_considered(considerations: dict[str, Any]) -> Refusal | None:
+    if considerations.keys() <= Investigation.CONSIDERED:
+        return None
+    return Refusal(
+        procedure.FORMAL_STAGE,
+        "Only what was considered is recorded here. What else stands in the file has steps of its own.",
+    )
 
 
 @transaction.atomic
@@ -150,7 +160,7 @@ def draft_alert(
     """P7b Put an alert of a type into the recommendation. What it restricts is added to it afterwards.
 
     :param first_period: months to the first review; the type's own where none is given.
-    :param replaces: the active alert that ends when this one is approved.
+    :param replaces: the active alert that ends when this one is approved; none where it stands beside the others.
     """
     investigation = _at_work(investigation, version, by)
     months = type.period if first_period is None else first_period
@@ -163,19 +173,12 @@ def draft_alert(
         investigation=investigation,
         reason=reason,
         first_period=months,
-        replaces=replaces or _replaced_by(investigation),
+        replaces=replaces,
     )
     refuse_if(policies.why_not_beside(alert))
     records.save(alert, by=by, why="Drafted")
     _saved(investigation, by, "draft alert", f"{type.name} drafted: {alert.reference}")
     return alert
-
-
-def _replaced_by(investigation: Investigation) -> Alert | None:
-    """P8b In the file that a review opened, the reviewed alert, unless an alert that is put forward takes its place already."""
-    if investigation.from_review is None or any(alert.replaces_id for alert in investigation.put_forward()):
-        return None
-    return investigation.from_review.alert
 
 
 def _why_not_type(investigation: Investigation, type: AlertType) -> Refusal | None:
@@ -234,6 +237,22 @@ def add_action(
 
 
 @transaction.atomic
+def take_out_action(*, action: Action, version: int, by: Colleague, on: date) -> Action:
+    """D3b P5 The Lead no longer recommends the action. What it said stays on record.
+
+    :param version: of the investigation, as the page showed it.
+    """
+    assert action.investigation is not None  # the informal ones are taken when they are recorded
+    investigation = _at_work(action.investigation, version, by)
+    action = records.locked(action)
+    refuse_if(policies.why_not_take_out(action))
+    action.taken_out_on = on
+    records.save(action, by=by, why="Taken out of the recommendation")
+    _saved(investigation, by, "take out action", f"Taken out: {action.get_kind_display()}")
+    return action
+
+
+@transaction.atomic
 def record_outcome(*, action: Action, version: int, by: Colleague, on: date, happened_on: date, words: str) -> Action:
     """P5 Record what became of an agreed action, on which day."""
     action = records.locked(action)
@@ -278,7 +297,7 @@ def recommend(*, investigation: Investigation, version: int, by: Colleague, on: 
         policies.why_ahead(investigation, on=on),
     )
     for alert in investigation.put_forward():
-        alert.propose()
+        alert.propose(terms=policies.terms_asked(alert))
         records.save(alert, by=by, why="Proposed")
         audit.record("propose alert", alert, by=by, why=alert.reason)
     investigation.recommend(by=by, on=on)

@@ -40,6 +40,7 @@ def open_review(
     refuse_if(
         permissions.why_may_not_review(by, alert),
         records.seen(alert, version),
+        _why_no_trigger(trigger),
         policies.why_not_open_review(alert, on=on, trigger=trigger, evidence=evidence),
         policies.why_not_due_on(alert, on=on, due_on=due_on),
     )
@@ -111,6 +112,10 @@ def complete_review(
         ask_for_more(review, by=by, on=on, type=type if outcome == ReviewOutcome.CHANGE_TYPE else None, further=further)
     review.alert.refresh_from_db()
     return review
+
+
+def _why_no_trigger(trigger: str) -> Refusal | None:
+    return None if trigger in Trigger.values else Refusal(procedure.YEARLY_REVIEW, "Choose what calls for the review.")
 
 
 def _because(review: Review) -> str:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from alerts import forms, permissions, policies, selectors, services
 from alerts.models import Action, Incident, Investigation
 from housing_alerts.audit.trail import opens
+from housing_alerts.forms import StepForm
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.steps import take_step
@@ -43,6 +44,24 @@ def investigation_actions(request: StaffRequest, reference: str) -> HttpResponse
 
     refusal = permissions.why_may_not_work_on(request.user, found) or permissions.why_may_not_draft(found)
     return take_step(request, "alerts/investigation/actions.html", form, act, refusal=refusal, investigation=found)
+
+
+@page
+@opens("investigation")
+def investigation_action_take_out(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    """D3b P5 Take an action out of the recommendation."""
+    found = selectors.investigation(request.user, reference)
+    action = _of(found, pk)
+    form = StepForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.take_out_action(action=action, version=data["version"], by=request.user, on=timezone.localdate())
+        return f"Taken out of the recommendation: {action.get_kind_display().lower()}.", _url(found)
+
+    work = permissions.why_may_not_work_on(request.user, found) or permissions.why_may_not_draft(found)
+    refusal = work or policies.why_not_take_out(action)
+    template = "alerts/investigation/action_take_out.html"
+    return take_step(request, template, form, act, refusal=refusal, investigation=found, action=action)
 
 
 @page

@@ -163,8 +163,12 @@ def investigation_considerations(request: StaffRequest, reference: str) -> HttpR
 def investigation_draft_alert(request: StaffRequest, reference: str) -> HttpResponse:
     """P7b Put an alert into the recommendation."""
     found = selectors.investigation(request.user, reference)
-    active = selectors.active_beside(found)
-    form = forms.DraftAlertForm(request.POST or None, version=found.version, active=active)
+    form = forms.DraftAlertForm(
+        request.POST or None,
+        version=found.version,
+        active=selectors.active_beside(found),
+        replacing=found.left_to_replace(),
+    )
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         drafted = services.draft_alert(

@@ -65,6 +65,7 @@ class AlertWorkflow(models.Model):
     status = FSMField(choices=AlertStatus.choices, default=AlertStatus.DRAFT, protected=True)
     controls = models.JSONField(default=list, blank=True)
     instruction = models.TextField("what to do", blank=True)
+    recommended_terms = models.JSONField("as it was recommended", default=dict, blank=True, editable=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -102,8 +103,12 @@ class AlertWorkflow(models.Model):
         target=AlertStatus.PROPOSED,
         conditions=[met(policies.why_not_propose)],
     )
-    def propose(self) -> None:
-        """D3b The alert goes to the Head of Service with its investigation."""
+    def propose(self, *, terms: dict[str, Any]) -> None:
+        """D3b The alert goes to the Head of Service with its investigation.
+
+        :param terms: what colleagues would do, so that nothing else is imposed.
+        """
+        self.recommended_terms = terms
 
     @transition(field=status, source=AlertStatus.PROPOSED, target=AlertStatus.DRAFT)
     def send_back(self) -> None:

@@ -33,6 +33,8 @@ class InvestigationWorkflow(models.Model):
     recommended_on = models.DateField(null=True, blank=True)
     recommended_at = models.DateTimeField("the moment of the recommendation", null=True, blank=True, editable=False)
     question = models.TextField("the Head of Service's question", blank=True)
+    answer = models.TextField("the Operational Lead's answer", blank=True)
+    asked = models.JSONField("what was asked and answered before", default=list, blank=True, editable=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -61,12 +63,20 @@ class InvestigationWorkflow(models.Model):
     def recommend(self, *, by: "Colleague", on: date) -> None:
         """D3b The Lead puts the case to the Head of Service."""
         self.recommended_by, self.recommended_on = by, on
-        self.question = ""
+        if self.question:
+            self.asked = [*self.asked, ["The Operational Lead answered", self.answer]]
+        self.question = self.answer = ""
 
     @transition(field=status, source=InvestigationStatus.RECOMMENDED, target=InvestigationStatus.OPEN)
-    def send_back(self, *, question: str) -> None:
-        """D3b The Head of Service asks the Lead a question first."""
+    def send_back(self, *, question: str, known: list[str]) -> None:
+        """D3b The Head of Service asks the Lead a question first.
+
+        :param known: what became known since the recommendation, which the Lead has before them now.
+        """
         self.question = question
+        self.asked = [*self.asked, ["The Head of Service asked", question]]
+        if known:
+            self.asked += [["Known by then since the recommendation", "\n".join(known)]]
 
     @transition(
         field=status,
@@ -78,7 +88,12 @@ class InvestigationWorkflow(models.Model):
         """D3b Everything recommended is decided."""
         self.concluded_on = on
 
-    @transition(field=status, source=InvestigationStatus.OPEN, target=InvestigationStatus.WITHDRAWN)
+    @transition(
+        field=status,
+        source=InvestigationStatus.OPEN,
+        target=InvestigationStatus.WITHDRAWN,
+        conditions=[met(policies.why_not_withdraw)],
+    )
     def withdraw(self, *, reason: str) -> None:
         """D3b The Lead closes the file without a recommendation; its incidents stay referred."""
         self.withdrawn_reason = reason

@@ -189,7 +189,7 @@ def test_what_became_known_is_listed_and_answered(cast, sign_in, alert):
     scenarios.becomes_known(cast)
     client = sign_in("head")
     page = words(client.get(_url(alert)))
-    assert "This was recorded after Lena Ledger made the recommendation." in page
+    assert "This was recorded after Lena Ledger made the recommendation, or ended what would be replaced" in page
     assert "Vulnerability: Hears badly. (recorded by Lena Ledger," in page
 
     with nothing_changes():

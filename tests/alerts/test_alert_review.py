@@ -167,6 +167,10 @@ def test_whoever_calls_is_refused(cast):
 
     with pytest.raises(NotAllowed, match="The review is not due yet"):
         services.open_review(alert=alert, version=alert.version, by=cast.lead, on=cast.today, trigger="DUE")
+    step = {"alert": alert, "version": alert.version, "by": cast.lead, "on": cast.today, "evidence": "He shouted."}
+    for trigger in ("", "SHRUG"):
+        with nothing_changes(), pytest.raises(NotAllowed, match="Choose what calls for the review."):
+            services.open_review(**step, trigger=trigger)
 
 
 @pytest.mark.parametrize("due_on", [date(2026, 6, 9), date(2027, 6, 11)])

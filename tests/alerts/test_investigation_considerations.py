@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from alerts import services
+from alerts.forms import ConsiderationsForm
 from alerts.models import Investigation
 from housing_alerts.customers.services import record_adjustment, record_representative
-from housing_alerts.refusals import when
+from housing_alerts.refusals import NotAllowed, when
 from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
 from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
@@ -148,6 +150,18 @@ def test_the_manager_was_not_consulted_in_the_future(cast, sign_in, file, answer
     tomorrow = day("consulted_on", cast.today + timedelta(days=1))
     response = fill(sign_in("lead"), _url(file), **answers | tomorrow)
     assert_asks(response, "The day you consulted the manager must be today or in the past")
+
+
+@pytest.mark.clause("D3b", refuses=True)
+def test_whoever_calls_records_nothing_else_of_the_file(cast, file):
+    step = {"investigation": file, "version": file.version, "by": cast.lead}
+    for name, value in {"lead": cast.lead2, "decided_by": cast.head, "question": ""}.items():
+        with nothing_changes(), pytest.raises(NotAllowed, match="Only what was considered is recorded here. What else"):
+            services.record_considerations(**step, considerations={"support": "None.", name: value})
+
+
+def test_the_page_asks_for_all_that_is_considered():
+    assert ConsiderationsForm.base_fields.keys() - {"version"} == Investigation.CONSIDERED
 
 
 # GET changes nothing

@@ -39,9 +39,44 @@ def test_the_head_sends_it_back(cast, sign_in, file):
 
 def test_the_lead_answers_and_recommends_anew(cast, sign_in, file):
     fill(sign_in("head"), _url(file), **ANSWERS)
-    fill(sign_in("lead"), f"/investigations/{file.reference}/recommend/")
+    page, client = f"/investigations/{file.reference}/", sign_in("lead")
+    assert "What do you answer the Head of Service?" in words(client.get(f"{page}considerations/"))
+    fill(client, f"{page}considerations/", answer="It was, and he declined.")
+    fill(client, f"{page}recommend/")
+
     found = Investigation.objects.get()
-    assert (found.status, found.question) == ("RECOMMENDED", "")
+    assert (found.status, found.question, found.answer) == ("RECOMMENDED", "", "")
+    said = "The Head of Service asked Was mediation offered? The Operational Lead answered It was, and he declined."
+    assert said in words(client.get(page))
+    scenarios.approved(cast, found.alerts.get())
+    assert said in words(client.get(f"/alerts/{found.alerts.get()}/decision/"))
+    assert "What do you answer" not in words(client.get(f"{page}considerations/"))
+
+
+@pytest.mark.clause("D3b", refuses=True)
+def test_nothing_is_recommended_anew_before_the_question_is_answered(cast, sign_in, file):
+    fill(sign_in("head"), _url(file), **ANSWERS)
+    file, client = Investigation.objects.get(), sign_in("lead")
+    page = f"/investigations/{file.reference}/"
+    with pytest.raises(
+        NotAllowed, match="Answer the question with which the Head of Service sent the investigation back"
+    ):
+        services.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
+    assert f'href="{page}considerations/#answer"' in client.get(page).content.decode()
+
+
+@pytest.mark.clause("P10a")
+def test_what_was_known_when_it_was_sent_back_stays_beside_the_question(cast, file):
+    scenarios.becomes_known(cast)
+    back = services.send_back_investigation(investigation=file, version=file.version, by=cast.head, **ANSWERS)
+
+    answered = scenarios.recommended(cast, back).answers()[-3:]
+
+    assert answered == [
+        ("The Head of Service asked", "Was mediation offered?"),
+        ("Known by then since the recommendation", "Vulnerability: Hears badly."),
+        ("The Operational Lead answered", "We asked him, and it changes nothing."),
+    ]
 
 
 def test_what_is_decided_stays_decided(cast, sign_in):

@@ -2,8 +2,9 @@
 
 import pytest
 
+from alerts import services
 from alerts.models import Investigation
-from housing_alerts.refusals import when
+from housing_alerts.refusals import NotAllowed, when
 from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
 from tests.step import LEADERSHIP, NO_CASE, assert_not_found, assert_not_now, assert_only_reads, fill
@@ -67,6 +68,73 @@ def test_a_file_that_moved_on_is_refused(cast, sign_in, there, words):
         f'This investigation is {words} since {file.changed_by} acted on {when(file)}. "Withdraw" needs it to be open.'
     )
     assert_not_now(sign_in("lead"), _url(file), file, sentence, **ANSWERS)
+
+
+def _sent_back(cast, file):
+    file.refresh_from_db()
+    question = {"question": "Is the second one needed?"}
+    return services.send_back_investigation(investigation=file, version=file.version, by=cast.head, **question)
+
+
+def _imposed(cast):
+    """One of two alerts is imposed after violence, the other sent back."""
+    imposed, _ = scenarios.proposed_together(cast, "VISIT_IN_PAIRS", "WEAPONS", violent=True)
+    scenarios.approved(cast, imposed)
+    return _sent_back(cast, imposed.investigation)
+
+
+def _declined(cast):
+    declined, _ = scenarios.proposed_together(cast, "VISIT_IN_PAIRS", "WEAPONS")
+    scenarios.declined(cast, declined)
+    return _sent_back(cast, declined.investigation)
+
+
+def _agreed(cast):
+    """An action is agreed, and the alert beside it sent back."""
+    alert = scenarios.proposed_with_an_action(cast)
+    scenarios.agreed(cast, alert.investigation)
+    return _sent_back(cast, alert.investigation)
+
+
+@pytest.mark.clause("D3b", refuses=True)
+@pytest.mark.parametrize("left", [_imposed, _declined, _agreed])
+def test_a_file_of_which_a_part_is_decided_is_not_withdrawn(cast, sign_in, left):
+    file = left(cast)
+    sentence = (
+        "The Head of Service has decided a part of this investigation. Take out what you no longer recommend, then"
+    )
+    assert_not_now(sign_in("lead"), _url(file), file, sentence, **ANSWERS)
+
+
+@pytest.mark.clause("D3b", refuses=True)
+@pytest.mark.parametrize("left", [_imposed, _agreed])
+def test_what_an_imposed_alert_or_an_agreed_action_rests_on_stays(cast, left):
+    (incident,) = left(cast).incidents.all()
+    with pytest.raises(NotAllowed, match="rests on this incident and is open. Ask its Operational Lead."):
+        services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
+
+
+@pytest.mark.clause("D3b")
+def test_it_is_concluded_without_what_is_taken_out(cast, sign_in):
+    file, lead = _imposed(cast), sign_in("lead")
+    draft = file.alerts.get(status="DRAFT")
+    fill(lead, f"/alerts/{draft.reference}/withdraw/")
+    url = f"/investigations/{file.reference}/"
+    fill(lead, f"{url}considerations/", no_further_action="on")
+    fill(lead, f"{url}recommend/")
+
+    head = sign_in("head")
+    fill(head, f"{url}agree/", reason="One alert is enough.")
+
+    file = Investigation.objects.get()
+    assert (file.status, [alert.status for alert in file.alerts.order_by("pk")]) == (
+        "CONCLUDED",
+        ["ACTIVE", "WITHDRAWN"],
+    )
+    record = words(head.get(f"{url}decision/"))
+    assert "Visit in Pairs, CM-2026-00001: imposed" in record
+    assert "One alert is enough." in record[record.index("No further action") :]
+    assert "No further action" not in words(head.get("/alerts/CM-2026-00001/decision/"))
 
 
 # It refuses bad input

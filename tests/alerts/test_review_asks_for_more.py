@@ -6,6 +6,7 @@ from alerts import policies, services
 from alerts.answers import Authority
 from alerts.models import Alert, AlertType, Investigation
 from alerts.selectors import appealable_reviews
+from desk import demo
 from housing_alerts.audit.models import AuditEvent
 from housing_alerts.customers.services import record_representative
 from housing_alerts.records import saving as records
@@ -16,6 +17,7 @@ from tests import scenarios
 from tests.letters.reader import text
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, send, words
 from tests.scenarios import WITHHOLD
+from tests.step import chosen, fill
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 SENT = {"outcome": "STRENGTHEN", "reason": "He set the dog on us.", "informing": "INFORM", "months": "6"} | {
@@ -139,17 +141,43 @@ def test_an_alert_of_the_housing_system_gets_its_type_and_its_file_takes_inciden
     assert file.incidents.get() == since
 
 
-def test_what_is_drafted_anew_takes_the_place_too_but_once(cast):
+def test_what_is_drafted_anew_is_asked_first_to_take_the_place_but_once(sign_in, cast):
+    alert, client = scenarios.active(cast), sign_in("lead")
+    draft = scenarios.asked_for_more(cast, alert)
+    page = f"/investigations/{draft.investigation.reference}/draft-alert/"
+    assert chosen(client.get(page), "replaces") == ["BESIDE"]
+
+    services.withdraw_alert(alert=draft, version=draft.version, by=cast.lead)
+    assert chosen(client.get(page), "replaces") == [alert.reference]
+    fill(client, page, type=a_type("WEAPONS").pk, reason="The police advise it.")
+
+    assert draft.investigation.alerts.get(type__code="WEAPONS").replaces == alert
+    assert chosen(client.get(page), "replaces") == ["BESIDE"]
+
+
+@pytest.mark.clause("P8b")
+def test_what_its_lead_says_stands_beside_the_reviewed_alert_leaves_it_in_force(sign_in, cast):
     alert = scenarios.active(cast)
     draft = scenarios.asked_for_more(cast, alert)
     services.withdraw_alert(alert=draft, version=draft.version, by=cast.lead)
+    file = now(draft.investigation)
 
-    def drafted(code):
-        file = now(draft.investigation)
-        terms = {"type": a_type(code), "reason": "The police advise it."}
-        return services.draft_alert(investigation=file, version=file.version, by=cast.lead, **terms)
+    answers = {"type": a_type("WEAPONS").pk, "reason": "The police advise it.", "replaces": "BESIDE"}
+    fill(sign_in("lead"), f"/investigations/{file.reference}/draft-alert/", **answers)
+    scenarios.recommended(cast, demo.answer(cast, now(file), 0))
+    scenarios.approved(cast, file.alerts.get(type__code="WEAPONS"))
 
-    assert (drafted("WEAPONS").replaces, drafted("NO_LONE_MALES").replaces) == (alert, None)
+    assert now(alert).is_active
+
+
+def test_where_the_reviewed_alert_ended_meanwhile_nothing_is_chosen_in_its_place(sign_in, cast):
+    alert, _ = scenarios.active(cast), scenarios.active(cast, "WEAPONS")
+    draft = scenarios.asked_for_more(cast, alert)
+    services.withdraw_alert(alert=draft, version=draft.version, by=cast.lead)
+    scenarios.ended(cast, now(alert))
+
+    page = f"/investigations/{draft.investigation.reference}/draft-alert/"
+    assert chosen(sign_in("lead").get(page), "replaces") == ["BESIDE"]
 
 
 def test_who_was_affected_by_what_the_alert_rests_on_does_not_decide(cast):

@@ -21,7 +21,14 @@ FILE: list[type[Record]] = [Incident, Investigation, Alert, Condition, Discussio
 FILE += [Attachment, Entry, Vulnerability, Adjustment, Representative, Marker, Merge]
 FOR_EVERYBODY = {(Alert, "instruction"), (Alert, "controls"), (Marker, "controls"), (Customer, "search_text")}
 """What to do at the door is for all who go there. (The words of the search are made of the names, which stand for them.)"""
-CODES = {(Condition, "details"), (Attachment, "sha256"), (Letter, "sha256"), (Merge, "moved"), (Merge, "changed")}
+CODES = {
+    (Condition, "details"),
+    (Alert, "recommended_terms"),
+    (Attachment, "sha256"),
+    (Letter, "sha256"),
+    (Merge, "moved"),
+    (Merge, "changed"),
+}
 """Choices by their codes: what is said of them follows from the code. And what proves that a file or a letter is as it was
 kept, or what a step reads back and no page shows."""
 NAMES = {(Customer, "forenames"), (Customer, "surname"), (Customer, "known_as"), (Tenancy, "group_name")}

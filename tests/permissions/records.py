@@ -108,6 +108,12 @@ def _agreed(cast: Cast) -> Page:
     return Page(url, {"version": action.version, "words": TYPED} | _day("happened_on", cast.today))
 
 
+def _recommended(cast: Cast) -> Page:
+    file = scenarios.with_actions(cast, "MEDIATION")
+    url = reverse("alerts:investigation_action_take_out", args=[file.reference, file.actions.get().pk])
+    return Page(url, {"version": file.version})
+
+
 def _to_write(cast: Cast, case: str, action: Action) -> Page:
     url = reverse(f"alerts:{case}_action_letter", args=[action.reference, action.pk])
     return Page(url, {"incident": TYPED, "asks": TYPED} | _plan(cast))
@@ -275,6 +281,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
         scenarios.opened(cast),
         {"kind": "MEDIATION", "words": TYPED} | _day("due_on", cast.today),
     ),
+    "alerts:investigation_action_take_out": _recommended,
     "alerts:investigation_action_outcome": _agreed,
     "alerts:investigation_service_area": lambda cast: (
         scenarios.opened(cast),

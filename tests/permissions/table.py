@@ -86,6 +86,8 @@ alerts:investigation_draft_alert     GET     in      404      404       404    2
 alerts:investigation_draft_alert     POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:investigation_actions         GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:investigation_actions         POST    in      404      404       404    302   404   403   403     403     404  404
+alerts:investigation_action_take_out GET     in      404      404       404    200   404   200   200     200     404  404
+alerts:investigation_action_take_out POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:investigation_action_outcome  GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:investigation_action_outcome  POST    in      404      404       404    302   404   403   403     403     404  404
 alerts:investigation_service_area    GET     in      404      404       404    200   404   200   200     200     404  404

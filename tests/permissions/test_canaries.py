@@ -107,6 +107,10 @@ OF_ONE = {
     "appeals:appeal_file": lambda: _files("appeals:appeal_file", Appeal),
     "appeals:appeal_file_take_off": lambda: _files("appeals:appeal_file_take_off", Appeal),
     "alerts:alert_condition_declaration": lambda: [_condition(one, "declaration") for one in Condition.objects.all()],
+    "alerts:investigation_action_take_out": lambda: [
+        reverse("alerts:investigation_action_take_out", args=[one.investigation.reference, one.pk])
+        for one in Action.objects.exclude(investigation=None)
+    ],
     "alerts:investigation_action_outcome": lambda: [
         reverse("alerts:investigation_action_outcome", args=[one.investigation.reference, one.pk])
         for one in Action.objects.exclude(investigation=None)

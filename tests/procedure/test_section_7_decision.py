@@ -16,6 +16,7 @@ from housing_alerts.refusals import NotAllowed, refuse_if
 from housing_alerts.staff.models import Colleague, Role, RoleHeld
 from letters import services as letters
 from tests import scenarios
+from tests.page import assert_blocked
 from tests.scenarios import INFORM
 from tests.step import chosen
 
@@ -42,6 +43,16 @@ def test_another_head_is_refused_until_the_absent_head_is_named_with_why(cast):
 
     approved = services.approve_alert(**step, inform=INFORM, authority=Authority(cast.head, "On leave until Monday."))
     assert (approved.decided_as, approved.absent_head) == ("LEADERSHIP", cast.head)
+
+
+@pytest.mark.clause("P7a", refuses=True)
+def test_the_relevant_head_decides_in_nobodys_absence(cast):
+    alert = scenarios.proposed(cast)
+    for authority in (Authority(cast.head2, "On leave."), Authority(None, "On leave.")):
+        with pytest.raises(
+            NotAllowed, match="You are the Head of Service for Housing: decide as such, and name nobody as"
+        ):
+            approve(cast, alert, cast.head, authority=authority)
 
 
 @pytest.mark.clause("P7c", refuses=True)
@@ -74,6 +85,43 @@ def test_nobody_decides_what_they_recommended_reported_or_were_affected_by(cast)
         approve(cast, alert, Colleague.objects.get(username="lead"))
     with pytest.raises(NotAllowed, match="You reported, or were affected by, an incident of this case"):
         approve(cast, alert, Colleague.objects.get(username="officer"))
+
+
+@pytest.mark.clause("P7a", refuses=True)
+def test_nor_what_they_themselves_reported_after_the_recommendation(cast):
+    alert = scenarios.proposed(cast)
+    scenarios.reported_by(cast, cast.head)
+    known = KnownAnswer("It is the more needed.", [each.key for each in alert.known_now()])
+
+    with pytest.raises(NotAllowed, match="You reported, or were affected by, an incident of this case"):
+        approve(cast, alert, cast.head, known=known)
+    absent = Authority(cast.head, "Reported a part of it.")
+    assert approve(cast, alert, cast.leadership, known=known, authority=absent).is_active
+
+
+@pytest.mark.clause("P7a", "P8b", refuses=True)
+@pytest.mark.parametrize("breaches", [False, True])
+def test_nor_what_a_review_asks_for_because_of_what_they_reported(cast, breaches):
+    alert = scenarios.active(cast, days=30)
+    reported = scenarios.reported_by(cast, cast.head)
+    if breaches:
+        services.record_breach(incident=reported, version=reported.version, by=cast.manager, alert=alert)
+    successor = scenarios.more_proposed(cast, Alert.objects.get(pk=alert.pk))
+
+    with pytest.raises(NotAllowed, match="You reported, or were affected by, an incident of this case"):
+        approve(cast, successor, cast.head)
+    absent = Authority(cast.head, "Reported a part of it.")
+    assert approve(cast, successor, cast.leadership, authority=absent).is_active
+
+
+@pytest.mark.clause("P7a")
+def test_what_was_weighed_at_the_review_before_does_not_bar_who_reported_it(cast):
+    alert = scenarios.active(cast, days=60)
+    scenarios.reported_by(cast, cast.head)
+    scenarios.reviewed(cast, scenarios.under_review(cast, Alert.objects.get(pk=alert.pk)))
+    successor = scenarios.more_proposed(cast, Alert.objects.get(pk=alert.pk))
+
+    assert approve(cast, successor, cast.head).is_active
 
 
 @pytest.mark.clause("P7a", refuses=True)
@@ -370,6 +418,36 @@ def test_a_change_of_a_type_changes_no_active_alert_and_reaches_the_next(cast):
     assert before.review_due_on == procedure.add_months(cast.today, 12)
     assert retired.is_active
     assert (after.controls, after.instruction, after.first_period) == (["AT_LEAST_TWO", "NO_WOMAN"], "Two men go.", 3)
+
+
+@pytest.mark.clause("P7a", refuses=True)
+@pytest.mark.parametrize("change", [{"controls": ["AT_LEAST_TWO", "NO_WOMAN"]}, {"instruction": "Two men go."}])
+def test_nothing_is_imposed_that_was_not_recommended(cast, sign_in, change):
+    alert = scenarios.proposed(cast)
+    change_type(cast, "VISIT_IN_PAIRS", **change)
+    alert = Alert.objects.get()
+    sentence = (
+        "What Visit in Pairs makes colleagues do was changed after it was recommended. Send the investigation back"
+    )
+
+    with pytest.raises(NotAllowed, match=sentence):
+        approve(cast, alert, cast.head)
+    assert_blocked(sign_in("head").get(f"/alerts/{alert.reference}/approve/"), sentence)
+
+    file = alert.investigation
+    file = services.send_back_investigation(
+        investigation=file, version=file.version, by=cast.head, question="Is it what you recommend?"
+    )
+    scenarios.recommended(cast, file)
+    assert approve(cast, Alert.objects.get(), cast.head).is_active
+
+
+@pytest.mark.clause("P7b")
+def test_a_change_of_other_words_of_the_type_needs_no_new_recommendation(cast):
+    alert = scenarios.proposed(cast)
+    change_type(cast, "VISIT_IN_PAIRS", consequence="Two of us come.")
+
+    assert approve(cast, Alert.objects.get(pk=alert.pk), cast.head).is_active
 
 
 @pytest.mark.clause("P7c")

@@ -72,7 +72,9 @@ def two_proposed() -> list[dict[str, Any]]:
     first = Alert.objects.get(reference=proposed()["reference"])
     cast, file = _cast(), first.investigation
     assert file is not None
-    alerts.send_back_investigation(investigation=file, version=file.version, by=cast.head, question=TYPED)
+    file = alerts.send_back_investigation(investigation=file, version=file.version, by=cast.head, question=TYPED)
+    said = {"answer": TYPED}
+    file = alerts.record_considerations(investigation=file, version=file.version, by=cast.lead, considerations=said)
     second = demo.put_forward(cast, file, "WEAPONS", 0)
     return [_seen(first), _seen(second)]
 

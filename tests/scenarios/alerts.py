@@ -69,9 +69,9 @@ def proposed_on(cast: Cast, incident: Incident, code: str = "VISIT_IN_PAIRS") ->
     return demo.put_forward(cast, demo.investigate(cast, incident, 0), code, 0)
 
 
-def proposed_together(cast: Cast, *codes: str) -> list[Alert]:
+def proposed_together(cast: Cast, *codes: str, **facts: Any) -> list[Alert]:
     """Several alerts of one file, as they wait for the Head of Service."""
-    file = investigated(cast)
+    file = investigated(cast, **facts)
     for code in codes:
         file.refresh_from_db()
         type = AlertType.objects.get(code=code)

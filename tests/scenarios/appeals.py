@@ -77,12 +77,13 @@ def refused_as_late(cast: Cast, **terms: Any) -> Appeal:
 
 def determined(cast: Cast, appeal: Appeal, outcome: str = "NOT_UPHELD", **answers: Any) -> Appeal:
     """A prepared appeal as another member of the Leadership Team decided it."""
+    own = answers.get("by") == cast.head
     return appeals.determine_appeal(
         appeal=appeal,
         version=appeal.version,
         on=cast.today,
         outcome=outcome,
-        authority=Authority(cast.head, "On leave."),
+        authority=Authority() if own else Authority(cast.head, "On leave."),
         **({"by": cast.leadership, "findings": "The account of the officer is clear."} | answers),
     )
 

@@ -88,7 +88,10 @@ def _act(cast: Cast, file: Investigation, kind: str) -> Action:
 
 
 def recommended(cast: Cast, file: Investigation) -> Investigation:
-    """The investigation as it waits for the Head of Service."""
+    """The investigation as it waits for the Head of Service; what was asked before is answered."""
+    if file.question:
+        said = {"answer": "We asked him, and it changes nothing."}
+        file = alerts.record_considerations(investigation=file, version=file.version, by=cast.lead, considerations=said)
     return alerts.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
 
 

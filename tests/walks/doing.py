@@ -108,12 +108,15 @@ def _(doer: Doer, answers: Answers) -> Alert:
         type=AlertType.objects.get(code=answers["type"]),
         reason=TYPED,
         first_period=answers["period"],
-        replaces=_same(doer.record, answers["type"]) if answers["instead"] else None,
+        replaces=_replaced(doer.record, answers),
     )
 
 
-def _same(file: Investigation, code: str) -> Alert | None:
-    return Alert.objects.active().filter(type__code=code, customer=file.customer).first()
+def _replaced(file: Investigation, answers: Answers) -> Alert | None:
+    if answers["instead"] == "REVIEWED":
+        return file.from_review.alert if file.from_review else None
+    same = Alert.objects.active().filter(type__code=answers["type"], customer=file.customer)
+    return same.first() if answers["instead"] else None
 
 
 @how("investigation", "answer")
@@ -142,6 +145,12 @@ def _(doer: Doer, answers: Answers) -> None:
     alerts.add_action(**doer.dated, kind=answers["type"], words=TYPED, due_on=doer.cast.today + FORTNIGHT)
 
 
+@how("investigation", "take_out_action")
+def _(doer: Doer, answers: Answers) -> None:
+    step = {"version": doer.step["version"], "by": doer.by, "on": doer.cast.today}
+    alerts.take_out_action(action=_action(doer), **step)
+
+
 @how("investigation", "follow_up")
 def _(doer: Doer, answers: Answers) -> None:
     action, today = _action(doer), doer.cast.today
@@ -167,6 +176,11 @@ def _(doer: Doer, answers: Answers) -> None:
 @how("investigation", "send_back")
 def _(doer: Doer, answers: Answers) -> None:
     alerts.send_back_investigation(**doer.step, question=TYPED, authority=doer.authority)
+
+
+@how("investigation", "reply")
+def _(doer: Doer, answers: Answers) -> None:
+    alerts.record_considerations(**doer.step, considerations={"answer": TYPED})
 
 
 @how("investigation", "agree")

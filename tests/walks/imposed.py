@@ -39,11 +39,10 @@ def active(book: Book, customer: str, code: str, besides: Thing | None = None) -
 
 
 def _replaced(book: Book, file: Thing, answers: Answers) -> Thing | None:
-    """P8b What a draft stands for: one of its type if the Lead says so or, once in a file, the alert that was reviewed."""
-    if answers["instead"]:
-        return active(book, file.customer, answers["type"])
-    reviewed = file.review is not None and not any(alert.replaces for alert in put_forward(book, file))
-    return file.review.alert if reviewed else None
+    """P8b What a draft stands for, if its Lead says so: one of its type, or the alert that was reviewed."""
+    if answers["instead"] == "REVIEWED":
+        return file.review.alert if file.review else None
+    return active(book, file.customer, answers["type"]) if answers["instead"] else None
 
 
 def _draftable(book: Book, file: Thing, answers: Answers, by: str) -> bool | None:
@@ -63,7 +62,7 @@ def _draftable(book: Book, file: Thing, answers: Answers, by: str) -> bool | Non
     _draftable,
     type=TYPES,
     period=(1, 6, 12),
-    instead=(False, True),
+    instead=("", "SAME", "REVIEWED"),
 )
 def draft_alert(book: Book, file: Thing, answers: Answers, by: str) -> None:
     """P7b P6 With the controls of its type."""

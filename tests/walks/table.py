@@ -44,8 +44,15 @@ def refer(book: Book, incident: Thing, answers: Answers, by: str) -> None:
 
 
 def relied_on(book: Book, incident: Thing, *statuses: str) -> bool:
-    """Whether a file that stands so rests on it."""
-    return any(incident in file.incidents for file in book.of("investigation", *statuses))
+    """Whether a file that stands so, or of which something was imposed or agreed, rests on it."""
+    files = [file for file in book.of("investigation") if incident in file.incidents]
+    return any(file.status in statuses or decided(book, file, "ACTIVE", "ENDED", "AGREED") for file in files)
+
+
+def decided(book: Book, file: Thing, *statuses: str) -> bool:
+    """Whether an alert or an action of the file was decided so."""
+    action = file.action is not None and file.action.status in statuses
+    return action or bool(book.of("alert", *statuses, file=file))
 
 
 # Investigations (D3.2)
@@ -54,7 +61,7 @@ def relied_on(book: Book, incident: Thing, *statuses: str) -> bool:
 def opened(book: Book, customer: str, area: str, lead: str, incidents: list[Thing], review: Thing | None) -> Thing:
     """D3b A file of which no gate is answered yet; after a review it may rest on no incident."""
     facts = {"customer": customer, "area": area, "lead": lead, "incidents": incidents, "review": review}
-    facts |= {"answered": False, "nothing": False, "action": None}
+    facts |= {"answered": False, "nothing": False, "action": None, "asked": False}
     return book.add(Thing("investigation", "OPEN", facts=facts), "open investigation")
 
 
@@ -134,6 +141,20 @@ def recommend_action(book: Book, file: Thing, answers: Answers, by: str) -> None
     book.move(file, event="recommend action")
 
 
+@step(
+    "investigation",
+    "take_out_action",
+    "OPEN",
+    lead_of_case,
+    lambda book, file, *_: undecided(file) is not None if file.action else None,
+)
+def take_out_action(book: Book, file: Thing, answers: Answers, by: str) -> None:
+    """P5 It is no longer recommended."""
+    file.action.status = "TAKEN_OUT"
+    book.beside += 1
+    book.move(file, event="take out action")
+
+
 @step("investigation", "nothing_further", "OPEN", lead_of_case)
 def nothing_further(book: Book, file: Thing, answers: Answers, by: str) -> None:
     """D3b The Lead says that nothing further is needed."""
@@ -143,7 +164,12 @@ def nothing_further(book: Book, file: Thing, answers: Answers, by: str) -> None:
 
 def _gates_answered(book: Book, file: Thing, answers: Answers, by: str) -> bool:
     standing = bool(file.review) or any(incident.status != "VOID" for incident in file.incidents)
-    return file.answered and standing and bool(put_forward(book, file) or undecided(file) or file.nothing)
+    return (
+        file.answered
+        and not file.asked
+        and standing
+        and bool(put_forward(book, file) or undecided(file) or file.nothing)
+    )
 
 
 @step("investigation", "recommend", "OPEN", lead_of_case, _gates_answered)
@@ -159,7 +185,15 @@ def send_back(book: Book, file: Thing, answers: Answers, by: str) -> None:
     """D3b What was decided stays decided."""
     for alert in put_forward(book, file):
         book.move(alert, "DRAFT")
+    file.facts["asked"] = True
     book.move(file, "OPEN", "send back investigation")
+
+
+@step("investigation", "reply", "OPEN", lead_of_case, lambda book, file, *_: True if file.asked else None)
+def reply(book: Book, file: Thing, answers: Answers, by: str) -> None:
+    """D3b The Lead answers what the Head of Service asked."""
+    file.facts["asked"] = False
+    book.move(file, event="record considerations")
 
 
 def _agreeable(book: Book, file: Thing, answers: Answers, by: str) -> bool | None:
@@ -194,7 +228,13 @@ def conclude(book: Book, file: Thing) -> bool:
     return True
 
 
-@step("investigation", "withdraw", "OPEN", lead_of_case)
+@step(
+    "investigation",
+    "withdraw",
+    "OPEN",
+    lead_of_case,
+    lambda book, file, *_: not decided(book, file, "ACTIVE", "ENDED", "DECLINED", "AGREED"),
+)
 def withdraw_file(book: Book, file: Thing, answers: Answers, by: str) -> None:
     """D3b With its drafts; its incidents stay referred."""
     for alert in put_forward(book, file):

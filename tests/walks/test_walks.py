@@ -20,6 +20,7 @@ import pytest
 import time_machine
 from django.apps import apps
 from django.db import connection, models, transaction
+from django.db.models.functions import Concat
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
@@ -123,7 +124,9 @@ class Walk(RuleBasedStateMachine):
         self.whole.__enter__()
         self.travel = time_machine.travel(START, tick=False)
         self.clock = self.travel.start()
-        Customer.objects.update(email="somebody@post.example")  # nor is what else the housing system knows of them
+        Customer.objects.update(
+            email=Concat("reference", models.Value("@post.example"))
+        )  # nor is what else the housing system knows of them
         self.cast = Cast(self.first.people, self.first.customers, START.date())
         Organisation.objects.update(address_months=MANY)  # a walk takes years, and where they live is no step of it
         self.book = Book(START.date())
@@ -326,11 +329,12 @@ def _controls() -> dict[str, list[str]]:
 def _actions() -> dict[str, tuple[str, str, dict[str, date]]]:
     """The action of each file: its kind, whether it was agreed, and its days. It has no machine of its own."""
     decided = {None: "RECOMMENDED", True: "AGREED", False: "DECLINED"}
-    rows = Action.objects.filter(investigation__isnull=False).values("investigation__reference", "kind", "agreed", *DUE)
+    found = Action.objects.filter(investigation__isnull=False)
+    rows = found.values("investigation__reference", "kind", "agreed", "taken_out_on", *DUE)
     return {
         row["investigation__reference"]: (
             row["kind"],
-            decided[row["agreed"]],
+            "TAKEN_OUT" if row["taken_out_on"] else decided[row["agreed"]],
             _known({name: row[name] for name in DUE}),
         )
         for row in rows
