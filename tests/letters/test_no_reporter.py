@@ -2,6 +2,7 @@
 
 import pytest
 
+from alerts import policies
 from housing_alerts.customers import services as customers
 from housing_alerts.refusals import NotAllowed
 from letters import proofreading, services
@@ -157,6 +158,82 @@ def test_who_acts_for_the_customer_is_no_secret_to_them(cast, source, words):
     acting = {"name": "Ruth Sample", "agency": "Example Advocacy", "authority": "A form", "address": "1 Example Street"}
     customers.record_representative(customer=alert.customer, by=cast.lead, details=acting | {"copy_letters": False})
     assert scenarios.drafted(cast, alert, words=words).status == "DRAFT"
+
+
+@pytest.mark.clause("P4b", refuses=True)
+@pytest.mark.parametrize(
+    ("facts", "words", "named"),
+    [
+        ({"source": "Marks and Spencer"}, "Marks and Spencer told us.", "Marks and Spencer"),
+        ({"others_affected": "Ann, Bo Lee"}, "You pushed Bo Lee.", "Bo Lee"),
+        ({"others_affected": "Mrs May"}, "You pushed Mrs May.", "Mrs May"),
+    ],
+)
+def test_names_of_every_shape_are_seen(cast, facts, words, named):
+    refusal = policies.why_not_name(third_party(**facts)(cast), {"incident": words})
+    assert str(refusal).startswith(f"The letter names “{named}”")
+
+
+@pytest.mark.clause("P4b")
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"source": "Pender"}, "Pender told us."),
+        ({"source": "Dr of Testmouth"}, "The Dr of Testmouth told us."),
+        ({"others_affected": "Dr"}, "Your Dr called."),
+        ({"others_affected": "Mrs Pender"}, "You dropped a pender."),
+        ({"others_affected": "Mrs May"}, "We came in May."),
+        ({"others_affected": "Children in the street"}, "Children were there."),
+        ({"others_affected": "the old man"}, "You pushed the old man."),
+    ],
+)
+def test_what_looks_like_a_name_and_is_none_may_be_said(cast, facts, words):
+    assert policies.why_not_name(third_party(**facts)(cast), {"incident": words}) is None
+
+
+OF_WEAPONS = "The letter names an alert that is in force and of which the customer is not to know. Take that out."
+SAID = {"incident": "It is about weapons."}
+
+
+@pytest.mark.clause("P7c", refuses=True)
+@pytest.mark.parametrize(
+    "beside", [{}, {"alert_name": "Dangerous Dogs"}, {"alerts": [{"name": "Visit in Pairs", "replaces": None}]}]
+)
+def test_an_alert_that_is_kept_from_them_is_not_named(cast, alert, beside):
+    scenarios.active(cast, "WEAPONS", inform=scenarios.WITHHOLD)
+    assert str(policies.why_not_name(alert, SAID | beside)) == OF_WEAPONS
+
+
+@pytest.mark.clause("P7c")
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"alert_name": "Weapons"},
+        {"replaces": "Weapons"},
+        {"replaced_by": "Weapons"},
+        {"alerts": [{"name": "Weapons"}]},
+        {"alerts": [{"name": "Visit in Pairs", "replaces": "Weapons"}]},
+    ],
+)
+def test_what_they_know_of_by_that_name_may_be_named(cast, alert, known):
+    scenarios.active(cast, "WEAPONS", inform=scenarios.WITHHOLD)
+    assert policies.why_not_name(alert, SAID | known) is None
+
+
+@pytest.mark.clause("P7c")
+def test_so_may_one_that_they_are_told_of_or_that_is_over(cast, alert):
+    weapons = scenarios.active(cast, "WEAPONS")
+    assert policies.why_not_name(alert, SAID) is None
+    scenarios.ended(cast, weapons)
+    scenarios.ended(cast, scenarios.active(cast, "WEAPONS", inform=scenarios.WITHHOLD))
+    assert policies.why_not_name(alert, SAID) is None
+    assert policies.why_not_name(scenarios.on_a_property(cast), SAID) is None
+
+
+@pytest.mark.clause("P4b")
+def test_who_is_spoken_of_in_a_void_report_alone_is_no_party(cast, alert):
+    scenarios.void(cast, days=3, source="Devon Police")
+    assert policies.why_not_name(alert, {"incident": "Devon Police told us."}) is None
 
 
 @pytest.mark.clause("P4b")
