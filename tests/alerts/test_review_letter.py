@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
+from alerts import policies
 from alerts.models import Alert
 from letters.models import Letter
 from tests import scenarios
@@ -266,3 +267,11 @@ def test_a_letter_that_came_back_told_nothing(cast):
     scenarios.returned(cast, Letter.objects.get())
     review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
     assert "No letter had told" in review.why_not_write("REVIEW_OUTCOME").sentence
+
+
+def test_a_letter_that_says_nothing_of_a_heavier_measure_is_true_where_none_is_asked_for(cast):
+    kept = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active(cast)))
+    assert policies.why_not_say_of_review(kept, {}) is None
+    more = scenarios.asked_for_more(cast, scenarios.active(cast, customer=scenarios.HONG)).investigation.from_review
+    assert policies.why_not_say_of_review(more, {"considered": True}) is None
+    assert policies.why_not_say_of_review(more, {})

@@ -245,6 +245,7 @@ def test_no_lifeline_is_among_the_services_that_can_be_suspended(cast, kind, ser
         ("Except on Mondays, you may not report emergencies or gas leaks.", "emergency and hazard repairs"),
         ("Except on Mondays you may not report gas leaks.", "emergency and hazard repairs"),
         ("Do not call, except on Monday, about your gas.", "gas and electrical safety"),
+        ("Do not ring, except on Monday. Your gas is not checked.", "gas and electrical safety"),
         ("Please do not report any repairs.", "emergency and hazard repairs"),
         ("Repairs to your home can no longer be asked for, and are not done.", "emergency and hazard repairs"),
         ("We do not come for damp or mould.", "emergency and hazard repairs"),
