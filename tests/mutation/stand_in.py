@@ -12,11 +12,22 @@ from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import ModuleType
 from typing import Any
 
+import pytest
 from django.core.management import execute_from_command_line
 
 from tests.mutation import mutants
 
 _module, _, _number = os.environ["MUTANT"].partition(" ")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks no database comes first: where it catches the change already, none has to be made."""
+    from tests.conftest import (
+        DATABASE,
+    )  # which is not read before the plugin that lets the module be read with its change
+
+    items.sort(key=lambda item: bool(DATABASE.intersection(item.fixturenames)))  # type: ignore[attr-defined]
 
 
 class Loader(SourceFileLoader):
