@@ -120,7 +120,7 @@ def test_it_is_concluded_without_what_is_taken_out(cast, sign_in):
     draft = file.alerts.get(status="DRAFT")
     fill(lead, f"/alerts/{draft.reference}/withdraw/")
     url = f"/investigations/{file.reference}/"
-    fill(lead, f"{url}considerations/", no_further_action="on")
+    fill(lead, f"{url}considerations/", no_further_action="on", answer="No: one is enough.")
     fill(lead, f"{url}recommend/")
 
     head = sign_in("head")

@@ -42,9 +42,11 @@ class Person:
         self.page.get_by_label(question, exact=True).fill(words)
 
     def picks(self, question: str, words: str) -> None:
-        """Types words into a field that makes suggestions, and takes the first."""
+        """Types words into a field that makes suggestions, takes the first, and waits until they are gone."""
         self.types(question, words)
-        self.page.get_by_role("option", name=words).first.click()
+        offered = self.page.get_by_role("option", name=words)
+        offered.first.click()
+        expect(offered).to_have_count(0)
 
     def chooses(self, question: str, *answers: str) -> None:
         asked = self.page.get_by_role("group", name=question, exact=True)
