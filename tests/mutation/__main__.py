@@ -85,14 +85,13 @@ def _as_read(chosen: list[Mutant], told: Told, workers: int) -> None:
 
 
 def _asked(named: str) -> list[list[str]]:
-    """What is quick and catches the most comes first: the documents, the clauses, and what is named for the module.
-
-    A code or a word of a choice is part of a column too, and to change it is a migration.
+    """What is quick and catches the most comes first. A code or a word of a choice is part of a column too, and to change
+    it is a migration; then the documents, the clauses, and what is named for the module.
     """
     its_own = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob(f"tests/*/test_*{named}*.py")) if named else []
     return [
-        [*PYTEST, "-x", "-p", PLUGIN, *OF_WHAT_IS_WRITTEN, TESTS[0], *its_own],
         [sys.executable, "-m", PLUGIN, "makemigrations", "--check", "--dry-run"],
+        [*PYTEST, "-x", "-p", PLUGIN, *OF_WHAT_IS_WRITTEN, TESTS[0], *its_own],
         [*PYTEST, "-x", "-p", PLUGIN, *TESTS[1:]],
     ]
 

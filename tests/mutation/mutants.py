@@ -174,6 +174,8 @@ def _silent(node: ast.AST) -> bool:
         return True
     if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
         return True
+    if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Callable":
+        return True
     if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("models."):
         return True
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
