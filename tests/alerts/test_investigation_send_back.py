@@ -68,13 +68,14 @@ def test_nothing_is_recommended_anew_before_the_question_is_answered(cast, sign_
 @pytest.mark.clause("P10a")
 def test_what_was_known_when_it_was_sent_back_stays_beside_the_question(cast, file):
     scenarios.becomes_known(cast)
+    scenarios.becomes_known(cast, "Reads little.")
     back = services.send_back_investigation(investigation=file, version=file.version, by=cast.head, **ANSWERS)
 
     answered = scenarios.recommended(cast, back).answers()[-3:]
 
     assert answered == [
         ("The Head of Service asked", "Was mediation offered?"),
-        ("Known by then since the recommendation", "Vulnerability: Hears badly."),
+        ("Known by then since the recommendation", "Vulnerability: Hears badly.\nVulnerability: Reads little."),
         ("The Operational Lead answered", "We asked him, and it changes nothing."),
     ]
 

@@ -357,6 +357,15 @@ def test_the_review_kept_this_alert_and_whoever_writes_acts_for_this_customer(ca
         scenarios.appealed(cast, alert, representative=stranger)
 
 
+@pytest.mark.clause("P9a", refuses=True)
+def test_of_a_review_in_the_housing_system_nobody_knows_that_it_kept_the_alert(cast):
+    alert = scenarios.carried_over(cast, reviewed=30)
+    with pytest.raises(
+        NotAllowed, match="did not keep this alert, so the appeal cannot be against it. Choose another."
+    ):
+        scenarios.appealed(cast, alert, review=alert.reviews.get())
+
+
 @pytest.mark.clause("P10b", refuses=True)
 def test_whose_authority_has_ended_no_longer_appeals_for_the_customer(cast):
     alert, acts = scenarios.active(cast), scenarios.represented(cast)
