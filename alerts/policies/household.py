@@ -33,7 +33,7 @@ def beside_this(alert: "Alert") -> list[str]:
     """P7c What whoever answers whether the customer is informed of this alert has to know of the others in force."""
     if alert.customer is None:
         return []
-    found, others = [], alert.customer.alerts.active().exclude(pk__in=[alert.pk, alert.replaces_id or 0])
+    found, others = [], alert.customer.alerts.active().exclude(pk__in=[alert.pk, alert.replaces_id])
     if others.kept_for_harm().exists():
         found.append(
             "Another alert is kept from the customer, because a letter could harm them. If you inform them of this one, its "

@@ -2,6 +2,7 @@
 
 import pytest
 
+from alerts import policies
 from alerts.answers import InformAnswer
 from housing_alerts.refusals import NotAllowed
 from letters import dispatch
@@ -121,6 +122,27 @@ def test_who_answers_whether_they_are_informed_is_told_of_the_other(cast, sign_i
     ):
         read = words(sign_in(who).get(page()))
         assert [sentence for sentence in (KEPT, TOLD) if sentence in read] == said
+
+
+@pytest.mark.clause("P7c")
+def test_only_what_is_told_by_letter_counts_and_not_what_it_takes_the_place_of(cast):
+    reviewed = scenarios.active(cast)
+    assert policies.beside_this(scenarios.more_proposed(cast, reviewed)) == []
+    assert policies.beside_this(scenarios.on_a_property(cast)) == []
+    scenarios.active(cast, "SAFE_CONTACT", customer=scenarios.HONG, inform=scenarios.INFORM)
+    assert policies.beside_this(scenarios.proposed(cast, customer=scenarios.HONG)) == []
+
+
+@pytest.mark.clause("P4a")
+def test_what_is_known_on_the_day_makes_a_letter_a_risk(cast):
+    incident = scenarios.logged(cast, circumstances=["DOMESTIC_ABUSE"])
+    lodger = incident.customer
+    assert policies.risks_at_home(lodger, [incident], on=cast.today) == ["the reports speak of domestic abuse"]
+    assert policies.risks_at_home(lodger, [incident], on=cast.ago(1)) == []
+
+    scenarios.active(cast, inform=WITHHOLD)
+    assert policies.risks_at_home(lodger, [], on=cast.today) == [HARM]
+    assert policies.risks_at_home(lodger, [], on=cast.ago(1)) == []
 
 
 def _review(cast, alert):
