@@ -145,6 +145,15 @@ def test_a_file_that_others_were_merged_into_takes_them_along(cast, twin):
     }
 
 
+def test_a_restriction_under_which_nobody_could_decide_moves_to_no_file(cast, twin):
+    scenarios.restrict_file(cast, TWIN)
+    Customer.objects.get(reference=TWIN).readers.set([cast.lead])
+    kept, other = (Customer.objects.get(reference=reference) for reference in (LODGER, TWIN))
+    assert "No decision or review could be made" in str(policies.why_not_merge(kept, other))
+    other.readers.add(cast.head)
+    assert policies.why_not_merge(kept, other) is None
+
+
 def test_both_restricted_alike_become_one_restricted_file(cast, twin):
     scenarios.restrict_file(cast)
     scenarios.restrict_file(cast, TWIN)
