@@ -3,6 +3,7 @@
 import pytest
 
 from alerts import policies, services
+from alerts.forms import ConsiderationsForm
 from alerts.models import Discussion, Investigation
 from desk import demo
 from housing_alerts.audit.models import ReadEvent
@@ -19,6 +20,19 @@ def _url(file):
 def _open_gates(file):
     gates = policies.gates(Investigation.objects.get(pk=file.pk))
     return {gate.name: gate.refusal.sentence for gate in gates if gate.refusal}
+
+
+def test_each_gate_leads_to_the_question_that_it_asks():
+    questions = {
+        "considerations": set(ConsiderationsForm.base_fields),
+        "discussions": set(Discussion.Counterpart),
+        "incidents": {""},
+        "recommendation": {""},
+    }
+    leads_to = {name: (page, asked) for name, page, asked, *_ in policies.investigation._GATES}
+    assert [name for name, (page, asked) in leads_to.items() if asked not in questions[page]] == []
+    assert leads_to["Answer the Head of Service"] == ("considerations", "answer")
+    assert leads_to["Discuss it with the Head of Service"] == ("discussions", "HEAD")
 
 
 # Who sees it
