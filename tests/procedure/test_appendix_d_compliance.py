@@ -72,6 +72,14 @@ def test_conditions_that_an_appeal_suspended_are_not_breached_and_what_else_the_
     services.record_breach(incident=contact, version=contact.version, by=cast.manager, alert=alert)
 
 
+@pytest.mark.clause("D5", "P9b", refuses=True)
+def test_nor_is_a_single_point_of_contact(cast):
+    alert = scenarios.active(cast, "SINGLE_POINT_OF_CONTACT", days=30, conditions=[{"kind": "NAMED_OFFICER"}])
+    scenarios.appealed(cast, alert, stay=True)
+    alert.refresh_from_db()
+    assert "were suspended on" in str(policies.why_not_breach(scenarios.logged(cast, days=0), alert))
+
+
 @pytest.mark.clause("D5", "P9b")
 def test_controls_for_visits_are_breached_also_while_the_conditions_are_suspended(cast):
     alert = scenarios.active(cast, days=30, conditions=[scenarios.CONDITION])
