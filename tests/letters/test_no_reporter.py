@@ -174,6 +174,23 @@ def test_names_of_every_shape_are_seen(cast, facts, words, named):
     assert str(refusal).startswith(f"The letter names “{named}”")
 
 
+TITLES = ["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "PC", "DC", "PCSO", "Sgt", "Cllr", "Rev"]
+JOINED = ["and", "of", "the", "for", "de", "der", "van", "von", "al"]
+
+
+@pytest.mark.clause("P4b", refuses=True)
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        *((f"{title} Zephyr", "Zephyr told us.") for title in TITLES),
+        *((f"Marks {word} Zephyr", f"Marks {word} Zephyr told us.") for word in JOINED),
+    ],
+)
+def test_after_every_title_and_with_every_word_that_joins_names_a_name_is_seen(cast, alert, source, words):
+    alert.investigation.incidents.update(source=source)
+    assert "The letter names “" in str(policies.why_not_name(alert, {"incident": words}))
+
+
 @pytest.mark.clause("P4b")
 @pytest.mark.parametrize(
     ("facts", "words"),
