@@ -145,5 +145,13 @@ def test_what_is_known_on_the_day_makes_a_letter_a_risk(cast):
     assert policies.risks_at_home(lodger, [], on=cast.ago(1)) == []
 
 
+@pytest.mark.clause("D3b")
+@pytest.mark.parametrize("kind", ["NOTIFICATION", "INVESTIGATION_OUTCOME"])
+def test_a_letter_that_tells_of_an_action_beside_answers_for_it_itself(cast, kind):
+    action = scenarios.agreed_action(cast, kind="MEDIATION")
+    assert policies.why_not_write_action(action, kind) is None
+    assert policies.why_not_write_action(action, "REVIEW_OUTCOME")
+
+
 def _review(cast, alert):
     return f"/reviews/{scenarios.under_review(cast, alert).reference}/complete/"
