@@ -42,8 +42,8 @@ MEMORY = 1024**3
 
 TOO_LONG = "This letter is too long to print. Shorten what is written in it."
 STOPPED = (
-    "Printing stopped before the letter was whole, and nothing of it was kept. Try again; if it stops again, tell your "
-    "administrator."
+    "Printing stopped before the letter was whole, and nothing of it was kept. Try again; if it stops again, shorten what is "
+    "written in the letter, or tell your administrator."
 )
 ABSENT = (
     "No printer could be started, so nothing was printed and nothing is lost. Try again; else tell your administrator."
