@@ -107,10 +107,10 @@ def _of_decision(appeal: Appeal) -> Iterator[Event]:
         yield Event(f"{alert.type if alert else made} {verb}", "", made.decided_on, str(made.decided_by))
     elif alert and alert.effective_from:
         yield Event(f"{alert.type} in force in the housing system", "", alert.effective_from)
-    if alert and alert.stayed_from:
-        yield Event("Conditions suspended while the appeal is decided", "", alert.stayed_from)
-    if alert and alert.stayed_to:
-        yield Event("Conditions apply again, where they still stand", "", alert.stayed_to)
+    for begun, over in alert.stays() if alert else []:
+        yield Event("Conditions suspended while an appeal is decided", "", begun)
+        if over:
+            yield Event("Conditions apply again, where they still stand", "", over)
     if alert and alert.ended_on:
         yield Event(f"Alert ended: {alert.get_ended_because_display()}", "", alert.ended_on, str(alert.ended_by))
 

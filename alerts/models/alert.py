@@ -35,6 +35,7 @@ from .incident import Incident
 from .investigation import Investigation
 from .known import Known
 from .reference import AlertType, Control, HangsOn
+from .stay import Stayed
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -113,7 +114,7 @@ class AlertQuerySet(models.QuerySet["Alert"]):
         return self.filter(status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED])
 
 
-class Alert(AlertWorkflow, Referenced):
+class Alert(AlertWorkflow, Stayed, Referenced):
     """P7a One sanction or precaution on a customer, or on a property where the type allows it."""
 
     PREFIX = "CM"
@@ -133,8 +134,6 @@ class Alert(AlertWorkflow, Referenced):
     responsible_lead = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    stayed_from = models.DateField(null=True, blank=True)
-    stayed_to = models.DateField(null=True, blank=True)
 
     objects = AlertQuerySet.as_manager()
 
@@ -256,11 +255,6 @@ class Alert(AlertWorkflow, Referenced):
         """P8b What colleagues are told to do on that day; of an unreviewed alert, that they verify it first."""
         instruction = self.instruction or f"{Control.ASK_LEAD.label}."
         return f"{instruction} {self.UNREVIEWED}" if self.unreviewed(on=on) else instruction
-
-    def stayed(self, *, on: date) -> bool:
-        """P9b Whether its conditions are suspended on that day: while an appeal is decided, not on the day it ends."""
-        begun = self.stayed_from is not None and self.stayed_from <= on
-        return begun and (self.stayed_to is None or on < self.stayed_to)
 
     def running_conditions(self, *, on: date) -> "list[Condition]":
         """What contact is limited to on that day; nothing while the conditions are suspended."""

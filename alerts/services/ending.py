@@ -135,7 +135,7 @@ def instruction(*, controls: Collection[str], words: str, stay: Collection[str])
 def stay_alert(alert: Alert, *, by: Colleague, on: date) -> None:
     """P9b Suspend the conditions while an appeal is decided. Controls are never suspended."""
     alert = records.locked(alert)
-    alert.stayed_from, alert.stayed_to = on, None
+    alert.begin_stay(on=on)
     records.save(alert, by=by, why="Conditions suspended while an appeal is decided")
     audit.record("stay alert", alert, by=by)
     _cancel_untrue(alert, by=by, reason=f"The conditions of alert {alert.reference} are suspended")

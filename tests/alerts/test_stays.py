@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from alerts import services
+from appeals import evidence
 from letters.models import IssuedPdf
 from tests import scenarios
 from tests.letters.reader import text
@@ -66,6 +67,28 @@ def test_a_later_appeal_can_suspend_them_again(cast, alert):
 
     alert.refresh_from_db()
     assert (alert.stayed_from, alert.stayed_to) == (cast.today, None)
+
+
+def test_the_days_of_an_earlier_stay_stay_days_on_which_nothing_was_limited(cast, alert):
+    begun, over, again = cast.today, cast.today + timedelta(days=4), cast.today + timedelta(days=10)
+    services.lift_stay(alert, by=cast.lead, on=over)
+    services.stay_alert(alert, by=cast.lead, on=again)
+
+    alert.refresh_from_db()
+    assert alert.stays() == [(begun, over), (again, None)]
+    days = range(-1, 12)
+    assert [day for day in days if alert.stayed(on=begun + timedelta(days=day))] == [0, 1, 2, 3, 10, 11]
+
+
+def test_the_evidence_of_an_appeal_tells_of_each_stay(cast, alert):
+    scenarios.taken_back(cast, alert.appeals.get())
+    appeal = scenarios.appealed(cast, alert, stay=True)
+    appeal.refresh_from_db()
+
+    said = [event.title for event in evidence.pack(appeal).chronology]
+
+    assert said.count("Conditions suspended while an appeal is decided") == 2
+    assert said.count("Conditions apply again, where they still stand") == 1
 
 
 def test_where_nothing_is_suspended_nothing_is_lifted(cast):
