@@ -44,7 +44,7 @@ def why_may_not_take_over(by: "Colleague", investigation: "Investigation") -> Re
             procedure.FORMAL_STAGE,
             f"Investigation {investigation.reference} is {investigation.get_status_display().lower()}: nothing is left to do.",
         )
-    if investigation.lead.is_active and investigation.lead.holds(Role.OPERATIONAL_LEAD):
+    if investigation.lead.still_leads():
         return Refusal(
             procedure.FORMAL_STAGE,
             f"{investigation.lead} leads this investigation. Another Operational Lead takes it over once they have left.",
@@ -83,7 +83,7 @@ def why_may_not_review(by: "Colleague", alert: "Alert") -> Refusal | None:
 def why_may_not_end(by: "Colleague", alert: "Alert") -> Refusal | None:
     """P8b Between reviews the responsible Lead removes it; another Lead of the area only where that one has left."""
     lead = alert.responsible_lead
-    if lead is None or not (lead.is_active and lead.holds(Role.OPERATIONAL_LEAD)):
+    if lead is None or not lead.still_leads():
         return why_may_not_review(by, alert)
     if by == lead:
         return None

@@ -285,12 +285,10 @@ class _Reading:
         begun = Q(starts__isnull=True) | Q(starts__lte=self.on)
         running = Q(ends__isnull=True) | Q(ends__gte=self.on)
         conditions = Condition.objects.in_force().filter(begun, running).select_related("officer", "deputy")
+        in_force = Prefetch("conditions", conditions, to_attr="running")
         found = Alert.objects.in_force(on=self.on).filter(Q(customer__in=people) | Q(asset__in=assets))
-        return (
-            found.select_related("type", "service_area", "responsible_lead")
-            .prefetch_related(Prefetch("conditions", conditions, to_attr="running"), "reviews")
-            .order_by("type__position", "pk")
-        )
+        about = found.select_related("type", "service_area", "responsible_lead").order_by("type__position", "pk")
+        return about.prefetch_related(in_force, "reviews", "responsible_lead__held")
 
     def _leads(self) -> dict[int, list[str]]:
         leads: dict[int, list[str]] = defaultdict(list)
@@ -337,7 +335,7 @@ class _Reading:
         return f"{VERIFY}." if alert.customer_id in self.closed else DOUBTS[self.departed[alert.pk]]
 
     def _whom_to_ask(self, alert: Alert) -> str:
-        if alert.responsible_lead and alert.responsible_lead.is_active:
+        if alert.responsible_lead and alert.responsible_lead.still_leads():
             return f"The responsible Lead is {alert.responsible_lead}."
         return self._ask_a_lead(alert.service_area)
 

@@ -139,7 +139,7 @@ def _carry_answers_to_alert(review: Review, *, by: Colleague) -> None:
     )
     alert.review_due_on = review.next_due_on or alert.review_due_on
     lead = alert.responsible_lead
-    alert.responsible_lead = lead if lead and lead.is_active else by
+    alert.responsible_lead = lead if lead and lead.still_leads() else by
     records.save(alert, by=by, why=f"Reviewed: {review.reference}")
     if alert.customer:
         withheld = alert.informing == Informing.WITHHOLD

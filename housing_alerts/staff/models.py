@@ -159,6 +159,10 @@ class Colleague(AbstractUser):
         """Whether the colleague holds any of ``roles``."""
         return bool(self.roles.intersection(roles))
 
+    def still_leads(self) -> bool:
+        """D3b Whether they are here, and an Operational Lead: who is neither has left their cases and alerts to others."""
+        return self.is_active and self.holds(Role.OPERATIONAL_LEAD)
+
     def holds_in(self, role: str, area_id: int) -> bool:
         """Whether the colleague holds ``role`` for that service area."""
         return role in self.roles and area_id in self.area_ids

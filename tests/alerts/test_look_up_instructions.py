@@ -166,6 +166,11 @@ def test_whom_to_ask_is_named(cast, look_up):
     records.save(alert, by=None, why="")
     assert "The responsible Lead is Lena Ledger." in look_up("officer", "lodger")
 
+    scenarios.leads_no_longer(cast.lead)
+    page = look_up("officer", "lodger")
+    assert "Ask an Operational Lead for Housing." in page
+    assert "Lena Ledger" not in page
+
 
 def test_an_alert_without_an_instruction_says_whom_to_ask(cast, look_up):
     alert = carried_over(cast)

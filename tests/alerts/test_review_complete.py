@@ -238,9 +238,10 @@ def test_an_alert_of_the_housing_system_is_answered_for_and_gets_its_lead(sign_i
     assert (now(review).informing, now(review).responsible_lead) == ("INFORM", cast.lead)
 
 
-def test_an_alert_whose_lead_has_left_gets_the_lead_who_completes_the_review(cast, review):
+@pytest.mark.parametrize("goes", [scenarios.leaves, scenarios.leads_no_longer])
+def test_an_alert_whose_lead_has_left_gets_the_lead_who_completes_the_review(cast, review, goes):
     scenarios.lead_for(cast.lead2, review.alert.service_area)
-    scenarios.leaves(review.alert.responsible_lead)
+    goes(review.alert.responsible_lead)
 
     services.complete_review(
         review=review, version=review.version, by=cast.lead2, on=cast.today, inform=INFORM, **scenarios.KEPT

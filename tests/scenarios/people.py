@@ -131,6 +131,11 @@ def leaves(colleague: Colleague) -> None:
     colleague.save()
 
 
+def leads_no_longer(colleague: Colleague) -> None:
+    """They are here, and no Operational Lead any more."""
+    colleague.held.filter(role=Role.OPERATIONAL_LEAD).delete()
+
+
 def nobody_decides_on_their_own(customer: Customer) -> None:
     """The customer's landlord lets nobody decide an appeal against their own decision."""
     customer.organisation.own_appeals_allowed = False
