@@ -81,7 +81,8 @@ def _cancel_untrue(alert: Alert, *, by: Colleague, reason: str) -> None:
 def vary_alert(
     alert: Alert, *, controls: list[str], lifted: Iterable[int], by: Colleague, on: date, reason: str
 ) -> None:
-    """P8b Let the alert go on with less, as part of a review or an appeal.
+    """P8b Let the alert go on with less, as part of a review or an appeal. A review that is open changes with it, so
+    that nobody keeps what they have not seen.
 
     :param controls: the controls that stay.
     :param lifted: the primary keys of the conditions that end.
@@ -96,6 +97,8 @@ def vary_alert(
     )
     records.save(alert, by=by, why=f"Stepped down: {reason}")
     audit.record("vary alert", alert, by=by, why=reason)
+    if review := alert.open_review():
+        records.save(review, by=by, why=f"The alert goes on with less: {reason}")
     to_enter_alert(alert, task=Task.CHANGE, by=by, on=on)
     _cancel_untrue(alert, by=by, reason=f"Alert {alert.reference} goes on with less")
 

@@ -103,6 +103,22 @@ def test_a_partly_upheld_appeal_takes_away_what_is_unticked(sign_in, cast):
     assert (alert.status, alert.controls) == ("ACTIVE", ["AT_LEAST_TWO"])
 
 
+@pytest.mark.clause("P8b", "P9b", refuses=True)
+def test_a_review_that_is_open_is_not_completed_before_its_lead_has_seen_what_an_appeal_took_away(sign_in, cast):
+    alert = scenarios.active(cast, "WEAPONS")
+    appeal, review = scenarios.prepared(cast, alert), scenarios.under_review(cast, alert)
+
+    scenarios.determined(cast, appeal, "PARTLY", controls=["AT_LEAST_TWO"])
+    kept = {"outcome": "KEEP", "reason": "He shouted again in May.", "informing": "INFORM", "months": "6"}
+    answers = kept | {"informing_reason": "A letter puts nobody at risk."}
+    response = send(sign_in("lead"), f"/reviews/{review.reference}/complete/", review, **answers)
+
+    assert "changed this on 10 June 2026" in words(response)
+    assert "What you typed is still here." in words(response)
+    review.refresh_from_db()
+    assert review.status == "OPEN"
+
+
 def test_a_partly_upheld_appeal_lifts_a_condition(sign_in, cast):
     hours = {"kind": "TIMES", "words": "Please ring between ten and noon.", "ends": None}
     alert = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, hours])

@@ -172,6 +172,8 @@ def vary(book: Book, alert: Thing) -> None:
     """P8b It goes on with one control less."""
     alert.facts["controls"] = alert.controls[:-1]
     book.move(alert, event="vary alert")
+    for review in book.of("review", "OPEN", alert=alert):
+        book.move(review)
     book.beside += 1  # what is to be entered in Cx
     cancel_untrue(book, alert.customer)
 
