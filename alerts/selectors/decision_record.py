@@ -13,7 +13,7 @@ from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from alerts.models import Action, Alert, Incident, Investigation, Marker
+from alerts.models import Action, Alert, Discussion, Incident, Investigation, Marker, TakenUp
 from alerts.workflow import AlertStatus, EndedBecause, InvestigationStatus
 from housing_alerts import procedure
 from housing_alerts.jinja import show_date, show_datetime
@@ -68,7 +68,8 @@ def decision_on_alert(colleague: Colleague, reference: str) -> DecisionRecord:
     assert found.investigation is not None  # asked for above
     file = _file(colleague, found.investigation.reference)
     (alert,) = [each for each in file.alerts.all() if each.pk == found.pk]
-    return _record(file, [alert], None, title=f"Decision on {alert.type}", reference=reference)
+    basis = _basis(file, alert)
+    return _record(file, basis, [alert], None, title=f"Decision on {alert.type}", reference=reference)
 
 
 def decision_on_investigation(colleague: Colleague, reference: str) -> DecisionRecord:
@@ -77,8 +78,28 @@ def decision_on_investigation(colleague: Colleague, reference: str) -> DecisionR
     if file.status != InvestigationStatus.CONCLUDED:
         raise Http404
     decided = [each for each in file.alerts.all() if each.decided_on]
+    basis = Basis(file, list(file.incidents.all()), list(file.discussions.all()))
     return _record(
-        file, decided, file.actions_put_forward(), title="Decision on the investigation", reference=reference
+        file, basis, decided, file.actions_put_forward(), title="Decision on the investigation", reference=reference
+    )
+
+
+class Basis(NamedTuple):
+    """What a decision rests on: the answers in the file, its incidents, and who was heard."""
+
+    file: Investigation
+    incidents: list[Incident]
+    discussions: list[Discussion]
+
+
+def _basis(file: Investigation, alert: Alert) -> Basis:
+    """What the alert was decided on. The file may have been sent back afterwards, and go on for what is undecided."""
+    decided = alert.history.filter(decided_on__isnull=False).earliest("history_date", "history_id").history_date
+    taken_up = set(TakenUp.objects.filter(investigation=file, since__lte=decided).values_list("incident", flat=True))
+    return Basis(
+        file.history.as_of(decided),
+        [each for each in file.incidents.all() if each.pk in taken_up],
+        [each for each in file.discussions.all() if each.created_at <= decided],
     )
 
 
@@ -97,18 +118,24 @@ def _file(colleague: Colleague, reference: str) -> Investigation:
 
 
 def _record(
-    file: Investigation, alerts: list[Alert], actions: list[Action] | None, *, title: str, reference: str
+    file: Investigation,
+    basis: Basis,
+    alerts: list[Alert],
+    actions: list[Action] | None,
+    *,
+    title: str,
+    reference: str,
 ) -> DecisionRecord:
     days = [*(each.decided_on for each in alerts), None if alerts else file.concluded_on]
     decided_on = max(day for day in days if day)
     sections = [
         Section("What was decided", _decisions(file, alerts, actions)),
-        Section("What was reported", [_incident(each, decided_on) for each in file.incidents.all()]),
-        Section("Who was heard", _heard(file), "Nobody."),
-        Section("What was asked and answered", [Part("", _answers(file))]),
+        Section("What was reported", [_incident(each, decided_on) for each in basis.incidents]),
+        Section("Who was heard", _heard(basis.discussions), "Nobody."),
+        Section("What was asked and answered", [Part("", _answers(basis.file))]),
         Section("What was known of the customer", _known(file, decided_on), "Nothing was recorded."),
         Section("Equality", [Part("", [("Asked of each decision", EQUALITY)])]),
-        Section("How the case went", [Part("", _course(file))]),
+        Section("How the case went", [Part("", _course(basis.file, file))]),
     ]
     landlord = organisation(file, on=decided_on)
     return DecisionRecord(title, reference, str(file.subject), landlord, sections)
@@ -234,13 +261,13 @@ def _marker(marker: Marker, decided_on: date) -> str:
     return f"Placed by {marker.placed_by} on {show_date(marker.placed_on)}. {marker.told} {became}"
 
 
-def _heard(file: Investigation) -> list[Part]:
+def _heard(discussions: list[Discussion]) -> list[Part]:
     rows = [
         (
             ", ".join(filter(None, [each.get_counterpart_display(), show_date(each.on)])),
             each.what or f"There was no discussion: {each.why_not}",
         )
-        for each in file.discussions.all()
+        for each in discussions
     ]
     return [Part("", rows)] if rows else []
 
@@ -256,14 +283,15 @@ def _known(file: Investigation, decided_on: date) -> list[Part]:
     return [Part("", rows)] if rows else []
 
 
-def _course(file: Investigation) -> Rows:
-    recommended = show_datetime(file.recommended_at) or show_date(file.recommended_on)
+def _course(then: Investigation, now: Investigation) -> Rows:
+    """How the case had gone by the decision, and when all of it was concluded."""
+    recommended = show_datetime(then.recommended_at) or show_date(then.recommended_on)
     return [
-        ("Investigation", f"{file.reference}, opened on {show_date(file.created_at)}"),
-        ("Operational Lead", str(file.lead)),
-        ("Service area", str(file.service_area)),
-        ("Recommended", f"{recommended} by {file.recommended_by}"),
-        ("Concluded", show_date(file.concluded_on)),
+        ("Investigation", f"{then.reference}, opened on {show_date(then.created_at)}"),
+        ("Operational Lead", str(then.lead)),
+        ("Service area", str(then.service_area)),
+        ("Recommended", f"{recommended} by {then.recommended_by}"),
+        ("Concluded", show_date(now.concluded_on)),
     ]
 
 

@@ -102,6 +102,47 @@ def test_a_later_step_changes_nothing_of_it(cast, sign_in):
     assert "Never force entry" in before
 
 
+@pytest.mark.clause("P7a", "D3b")
+def test_it_tells_what_the_decision_rested_on_also_where_the_rest_of_the_file_was_sent_back_and_rewritten(
+    cast, sign_in
+):
+    decided, undecided = scenarios.proposed_together(cast, "VISIT_IN_PAIRS", "WEAPONS")
+    scenarios.approved(cast, decided)
+    client = sign_in("lead")
+    before = words(client.get(_url(decided)))
+    file = decided.investigation
+    file.refresh_from_db()
+    services.send_back_investigation(investigation=file, version=file.version, by=cast.head, question="Whose knife?")
+    later = scenarios.referred(cast)
+    for step, answers in [
+        (services.record_considerations, {"considerations": {"proportionality": "A knife is not met in another way."}}),
+        (services.add_incidents, {"incidents": [later]}),
+        (
+            services.add_discussion,
+            {
+                "counterpart": "AGENCY",
+                "on": cast.today,
+                "what": "A knife was taken.",
+                "why_not": "",
+                "today": cast.today,
+            },
+        ),
+    ]:
+        file.refresh_from_db()
+        step(investigation=file, version=file.version, by=cast.lead, **answers)
+
+    assert words(client.get(_url(decided))) == before
+
+    file.refresh_from_db()
+    scenarios.recommended(cast, file)
+    undecided.refresh_from_db()
+    scenarios.approved(cast, undecided)
+    whole = words(client.get(_url(undecided)))
+    for text in ("A knife is not met in another way.", later.reference, "A knife was taken.", "Whose knife?"):
+        assert text in whole
+        assert text not in before
+
+
 def test_a_declined_alert_has_its_record_too(cast, sign_in):
     alert = scenarios.proposed(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION])
     scenarios.declined(cast, alert)
