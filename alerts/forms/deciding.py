@@ -146,7 +146,7 @@ class AgreeForm(KnownForm):
         self.actions = investigation.open_actions()
         field = self.fields["agreed"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = Action.objects.filter(investigation=investigation, decided_on__isnull=True)
+        field.queryset = Action.objects.filter(pk__in=[action.pk for action in self.actions])
         if not self.actions:
             del self.fields["agreed"]
 

@@ -49,9 +49,14 @@ def test_without_it_the_case_is_decided_and_no_record_says_that_it_was_declined(
     fill(sign_in("lead"), _url(file))
     file = scenarios.recommended(cast, Investigation.objects.get())
 
-    step = {"investigation": file, "version": file.version, "by": cast.head, "on": cast.today}
-    assert services.agree_investigation(**step, reason="It is enough.").status == "CONCLUDED"
+    client, page = sign_in("head"), f"/investigations/{file.reference}/agree/"
+    assert "Referral for possession proceedings" not in words(client.get(page))
+    taken_out, mediation = (file.actions.get(kind=kind).pk for kind in ("POSSESSION", "MEDIATION"))
+    response = fill(client, page, reason="It is enough.", agreed=[taken_out])
+    assert "Choose one of those that are shown" in words(response)
+    fill(client, page, reason="It is enough.", agreed=[mediation])
 
+    assert Investigation.objects.get(pk=file.pk).status == "CONCLUDED"
     assert file.actions.get(kind="POSSESSION").agreed is None
     record = words(sign_in("head").get(f"/investigations/{file.reference}/decision/"))
     assert "Mediation: agreed" in record
