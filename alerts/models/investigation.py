@@ -239,13 +239,9 @@ class Investigation(InvestigationWorkflow, Referenced):
         """The recommended actions, decided or not, without those that were taken out."""
         return [action for action in self.actions.all() if action.taken_out_on is None]
 
-    def is_partly_decided(self) -> bool:
-        """Whether an alert or an action of it was decided, and stands so whatever becomes of the rest."""
-        decided = [
-            *(alert.decided_on for alert in self.alerts.all()),
-            *(action.decided_on for action in self.actions.all()),
-        ]
-        return any(decided)
+    def has_come_to_something(self) -> bool:
+        """Whether an alert of it was imposed or an action agreed, and stands so whatever becomes of the rest."""
+        return self.imposed_something() or any(action.agreed for action in self.actions.all())
 
     def recorded(self, *, on: date) -> list[tuple[str, str]]:
         """P10a P10b What stood on the customer's file on that day, wherever it is read."""

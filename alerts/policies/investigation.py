@@ -300,13 +300,13 @@ def why_ahead(investigation: "Investigation", *, on: date) -> Refusal | None:
 
 
 def why_not_withdraw(investigation: "Investigation") -> Refusal | None:
-    """D3b What the Head of Service decided stands: a file of which a part is decided is concluded, not withdrawn."""
-    if not investigation.is_partly_decided():
+    """D3b What the Head of Service imposed or agreed stands: such a file is concluded, not withdrawn."""
+    if not investigation.has_come_to_something():
         return None
     return Refusal(
         procedure.FORMAL_STAGE,
-        "The Head of Service has decided a part of this investigation. Take out what you no longer recommend, then recommend "
-        "the rest or, where nothing is left, no further action.",
+        "The Head of Service has imposed or agreed a part of this. Take out what you no longer recommend, then recommend the "
+        "rest or, where nothing is left, no further action.",
     )
 
 

@@ -97,13 +97,26 @@ def _agreed(cast):
 
 
 @pytest.mark.clause("D3b", refuses=True)
-@pytest.mark.parametrize("left", [_imposed, _declined, _agreed])
-def test_a_file_of_which_a_part_is_decided_is_not_withdrawn(cast, sign_in, left):
+@pytest.mark.parametrize("left", [_imposed, _agreed])
+def test_a_file_of_which_a_part_is_imposed_or_agreed_is_not_withdrawn(cast, sign_in, left):
     file = left(cast)
-    sentence = (
-        "The Head of Service has decided a part of this investigation. Take out what you no longer recommend, then"
-    )
+    sentence = "The Head of Service has imposed or agreed a part of this. Take out what you no longer recommend, then recommend"
     assert_not_now(sign_in("lead"), _url(file), file, sentence, **ANSWERS)
+
+
+@pytest.mark.clause("D3b")
+def test_where_a_part_was_declined_and_the_report_turned_out_to_be_void_it_is_withdrawn(cast, sign_in):
+    file = _declined(cast)
+    (incident,) = file.incidents.all()
+    services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
+
+    fill(sign_in("lead"), _url(file), **ANSWERS)
+
+    found = Investigation.objects.get()
+    assert (found.status, [alert.status for alert in found.alerts.order_by("pk")]) == (
+        "WITHDRAWN",
+        ["DECLINED", "WITHDRAWN"],
+    )
 
 
 @pytest.mark.clause("D3b", refuses=True)

@@ -233,7 +233,7 @@ def conclude(book: Book, file: Thing) -> bool:
     "withdraw",
     "OPEN",
     lead_of_case,
-    lambda book, file, *_: not decided(book, file, "ACTIVE", "ENDED", "DECLINED", "AGREED"),
+    lambda book, file, *_: not decided(book, file, "ACTIVE", "ENDED", "AGREED"),
 )
 def withdraw_file(book: Book, file: Thing, answers: Answers, by: str) -> None:
     """D3b With its drafts; its incidents stay referred."""
