@@ -181,9 +181,9 @@ class Appeal(AppealWorkflow, Attachable, Referenced):
         closed = self.customer.restricted and not self.customer.is_open_to(person)
         return not closed and permissions.why_may_not_determine(person, self) is None
 
-    def days_left(self, *, on: date) -> int | None:
+    def days_left(self, *, on: date) -> int:
         """P9b Days until the answer must be sent; negative when that day has passed."""
-        return (self.answer_due_on - on).days if self.answer_due_on else None
+        return (self.answer_due_on - on).days
 
     def answer_owed(self) -> bool:
         """P9b Whether the customer still waits: the answer is given when its letter is sent, and not before.
@@ -207,8 +207,6 @@ class Appeal(AppealWorkflow, Attachable, Referenced):
     def clock(self, *, on: date) -> str:
         """P9b The days left, or late, in words."""
         left = self.days_left(on=on)
-        if left is None:
-            return ""
         return f"{abs(left)} day{'' if abs(left) == 1 else 's'} {'left' if left >= 0 else 'late'}"
 
     def why_not_attach(self, by: Colleague) -> Refusal | None:

@@ -31,8 +31,8 @@ class AppealWorkflow(models.Model):
 
     status = FSMField(choices=AppealStatus.choices, default=AppealStatus.RECEIVED, protected=True)
     accepted_reason = models.TextField("why a late appeal was accepted", blank=True)
-    acknowledge_due_on = models.DateField(null=True, blank=True)
-    answer_due_on = models.DateField(null=True, blank=True)
+    acknowledge_due_on = models.DateField()
+    answer_due_on = models.DateField()
     stay = models.BooleanField("conditions are suspended until the decision", null=True, blank=True)
     refused_reason = models.TextField(blank=True)
     evidence = models.TextField("the Lead's evidence", blank=True)

@@ -212,7 +212,7 @@ def _appeal_rows(appeals: QuerySet[Appeal], today: date) -> list[Row]:
         url = reverse("appeals:appeal", args=[appeal.reference])
         due, colour = appeal.clock(on=today), owed.urgency(appeal, today) or "blue"
         if appeal.status == AppealStatus.RECEIVED:
-            overdue = appeal.acknowledge_due_on is not None and appeal.acknowledge_due_on < today
+            overdue = appeal.acknowledge_due_on < today
             due = f"Accept or refuse by {show_date(appeal.acknowledge_due_on)}{', late' if overdue else ''}, {due}"
             colour = "red" if overdue else "orange"
         rows.append(Row(appeal.reference, url, str(appeal.customer), due, colour))

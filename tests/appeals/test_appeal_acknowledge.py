@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
-from letters.models import Letter
+from appeals import services
+from letters.models import IssuedPdf, Letter
 from tests import scenarios
+from tests.letters.reader import text
 from tests.page import (
     assert_asks,
     assert_blocked,
@@ -44,6 +46,26 @@ def test_the_lead_drafts_it_in_their_own_name(sign_in, cast, appeal):
     assert (letter.grants_appeal, letter.reply_by) == (False, None)
     assert (letter.facts["received_on"], letter.facts["answer_by"]) == ("10 June 2026", "8 July 2026")
     assert (letter.facts["decides"], letter.facts["late"]) == ("Head of Service for Housing", "")
+
+
+@pytest.mark.clause("P9b")
+@pytest.mark.parametrize("days", [28, 29])
+def test_where_the_day_of_the_answer_has_passed_it_promises_none(cast, days):
+    """A late appeal that is accepted only then: its days have run since it was received (decision 31)."""
+    alert = scenarios.active(cast, days=80)
+    scenarios.notified(cast, alert, days=79)
+    appeal = scenarios.appealed(cast, alert, received_on=cast.ago(days))
+    assert not appeal.in_time
+    appeal = services.accept_appeal(
+        appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, reason="He was in hospital."
+    )
+
+    letter = scenarios.issued(cast, appeal)
+
+    printed = " ".join(text(bytes(IssuedPdf.objects.get(letter=letter).content)).split())
+    promised = "We will send you our answer by" in printed
+    sorry = "You should have had our answer by" in printed and "as soon as we have decided" in printed
+    assert (promised, sorry) == ((True, False) if days == 28 else (False, True))
 
 
 def test_it_goes_out_and_both_letters_stand_on_the_appeal(cast, appeal):
