@@ -70,13 +70,14 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
 def _offers(by: Colleague, found: Investigation) -> list[Offer]:
     work = permissions.why_may_not_work_on(by, found)
     decide = permissions.why_may_not_decide(by, found)
-    if not permissions.why_may_not_take_over(by, found):
-        return [Offer("Take over the investigation", _url(found, "investigation_take_over"), None)]
-    offers = [
-        offer(found.recommend, "Recommend", _url(found, "investigation_recommend"), work),
-        offer(found.withdraw, "Withdraw the investigation", _url(found, "investigation_withdraw"), work),
-        offer(found.send_back, "Send back with a question", _url(found, "investigation_send_back"), decide),
-    ]
+    if permissions.why_may_not_take_over(by, found):
+        offers = [
+            offer(found.recommend, "Recommend", _url(found, "investigation_recommend"), work),
+            offer(found.withdraw, "Withdraw the investigation", _url(found, "investigation_withdraw"), work),
+        ]
+    else:
+        offers = [Offer("Take over the investigation", _url(found, "investigation_take_over"), None)]
+    offers.append(offer(found.send_back, "Send back with a question", _url(found, "investigation_send_back"), decide))
     if not found.put_forward() and not why_not_from_here(found.conclude):
         offers.insert(0, Offer("Decide on the recommendation", _url(found, "investigation_agree"), decide))
     elif found.open_actions() and not why_not_from_here(found.conclude):
@@ -236,8 +237,14 @@ def investigation_recommend(request: StaffRequest, reference: str) -> HttpRespon
         services.recommend(investigation=found, version=data["version"], by=request.user, on=timezone.localdate())
         return f"Investigation {reference} is with the Head of Service for {found.service_area}.", _url(found)
 
-    lapsed = policies.why_lapsed(found.put_forward(), on=timezone.localdate())
-    refusal = why_not(found.recommend, permissions.why_may_not_work_on(request.user, found), lapsed)
+    today, put_forward = timezone.localdate(), found.put_forward()
+    refusal = why_not(
+        found.recommend,
+        permissions.why_may_not_work_on(request.user, found),
+        policies.why_lapsed(put_forward, on=today),
+        policies.why_no_way_beside(put_forward, found, on=today),
+        policies.why_ahead(found, on=today),
+    )
     return take_step(request, "alerts/investigation/recommend.html", form, act, refusal=refusal, investigation=found)
 
 

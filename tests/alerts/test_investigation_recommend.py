@@ -58,6 +58,25 @@ def test_a_discussion_in_the_future_is_to_be_held_first(cast, file):
         scenarios.recommended(cast, Investigation.objects.get())
 
 
+def test_the_page_says_so_before_it_is_sent(cast, sign_in, file):
+    file.refresh_from_db()
+    tomorrow = cast.ago(-1)
+    talk = {"counterpart": "AGENCY", "on": tomorrow, "what": "They will come.", "why_not": "", "today": tomorrow}
+    services.add_discussion(investigation=file, version=file.version, by=cast.lead, **talk)
+    file.refresh_from_db()
+    sentence = "A discussion is recorded for a day in the future. Hold it first."
+    assert_not_now(sign_in("lead"), _url(file), file, sentence)
+
+
+def test_nor_does_the_page_offer_what_would_leave_no_way_to_us(cast, sign_in):
+    telephone, letter = ({"kind": "CHANNELS", "details": {"channels": [way]}} for way in ("TELEPHONE", "LETTER"))
+    file = scenarios.drafted_alert(cast, conditions=[letter]).investigation
+    scenarios.active(cast, "WEAPONS", conditions=[telephone])
+    file.refresh_from_db()
+    sentence = "the conditions leave no way to contact us"
+    assert_not_now(sign_in("lead"), _url(file), file, sentence)
+
+
 def test_a_manager_is_not_consulted_in_the_future(cast, file):
     file.refresh_from_db()
     answers = {"consulted_manager": cast.manager, "consulted_on": cast.ago(-1)}

@@ -57,6 +57,19 @@ def test_what_waits_for_a_decision_is_taken_over_too_and_goes_on_from_there(cast
     assert "The Head asks a question" in words(sign_in("lead2").get("/"))
 
 
+@pytest.mark.clause("P7a")
+def test_a_head_who_is_a_lead_too_may_decide_it_instead(cast, sign_in):
+    file = scenarios.recommended(cast, scenarios.with_actions(cast, "MEDIATION"))
+    scenarios.promote(cast.head, Role.OPERATIONAL_LEAD)
+    scenarios.leaves(cast.lead)
+
+    assert offered(sign_in("head").get(f"/investigations/{file.reference}/")) == [
+        "Decide on the recommendation",
+        "Take over the investigation",
+        "Send back with a question",
+    ]
+
+
 @pytest.mark.clause("P7a", refuses=True)
 def test_whoever_took_it_over_does_not_decide_it(cast):
     alert = scenarios.proposed(cast)
