@@ -95,6 +95,14 @@ class Condition(Record):
         """Of the officer and the deputy whom it names, those who have not left."""
         return [one for one in (self.officer, self.deputy) if one and one.is_active]
 
+    def leads_to_nobody(self, *, on: date) -> str:
+        """P5 Why the person through whom all contact goes cannot be reached that way on that day; empty where they can."""
+        if self.officer and not self.officers_here():
+            return "The named officers have left."
+        if self.representative and not self.representative.acts(on=on):
+            return "The third party no longer acts for them."
+        return ""
+
     @property
     def awaits_declaration(self) -> bool:
         """D4 Whether the service resumes once the customer's written declaration comes."""

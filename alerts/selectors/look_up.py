@@ -284,7 +284,9 @@ class _Reading:
     def _alerts(self, people: set[int], assets: set[int]) -> QuerySet[Alert]:
         begun = Q(starts__isnull=True) | Q(starts__lte=self.on)
         running = Q(ends__isnull=True) | Q(ends__gte=self.on)
-        conditions = Condition.objects.in_force().filter(begun, running).select_related("officer", "deputy")
+        conditions = (
+            Condition.objects.in_force().filter(begun, running).select_related("officer", "deputy", "representative")
+        )
         in_force = Prefetch("conditions", conditions, to_attr="running")
         found = Alert.objects.in_force(on=self.on).filter(Q(customer__in=people) | Q(asset__in=assets))
         about = found.select_related("type", "service_area", "responsible_lead").order_by("type__position", "pk")
@@ -305,7 +307,7 @@ class _Reading:
         told = Precaution(
             do=f"{alert.told(on=self.on)} {doubt}".strip(),
             controls=alert.control_names,
-            conditions=[_in_words(condition) for condition in running],
+            conditions=[_in_words(condition, self.on) for condition in running],
             ask=self._whom_to_ask(alert) if doubt or _asks(alert, self.on) or (closed and running) else "",
             overdue=self.case and alert.overdue(on=self.on),
             unconfirmed=self.case and alert.type.imported_only,
@@ -353,22 +355,18 @@ def _order(place: Place) -> tuple[bool, str]:
 def _asks(alert: Alert, on: date) -> bool:
     """Whether it leads whoever knocks to a Lead: by its controls, to be verified first, or because it leads to nobody else."""
     asks = bool({Control.ASK_LEAD, Control.SAFE_CONTACT} & set(alert.controls)) or not alert.instruction
-    return asks or alert.unreviewed(on=on) or any(map(_leads_nowhere, alert.running))  # type: ignore[attr-defined]
+    nowhere = any(each.leads_to_nobody(on=on) for each in alert.running)  # type: ignore[attr-defined]
+    return asks or alert.unreviewed(on=on) or nowhere
 
 
-def _leads_nowhere(condition: Condition) -> bool:
-    """P5 Whether the officer through whom all contact goes has left, with the deputy."""
-    return condition.officer is not None and not condition.officers_here()
-
-
-def _in_words(condition: Condition) -> str:
-    officers = " The named officers have left." if _leads_nowhere(condition) else ""
+def _in_words(condition: Condition, on: date) -> str:
+    whom = f" {condition.leads_to_nobody(on=on)}".rstrip()
     if names := [str(one) for one in condition.officers_here()]:
-        officers = f" Named officer: {', or '.join(names)}{' as deputy' * (len(names) > 1)}."
+        whom = f" Named officer: {', or '.join(names)}{' as deputy' * (len(names) > 1)}."
     until = f" Until {condition.ends:%-d %B %Y}." if condition.ends else ""
     return (
         f"{condition.get_kind_display()}: {condition.words}{'' if condition.words.endswith('.') else '.'}"
-        + officers
+        + whom
         + until
     )
 

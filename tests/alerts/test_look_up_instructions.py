@@ -137,6 +137,23 @@ def test_a_stay_suspends_the_conditions_and_never_the_instruction(cast, look_up)
     assert PAIRS in page
 
 
+@pytest.mark.clause("P5")
+def test_where_nobody_acts_for_them_any_more_the_third_party_is_not_relied_on(cast, look_up):
+    advocate = scenarios.represented(cast)
+    scenarios.active(
+        cast, "CONTACT_MANAGEMENT", conditions=[{"kind": "THIRD_PARTY", "representative": advocate, "ends": None}]
+    )
+    gone = "The third party no longer acts for them."
+    assert gone not in look_up("officer", "12 Sandpiper")
+
+    advocate.ends = cast.ago(1)
+    records.save(advocate, by=None, why="Ended")
+
+    page = look_up("officer", "12 Sandpiper")
+    assert gone in page
+    assert "The responsible Lead is Lena Ledger." in page
+
+
 def test_contact_goes_to_the_deputy_where_the_officer_has_left_and_to_a_lead_where_both_have(cast, look_up):
     scenarios.active(cast, "SINGLE_POINT_OF_CONTACT", conditions=[{"kind": "NAMED_OFFICER"}])
     scenarios.leaves(cast.officer)
