@@ -96,6 +96,7 @@ class Migration(migrations.Migration):
                 ('stayed_from', models.DateField(blank=True, null=True)),
                 ('stayed_to', models.DateField(blank=True, null=True)),
                 ('earlier_stays', models.JSONField(blank=True, default=list)),
+                ('decided_upon', models.JSONField(blank=True, default=list)),
                 ('absent_head', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('asset', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='alerts', to='customers.asset')),
                 ('changed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -544,6 +545,7 @@ class Migration(migrations.Migration):
                 ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('customer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='investigations', to='customers.customer')),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('incidents', models.ManyToManyField(related_name='investigations', to='alerts.incident')),
                 ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='investigations', to=settings.AUTH_USER_MODEL)),
                 ('recommended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('service_area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.servicearea')),
@@ -642,6 +644,7 @@ class Migration(migrations.Migration):
                 ('stayed_from', models.DateField(blank=True, null=True)),
                 ('stayed_to', models.DateField(blank=True, null=True)),
                 ('earlier_stays', models.JSONField(blank=True, default=list)),
+                ('decided_upon', models.JSONField(blank=True, default=list)),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
@@ -1098,22 +1101,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='investigation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('recommended_by__isnull', True), ('recommended_on__isnull', True)), models.Q(('recommended_by__isnull', False), ('recommended_on__isnull', False)), _connector='OR'), name='recommended_by_and_on_together'),
-        ),
-        migrations.CreateModel(
-            name='TakenUp',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField(auto_now_add=True)),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='alerts.incident')),
-                ('investigation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='alerts.investigation')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('investigation', 'incident'), name='incident_taken_up_once')],
-            },
-        ),
-        migrations.AddField(
-            model_name='investigation',
-            name='incidents',
-            field=models.ManyToManyField(related_name='investigations', through='alerts.TakenUp', to='alerts.incident'),
         ),
     ]

@@ -11,7 +11,6 @@ from .investigation import Investigation, OpenMatter
 from .marker import Marker
 from .reference import AlertType, Behaviour, Control, Example
 from .review import Review, Trigger
-from .taken_up import TakenUp
 
 __all__ = [
     "Action",
@@ -30,6 +29,5 @@ __all__ = [
     "Marker",
     "OpenMatter",
     "Review",
-    "TakenUp",
     "Trigger",
 ]

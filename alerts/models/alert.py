@@ -130,6 +130,8 @@ class Alert(AlertWorkflow, Stayed, Referenced):
     investigation = models.ForeignKey(Investigation, on_delete=models.PROTECT, null=True, related_name="alerts")
     origin = models.CharField(max_length=5, choices=Origin.choices, default=Origin.HERE)
     reason = models.TextField("why this alert", blank=True)
+    decided_upon = models.JSONField(default=list, blank=True)
+    """P7a Where the rest of its file was sent back afterwards: what the decision rested on, as its record says it."""
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
     responsible_lead = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -22,7 +22,6 @@ from .action import Action
 from .discussion import Discussion
 from .incident import About, Incident
 from .known import Known, became_known, incidents_since, recorded
-from .taken_up import TakenUp
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -144,7 +143,7 @@ class Investigation(InvestigationWorkflow, Referenced):
     """P5 P10a P10b What the Lead writes down before a recommendation."""
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, related_name="investigations")
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, null=True, related_name="investigations")
-    incidents = models.ManyToManyField(Incident, through=TakenUp, related_name="investigations")
+    incidents = models.ManyToManyField(Incident, related_name="investigations")
     from_review = models.ForeignKey(
         "alerts.Review", on_delete=models.PROTECT, null=True, blank=True, related_name="investigations"
     )

@@ -5,7 +5,7 @@ from .alerts import active_beside, alert, appealable_reviews, letters_about, org
 from .before import Before, before, breaches_of, in_force_then, live_now, live_sentence
 from .behaviours import behaviour, behaviours, example, examples
 from .confirmations import PAGE, Case, cases_called, cases_to_confirm, due_count
-from .decision_record import EQUALITY, DecisionRecord, decision_on_alert, decision_on_investigation
+from .decision_record import EQUALITY, DecisionRecord, decided_upon, decision_on_alert, decision_on_investigation
 from .departures import Departure, departed, departure
 from .entries import entries_of, entry
 from .evidence import Event, Evidence, evidence, newest_first
@@ -52,6 +52,7 @@ __all__ = [
     "cases_called",
     "cases_to_confirm",
     "closed_among",
+    "decided_upon",
     "decision_on_alert",
     "decision_on_investigation",
     "departed",

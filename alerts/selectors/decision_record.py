@@ -2,6 +2,7 @@
 
 One record gives the page and the PDF the same words. It says what was known and imposed at the decision: what a review
 or an appeal changed since stands on the alert's own page. An action has none, so that it was set aside is said here.
+Where a file is sent back after a part of it was decided, what that part rested on is kept with it, for the file goes on.
 It holds no protected characteristic, and nobody is asked for one.
 """
 
@@ -13,7 +14,7 @@ from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from alerts.models import Action, Alert, Discussion, Incident, Investigation, Marker, TakenUp
+from alerts.models import Action, Alert, Incident, Investigation, Marker
 from alerts.workflow import AlertStatus, EndedBecause, InvestigationStatus
 from housing_alerts import procedure
 from housing_alerts.jinja import show_date, show_datetime
@@ -68,8 +69,7 @@ def decision_on_alert(colleague: Colleague, reference: str) -> DecisionRecord:
     assert found.investigation is not None  # asked for above
     file = _file(colleague, found.investigation.reference)
     (alert,) = [each for each in file.alerts.all() if each.pk == found.pk]
-    basis = _basis(file, alert)
-    return _record(file, basis, [alert], None, title=f"Decision on {alert.type}", reference=reference)
+    return _record(file, [alert], None, title=f"Decision on {alert.type}", reference=reference)
 
 
 def decision_on_investigation(colleague: Colleague, reference: str) -> DecisionRecord:
@@ -78,28 +78,8 @@ def decision_on_investigation(colleague: Colleague, reference: str) -> DecisionR
     if file.status != InvestigationStatus.CONCLUDED:
         raise Http404
     decided = [each for each in file.alerts.all() if each.decided_on]
-    basis = Basis(file, list(file.incidents.all()), list(file.discussions.all()))
     return _record(
-        file, basis, decided, file.actions_put_forward(), title="Decision on the investigation", reference=reference
-    )
-
-
-class Basis(NamedTuple):
-    """What a decision rests on: the answers in the file, its incidents, and who was heard."""
-
-    file: Investigation
-    incidents: list[Incident]
-    discussions: list[Discussion]
-
-
-def _basis(file: Investigation, alert: Alert) -> Basis:
-    """What the alert was decided on. The file may have been sent back afterwards, and go on for what is undecided."""
-    decided = alert.history.filter(decided_on__isnull=False).earliest("history_date", "history_id").history_date
-    taken_up = set(TakenUp.objects.filter(investigation=file, since__lte=decided).values_list("incident", flat=True))
-    return Basis(
-        file.history.as_of(decided),
-        [each for each in file.incidents.all() if each.pk in taken_up],
-        [each for each in file.discussions.all() if each.created_at <= decided],
+        file, decided, file.actions_put_forward(), title="Decision on the investigation", reference=reference
     )
 
 
@@ -117,28 +97,39 @@ def _file(colleague: Colleague, reference: str) -> Investigation:
     return file
 
 
+def decided_upon(file: Investigation, *, on: date) -> list[Any]:
+    """What a decision of that day rested on, as plain data: a heading, its parts with their rows, and what is said of none."""
+    return [list(section) for section in _basis(file, on)]
+
+
+def _kept(alert: Alert) -> list[Section]:
+    return [
+        Section(heading, [Part(title, [(term, words) for term, words in rows]) for title, rows in parts], empty)
+        for heading, parts, empty in alert.decided_upon
+    ]
+
+
 def _record(
-    file: Investigation,
-    basis: Basis,
-    alerts: list[Alert],
-    actions: list[Action] | None,
-    *,
-    title: str,
-    reference: str,
+    file: Investigation, alerts: list[Alert], actions: list[Action] | None, *, title: str, reference: str
 ) -> DecisionRecord:
     days = [*(each.decided_on for each in alerts), None if alerts else file.concluded_on]
     decided_on = max(day for day in days if day)
-    sections = [
-        Section("What was decided", _decisions(file, alerts, actions)),
-        Section("What was reported", [_incident(each, decided_on) for each in basis.incidents]),
-        Section("Who was heard", _heard(basis.discussions), "Nobody."),
-        Section("What was asked and answered", [Part("", _answers(basis.file))]),
+    kept = _kept(alerts[0]) if actions is None else []
+    decided = Section("What was decided", _decisions(file, alerts, actions))
+    landlord = organisation(file, on=decided_on)
+    sections = [decided, *(kept or _basis(file, decided_on))]
+    return DecisionRecord(title, reference, str(file.subject), landlord, sections)
+
+
+def _basis(file: Investigation, decided_on: date) -> list[Section]:
+    return [
+        Section("What was reported", [_incident(each, decided_on) for each in file.incidents.all()]),
+        Section("Who was heard", _heard(file), "Nobody."),
+        Section("What was asked and answered", [Part("", _answers(file))]),
         Section("What was known of the customer", _known(file, decided_on), "Nothing was recorded."),
         Section("Equality", [Part("", [("Asked of each decision", EQUALITY)])]),
-        Section("How the case went", [Part("", _course(basis.file, file))]),
+        Section("How the case went", [Part("", _course(file))]),
     ]
-    landlord = organisation(file, on=decided_on)
-    return DecisionRecord(title, reference, str(file.subject), landlord, sections)
 
 
 # What was decided
@@ -261,13 +252,13 @@ def _marker(marker: Marker, decided_on: date) -> str:
     return f"Placed by {marker.placed_by} on {show_date(marker.placed_on)}. {marker.told} {became}"
 
 
-def _heard(discussions: list[Discussion]) -> list[Part]:
+def _heard(file: Investigation) -> list[Part]:
     rows = [
         (
             ", ".join(filter(None, [each.get_counterpart_display(), show_date(each.on)])),
             each.what or f"There was no discussion: {each.why_not}",
         )
-        for each in discussions
+        for each in file.discussions.all()
     ]
     return [Part("", rows)] if rows else []
 
@@ -283,15 +274,14 @@ def _known(file: Investigation, decided_on: date) -> list[Part]:
     return [Part("", rows)] if rows else []
 
 
-def _course(then: Investigation, now: Investigation) -> Rows:
-    """How the case had gone by the decision, and when all of it was concluded."""
-    recommended = show_datetime(then.recommended_at) or show_date(then.recommended_on)
+def _course(file: Investigation) -> Rows:
+    recommended = show_datetime(file.recommended_at) or show_date(file.recommended_on)
     return [
-        ("Investigation", f"{then.reference}, opened on {show_date(then.created_at)}"),
-        ("Operational Lead", str(then.lead)),
-        ("Service area", str(then.service_area)),
-        ("Recommended", f"{recommended} by {then.recommended_by}"),
-        ("Concluded", show_date(now.concluded_on)),
+        ("Investigation", f"{file.reference}, opened on {show_date(file.created_at)}"),
+        ("Operational Lead", str(file.lead)),
+        ("Service area", str(file.service_area)),
+        ("Recommended", f"{recommended} by {file.recommended_by}"),
+        ("Concluded", show_date(file.concluded_on)),
     ]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from alerts import drafts, permissions, policies
+from alerts import drafts, permissions, policies, selectors
 from alerts.answers import Authority, InformAnswer, KnownAnswer, Lighter
 from alerts.models import Action, Alert, Investigation
 from alerts.workflow import EndedBecause, Informing
@@ -172,6 +172,7 @@ def send_back_investigation(
         else Refusal(procedure.FORMAL_STAGE, "Write down the question for the Operational Lead."),
     )
     known = [f"{each.kind}: {each.words}" for each in investigation.known_now()]
+    _keep_what_was_decided_upon(investigation, by=by)
     for alert in investigation.put_forward():
         alert.send_back()
         records.save(alert, by=by, why="Sent back with its investigation")
@@ -179,6 +180,15 @@ def send_back_investigation(
     records.save(investigation, by=by, why=f"Sent back: {question}")
     audit.record("send back investigation", investigation, by=by, why=question)
     return investigation
+
+
+def _keep_what_was_decided_upon(investigation: Investigation, *, by: Colleague) -> None:
+    """P7a The file goes on: what was already decided keeps what it was decided on."""
+    for each in investigation.alerts.all():
+        if each.decided_on and not each.decided_upon:
+            alert = records.locked(each)
+            alert.decided_upon = selectors.decided_upon(investigation, on=each.decided_on)
+            records.save(alert, by=by, why="What it was decided on is kept: the rest of its file was sent back")
 
 
 @transaction.atomic

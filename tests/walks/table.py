@@ -185,6 +185,10 @@ def send_back(book: Book, file: Thing, answers: Answers, by: str) -> None:
     """D3b What was decided stays decided."""
     for alert in put_forward(book, file):
         book.move(alert, "DRAFT")
+    for alert in book.of("alert", "ACTIVE", "ENDED", "DECLINED", file=file):
+        if not alert.facts.get("basis_kept"):
+            alert.facts["basis_kept"] = True
+            book.move(alert)
     file.facts["asked"] = True
     book.move(file, "OPEN", "send back investigation")
 
