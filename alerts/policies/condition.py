@@ -62,12 +62,24 @@ def why_touches_lifeline(condition: "Condition") -> Refusal | None:
 def why_no_way_beside(
     alerts: "list[Alert]", investigation: "Investigation", *, on: date, without: Collection[int] = ()
 ) -> Refusal | None:
-    """P5 D2 The same of these alerts of a case and of those that are active, whose place none of the case takes.
+    """P5 D2 The same of these alerts of a case and of those that are active, whose place none of these takes.
 
     :param without: the primary keys of the conditions that are not imposed.
     """
     conditions = [each for alert in alerts for each in alert.present_conditions() if each.pk not in without]
-    return why_no_way_left([*conditions, *investigation.limits_beside(on=on)]) if conditions else None
+    if not conditions:
+        return None
+    refusal = why_no_way_left([*conditions, *investigation.limits_beside(alerts, on=on)])
+    waiting = [alert for alert in investigation.put_forward() if alert.replaces_id and alert not in alerts]
+    if not refusal or not waiting:
+        return refusal
+    if why_no_way_left([*conditions, *investigation.limits_beside([*alerts, *waiting], on=on)]):
+        return refusal
+    return Refusal(
+        procedure.LAST_RESORT,
+        "The conditions, and those of an alert in force, leave no way to contact us. Decide first on alert "
+        f"{waiting[0].reference}, which is to take the place of one in force.",
+    )
 
 
 def why_no_way_left(conditions: "list[Condition]") -> Refusal | None:
