@@ -102,14 +102,21 @@ def why_no_way_left(conditions: "list[Condition]") -> Refusal | None:
     )
 
 
+_WAYS_OF_SERVICES = {
+    procedure.Service.OFFICE: procedure.ContactWay.OFFICE,
+    procedure.Service.HOME_VISITS: procedure.ContactWay.HOME_VISIT,
+}
+"""P5 D4 The way of contact that is closed while the service is suspended."""
+
+
 def _ways_left(condition: "Condition") -> set[procedure.ContactWay]:
-    """Who may not come to one of our offices, or waits for that service, has to have another way."""
+    """Who may not come to one of our offices, or waits for that service or for home visits, has to have another way."""
     ways = set(procedure.ContactWay)
     if condition.kind == "CHANNELS":
         return ways & set(condition.details.get("channels", []))
-    if condition.kind == "OFFICES" or condition.details.get("service") == procedure.Service.OFFICE:
+    if condition.kind == "OFFICES":
         return ways - {procedure.ContactWay.OFFICE}
-    return ways
+    return ways - {_WAYS_OF_SERVICES.get(condition.details.get("service", ""))}
 
 
 def why_lapsed(alerts: "list[Alert]", *, on: date, without: Collection[int] = ()) -> Refusal | None:

@@ -309,8 +309,10 @@ def test_together_the_conditions_leave_a_way_to_us_and_to_complain(cast, other, 
     [
         ("OFFICE", {"kind": "OFFICES"}),
         ("OFFICE", {"kind": "SUSPENDED", "details": {"service": "OFFICE"}}),
+        ("HOME_VISIT", {"kind": "SUSPENDED", "details": {"service": "HOME_VISITS"}}),
+        ("HOME_VISIT", {"kind": "DECLARATION", "details": {"service": "HOME_VISITS"}}),
     ],
-    ids=["offices", "meetings"],
+    ids=["offices", "meetings", "visits", "until declared"],
 )
 def test_a_way_that_is_closed_or_suspended_is_no_way_to_us(cast, way, closed):
     alert = scenarios.drafted_alert(cast, conditions=[by(way), closed])
