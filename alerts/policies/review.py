@@ -83,8 +83,11 @@ def _why_dead(alert: "Alert") -> Refusal | None:
 def _why_nothing_to_keep(alert: "Alert", on: date) -> Refusal | None:
     """P7b P8b Where the type needs a condition, one that is over keeps nothing; nor does an officer named no longer.
 
-    A control that asks for more than to keep to conditions is kept without them.
+    A control that asks for more than to keep to conditions is kept without them; so is an alert in whose place another is
+    asked for already, until that is decided.
     """
+    if alert.pending_successor() is not None:
+        return None
     limits = list(alert.limits(on=on))
     if limits or not alert.type.needs_conditions or not OF_CONDITIONS.issuperset(alert.controls):
         return why_no_officer(alert, alert.controls, limits)
