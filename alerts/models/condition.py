@@ -109,6 +109,6 @@ class Condition(Record):
         return self.kind == self.Kind.DECLARATION and self.lifted_on is None
 
     def runs(self, *, on: date) -> bool:
-        """Whether it limits contact on that day: begun, not past its last day, and not lifted."""
+        """Whether it limits contact on that day: begun, not past its last day, and not lifted by then."""
         begun, over = self.starts is None or self.starts <= on, self.ends is not None and self.ends < on
-        return begun and not over and self.lifted_on is None
+        return begun and not over and (self.lifted_on is None or on < self.lifted_on)

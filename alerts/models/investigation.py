@@ -318,11 +318,11 @@ class Investigation(InvestigationWorkflow, Referenced):
         since = timezone.localdate(self.created_at)
         return [each for each in self.customer.adjustments.all() if each.ends is None or each.ends >= since]
 
-    def limits_beside(self, *, on: date) -> "list[Condition]":
-        """P5 The conditions that stand on the customer by alerts whose place none of this case takes."""
+    def limits_beside(self, alerts: "list[Alert]", *, on: date) -> "list[Condition]":
+        """P5 The conditions that stand on the customer by alerts whose place none of these of the case takes."""
         if self.customer is None:
             return []
-        replaced = [alert.replaces_id for alert in self.alerts.all() if alert.replaces_id]
+        replaced = [alert.replaces_id for alert in alerts if alert.replaces_id]
         beside = self.customer.alerts.filter(status=AlertStatus.ACTIVE).exclude(pk__in=replaced)
         return [limit for alert in beside for limit in alert.limits(on=on)]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from housing_alerts import procedure
 from housing_alerts.refusals import Refusal
 
+from .breach import OF_CONDITIONS
 from .condition import why_condition_incomplete
 from .naming import why_not_name
 
@@ -210,7 +211,9 @@ def why_not_say(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
 
 
 def why_not_vary(alert: "Alert", controls: list[str], lifted: list[int], *, on: date) -> Refusal | None:
-    """P8b P7b A step down only takes away, and leaves something that is not over; a condition where the type needs one."""
+    """P8b P7b A step down only takes away, and leaves something that is not over; where the type needs a condition, one or a
+    control that asks for more than to keep to conditions.
+    """
     kept, limits = set(controls), [condition for condition in alert.limits(on=on) if condition.pk not in lifted]
     conditions = {condition.pk: condition for condition in alert.standing_conditions()}
     if not kept <= set(alert.controls) or not set(lifted) <= conditions.keys():
@@ -219,9 +222,11 @@ def why_not_vary(alert: "Alert", controls: list[str], lifted: list[int], *, on: 
         return Refusal(procedure.REMOVAL, "Say what is taken away, or keep the alert as it is.")
     if not kept and not limits:
         return Refusal(procedure.REMOVAL, "Nothing would be left of the alert. Remove it instead.")
-    if alert.type.needs_conditions and not limits:
+    if alert.type.needs_conditions and not limits and kept <= OF_CONDITIONS:
         return Refusal(
-            procedure.LETTER_TYPES, f"{alert.type.name} needs a condition. Leave at least one, or remove the alert."
+            procedure.LETTER_TYPES,
+            f"{alert.type.name} needs a condition, or a control that asks for more than to keep to one. Leave at least one, "
+            "or remove the alert.",
         )
     return why_no_officer(alert, kept, limits)
 

@@ -1,5 +1,6 @@
 """Failure to comply with a sanction: which alert an incident breaches, and what follows (Appendix D 5.1)."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from housing_alerts import procedure
@@ -33,7 +34,8 @@ def why_not_change_breach(incident: "Incident") -> Refusal | None:
 def why_not_breach(incident: "Incident", alert: "Alert") -> Refusal | None:
     """D5 Only an alert on the same customer that was in force on the day of the incident can have been breached.
 
-    P9b Its conditions were not while an appeal suspended them; what else it asks for never is suspended.
+    P9b Its conditions were not while an appeal suspended them, nor before they began or once they were over; what else
+    it asks for never is suspended.
     """
     same = alert.customer_id == incident.customer_id and bool(
         incident.customer_id or alert.asset_id == incident.asset_id
@@ -53,13 +55,24 @@ def why_not_breach(incident: "Incident", alert: "Alert") -> Refusal | None:
         return Refusal(
             procedure.FAILURE_TO_COMPLY, f"Alert {alert.reference} was imposed for this incident, so it is no breach."
         )
-    if alert.stayed(on=day) and OF_CONDITIONS.issuperset(alert.controls):
+    return _why_nothing_asked(alert, day) if OF_CONDITIONS.issuperset(alert.controls) else None
+
+
+def _why_nothing_asked(alert: "Alert", day: date) -> Refusal | None:
+    """D5 P9b Nobody is held to a condition on a day on which it did not apply."""
+    if alert.stayed(on=day):
         return Refusal(
             procedure.FAILURE_TO_COMPLY,
             f"The conditions of alert {alert.reference} were suspended on {show_date(day)} because of an appeal, and it "
             "asks for nothing else, so this cannot breach it.",
         )
-    return None
+    if alert.running_conditions(on=day):
+        return None
+    return Refusal(
+        procedure.FAILURE_TO_COMPLY,
+        f"No condition of alert {alert.reference} applied on {show_date(day)}, and it asks for nothing else, so this cannot "
+        "breach it.",
+    )
 
 
 def why_legal_action_open(investigation: "Investigation") -> Refusal | None:

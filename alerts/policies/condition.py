@@ -62,12 +62,24 @@ def why_touches_lifeline(condition: "Condition") -> Refusal | None:
 def why_no_way_beside(
     alerts: "list[Alert]", investigation: "Investigation", *, on: date, without: Collection[int] = ()
 ) -> Refusal | None:
-    """P5 D2 The same of these alerts of a case and of those that are active, whose place none of the case takes.
+    """P5 D2 The same of these alerts of a case and of those that are active, whose place none of these takes.
 
     :param without: the primary keys of the conditions that are not imposed.
     """
     conditions = [each for alert in alerts for each in alert.present_conditions() if each.pk not in without]
-    return why_no_way_left([*conditions, *investigation.limits_beside(on=on)]) if conditions else None
+    if not conditions:
+        return None
+    refusal = why_no_way_left([*conditions, *investigation.limits_beside(alerts, on=on)])
+    waiting = [alert for alert in investigation.put_forward() if alert.replaces_id and alert not in alerts]
+    if not refusal or not waiting:
+        return refusal
+    if why_no_way_left([*conditions, *investigation.limits_beside([*alerts, *waiting], on=on)]):
+        return refusal
+    return Refusal(
+        procedure.LAST_RESORT,
+        "The conditions, and those of an alert in force, leave no way to contact us. Decide first on alert "
+        f"{waiting[0].reference}, which is to take the place of one in force.",
+    )
 
 
 def why_no_way_left(conditions: "list[Condition]") -> Refusal | None:
@@ -90,14 +102,21 @@ def why_no_way_left(conditions: "list[Condition]") -> Refusal | None:
     )
 
 
+_WAYS_OF_SERVICES = {
+    procedure.Service.OFFICE: procedure.ContactWay.OFFICE,
+    procedure.Service.HOME_VISITS: procedure.ContactWay.HOME_VISIT,
+}
+"""P5 D4 The way of contact that is closed while the service is suspended."""
+
+
 def _ways_left(condition: "Condition") -> set[procedure.ContactWay]:
-    """Who may not come to one of our offices, or waits for that service, has to have another way."""
+    """Who may not come to one of our offices, or waits for that service or for home visits, has to have another way."""
     ways = set(procedure.ContactWay)
     if condition.kind == "CHANNELS":
         return ways & set(condition.details.get("channels", []))
-    if condition.kind == "OFFICES" or condition.details.get("service") == procedure.Service.OFFICE:
+    if condition.kind == "OFFICES":
         return ways - {procedure.ContactWay.OFFICE}
-    return ways
+    return ways - {_WAYS_OF_SERVICES.get(condition.details.get("service", ""))}
 
 
 def why_lapsed(alerts: "list[Alert]", *, on: date, without: Collection[int] = ()) -> Refusal | None:

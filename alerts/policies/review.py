@@ -8,6 +8,7 @@ from housing_alerts import procedure
 from housing_alerts.refusals import Refusal
 
 from .alert import why_no_letter, why_no_officer, why_not_tell
+from .breach import OF_CONDITIONS
 
 if TYPE_CHECKING:
     from alerts.models import Alert, AlertType, Review
@@ -80,14 +81,20 @@ def _why_dead(alert: "Alert") -> Refusal | None:
 
 
 def _why_nothing_to_keep(alert: "Alert", on: date) -> Refusal | None:
-    """P7b P8b Where the type needs a condition, one that is over keeps nothing; nor does an officer named no longer."""
+    """P7b P8b Where the type needs a condition, one that is over keeps nothing; nor does an officer named no longer.
+
+    A control that asks for more than to keep to conditions is kept without them; so is an alert in whose place another is
+    asked for already, until that is decided.
+    """
+    if alert.pending_successor() is not None:
+        return None
     limits = list(alert.limits(on=on))
-    if limits or not alert.type.needs_conditions:
+    if limits or not alert.type.needs_conditions or not OF_CONDITIONS.issuperset(alert.controls):
         return why_no_officer(alert, alert.controls, limits)
     return Refusal(
         procedure.REMOVAL,
-        "Every condition of this alert is over, so there is nothing to keep. Remove it, or strengthen it with conditions "
-        "for the time to come.",
+        "Every condition of this alert is over, so there is nothing to keep. Remove it, strengthen it with conditions for "
+        "the time to come, or change its type.",
     )
 
 

@@ -87,6 +87,7 @@ def in_force_then(colleague: Colleague, incident: Incident) -> list[tuple[Alert,
     about = Q(customer=incident.customer) if incident.customer else Q(customer=None, asset=incident.asset)
     closed = bool(incident.customer_id and closed_among(colleague, [incident.customer_id]))
     found = Alert.objects.in_force(on=incident.occurred_on).filter(about).select_related("type", "investigation")
+    found = found.prefetch_related("conditions")
     return [
         (alert, alert.instruction if closed else f"{alert.type}: {alert.instruction}")
         for alert in found

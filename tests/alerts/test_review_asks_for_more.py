@@ -200,6 +200,40 @@ def test_who_was_affected_by_what_the_alert_rests_on_does_not_decide(cast):
         scenarios.approved(cast, successor)
 
 
+def _asked_for_more_and_over(cast, code, kind):
+    """A review of an alert that is asked to be strengthened, and all of whose conditions are over meanwhile."""
+    alert = scenarios.active(cast, code, conditions=[{"kind": kind}])
+    successor = scenarios.more_proposed(cast, alert)
+    alert.conditions.update(ends=cast.ago(1))
+    return scenarios.under_review(cast, now(alert)), successor
+
+
+OVER = pytest.mark.parametrize(
+    ("code", "kind"), [("CONTACT_MANAGEMENT", "CHANNELS"), ("SINGLE_POINT_OF_CONTACT", "NAMED_OFFICER")]
+)
+
+
+@pytest.mark.clause("P8b")
+@OVER
+def test_until_that_is_decided_the_alert_is_kept_though_its_conditions_are_over(cast, code, kind):
+    review, _ = _asked_for_more_and_over(cast, code, kind)
+
+    for heavier in ({"outcome": "STRENGTHEN"}, {"outcome": "CHANGE_TYPE", "type": a_type("WEAPONS")}):
+        with pytest.raises(NotAllowed, match="Keep the alert until that is decided."):
+            scenarios.reviewed(cast, now(review), **heavier)
+    kept = scenarios.reviewed(cast, now(review))
+    assert (kept.outcome, kept.alert.is_active) == ("KEEP", True)
+
+
+@pytest.mark.clause("P8b", refuses=True)
+@OVER
+def test_once_it_is_declined_conditions_that_are_over_keep_nothing(cast, code, kind):
+    review, successor = _asked_for_more_and_over(cast, code, kind)
+    scenarios.declined(cast, successor)
+    with pytest.raises(NotAllowed, match="there is nothing to keep|It needs the condition that names them"):
+        scenarios.reviewed(cast, review)
+
+
 # What the customer reads
 
 

@@ -256,7 +256,7 @@ def test_an_alert_whose_lead_has_left_gets_the_lead_who_completes_the_review(cas
         (
             "CONTACT_MANAGEMENT",
             ["TIMES"],
-            "Every condition of this alert is over, so there is nothing to keep. Remove it",
+            "there is nothing to keep. Remove it, strengthen it with conditions for the time to come, or change its type.",
         ),
         (
             "SINGLE_POINT_OF_CONTACT",

@@ -1,8 +1,11 @@
 """Appendix D 5.0: failure to comply with sanctions."""
 
+from datetime import timedelta
+
 import pytest
 
 from alerts import permissions, policies, selectors, services
+from alerts.answers import Lighter
 from alerts.models import Incident
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
@@ -78,6 +81,63 @@ def test_nor_is_a_single_point_of_contact(cast):
     scenarios.appealed(cast, alert, stay=True)
     alert.refresh_from_db()
     assert "were suspended on" in str(policies.why_not_breach(scenarios.logged(cast, days=0), alert))
+
+
+@pytest.mark.clause("D5", refuses=True)
+@pytest.mark.parametrize(
+    ("day", "ago"), [("starts", 19), ("ends", 21), ("lifted_on", 20)], ids=["not begun", "over", "lifted"]
+)
+def test_nobody_breaches_a_condition_on_a_day_on_which_it_did_not_apply(cast, day, ago):
+    alert = scenarios.restricted(cast, days=30)
+    alert.conditions.update(**{day: cast.ago(ago)})
+    contact = scenarios.logged(cast, days=20)
+
+    with pytest.raises(
+        NotAllowed, match=f"No condition of alert {alert.reference} applied on .*, and it asks for nothing"
+    ):
+        services.record_breach(incident=contact, version=contact.version, by=cast.manager, alert=alert)
+    assert selectors.in_force_then(cast.manager, contact) == []
+
+
+@pytest.mark.clause("D5", refuses=True)
+def test_nor_what_was_recommended_and_not_imposed(cast):
+    later = scenarios.CONDITION | {"starts": cast.today + timedelta(days=1)}
+    alert = scenarios.proposed(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, later])
+    without = Lighter(without=frozenset([alert.conditions.get(starts=None).pk]))
+    imposed = services.approve_alert(
+        alert=alert,
+        version=alert.version,
+        by=cast.head,
+        on=cast.today,
+        reason="From tomorrow on.",
+        inform=scenarios.INFORM,
+        less=without,
+    )
+
+    refusal = policies.why_not_breach(scenarios.logged(cast, days=0), imposed)
+    assert str(refusal).startswith(f"No condition of alert {alert.reference} applied on")
+
+
+@pytest.mark.clause("D5")
+@pytest.mark.parametrize(
+    ("day", "ago"), [("starts", 20), ("ends", 20), ("lifted_on", 19)], ids=["first day", "last day", "lifted since"]
+)
+def test_one_that_applied_that_day_is_breached_whatever_became_of_it_since(cast, day, ago):
+    alert = scenarios.restricted(cast, days=30)
+    alert.conditions.update(**{day: cast.ago(ago)})
+    contact = scenarios.logged(cast, days=20)
+
+    services.record_breach(incident=contact, version=contact.version, by=cast.manager, alert=alert)
+
+    assert list(alert.breaches.all()) == [contact]
+
+
+@pytest.mark.clause("D5")
+def test_what_is_asked_for_beside_conditions_that_are_over_is_breached_still(cast):
+    alert = scenarios.active(cast, days=30, conditions=[scenarios.CONDITION])
+    alert.conditions.update(ends=cast.ago(25))
+    visit = scenarios.logged(cast, days=20)
+    assert [found for found, _ in selectors.in_force_then(cast.manager, visit)] == [alert]
 
 
 @pytest.mark.clause("D5", "P9b")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from alerts import condition_words, policies, services
-from alerts.models import Condition
+from alerts.models import Alert, Condition, Investigation
 from desk import demo
 from housing_alerts import procedure
 from housing_alerts.customers import services as customers
@@ -305,13 +305,17 @@ def test_together_the_conditions_leave_a_way_to_us_and_to_complain(cast, other, 
 
 @pytest.mark.clause("P5", "D2", refuses=True)
 @pytest.mark.parametrize(
-    "closed",
-    [{"kind": "OFFICES"}, {"kind": "SUSPENDED", "details": {"service": "OFFICE"}}],
-    ids=["offices", "service"],
+    ("way", "closed"),
+    [
+        ("OFFICE", {"kind": "OFFICES"}),
+        ("OFFICE", {"kind": "SUSPENDED", "details": {"service": "OFFICE"}}),
+        ("HOME_VISIT", {"kind": "SUSPENDED", "details": {"service": "HOME_VISITS"}}),
+        ("HOME_VISIT", {"kind": "DECLARATION", "details": {"service": "HOME_VISITS"}}),
+    ],
+    ids=["offices", "meetings", "visits", "until declared"],
 )
-def test_an_office_to_which_they_may_not_come_is_no_way_to_us(cast, closed):
-    office = {"kind": "CHANNELS", "details": {"channels": ["OFFICE"]}}
-    alert = scenarios.drafted_alert(cast, conditions=[office, closed])
+def test_a_way_that_is_closed_or_suspended_is_no_way_to_us(cast, way, closed):
+    alert = scenarios.drafted_alert(cast, conditions=[by(way), closed])
 
     with pytest.raises(NotAllowed, match="the conditions leave no way to contact us. Let them have one way in common."):
         scenarios.recommended(cast, alert.investigation)
@@ -319,10 +323,9 @@ def test_an_office_to_which_they_may_not_come_is_no_way_to_us(cast, closed):
 
 @pytest.mark.clause("P5", "D2", refuses=True)
 def test_nor_is_any_way_left_by_another_alert_and_this_one_together(cast):
-    by_telephone, by_letter = ({"kind": "CHANNELS", "details": {"channels": [way]}} for way in ("TELEPHONE", "LETTER"))
-    second = scenarios.proposed(cast, "WEAPONS", conditions=[by_letter])
-    drafted = scenarios.drafted_alert(cast, conditions=[by_letter])
-    first = scenarios.active(cast, "VISIT_IN_PAIRS", conditions=[by_telephone])
+    second = scenarios.proposed(cast, "WEAPONS", conditions=[by("LETTER")])
+    drafted = scenarios.drafted_alert(cast, conditions=[by("LETTER")])
+    first = scenarios.active(cast, "VISIT_IN_PAIRS", conditions=[by("TELEPHONE")])
     sentence = "and with those of the customer’s other alerts, the conditions leave no way to contact us"
 
     with pytest.raises(NotAllowed, match=sentence):
@@ -334,6 +337,63 @@ def test_nor_is_any_way_left_by_another_alert_and_this_one_together(cast):
     assert policies.why_no_way_beside([second], second.investigation, on=cast.today, without=taken_out) is None
     scenarios.ended(cast, first)
     assert scenarios.approved(cast, second).is_active
+
+
+def by(way):
+    """Contact by this way alone, as scenarios take it."""
+    return {"kind": "CHANNELS", "details": {"channels": [way]}}
+
+
+def _beside_a_successor(cast):
+    """By letter only, what is to replace it by telephone only, and what is drafted beside that by telephone only."""
+    old = scenarios.restricted(cast)
+    by_telephone = [scenarios.condition(cast, **by("TELEPHONE"))]
+    successor = _draft(cast, scenarios.investigated(cast), "CONTACT_MANAGEMENT", conditions=by_telephone, replaces=old)
+    return old, successor, _draft(cast, successor.investigation, conditions=by_telephone)
+
+
+@pytest.mark.clause("P5", "D2", refuses=True)
+def test_what_was_taken_out_takes_no_place_so_the_way_of_the_alert_in_force_still_counts(cast):
+    _, successor, beside = _beside_a_successor(cast)
+    services.withdraw_alert(alert=successor, version=successor.version, by=cast.lead)
+
+    with pytest.raises(NotAllowed, match="the conditions leave no way to contact us. Let them have one way in common."):
+        scenarios.recommended(cast, Investigation.objects.get(pk=beside.investigation_id))
+
+
+@pytest.mark.clause("P5", "D2", refuses=True)
+def test_nor_does_what_is_not_decided_yet_or_was_declined(cast):
+    _, successor, beside = _beside_a_successor(cast)
+    scenarios.recommended(cast, beside.investigation)
+
+    sentence = f"Decide first on alert {successor.reference}, which is to take the place of one in force"
+    with pytest.raises(NotAllowed, match=sentence):
+        scenarios.approved(cast, Alert.objects.get(pk=beside.pk))
+    scenarios.declined(cast, Alert.objects.get(pk=successor.pk))
+    with pytest.raises(NotAllowed, match="the conditions leave no way to contact us. Let them have one way in common."):
+        scenarios.approved(cast, Alert.objects.get(pk=beside.pk))
+
+
+@pytest.mark.clause("P5", "D2", refuses=True)
+def test_where_to_decide_first_would_not_help_nobody_is_told_to(cast):
+    _, _, beside = _beside_a_successor(cast)
+    scenarios.recommended(cast, beside.investigation)
+    scenarios.active(cast, "WEAPONS", conditions=[by("LETTER")])
+
+    with pytest.raises(NotAllowed, match="the conditions leave no way to contact us. Let them have one way in common."):
+        scenarios.approved(cast, Alert.objects.get(pk=beside.pk))
+
+
+@pytest.mark.clause("P5", "D2")
+def test_once_the_alert_of_the_other_way_is_replaced_what_was_recommended_beside_is_approved(cast):
+    old, successor, beside = _beside_a_successor(cast)
+    scenarios.recommended(cast, beside.investigation)
+
+    scenarios.approved(cast, Alert.objects.get(pk=successor.pk))
+    scenarios.approved(cast, Alert.objects.get(pk=beside.pk))
+
+    active = Alert.objects.active().filter(customer=old.customer)
+    assert {alert.pk for alert in active} == {successor.pk, beside.pk}
 
 
 @pytest.mark.clause("P5", "D2")

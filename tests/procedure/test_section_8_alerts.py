@@ -268,6 +268,9 @@ def test_a_step_down_leaves_the_rest_in_force(cast):
     assert not alert.standing_conditions()
 
 
+NEEDS_MORE = (
+    "Contact Management needs a condition, or a control that asks for more than to keep to one. Leave at least one"
+)
 NEEDS_OFFICER = (
     "With Single Point of Contact all contact goes through a named officer. It needs the condition that names"
 )
@@ -277,7 +280,7 @@ NEEDS_OFFICER = (
 @pytest.mark.parametrize(
     ("code", "kinds", "sentence"),
     [
-        ("CONTACT_MANAGEMENT", ["CHANNELS"], "Contact Management needs a condition. Leave at least one, or remove"),
+        ("CONTACT_MANAGEMENT", ["CHANNELS"], NEEDS_MORE),
         ("SINGLE_POINT_OF_CONTACT", ["NAMED_OFFICER", "CHANNELS"], NEEDS_OFFICER),
     ],
 )
@@ -288,6 +291,36 @@ def test_a_step_down_leaves_the_condition_that_its_type_needs(cast, code, kinds,
 
     with pytest.raises(NotAllowed, match=sentence):
         scenarios.reviewed(cast, review, outcome="STEP_DOWN", controls=alert.controls, lifted=[needed.pk])
+
+
+def _in_pairs_once_its_conditions_are_over(cast):
+    """The review of an alert that limited contact, and for which colleagues go in pairs besides."""
+    draft = scenarios.more_proposed(cast, scenarios.restricted(cast), further=["AT_LEAST_TWO"])
+    alert = scenarios.approved(cast, draft)
+    alert.conditions.update(ends=cast.ago(1))
+    assert alert.controls == ["AT_LEAST_TWO", "AGREED_CONTACT"]
+    return scenarios.under_review(cast, alert)
+
+
+@pytest.mark.clause("P8b", "P7b")
+@pytest.mark.parametrize(
+    ("answers", "stay"),
+    [
+        ({"outcome": "KEEP"}, ["AT_LEAST_TWO", "AGREED_CONTACT"]),
+        ({"outcome": "STEP_DOWN", "controls": ["AT_LEAST_TWO"]}, ["AT_LEAST_TWO"]),
+    ],
+    ids=["keep", "step down"],
+)
+def test_what_keeps_staff_safe_beside_conditions_that_are_over_is_kept(cast, answers, stay):
+    review = scenarios.reviewed(cast, _in_pairs_once_its_conditions_are_over(cast), **answers)
+    assert (review.alert.is_active, review.alert.controls) == (True, stay)
+
+
+@pytest.mark.clause("P8b", "P7b", refuses=True)
+def test_nor_does_a_step_down_leave_only_what_asks_to_keep_to_conditions_that_are_over(cast):
+    review = _in_pairs_once_its_conditions_are_over(cast)
+    with pytest.raises(NotAllowed, match=NEEDS_MORE):
+        scenarios.reviewed(cast, review, outcome="STEP_DOWN", controls=["AGREED_CONTACT"])
 
 
 @pytest.mark.clause("P7c")
