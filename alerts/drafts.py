@@ -1,6 +1,6 @@
 """What the letters about alerts, reviews, investigations and actions say, as plain data for their templates."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -55,14 +55,19 @@ def limited(customer: Customer | None, *, on: date, told: Collection[Alert] = ()
     )
 
 
-def taken_away(alert: Alert, *, controls: Collection[str], lifted: Collection[int]) -> list[str]:
+def taken_away(
+    alert: Alert, *, controls: Collection[str], lifted: Collection[int], ends: Mapping[int, date]
+) -> list[str]:
     """E2 E3 What no longer applies once the alert goes on with less.
 
     :param controls: the controls that stay.
-    :param lifted: the primary keys of the conditions that end.
+    :param lifted: the primary keys of the conditions that end; ``ends`` the earlier last day of others.
     """
     ended = [words for control, words in MEASURES.items() if control in alert.controls and control not in controls]
-    return ended + [condition.words for condition in alert.standing_conditions() if condition.pk in lifted]
+    conditions = alert.standing_conditions()
+    ended += [condition.words for condition in conditions if condition.pk in lifted]
+    sooner = [each for each in conditions if ends.get(each.pk, each.ends) != each.ends]
+    return ended + [f"After {show_date(ends[each.pk])}: {each.words}" for each in sooner]
 
 
 def lightened(alert: Alert, less: Lighter) -> list[str]:

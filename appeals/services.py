@@ -1,6 +1,6 @@
 """The steps of an appeal, one function for each verb (§9)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -211,10 +211,12 @@ def determine_appeal(
     authority: Authority = Authority(),
     controls: list[str] | None = None,
     lifted: Iterable[int] = (),
+    ends: Mapping[int, date] | None = None,
 ) -> Appeal:
     """P9b Decide the appeal. The outcome binds the alert in the same transaction.
 
-    :param controls: where the appeal is partly upheld, the controls that stay; ``lifted`` the conditions that end.
+    :param controls: where the appeal is partly upheld, the controls that stay; ``lifted`` the conditions that end,
+        ``ends`` the earlier last day of others.
     """
     appeal = records.locked(appeal)
     require(
@@ -233,20 +235,20 @@ def determine_appeal(
         "own_decision_reason": own_decision_reason.strip(),
         "procedure_version": procedure.VERSION,
     }
-    controls, lifted = controls or [], list(lifted)
+    less: dict[str, Any] = {"controls": controls or [], "lifted": list(lifted), "ends": ends or {}}
     if outcome == AppealOutcome.PARTLY and appeal.alert and appeal.alert.is_active:
-        decision["taken_away"] = taken_away(appeal.alert, controls=controls, lifted=lifted)
+        decision["taken_away"] = taken_away(appeal.alert, **less)
     appeal.determine(decision=decision, outcome=outcome, findings=findings)
     records.save(appeal, by=by, why=f"Determined: {appeal.get_outcome_display()}")
     audit.record("determine appeal", appeal, by=by, why=findings)
-    _bind(appeal, by=by, on=on, controls=controls, lifted=lifted)
+    _bind(appeal, by=by, on=on, less=less)
     letters.cancel_forbidden(appeal.customer, by=by, reason=f"Appeal {appeal.reference} is decided")
     if appeal.alert:
         appeal.alert.refresh_from_db()
     return appeal
 
 
-def _bind(appeal: Appeal, *, by: Colleague, on: date, controls: list[str], lifted: Iterable[int]) -> None:
+def _bind(appeal: Appeal, *, by: Colleague, on: date, less: dict[str, Any]) -> None:
     reason = f"Appeal {appeal.reference}: {appeal.get_outcome_display().lower()}"
     if appeal.action:
         if appeal.outcome == AppealOutcome.UPHELD:
@@ -257,7 +259,7 @@ def _bind(appeal: Appeal, *, by: Colleague, on: date, controls: list[str], lifte
     if appeal.outcome == AppealOutcome.UPHELD:
         alerts.end_on_appeal(appeal.alert, by=by, on=on, reason=reason)
     elif appeal.outcome == AppealOutcome.PARTLY and appeal.alert.is_active:
-        alerts.vary_alert(appeal.alert, controls=controls, lifted=lifted, by=by, on=on, reason=reason)
+        alerts.vary_alert(appeal.alert, **less, by=by, on=on, reason=reason)
 
 
 @transaction.atomic

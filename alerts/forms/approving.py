@@ -1,13 +1,12 @@
 """The approval of an alert: as it was recommended or with less."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 
 from alerts.answers import Lighter
-from alerts.models import Alert, Condition
-from housing_alerts.fields import DateField, Radios
+from alerts.models import Alert
+from housing_alerts.fields import Radios
 from housing_alerts.forms import ReasonField
 
 from .deciding import InformMixin, KnownForm
@@ -60,9 +59,6 @@ class ApproveForm(InformMixin, LighterForm, KnownForm):
             del self.fields["kept_controls"]
         self.first_period = alert.first_period
         self.fields["months"].help_text = f"Recommended: {alert.first_period}. Leave it empty to keep that."
-        self.conditions = list(alert.standing_conditions())
-        for condition in self.conditions:
-            self.fields[f"ends_{condition.pk}"] = _last_day(condition)
         self.order_fields(self.field_order)
 
     def clean(self) -> dict[str, Any]:
@@ -71,29 +67,10 @@ class ApproveForm(InformMixin, LighterForm, KnownForm):
             self.add_error("months", f"You can only shorten the period. Enter {self.first_period} or fewer")
         return data
 
-    def last_days(self) -> list[Any]:
-        """The boxes in which a condition's last day is brought forward."""
-        return [self[f"ends_{condition.pk}"] for condition in self.conditions]
-
     def less(self) -> Lighter:
         """What is taken away from what was recommended."""
         data = self.cleaned_data
         if data["imposed"] != LESS:
             return Lighter()
         lighter = self.lighter()
-        ends: dict[int, date] = {
-            condition.pk: data[f"ends_{condition.pk}"]
-            for condition in self.conditions
-            if data.get(f"ends_{condition.pk}") and condition.pk not in lighter["lifted"]
-        }
-        return Lighter(lighter["controls"], frozenset(lighter["lifted"]), ends, data["months"])
-
-
-def _last_day(condition: Condition) -> DateField:
-    until = f"until {condition.ends:%-d %B %Y}" if condition.ends else "until the review"
-    return DateField(
-        label=f"An earlier last day for “{condition.words}”",
-        called="the earlier last day",
-        help_text=f"Recommended: {until}. Leave it empty to keep that.",
-        required=False,
-    )
+        return Lighter(lighter["controls"], frozenset(lighter["lifted"]), lighter["ends"], data["months"])

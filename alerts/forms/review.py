@@ -64,11 +64,28 @@ class LighterForm(forms.Form):
         self.had = {condition.pk for condition in limits}
         if not self.had:
             del self.fields["kept_conditions"]
+        for condition in limits:
+            self.fields[f"ends_{condition.pk}"] = _last_day(condition)
+
+    def last_days(self) -> list[Any]:
+        """The boxes in which a condition's last day is brought forward."""
+        return [self[f"ends_{pk}"] for pk in sorted(self.had)]
 
     def lighter(self) -> dict[str, Any]:
-        """The controls that stay and the conditions that end, as the services take them."""
-        kept = {condition.pk for condition in self.cleaned_data.get("kept_conditions", [])}
-        return {"controls": self.cleaned_data.get("kept_controls", []), "lifted": self.had - kept}
+        """The controls that stay, the conditions that end, and those that end sooner, as the services take them."""
+        data = self.cleaned_data
+        lifted = self.had - {condition.pk for condition in data.get("kept_conditions", [])}
+        ends = {pk: data[f"ends_{pk}"] for pk in self.had - lifted if data.get(f"ends_{pk}")}
+        return {"controls": data.get("kept_controls", []), "lifted": lifted, "ends": ends}
+
+
+def _last_day(condition: Condition) -> DateField:
+    return DateField(
+        label=f"An earlier last day for “{condition.words}”",
+        called="the earlier last day",
+        help_text=f"Leave it empty, and it applies {condition.span}.",
+        required=False,
+    )
 
 
 class HeavierForm(forms.Form):

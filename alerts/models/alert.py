@@ -337,7 +337,7 @@ class Alert(AlertWorkflow, Stayed, Referenced):
         return {
             "active": self.is_active,
             "controls": sorted(self.controls),
-            "conditions": sorted(condition.pk for condition in self.standing_conditions()),
+            "conditions": sorted([each.pk, str(each.ends or "")] for each in self.standing_conditions()),
             "review_due_on": self.review_due_on.isoformat() if self.review_due_on else "",
             "actions": sorted(action.pk for action in self.told_actions()),
             "stayed": [day.isoformat() if day else "" for day in (self.stayed_from, self.stayed_to)],

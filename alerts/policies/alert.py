@@ -1,6 +1,6 @@
 """What the procedure asks of an alert before it is proposed, imposed, told of, varied or ended (§4, §7, §8)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +8,7 @@ from housing_alerts import procedure
 from housing_alerts.refusals import Refusal
 
 from .breach import OF_CONDITIONS
-from .condition import why_condition_incomplete
+from .condition import is_longer, why_condition_incomplete, why_not_shorten
 from .naming import why_not_name
 
 if TYPE_CHECKING:
@@ -210,15 +210,19 @@ def why_not_say(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
     )
 
 
-def why_not_vary(alert: "Alert", controls: list[str], lifted: list[int], *, on: date) -> Refusal | None:
-    """P8b P7b A step down only takes away, and leaves something that is not over; where the type needs a condition, one or a
-    control that asks for more than to keep to conditions.
+def why_not_vary(
+    alert: "Alert", controls: list[str], lifted: list[int], ends: Mapping[int, date], *, on: date
+) -> Refusal | None:
+    """P8b P7b A step down only takes away or shortens, and leaves something that is not over; where the type needs a
+    condition, one or a control that asks for more than to keep to conditions.
     """
     kept, limits = set(controls), [condition for condition in alert.limits(on=on) if condition.pk not in lifted]
     conditions = {condition.pk: condition for condition in alert.standing_conditions()}
-    if not kept <= set(alert.controls) or not set(lifted) <= conditions.keys():
+    named = set(lifted) | set(ends)
+    if not kept <= set(alert.controls) or not named <= conditions.keys() or is_longer(conditions, ends):
         return Refusal(procedure.REMOVAL, "A step down can only take away. Anything heavier needs a new decision (§7).")
-    if kept == set(alert.controls) and not lifted:
+    sooner = any(conditions[pk].ends != end for pk, end in ends.items())
+    if kept == set(alert.controls) and not lifted and not sooner:
         return Refusal(procedure.REMOVAL, "Say what is taken away, or keep the alert as it is.")
     if not kept and not limits:
         return Refusal(procedure.REMOVAL, "Nothing would be left of the alert. Remove it instead.")
@@ -228,7 +232,7 @@ def why_not_vary(alert: "Alert", controls: list[str], lifted: list[int], *, on: 
             f"{alert.type.name} needs a condition, or a control that asks for more than to keep to one. Leave at least one, "
             "or remove the alert.",
         )
-    return why_no_officer(alert, kept, limits)
+    return why_not_shorten(conditions, ends, on=on) or why_no_officer(alert, kept, limits)
 
 
 def why_not_end(reason: str) -> Refusal | None:

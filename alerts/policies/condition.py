@@ -1,6 +1,6 @@
 """What the procedure asks of a condition: what its kind has to say, until when, and that it touches no lifeline (§5)."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -100,6 +100,21 @@ def why_no_way_left(conditions: "list[Condition]") -> Refusal | None:
         procedure.LAST_RESORT,
         "The one way to complain that stays open is not among the ways of contact that stay. Choose one that is.",
     )
+
+
+def why_not_shorten(conditions: "dict[int, Condition]", ends: Mapping[int, date], *, on: date) -> Refusal | None:
+    """P5 A condition that ends sooner ends no sooner than it begins.
+
+    :param ends: the earlier last day of each of ``conditions`` that is to end sooner, by its primary key.
+    """
+    if any(end < max(on, conditions[pk].starts or on) for pk, end in ends.items()):
+        return Refusal(procedure.OPTIONS, "A condition cannot end before it begins. Take it out instead.")
+    return None
+
+
+def is_longer(conditions: "dict[int, Condition]", ends: Mapping[int, date]) -> bool:
+    """P7a P8b Whether one of these days is later than the last day that the condition has."""
+    return any(end > (conditions[pk].ends or end) for pk, end in ends.items())
 
 
 _WAYS_OF_SERVICES = {

@@ -8,6 +8,7 @@ from housing_alerts import procedure
 from housing_alerts.refusals import Refusal
 
 from .alert import why_no_officer
+from .condition import is_longer, why_not_shorten
 
 if TYPE_CHECKING:
     from alerts.answers import Lighter
@@ -77,8 +78,8 @@ def why_not_lighten(alert: "Alert", less: "Lighter", *, on: date) -> Refusal | N
             "At approval you can only take away or shorten. For anything heavier, send the investigation back.",
         )
     conditions = {condition.pk: condition for condition in alert.standing_conditions()}
-    if any(end < max(on, conditions[pk].starts or on) for pk, end in less.ends.items()):
-        return Refusal(procedure.OPTIONS, "A condition cannot end before it begins. Take it out instead.")
+    if shortened := why_not_shorten(conditions, less.ends, on=on):
+        return shortened
     left = [condition for pk, condition in conditions.items() if pk not in less.without]
     if alert.type.needs_conditions and not left:
         return Refusal(
@@ -101,10 +102,10 @@ def why_no_property(alert: "Alert", *, on: date) -> Refusal | None:
 
 
 def _is_heavier(alert: "Alert", less: "Lighter") -> bool:
-    conditions = {condition.pk: condition.ends for condition in alert.standing_conditions()}
+    conditions = {condition.pk: condition for condition in alert.standing_conditions()}
     named = set(less.without) | set(less.ends)
     if not named <= conditions.keys() or not set(less.controls or ()) <= set(alert.asked_controls):
         return True
     if less.months is not None and not 1 <= less.months <= alert.first_period:
         return True
-    return any(end > (conditions[pk] or end) for pk, end in less.ends.items())
+    return is_longer(conditions, less.ends)

@@ -1,6 +1,6 @@
 """How an alert ends, goes on with less, or has its conditions suspended (§8, §9)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -79,19 +79,29 @@ def _cancel_untrue(alert: Alert, *, by: Colleague, reason: str) -> None:
 
 
 def vary_alert(
-    alert: Alert, *, controls: list[str], lifted: Iterable[int], by: Colleague, on: date, reason: str
+    alert: Alert,
+    *,
+    controls: list[str],
+    lifted: Iterable[int],
+    ends: Mapping[int, date],
+    by: Colleague,
+    on: date,
+    reason: str,
 ) -> None:
     """P8b Let the alert go on with less, as part of a review or an appeal. A review that is open changes with it, so
     that nobody keeps what they have not seen.
 
     :param controls: the controls that stay.
-    :param lifted: the primary keys of the conditions that end.
+    :param lifted: the primary keys of the conditions that end; ``ends`` the earlier last day of others.
     """
     alert, lifted = records.locked(alert), list(lifted)
-    require(alert.vary, policies.why_not_vary(alert, controls, lifted, on=on))
+    require(alert.vary, policies.why_not_vary(alert, controls, lifted, ends, on=on))
     for condition in alert.standing_conditions().filter(pk__in=lifted):
         condition.lifted_on = on
         records.save(condition, by=by, why=f"Lifted: {reason}")
+    for condition in alert.standing_conditions().filter(pk__in=ends):
+        condition.ends = ends[condition.pk]
+        records.save(condition, by=by, why=f"Ends sooner: {reason}")
     alert.vary(
         controls=controls, instruction=instruction(controls=alert.controls, words=alert.instruction, stay=controls)
     )

@@ -1,7 +1,8 @@
 """Reviews: opened, completed with an outcome, or closed (§8)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -65,6 +66,7 @@ def complete_review(
     months: int | None = None,
     controls: list[str] | None = None,
     lifted: Iterable[int] = (),
+    ends: Mapping[int, date] | None = None,
     type: AlertType | None = None,
     further: Iterable[str] = (),
     considered: dict[str, str] | None = None,
@@ -72,7 +74,8 @@ def complete_review(
     """P8a P8b Decide what becomes of the alert. The next due date follows; what is heavier, the Head decides.
 
     :param months: months to the next review; the alert's own period where none is given.
-    :param controls: for a step down, the controls that stay; ``lifted`` the conditions that end.
+    :param controls: for a step down, the controls that stay; ``lifted`` the conditions that end, ``ends`` the earlier
+        last day of others.
     :param type: for a change of type, what it is to become; ``further`` the controls asked for to strengthen it.
     :param considered: ``risk``, ``customers_side`` and ``vulnerability``, as far as they were written down.
     """
@@ -90,7 +93,8 @@ def complete_review(
     )
     removed = outcome == ReviewOutcome.REMOVE
     due = None if removed else procedure.review_due_on(on, _months(months, inform))
-    controls, lifted, lighter = controls or [], list(lifted), outcome == ReviewOutcome.STEP_DOWN
+    lighter = outcome == ReviewOutcome.STEP_DOWN
+    less: dict[str, Any] = {"controls": controls or [], "lifted": list(lifted), "ends": ends or {}}
     review.complete(
         by=by,
         on=on,
@@ -98,13 +102,13 @@ def complete_review(
         reason=reason,
         informing=inform.fields(),
         next_due_on=due,
-        taken_away=drafts.taken_away(alert, controls=controls, lifted=lifted) if lighter else [],
+        taken_away=drafts.taken_away(alert, **less) if lighter else [],
         considered=considered or {},
     )
     records.save(review, by=by, why=f"Completed: {review.get_outcome_display().lower()}")
     audit.record("complete review", review, by=by, why=reason)
     if lighter:
-        vary_alert(alert, controls=controls, lifted=lifted, by=by, on=on, reason=reason)
+        vary_alert(alert, **less, by=by, on=on, reason=reason)
     _carry_answers_to_alert(review, by=by)
     if removed:
         end_quietly(alert, by=by, on=on, because=_because(review), reason=reason)

@@ -18,6 +18,7 @@ from tests.page import (
     assert_done,
     assert_refused,
     assert_strangers_find_nothing,
+    day,
     nothing_changes,
     send,
     words,
@@ -161,6 +162,46 @@ def test_a_condition_is_lifted_and_the_controls_stay(sign_in, cast):
     channels.refresh_from_db()
     assert (channels.lifted_on, list(now(review).standing_conditions())) == (cast.today, [times])
     assert (now(review).controls, now(review).instruction) == (alert.controls, alert.instruction)
+
+
+@pytest.mark.clause("P8b")
+def test_a_condition_ends_sooner_and_the_letter_says_when(sign_in, cast):
+    alert = scenarios.told(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION])
+    review, (channels,) = scenarios.under_review(cast, alert), alert.conditions.all()
+    sooner = day(f"ends_{channels.pk}", date(2026, 7, 31))
+    less = {"outcome": "STEP_DOWN", "kept_controls": alert.controls, "kept_conditions": [channels.pk]}
+    client = sign_in("lead")
+    assert "Leave it empty, and it applies until the review." in words(client.get(url(review)))
+
+    send(client, url(review), review, **SENT | less | sooner)
+
+    channels.refresh_from_db()
+    review.refresh_from_db()
+    said = ["After 31 July 2026: Please contact us by letter only."]
+    assert (channels.ends, channels.lifted_on, review.taken_away) == (date(2026, 7, 31), None, said)
+    facts = scenarios.drafted(cast, review).facts
+    assert facts["ended"] == said
+    assert {"words": channels.words, "applies": "applies until 31 July 2026"} in facts["stays"]
+
+
+@pytest.mark.clause("P8b", refuses=True)
+@pytest.mark.parametrize(
+    ("last_day", "sentence"),
+    [
+        (date(2026, 6, 9), "A condition cannot end before it begins. Take it out instead."),
+        (date(2026, 9, 1), "A step down can only take away. Anything heavier needs a new decision (§7)."),
+        (date(2026, 8, 31), "Say what is taken away, or keep the alert as it is."),
+    ],
+)
+def test_it_ends_neither_before_it_begins_nor_later_than_it_would(sign_in, cast, last_day, sentence):
+    until = scenarios.CONDITION | {"ends": date(2026, 8, 31)}
+    alert = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[until])
+    review, (channels,) = scenarios.under_review(cast, alert), alert.conditions.all()
+    less = {"outcome": "STEP_DOWN", "kept_controls": alert.controls, "kept_conditions": [channels.pk]}
+
+    client, answers = sign_in("lead"), SENT | less | day(f"ends_{channels.pk}", last_day)
+    with nothing_changes():
+        assert_refused(send(client, url(review), review, **answers), sentence)
 
 
 def test_a_condition_that_is_over_is_no_longer_offered(sign_in, cast):

@@ -1,5 +1,7 @@
 """Determining an appeal: ``/appeals/AP-…/determine/``; the outcome binds the alert in the same transaction."""
 
+from datetime import date
+
 import pytest
 import time_machine
 
@@ -17,6 +19,7 @@ from tests.page import (
     assert_done,
     assert_refused,
     assert_strangers_find_nothing,
+    day,
     nothing_changes,
     send,
     words,
@@ -131,6 +134,33 @@ def test_a_partly_upheld_appeal_lifts_a_condition(sign_in, cast):
     channels.refresh_from_db()
     assert channels.lifted_on == cast.today
     assert list(alert.standing_conditions()) == [times]
+
+
+@pytest.mark.clause("P9b")
+def test_a_partly_upheld_appeal_brings_the_end_of_a_condition_forward(sign_in, cast):
+    alert = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION])
+    appeal, (channels,) = scenarios.prepared(cast, alert), alert.conditions.all()
+    less = {"outcome": "PARTLY", "kept_controls": alert.controls, "kept_conditions": [channels.pk]}
+
+    send(sign_in("head"), url(appeal), appeal, **SENT | less | day(f"ends_{channels.pk}", date(2026, 6, 30)))
+
+    channels.refresh_from_db()
+    appeal.refresh_from_db()
+    assert (channels.ends, channels.lifted_on) == (date(2026, 6, 30), None)
+    assert appeal.taken_away == ["After 30 June 2026: Please contact us by letter only."]
+
+
+@pytest.mark.clause("E1", "E3", refuses=True)
+def test_a_letter_that_told_the_former_end_is_cancelled(cast):
+    alert = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION])
+    letter = scenarios.drafted(cast, alert)
+    appeal, (channels,) = scenarios.prepared(cast, alert), alert.conditions.all()
+
+    less = {"controls": alert.controls, "ends": {channels.pk: date(2026, 6, 30)}}
+    scenarios.determined(cast, appeal, "PARTLY", **less)
+
+    letter.refresh_from_db()
+    assert letter.status == "CANCELLED"
 
 
 def test_a_condition_that_is_over_is_no_longer_offered(sign_in, cast):
