@@ -33,6 +33,10 @@ def url(appeal):
     return f"/appeals/{appeal.reference}/acknowledge/"
 
 
+def _printed(letter):
+    return " ".join(text(bytes(IssuedPdf.objects.get(letter=letter).content)).split())
+
+
 def test_the_lead_drafts_it_in_their_own_name(sign_in, cast, appeal):
     client = sign_in("lead")
     assert "It is due to be sent by 17 June 2026." in words(client.get(url(appeal)))
@@ -62,7 +66,7 @@ def test_where_the_day_of_the_answer_has_passed_it_promises_none(cast, days):
 
     letter = scenarios.issued(cast, appeal)
 
-    printed = " ".join(text(bytes(IssuedPdf.objects.get(letter=letter).content)).split())
+    printed = _printed(letter)
     promised = "We will send you our answer by" in printed
     sorry = "You should have had our answer by" in printed and "as soon as we have decided" in printed
     assert (promised, sorry) == ((True, False) if days == 28 else (False, True))
@@ -90,11 +94,11 @@ def test_a_late_appeal_that_was_accepted_is_acknowledged_as_late(cast):
 
 
 def test_it_says_what_is_suspended_meanwhile(cast):
-    alert = scenarios.restricted(cast)
+    """And that it applies again where the customer takes the appeal back: no further letter says so."""
+    letter = scenarios.issued(cast, scenarios.appealed(cast, scenarios.restricted(cast), stay=True))
 
-    assert scenarios.drafted(cast, scenarios.appealed(cast, alert, stay=True)).facts["stayed"] == [
-        "Please contact us by letter only."
-    ]
+    assert letter.facts["stayed"] == ["Please contact us by letter only."]
+    assert "If you take your appeal back, this limit applies again from then on." in _printed(letter)
 
 
 def test_an_appeal_against_an_action_is_acknowledged_too(cast):
