@@ -159,7 +159,7 @@ class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, StepForm):
         widget=Radios(
             hints={
                 ReviewOutcome.KEEP.value: "The risk is as it was.",
-                ReviewOutcome.STEP_DOWN.value: "Some of its controls or conditions end.",
+                ReviewOutcome.STEP_DOWN.value: "Some of its controls or conditions end, or a condition ends sooner.",
                 ReviewOutcome.STRENGTHEN.value: HEAD_DECIDES,
                 ReviewOutcome.CHANGE_TYPE.value: HEAD_DECIDES,
                 ReviewOutcome.REMOVE.value: "The risk of harm, or its likelihood, is reduced.",
