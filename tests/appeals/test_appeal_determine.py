@@ -64,6 +64,30 @@ def test_another_member_of_the_leadership_team_decides_in_the_named_heads_absenc
     assert "In the place of Helen Headley: On leave." in words(client.get(f"/appeals/{appeal.reference}/"))
 
 
+@pytest.mark.clause("P9b")
+def test_while_nobody_is_head_the_leadership_team_says_so_and_decides(sign_in, cast, appeal):
+    scenarios.leaves(cast.head)
+    client = sign_in("leadership")
+    page = client.get(url(appeal))
+    assert "Nobody is Head of Service for Housing, so the Leadership Team decides this." in words(page)
+    assert "made the decision that is appealed" not in words(page)
+    with nothing_changes():
+        assert_refused(
+            client.post(url(appeal), {name: values[0] for name, values in shown(page).items()} | SENT),
+            "say why the post is vacant.",
+        )
+
+    client.post(
+        url(appeal),
+        {name: values[0] for name, values in shown(page).items()} | SENT | {"absence_reason": "She left in May."},
+    )
+
+    appeal.refresh_from_db()
+    assert (appeal.decided_by, appeal.absent_head) == (cast.leadership, None)
+    said = "In the place of Nobody, as the post is vacant: She left in May."
+    assert said in words(client.get(f"/appeals/{appeal.reference}/"))
+
+
 def test_an_upheld_appeal_ends_the_alert_closes_its_review_and_cancels_its_unsent_letter(sign_in, cast):
     alert = scenarios.active(cast)
     letter, review = scenarios.issued(cast, alert), scenarios.under_review(cast, alert)

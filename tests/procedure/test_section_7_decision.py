@@ -45,6 +45,41 @@ def test_another_head_is_refused_until_the_absent_head_is_named_with_why(cast):
     assert (approved.decided_as, approved.absent_head) == ("LEADERSHIP", cast.head)
 
 
+@pytest.mark.clause("P7a")
+@pytest.mark.parametrize("becomes_vacant", [scenarios.leaves, scenarios.heads_no_longer])
+def test_while_nobody_is_head_the_leadership_team_decides(cast, becomes_vacant):
+    alert = scenarios.proposed(cast)
+    becomes_vacant(cast.head)
+
+    approved = approve(cast, alert, cast.leadership, authority=Authority(None, "She left; nobody is appointed yet."))
+
+    assert (approved.decided_as, approved.absent_head) == ("VACANT", None)
+    assert approved.in_place_of == "Nobody, as the post is vacant: She left; nobody is appointed yet."
+
+
+@pytest.mark.clause("P7a", refuses=True)
+def test_while_nobody_is_head_they_say_why_and_name_nobody(cast):
+    alert, refusal = (
+        scenarios.proposed(cast),
+        "Nobody is Head of Service for Housing, so the Leadership Team decides this.",
+    )
+    scenarios.leaves(cast.head)
+
+    for authority in (Authority(), Authority(None, " "), Authority(cast.head, "She left.")):
+        with pytest.raises(NotAllowed, match=f"{refusal} Name nobody as absent, and say why the post is vacant."):
+            approve(cast, alert, cast.leadership, authority=authority)
+
+
+@pytest.mark.clause("P7a", refuses=True)
+def test_who_has_left_is_not_absent(cast):
+    alert = scenarios.proposed(cast)
+    cast.head2.areas.add(alert.service_area)
+    scenarios.leaves(cast.head)
+
+    with pytest.raises(NotAllowed, match="Helen Headley is not the Head of Service for Housing. Name who is absent."):
+        approve(cast, alert, cast.leadership, authority=Authority(cast.head, "She left."))
+
+
 @pytest.mark.clause("P7a", refuses=True)
 def test_the_relevant_head_decides_in_nobodys_absence(cast):
     alert = scenarios.proposed(cast)
