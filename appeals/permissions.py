@@ -30,7 +30,7 @@ def why_may_not_determine(by: "Colleague", appeal: "Appeal") -> Refusal | None:
     involved = alerts_permissions.why_involved(by, appeal.investigation) if appeal.investigation else None
     if involved:
         return involved
-    if by == appeal.prepared_by:
+    if by == appeal.prepared_by or appeal.prepared_before.filter(pk=by.pk).exists():
         return Refusal(
             procedure.APPEAL_ANSWER,
             "You prepared the evidence for this appeal. Another member of the Leadership Team must decide.",

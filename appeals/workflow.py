@@ -41,6 +41,7 @@ class AppealWorkflow(models.Model):
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    prepared_before = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+", editable=False)
     prepared_on = models.DateField(null=True, blank=True)
     question = models.TextField("the Head of Service's question", blank=True)
     decided_by = models.ForeignKey(

@@ -149,6 +149,7 @@ class Investigation(InvestigationWorkflow, Referenced):
         "alerts.Review", on_delete=models.PROTECT, null=True, blank=True, related_name="investigations"
     )
     lead = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="investigations")
+    former_leads = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+", editable=False)
     service_area = models.ForeignKey(ServiceArea, on_delete=models.PROTECT, related_name="+")
     vulnerability = models.TextField("how vulnerability was considered", blank=True)
     vulnerability_told_by = models.CharField(max_length=10, choices=ToldBy.choices, blank=True)

@@ -19,7 +19,10 @@ def why_may_not_decide(by: "Colleague", investigation: "Investigation") -> Refus
 
 
 def why_involved(by: "Colleague", investigation: "Investigation") -> Refusal | None:
-    """P7a Nobody decides what they themselves recommended, lead, reported or were affected by."""
+    """P7a Nobody decides what they themselves recommended, lead or led, reported or were affected by.
+
+    Who recommends is the Lead: so whoever recommended before, and has left the case to another since, is a former one.
+    """
     if by == investigation.recommended_by:
         return Refusal(
             procedure.HEAD_DECIDES, "You recommended this. Another member of the Leadership Team must decide."
@@ -27,6 +30,10 @@ def why_involved(by: "Colleague", investigation: "Investigation") -> Refusal | N
     if by == investigation.lead:
         return Refusal(
             procedure.HEAD_DECIDES, "You lead this investigation. Another member of the Leadership Team must decide."
+        )
+    if investigation.former_leads.filter(pk=by.pk).exists():
+        return Refusal(
+            procedure.HEAD_DECIDES, "You led this investigation. Another member of the Leadership Team must decide."
         )
     if investigation.concerns(by):
         return Refusal(

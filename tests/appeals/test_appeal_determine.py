@@ -372,6 +372,18 @@ def test_who_prepared_the_evidence_does_not_decide_on_it(sign_in, cast):
     assert cast.lead not in appeal.other_deciders()
 
 
+@pytest.mark.clause("P9b", refuses=True)
+def test_nor_does_who_prepared_it_before_a_question_that_another_lead_answered(cast):
+    appeal = scenarios.asked_about(cast, scenarios.prepared(cast, scenarios.carried_over(cast)))
+    scenarios.lead_for(cast.lead2, appeal.service_area)
+    appeal = scenarios.made_ready(cast, appeal, by=cast.lead2)
+    scenarios.promote(cast.lead)
+
+    with pytest.raises(NotAllowed, match="You prepared the evidence for this appeal."):
+        scenarios.determined(cast, appeal, by=cast.lead)
+    assert scenarios.determined(cast, appeal).status == "DETERMINED"
+
+
 def test_on_an_alert_of_the_housing_system_any_head_of_the_area_decides(sign_in, cast):
     appeal = scenarios.prepared(cast, scenarios.carried_over(cast))
 
