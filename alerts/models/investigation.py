@@ -21,7 +21,7 @@ from housing_alerts.staff.models import Role, RoleHeld, ServiceArea
 from .action import Action
 from .discussion import Discussion
 from .incident import About, Incident
-from .known import Known, became_known, incidents_since, recorded
+from .known import Known, became_known, incidents_meanwhile, recorded
 from .taken_up import TakenUp
 
 if TYPE_CHECKING:
@@ -267,11 +267,9 @@ class Investigation(InvestigationWorkflow, Referenced):
         return self.breaches().count() >= procedure.BREACHES_TO_LEGAL_ACTION
 
     def concerns(self, colleague: "Colleague") -> bool:
-        """P7a Whether the colleague reported, or was affected by, any of the incidents, of what became known since the
-        recommendation that waits, or of what led the review to ask for more."""
-        found = [self.incidents.all()]
-        if self.status == InvestigationStatus.RECOMMENDED:
-            found.append(incidents_since(self))
+        """P7a Whether the colleague reported, or was affected by, any of the incidents, of what became known while the
+        file was open, or of what led the review to ask for more."""
+        found = [self.incidents.all(), incidents_meanwhile(self)]
         if self.from_review:
             found.append(self.from_review.incidents())
         return any(incidents.met_by(colleague).exists() for incidents in found)

@@ -38,7 +38,8 @@ def why_involved(by: "Colleague", investigation: "Investigation") -> Refusal | N
     if investigation.concerns(by):
         return Refusal(
             procedure.HEAD_DECIDES,
-            "You reported, or were affected by, an incident of this case. Another member of the Leadership Team must decide.",
+            "You reported, or were affected by, an incident of this case, or one that became known while it was open. "
+            "Another member of the Leadership Team must decide.",
         )
     return None
 

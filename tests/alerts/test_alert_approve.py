@@ -255,14 +255,18 @@ def test_who_recommended_it_is_refused(cast, sign_in, alert):
 
 def test_who_reported_it_is_refused(cast, sign_in, alert):
     cast.officer.held.create(role="HEAD_OF_SERVICE")
-    sentence = "You reported, or were affected by, an incident of this case."
+    sentence = (
+        "You reported, or were affected by, an incident of this case, or one that became known while it was open."
+    )
     assert_not_now(sign_in("officer"), _url(alert), alert, sentence, **ANSWERS)
 
 
 def test_who_was_affected_is_refused(cast, sign_in):
     alert = scenarios.proposed(cast)
     alert.investigation.incidents.get().affected.add(cast.head)
-    sentence = "You reported, or were affected by, an incident of this case."
+    sentence = (
+        "You reported, or were affected by, an incident of this case, or one that became known while it was open."
+    )
     assert_not_now(sign_in("head"), _url(alert), alert, sentence, **ANSWERS)
 
 

@@ -1,5 +1,7 @@
 """Determining an appeal: ``/appeals/AP-…/determine/``; the outcome binds the alert in the same transaction."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 
@@ -305,7 +307,7 @@ def test_who_agreed_the_action_is_refused_without_a_recorded_reason(cast):
 @pytest.mark.parametrize(
     ("role", "refusal"),
     [
-        ("reported", "You reported, or were affected by, an incident of this case."),
+        ("reported", "You reported, or were affected by, an incident of this case"),
         ("recommended", "You recommended this. Another member of the Leadership Team must decide."),
     ],
 )
@@ -336,6 +338,43 @@ def test_nobody_decides_on_an_alert_whose_breach_they_met(sign_in, cast, part):
     with nothing_changes():
         assert_refused(send(client, url(appeal), appeal, **SENT), SINCE)
     assert cast.head not in appeal.other_deciders()
+
+
+@pytest.mark.clause("P9b", refuses=True)
+def test_nobody_decides_on_an_alert_at_whose_decision_their_report_had_become_known(cast):
+    alert = scenarios.proposed(cast)
+    with time_machine.travel(cast.then(0) + timedelta(hours=2), tick=False):
+        scenarios.reported_by(cast, cast.leadership)
+        alert = scenarios.approved(cast, Alert.objects.get(pk=alert.pk))
+    assert alert.became_known
+    appeal = scenarios.prepared(cast, alert)
+
+    with pytest.raises(NotAllowed, match="or one that became known while it was open."):
+        scenarios.determined(cast, appeal, by=cast.leadership)
+    assert appeal.other_deciders() == [cast.head2]
+    assert scenarios.determined(cast, appeal, by=cast.head2).status == "DETERMINED"
+
+
+@pytest.mark.clause("P9b")
+def test_what_was_reported_before_the_file_was_opened_or_after_it_was_decided_bars_nobody(cast):
+    scenarios.reported_by(cast, cast.leadership)
+    alert = scenarios.active(cast)
+    with time_machine.travel(cast.then(-1), tick=False):
+        scenarios.reported_by(cast, cast.leadership)
+    assert scenarios.determined(cast, scenarios.prepared(cast, alert)).decided_by == cast.leadership
+
+
+@pytest.mark.clause("P9b")
+def test_what_a_merge_or_a_breach_added_after_the_decision_bars_nobody(cast):
+    scenarios.second_file(cast)
+    scenarios.reported_by(cast, cast.leadership, scenarios.TWIN)
+    earlier, alert = scenarios.reported_by(cast, cast.leadership), scenarios.active(cast)
+    other = scenarios.active(cast, "WEAPONS", days=30)
+    with time_machine.travel(cast.then(-1), tick=False):
+        scenarios.merged(cast)
+        alerts.record_breach(incident=earlier, version=earlier.version, by=cast.manager, alert=other)
+
+    assert not alert.investigation.concerns(cast.leadership)
 
 
 def test_nobody_decides_on_a_review_that_had_their_report_before_it(cast):

@@ -134,6 +134,29 @@ def test_nor_what_they_themselves_reported_after_the_recommendation(cast):
     assert approve(cast, alert, cast.leadership, known=known, authority=absent).is_active
 
 
+@pytest.mark.clause("P7a", refuses=True)
+@pytest.mark.parametrize("breaches", [False, True])
+def test_nor_once_the_lead_recommended_it_anew(cast, breaches):
+    other, earlier = scenarios.active(cast, "WEAPONS", days=30), scenarios.reported_by(cast, cast.head)
+    alert = scenarios.proposed(cast)
+    if breaches:
+        services.record_breach(incident=earlier, version=earlier.version, by=cast.manager, alert=other)
+    else:
+        scenarios.reported_by(cast, cast.head)
+    file, absent = alert.investigation, Authority(cast.head, "Reported a part of it.")
+    question = {"by": cast.leadership, "question": "Is it the same man?", "authority": absent}
+    file = services.send_back_investigation(investigation=file, version=file.version, **question)
+    scenarios.recommended(cast, file)
+    alert = Alert.objects.get(pk=alert.pk)
+    assert alert.known_now() == []
+
+    with pytest.raises(
+        NotAllowed, match="or one that became known while it was open. Another member of the Leadership"
+    ):
+        approve(cast, alert, cast.head)
+    assert approve(cast, alert, cast.leadership, authority=absent).is_active
+
+
 @pytest.mark.clause("P7a", "P8b", refuses=True)
 @pytest.mark.parametrize("breaches", [False, True])
 def test_nor_what_a_review_asks_for_because_of_what_they_reported(cast, breaches):
