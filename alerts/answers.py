@@ -16,14 +16,18 @@ from housing_alerts.staff.models import Colleague
 
 @dataclass(frozen=True)
 class Authority:
-    """P7a The Head whose place the decider takes, and why that Head is absent; empty for the relevant Head."""
+    """P7a The Head whose place the decider takes, and why that Head is absent; empty for the relevant Head.
+
+    Where nobody is Head, why alone.
+    """
 
     absent_head: Colleague | None = None
     why: str = ""
 
     def fields(self) -> dict[str, Any]:
         """The fields of a decision made on this authority."""
-        capacity = DecidedAs.LEADERSHIP if self.absent_head else DecidedAs.HEAD
+        in_place = DecidedAs.LEADERSHIP if self.absent_head else DecidedAs.VACANT
+        capacity = in_place if self.why.strip() else DecidedAs.HEAD
         return {"decided_as": capacity, "absent_head": self.absent_head, "absence_reason": self.why.strip()}
 
 

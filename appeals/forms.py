@@ -198,6 +198,10 @@ class DetermineForm(LighterForm, AuthorityForm):
         if by not in appeal.made_by():
             del self.fields["own_decision_reason"]
         if head and "absent_head" in self.fields:
+            self.whose = (
+                f"The Head of Service for {appeal.service_area} decides this. {head} made the decision that is appealed, "
+                "so you can decide in their place."
+            )
             self.fields["absent_head"].label = "Whose place do you take?"
             self.fields["absence_reason"].label = "Why does the Head of Service not decide?"
 

@@ -167,9 +167,9 @@ class Appeal(AppealWorkflow, Attachable, Referenced):
         return counted.met_by(colleague).exists()
 
     def head_who_made_it(self) -> Colleague | None:
-        """P9b The relevant Head of Service, where the decision is their own."""
-        heads = (person for person in self.made_by() if person.holds_in(Role.HEAD_OF_SERVICE, self.service_area_id))
-        return next(heads, None)
+        """P9b The relevant Head of Service, where the decision is their own; nobody where they have left."""
+        here = (person for person in self.made_by() if person.is_active)
+        return next((each for each in here if each.holds_in(Role.HEAD_OF_SERVICE, self.service_area_id)), None)
 
     def other_deciders(self) -> list[Colleague]:
         """P9b Who of the Leadership Team can decide it: no part in the case, nor in the decision, and the file is open."""

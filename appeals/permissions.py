@@ -30,7 +30,7 @@ def why_may_not_determine(by: "Colleague", appeal: "Appeal") -> Refusal | None:
     involved = alerts_permissions.why_involved(by, appeal.investigation) if appeal.investigation else None
     if involved:
         return involved
-    if by == appeal.prepared_by:
+    if by == appeal.prepared_by or appeal.prepared_before.filter(pk=by.pk).exists():
         return Refusal(
             procedure.APPEAL_ANSWER,
             "You prepared the evidence for this appeal. Another member of the Leadership Team must decide.",
@@ -47,6 +47,11 @@ def why_may_not_determine(by: "Colleague", appeal: "Appeal") -> Refusal | None:
 def why_may_not_refuse(by: "Colleague", appeal: "Appeal") -> Refusal | None:
     """P9a P9b A late appeal is refused by the relevant Head of Service alone, and by none who may not decide it."""
     area = appeal.service_area
+    if not area.has(Role.HEAD_OF_SERVICE):
+        return Refusal(
+            procedure.APPEAL_WINDOW,
+            f"Nobody is Head of Service for {area}, so nobody may refuse a late appeal. An Operational Lead accepts it.",
+        )
     if not by.holds_in(Role.HEAD_OF_SERVICE, area.pk):
         return Refusal(procedure.APPEAL_WINDOW, f"Only the Head of Service for {area} may refuse a late appeal.")
     if why_may_not_determine(by, appeal):

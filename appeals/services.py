@@ -166,6 +166,8 @@ def prepare_appeal(*, appeal: Appeal, version: int, by: Colleague, on: date, evi
         permissions.why_may_not_handle(by, appeal.service_area),
         policies.why_not_prepare(evidence),
     )
+    if appeal.prepared_by:
+        appeal.prepared_before.add(appeal.prepared_by)
     appeal.prepare(by=by, on=on, evidence=evidence)
     records.save(appeal, by=by, why="Prepared for the Head of Service")
     audit.record("prepare appeal", appeal, by=by)

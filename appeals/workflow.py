@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django_fsm import FSMField, transition
 
+from alerts.workflow import in_place_of
+
 if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
 
@@ -39,6 +41,7 @@ class AppealWorkflow(models.Model):
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    prepared_before = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+", editable=False)
     prepared_on = models.DateField(null=True, blank=True)
     question = models.TextField("the Head of Service's question", blank=True)
     decided_by = models.ForeignKey(
@@ -59,6 +62,11 @@ class AppealWorkflow(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def in_place_of(self) -> str:
+        """P7a Whose place the decider took, and why."""
+        return in_place_of(self.absent_head, self.absence_reason)
 
     @transition(field=status, source=AppealStatus.RECEIVED, target=AppealStatus.ACCEPTED)
     def accept(self, *, reason: str, stay: bool) -> None:

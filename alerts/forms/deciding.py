@@ -14,7 +14,7 @@ from housing_alerts.staff.models import Colleague, Role, ServiceArea
 
 
 class AuthorityForm(StepForm):
-    """P7a Whoever is not the relevant Head names the absent one, and says why they are absent."""
+    """P7a Whoever is not the relevant Head names the absent one, and says why they are absent or, else, why there is none."""
 
     absent_head = forms.ModelChoiceField(
         Colleague.objects.none(), label="Which Head of Service is absent?", required=False, empty_label=""
@@ -26,10 +26,16 @@ class AuthorityForm(StepForm):
         if by.holds_in(Role.HEAD_OF_SERVICE, area.pk):
             del self.fields["absent_head"], self.fields["absence_reason"]
             return
+        self.order_fields([name for name in self.fields if name not in ("absent_head", "absence_reason")])
+        if not area.has(Role.HEAD_OF_SERVICE):
+            del self.fields["absent_head"]
+            self.fields["absence_reason"].label = "Why is the post vacant?"
+            self.whose = f"Nobody is Head of Service for {area}, so the Leadership Team decides this."
+            return
+        self.whose = f"The Head of Service for {area} decides this. You can decide only in their absence."
         field = self.fields["absent_head"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Colleague.objects.filter(held__role=Role.HEAD_OF_SERVICE, areas=area).exclude(pk=by.pk)
-        self.order_fields([name for name in self.fields if name not in ("absent_head", "absence_reason")])
+        field.queryset = area.holders(Role.HEAD_OF_SERVICE)
 
     def authority(self) -> Authority:
         """On whose authority the decision is made."""

@@ -21,7 +21,7 @@ from housing_alerts.staff.models import Role, RoleHeld, ServiceArea
 from .action import Action
 from .discussion import Discussion
 from .incident import About, Incident
-from .known import Known, became_known, incidents_since, recorded
+from .known import Known, became_known, incidents_meanwhile, recorded
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -148,6 +148,7 @@ class Investigation(InvestigationWorkflow, Referenced):
         "alerts.Review", on_delete=models.PROTECT, null=True, blank=True, related_name="investigations"
     )
     lead = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="investigations")
+    former_leads = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+", editable=False)
     service_area = models.ForeignKey(ServiceArea, on_delete=models.PROTECT, related_name="+")
     vulnerability = models.TextField("how vulnerability was considered", blank=True)
     vulnerability_told_by = models.CharField(max_length=10, choices=ToldBy.choices, blank=True)
@@ -261,11 +262,9 @@ class Investigation(InvestigationWorkflow, Referenced):
         return self.breaches().count() >= procedure.BREACHES_TO_LEGAL_ACTION
 
     def concerns(self, colleague: "Colleague") -> bool:
-        """P7a Whether the colleague reported, or was affected by, any of the incidents, of what became known since the
-        recommendation that waits, or of what led the review to ask for more."""
-        found = [self.incidents.all()]
-        if self.status == InvestigationStatus.RECOMMENDED:
-            found.append(incidents_since(self))
+        """P7a Whether the colleague reported, or was affected by, any of the incidents, of what became known while the
+        file was open, or of what led the review to ask for more."""
+        found = [self.incidents.all(), incidents_meanwhile(self)]
         if self.from_review:
             found.append(self.from_review.incidents())
         return any(incidents.met_by(colleague).exists() for incidents in found)

@@ -70,12 +70,15 @@ def became_known(investigation: "Investigation") -> list[Known]:
     return sorted(found, key=lambda known: known.at)
 
 
-def incidents_since(investigation: "Investigation") -> "IncidentQuerySet":
-    """The incidents among what became known since the moment of the recommendation."""
-    since = investigation.recommended_at
-    if since is None:
-        return Incident.objects.none()
-    return _unknown(investigation, since) | _said_to_breach(investigation, since)
+def incidents_meanwhile(investigation: "Investigation") -> "IncidentQuerySet":
+    """P7a The incidents that became known from the opening of the file until the day on which all of it was decided.
+
+    Not since the recommendation alone: one that the Lead makes anew, and the decision itself, let nobody decide on what
+    they reported before.
+    """
+    since, until = investigation.created_at, investigation.concluded_on or date.max
+    said = _said_to_breach(investigation, since).filter(breach_said_at__date__lte=until)
+    return _unknown(investigation, since, until) | said
 
 
 def _reported(investigation: "Investigation", since: datetime) -> Iterator[Known]:
@@ -85,10 +88,10 @@ def _reported(investigation: "Investigation", since: datetime) -> Iterator[Known
         yield Known(f"Incident {row.pk}", kind, told, str(row.created_by or AN_IMPORT), row.created_at)
 
 
-def _unknown(investigation: "Investigation", since: datetime) -> "IncidentQuerySet":
+def _unknown(investigation: "Investigation", since: datetime, until: date = date.max) -> "IncidentQuerySet":
     """What was no incident of the person at that moment: it was reported since, or a merge of two files brought it."""
-    new = Q(created_at__gt=since)
-    for merge in _merges_since(investigation.customer, since):
+    new = Q(created_at__gt=since, created_at__date__lte=until)
+    for merge in _merges_since(investigation.customer, since).filter(created_at__date__lte=until):
         came = Q(pk__in=merge.moved_of(Incident))
         new |= ~came if investigation.pk in merge.moved_of(type(investigation)) else came
     return _incidents_of(investigation).filter(new)

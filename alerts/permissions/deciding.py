@@ -1,4 +1,4 @@
-"""Who may decide: the relevant Head of Service, or the Leadership Team in the Head's absence (§7)."""
+"""Who may decide: the relevant Head of Service or, in their absence or while the post is vacant, the Leadership Team (§7)."""
 
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,10 @@ def why_may_not_decide(by: "Colleague", investigation: "Investigation") -> Refus
 
 
 def why_involved(by: "Colleague", investigation: "Investigation") -> Refusal | None:
-    """P7a Nobody decides what they themselves recommended, lead, reported or were affected by."""
+    """P7a Nobody decides what they themselves recommended, lead or led, reported or were affected by.
+
+    Who recommends is the Lead: so whoever recommended before, and has left the case to another since, is a former one.
+    """
     if by == investigation.recommended_by:
         return Refusal(
             procedure.HEAD_DECIDES, "You recommended this. Another member of the Leadership Team must decide."
@@ -28,10 +31,15 @@ def why_involved(by: "Colleague", investigation: "Investigation") -> Refusal | N
         return Refusal(
             procedure.HEAD_DECIDES, "You lead this investigation. Another member of the Leadership Team must decide."
         )
+    if investigation.former_leads.filter(pk=by.pk).exists():
+        return Refusal(
+            procedure.HEAD_DECIDES, "You led this investigation. Another member of the Leadership Team must decide."
+        )
     if investigation.concerns(by):
         return Refusal(
             procedure.HEAD_DECIDES,
-            "You reported, or were affected by, an incident of this case. Another member of the Leadership Team must decide.",
+            "You reported, or were affected by, an incident of this case, or one that became known while it was open. "
+            "Another member of the Leadership Team must decide.",
         )
     return None
 
@@ -39,15 +47,20 @@ def why_involved(by: "Colleague", investigation: "Investigation") -> Refusal | N
 def why_absence_unclear(
     by: "Colleague", area: "ServiceArea", absent_head: "Colleague | None", why: str
 ) -> Refusal | None:
-    """P7a Outside one's own area the decision is refused until the absent Head is named, with why; in it, no Head is absent."""
+    """P7a Outside one's own area the decision is refused until the absent Head is named, with why; in it, no Head is absent.
+
+    Where the post is vacant, there is nobody to name: why it is, is enough.
+    """
     if by.holds_in(Role.HEAD_OF_SERVICE, area.pk):
         return _why_their_own(area) if absent_head or why.strip() else None
+    if not area.has(Role.HEAD_OF_SERVICE):
+        return _why_not_vacant(area) if absent_head or not why.strip() else None
     if absent_head is None or not why.strip():
         return Refusal(
             procedure.HEAD_DECIDES,
             f"The Head of Service for {area} decides this. In their absence, name them and say why they are absent.",
         )
-    if not absent_head.holds_in(Role.HEAD_OF_SERVICE, area.pk):
+    if not absent_head.is_active or not absent_head.holds_in(Role.HEAD_OF_SERVICE, area.pk):
         return Refusal(
             procedure.HEAD_DECIDES, f"{absent_head} is not the Head of Service for {area}. Name who is absent."
         )
@@ -57,4 +70,12 @@ def why_absence_unclear(
 def _why_their_own(area: "ServiceArea") -> Refusal:
     return Refusal(
         procedure.HEAD_DECIDES, f"You are the Head of Service for {area}: decide as such, and name nobody as absent."
+    )
+
+
+def _why_not_vacant(area: "ServiceArea") -> Refusal:
+    return Refusal(
+        procedure.HEAD_DECIDES,
+        f"Nobody is Head of Service for {area}, so the Leadership Team decides this. Name nobody as absent, and say why "
+        "the post is vacant.",
     )

@@ -206,11 +206,10 @@ def _nothing(file: Investigation) -> Part:
 
 def _decided(record: Alert | Investigation, word: str) -> Rows:
     """Who, in which capacity, in whose absence, and why."""
-    absent = f"{record.absent_head}: {record.absence_reason}" if record.absent_head else ""
     capacity = record.get_decided_as_display()
     return [
         ("Decided", f"{word} on {show_date(record.decided_on)} by {record.decided_by}, {capacity}"),
-        ("Absent Head of Service", absent),
+        ("Absent Head of Service", record.in_place_of),
         ("Why", record.decision_reason),
         ("Known since the recommendation", _lines(record.became_known)),
         ("What the decider made of it", record.known_since),

@@ -66,6 +66,7 @@ def take_over(*, investigation: Investigation, version: int, by: Colleague) -> I
     investigation = records.locked(investigation)
     refuse_if(permissions.why_may_not_take_over(by, investigation), records.seen(investigation, version))
     why = f"Taken over from {investigation.lead}"
+    investigation.former_leads.add(investigation.lead)
     investigation.lead = by
     return _saved(investigation, by, "take over investigation", why)
 

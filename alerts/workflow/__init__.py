@@ -1,6 +1,15 @@
 """The machines of incidents, investigations, alerts and reviews: one file for each, as docs/machines.md draws them."""
 
-from .alert import BETWEEN_REVIEWS, AlertStatus, AlertWorkflow, DecidedAs, EndedBecause, Informing, WithholdCode
+from .alert import (
+    BETWEEN_REVIEWS,
+    AlertStatus,
+    AlertWorkflow,
+    DecidedAs,
+    EndedBecause,
+    Informing,
+    WithholdCode,
+    in_place_of,
+)
 from .incident import IncidentStatus, IncidentWorkflow
 from .investigation import InvestigationStatus, InvestigationWorkflow
 from .review import HEAVIER, ReviewOutcome, ReviewStatus, ReviewWorkflow
@@ -21,4 +30,5 @@ __all__ = [
     "ReviewStatus",
     "ReviewWorkflow",
     "WithholdCode",
+    "in_place_of",
 ]

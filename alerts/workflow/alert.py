@@ -28,6 +28,12 @@ class DecidedAs(models.TextChoices):
 
     HEAD = "HEAD", "Head of Service"
     LEADERSHIP = "LEADERSHIP", "Leadership Team, in the Head of Service's absence"
+    VACANT = "VACANT", "Leadership Team, while nobody was Head of Service"
+
+
+def in_place_of(absent_head: "Colleague | None", why: str) -> str:
+    """P7a Whose place the decider took, and why, in words; nobody's where the relevant Head decided."""
+    return f"{absent_head or 'Nobody, as the post is vacant'}: {why}" if why else ""
 
 
 class Informing(models.TextChoices):
@@ -96,6 +102,11 @@ class AlertWorkflow(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def in_place_of(self) -> str:
+        """P7a Whose place the decider took, and why."""
+        return in_place_of(self.absent_head, self.absence_reason)
 
     @transition(
         field=status,

@@ -10,7 +10,7 @@ from django_fsm import FSMField, transition
 from alerts import policies
 from housing_alerts.refusals import met
 
-from .alert import DecidedAs
+from .alert import DecidedAs, in_place_of
 
 if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
@@ -53,6 +53,11 @@ class InvestigationWorkflow(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def in_place_of(self) -> str:
+        """P7a Whose place the decider took, and why."""
+        return in_place_of(self.absent_head, self.absence_reason)
 
     @transition(
         field=status,

@@ -87,9 +87,13 @@ class ServiceArea(models.Model):
         """How the trail names it."""
         return self.name[:40]
 
+    def holders(self, role: str) -> "models.QuerySet[Colleague]":
+        """Who may sign in, and holds that role for the area."""
+        return self.colleagues.filter(is_active=True, held__role=role)
+
     def has(self, role: str) -> bool:
         """Whether somebody who may sign in holds that role for the area."""
-        return self.colleagues.filter(is_active=True, held__role=role).exists()
+        return self.holders(role).exists()
 
 
 class Role(models.TextChoices):

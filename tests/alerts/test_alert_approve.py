@@ -100,6 +100,26 @@ def test_in_the_absence_of_the_head_the_leadership_team_approves(cast, sign_in, 
     assert "Helen Headley: On leave until Monday." in words(client.get(f"/alerts/{alert.reference}/"))
 
 
+def test_while_nobody_is_head_the_leadership_team_says_so_and_approves(cast, sign_in, alert):
+    scenarios.leaves(cast.head)
+    client = sign_in("leadership")
+    page = client.get(_url(alert))
+    assert "Nobody is Head of Service for Housing, so the Leadership Team decides this." in words(page)
+    assert "absent_head" not in shown(page)
+    fill(client, _url(alert), **ANSWERS, absence_reason="She left in May.")
+
+    said = "Leadership Team, while nobody was Head of Service"
+    found = Alert.objects.get()
+    assert (found.decided_by, found.get_decided_as_display(), found.absent_head) == (cast.leadership, said, None)
+    for url in (f"/alerts/{alert.reference}/", f"/alerts/{alert.reference}/decision/"):
+        read = words(client.get(url))
+        assert said in read
+        assert "Absent Head of Service Nobody, as the post is vacant: She left in May." in read
+    assert f"{said} (Nobody, as the post is vacant: She left in May.)" in words(
+        client.get(f"/investigations/{alert.investigation.reference}/")
+    )
+
+
 def test_its_successor_ends_the_alert_it_replaces(cast, sign_in):
     old = scenarios.active(cast)
     new = scenarios.proposed_to_replace(cast, old)
@@ -235,14 +255,18 @@ def test_who_recommended_it_is_refused(cast, sign_in, alert):
 
 def test_who_reported_it_is_refused(cast, sign_in, alert):
     cast.officer.held.create(role="HEAD_OF_SERVICE")
-    sentence = "You reported, or were affected by, an incident of this case."
+    sentence = (
+        "You reported, or were affected by, an incident of this case, or one that became known while it was open."
+    )
     assert_not_now(sign_in("officer"), _url(alert), alert, sentence, **ANSWERS)
 
 
 def test_who_was_affected_is_refused(cast, sign_in):
     alert = scenarios.proposed(cast)
     alert.investigation.incidents.get().affected.add(cast.head)
-    sentence = "You reported, or were affected by, an incident of this case."
+    sentence = (
+        "You reported, or were affected by, an incident of this case, or one that became known while it was open."
+    )
     assert_not_now(sign_in("head"), _url(alert), alert, sentence, **ANSWERS)
 
 

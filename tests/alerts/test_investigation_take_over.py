@@ -4,11 +4,14 @@ import pytest
 
 from alerts import services
 from alerts.models import Investigation
+from appeals import permissions
+from appeals.models import Appeal
 from housing_alerts.audit.models import AuditEvent
 from housing_alerts.refusals import NotAllowed
 from housing_alerts.staff.models import Role
 from tests import scenarios
 from tests.page import assert_done, words
+from tests.scenarios import INFORM
 from tests.step import LEADERSHIP, NO_CASE, assert_not_found, assert_not_now, assert_only_reads, fill, offered
 
 
@@ -82,6 +85,35 @@ def test_whoever_took_it_over_does_not_decide_it(cast):
         NotAllowed, match="You lead this investigation. Another member of the Leadership Team must decide."
     ):
         scenarios.approved(cast, alert)
+
+
+@pytest.mark.clause("P7a", refuses=True)
+def test_nor_does_who_recommended_it_before_and_leads_it_no_longer(cast):
+    alert = scenarios.proposed(cast)
+    _recommended_anew_by_another(cast, cast.lead2)
+    scenarios.promote(cast.lead, Role.HEAD_OF_SERVICE)
+    alert.refresh_from_db()
+    decision = {"alert": alert, "version": alert.version, "on": cast.today, "reason": "Enough.", "inform": INFORM}
+
+    with pytest.raises(
+        NotAllowed, match="You led this investigation. Another member of the Leadership Team must decide."
+    ):
+        services.approve_alert(**decision, by=cast.lead)
+    approved = services.approve_alert(**decision, by=cast.head)
+    assert approved.investigation.recommended_by == cast.lead2
+    assert permissions.why_may_not_determine(cast.lead, Appeal(alert=approved)) is not None
+
+
+def _recommended_anew_by_another(cast, lead):
+    file = Investigation.objects.get()
+    question = {"by": cast.head, "question": "What did the neighbour see?"}
+    file = services.send_back_investigation(investigation=file, version=file.version, **question)
+    scenarios.leads_no_longer(file.lead)
+    scenarios.lead_for(lead, file.service_area)
+    file = services.take_over(investigation=file, version=file.version, by=lead)
+    said = {"answer": "Nobody else was there."}
+    file = services.record_considerations(investigation=file, version=file.version, by=lead, considerations=said)
+    services.recommend(investigation=file, version=file.version, by=lead, on=cast.today)
 
 
 # It refuses the wrong person

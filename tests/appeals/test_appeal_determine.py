@@ -1,6 +1,6 @@
 """Determining an appeal: ``/appeals/AP-…/determine/``; the outcome binds the alert in the same transaction."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -65,6 +65,30 @@ def test_another_member_of_the_leadership_team_decides_in_the_named_heads_absenc
     appeal.refresh_from_db()
     assert (appeal.decided_by, appeal.absent_head, appeal.own_decision_reason) == (cast.people[who], cast.head, "")
     assert "In the place of Helen Headley: On leave." in words(client.get(f"/appeals/{appeal.reference}/"))
+
+
+@pytest.mark.clause("P9b")
+def test_while_nobody_is_head_the_leadership_team_says_so_and_decides(sign_in, cast, appeal):
+    scenarios.leaves(cast.head)
+    client = sign_in("leadership")
+    page = client.get(url(appeal))
+    assert "Nobody is Head of Service for Housing, so the Leadership Team decides this." in words(page)
+    assert "made the decision that is appealed" not in words(page)
+    with nothing_changes():
+        assert_refused(
+            client.post(url(appeal), {name: values[0] for name, values in shown(page).items()} | SENT),
+            "say why the post is vacant.",
+        )
+
+    client.post(
+        url(appeal),
+        {name: values[0] for name, values in shown(page).items()} | SENT | {"absence_reason": "She left in May."},
+    )
+
+    appeal.refresh_from_db()
+    assert (appeal.decided_by, appeal.absent_head) == (cast.leadership, None)
+    said = "In the place of Nobody, as the post is vacant: She left in May."
+    assert said in words(client.get(f"/appeals/{appeal.reference}/"))
 
 
 def test_an_upheld_appeal_ends_the_alert_closes_its_review_and_cancels_its_unsent_letter(sign_in, cast):
@@ -311,7 +335,7 @@ def test_who_agreed_the_action_is_refused_without_a_recorded_reason(cast):
 @pytest.mark.parametrize(
     ("role", "refusal"),
     [
-        ("reported", "You reported, or were affected by, an incident of this case."),
+        ("reported", "You reported, or were affected by, an incident of this case"),
         ("recommended", "You recommended this. Another member of the Leadership Team must decide."),
     ],
 )
@@ -342,6 +366,43 @@ def test_nobody_decides_on_an_alert_whose_breach_they_met(sign_in, cast, part):
     with nothing_changes():
         assert_refused(send(client, url(appeal), appeal, **SENT), SINCE)
     assert cast.head not in appeal.other_deciders()
+
+
+@pytest.mark.clause("P9b", refuses=True)
+def test_nobody_decides_on_an_alert_at_whose_decision_their_report_had_become_known(cast):
+    alert = scenarios.proposed(cast)
+    with time_machine.travel(cast.then(0) + timedelta(hours=2), tick=False):
+        scenarios.reported_by(cast, cast.leadership)
+        alert = scenarios.approved(cast, Alert.objects.get(pk=alert.pk))
+    assert alert.became_known
+    appeal = scenarios.prepared(cast, alert)
+
+    with pytest.raises(NotAllowed, match="or one that became known while it was open."):
+        scenarios.determined(cast, appeal, by=cast.leadership)
+    assert appeal.other_deciders() == [cast.head2]
+    assert scenarios.determined(cast, appeal, by=cast.head2).status == "DETERMINED"
+
+
+@pytest.mark.clause("P9b")
+def test_what_was_reported_before_the_file_was_opened_or_after_it_was_decided_bars_nobody(cast):
+    scenarios.reported_by(cast, cast.leadership)
+    alert = scenarios.active(cast)
+    with time_machine.travel(cast.then(-1), tick=False):
+        scenarios.reported_by(cast, cast.leadership)
+    assert scenarios.determined(cast, scenarios.prepared(cast, alert)).decided_by == cast.leadership
+
+
+@pytest.mark.clause("P9b")
+def test_what_a_merge_or_a_breach_added_after_the_decision_bars_nobody(cast):
+    scenarios.second_file(cast)
+    scenarios.reported_by(cast, cast.leadership, scenarios.TWIN)
+    earlier, alert = scenarios.reported_by(cast, cast.leadership), scenarios.active(cast)
+    other = scenarios.active(cast, "WEAPONS", days=30)
+    with time_machine.travel(cast.then(-1), tick=False):
+        scenarios.merged(cast)
+        alerts.record_breach(incident=earlier, version=earlier.version, by=cast.manager, alert=other)
+
+    assert not alert.investigation.concerns(cast.leadership)
 
 
 def test_nobody_decides_on_a_review_that_had_their_report_before_it(cast):
@@ -376,6 +437,18 @@ def test_who_prepared_the_evidence_does_not_decide_on_it(sign_in, cast):
     with nothing_changes():
         assert_refused(send(client, url(appeal), appeal, **SENT), refusal)
     assert cast.lead not in appeal.other_deciders()
+
+
+@pytest.mark.clause("P9b", refuses=True)
+def test_nor_does_who_prepared_it_before_a_question_that_another_lead_answered(cast):
+    appeal = scenarios.asked_about(cast, scenarios.prepared(cast, scenarios.carried_over(cast)))
+    scenarios.lead_for(cast.lead2, appeal.service_area)
+    appeal = scenarios.made_ready(cast, appeal, by=cast.lead2)
+    scenarios.promote(cast.lead)
+
+    with pytest.raises(NotAllowed, match="You prepared the evidence for this appeal."):
+        scenarios.determined(cast, appeal, by=cast.lead)
+    assert scenarios.determined(cast, appeal).status == "DETERMINED"
 
 
 def test_on_an_alert_of_the_housing_system_any_head_of_the_area_decides(sign_in, cast):

@@ -67,6 +67,18 @@ def test_only_the_relevant_head_may_refuse(sign_in, cast, who):
         assert_refused(send(client, url(appeal), appeal, reason=REASON, own_decision_reason=OWN), refusal)
 
 
+def test_while_nobody_is_head_nobody_refuses_it_and_a_lead_accepts(sign_in, cast):
+    appeal, client = scenarios.late(cast), sign_in("leadership")
+    scenarios.leaves(cast.head)
+    refusal = (
+        "Nobody is Head of Service for Housing, so nobody may refuse a late appeal. An Operational Lead accepts it."
+    )
+
+    assert_blocked(client.get(url(appeal)), refusal)
+    with nothing_changes():
+        assert_refused(send(client, url(appeal), appeal, reason=REASON, own_decision_reason=OWN), refusal)
+
+
 @pytest.mark.parametrize("part", ["reported", "affected"])
 def test_nobody_refuses_what_they_had_a_part_in(sign_in, cast, part):
     appeal, client = scenarios.late(cast), sign_in("head")

@@ -153,20 +153,38 @@ def test_the_audit_site_lists_every_kind_of_our_records(cast, model):
     assert _differences(expected, _answers(cast, listed, "GET", {})) == []
 
 
+DECISIONS = (
+    "alerts:alert_approve",
+    "alerts:alert_decline",
+    "alerts:investigation_send_back",
+    "alerts:investigation_agree",
+    "appeals:appeal_determine",
+    "appeals:appeal_send_back",
+)
+
+
 def test_another_leader_decides_once_the_absent_head_is_named(cast):
     """Where the table says 403 for ``head2`` and ``leadership``, this is what they lack."""
     absence = {"absent_head": cast.head.pk, "absence_reason": "On leave until Monday."}
-    for name in (
-        "alerts:alert_approve",
-        "alerts:alert_decline",
-        "alerts:investigation_send_back",
-        "alerts:investigation_agree",
-        "appeals:appeal_determine",
-        "appeals:appeal_send_back",
-    ):
+    for name in DECISIONS:
         with transaction.atomic():
             url, sent = page(cast, name)
             answers = _answers(cast, url, "POST", sent | absence)
             transaction.set_rollback(True)
         expected = ROWS[name, "POST"] | {"head2": "302", "leadership": "302"}
         assert _differences(expected, answers) == [], name
+
+
+def test_any_leader_decides_where_nobody_is_head_once_they_say_why(cast):
+    """The same while the post is vacant: there is nobody to name."""
+    for name in DECISIONS:
+        with transaction.atomic():
+            url, sent = page(cast, name)
+            scenarios.heads_no_longer(cast.head)
+            refused, answers = (
+                _answers(cast, url, "POST", sent | {"absence_reason": why}) for why in ("", "She left in May.")
+            )
+            transaction.set_rollback(True)
+        leaders = dict.fromkeys(("head", "head2", "leadership"), "403")
+        assert _differences(ROWS[name, "POST"] | leaders, refused) == [], name
+        assert _differences(ROWS[name, "POST"] | dict.fromkeys(leaders, "302"), answers) == [], name

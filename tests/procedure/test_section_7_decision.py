@@ -45,6 +45,41 @@ def test_another_head_is_refused_until_the_absent_head_is_named_with_why(cast):
     assert (approved.decided_as, approved.absent_head) == ("LEADERSHIP", cast.head)
 
 
+@pytest.mark.clause("P7a")
+@pytest.mark.parametrize("becomes_vacant", [scenarios.leaves, scenarios.heads_no_longer])
+def test_while_nobody_is_head_the_leadership_team_decides(cast, becomes_vacant):
+    alert = scenarios.proposed(cast)
+    becomes_vacant(cast.head)
+
+    approved = approve(cast, alert, cast.leadership, authority=Authority(None, "She left; nobody is appointed yet."))
+
+    assert (approved.decided_as, approved.absent_head) == ("VACANT", None)
+    assert approved.in_place_of == "Nobody, as the post is vacant: She left; nobody is appointed yet."
+
+
+@pytest.mark.clause("P7a", refuses=True)
+def test_while_nobody_is_head_they_say_why_and_name_nobody(cast):
+    alert, refusal = (
+        scenarios.proposed(cast),
+        "Nobody is Head of Service for Housing, so the Leadership Team decides this.",
+    )
+    scenarios.leaves(cast.head)
+
+    for authority in (Authority(), Authority(None, " "), Authority(cast.head, "She left.")):
+        with pytest.raises(NotAllowed, match=f"{refusal} Name nobody as absent, and say why the post is vacant."):
+            approve(cast, alert, cast.leadership, authority=authority)
+
+
+@pytest.mark.clause("P7a", refuses=True)
+def test_who_has_left_is_not_absent(cast):
+    alert = scenarios.proposed(cast)
+    cast.head2.areas.add(alert.service_area)
+    scenarios.leaves(cast.head)
+
+    with pytest.raises(NotAllowed, match="Helen Headley is not the Head of Service for Housing. Name who is absent."):
+        approve(cast, alert, cast.leadership, authority=Authority(cast.head, "She left."))
+
+
 @pytest.mark.clause("P7a", refuses=True)
 def test_the_relevant_head_decides_in_nobodys_absence(cast):
     alert = scenarios.proposed(cast)
@@ -97,6 +132,29 @@ def test_nor_what_they_themselves_reported_after_the_recommendation(cast):
         approve(cast, alert, cast.head, known=known)
     absent = Authority(cast.head, "Reported a part of it.")
     assert approve(cast, alert, cast.leadership, known=known, authority=absent).is_active
+
+
+@pytest.mark.clause("P7a", refuses=True)
+@pytest.mark.parametrize("breaches", [False, True])
+def test_nor_once_the_lead_recommended_it_anew(cast, breaches):
+    other, earlier = scenarios.active(cast, "WEAPONS", days=30), scenarios.reported_by(cast, cast.head)
+    alert = scenarios.proposed(cast)
+    if breaches:
+        services.record_breach(incident=earlier, version=earlier.version, by=cast.manager, alert=other)
+    else:
+        scenarios.reported_by(cast, cast.head)
+    file, absent = alert.investigation, Authority(cast.head, "Reported a part of it.")
+    question = {"by": cast.leadership, "question": "Is it the same man?", "authority": absent}
+    file = services.send_back_investigation(investigation=file, version=file.version, **question)
+    scenarios.recommended(cast, file)
+    alert = Alert.objects.get(pk=alert.pk)
+    assert alert.known_now() == []
+
+    with pytest.raises(
+        NotAllowed, match="or one that became known while it was open. Another member of the Leadership"
+    ):
+        approve(cast, alert, cast.head)
+    assert approve(cast, alert, cast.leadership, authority=absent).is_active
 
 
 @pytest.mark.clause("P7a", "P8b", refuses=True)

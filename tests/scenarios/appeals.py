@@ -8,6 +8,7 @@ from alerts.models import Action, Alert
 from appeals import services as appeals
 from appeals.models import Appeal
 from desk.demo import Cast
+from housing_alerts.staff.models import Colleague
 from tests.snapshot import kept
 
 from .alerts import CONDITION, active
@@ -32,11 +33,10 @@ def prepared(cast: Cast, decision: Alert | Action, **answers: Any) -> Appeal:
     return made_ready(cast, appealed(cast, decision, **answers))
 
 
-def made_ready(cast: Cast, appeal: Appeal) -> Appeal:
-    """An accepted appeal as the Lead puts it before the Head of Service."""
-    return appeals.prepare_appeal(
-        appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, evidence="Nothing further was reported."
-    )
+def made_ready(cast: Cast, appeal: Appeal, by: Colleague | None = None) -> Appeal:
+    """An accepted appeal as the Lead, or another one, puts it before the Head of Service."""
+    evidence = {"on": cast.today, "evidence": "Nothing further was reported."}
+    return appeals.prepare_appeal(appeal=appeal, version=appeal.version, by=by or cast.lead, **evidence)
 
 
 @kept

@@ -136,6 +136,12 @@ def leads_no_longer(colleague: Colleague) -> None:
     colleague.held.filter(role=Role.OPERATIONAL_LEAD).delete()
 
 
+def heads_no_longer(colleague: Colleague) -> None:
+    """They are here, of the Leadership Team, and no Head of Service any more."""
+    colleague.held.filter(role=Role.HEAD_OF_SERVICE).delete()
+    promote(colleague)
+
+
 def nobody_decides_on_their_own(customer: Customer) -> None:
     """The customer's landlord lets nobody decide an appeal against their own decision."""
     customer.organisation.own_appeals_allowed = False
