@@ -17,6 +17,9 @@ class Discussion(Record):
         HEAD = "HEAD", "The Head of Service"
         AGENCY = "AGENCY", "An agency"
 
+    CUSTOMERS_SIDE = (Counterpart.CUSTOMER, Counterpart.REPRESENTATIVE)
+    """With whom the customer's side is heard."""
+
     investigation = models.ForeignKey("alerts.Investigation", on_delete=models.PROTECT, related_name="discussions")
     counterpart = models.CharField("with", max_length=15, choices=Counterpart.choices)
     on = models.DateField(null=True, blank=True)

@@ -65,7 +65,7 @@ class InvestigationQuerySet(models.QuerySet["Investigation"]):
         may be told (P7c)."""
         withheld = self.model.objects.filter(KEPT_FROM_THEM | Q(from_review__alert__informing=Informing.WITHHOLD))
         imposed = self.model.objects.filter(alerts__status__in=IMPOSED)
-        asked = Discussion.objects.filter(counterpart=Discussion.Counterpart.CUSTOMER).exclude(what="")
+        asked = Discussion.objects.filter(counterpart__in=Discussion.CUSTOMERS_SIDE).exclude(what="")
         told = Action.objects.filter(agreed=True, kind__in=Action.TOLD, set_aside_on__isnull=True)
         return (
             self.filter(
@@ -274,8 +274,8 @@ class Investigation(InvestigationWorkflow, Referenced):
         return Incident.objects.filter(pk__in=self.standing_incidents().values("pk")).people()
 
     def heard_customer(self) -> bool:
-        """D3b Whether the customer was asked for their side."""
-        return any(d.counterpart == Discussion.Counterpart.CUSTOMER and d.what for d in self.discussions.all())
+        """D3b Whether the customer, or who represents them, was asked for their side."""
+        return any(d.counterpart in Discussion.CUSTOMERS_SIDE and d.what for d in self.discussions.all())
 
     def is_undecided(self) -> bool:
         """Whether somebody still recommends or decides."""

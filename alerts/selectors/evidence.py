@@ -20,8 +20,6 @@ from letters.models import Letter
 
 from .people import closed_among
 
-CUSTOMERS_SIDE = (Discussion.Counterpart.CUSTOMER, Discussion.Counterpart.REPRESENTATIVE)
-
 
 @dataclass(frozen=True)
 class Event:
@@ -168,7 +166,7 @@ def _investigation(file: Investigation, *, heard: bool) -> Iterator[Event]:
     for action in file.actions.all():
         yield from _action(action, url)
     for discussion in file.discussions.all() if heard else []:
-        if discussion.counterpart in CUSTOMERS_SIDE:
+        if discussion.counterpart in Discussion.CUSTOMERS_SIDE:
             yield _discussion(discussion, url)
 
 

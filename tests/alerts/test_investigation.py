@@ -227,5 +227,22 @@ def test_whether_the_customer_was_heard_is_known(cast):
     assert scenarios.investigated(cast).heard_customer()
 
 
+@pytest.mark.clause("E4", "P10b")
+def test_whoever_speaks_through_a_representative_was_asked_too(cast):
+    file = scenarios.opened(cast)
+    services.add_discussion(
+        investigation=file,
+        version=file.version,
+        by=cast.lead,
+        counterpart=Discussion.Counterpart.REPRESENTATIVE,
+        on=cast.today,
+        what="She is sorry.",
+        why_not="",
+        today=cast.today,
+    )
+    file.refresh_from_db()
+    assert file.heard_customer()
+
+
 def test_to_open_the_page_changes_nothing(cast, sign_in):
     assert_only_reads(sign_in("lead"), _url(scenarios.opened(cast)))
