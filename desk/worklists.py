@@ -19,12 +19,14 @@ from housing_alerts.jinja import show_date, show_datetime
 from housing_alerts.staff.models import Colleague, Role
 from letters.models import Kind, Letter
 
-from . import asked_about, markers, owed
+from . import asked_about, markers, owed, unkept
 from .entering import to_confirm, to_enter
 from .rows import MOST, Row, Section
 
 SOON = timedelta(days=30)
 LATELY = timedelta(days=28)
+HARDLY_ANY = timedelta(days=7)
+"""P9b So little is left to answer an appeal that the Head of Service is told, though the Lead has not prepared it."""
 
 
 def sections(colleague: Colleague, *, today: date) -> list[Section]:
@@ -38,6 +40,8 @@ def sections(colleague: Colleague, *, today: date) -> list[Section]:
         found.append(Section("Removed between reviews", _rows(_removed(colleague, today))))
     if colleague.holds(Role.LEADERSHIP):
         found += _unreviewed(colleague, today)
+    if colleague.holds(Role.OPERATIONAL_LEAD, Role.LEADERSHIP):
+        found.append(Section("Restricted files that nobody keeps", _rows(unkept.rows(colleague))))
     if colleague.holds(Role.OPERATIONAL_LEAD):
         found += _of_lead(colleague, today)
     if colleague.holds(Role.LEADERSHIP):
@@ -172,8 +176,9 @@ def _to_decide(colleague: Colleague, whose: str, scope: Q, today: date) -> list[
         )
         for found in waiting.select_related("customer", "asset", "service_area").order_by("recommended_on")[:MOST]
     ]
-    late = Q(status=AppealStatus.PREPARED) | Q(status=AppealStatus.RECEIVED)
-    appeals = Appeal.objects.visible_to(colleague).filter(scope & late)
+    theirs = Q(status__in=[AppealStatus.PREPARED, AppealStatus.RECEIVED])
+    theirs |= Q(status=AppealStatus.ACCEPTED, answer_due_on__lte=today + HARDLY_ANY)
+    appeals = Appeal.objects.visible_to(colleague).filter(scope & theirs)
     return [
         Section(f"Recommendations to decide{whose}", files),
         Section(f"Appeals to decide{whose}", _appeal_rows(appeals, today)),
@@ -215,6 +220,8 @@ def _appeal_rows(appeals: QuerySet[Appeal], today: date) -> list[Row]:
             overdue = appeal.acknowledge_due_on < today
             due = f"Accept or refuse by {show_date(appeal.acknowledge_due_on)}{', late' if overdue else ''}, {due}"
             colour = "red" if overdue else "orange"
+        if appeal.status == AppealStatus.ACCEPTED and appeal.answer_due_on <= today + HARDLY_ANY:
+            due = f"Not prepared yet, {due}"
         rows.append(Row(appeal.reference, url, str(appeal.customer), due, colour))
     return rows
 

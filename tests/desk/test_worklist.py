@@ -57,6 +57,41 @@ def test_of_a_restricted_file_no_list_shows_the_name_to_others(sign_in, cast):
         assert "Lewis Lodger" in words(sign_in(who).get("/"))
 
 
+@pytest.mark.clause("P8b", "P11a")
+@pytest.mark.parametrize(
+    "waits",
+    [
+        lambda cast: scenarios.active(cast, days=400),
+        scenarios.opened,
+        lambda cast: scenarios.prepared(cast, scenarios.agreed_action(cast)),
+    ],
+    ids=["alert", "investigation", "appeal"],
+)
+def test_a_restricted_file_of_which_no_named_reader_is_left_is_not_forgotten(sign_in, cast, waits):
+    """Its reference is told to whoever could break glass, and nothing of what it holds."""
+    waits(cast)
+    scenarios.lead_for(cast.lead2, cast.customers[scenarios.LODGER].service_area)
+    scenarios.restrict_file(cast, readers=[cast.lead, cast.head, cast.leadership])
+    title = "Restricted files that nobody keeps (1)"
+    scenarios.leaves(cast.lead)
+    assert all(title not in sections(sign_in(who).get("/")) for who in ("lead2", "head2", "leadership"))
+
+    scenarios.leaves(cast.head)
+
+    for who in ("lead2", "head2", "leadership"):
+        assert sections(sign_in(who).get("/"))[title] == [
+            "Restricted fileD900001 No named Lead or Head of Service is left"
+        ]
+    assert "Lodger" not in sign_in("lead2").get("/").content.decode()
+    assert title not in sections(sign_in("officer").get("/"))
+
+
+def test_where_nothing_waits_in_a_restricted_file_nobody_is_called(sign_in, cast):
+    scenarios.restrict_file(cast, readers=[cast.lead, cast.leadership])
+    scenarios.leaves(cast.lead)
+    assert "Restricted files that nobody keeps (1)" not in sections(sign_in("head").get("/"))
+
+
 def test_a_line_manager_triages_and_sees_violence_at_once(sign_in, cast):
     scenarios.logged(cast, violent=True)
 
@@ -183,6 +218,26 @@ def test_a_late_appeal_waits_for_the_lead_and_for_the_head(sign_in, cast):
 
     assert asked.endswith("Accept or refuse by 17 June 2026, 28 days left")
     assert refusable.endswith("Accept or refuse by 17 June 2026, 28 days left")
+
+
+@pytest.mark.clause("P9b")
+@pytest.mark.parametrize(
+    ("received", "said"),
+    [
+        (date(2026, 5, 21), ""),
+        (date(2026, 5, 20), "Not prepared yet, 7 days left"),
+        (date(2026, 5, 1), "Not prepared yet, 12 days late"),
+    ],
+)
+def test_the_head_hears_of_an_appeal_that_nobody_prepares_before_its_day_has_passed(sign_in, cast, received, said):
+    scenarios.appealed(cast, scenarios.active(cast, days=60, inform=WITHHOLD), received_on=received)
+
+    for who, title in (
+        ("head", "Appeals to decide (1)"),
+        ("leadership", "Appeals to decide of other Heads of Service (1)"),
+    ):
+        rows = sections(sign_in(who).get("/")).get(title, [])
+        assert [row.endswith(said) for row in rows] == [True] * bool(said)
 
 
 @pytest.mark.clause("P9b")

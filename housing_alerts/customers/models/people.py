@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from housing_alerts.records.models import Record, Referenced
@@ -108,6 +108,10 @@ class Asset(Searchable, Record):
         return [part.strip() for part in self.address.split(",")] + ([self.postcode] if self.postcode else [])
 
 
+KEEPERS = [Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE]
+"""Whose role lets a named reader change who may read the file."""
+
+
 class CustomerQuerySet(models.QuerySet["Customer"]):
     def standing(self) -> "CustomerQuerySet":
         """Everybody once: who was merged into another is found as that one."""
@@ -142,6 +146,16 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
     def closed_to(self, colleague: "Colleague") -> "CustomerQuerySet":
         """P11a The restricted files that the colleague cannot open."""
         return self.filter(restricted=True).exclude(pk__in=Customer.objects.visible_to(colleague).values("pk"))
+
+    def without_keepers(self) -> "CustomerQuerySet":
+        """P11a The restricted files of which no named reader is left who could change who may read them."""
+        named = Customer.readers.through.objects.filter(
+            customer=OuterRef("pk"),
+            colleague__is_active=True,
+            colleague__areas=OuterRef("service_area"),
+            colleague__held__role__in=KEEPERS,
+        )
+        return self.filter(~Exists(named), restricted=True)
 
     def matching(self, query: str) -> "CustomerQuerySet":
         """Each word of ``query`` begins a word of the names or references of the customer, or of who was merged into them."""
@@ -241,9 +255,8 @@ class Customer(Searchable, Referenced):
 
     def keepers(self) -> "models.QuerySet[Colleague]":
         """The named readers who can still change who may read the file."""
-        roles = [Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE]
         named = self.readers.filter(is_active=True, areas=self.service_area_id)
-        return named.filter(held__role__in=roles).distinct()
+        return named.filter(held__role__in=KEEPERS).distinct()
 
     @property
     def salutation(self) -> str:
