@@ -16,6 +16,7 @@ from .investigation import (
     OpenInvestigationForm,
     OutcomeForm,
     ServiceAreaForm,
+    TakeOverForm,
     WithdrawForm,
 )
 from .letter import (
@@ -77,6 +78,7 @@ __all__ = [
     "SendBackForm",
     "ServiceAreaForm",
     "SettleForm",
+    "TakeOverForm",
     "VoidForm",
     "WithdrawForm",
     "typed",

@@ -282,6 +282,17 @@ class ServiceAreaForm(StepForm):
         field.queryset = ServiceArea.objects.exclude(pk=investigation.service_area_id)
 
 
+class TakeOverForm(StepForm):
+    """D3b Why somebody else goes on with the case; where its Lead has left nothing is asked."""
+
+    reason = ReasonField(label="Why can they not go on with it?", asks="Say why they cannot go on with it")
+
+    def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
+        super().__init__(*args, version=investigation.version, **kwargs)
+        if not investigation.lead.still_leads():
+            del self.fields["reason"]
+
+
 class WithdrawForm(StepForm):
     """D3b Why the file is closed without a recommendation."""
 

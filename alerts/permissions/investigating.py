@@ -38,17 +38,14 @@ def why_may_not_work_on(by: "Colleague", investigation: "Investigation") -> Refu
 
 
 def why_may_not_take_over(by: "Colleague", investigation: "Investigation") -> Refusal | None:
-    """D3b P11a Where its Lead has left, another Lead of the area, to whom the file is open, goes on with the case."""
+    """D3b P11a Where its Lead has left or is away, another Lead of the area, to whom the file is open, goes on with the case."""
     if investigation.status not in ("OPEN", "RECOMMENDED"):
         return Refusal(
             procedure.FORMAL_STAGE,
             f"Investigation {investigation.reference} is {investigation.get_status_display().lower()}: nothing is left to do.",
         )
-    if investigation.lead.still_leads():
-        return Refusal(
-            procedure.FORMAL_STAGE,
-            f"{investigation.lead} leads this investigation. Another Operational Lead takes it over once they have left.",
-        )
+    if by == investigation.lead and by.still_leads():
+        return Refusal(procedure.FORMAL_STAGE, "You lead this investigation already.")
     return why_may_not_investigate(by, investigation.service_area)
 
 

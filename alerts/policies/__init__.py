@@ -58,6 +58,7 @@ from .investigation import (
     why_not_conclude,
     why_not_held,
     why_not_recommend,
+    why_not_take_over,
     why_not_withdraw,
 )
 from .marker import (
@@ -146,6 +147,7 @@ __all__ = [
     "why_not_settle",
     "why_not_take_off",
     "why_not_take_out",
+    "why_not_take_over",
     "why_not_take_up",
     "why_not_tell",
     "why_not_tell_action",

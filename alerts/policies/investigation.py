@@ -299,6 +299,16 @@ def why_ahead(investigation: "Investigation", *, on: date) -> Refusal | None:
     return None
 
 
+def why_not_take_over(investigation: "Investigation", reason: str) -> Refusal | None:
+    """D3b Who takes the case of a Lead who has not left says why that one cannot go on with it."""
+    if reason.strip() or not investigation.lead.still_leads():
+        return None
+    return Refusal(
+        procedure.FORMAL_STAGE,
+        f"{investigation.lead} leads this investigation and has not left. Say why they cannot go on with it.",
+    )
+
+
 def why_not_withdraw(investigation: "Investigation") -> Refusal | None:
     """D3b What the Head of Service imposed or agreed stands: such a file is concluded, not withdrawn."""
     if not investigation.has_come_to_something():

@@ -61,11 +61,18 @@ def _saved(investigation: Investigation, by: Colleague, action: str, why: str) -
 
 
 @transaction.atomic
-def take_over(*, investigation: Investigation, version: int, by: Colleague) -> Investigation:
-    """D3b Lead the case of a Lead who has left, as it stands."""
+def take_over(*, investigation: Investigation, version: int, by: Colleague, reason: str = "") -> Investigation:
+    """D3b Lead the case of a Lead who has left or is away, as it stands.
+
+    :param reason: why its Lead, who is still one, cannot go on with it.
+    """
     investigation = records.locked(investigation)
-    refuse_if(permissions.why_may_not_take_over(by, investigation), records.seen(investigation, version))
-    why = f"Taken over from {investigation.lead}"
+    refuse_if(
+        permissions.why_may_not_take_over(by, investigation),
+        records.seen(investigation, version),
+        policies.why_not_take_over(investigation, reason),
+    )
+    why = f"Taken over from {investigation.lead}{f': {reason}' if reason.strip() else ''}"
     investigation.former_leads.add(investigation.lead)
     investigation.lead = by
     return _saved(investigation, by, "take over investigation", why)

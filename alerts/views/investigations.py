@@ -70,13 +70,13 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
 def _offers(by: Colleague, found: Investigation) -> list[Offer]:
     work = permissions.why_may_not_work_on(by, found)
     decide = permissions.why_may_not_decide(by, found)
-    if permissions.why_may_not_take_over(by, found):
-        offers = [
-            offer(found.recommend, "Recommend", _url(found, "investigation_recommend"), work),
-            offer(found.withdraw, "Withdraw the investigation", _url(found, "investigation_withdraw"), work),
-        ]
-    else:
-        offers = [Offer("Take over the investigation", _url(found, "investigation_take_over"), None)]
+    offers = [
+        offer(found.recommend, "Recommend", _url(found, "investigation_recommend"), work),
+        offer(found.withdraw, "Withdraw the investigation", _url(found, "investigation_withdraw"), work),
+    ]
+    if not permissions.why_may_not_take_over(by, found):
+        take_over = Offer("Take over the investigation", _url(found, "investigation_take_over"), None)
+        offers = [*offers, take_over] if found.lead.still_leads() else [take_over]
     offers.append(offer(found.send_back, "Send back with a question", _url(found, "investigation_send_back"), decide))
     if not found.put_forward() and not why_not_from_here(found.conclude):
         offers.insert(0, Offer("Decide on the recommendation", _url(found, "investigation_agree"), decide))
@@ -194,12 +194,12 @@ def investigation_draft_alert(request: StaffRequest, reference: str) -> HttpResp
 @page
 @opens("investigation")
 def investigation_take_over(request: StaffRequest, reference: str) -> HttpResponse:
-    """D3b Go on with the case of a Lead who has left."""
+    """D3b Go on with the case of a Lead who has left or is away."""
     found = selectors.investigation(request.user, reference)
-    form = StepForm(request.POST or None, version=found.version)
+    form = forms.TakeOverForm(request.POST or None, investigation=found)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        services.take_over(investigation=found, version=data["version"], by=request.user)
+        services.take_over(investigation=found, version=data["version"], by=request.user, reason=data.get("reason", ""))
         return f"You lead investigation {reference} from now on.", _url(found)
 
     refusal = permissions.why_may_not_take_over(request.user, found)

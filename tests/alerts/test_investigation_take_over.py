@@ -10,7 +10,7 @@ from housing_alerts.audit.models import AuditEvent
 from housing_alerts.refusals import NotAllowed
 from housing_alerts.staff.models import Role
 from tests import scenarios
-from tests.page import assert_done, words
+from tests.page import assert_asks, assert_done, words
 from tests.scenarios import INFORM
 from tests.step import LEADERSHIP, NO_CASE, assert_not_found, assert_not_now, assert_only_reads, fill, offered
 
@@ -138,19 +138,43 @@ def test_a_lead_to_whom_the_file_is_closed_finds_no_page(cast, sign_in, file):
 # It refuses the wrong state
 
 
-@pytest.mark.clause("D3b", refuses=True)
-def test_while_its_lead_is_there_nobody_takes_it_over(cast, sign_in):
+@pytest.mark.clause("D3b")
+def test_where_its_lead_is_away_another_goes_on_and_says_why(cast, sign_in):
     file = scenarios.opened(cast)
     scenarios.lead_for(cast.lead2, file.service_area)
-    sentence = "Lena Ledger leads this investigation. Another Operational Lead takes it over once they have left."
-    assert_not_now(sign_in("lead2"), _url(file), file, sentence)
-    assert "Take over the investigation" not in words(sign_in("lead2").get(f"/investigations/{file.reference}/"))
+    client, page = sign_in("lead2"), f"/investigations/{file.reference}/"
+    assert offered(client.get(page))[-1] == "Take over the investigation"
+    assert "Lena Ledger leads this case." in words(client.get(_url(file)))
+
+    response = fill(client, _url(file), reason="She is ill, and nobody knows for how long.")
+
+    assert_done(client, response, page, f"You lead investigation {file.reference} from now on.")
+    found = Investigation.objects.get()
+    assert (found.lead, list(found.former_leads.all())) == (cast.lead2, [cast.lead])
+    why = "Taken over from Lena Ledger: She is ill, and nobody knows for how long."
+    assert AuditEvent.objects.get(action="take over investigation").why == why
+
+
+@pytest.mark.clause("D3b", refuses=True)
+def test_nobody_takes_the_case_of_a_lead_who_is_there_without_saying_why(cast, sign_in):
+    file = scenarios.opened(cast)
+    scenarios.lead_for(cast.lead2, file.service_area)
+    assert_asks(fill(sign_in("lead2"), _url(file), reason=" "), "Say why they cannot go on with it")
+    sentence = "Lena Ledger leads this investigation and has not left. Say why they cannot go on with it."
+    with pytest.raises(NotAllowed, match=sentence):
+        services.take_over(investigation=file, version=file.version, by=cast.lead2)
+
+
+@pytest.mark.clause("D3b", refuses=True)
+def test_nobody_takes_over_what_they_lead(cast, sign_in):
+    file = scenarios.opened(cast)
+    assert_not_now(sign_in("lead"), _url(file), file, "You lead this investigation already.", reason="Again.")
 
 
 def test_once_it_is_over_nothing_is_left_to_do(cast, sign_in):
     file = scenarios.withdrawn(cast)
     sentence = f"Investigation {file.reference} is withdrawn: nothing is left to do."
-    assert_not_now(sign_in("lead"), _url(file), file, sentence)
+    assert_not_now(sign_in("lead"), _url(file), file, sentence, reason="It goes on.")
 
 
 # GET changes nothing
