@@ -194,7 +194,7 @@ def send_back_appeal(
         if question.strip()
         else Refusal(procedure.APPEAL_ANSWER, "Write down the question for the Operational Lead."),
     )
-    appeal.send_back(question=question)
+    appeal.send_back(question=question, asked=authority.asked(by, question))
     records.save(appeal, by=by, why=f"Sent back: {question}")
     audit.record("send back appeal", appeal, by=by, why=question)
     return appeal

@@ -44,6 +44,7 @@ class AppealWorkflow(models.Model):
     prepared_before = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+", editable=False)
     prepared_on = models.DateField(null=True, blank=True)
     question = models.TextField("the Head of Service's question", blank=True)
+    asked = models.JSONField("what was asked and answered before", default=list, blank=True, editable=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -86,9 +87,13 @@ class AppealWorkflow(models.Model):
         self.question = ""
 
     @transition(field=status, source=AppealStatus.PREPARED, target=AppealStatus.ACCEPTED)
-    def send_back(self, *, question: str) -> None:
-        """P9b The Head of Service asks the Lead a question first."""
+    def send_back(self, *, question: str, asked: list[list[str]]) -> None:
+        """P9b The Head of Service asks the Lead a question first.
+
+        :param asked: the question as it is kept, with who asked it.
+        """
         self.question = question
+        self.asked = [*self.asked, *asked]
 
     @transition(field=status, source=AppealStatus.PREPARED, target=AppealStatus.DETERMINED)
     def determine(self, *, decision: dict[str, Any], outcome: str, findings: str) -> None:

@@ -176,7 +176,7 @@ def send_back_investigation(
     for alert in investigation.put_forward():
         alert.send_back()
         records.save(alert, by=by, why="Sent back with its investigation")
-    investigation.send_back(question=question, known=known)
+    investigation.send_back(question=question, asked=authority.asked(by, question), known=known)
     records.save(investigation, by=by, why=f"Sent back: {question}")
     audit.record("send back investigation", investigation, by=by, why=question)
     return investigation

@@ -55,13 +55,14 @@ class InvestigationWorkflow(Decided):
         self.question = self.answer = ""
 
     @transition(field=status, source=InvestigationStatus.RECOMMENDED, target=InvestigationStatus.OPEN)
-    def send_back(self, *, question: str, known: list[str]) -> None:
+    def send_back(self, *, question: str, asked: list[list[str]], known: list[str]) -> None:
         """D3b The Head of Service asks the Lead a question first.
 
+        :param asked: the question as it is kept, with who asked it.
         :param known: what became known since the recommendation, which the Lead has before them now.
         """
         self.question = question
-        self.asked = [*self.asked, ["The Head of Service asked", question]]
+        self.asked = [*self.asked, *asked]
         if known:
             self.asked += [["Known by then since the recommendation", "\n".join(known)]]
 

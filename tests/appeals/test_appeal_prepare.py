@@ -46,7 +46,7 @@ def test_the_heads_question_stands_on_the_page_until_it_is_answered(sign_in, cas
     appeal = scenarios.asked_about(cast, scenarios.prepared(cast, scenarios.active(cast)))
     client = sign_in("lead")
     page = words(client.get(url(appeal)))
-    assert "The Head of Service asks: What did the neighbours see?" in page
+    assert "Sent back with a question: What did the neighbours see?" in page
     assert "Nothing further was reported." in page
 
     send(client, url(appeal), appeal, evidence=EVIDENCE)
