@@ -81,8 +81,15 @@ class AppealWorkflow(models.Model):
         self.refused_reason = reason
 
     @transition(field=status, source=AppealStatus.ACCEPTED, target=AppealStatus.PREPARED)
-    def prepare(self, *, by: "Colleague", on: date, evidence: str) -> None:
-        """P9b The Lead puts the appeal before the Head of Service."""
+    def prepare(self, *, by: "Colleague", on: date, evidence: str, answer: str) -> None:
+        """P9b The Lead puts the appeal before the Head of Service.
+
+        :param answer: to what the Head of Service asked, where it was sent back.
+        """
+        if self.question:
+            self.asked = [*self.asked, ["The Operational Lead answered", answer]]
+        if self.evidence and self.evidence != evidence:
+            self.asked += [["The evidence as it stood then", self.evidence]]
         self.prepared_by, self.prepared_on, self.evidence = by, on, evidence
         self.question = ""
 
