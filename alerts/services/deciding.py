@@ -74,6 +74,7 @@ def approve_alert(
         alert.approve,
         records.seen(alert, version),
         _why_not_theirs(by, investigation, authority),
+        permissions.why_consulted(by, investigation),
         _why_no_reason(reason),
         known.why_not(alert),
         less.why_not(alert, on=on),
