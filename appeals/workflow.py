@@ -8,6 +8,7 @@ from django.db import models
 from django_fsm import FSMField, transition
 
 from alerts.workflow import in_place_of
+from housing_alerts import procedure
 
 if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
@@ -33,6 +34,7 @@ class AppealWorkflow(models.Model):
 
     status = FSMField(choices=AppealStatus.choices, default=AppealStatus.RECEIVED, protected=True)
     accepted_reason = models.TextField("why a late appeal was accepted", blank=True)
+    accepted_under = models.CharField("the version of the procedure it was accepted under", max_length=100, blank=True)
     acknowledge_due_on = models.DateField()
     answer_due_on = models.DateField()
     stay = models.BooleanField("conditions are suspended until the decision", null=True, blank=True)
@@ -72,7 +74,7 @@ class AppealWorkflow(models.Model):
     @transition(field=status, source=AppealStatus.RECEIVED, target=AppealStatus.ACCEPTED)
     def accept(self, *, reason: str, stay: bool) -> None:
         """P9a The appeal goes ahead; the days to acknowledge and to answer it run from its receipt."""
-        self.accepted_reason, self.stay = reason, stay
+        self.accepted_reason, self.stay, self.accepted_under = reason, stay, procedure.VERSION
 
     @transition(field=status, source=AppealStatus.RECEIVED, target=AppealStatus.REFUSED)
     def refuse(self, *, decision: dict[str, Any], reason: str) -> None:

@@ -8,6 +8,7 @@ from django.db import models
 from django_fsm import FSMField, transition
 
 from alerts import policies
+from housing_alerts import procedure
 from housing_alerts.refusals import met
 
 from .decided import Decided
@@ -75,6 +76,7 @@ class AlertWorkflow(Decided):
     ended_on = models.DateField(null=True, blank=True)
     ended_because = models.CharField(max_length=15, choices=EndedBecause.choices, blank=True)
     end_reason = models.TextField("why it ended", blank=True)
+    ended_under = models.CharField("the version of the procedure it was ended under", max_length=100, blank=True)
 
     class Meta:
         abstract = True
@@ -137,3 +139,4 @@ class AlertWorkflow(Decided):
         """P8b The alert is removed."""
         self.ended_by, self.ended_on = by, on
         self.ended_because, self.end_reason = because, reason
+        self.ended_under = procedure.VERSION
