@@ -8,7 +8,7 @@ from typing import Any
 
 from alerts import policies
 from alerts.models import Alert, Investigation
-from alerts.workflow import DecidedAs, Informing
+from alerts.workflow import DecidedAs, Informing, in_place_of
 from housing_alerts import procedure
 from housing_alerts.refusals import Refusal
 from housing_alerts.staff.models import Colleague
@@ -29,6 +29,13 @@ class Authority:
         in_place = DecidedAs.LEADERSHIP if self.absent_head else DecidedAs.VACANT
         capacity = in_place if self.why.strip() else DecidedAs.HEAD
         return {"decided_as": capacity, "absent_head": self.absent_head, "absence_reason": self.why.strip()}
+
+    def asked(self, by: Colleague, question: str) -> list[list[str]]:
+        """What is kept of the question with which ``by`` sends a case back: who asked it, and in whose absence."""
+        capacity = self.fields()["decided_as"].label
+        absent = in_place_of(self.absent_head, self.why.strip())
+        rows = [[f"{by}, {capacity}, asked", question], ["Absent Head of Service", absent]]
+        return [[title, words] for title, words in rows if words]
 
 
 @dataclass(frozen=True)

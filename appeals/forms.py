@@ -136,12 +136,21 @@ class RefuseForm(StepForm):
 class PrepareForm(StepForm):
     """P9b What the Head of Service gets to see."""
 
+    answer = ReasonField(
+        label="What do you answer?", asks="Answer the question with which the appeal was sent back", rows=3
+    )
     evidence = ReasonField(
         label="What is the evidence?",
         asks="Say what evidence you gathered for the Head of Service",
         help_text="What the customer says, what happened since, and what speaks for and against the alert.",
         rows=8,
     )
+
+    def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
+        kwargs["initial"] = {"evidence": appeal.evidence}
+        super().__init__(*args, version=appeal.version, **kwargs)
+        if not appeal.question:
+            del self.fields["answer"]
 
 
 class SendBackForm(AuthorityForm):

@@ -106,11 +106,13 @@ def why_not_refuse(appeal: "Appeal", reason: str) -> Refusal | None:
     return None
 
 
-def why_not_prepare(evidence: str) -> Refusal | None:
-    """P9b The Lead says what the evidence is."""
-    if evidence.strip():
-        return None
-    return Refusal(procedure.APPEAL_ANSWER, "Say what evidence you gathered for the Head of Service.")
+def why_not_prepare(appeal: "Appeal", evidence: str, answer: str) -> Refusal | None:
+    """P9b The Lead says what the evidence is, and answers what was asked."""
+    if not evidence.strip():
+        return Refusal(procedure.APPEAL_ANSWER, "Say what evidence you gathered for the Head of Service.")
+    if appeal.question and not answer.strip():
+        return Refusal(procedure.APPEAL_ANSWER, "Answer the question with which the appeal was sent back.")
+    return None
 
 
 def why_not_determine(appeal: "Appeal", outcome: str, findings: str) -> Refusal | None:

@@ -74,6 +74,7 @@ def appeal(colleague: Colleague, reference: str) -> Appeal:
         "action__investigation__recommended_by",
         "action__investigation__consulted_manager",
         "action__decided_by",
+        "action__absent_head",
         "review__completed_by",
         "representative",
         "prepared_by",

@@ -157,18 +157,21 @@ def refuse_appeal(
 
 
 @transaction.atomic
-def prepare_appeal(*, appeal: Appeal, version: int, by: Colleague, on: date, evidence: str) -> Appeal:
-    """P9b Put the appeal with its evidence before the Head of Service."""
+def prepare_appeal(*, appeal: Appeal, version: int, by: Colleague, on: date, evidence: str, answer: str = "") -> Appeal:
+    """P9b Put the appeal with its evidence before the Head of Service.
+
+    :param answer: to the question with which it was sent back; what was asked, and changed evidence, stay on record.
+    """
     appeal = records.locked(appeal)
     require(
         appeal.prepare,
         records.seen(appeal, version),
         permissions.why_may_not_handle(by, appeal.service_area),
-        policies.why_not_prepare(evidence),
+        policies.why_not_prepare(appeal, evidence, answer),
     )
     if appeal.prepared_by:
         appeal.prepared_before.add(appeal.prepared_by)
-    appeal.prepare(by=by, on=on, evidence=evidence)
+    appeal.prepare(by=by, on=on, evidence=evidence, answer=answer)
     records.save(appeal, by=by, why="Prepared for the Head of Service")
     audit.record("prepare appeal", appeal, by=by)
     return appeal
@@ -194,7 +197,7 @@ def send_back_appeal(
         if question.strip()
         else Refusal(procedure.APPEAL_ANSWER, "Write down the question for the Operational Lead."),
     )
-    appeal.send_back(question=question)
+    appeal.send_back(question=question, asked=authority.asked(by, question))
     records.save(appeal, by=by, why=f"Sent back: {question}")
     audit.record("send back appeal", appeal, by=by, why=question)
     return appeal

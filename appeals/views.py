@@ -205,11 +205,16 @@ def appeal_refuse(request: StaffRequest, reference: str) -> HttpResponse:
 def appeal_prepare(request: StaffRequest, reference: str) -> HttpResponse:
     """P9b Put the appeal before the Head of Service."""
     found = selectors.appeal(request.user, reference)
-    form = forms.PrepareForm(request.POST or None, version=found.version, initial={"evidence": found.evidence})
+    form = forms.PrepareForm(request.POST or None, appeal=found)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.prepare_appeal(
-            appeal=found, version=data["version"], by=request.user, on=timezone.localdate(), evidence=data["evidence"]
+            appeal=found,
+            version=data["version"],
+            by=request.user,
+            on=timezone.localdate(),
+            evidence=data["evidence"],
+            answer=data.get("answer", ""),
         )
         return f"Appeal {reference} is with the Head of Service for {found.service_area}.", _url(found)
 

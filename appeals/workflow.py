@@ -8,6 +8,7 @@ from django.db import models
 from django_fsm import FSMField, transition
 
 from alerts.workflow import in_place_of
+from housing_alerts import procedure
 
 if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
@@ -33,6 +34,7 @@ class AppealWorkflow(models.Model):
 
     status = FSMField(choices=AppealStatus.choices, default=AppealStatus.RECEIVED, protected=True)
     accepted_reason = models.TextField("why a late appeal was accepted", blank=True)
+    accepted_under = models.CharField("the version of the procedure it was accepted under", max_length=100, blank=True)
     acknowledge_due_on = models.DateField()
     answer_due_on = models.DateField()
     stay = models.BooleanField("conditions are suspended until the decision", null=True, blank=True)
@@ -44,6 +46,7 @@ class AppealWorkflow(models.Model):
     prepared_before = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+", editable=False)
     prepared_on = models.DateField(null=True, blank=True)
     question = models.TextField("the Head of Service's question", blank=True)
+    asked = models.JSONField("what was asked and answered before", default=list, blank=True, editable=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -71,7 +74,7 @@ class AppealWorkflow(models.Model):
     @transition(field=status, source=AppealStatus.RECEIVED, target=AppealStatus.ACCEPTED)
     def accept(self, *, reason: str, stay: bool) -> None:
         """P9a The appeal goes ahead; the days to acknowledge and to answer it run from its receipt."""
-        self.accepted_reason, self.stay = reason, stay
+        self.accepted_reason, self.stay, self.accepted_under = reason, stay, procedure.VERSION
 
     @transition(field=status, source=AppealStatus.RECEIVED, target=AppealStatus.REFUSED)
     def refuse(self, *, decision: dict[str, Any], reason: str) -> None:
@@ -80,15 +83,26 @@ class AppealWorkflow(models.Model):
         self.refused_reason = reason
 
     @transition(field=status, source=AppealStatus.ACCEPTED, target=AppealStatus.PREPARED)
-    def prepare(self, *, by: "Colleague", on: date, evidence: str) -> None:
-        """P9b The Lead puts the appeal before the Head of Service."""
+    def prepare(self, *, by: "Colleague", on: date, evidence: str, answer: str) -> None:
+        """P9b The Lead puts the appeal before the Head of Service.
+
+        :param answer: to what the Head of Service asked, where it was sent back.
+        """
+        if self.question:
+            self.asked = [*self.asked, ["The Operational Lead answered", answer]]
+        if self.evidence and self.evidence != evidence:
+            self.asked += [["The evidence as it stood then", self.evidence]]
         self.prepared_by, self.prepared_on, self.evidence = by, on, evidence
         self.question = ""
 
     @transition(field=status, source=AppealStatus.PREPARED, target=AppealStatus.ACCEPTED)
-    def send_back(self, *, question: str) -> None:
-        """P9b The Head of Service asks the Lead a question first."""
+    def send_back(self, *, question: str, asked: list[list[str]]) -> None:
+        """P9b The Head of Service asks the Lead a question first.
+
+        :param asked: the question as it is kept, with who asked it.
+        """
         self.question = question
+        self.asked = [*self.asked, *asked]
 
     @transition(field=status, source=AppealStatus.PREPARED, target=AppealStatus.DETERMINED)
     def determine(self, *, decision: dict[str, Any], outcome: str, findings: str) -> None:

@@ -147,7 +147,7 @@ def _own_investigations(colleague: Colleague) -> Iterable[Row]:
             found.reference,
             reverse("alerts:investigation", args=[found.reference]),
             str(found.subject),
-            "The Head asks a question" if asked else found.get_status_display(),
+            "Sent back with a question" if asked else found.get_status_display(),
             "orange" if asked else "blue" if found.is_open() else "grey",
         )
 

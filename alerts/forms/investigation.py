@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from alerts.models import Action, Alert, AlertType, Discussion, Incident, Investigation, OpenMatter
@@ -114,7 +114,7 @@ class ConsiderationsForm(StepForm):
         label="Why is it the last resort?", help_text="Only where an alert restricts contact or a service."
     )
     consulted_manager = forms.ModelChoiceField(
-        Colleague.objects.filter(is_active=True, held__role=Role.LINE_MANAGER).distinct(),
+        Colleague.objects.none(),
         label="Which departmental manager did you consult?",
         required=False,
         widget=forms.Select(attrs={"data-autocomplete": True}),
@@ -140,6 +140,12 @@ class ConsiderationsForm(StepForm):
         super().__init__(*args, **kwargs)
         if not investigation.question:
             del self.fields["answer"]
+        manager = self.fields["consulted_manager"]
+        assert isinstance(manager, forms.ModelChoiceField)
+        line_managers = Q(is_active=True, held__role=Role.LINE_MANAGER)
+        named = Q(pk=investigation.consulted_manager_id)
+        others = Colleague.objects.exclude(pk=investigation.lead_id)
+        manager.queryset = others.filter(line_managers | named).distinct()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from alerts import policies
-from alerts.workflow import AlertStatus, Informing
+from alerts.workflow import AlertStatus, Decided, Informing
 from housing_alerts.customers.models import Customer
 from housing_alerts.records.models import Record
 from housing_alerts.refusals import Refusal
@@ -44,7 +44,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.filter(decided_on__lte=on, live_until__gte=on)
 
 
-class Action(Record):
+class Action(Decided, Record):
     """P5 A step that is no sanction: of the informal stage (incident) or recommended by the Lead (investigation)."""
 
     class Kind(models.TextChoices):
@@ -85,12 +85,6 @@ class Action(Record):
     consent_on = models.DateField("when the employee consented", null=True, blank=True)
     taken_out_on = models.DateField("when it was taken out of the recommendation", null=True, blank=True)
     agreed = models.BooleanField(null=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    decided_on = models.DateField(null=True, blank=True)
-    decision_reason = models.TextField(blank=True)
-    procedure_version = models.CharField(max_length=100, blank=True)
     live_until = models.DateField(null=True, blank=True)
     outcome = models.TextField(blank=True)
     outcome_on = models.DateField(null=True, blank=True)

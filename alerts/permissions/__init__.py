@@ -2,7 +2,7 @@
 
 from .administering import why_may_not_keep_behaviours, why_may_not_keep_types
 from .attaching import why_may_not_attach, why_may_not_take_off
-from .deciding import why_absence_unclear, why_involved, why_may_not_decide
+from .deciding import why_absence_unclear, why_consulted, why_involved, why_may_not_decide
 from .entering import why_may_not_confirm, why_may_not_enter, why_may_not_name_breach
 from .investigating import (
     why_may_not_draft,
@@ -13,12 +13,14 @@ from .investigating import (
     why_may_not_take_over,
     why_may_not_take_up,
     why_may_not_work_on,
+    why_not_consulted,
 )
 from .marking import why_may_not_mark, why_may_not_tell_police
 from .triage import why_may_not_name_customer, why_may_not_triage, why_may_not_void
 
 __all__ = [
     "why_absence_unclear",
+    "why_consulted",
     "why_involved",
     "why_may_not_attach",
     "why_may_not_confirm",
@@ -41,4 +43,5 @@ __all__ = [
     "why_may_not_triage",
     "why_may_not_void",
     "why_may_not_work_on",
+    "why_not_consulted",
 ]

@@ -44,6 +44,16 @@ def why_involved(by: "Colleague", investigation: "Investigation") -> Refusal | N
     return None
 
 
+def why_consulted(by: "Colleague", investigation: "Investigation") -> Refusal | None:
+    """P7a Nobody imposes what they themselves were consulted on."""
+    if by.pk != investigation.consulted_manager_id:
+        return None
+    return Refusal(
+        procedure.HEAD_DECIDES,
+        "You were consulted on this as the departmental manager. Another member of the Leadership Team must approve it.",
+    )
+
+
 def why_absence_unclear(
     by: "Colleague", area: "ServiceArea", absent_head: "Colleague | None", why: str
 ) -> Refusal | None:

@@ -89,3 +89,14 @@ def why_may_not_end(by: "Colleague", alert: "Alert") -> Refusal | None:
         f"{lead} is responsible for this alert and may remove it between reviews. At a review any Operational Lead for "
         f"{alert.service_area} may.",
     )
+
+
+def why_not_consulted(manager: "Colleague | None", investigation: "Investigation") -> Refusal | None:
+    """P7a Who is newly named as consulted is a line manager. Who was one then stays named."""
+    if manager is None or manager.pk == investigation.consulted_manager_id:
+        return None
+    if manager.is_active and manager.holds(Role.LINE_MANAGER):
+        return None
+    return Refusal(
+        procedure.HEAD_DECIDES, f"{manager} is no line manager. Name the departmental manager whom you consulted."
+    )

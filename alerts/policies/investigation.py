@@ -152,12 +152,18 @@ def why_last_resort_open(investigation: "Investigation") -> Refusal | None:
 
 
 def why_manager_open(investigation: "Investigation") -> Refusal | None:
-    """P7a The departmental manager is consulted where an alert affects the service."""
-    if investigation.consulted_manager_id and investigation.consulted_on:
-        return None
-    return Refusal(
-        procedure.HEAD_DECIDES, "Name the departmental manager you consulted, and when: the alert affects the service."
-    )
+    """P7a The departmental manager is consulted where an alert affects the service, and is not who recommends it."""
+    if not investigation.consulted_manager_id or not investigation.consulted_on:
+        return Refusal(
+            procedure.HEAD_DECIDES,
+            "Name the departmental manager you consulted, and when: the alert affects the service.",
+        )
+    if investigation.consulted_manager_id == investigation.lead_id:
+        return Refusal(
+            procedure.HEAD_DECIDES,
+            f"{investigation.lead} leads this investigation and is named as the departmental manager. Consult another one.",
+        )
+    return None
 
 
 def why_alert_not_considered(investigation: "Investigation") -> Refusal | None:

@@ -138,9 +138,7 @@ def _basis(file: Investigation, decided_on: date) -> list[Section]:
 def _decisions(file: Investigation, alerts: list[Alert], actions: list[Action] | None) -> list[Part]:
     """What was decided on the file; without ``actions``, on its alerts alone."""
     decisions = [*map(_alert, alerts), *map(_action, actions or [])]
-    if actions and file.decided_on:
-        decisions.append(Part("The decision on the actions", _decided(file, "Decided")))
-    if actions == [] and file.decided_on:
+    if actions is not None and file.decided_on:
         decisions.append(_nothing(file))
     return decisions
 
@@ -185,17 +183,14 @@ def _in_its_place(alert: Alert) -> tuple[str, str]:
 
 
 def _action(action: Action) -> Part:
-    day = show_date(action.decided_on)
     word = "agreed" if action.agreed else "declined"
     rows = [
         ("What was recommended", action.words),
         ("By when", show_date(action.due_on)),
         ("Who consented", f"{action.consent_by}, {show_date(action.consent_on)}" if action.consent_by else ""),
-        ("Decided", f"{word.capitalize()} on {day} by {action.decided_by}"),
-        ("Why", action.decision_reason),
+        *_decided(action, word.capitalize()),
         ("Live until", show_date(action.live_until)),
         ("Set aside by an appeal", show_date(action.set_aside_on)),
-        ("Decided under", action.procedure_version),
     ]
     return Part(f"{action.get_kind_display()}: {word}", rows)
 
@@ -204,7 +199,7 @@ def _nothing(file: Investigation) -> Part:
     return Part("No further action", [("Why it was recommended", file.recommendation), *_decided(file, "Agreed")])
 
 
-def _decided(record: Alert | Investigation, word: str) -> Rows:
+def _decided(record: Alert | Action | Investigation, word: str) -> Rows:
     """Who, in which capacity, in whose absence, and why."""
     capacity = record.get_decided_as_display()
     return [

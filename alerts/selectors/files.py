@@ -75,6 +75,7 @@ def investigation(colleague: Colleague, reference: str) -> Investigation:
             *(f"incidents__{way}" for way in HANGING),
             "discussions__created_by",
             "actions__decided_by",
+            "actions__absent_head",
             "actions__appeals",
             "actions__outcome_by",
             "actions__consent_by",

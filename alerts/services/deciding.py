@@ -74,6 +74,7 @@ def approve_alert(
         alert.approve,
         records.seen(alert, version),
         _why_not_theirs(by, investigation, authority),
+        permissions.why_consulted(by, investigation),
         _why_no_reason(reason),
         known.why_not(alert),
         less.why_not(alert, on=on),
@@ -176,7 +177,7 @@ def send_back_investigation(
     for alert in investigation.put_forward():
         alert.send_back()
         records.save(alert, by=by, why="Sent back with its investigation")
-    investigation.send_back(question=question, known=known)
+    investigation.send_back(question=question, asked=authority.asked(by, question), known=known)
     records.save(investigation, by=by, why=f"Sent back: {question}")
     audit.record("send back investigation", investigation, by=by, why=question)
     return investigation
@@ -216,24 +217,29 @@ def agree_investigation(
         known.why_not(investigation),
     )
     actions = investigation.open_actions()
+    decision = {**_decision(by, on, authority, reason), **known.fields(investigation)}
     if not actions:
         require(investigation.conclude)
+        _fill_in(investigation, decision)
     for action in actions:
-        _decide_action(action, agreed=action.pk not in declined, by=by, on=on, reason=reason)
-    for name, value in {**_decision(by, on, authority, reason), **known.fields(investigation)}.items():
-        setattr(investigation, name, value)
+        _decide_action(action, decision, agreed=action.pk not in declined)
     audit.record("agree investigation", investigation, by=by, why=reason)
     if not _conclude_when_decided(investigation, by=by, on=on):
         records.save(investigation, by=by, why=f"Actions decided: {reason}")
     return investigation
 
 
-def _decide_action(action: Action, *, agreed: bool, by: Colleague, on: date, reason: str) -> None:
-    action.agreed, action.decided_by, action.decided_on, action.decision_reason = agreed, by, on, reason
-    action.procedure_version = procedure.VERSION
+def _decide_action(action: Action, decision: dict[str, Any], *, agreed: bool) -> None:
+    _fill_in(action, decision)
+    action.agreed = agreed
     if agreed and action.kind in Action.WITH_A_LIFE:
-        action.live_until = procedure.live_until(on)
-    records.save(action, by=by, why="Agreed" if agreed else "Declined")
+        action.live_until = procedure.live_until(decision["decided_on"])
+    records.save(action, by=decision["decided_by"], why="Agreed" if agreed else "Declined")
+
+
+def _fill_in(record: Action | Investigation, decision: dict[str, Any]) -> None:
+    for name, value in decision.items():
+        setattr(record, name, value)
 
 
 def _conclude_when_decided(investigation: Investigation, *, by: Colleague, on: date) -> bool:

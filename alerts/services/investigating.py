@@ -139,7 +139,10 @@ def record_considerations(
     :param considerations: fields of :class:`Investigation` in ``CONSIDERED``, as far as they were answered.
     """
     investigation = _at_work(investigation, version, by)
-    refuse_if(_why_not_considered(considerations))
+    refuse_if(
+        _why_not_considered(considerations),
+        permissions.why_not_consulted(considerations.get("consulted_manager"), investigation),
+    )
     for name, value in considerations.items():
         setattr(investigation, name, value)
     return _saved(investigation, by, "record considerations", "Considerations recorded")

@@ -32,6 +32,11 @@ def _may_decide(by: Colleague, alert: Alert) -> Refusal | None:
     return permissions.why_may_not_decide(by, alert.investigation) if alert.investigation else None
 
 
+def _may_approve(by: Colleague, alert: Alert) -> Refusal | None:
+    consulted = permissions.why_consulted(by, alert.investigation) if alert.investigation else None
+    return _may_decide(by, alert) or consulted
+
+
 def _may_draft(by: Colleague, alert: Alert) -> Refusal | None:
     return permissions.why_may_not_work_on(by, alert.investigation) if alert.investigation else None
 
@@ -62,7 +67,7 @@ def _offers(by: Colleague, found: Alert) -> list[Offer]:
     decide = _may_decide(by, found)
     offers = [
         offer(found.withdraw, "Say what it restricts", _url(found, "alert_conditions"), _may_draft(by, found)),
-        offer(found.approve, "Approve", _url(found, "alert_approve"), decide),
+        offer(found.approve, "Approve", _url(found, "alert_approve"), _may_approve(by, found)),
         offer(found.decline, "Decline", _url(found, "alert_decline"), decide),
         offer(found.withdraw, "Take out of the recommendation", _url(found, "alert_withdraw"), _may_draft(by, found)),
     ]
@@ -122,7 +127,7 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
         )
         return f"Alert {reference} approved. Next: {_what_follows(approved)}.", _url(approved)
 
-    refusal = why_not(found.approve, _may_decide(request.user, found))
+    refusal = why_not(found.approve, _may_approve(request.user, found))
     return take_step(request, "alerts/alert/approve.html", form, act, refusal=refusal, **_before_deciding(found))
 
 

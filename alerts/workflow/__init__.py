@@ -4,12 +4,11 @@ from .alert import (
     BETWEEN_REVIEWS,
     AlertStatus,
     AlertWorkflow,
-    DecidedAs,
     EndedBecause,
     Informing,
     WithholdCode,
-    in_place_of,
 )
+from .decided import Decided, DecidedAs, in_place_of
 from .incident import IncidentStatus, IncidentWorkflow
 from .investigation import InvestigationStatus, InvestigationWorkflow
 from .review import HEAVIER, ReviewOutcome, ReviewStatus, ReviewWorkflow
@@ -19,6 +18,7 @@ __all__ = [
     "HEAVIER",
     "AlertStatus",
     "AlertWorkflow",
+    "Decided",
     "DecidedAs",
     "EndedBecause",
     "IncidentStatus",

@@ -8,7 +8,10 @@ from django.db import models
 from django_fsm import FSMField, transition
 
 from alerts import policies
+from housing_alerts import procedure
 from housing_alerts.refusals import met
+
+from .decided import Decided
 
 if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
@@ -21,19 +24,6 @@ class AlertStatus(models.TextChoices):
     DECLINED = "DECLINED", "Declined"
     WITHDRAWN = "WITHDRAWN", "Withdrawn"
     ENDED = "ENDED", "Ended"
-
-
-class DecidedAs(models.TextChoices):
-    """§7 In which capacity the decision was made."""
-
-    HEAD = "HEAD", "Head of Service"
-    LEADERSHIP = "LEADERSHIP", "Leadership Team, in the Head of Service's absence"
-    VACANT = "VACANT", "Leadership Team, while nobody was Head of Service"
-
-
-def in_place_of(absent_head: "Colleague | None", why: str) -> str:
-    """P7a Whose place the decider took, and why, in words; nobody's where the relevant Head decided."""
-    return f"{absent_head or 'Nobody, as the post is vacant'}: {why}" if why else ""
 
 
 class Informing(models.TextChoices):
@@ -65,28 +55,15 @@ BETWEEN_REVIEWS = [EndedBecause.RISK_REDUCED, EndedBecause.CIRCUMSTANCES, EndedB
 """P8b Why the responsible Lead, or a review, may remove it; an appeal and a successor have their own."""
 
 
-class AlertWorkflow(models.Model):
+class AlertWorkflow(Decided):
     """The steps of an alert and the fields they fill in."""
 
     status = FSMField(choices=AlertStatus.choices, default=AlertStatus.DRAFT, protected=True)
     controls = models.JSONField(default=list, blank=True)
     instruction = models.TextField("what to do", blank=True)
     recommended_terms = models.JSONField("as it was recommended", default=dict, blank=True, editable=False)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    decided_on = models.DateField(null=True, blank=True)
-    decided_as = models.CharField(max_length=12, choices=DecidedAs.choices, blank=True)
-    absent_head = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    absence_reason = models.TextField("why the Head of Service was absent", blank=True)
-    decision_reason = models.TextField(blank=True)
-    became_known = models.JSONField("what became known since the recommendation", default=list, blank=True)
-    known_since = models.TextField("what the decider made of what became known since", blank=True)
     taken_away = models.JSONField("what was recommended and not imposed", default=list, blank=True)
     imposed = models.JSONField("what was imposed, in words", default=dict, blank=True)
-    procedure_version = models.CharField(max_length=100, blank=True)
     informing = models.CharField(max_length=12, choices=Informing.choices, blank=True)
     withhold_code = models.CharField(max_length=20, choices=WithholdCode.choices, blank=True)
     informing_reason = models.TextField("how the risk of informing the customer was assessed", blank=True)
@@ -99,14 +76,10 @@ class AlertWorkflow(models.Model):
     ended_on = models.DateField(null=True, blank=True)
     ended_because = models.CharField(max_length=15, choices=EndedBecause.choices, blank=True)
     end_reason = models.TextField("why it ended", blank=True)
+    ended_under = models.CharField("the version of the procedure it was ended under", max_length=100, blank=True)
 
     class Meta:
         abstract = True
-
-    @property
-    def in_place_of(self) -> str:
-        """P7a Whose place the decider took, and why."""
-        return in_place_of(self.absent_head, self.absence_reason)
 
     @transition(
         field=status,
@@ -166,3 +139,4 @@ class AlertWorkflow(models.Model):
         """P8b The alert is removed."""
         self.ended_by, self.ended_on = by, on
         self.ended_because, self.end_reason = because, reason
+        self.ended_under = procedure.VERSION

@@ -8,6 +8,7 @@ from django.db import models
 from django_fsm import FSMField, transition
 
 from alerts import policies
+from housing_alerts import procedure
 from housing_alerts.refusals import met
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class IncidentWorkflow(models.Model):
     status = FSMField(choices=IncidentStatus.choices, default=IncidentStatus.DRAFT, protected=True)
     triaged_by = _by()
     triaged_on = models.DateField(null=True, blank=True)
+    triaged_under = models.CharField("the version of the procedure it was triaged under", max_length=100, blank=True)
     settlement = models.TextField("how it was settled", blank=True)
     departure_reason = models.TextField("why not the stage that Appendix D proposes", blank=True)
     no_marker_reason = models.TextField("why no interim marker was needed", blank=True)
@@ -58,7 +60,7 @@ class IncidentWorkflow(models.Model):
         self, *, by: "Colleague", on: date, settlement: str, departure_reason: str, no_marker_reason: str = ""
     ) -> None:
         """D3a The line manager ends the matter informally."""
-        self.triaged_by, self.triaged_on = by, on
+        self.triaged_by, self.triaged_on, self.triaged_under = by, on, procedure.VERSION
         self.settlement, self.departure_reason = settlement, departure_reason
         self.no_marker_reason = no_marker_reason or self.no_marker_reason
 
@@ -70,7 +72,7 @@ class IncidentWorkflow(models.Model):
     )
     def refer(self, *, by: "Colleague", on: date, departure_reason: str, no_marker_reason: str = "") -> None:
         """D3b The line manager refers the incident to the Operational Lead."""
-        self.triaged_by, self.triaged_on = by, on
+        self.triaged_by, self.triaged_on, self.triaged_under = by, on, procedure.VERSION
         self.departure_reason = departure_reason
         self.no_marker_reason = no_marker_reason or self.no_marker_reason
 

@@ -10,7 +10,7 @@ from django_fsm import FSMField, transition
 from alerts import policies
 from housing_alerts.refusals import met
 
-from .alert import DecidedAs, in_place_of
+from .decided import Decided
 
 if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
@@ -23,8 +23,8 @@ class InvestigationStatus(models.TextChoices):
     WITHDRAWN = "WITHDRAWN", "Withdrawn"
 
 
-class InvestigationWorkflow(models.Model):
-    """The steps of an investigation and the fields they fill in."""
+class InvestigationWorkflow(Decided):
+    """The steps of an investigation and the fields they fill in. Its own decision is that nothing further is done."""
 
     status = FSMField(choices=InvestigationStatus.choices, default=InvestigationStatus.OPEN, protected=True)
     recommended_by = models.ForeignKey(
@@ -35,29 +35,11 @@ class InvestigationWorkflow(models.Model):
     question = models.TextField("the Head of Service's question", blank=True)
     answer = models.TextField("the Operational Lead's answer", blank=True)
     asked = models.JSONField("what was asked and answered before", default=list, blank=True, editable=False)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    decided_on = models.DateField("decided on, beside its alerts", null=True, blank=True)
-    decided_as = models.CharField(max_length=12, choices=DecidedAs.choices, blank=True)
-    absent_head = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    absence_reason = models.TextField("why the Head of Service was absent", blank=True)
-    decision_reason = models.TextField(blank=True)
-    became_known = models.JSONField("what became known since the recommendation", default=list, blank=True)
-    known_since = models.TextField("what the decider made of what became known since", blank=True)
-    procedure_version = models.CharField(max_length=100, blank=True)
     concluded_on = models.DateField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)
 
     class Meta:
         abstract = True
-
-    @property
-    def in_place_of(self) -> str:
-        """P7a Whose place the decider took, and why."""
-        return in_place_of(self.absent_head, self.absence_reason)
 
     @transition(
         field=status,
@@ -73,13 +55,14 @@ class InvestigationWorkflow(models.Model):
         self.question = self.answer = ""
 
     @transition(field=status, source=InvestigationStatus.RECOMMENDED, target=InvestigationStatus.OPEN)
-    def send_back(self, *, question: str, known: list[str]) -> None:
+    def send_back(self, *, question: str, asked: list[list[str]], known: list[str]) -> None:
         """D3b The Head of Service asks the Lead a question first.
 
+        :param asked: the question as it is kept, with who asked it.
         :param known: what became known since the recommendation, which the Lead has before them now.
         """
         self.question = question
-        self.asked = [*self.asked, ["The Head of Service asked", question]]
+        self.asked = [*self.asked, *asked]
         if known:
             self.asked += [["Known by then since the recommendation", "\n".join(known)]]
 

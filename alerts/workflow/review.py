@@ -88,4 +88,4 @@ class ReviewWorkflow(models.Model):
     @transition(field=status, source=ReviewStatus.OPEN, target=ReviewStatus.CLOSED)
     def close(self, *, reason: str) -> None:
         """P8b The review has nothing left to decide."""
-        self.closed_reason = reason
+        self.closed_reason, self.procedure_version = reason, procedure.VERSION

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from alerts import services
+from alerts.answers import Authority
 from alerts.models import Alert, Investigation
 from alerts.workflow import WithholdCode
 from housing_alerts import procedure
-from housing_alerts.refusals import when
+from housing_alerts.refusals import NotAllowed, when
 from tests import scenarios
-from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, words
+from tests.page import assert_asks, assert_blocked, assert_done, assert_refused, day, nothing_changes, words
 from tests.step import (
     NO_CASE,
     assert_kept,
@@ -282,6 +284,27 @@ def test_outside_their_area_without_the_absent_head_they_are_refused(cast, sign_
         "The Head of Service for Housing decides this. In their absence, name them and say why they are absent. (§7)",
     )
     assert_kept(response, **answers)
+
+
+@pytest.mark.clause("P7a", refuses=True)
+def test_who_was_consulted_as_the_departmental_manager_may_decline_but_not_approve(cast, sign_in, alert):
+    scenarios.promote(cast.manager)
+    absence = {"absent_head": cast.head.pk, "absence_reason": "On leave."}
+    client = sign_in("manager")
+    refusal = (
+        "You were consulted on this as the departmental manager. Another member of the Leadership Team must approve it."
+    )
+    assert_blocked(client.get(_url(alert)), refusal)
+    assert refusal in words(client.get(f"/alerts/{alert.reference}/"))
+    with nothing_changes():
+        assert_refused(client.post(_url(alert), {**ANSWERS, **absence, "version": alert.version}), refusal)
+    step = {"alert": alert, "version": alert.version, "by": cast.manager, "on": cast.today, "reason": "A knife."}
+    with pytest.raises(NotAllowed, match=refusal):
+        services.approve_alert(**step, inform=scenarios.INFORM, authority=Authority(cast.head, "On leave."))
+
+    fill(client, f"/alerts/{alert.reference}/decline/", reason="A warning is enough.", **absence)
+    alert.refresh_from_db()
+    assert alert.status == "DECLINED"
 
 
 # It refuses the wrong state

@@ -6,7 +6,7 @@ import pytest
 
 from alerts import services
 from alerts.answers import Authority, KnownAnswer, Lighter
-from alerts.models import Incident
+from alerts.models import Incident, Investigation
 from desk import demo
 from housing_alerts import procedure
 from housing_alerts.customers import services as customers
@@ -182,10 +182,42 @@ def test_of_actions_it_says_who_was_absent_and_what_an_appeal_set_aside(cast, si
     scenarios.determined(cast, scenarios.prepared(cast, file.actions.get()), "UPHELD")
     page = words(sign_in("lead").get(_url(file)))
 
-    assert "The decision on the actions" in page
-    assert f"Decided on {show_date(cast.today)} by {cast.head2}, Leadership Team" in page
+    assert f"Agreed on {show_date(cast.today)} by {cast.head2}, Leadership Team" in page
     assert "Helen Headley: Unwell." in page
     assert f"Set aside by an appeal {show_date(cast.today)}" in page
+
+
+@pytest.mark.clause("P7a", "P6")
+def test_each_action_keeps_whose_decision_it_was_also_where_another_decides_on_the_rest_later(cast, sign_in):
+    file = scenarios.with_actions(cast, "MEDIATION")
+    demo.draft(cast, file, "VISIT_IN_PAIRS")
+    file = scenarios.recommended(cast, Investigation.objects.get(pk=file.pk))
+    step = {"by": cast.leadership, "on": cast.today, "authority": Authority(cast.head, "On sick leave.")}
+    file = services.agree_investigation(
+        investigation=file, version=file.version, **step, reason="They talk to each other."
+    )
+    file = services.send_back_investigation(
+        investigation=file, version=file.version, by=cast.head, question="Was he warned?"
+    )
+    file = scenarios.recommended(cast, scenarios.with_another_action(cast, file, "WRITTEN_WARNING"))
+    step = {"by": cast.head, "on": cast.today, "reason": "A warning will do."}
+    services.agree_investigation(investigation=file, version=file.version, **step)
+    scenarios.declined(cast, file.alerts.get())
+
+    client, today = sign_in("lead"), show_date(cast.today)
+    theirs = f"Agreed on {today} by {cast.leadership}, Leadership Team, in the Head of Service's absence"
+    absence, own = f"{cast.head}: On sick leave.", f"Agreed on {today} by {cast.head}, Head of Service"
+    page = words(client.get(_url(file)))
+    assert f"{theirs} Absent Head of Service {absence} Why They talk to each other." in page
+    assert f"{own} Why A warning will do." in page
+    file_page = words(client.get(f"/investigations/{file.reference}/"))
+    assert f"Agreed by {cast.leadership} on {today}, Leadership Team, in the Head of Service's absence" in file_page
+    assert f"({absence}): They talk to each other." in file_page
+    assert f"Agreed by {cast.head} on {today}: A warning will do." in file_page
+    appeal = scenarios.appealed(cast, file.actions.get(kind="MEDIATION"))
+    pack = " ".join(reader.text(client.get(f"/appeals/{appeal.reference}/evidence.pdf").content).split())
+    assert f"by {cast.leadership}, Leadership Team" in pack
+    assert f"In the place of {absence}" in pack
 
 
 def test_where_nothing_was_imposed_the_record_says_who_agreed_and_why(cast, sign_in):

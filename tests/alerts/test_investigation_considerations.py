@@ -9,6 +9,7 @@ from alerts.forms import ConsiderationsForm
 from alerts.models import Investigation
 from housing_alerts.customers.services import record_adjustment, record_representative
 from housing_alerts.refusals import NotAllowed, when
+from housing_alerts.staff.models import Colleague, Role
 from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
 from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
@@ -150,6 +151,65 @@ def test_the_manager_was_not_consulted_in_the_future(cast, sign_in, file, answer
     tomorrow = day("consulted_on", cast.today + timedelta(days=1))
     response = fill(sign_in("lead"), _url(file), **answers | tomorrow)
     assert_asks(response, "The day you consulted the manager must be today or in the past")
+
+
+@pytest.mark.clause("P7a", refuses=True)
+@pytest.mark.parametrize("who", ["contractor", "lead2", "head"])
+def test_nobody_but_a_line_manager_is_named_as_consulted(cast, sign_in, file, answers, who):
+    client, named = sign_in("lead"), cast.people[who]
+    with nothing_changes():
+        response = fill(client, _url(file), **answers | {"consulted_manager": named.pk})
+    assert_asks(response, "Choose one of those that are shown")
+
+    step = {"investigation": file, "version": file.version, "by": cast.lead}
+    with (
+        nothing_changes(),
+        pytest.raises(NotAllowed, match=f"{named} is no line manager. Name the departmental manager"),
+    ):
+        services.record_considerations(**step, considerations={"consulted_manager": named, "consulted_on": cast.today})
+
+
+def test_nor_is_one_who_has_left(cast, sign_in, file, answers):
+    scenarios.leaves(cast.manager)
+    response = fill(sign_in("lead"), _url(file), **answers)
+    assert_asks(response, "Choose one of those that are shown")
+    with pytest.raises(NotAllowed, match="is no line manager"):
+        services.record_considerations(
+            investigation=file,
+            version=file.version,
+            by=cast.lead,
+            considerations={"consulted_manager": Colleague.objects.get(pk=cast.manager.pk)},
+        )
+
+
+@pytest.mark.clause("P7a")
+def test_who_was_a_line_manager_when_consulted_stays_named(cast, sign_in, file, answers):
+    client = sign_in("lead")
+    fill(client, _url(file), **answers)
+    scenarios.leaves(cast.manager)
+    cast.manager.held.all().delete()
+
+    assert_kept(client.get(_url(file)), consulted_manager=cast.manager.pk)
+    assert fill(client, _url(file), support="Nobody else.").status_code == 302
+    found = Investigation.objects.get()
+    assert (found.consulted_manager, found.support) == (cast.manager, "Nobody else.")
+
+
+@pytest.mark.clause("P7a", refuses=True)
+def test_the_lead_is_not_their_own_departmental_manager(cast, sign_in):
+    file = scenarios.drafted_alert(cast).investigation
+    scenarios.promote(cast.lead, Role.LINE_MANAGER)
+    client = sign_in("lead")
+    file.refresh_from_db()
+    form = ConsiderationsForm(version=file.version, investigation=file)
+    assert list(form.fields["consulted_manager"].queryset) == [cast.manager]
+
+    named = {"consulted_manager": cast.lead, "consulted_on": cast.today}
+    file = services.record_considerations(investigation=file, version=file.version, by=cast.lead, considerations=named)
+    sentence = "Lena Ledger leads this investigation and is named as the departmental manager. Consult another one."
+    assert sentence in words(client.get(f"/investigations/{file.reference}/"))
+    with pytest.raises(NotAllowed, match=sentence):
+        scenarios.recommended(cast, file)
 
 
 @pytest.mark.clause("D3b", refuses=True)

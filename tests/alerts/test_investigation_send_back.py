@@ -34,7 +34,7 @@ def test_the_head_sends_it_back(cast, sign_in, file):
     assert (found.status, found.question) == ("OPEN", "Was mediation offered?")
     assert [alert.status for alert in found.alerts.all()] == ["DRAFT"]
     assert "Was mediation offered?" in words(client.get(f"/investigations/{file.reference}/"))
-    assert "The Head asks a question" in words(sign_in("lead").get("/"))
+    assert "Sent back with a question" in words(sign_in("lead").get("/"))
 
 
 def test_the_lead_answers_and_recommends_anew(cast, sign_in, file):
@@ -46,7 +46,7 @@ def test_the_lead_answers_and_recommends_anew(cast, sign_in, file):
 
     found = Investigation.objects.get()
     assert (found.status, found.question, found.answer) == ("RECOMMENDED", "", "")
-    said = "The Head of Service asked Was mediation offered? The Operational Lead answered It was, and he declined."
+    said = "Helen Headley, Head of Service, asked Was mediation offered? The Operational Lead answered It was, and he declined."
     assert said in words(client.get(page))
     scenarios.approved(cast, found.alerts.get())
     assert said in words(client.get(f"/alerts/{found.alerts.get()}/decision/"))
@@ -74,7 +74,7 @@ def test_what_was_known_when_it_was_sent_back_stays_beside_the_question(cast, fi
     answered = scenarios.recommended(cast, back).answers()[-3:]
 
     assert answered == [
-        ("The Head of Service asked", "Was mediation offered?"),
+        ("Helen Headley, Head of Service, asked", "Was mediation offered?"),
         ("Known by then since the recommendation", "Vulnerability: Hears badly.\nVulnerability: Reads little."),
         ("The Operational Lead answered", "We asked him, and it changes nothing."),
     ]
@@ -90,9 +90,24 @@ def test_what_is_decided_stays_decided(cast, sign_in):
     assert (pairs.status, weapons.status) == ("DRAFT", "DECLINED")
 
 
-def test_another_head_names_the_absent_one(cast, sign_in, file):
+@pytest.mark.clause("P7a")
+def test_another_head_names_the_absent_one_and_both_are_kept_with_the_question(cast, sign_in, file):
     fill(sign_in("head2"), _url(file), **ANSWERS, absent_head=cast.head.pk, absence_reason="On leave.")
-    assert Investigation.objects.get().status == "OPEN"
+    found = Investigation.objects.get()
+    assert found.status == "OPEN"
+    assert found.answers()[-2:] == [
+        (f"{cast.head2}, Leadership Team, in the Head of Service's absence, asked", "Was mediation offered?"),
+        ("Absent Head of Service", f"{cast.head}: On leave."),
+    ]
+
+
+def test_while_nobody_is_head_why_the_post_is_vacant_is_kept(cast, sign_in, file):
+    scenarios.leaves(cast.head)
+    fill(sign_in("leadership"), _url(file), **ANSWERS, absence_reason="She left in May.")
+    assert Investigation.objects.get().answers()[-1] == (
+        "Absent Head of Service",
+        "Nobody, as the post is vacant: She left in May.",
+    )
 
 
 # It refuses the wrong person

@@ -57,7 +57,7 @@ def test_what_waits_for_a_decision_is_taken_over_too_and_goes_on_from_there(cast
     services.send_back_investigation(
         investigation=file, version=file.version, by=cast.head, question="What did the neighbour see?"
     )
-    assert "The Head asks a question" in words(sign_in("lead2").get("/"))
+    assert "Sent back with a question" in words(sign_in("lead2").get("/"))
 
 
 @pytest.mark.clause("P7a")

@@ -5,6 +5,7 @@ import pytest
 from appeals import services
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
+from tests.letters import reader
 from tests.page import (
     assert_asks,
     assert_blocked,
@@ -25,6 +26,12 @@ def appeal(cast):
     return scenarios.appealed(cast, scenarios.active(cast))
 
 
+@pytest.fixture
+def asked(cast):
+    """Sent back with a question."""
+    return scenarios.asked_about(cast, scenarios.prepared(cast, scenarios.active(cast)))
+
+
 def url(appeal):
     return f"/appeals/{appeal.reference}/prepare/"
 
@@ -42,17 +49,58 @@ def test_the_lead_passes_it_with_its_evidence_to_the_head(sign_in, cast, appeal)
     assert "Prepared by Lena Ledger, 10 June 2026." in words(client.get(f"/appeals/{appeal.reference}/"))
 
 
-def test_the_heads_question_stands_on_the_page_until_it_is_answered(sign_in, cast):
-    appeal = scenarios.asked_about(cast, scenarios.prepared(cast, scenarios.active(cast)))
+def test_what_is_not_asked_is_not_answered(sign_in, appeal):
+    assert "What do you answer?" not in words(sign_in("lead").get(url(appeal)))
+
+
+@pytest.mark.clause("P9b")
+def test_the_question_its_answer_and_the_evidence_as_it_stood_stay_on_record(sign_in, cast, asked):
+    client, page = sign_in("lead"), f"/appeals/{asked.reference}/"
+
+    response = send(client, url(asked), asked, evidence=EVIDENCE, answer="They saw nothing.")
+
+    assert response.status_code == 302
+    asked.refresh_from_db()
+    assert (asked.status, asked.question, asked.evidence) == ("PREPARED", "", EVIDENCE)
+    said = (
+        "Helen Headley, Head of Service, asked What did the neighbours see? "
+        "The Operational Lead answered They saw nothing. "
+        "The evidence as it stood then Nothing further was reported."
+    )
+    assert said in words(client.get(page))
+    assert said in " ".join(reader.text(client.get(f"{page}evidence.pdf").content).split())
+
+
+def test_evidence_that_stays_as_it_was_is_kept_once(cast, asked):
+    again = scenarios.made_ready(cast, asked)
+    assert [title for title, _ in again.asked] == [
+        "Helen Headley, Head of Service, asked",
+        "The Operational Lead answered",
+    ]
+
+
+@pytest.mark.clause("P9b", refuses=True)
+@pytest.mark.parametrize("typed", ["", "  "])
+def test_it_is_not_prepared_again_before_the_question_is_answered(sign_in, cast, asked, typed):
     client = sign_in("lead")
+    with nothing_changes():
+        response = send(client, url(asked), asked, evidence=EVIDENCE, answer=typed)
+    assert_asks(response, "Answer the question with which the appeal was sent back", typed=(EVIDENCE,))
+
+    step = {"appeal": asked, "version": asked.version, "by": cast.lead, "on": cast.today, "evidence": EVIDENCE}
+    with pytest.raises(NotAllowed, match="Answer the question with which the appeal was sent back"):
+        services.prepare_appeal(**step, answer=typed)
+
+
+def test_the_heads_question_stands_on_the_page_until_it_is_answered(sign_in, asked):
+    appeal, client = asked, sign_in("lead")
     page = words(client.get(url(appeal)))
-    assert "The Head of Service asks: What did the neighbours see?" in page
+    assert "Sent back with a question: What did the neighbours see?" in page
     assert "Nothing further was reported." in page
 
-    send(client, url(appeal), appeal, evidence=EVIDENCE)
+    send(client, url(appeal), appeal, evidence=EVIDENCE, answer="They saw nothing.")
 
-    appeal.refresh_from_db()
-    assert (appeal.status, appeal.question) == ("PREPARED", "")
+    assert "Sent back with a question:" not in words(client.get(f"/appeals/{appeal.reference}/"))
 
 
 # The wrong person

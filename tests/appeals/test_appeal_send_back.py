@@ -5,6 +5,7 @@ import pytest
 from appeals import services
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
+from tests.letters import reader
 from tests.page import (
     assert_asks,
     assert_blocked,
@@ -38,13 +39,21 @@ def test_the_head_asks_the_lead_first_and_the_28_days_go_on(sign_in, appeal):
     assert_done(client, response, page, f"Appeal {appeal.reference} sent back to the Operational Lead.")
     appeal.refresh_from_db()
     assert (appeal.status, appeal.question, appeal.answer_due_on) == ("ACCEPTED", QUESTION, due)
-    assert f"The Head of Service asks: {QUESTION}" in words(client.get(page))
+    assert f"Sent back with a question: {QUESTION}" in words(client.get(page))
 
 
+@pytest.mark.clause("P7a")
 def test_leadership_asks_in_the_named_heads_absence(sign_in, cast, appeal):
+    client = sign_in("leadership")
     answers = {"question": QUESTION, "absent_head": cast.head.pk, "absence_reason": "On leave."}
 
-    assert send(sign_in("leadership"), url(appeal), appeal, **answers).status_code == 302
+    assert send(client, url(appeal), appeal, **answers).status_code == 302
+
+    said = f"{cast.leadership}, Leadership Team, in the Head of Service's absence, asked {QUESTION}"
+    for page in (f"/appeals/{appeal.reference}/", f"/appeals/{appeal.reference}/evidence.pdf"):
+        content = client.get(page)
+        page = " ".join(reader.text(content.content).split()) if page.endswith("pdf") else words(content)
+        assert f"{said} Absent Head of Service {cast.head}: On leave." in page.replace("’", "'")
 
 
 # The wrong person

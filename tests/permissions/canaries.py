@@ -36,7 +36,7 @@ MAY_BE_FILLED = {(Incident, "source"), (Incident, "others_affected"), (Incident,
 MAY_BE_FILLED |= {(Incident, "factors"), (Incident, "circumstances"), (Review, "taken_away"), (Appeal, "taken_away")}
 MAY_BE_FILLED |= {(Alert, "taken_away"), (Incident, "police_consent_words"), (Incident, "no_marker_reason")}
 MAY_BE_FILLED |= {(Condition, "declaration"), (Investigation, "alert_considered")}
-MAY_BE_FILLED |= {(model, name) for model in (Alert, Investigation) for name in ("became_known", "known_since")}
+MAY_BE_FILLED |= {(model, name) for model in (Alert, Action, Investigation) for name in ("became_known", "known_since")}
 MAY_BE_FILLED |= {(Investigation, "legal_action")}
 MAY_BE_FILLED |= NAMES | {(Customer, "telephone"), (Customer, "email")}
 """Fields that no step of the case fills, and no constraint wants empty."""

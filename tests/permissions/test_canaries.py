@@ -66,7 +66,7 @@ def planted(cast):
 
 
 FILLED_LATE = ["Appealdocuments", "Actionoutcome", "Reviewrisk", "Reviewcustomersside", "Reviewvulnerability"]
-FILLED_LATE += ["Alerttakenaway", "Alertbecameknown", "Alertknownsince", "Investigationbecameknown"]
+FILLED_LATE += ["Alerttakenaway", "Alertbecameknown", "Alertknownsince", "Investigationbecameknown", "Actionknownsince"]
 FILLED_LATE += ["Attachmentname", "Attachmenttakenoffreason", "Markerliftedwhy"]
 """What is filled by the last steps of a case: they must be searched for, too."""
 

@@ -9,6 +9,7 @@ from desk import demo
 from housing_alerts import procedure
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
+from tests.page import words
 from tests.scenarios import INFORM
 
 
@@ -18,6 +19,28 @@ def test_each_decision_keeps_the_version_of_the_procedure(cast):
     review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
 
     assert alert.procedure_version == review.procedure_version == procedure.VERSION
+
+
+@pytest.mark.clause("P6")
+def test_so_does_each_step_that_ends_settles_refers_accepts_or_closes(cast, sign_in):
+    settled, referred = scenarios.settled(cast), scenarios.referred(cast, days=1)
+    review = scenarios.under_review(cast, scenarios.active(cast, customer=scenarios.HONG))
+    alert = scenarios.ended(cast, review.alert)
+    review.refresh_from_db()
+    appeal = scenarios.accepted_late(cast)
+    refused = scenarios.refused_as_late(cast, customer=scenarios.HONG)
+
+    kept = [settled.triaged_under, referred.triaged_under, review.procedure_version, alert.ended_under]
+    assert {*kept, appeal.accepted_under, refused.procedure_version} == {procedure.VERSION}
+    for who, page, said in [
+        ("manager", f"/incidents/{settled.reference}/", "Decided under"),
+        ("manager", f"/incidents/{referred.reference}/", "Decided under"),
+        ("lead", f"/reviews/{review.reference}/", "Decided under"),
+        ("lead", f"/alerts/{alert.reference}/", "Ended under"),
+        ("lead", f"/appeals/{appeal.reference}/", "Accepted under"),
+        ("lead", f"/appeals/{refused.reference}/", "Refused under"),
+    ]:
+        assert f"{said} {procedure.VERSION}" in words(sign_in(who).get(page)), page
 
 
 @pytest.mark.clause("P6", refuses=True)

@@ -67,6 +67,7 @@ from .investigations import (
     opened_at_an_address,
     recommended,
     with_actions,
+    with_another_action,
     withdrawn,
 )
 from .letters import (
@@ -229,6 +230,7 @@ __all__ = [
     "use_no_markers",
     "void",
     "with_actions",
+    "with_another_action",
     "with_photo",
     "withdrawn",
 ]

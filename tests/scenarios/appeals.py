@@ -34,8 +34,8 @@ def prepared(cast: Cast, decision: Alert | Action, **answers: Any) -> Appeal:
 
 
 def made_ready(cast: Cast, appeal: Appeal, by: Colleague | None = None) -> Appeal:
-    """An accepted appeal as the Lead, or another one, puts it before the Head of Service."""
-    evidence = {"on": cast.today, "evidence": "Nothing further was reported."}
+    """An accepted appeal as the Lead, or another one, puts it before the Head of Service; what was asked is answered."""
+    evidence = {"on": cast.today, "evidence": "Nothing further was reported.", "answer": "They saw nothing."}
     return appeals.prepare_appeal(appeal=appeal, version=appeal.version, by=by or cast.lead, **evidence)
 
 

@@ -72,6 +72,13 @@ def with_actions(cast: Cast, *kinds: str) -> Investigation:
     return file
 
 
+def with_another_action(cast: Cast, file: Investigation, kind: str) -> Investigation:
+    """The investigation as its Lead recommends one more action."""
+    _act(cast, file, kind)
+    file.refresh_from_db()
+    return file
+
+
 def _act(cast: Cast, file: Investigation, kind: str) -> Action:
     """An action in the recommendation, due in two weeks; the officer consents where the police are to be told."""
     consent = {"consent_by": cast.officer, "consent_on": cast.today} if kind == "POLICE" else {}

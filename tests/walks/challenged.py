@@ -135,15 +135,22 @@ def refuse(book: Book, appeal: Thing, answers: Answers, by: str) -> None:
     book.move(appeal, "REFUSED", "refuse appeal", decided_on=book.today, reply_by=appeal.last_day)
 
 
-@step("appeal", "prepare", "ACCEPTED", lead_of_area)
+def _replied(book: Book, appeal: Thing, answers: Answers, by: str) -> bool:
+    """P9b What was asked is answered."""
+    return bool(answers["answer"] or not appeal.facts.get("asked"))
+
+
+@step("appeal", "prepare", "ACCEPTED", lead_of_area, _replied, answer=(True, False))
 def prepare(book: Book, appeal: Thing, answers: Answers, by: str) -> None:
     """P9b With its evidence."""
+    appeal.facts["asked"] = False
     book.move(appeal, "PREPARED", "prepare appeal", prepared_on=book.today)
 
 
 @step("appeal", "send_back", "PREPARED", leadership)
 def send_back_appeal(book: Book, appeal: Thing, answers: Answers, by: str) -> None:
     """P9b The 28 days go on."""
+    appeal.facts["asked"] = True
     book.move(appeal, "ACCEPTED", "send back appeal")
 
 

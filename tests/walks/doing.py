@@ -297,7 +297,7 @@ def _(doer: Doer, answers: Answers) -> None:
 
 @how("appeal", "prepare")
 def _(doer: Doer, answers: Answers) -> None:
-    appeals.prepare_appeal(**doer.dated, evidence=TYPED)
+    appeals.prepare_appeal(**doer.dated, evidence=TYPED, answer=TYPED if answers["answer"] else "")
 
 
 @how("appeal", "send_back")

@@ -218,8 +218,9 @@ def agree(book: Book, file: Thing, answers: Answers, by: str) -> None:
         if told(file):
             action.days["live_until"] = oracle.warning_ends(book.today)
         book.beside += 1
+    else:
+        file.days["decided_on"] = book.today
     book.events.append(("agree investigation", file))
-    file.days["decided_on"] = book.today
     if not conclude(book, file):
         book.move(file)
 
