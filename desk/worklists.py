@@ -35,7 +35,7 @@ def sections(colleague: Colleague, *, today: date) -> list[Section]:
         found.append(Section("Interim markers about to lapse", _rows(markers.about_to_lapse(colleague, today))))
     if colleague.holds(Role.HEAD_OF_SERVICE):
         found += _to_decide(colleague, "", Q(service_area__in=colleague.area_ids), today)
-        found.append(Section("Removed between reviews", _rows(_removed(colleague, today))))
+        found.append(Section("Alerts removed lately", _rows(_removed(colleague, today))))
     if colleague.holds(Role.LEADERSHIP):
         found += _unreviewed(colleague, today)
     if colleague.holds(Role.OPERATIONAL_LEAD):
@@ -181,20 +181,21 @@ def _to_decide(colleague: Colleague, whose: str, scope: Q, today: date) -> list[
 
 
 def _removed(colleague: Colleague, today: date) -> Iterable[Row]:
-    """P8b What the Leads of the Head's areas removed of their own accord lately: the Head is told of it."""
+    """P8b What the Leads of the Head's areas removed lately, at a review or between two: the Head is told of it."""
     at_a_review = Review.objects.filter(alert=OuterRef("pk"), outcome=ReviewOutcome.REMOVE)
     removed = Alert.objects.visible_to(colleague).filter(
-        ~Exists(at_a_review),
         service_area__in=colleague.area_ids,
         ended_because__in=BETWEEN_REVIEWS,
         ended_on__gte=today - LATELY,
     )
-    for alert in removed.select_related("customer", "asset", "type", "ended_by").order_by("-ended_on", "-pk")[:MOST]:
+    removed = removed.annotate(at_a_review=Exists(at_a_review)).order_by("-ended_on", "-pk")
+    for alert in removed.select_related("customer", "asset", "type", "ended_by")[:MOST]:
+        when = " at a review" if alert.at_a_review else ""
         yield Row(
             alert.reference,
             reverse("alerts:alert", args=[alert.reference]),
             f"{alert.subject}, {alert.type}",
-            f"Removed by {alert.ended_by} on {show_date(alert.ended_on)}",
+            f"Removed{when} by {alert.ended_by} on {show_date(alert.ended_on)}",
             "grey",
         )
 
