@@ -162,7 +162,7 @@ class Appeal(AppealWorkflow, Attachable, Referenced):
         about = Q(breach_of=self.alert)
         if self.review:
             since, until = self.alert.effective_from, self.review.completed_on
-            about |= Q(customer=self.customer, occurred_at__date__gte=since, occurred_at__date__lte=until)
+            about |= Q(self.alert.around().q(), occurred_at__date__gte=since, occurred_at__date__lte=until)
         counted = Incident.objects.filter(about).exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
         return counted.met_by(colleague).exists()
 

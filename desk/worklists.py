@@ -19,7 +19,7 @@ from housing_alerts.jinja import show_date, show_datetime
 from housing_alerts.staff.models import Colleague, Role
 from letters.models import Kind, Letter
 
-from . import asked_about, markers, owed, unkept
+from . import asked_about, happened, markers, owed, unkept
 from .entering import to_confirm, to_enter
 from .rows import MOST, Row, Section
 
@@ -37,7 +37,7 @@ def sections(colleague: Colleague, *, today: date) -> list[Section]:
         found.append(Section("Interim markers about to lapse", _rows(markers.about_to_lapse(colleague, today))))
     if colleague.holds(Role.HEAD_OF_SERVICE):
         found += _to_decide(colleague, "", Q(service_area__in=colleague.area_ids), today)
-        found.append(Section("Removed between reviews", _rows(_removed(colleague, today))))
+        found.append(Section("Alerts removed lately", _rows(_removed(colleague, today))))
     if colleague.holds(Role.LEADERSHIP):
         found += _unreviewed(colleague, today)
     if colleague.holds(Role.OPERATIONAL_LEAD, Role.LEADERSHIP):
@@ -61,6 +61,7 @@ def _of_lead(colleague: Colleague, today: date) -> list[Section]:
     return [
         Section("Appeals to acknowledge", _rows(_to_acknowledge(colleague, today))),
         Section("Appeals to answer", _rows(_appeals_of_lead(colleague, today))),
+        Section("Something happened under an alert", _rows(happened.rows(colleague))),
         Section("Reviews due", _rows(_reviews_due(colleague, today))),
         Section("Interim markers", _rows(markers.of_lead(colleague, today))),
         Section("Alerts to ask about", [Row(*row) for row in asked_about.rows(colleague, today=today)]),
@@ -186,20 +187,21 @@ def _to_decide(colleague: Colleague, whose: str, scope: Q, today: date) -> list[
 
 
 def _removed(colleague: Colleague, today: date) -> Iterable[Row]:
-    """P8b What the Leads of the Head's areas removed of their own accord lately: the Head is told of it."""
+    """P8b What the Leads of the Head's areas removed lately, at a review or between two: the Head is told of it."""
     at_a_review = Review.objects.filter(alert=OuterRef("pk"), outcome=ReviewOutcome.REMOVE)
     removed = Alert.objects.visible_to(colleague).filter(
-        ~Exists(at_a_review),
         service_area__in=colleague.area_ids,
         ended_because__in=BETWEEN_REVIEWS,
         ended_on__gte=today - LATELY,
     )
-    for alert in removed.select_related("customer", "asset", "type", "ended_by").order_by("-ended_on", "-pk")[:MOST]:
+    removed = removed.annotate(at_a_review=Exists(at_a_review)).order_by("-ended_on", "-pk")
+    for alert in removed.select_related("customer", "asset", "type", "ended_by")[:MOST]:
+        when = " at a review" if alert.at_a_review else ""
         yield Row(
             alert.reference,
             reverse("alerts:alert", args=[alert.reference]),
             f"{alert.subject}, {alert.type}",
-            f"Removed by {alert.ended_by} on {show_date(alert.ended_on)}",
+            f"Removed{when} by {alert.ended_by} on {show_date(alert.ended_on)}",
             "grey",
         )
 

@@ -30,6 +30,7 @@ from letters.models import Kind, Letter
 
 from . import standing_beside
 from .action import Action
+from .around import Around
 from .condition import Condition, ConditionQuerySet
 from .incident import Incident
 from .investigation import Investigation
@@ -287,6 +288,10 @@ class Alert(AlertWorkflow, Stayed, Referenced):
         """Whether it shows at its property, whoever lives there, and does not go with a person."""
         return self.customer_id is None or (self.type.hangs_on == HangsOn.PROPERTY and self.asset_id is not None)
 
+    def around(self) -> Around:
+        """P8a D5 What else is read with it: of its customer and, where it stays at its property, of whoever is there."""
+        return Around(self.customer_id, self.asset_id if self.stays_at_property() else None)
+
     def where(self, *, on: date) -> Asset | None:
         """The property that it hangs on: its own or, where its type is about one, the customer's home on that day."""
         if self.asset or self.customer is None or self.type.hangs_on != HangsOn.PROPERTY:
@@ -349,10 +354,9 @@ class Alert(AlertWorkflow, Stayed, Referenced):
         return latest is not None and latest.entered_on is None
 
     def kept_nameless(self) -> "list[Colleague]":
-        """P11a Who reported on this customer or was affected, and is no officer whom the customer is to speak to."""
+        """P11a Who reported what it is about or was affected, and is no officer whom the customer is to speak to."""
         officers = {pk for condition in self.imposed_conditions() for pk in (condition.officer_id, condition.deputy_id)}
-        about = Q(customer=self.customer) if self.customer else Q(asset=self.asset, customer=None)
-        return [person for person in Incident.objects.filter(about).people() if person.pk not in officers]
+        return [person for person in Incident.objects.filter(self.around().q()).people() if person.pk not in officers]
 
     def risks_at_home(self, *, on: date) -> list[str]:
         """P7c Why somebody at the customer's address should not read a letter about the alert."""

@@ -19,9 +19,11 @@ from housing_alerts.refusals import Refusal
 from housing_alerts.staff.models import Role, RoleHeld, ServiceArea
 
 from .action import Action
+from .around import Around
 from .discussion import Discussion
 from .incident import About, Incident
 from .known import Known, became_known, incidents_meanwhile, recorded
+from .reference import HangsOn
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -196,6 +198,13 @@ class Investigation(InvestigationWorkflow, Referenced):
         """The customer or, where nobody is known, the property."""
         return self.customer or self.asset
 
+    def around(self) -> Around:
+        """P8a P10a What else is read with it: of the customer, and at the property of the case or of what it puts forward."""
+        day = self.recommended_on or timezone.localdate(self.created_at)
+        there = (each.where(on=day) for each in self.alerts.all() if each.type.hangs_on == HangsOn.PROPERTY)
+        place = next(filter(None, there), None) if self.customer else self.asset
+        return Around(self.customer_id, place.pk if place else None)
+
     def standing_incidents(self) -> "QuerySet[Incident]":
         """What the file rests on: a void incident counts for nothing."""
         return self.incidents.exclude(status=IncidentStatus.VOID)
@@ -252,9 +261,10 @@ class Investigation(InvestigationWorkflow, Referenced):
         return became_known(self)
 
     def breaches(self) -> "QuerySet[Incident]":
-        """D5 The breaches of alerts on the customer, or the property, since a year before the file was opened."""
+        """D5 The breaches by the customer, or of alerts on the property, since a year before the file was opened."""
         since = procedure.add_months(timezone.localdate(self.created_at), -procedure.BREACH_MONTHS)
-        about = Q(customer=self.customer) if self.customer else Q(asset=self.asset, customer=None)
+        there = Q(breach_of__asset=self.asset, breach_of__customer=None)
+        about = Q(customer=self.customer) if self.customer else there
         return Incident.objects.filter(about).breaches(since=since)
 
     def breached_repeatedly(self) -> bool:
@@ -353,9 +363,8 @@ class Investigation(InvestigationWorkflow, Referenced):
         return {"actions": sorted(action.pk for action in self.told_actions())}
 
     def kept_nameless(self) -> "list[Colleague]":
-        """P11a Who reported on this customer, or was affected."""
-        about = Q(customer=self.customer) if self.customer else Q(asset=self.asset, customer=None)
-        return list(Incident.objects.filter(about).people())
+        """P11a Who reported what the case is about, or was affected."""
+        return list(Incident.objects.filter(self.around().q()).people())
 
     def risks_at_home(self, *, on: date) -> list[str]:
         """P7c Why somebody at the customer's address should not read a letter about the case."""

@@ -82,18 +82,19 @@ def incidents_meanwhile(investigation: "Investigation") -> "IncidentQuerySet":
 
 
 def _reported(investigation: "Investigation", since: datetime) -> Iterator[Known]:
-    for row in _unknown(investigation, since).select_related("created_by"):
+    for row in _unknown(investigation, since).select_related("created_by", "customer"):
         kind = "Incident" if row.created_at > since else "Incident that a merge brought"
-        told = f"{row.reference}: {row.account}"
+        told = f"{row.reference}: {_account(row, investigation)}"
         yield Known(f"Incident {row.pk}", kind, told, str(row.created_by or AN_IMPORT), row.created_at)
 
 
 def _unknown(investigation: "Investigation", since: datetime, until: date = date.max) -> "IncidentQuerySet":
-    """What was no incident of the person at that moment: it was reported since, or a merge of two files brought it."""
+    """What was no incident of the case at that moment: it was reported since, or a merge of two files brought it."""
     new = Q(created_at__gt=since, created_at__date__lte=until)
     for merge in _merges_since(investigation.customer, since).filter(created_at__date__lte=until):
         came = Q(pk__in=merge.moved_of(Incident))
-        new |= ~came if investigation.pk in merge.moved_of(type(investigation)) else came
+        theirs = Q(customer=investigation.customer_id)
+        new |= theirs & ~came if investigation.pk in merge.moved_of(type(investigation)) else came
     return _incidents_of(investigation).filter(new)
 
 
@@ -105,9 +106,13 @@ def _merges_since(customer: Customer | None, since: datetime) -> QuerySet[Merge]
 
 def _incidents_of(investigation: "Investigation") -> "IncidentQuerySet":
     reported = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
-    if investigation.customer_id:
-        return reported.filter(customer=investigation.customer_id)
-    return reported.filter(customer=None, asset=investigation.asset_id)
+    return reported.filter(investigation.around().q())
+
+
+def _account(incident: Incident, investigation: "Investigation") -> str:
+    """P11a What was reported; of another's restricted file, at the same property, only that it is one."""
+    other = incident.customer if incident.customer_id != investigation.customer_id else None
+    return "on a restricted file, which its named readers open" if other and other.restricted else incident.account
 
 
 def _said_to_breach(investigation: "Investigation", since: datetime) -> "IncidentQuerySet":
@@ -116,13 +121,13 @@ def _said_to_breach(investigation: "Investigation", since: datetime) -> "Inciden
 
 def _breached(investigation: "Investigation", since: datetime) -> Iterator[Known]:
     """D5 Which alert an incident breaches, or that it breaches none after all, where that was said since."""
-    said = _said_to_breach(investigation, since).select_related("breach_of__type", "breach_said_by")
+    said = _said_to_breach(investigation, since).select_related("breach_of__type", "breach_said_by", "customer")
     for row in said:
         alert = row.breach_of
         words = f"breaches {alert.type}, {alert.reference}" if alert else "breaches no alert after all"
         key = f"Breach {row.pk}.{alert.pk if alert else 0}"
         assert row.breach_said_at is not None  # asked for above
-        told = f"{row.reference} {words}: {row.account}"
+        told = f"{row.reference} {words}: {_account(row, investigation)}"
         yield Known(key, "Breach of an alert", told, str(row.breach_said_by), row.breach_said_at)
 
 

@@ -90,10 +90,9 @@ class Review(ReviewWorkflow, Referenced):
         alert = self.alert
         earlier = alert.reviews.filter(status=ReviewStatus.COMPLETED, pk__lt=self.pk).order_by("-completed_on", "-pk")
         since = earlier.values_list("completed_on", flat=True).first() or alert.effective_from
-        about = Q(customer=alert.customer) if alert.customer else Q(customer=None, asset=alert.asset)
         days = Q(occurred_at__date__gte=since, occurred_at__date__lte=self.completed_on or date.max)
         reported = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
-        return reported.filter(about & days | Q(breach_of=alert))
+        return reported.filter(alert.around().q() & days | Q(breach_of=alert))
 
     def asks_for_more(self) -> bool:
         """P8b Whether an investigation that it opened still considers a heavier measure."""

@@ -32,15 +32,13 @@ def why_not_change_breach(incident: "Incident") -> Refusal | None:
 
 
 def why_not_breach(incident: "Incident", alert: "Alert") -> Refusal | None:
-    """D5 Only an alert on the same customer that was in force on the day of the incident can have been breached.
+    """D5 Only an alert on the same customer, or staying at the same property, that was in force on the day of the incident
+    can have been breached.
 
     P9b Its conditions were not while an appeal suspended them, nor before they began or once they were over; what else
     it asks for never is suspended.
     """
-    same = alert.customer_id == incident.customer_id and bool(
-        incident.customer_id or alert.asset_id == incident.asset_id
-    )
-    if not same:
+    if not alert.around().takes_in(incident):
         return Refusal(
             procedure.FAILURE_TO_COMPLY, f"Alert {alert.reference} is not on the person or the place of this incident."
         )

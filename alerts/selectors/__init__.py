@@ -21,6 +21,7 @@ from .files import (
     settled,
     writes_of,
 )
+from .happened import called_by, happened, what_calls
 from .markers import last_marker, markers_at, markers_in_charge_of, markers_of
 from .people import area_at, called, closed_among, find_assets, find_customers, subject, to_choose
 from .plausibility import doubted, reported_already
@@ -49,6 +50,7 @@ __all__ = [
     "behaviours",
     "breaches_of",
     "called",
+    "called_by",
     "cases_called",
     "cases_to_confirm",
     "closed_among",
@@ -67,6 +69,7 @@ __all__ = [
     "examples",
     "find_assets",
     "find_customers",
+    "happened",
     "in_force_then",
     "incident",
     "investigation",
@@ -91,5 +94,6 @@ __all__ = [
     "support",
     "to_choose",
     "type_shown",
+    "what_calls",
     "writes_of",
 ]

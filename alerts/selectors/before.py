@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from alerts import policies
 from alerts.models import Action, Alert, Incident, Investigation
+from alerts.models.around import Around
 from alerts.workflow import IncidentStatus
 from housing_alerts.jinja import show_date
 from housing_alerts.staff.models import Colleague
@@ -80,18 +81,17 @@ def live_now(customer_pk: int, *, today: date) -> list[Action]:
 
 
 def in_force_then(colleague: Colleague, incident: Incident) -> list[tuple[Alert, str]]:
-    """D5 The alerts on the customer, or the property, that can have been breached on the day, each as a choice.
+    """D5 The alerts on the customer, or at the property, that can have been breached on the day, each as a choice.
 
     Who sees no case reads what they would read at the door: the type and what to do; of a restricted file only the latter.
     """
-    about = Q(customer=incident.customer) if incident.customer else Q(customer=None, asset=incident.asset)
-    closed = bool(incident.customer_id and closed_among(colleague, [incident.customer_id]))
-    found = Alert.objects.in_force(on=incident.occurred_on).filter(about).select_related("type", "investigation")
-    found = found.prefetch_related("conditions")
+    about = Around(incident.customer_id, incident.asset_id).q()
+    near = Alert.objects.in_force(on=incident.occurred_on).filter(about).select_related("type", "investigation")
+    found = [one for one in near.prefetch_related("conditions") if policies.why_not_breach(incident, one) is None]
+    closed = closed_among(colleague, [alert.customer_id for alert in found if alert.customer_id])
     return [
-        (alert, alert.instruction if closed else f"{alert.type}: {alert.instruction}")
+        (alert, alert.instruction if alert.customer_id in closed else f"{alert.type}: {alert.instruction}")
         for alert in found
-        if policies.why_not_breach(incident, alert) is None
     ]
 
 

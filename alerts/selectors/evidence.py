@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from alerts.models import Action, Alert, Discussion, Incident, Investigation, Review
 from alerts.workflow import AlertStatus, IncidentStatus, ReviewStatus
-from housing_alerts.customers.models import Membership
+from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.jinja import show_date
 from housing_alerts.staff.models import Colleague
 from letters.models import Letter
@@ -98,20 +99,16 @@ def _review_before(review: Review) -> Review | None:
 
 
 def _everything(colleague: Colleague, alert: Alert) -> Iterator[Event]:
-    about: dict[str, Any] = {"customer": alert.customer} if alert.customer else {"customer": None, "asset": alert.asset}
-    incidents = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID]).filter(**about)
-    if alert.investigation:  # what the alert itself rests on was weighed when it was imposed
-        incidents = incidents.exclude(pk__in=alert.investigation.incidents.values("pk"))
-    for incident in incidents.select_related("reported_by", "breach_of").prefetch_related(
-        "behaviours", "actions", "attachments__created_by"
+    about, closed = alert.around().q(), _closed_to(colleague)
+    yield from _incidents(colleague, alert)
+    for file in (
+        Investigation.objects.filter(about)
+        .exclude(customer__in=closed)
+        .prefetch_related("actions", "discussions__created_by")
     ):
-        yield _incident(incident, alert)
-        yield from _attached(incident)
-        for action in incident.actions.all():
-            yield from _action(action, reverse("alerts:incident", args=[incident.reference]))
-    for file in Investigation.objects.filter(**about).prefetch_related("actions", "discussions__created_by"):
         yield from _investigation(file, heard=file != alert.investigation)
-    for other in Alert.objects.decided().filter(**about).exclude(pk=alert.pk).select_related("type", "decided_by"):
+    others = Alert.objects.decided().filter(about).exclude(pk=alert.pk).exclude(customer__in=closed)
+    for other in others.select_related("type", "decided_by"):
         yield from _other_alert(other)
     for appeal in alert.appeals.select_related("decided_by"):
         yield from _appeal(appeal)
@@ -123,18 +120,53 @@ def _everything(colleague: Colleague, alert: Alert) -> Iterator[Event]:
         yield from _comings_and_goings(colleague, alert)
 
 
+def _incidents(colleague: Colleague, alert: Alert) -> Iterator[Event]:
+    """What was reported, with its files and what was done; of somebody else's restricted file only that, and when."""
+    reported = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
+    reported = reported.filter(alert.around().q())
+    if alert.investigation:  # what the alert itself rests on was weighed when it was imposed
+        reported = reported.exclude(pk__in=alert.investigation.incidents.values("pk"))
+    reported = reported.select_related("reported_by").prefetch_related(
+        "behaviours", "actions", "attachments__created_by"
+    )
+    for incident in reported.annotate(closed=Exists(_closed_to(colleague).filter(pk=OuterRef("customer")))):
+        if incident.closed:
+            yield _closed(incident, alert)
+            continue
+        yield _incident(incident, alert)
+        yield from _attached(incident)
+        for action in incident.actions.all():
+            yield from _action(action, reverse("alerts:incident", args=[incident.reference]))
+
+
+def _closed_to(colleague: Colleague) -> QuerySet[Customer]:
+    return Customer.objects.exclude(pk__in=Customer.objects.open_to(colleague).values("pk"))
+
+
+def _closed(incident: Incident, alert: Alert) -> Event:
+    kind, name = _kind(incident, alert)
+    assert incident.occurred_at is not None  # a draft is no evidence
+    url = reverse("alerts:alert", args=[alert.reference])
+    return Event(f"{name} on a restricted file", url, incident.occurred_at, typed=incident.created_at, kind=kind)
+
+
+def _kind(incident: Incident, alert: Alert) -> tuple[str, str]:
+    breach = incident.breach_of_id == alert.pk
+    return ("breach", "Breach of this alert") if breach else ("incident", "Incident")
+
+
 def _incident(incident: Incident, alert: Alert) -> Event:
+    kind, name = _kind(incident, alert)
     what = ", ".join(str(behaviour) for behaviour in incident.behaviours.all()) or incident.get_about_display()
-    breach = incident.breach_of == alert
     assert incident.occurred_at is not None  # a draft is no evidence
     return Event(
-        f"{'Breach of this alert' if breach else 'Incident'} {incident.reference}: {what.lower()}",
+        f"{name} {incident.reference}: {what.lower()}",
         reverse("alerts:incident", args=[incident.reference]),
         incident.occurred_at,
         str(incident.reported_by),
         incident.account,
         incident.created_at,
-        "breach" if breach else "incident",
+        kind,
     )
 
 

@@ -266,14 +266,13 @@ def alert_removal_letter(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 def _calls_for_it(request: StaffRequest, alert: Alert, early: bool) -> dict[str, str]:
-    """P8a D5 That its keeper has left, that the review is due, or the breach whose page led here."""
+    """P8a D5 That its keeper has left, that the review is due, or the incident that led here."""
     moved = selectors.departure(alert, on=timezone.localdate())
     if moved:
         return {"trigger": Trigger.MOVED, "evidence": moved}
     if not early:
         return {"trigger": Trigger.DUE}
-    breach = selectors.breaches_of(alert).filter(reference=request.GET.get("breach", "")).first()
-    return {"trigger": Trigger.TENANCY, "evidence": f"Breach: incident {breach.reference}."} if breach else {}
+    return selectors.called_by(alert, request.GET.get("incident", ""))
 
 
 @page

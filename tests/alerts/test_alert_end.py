@@ -52,13 +52,28 @@ def test_nobody_is_shown_its_instruction_any_more(sign_in, cast, alert):
     assert "Attend in pairs." not in words(client.get("/look-up/?q=D900001"))
 
 
-def test_the_head_is_told(sign_in, cast, alert):
-    scenarios.ended(cast, alert)
+REMOVED = {
+    "between reviews": (scenarios.ended, "Removed by Lena Ledger on 10 June 2026"),
+    "at a review": (scenarios.removed_at_a_review, "Removed at a review by Lena Ledger on 10 June 2026"),
+}
+
+
+@pytest.mark.clause("P8b")
+@pytest.mark.parametrize(("removed", "said"), REMOVED.values(), ids=list(REMOVED))
+def test_the_head_is_told(sign_in, cast, alert, removed, said):
+    removed(cast, alert)
 
     page = words(sign_in("head").get("/"))
-    assert "Removed between reviews (1)" in page
-    assert "Removed by Lena Ledger on 10 June 2026" in page
-    assert "Removed between reviews" not in words(sign_in("head2").get("/"))
+    assert "Alerts removed lately (1)" in page
+    assert said in page
+    assert "Alerts removed lately" not in words(sign_in("head2").get("/"))
+
+
+@pytest.mark.clause("P8b", refuses=True)
+def test_of_what_an_appeal_ended_or_another_alert_replaced_they_are_not(sign_in, cast, alert):
+    scenarios.determined(cast, scenarios.prepared(cast, alert), "UPHELD")
+
+    assert "Alerts removed lately" not in words(sign_in("head").get("/"))
 
 
 def test_the_customer_may_still_appeal(sign_in, cast, alert):

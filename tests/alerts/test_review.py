@@ -170,6 +170,26 @@ def test_on_a_property_who_came_and_went_stands_there(sign_in, cast, readers, na
     assert f"{name} moved out" in page
 
 
+def test_at_a_property_what_was_reported_there_stands_there_whoever_it_names(sign_in, cast):
+    alert = scenarios.on_a_property(cast)
+    review, facts = scenarios.under_review(cast, alert), {"days": 0, "asset": alert.asset}
+    named, elsewhere = scenarios.logged(cast, **facts), scenarios.logged(cast, days=0)
+    scenarios.settled(cast, scenarios.HONG, departure_reason="She said sorry.", **facts)
+    another = scenarios.active(cast, "WEAPONS", scenarios.HONG)
+    another.asset = alert.asset
+    records.save(another, by=None, why="Imported")
+    assert len(events(sign_in("lead").get(url(review)))) == 4
+    scenarios.restrict(cast, scenarios.HONG, readers=[cast.head])
+
+    response = sign_in("lead").get(url(review))
+
+    assert sorted(events(response)) == [f"Incident {named.reference}: aggressive", "Incident on a restricted file"]
+    page = words(response)
+    assert "Incidents 2" in page
+    assert elsewhere.reference not in page
+    assert another.reference not in page
+
+
 @pytest.mark.parametrize(
     ("inform", "offered"),
     [

@@ -3,6 +3,7 @@
 import pytest
 
 from alerts import policies
+from alerts.models import AlertType
 from housing_alerts.customers import services as customers
 from housing_alerts.refusals import NotAllowed
 from letters import proofreading, services
@@ -67,6 +68,14 @@ def test_who_reported_since_is_not_named_in_the_letter_of_a_review(cast, alert):
     scenarios.reported_by(cast, cast.lead2)
     with pytest.raises(NotAllowed, match=sentence(str(cast.lead2))):
         scenarios.drafted(cast, review, words=f"{cast.lead2} told us again.")
+
+
+def test_nor_who_reported_what_happened_at_the_property_that_the_alert_stays_at(cast):
+    AlertType.objects.filter(code="DANGEROUS_DOGS").update(hangs_on="PROPERTY")
+    alert = scenarios.active(cast, "DANGEROUS_DOGS")
+    scenarios.reported_anew(scenarios.logged_at_an_address(cast), by=cast.lead2)
+    with pytest.raises(NotAllowed, match=sentence(str(cast.lead2))):
+        scenarios.drafted(cast, alert, words=f"{cast.lead2} told us again.")
 
 
 def test_who_was_affected_is_not_named_either(cast):

@@ -6,7 +6,8 @@ import pytest
 
 from alerts import permissions, policies, selectors, services
 from alerts.answers import Lighter
-from alerts.models import Incident
+from alerts.models import AlertType, Incident
+from housing_alerts.customers.models import Asset
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
 
@@ -47,6 +48,44 @@ def test_only_an_alert_on_the_customer_that_was_in_force_that_day_is_breached(ca
     today = scenarios.logged(cast, days=0)
     with pytest.raises(NotAllowed, match="was not in force on"):
         breach(today, alert)
+
+
+@pytest.mark.usefixtures("wednesday")
+@pytest.mark.clause("D5")
+def test_what_stays_at_a_property_is_breached_there_by_whoever_it_was(cast):
+    alert = scenarios.on_a_property(cast)
+    resident = scenarios.logged(cast, days=0, asset=alert.asset)
+
+    assert [found for found, _ in selectors.in_force_then(cast.manager, resident)] == [alert]
+    services.record_breach(incident=resident, version=resident.version, by=cast.manager, alert=alert)
+
+    assert list(alert.breaches.all()) == [resident]
+
+
+@pytest.mark.usefixtures("wednesday")
+@pytest.mark.clause("D5")
+def test_so_is_one_whose_keeper_is_known_and_by_the_keeper_elsewhere(cast):
+    AlertType.objects.filter(code="DANGEROUS_DOGS").update(hangs_on="PROPERTY")
+    alert = scenarios.active(cast, "DANGEROUS_DOGS", days=30)
+    somebody, keeper = scenarios.logged_at_an_address(cast), scenarios.logged(cast)
+
+    for incident in (somebody, keeper):
+        services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
+
+    assert set(alert.breaches.all()) == {somebody, keeper}
+
+
+@pytest.mark.usefixtures("wednesday")
+@pytest.mark.clause("D5", refuses=True)
+def test_but_not_at_another_property_nor_what_goes_with_its_person_at_their_home(cast):
+    alert, goes_along = scenarios.on_a_property(cast), scenarios.active(cast, days=30)
+    elsewhere = scenarios.logged(cast, days=0, asset=Asset.objects.exclude(pk=alert.asset_id).first())
+    somebody = scenarios.logged_at_an_address(cast)
+
+    for incident, one in ((elsewhere, alert), (somebody, goes_along)):
+        assert "is not on the person or the place of this incident" in str(policies.why_not_breach(incident, one))
+    assert alert not in dict(selectors.in_force_then(cast.manager, elsewhere))
+    assert selectors.in_force_then(cast.manager, somebody) == []
 
 
 @pytest.mark.clause("D5", refuses=True)

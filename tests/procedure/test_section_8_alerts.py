@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from alerts import services
+from alerts import selectors, services
 from alerts.models import Alert, AlertType
 from housing_alerts import procedure
 from housing_alerts.refusals import NotAllowed
@@ -40,6 +40,32 @@ def test_an_alert_is_due_for_review_within_twelve_months(cast):
 )
 def test_a_review_is_due_on_the_same_day_of_the_month_or_on_its_last_day(since, months, due):
     assert procedure.review_due_on(date(*since), months) == date(*due)
+
+
+def _happened(cast, alert):
+    """What its review is decided on: how many incidents, and of whoever reported them, whether they take part in it."""
+    review = scenarios.under_review(cast, alert)
+    return selectors.evidence(cast.lead, review).count("incident"), set(review.incidents())
+
+
+@pytest.mark.clause("P8a")
+@pytest.mark.usefixtures("wednesday")
+def test_the_review_of_what_stays_at_a_property_has_all_that_happened_there(cast):
+    AlertType.objects.filter(code="DANGEROUS_DOGS").update(hangs_on="PROPERTY")
+    nobody_known, kept = scenarios.on_a_property(cast), scenarios.active(cast, "DANGEROUS_DOGS")
+    resident = scenarios.logged(cast, days=0, asset=nobody_known.asset)
+    stranger = scenarios.logged_at_an_address(cast, occurred_at=cast.then(0))
+
+    assert _happened(cast, nobody_known) == _happened(cast, kept) == (2, {resident, stranger})
+
+
+@pytest.mark.clause("P8a", refuses=True)
+@pytest.mark.usefixtures("wednesday")
+def test_but_not_that_of_what_goes_with_its_person(cast):
+    alert = scenarios.active(cast)
+    scenarios.logged_at_an_address(cast, occurred_at=cast.then(0))
+
+    assert _happened(cast, alert) == (0, set())
 
 
 @pytest.mark.clause("P8a", refuses=True)

@@ -114,7 +114,7 @@ from .people import (
     set_the_scene,
     use_no_markers,
 )
-from .reviews import KEPT, asked_for_more, closed, more_proposed, reviewed, under_review
+from .reviews import KEPT, asked_for_more, closed, more_proposed, removed_at_a_review, reviewed, under_review
 
 __all__ = [
     "CONDITION",
@@ -208,6 +208,7 @@ __all__ = [
     "referred",
     "referred_at_an_address",
     "refused_as_late",
+    "removed_at_a_review",
     "reported_anew",
     "reported_by",
     "represented",

@@ -52,6 +52,11 @@ def reviewed(
     )
 
 
+def removed_at_a_review(cast: Cast, alert: Alert) -> Review:
+    """The alert that the Lead removed at a review of it."""
+    return reviewed(cast, under_review(cast, alert), outcome="REMOVE", reason="All is calm.")
+
+
 def closed(cast: Cast, review: Review) -> Review:
     """A review that was opened in error."""
     return alerts.close_review(review=review, version=review.version, by=cast.lead, reason="It was opened in error.")

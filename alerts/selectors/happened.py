@@ -1,0 +1,74 @@
+"""What calls for an early review: what was reported under an alert since its last review, and nobody has reviewed (§8)."""
+
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, When
+from django.db.models.functions import Cast
+from django.db.models.lookups import IsNull
+
+from alerts.models import Alert, Incident, Investigation, Review
+from alerts.models.incident import Circumstance
+from alerts.models.reference import HangsOn
+from alerts.models.review import Trigger
+from alerts.workflow import IncidentStatus, ReviewStatus
+
+SAFEGUARDING = (Circumstance.SAFEGUARDING, Circumstance.EXPLOITATION, Circumstance.DOMESTIC_ABUSE)
+OF_THE_TENANCY = (Circumstance.ANTI_SOCIAL_BEHAVIOUR,)
+
+
+def happened(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
+    """P8a Those of the alerts that are active and under no review, of which something has to be asked.
+
+    :returns: each with ``happened``, the primary key of the latest such incident; what waits longest comes first.
+    """
+    completed = Review.objects.filter(alert=OuterRef("pk"), status=ReviewStatus.COMPLETED)
+    running = Review.objects.filter(alert=OuterRef("pk"), status=ReviewStatus.OPEN)
+    stays = Q(customer=None) | Q(type__hangs_on=HangsOn.PROPERTY)
+    waiting = alerts.active().filter(~Exists(running))  # type: ignore[attr-defined]
+    waiting = waiting.annotate(
+        reviewed_at=Subquery(completed.order_by("-completed_on", "-pk").values("changed_at")[:1]),
+        place=Case(When(stays, then=F("asset"))),
+    )
+    waiting = waiting.annotate(happened=Subquery(_unreviewed().order_by("-created_at", "-pk").values("pk")[:1]))
+    return waiting.exclude(happened=None).order_by("happened", "pk")
+
+
+def _unreviewed() -> QuerySet[Incident]:
+    """The breaches of an alert and, of what its review reads, what calls for one, since the last; not what it rests on."""
+    never = Q(IsNull(OuterRef("reviewed_at"), True))
+    new = Q(created_at__gt=OuterRef("reviewed_at")) | (never & Q(occurred_at__date__gte=OuterRef("effective_from")))
+    around = Q(customer=OuterRef("customer")) | Q(asset=OuterRef("place")) | Q(breach_of=OuterRef("pk"))
+    breach = Q(breach_of=OuterRef("pk")) & (never | Q(breach_said_at__gt=OuterRef("reviewed_at")))
+    cause = Investigation.objects.filter(pk=OuterRef(OuterRef("investigation")), incidents=OuterRef("pk"))
+    said = _reported().filter(around).annotate(said=Cast("circumstances", TextField()))
+    return said.filter(breach | (new & _calls() & ~Exists(cause)))
+
+
+def _reported() -> QuerySet[Incident]:
+    return Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
+
+
+def _calls() -> Q:
+    threat = Incident.objects.filter(pk=OuterRef("pk"), behaviours__code="THREAT_OF_VIOLENCE")
+    calls = Q(violent=True) | Q(Exists(threat))
+    for circumstance in (*SAFEGUARDING, *OF_THE_TENANCY):
+        calls |= Q(said__contains=f'"{circumstance.value}"')
+    return calls
+
+
+def what_calls(incident: Incident, alert: Alert) -> tuple[Trigger, str] | None:
+    """P8a D5 Why that incident calls for a review of the alert: as the review is opened, and in words."""
+    if incident.breach_of_id == alert.pk:
+        return Trigger.TENANCY, "Breach"
+    if not alert.around().takes_in(incident):
+        return None
+    if incident.threatened_violence():
+        return Trigger.SAFETY, "Violence" if incident.violent else "Threat of violence"
+    if set(SAFEGUARDING).intersection(incident.circumstances):
+        return Trigger.SAFEGUARDING, "Safeguarding"
+    return (Trigger.TENANCY, "Anti-social behaviour") if set(OF_THE_TENANCY) & set(incident.circumstances) else None
+
+
+def called_by(alert: Alert, reference: str) -> dict[str, str]:
+    """P8a D5 What the page that opens a review says of the incident that led there; nothing of one that does not bear on it."""
+    incident = _reported().filter(reference=reference).first()
+    called = what_calls(incident, alert) if incident else None
+    return {"trigger": called[0], "evidence": f"{called[1]}: incident {incident}."} if called else {}

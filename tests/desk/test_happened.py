@@ -1,0 +1,148 @@
+"""What happened under an alert calls for an early review: it stands on the Lead's worklist until one is opened (§8)."""
+
+import pytest
+import time_machine
+
+from alerts import services
+from alerts.models import AlertType
+from tests import scenarios
+from tests.desk.test_worklist import sections
+from tests.page import words
+from tests.step import chosen
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+TITLE = "Something happened under an alert"
+CALLS = {
+    "violence": ({"violent": True}, "SAFETY", "Violence"),
+    "a threat of it": ({"behaviour": "THREAT_OF_VIOLENCE"}, "SAFETY", "Threat of violence"),
+    "safeguarding": ({"circumstances": ["SAFEGUARDING"]}, "SAFEGUARDING", "Safeguarding"),
+    "exploitation": ({"circumstances": ["ALCOHOL", "EXPLOITATION"]}, "SAFEGUARDING", "Safeguarding"),
+    "anti-social behaviour": ({"circumstances": ["ANTI_SOCIAL_BEHAVIOUR"]}, "TENANCY", "Anti-social behaviour"),
+}
+
+
+def _asked(sign_in, who="lead"):
+    """The rows of the section; none where it is not there."""
+    return next((rows for title, rows in sections(sign_in(who).get("/")).items() if title.startswith(TITLE)), [])
+
+
+@pytest.mark.clause("P8a")
+@pytest.mark.parametrize(("facts", "trigger", "said"), CALLS.values(), ids=list(CALLS))
+def test_what_was_reported_under_an_alert_leads_to_its_review(sign_in, cast, facts, trigger, said):
+    alert = scenarios.active(cast, days=100)
+    incident = scenarios.settled(cast, days=2, departure_reason="He said sorry.", **facts)
+
+    (row,) = _asked(sign_in)
+    assert row == f"Lewis Lodger, Visit in Pairs{alert.reference}, Lena Ledger {said}, 8 June 2026: review"
+    page = sign_in("lead").get(f"/alerts/{alert.reference}/review/?incident={incident.reference}")
+    assert chosen(page, "trigger") == [trigger]
+    assert f"{said}: incident {incident.reference}." in words(page)
+    assert (
+        f"/alerts/{alert.reference}/review/?incident={incident.reference}" in sign_in("lead").get("/").content.decode()
+    )
+
+
+@pytest.mark.clause("P8a", "D5")
+def test_so_does_a_breach_whatever_it_was_and_whenever_it_was_said(sign_in, cast):
+    alert = scenarios.active(cast, days=100)
+    incident = scenarios.logged(cast, days=50)
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    assert _asked(sign_in) == []
+
+    with time_machine.travel("2026-06-10 09:31+00:00", tick=False):
+        services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
+
+    (row,) = _asked(sign_in)
+    assert row.endswith("Breach, 21 April 2026: review")
+
+
+@pytest.mark.clause("P8a")
+def test_at_a_property_it_does_whoever_it_names(sign_in, cast):
+    AlertType.objects.filter(code="DANGEROUS_DOGS").update(hangs_on="PROPERTY")
+    scenarios.on_a_property(cast)
+    scenarios.active(cast, "DANGEROUS_DOGS")
+    scenarios.active(cast, "WEAPONS")
+    scenarios.logged_at_an_address(cast, occurred_at=cast.then(0), violent=True)
+
+    assert [row.split("CM-")[0] for row in _asked(sign_in)] == [
+        "12 Sandpiper Close, Testmouth, Devon, TQ99 1AB, Dangerous Dogs",
+        "Lewis Lodger, Dangerous Dogs",
+    ]
+
+
+def test_it_stands_there_for_the_lead_of_the_case_alone(sign_in, cast):
+    scenarios.active(cast)
+    scenarios.logged(cast, days=0, violent=True)
+
+    assert len(_asked(sign_in)) == 1
+    assert [_asked(sign_in, who) for who in ("lead2", "head", "leadership", "officer")] == [[], [], [], []]
+
+
+NOTHING = {
+    "nothing that calls for one": {"days": 2},
+    "before the alert": {"days": 101, "violent": True},
+    "of somebody else": {"customer": "D900002", "days": 2, "violent": True},
+}
+
+
+@pytest.mark.clause("P8a", refuses=True)
+@pytest.mark.parametrize("facts", NOTHING.values(), ids=list(NOTHING))
+def test_nothing_else_does(sign_in, cast, facts):
+    scenarios.active(cast, days=100)
+    scenarios.logged(cast, **facts)
+
+    assert _asked(sign_in) == []
+
+
+@pytest.mark.parametrize("facts", [{}, {"customer": "D900002", "violent": True}], ids=["calm", "somebody else"])
+def test_nor_is_a_review_filled_in_for_it(sign_in, cast, facts):
+    alert = scenarios.active(cast, days=100)
+    incident = scenarios.logged(cast, days=2, **facts)
+
+    for reference in (incident.reference, "IN-2026-99999"):
+        page = sign_in("lead").get(f"/alerts/{alert.reference}/review/?incident={reference}")
+        assert chosen(page, "trigger") == []
+
+
+@pytest.mark.clause("P8a", refuses=True)
+def test_what_the_alert_rests_on_or_what_is_void_does_not(sign_in, cast):
+    scenarios.approved(cast, scenarios.proposed_on(cast, scenarios.logged(cast, days=0, violent=True)))
+    scenarios.void(cast, days=0, violent=True)
+
+    assert _asked(sign_in) == []
+
+
+@pytest.mark.clause("P8a", refuses=True)
+def test_it_goes_once_a_review_is_opened_and_comes_again_where_that_is_closed_or_more_happens(sign_in, cast):
+    alert = scenarios.active(cast, days=100)
+    scenarios.logged(cast, days=2, violent=True)
+    review = scenarios.under_review(cast, alert)
+    assert _asked(sign_in) == []
+
+    scenarios.closed(cast, review)
+    assert len(_asked(sign_in)) == 1
+    alert.refresh_from_db()
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    assert _asked(sign_in) == []
+
+    with time_machine.travel("2026-06-10 09:31+00:00", tick=False):
+        scenarios.logged(cast, days=3, violent=True)
+    (row,) = _asked(sign_in)
+    assert row.endswith("Violence, 7 June 2026: review")
+    alert.refresh_from_db()
+    scenarios.ended(cast, alert)
+    assert _asked(sign_in) == []
+
+
+@pytest.mark.same_on_both
+def test_it_costs_the_same_however_much_happened(sign_in, cast, queries_of):
+    def happens(customer):
+        scenarios.active(cast, "WEAPONS", customer, days=10)
+        scenarios.logged(cast, customer, days=1, behaviour="THREAT_OF_VIOLENCE")
+
+    client = sign_in("lead")
+    happens(scenarios.LODGER)
+    once = queries_of(client, "/")
+    for customer in ("D900002", "D900004"):
+        happens(customer)
+    assert queries_of(client, "/") == once
