@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from alerts.forms import AuthorityForm, PlanForm
+from alerts.forms.deciding import SeenForm
 from alerts.forms.review import LighterForm
 from alerts.models import Action, Alert, Review
 from alerts.selectors import appealable_reviews
@@ -173,7 +174,7 @@ AGAINST_AN_ACTION = [
 ]
 
 
-class DetermineForm(LighterForm, AuthorityForm):
+class DetermineForm(LighterForm, SeenForm, AuthorityForm):
     """P9b The decision with its findings."""
 
     outcome = forms.ChoiceField(
@@ -188,6 +189,7 @@ class DetermineForm(LighterForm, AuthorityForm):
     own_decision_reason = _own_decision_reason()
     field_order = [
         "version",
+        "seen",
         "outcome",
         "kept_controls",
         "kept_conditions",
@@ -201,8 +203,12 @@ class DetermineForm(LighterForm, AuthorityForm):
         head = appeal.head_who_made_it()
         if head:
             kwargs["initial"] = {"absent_head": head.pk, "absence_reason": OWN_DECISION}
-        super().__init__(*args, by=by, version=appeal.version, area=appeal.service_area, **kwargs)
+        kwargs |= {"version": appeal.version, "decision": appeal.decision, "area": appeal.service_area}
+        super().__init__(*args, by=by, **kwargs)
         self.order_fields(self.field_order)
+        day = appeal.prepared_on
+        self.since = [each for each in self.happened if day and each.known_on >= day]
+        """P9b What the Lead's evidence may not tell of yet."""
         self._offer(appeal, on)
         if by not in appeal.made_by():
             del self.fields["own_decision_reason"]

@@ -1,16 +1,17 @@
 """The steps of an appeal, one function for each verb (§9)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
 from alerts import permissions as alerts_permissions
+from alerts import policies as alerts_policies
 from alerts import services as alerts
 from alerts.answers import Authority
 from alerts.drafts import taken_away
-from alerts.models import Action, Alert, Review
+from alerts.models import Action, Alert, Review, happened_beside
 from housing_alerts import procedure
 from housing_alerts.audit import trail as audit
 from housing_alerts.customers.models import Customer, Representative
@@ -217,11 +218,13 @@ def determine_appeal(
     controls: list[str] | None = None,
     lifted: Iterable[int] = (),
     ends: Mapping[int, date] | None = None,
+    seen: Collection[str] = (),
 ) -> Appeal:
     """P9b Decide the appeal. The outcome binds the alert in the same transaction.
 
     :param controls: where the appeal is partly upheld, the controls that stay; ``lifted`` the conditions that end,
         ``ends`` the earlier last day of others.
+    :param seen: the keys of what had happened when the page was opened.
     """
     appeal = records.locked(appeal)
     require(
@@ -229,6 +232,7 @@ def determine_appeal(
         records.seen(appeal, version),
         _why_not_theirs(by, appeal, authority),
         permissions.why_own_forbidden(by, appeal),
+        alerts_policies.why_unseen(happened_beside(appeal.decision), seen),
         permissions.why_own_unexplained(by, appeal, own_decision_reason),
         policies.why_not_determine(appeal, outcome, findings),
     )

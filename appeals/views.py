@@ -260,6 +260,7 @@ def appeal_determine(request: StaffRequest, reference: str) -> HttpResponse:
             findings=data["findings"],
             own_decision_reason=data.get("own_decision_reason", ""),
             authority=form.authority(),
+            seen=form.seen_keys(),
             **form.lighter(),
         )
         return f"Appeal {reference} determined. Next: the Operational Lead writes to {found.customer}.", _url(found)

@@ -33,11 +33,16 @@ class StepForm(PageForm):
         super().__init__(*args, **kwargs)
         self.shown_version = version
 
+    def shows(self) -> dict[str, str]:
+        """What the page shows now, as its hidden boxes say it."""
+        return {"version": str(self.shown_version)}
+
     def show_present_version(self) -> None:
         """After a refusal the page shows the record as it is now, so that what was typed can be sent again."""
         typed = QueryDict(mutable=True)
         typed.update(self.data)
-        typed["version"] = str(self.shown_version)
+        for name, value in self.shows().items():
+            typed[name] = value
         self.data = typed
 
 

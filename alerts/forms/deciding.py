@@ -3,10 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from alerts.answers import Authority, InformAnswer, KnownAnswer
-from alerts.models import Action, Alert, Investigation
+from alerts.models import Action, Alert, Investigation, happened_beside
 from alerts.workflow import Informing, WithholdCode
 from housing_alerts.fields import Checkboxes, Radios
 from housing_alerts.forms import ReasonField, StepForm, WordsField
@@ -64,18 +63,39 @@ class KnownForm(AuthorityForm):
             self.add_error("known_since", "Say what you make of what became known since the recommendation")
         return data
 
-    def show_present_version(self) -> None:
+    def shows(self) -> dict[str, str]:
         """What became known in between is on the page now, too."""
-        super().show_present_version()
-        shown = QueryDict(mutable=True)
-        shown.update(self.data)
-        shown["known_seen"] = self._keys()
-        self.data = shown
+        return super().shows() | {"known_seen": self._keys()}
 
     def known_answer(self) -> KnownAnswer:
         """What the decider makes of what the page listed."""
         data = self.cleaned_data
         return KnownAnswer(data.get("known_since", ""), data.get("known_seen", "").split(","))
+
+
+class SeenForm(StepForm):
+    """P8a P9b D5 Whoever decides what becomes of an alert or an action knows of all that was reported meanwhile."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, decision: Alert | Action, **kwargs: Any) -> None:
+        self.happened = happened_beside(decision)
+        kwargs["initial"] = {**kwargs.get("initial", {}), "seen": self._keys()}
+        super().__init__(*args, **kwargs)
+        known = self.data.get("seen", "").split(",")
+        self.unseen = [each for each in self.happened if self.is_bound and each.key not in known]
+        """What was reported, or said to be a breach, after the page was opened."""
+
+    def _keys(self) -> str:
+        return ",".join(each.key for each in self.happened)
+
+    def shows(self) -> dict[str, str]:
+        """What happened in between is on the page now, too."""
+        return super().shows() | {"seen": self._keys()}
+
+    def seen_keys(self) -> list[str]:
+        """The keys of what had happened when the page was opened."""
+        return str(self.cleaned_data["seen"]).split(",")
 
 
 class InformMixin(forms.Form):

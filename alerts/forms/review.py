@@ -12,7 +12,7 @@ from housing_alerts import procedure
 from housing_alerts.fields import Checkboxes, DateField, Radios
 from housing_alerts.forms import ReasonField, StepForm, WordsField
 
-from .deciding import InformMixin
+from .deciding import InformMixin, SeenForm
 
 CONSIDERED = ("risk", "customers_side", "vulnerability")
 """The questions of the review form whose answers the review keeps."""
@@ -137,7 +137,7 @@ class ControlsForm(StepForm):
         field.choices = [(control.value, control.label) for control in offered]
 
 
-class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, StepForm):
+class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, SeenForm):
     """P8a What was considered, what becomes of the alert, and when it is reviewed next."""
 
     risk = WordsField(
@@ -182,6 +182,7 @@ class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, StepForm):
     )
     field_order = [
         "version",
+        "seen",
         *CONSIDERED,
         "outcome",
         "kept_controls",
@@ -197,7 +198,7 @@ class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, StepForm):
 
     def __init__(self, *args: Any, alert: Alert, on: date, **kwargs: Any) -> None:
         kwargs["initial"] = {"months": alert.first_period}
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, decision=alert, **kwargs)
         self.offer(alert.controls, alert.limits(on=on))
         self.offer_more(alert)
         self.offer_grounds(alert)
@@ -231,7 +232,7 @@ class CloseReviewForm(StepForm):
     reason = ReasonField(label="Why is the review closed?", asks="Say why the review is closed without an outcome")
 
 
-class EndForm(StepForm):
+class EndForm(SeenForm):
     """P8b Why the alert is removed between reviews."""
 
     because = forms.ChoiceField(
@@ -243,3 +244,7 @@ class EndForm(StepForm):
         error_messages={"required": "Choose what has changed"},
     )
     reason = ReasonField(label="Why is the alert removed?", asks="Say why the alert is removed")
+    field_order = ["version", "seen", "because", "reason"]
+
+    def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
+        super().__init__(*args, version=alert.version, decision=alert, **kwargs)

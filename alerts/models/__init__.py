@@ -6,6 +6,7 @@ from .condition import Condition
 from .confirmation import Confirmation
 from .discussion import Discussion
 from .entry import Entry
+from .happened import Happened, happened_beside
 from .incident import Channel, Incident
 from .investigation import Investigation, OpenMatter
 from .marker import Marker
@@ -24,10 +25,12 @@ __all__ = [
     "Discussion",
     "Entry",
     "Example",
+    "Happened",
     "Incident",
     "Investigation",
     "Marker",
     "OpenMatter",
     "Review",
     "Trigger",
+    "happened_beside",
 ]

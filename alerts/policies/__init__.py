@@ -35,6 +35,7 @@ from .deciding import (
     why_not_lighten,
     why_not_period,
     why_not_replace,
+    why_unseen,
 )
 from .entry import why_not_confirm, why_not_correct_entry, why_not_enter, why_not_entered
 from .household import beside_this, risks_at_home
@@ -165,4 +166,5 @@ __all__ = [
     "why_not_write_review",
     "why_police_told",
     "why_type_untold",
+    "why_unseen",
 ]

@@ -1,6 +1,6 @@
 """What the procedure asks of what is drafted beside an active alert, and of what a Head of Service answers (§7, §10)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from .condition import is_longer, why_not_shorten
 
 if TYPE_CHECKING:
     from alerts.answers import Lighter
-    from alerts.models import Alert, Investigation
+    from alerts.models import Alert, Happened, Investigation
 
 
 def why_not_beside(alert: "Alert") -> Refusal | None:
@@ -68,6 +68,20 @@ def why_known_open(case: "Alert | Investigation", answer: str, seen: Collection[
             "More became known after you opened the page. It is listed now: read it, and answer it too.",
         )
     return None
+
+
+def why_unseen(happened: "Iterable[Happened]", seen: Collection[str]) -> Refusal | None:
+    """P6 P8a P9b D5 Nobody keeps, ends or decides on an alert over what became known after they opened the page.
+
+    :param seen: the keys of what had happened when the page was opened.
+    """
+    new = [each.key for each in happened if each.key not in seen]
+    if not new:
+        return None
+    return Refusal(
+        procedure.CONSISTENT,
+        f"This became known after you opened the page: {', '.join(new)}. Read it, then decide. What you typed is still here.",
+    )
 
 
 def why_not_lighten(alert: "Alert", less: "Lighter", *, on: date) -> Refusal | None:

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from alerts import permissions, policies
-from alerts.models import Action, Alert, Condition, Control
+from alerts.models import Action, Alert, Condition, Control, happened_beside
 from alerts.models.entry import Task
 from alerts.workflow import BETWEEN_REVIEWS, EndedBecause
 from housing_alerts import procedure
@@ -20,13 +20,26 @@ from .entering import to_enter_alert
 
 
 @transaction.atomic
-def end_alert(*, alert: Alert, version: int, by: Colleague, on: date, because: str, reason: str) -> Alert:
-    """P8b The responsible Lead removes the alert between reviews, with reasons."""
+def end_alert(
+    *,
+    alert: Alert,
+    version: int,
+    by: Colleague,
+    on: date,
+    because: str,
+    reason: str,
+    seen: Collection[str] = (),
+) -> Alert:
+    """P8b The responsible Lead removes the alert between reviews, with reasons.
+
+    :param seen: the keys of what had happened when they opened the page.
+    """
     alert = records.locked(alert)
     require(
         alert.end,
         records.seen(alert, version),
         permissions.why_may_not_end(by, alert),
+        policies.why_unseen(happened_beside(alert), seen),
         _why_not_because(because),
         policies.why_not_end(reason),
     )

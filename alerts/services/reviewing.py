@@ -1,6 +1,6 @@
 """Reviews: opened, completed with an outcome, or closed (§8)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db import transaction
 
 from alerts import drafts, permissions, policies
 from alerts.answers import InformAnswer
-from alerts.models import Alert, AlertType, Review
+from alerts.models import Alert, AlertType, Review, happened_beside
 from alerts.models.review import Trigger
 from alerts.workflow import HEAVIER, EndedBecause, Informing, ReviewOutcome
 from housing_alerts import procedure
@@ -70,6 +70,7 @@ def complete_review(
     type: AlertType | None = None,
     further: Iterable[str] = (),
     considered: dict[str, str] | None = None,
+    seen: Collection[str] = (),
 ) -> Review:
     """P8a P8b Decide what becomes of the alert. The next due date follows; what is heavier, the Head decides.
 
@@ -78,6 +79,7 @@ def complete_review(
         last day of others.
     :param type: for a change of type, what it is to become; ``further`` the controls asked for to strengthen it.
     :param considered: ``risk``, ``customers_side`` and ``vulnerability``, as far as they were written down.
+    :param seen: the keys of what had happened when the page was opened.
     """
     alert = records.locked(review.alert)
     review = records.locked(review)
@@ -86,6 +88,7 @@ def complete_review(
         review.complete,
         records.seen(review, version),
         permissions.why_may_not_review(by, alert),
+        policies.why_unseen(happened_beside(alert), seen),
         _why_no_reason(reason),
         policies.why_not_outcome(alert, outcome, on=on, type=type, further=further),
         _why_not_months(months),

@@ -214,7 +214,7 @@ def alert_controls(request: StaffRequest, reference: str) -> HttpResponse:
 def alert_end(request: StaffRequest, reference: str) -> HttpResponse:
     """P8b Remove the alert between reviews."""
     found = selectors.alert(request.user, reference)
-    form = forms.EndForm(request.POST or None, version=found.version)
+    form = forms.EndForm(request.POST or None, alert=found)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         ended = services.end_alert(
@@ -224,6 +224,7 @@ def alert_end(request: StaffRequest, reference: str) -> HttpResponse:
             on=timezone.localdate(),
             because=data["because"],
             reason=data["reason"],
+            seen=form.seen_keys(),
         )
         owed = "" if ended.why_not_write(Kind.REMOVAL) else f" Next: write to {ended.customer}."
         return f"Alert {reference} removed.{owed}", _url(found)

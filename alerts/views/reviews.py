@@ -96,6 +96,7 @@ def review_complete(request: StaffRequest, reference: str) -> HttpResponse:
             inform=form.inform(),
             months=data["months"],
             considered=form.considered(),
+            seen=form.seen_keys(),
             **form.lighter(),
             **form.heavier(),
         )

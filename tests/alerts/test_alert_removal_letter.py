@@ -148,7 +148,11 @@ def test_that_there_were_no_further_concerns_is_suggested_only_where_it_is_so(ca
         said = suggestions.reasons(scenarios.reviewed(cast, scenarios.under_review(cast, alert), outcome="REMOVE"))
     else:
         step = {"alert": alert, "version": alert.version, "by": cast.lead, "on": cast.today}
-        said = suggestions.removed(services.end_alert(**step, because="RISK_REDUCED", reason="All visits are calm."))
+        said = suggestions.removed(
+            services.end_alert(
+                **step, because="RISK_REDUCED", reason="All visits are calm.", seen=scenarios.seen(alert)
+            )
+        )
     assert [words for words in said if words in NO_CONCERNS] == (NO_CONCERNS if none else [])
     assert said[-1].startswith("The risk has gone down")
 

@@ -62,7 +62,13 @@ def proposed() -> dict[str, Any]:
     cast = _cast()
     for alert in Alert.objects.active():
         alerts.end_alert(
-            alert=alert, version=alert.version, by=cast.lead, on=cast.today, because="RISK_REDUCED", reason=TYPED
+            alert=alert,
+            version=alert.version,
+            by=cast.lead,
+            on=cast.today,
+            because="RISK_REDUCED",
+            reason=TYPED,
+            seen=scenarios.seen(alert),
         )
     return _seen(scenarios.proposed(cast))
 
@@ -153,39 +159,45 @@ def _authority(by: str) -> Authority:
 
 def complete(*, reference: str, version: int, by: str, outcome: str) -> None:
     """Complete the review: the alert is kept, or removed."""
+    review = Review.objects.get(reference=reference)
     alerts.complete_review(
-        review=Review.objects.get(reference=reference),
+        review=review,
         version=version,
         by=_by(by),
         on=timezone.localdate(),
         outcome=outcome,
         reason=TYPED,
         inform=scenarios.INFORM,
+        seen=scenarios.seen(review.alert),
     )
 
 
 def end(*, reference: str, version: int, by: str) -> None:
     """Remove the alert between reviews."""
+    alert = Alert.objects.get(reference=reference)
     alerts.end_alert(
-        alert=Alert.objects.get(reference=reference),
+        alert=alert,
         version=version,
         by=_by(by),
         on=timezone.localdate(),
         because="CIRCUMSTANCES",
         reason=TYPED,
+        seen=scenarios.seen(alert),
     )
 
 
 def uphold(*, reference: str, version: int, by: str) -> None:
     """Determine the appeal: the alert is removed."""
+    appeal = Appeal.objects.get(reference=reference)
     appeals.determine_appeal(
-        appeal=Appeal.objects.get(reference=reference),
+        appeal=appeal,
         version=version,
         by=_by(by),
         on=timezone.localdate(),
         outcome="UPHELD",
         findings=TYPED,
         own_decision_reason=TYPED,
+        seen=scenarios.seen(appeal.decision),
     )
 
 

@@ -28,6 +28,7 @@ from .alerts import (
     proposed_together,
     proposed_with_an_action,
     restricted,
+    seen,
     taken_out,
     told_by_the_police,
 )
@@ -218,6 +219,7 @@ __all__ = [
     "returned",
     "reviewed",
     "second_file",
+    "seen",
     "sent",
     "set_the_scene",
     "settled",

@@ -5,7 +5,7 @@ from typing import Any
 
 from alerts import services as alerts
 from alerts.answers import InformAnswer
-from alerts.models import Action, Alert, AlertType, Condition, Incident
+from alerts.models import Action, Alert, AlertType, Condition, Incident, happened_beside
 from desk import demo
 from desk.demo import Cast
 from tests.snapshot import kept
@@ -189,6 +189,11 @@ def declined(cast: Cast, alert: Alert) -> Alert:
     )
 
 
+def seen(decision: Alert | Action) -> list[str]:
+    """What a page that is opened now knows of, beside what the decision rests on."""
+    return [each.key for each in happened_beside(decision)]
+
+
 def ended(cast: Cast, alert: Alert) -> Alert:
     """An alert that the Lead removed between reviews."""
     return alerts.end_alert(
@@ -198,6 +203,7 @@ def ended(cast: Cast, alert: Alert) -> Alert:
         on=cast.today,
         because="CIRCUMSTANCES",
         reason="He moved away.",
+        seen=seen(alert),
     )
 
 

@@ -11,7 +11,7 @@ from desk.demo import Cast
 from housing_alerts.staff.models import Colleague
 from tests.snapshot import kept
 
-from .alerts import CONDITION, active
+from .alerts import CONDITION, active, seen
 from .letters import notified
 
 
@@ -84,7 +84,10 @@ def determined(cast: Cast, appeal: Appeal, outcome: str = "NOT_UPHELD", **answer
         on=cast.today,
         outcome=outcome,
         authority=Authority() if own else Authority(cast.head, "On leave."),
-        **({"by": cast.leadership, "findings": "The account of the officer is clear."} | answers),
+        **(
+            {"by": cast.leadership, "findings": "The account of the officer is clear.", "seen": seen(appeal.decision)}
+            | answers
+        ),
     )
 
 

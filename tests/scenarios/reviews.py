@@ -9,6 +9,7 @@ from alerts.models import Alert, Review
 from desk import demo
 from desk.demo import Cast
 
+from .alerts import seen
 from .investigations import recommended
 from .people import INFORM
 
@@ -47,9 +48,8 @@ def reviewed(
     cast: Cast, review: Review, *, on: date | None = None, inform: InformAnswer = INFORM, **answers: Any
 ) -> Review:
     """The review as the Lead completed it; kept, where nothing else is said."""
-    return alerts.complete_review(
-        review=review, version=review.version, by=cast.lead, on=on or cast.today, inform=inform, **(KEPT | answers)
-    )
+    step = {"review": review, "version": review.version, "by": cast.lead, "on": on or cast.today}
+    return alerts.complete_review(**step, inform=inform, **({"seen": seen(review.alert)} | KEPT | answers))
 
 
 def removed_at_a_review(cast: Cast, alert: Alert) -> Review:

@@ -217,7 +217,7 @@ def _(doer: Doer, answers: Answers) -> None:
 
 @how("alert", "end")
 def _(doer: Doer, answers: Answers) -> None:
-    alerts.end_alert(**doer.dated, because="CIRCUMSTANCES", reason=TYPED)
+    alerts.end_alert(**doer.dated, because="CIRCUMSTANCES", reason=TYPED, seen=scenarios.seen(doer.record))
 
 
 @how("alert", "open_review")
@@ -234,6 +234,7 @@ def _(doer: Doer, answers: Answers) -> None:
         reason=TYPED,
         inform=_inform(answers["inform"]),
         months=answers["months"],
+        seen=scenarios.seen(doer.record.alert),
         **less,
     )
 
@@ -254,12 +255,14 @@ def _(doer: Doer, answers: Answers) -> Review:
 @how("review", "strengthen")
 def _(doer: Doer, answers: Answers) -> None:
     more = {"outcome": "STRENGTHEN", "further": list(filter(None, [answers["further"]]))}
+    more["seen"] = scenarios.seen(doer.record.alert)
     alerts.complete_review(**doer.dated, reason=TYPED, inform=_inform(answers["inform"]), **more)
 
 
 @how("review", "change_type")
 def _(doer: Doer, answers: Answers) -> None:
     more = {"outcome": "CHANGE_TYPE", "type": AlertType.objects.get(code=answers["type"])}
+    more["seen"] = scenarios.seen(doer.record.alert)
     alerts.complete_review(**doer.dated, reason=TYPED, inform=_inform(answers["inform"]), **more)
 
 
@@ -312,6 +315,7 @@ def _(doer: Doer, answers: Answers) -> None:
         outcome=answers["outcome"],
         findings=TYPED,
         own_decision_reason=TYPED if answers["own"] else "",
+        seen=scenarios.seen(doer.record.decision),
         **(_less(doer.record.alert) if answers["outcome"] == "PARTLY" and doer.record.alert else {}),
     )
 

@@ -1,0 +1,130 @@
+"""What became known while a page was open: reviews, removals and appeals are decided by who has seen it (P8a, P9b, D5)."""
+
+from datetime import timedelta
+
+import pytest
+
+from alerts import services
+from alerts.models import Alert, Review, happened_beside
+from housing_alerts.refusals import NotAllowed
+from tests import scenarios
+from tests.page import assert_refused, nothing_changes, words
+from tests.scenarios import INFORM
+from tests.step import assert_kept, fill, shown
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+UNSEEN = "This became known after you opened the page: {}. Read it, then decide. What you typed is still here."
+REMOVE = {"outcome": "REMOVE", "reason": "All visits are calm.", "informing": "INFORM", "informing_reason": "No risk."}
+END = {"because": "RISK_REDUCED", "reason": "All visits are calm."}
+UPHOLD = {"outcome": "UPHELD", "findings": "It will not happen again.", "own_decision_reason": "Nobody else is here."}
+
+
+def _review(cast):
+    return f"/reviews/{scenarios.under_review(cast, scenarios.active(cast, days=100)).reference}/complete/"
+
+
+def _removal(cast):
+    return f"/alerts/{scenarios.active(cast, days=100).reference}/end/"
+
+
+def _appeal(cast):
+    return f"/appeals/{scenarios.prepared(cast, scenarios.active(cast, days=100)).reference}/determine/"
+
+
+PAGES = [("lead", _review, REMOVE), ("lead", _removal, END), ("head", _appeal, UPHOLD)]
+
+
+@pytest.mark.clause("P8a", "P9b")
+@pytest.mark.parametrize(("who", "page", "answers"), PAGES, ids=["review", "removal", "appeal"])
+def test_what_is_reported_while_the_page_is_open_is_listed_before_the_alert_ends(cast, sign_in, who, page, answers):
+    url, client = page(cast), sign_in(who)
+    held = shown(client.get(url)) | answers
+    incident = scenarios.logged(cast, days=0, violent=True)
+
+    with nothing_changes():
+        response = client.post(url, held)
+
+    assert_refused(response, UNSEEN.format(incident.reference))
+    assert f"Known since you opened the page {incident.reference}, 10 June 2026" in words(response)
+    assert f'href="/incidents/{incident.reference}/"' in response.content.decode()
+    assert_kept(response, **answers)
+    assert client.post(url, shown(response)).status_code == 302
+    assert Alert.objects.get().status == "ENDED"
+
+
+@pytest.mark.clause("D5")
+@pytest.mark.parametrize(("who", "page", "answers"), PAGES, ids=["review", "removal", "appeal"])
+def test_that_it_is_a_breach_is_listed_too(cast, sign_in, who, page, answers):
+    url, client = page(cast), sign_in(who)
+    incident = scenarios.logged(cast, days=0)
+    held = shown(client.get(url)) | answers
+    step = {"version": incident.version, "by": cast.manager, "alert": Alert.objects.get()}
+    services.record_breach(incident=incident, **step)
+
+    with nothing_changes():
+        response = client.post(url, held)
+
+    assert_refused(response, UNSEEN.format(f"{incident.reference} (a breach of the alert)"))
+    assert client.post(url, shown(response)).status_code == 302
+
+
+@pytest.mark.parametrize(("who", "page", "answers"), PAGES, ids=["review", "removal", "appeal"])
+def test_what_the_page_knew_of_is_in_nobodys_way(cast, sign_in, who, page, answers):
+    url = page(cast)
+    scenarios.logged(cast, days=0)
+
+    assert fill(sign_in(who), url, **answers).status_code == 302
+
+
+@pytest.mark.clause("P9b")
+def test_what_was_reported_since_the_evidence_was_gathered_stands_on_the_page_of_the_decision(cast, sign_in):
+    url = _appeal(cast)
+    assert "Reported since" not in words(sign_in("head").get(url))
+
+    incident = scenarios.logged(cast, days=0)
+
+    page = words(sign_in("head").get(url))
+    assert f"Reported since 10 June 2026, when the evidence was put to you {incident.reference}, 10 June 2026" in page
+
+
+@pytest.mark.clause("P8a")
+def test_a_service_is_told_what_was_seen(cast):
+    review = scenarios.under_review(cast, scenarios.active(cast, days=100))
+    incident = scenarios.logged(cast, days=0)
+    step = {"review": review, "version": review.version, "by": cast.lead, "on": cast.today, "inform": INFORM}
+
+    with pytest.raises(NotAllowed, match=f"after you opened the page: {incident.reference}."):
+        services.complete_review(**step, outcome="KEEP", reason="It is as it was.")
+
+    services.complete_review(**step, outcome="KEEP", reason="It is as it was.", seen=[incident.reference])
+    assert Review.objects.get().status == "COMPLETED"
+
+
+def test_what_a_decision_rests_on_and_what_counts_for_nothing_is_no_news(cast):
+    alert = scenarios.active(cast, days=100)
+    scenarios.draft(cast)
+    scenarios.void(cast)
+    scenarios.logged(cast, scenarios.HONG, days=0)
+
+    assert happened_beside(alert) == []
+
+
+def test_where_nobody_is_known_what_is_reported_at_the_place_counts_whoever_it_names(cast):
+    alert = scenarios.on_a_property(cast)
+
+    incident = scenarios.logged_at_an_address(cast)
+
+    assert scenarios.seen(alert) == [incident.reference]
+    (known,) = happened_beside(alert)
+    assert known.known_on - cast.today == timedelta()
+    named = scenarios.logged(cast, days=0, asset=alert.asset)
+    assert sorted(scenarios.seen(alert)) == sorted([incident.reference, named.reference])
+
+
+def test_an_appeal_against_an_action_knows_of_what_was_reported_of_the_customer(cast, sign_in):
+    appeal = scenarios.prepared(cast, scenarios.action_beside(cast))
+    client, url = sign_in("head"), f"/appeals/{appeal.reference}/determine/"
+    held = shown(client.get(url)) | UPHOLD
+    incident = scenarios.logged(cast, days=0)
+
+    assert_refused(client.post(url, held), UNSEEN.format(incident.reference))
