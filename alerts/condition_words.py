@@ -7,13 +7,6 @@ from housing_alerts import procedure
 
 from .models import Condition
 
-DAYS = {
-    "MON": "Monday",
-    "TUE": "Tuesday",
-    "WED": "Wednesday",
-    "THU": "Thursday",
-    "FRI": "Friday",
-}
 PERIODS = {"DAY": "a day", "WEEK": "a week", "MONTH": "a month"}
 _TIMES = {1: "once", 2: "twice"}
 
@@ -26,7 +19,8 @@ def suggested(condition: Condition) -> str:
             return f"Please contact us only {_or(procedure.CONTACT_WAYS[way] for way in _ways(said))}."
         case Condition.Kind.TIMES:
             hours = f", from {show_hour(said['first'])} to {show_hour(said['last'])}" if said.get("first") else ""
-            return f"Please contact us only on {_or(DAYS[day] for day in DAYS if day in said['days'])}{hours}."
+            days = _or(name for day, name in procedure.CONTACT_DAYS.items() if day in said["days"])
+            return f"Please contact us only on {days}{hours}."
         case Condition.Kind.FREQUENCY:
             most = _TIMES.get(said["most"], f"{said['most']} times")
             return f"Please contact us no more than {most} {PERIODS[said['per']]}."

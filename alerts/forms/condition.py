@@ -118,7 +118,7 @@ class TimesForm(ConditionForm):
     DETAILS = ("days", "first", "last")
     days = forms.MultipleChoiceField(
         label="On which days may the customer contact us?",
-        choices=list(condition_words.DAYS.items()),
+        choices=list(procedure.CONTACT_DAYS.items()),
         widget=Checkboxes,
         error_messages={"required": "Choose at least one day"},
     )

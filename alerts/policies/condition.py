@@ -83,7 +83,12 @@ def why_no_way_beside(
 
 
 def why_no_way_left(conditions: "list[Condition]") -> Refusal | None:
-    """P5 D2 One way of contact is left by all the conditions together, and the way to complain is among those left."""
+    """P5 D2 All the conditions together leave one way of contact, a time for it, and one officer whom they may contact."""
+    return _why_no_channel(conditions) or _why_no_time(conditions) or _why_no_one_officer(conditions)
+
+
+def _why_no_channel(conditions: "list[Condition]") -> Refusal | None:
+    """P5 D2 One way of contact is left, and the way to complain is among those left."""
     left = set(procedure.ContactWay)
     for condition in conditions:
         left &= _ways_left(condition)
@@ -99,6 +104,34 @@ def why_no_way_left(conditions: "list[Condition]") -> Refusal | None:
     return Refusal(
         procedure.LAST_RESORT,
         "The one way to complain that stays open is not among the ways of contact that stay. Choose one that is.",
+    )
+
+
+def _why_no_time(conditions: "list[Condition]") -> Refusal | None:
+    """P5 D2 One day is left by all the conditions that name days and, where they name hours, a time within it."""
+    limits = [each.details for each in conditions if each.kind == "TIMES"]
+    days = set(procedure.CONTACT_DAYS).intersection(*(limit.get("days", []) for limit in limits))
+    hours = [limit for limit in limits if limit.get("first")]
+    begins = max((limit["first"] for limit in hours), default="")
+    over = min((limit["last"] for limit in hours), default="24:00")
+    if days and begins < over:
+        return None
+    return Refusal(
+        procedure.LAST_RESORT,
+        "Together, and with those of the customer’s other alerts, the conditions leave no time to contact us. Let them have a "
+        "day and an hour in common, or name all days and times in one condition.",
+    )
+
+
+def _why_no_one_officer(conditions: "list[Condition]") -> Refusal | None:
+    """P5 D2 Where only a named officer or their deputy may be contacted, one of them is named by all such conditions."""
+    pairs = [{each.officer_id, each.deputy_id} for each in conditions if each.kind == "NAMED_OFFICER"]
+    if not pairs or set.intersection(*pairs):
+        return None
+    return Refusal(
+        procedure.LAST_RESORT,
+        "Together, and with those of the customer’s other alerts, the conditions leave no officer whom the customer may "
+        "contact. Name the same officer, or the same deputy, in all of them.",
     )
 
 

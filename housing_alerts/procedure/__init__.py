@@ -63,6 +63,7 @@ from .dates import live_until as live_until
 from .dates import marker_lapses_on as marker_lapses_on
 from .dates import marker_lapses_soon as marker_lapses_soon
 from .dates import review_due_on as review_due_on
+from .options import CONTACT_DAYS as CONTACT_DAYS
 from .options import CONTACT_WAYS as CONTACT_WAYS
 from .options import LIFELINES as LIFELINES
 from .options import SERVICE_NAMES as SERVICE_NAMES

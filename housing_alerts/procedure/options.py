@@ -81,6 +81,10 @@ CONTACT_WAYS = {
 }
 
 
+CONTACT_DAYS = {"MON": "Monday", "TUE": "Tuesday", "WED": "Wednesday", "THU": "Thursday", "FRI": "Friday"}
+"""P5 The days to which contact may be limited."""
+
+
 class Service(StrEnum):
     """D4 What may be suspended for a stated time. No lifeline is among them, and no repair (D2)."""
 

@@ -339,6 +339,63 @@ def test_nor_is_any_way_left_by_another_alert_and_this_one_together(cast):
     assert scenarios.approved(cast, second).is_active
 
 
+def on(days, first="", last=""):
+    """Contact on these days and between these hours alone, as scenarios take it."""
+    return {"kind": "TIMES", "details": {"days": days, "first": first, "last": last}}
+
+
+NO_TIME = "leave no time to contact us. Let them have a day and an hour in common, or name all days and times in one"
+
+
+@pytest.mark.clause("P5", "D2", refuses=True)
+@pytest.mark.parametrize(
+    "other",
+    [on(["FRI"], "10:00", "12:00"), on(["MON", "FRI"], "12:00", "14:00"), on(["TUE"])],
+    ids=["another day", "another hour", "another day, at any time"],
+)
+def test_together_the_conditions_leave_a_time_for_contact(cast, other):
+    file = scenarios.drafted_alert(cast, conditions=[on(["MON"], "10:00", "12:00"), other]).investigation
+
+    with pytest.raises(NotAllowed, match=NO_TIME):
+        scenarios.recommended(cast, file)
+
+
+@pytest.mark.clause("P5", "D2", refuses=True)
+def test_so_do_those_of_another_alert_with_them(cast):
+    proposed = scenarios.proposed(cast, "WEAPONS", conditions=[on(["MON"])])
+    scenarios.active(cast, conditions=[on(["FRI"])])
+
+    with pytest.raises(NotAllowed, match=NO_TIME):
+        scenarios.approved(cast, proposed)
+
+
+@pytest.mark.clause("P5", "D2")
+def test_times_that_overlap_leave_one(cast):
+    times = [on(["MON", "TUE"], "10:00", "12:00"), on(["TUE"], "11:30", "15:00"), on(["TUE", "FRI"])]
+    file = scenarios.drafted_alert(cast, conditions=times).investigation
+
+    assert scenarios.recommended(cast, file).status == "RECOMMENDED"
+
+
+@pytest.mark.clause("P5", "D2", refuses=True)
+def test_together_the_conditions_leave_an_officer_to_contact(cast):
+    others = {"kind": "NAMED_OFFICER", "officer": cast.lead, "deputy": cast.head}
+    file = scenarios.drafted_alert(cast, conditions=[{"kind": "NAMED_OFFICER"}, others]).investigation
+
+    with pytest.raises(
+        NotAllowed, match="no officer whom the customer may contact. Name the same officer, or the same"
+    ):
+        scenarios.recommended(cast, file)
+
+
+@pytest.mark.clause("P5", "D2")
+def test_one_officer_in_common_is_enough(cast):
+    others = {"kind": "NAMED_OFFICER", "officer": cast.manager, "deputy": cast.head}
+    file = scenarios.drafted_alert(cast, conditions=[{"kind": "NAMED_OFFICER"}, others]).investigation
+
+    assert scenarios.recommended(cast, file).status == "RECOMMENDED"
+
+
 def by(way):
     """Contact by this way alone, as scenarios take it."""
     return {"kind": "CHANNELS", "details": {"channels": [way]}}
