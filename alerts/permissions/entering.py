@@ -16,7 +16,8 @@ def why_may_not_enter(by: "Colleague", entry: "Entry") -> Refusal | None:
     if entry.incident:
         return _why_not_of_report(by, entry.incident)
     assert entry.alert is not None  # a constraint of the table
-    if by == entry.alert.responsible_lead or by.holds_in(Role.OPERATIONAL_LEAD, entry.alert.service_area_id):
+    responsible = by == entry.alert.responsible_lead and by.still_leads()
+    if responsible or by.holds_in(Role.OPERATIONAL_LEAD, entry.alert.service_area_id):
         return _why_closed(by, entry.alert)
     return Refusal(
         procedure.RECORDING,

@@ -31,10 +31,15 @@ def why_may_not_take_up(by: "Colleague", incident: "Incident") -> Refusal | None
 
 
 def why_may_not_work_on(by: "Colleague", investigation: "Investigation") -> Refusal | None:
-    """D3b The investigation's own Lead works on it."""
-    if by == investigation.lead:
+    """D3b The investigation's own Lead works on it, while they are one."""
+    if by != investigation.lead:
+        return Refusal(procedure.FORMAL_STAGE, f"{investigation.lead} leads this investigation.")
+    if by.still_leads():
         return None
-    return Refusal(procedure.FORMAL_STAGE, f"{investigation.lead} leads this investigation.")
+    return Refusal(
+        procedure.FORMAL_STAGE,
+        f"You are no Operational Lead any more. Another one for {investigation.service_area} takes this investigation over.",
+    )
 
 
 def why_may_not_take_over(by: "Colleague", investigation: "Investigation") -> Refusal | None:
@@ -60,9 +65,14 @@ def why_may_not_draft(investigation: "Investigation") -> Refusal | None:
     )
 
 
+def _leads(by: "Colleague", lead: "Colleague | None", area_id: int) -> bool:
+    """D3b P8a Whether the case is theirs, and they are still a Lead; or they are one of its area."""
+    return (by == lead and by.still_leads()) or by.holds_in(Role.OPERATIONAL_LEAD, area_id)
+
+
 def why_may_not_follow_up(by: "Colleague", investigation: "Investigation") -> Refusal | None:
     """P5 The case's Lead, or another Lead of the area, records what became of its actions."""
-    if by == investigation.lead or by.holds_in(Role.OPERATIONAL_LEAD, investigation.service_area_id):
+    if _leads(by, investigation.lead, investigation.service_area_id):
         return None
     return Refusal(
         procedure.FORMAL_STAGE,
@@ -72,7 +82,7 @@ def why_may_not_follow_up(by: "Colleague", investigation: "Investigation") -> Re
 
 def why_may_not_review(by: "Colleague", alert: "Alert") -> Refusal | None:
     """P8a The responsible Lead, or another Lead of the area, conducts the review."""
-    if by == alert.responsible_lead or by.holds_in(Role.OPERATIONAL_LEAD, alert.service_area_id):
+    if _leads(by, alert.responsible_lead, alert.service_area_id):
         return None
     return Refusal(procedure.YEARLY_REVIEW, f"An Operational Lead for {alert.service_area} conducts the reviews.")
 
