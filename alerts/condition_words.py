@@ -7,7 +7,6 @@ from housing_alerts import procedure
 
 from .models import Condition
 
-PERIODS = {"DAY": "a day", "WEEK": "a week", "MONTH": "a month"}
 _TIMES = {1: "once", 2: "twice"}
 
 
@@ -23,7 +22,7 @@ def suggested(condition: Condition) -> str:
             return f"Please contact us only on {days}{hours}."
         case Condition.Kind.FREQUENCY:
             most = _TIMES.get(said["most"], f"{said['most']} times")
-            return f"Please contact us no more than {most} {PERIODS[said['per']]}."
+            return f"Please contact us no more than {most} {procedure.CONTACT_PERIODS[said['per']]}."
         case Condition.Kind.NAMED_OFFICER:
             return f"Please contact {condition.officer} only or, when they are away, {condition.deputy}."
         case Condition.Kind.APPOINTMENT:

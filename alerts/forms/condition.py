@@ -17,11 +17,7 @@ from housing_alerts.staff.models import Colleague
 Kind = Condition.Kind
 WAYS = [(way.value, f"{words[:1].upper()}{words[1:]}") for way, words in procedure.CONTACT_WAYS.items()]
 SERVICES = [(service.value, name) for service, name in procedure.SERVICE_NAMES.items()]
-HOURS = [
-    (f"{hour:02}:{minute}", condition_words.show_hour(f"{hour}:{minute}"))
-    for hour in range(8, 18)
-    for minute in ("00", "30")
-]
+HOURS = [(clock, condition_words.show_hour(clock)) for clock in procedure.CONTACT_HOURS]
 OWN_WORDS = "Leave it empty to use the words that follow from your answers."
 
 
@@ -142,17 +138,17 @@ class FrequencyForm(ConditionForm):
     most = forms.IntegerField(
         label="How many times at most?",
         min_value=1,
-        max_value=50,
+        max_value=procedure.CONTACTS_MOST,
         error_messages={
             "required": "Enter how many times at most",
             "invalid": "Enter the number of times as a number, such as 2",
             "min_value": "Enter 1 or more. Contact cannot be ended altogether",
-            "max_value": "Enter 50 or fewer",
+            "max_value": f"Enter {procedure.CONTACTS_MOST} or fewer",
         },
     )
     per = forms.ChoiceField(
         label="In which time?",
-        choices=[("DAY", "Each day"), ("WEEK", "Each week"), ("MONTH", "Each month")],
+        choices=[(period, f"Each {words.removeprefix('a ')}") for period, words in procedure.CONTACT_PERIODS.items()],
         widget=Radios,
         error_messages={"required": "Choose each day, each week or each month"},
     )

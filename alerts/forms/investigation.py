@@ -222,7 +222,7 @@ class ActionForm(StepForm):
 
     kind = forms.ChoiceField(
         label="Which action?",
-        choices=[(k.value, k.label) for k in Action.Kind if k != Action.Kind.APOLOGY],
+        choices=[(k.value, k.label) for k in Action.Kind if k in Action.FORMAL],
         widget=Radios,
         error_messages={"required": "Choose which action you recommend"},
     )

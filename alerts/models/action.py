@@ -61,6 +61,10 @@ class Action(Decided, Record):
     TOLD = [Kind.ADVICE, Kind.VERBAL_WARNING, Kind.WRITTEN_WARNING, Kind.AGREEMENT, Kind.MEDIATION]
     """What cannot be done without the customer. The police and a court tell them in their own time."""
     INFORMAL = [Kind.ADVICE, Kind.VERBAL_WARNING, Kind.WRITTEN_WARNING, Kind.AGREEMENT, Kind.MEDIATION, Kind.APOLOGY]
+    LEGAL = [Kind.INJUNCTION, Kind.POSSESSION]
+    """D5 Legal action for breach of tenancy."""
+    FORMAL = [*TOLD, Kind.POLICE, *LEGAL]
+    """P5 What may be recommended. An apology is received, and nobody decides on it."""
     WARNINGS = [Kind.VERBAL_WARNING, Kind.WRITTEN_WARNING]
     WITH_A_LIFE = [*WARNINGS, Kind.AGREEMENT]
     """D3a What is live for a time. Only a warning counts in what Appendix D proposes."""
@@ -69,8 +73,6 @@ class Action(Decided, Record):
         Kind.AGREEMENT: LetterKind.BEHAVIOUR_AGREEMENT,
     }
     """D3a D3b What is nothing until it is written to the customer, at either stage, and the letter that does it."""
-    LEGAL = [Kind.INJUNCTION, Kind.POSSESSION]
-    """D5 Legal action for breach of tenancy."""
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, null=True, related_name="actions")
     investigation = models.ForeignKey(

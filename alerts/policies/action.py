@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 def why_not_act(action: "Action", *, on: date) -> Refusal | None:
     """P5 An action has its words and its day; the police are told with the employee's consent only."""
+    if action.kind not in action.FORMAL:
+        return Refusal(procedure.OPTIONS, "Choose which action you recommend: it is one of the options of §5.")
     if not action.words.strip():
         return Refusal(procedure.OPTIONS, "Say what exactly is to be done, and why.")
     if action.due_on is None:

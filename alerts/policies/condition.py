@@ -230,15 +230,25 @@ def _why_not_channels(condition: "Condition") -> Refusal | None:
 
 
 def _why_not_times(condition: "Condition") -> Refusal | None:
-    if condition.details.get("days"):
+    days, hours = set(condition.details.get("days", [])), [condition.details.get(end, "") for end in ("first", "last")]
+    if not days or not days <= set(procedure.CONTACT_DAYS):
+        return Refusal(procedure.OPTIONS, "Say on which days, and at which times, the customer may contact us.")
+    if hours == ["", ""] or (set(hours) <= set(procedure.CONTACT_HOURS) and hours[0] < hours[1]):
         return None
-    return Refusal(procedure.OPTIONS, "Say on which days, and at which times, the customer may contact us.")
+    return Refusal(
+        procedure.OPTIONS,
+        "Give two times of the day, the second later than the first, or leave both empty for any time of the day.",
+    )
 
 
 def _why_not_frequency(condition: "Condition") -> Refusal | None:
-    if condition.details.get("most") and condition.details.get("per"):
+    most, per = condition.details.get("most"), condition.details.get("per")
+    if isinstance(most, int) and 1 <= most <= procedure.CONTACTS_MOST and per in procedure.CONTACT_PERIODS:
         return None
-    return Refusal(procedure.OPTIONS, "Say how often the customer may contact us.")
+    return Refusal(
+        procedure.OPTIONS,
+        f"Say how often the customer may contact us: from once to {procedure.CONTACTS_MOST} times a day, a week or a month.",
+    )
 
 
 def _why_not_officer(condition: "Condition") -> Refusal | None:

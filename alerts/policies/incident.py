@@ -1,5 +1,6 @@
 """What the procedure asks of a report and of its triage (§2, §3, D1, D3.1)."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from housing_alerts import procedure
@@ -88,6 +89,13 @@ def why_not_settle(settlement: str) -> Refusal | None:
     if settlement.strip():
         return None
     return Refusal(procedure.INFORMAL_STEPS, "Say what informal action was taken, or why none was needed.")
+
+
+def why_not_informal(kinds: Collection[str], known: Collection[str]) -> Refusal | None:
+    """D3a What is agreed or imposed by the Head of Service alone settles nothing informally."""
+    if set(kinds) <= set(known):
+        return None
+    return Refusal(procedure.INFORMAL_STEPS, "Choose which informal action was taken: what is formal, refer.")
 
 
 def why_not_refer(incident: "Incident") -> Refusal | None:

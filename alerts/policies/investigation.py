@@ -1,6 +1,6 @@
 """The gates that must be answered before a recommendation goes to the Head of Service (§5, §7, §10, D2, D3.2)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -126,6 +126,20 @@ def why_rests_on_illness(investigation: "Investigation") -> Refusal:
         "Every incident here names nothing but an illness or a disorder. That is no behaviour and, alone, no ground for "
         "an alert. Say what the risk is: add an incident that does, or take the alert out.",
     )
+
+
+def why_answered_otherwise(
+    told_by: str, matters: Collection[str], *, tellers: Collection[str], known: Collection[str]
+) -> Refusal | None:
+    """P10a P5 Who told us, and what is open, are answered with what can be chosen; both may be left open."""
+    if told_by and told_by not in tellers:
+        return Refusal(
+            procedure.VULNERABILITY_CONSIDERED,
+            "Say who told us about vulnerability: the customer, a member of staff or an agency.",
+        )
+    if set(matters) <= set(known):
+        return None
+    return Refusal(procedure.OPTIONS, "Choose which matters are open with the customer from those that are listed.")
 
 
 def why_alternatives_open(investigation: "Investigation") -> Refusal | None:

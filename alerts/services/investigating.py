@@ -7,9 +7,10 @@ from typing import Any
 from django.db import transaction
 
 from alerts import permissions, policies
-from alerts.models import Action, Alert, AlertType, Discussion, Incident, Investigation
+from alerts.models import Action, Alert, AlertType, Discussion, Incident, Investigation, OpenMatter
 from housing_alerts import procedure
 from housing_alerts.audit import trail as audit
+from housing_alerts.customers.models import ToldBy
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import Refusal, refuse_if, require, why_not_from_here
 from housing_alerts.staff.models import Colleague, ServiceArea
@@ -149,12 +150,13 @@ def record_considerations(
 
 
 def _why_not_considered(considerations: dict[str, Any]) -> Refusal | None:
-    if considerations.keys() <= Investigation.CONSIDERED:
-        return None
-    return Refusal(
-        procedure.FORMAL_STAGE,
-        "Only what was considered is recorded here. What else stands in the file has steps of its own.",
-    )
+    if not considerations.keys() <= Investigation.CONSIDERED:
+        return Refusal(
+            procedure.FORMAL_STAGE,
+            "Only what was considered is recorded here. What else stands in the file has steps of its own.",
+        )
+    told_by, matters = considerations.get("vulnerability_told_by", ""), considerations.get("open_matter_kinds", [])
+    return policies.why_answered_otherwise(told_by, matters, tellers=ToldBy.values, known=OpenMatter.values)
 
 
 @transaction.atomic

@@ -83,7 +83,7 @@ def complete_review(
     """
     alert = records.locked(review.alert)
     review = records.locked(review)
-    months, further = months or alert.first_period, list(further)
+    months, further = alert.first_period if months is None else months, list(further)
     require(
         review.complete,
         records.seen(review, version),
@@ -164,7 +164,7 @@ def _why_not_months(months: int) -> Refusal | None:
     if 1 <= months <= procedure.REVIEW_MONTHS:
         return None
     return Refusal(
-        procedure.YEARLY_REVIEW, f"The next review is due within {procedure.REVIEW_MONTHS} months. Choose fewer."
+        procedure.YEARLY_REVIEW, f"The next review is due within {procedure.REVIEW_MONTHS} months. Choose 1 or more."
     )
 
 

@@ -39,12 +39,13 @@ def settle_incident(
     :param departure_reason: why not the formal stage, where Appendix D proposes it.
     :param no_marker_reason: why no interim marker is needed, where it was violent and none was placed.
     """
-    incident = records.locked(incident)
+    incident, actions = records.locked(incident), list(actions)
     require(
         incident.settle,
         records.seen(incident, version),
         permissions.why_may_not_triage(by, incident),
         policies.why_not_settle(settlement),
+        policies.why_not_informal(actions, Action.INFORMAL),
         policies.why_not_depart(incident, Stage.INFORMAL, departure_reason),
         _why_no_marker(incident, no_marker_reason, on),
     )

@@ -64,7 +64,10 @@ from .dates import marker_lapses_on as marker_lapses_on
 from .dates import marker_lapses_soon as marker_lapses_soon
 from .dates import review_due_on as review_due_on
 from .options import CONTACT_DAYS as CONTACT_DAYS
+from .options import CONTACT_HOURS as CONTACT_HOURS
+from .options import CONTACT_PERIODS as CONTACT_PERIODS
 from .options import CONTACT_WAYS as CONTACT_WAYS
+from .options import CONTACTS_MOST as CONTACTS_MOST
 from .options import LIFELINES as LIFELINES
 from .options import SERVICE_NAMES as SERVICE_NAMES
 from .options import SPOKEN_OF as SPOKEN_OF

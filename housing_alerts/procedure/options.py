@@ -83,6 +83,11 @@ CONTACT_WAYS = {
 
 CONTACT_DAYS = {"MON": "Monday", "TUE": "Tuesday", "WED": "Wednesday", "THU": "Thursday", "FRI": "Friday"}
 """P5 The days to which contact may be limited."""
+CONTACT_HOURS = [f"{hour:02}:{minute}" for hour in range(8, 18) for minute in ("00", "30")]
+"""P5 The hours to which contact may be limited."""
+CONTACT_PERIODS = {"DAY": "a day", "WEEK": "a week", "MONTH": "a month"}
+CONTACTS_MOST = 50
+"""P5 In what time how often contact may be limited, and the highest limit."""
 
 
 class Service(StrEnum):

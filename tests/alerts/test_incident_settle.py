@@ -2,9 +2,10 @@
 
 import pytest
 
+from alerts import services
 from alerts.models import Action, Incident
 from housing_alerts import procedure
-from housing_alerts.refusals import when
+from housing_alerts.refusals import NotAllowed, when
 from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
 from tests.step import assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
@@ -142,6 +143,14 @@ def test_each_error_has_its_own_words(sign_in, incident, changed, sentence):
     kept = {name: value for name, value in (ANSWERS | changed).items() if name == "settlement"}
     chosen = changed.get("actions", "VERBAL_WARNING")
     assert_kept(response, **kept, actions=[] if chosen == "INJUNCTION" else chosen)
+
+
+@pytest.mark.clause("D3a", refuses=True)
+@pytest.mark.parametrize("kind", ["POSSESSION", "NONSENSE"])
+def test_whoever_calls_settles_it_with_informal_actions_alone(cast, incident, kind):
+    step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today}
+    with nothing_changes(), pytest.raises(NotAllowed, match="Choose which informal action was taken: what is formal,"):
+        services.settle_incident(**step, actions=["ADVICE", kind], settlement="I rang him.")
 
 
 # GET changes nothing

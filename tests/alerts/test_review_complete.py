@@ -449,7 +449,7 @@ def test_a_control_that_the_alert_does_not_have_is_not_on_offer(sign_in, review)
     ("answers", "sentence"),
     [
         ({"reason": " "}, "Give the reason for the outcome of the review"),
-        ({"months": 13}, r"The next review is due within 12 months\. Choose fewer"),
+        ({"months": 13}, r"The next review is due within 12 months\. Choose 1 or more"),
         ({"inform": InformAnswer("")}, "Answer whether the customer is informed of the alert"),
         ({"inform": InformAnswer("WITHHOLD", "HARM_TO_STAFF", " ")}, "Say how you assessed whether informing"),
         ({"inform": InformAnswer("INFORM", reason=" ")}, "Say how you assessed whether informing"),

@@ -119,6 +119,12 @@ def test_open_matters_are_kept_in_words(cast):
 
 
 @pytest.mark.clause("P5", refuses=True)
+def test_what_is_open_is_one_of_those_that_are_listed(cast):
+    with pytest.raises(NotAllowed, match="Choose which matters are open with the customer from those that are listed."):
+        _answered(cast, scenarios.nothing_further(cast), open_matter_kinds=["WHATEVER"])
+
+
+@pytest.mark.clause("P5", refuses=True)
 def test_either_something_is_open_or_nothing_is_known(cast):
     file = _answered(cast, scenarios.nothing_further(cast), open_matter_kinds=["NONE", "REPAIRS"])
 
@@ -168,6 +174,16 @@ def _with(cast, kind, **terms):
     return scenarios.drafted_alert(cast, conditions=[{"kind": kind} | terms])
 
 
+def on(days, first="", last=""):
+    """Contact on these days and between these hours alone, as scenarios take it."""
+    return {"kind": "TIMES"} | between(days, first, last)
+
+
+def between(days, first="", last=""):
+    """What such a condition has to say."""
+    return {"details": {"days": days, "first": first, "last": last}}
+
+
 def acting_for(cast, customer, name="Asha Reed"):
     return customers.record_representative(
         customer=customer, by=cast.lead, details={"name": name, "authority": "Signed form"}
@@ -181,7 +197,23 @@ def acting_for(cast, customer, name="Asha Reed"):
         ("CHANNELS", {"details": {}}, "Say which ways of contact stay open: there is at least one."),
         ("CHANNELS", {"details": {"channels": ["PIGEON"]}}, "Say which ways of contact stay open"),
         ("TIMES", {"details": {}}, "Say on which days, and at which times, the customer may contact us."),
-        ("FREQUENCY", {"details": {"most": 1}}, "Say how often the customer may contact us."),
+        ("TIMES", between(["NEVERDAY"]), "Say on which days, and at which times, the customer may contact us."),
+        (
+            "TIMES",
+            between(["MON"], "12:00", "10:00"),
+            "Give two times of the day, the second later than the first, or leave",
+        ),
+        ("TIMES", between(["MON"], "12:00", "12:00"), "Give two times of the day, the second later than the first"),
+        ("TIMES", between(["MON"], "12:00"), "Give two times of the day, the second later than the first"),
+        ("TIMES", between(["MON"], "03:00", "99:00"), "Give two times of the day, the second later than the first"),
+        (
+            "FREQUENCY",
+            {"details": {"most": 1}},
+            "Say how often the customer may contact us: from once to 50 times a day",
+        ),
+        ("FREQUENCY", {"details": {"most": "none", "per": "ever"}}, "Say how often the customer may contact us"),
+        ("FREQUENCY", {"details": {"most": 0, "per": "DAY"}}, "Say how often the customer may contact us"),
+        ("FREQUENCY", {"details": {"most": 51, "per": "DAY"}}, "Say how often the customer may contact us"),
         ("NAMED_OFFICER", {"deputy": None}, "Name the officer, and somebody else as their deputy."),
         ("APPOINTMENT", {"details": {}}, "Say how the customer makes an appointment."),
         ("THIRD_PARTY", {"representative": None}, "Choose who acts for the customer. Where nobody is listed"),
@@ -337,11 +369,6 @@ def test_nor_is_any_way_left_by_another_alert_and_this_one_together(cast):
     assert policies.why_no_way_beside([second], second.investigation, on=cast.today, without=taken_out) is None
     scenarios.ended(cast, first)
     assert scenarios.approved(cast, second).is_active
-
-
-def on(days, first="", last=""):
-    """Contact on these days and between these hours alone, as scenarios take it."""
-    return {"kind": "TIMES", "details": {"days": days, "first": first, "last": last}}
 
 
 NO_TIME = "leave no time to contact us. Let them have a day and an hour in common, or name all days and times in one"
@@ -505,6 +532,8 @@ def test_nor_to_somebody_who_no_longer_acts_for_the_customer(cast):
 @pytest.mark.parametrize(
     ("answers", "sentence"),
     [
+        ({"kind": "NONSENSE"}, "Choose which action you recommend: it is one of the options of §5."),
+        ({"kind": "APOLOGY"}, "Choose which action you recommend"),
         ({"due_on": None}, "Say by when the action is to be done."),
         ({"due_on": date(2020, 1, 1)}, "The action is due in the past. Give a day that is today or later."),
         ({"kind": "POLICE"}, "The police are told with the employee's consent only. Ask who reported it"),

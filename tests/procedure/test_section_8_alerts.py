@@ -200,7 +200,8 @@ def test_only_an_active_alert_is_reviewed_and_only_by_a_lead_of_the_area(cast):
     ("answers", "sentence"),
     [
         ({"reason": " "}, "Give the reason for the outcome of the review"),
-        ({"months": 13}, "The next review is due within 12 months. Choose fewer"),
+        ({"months": 0}, "The next review is due within 12 months. Choose 1 or more"),
+        ({"months": 13}, "The next review is due within 12 months. Choose 1 or more"),
     ],
 )
 def test_a_review_has_its_reason_and_the_next_is_within_twelve_months(cast, answers, sentence):
