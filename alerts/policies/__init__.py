@@ -34,6 +34,7 @@ from .deciding import (
     why_not_beside,
     why_not_lighten,
     why_not_period,
+    why_not_put_forward,
     why_not_replace,
     why_unseen,
 )
@@ -142,6 +143,7 @@ __all__ = [
     "why_not_outcome_of",
     "why_not_period",
     "why_not_propose",
+    "why_not_put_forward",
     "why_not_recommend",
     "why_not_refer",
     "why_not_replace",

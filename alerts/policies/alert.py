@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from housing_alerts import procedure
+from housing_alerts.jinja import show_date
 from housing_alerts.refusals import Refusal
 
 from .breach import OF_CONDITIONS
@@ -52,7 +53,21 @@ def why_not_approve(alert: "Alert") -> Refusal | None:
             f"{alert.customer or alert.asset} already has an active {alert.type.name} alert, {rival.reference}. "
             "Decline this one, and review the other on this evidence.",
         )
-    return _why_type_changed(alert)
+    return why_type_retired(alert, "Decline the alert, or send the investigation back.") or _why_type_changed(alert)
+
+
+def why_type_retired(alert: "Alert", instead: str) -> Refusal | None:
+    """P7b A type that was retired is imposed no more. An alert that it has already may still be strengthened.
+
+    :param instead: what is to be done, as the refusal says it.
+    """
+    goes_on = alert.replaces is not None and alert.replaces.type_id == alert.type_id
+    if alert.type.retired_on is None or goes_on:
+        return None
+    return Refusal(
+        procedure.LETTER_TYPES,
+        f"{alert.type.name} is not recommended any more since {show_date(alert.type.retired_on)}. {instead}",
+    )
 
 
 def terms_asked(alert: "Alert") -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from housing_alerts import procedure
 from housing_alerts.refusals import Refusal
 
-from .alert import why_no_officer
+from .alert import why_no_officer, why_type_retired
 from .condition import is_longer, why_not_shorten
 
 if TYPE_CHECKING:
@@ -30,6 +30,22 @@ def why_not_beside(alert: "Alert") -> Refusal | None:
         procedure.CONSISTENT,
         f"{alert.subject} already has an active {alert.type.name} alert, {rival.reference}. Review that one on this "
         "evidence, or say that the new one takes its place.",
+    )
+
+
+def why_not_put_forward(alerts: "Iterable[Alert]") -> Refusal | None:
+    """P6 P7b Recommended is what can be imposed: no second alert of a type, and none of a type that was retired since."""
+    return next(filter(None, map(_why_not_put_forward, alerts)), None)
+
+
+def _why_not_put_forward(alert: "Alert") -> Refusal | None:
+    rival = alert.active_rival()
+    if rival is None:
+        return why_type_retired(alert, "Take the alert out of the recommendation, and choose another type.")
+    return Refusal(
+        procedure.CONSISTENT,
+        f"{alert.subject} has an active {alert.type.name} alert by now, {rival.reference}. Take this one out of the "
+        "recommendation, and review the other on this evidence, or draft it anew to take its place.",
     )
 
 

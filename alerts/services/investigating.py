@@ -307,6 +307,7 @@ def recommend(*, investigation: Investigation, version: int, by: Colleague, on: 
         permissions.why_may_not_work_on(by, investigation),
         policies.why_lapsed(investigation.put_forward(), on=on),
         policies.why_no_way_beside(investigation.put_forward(), investigation, on=on),
+        policies.why_not_put_forward(investigation.put_forward()),
         policies.why_ahead(investigation, on=on),
     )
     for alert in investigation.put_forward():

@@ -243,6 +243,7 @@ def investigation_recommend(request: StaffRequest, reference: str) -> HttpRespon
         permissions.why_may_not_work_on(request.user, found),
         policies.why_lapsed(put_forward, on=today),
         policies.why_no_way_beside(put_forward, found, on=today),
+        policies.why_not_put_forward(put_forward),
         policies.why_ahead(found, on=today),
     )
     return take_step(request, "alerts/investigation/recommend.html", form, act, refusal=refusal, investigation=found)

@@ -345,6 +345,14 @@ def test_a_second_active_alert_of_a_type_on_a_property_is_refused(cast, sign_in)
     assert_not_now(sign_in("head"), _url(alert), alert, sentence, **WITHHOLD, **known)
 
 
+@pytest.mark.clause("P7b", refuses=True)
+def test_an_alert_of_a_type_that_was_retired_since_is_refused(cast, sign_in):
+    alert = scenarios.proposed(cast, "SAFE_CONTACT")
+    scenarios.retired(cast, "SAFE_CONTACT")
+    sentence = "Decline the alert, or send the investigation back."
+    assert_not_now(sign_in("head"), _url(alert), alert, sentence, **ANSWERS)
+
+
 def test_nobody_who_has_died_is_alerted(cast, sign_in, alert):
     scenarios.dies(cast)
     known = {"known_since": "Read.", "known_seen": "Customer died"}

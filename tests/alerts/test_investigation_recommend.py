@@ -4,6 +4,7 @@ import pytest
 
 from alerts import services
 from alerts.models import Investigation
+from housing_alerts.jinja import show_date
 from housing_alerts.refusals import NotAllowed, when
 from tests import scenarios
 from tests.page import assert_done, words
@@ -75,6 +76,43 @@ def test_nor_does_the_page_offer_what_would_leave_no_way_to_us(cast, sign_in):
     file.refresh_from_db()
     sentence = "the conditions leave no way to contact us"
     assert_not_now(sign_in("lead"), _url(file), file, sentence)
+
+
+@pytest.mark.clause("P6", refuses=True)
+def test_a_second_alert_of_a_type_is_not_recommended_once_the_first_is_in_force(cast, sign_in):
+    file = scenarios.drafted_alert(cast).investigation
+    rival = scenarios.carried_over(cast)
+    file.refresh_from_db()
+    sentence = (
+        f"Lewis Lodger has an active Visit in Pairs alert by now, {rival.reference}. Take this one out of the "
+        "recommendation, and review the other on this evidence, or draft it anew to take its place."
+    )
+    assert_not_now(sign_in("lead"), _url(file), file, sentence)
+
+    scenarios.ended(cast, rival)
+    assert fill(sign_in("lead"), _url(file)).status_code == 302
+
+
+@pytest.mark.clause("P7b", refuses=True)
+def test_nor_is_one_of_a_type_that_was_retired_since(cast, sign_in):
+    file = scenarios.drafted_alert(cast, "SAFE_CONTACT").investigation
+    scenarios.retired(cast, "SAFE_CONTACT")
+    file.refresh_from_db()
+    sentence = (
+        f"Safe contact is not recommended any more since {show_date(cast.today)}. Take the alert out of the recommendation, "
+        "and choose another type."
+    )
+    assert_not_now(sign_in("lead"), _url(file), file, sentence)
+
+
+@pytest.mark.clause("P7b", "P8b")
+def test_an_alert_of_such_a_type_may_still_be_strengthened(cast):
+    alert = scenarios.active(cast, "SAFE_CONTACT")
+    scenarios.retired(cast, "SAFE_CONTACT")
+
+    stronger = scenarios.more_proposed(cast, alert, further=["AT_LEAST_TWO"])
+
+    assert scenarios.approved(cast, stronger).is_active
 
 
 def test_a_manager_is_not_consulted_in_the_future(cast, file):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from alerts import selectors
 from alerts import services as alerts
 from alerts.answers import InformAnswer
 from alerts.models import Action, Alert, AlertType, Condition, Incident, happened_beside
@@ -187,6 +188,13 @@ def declined(cast: Cast, alert: Alert) -> Alert:
     return alerts.decline_alert(
         alert=alert, version=alert.version, by=cast.head, on=cast.today, reason="A warning is enough."
     )
+
+
+def retired(cast: Cast, code: str) -> AlertType:
+    """A type that is not recommended any more, as the administrator said today."""
+    type = AlertType.objects.get(code=code)
+    step = {"type": type, "seen": selectors.type_shown(type), "by": cast.people["admin"], "on": cast.today}
+    return alerts.change_alert_type(**step, values={}, offered=False)
 
 
 def seen(decision: Alert | Action) -> list[str]:

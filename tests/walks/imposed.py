@@ -3,7 +3,7 @@
 from tests.procedure import oracle
 from tests.walks.book import Answers, Book, Thing, lead_of_area, lead_of_case, leadership, step
 from tests.walks.post import cancel_untrue
-from tests.walks.table import conclude, opened, put_forward
+from tests.walks.table import active, conclude, opened, put_forward
 
 RESTRICTING = "CONTACT_MANAGEMENT"
 """What comes with one condition, and with a whole file (:meth:`.test_walks.Walk._restrict`)."""
@@ -30,12 +30,6 @@ def drafted(book: Book, file: Thing, code: str, period: int, replaces: Thing | N
     alert = Thing("alert", "DRAFT", facts=facts | {"controls": CONTROLS[code], "conditions": conditions})
     book.things.append(alert)
     return alert
-
-
-def active(book: Book, customer: str, code: str, besides: Thing | None = None) -> Thing | None:
-    """P6 The one of the type that is in force."""
-    found = [alert for alert in book.of("alert", "ACTIVE") if (alert.customer, alert.type) == (customer, code)]
-    return next((alert for alert in found if alert is not besides), None)
 
 
 def _replaced(book: Book, file: Thing, answers: Answers) -> Thing | None:

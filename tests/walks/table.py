@@ -109,6 +109,12 @@ def put_forward(book: Book, file: Thing) -> list[Thing]:
     return book.of("alert", "DRAFT", "PROPOSED", file=file)
 
 
+def active(book: Book, customer: str, code: str, besides: Thing | None = None) -> Thing | None:
+    """P6 The one of the type that is in force."""
+    found = [alert for alert in book.of("alert", "ACTIVE") if (alert.customer, alert.type) == (customer, code)]
+    return next((alert for alert in found if alert is not besides), None)
+
+
 def undecided(file: Thing) -> Thing | None:
     """The action that waits for a decision."""
     action: Thing | None = file.action
@@ -164,10 +170,12 @@ def nothing_further(book: Book, file: Thing, answers: Answers, by: str) -> None:
 
 def _gates_answered(book: Book, file: Thing, answers: Answers, by: str) -> bool:
     standing = bool(file.review) or any(incident.status != "VOID" for incident in file.incidents)
+    rivals = [active(book, alert.customer, alert.type, alert.replaces) for alert in put_forward(book, file)]
     return (
         file.answered
         and not file.asked
         and standing
+        and not any(rivals)
         and bool(put_forward(book, file) or undecided(file) or file.nothing)
     )
 
