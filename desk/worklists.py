@@ -19,7 +19,7 @@ from housing_alerts.jinja import show_date, show_datetime
 from housing_alerts.staff.models import Colleague, Role
 from letters.models import Kind, Letter
 
-from . import asked_about, happened, markers, owed, unkept
+from . import asked_about, called_for, markers, owed, unkept
 from .entering import to_confirm, to_enter
 from .rows import MOST, Row, Section
 
@@ -61,7 +61,7 @@ def _of_lead(colleague: Colleague, today: date) -> list[Section]:
     return [
         Section("Appeals to acknowledge", _rows(_to_acknowledge(colleague, today))),
         Section("Appeals to answer", _rows(_appeals_of_lead(colleague, today))),
-        Section("Something happened under an alert", _rows(happened.rows(colleague))),
+        Section("Something happened under an alert", _rows(called_for.rows(colleague))),
         Section("Reviews due", _rows(_reviews_due(colleague, today))),
         Section("Interim markers", _rows(markers.of_lead(colleague, today))),
         Section("Alerts to ask about", [Row(*row) for row in asked_about.rows(colleague, today=today)]),

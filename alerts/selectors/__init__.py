@@ -4,6 +4,7 @@ from .alert_types import alert_type, alert_types, type_shown
 from .alerts import active_beside, alert, appealable_reviews, letters_about, organisation, review
 from .before import Before, before, breaches_of, in_force_then, live_now, live_sentence
 from .behaviours import behaviour, behaviours, example, examples
+from .called_for import called_by, calling_for_review, what_calls
 from .confirmations import PAGE, Case, cases_called, cases_to_confirm, due_count
 from .decision_record import EQUALITY, DecisionRecord, decided_upon, decision_on_alert, decision_on_investigation
 from .departures import Departure, departed, departure
@@ -21,7 +22,6 @@ from .files import (
     settled,
     writes_of,
 )
-from .happened import called_by, happened, what_calls
 from .markers import last_marker, markers_at, markers_in_charge_of, markers_of
 from .people import area_at, called, closed_among, find_assets, find_customers, subject, to_choose
 from .plausibility import doubted, reported_already
@@ -51,6 +51,7 @@ __all__ = [
     "breaches_of",
     "called",
     "called_by",
+    "calling_for_review",
     "cases_called",
     "cases_to_confirm",
     "closed_among",
@@ -69,7 +70,6 @@ __all__ = [
     "examples",
     "find_assets",
     "find_customers",
-    "happened",
     "in_force_then",
     "incident",
     "investigation",

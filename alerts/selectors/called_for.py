@@ -14,7 +14,7 @@ SAFEGUARDING = (Circumstance.SAFEGUARDING, Circumstance.EXPLOITATION, Circumstan
 OF_THE_TENANCY = (Circumstance.ANTI_SOCIAL_BEHAVIOUR,)
 
 
-def happened(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
+def calling_for_review(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
     """P8a Those of the alerts that are active and under no review, of which something has to be asked.
 
     :returns: each with ``happened``, the primary key of the latest such incident; what waits longest comes first.

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from alerts.models import Alert, Incident, Trigger
-from alerts.selectors import happened, what_calls
+from alerts.selectors import calling_for_review, what_calls
 from housing_alerts.jinja import show_date
 from housing_alerts.staff.models import Colleague
 
@@ -16,7 +16,7 @@ from .rows import MOST, Row
 def rows(colleague: Colleague) -> Iterator[Row]:
     """P8a For a Lead, in their areas or where they are responsible: what happened last, and where a review is opened."""
     theirs = Q(service_area__in=colleague.area_ids) | Q(responsible_lead=colleague)
-    alerts = happened(Alert.objects.visible_to(colleague).filter(theirs))
+    alerts = calling_for_review(Alert.objects.visible_to(colleague).filter(theirs))
     alerts = alerts.select_related("customer", "asset", "type", "responsible_lead")[:MOST]
     last = {alert: alert.happened for alert in alerts}  # type: ignore[attr-defined]
     incidents = Incident.objects.prefetch_related("behaviours").in_bulk(last.values())
