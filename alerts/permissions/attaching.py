@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def why_may_not_attach(by: "Colleague", incident: "Incident") -> Refusal | None:
     """P2 Whoever reported the incident, its line manager, and the Lead."""
-    if by in (incident.reported_by, incident.created_by) or _works_on(by, incident):
+    if by in (incident.reported_by, incident.created_by) or works_on(by, incident):
         return None
     return Refusal(
         procedure.REPORTING,
@@ -23,7 +23,7 @@ def why_may_not_attach(by: "Colleague", incident: "Incident") -> Refusal | None:
 
 def why_may_not_take_off(by: "Colleague", incident: "Incident") -> Refusal | None:
     """P11a The line manager or the Lead judges that a file does not belong there."""
-    if _works_on(by, incident):
+    if works_on(by, incident):
         return None
     return Refusal(
         procedure.RECORDING,
@@ -32,7 +32,8 @@ def why_may_not_take_off(by: "Colleague", incident: "Incident") -> Refusal | Non
     )
 
 
-def _works_on(by: "Colleague", incident: "Incident") -> bool:
+def works_on(by: "Colleague", incident: "Incident") -> bool:
     """Its line manager, a Lead of its service area, and the Lead of an investigation in which it stands."""
     of_the_area = incident.service_area_id is not None and by.holds_in(Role.OPERATIONAL_LEAD, incident.service_area_id)
-    return by == incident.line_manager or of_the_area or incident.investigations.filter(lead=by).exists()
+    leads = by.still_leads() and incident.investigations.filter(lead=by).exists()
+    return by == incident.line_manager or of_the_area or leads

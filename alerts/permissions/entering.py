@@ -6,6 +6,8 @@ from housing_alerts import procedure
 from housing_alerts.refusals import Refusal
 from housing_alerts.staff.models import Role
 
+from .attaching import works_on
+
 if TYPE_CHECKING:
     from alerts.models import Alert, Entry, Incident, Investigation
     from housing_alerts.staff.models import Colleague
@@ -59,9 +61,7 @@ def why_may_not_confirm(by: "Colleague", case: "Alert | Investigation") -> Refus
 
 def why_may_not_name_breach(by: "Colleague", incident: "Incident") -> Refusal | None:
     """D5 The line manager of the report, a Lead of its area, or the Lead of its investigation."""
-    if by == incident.line_manager or incident.investigations.filter(lead=by).exists():
-        return None
-    if incident.service_area_id and by.holds_in(Role.OPERATIONAL_LEAD, incident.service_area_id):
+    if works_on(by, incident):
         return None
     return Refusal(
         procedure.FAILURE_TO_COMPLY,

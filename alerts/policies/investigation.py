@@ -33,9 +33,7 @@ def why_question_open(investigation: "Investigation") -> Refusal | None:
     """D3b P10a What the Head of Service asked is answered in words. Asked only where the file was sent back."""
     if investigation.answer.strip():
         return None
-    return Refusal(
-        procedure.FORMAL_STAGE, "Answer the question with which the Head of Service sent the investigation back."
-    )
+    return Refusal(procedure.FORMAL_STAGE, "Answer the question with which the investigation was sent back.")
 
 
 def why_rests_on_nothing(investigation: "Investigation") -> Refusal:

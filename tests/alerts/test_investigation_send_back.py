@@ -58,9 +58,7 @@ def test_nothing_is_recommended_anew_before_the_question_is_answered(cast, sign_
     fill(sign_in("head"), _url(file), **ANSWERS)
     file, client = Investigation.objects.get(), sign_in("lead")
     page = f"/investigations/{file.reference}/"
-    with pytest.raises(
-        NotAllowed, match="Answer the question with which the Head of Service sent the investigation back"
-    ):
+    with pytest.raises(NotAllowed, match="Answer the question with which the investigation was sent back"):
         services.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
     assert f'href="{page}considerations/#answer"' in client.get(page).content.decode()
 

@@ -63,6 +63,12 @@ def _enter(cast):
     return lambda by: services.record_entry(**step, by=by)
 
 
+def _name_breach(cast):
+    alert = scenarios.active(cast, days=30)
+    (incident,) = scenarios.opened(cast).incidents.all()
+    return lambda by: services.record_breach(incident=incident, version=incident.version, by=by, alert=alert)
+
+
 @pytest.mark.clause("D3b", "P8a", refuses=True)
 @pytest.mark.parametrize(
     ("takes", "sentence"),
@@ -74,6 +80,7 @@ def _enter(cast):
         (_end, OF_THE_AREA),
         (_follow_up, "Lena Ledger, or an Operational Lead for Housing, records what became of it."),
         (_enter, "The responsible Lead, or another Operational Lead for Housing, enters this."),
+        (_name_breach, "or an Operational Lead of the service area, says which alert this breaches."),
     ],
 )
 def test_who_is_no_lead_any_more_takes_no_step_of_one(cast, takes, sentence):
