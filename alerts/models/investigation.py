@@ -333,7 +333,7 @@ class Investigation(InvestigationWorkflow, Referenced):
             return []
         replaced = [alert.replaces_id for alert in alerts if alert.replaces_id]
         beside = self.customer.alerts.filter(status=AlertStatus.ACTIVE).exclude(pk__in=replaced)
-        return [limit for alert in beside for limit in alert.limits(on=on)]
+        return [limit for alert in beside for limit in alert.limits(on=on).select_related("officer", "deputy")]
 
     def imposed_nothing(self) -> bool:
         """E4 Whether it was concluded, and no alert came of it."""

@@ -66,24 +66,47 @@ def why_no_way_beside(
 
     :param without: the primary keys of the conditions that are not imposed.
     """
-    conditions = [each for alert in alerts for each in alert.present_conditions() if each.pk not in without]
-    if not conditions:
-        return None
-    refusal = why_no_way_left([*conditions, *investigation.limits_beside(alerts, on=on)])
+    imposed = [each for alert in alerts for each in alert.present_conditions() if each.pk not in without]
+    refusal = _why_not_with(imposed, investigation.limits_beside(alerts, on=on))
     waiting = [alert for alert in investigation.put_forward() if alert.replaces_id and alert not in alerts]
-    if not refusal or not waiting:
+    if not refusal or _why_not_with(imposed, investigation.limits_beside([*alerts, *waiting], on=on)):
         return refusal
-    if why_no_way_left([*conditions, *investigation.limits_beside([*alerts, *waiting], on=on)]):
-        return refusal
+    for first in waiting:
+        if not _why_not_with(first.present_conditions(), investigation.limits_beside([first], on=on)):
+            return Refusal(
+                procedure.LAST_RESORT,
+                "The conditions, and those of an alert in force, leave no way to contact us. Decide first on alert "
+                f"{first.reference}, which is to take the place of one in force.",
+            )
     return Refusal(
         procedure.LAST_RESORT,
-        "The conditions, and those of an alert in force, leave no way to contact us. Decide first on alert "
-        f"{waiting[0].reference}, which is to take the place of one in force.",
+        "The conditions leave a way to contact us only once each alert is decided that takes the place of another. Send the "
+        "investigation back: let each keep a way, a time or an officer of those in force.",
     )
 
 
+def _why_not_with(imposed: "list[Condition]", beside: "list[Condition]") -> Refusal | None:
+    """P5 D2 What is imposed leaves a way, by itself and with what is in force beside it, if that leaves one as it is."""
+    if not imposed:
+        return None
+    return why_no_way_left(imposed if why_no_way_left(beside) else [*imposed, *beside])
+
+
 def why_no_way_left(conditions: "list[Condition]") -> Refusal | None:
-    """P5 D2 All the conditions together leave one way of contact, a time for it, and one officer whom they may contact."""
+    """P5 D2 All the conditions of a day together leave one way of contact, a time for it, and one officer to contact.
+
+    They are asked for each day on which one of them begins: from then on there are only fewer, until the next begins.
+    """
+    begins = sorted({each.starts or date.min for each in conditions})
+    of_days = ([each for each in conditions if _runs(each, day)] for day in begins)
+    return next(filter(None, map(_why_no_way_together, of_days)), None)
+
+
+def _runs(condition: "Condition", day: date) -> bool:
+    return (condition.starts or date.min) <= day <= (condition.ends or date.max)
+
+
+def _why_no_way_together(conditions: "list[Condition]") -> Refusal | None:
     return _why_no_channel(conditions) or _why_no_time(conditions) or _why_no_one_officer(conditions)
 
 
@@ -124,8 +147,12 @@ def _why_no_time(conditions: "list[Condition]") -> Refusal | None:
 
 
 def _why_no_one_officer(conditions: "list[Condition]") -> Refusal | None:
-    """P5 D2 Where only a named officer or their deputy may be contacted, one of them is named by all such conditions."""
-    pairs = [{each.officer_id, each.deputy_id} for each in conditions if each.kind == "NAMED_OFFICER"]
+    """P5 D2 Where only a named officer or their deputy may be contacted, one of them is named by all such conditions.
+
+    Where both have left, contact goes to a Lead, so such a condition keeps nobody from another's officer.
+    """
+    named = [each.officers_here() for each in conditions if each.kind == "NAMED_OFFICER"]
+    pairs = [set(officers) for officers in named if officers]
     if not pairs or set.intersection(*pairs):
         return None
     return Refusal(
