@@ -57,17 +57,20 @@ def limited(customer: Customer | None, *, on: date, told: Collection[Alert] = ()
 
 def taken_away(
     alert: Alert, *, controls: Collection[str], lifted: Collection[int], ends: Mapping[int, date]
-) -> list[str]:
-    """E2 E3 What no longer applies once the alert goes on with less.
+) -> dict[str, list[str]]:
+    """E2 E3 What no longer applies once the alert goes on with less, and what ends sooner: fields of a review or an appeal.
 
     :param controls: the controls that stay.
     :param lifted: the primary keys of the conditions that end; ``ends`` the earlier last day of others.
     """
-    ended = [words for control, words in MEASURES.items() if control in alert.controls and control not in controls]
     conditions = alert.standing_conditions()
+    ended = [words for control, words in MEASURES.items() if control in alert.controls and control not in controls]
     ended += [condition.words for condition in conditions if condition.pk in lifted]
     sooner = [each for each in conditions if ends.get(each.pk, each.ends) != each.ends]
-    return ended + [f"After {show_date(ends[each.pk])}: {each.words}" for each in sooner]
+    return {
+        "taken_away": ended,
+        "ends_sooner": [f"Until {show_date(ends[each.pk])}: {each.words}" for each in sooner],
+    }
 
 
 def lightened(alert: Alert, less: Lighter) -> list[str]:
@@ -204,6 +207,7 @@ def review_outcome(review: Review, *, on: date, reason: str) -> dict[str, Any]:
         "reason": reason,
         "consequence": _gone(alert) if removed else consequence,
         "ended": review.taken_away,
+        "sooner": review.ends_sooner,
         "stays": [] if removed else stays,
         "review_by": "" if removed else show_date(alert.review_due_on),
         "decided_on": show_date(review.completed_on),

@@ -59,6 +59,7 @@ def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str) -> 
         "considered": considered,
         "basis": basis,
         "ended": appeal.taken_away if lighter else [],
+        "sooner": appeal.ends_sooner if lighter else [],
         "stays": standing(appeal.alert, on=on) if lighter and appeal.alert else [],
         "resumed": [condition.words for condition in resumed],
     } | _about(appeal, on)

@@ -246,7 +246,7 @@ def determine_appeal(
     }
     less: dict[str, Any] = {"controls": controls or [], "lifted": list(lifted), "ends": ends or {}}
     if outcome == AppealOutcome.PARTLY and appeal.alert and appeal.alert.is_active:
-        decision["taken_away"] = taken_away(appeal.alert, **less)
+        decision |= taken_away(appeal.alert, **less)
     appeal.determine(decision=decision, outcome=outcome, findings=findings)
     records.save(appeal, by=by, why=f"Determined: {appeal.get_outcome_display()}")
     audit.record("determine appeal", appeal, by=by, why=findings)

@@ -58,6 +58,7 @@ class AppealWorkflow(models.Model):
     own_decision_reason = models.TextField("why whoever imposed the alert decides the appeal", blank=True)
     outcome = models.CharField(max_length=12, choices=AppealOutcome.choices, blank=True)
     taken_away = models.JSONField("what no longer applies, as the customer reads it", default=list, blank=True)
+    ends_sooner = models.JSONField("what ends sooner, as the customer reads it", default=list, blank=True)
     findings = models.TextField(blank=True)
     procedure_version = models.CharField(max_length=100, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)

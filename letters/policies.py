@@ -80,7 +80,7 @@ def _parts_about_appeal(letter: "Letter") -> Iterator[tuple[str, Any]]:
 
 
 def _parts_of_less(facts: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    yield "what no longer applies", facts.get("ended")
+    yield "what no longer applies", facts.get("ended") or facts.get("sooner")
     yield "what still applies", facts.get("stays")
 
 

@@ -105,7 +105,7 @@ def complete_review(
         reason=reason,
         informing=inform.fields(),
         next_due_on=due,
-        taken_away=drafts.taken_away(alert, **less) if lighter else [],
+        taken_away=drafts.taken_away(alert, **less) if lighter else {},
         considered=considered or {},
     )
     records.save(review, by=by, why=f"Completed: {review.get_outcome_display().lower()}")

@@ -40,6 +40,7 @@ class ReviewWorkflow(models.Model):
     outcome = models.CharField(max_length=12, choices=ReviewOutcome.choices, blank=True)
     reason = models.TextField("reason for the decision", blank=True)
     taken_away = models.JSONField("what no longer applies, as the customer reads it", default=list, blank=True)
+    ends_sooner = models.JSONField("what ends sooner, as the customer reads it", default=list, blank=True)
     informing = models.CharField(max_length=12, choices=Informing.choices, blank=True)
     withhold_code = models.CharField(max_length=20, choices=WithholdCode.choices, blank=True)
     informing_reason = models.TextField("how the risk of informing the customer was assessed", blank=True)
@@ -67,17 +68,18 @@ class ReviewWorkflow(models.Model):
         reason: str,
         informing: dict[str, str],
         next_due_on: date | None,
-        taken_away: list[str],
+        taken_away: dict[str, list[str]],
         considered: dict[str, str],
     ) -> None:
         """P8a The Lead decides what becomes of the alert.
 
+        :param taken_away: the fields ``taken_away`` and ``ends_sooner`` of a step down.
         :param considered: ``risk``, ``customers_side`` and ``vulnerability``, as far as they were written down.
         """
         self.completed_by, self.completed_on = by, on
         self.outcome, self.reason, self.next_due_on = outcome, reason, next_due_on
-        self.procedure_version, self.taken_away = procedure.VERSION, taken_away
-        for name, value in {**informing, **considered}.items():
+        self.procedure_version = procedure.VERSION
+        for name, value in {**informing, **considered, **taken_away}.items():
             setattr(self, name, value)
 
     @transition(field=status, source=ReviewStatus.OPEN, target=ReviewStatus.COMPLETED)

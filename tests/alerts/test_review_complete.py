@@ -11,7 +11,9 @@ from alerts.models import Alert
 from housing_alerts.audit.models import AuditEvent
 from housing_alerts.customers.models import Customer
 from housing_alerts.refusals import NotAllowed
+from letters.models import IssuedPdf
 from tests import scenarios
+from tests.letters.reader import text
 from tests.page import (
     assert_asks,
     assert_blocked,
@@ -177,10 +179,15 @@ def test_a_condition_ends_sooner_and_the_letter_says_when(sign_in, cast):
 
     channels.refresh_from_db()
     review.refresh_from_db()
-    said = ["After 31 July 2026: Please contact us by letter only."]
-    assert (channels.ends, channels.lifted_on, review.taken_away) == (date(2026, 7, 31), None, said)
-    facts = scenarios.drafted(cast, review).facts
-    assert facts["ended"] == said
+    said = ["Until 31 July 2026: Please contact us by letter only."]
+    assert (channels.ends, channels.lifted_on) == (date(2026, 7, 31), None)
+    assert (review.taken_away, review.ends_sooner) == ([], said)
+    assert f"What ends sooner {said[0]}" in words(client.get(f"/reviews/{review.reference}/"))
+    letter = scenarios.issued(cast, review)
+    printed = " ".join(text(bytes(IssuedPdf.objects.get(letter=letter).content)).split())
+    assert f"What ends sooner {said[0]} What still applies" in printed.replace("• ", "")
+    assert "What no longer applies" not in printed
+    facts = letter.facts
     assert {"words": channels.words, "applies": "applies until 31 July 2026"} in facts["stays"]
 
 

@@ -171,7 +171,9 @@ def test_a_partly_upheld_appeal_brings_the_end_of_a_condition_forward(sign_in, c
     channels.refresh_from_db()
     appeal.refresh_from_db()
     assert (channels.ends, channels.lifted_on) == (date(2026, 6, 30), None)
-    assert appeal.taken_away == ["After 30 June 2026: Please contact us by letter only."]
+    assert appeal.ends_sooner == ["Until 30 June 2026: Please contact us by letter only."]
+    assert scenarios.drafted(cast, appeal).facts["sooner"] == appeal.ends_sooner
+    assert "What ends sooner Until 30 June 2026" in words(sign_in("lead").get(f"/appeals/{appeal.reference}/"))
 
 
 @pytest.mark.clause("E1", "E3", refuses=True)
