@@ -24,6 +24,7 @@ def acknowledgement(appeal: Appeal, *, on: date) -> dict[str, Any]:
         "documents": appeal.documents,
         "answer_by": show_date(appeal.answer_due_on),
         "answer_late": appeal.answer_due_on < on,
+        "planned_on": on.isoformat(),
         "decides": f"Head of Service for {appeal.service_area}",
         "own_allowed": landlord.own_appeals_allowed,
         "stayed": [condition.words for condition in stayed],

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 from django.urls import reverse
 
-from alerts.models import Alert, Investigation
+from alerts.models import Alert, Incident, Investigation
 from alerts.workflow import InvestigationStatus
 from appeals.models import Appeal
 from housing_alerts.customers.models import Customer
@@ -24,6 +24,7 @@ def rows(colleague: Colleague) -> Iterable[Row]:
     """Of the files that are the colleague's by their role, those that no named Lead or Head of Service keeps."""
     waits = Q(pk__in=Alert.objects.active().values("customer"))
     waits |= Q(pk__in=Investigation.objects.filter(status__in=UNDECIDED).values("customer"))
+    waits |= Q(pk__in=Incident.objects.awaiting_lead().values("customer"))
     waits |= Q(pk__in=Appeal.objects.open().values("customer"))
     left = Customer.objects.in_scope_of(colleague).without_keepers().filter(waits)
     for customer in left.order_by("reference")[:MOST]:

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from appeals import services
+from housing_alerts.refusals import NotAllowed
+from letters import services as letters
 from letters.models import IssuedPdf, Letter
 from tests import scenarios
 from tests.letters.reader import text
@@ -70,6 +72,23 @@ def test_where_the_day_of_the_answer_has_passed_it_promises_none(cast, days):
     promised = "We will send you our answer by" in printed
     sorry = "You should have had our answer by" in printed and "as soon as we have decided" in printed
     assert (promised, sorry) == ((True, False) if days == 28 else (False, True))
+
+
+@pytest.mark.clause("P9b", refuses=True)
+def test_a_promise_that_cannot_be_kept_any_more_does_not_go_out(cast):
+    alert = scenarios.active(cast, days=80)
+    scenarios.notified(cast, alert, days=79)
+    appeal = scenarios.appealed(cast, alert, received_on=cast.ago(28))
+    appeal = services.accept_appeal(
+        appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, reason="He was in hospital."
+    )
+    letter, tomorrow = scenarios.issued(cast, appeal), cast.ago(-1)
+
+    sentence = "This letter promises our answer by 10 June 2026, and that day has passed. Cancel it, and write it again"
+    with pytest.raises(NotAllowed, match=sentence):
+        letters.record_posting(
+            letter=letter, version=letter.version, by=cast.lead, method="FIRST_CLASS", on=tomorrow, today=tomorrow
+        )
 
 
 def test_it_goes_out_and_both_letters_stand_on_the_appeal(cast, appeal):

@@ -63,9 +63,10 @@ def test_of_a_restricted_file_no_list_shows_the_name_to_others(sign_in, cast):
     [
         lambda cast: scenarios.active(cast, days=400),
         scenarios.opened,
+        scenarios.referred,
         lambda cast: scenarios.prepared(cast, scenarios.agreed_action(cast)),
     ],
-    ids=["alert", "investigation", "appeal"],
+    ids=["alert", "investigation", "incident", "appeal"],
 )
 def test_a_restricted_file_of_which_no_named_reader_is_left_is_not_forgotten(sign_in, cast, waits):
     """Its reference is told to whoever could break glass, and nothing of what it holds."""
