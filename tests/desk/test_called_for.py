@@ -3,7 +3,7 @@
 import pytest
 import time_machine
 
-from alerts import services
+from alerts import selectors, services
 from alerts.models import AlertType
 from tests import scenarios
 from tests.desk.test_worklist import sections
@@ -54,6 +54,35 @@ def test_so_does_a_breach_whatever_it_was_and_whenever_it_was_said(sign_in, cast
 
     (row,) = _asked(sign_in)
     assert row.endswith("Breach, 21 April 2026: review")
+
+
+def _finish(cast):
+    begun = scenarios.draft(cast)
+    return lambda: scenarios.finished(cast, begun, violent=True)
+
+
+def _name(cast):
+    nobody_known = scenarios.logged_at_an_address(cast, occurred_at=cast.then(1), violent=True)
+    return lambda: scenarios.named(cast, nobody_known)
+
+
+@pytest.mark.clause("P8a")
+@pytest.mark.parametrize("before", [_finish, _name], ids=["begun before", "of nobody known before"])
+def test_what_became_known_since_the_last_review_does_whenever_it_was_begun_or_reported(sign_in, cast, before):
+    alert = scenarios.active(cast, days=100)
+    becomes_known = before(cast)
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    assert _asked(sign_in) == []
+
+    with time_machine.travel("2026-06-10 09:31+00:00", tick=False):
+        incident = becomes_known()
+
+    (row,) = _asked(sign_in)
+    assert row.endswith("Violence, 9 June 2026: review")
+    alert.refresh_from_db()
+    review = scenarios.under_review(cast, alert)
+    assert selectors.evidence(cast.lead, review).count("incident") == 1
+    assert list(review.incidents()) == [incident]
 
 
 @pytest.mark.clause("P8a")
