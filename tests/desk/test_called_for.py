@@ -4,7 +4,8 @@ import pytest
 import time_machine
 
 from alerts import selectors, services
-from alerts.models import AlertType
+from alerts.models import Alert, AlertType, Behaviour
+from alerts.models.incident import Circumstance
 from tests import scenarios
 from tests.desk.test_worklist import sections
 from tests.page import words
@@ -97,6 +98,27 @@ def test_at_a_property_it_does_whoever_it_names(sign_in, cast):
         "12 Sandpiper Close, Testmouth, Devon, TQ99 1AB, Dangerous Dogs",
         "Lewis Lodger, Dangerous Dogs",
     ]
+
+
+@pytest.mark.clause("P8a")
+def test_what_stands_there_is_what_has_a_reason_that_the_review_is_opened_with(cast):
+    alert = scenarios.active(cast, days=100)
+    told = [{"behaviour": code} for code in Behaviour.objects.values_list("code", flat=True)]
+    told += [{"circumstances": [circumstance.value]} for circumstance in Circumstance]
+    for facts in [*told, {"violent": True}]:
+        incident = scenarios.logged(cast, days=2, **facts)
+        stands = selectors.calling_for_review(Alert.objects.all()).exists()
+        assert stands == (selectors.what_calls(incident, alert) is not None), facts
+        services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
+
+
+def test_one_without_such_a_reason_stands_there_too_and_takes_nothing_from_the_rest(sign_in, cast, monkeypatch):
+    scenarios.active(cast, days=100)
+    scenarios.logged(cast, days=2, violent=True)
+    monkeypatch.setattr("desk.called_for.what_calls", lambda incident, alert: None)
+
+    (row,) = _asked(sign_in)
+    assert row.endswith("Incident, 8 June 2026: review")
 
 
 def test_it_stands_there_for_the_lead_of_the_case_alone(sign_in, cast):
