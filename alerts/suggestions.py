@@ -96,7 +96,7 @@ def _true(words: tuple[str, ...], alert: Alert, before: QuerySet[Review]) -> lis
     """That there were further reports, or none, is offered only where it is so since the last review or the start."""
     since = before.aggregate(day=Max("completed_on"))["day"] or alert.effective_from
     standing = Incident.objects.filter(customer=alert.customer).exclude(status=IncidentStatus.VOID)
-    reported = standing.filter(occurred_at__isnull=False, created_at__date__gt=since).exists()
+    reported = standing.filter(occurred_at__isnull=False, known_at__date__gt=since).exists()
     untrue = (*_NO_CONCERNS, _QUIET) if reported else _MORE_REPORTED
     return [said for said in words if said not in untrue]
 

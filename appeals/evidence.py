@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from alerts.models import Alert, Discussion, Incident, Investigation, Review
@@ -59,10 +59,11 @@ def _told(incidents: QuerySet[Incident]) -> list[Incident]:
 
 
 def _since(appeal: Appeal, known: list[Incident]) -> list[Incident]:
-    """What was reported of the customer since the decision, and does not stand in its file."""
+    """What happened or became known of the customer since the decision, and does not stand in its file."""
     decided_on = appeal.alert.effective_from if appeal.alert else appeal.decision.decided_on
-    later = Incident.objects.filter(customer=appeal.customer, occurred_at__date__gte=decided_on)
-    return _told(later.exclude(pk__in=[incident.pk for incident in known]))
+    later = Q(occurred_at__date__gte=decided_on) | Q(known_at__date__gte=decided_on)
+    found = Incident.objects.filter(later, customer=appeal.customer)
+    return _told(found.exclude(pk__in=[incident.pk for incident in known]))
 
 
 def _reviews(alert: Alert) -> list[Review]:

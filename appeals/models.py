@@ -163,6 +163,7 @@ class Appeal(AppealWorkflow, Attachable, Referenced):
         if self.review:
             since, until = self.alert.effective_from, self.review.completed_on
             about |= Q(self.alert.around().q(), occurred_at__date__gte=since, occurred_at__date__lte=until)
+            about |= Q(pk__in=self.review.incidents().values("pk"))
         counted = Incident.objects.filter(about).exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
         return counted.met_by(colleague).exists()
 

@@ -22,9 +22,7 @@ def rows(colleague: Colleague) -> Iterator[Row]:
     incidents = Incident.objects.prefetch_related("behaviours").in_bulk(last.values())
     for alert, pk in last.items():
         incident = incidents[pk]
-        called = what_calls(incident, alert)
-        assert called is not None  # what the query asks for
-        trigger, words = called
+        trigger, words = what_calls(incident, alert) or (Trigger.SAFETY, "Incident")
         whose = f", {alert.responsible_lead}" if alert.responsible_lead else ""
         yield Row(
             f"{alert.reference}{whose}",

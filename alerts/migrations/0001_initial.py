@@ -286,6 +286,7 @@ class Migration(migrations.Migration):
                 ('police_consent', models.BooleanField(blank=True, null=True, verbose_name='agrees that the police are told')),
                 ('police_told_on', models.DateField(blank=True, null=True, verbose_name='when the police were told later')),
                 ('police_consent_words', models.TextField(blank=True, verbose_name='who agreed that the police are told, and how')),
+                ('known_at', models.DateTimeField(editable=False, null=True, verbose_name='when it was logged or, later, said who it was')),
                 ('breach_said_at', models.DateTimeField(blank=True, null=True, verbose_name='when it was last said which alert it breaches')),
                 ('page', models.UUIDField(blank=True, editable=False, null=True, verbose_name='the page it was typed on')),
                 ('opening', models.UUIDField(blank=True, editable=False, null=True, verbose_name='the opening of that page that wrote last')),
@@ -392,6 +393,7 @@ class Migration(migrations.Migration):
                 ('police_consent', models.BooleanField(blank=True, null=True, verbose_name='agrees that the police are told')),
                 ('police_told_on', models.DateField(blank=True, null=True, verbose_name='when the police were told later')),
                 ('police_consent_words', models.TextField(blank=True, verbose_name='who agreed that the police are told, and how')),
+                ('known_at', models.DateTimeField(editable=False, null=True, verbose_name='when it was logged or, later, said who it was')),
                 ('breach_said_at', models.DateTimeField(blank=True, null=True, verbose_name='when it was last said which alert it breaches')),
                 ('page', models.UUIDField(blank=True, editable=False, null=True, verbose_name='the page it was typed on')),
                 ('opening', models.UUIDField(blank=True, editable=False, null=True, verbose_name='the opening of that page that wrote last')),
@@ -973,7 +975,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['DRAFT', 'VOID']), ('occurred_at__isnull', False), _connector='OR'), name='incident_says_when'),
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['DRAFT', 'VOID']), models.Q(('known_at__isnull', False), ('occurred_at__isnull', False)), _connector='OR'), name='incident_says_when'),
         ),
         migrations.AddConstraint(
             model_name='incident',

@@ -21,8 +21,8 @@ class Happened(NamedTuple):
 
     @property
     def known_on(self) -> date:
-        """The day on which it was reported or, later, said to be a breach."""
-        return timezone.localdate(self.incident.breach_said_at or self.incident.created_at)
+        """The day on which it was reported or, later, who it was or that it is a breach was said."""
+        return timezone.localdate(max(filter(None, [self.incident.known_at, self.incident.breach_said_at])))
 
 
 def happened_beside(decision: Alert | Action) -> list[Happened]:

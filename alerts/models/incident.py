@@ -221,6 +221,7 @@ class Incident(IncidentWorkflow, Attachable, Referenced):
     police_consent = models.BooleanField("agrees that the police are told", null=True, blank=True)
     police_told_on = models.DateField("when the police were told later", null=True, blank=True)
     police_consent_words = models.TextField("who agreed that the police are told, and how", blank=True)
+    known_at = models.DateTimeField("when it was logged or, later, said who it was", null=True, editable=False)
     breach_of = models.ForeignKey(
         "alerts.Alert", on_delete=models.PROTECT, null=True, blank=True, related_name="breaches"
     )
@@ -263,7 +264,8 @@ class Incident(IncidentWorkflow, Attachable, Referenced):
                 name="incident_says_who_or_where",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID]) | Q(occurred_at__isnull=False),
+                condition=Q(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
+                | Q(occurred_at__isnull=False, known_at__isnull=False),
                 name="incident_says_when",
             ),
             models.UniqueConstraint(fields=["created_by", "page"], name="one_incident_for_each_page_of_the_form"),

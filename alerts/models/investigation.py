@@ -199,9 +199,13 @@ class Investigation(InvestigationWorkflow, Referenced):
         return self.customer or self.asset
 
     def around(self) -> Around:
-        """P8a P10a What else is read with it: of the customer, and at the property of the case or of what it puts forward."""
+        """P8a P10a What else is read with it: of the customer, and at the property of the case or of what it put forward.
+
+        An alert that was taken out again counts for nothing; one that was declined was weighed with what happened there.
+        """
         day = self.recommended_on or timezone.localdate(self.created_at)
-        there = (each.where(on=day) for each in self.alerts.all() if each.type.hangs_on == HangsOn.PROPERTY)
+        stand = (each for each in self.alerts.all() if each.status != AlertStatus.WITHDRAWN)
+        there = (each.where(on=day) for each in stand if each.type.hangs_on == HangsOn.PROPERTY)
         place = next(filter(None, there), None) if self.customer else self.asset
         return Around(self.customer_id, place.pk if place else None)
 

@@ -83,14 +83,18 @@ def incidents_meanwhile(investigation: "Investigation") -> "IncidentQuerySet":
 
 def _reported(investigation: "Investigation", since: datetime) -> Iterator[Known]:
     for row in _unknown(investigation, since).select_related("created_by", "customer"):
-        kind = "Incident" if row.created_at > since else "Incident that a merge brought"
+        assert row.known_at is not None  # a constraint: what was logged became known then
+        kind = "Incident" if row.known_at > since else "Incident that a merge brought"
         told = f"{row.reference}: {_account(row, investigation)}"
-        yield Known(f"Incident {row.pk}", kind, told, str(row.created_by or AN_IMPORT), row.created_at)
+        yield Known(f"Incident {row.pk}", kind, told, str(row.created_by or AN_IMPORT), row.known_at)
 
 
 def _unknown(investigation: "Investigation", since: datetime, until: date = date.max) -> "IncidentQuerySet":
-    """What was no incident of the case at that moment: it was reported since, or a merge of two files brought it."""
-    new = Q(created_at__gt=since, created_at__date__lte=until)
+    """What was no incident of the case at that moment: reported or named since, or brought by a merge of two files.
+
+    One that was begun meanwhile stays so, whenever it is logged or said who it was.
+    """
+    new = Q(known_at__gt=since, known_at__date__lte=until) | Q(created_at__gt=since, created_at__date__lte=until)
     for merge in _merges_since(investigation.customer, since).filter(created_at__date__lte=until):
         came = Q(pk__in=merge.moved_of(Incident))
         theirs = Q(customer=investigation.customer_id)

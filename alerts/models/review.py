@@ -89,10 +89,12 @@ class Review(ReviewWorkflow, Referenced):
         """P8a D5 What was reported since the review before this one, until its own day, and the breaches of the alert."""
         alert = self.alert
         earlier = alert.reviews.filter(status=ReviewStatus.COMPLETED, pk__lt=self.pk).order_by("-completed_on", "-pk")
-        since = earlier.values_list("completed_on", flat=True).first() or alert.effective_from
-        days = Q(occurred_at__date__gte=since, occurred_at__date__lte=self.completed_on or date.max)
+        last, until = earlier.first(), self.completed_on or date.max
+        new = Q(occurred_at__date__gte=last.completed_on if last else alert.effective_from)
+        if last:
+            new |= Q(known_at__gt=last.changed_at, known_at__date__lte=until)
         reported = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
-        return reported.filter(alert.around().q() & days | Q(breach_of=alert))
+        return reported.filter(alert.around().q() & new & Q(occurred_at__date__lte=until) | Q(breach_of=alert))
 
     def asks_for_more(self) -> bool:
         """P8b Whether an investigation that it opened still considers a heavier measure."""

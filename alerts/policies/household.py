@@ -21,7 +21,7 @@ AT_HOME = {
 
 def risks_at_home(customer: "Customer | None", incidents: "Iterable[Incident]", *, on: date) -> list[str]:
     """P4a P7c Why somebody at the address should not read a letter, as far as the cases say so on that day."""
-    reported = [incident for incident in incidents if timezone.localdate(incident.created_at) <= on]
+    reported = [incident for incident in incidents if timezone.localdate(incident.known_at) <= on]
     named = {circumstance for incident in reported for circumstance in incident.circumstances}
     found = [words for circumstance, words in AT_HOME.items() if circumstance in named]
     if customer and customer.alerts.kept_for_harm().filter(effective_from__lte=on).exists():

@@ -27,14 +27,14 @@ def calling_for_review(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
         reviewed_at=Subquery(completed.order_by("-completed_on", "-pk").values("changed_at")[:1]),
         place=Case(When(stays, then=F("asset"))),
     )
-    waiting = waiting.annotate(happened=Subquery(_unreviewed().order_by("-created_at", "-pk").values("pk")[:1]))
+    waiting = waiting.annotate(happened=Subquery(_unreviewed().order_by("-known_at", "-pk").values("pk")[:1]))
     return waiting.exclude(happened=None).order_by("happened", "pk")
 
 
 def _unreviewed() -> QuerySet[Incident]:
     """The breaches of an alert and, of what its review reads, what calls for one, since the last; not what it rests on."""
     never = Q(IsNull(OuterRef("reviewed_at"), True))
-    new = Q(created_at__gt=OuterRef("reviewed_at")) | (never & Q(occurred_at__date__gte=OuterRef("effective_from")))
+    new = Q(known_at__gt=OuterRef("reviewed_at")) | (never & Q(occurred_at__date__gte=OuterRef("effective_from")))
     around = Q(customer=OuterRef("customer")) | Q(asset=OuterRef("place")) | Q(breach_of=OuterRef("pk"))
     breach = Q(breach_of=OuterRef("pk")) & (never | Q(breach_said_at__gt=OuterRef("reviewed_at")))
     cause = Investigation.objects.filter(pk=OuterRef(OuterRef("investigation")), incidents=OuterRef("pk"))

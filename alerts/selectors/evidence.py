@@ -84,7 +84,9 @@ def evidence(colleague: Colleague, review: Review) -> Evidence:
     seen, until = last.changed_at if last else None, review.completed_on or date.max
 
     def new(event: Event) -> bool:
-        only_typed = seen is not None and event.typed is not None and event.typed > seen
+        typed = event.typed
+        later = seen is not None and typed is not None and typed > seen
+        only_typed = later and timezone.localdate(typed) <= until
         return event.on <= until and (event.on >= since or only_typed)
 
     found = filter(new, _everything(colleague, alert))
@@ -147,7 +149,7 @@ def _closed(incident: Incident, alert: Alert) -> Event:
     kind, name = _kind(incident, alert)
     assert incident.occurred_at is not None  # a draft is no evidence
     url = reverse("alerts:alert", args=[alert.reference])
-    return Event(f"{name} on a restricted file", url, incident.occurred_at, typed=incident.created_at, kind=kind)
+    return Event(f"{name} on a restricted file", url, incident.occurred_at, typed=incident.known_at, kind=kind)
 
 
 def _kind(incident: Incident, alert: Alert) -> tuple[str, str]:
@@ -165,7 +167,7 @@ def _incident(incident: Incident, alert: Alert) -> Event:
         incident.occurred_at,
         str(incident.reported_by),
         incident.account,
-        incident.created_at,
+        incident.known_at,
         kind,
     )
 

@@ -69,7 +69,7 @@ def log_incident(
     require(incident.log)
     incident.log()
     incident.logged_as, incident.opening, incident.kept_times = digest(typed or {}), opening, incident.kept_times + 1
-    records.save(incident, by=by, why="Logged")
+    records.save(incident, by=by, why="Logged", moment="known_at")
     audit.record("log incident", incident, by=by, why=_said_to_be_right(sure_of))
     to_enter_report(incident, by=by)
     return incident
@@ -118,7 +118,7 @@ def name_customer(
     )
     incident.customer = standing(customer)
     incident.service_area = incident.customer.service_area
-    records.save(incident, by=by, why="Customer named")
+    records.save(incident, by=by, why="Customer named", moment="known_at")
     follow_person(incident, by=by, on=on)
     to_note_person(incident, by=by, on=on)
     audit.record("name customer", incident, by=by, why=_said_to_be_right(sure_of))

@@ -1,6 +1,7 @@
 """Composing the letter that tells of a removal between reviews: ``/alerts/CM-…/removal-letter/``"""
 
 import pytest
+import time_machine
 
 from alerts import services, suggestions
 from housing_alerts.refusals import NotAllowed
@@ -168,6 +169,19 @@ def test_why_an_alert_stays_is_suggested_as_it_is_so(cast, since, first):
     alert.refresh_from_db()
     review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
     assert suggestions.reasons(review)[0].startswith(first)
+
+
+@pytest.mark.clause("P8b", refuses=True)
+def test_a_report_that_was_begun_before_the_last_review_and_logged_since_is_a_further_concern(cast):
+    with time_machine.travel(cast.then(40), tick=False):
+        begun = scenarios.draft(cast)
+    alert = scenarios.carried_over(cast, days=100)
+    _reviewed_a_month_ago(cast, alert)
+    scenarios.finished(cast, begun, days=40)
+
+    alert.refresh_from_db()
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    assert suggestions.reasons(review)[0].startswith("We are still concerned")
 
 
 def test_it_is_offered_on_the_page_of_the_alert(sign_in, alert):

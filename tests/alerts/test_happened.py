@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from alerts import services
 from alerts.models import Alert, Review, happened_beside
@@ -85,6 +86,19 @@ def test_what_was_reported_since_the_evidence_was_gathered_stands_on_the_page_of
 
     page = words(sign_in("head").get(url))
     assert f"Reported since 10 June 2026, when the evidence was put to you {incident.reference}, 10 June 2026" in page
+
+
+@pytest.mark.clause("P9b")
+def test_so_does_what_was_begun_or_reported_of_nobody_known_before_it(cast, sign_in):
+    begun, nobody_known = scenarios.draft(cast), scenarios.logged_at_an_address(cast)
+    url = _appeal(cast)
+    with time_machine.travel(cast.then(-1), tick=False):
+        found = [scenarios.named(cast, nobody_known), scenarios.finished(cast, begun)]
+
+        page = words(sign_in("head").get(url))
+        assert "Reported since 10 June 2026, when the evidence was put to you" in page
+        assert all(incident.reference in page for incident in found)
+        assert {known.known_on - cast.today for known in happened_beside(Alert.objects.get())} == {timedelta(days=1)}
 
 
 @pytest.mark.clause("P8a")

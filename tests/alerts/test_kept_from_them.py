@@ -1,6 +1,7 @@
 """Nobody reads of what was looked into who is not to know of an alert on them."""
 
 import pytest
+import time_machine
 
 from alerts import policies
 from alerts.answers import InformAnswer
@@ -139,6 +140,11 @@ def test_what_is_known_on_the_day_makes_a_letter_a_risk(cast):
     lodger = incident.customer
     assert policies.risks_at_home(lodger, [incident], on=cast.today) == ["the reports speak of domestic abuse"]
     assert policies.risks_at_home(lodger, [incident], on=cast.ago(1)) == []
+
+    with time_machine.travel(cast.then(3), tick=False):
+        begun = scenarios.draft(cast)
+    finished = scenarios.finished(cast, begun, circumstances=["DOMESTIC_ABUSE"])
+    assert policies.risks_at_home(lodger, [finished], on=cast.ago(1)) == []
 
     scenarios.active(cast, inform=WITHHOLD)
     assert policies.risks_at_home(lodger, [], on=cast.today) == [HARM]

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from alerts import selectors
 from alerts import services as alerts
-from alerts.models import Alert
+from alerts.models import Alert, AlertType
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
 from tests.page import assert_blocked, assert_refused, nothing_changes, send
@@ -80,6 +81,29 @@ def test_what_was_reported_before_the_file_was_opened_or_after_it_was_decided_ba
     assert scenarios.determined(cast, scenarios.prepared(cast, alert)).decided_by == cast.leadership
 
 
+@pytest.mark.clause("P9b", refuses=True)
+def test_nor_where_it_is_said_later_who_it_was(cast):
+    AlertType.objects.filter(code="DANGEROUS_DOGS").update(hangs_on="PROPERTY")
+    alert = scenarios.proposed(cast, "DANGEROUS_DOGS")
+    with time_machine.travel(cast.then(0) + timedelta(hours=2), tick=False):
+        there = scenarios.reported_anew(scenarios.logged_at_an_address(cast), by=cast.leadership)
+        alert = scenarios.approved(cast, Alert.objects.get(pk=alert.pk))
+    with time_machine.travel(cast.then(-1), tick=False):
+        scenarios.named(cast, there, scenarios.HONG)
+
+    assert alert.investigation.concerns(cast.leadership)
+
+
+@pytest.mark.clause("P9b")
+def test_what_was_reported_of_nobody_known_and_named_after_the_decision_bars_nobody(cast):
+    nobody_known = scenarios.reported_anew(scenarios.logged_at_an_address(cast), by=cast.leadership)
+    alert = scenarios.active(cast)
+    with time_machine.travel(cast.then(-1), tick=False):
+        scenarios.named(cast, nobody_known)
+
+    assert not alert.investigation.concerns(cast.leadership)
+
+
 @pytest.mark.clause("P9b")
 def test_what_a_merge_or_a_breach_added_after_the_decision_bars_nobody(cast):
     scenarios.second_file(cast)
@@ -105,6 +129,28 @@ def test_nobody_decides_on_a_review_that_had_their_report_before_it(cast):
 
     decided = scenarios.determined(cast, scenarios.prepared(cast, alert), by=cast.head, **OWN)
     assert decided.decided_by == cast.head
+
+
+@pytest.mark.clause("P9b", refuses=True)
+def test_nor_on_one_before_which_their_report_became_known(cast):
+    nobody_known = scenarios.reported_anew(scenarios.logged_at_an_address(cast), by=cast.head)
+    alert, moment = scenarios.active(cast, days=10), cast.then(0)
+    first = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    with time_machine.travel(moment + timedelta(minutes=1), tick=False):
+        scenarios.named(cast, nobody_known)
+    with time_machine.travel(moment + timedelta(minutes=2), tick=False):
+        alert.refresh_from_db()
+        second = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    with time_machine.travel(moment + timedelta(days=1), tick=False):
+        later = scenarios.logged_at_an_address(cast)
+        scenarios.named(cast, later)
+        alert.refresh_from_db()
+        appeal = scenarios.prepared(cast, alert, review=second)
+
+    assert appeal.concerns(cast.head)
+    assert [list(review.incidents()) for review in (first, second)] == [[], [nobody_known]]
+    seen = [selectors.evidence(cast.lead, review).count("incident") for review in (first, second)]
+    assert seen == [0, 1]
 
 
 @pytest.mark.parametrize("void", [True, False])

@@ -2,6 +2,7 @@
 
 import pikepdf
 import pytest
+import time_machine
 
 from alerts import services
 from alerts.answers import Authority, Lighter
@@ -186,6 +187,17 @@ def test_of_an_alert_of_the_housing_system_it_says_what_is_not_known(sign_in, ca
         "Alert ended: Circumstances",
         "Appeal withdrawn (Lewis Lodger)",
     )
+
+
+def test_what_became_known_after_the_decision_is_in_it_whenever_it_happened(sign_in, cast):
+    with time_machine.travel(cast.then(3), tick=False):
+        nobody_known, begun = scenarios.logged_at_an_address(cast), scenarios.draft(cast)
+    appeal = scenarios.appealed(cast, scenarios.active(cast, days=2))
+    found = [scenarios.named(cast, nobody_known), scenarios.finished(cast, begun, days=30)]
+
+    text = reader.text(sign_in("lead").get(url(appeal)).content)
+    assert "Nothing more was reported of the customer" not in text
+    assert_says(text, *(incident.reference for incident in found))
 
 
 def test_a_report_that_was_made_in_error_is_left_out(sign_in, cast):

@@ -3,8 +3,9 @@
 import pytest
 import time_machine
 
-from alerts import services
-from alerts.models import AlertType
+from alerts import selectors, services
+from alerts.models import Alert, AlertType, Behaviour
+from alerts.models.incident import Circumstance
 from tests import scenarios
 from tests.desk.test_worklist import sections
 from tests.page import words
@@ -56,6 +57,35 @@ def test_so_does_a_breach_whatever_it_was_and_whenever_it_was_said(sign_in, cast
     assert row.endswith("Breach, 21 April 2026: review")
 
 
+def _finish(cast):
+    begun = scenarios.draft(cast)
+    return lambda: scenarios.finished(cast, begun, violent=True)
+
+
+def _name(cast):
+    nobody_known = scenarios.logged_at_an_address(cast, occurred_at=cast.then(1), violent=True)
+    return lambda: scenarios.named(cast, nobody_known)
+
+
+@pytest.mark.clause("P8a")
+@pytest.mark.parametrize("before", [_finish, _name], ids=["begun before", "of nobody known before"])
+def test_what_became_known_since_the_last_review_does_whenever_it_was_begun_or_reported(sign_in, cast, before):
+    alert = scenarios.active(cast, days=100)
+    becomes_known = before(cast)
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    assert _asked(sign_in) == []
+
+    with time_machine.travel("2026-06-10 09:31+00:00", tick=False):
+        incident = becomes_known()
+
+    (row,) = _asked(sign_in)
+    assert row.endswith("Violence, 9 June 2026: review")
+    alert.refresh_from_db()
+    review = scenarios.under_review(cast, alert)
+    assert selectors.evidence(cast.lead, review).count("incident") == 1
+    assert list(review.incidents()) == [incident]
+
+
 @pytest.mark.clause("P8a")
 def test_at_a_property_it_does_whoever_it_names(sign_in, cast):
     AlertType.objects.filter(code="DANGEROUS_DOGS").update(hangs_on="PROPERTY")
@@ -68,6 +98,27 @@ def test_at_a_property_it_does_whoever_it_names(sign_in, cast):
         "12 Sandpiper Close, Testmouth, Devon, TQ99 1AB, Dangerous Dogs",
         "Lewis Lodger, Dangerous Dogs",
     ]
+
+
+@pytest.mark.clause("P8a")
+def test_what_stands_there_is_what_has_a_reason_that_the_review_is_opened_with(cast):
+    alert = scenarios.active(cast, days=100)
+    told = [{"behaviour": code} for code in Behaviour.objects.values_list("code", flat=True)]
+    told += [{"circumstances": [circumstance.value]} for circumstance in Circumstance]
+    for facts in [*told, {"violent": True}]:
+        incident = scenarios.logged(cast, days=2, **facts)
+        stands = selectors.calling_for_review(Alert.objects.all()).exists()
+        assert stands == (selectors.what_calls(incident, alert) is not None), facts
+        services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
+
+
+def test_one_without_such_a_reason_stands_there_too_and_takes_nothing_from_the_rest(sign_in, cast, monkeypatch):
+    scenarios.active(cast, days=100)
+    scenarios.logged(cast, days=2, violent=True)
+    monkeypatch.setattr("desk.called_for.what_calls", lambda incident, alert: None)
+
+    (row,) = _asked(sign_in)
+    assert row.endswith("Incident, 8 June 2026: review")
 
 
 def test_it_stands_there_for_the_lead_of_the_case_alone(sign_in, cast):

@@ -49,8 +49,10 @@ from .entries import breach, confirmed, entered
 from .files import taken_off, with_photo
 from .incidents import (
     draft,
+    finished,
     logged,
     logged_at_an_address,
+    named,
     referred,
     referred_at_an_address,
     reported_anew,
@@ -164,6 +166,7 @@ __all__ = [
     "ended",
     "entered",
     "eventful",
+    "finished",
     "has_email",
     "heads_no_longer",
     "investigated",
@@ -187,6 +190,7 @@ __all__ = [
     "more_proposed",
     "moved",
     "moved_out",
+    "named",
     "never_write",
     "nobody_decides_on_their_own",
     "nothing_further",

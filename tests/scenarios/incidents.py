@@ -3,8 +3,10 @@
 from typing import Any
 from uuid import uuid4
 
+from django.utils import timezone
+
 from alerts import services as alerts
-from alerts.models import Incident
+from alerts.models import Behaviour, Incident
 from desk import demo
 from desk.demo import Cast
 from housing_alerts.customers.models import Asset
@@ -47,6 +49,27 @@ def draft(cast: Cast, **typed: str) -> Incident:
     """A report that the officer began to type and did not log."""
     boxes = {"customer": LODGER, "account": "He shouted at me from the"} | typed
     return alerts.keep_draft(by=cast.officer, page=uuid4(), typed={box: [text] for box, text in boxes.items()})
+
+
+def finished(cast: Cast, begun: Incident, *, days: int = 1, **facts: Any) -> Incident:
+    """What the officer began to type, logged now."""
+    said = {
+        "customer": cast.customers[LODGER],
+        "occurred_at": cast.then(days),
+        "account": "He went for me with a stick.",
+        "line_manager": cast.manager,
+        **facts,
+    }
+    behaviours = Behaviour.objects.filter(code="AGGRESSIVE")
+    return alerts.log_incident(by=cast.officer, now=timezone.now(), facts=said, behaviours=behaviours, page=begun.page)
+
+
+def named(cast: Cast, incident: Incident, customer: str = LODGER) -> Incident:
+    """An incident at an address, after the line manager said who it was."""
+    person = cast.customers[customer]
+    return alerts.name_customer(
+        incident=incident, version=incident.version, by=cast.manager, on=cast.today, customer=person
+    )
 
 
 @kept
