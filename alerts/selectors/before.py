@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
-
 from alerts import policies
 from alerts.models import Action, Alert, Incident, Investigation
+from alerts.models.apart import APART, is_apart
 from alerts.models.around import Around
 from alerts.workflow import IncidentStatus
 from housing_alerts.jinja import show_date
@@ -95,6 +94,16 @@ def in_force_then(colleague: Colleague, incident: Incident) -> list[tuple[Alert,
     ]
 
 
-def breaches_of(alert: Alert) -> QuerySet[Incident]:
-    """D5 The incidents that breach the alert, newest first; a void one is none."""
-    return alert.breaches.exclude(status=IncidentStatus.VOID).order_by("-occurred_at", "-pk")
+def breaches_of(colleague: Colleague, alert: Alert) -> list[tuple[Incident, str, bool]]:
+    """D5 P11a The incidents that breach the alert, newest first, each as its page names it, and whether that opens it.
+
+    A void one is none.
+    """
+    found = alert.breaches.exclude(status=IncidentStatus.VOID).select_related("customer")
+    incidents = list(found.order_by("-occurred_at", "-pk"))
+    seen = Incident.objects.visible_to(colleague).filter(pk__in=[one.pk for one in incidents])
+    opened = set(seen.values_list("pk", flat=True))
+    return [
+        (one, APART if one.pk not in opened and is_apart(one, alert) else one.reference, one.pk in opened)
+        for one in incidents
+    ]

@@ -62,7 +62,7 @@ def test_a_breach_leads_to_an_early_review_and_stands_in_its_evidence(cast, sign
     services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
     client = sign_in("lead")
     assert "Review that alert early" in words(client.get(f"/incidents/{incident.reference}/"))
-    url = f"/alerts/{alert.reference}/review/?incident={incident.reference}"
+    url = f"/alerts/{alert.reference}/review/?incident={incident.pk}"
     page = client.get(url)
     assert chosen(page, "trigger") == ["TENANCY"]
     assert f"Breach: incident {incident.reference}." in words(page)

@@ -1,0 +1,120 @@
+"""What an alert tells of somebody else's restricted file at its property: that something happened, and no more (§11)."""
+
+import pytest
+
+from alerts import selectors, services
+from alerts.models import Review
+from housing_alerts.refusals import NotAllowed
+from tests import scenarios
+from tests.page import assert_refused, nothing_changes, words
+from tests.step import chosen, fill, shown
+
+pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.clause("P11a")]
+APART = "on a restricted file, which its named readers open"
+UNSEEN = (
+    "This became known after you opened the page: an incident {}. Read it, then decide. What you typed is still here."
+)
+ACCOUNT = "He shouted at me and blocked the path."
+
+
+@pytest.fixture
+def alert(cast):
+    """On Mr Lodger's home, where nobody was known."""
+    return scenarios.on_a_property(cast)
+
+
+def _happens(cast, alert, *, breach=True, readers=("head",), **facts):
+    """An incident there of Nguyễn Thị Hồng, whose file the Lead cannot open."""
+    incident = scenarios.logged(cast, scenarios.HONG, days=0, asset=alert.asset, **facts)
+    if breach:
+        step = {"version": incident.version, "by": cast.manager, "alert": alert}
+        incident = services.record_breach(incident=incident, **step)
+    scenarios.restrict(cast, scenarios.HONG, readers=[cast.people[reader] for reader in readers])
+    return incident
+
+
+def _says_nothing_of(response, incident):
+    page = response.content.decode()
+    assert response.status_code in (200, 403)
+    return not any(word in page for word in (incident.reference, ACCOUNT, "Nguyễn"))
+
+
+@pytest.mark.parametrize(
+    ("facts", "said", "trigger"),
+    [
+        ({"breach": True}, "Breach on a restricted file", "TENANCY"),
+        ({"breach": False, "violent": True}, "Incident on a restricted file", "SAFETY"),
+        ({"breach": False, "circumstances": ["DOMESTIC_ABUSE"]}, "Incident on a restricted file", "SAFETY"),
+    ],
+    ids=["breach", "violence", "domestic abuse"],
+)
+def test_it_calls_for_a_review_and_says_no_more_than_that(sign_in, cast, alert, facts, said, trigger):
+    incident, client = _happens(cast, alert, **facts), sign_in("lead")
+    url = f"/alerts/{alert.reference}/review/?incident={incident.pk}"
+
+    worklist, page = client.get("/"), client.get(url)
+
+    assert f"{said}, 10 June 2026: review" in words(worklist)
+    assert url in worklist.content.decode()
+    assert chosen(page, "trigger") == [trigger]
+    assert f"{said}, which its named readers open." in words(page)
+    assert _says_nothing_of(worklist, incident)
+    assert _says_nothing_of(page, incident)
+    fill(client, url)
+    assert Review.objects.get().evidence == f"{said}, which its named readers open."
+
+
+def test_the_alert_counts_the_breach_and_does_not_name_it(sign_in, cast, alert):
+    incident = _happens(cast, alert)
+
+    page = sign_in("lead").get(f"/alerts/{alert.reference}/")
+
+    assert f"Breaches Incident {APART}, 10 June 2026" in words(page)
+    assert _says_nothing_of(page, incident)
+    assert list(alert.breaches.all()) == [incident]
+
+
+def test_who_reads_the_other_file_finds_it_by_its_name(sign_in, cast, alert):
+    incident = _happens(cast, alert, readers=("lead", "head"))
+
+    page = sign_in("lead").get(f"/alerts/{alert.reference}/")
+
+    assert f'href="/incidents/{incident.reference}/"' in page.content.decode()
+    assert [(one, opens) for one, _, opens in selectors.breaches_of(cast.lead, alert)] == [(incident, True)]
+
+
+@pytest.mark.clause("P8a", "P11a", refuses=True)
+@pytest.mark.parametrize(
+    "page",
+    [
+        lambda cast, alert: f"/alerts/{alert.reference}/end/",
+        lambda cast, alert: f"/reviews/{scenarios.under_review(cast, alert).reference}/complete/",
+    ],
+    ids=["removal", "review"],
+)
+def test_what_is_known_while_a_page_is_open_is_told_without_its_name(sign_in, cast, alert, page):
+    url, client = page(cast, alert), sign_in("lead")
+    answers = {"because": "RISK_REDUCED", "reason": "All visits are calm."}
+    answers |= {"outcome": "REMOVE", "informing": "INFORM", "informing_reason": "No risk."}
+    held = shown(client.get(url)) | answers
+    incident = _happens(cast, alert, breach=False)
+
+    with nothing_changes():
+        response = client.post(url, held)
+
+    assert_refused(response, UNSEEN.format(APART))
+    assert f"Known since you opened the page An incident {APART}, 10 June 2026" in words(response)
+    assert _says_nothing_of(response, incident)
+    assert f"/incidents/{incident.reference}/" not in response.content.decode()
+
+
+@pytest.mark.clause("P8a", "P11a", refuses=True)
+def test_a_service_asks_for_it_all_the_same(cast, alert):
+    _happens(cast, alert)
+    step = {"alert": alert, "version": alert.version, "by": cast.lead, "on": cast.today}
+    seen = scenarios.seen(alert)
+
+    with pytest.raises(NotAllowed, match=rf"an incident {APART} \(a breach of the alert\)\. Read it"):
+        services.end_alert(**step, because="CIRCUMSTANCES", reason="He moved away.")
+
+    assert services.end_alert(**step, because="CIRCUMSTANCES", reason="He moved.", seen=seen).status == "ENDED"
