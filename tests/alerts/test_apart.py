@@ -1,8 +1,10 @@
 """What an alert tells of somebody else's restricted file at its property: that something happened, and no more (§11)."""
 
 import pytest
+import time_machine
 
 from alerts import selectors, services
+from alerts.answers import KnownAnswer
 from alerts.models import Review
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
@@ -118,3 +120,25 @@ def test_a_service_asks_for_it_all_the_same(cast, alert):
         services.end_alert(**step, because="CIRCUMSTANCES", reason="He moved away.")
 
     assert services.end_alert(**step, because="CIRCUMSTANCES", reason="He moved.", seen=seen).status == "ENDED"
+
+
+# What became known since a recommendation
+
+
+@pytest.mark.clause("P10a", "P11a")
+def test_who_decides_reads_and_keeps_that_there_was_an_incident_and_a_breach(sign_in, cast):
+    dogs, housing = scenarios.on_a_property(cast), cast.customers[scenarios.LODGER].service_area
+    alert = scenarios.proposed_on(cast, scenarios.logged_at_an_address(cast, service_area=housing), "WEAPONS")
+    with time_machine.travel("2026-06-10 09:31+00:00", tick=False):
+        incident, client = _happens(cast, dogs, readers=("head2",)), sign_in("head")
+
+    page = client.get(f"/alerts/{alert.reference}/approve/")
+
+    said = [f"Breach of an alert: an incident {APART}, breaches Dangerous Dogs, {dogs.reference}", f"Incident: {APART}"]
+    assert all(f"{one} (recorded 10 June 2026 at" in words(page) for one in said)
+    assert _says_nothing_of(page, incident)
+    known = KnownAnswer("We go in pairs already.", [one.key for one in alert.known_now()])
+    step = {"alert": alert, "version": alert.version, "by": cast.head, "on": cast.today, "reason": "It is needed."}
+    kept = services.decline_alert(**step, known=known)
+    assert sorted(kept.became_known) == said
+    assert incident.reference not in words(client.get(f"/alerts/{alert.reference}/decision/"))
