@@ -5,9 +5,7 @@ from datetime import date
 
 from alerts import policies
 from alerts.models import Action, Alert, Incident, Investigation
-from alerts.models.apart import APART, is_apart
 from alerts.models.around import Around
-from alerts.workflow import IncidentStatus
 from housing_alerts.jinja import show_date
 from housing_alerts.staff.models import Colleague
 
@@ -91,19 +89,4 @@ def in_force_then(colleague: Colleague, incident: Incident) -> list[tuple[Alert,
     return [
         (alert, alert.instruction if alert.customer_id in closed else f"{alert.type}: {alert.instruction}")
         for alert in found
-    ]
-
-
-def breaches_of(colleague: Colleague, alert: Alert) -> list[tuple[Incident, str, bool]]:
-    """D5 P11a The incidents that breach the alert, newest first, each as its page names it, and whether that opens it.
-
-    A void one is none.
-    """
-    found = alert.breaches.exclude(status=IncidentStatus.VOID).select_related("customer")
-    incidents = list(found.order_by("-occurred_at", "-pk"))
-    seen = Incident.objects.visible_to(colleague).filter(pk__in=[one.pk for one in incidents])
-    opened = set(seen.values_list("pk", flat=True))
-    return [
-        (one, APART if one.pk not in opened and is_apart(one, alert) else one.reference, one.pk in opened)
-        for one in incidents
     ]

@@ -5,7 +5,7 @@ import time_machine
 
 from alerts import selectors, services
 from alerts.answers import KnownAnswer
-from alerts.models import Review
+from alerts.models import AlertType, Investigation, Review
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
 from tests.page import assert_refused, nothing_changes, words
@@ -82,7 +82,7 @@ def test_who_reads_the_other_file_finds_it_by_its_name(sign_in, cast, alert):
     page = sign_in("lead").get(f"/alerts/{alert.reference}/")
 
     assert f'href="/incidents/{incident.reference}/"' in page.content.decode()
-    assert [(one, opens) for one, _, opens in selectors.breaches_of(cast.lead, alert)] == [(incident, True)]
+    assert [told.named for _, told in selectors.breaches_of(cast.lead, alert)] == [incident.reference]
 
 
 @pytest.mark.clause("P8a", "P11a", refuses=True)
@@ -142,3 +142,73 @@ def test_who_decides_reads_and_keeps_that_there_was_an_incident_and_a_breach(sig
     kept = services.decline_alert(**step, known=known)
     assert sorted(kept.became_known) == said
     assert incident.reference not in words(client.get(f"/alerts/{alert.reference}/decision/"))
+
+
+# The other way: the alert is on the restricted file
+
+
+@pytest.fixture
+def dogs(cast):
+    """Mr Lodger's, whose file the Lead cannot open; it stays at his home."""
+    AlertType.objects.filter(code="DANGEROUS_DOGS").update(hangs_on="PROPERTY")
+    alert = scenarios.active(cast, "DANGEROUS_DOGS", days=30)
+    scenarios.restrict(cast, readers=[cast.head])
+    return alert
+
+
+def _named(cast, dogs, by, **facts):
+    incident = scenarios.logged(cast, scenarios.HONG, days=0, asset=dogs.asset, **facts)
+    return services.record_breach(incident=incident, version=incident.version, by=by, alert=dogs)
+
+
+@pytest.mark.clause("D5", "P11a")
+def test_who_names_the_breach_reads_what_to_do_and_not_which_alert_it_is(sign_in, cast, dogs):
+    incident, client = scenarios.logged(cast, scenarios.HONG, days=0, asset=dogs.asset), sign_in("manager")
+    url = f"/incidents/{incident.reference}/breach/"
+    page = client.get(url)
+    assert dogs.instruction in words(page)
+
+    done = client.get(fill(client, url, alert=dogs.pk).url)
+
+    assert f"Recorded: incident {incident.reference} breaches an alert {APART}." in words(done)
+    assert f"Breach of an alert An alert {APART}" in words(done)
+    assert all(dogs.reference not in one.content.decode() for one in (page, done, client.get(url)))
+    assert list(dogs.breaches.all()) == [incident]
+
+
+@pytest.mark.clause("D5", "P11a")
+def test_the_incident_and_its_investigation_do_not_name_the_alert(sign_in, cast, dogs):
+    scenarios.investigated(cast, scenarios.HONG)
+    incident, client = _named(cast, dogs, cast.manager), sign_in("lead")
+    file = Investigation.objects.get(customer=incident.customer)
+
+    page = client.get(f"/incidents/{incident.reference}/")
+    case = client.get(f"/investigations/{file.reference}/")
+
+    assert f"It breaches an alert {APART}." in words(page)
+    assert f"{incident.reference}, 10 June 2026, breached an alert {APART}" in words(case)
+    for one in (page, case):
+        assert not any(word in one.content.decode() for word in (dogs.reference, "Dangerous Dogs", "Lodger"))
+
+
+@pytest.mark.clause("D5", "P11a")
+def test_its_named_readers_go_from_the_incident_to_the_alert(sign_in, cast, dogs):
+    incident = _named(cast, dogs, cast.manager)
+    scenarios.restrict(cast, readers=[cast.lead, cast.head])
+
+    page = sign_in("lead").get(f"/incidents/{incident.reference}/")
+
+    assert f"It breaches alert {dogs.reference}, Dangerous Dogs. Review that alert early" in words(page)
+
+
+@pytest.mark.clause("P10a", "P11a")
+def test_nor_does_what_is_known_since_the_recommendation(sign_in, cast, dogs):
+    alert = scenarios.proposed(cast, customer=scenarios.HONG)
+    with time_machine.travel("2026-06-10 09:31+00:00", tick=False):
+        incident = _named(cast, dogs, cast.manager)
+        page = sign_in("head").get(f"/alerts/{alert.reference}/approve/")
+
+    said = f"{incident.reference} breaches an alert {APART}: {ACCOUNT}"
+    assert f"Breach of an alert: {said} (recorded by {cast.manager}, " in words(page)
+    assert said in [known.words for known in alert.known_now()]
+    assert dogs.reference not in page.content.decode()
