@@ -122,6 +122,20 @@ def test_a_service_asks_for_it_all_the_same(cast, alert):
     assert services.end_alert(**step, because="CIRCUMSTANCES", reason="He moved.", seen=seen).status == "ENDED"
 
 
+@pytest.mark.clause("P9b", "P11a")
+def test_who_decides_an_appeal_reads_that_it_was_reported_since(sign_in, cast):
+    AlertType.objects.filter(code="DANGEROUS_DOGS").update(hangs_on="PROPERTY")
+    alert = scenarios.active(cast, "DANGEROUS_DOGS", days=100)
+    appeal = scenarios.prepared(cast, alert)
+    incident = _happens(cast, alert, readers=("lead2",))
+
+    page = sign_in("head").get(f"/appeals/{appeal.reference}/determine/")
+
+    since = "Reported since 10 June 2026, when the evidence was put to you"
+    assert f"{since} An incident {APART} (a breach of the alert), 10 June 2026" in words(page)
+    assert _says_nothing_of(page, incident)
+
+
 # What became known since a recommendation
 
 
