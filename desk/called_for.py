@@ -19,14 +19,14 @@ def rows(colleague: Colleague) -> Iterator[Row]:
     alerts = calling_for_review(Alert.objects.visible_to(colleague).filter(theirs))
     alerts = alerts.select_related("customer", "asset", "type", "responsible_lead")[:MOST]
     last = {alert: alert.happened for alert in alerts}  # type: ignore[attr-defined]
-    incidents = Incident.objects.prefetch_related("behaviours").in_bulk(last.values())
+    incidents = Incident.objects.select_related("customer").prefetch_related("behaviours").in_bulk(last.values())
     for alert, pk in last.items():
         incident = incidents[pk]
         trigger, words = what_calls(incident, alert) or (Trigger.SAFETY, "Incident")
         whose = f", {alert.responsible_lead}" if alert.responsible_lead else ""
         yield Row(
             f"{alert.reference}{whose}",
-            f"{reverse('alerts:alert_review', args=[alert.reference])}?incident={incident.reference}",
+            f"{reverse('alerts:alert_review', args=[alert.reference])}?incident={incident.pk}",
             f"{alert.subject}, {alert.type}",
             f"{words}, {show_date(incident.occurred_at)}: review",
             "red" if trigger == Trigger.SAFETY else "orange",

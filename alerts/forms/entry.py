@@ -55,11 +55,11 @@ class BreachForm(StepForm):
 
     def __init__(self, *args: Any, in_force: Iterable[tuple[Alert, str]], present: Alert | None, **kwargs: Any) -> None:
         """:param in_force: the alerts to choose from, each as the page calls it."""
-        super().__init__(*args, initial={"alert": present.reference if present else ""}, **kwargs)
-        self.named = {alert.reference: (alert, name) for alert, name in in_force}
+        super().__init__(*args, initial={"alert": present.pk if present else ""}, **kwargs)
+        self.named = {str(alert.pk): (alert, name) for alert, name in in_force}
         field = self.fields["alert"]
         assert isinstance(field, forms.ChoiceField)
-        choices = [(reference, name) for reference, (_, name) in self.named.items()]
+        choices = [(key, name) for key, (_, name) in self.named.items()]
         field.choices = [*choices, (NONE, "None of them")]
 
     def chosen(self) -> Alert | None:

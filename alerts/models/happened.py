@@ -10,14 +10,21 @@ from alerts.workflow import IncidentStatus
 
 from .action import Action
 from .alert import Alert
+from .apart import APART, is_apart
 from .incident import Incident
+from .investigation import Investigation
 
 
 class Happened(NamedTuple):
-    """One incident, and the key by which a page says that it knew of it: another key once it is said to be a breach."""
+    """One incident: the key by which a page says that it knew of it, another once it is said to be a breach, and in words.
+
+    ``apart``: it is on a restricted file that whoever reads the decision may not open (P11a).
+    """
 
     key: str
     incident: Incident
+    words: str
+    apart: bool
 
     @property
     def known_on(self) -> date:
@@ -39,9 +46,13 @@ def happened_beside(decision: Alert | Action) -> list[Happened]:
     found = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID]).filter(about)
     if file:
         found = found.exclude(pk__in=file.incidents.values("pk"))
-    return [Happened(_key(incident, decision), incident) for incident in found]
+    return [_happened(incident, decision, case) for incident in found.select_related("customer")]
 
 
-def _key(incident: Incident, decision: Alert | Action) -> str:
+def _happened(incident: Incident, decision: Alert | Action, case: Alert | Investigation) -> Happened:
     breach = incident.breach_of_id == decision.pk and isinstance(decision, Alert)
-    return f"{incident.reference}{' (a breach of the alert)' if breach else ''}"
+    apart = is_apart(incident, case)
+    words = f"an incident {APART}" if apart else incident.reference
+    if breach:
+        return Happened(f"{incident.pk} breach", incident, f"{words} (a breach of the alert)", apart)
+    return Happened(f"{incident.pk}", incident, words, apart)

@@ -11,15 +11,20 @@ from alerts.workflow import EndedBecause, IncidentStatus
 from housing_alerts.customers.models import Adjustment, Customer, Merge, Representative, Vulnerability
 from housing_alerts.jinja import show_date
 
+from .apart import APART, is_apart
 from .incident import Incident
 
 if TYPE_CHECKING:
+    from .alert import Alert
     from .incident import IncidentQuerySet
     from .investigation import Investigation
 
 
 class Known(NamedTuple):
-    """One thing that became known: what is said of it, and the key by which a form says that it showed it."""
+    """One thing that became known: what is said of it, and the key by which a form says that it showed it.
+
+    Of an incident on somebody else's restricted file it says only that there is one; ``by`` is empty (P11a).
+    """
 
     key: str
     kind: str
@@ -85,8 +90,9 @@ def _reported(investigation: "Investigation", since: datetime) -> Iterator[Known
     for row in _unknown(investigation, since).select_related("created_by", "customer"):
         assert row.known_at is not None  # a constraint: what was logged became known then
         kind = "Incident" if row.known_at > since else "Incident that a merge brought"
-        told = f"{row.reference}: {_account(row, investigation)}"
-        yield Known(f"Incident {row.pk}", kind, told, str(row.created_by or AN_IMPORT), row.known_at)
+        apart = is_apart(row, investigation)
+        told, by = (APART, "") if apart else (f"{row.reference}: {row.account}", str(row.created_by or AN_IMPORT))
+        yield Known(f"Incident {row.pk}", kind, told, by, row.known_at)
 
 
 def _unknown(investigation: "Investigation", since: datetime, until: date = date.max) -> "IncidentQuerySet":
@@ -113,26 +119,28 @@ def _incidents_of(investigation: "Investigation") -> "IncidentQuerySet":
     return reported.filter(investigation.around().q())
 
 
-def _account(incident: Incident, investigation: "Investigation") -> str:
-    """P11a What was reported; of another's restricted file, at the same property, only that it is one."""
-    other = incident.customer if incident.customer_id != investigation.customer_id else None
-    return "on a restricted file, which its named readers open" if other and other.restricted else incident.account
-
-
 def _said_to_breach(investigation: "Investigation", since: datetime) -> "IncidentQuerySet":
     return _incidents_of(investigation).filter(breach_said_at__gt=since)
 
 
 def _breached(investigation: "Investigation", since: datetime) -> Iterator[Known]:
     """D5 Which alert an incident breaches, or that it breaches none after all, where that was said since."""
-    said = _said_to_breach(investigation, since).select_related("breach_of__type", "breach_said_by", "customer")
+    said = _said_to_breach(investigation, since).select_related(
+        "breach_of__type", "breach_of__customer", "breach_said_by", "customer"
+    )
     for row in said:
         alert = row.breach_of
-        words = f"breaches {alert.type}, {alert.reference}" if alert else "breaches no alert after all"
+        words = f"breaches {_alert(alert, investigation)}" if alert else "breaches no alert after all"
         key = f"Breach {row.pk}.{alert.pk if alert else 0}"
         assert row.breach_said_at is not None  # asked for above
-        told = f"{row.reference} {words}: {_account(row, investigation)}"
-        yield Known(key, "Breach of an alert", told, str(row.breach_said_by), row.breach_said_at)
+        told, by = f"{row.reference} {words}: {row.account}", str(row.breach_said_by)
+        if is_apart(row, investigation):
+            told, by = f"an incident {APART}, {words}", ""
+        yield Known(key, "Breach of an alert", told, by, row.breach_said_at)
+
+
+def _alert(alert: "Alert", investigation: "Investigation") -> str:
+    return f"an alert {APART}" if is_apart(alert, investigation) else f"{alert.type}, {alert.reference}"
 
 
 def _replaced(investigation: "Investigation", since: datetime) -> Iterator[Known]:

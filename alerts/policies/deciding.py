@@ -91,7 +91,7 @@ def why_unseen(happened: "Iterable[Happened]", seen: Collection[str]) -> Refusal
 
     :param seen: the keys of what had happened when the page was opened.
     """
-    new = [each.key for each in happened if each.key not in seen]
+    new = [each.words for each in happened if each.key not in seen]
     if not new:
         return None
     return Refusal(

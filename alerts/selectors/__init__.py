@@ -2,8 +2,9 @@
 
 from .alert_types import alert_type, alert_types, type_shown
 from .alerts import active_beside, alert, appealable_reviews, letters_about, organisation, review
-from .before import Before, before, breaches_of, in_force_then, live_now, live_sentence
+from .before import Before, before, in_force_then, live_now, live_sentence
 from .behaviours import behaviour, behaviours, example, examples
+from .breaches import Beside, breached_by, breaches_in, breaches_of
 from .called_for import called_by, calling_for_review, what_calls
 from .confirmations import PAGE, Case, cases_called, cases_to_confirm, due_count
 from .decision_record import EQUALITY, DecisionRecord, decided_upon, decision_on_alert, decision_on_investigation
@@ -33,6 +34,7 @@ __all__ = [
     "HANGING",
     "PAGE",
     "Before",
+    "Beside",
     "Case",
     "DecisionRecord",
     "Departure",
@@ -48,6 +50,8 @@ __all__ = [
     "before",
     "behaviour",
     "behaviours",
+    "breached_by",
+    "breaches_in",
     "breaches_of",
     "called",
     "called_by",

@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
-
 from alerts import policies
 from alerts.models import Action, Alert, Incident, Investigation
 from alerts.models.around import Around
-from alerts.workflow import IncidentStatus
 from housing_alerts.jinja import show_date
 from housing_alerts.staff.models import Colleague
 
@@ -93,8 +90,3 @@ def in_force_then(colleague: Colleague, incident: Incident) -> list[tuple[Alert,
         (alert, alert.instruction if alert.customer_id in closed else f"{alert.type}: {alert.instruction}")
         for alert in found
     ]
-
-
-def breaches_of(alert: Alert) -> QuerySet[Incident]:
-    """D5 The incidents that breach the alert, newest first; a void one is none."""
-    return alert.breaches.exclude(status=IncidentStatus.VOID).order_by("-occurred_at", "-pk")

@@ -5,6 +5,7 @@ from django.db.models.functions import Cast
 from django.db.models.lookups import IsNull
 
 from alerts.models import Alert, Incident, Investigation, Review
+from alerts.models.apart import RESTRICTED, is_apart
 from alerts.models.incident import Circumstance
 from alerts.models.reference import HangsOn
 from alerts.models.review import Trigger
@@ -55,7 +56,19 @@ def _calls() -> Q:
 
 
 def what_calls(incident: Incident, alert: Alert) -> tuple[Trigger, str] | None:
-    """P8a D5 Why that incident calls for a review of the alert: as the review is opened, and in words."""
+    """P8a D5 Why that incident calls for a review of the alert: as the review is opened, and in words.
+
+    P11a Of somebody else's restricted file only that there is one, and whether it breaches the alert.
+    """
+    called = _why_it_calls(incident, alert)
+    if called is None or not is_apart(incident, alert):
+        return called
+    if incident.breach_of_id == alert.pk:
+        return called[0], f"{called[1]} {RESTRICTED}"
+    return Trigger.SAFETY, f"Incident {RESTRICTED}"
+
+
+def _why_it_calls(incident: Incident, alert: Alert) -> tuple[Trigger, str] | None:
     if incident.breach_of_id == alert.pk:
         return Trigger.TENANCY, "Breach"
     if not alert.around().takes_in(incident):
@@ -67,8 +80,11 @@ def what_calls(incident: Incident, alert: Alert) -> tuple[Trigger, str] | None:
     return (Trigger.TENANCY, "Anti-social behaviour") if set(OF_THE_TENANCY) & set(incident.circumstances) else None
 
 
-def called_by(alert: Alert, reference: str) -> dict[str, str]:
+def called_by(alert: Alert, key: str) -> dict[str, str]:
     """P8a D5 What the page that opens a review says of the incident that led there; nothing of one that does not bear on it."""
-    incident = _reported().filter(reference=reference).first()
+    incident = _reported().filter(pk=key).first() if key.isdecimal() else None
     called = what_calls(incident, alert) if incident else None
-    return {"trigger": called[0], "evidence": f"{called[1]}: incident {incident}."} if called else {}
+    if incident is None or called is None:
+        return {}
+    more = ", which its named readers open" if is_apart(incident, alert) else f": incident {incident.reference}"
+    return {"trigger": called[0], "evidence": f"{called[1]}{more}."}

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from alerts.models import Action, Alert, Discussion, Incident, Investigation, Review
+from alerts.models.apart import RESTRICTED, is_apart
 from alerts.workflow import AlertStatus, IncidentStatus, ReviewStatus
-from housing_alerts.customers.models import Customer, Membership
+from housing_alerts.customers.models import Membership
 from housing_alerts.jinja import show_date
 from housing_alerts.staff.models import Colleague
 from letters.models import Letter
@@ -101,15 +102,13 @@ def _review_before(review: Review) -> Review | None:
 
 
 def _everything(colleague: Colleague, alert: Alert) -> Iterator[Event]:
-    about, closed = alert.around().q(), _closed_to(colleague)
+    about, own = alert.around().q(), Q(customer=alert.customer)
     yield from _incidents(colleague, alert)
-    for file in (
-        Investigation.objects.filter(about)
-        .exclude(customer__in=closed)
-        .prefetch_related("actions", "discussions__created_by")
-    ):
+    open_to = own | Q(pk__in=Investigation.objects.visible_to(colleague).values("pk"))
+    for file in Investigation.objects.filter(about, open_to).prefetch_related("actions", "discussions__created_by"):
         yield from _investigation(file, heard=file != alert.investigation)
-    others = Alert.objects.decided().filter(about).exclude(pk=alert.pk).exclude(customer__in=closed)
+    open_to = own | Q(pk__in=Alert.objects.visible_to(colleague).values("pk"))
+    others = Alert.objects.decided().filter(about, open_to).exclude(pk=alert.pk)
     for other in others.select_related("type", "decided_by"):
         yield from _other_alert(other)
     for appeal in alert.appeals.select_related("decided_by"):
@@ -123,16 +122,17 @@ def _everything(colleague: Colleague, alert: Alert) -> Iterator[Event]:
 
 
 def _incidents(colleague: Colleague, alert: Alert) -> Iterator[Event]:
-    """What was reported, with its files and what was done; of somebody else's restricted file only that, and when."""
+    """P11a What was reported, with its files and what was done; of what is somebody else's and closed, only that, and when."""
     reported = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
     reported = reported.filter(alert.around().q())
     if alert.investigation:  # what the alert itself rests on was weighed when it was imposed
         reported = reported.exclude(pk__in=alert.investigation.incidents.values("pk"))
-    reported = reported.select_related("reported_by").prefetch_related(
+    reported = reported.select_related("reported_by", "customer").prefetch_related(
         "behaviours", "actions", "attachments__created_by"
     )
-    for incident in reported.annotate(closed=Exists(_closed_to(colleague).filter(pk=OuterRef("customer")))):
-        if incident.closed:
+    own = Q(customer=alert.customer) | Q(pk__in=Incident.objects.worked_on_by(colleague).values("pk"))
+    for incident in reported.annotate(open=own):
+        if not incident.open:
             yield _closed(incident, alert)
             continue
         yield _incident(incident, alert)
@@ -141,15 +141,12 @@ def _incidents(colleague: Colleague, alert: Alert) -> Iterator[Event]:
             yield from _action(action, reverse("alerts:incident", args=[incident.reference]))
 
 
-def _closed_to(colleague: Colleague) -> QuerySet[Customer]:
-    return Customer.objects.exclude(pk__in=Customer.objects.open_to(colleague).values("pk"))
-
-
 def _closed(incident: Incident, alert: Alert) -> Event:
     kind, name = _kind(incident, alert)
     assert incident.occurred_at is not None  # a draft is no evidence
     url = reverse("alerts:alert", args=[alert.reference])
-    return Event(f"{name} on a restricted file", url, incident.occurred_at, typed=incident.known_at, kind=kind)
+    where = RESTRICTED if is_apart(incident, alert) else "in another service area"
+    return Event(f"{name} {where}", url, incident.occurred_at, typed=incident.known_at, kind=kind)
 
 
 def _kind(incident: Incident, alert: Alert) -> tuple[str, str]:

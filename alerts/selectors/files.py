@@ -27,6 +27,7 @@ def incident(colleague: Colleague, reference: str) -> Incident:
         "line_manager",
         "triaged_by",
         "breach_of__type",
+        "breach_of__customer",
     )
     found = found.prefetch_related("behaviours", "examples", "affected", "actions", "investigations__alerts")
     return get_object_or_404(found.prefetch_related(_files(colleague, reference)), reference=reference)

@@ -54,7 +54,7 @@ def alert(request: StaffRequest, reference: str) -> HttpResponse:
         "departure": selectors.departure(found, on=today),
         "appeals": found.appeals.select_related("decided_by"),
         "entries": selectors.entries_of(found),
-        "breaches": selectors.breaches_of(found),
+        "breaches": selectors.breaches_of(request.user, found),
         "confirmed": found.confirmations.select_related("created_by").first(),
         "may_confirm": not permissions.why_may_not_confirm(request.user, found),
         "upheld_before": found.replaces.appeals.filter(outcome="UPHELD") if found.replaces else [],

@@ -23,7 +23,8 @@ def incident_breach(request: StaffRequest, reference: str) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         incident = services.record_breach(incident=found, version=data["version"], by=request.user, alert=form.chosen())
-        said = f"breaches alert {incident.breach_of.reference}" if incident.breach_of else "breaches no alert"
+        breached = selectors.breached_by(request.user, incident)
+        said = f"breaches {'an ' if breached.apart else ''}alert {breached.named}" if breached else "breaches no alert"
         return f"Recorded: incident {reference} {said}.", reverse("alerts:incident", args=[reference])
 
     refusal = permissions.why_may_not_name_breach(request.user, found) or policies.why_not_change_breach(found)

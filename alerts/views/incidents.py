@@ -44,6 +44,7 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "triage_refusal": permissions.why_may_not_triage(request.user, found),
         "triage_due": found.status == IncidentStatus.LOGGED and request.user.holds(Role.LINE_MANAGER),
         "sees_case": selectors.sees_file(request.user, found),
+        "breached": selectors.breached_by(request.user, found),
         "may_take_off": found.why_not_take_off(request.user) is None,
         "offers": markers.offers(request.user, found) + _offers(request.user, found),
         "marker_asked": markers.marker_is_asked(found),

@@ -59,7 +59,7 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
         "letters": selectors.letters_about(found, *found.actions.all()),
         "may_write": not letters_permissions.why_may_not_send(request.user, found.service_area),
         "markers": selectors.markers_of(found),
-        "breaches": found.breaches(),
+        "breaches": selectors.breaches_in(request.user, found),
         "repeated": found.breached_repeatedly(),
         "offers": _offers(request.user, found),
         "today": timezone.localdate(),

@@ -110,7 +110,7 @@ def test_a_service_is_told_what_was_seen(cast):
     with pytest.raises(NotAllowed, match=f"after you opened the page: {incident.reference}."):
         services.complete_review(**step, outcome="KEEP", reason="It is as it was.")
 
-    services.complete_review(**step, outcome="KEEP", reason="It is as it was.", seen=[incident.reference])
+    services.complete_review(**step, outcome="KEEP", reason="It is as it was.", seen=[str(incident.pk)])
     assert Review.objects.get().status == "COMPLETED"
 
 
@@ -128,11 +128,11 @@ def test_where_nobody_is_known_what_is_reported_at_the_place_counts_whoever_it_n
 
     incident = scenarios.logged_at_an_address(cast)
 
-    assert scenarios.seen(alert) == [incident.reference]
+    assert scenarios.seen(alert) == [str(incident.pk)]
     (known,) = happened_beside(alert)
     assert known.known_on - cast.today == timedelta()
     named = scenarios.logged(cast, days=0, asset=alert.asset)
-    assert sorted(scenarios.seen(alert)) == sorted([incident.reference, named.reference])
+    assert sorted(scenarios.seen(alert)) == sorted([str(incident.pk), str(named.pk)])
 
 
 def test_an_appeal_against_an_action_knows_of_what_was_reported_of_the_customer(cast, sign_in):

@@ -32,7 +32,7 @@ def test_the_line_manager_names_the_alert_and_the_lead_takes_it_back(cast, sign_
     client = sign_in("manager")
     assert "Record a breach of an alert" in offered(client.get(f"/incidents/{incident.reference}/"))
     assert "Visit in Pairs: " in words(client.get(_url(incident)))
-    response = fill(client, _url(incident), alert=alert.reference)
+    response = fill(client, _url(incident), alert=alert.pk)
     assert_done(
         client,
         response,
@@ -43,7 +43,7 @@ def test_the_line_manager_names_the_alert_and_the_lead_takes_it_back(cast, sign_
     assert AuditEvent.objects.get(action="record breach").why == f"Breach of alert {alert.reference}"
 
     client = sign_in("lead")
-    assert chosen(client.get(_url(incident)), "alert") == [alert.reference]
+    assert chosen(client.get(_url(incident)), "alert") == [str(alert.pk)]
     page = words(client.get(f"/incidents/{incident.reference}/"))
     assert f"It breaches alert {alert.reference}, Visit in Pairs." in page
     assert incident.reference in words(client.get(f"/alerts/{alert.reference}/"))
@@ -62,7 +62,7 @@ def test_a_breach_leads_to_an_early_review_and_stands_in_its_evidence(cast, sign
     services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
     client = sign_in("lead")
     assert "Review that alert early" in words(client.get(f"/incidents/{incident.reference}/"))
-    url = f"/alerts/{alert.reference}/review/?incident={incident.reference}"
+    url = f"/alerts/{alert.reference}/review/?incident={incident.pk}"
     page = client.get(url)
     assert chosen(page, "trigger") == ["TENANCY"]
     assert f"Breach: incident {incident.reference}." in words(page)
@@ -86,7 +86,7 @@ def test_at_a_property_whose_people_are_not_known_its_own_alerts_count(cast, sig
     alert = scenarios.on_a_property(cast)
     housing = cast.customers[scenarios.LODGER].service_area
     incident = scenarios.logged_at_an_address(cast, occurred_at=cast.then(0), service_area=housing)
-    fill(sign_in("manager"), _url(incident), alert=alert.reference)
+    fill(sign_in("manager"), _url(incident), alert=alert.pk)
     assert Incident.objects.get(pk=incident.pk).breach_of == alert
 
 

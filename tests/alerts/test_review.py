@@ -8,6 +8,7 @@ from alerts import services as alerts
 from housing_alerts.audit.models import ReadEvent
 from housing_alerts.customers import services as customers
 from housing_alerts.records import saving as records
+from housing_alerts.staff.models import ServiceArea
 from tests import scenarios
 from tests.page import STRANGERS, words
 from tests.scenarios import WITHHOLD
@@ -188,6 +189,45 @@ def test_at_a_property_what_was_reported_there_stands_there_whoever_it_names(sig
     assert "Incidents 2" in page
     assert elsewhere.reference not in page
     assert another.reference not in page
+
+
+@pytest.mark.clause("P8a", "P11a")
+def test_and_of_a_case_of_another_service_area_that_something_happened(sign_in, cast):
+    alert, elsewhere = scenarios.on_a_property(cast), ServiceArea.objects.get(name="Property Services")
+    review, client = scenarios.under_review(cast, alert), sign_in("lead")
+    incident = scenarios.settled(cast, scenarios.HONG, departure_reason="She said sorry.", days=0, asset=alert.asset)
+    nobody = scenarios.logged_at_an_address(cast, occurred_at=cast.then(0))
+    another = scenarios.active(cast, "WEAPONS", scenarios.HONG)
+    file = another.investigation
+    scenarios.with_photo(cast, incident)
+    for one in (incident, nobody, another, file):
+        one.refresh_from_db()
+        one.asset, one.service_area = alert.asset, elsewhere
+        one.lead = one.responsible_lead = cast.lead2
+        records.save(one, by=None, why="Moved")
+
+    response = client.get(url(review))
+
+    assert sorted(events(response)) == [
+        f"Incident {nobody.reference}: aggressive",
+        "Incident in another service area",
+    ]
+    assert "Incidents 2" in words(response)
+    for one in (incident, another, file):
+        assert one.reference not in words(response)
+    assert incident.account not in words(response)
+    scenarios.lead_for(cast.lead, elsewhere)
+    assert f"Incident {incident.reference}: aggressive" in events(client.get(url(review)))
+
+
+@pytest.mark.clause("P8a")
+def test_the_customers_own_stand_there_in_whichever_area_they_are(sign_in, cast):
+    review = scenarios.under_review(cast, scenarios.active(cast, days=20))
+    incident = scenarios.logged(cast, days=2)
+    incident.service_area = ServiceArea.objects.get(name="Property Services")
+    records.save(incident, by=None, why="Moved")
+
+    assert events(sign_in("lead").get(url(review))) == [f"Incident {incident.reference}: aggressive"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from alerts import services as alerts
-from alerts.models import Action, Alert, Condition, Entry, Incident, Investigation, Review
+from alerts.models import Action, Alert, AlertType, Condition, Entry, Incident, Investigation, Review
 from appeals.models import Appeal
 from housing_alerts.attachments.models import Attachment
 from housing_alerts.audit import trail
@@ -236,6 +236,45 @@ def test_its_named_readers_do_reach_it(cast, planted):
         reached |= {word for word in planted if word in answer}
     assert len(reached) > len(set(planted)) / 2, sorted(set(planted) - reached)
     assert AuditEvent.objects.filter(why=f"{MARK}Event").exists()
+
+
+# Beside another file at the same property
+
+
+@pytest.fixture
+def beside(cast):
+    """An open alert and one on Mr Lodger's restricted file, each on a property and breached by the other's person.
+
+    :returns: the references of the restricted file, and those beside which they must not stand.
+    """
+    AlertType.objects.filter(code__in=["DANGEROUS_DOGS", "WEAPONS"]).update(hangs_on="PROPERTY")
+    closed, dogs = (
+        scenarios.active(cast, "DANGEROUS_DOGS", who, days=30) for who in (scenarios.LODGER, scenarios.HONG)
+    )
+    recommended = scenarios.proposed(cast, "WEAPONS", scenarios.HONG)
+    theirs, ours = _breached(cast, scenarios.LODGER, dogs), _breached(cast, scenarios.HONG, closed)
+    review = scenarios.under_review(cast, dogs)
+    lodger = scenarios.restrict(cast, readers=[cast.lead2])
+    for record in (lodger, theirs, closed, closed.investigation, closed.investigation.incidents.get()):
+        plant(record)
+    beside = [dogs, recommended, dogs.investigation, recommended.investigation, ours, review]
+    return [theirs.reference, closed.reference], [record.reference for record in beside]
+
+
+def _breached(cast, customer, alert):
+    incident = scenarios.logged(cast, customer, days=0, asset=alert.asset, violent=True)
+    step = {"version": incident.version, "by": cast.manager, "alert": alert}
+    return alerts.record_breach(incident=incident, **step)
+
+
+@pytest.mark.parametrize("role", ["lead", "head", "leadership"])
+def test_nor_does_whoever_reads_the_case_beside_it(cast, beside, role):
+    closed, opened = beside
+    pages = [url for url in _ours() if any(reference in url for reference in opened)]
+
+    assert len(pages) > 20
+    assert _leaks(role, cast, [*_ours(), "/"]) == []
+    assert _leaks(role, cast, [*pages, "/"], closed) == []
 
 
 # Who reported
