@@ -94,6 +94,8 @@ def reasons(review: Review) -> list[str]:
 
 def _true(words: tuple[str, ...], alert: Alert, before: QuerySet[Review]) -> list[str]:
     """That there were further reports, or none, is offered only where it is so since the last review or the start."""
+    if not words:
+        return []
     since = before.aggregate(day=Max("completed_on"))["day"] or alert.effective_from
     standing = Incident.objects.filter(customer=alert.customer).exclude(status=IncidentStatus.VOID)
     reported = standing.filter(occurred_at__isnull=False, known_at__date__gt=since).exists()

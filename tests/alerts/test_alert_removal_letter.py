@@ -9,7 +9,16 @@ from letters import services as letters
 from letters.models import IssuedPdf, Letter
 from tests import scenarios
 from tests.letters.reader import text
-from tests.page import assert_asks, assert_done, assert_strangers_find_nothing, day, nothing_changes, send, words
+from tests.page import (
+    assert_asks,
+    assert_blocked,
+    assert_done,
+    assert_strangers_find_nothing,
+    day,
+    nothing_changes,
+    send,
+    words,
+)
 from tests.step import LEADERSHIP, assert_not_now, assert_only_reads, chosen, fill, offered
 
 pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.same_on_both]
@@ -291,6 +300,12 @@ def _removal(cast, alert):
 
 
 @pytest.mark.clause("P8b", refuses=True)
+@pytest.mark.parametrize("there", [scenarios.drafted_alert, scenarios.proposed])
+def test_what_was_never_imposed_was_not_removed(cast, sign_in, there):
+    alert = there(cast)
+    assert_blocked(sign_in("lead").get(url(alert)), "nothing was removed.")
+
+
 def test_a_letter_of_which_the_other_one_came_back_meanwhile_is_not_issued(cast, alert):
     told = Letter.objects.get()
     letter = scenarios.drafted(cast, alert)
