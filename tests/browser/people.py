@@ -48,6 +48,12 @@ class Person:
         offered.first.click()
         expect(offered).to_have_count(0)
 
+    def picks_each(self, question: str, *names: str) -> None:
+        """Picks one after the other in a field that takes several: it empties itself for the next."""
+        for name in names:
+            self.picks(question, name)
+            expect(self.page.get_by_label(question, exact=True)).to_have_value("")
+
     def chooses(self, question: str, *answers: str) -> None:
         asked = self.page.get_by_role("group", name=question, exact=True)
         for answer in answers:
