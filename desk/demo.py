@@ -83,9 +83,9 @@ class Cast:
         return self.today - timedelta(days=days)
 
     def then(self, days: int) -> datetime:
-        """Half past ten on the day so many days before today; this minute, where that is still to come."""
-        this_minute = timezone.now().replace(second=0, microsecond=0)
-        return min(timezone.make_aware(datetime.combine(self.ago(days), time(10, 30))), this_minute)
+        """Half past ten on the day so many days before today; today this minute, where that is still to come."""
+        moment = timezone.make_aware(datetime.combine(self.ago(days), time(10, 30)))
+        return moment if days else min(moment, timezone.now().replace(second=0, microsecond=0))
 
 
 @transaction.atomic
