@@ -166,6 +166,19 @@ def test_nor_does_what_is_not_decided_yet_or_was_declined(cast):
 
 
 @pytest.mark.clause("P5", "D2", refuses=True)
+def test_what_takes_no_place_is_not_what_is_to_be_decided_first(cast):
+    file, old = scenarios.investigated(cast), scenarios.restricted(cast)
+    by_telephone = [scenarios.condition(cast, **by("TELEPHONE"))]
+    successor = demo.draft(cast, file, "CONTACT_MANAGEMENT", conditions=by_telephone, replaces=old)
+    beside = demo.draft(cast, successor.investigation, "VISIT_IN_PAIRS", conditions=by_telephone)
+    demo.draft(cast, beside.investigation, "WEAPONS")
+    scenarios.recommended(cast, Investigation.objects.get(pk=file.pk))
+
+    with pytest.raises(NotAllowed, match=f"Decide first on alert {successor.reference}, which is to take the place"):
+        scenarios.approved(cast, Alert.objects.get(pk=beside.pk))
+
+
+@pytest.mark.clause("P5", "D2", refuses=True)
 def test_where_to_decide_first_would_not_help_nobody_is_told_to(cast):
     _, _, beside = _beside_a_successor(cast)
     scenarios.recommended(cast, beside.investigation)
