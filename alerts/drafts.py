@@ -8,6 +8,7 @@ from housing_alerts import procedure
 from housing_alerts.customers.models import Customer
 from housing_alerts.jinja import show_date
 
+from . import policies
 from .answers import Lighter
 from .models import Action, Alert, Channel, Control, Incident, Investigation, Review, standing_beside
 from .models.incident import About
@@ -204,6 +205,7 @@ def review_outcome(review: Review, *, on: date, reason: str) -> dict[str, Any]:
         "alert_name": type.name,
         "outcome": review.outcome,
         "considered": review.asks_for_more(),
+        "untold_since": _untold_since(alert) if removed else "",
         "reason": reason,
         "consequence": _gone(alert) if removed else consequence,
         "ended": review.taken_away,
@@ -225,12 +227,19 @@ def removal(alert: Alert, *, on: date, reason: str) -> dict[str, Any]:
     return {
         "alert_name": alert.type.name,
         "because": alert.ended_because,
+        "untold_since": _untold_since(alert),
         "removed_on": show_date(alert.ended_on),
         "reason": reason,
         "consequence": _gone(alert),
         "limited": limited(alert.customer, on=on),
         "terms": alert.terms(),
     }
+
+
+def _untold_since(alert: Alert) -> str:
+    """D3b The day it was put on record, where no letter told the customer of it, whom we had asked for their side."""
+    untold = policies.was_asked_first(alert) and not alert.told_by_letter()
+    return show_date(alert.effective_from) if untold else ""
 
 
 NO_LONGER = "This alert no longer applies."

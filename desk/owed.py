@@ -64,24 +64,31 @@ def _notifications(colleague: Colleague) -> QuerySet[Alert]:
     return active.may_be_told().filter(_unwritten(Alert, Kind.NOTIFICATION), informed)
 
 
+ASKED_FIRST = Q(investigation__in=Investigation.objects.that_heard_customer())
+"""D3b Alerts of cases in which the customer was asked for their side."""
+
+
 def _removals(colleague: Colleague) -> QuerySet[Alert]:
-    """P8b Alerts that were removed between reviews, of which a letter had told the customer."""
+    """P8b D3b Alerts that were removed between reviews, where the customer knows of them by letter or was asked before."""
     telling = Letter.objects.filter(kind__in=Alert.TOLD_BY).sent()
     reviews = Review.objects.filter(alert=OuterRef("pk"))
     told = Exists(telling.about_each(Alert)) | Exists(reviews.filter(Exists(telling.about_each(Review))))
     ended = Q(ended_because__in=BETWEEN_REVIEWS, type__letter_required=True, service_area__in=colleague.area_ids)
     removed = Alert.objects.visible_to(colleague).filter(ended).may_be_told()
     at_a_review = Exists(reviews.filter(outcome=ReviewOutcome.REMOVE))
-    return removed.filter(told, ~at_a_review, _unwritten(Alert, Kind.REMOVAL))
+    return removed.filter(told | ASKED_FIRST, ~at_a_review, _unwritten(Alert, Kind.REMOVAL))
 
 
 def _reviews(colleague: Colleague) -> QuerySet[Review]:
-    """E2 Completed reviews of alerts of which the customer is informed, and knew before or, of one from Cx, may have known."""
+    """E2 D3b Completed reviews of alerts of which the customer is informed, and knew before or, of one from Cx, may have known.
+
+    Who was asked for their side, and knew of no alert, hears that it is gone.
+    """
     theirs = Alert.objects.filter(service_area__in=colleague.area_ids, type__letter_required=True).may_be_told()
     still_so = Q(alert__status=AlertStatus.ACTIVE) | Q(outcome=ReviewOutcome.REMOVE)
     completed = Review.objects.visible_to(colleague).filter(
         still_so,
-        _knew_before(),
+        _knew_before() | Q(outcome=ReviewOutcome.REMOVE, alert__in=Alert.objects.filter(ASKED_FIRST)),
         alert__in=theirs.values("pk"),
         status=ReviewStatus.COMPLETED,
         informing=Informing.INFORM,

@@ -67,11 +67,10 @@ class InvestigationQuerySet(models.QuerySet["Investigation"]):
         may be told (P7c)."""
         withheld = self.model.objects.filter(KEPT_FROM_THEM | Q(from_review__alert__informing=Informing.WITHHOLD))
         imposed = self.model.objects.filter(alerts__status__in=IMPOSED)
-        asked = Discussion.objects.filter(counterpart__in=Discussion.CUSTOMERS_SIDE).exclude(what="")
         told = Action.objects.filter(agreed=True, kind__in=Action.TOLD, set_aside_on__isnull=True)
         return (
             self.filter(
-                Q(pk__in=asked.values("investigation")) | Q(pk__in=told.values("investigation")),
+                Q(pk__in=self.model.objects.that_heard_customer()) | Q(pk__in=told.values("investigation")),
                 status=InvestigationStatus.CONCLUDED,
                 customer__died=False,
                 customer__never_write=False,
@@ -79,6 +78,11 @@ class InvestigationQuerySet(models.QuerySet["Investigation"]):
             .exclude(Q(pk__in=imposed.values("pk")) | Q(pk__in=withheld.values("pk")))
             .exclude(pk__in=self.model.objects.on_third_party_alone().values("pk"))
         )
+
+    def that_heard_customer(self) -> "InvestigationQuerySet":
+        """D3b Those in which the customer, or who represents them, was asked for their side."""
+        asked = Discussion.objects.filter(counterpart__in=Discussion.CUSTOMERS_SIDE).exclude(what="")
+        return self.filter(pk__in=asked.values("investigation"))
 
     def on_third_party_alone(self) -> "InvestigationQuerySet":
         """P4b Those of which every incident is what another agency told us."""

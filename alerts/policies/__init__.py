@@ -3,6 +3,7 @@
 from .action import why_no_outcome, why_not_act, why_not_outcome_of, why_not_take_out
 from .alert import (
     terms_asked,
+    was_asked_first,
     why_not_approve,
     why_not_assessed,
     why_not_end,
@@ -94,6 +95,7 @@ __all__ = [
     "proposed_stage",
     "risks_at_home",
     "terms_asked",
+    "was_asked_first",
     "why_ahead",
     "why_answered_otherwise",
     "why_known_open",

@@ -155,7 +155,7 @@ def why_not_write(alert: "Alert") -> Refusal | None:
 
 
 def why_not_write_removal(alert: "Alert") -> Refusal | None:
-    """P8b Whether the letter that tells of its removal between reviews may exist: where they were told of it by letter."""
+    """P8b D3b Whether the letter that tells of its removal between reviews may exist: where they know of it, or of the case."""
     if alert.status != "ENDED":
         return Refusal(
             procedure.REMOVAL, f"Alert {alert.reference} is {alert.get_status_display().lower()}: nothing was removed."
@@ -170,12 +170,17 @@ def why_not_write_removal(alert: "Alert") -> Refusal | None:
 
 
 def _why_untold(alert: "Alert") -> Refusal | None:
-    if alert.told_by_letter():
+    if alert.told_by_letter() or was_asked_first(alert):
         return None
     return Refusal(
         procedure.REMOVAL,
         f"No letter told {alert.customer} of alert {alert.reference}. They know of nothing, so nobody writes.",
     )
+
+
+def was_asked_first(alert: "Alert") -> bool:
+    """D3b Whether the customer was asked for their side of the case: they know of it, and are told how it ended."""
+    return alert.investigation is not None and alert.investigation.heard_customer()
 
 
 def why_no_letter(alert: "Alert") -> Refusal | None:

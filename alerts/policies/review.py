@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from housing_alerts import procedure
 from housing_alerts.refusals import Refusal
 
-from .alert import why_no_letter, why_no_officer, why_not_tell
+from .alert import was_asked_first, why_no_letter, why_no_officer, why_not_tell
 from .breach import OF_CONDITIONS
 
 if TYPE_CHECKING:
@@ -179,9 +179,14 @@ def _why_withheld_then(review: "Review") -> Refusal | None:
 
 
 def _why_not_told_before(review: "Review") -> Refusal | None:
-    """E1 E2 Who knew of no alert is told of it first, and of nothing where it is gone; of one from Cx nobody knows."""
+    """E1 E2 D3b Who knew of no alert is told of it first. Where it is gone, only who was asked for their side hears of it.
+
+    Of one from Cx nobody knows.
+    """
     alert = review.alert
     if alert.origin == "CX" or review.was_told_before():
+        return None
+    if review.outcome == "REMOVE" and was_asked_first(alert):
         return None
     instead = f"Write the letter that tells of alert {alert.reference}." if alert.is_active else "So nobody writes."
     if alert.told_by_letter():

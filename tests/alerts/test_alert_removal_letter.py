@@ -121,6 +121,36 @@ def test_who_knows_of_it_by_the_answer_to_an_appeal_is_told_too(cast, sign_in):
     assert scenarios.posted(cast, alert).kind == "REMOVAL"
 
 
+def _never_told(cast, alert):
+    pass
+
+
+def _came_back_to_us(cast, alert):
+    scenarios.returned(cast, scenarios.posted(cast, alert))
+
+
+@pytest.mark.parametrize("before", [_never_told, _came_back_to_us])
+@pytest.mark.clause("D3b")
+@pytest.mark.clause("P8b")
+def test_who_was_asked_for_their_side_hears_that_it_is_over_even_where_no_letter_came_before(cast, sign_in, before):
+    alert = scenarios.active(cast)
+    before(cast, alert)
+    alert = scenarios.ended(cast, alert)
+    assert _owed(sign_in("lead"))
+
+    letter = scenarios.posted(cast, alert)
+
+    assert letter.kind == "REMOVAL"
+    said = " ".join(text(bytes(IssuedPdf.objects.get(letter=letter).content)).split())
+    assert "We had put it there on 10 June 2026, after we asked you for your side of what happened." in said
+    assert not _owed(sign_in("lead"))
+
+
+@pytest.mark.clause("P8b", refuses=True)
+def test_who_was_told_of_it_reads_nothing_of_an_alert_that_they_never_heard_of(cast, alert):
+    assert scenarios.composed(cast, alert).facts["untold_since"] == ""
+
+
 NO_CONCERNS = [REASON, "You have kept to what we agreed. Thank you for working with us."]
 
 
@@ -233,11 +263,11 @@ def _replaced(cast):
 
 
 def _untold(cast):
-    return scenarios.ended(cast, scenarios.active(cast))
+    return scenarios.ended(cast, scenarios.active_unheard(cast))
 
 
 def _came_back(cast):
-    alert = scenarios.active(cast)
+    alert = scenarios.active_unheard(cast)
     scenarios.returned(cast, scenarios.posted(cast, alert))
     return scenarios.ended(cast, alert)
 
@@ -306,9 +336,10 @@ def test_what_was_never_imposed_was_not_removed(cast, sign_in, there):
     assert_blocked(sign_in("lead").get(url(alert)), "nothing was removed.")
 
 
-def test_a_letter_of_which_the_other_one_came_back_meanwhile_is_not_issued(cast, alert):
-    told = Letter.objects.get()
-    letter = scenarios.drafted(cast, alert)
+def test_a_letter_of_which_the_other_one_came_back_meanwhile_is_not_issued(cast):
+    alert = scenarios.active_unheard(cast)
+    told = scenarios.posted(cast, alert)
+    letter = scenarios.drafted(cast, scenarios.ended(cast, alert))
     scenarios.returned(cast, told)
 
     with pytest.raises(NotAllowed, match="They know of nothing, so nobody writes"):

@@ -7,6 +7,7 @@ import time_machine
 
 from alerts import policies
 from alerts.models import Alert
+from housing_alerts.jinja import show_date
 from letters.models import Letter
 from tests import scenarios
 from tests.page import (
@@ -257,8 +258,28 @@ def test_who_was_told_at_an_earlier_review_is_told_of_the_next(cast):
     ("outcome", "instead"), [("KEEP", "Write the letter that tells of alert CM-"), ("REMOVE", "So nobody writes.")]
 )
 def test_who_knew_of_nothing_is_told_of_the_alert_or_of_nothing(cast, outcome, instead):
-    review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active(cast)), outcome=outcome)
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active_unheard(cast)), outcome=outcome)
     assert instead in review.why_not_write("REVIEW_OUTCOME").sentence
+
+
+@pytest.mark.clause("D3b")
+@pytest.mark.clause("E2")
+def test_who_was_asked_for_their_side_hears_of_the_removal_and_that_there_was_an_alert(cast):
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active(cast)), outcome="REMOVE")
+    assert scenarios.posted(cast, review).facts["untold_since"] == show_date(review.alert.effective_from)
+
+
+@pytest.mark.clause("E2", refuses=True)
+@pytest.mark.parametrize("outcome", ["KEEP", "REMOVE"])
+def test_who_knew_of_it_reads_nothing_of_an_alert_that_they_never_heard_of(cast, outcome):
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.told(cast)), outcome=outcome)
+    assert scenarios.composed(cast, review).facts["untold_since"] == ""
+
+
+@pytest.mark.clause("D3b", refuses=True)
+def test_who_was_asked_for_their_side_is_told_of_the_alert_before_of_a_review_that_keeps_it(cast):
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active(cast)))
+    assert "Write the letter that tells of alert CM-" in review.why_not_write("REVIEW_OUTCOME").sentence
 
 
 @pytest.mark.clause("E2", refuses=True)

@@ -61,6 +61,20 @@ def removed_and_never_told_of(cast):
     scenarios.ended(cast, scenarios.active(cast))
 
 
+def removed_unheard(cast):
+    scenarios.ended(cast, scenarios.active_unheard(cast))
+
+
+def removed_unheard_at_a_review(cast):
+    scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active_unheard(cast)), outcome="REMOVE")
+
+
+def removed_and_came_back(cast):
+    alert = scenarios.active(cast)
+    scenarios.returned(cast, scenarios.posted(cast, alert))
+    scenarios.ended(cast, alert)
+
+
 def removed_after_an_appeal(cast):
     """It came from the housing system; that it stays was the first that a letter of ours told of it."""
     alert = scenarios.carried_over(cast)
@@ -127,6 +141,9 @@ CASES = {
     "removed at a review and withheld": reviewed("REMOVE", WITHHOLD),
     "removed": removed,
     "removed and never told of": removed_and_never_told_of,
+    "removed, never told of and not asked before": removed_unheard,
+    "removed at a review, never told of and not asked before": removed_unheard_at_a_review,
+    "removed, and its letter came back": removed_and_came_back,
     "removed after an appeal": removed_after_an_appeal,
     "considered": considered,
     "considered on what the police said": considered_on_what_the_police_said,

@@ -200,31 +200,14 @@ def test_what_the_police_or_a_court_will_tell_is_not_told_here(cast):
 
 
 def _not_heard(cast):
-    file = scenarios.opened(cast)
-    for counterpart in ("STAFF", "CUSTOMER", "HEAD"):
-        alerts.add_discussion(
-            investigation=file,
-            version=file.version,
-            by=cast.lead,
-            counterpart=counterpart,
-            on=None,
-            what="",
-            why_not="He hung up.",
-            today=cast.today,
-        )
-        file.refresh_from_db()
-    answers = {name: getattr(scenarios.investigated(cast, scenarios.HONG), name) for name in ANSWERED}
+    file = scenarios.investigated_unheard(cast)
     file = alerts.record_considerations(
-        investigation=file, version=file.version, by=cast.lead, considerations=answers | {"no_further_action": True}
+        investigation=file, version=file.version, by=cast.lead, considerations={"no_further_action": True}
     )
     file = scenarios.recommended(cast, file)
     return alerts.agree_investigation(
         investigation=file, version=file.version, by=cast.head, on=cast.today, reason="It was a bad day."
     )
-
-
-ANSWERED = ["vulnerability", "vulnerability_told_by", "adjustments", "support", "open_matter_kinds", "alternatives"]
-ANSWERED += ["proportionality", "recommendation"]
 
 
 def _told_by_the_police_alone(cast):

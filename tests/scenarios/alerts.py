@@ -12,7 +12,7 @@ from desk.demo import Cast
 from tests.snapshot import kept
 
 from .incidents import logged, logged_at_an_address
-from .investigations import agreed, investigated, recommended, with_actions
+from .investigations import agreed, investigated, investigated_unheard, recommended, with_actions
 from .people import INFORM, LODGER, NOBODY_KNOWN, never_write
 
 
@@ -144,6 +144,12 @@ def active(
 ) -> Alert:
     """An alert the Head of Housing approved so many days ago."""
     return demo.approve(cast, proposed(cast, code, customer, **terms), days, inform)
+
+
+@kept
+def active_unheard(cast: Cast) -> Alert:
+    """An active alert of a case in which the customer could not be asked for their side."""
+    return approved(cast, demo.put_forward(cast, investigated_unheard(cast), "VISIT_IN_PAIRS", 0))
 
 
 CONDITION = {"kind": "CHANNELS", "words": "Please contact us by letter only.", "ends": None}

@@ -53,6 +53,20 @@ def investigated(cast: Cast, customer: str = LODGER, **facts: Any) -> Investigat
 
 
 @kept
+def investigated_unheard(cast: Cast) -> Investigation:
+    """An investigation with every consideration, in which nobody could be spoken to, the customer neither."""
+    file = opened(cast)
+    for counterpart in ("STAFF", "CUSTOMER", "HEAD"):
+        talk = {"counterpart": counterpart, "on": None, "what": "", "why_not": "Nobody answered three calls."}
+        alerts.add_discussion(investigation=file, version=file.version, by=cast.lead, today=cast.today, **talk)
+        file.refresh_from_db()
+    considerations = demo.CONSIDERED | {"consulted_manager": cast.manager, "consulted_on": cast.today}
+    return alerts.record_considerations(
+        investigation=file, version=file.version, by=cast.lead, considerations=considerations
+    )
+
+
+@kept
 def nothing_further(cast: Cast, customer: str = LODGER) -> Investigation:
     """An investigation whose Lead recommends that nothing further is done."""
     file = investigated(cast, customer)

@@ -60,6 +60,11 @@ def _knew_before(book: Book, review: Thing) -> bool:
     return bool(review.alert.imported) or known
 
 
+def _asked_first(alert: Thing) -> bool:
+    """D3b Every file that answers its gates has asked the customer for their side; one from the housing system has no file."""
+    return not alert.imported
+
+
 def _imposed_nothing(book: Book, file: Thing) -> bool:
     return file.status == "CONCLUDED" and not book.of("alert", "ACTIVE", "ENDED", file=file)
 
@@ -80,13 +85,16 @@ def _may_be_told(book: Book, subject: Thing, kind: str) -> bool:
         return at_its_time and not kept
     assert alert is not None
     if kind == OF_REMOVAL:
-        told_of = alert.informing != "WITHHOLD" and _told_by_letter(book, alert)
-        return alert.facts.get("removed", False) and told_of
+        known = _told_by_letter(book, alert) or _asked_first(alert)
+        return alert.facts.get("removed", False) and alert.informing != "WITHHOLD" and known
     if alert.informing != "INFORM":
         return False
     if subject.kind == "alert":
         return alert.status == "ACTIVE" and not alert.imported
-    if subject.status != "COMPLETED" or subject.facts.get("informing") == "WITHHOLD" or not _knew_before(book, subject):
+    if subject.status != "COMPLETED" or subject.facts.get("informing") == "WITHHOLD":
+        return False
+    gone = subject.outcome == "REMOVE" and _asked_first(alert)
+    if not _knew_before(book, subject) and not gone:
         return False
     kept = subject.outcome not in ("", "REMOVE") and alert.status == "ACTIVE"
     return kept or subject.outcome == "REMOVE"
