@@ -150,9 +150,9 @@ def recommend_action(book: Book, file: Thing, answers: Answers, by: str) -> None
 @step(
     "investigation",
     "take_out_action",
-    "OPEN",
+    "OPEN RECOMMENDED CONCLUDED WITHDRAWN",
     lead_of_case,
-    lambda book, file, *_: undecided(file) is not None if file.action else None,
+    lambda book, file, *_: file.status == "OPEN" and undecided(file) is not None if file.action else None,
 )
 def take_out_action(book: Book, file: Thing, answers: Answers, by: str) -> None:
     """P5 It is no longer recommended."""
