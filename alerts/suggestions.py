@@ -72,12 +72,14 @@ OF_THE_FIRST = ("since the last review", "since we put the alert on your record"
 """What a reason says of a second review, and what it says of the first."""
 
 
+_NOT_NEEDED = ("Things have changed since we put it there, so it is not needed any more.",)
 REMOVED: dict[str, tuple[str, ...]] = {
     EndedBecause.RISK_REDUCED: REASONS[ReviewOutcome.REMOVE],
-    EndedBecause.CIRCUMSTANCES: ("Things have changed since we put it there, so it is not needed any more.",),
+    EndedBecause.CIRCUMSTANCES: _NOT_NEEDED,
+    EndedBecause.REPLACED: _NOT_NEEDED,
     EndedBecause.ERROR: ("We found that it should not have been on your record.",),
 }
-"""P8b Why an alert was removed between reviews; the reason that is kept is for colleagues."""
+"""P8b Why an alert is gone of which no other letter says so; the reason that is kept is for colleagues."""
 
 
 def removed(alert: Alert) -> list[str]:

@@ -14,6 +14,7 @@ from alerts.models.incident import About
 from alerts.workflow import (
     BETWEEN_REVIEWS,
     AlertStatus,
+    EndedBecause,
     IncidentStatus,
     Informing,
     InvestigationStatus,
@@ -69,14 +70,20 @@ ASKED_FIRST = Q(investigation__in=Investigation.objects.that_heard_customer())
 
 
 def _removals(colleague: Colleague) -> QuerySet[Alert]:
-    """P8b D3b Alerts that were removed between reviews, where the customer knows of them by letter or was asked before."""
+    """P8b D3b Alerts whose end no other letter says, where the customer knows of them by letter or was asked before.
+
+    They were removed between reviews, or an alert took their place to which no letter belongs.
+    """
     telling = Letter.objects.filter(kind__in=Alert.TOLD_BY).sent()
     reviews = Review.objects.filter(alert=OuterRef("pk"))
     told = Exists(telling.about_each(Alert)) | Exists(reviews.filter(Exists(telling.about_each(Review))))
-    ended = Q(ended_because__in=BETWEEN_REVIEWS, type__letter_required=True, service_area__in=colleague.area_ids)
-    removed = Alert.objects.visible_to(colleague).filter(ended).may_be_told()
+    successors = Alert.objects.decided().filter(replaces=OuterRef("pk"), informing=Informing.INFORM)
+    unsaid = Q(Exists(successors.filter(type__letter_required=False)), ended_because=EndedBecause.REPLACED)
     at_a_review = Exists(reviews.filter(outcome=ReviewOutcome.REMOVE))
-    return removed.filter(told | ASKED_FIRST, ~at_a_review, _unwritten(Alert, Kind.REMOVAL))
+    ended = unsaid | Q(~at_a_review, ended_because__in=BETWEEN_REVIEWS)
+    here = Q(type__letter_required=True, service_area__in=colleague.area_ids)
+    removed = Alert.objects.visible_to(colleague).filter(ended, here).may_be_told()
+    return removed.filter(told | ASKED_FIRST, _unwritten(Alert, Kind.REMOVAL))
 
 
 def _reviews(colleague: Colleague) -> QuerySet[Review]:

@@ -2,6 +2,7 @@
 
 from .action import why_no_outcome, why_not_act, why_not_outcome_of, why_not_take_out
 from .alert import (
+    ended_unsaid,
     terms_asked,
     was_asked_first,
     why_not_approve,
@@ -90,6 +91,7 @@ from .telling import why_not_betray, why_not_say_of_action, why_not_tell_action,
 __all__ = [
     "Gate",
     "beside_this",
+    "ended_unsaid",
     "gates",
     "marker_is_asked",
     "proposed_stage",

@@ -155,18 +155,42 @@ def why_not_write(alert: "Alert") -> Refusal | None:
 
 
 def why_not_write_removal(alert: "Alert") -> Refusal | None:
-    """P8b D3b Whether the letter that tells of its removal between reviews may exist: where they know of it, or of the case."""
+    """P8b D3b Whether the letter that tells of its removal may exist: where they know of it, or of the case, and no other
+    letter says that it ended.
+    """
     if alert.status != "ENDED":
         return Refusal(
             procedure.REMOVAL, f"Alert {alert.reference} is {alert.get_status_display().lower()}: nothing was removed."
         )
-    if not alert.removed_between_reviews():
-        return Refusal(
+    if not ended_unsaid(alert):
+        return _why_successor_withheld(alert) or Refusal(
             procedure.REMOVAL,
             f"Alert {alert.reference} was not removed between reviews. The letter about the review, the appeal or the "
             "alert in its place says that it ended.",
         )
     return why_no_letter(alert) or why_not_tell(alert) or _why_untold(alert)
+
+
+def _why_successor_withheld(alert: "Alert") -> Refusal | None:
+    """P7c Of an alert of which the customer is not to know, no letter says what it took the place of."""
+    successor = alert.successor()
+    if successor is None or successor.informing != "WITHHOLD":
+        return None
+    return Refusal(
+        procedure.INFORM_OR_WITHHOLD,
+        f"Alert {successor.reference} took the place of {alert.reference}, and it was decided not to inform the customer "
+        f"of it. So no letter tells that {alert.reference} ended.",
+    )
+
+
+def ended_unsaid(alert: "Alert") -> bool:
+    """P8b Whether no other letter says that it ended: it was removed between reviews, or no letter belongs to the alert
+    that took its place.
+    """
+    successor = alert.successor()
+    if successor is None:
+        return alert.removed_between_reviews()
+    return successor.informing == "INFORM" and why_no_letter(successor) is not None
 
 
 def _why_untold(alert: "Alert") -> Refusal | None:

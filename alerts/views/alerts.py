@@ -83,7 +83,7 @@ def _offers(by: Colleague, found: Alert) -> list[Offer]:
         awaited = [condition for condition in found.conditions.all() if condition.awaits_declaration]
         offers += [Offer("Record the written declaration", _declaration_url(each), review) for each in awaited]
         _offer_letter(offers, by, found, Kind.NOTIFICATION, "Write the decision letter")
-    if found.removed_between_reviews():
+    if policies.ended_unsaid(found):
         _offer_letter(offers, by, found, Kind.REMOVAL, "Write the removal letter")
     if found.customer and (found.is_active or found.status == AlertStatus.ENDED):
         appeal = reverse("appeals:log") + f"?alert={found.reference}"

@@ -151,6 +151,23 @@ def test_who_was_told_of_it_reads_nothing_of_an_alert_that_they_never_heard_of(c
     assert scenarios.composed(cast, alert).facts["untold_since"] == ""
 
 
+@pytest.mark.clause("P8b")
+def test_where_no_letter_belongs_to_the_alert_in_its_place_this_one_tells_that_it_is_gone(cast, sign_in):
+    alert = scenarios.told(cast)
+    scenarios.approved(cast, scenarios.proposed_to_replace(cast, alert, "SAFE_CONTACT"))
+    alert.refresh_from_db()
+    client = sign_in("lead")
+    assert _owed(client)
+    assert "Write the removal letter" in offered(client.get(f"/alerts/{alert.reference}/"))
+
+    fill(client, url(alert))
+
+    letter = Letter.objects.get(kind="REMOVAL")
+    assert (letter.facts["alert_name"], letter.facts["removed_on"]) == ("Visit in Pairs", "10 June 2026")
+    assert letter.facts["reason"].startswith("Things have changed since we put it there")
+    assert not _owed(client)
+
+
 NO_CONCERNS = [REASON, "You have kept to what we agreed. Thank you for working with us."]
 
 
@@ -262,6 +279,14 @@ def _replaced(cast):
     return alert
 
 
+def _replaced_and_withheld(cast):
+    alert = scenarios.active(cast)
+    scenarios.posted(cast, alert)
+    safe = scenarios.proposed_to_replace(cast, alert, "SAFE_CONTACT")
+    scenarios.approved(cast, safe, scenarios.WITHHOLD)
+    return alert
+
+
 def _untold(cast):
     return scenarios.ended(cast, scenarios.active_unheard(cast))
 
@@ -303,6 +328,7 @@ def _died(cast):
         (_removed_at_a_review, "The letter about the review, the appeal or the alert in its place says that it ended."),
         (_removed_on_appeal, "was not removed between reviews."),
         (_replaced, "was not removed between reviews."),
+        (_replaced_and_withheld, "and it was decided not to inform the customer of it. So no letter tells that CM-"),
         (_untold, "They know of nothing, so nobody writes."),
         (_came_back, "No letter told Lewis Lodger of alert"),
         (_withheld_since, "It was decided not to inform the customer of alert"),

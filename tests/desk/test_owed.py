@@ -61,6 +61,15 @@ def removed_and_never_told_of(cast):
     scenarios.ended(cast, scenarios.active(cast))
 
 
+def replaced_by(code, inform):
+    def case(cast):
+        alert = scenarios.active(cast)
+        scenarios.posted(cast, alert)
+        scenarios.approved(cast, scenarios.proposed_to_replace(cast, alert, code), inform)
+
+    return case
+
+
 def removed_unheard(cast):
     scenarios.ended(cast, scenarios.active_unheard(cast))
 
@@ -145,6 +154,9 @@ CASES = {
     "removed at a review, never told of and not asked before": removed_unheard_at_a_review,
     "removed, and its letter came back": removed_and_came_back,
     "removed after an appeal": removed_after_an_appeal,
+    "replaced": replaced_by("VISIT_IN_PAIRS", INFORM),
+    "replaced by one that no letter belongs to": replaced_by("SAFE_CONTACT", INFORM),
+    "replaced by one that no letter belongs to, withheld": replaced_by("SAFE_CONTACT", WITHHOLD),
     "considered": considered,
     "considered on what the police said": considered_on_what_the_police_said,
     "asked for more": asked_for_more([]),

@@ -116,9 +116,9 @@ def proposed_on_one_never_written_to(cast: Cast) -> Alert:
     return proposed(cast)
 
 
-def proposed_to_replace(cast: Cast, alert: Alert) -> Alert:
-    """An alert of the same type that is to take the place of another."""
-    successor = drafted_alert(cast, alert.type.code, replaces=alert)
+def proposed_to_replace(cast: Cast, alert: Alert, code: str = "") -> Alert:
+    """An alert of the same type, or of another, that is to take the place of another."""
+    successor = drafted_alert(cast, code or alert.type.code, replaces=alert)
     file = successor.investigation
     assert file is not None
     file.refresh_from_db()
