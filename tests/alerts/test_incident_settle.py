@@ -25,6 +25,20 @@ def _url(incident):
 # It works
 
 
+@pytest.mark.clause("D3a")
+def test_all_the_informal_actions_may_have_been_taken(cast, incident):
+    services.settle_incident(
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.today,
+        actions=Action.INFORMAL,
+        settlement="One thing after the other.",
+        departure_reason="He said sorry.",
+    )
+    assert {action.kind for action in incident.actions.all()} == set(Action.INFORMAL)
+
+
 def test_the_line_manager_settles_it(cast, sign_in, incident):
     client = sign_in("manager")
     response = fill(client, _url(incident), **ANSWERS)

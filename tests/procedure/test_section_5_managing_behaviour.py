@@ -7,6 +7,7 @@ import pytest
 
 from alerts import condition_words, policies, services
 from alerts.models import Condition
+from alerts.models.investigation import OpenMatter
 from desk import demo
 from housing_alerts import procedure
 from housing_alerts.customers import services as customers
@@ -125,8 +126,9 @@ def test_what_is_open_is_one_of_those_that_are_listed(cast):
 
 
 @pytest.mark.clause("P5", refuses=True)
-def test_either_something_is_open_or_nothing_is_known(cast):
-    file = _answered(cast, scenarios.nothing_further(cast), open_matter_kinds=["NONE", "REPAIRS"])
+@pytest.mark.parametrize("matters", [["NONE", "REPAIRS"], list(OpenMatter)], ids=["two", "all"])
+def test_either_something_is_open_or_nothing_is_known(cast, matters):
+    file = _answered(cast, scenarios.nothing_further(cast), open_matter_kinds=matters)
 
     with pytest.raises(NotAllowed, match="Say either that no open matter is known, or which ones are."):
         scenarios.recommended(cast, file)
@@ -244,6 +246,29 @@ def test_a_condition_may_be_for_one_day_and_leave_one_way_or_every_way(channels)
     day = date(2050, 1, 1)
     condition = Condition(kind="CHANNELS", words="Please write.", details={"channels": channels}, starts=day, ends=day)
     assert policies.why_not_condition(condition, on=day) is None
+
+
+@pytest.mark.clause("P5")
+@pytest.mark.parametrize(
+    ("kind", "details"),
+    [
+        (
+            "TIMES",
+            {
+                "days": list(procedure.CONTACT_DAYS),
+                "first": procedure.CONTACT_HOURS[0],
+                "last": procedure.CONTACT_HOURS[-1],
+            },
+        ),
+        ("TIMES", {"days": ["MON"]}),
+        ("FREQUENCY", {"most": 1, "per": "MONTH"}),
+        ("FREQUENCY", {"most": 50, "per": "DAY"}),
+    ],
+    ids=["every day", "any time of the day", "once", "as often as can be said"],
+)
+def test_a_condition_may_go_to_the_edge_of_what_it_has_to_say(kind, details):
+    condition = Condition(kind=kind, words="Please keep to this.", details=details)
+    assert policies.why_not_condition(condition, on=date(2050, 1, 1)) is None
 
 
 @pytest.mark.clause("P5", refuses=True)
