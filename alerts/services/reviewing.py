@@ -111,7 +111,7 @@ def complete_review(
     records.save(review, by=by, why=f"Completed: {review.get_outcome_display().lower()}")
     audit.record("complete review", review, by=by, why=reason)
     if lighter:
-        vary_alert(alert, **less, by=by, on=on, reason=reason)
+        vary_alert(alert, **less, by=by, on=on, reason=reason, until=due)
     _carry_answers_to_alert(review, by=by)
     if removed:
         end_quietly(alert, by=by, on=on, because=_because(review), reason=reason)

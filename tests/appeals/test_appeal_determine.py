@@ -483,6 +483,18 @@ def test_a_partly_upheld_appeal_adds_nothing(cast, appeal):
         scenarios.determined(cast, appeal, "PARTLY", controls=["POLICE_ADVICE"])
 
 
+@pytest.mark.clause("P9b", "P8b", refuses=True)
+def test_what_applies_until_the_review_ends_no_later_than_that(cast):
+    alert = scenarios.restricted(cast)
+    appeal, condition = scenarios.prepared(cast, alert), alert.conditions.get()
+    less = {"controls": alert.controls, "ends": {condition.pk: date(2099, 1, 1)}}
+    with (
+        nothing_changes(),
+        pytest.raises(NotAllowed, match="until .* 20.., when the alert is due for review. Give"),
+    ):
+        scenarios.determined(cast, appeal, "PARTLY", **less)
+
+
 def test_whoever_calls_must_give_findings(cast, appeal):
     with pytest.raises(NotAllowed, match="Give your findings: what you considered and why you decide so"):
         scenarios.determined(cast, appeal, findings=" ")

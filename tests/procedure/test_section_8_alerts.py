@@ -257,7 +257,10 @@ def test_removal_has_its_reason(cast):
 @pytest.mark.parametrize(
     ("controls", "sentence"),
     [
-        (["AT_LEAST_TWO", "NO_WOMAN"], "A step down can only take away. Anything heavier needs a new decision"),
+        (
+            ["AT_LEAST_TWO", "NO_WOMAN"],
+            "A step down can only take away. Anything heavier needs a new decision of the Head",
+        ),
         (["AT_LEAST_TWO", "POLICE_ADVICE", "NO_FORCED_ENTRY"], "Say what is taken away, or keep the alert as it is"),
         ([], "Nothing would be left of the alert. Remove it instead"),
     ],
