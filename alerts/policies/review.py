@@ -63,7 +63,7 @@ def why_not_outcome(
     :param further: to strengthen it, the controls asked for besides those it has.
     :param lifted: for a step down, the primary keys of the conditions that end.
     """
-    dead = _why_dead(alert) if outcome != "REMOVE" else None
+    dead = _why_dead(alert, outcome) if outcome != "REMOVE" else None
     if dead:
         return dead
     if outcome == "STRENGTHEN":
@@ -82,11 +82,22 @@ def why_not_outcome(
     )
 
 
-def _why_dead(alert: "Alert") -> Refusal | None:
-    """P8b An alert on a person ends with the person. One that hangs on the property may still be needed there."""
-    if alert.customer is None or not alert.customer.died or alert.stays_at_property():
+def _why_dead(alert: "Alert", outcome: str) -> Refusal | None:
+    """P8b P7a An alert on a person ends with the person. One that hangs on the property may still be needed there, as it is.
+
+    What is asked for in its place would be on the dead too, and nobody approves that.
+    """
+    if alert.customer is None or not alert.customer.died:
         return None
-    return Refusal(procedure.REMOVAL, f"{alert.customer} has died. Remove the alert.")
+    if not alert.stays_at_property():
+        return Refusal(procedure.REMOVAL, f"{alert.customer} has died. Remove the alert.")
+    if outcome not in ("STRENGTHEN", "CHANGE_TYPE"):
+        return None
+    return Refusal(
+        procedure.HEAD_DECIDES,
+        f"{alert.customer} has died, so nothing heavier is approved in the place of this alert. Keep it, step it down or "
+        "remove it. What more the property needs is recommended on what is reported there.",
+    )
 
 
 def _why_nothing_to_keep(alert: "Alert", on: date) -> Refusal | None:

@@ -447,3 +447,30 @@ def test_no_review_keeps_an_alert_on_a_person_who_has_died(cast):
     scenarios.dies(cast)
     with pytest.raises(NotAllowed, match=r"Lewis Lodger has died\. Remove the alert\."):
         scenarios.reviewed(cast, review)
+
+
+def _at_the_property_of_who_has_died(cast):
+    AlertType.objects.filter(code="DANGEROUS_DOGS").update(hangs_on="PROPERTY")
+    review = scenarios.under_review(cast, scenarios.active(cast, "DANGEROUS_DOGS"))
+    scenarios.dies(cast)
+    return review
+
+
+@pytest.mark.clause("P8b", "P7a", refuses=True)
+@pytest.mark.parametrize(
+    "heavier", [{"outcome": "STRENGTHEN"}, {"outcome": "CHANGE_TYPE", "type": "WEAPONS"}], ids=["stronger", "type"]
+)
+def test_nothing_heavier_is_asked_for_in_the_place_of_what_stays_at_the_property_of_the_dead(cast, heavier):
+    review = _at_the_property_of_who_has_died(cast)
+    asked = heavier | ({"type": AlertType.objects.get(code=heavier["type"])} if "type" in heavier else {})
+    sentence = (
+        "Lewis Lodger has died, so nothing heavier is approved in the place of this alert. Keep it, step it down or"
+    )
+    with pytest.raises(NotAllowed, match=sentence):
+        scenarios.reviewed(cast, review, **asked)
+
+
+@pytest.mark.clause("P8b")
+def test_what_stays_at_the_property_of_the_dead_is_kept(cast):
+    review = _at_the_property_of_who_has_died(cast)
+    assert scenarios.reviewed(cast, review, inform=scenarios.WITHHOLD).alert.is_active
