@@ -150,6 +150,20 @@ def test_the_head_decides_and_the_leadership_team_sees_it_apart(sign_in, cast, w
     assert list(sections(sign_in(who).get("/"))) == [title]
 
 
+@pytest.mark.clause("P7a")
+@pytest.mark.parametrize("becomes_vacant", [scenarios.leaves, scenarios.heads_no_longer])
+def test_what_nobody_but_the_leadership_team_decides_says_so(sign_in, cast, becomes_vacant):
+    scenarios.proposed(cast)
+    scenarios.prepared(cast, scenarios.active(cast, customer=scenarios.HONG, inform=WITHHOLD))
+    becomes_vacant(cast.head)
+
+    for who in ("head2", "leadership"):
+        assert list(sections(sign_in(who).get("/"))) == [
+            "Recommendations to decide while nobody is Head of Service (1)",
+            "Appeals to decide while nobody is Head of Service (1)",
+        ]
+
+
 @pytest.mark.parametrize(
     ("received", "said"),
     [
