@@ -174,6 +174,10 @@ def _vacant() -> Q:
 
 
 def _to_decide(colleague: Colleague, whose: str, scope: Q, today: date) -> list[Section]:
+    """P7a P9b What waits for a decision.
+
+    :param whose: in whose place the colleague would decide, as the titles say it; "" where they are the relevant Head.
+    """
     waiting = Investigation.objects.visible_to(colleague).filter(scope, status=InvestigationStatus.RECOMMENDED)
     files = [
         Row(
@@ -184,7 +188,9 @@ def _to_decide(colleague: Colleague, whose: str, scope: Q, today: date) -> list[
         )
         for found in waiting.select_related("customer", "asset", "service_area").order_by("recommended_on")[:MOST]
     ]
-    theirs = Q(status__in=[AppealStatus.PREPARED, AppealStatus.RECEIVED])
+    theirs = Q(status=AppealStatus.PREPARED)
+    if not whose:  # P9a none but the relevant Head of Service may refuse what came late
+        theirs |= Q(status=AppealStatus.RECEIVED)
     theirs |= Q(status=AppealStatus.ACCEPTED, answer_due_on__lte=today + HARDLY_ANY)
     appeals = Appeal.objects.visible_to(colleague).filter(scope & theirs)
     return [

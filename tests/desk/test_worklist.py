@@ -235,6 +235,15 @@ def test_a_late_appeal_waits_for_the_lead_and_for_the_head(sign_in, cast):
     assert refusable.endswith("Accept or refuse by 17 June 2026, 28 days left")
 
 
+@pytest.mark.clause("P9a", refuses=True)
+def test_who_may_neither_accept_nor_refuse_a_late_appeal_is_not_asked_to(sign_in, cast):
+    scenarios.late(cast)
+    assert [sections(sign_in(who).get("/")) for who in ("head2", "leadership")] == [{}, {}]
+    scenarios.leaves(cast.head)
+    assert sections(sign_in("leadership").get("/")) == {}
+    assert "Appeals to answer (1)" in sections(sign_in("lead").get("/"))
+
+
 @pytest.mark.clause("P9b")
 @pytest.mark.parametrize(
     ("received", "said"),
