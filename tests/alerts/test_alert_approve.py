@@ -108,6 +108,8 @@ def test_while_nobody_is_head_the_leadership_team_says_so_and_approves(cast, sig
     page = client.get(_url(alert))
     assert "Nobody is Head of Service for Housing, so the Leadership Team decides this." in words(page)
     assert "absent_head" not in shown(page)
+    with nothing_changes():
+        assert_asks(fill(client, _url(alert), **ANSWERS, absence_reason=" "), "Say why the post is vacant")
     fill(client, _url(alert), **ANSWERS, absence_reason="She left in May.")
 
     said = "Leadership Team, while nobody was Head of Service"

@@ -75,9 +75,9 @@ def test_while_nobody_is_head_the_leadership_team_says_so_and_decides(sign_in, c
     assert "Nobody is Head of Service for Housing, so the Leadership Team decides this." in words(page)
     assert "made the decision that is appealed" not in words(page)
     with nothing_changes():
-        assert_refused(
+        assert_asks(
             client.post(url(appeal), {name: values[0] for name, values in shown(page).items()} | SENT),
-            "say why the post is vacant.",
+            "Say why the post is vacant",
         )
 
     client.post(
