@@ -55,6 +55,23 @@ def test_the_head_decides_with_findings_and_the_alert_stays(sign_in, cast, appea
     assert "Why they decided on their own decision Nobody else is here this month." in words(client.get(page))
 
 
+def test_the_page_says_what_is_appealed_and_why_it_was_decided_so(sign_in, cast, appeal):
+    other = scenarios.active(cast, "WEAPONS", customer=scenarios.HONG)
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, other))
+    other.refresh_from_db()
+    kept, action = scenarios.prepared(cast, other, review=review), scenarios.agreed_action(cast)
+    client = sign_in("head")
+
+    imposed, reviewed, agreed = (
+        words(client.get(url(one))) for one in (appeal, kept, scenarios.prepared(cast, action))
+    )
+
+    assert f"Lewis Lodger, Visit in Pairs, alert {appeal.alert.reference}" in imposed
+    assert f"Why this alert {appeal.alert.reason} Why it was decided so {appeal.alert.decision_reason}" in imposed
+    assert f"Why review {review.reference} kept it {review.reason}" in reviewed
+    assert f"What was agreed {action.words} Why it was decided so {action.decision_reason}" in agreed
+
+
 @pytest.mark.parametrize("who", ["head2", "leadership"])
 def test_another_member_of_the_leadership_team_decides_in_the_named_heads_absence(sign_in, cast, appeal, who):
     client = sign_in(who)
