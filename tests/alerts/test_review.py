@@ -27,7 +27,7 @@ def test_it_shows_the_review_to_who_may_see_the_case(sign_in, cast, who):
     page = words(sign_in(who).get(url(review)))
 
     assert "What called for it The customer asked" in page
-    assert "What happened The customer asked for it." in page
+    assert "What happened The customer asked for it. To be completed by 8 July 2026" in page
     assert (ReadEvent.objects.get().opened, ReadEvent.objects.get().reference) == ("review", review.reference)
 
 
