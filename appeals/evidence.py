@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
-from alerts.models import Alert, Discussion, Incident, Investigation, Review
+from alerts.models import Alert, Discussion, Happened, Incident, Investigation, Review, happened_beside
 from alerts.selectors import Event
 from alerts.workflow import IncidentStatus, ReviewStatus
 from housing_alerts.staff.models import Colleague
@@ -26,7 +26,7 @@ class Pack:
     file: Investigation | None
     discussions: list[Discussion]
     incidents: list[Incident]
-    since: list[Incident]
+    since: list[Happened]
     reviews: list[Review]
     letters: list[Letter]
     chronology: list[Event]
@@ -37,11 +37,12 @@ def pack(appeal: Appeal) -> Pack:
     alert, file = appeal.alert, appeal.investigation
     discussions = list(file.discussions.select_related("created_by")) if file else []
     incidents = _told(file.incidents.all()) if file else []
-    since = _since(appeal, incidents)
+    since = _since(appeal)
     reviews = _reviews(alert) if alert else []
     letters = list(_letters(appeal, reviews))
     events = [
-        *_of_incidents([*incidents, *since]),
+        *_of_incidents(incidents),
+        *_of_happened(since),
         *_of_file(file, discussions),
         *_of_decision(appeal),
         *_of_reviews(reviews),
@@ -58,12 +59,17 @@ def _told(incidents: QuerySet[Incident]) -> list[Incident]:
     )
 
 
-def _since(appeal: Appeal, known: list[Incident]) -> list[Incident]:
-    """What happened or became known of the customer since the decision, and does not stand in its file."""
+def _since(appeal: Appeal) -> list[Happened]:
+    """What happened or became known since the decision of whom or where it is about, and its breaches, oldest first.
+
+    Of what is on somebody else's restricted file, only that it was reported, and when (P11a).
+    """
     decided_on = appeal.alert.effective_from if appeal.alert else appeal.decision.decided_on
-    later = Q(occurred_at__date__gte=decided_on) | Q(known_at__date__gte=decided_on)
-    found = Incident.objects.filter(later, customer=appeal.customer)
-    return _told(found.exclude(pk__in=[incident.pk for incident in known]))
+    assert decided_on is not None  # what is appealed was decided, or is in force in the housing system
+    beside = happened_beside(appeal.decision)
+    later = [known for known in beside if max(known.known_on, known.incident.occurred_on) >= decided_on]
+    prefetch_related_objects([known.incident for known in later], "reported_by", "behaviours", "attachments")
+    return later[::-1]
 
 
 def _reviews(alert: Alert) -> list[Review]:
@@ -83,9 +89,21 @@ def _letters(appeal: Appeal, reviews: list[Review]) -> QuerySet[Letter]:
 
 def _of_incidents(incidents: Iterable[Incident]) -> Iterator[Event]:
     for incident in incidents:
-        kind = ", ".join(map(str, incident.behaviours.all())) or incident.get_about_display()
-        on = timezone.localdate(incident.occurred_at)
-        yield Event(f"Incident {incident.reference}: {kind}", "", on, str(incident.reported_by))
+        yield _reported(incident, incident.reference)
+
+
+def _of_happened(since: Iterable[Happened]) -> Iterator[Event]:
+    for known in since:
+        if known.apart:
+            yield Event(known.words.capitalize(), "", known.incident.occurred_on)
+        else:
+            yield _reported(known.incident, known.words)
+
+
+def _reported(incident: Incident, named: str) -> Event:
+    kind = ", ".join(map(str, incident.behaviours.all())) or incident.get_about_display()
+    on = timezone.localdate(incident.occurred_at)
+    return Event(f"Incident {named}: {kind}", "", on, str(incident.reported_by))
 
 
 def _of_file(file: Investigation | None, discussions: Iterable[Discussion]) -> Iterator[Event]:

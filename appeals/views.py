@@ -216,7 +216,7 @@ def appeal_prepare(request: StaffRequest, reference: str) -> HttpResponse:
             evidence=data["evidence"],
             answer=data.get("answer", ""),
         )
-        return f"Appeal {reference} is with the Head of Service for {found.service_area}.", _url(found)
+        return f"Appeal {reference} is with {found.service_area.decider}.", _url(found)
 
     refusal = why_not(found.prepare, permissions.why_may_not_handle(request.user, found.service_area))
     return take_step(request, "appeals/appeal/prepare.html", form, act, refusal=refusal, appeal=found)

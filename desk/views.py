@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from housing_alerts.audit.trail import View, opens, shows
+from housing_alerts.customers import permissions as customers_permissions
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague, Role
@@ -55,9 +56,14 @@ def unless_restricted(view: View) -> View:
 
     @functools.wraps(view)
     def shown(request: StaffRequest, reference: str) -> HttpResponseBase:
-        if customers.behind_glass(request.user, reference):
-            visits = not request.user.holds(Role.DATA_PROTECTION_OFFICER)
-            return render(request, "desk/restricted.html", {"reference": reference, "visits": visits})
+        closed = customers.behind_glass(request.user, reference)
+        if closed:
+            context = {
+                "reference": reference,
+                "visits": not request.user.holds(Role.DATA_PROTECTION_OFFICER),
+                "may_restrict": not customers_permissions.why_may_not_restrict(request.user, closed),
+            }
+            return render(request, "desk/restricted.html", context)
         kept = selectors.where_it_is_kept(request.user, reference)
         if kept:
             return redirect("desk:customer", reference=kept)

@@ -16,7 +16,7 @@ from appeals.workflow import AppealStatus
 from housing_alerts import procedure
 from housing_alerts.customers.models import Customer
 from housing_alerts.jinja import show_date, show_datetime
-from housing_alerts.staff.models import Colleague, Role
+from housing_alerts.staff.models import Colleague, Role, ServiceArea
 from letters.models import Kind, Letter
 
 from . import asked_about, called_for, markers, owed, unkept
@@ -39,14 +39,15 @@ def sections(colleague: Colleague, *, today: date) -> list[Section]:
         found += _to_decide(colleague, "", Q(service_area__in=colleague.area_ids), today)
         found.append(Section("Alerts removed lately", _rows(_removed(colleague, today))))
     if colleague.holds(Role.LEADERSHIP):
+        found += _to_decide(colleague, " while nobody is Head of Service", _vacant(), today)
         found += _unreviewed(colleague, today)
     if colleague.holds(Role.OPERATIONAL_LEAD, Role.LEADERSHIP):
         found.append(Section("Restricted files that nobody keeps", _rows(unkept.rows(colleague))))
     if colleague.holds(Role.OPERATIONAL_LEAD):
         found += _of_lead(colleague, today)
     if colleague.holds(Role.LEADERSHIP):
-        elsewhere = ~Q(service_area__in=colleague.area_ids) if colleague.holds(Role.HEAD_OF_SERVICE) else Q()
-        found += _to_decide(colleague, " of other Heads of Service", elsewhere, today)
+        own = Q(service_area__in=colleague.area_ids) if colleague.holds(Role.HEAD_OF_SERVICE) else Q(pk=None)
+        found += _to_decide(colleague, " of other Heads of Service", ~own & ~_vacant(), today)
     found.append(Section("To enter in Cx and Assure", _rows(to_enter(colleague))))
     found.append(Section("Your reports", _rows(_reports(colleague))))
     return [section for section in found if section.rows]
@@ -166,7 +167,17 @@ def _left_behind(colleague: Colleague, areas: Iterable[int]) -> Iterable[Row]:
         )
 
 
+def _vacant() -> Q:
+    """P7a What belongs to an area without a Head of Service, where nobody but the Leadership Team decides."""
+    heads = Colleague.objects.filter(is_active=True, held__role=Role.HEAD_OF_SERVICE)
+    return Q(service_area__in=ServiceArea.objects.exclude(colleagues__in=heads))
+
+
 def _to_decide(colleague: Colleague, whose: str, scope: Q, today: date) -> list[Section]:
+    """P7a P9b What waits for a decision.
+
+    :param whose: in whose place the colleague would decide, as the titles say it; "" where they are the relevant Head.
+    """
     waiting = Investigation.objects.visible_to(colleague).filter(scope, status=InvestigationStatus.RECOMMENDED)
     files = [
         Row(
@@ -177,7 +188,9 @@ def _to_decide(colleague: Colleague, whose: str, scope: Q, today: date) -> list[
         )
         for found in waiting.select_related("customer", "asset", "service_area").order_by("recommended_on")[:MOST]
     ]
-    theirs = Q(status__in=[AppealStatus.PREPARED, AppealStatus.RECEIVED])
+    theirs = Q(status=AppealStatus.PREPARED)
+    if not whose:  # P9a none but the relevant Head of Service may refuse what came late
+        theirs |= Q(status=AppealStatus.RECEIVED)
     theirs |= Q(status=AppealStatus.ACCEPTED, answer_due_on__lte=today + HARDLY_ANY)
     appeals = Appeal.objects.visible_to(colleague).filter(scope & theirs)
     return [

@@ -28,7 +28,9 @@ class AuthorityForm(StepForm):
         self.order_fields([name for name in self.fields if name not in ("absent_head", "absence_reason")])
         if not area.has(Role.HEAD_OF_SERVICE):
             del self.fields["absent_head"]
-            self.fields["absence_reason"].label = "Why is the post vacant?"
+            why = self.fields["absence_reason"]
+            why.label, why.required = "Why is the post vacant?", True
+            why.error_messages["required"] = "Say why the post is vacant"
             self.whose = f"Nobody is Head of Service for {area}, so the Leadership Team decides this."
             return
         self.whose = f"The Head of Service for {area} decides this. You can decide only in their absence."

@@ -9,7 +9,7 @@ from housing_alerts.jinja import show_date
 from housing_alerts.refusals import Refusal
 
 from .breach import OF_CONDITIONS
-from .condition import is_longer, why_condition_incomplete, why_not_shorten
+from .condition import why_condition_incomplete, why_longer, why_not_shorten
 from .naming import why_not_name
 
 if TYPE_CHECKING:
@@ -255,16 +255,23 @@ def why_not_say(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
 
 
 def why_not_vary(
-    alert: "Alert", controls: list[str], lifted: list[int], ends: Mapping[int, date], *, on: date
+    alert: "Alert", controls: list[str], lifted: list[int], ends: Mapping[int, date], *, on: date, until: date
 ) -> Refusal | None:
     """P8b P7b A step down only takes away or shortens, and leaves something that is not over; where the type needs a
     condition, one or a control that asks for more than to keep to conditions.
+
+    :param until: the day of the review until which a condition without a last day of its own applies.
     """
     kept, limits = set(controls), [condition for condition in alert.limits(on=on) if condition.pk not in lifted]
     conditions = {condition.pk: condition for condition in alert.standing_conditions()}
     named = set(lifted) | set(ends)
-    if not kept <= set(alert.controls) or not named <= conditions.keys() or is_longer(conditions, ends):
-        return Refusal(procedure.REMOVAL, "A step down can only take away. Anything heavier needs a new decision (§7).")
+    if not kept <= set(alert.controls) or not named <= conditions.keys():
+        return Refusal(
+            procedure.REMOVAL,
+            "A step down can only take away. Anything heavier needs a new decision of the Head of Service.",
+        )
+    if longer := why_longer(conditions, ends, until=until):
+        return longer
     sooner = any(conditions[pk].ends != end for pk, end in ends.items())
     if kept == set(alert.controls) and not lifted and not sooner:
         return Refusal(procedure.REMOVAL, "Say what is taken away, or keep the alert as it is.")

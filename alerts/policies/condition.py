@@ -172,9 +172,21 @@ def why_not_shorten(conditions: "dict[int, Condition]", ends: Mapping[int, date]
     return None
 
 
-def is_longer(conditions: "dict[int, Condition]", ends: Mapping[int, date]) -> bool:
-    """P7a P8b Whether one of these days is later than the last day that the condition has."""
-    return any(end > (conditions[pk].ends or end) for pk, end in ends.items())
+def why_longer(conditions: "dict[int, Condition]", ends: Mapping[int, date], *, until: date) -> Refusal | None:
+    """P7a P8b A last day is only brought forward.
+
+    :param until: the day of the review until which a condition without a last day of its own applies.
+    """
+    for condition, end in ((conditions[pk], end) for pk, end in ends.items()):
+        last = condition.ends or until
+        if end > last:
+            its_review = "" if condition.ends else ", when the alert is due for review"
+            return Refusal(
+                procedure.OPTIONS,
+                f"The condition “{condition}” applies until {last:%-d %B %Y}{its_review}. Give it an earlier last day, or "
+                "leave its box empty.",
+            )
+    return None
 
 
 _WAYS_OF_SERVICES = {

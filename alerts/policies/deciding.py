@@ -8,7 +8,7 @@ from housing_alerts import procedure
 from housing_alerts.refusals import Refusal
 
 from .alert import why_no_officer, why_type_retired
-from .condition import is_longer, why_not_shorten
+from .condition import why_longer, why_not_shorten
 
 if TYPE_CHECKING:
     from alerts.answers import Lighter
@@ -108,8 +108,10 @@ def why_not_lighten(alert: "Alert", less: "Lighter", *, on: date) -> Refusal | N
             "At approval you can only take away or shorten. For anything heavier, send the investigation back.",
         )
     conditions = {condition.pk: condition for condition in alert.standing_conditions()}
-    if shortened := why_not_shorten(conditions, less.ends, on=on):
-        return shortened
+    until = procedure.review_due_on(on, less.months or alert.first_period)
+    days = why_longer(conditions, less.ends, until=until) or why_not_shorten(conditions, less.ends, on=on)
+    if days:
+        return days
     left = [condition for pk, condition in conditions.items() if pk not in less.without]
     if alert.type.needs_conditions and not left:
         return Refusal(
@@ -136,6 +138,4 @@ def _is_heavier(alert: "Alert", less: "Lighter") -> bool:
     named = set(less.without) | set(less.ends)
     if not named <= conditions.keys() or not set(less.controls or ()) <= set(alert.asked_controls):
         return True
-    if less.months is not None and not 1 <= less.months <= alert.first_period:
-        return True
-    return is_longer(conditions, less.ends)
+    return less.months is not None and not 1 <= less.months <= alert.first_period

@@ -1,6 +1,6 @@
 """What the procedure asks of a review (§8)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from .alert import was_asked_first, why_no_letter, why_no_officer, why_not_tell
 from .breach import OF_CONDITIONS
 
 if TYPE_CHECKING:
-    from alerts.models import Alert, AlertType, Review
+    from alerts.models import Alert, AlertType, Condition, Review
 
 
 def why_not_open_review(alert: "Alert", *, on: date, trigger: str = "DUE", evidence: str = "") -> Refusal | None:
@@ -49,14 +49,21 @@ def why_not_due_on(alert: "Alert", *, on: date, due_on: date | None) -> Refusal 
 
 
 def why_not_outcome(
-    alert: "Alert", outcome: str, *, on: date, type: "AlertType | None" = None, further: Collection[str] = ()
+    alert: "Alert",
+    outcome: str,
+    *,
+    on: date,
+    type: "AlertType | None" = None,
+    further: Collection[str] = (),
+    lifted: Collection[int] = (),
 ) -> Refusal | None:
     """P8b A review keeps, lightens or removes the alert. What is heavier it asks for, and the Head of Service decides.
 
     :param type: for a change of type, what the alert is to become.
     :param further: to strengthen it, the controls asked for besides those it has.
+    :param lifted: for a step down, the primary keys of the conditions that end.
     """
-    dead = _why_dead(alert) if outcome != "REMOVE" else None
+    dead = _why_dead(alert, outcome) if outcome != "REMOVE" else None
     if dead:
         return dead
     if outcome == "STRENGTHEN":
@@ -65,7 +72,9 @@ def why_not_outcome(
         return _why_not_become(alert, type) or _why_already_asked(alert)
     if outcome == "KEEP":
         return _why_nothing_to_keep(alert, on)
-    if outcome in ("STEP_DOWN", "REMOVE"):
+    if outcome == "STEP_DOWN":
+        return _why_to_nobody(alert.limits(on=on).exclude(pk__in=lifted), on)
+    if outcome == "REMOVE":
         return None
     return Refusal(
         procedure.YEARLY_REVIEW,
@@ -73,11 +82,22 @@ def why_not_outcome(
     )
 
 
-def _why_dead(alert: "Alert") -> Refusal | None:
-    """P8b An alert on a person ends with the person. One that hangs on the property may still be needed there."""
-    if alert.customer is None or not alert.customer.died or alert.stays_at_property():
+def _why_dead(alert: "Alert", outcome: str) -> Refusal | None:
+    """P8b P7a An alert on a person ends with the person. One that hangs on the property may still be needed there, as it is.
+
+    What is asked for in its place would be on the dead too, and nobody approves that.
+    """
+    if alert.customer is None or not alert.customer.died:
         return None
-    return Refusal(procedure.REMOVAL, f"{alert.customer} has died. Remove the alert.")
+    if not alert.stays_at_property():
+        return Refusal(procedure.REMOVAL, f"{alert.customer} has died. Remove the alert.")
+    if outcome not in ("STRENGTHEN", "CHANGE_TYPE"):
+        return None
+    return Refusal(
+        procedure.HEAD_DECIDES,
+        f"{alert.customer} has died, so nothing heavier is approved in the place of this alert. Keep it, step it down or "
+        "remove it. What more the property needs is recommended on what is reported there.",
+    )
 
 
 def _why_nothing_to_keep(alert: "Alert", on: date) -> Refusal | None:
@@ -90,12 +110,24 @@ def _why_nothing_to_keep(alert: "Alert", on: date) -> Refusal | None:
         return None
     limits = list(alert.limits(on=on))
     if limits or not alert.type.needs_conditions or not OF_CONDITIONS.issuperset(alert.controls):
-        return why_no_officer(alert, alert.controls, limits)
+        return why_no_officer(alert, alert.controls, limits) or _why_to_nobody(limits, on)
     return Refusal(
         procedure.REMOVAL,
         "Every condition of this alert is over, so there is nothing to keep. Remove it, strengthen it with conditions for "
         "the time to come, or change its type.",
     )
+
+
+def _why_to_nobody(kept: "Iterable[Condition]", on: date) -> Refusal | None:
+    """P5 P8b No review leaves contact to go through somebody whom the customer cannot reach any more."""
+    for condition in kept:
+        if why := condition.leads_to_nobody(on=on):
+            return Refusal(
+                procedure.OPTIONS,
+                f"{why} So the condition “{condition}” leads to nobody. Step the alert down without it, strengthen the "
+                "alert, change its type or remove it.",
+            )
+    return None
 
 
 def why_not_ask_for(draft: "Alert", further: Collection[str]) -> Refusal | None:

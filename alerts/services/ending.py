@@ -100,15 +100,19 @@ def vary_alert(
     by: Colleague,
     on: date,
     reason: str,
+    until: date | None = None,
 ) -> None:
     """P8b Let the alert go on with less, as part of a review or an appeal. A review that is open changes with it, so
     that nobody keeps what they have not seen.
 
     :param controls: the controls that stay.
     :param lifted: the primary keys of the conditions that end; ``ends`` the earlier last day of others.
+    :param until: the day of the next review, where this very decision sets it.
     """
     alert, lifted = records.locked(alert), list(lifted)
-    require(alert.vary, policies.why_not_vary(alert, controls, lifted, ends, on=on))
+    review_on = until or alert.review_due_on
+    assert review_on is not None  # a constraint: an active alert has the day of its review
+    require(alert.vary, policies.why_not_vary(alert, controls, lifted, ends, on=on, until=review_on))
     for condition in alert.standing_conditions().filter(pk__in=lifted):
         condition.lifted_on = on
         records.save(condition, by=by, why=f"Lifted: {reason}")

@@ -83,21 +83,21 @@ def complete_review(
     """
     alert = records.locked(review.alert)
     review = records.locked(review)
-    months, further = alert.first_period if months is None else months, list(further)
+    months, further, lifted = alert.first_period if months is None else months, list(further), list(lifted)
     require(
         review.complete,
         records.seen(review, version),
         permissions.why_may_not_review(by, alert),
         policies.why_unseen(happened_beside(alert), seen),
         _why_no_reason(reason),
-        policies.why_not_outcome(alert, outcome, on=on, type=type, further=further),
+        policies.why_not_outcome(alert, outcome, on=on, type=type, further=further, lifted=lifted),
         _why_not_months(months),
         inform.why_not(alert),
     )
     removed = outcome == ReviewOutcome.REMOVE
     due = None if removed else procedure.review_due_on(on, _months(months, inform))
     lighter = outcome == ReviewOutcome.STEP_DOWN
-    less: dict[str, Any] = {"controls": controls or [], "lifted": list(lifted), "ends": ends or {}}
+    less: dict[str, Any] = {"controls": controls or [], "lifted": lifted, "ends": ends or {}}
     review.complete(
         by=by,
         on=on,
@@ -111,7 +111,7 @@ def complete_review(
     records.save(review, by=by, why=f"Completed: {review.get_outcome_display().lower()}")
     audit.record("complete review", review, by=by, why=reason)
     if lighter:
-        vary_alert(alert, **less, by=by, on=on, reason=reason)
+        vary_alert(alert, **less, by=by, on=on, reason=reason, until=due)
     _carry_answers_to_alert(review, by=by)
     if removed:
         end_quietly(alert, by=by, on=on, because=_because(review), reason=reason)

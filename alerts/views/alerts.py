@@ -125,7 +125,7 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
             known=form.known_answer(),
             less=form.less(),
         )
-        return f"Alert {reference} approved. Next: {_what_follows(approved)}.", _url(approved)
+        return _decided(approved, "approved", _what_follows(approved))
 
     refusal = why_not(found.approve, _may_approve(request.user, found))
     return take_step(request, "alerts/alert/approve.html", form, act, refusal=refusal, **_before_deciding(found))
@@ -136,6 +136,16 @@ def _before_deciding(alert: Alert) -> dict[str, Any]:
     like = selectors.precedents(alert.investigation, alert) if alert.investigation else []
     context = {"alert": alert, "precedents": like, "equality": selectors.EQUALITY, "today": timezone.localdate()}
     return context | {"markers": selectors.markers_of(alert.investigation), "beside": policies.beside_this(alert)}
+
+
+def _decided(alert: Alert, said: str, then: str = "") -> tuple[str, str]:
+    """What was decided, what follows, and where to go: while an action of the case waits for its decision, there."""
+    file, where = alert.investigation, _url(alert)
+    steps = [then] if then else []
+    if file and file.open_actions():
+        steps, where = ["decide on the actions", *steps], reverse("alerts:investigation_agree", args=[file.reference])
+    following = f" Next: {'; then '.join(steps)}." if steps else ""
+    return f"Alert {alert.reference} {said}.{following}", where
 
 
 def _what_follows(alert: Alert) -> str:
@@ -169,7 +179,7 @@ def alert_decline(request: StaffRequest, reference: str) -> HttpResponse:
             authority=form.authority(),
             known=form.known_answer(),
         )
-        return f"Alert {reference} declined.", _url(found)
+        return _decided(found, "declined")
 
     refusal = why_not(found.decline, _may_decide(request.user, found))
     return take_step(request, "alerts/alert/decline.html", form, act, refusal=refusal, **_before_deciding(found))

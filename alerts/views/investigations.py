@@ -235,7 +235,7 @@ def investigation_recommend(request: StaffRequest, reference: str) -> HttpRespon
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.recommend(investigation=found, version=data["version"], by=request.user, on=timezone.localdate())
-        return f"Investigation {reference} is with the Head of Service for {found.service_area}.", _url(found)
+        return f"Investigation {reference} is with {found.service_area.decider}.", _url(found)
 
     today, put_forward = timezone.localdate(), found.put_forward()
     refusal = why_not(

@@ -51,7 +51,8 @@ def _offers(by: Colleague, found: Review) -> list[Offer]:
     ]
     if found.status == ReviewStatus.COMPLETED:
         send = letters_permissions.why_may_not_send(by, found.service_area) or found.why_not_write(Kind.REVIEW_OUTCOME)
-        offers.append(Offer("Write the outcome letter", _url(found, "review_letter"), send))
+        name = "Write the letter again" if selectors.letters_about(found).exists() else "Write the outcome letter"
+        offers.append(Offer(name, _url(found, "review_letter"), send))
     return [made for made in offers if made]
 
 

@@ -26,9 +26,12 @@ def why_may_not_keep_file(by: "Colleague", customer: "Customer") -> Refusal | No
 def why_may_not_restrict(by: "Colleague", customer: "Customer") -> Refusal | None:
     """P11a A Lead or Head of the area says who may read the file; once it is restricted, one who is named.
 
-    Who broke glass reads the file and does not open it to others, unless nobody is left who could.
+    Who broke glass reads the file and does not open it to others, unless nobody is left who could: then the Leadership Team
+    may, too.
     """
     area = customer.service_area
+    if customer.restricted and by.holds(Role.LEADERSHIP) and not customer.keepers().exists():
+        return None
     if not (by.holds_in(Role.OPERATIONAL_LEAD, area.pk) or by.holds_in(Role.HEAD_OF_SERVICE, area.pk)):
         return Refusal(
             procedure.RECORDING, f"An Operational Lead or a Head of Service for {area} says who may read this file."

@@ -160,7 +160,11 @@ def break_glass(request: StaffRequest, reference: str) -> HttpResponse:
         return message, _where_it_opens(request.user, customer)
 
     refusal = policies.why_not_break_glass(customer) or permissions.why_may_not_break_glass(request.user, customer)
-    context = {"reference": customer.reference, "back": _where_it_was_closed(request.user, customer)}
+    context = {
+        "reference": customer.reference,
+        "back": _where_it_was_closed(request.user, customer),
+        "may_restrict": not permissions.why_may_not_restrict(request.user, customer),
+    }
     return take_step(request, "customers/restricted/break_glass.html", form, act, refusal=refusal, **context)
 
 

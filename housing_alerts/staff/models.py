@@ -95,6 +95,11 @@ class ServiceArea(models.Model):
         """Whether somebody who may sign in holds that role for the area."""
         return self.holders(role).exists()
 
+    @property
+    def decider(self) -> str:
+        """P7a Who decides for the area, in words: while nobody is its Head of Service, the Leadership Team."""
+        return f"the Head of Service for {self}" if self.has(Role.HEAD_OF_SERVICE) else "the Leadership Team"
+
 
 class Role(models.TextChoices):
     """Who somebody is under the procedure. Head of Service implies Leadership Team (§7)."""

@@ -102,12 +102,23 @@ def test_in_the_absence_of_the_head_the_leadership_team_approves(cast, sign_in, 
     assert "Helen Headley: On leave until Monday." in words(client.get(f"/alerts/{alert.reference}/"))
 
 
+def test_while_an_action_of_the_case_waits_its_decision_comes_next(cast, sign_in):
+    alert = scenarios.proposed_with_an_action(cast)
+    client = sign_in("head")
+    response = fill(client, _url(alert), **ANSWERS)
+    there = f"/investigations/{alert.investigation.reference}/agree/"
+    said = "approved. Next: decide on the actions; then Lena Ledger writes to Lewis Lodger."
+    assert_done(client, response, there, f"Alert {alert.reference} {said}")
+
+
 def test_while_nobody_is_head_the_leadership_team_says_so_and_approves(cast, sign_in, alert):
     scenarios.leaves(cast.head)
     client = sign_in("leadership")
     page = client.get(_url(alert))
     assert "Nobody is Head of Service for Housing, so the Leadership Team decides this." in words(page)
     assert "absent_head" not in shown(page)
+    with nothing_changes():
+        assert_asks(fill(client, _url(alert), **ANSWERS, absence_reason=" "), "Say why the post is vacant")
     fill(client, _url(alert), **ANSWERS, absence_reason="She left in May.")
 
     said = "Leadership Team, while nobody was Head of Service"

@@ -34,6 +34,14 @@ def test_the_head_declines_it_and_the_investigation_concludes(cast, sign_in, ale
     assert Investigation.objects.get().status == "CONCLUDED"
 
 
+def test_while_an_action_of_the_case_waits_its_decision_comes_next(cast, sign_in):
+    alert = scenarios.proposed_with_an_action(cast)
+    client = sign_in("head")
+    response = fill(client, _url(alert), **ANSWERS)
+    there = f"/investigations/{alert.investigation.reference}/agree/"
+    assert_done(client, response, there, f"Alert {alert.reference} declined. Next: decide on the actions.")
+
+
 def test_while_another_alert_waits_the_investigation_goes_on(cast, sign_in):
     pairs, _weapons = scenarios.proposed_together(cast, "VISIT_IN_PAIRS", "WEAPONS")
     fill(sign_in("head"), _url(pairs), **ANSWERS)

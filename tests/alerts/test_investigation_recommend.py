@@ -36,6 +36,15 @@ def test_the_lead_recommends_and_each_alert_is_proposed(cast, sign_in, file):
     assert [alert.status for alert in found.alerts.all()] == ["PROPOSED"]
 
 
+@pytest.mark.clause("P7a")
+def test_while_nobody_is_head_it_goes_to_the_leadership_team(cast, sign_in, file):
+    scenarios.leaves(cast.head)
+    client = sign_in("lead")
+    assert "This goes to the Leadership Team." in words(client.get(_url(file)))
+    said = f"Investigation {file.reference} is with the Leadership Team."
+    assert_done(client, fill(client, _url(file)), f"/investigations/{file.reference}/", said)
+
+
 def test_it_waits_in_the_worklist_of_the_head(cast, sign_in, file):
     fill(sign_in("lead"), _url(file))
     assert file.reference in words(sign_in("head").get("/"))

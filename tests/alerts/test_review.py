@@ -12,6 +12,7 @@ from housing_alerts.staff.models import ServiceArea
 from tests import scenarios
 from tests.page import STRANGERS, words
 from tests.scenarios import WITHHOLD
+from tests.step import offered
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 
@@ -27,7 +28,7 @@ def test_it_shows_the_review_to_who_may_see_the_case(sign_in, cast, who):
     page = words(sign_in(who).get(url(review)))
 
     assert "What called for it The customer asked" in page
-    assert "What happened The customer asked for it." in page
+    assert "What happened The customer asked for it. To be completed by 8 July 2026" in page
     assert (ReadEvent.objects.get().opened, ReadEvent.objects.get().reference) == ("review", review.reference)
 
 
@@ -231,19 +232,28 @@ def test_the_customers_own_stand_there_in_whichever_area_they_are(sign_in, cast)
 
 
 @pytest.mark.parametrize(
-    ("inform", "offered"),
+    ("inform", "said"),
     [
         (scenarios.INFORM, "Write the outcome letter"),
         (WITHHOLD, "Write the outcome letter It was decided not to inform the customer"),
     ],
 )
-def test_a_completed_review_offers_its_letter_or_says_why_not(sign_in, cast, inform, offered):
+def test_a_completed_review_offers_its_letter_or_says_why_not(sign_in, cast, inform, said):
     review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active(cast)), inform=inform)
 
     page = words(sign_in("lead").get(url(review)))
 
     assert "Outcome Keep the alert Reason He shouted again in May." in page
-    assert offered in page
+    assert said in page
+
+
+def test_once_its_letter_is_written_it_offers_to_write_it_again(sign_in, cast):
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.told(cast)))
+    scenarios.posted(cast, review)
+
+    response = sign_in("lead").get(url(review))
+
+    assert offered(response) == ["Write the letter again"]
 
 
 def test_a_review_of_the_housing_system_has_no_outcome(sign_in, cast):

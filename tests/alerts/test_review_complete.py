@@ -196,7 +196,10 @@ def test_a_condition_ends_sooner_and_the_letter_says_when(sign_in, cast):
     ("last_day", "sentence"),
     [
         (date(2026, 6, 9), "A condition cannot end before it begins. Take it out instead."),
-        (date(2026, 9, 1), "A step down can only take away. Anything heavier needs a new decision (§7)."),
+        (
+            date(2026, 9, 1),
+            "“Please contact us by letter only.” applies until 31 August 2026. Give it an earlier last day, or leave its box",
+        ),
         (date(2026, 8, 31), "Say what is taken away, or keep the alert as it is."),
     ],
 )
@@ -209,6 +212,22 @@ def test_it_ends_neither_before_it_begins_nor_later_than_it_would(sign_in, cast,
     client, answers = sign_in("lead"), SENT | less | day(f"ends_{channels.pk}", last_day)
     with nothing_changes():
         assert_refused(send(client, url(review), review, **answers), sentence)
+
+
+@pytest.mark.clause("P8b", refuses=True)
+def test_nor_later_than_the_next_review_where_it_applies_until_then(sign_in, cast):
+    alert = scenarios.restricted(cast)
+    review, (channels,) = scenarios.under_review(cast, alert), alert.conditions.all()
+    less = {"outcome": "STEP_DOWN", "kept_controls": alert.controls, "kept_conditions": [channels.pk]}
+    client, answers = sign_in("lead"), SENT | less
+
+    with nothing_changes():
+        response = send(client, url(review), review, **answers | day(f"ends_{channels.pk}", date(2026, 12, 11)))
+    assert_refused(
+        response, "letter only.” applies until 10 December 2026, when the alert is due for review. Give it an"
+    )
+    send(client, url(review), review, **answers | day(f"ends_{channels.pk}", date(2026, 12, 10)))
+    assert alert.standing_conditions().get().ends == date(2026, 12, 10)
 
 
 def test_a_condition_that_is_over_is_no_longer_offered(sign_in, cast):

@@ -55,6 +55,23 @@ def test_the_head_decides_with_findings_and_the_alert_stays(sign_in, cast, appea
     assert "Why they decided on their own decision Nobody else is here this month." in words(client.get(page))
 
 
+def test_the_page_says_what_is_appealed_and_why_it_was_decided_so(sign_in, cast, appeal):
+    other = scenarios.active(cast, "WEAPONS", customer=scenarios.HONG)
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, other))
+    other.refresh_from_db()
+    kept, action = scenarios.prepared(cast, other, review=review), scenarios.agreed_action(cast)
+    client = sign_in("head")
+
+    imposed, reviewed, agreed = (
+        words(client.get(url(one))) for one in (appeal, kept, scenarios.prepared(cast, action))
+    )
+
+    assert f"Lewis Lodger, Visit in Pairs, alert {appeal.alert.reference}" in imposed
+    assert f"Why this alert {appeal.alert.reason} Why it was decided so {appeal.alert.decision_reason}" in imposed
+    assert f"Why review {review.reference} kept it {review.reason}" in reviewed
+    assert f"What was agreed {action.words} Why it was decided so {action.decision_reason}" in agreed
+
+
 @pytest.mark.parametrize("who", ["head2", "leadership"])
 def test_another_member_of_the_leadership_team_decides_in_the_named_heads_absence(sign_in, cast, appeal, who):
     client = sign_in(who)
@@ -75,9 +92,9 @@ def test_while_nobody_is_head_the_leadership_team_says_so_and_decides(sign_in, c
     assert "Nobody is Head of Service for Housing, so the Leadership Team decides this." in words(page)
     assert "made the decision that is appealed" not in words(page)
     with nothing_changes():
-        assert_refused(
+        assert_asks(
             client.post(url(appeal), {name: values[0] for name, values in shown(page).items()} | SENT),
-            "say why the post is vacant.",
+            "Say why the post is vacant",
         )
 
     client.post(
@@ -481,6 +498,18 @@ def test_a_partly_upheld_appeal_takes_away_something_and_leaves_something(sign_i
 def test_a_partly_upheld_appeal_adds_nothing(cast, appeal):
     with nothing_changes(), pytest.raises(NotAllowed, match="A step down can only take away"):
         scenarios.determined(cast, appeal, "PARTLY", controls=["POLICE_ADVICE"])
+
+
+@pytest.mark.clause("P9b", "P8b", refuses=True)
+def test_what_applies_until_the_review_ends_no_later_than_that(cast):
+    alert = scenarios.restricted(cast)
+    appeal, condition = scenarios.prepared(cast, alert), alert.conditions.get()
+    less = {"controls": alert.controls, "ends": {condition.pk: date(2099, 1, 1)}}
+    with (
+        nothing_changes(),
+        pytest.raises(NotAllowed, match="until .* 20.., when the alert is due for review. Give"),
+    ):
+        scenarios.determined(cast, appeal, "PARTLY", **less)
 
 
 def test_whoever_calls_must_give_findings(cast, appeal):

@@ -6,7 +6,7 @@ import time_machine
 
 from alerts import services
 from alerts.answers import Authority, Lighter
-from alerts.models import Alert
+from alerts.models import Alert, AlertType
 from housing_alerts.audit.models import ReadEvent
 from tests import scenarios
 from tests.letters import reader
@@ -231,3 +231,40 @@ def test_opening_it_is_logged_and_changes_nothing(sign_in, cast):
         assert client.get(url(appeal)).status_code == 200
 
     assert (ReadEvent.objects.get().opened, ReadEvent.objects.get().reference) == ("appeal", appeal.reference)
+
+
+# At a property
+
+
+@pytest.fixture
+def appeal_at_home(cast):
+    """Against an alert that stays at Mr Lodger's home; another resident breached it before the evidence was prepared."""
+    AlertType.objects.filter(code="DANGEROUS_DOGS").update(hangs_on="PROPERTY")
+    alert = scenarios.active(cast, "DANGEROUS_DOGS", days=30)
+    incident = scenarios.logged(cast, scenarios.HONG, days=3, asset=alert.asset, violent=True)
+    services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
+    return scenarios.prepared(cast, alert)
+
+
+@pytest.mark.clause("P9b", "D5")
+def test_it_has_what_another_resident_did_there(sign_in, cast, appeal_at_home):
+    breach = f"{appeal_at_home.alert.breaches.get().reference} (a breach of the alert)"
+
+    assert_says(
+        reader.text(sign_in("head").get(url(appeal_at_home)).content),
+        f"{breach}, 7 June 2026",
+        "Account He shouted at me and blocked the path.",
+        f"7 June 2026 Incident {breach}: Aggressive",
+    )
+
+
+@pytest.mark.clause("P9b", "P11a", refuses=True)
+def test_of_what_is_on_their_restricted_file_it_has_only_that_it_was_reported(sign_in, cast, appeal_at_home):
+    scenarios.restrict(cast, scenarios.HONG, readers=[cast.lead, cast.head])
+    breach = appeal_at_home.alert.breaches.get()
+    said = "An incident on a restricted file, which its named readers open (a breach of the alert)"
+
+    text = reader.text(sign_in("head").get(url(appeal_at_home)).content)
+
+    assert_says(text, f"{said}, 7 June 2026.", f"7 June 2026 {said}")
+    assert breach.reference not in text

@@ -49,6 +49,15 @@ def test_the_lead_passes_it_with_its_evidence_to_the_head(sign_in, cast, appeal)
     assert "Prepared by Lena Ledger, 10 June 2026." in words(client.get(f"/appeals/{appeal.reference}/"))
 
 
+@pytest.mark.clause("P9b")
+def test_while_nobody_is_head_it_goes_to_the_leadership_team(sign_in, cast, appeal):
+    scenarios.leaves(cast.head)
+    client = sign_in("lead")
+    response = send(client, url(appeal), appeal, evidence=EVIDENCE)
+    said = f"Appeal {appeal.reference} is with the Leadership Team."
+    assert_done(client, response, f"/appeals/{appeal.reference}/", said)
+
+
 def test_what_is_not_asked_is_not_answered(sign_in, appeal):
     assert "What do you answer?" not in words(sign_in("lead").get(url(appeal)))
 

@@ -129,6 +129,39 @@ def test_where_no_named_reader_is_left_who_could_one_who_broke_glass_may(cast, s
     assert set(Customer.objects.get(reference="D900001").readers.all()) == {newcomer, cast.head}
 
 
+@pytest.mark.clause("P11a")
+@pytest.mark.parametrize("username", ["head2", "leadership"])
+def test_nor_is_it_lost_where_the_area_has_nobody_else_for_the_leadership_team_may_too(
+    cast, sign_in, answers, username
+):
+    customer = scenarios.restrict_file(cast)
+    scenarios.leaves(cast.lead)
+    scenarios.heads_no_longer(cast.head)
+    scenarios.lead_for(cast.lead2, customer.service_area)
+    client, leader = sign_in(username), cast.people[username]
+    told = "No named Lead or Head of Service is left who could change who may read it. Once it is open to you, name new"
+    assert all(told in words(client.get(page)) for page in ("/customers/D900001/", "/customers/D900001/break-glass/"))
+    scenarios.break_glass(cast, leader)
+
+    fill(client, URL, **answers | {"readers": [cast.lead2.pk, leader.pk]})
+
+    assert set(Customer.objects.get(reference="D900001").readers.all()) == {cast.lead2, leader}
+
+
+@pytest.mark.clause("P11a", refuses=True)
+@pytest.mark.parametrize("username", ["head", "leadership", "dpo"])
+def test_while_a_named_reader_keeps_it_nobody_is_told_to_name_others(cast, sign_in, username):
+    scenarios.restrict_file(cast, readers=[cast.lead, cast.head2])
+    assert "name new readers" not in words(sign_in(username).get("/customers/D900001/"))
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_the_data_protection_officer_names_no_readers_where_nobody_keeps_it(cast, sign_in):
+    scenarios.restrict_file(cast, readers=[cast.lead, cast.leadership])
+    scenarios.leaves(cast.lead)
+    assert "name new readers" not in words(sign_in("dpo").get("/customers/D900001/break-glass/"))
+
+
 # It refuses readers with whom the case would stand still, and a change in between
 
 

@@ -150,6 +150,20 @@ def test_the_head_decides_and_the_leadership_team_sees_it_apart(sign_in, cast, w
     assert list(sections(sign_in(who).get("/"))) == [title]
 
 
+@pytest.mark.clause("P7a")
+@pytest.mark.parametrize("becomes_vacant", [scenarios.leaves, scenarios.heads_no_longer])
+def test_what_nobody_but_the_leadership_team_decides_says_so(sign_in, cast, becomes_vacant):
+    scenarios.proposed(cast)
+    scenarios.prepared(cast, scenarios.active(cast, customer=scenarios.HONG, inform=WITHHOLD))
+    becomes_vacant(cast.head)
+
+    for who in ("head2", "leadership"):
+        assert list(sections(sign_in(who).get("/"))) == [
+            "Recommendations to decide while nobody is Head of Service (1)",
+            "Appeals to decide while nobody is Head of Service (1)",
+        ]
+
+
 @pytest.mark.parametrize(
     ("received", "said"),
     [
@@ -219,6 +233,15 @@ def test_a_late_appeal_waits_for_the_lead_and_for_the_head(sign_in, cast):
 
     assert asked.endswith("Accept or refuse by 17 June 2026, 28 days left")
     assert refusable.endswith("Accept or refuse by 17 June 2026, 28 days left")
+
+
+@pytest.mark.clause("P9a", refuses=True)
+def test_who_may_neither_accept_nor_refuse_a_late_appeal_is_not_asked_to(sign_in, cast):
+    scenarios.late(cast)
+    assert [sections(sign_in(who).get("/")) for who in ("head2", "leadership")] == [{}, {}]
+    scenarios.leaves(cast.head)
+    assert sections(sign_in("leadership").get("/")) == {}
+    assert "Appeals to answer (1)" in sections(sign_in("lead").get("/"))
 
 
 @pytest.mark.clause("P9b")

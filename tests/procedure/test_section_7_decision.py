@@ -307,7 +307,6 @@ HEAVIER = "At approval you can only take away or shorten. For anything heavier, 
         (lambda by, offices: Lighter(months=7), HEAVIER),
         (lambda by, offices: Lighter(months=0), HEAVIER),
         (lambda by, offices: Lighter(ends={0: offices.ends}), HEAVIER),
-        (lambda by, offices: Lighter(ends={offices.pk: offices.ends + timedelta(days=1)}), HEAVIER),
         (
             lambda by, offices: Lighter(ends={by.pk: timezone.localdate() - timedelta(days=1)}),
             "A condition cannot end before it begins. Take it out instead.",
@@ -322,6 +321,16 @@ def test_what_is_heavier_goes_back_and_something_is_left(cast, weapons, less, se
     with pytest.raises(NotAllowed) as refused:
         approve(cast, weapons, cast.head, less=less(*weapons.conditions.all()))
     assert str(refused.value) == sentence
+
+
+@pytest.mark.clause("P7a", refuses=True)
+def test_a_day_is_only_brought_forward_from_the_last_one_or_from_the_first_review(cast, weapons):
+    by, offices = weapons.conditions.all()
+    review_on = procedure.add_months(cast.today, 3)
+    for condition, last, due in ((offices, offices.ends, ""), (by, review_on, ", when the alert is due for review")):
+        refusal = Lighter(ends={condition.pk: last + timedelta(days=1)}, months=3).why_not(weapons, on=cast.today)
+        assert str(refusal).startswith(f"The condition “{condition}” applies until {show_date(last)}{due}. Give it an")
+        assert Lighter(ends={condition.pk: last}, months=3).why_not(weapons, on=cast.today) is None
 
 
 @pytest.mark.clause("P7a")

@@ -8,6 +8,7 @@ import time_machine
 from alerts import selectors, services
 from alerts.models import Alert, AlertType
 from housing_alerts import procedure
+from housing_alerts.records import saving as records
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
 
@@ -256,7 +257,10 @@ def test_removal_has_its_reason(cast):
 @pytest.mark.parametrize(
     ("controls", "sentence"),
     [
-        (["AT_LEAST_TWO", "NO_WOMAN"], "A step down can only take away. Anything heavier needs a new decision"),
+        (
+            ["AT_LEAST_TWO", "NO_WOMAN"],
+            "A step down can only take away. Anything heavier needs a new decision of the Head",
+        ),
         (["AT_LEAST_TWO", "POLICE_ADVICE", "NO_FORCED_ENTRY"], "Say what is taken away, or keep the alert as it is"),
         ([], "Nothing would be left of the alert. Remove it instead"),
     ],
@@ -320,6 +324,71 @@ def test_a_step_down_leaves_the_condition_that_its_type_needs(cast, code, kinds,
         scenarios.reviewed(cast, review, outcome="STEP_DOWN", controls=alert.controls, lifted=[needed.pk])
 
 
+def _to_officers(cast, code, *besides):
+    """Under review, with the condition through which all contact goes to two officers who have left."""
+    alert = scenarios.active(cast, code, conditions=[{"kind": kind} for kind in ("NAMED_OFFICER", *besides)])
+    for gone in (cast.officer, cast.manager):
+        scenarios.leaves(gone)
+    return scenarios.under_review(cast, alert), alert.conditions.get(kind="NAMED_OFFICER")
+
+
+def _to_an_advocate(cast, code, *besides):
+    """Under review, with the condition through which all contact goes to somebody whose authority is over."""
+    advocate = scenarios.represented(cast)
+    through = {"kind": "THIRD_PARTY", "representative": advocate}
+    alert = scenarios.active(cast, code, conditions=[through, *({"kind": kind} for kind in besides)])
+    advocate.ends = cast.ago(1)
+    records.save(advocate, by=None, why="Ended")
+    return scenarios.under_review(cast, alert), alert.conditions.get(kind="THIRD_PARTY")
+
+
+TO_NOBODY = pytest.mark.parametrize(
+    ("to_nobody", "gone"),
+    [
+        (_to_officers, r"The named officers have left\."),
+        (_to_an_advocate, r"The third party no longer acts for them\."),
+    ],
+    ids=["officers", "third party"],
+)
+
+
+@pytest.mark.clause("P8b", "P5", refuses=True)
+@TO_NOBODY
+def test_no_review_leaves_contact_to_go_through_nobody(cast, to_nobody, gone):
+    review, condition = to_nobody(cast, "CONTACT_MANAGEMENT", "TIMES")
+    sentence = f"{gone} So the condition “As agreed .*” leads to nobody. Step the alert down without it, strengthen"
+    shortened = {"ends": {condition.pk: cast.today + timedelta(days=9)}}
+
+    for answers in ({"outcome": "KEEP"}, {"outcome": "STEP_DOWN", "controls": review.alert.controls} | shortened):
+        with pytest.raises(NotAllowed, match=sentence):
+            scenarios.reviewed(cast, review, **answers)
+
+
+@pytest.mark.clause("P8b", "P5")
+@TO_NOBODY
+def test_the_alert_goes_on_without_the_condition_that_leads_to_nobody(cast, to_nobody, gone):
+    review, condition = to_nobody(cast, "CONTACT_MANAGEMENT", "TIMES")
+    less = {"controls": review.alert.controls, "lifted": [condition.pk]}
+
+    alert = scenarios.reviewed(cast, review, outcome="STEP_DOWN", **less).alert
+
+    assert (alert.is_active, [each.kind for each in alert.standing_conditions()]) == (True, ["TIMES"])
+
+
+@pytest.mark.clause("P8b", "P5")
+def test_one_of_two_officers_who_is_here_still_is_enough_to_keep_it(cast):
+    alert = scenarios.active(cast, "SINGLE_POINT_OF_CONTACT", conditions=[{"kind": "NAMED_OFFICER"}])
+    scenarios.leaves(cast.officer)
+    assert scenarios.reviewed(cast, scenarios.under_review(cast, alert)).outcome == "KEEP"
+
+
+@pytest.mark.clause("P8b", "P5")
+def test_where_the_officers_have_left_it_is_strengthened_and_kept_until_that_is_decided(cast):
+    review, _ = _to_officers(cast, "SINGLE_POINT_OF_CONTACT")
+    alert = scenarios.reviewed(cast, review, outcome="STRENGTHEN").alert
+    assert scenarios.reviewed(cast, scenarios.under_review(cast, alert)).outcome == "KEEP"
+
+
 def _in_pairs_once_its_conditions_are_over(cast):
     """The review of an alert that limited contact, and for which colleagues go in pairs besides."""
     draft = scenarios.more_proposed(cast, scenarios.restricted(cast), further=["AT_LEAST_TWO"])
@@ -378,3 +447,30 @@ def test_no_review_keeps_an_alert_on_a_person_who_has_died(cast):
     scenarios.dies(cast)
     with pytest.raises(NotAllowed, match=r"Lewis Lodger has died\. Remove the alert\."):
         scenarios.reviewed(cast, review)
+
+
+def _at_the_property_of_who_has_died(cast):
+    AlertType.objects.filter(code="DANGEROUS_DOGS").update(hangs_on="PROPERTY")
+    review = scenarios.under_review(cast, scenarios.active(cast, "DANGEROUS_DOGS"))
+    scenarios.dies(cast)
+    return review
+
+
+@pytest.mark.clause("P8b", "P7a", refuses=True)
+@pytest.mark.parametrize(
+    "heavier", [{"outcome": "STRENGTHEN"}, {"outcome": "CHANGE_TYPE", "type": "WEAPONS"}], ids=["stronger", "type"]
+)
+def test_nothing_heavier_is_asked_for_in_the_place_of_what_stays_at_the_property_of_the_dead(cast, heavier):
+    review = _at_the_property_of_who_has_died(cast)
+    asked = heavier | ({"type": AlertType.objects.get(code=heavier["type"])} if "type" in heavier else {})
+    sentence = (
+        "Lewis Lodger has died, so nothing heavier is approved in the place of this alert. Keep it, step it down or"
+    )
+    with pytest.raises(NotAllowed, match=sentence):
+        scenarios.reviewed(cast, review, **asked)
+
+
+@pytest.mark.clause("P8b")
+def test_what_stays_at_the_property_of_the_dead_is_kept(cast):
+    review = _at_the_property_of_who_has_died(cast)
+    assert scenarios.reviewed(cast, review, inform=scenarios.WITHHOLD).alert.is_active

@@ -235,6 +235,17 @@ def test_the_outcome_binds_the_alert_at_once(cast, outcome, status, controls):
     assert (alert.status, alert.controls) == (status, controls)
 
 
+@pytest.mark.clause("P9b")
+def test_an_appeal_is_partly_upheld_though_the_officers_have_left_whom_a_review_could_not_keep(cast):
+    kinds = [{"kind": "NAMED_OFFICER"}, {"kind": "CHANNELS"}]
+    alert = scenarios.active(cast, "SINGLE_POINT_OF_CONTACT", conditions=kinds)
+    appeal, lifted = scenarios.prepared(cast, alert), [alert.conditions.get(kind="CHANNELS").pk]
+    for gone in (cast.officer, cast.manager):
+        scenarios.leaves(gone)
+    decided = scenarios.determined(cast, appeal, "PARTLY", controls=alert.controls, lifted=lifted)
+    assert (decided.outcome, [each.kind for each in alert.standing_conditions()]) == ("PARTLY", ["NAMED_OFFICER"])
+
+
 @pytest.mark.clause("P9b", refuses=True)
 def test_whoever_imposed_the_alert_decides_only_with_a_recorded_reason(cast):
     appeal = scenarios.prepared(cast, scenarios.active(cast))
