@@ -167,9 +167,7 @@ def _imposed(alert: Alert) -> Rows:
         ("In force from", show_date(alert.effective_from)),
         ("First review by", show_date(review)),
         _in_its_place(alert),
-        ("Is the customer informed?", alert.get_informing_display()),
-        ("Why not", alert.get_withhold_code_display()),
-        ("How the risk of informing them was assessed", alert.informing_reason),
+        *((title, words) for title, words in imposed.get("informing", [])),
     ]
 
 

@@ -102,6 +102,28 @@ def test_a_later_step_changes_nothing_of_it(cast, sign_in):
     assert "Never force entry" in before
 
 
+@pytest.mark.clause("P7c", "P6")
+def test_it_says_what_the_head_answered_on_informing_whatever_a_review_answers_since(cast, sign_in):
+    alert = scenarios.active(cast, days=10, inform=scenarios.WITHHOLD)
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert), inform=scenarios.INFORM)
+    appeal = scenarios.appealed(cast, alert)
+    client = sign_in("lead")
+    pack = " ".join(reader.text(client.get(f"/appeals/{appeal.reference}/evidence.pdf").content).split())
+
+    answered = (
+        "Is the customer informed? Do not inform the customer Why not Informing would raise the risk of harm to the"
+    )
+    for said in (
+        words(client.get(_url(alert))),
+        _printed(client, alert),
+        pack.partition("Nothing more was reported")[0],
+    ):
+        assert answered in said
+        assert scenarios.WITHHOLD.reason in said
+        assert scenarios.INFORM.reason not in said
+    assert f"Inform the customer How the risk of informing them was assessed {scenarios.INFORM.reason}" in pack
+
+
 @pytest.mark.clause("P7a", "D3b")
 def test_it_tells_what_the_decision_rested_on_also_where_the_rest_of_the_file_was_sent_back_and_rewritten(
     cast, sign_in
