@@ -6,7 +6,6 @@ Where a file is sent back after a part of it was decided, what that part rested 
 It holds no protected characteristic, and nobody is asked for one.
 """
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -30,11 +29,11 @@ EQUALITY = (
 )
 """P11b The standing reminder on each decision and its record."""
 
-Rows = list[tuple[str, str]]
+Rows = list[tuple[str, str | list[str]]]
 
 
 class Part(NamedTuple):
-    """What the record says of one thing. A row without text is left out."""
+    """What the record says of one thing: in each row a text, or several as a list. A row without any is left out."""
 
     title: str
     rows: Rows
@@ -152,7 +151,7 @@ def _alert(alert: Alert) -> Part:
 
 
 def _recommended(alert: Alert) -> Rows:
-    return [("Conditions recommended", _lines(each.words for each in alert.imposed_conditions()))]
+    return [("Conditions recommended", [each.words for each in alert.imposed_conditions()])]
 
 
 def _imposed(alert: Alert) -> Rows:
@@ -161,9 +160,9 @@ def _imposed(alert: Alert) -> Rows:
     imposed: dict[str, Any] = alert.imposed
     return [
         ("What colleagues do", imposed.get("instruction", "")),
-        ("Controls", _lines(imposed.get("controls", []))),
-        ("Conditions", _lines(imposed.get("conditions", []))),
-        ("Recommended and not imposed", _lines(alert.taken_away)),
+        ("Controls", imposed.get("controls", [])),
+        ("Conditions", imposed.get("conditions", [])),
+        ("Recommended and not imposed", alert.taken_away),
         ("In force from", show_date(alert.effective_from)),
         ("First review by", show_date(review)),
         _in_its_place(alert),
@@ -204,7 +203,7 @@ def _decided(record: Alert | Action | Investigation, word: str) -> Rows:
         ("Decided", f"{word} on {show_date(record.decided_on)} by {record.decided_by}, {capacity}"),
         ("Absent Head of Service", record.in_place_of),
         ("Why", record.decision_reason),
-        ("Known since the recommendation", _lines(record.became_known)),
+        ("Known since the recommendation", record.became_known),
         ("What the decider made of it", record.known_since),
         ("Decided under", record.procedure_version),
     ]
@@ -217,17 +216,18 @@ def _incident(incident: Incident, decided_on: date) -> Part:
     source = f"{incident.get_standing_display()}. {incident.told_us}".strip()
     void = f"Void, so it counts for nothing: {incident.void_reason}" if incident.void_reason else ""
     affected = ", ".join([*map(str, incident.affected.all()), *filter(None, [incident.others_affected])])
-    rows = [
+    markers = [_marker(each, decided_on) for each in incident.markers.all() if each.placed_on <= decided_on]
+    rows: Rows = [
         ("Void", void),
         ("What happened", incident.account),
         ("Behaviours", ", ".join(map(str, incident.behaviours.all()))),
         ("Factors and circumstances", ", ".join(incident.factor_names)),
-        ("Done at the time", _lines(incident.step_names)),
+        ("Done at the time", incident.step_names),
         ("Standing and source", source),
         ("Reported by", f"{incident.reported_by}, {show_datetime(incident.created_at)}"),
         ("Affected", affected),
         ("Police reference", incident.police_reference),
-        ("Interim marker", _lines(_marker(m, decided_on) for m in incident.markers.all() if m.placed_on <= decided_on)),
+        ("Interim marker", markers),
     ]
     how = incident.get_channel_display().lower()
     return Part(f"{incident.reference}, {show_datetime(incident.occurred_at)}, {how}", rows)
@@ -245,7 +245,7 @@ def _marker(marker: Marker, decided_on: date) -> str:
 
 
 def _heard(file: Investigation) -> list[Part]:
-    rows = [
+    rows: Rows = [
         (
             ", ".join(filter(None, [each.get_counterpart_display(), show_date(each.on)])),
             each.what or f"There was no discussion: {each.why_not}",
@@ -262,7 +262,7 @@ def _answers(file: Investigation) -> Rows:
 
 def _known(file: Investigation, decided_on: date) -> list[Part]:
     """What stood on the customer's file on the day of the decision."""
-    rows = file.recorded(on=decided_on)
+    rows: Rows = [*file.recorded(on=decided_on)]
     return [Part("", rows)] if rows else []
 
 
@@ -275,7 +275,3 @@ def _course(file: Investigation) -> Rows:
         ("Recommended", f"{recommended} by {file.recommended_by}"),
         ("Concluded", show_date(file.concluded_on)),
     ]
-
-
-def _lines(words: Iterable[str]) -> str:
-    return "\n".join(words)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import lxml.html
 import pytest
 
 from alerts import services
@@ -100,6 +101,22 @@ def test_a_later_step_changes_nothing_of_it(cast, sign_in):
 
     assert words(client.get(_url(alert))) == before
     assert "Never force entry" in before
+
+
+def test_each_condition_stands_by_itself_on_the_page_that_decides_on_it_and_in_its_record(cast, sign_in):
+    ends = {"ends": cast.today + timedelta(days=60)}
+    conditions = [scenarios.CONDITION, {"kind": "OFFICES", "words": "Not our offices."} | ends]
+    alert = scenarios.proposed(cast, "CONTACT_MANAGEMENT", conditions=conditions)
+    said = [each.in_full for each in alert.present_conditions()]
+    pages = [sign_in("head").get(f"/alerts/{alert.reference}/{step}/") for step in ("approve", "decline")]
+    scenarios.approved(cast, alert)
+    client = sign_in("lead")
+
+    for page in (*pages, client.get(_url(alert))):
+        listed = lxml.html.fromstring(page.content.decode()).xpath("//dt[.='Conditions']/following-sibling::dd//li")
+        assert [each.text_content() for each in listed] == said
+    for each in said:
+        assert each in _printed(client, alert)
 
 
 @pytest.mark.clause("P7c", "P6")
