@@ -119,6 +119,12 @@ def test_each_condition_stands_by_itself_on_the_page_that_decides_on_it_and_in_i
         assert each in _printed(client, alert)
 
 
+@pytest.mark.parametrize("step", ["approve", "decline"])
+def test_of_an_alert_without_conditions_the_page_that_decides_on_it_says_so(cast, sign_in, step):
+    page = words(sign_in("head").get(f"/alerts/{scenarios.proposed(cast).reference}/{step}/"))
+    assert "First review after 12 months Conditions None " in page
+
+
 @pytest.mark.clause("P7c", "P6")
 def test_it_says_what_the_head_answered_on_informing_whatever_a_review_answers_since(cast, sign_in):
     alert = scenarios.active(cast, days=10, inform=scenarios.WITHHOLD)
