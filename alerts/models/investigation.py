@@ -304,8 +304,8 @@ class Investigation(InvestigationWorkflow, Referenced):
         """The kinds of matters that are open, in words."""
         return [matter.label for matter in OpenMatter if matter in self.open_matter_kinds]
 
-    def answers(self) -> list[tuple[str, str]]:
-        """P5 P6 P10a P10b What the Lead answered to the gates of the recommendation, wherever it is read."""
+    def answers(self) -> list[tuple[str, Any]]:
+        """P5 P6 P10a P10b What the Lead answered to the gates of the recommendation, and what was asked and known then."""
         open_matters = "\n".join(filter(None, [*self.open_matter_names, self.open_matters]))
         consulted = f"{self.consulted_manager}, {show_date(self.consulted_on)}" if self.consulted_on else ""
         return [

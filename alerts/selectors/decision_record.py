@@ -21,6 +21,7 @@ from housing_alerts.staff.models import Colleague, Organisation
 
 from .alerts import organisation
 from .files import investigation
+from .known import Rows, worded
 
 EQUALITY = (
     "Was anybody treated differently because of a protected characteristic? Would the same have been decided for "
@@ -28,8 +29,6 @@ EQUALITY = (
     "whoever recommends or decides does not see them."
 )
 """P11b The standing reminder on each decision and its record."""
-
-Rows = list[tuple[str, str | list[str]]]
 
 
 class Part(NamedTuple):
@@ -68,7 +67,7 @@ def decision_on_alert(colleague: Colleague, reference: str) -> DecisionRecord:
     assert found.investigation is not None  # asked for above
     file = _file(colleague, found.investigation.reference)
     (alert,) = [each for each in file.alerts.all() if each.pk == found.pk]
-    return _record(file, [alert], None, title=f"Decision on {alert.type}", reference=reference)
+    return _record(colleague, file, [alert], None, title=f"Decision on {alert.type}", reference=reference)
 
 
 def decision_on_investigation(colleague: Colleague, reference: str) -> DecisionRecord:
@@ -78,7 +77,7 @@ def decision_on_investigation(colleague: Colleague, reference: str) -> DecisionR
         raise Http404
     decided = [each for each in file.alerts.all() if each.decided_on]
     return _record(
-        file, decided, file.actions_put_forward(), title="Decision on the investigation", reference=reference
+        colleague, file, decided, file.actions_put_forward(), title="Decision on the investigation", reference=reference
     )
 
 
@@ -109,15 +108,25 @@ def _kept(alert: Alert) -> list[Section]:
 
 
 def _record(
-    file: Investigation, alerts: list[Alert], actions: list[Action] | None, *, title: str, reference: str
+    colleague: Colleague,
+    file: Investigation,
+    alerts: list[Alert],
+    actions: list[Action] | None,
+    *,
+    title: str,
+    reference: str,
 ) -> DecisionRecord:
     days = [*(each.decided_on for each in alerts), None if alerts else file.concluded_on]
     decided_on = max(day for day in days if day)
     kept = _kept(alerts[0]) if actions is None else []
     decided = Section("What was decided", _decisions(file, alerts, actions))
     landlord = organisation(file, on=decided_on)
-    sections = [decided, *(kept or _basis(file, decided_on))]
+    sections = [_read_by(colleague, file, each) for each in [decided, *(kept or _basis(file, decided_on))]]
     return DecisionRecord(title, reference, str(file.subject), landlord, sections)
+
+
+def _read_by(colleague: Colleague, file: Investigation, section: Section) -> Section:
+    return section._replace(parts=[Part(title, worded(colleague, file, rows)) for title, rows in section.parts])
 
 
 def _basis(file: Investigation, decided_on: date) -> list[Section]:

@@ -50,6 +50,7 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
     found = selectors.investigation(request.user, reference)
     context = {
         "investigation": found,
+        "answers": selectors.answers(request.user, found),
         "gates": policies.gates(found) if found.is_open() else [],
         "may_work": found.is_open() and not permissions.why_may_not_work_on(request.user, found),
         "may_decide": not permissions.why_may_not_decide(request.user, found),
