@@ -96,7 +96,9 @@ def _of_incidents(incidents: Iterable[Incident]) -> Iterator[Event]:
 def _of_file(file: Investigation | None, discussions: Iterable[Discussion]) -> Iterator[Event]:
     if file is None:
         return
-    yield Event(f"Investigation {file.reference} opened", "", timezone.localdate(file.created_at), str(file.lead))
+    yield Event(f"Investigation {file.reference} opened", "", timezone.localdate(file.created_at), str(file.created_by))
+    for each in file.taken_over():
+        yield Event(f"Investigation taken over from {each.lead}: {each.why}", "", each.on, each.by)
     for discussion in discussions:
         if discussion.on:
             yield Event(

@@ -23,6 +23,7 @@ from .around import Around
 from .discussion import Discussion
 from .incident import About, Incident
 from .known import Known, became_known, incidents_meanwhile, recorded
+from .led import Led
 from .reference import HangsOn
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ class OpenMatter(models.TextChoices):
     NONE = "NONE", "None known"
 
 
-class Investigation(InvestigationWorkflow, Referenced):
+class Investigation(InvestigationWorkflow, Led, Referenced):
     """D3b The formal stage. ``customer`` is empty where nobody is known; then ``asset`` says where."""
 
     PREFIX = "IV"
@@ -153,8 +154,6 @@ class Investigation(InvestigationWorkflow, Referenced):
     from_review = models.ForeignKey(
         "alerts.Review", on_delete=models.PROTECT, null=True, blank=True, related_name="investigations"
     )
-    lead = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="investigations")
-    former_leads = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+", editable=False)
     service_area = models.ForeignKey(ServiceArea, on_delete=models.PROTECT, related_name="+")
     vulnerability = models.TextField("how vulnerability was considered", blank=True)
     vulnerability_told_by = models.CharField(max_length=10, choices=ToldBy.choices, blank=True)

@@ -280,6 +280,7 @@ def _course(file: Investigation) -> Rows:
     return [
         ("Investigation", f"{file.reference}, opened on {show_date(file.created_at)}"),
         ("Operational Lead", str(file.lead)),
+        ("Led before by", file.former_leads_in_words),
         ("Service area", str(file.service_area)),
         ("Recommended", f"{recommended} by {file.recommended_by}"),
         ("Concluded", show_date(file.concluded_on)),

@@ -200,7 +200,13 @@ def investigation_take_over(request: StaffRequest, reference: str) -> HttpRespon
     form = forms.TakeOverForm(request.POST or None, investigation=found)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        services.take_over(investigation=found, version=data["version"], by=request.user, reason=data.get("reason", ""))
+        services.take_over(
+            investigation=found,
+            version=data["version"],
+            by=request.user,
+            on=timezone.localdate(),
+            reason=data.get("reason", ""),
+        )
         return f"You lead investigation {reference} from now on.", _url(found)
 
     refusal = permissions.why_may_not_take_over(request.user, found)
