@@ -33,7 +33,8 @@ def test_a_lead_of_the_area_finds_it_in_the_worklist_and_goes_on(cast, sign_in, 
     client, page = sign_in("lead"), f"/investigations/{file.reference}/"
     assert "Investigations to take over (1)" in words(client.get("/"))
     assert offered(client.get(page)) == ["Take over the investigation"]
-    assert "Morwenna Manning led this case and has left." in words(client.get(_url(file)))
+    said = "Morwenna Manning led this case and has left. Once you take it over, you lead it as it stands:"
+    assert said in words(client.get(_url(file)))
 
     response = fill(client, _url(file))
 
