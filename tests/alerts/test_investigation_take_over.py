@@ -119,6 +119,44 @@ def _recommended_anew_by_another(cast, lead):
     services.recommend(investigation=file, version=file.version, by=lead, on=cast.today)
 
 
+@pytest.mark.clause("P7a", refuses=True)
+@pytest.mark.parametrize("decide", [scenarios.approved, scenarios.declined], ids=["approved", "declined"])
+def test_nor_does_whoever_decided_a_part_of_it_take_over_what_was_sent_back(cast, sign_in, decide):
+    decided, _ = scenarios.proposed_together(cast, "VISIT_IN_PAIRS", "WEAPONS")
+    decide(cast, decided)
+    _sent_back_and_left(cast)
+    assert_not_now(sign_in("head"), _url(Investigation.objects.get()), Investigation.objects.get(), DECIDED)
+
+
+@pytest.mark.clause("P7a", refuses=True)
+def test_nor_does_whoever_agreed_an_action_of_it(cast):
+    file = scenarios.proposed_with_an_action(cast).investigation
+    scenarios.agreed(cast, file)
+    file = _sent_back_and_left(cast)
+    with pytest.raises(NotAllowed, match=DECIDED):
+        services.take_over(investigation=file, version=file.version, by=cast.head, on=cast.today)
+
+
+@pytest.mark.clause("P7a")
+def test_whoever_sent_it_back_and_decided_nothing_of_it_may(cast):
+    scenarios.proposed(cast)
+    file = _sent_back_and_left(cast)
+    assert services.take_over(investigation=file, version=file.version, by=cast.head, on=cast.today).lead == cast.head
+
+
+DECIDED = "You decided a part of this. Another Operational Lead for Housing takes it over."
+
+
+def _sent_back_and_left(cast):
+    """The Head, who is a Lead too, sent the rest back, and its Lead has left."""
+    file = Investigation.objects.get()
+    step = {"version": file.version, "by": cast.head, "question": "What did the neighbour see?"}
+    file = services.send_back_investigation(investigation=file, **step)
+    scenarios.promote(cast.head, Role.OPERATIONAL_LEAD)
+    scenarios.leaves(cast.lead)
+    return Investigation.objects.get(pk=file.pk)
+
+
 # It refuses the wrong person
 
 
