@@ -47,12 +47,13 @@ class Section(NamedTuple):
 
 
 class DecisionRecord(NamedTuple):
-    """The whole record, as plain data."""
+    """The whole record, as plain data; ``has_alert``: whether it tells of one."""
 
     title: str
     reference: str
     subject: str
     organisation: Organisation
+    has_alert: bool
     sections: list[Section]
 
 
@@ -122,7 +123,7 @@ def _record(
     decided = Section("What was decided", _decisions(file, alerts, actions))
     landlord = organisation(file, on=decided_on)
     sections = [_read_by(colleague, file, each) for each in [decided, *(kept or _basis(file, decided_on))]]
-    return DecisionRecord(title, reference, str(file.subject), landlord, sections)
+    return DecisionRecord(title, reference, str(file.subject), landlord, bool(alerts), sections)
 
 
 def _read_by(colleague: Colleague, file: Investigation, section: Section) -> Section:

@@ -86,6 +86,8 @@ def test_it_says_who_decided_what_on_which_facts_after_which_questions(cast, sig
         procedure.VERSION,
     ]
     said[1] = said[1].replace("Lydia Leaver", str(cast.leadership))
+    for each in (page, paper):
+        assert "since stands on the alert’s own page." in each
     for text in said:
         assert text in page, (text, page)
         assert text.replace("'", "’") in paper.replace("'", "’"), (text, paper)
@@ -277,6 +279,8 @@ def test_where_nothing_was_imposed_the_record_says_who_agreed_and_why(cast, sign
     )
     client = sign_in("lead")
     for said in (words(client.get(_url(file))), _printed(client, file)):
+        assert "known and decided then." in said
+        assert "own page" not in said
         assert "No further action" in said
         assert f"Agreed on {show_date(cast.today)} by {cast.leadership}, Leadership Team" in said
         assert "Helen Headley: Unwell." in said
