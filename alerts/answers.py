@@ -79,7 +79,7 @@ class KnownAnswer:
 
     def fields(self, case: Alert | Investigation) -> dict[str, Any]:
         """The fields of ``case`` with this answer, and with what it answers."""
-        known = [f"{each.kind}: {each.words}" for each in case.known_now()]
+        known = [each.kept for each in case.known_now()]
         return {"became_known": known, "known_since": self.words.strip() if known else ""}
 
 

@@ -94,9 +94,17 @@ def _months(months: int) -> str:
 
 
 def imposed(alert: Alert) -> dict[str, Any]:
-    """P7a What the approved alert imposes, in words that no later step changes."""
-    conditions = [condition.in_full for condition in alert.standing_conditions()]
-    return {"instruction": alert.instruction, "controls": alert.control_names, "conditions": conditions}
+    """P7a P7c What the approved alert imposes, and whether the customer is told, in words that no later step changes."""
+    return {
+        "instruction": alert.instruction,
+        "controls": alert.control_names,
+        "conditions": [condition.in_full for condition in alert.standing_conditions()],
+        "informing": [
+            ["Is the customer informed?", alert.get_informing_display()],
+            ["Why not", alert.get_withhold_code_display()],
+            ["How the risk of informing them was assessed", alert.informing_reason],
+        ],
+    }
 
 
 def standing(alert: Alert, *, on: date) -> list[dict[str, str]]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
+from alerts import selectors
 from alerts.models import Alert, Discussion, Happened, Incident, Investigation, Review, happened_beside
 from alerts.selectors import Event
 from alerts.workflow import IncidentStatus, ReviewStatus
@@ -24,6 +25,8 @@ class Pack:
 
     alert: Alert | None
     file: Investigation | None
+    answers: list[tuple[str, Any]]
+    became_known: list[str]
     discussions: list[Discussion]
     incidents: list[Incident]
     since: list[Happened]
@@ -32,9 +35,11 @@ class Pack:
     chronology: list[Event]
 
 
-def pack(appeal: Appeal) -> Pack:
-    """Everything on the case that who decides the appeal has to know."""
+def pack(appeal: Appeal, *, by: Colleague) -> Pack:
+    """Everything on the case that who decides the appeal has to know, as whoever prints it may read it."""
     alert, file = appeal.alert, appeal.investigation
+    answers = selectors.answers(by, file) if file else []
+    became_known = selectors.in_words(by, file, appeal.decision.became_known) if file else []
     discussions = list(file.discussions.select_related("created_by")) if file else []
     incidents = _told(file.incidents.all()) if file else []
     since = _since(appeal)
@@ -48,7 +53,7 @@ def pack(appeal: Appeal) -> Pack:
         *_of_reviews(reviews),
     ]
     chronology = sorted([*events, *_of_letters(letters), *_of_appeal(appeal)], key=lambda event: event.on)
-    return Pack(alert, file, discussions, incidents, since, reviews, letters, chronology)
+    return Pack(alert, file, answers, became_known, discussions, incidents, since, reviews, letters, chronology)
 
 
 def _told(incidents: QuerySet[Incident]) -> list[Incident]:
@@ -109,7 +114,9 @@ def _reported(incident: Incident, named: str) -> Event:
 def _of_file(file: Investigation | None, discussions: Iterable[Discussion]) -> Iterator[Event]:
     if file is None:
         return
-    yield Event(f"Investigation {file.reference} opened", "", timezone.localdate(file.created_at), str(file.lead))
+    yield Event(f"Investigation {file.reference} opened", "", timezone.localdate(file.created_at), str(file.created_by))
+    for each in file.taken_over():
+        yield Event(f"Investigation taken over from {each.lead}: {each.why}", "", each.on, each.by)
     for discussion in discussions:
         if discussion.on:
             yield Event(
@@ -173,5 +180,5 @@ def context(appeal: Appeal, *, by: Colleague, now: datetime) -> dict[str, Any]:
         "printed_by": by,
         "printed_at": now,
         "appeal": appeal,
-        "pack": pack(appeal),
+        "pack": pack(appeal, by=by),
     }

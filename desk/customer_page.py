@@ -28,7 +28,7 @@ RELATED = [
     "markers__incident",
     "markers__placed_by",
     "markers__lifted_by",
-    "investigations__lead",
+    "investigations__created_by",
     "investigations__alerts",
     "investigations__actions__decided_by",
     "investigations__actions__outcome_by",
@@ -119,10 +119,11 @@ def _events(customer: Any, alerts: list[Alert]) -> list[Event]:
             f"Investigation {i.reference} opened",
             reverse("alerts:investigation", args=[i.reference]),
             i.created_at,
-            str(i.lead),
+            str(i.created_by),
         )
         for i in customer.investigations.all()
     ]
+    events += [event for each in customer.investigations.all() for event in _of_leads(each)]
     events += [event for each in customer.incidents.all() for event in _of_actions(each, "alerts:incident")]
     events += [event for each in customer.investigations.all() for event in _of_actions(each, "alerts:investigation")]
     events += [event for marker in customer.markers.all() for event in _of_marker(marker)]
@@ -133,6 +134,14 @@ def _events(customer: Any, alerts: list[Alert]) -> list[Event]:
         if letter.sent_on
     ]
     return events + [event for appeal in customer.appeals.all() for event in _of_appeal(appeal)]
+
+
+def _of_leads(file: Any) -> list[Event]:
+    link = reverse("alerts:investigation", args=[file.reference])
+    return [
+        Event(f"Investigation {file.reference} taken over from {each.lead}", link, each.on, each.by, each.why)
+        for each in file.taken_over()
+    ]
 
 
 def _of_marker(marker: Any) -> list[Event]:

@@ -39,9 +39,13 @@ class StepForm(PageForm):
 
     def show_present_version(self) -> None:
         """After a refusal the page shows the record as it is now, so that what was typed can be sent again."""
+        self.show_now(self.shows())
+
+    def show_now(self, hidden: dict[str, str]) -> None:
+        """The page that is shown again carries this in its hidden boxes, beside all that was typed."""
         typed = QueryDict(mutable=True)
         typed.update(self.data)
-        for name, value in self.shows().items():
+        for name, value in hidden.items():
             typed[name] = value
         self.data = typed
 

@@ -63,6 +63,7 @@ class KnownForm(AuthorityForm):
         data = super().clean() or {}
         if self.known and not data.get("known_since", "").strip():
             self.add_error("known_since", "Say what you make of what became known since the recommendation")
+            self.show_now({"known_seen": self._keys()})  # what it asks about is listed beside the question
         return data
 
     def shows(self) -> dict[str, str]:
@@ -87,6 +88,12 @@ class SeenForm(StepForm):
         known = self.data.get("seen", "").split(",")
         self.unseen = [each for each in self.happened if self.is_bound and each.key not in known]
         """What was reported, or said to be a breach, after the page was opened."""
+
+    def full_clean(self) -> None:
+        """A page that is shown again to ask for something lists what was unseen, and so carries it."""
+        super().full_clean()
+        if self.errors:
+            self.show_now({"seen": self._keys()})
 
     def _keys(self) -> str:
         return ",".join(each.key for each in self.happened)

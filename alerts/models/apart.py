@@ -1,6 +1,6 @@
 """What a case tells of an incident or an alert on somebody else's restricted file: that there is one, and no more (§11).
 
-What is said so may be read by all who read the case, and be kept with it.
+What is said so may be read by all who read the case, and be kept with it. Of what may be restricted later the key is kept.
 """
 
 from typing import TYPE_CHECKING

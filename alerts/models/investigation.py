@@ -23,6 +23,7 @@ from .around import Around
 from .discussion import Discussion
 from .incident import About, Incident
 from .known import Known, became_known, incidents_meanwhile, recorded
+from .led import Led
 from .reference import HangsOn
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ class OpenMatter(models.TextChoices):
     NONE = "NONE", "None known"
 
 
-class Investigation(InvestigationWorkflow, Referenced):
+class Investigation(InvestigationWorkflow, Led, Referenced):
     """D3b The formal stage. ``customer`` is empty where nobody is known; then ``asset`` says where."""
 
     PREFIX = "IV"
@@ -153,8 +154,6 @@ class Investigation(InvestigationWorkflow, Referenced):
     from_review = models.ForeignKey(
         "alerts.Review", on_delete=models.PROTECT, null=True, blank=True, related_name="investigations"
     )
-    lead = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="investigations")
-    former_leads = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+", editable=False)
     service_area = models.ForeignKey(ServiceArea, on_delete=models.PROTECT, related_name="+")
     vulnerability = models.TextField("how vulnerability was considered", blank=True)
     vulnerability_told_by = models.CharField(max_length=10, choices=ToldBy.choices, blank=True)
@@ -304,8 +303,8 @@ class Investigation(InvestigationWorkflow, Referenced):
         """The kinds of matters that are open, in words."""
         return [matter.label for matter in OpenMatter if matter in self.open_matter_kinds]
 
-    def answers(self) -> list[tuple[str, str]]:
-        """P5 P6 P10a P10b What the Lead answered to the gates of the recommendation, wherever it is read."""
+    def answers(self) -> list[tuple[str, Any]]:
+        """P5 P6 P10a P10b What the Lead answered to the gates of the recommendation, and what was asked and known then."""
         open_matters = "\n".join(filter(None, [*self.open_matter_names, self.open_matters]))
         consulted = f"{self.consulted_manager}, {show_date(self.consulted_on)}" if self.consulted_on else ""
         return [

@@ -1,6 +1,6 @@
 """What is known of a customer and, of that or at a property, what the Head hears of that the Lead did not (P10a)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -24,6 +24,7 @@ class Known(NamedTuple):
     """One thing that became known: what is said of it, and the key by which a form says that it showed it.
 
     Of an incident on somebody else's restricted file it says only that there is one; ``by`` is empty (P11a).
+    ``of_others``: it is of somebody else, or of nobody known, whose file may be restricted later.
     """
 
     key: str
@@ -31,6 +32,12 @@ class Known(NamedTuple):
     words: str
     by: str
     at: datetime
+    of_others: bool = False
+
+    @property
+    def kept(self) -> str | dict[str, str]:
+        """P10a P11a What a decision keeps of it: the words or, of others, the key, to be worded for whoever reads it."""
+        return {"key": self.key, "kind": self.kind} if self.of_others else f"{self.kind}: {self.words}"
 
 
 OF_A_CUSTOMER: list[tuple[Any, str]] = [
@@ -91,8 +98,19 @@ def _reported(investigation: "Investigation", since: datetime) -> Iterator[Known
         assert row.known_at is not None  # a constraint: what was logged became known then
         kind = "Incident" if row.known_at > since else "Incident that a merge brought"
         apart = is_apart(row, investigation)
-        told, by = (APART, "") if apart else (f"{row.reference}: {row.account}", str(row.created_by or AN_IMPORT))
-        yield Known(f"Incident {row.pk}", kind, told, by, row.known_at)
+        by = "" if apart else str(row.created_by or AN_IMPORT)
+        others = not apart and _of_others(investigation, row)
+        yield Known(f"Incident {row.pk}", kind, incident_told(row, apart=apart), by, row.known_at, others)
+
+
+def incident_told(row: Incident, *, apart: bool) -> str:
+    """What is said of an incident that became known; ``apart``, that there is one."""
+    return APART if apart else f"{row.reference}: {row.account}"
+
+
+def _of_others(investigation: "Investigation", *records: "Alert | Incident | None") -> bool:
+    customers = {record.customer_id for record in records if record}
+    return investigation.customer_id is None or customers != {investigation.customer_id}
 
 
 def _unknown(investigation: "Investigation", since: datetime, until: date = date.max) -> "IncidentQuerySet":
@@ -129,18 +147,21 @@ def _breached(investigation: "Investigation", since: datetime) -> Iterator[Known
         "breach_of__type", "breach_of__customer", "breach_said_by", "customer"
     )
     for row in said:
-        alert = row.breach_of
-        words = f"breaches {_alert(alert, investigation)}" if alert else "breaches no alert after all"
+        alert, apart = row.breach_of, is_apart(row, investigation)
         key = f"Breach {row.pk}.{alert.pk if alert else 0}"
         assert row.breach_said_at is not None  # asked for above
-        told, by = f"{row.reference} {words}: {row.account}", str(row.breach_said_by)
-        if is_apart(row, investigation):
-            told, by = f"an incident {APART}, {words}", ""
-        yield Known(key, "Breach of an alert", told, by, row.breach_said_at)
+        told = breach_told(row, alert, apart=lambda record: is_apart(record, investigation))
+        by, others = "" if apart else str(row.breach_said_by), not apart and _of_others(investigation, row, alert)
+        yield Known(key, "Breach of an alert", told, by, row.breach_said_at, others)
 
 
-def _alert(alert: "Alert", investigation: "Investigation") -> str:
-    return f"an alert {APART}" if is_apart(alert, investigation) else f"{alert.type}, {alert.reference}"
+def breach_told(row: Incident, alert: "Alert | None", *, apart: "Callable[[Alert | Incident], bool]") -> str:
+    """D5 What is said of an incident that breaches an alert, or none after all; of what is ``apart``, that there is one."""
+    if alert is None:
+        words = "breaches no alert after all"
+    else:
+        words = f"breaches an alert {APART}" if apart(alert) else f"breaches {alert.type}, {alert.reference}"
+    return f"an incident {APART}, {words}" if apart(row) else f"{row.reference} {words}: {row.account}"
 
 
 def _replaced(investigation: "Investigation", since: datetime) -> Iterator[Known]:

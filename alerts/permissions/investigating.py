@@ -43,7 +43,10 @@ def why_may_not_work_on(by: "Colleague", investigation: "Investigation") -> Refu
 
 
 def why_may_not_take_over(by: "Colleague", investigation: "Investigation") -> Refusal | None:
-    """D3b P11a Where its Lead has left or is away, another Lead of the area, to whom the file is open, goes on with the case."""
+    """D3b P7a P11a Where its Lead has left or is away, another Lead of the area, to whom the file is open, goes on with it.
+
+    Never who decided a part of it: they would recommend the file on which they decided.
+    """
     if investigation.status not in ("OPEN", "RECOMMENDED"):
         return Refusal(
             procedure.FORMAL_STAGE,
@@ -51,7 +54,17 @@ def why_may_not_take_over(by: "Colleague", investigation: "Investigation") -> Re
         )
     if by == investigation.lead and by.still_leads():
         return Refusal(procedure.FORMAL_STAGE, "You lead this investigation already.")
-    return why_may_not_investigate(by, investigation.service_area)
+    return why_may_not_investigate(by, investigation.service_area) or _why_decided_by(by, investigation)
+
+
+def _why_decided_by(by: "Colleague", investigation: "Investigation") -> Refusal | None:
+    parts = [*investigation.alerts.all(), *investigation.actions.all()]
+    if all(part.decided_by_id != by.pk for part in parts):
+        return None
+    return Refusal(
+        procedure.HEAD_DECIDES,
+        f"You decided a part of this. Another Operational Lead for {investigation.service_area} takes it over.",
+    )
 
 
 def why_may_not_draft(investigation: "Investigation") -> Refusal | None:

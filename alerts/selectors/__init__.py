@@ -23,6 +23,7 @@ from .files import (
     settled,
     writes_of,
 )
+from .known import answers, in_words
 from .markers import last_marker, markers_at, markers_in_charge_of, markers_of
 from .people import area_at, called, closed_among, find_assets, find_customers, subject, to_choose
 from .plausibility import doubted, reported_already
@@ -45,6 +46,7 @@ __all__ = [
     "alert",
     "alert_type",
     "alert_types",
+    "answers",
     "appealable_reviews",
     "area_at",
     "before",
@@ -75,6 +77,7 @@ __all__ = [
     "find_assets",
     "find_customers",
     "in_force_then",
+    "in_words",
     "incident",
     "investigation",
     "is_over",

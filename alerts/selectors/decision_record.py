@@ -6,7 +6,6 @@ Where a file is sent back after a part of it was decided, what that part rested 
 It holds no protected characteristic, and nobody is asked for one.
 """
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -22,6 +21,7 @@ from housing_alerts.staff.models import Colleague, Organisation
 
 from .alerts import organisation
 from .files import investigation
+from .known import Rows, worded
 
 EQUALITY = (
     "Was anybody treated differently because of a protected characteristic? Would the same have been decided for "
@@ -30,11 +30,9 @@ EQUALITY = (
 )
 """P11b The standing reminder on each decision and its record."""
 
-Rows = list[tuple[str, str]]
-
 
 class Part(NamedTuple):
-    """What the record says of one thing. A row without text is left out."""
+    """What the record says of one thing: in each row a text, or several as a list. A row without any is left out."""
 
     title: str
     rows: Rows
@@ -49,12 +47,13 @@ class Section(NamedTuple):
 
 
 class DecisionRecord(NamedTuple):
-    """The whole record, as plain data."""
+    """The whole record, as plain data; ``has_alert``: whether it tells of one."""
 
     title: str
     reference: str
     subject: str
     organisation: Organisation
+    has_alert: bool
     sections: list[Section]
 
 
@@ -69,7 +68,7 @@ def decision_on_alert(colleague: Colleague, reference: str) -> DecisionRecord:
     assert found.investigation is not None  # asked for above
     file = _file(colleague, found.investigation.reference)
     (alert,) = [each for each in file.alerts.all() if each.pk == found.pk]
-    return _record(file, [alert], None, title=f"Decision on {alert.type}", reference=reference)
+    return _record(colleague, file, [alert], None, title=f"Decision on {alert.type}", reference=reference)
 
 
 def decision_on_investigation(colleague: Colleague, reference: str) -> DecisionRecord:
@@ -79,7 +78,7 @@ def decision_on_investigation(colleague: Colleague, reference: str) -> DecisionR
         raise Http404
     decided = [each for each in file.alerts.all() if each.decided_on]
     return _record(
-        file, decided, file.actions_put_forward(), title="Decision on the investigation", reference=reference
+        colleague, file, decided, file.actions_put_forward(), title="Decision on the investigation", reference=reference
     )
 
 
@@ -110,15 +109,25 @@ def _kept(alert: Alert) -> list[Section]:
 
 
 def _record(
-    file: Investigation, alerts: list[Alert], actions: list[Action] | None, *, title: str, reference: str
+    colleague: Colleague,
+    file: Investigation,
+    alerts: list[Alert],
+    actions: list[Action] | None,
+    *,
+    title: str,
+    reference: str,
 ) -> DecisionRecord:
     days = [*(each.decided_on for each in alerts), None if alerts else file.concluded_on]
     decided_on = max(day for day in days if day)
     kept = _kept(alerts[0]) if actions is None else []
     decided = Section("What was decided", _decisions(file, alerts, actions))
     landlord = organisation(file, on=decided_on)
-    sections = [decided, *(kept or _basis(file, decided_on))]
-    return DecisionRecord(title, reference, str(file.subject), landlord, sections)
+    sections = [_read_by(colleague, file, each) for each in [decided, *(kept or _basis(file, decided_on))]]
+    return DecisionRecord(title, reference, str(file.subject), landlord, bool(alerts), sections)
+
+
+def _read_by(colleague: Colleague, file: Investigation, section: Section) -> Section:
+    return section._replace(parts=[Part(title, worded(colleague, file, rows)) for title, rows in section.parts])
 
 
 def _basis(file: Investigation, decided_on: date) -> list[Section]:
@@ -152,7 +161,7 @@ def _alert(alert: Alert) -> Part:
 
 
 def _recommended(alert: Alert) -> Rows:
-    return [("Conditions recommended", _lines(each.words for each in alert.imposed_conditions()))]
+    return [("Conditions recommended", [each.words for each in alert.imposed_conditions()])]
 
 
 def _imposed(alert: Alert) -> Rows:
@@ -161,15 +170,13 @@ def _imposed(alert: Alert) -> Rows:
     imposed: dict[str, Any] = alert.imposed
     return [
         ("What colleagues do", imposed.get("instruction", "")),
-        ("Controls", _lines(imposed.get("controls", []))),
-        ("Conditions", _lines(imposed.get("conditions", []))),
-        ("Recommended and not imposed", _lines(alert.taken_away)),
+        ("Controls", imposed.get("controls", [])),
+        ("Conditions", imposed.get("conditions", [])),
+        ("Recommended and not imposed", alert.taken_away),
         ("In force from", show_date(alert.effective_from)),
         ("First review by", show_date(review)),
         _in_its_place(alert),
-        ("Is the customer informed?", alert.get_informing_display()),
-        ("Why not", alert.get_withhold_code_display()),
-        ("How the risk of informing them was assessed", alert.informing_reason),
+        *((title, words) for title, words in imposed.get("informing", [])),
     ]
 
 
@@ -206,7 +213,7 @@ def _decided(record: Alert | Action | Investigation, word: str) -> Rows:
         ("Decided", f"{word} on {show_date(record.decided_on)} by {record.decided_by}, {capacity}"),
         ("Absent Head of Service", record.in_place_of),
         ("Why", record.decision_reason),
-        ("Known since the recommendation", _lines(record.became_known)),
+        ("Known since the recommendation", record.became_known),
         ("What the decider made of it", record.known_since),
         ("Decided under", record.procedure_version),
     ]
@@ -219,17 +226,18 @@ def _incident(incident: Incident, decided_on: date) -> Part:
     source = f"{incident.get_standing_display()}. {incident.told_us}".strip()
     void = f"Void, so it counts for nothing: {incident.void_reason}" if incident.void_reason else ""
     affected = ", ".join([*map(str, incident.affected.all()), *filter(None, [incident.others_affected])])
-    rows = [
+    markers = [_marker(each, decided_on) for each in incident.markers.all() if each.placed_on <= decided_on]
+    rows: Rows = [
         ("Void", void),
         ("What happened", incident.account),
         ("Behaviours", ", ".join(map(str, incident.behaviours.all()))),
         ("Factors and circumstances", ", ".join(incident.factor_names)),
-        ("Done at the time", _lines(incident.step_names)),
+        ("Done at the time", incident.step_names),
         ("Standing and source", source),
         ("Reported by", f"{incident.reported_by}, {show_datetime(incident.created_at)}"),
         ("Affected", affected),
         ("Police reference", incident.police_reference),
-        ("Interim marker", _lines(_marker(m, decided_on) for m in incident.markers.all() if m.placed_on <= decided_on)),
+        ("Interim marker", markers),
     ]
     how = incident.get_channel_display().lower()
     return Part(f"{incident.reference}, {show_datetime(incident.occurred_at)}, {how}", rows)
@@ -247,7 +255,7 @@ def _marker(marker: Marker, decided_on: date) -> str:
 
 
 def _heard(file: Investigation) -> list[Part]:
-    rows = [
+    rows: Rows = [
         (
             ", ".join(filter(None, [each.get_counterpart_display(), show_date(each.on)])),
             each.what or f"There was no discussion: {each.why_not}",
@@ -264,7 +272,7 @@ def _answers(file: Investigation) -> Rows:
 
 def _known(file: Investigation, decided_on: date) -> list[Part]:
     """What stood on the customer's file on the day of the decision."""
-    rows = file.recorded(on=decided_on)
+    rows: Rows = [*file.recorded(on=decided_on)]
     return [Part("", rows)] if rows else []
 
 
@@ -273,11 +281,8 @@ def _course(file: Investigation) -> Rows:
     return [
         ("Investigation", f"{file.reference}, opened on {show_date(file.created_at)}"),
         ("Operational Lead", str(file.lead)),
+        ("Led before by", file.former_leads_in_words),
         ("Service area", str(file.service_area)),
         ("Recommended", f"{recommended} by {file.recommended_by}"),
         ("Concluded", show_date(file.concluded_on)),
     ]
-
-
-def _lines(words: Iterable[str]) -> str:
-    return "\n".join(words)

@@ -172,7 +172,7 @@ def send_back_investigation(
         if question.strip()
         else Refusal(procedure.FORMAL_STAGE, "Write down the question for the Operational Lead."),
     )
-    known = [f"{each.kind}: {each.words}" for each in investigation.known_now()]
+    known = [each.kept for each in investigation.known_now()]
     _keep_what_was_decided_upon(investigation, by=by)
     for alert in investigation.put_forward():
         alert.send_back()

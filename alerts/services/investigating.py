@@ -62,7 +62,9 @@ def _saved(investigation: Investigation, by: Colleague, action: str, why: str) -
 
 
 @transaction.atomic
-def take_over(*, investigation: Investigation, version: int, by: Colleague, reason: str = "") -> Investigation:
+def take_over(
+    *, investigation: Investigation, version: int, by: Colleague, on: date, reason: str = ""
+) -> Investigation:
     """D3b Lead the case of a Lead who has left or is away, as it stands.
 
     :param reason: why its Lead, who is still one, cannot go on with it.
@@ -75,7 +77,7 @@ def take_over(*, investigation: Investigation, version: int, by: Colleague, reas
     )
     why = f"Taken over from {investigation.lead}{f': {reason}' if reason.strip() else ''}"
     investigation.former_leads.add(investigation.lead)
-    investigation.lead = by
+    investigation.hand_over(to=by, on=on, why=reason.strip() or "No longer an Operational Lead.")
     return _saved(investigation, by, "take over investigation", why)
 
 

@@ -128,14 +128,23 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
         return _decided(approved, "approved", _what_follows(approved))
 
     refusal = why_not(found.approve, _may_approve(request.user, found))
-    return take_step(request, "alerts/alert/approve.html", form, act, refusal=refusal, **_before_deciding(found))
+    return take_step(
+        request, "alerts/alert/approve.html", form, act, refusal=refusal, **_before_deciding(request.user, found)
+    )
 
 
-def _before_deciding(alert: Alert) -> dict[str, Any]:
+def _before_deciding(by: Colleague, alert: Alert) -> dict[str, Any]:
     """What whoever decides on the alert reads first."""
-    like = selectors.precedents(alert.investigation, alert) if alert.investigation else []
-    context = {"alert": alert, "precedents": like, "equality": selectors.EQUALITY, "today": timezone.localdate()}
-    return context | {"markers": selectors.markers_of(alert.investigation), "beside": policies.beside_this(alert)}
+    file = alert.investigation
+    return {
+        "alert": alert,
+        "answers": selectors.answers(by, file) if file else [],
+        "precedents": selectors.precedents(file, alert) if file else [],
+        "equality": selectors.EQUALITY,
+        "today": timezone.localdate(),
+        "markers": selectors.markers_of(file),
+        "beside": policies.beside_this(alert),
+    }
 
 
 def _decided(alert: Alert, said: str, then: str = "") -> tuple[str, str]:
@@ -182,7 +191,9 @@ def alert_decline(request: StaffRequest, reference: str) -> HttpResponse:
         return _decided(found, "declined")
 
     refusal = why_not(found.decline, _may_decide(request.user, found))
-    return take_step(request, "alerts/alert/decline.html", form, act, refusal=refusal, **_before_deciding(found))
+    return take_step(
+        request, "alerts/alert/decline.html", form, act, refusal=refusal, **_before_deciding(request.user, found)
+    )
 
 
 @page

@@ -50,6 +50,7 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
     found = selectors.investigation(request.user, reference)
     context = {
         "investigation": found,
+        "answers": selectors.answers(request.user, found),
         "gates": policies.gates(found) if found.is_open() else [],
         "may_work": found.is_open() and not permissions.why_may_not_work_on(request.user, found),
         "may_decide": not permissions.why_may_not_decide(request.user, found),
@@ -199,7 +200,13 @@ def investigation_take_over(request: StaffRequest, reference: str) -> HttpRespon
     form = forms.TakeOverForm(request.POST or None, investigation=found)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        services.take_over(investigation=found, version=data["version"], by=request.user, reason=data.get("reason", ""))
+        services.take_over(
+            investigation=found,
+            version=data["version"],
+            by=request.user,
+            on=timezone.localdate(),
+            reason=data.get("reason", ""),
+        )
         return f"You lead investigation {reference} from now on.", _url(found)
 
     refusal = permissions.why_may_not_take_over(request.user, found)

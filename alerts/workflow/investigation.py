@@ -1,7 +1,7 @@
 """The machine of an investigation: the Lead recommends, the relevant Head of Service decides (D3b)."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -55,7 +55,7 @@ class InvestigationWorkflow(Decided):
         self.question = self.answer = ""
 
     @transition(field=status, source=InvestigationStatus.RECOMMENDED, target=InvestigationStatus.OPEN)
-    def send_back(self, *, question: str, asked: list[list[str]], known: list[str]) -> None:
+    def send_back(self, *, question: str, asked: list[list[str]], known: list[Any]) -> None:
         """D3b The Head of Service asks the Lead a question first.
 
         :param asked: the question as it is kept, with who asked it.
@@ -64,7 +64,7 @@ class InvestigationWorkflow(Decided):
         self.question = question
         self.asked = [*self.asked, *asked]
         if known:
-            self.asked += [["Known by then since the recommendation", "\n".join(known)]]
+            self.asked += [["Known by then since the recommendation", known]]
 
     @transition(
         field=status,

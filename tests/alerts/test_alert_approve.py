@@ -234,6 +234,34 @@ def test_what_became_known_is_listed_and_answered(cast, sign_in, alert):
     assert "Two people can speak up." in words(client.get(response["Location"]))
 
 
+@pytest.fixture
+def asked(cast, sign_in, alert):
+    """The page once it was sent, on which something became known after it was opened."""
+    client = sign_in("head")
+    held = shown(client.get(_url(alert)))
+    scenarios.becomes_known(cast)
+    return client.post(_url(alert), held | ANSWERS)
+
+
+@pytest.mark.clause("P10a")
+def test_what_the_page_asks_about_once_it_was_sent_is_answered_there(client, alert, asked):
+    assert_asks(asked, "Say what you make of what became known since the recommendation")
+    assert "Vulnerability: Hears badly." in words(asked)
+
+    response = client.post(_url(alert), shown(asked) | {"known_since": "Two people can speak up."})
+
+    assert response.status_code == 302, words(response)
+    assert Alert.objects.get().known_since == "Two people can speak up."
+
+
+@pytest.mark.clause("P10a", refuses=True)
+def test_what_becomes_known_after_that_is_asked_again(cast, client, alert, asked):
+    scenarios.becomes_known(cast, "Lives with a small child.")
+    with nothing_changes():
+        again = client.post(_url(alert), shown(asked) | {"known_since": "Two people can speak up."})
+    assert_refused(again, "More became known after you opened the page.")
+
+
 def test_what_becomes_known_while_the_page_is_open_is_shown_first(cast, sign_in, alert):
     scenarios.becomes_known(cast)
     client = sign_in("head")

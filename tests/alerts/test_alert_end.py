@@ -3,6 +3,7 @@
 import pytest
 
 from alerts import services
+from housing_alerts.jinja import show_date
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
 from tests.page import (
@@ -40,7 +41,8 @@ def test_the_responsible_lead_removes_it_with_a_reason(sign_in, cast, alert, bec
     alert.refresh_from_db()
     assert (alert.status, alert.ended_on, alert.ended_by) == ("ENDED", cast.today, cast.lead)
     assert (alert.ended_because, alert.end_reason) == (because, SENT["reason"])
-    assert SENT["reason"] in words(client.get(page))
+    why = f"{alert.get_ended_because_display()}. {SENT['reason']}"
+    assert f"Ended {show_date(cast.today)} by Lena Ledger: {why}" in words(client.get(page))
 
 
 def test_nobody_is_shown_its_instruction_any_more(sign_in, cast, alert):

@@ -8,6 +8,7 @@ from alerts.answers import KnownAnswer
 from alerts.models import AlertType, Investigation, Review
 from housing_alerts.refusals import NotAllowed
 from tests import scenarios
+from tests.letters import reader
 from tests.page import assert_refused, nothing_changes, words
 from tests.step import chosen, fill, shown
 
@@ -156,6 +157,87 @@ def test_who_decides_reads_and_keeps_that_there_was_an_incident_and_a_breach(sig
     kept = services.decline_alert(**step, known=known)
     assert sorted(kept.became_known) == said
     assert incident.reference not in words(client.get(f"/alerts/{alert.reference}/decision/"))
+
+
+@pytest.fixture
+def at_home(cast):
+    """An alert at Mr Lodger's home that waits for a decision, and an incident there of Nguyễn Thị Hồng that breaches another."""
+    AlertType.objects.filter(code__in=["DANGEROUS_DOGS", "WEAPONS"]).update(hangs_on="PROPERTY")
+    dogs = scenarios.active(cast, "DANGEROUS_DOGS", days=30)
+    alert = scenarios.proposed(cast, "WEAPONS")
+    with time_machine.travel("2026-06-10 09:31+00:00", tick=False):
+        incident = scenarios.logged(cast, scenarios.HONG, days=0, asset=dogs.asset)
+        step = {"version": incident.version, "by": cast.manager, "alert": dogs}
+        return alert, services.record_breach(incident=incident, **step)
+
+
+def _told(incident):
+    breach = f"{incident.reference} breaches Dangerous Dogs, {incident.breach_of.reference}: {ACCOUNT}"
+    full = [f"Incident: {incident.reference}: {ACCOUNT}", f"Breach of an alert: {breach}"]
+    dogs = incident.breach_of
+    less = [f"Incident: {APART}", f"Breach of an alert: an incident {APART}, breaches Dangerous Dogs, {dogs.reference}"]
+    return full, less
+
+
+def _assert_says(text, incident, *, closed):
+    full, less = _told(incident)
+    for said, never in zip(*((less, full) if closed else (full, less)), strict=True):
+        assert said in text
+        assert never not in text
+
+
+@pytest.mark.clause("P10a", "P11a")
+def test_what_was_known_at_a_decision_is_told_by_name_until_its_file_is_restricted(sign_in, cast, at_home):
+    alert, incident = at_home
+    known = KnownAnswer("We go in pairs already.", [one.key for one in alert.known_now()])
+    step = {"alert": alert, "version": alert.version, "by": cast.head, "on": cast.today, "reason": "It is needed."}
+    approved = services.approve_alert(**step, known=known, inform=scenarios.INFORM)
+    appeal = scenarios.appealed(cast, approved)
+    page = f"/alerts/{alert.reference}/decision"
+
+    def read_by(who):
+        client = sign_in(who)
+        papers = [client.get(f"{page}.pdf"), client.get(f"/appeals/{appeal.reference}/evidence.pdf")]
+        return words(client.get(f"{page}/")), *(" ".join(reader.text(paper.content).split()) for paper in papers)
+
+    for said in read_by("head"):
+        _assert_says(said, incident, closed=False)
+    scenarios.restrict(cast, scenarios.HONG, readers=[cast.lead])
+
+    assert ACCOUNT not in str(approved.became_known)
+    for said in read_by("head"):
+        _assert_says(said, incident, closed=True)
+        assert "We go in pairs already." in said
+    for said in read_by("lead"):
+        _assert_says(said, incident, closed=False)
+
+
+@pytest.mark.clause("D3b", "P11a")
+def test_so_is_what_was_known_at_a_question(sign_in, cast, at_home):
+    alert, incident = at_home
+    file = alert.investigation
+    asked = {"version": file.version, "by": cast.head, "question": "Whose dog?"}
+    file = services.send_back_investigation(investigation=file, **asked)
+    page = f"/investigations/{file.reference}/"
+    _assert_says(words(sign_in("lead").get(page)), incident, closed=False)
+    scenarios.restrict(cast, scenarios.HONG, readers=[cast.lead2])
+
+    _assert_says(words(sign_in("lead").get(page)), incident, closed=True)
+    scenarios.recommended(cast, file)
+    _assert_says(words(sign_in("head").get(f"/alerts/{alert.reference}/approve/")), incident, closed=True)
+
+
+@pytest.mark.clause("P10a", "P11a")
+def test_what_is_not_the_cases_own_and_breaches_nothing_after_all_is_told_so_again(sign_in, cast, at_home):
+    alert, incident = at_home
+    with time_machine.travel("2026-06-10 09:32+00:00", tick=False):
+        services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=None)
+    known = KnownAnswer("It changes nothing.", [one.key for one in alert.known_now()])
+    step = {"alert": alert, "version": alert.version, "by": cast.head, "on": cast.today, "reason": "A warning will do."}
+    services.decline_alert(**step, known=known)
+
+    said = f"Breach of an alert: {incident.reference} breaches no alert after all: {ACCOUNT}"
+    assert said in words(sign_in("head").get(f"/alerts/{alert.reference}/decision/"))
 
 
 # The other way: the alert is on the restricted file

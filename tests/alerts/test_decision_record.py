@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import lxml.html
 import pytest
 
 from alerts import services
@@ -85,6 +86,8 @@ def test_it_says_who_decided_what_on_which_facts_after_which_questions(cast, sig
         procedure.VERSION,
     ]
     said[1] = said[1].replace("Lydia Leaver", str(cast.leadership))
+    for each in (page, paper):
+        assert "since stands on the alert’s own page." in each
     for text in said:
         assert text in page, (text, page)
         assert text.replace("'", "’") in paper.replace("'", "’"), (text, paper)
@@ -100,6 +103,50 @@ def test_a_later_step_changes_nothing_of_it(cast, sign_in):
 
     assert words(client.get(_url(alert))) == before
     assert "Never force entry" in before
+
+
+def test_each_condition_stands_by_itself_on_the_page_that_decides_on_it_and_in_its_record(cast, sign_in):
+    ends = {"ends": cast.today + timedelta(days=60)}
+    conditions = [scenarios.CONDITION, {"kind": "OFFICES", "words": "Not our offices."} | ends]
+    alert = scenarios.proposed(cast, "CONTACT_MANAGEMENT", conditions=conditions)
+    said = [each.in_full for each in alert.present_conditions()]
+    pages = [sign_in("head").get(f"/alerts/{alert.reference}/{step}/") for step in ("approve", "decline")]
+    scenarios.approved(cast, alert)
+    client = sign_in("lead")
+
+    for page in (*pages, client.get(_url(alert))):
+        listed = lxml.html.fromstring(page.content.decode()).xpath("//dt[.='Conditions']/following-sibling::dd//li")
+        assert [each.text_content() for each in listed] == said
+    for each in said:
+        assert each in _printed(client, alert)
+
+
+@pytest.mark.parametrize("step", ["approve", "decline"])
+def test_of_an_alert_without_conditions_the_page_that_decides_on_it_says_so(cast, sign_in, step):
+    page = words(sign_in("head").get(f"/alerts/{scenarios.proposed(cast).reference}/{step}/"))
+    assert "First review after 12 months Conditions None " in page
+
+
+@pytest.mark.clause("P7c", "P6")
+def test_it_says_what_the_head_answered_on_informing_whatever_a_review_answers_since(cast, sign_in):
+    alert = scenarios.active(cast, days=10, inform=scenarios.WITHHOLD)
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert), inform=scenarios.INFORM)
+    appeal = scenarios.appealed(cast, alert)
+    client = sign_in("lead")
+    pack = " ".join(reader.text(client.get(f"/appeals/{appeal.reference}/evidence.pdf").content).split())
+
+    answered = (
+        "Is the customer informed? Do not inform the customer Why not Informing would raise the risk of harm to the"
+    )
+    for said in (
+        words(client.get(_url(alert))),
+        _printed(client, alert),
+        pack.partition("Nothing more was reported")[0],
+    ):
+        assert answered in said
+        assert scenarios.WITHHOLD.reason in said
+        assert scenarios.INFORM.reason not in said
+    assert f"Inform the customer How the risk of informing them was assessed {scenarios.INFORM.reason}" in pack
 
 
 @pytest.mark.clause("P7a", "D3b")
@@ -232,6 +279,8 @@ def test_where_nothing_was_imposed_the_record_says_who_agreed_and_why(cast, sign
     )
     client = sign_in("lead")
     for said in (words(client.get(_url(file))), _printed(client, file)):
+        assert "known and decided then." in said
+        assert "own page" not in said
         assert "No further action" in said
         assert f"Agreed on {show_date(cast.today)} by {cast.leadership}, Leadership Team" in said
         assert "Helen Headley: Unwell." in said

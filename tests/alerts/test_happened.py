@@ -53,6 +53,28 @@ def test_what_is_reported_while_the_page_is_open_is_listed_before_the_alert_ends
     assert Alert.objects.get().status == "ENDED"
 
 
+@pytest.mark.clause("P8a", "P9b")
+@pytest.mark.parametrize(("who", "page", "answers"), PAGES, ids=["review", "removal", "appeal"])
+def test_what_a_page_lists_that_asks_for_more_is_seen_and_what_comes_after_that_is_not(
+    cast, sign_in, who, page, answers
+):
+    url, client = page(cast), sign_in(who)
+    held = shown(client.get(url)) | answers
+    first = scenarios.logged(cast, days=0, violent=True)
+    left_out = next(name for name in answers if name in ("reason", "findings"))
+    asked = client.post(url, held | {left_out: ""})
+    assert f"Known since you opened the page {first.reference}, 10 June 2026" in words(asked)
+    answered = shown(asked) | {left_out: answers[left_out]}
+
+    later = scenarios.logged(cast, days=0, violent=True)
+    with nothing_changes():
+        assert_refused(client.post(url, answered), UNSEEN.format(later.reference))
+
+    again = client.post(url, shown(client.post(url, answered)))
+    assert again.status_code == 302
+    assert Alert.objects.get().status == "ENDED"
+
+
 @pytest.mark.clause("D5")
 @pytest.mark.parametrize(("who", "page", "answers"), PAGES, ids=["review", "removal", "appeal"])
 def test_that_it_is_a_breach_is_listed_too(cast, sign_in, who, page, answers):

@@ -73,7 +73,7 @@ def test_what_was_known_when_it_was_sent_back_stays_beside_the_question(cast, fi
 
     assert answered == [
         ("Helen Headley, Head of Service, asked", "Was mediation offered?"),
-        ("Known by then since the recommendation", "Vulnerability: Hears badly.\nVulnerability: Reads little."),
+        ("Known by then since the recommendation", ["Vulnerability: Hears badly.", "Vulnerability: Reads little."]),
         ("The Operational Lead answered", "We asked him, and it changes nothing."),
     ]
 

@@ -7,9 +7,11 @@ from alerts.models import Investigation
 from appeals import permissions
 from appeals.models import Appeal
 from housing_alerts.audit.models import AuditEvent
+from housing_alerts.jinja import show_date
 from housing_alerts.refusals import NotAllowed
 from housing_alerts.staff.models import Role
 from tests import scenarios
+from tests.letters import reader
 from tests.page import assert_asks, assert_done, words
 from tests.scenarios import INFORM
 from tests.step import LEADERSHIP, NO_CASE, assert_not_found, assert_not_now, assert_only_reads, fill, offered
@@ -31,7 +33,8 @@ def test_a_lead_of_the_area_finds_it_in_the_worklist_and_goes_on(cast, sign_in, 
     client, page = sign_in("lead"), f"/investigations/{file.reference}/"
     assert "Investigations to take over (1)" in words(client.get("/"))
     assert offered(client.get(page)) == ["Take over the investigation"]
-    assert "Morwenna Manning led this case and has left." in words(client.get(_url(file)))
+    said = "Morwenna Manning led this case and has left. Once you take it over, you lead it as it stands:"
+    assert said in words(client.get(_url(file)))
 
     response = fill(client, _url(file))
 
@@ -79,7 +82,7 @@ def test_whoever_took_it_over_does_not_decide_it(cast):
     scenarios.promote(cast.head, Role.OPERATIONAL_LEAD)
     scenarios.leaves(cast.lead)
     file = Investigation.objects.get()
-    services.take_over(investigation=file, version=file.version, by=cast.head)
+    services.take_over(investigation=file, version=file.version, by=cast.head, on=cast.today)
 
     with pytest.raises(
         NotAllowed, match="You lead this investigation. Another member of the Leadership Team must decide."
@@ -110,10 +113,48 @@ def _recommended_anew_by_another(cast, lead):
     file = services.send_back_investigation(investigation=file, version=file.version, **question)
     scenarios.leads_no_longer(file.lead)
     scenarios.lead_for(lead, file.service_area)
-    file = services.take_over(investigation=file, version=file.version, by=lead)
+    file = services.take_over(investigation=file, version=file.version, by=lead, on=cast.today)
     said = {"answer": "Nobody else was there."}
     file = services.record_considerations(investigation=file, version=file.version, by=lead, considerations=said)
     services.recommend(investigation=file, version=file.version, by=lead, on=cast.today)
+
+
+@pytest.mark.clause("P7a", refuses=True)
+@pytest.mark.parametrize("decide", [scenarios.approved, scenarios.declined], ids=["approved", "declined"])
+def test_nor_does_whoever_decided_a_part_of_it_take_over_what_was_sent_back(cast, sign_in, decide):
+    decided, _ = scenarios.proposed_together(cast, "VISIT_IN_PAIRS", "WEAPONS")
+    decide(cast, decided)
+    _sent_back_and_left(cast)
+    assert_not_now(sign_in("head"), _url(Investigation.objects.get()), Investigation.objects.get(), DECIDED)
+
+
+@pytest.mark.clause("P7a", refuses=True)
+def test_nor_does_whoever_agreed_an_action_of_it(cast):
+    file = scenarios.proposed_with_an_action(cast).investigation
+    scenarios.agreed(cast, file)
+    file = _sent_back_and_left(cast)
+    with pytest.raises(NotAllowed, match=DECIDED):
+        services.take_over(investigation=file, version=file.version, by=cast.head, on=cast.today)
+
+
+@pytest.mark.clause("P7a")
+def test_whoever_sent_it_back_and_decided_nothing_of_it_may(cast):
+    scenarios.proposed(cast)
+    file = _sent_back_and_left(cast)
+    assert services.take_over(investigation=file, version=file.version, by=cast.head, on=cast.today).lead == cast.head
+
+
+DECIDED = "You decided a part of this. Another Operational Lead for Housing takes it over."
+
+
+def _sent_back_and_left(cast):
+    """The Head, who is a Lead too, sent the rest back, and its Lead has left."""
+    file = Investigation.objects.get()
+    step = {"version": file.version, "by": cast.head, "question": "What did the neighbour see?"}
+    file = services.send_back_investigation(investigation=file, **step)
+    scenarios.promote(cast.head, Role.OPERATIONAL_LEAD)
+    scenarios.leaves(cast.lead)
+    return Investigation.objects.get(pk=file.pk)
 
 
 # It refuses the wrong person
@@ -155,6 +196,35 @@ def test_where_its_lead_is_away_another_goes_on_and_says_why(cast, sign_in):
     assert AuditEvent.objects.get(action="take over investigation").why == why
 
 
+@pytest.mark.clause("D3b", "P6")
+def test_who_led_it_before_until_when_and_why_is_told_wherever_the_case_is_read(cast, sign_in):
+    alert = scenarios.proposed(cast)
+    _recommended_anew_by_another(cast, cast.lead2)
+    file = Investigation.objects.get()
+    scenarios.promote(cast.head2, Role.OPERATIONAL_LEAD)
+    scenarios.lead_for(cast.head2, file.service_area)
+    step = {"version": file.version, "by": cast.head2, "on": cast.today, "reason": "He is ill."}
+    services.take_over(investigation=file, **step)
+    alert.refresh_from_db()
+    approved = scenarios.approved(cast, alert)
+    scenarios.promote(cast.lead, Role.OPERATIONAL_LEAD)
+    appeal = scenarios.appealed(cast, approved)
+    client, today = sign_in("head"), show_date(cast.today)
+    decision = f"/alerts/{alert.reference}/decision"
+
+    ill = f"{cast.lead2}, until {today}: He is ill."
+    before = f"Led before by {cast.lead}, until {today}: No longer an Operational Lead. {ill}"
+    for page in (f"/investigations/{file.reference}/", f"{decision}/"):
+        assert f"Operational Lead {cast.head2} {before}" in words(client.get(page))
+    assert before in " ".join(reader.text(client.get(f"{decision}.pdf").content).split())
+    pack = " ".join(reader.text(client.get(f"/appeals/{appeal.reference}/evidence.pdf").content).split())
+    assert f"Investigation {file.reference} opened ({cast.lead})" in pack
+    assert f"Investigation taken over from {cast.lead2}: He is ill. ({cast.head2})" in pack
+    history = words(client.get(f"/customers/{file.customer.reference}/"))
+    assert f"Investigation {file.reference} opened by {cast.lead}" in history
+    assert f"Investigation {file.reference} taken over from {cast.lead2} by {cast.head2} {today} He is ill." in history
+
+
 @pytest.mark.clause("D3b", refuses=True)
 def test_nobody_takes_the_case_of_a_lead_who_is_there_without_saying_why(cast, sign_in):
     file = scenarios.opened(cast)
@@ -162,7 +232,7 @@ def test_nobody_takes_the_case_of_a_lead_who_is_there_without_saying_why(cast, s
     assert_asks(fill(sign_in("lead2"), _url(file), reason=" "), "Say why they cannot go on with it")
     sentence = "Lena Ledger leads this investigation and has not left. Say why they cannot go on with it."
     with pytest.raises(NotAllowed, match=sentence):
-        services.take_over(investigation=file, version=file.version, by=cast.lead2)
+        services.take_over(investigation=file, version=file.version, by=cast.lead2, on=cast.today)
 
 
 @pytest.mark.clause("D3b", refuses=True)

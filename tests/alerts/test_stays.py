@@ -85,7 +85,7 @@ def test_the_evidence_of_an_appeal_tells_of_each_stay(cast, alert):
     appeal = scenarios.appealed(cast, alert, stay=True)
     appeal.refresh_from_db()
 
-    said = [event.title for event in evidence.pack(appeal).chronology]
+    said = [event.title for event in evidence.pack(appeal, by=cast.head).chronology]
 
     assert said.count("Conditions suspended while an appeal is decided") == 2
     assert said.count("Conditions apply again, where they still stand") == 1

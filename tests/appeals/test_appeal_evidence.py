@@ -178,7 +178,7 @@ def test_of_an_alert_of_the_housing_system_it_says_what_is_not_known(sign_in, ca
 
     assert_says(
         reader.text(sign_in("lead").get(url(appeal)).content),
-        "Decided Taken over from the housing system",
+        "Decided Taken over from the housing system In force from",
         "The alert was taken over from the housing system, without what was reported.",
         "No discussion is recorded.",
         "Visit in Pairs in force in the housing system",

@@ -182,6 +182,15 @@ def test_a_value_that_is_missing_reads_not_recorded():
     assert words(page) == "Born Not recorded Name Zoë Change name"
 
 
+def test_several_values_stand_as_a_list():
+    page = draw(
+        "{{ summary_list([('Conditions', ['By letter.', nasty]), ('Controls', [])], brief=true) }}", nasty=NASTY
+    )
+    assert [words(each) for each in page.cssselect("dd li")] == ["By letter.", NASTY]
+    assert "Controls" not in words(page)
+    assert words(draw("{{ summary_list([('Controls', [])]) }}")) == "Controls Not recorded"
+
+
 def test_a_timeline_gives_days_and_moments():
     items = [
         {"title": "Approved", "url": "#", "by": "Helen", "at": datetime(2026, 4, 5, 9, 32, tzinfo=UTC), "body": ""}

@@ -270,6 +270,11 @@ def test_whoever_approves_may_take_away_and_shorten_and_what_was_taken_is_kept(c
         "instruction": "Go with at least one other colleague.",
         "controls": ["Go with at least one other colleague"],
         "conditions": [f"Access to our offices restricted (until {show_date(sooner)}): Not our offices."],
+        "informing": [
+            ["Is the customer informed?", "Inform the customer"],
+            ["Why not", ""],
+            ["How the risk of informing them was assessed", INFORM.reason],
+        ],
     }
 
 

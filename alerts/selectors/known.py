@@ -1,0 +1,42 @@
+"""What was known at a decision or at a question, as whoever reads it may read it now (§10, §11)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from alerts.models import Alert, Incident, Investigation
+from alerts.models.apart import is_apart
+from alerts.models.known import breach_told, incident_told
+from housing_alerts.staff.models import Colleague
+
+Rows = list[tuple[str, Any]]
+"""What is said of each thing: a text, or several as a list."""
+
+
+def answers(colleague: Colleague, file: Investigation) -> Rows:
+    """P10a What the Lead answered on the file, and what was asked of it."""
+    return worded(colleague, file, file.answers())
+
+
+def worded(colleague: Colleague, file: Investigation, rows: Iterable[tuple[str, Any]]) -> Rows:
+    """The rows of a file or its decision, with what was known in words."""
+    return [(title, in_words(colleague, file, text) if isinstance(text, list) else text) for title, text in rows]
+
+
+def in_words(colleague: Colleague, file: Investigation, known: Iterable[Any]) -> list[str]:
+    """P11a What was kept of what was known. Of what is on somebody else's file that was restricted since, and that the
+    colleague cannot open, only that there was one."""
+    return [each if isinstance(each, str) else _in_words(colleague, file, **each) for each in known]
+
+
+def _in_words(colleague: Colleague, file: Investigation, key: str, kind: str) -> str:
+    def closed(record: Alert | Incident) -> bool:
+        seen = type(record).objects.visible_to(colleague)
+        return is_apart(record, file) and not seen.filter(pk=record.pk).exists()
+
+    what, _, keys = key.partition(" ")
+    incident, _, alert = keys.partition(".")
+    row = Incident.objects.select_related("customer").get(pk=incident)
+    if what == "Incident":
+        return f"{kind}: {incident_told(row, apart=closed(row))}"
+    breached = Alert.objects.select_related("customer", "type").filter(pk=alert).first()
+    return f"{kind}: {breach_told(row, breached, apart=closed)}"
