@@ -55,8 +55,8 @@ def _at_work(investigation: Investigation, version: int, by: Colleague) -> Inves
     return investigation
 
 
-def _saved(investigation: Investigation, by: Colleague, action: str, why: str) -> Investigation:
-    records.save(investigation, by=by, why=why)
+def _saved(investigation: Investigation, by: Colleague, action: str, why: str, moment: str = "") -> Investigation:
+    records.save(investigation, by=by, why=why, moment=moment)
     audit.record(action, investigation, by=by, why=why)
     return investigation
 
@@ -146,7 +146,7 @@ def record_considerations(
     )
     for name, value in considerations.items():
         setattr(investigation, name, value)
-    return _saved(investigation, by, "record considerations", "Considerations recorded")
+    return _saved(investigation, by, "record considerations", "Considerations recorded", "considered_at")
 
 
 def _why_not_considered(considerations: dict[str, Any]) -> Refusal | None:
