@@ -1,7 +1,7 @@
 """What calls for an early review: what was reported under an alert since its last review, and nobody has reviewed (§8)."""
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, When
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.db.models.lookups import IsNull
 
 from alerts.models import Alert, Incident, Investigation, Review
@@ -26,6 +26,7 @@ def calling_for_review(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
     waiting = alerts.active().filter(~Exists(running))  # type: ignore[attr-defined]
     waiting = waiting.annotate(
         reviewed_at=Subquery(completed.order_by("-completed_on", "-pk").values("changed_at")[:1]),
+        weighed_at=Coalesce("reviewed_at", "approved_at"),
         place=Case(When(stays, then=F("asset"))),
     )
     waiting = waiting.annotate(happened=Subquery(_unreviewed().order_by("-known_at", "-pk").values("pk")[:1]))
@@ -35,7 +36,7 @@ def calling_for_review(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
 def _unreviewed() -> QuerySet[Incident]:
     """The breaches of an alert and, of what its review reads, what calls for one, since the last; not what it rests on."""
     never = Q(IsNull(OuterRef("reviewed_at"), True))
-    new = Q(known_at__gt=OuterRef("reviewed_at")) | (never & Q(occurred_at__date__gte=OuterRef("effective_from")))
+    new = Q(known_at__gt=OuterRef("weighed_at")) | (never & Q(occurred_at__date__gte=OuterRef("effective_from")))
     around = Q(customer=OuterRef("customer")) | Q(asset=OuterRef("place")) | Q(breach_of=OuterRef("pk"))
     breach = Q(breach_of=OuterRef("pk")) & (never | Q(breach_said_at__gt=OuterRef("reviewed_at")))
     cause = Investigation.objects.filter(pk=OuterRef(OuterRef("investigation")), incidents=OuterRef("pk"))
