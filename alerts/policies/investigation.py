@@ -306,6 +306,17 @@ def why_not_recommend(investigation: "Investigation") -> Refusal | None:
     return next((gate.refusal for gate in gates(investigation) if gate.refusal), None)
 
 
+def why_not_take_in(investigation: "Investigation") -> Refusal | None:
+    """D3b P4b P8a What was imposed or agreed rests on what it was decided on: what is reported later stands beside it."""
+    if not investigation.has_come_to_something():
+        return None
+    return Refusal(
+        procedure.FORMAL_STAGE,
+        "The Head of Service has imposed or agreed a part of this, which stays on what it rested on. Open another "
+        "investigation for what was reported since.",
+    )
+
+
 def why_not_held(discussion: "Discussion", *, on: date) -> Refusal | None:
     """D3b A discussion is recorded when it was held."""
     if discussion.on is None or discussion.on <= on:

@@ -83,11 +83,11 @@ def take_over(*, investigation: Investigation, version: int, by: Colleague, reas
 def add_incidents(
     *, investigation: Investigation, version: int, by: Colleague, incidents: Iterable[Incident]
 ) -> Investigation:
-    """D3b Take further referred incidents of the same customer into the file."""
+    """D3b Take further referred incidents of the same customer into the file, while nothing of it is imposed or agreed."""
     investigation = _at_work(investigation, version, by)
     incidents = [records.locked(incident) for incident in incidents]
     together = _why_not_together([*incidents, investigation])
-    refuse_if(together, *map(policies.why_not_take_up, incidents))
+    refuse_if(policies.why_not_take_in(investigation), together, *map(policies.why_not_take_up, incidents))
     investigation.incidents.add(*incidents)
     names = ", ".join(incident.reference for incident in incidents)
     return _saved(investigation, by, "add incidents to investigation", f"Incidents added: {names}")
