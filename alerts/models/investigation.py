@@ -22,7 +22,7 @@ from .action import Action
 from .around import Around
 from .discussion import Discussion
 from .incident import About, Incident
-from .known import Known, became_known, incidents_meanwhile, recorded
+from .known import Known, became_known, incidents_meanwhile, recorded, unanswered
 from .led import Led
 from .reference import HangsOn
 
@@ -172,6 +172,7 @@ class Investigation(InvestigationWorkflow, Led, Referenced):
     alert_considered = models.TextField("why no alert, after violence", blank=True)
     legal_action = models.TextField("whether legal action is recommended, or why not", blank=True)
     recommendation = models.TextField("reasons for the recommendation", blank=True)
+    considered_at = models.DateTimeField("when what was considered was last saved", null=True, editable=False)
     no_further_action = models.BooleanField(default=False)
 
     objects = InvestigationQuerySet.as_manager()
@@ -262,6 +263,10 @@ class Investigation(InvestigationWorkflow, Led, Referenced):
     def recorded(self, *, on: date) -> list[tuple[str, str]]:
         """P10a P10b What stood on the customer's file on that day, wherever it is read."""
         return recorded(self, on=on)
+
+    def unanswered(self, kind: str) -> list[str]:
+        """P10a P10b What of that kind was recorded on the customer's file since the Lead wrote down what they considered."""
+        return unanswered(self, kind)
 
     def known_now(self) -> list[Known]:
         """P10a What became known since the Lead recommended, for who decides."""

@@ -40,11 +40,11 @@ class Known(NamedTuple):
         return {"key": self.key, "kind": self.kind} if self.of_others else f"{self.kind}: {self.words}"
 
 
-OF_A_CUSTOMER: list[tuple[Any, str]] = [
-    (Vulnerability, "Vulnerability"),
-    (Adjustment, "Reasonable adjustment"),
-    (Representative, "Representative"),
-]
+OF_A_CUSTOMER: dict[str, Any] = {
+    "Vulnerability": Vulnerability,
+    "Reasonable adjustment": Adjustment,
+    "Representative": Representative,
+}
 FLAGS = {"died": "has died", "never_write": "must never be written to"}
 AN_IMPORT = "an import"
 
@@ -70,6 +70,15 @@ def _agreed(adjustment: Adjustment, on: date) -> str:
     return f"{adjustment.what} ({since}{f', until {show_date(adjustment.ends)}' if adjustment.ends else ''})"
 
 
+def unanswered(investigation: "Investigation", kind: str) -> list[str]:
+    """P10a P10b What was recorded or changed on the customer's file since the Lead last saved what they considered.
+
+    :param kind: one of ``OF_A_CUSTOMER``.
+    """
+    customer, since = investigation.customer, investigation.considered_at
+    return [known.words for known in _changed(customer, since, kind)] if customer and since else []
+
+
 def became_known(investigation: "Investigation") -> list[Known]:
     """P10a P9b What was recorded, changed or ended since the moment of the recommendation, the oldest first; and what an
     appeal ended before it."""
@@ -78,7 +87,8 @@ def became_known(investigation: "Investigation") -> list[Known]:
         return []
     found = [*_reported(investigation, since), *_breached(investigation, since), *_replaced(investigation, since)]
     if investigation.customer:
-        found += [*_changed(investigation.customer, since), *_of_whom(investigation.customer, since)]
+        found += [known for kind in OF_A_CUSTOMER for known in _changed(investigation.customer, since, kind)]
+        found += _of_whom(investigation.customer, since)
     return sorted(found, key=lambda known: known.at)
 
 
@@ -174,11 +184,11 @@ def _replaced(investigation: "Investigation", since: datetime) -> Iterator[Known
             yield Known(f"Ended {old.pk}", "The alert it replaces ended", why, str(old.ended_by), old.changed_at)
 
 
-def _changed(customer: Customer, since: datetime) -> Iterator[Known]:
+def _changed(customer: Customer, since: datetime, kind: str) -> Iterator[Known]:
     """What is new of the customer, and what says something else since. A change after it was read is read again."""
-    for model, kind in OF_A_CUSTOMER:
-        for row in model.objects.filter(customer=customer, changed_at__gt=since).select_related("changed_by"):
-            yield Known(f"{kind} {row.pk}.{row.version}", kind, _said(row), *_last_change(row))
+    rows = OF_A_CUSTOMER[kind].objects.filter(customer=customer, changed_at__gt=since)
+    for row in rows.select_related("changed_by"):
+        yield Known(f"{kind} {row.pk}.{row.version}", kind, _said(row), *_last_change(row))
 
 
 def _of_whom(customer: Customer, since: datetime) -> Iterator[Known]:

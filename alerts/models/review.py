@@ -17,6 +17,7 @@ from letters.models import Letter
 
 from .alert import Alert
 from .incident import Incident
+from .since import Since, since
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -85,16 +86,15 @@ class Review(ReviewWorkflow, Referenced):
         """The part of the landlord whose Leads conduct the review."""
         return self.alert.service_area
 
+    def since(self) -> Since:
+        """P8a What is new to it."""
+        return since(self)
+
     def incidents(self) -> "IncidentQuerySet":
         """P8a D5 What was reported since the review before this one, until its own day, and the breaches of the alert."""
         alert = self.alert
-        earlier = alert.reviews.filter(status=ReviewStatus.COMPLETED, pk__lt=self.pk).order_by("-completed_on", "-pk")
-        last, until = earlier.first(), self.completed_on or date.max
-        new = Q(occurred_at__date__gte=last.completed_on if last else alert.effective_from)
-        if last:
-            new |= Q(known_at__gt=last.changed_at, known_at__date__lte=until)
         reported = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
-        return reported.filter(alert.around().q() & new & Q(occurred_at__date__lte=until) | Q(breach_of=alert))
+        return reported.filter(alert.around().q() & self.since().q() | Q(breach_of=alert))
 
     def asks_for_more(self) -> bool:
         """P8b Whether an investigation that it opened still considers a heavier measure."""

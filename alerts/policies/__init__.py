@@ -64,6 +64,7 @@ from .investigation import (
     why_not_conclude,
     why_not_held,
     why_not_recommend,
+    why_not_take_in,
     why_not_take_over,
     why_not_withdraw,
 )
@@ -156,6 +157,7 @@ __all__ = [
     "why_not_say_of_review",
     "why_not_say_outcome",
     "why_not_settle",
+    "why_not_take_in",
     "why_not_take_off",
     "why_not_take_out",
     "why_not_take_over",

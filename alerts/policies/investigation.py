@@ -74,13 +74,21 @@ def why_vulnerability_open(investigation: "Investigation") -> Refusal | None:
         )
     if not investigation.vulnerability_told_by:
         return Refusal(procedure.VULNERABILITY_CONSIDERED, "Say who told us about vulnerability: whom did you ask?")
-    return None
+    return _why_answer_again(investigation, "Vulnerability", procedure.VULNERABILITY_CONSIDERED)
+
+
+def _why_answer_again(investigation: "Investigation", kind: str, clause: procedure.Clause) -> Refusal | None:
+    """P10a P10b What was recorded after the Lead answered is answered too."""
+    since = "; ".join(words.rstrip(".") for words in investigation.unanswered(kind))
+    if not since:
+        return None
+    return Refusal(clause, f"Recorded after you last saved what you considered: {since}. Read it, then answer again.")
 
 
 def why_adjustments_open(investigation: "Investigation") -> Refusal | None:
     """P10b Reasonable adjustments were considered, in words."""
     if investigation.adjustments.strip():
-        return None
+        return _why_answer_again(investigation, "Reasonable adjustment", procedure.ADJUSTMENTS)
     return Refusal(
         procedure.ADJUSTMENTS, "Say which reasonable adjustments were considered, or that the customer needs none."
     )
@@ -89,7 +97,7 @@ def why_adjustments_open(investigation: "Investigation") -> Refusal | None:
 def why_support_open(investigation: "Investigation") -> Refusal | None:
     """P10b Who acts for the customer, or supports them, was asked."""
     if investigation.support.strip():
-        return None
+        return _why_answer_again(investigation, "Representative", procedure.ADJUSTMENTS)
     return Refusal(
         procedure.ADJUSTMENTS,
         "Say which agency or representative acts for the customer and what they said, or that there is none.",
@@ -296,6 +304,17 @@ def gates(investigation: "Investigation") -> list[Gate]:
 def why_not_recommend(investigation: "Investigation") -> Refusal | None:
     """P10a P10b D2 D3b P4a P5 The first gate that is still open."""
     return next((gate.refusal for gate in gates(investigation) if gate.refusal), None)
+
+
+def why_not_take_in(investigation: "Investigation") -> Refusal | None:
+    """D3b P4b P8a What was imposed or agreed rests on what it was decided on: what is reported later stands beside it."""
+    if not investigation.has_come_to_something():
+        return None
+    return Refusal(
+        procedure.FORMAL_STAGE,
+        "The Head of Service has imposed or agreed a part of this, which stays on what it rested on. Open another "
+        "investigation for what was reported since.",
+    )
 
 
 def why_not_held(discussion: "Discussion", *, on: date) -> Refusal | None:

@@ -1,7 +1,7 @@
 """What calls for an early review: what was reported under an alert since its last review, and nobody has reviewed (§8)."""
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, When
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.db.models.lookups import IsNull
 
 from alerts.models import Alert, Incident, Investigation, Review
@@ -21,11 +21,15 @@ def calling_for_review(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
     :returns: each with ``happened``, the primary key of the latest such incident; what waits longest comes first.
     """
     completed = Review.objects.filter(alert=OuterRef("pk"), status=ReviewStatus.COMPLETED)
+    last = completed.order_by("-completed_on", "-pk")
+    here = Case(When(completed_by__isnull=False, then=F("changed_at")))
     running = Review.objects.filter(alert=OuterRef("pk"), status=ReviewStatus.OPEN)
     stays = Q(customer=None) | Q(type__hangs_on=HangsOn.PROPERTY)
     waiting = alerts.active().filter(~Exists(running))  # type: ignore[attr-defined]
     waiting = waiting.annotate(
-        reviewed_at=Subquery(completed.order_by("-completed_on", "-pk").values("changed_at")[:1]),
+        reviewed_on=Subquery(last.values("completed_on")[:1]),
+        weighed_on=Coalesce("reviewed_on", "effective_from"),
+        weighed_at=Case(When(reviewed_on=None, then=F("approved_at")), default=Subquery(last.values(at=here)[:1])),
         place=Case(When(stays, then=F("asset"))),
     )
     waiting = waiting.annotate(happened=Subquery(_unreviewed().order_by("-known_at", "-pk").values("pk")[:1]))
@@ -34,13 +38,19 @@ def calling_for_review(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
 
 def _unreviewed() -> QuerySet[Incident]:
     """The breaches of an alert and, of what its review reads, what calls for one, since the last; not what it rests on."""
-    never = Q(IsNull(OuterRef("reviewed_at"), True))
-    new = Q(known_at__gt=OuterRef("reviewed_at")) | (never & Q(occurred_at__date__gte=OuterRef("effective_from")))
+    never = Q(IsNull(OuterRef("reviewed_on"), True))
+    new = _since("known_at") | (never & Q(occurred_at__date__gte=OuterRef("effective_from")))
     around = Q(customer=OuterRef("customer")) | Q(asset=OuterRef("place")) | Q(breach_of=OuterRef("pk"))
-    breach = Q(breach_of=OuterRef("pk")) & (never | Q(breach_said_at__gt=OuterRef("reviewed_at")))
+    breach = Q(breach_of=OuterRef("pk")) & (never | _since("breach_said_at"))
     cause = Investigation.objects.filter(pk=OuterRef(OuterRef("investigation")), incidents=OuterRef("pk"))
     said = _reported().filter(around).annotate(said=Cast("circumstances", TextField()))
     return said.filter(breach | (new & _calls() & ~Exists(cause)))
+
+
+def _since(moment: str) -> Q:
+    """Whether that was after the alert was weighed last, as :class:`alerts.models.since.Since` has it of one review."""
+    there = Q(IsNull(OuterRef("weighed_at"), True), **{f"{moment}__date__gte": OuterRef("weighed_on")})
+    return Q(**{f"{moment}__gt": OuterRef("weighed_at")}) | there
 
 
 def _reported() -> QuerySet[Incident]:

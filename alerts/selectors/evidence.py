@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from alerts.models import Action, Alert, Discussion, Incident, Investigation, Review
 from alerts.models.apart import RESTRICTED, is_apart
-from alerts.workflow import AlertStatus, IncidentStatus, ReviewStatus
+from alerts.workflow import AlertStatus, IncidentStatus
 from housing_alerts.customers.models import Membership
 from housing_alerts.jinja import show_date
 from housing_alerts.staff.models import Colleague
@@ -79,26 +79,9 @@ class Evidence:
 
 def evidence(colleague: Colleague, review: Review) -> Evidence:
     """P8a What happened since the review before this one; of a completed review, until its own day."""
-    alert, last = review.alert, _review_before(review)
-    since = (last.completed_on if last else None) or alert.effective_from
-    assert since is not None  # what is reviewed is in force
-    seen, until = last.changed_at if last else None, review.completed_on or date.max
-
-    def new(event: Event) -> bool:
-        typed = event.typed
-        later = seen is not None and typed is not None and typed > seen
-        only_typed = later and timezone.localdate(typed) <= until
-        return event.on <= until and (event.on >= since or only_typed)
-
-    found = filter(new, _everything(colleague, alert))
-    return Evidence(since, last, newest_first(found))
-
-
-def _review_before(review: Review) -> Review | None:
-    completed = review.alert.reviews.filter(status=ReviewStatus.COMPLETED).exclude(pk=review.pk)
-    if review.completed_on:
-        completed = completed.filter(pk__lt=review.pk)
-    return completed.order_by("-completed_on", "-pk").first()
+    since = review.since()
+    found = [event for event in _everything(colleague, review.alert) if since.takes_in(event.on, event.typed)]
+    return Evidence(since.day, since.last, newest_first(found))
 
 
 def _everything(colleague: Colleague, alert: Alert) -> Iterator[Event]:

@@ -95,7 +95,7 @@ def approve_alert(
         why, same = f"Replaced by {alert.reference}", alert.replaces.type_id == alert.type_id
         end_quietly(alert.replaces, by=by, on=on, because=EndedBecause.REPLACED, reason=why, flag_stays=same)
         alert.replaces.refresh_from_db()
-    records.save(alert, by=by, why=f"Approved: {reason}")
+    records.save(alert, by=by, why=f"Approved: {reason}", moment="approved_at")
     audit.record("approve alert", alert, by=by, why=reason)
     to_enter_imposed(alert, by=by, on=on)
     if alert.informing == Informing.WITHHOLD and alert.customer:

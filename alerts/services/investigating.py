@@ -55,8 +55,8 @@ def _at_work(investigation: Investigation, version: int, by: Colleague) -> Inves
     return investigation
 
 
-def _saved(investigation: Investigation, by: Colleague, action: str, why: str) -> Investigation:
-    records.save(investigation, by=by, why=why)
+def _saved(investigation: Investigation, by: Colleague, action: str, why: str, moment: str = "") -> Investigation:
+    records.save(investigation, by=by, why=why, moment=moment)
     audit.record(action, investigation, by=by, why=why)
     return investigation
 
@@ -85,11 +85,11 @@ def take_over(
 def add_incidents(
     *, investigation: Investigation, version: int, by: Colleague, incidents: Iterable[Incident]
 ) -> Investigation:
-    """D3b Take further referred incidents of the same customer into the file."""
+    """D3b Take further referred incidents of the same customer into the file, while nothing of it is imposed or agreed."""
     investigation = _at_work(investigation, version, by)
     incidents = [records.locked(incident) for incident in incidents]
     together = _why_not_together([*incidents, investigation])
-    refuse_if(together, *map(policies.why_not_take_up, incidents))
+    refuse_if(policies.why_not_take_in(investigation), together, *map(policies.why_not_take_up, incidents))
     investigation.incidents.add(*incidents)
     names = ", ".join(incident.reference for incident in incidents)
     return _saved(investigation, by, "add incidents to investigation", f"Incidents added: {names}")
@@ -148,7 +148,7 @@ def record_considerations(
     )
     for name, value in considerations.items():
         setattr(investigation, name, value)
-    return _saved(investigation, by, "record considerations", "Considerations recorded")
+    return _saved(investigation, by, "record considerations", "Considerations recorded", "considered_at")
 
 
 def _why_not_considered(considerations: dict[str, Any]) -> Refusal | None:

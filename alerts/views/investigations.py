@@ -92,15 +92,22 @@ def _offers(by: Colleague, found: Investigation) -> list[Offer]:
 
 
 def _file_step(
-    request: StaffRequest, template: str, found: Investigation, form: Any, act: Any, done: str, **context: Any
+    request: StaffRequest,
+    template: str,
+    found: Investigation,
+    form: Any,
+    act: Any,
+    done: str,
+    why: Refusal | None = None,
+    **context: Any,
 ) -> HttpResponse:
-    """A page on which the Lead adds something to the file."""
+    """A page on which the Lead adds something to the file, unless ``why`` says what stands in the way of that."""
 
     def act_and_return(data: dict[str, Any]) -> tuple[str, str]:
         act(data)
         return done, _url(found)
 
-    refusal = permissions.why_may_not_work_on(request.user, found) or permissions.why_may_not_draft(found)
+    refusal = permissions.why_may_not_work_on(request.user, found) or permissions.why_may_not_draft(found) or why
     return take_step(request, template, form, act_and_return, refusal=refusal, investigation=found, **context)
 
 
@@ -117,9 +124,8 @@ def investigation_incidents(request: StaffRequest, reference: str) -> HttpRespon
             investigation=found, version=data["version"], by=request.user, incidents=data["incidents"]
         )
 
-    return _file_step(
-        request, "alerts/investigation/incidents.html", found, form, act, "Incidents added to the investigation."
-    )
+    template, done = "alerts/investigation/incidents.html", "Incidents added to the investigation."
+    return _file_step(request, template, found, form, act, done, policies.why_not_take_in(found))
 
 
 @page

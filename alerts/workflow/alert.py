@@ -68,6 +68,7 @@ class AlertWorkflow(Decided):
     withhold_code = models.CharField(max_length=20, choices=WithholdCode.choices, blank=True)
     informing_reason = models.TextField("how the risk of informing the customer was assessed", blank=True)
     effective_from = models.DateField(null=True, blank=True)
+    approved_at = models.DateTimeField("the moment of the approval", null=True, blank=True, editable=False)
     first_period = models.PositiveSmallIntegerField("months to the first review")
     review_due_on = models.DateField(null=True, blank=True)
     ended_by = models.ForeignKey(

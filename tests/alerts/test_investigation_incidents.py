@@ -2,8 +2,9 @@
 
 import pytest
 
-from alerts import services
-from alerts.models import AlertType
+from alerts import selectors, services
+from alerts.answers import InformAnswer
+from alerts.models import Alert, AlertType
 from housing_alerts.refusals import NotAllowed, when
 from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
@@ -70,6 +71,55 @@ def test_a_file_that_was_recommended_stays_as_it_is(cast, sign_in):
     by_whom = f"Lena Ledger acted on {when(file)}"
     sentence = f"Investigation {file.reference} is recommended since {by_whom}, so its file stays as it is."
     assert_not_now(sign_in("lead"), _url(file), file, sentence, incidents=[further.pk])
+
+
+IMPOSED = (
+    "The Head of Service has imposed or agreed a part of this, which stays on what it rested on. Open another "
+    "investigation for what was reported since."
+)
+
+
+def _sent_back(cast, file):
+    file.refresh_from_db()
+    question = {"question": "Is the second one needed?"}
+    return services.send_back_investigation(investigation=file, version=file.version, by=cast.head, **question)
+
+
+@pytest.mark.clause("P4b", "P8a", refuses=True)
+def test_into_a_file_of_which_a_part_is_imposed_nothing_later_is_taken(cast, sign_in):
+    police = {"about": "THIRD_PARTY", "source": "Devon and Cornwall Police"}
+    alert, _ = scenarios.proposed_together(cast, "VISIT_IN_PAIRS", "WEAPONS", **police)
+    alert = scenarios.approved(cast, alert, InformAnswer("WITHHOLD", "THIRD_PARTY", "The police told us."))
+    file = _sent_back(cast, alert.investigation)
+    ours = scenarios.referred(cast, days=0, violent=True)
+
+    assert_not_now(sign_in("lead"), _url(file), file, IMPOSED, incidents=[ours.pk])
+    with pytest.raises(NotAllowed, match=IMPOSED):
+        services.add_incidents(investigation=file, version=file.version, by=cast.lead, incidents=[ours])
+    assert file.rests_on_third_party_alone()
+    assert selectors.calling_for_review(Alert.objects.all()).get().happened == ours.pk
+    services.record_breach(incident=ours, version=ours.version, by=cast.manager, alert=alert)
+    assert services.open_investigation(incidents=[ours], by=cast.lead) != file
+
+
+@pytest.mark.clause("D3b", refuses=True)
+def test_nor_into_one_of_which_an_action_is_agreed(cast):
+    alert = scenarios.proposed_with_an_action(cast)
+    scenarios.agreed(cast, alert.investigation)
+    file, later = _sent_back(cast, alert.investigation), scenarios.referred(cast, days=3)
+
+    with pytest.raises(NotAllowed, match=IMPOSED):
+        services.add_incidents(investigation=file, version=file.version, by=cast.lead, incidents=[later])
+
+
+@pytest.mark.clause("D3b")
+def test_where_a_part_was_declined_and_the_rest_sent_back_further_ones_are_taken_in(cast, sign_in):
+    declined, _ = scenarios.proposed_together(cast, "VISIT_IN_PAIRS", "WEAPONS")
+    scenarios.declined(cast, declined)
+    file, later = _sent_back(cast, declined.investigation), scenarios.referred(cast, days=3)
+
+    fill(sign_in("lead"), _url(file))
+    assert later in file.incidents.all()
 
 
 def test_an_incident_of_another_customer_is_refused(cast, sign_in, file):
