@@ -372,7 +372,7 @@ def set_safe_contact(
     return customer
 
 
-def cancel_forbidden(customer: Customer, *, by: Colleague, reason: str) -> None:
+def cancel_forbidden(customer: Customer, *, by: Colleague | None, reason: str) -> None:
     """P7c Cancel every unsent letter to ``customer`` that its subject forbids from now on, whatever it is about.
 
     Its subject forbids it where the customer may not be written to, and where what it says is no longer so.
@@ -382,7 +382,7 @@ def cancel_forbidden(customer: Customer, *, by: Colleague, reason: str) -> None:
             _cancel(letter, by=by, reason=reason)
 
 
-def _cancel(letter: Letter, *, by: Colleague, reason: str) -> None:
+def _cancel(letter: Letter, *, by: Colleague | None, reason: str) -> None:
     letter.cancel(reason=reason)
     records.save(letter, by=by, why=f"Cancelled: {reason}")
     audit.record("cancel letter", letter, by=by, why=reason)

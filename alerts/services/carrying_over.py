@@ -15,6 +15,7 @@ from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.records import saving as records
 from housing_alerts.refusals import require
 from housing_alerts.staff.models import Colleague
+from letters import services as letters
 
 
 @transaction.atomic
@@ -60,6 +61,7 @@ def carry_over_alert(
     audit.record("carry over alert", alert, by=by, why=why)
     if reviewed_on:
         _completed_review(alert, period=period, reviewed_on=reviewed_on, by=by, why=why)
+    letters.cancel_forbidden(customer, by=by, reason=f"Alert {alert.reference} is in force in the housing system")
     return alert
 
 

@@ -98,9 +98,9 @@ def approve_alert(
     records.save(alert, by=by, why=f"Approved: {reason}", moment="approved_at")
     audit.record("approve alert", alert, by=by, why=reason)
     to_enter_imposed(alert, by=by, on=on)
-    if alert.informing == Informing.WITHHOLD and alert.customer:
-        why = f"Alert {alert.reference}: decided not to inform the customer"
-        letters.cancel_forbidden(alert.customer, by=by, reason=why)
+    if alert.customer:
+        told = "imposed" if alert.informing == Informing.INFORM else "decided not to inform the customer"
+        letters.cancel_forbidden(alert.customer, by=by, reason=f"Alert {alert.reference}: {told}")
     _conclude_when_decided(investigation, by=by, on=on)
     return alert
 

@@ -125,8 +125,7 @@ def approve(book: Book, alert: Thing, answers: Answers, by: str) -> None:
     if alert.replaces and alert.replaces.status == "ACTIVE":
         end(book, alert.replaces, {}, by)
         book.beside -= alert.replaces.type == alert.type  # there is one flag for both, which is changed
-    if answers["inform"] == "WITHHOLD":
-        cancel_untrue(book, alert.customer)
+    cancel_untrue(book, alert.customer)
     conclude(book, alert.file)
 
 
@@ -184,6 +183,7 @@ def carried_over(book: Book, customer: str, code: str, *, reviewed: bool) -> Non
     book.add(alert, "carry over alert")
     if reviewed:
         _reviewed_there(book, alert)
+    cancel_untrue(book, customer)
 
 
 def _reviewed_there(book: Book, alert: Thing) -> None:
@@ -235,7 +235,7 @@ def _completed(book: Book, review: Thing, outcome: str, inform: str, months: int
     """P8a P8b The alert takes over the next day and whether the customer is told."""
     alert, removed = review.alert, outcome == "REMOVE"
     due = None if removed else oracle.review_due(book.today, _months(months, inform))
-    review.facts |= {"outcome": outcome, "informing": inform}
+    review.facts |= {"outcome": outcome, "informing": inform, "issued_before": book.of("letter", "ISSUED", "SENT")}
     book.move(review, "COMPLETED", "complete review", completed_on=book.today, next_due_on=due)
     if outcome == "STEP_DOWN":
         vary(book, alert)

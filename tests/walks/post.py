@@ -32,6 +32,7 @@ def _terms(book: Book, subject: Thing, kind: str) -> Any:
     return imposed, stay, told(alert.file), more
 
 
+
 def _withheld(book: Book, file: Thing) -> bool:
     """P7c Of this case, of the one that its alert would replace, or any in force: the customer is not to know of it."""
     near = book.of("alert", file=file) + ([file.review.alert] if file.review else [])
@@ -56,7 +57,7 @@ def _knew_before(book: Book, review: Thing) -> bool:
         for letter in book.of("letter", "SENT")
         if letter.type in ("E1", "E2", "E3") and letter.subject is not review and _alert(letter.subject) is review.alert
     ]
-    known = any(letter.days["issued_on"] <= review.days["completed_on"] for letter in telling)
+    known = any(letter is before for letter in telling for before in review.issued_before)
     return bool(review.alert.imported) or known
 
 
