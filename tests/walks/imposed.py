@@ -3,16 +3,8 @@
 from tests.procedure import oracle
 from tests.walks.book import Answers, Book, Thing, lead_of_area, lead_of_case, leadership, step
 from tests.walks.post import cancel_untrue
-from tests.walks.table import active, conclude, opened, put_forward
+from tests.walks.table import CONTROLS, active, conclude, opened, put_forward
 
-RESTRICTING = "CONTACT_MANAGEMENT"
-"""What comes with one condition, and with a whole file (:meth:`.test_walks.Walk._restrict`)."""
-CONTROLS = {
-    "VISIT_IN_PAIRS": ("AT_LEAST_TWO",),
-    "WEAPONS": ("AT_LEAST_TWO", "POLICE_ADVICE", "NO_FORCED_ENTRY"),
-    RESTRICTING: ("AGREED_CONTACT",),
-}
-"""What each type of alert has."""
 TYPES = ("VISIT_IN_PAIRS", "WEAPONS")
 """What a Lead of the walks puts forward step by step."""
 FURTHER = ("", "ASK_LEAD")

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.procedure import oracle
 from tests.walks.book import Answers, Book, Thing, lead_of_area, manager, step
-from tests.walks.table import TOLD, relied_on, stands, told
+from tests.walks.table import CONTROLS, RESTRICTING, TOLD, relied_on, stands, told
 
 METHODS = ("FIRST_CLASS", "SECOND_CLASS", "EMAIL")
 UNSENT = ("DRAFT", "ISSUED")
@@ -29,7 +29,17 @@ def _terms(book: Book, subject: Thing, kind: str) -> Any:
     stay = alert.days.get("stayed_from"), alert.days.get("stayed_to")
     more = subject.kind == "review" and bool(book.of("investigation", "OPEN", "RECOMMENDED", review=subject))
     imposed = alert.status == "ACTIVE", alert.controls, alert.conditions, alert.days["review_due_on"]
-    return imposed, stay, told(alert.file), more
+    return imposed, stay, told(alert.file), more, _same_matter(book, alert)
+
+
+def _same_matter(book: Book, gone: Thing) -> list[tuple[str, bool]]:
+    """P8b Of an alert that has gone: the others about the same that are in force, and whether the customer knows of each."""
+    if gone.status == "ACTIVE":
+        return []
+    others = [alert for alert in book.of("alert", "ACTIVE") if alert.customer == gone.customer]
+    about = set(CONTROLS[gone.type])
+    same = [each for each in others if about & {*each.controls, *(CONTROLS[RESTRICTING] if each.conditions else ())}]
+    return [(each.reference, each.informing == "INFORM" and _told_by_letter(book, each)) for each in same]
 
 
 

@@ -10,6 +10,14 @@ from datetime import timedelta
 from tests.procedure import oracle
 from tests.walks.book import AREAS, Answers, Book, Thing, lead_of_area, lead_of_case, leadership, manager, step
 
+RESTRICTING = "CONTACT_MANAGEMENT"
+"""What comes with one condition, and with a whole file (:meth:`.test_walks.Walk._restrict`)."""
+CONTROLS = {
+    "VISIT_IN_PAIRS": ("AT_LEAST_TWO",),
+    "WEAPONS": ("AT_LEAST_TWO", "POLICE_ADVICE", "NO_FORCED_ENTRY"),
+    RESTRICTING: ("AGREED_CONTACT",),
+}
+"""What each type of alert has: each control is a matter of its own."""
 CUSTOMERS = ("D900001", "D900003")
 """Of Housing, whose Lead is "lead" and whose Head is "head"; "lead2" and "head2" are of another area."""
 WARNED = "WRITTEN_WARNING"

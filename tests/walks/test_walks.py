@@ -278,12 +278,12 @@ class Walk(RuleBasedStateMachine):
     def _restrict(self, draw: st.DrawFn) -> None:
         """The same, with an alert that sets a condition."""
         customer = draw(CUSTOMER)
-        if imposed.active(self.book, customer, imposed.RESTRICTING):
+        if imposed.active(self.book, customer, table.RESTRICTING):
             return
         condition = {"conditions": [scenarios.CONDITION], "first_period": 6}
-        alert = scenarios.drafted_alert(self.cast, imposed.RESTRICTING, customer, **condition)
+        alert = scenarios.drafted_alert(self.cast, table.RESTRICTING, customer, **condition)
         filed = self._filed(customer, alert.investigation)
-        draft = imposed.drafted(self.book, filed[-1], imposed.RESTRICTING, 6, None, conditions=1)
+        draft = imposed.drafted(self.book, filed[-1], table.RESTRICTING, 6, None, conditions=1)
         draft.reference = alert.reference
         self._found([*filed, draft])
 
