@@ -50,13 +50,14 @@ def test_what_the_head_of_service_knew_who_imposed_it_is_not(cast):
 
 
 @pytest.mark.clause("P8a", refuses=True)
-def test_a_completed_review_has_what_became_known_by_its_day_alone(cast):
+@pytest.mark.parametrize("then", ["2026-06-10 09:32+00:00", "2026-06-11 09:30+00:00"], ids=["the same day", "the next"])
+def test_a_completed_review_has_what_became_known_until_it_was_completed_alone(cast, then):
     alert = scenarios.active(cast)
     with time_machine.travel(LATER, tick=False):
         first = scenarios.logged(cast, days=1, violent=True)
         alert.refresh_from_db()
         scenarios.reviewed(cast, scenarios.under_review(cast, alert))
-    with time_machine.travel("2026-06-11 09:30+00:00", tick=False):
+    with time_machine.travel(then, tick=False):
         second = scenarios.logged(cast, days=1, violent=True)
 
         assert _of(cast, Review.objects.get()) == (1, [first.pk])
