@@ -42,7 +42,6 @@ def _same_matter(book: Book, gone: Thing) -> list[tuple[str, bool]]:
     return [(each.reference, each.informing == "INFORM" and _told_by_letter(book, each)) for each in same]
 
 
-
 def _withheld(book: Book, file: Thing) -> bool:
     """P7c Of this case, of the one that its alert would replace, or any in force: the customer is not to know of it."""
     near = book.of("alert", file=file) + ([file.review.alert] if file.review else [])
