@@ -76,6 +76,7 @@ class DiscussionForm(StepForm):
 class ConsiderationsForm(StepForm):
     """P5 P7a P10a P10b D2 What must be weighed before a recommendation. It can be filled in over several days."""
 
+    read_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     answer = WordsField(label="What do you answer the Head of Service?")
     vulnerability = WordsField(
         label="How was the customer's vulnerability considered?",
@@ -135,8 +136,9 @@ class ConsiderationsForm(StepForm):
     no_further_action = forms.BooleanField(label="I recommend no further action", required=False)
 
     def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
-        names = [name for name in self.base_fields if name != "version"]
+        names = [name for name in self.base_fields if name not in ("version", "read_at")]
         kwargs["initial"] = {name: getattr(investigation, name) for name in names}
+        kwargs["initial"]["read_at"] = timezone.now().isoformat()
         super().__init__(*args, **kwargs)
         if not investigation.question:
             del self.fields["answer"]

@@ -172,7 +172,7 @@ class Investigation(InvestigationWorkflow, Led, Referenced):
     alert_considered = models.TextField("why no alert, after violence", blank=True)
     legal_action = models.TextField("whether legal action is recommended, or why not", blank=True)
     recommendation = models.TextField("reasons for the recommendation", blank=True)
-    considered_at = models.DateTimeField("when what was considered was last saved", null=True, editable=False)
+    considered_at = models.DateTimeField("when what is known was last read and weighed", null=True, editable=False)
     no_further_action = models.BooleanField(default=False)
 
     objects = InvestigationQuerySet.as_manager()

@@ -71,7 +71,7 @@ def _agreed(adjustment: Adjustment, on: date) -> str:
 
 
 def unanswered(investigation: "Investigation", kind: str) -> list[str]:
-    """P10a P10b What was recorded or changed on the customer's file since the Lead last saved what they considered.
+    """P10a P10b What was recorded or changed on the customer's file since the Lead last read it and weighed it.
 
     :param kind: one of ``OF_A_CUSTOMER``.
     """

@@ -82,7 +82,10 @@ def _why_answer_again(investigation: "Investigation", kind: str, clause: procedu
     since = "; ".join(words.rstrip(".") for words in investigation.unanswered(kind))
     if not since:
         return None
-    return Refusal(clause, f"Recorded after you last saved what you considered: {since}. Read it, then answer again.")
+    return Refusal(
+        clause,
+        f"Recorded after you last read what is known and saved what you considered: {since}. Read it, then answer again.",
+    )
 
 
 def why_adjustments_open(investigation: "Investigation") -> Refusal | None:

@@ -1,10 +1,11 @@
 """The Operational Lead's file: opened, filled, recommended or withdrawn (D3.2)."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from alerts import permissions, policies
 from alerts.models import Action, Alert, AlertType, Discussion, Incident, Investigation, OpenMatter
@@ -55,8 +56,8 @@ def _at_work(investigation: Investigation, version: int, by: Colleague) -> Inves
     return investigation
 
 
-def _saved(investigation: Investigation, by: Colleague, action: str, why: str, moment: str = "") -> Investigation:
-    records.save(investigation, by=by, why=why, moment=moment)
+def _saved(investigation: Investigation, by: Colleague, action: str, why: str) -> Investigation:
+    records.save(investigation, by=by, why=why)
     audit.record(action, investigation, by=by, why=why)
     return investigation
 
@@ -135,11 +136,17 @@ def add_discussion(
 
 @transaction.atomic
 def record_considerations(
-    *, investigation: Investigation, version: int, by: Colleague, considerations: dict[str, Any]
+    *,
+    investigation: Investigation,
+    version: int,
+    by: Colleague,
+    considerations: dict[str, Any],
+    read_at: datetime | None = None,
 ) -> Investigation:
     """P5 P10a P10b D2 P7a Record vulnerability, adjustments, support, alternatives, proportionality and who was consulted.
 
     :param considerations: fields of :class:`Investigation` in ``CONSIDERED``, as far as they were answered.
+    :param read_at: when what is known of the customer was read: what was recorded after it is still to be answered.
     """
     investigation = _at_work(investigation, version, by)
     refuse_if(
@@ -148,7 +155,9 @@ def record_considerations(
     )
     for name, value in considerations.items():
         setattr(investigation, name, value)
-    return _saved(investigation, by, "record considerations", "Considerations recorded", "considered_at")
+    now = timezone.now()
+    investigation.considered_at = min(read_at or now, now)
+    return _saved(investigation, by, "record considerations", "Considerations recorded")
 
 
 def _why_not_considered(considerations: dict[str, Any]) -> Refusal | None:

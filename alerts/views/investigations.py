@@ -159,8 +159,10 @@ def investigation_considerations(request: StaffRequest, reference: str) -> HttpR
     form = forms.ConsiderationsForm(request.POST or None, version=found.version, investigation=found)
 
     def act(data: dict[str, Any]) -> None:
-        version = data.pop("version")
-        services.record_considerations(investigation=found, version=version, by=request.user, considerations=data)
+        version, read_at = data.pop("version"), data.pop("read_at")
+        services.record_considerations(
+            investigation=found, version=version, by=request.user, considerations=data, read_at=read_at
+        )
 
     template = "alerts/investigation/considerations.html"
     return _file_step(request, template, found, form, act, "Considerations recorded.", today=timezone.localdate())
