@@ -151,6 +151,7 @@ class ConsiderationsForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        data["read_at"] = min(data.get("read_at") or timezone.now(), timezone.now())
         if OpenMatter.NONE in data.get("open_matter_kinds", []) and len(data["open_matter_kinds"]) > 1:
             self.add_error("open_matter_kinds", "Choose the matters that are open, or “None known” – not both")
         manager, on = data.get("consulted_manager"), data.get("consulted_on")

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from alerts import permissions, policies
 from alerts.models import Action, Alert, AlertType, Discussion, Incident, Investigation, OpenMatter
@@ -56,8 +55,8 @@ def _at_work(investigation: Investigation, version: int, by: Colleague) -> Inves
     return investigation
 
 
-def _saved(investigation: Investigation, by: Colleague, action: str, why: str) -> Investigation:
-    records.save(investigation, by=by, why=why)
+def _saved(investigation: Investigation, by: Colleague, action: str, why: str, moment: str = "") -> Investigation:
+    records.save(investigation, by=by, why=why, moment=moment)
     audit.record(action, investigation, by=by, why=why)
     return investigation
 
@@ -146,7 +145,8 @@ def record_considerations(
     """P5 P10a P10b D2 P7a Record vulnerability, adjustments, support, alternatives, proportionality and who was consulted.
 
     :param considerations: fields of :class:`Investigation` in ``CONSIDERED``, as far as they were answered.
-    :param read_at: when what is known of the customer was read: what was recorded after it is still to be answered.
+    :param read_at: when what is known of the customer was read, now where it is not given: what was recorded after it is
+        still to be answered.
     """
     investigation = _at_work(investigation, version, by)
     refuse_if(
@@ -155,9 +155,9 @@ def record_considerations(
     )
     for name, value in considerations.items():
         setattr(investigation, name, value)
-    now = timezone.now()
-    investigation.considered_at = min(read_at or now, now)
-    return _saved(investigation, by, "record considerations", "Considerations recorded")
+    investigation.considered_at = read_at
+    moment = "" if read_at else "considered_at"
+    return _saved(investigation, by, "record considerations", "Considerations recorded", moment)
 
 
 def _why_not_considered(considerations: dict[str, Any]) -> Refusal | None:

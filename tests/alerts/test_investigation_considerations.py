@@ -221,7 +221,7 @@ def test_whoever_calls_records_nothing_else_of_the_file(cast, file):
 
 
 def test_the_page_asks_for_all_that_is_considered():
-    assert ConsiderationsForm.base_fields.keys() - {"version"} == Investigation.CONSIDERED
+    assert ConsiderationsForm.base_fields.keys() - {"version", "read_at"} == Investigation.CONSIDERED
 
 
 # GET changes nothing

@@ -271,6 +271,15 @@ def test_a_condition_may_go_to_the_edge_of_what_it_has_to_say(kind, details):
     assert policies.why_not_condition(condition, on=date(2050, 1, 1)) is None
 
 
+@pytest.mark.clause("P5")
+def test_contact_may_be_limited_to_working_days_and_to_half_hours_of_theirs():
+    days = {"MON": "Monday", "TUE": "Tuesday", "WED": "Wednesday", "THU": "Thursday", "FRI": "Friday"}
+    assert dict(procedure.CONTACT_DAYS) == days
+    assert procedure.CONTACT_HOURS[:3] == ["08:00", "08:30", "09:00"]
+    assert (procedure.CONTACT_HOURS[-1], len(procedure.CONTACT_HOURS)) == ("17:30", 20)
+    assert procedure.CONTACT_PERIODS == {"DAY": "a day", "WEEK": "a week", "MONTH": "a month"}
+
+
 @pytest.mark.clause("P5", refuses=True)
 def test_who_acts_for_somebody_else_is_no_third_party_of_this_customer(cast):
     stranger = acting_for(cast, cast.customers[scenarios.HONG])
