@@ -79,7 +79,7 @@ def _words(model: type[Model], name: str, value: Any) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{key.replace('_', ' ')}: {_words(model, name, part)}" for key, part in value.items())
     if isinstance(value, list):
-        return ", ".join(str(_linked(item) if isinstance(item, dict) else choices.get(item, item)) for item in value)
+        return ", ".join(_words(model, name, _linked(item) if isinstance(item, dict) else item) for item in value)
     return str(choices.get(value, value))
 
 

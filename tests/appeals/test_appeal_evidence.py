@@ -149,7 +149,7 @@ def test_against_an_action_it_tells_of_the_action(sign_in, cast):
         "What was agreed To speak calmly with us. By when 24 June 2026",
         "Agreed 10 June 2026 by Helen Headley, Head of Service",
         "Set aside on appeal 10 June 2026",
-        "Nothing more was reported of the customer since the decision.",
+        "Nothing more was reported since the decision.",
         "No letter about the decision was sent.",
         "Appeal decided: upheld (Leonie Strand)",
     )
@@ -196,7 +196,7 @@ def test_what_became_known_after_the_decision_is_in_it_whenever_it_happened(sign
     found = [scenarios.named(cast, nobody_known), scenarios.finished(cast, begun, days=30)]
 
     text = reader.text(sign_in("lead").get(url(appeal)).content)
-    assert "Nothing more was reported of the customer" not in text
+    assert "Nothing more was reported since" not in text
     assert_says(text, *(incident.reference for incident in found))
 
 
@@ -204,7 +204,7 @@ def test_a_report_that_was_made_in_error_is_left_out(sign_in, cast):
     appeal = scenarios.appealed(cast, scenarios.active(cast))
     scenarios.void(cast, days=0)
 
-    assert "Nothing more was reported of the customer" in reader.text(sign_in("lead").get(url(appeal)).content)
+    assert "Nothing more was reported since" in reader.text(sign_in("lead").get(url(appeal)).content)
 
 
 def test_what_cannot_be_printed_is_named(sign_in, cast):

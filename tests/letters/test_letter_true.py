@@ -45,9 +45,27 @@ def test_what_tells_of_the_end_is_not_cancelled_by_it(cast, kept):
     upheld = scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast, "NO_LONE_MALES")), "UPHELD")
     written = [kept(cast, subject) for subject in (review, upheld)]
 
-    scenarios.ended(cast, scenarios.active(cast, "WEAPONS"))
+    scenarios.ended(cast, scenarios.active(cast, "DANGEROUS_DOGS"))
 
     assert [state(letter)[1] for letter in written] == ["", ""]
+
+
+@KEPT_LETTERS
+def test_what_says_that_something_is_over_is_cancelled_once_another_alert_asks_for_it(cast, kept):
+    gone = scenarios.ended(cast, scenarios.told(cast))
+    letter = kept(cast, gone)
+
+    other = scenarios.active(cast, "WEAPONS")
+
+    assert state(letter) == ("CANCELLED", f"Alert {other.reference}: imposed")
+
+
+def test_so_it_is_once_an_import_brings_one(cast):
+    letter = scenarios.drafted(cast, scenarios.ended(cast, scenarios.told(cast)))
+
+    other = scenarios.carried_over(cast)
+
+    assert state(letter) == ("CANCELLED", f"Alert {other.reference} is in force in the housing system")
 
 
 @KEPT_LETTERS
