@@ -79,7 +79,7 @@ def why_vulnerability_open(investigation: "Investigation") -> Refusal | None:
 
 def _why_answer_again(investigation: "Investigation", kind: str, clause: procedure.Clause) -> Refusal | None:
     """P10a P10b What was recorded after the Lead answered is answered too."""
-    since = "; ".join(words.rstrip(".") for words in investigation.unanswered(kind))
+    since = "; ".join(words.removesuffix(".") for words in investigation.unanswered(kind))
     if not since:
         return None
     return Refusal(
