@@ -30,14 +30,13 @@ class Since(NamedTuple):
         """Whether that is new which happened on that day, and became known at that moment."""
         late = known_at is not None and known_at > self.moment and timezone.localdate(known_at) <= self.until
         seen = self.over is None or known_at is None or known_at <= self.over
-        return on <= self.until and (on >= self.day or (late and seen))
+        return on <= self.until and seen and (on >= self.day or late)
 
     def q(self) -> Q:
         """Which incidents are new."""
         late = Q(known_at__gt=self.moment, known_at__date__lte=self.until)
-        if self.over:
-            late &= Q(known_at__lte=self.over)
-        return Q(occurred_at__date__lte=self.until) & (Q(occurred_at__date__gte=self.day) | late)
+        seen = Q(known_at__lte=self.over) if self.over else Q()
+        return Q(occurred_at__date__lte=self.until) & seen & (Q(occurred_at__date__gte=self.day) | late)
 
 
 def since(review: "Review") -> Since:

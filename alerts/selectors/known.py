@@ -1,7 +1,7 @@
 """What was known at a decision or at a question, as whoever reads it may read it now (§10, §11)."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from alerts.models import Alert, Incident, Investigation
 from alerts.models.apart import is_apart
@@ -25,18 +25,34 @@ def worded(colleague: Colleague, file: Investigation, rows: Iterable[tuple[str, 
 def in_words(colleague: Colleague, file: Investigation, known: Iterable[Any]) -> list[str]:
     """P11a What was kept of what was known. Of what is on somebody else's file that was restricted since, and that the
     colleague cannot open, only that there was one."""
-    return [each if isinstance(each, str) else _in_words(colleague, file, **each) for each in known]
+    known = list(known)
+    of_others = [_said(**each) for each in known if not isinstance(each, str)]
+    incidents = Incident.objects.select_related("customer").in_bulk([said.incident for said in of_others])
+    alerts = Alert.objects.select_related("customer", "type").in_bulk([said.alert for said in of_others])
 
-
-def _in_words(colleague: Colleague, file: Investigation, key: str, kind: str) -> str:
     def closed(record: Alert | Incident) -> bool:
         seen = type(record).objects.visible_to(colleague)
         return is_apart(record, file) and not seen.filter(pk=record.pk).exists()
 
+    def told(said: _Said) -> str:
+        row = incidents[said.incident]
+        if said.breach:
+            return f"{said.kind}: {breach_told(row, alerts.get(said.alert), apart=closed)}"
+        return f"{said.kind}: {incident_told(row, apart=closed(row))}"
+
+    return [each if isinstance(each, str) else told(_said(**each)) for each in known]
+
+
+class _Said(NamedTuple):
+    """What a key stands for: an incident or, where ``breach``, that it breaches the alert, or none (0)."""
+
+    kind: str
+    breach: bool
+    incident: int
+    alert: int
+
+
+def _said(key: str, kind: str) -> _Said:
     what, _, keys = key.partition(" ")
     incident, _, alert = keys.partition(".")
-    row = Incident.objects.select_related("customer").get(pk=incident)
-    if what == "Incident":
-        return f"{kind}: {incident_told(row, apart=closed(row))}"
-    breached = Alert.objects.select_related("customer", "type").filter(pk=alert).first()
-    return f"{kind}: {breach_told(row, breached, apart=closed)}"
+    return _Said(kind, what == "Breach", int(incident), int(alert or 0))

@@ -110,8 +110,9 @@ def vary_alert(
     :param until: the day of the next review, where this very decision sets it.
     """
     alert, lifted = records.locked(alert), list(lifted)
-    review_on = until or alert.review_due_on
-    assert review_on is not None  # a constraint: an active alert has the day of its review
+    assert alert.review_due_on is not None  # a constraint: an active alert has the day of its review
+    overdue = alert.review_due_on < on
+    review_on = until or (procedure.review_due_on(on, alert.first_period) if overdue else alert.review_due_on)
     require(alert.vary, policies.why_not_vary(alert, controls, lifted, ends, on=on, until=review_on))
     for condition in alert.standing_conditions().filter(pk__in=lifted):
         condition.lifted_on = on

@@ -65,6 +65,19 @@ def test_a_completed_review_has_what_became_known_until_it_was_completed_alone(c
         assert _read(cast, alert) == (1, [second.pk])
 
 
+@pytest.mark.clause("P8a", refuses=True)
+@pytest.mark.parametrize("days", [1, 12], ids=["after the alert", "before it"])
+def test_a_report_that_was_made_after_a_review_stands_in_the_next_whenever_it_happened(cast, days):
+    alert = scenarios.active(cast, days=10)
+    with time_machine.travel(LATER, tick=False):
+        review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    with time_machine.travel("2026-06-12 09:30+00:00", tick=False):
+        late = scenarios.logged(cast, days=days)
+
+        assert _of(cast, review) == (0, [])
+        assert _read(cast, alert) == (1, [late.pk])
+
+
 def _imported(cast, *, reviewed=None, logged_at="2026-06-10 09:30+00:00", days=5):
     """An alert that an import takes over after violence was logged here; and that violence."""
     with time_machine.travel(logged_at, tick=False):

@@ -1,6 +1,6 @@
 """Determining an appeal: ``/appeals/AP-…/determine/``; the outcome binds the alert in the same transaction."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -498,6 +498,18 @@ def test_a_partly_upheld_appeal_takes_away_something_and_leaves_something(sign_i
 def test_a_partly_upheld_appeal_adds_nothing(cast, appeal):
     with nothing_changes(), pytest.raises(NotAllowed, match="A step down can only take away"):
         scenarios.determined(cast, appeal, "PARTLY", controls=["POLICE_ADVICE"])
+
+
+@pytest.mark.clause("P9b")
+def test_a_condition_of_an_alert_that_is_overdue_for_review_may_be_given_a_last_day(cast):
+    alert = scenarios.restricted(cast, days=380)
+    condition, sooner = alert.conditions.get(), cast.today + timedelta(days=30)
+    appeal = scenarios.prepared(cast, alert)
+
+    scenarios.determined(cast, appeal, "PARTLY", controls=alert.controls, ends={condition.pk: sooner})
+
+    condition.refresh_from_db()
+    assert condition.ends == sooner
 
 
 @pytest.mark.clause("P9b", "P8b", refuses=True)
