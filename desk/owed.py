@@ -72,13 +72,14 @@ ASKED_FIRST = Q(investigation__in=Investigation.objects.that_heard_customer())
 def _removals(colleague: Colleague) -> QuerySet[Alert]:
     """P8b D3b Alerts whose end no other letter says, where the customer knows of them by letter or was asked before.
 
-    They were removed between reviews, or an alert took their place to which no letter belongs.
+    They were removed between reviews, or an alert took their place to which no letter belongs or that is gone untold.
     """
     telling = Letter.objects.filter(kind__in=Alert.TOLD_BY).sent()
     reviews = Review.objects.filter(alert=OuterRef("pk"))
     told = Exists(telling.about_each(Alert)) | Exists(reviews.filter(Exists(telling.about_each(Review))))
     successors = Alert.objects.decided().filter(replaces=OuterRef("pk"), informing=Informing.INFORM)
-    unsaid = Q(Exists(successors.filter(type__letter_required=False)), ended_because=EndedBecause.REPLACED)
+    without = Q(type__letter_required=False) | Q(~told, status=AlertStatus.ENDED)
+    unsaid = Q(Exists(successors.filter(without)), ended_because=EndedBecause.REPLACED)
     at_a_review = Exists(reviews.filter(outcome=ReviewOutcome.REMOVE))
     ended = unsaid | Q(~at_a_review, ended_because__in=BETWEEN_REVIEWS)
     here = Q(type__letter_required=True, service_area__in=colleague.area_ids)

@@ -185,12 +185,13 @@ def _why_successor_withheld(alert: "Alert") -> Refusal | None:
 
 def ended_unsaid(alert: "Alert") -> bool:
     """P8b Whether no other letter says that it ended: it was removed between reviews, or no letter belongs to the alert
-    that took its place.
+    that took its place, or that one is gone before a letter told of it.
     """
     successor = alert.successor()
     if successor is None:
         return alert.removed_between_reviews()
-    return successor.informing == "INFORM" and why_no_letter(successor) is not None
+    gone = successor.status == "ENDED" and not successor.told_by_letter()
+    return successor.informing == "INFORM" and (gone or why_no_letter(successor) is not None)
 
 
 def _why_untold(alert: "Alert") -> Refusal | None:

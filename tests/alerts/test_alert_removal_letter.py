@@ -168,6 +168,19 @@ def test_where_no_letter_belongs_to_the_alert_in_its_place_this_one_tells_that_i
     assert not _owed(client)
 
 
+@pytest.mark.clause("P8b")
+def test_where_the_alert_in_its_place_is_gone_before_a_letter_told_of_it_this_one_tells_of_the_first(cast, sign_in):
+    alert = scenarios.told(cast)
+    successor = scenarios.approved(cast, scenarios.proposed_to_replace(cast, alert, "WEAPONS"))
+    alert.refresh_from_db()
+    assert "says that it ended" in alert.why_not_write("REMOVAL").sentence
+    scenarios.ended(cast, successor)
+
+    alert.refresh_from_db()
+    assert scenarios.composed(cast, alert).facts["alert_name"] == "Visit in Pairs"
+    assert alert.why_not_write("REMOVAL") is None
+
+
 NO_CONCERNS = [REASON, "You have kept to what we agreed. Thank you for working with us."]
 
 

@@ -70,6 +70,19 @@ def replaced_by(code, inform):
     return case
 
 
+def replaced_by_one_that_is_gone(told):
+    def case(cast):
+        alert = scenarios.active(cast)
+        scenarios.posted(cast, alert)
+        successor = scenarios.approved(cast, scenarios.proposed_to_replace(cast, alert, "WEAPONS"))
+        if told:
+            scenarios.posted(cast, successor)
+        successor.refresh_from_db()
+        scenarios.ended(cast, successor)
+
+    return case
+
+
 def removed_unheard(cast):
     scenarios.ended(cast, scenarios.active_unheard(cast))
 
@@ -155,6 +168,8 @@ CASES = {
     "removed, and its letter came back": removed_and_came_back,
     "removed after an appeal": removed_after_an_appeal,
     "replaced": replaced_by("VISIT_IN_PAIRS", INFORM),
+    "replaced by one that is gone untold": replaced_by_one_that_is_gone(told=False),
+    "replaced by one that is gone, and was told of": replaced_by_one_that_is_gone(told=True),
     "replaced by one that no letter belongs to": replaced_by("SAFE_CONTACT", INFORM),
     "replaced by one that no letter belongs to, withheld": replaced_by("SAFE_CONTACT", WITHHOLD),
     "considered": considered,

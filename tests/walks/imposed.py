@@ -116,6 +116,7 @@ def approve(book: Book, alert: Thing, answers: Answers, by: str) -> None:
     book.beside += 1  # what is to be entered in Cx
     if alert.replaces and alert.replaces.status == "ACTIVE":
         end(book, alert.replaces, {}, by)
+        alert.replaces.facts["replaced_by"] = alert
         book.beside -= alert.replaces.type == alert.type  # there is one flag for both, which is changed
     cancel_untrue(book, alert.customer)
     conclude(book, alert.file)

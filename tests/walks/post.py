@@ -70,6 +70,13 @@ def _knew_before(book: Book, review: Thing) -> bool:
     return bool(review.alert.imported) or known
 
 
+def _gone_untold(book: Book, successor: Thing | None) -> bool:
+    """P8b What took its place is gone before a letter told of it, so that none says that the first one ended."""
+    if successor is None or successor.status != "ENDED" or successor.informing != "INFORM":
+        return False
+    return not _told_by_letter(book, successor)
+
+
 def _asked_first(alert: Thing) -> bool:
     """D3b Every file that answers its gates has asked the customer for their side; one from the housing system has no file."""
     return not alert.imported
@@ -96,7 +103,8 @@ def _may_be_told(book: Book, subject: Thing, kind: str) -> bool:
     assert alert is not None
     if kind == OF_REMOVAL:
         known = _told_by_letter(book, alert) or _asked_first(alert)
-        return alert.facts.get("removed", False) and alert.informing != "WITHHOLD" and known
+        unsaid = alert.facts.get("removed", False) or _gone_untold(book, alert.facts.get("replaced_by"))
+        return unsaid and alert.informing != "WITHHOLD" and known
     if alert.informing != "INFORM":
         return False
     if subject.kind == "alert":
