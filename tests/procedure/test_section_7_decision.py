@@ -12,13 +12,11 @@ from alerts.policies.alert import why_no_officer
 from housing_alerts import procedure
 from housing_alerts.jinja import show_date
 from housing_alerts.records import saving as records
-from housing_alerts.refusals import NotAllowed, refuse_if
+from housing_alerts.refusals import NotAllowed
 from housing_alerts.staff.models import Colleague, Role, RoleHeld
-from letters import services as letters
 from tests import scenarios
 from tests.page import assert_blocked
 from tests.scenarios import INFORM
-from tests.step import chosen
 
 
 @pytest.mark.clause("P7a")
@@ -522,82 +520,7 @@ def test_a_change_of_other_words_of_the_type_needs_no_new_recommendation(cast):
     assert approve(cast, Alert.objects.get(pk=alert.pk), cast.head).is_active
 
 
-@pytest.mark.clause("P7c")
-def test_informing_is_answered_anew_and_kept_either_way(cast, sign_in):
-    alert = scenarios.proposed(cast)
-    page = sign_in("head").get(f"/alerts/{alert.reference}/approve/")
-    withheld = approve(cast, alert, cast.head, inform=scenarios.WITHHOLD)
-
-    assert chosen(page, "informing") == chosen(page, "withhold_code") == []
-    assert (withheld.informing, withheld.withhold_code) == ("WITHHOLD", "HARM_TO_CUSTOMER")
-    assert withheld.informing_reason == scenarios.WITHHOLD.reason
-    assert scenarios.active(cast, "DANGEROUS_DOGS").informing_reason == scenarios.INFORM.reason
-    assert withheld.first_period == procedure.REVIEW_MONTHS_WITHHELD
-
-
-@pytest.mark.clause("P7c", refuses=True)
-def test_informing_is_the_rule_and_withholding_needs_an_assessed_risk(cast):
-    alert = scenarios.proposed(cast)
-
-    with pytest.raises(NotAllowed, match="Say which risk of harm informing the customer would raise"):
-        approve(cast, alert, cast.head, inform=InformAnswer("WITHHOLD"))
-    with pytest.raises(NotAllowed, match="Say which risk of harm informing the customer would raise"):
-        approve(cast, alert, cast.head, inform=InformAnswer("WITHHOLD", "SHRUG", "Nobody asked."))
-    with pytest.raises(NotAllowed, match="Say how you assessed whether informing the customer would raise the risk"):
-        approve(cast, alert, cast.head, inform=InformAnswer("INFORM"))
-    with pytest.raises(NotAllowed, match="The customer is known: Lewis Lodger. Say which risk of harm informing them"):
-        approve(cast, alert, cast.head, inform=InformAnswer("WITHHOLD", "NOBODY_KNOWN", "Nobody answers the door."))
-    with pytest.raises(NotAllowed, match="Answer whether the customer is informed of the alert"):
-        approve(cast, alert, cast.head, inform=InformAnswer(""))
-
-
-@pytest.mark.clause("P7c")
-@pytest.mark.parametrize("code", ["HARM_TO_CUSTOMER", "HARM_TO_STAFF"])
-def test_a_risk_of_harm_to_the_customer_or_to_staff_is_a_ground(code):
-    assert policies.why_not_withhold(Alert(), code) is None
-
-
 @pytest.mark.clause("P8a", refuses=True)
 def test_the_first_review_is_due_within_one_to_twelve_months():
     refused = [months for months in range(15) if policies.why_not_period(months)]
     assert refused == [0, 13, 14]
-
-
-@pytest.mark.clause("P7c", refuses=True)
-def test_a_withheld_alert_can_have_no_letter(cast, sign_in):
-    alert = scenarios.active(cast, inform=scenarios.WITHHOLD)
-
-    with pytest.raises(NotAllowed, match="It was decided not to inform the customer of alert"):
-        scenarios.drafted(cast, alert)
-    page = sign_in("lead").get(f"/alerts/{alert.reference}/letter/").content.decode()
-    assert "It was decided not to inform the customer" in page
-
-
-@pytest.mark.clause("P7c", refuses=True)
-def test_who_must_never_be_written_to_is_not_informed(cast):
-    alert = scenarios.proposed_on_one_never_written_to(cast)
-
-    with pytest.raises(
-        NotAllowed, match="must never be written to: a letter could fall into the wrong hands. Choose not"
-    ):
-        approve(cast, alert, cast.head)
-
-
-@pytest.mark.clause("P7c", refuses=True)
-def test_a_reason_goes_with_a_change_of_safe_contact(cast):
-    customer = cast.customers[scenarios.LODGER]
-    step = {"customer": customer, "version": customer.version, "format": "", "never_write": True, "never_message": True}
-
-    with pytest.raises(NotAllowed, match="Say why contact with the customer changes"):
-        letters.set_safe_contact(**step, by=cast.lead, why=" ")
-    with pytest.raises(NotAllowed, match="An Operational Lead for Housing keeps this customer's file."):
-        letters.set_safe_contact(**step, by=cast.lead2, why="Told by her.")
-
-
-@pytest.mark.clause("P7c", refuses=True)
-def test_nobody_is_informed_where_no_customer_is_known(cast):
-    alert = scenarios.on_a_property(cast)
-
-    assert (alert.informing, alert.withhold_code) == ("WITHHOLD", "NOBODY_KNOWN")
-    with pytest.raises(NotAllowed, match="No customer is known for this alert, so nobody can be told"):
-        refuse_if(INFORM.why_not(alert))
