@@ -4,24 +4,19 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from housing_alerts.audit.admin import HistoryAdmin
+from alerts.actions.models import Action
+from alerts.alert.models import Alert
+from alerts.catalogue.models import AlertType, Behaviour, Example
+from alerts.conditions.models import Condition
+from alerts.entries.models import Entry
+from alerts.entries.models_confirmation import Confirmation
+from alerts.incidents.models import Incident
+from alerts.investigations.models import Investigation
+from alerts.investigations.models_discussion import Discussion
+from alerts.markers.models import Marker
+from alerts.reviews.models import Review
 from housing_alerts.customers.admin import FileAdmin
-
-from .models import (
-    Action,
-    Alert,
-    AlertType,
-    Behaviour,
-    Condition,
-    Confirmation,
-    Discussion,
-    Entry,
-    Example,
-    Incident,
-    Investigation,
-    Marker,
-    Review,
-)
+from housing_alerts.kernel.audit.admin import HistoryAdmin
 
 admin.site.register([Investigation, Alert], FileAdmin)
 

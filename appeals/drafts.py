@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Any
 
-from alerts.drafts import limited, standing
-from alerts.workflow import Informing
-from housing_alerts.jinja import show_date
+from alerts.alert.machine import Informing
+from alerts.writing.drafts import limited, standing
+from housing_alerts.web.jinja import show_date
 
+from .machine import AppealOutcome, AppealStatus
 from .models import Appeal
-from .workflow import AppealOutcome, AppealStatus
 
 
 def acknowledgement(appeal: Appeal, *, on: date) -> dict[str, Any]:

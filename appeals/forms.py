@@ -7,22 +7,22 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from alerts.forms import AuthorityForm, PlanForm
-from alerts.forms.deciding import SeenForm
-from alerts.forms.review import LighterForm
+from alerts.alert.selectors import appealable_reviews
+from alerts.decisions.forms import AuthorityForm, SeenForm
 from alerts.models import Action, Alert, Review
-from alerts.selectors import appealable_reviews
+from alerts.reviews.forms import LighterForm
 from housing_alerts.attachments.forms import FilesField
 from housing_alerts.customers.models import Customer, Representative
-from housing_alerts.fields import DateField, Radios
-from housing_alerts.forms import PageForm, ReasonField, StepForm, WordsField
-from housing_alerts.jinja import show_date
-from housing_alerts.records.models import Record
+from housing_alerts.kernel.records.models import Record
 from housing_alerts.staff.models import Colleague
+from housing_alerts.web.fields import DateField, Radios
+from housing_alerts.web.forms import PageForm, ReasonField, StepForm, WordsField
+from housing_alerts.web.jinja import show_date
+from letters.forms import PlanForm
 
 from . import drafts, suggestions
+from .machine import AppealOutcome, AppealStatus
 from .models import Appeal
-from .workflow import AppealOutcome, AppealStatus
 
 NO, YES = "NO", "YES"
 IMPOSED = "IMPOSED"

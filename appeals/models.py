@@ -9,18 +9,18 @@ from django.db.models import F, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from alerts.incidents.machine import IncidentStatus
 from alerts.models import Action, Alert, Incident, Investigation, Review
-from alerts.workflow import IncidentStatus
 from housing_alerts.attachments.models import Attachable
 from housing_alerts.customers.models import Customer, Representative
-from housing_alerts.jinja import show_date
-from housing_alerts.records.models import Referenced
-from housing_alerts.refusals import Refusal
+from housing_alerts.kernel.records.models import Referenced
+from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import Colleague, Role, ServiceArea
+from housing_alerts.web.jinja import show_date
 from letters.models import Kind, Letter
 
 from . import permissions, policies
-from .workflow import AppealOutcome, AppealStatus, AppealWorkflow
+from .machine import AppealOutcome, AppealStatus, AppealWorkflow
 
 RUNNING = [AppealStatus.ACCEPTED, AppealStatus.PREPARED]
 """What goes ahead and is not decided yet: it is acknowledged."""

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from alerts import permissions as alerts_permissions
-from housing_alerts import procedure
-from housing_alerts.refusals import Refusal
+from alerts.decisions import permissions as decisions_permissions
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import Role
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def why_may_not_determine(by: "Colleague", appeal: "Appeal") -> Refusal | None:
     """
     if not by.holds(Role.LEADERSHIP):
         return Refusal(procedure.APPEAL_ANSWER, f"The Head of Service for {appeal.service_area} decides appeals.")
-    involved = alerts_permissions.why_involved(by, appeal.investigation) if appeal.investigation else None
+    involved = decisions_permissions.why_involved(by, appeal.investigation) if appeal.investigation else None
     if involved:
         return involved
     if by == appeal.prepared_by or appeal.prepared_before.filter(pk=by.pk).exists():

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from alerts import selectors as alerts
+from alerts.alert import selectors as alert_selectors
+from alerts.incidents import selectors as incidents_selectors
 from alerts.models import Action, Alert, Investigation, Review
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague, ServiceArea
@@ -49,7 +50,7 @@ def action(colleague: Colleague, investigation: str, pk: str) -> Action:
 
 def alert(colleague: Colleague, reference: str) -> Alert:
     """An alert that somebody can appeal against. :raises Http404: where the colleague may not see it, or nobody is known."""
-    found = alerts.alert(colleague, reference)
+    found = alert_selectors.alert(colleague, reference)
     if found.customer is None:
         raise Http404
     return found
@@ -83,6 +84,6 @@ def appeal(colleague: Colleague, reference: str) -> Appeal:
         "changed_by",
     )
     return get_object_or_404(
-        found.prefetch_related("alert__conditions__officer", "alert__conditions__deputy", *alerts.HANGING),
+        found.prefetch_related("alert__conditions__officer", "alert__conditions__deputy", *incidents_selectors.HANGING),
         reference=reference,
     )

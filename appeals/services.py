@@ -6,24 +6,25 @@ from typing import Any
 
 from django.db import transaction
 
-from alerts import permissions as alerts_permissions
-from alerts import policies as alerts_policies
-from alerts import services as alerts
-from alerts.answers import Authority
-from alerts.drafts import taken_away
-from alerts.models import Action, Alert, Review, happened_beside
-from housing_alerts import procedure
-from housing_alerts.audit import trail as audit
+from alerts.alert import services as alert_services
+from alerts.decisions import permissions as decisions_permissions
+from alerts.decisions import policies as decisions_policies
+from alerts.decisions.answers import Authority
+from alerts.investigations.happened import happened_beside
+from alerts.models import Action, Alert, Review
+from alerts.writing.drafts import taken_away
 from housing_alerts.customers.models import Customer, Representative
-from housing_alerts.records import saving as records
-from housing_alerts.refusals import Refusal, refuse_if, require
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.audit import trail as audit
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import Refusal, refuse_if, require
 from housing_alerts.staff.models import Colleague
 from letters import services as letters
 from letters.models import Letter
 
 from . import permissions, policies, selectors
+from .machine import AppealOutcome
 from .models import Appeal
-from .workflow import AppealOutcome
 
 
 @transaction.atomic
@@ -110,7 +111,7 @@ def _accept(appeal: Appeal, *, by: Colleague, on: date, reason: str, stay: bool)
     records.save(appeal, by=by, why="Accepted")
     audit.record("accept appeal", appeal, by=by, why=reason)
     if stays and alert:
-        alerts.stay_alert(alert, by=by, on=on)
+        alert_services.stay_alert(alert, by=by, on=on)
         alert.refresh_from_db()
 
 
@@ -179,7 +180,7 @@ def prepare_appeal(*, appeal: Appeal, version: int, by: Colleague, on: date, evi
 
 
 def _why_not_theirs(by: Colleague, appeal: Appeal, authority: Authority) -> Refusal | None:
-    return permissions.why_may_not_determine(by, appeal) or alerts_permissions.why_absence_unclear(
+    return permissions.why_may_not_determine(by, appeal) or decisions_permissions.why_absence_unclear(
         by, appeal.service_area, authority.absent_head, authority.why
     )
 
@@ -232,7 +233,7 @@ def determine_appeal(
         records.seen(appeal, version),
         _why_not_theirs(by, appeal, authority),
         permissions.why_own_forbidden(by, appeal),
-        alerts_policies.why_unseen(happened_beside(appeal.decision), seen),
+        decisions_policies.why_unseen(happened_beside(appeal.decision), seen),
         permissions.why_own_unexplained(by, appeal, own_decision_reason),
         policies.why_not_determine(appeal, outcome, findings),
     )
@@ -261,14 +262,14 @@ def _bind(appeal: Appeal, *, by: Colleague, on: date, less: dict[str, Any]) -> N
     reason = f"Appeal {appeal.reference}: {appeal.get_outcome_display().lower()}"
     if appeal.action:
         if appeal.outcome == AppealOutcome.UPHELD:
-            alerts.set_aside_action(appeal.action, by=by, on=on, reason=reason)
+            alert_services.set_aside_action(appeal.action, by=by, on=on, reason=reason)
         return
     assert appeal.alert is not None  # a constraint: an appeal is against an alert or an action
-    alerts.lift_stay(appeal.alert, by=by, on=on)
+    alert_services.lift_stay(appeal.alert, by=by, on=on)
     if appeal.outcome == AppealOutcome.UPHELD:
-        alerts.end_on_appeal(appeal.alert, by=by, on=on, reason=reason)
+        alert_services.end_on_appeal(appeal.alert, by=by, on=on, reason=reason)
     elif appeal.outcome == AppealOutcome.PARTLY and appeal.alert.is_active:
-        alerts.vary_alert(appeal.alert, **less, by=by, on=on, reason=reason)
+        alert_services.vary_alert(appeal.alert, **less, by=by, on=on, reason=reason)
 
 
 @transaction.atomic
@@ -288,6 +289,6 @@ def withdraw_appeal(*, appeal: Appeal, version: int, by: Colleague, today: date,
     records.save(appeal, by=by, why=f"Withdrawn: {words}")
     audit.record("withdraw appeal", appeal, by=by, why=words)
     if appeal.alert:
-        alerts.lift_stay(appeal.alert, by=by, on=today)
+        alert_services.lift_stay(appeal.alert, by=by, on=today)
     letters.cancel_forbidden(appeal.customer, by=by, reason=f"Appeal {appeal.reference} is withdrawn")
     return appeal

@@ -1,9 +1,9 @@
 """Words that a Lead may start from in the letter that tells how an appeal ended (E3). Each is whole and names nobody."""
 
-from housing_alerts.jinja import show_date
+from housing_alerts.web.jinja import show_date
 
+from .machine import AppealOutcome, AppealStatus
 from .models import Appeal
-from .workflow import AppealOutcome, AppealStatus
 
 BASES: dict[str, tuple[str, ...]] = {
     AppealOutcome.UPHELD: (

@@ -8,16 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from alerts import selectors as alerts_selectors
+from alerts.alert import selectors as alert_selectors
 from alerts.models import Action, Alert
 from housing_alerts.attachments import services as attachments
 from housing_alerts.attachments.views import attach_page, file_served, take_off_page, tell
-from housing_alerts.audit.trail import opens, shows
-from housing_alerts.refusals import why_not
+from housing_alerts.kernel.audit.trail import opens, shows
+from housing_alerts.kernel.refusals import why_not
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.navigation import APPEALS
 from housing_alerts.staff.requests import StaffRequest
-from housing_alerts.steps import Offer, offer, take_step
+from housing_alerts.web.step_pages import Offer, offer, take_step
 from letters import documents
 from letters import permissions as letters_permissions
 from letters.composing import compose_page
@@ -25,8 +25,8 @@ from letters.models import Kind
 
 from . import breaches as late
 from . import evidence, forms, permissions, policies, selectors, services
+from .machine import AppealStatus
 from .models import DECIDED, Appeal
-from .workflow import AppealStatus
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -109,7 +109,7 @@ def appeal(request: StaffRequest, reference: str) -> HttpResponse:
         "acknowledge": found.acknowledgement_owed(),
         "untold": found.why_not_tell() if found.answer_owed() else None,
         "others": found.other_deciders() if found.status == AppealStatus.PREPARED and found.made_by() else [],
-        "letters": alerts_selectors.letters_about(found),
+        "letters": alert_selectors.letters_about(found),
         "may_take_off": found.why_not_take_off(request.user) is None,
         "offers": _offers(request.user, found),
     }

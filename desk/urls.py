@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from desk.merging import views
 
 app_name = "desk"
 urlpatterns = [

@@ -28,8 +28,8 @@ if not DEMO and len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY is too short for production: use 50 characters or more.")
 
 INSTALLED_APPS = [
-    "housing_alerts.records",
-    "housing_alerts.audit.apps.AuditConfig",
+    "housing_alerts.kernel.records",
+    "housing_alerts.kernel.audit.apps.AuditConfig",
     "housing_alerts.staff",
     "housing_alerts.customers",
     "letters",
@@ -38,7 +38,7 @@ INSTALLED_APPS = [
     "appeals",
     "desk",
     "monitoring",
-    "housing_alerts.audit.apps.AuditAdminConfig",
+    "housing_alerts.kernel.audit.apps.AuditAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -50,9 +50,11 @@ INSTALLED_APPS = [
     "allauth.account",
     "csp",
 ]
+if DEMO:
+    INSTALLED_APPS.append("tools")
 
 MIDDLEWARE = [
-    "housing_alerts.audit.middleware.Trail",
+    "housing_alerts.kernel.audit.middleware.Trail",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -77,11 +79,11 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
-            "environment": "housing_alerts.jinja.environment",
+            "environment": "housing_alerts.web.jinja.environment",
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
                 "housing_alerts.staff.navigation.navigation",
-                "desk.views.unreviewed_alerts",
+                "desk.merging.views.unreviewed_alerts",
             ],
         },
     },
@@ -134,7 +136,7 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
-FORMAT_MODULE_PATH = "housing_alerts.formats"
+FORMAT_MODULE_PATH = "housing_alerts.web.formats"
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"

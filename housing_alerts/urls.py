@@ -4,8 +4,8 @@ from allauth.account import views as account
 from django.contrib import admin
 from django.urls import include, path
 
-from housing_alerts import health
 from housing_alerts.staff.views import SignIn, SignInAgain
+from housing_alerts.web import health
 
 urlpatterns = [
     path("", include("desk.urls")),

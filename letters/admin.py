@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.views.defaults import permission_denied
 
-from housing_alerts.audit import trail as audit
 from housing_alerts.customers.admin import FileAdmin
+from housing_alerts.kernel.audit import trail as audit
 
 from .attempts import TRIED
 from .models import Letter

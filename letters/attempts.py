@@ -4,8 +4,8 @@ import functools
 from collections.abc import Callable, Iterable
 from typing import Any, ParamSpec, TypeVar
 
-from housing_alerts.audit import trail as audit
-from housing_alerts.refusals import NotAllowed, Refusal
+from housing_alerts.kernel.audit import trail as audit
+from housing_alerts.kernel.refusals import NotAllowed, Refusal
 
 TRIED = "try to write letter"
 """The event: somebody tried to write what nobody may read."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from housing_alerts.jinja import show_date
-from housing_alerts.refusals import Refusal
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.web.jinja import show_date
 
 from . import dispatch, policies, proofreading, services
 from .models import Letter

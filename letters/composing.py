@@ -11,13 +11,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from housing_alerts import procedure
-from housing_alerts.refusals import NotAllowed, Refusal, refuse_if
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import NotAllowed, Refusal, refuse_if
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
-from housing_alerts.steps import take_step
+from housing_alerts.web.step_pages import take_step
+from letters.printing import pictures, rendering
 
-from . import attempts, documents, permissions, pictures, policies, proofreading, rendering, selectors, services
+from . import attempts, documents, permissions, policies, proofreading, selectors, services
 from .models import IssuedPdf, Letter
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.utils.crypto import salted_hmac
 
-from housing_alerts import procedure
 from housing_alerts.customers.models import Customer, Membership, Representative, RestrictedBecause
-from housing_alerts.jinja import show_date
-from housing_alerts.procedure import Method
-from housing_alerts.refusals import Doubt, Refusal
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.procedure import Method
+from housing_alerts.kernel.refusals import Doubt, Refusal
+from housing_alerts.web.jinja import show_date
 
 from .models import Letter
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from . import rendering
+from letters.printing import rendering
 
 
 def served(content: bytes, name: str) -> HttpResponse:

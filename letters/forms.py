@@ -9,13 +9,13 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from housing_alerts.customers.models import Customer, Format
-from housing_alerts.fields import Checkboxes, DateField, DoubtsField, Radios
-from housing_alerts.forms import SENTENCES, PageForm, ReasonField, StepForm
-from housing_alerts.records.models import Record
-from housing_alerts.refusals import Doubt
+from housing_alerts.kernel.records.models import Record
+from housing_alerts.kernel.refusals import Doubt
+from housing_alerts.web.fields import Checkboxes, DateField, DoubtsField, Radios
+from housing_alerts.web.forms import SENTENCES, PageForm, ReasonField, StepForm
 
+from .machine import METHODS
 from .models import Letter
-from .workflow import METHODS
 
 
 class PlanForm(PageForm):

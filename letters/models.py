@@ -11,16 +11,16 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from housing_alerts import procedure
 from housing_alerts.customers.models import Customer, Format
-from housing_alerts.jinja import show_date
-from housing_alerts.procedure import Method
-from housing_alerts.records.models import Record, Referenced
-from housing_alerts.refusals import NotAllowed, Refusal
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.procedure import Method
+from housing_alerts.kernel.records.models import Record, Referenced
+from housing_alerts.kernel.refusals import NotAllowed, Refusal
 from housing_alerts.staff.models import Organisation, Role, ServiceArea
+from housing_alerts.web.jinja import show_date
 
 from . import attempts
-from .workflow import LetterStatus, LetterWorkflow
+from .machine import LetterStatus, LetterWorkflow
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager

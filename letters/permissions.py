@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from housing_alerts import procedure
-from housing_alerts.refusals import Refusal
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import Role, ServiceArea
 
 if TYPE_CHECKING:

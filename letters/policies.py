@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from housing_alerts import procedure
-from housing_alerts.procedure import Method
-from housing_alerts.refusals import Refusal
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.procedure import Method
+from housing_alerts.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
     from .models import IssuedPdf, Letter

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from housing_alerts import procedure
 from housing_alerts.customers.models import Customer, Membership, fold
-from housing_alerts.refusals import Refusal
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
     from .models import Letter

@@ -9,20 +9,21 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from housing_alerts import procedure
-from housing_alerts.audit import trail as audit
 from housing_alerts.customers import permissions as customers
 from housing_alerts.customers.models import Customer
 from housing_alerts.customers.services import keep_confirmation, with_merged
-from housing_alerts.procedure import Method
-from housing_alerts.records import saving as records
-from housing_alerts.records.models import Record
-from housing_alerts.refusals import Doubt, NotAllowed, Refusal, refuse_if, require
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.audit import trail as audit
+from housing_alerts.kernel.procedure import Method
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.records.models import Record
+from housing_alerts.kernel.refusals import Doubt, NotAllowed, Refusal, refuse_if, require
 from housing_alerts.staff.models import Colleague
+from letters.printing import layouts, rendering
+from letters.printing.printable import printable
 
-from . import attempts, dispatch, layouts, permissions, policies, proofreading, rendering, selectors
+from . import attempts, dispatch, permissions, policies, proofreading, selectors
 from .models import AlsoAbout, IssuedPdf, Kind, Letter, Wording
-from .printable import printable
 
 Answer = tuple[Collection[str], str]
 """The codes of the questions that were said to be right, and how one knows."""

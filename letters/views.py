@@ -10,17 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from housing_alerts.audit.trail import opens
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.permissions import why_may_not_keep_file
-from housing_alerts.refusals import NotAllowed, Refusal, refuse_if, why_not
+from housing_alerts.kernel.audit.trail import opens
+from housing_alerts.kernel.refusals import NotAllowed, Refusal, refuse_if, why_not
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
-from housing_alerts.steps import Offer, offer, take_step
+from housing_alerts.web.step_pages import Offer, offer, take_step
 
 from . import attempts, checklist, composing, dispatch, documents, forms, permissions, policies, selectors, services
+from .machine import LetterStatus
 from .models import Letter
-from .workflow import LetterStatus
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 

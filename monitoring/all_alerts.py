@@ -9,10 +9,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from alerts.models import Alert, Review
-from alerts.workflow import ReviewStatus
-from housing_alerts import procedure
+from alerts.reviews.machine import ReviewStatus
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.models import Customer, Membership
+from housing_alerts.kernel import procedure
 from housing_alerts.staff.models import Colleague, Role
 
 COLUMNS = (

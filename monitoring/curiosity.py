@@ -10,8 +10,8 @@ from typing import NamedTuple
 from django.db.models import Count, F, Max, Q, QuerySet, TextChoices
 from django.utils import timezone
 
-from housing_alerts.audit.models import AuditEvent, ReadEvent
 from housing_alerts.customers.models import Customer, Membership, fold
+from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
 from housing_alerts.staff.models import Colleague
 
 CURIOUS_FILES = 200

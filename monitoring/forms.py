@@ -1,7 +1,7 @@
 """The date of a report."""
 
-from housing_alerts.fields import DateField
-from housing_alerts.forms import PageForm
+from housing_alerts.web.fields import DateField
+from housing_alerts.web.forms import PageForm
 
 
 class AsAtForm(PageForm):

@@ -14,7 +14,9 @@ from django.utils import timezone
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague
 from tests import snapshot
-from tests.scenarios import Cast, set_the_scene
+from tools.demo import Cast
+
+from .scenarios import set_the_scene
 
 pytest_plugins = ["tests.databases"]
 pytest.register_assert_rewrite("tests.page", "tests.step")

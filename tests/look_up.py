@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from alerts import services
 from alerts.models import Alert, AlertType
+from alerts.taking_over import services as taking_over_services
 from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy
-from housing_alerts.records import saving as records
+from housing_alerts.kernel.records import saving as records
 
 NOTHING = "No alert is recorded. Use your usual lone working precautions."
 PAIRS = "Attend in pairs. Do not go alone."
@@ -13,7 +13,7 @@ VISITORS = ["officer", "contractor", "manager", "lead", "lead2", "head", "head2"
 
 
 def carried_over(cast, customer: str = "D900001", code: str = "VISIT_IN_PAIRS", **terms) -> Alert:
-    return services.carry_over_alert(
+    return taking_over_services.carry_over_alert(
         type=AlertType.objects.get(code=code),
         customer=Customer.objects.get(reference=customer),
         by=None,

@@ -10,8 +10,8 @@ from django.apps import apps
 from django.http import HttpResponse
 from django.test import Client
 
-from housing_alerts.audit.models import AuditEvent
-from housing_alerts.records.models import Record
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.records.models import Record
 from letters.attempts import TRIED
 
 FORBIDDEN = ("decided not to inform", "third-party information alone")

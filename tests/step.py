@@ -6,7 +6,7 @@ import lxml.html
 from django.http import HttpResponse
 from django.test import Client
 
-from housing_alerts.records.models import Record
+from housing_alerts.kernel.records.models import Record
 from tests.page import assert_blocked, assert_refused, nothing_changes, send
 
 NO_CASE = ("officer", "contractor", "manager", "lead2", "dpo", "admin")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from alerts import policies
-from housing_alerts import procedure
-from housing_alerts.refusals import NotAllowed, Refusal, met, refuse_if, require, when, who, why_not
+from alerts.investigations import policies as investigations_policies
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import NotAllowed, Refusal, met, refuse_if, require, when, who, why_not
 from tests import scenarios
 
 THEIRS = Refusal(procedure.HEAD_DECIDES, "Somebody else decides this.")
@@ -34,7 +34,7 @@ def test_first_it_is_asked_whether_the_record_is_where_the_step_starts(wednesday
 def test_then_what_the_caller_found_and_last_the_machines_own_conditions(cast):
     file = scenarios.opened(cast)
     assert _refused(file.recommend, None, THEIRS, UNTOLD) == THEIRS
-    assert _refused(file.recommend) == policies.why_not_recommend(file)
+    assert _refused(file.recommend) == investigations_policies.why_not_recommend(file)
     assert why_not(file.withdraw) is None
 
 

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from housing_alerts import procedure
+from housing_alerts.kernel import procedure
 
 PAIR_WAIT = "We may need longer to arrange repairs and visits, because two people have to be free at the same time."
 EMERGENCY = "Emergencies are never delayed."

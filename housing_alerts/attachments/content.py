@@ -10,7 +10,7 @@ from typing import NamedTuple
 import filetype
 from PIL import Image, ImageFile, ImageOps
 
-from housing_alerts.refusals import NotAllowed, refuse_if
+from housing_alerts.kernel.refusals import NotAllowed, refuse_if
 
 from . import pdfs, policies
 

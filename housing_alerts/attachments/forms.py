@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from housing_alerts.forms import PageForm, ReasonField, StepForm
+from housing_alerts.web.forms import PageForm, ReasonField, StepForm
 
 from .policies import FORMATS, MEGABYTE, MOST_BYTES, MOST_FILES_OF_A_RECORD
 

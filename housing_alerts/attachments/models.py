@@ -8,8 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
-from housing_alerts.records.models import Referenced
-from housing_alerts.refusals import Refusal
+from housing_alerts.kernel.records.models import Referenced
+from housing_alerts.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague

@@ -6,7 +6,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
-from housing_alerts.refusals import NotAllowed, refuse_if
+from housing_alerts.kernel.refusals import NotAllowed, refuse_if
 
 from . import policies
 

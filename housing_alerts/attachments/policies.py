@@ -3,9 +3,9 @@
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from housing_alerts import procedure
-from housing_alerts.jinja import show_date
-from housing_alerts.refusals import Refusal
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.web.jinja import show_date
 
 if TYPE_CHECKING:
     from .models import Attachment

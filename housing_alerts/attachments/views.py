@@ -7,11 +7,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from housing_alerts import procedure
-from housing_alerts.audit.trail import shows
-from housing_alerts.refusals import NotAllowed, Refusal
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.audit.trail import shows
+from housing_alerts.kernel.refusals import NotAllowed, Refusal
 from housing_alerts.staff.requests import StaffRequest
-from housing_alerts.steps import take_step
+from housing_alerts.web.step_pages import take_step
 
 from . import forms, selectors, services
 

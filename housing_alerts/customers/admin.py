@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from housing_alerts.audit.admin import ReadOnlyAdmin, RecordAdmin
-from housing_alerts.audit.models import AuditEvent, Link, ReadEvent
+from housing_alerts.kernel.audit.admin import ReadOnlyAdmin, RecordAdmin
+from housing_alerts.kernel.audit.models import AuditEvent, Link, ReadEvent
 from housing_alerts.staff.models import Colleague
 
 from . import selectors

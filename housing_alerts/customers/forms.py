@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from housing_alerts.fields import Checkboxes, DateField, Radios
-from housing_alerts.forms import PageForm, ReasonField, StepForm, WordsField
 from housing_alerts.staff.models import Colleague
+from housing_alerts.web.fields import Checkboxes, DateField, Radios
+from housing_alerts.web.forms import PageForm, ReasonField, StepForm, WordsField
 
 from . import selectors
 from .models import Customer, EmergencyAccess, Representative, RestrictedBecause, ToldBy

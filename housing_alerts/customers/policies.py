@@ -4,10 +4,10 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
-from housing_alerts import procedure
-from housing_alerts.jinja import show_date
-from housing_alerts.refusals import Refusal, when
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal, when
 from housing_alerts.staff.models import Role
+from housing_alerts.web.jinja import show_date
 
 if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague

@@ -10,11 +10,11 @@ from typing import Any
 
 from django.db import transaction
 
-from housing_alerts import procedure
-from housing_alerts.audit import trail as audit
-from housing_alerts.records import saving as records
-from housing_alerts.records.models import Record
-from housing_alerts.refusals import Refusal, refuse_if
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.audit import trail as audit
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.records.models import Record
+from housing_alerts.kernel.refusals import Refusal, refuse_if
 from housing_alerts.staff.models import Colleague, ServiceArea
 
 from . import permissions, policies

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from housing_alerts.audit.admin import HistoryAdmin, Links, trail_of
+from housing_alerts.kernel.audit.admin import HistoryAdmin, Links, trail_of
 
 from .models import Colleague, Organisation, ServiceArea
 

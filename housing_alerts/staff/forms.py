@@ -7,8 +7,8 @@ from django.contrib.auth import password_validation
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 
-from housing_alerts.fields import Checkboxes
-from housing_alerts.forms import PageForm, ReasonField
+from housing_alerts.web.fields import Checkboxes
+from housing_alerts.web.forms import PageForm, ReasonField
 
 from .models import WHY_POSTCODE, Colleague, Organisation, Role, ServiceArea
 from .selectors import SUPPORT, fingerprint, letterhead

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
-from housing_alerts import procedure
+from housing_alerts.kernel import procedure
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from housing_alerts import procedure
-from housing_alerts.refusals import Refusal
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
     from .models import Colleague

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from housing_alerts.steps import take_step
+from housing_alerts.web.step_pages import take_step
 
 from . import forms, permissions, selectors, services
 from .requests import StaffRequest

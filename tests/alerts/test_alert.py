@@ -3,7 +3,7 @@
 import pytest
 
 from alerts.models import Alert
-from housing_alerts.audit.models import ReadEvent
+from housing_alerts.kernel.audit.models import ReadEvent
 from tests import scenarios
 from tests.page import words
 from tests.step import NO_CASE, assert_only_reads, offered

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from alerts import services
-from alerts.answers import Authority
+from alerts.alert.machine import WithholdCode
+from alerts.decisions import services as decisions_services
+from alerts.decisions.answers import Authority
 from alerts.models import Alert, Investigation
-from alerts.workflow import WithholdCode
-from housing_alerts import procedure
-from housing_alerts.refusals import NotAllowed, when
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import NotAllowed, when
 from tests import scenarios
 from tests.page import assert_asks, assert_blocked, assert_done, assert_refused, day, nothing_changes, words
 from tests.step import (
@@ -339,7 +339,7 @@ def test_who_was_consulted_as_the_departmental_manager_may_decline_but_not_appro
         assert_refused(client.post(_url(alert), {**ANSWERS, **absence, "version": alert.version}), refusal)
     step = {"alert": alert, "version": alert.version, "by": cast.manager, "on": cast.today, "reason": "A knife."}
     with pytest.raises(NotAllowed, match=refusal):
-        services.approve_alert(**step, inform=scenarios.INFORM, authority=Authority(cast.head, "On leave."))
+        decisions_services.approve_alert(**step, inform=scenarios.INFORM, authority=Authority(cast.head, "On leave."))
 
     fill(client, f"/alerts/{alert.reference}/decline/", reason="A warning is enough.", **absence)
     alert.refresh_from_db()

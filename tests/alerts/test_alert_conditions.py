@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from alerts import services
-from alerts.answers import Lighter
+from alerts.conditions import services as conditions_services
+from alerts.decisions import services as decisions_services
+from alerts.decisions.answers import Lighter
 from alerts.models import Alert, Condition
 from housing_alerts.customers.services import record_representative
-from housing_alerts.refusals import NotAllowed, when
+from housing_alerts.kernel.refusals import NotAllowed, when
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, refusals, words
 from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
@@ -135,7 +136,7 @@ def test_what_is_taken_out_on_the_day_of_the_decision_is_no_condition_of_the_ale
     by_appointment = {"kind": "APPOINTMENT"}
     alert = scenarios.proposed(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, by_appointment, named])
     channels, visits, officer = alert.conditions.all()
-    alert = services.approve_alert(
+    alert = decisions_services.approve_alert(
         alert=alert,
         version=alert.version,
         by=cast.head,
@@ -290,7 +291,9 @@ def test_a_condition_of_another_alert_is_not_found(cast, sign_in, condition):
 
 def test_the_service_refuses_as_the_page_does(cast, condition):
     with pytest.raises(NotAllowed, match="Lena Ledger leads this investigation."):
-        services.take_out_condition(condition=condition, version=condition.alert.version, by=cast.lead2, on=cast.today)
+        conditions_services.take_out_condition(
+            condition=condition, version=condition.alert.version, by=cast.lead2, on=cast.today
+        )
 
 
 # GET changes nothing

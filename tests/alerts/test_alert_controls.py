@@ -2,9 +2,9 @@
 
 import pytest
 
-from alerts import services
 from alerts.models import AlertType
-from housing_alerts.refusals import NotAllowed
+from alerts.reviews import services_replacing as reviews_services_replacing
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import (
     assert_asks,
@@ -115,7 +115,9 @@ def test_a_control_that_it_has_or_nobody_knows_is_not_on_offer(sign_in, cast, dr
             send(client, url(draft), draft, further_controls=["AT_LEAST_TWO"]), "Choose one of those that are shown"
         )
         with pytest.raises(NotAllowed, match="Ask only for controls that the alert does not have yet."):
-            services.ask_for_controls(draft=draft, version=draft.version, by=cast.lead, further=["FLY"])
+            reviews_services_replacing.ask_for_controls(
+                draft=draft, version=draft.version, by=cast.lead, further=["FLY"]
+            )
 
 
 # GET

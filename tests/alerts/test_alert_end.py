@@ -2,9 +2,9 @@
 
 import pytest
 
-from alerts import services
-from housing_alerts.jinja import show_date
-from housing_alerts.refusals import NotAllowed
+from alerts.alert import services as alert_services
+from housing_alerts.kernel.refusals import NotAllowed
+from housing_alerts.web.jinja import show_date
 from tests import scenarios
 from tests.page import (
     assert_asks,
@@ -213,7 +213,7 @@ def test_each_error_has_its_own_words_and_what_was_typed_stays(sign_in, alert, t
 
 def test_whoever_calls_must_say_why(cast, alert):
     with pytest.raises(NotAllowed, match="Say why the alert is removed"):
-        services.end_alert(
+        alert_services.end_alert(
             alert=alert, version=alert.version, by=cast.lead, on=cast.today, because="RISK_REDUCED", reason=" "
         )
 
@@ -226,7 +226,7 @@ def test_whoever_calls_cannot_say_that_an_appeal_or_another_alert_ended_it(cast,
         nothing_changes(),
         pytest.raises(NotAllowed, match="Say which it is: the risk is reduced, circumstances changed"),
     ):
-        services.end_alert(**step, because=because)
+        alert_services.end_alert(**step, because=because)
 
 
 # GET

@@ -3,8 +3,9 @@
 import pytest
 import time_machine
 
-from alerts import services, suggestions
-from housing_alerts.refusals import NotAllowed
+from alerts.alert import services as alert_services
+from alerts.writing import suggestions
+from housing_alerts.kernel.refusals import NotAllowed
 from letters import services as letters
 from letters.models import IssuedPdf, Letter
 from tests import scenarios
@@ -219,7 +220,7 @@ def test_that_there_were_no_further_concerns_is_suggested_only_where_it_is_so(ca
     else:
         step = {"alert": alert, "version": alert.version, "by": cast.lead, "on": cast.today}
         said = suggestions.removed(
-            services.end_alert(
+            alert_services.end_alert(
                 **step, because="RISK_REDUCED", reason="All visits are calm.", seen=scenarios.seen(alert)
             )
         )

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from alerts import services
 from alerts.models import Alert, Review
-from housing_alerts.refusals import NotAllowed
+from alerts.reviews import services as reviews_services
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import (
     assert_asks,
@@ -166,11 +166,11 @@ def test_whoever_calls_is_refused(cast):
     alert = scenarios.active(cast)
 
     with pytest.raises(NotAllowed, match="The review is not due yet"):
-        services.open_review(alert=alert, version=alert.version, by=cast.lead, on=cast.today, trigger="DUE")
+        reviews_services.open_review(alert=alert, version=alert.version, by=cast.lead, on=cast.today, trigger="DUE")
     step = {"alert": alert, "version": alert.version, "by": cast.lead, "on": cast.today, "evidence": "He shouted."}
     for trigger in ("", "SHRUG"):
         with nothing_changes(), pytest.raises(NotAllowed, match="Choose what calls for the review."):
-            services.open_review(**step, trigger=trigger)
+            reviews_services.open_review(**step, trigger=trigger)
 
 
 @pytest.mark.parametrize("due_on", [date(2026, 6, 9), date(2027, 6, 11)])
@@ -189,7 +189,7 @@ def test_today_and_the_day_it_is_due_anyway_are_between(cast, due_on):
     alert = scenarios.active(cast)
     step = {"alert": alert, "version": alert.version, "by": cast.lead, "on": cast.today, "trigger": "SAFETY"}
 
-    assert services.open_review(**step, evidence="A threat.", due_on=due_on).due_on == due_on
+    assert reviews_services.open_review(**step, evidence="A threat.", due_on=due_on).due_on == due_on
 
 
 def test_what_is_due_already_gets_no_later_day(cast):
@@ -197,7 +197,7 @@ def test_what_is_due_already_gets_no_later_day(cast):
     step = {"alert": alert, "version": alert.version, "by": cast.lead, "on": cast.today, "trigger": "DUE"}
 
     with pytest.raises(NotAllowed, match="The review is due already. Leave the day for an early review empty."):
-        services.open_review(**step, due_on=date(2026, 7, 1))
+        reviews_services.open_review(**step, due_on=date(2026, 7, 1))
 
 
 # GET

@@ -2,10 +2,12 @@
 
 import pytest
 
-from alerts import selectors, services
+from alerts.catalogue import selectors as catalogue_selectors
+from alerts.catalogue import services as catalogue_services
+from alerts.investigations import services as investigations_services
 from alerts.models import Alert, AlertType
-from housing_alerts.audit.models import AuditEvent
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
 from tests.step import assert_kept, assert_only_reads, fill, shown
@@ -36,8 +38,13 @@ def _type(code="SAFE_CONTACT"):
 
 
 def _change(type, by, cast, *, offered=True, seen="", **values):
-    return services.change_alert_type(
-        type=type, seen=seen or selectors.type_shown(type), by=by, on=cast.today, values=values, offered=offered
+    return catalogue_services.change_alert_type(
+        type=type,
+        seen=seen or catalogue_selectors.type_shown(type),
+        by=by,
+        on=cast.today,
+        values=values,
+        offered=offered,
     )
 
 
@@ -89,11 +96,11 @@ def test_a_retired_type_is_no_longer_offered_and_can_be_offered_again(cast, sign
     assert "Safe contact" not in words(sign_in("lead").get(f"/investigations/{file.reference}/draft-alert/"))
     step = {"investigation": file, "version": file.version, "by": cast.lead, "reason": "To be safe."}
     with pytest.raises(NotAllowed, match="Safe contact is not offered for new alerts. Choose another type"):
-        services.draft_alert(**step, type=_type())
+        investigations_services.draft_alert(**step, type=_type())
 
     fill(sign_in("admin"), SAFE, offered="on")
     assert _type().retired_on is None
-    assert services.draft_alert(**step, type=_type()).type.code == "SAFE_CONTACT"
+    assert investigations_services.draft_alert(**step, type=_type()).type.code == "SAFE_CONTACT"
     steps = AuditEvent.objects.filter(reference="SAFE_CONTACT").order_by("pk").values_list("action", flat=True)
     assert list(steps) == ["retire alert type", "offer alert type"]
 
@@ -178,7 +185,7 @@ def test_the_service_too_refuses_them(cast):
     with pytest.raises(NotAllowed, match="The types of alert are kept by a System administrator"):
         _change(_type(), cast.head, cast)
     with pytest.raises(NotAllowed, match="The types of alert are kept by a System administrator"):
-        services.add_alert_type(by=cast.head, values={"name": "Ring first"})
+        catalogue_services.add_alert_type(by=cast.head, values={"name": "Ring first"})
 
 
 def test_an_unknown_type_is_not_found(sign_in):

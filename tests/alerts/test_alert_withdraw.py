@@ -3,7 +3,7 @@
 import pytest
 
 from alerts.models import Alert
-from housing_alerts.refusals import when
+from housing_alerts.kernel.refusals import when
 from tests import scenarios
 from tests.page import assert_done, words
 from tests.step import LEADERSHIP, NO_CASE, assert_not_found, assert_not_now, assert_only_reads, fill

@@ -3,10 +3,13 @@
 import pytest
 import time_machine
 
-from alerts import selectors, services
-from alerts.answers import KnownAnswer
+from alerts.alert import services as alert_services
+from alerts.decisions import services as decisions_services
+from alerts.decisions.answers import KnownAnswer
+from alerts.incidents import selectors_breaches as incidents_selectors_breaches
+from alerts.incidents import services_breaching as incidents_services_breaching
 from alerts.models import AlertType, Investigation, Review
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.letters import reader
 from tests.page import assert_refused, nothing_changes, words
@@ -31,7 +34,7 @@ def _happens(cast, alert, *, breach=True, readers=("head",), **facts):
     incident = scenarios.logged(cast, scenarios.HONG, days=0, asset=alert.asset, **facts)
     if breach:
         step = {"version": incident.version, "by": cast.manager, "alert": alert}
-        incident = services.record_breach(incident=incident, **step)
+        incident = incidents_services_breaching.record_breach(incident=incident, **step)
     scenarios.restrict(cast, scenarios.HONG, readers=[cast.people[reader] for reader in readers])
     return incident
 
@@ -83,7 +86,9 @@ def test_who_reads_the_other_file_finds_it_by_its_name(sign_in, cast, alert):
     page = sign_in("lead").get(f"/alerts/{alert.reference}/")
 
     assert f'href="/incidents/{incident.reference}/"' in page.content.decode()
-    assert [told.named for _, told in selectors.breaches_of(cast.lead, alert)] == [incident.reference]
+    assert [told.named for _, told in incidents_selectors_breaches.breaches_of(cast.lead, alert)] == [
+        incident.reference
+    ]
 
 
 @pytest.mark.clause("P8a", "P11a", refuses=True)
@@ -118,9 +123,9 @@ def test_a_service_asks_for_it_all_the_same(cast, alert):
     seen = scenarios.seen(alert)
 
     with pytest.raises(NotAllowed, match=rf"an incident {APART} \(a breach of the alert\)\. Read it"):
-        services.end_alert(**step, because="CIRCUMSTANCES", reason="He moved away.")
+        alert_services.end_alert(**step, because="CIRCUMSTANCES", reason="He moved away.")
 
-    assert services.end_alert(**step, because="CIRCUMSTANCES", reason="He moved.", seen=seen).status == "ENDED"
+    assert alert_services.end_alert(**step, because="CIRCUMSTANCES", reason="He moved.", seen=seen).status == "ENDED"
 
 
 @pytest.mark.clause("P9b", "P11a")
@@ -154,7 +159,7 @@ def test_who_decides_reads_and_keeps_that_there_was_an_incident_and_a_breach(sig
     assert _says_nothing_of(page, incident)
     known = KnownAnswer("We go in pairs already.", [one.key for one in alert.known_now()])
     step = {"alert": alert, "version": alert.version, "by": cast.head, "on": cast.today, "reason": "It is needed."}
-    kept = services.decline_alert(**step, known=known)
+    kept = decisions_services.decline_alert(**step, known=known)
     assert sorted(kept.became_known) == said
     assert incident.reference not in words(client.get(f"/alerts/{alert.reference}/decision/"))
 
@@ -168,7 +173,7 @@ def at_home(cast):
     with time_machine.travel("2026-06-10 09:31+00:00", tick=False):
         incident = scenarios.logged(cast, scenarios.HONG, days=0, asset=dogs.asset)
         step = {"version": incident.version, "by": cast.manager, "alert": dogs}
-        return alert, services.record_breach(incident=incident, **step)
+        return alert, incidents_services_breaching.record_breach(incident=incident, **step)
 
 
 def _told(incident):
@@ -191,7 +196,7 @@ def test_what_was_known_at_a_decision_is_told_by_name_until_its_file_is_restrict
     alert, incident = at_home
     known = KnownAnswer("We go in pairs already.", [one.key for one in alert.known_now()])
     step = {"alert": alert, "version": alert.version, "by": cast.head, "on": cast.today, "reason": "It is needed."}
-    approved = services.approve_alert(**step, known=known, inform=scenarios.INFORM)
+    approved = decisions_services.approve_alert(**step, known=known, inform=scenarios.INFORM)
     appeal = scenarios.appealed(cast, approved)
     page = f"/alerts/{alert.reference}/decision"
 
@@ -217,7 +222,7 @@ def test_so_is_what_was_known_at_a_question(sign_in, cast, at_home):
     alert, incident = at_home
     file = alert.investigation
     asked = {"version": file.version, "by": cast.head, "question": "Whose dog?"}
-    file = services.send_back_investigation(investigation=file, **asked)
+    file = decisions_services.send_back_investigation(investigation=file, **asked)
     page = f"/investigations/{file.reference}/"
     _assert_says(words(sign_in("lead").get(page)), incident, closed=False)
     scenarios.restrict(cast, scenarios.HONG, readers=[cast.lead2])
@@ -231,10 +236,12 @@ def test_so_is_what_was_known_at_a_question(sign_in, cast, at_home):
 def test_what_is_not_the_cases_own_and_breaches_nothing_after_all_is_told_so_again(sign_in, cast, at_home):
     alert, incident = at_home
     with time_machine.travel("2026-06-10 09:32+00:00", tick=False):
-        services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=None)
+        incidents_services_breaching.record_breach(
+            incident=incident, version=incident.version, by=cast.manager, alert=None
+        )
     known = KnownAnswer("It changes nothing.", [one.key for one in alert.known_now()])
     step = {"alert": alert, "version": alert.version, "by": cast.head, "on": cast.today, "reason": "A warning will do."}
-    services.decline_alert(**step, known=known)
+    decisions_services.decline_alert(**step, known=known)
 
     said = f"Breach of an alert: {incident.reference} breaches no alert after all: {ACCOUNT}"
     assert said in words(sign_in("head").get(f"/alerts/{alert.reference}/decision/"))
@@ -254,7 +261,7 @@ def dogs(cast):
 
 def _named(cast, dogs, by, **facts):
     incident = scenarios.logged(cast, scenarios.HONG, days=0, asset=dogs.asset, **facts)
-    return services.record_breach(incident=incident, version=incident.version, by=by, alert=dogs)
+    return incidents_services_breaching.record_breach(incident=incident, version=incident.version, by=by, alert=dogs)
 
 
 @pytest.mark.clause("D5", "P11a")

@@ -6,10 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from alerts import selectors, services
+from alerts.entries import services as entries_services
 from alerts.models import AlertType, Confirmation
-from housing_alerts.audit.models import AuditEvent
-from housing_alerts.refusals import NotAllowed
+from alerts.taking_over import services as taking_over_services
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import assert_done, assert_refused, nothing_changes, words
 from tests.step import assert_only_reads
@@ -25,7 +26,7 @@ def _many(cast):
     """One alert after another that was in force in Cx, of another customer or type, each a day younger."""
     types = AlertType.objects.filter(needs_conditions=False, imported_only=False)
     for days, (type, customer) in enumerate(itertools.product(types, cast.customers.values())):
-        yield services.carry_over_alert(
+        yield taking_over_services.carry_over_alert(
             type=type,
             customer=customer,
             asset=None,
@@ -98,7 +99,7 @@ def test_a_lead_of_another_area_is_refused(cast, sign_in):
     with nothing_changes():
         assert_refused(client.post(_check(alert)), "Choose at least one live case of your areas.")
     with pytest.raises(NotAllowed, match="An Operational Lead for Housing confirms this."):
-        services.confirm_recorded(cases=[alert], by=cast.lead2, on=cast.today)
+        entries_services.confirm_recorded(cases=[alert], by=cast.lead2, on=cast.today)
 
 
 # It refuses the wrong state, for all of them or for none
@@ -112,20 +113,20 @@ def test_what_is_not_live_or_not_entered_or_just_confirmed_is_refused(cast, sign
     assert_refused(response, f"Something of {alert.reference} is still to be entered in Cx. Enter it first")
 
     scenarios.entered(cast, alert)
-    services.confirm_recorded(cases=[alert], by=cast.lead, on=cast.today)
+    entries_services.confirm_recorded(cases=[alert], by=cast.lead, on=cast.today)
     with pytest.raises(
         NotAllowed, match=f"Lena Ledger confirmed {alert.reference} on .* already. Take it out of the list"
     ):
-        services.confirm_recorded(cases=[alert], by=cast.lead, on=cast.today)
+        entries_services.confirm_recorded(cases=[alert], by=cast.lead, on=cast.today)
 
     gone = scenarios.ended(cast, alert)
     with pytest.raises(NotAllowed, match=f"{gone.reference} is ended, so it is no live case"):
-        services.confirm_recorded(cases=[gone], by=cast.lead, on=cast.today)
+        entries_services.confirm_recorded(cases=[gone], by=cast.lead, on=cast.today)
 
 
 def test_a_case_that_waits_for_its_decision_is_live(cast):
     file = scenarios.proposed(cast).investigation
-    services.confirm_recorded(cases=[file], by=cast.lead, on=cast.today)
+    entries_services.confirm_recorded(cases=[file], by=cast.lead, on=cast.today)
     assert Confirmation.objects.get(investigation=file).on == cast.today
 
 
@@ -133,7 +134,7 @@ def test_a_case_that_waits_for_its_decision_is_live(cast):
 
 
 def test_the_list_has_pages_and_costs_the_same_for_one_case_and_for_many(cast, sign_in, monkeypatch):
-    monkeypatch.setattr(selectors, "PAGE", 4)
+    monkeypatch.setattr(entries_selectors, "PAGE", 4)
     alerts = _many(cast)
     first = next(alerts)
     client = sign_in("lead")

@@ -5,17 +5,19 @@ from datetime import timedelta
 import lxml.html
 import pytest
 
-from alerts import services
-from alerts.answers import Authority, KnownAnswer, Lighter
+from alerts.decisions import services as decisions_services
+from alerts.decisions.answers import Authority, KnownAnswer, Lighter
+from alerts.incidents import services_triage as incidents_services_triage
+from alerts.investigations import services as investigations_services
 from alerts.models import Incident, Investigation
-from desk import demo
-from housing_alerts import procedure
 from housing_alerts.customers import services as customers
-from housing_alerts.jinja import show_date
+from housing_alerts.kernel import procedure
+from housing_alerts.web.jinja import show_date
 from tests import scenarios
 from tests.letters import reader
 from tests.page import words
 from tests.step import NO_CASE, assert_only_reads
+from tools import demo
 
 pytestmark = pytest.mark.same_on_both
 
@@ -41,7 +43,7 @@ def alert(cast):
     alert = scenarios.proposed(cast, "WEAPONS", conditions=[scenarios.CONDITION, offices])
     scenarios.becomes_known(cast, "Hears badly.")
     answer = KnownAnswer("Two people can speak up.", [each.key for each in alert.known_now()])
-    approved = services.approve_alert(
+    approved = decisions_services.approve_alert(
         alert=alert,
         version=alert.version,
         by=cast.leadership,
@@ -159,11 +161,16 @@ def test_it_tells_what_the_decision_rested_on_also_where_the_rest_of_the_file_wa
     before = words(client.get(_url(decided)))
     file = decided.investigation
     file.refresh_from_db()
-    services.send_back_investigation(investigation=file, version=file.version, by=cast.head, question="Whose knife?")
+    decisions_services.send_back_investigation(
+        investigation=file, version=file.version, by=cast.head, question="Whose knife?"
+    )
     for step, answers in [
-        (services.record_considerations, {"considerations": {"proportionality": "A knife is not met in another way."}}),
         (
-            services.add_discussion,
+            investigations_services.record_considerations,
+            {"considerations": {"proportionality": "A knife is not met in another way."}},
+        ),
+        (
+            investigations_services.add_discussion,
             {
                 "counterpart": "AGENCY",
                 "on": cast.today,
@@ -208,7 +215,7 @@ def test_an_investigation_tells_of_each_alert_and_action(cast, sign_in):
     file.refresh_from_db()
     warning, mediation = file.actions.all()
     step = {"investigation": file, "version": file.version, "by": cast.head, "on": cast.today}
-    services.agree_investigation(**step, reason="A warning will do.", declined={mediation.pk})
+    decisions_services.agree_investigation(**step, reason="A warning will do.", declined={mediation.pk})
     client = sign_in("lead")
     page = words(client.get(_url(file)))
 
@@ -223,7 +230,9 @@ def test_an_investigation_tells_of_each_alert_and_action(cast, sign_in):
 def test_of_actions_it_says_who_was_absent_and_what_an_appeal_set_aside(cast, sign_in):
     file = scenarios.recommended(cast, scenarios.with_actions(cast, "AGREEMENT"))
     step = {"investigation": file, "version": file.version, "by": cast.head2, "on": cast.today}
-    services.agree_investigation(**step, reason="A promise will do.", authority=Authority(cast.head, "Unwell."))
+    decisions_services.agree_investigation(
+        **step, reason="A promise will do.", authority=Authority(cast.head, "Unwell.")
+    )
     scenarios.determined(cast, scenarios.prepared(cast, file.actions.get()), "UPHELD")
     page = words(sign_in("lead").get(_url(file)))
 
@@ -238,15 +247,15 @@ def test_each_action_keeps_whose_decision_it_was_also_where_another_decides_on_t
     demo.draft(cast, file, "VISIT_IN_PAIRS")
     file = scenarios.recommended(cast, Investigation.objects.get(pk=file.pk))
     step = {"by": cast.leadership, "on": cast.today, "authority": Authority(cast.head, "On sick leave.")}
-    file = services.agree_investigation(
+    file = decisions_services.agree_investigation(
         investigation=file, version=file.version, **step, reason="They talk to each other."
     )
-    file = services.send_back_investigation(
+    file = decisions_services.send_back_investigation(
         investigation=file, version=file.version, by=cast.head, question="Was he warned?"
     )
     file = scenarios.recommended(cast, scenarios.with_another_action(cast, file, "WRITTEN_WARNING"))
     step = {"by": cast.head, "on": cast.today, "reason": "A warning will do."}
-    services.agree_investigation(investigation=file, version=file.version, **step)
+    decisions_services.agree_investigation(investigation=file, version=file.version, **step)
     scenarios.declined(cast, file.alerts.get())
 
     client, today = sign_in("lead"), show_date(cast.today)
@@ -267,7 +276,7 @@ def test_each_action_keeps_whose_decision_it_was_also_where_another_decides_on_t
 
 def test_where_nothing_was_imposed_the_record_says_who_agreed_and_why(cast, sign_in):
     file = scenarios.recommended(cast, scenarios.nothing_further(cast))
-    services.agree_investigation(
+    decisions_services.agree_investigation(
         investigation=file,
         version=file.version,
         by=cast.leadership,
@@ -297,11 +306,13 @@ def test_void_incidents_and_what_was_not_discussed_are_said(cast, sign_in):
     mistaken = scenarios.referred(cast, days=3)
     file = scenarios.investigated(cast)
     step = {"investigation": file, "by": cast.lead}
-    file = services.add_incidents(**step, version=file.version, incidents=[mistaken])
+    file = investigations_services.add_incidents(**step, version=file.version, incidents=[mistaken])
     talk = {"counterpart": "AGENCY", "on": None, "what": "", "why_not": "None is involved.", "today": cast.today}
-    services.add_discussion(**step, version=file.version, **talk)
+    investigations_services.add_discussion(**step, version=file.version, **talk)
     mistaken.refresh_from_db()
-    services.void_incident(incident=mistaken, version=mistaken.version, by=cast.manager, reason="Typed twice.")
+    incidents_services_triage.void_incident(
+        incident=mistaken, version=mistaken.version, by=cast.manager, reason="Typed twice."
+    )
     alert = scenarios.approved(cast, demo.put_forward(cast, file, "WEAPONS", 0))
 
     page = words(sign_in("lead").get(_url(alert)))
@@ -317,7 +328,7 @@ def test_it_tells_of_each_marker_who_placed_it_what_it_asked_for_and_what_became
     lifted = scenarios.mark(cast, incident, days=6)
     scenarios.lifted(cast, lifted, "He apologised.")
     again = scenarios.mark(cast, incident, controls=("AT_LEAST_TWO", "ASK_LEAD"), days=0)
-    services.add_incidents(
+    investigations_services.add_incidents(
         investigation=file, version=file.version, by=cast.lead, incidents=[Incident.objects.get(pk=lapsed.incident_id)]
     )
     alert = scenarios.approved(cast, demo.put_forward(cast, file, "WEAPONS", 0))

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from alerts import selectors
+from alerts.alert import departures as alert_departures
+from alerts.look_up.selectors import look_up
 from alerts.models import Alert, AlertType
-from alerts.selectors.look_up import look_up
-from alerts.services import carry_over_alert, open_review
+from alerts.reviews.services import open_review
+from alerts.taking_over.services import carry_over_alert
 from housing_alerts.customers.models import Asset, Membership, Tenancy
-from housing_alerts.records import saving as records
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import words
 from tests.scenarios import LODGER
@@ -38,14 +39,14 @@ def dog(cast):
 
 def _asked(cast, *, days=0):
     """Which alerts are asked about, so many days from now, and why."""
-    found = selectors.departed(Alert.objects.all(), on=cast.today + timedelta(days=days))
+    found = alert_departures.departed(Alert.objects.all(), on=cast.today + timedelta(days=days))
     return {alert.reference: alert.departure for alert in found}
 
 
 def _answered(cast, alert, **answers):
     """A review because of the move, which kept the alert where nothing else is said."""
     alert.refresh_from_db()
-    said = selectors.departure(alert, on=cast.today) or "He moves out soon."
+    said = alert_departures.departure(alert, on=cast.today) or "He moves out soon."
     review = open_review(
         alert=alert, version=alert.version, by=cast.lead, on=cast.today, trigger="MOVED", evidence=said
     )
@@ -196,7 +197,9 @@ def test_a_property_that_was_let_again_is_asked_about(cast):
     _let(cast, "T-X", starts=cast.ago(5))
     assert _asked(cast) == {alert.reference: "LET_AGAIN"}
     assert _do(cast)[0] == [f"{alert.instruction} {LET_AGAIN}"]
-    assert selectors.departure(alert, on=cast.today) == f"{alert.asset} was let again since the alert was imposed."
+    assert (
+        alert_departures.departure(alert, on=cast.today) == f"{alert.asset} was let again since the alert was imposed."
+    )
     _answered(cast, alert, inform=scenarios.WITHHOLD)
     assert _asked(cast) == {}
 
@@ -234,9 +237,9 @@ def test_a_former_tenant_and_one_who_died_stand_there_in_words(cast, sign_in):
     alert = scenarios.active(cast)
     scenarios.moved_out(cast, cast.customers[LODGER])
     assert "No home known: review" in words(sign_in("lead").get("/"))
-    assert selectors.departure(alert, on=cast.today) == "Lewis Lodger no longer lives anywhere that we know of."
+    assert alert_departures.departure(alert, on=cast.today) == "Lewis Lodger no longer lives anywhere that we know of."
     scenarios.dies(cast)
     said = words(sign_in("lead").get("/"))
     assert "Has died: review" in said
     assert "Decision letter owed" not in said
-    assert selectors.departure(Alert.objects.get(pk=alert.pk), on=cast.today) == "Lewis Lodger has died."
+    assert alert_departures.departure(Alert.objects.get(pk=alert.pk), on=cast.today) == "Lewis Lodger has died."

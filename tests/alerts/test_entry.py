@@ -2,15 +2,17 @@
 
 import pytest
 
-from alerts import services
+from alerts.entries import services as entries_services
+from alerts.incidents import services as incidents_services
+from alerts.incidents import services_triage as incidents_services_triage
 from alerts.models import Entry
-from desk import demo
-from housing_alerts.audit.models import AuditEvent, ReadEvent
-from housing_alerts.jinja import show_date
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
+from housing_alerts.kernel.refusals import NotAllowed
+from housing_alerts.web.jinja import show_date
 from tests import scenarios
 from tests.page import assert_asks, assert_blocked, assert_done, assert_refused, day, nothing_changes, words
 from tests.step import assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+from tools import demo
 
 
 @pytest.fixture
@@ -103,13 +105,13 @@ def test_a_file_restricted_after_the_report_keeps_the_account_from_assure(cast, 
 
 
 def test_what_was_entered_stays_as_it_was_copied(cast, report):
-    report = services.record_entry(
+    report = entries_services.record_entry(
         entry=report, version=report.version, by=cast.officer, on=cast.today, entered_on=cast.today, reference="A"
     )
     scenarios.restrict_file(cast)
     report.refresh_from_db()
     assert "He shouted at me" in report.to_copy
-    services.correct_entry(entry=report, version=report.version, by=cast.officer, reason="Not sent after all.")
+    entries_services.correct_entry(entry=report, version=report.version, by=cast.officer, reason="Not sent after all.")
     report.refresh_from_db()
     assert report.words == ""
     assert "He shouted at me" not in report.to_copy
@@ -138,7 +140,7 @@ def _named(cast, incident):
     incident.refresh_from_db()
     person = cast.customers[scenarios.LODGER]
     step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today}
-    services.name_customer(**step, customer=person)
+    incidents_services.name_customer(**step, customer=person)
 
 
 def test_what_is_strengthened_keeps_its_one_flag_in_cx(cast, sign_in):
@@ -183,7 +185,9 @@ def test_the_note_of_a_void_report_is_taken_out_again_too(cast, sign_in, report)
     incident = report.incident
     note = incident.entries.get(system="CX")
     fill(sign_in("manager"), _url(note))
-    services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
+    incidents_services_triage.void_incident(
+        incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
+    )
 
     (waiting,) = Entry.objects.waiting().filter(incident=incident)
     assert (waiting.system, waiting.task) == ("CX", "NOTE_OUT")
@@ -195,8 +199,10 @@ def test_the_note_of_a_void_report_is_taken_out_again_too(cast, sign_in, report)
 def test_what_was_entered_of_a_void_report_is_taken_out_again(cast, sign_in, report):
     incident = report.incident
     step = {"by": cast.officer, "on": cast.today, "entered_on": cast.today}
-    services.record_entry(entry=report, version=report.version, reference="ASR-4711", **step)
-    services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
+    entries_services.record_entry(entry=report, version=report.version, reference="ASR-4711", **step)
+    incidents_services_triage.void_incident(
+        incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
+    )
 
     (waiting,) = Entry.objects.waiting().filter(incident=incident)
     assert (waiting.system, waiting.task, waiting.since) == ("ASSURE", "REPORT_OUT", cast.today)
@@ -267,7 +273,7 @@ def test_where_reporter_and_line_manager_have_left_a_lead_enters_the_report(cast
     assert "Report the incident in Assure" in words(sign_in("lead").get("/"))
     step = {"version": report.version, "on": cast.today, "entered_on": cast.today, "reference": "ASR-1"}
     with pytest.raises(NotAllowed, match="have left, so an Operational Lead of its service area enters this."):
-        services.record_entry(entry=report, by=cast.head, **step)
+        entries_services.record_entry(entry=report, by=cast.head, **step)
     fill(sign_in("lead"), _url(report), reference="ASR-1")
     report.refresh_from_db()
     assert report.entered_by == cast.lead
@@ -282,11 +288,11 @@ def test_of_a_restricted_file_only_a_named_reader_enters_and_confirms_an_alert(c
     step = {"by": cast.lead, "on": cast.today}
     sentence = "This customer’s file is restricted, and you are not one of its named readers. One of them does this."
     with pytest.raises(NotAllowed, match=sentence):
-        services.record_entry(entry=entry, version=entry.version, entered_on=cast.today, **step)
+        entries_services.record_entry(entry=entry, version=entry.version, entered_on=cast.today, **step)
     with pytest.raises(NotAllowed, match=sentence):
-        services.correct_entry(entry=entry, version=entry.version, by=cast.lead, reason="Wrong.")
+        entries_services.correct_entry(entry=entry, version=entry.version, by=cast.lead, reason="Wrong.")
     with pytest.raises(NotAllowed, match=sentence):
-        services.confirm_recorded(cases=[alert], **step)
+        entries_services.confirm_recorded(cases=[alert], **step)
     for who in (cast.officer, cast.manager):
         who.is_active = False
         who.save()
@@ -311,7 +317,9 @@ def test_what_is_entered_or_void_is_not_entered_again(cast, sign_in, report):
     assert_kept(response, reference="A")
 
     incident = report.incident
-    services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
+    incidents_services_triage.void_incident(
+        incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
+    )
     sentence = "The report is void, so nothing of it has to be entered."
     assert_not_now(client, _url(report), report, sentence, **answers)
     assert "so it is taken out of Civica Cx again." in words(client.get(_url(note)))
@@ -356,7 +364,7 @@ def test_each_error_has_its_own_words(cast, sign_in, report):
         assert_asks(fill(client, _url(note, "correct/"), reason=" "), "Say what was wrong")
     step = {"entry": note, "version": note.version, "by": cast.officer}
     with pytest.raises(NotAllowed, match="Say what was wrong."):
-        services.correct_entry(**step, reason=" ")
+        entries_services.correct_entry(**step, reason=" ")
 
 
 # GET changes nothing

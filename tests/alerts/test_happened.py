@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from alerts import services
-from alerts.models import Alert, Review, happened_beside
-from housing_alerts.refusals import NotAllowed
+from alerts.incidents import services_breaching as incidents_services_breaching
+from alerts.investigations.happened import happened_beside
+from alerts.models import Alert, Review
+from alerts.reviews import services as reviews_services
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import assert_refused, nothing_changes, words
 from tests.scenarios import INFORM
@@ -82,7 +84,7 @@ def test_that_it_is_a_breach_is_listed_too(cast, sign_in, who, page, answers):
     incident = scenarios.logged(cast, days=0)
     held = shown(client.get(url)) | answers
     step = {"version": incident.version, "by": cast.manager, "alert": Alert.objects.get()}
-    services.record_breach(incident=incident, **step)
+    incidents_services_breaching.record_breach(incident=incident, **step)
 
     with nothing_changes():
         response = client.post(url, held)
@@ -130,9 +132,9 @@ def test_a_service_is_told_what_was_seen(cast):
     step = {"review": review, "version": review.version, "by": cast.lead, "on": cast.today, "inform": INFORM}
 
     with pytest.raises(NotAllowed, match=f"after you opened the page: {incident.reference}."):
-        services.complete_review(**step, outcome="KEEP", reason="It is as it was.")
+        reviews_services.complete_review(**step, outcome="KEEP", reason="It is as it was.")
 
-    services.complete_review(**step, outcome="KEEP", reason="It is as it was.", seen=[str(incident.pk)])
+    reviews_services.complete_review(**step, outcome="KEEP", reason="It is as it was.", seen=[str(incident.pk)])
     assert Review.objects.get().status == "COMPLETED"
 
 

@@ -5,14 +5,15 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
-from alerts import services
-from alerts.imports import import_alerts
+from alerts.alert import services as alert_services
 from alerts.models import Alert, AlertType, Review
-from housing_alerts.audit.models import AuditEvent
+from alerts.taking_over import services as taking_over_services
+from alerts.taking_over.imports import import_alerts
 from housing_alerts.customers.imports import import_customers
 from housing_alerts.customers.models import Customer
-from housing_alerts.incoming import Silent, Unreadable
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.importing.reading import Silent, Unreadable
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import exports
 from tests.exports import ALERT, ROSE, SAM
 
@@ -221,7 +222,7 @@ def test_an_earlier_completion_than_the_known_one_changes_nothing(carry_over):
 def test_an_alert_that_was_removed_here_stays_removed(carry_over, cast):
     carry_over(ALERT)
     alert = Alert.objects.get()
-    services.end_alert(
+    alert_services.end_alert(
         alert=alert, version=alert.version, by=cast.lead, on=TODAY, because="RISK_REDUCED", reason="Nothing since."
     )
 
@@ -301,7 +302,7 @@ def test_a_line_is_imported_under_one_type_only(carry_over, cast):
         "alert as recorded in error; then import this line with its own type."
     )
 
-    services.end_alert(
+    alert_services.end_alert(
         alert=first, version=first.version, by=cast.lead, on=TODAY, because="ERROR", reason="Its type is known now."
     )
     assert carry_over(ALERT).created == 1
@@ -322,7 +323,7 @@ def test_a_type_that_needs_conditions_is_refused(carry_over):
 
 def test_the_service_refuses_such_a_type_too(known):
     with pytest.raises(NotAllowed, match="Single Point of Contact needs its conditions"):
-        services.carry_over_alert(
+        taking_over_services.carry_over_alert(
             type=AlertType.objects.get(code="SINGLE_POINT_OF_CONTACT"),
             customer=Customer.objects.get(reference="C1"),
             asset=None,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from alerts import services
-from housing_alerts.audit.models import ReadEvent
+from alerts.incidents import services_triage as incidents_services_triage
+from housing_alerts.kernel.audit.models import ReadEvent
 from tests import scenarios
 from tests.page import nothing_changes, words
 from tests.step import assert_only_reads, chosen
@@ -150,7 +150,9 @@ def test_under_investigation_it_says_so_and_is_not_offered_again(cast, sign_in):
 
 def test_void_it_says_why(cast, sign_in):
     incident = scenarios.logged(cast)
-    services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
+    incidents_services_triage.void_incident(
+        incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
+    )
     assert "Void: Typed twice." in words(sign_in("officer").get(_url(incident)))
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from alerts.models import Behaviour, Example, Incident
-from housing_alerts.audit.models import AuditEvent
+from housing_alerts.kernel.audit.models import AuditEvent
 from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
 from tests.step import assert_kept, assert_only_reads, chosen, fill, shown

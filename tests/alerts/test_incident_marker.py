@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from alerts import services
+from alerts.incidents import services as incidents_services
+from alerts.investigations import services as investigations_services
+from alerts.markers import services as markers_services
+from alerts.markers.models import SAFETY
 from alerts.models import Incident, Marker
-from alerts.models.marker import SAFETY
 from housing_alerts.customers.models import Asset, Membership
-from housing_alerts.records import saving as records
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
 from tests.step import assert_not_found, assert_not_now, assert_only_reads, fill, offered
@@ -98,21 +100,23 @@ def test_once_it_is_with_an_area_the_other_leads_have_it_no_more(cast, sign_in):
 def test_a_withdrawn_file_gives_no_area_its_markers(cast):
     file = scenarios.opened(cast)
     incident, area = file.incidents.get(), cast.lead2.areas.get()
-    file = services.change_service_area(
+    file = investigations_services.change_service_area(
         investigation=file, version=file.version, by=cast.lead, area=area, reason="It is about repairs."
     )
     assert area.pk in incident.lead_area_ids()
-    services.withdraw_investigation(investigation=file, version=file.version, by=file.lead, reason="Opened in error.")
+    investigations_services.withdraw_investigation(
+        investigation=file, version=file.version, by=file.lead, reason="Opened in error."
+    )
     assert Incident.objects.get().lead_area_ids() == {incident.service_area_id}
 
 
 def test_the_lead_of_an_area_that_the_case_was_moved_to_places_it(cast):
     file = scenarios.opened(cast)
     incident, area = file.incidents.get(), cast.lead2.areas.get()
-    services.change_service_area(
+    investigations_services.change_service_area(
         investigation=file, version=file.version, by=cast.lead, area=area, reason="It is about repairs."
     )
-    services.place_marker(
+    markers_services.place_marker(
         incident=incident, version=incident.version, by=cast.lead2, on=cast.today, controls=["ASK_LEAD"]
     )
     assert Marker.objects.get().placed_by == cast.lead2
@@ -201,7 +205,7 @@ def test_where_the_landlord_has_switched_it_off_none_is_offered(cast, sign_in, i
 
 def test_what_somebody_changed_meanwhile_is_read_first(cast, incident):
     with pytest.raises(NotAllowed, match="after you opened the page"):
-        services.place_marker(
+        markers_services.place_marker(
             incident=incident, version=incident.version - 1, by=cast.manager, on=cast.today, controls=["ASK_LEAD"]
         )
 
@@ -249,7 +253,7 @@ def test_it_is_the_persons_and_the_propertys_whatever_came_first(cast, first):
     incident, lodger = scenarios.logged_at_an_address(cast), cast.customers[scenarios.LODGER]
     if first == "marked":
         scenarios.mark(cast, incident)
-    named = services.name_customer(
+    named = incidents_services.name_customer(
         incident=incident, version=incident.version, by=cast.manager, on=cast.today, customer=lodger
     )
     if first == "named":
@@ -262,7 +266,7 @@ def test_it_is_the_persons_and_the_propertys_whatever_came_first(cast, first):
 def test_the_file_of_the_person_tells_of_what_lapsed_before_they_were_named(cast, sign_in):
     incident = scenarios.logged_at_an_address(cast)
     marker = scenarios.mark(cast, incident, days=19)
-    services.name_customer(
+    incidents_services.name_customer(
         incident=incident,
         version=incident.version,
         by=cast.manager,

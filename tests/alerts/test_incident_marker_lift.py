@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from alerts import policies, services
+from alerts.incidents import services_triage as incidents_services_triage
+from alerts.investigations import services as investigations_services
+from alerts.markers import policies as markers_policies
 from alerts.models import Incident, Marker
 from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
@@ -62,14 +64,18 @@ def test_a_withdrawn_investigation_leaves_it(cast):
     file = scenarios.opened(cast)
     marker = scenarios.mark(cast, file.incidents.get())
     file.refresh_from_db()
-    services.withdraw_investigation(investigation=file, version=file.version, by=cast.lead, reason="Opened twice.")
+    investigations_services.withdraw_investigation(
+        investigation=file, version=file.version, by=cast.lead, reason="Opened twice."
+    )
     marker.refresh_from_db()
     assert marker.in_force(on=cast.today)
 
 
 def test_a_report_made_in_error_takes_it_with_it(cast, marker):
     incident = Incident.objects.get()
-    services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
+    incidents_services_triage.void_incident(
+        incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
+    )
     marker.refresh_from_db()
     assert (marker.lifted_by, marker.lifted_on) == (cast.manager, cast.today)
     assert marker.lifted_why == "The report was recorded in error."
@@ -84,11 +90,11 @@ def test_what_lapsed_before_is_not_lifted_by_the_decision(cast):
 
 def test_on_its_last_day_it_is_still_lifted_and_placed_again(cast):
     marker = scenarios.mark(cast, scenarios.logged(cast))
-    assert policies.why_not_lift(marker, "He apologised.", on=marker.lapses_on) is None
+    assert markers_policies.why_not_lift(marker, "He apologised.", on=marker.lapses_on) is None
     lifted, incident = scenarios.lifted(cast, marker), marker.incident
     organisation = incident.customer.organisation
-    assert policies.why_not_mark(incident, organisation, on=lifted.lapses_on) is None
-    refusal = policies.why_not_mark(incident, organisation, on=lifted.lapses_on + timedelta(days=1))
+    assert markers_policies.why_not_mark(incident, organisation, on=lifted.lapses_on) is None
+    refusal = markers_policies.why_not_mark(incident, organisation, on=lifted.lapses_on + timedelta(days=1))
     assert "Only the Head of Service can ask for more" in str(refusal)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from alerts.models import Incident
-from housing_alerts.refusals import when
+from housing_alerts.kernel.refusals import when
 from housing_alerts.staff.models import ServiceArea
 from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words

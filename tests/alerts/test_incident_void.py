@@ -2,9 +2,9 @@
 
 import pytest
 
-from alerts import services
+from alerts.incidents import services_triage as incidents_services_triage
 from alerts.models import Incident
-from housing_alerts.refusals import when
+from housing_alerts.kernel.refusals import when
 from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes
 from tests.step import assert_not_found, assert_not_now, assert_only_reads, fill
@@ -42,7 +42,9 @@ def test_the_line_manager_voids_it(cast, sign_in, there):
 
 def test_the_reporter_takes_back_a_draft(cast):
     draft = scenarios.draft(cast)
-    services.void_incident(incident=draft, version=draft.version, by=cast.officer, reason="I pressed the wrong button.")
+    incidents_services_triage.void_incident(
+        incident=draft, version=draft.version, by=cast.officer, reason="I pressed the wrong button."
+    )
     assert Incident.objects.get().status == "VOID"
 
 

@@ -2,15 +2,16 @@
 
 import pytest
 
-from alerts import policies, services
-from alerts.forms import ConsiderationsForm
+from alerts.investigations import policies as investigations_policies
+from alerts.investigations import services as investigations_services
+from alerts.investigations.forms import ConsiderationsForm
 from alerts.models import Discussion, Investigation
-from desk import demo
-from housing_alerts.audit.models import ReadEvent
 from housing_alerts.customers.services import record_vulnerability
+from housing_alerts.kernel.audit.models import ReadEvent
 from tests import scenarios
 from tests.page import words
 from tests.step import NO_CASE, assert_only_reads, offered
+from tools import demo
 
 
 def _url(file):
@@ -18,7 +19,7 @@ def _url(file):
 
 
 def _open_gates(file):
-    gates = policies.gates(Investigation.objects.get(pk=file.pk))
+    gates = investigations_policies.gates(Investigation.objects.get(pk=file.pk))
     return {gate.name: gate.refusal.sentence for gate in gates if gate.refusal}
 
 
@@ -29,7 +30,7 @@ def test_each_gate_leads_to_the_question_that_it_asks():
         "incidents": {""},
         "recommendation": {""},
     }
-    leads_to = {name: (page, asked) for name, page, asked, *_ in policies.investigation._GATES}
+    leads_to = {name: (page, asked) for name, page, asked, *_ in investigations_policies._GATES}
     assert [name for name, (page, asked) in leads_to.items() if asked not in questions[page]] == []
     assert leads_to["Answer the Head of Service"] == ("considerations", "answer")
     assert leads_to["Discuss it with the Head of Service"] == ("discussions", "HEAD")
@@ -121,7 +122,7 @@ def test_reasons_alone_are_not_a_recommendation(cast):
 
 def test_who_told_us_of_a_vulnerability_is_asked_for_too(cast):
     file = scenarios.investigated(cast)
-    services.record_considerations(
+    investigations_services.record_considerations(
         investigation=file, version=file.version, by=cast.lead, considerations={"vulnerability_told_by": ""}
     )
     assert _open_gates(file)["Consider vulnerability"] == "Say who told us about vulnerability: whom did you ask?"
@@ -212,7 +213,7 @@ def test_the_lead_is_shown_that_the_head_decides(cast, sign_in):
 def test_whether_the_customer_was_heard_is_known(cast):
     assert not scenarios.opened(cast).heard_customer()
     file = scenarios.opened(cast)
-    services.add_discussion(
+    investigations_services.add_discussion(
         investigation=file,
         version=file.version,
         by=cast.lead,
@@ -230,7 +231,7 @@ def test_whether_the_customer_was_heard_is_known(cast):
 @pytest.mark.clause("E4", "P10b")
 def test_whoever_speaks_through_a_representative_was_asked_too(cast):
     file = scenarios.opened(cast)
-    services.add_discussion(
+    investigations_services.add_discussion(
         investigation=file,
         version=file.version,
         by=cast.lead,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from housing_alerts.records import saving as records
+from housing_alerts.kernel.records import saving as records
 from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
 from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill

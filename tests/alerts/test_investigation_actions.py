@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from alerts.models import Action
-from housing_alerts.refusals import when
+from housing_alerts.kernel.refusals import when
 from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
 from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill

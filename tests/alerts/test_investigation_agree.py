@@ -3,8 +3,8 @@
 import pytest
 
 from alerts.models import Investigation
-from housing_alerts import procedure
-from housing_alerts.refusals import when
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import when
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
 from tests.step import NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from alerts import services
-from alerts.forms import ConsiderationsForm
+from alerts.investigations import services as investigations_services
+from alerts.investigations.forms import ConsiderationsForm
 from alerts.models import Investigation
 from housing_alerts.customers.services import record_adjustment, record_representative
-from housing_alerts.refusals import NotAllowed, when
+from housing_alerts.kernel.refusals import NotAllowed, when
 from housing_alerts.staff.models import Colleague, Role
 from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
@@ -166,7 +166,9 @@ def test_nobody_but_a_line_manager_is_named_as_consulted(cast, sign_in, file, an
         nothing_changes(),
         pytest.raises(NotAllowed, match=f"{named} is no line manager. Name the departmental manager"),
     ):
-        services.record_considerations(**step, considerations={"consulted_manager": named, "consulted_on": cast.today})
+        investigations_services.record_considerations(
+            **step, considerations={"consulted_manager": named, "consulted_on": cast.today}
+        )
 
 
 def test_nor_is_one_who_has_left(cast, sign_in, file, answers):
@@ -174,7 +176,7 @@ def test_nor_is_one_who_has_left(cast, sign_in, file, answers):
     response = fill(sign_in("lead"), _url(file), **answers)
     assert_asks(response, "Choose one of those that are shown")
     with pytest.raises(NotAllowed, match="is no line manager"):
-        services.record_considerations(
+        investigations_services.record_considerations(
             investigation=file,
             version=file.version,
             by=cast.lead,
@@ -205,7 +207,9 @@ def test_the_lead_is_not_their_own_departmental_manager(cast, sign_in):
     assert list(form.fields["consulted_manager"].queryset) == [cast.manager]
 
     named = {"consulted_manager": cast.lead, "consulted_on": cast.today}
-    file = services.record_considerations(investigation=file, version=file.version, by=cast.lead, considerations=named)
+    file = investigations_services.record_considerations(
+        investigation=file, version=file.version, by=cast.lead, considerations=named
+    )
     sentence = "Lena Ledger leads this investigation and is named as the departmental manager. Consult another one."
     assert sentence in words(client.get(f"/investigations/{file.reference}/"))
     with pytest.raises(NotAllowed, match=sentence):
@@ -217,7 +221,7 @@ def test_whoever_calls_records_nothing_else_of_the_file(cast, file):
     step = {"investigation": file, "version": file.version, "by": cast.lead}
     for name, value in {"lead": cast.lead2, "decided_by": cast.head, "question": ""}.items():
         with nothing_changes(), pytest.raises(NotAllowed, match="Only what was considered is recorded here. What else"):
-            services.record_considerations(**step, considerations={"support": "None.", name: value})
+            investigations_services.record_considerations(**step, considerations={"support": "None.", name: value})
 
 
 def test_the_page_asks_for_all_that_is_considered():

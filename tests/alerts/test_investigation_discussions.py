@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from alerts import services
+from alerts.investigations import services as investigations_services
 from alerts.models import Discussion
-from housing_alerts.refusals import NotAllowed, when
+from housing_alerts.kernel.refusals import NotAllowed, when
 from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
 from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
@@ -139,7 +139,7 @@ def test_it_was_not_in_the_future(cast, sign_in, file, answers):
 def test_the_service_too_takes_one_of_the_two(cast, file):
     for on, what, why_not in [(cast.today, WHAT, "He hung up."), (None, "", " "), (None, WHAT, "")]:
         with pytest.raises(NotAllowed, match="Give the day and what was said, or say why there was no discussion"):
-            services.add_discussion(
+            investigations_services.add_discussion(
                 investigation=file,
                 version=file.version,
                 by=cast.lead,
@@ -157,7 +157,7 @@ def test_the_service_too_takes_none_in_the_future(cast, file):
         nothing_changes(),
         pytest.raises(NotAllowed, match="A discussion is recorded for a day in the future. Hold it first."),
     ):
-        services.add_discussion(investigation=file, version=file.version, by=cast.lead, **talk)
+        investigations_services.add_discussion(investigation=file, version=file.version, by=cast.lead, **talk)
 
 
 # GET changes nothing

@@ -2,9 +2,9 @@
 
 import pytest
 
-from alerts import services
+from alerts.investigations import services as investigations_services
 from alerts.models import Alert, AlertType
-from housing_alerts.refusals import NotAllowed, when
+from housing_alerts.kernel.refusals import NotAllowed, when
 from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
 from tests.step import (
@@ -160,10 +160,10 @@ def test_the_service_refuses_a_second_and_one_that_replaces_what_is_not_there(ca
     ended = scenarios.ended(cast, scenarios.active(cast, "WEAPONS"))
     for gone in (others, ended):
         with pytest.raises(NotAllowed, match="is no active alert on Lewis Lodger, so nothing can take its place"):
-            services.draft_alert(**step, replaces=gone)
+            investigations_services.draft_alert(**step, replaces=gone)
     scenarios.active(cast)
     with pytest.raises(NotAllowed, match="Review that one on this evidence, or say that the new one takes its place"):
-        services.draft_alert(**step)
+        investigations_services.draft_alert(**step)
 
 
 def test_at_an_address_only_its_own_alerts_are_named(cast, sign_in):
@@ -197,7 +197,9 @@ def test_the_reason_is_said_in_words(cast, sign_in, file, pairs):
     assert_asks(fill(sign_in("lead"), _url(file), **pairs | {"reason": " "}), "Say why you recommend this alert")
     pairs_type = AlertType.objects.get(code="VISIT_IN_PAIRS")
     with pytest.raises(NotAllowed, match="Give the reason for it"):
-        services.draft_alert(investigation=file, version=file.version, by=cast.lead, type=pairs_type, reason=" ")
+        investigations_services.draft_alert(
+            investigation=file, version=file.version, by=cast.lead, type=pairs_type, reason=" "
+        )
 
 
 @pytest.mark.parametrize("months", [0, 13])
@@ -205,7 +207,7 @@ def test_the_service_too_refuses_a_first_review_that_is_never_or_too_late(cast, 
     pairs_type = AlertType.objects.get(code="VISIT_IN_PAIRS")
     draft = {"investigation": file, "version": file.version, "by": cast.lead, "type": pairs_type, "reason": REASON}
     with pytest.raises(NotAllowed, match="The first review is due within 12 months. Choose 1 or more."):
-        services.draft_alert(**draft, first_period=months)
+        investigations_services.draft_alert(**draft, first_period=months)
 
 
 # GET changes nothing

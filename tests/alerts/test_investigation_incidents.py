@@ -2,10 +2,14 @@
 
 import pytest
 
-from alerts import selectors, services
-from alerts.answers import InformAnswer
+from alerts.decisions import services as decisions_services
+from alerts.decisions.answers import InformAnswer
+from alerts.incidents import services_breaching as incidents_services_breaching
+from alerts.incidents import services_triage as incidents_services_triage
+from alerts.investigations import services as investigations_services
 from alerts.models import Alert, AlertType
-from housing_alerts.refusals import NotAllowed, when
+from alerts.reviews import called_for as reviews_called_for
+from housing_alerts.kernel.refusals import NotAllowed, when
 from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
 from tests.scenarios import HONG
@@ -43,7 +47,9 @@ def test_the_lead_takes_them_in(cast, sign_in, file, further):
 
 def test_beside_a_void_incident_further_ones_can_be_taken_in(cast, sign_in, file, further):
     first = file.incidents.get()
-    services.void_incident(incident=first, version=first.version, by=cast.manager, reason="Typed twice.")
+    incidents_services_triage.void_incident(
+        incident=first, version=first.version, by=cast.manager, reason="Typed twice."
+    )
     fill(sign_in("lead"), _url(file))
     assert further in file.incidents.all()
 
@@ -82,7 +88,9 @@ IMPOSED = (
 def _sent_back(cast, file):
     file.refresh_from_db()
     question = {"question": "Is the second one needed?"}
-    return services.send_back_investigation(investigation=file, version=file.version, by=cast.head, **question)
+    return decisions_services.send_back_investigation(
+        investigation=file, version=file.version, by=cast.head, **question
+    )
 
 
 @pytest.mark.clause("P4b", "P8a", refuses=True)
@@ -95,11 +103,11 @@ def test_into_a_file_of_which_a_part_is_imposed_nothing_later_is_taken(cast, sig
 
     assert_not_now(sign_in("lead"), _url(file), file, IMPOSED, incidents=[ours.pk])
     with pytest.raises(NotAllowed, match=IMPOSED):
-        services.add_incidents(investigation=file, version=file.version, by=cast.lead, incidents=[ours])
+        investigations_services.add_incidents(investigation=file, version=file.version, by=cast.lead, incidents=[ours])
     assert file.rests_on_third_party_alone()
-    assert selectors.calling_for_review(Alert.objects.all()).get().happened == ours.pk
-    services.record_breach(incident=ours, version=ours.version, by=cast.manager, alert=alert)
-    assert services.open_investigation(incidents=[ours], by=cast.lead) != file
+    assert reviews_called_for.calling_for_review(Alert.objects.all()).get().happened == ours.pk
+    incidents_services_breaching.record_breach(incident=ours, version=ours.version, by=cast.manager, alert=alert)
+    assert investigations_services.open_investigation(incidents=[ours], by=cast.lead) != file
 
 
 @pytest.mark.clause("D3b", refuses=True)
@@ -109,7 +117,7 @@ def test_nor_into_one_of_which_an_action_is_agreed(cast):
     file, later = _sent_back(cast, alert.investigation), scenarios.referred(cast, days=3)
 
     with pytest.raises(NotAllowed, match=IMPOSED):
-        services.add_incidents(investigation=file, version=file.version, by=cast.lead, incidents=[later])
+        investigations_services.add_incidents(investigation=file, version=file.version, by=cast.lead, incidents=[later])
 
 
 @pytest.mark.clause("D3b")
@@ -125,22 +133,26 @@ def test_where_a_part_was_declined_and_the_rest_sent_back_further_ones_are_taken
 def test_an_incident_of_another_customer_is_refused(cast, sign_in, file):
     other = scenarios.referred(cast, HONG)
     with pytest.raises(NotAllowed, match="An investigation is about one customer"):
-        services.add_incidents(investigation=file, version=file.version, by=cast.lead, incidents=[other])
+        investigations_services.add_incidents(investigation=file, version=file.version, by=cast.lead, incidents=[other])
 
 
 def test_an_incident_that_was_taken_up_meanwhile_is_refused(cast, sign_in, file, further):
-    services.open_investigation(incidents=[further], by=cast.lead)
+    investigations_services.open_investigation(incidents=[further], by=cast.lead)
     client = sign_in("lead")
     with nothing_changes():
         response = client.post(_url(file), {"version": file.version, "incidents": [further.pk]})
     assert_asks(response, "One of these incidents is taken up already. Choose from those that are shown")
     with pytest.raises(NotAllowed, match="is already in an investigation"):
-        services.add_incidents(investigation=file, version=file.version, by=cast.lead, incidents=[further])
+        investigations_services.add_incidents(
+            investigation=file, version=file.version, by=cast.lead, incidents=[further]
+        )
 
 
 def test_a_change_in_between_is_refused(cast, sign_in, file, further):
     pairs = AlertType.objects.get(code="VISIT_IN_PAIRS")
-    services.draft_alert(investigation=file, version=file.version, by=cast.lead, type=pairs, reason="To be safe.")
+    investigations_services.draft_alert(
+        investigation=file, version=file.version, by=cast.lead, type=pairs, reason="To be safe."
+    )
     client = sign_in("lead")
     response = client.post(_url(file), {"version": file.version, "incidents": [further.pk]})
     assert response.status_code == 403

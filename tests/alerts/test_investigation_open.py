@@ -2,9 +2,11 @@
 
 import pytest
 
-from alerts import services
+from alerts.incidents import services as incidents_services
+from alerts.incidents import services_triage as incidents_services_triage
+from alerts.investigations import services as investigations_services
 from alerts.models import Investigation
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
 from tests.scenarios import HONG
@@ -95,7 +97,7 @@ def test_who_sees_the_incident_and_is_no_lead_of_its_area_is_refused(sign_in, in
 
 
 def test_who_only_follows_a_report_is_not_shown_those_of_others(cast, sign_in, incident):
-    other = services.log_incident(
+    other = incidents_services.log_incident(
         by=cast.lead2,
         now=cast.then(0),
         facts={
@@ -107,7 +109,7 @@ def test_who_only_follows_a_report_is_not_shown_those_of_others(cast, sign_in, i
             "line_manager": cast.manager,
         },
     )
-    services.refer_incident(incident=other, version=other.version, by=cast.manager, on=cast.today)
+    incidents_services_triage.refer_incident(incident=other, version=other.version, by=cast.manager, on=cast.today)
 
     response = sign_in("officer").post(_url(incident), {"incidents": [incident.pk]})
     assert response.status_code == 403
@@ -144,13 +146,13 @@ def test_an_incident_in_an_investigation_is_refused(cast, sign_in):
     client = sign_in("lead")
     assert f"Incident {incident.reference} is already in an investigation." in words(client.get(_url(incident)))
     with pytest.raises(NotAllowed, match="is already in an investigation"):
-        services.open_investigation(incidents=[incident], by=cast.lead)
+        investigations_services.open_investigation(incidents=[incident], by=cast.lead)
 
 
 def test_incidents_of_two_customers_are_refused(cast, incident):
     other = scenarios.referred(cast, HONG)
     with pytest.raises(NotAllowed, match="An investigation is about one customer. Open another for the others"):
-        services.open_investigation(incidents=[incident, other], by=cast.lead)
+        investigations_services.open_investigation(incidents=[incident, other], by=cast.lead)
 
 
 # It refuses bad input
@@ -162,7 +164,7 @@ def test_at_least_one_incident_is_chosen(cast, sign_in, incident):
         response = client.post(_url(incident), {"sent": "empty"})
     assert_asks(response, "Choose at least one incident")
     with pytest.raises(NotAllowed, match="Choose at least one referred incident"):
-        services.open_investigation(incidents=[], by=cast.lead)
+        investigations_services.open_investigation(incidents=[], by=cast.lead)
 
 
 # GET changes nothing

@@ -2,10 +2,10 @@
 
 import pytest
 
-from alerts import services
+from alerts.investigations import services as investigations_services
 from alerts.models import Investigation
-from housing_alerts.jinja import show_date
-from housing_alerts.refusals import NotAllowed, when
+from housing_alerts.kernel.refusals import NotAllowed, when
+from housing_alerts.web.jinja import show_date
 from tests import scenarios
 from tests.page import assert_done, words
 from tests.step import LEADERSHIP, NO_CASE, assert_not_found, assert_not_now, assert_only_reads, fill
@@ -63,7 +63,7 @@ def test_a_discussion_in_the_future_is_to_be_held_first(cast, file):
     file.refresh_from_db()
     tomorrow = cast.ago(-1)
     talk = {"counterpart": "AGENCY", "on": tomorrow, "what": "They will come.", "why_not": "", "today": tomorrow}
-    services.add_discussion(investigation=file, version=file.version, by=cast.lead, **talk)
+    investigations_services.add_discussion(investigation=file, version=file.version, by=cast.lead, **talk)
     with pytest.raises(NotAllowed, match="A discussion is recorded for a day in the future. Hold it first."):
         scenarios.recommended(cast, Investigation.objects.get())
 
@@ -72,7 +72,7 @@ def test_the_page_says_so_before_it_is_sent(cast, sign_in, file):
     file.refresh_from_db()
     tomorrow = cast.ago(-1)
     talk = {"counterpart": "AGENCY", "on": tomorrow, "what": "They will come.", "why_not": "", "today": tomorrow}
-    services.add_discussion(investigation=file, version=file.version, by=cast.lead, **talk)
+    investigations_services.add_discussion(investigation=file, version=file.version, by=cast.lead, **talk)
     file.refresh_from_db()
     sentence = "A discussion is recorded for a day in the future. Hold it first."
     assert_not_now(sign_in("lead"), _url(file), file, sentence)
@@ -127,7 +127,7 @@ def test_an_alert_of_such_a_type_may_still_be_strengthened(cast):
 def test_a_manager_is_not_consulted_in_the_future(cast, file):
     file.refresh_from_db()
     answers = {"consulted_manager": cast.manager, "consulted_on": cast.ago(-1)}
-    file = services.record_considerations(
+    file = investigations_services.record_considerations(
         investigation=file, version=file.version, by=cast.lead, considerations=answers
     )
     with pytest.raises(NotAllowed, match="The departmental manager cannot have been consulted in the future."):

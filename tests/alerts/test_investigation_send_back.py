@@ -2,9 +2,10 @@
 
 import pytest
 
-from alerts import services
+from alerts.decisions import services as decisions_services
+from alerts.investigations import services as investigations_services
 from alerts.models import Investigation
-from housing_alerts.refusals import NotAllowed, when
+from housing_alerts.kernel.refusals import NotAllowed, when
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
 from tests.step import NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
@@ -59,7 +60,7 @@ def test_nothing_is_recommended_anew_before_the_question_is_answered(cast, sign_
     file, client = Investigation.objects.get(), sign_in("lead")
     page = f"/investigations/{file.reference}/"
     with pytest.raises(NotAllowed, match="Answer the question with which the investigation was sent back"):
-        services.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
+        investigations_services.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
     assert f'href="{page}considerations/#answer"' in client.get(page).content.decode()
 
 
@@ -67,7 +68,7 @@ def test_nothing_is_recommended_anew_before_the_question_is_answered(cast, sign_
 def test_what_was_known_when_it_was_sent_back_stays_beside_the_question(cast, file):
     scenarios.becomes_known(cast)
     scenarios.becomes_known(cast, "Reads little.")
-    back = services.send_back_investigation(investigation=file, version=file.version, by=cast.head, **ANSWERS)
+    back = decisions_services.send_back_investigation(investigation=file, version=file.version, by=cast.head, **ANSWERS)
 
     answered = scenarios.recommended(cast, back).answers()[-3:]
 
@@ -159,7 +160,7 @@ def test_the_question_is_said_in_words(cast, sign_in, file):
         response = fill(client, _url(file), question=" ")
     assert_asks(response, "Write down the question for the Operational Lead")
     with pytest.raises(NotAllowed, match="Write down the question for the Operational Lead"):
-        services.send_back_investigation(investigation=file, version=file.version, by=cast.head, question=" ")
+        decisions_services.send_back_investigation(investigation=file, version=file.version, by=cast.head, question=" ")
 
 
 # GET changes nothing

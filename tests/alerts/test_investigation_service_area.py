@@ -2,9 +2,9 @@
 
 import pytest
 
-from alerts import services
+from alerts.investigations import services as investigations_services
 from alerts.models import Alert, Investigation
-from housing_alerts.refusals import NotAllowed, when
+from housing_alerts.kernel.refusals import NotAllowed, when
 from housing_alerts.staff.models import ServiceArea
 from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
@@ -145,7 +145,7 @@ def test_an_area_where_nobody_could_go_on_is_refused(cast, sign_in, file, answer
 )
 def test_the_service_refuses_it_too(cast, file, area, reason, sentence):
     with pytest.raises(NotAllowed, match=sentence):
-        services.change_service_area(
+        investigations_services.change_service_area(
             investigation=file,
             version=file.version,
             by=cast.lead,

@@ -2,14 +2,15 @@
 
 import pytest
 
-from alerts import services
+from alerts.decisions import services as decisions_services
+from alerts.investigations import services as investigations_services
 from alerts.models import Investigation
 from appeals import permissions
 from appeals.models import Appeal
-from housing_alerts.audit.models import AuditEvent
-from housing_alerts.jinja import show_date
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.staff.models import Role
+from housing_alerts.web.jinja import show_date
 from tests import scenarios
 from tests.letters import reader
 from tests.page import assert_asks, assert_done, words
@@ -57,7 +58,7 @@ def test_what_waits_for_a_decision_is_taken_over_too_and_goes_on_from_there(cast
     fill(sign_in("lead2"), _url(file))
 
     file = Investigation.objects.get()
-    services.send_back_investigation(
+    decisions_services.send_back_investigation(
         investigation=file, version=file.version, by=cast.head, question="What did the neighbour see?"
     )
     assert "Sent back with a question" in words(sign_in("lead2").get("/"))
@@ -82,7 +83,7 @@ def test_whoever_took_it_over_does_not_decide_it(cast):
     scenarios.promote(cast.head, Role.OPERATIONAL_LEAD)
     scenarios.leaves(cast.lead)
     file = Investigation.objects.get()
-    services.take_over(investigation=file, version=file.version, by=cast.head, on=cast.today)
+    investigations_services.take_over(investigation=file, version=file.version, by=cast.head, on=cast.today)
 
     with pytest.raises(
         NotAllowed, match="You lead this investigation. Another member of the Leadership Team must decide."
@@ -101,8 +102,8 @@ def test_nor_does_who_recommended_it_before_and_leads_it_no_longer(cast):
     with pytest.raises(
         NotAllowed, match="You led this investigation. Another member of the Leadership Team must decide."
     ):
-        services.approve_alert(**decision, by=cast.lead)
-    approved = services.approve_alert(**decision, by=cast.head)
+        decisions_services.approve_alert(**decision, by=cast.lead)
+    approved = decisions_services.approve_alert(**decision, by=cast.head)
     assert approved.investigation.recommended_by == cast.lead2
     assert permissions.why_may_not_determine(cast.lead, Appeal(alert=approved)) is not None
 
@@ -110,13 +111,15 @@ def test_nor_does_who_recommended_it_before_and_leads_it_no_longer(cast):
 def _recommended_anew_by_another(cast, lead):
     file = Investigation.objects.get()
     question = {"by": cast.head, "question": "What did the neighbour see?"}
-    file = services.send_back_investigation(investigation=file, version=file.version, **question)
+    file = decisions_services.send_back_investigation(investigation=file, version=file.version, **question)
     scenarios.leads_no_longer(file.lead)
     scenarios.lead_for(lead, file.service_area)
-    file = services.take_over(investigation=file, version=file.version, by=lead, on=cast.today)
+    file = investigations_services.take_over(investigation=file, version=file.version, by=lead, on=cast.today)
     said = {"answer": "Nobody else was there."}
-    file = services.record_considerations(investigation=file, version=file.version, by=lead, considerations=said)
-    services.recommend(investigation=file, version=file.version, by=lead, on=cast.today)
+    file = investigations_services.record_considerations(
+        investigation=file, version=file.version, by=lead, considerations=said
+    )
+    investigations_services.recommend(investigation=file, version=file.version, by=lead, on=cast.today)
 
 
 @pytest.mark.clause("P7a", refuses=True)
@@ -134,14 +137,17 @@ def test_nor_does_whoever_agreed_an_action_of_it(cast):
     scenarios.agreed(cast, file)
     file = _sent_back_and_left(cast)
     with pytest.raises(NotAllowed, match=DECIDED):
-        services.take_over(investigation=file, version=file.version, by=cast.head, on=cast.today)
+        investigations_services.take_over(investigation=file, version=file.version, by=cast.head, on=cast.today)
 
 
 @pytest.mark.clause("P7a")
 def test_whoever_sent_it_back_and_decided_nothing_of_it_may(cast):
     scenarios.proposed(cast)
     file = _sent_back_and_left(cast)
-    assert services.take_over(investigation=file, version=file.version, by=cast.head, on=cast.today).lead == cast.head
+    assert (
+        investigations_services.take_over(investigation=file, version=file.version, by=cast.head, on=cast.today).lead
+        == cast.head
+    )
 
 
 DECIDED = "You decided a part of this. Another Operational Lead for Housing takes it over."
@@ -151,7 +157,7 @@ def _sent_back_and_left(cast):
     """The Head, who is a Lead too, sent the rest back, and its Lead has left."""
     file = Investigation.objects.get()
     step = {"version": file.version, "by": cast.head, "question": "What did the neighbour see?"}
-    file = services.send_back_investigation(investigation=file, **step)
+    file = decisions_services.send_back_investigation(investigation=file, **step)
     scenarios.promote(cast.head, Role.OPERATIONAL_LEAD)
     scenarios.leaves(cast.lead)
     return Investigation.objects.get(pk=file.pk)
@@ -204,7 +210,7 @@ def test_who_led_it_before_until_when_and_why_is_told_wherever_the_case_is_read(
     scenarios.promote(cast.head2, Role.OPERATIONAL_LEAD)
     scenarios.lead_for(cast.head2, file.service_area)
     step = {"version": file.version, "by": cast.head2, "on": cast.today, "reason": "He is ill."}
-    services.take_over(investigation=file, **step)
+    investigations_services.take_over(investigation=file, **step)
     alert.refresh_from_db()
     approved = scenarios.approved(cast, alert)
     scenarios.promote(cast.lead, Role.OPERATIONAL_LEAD)
@@ -232,7 +238,7 @@ def test_nobody_takes_the_case_of_a_lead_who_is_there_without_saying_why(cast, s
     assert_asks(fill(sign_in("lead2"), _url(file), reason=" "), "Say why they cannot go on with it")
     sentence = "Lena Ledger leads this investigation and has not left. Say why they cannot go on with it."
     with pytest.raises(NotAllowed, match=sentence):
-        services.take_over(investigation=file, version=file.version, by=cast.lead2, on=cast.today)
+        investigations_services.take_over(investigation=file, version=file.version, by=cast.lead2, on=cast.today)
 
 
 @pytest.mark.clause("D3b", refuses=True)

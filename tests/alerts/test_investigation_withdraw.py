@@ -2,9 +2,10 @@
 
 import pytest
 
-from alerts import services
+from alerts.decisions import services as decisions_services
+from alerts.incidents import services_triage as incidents_services_triage
 from alerts.models import Investigation
-from housing_alerts.refusals import NotAllowed, when
+from housing_alerts.kernel.refusals import NotAllowed, when
 from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
 from tests.step import LEADERSHIP, NO_CASE, assert_not_found, assert_not_now, assert_only_reads, fill
@@ -73,7 +74,9 @@ def test_a_file_that_moved_on_is_refused(cast, sign_in, there, words):
 def _sent_back(cast, file):
     file.refresh_from_db()
     question = {"question": "Is the second one needed?"}
-    return services.send_back_investigation(investigation=file, version=file.version, by=cast.head, **question)
+    return decisions_services.send_back_investigation(
+        investigation=file, version=file.version, by=cast.head, **question
+    )
 
 
 def _imposed(cast):
@@ -108,7 +111,9 @@ def test_a_file_of_which_a_part_is_imposed_or_agreed_is_not_withdrawn(cast, sign
 def test_where_a_part_was_declined_and_the_report_turned_out_to_be_void_it_is_withdrawn(cast, sign_in):
     file = _declined(cast)
     (incident,) = file.incidents.all()
-    services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
+    incidents_services_triage.void_incident(
+        incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
+    )
 
     fill(sign_in("lead"), _url(file), **ANSWERS)
 
@@ -124,7 +129,9 @@ def test_where_a_part_was_declined_and_the_report_turned_out_to_be_void_it_is_wi
 def test_what_an_imposed_alert_or_an_agreed_action_rests_on_stays(cast, left):
     (incident,) = left(cast).incidents.all()
     with pytest.raises(NotAllowed, match="rests on this incident and is open. Ask its Operational Lead."):
-        services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
+        incidents_services_triage.void_incident(
+            incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
+        )
 
 
 @pytest.mark.clause("D3b")

@@ -2,9 +2,13 @@
 
 import pytest
 
-from alerts import services
+from alerts.alert import services as alert_services
+from alerts.entries import services as entries_services
+from alerts.incidents import services_breaching as incidents_services_breaching
+from alerts.investigations import services as investigations_services
 from alerts.models import Alert, Investigation
-from housing_alerts.refusals import NotAllowed
+from alerts.reviews import services as reviews_services
+from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.staff.models import Colleague
 from tests import scenarios
 from tests.page import nothing_changes
@@ -17,12 +21,12 @@ OF_THE_AREA = "An Operational Lead for Housing conducts the reviews."
 
 def _recommend(cast):
     file = Investigation.objects.get(pk=scenarios.nothing_further(cast).pk)
-    return lambda by: services.recommend(investigation=file, version=file.version, by=by, on=cast.today)
+    return lambda by: investigations_services.recommend(investigation=file, version=file.version, by=by, on=cast.today)
 
 
 def _withdraw(cast):
     file = scenarios.opened(cast)
-    return lambda by: services.withdraw_investigation(
+    return lambda by: investigations_services.withdraw_investigation(
         investigation=file, version=file.version, by=by, reason="No case."
     )
 
@@ -30,13 +34,13 @@ def _withdraw(cast):
 def _open_review(cast):
     alert = scenarios.active(cast, days=100)
     step = {"alert": alert, "version": alert.version, "on": cast.today, "trigger": "REQUEST", "evidence": "He asked."}
-    return lambda by: services.open_review(**step, by=by)
+    return lambda by: reviews_services.open_review(**step, by=by)
 
 
 def _complete_review(cast):
     review = scenarios.under_review(cast, scenarios.active(cast, days=100))
     step = {"review": review, "version": review.version, "on": cast.today, "inform": INFORM}
-    return lambda by: services.complete_review(**step, **scenarios.KEPT, by=by)
+    return lambda by: reviews_services.complete_review(**step, **scenarios.KEPT, by=by)
 
 
 def _end(cast):
@@ -48,25 +52,27 @@ def _end(cast):
         "because": "ERROR",
         "reason": "The wrong person.",
     }
-    return lambda by: services.end_alert(**step, by=by)
+    return lambda by: alert_services.end_alert(**step, by=by)
 
 
 def _follow_up(cast):
     action = scenarios.agreed_action(cast)
     step = {"action": action, "version": action.version, "on": cast.today, "happened_on": cast.today}
-    return lambda by: services.record_outcome(**step, words="He signed it.", by=by)
+    return lambda by: investigations_services.record_outcome(**step, words="He signed it.", by=by)
 
 
 def _enter(cast):
     entry = scenarios.active(cast).entries.last()
     step = {"entry": entry, "version": entry.version, "on": cast.today, "entered_on": cast.today, "reference": "N-77"}
-    return lambda by: services.record_entry(**step, by=by)
+    return lambda by: entries_services.record_entry(**step, by=by)
 
 
 def _name_breach(cast):
     alert = scenarios.active(cast, days=30)
     (incident,) = scenarios.opened(cast).incidents.all()
-    return lambda by: services.record_breach(incident=incident, version=incident.version, by=by, alert=alert)
+    return lambda by: incidents_services_breaching.record_breach(
+        incident=incident, version=incident.version, by=by, alert=alert
+    )
 
 
 @pytest.mark.clause("D3b", "P8a", refuses=True)

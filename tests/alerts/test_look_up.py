@@ -6,9 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alerts.models import Condition
-from housing_alerts.audit.models import ReadEvent
 from housing_alerts.customers.models import Asset, Membership
-from housing_alerts.records import saving as records
+from housing_alerts.kernel.audit.models import ReadEvent
+from housing_alerts.kernel.records import saving as records
 from tests.look_up import NOTHING, PAIRS, VISITORS, carried_over, home_of, housed
 
 # What is found
@@ -129,7 +129,7 @@ def test_a_failed_look_up_is_a_stop(cast, sign_in, monkeypatch, caplog):
     def broken(*args, **kwargs):
         raise OperationalError("no such person: lodger")
 
-    monkeypatch.setattr("alerts.selectors.look_up.look_up", broken)
+    monkeypatch.setattr("alerts.look_up.selectors.look_up", broken)
     page = sign_in("officer").get(reverse("alerts:look_up"), {"q": "lodger"})
 
     assert page.status_code == 503

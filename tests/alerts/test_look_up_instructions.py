@@ -7,10 +7,10 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from alerts import services
+from alerts.alert import services as alert_services
 from alerts.models import Alert, Condition
 from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, Tenancy
-from housing_alerts.records import saving as records
+from housing_alerts.kernel.records import saving as records
 from tests import scenarios
 from tests.look_up import NOTHING, PAIRS, VISITORS, carried_over, change, home_of, housed
 
@@ -98,7 +98,7 @@ def test_somebody_who_lives_nowhere_is_found_with_their_own_alert(cast, look_up)
 
 def test_only_what_is_in_force_today_counts(cast, look_up):
     alert = carried_over(cast)
-    services.end_alert(
+    alert_services.end_alert(
         alert=alert, version=alert.version, by=cast.lead, on=cast.today, because="RISK_REDUCED", reason="Nothing since."
     )
     assert NOTHING in look_up("officer", "lodger")
@@ -129,7 +129,7 @@ def test_an_alert_decided_here_shows_with_its_conditions_and_officers(cast, look
 def test_a_stay_suspends_the_conditions_and_never_the_instruction(cast, look_up):
     alert = scenarios.active(cast)
     records.save(Condition(alert=alert, kind="TIMES", words="Mornings only"), by=None, why="")
-    services.stay_alert(alert, by=cast.lead, on=cast.today)
+    alert_services.stay_alert(alert, by=cast.lead, on=cast.today)
 
     page = look_up("officer", "lodger")
 

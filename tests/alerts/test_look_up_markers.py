@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from alerts import services
+from alerts.incidents import services as incidents_services
 from housing_alerts.customers.models import Asset
 from tests import scenarios
 from tests.page import words
@@ -87,7 +87,9 @@ def test_where_it_happened_elsewhere_it_shows_there_and_where_the_person_lives(c
     hong = cast.customers[scenarios.HONG]
     incident = scenarios.logged_at_an_address(cast)
     marker = scenarios.mark(cast, incident)
-    services.name_customer(incident=incident, version=incident.version, by=cast.manager, on=cast.today, customer=hong)
+    incidents_services.name_customer(
+        incident=incident, version=incident.version, by=cast.manager, on=cast.today, customer=hong
+    )
     if restricted:
         scenarios.restrict_file(cast, scenarios.HONG)
     there, home = look_up("officer", HOME), look_up("contractor", hong.home(on=cast.today).address)

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from alerts.models import Alert
 from housing_alerts.customers.models import Adjustment, Asset, Customer
-from housing_alerts.records import saving as records
+from housing_alerts.kernel.records import saving as records
 from tests import scenarios
 from tests.look_up import PAIRS, VISITORS, carried_over, change, home_of
 

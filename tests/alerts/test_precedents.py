@@ -2,10 +2,12 @@
 
 import pytest
 
-from alerts import services
-from alerts.answers import Lighter
+from alerts.decisions import services as decisions_services
+from alerts.decisions.answers import Lighter
+from alerts.incidents import services_triage as incidents_services_triage
+from alerts.investigations import precedents
+from alerts.investigations import services as investigations_services
 from alerts.models import Investigation
-from alerts.selectors import precedents
 from tests import scenarios
 from tests.page import words
 
@@ -18,7 +20,7 @@ def _found(alert):
 
 def _weapons(cast, customer, **answers):
     alert = scenarios.proposed(cast, "WEAPONS", customer)
-    return services.approve_alert(
+    return decisions_services.approve_alert(
         alert=alert,
         version=alert.version,
         by=cast.head,
@@ -58,7 +60,7 @@ def test_it_says_what_was_decided_and_how_reviews_and_appeals_ended(cast):
 def test_cases_without_an_alert_count_and_only_shared_behaviours_are_named(cast):
     scenarios.agreed_action(cast)
     file = scenarios.recommended(cast, scenarios.nothing_further(cast))
-    services.agree_investigation(
+    decisions_services.agree_investigation(
         investigation=file, version=file.version, by=cast.head, on=cast.today, reason="He has apologised."
     )
     other = scenarios.proposed_on(cast, scenarios.logged(cast, "D900002", behaviour="VEXATIOUS"))
@@ -104,10 +106,12 @@ def test_a_mistaken_report_makes_no_case_alike(cast):
     scenarios.active(cast, "VISIT_IN_PAIRS", "D900002")
     mistaken = scenarios.referred(cast, days=3)
     file = scenarios.investigated(cast, behaviour="VEXATIOUS")
-    services.add_incidents(investigation=file, version=file.version, by=cast.lead, incidents=[mistaken])
+    investigations_services.add_incidents(investigation=file, version=file.version, by=cast.lead, incidents=[mistaken])
     assert len(precedents(Investigation.objects.get(pk=file.pk))) == 1
     mistaken.refresh_from_db()
-    services.void_incident(incident=mistaken, version=mistaken.version, by=cast.manager, reason="Typed twice.")
+    incidents_services_triage.void_incident(
+        incident=mistaken, version=mistaken.version, by=cast.manager, reason="Typed twice."
+    )
 
     assert precedents(Investigation.objects.get(pk=file.pk)) == []
 

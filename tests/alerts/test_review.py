@@ -4,10 +4,10 @@ import lxml.html
 import pytest
 import time_machine
 
-from alerts import services as alerts
-from housing_alerts.audit.models import ReadEvent
+from alerts.investigations import services as investigations_services
 from housing_alerts.customers import services as customers
-from housing_alerts.records import saving as records
+from housing_alerts.kernel.audit.models import ReadEvent
+from housing_alerts.kernel.records import saving as records
 from housing_alerts.staff.models import ServiceArea
 from tests import scenarios
 from tests.page import STRANGERS, words
@@ -93,7 +93,7 @@ def test_every_fact_about_the_customer_stands_there(sign_in, cast):
     dogs = scenarios.ended(cast, scenarios.active(cast, "DANGEROUS_DOGS", days=2))
     file = scenarios.opened(cast, days=1)
     talk = {"by": cast.lead, "investigation": file, "counterpart": "REPRESENTATIVE", "today": cast.today}
-    alerts.add_discussion(version=file.version, on=None, what="", why_not="She has retired.", **talk)
+    investigations_services.add_discussion(version=file.version, on=None, what="", why_not="She has retired.", **talk)
     action = scenarios.agreed_action(cast)
     action.outcome, action.outcome_on = "He keeps to it.", cast.today
     records.save(action, by=cast.lead, why="Kept")

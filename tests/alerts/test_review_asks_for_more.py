@@ -2,15 +2,16 @@
 
 import pytest
 
-from alerts import policies, services
-from alerts.answers import Authority
+from alerts.alert.selectors import appealable_reviews
+from alerts.decisions import services as decisions_services
+from alerts.decisions.answers import Authority
+from alerts.investigations import services as investigations_services
 from alerts.models import Alert, AlertType, Investigation
-from alerts.selectors import appealable_reviews
-from desk import demo
-from housing_alerts.audit.models import AuditEvent
+from alerts.reviews import policies as reviews_policies
 from housing_alerts.customers.services import record_representative
-from housing_alerts.records import saving as records
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import NotAllowed
 from letters import services as letters
 from letters.models import IssuedPdf
 from tests import scenarios
@@ -18,6 +19,7 @@ from tests.letters.reader import text
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, send, words
 from tests.scenarios import WITHHOLD
 from tests.step import chosen, fill
+from tools import demo
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 SENT = {"outcome": "STRENGTHEN", "reason": "He set the dog on us.", "informing": "INFORM", "months": "6"} | {
@@ -136,7 +138,9 @@ def test_an_alert_of_the_housing_system_gets_its_type_and_its_file_takes_inciden
     assert since.reference in words(client.get(page))
     assert elsewhere.reference not in words(client.get(page))
     with pytest.raises(NotAllowed, match="An investigation is about one customer. Open another for the others."):
-        services.add_incidents(investigation=file, version=file.version, by=cast.lead, incidents=[elsewhere])
+        investigations_services.add_incidents(
+            investigation=file, version=file.version, by=cast.lead, incidents=[elsewhere]
+        )
     assert send(client, page, file, incidents=[since.pk]).status_code == 302
     assert file.incidents.get() == since
 
@@ -147,7 +151,7 @@ def test_what_is_drafted_anew_is_asked_first_to_take_the_place_but_once(sign_in,
     page = f"/investigations/{draft.investigation.reference}/draft-alert/"
     assert chosen(client.get(page), "replaces") == ["BESIDE"]
 
-    services.withdraw_alert(alert=draft, version=draft.version, by=cast.lead)
+    investigations_services.withdraw_alert(alert=draft, version=draft.version, by=cast.lead)
     assert chosen(client.get(page), "replaces") == [alert.reference]
     fill(client, page, type=a_type("WEAPONS").pk, reason="The police advise it.")
 
@@ -159,7 +163,7 @@ def test_what_is_drafted_anew_is_asked_first_to_take_the_place_but_once(sign_in,
 def test_what_its_lead_says_stands_beside_the_reviewed_alert_leaves_it_in_force(sign_in, cast):
     alert = scenarios.active(cast)
     draft = scenarios.asked_for_more(cast, alert)
-    services.withdraw_alert(alert=draft, version=draft.version, by=cast.lead)
+    investigations_services.withdraw_alert(alert=draft, version=draft.version, by=cast.lead)
     file = now(draft.investigation)
 
     answers = {"type": a_type("WEAPONS").pk, "reason": "The police advise it.", "replaces": "BESIDE"}
@@ -173,7 +177,7 @@ def test_what_its_lead_says_stands_beside_the_reviewed_alert_leaves_it_in_force(
 def test_where_the_reviewed_alert_ended_meanwhile_nothing_is_chosen_in_its_place(sign_in, cast):
     alert, _ = scenarios.active(cast), scenarios.active(cast, "WEAPONS")
     draft = scenarios.asked_for_more(cast, alert)
-    services.withdraw_alert(alert=draft, version=draft.version, by=cast.lead)
+    investigations_services.withdraw_alert(alert=draft, version=draft.version, by=cast.lead)
     scenarios.ended(cast, now(alert))
 
     page = f"/investigations/{draft.investigation.reference}/draft-alert/"
@@ -184,7 +188,7 @@ def test_who_was_affected_by_what_the_alert_rests_on_does_not_decide(cast):
     incident = scenarios.logged(cast)
     incident.affected.add(cast.head)
     alert = scenarios.proposed_on(cast, incident)
-    services.approve_alert(
+    decisions_services.approve_alert(
         alert=alert,
         version=alert.version,
         by=cast.leadership,
@@ -296,7 +300,7 @@ def test_what_was_stepped_down_and_then_strengthened_otherwise_lists_what_applie
 def test_all_that_there_is_may_be_asked_for(cast):
     alert = scenarios.active(cast)
     more = alert.further_controls
-    assert policies.why_not_outcome(alert, "STRENGTHEN", on=cast.today, further=more) is None
+    assert reviews_policies.why_not_outcome(alert, "STRENGTHEN", on=cast.today, further=more) is None
 
 
 def test_at_a_property_it_becomes_what_is_about_no_person(cast):

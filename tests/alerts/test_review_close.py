@@ -2,9 +2,9 @@
 
 import pytest
 
-from alerts import services
 from alerts.models import Alert
-from housing_alerts.refusals import NotAllowed
+from alerts.reviews import services as reviews_services
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import (
     assert_asks,
@@ -45,7 +45,7 @@ def test_it_is_closed_and_the_alert_stays_due_when_it_was(sign_in, review):
 
 
 def test_then_another_can_be_opened(cast, review):
-    services.close_review(review=review, version=review.version, by=cast.lead, reason=REASON)
+    reviews_services.close_review(review=review, version=review.version, by=cast.lead, reason=REASON)
 
     assert scenarios.under_review(cast, review.alert).status == "OPEN"
 
@@ -107,7 +107,7 @@ def test_it_asks_for_the_reason(sign_in, review, typed):
 
 def test_whoever_calls_must_say_why(cast, review):
     with pytest.raises(NotAllowed, match="Say why the review is closed without an outcome"):
-        services.close_review(review=review, version=review.version, by=cast.lead, reason=" ")
+        reviews_services.close_review(review=review, version=review.version, by=cast.lead, reason=" ")
 
 
 # GET

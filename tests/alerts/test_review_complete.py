@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 import time_machine
 
-from alerts import services
-from alerts.answers import InformAnswer
+from alerts.decisions.answers import InformAnswer
 from alerts.models import Alert
-from housing_alerts.audit.models import AuditEvent
+from alerts.reviews import services as reviews_services
 from housing_alerts.customers.models import Customer
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.refusals import NotAllowed
 from letters.models import IssuedPdf
 from tests import scenarios
 from tests.letters.reader import text
@@ -310,7 +310,7 @@ def test_an_alert_whose_lead_has_left_gets_the_lead_who_completes_the_review(cas
     scenarios.lead_for(cast.lead2, review.alert.service_area)
     goes(review.alert.responsible_lead)
 
-    services.complete_review(
+    reviews_services.complete_review(
         review=review, version=review.version, by=cast.lead2, on=cast.today, inform=INFORM, **scenarios.KEPT
     )
 
@@ -524,7 +524,7 @@ def test_where_nobody_is_known_nobody_is_told(cast):
 
 def test_whoever_calls_must_be_a_lead_of_the_area(cast, review):
     with pytest.raises(NotAllowed, match="An Operational Lead for Housing conducts the reviews"):
-        services.complete_review(
+        reviews_services.complete_review(
             review=review,
             version=review.version,
             by=cast.lead2,

@@ -3,8 +3,8 @@
 import pytest
 
 from alerts.models import Alert
-from housing_alerts.audit.models import ReadEvent
-from housing_alerts.records import saving as records
+from housing_alerts.kernel.audit.models import ReadEvent
+from housing_alerts.kernel.records import saving as records
 from tests import scenarios
 from tests.letters.reader import text
 from tests.page import STRANGERS, nothing_changes

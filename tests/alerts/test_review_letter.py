@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from alerts import policies
 from alerts.models import Alert
-from housing_alerts.jinja import show_date
+from alerts.reviews import policies as reviews_policies
+from housing_alerts.web.jinja import show_date
 from letters.models import Letter
 from tests import scenarios
 from tests.page import (
@@ -292,7 +292,7 @@ def test_a_letter_that_came_back_told_nothing(cast):
 
 def test_a_letter_that_says_nothing_of_a_heavier_measure_is_true_where_none_is_asked_for(cast):
     kept = scenarios.reviewed(cast, scenarios.under_review(cast, scenarios.active(cast)))
-    assert policies.why_not_say_of_review(kept, {}) is None
+    assert reviews_policies.why_not_say_of_review(kept, {}) is None
     more = scenarios.asked_for_more(cast, scenarios.active(cast, customer=scenarios.HONG)).investigation.from_review
-    assert policies.why_not_say_of_review(more, {"considered": True}) is None
-    assert policies.why_not_say_of_review(more, {})
+    assert reviews_policies.why_not_say_of_review(more, {"considered": True}) is None
+    assert reviews_policies.why_not_say_of_review(more, {})

@@ -3,8 +3,11 @@
 import pytest
 import time_machine
 
-from alerts import selectors, services
+from alerts.incidents import services_breaching as incidents_services_breaching
 from alerts.models import Alert, Review
+from alerts.reviews import called_for as reviews_called_for
+from alerts.reviews import evidence as reviews_evidence
+from alerts.taking_over import services as taking_over_services
 from tests import scenarios
 
 pytestmark = pytest.mark.usefixtures("wednesday")
@@ -13,7 +16,7 @@ LATER = "2026-06-10 09:31+00:00"
 
 def _calls(alert):
     """Which incident stands under the alert on the worklist."""
-    return [each.happened for each in selectors.calling_for_review(Alert.objects.filter(pk=alert.pk))]
+    return [each.happened for each in reviews_called_for.calling_for_review(Alert.objects.filter(pk=alert.pk))]
 
 
 def _read(cast, alert):
@@ -24,7 +27,7 @@ def _read(cast, alert):
 
 
 def _of(cast, review):
-    found = selectors.evidence(cast.lead, review)
+    found = reviews_evidence.evidence(cast.lead, review)
     return found.count("incident"), [incident.pk for incident in review.incidents()]
 
 
@@ -116,7 +119,7 @@ def test_what_was_known_when_it_was_reviewed_there_is_not(cast):
 @pytest.mark.clause("P8a")
 def test_a_review_that_an_import_brings_later_silences_nothing(cast):
     alert, incident = _imported(cast)
-    services.carry_over_review(alert=alert, period=12, reviewed_on=cast.ago(40), by=None, why="Imported")
+    taking_over_services.carry_over_review(alert=alert, period=12, reviewed_on=cast.ago(40), by=None, why="Imported")
 
     assert _calls(alert) == [incident.pk]
     assert _read(cast, alert) == (1, [incident.pk])
@@ -127,9 +130,13 @@ def test_nor_that_it_was_a_breach(cast):
     with time_machine.travel(OLDER, tick=False):
         alert = scenarios.carried_over(cast)
         incident = scenarios.logged(cast, days=60)
-    services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
+    incidents_services_breaching.record_breach(
+        incident=incident, version=incident.version, by=cast.manager, alert=alert
+    )
     with time_machine.travel(LATER, tick=False):
-        services.carry_over_review(alert=alert, period=12, reviewed_on=cast.ago(40), by=None, why="Imported")
+        taking_over_services.carry_over_review(
+            alert=alert, period=12, reviewed_on=cast.ago(40), by=None, why="Imported"
+        )
 
         assert _calls(alert) == [incident.pk]
 
@@ -139,8 +146,12 @@ def test_but_what_was_said_to_be_one_before_that_review_was_weighed_there(cast):
     with time_machine.travel(OLDER, tick=False):
         alert = scenarios.carried_over(cast)
         incident = scenarios.logged(cast, days=60)
-        services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
-        services.carry_over_review(alert=alert, period=12, reviewed_on=cast.ago(40), by=None, why="Imported")
+        incidents_services_breaching.record_breach(
+            incident=incident, version=incident.version, by=cast.manager, alert=alert
+        )
+        taking_over_services.carry_over_review(
+            alert=alert, period=12, reviewed_on=cast.ago(40), by=None, why="Imported"
+        )
 
     assert _calls(alert) == []
 

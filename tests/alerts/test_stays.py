@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from alerts import services
+from alerts.alert import services as alert_services
 from appeals import evidence
 from letters.models import IssuedPdf
 from tests import scenarios
@@ -71,8 +71,8 @@ def test_a_later_appeal_can_suspend_them_again(cast, alert):
 
 def test_the_days_of_an_earlier_stay_stay_days_on_which_nothing_was_limited(cast, alert):
     begun, over, again = cast.today, cast.today + timedelta(days=4), cast.today + timedelta(days=10)
-    services.lift_stay(alert, by=cast.lead, on=over)
-    services.stay_alert(alert, by=cast.lead, on=again)
+    alert_services.lift_stay(alert, by=cast.lead, on=over)
+    alert_services.stay_alert(alert, by=cast.lead, on=again)
 
     alert.refresh_from_db()
     assert alert.stays() == [(begun, over), (again, None)]
@@ -94,7 +94,7 @@ def test_the_evidence_of_an_appeal_tells_of_each_stay(cast, alert):
 def test_where_nothing_is_suspended_nothing_is_lifted(cast):
     alert = scenarios.restricted(cast)
 
-    services.lift_stay(alert, by=cast.lead, on=cast.today)
+    alert_services.lift_stay(alert, by=cast.lead, on=cast.today)
 
     alert.refresh_from_db()
     assert (alert.stayed_from, alert.stayed_to) == (None, None)

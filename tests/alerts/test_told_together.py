@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 
 from alerts.models import Alert
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel.refusals import NotAllowed
 from letters import services as letters
 from letters.models import IssuedPdf, Letter
 from tests import scenarios

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from appeals import services
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import (
     assert_asks,

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from alerts import selectors
-from alerts import services as alerts
+from alerts.incidents import services_breaching as incidents_services_breaching
+from alerts.incidents import services_triage as incidents_services_triage
 from alerts.models import Alert, AlertType
-from housing_alerts.refusals import NotAllowed
+from alerts.reviews import evidence as reviews_evidence
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import assert_blocked, assert_refused, nothing_changes, send
 
@@ -112,7 +113,9 @@ def test_what_a_merge_or_a_breach_added_after_the_decision_bars_nobody(cast):
     other = scenarios.active(cast, "WEAPONS", days=30)
     with time_machine.travel(cast.then(-1), tick=False):
         scenarios.merged(cast)
-        alerts.record_breach(incident=earlier, version=earlier.version, by=cast.manager, alert=other)
+        incidents_services_breaching.record_breach(
+            incident=earlier, version=earlier.version, by=cast.manager, alert=other
+        )
 
     assert not alert.investigation.concerns(cast.leadership)
 
@@ -149,7 +152,7 @@ def test_nor_on_one_before_which_their_report_became_known(cast):
 
     assert appeal.concerns(cast.head)
     assert [list(review.incidents()) for review in (first, second)] == [[], [nobody_known]]
-    seen = [selectors.evidence(cast.lead, review).count("incident") for review in (first, second)]
+    seen = [reviews_evidence.evidence(cast.lead, review).count("incident") for review in (first, second)]
     assert seen == [0, 1]
 
 
@@ -158,7 +161,9 @@ def test_what_was_reported_in_error_keeps_nobody_from_deciding(cast, void):
     alert = scenarios.active(cast, days=200)
     breach = scenarios.reported_anew(scenarios.breach(cast), by=cast.head)
     if void:
-        alerts.void_incident(incident=breach, version=breach.version, by=cast.manager, reason="Another person.")
+        incidents_services_triage.void_incident(
+            incident=breach, version=breach.version, by=cast.manager, reason="Another person."
+        )
     assert scenarios.prepared(cast, alert).concerns(cast.head) != void
 
 

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from alerts import services as alerts
+from alerts.investigations import services as investigations_services
 from alerts.models import Action, Alert
 from appeals import services
 from appeals.models import Appeal
-from housing_alerts import procedure
-from housing_alerts.audit.models import AuditEvent
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import (
     assert_asks,
@@ -128,7 +128,7 @@ def test_the_decision_and_the_end_of_the_alert_are_one_transaction(cast, appeal,
     def fail(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("alerts.services.ending.letters.cancel_forbidden", fail)
+    monkeypatch.setattr("alerts.alert.services.letters.cancel_forbidden", fail)
 
     with nothing_changes(), pytest.raises(RuntimeError):
         scenarios.determined(cast, appeal, "UPHELD")
@@ -245,7 +245,7 @@ def test_the_conditions_apply_again_after_the_decision(cast, outcome):
 @pytest.mark.parametrize("outcome", ["UPHELD", "NOT_UPHELD"])
 def test_an_upheld_appeal_against_an_action_sets_it_aside_and_what_came_of_it_stays(sign_in, cast, outcome):
     action = scenarios.agreed_action(cast)
-    alerts.record_outcome(
+    investigations_services.record_outcome(
         action=action, version=action.version, by=cast.lead, on=cast.today, happened_on=cast.today, words="He signed."
     )
     appeal = scenarios.prepared(cast, action)
@@ -277,7 +277,7 @@ def test_what_was_set_aside_is_neither_appealed_nor_followed_up(sign_in, cast):
     with pytest.raises(NotAllowed, match="An appeal set this action aside on .*, so there is nothing left to appeal."):
         scenarios.appealed(cast, action)
     with pytest.raises(NotAllowed, match="An appeal set this action aside on .*, so nothing more comes of it."):
-        alerts.record_outcome(**step, happened_on=cast.today)
+        investigations_services.record_outcome(**step, happened_on=cast.today)
     page = words(sign_in("lead").get(f"/investigations/{action.investigation.reference}/"))
     assert "Log an appeal" not in page
     assert "Record what became of it" not in page

@@ -4,10 +4,11 @@ import pikepdf
 import pytest
 import time_machine
 
-from alerts import services
-from alerts.answers import Authority, Lighter
+from alerts.decisions import services as decisions_services
+from alerts.decisions.answers import Authority, Lighter
+from alerts.incidents import services_breaching as incidents_services_breaching
 from alerts.models import Alert, AlertType
-from housing_alerts.audit.models import ReadEvent
+from housing_alerts.kernel.audit.models import ReadEvent
 from tests import scenarios
 from tests.letters import reader
 from tests.page import STRANGERS, nothing_changes
@@ -98,7 +99,7 @@ def test_its_contents_name_each_section_with_its_page_and_it_is_tagged(sign_in, 
 
 def test_it_says_what_was_taken_away_what_became_known_and_what_reviews_considered(sign_in, cast):
     alert = scenarios.proposed(cast, "WEAPONS")
-    alert = services.approve_alert(
+    alert = decisions_services.approve_alert(
         alert=alert,
         version=alert.version,
         by=cast.head,
@@ -124,7 +125,7 @@ def test_it_says_what_was_taken_away_what_became_known_and_what_reviews_consider
 
 def test_against_the_police_it_says_who_consented_and_whose_place_was_taken(sign_in, cast):
     file = scenarios.recommended(cast, scenarios.with_actions(cast, "POLICE"))
-    services.agree_investigation(
+    decisions_services.agree_investigation(
         investigation=file,
         version=file.version,
         by=cast.leadership,
@@ -242,7 +243,9 @@ def appeal_at_home(cast):
     AlertType.objects.filter(code="DANGEROUS_DOGS").update(hangs_on="PROPERTY")
     alert = scenarios.active(cast, "DANGEROUS_DOGS", days=30)
     incident = scenarios.logged(cast, scenarios.HONG, days=3, asset=alert.asset, violent=True)
-    services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
+    incidents_services_breaching.record_breach(
+        incident=incident, version=incident.version, by=cast.manager, alert=alert
+    )
     return scenarios.prepared(cast, alert)
 
 

@@ -7,8 +7,8 @@ import pytest
 from appeals import services
 from appeals.models import Appeal
 from housing_alerts.customers.models import Representative
-from housing_alerts.records import saving as records
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import (
     assert_asks,

@@ -3,7 +3,7 @@
 import pytest
 
 from appeals import services
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.letters import reader
 from tests.page import (

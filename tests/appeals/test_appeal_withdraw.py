@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.db import IntegrityError
 
-from alerts import services as alerts
+from alerts.alert import services as alert_services
 from appeals import services
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import (
     assert_asks,
@@ -79,7 +79,7 @@ def test_no_stay_ends_before_it_begins(cast):
     scenarios.appealed(cast, alert, stay=True)
 
     with pytest.raises(IntegrityError, match="stay_ends_once_it_began"):
-        alerts.lift_stay(alert, by=cast.lead, on=cast.ago(1))
+        alert_services.lift_stay(alert, by=cast.lead, on=cast.ago(1))
 
 
 def test_an_action_stays_as_it_was_agreed(cast):

@@ -3,7 +3,7 @@
 import pytest
 
 from alerts.models import Alert
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel.refusals import NotAllowed
 from letters.models import IssuedPdf
 from tests import scenarios
 from tests.letters.reader import text

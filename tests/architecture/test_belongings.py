@@ -1,6 +1,6 @@
 """What names a person: a merge moves each of these rows, so each was thought about (decision 18)."""
 
-from desk.belongings import STAYS, relations
+from desk.merging.belongings import STAYS, relations
 from housing_alerts.customers.models import Customer
 
 MOVES = {

@@ -4,9 +4,9 @@ import functools
 
 import pytest
 
-from desk.management.commands import describe
-from housing_alerts import procedure
-from housing_alerts.procedure import Clause
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.procedure import Clause
+from tools.management.commands import describe
 
 CLAUSES = {value.id for value in vars(procedure).values() if isinstance(value, Clause)}
 KEPT = [clause.id for clause in procedure.KEPT]

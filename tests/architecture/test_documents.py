@@ -1,7 +1,7 @@
 """The generated documents say what the code does."""
 
-from desk.management.commands.describe import documents
 from tests.architecture.source import ROOT
+from tools.management.commands.describe import documents
 
 
 def test_each_generated_document_is_what_the_code_says():

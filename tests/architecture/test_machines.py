@@ -5,11 +5,12 @@ import re
 import pytest
 from django_fsm import TransitionNotAllowed
 
-from alerts import services
+from alerts.decisions import services as decisions_services
+from alerts.incidents import services_triage as incidents_services_triage
 from alerts.models import Alert, Incident, Investigation, Review
 from appeals.models import Appeal
 from appeals.services import refuse_appeal
-from housing_alerts.refusals import NotAllowed, require, why_not_from_here
+from housing_alerts.kernel.refusals import NotAllowed, require, why_not_from_here
 from letters.models import Letter
 from letters.services import cancel_letter
 from tests import scenarios
@@ -139,7 +140,7 @@ def test_a_status_cannot_be_assigned(cast, model):
 def test_a_record_read_again_shows_where_it_stands(cast):
     shown = _in_status(cast, Incident, "LOGGED")
     moved = Incident.objects.get(pk=shown.pk)
-    services.settle_incident(
+    incidents_services_triage.settle_incident(
         incident=moved, version=moved.version, by=cast.manager, on=cast.today, actions=[], settlement="I rang him."
     )
 
@@ -175,7 +176,7 @@ def _in_status(cast, model, status):
 
 def _sent_back(cast):
     file = scenarios.proposed(cast).investigation
-    services.send_back_investigation(
+    decisions_services.send_back_investigation(
         investigation=file, version=file.version, by=cast.head, question="Was he asked for his side?"
     )
     return file.alerts.get()

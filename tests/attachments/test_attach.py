@@ -6,8 +6,8 @@ from django.db import OperationalError
 
 from housing_alerts.attachments import pdfs, policies, services
 from housing_alerts.attachments.models import AttachedBytes, Attachment
-from housing_alerts.audit.models import AuditEvent
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.attachments.uploads import HTML, pdf, picture, sent
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words

@@ -8,7 +8,7 @@ from PIL import Image, ImageFile
 from housing_alerts.attachments import policies
 from housing_alerts.attachments.content import made_safe
 from housing_alerts.attachments.uploading import CutOff
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel.refusals import NotAllowed
 from tests.attachments.uploads import picture
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from housing_alerts.attachments.models import AttachedBytes
-from housing_alerts.audit.models import ReadEvent
+from housing_alerts.kernel.audit.models import ReadEvent
 from tests import scenarios
 from tests.page import words
 

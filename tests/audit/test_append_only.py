@@ -6,8 +6,8 @@ from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
 from housing_alerts.attachments.models import AttachedBytes
-from housing_alerts.audit import chain, protection
-from housing_alerts.audit.models import AuditEvent, ReadEvent
+from housing_alerts.kernel.audit import chain, protection
+from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
 from letters.models import IssuedPdf
 from tests import scenarios
 

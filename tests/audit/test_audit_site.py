@@ -5,8 +5,8 @@ import pytest
 from django.contrib import admin
 
 from alerts.models import Alert
-from housing_alerts.audit.admin import HistoryAdmin, ReadOnlyAdmin
 from housing_alerts.customers import services as customers
+from housing_alerts.kernel.audit.admin import HistoryAdmin, ReadOnlyAdmin
 from tests import scenarios
 from tests.page import nothing_changes
 

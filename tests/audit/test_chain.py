@@ -7,8 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from housing_alerts.audit import chain, checkpoints, protection, trail
-from housing_alerts.audit.models import START, AuditEvent, ReadEvent
+from housing_alerts.kernel.audit import chain, checkpoints, protection, trail
+from housing_alerts.kernel.audit.models import START, AuditEvent, ReadEvent
 from tests import scenarios
 
 ROWS = 8

@@ -7,13 +7,13 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from desk import demo_cases
-from housing_alerts.audit import chain, protection
-from housing_alerts.audit.models import AuditEvent, ReadEvent
 from housing_alerts.customers.models import Asset
+from housing_alerts.kernel.audit import chain, protection
+from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
 from letters.models import IssuedPdf, Letter
 from tests import scenarios
 from tests.databases import signed_in_as
+from tools import demo_cases
 
 on_postgresql = pytest.mark.postgres
 NOT_ALLOWED = "42501"

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from housing_alerts.audit import protection
-from housing_alerts.audit.models import AuditEvent, ReadEvent
+from housing_alerts.kernel.audit import protection
+from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
 from tests import scenarios
 from tests.architecture.addresses import addresses
 from tests.databases import signed_in_as

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from housing_alerts.audit import reading
+from housing_alerts.kernel.audit import reading
 from housing_alerts.staff.models import ServiceArea
 from letters import services as letters
 from tests import scenarios

@@ -9,9 +9,9 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from housing_alerts.audit import trail
-from housing_alerts.audit.models import ReadEvent
 from housing_alerts.customers import services as customers
+from housing_alerts.kernel.audit import trail
+from housing_alerts.kernel.audit.models import ReadEvent
 from tests import scenarios
 from tests.page import nothing_changes, words
 

@@ -7,8 +7,8 @@ import sys
 import pytest
 from django.db import connection
 
-from housing_alerts.audit import protection
-from housing_alerts.audit.models import AuditEvent
+from housing_alerts.kernel.audit import protection
+from housing_alerts.kernel.audit.models import AuditEvent
 from tests import databases
 from tests.architecture.source import ROOT
 

@@ -4,10 +4,10 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from alerts import services
-from housing_alerts.audit import trail
-from housing_alerts.audit.models import AuditEvent, ReadEvent
-from housing_alerts.refusals import NotAllowed
+from alerts.incidents import services_triage as incidents_services_triage
+from housing_alerts.kernel.audit import trail
+from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
+from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.staff.models import Role
 from tests import scenarios
 
@@ -34,7 +34,9 @@ def test_a_refused_step_leaves_no_event(cast):
     incident = scenarios.logged(cast)
     before = AuditEvent.objects.count()
     with pytest.raises(NotAllowed):
-        services.refer_incident(incident=incident, version=incident.version, by=cast.lead, on=cast.today)
+        incidents_services_triage.refer_incident(
+            incident=incident, version=incident.version, by=cast.lead, on=cast.today
+        )
     assert AuditEvent.objects.count() == before
 
 
@@ -43,7 +45,9 @@ def test_nothing_is_done_by_who_was_signed_in_when_their_account_was_closed(cast
     scenarios.change_account(cast, cast.manager, active=False)
     before = AuditEvent.objects.count()
     with pytest.raises(NotAllowed, match=r"Your account was closed meanwhile\. Nothing was changed\."):
-        services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
+        incidents_services_triage.void_incident(
+            incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
+        )
     incident.refresh_from_db()
     assert (incident.status, AuditEvent.objects.count()) == ("LOGGED", before)
 

@@ -12,8 +12,9 @@ from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
-from desk import demo
-from tests.scenarios import Cast, set_the_scene
+from tests.scenarios import set_the_scene
+from tools import demo
+from tools.demo import Cast
 
 from .people import Office
 

@@ -14,7 +14,7 @@ from django.db import models
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from housing_alerts.audit.admin import ReadOnlyAdmin
+from housing_alerts.kernel.audit.admin import ReadOnlyAdmin
 from tests import scenarios
 from tests.architecture.addresses import addresses
 from tests.permissions.records import page as ready

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from housing_alerts.customers.imports import import_customers
-from housing_alerts.incoming import Silent
+from housing_alerts.importing.reading import Silent
 from tests import exports
 
 TODAY = date(2026, 6, 1)

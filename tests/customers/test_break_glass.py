@@ -7,11 +7,11 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from housing_alerts import procedure
-from housing_alerts.audit.models import AuditEvent, ReadEvent
 from housing_alerts.customers import services
 from housing_alerts.customers.models import Customer, EmergencyAccess
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
 from tests.step import assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill

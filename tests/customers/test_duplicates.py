@@ -6,7 +6,7 @@ import pytest
 
 from housing_alerts.customers.duplicates import likely_same
 from housing_alerts.customers.models import Customer
-from housing_alerts.records import saving as records
+from housing_alerts.kernel.records import saving as records
 from tests import scenarios
 
 pytestmark = pytest.mark.same_on_both

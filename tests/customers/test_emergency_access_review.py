@@ -3,10 +3,10 @@
 import pytest
 from django.utils import timezone
 
-from housing_alerts.audit.models import AuditEvent
 from housing_alerts.customers import services
 from housing_alerts.customers.models import EmergencyAccess
-from housing_alerts.refusals import NotAllowed, when
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.refusals import NotAllowed, when
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, send, words
 from tests.step import assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill

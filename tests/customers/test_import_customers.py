@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
-from housing_alerts.audit.models import AuditEvent
 from housing_alerts.customers.models import Asset, Customer, Format, Membership, Tenancy
-from housing_alerts.incoming import Unreadable
-from housing_alerts.records import saving as records
+from housing_alerts.importing.reading import Unreadable
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.records import saving as records
 from housing_alerts.staff.models import ServiceArea
 from tests import exports
 from tests.customers.conftest import TODAY

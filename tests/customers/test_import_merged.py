@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from alerts.imports import import_alerts
-from desk import services
+from alerts.taking_over.imports import import_alerts
+from desk.merging import services
 from housing_alerts.customers.models import Customer, Membership
-from housing_alerts.incoming import Silent
-from housing_alerts.records import saving as records
+from housing_alerts.importing.reading import Silent
+from housing_alerts.kernel.records import saving as records
 from tests.exports import ALERT, ALERTS, ROSE, text
 
 TWICE = ROSE | {"Contact Reference": "C9", "Forenames": "Rosie", "Known As": "Rose", "Date of Birth": ""}

@@ -4,16 +4,16 @@ from datetime import date
 
 import pytest
 
-from alerts import services as alerts
+from alerts.incidents import services as incidents_services
+from alerts.look_up.people import find_customers
+from alerts.look_up.selectors import look_up
 from alerts.models import Alert
-from alerts.selectors import find_customers
-from alerts.selectors.look_up import look_up
-from desk import policies, services
-from housing_alerts.audit.models import AuditEvent
+from desk.merging import policies, services
 from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import Customer, Membership
-from housing_alerts.records import saving as records
-from housing_alerts.refusals import NotAllowed, when
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import NotAllowed, when
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_strangers_find_nothing, nothing_changes, words
 from tests.scenarios import LODGER, TWIN
@@ -59,7 +59,7 @@ def test_what_is_reported_of_the_other_file_meanwhile_is_of_the_one_that_stays(c
     scenarios.merged(cast)
 
     logged = scenarios.logged(cast, customer=TWIN)  # as a page held it that was opened before
-    named = alerts.name_customer(
+    named = incidents_services.name_customer(
         incident=nobody_named, version=nobody_named.version, by=cast.manager, on=cast.today, customer=twin
     )
 
@@ -173,7 +173,7 @@ def test_what_was_begun_on_the_other_file_before_the_merge_is_written_on_the_one
     scenarios.merged(cast)
     assert twin.merged_into is None, "the page was opened before"
     said = {"customer": twin, "by": cast.lead}
-    alerts.name_customer(incident=incident, version=incident.version, on=cast.today, **said)
+    incidents_services.name_customer(incident=incident, version=incident.version, on=cast.today, **said)
     customers.record_vulnerability(what="Hears badly.", told_by="AGENCY", told_on=cast.today, **said)
     customers.record_adjustment(what="Large print.", starts=cast.today, ends=None, **said)
     customers.record_representative(details={"name": "Rita Reader", "authority": "A letter."}, **said)

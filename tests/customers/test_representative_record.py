@@ -2,8 +2,8 @@
 
 import pytest
 
-from housing_alerts.audit.models import AuditEvent
 from housing_alerts.customers.models import Representative
+from housing_alerts.kernel.audit.models import AuditEvent
 from tests.page import assert_asks, assert_done, nothing_changes, words
 from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from housing_alerts.audit import reading
-from housing_alerts.audit.models import AuditEvent
 from housing_alerts.customers import services
 from housing_alerts.customers.models import Customer
-from housing_alerts.refusals import NotAllowed, when
+from housing_alerts.kernel.audit import reading
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.refusals import NotAllowed, when
 from housing_alerts.staff.models import Role, RoleHeld
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, send, words

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from desk import policies, services
-from housing_alerts.audit.models import AuditEvent, ReadEvent
+from desk.merging import policies, services
 from housing_alerts.customers.models import Customer, Membership, Representative
-from housing_alerts.records import saving as records
-from housing_alerts.refusals import NotAllowed, when
+from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import NotAllowed, when
 from letters import services as letters
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, assert_strangers_find_nothing, nothing_changes

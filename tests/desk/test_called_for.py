@@ -3,9 +3,12 @@
 import pytest
 import time_machine
 
-from alerts import selectors, services
+from alerts.incidents import services_breaching as incidents_services_breaching
+from alerts.incidents import services_triage as incidents_services_triage
+from alerts.incidents.models import Circumstance
 from alerts.models import Alert, AlertType, Behaviour
-from alerts.models.incident import Circumstance
+from alerts.reviews import called_for as reviews_called_for
+from alerts.reviews import evidence as reviews_evidence
 from tests import scenarios
 from tests.desk.test_worklist import sections
 from tests.page import words
@@ -49,7 +52,9 @@ def test_so_does_a_breach_whatever_it_was_and_whenever_it_was_said(sign_in, cast
     assert _asked(sign_in) == []
 
     with time_machine.travel("2026-06-10 09:31+00:00", tick=False):
-        services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
+        incidents_services_breaching.record_breach(
+            incident=incident, version=incident.version, by=cast.manager, alert=alert
+        )
 
     (row,) = _asked(sign_in)
     assert row.endswith("Breach, 21 April 2026: review")
@@ -80,7 +85,7 @@ def test_what_became_known_since_the_last_review_does_whenever_it_was_begun_or_r
     assert row.endswith("Violence, 9 June 2026: review")
     alert.refresh_from_db()
     review = scenarios.under_review(cast, alert)
-    assert selectors.evidence(cast.lead, review).count("incident") == 1
+    assert reviews_evidence.evidence(cast.lead, review).count("incident") == 1
     assert list(review.incidents()) == [incident]
 
 
@@ -105,9 +110,11 @@ def test_what_stands_there_is_what_has_a_reason_that_the_review_is_opened_with(c
     told += [{"circumstances": [circumstance.value]} for circumstance in Circumstance]
     for facts in [*told, {"violent": True}]:
         incident = scenarios.logged(cast, days=2, **facts)
-        stands = selectors.calling_for_review(Alert.objects.all()).exists()
-        assert stands == (selectors.what_calls(incident, alert) is not None), facts
-        services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
+        stands = reviews_called_for.calling_for_review(Alert.objects.all()).exists()
+        assert stands == (reviews_called_for.what_calls(incident, alert) is not None), facts
+        incidents_services_triage.void_incident(
+            incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
+        )
 
 
 def test_one_without_such_a_reason_stands_there_too_and_takes_nothing_from_the_rest(sign_in, cast, monkeypatch):

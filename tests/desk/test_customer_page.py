@@ -2,8 +2,8 @@
 
 import pytest
 
-from housing_alerts.audit.models import ReadEvent
 from housing_alerts.customers.models import Customer
+from housing_alerts.kernel.audit.models import ReadEvent
 from tests import scenarios
 from tests.page import STRANGERS, words
 

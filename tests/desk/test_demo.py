@@ -3,9 +3,9 @@
 import pytest
 from django.utils import timezone
 
+from alerts.incidents.selectors_support import support
 from alerts.models import Incident
-from alerts.selectors.support import support
-from desk import demo_cases
+from tools import demo_cases
 
 pytestmark = pytest.mark.same_on_both
 

@@ -3,9 +3,9 @@
 import pytest
 from django.db import transaction
 
-from alerts.answers import InformAnswer
+from alerts.decisions.answers import InformAnswer
 from alerts.models import Action, Alert, Investigation, Review
-from desk import owed
+from desk.worklist import owed
 from letters.models import Kind, Letter
 from tests import scenarios
 from tests.scenarios import INFORM, LODGER, WITHHOLD

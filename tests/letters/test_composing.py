@@ -8,14 +8,15 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from alerts import drafts, services, suggestions
+from alerts.investigations import services as investigations_services
 from alerts.models import Alert
-from desk import demo
+from alerts.writing import drafts, suggestions
 from letters.models import Letter
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
 from tests.scenarios import WITHHOLD
 from tests.step import chosen, fill, shown
+from tools import demo
 
 from . import reader
 
@@ -297,7 +298,7 @@ def _on_several(cast, *reports, code="VISIT_IN_PAIRS"):
         incident = scenarios.referred(cast, days=days, **facts)
         incident.examples.set(type(incident).examples.rel.model.objects.filter(code__in=examples))
         incidents.append(incident)
-    file = services.open_investigation(incidents=incidents, by=cast.lead)
+    file = investigations_services.open_investigation(incidents=incidents, by=cast.lead)
     return scenarios.approved(cast, demo.put_forward(cast, demo.answer(cast, file, 0), code, 0))
 
 

@@ -7,8 +7,8 @@ import time_machine
 
 from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import Customer, Representative
-from housing_alerts.records import saving as records
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import NotAllowed
 from letters import dispatch
 from letters.models import Letter
 from tests import scenarios

@@ -6,11 +6,10 @@ import pytest
 import time_machine
 
 from alerts.models import Alert
-from desk.demo import Cast
-from housing_alerts.audit.models import AuditEvent
 from housing_alerts.customers.models import Membership, Tenancy
-from housing_alerts.records import saving as records
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import NotAllowed
 from letters import dispatch
 from letters.models import IssuedPdf, Letter
 from tests import scenarios
@@ -18,6 +17,7 @@ from tests.letters.sending import KNOWN, issue, post
 from tests.page import assert_asks, day, nothing_changes, send, words
 from tests.scenarios import LODGER, WITHHOLD
 from tests.step import chosen
+from tools.demo import Cast
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 JORY = "D900009"

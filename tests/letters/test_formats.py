@@ -8,8 +8,9 @@ import pytest
 
 from alerts.models import Alert
 from housing_alerts.customers.models import Customer
-from letters import layouts, rendering, services
+from letters import services
 from letters.models import IssuedPdf
+from letters.printing import layouts, rendering
 from tests import scenarios
 from tests.letters.reader import pages, place, print_sizes, stream, text
 from tests.page import STRANGERS, words

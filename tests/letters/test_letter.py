@@ -3,9 +3,9 @@
 import pytest
 import time_machine
 
-from housing_alerts.audit.models import ReadEvent
 from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import Customer
+from housing_alerts.kernel.audit.models import ReadEvent
 from letters import services
 from letters.models import IssuedPdf
 from tests import scenarios

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from housing_alerts.customers.models import Customer
-from housing_alerts.records import saving
-from letters import rendering, services
+from housing_alerts.kernel.records import saving
+from letters import services
 from letters.models import IssuedPdf, Letter
+from letters.printing import rendering
 from tests import scenarios
 from tests.page import (
     assert_blocked,

@@ -120,7 +120,7 @@ def test_what_is_no_longer_true_is_not(sign_in, cast, monkeypatch, kept, step):
     letter, client = kept(cast, appeal), sign_in("lead")
     assert letter.facts["kept"]
     with monkeypatch.context() as patched:
-        patched.setattr("alerts.services.ending.letters.cancel_forbidden", lambda *args, **kwargs: None)
+        patched.setattr("alerts.alert.services.letters.cancel_forbidden", lambda *args, **kwargs: None)
         scenarios.ended(cast, now(appeal.alert))
 
     with nothing_changes():

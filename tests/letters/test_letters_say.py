@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from letters import rendering
 from letters.models import Kind, Letter
+from letters.printing import rendering
 
 from . import reader
 from .samples import AGAINST_AN_ACTION, CONTACT, IN_PAIRS, SHEETS, letter

@@ -11,11 +11,11 @@ from django.core.management import call_command, get_commands
 from django.urls import reverse
 from django.utils import timezone
 
-from alerts.drafts import REMOVAL, notification
 from alerts.models import Alert
-from housing_alerts.audit import chain
-from housing_alerts.audit.models import AuditEvent
-from housing_alerts.refusals import NotAllowed
+from alerts.writing.drafts import REMOVAL, notification
+from housing_alerts.kernel.audit import chain
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.refusals import NotAllowed
 from letters import services
 from letters.attempts import TRIED
 from letters.models import IssuedPdf, Kind, Letter

@@ -3,7 +3,7 @@
 import pytest
 
 from housing_alerts.customers.models import Customer, Membership, Tenancy
-from housing_alerts.records import saving as records
+from housing_alerts.kernel.records import saving as records
 from letters import proofreading, services
 from letters.models import Letter
 from tests import scenarios

@@ -8,8 +8,8 @@ import pytest
 from django.template.loader import get_template
 from fontTools.ttLib import TTFont
 
-from letters import press, rendering
 from letters.models import Letter
+from letters.printing import press, rendering
 
 from . import reader
 from .samples import CONTACT, IN_PAIRS, letter

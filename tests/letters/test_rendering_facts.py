@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from alerts.models import AlertType
-from housing_alerts import procedure
-from letters import press, rendering, services
+from housing_alerts.kernel import procedure
+from letters import services
 from letters.models import Letter
+from letters.printing import press, rendering
 from tests import scenarios
 
 from . import reader

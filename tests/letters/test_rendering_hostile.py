@@ -10,8 +10,8 @@ import pikepdf
 import pytest
 import weasyprint
 
-from letters import press, rendering
 from letters.models import Kind, Letter, Wording
+from letters.printing import press, rendering
 
 from . import reader
 from .samples import CONTACT, FACTS, IN_PAIRS, letter

@@ -8,8 +8,8 @@ import outloud
 import pikepdf
 import pytest
 
-from letters import pictures, rendering
 from letters.models import Kind
+from letters.printing import pictures, rendering
 from tests import scenarios
 
 from . import reader

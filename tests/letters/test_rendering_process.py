@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from letters import press, rendering
+from letters.printing import press, rendering
 from tests.architecture.source import ROOT
 
 from . import reader

@@ -2,9 +2,9 @@
 
 import pytest
 
-from housing_alerts.audit.models import AuditEvent
 from housing_alerts.customers.models import Customer
-from housing_alerts.refusals import NotAllowed, when
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.refusals import NotAllowed, when
 from letters import services
 from letters.models import Letter
 from tests import scenarios

@@ -13,11 +13,12 @@ import time_machine
 from django.db import connection
 from PIL import Image
 
-from housing_alerts.audit import protection
-from housing_alerts.audit.models import AuditEvent
-from housing_alerts.refusals import NotAllowed
-from letters import pictures, selectors, services
+from housing_alerts.kernel.audit import protection
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.refusals import NotAllowed
+from letters import selectors, services
 from letters.models import AlsoAbout, IssuedPdf, Letter
+from letters.printing import pictures
 from tests import scenarios
 from tests.letters.reader import text
 from tests.page import assert_blocked, nothing_changes, words

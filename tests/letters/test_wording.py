@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from django.template.loader import get_template
 
-from alerts import drafts, suggestions
 from alerts.models import AlertType
-from alerts.workflow import ReviewOutcome
-from appeals.workflow import AppealOutcome
+from alerts.reviews.machine import ReviewOutcome
+from alerts.writing import drafts, suggestions
+from appeals.machine import AppealOutcome
 from letters.models import Kind, Letter, Wording
 
 from .samples import AGAINST_AN_ACTION, IN_PAIRS, letter

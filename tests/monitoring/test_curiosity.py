@@ -7,8 +7,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from housing_alerts.audit import chain
-from housing_alerts.audit.models import ReadEvent
+from housing_alerts.kernel.audit import chain
+from housing_alerts.kernel.audit.models import ReadEvent
 from monitoring import curiosity
 from monitoring.curiosity import CURIOUS_FILES, CURIOUS_MINUTES, Kind
 from tests import scenarios

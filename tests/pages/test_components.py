@@ -9,8 +9,8 @@ from django.template import engines
 from jinja2 import UndefinedError
 from lxml import html
 
-from housing_alerts.components import govuk
-from housing_alerts.fields import Checkboxes, DateField, Radios
+from housing_alerts.web.components import govuk
+from housing_alerts.web.fields import Checkboxes, DateField, Radios
 
 REFUSAL = SimpleNamespace(sentence="Somebody else must decide.", clause=SimpleNamespace(id="P7a", section="§7"))
 NASTY = "<script>alert(1)</script>"

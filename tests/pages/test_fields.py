@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django import forms
 
-from housing_alerts.fields import Checkboxes, DateField, DateTimeField, Radios
+from housing_alerts.web.fields import Checkboxes, DateField, DateTimeField, Radios
 
 
 class Question(forms.Form):

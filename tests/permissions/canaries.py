@@ -9,8 +9,8 @@ from alerts.models import Action, Alert, Condition, Discussion, Entry, Incident,
 from appeals.models import Appeal
 from housing_alerts.attachments.models import Attachment
 from housing_alerts.customers.models import Adjustment, Customer, Merge, Representative, Tenancy, Vulnerability
-from housing_alerts.records import saving as records
-from housing_alerts.records.models import Record
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.records.models import Record
 from letters.models import Letter
 from tests.letters import reader
 

@@ -7,16 +7,17 @@ from uuid import uuid4
 
 from django.urls import reverse
 
-from alerts import selectors as alerts
+from alerts.catalogue import selectors as catalogue_selectors
+from alerts.catalogue import selectors_behaviours as catalogue_selectors_behaviours
 from alerts.models import Action, Alert, AlertType, Investigation, Review
 from appeals.models import Appeal
-from desk.demo import PASSWORD, Cast
 from housing_alerts.customers.models import EmergencyAccess
 from housing_alerts.staff import selectors as staff
 from housing_alerts.staff.models import Colleague, Role, RoleHeld, ServiceArea
 from letters.models import Letter
 from tests import scenarios
 from tests.attachments.uploads import pdf, sent
+from tools.demo import PASSWORD, Cast
 
 TYPED = "A sentence that was typed."
 LONG_PASSWORD = "brisk-otter-mends-fences"
@@ -329,19 +330,22 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "alerts:alert_types": lambda cast: {},
     "alerts:alert_type": lambda cast: Page(
         reverse("alerts:alert_type", args=["SAFE_CONTACT"]),
-        _type() | {"seen": alerts.type_shown(alerts.alert_type("SAFE_CONTACT"))},
+        _type() | {"seen": catalogue_selectors.type_shown(catalogue_selectors.alert_type("SAFE_CONTACT"))},
     ),
     "alerts:alert_type_add": lambda cast: _type(),
     "alerts:behaviours": lambda cast: {},
     "alerts:behaviour_add": lambda cast: {"name": "Stalking", "definition": TYPED, "stage": "FORMAL"},
     "alerts:behaviour": lambda cast: Page(
         reverse("alerts:behaviour", args=["AGGRESSIVE"]),
-        {"definition": TYPED, "seen": alerts.type_shown(alerts.behaviour("AGGRESSIVE"))},
+        {
+            "definition": TYPED,
+            "seen": catalogue_selectors.type_shown(catalogue_selectors_behaviours.behaviour("AGGRESSIVE")),
+        },
     ),
     "alerts:example_add": lambda cast: {"family": "UNREASONABLE_DEMANDS", "words": TYPED, "behaviour": "VEXATIOUS"},
     "alerts:example": lambda cast: Page(
         reverse("alerts:example", args=["RUDENESS"]),
-        {"words": TYPED, "seen": alerts.type_shown(alerts.example("RUDENESS"))},
+        {"words": TYPED, "seen": catalogue_selectors.type_shown(catalogue_selectors_behaviours.example("RUDENESS"))},
     ),
     "alerts:entry": _to_enter,
     "alerts:entry_correct": _entered,

@@ -7,15 +7,16 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from alerts import services as alerts
+from alerts.incidents import services_breaching as incidents_services_breaching
+from alerts.investigations import services as investigations_services
 from alerts.models import Action, Alert, AlertType, Condition, Entry, Incident, Investigation, Review
 from appeals.models import Appeal
 from housing_alerts.attachments.models import Attachment
-from housing_alerts.audit import trail
-from housing_alerts.audit.admin import HistoryAdmin, ReadOnlyAdmin
-from housing_alerts.audit.models import AuditEvent
 from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import Customer, EmergencyAccess, Representative
+from housing_alerts.kernel.audit import trail
+from housing_alerts.kernel.audit.admin import HistoryAdmin, ReadOnlyAdmin
+from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.staff.models import Colleague
 from letters.models import Letter
 from tests import scenarios
@@ -73,7 +74,7 @@ FILLED_LATE += ["Attachmentname", "Attachmenttakenoffreason", "Markerliftedwhy"]
 
 def _follow_up(cast, action: Action) -> None:
     step = {"action": action, "version": action.version, "by": cast.lead, "on": cast.today}
-    alerts.record_outcome(**step, happened_on=cast.today, words="He signed it.")
+    investigations_services.record_outcome(**step, happened_on=cast.today, words="He signed it.")
 
 
 OF_ONE = {
@@ -264,7 +265,7 @@ def beside(cast):
 def _breached(cast, customer, alert):
     incident = scenarios.logged(cast, customer, days=0, asset=alert.asset, violent=True)
     step = {"version": incident.version, "by": cast.manager, "alert": alert}
-    return alerts.record_breach(incident=incident, **step)
+    return incidents_services_breaching.record_breach(incident=incident, **step)
 
 
 @pytest.mark.parametrize("role", ["lead", "head", "leadership"])

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from housing_alerts.audit.admin import ReadOnlyAdmin
-from housing_alerts.audit.models import AuditEvent
-from housing_alerts.records import saving as records
+from housing_alerts.kernel.audit.admin import ReadOnlyAdmin
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.records import saving as records
 from tests import scenarios
 from tests.architecture.addresses import addresses
 from tests.permissions import canaries

@@ -4,12 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from alerts import policies, selectors, services
+from alerts.decisions import services as decisions_services
+from alerts.incidents import policies as incidents_policies
+from alerts.incidents import selectors_before as incidents_selectors_before
+from alerts.incidents import services_triage as incidents_services_triage
+from alerts.investigations import services as investigations_services
 from alerts.models import AlertType, Example
-from desk import demo
-from housing_alerts import procedure
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
+from tools import demo
 
 PROPOSED = {
     "DISCRIMINATION": "FORMAL",
@@ -28,7 +32,7 @@ PROPOSED = {
 @pytest.mark.clause("D1")
 @pytest.mark.parametrize(("behaviour", "stage"), PROPOSED.items())
 def test_each_behaviour_proposes_its_stage(cast, behaviour, stage):
-    assert policies.proposed_stage(scenarios.logged(cast, behaviour=behaviour)) == stage
+    assert incidents_policies.proposed_stage(scenarios.logged(cast, behaviour=behaviour)) == stage
 
 
 @pytest.mark.clause("D1")
@@ -36,18 +40,18 @@ def test_a_behaviour_that_may_go_either_way_is_formal_where_something_happened_w
     scenarios.logged(cast, days=360)
     scenarios.logged(cast, scenarios.HONG, days=400)
 
-    assert policies.proposed_stage(scenarios.logged(cast, days=1)) == "FORMAL"
-    assert policies.proposed_stage(scenarios.logged(cast, scenarios.HONG, days=1)) == "INFORMAL"
+    assert incidents_policies.proposed_stage(scenarios.logged(cast, days=1)) == "FORMAL"
+    assert incidents_policies.proposed_stage(scenarios.logged(cast, scenarios.HONG, days=1)) == "INFORMAL"
 
 
 @pytest.mark.clause("D1")
 def test_violence_is_formal(cast):
-    assert policies.proposed_stage(scenarios.logged(cast, violent=True)) == "FORMAL"
+    assert incidents_policies.proposed_stage(scenarios.logged(cast, violent=True)) == "FORMAL"
 
 
 @pytest.mark.clause("D1")
 def test_a_risk_without_a_behaviour_proposes_nothing(cast):
-    assert policies.proposed_stage(scenarios.logged(cast, about="RISK", behaviour="NONE")) is None
+    assert incidents_policies.proposed_stage(scenarios.logged(cast, about="RISK", behaviour="NONE")) is None
 
 
 @pytest.mark.clause("D1")
@@ -83,7 +87,7 @@ def test_each_example_of_section_3_names_its_behaviour_and_violence_is_formal(db
 def test_an_earlier_incident_counts_for_twelve_months(cast, days, stage):
     scenarios.logged(cast, days=days + 1)
 
-    assert policies.proposed_stage(scenarios.logged(cast, days=1, behaviour="BULLYING")) == stage
+    assert incidents_policies.proposed_stage(scenarios.logged(cast, days=1, behaviour="BULLYING")) == stage
 
 
 @pytest.mark.clause("D1")
@@ -91,7 +95,7 @@ def test_a_live_warning_counts_however_old_its_incident_is(cast):
     old = scenarios.logged(cast, days=400)
     _settle(cast, old, on=cast.ago(100))
 
-    assert policies.proposed_stage(scenarios.logged(cast, days=1)) == "FORMAL"
+    assert incidents_policies.proposed_stage(scenarios.logged(cast, days=1)) == "FORMAL"
 
 
 @pytest.mark.clause("D1")
@@ -102,33 +106,33 @@ def test_a_warning_that_has_lapsed_or_came_later_or_was_void_does_not_count(cast
     late = scenarios.logged(cast, days=400)
     now = scenarios.logged(cast, days=20)
     late = _settle(cast, late)
-    assert policies.proposed_stage(now) == "INFORMAL"
+    assert incidents_policies.proposed_stage(now) == "INFORMAL"
 
     future = scenarios.logged(cast, days=1)
-    services.void_incident(incident=now, version=now.version, by=cast.manager, reason="Typed twice.")
-    assert policies.proposed_stage(future) == "INFORMAL"
+    incidents_services_triage.void_incident(incident=now, version=now.version, by=cast.manager, reason="Typed twice.")
+    assert incidents_policies.proposed_stage(future) == "INFORMAL"
 
 
 @pytest.mark.clause("D1")
 def test_the_warning_of_a_void_incident_does_not_count(cast):
     old = _settle(cast, scenarios.logged(cast, days=400), on=cast.ago(100))
-    services.void_incident(incident=old, version=old.version, by=cast.manager, reason="Typed twice.")
+    incidents_services_triage.void_incident(incident=old, version=old.version, by=cast.manager, reason="Typed twice.")
 
-    assert policies.proposed_stage(scenarios.logged(cast, days=1)) == "INFORMAL"
+    assert incidents_policies.proposed_stage(scenarios.logged(cast, days=1)) == "INFORMAL"
 
 
 @pytest.mark.clause("D1")
 def test_its_own_warning_is_no_history_of_the_incident_itself(cast):
     incident = _settle(cast, scenarios.logged(cast, days=1), on=cast.ago(1))
 
-    assert policies.proposed_stage(incident) == "INFORMAL"
+    assert incidents_policies.proposed_stage(incident) == "INFORMAL"
 
 
 @pytest.mark.clause("D1")
 def test_at_an_address_where_nobody_is_known_there_is_no_history(cast):
     scenarios.logged_at_an_address(cast)
 
-    assert policies.proposed_stage(scenarios.logged_at_an_address(cast)) == "INFORMAL"
+    assert incidents_policies.proposed_stage(scenarios.logged_at_an_address(cast)) == "INFORMAL"
 
 
 @pytest.mark.clause("D1", refuses=True)
@@ -139,12 +143,14 @@ def test_a_departure_from_the_proposed_stage_needs_a_reason(cast):
 
     informal = scenarios.logged(cast, scenarios.HONG)
     with pytest.raises(NotAllowed, match="Give your reason for choosing the formal stage"):
-        services.refer_incident(incident=informal, version=informal.version, by=cast.manager, on=cast.today)
+        incidents_services_triage.refer_incident(
+            incident=informal, version=informal.version, by=cast.manager, on=cast.today
+        )
 
 
 def _settle(cast, incident, by=None, on=None, **answers):
     answers = {"actions": ["VERBAL_WARNING"], "settlement": "I rang him and warned him.", **answers}
-    return services.settle_incident(
+    return incidents_services_triage.settle_incident(
         incident=incident, version=incident.version, by=by or cast.manager, on=on or cast.today, **answers
     )
 
@@ -171,7 +177,7 @@ def test_several_informal_actions_are_taken_at_once_and_an_agreement_lives_as_lo
     warning, agreement, apology = incident.actions.all()
     assert warning.live_until == agreement.live_until == procedure.add_months(cast.ago(10), 6)
     assert apology.live_until is None
-    told = selectors.before(cast.manager, scenarios.logged(cast, days=1))
+    told = incidents_selectors_before.before(cast.manager, scenarios.logged(cast, days=1))
     assert [one.words.partition(" of ")[0] for one in told.live] == ["A written warning", "A behaviour agreement"]
 
 
@@ -179,7 +185,7 @@ def test_several_informal_actions_are_taken_at_once_and_an_agreement_lives_as_lo
 def test_an_agreement_alone_is_no_warning(cast):
     _settle(cast, scenarios.logged(cast, days=400), on=cast.ago(100), actions=["AGREEMENT"])
 
-    assert policies.proposed_stage(scenarios.logged(cast, days=1)) == "INFORMAL"
+    assert incidents_policies.proposed_stage(scenarios.logged(cast, days=1)) == "INFORMAL"
 
 
 @pytest.mark.clause("D3a", refuses=True)
@@ -201,7 +207,9 @@ def test_a_matter_without_a_customer_is_referred_to_a_service_area(cast):
     incident = demo.report(cast, scenarios.LODGER, 3, "A dog.", "HARASSMENT", customer=None, asset=home)
 
     with pytest.raises(NotAllowed, match="Say which service area the incident belongs to, so that its Lead sees it"):
-        services.refer_incident(incident=incident, version=incident.version, by=cast.manager, on=cast.today)
+        incidents_services_triage.refer_incident(
+            incident=incident, version=incident.version, by=cast.manager, on=cast.today
+        )
 
 
 @pytest.mark.clause("D3b")
@@ -230,12 +238,14 @@ def test_each_is_heard_before_the_recommendation_or_it_is_said_why_not(cast, unh
         _discuss(cast, file, counterpart, what="", on=None, why_not="On leave.")
 
     with pytest.raises(NotAllowed, match=sentence):
-        services.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
+        investigations_services.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
 
 
 def _discuss(cast, file, counterpart="STAFF", **said):
     said = {"on": cast.today, "what": "He confirms it.", "why_not": "", "today": cast.today, **said}
-    services.add_discussion(investigation=file, version=file.version, by=cast.lead, counterpart=counterpart, **said)
+    investigations_services.add_discussion(
+        investigation=file, version=file.version, by=cast.lead, counterpart=counterpart, **said
+    )
     file.refresh_from_db()
 
 
@@ -253,11 +263,11 @@ def test_a_recommendation_recommends_something_or_no_further_action(cast):
     with pytest.raises(
         NotAllowed, match="Recommend an alert or an action, or say that you recommend no further action"
     ):
-        services.recommend(**step, version=file.version)
-    file = services.record_considerations(
+        investigations_services.recommend(**step, version=file.version)
+    file = investigations_services.record_considerations(
         investigation=file, version=file.version, by=cast.lead, considerations={"no_further_action": True}
     )
-    assert services.recommend(**step, version=file.version).status == "RECOMMENDED"
+    assert investigations_services.recommend(**step, version=file.version).status == "RECOMMENDED"
 
 
 @pytest.mark.clause("D3b", refuses=True)
@@ -267,9 +277,9 @@ def test_the_file_is_its_leads_and_stays_as_it_was_recommended(cast):
     step = {"investigation": file, "version": file.version, "considerations": {"alternatives": "None."}}
 
     with pytest.raises(NotAllowed, match="Lena Ledger leads this investigation"):
-        services.record_considerations(**step, by=cast.lead2)
+        investigations_services.record_considerations(**step, by=cast.lead2)
     with pytest.raises(NotAllowed, match="is recommended since .* so its file stays as it is"):
-        services.record_considerations(**step, by=cast.lead)
+        investigations_services.record_considerations(**step, by=cast.lead)
 
 
 @pytest.mark.clause("D3b", refuses=True)
@@ -278,17 +288,17 @@ def test_an_investigation_is_about_referred_incidents_of_one_customer(cast):
     unreferred = scenarios.logged(cast, "D900004")
 
     with pytest.raises(NotAllowed, match="Choose at least one referred incident"):
-        services.open_investigation(incidents=[], by=cast.lead)
+        investigations_services.open_investigation(incidents=[], by=cast.lead)
     with pytest.raises(NotAllowed, match="An investigation is about one customer. Open another for the others"):
-        services.open_investigation(incidents=[one, other], by=cast.lead)
+        investigations_services.open_investigation(incidents=[one, other], by=cast.lead)
     with pytest.raises(NotAllowed, match="Only incidents that a line manager referred can be investigated"):
-        services.open_investigation(incidents=[unreferred], by=cast.lead)
+        investigations_services.open_investigation(incidents=[unreferred], by=cast.lead)
     with pytest.raises(NotAllowed, match="An Operational Lead for Housing investigates"):
-        services.open_investigation(incidents=[one], by=cast.lead2)
+        investigations_services.open_investigation(incidents=[one], by=cast.lead2)
 
-    services.open_investigation(incidents=[one], by=cast.lead)
+    investigations_services.open_investigation(incidents=[one], by=cast.lead)
     with pytest.raises(NotAllowed, match=f"Incident {one.reference} is already in an investigation"):
-        services.open_investigation(incidents=[one], by=cast.lead)
+        investigations_services.open_investigation(incidents=[one], by=cast.lead)
 
 
 @pytest.mark.clause("D3b", refuses=True)
@@ -299,13 +309,15 @@ def test_a_question_a_withdrawal_and_a_conclusion_are_said_in_words(cast):
     decide = {"investigation": file, "version": file.version, "by": cast.head}
 
     with pytest.raises(NotAllowed, match="Write down the question for the Operational Lead"):
-        services.send_back_investigation(**decide, question=" ")
+        decisions_services.send_back_investigation(**decide, question=" ")
     with pytest.raises(NotAllowed, match="Decide each recommended alert and action first"):
-        services.agree_investigation(**decide, on=cast.today, reason="Agreed.")
+        decisions_services.agree_investigation(**decide, on=cast.today, reason="Agreed.")
 
-    back = services.send_back_investigation(**decide, question="Was he asked?")
+    back = decisions_services.send_back_investigation(**decide, question="Was he asked?")
     with pytest.raises(NotAllowed, match="Say why the investigation is withdrawn"):
-        services.withdraw_investigation(investigation=back, version=back.version, by=cast.lead, reason="")
+        investigations_services.withdraw_investigation(
+            investigation=back, version=back.version, by=cast.lead, reason=""
+        )
 
 
 @pytest.mark.clause("D3b", refuses=True)
@@ -316,7 +328,7 @@ def test_an_alert_about_a_person_needs_a_person(cast):
     file = demo.investigate(cast, incident, 0)
 
     with pytest.raises(NotAllowed, match="Visit in Pairs is about a person, and no customer is known here"):
-        services.draft_alert(
+        investigations_services.draft_alert(
             investigation=file,
             version=file.version,
             by=cast.lead,
@@ -329,7 +341,9 @@ def test_an_alert_about_a_person_needs_a_person(cast):
 def test_a_recommendation_rests_on_an_incident_that_stands(cast):
     file = scenarios.drafted_alert(cast).investigation
     incident = file.incidents.get()
-    services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
+    incidents_services_triage.void_incident(
+        incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
+    )
 
     with pytest.raises(NotAllowed, match="Every incident of this investigation is void. Add another, or withdraw"):
         scenarios.recommended(cast, file)

@@ -4,15 +4,20 @@ from datetime import timedelta
 
 import pytest
 
-from alerts import policies, services
-from alerts.models import Marker
-from alerts.models.condition import Condition
-from desk import demo
+from alerts.alert import services as alert_services
+from alerts.conditions import policies as conditions_policies
+from alerts.incidents import policies as incidents_policies
+from alerts.incidents import services_triage as incidents_services_triage
+from alerts.investigations import services as investigations_services
+from alerts.markers import policies as markers_policies
+from alerts.markers import services as markers_services
+from alerts.models import Condition, Marker
 from housing_alerts.customers.models import Membership
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import assert_asks, words
 from tests.step import fill, offered
+from tools import demo
 
 
 @pytest.fixture
@@ -70,12 +75,12 @@ def test_the_police_are_told_with_the_employees_consent_said_in_words(cast, viol
         "consent_words": "I asked for it.",
     }
     with pytest.raises(NotAllowed, match="Oliver Fisk has not agreed that the police are told"):
-        services.record_police_report(**told | {"agreed": []})
+        markers_services.record_police_report(**told | {"agreed": []})
     with pytest.raises(NotAllowed, match="Say in words how and when they agreed that the police are told"):
-        services.record_police_report(**told | {"consent_words": " "})
+        markers_services.record_police_report(**told | {"consent_words": " "})
     with pytest.raises(NotAllowed, match="The police were told between the day it happened and today"):
-        services.record_police_report(**told | {"told_on": cast.today + timedelta(days=1)})
-    assert services.record_police_report(**told).police_consent
+        markers_services.record_police_report(**told | {"told_on": cast.today + timedelta(days=1)})
+    assert markers_services.record_police_report(**told).police_consent
 
 
 @pytest.mark.clause("P5")
@@ -103,7 +108,9 @@ def test_the_triage_of_violence_asks_for_a_marker_or_why_none_is_needed(cast, si
     with pytest.raises(
         NotAllowed, match="Violence was reported. Place an interim marker first, or say why none is needed"
     ):
-        services.refer_incident(incident=violent, version=violent.version, by=cast.manager, on=cast.today)
+        incidents_services_triage.refer_incident(
+            incident=violent, version=violent.version, by=cast.manager, on=cast.today
+        )
 
     assert fill(client, url, **sent, no_marker_reason="He is in custody.").status_code == 302
     violent.refresh_from_db()
@@ -123,15 +130,17 @@ def test_with_a_marker_the_triage_asks_nothing_more(cast, sign_in, violent):
 @pytest.mark.clause("D4")
 def test_what_was_settled_with_a_reason_is_referred_after_all_without_being_asked_again(cast):
     incident = scenarios.settled(cast, violent=True, departure_reason="He apologised.")
-    referred = services.refer_incident(incident=incident, version=incident.version, by=cast.manager, on=cast.today)
+    referred = incidents_services_triage.refer_incident(
+        incident=incident, version=incident.version, by=cast.manager, on=cast.today
+    )
     assert referred.no_marker_reason == "Nobody goes there for now."
 
 
 @pytest.mark.clause("D4", refuses=True)
 def test_violence_is_settled_informally_with_a_reason_only(cast, violent):
-    assert policies.proposed_stage(violent) == "FORMAL"
+    assert incidents_policies.proposed_stage(violent) == "FORMAL"
     with pytest.raises(NotAllowed, match="Give your reason for choosing the informal stage"):
-        services.settle_incident(
+        incidents_services_triage.settle_incident(
             incident=violent,
             version=violent.version,
             by=cast.manager,
@@ -149,12 +158,12 @@ def test_violence_is_settled_informally_with_a_reason_only(cast, violent):
 def test_a_marker_is_for_safety_only(cast, violent):
     step = {"incident": violent, "version": violent.version, "by": cast.manager, "on": cast.today}
     with pytest.raises(NotAllowed, match="A marker is for safety only. “Keep to the agreed ways and times of contact”"):
-        services.place_marker(**step, controls=["AT_LEAST_TWO", "AGREED_CONTACT"])
+        markers_services.place_marker(**step, controls=["AT_LEAST_TWO", "AGREED_CONTACT"])
     with pytest.raises(NotAllowed, match="Choose at least one thing that keeps colleagues safe"):
-        services.place_marker(**step, controls=[])
-    marker = services.place_marker(**step, controls=["AT_LEAST_TWO"])
+        markers_services.place_marker(**step, controls=[])
+    marker = markers_services.place_marker(**step, controls=["AT_LEAST_TWO"])
     with pytest.raises(NotAllowed, match="Say why the marker is lifted"):
-        services.lift_marker(marker=marker, version=marker.version, by=cast.manager, on=cast.today, reason=" ")
+        markers_services.lift_marker(marker=marker, version=marker.version, by=cast.manager, on=cast.today, reason=" ")
 
 
 @pytest.mark.clause("D4", refuses=True)
@@ -162,7 +171,7 @@ def test_where_no_service_area_is_known_the_line_manager_or_a_lead_places_it(cas
     Membership.objects.filter(tenancy__asset__reference="A-D1").delete()
     incident = scenarios.logged_at_an_address(cast)
     with pytest.raises(NotAllowed, match="Morwenna Manning or an Operational Lead places and lifts the interim marker"):
-        services.place_marker(
+        markers_services.place_marker(
             incident=incident, version=incident.version, by=cast.head, on=cast.today, controls=["ASK_LEAD"]
         )
     assert scenarios.mark(cast, incident).placed_by == cast.manager
@@ -214,7 +223,7 @@ def test_a_service_is_suspended_for_a_stated_time_only(cast):
     kept = alert.conditions.get()
     assert kept.ends is not None
     endless = Condition(alert=alert, kind="SUSPENDED", words="No visits.", details={"service": "GROUNDS"})
-    refusal = policies.why_not_condition(endless, on=cast.today)
+    refusal = conditions_policies.why_not_condition(endless, on=cast.today)
     assert refusal is not None
     assert "end" in refusal.sentence
 
@@ -230,17 +239,19 @@ def test_a_declaration_is_in_writing_and_after_the_alert(cast):
     condition = scenarios.awaiting_declaration(cast)
     step = {"condition": condition, "version": condition.alert.version, "by": cast.lead, "on": cast.today}
     with pytest.raises(NotAllowed, match="Say what the customer declared in writing"):
-        services.record_declaration(**step, received_on=cast.today, words=" ")
+        alert_services.record_declaration(**step, received_on=cast.today, words=" ")
     with pytest.raises(NotAllowed, match="between the day the alert took effect and today"):
-        services.record_declaration(**step, received_on=cast.today + timedelta(days=1), words="I am sorry.")
-    assert services.record_declaration(**step, received_on=cast.today, words="I am sorry.").lifted_on == cast.today
+        alert_services.record_declaration(**step, received_on=cast.today + timedelta(days=1), words="I am sorry.")
+    assert (
+        alert_services.record_declaration(**step, received_on=cast.today, words="I am sorry.").lifted_on == cast.today
+    )
 
 
 @pytest.mark.clause("D4", refuses=True)
 def test_before_an_alert_is_in_force_no_declaration_is_awaited(cast):
     alert = scenarios.drafted_alert(cast, "CONTACT_MANAGEMENT", conditions=[{"kind": "DECLARATION"}])
     with pytest.raises(NotAllowed, match="No service waits for a written declaration here"):
-        services.record_declaration(
+        alert_services.record_declaration(
             condition=alert.conditions.get(),
             version=alert.version,
             by=cast.lead,
@@ -254,18 +265,18 @@ def test_before_an_alert_is_in_force_no_declaration_is_awaited(cast):
 def test_after_violence_an_alert_is_recommended_or_it_is_said_why_not(cast, violent):
     file = demo.investigate(cast, violent, 0)
     considered = {"investigation": file, "by": cast.lead}
-    file = services.record_considerations(
+    file = investigations_services.record_considerations(
         **considered, version=file.version, considerations={"no_further_action": True}
     )
     step = {"investigation": file, "by": cast.lead, "on": cast.today}
     with pytest.raises(
         NotAllowed, match="Violence was reported, so an alert must be considered. Recommend one, or say why"
     ):
-        services.recommend(**step, version=file.version)
+        investigations_services.recommend(**step, version=file.version)
     why = {"alert_considered": "He has moved to another landlord."}
-    file = services.record_considerations(**considered, version=file.version, considerations=why)
+    file = investigations_services.record_considerations(**considered, version=file.version, considerations=why)
     assert ("Why no alert after violence", "He has moved to another landlord.") in file.answers()
-    assert services.recommend(**step, version=file.version).status == "RECOMMENDED"
+    assert investigations_services.recommend(**step, version=file.version).status == "RECOMMENDED"
 
 
 @pytest.mark.clause("D4")
@@ -279,12 +290,12 @@ def test_after_violence_the_decision_takes_the_place_of_the_marker(cast, violent
 @pytest.mark.clause("D4")
 def test_the_police_may_be_told_on_the_day_it_happened(cast, violent):
     told = {"agreed": violent.employees(), "words": "By telephone.", "on": cast.today}
-    assert policies.why_not_tell_police(violent, told_on=violent.occurred_on, **told) is None
+    assert markers_policies.why_not_tell_police(violent, told_on=violent.occurred_on, **told) is None
     the_day_before = violent.occurred_on - timedelta(days=1)
-    assert "Check the day" in str(policies.why_not_tell_police(violent, told_on=the_day_before, **told))
+    assert "Check the day" in str(markers_policies.why_not_tell_police(violent, told_on=the_day_before, **told))
 
 
 @pytest.mark.clause("D4", refuses=True)
 def test_on_a_draft_no_report_to_the_police_is_recorded(cast):
-    refusal = policies.why_police_told(scenarios.draft(cast))
+    refusal = markers_policies.why_police_told(scenarios.draft(cast))
     assert str(refusal) == "This incident is draft, so no report to the police is recorded on it."

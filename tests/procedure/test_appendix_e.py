@@ -2,15 +2,17 @@
 
 import pytest
 
-from alerts import services as alerts
-from desk import demo
-from housing_alerts.jinja import show_date
-from housing_alerts.records import saving as records
-from housing_alerts.refusals import NotAllowed
+from alerts.alert import services as alert_services
+from alerts.decisions import services as decisions_services
+from alerts.investigations import services as investigations_services
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import NotAllowed
+from housing_alerts.web.jinja import show_date
 from letters import services as letters
 from letters.models import IssuedPdf, Kind
 from tests import scenarios
 from tests.letters.reader import text as text_of
+from tools import demo
 
 
 def printed(letter):
@@ -158,7 +160,7 @@ def test_nobody_writes_to_somebody_who_has_died(cast):
 def test_an_ended_alert_cancels_what_was_not_sent(cast):
     alert = scenarios.active(cast)
     letter = scenarios.drafted(cast, alert)
-    alerts.end_alert(
+    alert_services.end_alert(
         alert=alert, version=alert.version, by=cast.lead, on=cast.today, because="ERROR", reason="Wrong person."
     )
     letter.refresh_from_db()
@@ -201,22 +203,22 @@ def test_what_the_police_or_a_court_will_tell_is_not_told_here(cast):
 
 def _not_heard(cast):
     file = scenarios.investigated_unheard(cast)
-    file = alerts.record_considerations(
+    file = investigations_services.record_considerations(
         investigation=file, version=file.version, by=cast.lead, considerations={"no_further_action": True}
     )
     file = scenarios.recommended(cast, file)
-    return alerts.agree_investigation(
+    return decisions_services.agree_investigation(
         investigation=file, version=file.version, by=cast.head, on=cast.today, reason="It was a bad day."
     )
 
 
 def _told_by_the_police_alone(cast):
     file = demo.investigate(cast, scenarios.logged(cast, about="THIRD_PARTY", source="The police"), 0)
-    file = alerts.record_considerations(
+    file = investigations_services.record_considerations(
         investigation=file, version=file.version, by=cast.lead, considerations={"no_further_action": True}
     )
     file = scenarios.recommended(cast, file)
-    return alerts.agree_investigation(
+    return decisions_services.agree_investigation(
         investigation=file, version=file.version, by=cast.head, on=cast.today, reason="It is theirs to deal with."
     )
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from housing_alerts import procedure
-from housing_alerts.procedure import Method
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.procedure import Method
 from tests.procedure import oracle
 
 DAYS = oracle.days(2026, 2036)

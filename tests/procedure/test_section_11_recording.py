@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from alerts import permissions, selectors, services
+from alerts.entries import permissions as entries_permissions
+from alerts.entries import selectors as entries_selectors
+from alerts.entries import services as entries_services
+from alerts.incidents import services_triage as incidents_services_triage
 from alerts.models import Entry
-from housing_alerts import procedure
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import words
 
@@ -45,9 +48,9 @@ def test_a_report_that_a_recommendation_rests_on_stays(cast):
     step = {"incident": incident, "version": incident.version}
 
     with pytest.raises(NotAllowed, match="rests on this incident and is recommended. Ask its Operational Lead"):
-        services.void_incident(**step, by=cast.manager, reason="In error.")
+        incidents_services_triage.void_incident(**step, by=cast.manager, reason="In error.")
     with pytest.raises(NotAllowed, match="Ask Morwenna Manning to void a report that was made in error"):
-        services.void_incident(**step, by=cast.lead, reason="In error.")
+        incidents_services_triage.void_incident(**step, by=cast.lead, reason="In error.")
 
 
 @pytest.mark.clause("P11a", refuses=True)
@@ -55,7 +58,7 @@ def test_a_report_is_void_with_a_reason(cast):
     incident = scenarios.logged(cast)
 
     with pytest.raises(NotAllowed, match="Say why the report is void"):
-        services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="")
+        incidents_services_triage.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="")
 
 
 # What is keyed into Cx and Assure
@@ -99,12 +102,12 @@ def test_an_entry_has_a_day_that_can_be_and_the_reference_of_assure(cast):
     step = {"entry": report, "version": report.version, "by": cast.officer, "on": cast.today}
 
     with pytest.raises(NotAllowed, match="It cannot have been entered in the future. Check the day"):
-        services.record_entry(**step, entered_on=cast.ago(-1), reference="A")
+        entries_services.record_entry(**step, entered_on=cast.ago(-1), reference="A")
     with pytest.raises(NotAllowed, match="so it cannot have been entered before. Check the day"):
-        services.record_entry(**step, entered_on=cast.ago(21), reference="A")
+        entries_services.record_entry(**step, entered_on=cast.ago(21), reference="A")
     with pytest.raises(NotAllowed, match="Give the reference that Assure gave the report"):
-        services.record_entry(**step, entered_on=cast.today, reference=" ")
-    assert services.record_entry(**step, entered_on=report.since, reference="A").entered_on == cast.ago(20)
+        entries_services.record_entry(**step, entered_on=cast.today, reference=" ")
+    assert entries_services.record_entry(**step, entered_on=report.since, reference="A").entered_on == cast.ago(20)
 
 
 @pytest.mark.clause("P11a", refuses=True)
@@ -112,7 +115,7 @@ def test_of_an_alert_a_lead_of_its_area_enters(cast):
     entry = scenarios.active(cast).entries.get()
     step = {"entry": entry, "version": entry.version, "on": cast.today, "entered_on": cast.today}
     with pytest.raises(NotAllowed, match="The responsible Lead, or another Operational Lead for Housing, enters this"):
-        services.record_entry(**step, by=cast.lead2)
+        entries_services.record_entry(**step, by=cast.lead2)
 
 
 @pytest.mark.clause("P11a")
@@ -121,7 +124,7 @@ def test_of_an_alert_its_lead_enters_who_left_the_area_and_every_lead_who_came_t
     cast.lead.areas.clear()
     scenarios.lead_for(cast.lead2, entry.alert.service_area)
     for lead in (cast.lead, cast.lead2):
-        assert permissions.why_may_not_enter(lead, entry) is None
+        assert entries_permissions.why_may_not_enter(lead, entry) is None
 
 
 # The yearly confirmation
@@ -131,16 +134,16 @@ def test_of_an_alert_its_lead_enters_who_left_the_area_and_every_lead_who_came_t
 def test_each_live_case_is_confirmed_once_a_year_by_whom_and_when(cast):
     alert = scenarios.active(cast, days=365)
     scenarios.entered(cast, alert)
-    assert selectors.due_count(cast.lead, today=cast.today - timedelta(days=1)) == 0
-    assert selectors.due_count(cast.lead, today=cast.today) == 1
+    assert entries_selectors.due_count(cast.lead, today=cast.today - timedelta(days=1)) == 0
+    assert entries_selectors.due_count(cast.lead, today=cast.today) == 1
 
-    services.confirm_recorded(cases=[alert], by=cast.lead, on=cast.today)
+    entries_services.confirm_recorded(cases=[alert], by=cast.lead, on=cast.today)
 
     confirmation = alert.confirmations.get()
     assert (confirmation.created_by, confirmation.on) == (cast.lead, cast.today)
     next_year = procedure.add_months(cast.today, 12)
-    assert selectors.due_count(cast.lead, today=next_year - timedelta(days=1)) == 0
-    assert selectors.due_count(cast.lead, today=next_year) == 1
+    assert entries_selectors.due_count(cast.lead, today=next_year - timedelta(days=1)) == 0
+    assert entries_selectors.due_count(cast.lead, today=next_year) == 1
 
 
 @pytest.mark.clause("P11c", refuses=True)
@@ -148,11 +151,11 @@ def test_only_a_lead_confirms_and_only_what_is_live_and_entered(cast):
     alert = scenarios.active(cast)
     step = {"cases": [alert], "on": cast.today}
     with pytest.raises(NotAllowed, match="An Operational Lead for Housing confirms this."):
-        services.confirm_recorded(**step, by=cast.head)
+        entries_services.confirm_recorded(**step, by=cast.head)
     with pytest.raises(NotAllowed, match="is still to be entered in Cx. Enter it first, then confirm"):
-        services.confirm_recorded(**step, by=cast.lead)
+        entries_services.confirm_recorded(**step, by=cast.lead)
     with pytest.raises(NotAllowed, match="is concluded, so it is no live case. Take it out of the list"):
-        services.confirm_recorded(cases=[alert.investigation], on=cast.today, by=cast.lead)
+        entries_services.confirm_recorded(cases=[alert.investigation], on=cast.today, by=cast.lead)
 
 
 @pytest.mark.clause("P11a")

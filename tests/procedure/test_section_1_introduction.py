@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from housing_alerts.customers.models import Customer
-from housing_alerts.records import saving as records
+from housing_alerts.kernel.records import saving as records
 from housing_alerts.staff.models import Organisation
 from tests import scenarios
 from tests.page import words

@@ -5,20 +5,24 @@ from uuid import uuid4
 
 import pytest
 
-from alerts import selectors, services
+from alerts.incidents import drafting as incidents_drafting
+from alerts.incidents import selectors_plausibility as incidents_selectors_plausibility
+from alerts.incidents import services as incidents_services
+from alerts.incidents import services_triage as incidents_services_triage
+from alerts.investigations import services as investigations_services
 from alerts.models import Incident, Investigation
-from housing_alerts import procedure
 from housing_alerts.customers.models import Customer
-from housing_alerts.fields import LONDON
-from housing_alerts.records import saving as records
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import NotAllowed
+from housing_alerts.web.fields import LONDON
 from tests import scenarios
 
 
 @pytest.mark.clause("P2")
 @pytest.mark.parametrize("who", ["officer", "contractor", "lead", "head"])
 def test_anybody_may_report_and_their_line_manager_is_told(cast, who):
-    incident = services.log_incident(
+    incident = incidents_services.log_incident(
         by=cast.people[who], now=cast.then(0), facts=_facts(cast), behaviours=[], examples=[], affected=[]
     )
 
@@ -50,21 +54,23 @@ def _facts(cast, **changed):
 )
 def test_a_report_says_who_or_where_what_and_to_whom(cast, changed, sentence):
     with pytest.raises(NotAllowed, match=sentence):
-        services.log_incident(by=cast.officer, now=cast.then(0), facts=_facts(cast, **changed))
+        incidents_services.log_incident(by=cast.officer, now=cast.then(0), facts=_facts(cast, **changed))
 
 
 @pytest.mark.clause("P2", refuses=True)
 def test_nobody_triages_their_own_report(cast):
     with pytest.raises(NotAllowed, match="Nobody triages their own report. Choose another line manager"):
-        services.log_incident(by=cast.manager, now=cast.then(0), facts=_facts(cast))
+        incidents_services.log_incident(by=cast.manager, now=cast.then(0), facts=_facts(cast))
     with pytest.raises(NotAllowed, match="Nobody triages their own report. Choose another line manager"):
-        services.log_incident(by=cast.manager, now=cast.then(0), facts=_facts(cast), on_behalf_of=cast.officer)
+        incidents_services.log_incident(
+            by=cast.manager, now=cast.then(0), facts=_facts(cast), on_behalf_of=cast.officer
+        )
 
 
 @pytest.mark.clause("P2", refuses=True)
 def test_nothing_is_reported_from_the_future(cast):
     with pytest.raises(NotAllowed, match="It cannot have happened in the future"):
-        services.log_incident(by=cast.officer, now=cast.then(2), facts=_facts(cast))
+        incidents_services.log_incident(by=cast.officer, now=cast.then(2), facts=_facts(cast))
 
 
 @pytest.mark.clause("P2")
@@ -133,7 +139,7 @@ ODD = {
 
 def _doubted(cast, who="officer", days=1, customer=scenarios.LODGER):
     about = Customer.objects.get(reference=customer) if customer else None
-    return selectors.doubted(cast.people[who], about, cast.then(days), now=cast.then(0))
+    return incidents_selectors_plausibility.doubted(cast.people[who], about, cast.then(days), now=cast.then(0))
 
 
 @pytest.mark.clause("P2", refuses=True)
@@ -224,10 +230,10 @@ def test_the_other_report_is_shown_to_who_may_see_it_alone(cast):
     incident = scenarios.logged(cast, days=1)
     lodger, moment = incident.customer, cast.then(1) + timedelta(minutes=60)
 
-    assert selectors.reported_already(cast.officer, lodger, moment) == [incident]
-    assert selectors.reported_already(cast.contractor, lodger, moment) == []
-    assert selectors.reported_already(cast.officer, lodger, moment + timedelta(minutes=1)) == []
-    assert selectors.reported_already(cast.officer, None, moment) == []
+    assert incidents_selectors_plausibility.reported_already(cast.officer, lodger, moment) == [incident]
+    assert incidents_selectors_plausibility.reported_already(cast.contractor, lodger, moment) == []
+    assert incidents_selectors_plausibility.reported_already(cast.officer, lodger, moment + timedelta(minutes=1)) == []
+    assert incidents_selectors_plausibility.reported_already(cast.officer, None, moment) == []
 
 
 # Who it was, once that is known
@@ -238,7 +244,7 @@ def test_the_line_manager_says_who_it_was(cast):
     incident = scenarios.logged_at_an_address(cast)
     lodger = cast.customers[scenarios.LODGER]
 
-    named = services.name_customer(
+    named = incidents_services.name_customer(
         incident=incident, version=incident.version, by=cast.manager, on=cast.today, customer=lodger
     )
 
@@ -248,7 +254,7 @@ def test_the_line_manager_says_who_it_was(cast):
 
 def _void(cast, incident):
     step = {"incident": incident, "version": incident.version, "by": cast.manager}
-    return services.void_incident(**step, reason="Typed twice.")
+    return incidents_services_triage.void_incident(**step, reason="Typed twice.")
 
 
 @pytest.mark.clause("P2", refuses=True)
@@ -277,7 +283,7 @@ def test_nobody_is_named_too_late_twice_or_by_who_did_not_know(cast, case, who, 
     someone = cast.customers["D900002"]
 
     with pytest.raises(NotAllowed, match=sentence):
-        services.name_customer(
+        incidents_services.name_customer(
             incident=incident, version=incident.version, by=cast.people[who], on=cast.today, customer=someone
         )
 
@@ -285,14 +291,16 @@ def test_nobody_is_named_too_late_twice_or_by_who_did_not_know(cast, case, who, 
 @pytest.mark.clause("P2")
 def test_who_it_was_is_said_after_referral_and_when_an_investigation_was_withdrawn(cast):
     file = scenarios.opened_at_an_address(cast)
-    services.withdraw_investigation(investigation=file, version=file.version, by=cast.lead, reason="We know him now.")
+    investigations_services.withdraw_investigation(
+        investigation=file, version=file.version, by=cast.lead, reason="We know him now."
+    )
     incident, lodger = file.incidents.get(), cast.customers[scenarios.LODGER]
 
-    named = services.name_customer(
+    named = incidents_services.name_customer(
         incident=incident, version=incident.version, by=cast.lead, on=cast.today, customer=lodger
     )
 
-    assert services.open_investigation(incidents=[named], by=cast.lead).customer == lodger
+    assert investigations_services.open_investigation(incidents=[named], by=cast.lead).customer == lodger
 
 
 @pytest.mark.clause("P2", refuses=True)
@@ -301,7 +309,7 @@ def test_nobody_is_named_once_the_head_of_service_has_decided(cast):
     incident, lodger = file.incidents.get(), cast.customers[scenarios.LODGER]
     sentence = f"decided on investigation {file.reference}. Log another report that says who it was"
     with pytest.raises(NotAllowed, match=sentence):
-        services.name_customer(
+        incidents_services.name_customer(
             incident=incident, version=incident.version, by=cast.lead, on=cast.today, customer=lodger
         )
 
@@ -314,23 +322,23 @@ def test_a_draft_is_finished_later_and_one_page_is_one_report(cast):
     draft = scenarios.draft(cast)
     facts = _facts(cast)
 
-    logged = services.log_incident(by=cast.officer, now=cast.then(0), facts=facts, page=draft.page)
-    again = services.log_incident(by=cast.officer, now=cast.then(0), facts=facts, page=draft.page)
+    logged = incidents_services.log_incident(by=cast.officer, now=cast.then(0), facts=facts, page=draft.page)
+    again = incidents_services.log_incident(by=cast.officer, now=cast.then(0), facts=facts, page=draft.page)
 
     assert (logged.pk, again.pk, Incident.objects.count()) == (draft.pk, draft.pk, 1)
     assert (logged.status, logged.typed) == ("LOGGED", {})
-    assert services.keep_draft(by=cast.officer, page=draft.page, typed={}) == logged
-    late = services.keep_draft(by=cast.officer, page=draft.page, typed={"account": ["Late"]})
+    assert incidents_drafting.keep_draft(by=cast.officer, page=draft.page, typed={}) == logged
+    late = incidents_drafting.keep_draft(by=cast.officer, page=draft.page, typed={"account": ["Late"]})
     assert (late.status, late.typed, late.pk == logged.pk) == ("DRAFT", {"account": ["Late"]}, False)
 
 
 @pytest.mark.clause("P2", refuses=True)
 def test_what_was_typed_after_a_report_was_logged_is_no_part_of_it(cast):
     page = uuid4()
-    logged = services.log_incident(by=cast.officer, now=cast.then(0), facts=_facts(cast), page=page)
+    logged = incidents_services.log_incident(by=cast.officer, now=cast.then(0), facts=_facts(cast), page=page)
 
     with pytest.raises(NotAllowed, match=f"logged already as {logged.reference}, and what stands below is not"):
-        services.log_incident(
+        incidents_services.log_incident(
             by=cast.officer, now=cast.then(0), facts=_facts(cast), page=page, typed={"account": ["More"]}
         )
 
@@ -338,16 +346,18 @@ def test_what_was_typed_after_a_report_was_logged_is_no_part_of_it(cast):
 @pytest.mark.clause("P2", refuses=True)
 def test_what_was_discarded_is_not_logged(cast):
     draft = scenarios.draft(cast)
-    services.void_incident(incident=draft, version=draft.version, by=cast.officer, reason="By mistake.")
+    incidents_services_triage.void_incident(
+        incident=draft, version=draft.version, by=cast.officer, reason="By mistake."
+    )
 
     with pytest.raises(NotAllowed, match='"Log" needs it to be draft'):
-        services.log_incident(by=cast.officer, now=cast.then(0), facts=_facts(cast), page=draft.page)
+        incidents_services.log_incident(by=cast.officer, now=cast.then(0), facts=_facts(cast), page=draft.page)
 
 
 def test_the_same_page_of_another_colleague_is_another_report(cast):
     draft = scenarios.draft(cast)
 
-    theirs = services.keep_draft(by=cast.lead, page=draft.page, typed={"account": ["Mine"]})
+    theirs = incidents_drafting.keep_draft(by=cast.lead, page=draft.page, typed={"account": ["Mine"]})
 
     draft.refresh_from_db()
     assert theirs.pk != draft.pk
@@ -356,8 +366,12 @@ def test_the_same_page_of_another_colleague_is_another_report(cast):
 
 def test_no_history_keeps_what_was_typed_of_a_draft(cast):
     draft = scenarios.draft(cast)
-    services.keep_draft(by=cast.officer, page=draft.page, typed={"account": ["He shouted at me from the door"]})
-    services.void_incident(incident=draft, version=draft.version, by=cast.officer, reason="By mistake.")
+    incidents_drafting.keep_draft(
+        by=cast.officer, page=draft.page, typed={"account": ["He shouted at me from the door"]}
+    )
+    incidents_services_triage.void_incident(
+        incident=draft, version=draft.version, by=cast.officer, reason="By mistake."
+    )
 
     draft.refresh_from_db()
     assert [row.typed for row in [*draft.history.all(), draft]] == [{}, {}, {}]
@@ -370,5 +384,7 @@ def test_a_draft_counts_for_nothing_and_is_seen_by_nobody_else(cast):
     assert not incident.has_recent_history()
     for who, colleague in cast.people.items():
         assert (draft in Incident.objects.visible_to(colleague)) is (who == "officer"), who
-    services.void_incident(incident=draft, version=draft.version, by=cast.officer, reason="By mistake.")
+    incidents_services_triage.void_incident(
+        incident=draft, version=draft.version, by=cast.officer, reason="By mistake."
+    )
     assert draft not in Incident.objects.visible_to(cast.manager)

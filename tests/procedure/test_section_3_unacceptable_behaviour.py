@@ -4,10 +4,10 @@ import html
 
 import pytest
 
-from alerts import services
+from alerts.incidents import services as incidents_services
 from alerts.models import Example
-from housing_alerts import procedure
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 
 EXAMPLES = {"AGGRESSIVE_OR_ABUSIVE": 7, "UNREASONABLE_DEMANDS": 8, "UNREASONABLE_PERSISTENCE": 4}
@@ -37,7 +37,7 @@ def _reported(cast, **chosen):
         "account": "He shouted.",
         "line_manager": cast.manager,
     }
-    return services.log_incident(by=cast.officer, now=cast.then(0), facts=facts, **chosen)
+    return incidents_services.log_incident(by=cast.officer, now=cast.then(0), facts=facts, **chosen)
 
 
 @pytest.mark.clause("P3", refuses=True)

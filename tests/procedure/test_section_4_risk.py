@@ -2,16 +2,20 @@
 
 import pytest
 
-from alerts import selectors, services
-from alerts.answers import InformAnswer
+from alerts.decisions import record as decisions_record
+from alerts.decisions import services as decisions_services
+from alerts.decisions.answers import InformAnswer
+from alerts.incidents import services_breaching as incidents_services_breaching
+from alerts.incidents import services_triage as incidents_services_triage
+from alerts.investigations import services as investigations_services
 from alerts.models import AlertType, Investigation
-from desk import demo
-from housing_alerts.records import saving as records
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import NotAllowed
 from letters import services as letters
 from tests import scenarios
 from tests.page import assert_blocked
 from tests.scenarios import INFORM
+from tools import demo
 
 
 def _told_by_the_police(cast):
@@ -29,14 +33,14 @@ def test_the_customer_is_not_told_of_what_rests_on_third_parties_alone(cast):
     step = {"alert": alert, "version": alert.version, "by": cast.head, "on": cast.today, "reason": "Safe working."}
 
     with pytest.raises(NotAllowed, match="rests on third-party information alone, so we do not write"):
-        services.approve_alert(**step, inform=INFORM)
+        decisions_services.approve_alert(**step, inform=INFORM)
 
 
 @pytest.mark.clause("P4b")
 def test_it_is_imposed_without_a_letter(cast):
     alert = _told_by_the_police(cast)
 
-    approved = services.approve_alert(
+    approved = decisions_services.approve_alert(
         alert=alert,
         version=alert.version,
         by=cast.head,
@@ -124,9 +128,11 @@ def test_what_a_review_asks_for_in_its_place_cannot_inform_either(cast):
 @pytest.mark.clause("P4b", refuses=True)
 def test_a_file_that_is_opened_anew_on_the_same_information_cannot_inform(cast):
     told = scenarios.referred(cast, about="THIRD_PARTY", source="The police")
-    first = services.open_investigation(incidents=[told], by=cast.lead)
-    services.withdraw_investigation(investigation=first, version=first.version, by=cast.lead, reason="By mistake.")
-    again = services.open_investigation(incidents=[told], by=cast.lead)
+    first = investigations_services.open_investigation(incidents=[told], by=cast.lead)
+    investigations_services.withdraw_investigation(
+        investigation=first, version=first.version, by=cast.lead, reason="By mistake."
+    )
+    again = investigations_services.open_investigation(incidents=[told], by=cast.lead)
     alert = demo.put_forward(cast, demo.answer(cast, again, 0), "VISIT_IN_PAIRS", 0)
 
     with pytest.raises(NotAllowed, match=ALONE):
@@ -151,7 +157,9 @@ def test_a_breach_of_it_that_was_investigated_adds_a_report_of_our_own(cast):
     alert.effective_from = cast.ago(30)
     records.save(alert, by=cast.lead, why="In force for longer.")
     incident = scenarios.logged(cast)
-    services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
+    incidents_services_breaching.record_breach(
+        incident=incident, version=incident.version, by=cast.manager, alert=alert
+    )
     scenarios.considered(cast).incidents.add(incident)
 
     assert not alert.rests_on_third_party_alone()
@@ -187,7 +195,7 @@ def test_what_the_agency_served_and_how_far_it_is_established_stands_in_the_deci
     file = scenarios.investigated(cast, about="THIRD_PARTY", standing="CORROBORATED", **told)
     alert = scenarios.approved(cast, demo.put_forward(cast, file, "VISIT_IN_PAIRS", 0), OF_THE_POLICE)
 
-    record = selectors.decision_on_alert(cast.lead, alert.reference)
+    record = decisions_record.decision_on_alert(cast.lead, alert.reference)
     said = str(record.sections)
     for words in ("Corroborated", "A local authority: Moor Council", "Community Protection Notice", "CPN 7"):
         assert words in said
@@ -204,7 +212,7 @@ def test_factors_and_circumstances_are_kept_in_words(cast):
 @pytest.mark.clause("P4b")
 def test_once_a_colleague_reports_too_the_customer_may_be_told(cast):
     told, seen = scenarios.referred(cast, about="THIRD_PARTY", source="The police"), scenarios.referred(cast, days=3)
-    file = services.open_investigation(incidents=[told, seen], by=cast.lead)
+    file = investigations_services.open_investigation(incidents=[told, seen], by=cast.lead)
     alert = _draft(cast, file)
 
     assert not alert.rests_on_third_party_alone()
@@ -214,8 +222,8 @@ def test_once_a_colleague_reports_too_the_customer_may_be_told(cast):
 @pytest.mark.clause("P4b", refuses=True)
 def test_a_report_that_turned_out_void_adds_nothing_to_it(cast):
     told, void = scenarios.referred(cast, about="THIRD_PARTY", source="The police"), scenarios.referred(cast, days=3)
-    file = services.open_investigation(incidents=[told, void], by=cast.lead)
-    services.void_incident(incident=void, version=void.version, by=cast.manager, reason="Typed twice.")
+    file = investigations_services.open_investigation(incidents=[told, void], by=cast.lead)
+    incidents_services_triage.void_incident(incident=void, version=void.version, by=cast.manager, reason="Typed twice.")
     alert = _draft(cast, file)
 
     refusal = INFORM.why_not(alert)
@@ -224,7 +232,7 @@ def test_a_report_that_turned_out_void_adds_nothing_to_it(cast):
 
 def _draft(cast, file):
     pairs = AlertType.objects.get(code="VISIT_IN_PAIRS")
-    return services.draft_alert(
+    return investigations_services.draft_alert(
         investigation=file, version=file.version, by=cast.lead, type=pairs, reason="Safe working."
     )
 
@@ -263,7 +271,7 @@ def test_where_more_is_named_than_an_illness_an_alert_may_follow(cast, more):
 @pytest.mark.clause("P4a")
 def test_where_no_alert_is_put_forward_an_illness_may_be_considered(cast):
     file = scenarios.investigated(cast, **ILL)
-    file = services.record_considerations(
+    file = investigations_services.record_considerations(
         investigation=file, version=file.version, by=cast.lead, considerations={"no_further_action": True}
     )
 
@@ -273,7 +281,7 @@ def test_where_no_alert_is_put_forward_an_illness_may_be_considered(cast):
 @pytest.mark.clause("P4a")
 def test_one_incident_that_says_what_the_risk_is_is_enough(cast):
     file = demo.investigate(cast, scenarios.logged(cast, **ILL), 0)
-    file = services.add_incidents(
+    file = investigations_services.add_incidents(
         investigation=file, version=file.version, by=cast.lead, incidents=[scenarios.referred(cast, days=3)]
     )
 

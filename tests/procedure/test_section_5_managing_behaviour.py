@@ -5,15 +5,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from alerts import condition_words, policies, services
+from alerts.alert import policies as alert_policies
+from alerts.conditions import policies as conditions_policies
+from alerts.conditions import words as conditions_words
+from alerts.investigations import services as investigations_services
+from alerts.investigations.models import OpenMatter
 from alerts.models import Condition
-from alerts.models.investigation import OpenMatter
-from desk import demo
-from housing_alerts import procedure
 from housing_alerts.customers import services as customers
-from housing_alerts.records import saving as records
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
+from tools import demo
 
 
 @pytest.mark.clause("P5", refuses=True)
@@ -29,12 +32,12 @@ def test_a_recommendation_says_what_else_was_tried_and_why_less_would_not_do(cas
     file = scenarios.investigated(cast)
     _draft(cast, file)
     file.refresh_from_db()
-    file = services.record_considerations(
+    file = investigations_services.record_considerations(
         investigation=file, version=file.version, by=cast.lead, considerations={missing: ""}
     )
 
     with pytest.raises(NotAllowed, match=sentence):
-        services.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
+        investigations_services.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
 
 
 def _draft(cast, file, code="VISIT_IN_PAIRS", **terms):
@@ -64,7 +67,7 @@ def act(cast, file, kind="MEDIATION", **answers):
     """The action put into the recommendation, due in two weeks."""
     answers = {"words": "With the neighbour.", "due_on": cast.today + timedelta(days=14)} | answers
     file.refresh_from_db()
-    return services.add_action(
+    return investigations_services.add_action(
         investigation=file, version=file.version, by=cast.lead, on=cast.today, kind=kind, **answers
     )
 
@@ -75,12 +78,12 @@ def test_restricting_contact_is_the_last_resort(cast, code):
     file = scenarios.investigated(cast)
     _draft(cast, file, code, conditions=[scenarios.condition(cast, "CHANNELS")])
     file.refresh_from_db()
-    file = services.record_considerations(
+    file = investigations_services.record_considerations(
         investigation=file, version=file.version, by=cast.lead, considerations={"last_resort": ""}
     )
 
     with pytest.raises(NotAllowed, match="Say why this is the last resort"):
-        services.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
+        investigations_services.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
 
 
 # Open matters
@@ -106,7 +109,7 @@ def test_what_is_open_with_the_customer_is_listed_or_none_is_known(cast, answers
 
 def _answered(cast, file, **answers):
     file.refresh_from_db()
-    return services.record_considerations(
+    return investigations_services.record_considerations(
         investigation=file, version=file.version, by=cast.lead, considerations=answers
     )
 
@@ -166,8 +169,8 @@ def test_each_option_is_a_condition_of_any_alert_in_words_that_follow_from_its_a
     alert = _with(cast, kind)
 
     condition = alert.conditions.get()
-    assert condition_words.suggested(condition) == words
-    assert policies.why_not_propose(alert) is None
+    assert conditions_words.suggested(condition) == words
+    assert alert_policies.why_not_propose(alert) is None
 
 
 def _with(cast, kind, **terms):
@@ -245,7 +248,7 @@ def test_a_condition_says_what_its_kind_has_to_say_and_until_when(cast, kind, te
 def test_a_condition_may_be_for_one_day_and_leave_one_way_or_every_way(channels):
     day = date(2050, 1, 1)
     condition = Condition(kind="CHANNELS", words="Please write.", details={"channels": channels}, starts=day, ends=day)
-    assert policies.why_not_condition(condition, on=day) is None
+    assert conditions_policies.why_not_condition(condition, on=day) is None
 
 
 @pytest.mark.clause("P5")
@@ -268,7 +271,7 @@ def test_a_condition_may_be_for_one_day_and_leave_one_way_or_every_way(channels)
 )
 def test_a_condition_may_go_to_the_edge_of_what_it_has_to_say(kind, details):
     condition = Condition(kind=kind, words="Please keep to this.", details=details)
-    assert policies.why_not_condition(condition, on=date(2050, 1, 1)) is None
+    assert conditions_policies.why_not_condition(condition, on=date(2050, 1, 1)) is None
 
 
 @pytest.mark.clause("P5")
@@ -328,7 +331,7 @@ def test_no_condition_names_a_lifeline_as_restricted(cast, words, lifeline):
 @pytest.mark.clause("P5", "D2", refuses=True)
 def test_nor_do_its_answers_begin_with_one():
     condition = Condition(kind="APPOINTMENT", words="Please ring first.", details={"book": "Gas is not checked."})
-    refusal = policies.why_not_condition(condition, on=date(2050, 1, 1))
+    refusal = conditions_policies.why_not_condition(condition, on=date(2050, 1, 1))
     assert str(refusal).startswith("The condition names gas and electrical safety, which no condition may touch")
 
 
@@ -359,7 +362,7 @@ def test_a_condition_that_is_over_is_not_recommended(cast):
     with pytest.raises(
         NotAllowed, match="The last day of the condition .* was .*. Give it a later one, or take it out."
     ):
-        services.recommend(investigation=file, version=file.version, by=cast.lead, on=later)
+        investigations_services.recommend(investigation=file, version=file.version, by=cast.lead, on=later)
 
 
 @pytest.mark.clause("P5", refuses=True)
@@ -447,4 +450,6 @@ def test_an_outcome_is_of_what_was_agreed_on_a_day_since_once(cast):
 
 def outcome(cast, action, **answers):
     answers = {"happened_on": cast.today, "words": "He signed it."} | answers
-    return services.record_outcome(action=action, version=action.version, by=cast.lead, on=cast.today, **answers)
+    return investigations_services.record_outcome(
+        action=action, version=action.version, by=cast.lead, on=cast.today, **answers
+    )

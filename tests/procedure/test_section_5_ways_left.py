@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from alerts import policies, services
+from alerts.conditions import policies as conditions_policies
+from alerts.investigations import services as investigations_services
 from alerts.models import Alert, Investigation
-from desk import demo
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
+from tools import demo
 
 
 def on(days, first="", last=""):
@@ -76,7 +77,9 @@ def test_nor_is_any_way_left_by_another_alert_and_this_one_together(cast):
         scenarios.approved(cast, second)
 
     taken_out = {second.conditions.get().pk}
-    assert policies.why_no_way_beside([second], second.investigation, on=cast.today, without=taken_out) is None
+    assert (
+        conditions_policies.why_no_way_beside([second], second.investigation, on=cast.today, without=taken_out) is None
+    )
     scenarios.ended(cast, first)
     assert scenarios.approved(cast, second).is_active
 
@@ -146,7 +149,7 @@ def _beside_a_successor(cast):
 @pytest.mark.clause("P5", "D2", refuses=True)
 def test_what_was_taken_out_takes_no_place_so_the_way_of_the_alert_in_force_still_counts(cast):
     _, successor, beside = _beside_a_successor(cast)
-    services.withdraw_alert(alert=successor, version=successor.version, by=cast.lead)
+    investigations_services.withdraw_alert(alert=successor, version=successor.version, by=cast.lead)
 
     with pytest.raises(NotAllowed, match="the conditions leave no way to contact us. Let them have one way in common."):
         scenarios.recommended(cast, Investigation.objects.get(pk=beside.investigation_id))

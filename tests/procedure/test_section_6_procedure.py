@@ -2,15 +2,16 @@
 
 import pytest
 
-from alerts import services
-from alerts.answers import KnownAnswer
+from alerts.decisions import services as decisions_services
+from alerts.decisions.answers import KnownAnswer
+from alerts.investigations import services as investigations_services
 from alerts.models import Alert, AlertType
-from desk import demo
-from housing_alerts import procedure
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import words
 from tests.scenarios import INFORM
+from tools import demo
 
 
 @pytest.mark.clause("P6")
@@ -52,7 +53,9 @@ def test_what_is_decided_already_is_not_decided_again(cast):
     with pytest.raises(
         NotAllowed, match="This alert is active since Helen Headley acted on .* needs it to be proposed"
     ):
-        services.decline_alert(alert=alert, version=alert.version, by=cast.head, on=cast.today, reason="Too much.")
+        decisions_services.decline_alert(
+            alert=alert, version=alert.version, by=cast.head, on=cast.today, reason="Too much."
+        )
 
 
 @pytest.mark.clause("P6", refuses=True)
@@ -60,7 +63,9 @@ def test_nobody_decides_on_what_they_did_not_see(cast):
     alert = scenarios.proposed(cast)
 
     with pytest.raises(NotAllowed, match="after you opened the page. Read what changed, then decide"):
-        services.decline_alert(alert=alert, version=alert.version - 1, by=cast.head, on=cast.today, reason="Too much.")
+        decisions_services.decline_alert(
+            alert=alert, version=alert.version - 1, by=cast.head, on=cast.today, reason="Too much."
+        )
 
 
 @pytest.mark.clause("P6", refuses=True)
@@ -73,7 +78,7 @@ def test_a_second_alert_of_the_type_is_refused(cast):
     second.refresh_from_db()
     seen = KnownAnswer("Weighed.", [each.key for each in second.known_now()])
     with pytest.raises(NotAllowed, match=f"already has an active Visit in Pairs alert, {first.reference}. Decline"):
-        services.approve_alert(
+        decisions_services.approve_alert(
             alert=second,
             version=second.version,
             by=cast.head,
@@ -89,11 +94,11 @@ def test_a_second_alert_of_the_type_is_refused(cast):
 def test_a_type_stands_once_in_a_recommendation(cast):
     file = scenarios.investigated(cast)
     terms = {"by": cast.lead, "type": AlertType.objects.get(code="VISIT_IN_PAIRS"), "reason": "Fear."}
-    services.draft_alert(investigation=file, version=file.version, **terms)
+    investigations_services.draft_alert(investigation=file, version=file.version, **terms)
     file.refresh_from_db()
 
     with pytest.raises(NotAllowed, match="Visit in Pairs is already in this recommendation"):
-        services.draft_alert(investigation=file, version=file.version, **terms)
+        investigations_services.draft_alert(investigation=file, version=file.version, **terms)
 
 
 @pytest.mark.clause("P6")
@@ -107,4 +112,4 @@ def test_one_matter_ends_informally_with_the_line_manager_and_another_formally_w
 @pytest.mark.clause("P6", refuses=True)
 def test_what_was_settled_is_not_investigated(cast):
     with pytest.raises(NotAllowed, match="Only incidents that a line manager referred can be investigated"):
-        services.open_investigation(incidents=[scenarios.settled(cast)], by=cast.lead)
+        investigations_services.open_investigation(incidents=[scenarios.settled(cast)], by=cast.lead)

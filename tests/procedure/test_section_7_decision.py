@@ -5,15 +5,20 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from alerts import policies, selectors, services
-from alerts.answers import Authority, InformAnswer, KnownAnswer, Lighter
+from alerts.alert.policies import why_no_officer
+from alerts.catalogue import selectors as catalogue_selectors
+from alerts.catalogue import services as catalogue_services
+from alerts.decisions import policies as decisions_policies
+from alerts.decisions import services as decisions_services
+from alerts.decisions.answers import Authority, InformAnswer, KnownAnswer, Lighter
+from alerts.incidents import services_breaching as incidents_services_breaching
+from alerts.investigations import services as investigations_services
 from alerts.models import Alert, AlertType
-from alerts.policies.alert import why_no_officer
-from housing_alerts import procedure
-from housing_alerts.jinja import show_date
-from housing_alerts.records import saving as records
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.staff.models import Colleague, Role, RoleHeld
+from housing_alerts.web.jinja import show_date
 from tests import scenarios
 from tests.page import assert_blocked
 from tests.scenarios import INFORM
@@ -23,7 +28,7 @@ from tests.scenarios import INFORM
 def test_the_relevant_head_of_service_imposes_the_alert(cast):
     alert = scenarios.proposed(cast)
 
-    approved = services.approve_alert(
+    approved = decisions_services.approve_alert(
         alert=alert, version=alert.version, by=cast.head, on=cast.today, reason="Proportionate.", inform=INFORM
     )
 
@@ -37,9 +42,11 @@ def test_another_head_is_refused_until_the_absent_head_is_named_with_why(cast):
     step = {"alert": alert, "version": alert.version, "by": cast.head2, "on": cast.today, "reason": "Proportionate."}
 
     with pytest.raises(NotAllowed, match="In their absence, name them and say why they are absent"):
-        services.approve_alert(**step, inform=INFORM)
+        decisions_services.approve_alert(**step, inform=INFORM)
 
-    approved = services.approve_alert(**step, inform=INFORM, authority=Authority(cast.head, "On leave until Monday."))
+    approved = decisions_services.approve_alert(
+        **step, inform=INFORM, authority=Authority(cast.head, "On leave until Monday.")
+    )
     assert (approved.decided_as, approved.absent_head) == ("LEADERSHIP", cast.head)
 
 
@@ -93,7 +100,7 @@ def test_third_party_information_is_no_ground_where_a_colleague_reported(cast):
     alert = scenarios.proposed(cast)
 
     with pytest.raises(NotAllowed, match="does not rest on third-party information alone"):
-        services.approve_alert(
+        decisions_services.approve_alert(
             alert=alert,
             version=alert.version,
             by=cast.head,
@@ -105,7 +112,7 @@ def test_third_party_information_is_no_ground_where_a_colleague_reported(cast):
 
 def approve(cast, alert, by, **changed):
     answers = {"on": cast.today, "reason": "Proportionate.", "inform": INFORM, **changed}
-    return services.approve_alert(alert=alert, version=alert.version, by=by, **answers)
+    return decisions_services.approve_alert(alert=alert, version=alert.version, by=by, **answers)
 
 
 @pytest.mark.clause("P7a", refuses=True)
@@ -138,12 +145,14 @@ def test_nor_once_the_lead_recommended_it_anew(cast, breaches):
     other, earlier = scenarios.active(cast, "WEAPONS", days=30), scenarios.reported_by(cast, cast.head)
     alert = scenarios.proposed(cast)
     if breaches:
-        services.record_breach(incident=earlier, version=earlier.version, by=cast.manager, alert=other)
+        incidents_services_breaching.record_breach(
+            incident=earlier, version=earlier.version, by=cast.manager, alert=other
+        )
     else:
         scenarios.reported_by(cast, cast.head)
     file, absent = alert.investigation, Authority(cast.head, "Reported a part of it.")
     question = {"by": cast.leadership, "question": "Is it the same man?", "authority": absent}
-    file = services.send_back_investigation(investigation=file, version=file.version, **question)
+    file = decisions_services.send_back_investigation(investigation=file, version=file.version, **question)
     scenarios.recommended(cast, file)
     alert = Alert.objects.get(pk=alert.pk)
     assert alert.known_now() == []
@@ -161,7 +170,9 @@ def test_nor_what_a_review_asks_for_because_of_what_they_reported(cast, breaches
     alert = scenarios.active(cast, days=30)
     reported = scenarios.reported_by(cast, cast.head)
     if breaches:
-        services.record_breach(incident=reported, version=reported.version, by=cast.manager, alert=alert)
+        incidents_services_breaching.record_breach(
+            incident=reported, version=reported.version, by=cast.manager, alert=alert
+        )
     successor = scenarios.more_proposed(cast, Alert.objects.get(pk=alert.pk))
 
     with pytest.raises(NotAllowed, match="You reported, or were affected by, an incident of this case"):
@@ -196,13 +207,13 @@ def test_only_the_leadership_decides_and_with_a_reason(cast):
 @pytest.mark.parametrize("missing", [["consulted_manager"], ["consulted_on"], ["consulted_manager", "consulted_on"]])
 def test_the_departmental_manager_is_consulted_and_named(cast, missing):
     file = scenarios.investigated(cast)
-    file = services.record_considerations(
+    file = investigations_services.record_considerations(
         investigation=file,
         version=file.version,
         by=cast.lead,
         considerations=dict.fromkeys(missing),
     )
-    services.draft_alert(
+    investigations_services.draft_alert(
         investigation=file,
         version=file.version,
         by=cast.lead,
@@ -212,7 +223,7 @@ def test_the_departmental_manager_is_consulted_and_named(cast, missing):
     file.refresh_from_db()
 
     with pytest.raises(NotAllowed, match="Name the departmental manager you consulted, and when"):
-        services.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
+        investigations_services.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
 
 
 @pytest.mark.clause("P7a", refuses=True)
@@ -221,7 +232,7 @@ def test_the_manager_is_consulted_where_a_condition_affects_the_service_though_t
     file = alert.investigation
     file.refresh_from_db()
     unasked = {"consulted_manager": None, "consulted_on": None}
-    file = services.record_considerations(
+    file = investigations_services.record_considerations(
         investigation=file, version=file.version, by=cast.lead, considerations=unasked
     )
 
@@ -449,8 +460,8 @@ def test_an_officer_is_named_where_the_type_has_one_that_was_asked_for_or_where_
 
 def change_type(cast, code, *, offered=True, **values):
     type = AlertType.objects.get(code=code)
-    step = {"type": type, "seen": selectors.type_shown(type), "by": cast.people["admin"], "on": cast.today}
-    return services.change_alert_type(**step, values=values, offered=offered)
+    step = {"type": type, "seen": catalogue_selectors.type_shown(type), "by": cast.people["admin"], "on": cast.today}
+    return catalogue_services.change_alert_type(**step, values=values, offered=offered)
 
 
 @pytest.mark.clause("P7b", refuses=True)
@@ -505,7 +516,7 @@ def test_nothing_is_imposed_that_was_not_recommended(cast, sign_in, change):
     assert_blocked(sign_in("head").get(f"/alerts/{alert.reference}/approve/"), sentence)
 
     file = alert.investigation
-    file = services.send_back_investigation(
+    file = decisions_services.send_back_investigation(
         investigation=file, version=file.version, by=cast.head, question="Is it what you recommend?"
     )
     scenarios.recommended(cast, file)
@@ -522,5 +533,5 @@ def test_a_change_of_other_words_of_the_type_needs_no_new_recommendation(cast):
 
 @pytest.mark.clause("P8a", refuses=True)
 def test_the_first_review_is_due_within_one_to_twelve_months():
-    refused = [months for months in range(15) if policies.why_not_period(months)]
+    refused = [months for months in range(15) if decisions_policies.why_not_period(months)]
     assert refused == [0, 13, 14]

@@ -2,11 +2,11 @@
 
 import pytest
 
-from alerts import policies
-from alerts.answers import InformAnswer
+from alerts.alert import policies as alert_policies
+from alerts.decisions.answers import InformAnswer
 from alerts.models import Alert
-from housing_alerts import procedure
-from housing_alerts.refusals import NotAllowed, refuse_if
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import NotAllowed, refuse_if
 from letters import services as letters
 from tests import scenarios
 from tests.scenarios import INFORM
@@ -45,7 +45,7 @@ def test_informing_is_the_rule_and_withholding_needs_an_assessed_risk(cast):
 @pytest.mark.clause("P7c")
 @pytest.mark.parametrize("code", ["HARM_TO_CUSTOMER", "HARM_TO_STAFF"])
 def test_a_risk_of_harm_to_the_customer_or_to_staff_is_a_ground(code):
-    assert policies.why_not_withhold(Alert(), code) is None
+    assert alert_policies.why_not_withhold(Alert(), code) is None
 
 
 @pytest.mark.clause("P7c", refuses=True)

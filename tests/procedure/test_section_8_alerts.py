@@ -5,11 +5,13 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from alerts import selectors, services
+from alerts.alert import services as alert_services
 from alerts.models import Alert, AlertType
-from housing_alerts import procedure
-from housing_alerts.records import saving as records
-from housing_alerts.refusals import NotAllowed
+from alerts.reviews import evidence as reviews_evidence
+from alerts.reviews import services as reviews_services
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 
 
@@ -46,7 +48,7 @@ def test_a_review_is_due_on_the_same_day_of_the_month_or_on_its_last_day(since, 
 def _happened(cast, alert):
     """What its review is decided on: how many incidents, and of whoever reported them, whether they take part in it."""
     review = scenarios.under_review(cast, alert)
-    return selectors.evidence(cast.lead, review).count("incident"), set(review.incidents())
+    return reviews_evidence.evidence(cast.lead, review).count("incident"), set(review.incidents())
 
 
 @pytest.mark.clause("P8a")
@@ -172,7 +174,7 @@ def test_a_review_before_its_time_needs_something_that_calls_for_it(cast):
     alert = scenarios.active(cast)
 
     with pytest.raises(NotAllowed, match="Choose what calls for an early review, and say in words what happened"):
-        services.open_review(alert=alert, version=alert.version, by=cast.lead, on=cast.today, trigger="DUE")
+        reviews_services.open_review(alert=alert, version=alert.version, by=cast.lead, on=cast.today, trigger="DUE")
 
 
 @pytest.mark.clause("P8a", refuses=True)
@@ -191,7 +193,7 @@ def test_only_an_active_alert_is_reviewed_and_only_by_a_lead_of_the_area(cast):
 
     alert = scenarios.active(cast, customer=scenarios.HONG)
     with pytest.raises(NotAllowed, match="An Operational Lead for Housing conducts the reviews."):
-        services.open_review(
+        reviews_services.open_review(
             alert=alert, version=alert.version, by=cast.lead2, on=cast.today, trigger="SAFETY", evidence="A threat."
         )
 
@@ -218,8 +220,8 @@ def test_a_review_is_closed_with_a_reason(cast):
     step = {"review": review, "version": review.version, "by": cast.lead}
 
     with pytest.raises(NotAllowed, match="Say why the review is closed without an outcome"):
-        services.close_review(**step, reason="")
-    assert services.close_review(**step, reason="Opened in error.").status == "CLOSED"
+        reviews_services.close_review(**step, reason="")
+    assert reviews_services.close_review(**step, reason="Opened in error.").status == "CLOSED"
 
 
 @pytest.mark.clause("P8b")
@@ -248,7 +250,7 @@ def test_removal_has_its_reason(cast):
     alert = scenarios.active(cast)
 
     with pytest.raises(NotAllowed, match="Say why the alert is removed"):
-        services.end_alert(
+        alert_services.end_alert(
             alert=alert, version=alert.version, by=cast.lead, on=cast.today, because="RISK_REDUCED", reason=" "
         )
 

@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from appeals import services
-from housing_alerts import procedure
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import NotAllowed
 from letters import services as letters
 from tests import scenarios
 

@@ -14,7 +14,7 @@ import django
 
 def _main() -> None:
     django.setup()
-    from tests.races import steps  # only now are there models
+    from . import steps  # only now are there models
 
     for line in sys.stdin:
         asked = json.loads(line)
@@ -29,7 +29,7 @@ def _wait_until(moment: float) -> None:
 
 
 def _answer(step: Callable[..., Any], asked: dict[str, Any]) -> dict[str, Any]:
-    from housing_alerts.refusals import NotAllowed
+    from housing_alerts.kernel.refusals import NotAllowed
 
     try:
         return {"done": step(**asked)}

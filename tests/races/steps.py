@@ -7,22 +7,25 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from alerts import services as alerts
-from alerts.answers import Authority
+from alerts.alert import services as alert_services
+from alerts.decisions import services as decisions_services
+from alerts.decisions.answers import Authority
+from alerts.investigations import services as investigations_services
 from alerts.models import Alert, Investigation, Review
+from alerts.reviews import services as reviews_services
 from appeals import services as appeals
 from appeals.models import Appeal
-from desk import demo
-from desk.demo import Cast
-from housing_alerts.audit import chain, trail
-from housing_alerts.audit.models import AuditEvent
 from housing_alerts.customers.models import Customer
-from housing_alerts.records import saving
+from housing_alerts.kernel.audit import chain, trail
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.records import saving
 from housing_alerts.staff.models import Colleague
-from letters import rendering
 from letters import services as letters
 from letters.models import IssuedPdf, Letter
+from letters.printing import rendering
 from tests import scenarios
+from tools import demo
+from tools.demo import Cast
 
 TYPED = "A sentence that was typed."
 PATIENCE = 120
@@ -61,7 +64,7 @@ def proposed() -> dict[str, Any]:
     """An alert that waits for the Head of Service. What an earlier race imposed is ended first."""
     cast = _cast()
     for alert in Alert.objects.active():
-        alerts.end_alert(
+        alert_services.end_alert(
             alert=alert,
             version=alert.version,
             by=cast.lead,
@@ -78,9 +81,13 @@ def two_proposed() -> list[dict[str, Any]]:
     first = Alert.objects.get(reference=proposed()["reference"])
     cast, file = _cast(), first.investigation
     assert file is not None
-    file = alerts.send_back_investigation(investigation=file, version=file.version, by=cast.head, question=TYPED)
+    file = decisions_services.send_back_investigation(
+        investigation=file, version=file.version, by=cast.head, question=TYPED
+    )
     said = {"answer": TYPED}
-    file = alerts.record_considerations(investigation=file, version=file.version, by=cast.lead, considerations=said)
+    file = investigations_services.record_considerations(
+        investigation=file, version=file.version, by=cast.lead, considerations=said
+    )
     second = demo.put_forward(cast, file, "WEAPONS", 0)
     return [_seen(first), _seen(second)]
 
@@ -131,7 +138,7 @@ def leaving(*, by: str) -> dict[str, Any]:
 
 def approve(*, reference: str, version: int, by: str) -> None:
     """Approve the alert; whoever is not its Head names the Head as absent."""
-    alerts.approve_alert(
+    decisions_services.approve_alert(
         alert=Alert.objects.get(reference=reference),
         version=version,
         by=_by(by),
@@ -144,7 +151,7 @@ def approve(*, reference: str, version: int, by: str) -> None:
 
 def send_back(*, reference: str, version: int, by: str) -> None:
     """Return the investigation to its Lead with a question."""
-    alerts.send_back_investigation(
+    decisions_services.send_back_investigation(
         investigation=Investigation.objects.get(reference=reference),
         version=version,
         by=_by(by),
@@ -160,7 +167,7 @@ def _authority(by: str) -> Authority:
 def complete(*, reference: str, version: int, by: str, outcome: str) -> None:
     """Complete the review: the alert is kept, or removed."""
     review = Review.objects.get(reference=reference)
-    alerts.complete_review(
+    reviews_services.complete_review(
         review=review,
         version=version,
         by=_by(by),
@@ -175,7 +182,7 @@ def complete(*, reference: str, version: int, by: str, outcome: str) -> None:
 def end(*, reference: str, version: int, by: str) -> None:
     """Remove the alert between reviews."""
     alert = Alert.objects.get(reference=reference)
-    alerts.end_alert(
+    alert_services.end_alert(
         alert=alert,
         version=version,
         by=_by(by),

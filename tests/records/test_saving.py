@@ -5,10 +5,10 @@ import time_machine
 from django.db import OperationalError
 
 from alerts.models import Alert, Incident
-from housing_alerts import procedure
 from housing_alerts.customers.models import Customer
-from housing_alerts.records import saving as records
-from housing_alerts.records.models import ReferenceSeries
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.records.models import ReferenceSeries
 from tests import scenarios
 
 

@@ -8,9 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from housing_alerts.audit.models import AuditEvent
 from housing_alerts.customers.models import Customer
-from housing_alerts.records.saving import BUSY, STEP
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.records.saving import BUSY, STEP
 from tests import scenarios
 from tests.architecture.source import ROOT
 from tests.page import words

@@ -4,7 +4,7 @@ The colleagues are the demo's: officer, contractor, manager, lead, lead2, head, 
 customers too: Mr Lodger (D900001, Teign Housing), Nguyễn Thị Hồng (D900003, Templer HomeBuild) and the others.
 """
 
-from desk.demo import Cast
+from tools.demo import Cast
 
 from .alerts import (
     CONDITION,

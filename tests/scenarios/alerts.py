@@ -3,13 +3,18 @@
 from datetime import timedelta
 from typing import Any
 
-from alerts import selectors
-from alerts import services as alerts
-from alerts.answers import InformAnswer
-from alerts.models import Action, Alert, AlertType, Condition, Incident, happened_beside
-from desk import demo
-from desk.demo import Cast
+from alerts.alert import services as alert_services
+from alerts.catalogue import selectors as catalogue_selectors
+from alerts.catalogue import services as catalogue_services
+from alerts.decisions import services as decisions_services
+from alerts.decisions.answers import InformAnswer
+from alerts.investigations import services as investigations_services
+from alerts.investigations.happened import happened_beside
+from alerts.models import Action, Alert, AlertType, Condition, Incident
+from alerts.taking_over import services as taking_over_services
 from tests.snapshot import kept
+from tools import demo
+from tools.demo import Cast
 
 from .incidents import logged, logged_at_an_address
 from .investigations import agreed, investigated, investigated_unheard, recommended, with_actions
@@ -62,7 +67,7 @@ def proposed(cast: Cast, code: str = "VISIT_IN_PAIRS", customer: str = LODGER, *
 def taken_out(cast: Cast) -> Alert:
     """An alert that the Lead drafted and took out of the recommendation again."""
     alert = drafted_alert(cast)
-    return alerts.withdraw_alert(alert=alert, version=alert.version, by=cast.lead)
+    return investigations_services.withdraw_alert(alert=alert, version=alert.version, by=cast.lead)
 
 
 def proposed_on(cast: Cast, incident: Incident, code: str = "VISIT_IN_PAIRS") -> Alert:
@@ -76,7 +81,9 @@ def proposed_together(cast: Cast, *codes: str, **facts: Any) -> list[Alert]:
     for code in codes:
         file.refresh_from_db()
         type = AlertType.objects.get(code=code)
-        alerts.draft_alert(investigation=file, version=file.version, by=cast.lead, type=type, reason="To be safe.")
+        investigations_services.draft_alert(
+            investigation=file, version=file.version, by=cast.lead, type=type, reason="To be safe."
+        )
     file.refresh_from_db()
     recommended(cast, file)
     return [file.alerts.get(type__code=code) for code in codes]
@@ -177,7 +184,7 @@ def carried_over(
     code: str = "VISIT_IN_PAIRS",
 ) -> Alert:
     """An alert that was in force in the housing system, as the import takes it over."""
-    return alerts.carry_over_alert(
+    return taking_over_services.carry_over_alert(
         type=AlertType.objects.get(code=code),
         customer=cast.customers[customer],
         asset=None,
@@ -191,7 +198,7 @@ def carried_over(
 
 def declined(cast: Cast, alert: Alert) -> Alert:
     """A proposed alert that the Head of Service did not impose."""
-    return alerts.decline_alert(
+    return decisions_services.decline_alert(
         alert=alert, version=alert.version, by=cast.head, on=cast.today, reason="A warning is enough."
     )
 
@@ -199,8 +206,8 @@ def declined(cast: Cast, alert: Alert) -> Alert:
 def retired(cast: Cast, code: str) -> AlertType:
     """A type that is not recommended any more, as the administrator said today."""
     type = AlertType.objects.get(code=code)
-    step = {"type": type, "seen": selectors.type_shown(type), "by": cast.people["admin"], "on": cast.today}
-    return alerts.change_alert_type(**step, values={}, offered=False)
+    step = {"type": type, "seen": catalogue_selectors.type_shown(type), "by": cast.people["admin"], "on": cast.today}
+    return catalogue_services.change_alert_type(**step, values={}, offered=False)
 
 
 def seen(decision: Alert | Action) -> list[str]:
@@ -210,7 +217,7 @@ def seen(decision: Alert | Action) -> list[str]:
 
 def ended(cast: Cast, alert: Alert) -> Alert:
     """An alert that the Lead removed between reviews."""
-    return alerts.end_alert(
+    return alert_services.end_alert(
         alert=alert,
         version=alert.version,
         by=cast.lead,

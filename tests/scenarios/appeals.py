@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from alerts.answers import Authority
+from alerts.decisions.answers import Authority
 from alerts.models import Action, Alert
 from appeals import services as appeals
 from appeals.models import Appeal
-from desk.demo import Cast
 from housing_alerts.staff.models import Colleague
 from tests.snapshot import kept
+from tools.demo import Cast
 
 from .alerts import CONDITION, active, seen
 from .letters import notified

@@ -1,10 +1,11 @@
 """What was keyed into Cx and Assure, and breaches of alerts."""
 
-from alerts import services as alerts
+from alerts.entries import services as entries_services
+from alerts.incidents import services_breaching as incidents_services_breaching
 from alerts.models import Alert, Confirmation, Entry, Incident
-from desk.demo import Cast
 from housing_alerts.staff.models import Colleague
 from tests.snapshot import kept
+from tools.demo import Cast
 
 from .alerts import active
 from .incidents import logged
@@ -16,7 +17,7 @@ def entered(cast: Cast, record: Incident | Alert, *, by: Colleague | None = None
     entry = record.entries.last()
     assert entry is not None
     by = by or (cast.officer if entry.incident else cast.lead)
-    return alerts.record_entry(
+    return entries_services.record_entry(
         entry=entry, version=entry.version, by=by, on=cast.today, entered_on=cast.today, reference="N-77"
     )
 
@@ -24,7 +25,7 @@ def entered(cast: Cast, record: Incident | Alert, *, by: Colleague | None = None
 def confirmed(cast: Cast, alert: Alert) -> Confirmation:
     """An alert that is entered in Cx, as the Lead confirmed today."""
     entered(cast, alert)
-    (confirmation,) = alerts.confirm_recorded(cases=[alert], by=cast.lead, on=cast.today)
+    (confirmation,) = entries_services.confirm_recorded(cases=[alert], by=cast.lead, on=cast.today)
     return confirmation
 
 
@@ -34,4 +35,6 @@ def breach(cast: Cast, customer: str = LODGER, *, days: int = 20) -> Incident:
     alert = Alert.objects.active().filter(customer__reference=customer).first()
     alert = alert or active(cast, customer=customer, days=200)
     incident = logged(cast, customer, days=days)
-    return alerts.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
+    return incidents_services_breaching.record_breach(
+        incident=incident, version=incident.version, by=cast.manager, alert=alert
+    )

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from desk.demo import Cast
 from housing_alerts.attachments import services as attachments
 from housing_alerts.attachments.models import Attachment
 from housing_alerts.staff.models import Colleague
 from tests.attachments.uploads import picture, sent
+from tools.demo import Cast
 
 
 def with_photo(cast: Cast, subject: Any, *, by: Colleague | None = None, name: str = "Path.jpg") -> Attachment:

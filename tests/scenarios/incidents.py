@@ -5,14 +5,16 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from alerts import services as alerts
+from alerts.incidents import drafting as incidents_drafting
+from alerts.incidents import services as incidents_services
+from alerts.incidents import services_triage as incidents_services_triage
 from alerts.models import Behaviour, Incident
-from desk import demo
-from desk.demo import Cast
 from housing_alerts.customers.models import Asset
-from housing_alerts.records import saving as records
+from housing_alerts.kernel.records import saving as records
 from housing_alerts.staff.models import Colleague
 from tests.snapshot import kept
+from tools import demo
+from tools.demo import Cast
 
 from .people import LODGER
 
@@ -48,7 +50,9 @@ def reported_anew(incident: Incident, *, by: Colleague) -> Incident:
 def draft(cast: Cast, **typed: str) -> Incident:
     """A report that the officer began to type and did not log."""
     boxes = {"customer": LODGER, "account": "He shouted at me from the"} | typed
-    return alerts.keep_draft(by=cast.officer, page=uuid4(), typed={box: [text] for box, text in boxes.items()})
+    return incidents_drafting.keep_draft(
+        by=cast.officer, page=uuid4(), typed={box: [text] for box, text in boxes.items()}
+    )
 
 
 def finished(cast: Cast, begun: Incident, *, days: int = 1, **facts: Any) -> Incident:
@@ -61,13 +65,15 @@ def finished(cast: Cast, begun: Incident, *, days: int = 1, **facts: Any) -> Inc
         **facts,
     }
     behaviours = Behaviour.objects.filter(code="AGGRESSIVE")
-    return alerts.log_incident(by=cast.officer, now=timezone.now(), facts=said, behaviours=behaviours, page=begun.page)
+    return incidents_services.log_incident(
+        by=cast.officer, now=timezone.now(), facts=said, behaviours=behaviours, page=begun.page
+    )
 
 
 def named(cast: Cast, incident: Incident, customer: str = LODGER) -> Incident:
     """An incident at an address, after the line manager said who it was."""
     person = cast.customers[customer]
-    return alerts.name_customer(
+    return incidents_services.name_customer(
         incident=incident, version=incident.version, by=cast.manager, on=cast.today, customer=person
     )
 
@@ -78,7 +84,7 @@ def settled(
 ) -> Incident:
     """An incident that the line manager settled with a warning, or another informal action."""
     incident = logged(cast, customer, **facts)
-    return alerts.settle_incident(
+    return incidents_services_triage.settle_incident(
         incident=incident,
         version=incident.version,
         by=cast.manager,
@@ -94,14 +100,16 @@ def settled(
 def void(cast: Cast, customer: str = LODGER, **facts: Any) -> Incident:
     """An incident that was recorded in error."""
     incident = logged(cast, customer, **facts)
-    return alerts.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="Typed twice.")
+    return incidents_services_triage.void_incident(
+        incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
+    )
 
 
 @kept
 def referred(cast: Cast, customer: str = LODGER, **facts: Any) -> Incident:
     """An incident the line manager referred to the formal stage."""
     incident = logged(cast, customer, **facts)
-    return alerts.refer_incident(
+    return incidents_services_triage.refer_incident(
         incident=incident,
         version=incident.version,
         by=cast.manager,
@@ -116,6 +124,6 @@ def referred_at_an_address(cast: Cast) -> Incident:
     """A referred incident at Mr Lodger's home, where the officer did not know the person."""
     incident = logged_at_an_address(cast, "INTIMIDATION")
     housing = cast.customers[LODGER].service_area
-    return alerts.refer_incident(
+    return incidents_services_triage.refer_incident(
         incident=incident, version=incident.version, by=cast.manager, on=cast.today, service_area=housing
     )

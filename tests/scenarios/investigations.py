@@ -3,12 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
-from alerts import services as alerts
+from alerts.decisions import services as decisions_services
+from alerts.investigations import services as investigations_services
 from alerts.models import Action, Investigation
-from desk import demo
-from desk.demo import Cast
 from housing_alerts.staff.models import Colleague, Role
 from tests.snapshot import kept
+from tools import demo
+from tools.demo import Cast
 
 from .incidents import logged, referred, referred_at_an_address
 from .people import LODGER, lead_for, promote
@@ -17,13 +18,13 @@ from .people import LODGER, lead_for, promote
 @kept
 def opened(cast: Cast, customer: str = LODGER, **facts: Any) -> Investigation:
     """An investigation on one referred incident, with nothing answered yet."""
-    return alerts.open_investigation(incidents=[referred(cast, customer, **facts)], by=cast.lead)
+    return investigations_services.open_investigation(incidents=[referred(cast, customer, **facts)], by=cast.lead)
 
 
 @kept
 def opened_at_an_address(cast: Cast) -> Investigation:
     """An investigation on an incident at Mr Lodger's home, where nobody is known."""
-    return alerts.open_investigation(incidents=[referred_at_an_address(cast)], by=cast.lead)
+    return investigations_services.open_investigation(incidents=[referred_at_an_address(cast)], by=cast.lead)
 
 
 def left_behind(cast: Cast) -> Investigation:
@@ -32,7 +33,7 @@ def left_behind(cast: Cast) -> Investigation:
     former = Colleague.objects.get(pk=cast.manager.pk)
     lead_for(former, cast.customers[LODGER].service_area)
     promote(former, Role.OPERATIONAL_LEAD)
-    file = alerts.open_investigation(incidents=[incident], by=former)
+    file = investigations_services.open_investigation(incidents=[incident], by=former)
     former.held.filter(role=Role.OPERATIONAL_LEAD).delete()
     return Investigation.objects.get(pk=file.pk)
 
@@ -41,7 +42,7 @@ def left_behind(cast: Cast) -> Investigation:
 def withdrawn(cast: Cast) -> Investigation:
     """An investigation that its Lead closed without a recommendation."""
     file = opened(cast)
-    return alerts.withdraw_investigation(
+    return investigations_services.withdraw_investigation(
         investigation=file, version=file.version, by=cast.lead, reason="The officer was mistaken."
     )
 
@@ -58,10 +59,12 @@ def investigated_unheard(cast: Cast) -> Investigation:
     file = opened(cast)
     for counterpart in ("STAFF", "CUSTOMER", "HEAD"):
         talk = {"counterpart": counterpart, "on": None, "what": "", "why_not": "Nobody answered three calls."}
-        alerts.add_discussion(investigation=file, version=file.version, by=cast.lead, today=cast.today, **talk)
+        investigations_services.add_discussion(
+            investigation=file, version=file.version, by=cast.lead, today=cast.today, **talk
+        )
         file.refresh_from_db()
     considerations = demo.CONSIDERED | {"consulted_manager": cast.manager, "consulted_on": cast.today}
-    return alerts.record_considerations(
+    return investigations_services.record_considerations(
         investigation=file, version=file.version, by=cast.lead, considerations=considerations
     )
 
@@ -70,7 +73,7 @@ def investigated_unheard(cast: Cast) -> Investigation:
 def nothing_further(cast: Cast, customer: str = LODGER) -> Investigation:
     """An investigation whose Lead recommends that nothing further is done."""
     file = investigated(cast, customer)
-    return alerts.record_considerations(
+    return investigations_services.record_considerations(
         investigation=file, version=file.version, by=cast.lead, considerations={"no_further_action": True}
     )
 
@@ -96,7 +99,7 @@ def with_another_action(cast: Cast, file: Investigation, kind: str) -> Investiga
 def _act(cast: Cast, file: Investigation, kind: str) -> Action:
     """An action in the recommendation, due in two weeks; the officer consents where the police are to be told."""
     consent = {"consent_by": cast.officer, "consent_on": cast.today} if kind == "POLICE" else {}
-    return alerts.add_action(
+    return investigations_services.add_action(
         investigation=file,
         version=file.version,
         by=cast.lead,
@@ -112,8 +115,10 @@ def recommended(cast: Cast, file: Investigation) -> Investigation:
     """The investigation as it waits for the Head of Service; what was asked before is answered."""
     if file.question:
         said = {"answer": "We asked him, and it changes nothing."}
-        file = alerts.record_considerations(investigation=file, version=file.version, by=cast.lead, considerations=said)
-    return alerts.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
+        file = investigations_services.record_considerations(
+            investigation=file, version=file.version, by=cast.lead, considerations=said
+        )
+    return investigations_services.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
 
 
 @kept
@@ -124,7 +129,7 @@ def agreed_action(
     file = investigated(cast, customer, **facts)
     _act(cast, file, kind)
     file.refresh_from_db()
-    alerts.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
+    investigations_services.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
     return agreed(cast, file, declined=declined)
 
 
@@ -132,7 +137,7 @@ def agreed(cast: Cast, file: Investigation, *, declined: bool = False) -> Action
     """The one action of a recommended investigation, as the Head of Service agreed or declined it."""
     file.refresh_from_db()
     action = file.actions.get()
-    alerts.agree_investigation(
+    decisions_services.agree_investigation(
         investigation=file,
         version=file.version,
         by=cast.head,
@@ -147,6 +152,6 @@ def agreed(cast: Cast, file: Investigation, *, declined: bool = False) -> Action
 def considered(cast: Cast, customer: str = LODGER) -> Investigation:
     """An investigation that ended with no alert and no action."""
     file = recommended(cast, nothing_further(cast, customer))
-    return alerts.agree_investigation(
+    return decisions_services.agree_investigation(
         investigation=file, version=file.version, by=cast.head, on=cast.today, reason="It was a bad day."
     )

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from alerts.drafts import (
+from alerts.models import Action, Alert, Investigation, Review
+from alerts.writing.drafts import (
     CONSIDERED,
     REMOVAL,
     agreed_action,
@@ -15,15 +16,14 @@ from alerts.drafts import (
     review_outcome,
     written_warning,
 )
-from alerts.models import Action, Alert, Investigation, Review
 from appeals.drafts import acknowledgement, appeal_outcome, appeal_refused
 from appeals.models import Appeal
-from desk import demo
-from desk.demo import Cast
 from letters import dispatch
 from letters import services as letters
 from letters.models import Kind, Letter
 from tests.snapshot import kept
+from tools import demo
+from tools.demo import Cast
 
 from .alerts import active
 from .people import LODGER

@@ -1,9 +1,9 @@
 """Many rows, for the lists."""
 
 from alerts.models import Alert
-from desk import demo
-from desk.demo import Cast
-from housing_alerts import procedure
+from housing_alerts.kernel import procedure
+from tools import demo
+from tools.demo import Cast
 
 from .alerts import active, ended, proposed
 from .appeals import appealed, prepared, taken_back

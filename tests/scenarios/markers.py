@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from alerts import services as alerts
+from alerts.markers import services as markers_services
 from alerts.models import Incident, Marker
-from desk.demo import Cast
 from tests.snapshot import kept
+from tools.demo import Cast
 
 from .incidents import logged
 from .people import LODGER
@@ -22,11 +22,13 @@ def marked(cast: Cast, customer: str = LODGER, **facts: Any) -> Marker:
 def mark(cast: Cast, incident: Incident, *, controls: tuple[str, ...] = PAIRS, days: int = 0) -> Marker:
     """A marker that the line manager placed on the incident so many days ago."""
     incident.refresh_from_db()
-    return alerts.place_marker(
+    return markers_services.place_marker(
         incident=incident, version=incident.version, by=cast.manager, on=cast.ago(days), controls=controls
     )
 
 
 def lifted(cast: Cast, marker: Marker, reason: str = "He lives elsewhere.") -> Marker:
     """The same marker, lifted by the line manager."""
-    return alerts.lift_marker(marker=marker, version=marker.version, by=cast.manager, on=cast.today, reason=reason)
+    return markers_services.lift_marker(
+        marker=marker, version=marker.version, by=cast.manager, on=cast.today, reason=reason
+    )

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db import transaction
 
-from desk import policies, services
-from desk.demo import Cast
+from desk.merging import policies, services
 from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import Customer, Merge, Tenancy
+from tools.demo import Cast
 
 from .people import LODGER
 

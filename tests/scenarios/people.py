@@ -5,9 +5,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from alerts.answers import InformAnswer
-from desk import demo
-from desk.demo import Cast
+from alerts.decisions.answers import InformAnswer
 from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import (
     Asset,
@@ -18,11 +16,13 @@ from housing_alerts.customers.models import (
     Tenancy,
     Vulnerability,
 )
-from housing_alerts.records import saving as records
+from housing_alerts.kernel.records import saving as records
 from housing_alerts.staff import selectors as accounts
 from housing_alerts.staff import services as staff
 from housing_alerts.staff.models import Colleague, Role, RoleHeld, ServiceArea
 from letters import services as letters
+from tools import demo
+from tools.demo import Cast
 
 WITHHOLD = InformAnswer("WITHHOLD", "HARM_TO_CUSTOMER", "Her former partner opens the post.")
 

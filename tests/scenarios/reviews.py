@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from alerts import services as alerts
-from alerts.answers import InformAnswer
+from alerts.decisions.answers import InformAnswer
 from alerts.models import Alert, Review
-from desk import demo
-from desk.demo import Cast
+from alerts.reviews import services as reviews_services
+from tools import demo
+from tools.demo import Cast
 
 from .alerts import seen
 from .investigations import recommended
@@ -31,7 +31,7 @@ def more_proposed(cast: Cast, alert: Alert, outcome: str = "STRENGTHEN", **answe
 
 def under_review(cast: Cast, alert: Alert) -> Review:
     """An early review of the alert, opened by the Lead."""
-    return alerts.open_review(
+    return reviews_services.open_review(
         alert=alert,
         version=alert.version,
         by=cast.lead,
@@ -49,7 +49,7 @@ def reviewed(
 ) -> Review:
     """The review as the Lead completed it; kept, where nothing else is said."""
     step = {"review": review, "version": review.version, "by": cast.lead, "on": on or cast.today}
-    return alerts.complete_review(**step, inform=inform, **({"seen": seen(review.alert)} | KEPT | answers))
+    return reviews_services.complete_review(**step, inform=inform, **({"seen": seen(review.alert)} | KEPT | answers))
 
 
 def removed_at_a_review(cast: Cast, alert: Alert) -> Review:
@@ -59,4 +59,6 @@ def removed_at_a_review(cast: Cast, alert: Alert) -> Review:
 
 def closed(cast: Cast, review: Review) -> Review:
     """A review that was opened in error."""
-    return alerts.close_review(review=review, version=review.version, by=cast.lead, reason="It was opened in error.")
+    return reviews_services.close_review(
+        review=review, version=review.version, by=cast.lead, reason="It was opened in error."
+    )

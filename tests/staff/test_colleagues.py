@@ -6,8 +6,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from housing_alerts.audit.models import AuditEvent
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.staff import selectors, services
 from housing_alerts.staff.models import Colleague, Role, RoleHeld, ServiceArea
 

@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.urls import reverse
 
-from housing_alerts.audit.models import AuditEvent
+from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.staff.models import Colleague
 
 SIGN_IN = "/sign-in/"
@@ -158,7 +158,7 @@ def test_alive_asks_nothing_of_the_database(client):
 
 def test_not_ready_while_migrations_wait(client, db, monkeypatch):
     monkeypatch.setattr(
-        "housing_alerts.health.MigrationExecutor.migration_plan", lambda *args: [("a migration", False)]
+        "housing_alerts.web.health.MigrationExecutor.migration_plan", lambda *args: [("a migration", False)]
     )
     response = client.get("/health/ready")
     assert (response.status_code, response.json()["why"]) == (503, "migrations are not applied")
@@ -168,6 +168,6 @@ def test_not_ready_without_a_database(client, db, monkeypatch):
     def silent(*args):
         raise OperationalError
 
-    monkeypatch.setattr("housing_alerts.health.MigrationExecutor.__init__", silent)
+    monkeypatch.setattr("housing_alerts.web.health.MigrationExecutor.__init__", silent)
     response = client.get("/health/ready")
     assert (response.status_code, response.json()["why"]) == (503, "the database does not answer")

@@ -6,19 +6,25 @@ from typing import Any
 
 from django.utils import timezone
 
-from alerts import answers as answers_given
-from alerts import services as alerts
-from alerts.answers import Authority, InformAnswer
+from alerts.alert import services as alert_services
+from alerts.decisions import answers as answers_given
+from alerts.decisions import services as decisions_services
+from alerts.decisions.answers import Authority, InformAnswer
+from alerts.incidents import services_triage as incidents_services_triage
+from alerts.investigations import services as investigations_services
 from alerts.models import Action, Alert, AlertType, Incident, Investigation, Review
+from alerts.reviews import services as reviews_services
+from alerts.reviews import services_replacing as reviews_services_replacing
+from alerts.taking_over import services as taking_over_services
 from appeals import services as appeals
 from appeals.models import Appeal
-from desk.demo import CONSIDERED, Cast
-from housing_alerts.records.models import Referenced
+from housing_alerts.kernel.records.models import Referenced
 from housing_alerts.staff.models import ServiceArea
 from letters import services as letters
 from letters.models import Letter
 from tests import scenarios
 from tests.walks.book import AREAS, Answers
+from tools.demo import CONSIDERED, Cast
 
 MODELS: dict[str, type[Referenced]] = {
     "incident": Incident,
@@ -81,29 +87,29 @@ def _less(alert: Alert) -> dict[str, Any]:
 
 @how("incident", "settle")
 def _(doer: Doer, answers: Answers) -> None:
-    alerts.settle_incident(
+    incidents_services_triage.settle_incident(
         **doer.dated, actions=[answers["action"]] if answers["action"] else [], settlement=TYPED, departure_reason=TYPED
     )
 
 
 @how("incident", "refer")
 def _(doer: Doer, answers: Answers) -> None:
-    alerts.refer_incident(**doer.dated, departure_reason=TYPED)
+    incidents_services_triage.refer_incident(**doer.dated, departure_reason=TYPED)
 
 
 @how("incident", "void")
 def _(doer: Doer, answers: Answers) -> None:
-    alerts.void_incident(**doer.step, reason=TYPED)
+    incidents_services_triage.void_incident(**doer.step, reason=TYPED)
 
 
 @how("incident", "open")
 def _(doer: Doer, answers: Answers) -> Investigation:
-    return alerts.open_investigation(incidents=[doer.record], by=doer.by)
+    return investigations_services.open_investigation(incidents=[doer.record], by=doer.by)
 
 
 @how("investigation", "draft_alert")
 def _(doer: Doer, answers: Answers) -> Alert:
-    return alerts.draft_alert(
+    return investigations_services.draft_alert(
         **doer.step,
         type=AlertType.objects.get(code=answers["type"]),
         reason=TYPED,
@@ -130,32 +136,40 @@ def _(doer: Doer, answers: Answers) -> None:
             "why_not": "",
             "today": doer.cast.today,
         }
-        alerts.add_discussion(investigation=file, version=seen + known, by=by, **said)
+        investigations_services.add_discussion(investigation=file, version=seen + known, by=by, **said)
     considered = CONSIDERED | {"consulted_manager": doer.cast.manager, "consulted_on": doer.cast.today}
-    alerts.record_considerations(investigation=file, version=seen + 3, by=by, considerations=considered)
+    investigations_services.record_considerations(
+        investigation=file, version=seen + 3, by=by, considerations=considered
+    )
 
 
 @how("investigation", "move")
 def _(doer: Doer, answers: Answers) -> None:
-    alerts.change_service_area(**doer.step, area=ServiceArea.objects.get(name=answers["area"]), reason=TYPED)
+    investigations_services.change_service_area(
+        **doer.step, area=ServiceArea.objects.get(name=answers["area"]), reason=TYPED
+    )
 
 
 @how("investigation", "recommend_action")
 def _(doer: Doer, answers: Answers) -> None:
-    alerts.add_action(**doer.dated, kind=answers["type"], words=TYPED, due_on=doer.cast.today + FORTNIGHT)
+    investigations_services.add_action(
+        **doer.dated, kind=answers["type"], words=TYPED, due_on=doer.cast.today + FORTNIGHT
+    )
 
 
 @how("investigation", "take_out_action")
 def _(doer: Doer, answers: Answers) -> None:
     step = {"version": doer.step["version"], "by": doer.by, "on": doer.cast.today}
-    alerts.take_out_action(action=_action(doer), **step)
+    investigations_services.take_out_action(action=_action(doer), **step)
 
 
 @how("investigation", "follow_up")
 def _(doer: Doer, answers: Answers) -> None:
     action, today = _action(doer), doer.cast.today
     seen = action.version - doer.behind
-    alerts.record_outcome(action=action, version=seen, by=doer.by, on=today, happened_on=today, words=TYPED)
+    investigations_services.record_outcome(
+        action=action, version=seen, by=doer.by, on=today, happened_on=today, words=TYPED
+    )
 
 
 def _action(doer: Doer) -> Action:
@@ -165,43 +179,45 @@ def _action(doer: Doer) -> Action:
 
 @how("investigation", "nothing_further")
 def _(doer: Doer, answers: Answers) -> None:
-    alerts.record_considerations(**doer.step, considerations={"no_further_action": True})
+    investigations_services.record_considerations(**doer.step, considerations={"no_further_action": True})
 
 
 @how("investigation", "recommend")
 def _(doer: Doer, answers: Answers) -> None:
-    alerts.recommend(**doer.dated)
+    investigations_services.recommend(**doer.dated)
 
 
 @how("investigation", "send_back")
 def _(doer: Doer, answers: Answers) -> None:
-    alerts.send_back_investigation(**doer.step, question=TYPED, authority=doer.authority)
+    decisions_services.send_back_investigation(**doer.step, question=TYPED, authority=doer.authority)
 
 
 @how("investigation", "reply")
 def _(doer: Doer, answers: Answers) -> None:
-    alerts.record_considerations(**doer.step, considerations={"answer": TYPED})
+    investigations_services.record_considerations(**doer.step, considerations={"answer": TYPED})
 
 
 @how("investigation", "agree")
 def _(doer: Doer, answers: Answers) -> None:
     declined = {action.pk for action in doer.record.open_actions()} if answers["decline"] else frozenset()
-    alerts.agree_investigation(**doer.decided, reason=TYPED, declined=declined, **_known(doer.record))
+    decisions_services.agree_investigation(**doer.decided, reason=TYPED, declined=declined, **_known(doer.record))
 
 
 @how("investigation", "withdraw")
 def _(doer: Doer, answers: Answers) -> None:
-    alerts.withdraw_investigation(**doer.step, reason=TYPED)
+    investigations_services.withdraw_investigation(**doer.step, reason=TYPED)
 
 
 @how("alert", "withdraw")
 def _(doer: Doer, answers: Answers) -> None:
-    alerts.withdraw_alert(**doer.step)
+    investigations_services.withdraw_alert(**doer.step)
 
 
 @how("alert", "approve")
 def _(doer: Doer, answers: Answers) -> None:
-    alerts.approve_alert(**doer.decided, reason=TYPED, inform=_inform(answers["inform"]), **_known(doer.record))
+    decisions_services.approve_alert(
+        **doer.decided, reason=TYPED, inform=_inform(answers["inform"]), **_known(doer.record)
+    )
 
 
 def _known(case: Alert | Investigation) -> dict[str, Any]:
@@ -212,23 +228,23 @@ def _known(case: Alert | Investigation) -> dict[str, Any]:
 
 @how("alert", "decline")
 def _(doer: Doer, answers: Answers) -> None:
-    alerts.decline_alert(**doer.decided, reason=TYPED, **_known(doer.record))
+    decisions_services.decline_alert(**doer.decided, reason=TYPED, **_known(doer.record))
 
 
 @how("alert", "end")
 def _(doer: Doer, answers: Answers) -> None:
-    alerts.end_alert(**doer.dated, because="CIRCUMSTANCES", reason=TYPED, seen=scenarios.seen(doer.record))
+    alert_services.end_alert(**doer.dated, because="CIRCUMSTANCES", reason=TYPED, seen=scenarios.seen(doer.record))
 
 
 @how("alert", "open_review")
 def _(doer: Doer, answers: Answers) -> Review:
-    return alerts.open_review(**doer.dated, trigger=answers["trigger"], evidence=TYPED)
+    return reviews_services.open_review(**doer.dated, trigger=answers["trigger"], evidence=TYPED)
 
 
 @how("review", "complete")
 def _(doer: Doer, answers: Answers) -> None:
     less = _less(doer.record.alert) if answers["outcome"] == "STEP_DOWN" else {}
-    alerts.complete_review(
+    reviews_services.complete_review(
         **doer.dated,
         outcome=answers["outcome"],
         reason=TYPED,
@@ -242,12 +258,12 @@ def _(doer: Doer, answers: Answers) -> None:
 @how("alert", "ask_for")
 def _(doer: Doer, answers: Answers) -> None:
     noun = {"draft": doer.record, "version": doer.step["version"], "by": doer.by}
-    alerts.ask_for_controls(**noun, further=list(filter(None, [answers["further"]])))
+    reviews_services_replacing.ask_for_controls(**noun, further=list(filter(None, [answers["further"]])))
 
 
 @how("alert", "carry_over_review")
 def _(doer: Doer, answers: Answers) -> Review:
-    return alerts.carry_over_review(
+    return taking_over_services.carry_over_review(
         alert=doer.record, period=doer.record.first_period, reviewed_on=doer.cast.today, by=doer.by, why="Imported"
     )
 
@@ -256,19 +272,19 @@ def _(doer: Doer, answers: Answers) -> Review:
 def _(doer: Doer, answers: Answers) -> None:
     more = {"outcome": "STRENGTHEN", "further": list(filter(None, [answers["further"]]))}
     more["seen"] = scenarios.seen(doer.record.alert)
-    alerts.complete_review(**doer.dated, reason=TYPED, inform=_inform(answers["inform"]), **more)
+    reviews_services.complete_review(**doer.dated, reason=TYPED, inform=_inform(answers["inform"]), **more)
 
 
 @how("review", "change_type")
 def _(doer: Doer, answers: Answers) -> None:
     more = {"outcome": "CHANGE_TYPE", "type": AlertType.objects.get(code=answers["type"])}
     more["seen"] = scenarios.seen(doer.record.alert)
-    alerts.complete_review(**doer.dated, reason=TYPED, inform=_inform(answers["inform"]), **more)
+    reviews_services.complete_review(**doer.dated, reason=TYPED, inform=_inform(answers["inform"]), **more)
 
 
 @how("review", "close")
 def _(doer: Doer, answers: Answers) -> None:
-    alerts.close_review(**doer.step, reason=TYPED)
+    reviews_services.close_review(**doer.step, reason=TYPED)
 
 
 @how("alert", "appeal")

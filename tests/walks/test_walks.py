@@ -25,17 +25,17 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from alerts.models import Action, Alert
-from desk.demo import Cast
-from housing_alerts.audit.models import AuditEvent
 from housing_alerts.customers.models import Customer
-from housing_alerts.records.models import Record
-from housing_alerts.refusals import NotAllowed
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.records.models import Record
+from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.staff.models import Organisation
 from letters.models import IssuedPdf
 from tests import scenarios
 from tests.walks import book as books
 from tests.walks import challenged, doing, imposed, post, table
 from tests.walks.book import ROLES, STEPS, Answers, Book, Step, Thing
+from tools.demo import Cast
 
 DEEP = bool(os.environ.get("DEEP"))
 SETTINGS = settings(

@@ -11,13 +11,14 @@ from itertools import islice
 import pytest
 from django.db import connection
 
+from alerts.look_up.selectors import look_up
+from alerts.markers.services import lift_marker, place_marker
 from alerts.models import Alert, AlertType, Incident
-from alerts.selectors.look_up import look_up
-from alerts.services import carry_over_alert, lift_marker, place_marker
-from desk import policies, services
+from alerts.taking_over.services import carry_over_alert
+from desk.merging import policies, services
 from housing_alerts.customers.imports import import_customers
 from housing_alerts.customers.models import Asset, Customer, Merge
-from housing_alerts.incoming import Silent
+from housing_alerts.importing.reading import Silent
 from tests import exports, scenarios
 from tests.snapshot import put
 from tests.years.landlord import HOME_TYPE, STREET, Landlord

@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from alerts.imports import UNTYPED, import_alerts
-from housing_alerts.import_command import ImportCommand
-from housing_alerts.incoming import Progress, Refused, Report, parse_day
+from alerts.taking_over.imports import UNTYPED, import_alerts
+from housing_alerts.importing.command import ImportCommand
+from housing_alerts.importing.reading import Progress, Refused, Report, parse_day
 
 
 class Command(ImportCommand):

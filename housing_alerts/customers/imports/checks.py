@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from housing_alerts.customers.models import Asset, Customer, fold
-from housing_alerts.incoming import Report
+from housing_alerts.importing.reading import Report
 
 from .rows import Home, Row
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db import transaction
 
-from housing_alerts import incoming, procedure
 from housing_alerts.customers import services
 from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy, fold
-from housing_alerts.incoming import Line, Progress, Refused, Report, nearest
-from housing_alerts.records import saving as records
+from housing_alerts.importing import reading as importing_reading
+from housing_alerts.importing.reading import Line, Progress, Refused, Report, nearest
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.records import saving as records
 from housing_alerts.staff.models import Organisation, ServiceArea
 
 from .checks import agreeing, chunks
@@ -32,7 +33,7 @@ def import_customers(
     :raises Unreadable: where the file is no contacts export.
     """
     report = Report()
-    lines = incoming.read(path, COLUMNS, report)
+    lines = importing_reading.read(path, COLUMNS, report)
     rows = agreeing(_parsed(lines, today, report), report)
     with transaction.atomic():
         records.take_turn(records.STEP)  # nobody merges two files between the reading of references and the writing

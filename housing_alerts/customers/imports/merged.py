@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from housing_alerts.customers.duplicates import named_alike
 from housing_alerts.customers.models import Customer, span_of_both
-from housing_alerts.incoming import Report
+from housing_alerts.importing.reading import Report
 
 from .rows import Row
 

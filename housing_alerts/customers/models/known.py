@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
-from housing_alerts.records.models import Record
+from housing_alerts.kernel.records.models import Record
 
 from .people import Customer
 

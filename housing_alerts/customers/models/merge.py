@@ -10,7 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 
-from housing_alerts.records.models import Record
+from housing_alerts.kernel.records.models import Record
 
 from .people import Customer
 

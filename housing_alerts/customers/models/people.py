@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from housing_alerts.records.models import Record, Referenced
+from housing_alerts.kernel.records.models import Record, Referenced
 from housing_alerts.staff.models import Organisation, Role, ServiceArea
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from housing_alerts.customers.imports import import_customers
-from housing_alerts.import_command import ImportCommand
-from housing_alerts.incoming import Progress, Report
+from housing_alerts.importing.command import ImportCommand
+from housing_alerts.importing.reading import Progress, Report
 
 
 class Command(ImportCommand):

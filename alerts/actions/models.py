@@ -1,0 +1,198 @@
+"""An action: a step of the informal or the formal stage that is no sanction."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from alerts.alert.machine import AlertStatus, Informing
+from alerts.decisions.machine import Decided
+from alerts.incidents import policies_household as incidents_policies_household
+from alerts.incidents.models import About, Incident
+from alerts.writing import policies_telling as writing_policies_telling
+from housing_alerts.customers.models import Customer
+from housing_alerts.kernel.records.models import Record
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.staff.models import ServiceArea
+from letters.models import Kind as LetterKind
+
+if TYPE_CHECKING:
+    from alerts.alert.models import Alert
+    from alerts.investigations.models import Investigation
+    from housing_alerts.staff.models import Colleague
+
+
+class ActionQuerySet(models.QuerySet["Action"]):
+    def to_follow_up(self) -> "ActionQuerySet":
+        """Agreed at the formal stage and still standing, and nobody has said yet what became of it."""
+        standing = self.filter(investigation__isnull=False, agreed=True, set_aside_on__isnull=True)
+        return standing.filter(outcome_on__isnull=True)
+
+    def warnings(self) -> "ActionQuerySet":
+        """D1 What counts when something happens again."""
+        return self.filter(kind__in=Action.WARNINGS)
+
+    def of_customer(self, pk: int) -> "ActionQuerySet":
+        """Those of the customer's incidents and investigations."""
+        return self.filter(Q(incident__customer_id=pk) | Q(investigation__customer_id=pk))
+
+    def live(self, *, on: date) -> "ActionQuerySet":
+        """D3a Given or agreed by that day, and not over on it."""
+        return self.filter(decided_on__lte=on, live_until__gte=on)
+
+
+class Action(Decided, Record):
+    """P5 A step that is no sanction: of the informal stage (incident) or recommended by the Lead (investigation)."""
+
+    class Kind(models.TextChoices):
+        ADVICE = "ADVICE", "Words of advice"
+        VERBAL_WARNING = "VERBAL_WARNING", "Verbal warning"
+        WRITTEN_WARNING = "WRITTEN_WARNING", "Written warning"
+        AGREEMENT = "AGREEMENT", "Behaviour agreement"
+        MEDIATION = "MEDIATION", "Mediation"
+        APOLOGY = "APOLOGY", "Apology received"
+        POLICE = "POLICE", "Report to the police, with the employee's consent"
+        INJUNCTION = "INJUNCTION", "Referral for an injunction"
+        POSSESSION = "POSSESSION", "Referral for possession proceedings"
+
+    TOLD = [Kind.ADVICE, Kind.VERBAL_WARNING, Kind.WRITTEN_WARNING, Kind.AGREEMENT, Kind.MEDIATION]
+    """What cannot be done without the customer. The police and a court tell them in their own time."""
+    INFORMAL = [Kind.ADVICE, Kind.VERBAL_WARNING, Kind.WRITTEN_WARNING, Kind.AGREEMENT, Kind.MEDIATION, Kind.APOLOGY]
+    LEGAL = [Kind.INJUNCTION, Kind.POSSESSION]
+    """D5 Legal action for breach of tenancy."""
+    FORMAL = [*TOLD, Kind.POLICE, *LEGAL]
+    """P5 What may be recommended. An apology is received, and nobody decides on it."""
+    WARNINGS = [Kind.VERBAL_WARNING, Kind.WRITTEN_WARNING]
+    WITH_A_LIFE = [*WARNINGS, Kind.AGREEMENT]
+    """D3a What is live for a time. Only a warning counts in what Appendix D proposes."""
+    LETTERS: ClassVar[dict[str, str]] = {
+        Kind.WRITTEN_WARNING: LetterKind.WRITTEN_WARNING,
+        Kind.AGREEMENT: LetterKind.BEHAVIOUR_AGREEMENT,
+    }
+    """D3a D3b What is nothing until it is written to the customer, at either stage, and the letter that does it."""
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, null=True, related_name="actions")
+    investigation = models.ForeignKey(
+        "alerts.Investigation", on_delete=models.PROTECT, null=True, related_name="actions"
+    )
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    words = models.TextField()
+    due_on = models.DateField("by when", null=True, blank=True)
+    consent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    consent_on = models.DateField("when the employee consented", null=True, blank=True)
+    taken_out_on = models.DateField("when it was taken out of the recommendation", null=True, blank=True)
+    agreed = models.BooleanField(null=True)
+    live_until = models.DateField(null=True, blank=True)
+    outcome = models.TextField(blank=True)
+    outcome_on = models.DateField(null=True, blank=True)
+    outcome_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    set_aside_on = models.DateField("when an appeal set it aside", null=True, blank=True)
+
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(incident__isnull=True, investigation__isnull=False)
+                | Q(incident__isnull=False, investigation__isnull=True),
+                name="action_of_an_incident_or_an_investigation",
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed__isnull=True, decided_by__isnull=True, decided_on__isnull=True)
+                | Q(agreed__isnull=False, decided_by__isnull=False, decided_on__isnull=False),
+                name="action_decided_by_and_on_together",
+            ),
+            models.CheckConstraint(
+                condition=Q(consent_by__isnull=True, consent_on__isnull=True)
+                | Q(consent_by__isnull=False, consent_on__isnull=False),
+                name="consent_by_and_on_together",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was agreed, and no appeal set it aside."""
+        return bool(self.agreed) and self.set_aside_on is None
+
+    @property
+    def file(self) -> "Incident | Investigation":
+        """The case that it belongs to: the incident that was settled with it, or the investigation."""
+        found = self.investigation or self.incident
+        assert found is not None  # a constraint: an action is of an incident or of an investigation
+        return found
+
+    @property
+    def reference(self) -> str:
+        """It has none of its own: that of its case."""
+        return self.file.reference
+
+    @property
+    def customer(self) -> Customer | None:
+        """Whom it is about."""
+        return self.file.customer
+
+    @property
+    def service_area(self) -> ServiceArea | None:
+        """The part of the landlord whose Leads write of it; none where an incident is of no area."""
+        return self.file.service_area
+
+    @property
+    def letter_kind(self) -> str:
+        """The kind of letter that tells of it alone; none where no letter belongs to it."""
+        told = LetterKind.AGREED_ACTION if self.investigation_id and self.kind in self.TOLD else ""
+        return self.LETTERS.get(self.kind, told)
+
+    def withheld_beside(self) -> "list[Alert]":
+        """P7c The alerts of which the customer is not to know: of its own case, and any in force."""
+        if self.investigation:
+            return self.investigation.withheld_alerts()
+        alerts = self.customer.alerts.filter(status=AlertStatus.ACTIVE) if self.customer else []
+        return [alert for alert in alerts if alert.informing == Informing.WITHHOLD]
+
+    def rests_on_third_party_alone(self) -> bool:
+        """P4b Whether its case is nothing but what another agency told us."""
+        if self.investigation:
+            return self.investigation.rests_on_third_party_alone()
+        return self.incident is not None and self.incident.about == About.THIRD_PARTY
+
+    def terms(self) -> dict[str, Any]:
+        """What a letter about it rests on, as plain data: it is kept with the letter, and compared."""
+        return {"stands": self.stands, "live_until": self.live_until.isoformat() if self.live_until else ""}
+
+    def kept_nameless(self) -> "list[Colleague]":
+        """P11a Who reported on the customer, or was affected."""
+        return list(Incident.objects.filter(customer=self.customer).people())
+
+    def risks_at_home(self, *, on: date) -> list[str]:
+        """P7c Why somebody at the customer's address should not read a letter about the action."""
+        file = self.file
+        incidents = [file] if isinstance(file, Incident) else file.standing_incidents()
+        return incidents_policies_household.risks_at_home(self.customer, incidents, on=on)
+
+    def why_not_tell(self) -> Refusal | None:
+        """P7c Whether the customer may be told anything of the action by letter."""
+        return writing_policies_telling.why_not_tell_action(self)
+
+    def letter_page(self, kind: str) -> str:
+        """D3a D3b Where a Lead writes its letter."""
+        view = "investigation_action_letter" if self.investigation_id else "incident_action_letter"
+        return reverse(f"alerts:{view}", args=[self.reference, self.pk])
+
+    def why_not_write(self, kind: str) -> Refusal | None:
+        """D3a D3b Whether a letter of this kind that tells of it may exist; letters ask all that they tell of."""
+        return writing_policies_telling.why_not_write_action(self, kind)
+
+    def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:
+        """D3b Whether what a letter says of it is still so."""
+        return writing_policies_telling.why_not_say_of_action(self, facts)

@@ -1,0 +1,90 @@
+"""What the procedure asks of an action: when it is due, whose consent it needs, and what became of it (§5)."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.web.jinja import show_date
+
+if TYPE_CHECKING:
+    from .models import Action
+
+
+def why_not_act(action: "Action", *, on: date) -> Refusal | None:
+    """P5 An action has its words and its day; the police are told with the employee's consent only."""
+    if action.kind not in action.FORMAL:
+        return Refusal(procedure.OPTIONS, "Choose which action you recommend: it is one of the options of §5.")
+    if not action.words.strip():
+        return Refusal(procedure.OPTIONS, "Say what exactly is to be done, and why.")
+    if action.due_on is None:
+        return Refusal(procedure.OPTIONS, "Say by when the action is to be done.")
+    if action.due_on < on:
+        return Refusal(procedure.OPTIONS, "The action is due in the past. Give a day that is today or later.")
+    return _why_no_consent(action, on)
+
+
+def _why_no_consent(action: "Action", on: date) -> Refusal | None:
+    if action.kind != "POLICE":
+        return None
+    if action.consent_by is None or action.consent_on is None:
+        return Refusal(
+            procedure.OPTIONS,
+            "The police are told with the employee's consent only. Ask who reported it or was affected, and record who "
+            "consented, and when.",
+        )
+    if action.investigation is None or action.consent_by not in action.investigation.employees():
+        return Refusal(
+            procedure.OPTIONS,
+            f"{action.consent_by} neither reported nor was affected by an incident of this case, so it is not theirs to "
+            "consent.",
+        )
+    if action.consent_on > on:
+        return Refusal(procedure.OPTIONS, "The employee cannot have consented in the future.")
+    return None
+
+
+def why_not_take_out(action: "Action") -> Refusal | None:
+    """D3b P5 What was decided stays in the file, and what is out of it is taken out once."""
+    if action.decided_on is not None:
+        return Refusal(
+            procedure.FORMAL_STAGE,
+            f"The Head of Service decided on this action on {show_date(action.decided_on)}, so it stays in the file.",
+        )
+    if action.taken_out_on is not None:
+        return Refusal(
+            procedure.FORMAL_STAGE,
+            f"This action was taken out on {show_date(action.taken_out_on)}. To recommend it after all, add it anew.",
+        )
+    return None
+
+
+def why_no_outcome(action: "Action") -> Refusal | None:
+    """P5 Only of what was agreed is there an outcome, and it is recorded once."""
+    if not action.agreed:
+        return Refusal(procedure.OPTIONS, "This action was not agreed, so nothing can have come of it.")
+    if action.set_aside_on is not None:
+        return Refusal(
+            procedure.OPTIONS,
+            f"An appeal set this action aside on {action.set_aside_on:%-d %B %Y}, so nothing more comes of it.",
+        )
+    if action.outcome_on is not None:
+        return Refusal(
+            procedure.OPTIONS, f"What became of this action was recorded already, for {action.outcome_on:%-d %B %Y}."
+        )
+    return None
+
+
+def why_not_outcome_of(action: "Action", *, words: str, happened_on: date, today: date) -> Refusal | None:
+    """P5 The outcome came after the action was agreed, and is known."""
+    nothing_came = why_no_outcome(action)
+    if nothing_came or action.decided_on is None:
+        return nothing_came
+    if happened_on < action.decided_on:
+        return Refusal(
+            procedure.OPTIONS,
+            f"The outcome cannot be before the action was agreed, on {action.decided_on:%-d %B %Y}.",
+        )
+    if happened_on > today:
+        return Refusal(procedure.OPTIONS, "The outcome cannot be in the future. Record it when it is known.")
+    return None if words.strip() else Refusal(procedure.OPTIONS, "Say what became of the action.")

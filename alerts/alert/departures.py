@@ -1,0 +1,105 @@
+"""Invariant 11: whom or what an alert was about is no longer there. It is asked about; nothing moves or ends by itself.
+
+A person's alert goes with the person: it is asked about where they have died, or live nowhere that we know of. An alert
+that hangs on a property stays there: it is asked about where its keeper has died or left or, where nobody is known, where
+the property was let again. A completed review with the trigger "moved" is the answer, until there is a new reason to ask.
+"""
+
+from datetime import date
+
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, TextChoices, Value, When
+from django.db.models.functions import Coalesce
+
+from alerts.catalogue.models import HangsOn
+from alerts.reviews.machine import ReviewStatus
+from alerts.reviews.models import Review, Trigger
+from housing_alerts.customers.models import Membership, Tenancy
+
+from .machine import AlertStatus
+from .models import Alert
+
+
+class Departure(TextChoices):
+    """Why an alert is asked about."""
+
+    DIED = "DIED", "Has died"
+    LEFT = "LEFT", "Keeper has left"
+    NO_HOME = "NO_HOME", "No home known"
+    LET_AGAIN = "LET_AGAIN", "Let again"
+
+
+def departed(alerts: QuerySet[Alert], *, on: date) -> QuerySet[Alert]:
+    """Those of the alerts that are asked about on that day, each with its ``departure``."""
+    kept = Q(customer__isnull=False, asset__isnull=False, type__hangs_on=HangsOn.PROPERTY)
+    person = Q(customer__isnull=False) & ~kept
+    dead, alive = Q(customer__died=True), Q(customer__died=False)
+    theirs = Membership.objects.filter(customer=OuterRef("customer"))
+    here = theirs.filter(tenancy__asset=OuterRef("asset"))
+    gone = Q(Exists(theirs)) & ~Q(Exists(theirs.filter(_not_over(on))))
+    whys = [
+        (Departure.DIED, person & dead),
+        (Departure.DIED, kept & dead & ~Q(_answered_death())),
+        (Departure.LEFT, kept & alive & ~Q(Exists(here.filter(_not_over(on)))) & ~Q(_answered(at_property=True))),
+        (Departure.NO_HOME, person & alive & gone & ~Q(_answered(at_property=False))),
+        (Departure.LET_AGAIN, Q(customer__isnull=True) & _let_again(on)),
+    ]
+    why = Case(
+        *(When(condition, then=Value(name)) for name, condition in whys),
+        default=Value(""),
+        output_field=CharField(),
+    )
+    return alerts.filter(status=AlertStatus.ACTIVE).annotate(departure=why).exclude(departure="")
+
+
+def _not_over(on: date) -> Q:
+    """A place that holds on that day, or is to come."""
+    return (Q(ends__isnull=True) | Q(ends__gte=on)) & (Q(tenancy__ends__isnull=True) | Q(tenancy__ends__gte=on))
+
+
+def _answered_death() -> Exists:
+    """Whether such a review was completed once the death was known."""
+    known = F("alert__customer__death_known_at")
+    return Exists(_moved(OuterRef("pk")).filter(Q(alert__customer__death_known_at=None) | Q(changed_at__gt=known)))
+
+
+def _answered(*, at_property: bool) -> Exists:
+    """Whether such a review was completed when the person had left: the property, or the last home that we know of."""
+    later = (Q(ends__isnull=True) | Q(ends__gt=OuterRef("completed_on"))) & (
+        Q(tenancy__ends__isnull=True) | Q(tenancy__ends__gt=OuterRef("completed_on"))
+    )
+    places = Membership.objects.filter(later, customer=OuterRef("alert__customer"))
+    if at_property:
+        places = places.filter(tenancy__asset=OuterRef("alert__asset"))
+    return Exists(_moved(OuterRef("pk")).filter(~Exists(places)))
+
+
+def _let_again(on: date) -> Q:
+    """Whether a tenancy runs that began after the alert, and after the last such review, and nobody stayed from before."""
+    lets = Tenancy.objects.filter(Q(ends__isnull=True) | Q(ends__gte=on), starts__lte=on, asset=OuterRef("asset"))
+    moved = _moved(OuterRef(OuterRef("pk"))).filter(completed_on__gte=OuterRef("starts"))
+    anew = lets.filter(~Exists(moved), starts__gt=OuterRef("effective_from"))
+    began = Coalesce("starts", "tenancy__starts")
+    before = Membership.objects.annotate(began=began).filter(
+        Q(began__isnull=True) | Q(began__lte=OuterRef(OuterRef("effective_from"))),
+        customer=OuterRef("customer"),
+        tenancy__asset=OuterRef("tenancy__asset"),
+    )
+    stayed = Membership.objects.current(on=on).filter(Exists(before), tenancy__asset=OuterRef("asset"))
+    return Q(Exists(anew)) & ~Q(Exists(stayed))
+
+
+def _moved(alert: OuterRef) -> QuerySet[Review]:
+    return Review.objects.filter(alert=alert, trigger=Trigger.MOVED, status=ReviewStatus.COMPLETED)
+
+
+def departure(alert: Alert, *, on: date) -> str:
+    """Why the alert is asked about on that day, in words for who reviews it; nothing where it is not."""
+    found = departed(Alert.objects.filter(pk=alert.pk), on=on).first()
+    if found is None:
+        return ""
+    return {
+        Departure.DIED: f"{alert.customer} has died.",
+        Departure.LEFT: f"{alert.customer} no longer lives at {alert.asset}.",
+        Departure.NO_HOME: f"{alert.customer} no longer lives anywhere that we know of.",
+        Departure.LET_AGAIN: f"{alert.asset} was let again since the alert was imposed.",
+    }[found.departure]  # type: ignore[attr-defined]

@@ -1,0 +1,143 @@
+"""The machine of a contact management alert: proposed, imposed or declined, varied, ended (§7, §8)."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django_fsm import FSMField, transition
+
+from alerts.decisions.machine import Decided
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import met
+
+from . import policies
+
+if TYPE_CHECKING:
+    from housing_alerts.staff.models import Colleague
+
+
+class AlertStatus(models.TextChoices):
+    DRAFT = "DRAFT", "Draft"
+    PROPOSED = "PROPOSED", "Proposed"
+    ACTIVE = "ACTIVE", "Active"
+    DECLINED = "DECLINED", "Declined"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn"
+    ENDED = "ENDED", "Ended"
+
+
+class Informing(models.TextChoices):
+    """P7c Whether the customer is told."""
+
+    INFORM = "INFORM", "Inform the customer"
+    WITHHOLD = "WITHHOLD", "Do not inform the customer"
+    NOT_RECORDED = "NOT_RECORDED", "Not recorded"
+
+
+class WithholdCode(models.TextChoices):
+    """P7c, P4b The only grounds on which a customer is not told."""
+
+    HARM_TO_CUSTOMER = "HARM_TO_CUSTOMER", "Informing would raise the risk of harm to the customer"
+    HARM_TO_STAFF = "HARM_TO_STAFF", "Informing would raise the risk of harm to staff"
+    THIRD_PARTY = "THIRD_PARTY", "The alert rests on third-party information alone"
+    NOBODY_KNOWN = "NOBODY_KNOWN", "No customer is known, so there is nobody to tell"
+
+
+class EndedBecause(models.TextChoices):
+    RISK_REDUCED = "RISK_REDUCED", "The risk is reduced"
+    APPEAL = "APPEAL", "An appeal was upheld"
+    REPLACED = "REPLACED", "Another alert replaced it"
+    CIRCUMSTANCES = "CIRCUMSTANCES", "Circumstances changed"
+    ERROR = "ERROR", "It was imposed in error"
+
+
+BETWEEN_REVIEWS = [EndedBecause.RISK_REDUCED, EndedBecause.CIRCUMSTANCES, EndedBecause.ERROR]
+"""P8b Why the responsible Lead, or a review, may remove it; an appeal and a successor have their own."""
+
+
+class AlertWorkflow(Decided):
+    """The steps of an alert and the fields they fill in."""
+
+    status = FSMField(choices=AlertStatus.choices, default=AlertStatus.DRAFT, protected=True)
+    controls = models.JSONField(default=list, blank=True)
+    instruction = models.TextField("what to do", blank=True)
+    recommended_terms = models.JSONField("as it was recommended", default=dict, blank=True, editable=False)
+    taken_away = models.JSONField("what was recommended and not imposed", default=list, blank=True)
+    imposed = models.JSONField("what was imposed, in words", default=dict, blank=True)
+    informing = models.CharField(max_length=12, choices=Informing.choices, blank=True)
+    withhold_code = models.CharField(max_length=20, choices=WithholdCode.choices, blank=True)
+    informing_reason = models.TextField("how the risk of informing the customer was assessed", blank=True)
+    effective_from = models.DateField(null=True, blank=True)
+    approved_at = models.DateTimeField("the moment of the approval", null=True, blank=True, editable=False)
+    first_period = models.PositiveSmallIntegerField("months to the first review")
+    review_due_on = models.DateField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ended_on = models.DateField(null=True, blank=True)
+    ended_because = models.CharField(max_length=15, choices=EndedBecause.choices, blank=True)
+    end_reason = models.TextField("why it ended", blank=True)
+    ended_under = models.CharField("the version of the procedure it was ended under", max_length=100, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @transition(
+        field=status,
+        source=AlertStatus.DRAFT,
+        target=AlertStatus.PROPOSED,
+        conditions=[met(policies.why_not_propose)],
+    )
+    def propose(self, *, terms: dict[str, Any]) -> None:
+        """D3b The alert goes to the Head of Service with its investigation.
+
+        :param terms: what colleagues would do, so that nothing else is imposed.
+        """
+        self.recommended_terms = terms
+
+    @transition(field=status, source=AlertStatus.PROPOSED, target=AlertStatus.DRAFT)
+    def send_back(self) -> None:
+        """D3b The alert returns to the Lead with its investigation."""
+
+    @transition(field=status, source=AlertStatus.DRAFT, target=AlertStatus.WITHDRAWN)
+    def withdraw(self) -> None:
+        """D3b The Lead no longer puts it forward."""
+
+    @transition(
+        field=status,
+        source=AlertStatus.PROPOSED,
+        target=AlertStatus.ACTIVE,
+        conditions=[met(policies.why_not_approve)],
+    )
+    def approve(self, *, decision: dict[str, Any], terms: dict[str, Any]) -> None:
+        """P7a The Head of Service agrees that the alert is imposed.
+
+        :param decision: who, when, in which capacity and why; whether the customer is informed; what became known since.
+        :param terms: what is copied from the type now, so that a later change of the type changes nothing here.
+        """
+        for name, value in {**decision, **terms}.items():
+            setattr(self, name, value)
+
+    @transition(field=status, source=AlertStatus.PROPOSED, target=AlertStatus.DECLINED)
+    def decline(self, *, decision: dict[str, Any]) -> None:
+        """P7a The Head of Service does not agree."""
+        for name, value in decision.items():
+            setattr(self, name, value)
+
+    @transition(field=status, source=AlertStatus.DRAFT, target=AlertStatus.ACTIVE)
+    def carry_over(self, *, terms: dict[str, Any]) -> None:
+        """F1 The alert was already in force in the housing system."""
+        for name, value in terms.items():
+            setattr(self, name, value)
+
+    @transition(field=status, source=AlertStatus.ACTIVE, target=AlertStatus.ACTIVE)
+    def vary(self, *, controls: list[str], instruction: str) -> None:
+        """P8b The alert goes on with less, and colleagues are told so."""
+        self.controls, self.instruction = controls, instruction
+
+    @transition(field=status, source=AlertStatus.ACTIVE, target=AlertStatus.ENDED)
+    def end(self, *, by: "Colleague", on: date, because: str, reason: str) -> None:
+        """P8b The alert is removed."""
+        self.ended_by, self.ended_on = by, on
+        self.ended_because, self.end_reason = because, reason
+        self.ended_under = procedure.VERSION

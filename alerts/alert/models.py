@@ -1,0 +1,393 @@
+"""A contact management alert: one sanction or precaution."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Least
+from django.urls import reverse
+
+from alerts.actions.models import Action
+from alerts.catalogue.models import AlertType, Control, HangsOn
+from alerts.conditions.models import Condition, ConditionQuerySet
+from alerts.conditions.stay import Stayed
+from alerts.incidents import policies_household as incidents_policies_household
+from alerts.incidents.around import Around
+from alerts.incidents.models import Incident
+from alerts.investigations.known import Known
+from alerts.investigations.models import Investigation
+from alerts.reviews.machine import ReviewOutcome, ReviewStatus
+from housing_alerts.customers.models import Asset, Customer
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.records.models import Referenced
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.staff.models import Role, ServiceArea
+from letters.models import Kind, Letter
+
+from . import policies, standing_beside
+from .machine import BETWEEN_REVIEWS, AlertStatus, AlertWorkflow, EndedBecause, Informing, WithholdCode
+
+if TYPE_CHECKING:
+    from django_stubs_ext.db.models.manager import RelatedManager
+
+    from alerts.entries.models import Entry
+    from alerts.entries.models_confirmation import Confirmation
+    from alerts.reviews.models import Review
+    from housing_alerts.staff.models import Colleague
+
+
+class Origin(models.TextChoices):
+    HERE = "HERE", "Decided here"
+    CX = "CX", "Taken over from the housing system"
+
+
+class AlertQuerySet(models.QuerySet["Alert"]):
+    def visible_to(self, colleague: "Colleague") -> "AlertQuerySet":
+        """A Lead's areas and what they lead, all for the Leadership Team; a restricted customer's only where that file
+        is open to them.
+
+        The area is the case's own: neither a customer who comes to another area, nor a case that is moved there, is
+        lost to its Lead.
+        """
+        if colleague.holds(Role.LEADERSHIP):
+            scope = Q()
+        elif colleague.holds(Role.OPERATIONAL_LEAD):
+            theirs = Q(investigation__lead=colleague) | Q(responsible_lead=colleague)
+            scope = Q(service_area__in=colleague.area_ids) | theirs
+        else:
+            return self.none()
+        return self.filter(scope, Q(customer__isnull=True) | Q(customer__in=Customer.objects.open_to(colleague)))
+
+    def active(self) -> "AlertQuerySet":
+        """Imposed and not ended."""
+        return self.filter(status=AlertStatus.ACTIVE)
+
+    def kept_for_harm(self) -> "AlertQuerySet":
+        """P7c In force, and kept from the customer because a letter could harm them: whatever it is about."""
+        return self.active().filter(informing=Informing.WITHHOLD, withhold_code=WithholdCode.HARM_TO_CUSTOMER)
+
+    def may_be_told(self) -> "AlertQuerySet":
+        """P7c P4b Those of which the customer may be told by letter, as :func:`policies.why_not_tell` answers for each."""
+        third_party = Investigation.objects.on_third_party_alone()
+        alone = third_party.exclude(pk__in=third_party.with_more_since().values("pk"))
+        reached = self.filter(customer__died=False, customer__never_write=False)
+        return reached.exclude(informing=Informing.WITHHOLD).exclude(investigation__in=alone.values("pk"))
+
+    def in_force(self, *, on: date) -> "AlertQuerySet":
+        """By the dates of the facts: effective from ≤ ``on`` < ended."""
+        return self.filter(status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED], effective_from__lte=on).filter(
+            Q(ended_on__isnull=True) | Q(ended_on__gt=on)
+        )
+
+    def due_for_review(self, *, on: date) -> "AlertQuerySet":
+        """Active, and the review is due by that day: the alert's own, or the earlier one of a review that is open."""
+        early = self.model.objects.filter(reviews__status=ReviewStatus.OPEN, reviews__due_on__lte=on)
+        return self.active().filter(Q(review_due_on__lte=on) | Q(pk__in=early.values("pk")))
+
+    def overdue(self, *, on: date, days: int = procedure.OVERDUE_LEAD_DAYS) -> "AlertQuerySet":
+        """P8b The review has been due for so many days, and was not completed."""
+        return self.due_for_review(on=on - timedelta(days=days))
+
+    def unreviewed(self, *, on: date) -> "AlertQuerySet":
+        """P8b Overdue for so long that nobody may rely on the alert unverified."""
+        return self.overdue(on=on, days=procedure.OVERDUE_LEADERSHIP_DAYS)
+
+    def by_due_date(self) -> "AlertQuerySet":
+        """The longest overdue first; ``due`` is the day each review is due."""
+        early = self.model.objects.filter(pk=OuterRef("pk"), reviews__status=ReviewStatus.OPEN)
+        due = Least("review_due_on", Coalesce(Subquery(early.values("reviews__due_on")[:1]), "review_due_on"))
+        return self.annotate(due=due).order_by("due", "pk")
+
+    def decided(self) -> "AlertQuerySet":
+        """Active or ended: what was once imposed."""
+        return self.filter(status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED])
+
+
+class Alert(AlertWorkflow, Stayed, Referenced):
+    """P7a One sanction or precaution on a customer, or on a property where the type allows it."""
+
+    PREFIX = "CM"
+    IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {"controls": dict(Control.choices)}
+    """What the history says for the codes in plain data."""
+    TOLD_BY: ClassVar[list[str]] = [Kind.NOTIFICATION, Kind.REVIEW_OUTCOME, Kind.APPEAL_OUTCOME]
+    """The letters by which the customer knows of it; an answer to an appeal tells of the alert beside its own subject."""
+    UNREVIEWED = "Unreviewed – verify before relying on it."
+    type = models.ForeignKey(AlertType, on_delete=models.PROTECT, related_name="alerts")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="alerts")
+    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, null=True, blank=True, related_name="alerts")
+    service_area = models.ForeignKey(ServiceArea, on_delete=models.PROTECT, related_name="+")
+    investigation = models.ForeignKey(Investigation, on_delete=models.PROTECT, null=True, related_name="alerts")
+    origin = models.CharField(max_length=5, choices=Origin.choices, default=Origin.HERE)
+    reason = models.TextField("why this alert", blank=True)
+    decided_upon = models.JSONField(default=list, blank=True)
+    """P7a Where the rest of its file was sent back afterwards: what the decision rested on, as its record says it."""
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    responsible_lead = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = AlertQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        breaches: "RelatedManager[Incident]"
+        conditions: "RelatedManager[Condition]"
+        confirmations: "RelatedManager[Confirmation]"
+        entries: "RelatedManager[Entry]"
+        replaced_by: "RelatedManager[Alert]"
+        reviews: "RelatedManager[Review]"
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["status", "review_due_on"]),
+            models.Index(fields=["status", "service_area"]),
+            models.Index(fields=["effective_from"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["type", "customer"], condition=Q(status=AlertStatus.ACTIVE), name="one_active_alert_of_a_type"
+            ),
+            models.UniqueConstraint(
+                fields=["type", "asset"],
+                condition=Q(status=AlertStatus.ACTIVE, customer__isnull=True),
+                name="one_active_alert_of_a_type_on_a_property",
+            ),
+            models.CheckConstraint(
+                condition=Q(customer__isnull=False) | Q(asset__isnull=False), name="alert_on_a_person_or_a_property"
+            ),
+            models.CheckConstraint(
+                condition=Q(investigation__isnull=False) | Q(origin=Origin.CX), name="alert_investigated_or_from_cx"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True, decided_on__isnull=True)
+                | Q(decided_by__isnull=False, decided_on__isnull=False),
+                name="alert_decided_by_and_on_together",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=AlertStatus.ACTIVE) | Q(decided_by__isnull=False) | Q(origin=Origin.CX),
+                name="active_alert_was_decided",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=AlertStatus.ACTIVE)
+                | Q(effective_from__isnull=False, review_due_on__isnull=False) & ~Q(informing=""),
+                name="active_alert_has_its_dates_and_informing",
+            ),
+            models.CheckConstraint(
+                condition=~Q(informing=Informing.NOT_RECORDED) | Q(origin=Origin.CX), name="informing_is_answered_here"
+            ),
+            models.CheckConstraint(
+                condition=~Q(informing=Informing.WITHHOLD) | (~Q(withhold_code="") & ~Q(informing_reason="")),
+                name="withholding_has_its_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True, ended_because="") | Q(ended_on__isnull=False) & ~Q(ended_because=""),
+                name="ended_on_and_because_together",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_period__gte=1, first_period__lte=procedure.REVIEW_MONTHS),
+                name="first_period_is_12_months_at_most",
+            ),
+            models.CheckConstraint(condition=Q(stayed_to__gte=F("stayed_from")), name="stay_ends_once_it_began"),
+        ]
+
+    @property
+    def subject(self) -> Customer | Asset | None:
+        """The person or, where the alert hangs on a property alone, the property."""
+        return self.customer or self.asset
+
+    @property
+    def control_names(self) -> list[str]:
+        """What a visit must satisfy, in words."""
+        return [control.label for control in Control if control in self.controls]
+
+    @property
+    def asked_controls(self) -> list[str]:
+        """P8b What a visit must satisfy once it is imposed: what its Lead asked for or, else, what its type has."""
+        return self.controls or self.type.controls
+
+    @property
+    def asked_instruction(self) -> str:
+        """P8b What it makes colleagues do once it is imposed: the type's words, with what was asked for besides."""
+        further = set(self.asked_controls) - set(self.type.controls)
+        if not set(self.type.controls) <= set(self.asked_controls):
+            return Control.sentences(self.asked_controls)
+        return f"{self.type.instruction} {Control.sentences(further)}".strip()
+
+    @property
+    def strengthens(self) -> "Alert | None":
+        """P8b The alert that this draft is to strengthen, if that is what it is for."""
+        same = self.replaces is not None and self.replaces.type_id == self.type_id
+        return self.replaces if same and self.status == AlertStatus.DRAFT else None
+
+    @property
+    def further_controls(self) -> list[Control]:
+        """P8b What could be asked for besides what it has."""
+        return [control for control in Control if control not in self.controls]
+
+    @property
+    def is_active(self) -> bool:
+        return self.status == AlertStatus.ACTIVE
+
+    @property
+    def due_on(self) -> date | None:
+        """P8a The day its review is due: the alert's own, or the earlier one of a review that is open."""
+        early = [review.due_on for review in self.reviews.all() if review.status == ReviewStatus.OPEN]
+        return min((day for day in [*early, self.review_due_on] if day), default=None)
+
+    def overdue(self, *, on: date, days: int = procedure.OVERDUE_LEAD_DAYS) -> bool:
+        """P8b Whether the review has been due for so many days, and was not completed."""
+        return self.is_active and self.due_on is not None and self.due_on <= on - timedelta(days=days)
+
+    def unreviewed(self, *, on: date) -> bool:
+        """P8b Whether it has been overdue for so long that nobody may rely on it unverified."""
+        return self.overdue(on=on, days=procedure.OVERDUE_LEADERSHIP_DAYS)
+
+    def told(self, *, on: date) -> str:
+        """P8b What colleagues are told to do on that day; of an unreviewed alert, that they verify it first."""
+        instruction = self.instruction or f"{Control.ASK_LEAD.label}."
+        return f"{instruction} {self.UNREVIEWED}" if self.unreviewed(on=on) else instruction
+
+    def running_conditions(self, *, on: date) -> "list[Condition]":
+        """What contact is limited to on that day; nothing while the conditions are suspended."""
+        return [] if self.stayed(on=on) else [each for each in self.conditions.all() if each.runs(on=on)]
+
+    def imposed_conditions(self) -> "list[Condition]":
+        """What it restricts or has restricted; of a draft, what it is to restrict. Not what was recommended only."""
+        return [condition for condition in self.conditions.all() if not condition.not_imposed]
+
+    def same_before(self) -> Iterator["Alert"]:
+        """P11a The alert of its type in whose place it stands, and the one before that: all under the one code in Cx."""
+        alert = self
+        while alert.replaces and alert.replaces.type_id == alert.type_id:
+            alert = alert.replaces
+            yield alert
+
+    def active_rival(self, *, of: AlertType | None = None) -> "Alert | None":
+        """Another active alert of this type, or ``of`` that one, on the same customer or property.
+
+        The alert that it replaces is none.
+        """
+        same = Alert.objects.active().filter(type=of or self.type, customer=self.customer)
+        if self.customer_id is None:
+            same = same.filter(asset=self.asset)
+        return same.exclude(pk__in=[self.pk, self.replaces_id or 0]).first()
+
+    def stays_at_property(self) -> bool:
+        """Whether it shows at its property, whoever lives there, and does not go with a person."""
+        return self.customer_id is None or (self.type.hangs_on == HangsOn.PROPERTY and self.asset_id is not None)
+
+    def around(self) -> Around:
+        """P8a D5 What else is read with it: of its customer and, where it stays at its property, of whoever is there."""
+        return Around(self.customer_id, self.asset_id if self.stays_at_property() else None)
+
+    def where(self, *, on: date) -> Asset | None:
+        """The property that it hangs on: its own or, where its type is about one, the customer's home on that day."""
+        if self.asset or self.customer is None or self.type.hangs_on != HangsOn.PROPERTY:
+            return self.asset
+        return self.customer.home(on=on)
+
+    def known_now(self) -> list[Known]:
+        """P10a What was recorded of the customer, or at the property, since the Lead recommended the alert."""
+        return self.investigation.known_now() if self.investigation else []
+
+    def pending_successor(self) -> "Alert | None":
+        """P8b The alert that is drafted or proposed to take its place, if there is one."""
+        waiting = self.replaced_by.filter(status__in=[AlertStatus.DRAFT, AlertStatus.PROPOSED])
+        return waiting.select_related("investigation").first()
+
+    def successor(self) -> "Alert | None":
+        """P8b The alert that took its place, if that is how it ended."""
+        replaced = self.ended_because == EndedBecause.REPLACED
+        return Alert.objects.decided().filter(replaces=self).select_related("type").first() if replaced else None
+
+    def standing_conditions(self) -> "ConditionQuerySet":
+        """The conditions that nobody has taken out or lifted."""
+        return Condition.objects.in_force().filter(alert=self)
+
+    def limits(self, *, on: date) -> "ConditionQuerySet":
+        """The conditions that stand and are not over on that day, begun or not."""
+        return self.standing_conditions().filter(Q(ends__isnull=True) | Q(ends__gte=on))
+
+    def present_conditions(self) -> "list[Condition]":
+        """The same from what was read already, for a page or a rule that asks several alerts."""
+        return [condition for condition in self.conditions.all() if condition.lifted_on is None]
+
+    def open_review(self) -> "Review | None":
+        """The review under way, if there is one."""
+        return self.reviews.filter(status=ReviewStatus.OPEN).first()
+
+    def rests_on_third_party_alone(self) -> bool:
+        """P4b Whether every incident behind the alert is what another agency told us, and nothing was added since."""
+        file = self.investigation
+        return file is not None and file.rests_on_third_party_alone() and not file.has_more_since()
+
+    def told_actions(self) -> list[Action]:
+        """E1 D3b What was agreed beside it, still stands, and the customer has to know."""
+        return self.investigation.told_actions() if self.investigation else []
+
+    def terms(self) -> dict[str, Any]:
+        """What a letter about the alert rests on, as plain data: it is kept with the letter, and compared."""
+        return {
+            "active": self.is_active,
+            "controls": sorted(self.controls),
+            "conditions": sorted([each.pk, str(each.ends or "")] for each in self.standing_conditions()),
+            "review_due_on": self.review_due_on.isoformat() if self.review_due_on else "",
+            "actions": sorted(action.pk for action in self.told_actions()),
+            "stayed": [day.isoformat() if day else "" for day in (self.stayed_from, self.stayed_to)],
+        } | standing_beside.terms(self)
+
+    def waits_for_entry(self) -> bool:
+        """P11a Whether the latest of what has to be entered in Cx about it is not entered yet."""
+        latest = self.entries.last()
+        return latest is not None and latest.entered_on is None
+
+    def kept_nameless(self) -> "list[Colleague]":
+        """P11a Who reported what it is about or was affected, and is no officer whom the customer is to speak to."""
+        officers = {pk for condition in self.imposed_conditions() for pk in (condition.officer_id, condition.deputy_id)}
+        return [person for person in Incident.objects.filter(self.around().q()).people() if person.pk not in officers]
+
+    def risks_at_home(self, *, on: date) -> list[str]:
+        """P7c Why somebody at the customer's address should not read a letter about the alert."""
+        file = self.investigation
+        return incidents_policies_household.risks_at_home(
+            self.customer, file.standing_incidents() if file else [], on=on
+        )
+
+    def told_with(self) -> "list[Alert]":
+        """E1 The other alerts of the same decision of which its letter can tell too, for no letter does so far."""
+        if self.investigation is None:
+            return []
+        beside = self.investigation.alerts.filter(status=AlertStatus.ACTIVE).exclude(pk=self.pk)
+        told = Letter.objects.filter(kind=Kind.NOTIFICATION).written()
+        untold = [alert for alert in beside.select_related("type", "customer") if not told.about(alert).exists()]
+        return [alert for alert in untold if alert.why_not_write(Kind.NOTIFICATION) is None]
+
+    def told_by_letter(self) -> bool:
+        """P8b Whether a letter that was sent told the customer of it: the one about it, of a review or of an appeal."""
+        return Letter.objects.filter(kind__in=self.TOLD_BY).sent().about(self, *self.reviews.all()).exists()
+
+    def removed_between_reviews(self) -> bool:
+        """P8b Whether its Lead removed it, and no review, appeal or other alert ended it."""
+        at_a_review = self.reviews.filter(outcome=ReviewOutcome.REMOVE).exists()
+        return self.ended_because in BETWEEN_REVIEWS and not at_a_review
+
+    def letter_page(self, kind: str) -> str:
+        """E1 P8b Where a Lead writes the letter of this kind."""
+        view = "alert_removal_letter" if kind == Kind.REMOVAL else "alert_letter"
+        return reverse(f"alerts:{view}", args=[self.reference])
+
+    def why_not_write(self, kind: str) -> Refusal | None:
+        """E1 E3 P8b Whether the letter that tells of this alert, of its removal, or of it beside an appeal, may exist."""
+        asked = {Kind.REMOVAL: policies.why_not_write_removal, Kind.APPEAL_OUTCOME: policies.why_not_tell}
+        return asked.get(Kind(kind), policies.why_not_write)(self)
+
+    def why_not_tell(self) -> Refusal | None:
+        """P7c Whether the customer may be told anything of this alert, such as how an appeal against it ended."""
+        return policies.why_not_tell(self)
+
+    def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:
+        """E1 Whether what a letter says of this alert is still so."""
+        return policies.why_not_say(self, facts)

@@ -1,0 +1,293 @@
+"""What the procedure asks of an alert before it is proposed, imposed, told of, varied or ended (§4, §7, §8)."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from alerts.conditions.policies import why_condition_incomplete, why_longer, why_not_shorten
+from alerts.incidents.policies_breach import OF_CONDITIONS
+from alerts.writing.policies import why_not_name
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.web.jinja import show_date
+
+if TYPE_CHECKING:
+    from alerts.conditions.models import Condition
+
+    from .models import Alert
+
+
+def why_not_propose(alert: "Alert") -> Refusal | None:
+    """P7b P5 Contact Management and Single Point of Contact say what they restrict; each condition is complete."""
+    if alert.type.needs_conditions and not alert.present_conditions():
+        return Refusal(
+            procedure.LETTER_TYPES,
+            f"Add at least one condition to {alert.type.name}: what does it restrict, until when?",
+        )
+    nameless = why_no_officer(alert, alert.asked_controls, alert.present_conditions())
+    return nameless or next(filter(None, map(why_condition_incomplete, alert.present_conditions())), None)
+
+
+def why_no_officer(alert: "Alert", controls: Collection[str], conditions: "Iterable[Condition]") -> Refusal | None:
+    """P7b Where all contact goes through one officer, a condition names them and their deputy.
+
+    :param controls: the controls that the alert is to have, with these ``conditions``.
+    """
+    of_type = set(alert.type.controls) & set(alert.asked_controls)
+    if "NAMED_OFFICER" not in of_type.union(controls) or any(each.kind == "NAMED_OFFICER" for each in conditions):
+        return None
+    return Refusal(
+        procedure.LETTER_TYPES,
+        f"With {alert.type.name} all contact goes through a named officer. It needs the condition that names them and "
+        "their deputy.",
+    )
+
+
+def why_not_approve(alert: "Alert") -> Refusal | None:
+    """P7a One active alert of a type per customer; nobody who has died; nothing but what was recommended."""
+    if alert.customer and alert.customer.died:
+        return Refusal(procedure.HEAD_DECIDES, f"{alert.customer} has died. Decline the alert.")
+    rival = alert.active_rival()
+    if rival is not None:
+        return Refusal(
+            procedure.CONSISTENT,
+            f"{alert.customer or alert.asset} already has an active {alert.type.name} alert, {rival.reference}. "
+            "Decline this one, and review the other on this evidence.",
+        )
+    return why_type_retired(alert, "Decline the alert, or send the investigation back.") or _why_type_changed(alert)
+
+
+def why_type_retired(alert: "Alert", instead: str) -> Refusal | None:
+    """P7b A type that was retired is imposed no more. An alert that it has already may still be strengthened.
+
+    :param instead: what is to be done, as the refusal says it.
+    """
+    goes_on = alert.replaces is not None and alert.replaces.type_id == alert.type_id
+    if alert.type.retired_on is None or goes_on:
+        return None
+    return Refusal(
+        procedure.LETTER_TYPES,
+        f"{alert.type.name} is not recommended any more since {show_date(alert.type.retired_on)}. {instead}",
+    )
+
+
+def terms_asked(alert: "Alert") -> dict[str, Any]:
+    """P7b What colleagues would do, by the alert and its type as they are now."""
+    return {"controls": list(alert.asked_controls), "instruction": alert.asked_instruction}
+
+
+def _why_type_changed(alert: "Alert") -> Refusal | None:
+    """P7a Imposed is what was recommended: a type that asks for something else since is recommended anew."""
+    if alert.recommended_terms == terms_asked(alert):
+        return None
+    return Refusal(
+        procedure.HEAD_DECIDES,
+        f"What {alert.type.name} makes colleagues do was changed after it was recommended. Send the investigation back, so "
+        "that it is recommended as it is now.",
+    )
+
+
+def why_not_inform(alert: "Alert") -> Refusal | None:
+    """P4b P7c Where the customer may not be told."""
+    if alert.rests_on_third_party_alone():
+        return Refusal(
+            procedure.THIRD_PARTY,
+            "This alert rests on third-party information alone, so we do not write to the customer. Choose not to inform.",
+        )
+    if alert.customer and alert.customer.never_write:
+        return Refusal(
+            procedure.INFORM_OR_WITHHOLD,
+            f"{alert.customer} must never be written to: a letter could fall into the wrong hands. Choose not to inform.",
+        )
+    if alert.customer is None:
+        return Refusal(
+            procedure.INFORM_OR_WITHHOLD,
+            "No customer is known for this alert, so nobody can be told. Choose not to inform.",
+        )
+    return None
+
+
+def why_not_assessed(reason: str) -> Refusal | None:
+    """P7c Whether informing would raise the risk of harm is assessed in words, whatever the answer is."""
+    if reason.strip():
+        return None
+    return Refusal(
+        procedure.INFORM_OR_WITHHOLD,
+        "Say how you assessed whether informing the customer would raise the risk of harm.",
+    )
+
+
+def why_not_withhold(alert: "Alert", code: str) -> Refusal | None:
+    """P7c Informing is the rule; withholding needs a risk of harm, third-party information alone, or nobody to tell."""
+    if code == "THIRD_PARTY" and not alert.rests_on_third_party_alone():
+        return Refusal(
+            procedure.THIRD_PARTY,
+            "This alert does not rest on third-party information alone. Say which risk of harm informing would raise.",
+        )
+    if code == "NOBODY_KNOWN" and alert.customer:
+        return Refusal(
+            procedure.INFORM_OR_WITHHOLD,
+            f"The customer is known: {alert.customer}. Say which risk of harm informing them would raise.",
+        )
+    if code in ("HARM_TO_CUSTOMER", "HARM_TO_STAFF", "THIRD_PARTY", "NOBODY_KNOWN"):
+        return None
+    return Refusal(procedure.INFORM_OR_WITHHOLD, "Say which risk of harm informing the customer would raise.")
+
+
+def why_not_write(alert: "Alert") -> Refusal | None:
+    """P7c E1 Whether the letter that tells of this alert may exist; asked at draft, issue and posting."""
+    if alert.status != "ACTIVE":
+        return Refusal(
+            procedure.NOTIFICATION,
+            f"Alert {alert.reference} is {alert.get_status_display().lower()}: nothing is imposed.",
+        )
+    if alert.informing == "NOT_RECORDED":
+        return Refusal(
+            procedure.INFORM_OR_WITHHOLD,
+            f"Alert {alert.reference} came from the housing system, which does not record whether the customer was "
+            "told. Answer that at a review first.",
+        )
+    if alert.origin == "CX":
+        return Refusal(
+            procedure.NOTIFICATION,
+            f"Alert {alert.reference} came from the housing system. The letter about its review tells the customer of it.",
+        )
+    return why_no_letter(alert) or why_not_tell(alert)
+
+
+def why_not_write_removal(alert: "Alert") -> Refusal | None:
+    """P8b D3b Whether the letter that tells of its removal may exist: where they know of it, or of the case, and no other
+    letter says that it ended.
+    """
+    if alert.status != "ENDED":
+        return Refusal(
+            procedure.REMOVAL, f"Alert {alert.reference} is {alert.get_status_display().lower()}: nothing was removed."
+        )
+    if not ended_unsaid(alert):
+        return _why_successor_withheld(alert) or Refusal(
+            procedure.REMOVAL,
+            f"Alert {alert.reference} was not removed between reviews. The letter about the review, the appeal or the "
+            "alert in its place says that it ended.",
+        )
+    return why_no_letter(alert) or why_not_tell(alert) or _why_untold(alert)
+
+
+def _why_successor_withheld(alert: "Alert") -> Refusal | None:
+    """P7c Of an alert of which the customer is not to know, no letter says what it took the place of."""
+    successor = alert.successor()
+    if successor is None or successor.informing != "WITHHOLD":
+        return None
+    return Refusal(
+        procedure.INFORM_OR_WITHHOLD,
+        f"Alert {successor.reference} took the place of {alert.reference}, and it was decided not to inform the customer "
+        f"of it. So no letter tells that {alert.reference} ended.",
+    )
+
+
+def ended_unsaid(alert: "Alert") -> bool:
+    """P8b Whether no other letter says that it ended: it was removed between reviews, or no letter belongs to the alert
+    that took its place, or that one is gone before a letter told of it.
+    """
+    successor = alert.successor()
+    if successor is None:
+        return alert.removed_between_reviews()
+    gone = successor.status == "ENDED" and not successor.told_by_letter()
+    return successor.informing == "INFORM" and (gone or why_no_letter(successor) is not None)
+
+
+def _why_untold(alert: "Alert") -> Refusal | None:
+    if alert.told_by_letter() or was_asked_first(alert):
+        return None
+    return Refusal(
+        procedure.REMOVAL,
+        f"No letter told {alert.customer} of alert {alert.reference}. They know of nothing, so nobody writes.",
+    )
+
+
+def was_asked_first(alert: "Alert") -> bool:
+    """D3b Whether the customer was asked for their side of the case: they know of it, and are told how it ended."""
+    return alert.investigation is not None and alert.investigation.heard_customer()
+
+
+def why_no_letter(alert: "Alert") -> Refusal | None:
+    """P7b E1 E2 The procedure has a letter for its own types of alert only."""
+    if alert.type.letter_required:
+        return None
+    return Refusal(
+        procedure.LETTER_TYPES,
+        f"Alert {alert.reference} is of the type {alert.type.name}. No letter belongs to that type.",
+    )
+
+
+def why_not_tell(alert: "Alert") -> Refusal | None:
+    """P7c P4b Whether the customer may be told anything of this alert by letter.
+
+    What rests on third-party information alone is told of by no route, whatever was answered. Who appeals knows of the
+    alert, so that the housing system does not record it stands in no answer's way.
+    """
+    if alert.rests_on_third_party_alone():
+        return Refusal(
+            procedure.THIRD_PARTY,
+            f"Alert {alert.reference} rests on third-party information alone. No letter about it goes to the customer, "
+            "unless a report of our own is added by a later investigation.",
+        )
+    if alert.informing == "WITHHOLD":
+        return Refusal(
+            procedure.INFORM_OR_WITHHOLD,
+            f"It was decided not to inform the customer of alert {alert.reference}. No letter can be made. "
+            "The question is asked again at the next review.",
+        )
+    if alert.customer and alert.customer.died:
+        return Refusal(procedure.NOTIFICATION, f"{alert.customer} has died. No letter can be made.")
+    return why_not_inform(alert)
+
+
+def why_not_say(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
+    """E1 E2 E3 A letter says what is so: the alert stands as it did when the letter was composed. It names no reporter.
+
+    Of an alert that it tells of beside its subject the letter keeps the terms apart.
+    """
+    if facts.get("also", {}).get(alert.reference, facts.get("terms")) == alert.terms():
+        return why_not_name(alert, facts)
+    return Refusal(
+        procedure.NOTIFICATION,
+        f"Alert {alert.reference} has changed since this letter was composed, so the letter would not be true. "
+        "Cancel it, and write to the customer as things stand now.",
+    )
+
+
+def why_not_vary(
+    alert: "Alert", controls: list[str], lifted: list[int], ends: Mapping[int, date], *, on: date, until: date
+) -> Refusal | None:
+    """P8b P7b A step down only takes away or shortens, and leaves something that is not over; where the type needs a
+    condition, one or a control that asks for more than to keep to conditions.
+
+    :param until: the day of the review until which a condition without a last day of its own applies.
+    """
+    kept, limits = set(controls), [condition for condition in alert.limits(on=on) if condition.pk not in lifted]
+    conditions = {condition.pk: condition for condition in alert.standing_conditions()}
+    named = set(lifted) | set(ends)
+    if not kept <= set(alert.controls) or not named <= conditions.keys():
+        return Refusal(
+            procedure.REMOVAL,
+            "A step down can only take away. Anything heavier needs a new decision of the Head of Service.",
+        )
+    if longer := why_longer(conditions, ends, until=until):
+        return longer
+    sooner = any(conditions[pk].ends != end for pk, end in ends.items())
+    if kept == set(alert.controls) and not lifted and not sooner:
+        return Refusal(procedure.REMOVAL, "Say what is taken away, or keep the alert as it is.")
+    if not kept and not limits:
+        return Refusal(procedure.REMOVAL, "Nothing would be left of the alert. Remove it instead.")
+    if alert.type.needs_conditions and not limits and kept <= OF_CONDITIONS:
+        return Refusal(
+            procedure.LETTER_TYPES,
+            f"{alert.type.name} needs a condition, or a control that asks for more than to keep to one. Leave at least one, "
+            "or remove the alert.",
+        )
+    return why_not_shorten(conditions, ends, on=on) or why_no_officer(alert, kept, limits)
+
+
+def why_not_end(reason: str) -> Refusal | None:
+    """P8b Removal has its reason."""
+    return None if reason.strip() else Refusal(procedure.REMOVAL, "Say why the alert is removed.")

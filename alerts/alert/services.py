@@ -1,0 +1,195 @@
+"""How an alert ends, goes on with less, or has its conditions suspended (§8, §9)."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from django.db import transaction
+
+from alerts.actions.models import Action
+from alerts.catalogue.models import Control
+from alerts.conditions import policies as conditions_policies
+from alerts.conditions.models import Condition
+from alerts.decisions import policies as decisions_policies
+from alerts.entries.models import Task
+from alerts.entries.services import to_enter_alert
+from alerts.investigations import permissions as investigations_permissions
+from alerts.investigations.happened import happened_beside
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.audit import trail as audit
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import Refusal, refuse_if, require
+from housing_alerts.staff.models import Colleague
+from letters import services as letters
+
+from . import policies
+from .machine import BETWEEN_REVIEWS, EndedBecause
+from .models import Alert
+
+
+@transaction.atomic
+def end_alert(
+    *,
+    alert: Alert,
+    version: int,
+    by: Colleague,
+    on: date,
+    because: str,
+    reason: str,
+    seen: Collection[str] = (),
+) -> Alert:
+    """P8b The responsible Lead removes the alert between reviews, with reasons.
+
+    :param seen: the keys of what had happened when they opened the page.
+    """
+    alert = records.locked(alert)
+    require(
+        alert.end,
+        records.seen(alert, version),
+        investigations_permissions.why_may_not_end(by, alert),
+        decisions_policies.why_unseen(happened_beside(alert), seen),
+        _why_not_because(because),
+        policies.why_not_end(reason),
+    )
+    _end(alert, by=by, on=on, because=because, reason=reason)
+    return alert
+
+
+def _why_not_because(because: str) -> Refusal | None:
+    """P8b P9b An appeal that is upheld, and the alert that takes its place, end it themselves."""
+    if because in BETWEEN_REVIEWS:
+        return None
+    return Refusal(
+        procedure.REMOVAL, "Say which it is: the risk is reduced, circumstances changed, or it was imposed in error."
+    )
+
+
+def end_quietly(alert: Alert, *, by: Colleague, on: date, because: str, reason: str, flag_stays: bool = False) -> None:
+    """End an alert as part of another decision. An alert that ended meanwhile stays as it ended.
+
+    :param flag_stays: whether its flag in Cx becomes that of the alert in its place, and is not removed.
+    """
+    alert = records.locked(alert)
+    if alert.is_active:
+        _end(alert, by=by, on=on, because=because, reason=reason, flag_stays=flag_stays)
+
+
+def end_on_appeal(alert: Alert, *, by: Colleague, on: date, reason: str) -> None:
+    """P9b The appeal was upheld, so the alert is removed in the same transaction."""
+    end_quietly(alert, by=by, on=on, because=EndedBecause.APPEAL, reason=reason)
+
+
+def _end(alert: Alert, *, by: Colleague, on: date, because: str, reason: str, flag_stays: bool = False) -> None:
+    alert.end(by=by, on=on, because=because, reason=reason)
+    records.save(alert, by=by, why=f"Ended: {reason}")
+    audit.record("end alert", alert, by=by, why=reason)
+    if not flag_stays:
+        to_enter_alert(alert, task=Task.REMOVE, by=by, on=on)
+    _cancel_untrue(alert, by=by, reason=f"Alert {alert.reference} ended")
+    review = alert.open_review()
+    if review:
+        review.close(reason=f"Alert {alert.reference} ended")
+        records.save(review, by=by, why="Closed: the alert ended")
+        audit.record("close review", review, by=by, why="The alert ended")
+
+
+def _cancel_untrue(alert: Alert, *, by: Colleague, reason: str) -> None:
+    """E1 What unsent letters say of the alert, of its reviews and of appeals against it is no longer so."""
+    if alert.customer:
+        letters.cancel_forbidden(alert.customer, by=by, reason=reason)
+
+
+def vary_alert(
+    alert: Alert,
+    *,
+    controls: list[str],
+    lifted: Iterable[int],
+    ends: Mapping[int, date],
+    by: Colleague,
+    on: date,
+    reason: str,
+    until: date | None = None,
+) -> None:
+    """P8b Let the alert go on with less, as part of a review or an appeal. A review that is open changes with it, so
+    that nobody keeps what they have not seen.
+
+    :param controls: the controls that stay.
+    :param lifted: the primary keys of the conditions that end; ``ends`` the earlier last day of others.
+    :param until: the day of the next review, where this very decision sets it.
+    """
+    alert, lifted = records.locked(alert), list(lifted)
+    assert alert.review_due_on is not None  # a constraint: an active alert has the day of its review
+    overdue = alert.review_due_on < on
+    review_on = until or (procedure.review_due_on(on, alert.first_period) if overdue else alert.review_due_on)
+    require(alert.vary, policies.why_not_vary(alert, controls, lifted, ends, on=on, until=review_on))
+    for condition in alert.standing_conditions().filter(pk__in=lifted):
+        condition.lifted_on = on
+        records.save(condition, by=by, why=f"Lifted: {reason}")
+    for condition in alert.standing_conditions().filter(pk__in=ends):
+        condition.ends = ends[condition.pk]
+        records.save(condition, by=by, why=f"Ends sooner: {reason}")
+    alert.vary(
+        controls=controls, instruction=instruction(controls=alert.controls, words=alert.instruction, stay=controls)
+    )
+    records.save(alert, by=by, why=f"Stepped down: {reason}")
+    audit.record("vary alert", alert, by=by, why=reason)
+    if review := alert.open_review():
+        records.save(review, by=by, why=f"The alert goes on with less: {reason}")
+    to_enter_alert(alert, task=Task.CHANGE, by=by, on=on)
+    _cancel_untrue(alert, by=by, reason=f"Alert {alert.reference} goes on with less")
+
+
+@transaction.atomic
+def record_declaration(
+    *, condition: Condition, version: int, by: Colleague, on: date, received_on: date, words: str
+) -> Condition:
+    """D4 The customer declared in writing what the condition asked for: the service resumes, and nothing else changes.
+
+    That is no step down: the condition says itself when it ends.
+    :param version: of the alert, as the page showed it.
+    """
+    alert, condition = records.locked(condition.alert), records.locked(condition)
+    refuse_if(
+        records.seen(alert, version),
+        investigations_permissions.why_may_not_review(by, alert),
+        conditions_policies.why_no_declaration_awaited(condition),
+        conditions_policies.why_not_declared(condition, words, received_on=received_on, on=on),
+    )
+    condition.declared_on, condition.declaration, condition.lifted_on = received_on, words, on
+    records.save(condition, by=by, why=f"Declaration received: {words}")
+    records.save(alert, by=by, why=f"Service resumes: {condition}")
+    audit.record("record declaration", alert, by=by, why=words)
+    _cancel_untrue(alert, by=by, reason=f"A service resumes under alert {alert.reference}")
+    return condition
+
+
+def instruction(*, controls: Collection[str], words: str, stay: Collection[str]) -> str:
+    """What colleagues must do with the controls that stay: a decision record says why it is not typed.
+
+    :param controls: the controls that ``words`` were written for.
+    """
+    return words if set(stay) == set(controls) else Control.sentences(stay or [Control.AGREED_CONTACT])
+
+
+def stay_alert(alert: Alert, *, by: Colleague, on: date) -> None:
+    """P9b Suspend the conditions while an appeal is decided. Controls are never suspended."""
+    alert = records.locked(alert)
+    alert.begin_stay(on=on)
+    records.save(alert, by=by, why="Conditions suspended while an appeal is decided")
+    audit.record("stay alert", alert, by=by)
+    _cancel_untrue(alert, by=by, reason=f"The conditions of alert {alert.reference} are suspended")
+
+
+def lift_stay(alert: Alert, *, by: Colleague, on: date) -> None:
+    """P9b The appeal is decided or withdrawn: conditions that still stand apply again."""
+    alert = records.locked(alert)
+    if alert.stayed_from and alert.stayed_to is None:
+        alert.stayed_to = on
+        records.save(alert, by=by, why="Conditions apply again")
+        audit.record("lift stay of alert", alert, by=by)
+
+
+def set_aside_action(action: Action, *, by: Colleague, on: date, reason: str) -> None:
+    """P9b An appeal against an agreed action was upheld: it no longer stands. What had come of it stays on record."""
+    action = records.locked(action)
+    action.set_aside_on, action.live_until = on, None
+    records.save(action, by=by, why=f"Set aside on appeal: {reason}")

@@ -1,0 +1,115 @@
+"""A type of alert as an administrator types it."""
+
+from typing import Any
+
+from django import forms
+
+from housing_alerts.kernel import procedure
+from housing_alerts.web.fields import Checkboxes, Radios
+from housing_alerts.web.forms import PageForm, ReasonField, WordsField
+
+from .models import AlertType, Control, HangsOn
+from .selectors import type_shown
+
+TOLD = ("measure", "consequence", "consequence_kept", "consequence_removed")
+FIXED = ("name", "letter_required", "needs_conditions", "affects_service", "hangs_on", "offered")
+"""What is not asked of the nine types of §7."""
+ASKS = {
+    "measure": "Write what the customer reads of the measure",
+    "consequence": "Write what it means for the customer",
+    "consequence_kept": "Write what it means when a review keeps it",
+    "consequence_removed": "Write what it means when it is removed",
+}
+
+
+class AddAlertTypeForm(PageForm):
+    """P7b What a type makes colleagues do, when it is told of, and what the customer reads."""
+
+    name = forms.CharField(label="Name", max_length=100, error_messages={"required": "Enter the name of the type"})
+    controls = forms.MultipleChoiceField(
+        label="Which controls does it have?", choices=Control.choices, required=False, widget=Checkboxes
+    )
+    needs_conditions = forms.BooleanField(
+        label="Each alert of this type needs a condition of contact or service", required=False
+    )
+    instruction = ReasonField(
+        label="What do colleagues do?",
+        asks="Say what colleagues do",
+        help_text="They read it at the door, without the reason.",
+        rows=2,
+    )
+    affects_service = forms.BooleanField(
+        label="It affects the service that the customer gets",
+        required=False,
+        help_text="Then the departmental manager is consulted before it is recommended.",
+    )
+    hangs_on = forms.ChoiceField(
+        label="What does it hang on?",
+        choices=HangsOn.choices,
+        widget=Radios,
+        error_messages={"required": "Choose what it hangs on"},
+    )
+    period = forms.IntegerField(
+        label="Months to the review",
+        help_text="12 at most. A recommendation can ask for fewer.",
+        min_value=1,
+        max_value=procedure.REVIEW_MONTHS,
+        initial=procedure.REVIEW_MONTHS,
+        error_messages={
+            "required": "Enter the months to the review",
+            "max_value": "An alert is reviewed within 12 months. Enter 12 or fewer",
+            "min_value": "Enter 1 month or more",
+            "invalid": "Enter the months as a number, such as 6",
+        },
+    )
+    letter_required = forms.BooleanField(label="It needs a decision letter", required=False)
+    measure = WordsField(label="The measure", help_text="For example: Two people come together to visits.", rows=2)
+    consequence = WordsField(label="What it means for the customer", rows=2)
+    consequence_kept = WordsField(label="What it means when a review keeps it", rows=2)
+    consequence_removed = WordsField(label="What it means when it is removed", rows=2)
+    ukhds = forms.CharField(label="UKHDS 3.5 code", max_length=40, required=False)
+    ukhds_draft = forms.CharField(label="Code of the draft of 2025", max_length=40, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("controls") and not self._fixed("needs_conditions", data):
+            self.add_error("controls", "Choose at least one control, or say that each alert needs a condition")
+        if self._fixed("letter_required", data):
+            for name in TOLD:
+                if not data.get(name, "").strip() and name not in self.errors:
+                    self.add_error(name, ASKS[name])
+        return data
+
+    def _fixed(self, name: str, data: dict[str, Any]) -> bool:
+        return bool(data.get(name))
+
+    def values(self) -> dict[str, Any]:
+        """The fields of the type."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("seen", "offered")}
+
+
+class ChangeAlertTypeForm(AddAlertTypeForm):
+    """P7b A type there is. What §7 fixes of its nine types is not asked."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    offered = forms.BooleanField(
+        label="Offered for new alerts",
+        required=False,
+        help_text="Take this away to retire the type. Its active alerts go on as they are.",
+    )
+
+    def __init__(self, *args: Any, type: AlertType, **kwargs: Any) -> None:
+        self.type = type
+        shown = {name: getattr(type, name) for name in AddAlertTypeForm.base_fields}
+        shown |= {"seen": type_shown(type), "offered": type.retired_on is None}
+        super().__init__(*args, initial=shown, **kwargs)
+        fixed = FIXED if type.is_named else ()
+        for name in (*fixed, *(["offered"] if type.imported_only else [])):
+            del self.fields[name]
+
+    def _fixed(self, name: str, data: dict[str, Any]) -> bool:
+        return bool(data.get(name, getattr(self.type, name)))
+
+    def is_offered(self) -> bool:
+        """Whether Leads may recommend it from now on."""
+        return bool(self.cleaned_data.get("offered", True))

@@ -1,0 +1,204 @@
+"""Reference data: the behaviours of Appendix D, the examples of §3, and the types of alert of §7."""
+
+from collections.abc import Container, Iterable
+from typing import Any, Self
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from housing_alerts.kernel import procedure
+
+
+class OfferedQuerySet(models.QuerySet[Any]):
+    def offered(self) -> Self:
+        """What can be chosen on a report: not what is retired."""
+        return self.filter(retired_on__isnull=True)
+
+
+class Behaviour(models.Model):
+    """D1 One of the behaviours of Appendix D, with the stage it proposes."""
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=100)
+    definition = models.TextField()
+    stage = models.CharField(max_length=10, choices=[(stage.value, stage.value.title()) for stage in procedure.Stage])
+    retired_on = models.DateField("no longer chosen since", null=True, blank=True)
+    position = models.PositiveSmallIntegerField()
+    history = HistoricalRecords()
+
+    objects = OfferedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def reference(self) -> str:
+        """What the trail calls it."""
+        return self.code
+
+    @property
+    def is_named(self) -> bool:
+        """D1 Whether Appendix D names it: one of its nine behaviours."""
+        return self.code in {behaviour.code for behaviour in procedure.BEHAVIOURS}
+
+    def has_twin(self) -> bool:
+        """Whether another behaviour has this name or code."""
+        alike = models.Q(name__iexact=self.name) | models.Q(code=self.code)
+        return Behaviour.objects.filter(alike).exclude(pk=self.pk).exists()
+
+
+class Example(models.Model):
+    """P3 An example that §3 lists under one of its three families."""
+
+    code = models.CharField(max_length=40, unique=True)
+    family = models.CharField(max_length=30, choices=[(f.value, name) for f, name in procedure.FAMILY_NAMES.items()])
+    words = models.CharField(max_length=200)
+    behaviour = models.ForeignKey(Behaviour, on_delete=models.PROTECT, null=True, related_name="examples")
+    violent = models.BooleanField(default=False)
+    retired_on = models.DateField("no longer chosen since", null=True, blank=True)
+    position = models.PositiveSmallIntegerField()
+    history = HistoricalRecords()
+
+    objects = OfferedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.words
+
+    @property
+    def reference(self) -> str:
+        """What the trail calls it."""
+        return self.code
+
+    @property
+    def is_named(self) -> bool:
+        """P3 Whether §3 lists it."""
+        return self.code in {example.code for example in procedure.EXAMPLES}
+
+    def has_twin(self) -> bool:
+        """Whether another example has these words or this code."""
+        alike = models.Q(words__iexact=self.words) | models.Q(code=self.code)
+        return Example.objects.filter(alike).exclude(pk=self.pk).exists()
+
+
+class Control(models.TextChoices):
+    """What a visit must satisfy, in words a colleague at a door can act on."""
+
+    AT_LEAST_TWO = "AT_LEAST_TWO", "Go with at least one other colleague"
+    ANIMAL_SECURED = "ANIMAL_SECURED", "Have the animal secured before you enter, or leave"
+    NO_LONE_WOMAN = "NO_LONE_WOMAN", "No woman goes alone"
+    NO_LONE_MAN = "NO_LONE_MAN", "No man goes alone"
+    NO_WOMAN = "NO_WOMAN", "No woman visits"
+    NO_MAN = "NO_MAN", "No man visits"
+    POLICE_ADVICE = "POLICE_ADVICE", "Take police advice before you go"
+    NO_FORCED_ENTRY = "NO_FORCED_ENTRY", "Never force entry"
+    NAMED_OFFICER = "NAMED_OFFICER", "Contact goes through the named officer or their deputy only"
+    AGREED_CONTACT = "AGREED_CONTACT", "Keep to the agreed ways and times of contact"
+    SAFE_CONTACT = "SAFE_CONTACT", "Use the safe contact details only"
+    ASK_LEAD = "ASK_LEAD", "Ask the responsible Lead before you go"
+
+    @classmethod
+    def sentences(cls, controls: Container[str]) -> str:
+        """These controls as an instruction: one sentence for each, in the order of this list."""
+        return " ".join(f"{control.label}." for control in cls if control in controls)
+
+    @classmethod
+    def matters(cls, controls: Iterable[str]) -> set[str]:
+        """P8b What these controls are about: who comes, how we are in contact, or a thing of its own."""
+        return {MATTERS.get(control, control) for control in controls}
+
+
+WHO_COMES, CONTACT = "WHO_COMES", "CONTACT"
+MATTERS: dict[str, str] = {
+    Control.AT_LEAST_TWO: WHO_COMES,
+    Control.NO_LONE_WOMAN: WHO_COMES,
+    Control.NO_LONE_MAN: WHO_COMES,
+    Control.NO_WOMAN: WHO_COMES,
+    Control.NO_MAN: WHO_COMES,
+    Control.NAMED_OFFICER: CONTACT,
+    Control.AGREED_CONTACT: CONTACT,
+    Control.SAFE_CONTACT: CONTACT,
+}
+"""P8b Where one control is lifted and another of the same matter stays, not all is as it was before."""
+
+
+class HangsOn(models.TextChoices):
+    PERSON = "PERSON", "The person"
+    PROPERTY = "PROPERTY", "The property"
+    EITHER = "EITHER", "The person or the property"
+
+
+class AlertTypeQuerySet(models.QuerySet["AlertType"]):
+    def offered(self) -> "AlertTypeQuerySet":
+        """What a Lead may recommend: neither retired nor made by an import alone."""
+        return self.filter(imported_only=False, retired_on__isnull=True)
+
+    def named_alike(self, type: "AlertType") -> "AlertTypeQuerySet":
+        """Other types of the same name, however it is written, or of the same code."""
+        alike = models.Q(name__iexact=type.name) | models.Q(code=type.code)
+        return self.filter(alike).exclude(pk=type.pk)
+
+
+class AlertType(models.Model):
+    """P7b A type of alert: what it makes colleagues do, and what its letters say of it.
+
+    ``measure`` and the three consequences are what the customer reads; ``instruction`` is what a colleague reads.
+    """
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=100)
+    controls = models.JSONField(default=list)
+    instruction = models.TextField()
+    letter_required = models.BooleanField()
+    affects_service = models.BooleanField()
+    hangs_on = models.CharField(max_length=10, choices=HangsOn.choices)
+    needs_conditions = models.BooleanField(default=False)
+    period = models.PositiveSmallIntegerField("months between reviews", default=procedure.REVIEW_MONTHS)
+    measure = models.TextField("what the customer reads of the measure", blank=True)
+    consequence = models.TextField("what it means for the customer", blank=True)
+    consequence_kept = models.TextField("what it means when a review keeps it", blank=True)
+    consequence_removed = models.TextField("what it means when it is removed", blank=True)
+    imported_only = models.BooleanField(default=False)
+    retired_on = models.DateField("no longer recommended since", null=True, blank=True)
+    ukhds = models.CharField("UKHDS 3.5 code", max_length=40, blank=True)
+    ukhds_draft = models.CharField("code of the draft of 2025", max_length=40, blank=True)
+    position = models.PositiveSmallIntegerField()
+    history = HistoricalRecords()
+
+    objects = AlertTypeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(period__gte=1, period__lte=procedure.REVIEW_MONTHS),
+                name="type_period_is_12_months_at_most",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def reference(self) -> str:
+        """What the trail calls it."""
+        return self.code
+
+    @property
+    def is_named(self) -> bool:
+        """P7b Whether §7 names it: one of the nine types that need a decision letter."""
+        return self.code in procedure.LETTER_TYPE_CODES
+
+    @property
+    def control_names(self) -> list[str]:
+        """What a visit must satisfy, in words."""
+        return [control.label for control in Control if control in self.controls]
+
+    def has_twin(self) -> bool:
+        """Whether another type has this name or code."""
+        return AlertType.objects.named_alike(self).exists()

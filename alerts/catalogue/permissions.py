@@ -1,0 +1,24 @@
+"""Who may keep the types of alert and the behaviours: an administrator, who sees no case by virtue of that role (§7)."""
+
+from typing import TYPE_CHECKING
+
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.staff.models import Role
+
+if TYPE_CHECKING:
+    from housing_alerts.staff.models import Colleague
+
+
+def why_may_not_keep_types(by: "Colleague") -> Refusal | None:
+    """P7b The types of alert are kept in one place, so that alerts are consistent."""
+    if by.holds(Role.ADMINISTRATOR):
+        return None
+    return Refusal(procedure.LETTER_TYPES, "The types of alert are kept by a System administrator.")
+
+
+def why_may_not_keep_behaviours(by: "Colleague") -> Refusal | None:
+    """P3 What a report chooses from is kept in one place, so that reports are consistent."""
+    if by.holds(Role.ADMINISTRATOR):
+        return None
+    return Refusal(procedure.BEHAVIOUR_FAMILIES, "Behaviours and examples are kept by a System administrator.")

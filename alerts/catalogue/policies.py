@@ -1,0 +1,47 @@
+"""What must stay true of the types of alert (§7)."""
+
+from typing import TYPE_CHECKING
+
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
+
+if TYPE_CHECKING:
+    from .models import AlertType
+
+FIXED = ("name", "letter_required", "needs_conditions", "affects_service", "hangs_on", "retired_on")
+"""P7b What nobody changes of the nine types that §7 names."""
+
+
+def why_not_keep_type(type: "AlertType", before: "AlertType | None") -> Refusal | None:
+    """P7b P8a Whether the type may be as it is now; ``before`` is how it was, or None where it is new."""
+    if before and before.is_named and any(getattr(type, name) != getattr(before, name) for name in FIXED):
+        return Refusal(
+            procedure.LETTER_TYPES,
+            f"{before.name} is one of the nine types of §7: it keeps its name and what it hangs on, always "
+            "affects the service, always needs a decision letter, and is never retired.",
+        )
+    if type.imported_only and type.retired_on:
+        return Refusal(procedure.ALL_ALERTS, f"{type.name} is what the import needs, so it is never retired.")
+    if not type.code or type.has_twin():
+        return Refusal(
+            procedure.CONSISTENT, f"A type called {type.name} cannot be told from another. Choose another name."
+        )
+    return _why_not_terms(type)
+
+
+def _why_not_terms(type: "AlertType") -> Refusal | None:
+    if not 1 <= type.period <= procedure.REVIEW_MONTHS:
+        return Refusal(
+            procedure.YEARLY_REVIEW,
+            f"An alert is reviewed within {procedure.REVIEW_MONTHS} months. Choose a shorter period.",
+        )
+    if not type.controls and not type.needs_conditions:
+        return Refusal(
+            procedure.LETTER_TYPES, f"Say what {type.name} makes colleagues do: choose at least one control."
+        )
+    told = (type.measure, type.consequence, type.consequence_kept, type.consequence_removed)
+    if type.letter_required and not all(words.strip() for words in told):
+        return Refusal(
+            procedure.NOTIFICATION, f"A letter tells of {type.name}. Write all that the customer reads of it."
+        )
+    return None

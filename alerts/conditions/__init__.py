@@ -1,0 +1,1 @@
+"""Conditions: what an alert restricts (§5)."""

@@ -1,0 +1,114 @@
+"""A condition of an alert: one restriction of contact or service."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from housing_alerts.customers.models import Representative
+from housing_alerts.kernel.records.models import Record
+from housing_alerts.staff.models import Colleague
+from housing_alerts.web.jinja import show_date
+
+
+class ConditionQuerySet(models.QuerySet["Condition"]):
+    def in_force(self) -> "ConditionQuerySet":
+        """Neither taken out of the draft nor lifted since."""
+        return self.filter(lifted_on__isnull=True)
+
+
+class Condition(Record):
+    """P5 One restriction of contact or service, with an end or until the review."""
+
+    class Kind(models.TextChoices):
+        CHANNELS = "CHANNELS", "Contact by certain means only"
+        TIMES = "TIMES", "Contact on certain days or at certain times"
+        FREQUENCY = "FREQUENCY", "A limit on how often"
+        NAMED_OFFICER = "NAMED_OFFICER", "Contact with a named officer only"
+        APPOINTMENT = "APPOINTMENT", "By appointment only"
+        THIRD_PARTY = "THIRD_PARTY", "Through an agreed third party only"
+        OFFICES = "OFFICES", "Access to our offices restricted"
+        COMPLAINTS = "COMPLAINTS", "Access to the complaints process restricted"
+        INVOLVEMENT = "INVOLVEMENT", "Resident involvement restricted"
+        SUSPENDED = "SUSPENDED", "A service suspended"
+        DECLARATION = "DECLARATION", "A written declaration before service resumes"
+
+    END_NEEDED = (Kind.OFFICES, Kind.COMPLAINTS, Kind.SUSPENDED)
+    OF_CONTACT = (Kind.CHANNELS, Kind.TIMES, Kind.FREQUENCY, Kind.NAMED_OFFICER, Kind.APPOINTMENT, Kind.THIRD_PARTY)
+    """What says how, when or through whom the customer may contact us."""
+    LIMITS_CHANNELS = (Kind.CHANNELS, Kind.THIRD_PARTY, Kind.COMPLAINTS)
+    """Whom it leaves fewer ways of contact, who may not be able to use those that stay."""
+
+    alert = models.ForeignKey("alerts.Alert", on_delete=models.PROTECT, related_name="conditions")
+    kind = models.CharField(max_length=15, choices=Kind.choices)
+    details = models.JSONField("what its kind has to say", default=dict, blank=True)
+    words = models.TextField("the condition, as the customer will read it")
+    representative = models.ForeignKey(
+        Representative, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    starts = models.DateField(null=True, blank=True)
+    ends = models.DateField("last day; empty means until the review", null=True, blank=True)
+    lifted_on = models.DateField(null=True, blank=True)
+    declared_on = models.DateField("when the written declaration came", null=True, blank=True)
+    declaration = models.TextField("what the customer declared", blank=True)
+    not_imposed = models.BooleanField("taken out before it was imposed", default=False)
+
+    objects = ConditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind__in=["OFFICES", "COMPLAINTS", "SUSPENDED"]) | Q(ends__isnull=False),
+                name="condition_that_denies_a_service_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(starts__isnull=True) | Q(ends__gte=F("starts")),
+                name="condition_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+    @property
+    def span(self) -> str:
+        """From when and until when, in words."""
+        begins = f"from {show_date(self.starts)} " if self.starts else ""
+        return f"{begins}until {show_date(self.ends) if self.ends else 'the review'}"
+
+    @property
+    def in_full(self) -> str:
+        """What it restricts, with whom who is named in it, and until when: for who decides on it."""
+        named = [("named officer", self.officer), ("deputy", self.deputy), ("through", self.representative)]
+        who = [f"{word} {name}" for word, name in named if name]
+        return f"{self.get_kind_display()} ({', '.join([*who, self.span])}): {self.words}"
+
+    def officers_here(self) -> list[Colleague]:
+        """Of the officer and the deputy whom it names, those who have not left."""
+        return [one for one in (self.officer, self.deputy) if one and one.is_active]
+
+    def leads_to_nobody(self, *, on: date) -> str:
+        """P5 Why the person through whom all contact goes cannot be reached that way on that day; empty where they can."""
+        if self.officer and not self.officers_here():
+            return "The named officers have left."
+        if self.representative and not self.representative.acts(on=on):
+            return "The third party no longer acts for them."
+        return ""
+
+    @property
+    def awaits_declaration(self) -> bool:
+        """D4 Whether the service resumes once the customer's written declaration comes."""
+        return self.kind == self.Kind.DECLARATION and self.lifted_on is None
+
+    def runs(self, *, on: date) -> bool:
+        """Whether it limits contact on that day: begun, not past its last day, and not lifted by then."""
+        begun, over = self.starts is None or self.starts <= on, self.ends is not None and self.ends < on
+        return begun and not over and (self.lifted_on is None or on < self.lifted_on)

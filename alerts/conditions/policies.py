@@ -1,0 +1,358 @@
+"""What the procedure asks of a condition: what its kind has to say, until when, and that it touches no lifeline (§5)."""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
+
+if TYPE_CHECKING:
+    from alerts.alert.models import Alert
+    from alerts.investigations.models import Investigation
+
+    from .models import Condition
+
+
+def why_not_condition(condition: "Condition", *, on: date) -> Refusal | None:
+    """P5 Whether a condition can stand in a draft from that day on."""
+    return why_condition_incomplete(condition) or _why_not_dates(condition, on)
+
+
+def why_not_there(condition: "Condition") -> Refusal | None:
+    """P5 What was taken out of the draft is not changed any more."""
+    if condition.lifted_on is None:
+        return None
+    return Refusal(procedure.OPTIONS, "This condition was taken out already. Add it again if the alert needs it.")
+
+
+def why_no_declaration_awaited(condition: "Condition") -> Refusal | None:
+    """D4 Only a condition in force that asks for a written declaration is met by one."""
+    if condition.alert.status == "ACTIVE" and condition.awaits_declaration:
+        return None
+    return Refusal(procedure.VIOLENCE, "No service waits for a written declaration here, or it has come already.")
+
+
+def why_not_declared(condition: "Condition", words: str, *, received_on: date, on: date) -> Refusal | None:
+    """D4 A service that waits for a written declaration resumes when it has come."""
+    since = condition.alert.effective_from
+    if received_on > on or (since and received_on < since):
+        return Refusal(
+            procedure.VIOLENCE, "The declaration came between the day the alert took effect and today. Check the day."
+        )
+    return None if words.strip() else Refusal(procedure.VIOLENCE, "Say what the customer declared in writing.")
+
+
+def why_condition_incomplete(condition: "Condition") -> Refusal | None:
+    """P5 What its kind still has to say; and whether it restricts what always stays open."""
+    return _why_untold(condition) or why_touches_lifeline(condition)
+
+
+def why_touches_lifeline(condition: "Condition") -> Refusal | None:
+    """P5 D2 No condition touches a lifeline. A customer may well be asked to let an advocate speak for them."""
+    lifelines = [each for each in procedure.LIFELINES if each != procedure.SPOKEN_OF.get(condition.kind)]
+    typed = [condition.words, *(str(said) for said in condition.details.values())]
+    touched = procedure.lifeline_in("\n".join(typed), lifelines)
+    if touched is None:
+        return None
+    return Refusal(
+        procedure.LAST_RESORT,
+        f"The condition names {touched.name}, which no condition may touch: it always stays open, and every letter says "
+        "so. Take it out or, where you say what is not restricted, write “except” before it.",
+    )
+
+
+def why_no_way_beside(
+    alerts: "list[Alert]", investigation: "Investigation", *, on: date, without: Collection[int] = ()
+) -> Refusal | None:
+    """P5 D2 The same of these alerts of a case and of those that are active, whose place none of these takes.
+
+    :param without: the primary keys of the conditions that are not imposed.
+    """
+    imposed = [each for alert in alerts for each in alert.present_conditions() if each.pk not in without]
+    refusal = _why_not_with(imposed, investigation.limits_beside(alerts, on=on))
+    waiting = [alert for alert in investigation.put_forward() if alert.replaces_id and alert not in alerts]
+    if not refusal or _why_not_with(imposed, investigation.limits_beside([*alerts, *waiting], on=on)):
+        return refusal
+    for first in waiting:
+        if not _why_not_with(first.present_conditions(), investigation.limits_beside([first], on=on)):
+            return Refusal(
+                procedure.LAST_RESORT,
+                "The conditions, and those of an alert in force, leave no way to contact us. Decide first on alert "
+                f"{first.reference}, which is to take the place of one in force.",
+            )
+    return Refusal(
+        procedure.LAST_RESORT,
+        "The conditions leave a way to contact us only once each alert is decided that takes the place of another. Send the "
+        "investigation back: let each keep a way, a time or an officer of those in force.",
+    )
+
+
+def _why_not_with(imposed: "list[Condition]", beside: "list[Condition]") -> Refusal | None:
+    """P5 D2 What is imposed leaves a way, by itself and with what is in force beside it, if that leaves one as it is."""
+    if not imposed:
+        return None
+    return why_no_way_left(imposed if why_no_way_left(beside) else [*imposed, *beside])
+
+
+def why_no_way_left(conditions: "list[Condition]") -> Refusal | None:
+    """P5 D2 All the conditions of a day together leave one way of contact, a time for it, and one officer to contact.
+
+    They are asked for each day on which one of them begins: from then on there are only fewer, until the next begins.
+    """
+    begins = sorted({each.starts or date.min for each in conditions})
+    of_days = ([each for each in conditions if _runs(each, day)] for day in begins)
+    return next(filter(None, map(_why_no_way_together, of_days)), None)
+
+
+def _runs(condition: "Condition", day: date) -> bool:
+    return (condition.starts or date.min) <= day <= (condition.ends or date.max)
+
+
+def _why_no_way_together(conditions: "list[Condition]") -> Refusal | None:
+    return _why_no_channel(conditions) or _why_no_time(conditions) or _why_no_one_officer(conditions)
+
+
+def _why_no_channel(conditions: "list[Condition]") -> Refusal | None:
+    """P5 D2 One way of contact is left, and the way to complain is among those left."""
+    left = set(procedure.ContactWay)
+    for condition in conditions:
+        left &= _ways_left(condition)
+    if not left:
+        return Refusal(
+            procedure.LAST_RESORT,
+            "Together, and with those of the customer’s other alerts, the conditions leave no way to contact us. Let them "
+            "have one way in common.",
+        )
+    routes = {condition.details.get("route") for condition in conditions if condition.kind == "COMPLAINTS"}
+    if routes <= left:
+        return None
+    return Refusal(
+        procedure.LAST_RESORT,
+        "The one way to complain that stays open is not among the ways of contact that stay. Choose one that is.",
+    )
+
+
+def _why_no_time(conditions: "list[Condition]") -> Refusal | None:
+    """P5 D2 One day is left by all the conditions that name days and, where they name hours, a time within it."""
+    limits = [each.details for each in conditions if each.kind == "TIMES"]
+    days = set(procedure.CONTACT_DAYS).intersection(*(limit.get("days", []) for limit in limits))
+    hours = [limit for limit in limits if limit.get("first")]
+    begins = max((limit["first"] for limit in hours), default="")
+    over = min((limit["last"] for limit in hours), default="24:00")
+    if days and begins < over:
+        return None
+    return Refusal(
+        procedure.LAST_RESORT,
+        "Together, and with those of the customer’s other alerts, the conditions leave no time to contact us. Let them have a "
+        "day and an hour in common, or name all days and times in one condition.",
+    )
+
+
+def _why_no_one_officer(conditions: "list[Condition]") -> Refusal | None:
+    """P5 D2 Where only a named officer or their deputy may be contacted, one of them is named by all such conditions.
+
+    Where both have left, contact goes to a Lead, so such a condition keeps nobody from another's officer.
+    """
+    named = [each.officers_here() for each in conditions if each.kind == "NAMED_OFFICER"]
+    pairs = [set(officers) for officers in named if officers]
+    if not pairs or set.intersection(*pairs):
+        return None
+    return Refusal(
+        procedure.LAST_RESORT,
+        "Together, and with those of the customer’s other alerts, the conditions leave no officer whom the customer may "
+        "contact. Name the same officer, or the same deputy, in all of them.",
+    )
+
+
+def why_not_shorten(conditions: "dict[int, Condition]", ends: Mapping[int, date], *, on: date) -> Refusal | None:
+    """P5 A condition that ends sooner ends no sooner than it begins.
+
+    :param ends: the earlier last day of each of ``conditions`` that is to end sooner, by its primary key.
+    """
+    if any(end < max(on, conditions[pk].starts or on) for pk, end in ends.items()):
+        return Refusal(procedure.OPTIONS, "A condition cannot end before it begins. Take it out instead.")
+    return None
+
+
+def why_longer(conditions: "dict[int, Condition]", ends: Mapping[int, date], *, until: date) -> Refusal | None:
+    """P7a P8b A last day is only brought forward.
+
+    :param until: the day of the review until which a condition without a last day of its own applies.
+    """
+    for condition, end in ((conditions[pk], end) for pk, end in ends.items()):
+        last = condition.ends or until
+        if end > last:
+            its_review = "" if condition.ends else ", when the alert is due for review"
+            return Refusal(
+                procedure.OPTIONS,
+                f"The condition “{condition}” applies until {last:%-d %B %Y}{its_review}. Give it an earlier last day, or "
+                "leave its box empty.",
+            )
+    return None
+
+
+_WAYS_OF_SERVICES = {
+    procedure.Service.OFFICE: procedure.ContactWay.OFFICE,
+    procedure.Service.HOME_VISITS: procedure.ContactWay.HOME_VISIT,
+}
+"""P5 D4 The way of contact that is closed while the service is suspended."""
+
+
+def _ways_left(condition: "Condition") -> set[procedure.ContactWay]:
+    """Who may not come to one of our offices, or waits for that service or for home visits, has to have another way."""
+    ways = set(procedure.ContactWay)
+    if condition.kind == "CHANNELS":
+        return ways & set(condition.details.get("channels", []))
+    if condition.kind == "OFFICES":
+        return ways - {procedure.ContactWay.OFFICE}
+    return ways - {_WAYS_OF_SERVICES.get(condition.details.get("service", ""))}
+
+
+def why_lapsed(alerts: "list[Alert]", *, on: date, without: Collection[int] = ()) -> Refusal | None:
+    """P5 A condition whose last day has passed restricts nothing, and one that leads to somebody who has left, nowhere.
+
+    :param without: the primary keys of the conditions that are not imposed.
+    """
+    conditions = [condition for alert in alerts for condition in alert.present_conditions()]
+    refusals = [_why_over(each, on) or _why_gone(each, on) for each in conditions if each.pk not in without]
+    return next(filter(None, refusals), None)
+
+
+def _why_over(condition: "Condition", on: date) -> Refusal | None:
+    if condition.ends is None or condition.ends >= on:
+        return None
+    return Refusal(
+        procedure.OPTIONS,
+        f"The last day of the condition “{condition}” was {condition.ends:%-d %B %Y}. Give it a later one, or take it out.",
+    )
+
+
+def _why_gone(condition: "Condition", on: date) -> Refusal | None:
+    for person in (condition.officer, condition.deputy):
+        if person and not person.is_active:
+            return Refusal(
+                procedure.OPTIONS,
+                f"{person}, whom the condition “{condition}” names, has left. Name somebody else, or take it out.",
+            )
+    who = condition.representative
+    if who is None or who.acts(on=on):
+        return None
+    return Refusal(
+        procedure.ADJUSTMENTS,
+        f"{who} no longer acts for the customer, so the condition “{condition}” leads nowhere. Change it, or take it out.",
+    )
+
+
+def _why_not_dates(condition: "Condition", on: date) -> Refusal | None:
+    if condition.ends is None:
+        return None
+    if condition.starts and condition.ends < condition.starts:
+        return Refusal(procedure.OPTIONS, "The condition ends before it starts. Check both days.")
+    if condition.ends < on:
+        return Refusal(procedure.OPTIONS, "The condition ends in the past. Give a last day that is today or later.")
+    return None
+
+
+def _why_untold(condition: "Condition") -> Refusal | None:
+    if condition.kind not in _OF_KIND:
+        return Refusal(procedure.OPTIONS, "Choose what the condition restricts: it is one of the options of §5.")
+    if condition.kind in ("OFFICES", "COMPLAINTS", "SUSPENDED") and condition.ends is None:
+        return Refusal(procedure.OPTIONS, "A condition that denies a service has an end. Give its last day.")
+    if not condition.words.strip():
+        return Refusal(procedure.OPTIONS, "Write the condition as the customer will read it.")
+    return _OF_KIND[condition.kind](condition)
+
+
+def _why_not_channels(condition: "Condition") -> Refusal | None:
+    ways = set(condition.details.get("channels", []))
+    if ways and ways <= set(procedure.ContactWay):
+        return None
+    return Refusal(procedure.OPTIONS, "Say which ways of contact stay open: there is at least one.")
+
+
+def _why_not_times(condition: "Condition") -> Refusal | None:
+    days, hours = set(condition.details.get("days", [])), [condition.details.get(end, "") for end in ("first", "last")]
+    if not days or not days <= set(procedure.CONTACT_DAYS):
+        return Refusal(procedure.OPTIONS, "Say on which days, and at which times, the customer may contact us.")
+    if hours == ["", ""] or (set(hours) <= set(procedure.CONTACT_HOURS) and hours[0] < hours[1]):
+        return None
+    return Refusal(
+        procedure.OPTIONS,
+        "Give two times of the day, the second later than the first, or leave both empty for any time of the day.",
+    )
+
+
+def _why_not_frequency(condition: "Condition") -> Refusal | None:
+    most, per = condition.details.get("most"), condition.details.get("per")
+    if isinstance(most, int) and 1 <= most <= procedure.CONTACTS_MOST and per in procedure.CONTACT_PERIODS:
+        return None
+    return Refusal(
+        procedure.OPTIONS,
+        f"Say how often the customer may contact us: from once to {procedure.CONTACTS_MOST} times a day, a week or a month.",
+    )
+
+
+def _why_not_officer(condition: "Condition") -> Refusal | None:
+    if condition.officer_id and condition.deputy_id and condition.officer_id != condition.deputy_id:
+        return None
+    return Refusal(procedure.OPTIONS, "Name the officer, and somebody else as their deputy.")
+
+
+def _why_not_appointment(condition: "Condition") -> Refusal | None:
+    if _says(condition, "book"):
+        return None
+    return Refusal(procedure.OPTIONS, "Say how the customer makes an appointment.")
+
+
+def _why_not_third_party(condition: "Condition") -> Refusal | None:
+    who = condition.representative
+    if who is not None and who.customer_id == condition.alert.customer_id:
+        return None
+    return Refusal(
+        procedure.ADJUSTMENTS,
+        "Choose who acts for the customer. Where nobody is listed, record them on the customer's page first.",
+    )
+
+
+def _why_not_offices(condition: "Condition") -> Refusal | None:
+    if _says(condition, "offices"):
+        return None
+    return Refusal(procedure.OPTIONS, "Say which of our offices the customer may not come to.")
+
+
+def _why_not_complaints(condition: "Condition") -> Refusal | None:
+    if condition.details.get("route") in set(procedure.ContactWay):
+        return None
+    return Refusal(procedure.OPTIONS, "Say which one way to complain stays open.")
+
+
+def _why_not_involvement(condition: "Condition") -> Refusal | None:
+    if _says(condition, "activities"):
+        return None
+    return Refusal(procedure.OPTIONS, "Say which resident involvement is restricted.")
+
+
+def _why_not_service(condition: "Condition") -> Refusal | None:
+    if condition.details.get("service") in set(procedure.Service):
+        return None
+    return Refusal(procedure.LAST_RESORT, "Choose a service of the list. What is not on it cannot be suspended.")
+
+
+def _says(condition: "Condition", detail: str) -> bool:
+    return bool(str(condition.details.get(detail, "")).strip())
+
+
+_OF_KIND: dict[str, Callable[["Condition"], Refusal | None]] = {
+    "CHANNELS": _why_not_channels,
+    "TIMES": _why_not_times,
+    "FREQUENCY": _why_not_frequency,
+    "NAMED_OFFICER": _why_not_officer,
+    "APPOINTMENT": _why_not_appointment,
+    "THIRD_PARTY": _why_not_third_party,
+    "OFFICES": _why_not_offices,
+    "COMPLAINTS": _why_not_complaints,
+    "INVOLVEMENT": _why_not_involvement,
+    "SUSPENDED": _why_not_service,
+    "DECLARATION": _why_not_service,
+}

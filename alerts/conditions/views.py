@@ -1,0 +1,163 @@
+"""What a drafted alert restricts: its conditions listed, added, changed and taken out."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from alerts.alert import policies as alert_policies
+from alerts.alert import selectors as alert_selectors
+from alerts.alert import services as alert_services
+from alerts.alert.models import Alert
+from alerts.investigations import permissions as investigations_permissions
+from housing_alerts.kernel.audit.trail import opens
+from housing_alerts.kernel.refusals import Refusal, why_not_from_here
+from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.requests import StaffRequest
+from housing_alerts.web.forms import StepForm
+from housing_alerts.web.step_pages import take_step
+
+from . import forms, policies, services
+from .models import Condition
+
+page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _url(alert: Alert) -> str:
+    return reverse("alerts:alert_conditions", args=[alert.reference])
+
+
+def _alert_url(alert: Alert) -> str:
+    return reverse("alerts:alert", args=[alert.reference])
+
+
+def _why_not_draft(by: Colleague, alert: Alert) -> Refusal | None:
+    """Conditions are drafted with their alert, by the Lead of its file."""
+    moved_on = why_not_from_here(alert.propose)
+    if moved_on or alert.investigation is None:
+        return moved_on
+    return investigations_permissions.why_may_not_work_on(by, alert.investigation)
+
+
+def _one_of(alert: Alert, pk: int) -> Condition:
+    found = next((condition for condition in alert.conditions.all() if condition.pk == pk), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_GET
+@opens("alert")
+def conditions(request: StaffRequest, reference: str) -> HttpResponse:
+    """P5 What the drafted alert restricts so far, and the question what else it is to restrict."""
+    found = alert_selectors.alert(request.user, reference)
+    context = {
+        "alert": found,
+        "form": forms.ConditionKindForm(),
+        "refusal": _why_not_draft(request.user, found),
+        "incomplete": alert_policies.why_not_propose(found),
+    }
+    return render(request, "alerts/condition/list.html", context)
+
+
+@page
+@opens("alert")
+def condition_add(request: StaffRequest, reference: str) -> HttpResponse:
+    """P5 Let the alert restrict one thing more; each kind asks what it has to say."""
+    found = alert_selectors.alert(request.user, reference)
+    kind = request.GET.get("kind", "")
+    if kind not in forms.CONDITION_FORMS:
+        messages.error(request, "Choose what the alert restricts.")
+        return redirect(_url(found))
+    form = forms.CONDITION_FORMS[kind](request.POST or None, alert=found, kind=kind)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        added = services.add_condition(
+            alert=found,
+            version=data["version"],
+            by=request.user,
+            on=timezone.localdate(),
+            kind=kind,
+            terms=form.terms(),
+        )
+        return f"Condition added: {added}", _url(found)
+
+    refusal = _why_not_draft(request.user, found)
+    label = Condition.Kind(kind).label
+    return take_step(request, "alerts/condition/add.html", form, act, refusal=refusal, alert=found, kind=label)
+
+
+@page
+@opens("alert")
+def condition_change(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    """P5 Let a condition say something else."""
+    found = alert_selectors.alert(request.user, reference)
+    condition = _one_of(found, pk)
+    asked = forms.CONDITION_FORMS[condition.kind]
+    form = asked(request.POST or None, alert=found, kind=condition.kind, condition=condition)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        changed = services.change_condition(
+            condition=condition,
+            version=data["version"],
+            by=request.user,
+            on=timezone.localdate(),
+            terms=form.terms(),
+        )
+        return f"Condition changed: {changed}", _url(found)
+
+    refusal = _why_not_draft(request.user, found) or policies.why_not_there(condition)
+    return take_step(
+        request, "alerts/condition/change.html", form, act, refusal=refusal, alert=found, condition=condition
+    )
+
+
+@page
+@opens("alert")
+def condition_take_out(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    """P5 The alert no longer restricts this."""
+    found = alert_selectors.alert(request.user, reference)
+    condition = _one_of(found, pk)
+    form = StepForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.take_out_condition(
+            condition=condition, version=data["version"], by=request.user, on=timezone.localdate()
+        )
+        return f"Condition taken out: {condition}", _url(found)
+
+    refusal = _why_not_draft(request.user, found) or policies.why_not_there(condition)
+    return take_step(
+        request, "alerts/condition/take_out.html", form, act, refusal=refusal, alert=found, condition=condition
+    )
+
+
+@page
+@opens("alert")
+def condition_declaration(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    """D4 The written declaration came: the service resumes."""
+    found = alert_selectors.alert(request.user, reference)
+    condition = _one_of(found, pk)
+    form = forms.DeclarationReceivedForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        alert_services.record_declaration(
+            condition=condition,
+            version=data["version"],
+            by=request.user,
+            on=timezone.localdate(),
+            received_on=data["received_on"],
+            words=data["words"],
+        )
+        return f"Declaration recorded. This no longer applies: {condition}", _alert_url(found)
+
+    refusal = investigations_permissions.why_may_not_review(request.user, found) or policies.why_no_declaration_awaited(
+        condition
+    )
+    return take_step(
+        request, "alerts/condition/declaration.html", form, act, refusal=refusal, alert=found, condition=condition
+    )

@@ -1,0 +1,69 @@
+"""A condition as the customer reads it, from what its kind has to say (P5)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from housing_alerts.kernel import procedure
+
+from .models import Condition
+
+_TIMES = {1: "once", 2: "twice"}
+
+
+def suggested(condition: Condition) -> str:
+    """P5 The condition as the customer may read it, from what its kind has to say; the Lead may say it in other words."""
+    said = condition.details
+    match condition.kind:
+        case Condition.Kind.CHANNELS:
+            return f"Please contact us only {_or(procedure.CONTACT_WAYS[way] for way in _ways(said))}."
+        case Condition.Kind.TIMES:
+            hours = f", from {show_hour(said['first'])} to {show_hour(said['last'])}" if said.get("first") else ""
+            days = _or(name for day, name in procedure.CONTACT_DAYS.items() if day in said["days"])
+            return f"Please contact us only on {days}{hours}."
+        case Condition.Kind.FREQUENCY:
+            most = _TIMES.get(said["most"], f"{said['most']} times")
+            return f"Please contact us no more than {most} {procedure.CONTACT_PERIODS[said['per']]}."
+        case Condition.Kind.NAMED_OFFICER:
+            return f"Please contact {condition.officer} only or, when they are away, {condition.deputy}."
+        case Condition.Kind.APPOINTMENT:
+            return f"We will meet you by appointment only. {said['book']}"
+        case Condition.Kind.THIRD_PARTY:
+            return f"Please contact us only through {condition.representative}."
+    return _words_of_denial(condition)
+
+
+def _words_of_denial(condition: Condition) -> str:
+    """What is closed to the customer."""
+    said = condition.details
+    match condition.kind:
+        case Condition.Kind.OFFICES:
+            return f"Please do not come to {said['offices']}."
+        case Condition.Kind.COMPLAINTS:
+            return f"Please make complaints to us only {procedure.CONTACT_WAYS[said['route']]}."
+        case Condition.Kind.INVOLVEMENT:
+            return f"For now you cannot take part in {said['activities']}."
+        case Condition.Kind.SUSPENDED:
+            return f"For now we do not offer you this service: {_service(said)}."
+    return (
+        "Before we offer you this service again, tell us in writing that you will not behave in this way again: "
+        f"{_service(said)}."
+    )
+
+
+def show_hour(clock: str) -> str:
+    """ "10:30" as people say it: "10.30am"."""
+    hour, minute = map(int, clock.split(":"))
+    return f"{hour % 12 or 12}{f'.{minute:02}' if minute else ''}{'am' if hour < 12 else 'pm'}"
+
+
+def _ways(said: dict[str, Any]) -> list[procedure.ContactWay]:
+    return [way for way in procedure.ContactWay if way in said["channels"]]
+
+
+def _service(said: dict[str, Any]) -> str:
+    return procedure.SERVICE_NAMES[procedure.Service(said["service"])].lower()
+
+
+def _or(words: Iterable[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last

@@ -1,0 +1,111 @@
+"""What a decider answers beside the decision itself: on whose authority, with how much less than was recommended, what
+they make of what became known since, and whether the customer is informed."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from alerts.alert import policies as alert_policies
+from alerts.alert.machine import Informing
+from alerts.alert.models import Alert
+from alerts.investigations.models import Investigation
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.staff.models import Colleague
+
+from . import policies
+from .machine import DecidedAs, in_place_of
+
+
+@dataclass(frozen=True)
+class Authority:
+    """P7a The Head whose place the decider takes, and why that Head is absent; empty for the relevant Head.
+
+    Where nobody is Head, why alone.
+    """
+
+    absent_head: Colleague | None = None
+    why: str = ""
+
+    def fields(self) -> dict[str, Any]:
+        """The fields of a decision made on this authority."""
+        in_place = DecidedAs.LEADERSHIP if self.absent_head else DecidedAs.VACANT
+        capacity = in_place if self.why.strip() else DecidedAs.HEAD
+        return {"decided_as": capacity, "absent_head": self.absent_head, "absence_reason": self.why.strip()}
+
+    def asked(self, by: Colleague, question: str) -> list[list[str]]:
+        """What is kept of the question with which ``by`` sends a case back: who asked it, and in whose absence."""
+        capacity = self.fields()["decided_as"].label
+        absent = in_place_of(self.absent_head, self.why.strip())
+        rows = [[f"{by}, {capacity}, asked", question], ["Absent Head of Service", absent]]
+        return [[title, words] for title, words in rows if words]
+
+
+@dataclass(frozen=True)
+class InformAnswer:
+    """P7c Inform or withhold, with the assessment in words; withholding with its ground, too."""
+
+    answer: str
+    code: str = ""
+    reason: str = ""
+
+    def why_not(self, alert: Alert) -> Refusal | None:
+        """What stands in the way of this answer for ``alert``."""
+        if self.answer == Informing.INFORM:
+            return alert_policies.why_not_inform(alert) or alert_policies.why_not_assessed(self.reason)
+        if self.answer == Informing.WITHHOLD:
+            return alert_policies.why_not_withhold(alert, self.code) or alert_policies.why_not_assessed(self.reason)
+        return Refusal(procedure.INFORM_OR_WITHHOLD, "Answer whether the customer is informed of the alert.")
+
+    def fields(self) -> dict[str, str]:
+        """The fields of an alert or a review with this answer."""
+        return {
+            "informing": self.answer,
+            "withhold_code": self.code if self.answer == Informing.WITHHOLD else "",
+            "informing_reason": self.reason.strip(),
+        }
+
+
+@dataclass(frozen=True)
+class KnownAnswer:
+    """P10a What the decider makes of what became known since the recommendation.
+
+    :param seen: the keys of what the page listed, so that nothing is answered unseen.
+    """
+
+    words: str = ""
+    seen: Collection[str] = ()
+
+    def why_not(self, case: Alert | Investigation) -> Refusal | None:
+        """What stands in the way of this answer for ``case``."""
+        return policies.why_known_open(case, self.words, self.seen)
+
+    def fields(self, case: Alert | Investigation) -> dict[str, Any]:
+        """The fields of ``case`` with this answer, and with what it answers."""
+        known = [each.kept for each in case.known_now()]
+        return {"became_known": known, "known_since": self.words.strip() if known else ""}
+
+
+@dataclass(frozen=True)
+class Lighter:
+    """P7a What the decider takes away from what was recommended. The defaults take nothing away.
+
+    :param controls: the controls that stay; all that were asked for where none are given.
+    :param without: the primary keys of the conditions that are not imposed.
+    :param ends: an earlier last day for a condition, by its primary key.
+    :param months: fewer months to the first review.
+    """
+
+    controls: Collection[str] | None = None
+    without: frozenset[int] = frozenset()
+    ends: Mapping[int, date] = field(default_factory=dict)
+    months: int | None = None
+
+    def kept(self, alert: Alert) -> list[str]:
+        """The controls that stay, in the order in which they were asked for."""
+        return [control for control in alert.asked_controls if self.controls is None or control in self.controls]
+
+    def why_not(self, alert: Alert, *, on: date) -> Refusal | None:
+        """What stands in the way of imposing ``alert`` so."""
+        return policies.why_not_lighten(alert, self, on=on)

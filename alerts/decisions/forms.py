@@ -1,0 +1,195 @@
+"""The decisions of a Head of Service, or of the Leadership Team in the Head's absence."""
+
+from typing import Any
+
+from django import forms
+
+from alerts.actions.models import Action
+from alerts.alert.machine import Informing, WithholdCode
+from alerts.alert.models import Alert
+from alerts.investigations.happened import happened_beside
+from alerts.investigations.models import Investigation
+from housing_alerts.staff.models import Colleague, Role, ServiceArea
+from housing_alerts.web.fields import Checkboxes, Radios
+from housing_alerts.web.forms import ReasonField, StepForm, WordsField
+
+from .answers import Authority, InformAnswer, KnownAnswer
+
+
+class AuthorityForm(StepForm):
+    """P7a Whoever is not the relevant Head names the absent one, and says why they are absent or, else, why there is none."""
+
+    absent_head = forms.ModelChoiceField(
+        Colleague.objects.none(), label="Which Head of Service is absent?", required=False, empty_label=""
+    )
+    absence_reason = WordsField(label="Why are they absent?", rows=2)
+
+    def __init__(self, *args: Any, by: Colleague, area: ServiceArea, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if by.holds_in(Role.HEAD_OF_SERVICE, area.pk):
+            del self.fields["absent_head"], self.fields["absence_reason"]
+            return
+        self.order_fields([name for name in self.fields if name not in ("absent_head", "absence_reason")])
+        if not area.has(Role.HEAD_OF_SERVICE):
+            del self.fields["absent_head"]
+            why = self.fields["absence_reason"]
+            why.label, why.required = "Why is the post vacant?", True
+            why.error_messages["required"] = "Say why the post is vacant"
+            self.whose = f"Nobody is Head of Service for {area}, so the Leadership Team decides this."
+            return
+        self.whose = f"The Head of Service for {area} decides this. You can decide only in their absence."
+        field = self.fields["absent_head"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = area.holders(Role.HEAD_OF_SERVICE)
+
+    def authority(self) -> Authority:
+        """On whose authority the decision is made."""
+        return Authority(self.cleaned_data.get("absent_head"), self.cleaned_data.get("absence_reason", ""))
+
+
+class KnownForm(AuthorityForm):
+    """P10a Whoever decides on an alert or a file answers what became known since the recommendation."""
+
+    known_seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    known_since = WordsField(label="What do you make of it?", rows=3)
+
+    def __init__(self, *args: Any, case: Alert | Investigation, **kwargs: Any) -> None:
+        self.known = case.known_now()
+        kwargs["initial"] = {"known_seen": self._keys()}
+        super().__init__(*args, version=case.version, area=case.service_area, **kwargs)
+        if not self.known:
+            del self.fields["known_seen"], self.fields["known_since"]
+
+    def _keys(self) -> str:
+        return ",".join(each.key for each in self.known)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.known and not data.get("known_since", "").strip():
+            self.add_error("known_since", "Say what you make of what became known since the recommendation")
+            self.show_now({"known_seen": self._keys()})  # what it asks about is listed beside the question
+        return data
+
+    def shows(self) -> dict[str, str]:
+        """What became known in between is on the page now, too."""
+        return super().shows() | {"known_seen": self._keys()}
+
+    def known_answer(self) -> KnownAnswer:
+        """What the decider makes of what the page listed."""
+        data = self.cleaned_data
+        return KnownAnswer(data.get("known_since", ""), data.get("known_seen", "").split(","))
+
+
+class SeenForm(StepForm):
+    """P8a P9b D5 Whoever decides what becomes of an alert or an action knows of all that was reported meanwhile."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, decision: Alert | Action, **kwargs: Any) -> None:
+        self.happened = happened_beside(decision)
+        kwargs["initial"] = {**kwargs.get("initial", {}), "seen": self._keys()}
+        super().__init__(*args, **kwargs)
+        known = self.data.get("seen", "").split(",")
+        self.unseen = [each for each in self.happened if self.is_bound and each.key not in known]
+        """What was reported, or said to be a breach, after the page was opened."""
+
+    def full_clean(self) -> None:
+        """A page that is shown again to ask for something lists what was unseen, and so carries it."""
+        super().full_clean()
+        if self.errors:
+            self.show_now({"seen": self._keys()})
+
+    def _keys(self) -> str:
+        return ",".join(each.key for each in self.happened)
+
+    def shows(self) -> dict[str, str]:
+        """What happened in between is on the page now, too."""
+        return super().shows() | {"seen": self._keys()}
+
+    def seen_keys(self) -> list[str]:
+        """The keys of what had happened when the page was opened."""
+        return str(self.cleaned_data["seen"]).split(",")
+
+
+class InformMixin(forms.Form):
+    """P7c Inform or withhold: nothing is preselected."""
+
+    informing = forms.ChoiceField(
+        label="Is the customer informed of the alert?",
+        choices=[
+            (Informing.INFORM.value, "Yes, we write to the customer"),
+            (Informing.WITHHOLD.value, "No, we do not write to them"),
+        ],
+        widget=Radios,
+        help_text="Informing is the rule. Consider whether a letter could be intercepted, or would put somebody at risk.",
+        error_messages={"required": "Choose whether the customer is informed"},
+    )
+    withhold_code = forms.ChoiceField(label="Why not?", choices=WithholdCode.choices, required=False, widget=Radios)
+    informing_reason = ReasonField(
+        label="How did you assess whether informing them would raise the risk of harm?",
+        asks="Say how you assessed the risk of harm",
+        help_text="Your assessment is kept, whichever way you answer.",
+        rows=3,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("informing") == Informing.WITHHOLD and not data.get("withhold_code"):
+            self.add_error("withhold_code", "Choose why the customer is not informed")
+        return data
+
+    def offer_grounds(self, alert: Alert) -> None:
+        """That nobody is known is a ground only where that is so."""
+        if alert.customer:
+            grounds: Any = self.fields["withhold_code"]
+            grounds.choices = [each for each in WithholdCode.choices if each[0] != WithholdCode.NOBODY_KNOWN]
+
+    def inform(self) -> InformAnswer:
+        """The answer, as the services take it."""
+        data = self.cleaned_data
+        return InformAnswer(data["informing"], data.get("withhold_code", ""), data["informing_reason"])
+
+
+class DeclineForm(KnownForm):
+    """P7a Do not impose the alert."""
+
+    reason = ReasonField(label="Why do you decline it?", asks="Give the reason for your decision")
+    field_order = ["version", "known_seen", "known_since", "reason", "absent_head", "absence_reason"]
+
+
+class SendBackForm(AuthorityForm):
+    """D3b Ask the Lead first."""
+
+    question = ReasonField(
+        label="What do you ask the Operational Lead?", asks="Write down the question for the Operational Lead"
+    )
+    field_order = ["version", "question", "absent_head", "absence_reason"]
+
+
+class AgreeForm(KnownForm):
+    """D3b Agree the recommended actions, or that nothing further is done."""
+
+    agreed = forms.ModelMultipleChoiceField(
+        Action.objects.none(),
+        label="Which actions do you agree?",
+        required=False,
+        widget=Checkboxes(hints=lambda action: action.words),
+        help_text="An action that you leave unticked is declined.",
+    )
+    reason = ReasonField(label="What is the reason for your decision?", asks="Give the reason for your decision")
+    field_order = ["version", "known_seen", "known_since", "agreed", "reason", "absent_head", "absence_reason"]
+
+    def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
+        super().__init__(*args, case=investigation, **kwargs)
+        self.order_fields(self.field_order)
+        self.actions = investigation.open_actions()
+        field = self.fields["agreed"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = Action.objects.filter(pk__in=[action.pk for action in self.actions])
+        if not self.actions:
+            del self.fields["agreed"]
+
+    def declined(self) -> set[int]:
+        """The primary keys of the actions that were left unticked."""
+        agreed = {action.pk for action in self.cleaned_data.get("agreed", [])}
+        return {action.pk for action in self.actions} - agreed

@@ -1,0 +1,143 @@
+"""What the procedure asks of what is drafted beside an active alert, and of what a Head of Service answers (§7, §10)."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from alerts.alert.policies import why_no_officer, why_type_retired
+from alerts.conditions.policies import why_longer, why_not_shorten
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
+
+if TYPE_CHECKING:
+    from alerts.alert.models import Alert
+    from alerts.investigations.happened import Happened
+    from alerts.investigations.models import Investigation
+
+    from .answers import Lighter
+
+
+def why_not_beside(alert: "Alert") -> Refusal | None:
+    """P6 A second alert of a type replaces the first, or is evidence at its review."""
+    replaced = alert.replaces
+    if replaced and (not replaced.is_active or replaced.subject != alert.subject):
+        return Refusal(
+            procedure.CONSISTENT,
+            f"Alert {replaced.reference} is no active alert on {alert.subject}, so nothing can take its place.",
+        )
+    rival = alert.active_rival()
+    if rival is None:
+        return None
+    return Refusal(
+        procedure.CONSISTENT,
+        f"{alert.subject} already has an active {alert.type.name} alert, {rival.reference}. Review that one on this "
+        "evidence, or say that the new one takes its place.",
+    )
+
+
+def why_not_put_forward(alerts: "Iterable[Alert]") -> Refusal | None:
+    """P6 P7b Recommended is what can be imposed: no second alert of a type, and none of a type that was retired since."""
+    return next(filter(None, map(_why_not_put_forward, alerts)), None)
+
+
+def _why_not_put_forward(alert: "Alert") -> Refusal | None:
+    rival = alert.active_rival()
+    if rival is None:
+        return why_type_retired(alert, "Take the alert out of the recommendation, and choose another type.")
+    return Refusal(
+        procedure.CONSISTENT,
+        f"{alert.subject} has an active {alert.type.name} alert by now, {rival.reference}. Take this one out of the "
+        "recommendation, and review the other on this evidence, or draft it anew to take its place.",
+    )
+
+
+def why_not_period(months: int) -> Refusal | None:
+    """P8a An alert is reviewed within 12 months."""
+    if 1 <= months <= procedure.REVIEW_MONTHS:
+        return None
+    return Refusal(
+        procedure.YEARLY_REVIEW, f"The first review is due within {procedure.REVIEW_MONTHS} months. Choose 1 or more."
+    )
+
+
+def why_not_replace(alert: "Alert", *, on: date) -> Refusal | None:
+    """P9b Nothing takes an alert's place while its conditions are suspended until an appeal is decided."""
+    if alert.replaces is None or not alert.replaces.is_active or not alert.replaces.stayed(on=on):
+        return None
+    return Refusal(
+        procedure.APPEAL_ANSWER,
+        f"The conditions of alert {alert.replaces.reference}, whose place this one takes, are suspended while an appeal "
+        "is decided. Decide that appeal first.",
+    )
+
+
+def why_known_open(case: "Alert | Investigation", answer: str, seen: Collection[str]) -> Refusal | None:
+    """P10a P9b What became known after the recommendation, or ended on appeal, is answered in words by who saw it."""
+    known = {each.key for each in case.known_now()}
+    if known and not answer.strip():
+        return Refusal(
+            procedure.VULNERABILITY_CONSIDERED,
+            "Something became known after the recommendation, or an appeal ended what this would replace. Say what you make "
+            "of it, or send the investigation back.",
+        )
+    if known - set(seen):
+        return Refusal(
+            procedure.VULNERABILITY_CONSIDERED,
+            "More became known after you opened the page. It is listed now: read it, and answer it too.",
+        )
+    return None
+
+
+def why_unseen(happened: "Iterable[Happened]", seen: Collection[str]) -> Refusal | None:
+    """P6 P8a P9b D5 Nobody keeps, ends or decides on an alert over what became known after they opened the page.
+
+    :param seen: the keys of what had happened when the page was opened.
+    """
+    new = [each.words for each in happened if each.key not in seen]
+    if not new:
+        return None
+    return Refusal(
+        procedure.CONSISTENT,
+        f"This became known after you opened the page: {', '.join(new)}. Read it, then decide. What you typed is still here.",
+    )
+
+
+def why_not_lighten(alert: "Alert", less: "Lighter", *, on: date) -> Refusal | None:
+    """P7a P7b Whoever approves may take away and shorten; something is left, and a condition where the type needs one."""
+    if _is_heavier(alert, less):
+        return Refusal(
+            procedure.HEAD_DECIDES,
+            "At approval you can only take away or shorten. For anything heavier, send the investigation back.",
+        )
+    conditions = {condition.pk: condition for condition in alert.standing_conditions()}
+    until = procedure.review_due_on(on, less.months or alert.first_period)
+    days = why_longer(conditions, less.ends, until=until) or why_not_shorten(conditions, less.ends, on=on)
+    if days:
+        return days
+    left = [condition for pk, condition in conditions.items() if pk not in less.without]
+    if alert.type.needs_conditions and not left:
+        return Refusal(
+            procedure.LETTER_TYPES, f"{alert.type.name} needs a condition. Leave at least one, or decline the alert."
+        )
+    if not left and not less.kept(alert):
+        return Refusal(procedure.HEAD_DECIDES, "Nothing would be left of the alert. Decline it instead.")
+    return why_no_officer(alert, less.kept(alert), left)
+
+
+def why_no_property(alert: "Alert", *, on: date) -> Refusal | None:
+    """P7b What hangs on a property needs one: the one of the case, or where the customer lives."""
+    if alert.type.hangs_on != "PROPERTY" or alert.where(on=on):
+        return None
+    return Refusal(
+        procedure.LETTER_TYPES,
+        f"{alert.type.name} is about a property, and where {alert.customer} lives is not known. Decline the alert, or "
+        "send the investigation back.",
+    )
+
+
+def _is_heavier(alert: "Alert", less: "Lighter") -> bool:
+    conditions = {condition.pk: condition for condition in alert.standing_conditions()}
+    named = set(less.without) | set(less.ends)
+    if not named <= conditions.keys() or not set(less.controls or ()) <= set(alert.asked_controls):
+        return True
+    return less.months is not None and not 1 <= less.months <= alert.first_period

@@ -1,0 +1,292 @@
+"""The decision record: what was decided on a case, on which facts, after which questions (§6, §7, D3.2).
+
+One record gives the page and the PDF the same words. It says what was known and imposed at the decision: what a review
+or an appeal changed since stands on the alert's own page. An action has none, so that it was set aside is said here.
+Where a file is sent back after a part of it was decided, what that part rested on is kept with it, for the file goes on.
+It holds no protected characteristic, and nobody is asked for one.
+"""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import prefetch_related_objects
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from alerts.actions.models import Action
+from alerts.alert.machine import AlertStatus, EndedBecause
+from alerts.alert.models import Alert
+from alerts.alert.selectors import organisation
+from alerts.incidents.models import Incident
+from alerts.incidents.selectors import investigation
+from alerts.investigations.machine import InvestigationStatus
+from alerts.investigations.models import Investigation
+from alerts.investigations.selectors_known import Rows, worded
+from alerts.markers.models import Marker
+from housing_alerts.kernel import procedure
+from housing_alerts.staff.models import Colleague, Organisation
+from housing_alerts.web.jinja import show_date, show_datetime
+
+EQUALITY = (
+    "Was anybody treated differently because of a protected characteristic? Would the same have been decided for "
+    "anybody else who did the same? Would an adjustment have made less do? No characteristics stand here, and "
+    "whoever recommends or decides does not see them."
+)
+"""P11b The standing reminder on each decision and its record."""
+
+
+class Part(NamedTuple):
+    """What the record says of one thing: in each row a text, or several as a list. A row without any is left out."""
+
+    title: str
+    rows: Rows
+
+
+class Section(NamedTuple):
+    """Parts under one heading; ``empty`` is said where there is none."""
+
+    heading: str
+    parts: list[Part]
+    empty: str = ""
+
+
+class DecisionRecord(NamedTuple):
+    """The whole record, as plain data; ``has_alert``: whether it tells of one."""
+
+    title: str
+    reference: str
+    subject: str
+    organisation: Organisation
+    has_alert: bool
+    sections: list[Section]
+
+
+def decision_on_alert(colleague: Colleague, reference: str) -> DecisionRecord:
+    """The record of the decision on one alert. :raises Http404: where it is not visible, or nothing was decided here."""
+    found = get_object_or_404(
+        Alert.objects.visible_to(colleague).select_related("investigation"),
+        reference=reference,
+        decided_on__isnull=False,
+        investigation__isnull=False,
+    )
+    assert found.investigation is not None  # asked for above
+    file = _file(colleague, found.investigation.reference)
+    (alert,) = [each for each in file.alerts.all() if each.pk == found.pk]
+    return _record(colleague, file, [alert], None, title=f"Decision on {alert.type}", reference=reference)
+
+
+def decision_on_investigation(colleague: Colleague, reference: str) -> DecisionRecord:
+    """The record of everything decided on a file. :raises Http404: where it is not visible or not concluded."""
+    file = _file(colleague, reference)
+    if file.status != InvestigationStatus.CONCLUDED:
+        raise Http404
+    decided = [each for each in file.alerts.all() if each.decided_on]
+    return _record(
+        colleague, file, decided, file.actions_put_forward(), title="Decision on the investigation", reference=reference
+    )
+
+
+def _file(colleague: Colleague, reference: str) -> Investigation:
+    file = investigation(colleague, reference)
+    prefetch_related_objects(
+        [file],
+        "incidents__affected",
+        "incidents__markers__placed_by",
+        "incidents__markers__lifted_by",
+        "alerts__replaces__type",
+        "decided_by",
+        "absent_head",
+    )
+    return file
+
+
+def decided_upon(file: Investigation, *, on: date) -> list[Any]:
+    """What a decision of that day rested on, as plain data: a heading, its parts with their rows, and what is said of none."""
+    return [list(section) for section in _basis(file, on)]
+
+
+def _kept(alert: Alert) -> list[Section]:
+    return [
+        Section(heading, [Part(title, [(term, words) for term, words in rows]) for title, rows in parts], empty)
+        for heading, parts, empty in alert.decided_upon
+    ]
+
+
+def _record(
+    colleague: Colleague,
+    file: Investigation,
+    alerts: list[Alert],
+    actions: list[Action] | None,
+    *,
+    title: str,
+    reference: str,
+) -> DecisionRecord:
+    days = [*(each.decided_on for each in alerts), None if alerts else file.concluded_on]
+    decided_on = max(day for day in days if day)
+    kept = _kept(alerts[0]) if actions is None else []
+    decided = Section("What was decided", _decisions(file, alerts, actions))
+    landlord = organisation(file, on=decided_on)
+    sections = [_read_by(colleague, file, each) for each in [decided, *(kept or _basis(file, decided_on))]]
+    return DecisionRecord(title, reference, str(file.subject), landlord, bool(alerts), sections)
+
+
+def _read_by(colleague: Colleague, file: Investigation, section: Section) -> Section:
+    return section._replace(parts=[Part(title, worded(colleague, file, rows)) for title, rows in section.parts])
+
+
+def _basis(file: Investigation, decided_on: date) -> list[Section]:
+    return [
+        Section("What was reported", [_incident(each, decided_on) for each in file.incidents.all()]),
+        Section("Who was heard", _heard(file), "Nobody."),
+        Section("What was asked and answered", [Part("", _answers(file))]),
+        Section("What was known of the customer", _known(file, decided_on), "Nothing was recorded."),
+        Section("Equality", [Part("", [("Asked of each decision", EQUALITY)])]),
+        Section("How the case went", [Part("", _course(file))]),
+    ]
+
+
+# What was decided
+
+
+def _decisions(file: Investigation, alerts: list[Alert], actions: list[Action] | None) -> list[Part]:
+    """What was decided on the file; without ``actions``, on its alerts alone."""
+    decisions = [*map(_alert, alerts), *map(_action, actions or [])]
+    if actions is not None and file.decided_on:
+        decisions.append(_nothing(file))
+    return decisions
+
+
+def _alert(alert: Alert) -> Part:
+    declined = alert.status == AlertStatus.DECLINED
+    word = "declined" if declined else "imposed with less" if alert.taken_away else "imposed"
+    rows = [("Why it was recommended", alert.reason), *_decided(alert, "Declined" if declined else "Imposed")]
+    rows += _recommended(alert) if declined else _imposed(alert)
+    return Part(f"{alert.type}, {alert.reference}: {word}", rows)
+
+
+def _recommended(alert: Alert) -> Rows:
+    return [("Conditions recommended", [each.words for each in alert.imposed_conditions()])]
+
+
+def _imposed(alert: Alert) -> Rows:
+    assert alert.effective_from is not None  # an approved alert has its dates
+    review = procedure.review_due_on(alert.effective_from, alert.first_period)
+    imposed: dict[str, Any] = alert.imposed
+    return [
+        ("What colleagues do", imposed.get("instruction", "")),
+        ("Controls", imposed.get("controls", [])),
+        ("Conditions", imposed.get("conditions", [])),
+        ("Recommended and not imposed", alert.taken_away),
+        ("In force from", show_date(alert.effective_from)),
+        ("First review by", show_date(review)),
+        _in_its_place(alert),
+        *((title, words) for title, words in imposed.get("informing", [])),
+    ]
+
+
+def _in_its_place(alert: Alert) -> tuple[str, str]:
+    """P8b P9b Which alert ended with this decision or, where that had ended before, how."""
+    old = alert.replaces
+    if old is None or old.ended_because == EndedBecause.REPLACED:
+        return "Takes the place of", f"{old.type}, {old}" if old else ""
+    ended = f"ended on {show_date(old.ended_on)}: {old.get_ended_because_display()}"
+    return "Was to take the place of", f"{old.type}, {old}, which {ended}"
+
+
+def _action(action: Action) -> Part:
+    word = "agreed" if action.agreed else "declined"
+    rows = [
+        ("What was recommended", action.words),
+        ("By when", show_date(action.due_on)),
+        ("Who consented", f"{action.consent_by}, {show_date(action.consent_on)}" if action.consent_by else ""),
+        *_decided(action, word.capitalize()),
+        ("Live until", show_date(action.live_until)),
+        ("Set aside by an appeal", show_date(action.set_aside_on)),
+    ]
+    return Part(f"{action.get_kind_display()}: {word}", rows)
+
+
+def _nothing(file: Investigation) -> Part:
+    return Part("No further action", [("Why it was recommended", file.recommendation), *_decided(file, "Agreed")])
+
+
+def _decided(record: Alert | Action | Investigation, word: str) -> Rows:
+    """Who, in which capacity, in whose absence, and why."""
+    capacity = record.get_decided_as_display()
+    return [
+        ("Decided", f"{word} on {show_date(record.decided_on)} by {record.decided_by}, {capacity}"),
+        ("Absent Head of Service", record.in_place_of),
+        ("Why", record.decision_reason),
+        ("Known since the recommendation", record.became_known),
+        ("What the decider made of it", record.known_since),
+        ("Decided under", record.procedure_version),
+    ]
+
+
+# On what
+
+
+def _incident(incident: Incident, decided_on: date) -> Part:
+    source = f"{incident.get_standing_display()}. {incident.told_us}".strip()
+    void = f"Void, so it counts for nothing: {incident.void_reason}" if incident.void_reason else ""
+    affected = ", ".join([*map(str, incident.affected.all()), *filter(None, [incident.others_affected])])
+    markers = [_marker(each, decided_on) for each in incident.markers.all() if each.placed_on <= decided_on]
+    rows: Rows = [
+        ("Void", void),
+        ("What happened", incident.account),
+        ("Behaviours", ", ".join(map(str, incident.behaviours.all()))),
+        ("Factors and circumstances", ", ".join(incident.factor_names)),
+        ("Done at the time", incident.step_names),
+        ("Standing and source", source),
+        ("Reported by", f"{incident.reported_by}, {show_datetime(incident.created_at)}"),
+        ("Affected", affected),
+        ("Police reference", incident.police_reference),
+        ("Interim marker", markers),
+    ]
+    how = incident.get_channel_display().lower()
+    return Part(f"{incident.reference}, {show_datetime(incident.occurred_at)}, {how}", rows)
+
+
+def _marker(marker: Marker, decided_on: date) -> str:
+    """D4 Who placed it, what it asked for and until when, and what had become of it on the day of the decision."""
+    if marker.lifted_on and marker.lifted_on <= decided_on:
+        became = f"Lifted by {marker.lifted_by} on {show_date(marker.lifted_on)}: {marker.lifted_why}"
+    elif marker.lapses_on < decided_on:
+        became = "It lapsed on that day."
+    else:
+        became = "It stood on the day of the decision."
+    return f"Placed by {marker.placed_by} on {show_date(marker.placed_on)}. {marker.told} {became}"
+
+
+def _heard(file: Investigation) -> list[Part]:
+    rows: Rows = [
+        (
+            ", ".join(filter(None, [each.get_counterpart_display(), show_date(each.on)])),
+            each.what or f"There was no discussion: {each.why_not}",
+        )
+        for each in file.discussions.all()
+    ]
+    return [Part("", rows)] if rows else []
+
+
+def _answers(file: Investigation) -> Rows:
+    """The gates of the recommendation, with what the Lead answered, and what came of them."""
+    return [*file.answers(), ("Reasons for the recommendation", file.recommendation)]
+
+
+def _known(file: Investigation, decided_on: date) -> list[Part]:
+    """What stood on the customer's file on the day of the decision."""
+    rows: Rows = [*file.recorded(on=decided_on)]
+    return [Part("", rows)] if rows else []
+
+
+def _course(file: Investigation) -> Rows:
+    recommended = show_datetime(file.recommended_at) or show_date(file.recommended_on)
+    return [
+        ("Investigation", f"{file.reference}, opened on {show_date(file.created_at)}"),
+        ("Operational Lead", str(file.lead)),
+        ("Led before by", file.former_leads_in_words),
+        ("Service area", str(file.service_area)),
+        ("Recommended", f"{recommended} by {file.recommended_by}"),
+        ("Concluded", show_date(file.concluded_on)),
+    ]

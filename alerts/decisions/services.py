@@ -1,0 +1,258 @@
+"""The decision: approve, decline, send back, agree; and the conclusion that follows the last of them (§7, D3.2)."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from alerts.actions.models import Action
+from alerts.alert.machine import EndedBecause, Informing
+from alerts.alert.models import Alert
+from alerts.alert.services import end_quietly, instruction
+from alerts.conditions import policies as conditions_policies
+from alerts.entries.services import to_enter_imposed
+from alerts.investigations.models import Investigation
+from alerts.markers.services import lift_with_decision
+from alerts.writing import drafts
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.audit import trail as audit
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import Refusal, refuse_if, require, why_not_from_here
+from housing_alerts.staff.models import Colleague
+from letters import services as letters
+
+from . import permissions, policies, record
+from .answers import Authority, InformAnswer, KnownAnswer, Lighter
+
+
+def _locked_with_file(alert: Alert, step: Any) -> tuple[Investigation, Alert]:
+    """The file first, then the alert: the order in which every decision locks them."""
+    refuse_if(why_not_from_here(step))
+    assert alert.investigation is not None  # only what the housing system had in force has none
+    investigation, alert = records.locked(alert.investigation), records.locked(alert)
+    alert.investigation = investigation  # the locked one is what the alert asks, and what it shows afterwards
+    return investigation, alert
+
+
+def _why_not_theirs(by: Colleague, investigation: Investigation, authority: Authority) -> Refusal | None:
+    return permissions.why_may_not_decide(by, investigation) or permissions.why_absence_unclear(
+        by, investigation.service_area, authority.absent_head, authority.why
+    )
+
+
+def _decision(by: Colleague, on: date, authority: Authority, reason: str) -> dict[str, Any]:
+    return {
+        "decided_by": by,
+        "decided_on": on,
+        "decision_reason": reason,
+        "procedure_version": procedure.VERSION,
+        **authority.fields(),
+    }
+
+
+def _why_no_reason(reason: str) -> Refusal | None:
+    return None if reason.strip() else Refusal(procedure.HEAD_DECIDES, "Give the reason for your decision.")
+
+
+@transaction.atomic
+def approve_alert(
+    *,
+    alert: Alert,
+    version: int,
+    by: Colleague,
+    on: date,
+    reason: str,
+    inform: InformAnswer,
+    authority: Authority = Authority(),
+    known: KnownAnswer = KnownAnswer(),
+    less: Lighter = Lighter(),
+) -> Alert:
+    """P7a Impose the alert from today. It may be the last decision of its investigation, which then concludes.
+
+    :param known: what the decider makes of what became known since the recommendation.
+    :param less: what is taken away from what was recommended.
+    :raises NotAllowed: with the clause that stands in the way.
+    """
+    investigation, alert = _locked_with_file(alert, alert.approve)
+    require(
+        alert.approve,
+        records.seen(alert, version),
+        _why_not_theirs(by, investigation, authority),
+        permissions.why_consulted(by, investigation),
+        _why_no_reason(reason),
+        known.why_not(alert),
+        less.why_not(alert, on=on),
+        conditions_policies.why_lapsed([alert], on=on, without=less.without),
+        conditions_policies.why_no_way_beside([alert], investigation, on=on, without=less.without),
+        policies.why_no_property(alert, on=on),
+        policies.why_not_replace(alert, on=on),
+        inform.why_not(alert),
+    )
+    chosen = {**inform.fields(), **known.fields(alert), "taken_away": drafts.lightened(alert, less)}
+    _lighten_conditions(alert, less, by=by, on=on)
+    alert.approve(
+        decision={**_decision(by, on, authority, reason), **chosen},
+        terms=_terms(alert, investigation, less, on, withheld=inform.answer == Informing.WITHHOLD),
+    )
+    alert.imposed = drafts.imposed(alert)
+    if alert.replaces:
+        why, same = f"Replaced by {alert.reference}", alert.replaces.type_id == alert.type_id
+        end_quietly(alert.replaces, by=by, on=on, because=EndedBecause.REPLACED, reason=why, flag_stays=same)
+        alert.replaces.refresh_from_db()
+    records.save(alert, by=by, why=f"Approved: {reason}", moment="approved_at")
+    audit.record("approve alert", alert, by=by, why=reason)
+    to_enter_imposed(alert, by=by, on=on)
+    if alert.customer:
+        told = "imposed" if alert.informing == Informing.INFORM else "decided not to inform the customer"
+        letters.cancel_forbidden(alert.customer, by=by, reason=f"Alert {alert.reference}: {told}")
+    _conclude_when_decided(investigation, by=by, on=on)
+    return alert
+
+
+def _lighten_conditions(alert: Alert, less: Lighter, *, by: Colleague, on: date) -> None:
+    """P7a The conditions that are not imposed, and those that end sooner than was recommended."""
+    for condition in alert.standing_conditions():
+        if condition.pk in less.without:
+            condition.lifted_on, condition.not_imposed = on, True
+            records.save(condition, by=by, why="Recommended, and not imposed")
+        elif condition.pk in less.ends:
+            condition.ends = less.ends[condition.pk]
+            records.save(condition, by=by, why="Imposed for a shorter time than was recommended")
+
+
+def _terms(alert: Alert, investigation: Investigation, less: Lighter, on: date, *, withheld: bool) -> dict[str, Any]:
+    """What is fixed at approval: what was asked for, and the dates that run from it."""
+    controls, months = less.kept(alert), less.months or alert.first_period
+    period = min(months, procedure.REVIEW_MONTHS_WITHHELD) if withheld else months
+    return {
+        "asset": alert.where(on=on),
+        "controls": controls,
+        "instruction": instruction(controls=alert.asked_controls, words=alert.asked_instruction, stay=controls),
+        "effective_from": on,
+        "first_period": period,
+        "review_due_on": procedure.review_due_on(on, period),
+        "responsible_lead": investigation.lead,
+    }
+
+
+@transaction.atomic
+def decline_alert(
+    *,
+    alert: Alert,
+    version: int,
+    by: Colleague,
+    on: date,
+    reason: str,
+    authority: Authority = Authority(),
+    known: KnownAnswer = KnownAnswer(),
+) -> Alert:
+    """P7a P10a Do not impose the alert. It may be the last decision of its investigation, which then concludes."""
+    investigation, alert = _locked_with_file(alert, alert.decline)
+    require(
+        alert.decline,
+        records.seen(alert, version),
+        _why_not_theirs(by, investigation, authority),
+        _why_no_reason(reason),
+        known.why_not(alert),
+    )
+    alert.decline(decision={**_decision(by, on, authority, reason), **known.fields(alert)})
+    records.save(alert, by=by, why=f"Declined: {reason}")
+    audit.record("decline alert", alert, by=by, why=reason)
+    _conclude_when_decided(investigation, by=by, on=on)
+    return alert
+
+
+@transaction.atomic
+def send_back_investigation(
+    *, investigation: Investigation, version: int, by: Colleague, question: str, authority: Authority = Authority()
+) -> Investigation:
+    """D3b Return the case to its Lead with a question. What was already decided stays decided."""
+    investigation = records.locked(investigation)
+    require(
+        investigation.send_back,
+        records.seen(investigation, version),
+        _why_not_theirs(by, investigation, authority),
+        None
+        if question.strip()
+        else Refusal(procedure.FORMAL_STAGE, "Write down the question for the Operational Lead."),
+    )
+    known = [each.kept for each in investigation.known_now()]
+    _keep_what_was_decided_upon(investigation, by=by)
+    for alert in investigation.put_forward():
+        alert.send_back()
+        records.save(alert, by=by, why="Sent back with its investigation")
+    investigation.send_back(question=question, asked=authority.asked(by, question), known=known)
+    records.save(investigation, by=by, why=f"Sent back: {question}")
+    audit.record("send back investigation", investigation, by=by, why=question)
+    return investigation
+
+
+def _keep_what_was_decided_upon(investigation: Investigation, *, by: Colleague) -> None:
+    """P7a The file goes on: what was already decided keeps what it was decided on."""
+    for each in investigation.alerts.all():
+        if each.decided_on and not each.decided_upon:
+            alert = records.locked(each)
+            alert.decided_upon = record.decided_upon(investigation, on=each.decided_on)
+            records.save(alert, by=by, why="What it was decided on is kept: the rest of its file was sent back")
+
+
+@transaction.atomic
+def agree_investigation(
+    *,
+    investigation: Investigation,
+    version: int,
+    by: Colleague,
+    on: date,
+    reason: str,
+    declined: set[int] | frozenset[int] = frozenset(),
+    authority: Authority = Authority(),
+    known: KnownAnswer = KnownAnswer(),
+) -> Investigation:
+    """D3b P10a Agree the recommended actions, or that nothing further is done.
+
+    :param declined: the primary keys of the actions that are declined.
+    """
+    investigation = records.locked(investigation)
+    refuse_if(
+        why_not_from_here(investigation.conclude),
+        records.seen(investigation, version),
+        _why_not_theirs(by, investigation, authority),
+        _why_no_reason(reason),
+        known.why_not(investigation),
+    )
+    actions = investigation.open_actions()
+    decision = {**_decision(by, on, authority, reason), **known.fields(investigation)}
+    if not actions:
+        require(investigation.conclude)
+        _fill_in(investigation, decision)
+    for action in actions:
+        _decide_action(action, decision, agreed=action.pk not in declined)
+    audit.record("agree investigation", investigation, by=by, why=reason)
+    if not _conclude_when_decided(investigation, by=by, on=on):
+        records.save(investigation, by=by, why=f"Actions decided: {reason}")
+    return investigation
+
+
+def _decide_action(action: Action, decision: dict[str, Any], *, agreed: bool) -> None:
+    _fill_in(action, decision)
+    action.agreed = agreed
+    if agreed and action.kind in Action.WITH_A_LIFE:
+        action.live_until = procedure.live_until(decision["decided_on"])
+    records.save(action, by=decision["decided_by"], why="Agreed" if agreed else "Declined")
+
+
+def _fill_in(record: Action | Investigation, decision: dict[str, Any]) -> None:
+    for name, value in decision.items():
+        setattr(record, name, value)
+
+
+def _conclude_when_decided(investigation: Investigation, *, by: Colleague, on: date) -> bool:
+    """Conclude with the last decision. :returns: whether it did."""
+    if investigation.put_forward() or investigation.open_actions():
+        return False
+    investigation.conclude(on=on)
+    records.save(investigation, by=by, why="Concluded")
+    why = f"Investigation {investigation.reference} was concluded."
+    lift_with_decision(investigation.incidents.all(), by=by, on=on, why=why)
+    audit.record("conclude investigation", investigation, by=by)
+    return True

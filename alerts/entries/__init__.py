@@ -1,0 +1,1 @@
+"""Entries in Cx and Assure, and the yearly confirmation (§11)."""

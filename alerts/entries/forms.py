@@ -1,0 +1,69 @@
+"""What was keyed into another system, what is confirmed there, and which alert an incident breaches."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from alerts.alert.models import Alert
+from housing_alerts.web.fields import DateField, Radios
+from housing_alerts.web.forms import PageForm, ReasonField, StepForm
+
+from .models import Entry, Task
+
+NONE = "NONE"
+
+
+class EntryForm(StepForm):
+    """P11a When it was entered, and under which reference."""
+
+    reference = forms.CharField(
+        label="Which reference did the other system give it?",
+        help_text="Leave it empty where there is none.",
+        max_length=60,
+        required=False,
+        error_messages={"required": "Enter the reference that Assure gave the report"},
+    )
+    entered_on = DateField(label="When was it entered?", called="the day it was entered", past=True)
+
+    def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
+        initial = {"entered_on": timezone.localdate()}
+        super().__init__(*args, version=entry.version, initial=initial, **kwargs)
+        if entry.task == Task.REPORT:
+            reference = self.fields["reference"]
+            reference.label, reference.help_text, reference.required = "Which reference did Assure give it?", "", True
+
+
+class CorrectEntryForm(StepForm):
+    """P11a Why what was recorded is taken back."""
+
+    reason = ReasonField(label="What was wrong?", asks="Say what was wrong", rows=2)
+
+
+class ConfirmForm(PageForm):
+    """P11c Nothing is asked but the button: the page lists what is confirmed."""
+
+
+class BreachForm(StepForm):
+    """D5 Which of the alerts that were in force on the day the incident breaches."""
+
+    alert = forms.ChoiceField(
+        label="Which alert does it breach?",
+        widget=Radios,
+        error_messages={"required": "Choose which alert it breaches, or none"},
+    )
+
+    def __init__(self, *args: Any, in_force: Iterable[tuple[Alert, str]], present: Alert | None, **kwargs: Any) -> None:
+        """:param in_force: the alerts to choose from, each as the page calls it."""
+        super().__init__(*args, initial={"alert": present.pk if present else ""}, **kwargs)
+        self.named = {str(alert.pk): (alert, name) for alert, name in in_force}
+        field = self.fields["alert"]
+        assert isinstance(field, forms.ChoiceField)
+        choices = [(key, name) for key, (_, name) in self.named.items()]
+        field.choices = [*choices, (NONE, "None of them")]
+
+    def chosen(self) -> Alert | None:
+        """The alert, or None where it breaches none."""
+        chosen = self.named.get(self.cleaned_data["alert"])
+        return chosen[0] if chosen else None

@@ -1,0 +1,135 @@
+"""What still has to be keyed into the housing system and the incident reporting system, and that it was (§11)."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from alerts.alert.models import Alert
+from alerts.incidents.machine import IncidentStatus
+from alerts.incidents.models import Incident
+from housing_alerts.customers.models import Customer
+from housing_alerts.kernel.records.models import Record
+from housing_alerts.staff.models import Colleague, Role
+
+from .words import words_to_copy
+
+
+class System(models.TextChoices):
+    CX = "CX", "Civica Cx"
+    ASSURE = "ASSURE", "Assure"
+
+
+class Task(models.TextChoices):
+    """What is to be done in that system."""
+
+    REPORT = "REPORT", "Report the incident in Assure"
+    NOTE = "NOTE", "Add a note in Cx"
+    SET = "SET", "Set the alert in Cx"
+    CHANGE = "CHANGE", "Change the alert in Cx"
+    REMOVE = "REMOVE", "Remove the alert in Cx"
+    REPORT_OUT = "REPORT_OUT", "Take the void report out of Assure"
+    NOTE_OUT = "NOTE_OUT", "Take the note of the void report out of Cx"
+
+
+TAKEN_OUT = {Task.REPORT: Task.REPORT_OUT, Task.NOTE: Task.NOTE_OUT}
+"""What is to be done with what was entered of a report that is void."""
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def visible_to(self, colleague: Colleague) -> "EntryQuerySet":
+        """Whoever may read the incident, or the alert, that it is about."""
+        incidents, alerts = Incident.objects.visible_to(colleague), Alert.objects.visible_to(colleague)
+        return self.filter(Q(incident__in=incidents.values("pk")) | Q(alert__in=alerts.values("pk")))
+
+    def waiting(self) -> "EntryQuerySet":
+        """Not entered yet, and still to be: the report stands, and no later entry takes its place."""
+        void = Q(incident__status=IncidentStatus.VOID) & ~Q(task__in=TAKEN_OUT.values())
+        return self.filter(~self._later(), entered_on__isnull=True).exclude(void)
+
+    def overtaken(self) -> "EntryQuerySet":
+        """Those in whose place a later one stands."""
+        return self.filter(self._later())
+
+    def with_overtaken(self) -> "EntryQuerySet":
+        """Each with ``overtaken``: whether a later one stands in its place."""
+        return self.annotate(overtaken=self._later())
+
+    def _later(self) -> Exists:
+        """P11a Whether a later entry about the same alert takes its place.
+
+        An alert that took the place of another of its type has the same code in Cx, so its entries come after the other's.
+        """
+        same = Q(alert=OuterRef("alert")) | Q(alert__replaces=OuterRef("alert"), alert__type=OuterRef("alert__type"))
+        return Exists(self.model.objects.filter(same, pk__gt=OuterRef("pk")))
+
+    def of_reports(self, colleague: Colleague) -> "EntryQuerySet":
+        """What the reporter of an incident, or its line manager, enters. Contractors leave it to the line manager."""
+        told = Q(incident__line_manager=colleague) | Q(incident__reported_by__line_manager=colleague)
+        reported = Q(incident__reported_by=colleague) | Q(incident__created_by=colleague)
+        return self.filter(told if colleague.holds(Role.CONTRACTOR) else told | reported)
+
+    def left_behind(self) -> "EntryQuerySet":
+        """What of reports nobody is here any more to enter: neither line management nor an employee who reported it."""
+        here = Colleague.objects.filter(is_active=True)
+        employees = here.exclude(held__role=Role.CONTRACTOR)
+        managed = Q(incident__line_manager__in=here) | Q(incident__reported_by__line_manager__in=here)
+        reported = Q(incident__reported_by__in=employees) | Q(incident__created_by__in=employees)
+        return self.filter(incident__isnull=False).exclude(managed | reported)
+
+
+class Entry(Record):
+    """P11a Something to key into another system by hand and, once it was done, the words copied, by whom and when."""
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, null=True, related_name="entries")
+    alert = models.ForeignKey(Alert, on_delete=models.PROTECT, null=True, related_name="entries")
+    system = models.CharField(max_length=10, choices=System.choices)
+    task = models.CharField(max_length=10, choices=Task.choices)
+    words = models.TextField("what was copied", blank=True)
+    since = models.DateField("the day of what it tells of")
+    reference = models.CharField("reference in that system", max_length=60, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    entered_on = models.DateField(null=True, blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "entries"
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["since"], condition=Q(entered_on__isnull=True), name="entry_to_enter")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(incident__isnull=True, alert__isnull=False) | Q(incident__isnull=False, alert__isnull=True),
+                name="entry_of_an_incident_or_an_alert",
+            ),
+            models.CheckConstraint(
+                condition=Q(entered_by__isnull=True, entered_on__isnull=True, reference="")
+                | Q(entered_by__isnull=False, entered_on__isnull=False),
+                name="entry_entered_by_and_on_together",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_task_display()
+
+    @property
+    def case(self) -> Incident | Alert:
+        """What it is about."""
+        found = self.incident or self.alert
+        assert found is not None  # a constraint of the table
+        return found
+
+    @property
+    def customer(self) -> Customer | None:
+        """Whose file it belongs to, if the person is known."""
+        return self.case.customer
+
+    @property
+    def to_copy(self) -> str:
+        """P11a The words as they are today until it was entered, and as they were entered from then on."""
+        return self.words if self.entered_on else words_to_copy(self)
+
+    def is_overtaken(self) -> bool:
+        """Whether a later entry about the same alert, or about one of its type in its place, takes its place."""
+        return Entry.objects.overtaken().filter(pk=self.pk).exists()

@@ -1,0 +1,73 @@
+"""Who keys what into the housing system and the incident reporting system, and confirms that it is there (§11)."""
+
+from typing import TYPE_CHECKING
+
+from alerts.incidents.permissions_attaching import works_on
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.staff.models import Role
+
+if TYPE_CHECKING:
+    from alerts.alert.models import Alert
+    from alerts.incidents.models import Incident
+    from alerts.investigations.models import Investigation
+    from housing_alerts.staff.models import Colleague
+
+    from .models import Entry
+
+
+def why_may_not_enter(by: "Colleague", entry: "Entry") -> Refusal | None:
+    """P11a All employees and line management report in Assure and update Cx; of an alert, a Lead does."""
+    if entry.incident:
+        return _why_not_of_report(by, entry.incident)
+    assert entry.alert is not None  # a constraint of the table
+    responsible = by == entry.alert.responsible_lead and by.still_leads()
+    if responsible or by.holds_in(Role.OPERATIONAL_LEAD, entry.alert.service_area_id):
+        return _why_closed(by, entry.alert)
+    return Refusal(
+        procedure.RECORDING,
+        f"The responsible Lead, or another Operational Lead for {entry.alert.service_area}, enters this.",
+    )
+
+
+def _why_not_of_report(by: "Colleague", incident: "Incident") -> Refusal | None:
+    """P11a Its reporter and line management; where all of them have left, a Lead of its area."""
+    if by in (incident.line_manager, incident.reported_by.line_manager):
+        return None
+    if by in (incident.reported_by, incident.created_by) and not by.holds(Role.CONTRACTOR):
+        return None
+    if not incident.left_behind():
+        return Refusal(procedure.RECORDING, f"Whoever reported it, or {incident.line_manager}, enters this.")
+    if incident.service_area_id and by.holds_in(Role.OPERATIONAL_LEAD, incident.service_area_id):
+        return _why_closed(by, incident)
+    return Refusal(
+        procedure.RECORDING,
+        f"Who reported it and {incident.line_manager} have left, so an Operational Lead of its service area enters this.",
+    )
+
+
+def _why_closed(by: "Colleague", case: "Alert | Incident | Investigation") -> Refusal | None:
+    if case.customer is None or case.customer.is_open_to(by):
+        return None
+    return Refusal(
+        procedure.RECORDING,
+        "This customer’s file is restricted, and you are not one of its named readers. One of them does this.",
+    )
+
+
+def why_may_not_confirm(by: "Colleague", case: "Alert | Investigation") -> Refusal | None:
+    """P11c An Operational Lead of the area, to whom the file is open, confirms that a case is recorded in Cx."""
+    if by.holds_in(Role.OPERATIONAL_LEAD, case.service_area_id):
+        return _why_closed(by, case)
+    return Refusal(procedure.CONFIRMED_YEARLY, f"An Operational Lead for {case.service_area} confirms this.")
+
+
+def why_may_not_name_breach(by: "Colleague", incident: "Incident") -> Refusal | None:
+    """D5 The line manager of the report, a Lead of its area, or the Lead of its investigation."""
+    if works_on(by, incident):
+        return None
+    return Refusal(
+        procedure.FAILURE_TO_COMPLY,
+        f"{incident.line_manager or 'The line manager'}, or an Operational Lead of the service area, says which alert "
+        "this breaches.",
+    )

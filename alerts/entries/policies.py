@@ -1,0 +1,78 @@
+"""What is asked of an entry in another system, and of the yearly confirmation (§11)."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.web.jinja import show_date
+
+if TYPE_CHECKING:
+    from alerts.alert.models import Alert
+    from alerts.investigations.models import Investigation
+
+    from .models import Entry
+
+
+def why_not_enter(entry: "Entry") -> Refusal | None:
+    """P11a Whether it is still to be entered: once, while the report stands, and in its latest form."""
+    if entry.incident and entry.incident.status == "VOID" and entry.task not in ("REPORT_OUT", "NOTE_OUT"):
+        return Refusal(procedure.RECORDING, "The report is void, so nothing of it has to be entered.")
+    if entry.entered_on:
+        return Refusal(
+            procedure.RECORDING,
+            f"{entry.entered_by} entered this on {show_date(entry.entered_on)}. Correct that instead.",
+        )
+    if entry.is_overtaken():
+        return Refusal(
+            procedure.RECORDING,
+            f"Alert {entry.case.reference} was changed or ended since. Enter the latest of its entries instead.",
+        )
+    return None
+
+
+def why_not_entered(entry: "Entry", *, entered_on: date, reference: str, today: date) -> Refusal | None:
+    """P11a The day is possible, and the reference that Assure gave is there."""
+    if entered_on > today:
+        return Refusal(procedure.RECORDING, "It cannot have been entered in the future. Check the day.")
+    if entered_on < entry.since:
+        return Refusal(
+            procedure.RECORDING,
+            f"What it tells of is of {show_date(entry.since)}, so it cannot have been entered before. Check the day.",
+        )
+    if entry.task == "REPORT" and not reference.strip():
+        return Refusal(procedure.RECORDING, "Give the reference that Assure gave the report.")
+    return None
+
+
+def why_not_correct_entry(entry: "Entry", reason: str) -> Refusal | None:
+    """P11a What was recorded as entered is taken back, with a reason."""
+    if entry.entered_on is None:
+        return Refusal(procedure.RECORDING, "Nothing is recorded as entered here, so there is nothing to correct.")
+    if not reason.strip():
+        return Refusal(procedure.RECORDING, "Say what was wrong.")
+    return None
+
+
+def why_not_confirm(case: "Alert | Investigation", *, on: date, to_enter: bool) -> Refusal | None:
+    """P11c A live case is confirmed once a day at most, and not while something of it is still to be entered.
+
+    :param to_enter: whether its latest entry is not made yet.
+    """
+    if case.status not in ("ACTIVE", "OPEN", "RECOMMENDED"):
+        return Refusal(
+            procedure.CONFIRMED_YEARLY,
+            f"{case.reference} is {case.get_status_display().lower()}, so it is no live case. Take it out of the list.",
+        )
+    if to_enter:
+        return Refusal(
+            procedure.CONFIRMED_YEARLY,
+            f"Something of {case.reference} is still to be entered in Cx. Enter it first, then confirm.",
+        )
+    last = case.confirmations.first()
+    if last and last.on >= on:
+        return Refusal(
+            procedure.CONFIRMED_YEARLY,
+            f"{last.created_by} confirmed {case.reference} on {show_date(last.on)} already. Take it out of the list.",
+        )
+    return None

@@ -1,0 +1,120 @@
+"""What still has to be keyed into Cx and Assure: made by other steps, entered, corrected; and the yearly confirmation (§11)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from alerts.alert.models import Alert
+from alerts.incidents.models import Incident
+from alerts.investigations.models import Investigation
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.audit import trail as audit
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import Refusal, refuse_if
+from housing_alerts.staff.models import Colleague
+from housing_alerts.web.jinja import show_date
+
+from . import permissions, policies
+from .models import TAKEN_OUT, Entry, System, Task
+from .models_confirmation import Confirmation
+
+
+def to_enter_report(incident: Incident, *, by: Colleague) -> None:
+    """P11a D3a A logged incident is reported in Assure and noted in Cx."""
+    for system, task in ((System.ASSURE, Task.REPORT), (System.CX, Task.NOTE)):
+        _to_enter(Entry(incident=incident, system=system, task=task, since=incident.occurred_on), by)
+
+
+def to_note_person(incident: Incident, *, by: Colleague, on: date) -> None:
+    """P11a Who it was is known now: a note that stands under the property already is made on the person too."""
+    notes = incident.entries.filter(task=Task.NOTE)
+    if notes.exists() and not notes.filter(entered_on__isnull=True).exists():
+        _to_enter(Entry(incident=incident, system=System.CX, task=Task.NOTE, since=on), by)
+
+
+def to_enter_alert(alert: Alert, *, task: Task, by: Colleague, on: date) -> None:
+    """P11a Cx is told of an alert."""
+    _to_enter(Entry(alert=alert, system=System.CX, task=task, since=on), by)
+
+
+def to_take_out(incident: Incident, *, by: Colleague, on: date) -> None:
+    """P11a The report is void: what of it was entered in Assure or in Cx is to be taken out there."""
+    entered = set(incident.entries.filter(entered_on__isnull=False).values_list("system", "task"))
+    for system, task in sorted(entered):
+        _to_enter(Entry(incident=incident, system=system, task=TAKEN_OUT[Task(task)], since=on), by)
+
+
+def to_enter_imposed(alert: Alert, *, by: Colleague, on: date) -> None:
+    """P11a A new flag; or another content of the one that Cx has, unless that was removed already."""
+    before = next(alert.same_before(), None)
+    gone = before is not None and before.entries.filter(task=Task.REMOVE, entered_on__isnull=False).exists()
+    to_enter_alert(alert, task=Task.CHANGE if before and not gone else Task.SET, by=by, on=on)
+
+
+def to_enter_moved(alerts: Iterable[Alert], *, by: Colleague, on: date) -> None:
+    """P11a Whose file it is changed. What still waits says so by itself; what stands in Cx stands on another there."""
+    for alert in alerts:
+        if alert.is_active and not alert.waits_for_entry():
+            to_enter_alert(alert, task=Task.CHANGE, by=by, on=on)
+
+
+def _to_enter(entry: Entry, by: Colleague) -> None:
+    records.save(entry, by=by, why=f"To enter: {entry}")
+
+
+@transaction.atomic
+def record_entry(
+    *, entry: Entry, version: int, by: Colleague, on: date, entered_on: date, reference: str = ""
+) -> Entry:
+    """P11a Record that it was entered in the other system, on which day, and under which reference. The words stay."""
+    entry = records.locked(entry)
+    refuse_if(
+        permissions.why_may_not_enter(by, entry),
+        records.seen(entry, version),
+        policies.why_not_enter(entry),
+        policies.why_not_entered(entry, entered_on=entered_on, reference=reference, today=on),
+    )
+    entry.words = entry.to_copy
+    entry.entered_by, entry.entered_on, entry.reference = by, entered_on, reference.strip()
+    return _saved(entry, by, "record entry", f"{entry.get_task_display()}: done on {show_date(entered_on)}")
+
+
+@transaction.atomic
+def correct_entry(*, entry: Entry, version: int, by: Colleague, reason: str) -> Entry:
+    """P11a Take back what was recorded as entered; it waits again."""
+    entry = records.locked(entry)
+    refuse_if(
+        permissions.why_may_not_enter(by, entry),
+        records.seen(entry, version),
+        policies.why_not_correct_entry(entry, reason),
+    )
+    entry.entered_by, entry.entered_on, entry.reference, entry.words = None, None, "", ""
+    return _saved(entry, by, "correct entry", f"{entry.get_task_display()}, taken back: {reason}")
+
+
+def _saved(entry: Entry, by: Colleague, action: str, why: str) -> Entry:
+    records.save(entry, by=by, why=why)
+    audit.record(action, entry.case, by=by, why=why)
+    return entry
+
+
+@transaction.atomic
+def confirm_recorded(*, cases: Iterable[Alert | Investigation], by: Colleague, on: date) -> list[Confirmation]:
+    """P11c Confirm for each of these live cases that it is recorded in Cx: for all of them, or for none."""
+    cases = list(cases)
+    refuse_if(None if cases else Refusal(procedure.CONFIRMED_YEARLY, "Choose at least one live case of your areas."))
+    return [_confirmed(records.locked(case), by=by, on=on) for case in cases]
+
+
+def _confirmed(case: Alert | Investigation, *, by: Colleague, on: date) -> Confirmation:
+    to_enter = isinstance(case, Alert) and case.waits_for_entry()
+    refuse_if(permissions.why_may_not_confirm(by, case), policies.why_not_confirm(case, on=on, to_enter=to_enter))
+    made = Confirmation(on=on)
+    if isinstance(case, Alert):
+        made.alert = case
+    else:
+        made.investigation = case
+    records.save(made, by=by, why="Recorded in Cx")
+    audit.record("confirm that it is recorded in Cx", case, by=by)
+    return made

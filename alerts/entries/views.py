@@ -1,0 +1,101 @@
+"""What is keyed into Cx and Assure: one entry, its correction, and the yearly confirmation."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from housing_alerts.kernel.audit.trail import opens, shows
+from housing_alerts.staff.models import Role
+from housing_alerts.staff.requests import StaffRequest
+from housing_alerts.web.step_pages import take_step
+
+from . import forms, permissions, policies, selectors, selectors_entries, services
+from .models import Entry
+
+page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _case_url(entry: Entry) -> str:
+    return reverse("alerts:incident" if entry.incident else "alerts:alert", args=[entry.case.reference])
+
+
+@page
+@opens("entry")
+def entry(request: StaffRequest, pk: int) -> HttpResponse:
+    """P11a The words to copy, and that they were entered: when, and under which reference."""
+    found = selectors_entries.entry(request.user, pk)
+    shows(request, [found.case.reference])
+    form = forms.EntryForm(request.POST or None, entry=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        made = services.record_entry(
+            entry=found,
+            version=data["version"],
+            by=request.user,
+            on=timezone.localdate(),
+            entered_on=data["entered_on"],
+            reference=data["reference"],
+        )
+        return f"{made}: recorded as done.", _case_url(found)
+
+    may = permissions.why_may_not_enter(request.user, found)
+    context = {"entry": found, "case_url": _case_url(found), "may_correct": not may and found.entered_on}
+    refusal = may or policies.why_not_enter(found)
+    return take_step(request, "alerts/entry/entry.html", form, act, refusal=refusal, **context)
+
+
+@page
+@opens("entry")
+def entry_correct(request: StaffRequest, pk: int) -> HttpResponse:
+    """P11a Take back what was recorded as entered by mistake."""
+    found = selectors_entries.entry(request.user, pk)
+    shows(request, [found.case.reference])
+    form = forms.CorrectEntryForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.correct_entry(entry=found, version=data["version"], by=request.user, reason=data["reason"])
+        return f"{found}: taken back. It waits to be entered.", reverse("alerts:entry", args=[pk])
+
+    refusal = permissions.why_may_not_enter(request.user, found) or policies.why_not_correct_entry(found, "asked for")
+    return take_step(request, "alerts/entry/correct.html", form, act, refusal=refusal, entry=found)
+
+
+@require_safe
+@opens("confirmations")
+def confirmations(request: StaffRequest) -> HttpResponse:
+    """P11c The live cases of a Lead's areas, the longest unconfirmed first, a page at a time."""
+    _for_leads(request)
+    after, today = request.GET.get("after", ""), timezone.localdate()
+    found = selectors.cases_to_confirm(request.user, today=today, after=after, most=selectors.PAGE + 1)
+    cases = found[: selectors.PAGE]
+    shows(request, [case.record.reference for case in cases])
+    more = "?" + urlencode({"after": cases[-1].record.reference}) if len(found) > selectors.PAGE else ""
+    return render(request, "alerts/entry/confirmations.html", {"cases": cases, "next": more, "first": not after})
+
+
+@page
+@opens("confirmations")
+def confirmations_check(request: StaffRequest) -> HttpResponse:
+    """P11c The chosen cases, once more before they are confirmed."""
+    _for_leads(request)
+    today = timezone.localdate()
+    cases = selectors.cases_called(request.user, request.GET.getlist("case"), today=today)
+    shows(request, [case.record.reference for case in cases])
+    form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        made = services.confirm_recorded(cases=[case.record for case in cases], by=request.user, on=today)
+        what = "1 case" if len(made) == 1 else f"{len(made)} cases"
+        return f"{what} confirmed as recorded in Cx.", reverse("alerts:confirmations")
+
+    return take_step(request, "alerts/entry/check.html", form, act, cases=cases, today=today)
+
+
+def _for_leads(request: StaffRequest) -> None:
+    if not request.user.holds(Role.OPERATIONAL_LEAD):
+        raise Http404

@@ -1,0 +1,96 @@
+"""What is copied into another system, in words: as the report, the alert and the file stand now (§11)."""
+
+from typing import TYPE_CHECKING
+
+from housing_alerts.web.jinja import show_date, show_datetime
+
+if TYPE_CHECKING:
+    from alerts.alert.models import Alert
+    from alerts.incidents.models import Incident
+
+    from .models import Entry
+
+WHERE_THE_REST_IS = "The file is kept in Contact Management."
+
+
+def words_to_copy(entry: "Entry") -> str:
+    """P11a What is keyed for this entry today."""
+    facts = _of_report(entry, entry.incident) if entry.incident else _of_alert(entry, entry.alert)
+    return "\n".join([*facts, WHERE_THE_REST_IS])
+
+
+def _of_report(entry: "Entry", incident: "Incident") -> list[str]:
+    """P11a D3a A logged incident is reported in Assure and noted in Cx. The note says that it was, and not what."""
+    subject = incident.subject
+    facts = [
+        f"Contact Management incident {incident.reference}",
+        f"Customer or property: {subject.reference if subject else ''}",
+        f"When: {show_datetime(incident.occurred_at)}",
+        f"How: {incident.get_channel_display()}",
+    ]
+    if entry.task in ("REPORT_OUT", "NOTE_OUT"):
+        return [*facts, "The report is void. Take out what was entered of it:", *_entered(entry, incident)]
+    return facts + (_circumstances(incident) if entry.system == "ASSURE" else [])
+
+
+def _entered(entry: "Entry", incident: "Incident") -> list[str]:
+    """P11a Under which reference and when, in that system."""
+    found = incident.entries.filter(system=entry.system, entered_on__isnull=False, pk__lt=entry.pk)
+    return [f"{one.reference or 'Without a reference'}, {show_date(one.entered_on)}" for one in found]
+
+
+def _circumstances(incident: "Incident") -> list[str]:
+    """What Assure is told besides. Of a restricted file, nothing."""
+    if incident.customer and incident.customer.restricted:
+        return []
+    named = [
+        ("What", ", ".join(str(behaviour) for behaviour in incident.behaviours.all()) or incident.get_about_display()),
+        ("Violence", "Yes" if incident.violent else ""),
+        ("Where", str(incident.asset or "")),
+        ("Done at the time", ", ".join(incident.step_names)),
+        ("Reported by", str(incident.reported_by)),
+        ("What happened", incident.account),
+    ]
+    return [f"{name}: {words}" for name, words in named if words]
+
+
+def _of_alert(entry: "Entry", alert: "Alert | None") -> list[str]:
+    """P11a What Cx is told of an alert: its code, what to do, its dates and the reference. Never the reason (P7c)."""
+    assert alert is not None  # a constraint of the table
+    subject, type = alert.subject, alert.type
+    facts = [
+        f"Contact Management alert {alert.reference}",
+        f"Customer or property: {subject.reference if subject else ''}",
+        f"Alert: {type.name} (code {type.code}{f', UKHDS {type.ukhds}' if type.ukhds else ''})",
+    ]
+    if entry.task == "REMOVE":
+        return [*facts, f"Ended: {show_date(alert.ended_on)}", *_where_it_may_stand(entry, alert)]
+    told = [f"What to do: {alert.instruction}", f"In force from: {show_date(alert.effective_from)}"]
+    return [*facts, *told, *_where_it_may_stand(entry, alert)]
+
+
+def _where_it_may_stand(entry: "Entry", alert: "Alert") -> list[str]:
+    """P11a Under what else it may be found in Cx: as another alert of the same code, or on another reference."""
+    return [*_as_another(entry, alert), *_elsewhere(entry, alert)]
+
+
+def _as_another(entry: "Entry", alert: "Alert") -> list[str]:
+    before = " or ".join(one.reference for one in alert.same_before())
+    if before and entry.task == "REMOVE":
+        return [f"In Cx it may still stand as alert {before}: remove that one then."]
+    if before:
+        return [f"It takes the place of alert {before} under the same code: change that one. If there is none, set it."]
+    rival = alert.active_rival() if entry.task == "REMOVE" else None
+    return [f"Alert {rival.reference} of the same code is in force: leave what stands as that one."] if rival else []
+
+
+def _elsewhere(entry: "Entry", alert: "Alert") -> list[str]:
+    """P11a The files that were made one with this one, and one from which it was parted again."""
+    if alert.customer is None:
+        return []
+    parted = alert.customer.merged_by.filter(undone_on__isnull=False).values_list("kept__reference", flat=True)
+    others = sorted({*alert.customer.merged_from.values_list("reference", flat=True), *parted})
+    if not others:
+        return []
+    here = "" if entry.task == "REMOVE" else f" and set it under {alert.customer.reference}"
+    return [f"In Cx this alert may stand under {' or '.join(others)}: take it off there{here}."]

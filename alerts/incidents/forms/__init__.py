@@ -1,0 +1,1 @@
+"""What a report and its triage ask."""

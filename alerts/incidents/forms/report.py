@@ -1,0 +1,270 @@
+"""Logging an incident."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from alerts.catalogue.models import Behaviour, Example
+from alerts.incidents.models import About, Channel, Circumstance, Factor, Notice, SourceKind, Standing, Step
+from alerts.look_up import people as look_up_people
+from housing_alerts.attachments.forms import FilesField
+from housing_alerts.kernel import procedure
+from housing_alerts.staff.models import Colleague, Role
+from housing_alerts.web.fields import Checkboxes, DateTimeField, Radios
+from housing_alerts.web.forms import ReasonField
+
+from .subject import SubjectForm
+
+
+class Affected:
+    """The choices of who was affected."""
+
+    ME, COLLEAGUE, COLLEAGUES, OTHER, NOBODY = "ME", "COLLEAGUE", "COLLEAGUES", "OTHER", "NOBODY"
+    CHOICES = [
+        (ME, "I was"),
+        (COLLEAGUE, "A colleague was, and I report it for them"),
+        (COLLEAGUES, "Other colleagues were too"),
+        (OTHER, "Somebody else was"),
+        (NOBODY, "Nobody was"),
+    ]
+
+
+def _examples(family: procedure.Family) -> forms.ModelMultipleChoiceField:
+    return forms.ModelMultipleChoiceField(
+        Example.objects.offered().filter(family=family.value),
+        label=procedure.FAMILY_NAMES[family],
+        required=False,
+        widget=Checkboxes,
+    )
+
+
+def _colleagues(label: str, queryset: QuerySet[Colleague], **kwargs: Any) -> forms.ModelChoiceField:
+    widget = forms.Select(attrs={"data-autocomplete": True})
+    return forms.ModelChoiceField(queryset, label=label, widget=widget, empty_label="", **kwargs)
+
+
+OF_AN_AGENCY = ("source_kind", "source", "notice", "source_reference")
+"""P4b What is asked only where another agency told us."""
+FOLDED = {
+    "place": ("asset",),
+    "examples": ("examples_abuse", "examples_demands", "examples_persistence"),
+    "risk": ("factors", "circumstances"),
+}
+"""What the page folds away until it is asked for, or holds something."""
+
+
+HIDDEN = forms.HiddenInput(attrs={"autocomplete": "off"})
+
+
+class KeysForm(forms.Form):
+    """P2 Which report it is, typed on which opening of its page, and how often it was kept as a draft before. No part of it."""
+
+    page = forms.UUIDField(widget=HIDDEN, required=False)
+    opening = forms.UUIDField(widget=HIDDEN, required=False)
+    seen = forms.IntegerField(widget=HIDDEN, required=False, min_value=0, max_value=1_000_000)
+
+
+class IncidentForm(KeysForm, SubjectForm):
+    """P2 P3 P4a P4b One report. ``customer`` and ``asset`` are found from what was typed."""
+
+    about = forms.ChoiceField(
+        label="What do you want to report?",
+        choices=About.choices,
+        widget=Radios,
+        error_messages={"required": "Choose what you want to report"},
+    )
+    asset = forms.CharField(
+        label="Where was it?",
+        help_text="The address, the postcode or the property's reference.",
+        required=False,
+        widget=forms.TextInput(attrs={"data-suggestions": "places"}),
+    )
+    place = forms.ChoiceField(label="Which property do you mean?", required=False, widget=Radios)
+    occurred_at = DateTimeField(
+        label="When did it happen?", called="the date it happened", at="the time it happened", past=True
+    )
+    channel = forms.ChoiceField(
+        label="How were you in contact?",
+        choices=Channel.choices,
+        widget=Radios,
+        error_messages={"required": "Choose how you were in contact"},
+    )
+    behaviours = forms.ModelMultipleChoiceField(
+        Behaviour.objects.offered(),
+        label="Which behaviours did you meet?",
+        required=False,
+        widget=Checkboxes(
+            hints=lambda behaviour: behaviour.definition, attrs={"data-fold-hints": "What do these words mean?"}
+        ),
+    )
+    examples_abuse = _examples(procedure.Family.AGGRESSIVE_OR_ABUSIVE)
+    examples_demands = _examples(procedure.Family.UNREASONABLE_DEMANDS)
+    examples_persistence = _examples(procedure.Family.UNREASONABLE_PERSISTENCE)
+    violent = forms.BooleanField(label="There was actual physical violence", required=False)
+    account = ReasonField(
+        label="What happened?",
+        asks="Say in your own words what happened",
+        help_text="What was said and done, in your own words. Keep to what you saw and heard: the customer can ask to read it.",
+        rows=6,
+    )
+    source_kind = forms.ChoiceField(
+        label="What kind of agency?", choices=SourceKind.choices, required=False, widget=Radios
+    )
+    source = forms.CharField(label="Which agency told us, and who there?", max_length=200, required=False)
+    notice = forms.ChoiceField(
+        label="Did they serve a Community Protection Warning or Notice?",
+        choices=Notice.choices,
+        required=False,
+        widget=Radios,
+    )
+    source_reference = forms.CharField(label="Their reference, if they gave one", max_length=60, required=False)
+    standing = forms.ChoiceField(
+        label="How far is it established?", choices=Standing.choices, required=False, widget=Radios
+    )
+    steps = forms.MultipleChoiceField(
+        label="What did you do at the time?", choices=Step.choices, required=False, widget=Checkboxes
+    )
+    police_reference = forms.CharField(label="Police reference, if you have one", max_length=60, required=False)
+    who = forms.MultipleChoiceField(
+        label="Who was affected?",
+        choices=Affected.CHOICES,
+        widget=Checkboxes(exclusive=Affected.NOBODY),
+        error_messages={"required": "Choose who was affected"},
+    )
+    on_behalf_of = _colleagues("Which colleague?", Colleague.objects.none(), required=False)
+    colleagues_affected = forms.ModelMultipleChoiceField(
+        Colleague.objects.none(),
+        label="Which colleagues?",
+        required=False,
+        widget=forms.SelectMultiple(attrs={"multiple": True, "data-autocomplete-several": True}),
+    )
+    others_affected = forms.CharField(label="Who was it?", max_length=300, required=False)
+    factors = forms.MultipleChoiceField(
+        label="Is any of this known to add to the risk?", choices=Factor.choices, required=False, widget=Checkboxes
+    )
+    circumstances = forms.MultipleChoiceField(
+        label="Does any of this apply?", choices=Circumstance.choices, required=False, widget=Checkboxes
+    )
+    line_manager = _colleagues(
+        "Which line manager is told?",
+        Colleague.objects.none(),
+        error_messages={"required": "Choose the line manager who is told of this incident"},
+    )
+    field_order = ("page", "about", "source_kind", "source", "customer", "candidate", "asset", "place", "occurred_at")
+
+    attached = FilesField(label="Do you have photos or files of it?", required=False)
+
+    def __init__(self, *args: Any, by: Colleague, **kwargs: Any) -> None:
+        super().__init__(*args, by=by, **kwargs)
+        active = Colleague.objects.filter(is_active=True)
+        self._among("on_behalf_of", active.exclude(pk=by.pk))
+        self._among("colleagues_affected", active.exclude(pk=by.pk))
+        managers = active.filter(held__role=Role.LINE_MANAGER).exclude(pk=by.pk).distinct()
+        self._among("line_manager", managers)
+        self.fields["line_manager"].initial = by.line_manager_id
+        where = str(self.data.get("asset", ""))
+        self._found["place"] = self._offer("place", look_up_people.find_assets(where) if where.strip() else [])
+
+    def _among(self, name: str, colleagues: QuerySet[Colleague]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = colleagues
+
+    @property
+    def unfolded(self) -> list[str]:
+        """The folded parts that hold something already, or ask something."""
+        held = {part for part, names in FOLDED.items() if any(self[name].value() for name in names)}
+        return sorted(held | ({"place"} if "customer" in self.errors else set()))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        data["customer"] = self.chosen("customer", "candidate", data, "customer")
+        data["asset"] = None if data["customer"] else self.chosen("asset", "place", data, "property")
+        asked = {"customer", "candidate", "asset", "place"} & set(self.errors)
+        if not (data["customer"] or data["asset"] or asked):
+            self.add_error("customer", "Say who it is about or, if you do not know, where it was")
+        data["examples"] = [example for name in FOLDED["examples"] for example in data.get(name, [])]
+        self._clean_what(data)
+        self._clean_who(data)
+        if data.get("occurred_at"):
+            self.ask_about(data.get("customer"), data["occurred_at"])
+        return data
+
+    def _clean_what(self, data: dict[str, Any]) -> None:
+        if data.get("about") == About.BEHAVIOUR and not (
+            data.get("behaviours") or data["examples"] or data.get("violent")
+        ):
+            self.add_error("behaviours", "Choose at least one behaviour, or one example below")
+        if data.get("about") != About.THIRD_PARTY:
+            return
+        if not data.get("source_kind"):
+            self.add_error("source_kind", "Choose what kind of agency told us")
+        if not data.get("source", "").strip():
+            self.add_error("source", "Say which agency told us")
+        if not data.get("standing"):
+            self.add_error("standing", "Choose how far it is established")
+
+    def _clean_who(self, data: dict[str, Any]) -> None:
+        who = data.get("who", [])
+        if Affected.NOBODY in who and len(who) > 1:
+            self.add_error("who", "Choose who was affected, or that nobody was")
+        if Affected.COLLEAGUE in who and not data.get("on_behalf_of"):
+            self.add_error("on_behalf_of", "Choose the colleague who was affected")
+        if Affected.COLLEAGUES in who and not data.get("colleagues_affected"):
+            self.add_error("colleagues_affected", "Choose the other colleagues who were affected")
+        if Affected.OTHER in who and not data.get("others_affected", "").strip():
+            self.add_error("others_affected", "Say who was affected")
+
+    def facts(self) -> dict[str, Any]:
+        """The fields of the incident as they were reported. What an agency told us stands only where one did."""
+        names = ["about", "customer", "asset", "occurred_at", "channel", "account", "steps", "violent"]
+        names += ["police_reference", "others_affected", "factors", "circumstances", "line_manager"]
+        told = self.cleaned_data["about"] == About.THIRD_PARTY
+        names += [*OF_AN_AGENCY, "standing"] if told else []
+        facts = {name: self.cleaned_data[name] for name in names}
+        return facts | ({} if Affected.OTHER in self.cleaned_data["who"] else {"others_affected": ""})
+
+    def affected(self) -> list[Colleague]:
+        """The colleagues who were affected."""
+        who, data = self.cleaned_data["who"], self.cleaned_data
+        found = [self.by] if Affected.ME in who else []
+        found += [data["on_behalf_of"]] if Affected.COLLEAGUE in who else []
+        return found + (list(data["colleagues_affected"]) if Affected.COLLEAGUES in who else [])
+
+    def begin_apart(self, page: UUID) -> None:
+        """Go on as another report: what was typed stays."""
+        kept = QueryDict(mutable=True)
+        kept.update(self.data)
+        kept["page"] = str(page)
+        self.data = kept
+
+    def on_behalf(self) -> Colleague | None:
+        """The colleague whose report this is, when somebody else typed it."""
+        return self.cleaned_data["on_behalf_of"] if Affected.COLLEAGUE in self.cleaned_data["who"] else None
+
+
+def typed(data: QueryDict) -> dict[str, list[str]]:
+    """What a page of the form holds, complete or not, as a draft keeps it: by the names of its boxes."""
+    kept: dict[str, list[str]] = {}
+    for name, field in IncidentForm.base_fields.items():
+        boxes = [f"{name}_{part}" for part in getattr(field.widget, "parts", ())] or [name]
+        kept |= {box: _lines(data.getlist(box)) for box in boxes if box in data and name not in KeysForm.base_fields}
+    return kept
+
+
+def _lines(values: list[str]) -> list[str]:
+    """A browser ends a line otherwise when it sends a form than its script does; the words are the same."""
+    return [value.replace("\r\n", "\n") for value in values]
+
+
+def typed_before(kept: dict[str, list[str]]) -> dict[str, Any]:
+    """What a page begins with that goes on with a draft."""
+    data = MultiValueDict(kept)
+    values = {
+        name: field.widget.value_from_datadict(data, {}, name) for name, field in IncidentForm.base_fields.items()
+    }
+    return {name: value for name, value in values.items() if value is not None}

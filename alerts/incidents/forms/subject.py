@@ -1,0 +1,117 @@
+"""Who a report is about: found by what was typed, chosen where several match, asked about where it seems odd."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from alerts.incidents import selectors_plausibility as incidents_selectors_plausibility
+from alerts.incidents.models import Incident
+from alerts.look_up import people as look_up_people
+from alerts.look_up.people import MOST
+from housing_alerts.customers.models import Asset, Customer
+from housing_alerts.kernel.refusals import Doubt
+from housing_alerts.staff.models import Colleague
+from housing_alerts.web.fields import Checkboxes, Radios, TicksField
+from housing_alerts.web.forms import PageForm, StepForm
+
+
+class SubjectForm(PageForm):
+    """A customer as typed, and what is asked back: which one, and whether what seems odd is right."""
+
+    customer = forms.CharField(
+        label="Who is it about?",
+        help_text="A name or a customer's reference, such as C100000.",
+        required=False,
+        widget=forms.TextInput(attrs={"data-suggestions": "people"}),
+    )
+    candidate = forms.ChoiceField(label="Which customer do you mean?", required=False, widget=Radios)
+    confirmed = TicksField(label="Please check. Is this right?", required=False, widget=Checkboxes)
+
+    def __init__(self, *args: Any, by: Colleague, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        self.doubts: list[Doubt] = []
+        self.reported: list[Incident] = []
+        self._found: dict[str, list[Any]] = {"candidate": self._offer("candidate", self._customers())}
+
+    def _customers(self) -> list[Customer]:
+        typed = str(self.data.get("customer", ""))
+        return look_up_people.find_customers(self.by, typed) if typed.strip() else []
+
+    def _offer(self, name: str, found: list[Any]) -> list[Any]:
+        """Where what was typed fits several, the page asks which one is meant."""
+        typed = str(self.data.get("customer", ""))
+        people = [row.pk for row in found if isinstance(row, Customer)]
+        closed = look_up_people.closed_among(self.by, people) if people else set()
+        choices = [(row.reference, _described(row, typed, closed)) for row in found]
+        self._choices(name, choices[:MOST] if len(found) > 1 else choices)
+        return found
+
+    def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    @property
+    def ambiguous(self) -> list[str]:
+        """Which of the questions "which one do you mean?" the page has to ask."""
+        return [name for name, found in self._found.items() if len(found) > 1]
+
+    def chosen(self, typed: str, choice: str, data: dict[str, Any], noun: str) -> Any:
+        """The one that is meant; None, with an error on its field, where that is not clear."""
+        text, found = str(data.get(typed, "")).strip(), self._found[choice]
+        if not text:
+            return None
+        if len(found) > 1:
+            found = [row for row in found if row.reference == data.get(choice)]
+            if not found:
+                self.add_error(choice, f"Several match “{text}”. Choose the {noun} you mean, or type more")
+                return None
+        if found:
+            return found[0]
+        self.add_error(typed, f"No {noun} matches “{text}”. Check the spelling, or try the reference")
+        return None
+
+    def ask_about(self, customer: Customer | None, moment: datetime) -> None:
+        """P2 What seems odd is asked with a box to tick, each for this very customer. It is never silently taken."""
+        self.doubts = incidents_selectors_plausibility.doubted(self.by, customer, moment, now=timezone.now())
+        self.reported = incidents_selectors_plausibility.reported_already(self.by, customer, moment)
+        whose = customer.reference if customer else ""
+        asked = {f"{doubt.code} {whose}".strip(): doubt for doubt in self.doubts}
+        self._choices("confirmed", [(key, f"Yes, this is right. {doubt.sentence}") for key, doubt in asked.items()])
+        if set(asked) - set(self.cleaned_data.get("confirmed", [])):
+            self.add_error("confirmed", "Check what you typed, and tick what is right")
+
+    def sure_of(self) -> list[str]:
+        """What seemed odd and was said to be right, in short."""
+        return [doubt.short for doubt in self.doubts]
+
+
+class NameCustomerForm(SubjectForm, StepForm):
+    """P2 Who it was, where the reporter did not know the person."""
+
+    field_order = ("version", "customer", "candidate", "confirmed")
+
+    def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.incident = incident
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        data["customer"] = self.chosen("customer", "candidate", data, "customer")
+        if data["customer"] is None and not {"customer", "candidate"} & set(self.errors):
+            self.add_error("customer", "Say who it was")
+        if data.get("customer") and self.incident.occurred_at:
+            self.ask_about(data["customer"], self.incident.occurred_at)
+        return data
+
+
+def _described(row: Customer | Asset, typed: str, closed: set[int]) -> str:
+    """:param closed: whose restricted file the reporter cannot open."""
+    if isinstance(row, Asset):
+        return f"{row.full_address} ({row.reference})"
+    home = row.home(on=timezone.localdate())
+    at = home.full_address if home else "no current address"
+    return look_up_people.to_choose(row, typed, at, closed=row.pk in closed)

@@ -1,0 +1,87 @@
+"""The line manager's triage of an incident."""
+
+from typing import Any
+
+from django import forms
+
+from alerts.actions.models import Action
+from alerts.incidents.models import Incident
+from housing_alerts.staff.models import ServiceArea
+from housing_alerts.web.fields import Checkboxes, Radios
+from housing_alerts.web.forms import ReasonField, StepForm, WordsField
+
+
+class TriageForm(StepForm):
+    """What both ways of the triage share: why no marker was placed, and the reason for departing from Appendix D."""
+
+    no_marker_reason = ReasonField(
+        label="Why is no interim marker needed?",
+        asks="Say why no interim marker is needed, or place one first",
+        help_text="Violence was reported, and no interim marker was placed.",
+        rows=2,
+    )
+    departure_reason = WordsField(label="Why not the stage that Appendix D proposes?")
+
+    def __init__(self, *args: Any, departs: bool, asks_marker: bool, **kwargs: Any) -> None:
+        """
+        :param departs: this way departs from the proposed stage, so the reason is asked for and required.
+        :param asks_marker: it was violent, and no marker was placed.
+        """
+        super().__init__(*args, **kwargs)
+        if not asks_marker:
+            del self.fields["no_marker_reason"]
+        if departs:
+            self.fields["departure_reason"].required = True
+            self.fields["departure_reason"].error_messages["required"] = (
+                "Give your reason for departing from Appendix D"
+            )
+        else:
+            del self.fields["departure_reason"]
+
+
+class SettleForm(TriageForm):
+    """D3a What was done informally, or why nothing was needed."""
+
+    actions = forms.MultipleChoiceField(
+        label="What informal action was taken?",
+        choices=[*((kind.value, kind.label) for kind in Action.INFORMAL), ("NONE", "None was needed")],
+        widget=Checkboxes(exclusive="NONE"),
+        error_messages={"required": "Choose what informal action was taken"},
+    )
+    settlement = ReasonField(
+        label="What was done, or why was nothing needed?",
+        asks="Say what was done, or why nothing was needed",
+        help_text="The person who reported it reads this, and the customer can ask to.",
+    )
+    field_order = ["version", "no_marker_reason", "actions", "settlement", "departure_reason"]
+
+    def clean_actions(self) -> list[str]:
+        actions: list[str] = self.cleaned_data["actions"]
+        if "NONE" in actions and len(actions) > 1:
+            raise forms.ValidationError("Choose what was done, or “None was needed” – not both")
+        return [action for action in actions if action != "NONE"]
+
+
+class ReferForm(TriageForm):
+    """D3b Refer to the formal stage."""
+
+    service_area = forms.ModelChoiceField(
+        ServiceArea.objects.all(),
+        label="Which service area takes it up?",
+        widget=Radios,
+        empty_label=None,
+        error_messages={"required": "Choose which service area takes it up"},
+    )
+
+    def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if incident.customer_id:
+            del self.fields["service_area"]
+        else:
+            self.fields["service_area"].initial = incident.service_area_id
+
+
+class VoidForm(StepForm):
+    """P11a Why the report is void."""
+
+    reason = ReasonField(label="Why is the report void?", asks="Say why the report is void")

@@ -1,0 +1,88 @@
+"""The machine of an incident: logged, then settled informally or referred to the formal stage (§6, D3)."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django_fsm import FSMField, transition
+
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import met
+
+from . import policies
+
+if TYPE_CHECKING:
+    from housing_alerts.staff.models import Colleague
+
+
+class IncidentStatus(models.TextChoices):
+    DRAFT = "DRAFT", "Draft"
+    LOGGED = "LOGGED", "Logged"
+    SETTLED = "SETTLED", "Settled informally"
+    REFERRED = "REFERRED", "Referred"
+    VOID = "VOID", "Void"
+
+
+def _by() -> models.ForeignKey:
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+
+class IncidentWorkflow(models.Model):
+    """The steps of an incident and the fields they fill in."""
+
+    status = FSMField(choices=IncidentStatus.choices, default=IncidentStatus.DRAFT, protected=True)
+    triaged_by = _by()
+    triaged_on = models.DateField(null=True, blank=True)
+    triaged_under = models.CharField("the version of the procedure it was triaged under", max_length=100, blank=True)
+    settlement = models.TextField("how it was settled", blank=True)
+    departure_reason = models.TextField("why not the stage that Appendix D proposes", blank=True)
+    no_marker_reason = models.TextField("why no interim marker was needed", blank=True)
+    void_reason = models.TextField(blank=True)
+    typed = models.JSONField("what was typed of a draft", default=dict, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @transition(
+        field=status,
+        source=IncidentStatus.DRAFT,
+        target=IncidentStatus.LOGGED,
+        conditions=[met(policies.why_not_log)],
+    )
+    def log(self) -> None:
+        """P2 The report is complete and goes to the line manager."""
+        self.typed = {}
+
+    @transition(field=status, source=IncidentStatus.LOGGED, target=IncidentStatus.SETTLED)
+    def settle(
+        self, *, by: "Colleague", on: date, settlement: str, departure_reason: str, no_marker_reason: str = ""
+    ) -> None:
+        """D3a The line manager ends the matter informally."""
+        self.triaged_by, self.triaged_on, self.triaged_under = by, on, procedure.VERSION
+        self.settlement, self.departure_reason = settlement, departure_reason
+        self.no_marker_reason = no_marker_reason or self.no_marker_reason
+
+    @transition(
+        field=status,
+        source=[IncidentStatus.LOGGED, IncidentStatus.SETTLED],
+        target=IncidentStatus.REFERRED,
+        conditions=[met(policies.why_not_refer)],
+    )
+    def refer(self, *, by: "Colleague", on: date, departure_reason: str, no_marker_reason: str = "") -> None:
+        """D3b The line manager refers the incident to the Operational Lead."""
+        self.triaged_by, self.triaged_on, self.triaged_under = by, on, procedure.VERSION
+        self.departure_reason = departure_reason
+        self.no_marker_reason = no_marker_reason or self.no_marker_reason
+
+    @transition(
+        field=status,
+        source=[IncidentStatus.DRAFT, IncidentStatus.LOGGED, IncidentStatus.SETTLED, IncidentStatus.REFERRED],
+        target=IncidentStatus.VOID,
+        conditions=[met(policies.why_not_void)],
+    )
+    def void(self, *, reason: str) -> None:
+        """P11a The report was recorded in error."""
+        self.void_reason, self.typed = reason, {}

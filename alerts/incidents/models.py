@@ -1,0 +1,402 @@
+"""An incident: one occurrence of unacceptable behaviour, or of risk, as reported."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from alerts.alert.machine import AlertStatus, EndedBecause
+from alerts.catalogue.models import Behaviour, Example
+from alerts.investigations.machine import InvestigationStatus
+from housing_alerts.attachments.models import Attachable
+from housing_alerts.customers.models import Asset, Customer
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.records.models import Referenced
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.staff.models import Colleague, Role, ServiceArea
+
+from . import permissions_attaching, policies
+from .machine import IncidentStatus, IncidentWorkflow
+
+if TYPE_CHECKING:
+    from django_stubs_ext.db.models.manager import RelatedManager
+
+    from alerts.actions.models import Action, ActionQuerySet
+    from alerts.entries.models import Entry
+    from alerts.investigations.models import Investigation
+    from alerts.markers.models import Marker
+
+
+class About(models.TextChoices):
+    BEHAVIOUR = "BEHAVIOUR", "Something happened"
+    NEAR_MISS = "NEAR_MISS", "It nearly happened"
+    RISK = "RISK", "There is a risk that something may happen"
+    THIRD_PARTY = "THIRD_PARTY", "Another agency told us"
+
+
+class Channel(models.TextChoices):
+    HOME_VISIT = "HOME_VISIT", "Home visit"
+    OFFICE = "OFFICE", "At one of our offices"
+    ELSEWHERE = "ELSEWHERE", "Face to face, elsewhere"
+    TELEPHONE = "TELEPHONE", "Telephone"
+    EMAIL = "EMAIL", "E-mail"
+    LETTER = "LETTER", "Letter"
+    SOCIAL_MEDIA = "SOCIAL_MEDIA", "Social media"
+
+
+class Factor(models.TextChoices):
+    """P4a Underlying factors that may add to a risk."""
+
+    MENTAL_HEALTH = "MENTAL_HEALTH", "Poor mental health"
+    PERSONALITY_DISORDER = "PERSONALITY_DISORDER", "Personality disorder"
+    ALCOHOL = "ALCOHOL", "Alcohol misuse"
+    DRUGS = "DRUGS", "Drug misuse"
+
+
+HEALTH = frozenset({Factor.MENTAL_HEALTH, Factor.PERSONALITY_DISORDER})
+"""P4a What is an illness or a disorder, and no behaviour."""
+
+
+class Circumstance(models.TextChoices):
+    """P4a Circumstances that can raise a risk."""
+
+    DOMESTIC_ABUSE = "DOMESTIC_ABUSE", "Domestic abuse"
+    MANAGED_OFFENDERS = "MANAGED_OFFENDERS", "Managed offenders"
+    ANTI_SOCIAL_BEHAVIOUR = "ANTI_SOCIAL_BEHAVIOUR", "Anti-social behaviour"
+    SAFEGUARDING = "SAFEGUARDING", "Safeguarding concerns"
+    EXPLOITATION = "EXPLOITATION", "Exploitation (sexual exploitation of children, or organised crime)"
+    DANGEROUS_DOG = "DANGEROUS_DOG", "Dangerous dog"
+
+
+class Step(models.TextChoices):
+    """D3a D4 What was done at the time."""
+
+    ASKED = "ASKED", "Asked them to moderate their behaviour"
+    WARNED = "WARNED", "Warned that the call or visit would end"
+    EXPLAINED = "EXPLAINED", "Explained why contact was ending"
+    ENDED = "ENDED", "Ended the call, or asked them to leave"
+    LEFT = "LEFT", "Left the place"
+    MADE_SAFE = "MADE_SAFE", "Made sure that everybody was safe"
+    POLICE = "POLICE", "Called the police"
+
+
+class SourceKind(models.TextChoices):
+    """P4b What kind of agency told us."""
+
+    POLICE = "POLICE", "The police"
+    LOCAL_AUTHORITY = "LOCAL_AUTHORITY", "A local authority"
+    SPECIALIST = "SPECIALIST", "A specialist service"
+    LANDLORD = "LANDLORD", "Another landlord"
+    OTHER = "OTHER", "Another agency"
+
+
+class Notice(models.TextChoices):
+    """P4b What the agency served on the person, as far as we were told."""
+
+    NEITHER = "NEITHER", "Neither"
+    WARNING = "WARNING", "Community Protection Warning"
+    NOTICE = "NOTICE", "Community Protection Notice"
+
+
+class Standing(models.TextChoices):
+    """P4b How far the facts are established."""
+
+    WITNESSED = "WITNESSED", "Witnessed by the person reporting"
+    REPORTED = "REPORTED", "Reported by somebody else"
+    ALLEGED = "ALLEGED", "Alleged"
+    CORROBORATED = "CORROBORATED", "Corroborated"
+    CONVICTED = "CONVICTED", "Convicted by a court"
+
+
+OF_NO_AREA = Q(service_area__isnull=True, status__in=[IncidentStatus.LOGGED, IncidentStatus.SETTLED])
+"""D4 Nobody is known, and nobody lives there: until it is referred to an area, every Operational Lead has it."""
+
+
+class IncidentQuerySet(models.QuerySet["Incident"]):
+    def visible_to(self, colleague: "Colleague") -> "IncidentQuerySet":
+        """Own reports; a line manager's staff; a Lead's areas and files, and what has no area; all for the Leadership Team.
+
+        The incidents of a restricted customer show to the named readers and to who reported or triages them. What was
+        begun and never logged shows to who typed it, and to nobody else.
+        """
+        return self._in_reach_of(colleague).filter(Q(occurred_at__isnull=False) | Q(created_by=colleague))
+
+    def _in_reach_of(self, colleague: "Colleague") -> "IncidentQuerySet":
+        own = Q(reported_by=colleague) | Q(created_by=colleague)
+        return self.filter(own | self._worked_on_by(colleague))
+
+    def worked_on_by(self, colleague: "Colleague") -> "IncidentQuerySet":
+        """P11a Those that the colleague sees for more than having reported or typed them."""
+        return self.filter(self._worked_on_by(colleague))
+
+    def _worked_on_by(self, colleague: "Colleague") -> Q:
+        """A line manager's staff; where the file is open to them, a Lead's areas and files; all for the Leadership Team."""
+        staff = Q(line_manager=colleague) | Q(reported_by__line_manager=colleague)
+        theirs = staff if colleague.holds(Role.LINE_MANAGER) else Q(pk__in=[])
+        if colleague.holds(Role.LEADERSHIP):
+            wide = Q()
+        elif colleague.holds(Role.OPERATIONAL_LEAD):
+            moved = Q(investigations__service_area__in=colleague.area_ids) | Q(investigations__lead=colleague)
+            in_their_files = self.model.objects.filter(moved).values("pk")
+            wide = Q(service_area__in=colleague.area_ids) | Q(pk__in=in_their_files) | OF_NO_AREA
+        else:
+            return theirs
+        open_file = Q(customer__isnull=True) | Q(customer__in=Customer.objects.open_to(colleague))
+        return theirs | (wide & open_file)
+
+    def begun_by(self, colleague: "Colleague") -> "IncidentQuerySet":
+        """P2 What the colleague began to type and has neither logged nor discarded."""
+        return self.filter(status=IncidentStatus.DRAFT, created_by=colleague)
+
+    def people(self) -> models.QuerySet[Colleague]:
+        """Everybody who reported, or was affected by, any of these."""
+        reported, affected = self.values("reported_by"), self.values("affected")
+        return Colleague.objects.filter(Q(pk__in=reported) | Q(pk__in=affected))
+
+    def met_by(self, colleague: Colleague) -> "IncidentQuerySet":
+        """P7a What the colleague reported, also for somebody else, or was affected by."""
+        return self.filter(Q(reported_by=colleague) | Q(created_by=colleague) | Q(affected=colleague))
+
+    def breaches(self, *, since: date) -> "IncidentQuerySet":
+        """D5 Those since that day which breached an alert in force, or one that a stricter one replaced."""
+        stands = Q(breach_of__status=AlertStatus.ACTIVE) | Q(breach_of__ended_because=EndedBecause.REPLACED)
+        found = self.exclude(status=IncidentStatus.VOID).filter(stands, occurred_at__date__gte=since)
+        return found.select_related("breach_of__type")
+
+    def reported_near(self, customer: Customer, moment: datetime) -> "IncidentQuerySet":
+        """P2 What somebody reported of that customer within an hour of that moment."""
+        first, last = moment - procedure.SAME_INCIDENT_WITHIN, moment + procedure.SAME_INCIDENT_WITHIN
+        reported = self.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
+        return reported.filter(customer=customer, occurred_at__gte=first, occurred_at__lte=last)
+
+    def to_triage(self, colleague: "Colleague") -> "IncidentQuerySet":
+        """What waits for this line manager."""
+        return self.filter(status=IncidentStatus.LOGGED, line_manager=colleague)
+
+    def awaiting_lead(self) -> "IncidentQuerySet":
+        """Referred, and in no investigation that is open or was concluded."""
+        taken_up = Q(investigations__status__in=[s for s in InvestigationStatus if s != InvestigationStatus.WITHDRAWN])
+        return self.filter(status=IncidentStatus.REFERRED).exclude(
+            pk__in=self.model.objects.filter(taken_up).values("pk")
+        )
+
+
+class Incident(IncidentWorkflow, Attachable, Referenced):
+    """P2 One report. ``customer`` is empty where the person is not known; then ``asset`` says where.
+
+    Of a draft all fields are empty but ``typed``: what its page held last, by the names of the boxes. So nothing that
+    asks for a customer's incidents finds one. It is emptied when the draft is logged or discarded.
+    """
+
+    PREFIX = "IN"
+    IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {
+        "factors": dict(Factor.choices),
+        "circumstances": dict(Circumstance.choices),
+        "steps": dict(Step.choices),
+    }
+    """What the history says for the codes in plain data."""
+    about = models.CharField(max_length=15, choices=About.choices, default=About.BEHAVIOUR)
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="incidents")
+    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, null=True, blank=True, related_name="incidents")
+    service_area = models.ForeignKey(ServiceArea, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    occurred_at = models.DateTimeField(null=True, blank=True)
+    channel = models.CharField("how they were in contact", max_length=15, choices=Channel.choices, blank=True)
+    behaviours = models.ManyToManyField(Behaviour, blank=True)
+    examples = models.ManyToManyField(Example, blank=True)
+    factors = models.JSONField(default=list, blank=True)
+    circumstances = models.JSONField(default=list, blank=True)
+    account = models.TextField("what happened", blank=True)
+    standing = models.CharField(max_length=15, choices=Standing.choices, default=Standing.WITNESSED)
+    source_kind = models.CharField("what kind of agency", max_length=15, choices=SourceKind.choices, blank=True)
+    source = models.CharField("who told us", max_length=200, blank=True)
+    notice = models.CharField("what was served", max_length=10, choices=Notice.choices, blank=True)
+    source_reference = models.CharField("the agency's reference", max_length=60, blank=True)
+    steps = models.JSONField("what was done at the time", default=list, blank=True)
+    reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reports")
+    affected = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")
+    others_affected = models.CharField(max_length=300, blank=True)
+    violent = models.BooleanField("was violent", default=False)
+    police_reference = models.CharField(max_length=60, blank=True)
+    police_consent = models.BooleanField("agrees that the police are told", null=True, blank=True)
+    police_told_on = models.DateField("when the police were told later", null=True, blank=True)
+    police_consent_words = models.TextField("who agreed that the police are told, and how", blank=True)
+    known_at = models.DateTimeField("when it was logged or, later, said who it was", null=True, editable=False)
+    breach_of = models.ForeignKey(
+        "alerts.Alert", on_delete=models.PROTECT, null=True, blank=True, related_name="breaches"
+    )
+    breach_said_at = models.DateTimeField("when it was last said which alert it breaches", null=True, blank=True)
+    breach_said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    line_manager = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    page = models.UUIDField("the page it was typed on", null=True, blank=True, editable=False)
+    opening = models.UUIDField("the opening of that page that wrote last", null=True, blank=True, editable=False)
+    kept_times = models.PositiveIntegerField("how often it was kept as a draft", default=0, editable=False)
+    logged_as = models.CharField(
+        "SHA-256 of what was typed when it was logged", max_length=64, blank=True, editable=False
+    )
+
+    objects = IncidentQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        actions: RelatedManager["Action"]
+        entries: RelatedManager["Entry"]
+        investigations: RelatedManager["Investigation"]
+        markers: RelatedManager["Marker"]
+
+    class Meta:
+        ordering = ["-occurred_at", "-pk"]
+        indexes = [
+            models.Index(fields=["status", "line_manager"]),
+            models.Index(fields=["status", "service_area"]),
+            models.Index(fields=["customer", "occurred_at"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status=IncidentStatus.DRAFT)
+                | Q(status=IncidentStatus.VOID, occurred_at__isnull=True)
+                | Q(customer__isnull=False)
+                | Q(asset__isnull=False),
+                name="incident_says_who_or_where",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
+                | Q(occurred_at__isnull=False, known_at__isnull=False),
+                name="incident_says_when",
+            ),
+            models.UniqueConstraint(fields=["created_by", "page"], name="one_incident_for_each_page_of_the_form"),
+        ]
+
+    @property
+    def occurred_on(self) -> date:
+        """The day it happened, London."""
+        return timezone.localdate(self.occurred_at)
+
+    @property
+    def out_of_hours(self) -> bool:
+        """P2 Whether it happened when no office was open."""
+        return self.occurred_at is not None and procedure.is_out_of_hours(timezone.localtime(self.occurred_at))
+
+    @property
+    def subject(self) -> Customer | Asset | None:
+        """Who it is about or, where that is not known, the property."""
+        return self.customer or self.asset
+
+    @property
+    def step_names(self) -> list[str]:
+        """The steps taken at the time, in words."""
+        return [step.label for step in Step if step in self.steps]
+
+    @property
+    def factor_names(self) -> list[str]:
+        """Underlying factors and circumstances, in words."""
+        return [f.label for f in Factor if f in self.factors] + [
+            c.label for c in Circumstance if c in self.circumstances
+        ]
+
+    def why_not_attach(self, by: Colleague) -> Refusal | None:
+        """P11a Whether this colleague may attach a photo or file to it now."""
+        return permissions_attaching.why_may_not_attach(by, self) or policies.why_not_attach(self)
+
+    def why_not_take_off(self, by: Colleague) -> Refusal | None:
+        """P11a Whether this colleague may take a file off it now."""
+        return permissions_attaching.why_may_not_take_off(by, self) or policies.why_not_take_off(self)
+
+    @property
+    def told_us(self) -> str:
+        """P4b Which agency told us, what it served and its reference, in a line each."""
+        reference = f"Their reference: {self.source_reference}" if self.source_reference else ""
+        kind = f"{self.get_source_kind_display()}: " if self.source_kind and self.source else ""
+        served = self.get_notice_display() if self.notice in (Notice.WARNING, Notice.NOTICE) else ""
+        return "\n".join(filter(None, [kind + self.source, served, reference]))
+
+    def names_an_illness_alone(self) -> bool:
+        """P4a Whether it tells of no behaviour, but of a risk, and names nothing but an illness or a disorder.
+
+        What nearly happened is a risk, unless it names what was done.
+        """
+        says_more = self.violent or self.circumstances or self.behaviours.exists() or self.examples.exists()
+        told = self.about in (About.RISK, About.NEAR_MISS, About.THIRD_PARTY)
+        return told and not says_more and bool(self.factors) and set(self.factors) <= HEALTH
+
+    def earlier(self) -> "IncidentQuerySet":
+        """D1 The customer's other incidents in the 12 months before this one."""
+        if self.customer_id is None:
+            return Incident.objects.none()
+        since = procedure.add_months(self.occurred_on, -procedure.RECENT_MONTHS)
+        others = Incident.objects.filter(
+            customer_id=self.customer_id, occurred_at__date__gte=since, occurred_at__lte=self.occurred_at
+        )
+        return others.exclude(pk=self.pk).exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
+
+    def live_actions(self) -> "ActionQuerySet":
+        """D3a What the customer was warned of, or had agreed to, and was live when this happened."""
+        found: ActionQuerySet = self.actions.model.objects.live(on=self.occurred_on)
+        found = found.exclude(incident=self.pk).exclude(incident__status=IncidentStatus.VOID)
+        if self.customer_id is None:
+            return found.none()
+        return found.of_customer(self.customer_id)
+
+    def has_recent_history(self) -> bool:
+        """D1 In the 12 months before this incident the customer has another, or a warning that was live then."""
+        return self.earlier().exists() or self.live_actions().warnings().exists()
+
+    def awaits_lead(self) -> bool:
+        """Whether it is referred, and in no investigation that is open or was concluded."""
+        return Incident.objects.awaiting_lead().filter(pk=self.pk).exists()
+
+    def marker(self, *, on: date) -> "Marker | None":
+        """D4 The interim marker that colleagues go by on that day, if there is one."""
+        return next((marker for marker in self.markers.all() if marker.in_force(on=on)), None)
+
+    def lead_area_ids(self) -> set[int]:
+        """The service areas whose Leads have it: its own, and where an investigation of it is now; all, if it has none."""
+        if self.service_area_id is None:
+            return set(ServiceArea.objects.values_list("pk", flat=True))
+        files = [file for file in self.investigations.all() if file.status != InvestigationStatus.WITHDRAWN]
+        return {self.service_area_id, *(file.service_area_id for file in files)}
+
+    def left_behind(self) -> bool:
+        """P11a Whether nobody is here any more who could enter it: neither line management nor an employee who reported it."""
+        reported = [one for one in (self.reported_by, self.created_by) if one and not one.holds(Role.CONTRACTOR)]
+        theirs = [*reported, self.line_manager, self.reported_by.line_manager]
+        return not any(one and one.is_active for one in theirs)
+
+    def was_concluded(self) -> bool:
+        """Whether the Head of Service decided on an investigation of it."""
+        return any(file.status == InvestigationStatus.CONCLUDED for file in self.investigations.all())
+
+    def threatened_violence(self) -> bool:
+        """P5 Whether violence was used or threatened, so that the police may be told."""
+        return self.violent or any(behaviour.code == "THREAT_OF_VIOLENCE" for behaviour in self.behaviours.all())
+
+    def employees(self) -> list[Colleague]:
+        """P5 Whose consent counts before the police are told: who was affected or, else, who reported it."""
+        return list(self.affected.all()) or [self.reported_by]
+
+    @property
+    def violent_path(self) -> str:
+        """D4 What was done when it was violent, as far as it was recorded, in the order that the procedure asks."""
+        done = [
+            ("The contact was ended", Step.ENDED in self.steps or Step.LEFT in self.steps),
+            ("They left, or made everybody safe", Step.MADE_SAFE in self.steps or Step.LEFT in self.steps),
+            ("The police were called or told", Step.POLICE in self.steps or self.police_told_on is not None),
+            ("The line manager was told", self.line_manager_id is not None),
+        ]
+        return "\n".join(f"{words}: {'yes' if so else 'not recorded'}" for words, so in done)
+
+    def taken_up_by(self) -> "Investigation | None":
+        """The investigation that it is in, unless it was withdrawn."""
+        return self.investigations.exclude(status=InvestigationStatus.WITHDRAWN).first()
+
+    def relied_on_by(self) -> "Investigation | None":
+        """The investigation whose recommendation, or what was imposed or agreed on it, rests on this incident, if any does."""
+        relying = Q(status__in=[InvestigationStatus.RECOMMENDED, InvestigationStatus.CONCLUDED])
+        relying |= Q(alerts__status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED]) | Q(actions__agreed=True)
+        return self.investigations.filter(relying).first()

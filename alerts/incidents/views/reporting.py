@@ -1,0 +1,175 @@
+"""Logging an incident, finishing later what one began, and saying who it was once that is known."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from alerts.incidents import drafting as incidents_drafting
+from alerts.incidents import permissions as incidents_permissions
+from alerts.incidents import policies as incidents_policies
+from alerts.incidents import selectors as incidents_selectors
+from alerts.incidents import services as incidents_services
+from alerts.incidents.forms.report import IncidentForm, KeysForm, typed, typed_before
+from alerts.incidents.forms.subject import NameCustomerForm
+from alerts.incidents.machine import IncidentStatus
+from alerts.incidents.models import Incident
+from alerts.look_up import people as look_up_people
+from alerts.markers import views as markers_views
+from housing_alerts.attachments import services as attachments
+from housing_alerts.attachments.views import tell
+from housing_alerts.kernel.audit.trail import opens
+from housing_alerts.kernel.refusals import NotAllowed
+from housing_alerts.staff.requests import StaffRequest
+from housing_alerts.web.step_pages import take_step
+
+page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@page
+def incident_log(request: StaffRequest) -> HttpResponse:
+    """P2 Log an incident. A look-up result brings the customer or the property with it."""
+    known = {
+        "page": uuid4(),
+        "opening": uuid4(),
+        "seen": 0,
+        "customer": look_up_people.called(request.user, request.GET.get("customer", "")),
+        "asset": request.GET.get("asset", ""),
+    }
+    return _log(request, IncidentForm(request.POST or None, request.FILES or None, by=request.user, initial=known))
+
+
+@page
+@opens("incident")
+def incident_finish(request: StaffRequest, reference: str) -> HttpResponse:
+    """P2 Go on with what one began to type."""
+    draft = incidents_selectors.draft(request.user, reference)
+    begun = draft.status == IncidentStatus.DRAFT
+    if not begun and request.method != "POST":  # what is sent once more is answered in words
+        return redirect("alerts:incident", draft.reference)
+    before = typed_before(draft.typed) | {"page": draft.page, "opening": uuid4(), "seen": draft.kept_times}
+    form = IncidentForm(request.POST or None, request.FILES or None, by=request.user, initial=before)
+    return _log(request, form, draft=draft if begun else None)
+
+
+def _log(request: StaffRequest, form: IncidentForm, draft: Incident | None = None) -> HttpResponse:
+    if "later" in request.POST:
+        return _later(request)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        try:
+            incident = _logged_from(request, form, data)
+        except NotAllowed:
+            if incidents_selectors.is_over(request.user, data["page"]):
+                form.begin_apart(incidents_drafting.apart(data["page"], opening=data["opening"]))
+            raise
+        tell(request, attachments.attach_each(subject=incident, by=request.user, files=data["attached"]))
+        return _logged(incident), reverse("alerts:incident", args=[incident.reference])
+
+    return take_step(request, "alerts/incident/log.html", form, act, draft=draft)
+
+
+def _logged_from(request: StaffRequest, form: IncidentForm, data: dict[str, Any]) -> Incident:
+    return incidents_services.log_incident(
+        by=request.user,
+        now=timezone.now(),
+        facts=form.facts(),
+        behaviours=data["behaviours"],
+        examples=data["examples"],
+        affected=form.affected(),
+        on_behalf_of=form.on_behalf(),
+        page=data["page"],
+        typed=typed(request.POST),
+        opening=data["opening"],
+        seen=data["seen"] or 0,
+        sure_of=form.sure_of(),
+    )
+
+
+def _logged(incident: Incident) -> str:
+    """What happens next; after violence, that nobody has to wait for it."""
+    said = f"Incident {incident.reference} logged. {incident.line_manager} has it to look at."
+    if not markers_views.marker_is_asked(incident):
+        return said
+    return f"{said} It was violent, so ring them now: they can place an interim marker at once."
+
+
+def _later(request: StaffRequest) -> HttpResponse:
+    """Keep what was typed, complete or not."""
+    draft = _keep(request, _keys(request) | {"page": _keys(request).get("page") or uuid4()})
+    if draft.status == IncidentStatus.DRAFT:
+        said = f"Draft {draft.reference} is kept. It stands below, for you alone, until you log it."
+        messages.success(request, f"{said} {FILES_AGAIN}" if request.FILES else said)
+    else:
+        messages.warning(request, "This report was logged or discarded already. Nothing was changed.")
+    return redirect("desk:worklist")
+
+
+@require_POST
+def incident_draft(request: StaffRequest) -> HttpResponse:
+    """P2 Keep what the page holds as it is typed. The script asks; the answer says where the draft is gone on with.
+
+    Where that page's report was logged with these words, or discarded, it says so: then the script forgets them too.
+    """
+    keys = _keys(request)
+    if not keys.get("page"):
+        return HttpResponseBadRequest("Which page?", content_type="text/plain")
+    draft = _keep(request, keys)
+    if draft.status == IncidentStatus.DRAFT:
+        return JsonResponse({"finish": reverse("alerts:incident_finish", args=[draft.reference])})
+    return JsonResponse({"finish": "", "said": DISCARDED if draft.status == IncidentStatus.VOID else _stands(draft)})
+
+
+FILES_AGAIN = "A draft keeps no photos or files: choose them again when you finish it."
+DISCARDED = "This report was discarded, so what you type here is not kept. Log an incident anew."
+
+
+def _stands(incident: Incident) -> str:
+    return f"This report was logged already as {incident.reference}."
+
+
+def _keys(request: StaffRequest) -> dict[str, Any]:
+    form = KeysForm(request.POST)
+    return form.cleaned_data if form.is_valid() else {}
+
+
+def _keep(request: StaffRequest, keys: dict[str, Any]) -> Incident:
+    return incidents_drafting.keep_draft(
+        by=request.user,
+        page=keys["page"],
+        typed=typed(request.POST),
+        opening=keys.get("opening"),
+        seen=keys.get("seen") or 0,
+    )
+
+
+@page
+@opens("incident")
+def incident_name_customer(request: StaffRequest, reference: str) -> HttpResponse:
+    """P2 Say who it was, before a Lead takes the matter up."""
+    found = incidents_selectors.incident(request.user, reference)
+    form = NameCustomerForm(request.POST or None, version=found.version, by=request.user, incident=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        incident = incidents_services.name_customer(
+            incident=found,
+            version=data["version"],
+            by=request.user,
+            on=timezone.localdate(),
+            customer=data["customer"],
+            sure_of=form.sure_of(),
+        )
+        said = f"Incident {reference} is about {look_up_people.subject(request.user, incident)}."
+        if incidents_selectors.sees_incident(request.user, incident):
+            return said, reverse("alerts:incident", args=[reference])
+        return f"{said} It is with {incident.service_area} now.", reverse("desk:worklist")
+
+    refusal = incidents_policies.why_not_name_customer(found) or incidents_permissions.why_may_not_name_customer(
+        request.user, found
+    )
+    return take_step(request, "alerts/incident/name_customer.html", form, act, refusal=refusal, incident=found)

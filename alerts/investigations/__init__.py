@@ -1,0 +1,1 @@
+"""Investigations: the Operational Lead's file on one customer (Appendix D 3.2)."""

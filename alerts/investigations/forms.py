@@ -1,0 +1,314 @@
+"""The Operational Lead's file: what is opened, discussed, considered, drafted and withdrawn."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from alerts.actions.models import Action
+from alerts.alert.models import Alert
+from alerts.catalogue.models import AlertType
+from alerts.incidents.models import Incident
+from housing_alerts.customers.models import ToldBy
+from housing_alerts.kernel import procedure
+from housing_alerts.staff.models import Colleague, Role, ServiceArea
+from housing_alerts.web.fields import Checkboxes, DateField, Radios
+from housing_alerts.web.forms import PageForm, ReasonField, StepForm, WordsField
+
+from .models import Investigation, OpenMatter
+from .models_discussion import Discussion
+
+BESIDE = "BESIDE"
+
+
+class _IncidentsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.reference}: {obj.get_channel_display()}, {obj.occurred_on:%-d %B %Y}"
+
+
+class OpenInvestigationForm(PageForm):
+    """D3b Which referred incidents the file is opened on."""
+
+    incidents = _IncidentsField(
+        Incident.objects.none(),
+        label="Which incidents is it about?",
+        widget=Checkboxes(hints=lambda incident: incident.account[:160]),
+        error_messages={
+            "required": "Choose at least one incident",
+            "invalid_choice": "One of these incidents is taken up already. Choose from those that are shown",
+        },
+    )
+
+    def __init__(self, *args: Any, waiting: QuerySet[Incident], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["incidents"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = waiting
+        field.initial = waiting
+
+
+class AddIncidentsForm(StepForm, OpenInvestigationForm):
+    """D3b Which further referred incidents are taken in."""
+
+
+class DiscussionForm(StepForm):
+    """D3b One discussion, or why there was none."""
+
+    counterpart = forms.ChoiceField(
+        label="With whom?",
+        choices=Discussion.Counterpart.choices,
+        widget=Radios,
+        error_messages={"required": "Choose with whom the discussion was"},
+    )
+    on = DateField(label="On which day?", called="the day of the discussion", past=True, required=False)
+    what = WordsField(label="What was said?", help_text="Leave the day and this empty if there was no discussion.")
+    why_not = WordsField(label="If there was none, why not?")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        held, reason = data.get("what", "").strip(), data.get("why_not", "").strip()
+        if held and reason:
+            self.add_error("why_not", "Say what was said, or why there was no discussion – not both")
+        elif not held and not reason:
+            self.add_error("what", "Say what was said or, below, why there was no discussion")
+        elif held and not data.get("on") and "on" not in self.errors:
+            self.add_error("on", "Enter the day of the discussion")
+        elif reason and data.get("on"):
+            self.add_error("on", "Leave the day empty where there was no discussion")
+        return data
+
+
+class ConsiderationsForm(StepForm):
+    """P5 P7a P10a P10b D2 What must be weighed before a recommendation. It can be filled in over several days."""
+
+    read_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+    answer = WordsField(label="What do you answer the Head of Service?")
+    vulnerability = WordsField(
+        label="How was the customer's vulnerability considered?",
+        help_text="What we know from the customer, from staff and from agencies. If nothing is known, say so.",
+    )
+    vulnerability_told_by = forms.ChoiceField(
+        label="Who told us?", choices=ToldBy.choices, required=False, widget=Radios
+    )
+    adjustments = WordsField(
+        label="Which reasonable adjustments were considered?",
+        help_text="What the customer needs so that they can use our services and keep to what we ask.",
+    )
+    adjustment_clash = WordsField(
+        label="How do the conditions and the adjustments go together?",
+        help_text="Only where an alert has conditions. For example, letters only do not suit somebody who cannot write.",
+    )
+    support = WordsField(
+        label="Who acts for the customer or supports them?",
+        help_text="Agencies and representatives, and what they said. If there is none, say so.",
+    )
+    alternatives = WordsField(
+        label="What else was tried or considered?",
+        help_text="For example a warning, mediation or an agreement about future behaviour.",
+    )
+    open_matter_kinds = forms.MultipleChoiceField(
+        label="Which matters are open with the customer?",
+        choices=OpenMatter.choices,
+        required=False,
+        widget=Checkboxes(exclusive=OpenMatter.NONE),
+    )
+    open_matters = WordsField(
+        label="What exactly is open?", help_text="Say whether it bears on what you recommend.", rows=3
+    )
+    proportionality = WordsField(label="Why is what you recommend proportionate, and why would less not do?")
+    last_resort = WordsField(
+        label="Why is it the last resort?", help_text="Only where an alert restricts contact or a service."
+    )
+    consulted_manager = forms.ModelChoiceField(
+        Colleague.objects.none(),
+        label="Which departmental manager did you consult?",
+        required=False,
+        widget=forms.Select(attrs={"data-autocomplete": True}),
+        empty_label="",
+    )
+    consulted_on = DateField(
+        label="When did you consult them?", called="the day you consulted the manager", past=True, required=False
+    )
+    alert_considered = WordsField(
+        label="Why do you recommend no alert?", help_text="Only where violence was reported and you recommend no alert."
+    )
+    legal_action = WordsField(
+        label="If you do not recommend legal action, why not?",
+        help_text="Only where the customer breached alerts in force repeatedly. Legal action is a referral for an "
+        "injunction or for possession: recommend it as an action.",
+    )
+    recommendation = WordsField(label="What are the reasons for your recommendation?")
+    no_further_action = forms.BooleanField(label="I recommend no further action", required=False)
+
+    def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
+        names = [name for name in self.base_fields if name not in ("version", "read_at")]
+        kwargs["initial"] = {name: getattr(investigation, name) for name in names}
+        kwargs["initial"]["read_at"] = timezone.now().isoformat()
+        super().__init__(*args, **kwargs)
+        if not investigation.question:
+            del self.fields["answer"]
+        manager = self.fields["consulted_manager"]
+        assert isinstance(manager, forms.ModelChoiceField)
+        line_managers = Q(is_active=True, held__role=Role.LINE_MANAGER)
+        named = Q(pk=investigation.consulted_manager_id)
+        others = Colleague.objects.exclude(pk=investigation.lead_id)
+        manager.queryset = others.filter(line_managers | named).distinct()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        data["read_at"] = min(data.get("read_at") or timezone.now(), timezone.now())
+        if OpenMatter.NONE in data.get("open_matter_kinds", []) and len(data["open_matter_kinds"]) > 1:
+            self.add_error("open_matter_kinds", "Choose the matters that are open, or “None known” – not both")
+        manager, on = data.get("consulted_manager"), data.get("consulted_on")
+        if bool(manager) != bool(on) and not {"consulted_manager", "consulted_on"} & set(self.errors):
+            missing = "consulted_on" if manager else "consulted_manager"
+            self.add_error(missing, "Give both the manager you consulted and the day")
+        return data
+
+
+class DraftAlertForm(StepForm):
+    """P7b One alert for the recommendation. What it restricts is added on a page of its own."""
+
+    type = forms.ModelChoiceField(
+        AlertType.objects.offered(),
+        label="Which alert?",
+        widget=Radios(hints=lambda type: type.instruction),
+        empty_label=None,
+        error_messages={"required": "Choose which alert you recommend"},
+    )
+    reason = ReasonField(label="Why this alert?", asks="Say why you recommend this alert")
+    first_period = forms.IntegerField(
+        label="Months to the first review",
+        help_text="12 at most. Leave it empty for the usual period of this alert.",
+        required=False,
+        min_value=1,
+        max_value=procedure.REVIEW_MONTHS,
+        error_messages={
+            "max_value": "An alert is reviewed within 12 months. Enter 12 or fewer",
+            "min_value": "Enter 1 month or more",
+            "invalid": "Enter the months as a number, such as 6",
+        },
+    )
+    replaces = forms.ChoiceField(
+        label="Does it take the place of an active alert?", required=False, initial=BESIDE, widget=Radios
+    )
+
+    def __init__(self, *args: Any, active: QuerySet[Alert], replacing: Alert | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.active = {alert.reference: alert for alert in active}
+        field = self.fields["replaces"]
+        assert isinstance(field, forms.ChoiceField)
+        named = [(one.reference, f"Yes, of {one.type}, {one}") for one in active]
+        field.choices = [(BESIDE, "No, it stands beside them"), *named]
+        if replacing and replacing.reference in self.active:
+            field.initial = replacing.reference
+        if not active:
+            del self.fields["replaces"]
+
+    def replaced(self) -> Alert | None:
+        """The active alert whose place the new one takes."""
+        return self.active.get(self.cleaned_data.get("replaces", ""))
+
+    def _clean_replaces(self, type: AlertType) -> None:
+        rival = next((alert for alert in self.active.values() if alert.type_id == type.pk), None)
+        if rival and self.replaced() != rival:
+            self.add_error(
+                "replaces",
+                f"{rival.subject} already has an active {type.name} alert. Review it on this evidence, "
+                "or say here that the new one takes its place",
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("type") and "replaces" not in self.errors:
+            self._clean_replaces(data["type"])
+        return data
+
+
+class ActionForm(StepForm):
+    """P5 An action for the recommendation: no sanction."""
+
+    kind = forms.ChoiceField(
+        label="Which action?",
+        choices=[(k.value, k.label) for k in Action.Kind if k in Action.FORMAL],
+        widget=Radios,
+        error_messages={"required": "Choose which action you recommend"},
+    )
+    consent_by = forms.ModelChoiceField(
+        Colleague.objects.none(),
+        label="Which employee consents?",
+        required=False,
+        widget=Radios,
+        empty_label=None,
+        help_text="Whoever reported it or was affected.",
+    )
+    consent_on = DateField(
+        label="When did they consent?", called="the day the employee consented", past=True, required=False
+    )
+    words = ReasonField(label="What exactly, and why?", asks="Say what exactly you recommend, and why")
+    due_on = DateField(label="By when?", called="the day by which it is to be done")
+
+    def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
+        super().__init__(*args, version=investigation.version, **kwargs)
+        field = self.fields["consent_by"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = investigation.employees()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("kind") != Action.Kind.POLICE:
+            data["consent_by"] = data["consent_on"] = None
+        else:
+            if not data.get("consent_by") and "consent_by" not in self.errors:
+                self.add_error(
+                    "consent_by", "Choose the employee who consents. Without consent the police are not told"
+                )
+            if not data.get("consent_on") and "consent_on" not in self.errors:
+                self.add_error("consent_on", "Enter the day the employee consented")
+        if data.get("due_on") and data["due_on"] < timezone.localdate():
+            self.add_error("due_on", "The day by which it is to be done must be today or later")
+        return data
+
+
+class OutcomeForm(StepForm):
+    """P5 What became of an agreed action."""
+
+    words = ReasonField(label="What became of it?", asks="Say what became of the action")
+    happened_on = DateField(label="On which day?", called="the day of the outcome", past=True)
+
+
+class ServiceAreaForm(StepForm):
+    """P7a Which area the case belongs to."""
+
+    area = forms.ModelChoiceField(
+        ServiceArea.objects.none(),
+        label="Which service area does the case belong to?",
+        widget=Radios,
+        empty_label=None,
+        error_messages={"required": "Choose the service area the case belongs to"},
+    )
+    reason = ReasonField(label="Why?", asks="Say why the case belongs to another area")
+
+    def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
+        super().__init__(*args, version=investigation.version, **kwargs)
+        field = self.fields["area"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = ServiceArea.objects.exclude(pk=investigation.service_area_id)
+
+
+class TakeOverForm(StepForm):
+    """D3b Why somebody else goes on with the case; where its Lead has left nothing is asked."""
+
+    reason = ReasonField(label="Why can they not go on with it?", asks="Say why they cannot go on with it")
+
+    def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
+        super().__init__(*args, version=investigation.version, **kwargs)
+        if not investigation.lead.still_leads():
+            del self.fields["reason"]
+
+
+class WithdrawForm(StepForm):
+    """D3b Why the file is closed without a recommendation."""
+
+    reason = ReasonField(label="Why is the investigation withdrawn?", asks="Say why the investigation is withdrawn")

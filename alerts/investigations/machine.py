@@ -1,0 +1,87 @@
+"""The machine of an investigation: the Lead recommends, the relevant Head of Service decides (D3b)."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django_fsm import FSMField, transition
+
+from alerts.decisions.machine import Decided
+from housing_alerts.kernel.refusals import met
+
+from . import policies
+
+if TYPE_CHECKING:
+    from housing_alerts.staff.models import Colleague
+
+
+class InvestigationStatus(models.TextChoices):
+    OPEN = "OPEN", "Open"
+    RECOMMENDED = "RECOMMENDED", "Recommended"
+    CONCLUDED = "CONCLUDED", "Concluded"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn"
+
+
+class InvestigationWorkflow(Decided):
+    """The steps of an investigation and the fields they fill in. Its own decision is that nothing further is done."""
+
+    status = FSMField(choices=InvestigationStatus.choices, default=InvestigationStatus.OPEN, protected=True)
+    recommended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    recommended_on = models.DateField(null=True, blank=True)
+    recommended_at = models.DateTimeField("the moment of the recommendation", null=True, blank=True, editable=False)
+    question = models.TextField("the Head of Service's question", blank=True)
+    answer = models.TextField("the Operational Lead's answer", blank=True)
+    asked = models.JSONField("what was asked and answered before", default=list, blank=True, editable=False)
+    concluded_on = models.DateField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+    @transition(
+        field=status,
+        source=InvestigationStatus.OPEN,
+        target=InvestigationStatus.RECOMMENDED,
+        conditions=[met(policies.why_not_recommend)],
+    )
+    def recommend(self, *, by: "Colleague", on: date) -> None:
+        """D3b The Lead puts the case to the Head of Service."""
+        self.recommended_by, self.recommended_on = by, on
+        if self.question:
+            self.asked = [*self.asked, ["The Operational Lead answered", self.answer]]
+        self.question = self.answer = ""
+
+    @transition(field=status, source=InvestigationStatus.RECOMMENDED, target=InvestigationStatus.OPEN)
+    def send_back(self, *, question: str, asked: list[list[str]], known: list[Any]) -> None:
+        """D3b The Head of Service asks the Lead a question first.
+
+        :param asked: the question as it is kept, with who asked it.
+        :param known: what became known since the recommendation, which the Lead has before them now.
+        """
+        self.question = question
+        self.asked = [*self.asked, *asked]
+        if known:
+            self.asked += [["Known by then since the recommendation", known]]
+
+    @transition(
+        field=status,
+        source=InvestigationStatus.RECOMMENDED,
+        target=InvestigationStatus.CONCLUDED,
+        conditions=[met(policies.why_not_conclude)],
+    )
+    def conclude(self, *, on: date) -> None:
+        """D3b Everything recommended is decided."""
+        self.concluded_on = on
+
+    @transition(
+        field=status,
+        source=InvestigationStatus.OPEN,
+        target=InvestigationStatus.WITHDRAWN,
+        conditions=[met(policies.why_not_withdraw)],
+    )
+    def withdraw(self, *, reason: str) -> None:
+        """D3b The Lead closes the file without a recommendation; its incidents stay referred."""
+        self.withdrawn_reason = reason

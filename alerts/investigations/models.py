@@ -1,0 +1,401 @@
+"""An investigation: the Lead's file on one customer's incidents, with discussions, actions and the recommendation."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from alerts.actions.models import Action
+from alerts.alert.machine import AlertStatus, Informing
+from alerts.catalogue.models import HangsOn
+from alerts.incidents import policies_household as incidents_policies_household
+from alerts.incidents.around import Around
+from alerts.incidents.machine import IncidentStatus
+from alerts.incidents.models import About, Incident
+from alerts.writing import policies_outcome as writing_policies_outcome
+from housing_alerts.customers.models import Asset, Customer, ToldBy
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.records.models import Referenced
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.staff.models import Role, RoleHeld, ServiceArea
+from housing_alerts.web.jinja import show_date
+
+from .known import Known, became_known, incidents_meanwhile, recorded, unanswered
+from .led import Led
+from .machine import InvestigationStatus, InvestigationWorkflow
+from .models_discussion import Discussion
+
+if TYPE_CHECKING:
+    from django_stubs_ext.db.models.manager import RelatedManager
+
+    from alerts.alert.models import Alert
+    from alerts.conditions.models import Condition
+    from alerts.entries.models_confirmation import Confirmation
+    from housing_alerts.customers.models import Adjustment
+    from housing_alerts.staff.models import Colleague
+
+IMPOSED = [AlertStatus.ACTIVE, AlertStatus.ENDED]
+"""What an alert is that the Head of Service approved."""
+KEPT_FROM_THEM = Q(customer__alerts__status=AlertStatus.ACTIVE, customer__alerts__informing=Informing.WITHHOLD)
+"""P7c An alert on the customer is in force of which they are not to know."""
+
+
+class InvestigationQuerySet(models.QuerySet["Investigation"]):
+    def left_behind(self) -> "InvestigationQuerySet":
+        """What waits for a Lead in the place of one who has left."""
+        here = Q(lead__is_active=True, lead__in=RoleHeld.objects.filter(role=Role.OPERATIONAL_LEAD).values("colleague"))
+        return self.filter(status__in=[InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]).exclude(here)
+
+    def visible_to(self, colleague: "Colleague") -> "InvestigationQuerySet":
+        """A Lead's areas and what they lead, all for the Leadership Team; a restricted customer's only where that file
+        is open to them.
+
+        The area is the case's own: neither a customer who comes to another area, nor a case that is moved there, is
+        lost to its Lead.
+        """
+        if colleague.holds(Role.LEADERSHIP):
+            scope = Q()
+        elif colleague.holds(Role.OPERATIONAL_LEAD):
+            scope = Q(service_area__in=colleague.area_ids) | Q(lead=colleague)
+        else:
+            return self.none()
+        return self.filter(scope, Q(customer__isnull=True) | Q(customer__in=Customer.objects.open_to(colleague)))
+
+    def owing_a_letter(self) -> "InvestigationQuerySet":
+        """E4 Concluded with nothing imposed, where the customer was asked for their side or must know of an action, and
+        may be told (P7c)."""
+        withheld = self.model.objects.filter(KEPT_FROM_THEM | Q(from_review__alert__informing=Informing.WITHHOLD))
+        imposed = self.model.objects.filter(alerts__status__in=IMPOSED)
+        told = Action.objects.filter(agreed=True, kind__in=Action.TOLD, set_aside_on__isnull=True)
+        return (
+            self.filter(
+                Q(pk__in=self.model.objects.that_heard_customer()) | Q(pk__in=told.values("investigation")),
+                status=InvestigationStatus.CONCLUDED,
+                customer__died=False,
+                customer__never_write=False,
+            )
+            .exclude(Q(pk__in=imposed.values("pk")) | Q(pk__in=withheld.values("pk")))
+            .exclude(pk__in=self.model.objects.on_third_party_alone().values("pk"))
+        )
+
+    def that_heard_customer(self) -> "InvestigationQuerySet":
+        """D3b Those in which the customer, or who represents them, was asked for their side."""
+        asked = Discussion.objects.filter(counterpart__in=Discussion.CUSTOMERS_SIDE).exclude(what="")
+        return self.filter(pk__in=asked.values("investigation"))
+
+    def on_third_party_alone(self) -> "InvestigationQuerySet":
+        """P4b Those of which every incident is what another agency told us."""
+        standing = Incident.objects.exclude(status=IncidentStatus.VOID).filter(investigations=OuterRef("pk"))
+        theirs, ours = standing.filter(about=About.THIRD_PARTY), standing.exclude(about=About.THIRD_PARTY)
+        return self.filter(Exists(theirs), ~Exists(ours))
+
+    def with_more_since(self) -> "InvestigationQuerySet":
+        """P4b Those to which a later one of the same customer or property, concluded, adds a report of our own.
+
+        It adds one that breached an alert of the file, or on which something was imposed. A matter that came to nothing
+        adds nothing.
+        """
+        ours = Incident.objects.exclude(about=About.THIRD_PARTY).exclude(status=IncidentStatus.VOID)
+        ours = ours.filter(investigations=OuterRef("pk"))
+        agreed = Action.objects.filter(agreed=True, set_aside_on__isnull=True, investigation=OuterRef("pk"))
+        imposed = self.model.objects.filter(alerts__status__in=IMPOSED)
+        adds = Q(Exists(ours), Q(pk__in=imposed.values("pk")) | Q(Exists(agreed)))
+        adds |= Q(Exists(ours.filter(breach_of__investigation=OuterRef(OuterRef("pk")))))
+        later = self.model.objects.filter(adds, status=InvestigationStatus.CONCLUDED, pk__gt=OuterRef("pk"))
+        theirs = later.filter(customer=OuterRef("customer"))
+        there = later.filter(customer=None, asset=OuterRef("asset"))
+        return self.filter(Q(Exists(theirs)) | Q(Exists(there), customer=None))
+
+
+class OpenMatter(models.TextChoices):
+    """P5 What may be open with the customer, and has to be weighed before a restriction."""
+
+    REPAIRS = "REPAIRS", "Repairs and hazards"
+    COMPLAINTS = "COMPLAINTS", "Complaints"
+    OFFICER = "OFFICER", "Complaints about the same officer"
+    DISREPAIR = "DISREPAIR", "Disrepair claims"
+    SAFEGUARDING = "SAFEGUARDING", "Safeguarding"
+    NONE = "NONE", "None known"
+
+
+class Investigation(InvestigationWorkflow, Led, Referenced):
+    """D3b The formal stage. ``customer`` is empty where nobody is known; then ``asset`` says where."""
+
+    PREFIX = "IV"
+    IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {"open_matter_kinds": dict(OpenMatter.choices)}
+    """What the history says for the codes in plain data."""
+    CONSIDERED: ClassVar[frozenset[str]] = frozenset(
+        [
+            "answer",
+            "vulnerability",
+            "vulnerability_told_by",
+            "adjustments",
+            "adjustment_clash",
+            "support",
+            "alternatives",
+            "open_matter_kinds",
+            "open_matters",
+            "proportionality",
+            "last_resort",
+            "consulted_manager",
+            "consulted_on",
+            "alert_considered",
+            "legal_action",
+            "recommendation",
+            "no_further_action",
+        ]
+    )
+    """P5 P10a P10b What the Lead writes down before a recommendation."""
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, related_name="investigations")
+    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, null=True, related_name="investigations")
+    incidents = models.ManyToManyField(Incident, related_name="investigations")
+    from_review = models.ForeignKey(
+        "alerts.Review", on_delete=models.PROTECT, null=True, blank=True, related_name="investigations"
+    )
+    service_area = models.ForeignKey(ServiceArea, on_delete=models.PROTECT, related_name="+")
+    vulnerability = models.TextField("how vulnerability was considered", blank=True)
+    vulnerability_told_by = models.CharField(max_length=10, choices=ToldBy.choices, blank=True)
+    adjustments = models.TextField("reasonable adjustments", blank=True)
+    adjustment_clash = models.TextField("how the conditions and the adjustments go together", blank=True)
+    support = models.TextField("who acts for the customer or supports them", blank=True)
+    alternatives = models.TextField("what else was tried or considered", blank=True)
+    open_matter_kinds = models.JSONField("which kinds of matters are open", default=list, blank=True)
+    open_matters = models.TextField("open repairs, complaints and other matters", blank=True)
+    proportionality = models.TextField("why less would not do", blank=True)
+    last_resort = models.TextField("why it is the last resort", blank=True)
+    consulted_manager = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    consulted_on = models.DateField(null=True, blank=True)
+    alert_considered = models.TextField("why no alert, after violence", blank=True)
+    legal_action = models.TextField("whether legal action is recommended, or why not", blank=True)
+    recommendation = models.TextField("reasons for the recommendation", blank=True)
+    considered_at = models.DateTimeField("when what is known was last read and weighed", null=True, editable=False)
+    no_further_action = models.BooleanField(default=False)
+
+    objects = InvestigationQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        confirmations: RelatedManager["Confirmation"]
+        discussions: RelatedManager["Discussion"]
+        actions: RelatedManager["Action"]
+        alerts: RelatedManager["Alert"]
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["status", "service_area"]), models.Index(fields=["status", "lead"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(customer__isnull=False) | Q(asset__isnull=False), name="investigation_says_who_or_where"
+            ),
+            models.CheckConstraint(
+                condition=Q(recommended_by__isnull=True, recommended_on__isnull=True)
+                | Q(recommended_by__isnull=False, recommended_on__isnull=False),
+                name="recommended_by_and_on_together",
+            ),
+        ]
+
+    @property
+    def subject(self) -> Customer | Asset | None:
+        """The customer or, where nobody is known, the property."""
+        return self.customer or self.asset
+
+    def around(self) -> Around:
+        """P8a P10a What else is read with it: of the customer, and at the property of the case or of what it put forward.
+
+        An alert that was taken out again counts for nothing; one that was declined was weighed with what happened there.
+        """
+        day = self.recommended_on or timezone.localdate(self.created_at)
+        stand = (each for each in self.alerts.all() if each.status != AlertStatus.WITHDRAWN)
+        there = (each.where(on=day) for each in stand if each.type.hangs_on == HangsOn.PROPERTY)
+        place = next(filter(None, there), None) if self.customer else self.asset
+        return Around(self.customer_id, place.pk if place else None)
+
+    def standing_incidents(self) -> "QuerySet[Incident]":
+        """What the file rests on: a void incident counts for nothing."""
+        return self.incidents.exclude(status=IncidentStatus.VOID)
+
+    def rests_on_nothing(self) -> bool:
+        """Whether every incident of the file turned out to be void."""
+        return self.from_review_id is None and not self.standing_incidents().exists()
+
+    def rests_on_violence(self) -> bool:
+        """D4 Whether violence was reported in an incident of the file."""
+        return self.standing_incidents().filter(violent=True).exists()
+
+    def rests_on_third_party_alone(self) -> bool:
+        """P4b Whether every incident of the file is what another agency told us."""
+        return Investigation.objects.filter(pk=self.pk).on_third_party_alone().exists()
+
+    def has_more_since(self) -> bool:
+        """P4b Whether a later investigation of the same customer or property adds a report of our own."""
+        return Investigation.objects.filter(pk=self.pk).with_more_since().exists()
+
+    def rests_on_illness_alone(self) -> bool:
+        """P4a Whether every incident of the file names nothing but an illness or a disorder."""
+        standing = list(self.standing_incidents())
+        return bool(standing) and all(incident.names_an_illness_alone() for incident in standing)
+
+    def put_forward(self) -> "list[Alert]":
+        """The alerts that wait for a recommendation or a decision."""
+        return [a for a in self.alerts.all() if a.status in (AlertStatus.DRAFT, AlertStatus.PROPOSED)]
+
+    def left_to_replace(self) -> "Alert | None":
+        """P8b In the file that a review opened, the reviewed alert while nothing put forward takes its place."""
+        reviewed = self.from_review.alert if self.from_review else None
+        replaced = {alert.replaces_id for alert in self.put_forward()}
+        return reviewed if reviewed and reviewed.pk not in replaced else None
+
+    def open_actions(self) -> "list[Action]":
+        """The recommended actions not yet agreed or declined."""
+        return [action for action in self.actions_put_forward() if action.decided_on is None]
+
+    def actions_put_forward(self) -> "list[Action]":
+        """The recommended actions, decided or not, without those that were taken out."""
+        return [action for action in self.actions.all() if action.taken_out_on is None]
+
+    def has_come_to_something(self) -> bool:
+        """Whether an alert of it was imposed or an action agreed, and stands so whatever becomes of the rest."""
+        return self.imposed_something() or any(action.agreed for action in self.actions.all())
+
+    def recorded(self, *, on: date) -> list[tuple[str, str]]:
+        """P10a P10b What stood on the customer's file on that day, wherever it is read."""
+        return recorded(self, on=on)
+
+    def unanswered(self, kind: str) -> list[str]:
+        """P10a P10b What of that kind was recorded on the customer's file since the Lead wrote down what they considered."""
+        return unanswered(self, kind)
+
+    def known_now(self) -> list[Known]:
+        """P10a What became known since the Lead recommended, for who decides."""
+        return became_known(self)
+
+    def breaches(self) -> "QuerySet[Incident]":
+        """D5 The breaches by the customer, or of alerts on the property, since a year before the file was opened."""
+        since = procedure.add_months(timezone.localdate(self.created_at), -procedure.BREACH_MONTHS)
+        there = Q(breach_of__asset=self.asset, breach_of__customer=None)
+        about = Q(customer=self.customer) if self.customer else there
+        return Incident.objects.filter(about).breaches(since=since)
+
+    def breached_repeatedly(self) -> bool:
+        """D5 Whether the customer went on despite alerts so often that legal action is considered."""
+        return self.breaches().count() >= procedure.BREACHES_TO_LEGAL_ACTION
+
+    def concerns(self, colleague: "Colleague") -> bool:
+        """P7a Whether the colleague reported, or was affected by, any of the incidents, of what became known while the
+        file was open, or of what led the review to ask for more."""
+        found = [self.incidents.all(), incidents_meanwhile(self)]
+        if self.from_review:
+            found.append(self.from_review.incidents())
+        return any(incidents.met_by(colleague).exists() for incidents in found)
+
+    def employees(self) -> "QuerySet[Colleague]":
+        """P5 Whose consent counts: who reported, or was affected by, what the file rests on."""
+        return Incident.objects.filter(pk__in=self.standing_incidents().values("pk")).people()
+
+    def heard_customer(self) -> bool:
+        """D3b Whether the customer, or who represents them, was asked for their side."""
+        return any(d.counterpart in Discussion.CUSTOMERS_SIDE and d.what for d in self.discussions.all())
+
+    def is_undecided(self) -> bool:
+        """Whether somebody still recommends or decides."""
+        return self.status in (InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED)
+
+    @property
+    def open_matter_names(self) -> list[str]:
+        """The kinds of matters that are open, in words."""
+        return [matter.label for matter in OpenMatter if matter in self.open_matter_kinds]
+
+    def answers(self) -> list[tuple[str, Any]]:
+        """P5 P6 P10a P10b What the Lead answered to the gates of the recommendation, and what was asked and known then."""
+        open_matters = "\n".join(filter(None, [*self.open_matter_names, self.open_matters]))
+        consulted = f"{self.consulted_manager}, {show_date(self.consulted_on)}" if self.consulted_on else ""
+        return [
+            ("Vulnerability", self.vulnerability),
+            ("Who told us", self.get_vulnerability_told_by_display()),
+            ("Reasonable adjustments", self.adjustments),
+            ("How conditions and adjustments go together", self.adjustment_clash),
+            ("Who supports the customer", self.support),
+            ("What else was tried or considered", self.alternatives),
+            ("Open matters", open_matters),
+            ("Why less would not do", self.proportionality),
+            ("Why it is the last resort", self.last_resort),
+            ("Legal action", self.legal_action),
+            ("Departmental manager consulted", consulted),
+            ("Why no alert after violence", self.alert_considered),
+            *((title, words) for title, words in self.asked),
+        ]
+
+    def is_open(self) -> bool:
+        """Whether the Lead can still work on the file."""
+        return self.status == InvestigationStatus.OPEN
+
+    def adjustments_to_keep(self) -> "list[Adjustment]":
+        """P10b What was agreed with the customer, other than what had ended before the file was opened."""
+        if self.customer is None:
+            return []
+        since = timezone.localdate(self.created_at)
+        return [each for each in self.customer.adjustments.all() if each.ends is None or each.ends >= since]
+
+    def limits_beside(self, alerts: "list[Alert]", *, on: date) -> "list[Condition]":
+        """P5 The conditions that stand on the customer by alerts whose place none of these of the case takes."""
+        if self.customer is None:
+            return []
+        replaced = [alert.replaces_id for alert in alerts if alert.replaces_id]
+        beside = self.customer.alerts.filter(status=AlertStatus.ACTIVE).exclude(pk__in=replaced)
+        return [limit for alert in beside for limit in alert.limits(on=on).select_related("officer", "deputy")]
+
+    def imposed_nothing(self) -> bool:
+        """E4 Whether it was concluded, and no alert came of it."""
+        concluded = self.status == InvestigationStatus.CONCLUDED
+        return concluded and not self.imposed_something()
+
+    def imposed_something(self) -> bool:
+        """Whether an alert came of it."""
+        return any(alert.status in IMPOSED for alert in self.alerts.all())
+
+    def withheld_alerts(self) -> "list[Alert]":
+        """P7c The alerts of which the customer is not to know: of this case, the one it would replace, any in force."""
+        near = [*self.alerts.all(), *([self.from_review.alert] if self.from_review else [])]
+        near += self.customer.alerts.filter(status=AlertStatus.ACTIVE) if self.customer else []
+        return [alert for alert in near if alert.informing == Informing.WITHHOLD]
+
+    def withheld_alert(self) -> "Alert | None":
+        """P7c The first of them, if there is one."""
+        return next(iter(self.withheld_alerts()), None)
+
+    def told_actions(self) -> "list[Action]":
+        """D3b What was agreed, still stands, and the customer has to know."""
+        return [action for action in self.actions.all() if action.stands and action.kind in Action.TOLD]
+
+    def terms(self) -> dict[str, Any]:
+        """What a letter about the outcome rests on, as plain data: it is kept with the letter, and compared."""
+        return {"actions": sorted(action.pk for action in self.told_actions())}
+
+    def kept_nameless(self) -> "list[Colleague]":
+        """P11a Who reported what the case is about, or was affected."""
+        return list(Incident.objects.filter(self.around().q()).people())
+
+    def risks_at_home(self, *, on: date) -> list[str]:
+        """P7c Why somebody at the customer's address should not read a letter about the case."""
+        return incidents_policies_household.risks_at_home(self.customer, self.standing_incidents(), on=on)
+
+    def why_not_tell(self) -> Refusal | None:
+        """P7c Whether the customer may be told anything of the case by letter."""
+        return writing_policies_outcome.why_not_tell_case(self)
+
+    def letter_page(self, kind: str) -> str:
+        """E4 Where a Lead writes its letter."""
+        return reverse("alerts:investigation_letter", args=[self.reference])
+
+    def why_not_write(self, kind: str) -> Refusal | None:
+        """E4 Whether the letter that tells how the investigation ended, its only kind, may exist."""
+        return writing_policies_outcome.why_not_write_outcome(self)
+
+    def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:
+        """E4 Whether what a letter says of the outcome is still so."""
+        return writing_policies_outcome.why_not_say_outcome(self, facts)

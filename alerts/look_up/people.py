@@ -1,0 +1,83 @@
+"""Finding who, or where, a report is about from what a colleague typed."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import F
+
+from alerts.incidents.models import Incident
+from housing_alerts.customers.models import Asset, Customer, Membership, fold
+from housing_alerts.staff.models import Colleague, Role, ServiceArea
+
+MOST = 8
+STAFF = (Role.OFFICER, Role.LINE_MANAGER, Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE, Role.LEADERSHIP)
+"""Who looks people up by name. All others know an address or a reference."""
+
+
+def find_customers(colleague: Colleague, typed: str) -> list[Customer]:
+    """The customer whose reference begins ``typed`` or, for those who look people up by name, those whose name matches."""
+    first = typed.split()[0] if typed.split() else ""
+    exact = Customer.objects.of_reference(first)
+    if exact:
+        return list(exact)
+    if not colleague.holds(*STAFF):
+        return []
+    return list(Customer.objects.matching(typed)[: MOST + 1])
+
+
+def called(colleague: Colleague, reference: str) -> str:
+    """The customer's reference and, for those who look people up by name, their name: the form takes either.
+
+    Of a restricted file the reference alone: who follows a link has typed no name.
+    """
+    found = find_customers(colleague, reference) if reference else []
+    if len(found) != 1 or not colleague.holds(*STAFF) or closed_among(colleague, [found[0].pk]):
+        return reference
+    return f"{found[0].reference} {found[0].full_name}"
+
+
+def subject(colleague: Colleague, incident: Incident, *, closed: bool | None = None) -> str:
+    """Who the report is about, by name only for those who look people up by name; else by reference, or the property.
+
+    :param closed: whether it is a restricted file that the colleague cannot open; asked here where no list read it.
+    """
+    customer = incident.customer
+    if customer and closed is None:
+        closed = customer.restricted and bool(closed_among(colleague, [customer.pk]))
+    if customer and (closed or not colleague.holds(*STAFF)):
+        return f"Customer {customer.reference}"
+    return str(incident.subject or "Nobody named yet")
+
+
+def find_assets(typed: str) -> list[Asset]:
+    """The property whose reference begins ``typed`` or, else, those whose address matches."""
+    first = typed.split()[0] if typed.split() else ""
+    exact = Asset.objects.filter(reference__iexact=first)
+    return list(exact) or list(Asset.objects.matching(typed)[: MOST + 1])
+
+
+def area_at(asset: Asset, *, on: date) -> ServiceArea | None:
+    """The service area of whoever lives at the property on that day; of the tenancy that began last, if they differ."""
+    living = Membership.objects.current(on=on).filter(tenancy__asset=asset).select_related("customer__service_area")
+    latest = living.order_by(F("tenancy__starts").desc(nulls_last=True), "-pk").first()
+    return latest.customer.service_area if latest else None
+
+
+def closed_among(colleague: Colleague, customers: Iterable[int]) -> set[int]:
+    """P11a Which of these customers have a restricted file that the colleague cannot open."""
+    closed = Customer.objects.closed_to(colleague).filter(pk__in=list(customers))
+    return set(closed.values_list("pk", flat=True))
+
+
+def is_called(customer: Customer, typed: str) -> bool:
+    """Whether a word of ``typed`` begins one of the customer's names; the reference is none."""
+    names = f" {fold(f'{customer.forenames} {customer.surname} {customer.known_as}')}"
+    return any(f" {word}" in names for word in fold(typed).split())
+
+
+def to_choose(customer: Customer, typed: str, home: str, *, closed: bool) -> str:
+    """P11a A customer in a list to choose from. Of a restricted file no address, and the name only where it was typed."""
+    if not closed:
+        return f"{customer.full_name}, {home} ({customer.reference})"
+    name = f"{customer.full_name}, restricted" if is_called(customer, typed) else "Restricted"
+    return f"{name} file ({customer.reference})"

@@ -1,0 +1,396 @@
+"""Before you go: what a name, a reference, an address or a postcode asks of whoever knocks. Never why.
+
+A person's alert shows wherever that person lives today, and nowhere else; an alert on a property alone shows there.
+An interim marker shows wherever its person lives today, and at the property of its incident.
+The number of queries does not depend on how much is found.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from alerts.alert.departures import Departure, departed
+from alerts.alert.models import Alert
+from alerts.catalogue.models import Control
+from alerts.conditions.models import Condition
+from alerts.incidents.models import Incident
+from alerts.markers.models import Marker
+from alerts.markers.selectors import markers_at
+from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, fold
+from housing_alerts.staff.models import Colleague, Role, ServiceArea
+
+from .people import STAFF, closed_among, is_called
+
+MOST = 20
+"""How many properties and people are shown; past that, one would be overlooked."""
+WHO_LOOKS_UP = (*STAFF, Role.CONTRACTOR)
+CASE_ROLES = (Role.OPERATIONAL_LEAD, Role.LEADERSHIP)
+NO_MESSAGE = ("Leave no voice message, text or card", "for")
+NO_LETTER = ("Send no letter", "to")
+SOMEBODY = "A person with a restricted file"
+VERIFY = "Verify before relying on it"
+DOUBTS = {
+    Departure.DIED: f"{VERIFY}: the person it was about has left.",
+    Departure.LEFT: f"{VERIFY}: the person it was about has left.",
+    Departure.LET_AGAIN: f"{VERIFY}: the property was let again since.",
+}
+"""What is said of an alert on a property, until a review has answered whether it is still needed there."""
+
+
+@dataclass
+class Precaution:
+    """What one alert or interim marker makes colleagues do. ``alert`` or ``incident``: for those who may see it, else None."""
+
+    do: str
+    controls: list[str]
+    conditions: list[str]
+    ask: str
+    overdue: bool = False
+    unconfirmed: bool = False
+    alert: Alert | None = None
+    incident: Incident | None = None
+
+
+@dataclass
+class Person:
+    """Somebody who lives there, or was searched for. Contractors are shown none.
+
+    ``closed`` is the restricted file that the colleague cannot open: then the person is named only to who typed the
+    name, and there without the address. Who typed the reference gets that back.
+    """
+
+    customer: Customer
+    precautions: list[Precaution]
+    adjustments: list[str]
+    matched: bool
+    called: bool
+    opens: bool
+    closed: bool
+    glass: bool
+
+    @property
+    def name(self) -> str:
+        """The name as far as it may stand here."""
+        return self.customer.full_name if self.named else SOMEBODY
+
+    @property
+    def named(self) -> bool:
+        """Whether the name may stand here: that of a restricted file only where it was typed."""
+        return not self.closed or (self.matched and self.called)
+
+    @property
+    def nobody(self) -> bool:
+        """Whether the address was searched for, so that name or reference would say who lives there."""
+        return self.closed and not self.matched
+
+    @property
+    def never(self) -> list[tuple[str, str]]:
+        """What must never be done to reach this person, and the preposition of their name behind it."""
+        said = [NO_MESSAGE] if self.customer.never_message else []
+        return said + ([NO_LETTER] if self.customer.never_write else [])
+
+    @property
+    def contact(self) -> list[str]:
+        """The same as sentences of its own."""
+        return [f"{words}." for words, _ in self.never]
+
+
+@dataclass
+class Place:
+    """One property with everybody who lives there today, or one person who is recorded as living nowhere.
+
+    ``hidden``: one person with a restricted file, whose address is not shown.
+    """
+
+    asset: Asset | None
+    people: list[Person]
+    precautions: list[Precaution]
+    named: bool
+    hidden: bool = False
+    do: list[str] = field(default_factory=list)
+    controls: list[str] = field(default_factory=list)
+    conditions: list[str] = field(default_factory=list)
+    ask: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        every = [*self.precautions, *(one for person in self.people for one in person.precautions)]
+        self.do = _beyond_doubt(_once(one.do for one in every)) + self._contact()
+        self.controls = [name for name in _in_order(every) if fold(name) not in {fold(said) for said in self.do}]
+        self.conditions = _once(words for one in every for words in one.conditions)
+        self.ask = _once(one.ask for one in every if one.ask)
+
+    def _contact(self) -> list[str]:
+        said = []
+        for person in self.people:
+            name = person.name if person.named else person.name[0].lower() + person.name[1:]
+            said += [f"{words} {to} {name}." if self.named else f"{words}." for words, to in person.never]
+        return _once(said)
+
+    @property
+    def alone(self) -> bool:
+        """Whether all there is to do is about the one person here."""
+        return len(self.people) == 1 and not self.precautions
+
+    @property
+    def matched(self) -> list[Person]:
+        """The people who were searched for, where their names are shown."""
+        return [person for person in self.people if person.matched and person.named] if self.named else []
+
+
+@dataclass
+class Found:
+    """The answer to one search."""
+
+    places: list[Place] = field(default_factory=list)
+    too_many: bool = False
+
+
+def look_up(colleague: Colleague, typed: str, *, on: date) -> Found:
+    """What to do, for each property and person that ``typed`` finds. A contractor finds by address or reference only."""
+    people, assets = people_called(colleague, typed), assets_called(typed)
+    people, assets = _exact(typed, people, assets)
+    if max(len(people), len(assets)) > MOST:
+        return Found(too_many=True)
+    closed = closed_among(colleague, [person.pk for person in people])
+    shown = [person for person in people if person.pk not in closed]
+    homes = Membership.objects.current(on=on).filter(customer__in=shown).values_list("customer", "tenancy__asset")
+    housed, at = {customer for customer, _ in homes}, {asset for _, asset in homes} | {asset.pk for asset in assets}
+    alone = [person for person in people if person.pk not in housed]
+    if len(at) + len(alone) > MOST:
+        return Found(too_many=True)
+    return Found(_Reading(colleague, typed, {person.pk for person in shown}, on).places(at, alone))
+
+
+def people_called(colleague: Colleague, typed: str) -> list[Customer]:
+    """Whom the words mean; of references alone for those who do not look people up by name."""
+    found = Customer.objects.matching(typed)
+    if not colleague.holds(*STAFF):
+        found = found.of_reference(typed.split()[0])
+    return list(found[: MOST + 1])
+
+
+def assets_called(typed: str) -> list[Asset]:
+    """Which properties the words mean."""
+    return list(Asset.objects.matching(typed)[: MOST + 1])
+
+
+def _exact(typed: str, people: list[Customer], assets: list[Asset]) -> tuple[list[Customer], list[Asset]]:
+    """Where the first word is somebody's or something's whole reference, that one alone."""
+    first = typed.split()[0].casefold()
+    called = set(Customer.objects.of_reference(first).values_list("pk", flat=True))
+    person = [customer for customer in people if customer.pk in called]
+    place = [asset for asset in assets if asset.reference.casefold() == first]
+    return (person, place) if person or place else (people, assets)
+
+
+class _Reading:
+    """One search's reading: each relation once, however much was found."""
+
+    def __init__(self, colleague: Colleague, typed: str, matched: set[int], on: date) -> None:
+        self.colleague, self.typed, self.matched, self.on = colleague, typed, matched, on
+        self.named = colleague.holds(*STAFF)
+        self.case = colleague.holds(*CASE_ROLES)
+
+    def places(self, assets: set[int], alone: list[Customer]) -> list[Place]:
+        """Each property with its people, then each person who lives nowhere or whose address is not shown."""
+        residents: dict[Asset, dict[int, Customer]] = {asset: {} for asset in Asset.objects.filter(pk__in=assets)}
+        current = Membership.objects.current(on=self.on).filter(tenancy__asset__in=assets)
+        for membership in current.select_related("customer", "tenancy__asset"):
+            residents[membership.tenancy.asset][membership.customer_id] = membership.customer
+        everybody = [person for people in residents.values() for person in people.values()] + alone
+        homes = Membership.objects.current(on=self.on).filter(customer__in=alone)
+        self.homes = list(homes.values_list("customer", "tenancy__asset"))
+        self._read({person.pk for person in everybody}, assets | {asset for _, asset in self.homes})
+        found = [self._place(asset, list(people.values())) for asset, people in residents.items()]
+        return sorted(found + [self._alone(person) for person in alone], key=_order)
+
+    def _place(self, asset: Asset, people: list[Customer]) -> Place:
+        everybody = [self._person(person, person.pk in self.matched) for person in people]
+        everybody.sort(key=lambda one: (one.nobody, not one.matched, one.customer.surname, one.customer.forenames))
+        return Place(asset, everybody, self._here(asset.pk, everybody), self.named)
+
+    def _alone(self, customer: Customer) -> Place:
+        """Nobody here has a home but whose restricted file is closed: what to do there still stands, the address not."""
+        at = [asset for person, asset in self.homes if person == customer.pk]
+        alone = [self._person(customer, True)]
+        here = [self._bare(one) for asset in at for one in self._here(asset, alone)]
+        return Place(None, alone, here, self.named, hidden=customer.pk in self.closed)
+
+    def _here(self, asset: int, people: list[Person]) -> list[Precaution]:
+        """What stands at the property, but for what stands with one of its people."""
+        theirs = {id(one) for person in people for one in person.precautions}
+        return [one for one in self.on_assets.get(asset, []) if id(one) not in theirs]
+
+    def _person(self, customer: Customer, matched: bool) -> Person:
+        closed = customer.pk in self.closed
+        return Person(
+            customer,
+            self.on_people.get(customer.pk, []),
+            [] if closed else self.adjustments.get(customer.pk, []),
+            matched,
+            called=is_called(customer, self.typed),
+            opens=customer.pk in self.readable,
+            closed=closed,
+            glass=matched and customer.pk in self.behind_glass,
+        )
+
+    def _read(self, people: set[int], assets: set[int]) -> None:
+        alerts = list(self._alerts(people, assets))
+        markers = markers_at(self.colleague, people, assets, on=self.on)
+        keepers = {alert.customer_id for alert in alerts if alert.customer_id}
+        keepers |= {marker.customer_id for marker in markers if marker.customer_id}
+        self.closed = closed_among(self.colleague, people | keepers)
+        theirs = Customer.objects.in_scope_of(self.colleague).filter(pk__in=self.closed)
+        self.behind_glass = set(theirs.values_list("pk", flat=True))
+        gone = departed(Alert.objects.filter(pk__in=[alert.pk for alert in alerts]), on=self.on)
+        self.departed = {one.pk: one.departure for one in gone} if alerts else {}  # type: ignore[attr-defined]
+        asked = markers or self.departed or any(_asks(alert, self.on) for alert in alerts)
+        self.leads = self._leads() if self.closed or asked else {}
+        self.shown = set(
+            Alert.objects.visible_to(self.colleague)
+            .filter(pk__in=[alert.pk for alert in alerts])
+            .values_list("pk", flat=True)
+        )
+        self._hang(alerts, people)
+        self._hang_markers(markers, people, assets)
+        visible = Customer.objects.visible_to(self.colleague).filter(pk__in=people)
+        self.readable = set(visible.values_list("pk", flat=True))
+        self.adjustments: dict[int, list[str]] = defaultdict(list)
+        if self.named:
+            running = Q(ends__isnull=True) | Q(ends__gte=self.on)
+            for agreed in Adjustment.objects.filter(running, customer__in=people, starts__lte=self.on):
+                self.adjustments[agreed.customer_id].append(agreed.what)
+
+    def _hang(self, alerts: list[Alert], people: set[int]) -> None:
+        """Each on its person or its property."""
+        self.on_people: dict[int, list[Precaution]] = defaultdict(list)
+        self.on_assets: dict[int, list[Precaution]] = defaultdict(list)
+        for alert in alerts:
+            if alert.stays_at_property():
+                assert alert.asset_id is not None  # an alert without a person has a property
+                self.on_assets[alert.asset_id].append(self._precaution(alert))
+            elif alert.customer_id in people:
+                assert alert.customer_id is not None
+                self.on_people[alert.customer_id].append(self._precaution(alert))
+
+    def _hang_markers(self, markers: list[Marker], people: set[int], assets: set[int]) -> None:
+        """D4 After what was decided, what is unconfirmed: on its person, and on the property where it happened."""
+        for marker in markers:
+            told = self._interim(marker)
+            if marker.customer_id in people:
+                self.on_people[marker.customer_id].append(told)
+            if marker.asset_id in assets:
+                self.on_assets[marker.asset_id].append(told)
+
+    def _alerts(self, people: set[int], assets: set[int]) -> QuerySet[Alert]:
+        begun = Q(starts__isnull=True) | Q(starts__lte=self.on)
+        running = Q(ends__isnull=True) | Q(ends__gte=self.on)
+        conditions = (
+            Condition.objects.in_force().filter(begun, running).select_related("officer", "deputy", "representative")
+        )
+        in_force = Prefetch("conditions", conditions, to_attr="running")
+        found = Alert.objects.in_force(on=self.on).filter(Q(customer__in=people) | Q(asset__in=assets))
+        about = found.select_related("type", "service_area", "responsible_lead").order_by("type__position", "pk")
+        return about.prefetch_related(in_force, "reviews", "responsible_lead__held")
+
+    def _leads(self) -> dict[int, list[str]]:
+        leads: dict[int, list[str]] = defaultdict(list)
+        found = Colleague.objects.filter(is_active=True, held__role=Role.OPERATIONAL_LEAD).prefetch_related("areas")
+        for lead in found:
+            for area in lead.areas.all():
+                leads[area.pk].append(str(lead))
+        return leads
+
+    def _precaution(self, alert: Alert) -> Precaution:
+        running: list[Condition] = [] if alert.stayed(on=self.on) else alert.running  # type: ignore[attr-defined]
+        closed = alert.customer_id in self.closed
+        doubt = self._doubt(alert)
+        told = Precaution(
+            do=f"{alert.told(on=self.on)} {doubt}".strip(),
+            controls=alert.control_names,
+            conditions=[_in_words(condition, self.on) for condition in running],
+            ask=self._whom_to_ask(alert) if doubt or _asks(alert, self.on) or (closed and running) else "",
+            overdue=self.case and alert.overdue(on=self.on),
+            unconfirmed=self.case and alert.type.imported_only,
+            alert=alert if alert.pk in self.shown else None,
+        )
+        return self._bare(told) if closed else told
+
+    def _interim(self, marker: Marker) -> Precaution:
+        """D4 What a marker asks for: said to be unconfirmed, with nothing that reads as if it were an alert's."""
+        area = marker.incident.service_area
+        ask = self._ask_a_lead(area) if area else f"Ask {marker.incident.line_manager}."
+        seen = marker.incident if marker.seen else None  # type: ignore[attr-defined]
+        told = Precaution(do=marker.told, controls=[], conditions=[], ask=ask, incident=seen)
+        return self._bare(told) if marker.customer_id in self.closed else told
+
+    def _bare(self, told: Precaution) -> Precaution:
+        """P11a Of a restricted file the instruction, its controls and whom to ask; where contact is limited, that it is."""
+        limited = "Contact is limited: ask before you make any. " if told.conditions else ""
+        return replace(
+            told, conditions=[], ask=limited + told.ask, overdue=False, unconfirmed=False, alert=None, incident=None
+        )
+
+    def _doubt(self, alert: Alert) -> str:
+        """P11a That who it was about has left is content of a restricted file; that it must be verified is not."""
+        if alert.pk not in self.departed or not alert.stays_at_property():
+            return ""
+        return f"{VERIFY}." if alert.customer_id in self.closed else DOUBTS[self.departed[alert.pk]]
+
+    def _whom_to_ask(self, alert: Alert) -> str:
+        if alert.responsible_lead and alert.responsible_lead.still_leads():
+            return f"The responsible Lead is {alert.responsible_lead}."
+        return self._ask_a_lead(alert.service_area)
+
+    def _ask_a_lead(self, area: ServiceArea) -> str:
+        names = self.leads.get(area.pk, [])
+        return f"Ask an Operational Lead for {area}{': ' if names else ''}{' or '.join(names)}."
+
+
+def _order(place: Place) -> tuple[bool, str]:
+    """By the names that were searched for, then by address."""
+    names = [f"{one.customer.surname} {one.customer.forenames}" for one in place.matched]
+    return not names, fold(names[0] if names else str(place.asset or ""))
+
+
+def _asks(alert: Alert, on: date) -> bool:
+    """Whether it leads whoever knocks to a Lead: by its controls, to be verified first, or because it leads to nobody else."""
+    asks = bool({Control.ASK_LEAD, Control.SAFE_CONTACT} & set(alert.controls)) or not alert.instruction
+    nowhere = any(each.leads_to_nobody(on=on) for each in alert.running)  # type: ignore[attr-defined]
+    return asks or alert.unreviewed(on=on) or nowhere
+
+
+def _in_words(condition: Condition, on: date) -> str:
+    whom = f" {condition.leads_to_nobody(on=on)}".rstrip()
+    if names := [str(one) for one in condition.officers_here()]:
+        whom = f" Named officer: {', or '.join(names)}{' as deputy' * (len(names) > 1)}."
+    until = f" Until {condition.ends:%-d %B %Y}." if condition.ends else ""
+    return (
+        f"{condition.get_kind_display()}: {condition.words}{'' if condition.words.endswith('.') else '.'}"
+        + whom
+        + until
+    )
+
+
+def _once(words: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(words))
+
+
+def _beyond_doubt(said: list[str]) -> list[str]:
+    """What a reviewed alert says stands; that an unreviewed one, or one that is asked about, says the same adds nothing."""
+    return [do for do in said if _plain(do) == do or _plain(do) not in said]
+
+
+def _plain(do: str) -> str:
+    for doubt in [*DOUBTS.values(), f"{VERIFY}.", Alert.UNREVIEWED]:
+        do = do.removesuffix(f" {doubt}")
+    return do
+
+
+def _in_order(precautions: list[Precaution]) -> list[str]:
+    """The controls of all, each once, in the order of the list of controls."""
+    asked = {name for one in precautions for name in one.controls}
+    return [control.label for control in Control if control.label in asked]

@@ -1,0 +1,61 @@
+"""The interim safety marker, and the report to the police."""
+
+from typing import Any
+
+from django import forms
+
+from alerts.incidents.models import Incident
+from housing_alerts.staff.models import Colleague
+from housing_alerts.web.fields import Checkboxes, DateField
+from housing_alerts.web.forms import ReasonField, StepForm
+
+from .models import SAFETY
+
+
+class MarkerForm(StepForm):
+    """D4 What colleagues do at once."""
+
+    controls = forms.MultipleChoiceField(
+        label="What must colleagues do until it is decided?",
+        choices=list(SAFETY.items()),
+        widget=Checkboxes,
+        error_messages={"required": "Choose at least one thing that keeps colleagues safe"},
+    )
+
+
+class LiftMarkerForm(StepForm):
+    """D4 Why the marker is no longer needed."""
+
+    reason = ReasonField(label="Why is the marker lifted?", asks="Say why the marker is lifted")
+
+
+class PoliceForm(StepForm):
+    """P5 D4 When the police were told, their reference, and who agreed to it."""
+
+    told_on = DateField(label="When were the police told?", called="the day the police were told", past=True)
+    reference = forms.CharField(
+        label="Reference that the police gave",
+        max_length=60,
+        help_text="A crime or log number. If they gave none, write “none given”.",
+        error_messages={"required": "Write the reference, or “none given”"},
+    )
+    agreed = forms.ModelMultipleChoiceField(
+        Colleague.objects.none(),
+        label="Who agreed that the police are told?",
+        required=False,
+        widget=Checkboxes,
+        help_text="It is their choice. Nobody’s report goes to the police without them.",
+    )
+    consent_words = ReasonField(
+        label="How and when did they agree?",
+        asks="Say how and when they agreed",
+        help_text="For example “Oliver rang me on Monday and asked me to report it.”",
+        rows=2,
+    )
+
+    def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
+        initial = {"reference": incident.police_reference}
+        super().__init__(*args, version=incident.version, initial=initial, **kwargs)
+        field = self.fields["agreed"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = Colleague.objects.filter(pk__in=[person.pk for person in incident.employees()])

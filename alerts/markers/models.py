@@ -1,0 +1,119 @@
+"""An interim safety marker: what colleagues do at once, while nobody has yet decided (D4.1)."""
+
+from datetime import date
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from alerts.catalogue.models import Control
+from alerts.incidents.models import Incident
+from housing_alerts.customers.models import Asset, Customer
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.records.models import Record
+from housing_alerts.web.jinja import show_date
+
+_KEEPS_SAFE = (
+    Control.AT_LEAST_TWO,
+    Control.ANIMAL_SECURED,
+    Control.NO_LONE_WOMAN,
+    Control.NO_LONE_MAN,
+    Control.NO_WOMAN,
+    Control.NO_MAN,
+    Control.POLICE_ADVICE,
+    Control.NO_FORCED_ENTRY,
+    Control.ASK_LEAD,
+)
+SAFETY: dict[str, str] = {control.value: control.label for control in _KEEPS_SAFE}
+"""D4 What keeps colleagues safe and restricts no contact, in words: all that a marker may ask for."""
+SAFETY[Control.ASK_LEAD.value] = "Ask an Operational Lead before you go"
+"""No Lead is responsible yet."""
+
+
+class MarkerQuerySet(models.QuerySet["Marker"]):
+    def standing(self, *, on: date) -> "MarkerQuerySet":
+        """Neither lifted nor lapsed by that day."""
+        return self.filter(lifted_on__isnull=True, lapses_on__gte=on)
+
+    def in_force(self, *, on: date) -> "MarkerQuerySet":
+        """What colleagues go by on that day."""
+        return self.standing(on=on).filter(placed_on__lte=on)
+
+
+class Marker(Record):
+    """D4 An unconfirmed precaution on the person and on the property of an incident, as far as each is known.
+
+    It is asked for wherever the person lives, and at the property. It lapses by itself: nothing moves, it is no longer
+    asked for.
+    """
+
+    IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {"controls": dict(Control.choices)}
+    """What the history says for the codes in plain data."""
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="markers")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="markers")
+    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, null=True, blank=True, related_name="markers")
+    controls = models.JSONField(default=list)
+    placed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    placed_on = models.DateField()
+    lapses_on = models.DateField("last day")
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    lifted_on = models.DateField(null=True, blank=True)
+    lifted_why = models.TextField("why it was lifted", blank=True)
+
+    objects = MarkerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["placed_on", "pk"]
+        indexes = [models.Index(fields=["lapses_on"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(customer__isnull=False) | Q(asset__isnull=False),
+                name="marker_on_a_person_or_a_property",
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_by__isnull=True, lifted_on__isnull=True, lifted_why="")
+                | Q(lifted_by__isnull=False, lifted_on__isnull=False) & ~Q(lifted_why=""),
+                name="marker_lifted_by_on_and_why_together",
+            ),
+            models.CheckConstraint(condition=Q(lapses_on__gte=F("placed_on")), name="marker_lapses_after_it_starts"),
+            models.UniqueConstraint(
+                fields=["incident"], condition=Q(lifted_on__isnull=True), name="one_marker_of_an_incident"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Interim marker of {self.incident}"
+
+    @property
+    def control_names(self) -> list[str]:
+        """What it asks for, in words."""
+        return [words for control, words in SAFETY.items() if control in self.controls]
+
+    @property
+    def told(self) -> str:
+        """D4 What colleagues are told to do, that nobody has confirmed it, and until when."""
+        controls = "; ".join(name[0].lower() + name[1:] for name in self.control_names)
+        return f"Unconfirmed: {controls}, until {show_date(self.lapses_on)}."
+
+    @property
+    def became(self) -> str:
+        """Who placed it, and how it was lifted, in words."""
+        placed = f"Placed by {self.placed_by} on {show_date(self.placed_on)}."
+        if self.lifted_on is None:
+            return placed
+        return f"{placed} Lifted by {self.lifted_by} on {show_date(self.lifted_on)}: {self.lifted_why}"
+
+    def beyond_safety(self) -> list[Control]:
+        """D4 What it asks for that restricts contact, which only an alert may."""
+        return [control for control in Control if control in self.controls and control.value not in SAFETY]
+
+    def in_force(self, *, on: date) -> bool:
+        """Whether colleagues go by it on that day: placed, not past its last day, and not lifted."""
+        return self.placed_on <= on <= self.lapses_on and self.lifted_on is None
+
+    def lapses_soon(self, *, on: date) -> bool:
+        """D4 Whether it is about to lapse."""
+        return procedure.marker_lapses_soon(self.lapses_on, on=on)

@@ -1,0 +1,34 @@
+"""Who may place and lift an interim marker, and record that the police were told (§5, D4.1)."""
+
+from typing import TYPE_CHECKING
+
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.staff.models import Role
+
+if TYPE_CHECKING:
+    from alerts.incidents.models import Incident
+    from housing_alerts.staff.models import Colleague
+
+
+def why_may_not_mark(by: "Colleague", incident: "Incident") -> Refusal | None:
+    """D4 The line manager or an Operational Lead of the area, at once; never who reported it."""
+    others = f"{incident.line_manager or 'The line manager'} or an Operational Lead"
+    if by in (incident.reported_by, incident.created_by):
+        return Refusal(procedure.VIOLENCE, f"You reported this incident. {others} places and lifts its interim marker.")
+    if by == incident.line_manager or any(
+        by.holds_in(Role.OPERATIONAL_LEAD, area) for area in incident.lead_area_ids()
+    ):
+        return None
+    of = f" for {incident.service_area}" if incident.service_area else ""
+    return Refusal(procedure.VIOLENCE, f"{others}{of} places and lifts the interim marker of this incident.")
+
+
+def why_may_not_tell_police(by: "Colleague", incident: "Incident") -> Refusal | None:
+    """D4 Who reported the incident, or its line manager, records that the police were told."""
+    if by in (incident.reported_by, incident.created_by, incident.line_manager):
+        return None
+    return Refusal(
+        procedure.VIOLENCE,
+        f"{incident.reported_by} or {incident.line_manager or 'the line manager'} records what the police were told.",
+    )

@@ -1,0 +1,131 @@
+"""What the procedure asks of an interim safety marker, and of telling the police later (§5, D4.1)."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import TYPE_CHECKING
+
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
+
+if TYPE_CHECKING:
+    from alerts.incidents.models import Incident
+    from housing_alerts.staff.models import Colleague, Organisation
+
+    from .models import Marker
+
+
+def why_not_mark(incident: "Incident", organisation: "Organisation", *, on: date) -> Refusal | None:
+    """D4 A marker is placed while an incident waits for its triage or for the Head of Service, once, where it is used."""
+    if not organisation.markers_allowed:
+        return Refusal(
+            procedure.VIOLENCE,
+            f"{organisation} does not use interim markers. Tell whoever visits, and refer the incident at once.",
+        )
+    if incident.status not in ("LOGGED", "REFERRED"):
+        return Refusal(
+            procedure.VIOLENCE,
+            f"This incident is {incident.get_status_display().lower()}. A marker can be placed on one that was logged or "
+            "referred.",
+        )
+    if incident.was_concluded():
+        return Refusal(
+            procedure.VIOLENCE,
+            "The Head of Service has decided on this incident. What colleagues must do now is said by an alert, if one was "
+            "imposed.",
+        )
+    return _why_not_again(incident, on)
+
+
+def _why_not_again(incident: "Incident", on: date) -> Refusal | None:
+    """One at a time; lifted and placed again, it ends when the first would have."""
+    standing = incident.marker(on=on)
+    if standing:
+        return Refusal(
+            procedure.VIOLENCE,
+            f"An interim marker is in force until {standing.lapses_on:%-d %B %Y}. To ask for something else, lift it first.",
+        )
+    first = incident.markers.first()
+    if first is None or on <= first.lapses_on:
+        return None
+    return Refusal(
+        procedure.VIOLENCE,
+        f"The interim marker of this incident was for {procedure.MARKER_BUSINESS_DAYS} working days, until "
+        f"{first.lapses_on:%-d %B %Y}. Only the Head of Service can ask for more, with an alert.",
+    )
+
+
+def why_not_marker(marker: "Marker") -> Refusal | None:
+    """D4 It says what to do, and restricts no contact."""
+    if not marker.controls:
+        return Refusal(procedure.VIOLENCE, "Choose at least one thing that keeps colleagues safe.")
+    beyond = marker.beyond_safety()
+    if not beyond:
+        return None
+    return Refusal(
+        procedure.VIOLENCE,
+        f"A marker is for safety only. “{beyond[0].label}” restricts contact, which only an alert may.",
+    )
+
+
+def why_not_lift(marker: "Marker", reason: str, *, on: date) -> Refusal | None:
+    """D4 A marker that is in force is lifted with a reason."""
+    if marker.lifted_on:
+        return Refusal(
+            procedure.VIOLENCE,
+            f"{marker.lifted_by} lifted this marker on {marker.lifted_on:%-d %B %Y}.",
+        )
+    if marker.lapses_on < on:
+        return Refusal(procedure.VIOLENCE, f"This marker lapsed after {marker.lapses_on:%-d %B %Y}. Nobody goes by it.")
+    return None if reason.strip() else Refusal(procedure.VIOLENCE, "Say why the marker is lifted.")
+
+
+def marker_is_asked(incident: "Incident", organisation: "Organisation") -> bool:
+    """D4 Whether the triage of a violent incident asks why none was placed."""
+    answered = incident.no_marker_reason or incident.markers.exists()
+    return incident.violent and organisation.markers_allowed and not answered
+
+
+def why_no_marker(incident: "Incident", organisation: "Organisation", reason: str) -> Refusal | None:
+    """D4 After violence a marker is placed, or it is said why none is needed."""
+    if not marker_is_asked(incident, organisation) or reason.strip():
+        return None
+    return Refusal(
+        procedure.VIOLENCE, "Violence was reported. Place an interim marker first, or say why none is needed."
+    )
+
+
+def why_not_tell_police(
+    incident: "Incident", *, agreed: "Collection[Colleague]", words: str, told_on: date, on: date
+) -> Refusal | None:
+    """P5 D4 The police are told with the consent of each employee whom it happened to, after it happened.
+
+    :param agreed: the employees who agreed.
+    """
+    without = next((person for person in incident.employees() if person not in agreed), None)
+    if without:
+        return Refusal(
+            procedure.OPTIONS,
+            f"{without} has not agreed that the police are told, and it is their choice. Ask them first. Where somebody is in "
+            "danger, call 999 all the same.",
+        )
+    if not words.strip():
+        return Refusal(procedure.OPTIONS, "Say in words how and when they agreed that the police are told.")
+    if not incident.occurred_on <= told_on <= on:
+        return Refusal(procedure.VIOLENCE, "The police were told between the day it happened and today. Check the day.")
+    return None
+
+
+def why_police_told(incident: "Incident") -> Refusal | None:
+    """D4 A report to the police is recorded once, on an incident that counts."""
+    if incident.status in ("DRAFT", "VOID"):
+        return Refusal(
+            procedure.VIOLENCE,
+            f"This incident is {incident.get_status_display().lower()}, so no report to the police is recorded on it.",
+        )
+    if incident.police_told_on is None:
+        return None
+    return Refusal(
+        procedure.VIOLENCE,
+        f"That the police were told on {incident.police_told_on:%-d %B %Y} is recorded already, with the reference "
+        f"{incident.police_reference}.",
+    )

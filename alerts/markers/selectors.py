@@ -1,0 +1,48 @@
+"""Interim markers as pages show them: on an incident, in an investigation, and at a door (D4.1)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404
+
+from alerts.incidents.models import Incident
+from alerts.investigations.machine import InvestigationStatus
+from alerts.investigations.models import Investigation
+from housing_alerts.staff.models import Colleague
+
+from .models import Marker, MarkerQuerySet
+
+
+def markers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int], *, on: date) -> list[Marker]:
+    """What is in force on these people and properties; ``seen`` says whether the colleague may see its incident."""
+    here = Marker.objects.in_force(on=on).filter(Q(customer__in=people) | Q(asset__in=assets))
+    seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("incident"))
+    related = here.select_related("incident__service_area", "incident__line_manager")
+    return list(related.annotate(seen=Exists(seen)))
+
+
+def markers_of(investigation: Investigation | None) -> list[Marker]:
+    """D4 Every marker of the incidents that an investigation rests on, for who recommends and who decides."""
+    if investigation is None:
+        return []
+    theirs = Marker.objects.filter(incident__in=investigation.incidents.all())
+    return list(theirs.select_related("incident", "placed_by", "lifted_by"))
+
+
+def last_marker(incident: Incident) -> Marker:
+    """The marker that was placed last. :raises Http404: where none was."""
+    found = incident.markers.select_related("lifted_by").last()
+    if found is None:
+        raise Http404
+    return found
+
+
+def markers_in_charge_of(colleague: Colleague, *, on: date) -> MarkerQuerySet:
+    """D4 What is in force in the Lead's areas, also where an investigation took the case there, and what has no area."""
+    areas = colleague.area_ids
+    moved = Investigation.objects.filter(service_area__in=areas).exclude(status=InvestigationStatus.WITHDRAWN)
+    theirs = Q(incident__service_area__in=areas) | Q(incident__investigations__in=moved.values("pk"))
+    theirs |= Q(incident__service_area__isnull=True)
+    visible = Incident.objects.visible_to(colleague)
+    return Marker.objects.in_force(on=on).filter(theirs, incident__in=visible).distinct()

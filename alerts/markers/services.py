@@ -1,0 +1,106 @@
+"""The interim safety marker: placed, lifted; and the report to the police (§5, D4.1)."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.db import transaction
+
+from alerts.alert import selectors as alert_selectors
+from alerts.incidents.models import Incident
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.audit import trail as audit
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import refuse_if
+from housing_alerts.staff.models import Colleague
+
+from . import permissions, policies
+from .models import Marker
+
+
+@transaction.atomic
+def place_marker(*, incident: Incident, version: int, by: Colleague, on: date, controls: Collection[str]) -> Marker:
+    """D4 Let everybody who visits know at once what to do, unconfirmed, until a decision comes.
+
+    Placed again after it was lifted, it ends on the day that the first one would have.
+    :param controls: of :data:`alerts.models.marker.SAFETY`.
+    """
+    incident = records.locked(incident)
+    first = incident.markers.first()
+    marker = Marker(
+        incident=incident,
+        customer=incident.customer,
+        asset=incident.asset,
+        controls=list(controls),
+        placed_by=by,
+        placed_on=on,
+        lapses_on=first.lapses_on if first else procedure.marker_lapses_on(on),
+    )
+    refuse_if(
+        records.seen(incident, version),
+        permissions.why_may_not_mark(by, incident),
+        policies.why_not_mark(incident, alert_selectors.organisation(incident, on=on), on=on),
+        policies.why_not_marker(marker),
+    )
+    records.save(marker, by=by, why=f"Placed: {marker.told}")
+    audit.record("place marker", incident, by=by, why=marker.told)
+    return marker
+
+
+@transaction.atomic
+def lift_marker(*, marker: Marker, version: int, by: Colleague, on: date, reason: str) -> Marker:
+    """D4 The precaution is no longer needed, or was wrong."""
+    records.locked(marker.incident)
+    marker = records.locked(marker)
+    refuse_if(
+        records.seen(marker, version),
+        permissions.why_may_not_mark(by, marker.incident),
+        policies.why_not_lift(marker, reason, on=on),
+    )
+    _lift(marker, by=by, on=on, why=reason)
+    return marker
+
+
+def follow_person(incident: Incident, *, by: Colleague, on: date) -> None:
+    """D4 Once it is known who it was, a marker shows where they live too. At the property of the incident it stays."""
+    for marker in incident.markers.all():
+        marker.customer = incident.customer
+        records.save(marker, by=by, why=f"The person was named on {on:%-d %B %Y}")
+
+
+def lift_with_decision(incidents: Iterable[Incident], *, by: Colleague, on: date, why: str) -> None:
+    """D4 A decision has come, so what was asked for in the meantime ends: in the decision's own transaction."""
+    for marker in Marker.objects.standing(on=on).filter(incident__in=incidents):
+        _lift(marker, by=by, on=on, why=why)
+
+
+def _lift(marker: Marker, *, by: Colleague, on: date, why: str) -> None:
+    marker.lifted_by, marker.lifted_on, marker.lifted_why = by, on, why
+    records.save(marker, by=by, why=f"Lifted: {why}")
+    audit.record("lift marker", marker.incident, by=by, why=why)
+
+
+@transaction.atomic
+def record_police_report(
+    *,
+    incident: Incident,
+    version: int,
+    by: Colleague,
+    on: date,
+    told_on: date,
+    reference: str,
+    agreed: Collection[Colleague],
+    consent_words: str,
+) -> Incident:
+    """P5 D4 The police were told later, with the consent of each employee whom it happened to."""
+    incident = records.locked(incident)
+    refuse_if(
+        records.seen(incident, version),
+        permissions.why_may_not_tell_police(by, incident),
+        policies.why_police_told(incident),
+        policies.why_not_tell_police(incident, agreed=agreed, words=consent_words, told_on=told_on, on=on),
+    )
+    incident.police_told_on, incident.police_reference = told_on, reference
+    incident.police_consent, incident.police_consent_words = True, consent_words
+    records.save(incident, by=by, why="Report to the police recorded")
+    audit.record("record police report", incident, by=by, why=consent_words)
+    return incident

@@ -1,0 +1,106 @@
+"""The interim safety marker of an incident, and the report to the police."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from alerts.alert import selectors as alert_selectors
+from alerts.incidents import selectors as incidents_selectors
+from alerts.incidents.models import Incident
+from alerts.look_up import people as look_up_people
+from housing_alerts.kernel.audit.trail import opens
+from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.requests import StaffRequest
+from housing_alerts.web.step_pages import Offer, take_step
+
+from . import forms, permissions, policies, selectors, services
+
+page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _url(incident: Incident, view: str = "incident") -> str:
+    return reverse(f"alerts:{view}", args=[incident.reference])
+
+
+def offers(colleague: Colleague, incident: Incident) -> list[Offer]:
+    """What the page of the incident offers: a marker or to lift it, and the report to the police."""
+    today, found = timezone.localdate(), []
+    refusal = permissions.why_may_not_mark(colleague, incident)
+    if incident.marker(on=today):
+        found.append(Offer("Lift the interim marker", _url(incident, "incident_marker_lift"), refusal))
+    elif not policies.why_not_mark(incident, alert_selectors.organisation(incident, on=today), on=today):
+        found.append(Offer("Place an interim marker", _url(incident, "incident_marker"), refusal))
+    if incident.threatened_violence() and not policies.why_police_told(incident):
+        police = permissions.why_may_not_tell_police(colleague, incident)
+        found.append(Offer("Record the report to the police", _url(incident, "incident_police"), police))
+    return found
+
+
+def marker_is_asked(incident: Incident) -> bool:
+    """D4 Whether the triage asks why no marker was placed."""
+    return policies.marker_is_asked(incident, alert_selectors.organisation(incident, on=timezone.localdate()))
+
+
+@page
+@opens("incident")
+def incident_marker(request: StaffRequest, reference: str) -> HttpResponse:
+    """D4 Place an interim marker at once."""
+    found, today = incidents_selectors.incident(request.user, reference), timezone.localdate()
+    form = forms.MarkerForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        marker = services.place_marker(
+            incident=found, version=data["version"], by=request.user, on=today, controls=data["controls"]
+        )
+        return f"Interim marker placed. Everybody who looks it up is told until {marker.lapses_on:%-d %B %Y}.", _url(
+            found
+        )
+
+    refusal = permissions.why_may_not_mark(request.user, found) or policies.why_not_mark(
+        found, alert_selectors.organisation(found, on=today), on=today
+    )
+    subject = look_up_people.subject(request.user, found)
+    return take_step(request, "alerts/marker/place.html", form, act, refusal=refusal, incident=found, subject=subject)
+
+
+@page
+@opens("incident")
+def incident_marker_lift(request: StaffRequest, reference: str) -> HttpResponse:
+    """D4 Lift the interim marker: it is no longer needed, or was wrong."""
+    found, today = incidents_selectors.incident(request.user, reference), timezone.localdate()
+    marker = selectors.last_marker(found)
+    form = forms.LiftMarkerForm(request.POST or None, version=marker.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.lift_marker(marker=marker, version=data["version"], by=request.user, on=today, reason=data["reason"])
+        return "Interim marker lifted. Nobody is told of it any more.", _url(found)
+
+    refusal = permissions.why_may_not_mark(request.user, found) or policies.why_not_lift(marker, "–", on=today)
+    return take_step(request, "alerts/marker/lift.html", form, act, refusal=refusal, incident=found, marker=marker)
+
+
+@page
+@opens("incident")
+def incident_police(request: StaffRequest, reference: str) -> HttpResponse:
+    """P5 D4 Record that the police were told later, with the consent of who was affected."""
+    found = incidents_selectors.incident(request.user, reference)
+    form = forms.PoliceForm(request.POST or None, incident=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.record_police_report(
+            incident=found,
+            version=data["version"],
+            by=request.user,
+            on=timezone.localdate(),
+            told_on=data["told_on"],
+            reference=data["reference"],
+            agreed=list(data["agreed"]),
+            consent_words=data["consent_words"],
+        )
+        return f"Report to the police recorded on incident {reference}.", _url(found)
+
+    refusal = permissions.why_may_not_tell_police(request.user, found) or policies.why_police_told(found)
+    return take_step(request, "alerts/incident/police.html", form, act, refusal=refusal, incident=found)

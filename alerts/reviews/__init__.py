@@ -1,0 +1,1 @@
+"""Reviews of an alert, and the evidence that each rests on (§8)."""

@@ -1,0 +1,254 @@
+"""Reviews, and the end of an alert between reviews."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from alerts.alert.machine import EndedBecause, Informing
+from alerts.alert.models import Alert
+from alerts.catalogue.models import AlertType, Control
+from alerts.conditions.models import Condition
+from alerts.decisions.forms import InformMixin, SeenForm
+from housing_alerts.kernel import procedure
+from housing_alerts.web.fields import Checkboxes, DateField, Radios
+from housing_alerts.web.forms import ReasonField, StepForm, WordsField
+
+from .machine import ReviewOutcome
+from .models import Review, Trigger
+
+CONSIDERED = ("risk", "customers_side", "vulnerability")
+"""The questions of the review form whose answers the review keeps."""
+
+
+HEAD_DECIDES = "It stays as it is for now. An investigation opens, and the Head of Service decides."
+
+
+class OpenReviewForm(StepForm):
+    """P8a What calls for the review."""
+
+    trigger = forms.ChoiceField(
+        label="What calls for a review?",
+        choices=Trigger.choices,
+        widget=Radios,
+        error_messages={"required": "Choose what calls for a review"},
+    )
+    evidence = WordsField(label="What happened?", help_text="Needed where the review is not due yet.")
+    due_on = DateField(
+        label="By when is an early review to be completed?",
+        called="the day by which the review is to be completed",
+        help_text=f"Leave it empty for {procedure.EARLY_REVIEW_DAYS} days from today.",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, early: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not early:
+            del self.fields["due_on"]
+
+
+class LighterForm(forms.Form):
+    """P8b What stays of an alert that goes on with less."""
+
+    kept_controls = forms.MultipleChoiceField(label="Which controls stay?", required=False, widget=Checkboxes)
+    kept_conditions = forms.ModelMultipleChoiceField(
+        Condition.objects.none(), label="Which conditions stay?", required=False, widget=Checkboxes
+    )
+
+    def offer(self, had: list[str], limits: QuerySet[Condition]) -> None:
+        """Offer these controls and these conditions, all of them ticked."""
+        controls, conditions = self.fields["kept_controls"], self.fields["kept_conditions"]
+        assert isinstance(controls, forms.MultipleChoiceField) and isinstance(
+            conditions, forms.ModelMultipleChoiceField
+        )
+        controls.choices = [(c.value, c.label) for c in Control if c in had]
+        controls.initial = had
+        conditions.queryset = conditions.initial = limits
+        self.had = {condition.pk for condition in limits}
+        if not self.had:
+            del self.fields["kept_conditions"]
+        for condition in limits:
+            self.fields[f"ends_{condition.pk}"] = _last_day(condition)
+
+    def last_days(self) -> list[Any]:
+        """The boxes in which a condition's last day is brought forward."""
+        return [self[f"ends_{pk}"] for pk in sorted(self.had)]
+
+    def lighter(self) -> dict[str, Any]:
+        """The controls that stay, the conditions that end, and those that end sooner, as the services take them."""
+        data = self.cleaned_data
+        lifted = self.had - {condition.pk for condition in data.get("kept_conditions", [])}
+        ends = {pk: data[f"ends_{pk}"] for pk in self.had - lifted if data.get(f"ends_{pk}")}
+        return {"controls": data.get("kept_controls", []), "lifted": lifted, "ends": ends}
+
+
+def _last_day(condition: Condition) -> DateField:
+    return DateField(
+        label=f"An earlier last day for “{condition.words}”",
+        called="the earlier last day",
+        help_text=f"Leave it empty, and it applies {condition.span}.",
+        required=False,
+    )
+
+
+class HeavierForm(forms.Form):
+    """P8b What is asked for beyond the alert as it is."""
+
+    further_controls = forms.MultipleChoiceField(
+        label="Which further controls do you ask for?",
+        help_text="Leave it empty to ask for further conditions alone: you add them in the investigation.",
+        required=False,
+        widget=Checkboxes,
+    )
+    type = forms.ModelChoiceField(
+        AlertType.objects.offered(),
+        label="Which type is it to become?",
+        required=False,
+        widget=Radios(hints=lambda type: type.instruction),
+        empty_label=None,
+    )
+
+    def offer_more(self, alert: Alert) -> None:
+        """Offer the controls that the alert does not have, and the other types."""
+        controls, type = self.fields["further_controls"], self.fields["type"]
+        assert isinstance(controls, forms.MultipleChoiceField) and isinstance(type, forms.ModelChoiceField)
+        controls.choices = [(control.value, control.label) for control in alert.further_controls]
+        assert type.queryset is not None
+        type.queryset = type.queryset.exclude(pk=alert.type_id)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("outcome") == ReviewOutcome.CHANGE_TYPE and "type" not in self.errors and not data.get("type"):
+            self.add_error("type", "Choose which type it is to become")
+        return data
+
+    def heavier(self) -> dict[str, Any]:
+        """What is asked for, as the services take it."""
+        return {"type": self.cleaned_data["type"], "further": self.cleaned_data["further_controls"]}
+
+
+class ControlsForm(StepForm):
+    """P8b Which controls a draft asks for besides those of the alert that it is to strengthen."""
+
+    further_controls = HeavierForm.base_fields["further_controls"]
+
+    def __init__(self, *args: Any, draft: Alert, **kwargs: Any) -> None:
+        super().__init__(*args, version=draft.version, initial={"further_controls": draft.controls}, **kwargs)
+        field = self.fields["further_controls"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        offered = draft.strengthens.further_controls if draft.strengthens else []
+        field.choices = [(control.value, control.label) for control in offered]
+
+
+class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, SeenForm):
+    """P8a What was considered, what becomes of the alert, and when it is reviewed next."""
+
+    risk = WordsField(
+        label="Is the risk reduced?",
+        help_text="What was reported since the last review, and what speaks for and against the alert now.",
+        rows=3,
+    )
+    customers_side = WordsField(
+        label="What does the customer say?", help_text="If they were not asked, say why not.", rows=3
+    )
+    vulnerability = WordsField(
+        label="How were vulnerability and adjustments considered?",
+        help_text="What is known, who told us, and whether what was agreed is kept.",
+        rows=3,
+    )
+    outcome = forms.ChoiceField(
+        label="What becomes of the alert?",
+        choices=ReviewOutcome.choices,
+        widget=Radios(
+            hints={
+                ReviewOutcome.KEEP.value: "The risk is as it was.",
+                ReviewOutcome.STEP_DOWN.value: "Some of its controls or conditions end, or a condition ends sooner.",
+                ReviewOutcome.STRENGTHEN.value: HEAD_DECIDES,
+                ReviewOutcome.CHANGE_TYPE.value: HEAD_DECIDES,
+                ReviewOutcome.REMOVE.value: "The risk of harm, or its likelihood, is reduced.",
+            }
+        ),
+        error_messages={"required": "Choose what becomes of the alert"},
+    )
+    reason = ReasonField(label="What is the reason for the decision?", asks="Give the reason for the decision")
+    months = forms.IntegerField(
+        label="Months to the next review",
+        help_text="12 at most; 3 at most where the customer is not informed.",
+        required=False,
+        min_value=1,
+        max_value=procedure.REVIEW_MONTHS,
+        error_messages={
+            "max_value": "An alert is reviewed within 12 months. Enter 12 or fewer",
+            "min_value": "Enter 1 month or more",
+            "invalid": "Enter the months as a number, such as 6",
+        },
+    )
+    field_order = [
+        "version",
+        "seen",
+        *CONSIDERED,
+        "outcome",
+        "kept_controls",
+        "kept_conditions",
+        "further_controls",
+        "type",
+        "reason",
+        "informing",
+        "withhold_code",
+        "informing_reason",
+        "months",
+    ]
+
+    def __init__(self, *args: Any, alert: Alert, on: date, **kwargs: Any) -> None:
+        kwargs["initial"] = {"months": alert.first_period}
+        super().__init__(*args, decision=alert, **kwargs)
+        self.offer(alert.controls, alert.limits(on=on))
+        self.offer_more(alert)
+        self.offer_grounds(alert)
+        if alert.informing == Informing.NOT_RECORDED:
+            self.fields[
+                "informing"
+            ].help_text = (
+                "The housing system does not record whether the customer was told of this alert. Answer it now."
+            )
+
+    @classmethod
+    def questions(cls, review: Review) -> list[tuple[str, str, str]]:
+        """Each question whose answer the review keeps: the question, what it means, and the answer so far."""
+        asked = [(cls.base_fields[name], getattr(review, name)) for name in CONSIDERED]
+        return [(str(field.label), str(field.help_text), answer) for field, answer in asked]
+
+    @classmethod
+    def inform_answers(cls) -> list[str]:
+        """What may be answered to whether the customer is informed."""
+        informing: Any = cls.base_fields["informing"]
+        return [label for _, label in informing.choices]
+
+    def considered(self) -> dict[str, str]:
+        """The answers that the review keeps."""
+        return {name: self.cleaned_data[name] for name in CONSIDERED}
+
+
+class CloseReviewForm(StepForm):
+    """P8a Why the review is closed without an outcome."""
+
+    reason = ReasonField(label="Why is the review closed?", asks="Say why the review is closed without an outcome")
+
+
+class EndForm(SeenForm):
+    """P8b Why the alert is removed between reviews."""
+
+    because = forms.ChoiceField(
+        label="What has changed?",
+        choices=[
+            (b.value, b.label) for b in (EndedBecause.RISK_REDUCED, EndedBecause.CIRCUMSTANCES, EndedBecause.ERROR)
+        ],
+        widget=Radios,
+        error_messages={"required": "Choose what has changed"},
+    )
+    reason = ReasonField(label="Why is the alert removed?", asks="Say why the alert is removed")
+    field_order = ["version", "seen", "because", "reason"]
+
+    def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
+        super().__init__(*args, version=alert.version, decision=alert, **kwargs)

@@ -1,0 +1,133 @@
+"""A review: one reconsideration of an active alert."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from alerts.alert.models import Alert
+from alerts.incidents.machine import IncidentStatus
+from alerts.incidents.models import Incident
+from alerts.investigations.machine import InvestigationStatus
+from housing_alerts.customers.models import Customer
+from housing_alerts.kernel.records.models import Referenced
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.staff.models import ServiceArea
+from letters.models import Letter
+
+from . import policies
+from .machine import ReviewStatus, ReviewWorkflow
+from .since import Since, since
+
+if TYPE_CHECKING:
+    from django_stubs_ext.db.models.manager import RelatedManager
+
+    from alerts.incidents.models import IncidentQuerySet
+    from alerts.investigations.models import Investigation
+    from housing_alerts.staff.models import Colleague
+
+
+class Trigger(models.TextChoices):
+    """P8a What calls for a review."""
+
+    DUE = "DUE", "The review is due"
+    CONTACT = "CONTACT", "Increased contact"
+    TENANCY = "TENANCY", "Breach of tenancy conditions"
+    SAFETY = "SAFETY", "Safety or welfare"
+    SAFEGUARDING = "SAFEGUARDING", "Safeguarding"
+    REQUEST = "REQUEST", "The customer asked"
+    APPEAL = "APPEAL", "An appeal"
+    MOVED = "MOVED", "The customer moved"
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def visible_to(self, colleague: "Colleague") -> "ReviewQuerySet":
+        """Whoever may see the alert."""
+        return self.filter(alert__in=Alert.objects.visible_to(colleague))
+
+
+class Review(ReviewWorkflow, Referenced):
+    """P8a One reconsideration; its completion sets the alert's next due date, or ends it."""
+
+    PREFIX = "RV"
+    alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="reviews")
+    trigger = models.CharField(max_length=15, choices=Trigger.choices)
+    evidence = models.TextField("what calls for the review", blank=True)
+    due_on = models.DateField("when an early review is to be completed", null=True, blank=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        investigations: "RelatedManager[Investigation]"
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["due_on"], condition=Q(status=ReviewStatus.OPEN), name="early_review_that_is_open")
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["alert"], condition=Q(status=ReviewStatus.OPEN), name="one_open_review_of_an_alert"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=ReviewStatus.COMPLETED) | Q(completed_on__isnull=False),
+                name="completed_review_has_its_day",
+            ),
+        ]
+
+    @property
+    def customer(self) -> Customer | None:
+        """Whom the reviewed alert is about."""
+        return self.alert.customer
+
+    @property
+    def service_area(self) -> ServiceArea:
+        """The part of the landlord whose Leads conduct the review."""
+        return self.alert.service_area
+
+    def since(self) -> Since:
+        """P8a What is new to it."""
+        return since(self)
+
+    def incidents(self) -> "IncidentQuerySet":
+        """P8a D5 What was reported since the review before this one, until its own day, and the breaches of the alert."""
+        alert = self.alert
+        reported = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
+        return reported.filter(alert.around().q() & self.since().q() | Q(breach_of=alert))
+
+    def asks_for_more(self) -> bool:
+        """P8b Whether an investigation that it opened still considers a heavier measure."""
+        running = [InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]
+        return self.investigations.filter(status__in=running).exists()
+
+    def risks_at_home(self, *, on: date) -> list[str]:
+        """P7c Why somebody at the customer's address should not read a letter about the alert."""
+        return self.alert.risks_at_home(on=on)
+
+    def why_not_tell(self) -> Refusal | None:
+        """P7c Whether the customer may be told anything of the alert by letter."""
+        return self.alert.why_not_tell()
+
+    def letter_page(self, kind: str) -> str:
+        """E2 Where a Lead writes its letter."""
+        return reverse("alerts:review_letter", args=[self.reference])
+
+    def why_not_write(self, kind: str) -> Refusal | None:
+        """E2 Whether the letter that tells how the review ended, its only kind, may exist."""
+        return policies.why_not_write_review(self)
+
+    def was_told_before(self) -> bool:
+        """E2 Whether a letter from before the review was completed, which is its last step, told the customer of the alert."""
+        earlier = self.alert.reviews.exclude(pk=self.pk)
+        telling = Letter.objects.filter(kind__in=self.alert.TOLD_BY, issued_at__lte=self.changed_at).sent()
+        return telling.about(self.alert, *earlier).exists()
+
+    def kept_nameless(self) -> "list[Colleague]":
+        """P11a Who reported on this customer or was affected, and is no officer whom the customer is to speak to."""
+        return self.alert.kept_nameless()
+
+    def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:
+        """E2 Whether what a letter says of the alert is still so."""
+        return self.alert.why_not_say(facts) or policies.why_not_say_of_review(self, facts)

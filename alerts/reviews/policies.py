@@ -1,0 +1,243 @@
+"""What the procedure asks of a review (§8)."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from alerts.alert.policies import was_asked_first, why_no_letter, why_no_officer, why_not_tell
+from alerts.incidents.policies_breach import OF_CONDITIONS
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
+
+if TYPE_CHECKING:
+    from alerts.alert.models import Alert
+    from alerts.catalogue.models import AlertType
+    from alerts.conditions.models import Condition
+
+    from .models import Review
+
+
+def why_not_open_review(alert: "Alert", *, on: date, trigger: str = "DUE", evidence: str = "") -> Refusal | None:
+    """P8a An active alert has one review at a time; before the due date something must have happened."""
+    if alert.status != "ACTIVE":
+        return Refusal(
+            procedure.YEARLY_REVIEW,
+            f"Alert {alert.reference} is {alert.get_status_display().lower()}. Only an active alert is reviewed.",
+        )
+    running = alert.open_review()
+    if running is not None:
+        return Refusal(
+            procedure.YEARLY_REVIEW, f"Review {running.reference} of this alert is already open. Complete it."
+        )
+    due = alert.review_due_on
+    if due and on < due and (trigger == "DUE" or not evidence.strip()):
+        return Refusal(
+            procedure.YEARLY_REVIEW,
+            "The review is not due yet. Choose what calls for an early review, and say in words what happened.",
+        )
+    return None
+
+
+def why_not_due_on(alert: "Alert", *, on: date, due_on: date | None) -> Refusal | None:
+    """P8a An early review is completed before the alert is due anyway."""
+    due = alert.review_due_on
+    if due_on is None or due is None or on <= due_on <= due:
+        return None
+    if due <= on:
+        return Refusal(procedure.YEARLY_REVIEW, "The review is due already. Leave the day for an early review empty.")
+    return Refusal(
+        procedure.YEARLY_REVIEW,
+        f"Choose a day from today to {due:%-d %B %Y}, when the review is due anyway.",
+    )
+
+
+def why_not_outcome(
+    alert: "Alert",
+    outcome: str,
+    *,
+    on: date,
+    type: "AlertType | None" = None,
+    further: Collection[str] = (),
+    lifted: Collection[int] = (),
+) -> Refusal | None:
+    """P8b A review keeps, lightens or removes the alert. What is heavier it asks for, and the Head of Service decides.
+
+    :param type: for a change of type, what the alert is to become.
+    :param further: to strengthen it, the controls asked for besides those it has.
+    :param lifted: for a step down, the primary keys of the conditions that end.
+    """
+    dead = _why_dead(alert, outcome) if outcome != "REMOVE" else None
+    if dead:
+        return dead
+    if outcome == "STRENGTHEN":
+        return _why_not_strengthen(alert, further) or _why_already_asked(alert)
+    if outcome == "CHANGE_TYPE":
+        return _why_not_become(alert, type) or _why_already_asked(alert)
+    if outcome == "KEEP":
+        return _why_nothing_to_keep(alert, on)
+    if outcome == "STEP_DOWN":
+        return _why_to_nobody(alert.limits(on=on).exclude(pk__in=lifted), on)
+    if outcome == "REMOVE":
+        return None
+    return Refusal(
+        procedure.YEARLY_REVIEW,
+        "Say what becomes of the alert: keep, step down, strengthen, change its type or remove.",
+    )
+
+
+def _why_dead(alert: "Alert", outcome: str) -> Refusal | None:
+    """P8b P7a An alert on a person ends with the person. One that hangs on the property may still be needed there, as it is.
+
+    What is asked for in its place would be on the dead too, and nobody approves that.
+    """
+    if alert.customer is None or not alert.customer.died:
+        return None
+    if not alert.stays_at_property():
+        return Refusal(procedure.REMOVAL, f"{alert.customer} has died. Remove the alert.")
+    if outcome not in ("STRENGTHEN", "CHANGE_TYPE"):
+        return None
+    return Refusal(
+        procedure.HEAD_DECIDES,
+        f"{alert.customer} has died, so nothing heavier is approved in the place of this alert. Keep it, step it down or "
+        "remove it. What more the property needs is recommended on what is reported there.",
+    )
+
+
+def _why_nothing_to_keep(alert: "Alert", on: date) -> Refusal | None:
+    """P7b P8b Where the type needs a condition, one that is over keeps nothing; nor does an officer named no longer.
+
+    A control that asks for more than to keep to conditions is kept without them; so is an alert in whose place another is
+    asked for already, until that is decided.
+    """
+    if alert.pending_successor() is not None:
+        return None
+    limits = list(alert.limits(on=on))
+    if limits or not alert.type.needs_conditions or not OF_CONDITIONS.issuperset(alert.controls):
+        return why_no_officer(alert, alert.controls, limits) or _why_to_nobody(limits, on)
+    return Refusal(
+        procedure.REMOVAL,
+        "Every condition of this alert is over, so there is nothing to keep. Remove it, strengthen it with conditions for "
+        "the time to come, or change its type.",
+    )
+
+
+def _why_to_nobody(kept: "Iterable[Condition]", on: date) -> Refusal | None:
+    """P5 P8b No review leaves contact to go through somebody whom the customer cannot reach any more."""
+    for condition in kept:
+        if why := condition.leads_to_nobody(on=on):
+            return Refusal(
+                procedure.OPTIONS,
+                f"{why} So the condition “{condition}” leads to nobody. Step the alert down without it, strengthen the "
+                "alert, change its type or remove it.",
+            )
+    return None
+
+
+def why_not_ask_for(draft: "Alert", further: Collection[str]) -> Refusal | None:
+    """P8b Further controls are asked for in a draft that is to strengthen an alert."""
+    if draft.strengthens is None:
+        return Refusal(procedure.REMOVAL, "Only a draft that is to strengthen an alert asks for further controls.")
+    return _why_not_further(draft.strengthens, further)
+
+
+def _why_not_further(alert: "Alert", further: Collection[str]) -> Refusal | None:
+    if set(further) <= set(alert.further_controls):
+        return None
+    return Refusal(procedure.REMOVAL, "Ask only for controls that the alert does not have yet.")
+
+
+def _why_not_strengthen(alert: "Alert", further: Collection[str]) -> Refusal | None:
+    if not alert.type.imported_only:
+        return _why_not_further(alert, further)
+    return Refusal(
+        procedure.REMOVAL, f"{alert.type.name} is no type of its own, so it cannot be strengthened. Change its type."
+    )
+
+
+def _why_not_become(alert: "Alert", type: "AlertType | None") -> Refusal | None:
+    if type is None or type == alert.type:
+        return Refusal(procedure.REMOVAL, "Choose which other type of alert it is to become.")
+    if type.imported_only:
+        return Refusal(procedure.REMOVAL, f"{type.name} is for what an import brings. Choose another type.")
+    if type.retired_on:
+        return Refusal(procedure.REMOVAL, f"{type.name} is no longer recommended. Choose another type.")
+    if alert.customer is None and type.hangs_on == "PERSON":
+        return Refusal(procedure.LETTER_TYPES, f"{type.name} is about a person, and no customer is known here.")
+    rival = alert.active_rival(of=type)
+    if rival is None:
+        return None
+    return Refusal(
+        procedure.CONSISTENT,
+        f"{alert.subject} already has an active {type.name} alert, {rival.reference}. Remove this one, or keep it.",
+    )
+
+
+def _why_already_asked(alert: "Alert") -> Refusal | None:
+    waiting = alert.pending_successor()
+    if waiting is None:
+        return None
+    return Refusal(
+        procedure.REMOVAL,
+        f"Investigation {waiting.investigation} already asks for another alert in the place of this one. Keep the "
+        "alert until that is decided.",
+    )
+
+
+def why_not_write_review(review: "Review") -> Refusal | None:
+    """E2 Whether the letter that tells how a review ended may exist."""
+    if review.status != "COMPLETED":
+        return Refusal(
+            procedure.REVIEW_OUTCOME, f"Review {review.reference} is not completed: there is no outcome yet."
+        )
+    if not review.outcome:
+        return Refusal(
+            procedure.REVIEW_OUTCOME,
+            f"Review {review.reference} was completed in the housing system, which keeps no outcome. There is nothing to tell.",
+        )
+    if review.outcome != "REMOVE" and not review.alert.is_active:
+        return Refusal(
+            procedure.REVIEW_OUTCOME,
+            f"Alert {review.alert.reference} has ended since. A letter that it stays would not be true.",
+        )
+    alert = review.alert
+    return why_no_letter(alert) or why_not_tell(alert) or _why_withheld_then(review) or _why_not_told_before(review)
+
+
+def _why_withheld_then(review: "Review") -> Refusal | None:
+    """P7c A later review that informs the customer of the alert does not tell what an earlier one kept from them."""
+    if review.informing != "WITHHOLD":
+        return None
+    return Refusal(
+        procedure.INFORM_OR_WITHHOLD,
+        f"It was decided at review {review.reference} not to inform the customer. No letter tells of its outcome.",
+    )
+
+
+def _why_not_told_before(review: "Review") -> Refusal | None:
+    """E1 E2 D3b Who knew of no alert is told of it first. Where it is gone, only who was asked for their side hears of it.
+
+    Of one from Cx nobody knows.
+    """
+    alert = review.alert
+    if alert.origin == "CX" or review.was_told_before():
+        return None
+    if review.outcome == "REMOVE" and was_asked_first(alert):
+        return None
+    instead = f"Write the letter that tells of alert {alert.reference}." if alert.is_active else "So nobody writes."
+    if alert.told_by_letter():
+        instead = "A letter has told them of it since, and says by when it is reviewed next."
+    return Refusal(
+        procedure.REVIEW_OUTCOME,
+        f"No letter had told {alert.customer} of the alert before review {review.reference}. {instead}",
+    )
+
+
+def why_not_say_of_review(review: "Review", facts: dict[str, Any]) -> Refusal | None:
+    """E2 A letter says that a heavier measure is considered while that is so, and no longer."""
+    if facts.get("considered", False) == review.asks_for_more():
+        return None
+    return Refusal(
+        procedure.REVIEW_OUTCOME,
+        f"What follows review {review.reference} has been decided since this letter was composed, so the letter would not "
+        "be true. Cancel it, and write to the customer as things stand now.",
+    )

@@ -1,0 +1,192 @@
+"""Reviews: opened, completed with an outcome, or closed (§8)."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from alerts.alert.machine import EndedBecause, Informing
+from alerts.alert.models import Alert
+from alerts.alert.services import end_quietly, vary_alert
+from alerts.catalogue.models import AlertType
+from alerts.decisions import policies as decisions_policies
+from alerts.decisions.answers import InformAnswer
+from alerts.investigations import permissions as investigations_permissions
+from alerts.investigations.happened import happened_beside
+from alerts.writing import drafts
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.audit import trail as audit
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import Refusal, refuse_if, require
+from housing_alerts.staff.models import Colleague
+from letters import services as letters
+
+from . import policies
+from .machine import HEAVIER, ReviewOutcome
+from .models import Review, Trigger
+from .services_replacing import ask_for_more
+
+
+@transaction.atomic
+def open_review(
+    *,
+    alert: Alert,
+    version: int,
+    by: Colleague,
+    on: date,
+    trigger: str,
+    evidence: str = "",
+    due_on: date | None = None,
+) -> Review:
+    """P8a Open a review; before it is due, something must call for it.
+
+    :param due_on: the day by which an early review is completed; within four weeks where none is set.
+    """
+    alert = records.locked(alert)
+    refuse_if(
+        investigations_permissions.why_may_not_review(by, alert),
+        records.seen(alert, version),
+        _why_no_trigger(trigger),
+        policies.why_not_open_review(alert, on=on, trigger=trigger, evidence=evidence),
+        policies.why_not_due_on(alert, on=on, due_on=due_on),
+    )
+    review = Review(alert=alert, trigger=trigger, evidence=evidence)
+    if alert.review_due_on and on < alert.review_due_on:
+        review.due_on = due_on or procedure.early_review_due_on(on, alert.review_due_on)
+    records.save(review, by=by, why=f"Opened: {review.get_trigger_display().lower()}")
+    audit.record("open review", review, by=by, why=evidence)
+    return review
+
+
+@transaction.atomic
+def complete_review(
+    *,
+    review: Review,
+    version: int,
+    by: Colleague,
+    on: date,
+    outcome: str,
+    reason: str,
+    inform: InformAnswer,
+    months: int | None = None,
+    controls: list[str] | None = None,
+    lifted: Iterable[int] = (),
+    ends: Mapping[int, date] | None = None,
+    type: AlertType | None = None,
+    further: Iterable[str] = (),
+    considered: dict[str, str] | None = None,
+    seen: Collection[str] = (),
+) -> Review:
+    """P8a P8b Decide what becomes of the alert. The next due date follows; what is heavier, the Head decides.
+
+    :param months: months to the next review; the alert's own period where none is given.
+    :param controls: for a step down, the controls that stay; ``lifted`` the conditions that end, ``ends`` the earlier
+        last day of others.
+    :param type: for a change of type, what it is to become; ``further`` the controls asked for to strengthen it.
+    :param considered: ``risk``, ``customers_side`` and ``vulnerability``, as far as they were written down.
+    :param seen: the keys of what had happened when the page was opened.
+    """
+    alert = records.locked(review.alert)
+    review = records.locked(review)
+    months, further, lifted = alert.first_period if months is None else months, list(further), list(lifted)
+    require(
+        review.complete,
+        records.seen(review, version),
+        investigations_permissions.why_may_not_review(by, alert),
+        decisions_policies.why_unseen(happened_beside(alert), seen),
+        _why_no_reason(reason),
+        policies.why_not_outcome(alert, outcome, on=on, type=type, further=further, lifted=lifted),
+        _why_not_months(months),
+        inform.why_not(alert),
+    )
+    removed = outcome == ReviewOutcome.REMOVE
+    due = None if removed else procedure.review_due_on(on, _months(months, inform))
+    lighter = outcome == ReviewOutcome.STEP_DOWN
+    less: dict[str, Any] = {"controls": controls or [], "lifted": lifted, "ends": ends or {}}
+    review.complete(
+        by=by,
+        on=on,
+        outcome=outcome,
+        reason=reason,
+        informing=inform.fields(),
+        next_due_on=due,
+        taken_away=drafts.taken_away(alert, **less) if lighter else {},
+        considered=considered or {},
+    )
+    records.save(review, by=by, why=f"Completed: {review.get_outcome_display().lower()}")
+    audit.record("complete review", review, by=by, why=reason)
+    if lighter:
+        vary_alert(alert, **less, by=by, on=on, reason=reason, until=due)
+    _carry_answers_to_alert(review, by=by)
+    if removed:
+        end_quietly(alert, by=by, on=on, because=_because(review), reason=reason)
+    if outcome in HEAVIER:
+        ask_for_more(review, by=by, on=on, type=type if outcome == ReviewOutcome.CHANGE_TYPE else None, further=further)
+    review.alert.refresh_from_db()
+    return review
+
+
+def _why_no_trigger(trigger: str) -> Refusal | None:
+    return None if trigger in Trigger.values else Refusal(procedure.YEARLY_REVIEW, "Choose what calls for the review.")
+
+
+def _because(review: Review) -> str:
+    """P8b Who died or moved is no longer a risk there: the circumstances changed, and nothing was found to be less."""
+    died = review.customer is not None and review.customer.died
+    changed = died or review.trigger == Trigger.MOVED
+    return EndedBecause.CIRCUMSTANCES if changed else EndedBecause.RISK_REDUCED
+
+
+def _months(months: int, inform: InformAnswer) -> int:
+    return min(months, procedure.REVIEW_MONTHS_WITHHELD) if inform.answer == Informing.WITHHOLD else months
+
+
+def _carry_answers_to_alert(review: Review, *, by: Colleague) -> None:
+    """The alert takes the review's due date and its answer on informing, which binds every letter."""
+    alert = records.locked(review.alert)
+    alert.informing, alert.withhold_code, alert.informing_reason = (
+        review.informing,
+        review.withhold_code,
+        review.informing_reason,
+    )
+    alert.review_due_on = review.next_due_on or alert.review_due_on
+    lead = alert.responsible_lead
+    alert.responsible_lead = lead if lead and lead.still_leads() else by
+    records.save(alert, by=by, why=f"Reviewed: {review.reference}")
+    if alert.customer:
+        withheld = alert.informing == Informing.WITHHOLD
+        decided = "decided not to inform the customer" if withheld else "changed what the letter says"
+        letters.cancel_forbidden(alert.customer, by=by, reason=f"Review {review.reference} {decided}")
+
+
+def _why_no_reason(reason: str) -> Refusal | None:
+    return (
+        None if reason.strip() else Refusal(procedure.YEARLY_REVIEW, "Give the reason for the outcome of the review.")
+    )
+
+
+def _why_not_months(months: int) -> Refusal | None:
+    if 1 <= months <= procedure.REVIEW_MONTHS:
+        return None
+    return Refusal(
+        procedure.YEARLY_REVIEW, f"The next review is due within {procedure.REVIEW_MONTHS} months. Choose 1 or more."
+    )
+
+
+@transaction.atomic
+def close_review(*, review: Review, version: int, by: Colleague, reason: str) -> Review:
+    """P8a Close a review that was opened in error; the alert stays due when it was due."""
+    review = records.locked(review)
+    require(
+        review.close,
+        records.seen(review, version),
+        investigations_permissions.why_may_not_review(by, review.alert),
+        None
+        if reason.strip()
+        else Refusal(procedure.YEARLY_REVIEW, "Say why the review is closed without an outcome."),
+    )
+    review.close(reason=reason)
+    records.save(review, by=by, why=f"Closed: {reason}")
+    audit.record("close review", review, by=by, why=reason)
+    return review

@@ -1,0 +1,163 @@
+"""One review: the evidence, its completion, and its letter."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from alerts.alert import selectors as alert_selectors
+from alerts.incidents import policies_household as incidents_policies_household
+from alerts.investigations import permissions as investigations_permissions
+from alerts.writing import forms as writing_forms
+from housing_alerts.kernel.audit.trail import opens
+from housing_alerts.kernel.refusals import why_not
+from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.requests import StaffRequest
+from housing_alerts.web.step_pages import Offer, offer, take_step
+from letters import documents
+from letters import permissions as letters_permissions
+from letters.composing import compose_page
+from letters.models import Kind
+
+from . import evidence, forms, services
+from .machine import HEAVIER, ReviewOutcome, ReviewStatus
+from .models import Review
+
+page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _url(review: Review, name: str = "review") -> str:
+    return reverse(f"alerts:{name}", args=[review.reference])
+
+
+@require_GET
+@opens("review")
+def review(request: StaffRequest, reference: str) -> HttpResponse:
+    """P8a One review: what happened since the last one, and what was decided."""
+    found = alert_selectors.review(request.user, reference)
+    context = {
+        "review": found,
+        "alert": found.alert,
+        "evidence": evidence.evidence(request.user, found),
+        "letters": alert_selectors.letters_about(found),
+        "offers": _offers(request.user, found),
+    }
+    return render(request, "alerts/review/review.html", context)
+
+
+def _offers(by: Colleague, found: Review) -> list[Offer]:
+    conducts = investigations_permissions.why_may_not_review(by, found.alert)
+    offers = [
+        offer(found.complete, "Complete the review", _url(found, "review_complete"), conducts),
+        offer(found.close, "Close without an outcome", _url(found, "review_close"), conducts),
+    ]
+    if found.status == ReviewStatus.COMPLETED:
+        send = letters_permissions.why_may_not_send(by, found.service_area) or found.why_not_write(Kind.REVIEW_OUTCOME)
+        name = "Write the letter again" if alert_selectors.letters_about(found).exists() else "Write the outcome letter"
+        offers.append(Offer(name, _url(found, "review_letter"), send))
+    return [made for made in offers if made]
+
+
+@require_GET
+@opens("review")
+def review_form(request: StaffRequest, reference: str) -> HttpResponse:
+    """P8a Appendix C: the review on paper, to be filled in at a meeting or, once completed, to be filed."""
+    found = alert_selectors.review(request.user, reference)
+    now = timezone.now()
+    context = {
+        "title": f"Review of {found.alert.type}",
+        "reference": found.reference,
+        "organisation": alert_selectors.organisation(found.alert, on=timezone.localdate(now)),
+        "printed_by": request.user,
+        "printed_at": now,
+        "review": found,
+        "alert": found.alert,
+        "evidence": evidence.evidence(request.user, found),
+        "questions": forms.CompleteReviewForm.questions(found),
+        "outcomes": ReviewOutcome.labels,
+        "answers": forms.CompleteReviewForm.inform_answers(),
+    }
+    return documents.printed("alerts/review/form.html", context, name=f"{found.reference}-form")
+
+
+@page
+@opens("review")
+def review_complete(request: StaffRequest, reference: str) -> HttpResponse:
+    """P8a P8b P7c Decide what becomes of the alert; inform or withhold is asked again."""
+    found = alert_selectors.review(request.user, reference)
+    today = timezone.localdate()
+    form = forms.CompleteReviewForm(request.POST or None, version=found.version, alert=found.alert, on=today)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        completed = services.complete_review(
+            review=found,
+            version=data["version"],
+            by=request.user,
+            on=today,
+            outcome=data["outcome"],
+            reason=data["reason"],
+            inform=form.inform(),
+            months=data["months"],
+            considered=form.considered(),
+            seen=form.seen_keys(),
+            **form.lighter(),
+            **form.heavier(),
+        )
+        return f"Review {reference} completed. {_what_follows(completed)}", _url(found)
+
+    refusal = why_not(found.complete, investigations_permissions.why_may_not_review(request.user, found.alert))
+    return take_step(
+        request,
+        "alerts/review/complete.html",
+        form,
+        act,
+        refusal=refusal,
+        review=found,
+        alert=found.alert,
+        evidence=evidence.evidence(request.user, found),
+        beside=incidents_policies_household.beside_this(found.alert),
+    )
+
+
+def _what_follows(review: Review) -> str:
+    then = "The alert is removed." if not review.next_due_on else f"The next is due by {review.next_due_on:%-d %B %Y}."
+    if review.outcome in HEAVIER:
+        then = f"{then} Investigation {review.investigations.get()} is open."
+    alert = review.alert
+    untold = review.why_not_write(Kind.REVIEW_OUTCOME) and alert.why_not_write(Kind.NOTIFICATION)
+    return then if untold else f"{then} Next: write to {review.customer}."
+
+
+@page
+@opens("review")
+def review_close(request: StaffRequest, reference: str) -> HttpResponse:
+    """P8a Close a review without an outcome."""
+    found = alert_selectors.review(request.user, reference)
+    form = forms.CloseReviewForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.close_review(review=found, version=data["version"], by=request.user, reason=data["reason"])
+        return f"Review {reference} closed. The alert stays due for review.", _url(found)
+
+    refusal = why_not(found.close, investigations_permissions.why_may_not_review(request.user, found.alert))
+    return take_step(request, "alerts/review/close.html", form, act, refusal=refusal, review=found)
+
+
+@page
+@opens("review")
+def review_letter(request: StaffRequest, reference: str) -> HttpResponse:
+    """E2 Compose the letter that tells how the review ended."""
+    found = alert_selectors.review(request.user, reference)
+    form = writing_forms.ReviewOutcomeForm(request.POST or None, review=found)
+    return compose_page(
+        request,
+        "alerts/review/letter.html",
+        form,
+        kind=Kind.REVIEW_OUTCOME,
+        subject=found,
+        signatory=found.alert.responsible_lead or request.user,
+        grants_appeal=found.outcome != ReviewOutcome.REMOVE,
+    )

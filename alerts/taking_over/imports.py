@@ -1,0 +1,303 @@
+"""Importing the All Alerts report of the housing system: what is in force there, as it stands."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+from django.db.models import Q
+
+from alerts.alert.machine import AlertStatus, EndedBecause
+from alerts.alert.models import Alert, Origin
+from alerts.catalogue.models import AlertType, HangsOn
+from alerts.reviews.machine import ReviewStatus
+from housing_alerts.customers.models import Asset, Customer, Membership, fold
+from housing_alerts.importing import reading as importing_reading
+from housing_alerts.importing.reading import Column, Line, Progress, Refused, Report, Unreadable, nearest
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import NotAllowed
+
+from . import policies, services
+
+COLUMNS = (
+    Column("Contact Name", required=True),
+    Column("Group Name"),
+    Column("Asset Reference", required=True),
+    Column("Asset Address"),
+    Column("Effective From Date", required=True),
+    Column("Review Period", required=True),
+    Column("Latest Review Completion Date", required=True),
+    Column("Review Due Date"),
+    Column("Review Last Evaluated"),
+    Column("Overdue"),
+)
+UNTYPED = "TO_BE_CONFIRMED"
+CHUNK = 500
+_PERIOD = re.compile(r"(?P<number>\d{1,3})\s*(?P<unit>months?|mths?|years?|yrs?)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line that can be taken. Two rows are equal where they say the same, whatever their line."""
+
+    line: int = field(compare=False)
+    name: str
+    group: str
+    asset: str
+    effective_from: date
+    months: int | None
+    reviewed_on: date | None
+    due_on: date | None
+    overdue: bool | None
+
+
+def import_alerts(
+    path: Path,
+    *,
+    code: str,
+    exported_on: date,
+    today: date,
+    keep_going: bool = False,
+    dry_run: bool = False,
+    progress: Progress,
+) -> Report:
+    """F1 Take over the alerts of the report as they stand, and each review completed since, in one transaction.
+
+    Nothing is kept where a line was refused, unless ``keep_going``, and never in a ``dry_run``.
+    :param code: the type of all its alerts; the report does not hold it.
+    :param exported_on: the day of the report: no date of a fact in it can be later.
+    :raises Unreadable: where the file is no All Alerts report, or the type is none that can be taken over.
+    """
+    type = _type(code)
+    report = Report()
+    rows = _parsed(importing_reading.read(path, COLUMNS, report), exported_on, report)
+    with transaction.atomic():
+        writing = _Writing(type, path.name, today, report)
+        bar = progress(total=len(rows), desc="Alerts")
+        for start in range(0, len(rows), CHUNK):
+            some = rows[start : start + CHUNK]
+            writing.write(some)
+            bar.update(len(some))
+        report.kept = not dry_run and (keep_going or not report.refused)
+        transaction.set_rollback(not report.kept)
+    _note_age(rows, exported_on, report)
+    return report
+
+
+def _type(code: str) -> AlertType:
+    types = {type.code: type for type in AlertType.objects.all()}
+    if code not in types:
+        raise Unreadable(f"There is no alert type {code}. The types are {', '.join(types)}.")
+    untold = policies.why_type_untold(types[code])
+    if untold:
+        raise Unreadable(str(untold))
+    return types[code]
+
+
+def _parsed(lines: list[Line], exported_on: date, report: Report) -> list[Row]:
+    rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    result = []
+    for line in lines:
+        try:
+            row = _row(line, exported_on, report)
+        except Refused as answer:
+            report.refuse(line.number, str(answer))
+            continue
+        alike = rows[fold(row.name), fold(row.asset)]
+        twin = next((other for other in alike if other == row), None)
+        if twin:
+            report.note(row.line, f"The same as line {twin.line}, so it was left out.")
+        else:
+            alike.append(row)
+            result.append(row)
+    return result
+
+
+def _row(line: Line, exported_on: date, report: Report) -> Row:
+    if line.torn:
+        raise Refused(line.torn)
+    name = line.name("Contact Name")
+    if not name:
+        raise Refused("Contact Name is empty.")
+    effective_from = line.day("Effective From Date", latest=exported_on)
+    if effective_from is None:
+        raise Refused("Effective From Date is empty.")
+    reviewed_on = line.day("Latest Review Completion Date", latest=exported_on)
+    if reviewed_on and reviewed_on < effective_from:
+        raise Refused(
+            f"Latest Review Completion Date {reviewed_on:%d/%m/%Y} is before Effective From Date {effective_from:%d/%m/%Y}."
+        )
+    overdue = line.text("Overdue").casefold()
+    return Row(
+        line=line.number,
+        name=name,
+        group=line.name("Group Name"),
+        asset=line.needed("Asset Reference"),
+        effective_from=effective_from,
+        months=_months(line, report),
+        reviewed_on=reviewed_on,
+        due_on=line.day("Review Due Date"),
+        overdue={"yes": True, "no": False}.get(overdue),
+    )
+
+
+def _months(line: Line, report: Report) -> int | None:
+    """P8a The months between reviews, 12 at most; None where the report does not say."""
+    said = line.text("Review Period")
+    if not said:
+        return None
+    found = _PERIOD.fullmatch(said)
+    months = int(found["number"]) * (12 if (found["unit"] or "m").lower().startswith("y") else 1) if found else 0
+    if not months:
+        raise Refused(f"Review Period is “{said}”. Write months, such as 12 Months.")
+    if months > procedure.REVIEW_MONTHS:
+        report.note(
+            line.number, f"Review Period is {said}. Taken as {procedure.REVIEW_MONTHS} months, the most that §8 allows."
+        )
+    return min(months, procedure.REVIEW_MONTHS)
+
+
+def _names(customer: Customer) -> set[str]:
+    """What the report may call the person: their own name, or that of a file that was merged into theirs."""
+    return {fold(each.full_name) for each in (customer, *customer.merged_from.all())}
+
+
+@dataclass
+class _Writing:
+    """One run."""
+
+    type: AlertType
+    file: str
+    today: date
+    report: Report
+
+    def write(self, rows: list[Row]) -> None:
+        """Take over a portion of the rows."""
+        references = {row.asset for row in rows}
+        assets = {asset.reference: asset for asset in Asset.objects.filter(reference__in=references)}
+        residents = defaultdict(list)
+        places = Membership.objects.filter(tenancy__asset__in=assets.values(), customer__merged_into__isnull=True)
+        for membership in places.select_related("customer__service_area", "tenancy").prefetch_related(
+            "customer__merged_from"
+        ):
+            residents[membership.tenancy.asset_id].append(membership)
+        known = self._known(membership.customer for found in residents.values() for membership in found)
+        for row in rows:
+            try:
+                asset = self._asset(row, assets)
+                membership = self._who(row, asset, residents[asset.pk])
+                self._take(row, asset, membership, known)
+            except (Refused, NotAllowed) as answer:
+                self.report.refuse(row.line, str(answer))
+
+    def _known(self, customers: Iterable[Customer]) -> dict[tuple[int, date | None], Alert]:
+        """What was taken over before, of whatever type, by person and beginning, with its reviews."""
+        alerts = Alert.objects.decided().filter(origin=Origin.CX, customer__in={customer.pk for customer in customers})
+        mistaken = Q(ended_because=EndedBecause.ERROR) & ~Q(type=self.type)
+        alerts = alerts.exclude(mistaken).select_related("type")
+        return {(alert.customer_id or 0, alert.effective_from): alert for alert in alerts.prefetch_related("reviews")}
+
+    def _asset(self, row: Row, assets: dict[str, Asset]) -> Asset:
+        if row.asset not in assets:
+            raise Refused(f"No property has the reference {row.asset}. Import the contacts first.")
+        return assets[row.asset]
+
+    def _who(self, row: Row, asset: Asset, residents: list[Membership]) -> Membership:
+        """The one person of that name at that property. The group tells two of one name apart."""
+        found = [m for m in residents if fold(row.name) in _names(m.customer)]
+        if not found:
+            meant = nearest(row.name, (membership.customer.full_name for membership in residents))
+            hint = f"Did you mean {meant}?" if meant else "Import the contacts first, or correct the name."
+            raise Refused(f"Nobody called {row.name} is known at {asset}. {hint}")
+        grouped = [m for m in found if fold(m.tenancy.group_name) == fold(row.group)] if row.group else found
+        if not grouped:
+            self.report.note(
+                row.line, f"Group Name is {row.group}; {row.name} is known in {found[0].tenancy.group_name}."
+            )
+        best = [m for m in grouped or found if m.holds(on=self.today)] or grouped or found
+        people = {membership.customer.reference for membership in best}
+        if len(people) > 1:
+            raise Refused(f"Several people called {row.name} are known at {asset}: {', '.join(sorted(people))}.")
+        return best[0]
+
+    def _take(
+        self, row: Row, asset: Asset, membership: Membership, known: dict[tuple[int, date | None], Alert]
+    ) -> None:
+        customer = membership.customer
+        months = row.months or self.type.period
+        alert = known.get((customer.pk, row.effective_from))
+        if alert is None:
+            alert = services.carry_over_alert(
+                type=self.type,
+                customer=customer,
+                asset=asset if self.type.hangs_on == HangsOn.PROPERTY else None,
+                effective_from=row.effective_from,
+                period=months,
+                reviewed_on=row.reviewed_on,
+                by=None,
+                why=self._why(row),
+            )
+            known[customer.pk, row.effective_from] = alert
+            self.report.count("created")
+            self._note_new(row, alert, membership)
+        elif alert.type != self.type:
+            raise Refused(
+                f"This line is alert {alert.reference} already, {alert.type.name}. Where that type is wrong, remove the "
+                "alert as recorded in error; then import this line with its own type."
+            )
+        elif self._reviewed_since(row, alert):
+            assert row.reviewed_on is not None  # what was reviewed since has its day
+            review = services.carry_over_review(
+                alert=alert, period=months, reviewed_on=row.reviewed_on, by=None, why=self._why(row)
+            )
+            known[customer.pk, row.effective_from] = review.alert
+            self.report.count("updated")
+        else:
+            self.report.count("unchanged")
+        self._note_due(row, months)
+
+    def _reviewed_since(self, row: Row, alert: Alert) -> bool:
+        if row.reviewed_on is None or alert.status != AlertStatus.ACTIVE:
+            return False
+        completed = [
+            r.completed_on for r in alert.reviews.all() if r.status == ReviewStatus.COMPLETED and r.completed_on
+        ]
+        return all(row.reviewed_on > day for day in completed)
+
+    def _why(self, row: Row) -> str:
+        return f"Carried over from {self.file}, line {row.line}"
+
+    def _note_new(self, row: Row, alert: Alert, membership: Membership) -> None:
+        customer = membership.customer
+        if self.type.code == UNTYPED:
+            self.report.note(row.line, f"{customer}: the type of alert {alert.reference} is to be confirmed.")
+        if customer.died:
+            self.report.note(row.line, f"{customer} has died. Is alert {alert.reference} still needed?")
+        elif not membership.holds(on=self.today):
+            self.report.note(row.line, f"{customer} no longer lives at {row.asset}. The alert goes with the person.")
+
+    def _note_due(self, row: Row, months: int) -> None:
+        since = row.reviewed_on or row.effective_from
+        due = procedure.review_due_on(since, months)
+        if row.due_on and row.due_on != due:
+            self.report.note(
+                row.line,
+                f"Review Due Date is {row.due_on:%d/%m/%Y}; {months} months from {since:%d/%m/%Y} is {due:%d/%m/%Y}. "
+                "Taken: the computed day.",
+            )
+
+
+def _note_age(rows: list[Row], exported_on: date, report: Report) -> None:
+    """The report says itself which reviews are overdue: where that does not fit the day, the day is wrong."""
+    wrong = [
+        row for row in rows if row.due_on and row.overdue is not None and row.overdue != (row.due_on < exported_on)
+    ]
+    if wrong:
+        report.note(
+            0,
+            f"Overdue does not fit {exported_on:%d/%m/%Y} on {len(wrong)} of {len(rows)} lines. "
+            "When was the report made? Say so with --exported-on.",
+        )

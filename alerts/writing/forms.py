@@ -1,0 +1,255 @@
+"""What a Lead writes into a letter about an alert, a review, a case or an action, and how it will be sent."""
+
+from typing import Any
+
+from django import forms
+
+from alerts.actions.models import Action
+from alerts.alert.models import Alert
+from alerts.investigations.models import Investigation
+from alerts.reviews.models import Review
+from housing_alerts.kernel.records.models import Record
+from housing_alerts.web.fields import Checkboxes, DateField
+from housing_alerts.web.forms import ReasonField
+from housing_alerts.web.jinja import show_date
+from letters.forms import PlanForm
+from letters.models import Kind
+
+from . import drafts, suggestions
+
+
+def _told(*, label: str, asks: str, rows: int) -> forms.CharField:
+    """What others reported, or what follows from it, in words for the customer."""
+    hint = "Write to the customer. Name nobody who reported anything."
+    return ReasonField(label=label, asks=asks, help_text=hint, rows=rows)
+
+
+def _reported() -> forms.CharField:
+    return _told(label="What was reported?", asks="Say what was reported", rows=5)
+
+
+def _looked_into() -> forms.CharField:
+    return _told(label="What did we look into?", asks="Say what we looked into", rows=4)
+
+
+def _follows() -> forms.CharField:
+    return ReasonField(
+        label="What do the agreed actions mean for the customer?",
+        asks="Say what the agreed actions mean for the customer",
+        rows=4,
+    )
+
+
+def _in_words(actions: list[Action]) -> str:
+    """Where the Lead starts from."""
+    return "\n".join(action.words for action in actions)
+
+
+class NotificationForm(PlanForm):
+    """E1 The letter that tells of an alert."""
+
+    incident = _reported()
+    invite_apology = forms.BooleanField(label="Invite the customer to reflect and to apologise", required=False)
+    removal = ReasonField(label="What would lead to the alert being removed?", asks="Say what would lead to removal")
+    together = forms.MultipleChoiceField(
+        label="Which other alerts of this decision does the letter tell of?",
+        help_text="One letter for all of them has one last day to appeal. An alert that you leave out needs a letter of its own.",
+        widget=Checkboxes,
+        required=False,
+    )
+    follows = _follows()
+    field_order = ["together", "incident", "follows", "invite_apology", "removal", "planned_method", "planned_on"]
+
+    def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
+        self.told_with = {each.reference: each for each in alert.told_with()}
+        initial = {"incident": drafts.suggested_incident(alert), "removal": drafts.REMOVAL, "invite_apology": True}
+        initial |= {"follows": _in_words(alert.told_actions()), "together": list(self.told_with)}
+        super().__init__(*args, initial=initial, **kwargs)
+        together = self.fields["together"]
+        assert isinstance(together, forms.MultipleChoiceField)
+        together.choices = [(name, str(each.type)) for name, each in self.told_with.items()]
+        if not self.told_with:
+            del self.fields["together"]
+        self.suggest("incident", suggestions.reported(alert))
+        self.suggest("removal", suggestions.removals(alert))
+        if not alert.told_actions():
+            del self.fields["follows"]
+
+    def beside(self) -> list[Alert]:
+        """E1 The other alerts that the letter tells of."""
+        return [self.told_with[name] for name in self.cleaned_data.get("together", [])]
+
+    def also(self, alert: Alert) -> list[Record]:
+        """Those, and the agreed actions."""
+        return [*self.beside(), *alert.told_actions()]
+
+    def facts(self, alert: Alert) -> dict[str, Any]:
+        """What the letter says."""
+        data = self.cleaned_data
+        return drafts.notification(
+            alert,
+            on=data["planned_on"],
+            incident=data["incident"],
+            removal=data["removal"],
+            invite_apology=data["invite_apology"],
+            follows=data.get("follows", ""),
+            beside=self.beside(),
+        )
+
+
+class RemovalForm(PlanForm):
+    """P8b The letter that tells of an alert that was removed between reviews."""
+
+    reason = _told(label="Why was the alert removed?", asks="Say why the alert was removed", rows=4)
+    field_order = ["reason", "planned_method", "planned_on"]
+
+    def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
+        suggested = suggestions.removed(alert)
+        super().__init__(*args, initial={"reason": suggested[0] if suggested else ""}, **kwargs)
+        self.suggest("reason", suggested)
+
+    def facts(self, alert: Alert) -> dict[str, Any]:
+        """What the letter says."""
+        data = self.cleaned_data
+        return drafts.removal(alert, on=data["planned_on"], reason=data["reason"])
+
+
+class ReviewOutcomeForm(PlanForm):
+    """E2 The letter that tells how a review ended."""
+
+    reason = _told(label="What is the reason for the decision?", asks="Give the reason for the decision", rows=5)
+    field_order = ["reason", "planned_method", "planned_on"]
+
+    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+        suggested = suggestions.reasons(review)
+        super().__init__(*args, initial={"reason": suggested[0] if suggested else ""}, **kwargs)
+        self.suggest("reason", suggested)
+
+    def facts(self, review: Review) -> dict[str, Any]:
+        """What the letter says."""
+        data = self.cleaned_data
+        return drafts.review_outcome(review, on=data["planned_on"], reason=data["reason"])
+
+
+class InvestigationOutcomeForm(PlanForm):
+    """E4 The letter that tells how an investigation ended that imposed nothing."""
+
+    looked_into = _looked_into()
+    reason = ReasonField(label="Why was no alert imposed?", asks="Say why no alert was imposed", rows=4)
+    follows = _follows()
+    field_order = ["looked_into", "reason", "follows", "planned_method", "planned_on"]
+
+    def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
+        told = investigation.told_actions()
+        initial = {"looked_into": drafts.suggested_matter(investigation), "reason": drafts.CONSIDERED}
+        initial["follows"] = _in_words(told)
+        super().__init__(*args, initial=initial, **kwargs)
+        self.suggest("reason", suggestions.CONSIDERED)
+        if not told:
+            del self.fields["follows"]
+
+    def also(self, investigation: Investigation) -> list[Record]:
+        """The agreed actions."""
+        return [*investigation.told_actions()]
+
+    def facts(self, investigation: Investigation) -> dict[str, Any]:
+        """What the letter says."""
+        data = self.cleaned_data
+        return drafts.investigation_outcome(
+            investigation,
+            on=data["planned_on"],
+            looked_into=data["looked_into"],
+            reason=data["reason"],
+            follows=data.get("follows", ""),
+        )
+
+
+class WarningForm(PlanForm):
+    """D3a D3b A written warning."""
+
+    incident = _reported()
+    asks = ReasonField(label="What do we ask of the customer?", asks="Say what we ask of the customer", rows=3)
+    field_order = ["incident", "asks", "planned_method", "planned_on"]
+
+    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
+        initial = {
+            "incident": drafts.suggested_incident(action),
+            "asks": action.words if action.investigation_id else "",
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def facts(self, action: Action) -> dict[str, Any]:
+        """What the letter says."""
+        data = self.cleaned_data
+        return drafts.written_warning(action, on=data["planned_on"], incident=data["incident"], asks=data["asks"])
+
+
+class AgreementForm(PlanForm):
+    """D3b A behaviour agreement, for both to sign."""
+
+    incident = _reported()
+    theirs = ReasonField(
+        label="What does the customer agree to?",
+        asks="Say what the customer agrees to",
+        help_text="In a line each, such as “I will speak calmly with your staff.”",
+        rows=4,
+    )
+    ours = ReasonField(label="What do we agree to?", asks="Say what we agree to", help_text="In a line each.", rows=3)
+    sign_by = DateField(label="By when should it come back signed?", called="the day it should come back")
+    field_order = ["incident", "theirs", "ours", "sign_by", "planned_method", "planned_on"]
+
+    may_wait = ("sign_by",)
+
+    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
+        initial = {"incident": drafts.suggested_incident(action), "ours": drafts.WE_AGREE, "sign_by": action.due_on}
+        initial["theirs"] = action.words if action.investigation_id else ""
+        super().__init__(*args, initial=initial, **kwargs)
+        self.live_until = action.live_until
+
+    def clean(self) -> dict[str, Any]:
+        """It comes back no sooner than it was sent, and while there is still something to agree to."""
+        data: dict[str, Any] = super().clean() or {}
+        sign_by, until = data.get("sign_by"), self.live_until
+        if sign_by and "planned_on" in data and sign_by < data["planned_on"]:
+            self.add_error("sign_by", "The day it should come back must be on or after the day it is sent")
+        elif sign_by and until and sign_by > until:
+            self.add_error(
+                "sign_by", f"The agreement is live until {show_date(until)}. Choose that day or an earlier one"
+            )
+        return data
+
+    def facts(self, action: Action) -> dict[str, Any]:
+        """What the letter says."""
+        data = self.cleaned_data
+        said = {name: data[name] for name in ("incident", "theirs", "ours", "sign_by")}
+        return drafts.behaviour_agreement(action, on=data["planned_on"], **said)
+
+
+class AgreedActionForm(PlanForm):
+    """D3b The letter that tells of an agreed action alone."""
+
+    looked_into = _looked_into()
+    follows = ReasonField(
+        label="What does it mean for the customer?", asks="Say what the action means for the customer", rows=4
+    )
+    field_order = ["looked_into", "follows", "planned_method", "planned_on"]
+
+    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
+        initial = {"follows": action.words}
+        if action.investigation:
+            initial["looked_into"] = drafts.suggested_matter(action.investigation)
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def facts(self, action: Action) -> dict[str, Any]:
+        """What the letter says."""
+        data = self.cleaned_data
+        said = {name: data[name] for name in ("looked_into", "follows")}
+        return drafts.agreed_action(action, on=data["planned_on"], **said)
+
+
+ACTION_FORMS: dict[str, type[WarningForm | AgreementForm | AgreedActionForm]] = {
+    Kind.WRITTEN_WARNING: WarningForm,
+    Kind.BEHAVIOUR_AGREEMENT: AgreementForm,
+    Kind.AGREED_ACTION: AgreedActionForm,
+}
+"""What is asked for each kind of letter that tells of one action."""

@@ -1,0 +1,150 @@
+"""Words that a Lead may start from in the letters about alerts, reviews and investigations (E1, E2, E4, §8).
+
+Each is whole, true of any case that fits it, and names nobody. The first of a list is what the field holds at the start.
+"""
+
+from django.db.models import Max, QuerySet
+
+from alerts.alert.machine import EndedBecause
+from alerts.alert.models import Alert
+from alerts.incidents.machine import IncidentStatus
+from alerts.incidents.models import Channel, Circumstance, Incident
+from alerts.reviews.machine import ReviewOutcome, ReviewStatus
+from alerts.reviews.models import Review
+
+from . import drafts
+
+_WITH_THE_DOG = (
+    "We will remove the alert when we can come into your home without meeting your dog. Shutting it away before each "
+    "visit will count in your favour."
+)
+_WITH_CONTACT = (
+    "We will remove the alert when you contact us in the way we have agreed, and we can deal with what you ask. "
+    "Keeping to it will count in your favour."
+)
+_WITH_VISITS = (
+    "We will remove the alert when we can visit your home safely. If the next visits are calm, that will count in your "
+    "favour."
+)
+
+
+def removals(alert: Alert) -> list[str]:
+    """E1 What would lead to removal."""
+    if alert.type.code == "DANGEROUS_DOGS":
+        return [drafts.REMOVAL, _WITH_THE_DOG]
+    return [drafts.REMOVAL, _WITH_CONTACT if alert.type.needs_conditions else _WITH_VISITS]
+
+
+_MORE_REPORTED = (
+    (
+        "We are still concerned about your behaviour, because of what has been reported to us since the last review. We would "
+        "welcome steps from you to put this right."
+    ),
+    "We have had new reports about your behaviour since the last review, so the risk has not gone down.",
+)
+_NOT_GONE_DOWN = "We have looked again at what was reported and at what we know now. The risk has not gone down."
+_STILL_CONCERNED = (*_MORE_REPORTED, _NOT_GONE_DOWN)
+_QUIET = (
+    "We have had no new concerns since the last review, and we thank you for that. What happened was serious, so it is too "
+    "early to be sure that the risk has gone down."
+)
+_TOO_EARLY = (
+    _QUIET,
+    "We have had little contact with you since the last review, so we cannot tell yet whether the risk has gone down.",
+)
+_NO_CONCERNS = (
+    "We have had no further concerns about your behaviour. Thank you for working with us.",
+    "You have kept to what we agreed. Thank you for working with us.",
+)
+_RISK_REDUCED = (
+    "We have looked again at what was reported and at what we know now. The risk has gone down.",
+    "The risk has gone down, because things have changed since we put the alert on your record.",
+)
+REASONS: dict[str, tuple[str, ...]] = {
+    ReviewOutcome.KEEP: (*_MORE_REPORTED, *_TOO_EARLY, _NOT_GONE_DOWN),
+    ReviewOutcome.STRENGTHEN: _STILL_CONCERNED,
+    ReviewOutcome.CHANGE_TYPE: _STILL_CONCERNED,
+    ReviewOutcome.STEP_DOWN: (
+        "We have had fewer concerns since the last review, so we can take some of the measures away.",
+        "Our visits have gone well since the last review, so we need less than before to keep everybody safe.",
+        "You have kept to what we agreed since the last review. We can make it easier for you to reach us.",
+    ),
+    ReviewOutcome.REMOVE: (*_NO_CONCERNS, *_RISK_REDUCED),
+}
+"""E2 By the outcome of the review."""
+OF_THE_FIRST = ("since the last review", "since we put the alert on your record")
+"""What a reason says of a second review, and what it says of the first."""
+
+
+_NOT_NEEDED = ("Things have changed since we put it there, so it is not needed any more.",)
+REMOVED: dict[str, tuple[str, ...]] = {
+    EndedBecause.RISK_REDUCED: REASONS[ReviewOutcome.REMOVE],
+    EndedBecause.CIRCUMSTANCES: _NOT_NEEDED,
+    EndedBecause.REPLACED: _NOT_NEEDED,
+    EndedBecause.ERROR: ("We found that it should not have been on your record.",),
+}
+"""P8b Why an alert is gone of which no other letter says so; the reason that is kept is for colleagues."""
+
+
+def removed(alert: Alert) -> list[str]:
+    """P8b Why it was removed between reviews, as far as it is so."""
+    return _true(REMOVED.get(alert.ended_because, ()), alert, alert.reviews.all())
+
+
+def reasons(review: Review) -> list[str]:
+    """E2 Why the review ended as it did, as far as it is so."""
+    before = review.alert.reviews.filter(status=ReviewStatus.COMPLETED).exclude(pk=review.pk)
+    texts = _true(REASONS.get(review.outcome, ()), review.alert, before)
+    return texts if before.exists() else [text.replace(*OF_THE_FIRST) for text in texts]
+
+
+def _true(words: tuple[str, ...], alert: Alert, before: QuerySet[Review]) -> list[str]:
+    """That there were further reports, or none, is offered only where it is so since the last review or the start."""
+    if not words:
+        return []
+    since = before.aggregate(day=Max("completed_on"))["day"] or alert.effective_from
+    standing = Incident.objects.filter(customer=alert.customer).exclude(status=IncidentStatus.VOID)
+    reported = standing.filter(occurred_at__isnull=False, known_at__date__gt=since).exists()
+    untrue = (*_NO_CONCERNS, _QUIET) if reported else _MORE_REPORTED
+    return [said for said in words if said not in untrue]
+
+
+CONSIDERED = (
+    drafts.CONSIDERED,
+    "We could not confirm what was reported. Without that, an alert would not be fair.",
+    "We have listened to your side. What happened was out of character, and we do not expect it to happen again.",
+    "What was agreed with you is enough to put this right. An alert would go further than we need.",
+)
+"""E4 Why nothing was imposed."""
+
+_REPORTED = {
+    "THREATS": "you threatened a member of our staff.",
+    "VIOLENCE": "you used violence against a member of our staff.",
+    "VERBAL_ABUSE": "you shouted at a member of our staff and used abusive words.",
+    "DEROGATORY": "you made hurtful remarks about a member of our staff.",
+    "RUDENESS": "you were confrontational and rude, and a member of our staff felt intimidated.",
+    "SAME_ISSUE": "you contacted us again and again about something that we had answered.",
+    "CONTINUAL": "you contacted us so often that we could not deal with what you asked.",
+    "SPECIFIC_STAFF": "you would speak only to one member of our staff, when others could help.",
+    "DECISION": "you would not accept a decision that we had explained to you.",
+}
+_DOG = "your dog was not under control when a member of our staff came to your home."
+_MOST = 4
+
+
+def reported(alert: Alert) -> list[str]:
+    """E1 What was reported: of each incident what it reported itself, by the examples that it carries.
+
+    Where several reported something, the first tells of each of them.
+    """
+    told = [sentences for incident in drafts.behind(alert) if (sentences := _reported_by(incident))]
+    of_each = [" ".join(first for first, *_ in told)] if len(told) > 1 else []
+    return (of_each + [sentence for sentences in told for sentence in sentences])[:_MOST]
+
+
+def _reported_by(incident: Incident) -> list[str]:
+    codes = {example.code for example in incident.examples.all()}
+    said = [words for code, words in _REPORTED.items() if code in codes]
+    if Circumstance.DANGEROUS_DOG in incident.circumstances and incident.channel == Channel.HOME_VISIT:
+        said.insert(0, _DOG)
+    return [f"{drafts.it_was_reported([incident])} {words}" for words in said]

@@ -1,0 +1,125 @@
+"""The machine of an appeal: received, accepted or refused, prepared by the Lead, determined by the Head (§9)."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django_fsm import FSMField, transition
+
+from alerts.decisions.machine import in_place_of
+from housing_alerts.kernel import procedure
+
+if TYPE_CHECKING:
+    from housing_alerts.staff.models import Colleague
+
+
+class AppealStatus(models.TextChoices):
+    RECEIVED = "RECEIVED", "Received"
+    ACCEPTED = "ACCEPTED", "Accepted"
+    REFUSED = "REFUSED", "Refused as late"
+    PREPARED = "PREPARED", "Prepared"
+    DETERMINED = "DETERMINED", "Determined"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn"
+
+
+class AppealOutcome(models.TextChoices):
+    UPHELD = "UPHELD", "Upheld"
+    PARTLY = "PARTLY", "Partly upheld"
+    NOT_UPHELD = "NOT_UPHELD", "Not upheld"
+
+
+class AppealWorkflow(models.Model):
+    """The steps of an appeal and the fields they fill in."""
+
+    status = FSMField(choices=AppealStatus.choices, default=AppealStatus.RECEIVED, protected=True)
+    accepted_reason = models.TextField("why a late appeal was accepted", blank=True)
+    accepted_under = models.CharField("the version of the procedure it was accepted under", max_length=100, blank=True)
+    acknowledge_due_on = models.DateField()
+    answer_due_on = models.DateField()
+    stay = models.BooleanField("conditions are suspended until the decision", null=True, blank=True)
+    refused_reason = models.TextField(blank=True)
+    evidence = models.TextField("the Lead's evidence", blank=True)
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    prepared_before = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+", editable=False)
+    prepared_on = models.DateField(null=True, blank=True)
+    question = models.TextField("the Head of Service's question", blank=True)
+    asked = models.JSONField("what was asked and answered before", default=list, blank=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_on = models.DateField(null=True, blank=True)
+    absent_head = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    absence_reason = models.TextField("why the Head of Service was absent", blank=True)
+    own_decision_reason = models.TextField("why whoever imposed the alert decides the appeal", blank=True)
+    outcome = models.CharField(max_length=12, choices=AppealOutcome.choices, blank=True)
+    taken_away = models.JSONField("what no longer applies, as the customer reads it", default=list, blank=True)
+    ends_sooner = models.JSONField("what ends sooner, as the customer reads it", default=list, blank=True)
+    findings = models.TextField(blank=True)
+    procedure_version = models.CharField(max_length=100, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_words = models.TextField("the customer's words", blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def in_place_of(self) -> str:
+        """P7a Whose place the decider took, and why."""
+        return in_place_of(self.absent_head, self.absence_reason)
+
+    @transition(field=status, source=AppealStatus.RECEIVED, target=AppealStatus.ACCEPTED)
+    def accept(self, *, reason: str, stay: bool) -> None:
+        """P9a The appeal goes ahead; the days to acknowledge and to answer it run from its receipt."""
+        self.accepted_reason, self.stay, self.accepted_under = reason, stay, procedure.VERSION
+
+    @transition(field=status, source=AppealStatus.RECEIVED, target=AppealStatus.REFUSED)
+    def refuse(self, *, decision: dict[str, Any], reason: str) -> None:
+        """P9a The relevant Head of Service refuses a late appeal."""
+        self._decide(decision)
+        self.refused_reason = reason
+
+    @transition(field=status, source=AppealStatus.ACCEPTED, target=AppealStatus.PREPARED)
+    def prepare(self, *, by: "Colleague", on: date, evidence: str, answer: str) -> None:
+        """P9b The Lead puts the appeal before the Head of Service.
+
+        :param answer: to what the Head of Service asked, where it was sent back.
+        """
+        if self.question:
+            self.asked = [*self.asked, ["The Operational Lead answered", answer]]
+        if self.evidence and self.evidence != evidence:
+            self.asked += [["The evidence as it stood then", self.evidence]]
+        self.prepared_by, self.prepared_on, self.evidence = by, on, evidence
+        self.question = ""
+
+    @transition(field=status, source=AppealStatus.PREPARED, target=AppealStatus.ACCEPTED)
+    def send_back(self, *, question: str, asked: list[list[str]]) -> None:
+        """P9b The Head of Service asks the Lead a question first.
+
+        :param asked: the question as it is kept, with who asked it.
+        """
+        self.question = question
+        self.asked = [*self.asked, *asked]
+
+    @transition(field=status, source=AppealStatus.PREPARED, target=AppealStatus.DETERMINED)
+    def determine(self, *, decision: dict[str, Any], outcome: str, findings: str) -> None:
+        """P9b The Head of Service decides, with findings."""
+        self._decide(decision)
+        self.outcome, self.findings = outcome, findings
+
+    @transition(
+        field=status,
+        source=[AppealStatus.RECEIVED, AppealStatus.ACCEPTED, AppealStatus.PREPARED],
+        target=AppealStatus.WITHDRAWN,
+    )
+    def withdraw(self, *, on: date, words: str) -> None:
+        """P9b The customer takes the appeal back."""
+        self.withdrawn_on, self.withdrawn_words = on, words
+
+    def _decide(self, decision: dict[str, Any]) -> None:
+        for name, value in decision.items():
+            setattr(self, name, value)

@@ -1,0 +1,72 @@
+"""Two files of one person: which is the other, and how one knows."""
+
+from typing import Any
+
+from django import forms
+
+from housing_alerts.customers.models import Customer, Merge
+from housing_alerts.kernel.refusals import Doubt
+from housing_alerts.staff.models import Colleague
+from housing_alerts.web.fields import DoubtsField
+from housing_alerts.web.forms import PageForm, ReasonField, StepForm
+
+from . import selectors
+
+
+class ChooseFileForm(PageForm):
+    """P11a Which file is of the same person."""
+
+    other = forms.CharField(
+        label="Reference of the other file",
+        max_length=30,
+        help_text="The Contact Reference in the housing system, such as D900002. That file goes into this one.",
+        error_messages={"required": "Enter the reference of the other file"},
+    )
+
+    def __init__(self, *args: Any, by: Colleague, kept: Customer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by, self.kept = by, kept
+
+    def clean_other(self) -> Customer:
+        """The other file, where it is open to the colleague."""
+        typed = self.cleaned_data["other"]
+        found = selectors.other_file(self.by, typed)
+        if found is None:
+            raise forms.ValidationError(f"No file that you can open has the reference {typed}")
+        if found == self.kept:
+            raise forms.ValidationError("This is the reference of the file itself: enter that of the other one")
+        return found
+
+
+class MergeForm(StepForm):
+    """P11a How one knows that it is one person."""
+
+    other_version = forms.IntegerField(widget=forms.HiddenInput)
+    sure_of = DoubtsField(
+        label="Please check. Is it one person all the same?",
+        yes="Yes, this is right.",
+        asks="Check the two files, and tick what is right",
+    )
+    reason = ReasonField(
+        label="How do you know that it is the same person?",
+        asks="Say how you know that it is the same person",
+        help_text="For example who told you, or what you compared.",
+    )
+
+    def __init__(self, *args: Any, kept: Customer, other: Customer, contradictions: list[Doubt], **kwargs: Any) -> None:
+        kwargs["initial"] = {"other_version": other.version}
+        super().__init__(*args, version=kept.version, **kwargs)
+        sure_of = self.fields["sure_of"]
+        assert isinstance(sure_of, DoubtsField)
+        sure_of.ask(contradictions)
+        if not contradictions:
+            del self.fields["sure_of"]
+
+
+class UndoMergeForm(StepForm):
+    """P11a Why they are two people after all."""
+
+    reason = ReasonField(label="Why are these two people after all?", asks="Say why these are two people after all")
+
+    def __init__(self, *args: Any, merge: Merge, **kwargs: Any) -> None:
+        super().__init__(*args, version=merge.version, **kwargs)

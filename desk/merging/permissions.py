@@ -1,0 +1,26 @@
+"""Who merges two files of one person, and who undoes it."""
+
+from typing import TYPE_CHECKING
+
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.staff.models import Role
+
+if TYPE_CHECKING:
+    from housing_alerts.customers.models import Customer
+    from housing_alerts.staff.models import Colleague
+
+
+def why_may_not_merge(by: "Colleague", *files: "Customer") -> Refusal | None:
+    """P11a An Operational Lead for each of the files, whom no restriction keeps from them."""
+    for file in files:
+        if not by.holds_in(Role.OPERATIONAL_LEAD, file.service_area_id):
+            return Refusal(
+                procedure.RECORDING, f"An Operational Lead for {file.service_area} says which files are of one person."
+            )
+        if file.restricted and not file.is_named(by):
+            return Refusal(
+                procedure.RECORDING,
+                f"File {file.reference} is restricted. One of its named readers says whether it is the same person.",
+            )
+    return None

@@ -1,0 +1,151 @@
+"""What must hold before two files become one, or two again (§11)."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from housing_alerts.customers.policies import why_not_name
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Doubt, Refusal, when
+from housing_alerts.web.jinja import show_date
+
+from .belongings import acted_for, belongings, is_case, named, rests_on
+
+if TYPE_CHECKING:
+    from housing_alerts.customers.models import Customer, Merge
+
+
+NEVER = ("never_write", "never_message")
+"""The answers against contact."""
+
+
+def said_of_both(kept: "Customer", merged: "Customer") -> list[str]:
+    """P7c Which answers against contact an undo leaves with both: what either file says."""
+    return [name for name in NEVER if getattr(kept, name) or getattr(merged, name)]
+
+
+def why_not_merge(kept: "Customer", other: "Customer") -> Refusal | None:
+    """P11a P1 Two files of one organisation, of which nothing excludes the other."""
+    if kept == other:
+        return Refusal(procedure.RECORDING, "This is the same file. Choose the other one.")
+    for file in (kept, other):
+        if file.merged_into:
+            return Refusal(
+                procedure.RECORDING, f"File {file.reference} was merged into {file.merged_into.reference} already."
+            )
+    if kept.organisation_id != other.organisation_id:
+        return Refusal(
+            procedure.TWO_ORGANISATIONS,
+            f"{kept.reference} is a customer of {kept.organisation} and {other.reference} of {other.organisation}. Each "
+            "writes under its own name, so the two files stay.",
+        )
+    return _why_restrictions_differ(kept, other) or _why_both_active(kept, other)
+
+
+def _why_restrictions_differ(kept: "Customer", other: "Customer") -> Refusal | None:
+    """P11a The one file has one restriction: the only one, or the same of both."""
+    if kept.restricted and other.restricted:
+        if _restriction(kept) == _restriction(other):
+            return None
+        return Refusal(
+            procedure.RECORDING,
+            "Both files are restricted, for another reason or to other readers. Make the two restrictions the same first.",
+        )
+    return why_not_name(kept, list(other.readers.all())) if other.restricted else None
+
+
+def _restriction(file: "Customer") -> tuple[str, set[Any]]:
+    return file.restricted_because, set(file.readers.all())
+
+
+def _why_both_active(kept: "Customer", other: "Customer") -> Refusal | None:
+    """P7a One active alert of a type per customer."""
+    theirs = {alert.type_id: alert for alert in kept.alerts.filter(status="ACTIVE").select_related("type")}
+    for alert in other.alerts.filter(status="ACTIVE"):
+        if alert.type_id in theirs:
+            same = theirs[alert.type_id]
+            return Refusal(
+                procedure.CONSISTENT,
+                f"Both have an active {same.type.name} alert, {same.reference} and {alert.reference}. Remove one of them "
+                "first, or complete its review: a person has one alert of a type.",
+            )
+    return None
+
+
+def contradictions(kept: "Customer", other: "Customer", *, on: date) -> list[Doubt]:
+    """P11a What speaks against one person: asked before two files become one, and never silently taken."""
+    found = []
+    if kept.born and other.born and kept.born != other.born:
+        days = f"{kept.reference} was born on {show_date(kept.born)}, {other.reference} on {show_date(other.born)}."
+        found.append(Doubt("BORN", days, "two dates of birth"))
+    ours, theirs = kept.home(on=on), other.home(on=on)
+    if ours and theirs and ours != theirs:
+        homes = f"{kept.reference} lives at {ours}, {other.reference} at {theirs}."
+        found.append(Doubt("HOMES", homes, "two homes"))
+    return found
+
+
+def why_not_sure(against: Collection[Doubt], sure_of: Collection[str]) -> Refusal | None:
+    """P11a What speaks against one person was looked at, and is right.
+
+    :param sure_of: the codes of what was said to be right.
+    """
+    asked = [doubt.sentence for doubt in against if doubt.code not in sure_of]
+    if not asked:
+        return None
+    return Refusal(procedure.RECORDING, " ".join([*asked, "Check the two files, and tick what is right."]))
+
+
+def why_not_undo(merge: "Merge") -> Refusal | None:
+    """P11a The files become two again as they were: what moved is as it was when it moved, and nothing rests on it."""
+    if merge.undone_on:
+        return Refusal(procedure.RECORDING, f"This merge was undone on {show_date(merge.undone_on)} already.")
+    if merge.kept.merged_into:
+        return Refusal(
+            procedure.RECORDING,
+            f"File {merge.kept.reference} itself was merged into {merge.kept.merged_into.reference}. Undo that first.",
+        )
+    later = merge.kept.merges.standing().filter(pk__gt=merge.pk).last()
+    if later:
+        return Refusal(
+            procedure.RECORDING, f"File {later.reference} was merged into this one since. Undo the later merge first."
+        )
+    return _why_changed(merge) or _why_rested_on(merge) or _why_acted_for(merge)
+
+
+def _why_changed(merge: "Merge") -> Refusal | None:
+    for _, row, version in merge.rows_moved():
+        if is_case(row) and row.version != version:
+            return Refusal(
+                procedure.RECORDING,
+                f"The {named(row)} came with the merge and was worked on since, last on {when(row)}: what was decided "
+                "then was decided on the one file. The merge cannot be undone.",
+            )
+    return None
+
+
+def _why_rested_on(merge: "Merge") -> Refusal | None:
+    came = {row for _, row, _ in merge.rows_moved()}
+    cases = {row for row in came if is_case(row)}
+    for _, row in belongings(merge.kept):
+        found = next((other for other in rests_on(row) if other in cases), None) if row not in came else None
+        if found:
+            return Refusal(
+                procedure.RECORDING,
+                f"The {named(row)} was added since and rests on {named(found)}, which came with the merge. "
+                "The merge cannot be undone.",
+            )
+    return None
+
+
+def _why_acted_for(merge: "Merge") -> Refusal | None:
+    """P10b Nobody acts for a person whom they do not represent."""
+    came = {row for _, row, _ in merge.rows_moved()}
+    for row, representative in acted_for(merge.kept):
+        if row not in came and representative in came:
+            return Refusal(
+                procedure.RECORDING,
+                f"The {named(row)} names {representative}, who came with the merge and acts for the other person. "
+                "The merge cannot be undone.",
+            )
+    return None

@@ -1,0 +1,198 @@
+"""Making one file of two, and two again (§11)."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Field
+
+from alerts.entries.services import to_enter_moved
+from alerts.models import Alert
+from housing_alerts.customers.models import Customer, Membership, Merge, span_of_both
+from housing_alerts.customers.services import name_readers
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.audit import trail as audit
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import Refusal, refuse_if
+from housing_alerts.staff.models import Colleague
+from letters import services as letters
+
+from . import permissions, policies
+from .belongings import belongings
+
+Changes = dict[str, list[Any]]
+STRICTER = (*policies.NEVER, "died")
+"""What holds of the person where either file says so."""
+FILLED = ("title", "known_as", "born", "telephone", "email", "format")
+"""What the kept file takes over where it has nothing of its own."""
+
+
+@transaction.atomic
+def merge_customers(
+    *,
+    kept: Customer,
+    version: int,
+    other: Customer,
+    other_version: int,
+    by: Colleague,
+    on: date,
+    reason: str,
+    sure_of: Collection[str] = (),
+) -> Merge:
+    """P11a Make one file of two: all that is of ``other`` becomes that of ``kept``; its reference leads there.
+
+    The stricter answer on contact and the restriction stay. Unsent letters that may no longer exist are cancelled.
+    :param sure_of: the codes of what speaks against one person (:func:`.policies.contradictions`), and was said to be right.
+    """
+    kept, other = records.locked(kept), records.locked(other)
+    against = policies.contradictions(kept, other, on=on)
+    refuse_if(
+        permissions.why_may_not_merge(by, kept, other),
+        records.seen(kept, version),
+        records.seen(other, other_version),
+        policies.why_not_merge(kept, other),
+        policies.why_not_sure(against, sure_of),
+        None if reason.strip() else Refusal(procedure.RECORDING, "Say how you know that it is the same person."),
+    )
+    why = f"Merged {other.reference} into {kept.reference}: {reason}"
+    changed = {"places": _join_places(kept, other, by=by, why=why), "kept": _take_over(kept, other)}
+    changed["merged"] = _restrict(other, _restriction(kept))
+    shared = set(kept.memberships.values_list("tenancy", flat=True))
+    rows = [(field, row) for field, row in belongings(other) if getattr(row, "tenancy_id", None) not in shared]
+    for field, row in rows:
+        _give(row, field, kept, by=by, why=why)
+    other.merged_into = kept
+    records.save(other, by=by, why=why)
+    records.save(kept, by=by, why=why)
+    letters.cancel_forbidden(kept, by=by, reason=why)
+    merge = Merge(kept=kept, merged=other, on=on, reason=reason, moved=_as_they_are(rows), changed=changed)
+    records.save(merge, by=by, why=reason)
+    to_enter_moved([row for _, row in rows if isinstance(row, Alert)], by=by, on=on)
+    said = f" Said to be right: {'; '.join(doubt.short for doubt in against)}." if against else ""
+    audit.record("merge customers", merge, by=by, why=reason + said)
+    return merge
+
+
+@transaction.atomic
+def undo_merge(*, merge: Merge, version: int, by: Colleague, on: date, reason: str) -> Merge:
+    """P11a Make two files of one again: each row goes back to whose it was.
+
+    What was changed of the two people since stays as it is now. So do letters that the merge cancelled. How contact is
+    safe was said of one person: the stricter answer stays with both.
+    """
+    merge = records.locked(merge)
+    kept, merged = records.locked(merge.kept), records.locked(merge.merged)
+    merge.kept, merge.merged = kept, merged
+    refuse_if(
+        permissions.why_may_not_merge(by, kept, merged),
+        records.seen(merge, version),
+        policies.why_not_undo(merge),
+        None if reason.strip() else Refusal(procedure.RECORDING, "Say why these are two people after all."),
+    )
+    why = f"Merge of {merged.reference} into {kept.reference} undone: {reason}"
+    rows = list(merge.rows_moved())
+    for field, row, _ in rows:
+        _give(row, field, merged, by=by, why=why)
+    _put_back(kept, merge.changed["kept"])
+    _put_back(merged, merge.changed["merged"])
+    for name in policies.said_of_both(kept, merged):
+        setattr(kept, name, True)
+        setattr(merged, name, True)
+    merged.merged_into = None
+    records.save(merged, by=by, why=why)
+    records.save(kept, by=by, why=why)
+    _part_places(merge, by=by, why=why)
+    merge.undone_on, merge.undone_by, merge.undone_reason = on, by, reason
+    records.save(merge, by=by, why=why)
+    to_enter_moved([row for _, row, _ in rows if isinstance(row, Alert)], by=by, on=on)
+    audit.record("undo merge of customers", merge, by=by, why=reason)
+    return merge
+
+
+def _give(row: Any, field: str, customer: Customer, *, by: Colleague, why: str) -> None:
+    setattr(row, field, customer)
+    records.save(row, by=by, why=why)
+
+
+def _as_they_are(rows: list[tuple[str, Any]]) -> list[list[Any]]:
+    """The rows as the merge leaves them: what it did to them besides is no change by anybody else."""
+    found = []
+    for field, row in rows:
+        version = type(row)._default_manager.values_list("version", flat=True).get(pk=row.pk)
+        found.append([row._meta.label, field, row.pk, version])
+    return found
+
+
+# The two people themselves
+
+
+def _take_over(kept: Customer, other: Customer) -> Changes:
+    """The stricter answers, what the kept file lacks, and the only restriction."""
+    names = [name for name in STRICTER if getattr(other, name)]
+    names += [name for name in FILLED if not getattr(kept, name)]
+    changes: Changes = {
+        name: [getattr(kept, name), getattr(other, name)]
+        for name in names
+        if getattr(kept, name) != getattr(other, name)
+    }
+    for name, (_, value) in changes.items():
+        setattr(kept, name, value)
+    if "died" in changes:
+        kept.death_known_at = other.death_known_at
+    return changes | (_restrict(kept, _restriction(other)) if other.restricted else {})
+
+
+def _restriction(file: Customer) -> list[Any]:
+    return [file.restricted, file.restricted_because, sorted(file.readers.values_list("pk", flat=True))]
+
+
+def _restrict(file: Customer, restriction: list[Any]) -> Changes:
+    before = _restriction(file)
+    if before == restriction:
+        return {}
+    file.restricted, file.restricted_because, readers = restriction
+    name_readers(file, readers=Colleague.objects.filter(pk__in=readers))
+    return {"restriction": [before, restriction]}
+
+
+def _put_back(file: Customer, changes: Changes) -> None:
+    """What is still as the merge made it becomes what it was."""
+    for name, (before, made) in changes.items():
+        if name == "restriction":
+            if _restriction(file) == made:
+                _restrict(file, before)
+        elif name not in policies.NEVER:
+            field = Customer._meta.get_field(name)
+            assert isinstance(field, Field)  # what a merge changes of a person are plain fields
+            if getattr(file, name) == field.to_python(made):
+                setattr(file, name, field.to_python(before))
+
+
+# Where both are in one tenancy
+
+
+def _join_places(kept: Customer, other: Customer, *, by: Colleague, why: str) -> Changes:
+    """One place for both, from the earlier first day to the later last day. The row of the other stays as it is."""
+    theirs = {place.tenancy_id: place for place in other.memberships.all()}
+    changes: Changes = {}
+    for place in kept.memberships.filter(tenancy__in=theirs):
+        before = _days(place)
+        place.starts, place.ends = span_of_both(place, theirs[place.tenancy_id])
+        if _days(place) != before:
+            records.save(place, by=by, why=why)
+            changes[str(place.pk)] = [before, _days(place)]
+    return changes
+
+
+def _part_places(merge: Merge, *, by: Colleague, why: str) -> None:
+    places = Membership.objects.in_bulk([int(pk) for pk in merge.changed["places"]])
+    for pk, (before, made) in merge.changed["places"].items():
+        place = places[int(pk)]
+        if _days(place) == made:
+            place.starts, place.ends = (date.fromisoformat(day) if day else None for day in before)
+            records.save(place, by=by, why=why)
+
+
+def _days(place: Membership) -> list[str]:
+    return [day.isoformat() if day else "" for day in (place.starts, place.ends)]

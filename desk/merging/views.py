@@ -1,0 +1,136 @@
+"""The worklist, the customer's page, and two files of one person."""
+
+import functools
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from desk.customer_page import selectors as customer_page_selectors
+from desk.worklist import sections as worklist_sections
+from housing_alerts.customers import permissions as customers_permissions
+from housing_alerts.customers import selectors as customers
+from housing_alerts.customers.models import Customer
+from housing_alerts.kernel.audit.trail import View, opens, shows
+from housing_alerts.staff.models import Colleague, Role
+from housing_alerts.staff.navigation import CASES
+from housing_alerts.staff.requests import StaffRequest
+from housing_alerts.web.step_pages import take_step
+
+from . import forms, permissions, policies, selectors, services
+
+page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_GET
+@opens("worklist")
+def worklist(request: StaffRequest) -> HttpResponse:
+    """What waits for this colleague, most urgent first, and what became of their own reports."""
+    if not request.user.holds(*CASES):
+        return redirect(_elsewhere(request.user))
+    sections = worklist_sections.sections(request.user, today=timezone.localdate())
+    return render(request, "desk/worklist.html", {"sections": sections})
+
+
+def unreviewed_alerts(request: HttpRequest) -> dict[str, Any]:
+    """P8b How many alerts are unreviewed, for the banner on every page of those who must see to it."""
+    colleague = getattr(request, "user", None)
+    if not isinstance(colleague, Colleague):
+        return {}
+    return {"unreviewed_alerts": worklist_sections.unreviewed_count(colleague, today=timezone.localdate())}
+
+
+def _elsewhere(colleague: Colleague) -> str:
+    """Where who sees no case begins. The Data Protection Officer is told first of who broke glass."""
+    if not colleague.holds(Role.DATA_PROTECTION_OFFICER):
+        return "staff:colleagues"
+    return "customers:emergency_accesses" if customers.awaits_review() else "admin:index"
+
+
+def unless_restricted(view: View) -> View:
+    """P11a Whose role it would be to read a restricted file learns that it is one, and nothing else: no read is logged.
+
+    The reference of a file that was merged into another leads there.
+    """
+
+    @functools.wraps(view)
+    def shown(request: StaffRequest, reference: str) -> HttpResponseBase:
+        closed = customers.behind_glass(request.user, reference)
+        if closed:
+            context = {
+                "reference": reference,
+                "visits": not request.user.holds(Role.DATA_PROTECTION_OFFICER),
+                "may_restrict": not customers_permissions.why_may_not_restrict(request.user, closed),
+            }
+            return render(request, "desk/restricted.html", context)
+        kept = selectors.where_it_is_kept(request.user, reference)
+        if kept:
+            return redirect("desk:customer", reference=kept)
+        return view(request, reference=reference)
+
+    return shown
+
+
+@require_GET
+@unless_restricted
+@opens("customer")
+def customer(request: StaffRequest, reference: str) -> HttpResponse:
+    """One customer: what to do first, then what is known, then what happened, newest first."""
+    return render(
+        request, "desk/customer.html", customer_page_selectors.read(request.user, reference, now=timezone.now())
+    )
+
+
+@page
+@opens("customer")
+def merge(request: StaffRequest, reference: str) -> HttpResponse:
+    """P11a Merge another file of the same person into this one: which it is, then what moves."""
+    kept = customers.customer(request.user, reference)
+    choice = forms.ChooseFileForm({"other": request.GET.get("other", "")}, by=request.user, kept=kept)
+    if not choice.is_valid():
+        return _choose_file(request, kept, choice)
+    other = choice.cleaned_data["other"]
+    today = timezone.localdate()
+    refusal = permissions.why_may_not_merge(request.user, kept, other) or policies.why_not_merge(kept, other)
+    asked = [] if refusal else policies.contradictions(kept, other, on=today)
+    form = forms.MergeForm(request.POST or None, kept=kept, other=other, contradictions=asked)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.merge_customers(kept=kept, other=other, by=request.user, on=today, **data)
+        message = f"File {other.reference} merged into this one. Its reference leads here from now on."
+        return message, reverse("desk:customer", args=[reference])
+
+    context = {"kept": kept, "other": other, "compared": customer_page_selectors.compared(kept, other, on=today)}
+    moves = selectors.what_moves(kept, other)
+    shows(request, [kept.reference, other.reference])
+    return take_step(request, "desk/merge/merge.html", form, act, refusal=refusal, moves=moves, **context)
+
+
+def _choose_file(request: StaffRequest, kept: Customer, choice: forms.ChooseFileForm) -> HttpResponse:
+    """The page on which one says which the other file is; it says what is wrong with what was typed."""
+    form = choice if "other" in request.GET else forms.ChooseFileForm(by=request.user, kept=kept)
+    context = {"kept": kept, "form": form, "likely": selectors.may_be_the_same(request.user, kept)}
+    context["blocked"] = permissions.why_may_not_merge(request.user, kept)
+    return render(request, "desk/merge/choose.html", context)
+
+
+@page
+@opens("customer")
+def undo_merge(request: StaffRequest, reference: str) -> HttpResponse:
+    """P11a Take the file of this reference out of the one into which it was merged."""
+    found = selectors.merge(request.user, reference)
+    form = forms.UndoMergeForm(request.POST or None, merge=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.undo_merge(merge=found, by=request.user, on=timezone.localdate(), **data)
+        message = f"Merge undone. {reference} is a file of its own again. Check where each of the two lives."
+        if policies.said_of_both(found.kept, found.merged):
+            message += " What was said on safe contact now stands on both files: check each."
+        return message, reverse("desk:customer", args=[reference])
+
+    shows(request, [found.kept.reference, reference])
+    refusal = permissions.why_may_not_merge(request.user, found.kept, found.merged) or policies.why_not_undo(found)
+    return take_step(request, "desk/merge/undo.html", form, act, refusal=refusal, merge=found)

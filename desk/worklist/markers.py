@@ -1,0 +1,63 @@
+"""Interim markers in the worklists of who placed them and of the Leads of the area (D4.1)."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from alerts.look_up.people import subject
+from alerts.markers.models import MarkerQuerySet
+from alerts.markers.selectors import markers_in_charge_of
+from alerts.models import Incident, Marker
+from housing_alerts.customers.models import Customer, Membership
+from housing_alerts.staff.models import Colleague, Organisation
+from housing_alerts.web.jinja import show_date
+
+from .rows import MOST, Row
+
+
+def with_use(incidents: QuerySet[Incident], today: date) -> QuerySet[Incident]:
+    """Whether markers are used where it happened: by the person's landlord, or that of whoever lives at the property."""
+    living = (
+        Membership.objects.current(on=today)
+        .filter(tenancy__asset=OuterRef("asset"))
+        .order_by("customer__surname", "customer__forenames", "customer__reference")
+    )
+    theirs = Subquery(living.values("customer__organisation__markers_allowed")[:1])
+    first = Subquery(Organisation.objects.order_by("pk").values("markers_allowed")[:1])
+    return incidents.annotate(used=Coalesce("customer__organisation__markers_allowed", theirs, first))
+
+
+def after_violence(incident: Any) -> str:
+    """What the line manager does first with a violent incident, as :func:`with_use` read it."""
+    answered = incident.markers.all() or incident.no_marker_reason
+    return "Violent: place a marker?" if incident.used and not answered else "Violent"
+
+
+def about_to_lapse(colleague: Colleague, today: date) -> Iterable[Row]:
+    """D4 What the line manager placed, and what soon protects nobody unless a decision comes."""
+    mine = Marker.objects.in_force(on=today).filter(placed_by=colleague)
+    return (row for marker, row in _rows(mine, colleague, today) if marker.lapses_soon(on=today))
+
+
+def of_lead(colleague: Colleague, today: date) -> Iterable[Row]:
+    """D4 Every marker in the Lead's areas, what lapses first on top."""
+    return (row for _, row in _rows(markers_in_charge_of(colleague, on=today), colleague, today))
+
+
+def _rows(markers: MarkerQuerySet, colleague: Colleague, today: date) -> Iterable[tuple[Marker, Row]]:
+    """P11a Of a restricted file the name is not shown."""
+    closed = Customer.objects.closed_to(colleague).filter(pk=OuterRef("incident__customer"))
+    found = markers.select_related("incident__customer", "incident__asset", "placed_by").annotate(closed=Exists(closed))
+    for marker in found.order_by("lapses_on", "pk")[:MOST]:
+        incident, soon = marker.incident, marker.lapses_soon(on=today)
+        name = "Restricted file" if marker.closed else subject(colleague, incident, closed=False)
+        due = f"{'About to lapse' if soon else 'Lapses'}: last day {show_date(marker.lapses_on)}"
+        url = reverse("alerts:incident", args=[incident.reference])
+        yield (
+            marker,
+            Row(incident.reference, url, f"{name}, placed by {marker.placed_by}", due, "orange" if soon else ""),
+        )

@@ -1,0 +1,1 @@
+"""What every app stands on: the procedure, refusals, records, the audit trail."""

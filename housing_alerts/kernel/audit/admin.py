@@ -1,0 +1,148 @@
+"""The read-only admin of every record, with its history in words, and every list as a file."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.contrib.admin.utils import display_for_field, display_for_value, label_for_field, lookup_field
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+
+from housing_alerts.web import spreadsheet
+
+from . import reading
+from .trail import shows
+
+Links = list[tuple[str, str]]
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Every field can be read and none changed, by superusers neither. Each list leaves as a CSV file, as it is filtered."""
+
+    actions = None
+    show_full_result_count = False
+    list_per_page = 50
+    change_list_template = "admin/audit/change_list.html"
+    change_form_template = "admin/audit/change_form.html"
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.admin_site.has_permission(request)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.admin_site.has_permission(request)
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """A list is filtered by what it offers, and by nothing else: a field that is hidden could be guessed by lookups."""
+        return lookup.partition("__")[0] in {_asked_by(one) for one in self.list_filter}
+
+    def reads(self, row: Any) -> list[str]:
+        """The references that the read log names when the row is opened."""
+        return [row.reference] if getattr(row, "reference", "") else []
+
+    def get_urls(self) -> list[URLPattern]:
+        named = f"{self.opts.app_label}_{self.opts.model_name}_export"
+        export = path("export.csv", self.admin_site.admin_view(self.export_view), name=named)
+        return [export, *super().get_urls()]
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The row. The read log names it."""
+        row = super().get_object(request, object_id, from_field)
+        if row is not None:
+            shows(request, self.reads(row))
+        return row
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        row = self.get_object(request, object_id)
+        links = self.links(row) if row is not None else []
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "trail_links": links})
+
+    def links(self, row: Any) -> Links:
+        """Where one reads on from this row: the words of each link and its address."""
+        return []
+
+    def export_view(self, request: HttpRequest) -> StreamingHttpResponse:
+        """The list as it is filtered and searched, all of it, as a CSV file."""
+        rows = self.get_changelist_instance(request).get_queryset(request)
+        columns = [str(label_for_field(name, self.model, self)) for name in self.list_display]
+        lines = spreadsheet.csv_lines((column.capitalize() for column in columns), self._cells(rows))
+        encoded = (line.encode() for line in (spreadsheet.BOM, *lines))
+        response = StreamingHttpResponse(encoded, content_type="text/csv; charset=utf-8")
+        name = f"{self.opts.model_name}-{timezone.localdate()}.csv"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+    def _cells(self, rows: QuerySet[Any]) -> Iterator[list[str]]:
+        for row in rows:
+            yield [self._cell(row, str(name)) for name in self.list_display]
+
+    def _cell(self, row: Any, name: str) -> str:
+        field, _, value = lookup_field(name, row, self)
+        return str(display_for_field(value, field, "") if field else display_for_value(value, ""))
+
+
+def _asked_by(offered: Any) -> str:
+    """The name under which a filter of a list is asked for."""
+    if isinstance(offered, tuple):
+        return str(offered[0])
+    return str(getattr(offered, "parameter_name", offered))
+
+
+class HistoryAdmin(ReadOnlyAdmin):
+    """A row with its history in sentences."""
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Who did what and when, newest first, with the reason and what changed."""
+        record = get_object_or_404(self.get_queryset(request), pk=object_id)
+        shows(request, self.reads(record))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"History of {record}",
+            "entries": reading.history(record),
+            "object": record,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/audit/history.html", context)
+
+
+class RecordAdmin(HistoryAdmin):
+    """A record of a case, found by its reference."""
+
+    list_display: tuple[str, ...] = ("reference", "status", "changed_by", "changed_at")
+    list_filter: ClassVar[tuple[str, ...]] = ("status",)
+    search_fields: ClassVar[tuple[str, ...]] = ("reference",)
+    list_select_related = ("changed_by",)
+    ordering = ("-pk",)
+
+    def links(self, row: Any) -> Links:
+        reference = getattr(row, "reference", "")
+        return trail_of(q=reference) if reference else []
+
+
+def trail_of(**query: str) -> Links:
+    """What was done, and who looked, in the last 31 days: the trail, filtered by ``query``."""
+    asked = "&".join(f"{name}={value}" for name, value in {**query, "period": "31"}.items())
+    return [
+        (
+            "Who read it in the last 31 days" if "q" in query else "What they read in the last 31 days",
+            f"{reverse('admin:audit_readevent_changelist')}?{asked}",
+        ),
+        (
+            "What was done in the last 31 days" if "q" in query else "What they did in the last 31 days",
+            f"{reverse('admin:audit_auditevent_changelist')}?{asked}",
+        ),
+    ]

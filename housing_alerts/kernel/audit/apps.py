@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+from django.db.models.signals import post_migrate
+
+
+class AuditConfig(AppConfig):
+    name = "housing_alerts.kernel.audit"
+    verbose_name = "Audit"
+
+    def ready(self) -> None:
+        """Every migrate ends with the rows protected that may never change."""
+        from .protection import protect
+
+        post_migrate.connect(protect, sender=self)
+
+
+class AuditAdminConfig(AdminConfig):
+    """Django's admin, with the audit site in place of its own."""
+
+    default_site = "housing_alerts.kernel.audit.site.AuditSite"

@@ -1,0 +1,105 @@
+"""Appending to a chain, and finding the first row that was tampered with."""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import DatabaseError, InterfaceError, transaction
+from django.utils import timezone
+
+from housing_alerts.kernel.records.saving import take_turn
+
+from .models import START, AuditEvent, Link, ReadEvent
+
+CHAINS: dict[str, type[Link]] = {"audit events": AuditEvent, "read log": ReadEvent}
+PAGE = 2000
+
+
+class CannotRecord(Exception):  # noqa: N818
+    """The trail could not be written, so what it would have told of must not happen and must not be shown."""
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """What a chain's newest row was at a moment, as it was written down outside of the database."""
+
+    chain: str
+    at: str
+    position: int
+    digest: str
+
+
+def append(model: type[Link], rows: Iterable[dict[str, Any]]) -> None:
+    """Append the rows, in the transaction of the caller. :raises CannotRecord: where the database refuses."""
+    try:
+        with transaction.atomic():
+            take_turn(model.TURN)
+            position, digest = _newest(model)
+            links = []
+            for row in rows:
+                position += 1
+                link = model(position=position, at=timezone.now(), salt=secrets.token_hex(16), **row)
+                link.content_digest = link.digest_of_content()
+                digest = link.digest = link.digest_after(digest)
+                links.append(link)
+            model._default_manager.bulk_create(links)
+            if _newest(model) != (position, digest):
+                raise CannotRecord("The database took the row and kept none.")
+    except (DatabaseError, InterfaceError) as fault:
+        raise CannotRecord from fault
+
+
+def _newest(model: type[Link]) -> tuple[int, str]:
+    rows = model._default_manager.order_by("-position").values_list("position", "digest")
+    return rows.first() or (0, START)
+
+
+def checkpoints() -> list[Checkpoint]:
+    """The newest row of each chain now."""
+    at = timezone.now().isoformat(timespec="seconds")
+    return [Checkpoint(name, at, *_newest(model)) for name, model in CHAINS.items()]
+
+
+def first_fault(model: type[Link], seen: Iterable[Checkpoint] = ()) -> str:
+    """What is wrong with the first bad row of the chain, in words; nothing where it holds.
+
+    :param seen: checkpoints of this chain. They alone find a tail that was cut, or a chain that was made anew.
+    """
+    position, digest, wanted = 0, START, _by_position(seen)
+    for link in _links(model):
+        if link.position <= position:
+            return f"Row {link.position} was put before the first."
+        if link.position != position + 1:
+            return f"Row {position + 1} is missing."
+        position = link.position
+        if link.content_digest != link.digest_of_content():
+            return f"Row {position} was changed after it was written."
+        if link.digest != link.digest_after(digest):
+            return f"Row {position} does not follow the row before it."
+        digest = link.digest
+        known = next((one for one in wanted.pop(position, []) if one.digest != digest), None)
+        if known:
+            return f"Row {position} is not the one that the checkpoint of {known.at} saw: the chain was made anew."
+    if wanted:
+        last = min(wanted)
+        return f"Row {position + 1} is missing: the checkpoint of {wanted[last][0].at} saw {last} rows."
+    return ""
+
+
+def _by_position(seen: Iterable[Checkpoint]) -> dict[int, list[Checkpoint]]:
+    """The checkpoints of each position, all of them: one that was written after the chain was made anew proves nothing."""
+    found: dict[int, list[Checkpoint]] = defaultdict(list)
+    for one in seen:
+        if one.position:
+            found[one.position].append(one)
+    return found
+
+
+def _links(model: type[Link]) -> Iterator[Link]:
+    """Every row in order, read page by page: rows that are appended meanwhile are only ever behind the last."""
+    after = -1
+    while page := list(model._default_manager.filter(position__gt=after).order_by("position")[:PAGE]):
+        yield from page
+        after = page[-1].position

@@ -1,0 +1,24 @@
+"""``./dev manage checkpoint``: write down, outside of the database, where the trail stands."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from housing_alerts.kernel.audit import chain, checkpoints
+
+
+class Command(BaseCommand):
+    help = (
+        "Write down where both chains stand. Run it once a day, to a place that the database's keepers cannot write to."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--file", type=Path, default=settings.AUDIT_CHECKPOINTS)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        made = chain.checkpoints()
+        checkpoints.write(options["file"], made)
+        for one in made:
+            self.stdout.write(f"{one.chain}: {one.position} rows, {one.digest}")

@@ -1,0 +1,87 @@
+"""Audit events and the read log: two chains of rows. Both name a record by its reference, as text."""
+
+import hashlib
+import json
+from datetime import UTC
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+
+START = "0" * 64
+"""What the first row of a chain follows."""
+
+
+class Link(models.Model):
+    """A row of a chain that only grows: each row carries a digest of itself and of the row before.
+
+    The digest covers ``content_digest``, not the content: content that has to be disposed of one day can go, with its
+    salt, and the chain still holds.
+    """
+
+    APPEND_ONLY = True
+    CONTENT: ClassVar[tuple[str, ...]] = ("position", "at", "by_id", "acting_as", "reference", "request")
+    TURN: ClassVar[int]
+    """The lock under which rows are appended (:func:`housing_alerts.kernel.records.saving.take_turn`)."""
+
+    position = models.PositiveBigIntegerField(primary_key=True)
+    at = models.DateTimeField(db_index=True)
+    acting_as = models.CharField(max_length=200, blank=True, help_text="The colleague's roles at that moment.")
+    reference = models.CharField(max_length=40, blank=True, db_index=True)
+    request = models.CharField(max_length=32, blank=True, help_text="The request it came from; none for a command.")
+    salt = models.CharField(max_length=32)
+    content_digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        abstract = True
+
+    def content(self) -> dict[str, Any]:
+        """What happened, as plain data."""
+        found = {name: getattr(self, name) for name in self.CONTENT}
+        return found | {"at": self.at.astimezone(UTC).isoformat()}
+
+    def digest_of_content(self) -> str:
+        """SHA-256, as hexadecimal digits, of the salt and the content in a fixed order."""
+        words = json.dumps(self.content(), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(f"{self.salt}{words}".encode()).hexdigest()
+
+    def digest_after(self, before: str) -> str:
+        """SHA-256, as hexadecimal digits, of the row ``before`` and of this row's content."""
+        return hashlib.sha256(f"{before}{self.content_digest}".encode()).hexdigest()
+
+
+class AuditEvent(Link):
+    """One step, written in the transaction of the step."""
+
+    CONTENT = (*Link.CONTENT, "action", "customer", "why")
+    TURN = 1
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    action = models.CharField(max_length=60)
+    customer = models.CharField("customer's reference", max_length=40, blank=True, db_index=True)
+    why = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-position"]
+        verbose_name = "audit event"
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.reference}"
+
+
+class ReadEvent(Link):
+    """One opening of a page or file with sensitive content, written before it is served."""
+
+    CONTENT = (*Link.CONTENT, "opened")
+    TURN = 2
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    opened = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["-position"]
+        verbose_name = "read event"
+
+    def __str__(self) -> str:
+        return f"{self.opened} {self.reference}"

@@ -1,0 +1,88 @@
+"""A record's history in sentences: who, when, why, and what changed from what to what."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Model
+from simple_history.models import DeletedObject
+
+from housing_alerts.web.jinja import show_date, show_datetime
+
+BOOKKEEPING = {"version", "changed_at", "changed_by", "created_at", "created_by", "search_text"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field that changed, its values in words."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One saving of a record."""
+
+    at: datetime
+    by: str
+    why: str
+    first: bool
+    changes: list[Change]
+
+
+def history(record: Model) -> list[Entry]:
+    """Every saving of ``record`` that changed it or said why, newest first."""
+    rows = list(record.history.select_related("history_user").order_by("history_date", "history_id"))  # type: ignore[attr-defined]
+    entries = [_entry(row, earlier) for earlier, row in zip([None, *rows], rows, strict=False)]
+    return [entry for entry in entries[::-1] if entry.first or entry.changes or entry.why]
+
+
+def _entry(row: Any, earlier: Any) -> Entry:
+    by = str(row.history_user) if row.history_user else "a command"
+    changes = [] if earlier is None else _changes(row, earlier)
+    return Entry(row.history_date, by, row.history_change_reason or "", earlier is None, changes)
+
+
+def _changes(row: Any, earlier: Any) -> list[Change]:
+    delta = row.diff_against(earlier, excluded_fields=BOOKKEEPING & _names(row), foreign_keys_are_objs=True)
+    model = row.instance_type
+    return [
+        Change(
+            _label(model, change.field),
+            _words(model, change.field, change.old),
+            _words(model, change.field, change.new),
+        )
+        for change in delta.changes
+    ]
+
+
+def _names(row: Any) -> set[str]:
+    return {field.name for field in row.tracked_fields}
+
+
+def _label(model: type[Model], name: str) -> str:
+    label = str(getattr(model._meta.get_field(name), "verbose_name", name))
+    return label[:1].upper() + label[1:]
+
+
+def _words(model: type[Model], name: str, value: Any) -> str:
+    field = model._meta.get_field(name)
+    choices = dict(getattr(field, "flatchoices", [])) or getattr(model, "IN_WORDS", {}).get(name, {})
+    if value in (None, "", [], {}) or (isinstance(value, DeletedObject) and value.pk is None):
+        return "nothing"
+    if isinstance(value, date):
+        return show_datetime(value) if isinstance(value, datetime) else show_date(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return "; ".join(f"{key.replace('_', ' ')}: {_words(model, name, part)}" for key, part in value.items())
+    if isinstance(value, list):
+        return ", ".join(_words(model, name, _linked(item) if isinstance(item, dict) else item) for item in value)
+    return str(choices.get(value, value))
+
+
+def _linked(row: dict[str, Any]) -> Any:
+    """The record at the far end of a many-to-many row, which names both ends."""
+    return list(row.values())[-1]

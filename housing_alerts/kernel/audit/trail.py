@@ -1,0 +1,115 @@
+"""Writing the trail: one audit event for each step, one read event for each sensitive page."""
+
+import functools
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
+
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal, refuse_if
+
+from . import chain
+from .models import AuditEvent, ReadEvent
+
+View = Callable[..., HttpResponseBase]
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+"""The request that is being answered (:mod:`.middleware`)."""
+
+
+def record(action: str, subject: Any, *, by: Any, why: str = "") -> None:
+    """Write the event of a step into the step's own transaction.
+
+    :param action: the procedure's verb and the noun, such as "approve alert".
+    :param subject: the record; its reference, and its customer's if it has one, are kept as text.
+    :raises CannotRecord: where it cannot be written; then the step must not happen either.
+    :raises NotAllowed: where the account of ``by`` was closed since they signed in.
+    """
+    refuse_if(_why_not_by(by, subject))
+    _append(action, subject, by, why)
+
+
+def record_refused(action: str, subject: Any, *, by: Any, why: str) -> None:
+    """Write the event of an attempt, after its step was refused and rolled back, also of whose account is closed.
+
+    :param why: which rule refused it, without the name of anybody.
+    :raises CannotRecord: where it cannot be written.
+    """
+    _append(action, subject, by, why)
+
+
+def _append(action: str, subject: Any, by: Any, why: str) -> None:
+    customer = subject if hasattr(subject, "surname") else getattr(subject, "customer", None)
+    event = {
+        "by": by,
+        "acting_as": _roles(by),
+        "action": action,
+        "reference": subject.reference,
+        "customer": customer.reference if customer else "",
+        "request": request_id.get(),
+        "why": why,
+    }
+    chain.append(AuditEvent, [event])
+
+
+def _why_not_by(by: Any, subject: Any) -> Refusal | None:
+    """P11a Nobody whose account is closed acts, unless it is they who close it.
+
+    It is asked while the step has its turn, so that no closing comes between.
+    """
+    if by is None or by == subject or get_user_model()._default_manager.filter(pk=by.pk, is_active=True).exists():
+        return None
+    return Refusal(procedure.RECORDING, "Your account was closed meanwhile. Nothing was changed.")
+
+
+def opens(what: str) -> Callable[[View], View]:
+    """Mark a view that shows sensitive content: what it serves is written to the read log first.
+
+    The reference is the view's own ``reference`` argument, or what the view said by :func:`shows`; a page without one
+    is logged by its name alone. A redirection, or a page that is not found, shows nothing and is not logged.
+    :raises CannotRecord: where the read log cannot be written: then nothing is served.
+    """
+
+    def wrap(view: View) -> View:
+        @functools.wraps(view)
+        @transaction.atomic
+        def logged(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            response = view(request, *args, **kwargs)
+            if not 300 <= response.status_code < 400:
+                log_reading(request, what, getattr(request, "shown", [kwargs.get("reference", "")]))
+            return response
+
+        logged.opens = what  # type: ignore[attr-defined]
+        return logged
+
+    return wrap
+
+
+def shows(request: HttpRequest, references: Iterable[str]) -> None:
+    """Say which records the page shows, where that is not the one in its address."""
+    request.shown = list(references) or [""]  # type: ignore[attr-defined]
+
+
+def log_reading(request: HttpRequest, what: str, references: Iterable[str]) -> None:
+    """Write one read event for each reference. :raises CannotRecord: where it cannot be written."""
+    by, acting_as = _signed_in(request), _roles(request.user)
+    chain.append(
+        ReadEvent,
+        [
+            {"by_id": by, "acting_as": acting_as, "opened": what, "reference": one, "request": request_id.get()}
+            for one in references
+        ],
+    )
+
+
+def _roles(by: Any) -> str:
+    return ", ".join(by.role_names) if by else ""
+
+
+def _signed_in(request: HttpRequest) -> int:
+    pk = request.user.pk
+    assert pk is not None  # the sign-in middleware lets nobody else through
+    return pk

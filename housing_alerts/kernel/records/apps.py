@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RecordsConfig(AppConfig):
+    name = "housing_alerts.kernel.records"
+    verbose_name = "Records"

@@ -1,0 +1,92 @@
+"""The one way to save a record, to lock it, and to see whether somebody was quicker."""
+
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal, when, who
+
+from .models import Record, Referenced, ReferenceSeries
+
+R = TypeVar("R", bound=Record)
+
+
+STEP = 1
+"""The turn of everything that changes a record."""
+BUSY = "Somebody else is working on this. Nothing was changed. Try again in a minute."
+
+
+def take_turn(turn: int) -> None:
+    """Wait until nobody else has this turn, and keep it until the transaction ends.
+
+    Steps are taken one after the other: each appends to one chain of audit events, and a step that locked rows in
+    another order than the next could otherwise wait for it while it waits for the chain. On SQLite the transaction
+    itself is the turn. Nobody waits longer than ``LONGEST_WAIT``, such as for an import.
+    :raises OperationalError: where that was too long (:func:`was_busy`).
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("A step is taken in a transaction.")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            longest = f"{int(settings.LONGEST_WAIT * 1000)}ms"
+            cursor.execute("SET LOCAL lock_timeout = %s; SELECT pg_advisory_xact_lock(%s)", [longest, turn])
+
+
+def was_busy(fault: BaseException) -> bool:
+    """Whether a turn was waited for in vain; on SQLite, the file."""
+    driver = fault
+    while driver.__cause__:
+        driver = driver.__cause__
+    return getattr(driver, "sqlstate", "") == "55P03" or getattr(driver, "sqlite_errorname", "") == "SQLITE_BUSY"
+
+
+def save(record: Record, *, by: Any, why: str, moment: str = "") -> None:
+    """Save ``record`` with its history: the version goes up, and the history row says who and why.
+
+    A new record that people name by a reference gets the next one of this year.
+    :param by: the colleague who acts; None for a command.
+    :param moment: the field that keeps when this step was taken, where a rule compares it with when other records were made.
+    """
+    take_turn(STEP)
+    now = timezone.now()
+    if record._state.adding:
+        record.created_at, record.created_by = now, by
+        if isinstance(record, Referenced) and not record.reference:
+            record.reference = next_reference(record.PREFIX, timezone.localtime(now).year)
+    record.version += 1
+    record.changed_at, record.changed_by = now, by
+    if moment:
+        setattr(record, moment, now)
+    record._history_user = by  # type: ignore[attr-defined]
+    record._change_reason = why  # type: ignore[attr-defined]
+    record.save()
+
+
+def next_reference(prefix: str, year: int) -> str:
+    """The next unused reference, such as ``IN-2026-00001``. Call it inside the transaction that uses it."""
+    ReferenceSeries.objects.get_or_create(prefix=prefix, year=year)
+    series = ReferenceSeries.objects.select_for_update().get(prefix=prefix, year=year)
+    series.last += 1
+    series.save()
+    return f"{prefix}-{year}-{series.last:05d}"
+
+
+def locked(record: R) -> R:
+    """The same row read again under a lock, so that of two colleagues one waits for the other."""
+    take_turn(STEP)
+    manager = type(record)._default_manager
+    return manager.select_for_update(of=("self",)).get(pk=record.pk)
+
+
+def seen(record: Record, version: int) -> Refusal | None:
+    """Whether the form showed the record as it is now; if not, who changed it and when."""
+    if record.version == version:
+        return None
+    return Refusal(
+        procedure.CONSISTENT,
+        f"{who(record)} changed this on {when(record)}, after you opened the page. "
+        "Read what changed, then decide. What you typed is still here.",
+    )

@@ -1,0 +1,67 @@
+"""A page that takes one step: GET shows it, POST acts, and a refusal stands on the form with its clause."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.db import OperationalError
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from housing_alerts.kernel.records.saving import BUSY, was_busy
+from housing_alerts.kernel.refusals import NotAllowed, Refusal, why_not, why_not_from_here
+
+from .forms import StepForm
+
+
+def take_step(
+    request: HttpRequest,
+    template: str,
+    form: BaseForm,
+    act: Callable[[dict[str, Any]], tuple[str, str]],
+    *,
+    refusal: Refusal | None = None,
+    **context: Any,
+) -> HttpResponse:
+    """Show the page, or act on what was posted.
+
+    :param act: does the step on the cleaned data; gives the message that says what happened, and where to go then.
+    :param refusal: what already stands in the way: the page shows its button disabled, with the sentence beside it (``blocked``).
+    A refusal of a POST is the page again with status 403, with all that was typed; so it is, with status 503, where somebody
+    else was at work for too long.
+    """
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            message, then = act(form.cleaned_data)
+        except NotAllowed as answer:
+            form.add_error(None, f"{answer.refusal.sentence} ({answer.refusal.clause.section})")
+            if isinstance(form, StepForm):
+                form.show_present_version()
+            status = 403
+        except OperationalError as fault:
+            if not was_busy(fault):
+                raise
+            form.add_error(None, BUSY)
+            status = 503
+        else:
+            messages.success(request, message)
+            return redirect(then)
+    blocked = None if form.is_bound else refusal
+    return render(request, template, {"form": form, "blocked": blocked, **context}, status=status)
+
+
+class Offer(NamedTuple):
+    """A step as a page offers it: a button, or a disabled button with the refusal beside it."""
+
+    text: str
+    url: str
+    refusal: Refusal | None
+
+
+def offer(step: Any, text: str, url: str, *refusals: Refusal | None) -> Offer | None:
+    """The step as a button of a page; nothing where the record has left the status in which the step starts."""
+    if why_not_from_here(step):
+        return None
+    return Offer(text, url, why_not(step, *refusals))

@@ -1,0 +1,225 @@
+"""Letters to PDF: their source from a template, printed by a process of its own (decision 20).
+
+Whatever somebody wrote into a letter, what can go wrong goes wrong in that process: see :mod:`.press`. It is kept for the
+letters that follow, because to read the fonts takes longer than to print a letter, and ended where a letter takes too long.
+"""
+
+import atexit
+import contextlib
+import os
+import queue
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import get_template
+from jinja2 import UndefinedError
+
+from . import layouts
+
+PRESSES = 2
+"""How many letters each process of the service prints at once; whoever comes meanwhile waits."""
+
+LETTERS = 500
+"""How many letters a press prints before another takes its place: what it may have lost of its memory is given back."""
+
+LONGEST = 1_000_000
+"""Bytes of a letter's source, about two hundred pages."""
+
+WAIT_SECONDS = 25
+"""How long a letter waits for a press that is free. With the time it may take it stays within that of a request."""
+
+PROCESSOR_SECONDS = 20
+WALL_SECONDS = 60
+MEMORY = 1024**3
+"""What one letter may take: seconds of the processor, seconds by the clock, bytes of memory."""
+
+TOO_LONG = "This letter is too long to print. Shorten what is written in it."
+STOPPED = (
+    "Printing stopped before the letter was whole, and nothing of it was kept. Try again; if it stops again, shorten what is "
+    "written in the letter, or tell your administrator."
+)
+ABSENT = (
+    "No printer could be started, so nothing was printed and nothing is lost. Try again; else tell your administrator."
+)
+BUSY = "The printers are busy. Nothing is lost: try again in a minute."
+OUTDATED = (
+    "What this letter says was kept in a form that is no longer in use, so it cannot be laid out. Cancel it, and compose it "
+    "anew."
+)
+SAID = {"long": TOO_LONG, "stopped": STOPPED, "absent": ABSENT}
+
+FOLDERS = "letters-"
+"""How the folder of a press begins, in which the fonts are while it lives."""
+
+HANDED_ON = ("PATH", "HOME", "LD_LIBRARY_PATH", "XDG_DATA_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
+"""What a press is told of the environment: where programs and fonts are, and no secret."""
+
+
+class CannotRender(Exception):  # noqa: N818
+    """The letter cannot be printed as it is; the sentence says why and what to do."""
+
+
+def render(template: str, context: dict[str, Any]) -> bytes:
+    """The PDF/UA-1 of a letter. :raises CannotRender: with a sentence for the Lead."""
+    return printed(source(template, context))
+
+
+def source(template: str, context: dict[str, Any]) -> str:
+    """The letter as it goes to print: all that its PDF is made from, so the same source gives the same PDF.
+
+    :raises CannotRender: where its facts are those of a template of before.
+    """
+    try:
+        written = get_template(template, using="jinja2").render(context)
+    except UndefinedError as fault:
+        raise CannotRender(OUTDATED) from fault
+    return layouts.easy_read(written) if context.get("easy_read") else written
+
+
+def printed(source: str) -> bytes:
+    """The PDF of a letter's source. :raises CannotRender: with a sentence for the Lead."""
+    content = source.encode("utf-8", "surrogatepass")
+    if len(content) > LONGEST:
+        raise CannotRender(TOO_LONG)
+    try:
+        press = _presses.get(timeout=WAIT_SECONDS)
+    except queue.Empty:
+        raise CannotRender(BUSY) from None
+    try:
+        verdict, answer = press.ask(content)
+    finally:
+        _presses.put(press)
+    if verdict != "pdf":
+        raise CannotRender(SAID.get(verdict) or answer.decode())
+    return answer
+
+
+class Press:
+    """One process that prints, letter after letter. It is started when it is first asked, and anew after its end."""
+
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
+        self.folder = ""
+        self.letters = 0
+
+    def ask(self, source: bytes) -> tuple[str, bytes]:
+        """``pdf`` and its bytes; ``refused`` and the sentence that says why; or one of ``SAID``."""
+        try:
+            process = self._ready()
+        except OSError:  # no memory, no room, no more processes
+            return "absent", b""
+        late = threading.Event()
+
+        def end() -> None:
+            late.set()
+            process.kill()
+
+        clock = threading.Timer(WALL_SECONDS, end)
+        clock.start()
+        try:
+            answer = _exchange(process, source)
+            too_long = answer is None and (process.wait() == -signal.SIGXCPU or late.is_set())
+        except BaseException:
+            self.stop()  # what is left of its answer belongs to nobody else's letter
+            raise
+        finally:
+            clock.cancel()
+        if answer is None:
+            with contextlib.suppress(OSError):
+                self.start()  # it reads the fonts while nobody waits for it
+            return ("long" if too_long else "stopped"), b""
+        return answer
+
+    def _ready(self) -> "subprocess.Popen[bytes]":
+        if self.process is None or self.process.poll() is not None or self.letters == LETTERS:
+            self.start()
+        assert self.process
+        self.letters += 1
+        return self.process
+
+    def start(self) -> None:
+        """Start the process; one that was there before is ended."""
+        self.stop()
+        _tidy()
+        self.folder, self.letters = tempfile.mkdtemp(prefix=f"{FOLDERS}{os.getpid()}-"), 0
+        kept = {name: os.environ[name] for name in HANDED_ON if name in os.environ}
+        limits = [str(PROCESSOR_SECONDS), str(MEMORY)]
+        try:
+            self.process = subprocess.Popen(  # noqa: S603
+                [sys.executable, "-m", "letters.printing.press", *limits, *settings.LETTER_FONTS],
+                cwd=settings.BASE_DIR,
+                env=kept | {"LANG": "C.UTF-8", "TMPDIR": self.folder},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                start_new_session=True,  # what is sent to all of the service does not end a letter in between
+            )
+        except OSError:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            raise
+
+    def stop(self) -> None:
+        """End the process, whatever it does, and take its folder with the fonts away."""
+        if self.process is None:
+            return
+        self.process.kill()
+        with contextlib.suppress(BrokenPipeError):
+            self.process.communicate()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.process = None
+
+
+def _tidy() -> None:
+    """Take away the folders of presses whose service was killed, and could not do so itself: each is named by its process."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDERS}*-*"):
+        owner = folder.name.removeprefix(FOLDERS).partition("-")[0]
+        try:
+            os.kill(int(owner), 0)
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except (ValueError, OverflowError, PermissionError):
+            continue  # it is none of ours
+
+
+def _exchange(process: "subprocess.Popen[bytes]", source: bytes) -> tuple[str, bytes] | None:
+    """The verdict and what belongs to it; nothing where the process ended before the answer was whole."""
+    assert process.stdin and process.stdout
+    try:
+        process.stdin.write(b"%d\n" % len(source) + source)
+        process.stdin.flush()
+        verdict, _, length = process.stdout.readline().decode().partition(" ")
+        content = process.stdout.read(int(length)) if length else b""
+    except BrokenPipeError:
+        return None
+    return (verdict, content) if length and len(content) == int(length) else None
+
+
+_presses: "queue.LifoQueue[Press]" = queue.LifoQueue()
+"""Those that are free. Whoever was asked last is asked first: the second starts when two letters are wanted at once."""
+
+
+def _have_presses() -> None:
+    """Have presses of our own, which nobody has asked yet."""
+    global _presses
+    _presses = queue.LifoQueue()
+    for _ in range(PRESSES):
+        _presses.put(Press())
+
+
+def stop() -> None:
+    """End the presses that are free. Who is asked for a letter afterwards starts anew."""
+    free = [_presses.get() for _ in range(_presses.qsize())]
+    _have_presses()
+    for press in free:
+        press.stop()
+
+
+_have_presses()
+os.register_at_fork(after_in_child=_have_presses)
+atexit.register(stop)

@@ -1,0 +1,1 @@
+"""What developers and the demo use; production installs none of it."""

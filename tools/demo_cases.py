@@ -1,0 +1,225 @@
+"""The cases that the demo is loaded with, as its colleagues would have left them."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from alerts.decisions import services as decisions_services
+from alerts.decisions.answers import InformAnswer
+from alerts.entries import services as entries_services
+from alerts.entries.models import System
+from alerts.incidents import services_breaching as incidents_services_breaching
+from alerts.incidents import services_triage as incidents_services_triage
+from alerts.investigations import services as investigations_services
+from alerts.markers import services as markers_services
+from alerts.models import Alert, Incident
+from appeals import services as appeals
+from appeals.drafts import acknowledgement
+from housing_alerts.attachments import services as attachments
+from housing_alerts.customers.models import ToldBy, Vulnerability
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.staff import services as staff
+from housing_alerts.staff.models import Organisation
+from housing_alerts.staff.selectors import letterhead
+from letters.models import Kind
+
+from .demo import Cast, add_colleagues, add_customers, approve, investigate, photo, post, put_forward, report, write
+
+
+@transaction.atomic
+def load(today: date) -> Cast:
+    """Make the demo. Where its colleagues exist already, nothing is added."""
+    cast = Cast(add_colleagues(), {}, today)
+    cast.customers = add_customers()
+    _pairs_under_appeal(cast)
+    _overdue_dog(cast)
+    _withheld(cast)
+    _to_decide(cast)
+    _being_investigated(cast)
+    _just_reported(cast)
+    _considered(cast)
+    _breached(cast)
+    _support(cast)
+    return cast
+
+
+def _pairs_under_appeal(cast: Cast) -> None:
+    incident = report(
+        cast, "D900001", 40, "He shouted at me on the doorstep and blocked the path when I wanted to leave."
+    )
+    alert = approve(cast, put_forward(cast, investigate(cast, incident, 35), "VISIT_IN_PAIRS", 30), 28)
+    write(cast, alert, 27)
+    _entered(cast, incident, alert, days=26)
+    appeal = appeals.log_appeal(
+        decision=alert,
+        by=cast.lead,
+        today=cast.ago(10),
+        grounds="I was upset about the boiler. I have apologised to the officer and it will not happen again.",
+        channel="LETTER",
+        received_on=cast.ago(10),
+    )
+    post(cast, Kind.APPEAL_ACKNOWLEDGEMENT, appeal, acknowledgement(appeal, on=cast.ago(9)), 9)
+    appeals.prepare_appeal(
+        appeal=appeal,
+        version=appeal.version,
+        by=cast.lead,
+        on=cast.ago(3),
+        evidence="The apology was received. No further incident was reported. The boiler repair is now complete.",
+    )
+
+
+def _overdue_dog(cast: Cast) -> None:
+    incident = report(
+        cast,
+        "D900005",
+        420,
+        "A large dog ran at me through the open door. The tenant could not hold it.",
+        circumstances=["DANGEROUS_DOG"],
+    )
+    alert = approve(cast, put_forward(cast, investigate(cast, incident, 410), "DANGEROUS_DOGS", 405), 400)
+    write(cast, alert, 399)
+    _entered(cast, incident, alert, days=398)
+
+
+def _entered(cast: Cast, *records: Incident | Alert, days: int) -> None:
+    """What of these had to be keyed into Cx and Assure is there since."""
+    for number, entry in enumerate(entry for record in records for entry in record.entries.all()):
+        entries_services.record_entry(
+            entry=entry,
+            version=entry.version,
+            by=cast.lead if entry.alert else cast.officer,
+            on=cast.today,
+            entered_on=cast.ago(days),
+            reference=f"ASR-{days + number:05d}" if entry.system == System.ASSURE else "",
+        )
+
+
+def _withheld(cast: Cast) -> None:
+    customer = cast.customers["D900006"]
+    known = Vulnerability(
+        customer=customer,
+        what="Fleeing domestic abuse. Her former partner may open her post.",
+        told_by=ToldBy.AGENCY,
+        told_on=cast.ago(60),
+    )
+    records.save(known, by=cast.lead, why="Told by the support agency")
+    incident = report(
+        cast, "D900006", 55, "A man at the address threatened me and said he would find out who sent me.", "THREAT_OF_VIOLENCE",
+        circumstances=["DOMESTIC_ABUSE"],
+    )  # fmt: skip
+    alert = put_forward(cast, investigate(cast, incident, 52), "VISIT_IN_PAIRS", 50)
+    withheld = InformAnswer(
+        "WITHHOLD", "HARM_TO_CUSTOMER", "The former partner could intercept the letter and find her."
+    )
+    approve(cast, alert, 49, withheld)
+
+
+def _to_decide(cast: Cast) -> None:
+    incident = report(
+        cast,
+        "D900003",
+        12,
+        "She called forty times in a week and shouted at three colleagues.",
+        "HARASSMENT",
+        channel="TELEPHONE",
+    )
+    words, details = "Please contact us by e-mail or letter only.", {"channels": ["EMAIL", "LETTER"]}
+    condition = {"kind": "CHANNELS", "words": words, "details": details}
+    put_forward(cast, investigate(cast, incident, 9), "CONTACT_MANAGEMENT", 2, conditions=[condition])
+
+
+def _being_investigated(cast: Cast) -> None:
+    incident = report(
+        cast, "D900004", 8, "She stood in the doorway and said I would regret coming back.", "INTIMIDATION"
+    )
+    incidents_services_triage.refer_incident(
+        incident=incident, version=incident.version, by=cast.manager, on=cast.ago(6)
+    )
+    investigations_services.open_investigation(incidents=[incident], by=cast.lead)
+
+
+def _just_reported(cast: Cast) -> None:
+    violent = report(
+        cast, "D900008", 1, "He swore at me about the parking and threw a mug at the wall beside me.", violent=True
+    )
+    markers_services.place_marker(
+        incident=violent, version=violent.version, by=cast.manager, on=cast.today, controls=["AT_LEAST_TWO", "ASK_LEAD"]
+    )
+    referred = report(
+        cast, "D900002", 5, "She followed me to my car, shouting, and photographed my children's seats.", "HARASSMENT"
+    )
+    incidents_services_triage.refer_incident(
+        incident=referred, version=referred.version, by=cast.manager, on=cast.ago(4)
+    )
+    settled = report(cast, "D900005", 3, "He was rude on the telephone about the waiting list.", channel="TELEPHONE")
+    incidents_services_triage.settle_incident(
+        incident=settled,
+        version=settled.version,
+        by=cast.manager,
+        on=cast.ago(2),
+        actions=["VERBAL_WARNING"],
+        settlement="I rang him. He apologised, and I warned him that we end calls when he shouts.",
+        departure_reason="He apologised at once, so a warning is enough.",
+    )
+
+
+def _considered(cast: Cast) -> None:
+    """No alert, but a warning: the letter is owed, and what became of the warning is not yet recorded."""
+    incident = report(cast, "D900009", 16, "He swore at me in the hall and would not let me read the meter.")
+    file = investigate(cast, incident, 14)
+    action = investigations_services.add_action(
+        investigation=file,
+        version=file.version,
+        by=cast.lead,
+        on=cast.ago(10),
+        kind="WRITTEN_WARNING",
+        words="Please do not swear at our staff, and let them do their work.",
+        due_on=cast.today + timedelta(days=14),
+    )
+    file.refresh_from_db()
+    investigations_services.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.ago(10))
+    file.refresh_from_db()
+    decisions_services.agree_investigation(
+        investigation=file,
+        version=file.version,
+        by=cast.head,
+        on=cast.ago(7),
+        reason=f"A {action.get_kind_display().lower()} is enough.",
+    )
+
+
+def _breached(cast: Cast) -> None:
+    """The dog is about again: the alert in force was breached, and the photo shows it."""
+    incident = report(
+        cast,
+        "D900005",
+        2,
+        "The dog was loose in the hall again, although he was asked to shut it away. I left and took this photo from the "
+        "gate.",
+        circumstances=["DANGEROUS_DOG"],
+    )
+    attachments.attach_file(subject=incident, by=cast.officer, file=photo("Dog in the hall.jpg"))
+    incident.refresh_from_db()
+    alert = Alert.objects.get(customer=incident.customer)
+    incident = incidents_services_breaching.record_breach(
+        incident=incident, version=incident.version, by=cast.manager, alert=alert
+    )
+    incidents_services_triage.refer_incident(
+        incident=incident, version=incident.version, by=cast.manager, on=cast.ago(1)
+    )
+
+
+def _support(cast: Cast) -> None:
+    """Where colleagues of each landlord find support."""
+    for landlord in Organisation.objects.all():
+        staff.change_organisation(
+            organisation=landlord,
+            seen=letterhead(landlord),
+            by=cast.admin,
+            values={
+                "lone_working_policy": f"https://intranet.{landlord.code}.example/lone-working",
+                "health_and_safety_policy": f"https://intranet.{landlord.code}.example/health-and-safety",
+                "wellbeing_name": "Harbour, our employee helpline",
+                "wellbeing_contact": "01632 960555",
+            },
+        )
