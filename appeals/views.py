@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from alerts.alert import selectors as alert_selectors
 from alerts.models import Action, Alert
@@ -17,7 +17,7 @@ from housing_alerts.kernel.refusals import why_not
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.navigation import APPEALS
 from housing_alerts.staff.requests import StaffRequest
-from housing_alerts.web.step_pages import Offer, offer, take_step
+from housing_alerts.web.step_pages import Offer, offer, page, take_step
 from letters import documents
 from letters import permissions as letters_permissions
 from letters.composing import compose_page
@@ -27,8 +27,6 @@ from . import breaches as late
 from . import evidence, forms, permissions, policies, selectors, services
 from .machine import AppealStatus
 from .models import DECIDED, Appeal
-
-page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _url(appeal: Appeal, name: str = "appeal") -> str:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.permissions import why_may_not_keep_file
@@ -16,13 +16,11 @@ from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.kernel.refusals import NotAllowed, Refusal, refuse_if, why_not
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
-from housing_alerts.web.step_pages import Offer, offer, take_step
+from housing_alerts.web.step_pages import Offer, offer, page, take_step
 
 from . import attempts, checklist, composing, dispatch, documents, forms, permissions, policies, selectors, services
 from .machine import LetterStatus
 from .models import Letter
-
-page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _url(letter: Letter, name: str = "letter") -> str:

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents.models import Incident
@@ -18,13 +17,11 @@ from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.forms import StepForm
-from housing_alerts.web.step_pages import take_step
+from housing_alerts.web.step_pages import page, take_step
 from letters.composing import compose_page
 
 from . import policies
 from .models import Action
-
-page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _url(investigation: Investigation) -> str:

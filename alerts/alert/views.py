@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from alerts.conditions.models import Condition
 from alerts.decisions import forms as decisions_forms
@@ -35,7 +35,7 @@ from housing_alerts.kernel.refusals import Refusal, why_not
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.forms import StepForm
-from housing_alerts.web.step_pages import Offer, offer, take_step
+from housing_alerts.web.step_pages import Offer, offer, page, take_step
 from letters import permissions as letters_permissions
 from letters.composing import compose_page
 from letters.models import Kind
@@ -43,8 +43,6 @@ from letters.models import Kind
 from . import departures, policies, selectors, services
 from .machine import AlertStatus
 from .models import Alert
-
-page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _url(alert: Alert, name: str = "alert") -> str:

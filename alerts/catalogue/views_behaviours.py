@@ -6,15 +6,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.staff.views import for_administrators
-from housing_alerts.web.step_pages import take_step
+from housing_alerts.web.step_pages import page, take_step
 
 from . import forms_behaviour, selectors_behaviours, services_behaviours
-
-page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

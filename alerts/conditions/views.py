@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from alerts.alert import policies as alert_policies
 from alerts.alert import selectors as alert_selectors
@@ -19,12 +19,10 @@ from housing_alerts.kernel.refusals import Refusal, why_not_from_here
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.forms import StepForm
-from housing_alerts.web.step_pages import take_step
+from housing_alerts.web.step_pages import page, take_step
 
 from . import forms, policies, services
 from .models import Condition
-
-page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _url(alert: Alert) -> str:

@@ -7,17 +7,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from housing_alerts.kernel.audit.trail import opens, shows
 from housing_alerts.staff.models import Role
 from housing_alerts.staff.requests import StaffRequest
-from housing_alerts.web.step_pages import take_step
+from housing_alerts.web.step_pages import page, take_step
 
 from . import forms, permissions, policies, selectors, selectors_entries, services
 from .models import Entry
-
-page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _case_url(entry: Entry) -> str:

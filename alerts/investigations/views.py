@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from alerts.alert import selectors as alert_selectors
 from alerts.conditions import policies as conditions_policies
@@ -24,15 +24,13 @@ from housing_alerts.kernel.refusals import Refusal, why_not, why_not_from_here
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.forms import StepForm
-from housing_alerts.web.step_pages import Offer, offer, take_step
+from housing_alerts.web.step_pages import Offer, offer, page, take_step
 from letters import permissions as letters_permissions
 from letters.composing import compose_page
 from letters.models import Kind
 
 from . import forms, permissions, policies, precedents, selectors_known, services
 from .models import Investigation
-
-page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _url(investigation: Investigation, name: str = "investigation") -> str:

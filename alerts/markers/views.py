@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from alerts.alert import selectors as alert_selectors
 from alerts.incidents import selectors as incidents_selectors
@@ -14,11 +13,9 @@ from alerts.look_up import people as look_up_people
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
-from housing_alerts.web.step_pages import Offer, take_step
+from housing_alerts.web.step_pages import Offer, page, take_step
 
 from . import forms, permissions, policies, selectors, services
-
-page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _url(incident: Incident, view: str = "incident") -> str:

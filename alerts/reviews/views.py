@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from alerts.alert import selectors as alert_selectors
 from alerts.incidents import policies_household as incidents_policies_household
@@ -16,7 +16,7 @@ from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.kernel.refusals import why_not
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
-from housing_alerts.web.step_pages import Offer, offer, take_step
+from housing_alerts.web.step_pages import Offer, offer, page, take_step
 from letters import documents
 from letters import permissions as letters_permissions
 from letters.composing import compose_page
@@ -25,8 +25,6 @@ from letters.models import Kind
 from . import evidence, forms, services
 from .machine import HEAVIER, ReviewOutcome, ReviewStatus
 from .models import Review
-
-page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _url(review: Review, name: str = "review") -> str:

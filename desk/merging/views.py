@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from desk.customer_page import selectors as customer_page_selectors
 from desk.worklist import sections as worklist_sections
@@ -18,11 +18,9 @@ from housing_alerts.kernel.audit.trail import View, opens, shows
 from housing_alerts.staff.models import Colleague, Role
 from housing_alerts.staff.navigation import CASES
 from housing_alerts.staff.requests import StaffRequest
-from housing_alerts.web.step_pages import take_step
+from housing_alerts.web.step_pages import page, take_step
 
 from . import forms, permissions, policies, selectors, services
-
-page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_GET

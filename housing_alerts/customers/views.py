@@ -8,17 +8,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
-from housing_alerts.web.step_pages import take_step
+from housing_alerts.web.step_pages import page, take_step
 
 from . import forms, permissions, policies, selectors, services
 from .models import Customer
-
-page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _file_page(

@@ -10,15 +10,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from housing_alerts.web.step_pages import take_step
+from housing_alerts.web.step_pages import page, take_step
 
 from . import forms, permissions, selectors, services
 from .requests import StaffRequest
 from .sign_in import SignInAgainForm, SignInForm
 
-page = require_http_methods(["GET", "HEAD", "POST"])
 View = Callable[..., HttpResponse]
 
 

@@ -8,11 +8,15 @@ from django.db import OperationalError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from housing_alerts.kernel.records.saving import BUSY, was_busy
 from housing_alerts.kernel.refusals import NotAllowed, Refusal, why_not, why_not_from_here
 
 from .forms import StepForm
+
+page = require_http_methods(["GET", "HEAD", "POST"])
+"""A page that shows a step and takes it."""
 
 
 def take_step(

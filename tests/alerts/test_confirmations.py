@@ -134,7 +134,7 @@ def test_a_case_that_waits_for_its_decision_is_live(cast):
 
 
 def test_the_list_has_pages_and_costs_the_same_for_one_case_and_for_many(cast, sign_in, monkeypatch):
-    monkeypatch.setattr(entries_selectors, "PAGE", 4)
+    monkeypatch.setattr(selectors, "PAGE", 4)
     alerts = _many(cast)
     first = next(alerts)
     client = sign_in("lead")

@@ -2,14 +2,13 @@
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from alerts.incidents import selectors as incidents_selectors
 from housing_alerts.attachments.views import attach_page, file_served, take_off_page
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.staff.requests import StaffRequest
-
-page = require_http_methods(["GET", "HEAD", "POST"])
+from housing_alerts.web.step_pages import page
 
 
 def _back(reference: str) -> str:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from alerts.alert import selectors as alert_selectors
 from alerts.entries import permissions as entries_permissions
@@ -32,11 +32,9 @@ from housing_alerts.kernel.procedure import Stage
 from housing_alerts.kernel.refusals import why_not, why_not_from_here
 from housing_alerts.staff.models import Colleague, Role
 from housing_alerts.staff.requests import StaffRequest
-from housing_alerts.web.step_pages import Offer, offer, take_step
+from housing_alerts.web.step_pages import Offer, offer, page, take_step
 from letters import permissions as letters_permissions
 from letters.models import Letter
-
-page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_GET

@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from alerts.incidents import drafting as incidents_drafting
 from alerts.incidents import permissions as incidents_permissions
@@ -26,9 +26,7 @@ from housing_alerts.attachments.views import tell
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.staff.requests import StaffRequest
-from housing_alerts.web.step_pages import take_step
-
-page = require_http_methods(["GET", "HEAD", "POST"])
+from housing_alerts.web.step_pages import page, take_step
 
 
 @page
