@@ -1,4 +1,6 @@
-"""The process that prints letters: ``python -m letters.printing.press CPU_SECONDS BYTES [FONT …]``. Nothing else imports WeasyPrint.
+"""The process that prints letters: ``python -m letters.printing.press CPU_SECONDS BYTES [FONT …]``.
+
+Nothing else imports WeasyPrint.
 
 A letter is printed from its source, the style sheet ``letter.css`` and the assets named below, and from nothing else: every
 other address is refused, so no text can bring in a file or make a call. What staff write is text. It is escaped by the

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from alerts.entries import selectors
 from alerts.entries import services as entries_services
 from alerts.models import AlertType, Confirmation
 from alerts.taking_over import services as taking_over_services
