@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from housing_alerts.customers.models import Customer
     from housing_alerts.staff.models import Colleague
 
-    class Subject(Protocol):
-        """What a letter is about: somebody's case, and who is not named to them."""
 
-        @property
-        def customer(self) -> Customer | None: ...
+class Subject(Protocol):
+    """What a letter is about: somebody's case, and who is not named to them."""
 
-        def kept_nameless(self) -> Iterable[Colleague]: ...
+    @property
+    def customer(self) -> "Customer | None": ...
+
+    def kept_nameless(self) -> "Iterable[Colleague]": ...
 
 
 def why_not_name(subject: "Subject", facts: dict[str, Any]) -> Refusal | None:
