@@ -8,11 +8,9 @@ from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.catalogue.models import AlertType, Behaviour, Example
 from alerts.conditions.models import Condition
-from alerts.entries.models import Entry
-from alerts.entries.models_confirmation import Confirmation
+from alerts.entries.models import Confirmation, Entry
 from alerts.incidents.models import Incident
-from alerts.investigations.models import Investigation
-from alerts.investigations.models_discussion import Discussion
+from alerts.investigations.models import Discussion, Investigation
 from alerts.markers.models import Marker
 from alerts.reviews.models import Review
 from housing_alerts.customers.admin import FileAdmin

@@ -4,11 +4,9 @@ from .actions.models import Action
 from .alert.models import Alert
 from .catalogue.models import AlertType, Behaviour, Example
 from .conditions.models import Condition
-from .entries.models import Entry
-from .entries.models_confirmation import Confirmation
+from .entries.models import Confirmation, Entry
 from .incidents.models import Incident
-from .investigations.models import Investigation
-from .investigations.models_discussion import Discussion
+from .investigations.models import Discussion, Investigation
 from .markers.models import Marker
 from .reviews.models import Review
 

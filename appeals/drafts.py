@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from alerts.alert.machine import Informing
+from alerts.choices import Informing
 from alerts.writing.drafts import limited, standing
-from housing_alerts.web.jinja import show_date
+from housing_alerts.kernel.written_dates import show_date
 
-from .machine import AppealOutcome, AppealStatus
+from .choices import AppealOutcome, AppealStatus
 from .models import Appeal
 
 

@@ -8,14 +8,13 @@ from typing import Any
 from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
-from alerts.incidents.machine import IncidentStatus
-from alerts.investigations import selectors_known as investigations_selectors_known
-from alerts.investigations.happened import Happened, happened_beside
+from alerts.choices import IncidentStatus, ReviewStatus
+from alerts.decisions.selectors import Happened, happened_beside
+from alerts.investigations import selectors as investigations_selectors
 from alerts.models import Alert, Discussion, Incident, Investigation, Review
 from alerts.reviews.evidence import Event
-from alerts.reviews.machine import ReviewStatus
 from housing_alerts.staff.models import Colleague
-from letters.machine import LetterStatus
+from letters.choices import LetterStatus
 from letters.models import Letter
 
 from .models import Appeal
@@ -40,8 +39,8 @@ class Pack:
 def pack(appeal: Appeal, *, by: Colleague) -> Pack:
     """Everything on the case that who decides the appeal has to know, as whoever prints it may read it."""
     alert, file = appeal.alert, appeal.investigation
-    answers = investigations_selectors_known.answers(by, file) if file else []
-    became_known = investigations_selectors_known.in_words(by, file, appeal.decision.became_known) if file else []
+    answers = investigations_selectors.answers(by, file) if file else []
+    became_known = investigations_selectors.in_words(by, file, appeal.decision.became_known) if file else []
     discussions = list(file.discussions.select_related("created_by")) if file else []
     incidents = _told(file.incidents.all()) if file else []
     since = _since(appeal)

@@ -7,21 +7,20 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from alerts.alert.selectors import appealable_reviews
-from alerts.decisions.forms import AuthorityForm, SeenForm
+from alerts.decisions.forms import AuthorityForm, LighterForm, SeenForm
 from alerts.models import Action, Alert, Review
-from alerts.reviews.forms import LighterForm
+from alerts.reviews.selectors import appealable_reviews
 from housing_alerts.attachments.forms import FilesField
 from housing_alerts.customers.models import Customer, Representative
 from housing_alerts.kernel.records.models import Record
+from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 from housing_alerts.web.fields import DateField, Radios
 from housing_alerts.web.forms import PageForm, ReasonField, StepForm, WordsField
-from housing_alerts.web.jinja import show_date
 from letters.forms import PlanForm
 
 from . import drafts, suggestions
-from .machine import AppealOutcome, AppealStatus
+from .choices import AppealOutcome, AppealStatus
 from .models import Appeal
 
 NO, YES = "NO", "YES"

@@ -10,23 +10,10 @@ from django_fsm import FSMField, transition
 from alerts.decisions.machine import in_place_of
 from housing_alerts.kernel import procedure
 
+from .choices import AppealOutcome, AppealStatus
+
 if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
-
-
-class AppealStatus(models.TextChoices):
-    RECEIVED = "RECEIVED", "Received"
-    ACCEPTED = "ACCEPTED", "Accepted"
-    REFUSED = "REFUSED", "Refused as late"
-    PREPARED = "PREPARED", "Prepared"
-    DETERMINED = "DETERMINED", "Determined"
-    WITHDRAWN = "WITHDRAWN", "Withdrawn"
-
-
-class AppealOutcome(models.TextChoices):
-    UPHELD = "UPHELD", "Upheld"
-    PARTLY = "PARTLY", "Partly upheld"
-    NOT_UPHELD = "NOT_UPHELD", "Not upheld"
 
 
 class AppealWorkflow(models.Model):

@@ -9,18 +9,20 @@ from django.db.models import F, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from alerts.incidents.machine import IncidentStatus
+from alerts.choices import IncidentStatus
 from alerts.models import Action, Alert, Incident, Investigation, Review
 from housing_alerts.attachments.models import Attachable
 from housing_alerts.customers.models import Customer, Representative
 from housing_alerts.kernel.records.models import Referenced
 from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague, Role, ServiceArea
-from housing_alerts.web.jinja import show_date
-from letters.models import Kind, Letter
+from letters.choices import Kind
+from letters.models import Letter
 
 from . import permissions, policies
-from .machine import AppealOutcome, AppealStatus, AppealWorkflow
+from .choices import AppealOutcome, AppealStatus
+from .machine import AppealWorkflow
 
 RUNNING = [AppealStatus.ACCEPTED, AppealStatus.PREPARED]
 """What goes ahead and is not decided yet: it is acknowledged."""

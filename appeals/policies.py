@@ -5,7 +5,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from alerts.writing import policies as writing_policies
-from alerts.writing import policies_telling as writing_policies_telling
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 
@@ -193,7 +192,7 @@ def why_not_tell(appeal: "Appeal") -> Refusal | None:
     if appeal.alert:
         return appeal.alert.why_not_tell()
     assert appeal.action is not None  # what is no alert is an action
-    return writing_policies_telling.why_not_tell_action(appeal.action)
+    return writing_policies.why_not_tell_action(appeal.action)
 
 
 def why_not_say(appeal: "Appeal", facts: dict[str, Any]) -> Refusal | None:
@@ -204,9 +203,7 @@ def why_not_say(appeal: "Appeal", facts: dict[str, Any]) -> Refusal | None:
         return appeal.alert.why_not_say(facts)
     assert appeal.action is not None  # what is no alert is an action
     if facts.get("terms") == appeal.terms():
-        return writing_policies_telling.why_not_betray(appeal.action, facts) or writing_policies.why_not_name(
-            appeal, facts
-        )
+        return writing_policies.why_not_betray(appeal.action, facts) or writing_policies.why_not_name(appeal, facts)
     return Refusal(
         procedure.APPEAL_OUTCOME,
         "An appeal set the action aside since this letter was composed, so the letter would not be true. "

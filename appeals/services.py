@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db import transaction
 
+from alerts.actions import services as actions_services
 from alerts.alert import services as alert_services
 from alerts.decisions import permissions as decisions_permissions
 from alerts.decisions import policies as decisions_policies
 from alerts.decisions.answers import Authority
-from alerts.investigations.happened import happened_beside
+from alerts.decisions.selectors import happened_beside
 from alerts.models import Action, Alert, Review
 from alerts.writing.drafts import taken_away
 from housing_alerts.customers.models import Customer, Representative
@@ -23,7 +24,7 @@ from letters import services as letters
 from letters.models import Letter
 
 from . import permissions, policies, selectors
-from .machine import AppealOutcome
+from .choices import AppealOutcome
 from .models import Appeal
 
 
@@ -262,7 +263,7 @@ def _bind(appeal: Appeal, *, by: Colleague, on: date, less: dict[str, Any]) -> N
     reason = f"Appeal {appeal.reference}: {appeal.get_outcome_display().lower()}"
     if appeal.action:
         if appeal.outcome == AppealOutcome.UPHELD:
-            alert_services.set_aside_action(appeal.action, by=by, on=on, reason=reason)
+            actions_services.set_aside_action(appeal.action, by=by, on=on, reason=reason)
         return
     assert appeal.alert is not None  # a constraint: an appeal is against an alert or an action
     alert_services.lift_stay(appeal.alert, by=by, on=on)

@@ -1,8 +1,8 @@
 """Words that a Lead may start from in the letter that tells how an appeal ended (E3). Each is whole and names nobody."""
 
-from housing_alerts.web.jinja import show_date
+from housing_alerts.kernel.written_dates import show_date
 
-from .machine import AppealOutcome, AppealStatus
+from .choices import AppealOutcome, AppealStatus
 from .models import Appeal
 
 BASES: dict[str, tuple[str, ...]] = {

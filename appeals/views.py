@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from alerts.alert import selectors as alert_selectors
 from alerts.models import Action, Alert
+from alerts.writing import selectors as writing_selectors
 from housing_alerts.attachments import services as attachments
 from housing_alerts.attachments.views import attach_page, file_served, take_off_page, tell
 from housing_alerts.kernel.audit.trail import opens, shows
@@ -20,12 +20,12 @@ from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import Offer, offer, page, take_step
 from letters import documents
 from letters import permissions as letters_permissions
+from letters.choices import Kind
 from letters.composing import compose_page
-from letters.models import Kind
 
 from . import breaches as late
 from . import evidence, forms, permissions, policies, selectors, services
-from .machine import AppealStatus
+from .choices import AppealStatus
 from .models import DECIDED, Appeal
 
 
@@ -107,7 +107,7 @@ def appeal(request: StaffRequest, reference: str) -> HttpResponse:
         "acknowledge": found.acknowledgement_owed(),
         "untold": found.why_not_tell() if found.answer_owed() else None,
         "others": found.other_deciders() if found.status == AppealStatus.PREPARED and found.made_by() else [],
-        "letters": alert_selectors.letters_about(found),
+        "letters": writing_selectors.letters_about(found),
         "may_take_off": found.why_not_take_off(request.user) is None,
         "offers": _offers(request.user, found),
     }

@@ -83,7 +83,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
                 "housing_alerts.staff.navigation.navigation",
-                "desk.merging.views.unreviewed_alerts",
+                "desk.worklist.views.unreviewed_alerts",
             ],
         },
     },

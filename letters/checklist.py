@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.web.jinja import show_date
+from housing_alerts.kernel.written_dates import show_date
 
 from . import dispatch, policies, proofreading, services
 from .models import Letter

@@ -10,7 +10,7 @@ from housing_alerts.customers.models import Customer, Membership, Representative
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.refusals import Doubt, Refusal
-from housing_alerts.web.jinja import show_date
+from housing_alerts.kernel.written_dates import show_date
 
 from .models import Letter
 

@@ -11,17 +11,10 @@ from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.refusals import met
 
 from . import policies
+from .choices import LetterStatus
 
 if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
-
-
-class LetterStatus(models.TextChoices):
-    DRAFT = "DRAFT", "Draft"
-    ISSUED = "ISSUED", "Issued"
-    SENT = "SENT", "Sent"
-    RETURNED = "RETURNED", "Returned"
-    CANCELLED = "CANCELLED", "Cancelled"
 
 
 METHODS = [

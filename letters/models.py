@@ -16,33 +16,17 @@ from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.records.models import Record, Referenced
 from housing_alerts.kernel.refusals import NotAllowed, Refusal
+from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Organisation, Role, ServiceArea
-from housing_alerts.web.jinja import show_date
 
 from . import attempts
-from .machine import LetterStatus, LetterWorkflow
+from .choices import Kind, LetterStatus
+from .machine import LetterWorkflow
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
     from housing_alerts.staff.models import Colleague
-
-
-class Kind(models.TextChoices):
-    """The letters of Appendix E, and those that D3.1, D3.2, §8 and §9 ask for.
-
-    The value is the template's name in lower case.
-    """
-
-    NOTIFICATION = "NOTIFICATION", "Notification of an alert"
-    REVIEW_OUTCOME = "REVIEW_OUTCOME", "Outcome of a review"
-    APPEAL_ACKNOWLEDGEMENT = "APPEAL_ACKNOWLEDGEMENT", "Acknowledgement of an appeal"
-    APPEAL_OUTCOME = "APPEAL_OUTCOME", "Outcome of an appeal"
-    INVESTIGATION_OUTCOME = "INVESTIGATION_OUTCOME", "Outcome of an investigation"
-    REMOVAL = "REMOVAL", "Removal of an alert"
-    WRITTEN_WARNING = "WRITTEN_WARNING", "Written warning"
-    BEHAVIOUR_AGREEMENT = "BEHAVIOUR_AGREEMENT", "Behaviour agreement"
-    AGREED_ACTION = "AGREED_ACTION", "Notice of an agreed action"
 
 
 class Wording(models.Model):

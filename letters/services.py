@@ -23,7 +23,8 @@ from letters.printing import layouts, rendering
 from letters.printing.printable import printable
 
 from . import attempts, dispatch, permissions, policies, proofreading, selectors
-from .models import AlsoAbout, IssuedPdf, Kind, Letter, Wording
+from .choices import Kind
+from .models import AlsoAbout, IssuedPdf, Letter, Wording
 
 Answer = tuple[Collection[str], str]
 """The codes of the questions that were said to be right, and how one knows."""

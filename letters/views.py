@@ -19,7 +19,7 @@ from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import Offer, offer, page, take_step
 
 from . import attempts, checklist, composing, dispatch, documents, forms, permissions, policies, selectors, services
-from .machine import LetterStatus
+from .choices import LetterStatus
 from .models import Letter
 
 

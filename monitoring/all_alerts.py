@@ -8,8 +8,8 @@ from django.db.models import Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from alerts.choices import ReviewStatus
 from alerts.models import Alert, Review
-from alerts.reviews.machine import ReviewStatus
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.kernel import procedure

@@ -16,7 +16,6 @@ from alerts.conditions import services as conditions_services
 from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import InformAnswer, KnownAnswer
 from alerts.incidents import services as incidents_services
-from alerts.incidents import services_triage as incidents_services_triage
 from alerts.investigations import services as investigations_services
 from alerts.models import Alert, AlertType, Behaviour, Incident, Investigation
 from alerts.writing.drafts import REMOVAL, notification
@@ -24,7 +23,8 @@ from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.staff.models import Colleague, Organisation, Role, RoleHeld, ServiceArea
 from letters import services as letters
-from letters.models import Kind, Letter
+from letters.choices import Kind
+from letters.models import Letter
 
 PASSWORD = "demo"  # noqa: S105  (only load_demo makes these accounts, and production settings refuse it)
 
@@ -174,7 +174,7 @@ def photo(name: str) -> ContentFile:
 
 def investigate(cast: Cast, incident: Incident, days: int) -> Investigation:
     """The incident referred, and the Lead's file on it with every discussion and consideration."""
-    incidents_services_triage.refer_incident(
+    incidents_services.refer_incident(
         incident=incident,
         version=incident.version,
         by=cast.manager,

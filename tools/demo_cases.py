@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from alerts.actions import services as actions_services
+from alerts.choices import System
 from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import InformAnswer
 from alerts.entries import services as entries_services
-from alerts.entries.models import System
-from alerts.incidents import services_breaching as incidents_services_breaching
-from alerts.incidents import services_triage as incidents_services_triage
+from alerts.incidents import services as incidents_services
 from alerts.investigations import services as investigations_services
 from alerts.markers import services as markers_services
 from alerts.models import Alert, Incident
@@ -21,7 +21,7 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.staff import services as staff
 from housing_alerts.staff.models import Organisation
 from housing_alerts.staff.selectors import letterhead
-from letters.models import Kind
+from letters.choices import Kind
 
 from .demo import Cast, add_colleagues, add_customers, approve, investigate, photo, post, put_forward, report, write
 
@@ -132,9 +132,7 @@ def _being_investigated(cast: Cast) -> None:
     incident = report(
         cast, "D900004", 8, "She stood in the doorway and said I would regret coming back.", "INTIMIDATION"
     )
-    incidents_services_triage.refer_incident(
-        incident=incident, version=incident.version, by=cast.manager, on=cast.ago(6)
-    )
+    incidents_services.refer_incident(incident=incident, version=incident.version, by=cast.manager, on=cast.ago(6))
     investigations_services.open_investigation(incidents=[incident], by=cast.lead)
 
 
@@ -148,11 +146,9 @@ def _just_reported(cast: Cast) -> None:
     referred = report(
         cast, "D900002", 5, "She followed me to my car, shouting, and photographed my children's seats.", "HARASSMENT"
     )
-    incidents_services_triage.refer_incident(
-        incident=referred, version=referred.version, by=cast.manager, on=cast.ago(4)
-    )
+    incidents_services.refer_incident(incident=referred, version=referred.version, by=cast.manager, on=cast.ago(4))
     settled = report(cast, "D900005", 3, "He was rude on the telephone about the waiting list.", channel="TELEPHONE")
-    incidents_services_triage.settle_incident(
+    incidents_services.settle_incident(
         incident=settled,
         version=settled.version,
         by=cast.manager,
@@ -167,7 +163,7 @@ def _considered(cast: Cast) -> None:
     """No alert, but a warning: the letter is owed, and what became of the warning is not yet recorded."""
     incident = report(cast, "D900009", 16, "He swore at me in the hall and would not let me read the meter.")
     file = investigate(cast, incident, 14)
-    action = investigations_services.add_action(
+    action = actions_services.add_action(
         investigation=file,
         version=file.version,
         by=cast.lead,
@@ -201,12 +197,10 @@ def _breached(cast: Cast) -> None:
     attachments.attach_file(subject=incident, by=cast.officer, file=photo("Dog in the hall.jpg"))
     incident.refresh_from_db()
     alert = Alert.objects.get(customer=incident.customer)
-    incident = incidents_services_breaching.record_breach(
+    incident = incidents_services.record_breach(
         incident=incident, version=incident.version, by=cast.manager, alert=alert
     )
-    incidents_services_triage.refer_incident(
-        incident=incident, version=incident.version, by=cast.manager, on=cast.ago(1)
-    )
+    incidents_services.refer_incident(incident=incident, version=incident.version, by=cast.manager, on=cast.ago(1))
 
 
 def _support(cast: Cast) -> None:

@@ -8,16 +8,16 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from alerts.alert.machine import AlertStatus, Informing
+from alerts.choices import About, AlertStatus, Informing
 from alerts.decisions.machine import Decided
-from alerts.incidents import policies_household as incidents_policies_household
-from alerts.incidents.models import About, Incident
-from alerts.writing import policies_telling as writing_policies_telling
+from alerts.incidents import policies as incidents_policies
+from alerts.incidents.models import Incident
+from alerts.writing import policies as writing_policies
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.records.models import Record
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import ServiceArea
-from letters.models import Kind as LetterKind
+from letters.choices import Kind as LetterKind
 
 if TYPE_CHECKING:
     from alerts.alert.models import Alert
@@ -178,11 +178,11 @@ class Action(Decided, Record):
         """P7c Why somebody at the customer's address should not read a letter about the action."""
         file = self.file
         incidents = [file] if isinstance(file, Incident) else file.standing_incidents()
-        return incidents_policies_household.risks_at_home(self.customer, incidents, on=on)
+        return incidents_policies.risks_at_home(self.customer, incidents, on=on)
 
     def why_not_tell(self) -> Refusal | None:
         """P7c Whether the customer may be told anything of the action by letter."""
-        return writing_policies_telling.why_not_tell_action(self)
+        return writing_policies.why_not_tell_action(self)
 
     def letter_page(self, kind: str) -> str:
         """D3a D3b Where a Lead writes its letter."""
@@ -191,8 +191,8 @@ class Action(Decided, Record):
 
     def why_not_write(self, kind: str) -> Refusal | None:
         """D3a D3b Whether a letter of this kind that tells of it may exist; letters ask all that they tell of."""
-        return writing_policies_telling.why_not_write_action(self, kind)
+        return writing_policies.why_not_write_action(self, kind)
 
     def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:
         """D3b Whether what a letter says of it is still so."""
-        return writing_policies_telling.why_not_say_of_action(self, facts)
+        return writing_policies.why_not_say_of_action(self, facts)

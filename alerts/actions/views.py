@@ -6,21 +6,17 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from alerts.incidents import selectors as incidents_selectors
+from alerts.alert import permissions as alert_permissions
 from alerts.incidents.models import Incident
-from alerts.investigations import forms as investigations_forms
 from alerts.investigations import permissions as investigations_permissions
-from alerts.investigations import services as investigations_services
+from alerts.investigations import selectors as investigations_selectors
 from alerts.investigations.models import Investigation
-from alerts.writing import forms as writing_forms
 from housing_alerts.kernel.audit.trail import opens
-from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.forms import StepForm
 from housing_alerts.web.step_pages import page, take_step
-from letters.composing import compose_page
 
-from . import policies
+from . import forms, permissions, policies, services
 from .models import Action
 
 
@@ -40,16 +36,16 @@ def _of(file: Investigation | Incident, pk: int) -> Action:
 @opens("investigation")
 def investigation_actions(request: StaffRequest, reference: str) -> HttpResponse:
     """P5 Put an action into the recommendation."""
-    found = incidents_selectors.investigation(request.user, reference)
-    form = investigations_forms.ActionForm(request.POST or None, investigation=found)
+    found = investigations_selectors.investigation(request.user, reference)
+    form = forms.ActionForm(request.POST or None, investigation=found)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        investigations_services.add_action(investigation=found, by=request.user, on=timezone.localdate(), **data)
+        services.add_action(investigation=found, by=request.user, on=timezone.localdate(), **data)
         return "Action added to the recommendation.", _url(found)
 
     refusal = investigations_permissions.why_may_not_work_on(
         request.user, found
-    ) or investigations_permissions.why_may_not_draft(found)
+    ) or alert_permissions.why_may_not_draft(found)
     return take_step(request, "alerts/investigation/actions.html", form, act, refusal=refusal, investigation=found)
 
 
@@ -57,19 +53,17 @@ def investigation_actions(request: StaffRequest, reference: str) -> HttpResponse
 @opens("investigation")
 def investigation_action_take_out(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """D3b P5 Take an action out of the recommendation."""
-    found = incidents_selectors.investigation(request.user, reference)
+    found = investigations_selectors.investigation(request.user, reference)
     action = _of(found, pk)
     form = StepForm(request.POST or None, version=found.version)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        investigations_services.take_out_action(
-            action=action, version=data["version"], by=request.user, on=timezone.localdate()
-        )
+        services.take_out_action(action=action, version=data["version"], by=request.user, on=timezone.localdate())
         return f"Taken out of the recommendation: {action.get_kind_display().lower()}.", _url(found)
 
-    work = investigations_permissions.why_may_not_work_on(
-        request.user, found
-    ) or investigations_permissions.why_may_not_draft(found)
+    work = investigations_permissions.why_may_not_work_on(request.user, found) or alert_permissions.why_may_not_draft(
+        found
+    )
     refusal = work or policies.why_not_take_out(action)
     template = "alerts/investigation/action_take_out.html"
     return take_step(request, template, form, act, refusal=refusal, investigation=found, action=action)
@@ -79,12 +73,12 @@ def investigation_action_take_out(request: StaffRequest, reference: str, pk: int
 @opens("investigation")
 def investigation_action_outcome(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """P5 Record what became of an agreed action."""
-    found = incidents_selectors.investigation(request.user, reference)
+    found = investigations_selectors.investigation(request.user, reference)
     action = _of(found, pk)
-    form = investigations_forms.OutcomeForm(request.POST or None, version=action.version)
+    form = forms.OutcomeForm(request.POST or None, version=action.version)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        investigations_services.record_outcome(
+        services.record_outcome(
             action=action,
             version=data["version"],
             by=request.user,
@@ -99,39 +93,7 @@ def investigation_action_outcome(request: StaffRequest, reference: str, pk: int)
         "alerts/investigation/action_outcome.html",
         form,
         act,
-        refusal=investigations_permissions.why_may_not_follow_up(request.user, found)
-        or policies.why_no_outcome(action),
+        refusal=permissions.why_may_not_follow_up(request.user, found) or policies.why_no_outcome(action),
         investigation=found,
         action=action,
-    )
-
-
-@page
-@opens("investigation")
-def investigation_action_letter(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
-    """D3b Compose the letter that tells of an agreed action alone."""
-    found = incidents_selectors.investigation(request.user, reference)
-    return _letter_page(request, _of(found, pk), signatory=found.lead)
-
-
-@page
-@opens("incident")
-def incident_action_letter(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
-    """D3a Compose the written warning, or the agreement, with which a line manager settled an incident."""
-    found = incidents_selectors.settled(request.user, reference)
-    return _letter_page(request, _of(found, pk), signatory=request.user)
-
-
-def _letter_page(request: StaffRequest, action: Action, *, signatory: Colleague) -> HttpResponse:
-    """Who disagrees with what the Head of Service agreed may appeal; with the rest, they say so."""
-    if action.letter_kind not in writing_forms.ACTION_FORMS:
-        raise Http404
-    return compose_page(
-        request,
-        "alerts/action/letter.html",
-        writing_forms.ACTION_FORMS[action.letter_kind](request.POST or None, action=action),
-        kind=action.letter_kind,
-        subject=action,
-        signatory=signatory,
-        grants_appeal=action.investigation is not None,
     )

@@ -7,25 +7,14 @@ the property was let again. A completed review with the trigger "moved" is the a
 
 from datetime import date
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, TextChoices, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
-from alerts.catalogue.models import HangsOn
-from alerts.reviews.machine import ReviewStatus
-from alerts.reviews.models import Review, Trigger
+from alerts.choices import AlertStatus, Departure, HangsOn, ReviewStatus, Trigger
+from alerts.reviews.models import Review
 from housing_alerts.customers.models import Membership, Tenancy
 
-from .machine import AlertStatus
 from .models import Alert
-
-
-class Departure(TextChoices):
-    """Why an alert is asked about."""
-
-    DIED = "DIED", "Has died"
-    LEFT = "LEFT", "Keeper has left"
-    NO_HOME = "NO_HOME", "No home known"
-    LET_AGAIN = "LET_AGAIN", "Let again"
 
 
 def departed(alerts: QuerySet[Alert], *, on: date) -> QuerySet[Alert]:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django_fsm import FSMField, transition
 
+from alerts.choices import AlertStatus, EndedBecause, Informing, WithholdCode
 from alerts.decisions.machine import Decided
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import met
@@ -15,44 +16,6 @@ from . import policies
 
 if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
-
-
-class AlertStatus(models.TextChoices):
-    DRAFT = "DRAFT", "Draft"
-    PROPOSED = "PROPOSED", "Proposed"
-    ACTIVE = "ACTIVE", "Active"
-    DECLINED = "DECLINED", "Declined"
-    WITHDRAWN = "WITHDRAWN", "Withdrawn"
-    ENDED = "ENDED", "Ended"
-
-
-class Informing(models.TextChoices):
-    """P7c Whether the customer is told."""
-
-    INFORM = "INFORM", "Inform the customer"
-    WITHHOLD = "WITHHOLD", "Do not inform the customer"
-    NOT_RECORDED = "NOT_RECORDED", "Not recorded"
-
-
-class WithholdCode(models.TextChoices):
-    """P7c, P4b The only grounds on which a customer is not told."""
-
-    HARM_TO_CUSTOMER = "HARM_TO_CUSTOMER", "Informing would raise the risk of harm to the customer"
-    HARM_TO_STAFF = "HARM_TO_STAFF", "Informing would raise the risk of harm to staff"
-    THIRD_PARTY = "THIRD_PARTY", "The alert rests on third-party information alone"
-    NOBODY_KNOWN = "NOBODY_KNOWN", "No customer is known, so there is nobody to tell"
-
-
-class EndedBecause(models.TextChoices):
-    RISK_REDUCED = "RISK_REDUCED", "The risk is reduced"
-    APPEAL = "APPEAL", "An appeal was upheld"
-    REPLACED = "REPLACED", "Another alert replaced it"
-    CIRCUMSTANCES = "CIRCUMSTANCES", "Circumstances changed"
-    ERROR = "ERROR", "It was imposed in error"
-
-
-BETWEEN_REVIEWS = [EndedBecause.RISK_REDUCED, EndedBecause.CIRCUMSTANCES, EndedBecause.ERROR]
-"""P8b Why the responsible Lead, or a review, may remove it; an appeal and a successor have their own."""
 
 
 class AlertWorkflow(Decided):

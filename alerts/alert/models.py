@@ -11,37 +11,43 @@ from django.db.models.functions import Coalesce, Least
 from django.urls import reverse
 
 from alerts.actions.models import Action
-from alerts.catalogue.models import AlertType, Control, HangsOn
-from alerts.conditions.models import Condition, ConditionQuerySet
-from alerts.conditions.stay import Stayed
-from alerts.incidents import policies_household as incidents_policies_household
-from alerts.incidents.around import Around
-from alerts.incidents.models import Incident
-from alerts.investigations.known import Known
+from alerts.catalogue.models import AlertType
+from alerts.choices import (
+    BETWEEN_REVIEWS,
+    AlertStatus,
+    Control,
+    EndedBecause,
+    HangsOn,
+    Informing,
+    Origin,
+    ReviewOutcome,
+    ReviewStatus,
+    WithholdCode,
+)
+from alerts.conditions.models import Condition, Stayed
+from alerts.incidents import policies as incidents_policies
+from alerts.incidents.models import Around, Incident
+from alerts.investigations.became_known import Known
 from alerts.investigations.models import Investigation
-from alerts.reviews.machine import ReviewOutcome, ReviewStatus
+from alerts.writing import beside as writing_beside
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import Referenced
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import Role, ServiceArea
-from letters.models import Kind, Letter
+from letters.choices import Kind
+from letters.models import Letter
 
-from . import policies, standing_beside
-from .machine import BETWEEN_REVIEWS, AlertStatus, AlertWorkflow, EndedBecause, Informing, WithholdCode
+from . import policies
+from .machine import AlertWorkflow
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
-    from alerts.entries.models import Entry
-    from alerts.entries.models_confirmation import Confirmation
+    from alerts.conditions.models import ConditionQuerySet
+    from alerts.entries.models import Confirmation, Entry
     from alerts.reviews.models import Review
     from housing_alerts.staff.models import Colleague
-
-
-class Origin(models.TextChoices):
-    HERE = "HERE", "Decided here"
-    CX = "CX", "Taken over from the housing system"
 
 
 class AlertQuerySet(models.QuerySet["Alert"]):
@@ -337,7 +343,7 @@ class Alert(AlertWorkflow, Stayed, Referenced):
             "review_due_on": self.review_due_on.isoformat() if self.review_due_on else "",
             "actions": sorted(action.pk for action in self.told_actions()),
             "stayed": [day.isoformat() if day else "" for day in (self.stayed_from, self.stayed_to)],
-        } | standing_beside.terms(self)
+        } | writing_beside.terms(self)
 
     def waits_for_entry(self) -> bool:
         """P11a Whether the latest of what has to be entered in Cx about it is not entered yet."""
@@ -352,9 +358,7 @@ class Alert(AlertWorkflow, Stayed, Referenced):
     def risks_at_home(self, *, on: date) -> list[str]:
         """P7c Why somebody at the customer's address should not read a letter about the alert."""
         file = self.investigation
-        return incidents_policies_household.risks_at_home(
-            self.customer, file.standing_incidents() if file else [], on=on
-        )
+        return incidents_policies.risks_at_home(self.customer, file.standing_incidents() if file else [], on=on)
 
     def told_with(self) -> "list[Alert]":
         """E1 The other alerts of the same decision of which its letter can tell too, for no letter does so far."""

@@ -5,11 +5,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from alerts.conditions.policies import why_condition_incomplete, why_longer, why_not_shorten
-from alerts.incidents.policies_breach import OF_CONDITIONS
+from alerts.incidents.policies import OF_CONDITIONS
 from alerts.writing.policies import why_not_name
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.web.jinja import show_date
+from housing_alerts.kernel.written_dates import show_date
 
 if TYPE_CHECKING:
     from alerts.conditions.models import Condition

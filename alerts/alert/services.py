@@ -5,24 +5,18 @@ from datetime import date
 
 from django.db import transaction
 
-from alerts.actions.models import Action
-from alerts.catalogue.models import Control
-from alerts.conditions import policies as conditions_policies
-from alerts.conditions.models import Condition
+from alerts.choices import BETWEEN_REVIEWS, Control, EndedBecause, Task
 from alerts.decisions import policies as decisions_policies
-from alerts.entries.models import Task
+from alerts.decisions.selectors import happened_beside
 from alerts.entries.services import to_enter_alert
-from alerts.investigations import permissions as investigations_permissions
-from alerts.investigations.happened import happened_beside
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
-from housing_alerts.kernel.refusals import Refusal, refuse_if, require
+from housing_alerts.kernel.refusals import Refusal, require
 from housing_alerts.staff.models import Colleague
 from letters import services as letters
 
-from . import policies
-from .machine import BETWEEN_REVIEWS, EndedBecause
+from . import permissions, policies
 from .models import Alert
 
 
@@ -45,7 +39,7 @@ def end_alert(
     require(
         alert.end,
         records.seen(alert, version),
-        investigations_permissions.why_may_not_end(by, alert),
+        permissions.why_may_not_end(by, alert),
         decisions_policies.why_unseen(happened_beside(alert), seen),
         _why_not_because(because),
         policies.why_not_end(reason),
@@ -138,30 +132,6 @@ def vary_alert(
     _cancel_untrue(alert, by=by, reason=f"Alert {alert.reference} goes on with less")
 
 
-@transaction.atomic
-def record_declaration(
-    *, condition: Condition, version: int, by: Colleague, on: date, received_on: date, words: str
-) -> Condition:
-    """D4 The customer declared in writing what the condition asked for: the service resumes, and nothing else changes.
-
-    That is no step down: the condition says itself when it ends.
-    :param version: of the alert, as the page showed it.
-    """
-    alert, condition = records.locked(condition.alert), records.locked(condition)
-    refuse_if(
-        records.seen(alert, version),
-        investigations_permissions.why_may_not_review(by, alert),
-        conditions_policies.why_no_declaration_awaited(condition),
-        conditions_policies.why_not_declared(condition, words, received_on=received_on, on=on),
-    )
-    condition.declared_on, condition.declaration, condition.lifted_on = received_on, words, on
-    records.save(condition, by=by, why=f"Declaration received: {words}")
-    records.save(alert, by=by, why=f"Service resumes: {condition}")
-    audit.record("record declaration", alert, by=by, why=words)
-    _cancel_untrue(alert, by=by, reason=f"A service resumes under alert {alert.reference}")
-    return condition
-
-
 def instruction(*, controls: Collection[str], words: str, stay: Collection[str]) -> str:
     """What colleagues must do with the controls that stay: a decision record says why it is not typed.
 
@@ -186,10 +156,3 @@ def lift_stay(alert: Alert, *, by: Colleague, on: date) -> None:
         alert.stayed_to = on
         records.save(alert, by=by, why="Conditions apply again")
         audit.record("lift stay of alert", alert, by=by)
-
-
-def set_aside_action(action: Action, *, by: Colleague, on: date, reason: str) -> None:
-    """P9b An appeal against an agreed action was upheld: it no longer stands. What had come of it stays on record."""
-    action = records.locked(action)
-    action.set_aside_on, action.live_until = on, None
-    records.save(action, by=by, why=f"Set aside on appeal: {reason}")

@@ -1,11 +1,11 @@
 """Reference data: the behaviours of Appendix D, the examples of §3, and the types of alert of §7."""
 
-from collections.abc import Container, Iterable
 from typing import Any, Self
 
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from alerts.choices import Control, HangsOn
 from housing_alerts.kernel import procedure
 
 
@@ -84,53 +84,6 @@ class Example(models.Model):
         """Whether another example has these words or this code."""
         alike = models.Q(words__iexact=self.words) | models.Q(code=self.code)
         return Example.objects.filter(alike).exclude(pk=self.pk).exists()
-
-
-class Control(models.TextChoices):
-    """What a visit must satisfy, in words a colleague at a door can act on."""
-
-    AT_LEAST_TWO = "AT_LEAST_TWO", "Go with at least one other colleague"
-    ANIMAL_SECURED = "ANIMAL_SECURED", "Have the animal secured before you enter, or leave"
-    NO_LONE_WOMAN = "NO_LONE_WOMAN", "No woman goes alone"
-    NO_LONE_MAN = "NO_LONE_MAN", "No man goes alone"
-    NO_WOMAN = "NO_WOMAN", "No woman visits"
-    NO_MAN = "NO_MAN", "No man visits"
-    POLICE_ADVICE = "POLICE_ADVICE", "Take police advice before you go"
-    NO_FORCED_ENTRY = "NO_FORCED_ENTRY", "Never force entry"
-    NAMED_OFFICER = "NAMED_OFFICER", "Contact goes through the named officer or their deputy only"
-    AGREED_CONTACT = "AGREED_CONTACT", "Keep to the agreed ways and times of contact"
-    SAFE_CONTACT = "SAFE_CONTACT", "Use the safe contact details only"
-    ASK_LEAD = "ASK_LEAD", "Ask the responsible Lead before you go"
-
-    @classmethod
-    def sentences(cls, controls: Container[str]) -> str:
-        """These controls as an instruction: one sentence for each, in the order of this list."""
-        return " ".join(f"{control.label}." for control in cls if control in controls)
-
-    @classmethod
-    def matters(cls, controls: Iterable[str]) -> set[str]:
-        """P8b What these controls are about: who comes, how we are in contact, or a thing of its own."""
-        return {MATTERS.get(control, control) for control in controls}
-
-
-WHO_COMES, CONTACT = "WHO_COMES", "CONTACT"
-MATTERS: dict[str, str] = {
-    Control.AT_LEAST_TWO: WHO_COMES,
-    Control.NO_LONE_WOMAN: WHO_COMES,
-    Control.NO_LONE_MAN: WHO_COMES,
-    Control.NO_WOMAN: WHO_COMES,
-    Control.NO_MAN: WHO_COMES,
-    Control.NAMED_OFFICER: CONTACT,
-    Control.AGREED_CONTACT: CONTACT,
-    Control.SAFE_CONTACT: CONTACT,
-}
-"""P8b Where one control is lifted and another of the same matter stays, not all is as it was before."""
-
-
-class HangsOn(models.TextChoices):
-    PERSON = "PERSON", "The person"
-    PROPERTY = "PROPERTY", "The property"
-    EITHER = "EITHER", "The person or the property"
 
 
 class AlertTypeQuerySet(models.QuerySet["AlertType"]):

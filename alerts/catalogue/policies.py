@@ -6,7 +6,8 @@ from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
-    from .models import AlertType
+    from .models import AlertType, Behaviour, Example
+
 
 FIXED = ("name", "letter_required", "needs_conditions", "affects_service", "hangs_on", "retired_on")
 """P7b What nobody changes of the nine types that §7 names."""
@@ -44,4 +45,48 @@ def _why_not_terms(type: "AlertType") -> Refusal | None:
         return Refusal(
             procedure.NOTIFICATION, f"A letter tells of {type.name}. Write all that the customer reads of it."
         )
+    return None
+
+
+def why_not_keep_behaviour(behaviour: "Behaviour", before: "Behaviour | None") -> Refusal | None:
+    """D1 Whether the behaviour may be as it is now; ``before`` is how it was, or None where it is new."""
+    fixed = ("name", "stage", "retired_on")
+    if before and before.is_named and any(getattr(behaviour, name) != getattr(before, name) for name in fixed):
+        return Refusal(
+            procedure.FORMAL_OR_INFORMAL,
+            f"{before.name} is one of the nine behaviours of Appendix D: it keeps its name and its stage, and is never "
+            "retired.",
+        )
+    if not behaviour.code or behaviour.has_twin():
+        return Refusal(
+            procedure.CONSISTENT,
+            f"A behaviour called {behaviour.name} cannot be told from another. Choose another name.",
+        )
+    if behaviour.retired_on and behaviour.examples.filter(retired_on__isnull=True).exists():
+        return Refusal(
+            procedure.BEHAVIOUR_FAMILIES,
+            f"Examples name {behaviour.name}. Retire them first, or let them name another behaviour.",
+        )
+    return None
+
+
+def why_not_keep_example(example: "Example", before: "Example | None") -> Refusal | None:
+    """P3 Whether the example may be as it is now; ``before`` is how it was, or None where it is new."""
+    if before and before.is_named and example.retired_on:
+        return Refusal(procedure.BEHAVIOUR_FAMILIES, "§3 lists this example, so it is never retired.")
+    fixed = ("family", "behaviour_id", "violent")
+    if before and before.is_named and any(getattr(example, name) != getattr(before, name) for name in fixed):
+        return Refusal(
+            procedure.BEHAVIOUR_FAMILIES, "§3 lists this example: it keeps its family and the behaviour that it names."
+        )
+    if not example.code or example.has_twin():
+        return Refusal(
+            procedure.CONSISTENT, "An example in these words cannot be told from another. Choose other words."
+        )
+    if bool(example.behaviour) == example.violent:
+        return Refusal(
+            procedure.FORMAL_OR_INFORMAL, "Say which behaviour it is an example of, or that it is physical violence."
+        )
+    if example.behaviour and example.behaviour.retired_on and not example.retired_on:
+        return Refusal(procedure.FORMAL_OR_INFORMAL, f"{example.behaviour} is retired. Choose another behaviour.")
     return None

@@ -2,7 +2,7 @@
 
 import copy
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Max
@@ -15,7 +15,7 @@ from housing_alerts.kernel.refusals import Refusal, refuse_if
 from housing_alerts.staff.models import Colleague
 
 from . import permissions, policies, selectors
-from .models import AlertType
+from .models import AlertType, Behaviour, Example
 
 
 @transaction.atomic
@@ -29,7 +29,7 @@ def add_alert_type(*, by: Colleague, values: dict[str, Any]) -> AlertType:
     type = AlertType(position=last + 1, **values)
     type.code = slugify(type.name).upper().replace("-", "_")[:40]
     refuse_if(permissions.why_may_not_keep_types(by), policies.why_not_keep_type(type, None))
-    return _saved(type, by=by, action="add alert type", why="Added")
+    return _saved_type(type, by=by, action="add alert type", why="Added")
 
 
 @transaction.atomic
@@ -50,11 +50,11 @@ def change_alert_type(
     type.retired_on = None if offered else type.retired_on or on
     refuse_if(
         permissions.why_may_not_keep_types(by),
-        _why_not_as_seen(before, shown, seen),
+        _why_not_type_as_seen(before, shown, seen),
         policies.why_not_keep_type(type, before),
     )
     step = "change" if type.retired_on == before.retired_on else "offer" if offered else "retire"
-    return _saved(
+    return _saved_type(
         type,
         by=by,
         action=f"{step} alert type",
@@ -62,7 +62,7 @@ def change_alert_type(
     )
 
 
-def _saved(type: AlertType, *, by: Colleague, action: str, why: str) -> AlertType:
+def _saved_type(type: AlertType, *, by: Colleague, action: str, why: str) -> AlertType:
     type._history_user = by  # type: ignore[attr-defined]
     type._change_reason = why  # type: ignore[attr-defined]
     type.save()
@@ -70,7 +70,7 @@ def _saved(type: AlertType, *, by: Colleague, action: str, why: str) -> AlertTyp
     return type
 
 
-def _why_not_as_seen(type: AlertType, now: str, seen: str) -> Refusal | None:
+def _why_not_type_as_seen(type: AlertType, now: str, seen: str) -> Refusal | None:
     if now == seen:
         return None
     return Refusal(
@@ -78,3 +78,100 @@ def _why_not_as_seen(type: AlertType, now: str, seen: str) -> Refusal | None:
         f"Somebody changed the type {type.name} after you opened the page. Open it again to see what. What you typed is "
         "still here.",
     )
+
+
+Row = TypeVar("Row", Behaviour, Example)
+
+
+@transaction.atomic
+def add_behaviour(*, by: Colleague, values: dict[str, Any]) -> Behaviour:
+    """D1 Add a behaviour with its stage. Its code is made of its name, once."""
+    behaviour = _new(Behaviour(**values), called=values["name"])
+    refuse_if(permissions.why_may_not_keep_behaviours(by), policies.why_not_keep_behaviour(behaviour, None))
+    return _saved(behaviour, by=by, step="add", why="Added")
+
+
+@transaction.atomic
+def change_behaviour(
+    *, behaviour: Behaviour, seen: str, by: Colleague, on: date, values: dict[str, Any], offered: bool = True
+) -> Behaviour:
+    """D1 Reword a behaviour, retire it, or offer it again.
+
+    :param seen: the fingerprint of what the page showed.
+    :param offered: whether it can be chosen on a report from now on.
+    """
+    behaviour, before, shown = _at_work(behaviour)
+    _fill(behaviour, values, on=on, offered=offered)
+    refuse_if(
+        permissions.why_may_not_keep_behaviours(by),
+        _why_not_as_seen(before, shown, seen),
+        policies.why_not_keep_behaviour(behaviour, before),
+    )
+    return _saved(behaviour, by=by, **_step(before, behaviour))
+
+
+@transaction.atomic
+def add_example(*, by: Colleague, values: dict[str, Any]) -> Example:
+    """P3 Add an example to a family of §3. It names its behaviour, or is violent."""
+    example = _new(Example(**values), called=values["words"])
+    refuse_if(permissions.why_may_not_keep_behaviours(by), policies.why_not_keep_example(example, None))
+    return _saved(example, by=by, step="add", why="Added")
+
+
+@transaction.atomic
+def change_example(
+    *, example: Example, seen: str, by: Colleague, on: date, values: dict[str, Any], offered: bool = True
+) -> Example:
+    """P3 Reword an example, retire it, or offer it again. As :func:`change_behaviour`."""
+    example, before, shown = _at_work(example)
+    _fill(example, values, on=on, offered=offered)
+    refuse_if(
+        permissions.why_may_not_keep_behaviours(by),
+        _why_not_as_seen(before, shown, seen),
+        policies.why_not_keep_example(example, before),
+    )
+    return _saved(example, by=by, **_step(before, example))
+
+
+def _new(row: Row, *, called: str) -> Row:
+    """The row at the end of its list, with a code of its own."""
+    records.take_turn(records.STEP)
+    row.position = type(row)._default_manager.aggregate(last=Max("position"))["last"] + 1
+    row.code = slugify(called).upper().replace("-", "_")[:40]
+    return row
+
+
+def _at_work(row: Row) -> tuple[Row, Row, str]:
+    """The locked row, how it was, and the fingerprint of that."""
+    records.take_turn(records.STEP)
+    row = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    return row, copy.copy(row), selectors.type_shown(row)
+
+
+def _fill(row: Row, values: dict[str, Any], *, on: date, offered: bool) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.retired_on = None if offered else row.retired_on or on
+
+
+def _why_not_as_seen(row: Row, now: str, seen: str) -> Refusal | None:
+    if now == seen:
+        return None
+    return Refusal(
+        procedure.CONSISTENT,
+        f"Somebody changed “{row}” after you opened the page. Open it again to see what. What you typed is still here.",
+    )
+
+
+def _step(before: Row, row: Row) -> dict[str, str]:
+    if before.retired_on == row.retired_on:
+        return {"step": "change", "why": "Changed"}
+    return {"step": "retire", "why": "Retired"} if row.retired_on else {"step": "offer", "why": "Offered again"}
+
+
+def _saved(row: Row, *, by: Colleague, step: str, why: str) -> Row:
+    row._history_user = by  # type: ignore[attr-defined]
+    row._change_reason = why  # type: ignore[attr-defined]
+    row.save()
+    audit.record(f"{step} {row._meta.verbose_name}", row, by=by, why=str(row))
+    return row

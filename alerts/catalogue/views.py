@@ -55,3 +55,79 @@ def alert_type(request: StaffRequest, code: str) -> HttpResponse:
         return f"{changed} {now}. Active alerts stay as they are.", reverse("alerts:alert_types")
 
     return take_step(request, "alerts/alert_type/change.html", form, act, type=found)
+
+
+@require_safe
+@for_administrators
+def behaviours(request: StaffRequest) -> HttpResponse:
+    """P3 D1 What can be chosen on a report, and what is retired."""
+    context = {"behaviours": selectors.behaviours(), "examples": selectors.examples()}
+    return render(request, "alerts/behaviour/list.html", context)
+
+
+@page
+@for_administrators
+def behaviour_add(request: StaffRequest) -> HttpResponse:
+    """D1 Add a behaviour."""
+    form = forms.AddBehaviourForm(request.POST or None)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        added = services.add_behaviour(by=request.user, values=form.values())
+        return f"{added} added. It can be chosen on reports now.", reverse("alerts:behaviours")
+
+    return take_step(request, "alerts/behaviour/edit.html", form, act, row=None, noun="behaviour")
+
+
+@page
+@for_administrators
+def behaviour(request: StaffRequest, code: str) -> HttpResponse:
+    """D1 Reword a behaviour, retire it, or offer it again."""
+    found = selectors.behaviour(code)
+    form = forms.ChangeBehaviourForm(request.POST or None, row=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        changed = services.change_behaviour(
+            behaviour=found,
+            seen=data["seen"],
+            by=request.user,
+            on=timezone.localdate(),
+            values=form.values(),
+            offered=form.is_offered(),
+        )
+        return f"{changed} {'changed' if form.is_offered() else 'retired'}.", reverse("alerts:behaviours")
+
+    return take_step(request, "alerts/behaviour/edit.html", form, act, row=found, noun="behaviour")
+
+
+@page
+@for_administrators
+def example_add(request: StaffRequest) -> HttpResponse:
+    """P3 Add an example."""
+    form = forms.AddExampleForm(request.POST or None)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        added = services.add_example(by=request.user, values=form.values())
+        return f"“{added}” added. It can be chosen on reports now.", reverse("alerts:behaviours")
+
+    return take_step(request, "alerts/behaviour/edit.html", form, act, row=None, noun="example")
+
+
+@page
+@for_administrators
+def example(request: StaffRequest, code: str) -> HttpResponse:
+    """P3 Reword an example, retire it, or offer it again."""
+    found = selectors.example(code)
+    form = forms.ChangeExampleForm(request.POST or None, row=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        changed = services.change_example(
+            example=found,
+            seen=data["seen"],
+            by=request.user,
+            on=timezone.localdate(),
+            values=form.values(),
+            offered=form.is_offered(),
+        )
+        return f"“{changed}” {'changed' if form.is_offered() else 'retired'}.", reverse("alerts:behaviours")
+
+    return take_step(request, "alerts/behaviour/edit.html", form, act, row=found, noun="example")

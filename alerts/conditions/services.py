@@ -6,15 +6,42 @@ from typing import Any
 from django.db import transaction
 
 from alerts.alert.models import Alert
+from alerts.alert.services import _cancel_untrue
 from alerts.investigations import permissions as investigations_permissions
 from alerts.investigations.models import Investigation
+from alerts.reviews import permissions as reviews_permissions
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import refuse_if, why_not_from_here
 from housing_alerts.staff.models import Colleague
 
 from . import policies
+from . import policies as conditions_policies
 from .models import Condition
+
+
+@transaction.atomic
+def record_declaration(
+    *, condition: Condition, version: int, by: Colleague, on: date, received_on: date, words: str
+) -> Condition:
+    """D4 The customer declared in writing what the condition asked for: the service resumes, and nothing else changes.
+
+    That is no step down: the condition says itself when it ends.
+    :param version: of the alert, as the page showed it.
+    """
+    alert, condition = records.locked(condition.alert), records.locked(condition)
+    refuse_if(
+        records.seen(alert, version),
+        reviews_permissions.why_may_not_review(by, alert),
+        conditions_policies.why_no_declaration_awaited(condition),
+        conditions_policies.why_not_declared(condition, words, received_on=received_on, on=on),
+    )
+    condition.declared_on, condition.declaration, condition.lifted_on = received_on, words, on
+    records.save(condition, by=by, why=f"Declaration received: {words}")
+    records.save(alert, by=by, why=f"Service resumes: {condition}")
+    audit.record("record declaration", alert, by=by, why=words)
+    _cancel_untrue(alert, by=by, reason=f"A service resumes under alert {alert.reference}")
+    return condition
 
 
 @transaction.atomic

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET
 
 from alerts.alert import policies as alert_policies
 from alerts.alert import selectors as alert_selectors
-from alerts.alert import services as alert_services
 from alerts.alert.models import Alert
 from alerts.investigations import permissions as investigations_permissions
+from alerts.reviews import permissions as reviews_permissions
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.kernel.refusals import Refusal, why_not_from_here
 from housing_alerts.staff.models import Colleague
@@ -143,7 +143,7 @@ def condition_declaration(request: StaffRequest, reference: str, pk: int) -> Htt
     form = forms.DeclarationReceivedForm(request.POST or None, version=found.version)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        alert_services.record_declaration(
+        services.record_declaration(
             condition=condition,
             version=data["version"],
             by=request.user,
@@ -153,7 +153,7 @@ def condition_declaration(request: StaffRequest, reference: str, pk: int) -> Htt
         )
         return f"Declaration recorded. This no longer applies: {condition}", _alert_url(found)
 
-    refusal = investigations_permissions.why_may_not_review(request.user, found) or policies.why_no_declaration_awaited(
+    refusal = reviews_permissions.why_may_not_review(request.user, found) or policies.why_no_declaration_awaited(
         condition
     )
     return take_step(

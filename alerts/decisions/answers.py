@@ -7,15 +7,15 @@ from datetime import date
 from typing import Any
 
 from alerts.alert import policies as alert_policies
-from alerts.alert.machine import Informing
 from alerts.alert.models import Alert
+from alerts.choices import DecidedAs, Informing
 from alerts.investigations.models import Investigation
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import Colleague
 
 from . import policies
-from .machine import DecidedAs, in_place_of
+from .machine import in_place_of
 
 
 @dataclass(frozen=True)

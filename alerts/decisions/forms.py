@@ -3,17 +3,63 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from alerts.actions.models import Action
-from alerts.alert.machine import Informing, WithholdCode
 from alerts.alert.models import Alert
-from alerts.investigations.happened import happened_beside
+from alerts.choices import Control, Informing, WithholdCode
+from alerts.conditions.models import Condition
 from alerts.investigations.models import Investigation
 from housing_alerts.staff.models import Colleague, Role, ServiceArea
-from housing_alerts.web.fields import Checkboxes, Radios
+from housing_alerts.web.fields import Checkboxes, DateField, Radios
 from housing_alerts.web.forms import ReasonField, StepForm, WordsField
 
-from .answers import Authority, InformAnswer, KnownAnswer
+from .answers import Authority, InformAnswer, KnownAnswer, Lighter
+from .selectors import happened_beside
+
+
+class LighterForm(forms.Form):
+    """P8b What stays of an alert that goes on with less."""
+
+    kept_controls = forms.MultipleChoiceField(label="Which controls stay?", required=False, widget=Checkboxes)
+    kept_conditions = forms.ModelMultipleChoiceField(
+        Condition.objects.none(), label="Which conditions stay?", required=False, widget=Checkboxes
+    )
+
+    def offer(self, had: list[str], limits: QuerySet[Condition]) -> None:
+        """Offer these controls and these conditions, all of them ticked."""
+        controls, conditions = self.fields["kept_controls"], self.fields["kept_conditions"]
+        assert isinstance(controls, forms.MultipleChoiceField) and isinstance(
+            conditions, forms.ModelMultipleChoiceField
+        )
+        controls.choices = [(c.value, c.label) for c in Control if c in had]
+        controls.initial = had
+        conditions.queryset = conditions.initial = limits
+        self.had = {condition.pk for condition in limits}
+        if not self.had:
+            del self.fields["kept_conditions"]
+        for condition in limits:
+            self.fields[f"ends_{condition.pk}"] = _last_day(condition)
+
+    def last_days(self) -> list[Any]:
+        """The boxes in which a condition's last day is brought forward."""
+        return [self[f"ends_{pk}"] for pk in sorted(self.had)]
+
+    def lighter(self) -> dict[str, Any]:
+        """The controls that stay, the conditions that end, and those that end sooner, as the services take them."""
+        data = self.cleaned_data
+        lifted = self.had - {condition.pk for condition in data.get("kept_conditions", [])}
+        ends = {pk: data[f"ends_{pk}"] for pk in self.had - lifted if data.get(f"ends_{pk}")}
+        return {"controls": data.get("kept_controls", []), "lifted": lifted, "ends": ends}
+
+
+def _last_day(condition: Condition) -> DateField:
+    return DateField(
+        label=f"An earlier last day for “{condition.words}”",
+        called="the earlier last day",
+        help_text=f"Leave it empty, and it applies {condition.span}.",
+        required=False,
+    )
 
 
 class AuthorityForm(StepForm):
@@ -193,3 +239,67 @@ class AgreeForm(KnownForm):
         """The primary keys of the actions that were left unticked."""
         agreed = {action.pk for action in self.cleaned_data.get("agreed", [])}
         return {action.pk for action in self.actions} - agreed
+
+
+AS_RECOMMENDED, LESS = "AS_RECOMMENDED", "LESS"
+
+
+class ApproveForm(InformMixin, LighterForm, KnownForm):
+    """P7a P7c P10a Impose the alert."""
+
+    reason = ReasonField(label="Why do you approve it?", asks="Give the reason for your decision")
+    imposed = forms.ChoiceField(
+        label="How do you impose it?",
+        choices=[(AS_RECOMMENDED, "As it was recommended"), (LESS, "With less than was recommended")],
+        initial=AS_RECOMMENDED,
+        required=False,
+        widget=Radios(hints={LESS: "What is heavier than the recommendation needs a new one: send it back."}),
+    )
+    months = forms.IntegerField(
+        label="Months to the first review",
+        required=False,
+        min_value=1,
+        error_messages={
+            "min_value": "Enter 1 month or more",
+            "invalid": "Enter the months as a number, such as 6",
+        },
+    )
+    field_order = [
+        "version",
+        "known_seen",
+        "known_since",
+        "imposed",
+        "kept_controls",
+        "kept_conditions",
+        "months",
+        "reason",
+        "informing",
+        "withhold_code",
+        "informing_reason",
+        "absent_head",
+        "absence_reason",
+    ]
+
+    def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
+        super().__init__(*args, case=alert, **kwargs)
+        self.offer(alert.asked_controls, alert.standing_conditions())
+        self.offer_grounds(alert)
+        if not alert.asked_controls:
+            del self.fields["kept_controls"]
+        self.first_period = alert.first_period
+        self.fields["months"].help_text = f"Recommended: {alert.first_period}. Leave it empty to keep that."
+        self.order_fields(self.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("imposed") == LESS and data.get("months") and data["months"] > self.first_period:
+            self.add_error("months", f"You can only shorten the period. Enter {self.first_period} or fewer")
+        return data
+
+    def less(self) -> Lighter:
+        """What is taken away from what was recommended."""
+        data = self.cleaned_data
+        if data["imposed"] != LESS:
+            return Lighter()
+        lighter = self.lighter()
+        return Lighter(lighter["controls"], frozenset(lighter["lifted"]), lighter["ends"], data["months"])

@@ -5,16 +5,10 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 
+from alerts.choices import DecidedAs
+
 if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
-
-
-class DecidedAs(models.TextChoices):
-    """§7 In which capacity the decision was made."""
-
-    HEAD = "HEAD", "Head of Service"
-    LEADERSHIP = "LEADERSHIP", "Leadership Team, in the Head of Service's absence"
-    VACANT = "VACANT", "Leadership Team, while nobody was Head of Service"
 
 
 def in_place_of(absent_head: "Colleague | None", why: str) -> str:

@@ -11,10 +11,10 @@ from housing_alerts.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
     from alerts.alert.models import Alert
-    from alerts.investigations.happened import Happened
     from alerts.investigations.models import Investigation
 
     from .answers import Lighter
+    from .selectors import Happened
 
 
 def why_not_beside(alert: "Alert") -> Refusal | None:

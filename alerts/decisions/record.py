@@ -14,18 +14,16 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from alerts.actions.models import Action
-from alerts.alert.machine import AlertStatus, EndedBecause
 from alerts.alert.models import Alert
-from alerts.alert.selectors import organisation
+from alerts.choices import AlertStatus, EndedBecause, InvestigationStatus
 from alerts.incidents.models import Incident
-from alerts.incidents.selectors import investigation
-from alerts.investigations.machine import InvestigationStatus
 from alerts.investigations.models import Investigation
-from alerts.investigations.selectors_known import Rows, worded
+from alerts.investigations.selectors import Rows, investigation, worded
 from alerts.markers.models import Marker
+from alerts.writing.selectors import organisation
 from housing_alerts.kernel import procedure
+from housing_alerts.kernel.written_dates import show_date, show_datetime
 from housing_alerts.staff.models import Colleague, Organisation
-from housing_alerts.web.jinja import show_date, show_datetime
 
 EQUALITY = (
     "Was anybody treated differently because of a protected characteristic? Would the same have been decided for "

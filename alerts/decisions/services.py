@@ -6,9 +6,9 @@ from typing import Any
 from django.db import transaction
 
 from alerts.actions.models import Action
-from alerts.alert.machine import EndedBecause, Informing
 from alerts.alert.models import Alert
 from alerts.alert.services import end_quietly, instruction
+from alerts.choices import EndedBecause, Informing
 from alerts.conditions import policies as conditions_policies
 from alerts.entries.services import to_enter_imposed
 from alerts.investigations.models import Investigation

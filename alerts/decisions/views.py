@@ -1,17 +1,127 @@
 """The decision record, as a page and as a PDF."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from alerts.alert import selectors as alert_selectors
+from alerts.alert.models import Alert
+from alerts.alert.views import _may_approve, _may_decide, alert_url
+from alerts.incidents import policies as incidents_policies
+from alerts.investigations import policies as investigations_policies
+from alerts.investigations import precedents as investigations_precedents
+from alerts.investigations import selectors as investigations_selectors
+from alerts.investigations.models import Investigation
+from alerts.investigations.views import file_url
+from alerts.markers import selectors as markers_selectors
 from housing_alerts.kernel.audit.trail import opens
+from housing_alerts.kernel.refusals import Refusal, why_not, why_not_from_here
+from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
+from housing_alerts.web.step_pages import page, take_step
+from letters import permissions as letters_permissions
+from letters.choices import Kind
 from letters.documents import printed
 
-from . import record
+from . import forms, record
+from . import permissions as decisions_permissions
+from . import record as decisions_record
+from . import services as decisions_services
 from .record import DecisionRecord
+
+
+@page
+@opens("alert")
+def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
+    """P7a P7c Impose the alert, and answer whether the customer is informed."""
+    found = alert_selectors.alert(request.user, reference)
+    form = forms.ApproveForm(request.POST or None, by=request.user, alert=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        approved = decisions_services.approve_alert(
+            alert=found,
+            version=data["version"],
+            by=request.user,
+            on=timezone.localdate(),
+            reason=data["reason"],
+            inform=form.inform(),
+            authority=form.authority(),
+            known=form.known_answer(),
+            less=form.less(),
+        )
+        return _decided(approved, "approved", _what_follows(approved))
+
+    refusal = why_not(found.approve, _may_approve(request.user, found))
+    return take_step(
+        request, "alerts/alert/approve.html", form, act, refusal=refusal, **_before_deciding(request.user, found)
+    )
+
+
+def _before_deciding(by: Colleague, alert: Alert) -> dict[str, Any]:
+    """What whoever decides on the alert reads first."""
+    file = alert.investigation
+    return {
+        "alert": alert,
+        "answers": investigations_selectors.answers(by, file) if file else [],
+        "precedents": investigations_precedents.precedents(file, alert) if file else [],
+        "equality": decisions_record.EQUALITY,
+        "today": timezone.localdate(),
+        "markers": markers_selectors.markers_of(file),
+        "beside": incidents_policies.beside_this(alert),
+    }
+
+
+def _decided(alert: Alert, said: str, then: str = "") -> tuple[str, str]:
+    """What was decided, what follows, and where to go: while an action of the case waits for its decision, there."""
+    file, where = alert.investigation, alert_url(alert)
+    steps = [then] if then else []
+    if file and file.open_actions():
+        steps, where = ["decide on the actions", *steps], reverse("alerts:investigation_agree", args=[file.reference])
+    following = f" Next: {'; then '.join(steps)}." if steps else ""
+    return f"Alert {alert.reference} {said}.{following}", where
+
+
+def _what_follows(alert: Alert) -> str:
+    if alert.why_not_write(Kind.NOTIFICATION):
+        return f"{alert.responsible_lead} reviews it by {alert.review_due_on:%-d %B %Y}; no letter is sent"
+    return f"{_who_writes(alert)} writes to {alert.customer}"
+
+
+def _who_writes(alert: Alert) -> str:
+    """The responsible Lead or, where the case was moved out of their areas, a Lead of its own."""
+    lead = alert.responsible_lead
+    if lead and not letters_permissions.why_may_not_send(lead, alert.service_area):
+        return str(lead)
+    return f"an Operational Lead for {alert.service_area}"
+
+
+@page
+@opens("alert")
+def alert_decline(request: StaffRequest, reference: str) -> HttpResponse:
+    """P7a Do not impose the alert."""
+    found = alert_selectors.alert(request.user, reference)
+    form = forms.DeclineForm(request.POST or None, by=request.user, case=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        decisions_services.decline_alert(
+            alert=found,
+            version=data["version"],
+            by=request.user,
+            on=timezone.localdate(),
+            reason=data["reason"],
+            authority=form.authority(),
+            known=form.known_answer(),
+        )
+        return _decided(found, "declined")
+
+    refusal = why_not(found.decline, _may_decide(request.user, found))
+    return take_step(
+        request, "alerts/alert/decline.html", form, act, refusal=refusal, **_before_deciding(request.user, found)
+    )
 
 
 def _page(request: StaffRequest, record: DecisionRecord, noun: str) -> HttpResponse:
@@ -61,3 +171,61 @@ def investigation_decision(request: StaffRequest, reference: str) -> HttpRespons
 def investigation_decision_pdf(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b The same to print and to file."""
     return _pdf(request, record.decision_on_investigation(request.user, reference))
+
+
+@page
+@opens("investigation")
+def investigation_send_back(request: StaffRequest, reference: str) -> HttpResponse:
+    """D3b The Head of Service asks the Lead a question first."""
+    found = investigations_selectors.investigation(request.user, reference)
+    form = forms.SendBackForm(request.POST or None, version=found.version, by=request.user, area=found.service_area)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        decisions_services.send_back_investigation(
+            investigation=found,
+            version=data["version"],
+            by=request.user,
+            question=data["question"],
+            authority=form.authority(),
+        )
+        return f"Investigation {reference} sent back to {found.lead}.", file_url(found)
+
+    refusal = why_not(found.send_back, decisions_permissions.why_may_not_decide(request.user, found))
+    return take_step(request, "alerts/investigation/send_back.html", form, act, refusal=refusal, investigation=found)
+
+
+@page
+@opens("investigation")
+def investigation_agree(request: StaffRequest, reference: str) -> HttpResponse:
+    """D3b Decide on the recommended actions, or agree that nothing further is done."""
+    found = investigations_selectors.investigation(request.user, reference)
+    form = forms.AgreeForm(request.POST or None, by=request.user, investigation=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        decisions_services.agree_investigation(
+            investigation=found,
+            version=data["version"],
+            by=request.user,
+            on=timezone.localdate(),
+            reason=data["reason"],
+            declined=form.declined(),
+            authority=form.authority(),
+            known=form.known_answer(),
+        )
+        return f"Decision on investigation {reference} recorded.", file_url(found)
+
+    return take_step(
+        request,
+        "alerts/investigation/agree.html",
+        form,
+        act,
+        refusal=_why_not_agree(request.user, found),
+        investigation=found,
+    )
+
+
+def _why_not_agree(by: Colleague, found: Investigation) -> Refusal | None:
+    """Actions are decided here while alerts still wait; with neither, the conclusion itself is asked."""
+    moved_on = why_not_from_here(found.conclude)
+    refusal = moved_on or decisions_permissions.why_may_not_decide(by, found)
+    return refusal or (None if found.open_actions() else investigations_policies.why_not_conclude(found))

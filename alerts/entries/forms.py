@@ -1,18 +1,15 @@
 """What was keyed into another system, what is confirmed there, and which alert an incident breaches."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
-from alerts.alert.models import Alert
-from housing_alerts.web.fields import DateField, Radios
+from alerts.choices import Task
+from housing_alerts.web.fields import DateField
 from housing_alerts.web.forms import PageForm, ReasonField, StepForm
 
-from .models import Entry, Task
-
-NONE = "NONE"
+from .models import Entry
 
 
 class EntryForm(StepForm):
@@ -43,27 +40,3 @@ class CorrectEntryForm(StepForm):
 
 class ConfirmForm(PageForm):
     """P11c Nothing is asked but the button: the page lists what is confirmed."""
-
-
-class BreachForm(StepForm):
-    """D5 Which of the alerts that were in force on the day the incident breaches."""
-
-    alert = forms.ChoiceField(
-        label="Which alert does it breach?",
-        widget=Radios,
-        error_messages={"required": "Choose which alert it breaches, or none"},
-    )
-
-    def __init__(self, *args: Any, in_force: Iterable[tuple[Alert, str]], present: Alert | None, **kwargs: Any) -> None:
-        """:param in_force: the alerts to choose from, each as the page calls it."""
-        super().__init__(*args, initial={"alert": present.pk if present else ""}, **kwargs)
-        self.named = {str(alert.pk): (alert, name) for alert, name in in_force}
-        field = self.fields["alert"]
-        assert isinstance(field, forms.ChoiceField)
-        choices = [(key, name) for key, (_, name) in self.named.items()]
-        field.choices = [*choices, (NONE, "None of them")]
-
-    def chosen(self) -> Alert | None:
-        """The alert, or None where it breaches none."""
-        chosen = self.named.get(self.cleaned_data["alert"])
-        return chosen[0] if chosen else None

@@ -5,31 +5,14 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from alerts.alert.models import Alert
-from alerts.incidents.machine import IncidentStatus
+from alerts.choices import IncidentStatus, System, Task
 from alerts.incidents.models import Incident
+from alerts.investigations.models import Investigation
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.records.models import Record
 from housing_alerts.staff.models import Colleague, Role
 
 from .words import words_to_copy
-
-
-class System(models.TextChoices):
-    CX = "CX", "Civica Cx"
-    ASSURE = "ASSURE", "Assure"
-
-
-class Task(models.TextChoices):
-    """What is to be done in that system."""
-
-    REPORT = "REPORT", "Report the incident in Assure"
-    NOTE = "NOTE", "Add a note in Cx"
-    SET = "SET", "Set the alert in Cx"
-    CHANGE = "CHANGE", "Change the alert in Cx"
-    REMOVE = "REMOVE", "Remove the alert in Cx"
-    REPORT_OUT = "REPORT_OUT", "Take the void report out of Assure"
-    NOTE_OUT = "NOTE_OUT", "Take the note of the void report out of Cx"
-
 
 TAKEN_OUT = {Task.REPORT: Task.REPORT_OUT, Task.NOTE: Task.NOTE_OUT}
 """What is to be done with what was entered of a report that is void."""
@@ -133,3 +116,24 @@ class Entry(Record):
     def is_overtaken(self) -> bool:
         """Whether a later entry about the same alert, or about one of its type in its place, takes its place."""
         return Entry.objects.overtaken().filter(pk=self.pk).exists()
+
+
+class Confirmation(Record):
+    """P11c One confirmation: of which case, on which day. Who confirmed it is who made the record."""
+
+    alert = models.ForeignKey(Alert, on_delete=models.PROTECT, null=True, related_name="confirmations")
+    investigation = models.ForeignKey(Investigation, on_delete=models.PROTECT, null=True, related_name="confirmations")
+    on = models.DateField()
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(alert__isnull=True, investigation__isnull=False)
+                | Q(alert__isnull=False, investigation__isnull=True),
+                name="confirmation_of_an_alert_or_an_investigation",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Confirmed on {self.on}"

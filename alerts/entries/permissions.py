@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from alerts.incidents.permissions_attaching import works_on
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import Role
@@ -60,14 +59,3 @@ def why_may_not_confirm(by: "Colleague", case: "Alert | Investigation") -> Refus
     if by.holds_in(Role.OPERATIONAL_LEAD, case.service_area_id):
         return _why_closed(by, case)
     return Refusal(procedure.CONFIRMED_YEARLY, f"An Operational Lead for {case.service_area} confirms this.")
-
-
-def why_may_not_name_breach(by: "Colleague", incident: "Incident") -> Refusal | None:
-    """D5 The line manager of the report, a Lead of its area, or the Lead of its investigation."""
-    if works_on(by, incident):
-        return None
-    return Refusal(
-        procedure.FAILURE_TO_COMPLY,
-        f"{incident.line_manager or 'The line manager'}, or an Operational Lead of the service area, says which alert "
-        "this breaches.",
-    )

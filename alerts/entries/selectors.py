@@ -6,12 +6,16 @@ from typing import Any
 
 from django.db.models import F, Max, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
+from django.shortcuts import get_object_or_404
 
 from alerts.alert.models import Alert
-from alerts.investigations.machine import InvestigationStatus
+from alerts.choices import InvestigationStatus
+from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
 from housing_alerts.kernel import procedure
 from housing_alerts.staff.models import Colleague
+
+from .models import Entry
 
 PAGE = 50
 CONFIRM_MOST = 100
@@ -100,3 +104,24 @@ def _case(record: Alert | Investigation, since: date, today: date) -> Case:
     return Case(
         record, since, str(last.created_by) if last else "", last.on if last else None, since <= due_since(today)
     )
+
+
+def entry(colleague: Colleague, pk: int) -> Entry:
+    """One entry. :raises Http404: where the colleague may not see what it is about."""
+    found = Entry.objects.visible_to(colleague).select_related(
+        "incident__customer",
+        "incident__reported_by__line_manager",
+        "incident__created_by",
+        "incident__line_manager",
+        "alert__customer",
+        "alert__service_area",
+        "alert__responsible_lead",
+        "entered_by",
+        "changed_by",
+    )
+    return get_object_or_404(found, pk=pk)
+
+
+def entries_of(record: Incident | Alert) -> QuerySet[Entry]:
+    """What of an incident or an alert is, or was, to be entered."""
+    return Entry.objects.filter(pk__in=record.entries.values("pk")).with_overtaken().select_related("entered_by")

@@ -6,18 +6,18 @@ from datetime import date
 from django.db import transaction
 
 from alerts.alert.models import Alert
+from alerts.choices import System, Task
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import Refusal, refuse_if
+from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
-from housing_alerts.web.jinja import show_date
 
 from . import permissions, policies
-from .models import TAKEN_OUT, Entry, System, Task
-from .models_confirmation import Confirmation
+from .models import TAKEN_OUT, Confirmation, Entry
 
 
 def to_enter_report(incident: Incident, *, by: Colleague) -> None:

@@ -14,7 +14,7 @@ from housing_alerts.staff.models import Role
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
 
-from . import forms, permissions, policies, selectors, selectors_entries, services
+from . import forms, permissions, policies, selectors, services
 from .models import Entry
 
 
@@ -26,7 +26,7 @@ def _case_url(entry: Entry) -> str:
 @opens("entry")
 def entry(request: StaffRequest, pk: int) -> HttpResponse:
     """P11a The words to copy, and that they were entered: when, and under which reference."""
-    found = selectors_entries.entry(request.user, pk)
+    found = selectors.entry(request.user, pk)
     shows(request, [found.case.reference])
     form = forms.EntryForm(request.POST or None, entry=found)
 
@@ -51,7 +51,7 @@ def entry(request: StaffRequest, pk: int) -> HttpResponse:
 @opens("entry")
 def entry_correct(request: StaffRequest, pk: int) -> HttpResponse:
     """P11a Take back what was recorded as entered by mistake."""
-    found = selectors_entries.entry(request.user, pk)
+    found = selectors.entry(request.user, pk)
     shows(request, [found.case.reference])
     form = forms.CorrectEntryForm(request.POST or None, version=found.version)
 

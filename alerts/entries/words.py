@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from housing_alerts.web.jinja import show_date, show_datetime
+from housing_alerts.kernel.written_dates import show_date, show_datetime
 
 if TYPE_CHECKING:
     from alerts.alert.models import Alert

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django_fsm import FSMField, transition
 
+from alerts.choices import IncidentStatus
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import met
 
@@ -14,14 +15,6 @@ from . import policies
 
 if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
-
-
-class IncidentStatus(models.TextChoices):
-    DRAFT = "DRAFT", "Draft"
-    LOGGED = "LOGGED", "Logged"
-    SETTLED = "SETTLED", "Settled informally"
-    REFERRED = "REFERRED", "Referred"
-    VOID = "VOID", "Void"
 
 
 def _by() -> models.ForeignKey:

@@ -1,16 +1,28 @@
 """An incident: one occurrence of unacceptable behaviour, or of risk, as reported."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from alerts.alert.machine import AlertStatus, EndedBecause
 from alerts.catalogue.models import Behaviour, Example
-from alerts.investigations.machine import InvestigationStatus
+from alerts.choices import (
+    About,
+    AlertStatus,
+    Channel,
+    Circumstance,
+    EndedBecause,
+    Factor,
+    IncidentStatus,
+    InvestigationStatus,
+    Notice,
+    SourceKind,
+    Standing,
+    Step,
+)
 from housing_alerts.attachments.models import Attachable
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel import procedure
@@ -18,97 +30,21 @@ from housing_alerts.kernel.records.models import Referenced
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import Colleague, Role, ServiceArea
 
-from . import permissions_attaching, policies
-from .machine import IncidentStatus, IncidentWorkflow
+from . import permissions, policies
+from .machine import IncidentWorkflow
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
     from alerts.actions.models import Action, ActionQuerySet
+    from alerts.alert.models import Alert
     from alerts.entries.models import Entry
     from alerts.investigations.models import Investigation
     from alerts.markers.models import Marker
 
 
-class About(models.TextChoices):
-    BEHAVIOUR = "BEHAVIOUR", "Something happened"
-    NEAR_MISS = "NEAR_MISS", "It nearly happened"
-    RISK = "RISK", "There is a risk that something may happen"
-    THIRD_PARTY = "THIRD_PARTY", "Another agency told us"
-
-
-class Channel(models.TextChoices):
-    HOME_VISIT = "HOME_VISIT", "Home visit"
-    OFFICE = "OFFICE", "At one of our offices"
-    ELSEWHERE = "ELSEWHERE", "Face to face, elsewhere"
-    TELEPHONE = "TELEPHONE", "Telephone"
-    EMAIL = "EMAIL", "E-mail"
-    LETTER = "LETTER", "Letter"
-    SOCIAL_MEDIA = "SOCIAL_MEDIA", "Social media"
-
-
-class Factor(models.TextChoices):
-    """P4a Underlying factors that may add to a risk."""
-
-    MENTAL_HEALTH = "MENTAL_HEALTH", "Poor mental health"
-    PERSONALITY_DISORDER = "PERSONALITY_DISORDER", "Personality disorder"
-    ALCOHOL = "ALCOHOL", "Alcohol misuse"
-    DRUGS = "DRUGS", "Drug misuse"
-
-
 HEALTH = frozenset({Factor.MENTAL_HEALTH, Factor.PERSONALITY_DISORDER})
 """P4a What is an illness or a disorder, and no behaviour."""
-
-
-class Circumstance(models.TextChoices):
-    """P4a Circumstances that can raise a risk."""
-
-    DOMESTIC_ABUSE = "DOMESTIC_ABUSE", "Domestic abuse"
-    MANAGED_OFFENDERS = "MANAGED_OFFENDERS", "Managed offenders"
-    ANTI_SOCIAL_BEHAVIOUR = "ANTI_SOCIAL_BEHAVIOUR", "Anti-social behaviour"
-    SAFEGUARDING = "SAFEGUARDING", "Safeguarding concerns"
-    EXPLOITATION = "EXPLOITATION", "Exploitation (sexual exploitation of children, or organised crime)"
-    DANGEROUS_DOG = "DANGEROUS_DOG", "Dangerous dog"
-
-
-class Step(models.TextChoices):
-    """D3a D4 What was done at the time."""
-
-    ASKED = "ASKED", "Asked them to moderate their behaviour"
-    WARNED = "WARNED", "Warned that the call or visit would end"
-    EXPLAINED = "EXPLAINED", "Explained why contact was ending"
-    ENDED = "ENDED", "Ended the call, or asked them to leave"
-    LEFT = "LEFT", "Left the place"
-    MADE_SAFE = "MADE_SAFE", "Made sure that everybody was safe"
-    POLICE = "POLICE", "Called the police"
-
-
-class SourceKind(models.TextChoices):
-    """P4b What kind of agency told us."""
-
-    POLICE = "POLICE", "The police"
-    LOCAL_AUTHORITY = "LOCAL_AUTHORITY", "A local authority"
-    SPECIALIST = "SPECIALIST", "A specialist service"
-    LANDLORD = "LANDLORD", "Another landlord"
-    OTHER = "OTHER", "Another agency"
-
-
-class Notice(models.TextChoices):
-    """P4b What the agency served on the person, as far as we were told."""
-
-    NEITHER = "NEITHER", "Neither"
-    WARNING = "WARNING", "Community Protection Warning"
-    NOTICE = "NOTICE", "Community Protection Notice"
-
-
-class Standing(models.TextChoices):
-    """P4b How far the facts are established."""
-
-    WITNESSED = "WITNESSED", "Witnessed by the person reporting"
-    REPORTED = "REPORTED", "Reported by somebody else"
-    ALLEGED = "ALLEGED", "Alleged"
-    CORROBORATED = "CORROBORATED", "Corroborated"
-    CONVICTED = "CONVICTED", "Convicted by a court"
 
 
 OF_NO_AREA = Q(service_area__isnull=True, status__in=[IncidentStatus.LOGGED, IncidentStatus.SETTLED])
@@ -302,11 +238,11 @@ class Incident(IncidentWorkflow, Attachable, Referenced):
 
     def why_not_attach(self, by: Colleague) -> Refusal | None:
         """P11a Whether this colleague may attach a photo or file to it now."""
-        return permissions_attaching.why_may_not_attach(by, self) or policies.why_not_attach(self)
+        return permissions.why_may_not_attach(by, self) or policies.why_not_attach(self)
 
     def why_not_take_off(self, by: Colleague) -> Refusal | None:
         """P11a Whether this colleague may take a file off it now."""
-        return permissions_attaching.why_may_not_take_off(by, self) or policies.why_not_take_off(self)
+        return permissions.why_may_not_take_off(by, self) or policies.why_not_take_off(self)
 
     @property
     def told_us(self) -> str:
@@ -400,3 +336,31 @@ class Incident(IncidentWorkflow, Attachable, Referenced):
         relying = Q(status__in=[InvestigationStatus.RECOMMENDED, InvestigationStatus.CONCLUDED])
         relying |= Q(alerts__status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED]) | Q(actions__agreed=True)
         return self.investigations.filter(relying).first()
+
+
+class Around(NamedTuple):
+    """P8a D5 P10a The customer and, where it stays at a property, that one: what happens there counts, whoever it names."""
+
+    customer: int | None
+    asset: int | None
+
+    def q(self) -> Q:
+        """Which incidents, cases or alerts are on that customer or at that property."""
+        return Q(*self._known(), _connector=Q.OR)
+
+    def takes_in(self, record: Any) -> bool:
+        """The same of a record that was read already."""
+        return any(getattr(record, name) == pk for name, pk in self._known())
+
+    def _known(self) -> list[tuple[str, int]]:
+        return [(f"{name}_id", pk) for name, pk in self._asdict().items() if pk]
+
+
+RESTRICTED = "on a restricted file"
+APART = f"{RESTRICTED}, which its named readers open"
+
+
+def is_apart(record: "Alert | Incident", case: "Alert | Incident | Investigation") -> bool:
+    """P11a Whether it is on the restricted file of somebody else than the case."""
+    customer = record.customer
+    return customer is not None and customer.restricted and customer.pk != case.customer_id

@@ -1,13 +1,23 @@
 """What the procedure asks of a report and of its triage (§2, §3, D1, D3.1)."""
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
 
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Stage
-from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.kernel.refusals import Doubt, Refusal
+from housing_alerts.kernel.written_dates import show_date
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from alerts.alert.models import Alert
+    from alerts.investigations.models import Investigation
+    from housing_alerts.customers.models import Customer
+
     from .models import Incident
 
 
@@ -144,4 +154,169 @@ def why_not_void(incident: "Incident") -> Refusal | None:
         procedure.RECORDING,
         f"Investigation {relied_on.reference} rests on this incident and is {relied_on.get_status_display().lower()}. "
         "Ask its Operational Lead.",
+    )
+
+
+OF_CONDITIONS = {"AGREED_CONTACT", "NAMED_OFFICER"}
+"""Controls that ask colleagues to keep to the conditions, and nothing beside."""
+
+
+def why_not_change_breach(incident: "Incident") -> Refusal | None:
+    """D5 Which alert an incident breaches is said while it counts, and until a recommendation rests on it."""
+    if incident.status in ("DRAFT", "VOID"):
+        return Refusal(
+            procedure.FAILURE_TO_COMPLY,
+            f"The report is {incident.get_status_display().lower()}, so it counts for nothing and breaches no alert.",
+        )
+    relied_on = incident.relied_on_by()
+    if relied_on is None:
+        return None
+    return Refusal(
+        procedure.FAILURE_TO_COMPLY,
+        f"Investigation {relied_on.reference} rests on this incident and is {relied_on.get_status_display().lower()}, "
+        "so which alert it breaches stays as it is.",
+    )
+
+
+def why_not_breach(incident: "Incident", alert: "Alert") -> Refusal | None:
+    """D5 Only an alert on the same customer, or staying at the same property, that was in force on the day of the incident
+    can have been breached.
+
+    P9b Its conditions were not while an appeal suspended them, nor before they began or once they were over; what else
+    it asks for never is suspended.
+    """
+    if not alert.around().takes_in(incident):
+        return Refusal(
+            procedure.FAILURE_TO_COMPLY, f"Alert {alert.reference} is not on the person or the place of this incident."
+        )
+    day = incident.occurred_on
+    begun = alert.effective_from is not None and alert.effective_from <= day
+    if not begun or (alert.ended_on is not None and alert.ended_on <= day):
+        return Refusal(
+            procedure.FAILURE_TO_COMPLY,
+            f"Alert {alert.reference} was not in force on {show_date(day)}, so this cannot breach it.",
+        )
+    if alert.investigation and alert.investigation.incidents.filter(pk=incident.pk).exists():
+        return Refusal(
+            procedure.FAILURE_TO_COMPLY, f"Alert {alert.reference} was imposed for this incident, so it is no breach."
+        )
+    return _why_nothing_asked(alert, day) if OF_CONDITIONS.issuperset(alert.controls) else None
+
+
+def _why_nothing_asked(alert: "Alert", day: date) -> Refusal | None:
+    """D5 P9b Nobody is held to a condition on a day on which it did not apply."""
+    if alert.stayed(on=day):
+        return Refusal(
+            procedure.FAILURE_TO_COMPLY,
+            f"The conditions of alert {alert.reference} were suspended on {show_date(day)} because of an appeal, and it "
+            "asks for nothing else, so this cannot breach it.",
+        )
+    if alert.running_conditions(on=day):
+        return None
+    return Refusal(
+        procedure.FAILURE_TO_COMPLY,
+        f"No condition of alert {alert.reference} applied on {show_date(day)}, and it asks for nothing else, so this cannot "
+        "breach it.",
+    )
+
+
+def why_legal_action_open(investigation: "Investigation") -> Refusal | None:
+    """D5 After repeated breaches the Lead recommends legal action for breach of tenancy, or says why not."""
+    legal = any(action.kind in action.LEGAL for action in investigation.open_actions())
+    if legal or investigation.legal_action.strip():
+        return None
+    return Refusal(
+        procedure.FAILURE_TO_COMPLY,
+        "The customer breached alerts in force repeatedly. Recommend a referral for an injunction or for possession, or "
+        "say why you do not.",
+    )
+
+
+AT_HOME = {
+    "DOMESTIC_ABUSE": "the reports speak of domestic abuse",
+    "SAFEGUARDING": "the reports speak of safeguarding concerns",
+    "EXPLOITATION": "the reports speak of exploitation",
+}
+"""P4a Circumstances in which somebody at home may be a danger to the customer, or in danger themselves."""
+
+
+def risks_at_home(customer: "Customer | None", incidents: "Iterable[Incident]", *, on: date) -> list[str]:
+    """P4a P7c Why somebody at the address should not read a letter, as far as the cases say so on that day."""
+    reported = [incident for incident in incidents if timezone.localdate(incident.known_at) <= on]
+    named = {circumstance for incident in reported for circumstance in incident.circumstances}
+    found = [words for circumstance, words in AT_HOME.items() if circumstance in named]
+    if customer and customer.alerts.kept_for_harm().filter(effective_from__lte=on).exists():
+        found.append("another alert is kept from the customer because a letter could harm them")
+    return found
+
+
+def beside_this(alert: "Alert") -> list[str]:
+    """P7c What whoever answers whether the customer is informed of this alert has to know of the others in force."""
+    if alert.customer is None:
+        return []
+    found, others = [], alert.customer.alerts.active().exclude(pk__in=[alert.pk, alert.replaces_id])
+    if others.kept_for_harm().exists():
+        found.append(
+            "Another alert is kept from the customer, because a letter could harm them. If you inform them of this one, its "
+            "letter may fall into the same hands: the Operational Lead is asked before it goes."
+        )
+    if others.filter(informing="INFORM", type__letter_required=True).exists():
+        found.append(
+            "The customer is informed of another alert. If you keep this one from them because a letter could harm them, the "
+            "letters about that one are not stopped: the Operational Lead is asked before each goes."
+        )
+    return found
+
+
+def doubts(customer: Any, moment: datetime, *, now: datetime) -> list[Doubt]:
+    """P2 What seems odd about an incident with that customer at that moment; nothing where there is no customer.
+
+    :param customer: the customer with their memberships, or None where the person is not known.
+    """
+    on = timezone.localdate(moment)
+    found = [_why_long_ago(on, timezone.localdate(now))]
+    if customer:
+        found += [_why_child(customer, on), _why_died(customer), _why_not_at_home(customer, on)]
+        found.append(_why_twice(customer, moment))
+    return [doubt for doubt in found if doubt]
+
+
+def _why_long_ago(on: date, today: date) -> Doubt | None:
+    if on >= procedure.add_months(today, -procedure.OLD_REPORT_MONTHS):
+        return None
+    return Doubt("LONG_AGO", "It happened more than a year ago.", "more than a year ago")
+
+
+def _why_child(customer: Any, on: date) -> Doubt | None:
+    if customer.born is None or not procedure.is_child(customer.born, on=on):
+        return None
+    return Doubt("CHILD", f"{customer} was a child, under {procedure.ADULT_AGE}, on that day.", "a child")
+
+
+def _why_died(customer: Any) -> Doubt | None:
+    if not customer.died:
+        return None
+    return Doubt("DIED", f"{customer} is recorded as having died.", "recorded as having died")
+
+
+def _why_not_at_home(customer: Any, on: date) -> Doubt | None:
+    places = list(customer.memberships.all())
+    if not places or any(place.holds(on=on) for place in places):
+        return None
+    if any(_is_over(place, on) for place in places):
+        return Doubt("FORMER", f"{customer} was no longer a tenant of ours on that day.", "a former tenant")
+    return Doubt("BEFORE", f"That was before the tenancy of {customer} began.", "before the tenancy began")
+
+
+def _is_over(place: Any, on: date) -> bool:
+    return any(ends is not None and ends < on for ends in (place.ends, place.tenancy.ends))
+
+
+def _why_twice(customer: Any, moment: datetime) -> Doubt | None:
+    if not customer.incidents.reported_near(customer, moment).exists():
+        return None
+    return Doubt(
+        "TWICE",
+        f"It is not the incident with {customer} that somebody has already reported within the same hour.",
+        "another report within the hour",
     )

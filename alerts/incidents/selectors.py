@@ -1,18 +1,31 @@
 """One incident, one investigation, and the incidents an investigation may take in."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
+from alerts.actions.models import Action
+from alerts.alert.models import Alert
+from alerts.choices import IncidentStatus
 from alerts.investigations.models import Investigation
+from alerts.look_up.people import STAFF, closed_among
 from housing_alerts.attachments.models import Attachment
+from housing_alerts.customers.duplicates import likely_same
 from housing_alerts.customers.models import Customer
-from housing_alerts.staff.models import Colleague, Role
+from housing_alerts.kernel.refusals import Doubt
+from housing_alerts.kernel.written_dates import show_date
+from housing_alerts.staff.models import Colleague, Organisation, Role
 
-from .machine import IncidentStatus
-from .models import Incident
+from . import policies
+from .models import APART, Around, Incident, is_apart
+from .policies import doubts
 
 HANGING = ("attachments__created_by", "attachments__taken_off_by")
 """What the list of photos and files of a record touches."""
@@ -59,42 +72,6 @@ def is_over(colleague: Colleague, page: UUID | None) -> bool:
     return found.exclude(status=IncidentStatus.DRAFT).exists()
 
 
-def investigation(colleague: Colleague, reference: str) -> Investigation:
-    """The investigation with its file. :raises Http404: where the colleague may not see it."""
-    found = Investigation.objects.visible_to(colleague).select_related(
-        "customer__organisation",
-        "asset",
-        "service_area",
-        "lead",
-        "consulted_manager",
-        "recommended_by",
-        "changed_by",
-        "from_review__alert__type",
-    )
-    return get_object_or_404(
-        found.prefetch_related(
-            "incidents__behaviours",
-            "incidents__reported_by",
-            *(f"incidents__{way}" for way in HANGING),
-            "discussions__created_by",
-            "actions__decided_by",
-            "actions__absent_head",
-            "actions__appeals",
-            "actions__outcome_by",
-            "actions__consent_by",
-            "customer__vulnerabilities",
-            "customer__adjustments",
-            "customer__representatives",
-            "alerts__type",
-            "alerts__conditions__representative",
-            "alerts__replaces__type",
-            "alerts__decided_by",
-            "alerts__absent_head",
-        ),
-        reference=reference,
-    )
-
-
 def settled(colleague: Colleague, reference: str) -> Incident:
     """An incident of which a Lead writes to the customer.
 
@@ -115,20 +92,212 @@ def writes_of(colleague: Colleague, incident: Incident) -> bool:
     return (leads and incident.customer.is_open_to(colleague)) or sees_file(colleague, incident)
 
 
-def referred_with(colleague: Colleague, first: Incident | Investigation) -> QuerySet[Incident]:
-    """The referred incidents that the colleague sees and that can stand in one investigation with this one, itself included.
-
-    :param first: an incident, or the investigation itself, which after a review may rest on none.
-    """
-    seen = Incident.objects.visible_to(colleague).select_related("customer", "asset", "reported_by")
-    waiting = seen.filter(pk__in=Incident.objects.awaiting_lead().values("pk"))
-    if first.customer_id:
-        return waiting.filter(customer=first.customer_id)
-    return waiting.filter(customer__isnull=True, asset=first.asset_id)
-
-
 def sees_file(colleague: Colleague, incident: Incident) -> bool:
     """Whether the colleague may open the file of the incident's customer."""
     if incident.customer is None:
         return False
     return Customer.objects.visible_to(colleague).filter(pk=incident.customer.pk).exists()
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """One thing of the time before: the sentence, and its page where the colleague may open it."""
+
+    words: str
+    reference: str
+    view: str
+
+
+@dataclass(frozen=True)
+class Before:
+    """D3a D1 What was live when the incident happened, and the incidents of the 12 months before it.
+
+    ``closed``: the customer's file is restricted and not open to the colleague, who is told nothing of it (decision 7).
+    """
+
+    live: list[Earlier]
+    incidents: list[Earlier]
+    closed: bool = False
+
+
+def before(colleague: Colleague, incident: Incident) -> Before:
+    """What the line manager weighs beside the incident itself: dates and kinds, and no account."""
+    if incident.customer_id is None:
+        return Before([], [])
+    if closed_among(colleague, [incident.customer_id]):
+        return Before([], [], closed=True)
+    earlier = list(incident.earlier())
+    actions = list(incident.live_actions().select_related("incident", "investigation").order_by("decided_on", "pk"))
+    incidents = [one.pk for one in earlier] + [action.incident.pk for action in actions if action.incident]
+    files = [action.investigation.pk for action in actions if action.investigation]
+    open_to = _open_to(colleague, incidents, files)
+    return Before([_of_action(one, open_to) for one in actions], [_of_incident(one, open_to) for one in earlier])
+
+
+def _open_to(colleague: Colleague, incidents: list[int], files: list[int]) -> set[str]:
+    """The references of those that the colleague may open."""
+    seen = Incident.objects.visible_to(colleague).filter(pk__in=incidents)
+    read = Investigation.objects.visible_to(colleague).filter(pk__in=files)
+    return {*seen.values_list("reference", flat=True), *read.values_list("reference", flat=True)}
+
+
+def live_sentence(action: Action) -> str:
+    """As in: "A verbal warning of 3 March 2026 is live until 3 September 2026."."""
+    name = action.get_kind_display().lower()
+    return f"A {name} of {show_date(action.decided_on)} is live until {show_date(action.live_until)}."
+
+
+def _of_action(action: Action, open_to: set[str]) -> Earlier:
+    file = action.incident or action.investigation
+    assert file is not None  # a constraint of the table
+    view = "alerts:incident" if action.incident else "alerts:investigation"
+    return Earlier(live_sentence(action), file.reference if file.reference in open_to else "", view)
+
+
+def _of_incident(incident: Incident, open_to: set[str]) -> Earlier:
+    words = f"{show_date(incident.occurred_at)}, {incident.get_channel_display().lower()}"
+    return Earlier(words, incident.reference if incident.reference in open_to else "", "alerts:incident")
+
+
+def live_now(customer_pk: int, *, today: date) -> list[Action]:
+    """D3a The warnings and agreements that are live today, for the customer's page."""
+    return list(Action.objects.live(on=today).of_customer(customer_pk).order_by("decided_on"))
+
+
+def in_force_then(colleague: Colleague, incident: Incident) -> list[tuple[Alert, str]]:
+    """D5 The alerts on the customer, or at the property, that can have been breached on the day, each as a choice.
+
+    Who sees no case reads what they would read at the door: the type and what to do; of a restricted file only the latter.
+    """
+    about = Around(incident.customer_id, incident.asset_id).q()
+    near = Alert.objects.in_force(on=incident.occurred_on).filter(about).select_related("type", "investigation")
+    found = [one for one in near.prefetch_related("conditions") if policies.why_not_breach(incident, one) is None]
+    closed = closed_among(colleague, [alert.customer_id for alert in found if alert.customer_id])
+    return [
+        (alert, alert.instruction if alert.customer_id in closed else f"{alert.type}: {alert.instruction}")
+        for alert in found
+    ]
+
+
+class Beside(NamedTuple):
+    """P11a An incident or an alert on the page of a case beside it: what it is called, and its page where that opens.
+
+    ``apart``: it is on somebody else's restricted file that the colleague cannot open, and no more is said of it.
+    """
+
+    named: str
+    url: str
+    apart: bool
+
+
+def breaches_of(colleague: Colleague, alert: Alert) -> list[tuple[Incident, Beside]]:
+    """D5 The incidents that breach the alert, newest first; a void one is none."""
+    found = alert.breaches.exclude(status=IncidentStatus.VOID).select_related("customer")
+    incidents = list(found.order_by("-occurred_at", "-pk"))
+    return list(zip(incidents, _beside(colleague, alert, incidents), strict=True))
+
+
+def breached_by(colleague: Colleague, incident: Incident) -> Beside | None:
+    """D5 The alert that the incident breaches."""
+    return _beside(colleague, incident, [incident.breach_of])[0] if incident.breach_of else None
+
+
+def breaches_in(colleague: Colleague, file: Investigation) -> list[tuple[Incident, Beside, Beside]]:
+    """D5 The breaches that an investigation looks at, each with the alert that it breaches."""
+    incidents = list(file.breaches().select_related("customer", "breach_of__customer", "breach_of__type"))
+    alerts = [incident.breach_of for incident in incidents if incident.breach_of]
+    told, breached = _beside(colleague, file, incidents), _beside(colleague, file, alerts)
+    return list(zip(incidents, told, breached, strict=True))
+
+
+def _beside(
+    colleague: Colleague, case: Alert | Incident | Investigation, records: Sequence[Alert] | Sequence[Incident]
+) -> list[Beside]:
+    if not records:
+        return []
+    noun = type(records[0])
+    opened = noun.objects.visible_to(colleague).filter(pk__in=[record.pk for record in records])
+    theirs = set(opened.values_list("pk", flat=True))
+    page = f"alerts:{noun._meta.model_name}"
+    return [
+        Beside(record.reference, reverse(page, args=[record.reference]), apart=False)
+        if record.pk in theirs
+        else Beside(APART, "", apart=True)
+        if is_apart(record, case)
+        else Beside(record.reference, "", apart=False)
+        for record in records
+    ]
+
+
+OF_THE_MOMENT = ("LONG_AGO",)
+"""What rests on the reporter's own words alone."""
+UNTOLD = Doubt(
+    "RECORD",
+    "What you typed does not fit what is on record of this customer. Check the reference and the date.",
+    "does not fit the record",
+)
+"""P11a What is said in the place of the record to who may not read it."""
+
+
+def doubted(colleague: Colleague, customer: Customer | None, moment: datetime, *, now: datetime) -> list[Doubt]:
+    """P2 What this colleague is asked. Of a restricted file that is closed to them it tells nothing; to a contractor, who
+    reads no record, only that something does not fit."""
+    found = _with_twin(colleague, customer, doubts(customer, moment, now=now))
+    told = [doubt for doubt in found if doubt.code in OF_THE_MOMENT]
+    if customer is None or len(told) == len(found) or closed_among(colleague, [customer.pk]):
+        return told
+    if colleague.holds(*STAFF):
+        return found
+    return [*told, UNTOLD]
+
+
+def _with_twin(colleague: Colleague, customer: Customer | None, found: list[Doubt]) -> list[Doubt]:
+    """P2 Somebody who may be the same person has a file too: which of the two is meant. Staff alone may know of both."""
+    if customer is None or not colleague.holds(*STAFF):
+        return found
+    likely = [one.customer for one in likely_same(customer)]
+    closed = closed_among(colleague, [other.pk for other in likely])
+    for other in likely:
+        if other.pk not in closed:
+            asked = f"It is {customer}, {customer.reference}, and not {other}, {other.reference}, who may be the same person."
+            return [*found, Doubt("TWIN", asked, "another file that may be the same person's")]
+    return found
+
+
+def reported_already(colleague: Colleague, customer: Customer | None, moment: datetime) -> list[Incident]:
+    """P2 The incidents of the same hour that this colleague may open."""
+    if customer is None:
+        return []
+    return list(Incident.objects.visible_to(colleague).reported_near(customer, moment))
+
+
+class Support(NamedTuple):
+    """One place to turn to: what it is called, and its address; ``url`` where that can be followed."""
+
+    name: str
+    where: str
+    url: str
+
+
+def support(colleague: Colleague, incident: Incident) -> list[Support]:
+    """P2 The two policies and whom to talk to, of the landlord the reporter works for or, of a contractor's colleague, the
+    customer's; of no landlord the names alone."""
+    landlord = Organisation.objects.filter(name=colleague.employer).first() or (
+        incident.customer.organisation if incident.customer else Organisation()
+    )
+    rows = [
+        ("Lone Working Policy", landlord.lone_working_policy),
+        ("Health and Safety Policy", landlord.health_and_safety_policy),
+        (landlord.wellbeing_name, landlord.wellbeing_contact),
+    ]
+    return [Support(name, where, _address(where)) for name, where in rows if name]
+
+
+def _address(where: str) -> str:
+    """What a link to it leads to; nothing where it is words, such as a shelf."""
+    if where.startswith("https://"):
+        return where
+    if "@" in where and " " not in where:
+        return f"mailto:{where}"
+    digits = where.replace(" ", "")
+    return f"tel:{digits}" if digits.isdecimal() else ""

@@ -1,28 +1,39 @@
 """Logging an incident, and finishing later what one began to type (§2, D3.1)."""
 
+import hashlib
+import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
 
+from alerts.actions.models import Action
+from alerts.alert.models import Alert
 from alerts.catalogue.models import Behaviour, Example
-from alerts.entries.services import to_enter_report, to_note_person
+from alerts.choices import IncidentStatus
+from alerts.entries.services import to_enter_report, to_note_person, to_take_out
 from alerts.look_up import people as look_up_people
-from alerts.markers.services import follow_person
+from alerts.markers import policies as markers_policies
+from alerts.markers.services import follow_person, lift_with_decision
+from alerts.writing import selectors as writing_selectors
 from housing_alerts.customers.models import Customer
 from housing_alerts.customers.services import standing
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
+from housing_alerts.kernel.procedure import Stage
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import Refusal, refuse_if, require
 from housing_alerts.staff.models import Colleague, ServiceArea
+from letters import services as letters
 
 from . import permissions, policies
-from .drafting import Typed, begun, digest, holds
-from .machine import IncidentStatus
 from .models import Incident
+
+Typed = dict[str, list[str]]
 
 
 @transaction.atomic
@@ -125,3 +136,186 @@ def name_customer(
     to_note_person(incident, by=by, on=on)
     audit.record("name customer", incident, by=by, why=_said_to_be_right(sure_of))
     return incident
+
+
+@transaction.atomic
+def settle_incident(
+    *,
+    incident: Incident,
+    version: int,
+    by: Colleague,
+    on: date,
+    actions: Iterable[str],
+    settlement: str,
+    departure_reason: str = "",
+    no_marker_reason: str = "",
+) -> Incident:
+    """D3a End the matter informally.
+
+    :param actions: the informal :class:`Action.Kind` that were taken; none where no action was needed.
+    :param settlement: what was done, or why nothing was needed.
+    :param departure_reason: why not the formal stage, where Appendix D proposes it.
+    :param no_marker_reason: why no interim marker is needed, where it was violent and none was placed.
+    """
+    incident, actions = records.locked(incident), list(actions)
+    require(
+        incident.settle,
+        records.seen(incident, version),
+        permissions.why_may_not_triage(by, incident),
+        policies.why_not_settle(settlement),
+        policies.why_not_informal(actions, Action.INFORMAL),
+        policies.why_not_depart(incident, Stage.INFORMAL, departure_reason),
+        _why_no_marker(incident, no_marker_reason, on),
+    )
+    incident.settle(
+        by=by, on=on, settlement=settlement, departure_reason=departure_reason, no_marker_reason=no_marker_reason
+    )
+    records.save(incident, by=by, why="Settled informally")
+    for action in actions:
+        _take_action(incident, action, settlement, by=by, on=on)
+    audit.record("settle incident", incident, by=by, why=departure_reason or settlement)
+    return incident
+
+
+def _take_action(incident: Incident, kind: str, words: str, *, by: Colleague, on: date) -> None:
+    action = Action(incident=incident, kind=kind, words=words, agreed=True, decided_by=by, decided_on=on)
+    action.procedure_version = procedure.VERSION
+    if action.kind in Action.WITH_A_LIFE:
+        action.live_until = procedure.live_until(on)
+    records.save(action, by=by, why="Informal action taken")
+
+
+@transaction.atomic
+def refer_incident(
+    *,
+    incident: Incident,
+    version: int,
+    by: Colleague,
+    on: date,
+    departure_reason: str = "",
+    service_area: ServiceArea | None = None,
+    no_marker_reason: str = "",
+) -> Incident:
+    """D3b Refer the incident to the Operational Lead of its service area.
+
+    :param departure_reason: why not the informal stage, where Appendix D proposes it.
+    :param service_area: where the customer is not known, the area whose Lead takes it up, if it is not the property's.
+    :param no_marker_reason: why no interim marker is needed, where it was violent and none was placed.
+    """
+    incident = records.locked(incident)
+    if service_area and not incident.customer:
+        incident.service_area = service_area
+    require(
+        incident.refer,
+        records.seen(incident, version),
+        permissions.why_may_not_triage(by, incident),
+        policies.why_not_depart(incident, Stage.FORMAL, departure_reason),
+        _why_no_marker(incident, no_marker_reason, on),
+    )
+    incident.refer(by=by, on=on, departure_reason=departure_reason, no_marker_reason=no_marker_reason)
+    records.save(incident, by=by, why="Referred to the formal stage")
+    audit.record("refer incident", incident, by=by, why=departure_reason)
+    return incident
+
+
+def _why_no_marker(incident: Incident, reason: str, on: date) -> Refusal | None:
+    return markers_policies.why_no_marker(incident, writing_selectors.organisation(incident, on=on), reason)
+
+
+@transaction.atomic
+def void_incident(*, incident: Incident, version: int, by: Colleague, reason: str) -> Incident:
+    """P11a The report was recorded in error; it stays on file as void."""
+    incident = records.locked(incident)
+    require(
+        incident.void,
+        records.seen(incident, version),
+        permissions.why_may_not_void(by, incident),
+        None if reason.strip() else Refusal(procedure.RECORDING, "Say why the report is void."),
+    )
+    incident.void(reason=reason)
+    records.save(incident, by=by, why=f"Void: {reason}")
+    on = timezone.localdate(incident.changed_at)
+    lift_with_decision([incident], by=by, on=on, why="The report was recorded in error.")
+    to_take_out(incident, by=by, on=on)
+    if incident.customer:
+        letters.cancel_forbidden(incident.customer, by=by, reason=f"Incident {incident.reference} is void")
+    audit.record("void incident", incident, by=by, why=reason)
+    return incident
+
+
+@transaction.atomic
+def record_breach(*, incident: Incident, version: int, by: Colleague, alert: Alert | None) -> Incident:
+    """D5 Name the alert that the incident breaches, another than before, or none."""
+    incident = records.locked(incident)
+    alert = records.locked(alert) if alert else None
+    refuse_if(
+        permissions.why_may_not_name_breach(by, incident),
+        records.seen(incident, version),
+        policies.why_not_change_breach(incident),
+        policies.why_not_breach(incident, alert) if alert else None,
+    )
+    said_anew = alert != incident.breach_of
+    if said_anew:
+        incident.breach_of, incident.breach_said_by = alert, by
+    why = f"Breach of alert {alert.reference}" if alert else "No breach of an alert"
+    records.save(incident, by=by, why=why, moment="breach_said_at" if said_anew else "")
+    audit.record("record breach", incident, by=by, why=why)
+    return incident
+
+
+@transaction.atomic
+def keep_draft(*, by: Colleague, page: UUID, typed: Typed, opening: UUID | None = None, seen: int = 0) -> Incident:
+    """P2 Keep what was typed so far. It is no step: nobody else sees it, and no history holds the words.
+
+    :param page: the key of the page it is typed on: one page is one report, however often it is sent.
+    :param opening: the key of this opening of that page; it writes over its own words, and over those it showed.
+    :param seen: how often the draft was kept before it was opened. Where another opening kept newer words since, or
+    logged others, these are kept as a draft of their own.
+    :returns: the draft; what was logged with these very words, or was discarded, stands as it was.
+    """
+    mine = Incident.objects.filter(created_by=by, page=page)
+    current = mine.filter(Q(opening=opening) | Q(kept_times__lte=seen), status=IncidentStatus.DRAFT)
+    kept = {"typed": typed, "opening": opening, "kept_times": F("kept_times") + 1}
+    if current.update(**kept):
+        return mine.get()
+    records.take_turn(records.STEP)
+    if not mine.exists():
+        records.save(Incident(page=page, reported_by=by), by=by, why="Drafted")
+    if current.update(**kept):
+        return mine.get()
+    found = mine.get()
+    if holds(found, typed=typed) or (found.status == IncidentStatus.VOID and not _is_late(found, opening, seen)):
+        return found
+    return keep_draft(by=by, page=apart(page, opening=opening), typed=typed, opening=opening, seen=seen)
+
+
+def begun(*, by: Colleague, page: UUID | None, typed: Typed, opening: UUID | None, seen: int) -> Incident:
+    """What was drafted on that page, locked; else a new one. Newer words of another opening stay as they are."""
+    if page is None:
+        return Incident()
+    records.take_turn(records.STEP)
+    mine = Incident.objects.select_for_update(of=("self",)).filter(created_by=by, page=page)
+    found = mine.first() or Incident(page=page)
+    newer = found.status == IncidentStatus.DRAFT and _is_late(found, opening, seen) and not holds(found, typed=typed)
+    return begun(by=by, page=apart(page, opening=opening), typed=typed, opening=opening, seen=seen) if newer else found
+
+
+def apart(page: UUID, *, opening: UUID | None) -> UUID:
+    """The key of the report that this opening of the page goes on with by itself: always the same."""
+    return uuid5(page, str(opening))
+
+
+def holds(incident: Incident, *, typed: Typed) -> bool:
+    """Whether these are the words of the draft, or those it was logged with."""
+    return incident.typed == typed if incident.status == IncidentStatus.DRAFT else incident.logged_as == digest(typed)
+
+
+def digest(typed: Typed) -> str:
+    """What is kept of the words once they are logged: enough to know them again, whatever was ticked as right."""
+    words = {box: held for box, held in typed.items() if box != "confirmed"}
+    return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()
+
+
+def _is_late(incident: Incident, opening: UUID | None, seen: int) -> bool:
+    """Whether another opening of the page wrote since this one was opened."""
+    return incident.opening != opening and incident.kept_times > seen

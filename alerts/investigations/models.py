@@ -5,38 +5,35 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from alerts.actions.models import Action
-from alerts.alert.machine import AlertStatus, Informing
-from alerts.catalogue.models import HangsOn
-from alerts.incidents import policies_household as incidents_policies_household
-from alerts.incidents.around import Around
-from alerts.incidents.machine import IncidentStatus
-from alerts.incidents.models import About, Incident
-from alerts.writing import policies_outcome as writing_policies_outcome
+from alerts.choices import About, AlertStatus, HangsOn, IncidentStatus, Informing, InvestigationStatus, OpenMatter
+from alerts.incidents import policies as incidents_policies
+from alerts.incidents.models import Around, Incident
+from alerts.writing import policies as writing_policies
 from housing_alerts.customers.models import Asset, Customer, ToldBy
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.records.models import Referenced
+from housing_alerts.kernel.records.models import Record, Referenced
 from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Role, RoleHeld, ServiceArea
-from housing_alerts.web.jinja import show_date
 
-from .known import Known, became_known, incidents_meanwhile, recorded, unanswered
-from .led import Led
-from .machine import InvestigationStatus, InvestigationWorkflow
-from .models_discussion import Discussion
+from .became_known import Known, became_known, incidents_meanwhile, recorded, unanswered
+from .machine import InvestigationWorkflow, Led
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django_stubs_ext.db.models.manager import RelatedManager
 
     from alerts.alert.models import Alert
     from alerts.conditions.models import Condition
-    from alerts.entries.models_confirmation import Confirmation
+    from alerts.entries.models import Confirmation
     from housing_alerts.customers.models import Adjustment
     from housing_alerts.staff.models import Colleague
+
 
 IMPOSED = [AlertStatus.ACTIVE, AlertStatus.ENDED]
 """What an alert is that the Head of Service approved."""
@@ -109,17 +106,6 @@ class InvestigationQuerySet(models.QuerySet["Investigation"]):
         theirs = later.filter(customer=OuterRef("customer"))
         there = later.filter(customer=None, asset=OuterRef("asset"))
         return self.filter(Q(Exists(theirs)) | Q(Exists(there), customer=None))
-
-
-class OpenMatter(models.TextChoices):
-    """P5 What may be open with the customer, and has to be weighed before a restriction."""
-
-    REPAIRS = "REPAIRS", "Repairs and hazards"
-    COMPLAINTS = "COMPLAINTS", "Complaints"
-    OFFICER = "OFFICER", "Complaints about the same officer"
-    DISREPAIR = "DISREPAIR", "Disrepair claims"
-    SAFEGUARDING = "SAFEGUARDING", "Safeguarding"
-    NONE = "NONE", "None known"
 
 
 class Investigation(InvestigationWorkflow, Led, Referenced):
@@ -382,11 +368,11 @@ class Investigation(InvestigationWorkflow, Led, Referenced):
 
     def risks_at_home(self, *, on: date) -> list[str]:
         """P7c Why somebody at the customer's address should not read a letter about the case."""
-        return incidents_policies_household.risks_at_home(self.customer, self.standing_incidents(), on=on)
+        return incidents_policies.risks_at_home(self.customer, self.standing_incidents(), on=on)
 
     def why_not_tell(self) -> Refusal | None:
         """P7c Whether the customer may be told anything of the case by letter."""
-        return writing_policies_outcome.why_not_tell_case(self)
+        return writing_policies.why_not_tell_case(self)
 
     def letter_page(self, kind: str) -> str:
         """E4 Where a Lead writes its letter."""
@@ -394,8 +380,41 @@ class Investigation(InvestigationWorkflow, Led, Referenced):
 
     def why_not_write(self, kind: str) -> Refusal | None:
         """E4 Whether the letter that tells how the investigation ended, its only kind, may exist."""
-        return writing_policies_outcome.why_not_write_outcome(self)
+        return writing_policies.why_not_write_outcome(self)
 
     def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:
         """E4 Whether what a letter says of the outcome is still so."""
-        return writing_policies_outcome.why_not_say_outcome(self, facts)
+        return writing_policies.why_not_say_outcome(self, facts)
+
+
+class Discussion(Record):
+    """D3b One discussion: with whom, on, what was said; or why there was none."""
+
+    class Counterpart(models.TextChoices):
+        STAFF = "STAFF", "The member of staff"
+        CUSTOMER = "CUSTOMER", "The customer"
+        REPRESENTATIVE = "REPRESENTATIVE", "The customer's representative"
+        MANAGER = "MANAGER", "The departmental manager"
+        HEAD = "HEAD", "The Head of Service"
+        AGENCY = "AGENCY", "An agency"
+
+    CUSTOMERS_SIDE = (Counterpart.CUSTOMER, Counterpart.REPRESENTATIVE)
+    """With whom the customer's side is heard."""
+
+    investigation = models.ForeignKey("alerts.Investigation", on_delete=models.PROTECT, related_name="discussions")
+    counterpart = models.CharField("with", max_length=15, choices=Counterpart.choices)
+    on = models.DateField(null=True, blank=True)
+    what = models.TextField("what was said", blank=True)
+    why_not = models.TextField("why there was none", blank=True)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(on__isnull=False, why_not="") & ~Q(what="") | Q(on__isnull=True, what="") & ~Q(why_not=""),
+                name="discussion_held_or_why_not",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Discussion with {self.get_counterpart_display().lower()}"

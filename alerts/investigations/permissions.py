@@ -3,11 +3,10 @@
 from typing import TYPE_CHECKING
 
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Refusal, when, who
+from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import Role
 
 if TYPE_CHECKING:
-    from alerts.alert.models import Alert
     from alerts.incidents.models import Incident
     from housing_alerts.staff.models import Colleague, ServiceArea
 
@@ -70,51 +69,9 @@ def _why_decided_by(by: "Colleague", investigation: "Investigation") -> Refusal 
     )
 
 
-def why_may_not_draft(investigation: "Investigation") -> Refusal | None:
-    """D3b While the Head of Service decides, and afterwards, the file stays as it was recommended."""
-    if investigation.status == "OPEN":
-        return None
-    return Refusal(
-        procedure.FORMAL_STAGE,
-        f"Investigation {investigation.reference} is {investigation.get_status_display().lower()} since "
-        f"{who(investigation)} acted on {when(investigation)}, so its file stays as it is.",
-    )
-
-
 def _leads(by: "Colleague", lead: "Colleague | None", area_id: int) -> bool:
     """D3b P8a Whether the case is theirs, and they are still a Lead; or they are one of its area."""
     return (by == lead and by.still_leads()) or by.holds_in(Role.OPERATIONAL_LEAD, area_id)
-
-
-def why_may_not_follow_up(by: "Colleague", investigation: "Investigation") -> Refusal | None:
-    """P5 The case's Lead, or another Lead of the area, records what became of its actions."""
-    if _leads(by, investigation.lead, investigation.service_area_id):
-        return None
-    return Refusal(
-        procedure.FORMAL_STAGE,
-        f"{investigation.lead}, or an Operational Lead for {investigation.service_area}, records what became of it.",
-    )
-
-
-def why_may_not_review(by: "Colleague", alert: "Alert") -> Refusal | None:
-    """P8a The responsible Lead, or another Lead of the area, conducts the review."""
-    if _leads(by, alert.responsible_lead, alert.service_area_id):
-        return None
-    return Refusal(procedure.YEARLY_REVIEW, f"An Operational Lead for {alert.service_area} conducts the reviews.")
-
-
-def why_may_not_end(by: "Colleague", alert: "Alert") -> Refusal | None:
-    """P8b Between reviews the responsible Lead removes it; another Lead of the area only where that one has left."""
-    lead = alert.responsible_lead
-    if lead is None or not lead.still_leads():
-        return why_may_not_review(by, alert)
-    if by == lead:
-        return None
-    return Refusal(
-        procedure.YEARLY_REVIEW,
-        f"{lead} is responsible for this alert and may remove it between reviews. At a review any Operational Lead for "
-        f"{alert.service_area} may.",
-    )
 
 
 def why_not_consulted(manager: "Colleague | None", investigation: "Investigation") -> Refusal | None:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from alerts.alert.policies import why_not_propose
 from alerts.conditions.policies import why_no_way_left
-from alerts.incidents.policies_breach import why_legal_action_open
+from alerts.incidents.policies import why_legal_action_open
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
-    from .models import Investigation
-    from .models_discussion import Discussion
+    from housing_alerts.staff.models import ServiceArea
+
+    from .models import Discussion, Investigation
 
 
 @dataclass(frozen=True)
@@ -365,3 +366,16 @@ def why_not_conclude(investigation: "Investigation") -> Refusal | None:
     if not investigation.put_forward() and not investigation.open_actions():
         return None
     return Refusal(procedure.FORMAL_STAGE, "Decide each recommended alert and action first.")
+
+
+def why_not_move(investigation: "Investigation", area: "ServiceArea", reason: str) -> Refusal | None:
+    """P7a The area decides who is the relevant Head, so there is one, and the change has its reason."""
+    if area == investigation.service_area:
+        return Refusal(procedure.HEAD_DECIDES, f"The case is with {area} already. Choose another service area.")
+    if not area.has("HEAD_OF_SERVICE"):
+        return Refusal(procedure.HEAD_DECIDES, f"{area} has no Head of Service, so nobody could decide the case.")
+    if not area.has("OPERATIONAL_LEAD"):
+        return Refusal(
+            procedure.HEAD_DECIDES, f"{area} has no Operational Lead, so nobody there could write to the customer."
+        )
+    return None if reason.strip() else Refusal(procedure.HEAD_DECIDES, "Say why the case belongs to another area.")

@@ -8,13 +8,10 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 
-from alerts.alert.machine import AlertStatus
 from alerts.alert.models import Alert
 from alerts.catalogue.models import AlertType, Behaviour
-from alerts.incidents.machine import IncidentStatus
-from alerts.reviews.machine import ReviewStatus
+from alerts.choices import AlertStatus, IncidentStatus, InvestigationStatus, ReviewStatus
 
-from .machine import InvestigationStatus
 from .models import Investigation
 
 MOST, LOOKED_AT = 5, 200

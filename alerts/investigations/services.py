@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db import transaction
 
-from alerts.actions import policies as actions_policies
-from alerts.actions.models import Action
+from alerts.alert import permissions as alert_permissions
 from alerts.alert import policies as alert_policies
 from alerts.alert.models import Alert
 from alerts.catalogue.models import AlertType
+from alerts.choices import OpenMatter
 from alerts.conditions import policies as conditions_policies
 from alerts.decisions import policies as decisions_policies
 from alerts.incidents import policies as incidents_policies
@@ -22,9 +22,8 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import Refusal, refuse_if, require, why_not_from_here
 from housing_alerts.staff.models import Colleague, ServiceArea
 
-from . import permissions, policies, policies_moving
-from .models import Investigation, OpenMatter
-from .models_discussion import Discussion
+from . import permissions, policies
+from .models import Discussion, Investigation
 
 
 @transaction.atomic
@@ -60,7 +59,7 @@ def _at_work(investigation: Investigation, version: int, by: Colleague) -> Inves
     investigation = records.locked(investigation)
     refuse_if(
         permissions.why_may_not_work_on(by, investigation),
-        permissions.why_may_not_draft(investigation),
+        alert_permissions.why_may_not_draft(investigation),
         records.seen(investigation, version),
     )
     return investigation
@@ -245,72 +244,12 @@ def withdraw_alert(*, alert: Alert, version: int, by: Colleague) -> Alert:
 
 
 @transaction.atomic
-def add_action(
-    *,
-    investigation: Investigation,
-    version: int,
-    by: Colleague,
-    on: date,
-    kind: str,
-    words: str,
-    due_on: date | None,
-    consent_by: Colleague | None = None,
-    consent_on: date | None = None,
-) -> Action:
-    """P5 Put an action into the recommendation.
-
-    :param due_on: by when it is to be done.
-    :param consent_by: where the police are to be told, the employee who agrees, and when they did.
-    """
-    investigation = _at_work(investigation, version, by)
-    action = Action(investigation=investigation, kind=kind, words=words, due_on=due_on)
-    action.consent_by, action.consent_on = consent_by, consent_on
-    refuse_if(actions_policies.why_not_act(action, on=on))
-    records.save(action, by=by, why="Recommended")
-    _saved(investigation, by, "recommend action", f"Recommended: {action.get_kind_display()}")
-    return action
-
-
-@transaction.atomic
-def take_out_action(*, action: Action, version: int, by: Colleague, on: date) -> Action:
-    """D3b P5 The Lead no longer recommends the action. What it said stays on record.
-
-    :param version: of the investigation, as the page showed it.
-    """
-    assert action.investigation is not None  # the informal ones are taken when they are recorded
-    investigation = _at_work(action.investigation, version, by)
-    action = records.locked(action)
-    refuse_if(actions_policies.why_not_take_out(action))
-    action.taken_out_on = on
-    records.save(action, by=by, why="Taken out of the recommendation")
-    _saved(investigation, by, "take out action", f"Taken out: {action.get_kind_display()}")
-    return action
-
-
-@transaction.atomic
-def record_outcome(*, action: Action, version: int, by: Colleague, on: date, happened_on: date, words: str) -> Action:
-    """P5 Record what became of an agreed action, on which day."""
-    action = records.locked(action)
-    investigation = action.investigation
-    assert investigation is not None  # the informal ones are taken when they are recorded
-    refuse_if(
-        permissions.why_may_not_follow_up(by, investigation),
-        records.seen(action, version),
-        actions_policies.why_not_outcome_of(action, words=words, happened_on=happened_on, today=on),
-    )
-    action.outcome, action.outcome_on, action.outcome_by = words, happened_on, by
-    records.save(action, by=by, why=f"Outcome: {words}")
-    audit.record("record outcome of action", investigation, by=by, why=f"{action.get_kind_display()}: {words}")
-    return action
-
-
-@transaction.atomic
 def change_service_area(
     *, investigation: Investigation, version: int, by: Colleague, area: ServiceArea, reason: str
 ) -> Investigation:
     """P7a Move the case, with the alerts it puts forward, to the area whose Head decides it. Its Lead stays."""
     investigation = _at_work(investigation, version, by)
-    refuse_if(policies_moving.why_not_move(investigation, area, reason))
+    refuse_if(policies.why_not_move(investigation, area, reason))
     why = f"Moved from {investigation.service_area} to {area}: {reason}"
     for alert in investigation.put_forward():
         alert.service_area = area

@@ -8,17 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from alerts.actions import permissions as actions_permissions
+from alerts.alert import permissions as alert_permissions
 from alerts.alert import selectors as alert_selectors
 from alerts.conditions import policies as conditions_policies
-from alerts.decisions import forms as decisions_forms
 from alerts.decisions import permissions as decisions_permissions
 from alerts.decisions import policies as decisions_policies
-from alerts.decisions import services as decisions_services
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents import selectors as incidents_selectors
-from alerts.incidents import selectors_breaches as incidents_selectors_breaches
 from alerts.markers import selectors as markers_selectors
-from alerts.writing import forms as writing_forms
+from alerts.writing import selectors as writing_selectors
 from housing_alerts.kernel.audit.trail import opens, shows
 from housing_alerts.kernel.refusals import Refusal, why_not, why_not_from_here
 from housing_alerts.staff.models import Colleague
@@ -26,14 +25,13 @@ from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.forms import StepForm
 from housing_alerts.web.step_pages import Offer, offer, page, take_step
 from letters import permissions as letters_permissions
-from letters.composing import compose_page
-from letters.models import Kind
+from letters.choices import Kind
 
-from . import forms, permissions, policies, precedents, selectors_known, services
+from . import forms, permissions, policies, precedents, selectors, services
 from .models import Investigation
 
 
-def _url(investigation: Investigation, name: str = "investigation") -> str:
+def file_url(investigation: Investigation, name: str = "investigation") -> str:
     return reverse(f"alerts:{name}", args=[investigation.reference])
 
 
@@ -43,13 +41,11 @@ def investigation_open(request: StaffRequest) -> HttpResponse:
     """D3b Open a file on the referred incidents of one customer."""
     first = incidents_selectors.incident(request.user, request.GET.get("incident", ""))
     shows(request, [first.reference])
-    form = forms.OpenInvestigationForm(
-        request.POST or None, waiting=incidents_selectors.referred_with(request.user, first)
-    )
+    form = forms.OpenInvestigationForm(request.POST or None, waiting=selectors.referred_with(request.user, first))
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         investigation = services.open_investigation(incidents=data["incidents"], by=request.user)
-        return f"Investigation {investigation.reference} opened.", _url(investigation)
+        return f"Investigation {investigation.reference} opened.", file_url(investigation)
 
     refusal = incidents_policies.why_not_take_up(first) or permissions.why_may_not_take_up(request.user, first)
     return take_step(request, "alerts/investigation/open.html", form, act, refusal=refusal, incident=first)
@@ -59,20 +55,20 @@ def investigation_open(request: StaffRequest) -> HttpResponse:
 @opens("investigation")
 def investigation(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b The file: what is left to do before the recommendation, and what was recommended."""
-    found = incidents_selectors.investigation(request.user, reference)
+    found = selectors.investigation(request.user, reference)
     context = {
         "investigation": found,
-        "answers": selectors_known.answers(request.user, found),
+        "answers": selectors.answers(request.user, found),
         "gates": policies.gates(found) if found.is_open() else [],
         "may_work": found.is_open() and not permissions.why_may_not_work_on(request.user, found),
         "may_decide": not decisions_permissions.why_may_not_decide(request.user, found),
         "may_appeal": found.customer and not permissions.why_may_not_investigate(request.user, found.service_area),
         "precedents": precedents.precedents(found) if found.is_undecided() else None,
-        "may_follow_up": not permissions.why_may_not_follow_up(request.user, found),
-        "letters": alert_selectors.letters_about(found, *found.actions.all()),
+        "may_follow_up": not actions_permissions.why_may_not_follow_up(request.user, found),
+        "letters": writing_selectors.letters_about(found, *found.actions.all()),
         "may_write": not letters_permissions.why_may_not_send(request.user, found.service_area),
         "markers": markers_selectors.markers_of(found),
-        "breaches": incidents_selectors_breaches.breaches_in(request.user, found),
+        "breaches": incidents_selectors.breaches_in(request.user, found),
         "repeated": found.breached_repeatedly(),
         "offers": _offers(request.user, found),
         "today": timezone.localdate(),
@@ -84,22 +80,24 @@ def _offers(by: Colleague, found: Investigation) -> list[Offer]:
     work = permissions.why_may_not_work_on(by, found)
     decide = decisions_permissions.why_may_not_decide(by, found)
     offers = [
-        offer(found.recommend, "Recommend", _url(found, "investigation_recommend"), work),
-        offer(found.withdraw, "Withdraw the investigation", _url(found, "investigation_withdraw"), work),
+        offer(found.recommend, "Recommend", file_url(found, "investigation_recommend"), work),
+        offer(found.withdraw, "Withdraw the investigation", file_url(found, "investigation_withdraw"), work),
     ]
     if not permissions.why_may_not_take_over(by, found):
-        take_over = Offer("Take over the investigation", _url(found, "investigation_take_over"), None)
+        take_over = Offer("Take over the investigation", file_url(found, "investigation_take_over"), None)
         offers = [*offers, take_over] if found.lead.still_leads() else [take_over]
-    offers.append(offer(found.send_back, "Send back with a question", _url(found, "investigation_send_back"), decide))
+    offers.append(
+        offer(found.send_back, "Send back with a question", file_url(found, "investigation_send_back"), decide)
+    )
     if not found.put_forward() and not why_not_from_here(found.conclude):
-        offers.insert(0, Offer("Decide on the recommendation", _url(found, "investigation_agree"), decide))
+        offers.insert(0, Offer("Decide on the recommendation", file_url(found, "investigation_agree"), decide))
     elif found.open_actions() and not why_not_from_here(found.conclude):
-        offers.insert(0, Offer("Decide on the actions", _url(found, "investigation_agree"), decide))
+        offers.insert(0, Offer("Decide on the actions", file_url(found, "investigation_agree"), decide))
     if found.imposed_nothing():
         send = letters_permissions.why_may_not_send(by, found.service_area) or found.why_not_write(
             Kind.INVESTIGATION_OUTCOME
         )
-        offers.append(Offer("Write the outcome letter", _url(found, "investigation_letter"), send))
+        offers.append(Offer("Write the outcome letter", file_url(found, "investigation_letter"), send))
     return [made for made in offers if made]
 
 
@@ -117,9 +115,9 @@ def _file_step(
 
     def act_and_return(data: dict[str, Any]) -> tuple[str, str]:
         act(data)
-        return done, _url(found)
+        return done, file_url(found)
 
-    refusal = permissions.why_may_not_work_on(request.user, found) or permissions.why_may_not_draft(found) or why
+    refusal = permissions.why_may_not_work_on(request.user, found) or alert_permissions.why_may_not_draft(found) or why
     return take_step(request, template, form, act_and_return, refusal=refusal, investigation=found, **context)
 
 
@@ -127,8 +125,8 @@ def _file_step(
 @opens("investigation")
 def investigation_incidents(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Take further referred incidents into the file."""
-    found = incidents_selectors.investigation(request.user, reference)
-    waiting = incidents_selectors.referred_with(request.user, found)
+    found = selectors.investigation(request.user, reference)
+    waiting = selectors.referred_with(request.user, found)
     form = forms.AddIncidentsForm(request.POST or None, version=found.version, waiting=waiting)
 
     def act(data: dict[str, Any]) -> None:
@@ -144,7 +142,7 @@ def investigation_incidents(request: StaffRequest, reference: str) -> HttpRespon
 @opens("investigation")
 def investigation_discussions(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Record a discussion, or why there was none."""
-    found = incidents_selectors.investigation(request.user, reference)
+    found = selectors.investigation(request.user, reference)
     chosen = {"counterpart": request.GET.get("with", "")}
     form = forms.DiscussionForm(request.POST or None, version=found.version, initial=chosen)
 
@@ -167,7 +165,7 @@ def investigation_discussions(request: StaffRequest, reference: str) -> HttpResp
 @opens("investigation")
 def investigation_considerations(request: StaffRequest, reference: str) -> HttpResponse:
     """P5 P10a D2 Weigh vulnerability, alternatives and proportionality."""
-    found = incidents_selectors.investigation(request.user, reference)
+    found = selectors.investigation(request.user, reference)
     form = forms.ConsiderationsForm(request.POST or None, version=found.version, investigation=found)
 
     def act(data: dict[str, Any]) -> None:
@@ -184,7 +182,7 @@ def investigation_considerations(request: StaffRequest, reference: str) -> HttpR
 @opens("investigation")
 def investigation_draft_alert(request: StaffRequest, reference: str) -> HttpResponse:
     """P7b Put an alert into the recommendation."""
-    found = incidents_selectors.investigation(request.user, reference)
+    found = selectors.investigation(request.user, reference)
     form = forms.DraftAlertForm(
         request.POST or None,
         version=found.version,
@@ -205,9 +203,9 @@ def investigation_draft_alert(request: StaffRequest, reference: str) -> HttpResp
         if drafted.type.needs_conditions:
             conditions = reverse("alerts:alert_conditions", args=[drafted.reference])
             return "Alert added to the recommendation. Next: say what it restricts.", conditions
-        return "Alert added to the recommendation.", _url(found)
+        return "Alert added to the recommendation.", file_url(found)
 
-    refusal = permissions.why_may_not_work_on(request.user, found) or permissions.why_may_not_draft(found)
+    refusal = permissions.why_may_not_work_on(request.user, found) or alert_permissions.why_may_not_draft(found)
     template = "alerts/investigation/draft_alert.html"
     return take_step(request, template, form, act, refusal=refusal, investigation=found)
 
@@ -216,7 +214,7 @@ def investigation_draft_alert(request: StaffRequest, reference: str) -> HttpResp
 @opens("investigation")
 def investigation_take_over(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Go on with the case of a Lead who has left or is away."""
-    found = incidents_selectors.investigation(request.user, reference)
+    found = selectors.investigation(request.user, reference)
     form = forms.TakeOverForm(request.POST or None, investigation=found)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
@@ -227,7 +225,7 @@ def investigation_take_over(request: StaffRequest, reference: str) -> HttpRespon
             on=timezone.localdate(),
             reason=data.get("reason", ""),
         )
-        return f"You lead investigation {reference} from now on.", _url(found)
+        return f"You lead investigation {reference} from now on.", file_url(found)
 
     refusal = permissions.why_may_not_take_over(request.user, found)
     return take_step(request, "alerts/investigation/take_over.html", form, act, refusal=refusal, investigation=found)
@@ -237,7 +235,7 @@ def investigation_take_over(request: StaffRequest, reference: str) -> HttpRespon
 @opens("investigation")
 def investigation_service_area(request: StaffRequest, reference: str) -> HttpResponse:
     """P7a Move the case to the area it belongs to. Whoever leads it goes on."""
-    found = incidents_selectors.investigation(request.user, reference)
+    found = selectors.investigation(request.user, reference)
     form = forms.ServiceAreaForm(request.POST or None, investigation=found)
 
     def act(data: dict[str, Any]) -> None:
@@ -257,12 +255,12 @@ def investigation_service_area(request: StaffRequest, reference: str) -> HttpRes
 @opens("investigation")
 def investigation_recommend(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Check what goes to the Head of Service, and recommend."""
-    found = incidents_selectors.investigation(request.user, reference)
+    found = selectors.investigation(request.user, reference)
     form = StepForm(request.POST or None, version=found.version)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.recommend(investigation=found, version=data["version"], by=request.user, on=timezone.localdate())
-        return f"Investigation {reference} is with {found.service_area.decider}.", _url(found)
+        return f"Investigation {reference} is with {found.service_area.decider}.", file_url(found)
 
     today, put_forward = timezone.localdate(), found.put_forward()
     refusal = why_not(
@@ -280,91 +278,14 @@ def investigation_recommend(request: StaffRequest, reference: str) -> HttpRespon
 @opens("investigation")
 def investigation_withdraw(request: StaffRequest, reference: str) -> HttpResponse:
     """D3b Close the file without a recommendation."""
-    found = incidents_selectors.investigation(request.user, reference)
+    found = selectors.investigation(request.user, reference)
     form = forms.WithdrawForm(request.POST or None, version=found.version)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.withdraw_investigation(
             investigation=found, version=data["version"], by=request.user, reason=data["reason"]
         )
-        return f"Investigation {reference} withdrawn. Its incidents stay referred.", _url(found)
+        return f"Investigation {reference} withdrawn. Its incidents stay referred.", file_url(found)
 
     refusal = why_not(found.withdraw, permissions.why_may_not_work_on(request.user, found))
     return take_step(request, "alerts/investigation/withdraw.html", form, act, refusal=refusal, investigation=found)
-
-
-@page
-@opens("investigation")
-def investigation_send_back(request: StaffRequest, reference: str) -> HttpResponse:
-    """D3b The Head of Service asks the Lead a question first."""
-    found = incidents_selectors.investigation(request.user, reference)
-    form = decisions_forms.SendBackForm(
-        request.POST or None, version=found.version, by=request.user, area=found.service_area
-    )
-
-    def act(data: dict[str, Any]) -> tuple[str, str]:
-        decisions_services.send_back_investigation(
-            investigation=found,
-            version=data["version"],
-            by=request.user,
-            question=data["question"],
-            authority=form.authority(),
-        )
-        return f"Investigation {reference} sent back to {found.lead}.", _url(found)
-
-    refusal = why_not(found.send_back, decisions_permissions.why_may_not_decide(request.user, found))
-    return take_step(request, "alerts/investigation/send_back.html", form, act, refusal=refusal, investigation=found)
-
-
-@page
-@opens("investigation")
-def investigation_agree(request: StaffRequest, reference: str) -> HttpResponse:
-    """D3b Decide on the recommended actions, or agree that nothing further is done."""
-    found = incidents_selectors.investigation(request.user, reference)
-    form = decisions_forms.AgreeForm(request.POST or None, by=request.user, investigation=found)
-
-    def act(data: dict[str, Any]) -> tuple[str, str]:
-        decisions_services.agree_investigation(
-            investigation=found,
-            version=data["version"],
-            by=request.user,
-            on=timezone.localdate(),
-            reason=data["reason"],
-            declined=form.declined(),
-            authority=form.authority(),
-            known=form.known_answer(),
-        )
-        return f"Decision on investigation {reference} recorded.", _url(found)
-
-    return take_step(
-        request,
-        "alerts/investigation/agree.html",
-        form,
-        act,
-        refusal=_why_not_agree(request.user, found),
-        investigation=found,
-    )
-
-
-def _why_not_agree(by: Colleague, found: Investigation) -> Refusal | None:
-    """Actions are decided here while alerts still wait; with neither, the conclusion itself is asked."""
-    moved_on = why_not_from_here(found.conclude)
-    refusal = moved_on or decisions_permissions.why_may_not_decide(by, found)
-    return refusal or (None if found.open_actions() else policies.why_not_conclude(found))
-
-
-@page
-@opens("investigation")
-def investigation_letter(request: StaffRequest, reference: str) -> HttpResponse:
-    """E4 Compose the letter that tells how the investigation ended, with the very PDF beside the form."""
-    found = incidents_selectors.investigation(request.user, reference)
-    form = writing_forms.InvestigationOutcomeForm(request.POST or None, investigation=found)
-    return compose_page(
-        request,
-        "alerts/investigation/letter.html",
-        form,
-        kind=Kind.INVESTIGATION_OUTCOME,
-        subject=found,
-        signatory=found.lead,
-        grants_appeal=bool(found.told_actions()),
-    )

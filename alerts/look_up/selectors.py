@@ -12,9 +12,9 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from alerts.alert.departures import Departure, departed
+from alerts.alert.departures import departed
 from alerts.alert.models import Alert
-from alerts.catalogue.models import Control
+from alerts.choices import Control, Departure
 from alerts.conditions.models import Condition
 from alerts.incidents.models import Incident
 from alerts.markers.models import Marker

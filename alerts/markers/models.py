@@ -7,12 +7,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from alerts.catalogue.models import Control
+from alerts.choices import Control
 from alerts.incidents.models import Incident
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import Record
-from housing_alerts.web.jinja import show_date
+from housing_alerts.kernel.written_dates import show_date
 
 _KEEPS_SAFE = (
     Control.AT_LEAST_TWO,

@@ -6,8 +6,8 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
+from alerts.choices import InvestigationStatus
 from alerts.incidents.models import Incident
-from alerts.investigations.machine import InvestigationStatus
 from alerts.investigations.models import Investigation
 from housing_alerts.staff.models import Colleague
 

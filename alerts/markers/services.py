@@ -5,8 +5,8 @@ from datetime import date
 
 from django.db import transaction
 
-from alerts.alert import selectors as alert_selectors
 from alerts.incidents.models import Incident
+from alerts.writing import selectors as writing_selectors
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
@@ -38,7 +38,7 @@ def place_marker(*, incident: Incident, version: int, by: Colleague, on: date, c
     refuse_if(
         records.seen(incident, version),
         permissions.why_may_not_mark(by, incident),
-        policies.why_not_mark(incident, alert_selectors.organisation(incident, on=on), on=on),
+        policies.why_not_mark(incident, writing_selectors.organisation(incident, on=on), on=on),
         policies.why_not_marker(marker),
     )
     records.save(marker, by=by, why=f"Placed: {marker.told}")

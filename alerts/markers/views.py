@@ -6,10 +6,10 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from alerts.alert import selectors as alert_selectors
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents.models import Incident
 from alerts.look_up import people as look_up_people
+from alerts.writing import selectors as writing_selectors
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
@@ -28,7 +28,7 @@ def offers(colleague: Colleague, incident: Incident) -> list[Offer]:
     refusal = permissions.why_may_not_mark(colleague, incident)
     if incident.marker(on=today):
         found.append(Offer("Lift the interim marker", _url(incident, "incident_marker_lift"), refusal))
-    elif not policies.why_not_mark(incident, alert_selectors.organisation(incident, on=today), on=today):
+    elif not policies.why_not_mark(incident, writing_selectors.organisation(incident, on=today), on=today):
         found.append(Offer("Place an interim marker", _url(incident, "incident_marker"), refusal))
     if incident.threatened_violence() and not policies.why_police_told(incident):
         police = permissions.why_may_not_tell_police(colleague, incident)
@@ -38,7 +38,7 @@ def offers(colleague: Colleague, incident: Incident) -> list[Offer]:
 
 def marker_is_asked(incident: Incident) -> bool:
     """D4 Whether the triage asks why no marker was placed."""
-    return policies.marker_is_asked(incident, alert_selectors.organisation(incident, on=timezone.localdate()))
+    return policies.marker_is_asked(incident, writing_selectors.organisation(incident, on=timezone.localdate()))
 
 
 @page
@@ -57,7 +57,7 @@ def incident_marker(request: StaffRequest, reference: str) -> HttpResponse:
         )
 
     refusal = permissions.why_may_not_mark(request.user, found) or policies.why_not_mark(
-        found, alert_selectors.organisation(found, on=today), on=today
+        found, writing_selectors.organisation(found, on=today), on=today
     )
     subject = look_up_people.subject(request.user, found)
     return take_step(request, "alerts/marker/place.html", form, act, refusal=refusal, incident=found, subject=subject)

@@ -13,17 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alerts.actions.models import Action
-from alerts.alert.machine import AlertStatus
 from alerts.alert.models import Alert
-from alerts.incidents.apart import RESTRICTED, is_apart
-from alerts.incidents.machine import IncidentStatus
-from alerts.incidents.models import Incident
-from alerts.investigations.models import Investigation
-from alerts.investigations.models_discussion import Discussion
+from alerts.choices import AlertStatus, IncidentStatus
+from alerts.incidents.models import RESTRICTED, Incident, is_apart
+from alerts.investigations.models import Discussion, Investigation
 from alerts.look_up.people import closed_among
 from housing_alerts.customers.models import Membership
+from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
-from housing_alerts.web.jinja import show_date
 from letters.models import Letter
 
 from .models import Review

@@ -4,19 +4,16 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 
-from alerts.alert.machine import EndedBecause, Informing
 from alerts.alert.models import Alert
-from alerts.catalogue.models import AlertType, Control
-from alerts.conditions.models import Condition
-from alerts.decisions.forms import InformMixin, SeenForm
+from alerts.catalogue.models import AlertType
+from alerts.choices import Informing, ReviewOutcome, Trigger
+from alerts.decisions.forms import InformMixin, LighterForm, SeenForm
 from housing_alerts.kernel import procedure
 from housing_alerts.web.fields import Checkboxes, DateField, Radios
 from housing_alerts.web.forms import ReasonField, StepForm, WordsField
 
-from .machine import ReviewOutcome
-from .models import Review, Trigger
+from .models import Review
 
 CONSIDERED = ("risk", "customers_side", "vulnerability")
 """The questions of the review form whose answers the review keeps."""
@@ -46,50 +43,6 @@ class OpenReviewForm(StepForm):
         super().__init__(*args, **kwargs)
         if not early:
             del self.fields["due_on"]
-
-
-class LighterForm(forms.Form):
-    """P8b What stays of an alert that goes on with less."""
-
-    kept_controls = forms.MultipleChoiceField(label="Which controls stay?", required=False, widget=Checkboxes)
-    kept_conditions = forms.ModelMultipleChoiceField(
-        Condition.objects.none(), label="Which conditions stay?", required=False, widget=Checkboxes
-    )
-
-    def offer(self, had: list[str], limits: QuerySet[Condition]) -> None:
-        """Offer these controls and these conditions, all of them ticked."""
-        controls, conditions = self.fields["kept_controls"], self.fields["kept_conditions"]
-        assert isinstance(controls, forms.MultipleChoiceField) and isinstance(
-            conditions, forms.ModelMultipleChoiceField
-        )
-        controls.choices = [(c.value, c.label) for c in Control if c in had]
-        controls.initial = had
-        conditions.queryset = conditions.initial = limits
-        self.had = {condition.pk for condition in limits}
-        if not self.had:
-            del self.fields["kept_conditions"]
-        for condition in limits:
-            self.fields[f"ends_{condition.pk}"] = _last_day(condition)
-
-    def last_days(self) -> list[Any]:
-        """The boxes in which a condition's last day is brought forward."""
-        return [self[f"ends_{pk}"] for pk in sorted(self.had)]
-
-    def lighter(self) -> dict[str, Any]:
-        """The controls that stay, the conditions that end, and those that end sooner, as the services take them."""
-        data = self.cleaned_data
-        lifted = self.had - {condition.pk for condition in data.get("kept_conditions", [])}
-        ends = {pk: data[f"ends_{pk}"] for pk in self.had - lifted if data.get(f"ends_{pk}")}
-        return {"controls": data.get("kept_controls", []), "lifted": lifted, "ends": ends}
-
-
-def _last_day(condition: Condition) -> DateField:
-    return DateField(
-        label=f"An earlier last day for “{condition.words}”",
-        called="the earlier last day",
-        help_text=f"Leave it empty, and it applies {condition.span}.",
-        required=False,
-    )
 
 
 class HeavierForm(forms.Form):
@@ -126,19 +79,6 @@ class HeavierForm(forms.Form):
     def heavier(self) -> dict[str, Any]:
         """What is asked for, as the services take it."""
         return {"type": self.cleaned_data["type"], "further": self.cleaned_data["further_controls"]}
-
-
-class ControlsForm(StepForm):
-    """P8b Which controls a draft asks for besides those of the alert that it is to strengthen."""
-
-    further_controls = HeavierForm.base_fields["further_controls"]
-
-    def __init__(self, *args: Any, draft: Alert, **kwargs: Any) -> None:
-        super().__init__(*args, version=draft.version, initial={"further_controls": draft.controls}, **kwargs)
-        field = self.fields["further_controls"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        offered = draft.strengthens.further_controls if draft.strengthens else []
-        field.choices = [(control.value, control.label) for control in offered]
 
 
 class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, SeenForm):
@@ -234,21 +174,3 @@ class CloseReviewForm(StepForm):
     """P8a Why the review is closed without an outcome."""
 
     reason = ReasonField(label="Why is the review closed?", asks="Say why the review is closed without an outcome")
-
-
-class EndForm(SeenForm):
-    """P8b Why the alert is removed between reviews."""
-
-    because = forms.ChoiceField(
-        label="What has changed?",
-        choices=[
-            (b.value, b.label) for b in (EndedBecause.RISK_REDUCED, EndedBecause.CIRCUMSTANCES, EndedBecause.ERROR)
-        ],
-        widget=Radios,
-        error_messages={"required": "Choose what has changed"},
-    )
-    reason = ReasonField(label="Why is the alert removed?", asks="Say why the alert is removed")
-    field_order = ["version", "seen", "because", "reason"]
-
-    def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
-        super().__init__(*args, version=alert.version, decision=alert, **kwargs)

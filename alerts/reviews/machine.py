@@ -7,29 +7,11 @@ from django.conf import settings
 from django.db import models
 from django_fsm import FSMField, transition
 
-from alerts.alert.machine import Informing, WithholdCode
+from alerts.choices import Informing, ReviewOutcome, ReviewStatus, WithholdCode
 from housing_alerts.kernel import procedure
 
 if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
-
-
-class ReviewStatus(models.TextChoices):
-    OPEN = "OPEN", "Open"
-    COMPLETED = "COMPLETED", "Completed"
-    CLOSED = "CLOSED", "Closed"
-
-
-class ReviewOutcome(models.TextChoices):
-    KEEP = "KEEP", "Keep the alert"
-    STEP_DOWN = "STEP_DOWN", "Step the alert down"
-    STRENGTHEN = "STRENGTHEN", "Strengthen the alert"
-    CHANGE_TYPE = "CHANGE_TYPE", "Change the type of alert"
-    REMOVE = "REMOVE", "Remove the alert"
-
-
-HEAVIER = (ReviewOutcome.STRENGTHEN, ReviewOutcome.CHANGE_TYPE)
-"""P8b What a review only asks for: the alert stays as it is until the Head of Service has decided."""
 
 
 class ReviewWorkflow(models.Model):

@@ -1,16 +1,16 @@
 """A review: one reconsideration of an active alert."""
 
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from alerts.alert.models import Alert
-from alerts.incidents.machine import IncidentStatus
+from alerts.choices import IncidentStatus, InvestigationStatus, ReviewStatus, Trigger
 from alerts.incidents.models import Incident
-from alerts.investigations.machine import InvestigationStatus
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.records.models import Referenced
 from housing_alerts.kernel.refusals import Refusal
@@ -18,8 +18,7 @@ from housing_alerts.staff.models import ServiceArea
 from letters.models import Letter
 
 from . import policies
-from .machine import ReviewStatus, ReviewWorkflow
-from .since import Since, since
+from .machine import ReviewWorkflow
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -29,23 +28,37 @@ if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
 
 
-class Trigger(models.TextChoices):
-    """P8a What calls for a review."""
-
-    DUE = "DUE", "The review is due"
-    CONTACT = "CONTACT", "Increased contact"
-    TENANCY = "TENANCY", "Breach of tenancy conditions"
-    SAFETY = "SAFETY", "Safety or welfare"
-    SAFEGUARDING = "SAFEGUARDING", "Safeguarding"
-    REQUEST = "REQUEST", "The customer asked"
-    APPEAL = "APPEAL", "An appeal"
-    MOVED = "MOVED", "The customer moved"
-
-
 class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, colleague: "Colleague") -> "ReviewQuerySet":
         """Whoever may see the alert."""
         return self.filter(alert__in=Alert.objects.visible_to(colleague))
+
+
+class Since(NamedTuple):
+    """P8a What happened from ``day`` on, and what became known after ``moment``; of a completed review, until its own day
+    and until ``over``, the moment of its completion.
+
+    ``last``: the review before, or none where it is the first one since the alert was imposed. What the housing system
+    knew of an alert or a review that an import brought is not kept: ``moment`` is the beginning of its day.
+    """
+
+    last: "Review | None"
+    day: date
+    moment: datetime
+    until: date
+    over: datetime | None
+
+    def takes_in(self, on: date, known_at: datetime | None) -> bool:
+        """Whether that is new which happened on that day, and became known at that moment."""
+        late = known_at is not None and known_at > self.moment and timezone.localdate(known_at) <= self.until
+        seen = self.over is None or known_at is None or known_at <= self.over
+        return on <= self.until and seen and (on >= self.day or late)
+
+    def q(self) -> Q:
+        """Which incidents are new."""
+        late = Q(known_at__gt=self.moment, known_at__date__lte=self.until)
+        seen = Q(known_at__lte=self.over) if self.over else Q()
+        return Q(occurred_at__date__lte=self.until) & seen & (Q(occurred_at__date__gte=self.day) | late)
 
 
 class Review(ReviewWorkflow, Referenced):
@@ -131,3 +144,17 @@ class Review(ReviewWorkflow, Referenced):
     def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:
         """E2 Whether what a letter says of the alert is still so."""
         return self.alert.why_not_say(facts) or policies.why_not_say_of_review(self, facts)
+
+
+def since(review: "Review") -> Since:
+    """P8a From when on something is new to the review."""
+    alert, until = review.alert, review.completed_on or date.max
+    over = review.changed_at if review.completed_on else None
+    earlier = alert.reviews.filter(status=ReviewStatus.COMPLETED).exclude(pk=review.pk)
+    if review.completed_on:
+        earlier = earlier.filter(pk__lt=review.pk)
+    last = earlier.order_by("-completed_on", "-pk").first()
+    day = last.completed_on if last else alert.effective_from
+    assert day is not None  # what is reviewed is in force
+    here = alert.approved_at if last is None else last.changed_at if last.completed_by_id else None
+    return Since(last, day, here or timezone.make_aware(datetime.combine(day, time.min)), until, over)

@@ -6,14 +6,16 @@ from typing import Any
 
 from django.db import transaction
 
-from alerts.alert.machine import EndedBecause, Informing
 from alerts.alert.models import Alert
 from alerts.alert.services import end_quietly, vary_alert
 from alerts.catalogue.models import AlertType
+from alerts.choices import HEAVIER, Control, EndedBecause, Informing, ReviewOutcome, Trigger
+from alerts.conditions.models import Condition
 from alerts.decisions import policies as decisions_policies
 from alerts.decisions.answers import InformAnswer
+from alerts.decisions.selectors import happened_beside
 from alerts.investigations import permissions as investigations_permissions
-from alerts.investigations.happened import happened_beside
+from alerts.investigations.models import Investigation
 from alerts.writing import drafts
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
@@ -22,10 +24,8 @@ from housing_alerts.kernel.refusals import Refusal, refuse_if, require
 from housing_alerts.staff.models import Colleague
 from letters import services as letters
 
-from . import policies
-from .machine import HEAVIER, ReviewOutcome
-from .models import Review, Trigger
-from .services_replacing import ask_for_more
+from . import permissions, policies
+from .models import Review
 
 
 @transaction.atomic
@@ -45,7 +45,7 @@ def open_review(
     """
     alert = records.locked(alert)
     refuse_if(
-        investigations_permissions.why_may_not_review(by, alert),
+        permissions.why_may_not_review(by, alert),
         records.seen(alert, version),
         _why_no_trigger(trigger),
         policies.why_not_open_review(alert, on=on, trigger=trigger, evidence=evidence),
@@ -93,7 +93,7 @@ def complete_review(
     require(
         review.complete,
         records.seen(review, version),
-        investigations_permissions.why_may_not_review(by, alert),
+        permissions.why_may_not_review(by, alert),
         decisions_policies.why_unseen(happened_beside(alert), seen),
         _why_no_reason(reason),
         policies.why_not_outcome(alert, outcome, on=on, type=type, further=further, lifted=lifted),
@@ -181,7 +181,7 @@ def close_review(*, review: Review, version: int, by: Colleague, reason: str) ->
     require(
         review.close,
         records.seen(review, version),
-        investigations_permissions.why_may_not_review(by, review.alert),
+        permissions.why_may_not_review(by, review.alert),
         None
         if reason.strip()
         else Refusal(procedure.YEARLY_REVIEW, "Say why the review is closed without an outcome."),
@@ -190,3 +190,83 @@ def close_review(*, review: Review, version: int, by: Colleague, reason: str) ->
     records.save(review, by=by, why=f"Closed: {reason}")
     audit.record("close review", review, by=by, why=reason)
     return review
+
+
+def ask_for_more(review: Review, *, by: Colleague, on: date, type: AlertType | None, further: list[str]) -> None:
+    """P8b Open an investigation with a draft that replaces the alert, which stays as it is until the Head decides.
+
+    The file rests on what the alert rests on. Each gate is asked again.
+    :param type: what the alert is to become; None to strengthen it, with ``further`` controls or with none.
+    """
+    alert = review.alert
+    file = Investigation(
+        customer=alert.customer, asset=alert.asset, service_area=alert.service_area, from_review=review, lead=by
+    )
+    why = f"Asked for by review {review.reference}"
+    records.save(file, by=by, why=why)
+    if alert.investigation:
+        file.incidents.set(alert.investigation.standing_incidents())
+    audit.record("open investigation", file, by=by, why=why)
+    draft = _successor(alert, file, type, further)
+    draft.reason = review.reason
+    records.save(draft, by=by, why=why)
+    for condition in [] if type else _carried(alert, draft, on):
+        records.save(condition, by=by, why=why)
+    audit.record("draft alert", file, by=by, why=f"{draft.type.name} drafted: {draft.reference}")
+
+
+def _successor(alert: Alert, file: Investigation, type: AlertType | None, further: list[str]) -> Alert:
+    return Alert(
+        type=type or alert.type,
+        customer=file.customer,
+        asset=file.asset,
+        service_area=file.service_area,
+        investigation=file,
+        replaces=alert,
+        first_period=type.period if type else alert.first_period,
+        controls=[] if type else _with(alert.controls, further),
+    )
+
+
+def _with(controls: list[str], further: Iterable[str]) -> list[str]:
+    """All of these, in the order of the list of controls."""
+    asked = {*controls, *further}
+    return [control.value for control in Control if control in asked]
+
+
+def _carried(alert: Alert, draft: Alert, on: date) -> list[Condition]:
+    """The conditions that stand and are not over, as the draft's own."""
+    return [
+        Condition(
+            alert=draft,
+            kind=condition.kind,
+            details=condition.details,
+            words=condition.words,
+            representative=condition.representative,
+            officer=condition.officer,
+            deputy=condition.deputy,
+            starts=condition.starts,
+            ends=condition.ends,
+        )
+        for condition in alert.limits(on=on).select_related("representative", "officer", "deputy")
+    ]
+
+
+@transaction.atomic
+def ask_for_controls(*, draft: Alert, version: int, by: Colleague, further: Iterable[str]) -> Alert:
+    """P8b Say which controls a draft asks for besides those of the alert that it is to strengthen."""
+    further = list(further)
+    refuse_if(policies.why_not_ask_for(draft, further))
+    assert draft.investigation is not None  # it was asked for at a review
+    file, draft = records.locked(draft.investigation), records.locked(draft)
+    refuse_if(
+        investigations_permissions.why_may_not_work_on(by, file),
+        records.seen(draft, version),
+        policies.why_not_ask_for(draft, further),
+    )
+    assert draft.strengthens is not None  # else it was refused
+    draft.controls = _with(draft.strengthens.controls, further)
+    why = f"Controls asked for: {Control.sentences(further) or 'none'}"
+    records.save(draft, by=by, why=why)
+    audit.record("ask for controls", draft, by=by, why=why)
+    return draft

@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from alerts.alert import departures as alert_departures
 from alerts.alert import selectors as alert_selectors
-from alerts.incidents import policies_household as incidents_policies_household
-from alerts.investigations import permissions as investigations_permissions
-from alerts.writing import forms as writing_forms
+from alerts.alert.models import Alert
+from alerts.choices import HEAVIER, ReviewOutcome, ReviewStatus, Trigger
+from alerts.incidents import policies as incidents_policies
+from alerts.writing import selectors as writing_selectors
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.kernel.refusals import why_not
 from housing_alerts.staff.models import Colleague
@@ -19,12 +21,50 @@ from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import Offer, offer, page, take_step
 from letters import documents
 from letters import permissions as letters_permissions
-from letters.composing import compose_page
-from letters.models import Kind
+from letters.choices import Kind
 
-from . import evidence, forms, services
-from .machine import HEAVIER, ReviewOutcome, ReviewStatus
+from . import evidence, forms, permissions, selectors, services
+from . import policies as reviews_policies
 from .models import Review
+
+
+def _calls_for_it(request: StaffRequest, alert: Alert, early: bool) -> dict[str, str]:
+    """P8a D5 That its keeper has left, that the review is due, or the incident that led here."""
+    moved = alert_departures.departure(alert, on=timezone.localdate())
+    if moved:
+        return {"trigger": Trigger.MOVED, "evidence": moved}
+    if not early:
+        return {"trigger": Trigger.DUE}
+    return selectors.called_by(alert, request.GET.get("incident", ""))
+
+
+@page
+@opens("alert")
+def alert_review(request: StaffRequest, reference: str) -> HttpResponse:
+    """P8a Open a review."""
+    found = alert_selectors.alert(request.user, reference)
+    today = timezone.localdate()
+    early = found.review_due_on is None or found.review_due_on > today
+    form = forms.OpenReviewForm(
+        request.POST or None, version=found.version, initial=_calls_for_it(request, found, early), early=early
+    )
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        review = services.open_review(
+            alert=found,
+            version=data["version"],
+            by=request.user,
+            on=today,
+            trigger=data["trigger"],
+            evidence=data["evidence"],
+            due_on=data.get("due_on"),
+        )
+        return f"Review {review.reference} opened.", reverse("alerts:review", args=[review.reference])
+
+    refusal = permissions.why_may_not_review(request.user, found) or reviews_policies.why_not_open_review(
+        found, on=found.review_due_on or today
+    )
+    return take_step(request, "alerts/alert/review.html", form, act, refusal=refusal, alert=found, today=today)
 
 
 def _url(review: Review, name: str = "review") -> str:
@@ -35,26 +75,28 @@ def _url(review: Review, name: str = "review") -> str:
 @opens("review")
 def review(request: StaffRequest, reference: str) -> HttpResponse:
     """P8a One review: what happened since the last one, and what was decided."""
-    found = alert_selectors.review(request.user, reference)
+    found = selectors.review(request.user, reference)
     context = {
         "review": found,
         "alert": found.alert,
         "evidence": evidence.evidence(request.user, found),
-        "letters": alert_selectors.letters_about(found),
+        "letters": writing_selectors.letters_about(found),
         "offers": _offers(request.user, found),
     }
     return render(request, "alerts/review/review.html", context)
 
 
 def _offers(by: Colleague, found: Review) -> list[Offer]:
-    conducts = investigations_permissions.why_may_not_review(by, found.alert)
+    conducts = permissions.why_may_not_review(by, found.alert)
     offers = [
         offer(found.complete, "Complete the review", _url(found, "review_complete"), conducts),
         offer(found.close, "Close without an outcome", _url(found, "review_close"), conducts),
     ]
     if found.status == ReviewStatus.COMPLETED:
         send = letters_permissions.why_may_not_send(by, found.service_area) or found.why_not_write(Kind.REVIEW_OUTCOME)
-        name = "Write the letter again" if alert_selectors.letters_about(found).exists() else "Write the outcome letter"
+        name = (
+            "Write the letter again" if writing_selectors.letters_about(found).exists() else "Write the outcome letter"
+        )
         offers.append(Offer(name, _url(found, "review_letter"), send))
     return [made for made in offers if made]
 
@@ -63,12 +105,12 @@ def _offers(by: Colleague, found: Review) -> list[Offer]:
 @opens("review")
 def review_form(request: StaffRequest, reference: str) -> HttpResponse:
     """P8a Appendix C: the review on paper, to be filled in at a meeting or, once completed, to be filed."""
-    found = alert_selectors.review(request.user, reference)
+    found = selectors.review(request.user, reference)
     now = timezone.now()
     context = {
         "title": f"Review of {found.alert.type}",
         "reference": found.reference,
-        "organisation": alert_selectors.organisation(found.alert, on=timezone.localdate(now)),
+        "organisation": writing_selectors.organisation(found.alert, on=timezone.localdate(now)),
         "printed_by": request.user,
         "printed_at": now,
         "review": found,
@@ -85,7 +127,7 @@ def review_form(request: StaffRequest, reference: str) -> HttpResponse:
 @opens("review")
 def review_complete(request: StaffRequest, reference: str) -> HttpResponse:
     """P8a P8b P7c Decide what becomes of the alert; inform or withhold is asked again."""
-    found = alert_selectors.review(request.user, reference)
+    found = selectors.review(request.user, reference)
     today = timezone.localdate()
     form = forms.CompleteReviewForm(request.POST or None, version=found.version, alert=found.alert, on=today)
 
@@ -106,7 +148,7 @@ def review_complete(request: StaffRequest, reference: str) -> HttpResponse:
         )
         return f"Review {reference} completed. {_what_follows(completed)}", _url(found)
 
-    refusal = why_not(found.complete, investigations_permissions.why_may_not_review(request.user, found.alert))
+    refusal = why_not(found.complete, permissions.why_may_not_review(request.user, found.alert))
     return take_step(
         request,
         "alerts/review/complete.html",
@@ -116,7 +158,7 @@ def review_complete(request: StaffRequest, reference: str) -> HttpResponse:
         review=found,
         alert=found.alert,
         evidence=evidence.evidence(request.user, found),
-        beside=incidents_policies_household.beside_this(found.alert),
+        beside=incidents_policies.beside_this(found.alert),
     )
 
 
@@ -133,29 +175,12 @@ def _what_follows(review: Review) -> str:
 @opens("review")
 def review_close(request: StaffRequest, reference: str) -> HttpResponse:
     """P8a Close a review without an outcome."""
-    found = alert_selectors.review(request.user, reference)
+    found = selectors.review(request.user, reference)
     form = forms.CloseReviewForm(request.POST or None, version=found.version)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.close_review(review=found, version=data["version"], by=request.user, reason=data["reason"])
         return f"Review {reference} closed. The alert stays due for review.", _url(found)
 
-    refusal = why_not(found.close, investigations_permissions.why_may_not_review(request.user, found.alert))
+    refusal = why_not(found.close, permissions.why_may_not_review(request.user, found.alert))
     return take_step(request, "alerts/review/close.html", form, act, refusal=refusal, review=found)
-
-
-@page
-@opens("review")
-def review_letter(request: StaffRequest, reference: str) -> HttpResponse:
-    """E2 Compose the letter that tells how the review ended."""
-    found = alert_selectors.review(request.user, reference)
-    form = writing_forms.ReviewOutcomeForm(request.POST or None, review=found)
-    return compose_page(
-        request,
-        "alerts/review/letter.html",
-        form,
-        kind=Kind.REVIEW_OUTCOME,
-        subject=found,
-        signatory=found.alert.responsible_lead or request.user,
-        grants_appeal=found.outcome != ReviewOutcome.REMOVE,
-    )

@@ -10,10 +10,9 @@ from pathlib import Path
 from django.db import transaction
 from django.db.models import Q
 
-from alerts.alert.machine import AlertStatus, EndedBecause
-from alerts.alert.models import Alert, Origin
-from alerts.catalogue.models import AlertType, HangsOn
-from alerts.reviews.machine import ReviewStatus
+from alerts.alert.models import Alert
+from alerts.catalogue.models import AlertType
+from alerts.choices import AlertStatus, EndedBecause, HangsOn, Origin, ReviewStatus
 from housing_alerts.customers.models import Asset, Customer, Membership, fold
 from housing_alerts.importing import reading as importing_reading
 from housing_alerts.importing.reading import Column, Line, Progress, Refused, Report, Unreadable, nearest

@@ -4,10 +4,10 @@ from datetime import date
 
 from django.db import transaction
 
-from alerts.alert.machine import Informing
-from alerts.alert.models import Alert, Origin
+from alerts.alert.models import Alert
 from alerts.catalogue.models import AlertType
-from alerts.reviews.models import Review, Trigger
+from alerts.choices import Informing, Origin, Trigger
+from alerts.reviews.models import Review
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit

@@ -6,18 +6,17 @@ from typing import Any
 
 from alerts.actions.models import Action
 from alerts.alert import policies as alert_policies
-from alerts.alert import standing_beside
-from alerts.alert.machine import EndedBecause, Informing
 from alerts.alert.models import Alert
-from alerts.catalogue.models import Control
+from alerts.choices import HEAVIER, About, Channel, Control, EndedBecause, Informing, ReviewOutcome
 from alerts.decisions.answers import Lighter
-from alerts.incidents.models import About, Channel, Incident
+from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
-from alerts.reviews.machine import HEAVIER, ReviewOutcome
 from alerts.reviews.models import Review
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel import procedure
-from housing_alerts.web.jinja import show_date
+from housing_alerts.kernel.written_dates import show_date
+
+from . import beside
 
 REMOVAL = (
     "We will remove the alert when the risk has gone down. If our staff and contractors can visit and speak with you "
@@ -56,8 +55,7 @@ def limited(customer: Customer | None, *, on: date, told: Collection[Alert] = ()
     """
     active = Alert.objects.active().filter(customer=customer, customer__isnull=False)
     return any(
-        standing_beside.limits_contact(alert, on=on) and (alert in told or standing_beside.customer_knows(alert))
-        for alert in active
+        beside.limits_contact(alert, on=on) and (alert in told or beside.customer_knows(alert)) for alert in active
     )
 
 
@@ -263,8 +261,8 @@ def _gone(alert: Alert) -> str:
 
     Of another alert that the customer was not told of nothing is said.
     """
-    others = standing_beside.same_matter(alert)
-    known = [f"“{each.type.name}”" for each in others if standing_beside.customer_knows(each)]
+    others = beside.same_matter(alert)
+    known = [f"“{each.type.name}”" for each in others if beside.customer_knows(each)]
     if not known:
         return NO_LONGER if others else alert.type.consequence_removed
     stay, them = ("alert stays", "it") if len(known) == 1 else ("alerts stay", "them")

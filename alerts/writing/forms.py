@@ -9,11 +9,11 @@ from alerts.alert.models import Alert
 from alerts.investigations.models import Investigation
 from alerts.reviews.models import Review
 from housing_alerts.kernel.records.models import Record
+from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.web.fields import Checkboxes, DateField
 from housing_alerts.web.forms import ReasonField
-from housing_alerts.web.jinja import show_date
+from letters.choices import Kind
 from letters.forms import PlanForm
-from letters.models import Kind
 
 from . import drafts, suggestions
 

@@ -5,11 +5,9 @@ Each is whole, true of any case that fits it, and names nobody. The first of a l
 
 from django.db.models import Max, QuerySet
 
-from alerts.alert.machine import EndedBecause
 from alerts.alert.models import Alert
-from alerts.incidents.machine import IncidentStatus
-from alerts.incidents.models import Channel, Circumstance, Incident
-from alerts.reviews.machine import ReviewOutcome, ReviewStatus
+from alerts.choices import Channel, Circumstance, EndedBecause, IncidentStatus, ReviewOutcome, ReviewStatus
+from alerts.incidents.models import Incident
 from alerts.reviews.models import Review
 
 from . import drafts

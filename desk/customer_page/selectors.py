@@ -7,16 +7,15 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from alerts.alert.machine import AlertStatus
-from alerts.incidents.machine import IncidentStatus
-from alerts.incidents.selectors_before import live_now, live_sentence
+from alerts.choices import AlertStatus, IncidentStatus
+from alerts.incidents.selectors import live_now, live_sentence
 from alerts.models import Alert
 from alerts.reviews.evidence import Event, newest_first
 from desk.merging.selectors import may_be_the_same, standing_merges
 from housing_alerts.customers import permissions, selectors
 from housing_alerts.customers.models import Customer, Membership
+from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
-from housing_alerts.web.jinja import show_date
 
 RELATED = [
     "memberships__tenancy__asset",

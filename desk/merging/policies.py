@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from housing_alerts.customers.policies import why_not_name
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Doubt, Refusal, when
-from housing_alerts.web.jinja import show_date
+from housing_alerts.kernel.written_dates import show_date
 
 from .belongings import acted_for, belongings, is_case, named, rests_on
 

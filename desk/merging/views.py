@@ -1,85 +1,20 @@
-"""The worklist, the customer's page, and two files of one person."""
+"""The pages on which two files of one person are merged, and taken apart again."""
 
-import functools
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
 
 from desk.customer_page import selectors as customer_page_selectors
-from desk.worklist import sections as worklist_sections
-from housing_alerts.customers import permissions as customers_permissions
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.models import Customer
-from housing_alerts.kernel.audit.trail import View, opens, shows
-from housing_alerts.staff.models import Colleague, Role
-from housing_alerts.staff.navigation import CASES
+from housing_alerts.kernel.audit.trail import opens, shows
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
 
 from . import forms, permissions, policies, selectors, services
-
-
-@require_GET
-@opens("worklist")
-def worklist(request: StaffRequest) -> HttpResponse:
-    """What waits for this colleague, most urgent first, and what became of their own reports."""
-    if not request.user.holds(*CASES):
-        return redirect(_elsewhere(request.user))
-    sections = worklist_sections.sections(request.user, today=timezone.localdate())
-    return render(request, "desk/worklist.html", {"sections": sections})
-
-
-def unreviewed_alerts(request: HttpRequest) -> dict[str, Any]:
-    """P8b How many alerts are unreviewed, for the banner on every page of those who must see to it."""
-    colleague = getattr(request, "user", None)
-    if not isinstance(colleague, Colleague):
-        return {}
-    return {"unreviewed_alerts": worklist_sections.unreviewed_count(colleague, today=timezone.localdate())}
-
-
-def _elsewhere(colleague: Colleague) -> str:
-    """Where who sees no case begins. The Data Protection Officer is told first of who broke glass."""
-    if not colleague.holds(Role.DATA_PROTECTION_OFFICER):
-        return "staff:colleagues"
-    return "customers:emergency_accesses" if customers.awaits_review() else "admin:index"
-
-
-def unless_restricted(view: View) -> View:
-    """P11a Whose role it would be to read a restricted file learns that it is one, and nothing else: no read is logged.
-
-    The reference of a file that was merged into another leads there.
-    """
-
-    @functools.wraps(view)
-    def shown(request: StaffRequest, reference: str) -> HttpResponseBase:
-        closed = customers.behind_glass(request.user, reference)
-        if closed:
-            context = {
-                "reference": reference,
-                "visits": not request.user.holds(Role.DATA_PROTECTION_OFFICER),
-                "may_restrict": not customers_permissions.why_may_not_restrict(request.user, closed),
-            }
-            return render(request, "desk/restricted.html", context)
-        kept = selectors.where_it_is_kept(request.user, reference)
-        if kept:
-            return redirect("desk:customer", reference=kept)
-        return view(request, reference=reference)
-
-    return shown
-
-
-@require_GET
-@unless_restricted
-@opens("customer")
-def customer(request: StaffRequest, reference: str) -> HttpResponse:
-    """One customer: what to do first, then what is known, then what happened, newest first."""
-    return render(
-        request, "desk/customer.html", customer_page_selectors.read(request.user, reference, now=timezone.now())
-    )
 
 
 @page

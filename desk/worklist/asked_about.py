@@ -6,7 +6,8 @@ from datetime import date
 from django.db.models import Q
 from django.urls import reverse
 
-from alerts.alert.departures import Departure, departed
+from alerts.alert.departures import departed
+from alerts.choices import Departure
 from alerts.models import Alert
 from housing_alerts.staff.models import Colleague
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from django.db.models import Q
 from django.urls import reverse
 
+from alerts.choices import Trigger
 from alerts.models import Alert, Incident
-from alerts.reviews.called_for import calling_for_review, what_calls
-from alerts.reviews.models import Trigger
+from alerts.reviews.selectors import calling_for_review, what_calls
+from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
-from housing_alerts.web.jinja import show_date
 
 from .rows import MOST, Row
 

@@ -11,8 +11,8 @@ from alerts.entries.selectors import due_count
 from alerts.look_up.people import subject
 from alerts.models import Entry
 from housing_alerts.customers.models import Customer
+from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague, Role
-from housing_alerts.web.jinja import show_date
 
 from .rows import MOST, Row
 

@@ -13,8 +13,8 @@ from alerts.markers.models import MarkerQuerySet
 from alerts.markers.selectors import markers_in_charge_of
 from alerts.models import Incident, Marker
 from housing_alerts.customers.models import Customer, Membership
+from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague, Organisation
-from housing_alerts.web.jinja import show_date
 
 from .rows import MOST, Row
 

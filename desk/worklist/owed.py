@@ -8,17 +8,24 @@ from typing import Any
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from alerts.alert.machine import BETWEEN_REVIEWS, AlertStatus, EndedBecause, Informing
-from alerts.alert.models import Origin
-from alerts.incidents.machine import IncidentStatus
-from alerts.incidents.models import About
-from alerts.investigations.machine import InvestigationStatus
+from alerts.choices import (
+    BETWEEN_REVIEWS,
+    About,
+    AlertStatus,
+    EndedBecause,
+    IncidentStatus,
+    Informing,
+    InvestigationStatus,
+    Origin,
+    ReviewOutcome,
+    ReviewStatus,
+)
 from alerts.models import Action, Alert, Incident, Investigation, Review
-from alerts.reviews.machine import ReviewOutcome, ReviewStatus
 from appeals.models import DECIDED, Appeal
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague
-from letters.models import Kind, Letter
+from letters.choices import Kind
+from letters.models import Letter
 
 from .rows import MOST, Row
 

@@ -7,19 +7,18 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
-from alerts.alert.machine import BETWEEN_REVIEWS
 from alerts.alert.models import AlertQuerySet
-from alerts.investigations.machine import InvestigationStatus
+from alerts.choices import BETWEEN_REVIEWS, InvestigationStatus, ReviewOutcome
 from alerts.look_up.people import subject
 from alerts.models import Action, Alert, Incident, Investigation, Review
-from alerts.reviews.machine import ReviewOutcome
-from appeals.machine import AppealStatus
+from appeals.choices import AppealStatus
 from appeals.models import RUNNING, Appeal
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel import procedure
+from housing_alerts.kernel.written_dates import show_date, show_datetime
 from housing_alerts.staff.models import Colleague, Role, ServiceArea
-from housing_alerts.web.jinja import show_date, show_datetime
-from letters.models import Kind, Letter
+from letters.choices import Kind
+from letters.models import Letter
 
 from . import asked_about, called_for, markers, owed, unkept
 from .entering import to_confirm, to_enter

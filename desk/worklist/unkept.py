@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 from django.urls import reverse
 
-from alerts.investigations.machine import InvestigationStatus
+from alerts.choices import InvestigationStatus
 from alerts.models import Alert, Incident, Investigation
 from appeals.models import Appeal
 from housing_alerts.customers.models import Customer

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.web.jinja import show_date
+from housing_alerts.kernel.written_dates import show_date
 
 if TYPE_CHECKING:
     from .models import Attachment

@@ -1,12 +1,12 @@
 """The Jinja2 environment of every page and letter."""
 
-from datetime import date, datetime
 from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import timezone
 from jinja2 import Environment, StrictUndefined
+
+from housing_alerts.kernel.written_dates import show_date, show_datetime
 
 from .components import control, form_errors, govuk
 
@@ -23,20 +23,3 @@ def environment(**options: Any) -> Environment:
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of the view ``name``."""
     return reverse(name, args=args, kwargs=kwargs)
-
-
-def show_date(value: date | datetime | None) -> str:
-    """The day in London, as people write it: "5 April 2026". Nothing for None."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        value = timezone.localtime(value)
-    return f"{value.day} {value:%B %Y}"
-
-
-def show_datetime(value: datetime | None) -> str:
-    """The moment in London, as people write it: "5 April 2026 at 10:32am". Nothing for None."""
-    if value is None:
-        return ""
-    local = timezone.localtime(value)
-    return f"{show_date(local)} at {local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from alerts.decisions.answers import InformAnswer
-from alerts.incidents import services_triage as incidents_services_triage
+from alerts.incidents import services as incidents_services
 from alerts.models import Action, Alert
 from housing_alerts.kernel.refusals import NotAllowed
 from letters import services as letters
@@ -206,7 +206,7 @@ def _set_aside(cast):
 def _of_a_void_report(cast):
     action = warned(cast)
     incident = action.incident
-    incidents_services_triage.void_incident(
+    incidents_services.void_incident(
         incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
     )
     return action
@@ -317,7 +317,7 @@ def test_words_of_advice_and_what_nobody_agreed_have_no_letter_of_this_kind(cast
 
 def test_where_nobody_is_known_there_is_no_page_and_nobody_is_told(cast, sign_in):
     incident = scenarios.logged_at_an_address(cast)
-    incidents_services_triage.settle_incident(
+    incidents_services.settle_incident(
         incident=incident,
         version=incident.version,
         by=cast.manager,
@@ -380,7 +380,7 @@ def test_a_void_report_takes_its_unsent_warning_with_it(cast):
     action = warned(cast)
     letter = scenarios.issued(cast, action)
     incident = action.incident
-    incidents_services_triage.void_incident(
+    incidents_services.void_incident(
         incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
     )
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from alerts.alert.machine import WithholdCode
+from alerts.choices import WithholdCode
 from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import Authority
 from alerts.models import Alert, Investigation

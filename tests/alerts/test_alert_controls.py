@@ -3,7 +3,7 @@
 import pytest
 
 from alerts.models import AlertType
-from alerts.reviews import services_replacing as reviews_services_replacing
+from alerts.reviews import services as reviews_services
 from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import (
@@ -115,9 +115,7 @@ def test_a_control_that_it_has_or_nobody_knows_is_not_on_offer(sign_in, cast, dr
             send(client, url(draft), draft, further_controls=["AT_LEAST_TWO"]), "Choose one of those that are shown"
         )
         with pytest.raises(NotAllowed, match="Ask only for controls that the alert does not have yet."):
-            reviews_services_replacing.ask_for_controls(
-                draft=draft, version=draft.version, by=cast.lead, further=["FLY"]
-            )
+            reviews_services.ask_for_controls(draft=draft, version=draft.version, by=cast.lead, further=["FLY"])
 
 
 # GET

@@ -4,7 +4,7 @@ import pytest
 
 from alerts.alert import services as alert_services
 from housing_alerts.kernel.refusals import NotAllowed
-from housing_alerts.web.jinja import show_date
+from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
 from tests.page import (
     assert_asks,

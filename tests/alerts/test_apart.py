@@ -6,8 +6,8 @@ import time_machine
 from alerts.alert import services as alert_services
 from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import KnownAnswer
-from alerts.incidents import selectors_breaches as incidents_selectors_breaches
-from alerts.incidents import services_breaching as incidents_services_breaching
+from alerts.incidents import selectors as incidents_selectors
+from alerts.incidents import services as incidents_services
 from alerts.models import AlertType, Investigation, Review
 from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
@@ -34,7 +34,7 @@ def _happens(cast, alert, *, breach=True, readers=("head",), **facts):
     incident = scenarios.logged(cast, scenarios.HONG, days=0, asset=alert.asset, **facts)
     if breach:
         step = {"version": incident.version, "by": cast.manager, "alert": alert}
-        incident = incidents_services_breaching.record_breach(incident=incident, **step)
+        incident = incidents_services.record_breach(incident=incident, **step)
     scenarios.restrict(cast, scenarios.HONG, readers=[cast.people[reader] for reader in readers])
     return incident
 
@@ -86,9 +86,7 @@ def test_who_reads_the_other_file_finds_it_by_its_name(sign_in, cast, alert):
     page = sign_in("lead").get(f"/alerts/{alert.reference}/")
 
     assert f'href="/incidents/{incident.reference}/"' in page.content.decode()
-    assert [told.named for _, told in incidents_selectors_breaches.breaches_of(cast.lead, alert)] == [
-        incident.reference
-    ]
+    assert [told.named for _, told in incidents_selectors.breaches_of(cast.lead, alert)] == [incident.reference]
 
 
 @pytest.mark.clause("P8a", "P11a", refuses=True)
@@ -173,7 +171,7 @@ def at_home(cast):
     with time_machine.travel("2026-06-10 09:31+00:00", tick=False):
         incident = scenarios.logged(cast, scenarios.HONG, days=0, asset=dogs.asset)
         step = {"version": incident.version, "by": cast.manager, "alert": dogs}
-        return alert, incidents_services_breaching.record_breach(incident=incident, **step)
+        return alert, incidents_services.record_breach(incident=incident, **step)
 
 
 def _told(incident):
@@ -236,9 +234,7 @@ def test_so_is_what_was_known_at_a_question(sign_in, cast, at_home):
 def test_what_is_not_the_cases_own_and_breaches_nothing_after_all_is_told_so_again(sign_in, cast, at_home):
     alert, incident = at_home
     with time_machine.travel("2026-06-10 09:32+00:00", tick=False):
-        incidents_services_breaching.record_breach(
-            incident=incident, version=incident.version, by=cast.manager, alert=None
-        )
+        incidents_services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=None)
     known = KnownAnswer("It changes nothing.", [one.key for one in alert.known_now()])
     step = {"alert": alert, "version": alert.version, "by": cast.head, "on": cast.today, "reason": "A warning will do."}
     decisions_services.decline_alert(**step, known=known)
@@ -261,7 +257,7 @@ def dogs(cast):
 
 def _named(cast, dogs, by, **facts):
     incident = scenarios.logged(cast, scenarios.HONG, days=0, asset=dogs.asset, **facts)
-    return incidents_services_breaching.record_breach(incident=incident, version=incident.version, by=by, alert=dogs)
+    return incidents_services.record_breach(incident=incident, version=incident.version, by=by, alert=dogs)
 
 
 @pytest.mark.clause("D5", "P11a")

@@ -3,7 +3,7 @@
 import pytest
 
 from alerts.catalogue import selectors as catalogue_selectors
-from alerts.catalogue import services_behaviours as catalogue_services_behaviours
+from alerts.catalogue import services as catalogue_services
 from alerts.incidents import policies as incidents_policies
 from alerts.models import Behaviour, Example
 from housing_alerts.kernel.audit.models import AuditEvent
@@ -20,9 +20,9 @@ PAGES = (URL, ADD, ADD_EXAMPLE, "/behaviours/AGGRESSIVE/", "/examples/RUDENESS/"
 
 def _add(cast):
     admin = cast.people["admin"]
-    behaviour = catalogue_services_behaviours.add_behaviour(by=admin, values=STALKING)
+    behaviour = catalogue_services.add_behaviour(by=admin, values=STALKING)
     values = FOLLOWED | {"behaviour": behaviour, "violent": False}
-    return behaviour, catalogue_services_behaviours.add_example(by=admin, values=values)
+    return behaviour, catalogue_services.add_example(by=admin, values=values)
 
 
 def _change(service, cast, row, by="admin", *, seen="", offered=True, **values):
@@ -85,7 +85,7 @@ def test_what_is_retired_stays_on_old_reports_and_is_no_longer_chosen(cast, sign
 
     example.refresh_from_db()
     with pytest.raises(NotAllowed, match="Stalking is retired. Choose another behaviour"):
-        _change(catalogue_services_behaviours.change_example, cast, example)
+        _change(catalogue_services.change_example, cast, example)
     fill(sign_in("admin"), "/behaviours/STALKING/", offered="on")
     steps = AuditEvent.objects.filter(reference="STALKING").order_by("pk").values_list("action", flat=True)
     assert list(steps) == ["add behaviour", "retire behaviour", "offer behaviour"]
@@ -116,12 +116,12 @@ def test_the_services_too_refuse_them(cast):
     sentence = "Behaviours and examples are kept by a System administrator"
     behaviour, example = Behaviour.objects.get(code="AGGRESSIVE"), Example.objects.get(code="RUDENESS")
     for step in (
-        lambda: catalogue_services_behaviours.add_behaviour(by=cast.head, values=STALKING),
-        lambda: catalogue_services_behaviours.add_example(
+        lambda: catalogue_services.add_behaviour(by=cast.head, values=STALKING),
+        lambda: catalogue_services.add_example(
             by=cast.head, values={"words": "Followed", "family": "UNREASONABLE_DEMANDS"}
         ),
-        lambda: _change(catalogue_services_behaviours.change_behaviour, cast, behaviour, "head"),
-        lambda: _change(catalogue_services_behaviours.change_example, cast, example, "head"),
+        lambda: _change(catalogue_services.change_behaviour, cast, behaviour, "head"),
+        lambda: _change(catalogue_services.change_example, cast, example, "head"),
     ):
         with pytest.raises(NotAllowed, match=sentence):
             step()
@@ -139,7 +139,7 @@ def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(cast, sign_in)
     client, url = sign_in("admin"), "/behaviours/AGGRESSIVE/"
     held = shown(client.get(url))
     _change(
-        catalogue_services_behaviours.change_behaviour,
+        catalogue_services.change_behaviour,
         cast,
         Behaviour.objects.get(code="AGGRESSIVE"),
         definition="Shouting.",
@@ -153,17 +153,15 @@ def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(cast, sign_in)
 @pytest.mark.parametrize("answers", [{"offered": False}, {"stage": "FORMAL"}, {"name": "Cross"}])
 def test_the_nine_behaviours_keep_name_and_stage_and_are_never_retired(cast, answers):
     with pytest.raises(NotAllowed, match="Aggressive is one of the nine behaviours of Appendix D: it keeps its name"):
-        _change(
-            catalogue_services_behaviours.change_behaviour, cast, Behaviour.objects.get(code="AGGRESSIVE"), **answers
-        )
+        _change(catalogue_services.change_behaviour, cast, Behaviour.objects.get(code="AGGRESSIVE"), **answers)
 
 
 def test_the_listed_examples_keep_what_they_name_and_are_never_retired(cast):
     example = Example.objects.get(code="RUDENESS")
     with pytest.raises(NotAllowed, match="§3 lists this example, so it is never retired"):
-        _change(catalogue_services_behaviours.change_example, cast, example, offered=False)
+        _change(catalogue_services.change_example, cast, example, offered=False)
     with pytest.raises(NotAllowed, match="it keeps its family and the behaviour that it names"):
-        _change(catalogue_services_behaviours.change_example, cast, example, family="UNREASONABLE_DEMANDS")
+        _change(catalogue_services.change_example, cast, example, family="UNREASONABLE_DEMANDS")
 
 
 def test_what_cannot_be_told_from_another_is_refused(cast, sign_in):
@@ -177,7 +175,7 @@ def test_what_cannot_be_told_from_another_is_refused(cast, sign_in):
 
 def test_an_example_names_its_behaviour_or_is_violent(cast):
     with pytest.raises(NotAllowed, match="Say which behaviour it is an example of, or that it is physical violence"):
-        catalogue_services_behaviours.add_example(
+        catalogue_services.add_example(
             by=cast.people["admin"], values={"words": "Followed", "family": "UNREASONABLE_DEMANDS"}
         )
 

@@ -7,12 +7,12 @@ import pytest
 
 from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import Authority, KnownAnswer, Lighter
-from alerts.incidents import services_triage as incidents_services_triage
+from alerts.incidents import services as incidents_services
 from alerts.investigations import services as investigations_services
 from alerts.models import Incident, Investigation
 from housing_alerts.customers import services as customers
 from housing_alerts.kernel import procedure
-from housing_alerts.web.jinja import show_date
+from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
 from tests.letters import reader
 from tests.page import words
@@ -310,7 +310,7 @@ def test_void_incidents_and_what_was_not_discussed_are_said(cast, sign_in):
     talk = {"counterpart": "AGENCY", "on": None, "what": "", "why_not": "None is involved.", "today": cast.today}
     investigations_services.add_discussion(**step, version=file.version, **talk)
     mistaken.refresh_from_db()
-    incidents_services_triage.void_incident(
+    incidents_services.void_incident(
         incident=mistaken, version=mistaken.version, by=cast.manager, reason="Typed twice."
     )
     alert = scenarios.approved(cast, demo.put_forward(cast, file, "WEAPONS", 0))

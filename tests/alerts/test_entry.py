@@ -4,11 +4,10 @@ import pytest
 
 from alerts.entries import services as entries_services
 from alerts.incidents import services as incidents_services
-from alerts.incidents import services_triage as incidents_services_triage
 from alerts.models import Entry
 from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
 from housing_alerts.kernel.refusals import NotAllowed
-from housing_alerts.web.jinja import show_date
+from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
 from tests.page import assert_asks, assert_blocked, assert_done, assert_refused, day, nothing_changes, words
 from tests.step import assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
@@ -185,7 +184,7 @@ def test_the_note_of_a_void_report_is_taken_out_again_too(cast, sign_in, report)
     incident = report.incident
     note = incident.entries.get(system="CX")
     fill(sign_in("manager"), _url(note))
-    incidents_services_triage.void_incident(
+    incidents_services.void_incident(
         incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
     )
 
@@ -200,7 +199,7 @@ def test_what_was_entered_of_a_void_report_is_taken_out_again(cast, sign_in, rep
     incident = report.incident
     step = {"by": cast.officer, "on": cast.today, "entered_on": cast.today}
     entries_services.record_entry(entry=report, version=report.version, reference="ASR-4711", **step)
-    incidents_services_triage.void_incident(
+    incidents_services.void_incident(
         incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
     )
 
@@ -317,7 +316,7 @@ def test_what_is_entered_or_void_is_not_entered_again(cast, sign_in, report):
     assert_kept(response, reference="A")
 
     incident = report.incident
-    incidents_services_triage.void_incident(
+    incidents_services.void_incident(
         incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
     )
     sentence = "The report is void, so nothing of it has to be entered."

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from alerts.incidents import services_breaching as incidents_services_breaching
-from alerts.investigations.happened import happened_beside
+from alerts.decisions.selectors import happened_beside
+from alerts.incidents import services as incidents_services
 from alerts.models import Alert, Review
 from alerts.reviews import services as reviews_services
 from housing_alerts.kernel.refusals import NotAllowed
@@ -84,7 +84,7 @@ def test_that_it_is_a_breach_is_listed_too(cast, sign_in, who, page, answers):
     incident = scenarios.logged(cast, days=0)
     held = shown(client.get(url)) | answers
     step = {"version": incident.version, "by": cast.manager, "alert": Alert.objects.get()}
-    incidents_services_breaching.record_breach(incident=incident, **step)
+    incidents_services.record_breach(incident=incident, **step)
 
     with nothing_changes():
         response = client.post(url, held)

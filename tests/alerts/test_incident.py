@@ -2,7 +2,7 @@
 
 import pytest
 
-from alerts.incidents import services_triage as incidents_services_triage
+from alerts.incidents import services as incidents_services
 from housing_alerts.kernel.audit.models import ReadEvent
 from tests import scenarios
 from tests.page import nothing_changes, words
@@ -150,7 +150,7 @@ def test_under_investigation_it_says_so_and_is_not_offered_again(cast, sign_in):
 
 def test_void_it_says_why(cast, sign_in):
     incident = scenarios.logged(cast)
-    incidents_services_triage.void_incident(
+    incidents_services.void_incident(
         incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
     )
     assert "Void: Typed twice." in words(sign_in("officer").get(_url(incident)))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from alerts.incidents import services_breaching as incidents_services_breaching
+from alerts.incidents import services as incidents_services
 from alerts.models import Incident
 from housing_alerts.kernel.audit.models import AuditEvent
 from tests import scenarios
@@ -53,17 +53,13 @@ def test_the_line_manager_names_the_alert_and_the_lead_takes_it_back(cast, sign_
 
 @pytest.mark.clause("D5")
 def test_to_say_the_same_again_is_nothing_new(cast, alert, incident):
-    once = incidents_services_breaching.record_breach(
-        incident=incident, version=incident.version, by=cast.manager, alert=alert
-    )
-    again = incidents_services_breaching.record_breach(incident=once, version=once.version, by=cast.lead, alert=alert)
+    once = incidents_services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
+    again = incidents_services.record_breach(incident=once, version=once.version, by=cast.lead, alert=alert)
     assert (again.breach_said_at, again.breach_said_by) == (once.breach_said_at, cast.manager)
 
 
 def test_a_breach_leads_to_an_early_review_and_stands_in_its_evidence(cast, sign_in, alert, incident):
-    incidents_services_breaching.record_breach(
-        incident=incident, version=incident.version, by=cast.manager, alert=alert
-    )
+    incidents_services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
     client = sign_in("lead")
     assert "Review that alert early" in words(client.get(f"/incidents/{incident.reference}/"))
     url = f"/alerts/{alert.reference}/review/?incident={incident.pk}"

@@ -5,8 +5,7 @@ import uuid
 import pytest
 from django.test import Client
 
-from alerts.incidents import drafting as incidents_drafting
-from alerts.incidents import services_triage as incidents_services_triage
+from alerts.incidents import services as incidents_services
 from alerts.models import Incident
 from housing_alerts.kernel.audit.models import AuditEvent
 from tests import scenarios
@@ -145,9 +144,7 @@ def test_another_report_from_a_page_that_was_logged_is_refused_and_then_logged_a
 
 def test_what_is_typed_on_a_page_that_was_discarded_is_not_kept(cast, sign_in):
     client, draft = sign_in("officer"), scenarios.draft(cast)
-    incidents_services_triage.void_incident(
-        incident=draft, version=draft.version, by=cast.officer, reason="I began it twice."
-    )
+    incidents_services.void_incident(incident=draft, version=draft.version, by=cast.officer, reason="I began it twice.")
 
     with nothing_changes():
         answer = client.post(URL, TYPED | {"page": str(draft.page)}).json()
@@ -187,7 +184,7 @@ def test_nobody_else_finds_a_word_of_it(cast, username):
     """No page, list, search or history of anybody else holds what was typed, or that something was."""
     draft = scenarios.draft(cast, account=canaries.MARK, customer="D900001")
     draft.refresh_from_db()
-    incidents_drafting.keep_draft(by=cast.officer, page=draft.page, typed=draft.typed | {"source": [canaries.MARK]})
+    incidents_services.keep_draft(by=cast.officer, page=draft.page, typed=draft.typed | {"source": [canaries.MARK]})
     browser = Client(raise_request_exception=False)
     browser.force_login(cast.people[username])
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from alerts.incidents import services_triage as incidents_services_triage
+from alerts.incidents import services as incidents_services
 from alerts.investigations import services as investigations_services
 from alerts.markers import policies as markers_policies
 from alerts.models import Incident, Marker
@@ -73,7 +73,7 @@ def test_a_withdrawn_investigation_leaves_it(cast):
 
 def test_a_report_made_in_error_takes_it_with_it(cast, marker):
     incident = Incident.objects.get()
-    incidents_services_triage.void_incident(
+    incidents_services.void_incident(
         incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
     )
     marker.refresh_from_db()

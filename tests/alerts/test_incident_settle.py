@@ -2,7 +2,7 @@
 
 import pytest
 
-from alerts.incidents import services_triage as incidents_services_triage
+from alerts.incidents import services as incidents_services
 from alerts.models import Action, Incident
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import NotAllowed, when
@@ -27,7 +27,7 @@ def _url(incident):
 
 @pytest.mark.clause("D3a")
 def test_all_the_informal_actions_may_have_been_taken(cast, incident):
-    incidents_services_triage.settle_incident(
+    incidents_services.settle_incident(
         incident=incident,
         version=incident.version,
         by=cast.manager,
@@ -164,7 +164,7 @@ def test_each_error_has_its_own_words(sign_in, incident, changed, sentence):
 def test_whoever_calls_settles_it_with_informal_actions_alone(cast, incident, kind):
     step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today}
     with nothing_changes(), pytest.raises(NotAllowed, match="Choose which informal action was taken: what is formal,"):
-        incidents_services_triage.settle_incident(**step, actions=["ADVICE", kind], settlement="I rang him.")
+        incidents_services.settle_incident(**step, actions=["ADVICE", kind], settlement="I rang him.")
 
 
 # GET changes nothing

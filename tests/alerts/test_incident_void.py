@@ -2,7 +2,7 @@
 
 import pytest
 
-from alerts.incidents import services_triage as incidents_services_triage
+from alerts.incidents import services as incidents_services
 from alerts.models import Incident
 from housing_alerts.kernel.refusals import when
 from tests import scenarios
@@ -42,7 +42,7 @@ def test_the_line_manager_voids_it(cast, sign_in, there):
 
 def test_the_reporter_takes_back_a_draft(cast):
     draft = scenarios.draft(cast)
-    incidents_services_triage.void_incident(
+    incidents_services.void_incident(
         incident=draft, version=draft.version, by=cast.officer, reason="I pressed the wrong button."
     )
     assert Incident.objects.get().status == "VOID"

@@ -2,11 +2,11 @@
 
 import pytest
 
+from alerts.actions import services as actions_services
 from alerts.decisions import services as decisions_services
-from alerts.investigations import services as investigations_services
 from alerts.models import Action, Investigation
 from housing_alerts.kernel.refusals import NotAllowed, when
-from housing_alerts.web.jinja import show_date
+from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
 from tests.page import assert_blocked, assert_done, words
 from tests.step import LEADERSHIP, NO_CASE, assert_not_found, assert_not_now, assert_only_reads, fill
@@ -111,7 +111,7 @@ def test_it_is_taken_out_once(cast, sign_in, file):
     assert_blocked(client.get(_url(file)), sentence)
     action, file = Action.objects.get(kind="POSSESSION"), Investigation.objects.get()
     with pytest.raises(NotAllowed, match="This action was taken out on"):
-        investigations_services.take_out_action(action=action, version=file.version, by=cast.lead, on=cast.today)
+        actions_services.take_out_action(action=action, version=file.version, by=cast.lead, on=cast.today)
 
 
 # GET changes nothing

@@ -4,11 +4,10 @@ import pytest
 
 from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import InformAnswer
-from alerts.incidents import services_breaching as incidents_services_breaching
-from alerts.incidents import services_triage as incidents_services_triage
+from alerts.incidents import services as incidents_services
 from alerts.investigations import services as investigations_services
 from alerts.models import Alert, AlertType
-from alerts.reviews import called_for as reviews_called_for
+from alerts.reviews import selectors as reviews_selectors
 from housing_alerts.kernel.refusals import NotAllowed, when
 from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
@@ -47,9 +46,7 @@ def test_the_lead_takes_them_in(cast, sign_in, file, further):
 
 def test_beside_a_void_incident_further_ones_can_be_taken_in(cast, sign_in, file, further):
     first = file.incidents.get()
-    incidents_services_triage.void_incident(
-        incident=first, version=first.version, by=cast.manager, reason="Typed twice."
-    )
+    incidents_services.void_incident(incident=first, version=first.version, by=cast.manager, reason="Typed twice.")
     fill(sign_in("lead"), _url(file))
     assert further in file.incidents.all()
 
@@ -105,8 +102,8 @@ def test_into_a_file_of_which_a_part_is_imposed_nothing_later_is_taken(cast, sig
     with pytest.raises(NotAllowed, match=IMPOSED):
         investigations_services.add_incidents(investigation=file, version=file.version, by=cast.lead, incidents=[ours])
     assert file.rests_on_third_party_alone()
-    assert reviews_called_for.calling_for_review(Alert.objects.all()).get().happened == ours.pk
-    incidents_services_breaching.record_breach(incident=ours, version=ours.version, by=cast.manager, alert=alert)
+    assert reviews_selectors.calling_for_review(Alert.objects.all()).get().happened == ours.pk
+    incidents_services.record_breach(incident=ours, version=ours.version, by=cast.manager, alert=alert)
     assert investigations_services.open_investigation(incidents=[ours], by=cast.lead) != file
 
 

@@ -3,7 +3,6 @@
 import pytest
 
 from alerts.incidents import services as incidents_services
-from alerts.incidents import services_triage as incidents_services_triage
 from alerts.investigations import services as investigations_services
 from alerts.models import Investigation
 from housing_alerts.kernel.refusals import NotAllowed
@@ -109,7 +108,7 @@ def test_who_only_follows_a_report_is_not_shown_those_of_others(cast, sign_in, i
             "line_manager": cast.manager,
         },
     )
-    incidents_services_triage.refer_incident(incident=other, version=other.version, by=cast.manager, on=cast.today)
+    incidents_services.refer_incident(incident=other, version=other.version, by=cast.manager, on=cast.today)
 
     response = sign_in("officer").post(_url(incident), {"incidents": [incident.pk]})
     assert response.status_code == 403

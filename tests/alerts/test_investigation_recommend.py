@@ -5,7 +5,7 @@ import pytest
 from alerts.investigations import services as investigations_services
 from alerts.models import Investigation
 from housing_alerts.kernel.refusals import NotAllowed, when
-from housing_alerts.web.jinja import show_date
+from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
 from tests.page import assert_done, words
 from tests.step import LEADERSHIP, NO_CASE, assert_not_found, assert_not_now, assert_only_reads, fill

@@ -4,8 +4,8 @@ import pytest
 import time_machine
 
 from alerts.decisions.answers import InformAnswer
-from alerts.incidents import policies_household as incidents_policies_household
-from alerts.writing import policies_telling as writing_policies_telling
+from alerts.incidents import policies as incidents_policies
+from alerts.writing import policies as writing_policies
 from housing_alerts.kernel.refusals import NotAllowed
 from letters import dispatch
 from letters import services as letters
@@ -129,37 +129,37 @@ def test_who_answers_whether_they_are_informed_is_told_of_the_other(cast, sign_i
 @pytest.mark.clause("P7c")
 def test_only_what_is_told_by_letter_counts_and_not_what_it_takes_the_place_of(cast):
     reviewed = scenarios.active(cast)
-    assert incidents_policies_household.beside_this(scenarios.more_proposed(cast, reviewed)) == []
-    assert incidents_policies_household.beside_this(scenarios.on_a_property(cast)) == []
+    assert incidents_policies.beside_this(scenarios.more_proposed(cast, reviewed)) == []
+    assert incidents_policies.beside_this(scenarios.on_a_property(cast)) == []
     scenarios.active(cast, "SAFE_CONTACT", customer=scenarios.HONG, inform=scenarios.INFORM)
-    assert incidents_policies_household.beside_this(scenarios.proposed(cast, customer=scenarios.HONG)) == []
+    assert incidents_policies.beside_this(scenarios.proposed(cast, customer=scenarios.HONG)) == []
 
 
 @pytest.mark.clause("P4a")
 def test_what_is_known_on_the_day_makes_a_letter_a_risk(cast):
     incident = scenarios.logged(cast, circumstances=["DOMESTIC_ABUSE"])
     lodger = incident.customer
-    assert incidents_policies_household.risks_at_home(lodger, [incident], on=cast.today) == [
+    assert incidents_policies.risks_at_home(lodger, [incident], on=cast.today) == [
         "the reports speak of domestic abuse"
     ]
-    assert incidents_policies_household.risks_at_home(lodger, [incident], on=cast.ago(1)) == []
+    assert incidents_policies.risks_at_home(lodger, [incident], on=cast.ago(1)) == []
 
     with time_machine.travel(cast.then(3), tick=False):
         begun = scenarios.draft(cast)
     finished = scenarios.finished(cast, begun, circumstances=["DOMESTIC_ABUSE"])
-    assert incidents_policies_household.risks_at_home(lodger, [finished], on=cast.ago(1)) == []
+    assert incidents_policies.risks_at_home(lodger, [finished], on=cast.ago(1)) == []
 
     scenarios.active(cast, inform=WITHHOLD)
-    assert incidents_policies_household.risks_at_home(lodger, [], on=cast.today) == [HARM]
-    assert incidents_policies_household.risks_at_home(lodger, [], on=cast.ago(1)) == []
+    assert incidents_policies.risks_at_home(lodger, [], on=cast.today) == [HARM]
+    assert incidents_policies.risks_at_home(lodger, [], on=cast.ago(1)) == []
 
 
 @pytest.mark.clause("D3b")
 @pytest.mark.parametrize("kind", ["NOTIFICATION", "INVESTIGATION_OUTCOME"])
 def test_a_letter_that_tells_of_an_action_beside_answers_for_it_itself(cast, kind):
     action = scenarios.agreed_action(cast, kind="MEDIATION")
-    assert writing_policies_telling.why_not_write_action(action, kind) is None
-    assert writing_policies_telling.why_not_write_action(action, "REVIEW_OUTCOME")
+    assert writing_policies.why_not_write_action(action, kind) is None
+    assert writing_policies.why_not_write_action(action, "REVIEW_OUTCOME")
 
 
 def _review(cast, alert):

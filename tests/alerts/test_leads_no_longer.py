@@ -2,9 +2,10 @@
 
 import pytest
 
+from alerts.actions import services as actions_services
 from alerts.alert import services as alert_services
 from alerts.entries import services as entries_services
-from alerts.incidents import services_breaching as incidents_services_breaching
+from alerts.incidents import services as incidents_services
 from alerts.investigations import services as investigations_services
 from alerts.models import Alert, Investigation
 from alerts.reviews import services as reviews_services
@@ -58,7 +59,7 @@ def _end(cast):
 def _follow_up(cast):
     action = scenarios.agreed_action(cast)
     step = {"action": action, "version": action.version, "on": cast.today, "happened_on": cast.today}
-    return lambda by: investigations_services.record_outcome(**step, words="He signed it.", by=by)
+    return lambda by: actions_services.record_outcome(**step, words="He signed it.", by=by)
 
 
 def _enter(cast):
@@ -70,9 +71,7 @@ def _enter(cast):
 def _name_breach(cast):
     alert = scenarios.active(cast, days=30)
     (incident,) = scenarios.opened(cast).incidents.all()
-    return lambda by: incidents_services_breaching.record_breach(
-        incident=incident, version=incident.version, by=by, alert=alert
-    )
+    return lambda by: incidents_services.record_breach(incident=incident, version=incident.version, by=by, alert=alert)
 
 
 @pytest.mark.clause("D3b", "P8a", refuses=True)

@@ -4,7 +4,7 @@ import pytest
 
 from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import Lighter
-from alerts.incidents import services_triage as incidents_services_triage
+from alerts.incidents import services as incidents_services
 from alerts.investigations import precedents
 from alerts.investigations import services as investigations_services
 from alerts.models import Investigation
@@ -109,7 +109,7 @@ def test_a_mistaken_report_makes_no_case_alike(cast):
     investigations_services.add_incidents(investigation=file, version=file.version, by=cast.lead, incidents=[mistaken])
     assert len(precedents(Investigation.objects.get(pk=file.pk))) == 1
     mistaken.refresh_from_db()
-    incidents_services_triage.void_incident(
+    incidents_services.void_incident(
         incident=mistaken, version=mistaken.version, by=cast.manager, reason="Typed twice."
     )
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from alerts.alert.selectors import appealable_reviews
 from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import Authority
 from alerts.investigations import services as investigations_services
 from alerts.models import Alert, AlertType, Investigation
 from alerts.reviews import policies as reviews_policies
+from alerts.reviews.selectors import appealable_reviews
 from housing_alerts.customers.services import record_representative
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.records import saving as records

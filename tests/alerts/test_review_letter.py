@@ -7,7 +7,7 @@ import time_machine
 
 from alerts.models import Alert
 from alerts.reviews import policies as reviews_policies
-from housing_alerts.web.jinja import show_date
+from housing_alerts.kernel.written_dates import show_date
 from letters.models import Letter
 from tests import scenarios
 from tests.page import (

@@ -3,10 +3,10 @@
 import pytest
 import time_machine
 
-from alerts.incidents import services_breaching as incidents_services_breaching
+from alerts.incidents import services as incidents_services
 from alerts.models import Alert, Review
-from alerts.reviews import called_for as reviews_called_for
 from alerts.reviews import evidence as reviews_evidence
+from alerts.reviews import selectors as reviews_selectors
 from alerts.taking_over import services as taking_over_services
 from tests import scenarios
 
@@ -16,7 +16,7 @@ LATER = "2026-06-10 09:31+00:00"
 
 def _calls(alert):
     """Which incident stands under the alert on the worklist."""
-    return [each.happened for each in reviews_called_for.calling_for_review(Alert.objects.filter(pk=alert.pk))]
+    return [each.happened for each in reviews_selectors.calling_for_review(Alert.objects.filter(pk=alert.pk))]
 
 
 def _read(cast, alert):
@@ -130,9 +130,7 @@ def test_nor_that_it_was_a_breach(cast):
     with time_machine.travel(OLDER, tick=False):
         alert = scenarios.carried_over(cast)
         incident = scenarios.logged(cast, days=60)
-    incidents_services_breaching.record_breach(
-        incident=incident, version=incident.version, by=cast.manager, alert=alert
-    )
+    incidents_services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
     with time_machine.travel(LATER, tick=False):
         taking_over_services.carry_over_review(
             alert=alert, period=12, reviewed_on=cast.ago(40), by=None, why="Imported"
@@ -146,9 +144,7 @@ def test_but_what_was_said_to_be_one_before_that_review_was_weighed_there(cast):
     with time_machine.travel(OLDER, tick=False):
         alert = scenarios.carried_over(cast)
         incident = scenarios.logged(cast, days=60)
-        incidents_services_breaching.record_breach(
-            incident=incident, version=incident.version, by=cast.manager, alert=alert
-        )
+        incidents_services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
         taking_over_services.carry_over_review(
             alert=alert, period=12, reviewed_on=cast.ago(40), by=None, why="Imported"
         )

@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from alerts.incidents import services_breaching as incidents_services_breaching
-from alerts.incidents import services_triage as incidents_services_triage
+from alerts.incidents import services as incidents_services
 from alerts.models import Alert, AlertType
 from alerts.reviews import evidence as reviews_evidence
 from housing_alerts.kernel.refusals import NotAllowed
@@ -113,9 +112,7 @@ def test_what_a_merge_or_a_breach_added_after_the_decision_bars_nobody(cast):
     other = scenarios.active(cast, "WEAPONS", days=30)
     with time_machine.travel(cast.then(-1), tick=False):
         scenarios.merged(cast)
-        incidents_services_breaching.record_breach(
-            incident=earlier, version=earlier.version, by=cast.manager, alert=other
-        )
+        incidents_services.record_breach(incident=earlier, version=earlier.version, by=cast.manager, alert=other)
 
     assert not alert.investigation.concerns(cast.leadership)
 
@@ -161,7 +158,7 @@ def test_what_was_reported_in_error_keeps_nobody_from_deciding(cast, void):
     alert = scenarios.active(cast, days=200)
     breach = scenarios.reported_anew(scenarios.breach(cast), by=cast.head)
     if void:
-        incidents_services_triage.void_incident(
+        incidents_services.void_incident(
             incident=breach, version=breach.version, by=cast.manager, reason="Another person."
         )
     assert scenarios.prepared(cast, alert).concerns(cast.head) != void

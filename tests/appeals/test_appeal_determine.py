@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from alerts.investigations import services as investigations_services
+from alerts.actions import services as actions_services
 from alerts.models import Action, Alert
 from appeals import services
 from appeals.models import Appeal
@@ -245,7 +245,7 @@ def test_the_conditions_apply_again_after_the_decision(cast, outcome):
 @pytest.mark.parametrize("outcome", ["UPHELD", "NOT_UPHELD"])
 def test_an_upheld_appeal_against_an_action_sets_it_aside_and_what_came_of_it_stays(sign_in, cast, outcome):
     action = scenarios.agreed_action(cast)
-    investigations_services.record_outcome(
+    actions_services.record_outcome(
         action=action, version=action.version, by=cast.lead, on=cast.today, happened_on=cast.today, words="He signed."
     )
     appeal = scenarios.prepared(cast, action)
@@ -277,7 +277,7 @@ def test_what_was_set_aside_is_neither_appealed_nor_followed_up(sign_in, cast):
     with pytest.raises(NotAllowed, match="An appeal set this action aside on .*, so there is nothing left to appeal."):
         scenarios.appealed(cast, action)
     with pytest.raises(NotAllowed, match="An appeal set this action aside on .*, so nothing more comes of it."):
-        investigations_services.record_outcome(**step, happened_on=cast.today)
+        actions_services.record_outcome(**step, happened_on=cast.today)
     page = words(sign_in("lead").get(f"/investigations/{action.investigation.reference}/"))
     assert "Log an appeal" not in page
     assert "Record what became of it" not in page

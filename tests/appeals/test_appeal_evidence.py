@@ -6,7 +6,7 @@ import time_machine
 
 from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import Authority, Lighter
-from alerts.incidents import services_breaching as incidents_services_breaching
+from alerts.incidents import services as incidents_services
 from alerts.models import Alert, AlertType
 from housing_alerts.kernel.audit.models import ReadEvent
 from tests import scenarios
@@ -243,9 +243,7 @@ def appeal_at_home(cast):
     AlertType.objects.filter(code="DANGEROUS_DOGS").update(hangs_on="PROPERTY")
     alert = scenarios.active(cast, "DANGEROUS_DOGS", days=30)
     incident = scenarios.logged(cast, scenarios.HONG, days=3, asset=alert.asset, violent=True)
-    incidents_services_breaching.record_breach(
-        incident=incident, version=incident.version, by=cast.manager, alert=alert
-    )
+    incidents_services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
     return scenarios.prepared(cast, alert)
 
 

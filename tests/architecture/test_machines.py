@@ -6,7 +6,7 @@ import pytest
 from django_fsm import TransitionNotAllowed
 
 from alerts.decisions import services as decisions_services
-from alerts.incidents import services_triage as incidents_services_triage
+from alerts.incidents import services as incidents_services
 from alerts.models import Alert, Incident, Investigation, Review
 from appeals.models import Appeal
 from appeals.services import refuse_appeal
@@ -140,7 +140,7 @@ def test_a_status_cannot_be_assigned(cast, model):
 def test_a_record_read_again_shows_where_it_stands(cast):
     shown = _in_status(cast, Incident, "LOGGED")
     moved = Incident.objects.get(pk=shown.pk)
-    incidents_services_triage.settle_incident(
+    incidents_services.settle_incident(
         incident=moved, version=moved.version, by=cast.manager, on=cast.today, actions=[], settlement="I rang him."
     )
 

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.template import engines
 from jinja2 import StrictUndefined, UndefinedError, meta
 
-from letters.models import Kind
+from letters.choices import Kind
 from tests.architecture.source import ROOT, modules, templates
 
 BY_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}

@@ -6,7 +6,7 @@ from housing_alerts.attachments import services
 from housing_alerts.attachments.models import AttachedBytes
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
-from housing_alerts.web.jinja import show_date
+from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
 from tests.step import assert_not_found, assert_not_now, assert_only_reads, fill

@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from alerts.incidents import services_triage as incidents_services_triage
+from alerts.incidents import services as incidents_services
 from housing_alerts.kernel.audit import trail
 from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
 from housing_alerts.kernel.refusals import NotAllowed
@@ -34,9 +34,7 @@ def test_a_refused_step_leaves_no_event(cast):
     incident = scenarios.logged(cast)
     before = AuditEvent.objects.count()
     with pytest.raises(NotAllowed):
-        incidents_services_triage.refer_incident(
-            incident=incident, version=incident.version, by=cast.lead, on=cast.today
-        )
+        incidents_services.refer_incident(incident=incident, version=incident.version, by=cast.lead, on=cast.today)
     assert AuditEvent.objects.count() == before
 
 
@@ -45,7 +43,7 @@ def test_nothing_is_done_by_who_was_signed_in_when_their_account_was_closed(cast
     scenarios.change_account(cast, cast.manager, active=False)
     before = AuditEvent.objects.count()
     with pytest.raises(NotAllowed, match=r"Your account was closed meanwhile\. Nothing was changed\."):
-        incidents_services_triage.void_incident(
+        incidents_services.void_incident(
             incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
         )
     incident.refresh_from_db()

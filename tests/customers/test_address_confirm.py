@@ -8,7 +8,7 @@ from housing_alerts.customers import services
 from housing_alerts.customers.models import Membership
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
-from housing_alerts.web.jinja import show_date
+from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
 from tests.exports import ROSE
 from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, words

@@ -9,7 +9,7 @@ from alerts.models import Investigation
 from housing_alerts.customers import services
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
-from housing_alerts.web.jinja import show_date
+from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
 from tests.page import assert_asks, assert_blocked, assert_done, assert_refused, day, nothing_changes, send, words
 from tests.step import LEADERSHIP, NO_CASE, assert_not_found, assert_not_now, assert_only_reads, fill

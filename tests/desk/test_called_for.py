@@ -3,12 +3,11 @@
 import pytest
 import time_machine
 
-from alerts.incidents import services_breaching as incidents_services_breaching
-from alerts.incidents import services_triage as incidents_services_triage
-from alerts.incidents.models import Circumstance
+from alerts.choices import Circumstance
+from alerts.incidents import services as incidents_services
 from alerts.models import Alert, AlertType, Behaviour
-from alerts.reviews import called_for as reviews_called_for
 from alerts.reviews import evidence as reviews_evidence
+from alerts.reviews import selectors as reviews_selectors
 from tests import scenarios
 from tests.desk.test_worklist import sections
 from tests.page import words
@@ -52,9 +51,7 @@ def test_so_does_a_breach_whatever_it_was_and_whenever_it_was_said(sign_in, cast
     assert _asked(sign_in) == []
 
     with time_machine.travel("2026-06-10 09:31+00:00", tick=False):
-        incidents_services_breaching.record_breach(
-            incident=incident, version=incident.version, by=cast.manager, alert=alert
-        )
+        incidents_services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
 
     (row,) = _asked(sign_in)
     assert row.endswith("Breach, 21 April 2026: review")
@@ -110,9 +107,9 @@ def test_what_stands_there_is_what_has_a_reason_that_the_review_is_opened_with(c
     told += [{"circumstances": [circumstance.value]} for circumstance in Circumstance]
     for facts in [*told, {"violent": True}]:
         incident = scenarios.logged(cast, days=2, **facts)
-        stands = reviews_called_for.calling_for_review(Alert.objects.all()).exists()
-        assert stands == (reviews_called_for.what_calls(incident, alert) is not None), facts
-        incidents_services_triage.void_incident(
+        stands = reviews_selectors.calling_for_review(Alert.objects.all()).exists()
+        assert stands == (reviews_selectors.what_calls(incident, alert) is not None), facts
+        incidents_services.void_incident(
             incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
         )
 

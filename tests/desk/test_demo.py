@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from alerts.incidents.selectors_support import support
+from alerts.incidents.selectors import support
 from alerts.models import Incident
 from tools import demo_cases
 

@@ -6,7 +6,8 @@ from django.db import transaction
 from alerts.decisions.answers import InformAnswer
 from alerts.models import Action, Alert, Investigation, Review
 from desk.worklist import owed
-from letters.models import Kind, Letter
+from letters.choices import Kind
+from letters.models import Letter
 from tests import scenarios
 from tests.scenarios import INFORM, LODGER, WITHHOLD
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Organisation
-from letters.models import Kind, Letter, Wording
+from letters.choices import Kind
+from letters.models import Letter, Wording
 
 IN_PAIRS = {
     "name": "Visit in Pairs",

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from letters.models import Kind, Letter
+from letters.choices import Kind
+from letters.models import Letter
 from letters.printing import rendering
 
 from . import reader

@@ -18,7 +18,8 @@ from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
 from letters import services
 from letters.attempts import TRIED
-from letters.models import IssuedPdf, Kind, Letter
+from letters.choices import Kind
+from letters.models import IssuedPdf, Letter
 from tests import exports, scenarios
 from tests.page import STRANGERS, day, send, words
 from tests.scenarios import LODGER, WITHHOLD

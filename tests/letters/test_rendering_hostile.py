@@ -10,7 +10,8 @@ import pikepdf
 import pytest
 import weasyprint
 
-from letters.models import Kind, Letter, Wording
+from letters.choices import Kind
+from letters.models import Letter, Wording
 from letters.printing import press, rendering
 
 from . import reader

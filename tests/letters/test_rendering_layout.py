@@ -8,7 +8,7 @@ import outloud
 import pikepdf
 import pytest
 
-from letters.models import Kind
+from letters.choices import Kind
 from letters.printing import pictures, rendering
 from tests import scenarios
 

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from django.template.loader import get_template
 
+from alerts.choices import ReviewOutcome
 from alerts.models import AlertType
-from alerts.reviews.machine import ReviewOutcome
 from alerts.writing import drafts, suggestions
-from appeals.machine import AppealOutcome
-from letters.models import Kind, Letter, Wording
+from appeals.choices import AppealOutcome
+from letters.choices import Kind
+from letters.models import Letter, Wording
 
 from .samples import AGAINST_AN_ACTION, IN_PAIRS, letter
 

@@ -23,9 +23,7 @@ _module, _, _number = os.environ["MUTANT"].partition(" ")
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What asks no database comes first: where it catches the change already, none has to be made."""
-    from tests.conftest import (
-        DATABASE,  # which is not read before the plugin that lets the module be read with its change
-    )
+    from tests.conftest import DATABASE
 
     items.sort(key=lambda item: bool(DATABASE.intersection(item.fixturenames)))  # type: ignore[attr-defined]
 

@@ -8,7 +8,6 @@ from uuid import uuid4
 from django.urls import reverse
 
 from alerts.catalogue import selectors as catalogue_selectors
-from alerts.catalogue import selectors_behaviours as catalogue_selectors_behaviours
 from alerts.models import Action, Alert, AlertType, Investigation, Review
 from appeals.models import Appeal
 from housing_alerts.customers.models import EmergencyAccess
@@ -339,13 +338,13 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
         reverse("alerts:behaviour", args=["AGGRESSIVE"]),
         {
             "definition": TYPED,
-            "seen": catalogue_selectors.type_shown(catalogue_selectors_behaviours.behaviour("AGGRESSIVE")),
+            "seen": catalogue_selectors.type_shown(catalogue_selectors.behaviour("AGGRESSIVE")),
         },
     ),
     "alerts:example_add": lambda cast: {"family": "UNREASONABLE_DEMANDS", "words": TYPED, "behaviour": "VEXATIOUS"},
     "alerts:example": lambda cast: Page(
         reverse("alerts:example", args=["RUDENESS"]),
-        {"words": TYPED, "seen": catalogue_selectors.type_shown(catalogue_selectors_behaviours.example("RUDENESS"))},
+        {"words": TYPED, "seen": catalogue_selectors.type_shown(catalogue_selectors.example("RUDENESS"))},
     ),
     "alerts:entry": _to_enter,
     "alerts:entry_correct": _entered,

@@ -7,8 +7,8 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from alerts.incidents import services_breaching as incidents_services_breaching
-from alerts.investigations import services as investigations_services
+from alerts.actions import services as actions_services
+from alerts.incidents import services as incidents_services
 from alerts.models import Action, Alert, AlertType, Condition, Entry, Incident, Investigation, Review
 from appeals.models import Appeal
 from housing_alerts.attachments.models import Attachment
@@ -74,7 +74,7 @@ FILLED_LATE += ["Attachmentname", "Attachmenttakenoffreason", "Markerliftedwhy"]
 
 def _follow_up(cast, action: Action) -> None:
     step = {"action": action, "version": action.version, "by": cast.lead, "on": cast.today}
-    investigations_services.record_outcome(**step, happened_on=cast.today, words="He signed it.")
+    actions_services.record_outcome(**step, happened_on=cast.today, words="He signed it.")
 
 
 OF_ONE = {
@@ -265,7 +265,7 @@ def beside(cast):
 def _breached(cast, customer, alert):
     incident = scenarios.logged(cast, customer, days=0, asset=alert.asset, violent=True)
     step = {"version": incident.version, "by": cast.manager, "alert": alert}
-    return incidents_services_breaching.record_breach(incident=incident, **step)
+    return incidents_services.record_breach(incident=incident, **step)
 
 
 @pytest.mark.parametrize("role", ["lead", "head", "leadership"])

@@ -6,8 +6,8 @@ import pytest
 
 from alerts.decisions import services as decisions_services
 from alerts.incidents import policies as incidents_policies
-from alerts.incidents import selectors_before as incidents_selectors_before
-from alerts.incidents import services_triage as incidents_services_triage
+from alerts.incidents import selectors as incidents_selectors
+from alerts.incidents import services as incidents_services
 from alerts.investigations import services as investigations_services
 from alerts.models import AlertType, Example
 from housing_alerts.kernel import procedure
@@ -109,14 +109,14 @@ def test_a_warning_that_has_lapsed_or_came_later_or_was_void_does_not_count(cast
     assert incidents_policies.proposed_stage(now) == "INFORMAL"
 
     future = scenarios.logged(cast, days=1)
-    incidents_services_triage.void_incident(incident=now, version=now.version, by=cast.manager, reason="Typed twice.")
+    incidents_services.void_incident(incident=now, version=now.version, by=cast.manager, reason="Typed twice.")
     assert incidents_policies.proposed_stage(future) == "INFORMAL"
 
 
 @pytest.mark.clause("D1")
 def test_the_warning_of_a_void_incident_does_not_count(cast):
     old = _settle(cast, scenarios.logged(cast, days=400), on=cast.ago(100))
-    incidents_services_triage.void_incident(incident=old, version=old.version, by=cast.manager, reason="Typed twice.")
+    incidents_services.void_incident(incident=old, version=old.version, by=cast.manager, reason="Typed twice.")
 
     assert incidents_policies.proposed_stage(scenarios.logged(cast, days=1)) == "INFORMAL"
 
@@ -143,14 +143,12 @@ def test_a_departure_from_the_proposed_stage_needs_a_reason(cast):
 
     informal = scenarios.logged(cast, scenarios.HONG)
     with pytest.raises(NotAllowed, match="Give your reason for choosing the formal stage"):
-        incidents_services_triage.refer_incident(
-            incident=informal, version=informal.version, by=cast.manager, on=cast.today
-        )
+        incidents_services.refer_incident(incident=informal, version=informal.version, by=cast.manager, on=cast.today)
 
 
 def _settle(cast, incident, by=None, on=None, **answers):
     answers = {"actions": ["VERBAL_WARNING"], "settlement": "I rang him and warned him.", **answers}
-    return incidents_services_triage.settle_incident(
+    return incidents_services.settle_incident(
         incident=incident, version=incident.version, by=by or cast.manager, on=on or cast.today, **answers
     )
 
@@ -177,7 +175,7 @@ def test_several_informal_actions_are_taken_at_once_and_an_agreement_lives_as_lo
     warning, agreement, apology = incident.actions.all()
     assert warning.live_until == agreement.live_until == procedure.add_months(cast.ago(10), 6)
     assert apology.live_until is None
-    told = incidents_selectors_before.before(cast.manager, scenarios.logged(cast, days=1))
+    told = incidents_selectors.before(cast.manager, scenarios.logged(cast, days=1))
     assert [one.words.partition(" of ")[0] for one in told.live] == ["A written warning", "A behaviour agreement"]
 
 
@@ -207,9 +205,7 @@ def test_a_matter_without_a_customer_is_referred_to_a_service_area(cast):
     incident = demo.report(cast, scenarios.LODGER, 3, "A dog.", "HARASSMENT", customer=None, asset=home)
 
     with pytest.raises(NotAllowed, match="Say which service area the incident belongs to, so that its Lead sees it"):
-        incidents_services_triage.refer_incident(
-            incident=incident, version=incident.version, by=cast.manager, on=cast.today
-        )
+        incidents_services.refer_incident(incident=incident, version=incident.version, by=cast.manager, on=cast.today)
 
 
 @pytest.mark.clause("D3b")
@@ -341,7 +337,7 @@ def test_an_alert_about_a_person_needs_a_person(cast):
 def test_a_recommendation_rests_on_an_incident_that_stands(cast):
     file = scenarios.drafted_alert(cast).investigation
     incident = file.incidents.get()
-    incidents_services_triage.void_incident(
+    incidents_services.void_incident(
         incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
     )
 

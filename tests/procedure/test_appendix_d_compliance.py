@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from alerts.actions import services as actions_services
 from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import Lighter
-from alerts.entries import permissions as entries_permissions
-from alerts.incidents import policies_breach as incidents_policies_breach
-from alerts.incidents import selectors_before as incidents_selectors_before
-from alerts.incidents import services_breaching as incidents_services_breaching
-from alerts.incidents import services_triage as incidents_services_triage
+from alerts.incidents import permissions as incidents_permissions
+from alerts.incidents import policies as incidents_policies
+from alerts.incidents import selectors as incidents_selectors
+from alerts.incidents import services as incidents_services
 from alerts.investigations import policies as investigations_policies
 from alerts.investigations import services as investigations_services
 from alerts.models import AlertType, Incident
@@ -42,9 +42,7 @@ def test_only_an_alert_on_the_customer_that_was_in_force_that_day_is_breached(ca
 
     def breach(incident, alert):
         incident.refresh_from_db()
-        incidents_services_breaching.record_breach(
-            incident=incident, version=incident.version, by=cast.manager, alert=alert
-        )
+        incidents_services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
 
     with pytest.raises(NotAllowed, match=f"Alert {alert.reference} was not in force on .*, so this cannot breach it"):
         breach(before, alert)
@@ -65,10 +63,8 @@ def test_what_stays_at_a_property_is_breached_there_by_whoever_it_was(cast):
     alert = scenarios.on_a_property(cast)
     resident = scenarios.logged(cast, days=0, asset=alert.asset)
 
-    assert [found for found, _ in incidents_selectors_before.in_force_then(cast.manager, resident)] == [alert]
-    incidents_services_breaching.record_breach(
-        incident=resident, version=resident.version, by=cast.manager, alert=alert
-    )
+    assert [found for found, _ in incidents_selectors.in_force_then(cast.manager, resident)] == [alert]
+    incidents_services.record_breach(incident=resident, version=resident.version, by=cast.manager, alert=alert)
 
     assert list(alert.breaches.all()) == [resident]
 
@@ -81,9 +77,7 @@ def test_so_is_one_whose_keeper_is_known_and_by_the_keeper_elsewhere(cast):
     somebody, keeper = scenarios.logged_at_an_address(cast), scenarios.logged(cast)
 
     for incident in (somebody, keeper):
-        incidents_services_breaching.record_breach(
-            incident=incident, version=incident.version, by=cast.manager, alert=alert
-        )
+        incidents_services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
 
     assert set(alert.breaches.all()) == {somebody, keeper}
 
@@ -97,17 +91,17 @@ def test_but_not_at_another_property_nor_what_goes_with_its_person_at_their_home
 
     for incident, one in ((elsewhere, alert), (somebody, goes_along)):
         assert "is not on the person or the place of this incident" in str(
-            incidents_policies_breach.why_not_breach(incident, one)
+            incidents_policies.why_not_breach(incident, one)
         )
-    assert alert not in dict(incidents_selectors_before.in_force_then(cast.manager, elsewhere))
-    assert incidents_selectors_before.in_force_then(cast.manager, somebody) == []
+    assert alert not in dict(incidents_selectors.in_force_then(cast.manager, elsewhere))
+    assert incidents_selectors.in_force_then(cast.manager, somebody) == []
 
 
 @pytest.mark.clause("D5", refuses=True)
 def test_an_alert_is_not_breached_by_what_it_was_imposed_for(cast):
     alert = scenarios.active(cast, days=30)
     cause = alert.investigation.incidents.get()
-    assert incidents_policies_breach.why_not_breach(cause, alert).sentence.endswith(
+    assert incidents_policies.why_not_breach(cause, alert).sentence.endswith(
         "was imposed for this incident, so it is no breach."
     )
 
@@ -120,17 +114,15 @@ def test_conditions_that_an_appeal_suspended_are_not_breached_and_what_else_the_
     alert.refresh_from_db()
 
     with pytest.raises(NotAllowed, match="because of an appeal, and it asks for nothing else, so this cannot"):
-        incidents_services_breaching.record_breach(
-            incident=contact, version=contact.version, by=cast.manager, alert=alert
-        )
-    assert incidents_selectors_before.in_force_then(cast.manager, contact) == []
+        incidents_services.record_breach(incident=contact, version=contact.version, by=cast.manager, alert=alert)
+    assert incidents_selectors.in_force_then(cast.manager, contact) == []
     earlier = scenarios.logged(cast, days=1)
-    incidents_services_breaching.record_breach(incident=earlier, version=earlier.version, by=cast.manager, alert=alert)
+    incidents_services.record_breach(incident=earlier, version=earlier.version, by=cast.manager, alert=alert)
 
     scenarios.determined(cast, appeal)
     alert.refresh_from_db()
     assert not alert.stayed(on=cast.today)
-    incidents_services_breaching.record_breach(incident=contact, version=contact.version, by=cast.manager, alert=alert)
+    incidents_services.record_breach(incident=contact, version=contact.version, by=cast.manager, alert=alert)
 
 
 @pytest.mark.clause("D5", "P9b", refuses=True)
@@ -138,7 +130,7 @@ def test_nor_is_a_single_point_of_contact(cast):
     alert = scenarios.active(cast, "SINGLE_POINT_OF_CONTACT", days=30, conditions=[{"kind": "NAMED_OFFICER"}])
     scenarios.appealed(cast, alert, stay=True)
     alert.refresh_from_db()
-    assert "were suspended on" in str(incidents_policies_breach.why_not_breach(scenarios.logged(cast, days=0), alert))
+    assert "were suspended on" in str(incidents_policies.why_not_breach(scenarios.logged(cast, days=0), alert))
 
 
 @pytest.mark.clause("D5", refuses=True)
@@ -153,10 +145,8 @@ def test_nobody_breaches_a_condition_on_a_day_on_which_it_did_not_apply(cast, da
     with pytest.raises(
         NotAllowed, match=f"No condition of alert {alert.reference} applied on .*, and it asks for nothing"
     ):
-        incidents_services_breaching.record_breach(
-            incident=contact, version=contact.version, by=cast.manager, alert=alert
-        )
-    assert incidents_selectors_before.in_force_then(cast.manager, contact) == []
+        incidents_services.record_breach(incident=contact, version=contact.version, by=cast.manager, alert=alert)
+    assert incidents_selectors.in_force_then(cast.manager, contact) == []
 
 
 @pytest.mark.clause("D5", refuses=True)
@@ -174,7 +164,7 @@ def test_nor_what_was_recommended_and_not_imposed(cast):
         less=without,
     )
 
-    refusal = incidents_policies_breach.why_not_breach(scenarios.logged(cast, days=0), imposed)
+    refusal = incidents_policies.why_not_breach(scenarios.logged(cast, days=0), imposed)
     assert str(refusal).startswith(f"No condition of alert {alert.reference} applied on")
 
 
@@ -187,7 +177,7 @@ def test_one_that_applied_that_day_is_breached_whatever_became_of_it_since(cast,
     alert.conditions.update(**{day: cast.ago(ago)})
     contact = scenarios.logged(cast, days=20)
 
-    incidents_services_breaching.record_breach(incident=contact, version=contact.version, by=cast.manager, alert=alert)
+    incidents_services.record_breach(incident=contact, version=contact.version, by=cast.manager, alert=alert)
 
     assert list(alert.breaches.all()) == [contact]
 
@@ -197,7 +187,7 @@ def test_what_is_asked_for_beside_conditions_that_are_over_is_breached_still(cas
     alert = scenarios.active(cast, days=30, conditions=[scenarios.CONDITION])
     alert.conditions.update(ends=cast.ago(25))
     visit = scenarios.logged(cast, days=20)
-    assert [found for found, _ in incidents_selectors_before.in_force_then(cast.manager, visit)] == [alert]
+    assert [found for found, _ in incidents_selectors.in_force_then(cast.manager, visit)] == [alert]
 
 
 @pytest.mark.clause("D5", "P9b")
@@ -208,7 +198,7 @@ def test_controls_for_visits_are_breached_also_while_the_conditions_are_suspende
     visit = scenarios.logged(cast, days=0)
     assert alert.stayed(on=cast.today)
 
-    incidents_services_breaching.record_breach(incident=visit, version=visit.version, by=cast.manager, alert=alert)
+    incidents_services.record_breach(incident=visit, version=visit.version, by=cast.manager, alert=alert)
 
     assert list(alert.breaches.all()) == [visit]
 
@@ -224,7 +214,7 @@ def test_repeated_breaches_ask_for_legal_action_or_why_not(cast):
     gate = _gate(once)
     assert (gate.anchor, gate.asked) == ("considerations", "legal_action")
     assert gate.refusal.clause.id == "D5"
-    investigations_services.add_action(
+    actions_services.add_action(
         investigation=once,
         version=once.version,
         by=cast.lead,
@@ -261,9 +251,7 @@ def test_what_is_void_or_old_or_of_an_alert_that_ended_does_not_count(cast):
     file = scenarios.investigated(cast, days=10)
     assert file.breaches().count() == 2
     first.refresh_from_db()
-    incidents_services_triage.void_incident(
-        incident=first, version=first.version, by=cast.manager, reason="Typed twice."
-    )
+    incidents_services.void_incident(incident=first, version=first.version, by=cast.manager, reason="Typed twice.")
     assert file.breaches().count() == 1
     scenarios.ended(cast, first.breach_of)
     assert file.breaches().count() == 0
@@ -283,14 +271,14 @@ def test_who_names_it(cast):
     incident = scenarios.breach(cast)
     step = {"incident": incident, "version": incident.version, "alert": None}
     with pytest.raises(NotAllowed, match="or an Operational Lead of the service area, says which alert this breaches"):
-        incidents_services_breaching.record_breach(**step, by=cast.officer)
-    assert incidents_services_breaching.record_breach(**step, by=cast.lead).breach_of is None
+        incidents_services.record_breach(**step, by=cast.officer)
+    assert incidents_services.record_breach(**step, by=cast.lead).breach_of is None
     investigated = scenarios.opened(cast).incidents.get()
-    assert entries_permissions.why_may_not_name_breach(cast.lead, investigated) is None
-    assert entries_permissions.why_may_not_name_breach(cast.officer, investigated).clause.id == "D5"
+    assert incidents_permissions.why_may_not_name_breach(cast.lead, investigated) is None
+    assert incidents_permissions.why_may_not_name_breach(cast.officer, investigated).clause.id == "D5"
 
 
 @pytest.mark.clause("D5", refuses=True)
 def test_a_report_that_nobody_logged_breaches_nothing(cast):
-    refusal = incidents_policies_breach.why_not_change_breach(scenarios.draft(cast))
+    refusal = incidents_policies.why_not_change_breach(scenarios.draft(cast))
     assert str(refusal) == "The report is draft, so it counts for nothing and breaches no alert."

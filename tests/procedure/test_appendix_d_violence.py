@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from alerts.alert import services as alert_services
 from alerts.conditions import policies as conditions_policies
+from alerts.conditions import services as conditions_services
 from alerts.incidents import policies as incidents_policies
-from alerts.incidents import services_triage as incidents_services_triage
+from alerts.incidents import services as incidents_services
 from alerts.investigations import services as investigations_services
 from alerts.markers import policies as markers_policies
 from alerts.markers import services as markers_services
@@ -108,9 +108,7 @@ def test_the_triage_of_violence_asks_for_a_marker_or_why_none_is_needed(cast, si
     with pytest.raises(
         NotAllowed, match="Violence was reported. Place an interim marker first, or say why none is needed"
     ):
-        incidents_services_triage.refer_incident(
-            incident=violent, version=violent.version, by=cast.manager, on=cast.today
-        )
+        incidents_services.refer_incident(incident=violent, version=violent.version, by=cast.manager, on=cast.today)
 
     assert fill(client, url, **sent, no_marker_reason="He is in custody.").status_code == 302
     violent.refresh_from_db()
@@ -130,7 +128,7 @@ def test_with_a_marker_the_triage_asks_nothing_more(cast, sign_in, violent):
 @pytest.mark.clause("D4")
 def test_what_was_settled_with_a_reason_is_referred_after_all_without_being_asked_again(cast):
     incident = scenarios.settled(cast, violent=True, departure_reason="He apologised.")
-    referred = incidents_services_triage.refer_incident(
+    referred = incidents_services.refer_incident(
         incident=incident, version=incident.version, by=cast.manager, on=cast.today
     )
     assert referred.no_marker_reason == "Nobody goes there for now."
@@ -140,7 +138,7 @@ def test_what_was_settled_with_a_reason_is_referred_after_all_without_being_aske
 def test_violence_is_settled_informally_with_a_reason_only(cast, violent):
     assert incidents_policies.proposed_stage(violent) == "FORMAL"
     with pytest.raises(NotAllowed, match="Give your reason for choosing the informal stage"):
-        incidents_services_triage.settle_incident(
+        incidents_services.settle_incident(
             incident=violent,
             version=violent.version,
             by=cast.manager,
@@ -239,11 +237,12 @@ def test_a_declaration_is_in_writing_and_after_the_alert(cast):
     condition = scenarios.awaiting_declaration(cast)
     step = {"condition": condition, "version": condition.alert.version, "by": cast.lead, "on": cast.today}
     with pytest.raises(NotAllowed, match="Say what the customer declared in writing"):
-        alert_services.record_declaration(**step, received_on=cast.today, words=" ")
+        conditions_services.record_declaration(**step, received_on=cast.today, words=" ")
     with pytest.raises(NotAllowed, match="between the day the alert took effect and today"):
-        alert_services.record_declaration(**step, received_on=cast.today + timedelta(days=1), words="I am sorry.")
+        conditions_services.record_declaration(**step, received_on=cast.today + timedelta(days=1), words="I am sorry.")
     assert (
-        alert_services.record_declaration(**step, received_on=cast.today, words="I am sorry.").lifted_on == cast.today
+        conditions_services.record_declaration(**step, received_on=cast.today, words="I am sorry.").lifted_on
+        == cast.today
     )
 
 
@@ -251,7 +250,7 @@ def test_a_declaration_is_in_writing_and_after_the_alert(cast):
 def test_before_an_alert_is_in_force_no_declaration_is_awaited(cast):
     alert = scenarios.drafted_alert(cast, "CONTACT_MANAGEMENT", conditions=[{"kind": "DECLARATION"}])
     with pytest.raises(NotAllowed, match="No service waits for a written declaration here"):
-        alert_services.record_declaration(
+        conditions_services.record_declaration(
             condition=alert.conditions.get(),
             version=alert.version,
             by=cast.lead,

@@ -7,9 +7,10 @@ from alerts.decisions import services as decisions_services
 from alerts.investigations import services as investigations_services
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
-from housing_alerts.web.jinja import show_date
+from housing_alerts.kernel.written_dates import show_date
 from letters import services as letters
-from letters.models import IssuedPdf, Kind
+from letters.choices import Kind
+from letters.models import IssuedPdf
 from tests import scenarios
 from tests.letters.reader import text as text_of
 from tools import demo

@@ -7,7 +7,7 @@ import pytest
 from alerts.entries import permissions as entries_permissions
 from alerts.entries import selectors as entries_selectors
 from alerts.entries import services as entries_services
-from alerts.incidents import services_triage as incidents_services_triage
+from alerts.incidents import services as incidents_services
 from alerts.models import Entry
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import NotAllowed
@@ -48,9 +48,9 @@ def test_a_report_that_a_recommendation_rests_on_stays(cast):
     step = {"incident": incident, "version": incident.version}
 
     with pytest.raises(NotAllowed, match="rests on this incident and is recommended. Ask its Operational Lead"):
-        incidents_services_triage.void_incident(**step, by=cast.manager, reason="In error.")
+        incidents_services.void_incident(**step, by=cast.manager, reason="In error.")
     with pytest.raises(NotAllowed, match="Ask Morwenna Manning to void a report that was made in error"):
-        incidents_services_triage.void_incident(**step, by=cast.lead, reason="In error.")
+        incidents_services.void_incident(**step, by=cast.lead, reason="In error.")
 
 
 @pytest.mark.clause("P11a", refuses=True)
@@ -58,7 +58,7 @@ def test_a_report_is_void_with_a_reason(cast):
     incident = scenarios.logged(cast)
 
     with pytest.raises(NotAllowed, match="Say why the report is void"):
-        incidents_services_triage.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="")
+        incidents_services.void_incident(incident=incident, version=incident.version, by=cast.manager, reason="")
 
 
 # What is keyed into Cx and Assure

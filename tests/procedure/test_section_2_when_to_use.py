@@ -5,10 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from alerts.incidents import drafting as incidents_drafting
-from alerts.incidents import selectors_plausibility as incidents_selectors_plausibility
+from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents import services as incidents_services
-from alerts.incidents import services_triage as incidents_services_triage
 from alerts.investigations import services as investigations_services
 from alerts.models import Incident, Investigation
 from housing_alerts.customers.models import Customer
@@ -139,7 +137,7 @@ ODD = {
 
 def _doubted(cast, who="officer", days=1, customer=scenarios.LODGER):
     about = Customer.objects.get(reference=customer) if customer else None
-    return incidents_selectors_plausibility.doubted(cast.people[who], about, cast.then(days), now=cast.then(0))
+    return incidents_selectors.doubted(cast.people[who], about, cast.then(days), now=cast.then(0))
 
 
 @pytest.mark.clause("P2", refuses=True)
@@ -230,10 +228,10 @@ def test_the_other_report_is_shown_to_who_may_see_it_alone(cast):
     incident = scenarios.logged(cast, days=1)
     lodger, moment = incident.customer, cast.then(1) + timedelta(minutes=60)
 
-    assert incidents_selectors_plausibility.reported_already(cast.officer, lodger, moment) == [incident]
-    assert incidents_selectors_plausibility.reported_already(cast.contractor, lodger, moment) == []
-    assert incidents_selectors_plausibility.reported_already(cast.officer, lodger, moment + timedelta(minutes=1)) == []
-    assert incidents_selectors_plausibility.reported_already(cast.officer, None, moment) == []
+    assert incidents_selectors.reported_already(cast.officer, lodger, moment) == [incident]
+    assert incidents_selectors.reported_already(cast.contractor, lodger, moment) == []
+    assert incidents_selectors.reported_already(cast.officer, lodger, moment + timedelta(minutes=1)) == []
+    assert incidents_selectors.reported_already(cast.officer, None, moment) == []
 
 
 # Who it was, once that is known
@@ -254,7 +252,7 @@ def test_the_line_manager_says_who_it_was(cast):
 
 def _void(cast, incident):
     step = {"incident": incident, "version": incident.version, "by": cast.manager}
-    return incidents_services_triage.void_incident(**step, reason="Typed twice.")
+    return incidents_services.void_incident(**step, reason="Typed twice.")
 
 
 @pytest.mark.clause("P2", refuses=True)
@@ -327,8 +325,8 @@ def test_a_draft_is_finished_later_and_one_page_is_one_report(cast):
 
     assert (logged.pk, again.pk, Incident.objects.count()) == (draft.pk, draft.pk, 1)
     assert (logged.status, logged.typed) == ("LOGGED", {})
-    assert incidents_drafting.keep_draft(by=cast.officer, page=draft.page, typed={}) == logged
-    late = incidents_drafting.keep_draft(by=cast.officer, page=draft.page, typed={"account": ["Late"]})
+    assert incidents_services.keep_draft(by=cast.officer, page=draft.page, typed={}) == logged
+    late = incidents_services.keep_draft(by=cast.officer, page=draft.page, typed={"account": ["Late"]})
     assert (late.status, late.typed, late.pk == logged.pk) == ("DRAFT", {"account": ["Late"]}, False)
 
 
@@ -346,9 +344,7 @@ def test_what_was_typed_after_a_report_was_logged_is_no_part_of_it(cast):
 @pytest.mark.clause("P2", refuses=True)
 def test_what_was_discarded_is_not_logged(cast):
     draft = scenarios.draft(cast)
-    incidents_services_triage.void_incident(
-        incident=draft, version=draft.version, by=cast.officer, reason="By mistake."
-    )
+    incidents_services.void_incident(incident=draft, version=draft.version, by=cast.officer, reason="By mistake.")
 
     with pytest.raises(NotAllowed, match='"Log" needs it to be draft'):
         incidents_services.log_incident(by=cast.officer, now=cast.then(0), facts=_facts(cast), page=draft.page)
@@ -357,7 +353,7 @@ def test_what_was_discarded_is_not_logged(cast):
 def test_the_same_page_of_another_colleague_is_another_report(cast):
     draft = scenarios.draft(cast)
 
-    theirs = incidents_drafting.keep_draft(by=cast.lead, page=draft.page, typed={"account": ["Mine"]})
+    theirs = incidents_services.keep_draft(by=cast.lead, page=draft.page, typed={"account": ["Mine"]})
 
     draft.refresh_from_db()
     assert theirs.pk != draft.pk
@@ -366,12 +362,10 @@ def test_the_same_page_of_another_colleague_is_another_report(cast):
 
 def test_no_history_keeps_what_was_typed_of_a_draft(cast):
     draft = scenarios.draft(cast)
-    incidents_drafting.keep_draft(
+    incidents_services.keep_draft(
         by=cast.officer, page=draft.page, typed={"account": ["He shouted at me from the door"]}
     )
-    incidents_services_triage.void_incident(
-        incident=draft, version=draft.version, by=cast.officer, reason="By mistake."
-    )
+    incidents_services.void_incident(incident=draft, version=draft.version, by=cast.officer, reason="By mistake.")
 
     draft.refresh_from_db()
     assert [row.typed for row in [*draft.history.all(), draft]] == [{}, {}, {}]
@@ -384,7 +378,5 @@ def test_a_draft_counts_for_nothing_and_is_seen_by_nobody_else(cast):
     assert not incident.has_recent_history()
     for who, colleague in cast.people.items():
         assert (draft in Incident.objects.visible_to(colleague)) is (who == "officer"), who
-    incidents_services_triage.void_incident(
-        incident=draft, version=draft.version, by=cast.officer, reason="By mistake."
-    )
+    incidents_services.void_incident(incident=draft, version=draft.version, by=cast.officer, reason="By mistake.")
     assert draft not in Incident.objects.visible_to(cast.manager)

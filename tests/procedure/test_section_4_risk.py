@@ -5,8 +5,7 @@ import pytest
 from alerts.decisions import record as decisions_record
 from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import InformAnswer
-from alerts.incidents import services_breaching as incidents_services_breaching
-from alerts.incidents import services_triage as incidents_services_triage
+from alerts.incidents import services as incidents_services
 from alerts.investigations import services as investigations_services
 from alerts.models import AlertType, Investigation
 from housing_alerts.kernel.records import saving as records
@@ -157,9 +156,7 @@ def test_a_breach_of_it_that_was_investigated_adds_a_report_of_our_own(cast):
     alert.effective_from = cast.ago(30)
     records.save(alert, by=cast.lead, why="In force for longer.")
     incident = scenarios.logged(cast)
-    incidents_services_breaching.record_breach(
-        incident=incident, version=incident.version, by=cast.manager, alert=alert
-    )
+    incidents_services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
     scenarios.considered(cast).incidents.add(incident)
 
     assert not alert.rests_on_third_party_alone()
@@ -223,7 +220,7 @@ def test_once_a_colleague_reports_too_the_customer_may_be_told(cast):
 def test_a_report_that_turned_out_void_adds_nothing_to_it(cast):
     told, void = scenarios.referred(cast, about="THIRD_PARTY", source="The police"), scenarios.referred(cast, days=3)
     file = investigations_services.open_investigation(incidents=[told, void], by=cast.lead)
-    incidents_services_triage.void_incident(incident=void, version=void.version, by=cast.manager, reason="Typed twice.")
+    incidents_services.void_incident(incident=void, version=void.version, by=cast.manager, reason="Typed twice.")
     alert = _draft(cast, file)
 
     refusal = INFORM.why_not(alert)

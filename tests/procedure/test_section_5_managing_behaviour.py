@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from alerts.actions import services as actions_services
 from alerts.alert import policies as alert_policies
+from alerts.choices import OpenMatter
 from alerts.conditions import policies as conditions_policies
 from alerts.conditions import words as conditions_words
 from alerts.investigations import services as investigations_services
-from alerts.investigations.models import OpenMatter
 from alerts.models import Condition
 from housing_alerts.customers import services as customers
 from housing_alerts.kernel import procedure
@@ -67,7 +68,7 @@ def act(cast, file, kind="MEDIATION", **answers):
     """The action put into the recommendation, due in two weeks."""
     answers = {"words": "With the neighbour.", "due_on": cast.today + timedelta(days=14)} | answers
     file.refresh_from_db()
-    return investigations_services.add_action(
+    return actions_services.add_action(
         investigation=file, version=file.version, by=cast.lead, on=cast.today, kind=kind, **answers
     )
 
@@ -450,6 +451,6 @@ def test_an_outcome_is_of_what_was_agreed_on_a_day_since_once(cast):
 
 def outcome(cast, action, **answers):
     answers = {"happened_on": cast.today, "words": "He signed it."} | answers
-    return investigations_services.record_outcome(
+    return actions_services.record_outcome(
         action=action, version=action.version, by=cast.lead, on=cast.today, **answers
     )

@@ -11,14 +11,14 @@ from alerts.catalogue import services as catalogue_services
 from alerts.decisions import policies as decisions_policies
 from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import Authority, InformAnswer, KnownAnswer, Lighter
-from alerts.incidents import services_breaching as incidents_services_breaching
+from alerts.incidents import services as incidents_services
 from alerts.investigations import services as investigations_services
 from alerts.models import Alert, AlertType
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
+from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague, Role, RoleHeld
-from housing_alerts.web.jinja import show_date
 from tests import scenarios
 from tests.page import assert_blocked
 from tests.scenarios import INFORM
@@ -145,9 +145,7 @@ def test_nor_once_the_lead_recommended_it_anew(cast, breaches):
     other, earlier = scenarios.active(cast, "WEAPONS", days=30), scenarios.reported_by(cast, cast.head)
     alert = scenarios.proposed(cast)
     if breaches:
-        incidents_services_breaching.record_breach(
-            incident=earlier, version=earlier.version, by=cast.manager, alert=other
-        )
+        incidents_services.record_breach(incident=earlier, version=earlier.version, by=cast.manager, alert=other)
     else:
         scenarios.reported_by(cast, cast.head)
     file, absent = alert.investigation, Authority(cast.head, "Reported a part of it.")
@@ -170,9 +168,7 @@ def test_nor_what_a_review_asks_for_because_of_what_they_reported(cast, breaches
     alert = scenarios.active(cast, days=30)
     reported = scenarios.reported_by(cast, cast.head)
     if breaches:
-        incidents_services_breaching.record_breach(
-            incident=reported, version=reported.version, by=cast.manager, alert=alert
-        )
+        incidents_services.record_breach(incident=reported, version=reported.version, by=cast.manager, alert=alert)
     successor = scenarios.more_proposed(cast, Alert.objects.get(pk=alert.pk))
 
     with pytest.raises(NotAllowed, match="You reported, or were affected by, an incident of this case"):

@@ -8,8 +8,8 @@ from alerts.catalogue import selectors as catalogue_selectors
 from alerts.catalogue import services as catalogue_services
 from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import InformAnswer
+from alerts.decisions.selectors import happened_beside
 from alerts.investigations import services as investigations_services
-from alerts.investigations.happened import happened_beside
 from alerts.models import Action, Alert, AlertType, Condition, Incident
 from alerts.taking_over import services as taking_over_services
 from tests.snapshot import kept

@@ -1,7 +1,7 @@
 """What was keyed into Cx and Assure, and breaches of alerts."""
 
 from alerts.entries import services as entries_services
-from alerts.incidents import services_breaching as incidents_services_breaching
+from alerts.incidents import services as incidents_services
 from alerts.models import Alert, Confirmation, Entry, Incident
 from housing_alerts.staff.models import Colleague
 from tests.snapshot import kept
@@ -35,6 +35,4 @@ def breach(cast: Cast, customer: str = LODGER, *, days: int = 20) -> Incident:
     alert = Alert.objects.active().filter(customer__reference=customer).first()
     alert = alert or active(cast, customer=customer, days=200)
     incident = logged(cast, customer, days=days)
-    return incidents_services_breaching.record_breach(
-        incident=incident, version=incident.version, by=cast.manager, alert=alert
-    )
+    return incidents_services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)

@@ -5,9 +5,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from alerts.incidents import drafting as incidents_drafting
 from alerts.incidents import services as incidents_services
-from alerts.incidents import services_triage as incidents_services_triage
 from alerts.models import Behaviour, Incident
 from housing_alerts.customers.models import Asset
 from housing_alerts.kernel.records import saving as records
@@ -50,7 +48,7 @@ def reported_anew(incident: Incident, *, by: Colleague) -> Incident:
 def draft(cast: Cast, **typed: str) -> Incident:
     """A report that the officer began to type and did not log."""
     boxes = {"customer": LODGER, "account": "He shouted at me from the"} | typed
-    return incidents_drafting.keep_draft(
+    return incidents_services.keep_draft(
         by=cast.officer, page=uuid4(), typed={box: [text] for box, text in boxes.items()}
     )
 
@@ -84,7 +82,7 @@ def settled(
 ) -> Incident:
     """An incident that the line manager settled with a warning, or another informal action."""
     incident = logged(cast, customer, **facts)
-    return incidents_services_triage.settle_incident(
+    return incidents_services.settle_incident(
         incident=incident,
         version=incident.version,
         by=cast.manager,
@@ -100,7 +98,7 @@ def settled(
 def void(cast: Cast, customer: str = LODGER, **facts: Any) -> Incident:
     """An incident that was recorded in error."""
     incident = logged(cast, customer, **facts)
-    return incidents_services_triage.void_incident(
+    return incidents_services.void_incident(
         incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
     )
 
@@ -109,7 +107,7 @@ def void(cast: Cast, customer: str = LODGER, **facts: Any) -> Incident:
 def referred(cast: Cast, customer: str = LODGER, **facts: Any) -> Incident:
     """An incident the line manager referred to the formal stage."""
     incident = logged(cast, customer, **facts)
-    return incidents_services_triage.refer_incident(
+    return incidents_services.refer_incident(
         incident=incident,
         version=incident.version,
         by=cast.manager,
@@ -124,6 +122,6 @@ def referred_at_an_address(cast: Cast) -> Incident:
     """A referred incident at Mr Lodger's home, where the officer did not know the person."""
     incident = logged_at_an_address(cast, "INTIMIDATION")
     housing = cast.customers[LODGER].service_area
-    return incidents_services_triage.refer_incident(
+    return incidents_services.refer_incident(
         incident=incident, version=incident.version, by=cast.manager, on=cast.today, service_area=housing
     )

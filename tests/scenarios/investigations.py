@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from alerts.actions import services as actions_services
 from alerts.decisions import services as decisions_services
 from alerts.investigations import services as investigations_services
 from alerts.models import Action, Investigation
@@ -99,7 +100,7 @@ def with_another_action(cast: Cast, file: Investigation, kind: str) -> Investiga
 def _act(cast: Cast, file: Investigation, kind: str) -> Action:
     """An action in the recommendation, due in two weeks; the officer consents where the police are to be told."""
     consent = {"consent_by": cast.officer, "consent_on": cast.today} if kind == "POLICE" else {}
-    return investigations_services.add_action(
+    return actions_services.add_action(
         investigation=file,
         version=file.version,
         by=cast.lead,

@@ -20,7 +20,8 @@ from appeals.drafts import acknowledgement, appeal_outcome, appeal_refused
 from appeals.models import Appeal
 from letters import dispatch
 from letters import services as letters
-from letters.models import Kind, Letter
+from letters.choices import Kind
+from letters.models import Letter
 from tests.snapshot import kept
 from tools import demo
 from tools.demo import Cast

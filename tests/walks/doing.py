@@ -6,15 +6,15 @@ from typing import Any
 
 from django.utils import timezone
 
+from alerts.actions import services as actions_services
 from alerts.alert import services as alert_services
 from alerts.decisions import answers as answers_given
 from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import Authority, InformAnswer
-from alerts.incidents import services_triage as incidents_services_triage
+from alerts.incidents import services as incidents_services
 from alerts.investigations import services as investigations_services
 from alerts.models import Action, Alert, AlertType, Incident, Investigation, Review
 from alerts.reviews import services as reviews_services
-from alerts.reviews import services_replacing as reviews_services_replacing
 from alerts.taking_over import services as taking_over_services
 from appeals import services as appeals
 from appeals.models import Appeal
@@ -87,19 +87,19 @@ def _less(alert: Alert) -> dict[str, Any]:
 
 @how("incident", "settle")
 def _(doer: Doer, answers: Answers) -> None:
-    incidents_services_triage.settle_incident(
+    incidents_services.settle_incident(
         **doer.dated, actions=[answers["action"]] if answers["action"] else [], settlement=TYPED, departure_reason=TYPED
     )
 
 
 @how("incident", "refer")
 def _(doer: Doer, answers: Answers) -> None:
-    incidents_services_triage.refer_incident(**doer.dated, departure_reason=TYPED)
+    incidents_services.refer_incident(**doer.dated, departure_reason=TYPED)
 
 
 @how("incident", "void")
 def _(doer: Doer, answers: Answers) -> None:
-    incidents_services_triage.void_incident(**doer.step, reason=TYPED)
+    incidents_services.void_incident(**doer.step, reason=TYPED)
 
 
 @how("incident", "open")
@@ -152,24 +152,20 @@ def _(doer: Doer, answers: Answers) -> None:
 
 @how("investigation", "recommend_action")
 def _(doer: Doer, answers: Answers) -> None:
-    investigations_services.add_action(
-        **doer.dated, kind=answers["type"], words=TYPED, due_on=doer.cast.today + FORTNIGHT
-    )
+    actions_services.add_action(**doer.dated, kind=answers["type"], words=TYPED, due_on=doer.cast.today + FORTNIGHT)
 
 
 @how("investigation", "take_out_action")
 def _(doer: Doer, answers: Answers) -> None:
     step = {"version": doer.step["version"], "by": doer.by, "on": doer.cast.today}
-    investigations_services.take_out_action(action=_action(doer), **step)
+    actions_services.take_out_action(action=_action(doer), **step)
 
 
 @how("investigation", "follow_up")
 def _(doer: Doer, answers: Answers) -> None:
     action, today = _action(doer), doer.cast.today
     seen = action.version - doer.behind
-    investigations_services.record_outcome(
-        action=action, version=seen, by=doer.by, on=today, happened_on=today, words=TYPED
-    )
+    actions_services.record_outcome(action=action, version=seen, by=doer.by, on=today, happened_on=today, words=TYPED)
 
 
 def _action(doer: Doer) -> Action:
@@ -258,7 +254,7 @@ def _(doer: Doer, answers: Answers) -> None:
 @how("alert", "ask_for")
 def _(doer: Doer, answers: Answers) -> None:
     noun = {"draft": doer.record, "version": doer.step["version"], "by": doer.by}
-    reviews_services_replacing.ask_for_controls(**noun, further=list(filter(None, [answers["further"]])))
+    reviews_services.ask_for_controls(**noun, further=list(filter(None, [answers["further"]])))
 
 
 @how("alert", "carry_over_review")

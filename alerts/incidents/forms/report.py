@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from alerts.catalogue.models import Behaviour, Example
-from alerts.incidents.models import About, Channel, Circumstance, Factor, Notice, SourceKind, Standing, Step
+from alerts.choices import About, Channel, Circumstance, Factor, Notice, SourceKind, Standing, Step
 from alerts.look_up import people as look_up_people
 from housing_alerts.attachments.forms import FilesField
 from housing_alerts.kernel import procedure

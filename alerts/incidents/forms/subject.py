@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from alerts.incidents import selectors_plausibility as incidents_selectors_plausibility
+from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents.models import Incident
 from alerts.look_up import people as look_up_people
 from alerts.look_up.people import MOST
@@ -76,8 +76,8 @@ class SubjectForm(PageForm):
 
     def ask_about(self, customer: Customer | None, moment: datetime) -> None:
         """P2 What seems odd is asked with a box to tick, each for this very customer. It is never silently taken."""
-        self.doubts = incidents_selectors_plausibility.doubted(self.by, customer, moment, now=timezone.now())
-        self.reported = incidents_selectors_plausibility.reported_already(self.by, customer, moment)
+        self.doubts = incidents_selectors.doubted(self.by, customer, moment, now=timezone.now())
+        self.reported = incidents_selectors.reported_already(self.by, customer, moment)
         whose = customer.reference if customer else ""
         asked = {f"{doubt.code} {whose}".strip(): doubt for doubt in self.doubts}
         self._choices("confirmed", [(key, f"Yes, this is right. {doubt.sentence}") for key, doubt in asked.items()])

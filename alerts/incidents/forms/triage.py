@@ -1,14 +1,42 @@
 """The line manager's triage of an incident."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
 from alerts.actions.models import Action
+from alerts.alert.models import Alert
 from alerts.incidents.models import Incident
 from housing_alerts.staff.models import ServiceArea
 from housing_alerts.web.fields import Checkboxes, Radios
 from housing_alerts.web.forms import ReasonField, StepForm, WordsField
+
+NONE = "NONE"
+
+
+class BreachForm(StepForm):
+    """D5 Which of the alerts that were in force on the day the incident breaches."""
+
+    alert = forms.ChoiceField(
+        label="Which alert does it breach?",
+        widget=Radios,
+        error_messages={"required": "Choose which alert it breaches, or none"},
+    )
+
+    def __init__(self, *args: Any, in_force: Iterable[tuple[Alert, str]], present: Alert | None, **kwargs: Any) -> None:
+        """:param in_force: the alerts to choose from, each as the page calls it."""
+        super().__init__(*args, initial={"alert": present.pk if present else ""}, **kwargs)
+        self.named = {str(alert.pk): (alert, name) for alert, name in in_force}
+        field = self.fields["alert"]
+        assert isinstance(field, forms.ChoiceField)
+        choices = [(key, name) for key, (_, name) in self.named.items()]
+        field.choices = [*choices, (NONE, "None of them")]
+
+    def chosen(self) -> Alert | None:
+        """The alert, or None where it breaches none."""
+        chosen = self.named.get(self.cleaned_data["alert"])
+        return chosen[0] if chosen else None
 
 
 class TriageForm(StepForm):

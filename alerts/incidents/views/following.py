@@ -1,8 +1,5 @@
 """Following an incident, and its triage."""
 
-from typing import Any
-
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,29 +7,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from alerts.alert import selectors as alert_selectors
-from alerts.entries import permissions as entries_permissions
-from alerts.entries import selectors_entries as entries_selectors_entries
+from alerts.choices import IncidentStatus
+from alerts.entries import selectors as entries_selectors
 from alerts.incidents import permissions as incidents_permissions
 from alerts.incidents import policies as incidents_policies
-from alerts.incidents import policies_breach as incidents_policies_breach
 from alerts.incidents import selectors as incidents_selectors
-from alerts.incidents import selectors_before as incidents_selectors_before
-from alerts.incidents import selectors_breaches as incidents_selectors_breaches
-from alerts.incidents import selectors_support as incidents_selectors_support
-from alerts.incidents import services_triage as incidents_services_triage
-from alerts.incidents.forms.triage import ReferForm, SettleForm, VoidForm
-from alerts.incidents.machine import IncidentStatus
 from alerts.incidents.models import Incident
 from alerts.investigations import permissions as investigations_permissions
+from alerts.investigations import selectors as investigations_selectors
 from alerts.look_up import people as look_up_people
 from alerts.markers import views as markers_views
+from alerts.writing import selectors as writing_selectors
+from housing_alerts.attachments.views import attach_page, file_served, take_off_page
 from housing_alerts.kernel.audit.trail import opens
-from housing_alerts.kernel.procedure import Stage
-from housing_alerts.kernel.refusals import why_not, why_not_from_here
 from housing_alerts.staff.models import Colleague, Role
 from housing_alerts.staff.requests import StaffRequest
-from housing_alerts.web.step_pages import Offer, offer, page, take_step
+from housing_alerts.web.step_pages import Offer, offer, page
 from letters import permissions as letters_permissions
 from letters.models import Letter
 
@@ -47,19 +37,19 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
     proposed = incidents_policies.proposed_stage(found)
     context = {
         "incident": found,
-        "support": incidents_selectors_support.support(request.user, found),
+        "support": incidents_selectors.support(request.user, found),
         "subject": look_up_people.subject(request.user, found),
         "proposed": proposed,
         "triage_refusal": incidents_permissions.why_may_not_triage(request.user, found),
         "triage_due": found.status == IncidentStatus.LOGGED and request.user.holds(Role.LINE_MANAGER),
         "sees_case": incidents_selectors.sees_file(request.user, found),
-        "breached": incidents_selectors_breaches.breached_by(request.user, found),
+        "breached": incidents_selectors.breached_by(request.user, found),
         "may_take_off": found.why_not_take_off(request.user) is None,
         "offers": markers_views.offers(request.user, found) + _offers(request.user, found),
         "marker_asked": markers_views.marker_is_asked(found),
         "today": timezone.localdate(),
-        "earlier": incidents_selectors_before.before(request.user, found),
-        "entries": entries_selectors_entries.entries_of(found),
+        "earlier": incidents_selectors.before(request.user, found),
+        "entries": entries_selectors.entries_of(found),
         "letters": _letters(request.user, found),
     }
     return render(request, "alerts/incident/incident.html", context)
@@ -69,7 +59,7 @@ def _letters(colleague: Colleague, incident: Incident) -> QuerySet[Letter] | Non
     """What was written to the customer of how it was settled; nothing for who may not read it."""
     to_write = [action for action in incident.actions.all() if action.letter_kind]
     return (
-        alert_selectors.letters_about(*to_write)
+        writing_selectors.letters_about(*to_write)
         if to_write and incidents_selectors.writes_of(colleague, incident)
         else None
     )
@@ -108,15 +98,15 @@ def _offers(colleague: Colleague, incident: Incident) -> list[Offer]:
             incidents_permissions.why_may_not_void(colleague, incident),
         ),
     ]
-    breach = entries_permissions.why_may_not_name_breach(
+    breach = incidents_permissions.why_may_not_name_breach(
         colleague, incident
-    ) or incidents_policies_breach.why_not_change_breach(incident)
-    if breach is None and (incident.breach_of or incidents_selectors_before.in_force_then(colleague, incident)):
+    ) or incidents_policies.why_not_change_breach(incident)
+    if breach is None and (incident.breach_of or incidents_selectors.in_force_then(colleague, incident)):
         text = "Change which alert it breaches" if incident.breach_of else "Record a breach of an alert"
         offers.append(Offer(text, reverse("alerts:incident_breach", args=[incident.reference]), None))
     if incident.status == IncidentStatus.REFERRED and incident.service_area:
         refusal = investigations_permissions.why_may_not_take_up(colleague, incident)
-        if refusal is None and incident in incidents_selectors.referred_with(colleague, incident):
+        if refusal is None and incident in investigations_selectors.referred_with(colleague, incident):
             url = reverse("alerts:investigation_open") + f"?incident={incident.reference}"
             offers.insert(0, Offer("Open an investigation", url, None))
     return [found for found in [*_offers_to_write(colleague, incident), *offers] if found]
@@ -131,85 +121,26 @@ def _offer_to_name(colleague: Colleague, incident: Incident) -> Offer | None:
     return None if refused else Offer("Say who it was", url, None)
 
 
+def _back(reference: str) -> str:
+    return reverse("alerts:incident", args=[reference])
+
+
+@page
+@opens("incident")
+def incident_attach(request: StaffRequest, reference: str) -> HttpResponse:
+    """P2 P11a Attach photos and files to the incident."""
+    return attach_page(request, incidents_selectors.incident(request.user, reference), back=_back(reference))
+
+
 @require_GET
-def incident_triage(request: StaffRequest, reference: str) -> HttpResponse:
-    """D1 From the stage that was chosen to the page of that stage."""
-    found = incidents_selectors.incident(request.user, reference)
-    page_of = {Stage.INFORMAL: "alerts:incident_settle", Stage.FORMAL: "alerts:incident_refer"}
-    stage = request.GET.get("stage", "")
-    if stage not in page_of:
-        messages.error(request, "Choose informal action or the formal stage.")
-        return redirect("alerts:incident", found.reference)
-    return redirect(page_of[Stage(stage)], found.reference)
+@opens("attached file")
+def incident_file(request: StaffRequest, reference: str, file: str) -> HttpResponse:
+    """P11a One photo or file of the incident, to be saved."""
+    return file_served(request, incidents_selectors.incident(request.user, reference), file)
 
 
 @page
 @opens("incident")
-def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
-    """D3a Settle the matter informally."""
-    found = incidents_selectors.incident(request.user, reference)
-    proposed, asks = incidents_policies.proposed_stage(found), markers_views.marker_is_asked(found)
-    form = SettleForm(request.POST or None, version=found.version, departs=proposed == Stage.FORMAL, asks_marker=asks)
-
-    def act(data: dict[str, Any]) -> tuple[str, str]:
-        incidents_services_triage.settle_incident(
-            incident=found,
-            version=data["version"],
-            by=request.user,
-            on=timezone.localdate(),
-            actions=data["actions"],
-            settlement=data["settlement"],
-            departure_reason=data.get("departure_reason", ""),
-            no_marker_reason=data.get("no_marker_reason", ""),
-        )
-        return f"Incident {reference} settled informally.", reverse("alerts:incident", args=[reference])
-
-    refusal = why_not(found.settle, incidents_permissions.why_may_not_triage(request.user, found))
-    shown: dict[str, Any] = {"incident": found, "proposed": proposed, "marker": found.marker(on=timezone.localdate())}
-    shown |= {"earlier": incidents_selectors_before.before(request.user, found)}
-    return take_step(request, "alerts/incident/settle.html", form, act, refusal=refusal, **shown)
-
-
-@page
-@opens("incident")
-def incident_refer(request: StaffRequest, reference: str) -> HttpResponse:
-    """D3b Refer the incident to the formal stage."""
-    found = incidents_selectors.incident(request.user, reference)
-    proposed, asks = incidents_policies.proposed_stage(found), markers_views.marker_is_asked(found)
-    departs = proposed == Stage.INFORMAL
-    form = ReferForm(request.POST or None, version=found.version, departs=departs, asks_marker=asks, incident=found)
-
-    def act(data: dict[str, Any]) -> tuple[str, str]:
-        incident = incidents_services_triage.refer_incident(
-            incident=found,
-            version=data["version"],
-            by=request.user,
-            on=timezone.localdate(),
-            departure_reason=data.get("departure_reason", ""),
-            no_marker_reason=data.get("no_marker_reason", ""),
-            service_area=data.get("service_area"),
-        )
-        message = f"Incident {reference} referred to the Operational Lead for {incident.service_area}."
-        return message, reverse("alerts:incident", args=[reference])
-
-    # The service area is asked for on this page, so the machine's own condition is not asked yet.
-    refusal = why_not_from_here(found.refer) or incidents_permissions.why_may_not_triage(request.user, found)
-    shown = {"incident": found, "proposed": proposed, "earlier": incidents_selectors_before.before(request.user, found)}
-    return take_step(request, "alerts/incident/refer.html", form, act, refusal=refusal, **shown)
-
-
-@page
-@opens("incident")
-def incident_void(request: StaffRequest, reference: str) -> HttpResponse:
-    """P11a The report was recorded in error."""
-    found = incidents_selectors.incident(request.user, reference)
-    form = VoidForm(request.POST or None, version=found.version)
-
-    def act(data: dict[str, Any]) -> tuple[str, str]:
-        incidents_services_triage.void_incident(
-            incident=found, version=data["version"], by=request.user, reason=data["reason"]
-        )
-        return f"Incident {reference} is void. It stays on file.", reverse("alerts:incident", args=[reference])
-
-    refusal = why_not(found.void, incidents_permissions.why_may_not_void(request.user, found))
-    return take_step(request, "alerts/incident/void.html", form, act, refusal=refusal, incident=found)
+def incident_file_take_off(request: StaffRequest, reference: str, file: str) -> HttpResponse:
+    """P11a Take a file off the incident."""
+    return take_off_page(request, incidents_selectors.incident(request.user, reference), file, back=_back(reference))

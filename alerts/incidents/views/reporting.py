@@ -10,14 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from alerts.incidents import drafting as incidents_drafting
+from alerts.choices import IncidentStatus
 from alerts.incidents import permissions as incidents_permissions
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents import services as incidents_services
 from alerts.incidents.forms.report import IncidentForm, KeysForm, typed, typed_before
 from alerts.incidents.forms.subject import NameCustomerForm
-from alerts.incidents.machine import IncidentStatus
 from alerts.incidents.models import Incident
 from alerts.look_up import people as look_up_people
 from alerts.markers import views as markers_views
@@ -64,7 +63,7 @@ def _log(request: StaffRequest, form: IncidentForm, draft: Incident | None = Non
             incident = _logged_from(request, form, data)
         except NotAllowed:
             if incidents_selectors.is_over(request.user, data["page"]):
-                form.begin_apart(incidents_drafting.apart(data["page"], opening=data["opening"]))
+                form.begin_apart(incidents_services.apart(data["page"], opening=data["opening"]))
             raise
         tell(request, attachments.attach_each(subject=incident, by=request.user, files=data["attached"]))
         return _logged(incident), reverse("alerts:incident", args=[incident.reference])
@@ -137,7 +136,7 @@ def _keys(request: StaffRequest) -> dict[str, Any]:
 
 
 def _keep(request: StaffRequest, keys: dict[str, Any]) -> Incident:
-    return incidents_drafting.keep_draft(
+    return incidents_services.keep_draft(
         by=request.user,
         page=keys["page"],
         typed=typed(request.POST),

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model
 from simple_history.models import DeletedObject
 
-from housing_alerts.web.jinja import show_date, show_datetime
+from housing_alerts.kernel.written_dates import show_date, show_datetime
 
 BOOKKEEPING = {"version", "changed_at", "changed_by", "created_at", "created_by", "search_text"}
 

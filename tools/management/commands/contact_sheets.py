@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from PIL import Image
 
 from housing_alerts.staff.models import Organisation
-from letters.models import Kind
+from letters.choices import Kind
 from letters.printing import rendering
 
 DOCS = settings.BASE_DIR / "docs"

@@ -1,0 +1,21 @@
+"""Who may say what became of an action."""
+
+from typing import TYPE_CHECKING
+
+from alerts.investigations.permissions import _leads
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
+
+if TYPE_CHECKING:
+    from alerts.investigations.models import Investigation
+    from housing_alerts.staff.models import Colleague
+
+
+def why_may_not_follow_up(by: "Colleague", investigation: "Investigation") -> Refusal | None:
+    """P5 The case's Lead, or another Lead of the area, records what became of its actions."""
+    if _leads(by, investigation.lead, investigation.service_area_id):
+        return None
+    return Refusal(
+        procedure.FORMAL_STAGE,
+        f"{investigation.lead}, or an Operational Lead for {investigation.service_area}, records what became of it.",
+    )

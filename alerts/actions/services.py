@@ -1,0 +1,83 @@
+"""Actions: recommended, taken out, set aside by an appeal, followed up (§5)."""
+
+from datetime import date
+
+from django.db import transaction
+
+from alerts.investigations.models import Investigation
+from alerts.investigations.services import _at_work, _saved
+from housing_alerts.kernel.audit import trail as audit
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import refuse_if
+from housing_alerts.staff.models import Colleague
+
+from . import permissions
+from . import policies as actions_policies
+from .models import Action
+
+
+def set_aside_action(action: Action, *, by: Colleague, on: date, reason: str) -> None:
+    """P9b An appeal against an agreed action was upheld: it no longer stands. What had come of it stays on record."""
+    action = records.locked(action)
+    action.set_aside_on, action.live_until = on, None
+    records.save(action, by=by, why=f"Set aside on appeal: {reason}")
+
+
+@transaction.atomic
+def add_action(
+    *,
+    investigation: Investigation,
+    version: int,
+    by: Colleague,
+    on: date,
+    kind: str,
+    words: str,
+    due_on: date | None,
+    consent_by: Colleague | None = None,
+    consent_on: date | None = None,
+) -> Action:
+    """P5 Put an action into the recommendation.
+
+    :param due_on: by when it is to be done.
+    :param consent_by: where the police are to be told, the employee who agrees, and when they did.
+    """
+    investigation = _at_work(investigation, version, by)
+    action = Action(investigation=investigation, kind=kind, words=words, due_on=due_on)
+    action.consent_by, action.consent_on = consent_by, consent_on
+    refuse_if(actions_policies.why_not_act(action, on=on))
+    records.save(action, by=by, why="Recommended")
+    _saved(investigation, by, "recommend action", f"Recommended: {action.get_kind_display()}")
+    return action
+
+
+@transaction.atomic
+def take_out_action(*, action: Action, version: int, by: Colleague, on: date) -> Action:
+    """D3b P5 The Lead no longer recommends the action. What it said stays on record.
+
+    :param version: of the investigation, as the page showed it.
+    """
+    assert action.investigation is not None  # the informal ones are taken when they are recorded
+    investigation = _at_work(action.investigation, version, by)
+    action = records.locked(action)
+    refuse_if(actions_policies.why_not_take_out(action))
+    action.taken_out_on = on
+    records.save(action, by=by, why="Taken out of the recommendation")
+    _saved(investigation, by, "take out action", f"Taken out: {action.get_kind_display()}")
+    return action
+
+
+@transaction.atomic
+def record_outcome(*, action: Action, version: int, by: Colleague, on: date, happened_on: date, words: str) -> Action:
+    """P5 Record what became of an agreed action, on which day."""
+    action = records.locked(action)
+    investigation = action.investigation
+    assert investigation is not None  # the informal ones are taken when they are recorded
+    refuse_if(
+        permissions.why_may_not_follow_up(by, investigation),
+        records.seen(action, version),
+        actions_policies.why_not_outcome_of(action, words=words, happened_on=happened_on, today=on),
+    )
+    action.outcome, action.outcome_on, action.outcome_by = words, happened_on, by
+    records.save(action, by=by, why=f"Outcome: {words}")
+    audit.record("record outcome of action", investigation, by=by, why=f"{action.get_kind_display()}: {words}")
+    return action

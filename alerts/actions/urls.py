@@ -1,0 +1,19 @@
+"""The addresses of actions."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("investigations/<str:reference>/actions/", views.investigation_actions, name="investigation_actions"),
+    path(
+        "investigations/<str:reference>/actions/<int:pk>/take-out/",
+        views.investigation_action_take_out,
+        name="investigation_action_take_out",
+    ),
+    path(
+        "investigations/<str:reference>/actions/<int:pk>/outcome/",
+        views.investigation_action_outcome,
+        name="investigation_action_outcome",
+    ),
+]

@@ -1,0 +1,44 @@
+"""The end of an alert between reviews, and the controls that a draft asks for."""
+
+from typing import Any
+
+from django import forms
+
+from alerts.choices import EndedBecause
+from alerts.decisions.forms import SeenForm
+from alerts.reviews.forms import HeavierForm
+from housing_alerts.web.fields import Radios
+from housing_alerts.web.forms import ReasonField, StepForm
+
+from .models import Alert
+
+
+class ControlsForm(StepForm):
+    """P8b Which controls a draft asks for besides those of the alert that it is to strengthen."""
+
+    further_controls = HeavierForm.base_fields["further_controls"]
+
+    def __init__(self, *args: Any, draft: Alert, **kwargs: Any) -> None:
+        super().__init__(*args, version=draft.version, initial={"further_controls": draft.controls}, **kwargs)
+        field = self.fields["further_controls"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        offered = draft.strengthens.further_controls if draft.strengthens else []
+        field.choices = [(control.value, control.label) for control in offered]
+
+
+class EndForm(SeenForm):
+    """P8b Why the alert is removed between reviews."""
+
+    because = forms.ChoiceField(
+        label="What has changed?",
+        choices=[
+            (b.value, b.label) for b in (EndedBecause.RISK_REDUCED, EndedBecause.CIRCUMSTANCES, EndedBecause.ERROR)
+        ],
+        widget=Radios,
+        error_messages={"required": "Choose what has changed"},
+    )
+    reason = ReasonField(label="Why is the alert removed?", asks="Say why the alert is removed")
+    field_order = ["version", "seen", "because", "reason"]
+
+    def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
+        super().__init__(*args, version=alert.version, decision=alert, **kwargs)

@@ -1,0 +1,38 @@
+"""Who may draft an alert, and end one (§7, §8)."""
+
+from typing import TYPE_CHECKING
+
+from alerts.reviews.permissions import why_may_not_review
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal, when, who
+
+if TYPE_CHECKING:
+    from alerts.investigations.models import Investigation
+    from housing_alerts.staff.models import Colleague
+
+    from .models import Alert
+
+
+def why_may_not_draft(investigation: "Investigation") -> Refusal | None:
+    """D3b While the Head of Service decides, and afterwards, the file stays as it was recommended."""
+    if investigation.status == "OPEN":
+        return None
+    return Refusal(
+        procedure.FORMAL_STAGE,
+        f"Investigation {investigation.reference} is {investigation.get_status_display().lower()} since "
+        f"{who(investigation)} acted on {when(investigation)}, so its file stays as it is.",
+    )
+
+
+def why_may_not_end(by: "Colleague", alert: "Alert") -> Refusal | None:
+    """P8b Between reviews the responsible Lead removes it; another Lead of the area only where that one has left."""
+    lead = alert.responsible_lead
+    if lead is None or not lead.still_leads():
+        return why_may_not_review(by, alert)
+    if by == lead:
+        return None
+    return Refusal(
+        procedure.YEARLY_REVIEW,
+        f"{lead} is responsible for this alert and may remove it between reviews. At a review any Operational Lead for "
+        f"{alert.service_area} may.",
+    )

@@ -1,0 +1,264 @@
+"""Every status, outcome, kind, ground and control, with the words that people read. It imports nothing of ours."""
+
+from collections.abc import Container, Iterable
+
+from django.db import models
+from django.db.models import TextChoices
+
+
+class Departure(TextChoices):
+    """Why an alert is asked about."""
+
+    DIED = "DIED", "Has died"
+    LEFT = "LEFT", "Keeper has left"
+    NO_HOME = "NO_HOME", "No home known"
+    LET_AGAIN = "LET_AGAIN", "Let again"
+
+
+class AlertStatus(models.TextChoices):
+    DRAFT = "DRAFT", "Draft"
+    PROPOSED = "PROPOSED", "Proposed"
+    ACTIVE = "ACTIVE", "Active"
+    DECLINED = "DECLINED", "Declined"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn"
+    ENDED = "ENDED", "Ended"
+
+
+class Informing(models.TextChoices):
+    """P7c Whether the customer is told."""
+
+    INFORM = "INFORM", "Inform the customer"
+    WITHHOLD = "WITHHOLD", "Do not inform the customer"
+    NOT_RECORDED = "NOT_RECORDED", "Not recorded"
+
+
+class WithholdCode(models.TextChoices):
+    """P7c, P4b The only grounds on which a customer is not told."""
+
+    HARM_TO_CUSTOMER = "HARM_TO_CUSTOMER", "Informing would raise the risk of harm to the customer"
+    HARM_TO_STAFF = "HARM_TO_STAFF", "Informing would raise the risk of harm to staff"
+    THIRD_PARTY = "THIRD_PARTY", "The alert rests on third-party information alone"
+    NOBODY_KNOWN = "NOBODY_KNOWN", "No customer is known, so there is nobody to tell"
+
+
+class EndedBecause(models.TextChoices):
+    RISK_REDUCED = "RISK_REDUCED", "The risk is reduced"
+    APPEAL = "APPEAL", "An appeal was upheld"
+    REPLACED = "REPLACED", "Another alert replaced it"
+    CIRCUMSTANCES = "CIRCUMSTANCES", "Circumstances changed"
+    ERROR = "ERROR", "It was imposed in error"
+
+
+BETWEEN_REVIEWS = [EndedBecause.RISK_REDUCED, EndedBecause.CIRCUMSTANCES, EndedBecause.ERROR]
+"""P8b Why the responsible Lead, or a review, may remove it; an appeal and a successor have their own."""
+
+
+class Origin(models.TextChoices):
+    HERE = "HERE", "Decided here"
+    CX = "CX", "Taken over from the housing system"
+
+
+class Control(models.TextChoices):
+    """What a visit must satisfy, in words a colleague at a door can act on."""
+
+    AT_LEAST_TWO = "AT_LEAST_TWO", "Go with at least one other colleague"
+    ANIMAL_SECURED = "ANIMAL_SECURED", "Have the animal secured before you enter, or leave"
+    NO_LONE_WOMAN = "NO_LONE_WOMAN", "No woman goes alone"
+    NO_LONE_MAN = "NO_LONE_MAN", "No man goes alone"
+    NO_WOMAN = "NO_WOMAN", "No woman visits"
+    NO_MAN = "NO_MAN", "No man visits"
+    POLICE_ADVICE = "POLICE_ADVICE", "Take police advice before you go"
+    NO_FORCED_ENTRY = "NO_FORCED_ENTRY", "Never force entry"
+    NAMED_OFFICER = "NAMED_OFFICER", "Contact goes through the named officer or their deputy only"
+    AGREED_CONTACT = "AGREED_CONTACT", "Keep to the agreed ways and times of contact"
+    SAFE_CONTACT = "SAFE_CONTACT", "Use the safe contact details only"
+    ASK_LEAD = "ASK_LEAD", "Ask the responsible Lead before you go"
+
+    @classmethod
+    def sentences(cls, controls: Container[str]) -> str:
+        """These controls as an instruction: one sentence for each, in the order of this list."""
+        return " ".join(f"{control.label}." for control in cls if control in controls)
+
+    @classmethod
+    def matters(cls, controls: Iterable[str]) -> set[str]:
+        """P8b What these controls are about: who comes, how we are in contact, or a thing of its own."""
+        return {MATTERS.get(control, control) for control in controls}
+
+
+WHO_COMES, CONTACT = "WHO_COMES", "CONTACT"
+MATTERS: dict[str, str] = {
+    Control.AT_LEAST_TWO: WHO_COMES,
+    Control.NO_LONE_WOMAN: WHO_COMES,
+    Control.NO_LONE_MAN: WHO_COMES,
+    Control.NO_WOMAN: WHO_COMES,
+    Control.NO_MAN: WHO_COMES,
+    Control.NAMED_OFFICER: CONTACT,
+    Control.AGREED_CONTACT: CONTACT,
+    Control.SAFE_CONTACT: CONTACT,
+}
+"""P8b Where one control is lifted and another of the same matter stays, not all is as it was before."""
+
+
+class HangsOn(models.TextChoices):
+    PERSON = "PERSON", "The person"
+    PROPERTY = "PROPERTY", "The property"
+    EITHER = "EITHER", "The person or the property"
+
+
+class DecidedAs(models.TextChoices):
+    """§7 In which capacity the decision was made."""
+
+    HEAD = "HEAD", "Head of Service"
+    LEADERSHIP = "LEADERSHIP", "Leadership Team, in the Head of Service's absence"
+    VACANT = "VACANT", "Leadership Team, while nobody was Head of Service"
+
+
+class IncidentStatus(models.TextChoices):
+    DRAFT = "DRAFT", "Draft"
+    LOGGED = "LOGGED", "Logged"
+    SETTLED = "SETTLED", "Settled informally"
+    REFERRED = "REFERRED", "Referred"
+    VOID = "VOID", "Void"
+
+
+class InvestigationStatus(models.TextChoices):
+    OPEN = "OPEN", "Open"
+    RECOMMENDED = "RECOMMENDED", "Recommended"
+    CONCLUDED = "CONCLUDED", "Concluded"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn"
+
+
+class ReviewStatus(models.TextChoices):
+    OPEN = "OPEN", "Open"
+    COMPLETED = "COMPLETED", "Completed"
+    CLOSED = "CLOSED", "Closed"
+
+
+class ReviewOutcome(models.TextChoices):
+    KEEP = "KEEP", "Keep the alert"
+    STEP_DOWN = "STEP_DOWN", "Step the alert down"
+    STRENGTHEN = "STRENGTHEN", "Strengthen the alert"
+    CHANGE_TYPE = "CHANGE_TYPE", "Change the type of alert"
+    REMOVE = "REMOVE", "Remove the alert"
+
+
+HEAVIER = (ReviewOutcome.STRENGTHEN, ReviewOutcome.CHANGE_TYPE)
+"""P8b What a review only asks for: the alert stays as it is until the Head of Service has decided."""
+
+
+class About(models.TextChoices):
+    BEHAVIOUR = "BEHAVIOUR", "Something happened"
+    NEAR_MISS = "NEAR_MISS", "It nearly happened"
+    RISK = "RISK", "There is a risk that something may happen"
+    THIRD_PARTY = "THIRD_PARTY", "Another agency told us"
+
+
+class Channel(models.TextChoices):
+    HOME_VISIT = "HOME_VISIT", "Home visit"
+    OFFICE = "OFFICE", "At one of our offices"
+    ELSEWHERE = "ELSEWHERE", "Face to face, elsewhere"
+    TELEPHONE = "TELEPHONE", "Telephone"
+    EMAIL = "EMAIL", "E-mail"
+    LETTER = "LETTER", "Letter"
+    SOCIAL_MEDIA = "SOCIAL_MEDIA", "Social media"
+
+
+class Factor(models.TextChoices):
+    """P4a Underlying factors that may add to a risk."""
+
+    MENTAL_HEALTH = "MENTAL_HEALTH", "Poor mental health"
+    PERSONALITY_DISORDER = "PERSONALITY_DISORDER", "Personality disorder"
+    ALCOHOL = "ALCOHOL", "Alcohol misuse"
+    DRUGS = "DRUGS", "Drug misuse"
+
+
+class Circumstance(models.TextChoices):
+    """P4a Circumstances that can raise a risk."""
+
+    DOMESTIC_ABUSE = "DOMESTIC_ABUSE", "Domestic abuse"
+    MANAGED_OFFENDERS = "MANAGED_OFFENDERS", "Managed offenders"
+    ANTI_SOCIAL_BEHAVIOUR = "ANTI_SOCIAL_BEHAVIOUR", "Anti-social behaviour"
+    SAFEGUARDING = "SAFEGUARDING", "Safeguarding concerns"
+    EXPLOITATION = "EXPLOITATION", "Exploitation (sexual exploitation of children, or organised crime)"
+    DANGEROUS_DOG = "DANGEROUS_DOG", "Dangerous dog"
+
+
+class Step(models.TextChoices):
+    """D3a D4 What was done at the time."""
+
+    ASKED = "ASKED", "Asked them to moderate their behaviour"
+    WARNED = "WARNED", "Warned that the call or visit would end"
+    EXPLAINED = "EXPLAINED", "Explained why contact was ending"
+    ENDED = "ENDED", "Ended the call, or asked them to leave"
+    LEFT = "LEFT", "Left the place"
+    MADE_SAFE = "MADE_SAFE", "Made sure that everybody was safe"
+    POLICE = "POLICE", "Called the police"
+
+
+class SourceKind(models.TextChoices):
+    """P4b What kind of agency told us."""
+
+    POLICE = "POLICE", "The police"
+    LOCAL_AUTHORITY = "LOCAL_AUTHORITY", "A local authority"
+    SPECIALIST = "SPECIALIST", "A specialist service"
+    LANDLORD = "LANDLORD", "Another landlord"
+    OTHER = "OTHER", "Another agency"
+
+
+class Notice(models.TextChoices):
+    """P4b What the agency served on the person, as far as we were told."""
+
+    NEITHER = "NEITHER", "Neither"
+    WARNING = "WARNING", "Community Protection Warning"
+    NOTICE = "NOTICE", "Community Protection Notice"
+
+
+class Standing(models.TextChoices):
+    """P4b How far the facts are established."""
+
+    WITNESSED = "WITNESSED", "Witnessed by the person reporting"
+    REPORTED = "REPORTED", "Reported by somebody else"
+    ALLEGED = "ALLEGED", "Alleged"
+    CORROBORATED = "CORROBORATED", "Corroborated"
+    CONVICTED = "CONVICTED", "Convicted by a court"
+
+
+class OpenMatter(models.TextChoices):
+    """P5 What may be open with the customer, and has to be weighed before a restriction."""
+
+    REPAIRS = "REPAIRS", "Repairs and hazards"
+    COMPLAINTS = "COMPLAINTS", "Complaints"
+    OFFICER = "OFFICER", "Complaints about the same officer"
+    DISREPAIR = "DISREPAIR", "Disrepair claims"
+    SAFEGUARDING = "SAFEGUARDING", "Safeguarding"
+    NONE = "NONE", "None known"
+
+
+class Trigger(models.TextChoices):
+    """P8a What calls for a review."""
+
+    DUE = "DUE", "The review is due"
+    CONTACT = "CONTACT", "Increased contact"
+    TENANCY = "TENANCY", "Breach of tenancy conditions"
+    SAFETY = "SAFETY", "Safety or welfare"
+    SAFEGUARDING = "SAFEGUARDING", "Safeguarding"
+    REQUEST = "REQUEST", "The customer asked"
+    APPEAL = "APPEAL", "An appeal"
+    MOVED = "MOVED", "The customer moved"
+
+
+class System(models.TextChoices):
+    CX = "CX", "Civica Cx"
+    ASSURE = "ASSURE", "Assure"
+
+
+class Task(models.TextChoices):
+    """What is to be done in that system."""
+
+    REPORT = "REPORT", "Report the incident in Assure"
+    NOTE = "NOTE", "Add a note in Cx"
+    SET = "SET", "Set the alert in Cx"
+    CHANGE = "CHANGE", "Change the alert in Cx"
+    REMOVE = "REMOVE", "Remove the alert in Cx"
+    REPORT_OUT = "REPORT_OUT", "Take the void report out of Assure"
+    NOTE_OUT = "NOTE_OUT", "Take the note of the void report out of Cx"

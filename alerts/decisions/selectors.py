@@ -1,0 +1,56 @@
+"""What happened beside what a decision rests on, and how a page says that it knew of it (§8, §9)."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.utils import timezone
+
+from alerts.actions.models import Action
+from alerts.alert.models import Alert
+from alerts.choices import IncidentStatus
+from alerts.incidents.models import APART, Incident, is_apart
+from alerts.investigations.models import Investigation
+
+
+class Happened(NamedTuple):
+    """One incident: the key by which a page says that it knew of it, another once it is said to be a breach, and in words.
+
+    ``apart``: it is on a restricted file that whoever reads the decision may not open (P11a).
+    """
+
+    key: str
+    incident: Incident
+    words: str
+    apart: bool
+
+    @property
+    def known_on(self) -> date:
+        """The day on which it was reported or, later, who it was or that it is a breach was said."""
+        return timezone.localdate(max(filter(None, [self.incident.known_at, self.incident.breach_said_at])))
+
+
+def happened_beside(decision: Alert | Action) -> list[Happened]:
+    """P8a P9b D5 What was reported of the person or at the place, and each breach of the alert, the latest first.
+
+    What the decision itself rests on was weighed when it was made.
+    """
+    file = decision.investigation
+    case = decision if isinstance(decision, Alert) else file
+    assert case is not None  # only what the Head of Service agreed is asked about, and that is of an investigation
+    about = case.around().q()
+    if isinstance(decision, Alert):
+        about |= Q(breach_of=decision)
+    found = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID]).filter(about)
+    if file:
+        found = found.exclude(pk__in=file.incidents.values("pk"))
+    return [_happened(incident, decision, case) for incident in found.select_related("customer")]
+
+
+def _happened(incident: Incident, decision: Alert | Action, case: Alert | Investigation) -> Happened:
+    breach = incident.breach_of_id == decision.pk and isinstance(decision, Alert)
+    apart = is_apart(incident, case)
+    words = f"an incident {APART}" if apart else incident.reference
+    if breach:
+        return Happened(f"{incident.pk} breach", incident, f"{words} (a breach of the alert)", apart)
+    return Happened(f"{incident.pk}", incident, words, apart)

@@ -1,0 +1,130 @@
+"""The triage of an incident, and the alert that it breaches."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from alerts.incidents import permissions as incidents_permissions
+from alerts.incidents import policies as incidents_policies
+from alerts.incidents import selectors as incidents_selectors
+from alerts.incidents import services as incidents_services
+from alerts.incidents.forms.triage import BreachForm, ReferForm, SettleForm, VoidForm
+from alerts.markers import views as markers_views
+from housing_alerts.kernel.audit.trail import opens
+from housing_alerts.kernel.procedure import Stage
+from housing_alerts.kernel.refusals import why_not, why_not_from_here
+from housing_alerts.staff.requests import StaffRequest
+from housing_alerts.web.step_pages import page, take_step
+
+
+@require_GET
+def incident_triage(request: StaffRequest, reference: str) -> HttpResponse:
+    """D1 From the stage that was chosen to the page of that stage."""
+    found = incidents_selectors.incident(request.user, reference)
+    page_of = {Stage.INFORMAL: "alerts:incident_settle", Stage.FORMAL: "alerts:incident_refer"}
+    stage = request.GET.get("stage", "")
+    if stage not in page_of:
+        messages.error(request, "Choose informal action or the formal stage.")
+        return redirect("alerts:incident", found.reference)
+    return redirect(page_of[Stage(stage)], found.reference)
+
+
+@page
+@opens("incident")
+def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
+    """D3a Settle the matter informally."""
+    found = incidents_selectors.incident(request.user, reference)
+    proposed, asks = incidents_policies.proposed_stage(found), markers_views.marker_is_asked(found)
+    form = SettleForm(request.POST or None, version=found.version, departs=proposed == Stage.FORMAL, asks_marker=asks)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        incidents_services.settle_incident(
+            incident=found,
+            version=data["version"],
+            by=request.user,
+            on=timezone.localdate(),
+            actions=data["actions"],
+            settlement=data["settlement"],
+            departure_reason=data.get("departure_reason", ""),
+            no_marker_reason=data.get("no_marker_reason", ""),
+        )
+        return f"Incident {reference} settled informally.", reverse("alerts:incident", args=[reference])
+
+    refusal = why_not(found.settle, incidents_permissions.why_may_not_triage(request.user, found))
+    shown: dict[str, Any] = {"incident": found, "proposed": proposed, "marker": found.marker(on=timezone.localdate())}
+    shown |= {"earlier": incidents_selectors.before(request.user, found)}
+    return take_step(request, "alerts/incident/settle.html", form, act, refusal=refusal, **shown)
+
+
+@page
+@opens("incident")
+def incident_refer(request: StaffRequest, reference: str) -> HttpResponse:
+    """D3b Refer the incident to the formal stage."""
+    found = incidents_selectors.incident(request.user, reference)
+    proposed, asks = incidents_policies.proposed_stage(found), markers_views.marker_is_asked(found)
+    departs = proposed == Stage.INFORMAL
+    form = ReferForm(request.POST or None, version=found.version, departs=departs, asks_marker=asks, incident=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        incident = incidents_services.refer_incident(
+            incident=found,
+            version=data["version"],
+            by=request.user,
+            on=timezone.localdate(),
+            departure_reason=data.get("departure_reason", ""),
+            no_marker_reason=data.get("no_marker_reason", ""),
+            service_area=data.get("service_area"),
+        )
+        message = f"Incident {reference} referred to the Operational Lead for {incident.service_area}."
+        return message, reverse("alerts:incident", args=[reference])
+
+    # The service area is asked for on this page, so the machine's own condition is not asked yet.
+    refusal = why_not_from_here(found.refer) or incidents_permissions.why_may_not_triage(request.user, found)
+    shown = {"incident": found, "proposed": proposed, "earlier": incidents_selectors.before(request.user, found)}
+    return take_step(request, "alerts/incident/refer.html", form, act, refusal=refusal, **shown)
+
+
+@page
+@opens("incident")
+def incident_void(request: StaffRequest, reference: str) -> HttpResponse:
+    """P11a The report was recorded in error."""
+    found = incidents_selectors.incident(request.user, reference)
+    form = VoidForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        incidents_services.void_incident(
+            incident=found, version=data["version"], by=request.user, reason=data["reason"]
+        )
+        return f"Incident {reference} is void. It stays on file.", reverse("alerts:incident", args=[reference])
+
+    refusal = why_not(found.void, incidents_permissions.why_may_not_void(request.user, found))
+    return take_step(request, "alerts/incident/void.html", form, act, refusal=refusal, incident=found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@opens("incident")
+def incident_breach(request: StaffRequest, reference: str) -> HttpResponse:
+    """D5 Name the alert that the incident breaches, another than before, or none."""
+    found = incidents_selectors.incident(request.user, reference)
+    in_force = incidents_selectors.in_force_then(request.user, found)
+    form = BreachForm(request.POST or None, version=found.version, in_force=in_force, present=found.breach_of)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        incident = incidents_services.record_breach(
+            incident=found, version=data["version"], by=request.user, alert=form.chosen()
+        )
+        breached = incidents_selectors.breached_by(request.user, incident)
+        said = f"breaches {'an ' if breached.apart else ''}alert {breached.named}" if breached else "breaches no alert"
+        return f"Recorded: incident {reference} {said}.", reverse("alerts:incident", args=[reference])
+
+    refusal = incidents_permissions.why_may_not_name_breach(
+        request.user, found
+    ) or incidents_policies.why_not_change_breach(found)
+    return take_step(
+        request, "alerts/incident/breach.html", form, act, refusal=refusal, incident=found, in_force=in_force
+    )

@@ -1,0 +1,206 @@
+"""What is known of a customer and, of that or at a property, what the Head hears of that the Lead did not (P10a)."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from alerts.choices import EndedBecause, IncidentStatus
+from alerts.incidents.models import APART, Incident, is_apart
+from housing_alerts.customers.models import Adjustment, Customer, Merge, Representative, Vulnerability
+from housing_alerts.kernel.written_dates import show_date
+
+if TYPE_CHECKING:
+    from alerts.alert.models import Alert
+    from alerts.incidents.models import IncidentQuerySet
+
+    from .models import Investigation
+
+
+class Known(NamedTuple):
+    """One thing that became known: what is said of it, and the key by which a form says that it showed it.
+
+    Of an incident on somebody else's restricted file it says only that there is one; ``by`` is empty (P11a).
+    ``of_others``: it is of somebody else, or of nobody known, whose file may be restricted later.
+    """
+
+    key: str
+    kind: str
+    words: str
+    by: str
+    at: datetime
+    of_others: bool = False
+
+    @property
+    def kept(self) -> str | dict[str, str]:
+        """P10a P11a What a decision keeps of it: the words or, of others, the key, to be worded for whoever reads it."""
+        return {"key": self.key, "kind": self.kind} if self.of_others else f"{self.kind}: {self.words}"
+
+
+OF_A_CUSTOMER: dict[str, Any] = {
+    "Vulnerability": Vulnerability,
+    "Reasonable adjustment": Adjustment,
+    "Representative": Representative,
+}
+FLAGS = {"died": "has died", "never_write": "must never be written to"}
+AN_IMPORT = "an import"
+
+
+def recorded(investigation: "Investigation", *, on: date) -> list[tuple[str, str]]:
+    """P10a P10b What stood on the customer's file on that day, to be weighed: what it is, and in words."""
+    customer = investigation.customer
+    if customer is None:
+        return []
+    found: list[tuple[str, Any, str]] = [("Vulnerability", v, _told(v)) for v in customer.vulnerabilities.all()]
+    found += [("Reasonable adjustment", a, _agreed(a, on)) for a in investigation.adjustments_to_keep()]
+    found += [("Representative", r, r.full_name) for r in customer.representatives.all() if r.acts(on=on)]
+    return [(kind, words) for kind, row, words in found if timezone.localdate(row.created_at) <= on]
+
+
+def _told(vulnerability: Vulnerability) -> str:
+    told_by = vulnerability.get_told_by_display().lower()
+    return f"{vulnerability.what} (told by {told_by}, {show_date(vulnerability.told_on)})"
+
+
+def _agreed(adjustment: Adjustment, on: date) -> str:
+    since = f"{'from' if adjustment.starts > on else 'since'} {show_date(adjustment.starts)}"
+    return f"{adjustment.what} ({since}{f', until {show_date(adjustment.ends)}' if adjustment.ends else ''})"
+
+
+def unanswered(investigation: "Investigation", kind: str) -> list[str]:
+    """P10a P10b What was recorded or changed on the customer's file since the Lead last read it and weighed it.
+
+    :param kind: one of ``OF_A_CUSTOMER``.
+    """
+    customer, since = investigation.customer, investigation.considered_at
+    return [known.words for known in _changed(customer, since, kind)] if customer and since else []
+
+
+def became_known(investigation: "Investigation") -> list[Known]:
+    """P10a P9b What was recorded, changed or ended since the moment of the recommendation, the oldest first; and what an
+    appeal ended before it."""
+    since = investigation.recommended_at
+    if since is None:
+        return []
+    found = [*_reported(investigation, since), *_breached(investigation, since), *_replaced(investigation, since)]
+    if investigation.customer:
+        found += [known for kind in OF_A_CUSTOMER for known in _changed(investigation.customer, since, kind)]
+        found += _of_whom(investigation.customer, since)
+    return sorted(found, key=lambda known: known.at)
+
+
+def incidents_meanwhile(investigation: "Investigation") -> "IncidentQuerySet":
+    """P7a The incidents that became known from the opening of the file until the day on which all of it was decided.
+
+    Not since the recommendation alone: one that the Lead makes anew, and the decision itself, let nobody decide on what
+    they reported before.
+    """
+    since, until = investigation.created_at, investigation.concluded_on or date.max
+    said = _said_to_breach(investigation, since).filter(breach_said_at__date__lte=until)
+    return _unknown(investigation, since, until) | said
+
+
+def _reported(investigation: "Investigation", since: datetime) -> Iterator[Known]:
+    for row in _unknown(investigation, since).select_related("created_by", "customer"):
+        assert row.known_at is not None  # a constraint: what was logged became known then
+        kind = "Incident" if row.known_at > since else "Incident that a merge brought"
+        apart = is_apart(row, investigation)
+        by = "" if apart else str(row.created_by or AN_IMPORT)
+        others = not apart and _of_others(investigation, row)
+        yield Known(f"Incident {row.pk}", kind, incident_told(row, apart=apart), by, row.known_at, others)
+
+
+def incident_told(row: Incident, *, apart: bool) -> str:
+    """What is said of an incident that became known; ``apart``, that there is one."""
+    return APART if apart else f"{row.reference}: {row.account}"
+
+
+def _of_others(investigation: "Investigation", *records: "Alert | Incident | None") -> bool:
+    customers = {record.customer_id for record in records if record}
+    return investigation.customer_id is None or customers != {investigation.customer_id}
+
+
+def _unknown(investigation: "Investigation", since: datetime, until: date = date.max) -> "IncidentQuerySet":
+    """What was no incident of the case at that moment: reported or named since, or brought by a merge of two files.
+
+    One that was begun meanwhile stays so, whenever it is logged or said who it was.
+    """
+    new = Q(known_at__gt=since, known_at__date__lte=until) | Q(created_at__gt=since, created_at__date__lte=until)
+    for merge in _merges_since(investigation.customer, since).filter(created_at__date__lte=until):
+        came = Q(pk__in=merge.moved_of(Incident))
+        theirs = Q(customer=investigation.customer_id)
+        new |= theirs & ~came if investigation.pk in merge.moved_of(type(investigation)) else came
+    return _incidents_of(investigation).filter(new)
+
+
+def _merges_since(customer: Customer | None, since: datetime) -> QuerySet[Merge]:
+    """Those of the file, and those of files that were merged into it afterwards."""
+    kept = Q(kept=customer) | Q(kept__merged_into=customer)
+    return Merge.objects.standing().filter(kept, created_at__gt=since) if customer else Merge.objects.none()
+
+
+def _incidents_of(investigation: "Investigation") -> "IncidentQuerySet":
+    reported = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
+    return reported.filter(investigation.around().q())
+
+
+def _said_to_breach(investigation: "Investigation", since: datetime) -> "IncidentQuerySet":
+    return _incidents_of(investigation).filter(breach_said_at__gt=since)
+
+
+def _breached(investigation: "Investigation", since: datetime) -> Iterator[Known]:
+    """D5 Which alert an incident breaches, or that it breaches none after all, where that was said since."""
+    said = _said_to_breach(investigation, since).select_related(
+        "breach_of__type", "breach_of__customer", "breach_said_by", "customer"
+    )
+    for row in said:
+        alert, apart = row.breach_of, is_apart(row, investigation)
+        key = f"Breach {row.pk}.{alert.pk if alert else 0}"
+        assert row.breach_said_at is not None  # asked for above
+        told = breach_told(row, alert, apart=lambda record: is_apart(record, investigation))
+        by, others = "" if apart else str(row.breach_said_by), not apart and _of_others(investigation, row, alert)
+        yield Known(key, "Breach of an alert", told, by, row.breach_said_at, others)
+
+
+def breach_told(row: Incident, alert: "Alert | None", *, apart: "Callable[[Alert | Incident], bool]") -> str:
+    """D5 What is said of an incident that breaches an alert, or none after all; of what is ``apart``, that there is one."""
+    if alert is None:
+        words = "breaches no alert after all"
+    else:
+        words = f"breaches an alert {APART}" if apart(alert) else f"breaches {alert.type}, {alert.reference}"
+    return f"an incident {APART}, {words}" if apart(row) else f"{row.reference} {words}: {row.account}"
+
+
+def _replaced(investigation: "Investigation", since: datetime) -> Iterator[Known]:
+    """P9b That what a draft replaces ended since or, whenever that was, on appeal: nothing imposes the same unasked."""
+    for alert in investigation.put_forward():
+        old = alert.replaces
+        if old and old.ended_on and (old.ended_because == EndedBecause.APPEAL or old.changed_at > since):
+            ended = f"{old.type}, {old.reference}, on {show_date(old.ended_on)}"
+            why = f"{ended}. {old.get_ended_because_display()}: {old.end_reason}"
+            yield Known(f"Ended {old.pk}", "The alert it replaces ended", why, str(old.ended_by), old.changed_at)
+
+
+def _changed(customer: Customer, since: datetime, kind: str) -> Iterator[Known]:
+    """What is new of the customer, and what says something else since. A change after it was read is read again."""
+    rows = OF_A_CUSTOMER[kind].objects.filter(customer=customer, changed_at__gt=since)
+    for row in rows.select_related("changed_by"):
+        yield Known(f"{kind} {row.pk}.{row.version}", kind, _said(row), *_last_change(row))
+
+
+def _of_whom(customer: Customer, since: datetime) -> Iterator[Known]:
+    """What a change of the customer's own file left there that bears on any decision."""
+    for name, words in FLAGS.items():
+        if customer.changed_at > since and getattr(customer, name):
+            yield Known(f"Customer {name}", "Customer", f"{customer} {words}", *_last_change(customer))
+
+
+def _said(row: Any) -> str:
+    ends = getattr(row, "ends", None)
+    return f"{row} (until {show_date(ends)})" if ends else str(row)
+
+
+def _last_change(row: Any) -> tuple[str, datetime]:
+    return str(row.changed_by or AN_IMPORT), row.changed_at

@@ -1,0 +1,113 @@
+"""One investigation, the incidents it may take in, and what became known to it."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from alerts.alert.models import Alert
+from alerts.incidents.models import Incident, is_apart
+from alerts.incidents.selectors import HANGING
+from housing_alerts.staff.models import Colleague
+
+from .became_known import breach_told, incident_told
+from .models import Investigation
+
+
+def investigation(colleague: Colleague, reference: str) -> Investigation:
+    """The investigation with its file. :raises Http404: where the colleague may not see it."""
+    found = Investigation.objects.visible_to(colleague).select_related(
+        "customer__organisation",
+        "asset",
+        "service_area",
+        "lead",
+        "consulted_manager",
+        "recommended_by",
+        "changed_by",
+        "from_review__alert__type",
+    )
+    return get_object_or_404(
+        found.prefetch_related(
+            "incidents__behaviours",
+            "incidents__reported_by",
+            *(f"incidents__{way}" for way in HANGING),
+            "discussions__created_by",
+            "actions__decided_by",
+            "actions__absent_head",
+            "actions__appeals",
+            "actions__outcome_by",
+            "actions__consent_by",
+            "customer__vulnerabilities",
+            "customer__adjustments",
+            "customer__representatives",
+            "alerts__type",
+            "alerts__conditions__representative",
+            "alerts__replaces__type",
+            "alerts__decided_by",
+            "alerts__absent_head",
+        ),
+        reference=reference,
+    )
+
+
+def referred_with(colleague: Colleague, first: Incident | Investigation) -> QuerySet[Incident]:
+    """The referred incidents that the colleague sees and that can stand in one investigation with this one, itself included.
+
+    :param first: an incident, or the investigation itself, which after a review may rest on none.
+    """
+    seen = Incident.objects.visible_to(colleague).select_related("customer", "asset", "reported_by")
+    waiting = seen.filter(pk__in=Incident.objects.awaiting_lead().values("pk"))
+    if first.customer_id:
+        return waiting.filter(customer=first.customer_id)
+    return waiting.filter(customer__isnull=True, asset=first.asset_id)
+
+
+Rows = list[tuple[str, Any]]
+"""What is said of each thing: a text, or several as a list."""
+
+
+def answers(colleague: Colleague, file: Investigation) -> Rows:
+    """P10a What the Lead answered on the file, and what was asked of it."""
+    return worded(colleague, file, file.answers())
+
+
+def worded(colleague: Colleague, file: Investigation, rows: Iterable[tuple[str, Any]]) -> Rows:
+    """The rows of a file or its decision, with what was known in words."""
+    return [(title, in_words(colleague, file, text) if isinstance(text, list) else text) for title, text in rows]
+
+
+def in_words(colleague: Colleague, file: Investigation, known: Iterable[Any]) -> list[str]:
+    """P11a What was kept of what was known. Of what is on somebody else's file that was restricted since, and that the
+    colleague cannot open, only that there was one."""
+    known = list(known)
+    of_others = [_said(**each) for each in known if not isinstance(each, str)]
+    incidents = Incident.objects.select_related("customer").in_bulk([said.incident for said in of_others])
+    alerts = Alert.objects.select_related("customer", "type").in_bulk([said.alert for said in of_others])
+
+    def closed(record: Alert | Incident) -> bool:
+        seen = type(record).objects.visible_to(colleague)
+        return is_apart(record, file) and not seen.filter(pk=record.pk).exists()
+
+    def told(said: _Said) -> str:
+        row = incidents[said.incident]
+        if said.breach:
+            return f"{said.kind}: {breach_told(row, alerts.get(said.alert), apart=closed)}"
+        return f"{said.kind}: {incident_told(row, apart=closed(row))}"
+
+    return [each if isinstance(each, str) else told(_said(**each)) for each in known]
+
+
+class _Said(NamedTuple):
+    """What a key stands for: an incident or, where ``breach``, that it breaches the alert, or none (0)."""
+
+    kind: str
+    breach: bool
+    incident: int
+    alert: int
+
+
+def _said(key: str, kind: str) -> _Said:
+    what, _, keys = key.partition(" ")
+    incident, _, alert = keys.partition(".")
+    return _Said(kind, what == "Breach", int(incident), int(alert or 0))

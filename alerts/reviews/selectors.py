@@ -1,0 +1,125 @@
+"""Reviews, and the incidents that call for an early one (§8)."""
+
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, When
+from django.db.models.functions import Cast, Coalesce
+from django.db.models.lookups import IsNull
+from django.shortcuts import get_object_or_404
+
+from alerts.alert.models import Alert
+from alerts.choices import HEAVIER, Circumstance, HangsOn, IncidentStatus, ReviewOutcome, ReviewStatus, Trigger
+from alerts.incidents.models import RESTRICTED, Incident, is_apart
+from alerts.investigations.models import Investigation
+from housing_alerts.staff.models import Colleague
+
+from .models import Review
+
+
+def review(colleague: Colleague, reference: str) -> Review:
+    """The review with its alert. :raises Http404: where the colleague may not see it."""
+    found = Review.objects.visible_to(colleague).select_related(
+        "alert__type",
+        "alert__customer__organisation",
+        "alert__asset",
+        "alert__service_area",
+        "alert__investigation",
+        "alert__responsible_lead",
+        "completed_by",
+        "changed_by",
+    )
+    return get_object_or_404(found.prefetch_related("alert__conditions", "investigations"), reference=reference)
+
+
+def appealable_reviews(alert: Alert) -> QuerySet[Review]:
+    """P9a The completed reviews that kept the alert, in full or in part."""
+    return alert.reviews.filter(
+        status=ReviewStatus.COMPLETED, outcome__in=[ReviewOutcome.KEEP, ReviewOutcome.STEP_DOWN, *HEAVIER]
+    )
+
+
+SAFEGUARDING = (Circumstance.SAFEGUARDING, Circumstance.EXPLOITATION, Circumstance.DOMESTIC_ABUSE)
+OF_THE_TENANCY = (Circumstance.ANTI_SOCIAL_BEHAVIOUR,)
+
+
+def calling_for_review(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
+    """P8a Those of the alerts that are active and under no review, of which something has to be asked.
+
+    :returns: each with ``happened``, the primary key of the latest such incident; what waits longest comes first.
+    """
+    completed = Review.objects.filter(alert=OuterRef("pk"), status=ReviewStatus.COMPLETED)
+    last = completed.order_by("-completed_on", "-pk")
+    here = Case(When(completed_by__isnull=False, then=F("changed_at")))
+    running = Review.objects.filter(alert=OuterRef("pk"), status=ReviewStatus.OPEN)
+    stays = Q(customer=None) | Q(type__hangs_on=HangsOn.PROPERTY)
+    waiting = alerts.active().filter(~Exists(running))  # type: ignore[attr-defined]
+    waiting = waiting.annotate(
+        reviewed_on=Subquery(last.values("completed_on")[:1]),
+        weighed_on=Coalesce("reviewed_on", "effective_from"),
+        weighed_at=Case(When(reviewed_on=None, then=F("approved_at")), default=Subquery(last.values(at=here)[:1])),
+        place=Case(When(stays, then=F("asset"))),
+    )
+    waiting = waiting.annotate(happened=Subquery(_unreviewed().order_by("-known_at", "-pk").values("pk")[:1]))
+    return waiting.exclude(happened=None).order_by("happened", "pk")
+
+
+def _unreviewed() -> QuerySet[Incident]:
+    """The breaches of an alert and, of what its review reads, what calls for one, since the last; not what it rests on."""
+    never = Q(IsNull(OuterRef("reviewed_on"), True))
+    new = _since("known_at") | (never & Q(occurred_at__date__gte=OuterRef("effective_from")))
+    around = Q(customer=OuterRef("customer")) | Q(asset=OuterRef("place")) | Q(breach_of=OuterRef("pk"))
+    breach = Q(breach_of=OuterRef("pk")) & (never | _since("breach_said_at"))
+    cause = Investigation.objects.filter(pk=OuterRef(OuterRef("investigation")), incidents=OuterRef("pk"))
+    said = _reported().filter(around).annotate(said=Cast("circumstances", TextField()))
+    return said.filter(breach | (new & _calls() & ~Exists(cause)))
+
+
+def _since(moment: str) -> Q:
+    """Whether that was after the alert was weighed last, as :class:`alerts.models.since.Since` has it of one review."""
+    there = Q(IsNull(OuterRef("weighed_at"), True), **{f"{moment}__date__gte": OuterRef("weighed_on")})
+    return Q(**{f"{moment}__gt": OuterRef("weighed_at")}) | there
+
+
+def _reported() -> QuerySet[Incident]:
+    return Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
+
+
+def _calls() -> Q:
+    threat = Incident.objects.filter(pk=OuterRef("pk"), behaviours__code="THREAT_OF_VIOLENCE")
+    calls = Q(violent=True) | Q(Exists(threat))
+    for circumstance in (*SAFEGUARDING, *OF_THE_TENANCY):
+        calls |= Q(said__contains=f'"{circumstance.value}"')
+    return calls
+
+
+def what_calls(incident: Incident, alert: Alert) -> tuple[Trigger, str] | None:
+    """P8a D5 Why that incident calls for a review of the alert: as the review is opened, and in words.
+
+    P11a Of somebody else's restricted file only that there is one, and whether it breaches the alert.
+    """
+    called = _why_it_calls(incident, alert)
+    if called is None or not is_apart(incident, alert):
+        return called
+    if incident.breach_of_id == alert.pk:
+        return called[0], f"{called[1]} {RESTRICTED}"
+    return Trigger.SAFETY, f"Incident {RESTRICTED}"
+
+
+def _why_it_calls(incident: Incident, alert: Alert) -> tuple[Trigger, str] | None:
+    if incident.breach_of_id == alert.pk:
+        return Trigger.TENANCY, "Breach"
+    if not alert.around().takes_in(incident):
+        return None
+    if incident.threatened_violence():
+        return Trigger.SAFETY, "Violence" if incident.violent else "Threat of violence"
+    if set(SAFEGUARDING).intersection(incident.circumstances):
+        return Trigger.SAFEGUARDING, "Safeguarding"
+    return (Trigger.TENANCY, "Anti-social behaviour") if set(OF_THE_TENANCY) & set(incident.circumstances) else None
+
+
+def called_by(alert: Alert, key: str) -> dict[str, str]:
+    """P8a D5 What the page that opens a review says of the incident that led there; nothing of one that does not bear on it."""
+    incident = _reported().filter(pk=key).first() if key.isdecimal() else None
+    called = what_calls(incident, alert) if incident else None
+    if incident is None or called is None:
+        return {}
+    more = ", which its named readers open" if is_apart(incident, alert) else f": incident {incident.reference}"
+    return {"trigger": called[0], "evidence": f"{called[1]}{more}."}

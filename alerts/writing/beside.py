@@ -1,0 +1,43 @@
+"""What stands beside an alert: the customer's other alerts about the same, and the limits on contact that they know of."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from alerts.choices import CONTACT, AlertStatus, Control, Informing
+from alerts.conditions.models import Condition
+
+if TYPE_CHECKING:
+    from alerts.alert.models import Alert
+
+
+def customer_knows(alert: "Alert") -> bool:
+    """P7c Whether a letter may speak of it beside another matter: the customer was told, and nobody withheld it since."""
+    return alert.informing == Informing.INFORM and alert.told_by_letter()
+
+
+def limits_contact(alert: "Alert", *, on: date) -> bool:
+    """P5 Whether the customer may contact us on that day, or from a later one, in some ways only."""
+    return not alert.stayed(on=on) and alert.limits(on=on).filter(kind__in=Condition.OF_CONTACT).exists()
+
+
+def same_matter(alert: "Alert") -> "list[Alert]":
+    """P8b The customer's other active alerts about something that the words of its type speak of."""
+    if alert.customer is None:
+        return []
+    about = _matters(alert.type.controls, limits=alert.type.needs_conditions)
+    others = alert.customer.alerts.filter(status=AlertStatus.ACTIVE).exclude(pk=alert.pk)
+    return [
+        each
+        for each in others.select_related("type").order_by("pk")
+        if about & _matters(each.controls, limits=each.standing_conditions().exists())
+    ]
+
+
+def _matters(controls: list[str], *, limits: bool) -> set[str]:
+    return Control.matters(controls) | ({CONTACT} if limits else set())
+
+
+def terms(alert: "Alert") -> dict[str, Any]:
+    """P8b Of an alert that has gone: which others about the same stay in force, and whether the customer knows of each."""
+    others = [] if alert.is_active else same_matter(alert)
+    return {"beside": [[each.pk, customer_knows(each)] for each in others]} if others else {}

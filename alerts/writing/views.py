@@ -1,0 +1,117 @@
+"""The pages on which a Lead composes each letter."""
+
+from django.http import Http404, HttpResponse
+
+from alerts.actions.models import Action
+from alerts.actions.views import _of
+from alerts.alert import selectors as alert_selectors
+from alerts.choices import ReviewOutcome
+from alerts.incidents import selectors as incidents_selectors
+from alerts.investigations import selectors as investigations_selectors
+from alerts.reviews import selectors as reviews_selectors
+from housing_alerts.kernel.audit.trail import opens
+from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.requests import StaffRequest
+from housing_alerts.web.step_pages import page
+from letters.choices import Kind
+from letters.composing import compose_page
+
+from . import forms as writing_forms
+
+
+@page
+@opens("investigation")
+def investigation_action_letter(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    """D3b Compose the letter that tells of an agreed action alone."""
+    found = investigations_selectors.investigation(request.user, reference)
+    return _letter_page(request, _of(found, pk), signatory=found.lead)
+
+
+@page
+@opens("incident")
+def incident_action_letter(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    """D3a Compose the written warning, or the agreement, with which a line manager settled an incident."""
+    found = incidents_selectors.settled(request.user, reference)
+    return _letter_page(request, _of(found, pk), signatory=request.user)
+
+
+def _letter_page(request: StaffRequest, action: Action, *, signatory: Colleague) -> HttpResponse:
+    """Who disagrees with what the Head of Service agreed may appeal; with the rest, they say so."""
+    if action.letter_kind not in writing_forms.ACTION_FORMS:
+        raise Http404
+    return compose_page(
+        request,
+        "alerts/action/letter.html",
+        writing_forms.ACTION_FORMS[action.letter_kind](request.POST or None, action=action),
+        kind=action.letter_kind,
+        subject=action,
+        signatory=signatory,
+        grants_appeal=action.investigation is not None,
+    )
+
+
+@page
+@opens("alert")
+def alert_letter(request: StaffRequest, reference: str) -> HttpResponse:
+    """E1 Compose the letter that tells of the alert, with the very PDF beside the form."""
+    found = alert_selectors.alert(request.user, reference)
+    form = writing_forms.NotificationForm(request.POST or None, alert=found)
+    return compose_page(
+        request,
+        "alerts/alert/letter.html",
+        form,
+        kind=Kind.NOTIFICATION,
+        subject=found,
+        signatory=found.responsible_lead or request.user,
+        grants_appeal=True,
+    )
+
+
+@page
+@opens("alert")
+def alert_removal_letter(request: StaffRequest, reference: str) -> HttpResponse:
+    """P8b Compose the letter that tells of a removal between reviews, with the very PDF beside the form."""
+    found = alert_selectors.alert(request.user, reference)
+    return compose_page(
+        request,
+        "alerts/alert/removal_letter.html",
+        writing_forms.RemovalForm(request.POST or None, alert=found),
+        kind=Kind.REMOVAL,
+        subject=found,
+        signatory=found.responsible_lead or request.user,
+        grants_appeal=False,
+    )
+
+
+@page
+@opens("investigation")
+def investigation_letter(request: StaffRequest, reference: str) -> HttpResponse:
+    """E4 Compose the letter that tells how the investigation ended, with the very PDF beside the form."""
+    found = investigations_selectors.investigation(request.user, reference)
+    form = writing_forms.InvestigationOutcomeForm(request.POST or None, investigation=found)
+    return compose_page(
+        request,
+        "alerts/investigation/letter.html",
+        form,
+        kind=Kind.INVESTIGATION_OUTCOME,
+        subject=found,
+        signatory=found.lead,
+        grants_appeal=bool(found.told_actions()),
+    )
+
+
+@page
+@opens("review")
+def review_letter(request: StaffRequest, reference: str) -> HttpResponse:
+    """E2 Compose the letter that tells how the review ended."""
+    found = reviews_selectors.review(request.user, reference)
+    form = writing_forms.ReviewOutcomeForm(request.POST or None, review=found)
+    return compose_page(
+        request,
+        "alerts/review/letter.html",
+        form,
+        kind=Kind.REVIEW_OUTCOME,
+        subject=found,
+        signatory=found.alert.responsible_lead or request.user,
+        grants_appeal=found.outcome != ReviewOutcome.REMOVE,
+    )

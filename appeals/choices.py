@@ -1,0 +1,18 @@
+"""Every status and outcome of an appeal, with the words that people read."""
+
+from django.db import models
+
+
+class AppealStatus(models.TextChoices):
+    RECEIVED = "RECEIVED", "Received"
+    ACCEPTED = "ACCEPTED", "Accepted"
+    REFUSED = "REFUSED", "Refused as late"
+    PREPARED = "PREPARED", "Prepared"
+    DETERMINED = "DETERMINED", "Determined"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn"
+
+
+class AppealOutcome(models.TextChoices):
+    UPHELD = "UPHELD", "Upheld"
+    PARTLY = "PARTLY", "Partly upheld"
+    NOT_UPHELD = "NOT_UPHELD", "Not upheld"

@@ -1,0 +1,22 @@
+"""Days and moments as people write them, in London."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+
+def show_date(value: date | datetime | None) -> str:
+    """The day in London, as people write it: "5 April 2026". Nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value)
+    return f"{value.day} {value:%B %Y}"
+
+
+def show_datetime(value: datetime | None) -> str:
+    """The moment in London, as people write it: "5 April 2026 at 10:32am". Nothing for None."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    return f"{show_date(local)} at {local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
