@@ -46,7 +46,7 @@ def investigation_actions(request: StaffRequest, reference: str) -> HttpResponse
     refusal = investigations_permissions.why_may_not_work_on(
         request.user, found
     ) or alert_permissions.why_may_not_draft(found)
-    return take_step(request, "alerts/investigation/actions.html", form, act, refusal=refusal, investigation=found)
+    return take_step(request, "alerts/actions/recommend.html", form, act, refusal=refusal, investigation=found)
 
 
 @page
@@ -65,7 +65,7 @@ def investigation_action_take_out(request: StaffRequest, reference: str, pk: int
         found
     )
     refusal = work or policies.why_not_take_out(action)
-    template = "alerts/investigation/action_take_out.html"
+    template = "alerts/actions/take_out.html"
     return take_step(request, template, form, act, refusal=refusal, investigation=found, action=action)
 
 
@@ -90,7 +90,7 @@ def investigation_action_outcome(request: StaffRequest, reference: str, pk: int)
 
     return take_step(
         request,
-        "alerts/investigation/action_outcome.html",
+        "alerts/actions/outcome.html",
         form,
         act,
         refusal=permissions.why_may_not_follow_up(request.user, found) or policies.why_no_outcome(action),

@@ -19,7 +19,7 @@ from . import forms, selectors, services
 @for_administrators
 def alert_types(request: StaffRequest) -> HttpResponse:
     """P7b What a Lead may recommend, and what is retired."""
-    return render(request, "alerts/alert_type/list.html", {"types": selectors.alert_types()})
+    return render(request, "alerts/catalogue/alert_type/list.html", {"types": selectors.alert_types()})
 
 
 @page
@@ -32,7 +32,7 @@ def alert_type_add(request: StaffRequest) -> HttpResponse:
         added = services.add_alert_type(by=request.user, values=form.values())
         return f"{added} added. Operational Leads can recommend it now.", reverse("alerts:alert_types")
 
-    return take_step(request, "alerts/alert_type/add.html", form, act)
+    return take_step(request, "alerts/catalogue/alert_type/add.html", form, act)
 
 
 @page
@@ -54,7 +54,7 @@ def alert_type(request: StaffRequest, code: str) -> HttpResponse:
         now = "changed" if form.is_offered() else "retired"
         return f"{changed} {now}. Active alerts stay as they are.", reverse("alerts:alert_types")
 
-    return take_step(request, "alerts/alert_type/change.html", form, act, type=found)
+    return take_step(request, "alerts/catalogue/alert_type/change.html", form, act, type=found)
 
 
 @require_safe
@@ -62,7 +62,7 @@ def alert_type(request: StaffRequest, code: str) -> HttpResponse:
 def behaviours(request: StaffRequest) -> HttpResponse:
     """P3 D1 What can be chosen on a report, and what is retired."""
     context = {"behaviours": selectors.behaviours(), "examples": selectors.examples()}
-    return render(request, "alerts/behaviour/list.html", context)
+    return render(request, "alerts/catalogue/behaviour/list.html", context)
 
 
 @page
@@ -75,7 +75,7 @@ def behaviour_add(request: StaffRequest) -> HttpResponse:
         added = services.add_behaviour(by=request.user, values=form.values())
         return f"{added} added. It can be chosen on reports now.", reverse("alerts:behaviours")
 
-    return take_step(request, "alerts/behaviour/edit.html", form, act, row=None, noun="behaviour")
+    return take_step(request, "alerts/catalogue/behaviour/edit.html", form, act, row=None, noun="behaviour")
 
 
 @page
@@ -96,7 +96,7 @@ def behaviour(request: StaffRequest, code: str) -> HttpResponse:
         )
         return f"{changed} {'changed' if form.is_offered() else 'retired'}.", reverse("alerts:behaviours")
 
-    return take_step(request, "alerts/behaviour/edit.html", form, act, row=found, noun="behaviour")
+    return take_step(request, "alerts/catalogue/behaviour/edit.html", form, act, row=found, noun="behaviour")
 
 
 @page
@@ -109,7 +109,7 @@ def example_add(request: StaffRequest) -> HttpResponse:
         added = services.add_example(by=request.user, values=form.values())
         return f"“{added}” added. It can be chosen on reports now.", reverse("alerts:behaviours")
 
-    return take_step(request, "alerts/behaviour/edit.html", form, act, row=None, noun="example")
+    return take_step(request, "alerts/catalogue/behaviour/edit.html", form, act, row=None, noun="example")
 
 
 @page
@@ -130,4 +130,4 @@ def example(request: StaffRequest, code: str) -> HttpResponse:
         )
         return f"“{changed}” {'changed' if form.is_offered() else 'retired'}.", reverse("alerts:behaviours")
 
-    return take_step(request, "alerts/behaviour/edit.html", form, act, row=found, noun="example")
+    return take_step(request, "alerts/catalogue/behaviour/edit.html", form, act, row=found, noun="example")

@@ -59,7 +59,7 @@ def conditions(request: StaffRequest, reference: str) -> HttpResponse:
         "refusal": _why_not_draft(request.user, found),
         "incomplete": alert_policies.why_not_propose(found),
     }
-    return render(request, "alerts/condition/list.html", context)
+    return render(request, "alerts/conditions/list.html", context)
 
 
 @page
@@ -86,7 +86,7 @@ def condition_add(request: StaffRequest, reference: str) -> HttpResponse:
 
     refusal = _why_not_draft(request.user, found)
     label = Condition.Kind(kind).label
-    return take_step(request, "alerts/condition/add.html", form, act, refusal=refusal, alert=found, kind=label)
+    return take_step(request, "alerts/conditions/add.html", form, act, refusal=refusal, alert=found, kind=label)
 
 
 @page
@@ -110,7 +110,7 @@ def condition_change(request: StaffRequest, reference: str, pk: int) -> HttpResp
 
     refusal = _why_not_draft(request.user, found) or policies.why_not_there(condition)
     return take_step(
-        request, "alerts/condition/change.html", form, act, refusal=refusal, alert=found, condition=condition
+        request, "alerts/conditions/change.html", form, act, refusal=refusal, alert=found, condition=condition
     )
 
 
@@ -130,7 +130,7 @@ def condition_take_out(request: StaffRequest, reference: str, pk: int) -> HttpRe
 
     refusal = _why_not_draft(request.user, found) or policies.why_not_there(condition)
     return take_step(
-        request, "alerts/condition/take_out.html", form, act, refusal=refusal, alert=found, condition=condition
+        request, "alerts/conditions/take_out.html", form, act, refusal=refusal, alert=found, condition=condition
     )
 
 
@@ -157,5 +157,5 @@ def condition_declaration(request: StaffRequest, reference: str, pk: int) -> Htt
         condition
     )
     return take_step(
-        request, "alerts/condition/declaration.html", form, act, refusal=refusal, alert=found, condition=condition
+        request, "alerts/conditions/declaration.html", form, act, refusal=refusal, alert=found, condition=condition
     )

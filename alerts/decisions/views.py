@@ -57,7 +57,7 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
 
     refusal = why_not(found.approve, _may_approve(request.user, found))
     return take_step(
-        request, "alerts/alert/approve.html", form, act, refusal=refusal, **_before_deciding(request.user, found)
+        request, "alerts/decisions/approve.html", form, act, refusal=refusal, **_before_deciding(request.user, found)
     )
 
 
@@ -120,7 +120,7 @@ def alert_decline(request: StaffRequest, reference: str) -> HttpResponse:
 
     refusal = why_not(found.decline, _may_decide(request.user, found))
     return take_step(
-        request, "alerts/alert/decline.html", form, act, refusal=refusal, **_before_deciding(request.user, found)
+        request, "alerts/decisions/decline.html", form, act, refusal=refusal, **_before_deciding(request.user, found)
     )
 
 
@@ -130,7 +130,7 @@ def _page(request: StaffRequest, record: DecisionRecord, noun: str) -> HttpRespo
         "back": reverse(f"alerts:{noun}", args=[record.reference]),
         "pdf": reverse(f"alerts:{noun}_decision_pdf", args=[record.reference]),
     }
-    return render(request, "alerts/decision.html", context)
+    return render(request, "alerts/decisions/record.html", context)
 
 
 def _pdf(request: StaffRequest, record: DecisionRecord) -> HttpResponse:
@@ -191,7 +191,7 @@ def investigation_send_back(request: StaffRequest, reference: str) -> HttpRespon
         return f"Investigation {reference} sent back to {found.lead}.", file_url(found)
 
     refusal = why_not(found.send_back, decisions_permissions.why_may_not_decide(request.user, found))
-    return take_step(request, "alerts/investigation/send_back.html", form, act, refusal=refusal, investigation=found)
+    return take_step(request, "alerts/decisions/send_back.html", form, act, refusal=refusal, investigation=found)
 
 
 @page
@@ -216,7 +216,7 @@ def investigation_agree(request: StaffRequest, reference: str) -> HttpResponse:
 
     return take_step(
         request,
-        "alerts/investigation/agree.html",
+        "alerts/decisions/agree.html",
         form,
         act,
         refusal=_why_not_agree(request.user, found),

@@ -44,7 +44,7 @@ def entry(request: StaffRequest, pk: int) -> HttpResponse:
     may = permissions.why_may_not_enter(request.user, found)
     context = {"entry": found, "case_url": _case_url(found), "may_correct": not may and found.entered_on}
     refusal = may or policies.why_not_enter(found)
-    return take_step(request, "alerts/entry/entry.html", form, act, refusal=refusal, **context)
+    return take_step(request, "alerts/entries/entry.html", form, act, refusal=refusal, **context)
 
 
 @page
@@ -60,7 +60,7 @@ def entry_correct(request: StaffRequest, pk: int) -> HttpResponse:
         return f"{found}: taken back. It waits to be entered.", reverse("alerts:entry", args=[pk])
 
     refusal = permissions.why_may_not_enter(request.user, found) or policies.why_not_correct_entry(found, "asked for")
-    return take_step(request, "alerts/entry/correct.html", form, act, refusal=refusal, entry=found)
+    return take_step(request, "alerts/entries/correct.html", form, act, refusal=refusal, entry=found)
 
 
 @require_safe
@@ -73,7 +73,7 @@ def confirmations(request: StaffRequest) -> HttpResponse:
     cases = found[: selectors.PAGE]
     shows(request, [case.record.reference for case in cases])
     more = "?" + urlencode({"after": cases[-1].record.reference}) if len(found) > selectors.PAGE else ""
-    return render(request, "alerts/entry/confirmations.html", {"cases": cases, "next": more, "first": not after})
+    return render(request, "alerts/entries/confirmations.html", {"cases": cases, "next": more, "first": not after})
 
 
 @page
@@ -91,7 +91,7 @@ def confirmations_check(request: StaffRequest) -> HttpResponse:
         what = "1 case" if len(made) == 1 else f"{len(made)} cases"
         return f"{what} confirmed as recorded in Cx.", reverse("alerts:confirmations")
 
-    return take_step(request, "alerts/entry/check.html", form, act, cases=cases, today=today)
+    return take_step(request, "alerts/entries/check.html", form, act, cases=cases, today=today)
 
 
 def _for_leads(request: StaffRequest) -> None:

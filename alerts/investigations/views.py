@@ -48,7 +48,7 @@ def investigation_open(request: StaffRequest) -> HttpResponse:
         return f"Investigation {investigation.reference} opened.", file_url(investigation)
 
     refusal = incidents_policies.why_not_take_up(first) or permissions.why_may_not_take_up(request.user, first)
-    return take_step(request, "alerts/investigation/open.html", form, act, refusal=refusal, incident=first)
+    return take_step(request, "alerts/investigations/open.html", form, act, refusal=refusal, incident=first)
 
 
 @require_GET
@@ -73,7 +73,7 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
         "offers": _offers(request.user, found),
         "today": timezone.localdate(),
     }
-    return render(request, "alerts/investigation/investigation.html", context)
+    return render(request, "alerts/investigations/investigation.html", context)
 
 
 def _offers(by: Colleague, found: Investigation) -> list[Offer]:
@@ -134,7 +134,7 @@ def investigation_incidents(request: StaffRequest, reference: str) -> HttpRespon
             investigation=found, version=data["version"], by=request.user, incidents=data["incidents"]
         )
 
-    template, done = "alerts/investigation/incidents.html", "Incidents added to the investigation."
+    template, done = "alerts/investigations/incidents.html", "Incidents added to the investigation."
     return _file_step(request, template, found, form, act, done, policies.why_not_take_in(found))
 
 
@@ -158,7 +158,7 @@ def investigation_discussions(request: StaffRequest, reference: str) -> HttpResp
             today=timezone.localdate(),
         )
 
-    return _file_step(request, "alerts/investigation/discussions.html", found, form, act, "Discussion recorded.")
+    return _file_step(request, "alerts/investigations/discussions.html", found, form, act, "Discussion recorded.")
 
 
 @page
@@ -174,7 +174,7 @@ def investigation_considerations(request: StaffRequest, reference: str) -> HttpR
             investigation=found, version=version, by=request.user, considerations=data, read_at=read_at
         )
 
-    template = "alerts/investigation/considerations.html"
+    template = "alerts/investigations/considerations.html"
     return _file_step(request, template, found, form, act, "Considerations recorded.", today=timezone.localdate())
 
 
@@ -206,7 +206,7 @@ def investigation_draft_alert(request: StaffRequest, reference: str) -> HttpResp
         return "Alert added to the recommendation.", file_url(found)
 
     refusal = permissions.why_may_not_work_on(request.user, found) or alert_permissions.why_may_not_draft(found)
-    template = "alerts/investigation/draft_alert.html"
+    template = "alerts/investigations/draft_alert.html"
     return take_step(request, template, form, act, refusal=refusal, investigation=found)
 
 
@@ -228,7 +228,7 @@ def investigation_take_over(request: StaffRequest, reference: str) -> HttpRespon
         return f"You lead investigation {reference} from now on.", file_url(found)
 
     refusal = permissions.why_may_not_take_over(request.user, found)
-    return take_step(request, "alerts/investigation/take_over.html", form, act, refusal=refusal, investigation=found)
+    return take_step(request, "alerts/investigations/take_over.html", form, act, refusal=refusal, investigation=found)
 
 
 @page
@@ -247,7 +247,7 @@ def investigation_service_area(request: StaffRequest, reference: str) -> HttpRes
             reason=data["reason"],
         )
 
-    template = "alerts/investigation/service_area.html"
+    template = "alerts/investigations/service_area.html"
     return _file_step(request, template, found, form, act, "The case was moved. You still lead it.")
 
 
@@ -271,7 +271,7 @@ def investigation_recommend(request: StaffRequest, reference: str) -> HttpRespon
         decisions_policies.why_not_put_forward(put_forward),
         policies.why_ahead(found, on=today),
     )
-    return take_step(request, "alerts/investigation/recommend.html", form, act, refusal=refusal, investigation=found)
+    return take_step(request, "alerts/investigations/recommend.html", form, act, refusal=refusal, investigation=found)
 
 
 @page
@@ -288,4 +288,4 @@ def investigation_withdraw(request: StaffRequest, reference: str) -> HttpRespons
         return f"Investigation {reference} withdrawn. Its incidents stay referred.", file_url(found)
 
     refusal = why_not(found.withdraw, permissions.why_may_not_work_on(request.user, found))
-    return take_step(request, "alerts/investigation/withdraw.html", form, act, refusal=refusal, investigation=found)
+    return take_step(request, "alerts/investigations/withdraw.html", form, act, refusal=refusal, investigation=found)

@@ -35,7 +35,7 @@ def could_not_check(view: View) -> View:
         except (DatabaseError, InterfaceError, CannotRecord) as fault:
             # The kind of fault alone: the database's own words may hold what was searched for.
             logger.error("A look-up failed: %s", type(fault).__name__)
-            page = loader.get_template("alerts/could_not_check.html").render()
+            page = loader.get_template("alerts/look_up/could_not_check.html").render()
             return HttpResponse(page, status=503)
 
     return checked
@@ -58,7 +58,7 @@ def look_up(request: StaffRequest) -> HttpResponse:
         "most": selectors.MOST,
         "now": timezone.now(),
     }
-    return render(request, "alerts/look_up.html", context)
+    return render(request, "alerts/look_up/look_up.html", context)
 
 
 @could_not_check

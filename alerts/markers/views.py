@@ -60,7 +60,7 @@ def incident_marker(request: StaffRequest, reference: str) -> HttpResponse:
         found, writing_selectors.organisation(found, on=today), on=today
     )
     subject = look_up_people.subject(request.user, found)
-    return take_step(request, "alerts/marker/place.html", form, act, refusal=refusal, incident=found, subject=subject)
+    return take_step(request, "alerts/markers/place.html", form, act, refusal=refusal, incident=found, subject=subject)
 
 
 @page
@@ -76,7 +76,7 @@ def incident_marker_lift(request: StaffRequest, reference: str) -> HttpResponse:
         return "Interim marker lifted. Nobody is told of it any more.", _url(found)
 
     refusal = permissions.why_may_not_mark(request.user, found) or policies.why_not_lift(marker, "–", on=today)
-    return take_step(request, "alerts/marker/lift.html", form, act, refusal=refusal, incident=found, marker=marker)
+    return take_step(request, "alerts/markers/lift.html", form, act, refusal=refusal, incident=found, marker=marker)
 
 
 @page
@@ -100,4 +100,4 @@ def incident_police(request: StaffRequest, reference: str) -> HttpResponse:
         return f"Report to the police recorded on incident {reference}.", _url(found)
 
     refusal = permissions.why_may_not_tell_police(request.user, found) or policies.why_police_told(found)
-    return take_step(request, "alerts/incident/police.html", form, act, refusal=refusal, incident=found)
+    return take_step(request, "alerts/markers/police.html", form, act, refusal=refusal, incident=found)

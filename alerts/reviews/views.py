@@ -64,7 +64,7 @@ def alert_review(request: StaffRequest, reference: str) -> HttpResponse:
     refusal = permissions.why_may_not_review(request.user, found) or reviews_policies.why_not_open_review(
         found, on=found.review_due_on or today
     )
-    return take_step(request, "alerts/alert/review.html", form, act, refusal=refusal, alert=found, today=today)
+    return take_step(request, "alerts/reviews/open.html", form, act, refusal=refusal, alert=found, today=today)
 
 
 def _url(review: Review, name: str = "review") -> str:
@@ -83,7 +83,7 @@ def review(request: StaffRequest, reference: str) -> HttpResponse:
         "letters": writing_selectors.letters_about(found),
         "offers": _offers(request.user, found),
     }
-    return render(request, "alerts/review/review.html", context)
+    return render(request, "alerts/reviews/review.html", context)
 
 
 def _offers(by: Colleague, found: Review) -> list[Offer]:
@@ -120,7 +120,7 @@ def review_form(request: StaffRequest, reference: str) -> HttpResponse:
         "outcomes": ReviewOutcome.labels,
         "answers": forms.CompleteReviewForm.inform_answers(),
     }
-    return documents.printed("alerts/review/form.html", context, name=f"{found.reference}-form")
+    return documents.printed("alerts/reviews/form.html", context, name=f"{found.reference}-form")
 
 
 @page
@@ -151,7 +151,7 @@ def review_complete(request: StaffRequest, reference: str) -> HttpResponse:
     refusal = why_not(found.complete, permissions.why_may_not_review(request.user, found.alert))
     return take_step(
         request,
-        "alerts/review/complete.html",
+        "alerts/reviews/complete.html",
         form,
         act,
         refusal=refusal,
@@ -183,4 +183,4 @@ def review_close(request: StaffRequest, reference: str) -> HttpResponse:
         return f"Review {reference} closed. The alert stays due for review.", _url(found)
 
     refusal = why_not(found.close, permissions.why_may_not_review(request.user, found.alert))
-    return take_step(request, "alerts/review/close.html", form, act, refusal=refusal, review=found)
+    return take_step(request, "alerts/reviews/close.html", form, act, refusal=refusal, review=found)

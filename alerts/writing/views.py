@@ -41,7 +41,7 @@ def _letter_page(request: StaffRequest, action: Action, *, signatory: Colleague)
         raise Http404
     return compose_page(
         request,
-        "alerts/action/letter.html",
+        "alerts/writing/action_letter.html",
         writing_forms.ACTION_FORMS[action.letter_kind](request.POST or None, action=action),
         kind=action.letter_kind,
         subject=action,
@@ -58,7 +58,7 @@ def alert_letter(request: StaffRequest, reference: str) -> HttpResponse:
     form = writing_forms.NotificationForm(request.POST or None, alert=found)
     return compose_page(
         request,
-        "alerts/alert/letter.html",
+        "alerts/writing/alert_letter.html",
         form,
         kind=Kind.NOTIFICATION,
         subject=found,
@@ -74,7 +74,7 @@ def alert_removal_letter(request: StaffRequest, reference: str) -> HttpResponse:
     found = alert_selectors.alert(request.user, reference)
     return compose_page(
         request,
-        "alerts/alert/removal_letter.html",
+        "alerts/writing/removal_letter.html",
         writing_forms.RemovalForm(request.POST or None, alert=found),
         kind=Kind.REMOVAL,
         subject=found,
@@ -91,7 +91,7 @@ def investigation_letter(request: StaffRequest, reference: str) -> HttpResponse:
     form = writing_forms.InvestigationOutcomeForm(request.POST or None, investigation=found)
     return compose_page(
         request,
-        "alerts/investigation/letter.html",
+        "alerts/writing/investigation_letter.html",
         form,
         kind=Kind.INVESTIGATION_OUTCOME,
         subject=found,
@@ -108,7 +108,7 @@ def review_letter(request: StaffRequest, reference: str) -> HttpResponse:
     form = writing_forms.ReviewOutcomeForm(request.POST or None, review=found)
     return compose_page(
         request,
-        "alerts/review/letter.html",
+        "alerts/writing/review_letter.html",
         form,
         kind=Kind.REVIEW_OUTCOME,
         subject=found,

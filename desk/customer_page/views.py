@@ -32,7 +32,7 @@ def unless_restricted(view: View) -> View:
                 "visits": not request.user.holds(Role.DATA_PROTECTION_OFFICER),
                 "may_restrict": not customers_permissions.why_may_not_restrict(request.user, closed),
             }
-            return render(request, "desk/restricted.html", context)
+            return render(request, "desk/customer_page/restricted.html", context)
         kept = selectors.where_it_is_kept(request.user, reference)
         if kept:
             return redirect("desk:customer", reference=kept)
@@ -47,5 +47,5 @@ def unless_restricted(view: View) -> View:
 def customer(request: StaffRequest, reference: str) -> HttpResponse:
     """One customer: what to do first, then what is known, then what happened, newest first."""
     return render(
-        request, "desk/customer.html", customer_page_selectors.read(request.user, reference, now=timezone.now())
+        request, "desk/customer_page/customer.html", customer_page_selectors.read(request.user, reference, now=timezone.now())
     )

@@ -39,7 +39,7 @@ def merge(request: StaffRequest, reference: str) -> HttpResponse:
     context = {"kept": kept, "other": other, "compared": customer_page_selectors.compared(kept, other, on=today)}
     moves = selectors.what_moves(kept, other)
     shows(request, [kept.reference, other.reference])
-    return take_step(request, "desk/merge/merge.html", form, act, refusal=refusal, moves=moves, **context)
+    return take_step(request, "desk/merging/merge.html", form, act, refusal=refusal, moves=moves, **context)
 
 
 def _choose_file(request: StaffRequest, kept: Customer, choice: forms.ChooseFileForm) -> HttpResponse:
@@ -47,7 +47,7 @@ def _choose_file(request: StaffRequest, kept: Customer, choice: forms.ChooseFile
     form = choice if "other" in request.GET else forms.ChooseFileForm(by=request.user, kept=kept)
     context = {"kept": kept, "form": form, "likely": selectors.may_be_the_same(request.user, kept)}
     context["blocked"] = permissions.why_may_not_merge(request.user, kept)
-    return render(request, "desk/merge/choose.html", context)
+    return render(request, "desk/merging/choose.html", context)
 
 
 @page
@@ -66,4 +66,4 @@ def undo_merge(request: StaffRequest, reference: str) -> HttpResponse:
 
     shows(request, [found.kept.reference, reference])
     refusal = permissions.why_may_not_merge(request.user, found.kept, found.merged) or policies.why_not_undo(found)
-    return take_step(request, "desk/merge/undo.html", form, act, refusal=refusal, merge=found)
+    return take_step(request, "desk/merging/undo.html", form, act, refusal=refusal, merge=found)

@@ -23,7 +23,7 @@ def worklist(request: StaffRequest) -> HttpResponse:
     if not request.user.holds(*CASES):
         return redirect(_elsewhere(request.user))
     sections = worklist_sections.sections(request.user, today=timezone.localdate())
-    return render(request, "desk/worklist.html", {"sections": sections})
+    return render(request, "desk/worklist/worklist.html", {"sections": sections})
 
 
 def unreviewed_alerts(request: HttpRequest) -> dict[str, Any]:

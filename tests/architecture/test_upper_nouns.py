@@ -17,7 +17,7 @@ SHOWN = {
     ("alerts/selectors/evidence.py", "appeals"),
     ("alerts/views/alerts.py", "appeals"),
     ("alerts/selectors/precedents.py", "appeals"),
-    ("templates/alerts/investigation/parts.html", "appeals"),
+    ("templates/alerts/investigations/parts.html", "appeals"),
 }
 
 

@@ -52,7 +52,7 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "entries": entries_selectors.entries_of(found),
         "letters": _letters(request.user, found),
     }
-    return render(request, "alerts/incident/incident.html", context)
+    return render(request, "alerts/incidents/incident.html", context)
 
 
 def _letters(colleague: Colleague, incident: Incident) -> QuerySet[Letter] | None:

@@ -68,7 +68,7 @@ def _log(request: StaffRequest, form: IncidentForm, draft: Incident | None = Non
         tell(request, attachments.attach_each(subject=incident, by=request.user, files=data["attached"]))
         return _logged(incident), reverse("alerts:incident", args=[incident.reference])
 
-    return take_step(request, "alerts/incident/log.html", form, act, draft=draft)
+    return take_step(request, "alerts/incidents/log.html", form, act, draft=draft)
 
 
 def _logged_from(request: StaffRequest, form: IncidentForm, data: dict[str, Any]) -> Incident:
@@ -169,4 +169,4 @@ def incident_name_customer(request: StaffRequest, reference: str) -> HttpRespons
     refusal = incidents_policies.why_not_name_customer(found) or incidents_permissions.why_may_not_name_customer(
         request.user, found
     )
-    return take_step(request, "alerts/incident/name_customer.html", form, act, refusal=refusal, incident=found)
+    return take_step(request, "alerts/incidents/name_customer.html", form, act, refusal=refusal, incident=found)

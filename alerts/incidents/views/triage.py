@@ -58,7 +58,7 @@ def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
     refusal = why_not(found.settle, incidents_permissions.why_may_not_triage(request.user, found))
     shown: dict[str, Any] = {"incident": found, "proposed": proposed, "marker": found.marker(on=timezone.localdate())}
     shown |= {"earlier": incidents_selectors.before(request.user, found)}
-    return take_step(request, "alerts/incident/settle.html", form, act, refusal=refusal, **shown)
+    return take_step(request, "alerts/incidents/settle.html", form, act, refusal=refusal, **shown)
 
 
 @page
@@ -86,7 +86,7 @@ def incident_refer(request: StaffRequest, reference: str) -> HttpResponse:
     # The service area is asked for on this page, so the machine's own condition is not asked yet.
     refusal = why_not_from_here(found.refer) or incidents_permissions.why_may_not_triage(request.user, found)
     shown = {"incident": found, "proposed": proposed, "earlier": incidents_selectors.before(request.user, found)}
-    return take_step(request, "alerts/incident/refer.html", form, act, refusal=refusal, **shown)
+    return take_step(request, "alerts/incidents/refer.html", form, act, refusal=refusal, **shown)
 
 
 @page
@@ -103,7 +103,7 @@ def incident_void(request: StaffRequest, reference: str) -> HttpResponse:
         return f"Incident {reference} is void. It stays on file.", reverse("alerts:incident", args=[reference])
 
     refusal = why_not(found.void, incidents_permissions.why_may_not_void(request.user, found))
-    return take_step(request, "alerts/incident/void.html", form, act, refusal=refusal, incident=found)
+    return take_step(request, "alerts/incidents/void.html", form, act, refusal=refusal, incident=found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -126,5 +126,5 @@ def incident_breach(request: StaffRequest, reference: str) -> HttpResponse:
         request.user, found
     ) or incidents_policies.why_not_change_breach(found)
     return take_step(
-        request, "alerts/incident/breach.html", form, act, refusal=refusal, incident=found, in_force=in_force
+        request, "alerts/incidents/breach.html", form, act, refusal=refusal, incident=found, in_force=in_force
     )
