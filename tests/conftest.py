@@ -14,9 +14,7 @@ from django.utils import timezone
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague
 from tests import snapshot
-from tools.demo import Cast
-
-from .scenarios import set_the_scene
+from tests.scenarios import Cast, set_the_scene
 
 pytest_plugins = ["tests.databases"]
 pytest.register_assert_rewrite("tests.page", "tests.step")
@@ -30,9 +28,7 @@ RULES = {
     "letters",
     "customers",
     "staff",
-    "audit",
-    "records",
-    "test_refusals.py",
+    "kernel",
 }
 """Where the rules are tested. Coverage is of the rules, and it takes time, so it looks at no other test."""
 PRINTED = re.compile(r"test_(rendering|composing|letters_say|wording)\w*\.py")

@@ -47,5 +47,7 @@ def unless_restricted(view: View) -> View:
 def customer(request: StaffRequest, reference: str) -> HttpResponse:
     """One customer: what to do first, then what is known, then what happened, newest first."""
     return render(
-        request, "desk/customer_page/customer.html", customer_page_selectors.read(request.user, reference, now=timezone.now())
+        request,
+        "desk/customer_page/customer.html",
+        customer_page_selectors.read(request.user, reference, now=timezone.now()),
     )

@@ -9,7 +9,7 @@ from alerts.models import Alert, AlertType, Behaviour
 from alerts.reviews import evidence as reviews_evidence
 from alerts.reviews import selectors as reviews_selectors
 from tests import scenarios
-from tests.desk.test_worklist import sections
+from tests.desk.worklist.test_worklist import sections
 from tests.page import words
 from tests.step import chosen
 

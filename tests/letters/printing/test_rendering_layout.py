@@ -11,9 +11,8 @@ import pytest
 from letters.choices import Kind
 from letters.printing import pictures, rendering
 from tests import scenarios
-
-from . import reader
-from .samples import FACTS, letter
+from tests.letters import reader
+from tests.letters.samples import FACTS, letter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 CODES = ("teign", "templer")

@@ -10,9 +10,8 @@ from fontTools.ttLib import TTFont
 
 from letters.models import Letter
 from letters.printing import press, rendering
-
-from . import reader
-from .samples import CONTACT, IN_PAIRS, letter
+from tests.letters import reader
+from tests.letters.samples import CONTACT, IN_PAIRS, letter
 
 pytestmark = pytest.mark.django_db
 NAMES = ["Siân Łukasz-O'Connor", "Nguyễn Thị Hồng", "Zoë Þórsdóttir"]

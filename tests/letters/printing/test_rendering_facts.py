@@ -17,9 +17,8 @@ from letters import services
 from letters.models import Letter
 from letters.printing import press, rendering
 from tests import scenarios
-
-from . import reader
-from .samples import CONTACT, letter
+from tests.letters import reader
+from tests.letters.samples import CONTACT, letter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 NAMES = {"teign": "Mr Siân Łukasz-O'Connor", "templer": "Ms Nguyễn Thị Hồng"}

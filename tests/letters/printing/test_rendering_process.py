@@ -13,9 +13,8 @@ import pytest
 
 from letters.printing import press, rendering
 from tests.architecture.source import ROOT
-
-from . import reader
-from .samples import letter
+from tests.letters import reader
+from tests.letters.samples import letter
 
 pytestmark = pytest.mark.django_db
 TOO_LONG = "This letter is too long to print. Shorten what is written in it."

@@ -13,9 +13,8 @@ import weasyprint
 from letters.choices import Kind
 from letters.models import Letter, Wording
 from letters.printing import press, rendering
-
-from . import reader
-from .samples import CONTACT, FACTS, IN_PAIRS, letter
+from tests.letters import reader
+from tests.letters.samples import CONTACT, FACTS, IN_PAIRS, letter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 SECRET = "canary-4711"

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import scenarios
-from tests.desk.test_worklist import sections
+from tests.desk.worklist.test_worklist import sections
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 TITLE = "To enter in Cx and Assure"
