@@ -18,7 +18,7 @@ from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Role
 from housing_alerts.staff.navigation import REPORT
 from housing_alerts.staff.requests import StaffRequest
-from housing_alerts.web import spreadsheet
+from housing_alerts.kernel import spreadsheet
 
 from . import all_alerts as report
 from . import curiosity as noticed

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from housing_alerts.web import spreadsheet
+from housing_alerts.kernel import spreadsheet
 from monitoring import all_alerts
 from tests import scenarios
 

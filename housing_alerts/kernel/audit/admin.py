@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from housing_alerts.web import spreadsheet
+from housing_alerts.kernel import spreadsheet
 
 from . import reading
 from .trail import shows

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from alerts.models import Alert
-from housing_alerts.web import spreadsheet
+from housing_alerts.kernel import spreadsheet
 from monitoring import all_alerts
 
 
