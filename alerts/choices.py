@@ -262,3 +262,38 @@ class Task(models.TextChoices):
     REMOVE = "REMOVE", "Remove the alert in Cx"
     REPORT_OUT = "REPORT_OUT", "Take the void report out of Assure"
     NOTE_OUT = "NOTE_OUT", "Take the note of the void report out of Cx"
+
+
+class ConditionKind(models.TextChoices):
+    CHANNELS = "CHANNELS", "Contact by certain means only"
+    TIMES = "TIMES", "Contact on certain days or at certain times"
+    FREQUENCY = "FREQUENCY", "A limit on how often"
+    NAMED_OFFICER = "NAMED_OFFICER", "Contact with a named officer only"
+    APPOINTMENT = "APPOINTMENT", "By appointment only"
+    THIRD_PARTY = "THIRD_PARTY", "Through an agreed third party only"
+    OFFICES = "OFFICES", "Access to our offices restricted"
+    COMPLAINTS = "COMPLAINTS", "Access to the complaints process restricted"
+    INVOLVEMENT = "INVOLVEMENT", "Resident involvement restricted"
+    SUSPENDED = "SUSPENDED", "A service suspended"
+    DECLARATION = "DECLARATION", "A written declaration before service resumes"
+
+
+class ActionKind(models.TextChoices):
+    ADVICE = "ADVICE", "Words of advice"
+    VERBAL_WARNING = "VERBAL_WARNING", "Verbal warning"
+    WRITTEN_WARNING = "WRITTEN_WARNING", "Written warning"
+    AGREEMENT = "AGREEMENT", "Behaviour agreement"
+    MEDIATION = "MEDIATION", "Mediation"
+    APOLOGY = "APOLOGY", "Apology received"
+    POLICE = "POLICE", "Report to the police, with the employee's consent"
+    INJUNCTION = "INJUNCTION", "Referral for an injunction"
+    POSSESSION = "POSSESSION", "Referral for possession proceedings"
+
+
+class Counterpart(models.TextChoices):
+    STAFF = "STAFF", "The member of staff"
+    CUSTOMER = "CUSTOMER", "The customer"
+    REPRESENTATIVE = "REPRESENTATIVE", "The customer's representative"
+    MANAGER = "MANAGER", "The departmental manager"
+    HEAD = "HEAD", "The Head of Service"
+    AGENCY = "AGENCY", "An agency"

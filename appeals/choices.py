@@ -16,3 +16,11 @@ class AppealOutcome(models.TextChoices):
     UPHELD = "UPHELD", "Upheld"
     PARTLY = "PARTLY", "Partly upheld"
     NOT_UPHELD = "NOT_UPHELD", "Not upheld"
+
+
+class AppealChannel(models.TextChoices):
+    LETTER = "LETTER", "Letter"
+    EMAIL = "EMAIL", "E-mail"
+    FORM = "FORM", "Web form"
+    TELEPHONE = "TELEPHONE", "Telephone, written down for the customer"
+    IN_PERSON = "IN_PERSON", "In person, written down for the customer"

@@ -10,6 +10,7 @@ from django.utils import timezone
 from alerts.decisions.forms import AuthorityForm, LighterForm, SeenForm
 from alerts.models import Action, Alert, Review
 from alerts.reviews.selectors import appealable_reviews
+from appeals.choices import AppealChannel
 from housing_alerts.attachments.forms import FilesField
 from housing_alerts.customers.models import Customer, Representative
 from housing_alerts.kernel.records.models import Record
@@ -65,7 +66,7 @@ class LogAppealForm(PageForm):
     attached = FilesField(label="Do you have those documents as photos or files?", required=False)
     channel = forms.ChoiceField(
         label="How did it reach us?",
-        choices=Appeal.Channel.choices,
+        choices=AppealChannel.choices,
         widget=Radios,
         error_messages={"required": "Choose how the appeal reached us"},
     )

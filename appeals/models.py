@@ -11,12 +11,14 @@ from django.urls import reverse
 
 from alerts.choices import IncidentStatus
 from alerts.models import Action, Alert, Incident, Investigation, Review
+from appeals.choices import AppealChannel
 from housing_alerts.attachments.models import Attachable
 from housing_alerts.customers.models import Customer, Representative
 from housing_alerts.kernel.records.models import Referenced
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.written_dates import show_date
-from housing_alerts.staff.models import Colleague, Role, ServiceArea
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague, ServiceArea
 from letters.choices import Kind
 from letters.models import Letter
 
@@ -77,13 +79,6 @@ def _first_sent(kind: str) -> Subquery:
 class Appeal(AppealWorkflow, Attachable, Referenced):
     """P9a One written challenge, with its grounds, when and how it came, and whether it was in time."""
 
-    class Channel(models.TextChoices):
-        LETTER = "LETTER", "Letter"
-        EMAIL = "EMAIL", "E-mail"
-        FORM = "FORM", "Web form"
-        TELEPHONE = "TELEPHONE", "Telephone, written down for the customer"
-        IN_PERSON = "IN_PERSON", "In person, written down for the customer"
-
     PREFIX = "AP"
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="appeals")
     service_area = models.ForeignKey(ServiceArea, on_delete=models.PROTECT, related_name="+")
@@ -91,7 +86,7 @@ class Appeal(AppealWorkflow, Attachable, Referenced):
     action = models.ForeignKey(Action, on_delete=models.PROTECT, null=True, related_name="appeals")
     review = models.ForeignKey(Review, on_delete=models.PROTECT, null=True, blank=True, related_name="appeals")
     grounds = models.TextField("the customer's reasons")
-    channel = models.CharField("how it reached us", max_length=12, choices=Channel.choices)
+    channel = models.CharField("how it reached us", max_length=12, choices=AppealChannel.choices)
     representative = models.ForeignKey(
         Representative, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

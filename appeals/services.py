@@ -14,6 +14,7 @@ from alerts.decisions.answers import Authority
 from alerts.decisions.selectors import happened_beside
 from alerts.models import Action, Alert, Review
 from alerts.writing.drafts import taken_away
+from appeals.choices import AppealChannel
 from housing_alerts.customers.models import Customer, Representative
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
@@ -55,7 +56,7 @@ def log_appeal(
         permissions.why_may_not_handle(by, about.service_area),
         policies.why_not_of(decision, review, customer, representative, today=today),
         policies.why_not_grounds(grounds),
-        policies.why_not_channel(channel, Appeal.Channel.values),
+        policies.why_not_channel(channel, AppealChannel.values),
         policies.why_not_log(decision, about, received_on=received_on, today=today),
     )
     appeal = Appeal(

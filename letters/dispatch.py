@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.crypto import salted_hmac
 
-from housing_alerts.customers.models import Customer, Membership, Representative, RestrictedBecause
+from housing_alerts.customers.choices import MembershipKind, RestrictedBecause
+from housing_alerts.customers.models import Customer, Membership, Representative
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.refusals import Doubt, Refusal
@@ -16,7 +17,7 @@ from .models import Letter
 
 AT_RISK = (RestrictedBecause.DOMESTIC_ABUSE, RestrictedBecause.SAFEGUARDING)
 """P7c Why a file is restricted that makes a letter to its home a risk."""
-JOINT = (Membership.Kind.TENANT, Membership.Kind.LEASEHOLDER)
+JOINT = (MembershipKind.TENANT, MembershipKind.LEASEHOLDER)
 """Whose tenancy it is, together with others who hold it."""
 SHARED, MAILBOX, UNCONFIRMED = "SHARED_ADDRESS", "SHARED_MAILBOX", "UNCONFIRMED_ADDRESS"
 CLAUSES = {

@@ -8,7 +8,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
-from housing_alerts.customers.models import Customer, Format
+from housing_alerts.customers.choices import Format
+from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.records.models import Record
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.web.fields import Checkboxes, DateField, DoubtsField, Radios

@@ -11,13 +11,15 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from housing_alerts.customers.models import Customer, Format
+from housing_alerts.customers.choices import Format
+from housing_alerts.customers.models import Customer
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.records.models import Record, Referenced
 from housing_alerts.kernel.refusals import NotAllowed, Refusal
 from housing_alerts.kernel.written_dates import show_date
-from housing_alerts.staff.models import Organisation, Role, ServiceArea
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Organisation, ServiceArea
 
 from . import attempts
 from .choices import Kind, LetterStatus

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.staff.models import Role, ServiceArea
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import ServiceArea
 
 if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague

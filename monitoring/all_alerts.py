@@ -13,7 +13,8 @@ from alerts.models import Alert, Review
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.kernel import procedure
-from housing_alerts.staff.models import Colleague, Role
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague
 
 COLUMNS = (
     "Contact Name",

@@ -13,12 +13,12 @@ from django.utils.dateparse import parse_date
 from django.utils.html import format_html
 from django.views.decorators.http import require_GET
 
+from housing_alerts.kernel import spreadsheet
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.kernel.written_dates import show_date
-from housing_alerts.staff.models import Role
+from housing_alerts.staff.choices import Role
 from housing_alerts.staff.navigation import REPORT
 from housing_alerts.staff.requests import StaffRequest
-from housing_alerts.kernel import spreadsheet
 
 from . import all_alerts as report
 from . import curiosity as noticed

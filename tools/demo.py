@@ -19,9 +19,11 @@ from alerts.incidents import services as incidents_services
 from alerts.investigations import services as investigations_services
 from alerts.models import Alert, AlertType, Behaviour, Incident, Investigation
 from alerts.writing.drafts import REMOVAL, notification
-from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy, ToldBy
+from housing_alerts.customers.choices import ToldBy
+from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy
 from housing_alerts.kernel.records import saving as records
-from housing_alerts.staff.models import Colleague, Organisation, Role, RoleHeld, ServiceArea
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague, Organisation, RoleHeld, ServiceArea
 from letters import services as letters
 from letters.choices import Kind
 from letters.models import Letter

@@ -16,7 +16,8 @@ from alerts.models import Alert, Incident
 from appeals import services as appeals
 from appeals.drafts import acknowledgement
 from housing_alerts.attachments import services as attachments
-from housing_alerts.customers.models import ToldBy, Vulnerability
+from housing_alerts.customers.choices import ToldBy
+from housing_alerts.customers.models import Vulnerability
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.staff import services as staff
 from housing_alerts.staff.models import Organisation

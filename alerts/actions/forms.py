@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from alerts.choices import ActionKind
 from alerts.investigations.models import Investigation
 from housing_alerts.staff.models import Colleague
 from housing_alerts.web.fields import DateField, Radios
@@ -18,7 +19,7 @@ class ActionForm(StepForm):
 
     kind = forms.ChoiceField(
         label="Which action?",
-        choices=[(k.value, k.label) for k in Action.Kind if k in Action.FORMAL],
+        choices=[(k.value, k.label) for k in ActionKind if k in Action.FORMAL],
         widget=Radios,
         error_messages={"required": "Choose which action you recommend"},
     )
@@ -44,7 +45,7 @@ class ActionForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("kind") != Action.Kind.POLICE:
+        if data.get("kind") != ActionKind.POLICE:
             data["consent_by"] = data["consent_on"] = None
         else:
             if not data.get("consent_by") and "consent_by" not in self.errors:

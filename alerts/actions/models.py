@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from alerts.choices import About, AlertStatus, Informing
+from alerts.choices import About, ActionKind, AlertStatus, Informing
 from alerts.decisions.machine import Decided
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents.models import Incident
@@ -47,30 +47,32 @@ class ActionQuerySet(models.QuerySet["Action"]):
 class Action(Decided, Record):
     """P5 A step that is no sanction: of the informal stage (incident) or recommended by the Lead (investigation)."""
 
-    class Kind(models.TextChoices):
-        ADVICE = "ADVICE", "Words of advice"
-        VERBAL_WARNING = "VERBAL_WARNING", "Verbal warning"
-        WRITTEN_WARNING = "WRITTEN_WARNING", "Written warning"
-        AGREEMENT = "AGREEMENT", "Behaviour agreement"
-        MEDIATION = "MEDIATION", "Mediation"
-        APOLOGY = "APOLOGY", "Apology received"
-        POLICE = "POLICE", "Report to the police, with the employee's consent"
-        INJUNCTION = "INJUNCTION", "Referral for an injunction"
-        POSSESSION = "POSSESSION", "Referral for possession proceedings"
-
-    TOLD = [Kind.ADVICE, Kind.VERBAL_WARNING, Kind.WRITTEN_WARNING, Kind.AGREEMENT, Kind.MEDIATION]
+    TOLD = [
+        ActionKind.ADVICE,
+        ActionKind.VERBAL_WARNING,
+        ActionKind.WRITTEN_WARNING,
+        ActionKind.AGREEMENT,
+        ActionKind.MEDIATION,
+    ]
     """What cannot be done without the customer. The police and a court tell them in their own time."""
-    INFORMAL = [Kind.ADVICE, Kind.VERBAL_WARNING, Kind.WRITTEN_WARNING, Kind.AGREEMENT, Kind.MEDIATION, Kind.APOLOGY]
-    LEGAL = [Kind.INJUNCTION, Kind.POSSESSION]
+    INFORMAL = [
+        ActionKind.ADVICE,
+        ActionKind.VERBAL_WARNING,
+        ActionKind.WRITTEN_WARNING,
+        ActionKind.AGREEMENT,
+        ActionKind.MEDIATION,
+        ActionKind.APOLOGY,
+    ]
+    LEGAL = [ActionKind.INJUNCTION, ActionKind.POSSESSION]
     """D5 Legal action for breach of tenancy."""
-    FORMAL = [*TOLD, Kind.POLICE, *LEGAL]
+    FORMAL = [*TOLD, ActionKind.POLICE, *LEGAL]
     """P5 What may be recommended. An apology is received, and nobody decides on it."""
-    WARNINGS = [Kind.VERBAL_WARNING, Kind.WRITTEN_WARNING]
-    WITH_A_LIFE = [*WARNINGS, Kind.AGREEMENT]
+    WARNINGS = [ActionKind.VERBAL_WARNING, ActionKind.WRITTEN_WARNING]
+    WITH_A_LIFE = [*WARNINGS, ActionKind.AGREEMENT]
     """D3a What is live for a time. Only a warning counts in what Appendix D proposes."""
     LETTERS: ClassVar[dict[str, str]] = {
-        Kind.WRITTEN_WARNING: LetterKind.WRITTEN_WARNING,
-        Kind.AGREEMENT: LetterKind.BEHAVIOUR_AGREEMENT,
+        ActionKind.WRITTEN_WARNING: LetterKind.WRITTEN_WARNING,
+        ActionKind.AGREEMENT: LetterKind.BEHAVIOUR_AGREEMENT,
     }
     """D3a D3b What is nothing until it is written to the customer, at either stage, and the letter that does it."""
 
@@ -78,7 +80,7 @@ class Action(Decided, Record):
     investigation = models.ForeignKey(
         "alerts.Investigation", on_delete=models.PROTECT, null=True, related_name="actions"
     )
-    kind = models.CharField(max_length=20, choices=Kind.choices)
+    kind = models.CharField(max_length=20, choices=ActionKind.choices)
     words = models.TextField()
     due_on = models.DateField("by when", null=True, blank=True)
     consent_by = models.ForeignKey(

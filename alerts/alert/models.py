@@ -34,7 +34,8 @@ from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import Referenced
 from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.staff.models import Role, ServiceArea
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import ServiceArea
 from letters.choices import Kind
 from letters.models import Letter
 

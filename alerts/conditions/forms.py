@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from alerts.alert.models import Alert
+from alerts.choices import ConditionKind
 from housing_alerts.customers.models import Representative
 from housing_alerts.kernel import procedure
 from housing_alerts.staff.models import Colleague
@@ -16,7 +17,7 @@ from housing_alerts.web.forms import PageForm, ReasonField, StepForm, WordsField
 from . import words
 from .models import Condition
 
-Kind = Condition.Kind
+Kind = ConditionKind
 WAYS = [(way.value, f"{words[:1].upper()}{words[1:]}") for way, words in procedure.CONTACT_WAYS.items()]
 SERVICES = [(service.value, name) for service, name in procedure.SERVICE_NAMES.items()]
 HOURS = [(clock, words.show_hour(clock)) for clock in procedure.CONTACT_HOURS]

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from alerts.choices import ConditionKind
 from housing_alerts.customers.models import Representative
 from housing_alerts.kernel.records.models import Record
 from housing_alerts.kernel.written_dates import show_date
@@ -21,27 +22,21 @@ class ConditionQuerySet(models.QuerySet["Condition"]):
 class Condition(Record):
     """P5 One restriction of contact or service, with an end or until the review."""
 
-    class Kind(models.TextChoices):
-        CHANNELS = "CHANNELS", "Contact by certain means only"
-        TIMES = "TIMES", "Contact on certain days or at certain times"
-        FREQUENCY = "FREQUENCY", "A limit on how often"
-        NAMED_OFFICER = "NAMED_OFFICER", "Contact with a named officer only"
-        APPOINTMENT = "APPOINTMENT", "By appointment only"
-        THIRD_PARTY = "THIRD_PARTY", "Through an agreed third party only"
-        OFFICES = "OFFICES", "Access to our offices restricted"
-        COMPLAINTS = "COMPLAINTS", "Access to the complaints process restricted"
-        INVOLVEMENT = "INVOLVEMENT", "Resident involvement restricted"
-        SUSPENDED = "SUSPENDED", "A service suspended"
-        DECLARATION = "DECLARATION", "A written declaration before service resumes"
-
-    END_NEEDED = (Kind.OFFICES, Kind.COMPLAINTS, Kind.SUSPENDED)
-    OF_CONTACT = (Kind.CHANNELS, Kind.TIMES, Kind.FREQUENCY, Kind.NAMED_OFFICER, Kind.APPOINTMENT, Kind.THIRD_PARTY)
+    END_NEEDED = (ConditionKind.OFFICES, ConditionKind.COMPLAINTS, ConditionKind.SUSPENDED)
+    OF_CONTACT = (
+        ConditionKind.CHANNELS,
+        ConditionKind.TIMES,
+        ConditionKind.FREQUENCY,
+        ConditionKind.NAMED_OFFICER,
+        ConditionKind.APPOINTMENT,
+        ConditionKind.THIRD_PARTY,
+    )
     """What says how, when or through whom the customer may contact us."""
-    LIMITS_CHANNELS = (Kind.CHANNELS, Kind.THIRD_PARTY, Kind.COMPLAINTS)
+    LIMITS_CHANNELS = (ConditionKind.CHANNELS, ConditionKind.THIRD_PARTY, ConditionKind.COMPLAINTS)
     """Whom it leaves fewer ways of contact, who may not be able to use those that stay."""
 
     alert = models.ForeignKey("alerts.Alert", on_delete=models.PROTECT, related_name="conditions")
-    kind = models.CharField(max_length=15, choices=Kind.choices)
+    kind = models.CharField(max_length=15, choices=ConditionKind.choices)
     details = models.JSONField("what its kind has to say", default=dict, blank=True)
     words = models.TextField("the condition, as the customer will read it")
     representative = models.ForeignKey(
@@ -106,7 +101,7 @@ class Condition(Record):
     @property
     def awaits_declaration(self) -> bool:
         """D4 Whether the service resumes once the customer's written declaration comes."""
-        return self.kind == self.Kind.DECLARATION and self.lifted_on is None
+        return self.kind == ConditionKind.DECLARATION and self.lifted_on is None
 
     def runs(self, *, on: date) -> bool:
         """Whether it limits contact on that day: begun, not past its last day, and not lifted by then."""

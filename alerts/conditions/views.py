@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from alerts.alert import policies as alert_policies
 from alerts.alert import selectors as alert_selectors
 from alerts.alert.models import Alert
+from alerts.choices import ConditionKind
 from alerts.investigations import permissions as investigations_permissions
 from alerts.reviews import permissions as reviews_permissions
 from housing_alerts.kernel.audit.trail import opens
@@ -85,7 +86,7 @@ def condition_add(request: StaffRequest, reference: str) -> HttpResponse:
         return f"Condition added: {added}", _url(found)
 
     refusal = _why_not_draft(request.user, found)
-    label = Condition.Kind(kind).label
+    label = ConditionKind(kind).label
     return take_step(request, "alerts/conditions/add.html", form, act, refusal=refusal, alert=found, kind=label)
 
 

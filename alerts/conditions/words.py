@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from alerts.choices import ConditionKind
 from housing_alerts.kernel import procedure
 
 from .models import Condition
@@ -14,20 +15,20 @@ def suggested(condition: Condition) -> str:
     """P5 The condition as the customer may read it, from what its kind has to say; the Lead may say it in other words."""
     said = condition.details
     match condition.kind:
-        case Condition.Kind.CHANNELS:
+        case ConditionKind.CHANNELS:
             return f"Please contact us only {_or(procedure.CONTACT_WAYS[way] for way in _ways(said))}."
-        case Condition.Kind.TIMES:
+        case ConditionKind.TIMES:
             hours = f", from {show_hour(said['first'])} to {show_hour(said['last'])}" if said.get("first") else ""
             days = _or(name for day, name in procedure.CONTACT_DAYS.items() if day in said["days"])
             return f"Please contact us only on {days}{hours}."
-        case Condition.Kind.FREQUENCY:
+        case ConditionKind.FREQUENCY:
             most = _TIMES.get(said["most"], f"{said['most']} times")
             return f"Please contact us no more than {most} {procedure.CONTACT_PERIODS[said['per']]}."
-        case Condition.Kind.NAMED_OFFICER:
+        case ConditionKind.NAMED_OFFICER:
             return f"Please contact {condition.officer} only or, when they are away, {condition.deputy}."
-        case Condition.Kind.APPOINTMENT:
+        case ConditionKind.APPOINTMENT:
             return f"We will meet you by appointment only. {said['book']}"
-        case Condition.Kind.THIRD_PARTY:
+        case ConditionKind.THIRD_PARTY:
             return f"Please contact us only through {condition.representative}."
     return _words_of_denial(condition)
 
@@ -36,13 +37,13 @@ def _words_of_denial(condition: Condition) -> str:
     """What is closed to the customer."""
     said = condition.details
     match condition.kind:
-        case Condition.Kind.OFFICES:
+        case ConditionKind.OFFICES:
             return f"Please do not come to {said['offices']}."
-        case Condition.Kind.COMPLAINTS:
+        case ConditionKind.COMPLAINTS:
             return f"Please make complaints to us only {procedure.CONTACT_WAYS[said['route']]}."
-        case Condition.Kind.INVOLVEMENT:
+        case ConditionKind.INVOLVEMENT:
             return f"For now you cannot take part in {said['activities']}."
-        case Condition.Kind.SUSPENDED:
+        case ConditionKind.SUSPENDED:
             return f"For now we do not offer you this service: {_service(said)}."
     return (
         "Before we offer you this service again, tell us in writing that you will not behave in this way again: "

@@ -10,7 +10,8 @@ from alerts.alert.models import Alert
 from alerts.choices import Control, Informing, WithholdCode
 from alerts.conditions.models import Condition
 from alerts.investigations.models import Investigation
-from housing_alerts.staff.models import Colleague, Role, ServiceArea
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague, ServiceArea
 from housing_alerts.web.fields import Checkboxes, DateField, Radios
 from housing_alerts.web.forms import ReasonField, StepForm, WordsField
 

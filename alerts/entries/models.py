@@ -10,7 +10,8 @@ from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.records.models import Record
-from housing_alerts.staff.models import Colleague, Role
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague
 
 from .words import words_to_copy
 

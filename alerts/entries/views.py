@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from housing_alerts.kernel.audit.trail import opens, shows
-from housing_alerts.staff.models import Role
+from housing_alerts.staff.choices import Role
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
 

@@ -28,7 +28,8 @@ from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import Referenced
 from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.staff.models import Colleague, Role, ServiceArea
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague, ServiceArea
 
 from . import permissions, policies
 from .machine import IncidentWorkflow

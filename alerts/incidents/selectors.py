@@ -21,7 +21,8 @@ from housing_alerts.customers.duplicates import likely_same
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.kernel.written_dates import show_date
-from housing_alerts.staff.models import Colleague, Organisation, Role
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague, Organisation
 
 from . import policies
 from .models import APART, Around, Incident, is_apart

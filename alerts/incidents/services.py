@@ -152,7 +152,7 @@ def settle_incident(
 ) -> Incident:
     """D3a End the matter informally.
 
-    :param actions: the informal :class:`Action.Kind` that were taken; none where no action was needed.
+    :param actions: the informal :class:`ActionKind` that were taken; none where no action was needed.
     :param settlement: what was done, or why nothing was needed.
     :param departure_reason: why not the formal stage, where Appendix D proposes it.
     :param no_marker_reason: why no interim marker is needed, where it was violent and none was placed.

@@ -8,15 +8,16 @@ from django.utils import timezone
 
 from alerts.alert.models import Alert
 from alerts.catalogue.models import AlertType
-from alerts.choices import OpenMatter
+from alerts.choices import Counterpart, OpenMatter
 from alerts.incidents.models import Incident
-from housing_alerts.customers.models import ToldBy
+from housing_alerts.customers.choices import ToldBy
 from housing_alerts.kernel import procedure
-from housing_alerts.staff.models import Colleague, Role, ServiceArea
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague, ServiceArea
 from housing_alerts.web.fields import Checkboxes, DateField, Radios
 from housing_alerts.web.forms import PageForm, ReasonField, StepForm, WordsField
 
-from .models import Discussion, Investigation
+from .models import Investigation
 
 BESIDE = "BESIDE"
 
@@ -56,7 +57,7 @@ class DiscussionForm(StepForm):
 
     counterpart = forms.ChoiceField(
         label="With whom?",
-        choices=Discussion.Counterpart.choices,
+        choices=Counterpart.choices,
         widget=Radios,
         error_messages={"required": "Choose with whom the discussion was"},
     )

@@ -10,16 +10,27 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alerts.actions.models import Action
-from alerts.choices import About, AlertStatus, HangsOn, IncidentStatus, Informing, InvestigationStatus, OpenMatter
+from alerts.choices import (
+    About,
+    AlertStatus,
+    Counterpart,
+    HangsOn,
+    IncidentStatus,
+    Informing,
+    InvestigationStatus,
+    OpenMatter,
+)
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents.models import Around, Incident
 from alerts.writing import policies as writing_policies
-from housing_alerts.customers.models import Asset, Customer, ToldBy
+from housing_alerts.customers.choices import ToldBy
+from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import Record, Referenced
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.written_dates import show_date
-from housing_alerts.staff.models import Role, RoleHeld, ServiceArea
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import RoleHeld, ServiceArea
 
 from .became_known import Known, became_known, incidents_meanwhile, recorded, unanswered
 from .machine import InvestigationWorkflow, Led
@@ -389,14 +400,6 @@ class Investigation(InvestigationWorkflow, Led, Referenced):
 
 class Discussion(Record):
     """D3b One discussion: with whom, on, what was said; or why there was none."""
-
-    class Counterpart(models.TextChoices):
-        STAFF = "STAFF", "The member of staff"
-        CUSTOMER = "CUSTOMER", "The customer"
-        REPRESENTATIVE = "REPRESENTATIVE", "The customer's representative"
-        MANAGER = "MANAGER", "The departmental manager"
-        HEAD = "HEAD", "The Head of Service"
-        AGENCY = "AGENCY", "An agency"
 
     CUSTOMERS_SIDE = (Counterpart.CUSTOMER, Counterpart.REPRESENTATIVE)
     """With whom the customer's side is heard."""

@@ -15,7 +15,7 @@ from alerts.conditions import policies as conditions_policies
 from alerts.decisions import policies as decisions_policies
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents.models import Incident
-from housing_alerts.customers.models import ToldBy
+from housing_alerts.customers.choices import ToldBy
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records

@@ -7,7 +7,8 @@ from django.db.models import F
 
 from alerts.incidents.models import Incident
 from housing_alerts.customers.models import Asset, Customer, Membership, fold
-from housing_alerts.staff.models import Colleague, Role, ServiceArea
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague, ServiceArea
 
 MOST = 8
 STAFF = (Role.OFFICER, Role.LINE_MANAGER, Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE, Role.LEADERSHIP)

@@ -20,7 +20,8 @@ from alerts.incidents.models import Incident
 from alerts.markers.models import Marker
 from alerts.markers.selectors import markers_at
 from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, fold
-from housing_alerts.staff.models import Colleague, Role, ServiceArea
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague, ServiceArea
 
 from .people import STAFF, closed_among, is_called
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.staff.models import Role
+from housing_alerts.staff.choices import Role
 
 if TYPE_CHECKING:
     from alerts.incidents.models import Incident

@@ -11,7 +11,7 @@ from desk.merging import selectors
 from housing_alerts.customers import permissions as customers_permissions
 from housing_alerts.customers import selectors as customers
 from housing_alerts.kernel.audit.trail import View, opens
-from housing_alerts.staff.models import Role
+from housing_alerts.staff.choices import Role
 from housing_alerts.staff.requests import StaffRequest
 
 from . import selectors as customer_page_selectors

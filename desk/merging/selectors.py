@@ -8,7 +8,8 @@ from django.http import Http404
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.duplicates import Likeness, likely_same
 from housing_alerts.customers.models import Customer, Merge
-from housing_alerts.staff.models import Colleague, Role
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague
 
 from .belongings import belongings
 

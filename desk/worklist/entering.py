@@ -12,7 +12,8 @@ from alerts.look_up.people import subject
 from alerts.models import Entry
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.written_dates import show_date
-from housing_alerts.staff.models import Colleague, Role
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague
 
 from .rows import MOST, Row
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from alerts.choices import (
     BETWEEN_REVIEWS,
     About,
+    ActionKind,
     AlertStatus,
     EndedBecause,
     IncidentStatus,
@@ -127,7 +128,7 @@ def _actions(colleague: Colleague, today: date) -> QuerySet[Action]:
     will_be_told = Q(investigation__in=_outcomes(colleague).values("pk"))
     will_be_told |= Q(investigation__in=_notifications(colleague).values("investigation"))
     untold = ~Exists(Letter.objects.about_each(Action).written()) & ~will_be_told
-    unsigned = Q(kind=Action.Kind.AGREEMENT) & _unwritten(Action, Kind.BEHAVIOUR_AGREEMENT)
+    unsigned = Q(kind=ActionKind.AGREEMENT) & _unwritten(Action, Kind.BEHAVIOUR_AGREEMENT)
     not_over = Q(live_until__isnull=True) | Q(live_until__gte=today)
     return Action.objects.filter(formal | informal, not_over, untold | unsigned, agreed=True, set_aside_on=None)
 

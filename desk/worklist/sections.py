@@ -16,7 +16,8 @@ from appeals.models import RUNNING, Appeal
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.written_dates import show_date, show_datetime
-from housing_alerts.staff.models import Colleague, Role, ServiceArea
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague, ServiceArea
 from letters.choices import Kind
 from letters.models import Letter
 

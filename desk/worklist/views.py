@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET
 
 from housing_alerts.customers import selectors as customers
 from housing_alerts.kernel.audit.trail import opens
-from housing_alerts.staff.models import Colleague, Role
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.navigation import CASES
 from housing_alerts.staff.requests import StaffRequest
 

@@ -22,7 +22,7 @@ QUALITY = 90
 
 
 class Safe(NamedTuple):
-    """What is kept: the value of ``Attachment.Kind``, and the bytes."""
+    """What is kept: the value of ``AttachmentKind``, and the bytes."""
 
     kind: str
     content: bytes

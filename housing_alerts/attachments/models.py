@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
+from housing_alerts.attachments.choices import AttachmentKind
 from housing_alerts.kernel.records.models import Referenced
 from housing_alerts.kernel.refusals import Refusal
 
@@ -21,20 +22,13 @@ class Attachment(Referenced):
     ``subject`` is any :class:`Attachable` record. Who may see the record may see what hangs on it.
     """
 
-    class Kind(models.TextChoices):
-        """The value is the ending of a file of this kind, in capitals."""
-
-        JPEG = "JPEG", "Picture"
-        PNG = "PNG", "Picture"
-        PDF = "PDF", "PDF"
-
     PREFIX = "AT"
     CONTENT_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "PDF": "application/pdf"}
     subject_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
     subject_id = models.PositiveBigIntegerField()
     subject = GenericForeignKey("subject_type", "subject_id")
     name = models.CharField("what its sender called it", max_length=100)
-    kind = models.CharField(max_length=4, choices=Kind.choices)
+    kind = models.CharField(max_length=4, choices=AttachmentKind.choices)
     size = models.PositiveIntegerField("bytes")
     sha256 = models.CharField("SHA-256 of the bytes", max_length=64)
     taken_off_by = models.ForeignKey(

@@ -24,7 +24,7 @@ LONGEST_NAME = 100
 
 
 class Format(NamedTuple):
-    """A kind of file that may be attached. ``kept_as`` says what it becomes: the value of ``Attachment.Kind``."""
+    """A kind of file that may be attached. ``kept_as`` says what it becomes: the value of ``AttachmentKind``."""
 
     name: str
     kept_as: str

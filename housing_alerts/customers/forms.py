@@ -10,7 +10,8 @@ from housing_alerts.web.fields import Checkboxes, DateField, Radios
 from housing_alerts.web.forms import PageForm, ReasonField, StepForm, WordsField
 
 from . import selectors
-from .models import Customer, EmergencyAccess, Representative, RestrictedBecause, ToldBy
+from .choices import RestrictedBecause, ToldBy
+from .models import Customer, EmergencyAccess, Representative
 
 
 class VulnerabilityForm(PageForm):

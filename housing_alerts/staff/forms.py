@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from housing_alerts.web.fields import Checkboxes
 from housing_alerts.web.forms import PageForm, ReasonField
 
-from .models import WHY_POSTCODE, Colleague, Organisation, Role, ServiceArea
+from .choices import Role
+from .models import WHY_POSTCODE, Colleague, Organisation, ServiceArea
 from .selectors import SUPPORT, fingerprint, letterhead
 
 OWN = ("first_name", "last_name", "email", "job_title", "employer", "postcode", "line_manager")

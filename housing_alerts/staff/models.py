@@ -9,6 +9,8 @@ from simple_history.models import HistoricalRecords
 
 from housing_alerts.kernel import procedure
 
+from .choices import Role
+
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
@@ -99,19 +101,6 @@ class ServiceArea(models.Model):
     def decider(self) -> str:
         """P7a Who decides for the area, in words: while nobody is its Head of Service, the Leadership Team."""
         return f"the Head of Service for {self}" if self.has(Role.HEAD_OF_SERVICE) else "the Leadership Team"
-
-
-class Role(models.TextChoices):
-    """Who somebody is under the procedure. Head of Service implies Leadership Team (§7)."""
-
-    OFFICER = "OFFICER", "Officer"
-    CONTRACTOR = "CONTRACTOR", "Contractor"
-    LINE_MANAGER = "LINE_MANAGER", "Line manager"
-    OPERATIONAL_LEAD = "OPERATIONAL_LEAD", "Operational Lead"
-    HEAD_OF_SERVICE = "HEAD_OF_SERVICE", "Head of Service"
-    LEADERSHIP = "LEADERSHIP", "Leadership Team"
-    DATA_PROTECTION_OFFICER = "DATA_PROTECTION_OFFICER", "Data Protection Officer"
-    ADMINISTRATOR = "ADMINISTRATOR", "System administrator"
 
 
 WHY_POSTCODE = "Only so that the Data Protection Officer sees who opens the file of a neighbour or relative."

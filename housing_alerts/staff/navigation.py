@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from .models import Role
+from .choices import Role
 
 REPORT = (Role.OPERATIONAL_LEAD, Role.LEADERSHIP, Role.DATA_PROTECTION_OFFICER)
 APPEALS = (Role.OPERATIONAL_LEAD, Role.LEADERSHIP)

@@ -11,7 +11,8 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import Refusal, refuse_if
 
 from . import permissions, policies, selectors
-from .models import Colleague, Organisation, Role, RoleHeld, ServiceArea
+from .choices import Role
+from .models import Colleague, Organisation, RoleHeld, ServiceArea
 
 
 @transaction.atomic

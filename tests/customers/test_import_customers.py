@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
-from housing_alerts.customers.models import Asset, Customer, Format, Membership, Tenancy
+from housing_alerts.customers.choices import Format, MembershipKind
+from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy
 from housing_alerts.importing.reading import Unreadable
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.records import saving as records
@@ -68,7 +69,7 @@ def test_a_household_shares_its_tenancy_and_home(import_contacts):
     import_contacts(ROSE, SAM | {"Date of Birth": "01/02/2015"})
 
     assert (Asset.objects.count(), Tenancy.objects.count()) == (1, 1)
-    assert customer("C2").membership(on=TODAY).kind == Membership.Kind.HOUSEHOLD  # a child
+    assert customer("C2").membership(on=TODAY).kind == MembershipKind.HOUSEHOLD  # a child
 
 
 def test_somebody_without_a_home_is_taken(import_contacts):

@@ -7,7 +7,8 @@ from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.audit import reading
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed, when
-from housing_alerts.staff.models import Role, RoleHeld
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import RoleHeld
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, send, words
 from tests.step import NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill

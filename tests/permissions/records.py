@@ -12,7 +12,8 @@ from alerts.models import Action, Alert, AlertType, Investigation, Review
 from appeals.models import Appeal
 from housing_alerts.customers.models import EmergencyAccess
 from housing_alerts.staff import selectors as staff
-from housing_alerts.staff.models import Colleague, Role, RoleHeld, ServiceArea
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague, RoleHeld, ServiceArea
 from letters.models import Letter
 from tests import scenarios
 from tests.attachments.uploads import pdf, sent

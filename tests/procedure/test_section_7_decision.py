@@ -18,7 +18,8 @@ from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.kernel.written_dates import show_date
-from housing_alerts.staff.models import Colleague, Role, RoleHeld
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague, RoleHeld
 from tests import scenarios
 from tests.page import assert_blocked
 from tests.scenarios import INFORM

@@ -7,7 +7,8 @@ from alerts.actions import services as actions_services
 from alerts.decisions import services as decisions_services
 from alerts.investigations import services as investigations_services
 from alerts.models import Action, Investigation
-from housing_alerts.staff.models import Colleague, Role
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague
 from tests.snapshot import kept
 from tools import demo
 from tools.demo import Cast

@@ -19,7 +19,8 @@ from housing_alerts.customers.models import (
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.staff import selectors as accounts
 from housing_alerts.staff import services as staff
-from housing_alerts.staff.models import Colleague, Role, RoleHeld, ServiceArea
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague, RoleHeld, ServiceArea
 from letters import services as letters
 from tools import demo
 from tools.demo import Cast

@@ -9,7 +9,8 @@ from django.urls import reverse
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.staff import selectors, services
-from housing_alerts.staff.models import Colleague, Role, RoleHeld, ServiceArea
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague, RoleHeld, ServiceArea
 
 NEW = {
     "first_name": "Nina",

@@ -13,7 +13,8 @@ from alerts.choices import About, Channel, Circumstance, Factor, Notice, SourceK
 from alerts.look_up import people as look_up_people
 from housing_alerts.attachments.forms import FilesField
 from housing_alerts.kernel import procedure
-from housing_alerts.staff.models import Colleague, Role
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague
 from housing_alerts.web.fields import Checkboxes, DateTimeField, Radios
 from housing_alerts.web.forms import ReasonField
 

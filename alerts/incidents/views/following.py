@@ -20,7 +20,8 @@ from alerts.markers import views as markers_views
 from alerts.writing import selectors as writing_selectors
 from housing_alerts.attachments.views import attach_page, file_served, take_off_page
 from housing_alerts.kernel.audit.trail import opens
-from housing_alerts.staff.models import Colleague, Role
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import Offer, offer, page
 from letters import permissions as letters_permissions

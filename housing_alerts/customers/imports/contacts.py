@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from housing_alerts.customers import services
+from housing_alerts.customers.choices import MembershipKind
 from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy, fold
 from housing_alerts.importing import reading as importing_reading
 from housing_alerts.importing.reading import Line, Progress, Refused, Report, nearest
@@ -220,7 +221,7 @@ class _Writing:
         """A child is a member of the household; of anybody else the export does not say more than the tenancy."""
         born = row.person.get("born")
         child = born is not None and procedure.add_months(born, 12 * ADULT) > self.today
-        return Membership.Kind.HOUSEHOLD if child else Membership.Kind.TENANT
+        return MembershipKind.HOUSEHOLD if child else MembershipKind.TENANT
 
     def _remember(self, reference: str, outcome: str) -> None:
         if outcome == services.UPDATED:

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db.models import Model
 
-from housing_alerts.customers.models import Asset, Customer, Format, Tenancy, fold
+from housing_alerts.customers.choices import Format
+from housing_alerts.customers.models import Asset, Customer, Tenancy, fold
 from housing_alerts.importing.reading import Column, Line, Refused, Report, nearest
 from housing_alerts.staff.models import Organisation, ServiceArea
 

@@ -1,6 +1,8 @@
 """The person a file is about, the property, the tenancy that joins them over time, and what is known of the person."""
 
-from .known import Adjustment, Representative, ToldBy, Vulnerability
+from housing_alerts.customers.choices import Format, RestrictedBecause, ToldBy
+
+from .known import Adjustment, Representative, Vulnerability
 from .merge import Merge, span_of_both
 from .people import (
     Asset,
@@ -9,10 +11,8 @@ from .people import (
     CustomerQuerySet,
     EmergencyAccess,
     EmergencyAccessQuerySet,
-    Format,
     Membership,
     MembershipQuerySet,
-    RestrictedBecause,
     Searchable,
     Tenancy,
     fold,

@@ -5,17 +5,10 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from housing_alerts.customers.choices import ToldBy
 from housing_alerts.kernel.records.models import Record
 
 from .people import Customer
-
-
-class ToldBy(models.TextChoices):
-    """P10a Who made a vulnerability known."""
-
-    CUSTOMER = "CUSTOMER", "The customer"
-    STAFF = "STAFF", "A member of staff"
-    AGENCY = "AGENCY", "An agency"
 
 
 class Vulnerability(Record):

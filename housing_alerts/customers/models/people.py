@@ -9,8 +9,10 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from housing_alerts.customers.choices import Format, MembershipKind, RestrictedBecause
 from housing_alerts.kernel.records.models import Record, Referenced
-from housing_alerts.staff.models import Organisation, Role, ServiceArea
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Organisation, ServiceArea
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -30,27 +32,6 @@ def fold(text: str) -> str:
 _LETTERS_THAT_DO_NOT_DECOMPOSE = str.maketrans("łŁđĐøØ", "lLdDoO", "'’") | str.maketrans(
     {"þ": "th", "Þ": "Th", "æ": "ae", "Æ": "Ae"}
 )
-
-
-class Format(models.TextChoices):
-    """The format in which a customer prefers to hear from us (P10b)."""
-
-    STANDARD = "", "Standard print"
-    LARGE_PRINT = "LARGE_PRINT", "Large print"
-    EASY_READ = "EASY_READ", "Easy read"
-    EMAIL = "EMAIL", "E-mail"
-    BRAILLE = "BRAILLE", "Braille"
-    AUDIO = "AUDIO", "Audio"
-    OTHER_LANGUAGE = "OTHER_LANGUAGE", "Another language"
-
-
-class RestrictedBecause(models.TextChoices):
-    """P11a Why a file is restricted."""
-
-    DOMESTIC_ABUSE = "DOMESTIC_ABUSE", "Domestic abuse"
-    SAFEGUARDING = "SAFEGUARDING", "Safeguarding"
-    COLLEAGUE = "COLLEAGUE", "A colleague is the subject"
-    HIGH_PROFILE = "HIGH_PROFILE", "High profile"
 
 
 class Searchable(models.Model):
@@ -309,14 +290,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 class Membership(Record):
     """A person's place in a tenancy, from a day to a day. The last day still counts."""
 
-    class Kind(models.TextChoices):
-        TENANT = "TENANT", "Tenant"
-        LEASEHOLDER = "LEASEHOLDER", "Leaseholder"
-        HOUSEHOLD = "HOUSEHOLD", "Household member"
-
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="memberships")
     tenancy = models.ForeignKey(Tenancy, on_delete=models.PROTECT, related_name="memberships")
-    kind = models.CharField(max_length=15, choices=Kind.choices, default=Kind.TENANT)
+    kind = models.CharField(max_length=15, choices=MembershipKind.choices, default=MembershipKind.TENANT)
     starts = models.DateField(null=True, blank=True)
     ends = models.DateField("last day", null=True, blank=True)
     confirmed_on = models.DateField("address confirmed on", null=True, blank=True)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from alerts.models import Action
+from alerts.choices import ActionKind
 from housing_alerts.kernel.refusals import when
 from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
@@ -25,7 +25,7 @@ def _url(file):
 # It works
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Action.Kind.values if kind not in ("APOLOGY", "POLICE")])
+@pytest.mark.parametrize("kind", [kind for kind in ActionKind.values if kind not in ("APOLOGY", "POLICE")])
 def test_the_lead_recommends_an_action(cast, sign_in, file, kind):
     client = sign_in("lead")
     response = fill(client, _url(file), **ANSWERS | {"kind": kind})

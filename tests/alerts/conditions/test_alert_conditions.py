@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from alerts.choices import ConditionKind
 from alerts.conditions import services as conditions_services
 from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import Lighter
@@ -65,7 +66,7 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize("kind", Condition.Kind.values)
+@pytest.mark.parametrize("kind", ConditionKind.values)
 def test_each_kind_asks_its_own_and_its_words_follow_from_the_answers(cast, sign_in, alert, kind):
     answers = _answers(cast, kind)
     if kind == "THIRD_PARTY":

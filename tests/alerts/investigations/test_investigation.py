@@ -2,10 +2,11 @@
 
 import pytest
 
+from alerts.choices import Counterpart
 from alerts.investigations import policies as investigations_policies
 from alerts.investigations import services as investigations_services
 from alerts.investigations.forms import ConsiderationsForm
-from alerts.models import Discussion, Investigation
+from alerts.models import Investigation
 from housing_alerts.customers.services import record_vulnerability
 from housing_alerts.kernel.audit.models import ReadEvent
 from tests import scenarios
@@ -26,7 +27,7 @@ def _open_gates(file):
 def test_each_gate_leads_to_the_question_that_it_asks():
     questions = {
         "considerations": set(ConsiderationsForm.base_fields),
-        "discussions": set(Discussion.Counterpart),
+        "discussions": set(Counterpart),
         "incidents": {""},
         "recommendation": {""},
     }
@@ -217,7 +218,7 @@ def test_whether_the_customer_was_heard_is_known(cast):
         investigation=file,
         version=file.version,
         by=cast.lead,
-        counterpart=Discussion.Counterpart.CUSTOMER,
+        counterpart=Counterpart.CUSTOMER,
         on=None,
         what="",
         why_not="He hung up.",
@@ -235,7 +236,7 @@ def test_whoever_speaks_through_a_representative_was_asked_too(cast):
         investigation=file,
         version=file.version,
         by=cast.lead,
-        counterpart=Discussion.Counterpart.REPRESENTATIVE,
+        counterpart=Counterpart.REPRESENTATIVE,
         on=cast.today,
         what="She is sorry.",
         why_not="",

@@ -9,7 +9,8 @@ from alerts.investigations.forms import ConsiderationsForm
 from alerts.models import Investigation
 from housing_alerts.customers.services import record_adjustment, record_representative
 from housing_alerts.kernel.refusals import NotAllowed, when
-from housing_alerts.staff.models import Colleague, Role
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague
 from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
 from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from alerts.choices import Counterpart
 from alerts.investigations import services as investigations_services
-from alerts.models import Discussion
 from housing_alerts.kernel.refusals import NotAllowed, when
 from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
@@ -31,7 +31,7 @@ def _url(file):
 # It works
 
 
-@pytest.mark.parametrize("counterpart", Discussion.Counterpart.values)
+@pytest.mark.parametrize("counterpart", Counterpart.values)
 def test_the_lead_records_what_was_said(cast, sign_in, file, answers, counterpart):
     client = sign_in("lead")
     response = fill(client, _url(file), **answers | {"counterpart": counterpart})

@@ -10,7 +10,7 @@ from appeals.models import Appeal
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.kernel.written_dates import show_date
-from housing_alerts.staff.models import Role
+from housing_alerts.staff.choices import Role
 from tests import scenarios
 from tests.letters import reader
 from tests.page import assert_asks, assert_done, words

@@ -3,6 +3,7 @@
 import pytest
 from django.db import transaction
 
+from alerts.choices import ActionKind
 from alerts.decisions.answers import InformAnswer
 from alerts.models import Action, Alert, Investigation, Review
 from desk.worklist import owed
@@ -232,7 +233,7 @@ def may_be_written(cast):
 
 def told_by_another(action, pages):
     """What a letter about the alert or the outcome tells of or will tell of owes nothing; an agreement is always to be signed."""
-    if action.kind == Action.Kind.AGREEMENT or action.investigation is None:
+    if action.kind == ActionKind.AGREEMENT or action.investigation is None:
         return False
     around = [(alert, Kind.NOTIFICATION) for alert in action.investigation.alerts.all()]
     around.append((action.investigation, Kind.INVESTIGATION_OUTCOME))

@@ -8,7 +8,7 @@ from alerts.incidents import services as incidents_services
 from housing_alerts.kernel.audit import trail
 from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
 from housing_alerts.kernel.refusals import NotAllowed
-from housing_alerts.staff.models import Role
+from housing_alerts.staff.choices import Role
 from tests import scenarios
 
 

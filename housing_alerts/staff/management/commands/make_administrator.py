@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from housing_alerts.staff import services
-from housing_alerts.staff.models import Colleague, Role
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague
 
 USERNAME, PASSWORD = "ADMINISTRATOR_USERNAME", "ADMINISTRATOR_PASSWORD"
 

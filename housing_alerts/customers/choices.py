@@ -1,0 +1,38 @@
+"""What a customer's file chooses from, with the words that people read."""
+
+from django.db import models
+
+
+class ToldBy(models.TextChoices):
+    """P10a Who made a vulnerability known."""
+
+    CUSTOMER = "CUSTOMER", "The customer"
+    STAFF = "STAFF", "A member of staff"
+    AGENCY = "AGENCY", "An agency"
+
+
+class Format(models.TextChoices):
+    """The format in which a customer prefers to hear from us (P10b)."""
+
+    STANDARD = "", "Standard print"
+    LARGE_PRINT = "LARGE_PRINT", "Large print"
+    EASY_READ = "EASY_READ", "Easy read"
+    EMAIL = "EMAIL", "E-mail"
+    BRAILLE = "BRAILLE", "Braille"
+    AUDIO = "AUDIO", "Audio"
+    OTHER_LANGUAGE = "OTHER_LANGUAGE", "Another language"
+
+
+class RestrictedBecause(models.TextChoices):
+    """P11a Why a file is restricted."""
+
+    DOMESTIC_ABUSE = "DOMESTIC_ABUSE", "Domestic abuse"
+    SAFEGUARDING = "SAFEGUARDING", "Safeguarding"
+    COLLEAGUE = "COLLEAGUE", "A colleague is the subject"
+    HIGH_PROFILE = "HIGH_PROFILE", "High profile"
+
+
+class MembershipKind(models.TextChoices):
+    TENANT = "TENANT", "Tenant"
+    LEASEHOLDER = "LEASEHOLDER", "Leaseholder"
+    HOUSEHOLD = "HOUSEHOLD", "Household member"

@@ -1,0 +1,16 @@
+"""The roles of a colleague."""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """Who somebody is under the procedure. Head of Service implies Leadership Team (§7)."""
+
+    OFFICER = "OFFICER", "Officer"
+    CONTRACTOR = "CONTRACTOR", "Contractor"
+    LINE_MANAGER = "LINE_MANAGER", "Line manager"
+    OPERATIONAL_LEAD = "OPERATIONAL_LEAD", "Operational Lead"
+    HEAD_OF_SERVICE = "HEAD_OF_SERVICE", "Head of Service"
+    LEADERSHIP = "LEADERSHIP", "Leadership Team"
+    DATA_PROTECTION_OFFICER = "DATA_PROTECTION_OFFICER", "Data Protection Officer"
+    ADMINISTRATOR = "ADMINISTRATOR", "System administrator"
