@@ -297,3 +297,16 @@ class Counterpart(models.TextChoices):
     MANAGER = "MANAGER", "The departmental manager"
     HEAD = "HEAD", "The Head of Service"
     AGENCY = "AGENCY", "An agency"
+
+
+class DoubtCode(models.TextChoices):
+    """P2 What a reporter is asked about before a report is logged."""
+
+    LONG_AGO = "LONG_AGO"
+    CHILD = "CHILD"
+    DIED = "DIED"
+    FORMER = "FORMER"
+    BEFORE = "BEFORE"
+    TWICE = "TWICE"
+    TWIN = "TWIN"
+    RECORD = "RECORD"

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from alerts.choices import ReviewOutcome, ReviewStatus
 from alerts.writing import policies as writing_policies
+from appeals.choices import AppealOutcome, AppealStatus
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
+from letters.choices import Kind
 
 if TYPE_CHECKING:
     from alerts.models import Action, Alert, Review
@@ -58,7 +61,11 @@ def why_not_of(
     today: date,
 ) -> Refusal | None:
     """P9a P10b A review that is appealed kept this very alert, and whoever writes for the customer acts for them today."""
-    if review and (review.alert != decision or review.status != "COMPLETED" or review.outcome in ("", "REMOVE")):
+    if review and (
+        review.alert != decision
+        or review.status != ReviewStatus.COMPLETED
+        or review.outcome in ("", ReviewOutcome.REMOVE)
+    ):
         return Refusal(
             procedure.APPEAL_WINDOW,
             f"Review {review.reference} did not keep this alert, so the appeal cannot be against it. Choose another.",
@@ -119,11 +126,11 @@ def why_not_determine(appeal: "Appeal", outcome: str, findings: str) -> Refusal 
     """P9b A decision has its findings; an action stands or does not, so no part of it can be upheld."""
     if not findings.strip():
         return Refusal(procedure.APPEAL_ANSWER, "Give your findings: what you considered and why you decide so.")
-    if outcome not in ("UPHELD", "PARTLY", "NOT_UPHELD"):
+    if outcome not in (AppealOutcome.UPHELD, AppealOutcome.PARTLY, AppealOutcome.NOT_UPHELD):
         return Refusal(
             procedure.APPEAL_ANSWER, "Say what you decide: the appeal is upheld, partly upheld, or not upheld."
         )
-    if outcome == "PARTLY" and appeal.alert is None:
+    if outcome == AppealOutcome.PARTLY and appeal.alert is None:
         return Refusal(
             procedure.APPEAL_ANSWER,
             "An action stands or does not stand, so an appeal against it cannot be upheld in part. Uphold it, or not.",
@@ -149,12 +156,12 @@ def why_not_write(appeal: "Appeal", kind: str) -> Refusal | None:
 
 def _why_not_yet(appeal: "Appeal", kind: str) -> Refusal | None:
     status = appeal.get_status_display().lower()
-    if kind == "APPEAL_ACKNOWLEDGEMENT" and appeal.status not in ("ACCEPTED", "PREPARED"):
+    if kind == Kind.APPEAL_ACKNOWLEDGEMENT and appeal.status not in (AppealStatus.ACCEPTED, AppealStatus.PREPARED):
         return Refusal(
             procedure.APPEAL_ANSWER,
             f"Appeal {appeal.reference} is {status}. Only an accepted appeal that waits for its decision is acknowledged.",
         )
-    if kind == "APPEAL_OUTCOME" and appeal.status not in ("DETERMINED", "REFUSED"):
+    if kind == Kind.APPEAL_OUTCOME and appeal.status not in (AppealStatus.DETERMINED, AppealStatus.REFUSED):
         return Refusal(
             procedure.APPEAL_OUTCOME,
             f"Appeal {appeal.reference} is {status}: there is no outcome to tell yet.",
@@ -175,7 +182,7 @@ def why_not_attach(appeal: "Appeal") -> Refusal | None:
 
 def why_not_take_off(appeal: "Appeal") -> Refusal | None:
     """P9b What was put before whoever decides the appeal stays until they have decided."""
-    if appeal.status != "PREPARED":
+    if appeal.status != AppealStatus.PREPARED:
         return None
     return Refusal(
         procedure.APPEAL_ANSWER,

@@ -26,3 +26,12 @@ class Kind(models.TextChoices):
     WRITTEN_WARNING = "WRITTEN_WARNING", "Written warning"
     BEHAVIOUR_AGREEMENT = "BEHAVIOUR_AGREEMENT", "Behaviour agreement"
     AGREED_ACTION = "AGREED_ACTION", "Notice of an agreed action"
+
+
+class ToldOutcome(models.TextChoices):
+    """The outcomes that a letter words in its own way. The codes are those of the appeal or review that it tells of."""
+
+    REFUSED = "REFUSED"
+    PARTLY = "PARTLY"
+    STEP_DOWN = "STEP_DOWN"
+    REMOVE = "REMOVE"

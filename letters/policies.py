@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from housing_alerts.attachments.choices import AttachmentKind
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.refusals import Refusal
+from letters.choices import Kind, LetterStatus, ToldOutcome
 
 if TYPE_CHECKING:
     from .models import IssuedPdf, Letter
@@ -64,16 +66,16 @@ def _parts_about_appeal(letter: "Letter") -> Iterator[tuple[str, Any]]:
     facts = letter.facts
     yield "what was appealed", facts.get("alert_name") or facts.get("action_name")
     yield "when we received the appeal", facts.get("received_on")
-    if letter.kind == "APPEAL_ACKNOWLEDGEMENT":
+    if letter.kind == Kind.APPEAL_ACKNOWLEDGEMENT:
         yield "who decides", facts.get("decides")
         yield "by when we answer", facts.get("answer_by")
         return
-    if facts.get("outcome") == "REFUSED":
+    if facts.get("outcome") == ToldOutcome.REFUSED:
         yield "the last day to appeal", facts.get("last_day")
     else:
         yield "what was considered", facts.get("considered")
     yield "why we decided this", facts.get("basis")
-    if facts.get("kept") and facts.get("outcome") == "PARTLY":
+    if facts.get("kept") and facts.get("outcome") == ToldOutcome.PARTLY:
         yield from _parts_of_less(facts)
     if facts.get("kept") and facts.get("alert_name"):
         yield "when it is reviewed", facts.get("review_by")
@@ -104,9 +106,9 @@ def _parts_of_review(letter: "Letter") -> Iterator[tuple[str, Any]]:
     yield "the alert", facts.get("alert_name")
     yield "why we decided this", facts.get("reason")
     yield "what this means for the customer", facts.get("consequence")
-    if facts.get("outcome") == "STEP_DOWN":
+    if facts.get("outcome") == ToldOutcome.STEP_DOWN:
         yield from _parts_of_less(facts)
-    if facts.get("outcome") != "REMOVE":
+    if facts.get("outcome") != ToldOutcome.REMOVE:
         yield "when it is reviewed", facts.get("review_by")
 
 
@@ -145,13 +147,13 @@ def _parts_of_action(letter: "Letter") -> Iterator[tuple[str, Any]]:
 
 
 _PARTS: dict[str, Callable[["Letter"], Iterator[tuple[str, Any]]]] = {
-    "NOTIFICATION": _parts_of_notification,
-    "REVIEW_OUTCOME": _parts_of_review,
-    "INVESTIGATION_OUTCOME": _parts_of_investigation,
-    "REMOVAL": _parts_of_removal,
-    "WRITTEN_WARNING": _parts_of_warning,
-    "BEHAVIOUR_AGREEMENT": _parts_of_agreement,
-    "AGREED_ACTION": _parts_of_action,
+    Kind.NOTIFICATION: _parts_of_notification,
+    Kind.REVIEW_OUTCOME: _parts_of_review,
+    Kind.INVESTIGATION_OUTCOME: _parts_of_investigation,
+    Kind.REMOVAL: _parts_of_removal,
+    Kind.WRITTEN_WARNING: _parts_of_warning,
+    Kind.BEHAVIOUR_AGREEMENT: _parts_of_agreement,
+    Kind.AGREED_ACTION: _parts_of_action,
 }
 """What each kind must say; the two about an appeal share theirs."""
 
@@ -227,7 +229,7 @@ def why_not_received(letter: "Letter", on: date, today: date) -> Refusal | None:
 
 def why_not_hand_out(letter: "Letter") -> Refusal | None:
     """P7c Nothing is printed or sent of a letter that was cancelled; its page shows what it said."""
-    if letter.status != "CANCELLED":
+    if letter.status != LetterStatus.CANCELLED:
         return None
     return Refusal(
         procedure.INFORM_OR_WITHHOLD,
@@ -238,7 +240,7 @@ def why_not_hand_out(letter: "Letter") -> Refusal | None:
 def why_not_serve(letter: "Letter", kept: "IssuedPdf | None") -> Refusal | None:
     """E1 An issued letter is shown as the bytes, and as the text, that it was issued as, or not at all."""
     if kept is None or hashlib.sha256(kept.content).hexdigest() != letter.sha256:
-        other = "PDF"
+        other = AttachmentKind.PDF
     elif kept.text_sha256 and hashlib.sha256(kept.text.encode()).hexdigest() != kept.text_sha256:
         other = "text"
     else:

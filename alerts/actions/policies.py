@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from alerts.choices import ActionKind
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.written_dates import show_date
@@ -25,7 +26,7 @@ def why_not_act(action: "Action", *, on: date) -> Refusal | None:
 
 
 def _why_no_consent(action: "Action", on: date) -> Refusal | None:
-    if action.kind != "POLICE":
+    if action.kind != ActionKind.POLICE:
         return None
     if action.consent_by is None or action.consent_on is None:
         return Refusal(

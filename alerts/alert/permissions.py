@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from alerts.choices import InvestigationStatus
 from alerts.reviews.permissions import why_may_not_review
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal, when, who
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def why_may_not_draft(investigation: "Investigation") -> Refusal | None:
     """D3b While the Head of Service decides, and afterwards, the file stays as it was recommended."""
-    if investigation.status == "OPEN":
+    if investigation.status == InvestigationStatus.OPEN:
         return None
     return Refusal(
         procedure.FORMAL_STAGE,

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from alerts.choices import AlertStatus, ConditionKind, Control, Informing, Origin, WithholdCode
 from alerts.conditions.policies import why_condition_incomplete, why_longer, why_not_shorten
 from alerts.incidents.policies import OF_CONDITIONS
 from alerts.writing.policies import why_not_name
@@ -34,7 +35,9 @@ def why_no_officer(alert: "Alert", controls: Collection[str], conditions: "Itera
     :param controls: the controls that the alert is to have, with these ``conditions``.
     """
     of_type = set(alert.type.controls) & set(alert.asked_controls)
-    if "NAMED_OFFICER" not in of_type.union(controls) or any(each.kind == "NAMED_OFFICER" for each in conditions):
+    if Control.NAMED_OFFICER not in of_type.union(controls) or any(
+        each.kind == ConditionKind.NAMED_OFFICER for each in conditions
+    ):
         return None
     return Refusal(
         procedure.LETTER_TYPES,
@@ -119,35 +122,40 @@ def why_not_assessed(reason: str) -> Refusal | None:
 
 def why_not_withhold(alert: "Alert", code: str) -> Refusal | None:
     """P7c Informing is the rule; withholding needs a risk of harm, third-party information alone, or nobody to tell."""
-    if code == "THIRD_PARTY" and not alert.rests_on_third_party_alone():
+    if code == WithholdCode.THIRD_PARTY and not alert.rests_on_third_party_alone():
         return Refusal(
             procedure.THIRD_PARTY,
             "This alert does not rest on third-party information alone. Say which risk of harm informing would raise.",
         )
-    if code == "NOBODY_KNOWN" and alert.customer:
+    if code == WithholdCode.NOBODY_KNOWN and alert.customer:
         return Refusal(
             procedure.INFORM_OR_WITHHOLD,
             f"The customer is known: {alert.customer}. Say which risk of harm informing them would raise.",
         )
-    if code in ("HARM_TO_CUSTOMER", "HARM_TO_STAFF", "THIRD_PARTY", "NOBODY_KNOWN"):
+    if code in (
+        WithholdCode.HARM_TO_CUSTOMER,
+        WithholdCode.HARM_TO_STAFF,
+        WithholdCode.THIRD_PARTY,
+        WithholdCode.NOBODY_KNOWN,
+    ):
         return None
     return Refusal(procedure.INFORM_OR_WITHHOLD, "Say which risk of harm informing the customer would raise.")
 
 
 def why_not_write(alert: "Alert") -> Refusal | None:
     """P7c E1 Whether the letter that tells of this alert may exist; asked at draft, issue and posting."""
-    if alert.status != "ACTIVE":
+    if alert.status != AlertStatus.ACTIVE:
         return Refusal(
             procedure.NOTIFICATION,
             f"Alert {alert.reference} is {alert.get_status_display().lower()}: nothing is imposed.",
         )
-    if alert.informing == "NOT_RECORDED":
+    if alert.informing == Informing.NOT_RECORDED:
         return Refusal(
             procedure.INFORM_OR_WITHHOLD,
             f"Alert {alert.reference} came from the housing system, which does not record whether the customer was "
             "told. Answer that at a review first.",
         )
-    if alert.origin == "CX":
+    if alert.origin == Origin.CX:
         return Refusal(
             procedure.NOTIFICATION,
             f"Alert {alert.reference} came from the housing system. The letter about its review tells the customer of it.",
@@ -159,7 +167,7 @@ def why_not_write_removal(alert: "Alert") -> Refusal | None:
     """P8b D3b Whether the letter that tells of its removal may exist: where they know of it, or of the case, and no other
     letter says that it ended.
     """
-    if alert.status != "ENDED":
+    if alert.status != AlertStatus.ENDED:
         return Refusal(
             procedure.REMOVAL, f"Alert {alert.reference} is {alert.get_status_display().lower()}: nothing was removed."
         )
@@ -175,7 +183,7 @@ def why_not_write_removal(alert: "Alert") -> Refusal | None:
 def _why_successor_withheld(alert: "Alert") -> Refusal | None:
     """P7c Of an alert of which the customer is not to know, no letter says what it took the place of."""
     successor = alert.successor()
-    if successor is None or successor.informing != "WITHHOLD":
+    if successor is None or successor.informing != Informing.WITHHOLD:
         return None
     return Refusal(
         procedure.INFORM_OR_WITHHOLD,
@@ -191,8 +199,8 @@ def ended_unsaid(alert: "Alert") -> bool:
     successor = alert.successor()
     if successor is None:
         return alert.removed_between_reviews()
-    gone = successor.status == "ENDED" and not successor.told_by_letter()
-    return successor.informing == "INFORM" and (gone or why_no_letter(successor) is not None)
+    gone = successor.status == AlertStatus.ENDED and not successor.told_by_letter()
+    return successor.informing == Informing.INFORM and (gone or why_no_letter(successor) is not None)
 
 
 def _why_untold(alert: "Alert") -> Refusal | None:
@@ -231,7 +239,7 @@ def why_not_tell(alert: "Alert") -> Refusal | None:
             f"Alert {alert.reference} rests on third-party information alone. No letter about it goes to the customer, "
             "unless a report of our own is added by a later investigation.",
         )
-    if alert.informing == "WITHHOLD":
+    if alert.informing == Informing.WITHHOLD:
         return Refusal(
             procedure.INFORM_OR_WITHHOLD,
             f"It was decided not to inform the customer of alert {alert.reference}. No letter can be made. "

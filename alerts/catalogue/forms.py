@@ -6,6 +6,7 @@ from django import forms
 
 from alerts.choices import Control, HangsOn
 from housing_alerts.kernel import procedure
+from housing_alerts.kernel.procedure import Stage
 from housing_alerts.web.fields import Checkboxes, Radios
 from housing_alerts.web.forms import PageForm, ReasonField, WordsField
 
@@ -116,7 +117,7 @@ class ChangeAlertTypeForm(AddAlertTypeForm):
         return bool(self.cleaned_data.get("offered", True))
 
 
-STAGES = [("FORMAL", "Formal"), ("INFORMAL", "Informal"), ("EITHER", "Informal or formal")]
+STAGES = [(Stage.FORMAL, "Formal"), (Stage.INFORMAL, "Informal"), (Stage.EITHER, "Informal or formal")]
 
 
 class _Kept(PageForm):

@@ -61,7 +61,8 @@ class Condition(Record):
         ordering = ["created_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(kind__in=["OFFICES", "COMPLAINTS", "SUSPENDED"]) | Q(ends__isnull=False),
+                condition=~Q(kind__in=[ConditionKind.OFFICES, ConditionKind.COMPLAINTS, ConditionKind.SUSPENDED])
+                | Q(ends__isnull=False),
                 name="condition_that_denies_a_service_ends",
             ),
             models.CheckConstraint(

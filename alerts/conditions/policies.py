@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from alerts.choices import AlertStatus, ConditionKind
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 
@@ -28,7 +29,7 @@ def why_not_there(condition: "Condition") -> Refusal | None:
 
 def why_no_declaration_awaited(condition: "Condition") -> Refusal | None:
     """D4 Only a condition in force that asks for a written declaration is met by one."""
-    if condition.alert.status == "ACTIVE" and condition.awaits_declaration:
+    if condition.alert.status == AlertStatus.ACTIVE and condition.awaits_declaration:
         return None
     return Refusal(procedure.VIOLENCE, "No service waits for a written declaration here, or it has come already.")
 
@@ -124,7 +125,7 @@ def _why_no_channel(conditions: "list[Condition]") -> Refusal | None:
             "Together, and with those of the customer’s other alerts, the conditions leave no way to contact us. Let them "
             "have one way in common.",
         )
-    routes = {condition.details.get("route") for condition in conditions if condition.kind == "COMPLAINTS"}
+    routes = {condition.details.get("route") for condition in conditions if condition.kind == ConditionKind.COMPLAINTS}
     if routes <= left:
         return None
     return Refusal(
@@ -135,7 +136,7 @@ def _why_no_channel(conditions: "list[Condition]") -> Refusal | None:
 
 def _why_no_time(conditions: "list[Condition]") -> Refusal | None:
     """P5 D2 One day is left by all the conditions that name days and, where they name hours, a time within it."""
-    limits = [each.details for each in conditions if each.kind == "TIMES"]
+    limits = [each.details for each in conditions if each.kind == ConditionKind.TIMES]
     days = set(procedure.CONTACT_DAYS).intersection(*(limit.get("days", []) for limit in limits))
     hours = [limit for limit in limits if limit.get("first")]
     begins = max((limit["first"] for limit in hours), default="")
@@ -154,7 +155,7 @@ def _why_no_one_officer(conditions: "list[Condition]") -> Refusal | None:
 
     Where both have left, contact goes to a Lead, so such a condition keeps nobody from another's officer.
     """
-    named = [each.officers_here() for each in conditions if each.kind == "NAMED_OFFICER"]
+    named = [each.officers_here() for each in conditions if each.kind == ConditionKind.NAMED_OFFICER]
     pairs = [set(officers) for officers in named if officers]
     if not pairs or set.intersection(*pairs):
         return None
@@ -202,9 +203,9 @@ _WAYS_OF_SERVICES = {
 def _ways_left(condition: "Condition") -> set[procedure.ContactWay]:
     """Who may not come to one of our offices, or waits for that service or for home visits, has to have another way."""
     ways = set(procedure.ContactWay)
-    if condition.kind == "CHANNELS":
+    if condition.kind == ConditionKind.CHANNELS:
         return ways & set(condition.details.get("channels", []))
-    if condition.kind == "OFFICES":
+    if condition.kind == ConditionKind.OFFICES:
         return ways - {procedure.ContactWay.OFFICE}
     return ways - {_WAYS_OF_SERVICES.get(condition.details.get("service", ""))}
 
@@ -257,7 +258,10 @@ def _why_not_dates(condition: "Condition", on: date) -> Refusal | None:
 def _why_untold(condition: "Condition") -> Refusal | None:
     if condition.kind not in _OF_KIND:
         return Refusal(procedure.OPTIONS, "Choose what the condition restricts: it is one of the options of §5.")
-    if condition.kind in ("OFFICES", "COMPLAINTS", "SUSPENDED") and condition.ends is None:
+    if (
+        condition.kind in (ConditionKind.OFFICES, ConditionKind.COMPLAINTS, ConditionKind.SUSPENDED)
+        and condition.ends is None
+    ):
         return Refusal(procedure.OPTIONS, "A condition that denies a service has an end. Give its last day.")
     if not condition.words.strip():
         return Refusal(procedure.OPTIONS, "Write the condition as the customer will read it.")
@@ -344,15 +348,15 @@ def _says(condition: "Condition", detail: str) -> bool:
 
 
 _OF_KIND: dict[str, Callable[["Condition"], Refusal | None]] = {
-    "CHANNELS": _why_not_channels,
-    "TIMES": _why_not_times,
-    "FREQUENCY": _why_not_frequency,
-    "NAMED_OFFICER": _why_not_officer,
-    "APPOINTMENT": _why_not_appointment,
-    "THIRD_PARTY": _why_not_third_party,
-    "OFFICES": _why_not_offices,
-    "COMPLAINTS": _why_not_complaints,
-    "INVOLVEMENT": _why_not_involvement,
-    "SUSPENDED": _why_not_service,
-    "DECLARATION": _why_not_service,
+    ConditionKind.CHANNELS: _why_not_channels,
+    ConditionKind.TIMES: _why_not_times,
+    ConditionKind.FREQUENCY: _why_not_frequency,
+    ConditionKind.NAMED_OFFICER: _why_not_officer,
+    ConditionKind.APPOINTMENT: _why_not_appointment,
+    ConditionKind.THIRD_PARTY: _why_not_third_party,
+    ConditionKind.OFFICES: _why_not_offices,
+    ConditionKind.COMPLAINTS: _why_not_complaints,
+    ConditionKind.INVOLVEMENT: _why_not_involvement,
+    ConditionKind.SUSPENDED: _why_not_service,
+    ConditionKind.DECLARATION: _why_not_service,
 }

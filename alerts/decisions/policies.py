@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from alerts.alert.policies import why_no_officer, why_type_retired
+from alerts.choices import HangsOn
 from alerts.conditions.policies import why_longer, why_not_shorten
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
@@ -126,7 +127,7 @@ def why_not_lighten(alert: "Alert", less: "Lighter", *, on: date) -> Refusal | N
 
 def why_no_property(alert: "Alert", *, on: date) -> Refusal | None:
     """P7b What hangs on a property needs one: the one of the case, or where the customer lives."""
-    if alert.type.hangs_on != "PROPERTY" or alert.where(on=on):
+    if alert.type.hangs_on != HangsOn.PROPERTY or alert.where(on=on):
         return None
     return Refusal(
         procedure.LETTER_TYPES,

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from alerts.choices import AlertStatus, IncidentStatus, InvestigationStatus, Task
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.written_dates import show_date
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 
 def why_not_enter(entry: "Entry") -> Refusal | None:
     """P11a Whether it is still to be entered: once, while the report stands, and in its latest form."""
-    if entry.incident and entry.incident.status == "VOID" and entry.task not in ("REPORT_OUT", "NOTE_OUT"):
+    if (
+        entry.incident
+        and entry.incident.status == IncidentStatus.VOID
+        and entry.task not in (Task.REPORT_OUT, Task.NOTE_OUT)
+    ):
         return Refusal(procedure.RECORDING, "The report is void, so nothing of it has to be entered.")
     if entry.entered_on:
         return Refusal(
@@ -40,7 +45,7 @@ def why_not_entered(entry: "Entry", *, entered_on: date, reference: str, today: 
             procedure.RECORDING,
             f"What it tells of is of {show_date(entry.since)}, so it cannot have been entered before. Check the day.",
         )
-    if entry.task == "REPORT" and not reference.strip():
+    if entry.task == Task.REPORT and not reference.strip():
         return Refusal(procedure.RECORDING, "Give the reference that Assure gave the report.")
     return None
 
@@ -59,7 +64,7 @@ def why_not_confirm(case: "Alert | Investigation", *, on: date, to_enter: bool) 
 
     :param to_enter: whether its latest entry is not made yet.
     """
-    if case.status not in ("ACTIVE", "OPEN", "RECOMMENDED"):
+    if case.status not in (AlertStatus.ACTIVE, InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED):
         return Refusal(
             procedure.CONFIRMED_YEARLY,
             f"{case.reference} is {case.get_status_display().lower()}, so it is no live case. Take it out of the list.",

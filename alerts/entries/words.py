@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from alerts.choices import System, Task
 from housing_alerts.kernel.written_dates import show_date, show_datetime
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ def _of_report(entry: "Entry", incident: "Incident") -> list[str]:
         f"When: {show_datetime(incident.occurred_at)}",
         f"How: {incident.get_channel_display()}",
     ]
-    if entry.task in ("REPORT_OUT", "NOTE_OUT"):
+    if entry.task in (Task.REPORT_OUT, Task.NOTE_OUT):
         return [*facts, "The report is void. Take out what was entered of it:", *_entered(entry, incident)]
-    return facts + (_circumstances(incident) if entry.system == "ASSURE" else [])
+    return facts + (_circumstances(incident) if entry.system == System.ASSURE else [])
 
 
 def _entered(entry: "Entry", incident: "Incident") -> list[str]:
@@ -63,7 +64,7 @@ def _of_alert(entry: "Entry", alert: "Alert | None") -> list[str]:
         f"Customer or property: {subject.reference if subject else ''}",
         f"Alert: {type.name} (code {type.code}{f', UKHDS {type.ukhds}' if type.ukhds else ''})",
     ]
-    if entry.task == "REMOVE":
+    if entry.task == Task.REMOVE:
         return [*facts, f"Ended: {show_date(alert.ended_on)}", *_where_it_may_stand(entry, alert)]
     told = [f"What to do: {alert.instruction}", f"In force from: {show_date(alert.effective_from)}"]
     return [*facts, *told, *_where_it_may_stand(entry, alert)]
@@ -76,11 +77,11 @@ def _where_it_may_stand(entry: "Entry", alert: "Alert") -> list[str]:
 
 def _as_another(entry: "Entry", alert: "Alert") -> list[str]:
     before = " or ".join(one.reference for one in alert.same_before())
-    if before and entry.task == "REMOVE":
+    if before and entry.task == Task.REMOVE:
         return [f"In Cx it may still stand as alert {before}: remove that one then."]
     if before:
         return [f"It takes the place of alert {before} under the same code: change that one. If there is none, set it."]
-    rival = alert.active_rival() if entry.task == "REMOVE" else None
+    rival = alert.active_rival() if entry.task == Task.REMOVE else None
     return [f"Alert {rival.reference} of the same code is in force: leave what stands as that one."] if rival else []
 
 
@@ -92,5 +93,5 @@ def _elsewhere(entry: "Entry", alert: "Alert") -> list[str]:
     others = sorted({*alert.customer.merged_from.values_list("reference", flat=True), *parted})
     if not others:
         return []
-    here = "" if entry.task == "REMOVE" else f" and set it under {alert.customer.reference}"
+    here = "" if entry.task == Task.REMOVE else f" and set it under {alert.customer.reference}"
     return [f"In Cx this alert may stand under {' or '.join(others)}: take it off there{here}."]

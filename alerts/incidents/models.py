@@ -311,7 +311,9 @@ class Incident(IncidentWorkflow, Attachable, Referenced):
 
     def threatened_violence(self) -> bool:
         """P5 Whether violence was used or threatened, so that the police may be told."""
-        return self.violent or any(behaviour.code == "THREAT_OF_VIOLENCE" for behaviour in self.behaviours.all())
+        return self.violent or any(
+            behaviour.code == procedure.THREAT_OF_VIOLENCE for behaviour in self.behaviours.all()
+        )
 
     def employees(self) -> list[Colleague]:
         """P5 Whose consent counts before the police are told: who was affected or, else, who reported it."""

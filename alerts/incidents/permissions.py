@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from alerts.choices import IncidentStatus
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.choices import Role
@@ -37,7 +38,7 @@ def why_may_not_triage(by: "Colleague", incident: "Incident") -> Refusal | None:
 
 def why_may_not_name_customer(by: "Colleague", incident: "Incident") -> Refusal | None:
     """P2 Its line manager, or an Operational Lead, says who it was; whoever reported it did not know."""
-    if by == incident.line_manager or by.holds("OPERATIONAL_LEAD"):
+    if by == incident.line_manager or by.holds(Role.OPERATIONAL_LEAD):
         return None
     return Refusal(
         procedure.REPORTING,
@@ -47,7 +48,7 @@ def why_may_not_name_customer(by: "Colleague", incident: "Incident") -> Refusal 
 
 def why_may_not_void(by: "Colleague", incident: "Incident") -> Refusal | None:
     """P11a The reporter takes back a draft; afterwards the line manager voids a report made in error."""
-    if incident.status == "DRAFT" and by in (incident.reported_by, incident.created_by):
+    if incident.status == IncidentStatus.DRAFT and by in (incident.reported_by, incident.created_by):
         return None
     if by == incident.line_manager:
         return None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from alerts.choices import About, Circumstance, Control, DoubtCode, IncidentStatus, Informing, InvestigationStatus
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Stage
 from housing_alerts.kernel.refusals import Doubt, Refusal
@@ -31,16 +32,16 @@ def why_not_log(incident: "Incident") -> Refusal | None:
         return Refusal(procedure.REPORTING, "Say in your own words what happened.")
     if not incident.line_manager_id:
         return Refusal(procedure.REPORTING, "Choose the line manager who is told of this incident.")
-    if incident.about == "THIRD_PARTY" and not incident.source.strip():
+    if incident.about == About.THIRD_PARTY and not incident.source.strip():
         return Refusal(procedure.THIRD_PARTY, "Say which agency told us.")
-    if incident.about == "BEHAVIOUR" and not (incident.behaviours.exists() or incident.violent):
+    if incident.about == About.BEHAVIOUR and not (incident.behaviours.exists() or incident.violent):
         return Refusal(procedure.BEHAVIOUR_FAMILIES, "Choose at least one behaviour, or report a risk instead.")
     return None
 
 
 def why_not_log_again(incident: "Incident") -> Refusal | None:
     """P2 What was typed after a report was logged is no part of it: it is another report, or none."""
-    if incident.status in ("DRAFT", "VOID"):
+    if incident.status in (IncidentStatus.DRAFT, IncidentStatus.VOID):
         return None
     return Refusal(
         procedure.CONSISTENT,
@@ -53,7 +54,7 @@ def why_not_name_customer(incident: "Incident") -> Refusal | None:
     """P2 Who it was can be said until a Lead takes the matter up: an investigation begins with whom it is about."""
     if incident.customer_id:
         return Refusal(procedure.REPORTING, f"Incident {incident.reference} says already who it is about.")
-    if incident.status in ("DRAFT", "VOID"):
+    if incident.status in (IncidentStatus.DRAFT, IncidentStatus.VOID):
         return Refusal(
             procedure.REPORTING,
             f"Incident {incident.reference} is {incident.get_status_display().lower()}. Log a report that says who it was.",
@@ -61,7 +62,7 @@ def why_not_name_customer(incident: "Incident") -> Refusal | None:
     file = incident.taken_up_by()
     if file is None:
         return None
-    if file.status == "CONCLUDED":
+    if file.status == InvestigationStatus.CONCLUDED:
         return Refusal(
             procedure.REPORTING,
             f"The Head of Service has decided on investigation {file.reference}. Log another report that says who it was.",
@@ -117,7 +118,7 @@ def why_not_refer(incident: "Incident") -> Refusal | None:
 
 def why_not_take_up(incident: "Incident") -> Refusal | None:
     """D3b A Lead investigates what a line manager referred, once."""
-    if incident.status != "REFERRED":
+    if incident.status != IncidentStatus.REFERRED:
         return Refusal(procedure.FORMAL_STAGE, "Only incidents that a line manager referred can be investigated.")
     if incident.awaits_lead():
         return None
@@ -126,16 +127,18 @@ def why_not_take_up(incident: "Incident") -> Refusal | None:
 
 def why_not_attach(incident: "Incident") -> Refusal | None:
     """P11a To a void report nothing is added, and a draft takes its files once it is logged."""
-    if incident.status == "VOID":
+    if incident.status == IncidentStatus.VOID:
         return Refusal(procedure.RECORDING, "This report is void. Attach the file to the report that takes its place.")
-    if incident.status == "DRAFT":
+    if incident.status == IncidentStatus.DRAFT:
         return Refusal(procedure.RECORDING, "This report is not logged yet. Attach the file when you log it.")
     return None
 
 
 def why_not_take_off(incident: "Incident") -> Refusal | None:
     """P11a What the Head of Service is about to weigh stays as it was recommended."""
-    waiting = next((file for file in incident.investigations.all() if file.status == "RECOMMENDED"), None)
+    waiting = next(
+        (file for file in incident.investigations.all() if file.status == InvestigationStatus.RECOMMENDED), None
+    )
     if waiting is None:
         return None
     return Refusal(
@@ -157,13 +160,13 @@ def why_not_void(incident: "Incident") -> Refusal | None:
     )
 
 
-OF_CONDITIONS = {"AGREED_CONTACT", "NAMED_OFFICER"}
+OF_CONDITIONS = {Control.AGREED_CONTACT, Control.NAMED_OFFICER}
 """Controls that ask colleagues to keep to the conditions, and nothing beside."""
 
 
 def why_not_change_breach(incident: "Incident") -> Refusal | None:
     """D5 Which alert an incident breaches is said while it counts, and until a recommendation rests on it."""
-    if incident.status in ("DRAFT", "VOID"):
+    if incident.status in (IncidentStatus.DRAFT, IncidentStatus.VOID):
         return Refusal(
             procedure.FAILURE_TO_COMPLY,
             f"The report is {incident.get_status_display().lower()}, so it counts for nothing and breaches no alert.",
@@ -233,9 +236,9 @@ def why_legal_action_open(investigation: "Investigation") -> Refusal | None:
 
 
 AT_HOME = {
-    "DOMESTIC_ABUSE": "the reports speak of domestic abuse",
-    "SAFEGUARDING": "the reports speak of safeguarding concerns",
-    "EXPLOITATION": "the reports speak of exploitation",
+    Circumstance.DOMESTIC_ABUSE: "the reports speak of domestic abuse",
+    Circumstance.SAFEGUARDING: "the reports speak of safeguarding concerns",
+    Circumstance.EXPLOITATION: "the reports speak of exploitation",
 }
 """P4a Circumstances in which somebody at home may be a danger to the customer, or in danger themselves."""
 
@@ -260,7 +263,7 @@ def beside_this(alert: "Alert") -> list[str]:
             "Another alert is kept from the customer, because a letter could harm them. If you inform them of this one, its "
             "letter may fall into the same hands: the Operational Lead is asked before it goes."
         )
-    if others.filter(informing="INFORM", type__letter_required=True).exists():
+    if others.filter(informing=Informing.INFORM, type__letter_required=True).exists():
         found.append(
             "The customer is informed of another alert. If you keep this one from them because a letter could harm them, the "
             "letters about that one are not stopped: the Operational Lead is asked before each goes."
@@ -284,19 +287,19 @@ def doubts(customer: Any, moment: datetime, *, now: datetime) -> list[Doubt]:
 def _why_long_ago(on: date, today: date) -> Doubt | None:
     if on >= procedure.add_months(today, -procedure.OLD_REPORT_MONTHS):
         return None
-    return Doubt("LONG_AGO", "It happened more than a year ago.", "more than a year ago")
+    return Doubt(DoubtCode.LONG_AGO, "It happened more than a year ago.", "more than a year ago")
 
 
 def _why_child(customer: Any, on: date) -> Doubt | None:
     if customer.born is None or not procedure.is_child(customer.born, on=on):
         return None
-    return Doubt("CHILD", f"{customer} was a child, under {procedure.ADULT_AGE}, on that day.", "a child")
+    return Doubt(DoubtCode.CHILD, f"{customer} was a child, under {procedure.ADULT_AGE}, on that day.", "a child")
 
 
 def _why_died(customer: Any) -> Doubt | None:
     if not customer.died:
         return None
-    return Doubt("DIED", f"{customer} is recorded as having died.", "recorded as having died")
+    return Doubt(DoubtCode.DIED, f"{customer} is recorded as having died.", "recorded as having died")
 
 
 def _why_not_at_home(customer: Any, on: date) -> Doubt | None:
@@ -304,8 +307,8 @@ def _why_not_at_home(customer: Any, on: date) -> Doubt | None:
     if not places or any(place.holds(on=on) for place in places):
         return None
     if any(_is_over(place, on) for place in places):
-        return Doubt("FORMER", f"{customer} was no longer a tenant of ours on that day.", "a former tenant")
-    return Doubt("BEFORE", f"That was before the tenancy of {customer} began.", "before the tenancy began")
+        return Doubt(DoubtCode.FORMER, f"{customer} was no longer a tenant of ours on that day.", "a former tenant")
+    return Doubt(DoubtCode.BEFORE, f"That was before the tenancy of {customer} began.", "before the tenancy began")
 
 
 def _is_over(place: Any, on: date) -> bool:
@@ -316,7 +319,7 @@ def _why_twice(customer: Any, moment: datetime) -> Doubt | None:
     if not customer.incidents.reported_near(customer, moment).exists():
         return None
     return Doubt(
-        "TWICE",
+        DoubtCode.TWICE,
         f"It is not the incident with {customer} that somebody has already reported within the same hour.",
         "another report within the hour",
     )

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
-from alerts.choices import IncidentStatus
+from alerts.choices import DoubtCode, IncidentStatus
 from alerts.investigations.models import Investigation
 from alerts.look_up.people import STAFF, closed_among
 from housing_alerts.attachments.models import Attachment
@@ -230,10 +230,10 @@ def _beside(
     ]
 
 
-OF_THE_MOMENT = ("LONG_AGO",)
+OF_THE_MOMENT = (DoubtCode.LONG_AGO,)
 """What rests on the reporter's own words alone."""
 UNTOLD = Doubt(
-    "RECORD",
+    DoubtCode.RECORD,
     "What you typed does not fit what is on record of this customer. Check the reference and the date.",
     "does not fit the record",
 )
@@ -261,7 +261,7 @@ def _with_twin(colleague: Colleague, customer: Customer | None, found: list[Doub
     for other in likely:
         if other.pk not in closed:
             asked = f"It is {customer}, {customer.reference}, and not {other}, {other.reference}, who may be the same person."
-            return [*found, Doubt("TWIN", asked, "another file that may be the same person's")]
+            return [*found, Doubt(DoubtCode.TWIN, asked, "another file that may be the same person's")]
     return found
 
 

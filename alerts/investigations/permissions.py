@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from alerts.choices import InvestigationStatus
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.choices import Role
@@ -49,7 +50,7 @@ def why_may_not_take_over(by: "Colleague", investigation: "Investigation") -> Re
 
     Never who decided a part of it: they would recommend the file on which they decided.
     """
-    if investigation.status not in ("OPEN", "RECOMMENDED"):
+    if investigation.status not in (InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED):
         return Refusal(
             procedure.FORMAL_STAGE,
             f"Investigation {investigation.reference} is {investigation.get_status_display().lower()}: nothing is left to do.",

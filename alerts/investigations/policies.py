@@ -6,10 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from alerts.alert.policies import why_not_propose
+from alerts.choices import Control, Counterpart, OpenMatter
 from alerts.conditions.policies import why_no_way_left
 from alerts.incidents.policies import why_legal_action_open
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.staff.choices import Role
 
 if TYPE_CHECKING:
     from housing_alerts.staff.models import ServiceArea
@@ -47,17 +49,17 @@ def why_rests_on_nothing(investigation: "Investigation") -> Refusal:
 
 def why_no_staff_discussion(investigation: "Investigation") -> Refusal | None:
     """D3b The member of staff was heard, or it is said why not."""
-    return _why_not_discussed(investigation, "STAFF", "the member of staff")
+    return _why_not_discussed(investigation, Counterpart.STAFF, "the member of staff")
 
 
 def why_no_customer_discussion(investigation: "Investigation") -> Refusal | None:
     """D3b The customer was asked for their side, or it is said why not."""
-    return _why_not_discussed(investigation, "CUSTOMER", "the customer")
+    return _why_not_discussed(investigation, Counterpart.CUSTOMER, "the customer")
 
 
 def why_no_head_discussion(investigation: "Investigation") -> Refusal | None:
     """D3b The case was discussed with the Head of Service, or it is said why not."""
-    return _why_not_discussed(investigation, "HEAD", "the Head of Service")
+    return _why_not_discussed(investigation, Counterpart.HEAD, "the Head of Service")
 
 
 def _why_not_discussed(investigation: "Investigation", counterpart: str, name: str) -> Refusal | None:
@@ -122,9 +124,9 @@ def why_open_matters_unanswered(investigation: "Investigation") -> Refusal | Non
     """P5 What is open with the customer is listed, or none is known."""
     if not investigation.open_matter_kinds:
         return Refusal(procedure.OPTIONS, "Say which matters are open with the customer, or that none is known.")
-    if "NONE" in investigation.open_matter_kinds and len(investigation.open_matter_kinds) > 1:
+    if OpenMatter.NONE in investigation.open_matter_kinds and len(investigation.open_matter_kinds) > 1:
         return Refusal(procedure.OPTIONS, "Say either that no open matter is known, or which ones are.")
-    if investigation.open_matter_kinds == ["NONE"] or investigation.open_matters.strip():
+    if investigation.open_matter_kinds == [OpenMatter.NONE] or investigation.open_matters.strip():
         return None
     return Refusal(procedure.OPTIONS, "Say in words what is open, and whether it bears on what you recommend.")
 
@@ -228,7 +230,7 @@ def _has_customer(investigation: "Investigation") -> bool:
 
 def _restricts(investigation: "Investigation") -> bool:
     return any(
-        alert.type.needs_conditions or "NAMED_OFFICER" in alert.asked_controls or alert.present_conditions()
+        alert.type.needs_conditions or Control.NAMED_OFFICER in alert.asked_controls or alert.present_conditions()
         for alert in investigation.put_forward()
     )
 
@@ -271,9 +273,9 @@ _GATES: tuple[tuple[str, str, str, _Applies, _WhyOpen], ...] = (
     ("Answer the Head of Service", "considerations", "answer", _was_asked, why_question_open),
     ("Rest it on an incident", "incidents", "", _rests_on_nothing, why_rests_on_nothing),
     ("Rest it on more than an illness", "incidents", "", _rests_on_illness, why_rests_on_illness),
-    ("Discuss it with the member of staff", "discussions", "STAFF", _always, why_no_staff_discussion),
-    ("Ask the customer for their side", "discussions", "CUSTOMER", _always, why_no_customer_discussion),
-    ("Discuss it with the Head of Service", "discussions", "HEAD", _always, why_no_head_discussion),
+    ("Discuss it with the member of staff", "discussions", Counterpart.STAFF, _always, why_no_staff_discussion),
+    ("Ask the customer for their side", "discussions", Counterpart.CUSTOMER, _always, why_no_customer_discussion),
+    ("Discuss it with the Head of Service", "discussions", Counterpart.HEAD, _always, why_no_head_discussion),
     ("Consider vulnerability", "considerations", "vulnerability", _always, why_vulnerability_open),
     ("Consider reasonable adjustments", "considerations", "adjustments", _has_customer, why_adjustments_open),
     ("Ask who supports the customer", "considerations", "support", _has_customer, why_support_open),
@@ -372,9 +374,9 @@ def why_not_move(investigation: "Investigation", area: "ServiceArea", reason: st
     """P7a The area decides who is the relevant Head, so there is one, and the change has its reason."""
     if area == investigation.service_area:
         return Refusal(procedure.HEAD_DECIDES, f"The case is with {area} already. Choose another service area.")
-    if not area.has("HEAD_OF_SERVICE"):
+    if not area.has(Role.HEAD_OF_SERVICE):
         return Refusal(procedure.HEAD_DECIDES, f"{area} has no Head of Service, so nobody could decide the case.")
-    if not area.has("OPERATIONAL_LEAD"):
+    if not area.has(Role.OPERATIONAL_LEAD):
         return Refusal(
             procedure.HEAD_DECIDES, f"{area} has no Operational Lead, so nobody there could write to the customer."
         )

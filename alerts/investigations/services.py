@@ -10,7 +10,7 @@ from alerts.alert import permissions as alert_permissions
 from alerts.alert import policies as alert_policies
 from alerts.alert.models import Alert
 from alerts.catalogue.models import AlertType
-from alerts.choices import OpenMatter
+from alerts.choices import HangsOn, OpenMatter
 from alerts.conditions import policies as conditions_policies
 from alerts.decisions import policies as decisions_policies
 from alerts.incidents import policies as incidents_policies
@@ -218,7 +218,7 @@ def draft_alert(
 def _why_not_type(investigation: Investigation, type: AlertType) -> Refusal | None:
     if type.imported_only or type.retired_on:
         return Refusal(procedure.LETTER_TYPES, f"{type.name} is not offered for new alerts. Choose another type.")
-    if investigation.customer is None and type.hangs_on == "PERSON":
+    if investigation.customer is None and type.hangs_on == HangsOn.PERSON:
         return Refusal(procedure.LETTER_TYPES, f"{type.name} is about a person, and no customer is known here.")
     if any(alert.type_id == type.pk for alert in investigation.put_forward()):
         return Refusal(procedure.CONSISTENT, f"{type.name} is already in this recommendation.")

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
+from alerts.choices import IncidentStatus
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 
@@ -21,7 +22,7 @@ def why_not_mark(incident: "Incident", organisation: "Organisation", *, on: date
             procedure.VIOLENCE,
             f"{organisation} does not use interim markers. Tell whoever visits, and refer the incident at once.",
         )
-    if incident.status not in ("LOGGED", "REFERRED"):
+    if incident.status not in (IncidentStatus.LOGGED, IncidentStatus.REFERRED):
         return Refusal(
             procedure.VIOLENCE,
             f"This incident is {incident.get_status_display().lower()}. A marker can be placed on one that was logged or "
@@ -117,7 +118,7 @@ def why_not_tell_police(
 
 def why_police_told(incident: "Incident") -> Refusal | None:
     """D4 A report to the police is recorded once, on an incident that counts."""
-    if incident.status in ("DRAFT", "VOID"):
+    if incident.status in (IncidentStatus.DRAFT, IncidentStatus.VOID):
         return Refusal(
             procedure.VIOLENCE,
             f"This incident is {incident.get_status_display().lower()}, so no report to the police is recorded on it.",

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from alerts.alert.policies import was_asked_first, why_no_letter, why_no_officer, why_not_tell
+from alerts.choices import AlertStatus, HangsOn, Informing, Origin, ReviewOutcome, ReviewStatus, Trigger
 from alerts.incidents.policies import OF_CONDITIONS
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from .models import Review
 
 
-def why_not_open_review(alert: "Alert", *, on: date, trigger: str = "DUE", evidence: str = "") -> Refusal | None:
+def why_not_open_review(alert: "Alert", *, on: date, trigger: str = Trigger.DUE, evidence: str = "") -> Refusal | None:
     """P8a An active alert has one review at a time; before the due date something must have happened."""
-    if alert.status != "ACTIVE":
+    if alert.status != AlertStatus.ACTIVE:
         return Refusal(
             procedure.YEARLY_REVIEW,
             f"Alert {alert.reference} is {alert.get_status_display().lower()}. Only an active alert is reviewed.",
@@ -30,7 +31,7 @@ def why_not_open_review(alert: "Alert", *, on: date, trigger: str = "DUE", evide
             procedure.YEARLY_REVIEW, f"Review {running.reference} of this alert is already open. Complete it."
         )
     due = alert.review_due_on
-    if due and on < due and (trigger == "DUE" or not evidence.strip()):
+    if due and on < due and (trigger == Trigger.DUE or not evidence.strip()):
         return Refusal(
             procedure.YEARLY_REVIEW,
             "The review is not due yet. Choose what calls for an early review, and say in words what happened.",
@@ -66,18 +67,18 @@ def why_not_outcome(
     :param further: to strengthen it, the controls asked for besides those it has.
     :param lifted: for a step down, the primary keys of the conditions that end.
     """
-    dead = _why_dead(alert, outcome) if outcome != "REMOVE" else None
+    dead = _why_dead(alert, outcome) if outcome != ReviewOutcome.REMOVE else None
     if dead:
         return dead
-    if outcome == "STRENGTHEN":
+    if outcome == ReviewOutcome.STRENGTHEN:
         return _why_not_strengthen(alert, further) or _why_already_asked(alert)
-    if outcome == "CHANGE_TYPE":
+    if outcome == ReviewOutcome.CHANGE_TYPE:
         return _why_not_become(alert, type) or _why_already_asked(alert)
-    if outcome == "KEEP":
+    if outcome == ReviewOutcome.KEEP:
         return _why_nothing_to_keep(alert, on)
-    if outcome == "STEP_DOWN":
+    if outcome == ReviewOutcome.STEP_DOWN:
         return _why_to_nobody(alert.limits(on=on).exclude(pk__in=lifted), on)
-    if outcome == "REMOVE":
+    if outcome == ReviewOutcome.REMOVE:
         return None
     return Refusal(
         procedure.YEARLY_REVIEW,
@@ -94,7 +95,7 @@ def _why_dead(alert: "Alert", outcome: str) -> Refusal | None:
         return None
     if not alert.stays_at_property():
         return Refusal(procedure.REMOVAL, f"{alert.customer} has died. Remove the alert.")
-    if outcome not in ("STRENGTHEN", "CHANGE_TYPE"):
+    if outcome not in (ReviewOutcome.STRENGTHEN, ReviewOutcome.CHANGE_TYPE):
         return None
     return Refusal(
         procedure.HEAD_DECIDES,
@@ -161,7 +162,7 @@ def _why_not_become(alert: "Alert", type: "AlertType | None") -> Refusal | None:
         return Refusal(procedure.REMOVAL, f"{type.name} is for what an import brings. Choose another type.")
     if type.retired_on:
         return Refusal(procedure.REMOVAL, f"{type.name} is no longer recommended. Choose another type.")
-    if alert.customer is None and type.hangs_on == "PERSON":
+    if alert.customer is None and type.hangs_on == HangsOn.PERSON:
         return Refusal(procedure.LETTER_TYPES, f"{type.name} is about a person, and no customer is known here.")
     rival = alert.active_rival(of=type)
     if rival is None:
@@ -185,7 +186,7 @@ def _why_already_asked(alert: "Alert") -> Refusal | None:
 
 def why_not_write_review(review: "Review") -> Refusal | None:
     """E2 Whether the letter that tells how a review ended may exist."""
-    if review.status != "COMPLETED":
+    if review.status != ReviewStatus.COMPLETED:
         return Refusal(
             procedure.REVIEW_OUTCOME, f"Review {review.reference} is not completed: there is no outcome yet."
         )
@@ -194,7 +195,7 @@ def why_not_write_review(review: "Review") -> Refusal | None:
             procedure.REVIEW_OUTCOME,
             f"Review {review.reference} was completed in the housing system, which keeps no outcome. There is nothing to tell.",
         )
-    if review.outcome != "REMOVE" and not review.alert.is_active:
+    if review.outcome != ReviewOutcome.REMOVE and not review.alert.is_active:
         return Refusal(
             procedure.REVIEW_OUTCOME,
             f"Alert {review.alert.reference} has ended since. A letter that it stays would not be true.",
@@ -205,7 +206,7 @@ def why_not_write_review(review: "Review") -> Refusal | None:
 
 def _why_withheld_then(review: "Review") -> Refusal | None:
     """P7c A later review that informs the customer of the alert does not tell what an earlier one kept from them."""
-    if review.informing != "WITHHOLD":
+    if review.informing != Informing.WITHHOLD:
         return None
     return Refusal(
         procedure.INFORM_OR_WITHHOLD,
@@ -219,9 +220,9 @@ def _why_not_told_before(review: "Review") -> Refusal | None:
     Of one from Cx nobody knows.
     """
     alert = review.alert
-    if alert.origin == "CX" or review.was_told_before():
+    if alert.origin == Origin.CX or review.was_told_before():
         return None
-    if review.outcome == "REMOVE" and was_asked_first(alert):
+    if review.outcome == ReviewOutcome.REMOVE and was_asked_first(alert):
         return None
     instead = f"Write the letter that tells of alert {alert.reference}." if alert.is_active else "So nobody writes."
     if alert.told_by_letter():

@@ -9,6 +9,7 @@ from alerts.alert.models import Alert
 from alerts.choices import HEAVIER, Circumstance, HangsOn, IncidentStatus, ReviewOutcome, ReviewStatus, Trigger
 from alerts.incidents.models import RESTRICTED, Incident, is_apart
 from alerts.investigations.models import Investigation
+from housing_alerts.kernel import procedure
 from housing_alerts.staff.models import Colleague
 
 from .models import Review
@@ -83,7 +84,7 @@ def _reported() -> QuerySet[Incident]:
 
 
 def _calls() -> Q:
-    threat = Incident.objects.filter(pk=OuterRef("pk"), behaviours__code="THREAT_OF_VIOLENCE")
+    threat = Incident.objects.filter(pk=OuterRef("pk"), behaviours__code=procedure.THREAT_OF_VIOLENCE)
     calls = Q(violent=True) | Q(Exists(threat))
     for circumstance in (*SAFEGUARDING, *OF_THE_TENANCY):
         calls |= Q(said__contains=f'"{circumstance.value}"')

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from alerts.choices import Control
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 
@@ -27,7 +28,7 @@ def why_not_carry_over(alert: "Alert") -> Refusal | None:
 
 def why_type_untold(type: "AlertType") -> Refusal | None:
     """F1 The All Alerts report says nothing of conditions, without which some types say nothing, or name no officer."""
-    if not type.needs_conditions and "NAMED_OFFICER" not in type.controls:
+    if not type.needs_conditions and Control.NAMED_OFFICER not in type.controls:
         return None
     return Refusal(
         procedure.ALL_ALERTS,

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from itertools import dropwhile, groupby
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from alerts.choices import AlertStatus, IncidentStatus, Informing, InvestigationStatus
 from housing_alerts.customers.models import fold
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from letters import proofreading
+from letters.choices import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +46,7 @@ def _why_not_name_withheld(subject: "Subject", facts: dict[str, Any]) -> Refusal
     for told in facts.get("alerts", []):
         known |= {told.get("name"), told.get("replaces")}
     alerts = (
-        subject.customer.alerts.filter(status="ACTIVE", informing="WITHHOLD").select_related("type")
+        subject.customer.alerts.filter(status=AlertStatus.ACTIVE, informing=Informing.WITHHOLD).select_related("type")
         if subject.customer
         else []
     )
@@ -117,7 +119,9 @@ _DESCRIPTIONS = frozenset(_DESCRIBING.split())
 def _third_parties(customer: "Customer") -> Iterator[_Name]:
     """P4b Who told us of the customer, and who was affected and is no colleague, as far as a name can be seen in the words."""
     known = _no_secret(customer)
-    for source, affected in customer.incidents.exclude(status="VOID").values_list("source", "others_affected"):
+    for source, affected in customer.incidents.exclude(status=IncidentStatus.VOID).values_list(
+        "source", "others_affected"
+    ):
         for text, spelled in ((source, False), (affected, True)):
             for run in _runs(text):
                 yield from (name for name in _in_run(run, spelled) if f" {fold(name.words)} " not in known)
@@ -162,7 +166,7 @@ def _no_secret(customer: "Customer") -> str:
 
 def why_not_write_outcome(investigation: "Investigation") -> Refusal | None:
     """E4 Whether that letter may exist; asked at draft, issue and posting."""
-    if investigation.status != "CONCLUDED":
+    if investigation.status != InvestigationStatus.CONCLUDED:
         return Refusal(
             procedure.INVESTIGATION_OUTCOME,
             f"Investigation {investigation.reference} is {investigation.get_status_display().lower()}: there is no "
@@ -219,7 +223,7 @@ def why_not_say_outcome(investigation: "Investigation", facts: dict[str, Any]) -
     )
 
 
-BESIDE_ANOTHER = ("NOTIFICATION", "INVESTIGATION_OUTCOME")
+BESIDE_ANOTHER = (Kind.NOTIFICATION, Kind.INVESTIGATION_OUTCOME)
 """The letters that tell of an action beside their own subject, which answers for it."""
 
 
@@ -234,13 +238,13 @@ def why_not_write_action(action: "Action", kind: str) -> Refusal | None:
 
 def _why_nothing_agreed(action: "Action") -> Refusal | None:
     file = action.file
-    if action.investigation and file.status != "CONCLUDED":
+    if action.investigation and file.status != InvestigationStatus.CONCLUDED:
         return Refusal(
             procedure.FORMAL_STAGE,
             f"Investigation {file.reference} is {file.get_status_display().lower()}. Write to the customer once all of it "
             "is decided.",
         )
-    if action.incident and file.status == "VOID":
+    if action.incident and file.status == IncidentStatus.VOID:
         return Refusal(
             procedure.INFORMAL_STEPS, f"Incident {file.reference} is void. No letter about it goes to the customer."
         )

@@ -9,6 +9,7 @@ from alerts.alert.models import Alert
 from alerts.choices import Channel, Circumstance, EndedBecause, IncidentStatus, ReviewOutcome, ReviewStatus
 from alerts.incidents.models import Incident
 from alerts.reviews.models import Review
+from housing_alerts.kernel import procedure
 
 from . import drafts
 
@@ -28,7 +29,7 @@ _WITH_VISITS = (
 
 def removals(alert: Alert) -> list[str]:
     """E1 What would lead to removal."""
-    if alert.type.code == "DANGEROUS_DOGS":
+    if alert.type.code == procedure.DANGEROUS_DOGS:
         return [drafts.REMOVAL, _WITH_THE_DOG]
     return [drafts.REMOVAL, _WITH_CONTACT if alert.type.needs_conditions else _WITH_VISITS]
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from alerts.choices import AlertStatus
 from housing_alerts.customers.policies import why_not_name
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Doubt, Refusal, when
@@ -60,8 +61,8 @@ def _restriction(file: "Customer") -> tuple[str, set[Any]]:
 
 def _why_both_active(kept: "Customer", other: "Customer") -> Refusal | None:
     """P7a One active alert of a type per customer."""
-    theirs = {alert.type_id: alert for alert in kept.alerts.filter(status="ACTIVE").select_related("type")}
-    for alert in other.alerts.filter(status="ACTIVE"):
+    theirs = {alert.type_id: alert for alert in kept.alerts.filter(status=AlertStatus.ACTIVE).select_related("type")}
+    for alert in other.alerts.filter(status=AlertStatus.ACTIVE):
         if alert.type_id in theirs:
             same = theirs[alert.type_id]
             return Refusal(

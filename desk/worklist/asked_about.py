@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from alerts.alert.departures import departed
-from alerts.choices import Departure
+from alerts.choices import Departure, ReviewStatus
 from alerts.models import Alert
 from housing_alerts.staff.models import Colleague
 
@@ -27,7 +27,7 @@ def rows(colleague: Colleague, *, today: date) -> Iterator[tuple[str, str, str, 
 
 def _where_to_review(alert: Alert) -> str:
     """The review that is open, or the page that opens one."""
-    running = next((review for review in alert.reviews.all() if review.status == "OPEN"), None)
+    running = next((review for review in alert.reviews.all() if review.status == ReviewStatus.OPEN), None)
     if running:
         return reverse("alerts:review", args=[running.reference])
     return reverse("alerts:alert_review", args=[alert.reference])

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import filetype
 from PIL import Image, ImageFile, ImageOps
 
+from housing_alerts.attachments.choices import AttachmentKind
 from housing_alerts.kernel.refusals import NotAllowed, refuse_if
 
 from . import pdfs, policies
@@ -34,7 +35,7 @@ def made_safe(data: bytes, name: str) -> Safe:
     media = found.mime if found else ""
     refuse_if(policies.why_not_format(name, media))
     known = policies.FORMATS[media]
-    if known.name != "PDF":
+    if known.kind != AttachmentKind.PDF:
         return _picture(data, known, name)
     if b"%%EOF" not in data[-FROM_THE_END:]:
         raise NotAllowed(policies.damaged(name))
@@ -63,7 +64,7 @@ def _drawn(image: Image.Image, kind: str) -> Safe:
     bare = upright.convert("RGBA" if seen_through else PLAIN[upright.mode])
     bare.info = {}
     bare.thumbnail((policies.LONGEST_SIDE_KEPT,) * 2)
-    kind = "PNG" if seen_through else kind
+    kind = AttachmentKind.PNG if seen_through else kind
     made = BytesIO()
-    bare.save(made, kind, optimize=True, **({"quality": QUALITY} if kind == "JPEG" else {}))
+    bare.save(made, kind, optimize=True, **({"quality": QUALITY} if kind == AttachmentKind.JPEG else {}))
     return Safe(kind, made.getvalue())

@@ -23,7 +23,11 @@ class Attachment(Referenced):
     """
 
     PREFIX = "AT"
-    CONTENT_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "PDF": "application/pdf"}
+    CONTENT_TYPES = {
+        AttachmentKind.JPEG: "image/jpeg",
+        AttachmentKind.PNG: "image/png",
+        AttachmentKind.PDF: "application/pdf",
+    }
     subject_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
     subject_id = models.PositiveBigIntegerField()
     subject = GenericForeignKey("subject_type", "subject_id")

@@ -3,6 +3,7 @@
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from housing_alerts.attachments.choices import AttachmentKind
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.written_dates import show_date
@@ -31,11 +32,11 @@ class Format(NamedTuple):
 
 
 FORMATS = {
-    "image/jpeg": Format("JPEG", "JPEG"),
-    "image/png": Format("PNG", "PNG"),
-    "image/webp": Format("WEBP", "JPEG"),
-    "image/gif": Format("GIF", "PNG"),
-    "application/pdf": Format("PDF", "PDF"),
+    "image/jpeg": Format("JPEG", AttachmentKind.JPEG),
+    "image/png": Format("PNG", AttachmentKind.PNG),
+    "image/webp": Format("WEBP", AttachmentKind.JPEG),
+    "image/gif": Format("GIF", AttachmentKind.PNG),
+    "application/pdf": Format("PDF", AttachmentKind.PDF),
 }
 """By what the content is found to be; a name proves nothing."""
 APPLE = ("image/heic", "image/heif")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.staff.choices import Role
 
 if TYPE_CHECKING:
     from .models import Colleague
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 def why_not_change(colleague: "Colleague", *, roles: Collection[str], active: bool) -> Refusal | None:
     """P6 Somebody must be left who can give roles."""
-    if not colleague.is_last_administrator() or (active and "ADMINISTRATOR" in roles):
+    if not colleague.is_last_administrator() or (active and Role.ADMINISTRATOR in roles):
         return None
     return Refusal(
         procedure.CONSISTENT,

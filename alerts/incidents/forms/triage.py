@@ -72,8 +72,8 @@ class SettleForm(TriageForm):
 
     actions = forms.MultipleChoiceField(
         label="What informal action was taken?",
-        choices=[*((kind.value, kind.label) for kind in Action.INFORMAL), ("NONE", "None was needed")],
-        widget=Checkboxes(exclusive="NONE"),
+        choices=[*((kind.value, kind.label) for kind in Action.INFORMAL), (NONE, "None was needed")],
+        widget=Checkboxes(exclusive=NONE),
         error_messages={"required": "Choose what informal action was taken"},
     )
     settlement = ReasonField(
@@ -85,9 +85,9 @@ class SettleForm(TriageForm):
 
     def clean_actions(self) -> list[str]:
         actions: list[str] = self.cleaned_data["actions"]
-        if "NONE" in actions and len(actions) > 1:
+        if NONE in actions and len(actions) > 1:
             raise forms.ValidationError("Choose what was done, or “None was needed” – not both")
-        return [action for action in actions if action != "NONE"]
+        return [action for action in actions if action != NONE]
 
 
 class ReferForm(TriageForm):

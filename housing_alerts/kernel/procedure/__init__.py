@@ -5,11 +5,13 @@ name below, beside the id of the requirement it keeps. Functions that depend on 
 as an argument; an organisation may only be kinder than the procedure.
 """
 
+from .alert_types import DANGEROUS_DOGS as DANGEROUS_DOGS
 from .alert_types import LETTER_TYPE_CODES as LETTER_TYPE_CODES
 from .behaviours import BEHAVIOURS as BEHAVIOURS
 from .behaviours import EXAMPLES as EXAMPLES
 from .behaviours import FAMILY_NAMES as FAMILY_NAMES
 from .behaviours import RECENT_MONTHS as RECENT_MONTHS
+from .behaviours import THREAT_OF_VIOLENCE as THREAT_OF_VIOLENCE
 from .behaviours import Behaviour as Behaviour
 from .behaviours import Example as Example
 from .behaviours import Family as Family

@@ -1,8 +1,9 @@
 """The nine types of alert that need a decision letter (§7)."""
 
+DANGEROUS_DOGS = "DANGEROUS_DOGS"
 LETTER_TYPE_CODES = (
     "VISIT_IN_PAIRS",
-    "DANGEROUS_DOGS",
+    DANGEROUS_DOGS,
     "CONTACT_MANAGEMENT",
     "NO_LONE_FEMALES",
     "NO_LONE_MALES",

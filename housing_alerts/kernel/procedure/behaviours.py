@@ -23,6 +23,7 @@ class Behaviour:
     stage: Stage
 
 
+THREAT_OF_VIOLENCE = "THREAT_OF_VIOLENCE"
 BEHAVIOURS = (
     Behaviour(
         "DISCRIMINATION",
@@ -63,7 +64,7 @@ BEHAVIOURS = (
         Stage.EITHER,
     ),
     Behaviour(
-        "THREAT_OF_VIOLENCE",
+        THREAT_OF_VIOLENCE,
         "Threat of violence",
         "Intentionally threatening physical force against oneself, another person or a group, with injury, death, "
         "psychological harm or deprivation as the result or the likely result.",
@@ -110,7 +111,7 @@ class Example:
 
 _ABUSE, _DEMANDS, _PERSISTENCE = Family
 EXAMPLES = (
-    Example("THREATS", _ABUSE, "Threats of violence", "THREAT_OF_VIOLENCE"),
+    Example("THREATS", _ABUSE, "Threats of violence", THREAT_OF_VIOLENCE),
     Example("VIOLENCE", _ABUSE, "Actual physical violence", "", violent=True),
     Example("VERBAL_ABUSE", _ABUSE, "Personal verbal abuse", "AGGRESSIVE"),
     Example("DEROGATORY", _ABUSE, "Derogatory remarks", "BULLYING"),

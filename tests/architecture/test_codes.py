@@ -1,0 +1,157 @@
+"""A code is spelled once, where its enumeration is defined, and each table that is keyed by one covers it whole."""
+
+import ast
+import enum
+import importlib
+
+import pytest
+from jinja2 import Environment, nodes
+
+from alerts import choices
+from alerts.conditions import policies as conditions_policies
+from alerts.investigations import policies as investigations_policies
+from alerts.markers import models as markers
+from alerts.writing import drafts
+from appeals import choices as of_appeals
+from housing_alerts.attachments import models as attachments
+from housing_alerts.attachments.choices import AttachmentKind
+from letters import choices as of_letters
+from letters import policies as letters_policies
+from tests.architecture.source import ROOT, dotted, modules
+
+LEAVES = (
+    "alerts.choices",
+    "appeals.choices",
+    "letters.choices",
+    "housing_alerts.attachments.choices",
+    "housing_alerts.customers.choices",
+    "housing_alerts.kernel.procedure",
+    "housing_alerts.staff.choices",
+)
+NOT_OURS = {
+    ("housing_alerts/attachments/policies.py", "JPEG"): "the name by which Pillow knows the format",
+    ("housing_alerts/attachments/policies.py", "PDF"): "the same",
+    ("housing_alerts/attachments/policies.py", "PNG"): "the same",
+    ("housing_alerts/kernel/audit/site.py", "DATA_PROTECTION_OFFICER"): "the trail imports no app that stands on it",
+    ("housing_alerts/settings.py", "WARNING"): "a level of the log",
+    ("housing_alerts/web/step_pages.py", "HEAD"): "a method of HTTP",
+    ("alerts/incidents/views/triage.py", "HEAD"): "a method of HTTP",
+    ("letters/printing/pictures.py", "PNG"): "the name by which Pillow knows the format",
+}
+"""A text that happens to be written like a code of ours."""
+
+
+def _codes():
+    """The values of all enumerations of the leaves."""
+    return {
+        member.value
+        for leaf in LEAVES
+        for each in vars(importlib.import_module(leaf)).values()
+        if isinstance(each, type) and issubclass(each, str) and issubclass(each, enum.Enum)
+        for member in each
+        if member.value
+    }
+
+
+def _named_by_itself(statement):
+    """Whether the statement only names its own texts, as ``NOBODY = "NOBODY"`` does."""
+    if not isinstance(statement, ast.Assign):
+        return False
+    names = {node.id for target in statement.targets for node in ast.walk(target) if isinstance(node, ast.Name)}
+    return {node.value for node in ast.walk(statement.value) if isinstance(node, ast.Constant)} <= names
+
+
+def _spelled(module):
+    """The texts of a module, without those of enumerations that it defines and names that stand for themselves."""
+    defined = {
+        id(inner)
+        for node in ast.walk(module.tree)
+        if (isinstance(node, ast.ClassDef) and any("Choices" in ast.unparse(base) for base in node.bases))
+        or _named_by_itself(node)
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in defined:
+            yield node
+
+
+def test_no_code_is_spelled():
+    codes = _codes()
+    leaves = {leaf.replace(".", "/") for leaf in LEAVES}
+    found = {
+        (module.name, node.value): module.at(node)
+        for module in modules()
+        if not any(module.name.startswith(leaf) for leaf in leaves) and not module.name.startswith("tools/")
+        for node in _spelled(module)
+        if node.value in codes
+    }
+    assert {place: at for place, at in found.items() if place not in NOT_OURS} == {}
+    assert set(NOT_OURS) <= set(found), "an exception nobody needs"
+
+
+OF_CONTACT = {choices.Control.NAMED_OFFICER, choices.Control.AGREED_CONTACT, choices.Control.SAFE_CONTACT}
+"""Controls that keep to a way of contact. No marker asks for them: it restricts no contact (Appendix D 4.1)."""
+
+
+@pytest.mark.parametrize(
+    ("table", "covers"),
+    [
+        pytest.param(drafts.MEASURES, set(choices.Control), id="measures"),
+        pytest.param(conditions_policies._OF_KIND, set(choices.ConditionKind), id="what a kind of condition says"),
+        pytest.param(attachments.Attachment.CONTENT_TYPES, set(AttachmentKind), id="content types"),
+    ],
+)
+def test_a_table_covers_its_enumeration(table, covers):
+    assert set(table) == set(covers)
+
+
+def test_every_control_is_of_a_matter_or_is_one():
+    assert set(choices.MATTERS) <= set(choices.Control)
+
+
+def test_every_control_keeps_safe_or_is_of_contact():
+    assert set(markers.SAFETY) == set(choices.Control) - OF_CONTACT
+
+
+def test_every_kind_of_condition_has_words():
+    assert set(choices.ConditionKind) == {
+        node.attr
+        for module in modules()
+        if module.name == "alerts/conditions/words.py"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute) and dotted(node.value) == "ConditionKind"
+    } | {choices.ConditionKind.DECLARATION}  # its words end the function: there is no other left
+
+
+def test_every_gate_of_a_discussion_names_a_counterpart():
+    named = {code for _, group, code, *_ in investigations_policies._GATES if group == "discussions"}
+    assert named <= set(choices.Counterpart)
+
+
+def test_every_kind_of_letter_says_of_what_it_is_made():
+    of_appeal = {of_letters.Kind.APPEAL_ACKNOWLEDGEMENT, of_letters.Kind.APPEAL_OUTCOME}
+    assert set(letters_policies._PARTS) == set(of_letters.Kind) - of_appeal
+
+
+def test_a_letter_knows_the_outcomes_that_it_tells_by_the_codes_of_their_apps():
+    theirs = set(choices.ReviewOutcome) | set(of_appeals.AppealOutcome) | set(of_appeals.AppealStatus)
+    assert set(of_letters.ToldOutcome) <= theirs
+
+
+def test_every_status_has_a_colour():
+    """The tag of a status shows a word and a colour; one that the page does not know would fail."""
+    template = (ROOT / "templates/components/status.html").read_text(encoding="utf-8")
+    coloured = {
+        node.value
+        for node in Environment(autoescape=True).parse(template).find_all(nodes.Const)
+        if isinstance(node.value, str)
+    }
+    statuses = [
+        choices.IncidentStatus,
+        choices.InvestigationStatus,
+        choices.AlertStatus,
+        choices.ReviewStatus,
+        of_appeals.AppealStatus,
+        of_letters.LetterStatus,
+    ]
+    assert {str(status) for each in statuses for status in each} <= coloured
