@@ -1,5 +1,7 @@
 """The person a file is about, the property, the tenancy that joins them over time, and what is known of the person."""
 
+from housing_alerts.customers.spelling import fold
+
 from .known import Adjustment, Representative, ToldBy, Vulnerability
 from .merge import Merge, span_of_both
 from .people import (
@@ -15,7 +17,6 @@ from .people import (
     RestrictedBecause,
     Searchable,
     Tenancy,
-    fold,
 )
 
 __all__ = [
