@@ -3,9 +3,9 @@
 from importlib import import_module
 
 from django.apps import apps
-from housing_alerts.kernel.records import saving as records
 
 from housing_alerts.customers.models import Asset, Customer
+from housing_alerts.kernel.records import saving as records
 from tests import scenarios
 from tests.look_up import change, home_of
 
