@@ -160,6 +160,21 @@ test("what is typed while the server answers is not taken for sent", async () =>
   assert.equal(held(), null);
 });
 
+test("what is typed while the server is slow is sent once it has answered", async () => {
+  const answer = later();
+  const sent = serverAnswers(answer.promise, { finish: FINISH });
+  const { types, held } = opened();
+  types("He shouted");
+  await pass(2);
+  types("He shouted at me");
+  await pass(10);
+  assert.equal(sent.length, 1);
+  answer.resolve({ finish: FINISH });
+  await pass(0);
+  await pass(2);
+  assert.deepEqual([sent.length, held()], [2, null]);
+});
+
 test("a second sending waits for the first", async () => {
   const answer = later();
   const sent = serverAnswers(answer.promise, { finish: FINISH });

@@ -119,8 +119,9 @@ test("its own words wait for a connection there", async () => {
   serverAnswers(CONNECTION_LOST, { finish: FINISH });
   const page = new Page();
   kept.put(page.key, words("He shouted"));
+  page.types("He shouted at me");
   await sendUnsent(kept, "token", new Opening(page, kept, "token"));
-  assert.deepEqual([page.warns, kept.pages()], [true, [page.key]]);
+  assert.deepEqual([page.warns, kept.read(page.key)], [true, words("He shouted at me")]);
   await pass(10);
   assert.deepEqual([page.warns, kept.pages()], [false, []]);
 });
