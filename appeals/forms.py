@@ -17,7 +17,7 @@ from housing_alerts.kernel.records.models import Record
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 from housing_alerts.web.fields import DateField, Radios
-from housing_alerts.web.forms import PageForm, ReasonField, StepForm, WordsField
+from housing_alerts.web.forms import Data, Files, PageForm, ReasonField, StepForm, WordsField, field_of
 from letters.forms import PlanForm
 
 from . import drafts, suggestions
@@ -76,12 +76,10 @@ class LogAppealForm(PageForm):
     )
     stay = _stay()
 
-    def __init__(self, *args: Any, decision: Alert | Action, customer: Customer, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        representative = self.fields["representative"]
+    def __init__(self, data: Data = None, files: Files = None, *, decision: Alert | Action, customer: Customer) -> None:
+        super().__init__(data, files)
         acting = Representative.objects.acting(on=timezone.localdate()).filter(customer=customer)
-        assert isinstance(representative, forms.ModelChoiceField)
-        representative.queryset = acting
+        field_of(self, "representative", forms.ModelChoiceField).queryset = acting
         if not acting:
             del self.fields["representative"]
         self._offer_reviews(appealable_reviews(decision) if isinstance(decision, Alert) else [])
@@ -90,8 +88,7 @@ class LogAppealForm(PageForm):
 
     def _offer_reviews(self, reviews: Iterable[Review]) -> None:
         self.reviews = {review.reference: review for review in reviews}
-        field = self.fields["review"]
-        assert isinstance(field, forms.ChoiceField)
+        field = field_of(self, "review", forms.ChoiceField)
         named = [(r.reference, f"The review of {show_date(r.completed_on)}, which kept it ({r})") for r in reviews]
         field.choices = [(IMPOSED, "The decision to impose the alert"), *named]
         if not self.reviews:
@@ -116,8 +113,8 @@ class AcceptForm(StepForm):
     )
     stay = _stay()
 
-    def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
-        super().__init__(*args, version=appeal.version, **kwargs)
+    def __init__(self, data: Data = None, *, appeal: Appeal) -> None:
+        super().__init__(data, version=appeal.version)
         if not _can_stay(appeal.decision):
             del self.fields["stay"]
 
@@ -128,8 +125,8 @@ class RefuseForm(StepForm):
     reason = ReasonField(label="Why is the late appeal refused?", asks="Say why the late appeal is refused")
     own_decision_reason = _own_decision_reason()
 
-    def __init__(self, *args: Any, by: Colleague, appeal: Appeal, **kwargs: Any) -> None:
-        super().__init__(*args, version=appeal.version, **kwargs)
+    def __init__(self, data: Data = None, *, by: Colleague, appeal: Appeal) -> None:
+        super().__init__(data, version=appeal.version)
         if by not in appeal.made_by():
             del self.fields["own_decision_reason"]
 
@@ -147,9 +144,8 @@ class PrepareForm(StepForm):
         rows=8,
     )
 
-    def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
-        kwargs["initial"] = {"evidence": appeal.evidence}
-        super().__init__(*args, version=appeal.version, **kwargs)
+    def __init__(self, data: Data = None, *, appeal: Appeal) -> None:
+        super().__init__(data, version=appeal.version, initial={"evidence": appeal.evidence})
         if not appeal.question:
             del self.fields["answer"]
 
@@ -199,12 +195,11 @@ class DetermineForm(LighterForm, SeenForm, AuthorityForm):
         "absence_reason",
     ]
 
-    def __init__(self, *args: Any, by: Colleague, appeal: Appeal, on: date, **kwargs: Any) -> None:
+    def __init__(self, data: Data = None, *, by: Colleague, appeal: Appeal, on: date) -> None:
         head = appeal.head_who_made_it()
-        if head:
-            kwargs["initial"] = {"absent_head": head.pk, "absence_reason": OWN_DECISION}
-        kwargs |= {"version": appeal.version, "decision": appeal.decision, "area": appeal.service_area}
-        super().__init__(*args, by=by, **kwargs)
+        absent = {"absent_head": head.pk, "absence_reason": OWN_DECISION} if head else {}
+        case = {"version": appeal.version, "area": appeal.service_area}
+        super().__init__(data, by=by, decision=appeal.decision, initial=absent, **case)
         self.order_fields(self.field_order)
         day = appeal.prepared_on
         self.since = [each for each in self.happened if day and each.known_on >= day]
@@ -225,8 +220,7 @@ class DetermineForm(LighterForm, SeenForm, AuthorityForm):
             self.offer(appeal.alert.controls, appeal.alert.limits(on=on))
             return
         self.had = set()
-        outcome = self.fields["outcome"]
-        assert isinstance(outcome, forms.ChoiceField)
+        outcome = field_of(self, "outcome", forms.ChoiceField)
         outcome.choices = AGAINST_AN_ACTION
         del self.fields["kept_controls"], self.fields["kept_conditions"]
 
@@ -254,8 +248,8 @@ class OutcomeForm(PlanForm):
     basis = ReasonField(label="What is the basis for the decision?", asks="Give the basis for the decision", rows=5)
     field_order = ["considered", "basis", "planned_method", "planned_on"]
 
-    def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"basis": appeal.findings or appeal.refused_reason}, **kwargs)
+    def __init__(self, data: Data = None, *, appeal: Appeal) -> None:
+        super().__init__(data, initial={"basis": appeal.findings or appeal.refused_reason})
         self.suggest("basis", suggestions.bases(appeal))
         if appeal.status == AppealStatus.REFUSED:
             del self.fields["considered"]

@@ -19,12 +19,17 @@ class LetterAdmin(FileAdmin):
     """P7c No letter is written here. Who sends one all the same is refused, as for every record, and is on record."""
 
     def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """The refusal is answered, not raised: what is raised would take the event back."""
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
-        letter = self.get_object(request, object_id) if object_id else None
+        by = audit.signed_in(request)
+        found = self.get_object(request, object_id) if object_id else None
         why = "Tried to write a letter in the audit site, which changes nothing"
-        audit.record_refused(TRIED, letter or request.user, by=request.user, why=why)
+        audit.record_refused(TRIED, found if isinstance(found, Letter) else by, by=by, why=why)
         return permission_denied(request, PermissionDenied())

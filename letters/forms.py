@@ -13,7 +13,7 @@ from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.records.models import Record
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.web.fields import Checkboxes, DateField, DoubtsField, Radios
-from housing_alerts.web.forms import SENTENCES, PageForm, ReasonField, StepForm
+from housing_alerts.web.forms import SENTENCES, Data, PageForm, ReasonField, StepForm, field_of
 
 from .machine import METHODS
 from .models import Letter
@@ -37,9 +37,9 @@ class PlanForm(PageForm):
     may_wait: tuple[str, ...] = ()
     """The fields, beside those of words, without which the letter can be drawn."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, data: Data = None, **kwargs: Any) -> None:
         kwargs["initial"] = {"planned_on": timezone.localdate(), **kwargs.get("initial", {})}
-        super().__init__(*args, **kwargs)
+        super().__init__(data, **kwargs)
         self.suggested: dict[str, list[str]] = {}
         self.open_questions: list[str] = []
 
@@ -146,11 +146,16 @@ class DispatchForm(StepForm):
         rows=3,
     )
 
-    def __init__(self, *args: Any, letter: Letter, doubts: list[Doubt], **kwargs: Any) -> None:
-        super().__init__(*args, version=letter.version, **kwargs)
-        sure_of = self.fields["sure_of"]
-        assert isinstance(sure_of, DoubtsField)
-        sure_of.ask(doubts)
+    def __init__(
+        self,
+        data: Data = None,
+        *,
+        letter: Letter,
+        doubts: list[Doubt],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, version=letter.version, initial=initial or {})
+        field_of(self, "sure_of", DoubtsField).ask(doubts)
         if not doubts:
             del self.fields["sure_of"], self.fields["words"]
 
@@ -171,10 +176,9 @@ class PostingForm(DispatchForm):
     on = DateField(label="When was it sent?", called="the day the letter was sent", past=True)
     field_order = ("method", "on", "sure_of", "words")
 
-    def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
-        today = timezone.localdate()
-        kwargs["initial"] = {"method": letter.planned_method, "on": min(letter.planned_on, today)}
-        super().__init__(*args, letter=letter, **kwargs)
+    def __init__(self, data: Data = None, *, letter: Letter, doubts: list[Doubt]) -> None:
+        planned = {"method": letter.planned_method, "on": min(letter.planned_on, timezone.localdate())}
+        super().__init__(data, letter=letter, doubts=doubts, initial=planned)
 
     @classmethod
     def day(cls, typed: QueryDict, letter: Letter) -> date:
@@ -220,7 +224,7 @@ class SafeContactForm(StepForm):
     never_message = forms.BooleanField(label="Leave no voice message, text or card", required=False)
     why = ReasonField(label="Why does this change?", asks="Say why contact with the customer changes", rows=3)
 
-    def __init__(self, *args: Any, customer: Customer, **kwargs: Any) -> None:
+    def __init__(self, data: Data = None, *, customer: Customer) -> None:
         names = ("format", "never_write", "never_message")
-        kwargs["initial"] = {name: getattr(customer, name) for name in names}
-        super().__init__(*args, version=customer.version, **kwargs)
+        shown = {name: getattr(customer, name) for name in names}
+        super().__init__(data, version=customer.version, initial=shown)

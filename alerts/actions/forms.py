@@ -9,7 +9,7 @@ from alerts.choices import ActionKind
 from alerts.investigations.models import Investigation
 from housing_alerts.staff.models import Colleague
 from housing_alerts.web.fields import DateField, Radios
-from housing_alerts.web.forms import ReasonField, StepForm
+from housing_alerts.web.forms import Data, ReasonField, StepForm, field_of
 
 from .models import Action
 
@@ -37,10 +37,9 @@ class ActionForm(StepForm):
     words = ReasonField(label="What exactly, and why?", asks="Say what exactly you recommend, and why")
     due_on = DateField(label="By when?", called="the day by which it is to be done")
 
-    def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
-        super().__init__(*args, version=investigation.version, **kwargs)
-        field = self.fields["consent_by"]
-        assert isinstance(field, forms.ModelChoiceField)
+    def __init__(self, data: Data = None, *, investigation: Investigation) -> None:
+        super().__init__(data, version=investigation.version)
+        field = field_of(self, "consent_by", forms.ModelChoiceField)
         field.queryset = investigation.employees()
 
     def clean(self) -> dict[str, Any]:

@@ -1,14 +1,12 @@
 """The end of an alert between reviews, and the controls that a draft asks for."""
 
-from typing import Any
-
 from django import forms
 
 from alerts.choices import EndedBecause
 from alerts.decisions.forms import SeenForm
 from alerts.reviews.forms import HeavierForm
 from housing_alerts.web.fields import Radios
-from housing_alerts.web.forms import ReasonField, StepForm
+from housing_alerts.web.forms import Data, ReasonField, StepForm, field_of
 
 from .models import Alert
 
@@ -18,10 +16,9 @@ class ControlsForm(StepForm):
 
     further_controls = HeavierForm.base_fields["further_controls"]
 
-    def __init__(self, *args: Any, draft: Alert, **kwargs: Any) -> None:
-        super().__init__(*args, version=draft.version, initial={"further_controls": draft.controls}, **kwargs)
-        field = self.fields["further_controls"]
-        assert isinstance(field, forms.MultipleChoiceField)
+    def __init__(self, data: Data = None, *, draft: Alert) -> None:
+        super().__init__(data, version=draft.version, initial={"further_controls": draft.controls})
+        field = field_of(self, "further_controls", forms.MultipleChoiceField)
         offered = draft.strengthens.further_controls if draft.strengthens else []
         field.choices = [(control.value, control.label) for control in offered]
 
@@ -40,5 +37,5 @@ class EndForm(SeenForm):
     reason = ReasonField(label="Why is the alert removed?", asks="Say why the alert is removed")
     field_order = ["version", "seen", "because", "reason"]
 
-    def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
-        super().__init__(*args, version=alert.version, decision=alert, **kwargs)
+    def __init__(self, data: Data = None, *, alert: Alert) -> None:
+        super().__init__(data, version=alert.version, decision=alert)

@@ -8,7 +8,7 @@ from alerts.choices import Control, HangsOn
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Stage
 from housing_alerts.web.fields import Checkboxes, Radios
-from housing_alerts.web.forms import PageForm, ReasonField, WordsField
+from housing_alerts.web.forms import Data, PageForm, ReasonField, WordsField, field_of
 
 from .models import AlertType, Behaviour, Example
 from .selectors import type_shown
@@ -100,11 +100,11 @@ class ChangeAlertTypeForm(AddAlertTypeForm):
         help_text="Take this away to retire the type. Its active alerts go on as they are.",
     )
 
-    def __init__(self, *args: Any, type: AlertType, **kwargs: Any) -> None:
+    def __init__(self, data: Data = None, *, type: AlertType) -> None:
         self.type = type
         shown = {name: getattr(type, name) for name in AddAlertTypeForm.base_fields}
         shown |= {"seen": type_shown(type), "offered": type.retired_on is None}
-        super().__init__(*args, initial=shown, **kwargs)
+        super().__init__(data, initial=shown)
         fixed = FIXED if type.is_named else ()
         for name in (*fixed, *(["offered"] if type.imported_only else [])):
             del self.fields[name]
@@ -131,10 +131,10 @@ class _Kept(PageForm):
         help_text="Take this away to retire it. Reports that chose it still show it.",
     )
 
-    def __init__(self, *args: Any, row: Behaviour | Example, **kwargs: Any) -> None:
+    def __init__(self, data: Data = None, *, row: Behaviour | Example, **kwargs: Any) -> None:
         shown: dict[str, Any] = {"seen": type_shown(row), "offered": row.retired_on is None}
         names = set(self.base_fields) - {"seen", "offered"}
-        super().__init__(*args, initial={name: getattr(row, name) for name in names} | shown, **kwargs)
+        super().__init__(data, initial={name: getattr(row, name) for name in names} | shown, **kwargs)
         for name in (*self.FIXED, "offered") if row.is_named else ():
             del self.fields[name]
 
@@ -186,12 +186,11 @@ class AddExampleForm(PageForm):
         error_messages={"required": "Choose what it is an example of"},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["behaviour"]
-        assert isinstance(field, forms.ChoiceField)
+    def __init__(self, data: Data = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
         named = [(behaviour.code, behaviour.name) for behaviour in Behaviour.objects.offered()]
-        field.choices = [*named, (self.VIOLENT, "Actual physical violence")]
+        choices = [*named, (self.VIOLENT, "Actual physical violence")]
+        field_of(self, "behaviour", forms.ChoiceField).choices = choices
 
     def values(self) -> dict[str, Any]:
         """The fields of the example."""
@@ -208,6 +207,6 @@ class ChangeExampleForm(_Kept, AddExampleForm):
     FIXED = ("family", "behaviour")
     field_order = ["seen", "family", "words", "behaviour", "offered"]
 
-    def __init__(self, *args: Any, row: Example, **kwargs: Any) -> None:
-        super().__init__(*args, row=row, **kwargs)
+    def __init__(self, data: Data = None, *, row: Example) -> None:
+        super().__init__(data, row=row)
         self.initial["behaviour"] = self.VIOLENT if row.violent else row.behaviour and row.behaviour.code

@@ -12,7 +12,7 @@ from housing_alerts.customers.models import Representative
 from housing_alerts.kernel import procedure
 from housing_alerts.staff.models import Colleague
 from housing_alerts.web.fields import Checkboxes, DateField, Radios
-from housing_alerts.web.forms import PageForm, ReasonField, StepForm, WordsField
+from housing_alerts.web.forms import Data, PageForm, ReasonField, StepForm, WordsField, field_of
 
 from . import words
 from .models import Condition
@@ -64,12 +64,11 @@ class ConditionForm(StepForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, alert: Alert, kind: str, condition: Condition | None = None, **kwargs: Any) -> None:
+    def __init__(self, data: Data = None, *, alert: Alert, kind: str, condition: Condition | None = None) -> None:
         """:param condition: the one that is changed; none where one is added."""
         self.alert, self.kind = alert, kind
-        if condition:
-            kwargs["initial"] = self._as_kept(condition)
-        super().__init__(*args, version=alert.version, **kwargs)
+        initial = self._as_kept(condition) if condition else {}
+        super().__init__(data, version=alert.version, initial=initial)
         if self.END_NEEDED:
             self.fields["ends"].required = True
             self.fields["ends"].help_text = "A condition that denies a service has an end."
@@ -204,11 +203,9 @@ class ThirdPartyForm(ConditionForm):
         error_messages={"required": "Choose who acts for the customer"},
     )
 
-    def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
-        super().__init__(*args, alert=alert, **kwargs)
-        field = self.fields["representative"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = _acting_for(alert)
+    def __init__(self, data: Data = None, *, alert: Alert, kind: str, condition: Condition | None = None) -> None:
+        super().__init__(data, alert=alert, kind=kind, condition=condition)
+        field_of(self, "representative", forms.ModelChoiceField).queryset = _acting_for(alert)
 
 
 def _acting_for(alert: Alert) -> QuerySet[Representative]:

@@ -13,7 +13,7 @@ from alerts.investigations.models import Investigation
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
 from housing_alerts.web.fields import Checkboxes, DateField, Radios
-from housing_alerts.web.forms import ReasonField, StepForm, WordsField
+from housing_alerts.web.forms import Data, ReasonField, StepForm, WordsField, field_of
 
 from .answers import Authority, InformAnswer, KnownAnswer, Lighter
 from .selectors import happened_beside
@@ -29,10 +29,8 @@ class LighterForm(forms.Form):
 
     def offer(self, had: list[str], limits: QuerySet[Condition]) -> None:
         """Offer these controls and these conditions, all of them ticked."""
-        controls, conditions = self.fields["kept_controls"], self.fields["kept_conditions"]
-        assert isinstance(controls, forms.MultipleChoiceField) and isinstance(
-            conditions, forms.ModelMultipleChoiceField
-        )
+        controls = field_of(self, "kept_controls", forms.MultipleChoiceField)
+        conditions = field_of(self, "kept_conditions", forms.ModelMultipleChoiceField)
         controls.choices = [(c.value, c.label) for c in Control if c in had]
         controls.initial = had
         conditions.queryset = conditions.initial = limits
@@ -71,8 +69,8 @@ class AuthorityForm(StepForm):
     )
     absence_reason = WordsField(label="Why are they absent?", rows=2)
 
-    def __init__(self, *args: Any, by: Colleague, area: ServiceArea, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Data = None, *, by: Colleague, area: ServiceArea, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
         if by.holds_in(Role.HEAD_OF_SERVICE, area.pk):
             del self.fields["absent_head"], self.fields["absence_reason"]
             return
@@ -85,9 +83,7 @@ class AuthorityForm(StepForm):
             self.whose = f"Nobody is Head of Service for {area}, so the Leadership Team decides this."
             return
         self.whose = f"The Head of Service for {area} decides this. You can decide only in their absence."
-        field = self.fields["absent_head"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = area.holders(Role.HEAD_OF_SERVICE)
+        field_of(self, "absent_head", forms.ModelChoiceField).queryset = area.holders(Role.HEAD_OF_SERVICE)
 
     def authority(self) -> Authority:
         """On whose authority the decision is made."""
@@ -100,10 +96,10 @@ class KnownForm(AuthorityForm):
     known_seen = forms.CharField(widget=forms.HiddenInput, required=False)
     known_since = WordsField(label="What do you make of it?", rows=3)
 
-    def __init__(self, *args: Any, case: Alert | Investigation, **kwargs: Any) -> None:
+    def __init__(self, data: Data = None, *, by: Colleague, case: Alert | Investigation) -> None:
         self.known = case.known_now()
-        kwargs["initial"] = {"known_seen": self._keys()}
-        super().__init__(*args, version=case.version, area=case.service_area, **kwargs)
+        seen = {"known_seen": self._keys()}
+        super().__init__(data, by=by, area=case.service_area, version=case.version, initial=seen)
         if not self.known:
             del self.fields["known_seen"], self.fields["known_since"]
 
@@ -132,10 +128,10 @@ class SeenForm(StepForm):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, decision: Alert | Action, **kwargs: Any) -> None:
+    def __init__(self, data: Data = None, *, decision: Alert | Action, **kwargs: Any) -> None:
         self.happened = happened_beside(decision)
         kwargs["initial"] = {**kwargs.get("initial", {}), "seen": self._keys()}
-        super().__init__(*args, **kwargs)
+        super().__init__(data, **kwargs)
         known = self.data.get("seen", "").split(",")
         self.unseen = [each for each in self.happened if self.is_bound and each.key not in known]
         """What was reported, or said to be a breach, after the page was opened."""
@@ -226,13 +222,12 @@ class AgreeForm(KnownForm):
     reason = ReasonField(label="What is the reason for your decision?", asks="Give the reason for your decision")
     field_order = ["version", "known_seen", "known_since", "agreed", "reason", "absent_head", "absence_reason"]
 
-    def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
-        super().__init__(*args, case=investigation, **kwargs)
+    def __init__(self, data: Data = None, *, by: Colleague, investigation: Investigation) -> None:
+        super().__init__(data, by=by, case=investigation)
         self.order_fields(self.field_order)
         self.actions = investigation.open_actions()
-        field = self.fields["agreed"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = Action.objects.filter(pk__in=[action.pk for action in self.actions])
+        waiting = Action.objects.filter(pk__in=[action.pk for action in self.actions])
+        field_of(self, "agreed", forms.ModelMultipleChoiceField).queryset = waiting
         if not self.actions:
             del self.fields["agreed"]
 
@@ -281,8 +276,8 @@ class ApproveForm(InformMixin, LighterForm, KnownForm):
         "absence_reason",
     ]
 
-    def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
-        super().__init__(*args, case=alert, **kwargs)
+    def __init__(self, data: Data = None, *, by: Colleague, alert: Alert) -> None:
+        super().__init__(data, by=by, case=alert)
         self.offer(alert.asked_controls, alert.standing_conditions())
         self.offer_grounds(alert)
         if not alert.asked_controls:

@@ -1,13 +1,11 @@
 """What was keyed into another system, what is confirmed there, and which alert an incident breaches."""
 
-from typing import Any
-
 from django import forms
 from django.utils import timezone
 
 from alerts.choices import Task
 from housing_alerts.web.fields import DateField
-from housing_alerts.web.forms import PageForm, ReasonField, StepForm
+from housing_alerts.web.forms import Data, PageForm, ReasonField, StepForm
 
 from .models import Entry
 
@@ -24,9 +22,9 @@ class EntryForm(StepForm):
     )
     entered_on = DateField(label="When was it entered?", called="the day it was entered", past=True)
 
-    def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
+    def __init__(self, data: Data = None, *, entry: Entry) -> None:
         initial = {"entered_on": timezone.localdate()}
-        super().__init__(*args, version=entry.version, initial=initial, **kwargs)
+        super().__init__(data, version=entry.version, initial=initial)
         if entry.task == Task.REPORT:
             reference = self.fields["reference"]
             reference.label, reference.help_text, reference.required = "Which reference did Assure give it?", "", True

@@ -15,7 +15,7 @@ from housing_alerts.kernel import procedure
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
 from housing_alerts.web.fields import Checkboxes, DateField, Radios
-from housing_alerts.web.forms import PageForm, ReasonField, StepForm, WordsField
+from housing_alerts.web.forms import Data, Files, PageForm, ReasonField, StepForm, WordsField, field_of
 
 from .models import Investigation
 
@@ -40,10 +40,9 @@ class OpenInvestigationForm(PageForm):
         },
     )
 
-    def __init__(self, *args: Any, waiting: QuerySet[Incident], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["incidents"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
+    def __init__(self, data: Data = None, files: Files = None, *, waiting: QuerySet[Incident], **kwargs: Any) -> None:
+        super().__init__(data, files, **kwargs)
+        field = field_of(self, "incidents", forms.ModelMultipleChoiceField)
         field.queryset = waiting
         field.initial = waiting
 
@@ -141,15 +140,13 @@ class ConsiderationsForm(StepForm):
     recommendation = WordsField(label="What are the reasons for your recommendation?")
     no_further_action = forms.BooleanField(label="I recommend no further action", required=False)
 
-    def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
+    def __init__(self, data: Data = None, *, version: int, investigation: Investigation) -> None:
         names = [name for name in self.base_fields if name not in ("version", "read_at")]
-        kwargs["initial"] = {name: getattr(investigation, name) for name in names}
-        kwargs["initial"]["read_at"] = timezone.now().isoformat()
-        super().__init__(*args, **kwargs)
+        shown = {name: getattr(investigation, name) for name in names} | {"read_at": timezone.now().isoformat()}
+        super().__init__(data, version=version, initial=shown)
         if not investigation.question:
             del self.fields["answer"]
-        manager = self.fields["consulted_manager"]
-        assert isinstance(manager, forms.ModelChoiceField)
+        manager = field_of(self, "consulted_manager", forms.ModelChoiceField)
         line_managers = Q(is_active=True, held__role=Role.LINE_MANAGER)
         named = Q(pk=investigation.consulted_manager_id)
         others = Colleague.objects.exclude(pk=investigation.lead_id)
@@ -194,11 +191,10 @@ class DraftAlertForm(StepForm):
         label="Does it take the place of an active alert?", required=False, initial=BESIDE, widget=Radios
     )
 
-    def __init__(self, *args: Any, active: QuerySet[Alert], replacing: Alert | None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Data = None, *, version: int, active: QuerySet[Alert], replacing: Alert | None) -> None:
+        super().__init__(data, version=version)
         self.active = {alert.reference: alert for alert in active}
-        field = self.fields["replaces"]
-        assert isinstance(field, forms.ChoiceField)
+        field = field_of(self, "replaces", forms.ChoiceField)
         named = [(one.reference, f"Yes, of {one.type}, {one}") for one in active]
         field.choices = [(BESIDE, "No, it stands beside them"), *named]
         if replacing and replacing.reference in self.active:
@@ -238,10 +234,9 @@ class ServiceAreaForm(StepForm):
     )
     reason = ReasonField(label="Why?", asks="Say why the case belongs to another area")
 
-    def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
-        super().__init__(*args, version=investigation.version, **kwargs)
-        field = self.fields["area"]
-        assert isinstance(field, forms.ModelChoiceField)
+    def __init__(self, data: Data = None, *, investigation: Investigation) -> None:
+        super().__init__(data, version=investigation.version)
+        field = field_of(self, "area", forms.ModelChoiceField)
         field.queryset = ServiceArea.objects.exclude(pk=investigation.service_area_id)
 
 
@@ -250,8 +245,8 @@ class TakeOverForm(StepForm):
 
     reason = ReasonField(label="Why can they not go on with it?", asks="Say why they cannot go on with it")
 
-    def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
-        super().__init__(*args, version=investigation.version, **kwargs)
+    def __init__(self, data: Data = None, *, investigation: Investigation) -> None:
+        super().__init__(data, version=investigation.version)
         if not investigation.lead.still_leads():
             del self.fields["reason"]
 

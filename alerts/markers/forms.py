@@ -1,13 +1,11 @@
 """The interim safety marker, and the report to the police."""
 
-from typing import Any
-
 from django import forms
 
 from alerts.incidents.models import Incident
 from housing_alerts.staff.models import Colleague
 from housing_alerts.web.fields import Checkboxes, DateField
-from housing_alerts.web.forms import ReasonField, StepForm
+from housing_alerts.web.forms import Data, ReasonField, StepForm, field_of
 
 from .models import SAFETY
 
@@ -53,9 +51,8 @@ class PoliceForm(StepForm):
         rows=2,
     )
 
-    def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
+    def __init__(self, data: Data = None, *, incident: Incident) -> None:
         initial = {"reference": incident.police_reference}
-        super().__init__(*args, version=incident.version, initial=initial, **kwargs)
-        field = self.fields["agreed"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
+        super().__init__(data, version=incident.version, initial=initial)
+        field = field_of(self, "agreed", forms.ModelMultipleChoiceField)
         field.queryset = Colleague.objects.filter(pk__in=[person.pk for person in incident.employees()])

@@ -11,7 +11,7 @@ from alerts.choices import Informing, ReviewOutcome, Trigger
 from alerts.decisions.forms import InformMixin, LighterForm, SeenForm
 from housing_alerts.kernel import procedure
 from housing_alerts.web.fields import Checkboxes, DateField, Radios
-from housing_alerts.web.forms import ReasonField, StepForm, WordsField
+from housing_alerts.web.forms import Data, ReasonField, StepForm, WordsField, field_of
 
 from .models import Review
 
@@ -39,8 +39,8 @@ class OpenReviewForm(StepForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, early: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Data = None, *, version: int, early: bool, initial: dict[str, str]) -> None:
+        super().__init__(data, version=version, initial=initial)
         if not early:
             del self.fields["due_on"]
 
@@ -64,11 +64,10 @@ class HeavierForm(forms.Form):
 
     def offer_more(self, alert: Alert) -> None:
         """Offer the controls that the alert does not have, and the other types."""
-        controls, type = self.fields["further_controls"], self.fields["type"]
-        assert isinstance(controls, forms.MultipleChoiceField) and isinstance(type, forms.ModelChoiceField)
+        controls = field_of(self, "further_controls", forms.MultipleChoiceField)
         controls.choices = [(control.value, control.label) for control in alert.further_controls]
-        assert type.queryset is not None
-        type.queryset = type.queryset.exclude(pk=alert.type_id)
+        types = field_of(self, "type", forms.ModelChoiceField)
+        types.queryset = AlertType.objects.offered().exclude(pk=alert.type_id)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -140,9 +139,8 @@ class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, SeenForm):
         "months",
     ]
 
-    def __init__(self, *args: Any, alert: Alert, on: date, **kwargs: Any) -> None:
-        kwargs["initial"] = {"months": alert.first_period}
-        super().__init__(*args, decision=alert, **kwargs)
+    def __init__(self, data: Data = None, *, version: int, alert: Alert, on: date) -> None:
+        super().__init__(data, version=version, decision=alert, initial={"months": alert.first_period})
         self.offer(alert.controls, alert.limits(on=on))
         self.offer_more(alert)
         self.offer_grounds(alert)

@@ -11,7 +11,7 @@ from alerts.reviews.models import Review
 from housing_alerts.kernel.records.models import Record
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.web.fields import Checkboxes, DateField
-from housing_alerts.web.forms import ReasonField
+from housing_alerts.web.forms import Data, ReasonField, field_of
 from letters.choices import Kind
 from letters.forms import PlanForm
 
@@ -60,13 +60,12 @@ class NotificationForm(PlanForm):
     follows = _follows()
     field_order = ["together", "incident", "follows", "invite_apology", "removal", "planned_method", "planned_on"]
 
-    def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
+    def __init__(self, data: Data = None, *, alert: Alert) -> None:
         self.told_with = {each.reference: each for each in alert.told_with()}
         initial = {"incident": drafts.suggested_incident(alert), "removal": drafts.REMOVAL, "invite_apology": True}
         initial |= {"follows": _in_words(alert.told_actions()), "together": list(self.told_with)}
-        super().__init__(*args, initial=initial, **kwargs)
-        together = self.fields["together"]
-        assert isinstance(together, forms.MultipleChoiceField)
+        super().__init__(data, initial=initial)
+        together = field_of(self, "together", forms.MultipleChoiceField)
         together.choices = [(name, str(each.type)) for name, each in self.told_with.items()]
         if not self.told_with:
             del self.fields["together"]
@@ -103,9 +102,9 @@ class RemovalForm(PlanForm):
     reason = _told(label="Why was the alert removed?", asks="Say why the alert was removed", rows=4)
     field_order = ["reason", "planned_method", "planned_on"]
 
-    def __init__(self, *args: Any, alert: Alert, **kwargs: Any) -> None:
+    def __init__(self, data: Data = None, *, alert: Alert) -> None:
         suggested = suggestions.removed(alert)
-        super().__init__(*args, initial={"reason": suggested[0] if suggested else ""}, **kwargs)
+        super().__init__(data, initial={"reason": suggested[0] if suggested else ""})
         self.suggest("reason", suggested)
 
     def facts(self, alert: Alert) -> dict[str, Any]:
@@ -120,9 +119,9 @@ class ReviewOutcomeForm(PlanForm):
     reason = _told(label="What is the reason for the decision?", asks="Give the reason for the decision", rows=5)
     field_order = ["reason", "planned_method", "planned_on"]
 
-    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+    def __init__(self, data: Data = None, *, review: Review) -> None:
         suggested = suggestions.reasons(review)
-        super().__init__(*args, initial={"reason": suggested[0] if suggested else ""}, **kwargs)
+        super().__init__(data, initial={"reason": suggested[0] if suggested else ""})
         self.suggest("reason", suggested)
 
     def facts(self, review: Review) -> dict[str, Any]:
@@ -139,11 +138,11 @@ class InvestigationOutcomeForm(PlanForm):
     follows = _follows()
     field_order = ["looked_into", "reason", "follows", "planned_method", "planned_on"]
 
-    def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
+    def __init__(self, data: Data = None, *, investigation: Investigation) -> None:
         told = investigation.told_actions()
         initial = {"looked_into": drafts.suggested_matter(investigation), "reason": drafts.CONSIDERED}
         initial["follows"] = _in_words(told)
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.suggest("reason", suggestions.CONSIDERED)
         if not told:
             del self.fields["follows"]
@@ -171,12 +170,12 @@ class WarningForm(PlanForm):
     asks = ReasonField(label="What do we ask of the customer?", asks="Say what we ask of the customer", rows=3)
     field_order = ["incident", "asks", "planned_method", "planned_on"]
 
-    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
+    def __init__(self, data: Data = None, *, action: Action) -> None:
         initial = {
             "incident": drafts.suggested_incident(action),
             "asks": action.words if action.investigation_id else "",
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
 
     def facts(self, action: Action) -> dict[str, Any]:
         """What the letter says."""
@@ -200,10 +199,10 @@ class AgreementForm(PlanForm):
 
     may_wait = ("sign_by",)
 
-    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
+    def __init__(self, data: Data = None, *, action: Action) -> None:
         initial = {"incident": drafts.suggested_incident(action), "ours": drafts.WE_AGREE, "sign_by": action.due_on}
         initial["theirs"] = action.words if action.investigation_id else ""
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.live_until = action.live_until
 
     def clean(self) -> dict[str, Any]:
@@ -234,11 +233,11 @@ class AgreedActionForm(PlanForm):
     )
     field_order = ["looked_into", "follows", "planned_method", "planned_on"]
 
-    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
+    def __init__(self, data: Data = None, *, action: Action) -> None:
         initial = {"follows": action.words}
         if action.investigation:
             initial["looked_into"] = drafts.suggested_matter(action.investigation)
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
 
     def facts(self, action: Action) -> dict[str, Any]:
         """What the letter says."""

@@ -1,14 +1,12 @@
 """Two files of one person: which is the other, and how one knows."""
 
-from typing import Any
-
 from django import forms
 
 from housing_alerts.customers.models import Customer, Merge
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.staff.models import Colleague
 from housing_alerts.web.fields import DoubtsField
-from housing_alerts.web.forms import PageForm, ReasonField, StepForm
+from housing_alerts.web.forms import Data, PageForm, ReasonField, StepForm, field_of
 
 from . import selectors
 
@@ -23,8 +21,8 @@ class ChooseFileForm(PageForm):
         error_messages={"required": "Enter the reference of the other file"},
     )
 
-    def __init__(self, *args: Any, by: Colleague, kept: Customer, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Data = None, *, by: Colleague, kept: Customer) -> None:
+        super().__init__(data)
         self.by, self.kept = by, kept
 
     def clean_other(self) -> Customer:
@@ -53,11 +51,9 @@ class MergeForm(StepForm):
         help_text="For example who told you, or what you compared.",
     )
 
-    def __init__(self, *args: Any, kept: Customer, other: Customer, contradictions: list[Doubt], **kwargs: Any) -> None:
-        kwargs["initial"] = {"other_version": other.version}
-        super().__init__(*args, version=kept.version, **kwargs)
-        sure_of = self.fields["sure_of"]
-        assert isinstance(sure_of, DoubtsField)
+    def __init__(self, data: Data = None, *, kept: Customer, other: Customer, contradictions: list[Doubt]) -> None:
+        super().__init__(data, version=kept.version, initial={"other_version": other.version})
+        sure_of = field_of(self, "sure_of", DoubtsField)
         sure_of.ask(contradictions)
         if not contradictions:
             del self.fields["sure_of"]
@@ -68,5 +64,5 @@ class UndoMergeForm(StepForm):
 
     reason = ReasonField(label="Why are these two people after all?", asks="Say why these are two people after all")
 
-    def __init__(self, *args: Any, merge: Merge, **kwargs: Any) -> None:
-        super().__init__(*args, version=merge.version, **kwargs)
+    def __init__(self, data: Data = None, *, merge: Merge) -> None:
+        super().__init__(data, version=merge.version)

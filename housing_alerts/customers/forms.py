@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from housing_alerts.staff.models import Colleague
 from housing_alerts.web.fields import Checkboxes, DateField, Radios
-from housing_alerts.web.forms import PageForm, ReasonField, StepForm, WordsField
+from housing_alerts.web.forms import Data, PageForm, ReasonField, StepForm, WordsField, field_of
 
 from . import selectors
 from .choices import RestrictedBecause, ToldBy
@@ -85,9 +85,8 @@ class EndRepresentativeForm(StepForm):
         label="Why do they no longer act for the customer?", asks="Say why they no longer act for the customer", rows=3
     )
 
-    def __init__(self, *args: Any, representative: Representative, **kwargs: Any) -> None:
-        kwargs["initial"] = {"on": timezone.localdate()}
-        super().__init__(*args, version=representative.version, **kwargs)
+    def __init__(self, data: Data = None, *, representative: Representative) -> None:
+        super().__init__(data, version=representative.version, initial={"on": timezone.localdate()})
 
 
 class ConfirmAddressForm(PageForm):
@@ -121,12 +120,11 @@ class RestrictForm(StepForm):
     )
     reason = ReasonField(label="What is the reason?", asks="Say why only these colleagues may read it", rows=3)
 
-    def __init__(self, *args: Any, customer: Customer, by: Colleague, **kwargs: Any) -> None:
+    def __init__(self, data: Data = None, *, customer: Customer, by: Colleague) -> None:
         named = list(customer.readers.all()) if customer.restricted else [by]
-        kwargs["initial"] = {"because": customer.restricted_because, "readers": named}
-        super().__init__(*args, version=customer.version, **kwargs)
-        readers = self.fields["readers"]
-        assert isinstance(readers, forms.ModelMultipleChoiceField)
+        shown = {"because": customer.restricted_because, "readers": named}
+        super().__init__(data, version=customer.version, initial=shown)
+        readers = field_of(self, "readers", forms.ModelMultipleChoiceField)
         readers.queryset = selectors.possible_readers(customer)
         readers.help_text = (
             f"Only who needs it: yourself, an Operational Lead for {customer.service_area}, "
@@ -146,8 +144,8 @@ class UnrestrictForm(StepForm):
         label="Why does the file need no restriction any more?", asks="Say why the file needs no restriction any more"
     )
 
-    def __init__(self, *args: Any, customer: Customer, **kwargs: Any) -> None:
-        super().__init__(*args, version=customer.version, **kwargs)
+    def __init__(self, data: Data = None, *, customer: Customer) -> None:
+        super().__init__(data, version=customer.version)
 
 
 class BreakGlassForm(PageForm):
@@ -169,5 +167,5 @@ class ReviewAccessForm(StepForm):
         help_text="Whether the reason holds, and what follows from it.",
     )
 
-    def __init__(self, *args: Any, access: EmergencyAccess, **kwargs: Any) -> None:
-        super().__init__(*args, version=access.version, **kwargs)
+    def __init__(self, data: Data = None, *, access: EmergencyAccess) -> None:
+        super().__init__(data, version=access.version)

@@ -7,7 +7,8 @@ through the functions below, so that a disabled button and a refused call give t
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol
 
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
@@ -54,17 +55,68 @@ class NotAllowed(Exception):  # noqa: N818  (it is an answer, not a fault)
 Policy = Callable[[Any], Refusal | None]
 
 
+class Changed(Protocol):
+    """A row that says who changed it last, and when."""
+
+    @property
+    def changed_by(self) -> object: ...
+
+    @property
+    def changed_at(self) -> datetime: ...
+
+
+class Moving(Changed, Protocol):
+    """A record that its machine moves from status to status."""
+
+    _meta: Any
+    status: str
+
+    def get_status_display(self) -> str: ...
+
+
+class Condition(Protocol):
+    """A condition of a transition, with the policy that it asks."""
+
+    policy: Policy
+
+
+class Transition(Protocol):
+    """A way from one status to another."""
+
+    conditions: list[Condition]
+
+
+class Table(Protocol):
+    """A step's ways to go, by the status in which each starts."""
+
+    transitions: dict[str, Transition]
+
+    def has_transition(self, state: str) -> bool: ...
+
+    def get_transition(self, state: str) -> Transition: ...
+
+
+class Step(Protocol):
+    """A transition of a machine, bound to its record: ``alert.approve``."""
+
+    __name__: str
+    _django_fsm: Table
+
+    @property
+    def __self__(self) -> Moving: ...
+
+
 def met(policy: Policy) -> Callable[[Any], bool]:
     """A condition for a transition that holds while ``policy`` has nothing to say."""
 
-    def condition(record: Any) -> bool:
+    def condition(record: object) -> bool:
         return policy(record) is None
 
     condition.policy = policy  # type: ignore[attr-defined]
     return condition
 
 
-def why_not(step: Any, *refusals: Refusal | None) -> Refusal | None:
+def why_not(step: Step, *refusals: Refusal | None) -> Refusal | None:
     """The first thing that stands in the way of ``step``, a bound transition of a record, or nothing.
 
     Asked in order: is the record where the step starts? what the caller found; what the machine's own conditions say.
@@ -80,7 +132,7 @@ def why_not(step: Any, *refusals: Refusal | None) -> Refusal | None:
     return next(filter(None, (condition.policy(record) for condition in conditions)), None)
 
 
-def require(step: Any, *refusals: Refusal | None) -> None:
+def require(step: Step, *refusals: Refusal | None) -> None:
     """Let ``step`` go ahead. :raises NotAllowed: with the first thing that stands in its way."""
     refuse_if(why_not(step, *refusals))
 
@@ -92,7 +144,7 @@ def refuse_if(*refusals: Refusal | None) -> None:
         raise NotAllowed(found)
 
 
-def why_not_from_here(step: Any) -> Refusal | None:
+def why_not_from_here(step: Step) -> Refusal | None:
     """Whether the record has left the status where ``step`` starts; if so, who moved it and when."""
     record, meta = step.__self__, step._django_fsm
     if meta.has_transition(record.status):
@@ -107,11 +159,11 @@ def why_not_from_here(step: Any) -> Refusal | None:
     )
 
 
-def who(record: Any) -> str:
+def who(record: Changed) -> str:
     """Who changed the record last, as people say it; an import has nobody's name."""
     return str(record.changed_by or "an import")
 
 
-def when(record: Any) -> str:
+def when(record: Changed) -> str:
     """When the record was last changed, as people say it: "5 April 2026 at 10:32"."""
     return format_date(timezone.localtime(record.changed_at), r"j F Y \a\t H:i")

@@ -8,7 +8,7 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 
 from housing_alerts.web.fields import Checkboxes
-from housing_alerts.web.forms import PageForm, ReasonField
+from housing_alerts.web.forms import Data, PageForm, ReasonField, field_of
 
 from .choices import Role
 from .models import WHY_POSTCODE, Colleague, Organisation, ServiceArea
@@ -38,7 +38,7 @@ ROLE_HINTS = {
 class PasswordField(forms.CharField):
     """A new password."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self) -> None:
         widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
         super().__init__(
             label="Password",
@@ -46,7 +46,6 @@ class PasswordField(forms.CharField):
             strip=False,
             widget=widget,
             error_messages={"required": "Enter a password"},
-            **kwargs,
         )
 
 
@@ -87,12 +86,10 @@ class ColleagueForm(PageForm):
         ServiceArea.objects.all(), label="Service areas", required=False, widget=Checkboxes
     )
 
-    def __init__(self, *args: Any, colleague: Colleague | None = None, **kwargs: Any) -> None:
-        if colleague:
-            kwargs["initial"] = _initial(colleague)
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Data = None, *, colleague: Colleague | None = None) -> None:
+        super().__init__(data, initial=_initial(colleague) if colleague else {})
         managers = Colleague.objects.filter(is_active=True).exclude(pk=colleague.pk if colleague else 0)
-        self.fields["line_manager"].queryset = managers  # type: ignore[attr-defined]
+        field_of(self, "line_manager", forms.ModelChoiceField).queryset = managers
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -161,9 +158,9 @@ class SetPasswordForm(PageForm):
 
     password = PasswordField()
 
-    def __init__(self, *args: Any, colleague: Colleague, **kwargs: Any) -> None:
+    def __init__(self, data: Data = None, *, colleague: Colleague) -> None:
         self.colleague = colleague
-        super().__init__(*args, **kwargs)
+        super().__init__(data)
 
     def clean_password(self) -> str:
         password = str(self.cleaned_data["password"])
@@ -236,9 +233,9 @@ class OrganisationForm(PageForm):
         help_text="Unconfirmed, for safety only, and for ten working days at most. Those in force stay until they lapse.",
     )
 
-    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+    def __init__(self, data: Data = None, *, organisation: Organisation) -> None:
         shown = {name: getattr(organisation, name) for name in LANDLORD}
-        super().__init__(*args, initial={"seen": letterhead(organisation), **shown}, **kwargs)
+        super().__init__(data, initial={"seen": letterhead(organisation), **shown})
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

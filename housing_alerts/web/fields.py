@@ -7,19 +7,33 @@ Each widget is drawn by ``govuk_field`` in ``templates/components/forms.html``. 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
 if TYPE_CHECKING:
     from housing_alerts.kernel.refusals import Doubt
 
+Uploads = MultiValueDict[str, UploadedFile]
 LONDON = ZoneInfo("Europe/London")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:.h]?(?P<minute>\d{2}))?\s*(?P<half>[ap])?\.?(?:m\.?)?", re.IGNORECASE)
+
+
+class FieldOptions(TypedDict, total=False):
+    """The options of Django's fields that ours hand on."""
+
+    label: str
+    help_text: str
+    required: bool
+    initial: Any
+    widget: forms.Widget | type[forms.Widget]
+
 
 Hints = Mapping[Any, str] | Callable[[Any], str]
 
@@ -29,7 +43,7 @@ class _WithHints:
 
     hints: Hints
 
-    def hint(self, value: Any) -> str:
+    def hint(self, value: object) -> str:
         """What stands below the choice of this ``value``; nothing where there is no hint."""
         key = getattr(value, "instance", value)
         if key in (None, ""):
@@ -56,7 +70,7 @@ class Checkboxes(_WithHints, forms.CheckboxSelectMultiple):
 class TicksField(forms.MultipleChoiceField):
     """Ticks of what the page asked last; what it no longer asks was ticked for nothing, and is no error."""
 
-    def valid_value(self, value: Any) -> bool:
+    def valid_value(self, value: object) -> bool:
         return True
 
 
@@ -69,7 +83,7 @@ class DoubtsField(TicksField):
 
     widget = Checkboxes
 
-    def __init__(self, *, yes: str, asks: str, **kwargs: Any) -> None:
+    def __init__(self, *, yes: str, asks: str, **kwargs: Unpack[FieldOptions]) -> None:
         super().__init__(error_messages={"required": asks}, **kwargs)
         self.yes = yes
         self.asked: dict[str, Doubt] = {}
@@ -79,7 +93,7 @@ class DoubtsField(TicksField):
         self.asked = {doubt.key: doubt for doubt in doubts}
         self.choices = [(key, f"{self.yes} {doubt.sentence}") for key, doubt in self.asked.items()]
 
-    def clean(self, value: Any) -> list[str]:
+    def clean(self, value: object) -> list[str]:
         """The codes of all that was asked, in the very words of now: what has changed since is asked again."""
         if self.asked.keys() - set(super().clean(value)):
             raise ValidationError(self.error_messages["required"], code="required")
@@ -91,13 +105,13 @@ class DateParts(forms.Widget):
 
     parts: tuple[str, ...] = ("day", "month", "year")
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> tuple[str, ...]:
+    def value_from_datadict(self, data: Mapping[str, Any], files: Uploads, name: str) -> tuple[str, ...]:
         return tuple(str(data.get(f"{name}_{part}", "")).strip() for part in self.parts)
 
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Uploads, name: str) -> bool:
         return all(f"{name}_{part}" not in data for part in self.parts)
 
-    def shown(self, value: Any) -> list[tuple[str, str]]:
+    def shown(self, value: object) -> list[tuple[str, str]]:
         """Each part with the text in its box: what was typed, or the parts of an initial date."""
         if isinstance(value, tuple):
             texts = value
@@ -126,7 +140,7 @@ class DateField(forms.Field):
 
     widget = DateParts
 
-    def __init__(self, *, called: str, past: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *, called: str, past: bool = False, **kwargs: Unpack[FieldOptions]) -> None:
         super().__init__(**kwargs)
         self.called, self.past = called, past
         self.error_messages["required"] = f"Enter {called}"
@@ -168,7 +182,7 @@ class DateTimeField(DateField):
 
     widget = DateTimeParts
 
-    def __init__(self, *, called: str, at: str, past: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *, called: str, at: str, past: bool = False, **kwargs: Unpack[FieldOptions]) -> None:
         super().__init__(called=called, past=past, **kwargs)
         self.at = at
         self.error_messages["required"] = f"Enter {called} and {at}"

@@ -1,9 +1,20 @@
 """What every form of a step has in common, beside the fields of ``housing_alerts.web.fields``."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar, Unpack
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from .fields import FieldOptions
+
+Data = Mapping[str, Any] | None
+"""The boxes of a form as a browser sent them; None for a page that is only shown."""
+Files = MultiValueDict[str, UploadedFile] | None
+"""The files that were sent with them."""
+F = TypeVar("F", bound=forms.Field)
 
 SENTENCES = {
     "invalid_choice": "Choose one of those that are shown",
@@ -15,8 +26,8 @@ SENTENCES = {
 class PageForm(forms.Form):
     """A form of a page of ours: labels as they are written, without a colon, and errors in plain words."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
+    def __init__(self, data: Data = None, files: Files = None, **kwargs: Any) -> None:
+        super().__init__(data, files, **{"label_suffix": "", **kwargs})
         for field in self.fields.values():
             for code, sentence in SENTENCES.items():
                 if field.error_messages.get(code) == field.default_error_messages.get(code):
@@ -28,9 +39,9 @@ class StepForm(PageForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, version: int, **kwargs: Any) -> None:
+    def __init__(self, data: Data = None, files: Files = None, *, version: int, **kwargs: Any) -> None:
         kwargs["initial"] = {"version": version, **kwargs.get("initial", {})}
-        super().__init__(*args, **kwargs)
+        super().__init__(data, files, **kwargs)
         self.shown_version = version
 
     def shows(self) -> dict[str, str]:
@@ -50,10 +61,18 @@ class StepForm(PageForm):
         self.data = typed
 
 
+def field_of(form: forms.BaseForm, name: str, kind: type[F]) -> F:
+    """Return the form's field of that name, known to be of that kind. :raises TypeError: where it is of another."""
+    field = form.fields[name]
+    if not isinstance(field, kind):
+        raise TypeError(f"{name} is no {kind.__name__}")
+    return field
+
+
 class ReasonField(forms.CharField):
     """Words that the procedure asks for. They are never optional, and never only spaces."""
 
-    def __init__(self, *, asks: str, rows: int = 4, **kwargs: Any) -> None:
+    def __init__(self, *, asks: str, rows: int = 4, **kwargs: Unpack[FieldOptions]) -> None:
         """:param asks: the error where nothing was written, in the field's own words."""
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(error_messages={"required": asks}, max_length=10_000, **kwargs)
@@ -62,6 +81,7 @@ class ReasonField(forms.CharField):
 class WordsField(forms.CharField):
     """Words that may be left empty."""
 
-    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+    def __init__(self, *, rows: int = 4, **kwargs: Unpack[FieldOptions]) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
-        super().__init__(required=False, max_length=10_000, **kwargs)
+        kwargs["required"] = False
+        super().__init__(max_length=10_000, **kwargs)

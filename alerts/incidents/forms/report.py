@@ -16,7 +16,7 @@ from housing_alerts.kernel import procedure
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 from housing_alerts.web.fields import Checkboxes, DateTimeField, Radios
-from housing_alerts.web.forms import ReasonField
+from housing_alerts.web.forms import Data, Files, ReasonField, field_of
 
 from .subject import SubjectForm
 
@@ -159,8 +159,8 @@ class IncidentForm(KeysForm, SubjectForm):
 
     attached = FilesField(label="Do you have photos or files of it?", required=False)
 
-    def __init__(self, *args: Any, by: Colleague, **kwargs: Any) -> None:
-        super().__init__(*args, by=by, **kwargs)
+    def __init__(self, data: Data = None, files: Files = None, *, by: Colleague, initial: dict[str, Any]) -> None:
+        super().__init__(data, files, by=by, initial=initial)
         active = Colleague.objects.filter(is_active=True)
         self._among("on_behalf_of", active.exclude(pk=by.pk))
         self._among("colleagues_affected", active.exclude(pk=by.pk))
@@ -171,9 +171,7 @@ class IncidentForm(KeysForm, SubjectForm):
         self._found["place"] = self._offer("place", look_up_people.find_assets(where) if where.strip() else [])
 
     def _among(self, name: str, colleagues: QuerySet[Colleague]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = colleagues
+        field_of(self, name, forms.ModelChoiceField).queryset = colleagues
 
     @property
     def unfolded(self) -> list[str]:

@@ -14,7 +14,7 @@ from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.staff.models import Colleague
 from housing_alerts.web.fields import Checkboxes, Radios, TicksField
-from housing_alerts.web.forms import PageForm, StepForm
+from housing_alerts.web.forms import Data, Files, PageForm, StepForm, field_of
 
 
 class SubjectForm(PageForm):
@@ -29,8 +29,8 @@ class SubjectForm(PageForm):
     candidate = forms.ChoiceField(label="Which customer do you mean?", required=False, widget=Radios)
     confirmed = TicksField(label="Please check. Is this right?", required=False, widget=Checkboxes)
 
-    def __init__(self, *args: Any, by: Colleague, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Data = None, files: Files = None, *, by: Colleague, **kwargs: Any) -> None:
+        super().__init__(data, files, **kwargs)
         self.by = by
         self.doubts: list[Doubt] = []
         self.reported: list[Incident] = []
@@ -50,9 +50,7 @@ class SubjectForm(PageForm):
         return found
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+        field_of(self, name, forms.ChoiceField).choices = choices
 
     @property
     def ambiguous(self) -> list[str]:
@@ -94,8 +92,8 @@ class NameCustomerForm(SubjectForm, StepForm):
 
     field_order = ("version", "customer", "candidate", "confirmed")
 
-    def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Data = None, *, version: int, by: Colleague, incident: Incident) -> None:
+        super().__init__(data, version=version, by=by)
         self.incident = incident
 
     def clean(self) -> dict[str, Any]:

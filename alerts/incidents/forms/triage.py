@@ -1,7 +1,6 @@
 """The line manager's triage of an incident."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django import forms
 
@@ -10,7 +9,7 @@ from alerts.alert.models import Alert
 from alerts.incidents.models import Incident
 from housing_alerts.staff.models import ServiceArea
 from housing_alerts.web.fields import Checkboxes, Radios
-from housing_alerts.web.forms import ReasonField, StepForm, WordsField
+from housing_alerts.web.forms import Data, ReasonField, StepForm, WordsField, field_of
 
 NONE = "NONE"
 
@@ -24,14 +23,14 @@ class BreachForm(StepForm):
         error_messages={"required": "Choose which alert it breaches, or none"},
     )
 
-    def __init__(self, *args: Any, in_force: Iterable[tuple[Alert, str]], present: Alert | None, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Data = None, *, version: int, in_force: Iterable[tuple[Alert, str]], present: Alert | None
+    ) -> None:
         """:param in_force: the alerts to choose from, each as the page calls it."""
-        super().__init__(*args, initial={"alert": present.pk if present else ""}, **kwargs)
+        super().__init__(data, version=version, initial={"alert": present.pk if present else ""})
         self.named = {str(alert.pk): (alert, name) for alert, name in in_force}
-        field = self.fields["alert"]
-        assert isinstance(field, forms.ChoiceField)
         choices = [(key, name) for key, (_, name) in self.named.items()]
-        field.choices = [*choices, (NONE, "None of them")]
+        field_of(self, "alert", forms.ChoiceField).choices = [*choices, (NONE, "None of them")]
 
     def chosen(self) -> Alert | None:
         """The alert, or None where it breaches none."""
@@ -50,12 +49,12 @@ class TriageForm(StepForm):
     )
     departure_reason = WordsField(label="Why not the stage that Appendix D proposes?")
 
-    def __init__(self, *args: Any, departs: bool, asks_marker: bool, **kwargs: Any) -> None:
+    def __init__(self, data: Data = None, *, version: int, departs: bool, asks_marker: bool) -> None:
         """
         :param departs: this way departs from the proposed stage, so the reason is asked for and required.
         :param asks_marker: it was violent, and no marker was placed.
         """
-        super().__init__(*args, **kwargs)
+        super().__init__(data, version=version)
         if not asks_marker:
             del self.fields["no_marker_reason"]
         if departs:
@@ -101,8 +100,10 @@ class ReferForm(TriageForm):
         error_messages={"required": "Choose which service area takes it up"},
     )
 
-    def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Data = None, *, version: int, departs: bool, asks_marker: bool, incident: Incident
+    ) -> None:
+        super().__init__(data, version=version, departs=departs, asks_marker=asks_marker)
         if incident.customer_id:
             del self.fields["service_area"]
         else:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.utils import display_for_field, display_for_value, label_for_field, lookup_field
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -29,16 +29,16 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     change_list_template = "admin/audit/change_list.html"
     change_form_template = "admin/audit/change_form.html"
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self.admin_site.has_permission(request)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -57,7 +57,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         export = path("export.csv", self.admin_site.admin_view(self.export_view), name=named)
         return [export, *super().get_urls()]
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model | None:
         """The row. The read log names it."""
         row = super().get_object(request, object_id, from_field)
         if row is not None:
@@ -90,12 +90,12 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         for row in rows:
             yield [self._cell(row, str(name)) for name in self.list_display]
 
-    def _cell(self, row: Any, name: str) -> str:
+    def _cell(self, row: Model, name: str) -> str:
         field, _, value = lookup_field(name, row, self)
         return str(display_for_field(value, field, "") if field else display_for_value(value, ""))
 
 
-def _asked_by(offered: Any) -> str:
+def _asked_by(offered: object) -> str:
     """The name under which a filter of a list is asked for."""
     if isinstance(offered, tuple):
         return str(offered[0])
@@ -105,7 +105,9 @@ def _asked_by(offered: Any) -> str:
 class HistoryAdmin(ReadOnlyAdmin):
     """A row with its history in sentences."""
 
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """Who did what and when, newest first, with the reason and what changed."""
         record = get_object_or_404(self.get_queryset(request), pk=object_id)
         shows(request, self.reads(record))

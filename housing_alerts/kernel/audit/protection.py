@@ -4,12 +4,11 @@ A model says ``APPEND_ONLY = True``. After each migrate its triggers are made an
 """
 
 from collections import defaultdict
-from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
-from django.db.models import Field, Model, UniqueConstraint
+from django.db.models import Model, UniqueConstraint
 
 BODY = " BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END "
 FUNCTION = f"CREATE OR REPLACE FUNCTION refuse_append_only() RETURNS trigger LANGUAGE plpgsql AS $${BODY}$$"
@@ -20,7 +19,7 @@ def models() -> list[type[Model]]:
     return [model for model in apps.get_models() if getattr(model, "APPEND_ONLY", False)]
 
 
-def protect(**_signal: Any) -> None:
+def protect(**_signal: object) -> None:
     """Make the triggers of every table that exists, in the place of older ones."""
     tables = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
@@ -102,6 +101,5 @@ def _keys(model: type[Model]) -> list[list[str]]:
 
 
 def _column(model: type[Model], name: str) -> str:
-    field = model._meta.get_field(name)
-    assert isinstance(field, Field) and field.column
-    return field.column
+    field = next(field for field in model._meta.concrete_fields if field.name == name)
+    return field.column or name

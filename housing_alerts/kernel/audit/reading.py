@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Protocol
 
 from django.db.models import Model
 from simple_history.models import DeletedObject
 
 from housing_alerts.kernel.written_dates import show_date, show_datetime
+
+if TYPE_CHECKING:
+    from django.db.models import Field
+    from simple_history.models import ModelDelta
 
 BOOKKEEPING = {"version", "changed_at", "changed_by", "created_at", "created_by", "search_text"}
 
@@ -32,6 +36,20 @@ class Entry:
     changes: list[Change]
 
 
+class Saved(Protocol):
+    """A row of a record's history, as simple-history makes its model."""
+
+    history_date: datetime
+    history_user: object
+    history_change_reason: str | None
+    instance_type: type[Model]
+    tracked_fields: "list[Field[object, object]]"
+
+    def diff_against(
+        self, earlier: "Saved", *, excluded_fields: set[str], foreign_keys_are_objs: bool
+    ) -> "ModelDelta": ...
+
+
 def history(record: Model) -> list[Entry]:
     """Every saving of ``record`` that changed it or said why, newest first."""
     rows = list(record.history.select_related("history_user").order_by("history_date", "history_id"))  # type: ignore[attr-defined]
@@ -39,13 +57,13 @@ def history(record: Model) -> list[Entry]:
     return [entry for entry in entries[::-1] if entry.first or entry.changes or entry.why]
 
 
-def _entry(row: Any, earlier: Any) -> Entry:
+def _entry(row: Saved, earlier: Saved | None) -> Entry:
     by = str(row.history_user) if row.history_user else "a command"
     changes = [] if earlier is None else _changes(row, earlier)
     return Entry(row.history_date, by, row.history_change_reason or "", earlier is None, changes)
 
 
-def _changes(row: Any, earlier: Any) -> list[Change]:
+def _changes(row: Saved, earlier: Saved) -> list[Change]:
     delta = row.diff_against(earlier, excluded_fields=BOOKKEEPING & _names(row), foreign_keys_are_objs=True)
     model = row.instance_type
     return [
@@ -58,7 +76,7 @@ def _changes(row: Any, earlier: Any) -> list[Change]:
     ]
 
 
-def _names(row: Any) -> set[str]:
+def _names(row: Saved) -> set[str]:
     return {field.name for field in row.tracked_fields}
 
 
@@ -67,7 +85,7 @@ def _label(model: type[Model], name: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _words(model: type[Model], name: str, value: Any) -> str:
+def _words(model: type[Model], name: str, value: object) -> str:
     field = model._meta.get_field(name)
     choices = dict(getattr(field, "flatchoices", [])) or getattr(model, "IN_WORDS", {}).get(name, {})
     if value in (None, "", [], {}) or (isinstance(value, DeletedObject) and value.pk is None):
@@ -83,6 +101,6 @@ def _words(model: type[Model], name: str, value: Any) -> str:
     return str(choices.get(value, value))
 
 
-def _linked(row: dict[str, Any]) -> Any:
+def _linked(row: dict[str, object]) -> object:
     """The record at the far end of a many-to-many row, which names both ends."""
     return list(row.values())[-1]

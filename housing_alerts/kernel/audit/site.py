@@ -30,7 +30,7 @@ class AuditSite(AdminSite):
         entered = super().admin_view(view, cacheable)
 
         @transaction.atomic
-        def found(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def found(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if request.user.is_authenticated and not self.has_permission(request):
                 raise Http404
             response = entered(request, *args, **kwargs)

@@ -3,9 +3,10 @@
 import functools
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
-from typing import Any
+from typing import TYPE_CHECKING, Protocol
 
 from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 
@@ -15,12 +16,22 @@ from housing_alerts.kernel.refusals import Refusal, refuse_if
 from . import chain
 from .models import AuditEvent, ReadEvent
 
+if TYPE_CHECKING:
+    from housing_alerts.staff.models import Colleague
+
 View = Callable[..., HttpResponseBase]
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 """The request that is being answered (:mod:`.middleware`)."""
 
 
-def record(action: str, subject: Any, *, by: Any, why: str = "") -> None:
+class Named(Protocol):
+    """A record that the trail can name. Its customer, if it has one, is named with it."""
+
+    @property
+    def reference(self) -> str: ...
+
+
+def record(action: str, subject: Named, *, by: "Colleague | None", why: str = "") -> None:
     """Write the event of a step into the step's own transaction.
 
     :param action: the procedure's verb and the noun, such as "approve alert".
@@ -32,7 +43,7 @@ def record(action: str, subject: Any, *, by: Any, why: str = "") -> None:
     _append(action, subject, by, why)
 
 
-def record_refused(action: str, subject: Any, *, by: Any, why: str) -> None:
+def record_refused(action: str, subject: Named, *, by: "Colleague | None", why: str) -> None:
     """Write the event of an attempt, after its step was refused and rolled back, also of whose account is closed.
 
     :param why: which rule refused it, without the name of anybody.
@@ -41,7 +52,7 @@ def record_refused(action: str, subject: Any, *, by: Any, why: str) -> None:
     _append(action, subject, by, why)
 
 
-def _append(action: str, subject: Any, by: Any, why: str) -> None:
+def _append(action: str, subject: Named, by: "Colleague | None", why: str) -> None:
     customer = subject if hasattr(subject, "surname") else getattr(subject, "customer", None)
     event = {
         "by": by,
@@ -55,7 +66,7 @@ def _append(action: str, subject: Any, by: Any, why: str) -> None:
     chain.append(AuditEvent, [event])
 
 
-def _why_not_by(by: Any, subject: Any) -> Refusal | None:
+def _why_not_by(by: "Colleague | None", subject: Named) -> Refusal | None:
     """P11a Nobody whose account is closed acts, unless it is they who close it.
 
     It is asked while the step has its turn, so that no closing comes between.
@@ -76,10 +87,10 @@ def opens(what: str) -> Callable[[View], View]:
     def wrap(view: View) -> View:
         @functools.wraps(view)
         @transaction.atomic
-        def logged(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def logged(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             response = view(request, *args, **kwargs)
             if not 300 <= response.status_code < 400:
-                log_reading(request, what, getattr(request, "shown", [kwargs.get("reference", "")]))
+                log_reading(request, what, getattr(request, "shown", [str(kwargs.get("reference", ""))]))
             return response
 
         logged.opens = what  # type: ignore[attr-defined]
@@ -95,21 +106,23 @@ def shows(request: HttpRequest, references: Iterable[str]) -> None:
 
 def log_reading(request: HttpRequest, what: str, references: Iterable[str]) -> None:
     """Write one read event for each reference. :raises CannotRecord: where it cannot be written."""
-    by, acting_as = _signed_in(request), _roles(request.user)
+    by = signed_in(request)
+    acting_as = _roles(by)
     chain.append(
         ReadEvent,
         [
-            {"by_id": by, "acting_as": acting_as, "opened": what, "reference": one, "request": request_id.get()}
+            {"by_id": by.pk, "acting_as": acting_as, "opened": what, "reference": one, "request": request_id.get()}
             for one in references
         ],
     )
 
 
-def _roles(by: Any) -> str:
+def _roles(by: "Colleague | None") -> str:
     return ", ".join(by.role_names) if by else ""
 
 
-def _signed_in(request: HttpRequest) -> int:
-    pk = request.user.pk
-    assert pk is not None  # the sign-in middleware lets nobody else through
-    return pk
+def signed_in(request: HttpRequest) -> "Colleague":
+    """Return the colleague who reads. :raises PermissionDenied: for a stranger, who is sent to sign in before."""
+    if not request.user.is_authenticated:
+        raise PermissionDenied
+    return request.user

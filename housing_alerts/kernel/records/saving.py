@@ -1,6 +1,6 @@
 """The one way to save a record, to lock it, and to see whether somebody was quicker."""
 
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -10,6 +10,9 @@ from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal, when, who
 
 from .models import Record, Referenced, ReferenceSeries
+
+if TYPE_CHECKING:
+    from housing_alerts.staff.models import Colleague
 
 R = TypeVar("R", bound=Record)
 
@@ -43,7 +46,7 @@ def was_busy(fault: BaseException) -> bool:
     return getattr(driver, "sqlstate", "") == "55P03" or getattr(driver, "sqlite_errorname", "") == "SQLITE_BUSY"
 
 
-def save(record: Record, *, by: Any, why: str, moment: str = "") -> None:
+def save(record: Record, *, by: "Colleague | None", why: str, moment: str = "") -> None:
     """Save ``record`` with its history: the version goes up, and the history row says who and why.
 
     A new record that people name by a reference gets the next one of this year.

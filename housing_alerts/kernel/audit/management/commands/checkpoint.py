@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--file", type=Path, default=settings.AUDIT_CHECKPOINTS)
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         made = chain.checkpoints()
         checkpoints.write(options["file"], made)
         for one in made:

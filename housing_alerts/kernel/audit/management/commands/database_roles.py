@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--service", default="housing_alerts", help="what DATABASE_URL of the service names")
         parser.add_argument("--apply", action="store_true", help="do it, as a superuser, in one transaction")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         """:raises CommandError: on another database, before migrate, or where the service would keep other rights."""
         owner, service = options["owner"], options["service"]
         _require_that_it_can_be_done(owner, service)

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--file", type=Path, default=settings.AUDIT_CHECKPOINTS)
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         """:raises CommandError: naming each chain's first bad row, or the tables whose rows could be changed."""
         try:
             seen = checkpoints.read(options["file"])
