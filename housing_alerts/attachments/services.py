@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import OperationalError, transaction
 
-from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed, Refusal, refuse_if
@@ -59,10 +58,10 @@ def _sizes(subject: Any) -> list[int]:
 
 def attach_each(*, subject: Any, by: Colleague, files: Iterable[Any]) -> list[Refusal]:
     """P11a Attach each of these files by itself. :returns: why not, for each that was refused."""
-    return [refusal for refusal in (_why_not(subject, by, file) for file in files) if refusal]
+    return [refusal for refusal in (_attached_or_refused(subject, by, file) for file in files) if refusal]
 
 
-def _why_not(subject: Any, by: Colleague, file: Any) -> Refusal | None:
+def _attached_or_refused(subject: Any, by: Colleague, file: Any) -> Refusal | None:
     """Attach the file, or say why it was not attached; also where somebody else was at work for too long."""
     try:
         attach_file(subject=subject, by=by, file=file)
@@ -71,10 +70,7 @@ def _why_not(subject: Any, by: Colleague, file: Any) -> Refusal | None:
     except OperationalError as fault:
         if not records.was_busy(fault):
             raise
-        name = policies.cleaned_name(file.name)
-        return Refusal(
-            procedure.RECORDING, f"“{name}” was not kept: somebody else is working here. Attach it again in a minute."
-        )
+        return policies.why_busy(policies.cleaned_name(file.name))
     return None
 
 
