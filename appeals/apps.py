@@ -6,5 +6,10 @@ class AppealsConfig(AppConfig):
     verbose_name = "Appeals"
 
     def ready(self) -> None:
-        """Pages of what is appealed offer the steps of an appeal."""
+        """What it tells joins the one timeline; pages of what is appealed offer the steps of an appeal."""
+        from housing_alerts.kernel import timeline
+
         from . import offers  # noqa: F401
+        from .timeline import events
+
+        timeline.register(events)
