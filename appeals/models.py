@@ -21,6 +21,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
 from letters.choices import Kind
 from letters.models import Letter
+from letters.subjects import Subject
 
 from . import permissions, policies
 from .choices import AppealOutcome, AppealStatus
@@ -253,3 +254,7 @@ class Appeal(AppealWorkflow, Attachable, Referenced):
         if self.alert:
             return self.alert.kept_nameless()
         return Incident.objects.filter(customer=self.customer).people()
+
+
+LETTER_SUBJECTS: tuple[type[Subject], ...] = (Appeal,)
+"""What a letter of this app can be about; the type checker holds it to what letters ask of it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django import forms
 from django.http import QueryDict
@@ -10,19 +10,22 @@ from django.utils import timezone
 
 from housing_alerts.customers.choices import Format
 from housing_alerts.customers.models import Customer
-from housing_alerts.kernel.records.models import Record
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.web.fields import Checkboxes, DateField, DoubtsField, Radios
 from housing_alerts.web.forms import SENTENCES, Data, PageForm, ReasonField, StepForm, field_of
 
 from .machine import METHODS
 from .models import Letter
+from .subjects import Facts, Subject
+
+S = TypeVar("S")
+"""A :class:`~letters.subjects.Subject`. No bound says so: mypy asks for it before it knows the fields of a model."""
 
 
-class PlanForm(PageForm):
+class PlanForm(PageForm, Generic[S]):
     """P9a What every letter asks: how and when it will be sent; the last day to appeal follows from it.
 
-    A form of a kind adds its fields of words, each named as the fact that it becomes, and ``facts(subject)``.
+    A form of a kind says what its letter is about, and adds its fields of words, each named as the fact that it becomes.
     """
 
     planned_method = forms.ChoiceField(
@@ -43,7 +46,11 @@ class PlanForm(PageForm):
         self.suggested: dict[str, list[str]] = {}
         self.open_questions: list[str] = []
 
-    def also(self, subject: Any) -> list[Record]:
+    def facts(self, subject: S) -> Facts:
+        """Return what the letter says of its subject."""
+        raise NotImplementedError
+
+    def also(self, subject: S) -> list[Subject]:
         """What the letter tells of beside its subject."""
         return []
 
@@ -77,7 +84,7 @@ class PlanForm(PageForm):
         self.order_fields(order)
         self.suggested[name] = list(texts)
 
-    def start_from(self, facts: dict[str, Any]) -> None:
+    def start_from(self, facts: Facts) -> None:
         """Start from the words of an earlier letter in the place of the suggested ones."""
         self.initial.update({name: facts[name] for name in self.words if facts.get(name)})
 
@@ -127,7 +134,7 @@ class PlanForm(PageForm):
         return True
 
 
-def _plain(text: Any) -> str:
+def _plain(text: object) -> str:
     return " ".join(str(text or "").split())
 
 

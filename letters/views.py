@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.permissions import why_may_not_keep_file
 from housing_alerts.kernel.audit.trail import opens
-from housing_alerts.kernel.refusals import NotAllowed, Refusal, refuse_if, why_not
+from housing_alerts.kernel.refusals import NotAllowed, Refusal, Step, refuse_if, why_not
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import Offer, offer, page, take_step
@@ -68,7 +68,7 @@ def _offers(by: Colleague, found: Letter) -> list[Offer]:
 
 def _write_again(by: Colleague, found: Letter) -> Offer | None:
     """P7c For who may: what was cancelled or came back is written again, where nobody has begun to."""
-    subject: Any = found.subject
+    subject = found.subject
     gone = found.status in (LetterStatus.CANCELLED, LetterStatus.RETURNED)
     if not gone or selectors.earlier(subject, found.kind) != found:
         return None
@@ -77,7 +77,7 @@ def _write_again(by: Colleague, found: Letter) -> Offer | None:
     return Offer("Write it again", subject.letter_page(found.kind), None)
 
 
-def _why_not_yet(step: Any, by: Colleague, found: Letter, on: date) -> Refusal | None:
+def _why_not_yet(step: Step, by: Colleague, found: Letter, on: date) -> Refusal | None:
     """What stands in the way of issue or posting on that day before anything is asked."""
     send = permissions.why_may_not_send(by, found.service_area)
     return why_not(step, send, dispatch.why_not_copied(found, on=on))
