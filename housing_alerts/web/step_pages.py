@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from housing_alerts.kernel.records.saving import BUSY, was_busy
-from housing_alerts.kernel.refusals import NotAllowed, Refusal, why_not, why_not_from_here
+from housing_alerts.kernel.refusals import NotAllowed, Refusal, Step, why_not, why_not_from_here
 
 from .forms import StepForm
 
@@ -26,7 +26,7 @@ def take_step(
     act: Callable[[dict[str, Any]], tuple[str, str]],
     *,
     refusal: Refusal | None = None,
-    **context: Any,
+    **context: object,
 ) -> HttpResponse:
     """Show the page, or act on what was posted.
 
@@ -64,7 +64,7 @@ class Offer(NamedTuple):
     refusal: Refusal | None
 
 
-def offer(step: Any, text: str, url: str, *refusals: Refusal | None) -> Offer | None:
+def offer(step: Step, text: str, url: str, *refusals: Refusal | None) -> Offer | None:
     """The step as a button of a page; nothing where the record has left the status in which the step starts."""
     if why_not_from_here(step):
         return None
