@@ -12,7 +12,7 @@ from housing_alerts.customers.choices import Format
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.web.fields import Checkboxes, DateField, DoubtsField, Radios
-from housing_alerts.web.forms import SENTENCES, Data, PageForm, ReasonField, StepForm, field_of
+from housing_alerts.web.forms import SENTENCES, Data, Initial, PageForm, ReasonField, StepForm, field_of
 
 from .machine import METHODS
 from .models import Letter
@@ -40,9 +40,8 @@ class PlanForm(PageForm, Generic[S]):
     may_wait: tuple[str, ...] = ()
     """The fields, beside those of words, without which the letter can be drawn."""
 
-    def __init__(self, data: Data = None, **kwargs: Any) -> None:
-        kwargs["initial"] = {"planned_on": timezone.localdate(), **kwargs.get("initial", {})}
-        super().__init__(data, **kwargs)
+    def __init__(self, data: Data = None, *, initial: Initial = None) -> None:
+        super().__init__(data, initial={"planned_on": timezone.localdate(), **(initial or {})})
         self.suggested: dict[str, list[str]] = {}
         self.open_questions: list[str] = []
 
@@ -153,14 +152,7 @@ class DispatchForm(StepForm):
         rows=3,
     )
 
-    def __init__(
-        self,
-        data: Data = None,
-        *,
-        letter: Letter,
-        doubts: list[Doubt],
-        initial: dict[str, Any] | None = None,
-    ) -> None:
+    def __init__(self, data: Data = None, *, letter: Letter, doubts: list[Doubt], initial: Initial = None) -> None:
         super().__init__(data, version=letter.version, initial=initial or {})
         field_of(self, "sure_of", DoubtsField).ask(doubts)
         if not doubts:

@@ -17,7 +17,7 @@ from alerts.writing import drafts
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
-from housing_alerts.kernel.refusals import Refusal, refuse_if, require, why_not_from_here
+from housing_alerts.kernel.refusals import Refusal, Step, refuse_if, require, why_not_from_here
 from housing_alerts.staff.models import Colleague
 from letters import services as letters
 
@@ -25,7 +25,7 @@ from . import permissions, policies, record
 from .answers import Authority, InformAnswer, KnownAnswer, Lighter
 
 
-def _locked_with_file(alert: Alert, step: Any) -> tuple[Investigation, Alert]:
+def _locked_with_file(alert: Alert, step: Step) -> tuple[Investigation, Alert]:
     """The file first, then the alert: the order in which every decision locks them."""
     refuse_if(why_not_from_here(step))
     assert alert.investigation is not None  # only what the housing system had in force has none

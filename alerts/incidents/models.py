@@ -1,7 +1,7 @@
 """An incident: one occurrence of unacceptable behaviour, or of risk, as reported."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -351,7 +351,7 @@ class Around(NamedTuple):
         """Which incidents, cases or alerts are on that customer or at that property."""
         return Q(*self._known(), _connector=Q.OR)
 
-    def takes_in(self, record: Any) -> bool:
+    def takes_in(self, record: "Alert | Incident | Investigation") -> bool:
         """The same of a record that was read already."""
         return any(getattr(record, name) == pk for name, pk in self._known())
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from alerts.choices import EndedBecause, IncidentStatus
 from alerts.incidents.models import APART, Incident, is_apart
 from housing_alerts.customers.models import Adjustment, Customer, Merge, Representative, Vulnerability
+from housing_alerts.kernel.records.models import Record
 from housing_alerts.kernel.written_dates import show_date
 
 if TYPE_CHECKING:
@@ -197,10 +198,10 @@ def _of_whom(customer: Customer, since: datetime) -> Iterator[Known]:
             yield Known(f"Customer {name}", "Customer", f"{customer} {words}", *_last_change(customer))
 
 
-def _said(row: Any) -> str:
+def _said(row: Record) -> str:
     ends = getattr(row, "ends", None)
     return f"{row} (until {show_date(ends)})" if ends else str(row)
 
 
-def _last_change(row: Any) -> tuple[str, datetime]:
+def _last_change(row: Record) -> tuple[str, datetime]:
     return str(row.changed_by or AN_IMPORT), row.changed_at
