@@ -19,7 +19,7 @@ from housing_alerts.customers.models import Customer, Representative
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
-from housing_alerts.kernel.refusals import Refusal, refuse_if, require
+from housing_alerts.kernel.refusals import NotAllowed, Refusal, refuse_if, require
 from housing_alerts.staff.models import Colleague
 from letters import services as letters
 from letters.models import Letter
@@ -85,11 +85,9 @@ def _about(decision: Alert | Action, review: Review | None) -> tuple[Customer, s
     """Whose appeal it is, and what is known of what is appealed."""
     found = selectors.appealed(decision, review)
     if found is None:
-        refuse_if(Refusal(procedure.APPEAL_WINDOW, "Only what the Head of Service agreed can be appealed."))
-    assert found is not None
+        raise NotAllowed(Refusal(procedure.APPEAL_WINDOW, "Only what the Head of Service agreed can be appealed."))
     if found.customer is None:
-        refuse_if(Refusal(procedure.APPEAL_WINDOW, "No customer is known here, so nobody can appeal."))
-    assert found.customer is not None
+        raise NotAllowed(Refusal(procedure.APPEAL_WINDOW, "No customer is known here, so nobody can appeal."))
     return found.customer, found
 
 
@@ -262,11 +260,10 @@ def determine_appeal(
 
 def _bind(appeal: Appeal, *, by: Colleague, on: date, less: dict[str, Any]) -> None:
     reason = f"Appeal {appeal.reference}: {appeal.get_outcome_display().lower()}"
-    if appeal.action:
+    if appeal.alert is None:
         if appeal.outcome == AppealOutcome.UPHELD:
-            actions_services.set_aside_action(appeal.action, by=by, on=on, reason=reason)
+            actions_services.set_aside_action(appeal.appealed_action, by=by, on=on, reason=reason)
         return
-    assert appeal.alert is not None  # a constraint: an appeal is against an alert or an action
     alert_services.lift_stay(appeal.alert, by=by, on=on)
     if appeal.outcome == AppealOutcome.UPHELD:
         alert_services.end_on_appeal(appeal.alert, by=by, on=on, reason=reason)

@@ -133,6 +133,11 @@ class Action(Decided, Record):
         return self.investigation or existing(self.incident, "an action is of an incident or of an investigation")
 
     @property
+    def formal_file(self) -> "Investigation":
+        """The investigation in which it was recommended. :raises LookupError: of an informal one."""
+        return existing(self.investigation, "an informal action is taken when it is recorded")
+
+    @property
     def reference(self) -> str:
         """It has none of its own: that of its case."""
         return self.file.reference

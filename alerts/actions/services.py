@@ -56,8 +56,7 @@ def take_out_action(*, action: Action, version: int, by: Colleague, on: date) ->
 
     :param version: of the investigation, as the page showed it.
     """
-    assert action.investigation is not None  # the informal ones are taken when they are recorded
-    investigation = _at_work(action.investigation, version, by)
+    investigation = _at_work(action.formal_file, version, by)
     action = records.locked(action)
     refuse_if(actions_policies.why_not_take_out(action))
     action.taken_out_on = on
@@ -70,8 +69,7 @@ def take_out_action(*, action: Action, version: int, by: Colleague, on: date) ->
 def record_outcome(*, action: Action, version: int, by: Colleague, on: date, happened_on: date, words: str) -> Action:
     """P5 Record what became of an agreed action, on which day."""
     action = records.locked(action)
-    investigation = action.investigation
-    assert investigation is not None  # the informal ones are taken when they are recorded
+    investigation = action.formal_file
     refuse_if(
         permissions.why_may_not_follow_up(by, investigation),
         records.seen(action, version),

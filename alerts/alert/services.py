@@ -12,6 +12,7 @@ from alerts.entries.services import to_enter_alert
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.refusals import Refusal, require
 from housing_alerts.staff.models import Colleague
 from letters import services as letters
@@ -111,9 +112,8 @@ def vary_alert(
     :param until: the day of the next review, where this very decision sets it.
     """
     alert, lifted = records.locked(alert), list(lifted)
-    assert alert.review_due_on is not None  # a constraint: an active alert has the day of its review
-    overdue = alert.review_due_on < on
-    review_on = until or (procedure.review_due_on(on, alert.first_period) if overdue else alert.review_due_on)
+    due_on = existing(alert.review_due_on, "an active alert has the day of its review")
+    review_on = until or (procedure.review_due_on(on, alert.first_period) if due_on < on else due_on)
     require(alert.vary, policies.why_not_vary(alert, controls, lifted, ends, on=on, until=review_on))
     for condition in alert.standing_conditions().filter(pk__in=lifted):
         condition.lifted_on = on

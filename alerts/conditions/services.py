@@ -89,8 +89,7 @@ def take_out_condition(*, condition: Condition, version: int, by: Colleague, on:
 def _drafting(alert: Alert, version: int, by: Colleague) -> tuple[Investigation, Alert]:
     """The locked file and its locked draft, if ``by`` may work on them now."""
     refuse_if(why_not_from_here(alert.propose))
-    assert alert.investigation is not None  # only what the housing system had in force has none
-    file, alert = records.locked(alert.investigation), records.locked(alert)
+    file, alert = records.locked(alert.file), records.locked(alert)
     refuse_if(
         why_not_from_here(alert.propose),
         investigations_permissions.why_may_not_work_on(by, file),

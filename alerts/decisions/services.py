@@ -28,8 +28,7 @@ from .answers import Authority, InformAnswer, KnownAnswer, Lighter
 def _locked_with_file(alert: Alert, step: Step) -> tuple[Investigation, Alert]:
     """The file first, then the alert: the order in which every decision locks them."""
     refuse_if(why_not_from_here(step))
-    assert alert.investigation is not None  # only what the housing system had in force has none
-    investigation, alert = records.locked(alert.investigation), records.locked(alert)
+    investigation, alert = records.locked(alert.file), records.locked(alert)
     alert.investigation = investigation  # the locked one is what the alert asks, and what it shows afterwards
     return investigation, alert
 

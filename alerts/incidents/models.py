@@ -26,7 +26,7 @@ from alerts.choices import (
 from housing_alerts.attachments.models import Attachable
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.records.models import Referenced
+from housing_alerts.kernel.records.models import Referenced, existing
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
@@ -209,6 +209,11 @@ class Incident(IncidentWorkflow, Attachable, Referenced):
             ),
             models.UniqueConstraint(fields=["created_by", "page"], name="one_incident_for_each_page_of_the_form"),
         ]
+
+    @property
+    def area(self) -> ServiceArea:
+        """The area to which it was referred. :raises LookupError: of an incident of no area."""
+        return existing(self.service_area, "an incident is referred to an area")
 
     @property
     def occurred_on(self) -> date:

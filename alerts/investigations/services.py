@@ -32,12 +32,11 @@ def open_investigation(*, incidents: Iterable[Incident], by: Colleague) -> Inves
     incidents = [records.locked(incident) for incident in incidents]
     refuse_if(_why_not_together(incidents), *map(incidents_policies.why_not_take_up, incidents))
     first = incidents[0]
-    assert first.service_area is not None  # an incident is referred to an area
     refuse_if(permissions.why_may_not_take_up(by, first))
     investigation = Investigation(
         customer=first.customer,
         asset=None if first.customer else first.asset,
-        service_area=first.service_area,
+        service_area=first.area,
         lead=by,
     )
     records.save(investigation, by=by, why="Opened")
@@ -233,8 +232,7 @@ def _why_not_reason(reason: str) -> Refusal | None:
 def withdraw_alert(*, alert: Alert, version: int, by: Colleague) -> Alert:
     """D3b Take a drafted alert out of the recommendation."""
     refuse_if(why_not_from_here(alert.withdraw))
-    assert alert.investigation is not None  # only what the housing system had in force has none
-    investigation = records.locked(alert.investigation)
+    investigation = records.locked(alert.file)
     alert = records.locked(alert)
     require(alert.withdraw, records.seen(alert, version), permissions.why_may_not_work_on(by, investigation))
     alert.withdraw()

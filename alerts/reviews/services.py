@@ -20,6 +20,7 @@ from alerts.writing import drafts
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.refusals import Refusal, refuse_if, require
 from housing_alerts.staff.models import Colleague
 from letters import services as letters
@@ -257,15 +258,14 @@ def ask_for_controls(*, draft: Alert, version: int, by: Colleague, further: Iter
     """P8b Say which controls a draft asks for besides those of the alert that it is to strengthen."""
     further = list(further)
     refuse_if(policies.why_not_ask_for(draft, further))
-    assert draft.investigation is not None  # it was asked for at a review
-    file, draft = records.locked(draft.investigation), records.locked(draft)
+    file, draft = records.locked(draft.file), records.locked(draft)
     refuse_if(
         investigations_permissions.why_may_not_work_on(by, file),
         records.seen(draft, version),
         policies.why_not_ask_for(draft, further),
     )
-    assert draft.strengthens is not None  # else it was refused
-    draft.controls = _with(draft.strengthens.controls, further)
+    strengthened = existing(draft.strengthens, "what strengthens no alert was refused")
+    draft.controls = _with(strengthened.controls, further)
     why = f"Controls asked for: {Control.sentences(further) or 'none'}"
     records.save(draft, by=by, why=why)
     audit.record("ask for controls", draft, by=by, why=why)
