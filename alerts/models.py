@@ -1,5 +1,7 @@
 """The nouns of the procedure; each stands in its own room."""
 
+from letters.subjects import Subject
+
 from .actions.models import Action
 from .alert.models import Alert
 from .catalogue.models import AlertType, Behaviour, Example
@@ -10,7 +12,11 @@ from .investigations.models import Discussion, Investigation
 from .markers.models import Marker
 from .reviews.models import Review
 
+LETTER_SUBJECTS: tuple[type[Subject], ...] = (Action, Alert, Investigation, Review)
+"""What a letter of this app can be about; the type checker holds each of them to what letters ask of it."""
+
 __all__ = [
+    "LETTER_SUBJECTS",
     "Action",
     "Alert",
     "AlertType",

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from alerts.choices import Informing
+from alerts.models import Alert
 from alerts.writing.drafts import limited, standing
 from housing_alerts.kernel.written_dates import show_date
 
@@ -69,7 +70,7 @@ def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str) -> 
 def _about(appeal: Appeal, on: date) -> dict[str, Any]:
     """What was appealed, when, and what stands of it."""
     told = [appeal.alert] if appeal.alert else []
-    about = _alert(appeal) if appeal.alert else _action(appeal, on)
+    about = _alert(appeal, appeal.alert) if appeal.alert else _action(appeal, on)
     return about | {
         "received_on": show_date(appeal.received_on),
         "limited": limited(appeal.customer, on=on, told=told),
@@ -77,26 +78,25 @@ def _about(appeal: Appeal, on: date) -> dict[str, Any]:
     }
 
 
-def _alert(appeal: Appeal) -> dict[str, Any]:
-    assert appeal.alert is not None  # asked by the caller
-    kept = appeal.outcome != AppealOutcome.UPHELD and appeal.alert.is_active
-    successor = appeal.alert.successor()
+def _alert(appeal: Appeal, alert: Alert) -> dict[str, Any]:
+    kept = appeal.outcome != AppealOutcome.UPHELD and alert.is_active
+    successor = alert.successor()
     return {
-        "alert_name": appeal.alert.type.name,
+        "alert_name": alert.type.name,
         "kept": kept,
         "replaced_by": successor.type.name if successor and successor.informing == Informing.INFORM else "",
-        "replaced_on": show_date(appeal.alert.ended_on) if successor else "",
-        "review_by": show_date(appeal.alert.review_due_on) if kept else "",
+        "replaced_on": show_date(alert.ended_on) if successor else "",
+        "review_by": show_date(alert.review_due_on) if kept else "",
     }
 
 
 def _action(appeal: Appeal, on: date) -> dict[str, Any]:
     """The action as the customer knows it, without what only colleagues need to know; ``over`` on the day it is sent."""
-    assert appeal.action is not None  # what is no alert is an action
-    until = appeal.action.live_until
+    action = appeal.appealed_action
+    until = action.live_until
     return {
-        "action_name": appeal.action.get_kind_display().split(",")[0].lower(),
-        "decided_on": show_date(appeal.action.decided_on),
+        "action_name": action.get_kind_display().split(",")[0].lower(),
+        "decided_on": show_date(action.decided_on),
         "kept": appeal.terms()["stands"],
         "live_until": show_date(until) if until else "",
         "over": until is not None and on > until,

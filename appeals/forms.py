@@ -13,12 +13,12 @@ from alerts.reviews.selectors import appealable_reviews
 from appeals.choices import AppealChannel
 from housing_alerts.attachments.forms import FilesField
 from housing_alerts.customers.models import Customer, Representative
-from housing_alerts.kernel.records.models import Record
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 from housing_alerts.web.fields import DateField, Radios
 from housing_alerts.web.forms import Data, Files, PageForm, ReasonField, StepForm, WordsField, field_of
 from letters.forms import PlanForm
+from letters.subjects import Subject
 
 from . import drafts, suggestions
 from .choices import AppealOutcome, AppealStatus
@@ -237,7 +237,7 @@ class WithdrawForm(StepForm):
     on = DateField(label="When did they say so?", called="the day the customer withdrew the appeal", past=True)
 
 
-class OutcomeForm(PlanForm):
+class OutcomeForm(PlanForm[Appeal]):
     """E3 The letter that tells how the appeal ended, or why it was refused as late."""
 
     considered = ReasonField(
@@ -267,12 +267,12 @@ class OutcomeForm(PlanForm):
             return drafts.appeal_refused(appeal, on=data["planned_on"], basis=data["basis"])
         return drafts.appeal_outcome(appeal, on=data["planned_on"], considered=data["considered"], basis=data["basis"])
 
-    def also(self, appeal: Appeal) -> list[Record]:
+    def also(self, appeal: Appeal) -> list[Subject]:
         """P8b The alert that is appealed: by this letter the customer knows of it, if by no other."""
         return [appeal.alert] if appeal.alert else []
 
 
-class AcknowledgementForm(PlanForm):
+class AcknowledgementForm(PlanForm[Appeal]):
     """P9b The letter that says we have the appeal. All it says stands on the appeal already."""
 
     def facts(self, appeal: Appeal) -> dict[str, Any]:

@@ -14,13 +14,14 @@ from alerts.models import Action, Alert, Incident, Investigation, Review
 from appeals.choices import AppealChannel
 from housing_alerts.attachments.models import Attachable
 from housing_alerts.customers.models import Customer, Representative
-from housing_alerts.kernel.records.models import Referenced
+from housing_alerts.kernel.records.models import Referenced, existing
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
 from letters.choices import Kind
 from letters.models import Letter
+from letters.subjects import Subject
 
 from . import permissions, policies
 from .choices import AppealOutcome, AppealStatus
@@ -134,9 +135,12 @@ class Appeal(AppealWorkflow, Attachable, Referenced):
     @property
     def decision(self) -> Alert | Action:
         """What is appealed: the alert, also where a review of it is appealed, or the action."""
-        found = self.alert or self.action
-        assert found is not None  # a constraint: an appeal is against an alert or an action
-        return found
+        return self.alert or self.appealed_action
+
+    @property
+    def appealed_action(self) -> Action:
+        """The action that is appealed. :raises LookupError: of an appeal against an alert."""
+        return existing(self.action, "what is against no alert is against an action")
 
     @property
     def against(self) -> str:
@@ -253,3 +257,7 @@ class Appeal(AppealWorkflow, Attachable, Referenced):
         if self.alert:
             return self.alert.kept_nameless()
         return Incident.objects.filter(customer=self.customer).people()
+
+
+LETTER_SUBJECTS: tuple[type[Subject], ...] = (Appeal,)
+"""What a letter of this app can be about; the type checker holds it to what letters ask of it."""

@@ -223,8 +223,7 @@ def why_not_tell(appeal: "Appeal") -> Refusal | None:
     """
     if appeal.alert:
         return appeal.alert.why_not_tell()
-    assert appeal.action is not None  # what is no alert is an action
-    return writing_policies.why_not_tell_action(appeal.action)
+    return writing_policies.why_not_tell_action(appeal.appealed_action)
 
 
 def why_not_say(appeal: "Appeal", facts: dict[str, Any]) -> Refusal | None:
@@ -233,9 +232,10 @@ def why_not_say(appeal: "Appeal", facts: dict[str, Any]) -> Refusal | None:
         return promised
     if appeal.alert:
         return appeal.alert.why_not_say(facts)
-    assert appeal.action is not None  # what is no alert is an action
     if facts.get("terms") == appeal.terms():
-        return writing_policies.why_not_betray(appeal.action, facts) or writing_policies.why_not_name(appeal, facts)
+        return writing_policies.why_not_betray(appeal.appealed_action, facts) or writing_policies.why_not_name(
+            appeal, facts
+        )
     return Refusal(
         procedure.APPEAL_OUTCOME,
         "An appeal set the action aside since this letter was composed, so the letter would not be true. "

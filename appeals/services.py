@@ -232,11 +232,10 @@ def determine_appeal(
 
 def _bind(appeal: Appeal, *, by: Colleague, on: date, less: dict[str, Any]) -> None:
     reason = f"Appeal {appeal.reference}: {appeal.get_outcome_display().lower()}"
-    if appeal.action:
+    if appeal.alert is None:
         if appeal.outcome == AppealOutcome.UPHELD:
-            actions_services.set_aside_action(appeal.action, by=by, on=on, reason=reason)
+            actions_services.set_aside_action(appeal.appealed_action, by=by, on=on, reason=reason)
         return
-    assert appeal.alert is not None  # a constraint: an appeal is against an alert or an action
     alert_services.lift_stay(appeal.alert, by=by, on=on)
     if appeal.outcome == AppealOutcome.UPHELD:
         alert_services.end_on_appeal(appeal.alert, by=by, on=on, reason=reason)

@@ -39,7 +39,8 @@ def appeal_log(request: StaffRequest) -> HttpResponse:
     """P9a Log the customer's appeal against an alert or an agreed action."""
     decision, back = _decision(request)
     about = selectors.appealed(decision)
-    assert about is not None and about.customer is not None  # else there is no such page
+    if about is None or about.customer is None:
+        raise Http404
     form = forms.LogAppealForm(request.POST or None, request.FILES or None, decision=decision, customer=about.customer)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:

@@ -2,10 +2,17 @@
 
 import functools
 from collections.abc import Callable, Iterable
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.refusals import NotAllowed, Refusal
+
+from .subjects import Subject, read_again
+
+if TYPE_CHECKING:
+    from housing_alerts.staff.models import Colleague
+
+    from .models import Letter
 
 TRIED = "try to write letter"
 """The event: somebody tried to write what nobody may read."""
@@ -26,7 +33,8 @@ def on_record(doing: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             try:
                 return step(*args, **given)
             except NotAllowed:
-                note_letter(given["letter"], by=given["by"], doing=doing)
+                named: dict[str, Any] = given
+                note_letter(named["letter"], by=named["by"], doing=doing)
                 raise
 
         return tried
@@ -34,23 +42,25 @@ def on_record(doing: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return wrap
 
 
-def forbidden(subject: Any, kind: str) -> Refusal | None:
+def forbidden(subject: Subject, kind: str) -> Refusal | None:
     """P7c P4b Why no letter may tell of it at all. What is told beside something that answers for it is not forbidden."""
     return subject.why_not_tell() if subject.why_not_write(kind) else None
 
 
-def note_letter(letter: Any, *, by: Any, doing: str) -> None:
+def note_letter(letter: "Letter", *, by: "Colleague | None", doing: str) -> None:
     """P7c P4b The same for a letter and all that it tells of; the trail names it or, where it is not kept, what is forbidden."""
     note(letter.subjects, kind=letter.kind, by=by, doing=doing, letter=letter if letter.pk else None)
 
 
-def note(subjects: Iterable[Any], *, kind: str, by: Any, doing: str, letter: Any = None) -> None:
+def note(
+    subjects: Iterable[Subject], *, kind: str, by: "Colleague | None", doing: str, letter: "Letter | None" = None
+) -> None:
     """P7c P4b Write the event, where one of the subjects as it is now may be told of by no letter; else nothing.
 
     Who it is about is nowhere in it but as a reference.
     """
     for subject in filter(None, subjects):
-        now = type(subject)._default_manager.get(pk=subject.pk)
+        now = read_again(subject)
         refusal = forbidden(now, kind)
         if refusal:
             why = f"Tried to {doing} a letter. Refused: {refusal.clause.words} ({refusal.clause.id})"

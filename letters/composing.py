@@ -1,10 +1,10 @@
 """Composing any letter: the form, the very PDF beside it as it is typed, the check, and the draft that is kept."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -19,7 +19,11 @@ from housing_alerts.web.step_pages import take_step
 from letters.printing import pictures, rendering
 
 from . import attempts, documents, proofreading, selectors, services, steps
+from .forms import PlanForm
 from .models import IssuedPdf, Letter
+from .subjects import Subject
+
+S = TypeVar("S", bound=Subject)
 
 
 @dataclass
@@ -38,10 +42,10 @@ class Sheet:
 def compose_page(
     request: StaffRequest,
     template: str,
-    form: Any,
+    form: PlanForm[S],
     *,
     kind: str,
-    subject: Any,
+    subject: S,
     signatory: Colleague,
     grants_appeal: bool,
     contact: Colleague | None = None,
@@ -51,7 +55,7 @@ def compose_page(
     A POST keeps the draft. With ``preview`` it keeps nothing: the page comes back with the letter as it stands or, with
     ``preview=pdf``, its PDF.
 
-    :param form: a :class:`letters.forms.PlanForm`, whose ``facts(subject)`` say what the letter tells.
+    :param form: its ``facts(subject)`` say what the letter tells.
     :param contact: whom the customer can ask, where that is not who signs it.
     """
     today = timezone.localdate()
@@ -126,7 +130,7 @@ def text_of(letter: Letter, kept: IssuedPdf | None) -> str:
     return text
 
 
-def _check(form: Any, letter: Letter, today: date) -> None:
+def _check(form: PlanForm[Any], letter: Letter, today: date) -> None:
     """E1 P11a What the services would refuse stands at its field; what may be meant is asked."""
     for name, sentence in list(_faults(letter, form.words)):
         form.add_error(name, sentence)
@@ -150,7 +154,12 @@ def _faults(letter: Letter, written: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _preview(
-    request: StaffRequest, template: str, form: Any, composed: Any, refusal: Refusal | None, **context: Any
+    request: StaffRequest,
+    template: str,
+    form: PlanForm[Any],
+    composed: Callable[[], Letter],
+    refusal: Refusal | None,
+    **context: object,
 ) -> HttpResponse:
     """The letter as it stands, with a gap for what is still to be written, or in words why there is none."""
     if refusal:

@@ -12,6 +12,7 @@ from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.refusals import Doubt, Refusal
 from housing_alerts.kernel.written_dates import show_date
+from housing_alerts.staff.models import Colleague
 
 from .models import Letter
 
@@ -54,7 +55,7 @@ def why_unanswered(doubts: list[Doubt], sure_of: Collection[str], words: str) ->
     return None
 
 
-def answers(doubts: list[Doubt], *, words: str, by: Any, on: date) -> list[dict[str, Any]]:
+def answers(doubts: list[Doubt], *, words: str, by: Colleague, on: date) -> list[dict[str, Any]]:
     """What the letter keeps of the questions, and of the answer; in history the answer is what one reads."""
     given = {"by": str(by), "on": on.isoformat(), "said": words}
     return [{"code": doubt.code, "asked": doubt.sentence, "about": list(doubt.about), **given} for doubt in doubts]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django import forms
 from django.http import QueryDict
@@ -10,19 +10,22 @@ from django.utils import timezone
 
 from housing_alerts.customers.choices import Format
 from housing_alerts.customers.models import Customer
-from housing_alerts.kernel.records.models import Record
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.web.fields import Checkboxes, DateField, DoubtsField, Radios
-from housing_alerts.web.forms import SENTENCES, Data, PageForm, ReasonField, StepForm, field_of
+from housing_alerts.web.forms import SENTENCES, Data, Initial, PageForm, ReasonField, StepForm, field_of
 
 from .machine import METHODS
 from .models import Letter
+from .subjects import Facts, Subject
+
+S = TypeVar("S")
+"""A :class:`~letters.subjects.Subject`. No bound says so: mypy asks for it before it knows the fields of a model."""
 
 
-class PlanForm(PageForm):
+class PlanForm(PageForm, Generic[S]):
     """P9a What every letter asks: how and when it will be sent; the last day to appeal follows from it.
 
-    A form of a kind adds its fields of words, each named as the fact that it becomes, and ``facts(subject)``.
+    A form of a kind says what its letter is about, and adds its fields of words, each named as the fact that it becomes.
     """
 
     planned_method = forms.ChoiceField(
@@ -37,13 +40,16 @@ class PlanForm(PageForm):
     may_wait: tuple[str, ...] = ()
     """The fields, beside those of words, without which the letter can be drawn."""
 
-    def __init__(self, data: Data = None, **kwargs: Any) -> None:
-        kwargs["initial"] = {"planned_on": timezone.localdate(), **kwargs.get("initial", {})}
-        super().__init__(data, **kwargs)
+    def __init__(self, data: Data = None, *, initial: Initial = None) -> None:
+        super().__init__(data, initial={"planned_on": timezone.localdate(), **(initial or {})})
         self.suggested: dict[str, list[str]] = {}
         self.open_questions: list[str] = []
 
-    def also(self, subject: Any) -> list[Record]:
+    def facts(self, subject: S) -> Facts:
+        """Return what the letter says of its subject."""
+        raise NotImplementedError
+
+    def also(self, subject: S) -> list[Subject]:
         """What the letter tells of beside its subject."""
         return []
 
@@ -77,7 +83,7 @@ class PlanForm(PageForm):
         self.order_fields(order)
         self.suggested[name] = list(texts)
 
-    def start_from(self, facts: dict[str, Any]) -> None:
+    def start_from(self, facts: Facts) -> None:
         """Start from the words of an earlier letter in the place of the suggested ones."""
         self.initial.update({name: facts[name] for name in self.words if facts.get(name)})
 
@@ -127,7 +133,7 @@ class PlanForm(PageForm):
         return True
 
 
-def _plain(text: Any) -> str:
+def _plain(text: object) -> str:
     return " ".join(str(text or "").split())
 
 
@@ -146,14 +152,7 @@ class DispatchForm(StepForm):
         rows=3,
     )
 
-    def __init__(
-        self,
-        data: Data = None,
-        *,
-        letter: Letter,
-        doubts: list[Doubt],
-        initial: dict[str, Any] | None = None,
-    ) -> None:
+    def __init__(self, data: Data = None, *, letter: Letter, doubts: list[Doubt], initial: Initial = None) -> None:
         super().__init__(data, version=letter.version, initial=initial or {})
         field_of(self, "sure_of", DoubtsField).ask(doubts)
         if not doubts:

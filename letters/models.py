@@ -1,8 +1,8 @@
 """A letter, the PDF it was issued as, and the standing words of each kind of letter."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -15,7 +15,7 @@ from housing_alerts.customers.choices import Format
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Method
-from housing_alerts.kernel.records.models import Record, Referenced
+from housing_alerts.kernel.records.models import Referenced
 from housing_alerts.kernel.refusals import NotAllowed, Refusal
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
@@ -24,6 +24,7 @@ from housing_alerts.staff.models import Organisation, ServiceArea
 from . import attempts
 from .choices import Kind, LetterStatus
 from .machine import LetterWorkflow
+from .subjects import Subject, as_record
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -52,7 +53,7 @@ class Wording(models.Model):
         return f"{self.get_kind_display()}, version {self.version}"
 
 
-def _tells_of(model: type[models.Model], key: Any, *, outer: Any = None) -> Q:
+def _tells_of(model: type[models.Model], key: int | OuterRef, *, outer: OuterRef | None = None) -> Q:
     """:param outer: the same key, seen from a query that stands within the one of letters."""
     about = ContentType.objects.get_for_model(model)
     beside = AlsoAbout.objects.filter(letter=OuterRef("pk"), subject_type=about, subject_id=outer or key)
@@ -66,11 +67,11 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         ours = own & Q(customer__in=Customer.objects.open_to(colleague))
         return self.filter(ours | Q(customer__in=Customer.objects.visible_to(colleague)))
 
-    def about(self, *subjects: models.Model) -> "LetterQuerySet":
+    def about(self, *subjects: Subject) -> "LetterQuerySet":
         """The letters that are about one of these, or tell of it beside their own subject."""
         found = Q(pk__in=[])
         for subject in subjects:
-            found |= _tells_of(type(subject), subject.pk)
+            found |= _tells_of(type(as_record(subject)), subject.pk)
         return self.filter(found)
 
     def about_each(self, model: type[models.Model]) -> "LetterQuerySet":
@@ -96,7 +97,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """
         return self.sent().filter(grants_appeal=True).order_by("reply_by", "sent_on", "pk").last()
 
-    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
+    def bulk_create(self, objs: "Iterable[Letter]", *args: object, **kwargs: object) -> NoReturn:
         """P7c No letter is written in bulk. :raises NotAllowed: always; what may not be written at all is on record."""
         for letter in objs:
             attempts.note_letter(letter, by=None, doing="write in bulk")
@@ -109,9 +110,7 @@ class Letter(LetterWorkflow, Referenced):
     """One letter to one addressee about one subject, and what it tells of beside that (:class:`AlsoAbout`).
 
     ``facts`` is what the subject's app says the letter tells (its ``drafts``), as plain data; the template of the
-    kind lays it out. ``subject`` is any record with a reference, a customer, a service area, ``why_not_write(kind)``,
-    ``why_not_say(facts)``, ``kept_nameless()``, ``why_not_tell()``, ``risks_at_home(on=)`` and ``letter_page(kind)``.
-    ``answers`` holds what was asked before it went out, with the words of the answer.
+    kind lays it out. ``answers`` holds what was asked before it went out, with the words of the answer.
     """
 
     PREFIX = "LT"
@@ -119,7 +118,10 @@ class Letter(LetterWorkflow, Referenced):
     wording = models.ForeignKey(Wording, on_delete=models.PROTECT)
     subject_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
     subject_id = models.PositiveBigIntegerField()
-    subject = GenericForeignKey("subject_type", "subject_id")
+    if TYPE_CHECKING:
+        subject: Subject
+    else:
+        subject = GenericForeignKey("subject_type", "subject_id")
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="letters")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     service_area = models.ForeignKey(ServiceArea, on_delete=models.PROTECT, related_name="+")
@@ -134,7 +136,7 @@ class Letter(LetterWorkflow, Referenced):
     contact = models.CharField("whom the customer can ask", max_length=200, blank=True)
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
-    beside: Sequence[Record] = ()
+    beside: Sequence[Subject] = ()
     """What it is to tell of beside its subject, until it is kept."""
 
     objects = LetterQuerySet.as_manager()
@@ -166,7 +168,7 @@ class Letter(LetterWorkflow, Referenced):
         ]
 
     @property
-    def subjects(self) -> list[Any]:
+    def subjects(self) -> list[Subject]:
         """All that it tells of, its own subject first."""
         return [self.subject, *([each.subject for each in self.also.all()] if self.pk else self.beside)]
 
@@ -212,7 +214,7 @@ class Letter(LetterWorkflow, Referenced):
         left = (self.reply_by - on).days
         return f"{left} day{'' if left == 1 else 's'} left to appeal" if left >= 0 else "the time to appeal has passed"
 
-    def counting(self) -> "list[tuple[Any, Letter | None]]":
+    def counting(self) -> "list[tuple[Subject, Letter | None]]":
         """P9a All that it tells of, each with the letter from which the time to appeal against that runs."""
         return [(subject, Letter.objects.about(subject).counting()) for subject in self.subjects]
 
@@ -314,7 +316,10 @@ class AlsoAbout(models.Model):
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="also")
     subject_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
     subject_id = models.PositiveBigIntegerField()
-    subject = GenericForeignKey("subject_type", "subject_id")
+    if TYPE_CHECKING:
+        subject: Subject
+    else:
+        subject = GenericForeignKey("subject_type", "subject_id")
 
     class Meta:
         ordering = ["pk"]

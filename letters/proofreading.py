@@ -68,7 +68,7 @@ ORDINARY = frozenset(_EVERY_DAY.split())
 """Names that are words of every day, months or parts of an address too: by itself none of these names anybody."""
 
 
-def words(facts: Any, *, but: Collection[str] = _NOT_READ) -> Iterator[str]:
+def words(facts: object, *, but: Collection[str] = _NOT_READ) -> Iterator[str]:
     """Every text of a letter's facts."""
     if isinstance(facts, str):
         yield facts

@@ -1,13 +1,13 @@
 """One letter, as far as the colleague may open its customer's file, and the one that came before it."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.shortcuts import get_object_or_404
 
 from housing_alerts.staff.models import Colleague
 
 from .models import IssuedPdf, Letter
+from .subjects import Subject
 
 
 def letter(colleague: Colleague, reference: str) -> Letter:
@@ -25,12 +25,12 @@ def issued(letter: Letter) -> IssuedPdf | None:
     return IssuedPdf.objects.filter(letter=letter).first()
 
 
-def earlier(subject: Any, kind: str) -> Letter | None:
+def earlier(subject: Subject, kind: str) -> Letter | None:
     """The newest letter of that kind about the subject, whatever became of it: the next one starts from its words."""
     return Letter.objects.about(subject).filter(kind=kind).first()
 
 
-def waiting(kind: str, subjects: Iterable[Any]) -> Letter | None:
+def waiting(kind: str, subjects: Iterable[Subject]) -> Letter | None:
     """A letter of that kind that tells of the first, or of another of the same sort, and is drafted or issued and not sent.
 
     What else is told beside them, such as an agreed action, may be told in the letter about each.
@@ -40,7 +40,7 @@ def waiting(kind: str, subjects: Iterable[Any]) -> Letter | None:
     return Letter.objects.about(subject, *same).filter(kind=kind).unsent().first()
 
 
-def replaced(subject: Any, kind: str) -> Letter | None:
+def replaced(subject: Subject, kind: str) -> Letter | None:
     """P9a Which letter of that kind the next one takes the place of: the newest that was sent or, else, that came back.
 
     What never went out has no place to take.

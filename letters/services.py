@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,15 +14,15 @@ from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.records import saving as records
-from housing_alerts.kernel.records.models import Record
 from housing_alerts.kernel.refusals import Doubt, NotAllowed, Refusal, refuse_if
 from housing_alerts.staff.models import Colleague
 from letters.printing import layouts, rendering
 from letters.printing.printable import printable
 
-from . import attempts, dispatch, policies, proofreading, selectors, steps
+from . import attempts, dispatch, policies, proofreading, selectors, steps, subjects
 from .choices import Kind
 from .models import AlsoAbout, IssuedPdf, Letter, Wording
+from .subjects import Facts, Subject
 
 Answer = tuple[Collection[str], str]
 """The codes of the questions that were said to be right, and how one knows."""
@@ -32,14 +31,14 @@ Answer = tuple[Collection[str], str]
 def compose(
     *,
     kind: str,
-    subject: Any,
-    facts: dict[str, Any],
+    subject: Subject,
+    facts: Facts,
     grants_appeal: bool,
     signatory: Colleague,
     method: str,
     on: date,
     today: date,
-    also: Iterable[Record] = (),
+    also: Iterable[Subject] = (),
     contact: Colleague | None = None,
     by: Colleague | None = None,
 ) -> Letter:
@@ -56,7 +55,7 @@ def compose(
     if forbidden := next(filter(None, (attempts.forbidden(each, kind) for each in told)), None):
         attempts.note(told, kind=kind, by=by, doing="compose")
         raise NotAllowed(forbidden)
-    customer = subject.customer
+    customer = subjects.recipient(subject)
     letter = Letter(
         kind=kind,
         wording=Wording.objects.filter(kind=kind).first(),
@@ -80,7 +79,7 @@ def compose(
     return letter
 
 
-def _copies(customer: Customer, on: date) -> dict[str, Any]:
+def _copies(customer: Customer, on: date) -> Facts:
     """P10b Who gets a copy of the letter because they act for the customer, as it says so itself."""
     copies = dispatch.copies(customer, on=on)
     return {"copies": copies} if copies else {}
@@ -102,8 +101,8 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
 
     :raises NotAllowed: where no letter may exist on its subject, as it is now, or its words are not fit to go out.
     """
-    letter.subject = records.locked(_subject(letter))
-    letter.beside = [records.locked(each) for each in letter.beside]
+    letter.subject = subjects.locked(letter.subject)
+    letter.beside = [subjects.locked(each) for each in letter.beside]
     refuse_if(
         steps.why_not_draft(letter.subject, letter.kind, by, today),
         policies.why_not_write(letter),
@@ -372,9 +371,3 @@ def _cancel(letter: Letter, *, by: Colleague | None, reason: str) -> None:
     letter.cancel(reason=reason)
     records.save(letter, by=by, why=f"Cancelled: {reason}")
     audit.record("cancel letter", letter, by=by, why=reason)
-
-
-def _subject(letter: Letter) -> Record:
-    subject: Any = letter.subject
-    assert isinstance(subject, Record)  # a letter is always about a record
-    return subject

@@ -65,7 +65,7 @@ def _offers(by: Colleague, found: Letter) -> list[Offer]:
 
 def _write_again(by: Colleague, found: Letter) -> Offer | None:
     """P7c For who may: what was cancelled or came back is written again, where nobody has begun to."""
-    subject: Any = found.subject
+    subject = found.subject
     gone = found.status in (LetterStatus.CANCELLED, LetterStatus.RETURNED)
     if not gone or selectors.earlier(subject, found.kind) != found:
         return None

@@ -121,7 +121,6 @@ def _behind(ordered: QuerySet[Alert], after: str) -> QuerySet[Alert]:
 
 
 def _row(alert: Alert, as_at: date, unnamed: set[int]) -> Row:
-    assert alert.effective_from is not None  # in force
     completed = [r for r in alert.reviews.all() if r.completed_on and r.completed_on <= as_at]
     last = completed[-1] if completed else None
     period, due = _period_and_due(alert, last)
@@ -134,7 +133,7 @@ def _row(alert: Alert, as_at: date, unnamed: set[int]) -> Row:
         group_name=membership.tenancy.group_name if membership and membership.tenancy_id not in unnamed else "",
         asset_reference=asset.reference if asset else "",
         asset_address=asset.full_address if asset else "",
-        effective_from=alert.effective_from,
+        effective_from=alert.in_force_from,
         period=period,
         last_completed_on=last.completed_on if last else None,
         due_on=due,
@@ -146,8 +145,7 @@ def _row(alert: Alert, as_at: date, unnamed: set[int]) -> Row:
 def _period_and_due(alert: Alert, last: Review | None) -> tuple[int, date]:
     """P8a The period that runs on the day, and its end: from the last completed review, else from the start."""
     if last is None or last.next_due_on is None or last.completed_on is None:
-        assert alert.effective_from is not None  # in force
-        return alert.first_period, procedure.review_due_on(alert.effective_from, alert.first_period)
+        return alert.first_period, procedure.review_due_on(alert.in_force_from, alert.first_period)
     months = (last.next_due_on.year - last.completed_on.year) * 12 + last.next_due_on.month - last.completed_on.month
     return months, last.next_due_on
 

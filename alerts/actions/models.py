@@ -14,7 +14,7 @@ from alerts.incidents import policies as incidents_policies
 from alerts.incidents.models import Incident
 from alerts.writing import policies as writing_policies
 from housing_alerts.customers.models import Customer
-from housing_alerts.kernel.records.models import Record
+from housing_alerts.kernel.records.models import Record, existing
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import ServiceArea
 from letters.choices import Kind as LetterKind
@@ -130,9 +130,12 @@ class Action(Decided, Record):
     @property
     def file(self) -> "Incident | Investigation":
         """The case that it belongs to: the incident that was settled with it, or the investigation."""
-        found = self.investigation or self.incident
-        assert found is not None  # a constraint: an action is of an incident or of an investigation
-        return found
+        return self.investigation or existing(self.incident, "an action is of an incident or of an investigation")
+
+    @property
+    def formal_file(self) -> "Investigation":
+        """The investigation in which it was recommended. :raises LookupError: of an informal one."""
+        return existing(self.investigation, "an informal action is taken when it is recorded")
 
     @property
     def reference(self) -> str:
@@ -145,9 +148,9 @@ class Action(Decided, Record):
         return self.file.customer
 
     @property
-    def service_area(self) -> ServiceArea | None:
-        """The part of the landlord whose Leads write of it; none where an incident is of no area."""
-        return self.file.service_area
+    def service_area(self) -> ServiceArea:
+        """The part of the landlord whose Leads write of it: of an incident of a known customer, the customer's."""
+        return existing(self.file.service_area, "an incident of a known customer is of their area")
 
     @property
     def letter_kind(self) -> str:

@@ -56,8 +56,7 @@ def take_out_action(*, action: Action, version: int, by: Colleague, on: date) ->
 
     :param version: of the investigation, as the page showed it.
     """
-    assert action.investigation is not None  # the informal ones are taken when they are recorded
-    investigation, action = records.locked(action.investigation), records.locked(action)
+    investigation, action = records.locked(action.formal_file), records.locked(action)
     action.investigation = investigation
     refuse_if(steps.why_not_take_out_action(action, by, on), records.seen(investigation, version))
     action.taken_out_on = on
@@ -70,8 +69,7 @@ def take_out_action(*, action: Action, version: int, by: Colleague, on: date) ->
 def record_outcome(*, action: Action, version: int, by: Colleague, on: date, happened_on: date, words: str) -> Action:
     """P5 Record what became of an agreed action, on which day."""
     action = records.locked(action)
-    investigation = action.investigation
-    assert investigation is not None  # the informal ones are taken when they are recorded
+    investigation = action.formal_file
     refuse_if(
         steps.why_not_record_outcome(action, by, on),
         records.seen(action, version),

@@ -32,7 +32,7 @@ from alerts.investigations.models import Investigation
 from alerts.writing import beside as writing_beside
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.records.models import Referenced
+from housing_alerts.kernel.records.models import Referenced, existing
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import ServiceArea
@@ -204,6 +204,16 @@ class Alert(AlertWorkflow, Stayed, Referenced):
     def subject(self) -> Customer | Asset | None:
         """The person or, where the alert hangs on a property alone, the property."""
         return self.customer or self.asset
+
+    @property
+    def file(self) -> Investigation:
+        """The investigation that it came of. :raises LookupError: of an alert of the housing system, which has none."""
+        return existing(self.investigation, "only what the housing system had in force has no investigation")
+
+    @property
+    def in_force_from(self) -> date:
+        """The day from which it was imposed. :raises LookupError: of an alert that never was."""
+        return existing(self.effective_from, "an alert that was imposed has its day")
 
     @property
     def control_names(self) -> list[str]:

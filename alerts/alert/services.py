@@ -12,6 +12,7 @@ from alerts.entries.services import to_enter_alert
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.models import Colleague
 from letters import services as letters
@@ -101,9 +102,8 @@ def vary_alert(
     :param until: the day of the next review, where this very decision sets it.
     """
     alert, lifted = records.locked(alert), list(lifted)
-    assert alert.review_due_on is not None  # a constraint: an active alert has the day of its review
-    overdue = alert.review_due_on < on
-    review_on = until or (procedure.review_due_on(on, alert.first_period) if overdue else alert.review_due_on)
+    due_on = existing(alert.review_due_on, "an active alert has the day of its review")
+    review_on = until or (procedure.review_due_on(on, alert.first_period) if due_on < on else due_on)
     refuse_if(
         steps.why_not_vary(alert, by, on),
         policies.why_not_vary(alert, controls, lifted, ends, on=on, until=review_on),

@@ -118,8 +118,7 @@ def alert_withdraw(request: StaffRequest, reference: str) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         investigations_services.withdraw_alert(alert=found, version=data["version"], by=request.user)
-        assert found.investigation is not None  # an alert of the housing system is no draft
-        file = reverse("alerts:investigation", args=[found.investigation.reference])
+        file = reverse("alerts:investigation", args=[found.file.reference])
         return f"Alert {reference} taken out of the recommendation.", file
 
     refusal = steps.why_not_withdraw(found, request.user)

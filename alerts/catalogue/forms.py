@@ -8,7 +8,7 @@ from alerts.choices import Control, HangsOn
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Stage
 from housing_alerts.web.fields import Checkboxes, Radios
-from housing_alerts.web.forms import Data, PageForm, ReasonField, WordsField, field_of
+from housing_alerts.web.forms import Data, Initial, PageForm, ReasonField, WordsField, field_of
 
 from .models import AlertType, Behaviour, Example
 from .selectors import type_shown
@@ -131,10 +131,10 @@ class _Kept(PageForm):
         help_text="Take this away to retire it. Reports that chose it still show it.",
     )
 
-    def __init__(self, data: Data = None, *, row: Behaviour | Example, **kwargs: Any) -> None:
+    def __init__(self, data: Data = None, *, row: Behaviour | Example) -> None:
         shown: dict[str, Any] = {"seen": type_shown(row), "offered": row.retired_on is None}
         names = set(self.base_fields) - {"seen", "offered"}
-        super().__init__(data, initial={name: getattr(row, name) for name in names} | shown, **kwargs)
+        super().__init__(data, initial={name: getattr(row, name) for name in names} | shown)
         for name in (*self.FIXED, "offered") if row.is_named else ():
             del self.fields[name]
 
@@ -186,8 +186,8 @@ class AddExampleForm(PageForm):
         error_messages={"required": "Choose what it is an example of"},
     )
 
-    def __init__(self, data: Data = None, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
+    def __init__(self, data: Data = None, *, initial: Initial = None) -> None:
+        super().__init__(data, initial=initial)
         named = [(behaviour.code, behaviour.name) for behaviour in Behaviour.objects.offered()]
         choices = [*named, (self.VIOLENT, "Actual physical violence")]
         field_of(self, "behaviour", forms.ChoiceField).choices = choices

@@ -89,8 +89,7 @@ def take_out_condition(*, condition: Condition, version: int, by: Colleague, on:
 def _locked_with_file(alert: Alert) -> tuple[Investigation, Alert]:
     """The file first, then its draft: the order in which every step locks them."""
     refuse_if(why_not_from_here(alert.propose))
-    assert alert.investigation is not None  # only what the housing system had in force has none
-    file, alert = records.locked(alert.investigation), records.locked(alert)
+    file, alert = records.locked(alert.file), records.locked(alert)
     alert.investigation = file
     return file, alert
 

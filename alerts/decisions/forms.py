@@ -13,7 +13,7 @@ from alerts.investigations.models import Investigation
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
 from housing_alerts.web.fields import Checkboxes, DateField, Radios
-from housing_alerts.web.forms import Data, ReasonField, StepForm, WordsField, field_of
+from housing_alerts.web.forms import Data, Initial, ReasonField, StepForm, WordsField, field_of
 
 from .answers import Authority, InformAnswer, KnownAnswer, Lighter
 from .selectors import happened_beside
@@ -69,8 +69,10 @@ class AuthorityForm(StepForm):
     )
     absence_reason = WordsField(label="Why are they absent?", rows=2)
 
-    def __init__(self, data: Data = None, *, by: Colleague, area: ServiceArea, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
+    def __init__(
+        self, data: Data = None, *, version: int, by: Colleague, area: ServiceArea, initial: Initial = None
+    ) -> None:
+        super().__init__(data, version=version, initial=initial or {})
         if by.holds_in(Role.HEAD_OF_SERVICE, area.pk):
             del self.fields["absent_head"], self.fields["absence_reason"]
             return

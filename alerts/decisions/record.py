@@ -67,8 +67,7 @@ def decision_on_alert(colleague: Colleague, reference: str) -> DecisionRecord:
         decided_on__isnull=False,
         investigation__isnull=False,
     )
-    assert found.investigation is not None  # asked for above
-    file = _file(colleague, found.investigation.reference)
+    file = _file(colleague, found.file.reference)
     (alert,) = [each for each in file.alerts.all() if each.pk == found.pk]
     return _record(colleague, file, [alert], None, title=f"Decision on {alert.type}", reference=reference)
 
@@ -167,8 +166,7 @@ def _recommended(alert: Alert) -> Rows:
 
 
 def _imposed(alert: Alert) -> Rows:
-    assert alert.effective_from is not None  # an approved alert has its dates
-    review = procedure.review_due_on(alert.effective_from, alert.first_period)
+    review = procedure.review_due_on(alert.in_force_from, alert.first_period)
     imposed: dict[str, Any] = alert.imposed
     return [
         ("What colleagues do", imposed.get("instruction", "")),

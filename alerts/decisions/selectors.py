@@ -36,8 +36,7 @@ def happened_beside(decision: Alert | Action) -> list[Happened]:
     What the decision itself rests on was weighed when it was made.
     """
     file = decision.investigation
-    case = decision if isinstance(decision, Alert) else file
-    assert case is not None  # only what the Head of Service agreed is asked about, and that is of an investigation
+    case = decision if isinstance(decision, Alert) else decision.formal_file
     about = case.around().q()
     if isinstance(decision, Alert):
         about |= Q(breach_of=decision)

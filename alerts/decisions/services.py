@@ -19,7 +19,7 @@ from alerts.writing import drafts
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
-from housing_alerts.kernel.refusals import refuse_if, why_not_from_here
+from housing_alerts.kernel.refusals import Step, refuse_if, why_not_from_here
 from housing_alerts.staff.models import Colleague
 from letters import services as letters
 
@@ -27,11 +27,10 @@ from . import policies, record
 from .answers import Authority, InformAnswer, KnownAnswer, Lighter
 
 
-def _locked_with_file(alert: Alert, step: Any) -> tuple[Investigation, Alert]:
+def _locked_with_file(alert: Alert, step: Step) -> tuple[Investigation, Alert]:
     """The file first, then the alert: the order in which every decision locks them."""
     refuse_if(why_not_from_here(step))
-    assert alert.investigation is not None  # only what the housing system had in force has none
-    investigation, alert = records.locked(alert.investigation), records.locked(alert)
+    investigation, alert = records.locked(alert.file), records.locked(alert)
     alert.investigation = investigation  # the locked one is what the alert asks, and what it shows afterwards
     return investigation, alert
 

@@ -9,7 +9,7 @@ from alerts.choices import IncidentStatus, System, Task
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
 from housing_alerts.customers.models import Customer
-from housing_alerts.kernel.records.models import Record
+from housing_alerts.kernel.records.models import Record, existing
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 
@@ -100,9 +100,12 @@ class Entry(Record):
     @property
     def case(self) -> Incident | Alert:
         """What it is about."""
-        found = self.incident or self.alert
-        assert found is not None  # a constraint of the table
-        return found
+        return self.incident or self.of_alert
+
+    @property
+    def of_alert(self) -> Alert:
+        """The alert of which it tells. :raises LookupError: of an entry of an incident."""
+        return existing(self.alert, "what is of no incident is of an alert")
 
     @property
     def customer(self) -> Customer | None:

@@ -19,13 +19,13 @@ def why_may_not_enter(by: "Colleague", entry: "Entry") -> Refusal | None:
     """P11a All employees and line management report in Assure and update Cx; of an alert, a Lead does."""
     if entry.incident:
         return _why_not_of_report(by, entry.incident)
-    assert entry.alert is not None  # a constraint of the table
-    responsible = by == entry.alert.responsible_lead and by.still_leads()
-    if responsible or by.holds_in(Role.OPERATIONAL_LEAD, entry.alert.service_area_id):
-        return _why_closed(by, entry.alert)
+    alert = entry.of_alert
+    responsible = by == alert.responsible_lead and by.still_leads()
+    if responsible or by.holds_in(Role.OPERATIONAL_LEAD, alert.service_area_id):
+        return _why_closed(by, alert)
     return Refusal(
         procedure.RECORDING,
-        f"The responsible Lead, or another Operational Lead for {entry.alert.service_area}, enters this.",
+        f"The responsible Lead, or another Operational Lead for {alert.service_area}, enters this.",
     )
 
 

@@ -16,7 +16,7 @@ WHERE_THE_REST_IS = "The file is kept in Contact Management."
 
 def words_to_copy(entry: "Entry") -> str:
     """P11a What is keyed for this entry today."""
-    facts = _of_report(entry, entry.incident) if entry.incident else _of_alert(entry, entry.alert)
+    facts = _of_report(entry, entry.incident) if entry.incident else _of_alert(entry, entry.of_alert)
     return "\n".join([*facts, WHERE_THE_REST_IS])
 
 
@@ -55,9 +55,8 @@ def _circumstances(incident: "Incident") -> list[str]:
     return [f"{name}: {words}" for name, words in named if words]
 
 
-def _of_alert(entry: "Entry", alert: "Alert | None") -> list[str]:
+def _of_alert(entry: "Entry", alert: "Alert") -> list[str]:
     """P11a What Cx is told of an alert: its code, what to do, its dates and the reference. Never the reason (P7c)."""
-    assert alert is not None  # a constraint of the table
     subject, type = alert.subject, alert.type
     facts = [
         f"Contact Management alert {alert.reference}",

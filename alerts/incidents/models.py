@@ -1,7 +1,7 @@
 """An incident: one occurrence of unacceptable behaviour, or of risk, as reported."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -26,7 +26,7 @@ from alerts.choices import (
 from housing_alerts.attachments.models import Attachable
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.records.models import Referenced
+from housing_alerts.kernel.records.models import Referenced, existing
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
@@ -211,6 +211,11 @@ class Incident(IncidentWorkflow, Attachable, Referenced):
         ]
 
     @property
+    def area(self) -> ServiceArea:
+        """The area to which it was referred. :raises LookupError: of an incident of no area."""
+        return existing(self.service_area, "an incident is referred to an area")
+
+    @property
     def occurred_on(self) -> date:
         """The day it happened, London."""
         return timezone.localdate(self.occurred_at)
@@ -351,7 +356,7 @@ class Around(NamedTuple):
         """Which incidents, cases or alerts are on that customer or at that property."""
         return Q(*self.known(), _connector=Q.OR)
 
-    def takes_in(self, record: Any) -> bool:
+    def takes_in(self, record: "Alert | Incident | Investigation") -> bool:
         """The same of a record that was read already."""
         return any(getattr(record, name) == pk for name, pk in self.known())
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from alerts.alert.models import Alert
     from alerts.investigations.models import Investigation
-    from housing_alerts.customers.models import Customer
+    from housing_alerts.customers.models import Customer, Membership
     from housing_alerts.staff.models import Colleague
 
     from .models import Incident
@@ -293,7 +293,7 @@ def beside_this(alert: "Alert") -> list[str]:
     return found
 
 
-def doubts(customer: Any, moment: datetime, *, now: datetime) -> list[Doubt]:
+def doubts(customer: "Customer | None", moment: datetime, *, now: datetime) -> list[Doubt]:
     """P2 What seems odd about an incident with that customer at that moment; nothing where there is no customer.
 
     :param customer: the customer with their memberships, or None where the person is not known.
@@ -312,19 +312,19 @@ def _why_long_ago(on: date, today: date) -> Doubt | None:
     return Doubt(DoubtCode.LONG_AGO, "It happened more than a year ago.", "more than a year ago")
 
 
-def _why_child(customer: Any, on: date) -> Doubt | None:
+def _why_child(customer: "Customer", on: date) -> Doubt | None:
     if customer.born is None or not procedure.is_child(customer.born, on=on):
         return None
     return Doubt(DoubtCode.CHILD, f"{customer} was a child, under {procedure.ADULT_AGE}, on that day.", "a child")
 
 
-def _why_died(customer: Any) -> Doubt | None:
+def _why_died(customer: "Customer") -> Doubt | None:
     if not customer.died:
         return None
     return Doubt(DoubtCode.DIED, f"{customer} is recorded as having died.", "recorded as having died")
 
 
-def _why_not_at_home(customer: Any, on: date) -> Doubt | None:
+def _why_not_at_home(customer: "Customer", on: date) -> Doubt | None:
     places = list(customer.memberships.all())
     if not places or any(place.holds(on=on) for place in places):
         return None
@@ -333,11 +333,11 @@ def _why_not_at_home(customer: Any, on: date) -> Doubt | None:
     return Doubt(DoubtCode.BEFORE, f"That was before the tenancy of {customer} began.", "before the tenancy began")
 
 
-def _is_over(place: Any, on: date) -> bool:
+def _is_over(place: "Membership", on: date) -> bool:
     return any(ends is not None and ends < on for ends in (place.ends, place.tenancy.ends))
 
 
-def _why_twice(customer: Any, moment: datetime) -> Doubt | None:
+def _why_twice(customer: "Customer", moment: datetime) -> Doubt | None:
     if not customer.incidents.reported_near(customer, moment).exists():
         return None
     return Doubt(

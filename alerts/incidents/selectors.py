@@ -149,8 +149,7 @@ def live_sentence(action: Action) -> str:
 
 
 def _of_action(action: Action, open_to: set[str]) -> Earlier:
-    file = action.incident or action.investigation
-    assert file is not None  # a constraint of the table
+    file = action.file
     view = "alerts:incident" if action.incident else "alerts:investigation"
     return Earlier(live_sentence(action), file.reference if file.reference in open_to else "", view)
 

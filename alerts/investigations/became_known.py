@@ -10,6 +10,7 @@ from django.utils import timezone
 from alerts.choices import EndedBecause, IncidentStatus
 from alerts.incidents.models import APART, Incident, is_apart
 from housing_alerts.customers.models import Adjustment, Customer, Merge, Representative, Vulnerability
+from housing_alerts.kernel.records.models import Record, existing
 from housing_alerts.kernel.written_dates import show_date
 
 if TYPE_CHECKING:
@@ -104,12 +105,12 @@ def incidents_meanwhile(investigation: "Investigation") -> "IncidentQuerySet":
 
 def _reported(investigation: "Investigation", since: datetime) -> Iterator[Known]:
     for row in _unknown(investigation, since).select_related("created_by", "customer"):
-        assert row.known_at is not None  # a constraint: what was logged became known then
-        kind = "Incident" if row.known_at > since else "Incident that a merge brought"
+        known_at = existing(row.known_at, "what was logged became known then")
+        kind = "Incident" if known_at > since else "Incident that a merge brought"
         apart = is_apart(row, investigation)
         by = "" if apart else str(row.created_by or AN_IMPORT)
         others = not apart and _of_others(investigation, row)
-        yield Known(f"Incident {row.pk}", kind, incident_told(row, apart=apart), by, row.known_at, others)
+        yield Known(f"Incident {row.pk}", kind, incident_told(row, apart=apart), by, known_at, others)
 
 
 def incident_told(row: Incident, *, apart: bool) -> str:
@@ -158,10 +159,10 @@ def _breached(investigation: "Investigation", since: datetime) -> Iterator[Known
     for row in said:
         alert, apart = row.breach_of, is_apart(row, investigation)
         key = f"Breach {row.pk}.{alert.pk if alert else 0}"
-        assert row.breach_said_at is not None  # asked for above
+        said_at = existing(row.breach_said_at, "it is asked for above")
         told = breach_told(row, alert, apart=lambda record: is_apart(record, investigation))
         by, others = "" if apart else str(row.breach_said_by), not apart and _of_others(investigation, row, alert)
-        yield Known(key, "Breach of an alert", told, by, row.breach_said_at, others)
+        yield Known(key, "Breach of an alert", told, by, said_at, others)
 
 
 def breach_told(row: Incident, alert: "Alert | None", *, apart: "Callable[[Alert | Incident], bool]") -> str:
@@ -197,10 +198,10 @@ def _of_whom(customer: Customer, since: datetime) -> Iterator[Known]:
             yield Known(f"Customer {name}", "Customer", f"{customer} {words}", *_last_change(customer))
 
 
-def _said(row: Any) -> str:
+def _said(row: Record) -> str:
     ends = getattr(row, "ends", None)
     return f"{row} (until {show_date(ends)})" if ends else str(row)
 
 
-def _last_change(row: Any) -> tuple[str, datetime]:
+def _last_change(row: Record) -> tuple[str, datetime]:
     return str(row.changed_by or AN_IMPORT), row.changed_at

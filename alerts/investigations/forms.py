@@ -15,7 +15,7 @@ from housing_alerts.kernel import procedure
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
 from housing_alerts.web.fields import Checkboxes, DateField, Radios
-from housing_alerts.web.forms import Data, Files, PageForm, ReasonField, StepForm, WordsField, field_of
+from housing_alerts.web.forms import Data, Files, Initial, PageForm, ReasonField, StepForm, WordsField, field_of
 
 from .models import Investigation
 
@@ -40,8 +40,10 @@ class OpenInvestigationForm(PageForm):
         },
     )
 
-    def __init__(self, data: Data = None, files: Files = None, *, waiting: QuerySet[Incident], **kwargs: Any) -> None:
-        super().__init__(data, files, **kwargs)
+    def __init__(
+        self, data: Data = None, files: Files = None, *, waiting: QuerySet[Incident], initial: Initial = None
+    ) -> None:
+        super().__init__(data, files, initial=initial)
         field = field_of(self, "incidents", forms.ModelMultipleChoiceField)
         field.queryset = waiting
         field.initial = waiting

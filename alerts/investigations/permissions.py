@@ -23,10 +23,9 @@ def why_may_not_investigate(by: "Colleague", area: "ServiceArea") -> Refusal | N
 
 def why_may_not_take_up(by: "Colleague", incident: "Incident") -> Refusal | None:
     """D3b P11a A Lead of the area takes up what was referred to it, where the customer's file is open to them."""
-    assert incident.service_area is not None  # an incident is referred to an area
     closed = incident.customer is not None and not incident.customer.is_open_to(by)
     if not closed:
-        return why_may_not_investigate(by, incident.service_area)
+        return why_may_not_investigate(by, incident.area)
     return Refusal(
         procedure.RECORDING,
         "This customer’s file is restricted, and you are not one of its named readers. One of them investigates.",

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet, prefetch_related_objects
 from alerts.alert.models import Alert
 from alerts.catalogue.models import AlertType, Behaviour
 from alerts.choices import AlertStatus, IncidentStatus, InvestigationStatus, ReviewStatus
+from housing_alerts.kernel.records.models import existing
 
 from .models import Investigation
 
@@ -81,12 +82,12 @@ def _candidates(file: Investigation, sought: _Traits) -> QuerySet[Investigation]
 
 
 def _precedent(case: Investigation, shared: _Traits) -> Precedent:
-    assert case.concluded_on is not None  # only concluded cases are asked for
+    concluded_on = existing(case.concluded_on, "only concluded cases are asked for")
     alike = [str(each) for each in sorted(shared.types, key=lambda type: type.position)]
     alike += [str(each) for each in sorted(shared.behaviours, key=lambda behaviour: behaviour.position)]
     decided = [_alert(alert) for alert in case.alerts.all() if alert.decided_on]
     decided += [f"{action}: {'agreed' if action.agreed else 'declined'}" for action in case.actions_put_forward()]
-    return Precedent(", ".join(alike), decided or ["No further action"], case.concluded_on.year)
+    return Precedent(", ".join(alike), decided or ["No further action"], concluded_on.year)
 
 
 def _alert(alert: Alert) -> str:

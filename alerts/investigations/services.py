@@ -33,11 +33,10 @@ def open_investigation(*, incidents: Iterable[Incident], by: Colleague) -> Inves
     incidents = [records.locked(incident) for incident in incidents]
     refuse_if(policies.why_not_together(incidents), *[steps.why_not_open_investigation(one, by) for one in incidents])
     first = incidents[0]
-    assert first.service_area is not None  # an incident is referred to an area
     investigation = Investigation(
         customer=first.customer,
         asset=None if first.customer else first.asset,
-        service_area=first.service_area,
+        service_area=first.area,
         lead=by,
     )
     records.save(investigation, by=by, why="Opened")
@@ -198,8 +197,7 @@ def draft_alert(
 def withdraw_alert(*, alert: Alert, version: int, by: Colleague) -> Alert:
     """D3b Take a drafted alert out of the recommendation."""
     refuse_if(why_not_from_here(alert.withdraw))
-    assert alert.investigation is not None  # only what the housing system had in force has none
-    investigation = records.locked(alert.investigation)
+    investigation = records.locked(alert.file)
     alert = records.locked(alert)
     alert.investigation = investigation
     refuse_if(alert_steps.why_not_withdraw(alert, by), records.seen(alert, version))

@@ -1,7 +1,9 @@
 """The Operational Lead's file, and what the Head of Service decides on it."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -111,11 +113,11 @@ def _file_step(
     request: StaffRequest,
     template: str,
     found: Investigation,
-    form: Any,
-    act: Any,
+    form: BaseForm,
+    act: Callable[[dict[str, Any]], object],
     done: str,
     refusal: Refusal | None,
-    **context: Any,
+    **context: object,
 ) -> HttpResponse:
     """A page on which the Lead changes the file, and goes back to it."""
 

@@ -270,12 +270,11 @@ class _Reading:
         self.on_people: dict[int, list[Precaution]] = defaultdict(list)
         self.on_assets: dict[int, list[Precaution]] = defaultdict(list)
         for alert in alerts:
-            if alert.stays_at_property():
-                assert alert.asset_id is not None  # an alert without a person has a property
-                self.on_assets[alert.asset_id].append(self._precaution(alert))
-            elif alert.customer_id in people:
-                assert alert.customer_id is not None
-                self.on_people[alert.customer_id].append(self._precaution(alert))
+            person, place = alert.around()
+            if place is not None:
+                self.on_assets[place].append(self._precaution(alert))
+            elif person in people:
+                self.on_people[person].append(self._precaution(alert))
 
     def _hang_markers(self, markers: list[Marker], people: set[int], assets: set[int]) -> None:
         """D4 After what was decided, what is unconfirmed: on its person, and on the property where it happened."""

@@ -12,7 +12,7 @@ from alerts.alert.models import Alert
 from alerts.choices import IncidentStatus, InvestigationStatus, ReviewStatus, Trigger
 from alerts.incidents.models import Incident
 from housing_alerts.customers.models import Customer
-from housing_alerts.kernel.records.models import Referenced
+from housing_alerts.kernel.records.models import Referenced, existing
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import ServiceArea
 from letters.models import Letter
@@ -154,7 +154,6 @@ def since(review: "Review") -> Since:
     if review.completed_on:
         earlier = earlier.filter(pk__lt=review.pk)
     last = earlier.order_by("-completed_on", "-pk").first()
-    day = last.completed_on if last else alert.effective_from
-    assert day is not None  # what is reviewed is in force
+    day = existing(last.completed_on, "a completed review has its day") if last else alert.in_force_from
     here = alert.approved_at if last is None else last.changed_at if last.completed_by_id else None
     return Since(last, day, here or timezone.make_aware(datetime.combine(day, time.min)), until, over)

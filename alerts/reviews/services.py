@@ -20,6 +20,7 @@ from alerts.writing import drafts
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.models import Colleague
 from letters import services as letters
@@ -235,13 +236,12 @@ def ask_for_controls(*, draft: Alert, version: int, by: Colleague, further: Iter
     """P8b Say which controls a draft asks for besides those of the alert that it is to strengthen."""
     further = list(further)
     refuse_if(policies.why_not_strengthening(draft))
-    assert draft.investigation is not None  # it was asked for at a review
-    file, draft = records.locked(draft.investigation), records.locked(draft)
+    file, draft = records.locked(draft.file), records.locked(draft)
     draft.investigation = file
     refuse_if(alert_steps.why_not_ask_for_controls(draft, by), records.seen(draft, version))
-    assert draft.strengthens is not None  # else it was refused
-    refuse_if(policies.why_not_further(draft.strengthens, further))
-    draft.controls = _with(draft.strengthens.controls, further)
+    strengthened = existing(draft.strengthens, "what strengthens no alert was refused")
+    refuse_if(policies.why_not_further(strengthened, further))
+    draft.controls = _with(strengthened.controls, further)
     why = f"Controls asked for: {Control.sentences(further) or 'none'}"
     records.save(draft, by=by, why=why)
     audit.record("ask for controls", draft, by=by, why=why)

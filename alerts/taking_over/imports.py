@@ -247,8 +247,7 @@ class _Writing:
                 f"This line is alert {alert.reference} already, {alert.type.name}. Where that type is wrong, remove the "
                 "alert as recorded in error; then import this line with its own type."
             )
-        elif self._reviewed_since(row, alert):
-            assert row.reviewed_on is not None  # what was reviewed since has its day
+        elif row.reviewed_on and self._reviewed_since(row.reviewed_on, alert):
             review = services.carry_over_review(
                 alert=alert, period=months, reviewed_on=row.reviewed_on, by=None, why=self._why(row)
             )
@@ -258,13 +257,13 @@ class _Writing:
             self.report.count("unchanged")
         self._note_due(row, months)
 
-    def _reviewed_since(self, row: Row, alert: Alert) -> bool:
-        if row.reviewed_on is None or alert.status != AlertStatus.ACTIVE:
+    def _reviewed_since(self, reviewed_on: date, alert: Alert) -> bool:
+        if alert.status != AlertStatus.ACTIVE:
             return False
         completed = [
             r.completed_on for r in alert.reviews.all() if r.status == ReviewStatus.COMPLETED and r.completed_on
         ]
-        return all(row.reviewed_on > day for day in completed)
+        return all(reviewed_on > day for day in completed)
 
     def _why(self, row: Row) -> str:
         return f"Carried over from {self.file}, line {row.line}"

@@ -8,12 +8,12 @@ from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.investigations.models import Investigation
 from alerts.reviews.models import Review
-from housing_alerts.kernel.records.models import Record
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.web.fields import Checkboxes, DateField
 from housing_alerts.web.forms import Data, ReasonField, field_of
 from letters.choices import Kind
 from letters.forms import PlanForm
+from letters.subjects import Subject
 
 from . import drafts, suggestions
 
@@ -45,7 +45,7 @@ def _in_words(actions: list[Action]) -> str:
     return "\n".join(action.words for action in actions)
 
 
-class NotificationForm(PlanForm):
+class NotificationForm(PlanForm[Alert]):
     """E1 The letter that tells of an alert."""
 
     incident = _reported()
@@ -78,7 +78,7 @@ class NotificationForm(PlanForm):
         """E1 The other alerts that the letter tells of."""
         return [self.told_with[name] for name in self.cleaned_data.get("together", [])]
 
-    def also(self, alert: Alert) -> list[Record]:
+    def also(self, alert: Alert) -> list[Subject]:
         """Those, and the agreed actions."""
         return [*self.beside(), *alert.told_actions()]
 
@@ -96,7 +96,7 @@ class NotificationForm(PlanForm):
         )
 
 
-class RemovalForm(PlanForm):
+class RemovalForm(PlanForm[Alert]):
     """P8b The letter that tells of an alert that was removed between reviews."""
 
     reason = _told(label="Why was the alert removed?", asks="Say why the alert was removed", rows=4)
@@ -113,7 +113,7 @@ class RemovalForm(PlanForm):
         return drafts.removal(alert, on=data["planned_on"], reason=data["reason"])
 
 
-class ReviewOutcomeForm(PlanForm):
+class ReviewOutcomeForm(PlanForm[Review]):
     """E2 The letter that tells how a review ended."""
 
     reason = _told(label="What is the reason for the decision?", asks="Give the reason for the decision", rows=5)
@@ -130,7 +130,7 @@ class ReviewOutcomeForm(PlanForm):
         return drafts.review_outcome(review, on=data["planned_on"], reason=data["reason"])
 
 
-class InvestigationOutcomeForm(PlanForm):
+class InvestigationOutcomeForm(PlanForm[Investigation]):
     """E4 The letter that tells how an investigation ended that imposed nothing."""
 
     looked_into = _looked_into()
@@ -147,7 +147,7 @@ class InvestigationOutcomeForm(PlanForm):
         if not told:
             del self.fields["follows"]
 
-    def also(self, investigation: Investigation) -> list[Record]:
+    def also(self, investigation: Investigation) -> list[Subject]:
         """The agreed actions."""
         return [*investigation.told_actions()]
 
@@ -163,7 +163,7 @@ class InvestigationOutcomeForm(PlanForm):
         )
 
 
-class WarningForm(PlanForm):
+class WarningForm(PlanForm[Action]):
     """D3a D3b A written warning."""
 
     incident = _reported()
@@ -183,7 +183,7 @@ class WarningForm(PlanForm):
         return drafts.written_warning(action, on=data["planned_on"], incident=data["incident"], asks=data["asks"])
 
 
-class AgreementForm(PlanForm):
+class AgreementForm(PlanForm[Action]):
     """D3b A behaviour agreement, for both to sign."""
 
     incident = _reported()
@@ -224,7 +224,7 @@ class AgreementForm(PlanForm):
         return drafts.behaviour_agreement(action, on=data["planned_on"], **said)
 
 
-class AgreedActionForm(PlanForm):
+class AgreedActionForm(PlanForm[Action]):
     """D3b The letter that tells of an agreed action alone."""
 
     looked_into = _looked_into()

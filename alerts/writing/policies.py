@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import dropwhile, groupby
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alerts.choices import AlertStatus, IncidentStatus, Informing, InvestigationStatus
 from housing_alerts.customers.models import fold
@@ -13,21 +13,11 @@ from letters import proofreading
 from letters.choices import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from alerts.actions.models import Action
     from alerts.investigations.models import Investigation
     from housing_alerts.customers.models import Customer
     from housing_alerts.staff.models import Colleague
-
-
-class Subject(Protocol):
-    """What a letter is about: somebody's case, and who is not named to them."""
-
-    @property
-    def customer(self) -> "Customer | None": ...
-
-    def kept_nameless(self) -> "Iterable[Colleague]": ...
+    from letters.subjects import Subject
 
 
 def why_not_name(subject: "Subject", facts: dict[str, Any]) -> Refusal | None:

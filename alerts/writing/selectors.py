@@ -1,7 +1,6 @@
 """The letters about a case, and the organisation that writes them."""
 
 from datetime import date
-from typing import Any
 
 from alerts.alert.models import Alert
 from alerts.incidents.models import Incident
@@ -9,6 +8,7 @@ from alerts.investigations.models import Investigation
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Organisation
 from letters.models import Letter, LetterQuerySet
+from letters.subjects import Subject
 
 
 def organisation(case: Alert | Investigation | Incident, *, on: date) -> Organisation:
@@ -23,6 +23,6 @@ def organisation(case: Alert | Investigation | Incident, *, on: date) -> Organis
     return resident.organisation if resident else Organisation.objects.earliest("pk")
 
 
-def letters_about(*subjects: Any) -> LetterQuerySet:
+def letters_about(*subjects: Subject) -> LetterQuerySet:
     """The letters that tell of an alert, a review, an appeal, or a case and its actions, newest first."""
     return Letter.objects.about(*subjects).select_related("issued_by")

@@ -32,12 +32,12 @@ def belongings(customer: Customer) -> Iterator[tuple[str, Any]]:
             yield field, row
 
 
-def is_case(row: Any) -> bool:
+def is_case(row: models.Model) -> bool:
     """Whether it is part of a case, and no fact of the person alone."""
     return isinstance(row, Referenced) and not isinstance(row, Customer)
 
 
-def named(row: Any) -> str:
+def named(row: models.Model) -> str:
     """What it is and its reference, as people say it: "alert CM-2026-00001"; of what has none, its own words."""
     if isinstance(row, Referenced):
         return f"{row._meta.verbose_name} {row.reference}"
@@ -53,7 +53,7 @@ def acted_for(customer: Customer) -> Iterator[tuple[Any, Representative | None]]
         yield appeal, appeal.representative
 
 
-def rests_on(row: Any) -> Iterator[Record]:
+def rests_on(row: Record) -> Iterator[Record]:
     """Every record from which this one follows, directly or through others. Whom it is about is none of them."""
     waiting, met = [row], {row}
     while waiting:
@@ -64,7 +64,7 @@ def rests_on(row: Any) -> Iterator[Record]:
                 yield other
 
 
-def _named_by(row: Any) -> Iterator[Any]:
+def _named_by(row: Record) -> Iterator[Any]:
     fields = [field for field in row._meta.get_fields() if not (field.auto_created or field.one_to_many)]
     for field in fields:
         if isinstance(field, models.ManyToManyField):
@@ -76,6 +76,6 @@ def _named_by(row: Any) -> Iterator[Any]:
         yield from (other for other in others if other is not None)
 
 
-def _is_of_a_case(model: Any) -> bool:
+def _is_of_a_case(model: object) -> bool:
     """Reference data, people and places tie no case to another."""
-    return model is not None and issubclass(model, Record) and model._meta.app_label != Customer._meta.app_label
+    return isinstance(model, type) and issubclass(model, Record) and model._meta.app_label != Customer._meta.app_label

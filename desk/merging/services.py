@@ -14,6 +14,7 @@ from housing_alerts.customers.services import name_readers
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.records.models import Record
 from housing_alerts.kernel.refusals import Refusal, refuse_if
 from housing_alerts.staff.models import Colleague
 from letters import services as letters
@@ -108,7 +109,7 @@ def undo_merge(*, merge: Merge, version: int, by: Colleague, on: date, reason: s
     return merge
 
 
-def _give(row: Any, field: str, customer: Customer, *, by: Colleague, why: str) -> None:
+def _give(row: Record, field: str, customer: Customer, *, by: Colleague, why: str) -> None:
     setattr(row, field, customer)
     records.save(row, by=by, why=why)
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.expressions import NegatedExpression
 from django.urls import reverse
 
 from alerts.choices import (
@@ -27,6 +27,7 @@ from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague
 from letters.choices import Kind
 from letters.models import Letter
+from letters.subjects import Subject
 
 from .rows import MOST, Row
 
@@ -49,7 +50,7 @@ def rows(colleague: Colleague, today: date) -> Iterable[Row]:
         yield _answer_row(appeal, today)
 
 
-def _unwritten(model: type[Model], kind: str) -> Any:
+def _unwritten(model: type[Model], kind: str) -> NegatedExpression:
     """Whether no letter of this kind about the row was drafted, issued or sent."""
     return ~Exists(Letter.objects.about_each(model).written().filter(kind=kind))
 
@@ -163,7 +164,7 @@ def _answers(colleague: Colleague) -> QuerySet[Appeal]:
     return decided.filter(_unwritten(Appeal, Kind.APPEAL_OUTCOME), customer__died=False)
 
 
-def _row(record: Any, letter: str, about: str, kind: str) -> Row:
+def _row(record: Subject, letter: str, about: str, kind: str) -> Row:
     return Row(record.reference, record.letter_page(letter), about, f"{kind} letter owed", "orange")
 
 

@@ -292,12 +292,12 @@ def _actions_to_follow_up(colleague: Colleague, today: date) -> Iterable[Row]:
     )
     agreed = Action.objects.to_follow_up().filter(investigation__in=files).order_by(F("due_on").asc(nulls_last=True))
     for action in agreed.select_related("investigation__customer", "investigation__asset")[:MOST]:
-        assert action.investigation is not None  # those of an incident are taken when they are recorded
+        file = action.formal_file
         late = action.due_on is not None and action.due_on < today
         yield Row(
-            action.investigation.reference,
-            reverse("alerts:investigation_action_outcome", args=[action.investigation.reference, action.pk]),
-            f"{action.investigation.subject}, {action.get_kind_display().lower()}",
+            file.reference,
+            reverse("alerts:investigation_action_outcome", args=[file.reference, action.pk]),
+            f"{file.subject}, {action.get_kind_display().lower()}",
             f"{'Overdue since' if late else 'Due'} {show_date(action.due_on)}",
             "red" if late else "",
         )

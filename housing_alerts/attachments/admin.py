@@ -19,8 +19,7 @@ class AttachmentAdmin(FileAdmin):
     @admin.display(description="Attached to")
     def of(self, attachment: Attachment) -> str:
         """The reference of the record on which it hangs."""
-        subject: Any = attachment.subject
-        return str(subject.reference)
+        return attachment.subject.reference
 
     def reads(self, row: Any) -> list[str]:
         """The file, and the record on which it hangs."""

@@ -1,9 +1,12 @@
 """Choosing photos and files, and taking one off."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
+from housing_alerts.web.fields import Uploads
 from housing_alerts.web.forms import PageForm, ReasonField, StepForm
 
 from .policies import FORMATS, MEGABYTE, MOST_BYTES, MOST_FILES_OF_A_RECORD
@@ -19,7 +22,7 @@ class FilesInput(forms.FileInput):
 
     allow_multiple_selected = True
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+    def value_from_datadict(self, data: Mapping[str, Any], files: Uploads, name: str) -> list[UploadedFile]:
         return files.getlist(name) if files else []
 
 
@@ -28,8 +31,8 @@ class FilesField(forms.Field):
 
     widget = FilesInput(attrs={"multiple": True, "accept": ",".join(FORMATS)})
 
-    def __init__(self, *, label: str = "Photos and files", help_text: str = HELP, **kwargs: Any) -> None:
-        super().__init__(label=label, help_text=help_text, **kwargs)
+    def __init__(self, *, label: str = "Photos and files", required: bool = True) -> None:
+        super().__init__(label=label, help_text=HELP, required=required)
         self.error_messages["required"] = "Choose at least one photo or file"
 
 

@@ -30,7 +30,10 @@ class Attachment(Referenced):
     }
     subject_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
     subject_id = models.PositiveBigIntegerField()
-    subject = GenericForeignKey("subject_type", "subject_id")
+    if TYPE_CHECKING:
+        subject: "Attachable"
+    else:
+        subject = GenericForeignKey("subject_type", "subject_id")
     name = models.CharField("what its sender called it", max_length=100)
     kind = models.CharField(max_length=4, choices=AttachmentKind.choices)
     size = models.PositiveIntegerField("bytes")
@@ -78,7 +81,7 @@ class AttachedBytes(models.Model):
         return f"Bytes of {self.attachment.reference}"
 
 
-class Attachable(models.Model):
+class Attachable(Referenced):
     """A record on which photos and files may hang. It says itself who may attach one, and who may take one off."""
 
     attachments = GenericRelation(

@@ -1,14 +1,13 @@
 """One photo or file of a record that the colleague may see."""
 
 import hashlib
-from typing import Any
 
 from django.http import Http404
 
-from .models import AttachedBytes, Attachment
+from .models import Attachable, AttachedBytes, Attachment
 
 
-def attachment(subject: Any, reference: str) -> Attachment:
+def attachment(subject: Attachable, reference: str) -> Attachment:
     """The file of this record, as far as the record was read for the colleague.
 
     :raises Http404: where it is another's, is not shown to the colleague, or was taken off.

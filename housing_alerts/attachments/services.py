@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
+from django.core.files import File
 from django.db import OperationalError, transaction
 
 from housing_alerts.kernel.audit import trail as audit
@@ -14,29 +14,27 @@ from housing_alerts.staff.models import Colleague
 
 from . import policies
 from .content import Safe, made_safe
-from .models import AttachedBytes, Attachment
+from .models import Attachable, AttachedBytes, Attachment
 
 
-def attach_file(*, subject: Any, by: Colleague, file: Any) -> Attachment:
+def attach_file(*, subject: Attachable, by: Colleague, file: File) -> Attachment:
     """P11a Attach what was sent, made harmless. The record is changed with it, so that nobody goes on without having seen it.
 
     A picture is drawn anew before the record is locked, so that nobody waits for it; and only if there is room for it.
     What is sent once more, because the answer was lost, is there once.
-    :param subject: an :class:`~housing_alerts.attachments.models.Attachable` record.
-    :param file: what was sent: its ``name``, its ``size``, and ``read()``.
     :raises NotAllowed: with what is wrong with the file.
     """
-    name = policies.cleaned_name(file.name)
+    name = policies.cleaned_name(file.name or "")
     refuse_if(
         subject.why_not_attach(by),
-        policies.why_not_size(name, file.size),
+        policies.why_not_size(name, file.size or 0),
         policies.why_not_room(name, _sizes(subject), 0),
     )
     return _keep(subject, by, name, made_safe(file.read(), name))
 
 
 @transaction.atomic
-def _keep(subject: Any, by: Colleague, name: str, made: Safe) -> Attachment:
+def _keep(subject: Attachable, by: Colleague, name: str, made: Safe) -> Attachment:
     subject = records.locked(subject)
     size, sha256 = len(made.content), hashlib.sha256(made.content).hexdigest()
     sent_before = [one for one in subject.files if (one.created_by_id, one.name, one.sha256) == (by.pk, name, sha256)]
@@ -51,17 +49,17 @@ def _keep(subject: Any, by: Colleague, name: str, made: Safe) -> Attachment:
     return attachment
 
 
-def _sizes(subject: Any) -> list[int]:
+def _sizes(subject: Attachable) -> list[int]:
     """Of what hangs on the record now, whatever was read of it before."""
     return list(subject.attachments.filter(taken_off_on=None).values_list("size", flat=True))
 
 
-def attach_each(*, subject: Any, by: Colleague, files: Iterable[Any]) -> list[Refusal]:
+def attach_each(*, subject: Attachable, by: Colleague, files: Iterable[File]) -> list[Refusal]:
     """P11a Attach each of these files by itself. :returns: why not, for each that was refused."""
     return [refusal for refusal in (_attached_or_refused(subject, by, file) for file in files) if refusal]
 
 
-def _attached_or_refused(subject: Any, by: Colleague, file: Any) -> Refusal | None:
+def _attached_or_refused(subject: Attachable, by: Colleague, file: File) -> Refusal | None:
     """Attach the file, or say why it was not attached; also where somebody else was at work for too long."""
     try:
         attach_file(subject=subject, by=by, file=file)
@@ -70,7 +68,7 @@ def _attached_or_refused(subject: Any, by: Colleague, file: Any) -> Refusal | No
     except OperationalError as fault:
         if not records.was_busy(fault):
             raise
-        return policies.why_busy(policies.cleaned_name(file.name))
+        return policies.why_busy(policies.cleaned_name(file.name or ""))
     return None
 
 
@@ -81,8 +79,7 @@ def take_off_file(*, attachment: Attachment, version: int, by: Colleague, on: da
     The record is changed with it, so that nobody goes on with what they did not see.
     :param version: of the record.
     """
-    subject: Any = attachment.subject
-    subject, attachment = records.locked(subject), records.locked(attachment)
+    subject, attachment = records.locked(attachment.subject), records.locked(attachment)
     refuse_if(
         records.seen(subject, version),
         policies.why_not_still_there(attachment),

@@ -14,6 +14,7 @@ from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import take_step
 
 from . import forms, selectors, services
+from .models import Attachable
 
 logger = logging.getLogger(__name__)
 SANDBOX = "sandbox; default-src 'none'"
@@ -25,7 +26,7 @@ def tell(request: HttpRequest, refused: list[Refusal]) -> None:
         messages.warning(request, refusal.sentence)
 
 
-def attach_page(request: StaffRequest, subject: Any, *, back: str) -> HttpResponse:
+def attach_page(request: StaffRequest, subject: Attachable, *, back: str) -> HttpResponse:
     """P11a Attach photos and files. What is wrong with one keeps none of the others away."""
     form = forms.AttachForm(request.POST or None, request.FILES or None)
 
@@ -41,7 +42,7 @@ def attach_page(request: StaffRequest, subject: Any, *, back: str) -> HttpRespon
     return take_step(request, "attachments/attach.html", form, act, refusal=refusal, subject=subject, back=back)
 
 
-def file_served(request: StaffRequest, subject: Any, reference: str) -> HttpResponse:
+def file_served(request: StaffRequest, subject: Attachable, reference: str) -> HttpResponse:
     """P11a The file, to be saved: no browser opens it here, whatever is in it."""
     found = selectors.attachment(subject, reference)
     shows(request, [subject.reference, found.reference])
@@ -57,7 +58,7 @@ def file_served(request: StaffRequest, subject: Any, reference: str) -> HttpResp
     return response
 
 
-def take_off_page(request: StaffRequest, subject: Any, reference: str, *, back: str) -> HttpResponse:
+def take_off_page(request: StaffRequest, subject: Attachable, reference: str, *, back: str) -> HttpResponse:
     """P11a Take a file off the record, with a reason."""
     found = selectors.attachment(subject, reference)
     form = forms.TakeOffForm(request.POST or None, version=subject.version)

@@ -13,7 +13,7 @@ from django.db import transaction
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
-from housing_alerts.kernel.records.models import Record
+from housing_alerts.kernel.records.models import Record, existing
 from housing_alerts.kernel.refusals import Refusal, refuse_if
 from housing_alerts.staff.models import Colleague, ServiceArea
 
@@ -170,8 +170,7 @@ def confirm_address(*, customer: Customer, by: Colleague, on: date, today: date,
 
 def keep_confirmation(customer: Customer, *, on: date, by: Colleague, how: str) -> Membership:
     """P9a The place where the customer lives on that day is confirmed on it, within the step of the caller."""
-    place = customer.membership(on=on)
-    assert place is not None  # asked before
+    place = existing(customer.membership(on=on), "a confirmation where nobody lives was refused")
     place.confirmed_on = on
     records.save(place, by=by, why=f"Address confirmed: {how}")
     audit.record("confirm address", customer, by=by, why=how)

@@ -29,7 +29,9 @@ class ImportCommand(BaseCommand):
         parser.add_argument("--keep-going", action="store_true", help="import the other lines where some are refused")
 
     @abstractmethod
-    def run(self, file: Path, *, keep_going: bool, dry_run: bool, progress: Progress, options: Any) -> Report:
+    def run(
+        self, file: Path, *, keep_going: bool, dry_run: bool, progress: Progress, options: dict[str, Any]
+    ) -> Report:
         """Do it. :raises Unreadable: where the file as a whole cannot be taken."""
 
     def handle(self, **options: Any) -> None:

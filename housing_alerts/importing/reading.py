@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from rapidfuzz import fuzz, process, utils
 
@@ -41,7 +41,7 @@ class Refused(Exception):  # noqa: N818  (it is an answer about one line)
 class Bar(Protocol):
     """What shows how far a run is."""
 
-    def update(self, n: float | None = 1) -> Any: ...
+    def update(self, n: float | None = 1) -> object: ...
 
 
 class Progress(Protocol):
@@ -131,7 +131,7 @@ class Silent:
 
     def __init__(self, *, total: int, desc: str) -> None: ...
 
-    def update(self, n: float | None = 1) -> Any: ...
+    def update(self, n: float | None = 1) -> object: ...
 
 
 def parse_day(text: str, called: str, *, earliest: date = EARLIEST, latest: date | None = None) -> date:

@@ -26,7 +26,7 @@ class SignIn(LoginView):
 
     form_class = SignInForm
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {"demo_colleagues": selectors.demo_colleagues()}
 
@@ -41,7 +41,7 @@ def for_administrators(view: View) -> View:
     """Whoever is no administrator does not find the page."""
 
     @functools.wraps(view)
-    def found(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def found(request: StaffRequest, *args: object, **kwargs: object) -> HttpResponse:
         if permissions.why_may_not_administer(request.user):
             raise Http404
         return view(request, *args, **kwargs)

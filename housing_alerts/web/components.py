@@ -17,7 +17,7 @@ _LIMITS = {"maxlength", "minlength", "min", "max", "step"}
 Draw = Callable[[BoundField, Params, Mapping[str, str]], Markup]
 
 
-def govuk(component: str, **params: Any) -> Markup:
+def govuk(component: str, **params: object) -> Markup:
     """GOV.UK's ``component``, such as ``"date-input"``, with the parameters of its own documentation.
 
     A parameter that is plain text is escaped; Markup, such as another component, is not.
@@ -79,32 +79,32 @@ def control(field: BoundField, *, heading: bool = False, conditional: Mapping[st
     return draw(field, params, conditional or {})
 
 
-def _input(field: BoundField, params: Params, _: Any) -> Markup:
+def _input(field: BoundField, params: Params, _: object) -> Markup:
     kind = getattr(field.field.widget, "input_type", "text")
     if kind == "number":
         kind, params["inputmode"], params["classes"] = "text", "numeric", params["classes"] or "govuk-input--width-5"
     return govuk("input", type=kind, value=field.field.prepare_value(field.value()), **params)
 
 
-def _password(field: BoundField, params: Params, _: Any) -> Markup:
+def _password(field: BoundField, params: Params, _: object) -> Markup:
     params["autocomplete"] = params["attributes"].pop("autocomplete", "current-password")
     return govuk("password-input", **params)
 
 
-def _textarea(field: BoundField, params: Params, _: Any) -> Markup:
+def _textarea(field: BoundField, params: Params, _: object) -> Markup:
     params["attributes"].pop("cols", None)
     rows = params["attributes"].pop("rows", 5)
     return govuk("textarea", value=field.value() or "", rows=rows, spellcheck=True, **params)
 
 
-def _file(field: BoundField, params: Params, _: Any) -> Markup:
+def _file(field: BoundField, params: Params, _: object) -> Markup:
     """A browser keeps no files for a page that comes back with something to mend, so the page says so."""
     if field.form.files and not field.errors:
         params["errorMessage"] = {"text": "Choose the files again: a page that comes back keeps none"}
     return govuk("file-upload", **params)
 
 
-def _select(field: BoundField, params: Params, _: Any) -> Markup:
+def _select(field: BoundField, params: Params, _: object) -> Markup:
     return govuk("select", items=[_option(widget) for widget in field.subwidgets], **params)
 
 
@@ -162,7 +162,7 @@ def _checkbox(field: BoundField, params: Params, conditional: Mapping[str, str])
     return govuk("checkboxes", items=[item], **params)
 
 
-def _date(field: BoundField, params: Params, _: Any) -> Markup:
+def _date(field: BoundField, params: Params, _: object) -> Markup:
     params["fieldset"]["attributes"] = {"role": "group"}
     del params["attributes"], params["classes"]
     return govuk("date-input", items=[_part(field, name, text) for name, text in _shown(field)], **params)

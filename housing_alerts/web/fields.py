@@ -154,9 +154,9 @@ class DateField(forms.Field):
             return None
         return self._day(*value) if isinstance(value, tuple) else value
 
-    def validate(self, value: Any) -> None:
+    def validate(self, value: object) -> None:
         super().validate(value)
-        if self.past and value is not None and value > timezone.localdate(timezone=LONDON):
+        if self.past and isinstance(value, date) and value > timezone.localdate(timezone=LONDON):
             raise ValidationError(f"{self._subject} must be today or in the past", code="future")
 
     def _day(self, day: str, month: str, year: str) -> date:
@@ -202,9 +202,9 @@ class DateTimeField(DateField):
             )
         return moment
 
-    def validate(self, value: Any) -> None:
+    def validate(self, value: object) -> None:
         forms.Field.validate(self, value)
-        if self.past and value is not None and value > timezone.now():
+        if self.past and isinstance(value, datetime) and value > timezone.now():
             raise ValidationError(f"{self._subject} and {self.at} must be in the past", code="future")
 
     def _time(self, text: str) -> time:

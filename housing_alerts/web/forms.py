@@ -14,6 +14,8 @@ Data = Mapping[str, Any] | None
 """The boxes of a form as a browser sent them; None for a page that is only shown."""
 Files = MultiValueDict[str, UploadedFile] | None
 """The files that were sent with them."""
+Initial = dict[str, Any] | None
+"""What its fields hold at first."""
 F = TypeVar("F", bound=forms.Field)
 
 SENTENCES = {

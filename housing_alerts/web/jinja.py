@@ -20,6 +20,6 @@ def environment(**options: Any) -> Environment:
     return made
 
 
-def url(name: str, *args: Any, **kwargs: Any) -> str:
+def url(name: str, *args: object, **kwargs: object) -> str:
     """The address of the view ``name``."""
     return reverse(name, args=args, kwargs=kwargs)

@@ -27,7 +27,7 @@ def take_step(
     act: Callable[[dict[str, Any]], tuple[str, str]],
     *,
     refusal: Refusal | None = None,
-    **context: Any,
+    **context: object,
 ) -> HttpResponse:
     """Show the page, or act on what was posted.
 

@@ -83,7 +83,7 @@ FIRST = """<html lang="en-GB"><title>First</title><style>html { --brand: #000; }
 class _NamedAssets(URLFetcher):
     """Gives out the named assets and stops the letter at any other address."""
 
-    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         if url not in ASSETS:
             raise FatalURLFetchingError(url)
         read, media_type = ASSETS[url]
@@ -130,7 +130,7 @@ class Press:
 class _LegibleFonts(dict[Any, Any]):
     """The fonts of one letter, as WeasyPrint collects them while it draws, each with a legible text layer."""
 
-    def __setitem__(self, key: Any, font: Any) -> None:
+    def __setitem__(self, key: object, font: Any) -> None:
         if font.family == FAMILY:
             font.to_unicode = _TextLayer()
         super().__setitem__(key, font)

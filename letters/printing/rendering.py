@@ -138,13 +138,13 @@ class Press:
         return answer
 
     def _ready(self) -> "subprocess.Popen[bytes]":
-        if self.process is None or self.process.poll() is not None or self.letters == LETTERS:
-            self.start()
-        assert self.process
+        process = self.process
+        if process is None or process.poll() is not None or self.letters == LETTERS:
+            process = self.start()
         self.letters += 1
-        return self.process
+        return process
 
-    def start(self) -> None:
+    def start(self) -> "subprocess.Popen[bytes]":
         """Start the process; one that was there before is ended."""
         self.stop()
         _tidy()
@@ -152,7 +152,7 @@ class Press:
         kept = {name: os.environ[name] for name in HANDED_ON if name in os.environ}
         limits = [str(PROCESSOR_SECONDS), str(MEMORY)]
         try:
-            self.process = subprocess.Popen(  # noqa: S603
+            self.process = process = subprocess.Popen(  # noqa: S603
                 [sys.executable, "-m", "letters.printing.press", *limits, *settings.LETTER_FONTS],
                 cwd=settings.BASE_DIR,
                 env=kept | {"LANG": "C.UTF-8", "TMPDIR": self.folder},
@@ -163,6 +163,7 @@ class Press:
         except OSError:
             shutil.rmtree(self.folder, ignore_errors=True)
             raise
+        return process
 
     def stop(self) -> None:
         """End the process, whatever it does, and take its folder with the fonts away."""
@@ -189,7 +190,7 @@ def _tidy() -> None:
 
 def _exchange(process: "subprocess.Popen[bytes]", source: bytes) -> tuple[str, bytes] | None:
     """The verdict and what belongs to it; nothing where the process ended before the answer was whole."""
-    assert process.stdin and process.stdout
+    assert process.stdin and process.stdout  # :meth:`Press.start` asks for both pipes
     try:
         process.stdin.write(b"%d\n" % len(source) + source)
         process.stdin.flush()

@@ -43,9 +43,16 @@ def _examples(family: procedure.Family) -> forms.ModelMultipleChoiceField:
     )
 
 
-def _colleagues(label: str, queryset: QuerySet[Colleague], **kwargs: Any) -> forms.ModelChoiceField:
-    widget = forms.Select(attrs={"data-autocomplete": True})
-    return forms.ModelChoiceField(queryset, label=label, widget=widget, empty_label="", **kwargs)
+def _colleague(label: str, *, asks: str = "") -> forms.ModelChoiceField:
+    """:param asks: the error where nobody was chosen; without it, nobody need be."""
+    return forms.ModelChoiceField(
+        Colleague.objects.none(),
+        label=label,
+        required=bool(asks),
+        widget=forms.Select(attrs={"data-autocomplete": True}),
+        empty_label="",
+        error_messages={"required": asks} if asks else None,
+    )
 
 
 OF_AN_AGENCY = ("source_kind", "source", "notice", "source_reference")
@@ -136,7 +143,7 @@ class IncidentForm(KeysForm, SubjectForm):
         widget=Checkboxes(exclusive=Affected.NOBODY),
         error_messages={"required": "Choose who was affected"},
     )
-    on_behalf_of = _colleagues("Which colleague?", Colleague.objects.none(), required=False)
+    on_behalf_of = _colleague("Which colleague?")
     colleagues_affected = forms.ModelMultipleChoiceField(
         Colleague.objects.none(),
         label="Which colleagues?",
@@ -150,10 +157,8 @@ class IncidentForm(KeysForm, SubjectForm):
     circumstances = forms.MultipleChoiceField(
         label="Does any of this apply?", choices=Circumstance.choices, required=False, widget=Checkboxes
     )
-    line_manager = _colleagues(
-        "Which line manager is told?",
-        Colleague.objects.none(),
-        error_messages={"required": "Choose the line manager who is told of this incident"},
+    line_manager = _colleague(
+        "Which line manager is told?", asks="Choose the line manager who is told of this incident"
     )
     field_order = ("page", "about", "source_kind", "source", "customer", "candidate", "asset", "place", "occurred_at")
 

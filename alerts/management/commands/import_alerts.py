@@ -32,7 +32,9 @@ class Command(ImportCommand):
             "--exported-on", default="", metavar="DATE", help="the day the report was made; without it, today"
         )
 
-    def run(self, file: Path, *, keep_going: bool, dry_run: bool, progress: Progress, options: Any) -> Report:
+    def run(
+        self, file: Path, *, keep_going: bool, dry_run: bool, progress: Progress, options: dict[str, Any]
+    ) -> Report:
         today = timezone.localdate()
         try:
             exported_on = parse_day(options["exported_on"] or str(today), "--exported-on", latest=today)

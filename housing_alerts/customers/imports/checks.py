@@ -122,16 +122,15 @@ def _add_known_addresses(told: dict[str, Home]) -> None:
 
 
 def _one_property_a_tenancy(rows: list[Row], report: Report) -> list[Row]:
-    told: dict[str, Row] = {}
+    told: dict[str, tuple[str, int]] = {}
 
     def sentence(row: Row) -> str:
         if row.place is None or row.home is None:
             return ""
-        other = told.setdefault(row.place.tenancy, row)
-        assert other.home is not None  # a place in a tenancy has a home
-        if other.home.reference == row.home.reference:
+        home, line = told.setdefault(row.place.tenancy, (row.home.reference, row.line))
+        if home == row.home.reference:
             return ""
-        return f"Tenancy {row.place.tenancy} is at property {other.home.reference} on line {other.line}."
+        return f"Tenancy {row.place.tenancy} is at property {home} on line {line}."
 
     return _without(rows, sentence, report)
 

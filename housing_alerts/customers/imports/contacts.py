@@ -15,6 +15,7 @@ from housing_alerts.importing import reading as importing_reading
 from housing_alerts.importing.reading import Line, Progress, Refused, Report, nearest
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.records.models import existing
 from housing_alerts.staff.models import Organisation, ServiceArea
 
 from .checks import agreeing, chunks
@@ -111,20 +112,19 @@ class _Writing:
         return areas
 
     def _write_assets(self) -> None:
-        first = {row.home.reference: row for row in reversed(self.rows) if row.home}
+        first = {row.home.reference: (row, row.home) for row in reversed(self.rows) if row.home}
         bar = self.progress(total=len(first), desc="Properties")
         for some in chunks(first):
             held = Asset.objects.in_bulk(some, field_name="reference")
             for reference in some:
-                home = first[reference].home
-                assert home is not None  # only rows with a home were taken
+                row, home = first[reference]
                 parts = {"address": home.address, "postcode": home.postcode, "uprn": home.uprn}
                 asset, outcome = services.take_over_asset(
                     held.get(reference),
                     reference=reference,
                     values={name: value for name, value in parts.items() if value},
                     by=None,
-                    why=self._why(first[reference]),
+                    why=self._why(row),
                 )
                 self.assets[reference] = asset.pk
                 self._remember(reference, outcome)
@@ -153,11 +153,11 @@ class _Writing:
     def _tenancy(self, reference: str, members: list[Row]) -> dict[str, Any]:
         """What the lines of a tenancy say together. It has ended once everybody's place in it has."""
         places = [row.place for row in members if row.place]
-        assert members[0].home is not None  # a place in a tenancy has a home
+        home = existing(members[0].home, "a place in a tenancy has a home")
         starts = [place.starts for place in places if place.starts]
         ends = [place.ends for place in places if place.ends]
         values: dict[str, Any] = {
-            "asset_id": self.assets[members[0].home.reference],
+            "asset_id": self.assets[home.reference],
             "group_name": next((place.group_name for place in places if place.group_name), ""),
             "starts": min(starts, default=None),
         }

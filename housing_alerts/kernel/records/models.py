@@ -1,11 +1,24 @@
 """The base of every record, and the counter that its references come from."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.conf import settings
 from django.db import models
 from django_fsm import FSMFieldMixin
 from simple_history.models import HistoricalRecords
+
+T = TypeVar("T")
+
+
+def existing(value: T | None, why: str) -> T:
+    """Return the value, which may be empty in the table and is not here.
+
+    :param why: the rule by which it is there.
+    :raises LookupError: where it is empty all the same.
+    """
+    if value is None:
+        raise LookupError(f"A value is missing that must be there: {why}")
+    return value
 
 
 class ReferenceSeries(models.Model):

@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--as-at", metavar="YYYY-MM-DD", help="the day of the report; today without it")
         parser.add_argument("--format", choices=["csv", "text"], default="text")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         as_at = _day(options["as_at"])
         rows = all_alerts.rows(Alert.objects.all(), as_at=as_at)
         cells = (row.cells() for row in rows)

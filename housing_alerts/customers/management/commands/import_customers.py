@@ -17,7 +17,9 @@ class Command(ImportCommand):
     )
     noun = "People"
 
-    def run(self, file: Path, *, keep_going: bool, dry_run: bool, progress: Progress, options: Any) -> Report:
+    def run(
+        self, file: Path, *, keep_going: bool, dry_run: bool, progress: Progress, options: dict[str, Any]
+    ) -> Report:
         return import_customers(
             file, today=timezone.localdate(), keep_going=keep_going, dry_run=dry_run, progress=progress
         )
