@@ -29,7 +29,7 @@ from housing_alerts.web.step_pages import Offer, offer, page, take_step
 from letters import permissions as letters_permissions
 from letters.choices import Kind
 
-from . import departures, forms, permissions, policies, selectors, services
+from . import departures, forms, permissions, policies, presenters, selectors, services
 from .models import Alert
 
 
@@ -58,6 +58,7 @@ def alert(request: StaffRequest, reference: str) -> HttpResponse:
     today = timezone.localdate()
     context = {
         "alert": found,
+        "decision_rows": presenters.decision_rows(found),
         "today": today,
         "letters": writing_selectors.letters_about(found),
         "departure": departures.departure(found, on=today),

@@ -27,7 +27,7 @@ from letters import permissions as letters_permissions
 from letters.choices import Kind
 from letters.documents import printed
 
-from . import forms, record
+from . import forms, presenters, record
 from . import permissions as decisions_permissions
 from . import record as decisions_record
 from . import services as decisions_services
@@ -57,7 +57,13 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
 
     refusal = why_not(found.approve, _may_approve(request.user, found))
     return take_step(
-        request, "alerts/decisions/approve.html", form, act, refusal=refusal, **_before_deciding(request.user, found)
+        request,
+        "alerts/decisions/approve.html",
+        form,
+        act,
+        refusal=refusal,
+        proposal_rows=presenters.approval_rows(found),
+        **_before_deciding(request.user, found),
     )
 
 
@@ -120,7 +126,13 @@ def alert_decline(request: StaffRequest, reference: str) -> HttpResponse:
 
     refusal = why_not(found.decline, _may_decide(request.user, found))
     return take_step(
-        request, "alerts/decisions/decline.html", form, act, refusal=refusal, **_before_deciding(request.user, found)
+        request,
+        "alerts/decisions/decline.html",
+        form,
+        act,
+        refusal=refusal,
+        proposal_rows=presenters.proposal_rows(found),
+        **_before_deciding(request.user, found),
     )
 
 

@@ -1,0 +1,35 @@
+"""Build the rows of the pages on which an alert is approved or declined."""
+
+from alerts.alert.models import Alert
+from housing_alerts.kernel.written_dates import show_date
+from housing_alerts.web.rows import Rows
+
+from .machine import Decided
+
+
+def proposal_rows(alert: Alert) -> Rows:
+    """P7a Return the rows that say what the Operational Lead recommends."""
+    return [
+        ("Alert", alert.type),
+        ("What colleagues must do", alert.asked_instruction),
+        ("Why", alert.reason),
+        ("Recommended by", alert.investigation.recommended_by if alert.investigation else ""),
+        ("First review after", f"{alert.first_period} months"),
+        ("Conditions", [condition.in_full for condition in alert.present_conditions()] or "None"),
+    ]
+
+
+def approval_rows(alert: Alert) -> Rows:
+    """P7a P8b Return the rows of the proposal, and of the alert that it replaces."""
+    replaced = alert.replaces
+    if replaced is None:
+        return proposal_rows(alert)
+    label = "Takes the place of" if replaced.is_active else "Was to take the place of"
+    return [*proposal_rows(alert), (label, f"{replaced.type}, {replaced}{replaced.ended_before}")]
+
+
+def decided(decision: Decided) -> str:
+    """Return when, by whom and in which role it was decided; empty while it is not."""
+    if decision.decided_on is None:
+        return ""
+    return f"{show_date(decision.decided_on)} by {decision.decided_by}, {decision.get_decided_as_display()}"
