@@ -16,7 +16,7 @@ from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.forms import StepForm
 from housing_alerts.web.step_pages import page, take_step
 
-from . import forms, permissions, policies, services
+from . import forms, permissions, policies, presenters, services
 from .models import Action
 
 
@@ -95,5 +95,5 @@ def investigation_action_outcome(request: StaffRequest, reference: str, pk: int)
         act,
         refusal=permissions.why_may_not_follow_up(request.user, found) or policies.why_no_outcome(action),
         investigation=found,
-        action=action,
+        agreed_rows=presenters.agreed_rows(action),
     )

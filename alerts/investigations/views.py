@@ -27,7 +27,7 @@ from housing_alerts.web.step_pages import Offer, offer, page, take_step
 from letters import permissions as letters_permissions
 from letters.choices import Kind
 
-from . import forms, permissions, policies, precedents, selectors, services
+from . import forms, permissions, policies, precedents, presenters, selectors, services
 from .models import Investigation
 
 
@@ -58,6 +58,7 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
     found = selectors.investigation(request.user, reference)
     context = {
         "investigation": found,
+        "case_rows": presenters.case_rows(found),
         "answers": selectors.answers(request.user, found),
         "gates": policies.gates(found) if found.is_open() else [],
         "may_work": found.is_open() and not permissions.why_may_not_work_on(request.user, found),
@@ -271,7 +272,8 @@ def investigation_recommend(request: StaffRequest, reference: str) -> HttpRespon
         decisions_policies.why_not_put_forward(put_forward),
         policies.why_ahead(found, on=today),
     )
-    return take_step(request, "alerts/investigations/recommend.html", form, act, refusal=refusal, investigation=found)
+    context = {"investigation": found, "reasons_rows": presenters.reasons_rows(found)}
+    return take_step(request, "alerts/investigations/recommend.html", form, act, refusal=refusal, **context)
 
 
 @page
