@@ -14,7 +14,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
 
-from . import forms, permissions, policies, selectors, services
+from . import forms, permissions, policies, presenters, selectors, services
 from .models import Entry
 
 
@@ -43,6 +43,7 @@ def entry(request: StaffRequest, pk: int) -> HttpResponse:
 
     may = permissions.why_may_not_enter(request.user, found)
     context = {"entry": found, "case_url": _case_url(found), "may_correct": not may and found.entered_on}
+    context["entered_rows"] = presenters.entered_rows(found)
     refusal = may or policies.why_not_enter(found)
     return take_step(request, "alerts/entries/entry.html", form, act, refusal=refusal, **context)
 

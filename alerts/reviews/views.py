@@ -23,7 +23,7 @@ from letters import documents
 from letters import permissions as letters_permissions
 from letters.choices import Kind
 
-from . import evidence, forms, permissions, selectors, services
+from . import evidence, forms, permissions, presenters, selectors, services
 from . import policies as reviews_policies
 from .models import Review
 
@@ -79,6 +79,7 @@ def review(request: StaffRequest, reference: str) -> HttpResponse:
     context = {
         "review": found,
         "alert": found.alert,
+        "review_rows": presenters.review_rows(found),
         "evidence": evidence.evidence(request.user, found),
         "letters": writing_selectors.letters_about(found),
         "offers": _offers(request.user, found),
