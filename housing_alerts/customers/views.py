@@ -15,7 +15,7 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
 
-from . import forms, permissions, policies, selectors, services
+from . import forms, permissions, policies, presenters, selectors, services
 from .models import Customer
 
 
@@ -109,7 +109,7 @@ def address_confirm(request: StaffRequest, reference: str) -> HttpResponse:
         return f"Address confirmed: {place.tenancy.asset}.", reverse("desk:customer", args=[reference])
 
     refusal = permissions.why_may_not_keep_file(request.user, customer)
-    context = {"customer": customer, "place": customer.membership(on=today)}
+    context = {"customer": customer, "home_rows": presenters.home_rows(customer.membership(on=today))}
     return take_step(request, "customers/address/confirm.html", form, act, refusal=refusal, **context)
 
 
@@ -205,4 +205,5 @@ def emergency_access_review(request: StaffRequest, pk: int) -> HttpResponse:
         return message, reverse("customers:emergency_accesses")
 
     refusal = permissions.why_may_not_review(request.user, access) or policies.why_not_review(access)
-    return take_step(request, "customers/restricted/review.html", form, act, refusal=refusal, access=access)
+    context = {"access": access, "access_rows": presenters.access_rows(access)}
+    return take_step(request, "customers/restricted/review.html", form, act, refusal=refusal, **context)
