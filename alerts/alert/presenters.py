@@ -1,7 +1,7 @@
 """Build the rows of an alert's page."""
 
 from alerts.choices import AlertStatus
-from alerts.decisions.presenters import decided
+from alerts.decisions.presenters import decided, informing_rows
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.web.rows import Rows
 
@@ -10,7 +10,7 @@ from .models import Alert
 
 def decision_rows(alert: Alert) -> Rows:
     """P7a P7c P8b Return the rows under the heading "The decision"."""
-    return [*_recommended(alert), *_decided(alert), *_informing(alert), *_in_force(alert), *_ended(alert)]
+    return [*_recommended(alert), *_decided(alert), *informing_rows(alert), *_in_force(alert), *_ended(alert)]
 
 
 def _recommended(alert: Alert) -> Rows:
@@ -35,14 +35,6 @@ def _decided(alert: Alert) -> Rows:
         (f"Why it was {verb}", alert.decision_reason),
         ("Recommended and not imposed", alert.taken_away),
         ("On what became known since the recommendation", alert.known_since),
-    ]
-
-
-def _informing(alert: Alert) -> Rows:
-    return [
-        ("Is the customer informed?", alert.get_informing_display()),
-        ("Why not", alert.get_withhold_code_display()),
-        ("How the risk of informing them was assessed", alert.informing_reason),
     ]
 
 

@@ -1,8 +1,9 @@
-"""Build the rows of the pages on which an alert is approved or declined."""
+"""Build the rows of a decision: what was proposed, who decided, and whether the customer is informed."""
 
 from alerts.alert.models import Alert
+from alerts.reviews.models import Review
 from housing_alerts.kernel.written_dates import show_date
-from housing_alerts.web.rows import Rows
+from housing_alerts.web.rows import Rows, given
 
 from .machine import Decided
 
@@ -33,3 +34,14 @@ def decided(decision: Decided) -> str:
     if decision.decided_on is None:
         return ""
     return f"{show_date(decision.decided_on)} by {decision.decided_by}, {decision.get_decided_as_display()}"
+
+
+def informing_rows(decision: Alert | Review) -> Rows:
+    """P7c Return the rows that say whether the customer is informed and, if not, why."""
+    return [
+        ("Is the customer informed?", decision.get_informing_display()),
+        *given(
+            ("Why not", decision.get_withhold_code_display()),
+            ("How the risk of informing them was assessed", decision.informing_reason),
+        ),
+    ]

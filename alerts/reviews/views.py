@@ -116,6 +116,8 @@ def review_form(request: StaffRequest, reference: str) -> HttpResponse:
         "printed_at": now,
         "review": found,
         "alert": found.alert,
+        "form_rows": presenters.form_rows(found),
+        "outcome_rows": presenters.outcome_rows(found),
         "evidence": evidence.evidence(request.user, found),
         "questions": forms.CompleteReviewForm.questions(found),
         "outcomes": ReviewOutcome.labels,
