@@ -24,7 +24,7 @@ from letters.choices import Kind
 from letters.composing import compose_page
 
 from . import breaches as late
-from . import evidence, forms, permissions, policies, selectors, services
+from . import evidence, forms, permissions, policies, presenters, selectors, services
 from .choices import AppealStatus
 from .models import DECIDED, Appeal
 
@@ -101,6 +101,8 @@ def appeal(request: StaffRequest, reference: str) -> HttpResponse:
     today = timezone.localdate()
     context = {
         "appeal": found,
+        "appeal_rows": presenters.appeal_rows(found),
+        "outcome_rows": presenters.outcome_rows(found),
         "today": today,
         "days_left": found.days_left(on=today) if found.answer_owed() else None,
         "clock": found.clock(on=today),
@@ -149,6 +151,7 @@ def appeal_evidence(request: StaffRequest, reference: str) -> HttpResponse:
     """P9b All that bears on the appeal, as one document with its contents, for who decides it."""
     found = selectors.appeal(request.user, reference)
     context = evidence.context(found, by=request.user, now=timezone.now())
+    context |= {"sections": presenters.SECTIONS, "rows": presenters.evidence_rows(found, context["pack"])}
     return documents.printed("appeals/appeal/evidence.html", context, name=f"{reference}-evidence")
 
 
@@ -269,7 +272,8 @@ def appeal_determine(request: StaffRequest, reference: str) -> HttpResponse:
         permissions.why_own_forbidden(request.user, found),
     )
     others = found.other_deciders() if request.user in found.made_by() else []
-    return take_step(request, "appeals/appeal/determine.html", form, act, refusal=refusal, appeal=found, others=others)
+    context = {"appeal": found, "appealed_rows": presenters.appealed_rows(found), "others": others}
+    return take_step(request, "appeals/appeal/determine.html", form, act, refusal=refusal, **context)
 
 
 @page
