@@ -11,6 +11,7 @@ from alerts.choices import AlertStatus, EndedBecause, Informing, WithholdCode
 from alerts.decisions.machine import Decided
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import met
+from housing_alerts.kernel.written_dates import show_date
 
 from . import policies
 
@@ -44,6 +45,13 @@ class AlertWorkflow(Decided):
 
     class Meta:
         abstract = True
+
+    @property
+    def ended_before(self) -> str:
+        """P8b Return how it ended before another could replace it, as a clause after its name; else nothing."""
+        if self.ended_on is None or self.ended_because == EndedBecause.REPLACED:
+            return ""
+        return f", which ended on {show_date(self.ended_on)}: {self.get_ended_because_display()}"
 
     @transition(
         field=status,
