@@ -12,11 +12,11 @@ from django.db import IntegrityError, connection, transaction
 from django.template import engines
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from housing_alerts.components import _components
 from jinja2 import FileSystemBytecodeCache
 
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague
+from housing_alerts.web.components import _components
 from tests import snapshot
 from tests.scenarios import Cast, set_the_scene
 
@@ -113,34 +113,30 @@ def _nobody_tried_to_sign_in():
 
 
 @pytest.fixture(scope="session")
-def scenes() -> dict[date, snapshot.Left]:
+def scenes() -> dict[date, snapshot.Rows]:
     """The rows of each day's cast, so that they are walked to once."""
     return {}
 
 
 @pytest.fixture
-def cast(db, scenes, pytestconfig) -> Iterator[Cast]:
-    """The colleagues of every role, and a few customers at home. The cases of a test start from here.
-
-    Where each line is to say by which tests it was come by, as the mutants read it, each test walks by itself.
-    """
+def cast(db, scenes) -> Iterator[Cast]:
+    """The colleagues of every role, and a few customers at home. The cases of a test start from here."""
     found = arrive(timezone.localdate(), scenes)
-    if not pytestconfig.getoption("cov_context", None):
-        snapshot.start_here()
+    snapshot.start_here()
     yield found
     snapshot.forget_start()
 
 
-def arrive(today: date, scenes: dict[date, snapshot.Left]) -> Cast:
+def arrive(today: date, scenes: dict[date, snapshot.Rows]) -> Cast:
     """The cast of that day, by its rows where it came before."""
     if today not in scenes:
         if Customer.objects.exists():  # what is kept is added to nothing
             return set_the_scene(today)
-        scenes[today] = snapshot.left_by(lambda: set_the_scene(today))
+        scenes[today] = snapshot.added_by(lambda: set_the_scene(today))
     else:
         try:
             with transaction.atomic():
-                snapshot.put_there(scenes[today])
+                snapshot.put(scenes[today])
         except IntegrityError:  # a row of the test's own has the key of a kept one
             return set_the_scene(today)
     people = {colleague.username: colleague for colleague in Colleague.objects.all()}
