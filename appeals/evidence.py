@@ -1,18 +1,20 @@
 """The Lead's evidence pack: all that bears on one appeal, as one document for who decides it (P9b)."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet, prefetch_related_objects
-from django.utils import timezone
 
 from alerts.choices import IncidentStatus, ReviewStatus
 from alerts.decisions.selectors import Happened, happened_beside
+from alerts.incidents.timeline import beside
 from alerts.investigations import selectors as investigations_selectors
 from alerts.models import Alert, Discussion, Incident, Investigation, Review
-from alerts.reviews.evidence import Event
+from housing_alerts.kernel import timeline
+from housing_alerts.kernel.records.models import Referenced
+from housing_alerts.kernel.timeline import Event, Kind
 from housing_alerts.staff.models import Colleague
 from letters.choices import LetterStatus
 from letters.models import Letter
@@ -46,14 +48,7 @@ def pack(appeal: Appeal, *, by: Colleague) -> Pack:
     since = _since(appeal)
     reviews = _reviews(alert) if alert else []
     letters = list(_letters(appeal, reviews))
-    events = [
-        *_of_incidents(incidents),
-        *_of_happened(since),
-        *_of_file(file, discussions),
-        *_of_decision(appeal),
-        *_of_reviews(reviews),
-    ]
-    chronology = sorted([*events, *_of_letters(letters), *_of_appeal(appeal)], key=lambda event: event.on)
+    chronology = _chronology(appeal, [*incidents, *(known.incident for known in since), *reviews, *letters])
     return Pack(alert, file, answers, became_known, discussions, incidents, since, reviews, letters, chronology)
 
 
@@ -90,86 +85,33 @@ def _letters(appeal: Appeal, reviews: list[Review]) -> QuerySet[Letter]:
     return told.order_by("sent_on", "pk")
 
 
-# The chronology
+TOLD_ABOVE = frozenset({Kind.INCIDENT, Kind.DISCUSSION, Kind.SIDE, Kind.RECOMMENDATION, Kind.ALERT, Kind.REVIEW})
+"""The words of these stand in sections of their own."""
 
 
-def _of_incidents(incidents: Iterable[Incident]) -> Iterator[Event]:
-    for incident in incidents:
-        yield _reported(incident, incident.reference)
+def _chronology(appeal: Appeal, told: Iterable[Referenced]) -> list[Event]:
+    """P9b Return the events of the case, of what is told beside it, and of all appeals against the decision, oldest first.
+
+    Of what is on somebody else's restricted file, only that it happened, and when (P11a).
+    """
+    case = appeal.alert or appeal.appealed_action.formal_file
+    appeals = Appeal.objects.filter(alert=appeal.alert, action=appeal.action)
+    references = {
+        appeal.decision.reference,
+        *(one.reference for one in told),
+        *appeals.values_list("reference", flat=True),
+    }
+    if appeal.investigation:
+        references.add(appeal.investigation.reference)
+    found = [event for event in timeline.stream(*case.around()) if event.reference in references and not event.void]
+    read = timeline.told(found, lambda event: not event.restricted or event.customer == case.customer_id)
+    return [_in_short(beside(event, appeal.decision.reference), appeal) for event in read]
 
 
-def _of_happened(since: Iterable[Happened]) -> Iterator[Event]:
-    for known in since:
-        if known.apart:
-            yield Event(known.words.capitalize(), "", known.incident.occurred_on)
-        else:
-            yield _reported(known.incident, known.words)
-
-
-def _reported(incident: Incident, named: str) -> Event:
-    kind = ", ".join(map(str, incident.behaviours.all())) or incident.get_about_display()
-    on = timezone.localdate(incident.occurred_at)
-    return Event(f"Incident {named}: {kind}", "", on, str(incident.reported_by))
-
-
-def _of_file(file: Investigation | None, discussions: Iterable[Discussion]) -> Iterator[Event]:
-    if file is None:
-        return
-    yield Event(f"Investigation {file.reference} opened", "", timezone.localdate(file.created_at), str(file.created_by))
-    for each in file.taken_over():
-        yield Event(f"Investigation taken over from {each.lead}: {each.why}", "", each.on, each.by)
-    for discussion in discussions:
-        if discussion.on:
-            yield Event(
-                f"Discussion: {discussion.get_counterpart_display()}", "", discussion.on, str(discussion.created_by)
-            )
-    if file.recommended_on:
-        yield Event("Recommended to the Head of Service", "", file.recommended_on, str(file.recommended_by))
-
-
-def _of_decision(appeal: Appeal) -> Iterator[Event]:
-    made, alert = appeal.decision, appeal.alert
-    if made.decided_on:
-        verb = "approved" if alert else "agreed"
-        yield Event(f"{alert.type if alert else made} {verb}", "", made.decided_on, str(made.decided_by))
-    elif alert and alert.effective_from:
-        yield Event(f"{alert.type} in force in the housing system", "", alert.effective_from)
-    for begun, over in alert.stays() if alert else []:
-        yield Event("Conditions suspended while an appeal is decided", "", begun)
-        if over:
-            yield Event("Conditions apply again, where they still stand", "", over)
-    if alert and alert.ended_on:
-        yield Event(f"Alert ended: {alert.get_ended_because_display()}", "", alert.ended_on, str(alert.ended_by))
-
-
-def _of_reviews(reviews: Iterable[Review]) -> Iterator[Event]:
-    for review in reviews:
-        assert review.completed_on is not None  # a constraint: a completed review has its day
-        outcome = review.get_outcome_display() or "completed in the housing system"
-        by = str(review.completed_by) if review.completed_by else ""
-        yield Event(f"Review {review.reference}: {outcome.lower()}", "", review.completed_on, by)
-
-
-def _of_letters(letters: Iterable[Letter]) -> Iterator[Event]:
-    for letter in letters:
-        assert letter.sent_on is not None  # it was sent
-        yield Event(f"Letter {letter.reference} sent: {letter.get_kind_display().lower()}", "", letter.sent_on)
-        if letter.received_on:
-            yield Event(f"Letter {letter.reference} received", "", letter.received_on)
-        if letter.returned_on:
-            yield Event(f"Letter {letter.reference} came back undelivered", "", letter.returned_on)
-
-
-def _of_appeal(appeal: Appeal) -> Iterator[Event]:
-    sender = str(appeal.representative or appeal.customer)
-    yield Event(f"Appeal {appeal.reference} received", "", appeal.received_on, sender)
-    if appeal.prepared_on:
-        yield Event("Evidence put before the Head of Service", "", appeal.prepared_on, str(appeal.prepared_by))
-    if appeal.decided_on:
-        outcome = appeal.get_outcome_display() or appeal.get_status_display()
-        yield Event(f"Appeal decided: {outcome.lower()}", "", appeal.decided_on, str(appeal.decided_by))
-    if appeal.withdrawn_on:
-        yield Event("Appeal withdrawn", "", appeal.withdrawn_on, sender)
+def _in_short(event: Event, appeal: Appeal) -> Event:
+    """Return the event without its words, where a section has them."""
+    above = event.kind in TOLD_ABOVE or event.reference == appeal.reference
+    return replace(event, words="") if above and event.words else event
 
 
 def context(appeal: Appeal, *, by: Colleague, now: datetime) -> dict[str, Any]:

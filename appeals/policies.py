@@ -19,12 +19,18 @@ if TYPE_CHECKING:
     from .selectors import Appealed
 
 
-def why_not_log(decision: "Alert | Action", about: "Appealed", *, received_on: date, today: date) -> Refusal | None:
-    """P9a There is a decision to appeal that stands, the appeal came since then, and no other is open."""
-    return _why_not_appealable(about) or _why_not_received(decision, about, received_on, today)
+def why_nobody_appeals(*, agreed_by_head: bool) -> Refusal:
+    """P9a Only a decision of the Head of Service about a known customer is appealed. Asked only where there is none.
+
+    :param agreed_by_head: whether it is such a decision, so that it is the customer who is not known.
+    """
+    if agreed_by_head:
+        return Refusal(procedure.APPEAL_WINDOW, "No customer is known here, so nobody can appeal.")
+    return Refusal(procedure.APPEAL_WINDOW, "Only what the Head of Service agreed can be appealed.")
 
 
-def _why_not_appealable(about: "Appealed") -> Refusal | None:
+def why_not_log(decision: "Alert | Action", about: "Appealed") -> Refusal | None:
+    """P9a There is a decision to appeal that stands, and no other appeal against it is open."""
     if about.decided_on is None:
         return Refusal(procedure.APPEAL_WINDOW, "Nothing has been decided yet, so there is nothing to appeal.")
     if about.set_aside_on:
@@ -32,10 +38,16 @@ def _why_not_appealable(about: "Appealed") -> Refusal | None:
             procedure.APPEAL_WINDOW,
             f"An appeal set this action aside on {about.set_aside_on:%-d %B %Y}, so there is nothing left to appeal.",
         )
+    running = decision.appeals.open().first()
+    if running:
+        return Refusal(
+            procedure.APPEAL_WINDOW, f"Appeal {running.reference} against it is open. Add what came to that one."
+        )
     return None
 
 
-def _why_not_received(decision: "Alert | Action", about: "Appealed", received_on: date, today: date) -> Refusal | None:
+def why_not_received(about: "Appealed", *, received_on: date, today: date) -> Refusal | None:
+    """P9a The appeal came since the decision, and not in the future."""
     decided_on = about.decided_on
     if decided_on and received_on < decided_on:
         return Refusal(
@@ -44,11 +56,6 @@ def _why_not_received(decision: "Alert | Action", about: "Appealed", received_on
         )
     if received_on > today:
         return Refusal(procedure.APPEAL_WINDOW, "The appeal cannot be received in the future.")
-    running = decision.appeals.open().first()
-    if running:
-        return Refusal(
-            procedure.APPEAL_WINDOW, f"Appeal {running.reference} against it is open. Add what came to that one."
-        )
     return None
 
 
@@ -104,13 +111,31 @@ def why_not_accept(appeal: "Appeal", reason: str) -> Refusal | None:
     return Refusal(procedure.APPEAL_WINDOW, "The appeal came late. Say why it is accepted all the same.")
 
 
-def why_not_refuse(appeal: "Appeal", reason: str) -> Refusal | None:
-    """P9a Only a late appeal can be refused, with a reason."""
-    if appeal.in_time:
-        return Refusal(procedure.APPEAL_WINDOW, "The appeal is in time, so it cannot be refused. Accept it.")
-    if not reason.strip():
-        return Refusal(procedure.APPEAL_WINDOW, "Say why the late appeal is refused.")
-    return None
+def is_in_time(received_on: date, last_day: date | None) -> bool:
+    """P9a Whether an appeal of that day came by the last day to appeal; without one the window has not begun."""
+    return last_day is None or received_on <= last_day
+
+
+def why_in_time(appeal: "Appeal", last_day: date | None) -> Refusal | None:
+    """P9a Only a late appeal can be refused.
+
+    :param last_day: as it is known today: the letter may have been received later, or come back.
+    """
+    if not is_in_time(appeal.received_on, last_day):
+        return None
+    return Refusal(procedure.APPEAL_WINDOW, "The appeal is in time, so it cannot be refused. Accept it.")
+
+
+def why_no_reason_to_refuse(reason: str) -> Refusal | None:
+    """P9a A late appeal is refused for a reason."""
+    return None if reason.strip() else Refusal(procedure.APPEAL_WINDOW, "Say why the late appeal is refused.")
+
+
+def why_no_question(question: str) -> Refusal | None:
+    """P9b An appeal is sent back with a question that the Lead can answer."""
+    if question.strip():
+        return None
+    return Refusal(procedure.APPEAL_ANSWER, "Write down the question for the Operational Lead.")
 
 
 def why_not_prepare(appeal: "Appeal", evidence: str, answer: str) -> Refusal | None:

@@ -11,6 +11,7 @@ from alerts.incidents import selectors as incidents_selectors
 from alerts.models import Action, Alert, Investigation, Review
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague, ServiceArea
+from letters.models import Letter
 
 from .models import Appeal
 
@@ -35,6 +36,12 @@ def appealed(decision: Alert | Action, review: Review | None = None) -> Appealed
         return Appealed(decision.type.name, decision.customer, decision.service_area, day)
     file, day = decision.investigation, decision.decided_on if decision.agreed else None
     return Appealed(str(decision), file.customer, file.service_area, day, decision.set_aside_on) if file else None
+
+
+def last_day(appeal: Appeal) -> date | None:
+    """P9a Return the last day of the letter about the decision that counts; nothing where the window has not begun."""
+    counting = Letter.objects.about(appeal.review or appeal.decision).counting()
+    return counting.reply_by if counting else None
 
 
 def action(colleague: Colleague, investigation: str, pk: str) -> Action:

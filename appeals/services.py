@@ -8,23 +8,21 @@ from django.db import transaction
 
 from alerts.actions import services as actions_services
 from alerts.alert import services as alert_services
-from alerts.decisions import permissions as decisions_permissions
 from alerts.decisions import policies as decisions_policies
 from alerts.decisions.answers import Authority
 from alerts.decisions.selectors import happened_beside
 from alerts.models import Action, Alert, Review
 from alerts.writing.drafts import taken_away
 from appeals.choices import AppealChannel
-from housing_alerts.customers.models import Customer, Representative
+from housing_alerts.customers.models import Representative
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
-from housing_alerts.kernel.refusals import NotAllowed, Refusal, refuse_if, require
+from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.models import Colleague
 from letters import services as letters
-from letters.models import Letter
 
-from . import permissions, policies, selectors
+from . import permissions, policies, selectors, steps
 from .choices import AppealOutcome
 from .models import Appeal
 
@@ -51,13 +49,15 @@ def log_appeal(
     :param stay: whether the alert's conditions are suspended until the decision, where the appeal is accepted at once.
     """
     decision = records.locked(decision)
-    customer, about = _about(decision, review)
+    refuse_if(steps.why_not_log(decision, by, today))
+    about = selectors.appealed(decision, review)
+    assert about is not None and about.customer is not None  # else it was refused
+    customer = about.customer
     refuse_if(
-        permissions.why_may_not_handle(by, about.service_area),
         policies.why_not_of(decision, review, customer, representative, today=today),
         policies.why_not_grounds(grounds),
         policies.why_not_channel(channel, AppealChannel.values),
-        policies.why_not_log(decision, about, received_on=received_on, today=today),
+        policies.why_not_received(about, received_on=received_on, today=today),
     )
     appeal = Appeal(
         customer=customer,
@@ -81,26 +81,10 @@ def log_appeal(
     return appeal
 
 
-def _about(decision: Alert | Action, review: Review | None) -> tuple[Customer, selectors.Appealed]:
-    """Whose appeal it is, and what is known of what is appealed."""
-    found = selectors.appealed(decision, review)
-    if found is None:
-        raise NotAllowed(Refusal(procedure.APPEAL_WINDOW, "Only what the Head of Service agreed can be appealed."))
-    if found.customer is None:
-        raise NotAllowed(Refusal(procedure.APPEAL_WINDOW, "No customer is known here, so nobody can appeal."))
-    return found.customer, found
-
-
-def _last_day(appeal: Appeal) -> date | None:
-    """P9a The last day of the letter about the decision that counts; without one the window has not begun."""
-    counting = Letter.objects.about(appeal.review or appeal.decision).counting()
-    return counting.reply_by if counting else None
-
-
 def _reckon(appeal: Appeal) -> None:
     """P9a Whether it is in time, by what is known today of the letter: it may have been received later, or come back."""
-    appeal.reply_by = _last_day(appeal)
-    appeal.in_time = appeal.reply_by is None or appeal.received_on <= appeal.reply_by
+    appeal.reply_by = selectors.last_day(appeal)
+    appeal.in_time = policies.is_in_time(appeal.received_on, appeal.reply_by)
 
 
 def _accept(appeal: Appeal, *, by: Colleague, on: date, reason: str, stay: bool) -> None:
@@ -122,10 +106,9 @@ def accept_appeal(
     """P9a Let a late appeal go ahead, with a reason. The 28 days have run since the day it was received."""
     appeal = records.locked(appeal)
     _reckon(appeal)
-    require(
-        appeal.accept,
+    refuse_if(
+        steps.why_not_accept(appeal, by),
         records.seen(appeal, version),
-        permissions.why_may_not_handle(by, appeal.service_area),
         policies.why_not_accept(appeal, reason),
     )
     _accept(appeal, by=by, on=on, reason=reason, stay=stay)
@@ -139,12 +122,11 @@ def refuse_appeal(
     """P9a The relevant Head of Service refuses a late appeal; one against their own decision only with a reason for that."""
     appeal = records.locked(appeal)
     _reckon(appeal)
-    require(
-        appeal.refuse,
+    refuse_if(
+        steps.why_not_refuse(appeal, by),
         records.seen(appeal, version),
-        permissions.why_may_not_refuse(by, appeal),
         permissions.why_own_unexplained(by, appeal, own_decision_reason),
-        policies.why_not_refuse(appeal, reason),
+        policies.why_no_reason_to_refuse(reason),
     )
     decision = {
         "decided_by": by,
@@ -165,10 +147,9 @@ def prepare_appeal(*, appeal: Appeal, version: int, by: Colleague, on: date, evi
     :param answer: to the question with which it was sent back; what was asked, and changed evidence, stay on record.
     """
     appeal = records.locked(appeal)
-    require(
-        appeal.prepare,
+    refuse_if(
+        steps.why_not_prepare(appeal, by, on),
         records.seen(appeal, version),
-        permissions.why_may_not_handle(by, appeal.service_area),
         policies.why_not_prepare(appeal, evidence, answer),
     )
     if appeal.prepared_by:
@@ -179,25 +160,17 @@ def prepare_appeal(*, appeal: Appeal, version: int, by: Colleague, on: date, evi
     return appeal
 
 
-def _why_not_theirs(by: Colleague, appeal: Appeal, authority: Authority) -> Refusal | None:
-    return permissions.why_may_not_determine(by, appeal) or decisions_permissions.why_absence_unclear(
-        by, appeal.service_area, authority.absent_head, authority.why
-    )
-
-
 @transaction.atomic
 def send_back_appeal(
     *, appeal: Appeal, version: int, by: Colleague, question: str, authority: Authority = Authority()
 ) -> Appeal:
     """P9b Ask the Lead a question first. The 28 days go on."""
     appeal = records.locked(appeal)
-    require(
-        appeal.send_back,
+    refuse_if(
+        steps.why_not_send_back(appeal, by),
         records.seen(appeal, version),
-        _why_not_theirs(by, appeal, authority),
-        None
-        if question.strip()
-        else Refusal(procedure.APPEAL_ANSWER, "Write down the question for the Operational Lead."),
+        authority.why_not(by, appeal.service_area),
+        policies.why_no_question(question),
     )
     appeal.send_back(question=question, asked=authority.asked(by, question))
     records.save(appeal, by=by, why=f"Sent back: {question}")
@@ -228,11 +201,10 @@ def determine_appeal(
     :param seen: the keys of what had happened when the page was opened.
     """
     appeal = records.locked(appeal)
-    require(
-        appeal.determine,
+    refuse_if(
+        steps.why_not_determine(appeal, by, on),
         records.seen(appeal, version),
-        _why_not_theirs(by, appeal, authority),
-        permissions.why_own_forbidden(by, appeal),
+        authority.why_not(by, appeal.service_area),
         decisions_policies.why_unseen(happened_beside(appeal.decision), seen),
         permissions.why_own_unexplained(by, appeal, own_decision_reason),
         policies.why_not_determine(appeal, outcome, findings),
@@ -278,10 +250,9 @@ def withdraw_appeal(*, appeal: Appeal, version: int, by: Colleague, today: date,
     :param on: the day on which they said so.
     """
     appeal = records.locked(appeal)
-    require(
-        appeal.withdraw,
+    refuse_if(
+        steps.why_not_withdraw(appeal, by, today),
         records.seen(appeal, version),
-        permissions.why_may_not_handle(by, appeal.service_area),
         policies.why_not_withdraw(appeal, words, on, today),
     )
     appeal.withdraw(on=on, words=words)

@@ -1,5 +1,6 @@
 """Appeals: logged, prepared, determined, and answered by letter."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -13,18 +14,17 @@ from alerts.writing import selectors as writing_selectors
 from housing_alerts.attachments import services as attachments
 from housing_alerts.attachments.views import attach_page, file_served, take_off_page, tell
 from housing_alerts.kernel.audit.trail import opens, shows
-from housing_alerts.kernel.refusals import why_not
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.navigation import APPEALS
 from housing_alerts.staff.requests import StaffRequest
-from housing_alerts.web.step_pages import Offer, offer, page, take_step
+from housing_alerts.web.step_pages import Offer, offer, offer_where_allowed, page, take_step
 from letters import documents
-from letters import permissions as letters_permissions
+from letters import steps as letters_steps
 from letters.choices import Kind
 from letters.composing import compose_page
 
 from . import breaches as late
-from . import evidence, forms, permissions, policies, selectors, services
+from . import evidence, forms, selectors, services, steps
 from .choices import AppealStatus
 from .models import DECIDED, Appeal
 
@@ -59,9 +59,7 @@ def appeal_log(request: StaffRequest) -> HttpResponse:
         tell(request, attachments.attach_each(subject=logged, by=request.user, files=data["attached"]))
         return f"Appeal {logged.reference} logged. {_what_follows(logged)}", _url(logged)
 
-    refusal = permissions.why_may_not_handle(request.user, about.service_area) or policies.why_not_log(
-        decision, about, received_on=timezone.localdate(), today=timezone.localdate()
-    )
+    refusal = steps.why_not_log(decision, request.user, timezone.localdate())
     return take_step(request, "appeals/appeal/log.html", form, act, refusal=refusal, about=about, back=back)
 
 
@@ -116,32 +114,31 @@ def appeal(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 def _offers(by: Colleague, found: Appeal) -> list[Offer]:
-    handle = permissions.why_may_not_handle(by, found.service_area)
-    decide = permissions.why_may_not_determine(by, found)
-    refuse = permissions.why_may_not_refuse(by, found)
-    determine = decide or permissions.why_own_forbidden(by, found)
+    today = timezone.localdate()
+    prepare, determine = steps.why_not_prepare(found, by, today), steps.why_not_determine(found, by, today)
+    withdraw = steps.why_not_withdraw(found, by, today)
     offers = [
-        offer(found.accept, "Accept the late appeal", _url(found, "appeal_accept"), handle),
-        offer(found.refuse, "Refuse the late appeal", _url(found, "appeal_refuse"), refuse),
-        offer(found.prepare, "Prepare for the Head of Service", _url(found, "appeal_prepare"), handle),
-        offer(found.determine, "Determine", _url(found, "appeal_determine"), determine),
-        offer(found.send_back, "Send back with a question", _url(found, "appeal_send_back"), decide),
-        *_letters_to_write(by, found),
-        Offer("Attach documents", _url(found, "appeal_attach"), None) if found.why_not_attach(by) is None else None,
-        offer(found.withdraw, "Record that it was withdrawn", _url(found, "appeal_withdraw"), handle),
+        offer("Accept the late appeal", _url(found, "appeal_accept"), steps.why_not_accept(found, by)),
+        offer("Refuse the late appeal", _url(found, "appeal_refuse"), steps.why_not_refuse(found, by)),
+        offer("Prepare for the Head of Service", _url(found, "appeal_prepare"), prepare),
+        offer("Determine", _url(found, "appeal_determine"), determine),
+        offer("Send back with a question", _url(found, "appeal_send_back"), steps.why_not_send_back(found, by)),
+        *_letters_to_write(by, found, today),
+        offer_where_allowed("Attach documents", _url(found, "appeal_attach"), found.why_not_attach(by)),
+        offer("Record that it was withdrawn", _url(found, "appeal_withdraw"), withdraw),
     ]
     return [made for made in offers if made]
 
 
-def _letters_to_write(by: Colleague, found: Appeal) -> list[Offer]:
-    send = letters_permissions.why_may_not_send(by, found.service_area)
+def _letters_to_write(by: Colleague, found: Appeal, today: date) -> list[Offer]:
     if found.acknowledgement_owed():
-        why_not_yet = send or found.why_not_write(Kind.APPEAL_ACKNOWLEDGEMENT)
+        why_not_yet = letters_steps.why_not_draft(found, Kind.APPEAL_ACKNOWLEDGEMENT, by, today)
         return [Offer("Write the acknowledgement", _url(found, "appeal_acknowledge"), why_not_yet)]
     if found.status not in DECIDED:
         return []
     name = "Write the letter of refusal" if found.status == AppealStatus.REFUSED else "Write the outcome letter"
-    return [Offer(name, _url(found, "appeal_letter"), send or found.why_not_write(Kind.APPEAL_OUTCOME))]
+    refusal = letters_steps.why_not_draft(found, Kind.APPEAL_OUTCOME, by, today)
+    return [Offer(name, _url(found, "appeal_letter"), refusal)]
 
 
 @require_GET
@@ -171,7 +168,7 @@ def appeal_accept(request: StaffRequest, reference: str) -> HttpResponse:
         )
         return f"Appeal {reference} accepted. The answer is due by {accepted.answer_due_on:%-d %B %Y}.", _url(found)
 
-    refusal = why_not(found.accept, permissions.why_may_not_handle(request.user, found.service_area))
+    refusal = steps.why_not_accept(found, request.user)
     return take_step(request, "appeals/appeal/accept.html", form, act, refusal=refusal, appeal=found)
 
 
@@ -195,7 +192,7 @@ def appeal_refuse(request: StaffRequest, reference: str) -> HttpResponse:
             found
         )
 
-    refusal = why_not(found.refuse, permissions.why_may_not_refuse(request.user, found))
+    refusal = steps.why_not_refuse(found, request.user)
     return take_step(request, "appeals/appeal/refuse.html", form, act, refusal=refusal, appeal=found)
 
 
@@ -217,7 +214,7 @@ def appeal_prepare(request: StaffRequest, reference: str) -> HttpResponse:
         )
         return f"Appeal {reference} is with {found.service_area.decider}.", _url(found)
 
-    refusal = why_not(found.prepare, permissions.why_may_not_handle(request.user, found.service_area))
+    refusal = steps.why_not_prepare(found, request.user, timezone.localdate())
     return take_step(request, "appeals/appeal/prepare.html", form, act, refusal=refusal, appeal=found)
 
 
@@ -238,7 +235,7 @@ def appeal_send_back(request: StaffRequest, reference: str) -> HttpResponse:
         )
         return f"Appeal {reference} sent back to the Operational Lead.", _url(found)
 
-    refusal = why_not(found.send_back, permissions.why_may_not_determine(request.user, found))
+    refusal = steps.why_not_send_back(found, request.user)
     return take_step(request, "appeals/appeal/send_back.html", form, act, refusal=refusal, appeal=found)
 
 
@@ -264,11 +261,7 @@ def appeal_determine(request: StaffRequest, reference: str) -> HttpResponse:
         )
         return f"Appeal {reference} determined. Next: the Operational Lead writes to {found.customer}.", _url(found)
 
-    refusal = why_not(
-        found.determine,
-        permissions.why_may_not_determine(request.user, found),
-        permissions.why_own_forbidden(request.user, found),
-    )
+    refusal = steps.why_not_determine(found, request.user, timezone.localdate())
     others = found.other_deciders() if request.user in found.made_by() else []
     return take_step(request, "appeals/appeal/determine.html", form, act, refusal=refusal, appeal=found, others=others)
 
@@ -291,7 +284,7 @@ def appeal_withdraw(request: StaffRequest, reference: str) -> HttpResponse:
         )
         return f"Appeal {reference} withdrawn.", _url(found)
 
-    refusal = why_not(found.withdraw, permissions.why_may_not_handle(request.user, found.service_area))
+    refusal = steps.why_not_withdraw(found, request.user, timezone.localdate())
     return take_step(request, "appeals/appeal/withdraw.html", form, act, refusal=refusal, appeal=found)
 
 

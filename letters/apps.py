@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class LettersConfig(AppConfig):
     name = "letters"
     verbose_name = "Letters"
+
+    def ready(self) -> None:
+        """What it tells of a customer joins the one timeline."""
+        from housing_alerts.kernel import timeline
+
+        from .timeline import events
+
+        timeline.register(events)

@@ -18,7 +18,7 @@ from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import take_step
 from letters.printing import pictures, rendering
 
-from . import attempts, documents, permissions, policies, proofreading, selectors, services
+from . import attempts, documents, proofreading, selectors, services, steps
 from .forms import PlanForm
 from .models import IssuedPdf, Letter
 from .subjects import Subject
@@ -59,9 +59,7 @@ def compose_page(
     :param contact: whom the customer can ask, where that is not who signs it.
     """
     today = timezone.localdate()
-    may_not = permissions.why_may_not_send(request.user, subject.service_area)
-    again = policies.why_not_again(selectors.waiting(kind, [subject]))
-    refusal: Refusal | None = may_not or subject.why_not_write(kind) or again
+    refusal = steps.why_not_draft(subject, kind, request.user, today)
     if refusal and request.method == "POST":
         attempts.note([subject], kind=kind, by=request.user, doing="compose")
 

@@ -11,6 +11,8 @@ from housing_alerts.kernel.refusals import Refusal
 from letters.choices import Kind, LetterStatus, ToldOutcome
 
 if TYPE_CHECKING:
+    from housing_alerts.customers.models import Customer
+
     from .models import IssuedPdf, Letter
 
 
@@ -157,13 +159,19 @@ _PARTS: dict[str, Callable[["Letter"], Iterator[tuple[str, Any]]]] = {
 """What each kind must say; the two about an appeal share theirs."""
 
 
+def why_no_address(customer: "Customer", address: str) -> Refusal | None:
+    """P9a A letter goes to an address that we know."""
+    if address.strip():
+        return None
+    return Refusal(
+        procedure.APPEAL_WINDOW, f"No address is known for {customer}. Correct it in the housing system first."
+    )
+
+
 def why_not_addressed(letter: "Letter", address: str) -> Refusal | None:
     """P9a A letter goes where the person lives on the day it is issued or posted."""
-    if not address.strip():
-        return Refusal(
-            procedure.APPEAL_WINDOW,
-            f"No address is known for {letter.customer}. Correct it in the housing system first.",
-        )
+    if unknown := why_no_address(letter.customer, address):
+        return unknown
     if letter.address and letter.address != address:
         return Refusal(
             procedure.APPEAL_WINDOW,
@@ -191,6 +199,11 @@ def why_planned_before(letter: "Letter", today: date) -> Refusal | None:
             "The day it will be sent has passed, so the last day to appeal would be wrong. Plan it for today or later.",
         )
     return None
+
+
+def why_no_reason_to_cancel(reason: str) -> Refusal | None:
+    """P7c A letter is cancelled for a reason."""
+    return None if reason.strip() else Refusal(procedure.CONSISTENT, "Say why the letter is cancelled.")
 
 
 def why_not_post(letter: "Letter", method: str, on: date, *, today: date) -> Refusal | None:

@@ -8,19 +8,18 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from housing_alerts.customers import permissions as customers
 from housing_alerts.customers.models import Customer
 from housing_alerts.customers.services import keep_confirmation, with_merged
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.records import saving as records
-from housing_alerts.kernel.refusals import Doubt, NotAllowed, Refusal, refuse_if, require
+from housing_alerts.kernel.refusals import Doubt, NotAllowed, Refusal, refuse_if
 from housing_alerts.staff.models import Colleague
 from letters.printing import layouts, rendering
 from letters.printing.printable import printable
 
-from . import attempts, dispatch, permissions, policies, proofreading, selectors, subjects
+from . import attempts, dispatch, policies, proofreading, selectors, steps, subjects
 from .choices import Kind
 from .models import AlsoAbout, IssuedPdf, Letter, Wording
 from .subjects import Facts, Subject
@@ -105,7 +104,7 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
     letter.subject = subjects.locked(letter.subject)
     letter.beside = [subjects.locked(each) for each in letter.beside]
     refuse_if(
-        permissions.why_may_not_send(by, letter.service_area),
+        steps.why_not_draft(letter.subject, letter.kind, by, today),
         policies.why_not_write(letter),
         policies.why_not_again(selectors.waiting(letter.kind, letter.subjects)),
         policies.why_not_addressed(letter, dispatch.address_on(letter.customer, on=today)),
@@ -173,18 +172,9 @@ def _issue(
 ) -> Letter:
     letter, today = records.locked(letter), timezone.localdate(now)
     doubts = dispatch.asked(letter, on=today)
-    require(
-        letter.issue,
+    refuse_if(
+        steps.why_not_issue(letter, by, today),
         records.seen(letter, version),
-        permissions.why_may_not_send(by, letter.service_area),
-        policies.why_not_addressed(letter, dispatch.address_on(letter.customer, on=today)),
-        policies.why_no_email(letter, letter.planned_method),
-        dispatch.why_not_copied(letter, on=letter.planned_on),
-        policies.why_planned_before(letter, today),
-        policies.why_not_whole(letter),
-        policies.why_not_write(letter),
-        proofreading.why_not_finished(letter),
-        proofreading.why_not_confirmed(letter, on=today),
         dispatch.why_unanswered(doubts, *answer),
     )
     written = source(letter)
@@ -279,15 +269,12 @@ def record_posting(
     """
     letter = records.locked(letter)
     doubts = dispatch.asked(letter, on=on, how=method)
-    require(
-        letter.record_posting,
+    refuse_if(
+        steps.why_not_record_posting(letter, by, on),
         records.seen(letter, version),
-        permissions.why_may_not_send(by, letter.service_area),
         policies.why_not_addressed(letter, dispatch.address_on(letter.customer, on=on)),
         policies.why_no_email(letter, method),
-        dispatch.why_not_copied(letter, on=on),
         policies.why_not_post(letter, method, on, today=today),
-        policies.why_not_write(letter),
         policies.why_not_say_then(letter, on),
         dispatch.why_unanswered(doubts, sure_of, words),
     )
@@ -303,10 +290,9 @@ def record_posting(
 def record_receipt(*, letter: Letter, version: int, by: Colleague, on: date, today: date) -> Letter:
     """P9a The day it was really received, if later, moves the last day to appeal later."""
     letter = records.locked(letter)
-    require(
-        letter.record_receipt,
+    refuse_if(
+        steps.why_not_record_receipt(letter, by),
         records.seen(letter, version),
-        permissions.why_may_not_send(by, letter.service_area),
         policies.why_not_received(letter, on, today),
     )
     reply_by = letter.reply_by
@@ -323,10 +309,9 @@ def record_receipt(*, letter: Letter, version: int, by: Colleague, on: date, tod
 def record_return(*, letter: Letter, version: int, by: Colleague, on: date, today: date) -> Letter:
     """P9a It came back undelivered: no window to appeal has begun."""
     letter = records.locked(letter)
-    require(
-        letter.record_return,
+    refuse_if(
+        steps.why_not_record_return(letter, by),
         records.seen(letter, version),
-        permissions.why_may_not_send(by, letter.service_area),
         policies.why_not_received(letter, on, today),
     )
     letter.record_return(on=on)
@@ -340,11 +325,10 @@ def record_return(*, letter: Letter, version: int, by: Colleague, on: date, toda
 def cancel_letter(*, letter: Letter, version: int, by: Colleague, reason: str) -> Letter:
     """P7c The letter will not be sent; another may take its place."""
     letter = records.locked(letter)
-    require(
-        letter.cancel,
+    refuse_if(
+        steps.why_not_cancel(letter, by),
         records.seen(letter, version),
-        permissions.why_may_not_send(by, letter.service_area),
-        None if reason.strip() else Refusal(procedure.CONSISTENT, "Say why the letter is cancelled."),
+        policies.why_no_reason_to_cancel(reason),
     )
     _cancel(letter, by=by, reason=reason)
     return letter
@@ -360,7 +344,7 @@ def set_safe_contact(
     """
     customer = records.locked(customer)
     refuse_if(
-        customers.why_may_not_keep_file(by, customer),
+        steps.why_not_set_safe_contact(customer, by),
         records.seen(customer, version),
         None if why.strip() else Refusal(procedure.INFORM_OR_WITHHOLD, "Say why contact with the customer changes."),
     )

@@ -1,24 +1,22 @@
 """One letter: its PDF, and the steps of its life."""
 
-from datetime import date
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from housing_alerts.customers import selectors as customers
-from housing_alerts.customers.permissions import why_may_not_keep_file
 from housing_alerts.kernel.audit.trail import opens
-from housing_alerts.kernel.refusals import NotAllowed, Refusal, Step, refuse_if, why_not
+from housing_alerts.kernel.refusals import NotAllowed, refuse_if
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
-from housing_alerts.web.step_pages import Offer, offer, page, take_step
+from housing_alerts.web.step_pages import Offer, offer, offer_where_allowed, page, take_step
 
-from . import attempts, checklist, composing, dispatch, documents, forms, permissions, policies, selectors, services
+from . import attempts, checklist, composing, dispatch, documents, forms, policies, selectors, services, steps
 from .choices import LetterStatus
 from .models import Letter
 
@@ -52,15 +50,14 @@ def _sheet(by: Colleague, found: Letter) -> composing.Sheet:
 
 
 def _offers(by: Colleague, found: Letter) -> list[Offer]:
-    send = permissions.why_may_not_send(by, found.service_area)
-    on = found.planned_on if found.status == LetterStatus.DRAFT else timezone.localdate()
-    ready = send or dispatch.why_not_copied(found, on=on)
+    today, posted = timezone.localdate(), forms.PostingForm.day(QueryDict(), found)
+    record_posting = steps.why_not_record_posting(found, by, posted)
     offers = [
-        offer(found.issue, "Issue", _url(found, "letter_issue"), ready),
-        offer(found.record_posting, f"Record the {found.going_out}", _url(found, "letter_posting"), ready),
-        offer(found.record_receipt, "Record the receipt", _url(found, "letter_receipt"), send),
-        offer(found.record_return, "Record that it came back", _url(found, "letter_return"), send),
-        offer(found.cancel, "Cancel the letter", _url(found, "letter_cancel"), send),
+        offer("Issue", _url(found, "letter_issue"), steps.why_not_issue(found, by, today)),
+        offer(f"Record the {found.going_out}", _url(found, "letter_posting"), record_posting),
+        offer("Record the receipt", _url(found, "letter_receipt"), steps.why_not_record_receipt(found, by)),
+        offer("Record that it came back", _url(found, "letter_return"), steps.why_not_record_return(found, by)),
+        offer("Cancel the letter", _url(found, "letter_cancel"), steps.why_not_cancel(found, by)),
         _write_again(by, found),
     ]
     return [made for made in offers if made]
@@ -72,15 +69,8 @@ def _write_again(by: Colleague, found: Letter) -> Offer | None:
     gone = found.status in (LetterStatus.CANCELLED, LetterStatus.RETURNED)
     if not gone or selectors.earlier(subject, found.kind) != found:
         return None
-    if permissions.why_may_not_send(by, found.service_area) or subject.why_not_write(found.kind):
-        return None
-    return Offer("Write it again", subject.letter_page(found.kind), None)
-
-
-def _why_not_yet(step: Step, by: Colleague, found: Letter, on: date) -> Refusal | None:
-    """What stands in the way of issue or posting on that day before anything is asked."""
-    send = permissions.why_may_not_send(by, found.service_area)
-    return why_not(step, send, dispatch.why_not_copied(found, on=on))
+    refusal = steps.why_not_draft(subject, found.kind, by, timezone.localdate())
+    return offer_where_allowed("Write it again", subject.letter_page(found.kind), refusal)
 
 
 def _note_what_no_service_sees(request: StaffRequest, form: BaseForm, found: Letter, doing: str) -> None:
@@ -125,7 +115,7 @@ def letter_issue(request: StaffRequest, reference: str) -> HttpResponse:
     """E1 P9a Freeze the letter. From here its words and its last day to appeal stand."""
     found = selectors.letter(request.user, reference)
     today = timezone.localdate()
-    refusal = _why_not_yet(found.issue, request.user, found, found.planned_on)
+    refusal = steps.why_not_issue(found, request.user, today)
     doubts = [] if refusal else dispatch.asked(found, on=today)
     form = forms.DispatchForm(request.POST or None, letter=found, doubts=doubts)
     _note_what_no_service_sees(request, form, found, "issue")
@@ -147,7 +137,7 @@ def letter_posting(request: StaffRequest, reference: str) -> HttpResponse:
     """P9a Record how and when it was sent."""
     found = selectors.letter(request.user, reference)
     on = forms.PostingForm.day(request.POST, found)
-    refusal = _why_not_yet(found.record_posting, request.user, found, on)
+    refusal = steps.why_not_record_posting(found, request.user, on)
     doubts = [] if refusal else dispatch.asked(found, on=on, how=forms.PostingForm.how(request.POST))
     form = forms.PostingForm(request.POST or None, letter=found, doubts=doubts)
     _note_what_no_service_sees(request, form, found, "post")
@@ -182,7 +172,7 @@ def letter_receipt(request: StaffRequest, reference: str) -> HttpResponse:
         )
         return f"Receipt of letter {reference} recorded.", _url(found)
 
-    refusal = why_not(found.record_receipt, permissions.why_may_not_send(request.user, found.service_area))
+    refusal = steps.why_not_record_receipt(found, request.user)
     return take_step(request, "letters/letter/receipt.html", form, act, refusal=refusal, letter=found)
 
 
@@ -200,7 +190,7 @@ def letter_return(request: StaffRequest, reference: str) -> HttpResponse:
         begun = ", so no time to appeal has begun" if found.grants_appeal else ""
         return f"Letter {reference} came back{begun}. Next: check the address, and write again.", _url(found)
 
-    refusal = why_not(found.record_return, permissions.why_may_not_send(request.user, found.service_area))
+    refusal = steps.why_not_record_return(found, request.user)
     return take_step(request, "letters/letter/return.html", form, act, refusal=refusal, letter=found)
 
 
@@ -218,7 +208,7 @@ def letter_cancel(request: StaffRequest, reference: str) -> HttpResponse:
         again = " Next: write it again, if it is still to be told." if _write_again(request.user, cancelled) else ""
         return f"Letter {reference} cancelled.{again}", _url(found)
 
-    refusal = why_not(found.cancel, permissions.why_may_not_send(request.user, found.service_area))
+    refusal = steps.why_not_cancel(found, request.user)
     return take_step(request, "letters/letter/cancel.html", form, act, refusal=refusal, letter=found)
 
 
@@ -233,5 +223,5 @@ def safe_contact(request: StaffRequest, reference: str) -> HttpResponse:
         services.set_safe_contact(customer=customer, by=request.user, **data)
         return "Safe contact recorded.", reverse("desk:customer", args=[reference])
 
-    refusal = why_may_not_keep_file(request.user, customer)
+    refusal = steps.why_not_set_safe_contact(customer, request.user)
     return take_step(request, "letters/customer/safe_contact.html", form, act, refusal=refusal, customer=customer)

@@ -5,14 +5,13 @@ from datetime import date
 from django.db import transaction
 
 from alerts.investigations.models import Investigation
-from alerts.investigations.services import _at_work, _saved
+from alerts.investigations.services import _saved
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.models import Colleague
 
-from . import permissions
-from . import policies as actions_policies
+from . import policies, steps
 from .models import Action
 
 
@@ -41,10 +40,11 @@ def add_action(
     :param due_on: by when it is to be done.
     :param consent_by: where the police are to be told, the employee who agrees, and when they did.
     """
-    investigation = _at_work(investigation, version, by)
+    investigation = records.locked(investigation)
+    refuse_if(steps.why_not_add_action(investigation, by, on), records.seen(investigation, version))
     action = Action(investigation=investigation, kind=kind, words=words, due_on=due_on)
     action.consent_by, action.consent_on = consent_by, consent_on
-    refuse_if(actions_policies.why_not_act(action, on=on))
+    refuse_if(policies.why_not_act(action, on=on))
     records.save(action, by=by, why="Recommended")
     _saved(investigation, by, "recommend action", f"Recommended: {action.get_kind_display()}")
     return action
@@ -56,9 +56,9 @@ def take_out_action(*, action: Action, version: int, by: Colleague, on: date) ->
 
     :param version: of the investigation, as the page showed it.
     """
-    investigation = _at_work(action.formal_file, version, by)
-    action = records.locked(action)
-    refuse_if(actions_policies.why_not_take_out(action))
+    investigation, action = records.locked(action.formal_file), records.locked(action)
+    action.investigation = investigation
+    refuse_if(steps.why_not_take_out_action(action, by, on), records.seen(investigation, version))
     action.taken_out_on = on
     records.save(action, by=by, why="Taken out of the recommendation")
     _saved(investigation, by, "take out action", f"Taken out: {action.get_kind_display()}")
@@ -71,9 +71,9 @@ def record_outcome(*, action: Action, version: int, by: Colleague, on: date, hap
     action = records.locked(action)
     investigation = action.formal_file
     refuse_if(
-        permissions.why_may_not_follow_up(by, investigation),
+        steps.why_not_record_outcome(action, by, on),
         records.seen(action, version),
-        actions_policies.why_not_outcome_of(action, words=words, happened_on=happened_on, today=on),
+        policies.why_not_outcome_of(action, words=words, happened_on=happened_on, today=on),
     )
     action.outcome, action.outcome_on, action.outcome_by = words, happened_on, by
     records.save(action, by=by, why=f"Outcome: {words}")

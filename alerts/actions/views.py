@@ -6,9 +6,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from alerts.alert import permissions as alert_permissions
 from alerts.incidents.models import Incident
-from alerts.investigations import permissions as investigations_permissions
 from alerts.investigations import selectors as investigations_selectors
 from alerts.investigations.models import Investigation
 from housing_alerts.kernel.audit.trail import opens
@@ -16,7 +14,7 @@ from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.forms import StepForm
 from housing_alerts.web.step_pages import page, take_step
 
-from . import forms, permissions, policies, services
+from . import forms, services, steps
 from .models import Action
 
 
@@ -43,9 +41,7 @@ def investigation_actions(request: StaffRequest, reference: str) -> HttpResponse
         services.add_action(investigation=found, by=request.user, on=timezone.localdate(), **data)
         return "Action added to the recommendation.", _url(found)
 
-    refusal = investigations_permissions.why_may_not_work_on(
-        request.user, found
-    ) or alert_permissions.why_may_not_draft(found)
+    refusal = steps.why_not_add_action(found, request.user, timezone.localdate())
     return take_step(request, "alerts/actions/recommend.html", form, act, refusal=refusal, investigation=found)
 
 
@@ -61,10 +57,7 @@ def investigation_action_take_out(request: StaffRequest, reference: str, pk: int
         services.take_out_action(action=action, version=data["version"], by=request.user, on=timezone.localdate())
         return f"Taken out of the recommendation: {action.get_kind_display().lower()}.", _url(found)
 
-    work = investigations_permissions.why_may_not_work_on(request.user, found) or alert_permissions.why_may_not_draft(
-        found
-    )
-    refusal = work or policies.why_not_take_out(action)
+    refusal = steps.why_not_take_out_action(action, request.user, timezone.localdate())
     template = "alerts/actions/take_out.html"
     return take_step(request, template, form, act, refusal=refusal, investigation=found, action=action)
 
@@ -93,7 +86,7 @@ def investigation_action_outcome(request: StaffRequest, reference: str, pk: int)
         "alerts/actions/outcome.html",
         form,
         act,
-        refusal=permissions.why_may_not_follow_up(request.user, found) or policies.why_no_outcome(action),
+        refusal=steps.why_not_record_outcome(action, request.user, timezone.localdate()),
         investigation=found,
         action=action,
     )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from alerts.choices import AlertStatus, ConditionKind, Control, Informing, Origin, WithholdCode
+from alerts.choices import BETWEEN_REVIEWS, AlertStatus, ConditionKind, Control, Informing, Origin, WithholdCode
 from alerts.conditions.policies import why_condition_incomplete, why_longer, why_not_shorten
 from alerts.incidents.policies import OF_CONDITIONS
 from alerts.writing.policies import why_not_name
@@ -294,6 +294,15 @@ def why_not_vary(
             "or remove the alert.",
         )
     return why_not_shorten(conditions, ends, on=on) or why_no_officer(alert, kept, limits)
+
+
+def why_not_because(because: str) -> Refusal | None:
+    """P8b P9b An appeal that is upheld, and the alert that takes its place, end it themselves."""
+    if because in BETWEEN_REVIEWS:
+        return None
+    return Refusal(
+        procedure.REMOVAL, "Say which it is: the risk is reduced, circumstances changed, or it was imposed in error."
+    )
 
 
 def why_not_end(reason: str) -> Refusal | None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from alerts.choices import BETWEEN_REVIEWS, Control, EndedBecause, Task
+from alerts.choices import Control, EndedBecause, Task
 from alerts.decisions import policies as decisions_policies
 from alerts.decisions.selectors import happened_beside
 from alerts.entries.services import to_enter_alert
@@ -13,11 +13,11 @@ from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.records.models import existing
-from housing_alerts.kernel.refusals import Refusal, require
+from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.models import Colleague
 from letters import services as letters
 
-from . import permissions, policies
+from . import policies, steps
 from .models import Alert
 
 
@@ -37,25 +37,15 @@ def end_alert(
     :param seen: the keys of what had happened when they opened the page.
     """
     alert = records.locked(alert)
-    require(
-        alert.end,
+    refuse_if(
+        steps.why_not_end(alert, by, on),
         records.seen(alert, version),
-        permissions.why_may_not_end(by, alert),
         decisions_policies.why_unseen(happened_beside(alert), seen),
-        _why_not_because(because),
+        policies.why_not_because(because),
         policies.why_not_end(reason),
     )
     _end(alert, by=by, on=on, because=because, reason=reason)
     return alert
-
-
-def _why_not_because(because: str) -> Refusal | None:
-    """P8b P9b An appeal that is upheld, and the alert that takes its place, end it themselves."""
-    if because in BETWEEN_REVIEWS:
-        return None
-    return Refusal(
-        procedure.REMOVAL, "Say which it is: the risk is reduced, circumstances changed, or it was imposed in error."
-    )
 
 
 def end_quietly(alert: Alert, *, by: Colleague, on: date, because: str, reason: str, flag_stays: bool = False) -> None:
@@ -114,7 +104,10 @@ def vary_alert(
     alert, lifted = records.locked(alert), list(lifted)
     due_on = existing(alert.review_due_on, "an active alert has the day of its review")
     review_on = until or (procedure.review_due_on(on, alert.first_period) if due_on < on else due_on)
-    require(alert.vary, policies.why_not_vary(alert, controls, lifted, ends, on=on, until=review_on))
+    refuse_if(
+        steps.why_not_vary(alert, by, on),
+        policies.why_not_vary(alert, controls, lifted, ends, on=on, until=review_on),
+    )
     for condition in alert.standing_conditions().filter(pk__in=lifted):
         condition.lifted_on = on
         records.save(condition, by=by, why=f"Lifted: {reason}")

@@ -1,5 +1,6 @@
 """One alert: decided, told of, ended; and the reviews that keep or remove it."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,46 +9,29 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from alerts.choices import AlertStatus
+from alerts.conditions import steps as conditions_steps
 from alerts.conditions.models import Condition
-from alerts.decisions import permissions as decisions_permissions
 from alerts.entries import permissions as entries_permissions
 from alerts.entries import selectors as entries_selectors
 from alerts.incidents import selectors as incidents_selectors
-from alerts.investigations import permissions as investigations_permissions
 from alerts.investigations import services as investigations_services
-from alerts.reviews import permissions as reviews_permissions
-from alerts.reviews import policies as reviews_policies
 from alerts.reviews import services as reviews_services
+from alerts.reviews import steps as reviews_steps
 from alerts.writing import selectors as writing_selectors
 from housing_alerts.kernel.audit.trail import opens
-from housing_alerts.kernel.refusals import Refusal, why_not
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.forms import StepForm
-from housing_alerts.web.step_pages import Offer, offer, page, take_step
-from letters import permissions as letters_permissions
+from housing_alerts.web.step_pages import Offer, offer, offers_from_above, page, take_step
+from letters import steps as letters_steps
 from letters.choices import Kind
 
-from . import departures, forms, permissions, policies, selectors, services
+from . import departures, forms, policies, selectors, services, steps
 from .models import Alert
 
 
 def alert_url(alert: Alert, name: str = "alert") -> str:
     return reverse(f"alerts:{name}", args=[alert.reference])
-
-
-def _may_decide(by: Colleague, alert: Alert) -> Refusal | None:
-    return decisions_permissions.why_may_not_decide(by, alert.investigation) if alert.investigation else None
-
-
-def _may_approve(by: Colleague, alert: Alert) -> Refusal | None:
-    consulted = decisions_permissions.why_consulted(by, alert.investigation) if alert.investigation else None
-    return _may_decide(by, alert) or consulted
-
-
-def _may_draft(by: Colleague, alert: Alert) -> Refusal | None:
-    return investigations_permissions.why_may_not_work_on(by, alert.investigation) if alert.investigation else None
 
 
 @require_GET
@@ -73,52 +57,53 @@ def alert(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 def _offers(by: Colleague, found: Alert) -> list[Offer]:
-    decide = _may_decide(by, found)
-    offers = [
-        offer(found.withdraw, "Say what it restricts", alert_url(found, "alert_conditions"), _may_draft(by, found)),
-        offer(found.approve, "Approve", alert_url(found, "alert_approve"), _may_approve(by, found)),
-        offer(found.decline, "Decline", alert_url(found, "alert_decline"), decide),
+    """Return what the colleague may do with the alert; the letter stands first while it is owed."""
+    today = timezone.localdate()
+    steps_first = [*_offers_to_draft_and_decide(by, found, today), *_offers_at_a_review(by, found, today)]
+    made = [each for each in steps_first if each]
+    if found.is_active:
+        _offer_letter(made, by, found, Kind.NOTIFICATION, "Write the decision letter")
+    if policies.ended_unsaid(found):
+        _offer_letter(made, by, found, Kind.REMOVAL, "Write the removal letter")
+    end = offer("Remove the alert", alert_url(found, "alert_end"), steps.why_not_end(found, by, today))
+    return made + offers_from_above(found, by, today) + ([end] if end else [])
+
+
+def _offers_to_draft_and_decide(by: Colleague, found: Alert, today: date) -> list[Offer | None]:
+    restrict = conditions_steps.why_not_add_condition(found, by, today)
+    return [
+        offer("Say what it restricts", alert_url(found, "alert_conditions"), restrict),
+        offer("Approve", alert_url(found, "alert_approve"), steps.why_not_approve(found, by, today)),
+        offer("Decline", alert_url(found, "alert_decline"), steps.why_not_decline(found, by)),
+        offer("Take out of the recommendation", alert_url(found, "alert_withdraw"), steps.why_not_withdraw(found, by)),
         offer(
-            found.withdraw, "Take out of the recommendation", alert_url(found, "alert_withdraw"), _may_draft(by, found)
+            "Ask for further controls", alert_url(found, "alert_controls"), steps.why_not_ask_for_controls(found, by)
         ),
     ]
-    if found.strengthens:
-        offers.append(Offer("Ask for further controls", alert_url(found, "alert_controls"), _may_draft(by, found)))
-    if found.is_active:
-        review = reviews_permissions.why_may_not_review(by, found)
-        running = found.open_review()
-        if running:
-            offers.append(Offer("Complete the review", reverse("alerts:review", args=[running.reference]), review))
-        else:
-            offers.append(Offer("Review", alert_url(found, "alert_review"), review))
-        awaited = [condition for condition in found.conditions.all() if condition.awaits_declaration]
-        offers += [Offer("Record the written declaration", _declaration_url(each), review) for each in awaited]
-        _offer_letter(offers, by, found, Kind.NOTIFICATION, "Write the decision letter")
-    if policies.ended_unsaid(found):
-        _offer_letter(offers, by, found, Kind.REMOVAL, "Write the removal letter")
-    if found.customer and (found.is_active or found.status == AlertStatus.ENDED):
-        appeal = reverse("appeals:log") + f"?alert={found.reference}"
-        offers.append(
-            Offer("Log an appeal", appeal, investigations_permissions.why_may_not_investigate(by, found.service_area))
-        )
-    offers.append(
-        offer(
-            found.end,
-            "Remove the alert",
-            alert_url(found, "alert_end"),
-            permissions.why_may_not_end(by, found),
-        )
-    )
-    return [made for made in offers if made]
 
 
-def _declaration_url(condition: Condition) -> str:
-    return reverse("alerts:alert_condition_declaration", args=[condition.alert.reference, condition.pk])
+def _offers_at_a_review(by: Colleague, found: Alert, today: date) -> list[Offer | None]:
+    if not found.is_active:
+        return []
+    running = found.open_review()
+    if running:
+        complete = reviews_steps.why_not_complete(running, by, today)
+        first = offer("Complete the review", reverse("alerts:review", args=[running.reference]), complete)
+    else:
+        first = offer("Review", alert_url(found, "alert_review"), reviews_steps.why_not_open_review(found, by, today))
+    awaited = [condition for condition in found.conditions.all() if condition.awaits_declaration]
+    return [first, *[_offer_declaration(each, by, today) for each in awaited]]
 
 
-def _offer_letter(offers: list[Any], by: Colleague, found: Alert, kind: str, name: str) -> None:
+def _offer_declaration(condition: Condition, by: Colleague, today: date) -> Offer | None:
+    url = reverse("alerts:alert_condition_declaration", args=[condition.alert.reference, condition.pk])
+    refusal = conditions_steps.why_not_record_declaration(condition, by, today)
+    return offer("Record the written declaration", url, refusal)
+
+
+def _offer_letter(offers: list[Offer], by: Colleague, found: Alert, kind: str, name: str) -> None:
     """P7a P8b The letter comes first while it is owed, for who may write it."""
-    refusal = letters_permissions.why_may_not_send(by, found.service_area) or found.why_not_write(kind)
+    refusal = letters_steps.why_not_draft(found, kind, by, timezone.localdate())
     letters = writing_selectors.letters_about(found).filter(kind=kind)
     made = Offer("Write the letter again" if letters.exists() else name, found.letter_page(kind), refusal)
     offers.insert(len(offers) if refusal or letters.written().exists() else 0, made)
@@ -136,7 +121,7 @@ def alert_withdraw(request: StaffRequest, reference: str) -> HttpResponse:
         file = reverse("alerts:investigation", args=[found.file.reference])
         return f"Alert {reference} taken out of the recommendation.", file
 
-    refusal = why_not(found.withdraw, _may_draft(request.user, found))
+    refusal = steps.why_not_withdraw(found, request.user)
     return take_step(request, "alerts/alert/withdraw.html", form, act, refusal=refusal, alert=found)
 
 
@@ -153,7 +138,7 @@ def alert_controls(request: StaffRequest, reference: str) -> HttpResponse:
         )
         return f"Alert {reference}: what colleagues would do has changed.", alert_url(found)
 
-    refusal = reviews_policies.why_not_ask_for(found, []) or _may_draft(request.user, found)
+    refusal = steps.why_not_ask_for_controls(found, request.user)
     return take_step(request, "alerts/alert/controls.html", form, act, refusal=refusal, alert=found)
 
 
@@ -177,5 +162,5 @@ def alert_end(request: StaffRequest, reference: str) -> HttpResponse:
         owed = "" if ended.why_not_write(Kind.REMOVAL) else f" Next: write to {ended.customer}."
         return f"Alert {reference} removed.{owed}", alert_url(found)
 
-    refusal = why_not(found.end, permissions.why_may_not_end(request.user, found))
+    refusal = steps.why_not_end(found, request.user, timezone.localdate())
     return take_step(request, "alerts/alert/end.html", form, act, refusal=refusal, alert=found)

@@ -8,10 +8,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.text import slugify
 
-from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
-from housing_alerts.kernel.refusals import Refusal, refuse_if
+from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.models import Colleague
 
 from . import permissions, policies, selectors
@@ -50,7 +49,7 @@ def change_alert_type(
     type.retired_on = None if offered else type.retired_on or on
     refuse_if(
         permissions.why_may_not_keep_types(by),
-        _why_not_type_as_seen(before, shown, seen),
+        records.seen_as(f"the type {before.name}", shown, seen),
         policies.why_not_keep_type(type, before),
     )
     step = "change" if type.retired_on == before.retired_on else "offer" if offered else "retire"
@@ -68,16 +67,6 @@ def _saved_type(type: AlertType, *, by: Colleague, action: str, why: str) -> Ale
     type.save()
     audit.record(action, type, by=by, why=type.name)
     return type
-
-
-def _why_not_type_as_seen(type: AlertType, now: str, seen: str) -> Refusal | None:
-    if now == seen:
-        return None
-    return Refusal(
-        procedure.CONSISTENT,
-        f"Somebody changed the type {type.name} after you opened the page. Open it again to see what. What you typed is "
-        "still here.",
-    )
 
 
 Row = TypeVar("Row", Behaviour, Example)
@@ -104,7 +93,7 @@ def change_behaviour(
     _fill(behaviour, values, on=on, offered=offered)
     refuse_if(
         permissions.why_may_not_keep_behaviours(by),
-        _why_not_as_seen(before, shown, seen),
+        records.seen_as(f"“{before}”", shown, seen),
         policies.why_not_keep_behaviour(behaviour, before),
     )
     return _saved(behaviour, by=by, **_step(before, behaviour))
@@ -127,7 +116,7 @@ def change_example(
     _fill(example, values, on=on, offered=offered)
     refuse_if(
         permissions.why_may_not_keep_behaviours(by),
-        _why_not_as_seen(before, shown, seen),
+        records.seen_as(f"“{before}”", shown, seen),
         policies.why_not_keep_example(example, before),
     )
     return _saved(example, by=by, **_step(before, example))
@@ -152,15 +141,6 @@ def _fill(row: Row, values: dict[str, Any], *, on: date, offered: bool) -> None:
     for name, value in values.items():
         setattr(row, name, value)
     row.retired_on = None if offered else row.retired_on or on
-
-
-def _why_not_as_seen(row: Row, now: str, seen: str) -> Refusal | None:
-    if now == seen:
-        return None
-    return Refusal(
-        procedure.CONSISTENT,
-        f"Somebody changed “{row}” after you opened the page. Open it again to see what. What you typed is still here.",
-    )
 
 
 def _step(before: Row, row: Row) -> dict[str, str]:

@@ -7,16 +7,13 @@ from django.db import transaction
 
 from alerts.alert.models import Alert
 from alerts.alert.services import _cancel_untrue
-from alerts.investigations import permissions as investigations_permissions
 from alerts.investigations.models import Investigation
-from alerts.reviews import permissions as reviews_permissions
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import refuse_if, why_not_from_here
 from housing_alerts.staff.models import Colleague
 
-from . import policies
-from . import policies as conditions_policies
+from . import policies, steps
 from .models import Condition
 
 
@@ -30,11 +27,11 @@ def record_declaration(
     :param version: of the alert, as the page showed it.
     """
     alert, condition = records.locked(condition.alert), records.locked(condition)
+    condition.alert = alert
     refuse_if(
+        steps.why_not_record_declaration(condition, by, on),
         records.seen(alert, version),
-        reviews_permissions.why_may_not_review(by, alert),
-        conditions_policies.why_no_declaration_awaited(condition),
-        conditions_policies.why_not_declared(condition, words, received_on=received_on, on=on),
+        policies.why_not_declared(condition, words, received_on=received_on, on=on),
     )
     condition.declared_on, condition.declaration, condition.lifted_on = received_on, words, on
     records.save(condition, by=by, why=f"Declaration received: {words}")
@@ -52,7 +49,8 @@ def add_condition(
 
     :param terms: the other fields of :class:`Condition`: what its kind has to say, its words and its days.
     """
-    file, alert = _drafting(alert, version, by)
+    file, alert = _locked_with_file(alert)
+    refuse_if(steps.why_not_add_condition(alert, by, on), records.seen(alert, version))
     condition = Condition(alert=alert, kind=kind, **terms)
     _keep(condition, on=on, by=by, why=f"Condition added: {condition}")
     _saved(file, alert, by, "add condition", f"Condition added: {condition}")
@@ -64,9 +62,10 @@ def change_condition(
     *, condition: Condition, version: int, by: Colleague, on: date, terms: dict[str, Any]
 ) -> Condition:
     """P5 Let a condition of the drafted alert say something else. Another kind is another condition."""
-    file, alert = _drafting(condition.alert, version, by)
+    file, alert = _locked_with_file(condition.alert)
     condition = records.locked(condition)
-    refuse_if(policies.why_not_there(condition))
+    condition.alert = alert
+    refuse_if(steps.why_not_change_condition(condition, by, on), records.seen(alert, version))
     for name, value in terms.items():
         setattr(condition, name, value)
     _keep(condition, on=on, by=by, why=f"Condition changed: {condition}")
@@ -77,24 +76,21 @@ def change_condition(
 @transaction.atomic
 def take_out_condition(*, condition: Condition, version: int, by: Colleague, on: date) -> Condition:
     """P5 The drafted alert no longer restricts this. What it said stays on record."""
-    file, alert = _drafting(condition.alert, version, by)
+    file, alert = _locked_with_file(condition.alert)
     condition = records.locked(condition)
-    refuse_if(policies.why_not_there(condition))
+    condition.alert = alert
+    refuse_if(steps.why_not_take_out_condition(condition, by, on), records.seen(alert, version))
     condition.lifted_on, condition.not_imposed = on, True
     records.save(condition, by=by, why="Taken out of the draft")
     _saved(file, alert, by, "take out condition", f"Condition taken out: {condition}")
     return condition
 
 
-def _drafting(alert: Alert, version: int, by: Colleague) -> tuple[Investigation, Alert]:
-    """The locked file and its locked draft, if ``by`` may work on them now."""
+def _locked_with_file(alert: Alert) -> tuple[Investigation, Alert]:
+    """The file first, then its draft: the order in which every step locks them."""
     refuse_if(why_not_from_here(alert.propose))
     file, alert = records.locked(alert.file), records.locked(alert)
-    refuse_if(
-        why_not_from_here(alert.propose),
-        investigations_permissions.why_may_not_work_on(by, file),
-        records.seen(alert, version),
-    )
+    alert.investigation = file
     return file, alert
 
 

@@ -13,16 +13,12 @@ from alerts.alert import policies as alert_policies
 from alerts.alert import selectors as alert_selectors
 from alerts.alert.models import Alert
 from alerts.choices import ConditionKind
-from alerts.investigations import permissions as investigations_permissions
-from alerts.reviews import permissions as reviews_permissions
 from housing_alerts.kernel.audit.trail import opens
-from housing_alerts.kernel.refusals import Refusal, why_not_from_here
-from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.forms import StepForm
 from housing_alerts.web.step_pages import page, take_step
 
-from . import forms, policies, services
+from . import forms, services, steps
 from .models import Condition
 
 
@@ -32,14 +28,6 @@ def _url(alert: Alert) -> str:
 
 def _alert_url(alert: Alert) -> str:
     return reverse("alerts:alert", args=[alert.reference])
-
-
-def _why_not_draft(by: Colleague, alert: Alert) -> Refusal | None:
-    """Conditions are drafted with their alert, by the Lead of its file."""
-    moved_on = why_not_from_here(alert.propose)
-    if moved_on or alert.investigation is None:
-        return moved_on
-    return investigations_permissions.why_may_not_work_on(by, alert.investigation)
 
 
 def _one_of(alert: Alert, pk: int) -> Condition:
@@ -57,7 +45,7 @@ def conditions(request: StaffRequest, reference: str) -> HttpResponse:
     context = {
         "alert": found,
         "form": forms.ConditionKindForm(),
-        "refusal": _why_not_draft(request.user, found),
+        "refusal": steps.why_not_add_condition(found, request.user, timezone.localdate()),
         "incomplete": alert_policies.why_not_propose(found),
     }
     return render(request, "alerts/conditions/list.html", context)
@@ -85,7 +73,7 @@ def condition_add(request: StaffRequest, reference: str) -> HttpResponse:
         )
         return f"Condition added: {added}", _url(found)
 
-    refusal = _why_not_draft(request.user, found)
+    refusal = steps.why_not_add_condition(found, request.user, timezone.localdate())
     label = ConditionKind(kind).label
     return take_step(request, "alerts/conditions/add.html", form, act, refusal=refusal, alert=found, kind=label)
 
@@ -109,7 +97,7 @@ def condition_change(request: StaffRequest, reference: str, pk: int) -> HttpResp
         )
         return f"Condition changed: {changed}", _url(found)
 
-    refusal = _why_not_draft(request.user, found) or policies.why_not_there(condition)
+    refusal = steps.why_not_change_condition(condition, request.user, timezone.localdate())
     return take_step(
         request, "alerts/conditions/change.html", form, act, refusal=refusal, alert=found, condition=condition
     )
@@ -129,7 +117,7 @@ def condition_take_out(request: StaffRequest, reference: str, pk: int) -> HttpRe
         )
         return f"Condition taken out: {condition}", _url(found)
 
-    refusal = _why_not_draft(request.user, found) or policies.why_not_there(condition)
+    refusal = steps.why_not_take_out_condition(condition, request.user, timezone.localdate())
     return take_step(
         request, "alerts/conditions/take_out.html", form, act, refusal=refusal, alert=found, condition=condition
     )
@@ -154,9 +142,7 @@ def condition_declaration(request: StaffRequest, reference: str, pk: int) -> Htt
         )
         return f"Declaration recorded. This no longer applies: {condition}", _alert_url(found)
 
-    refusal = reviews_permissions.why_may_not_review(request.user, found) or policies.why_no_declaration_awaited(
-        condition
-    )
+    refusal = steps.why_not_record_declaration(condition, request.user, timezone.localdate())
     return take_step(
         request, "alerts/conditions/declaration.html", form, act, refusal=refusal, alert=found, condition=condition
     )

@@ -12,9 +12,9 @@ from alerts.choices import DecidedAs, Informing
 from alerts.investigations.models import Investigation
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.models import Colleague, ServiceArea
 
-from . import policies
+from . import permissions, policies
 from .machine import in_place_of
 
 
@@ -27,6 +27,10 @@ class Authority:
 
     absent_head: Colleague | None = None
     why: str = ""
+
+    def why_not(self, by: Colleague, area: ServiceArea) -> Refusal | None:
+        """What stands in the way of deciding in ``area`` on this authority."""
+        return permissions.why_absence_unclear(by, area, self.absent_head, self.why)
 
     def fields(self) -> dict[str, Any]:
         """The fields of a decision made on this authority."""

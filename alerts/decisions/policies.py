@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from alerts.alert.policies import why_no_officer, why_type_retired
 from alerts.choices import HangsOn
-from alerts.conditions.policies import why_longer, why_not_shorten
+from alerts.conditions.policies import why_lapsed, why_longer, why_no_way_beside, why_not_shorten
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 
@@ -52,13 +52,29 @@ def _why_not_put_forward(alert: "Alert") -> Refusal | None:
     )
 
 
-def why_not_period(months: int) -> Refusal | None:
-    """P8a An alert is reviewed within 12 months."""
+def why_not_period(months: int, *, review: str = "first") -> Refusal | None:
+    """P8a An alert is reviewed within 12 months.
+
+    :param review: which one is due then, as the refusal says it: the first or the next.
+    """
     if 1 <= months <= procedure.REVIEW_MONTHS:
         return None
     return Refusal(
-        procedure.YEARLY_REVIEW, f"The first review is due within {procedure.REVIEW_MONTHS} months. Choose 1 or more."
+        procedure.YEARLY_REVIEW,
+        f"The {review} review is due within {procedure.REVIEW_MONTHS} months. Choose 1 or more.",
     )
+
+
+def why_no_reason(reason: str) -> Refusal | None:
+    """P7a A decision has its reason."""
+    return None if reason.strip() else Refusal(procedure.HEAD_DECIDES, "Give the reason for your decision.")
+
+
+def why_no_question(question: str) -> Refusal | None:
+    """D3b A case is sent back with a question that the Lead can answer."""
+    if question.strip():
+        return None
+    return Refusal(procedure.FORMAL_STAGE, "Write down the question for the Operational Lead.")
 
 
 def why_not_replace(alert: "Alert", *, on: date) -> Refusal | None:
@@ -134,6 +150,26 @@ def why_no_property(alert: "Alert", *, on: date) -> Refusal | None:
         f"{alert.type.name} is about a property, and where {alert.customer} lives is not known. Decline the alert, or "
         "send the investigation back.",
     )
+
+
+def why_no_condition_left(alert: "Alert", investigation: "Investigation", *, on: date) -> Refusal | None:
+    """P5 P7b D2 Where the type needs a condition, one of them can be imposed, by itself if need be.
+
+    Fewer conditions always leave more ways to us. So an alert that not one of them lets pass cannot be lightened until it can.
+    """
+    conditions = alert.present_conditions() if alert.type.needs_conditions else []
+    refusals = []
+    for kept in conditions:
+        without = {each.pk for each in conditions if each != kept}
+        refusal = (
+            why_lapsed([alert], on=on, without=without)
+            or why_no_way_beside([alert], investigation, on=on, without=without)
+            or why_no_officer(alert, (), [kept])
+        )
+        if refusal is None:
+            return None
+        refusals.append(refusal)
+    return next(iter(refusals), None)
 
 
 def _is_heavier(alert: "Alert", less: "Lighter") -> bool:

@@ -6,22 +6,24 @@ from typing import Any
 from django.db import transaction
 
 from alerts.actions.models import Action
+from alerts.alert import steps as alert_steps
 from alerts.alert.models import Alert
 from alerts.alert.services import end_quietly, instruction
 from alerts.choices import EndedBecause, Informing
 from alerts.conditions import policies as conditions_policies
 from alerts.entries.services import to_enter_imposed
+from alerts.investigations import steps as investigations_steps
 from alerts.investigations.models import Investigation
 from alerts.markers.services import lift_with_decision
 from alerts.writing import drafts
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
-from housing_alerts.kernel.refusals import Refusal, Step, refuse_if, require, why_not_from_here
+from housing_alerts.kernel.refusals import Step, refuse_if, why_not_from_here
 from housing_alerts.staff.models import Colleague
 from letters import services as letters
 
-from . import permissions, policies, record
+from . import policies, record
 from .answers import Authority, InformAnswer, KnownAnswer, Lighter
 
 
@@ -33,12 +35,6 @@ def _locked_with_file(alert: Alert, step: Step) -> tuple[Investigation, Alert]:
     return investigation, alert
 
 
-def _why_not_theirs(by: Colleague, investigation: Investigation, authority: Authority) -> Refusal | None:
-    return permissions.why_may_not_decide(by, investigation) or permissions.why_absence_unclear(
-        by, investigation.service_area, authority.absent_head, authority.why
-    )
-
-
 def _decision(by: Colleague, on: date, authority: Authority, reason: str) -> dict[str, Any]:
     return {
         "decided_by": by,
@@ -47,10 +43,6 @@ def _decision(by: Colleague, on: date, authority: Authority, reason: str) -> dic
         "procedure_version": procedure.VERSION,
         **authority.fields(),
     }
-
-
-def _why_no_reason(reason: str) -> Refusal | None:
-    return None if reason.strip() else Refusal(procedure.HEAD_DECIDES, "Give the reason for your decision.")
 
 
 @transaction.atomic
@@ -73,18 +65,15 @@ def approve_alert(
     :raises NotAllowed: with the clause that stands in the way.
     """
     investigation, alert = _locked_with_file(alert, alert.approve)
-    require(
-        alert.approve,
+    refuse_if(
+        alert_steps.why_not_approve(alert, by, on),
         records.seen(alert, version),
-        _why_not_theirs(by, investigation, authority),
-        permissions.why_consulted(by, investigation),
-        _why_no_reason(reason),
+        authority.why_not(by, investigation.service_area),
+        policies.why_no_reason(reason),
         known.why_not(alert),
         less.why_not(alert, on=on),
         conditions_policies.why_lapsed([alert], on=on, without=less.without),
         conditions_policies.why_no_way_beside([alert], investigation, on=on, without=less.without),
-        policies.why_no_property(alert, on=on),
-        policies.why_not_replace(alert, on=on),
         inform.why_not(alert),
     )
     chosen = {**inform.fields(), **known.fields(alert), "taken_away": drafts.lightened(alert, less)}
@@ -147,11 +136,11 @@ def decline_alert(
 ) -> Alert:
     """P7a P10a Do not impose the alert. It may be the last decision of its investigation, which then concludes."""
     investigation, alert = _locked_with_file(alert, alert.decline)
-    require(
-        alert.decline,
+    refuse_if(
+        alert_steps.why_not_decline(alert, by, on),
         records.seen(alert, version),
-        _why_not_theirs(by, investigation, authority),
-        _why_no_reason(reason),
+        authority.why_not(by, investigation.service_area),
+        policies.why_no_reason(reason),
         known.why_not(alert),
     )
     alert.decline(decision={**_decision(by, on, authority, reason), **known.fields(alert)})
@@ -167,13 +156,11 @@ def send_back_investigation(
 ) -> Investigation:
     """D3b Return the case to its Lead with a question. What was already decided stays decided."""
     investigation = records.locked(investigation)
-    require(
-        investigation.send_back,
+    refuse_if(
+        investigations_steps.why_not_send_back(investigation, by),
         records.seen(investigation, version),
-        _why_not_theirs(by, investigation, authority),
-        None
-        if question.strip()
-        else Refusal(procedure.FORMAL_STAGE, "Write down the question for the Operational Lead."),
+        authority.why_not(by, investigation.service_area),
+        policies.why_no_question(question),
     )
     known = [each.kept for each in investigation.known_now()]
     _keep_what_was_decided_upon(investigation, by=by)
@@ -213,16 +200,15 @@ def agree_investigation(
     """
     investigation = records.locked(investigation)
     refuse_if(
-        why_not_from_here(investigation.conclude),
+        investigations_steps.why_not_agree(investigation, by, on),
         records.seen(investigation, version),
-        _why_not_theirs(by, investigation, authority),
-        _why_no_reason(reason),
+        authority.why_not(by, investigation.service_area),
+        policies.why_no_reason(reason),
         known.why_not(investigation),
     )
     actions = investigation.open_actions()
     decision = {**_decision(by, on, authority, reason), **known.fields(investigation)}
     if not actions:
-        require(investigation.conclude)
         _fill_in(investigation, decision)
     for action in actions:
         _decide_action(action, decision, agreed=action.pk not in declined)

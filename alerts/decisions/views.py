@@ -9,17 +9,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from alerts.alert import selectors as alert_selectors
+from alerts.alert import steps as alert_steps
 from alerts.alert.models import Alert
-from alerts.alert.views import _may_approve, _may_decide, alert_url
+from alerts.alert.views import alert_url
 from alerts.incidents import policies as incidents_policies
-from alerts.investigations import policies as investigations_policies
 from alerts.investigations import precedents as investigations_precedents
 from alerts.investigations import selectors as investigations_selectors
-from alerts.investigations.models import Investigation
+from alerts.investigations import steps as investigations_steps
 from alerts.investigations.views import file_url
 from alerts.markers import selectors as markers_selectors
 from housing_alerts.kernel.audit.trail import opens
-from housing_alerts.kernel.refusals import Refusal, why_not, why_not_from_here
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
@@ -28,7 +27,6 @@ from letters.choices import Kind
 from letters.documents import printed
 
 from . import forms, record
-from . import permissions as decisions_permissions
 from . import record as decisions_record
 from . import services as decisions_services
 from .record import DecisionRecord
@@ -55,7 +53,7 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
         )
         return _decided(approved, "approved", _what_follows(approved))
 
-    refusal = why_not(found.approve, _may_approve(request.user, found))
+    refusal = alert_steps.why_not_approve(found, request.user, timezone.localdate())
     return take_step(
         request, "alerts/decisions/approve.html", form, act, refusal=refusal, **_before_deciding(request.user, found)
     )
@@ -118,7 +116,7 @@ def alert_decline(request: StaffRequest, reference: str) -> HttpResponse:
         )
         return _decided(found, "declined")
 
-    refusal = why_not(found.decline, _may_decide(request.user, found))
+    refusal = alert_steps.why_not_decline(found, request.user)
     return take_step(
         request, "alerts/decisions/decline.html", form, act, refusal=refusal, **_before_deciding(request.user, found)
     )
@@ -190,7 +188,7 @@ def investigation_send_back(request: StaffRequest, reference: str) -> HttpRespon
         )
         return f"Investigation {reference} sent back to {found.lead}.", file_url(found)
 
-    refusal = why_not(found.send_back, decisions_permissions.why_may_not_decide(request.user, found))
+    refusal = investigations_steps.why_not_send_back(found, request.user)
     return take_step(request, "alerts/decisions/send_back.html", form, act, refusal=refusal, investigation=found)
 
 
@@ -219,13 +217,6 @@ def investigation_agree(request: StaffRequest, reference: str) -> HttpResponse:
         "alerts/decisions/agree.html",
         form,
         act,
-        refusal=_why_not_agree(request.user, found),
+        refusal=investigations_steps.why_not_agree(found, request.user, timezone.localdate()),
         investigation=found,
     )
-
-
-def _why_not_agree(by: Colleague, found: Investigation) -> Refusal | None:
-    """Actions are decided here while alerts still wait; with neither, the conclusion itself is asked."""
-    moved_on = why_not_from_here(found.conclude)
-    refusal = moved_on or decisions_permissions.why_may_not_decide(by, found)
-    return refusal or (None if found.open_actions() else investigations_policies.why_not_conclude(found))

@@ -50,13 +50,16 @@ def why_not_entered(entry: "Entry", *, entered_on: date, reference: str, today: 
     return None
 
 
-def why_not_correct_entry(entry: "Entry", reason: str) -> Refusal | None:
-    """P11a What was recorded as entered is taken back, with a reason."""
-    if entry.entered_on is None:
-        return Refusal(procedure.RECORDING, "Nothing is recorded as entered here, so there is nothing to correct.")
-    if not reason.strip():
-        return Refusal(procedure.RECORDING, "Say what was wrong.")
-    return None
+def why_not_correct_entry(entry: "Entry") -> Refusal | None:
+    """P11a What was recorded as entered is taken back."""
+    if entry.entered_on is not None:
+        return None
+    return Refusal(procedure.RECORDING, "Nothing is recorded as entered here, so there is nothing to correct.")
+
+
+def why_no_reason_to_correct(reason: str) -> Refusal | None:
+    """P11a What was recorded as entered is taken back for a reason."""
+    return None if reason.strip() else Refusal(procedure.RECORDING, "Say what was wrong.")
 
 
 def why_not_confirm(case: "Alert | Investigation", *, on: date, to_enter: bool) -> Refusal | None:

@@ -16,7 +16,7 @@ from housing_alerts.kernel.refusals import Refusal, refuse_if
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 
-from . import permissions, policies
+from . import policies, steps
 from .models import TAKEN_OUT, Confirmation, Entry
 
 
@@ -70,9 +70,8 @@ def record_entry(
     """P11a Record that it was entered in the other system, on which day, and under which reference. The words stay."""
     entry = records.locked(entry)
     refuse_if(
-        permissions.why_may_not_enter(by, entry),
+        steps.why_not_record_entry(entry, by, on),
         records.seen(entry, version),
-        policies.why_not_enter(entry),
         policies.why_not_entered(entry, entered_on=entered_on, reference=reference, today=on),
     )
     entry.words = entry.to_copy
@@ -85,9 +84,9 @@ def correct_entry(*, entry: Entry, version: int, by: Colleague, reason: str) -> 
     """P11a Take back what was recorded as entered; it waits again."""
     entry = records.locked(entry)
     refuse_if(
-        permissions.why_may_not_enter(by, entry),
+        steps.why_not_correct_entry(entry, by),
         records.seen(entry, version),
-        policies.why_not_correct_entry(entry, reason),
+        policies.why_no_reason_to_correct(reason),
     )
     entry.entered_by, entry.entered_on, entry.reference, entry.words = None, None, "", ""
     return _saved(entry, by, "correct entry", f"{entry.get_task_display()}, taken back: {reason}")
@@ -108,8 +107,7 @@ def confirm_recorded(*, cases: Iterable[Alert | Investigation], by: Colleague, o
 
 
 def _confirmed(case: Alert | Investigation, *, by: Colleague, on: date) -> Confirmation:
-    to_enter = isinstance(case, Alert) and case.waits_for_entry()
-    refuse_if(permissions.why_may_not_confirm(by, case), policies.why_not_confirm(case, on=on, to_enter=to_enter))
+    refuse_if(steps.why_not_confirm_recorded(case, by, on))
     made = Confirmation(on=on)
     if isinstance(case, Alert):
         made.alert = case

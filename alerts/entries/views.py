@@ -14,7 +14,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
 
-from . import forms, permissions, policies, selectors, services
+from . import forms, selectors, services, steps
 from .models import Entry
 
 
@@ -41,9 +41,9 @@ def entry(request: StaffRequest, pk: int) -> HttpResponse:
         )
         return f"{made}: recorded as done.", _case_url(found)
 
-    may = permissions.why_may_not_enter(request.user, found)
-    context = {"entry": found, "case_url": _case_url(found), "may_correct": not may and found.entered_on}
-    refusal = may or policies.why_not_enter(found)
+    may_correct = not steps.why_not_correct_entry(found, request.user)
+    context = {"entry": found, "case_url": _case_url(found), "may_correct": may_correct}
+    refusal = steps.why_not_record_entry(found, request.user, timezone.localdate())
     return take_step(request, "alerts/entries/entry.html", form, act, refusal=refusal, **context)
 
 
@@ -59,7 +59,7 @@ def entry_correct(request: StaffRequest, pk: int) -> HttpResponse:
         services.correct_entry(entry=found, version=data["version"], by=request.user, reason=data["reason"])
         return f"{found}: taken back. It waits to be entered.", reverse("alerts:entry", args=[pk])
 
-    refusal = permissions.why_may_not_enter(request.user, found) or policies.why_not_correct_entry(found, "asked for")
+    refusal = steps.why_not_correct_entry(found, request.user)
     return take_step(request, "alerts/entries/correct.html", form, act, refusal=refusal, entry=found)
 
 

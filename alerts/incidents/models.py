@@ -354,13 +354,14 @@ class Around(NamedTuple):
 
     def q(self) -> Q:
         """Which incidents, cases or alerts are on that customer or at that property."""
-        return Q(*self._known(), _connector=Q.OR)
+        return Q(*self.known(), _connector=Q.OR)
 
     def takes_in(self, record: "Alert | Incident | Investigation") -> bool:
         """The same of a record that was read already."""
-        return any(getattr(record, name) == pk for name, pk in self._known())
+        return any(getattr(record, name) == pk for name, pk in self.known())
 
-    def _known(self) -> list[tuple[str, int]]:
+    def known(self) -> list[tuple[str, int]]:
+        """Return the fields that say so of a record, each with the key it then holds."""
         return [(f"{name}_id", pk) for name, pk in self._asdict().items() if pk]
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from alerts.alert.models import Alert
     from alerts.investigations.models import Investigation
     from housing_alerts.customers.models import Customer, Membership
+    from housing_alerts.staff.models import Colleague
 
     from .models import Incident
 
@@ -37,6 +38,22 @@ def why_not_log(incident: "Incident") -> Refusal | None:
     if incident.about == About.BEHAVIOUR and not (incident.behaviours.exists() or incident.violent):
         return Refusal(procedure.BEHAVIOUR_FAMILIES, "Choose at least one behaviour, or report a risk instead.")
     return None
+
+
+def why_not_then(incident: "Incident", now: datetime) -> Refusal | None:
+    """P2 An incident happened at a time that is known, and has passed."""
+    if incident.occurred_at is None:
+        return Refusal(procedure.INFORMAL_STEPS, "Say on which day it happened, and at what time.")
+    if incident.occurred_at <= now:
+        return None
+    return Refusal(procedure.INFORMAL_STEPS, "It cannot have happened in the future. Check the date and the time.")
+
+
+def why_not_manager(incident: "Incident", by: "Colleague") -> Refusal | None:
+    """P2 The line manager who is told is nobody who reported it."""
+    if incident.line_manager is None or incident.line_manager not in (incident.reported_by, by):
+        return None
+    return Refusal(procedure.REPORTING, "Nobody triages their own report. Choose another line manager.")
 
 
 def why_not_log_again(incident: "Incident") -> Refusal | None:
@@ -162,6 +179,11 @@ def why_not_void(incident: "Incident") -> Refusal | None:
 
 OF_CONDITIONS = {Control.AGREED_CONTACT, Control.NAMED_OFFICER}
 """Controls that ask colleagues to keep to the conditions, and nothing beside."""
+
+
+def why_no_reason_to_void(reason: str) -> Refusal | None:
+    """P11a A report is void for a reason."""
+    return None if reason.strip() else Refusal(procedure.RECORDING, "Say why the report is void.")
 
 
 def why_not_change_breach(incident: "Incident") -> Refusal | None:

@@ -26,11 +26,11 @@ from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.procedure import Stage
 from housing_alerts.kernel.records import saving as records
-from housing_alerts.kernel.refusals import Refusal, refuse_if, require
+from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.models import Colleague, ServiceArea
 from letters import services as letters
 
-from . import permissions, policies
+from . import policies, steps
 from .models import Incident
 
 Typed = dict[str, list[str]]
@@ -71,7 +71,7 @@ def log_incident(
     incident.violent = incident.violent or any(example.violent for example in examples)
     if incident.customer:
         incident.customer = standing(incident.customer)
-    refuse_if(_why_not_then(incident, now), _why_not_manager(incident, by))
+    refuse_if(policies.why_not_then(incident, now), policies.why_not_manager(incident, by))
     incident.service_area = incident.service_area or _area(incident)
     if incident._state.adding:
         records.save(incident, by=by, why="Drafted")
@@ -79,7 +79,7 @@ def log_incident(
     incident.behaviours.set(named)
     incident.examples.set(examples)
     incident.affected.set(affected)
-    require(incident.log)
+    refuse_if(steps.why_not_log(incident, by, timezone.localdate(now)), policies.why_not_log(incident))
     incident.log()
     incident.logged_as, incident.opening, incident.kept_times = digest(typed or {}), opening, incident.kept_times + 1
     records.save(incident, by=by, why="Logged", moment="known_at")
@@ -104,20 +104,6 @@ def _said_to_be_right(sure_of: Iterable[str]) -> str:
     return f"Said to be right: {said}" if said else ""
 
 
-def _why_not_then(incident: Incident, now: datetime) -> Refusal | None:
-    if incident.occurred_at is None:
-        return Refusal(procedure.INFORMAL_STEPS, "Say on which day it happened, and at what time.")
-    if incident.occurred_at <= now:
-        return None
-    return Refusal(procedure.INFORMAL_STEPS, "It cannot have happened in the future. Check the date and the time.")
-
-
-def _why_not_manager(incident: Incident, by: Colleague) -> Refusal | None:
-    if incident.line_manager is None or incident.line_manager not in (incident.reported_by, by):
-        return None
-    return Refusal(procedure.REPORTING, "Nobody triages their own report. Choose another line manager.")
-
-
 @transaction.atomic
 def name_customer(
     *, incident: Incident, version: int, by: Colleague, on: date, customer: Customer, sure_of: Iterable[str] = ()
@@ -125,9 +111,8 @@ def name_customer(
     """P2 Say who it was, where the reporter did not know the person. The property stays: it says where. So does a marker."""
     incident = records.locked(incident)
     refuse_if(
+        steps.why_not_name_customer(incident, by, on),
         records.seen(incident, version),
-        policies.why_not_name_customer(incident),
-        permissions.why_may_not_name_customer(by, incident),
     )
     incident.customer = standing(customer)
     incident.service_area = incident.customer.service_area
@@ -158,14 +143,14 @@ def settle_incident(
     :param no_marker_reason: why no interim marker is needed, where it was violent and none was placed.
     """
     incident, actions = records.locked(incident), list(actions)
-    require(
-        incident.settle,
+    organisation = writing_selectors.organisation(incident, on=on)
+    refuse_if(
+        steps.why_not_settle(incident, by, on),
         records.seen(incident, version),
-        permissions.why_may_not_triage(by, incident),
         policies.why_not_settle(settlement),
         policies.why_not_informal(actions, Action.INFORMAL),
         policies.why_not_depart(incident, Stage.INFORMAL, departure_reason),
-        _why_no_marker(incident, no_marker_reason, on),
+        markers_policies.why_no_marker(incident, organisation, no_marker_reason),
     )
     incident.settle(
         by=by, on=on, settlement=settlement, departure_reason=departure_reason, no_marker_reason=no_marker_reason
@@ -205,12 +190,13 @@ def refer_incident(
     incident = records.locked(incident)
     if service_area and not incident.customer:
         incident.service_area = service_area
-    require(
-        incident.refer,
+    organisation = writing_selectors.organisation(incident, on=on)
+    refuse_if(
+        steps.why_not_refer(incident, by, on),
         records.seen(incident, version),
-        permissions.why_may_not_triage(by, incident),
         policies.why_not_depart(incident, Stage.FORMAL, departure_reason),
-        _why_no_marker(incident, no_marker_reason, on),
+        markers_policies.why_no_marker(incident, organisation, no_marker_reason),
+        policies.why_not_refer(incident),
     )
     incident.refer(by=by, on=on, departure_reason=departure_reason, no_marker_reason=no_marker_reason)
     records.save(incident, by=by, why="Referred to the formal stage")
@@ -218,19 +204,14 @@ def refer_incident(
     return incident
 
 
-def _why_no_marker(incident: Incident, reason: str, on: date) -> Refusal | None:
-    return markers_policies.why_no_marker(incident, writing_selectors.organisation(incident, on=on), reason)
-
-
 @transaction.atomic
 def void_incident(*, incident: Incident, version: int, by: Colleague, reason: str) -> Incident:
     """P11a The report was recorded in error; it stays on file as void."""
     incident = records.locked(incident)
-    require(
-        incident.void,
+    refuse_if(
+        steps.why_not_void(incident, by),
         records.seen(incident, version),
-        permissions.why_may_not_void(by, incident),
-        None if reason.strip() else Refusal(procedure.RECORDING, "Say why the report is void."),
+        policies.why_no_reason_to_void(reason),
     )
     incident.void(reason=reason)
     records.save(incident, by=by, why=f"Void: {reason}")
@@ -249,9 +230,8 @@ def record_breach(*, incident: Incident, version: int, by: Colleague, alert: Ale
     incident = records.locked(incident)
     alert = records.locked(alert) if alert else None
     refuse_if(
-        permissions.why_may_not_name_breach(by, incident),
+        steps.why_not_record_breach(incident, by),
         records.seen(incident, version),
-        policies.why_not_change_breach(incident),
         policies.why_not_breach(incident, alert) if alert else None,
     )
     said_anew = alert != incident.breach_of

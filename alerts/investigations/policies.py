@@ -1,12 +1,12 @@
 """The gates that must be answered before a recommendation goes to the Head of Service (§5, §7, §10, D2, D3.2)."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from alerts.alert.policies import why_not_propose
-from alerts.choices import Control, Counterpart, OpenMatter
+from alerts.choices import Control, Counterpart, HangsOn, OpenMatter
 from alerts.conditions.policies import why_no_way_left
 from alerts.incidents.policies import why_legal_action_open
 from housing_alerts.kernel import procedure
@@ -14,6 +14,8 @@ from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.choices import Role
 
 if TYPE_CHECKING:
+    from alerts.catalogue.models import AlertType
+    from alerts.incidents.models import Incident
     from housing_alerts.staff.models import ServiceArea
 
     from .models import Discussion, Investigation
@@ -137,6 +139,19 @@ def why_rests_on_illness(investigation: "Investigation") -> Refusal:
         procedure.FACTORS,
         "Every incident here names nothing but an illness or a disorder. That is no behaviour and, alone, no ground for "
         "an alert. Say what the risk is: add an incident that does, or take the alert out.",
+    )
+
+
+def why_not_considered(considerations: Collection[str], known: Collection[str]) -> Refusal | None:
+    """D3b Only what was considered is recorded with the considerations.
+
+    :param known: the names of the fields that hold it.
+    """
+    if set(considerations) <= set(known):
+        return None
+    return Refusal(
+        procedure.FORMAL_STAGE,
+        "Only what was considered is recorded here. What else stands in the file has steps of its own.",
     )
 
 
@@ -323,6 +338,36 @@ def why_not_take_in(investigation: "Investigation") -> Refusal | None:
     )
 
 
+def why_not_together(incidents: "Sequence[Incident | Investigation]") -> Refusal | None:
+    """D3b A file is about one customer or, where nobody is known, one property."""
+    if not incidents:
+        return Refusal(procedure.FORMAL_STAGE, "Choose at least one referred incident.")
+    if len({(incident.customer_id, incident.customer_id or incident.asset_id) for incident in incidents}) > 1:
+        return Refusal(procedure.FORMAL_STAGE, "An investigation is about one customer. Open another for the others.")
+    return None
+
+
+def why_not_draft(investigation: "Investigation", type: "AlertType", reason: str) -> Refusal | None:
+    """P7b A type is put forward once, with a reason, while it is offered; one about a person needs the person."""
+    if type.imported_only or type.retired_on:
+        return Refusal(procedure.LETTER_TYPES, f"{type.name} is not offered for new alerts. Choose another type.")
+    if investigation.customer is None and type.hangs_on == HangsOn.PERSON:
+        return Refusal(procedure.LETTER_TYPES, f"{type.name} is about a person, and no customer is known here.")
+    if any(alert.type_id == type.pk for alert in investigation.put_forward()):
+        return Refusal(procedure.CONSISTENT, f"{type.name} is already in this recommendation.")
+    return None if reason.strip() else Refusal(procedure.OPTIONS, "Give the reason for it.")
+
+
+def why_not_one_of_two(*, held: bool, why_not: str) -> Refusal | None:
+    """D3b A discussion was held, with its day and words, or it is said why not."""
+    if held != bool(why_not.strip()):
+        return None
+    return Refusal(
+        procedure.FORMAL_STAGE,
+        "Give the day and what was said, or say why there was no discussion – one of the two.",
+    )
+
+
 def why_not_held(discussion: "Discussion", *, on: date) -> Refusal | None:
     """D3b A discussion is recorded when it was held."""
     if discussion.on is None or discussion.on <= on:
@@ -361,6 +406,11 @@ def why_not_withdraw(investigation: "Investigation") -> Refusal | None:
         "The Head of Service has imposed or agreed a part of this. Take out what you no longer recommend, then recommend the "
         "rest or, where nothing is left, no further action.",
     )
+
+
+def why_no_reason_to_withdraw(reason: str) -> Refusal | None:
+    """D3b A file is closed without a recommendation for a reason."""
+    return None if reason.strip() else Refusal(procedure.FORMAL_STAGE, "Say why the investigation is withdrawn.")
 
 
 def why_not_conclude(investigation: "Investigation") -> Refusal | None:

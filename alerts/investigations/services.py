@@ -1,38 +1,38 @@
 """The Operational Lead's file: opened, filled, recommended or withdrawn (D3.2)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
-from alerts.alert import permissions as alert_permissions
 from alerts.alert import policies as alert_policies
+from alerts.alert import steps as alert_steps
 from alerts.alert.models import Alert
 from alerts.catalogue.models import AlertType
-from alerts.choices import HangsOn, OpenMatter
-from alerts.conditions import policies as conditions_policies
+from alerts.choices import OpenMatter
 from alerts.decisions import policies as decisions_policies
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents.models import Incident
 from housing_alerts.customers.choices import ToldBy
-from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
-from housing_alerts.kernel.refusals import Refusal, refuse_if, require, why_not_from_here
+from housing_alerts.kernel.refusals import Refusal, refuse_if, why_not_from_here
 from housing_alerts.staff.models import Colleague, ServiceArea
 
-from . import permissions, policies
+from . import permissions, policies, steps
 from .models import Discussion, Investigation
+
+Ask = Callable[[Investigation, Colleague], Refusal | None]
+"""A question of :mod:`.steps`, whether a step can be taken."""
 
 
 @transaction.atomic
 def open_investigation(*, incidents: Iterable[Incident], by: Colleague) -> Investigation:
     """D3b Open a file on referred incidents of one customer or, where nobody is known, of one property."""
     incidents = [records.locked(incident) for incident in incidents]
-    refuse_if(_why_not_together(incidents), *map(incidents_policies.why_not_take_up, incidents))
+    refuse_if(policies.why_not_together(incidents), *[steps.why_not_open_investigation(one, by) for one in incidents])
     first = incidents[0]
-    refuse_if(permissions.why_may_not_take_up(by, first))
     investigation = Investigation(
         customer=first.customer,
         asset=None if first.customer else first.asset,
@@ -45,22 +45,15 @@ def open_investigation(*, incidents: Iterable[Incident], by: Colleague) -> Inves
     return investigation
 
 
-def _why_not_together(incidents: Sequence[Incident | Investigation]) -> Refusal | None:
-    if not incidents:
-        return Refusal(procedure.FORMAL_STAGE, "Choose at least one referred incident.")
-    if len({(incident.customer_id, incident.customer_id or incident.asset_id) for incident in incidents}) > 1:
-        return Refusal(procedure.FORMAL_STAGE, "An investigation is about one customer. Open another for the others.")
-    return None
+def _at_work(
+    investigation: Investigation, version: int, by: Colleague, why_not: Ask = steps.why_not_change_file
+) -> Investigation:
+    """The locked file, if ``by`` may work on it now.
 
-
-def _at_work(investigation: Investigation, version: int, by: Colleague) -> Investigation:
-    """The locked file, if ``by`` may work on it now."""
+    :param why_not: of :mod:`.steps`, for the step that is taken.
+    """
     investigation = records.locked(investigation)
-    refuse_if(
-        permissions.why_may_not_work_on(by, investigation),
-        alert_permissions.why_may_not_draft(investigation),
-        records.seen(investigation, version),
-    )
+    refuse_if(why_not(investigation, by), records.seen(investigation, version))
     return investigation
 
 
@@ -80,7 +73,7 @@ def take_over(
     """
     investigation = records.locked(investigation)
     refuse_if(
-        permissions.why_may_not_take_over(by, investigation),
+        steps.why_not_take_over(investigation, by, on),
         records.seen(investigation, version),
         policies.why_not_take_over(investigation, reason),
     )
@@ -95,10 +88,10 @@ def add_incidents(
     *, investigation: Investigation, version: int, by: Colleague, incidents: Iterable[Incident]
 ) -> Investigation:
     """D3b Take further referred incidents of the same customer into the file, while nothing of it is imposed or agreed."""
-    investigation = _at_work(investigation, version, by)
+    investigation = _at_work(investigation, version, by, steps.why_not_add_incidents)
     incidents = [records.locked(incident) for incident in incidents]
-    together = _why_not_together([*incidents, investigation])
-    refuse_if(policies.why_not_take_in(investigation), together, *map(incidents_policies.why_not_take_up, incidents))
+    together = policies.why_not_together([*incidents, investigation])
+    refuse_if(together, *map(incidents_policies.why_not_take_up, incidents))
     investigation.incidents.add(*incidents)
     names = ", ".join(incident.reference for incident in incidents)
     return _saved(investigation, by, "add incidents to investigation", f"Incidents added: {names}")
@@ -122,13 +115,7 @@ def add_discussion(
     """
     investigation = _at_work(investigation, version, by)
     held = on is not None and bool(what.strip())
-    if held == bool(why_not.strip()):
-        refuse_if(
-            Refusal(
-                procedure.FORMAL_STAGE,
-                "Give the day and what was said, or say why there was no discussion – one of the two.",
-            )
-        )
+    refuse_if(policies.why_not_one_of_two(held=held, why_not=why_not))
     discussion = Discussion(
         investigation=investigation,
         counterpart=counterpart,
@@ -158,8 +145,10 @@ def record_considerations(
         still to be answered.
     """
     investigation = _at_work(investigation, version, by)
+    told_by, matters = considerations.get("vulnerability_told_by", ""), considerations.get("open_matter_kinds", [])
     refuse_if(
-        _why_not_considered(considerations),
+        policies.why_not_considered(considerations, Investigation.CONSIDERED),
+        policies.why_answered_otherwise(told_by, matters, tellers=ToldBy.values, known=OpenMatter.values),
         permissions.why_not_consulted(considerations.get("consulted_manager"), investigation),
     )
     for name, value in considerations.items():
@@ -167,16 +156,6 @@ def record_considerations(
     investigation.considered_at = read_at
     moment = "" if read_at else "considered_at"
     return _saved(investigation, by, "record considerations", "Considerations recorded", moment)
-
-
-def _why_not_considered(considerations: dict[str, Any]) -> Refusal | None:
-    if not considerations.keys() <= Investigation.CONSIDERED:
-        return Refusal(
-            procedure.FORMAL_STAGE,
-            "Only what was considered is recorded here. What else stands in the file has steps of its own.",
-        )
-    told_by, matters = considerations.get("vulnerability_told_by", ""), considerations.get("open_matter_kinds", [])
-    return policies.why_answered_otherwise(told_by, matters, tellers=ToldBy.values, known=OpenMatter.values)
 
 
 @transaction.atomic
@@ -197,7 +176,7 @@ def draft_alert(
     """
     investigation = _at_work(investigation, version, by)
     months = type.period if first_period is None else first_period
-    refuse_if(_why_not_type(investigation, type), _why_not_reason(reason), decisions_policies.why_not_period(months))
+    refuse_if(policies.why_not_draft(investigation, type, reason), decisions_policies.why_not_period(months))
     alert = Alert(
         type=type,
         customer=investigation.customer,
@@ -214,27 +193,14 @@ def draft_alert(
     return alert
 
 
-def _why_not_type(investigation: Investigation, type: AlertType) -> Refusal | None:
-    if type.imported_only or type.retired_on:
-        return Refusal(procedure.LETTER_TYPES, f"{type.name} is not offered for new alerts. Choose another type.")
-    if investigation.customer is None and type.hangs_on == HangsOn.PERSON:
-        return Refusal(procedure.LETTER_TYPES, f"{type.name} is about a person, and no customer is known here.")
-    if any(alert.type_id == type.pk for alert in investigation.put_forward()):
-        return Refusal(procedure.CONSISTENT, f"{type.name} is already in this recommendation.")
-    return None
-
-
-def _why_not_reason(reason: str) -> Refusal | None:
-    return None if reason.strip() else Refusal(procedure.OPTIONS, "Give the reason for it.")
-
-
 @transaction.atomic
 def withdraw_alert(*, alert: Alert, version: int, by: Colleague) -> Alert:
     """D3b Take a drafted alert out of the recommendation."""
     refuse_if(why_not_from_here(alert.withdraw))
     investigation = records.locked(alert.file)
     alert = records.locked(alert)
-    require(alert.withdraw, records.seen(alert, version), permissions.why_may_not_work_on(by, investigation))
+    alert.investigation = investigation
+    refuse_if(alert_steps.why_not_withdraw(alert, by), records.seen(alert, version))
     alert.withdraw()
     records.save(alert, by=by, why="Withdrawn from the recommendation")
     _saved(investigation, by, "withdraw alert", f"{alert.type.name} withdrawn: {alert.reference}")
@@ -260,15 +226,7 @@ def change_service_area(
 def recommend(*, investigation: Investigation, version: int, by: Colleague, on: date) -> Investigation:
     """D3b Put the case to the Head of Service: each drafted alert is proposed. Refused while a gate is open."""
     investigation = records.locked(investigation)
-    require(
-        investigation.recommend,
-        records.seen(investigation, version),
-        permissions.why_may_not_work_on(by, investigation),
-        conditions_policies.why_lapsed(investigation.put_forward(), on=on),
-        conditions_policies.why_no_way_beside(investigation.put_forward(), investigation, on=on),
-        decisions_policies.why_not_put_forward(investigation.put_forward()),
-        policies.why_ahead(investigation, on=on),
-    )
+    refuse_if(steps.why_not_recommend(investigation, by, on), records.seen(investigation, version))
     for alert in investigation.put_forward():
         alert.propose(terms=alert_policies.terms_asked(alert))
         records.save(alert, by=by, why="Proposed")
@@ -283,11 +241,10 @@ def recommend(*, investigation: Investigation, version: int, by: Colleague, on: 
 def withdraw_investigation(*, investigation: Investigation, version: int, by: Colleague, reason: str) -> Investigation:
     """D3b Close the file without a recommendation. Its incidents stay referred."""
     investigation = records.locked(investigation)
-    require(
-        investigation.withdraw,
+    refuse_if(
+        steps.why_not_withdraw(investigation, by),
         records.seen(investigation, version),
-        permissions.why_may_not_work_on(by, investigation),
-        None if reason.strip() else Refusal(procedure.FORMAL_STAGE, "Say why the investigation is withdrawn."),
+        policies.why_no_reason_to_withdraw(reason),
     )
     for alert in investigation.put_forward():
         alert.withdraw()

@@ -10,26 +10,23 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from alerts.actions import permissions as actions_permissions
-from alerts.alert import permissions as alert_permissions
+from alerts.actions import steps as actions_steps
 from alerts.alert import selectors as alert_selectors
-from alerts.conditions import policies as conditions_policies
-from alerts.decisions import permissions as decisions_permissions
-from alerts.decisions import policies as decisions_policies
-from alerts.incidents import policies as incidents_policies
+from alerts.alert import steps as alert_steps
+from alerts.conditions import steps as conditions_steps
 from alerts.incidents import selectors as incidents_selectors
 from alerts.markers import selectors as markers_selectors
 from alerts.writing import selectors as writing_selectors
 from housing_alerts.kernel.audit.trail import opens, shows
-from housing_alerts.kernel.refusals import Refusal, why_not, why_not_from_here
+from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.forms import StepForm
-from housing_alerts.web.step_pages import Offer, offer, page, take_step
-from letters import permissions as letters_permissions
+from housing_alerts.web.step_pages import Offer, offer, offers_from_above, page, take_step
+from letters import steps as letters_steps
 from letters.choices import Kind
 
-from . import forms, permissions, policies, precedents, selectors, services
+from . import forms, policies, precedents, selectors, services, steps
 from .models import Investigation
 
 
@@ -49,7 +46,7 @@ def investigation_open(request: StaffRequest) -> HttpResponse:
         investigation = services.open_investigation(incidents=data["incidents"], by=request.user)
         return f"Investigation {investigation.reference} opened.", file_url(investigation)
 
-    refusal = incidents_policies.why_not_take_up(first) or permissions.why_may_not_take_up(request.user, first)
+    refusal = steps.why_not_open_investigation(first, request.user)
     return take_step(request, "alerts/investigations/open.html", form, act, refusal=refusal, incident=first)
 
 
@@ -62,13 +59,11 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
         "investigation": found,
         "answers": selectors.answers(request.user, found),
         "gates": policies.gates(found) if found.is_open() else [],
-        "may_work": found.is_open() and not permissions.why_may_not_work_on(request.user, found),
-        "may_decide": not decisions_permissions.why_may_not_decide(request.user, found),
-        "may_appeal": found.customer and not permissions.why_may_not_investigate(request.user, found.service_area),
+        "may_work": not steps.why_not_change_file(found, request.user),
+        "may_take_in": not steps.why_not_add_incidents(found, request.user),
+        "may": _may(request.user, found),
         "precedents": precedents.precedents(found) if found.is_undecided() else None,
-        "may_follow_up": not actions_permissions.why_may_not_follow_up(request.user, found),
         "letters": writing_selectors.letters_about(found, *found.actions.all()),
-        "may_write": not letters_permissions.why_may_not_send(request.user, found.service_area),
         "markers": markers_selectors.markers_of(found),
         "breaches": incidents_selectors.breaches_in(request.user, found),
         "repeated": found.breached_repeatedly(),
@@ -78,27 +73,38 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
     return render(request, "alerts/investigations/investigation.html", context)
 
 
+def _may(by: Colleague, found: Investigation) -> dict[str, set[int]]:
+    """Return for each step the alerts and the actions of the file on which the colleague may take it now."""
+    today, alerts, actions = timezone.localdate(), found.alerts.all(), found.actions_put_forward()
+    told = [action for action in actions if action.letter_kind]
+    return {
+        "restrict": {one.pk for one in alerts if not conditions_steps.why_not_add_condition(one, by, today)},
+        "approve": {one.pk for one in alerts if not alert_steps.why_not_approve(one, by, today)},
+        "decline": {one.pk for one in alerts if not alert_steps.why_not_decline(one, by)},
+        "take_out": {one.pk for one in actions if not actions_steps.why_not_take_out_action(one, by, today)},
+        "follow_up": {one.pk for one in actions if not actions_steps.why_not_record_outcome(one, by, today)},
+        "appeal": {one.pk for one in actions for made in offers_from_above(one, by, today) if not made.refusal},
+        "write": {one.pk for one in told if not letters_steps.why_not_draft(one, one.letter_kind, by, today)},
+    }
+
+
 def _offers(by: Colleague, found: Investigation) -> list[Offer]:
-    work = permissions.why_may_not_work_on(by, found)
-    decide = decisions_permissions.why_may_not_decide(by, found)
+    today = timezone.localdate()
+    recommend, withdraw = steps.why_not_recommend(found, by, today), steps.why_not_withdraw(found, by)
     offers = [
-        offer(found.recommend, "Recommend", file_url(found, "investigation_recommend"), work),
-        offer(found.withdraw, "Withdraw the investigation", file_url(found, "investigation_withdraw"), work),
+        offer("Recommend", file_url(found, "investigation_recommend"), recommend),
+        offer("Withdraw the investigation", file_url(found, "investigation_withdraw"), withdraw),
     ]
-    if not permissions.why_may_not_take_over(by, found):
+    if not steps.why_not_take_over(found, by, today):
         take_over = Offer("Take over the investigation", file_url(found, "investigation_take_over"), None)
         offers = [*offers, take_over] if found.lead.still_leads() else [take_over]
-    offers.append(
-        offer(found.send_back, "Send back with a question", file_url(found, "investigation_send_back"), decide)
-    )
-    if not found.put_forward() and not why_not_from_here(found.conclude):
-        offers.insert(0, Offer("Decide on the recommendation", file_url(found, "investigation_agree"), decide))
-    elif found.open_actions() and not why_not_from_here(found.conclude):
-        offers.insert(0, Offer("Decide on the actions", file_url(found, "investigation_agree"), decide))
+    send_back, agree = steps.why_not_send_back(found, by), file_url(found, "investigation_agree")
+    offers.append(offer("Send back with a question", file_url(found, "investigation_send_back"), send_back))
+    if found.open_actions() or not found.put_forward():
+        what = "actions" if found.put_forward() else "recommendation"
+        offers.insert(0, offer(f"Decide on the {what}", agree, steps.why_not_agree(found, by, today)))
     if found.imposed_nothing():
-        send = letters_permissions.why_may_not_send(by, found.service_area) or found.why_not_write(
-            Kind.INVESTIGATION_OUTCOME
-        )
+        send = letters_steps.why_not_draft(found, Kind.INVESTIGATION_OUTCOME, by, today)
         offers.append(Offer("Write the outcome letter", file_url(found, "investigation_letter"), send))
     return [made for made in offers if made]
 
@@ -110,16 +116,15 @@ def _file_step(
     form: BaseForm,
     act: Callable[[dict[str, Any]], object],
     done: str,
-    why: Refusal | None = None,
+    refusal: Refusal | None,
     **context: object,
 ) -> HttpResponse:
-    """A page on which the Lead adds something to the file, unless ``why`` says what stands in the way of that."""
+    """A page on which the Lead changes the file, and goes back to it."""
 
     def act_and_return(data: dict[str, Any]) -> tuple[str, str]:
         act(data)
         return done, file_url(found)
 
-    refusal = permissions.why_may_not_work_on(request.user, found) or alert_permissions.why_may_not_draft(found) or why
     return take_step(request, template, form, act_and_return, refusal=refusal, investigation=found, **context)
 
 
@@ -137,7 +142,7 @@ def investigation_incidents(request: StaffRequest, reference: str) -> HttpRespon
         )
 
     template, done = "alerts/investigations/incidents.html", "Incidents added to the investigation."
-    return _file_step(request, template, found, form, act, done, policies.why_not_take_in(found))
+    return _file_step(request, template, found, form, act, done, steps.why_not_add_incidents(found, request.user))
 
 
 @page
@@ -160,7 +165,8 @@ def investigation_discussions(request: StaffRequest, reference: str) -> HttpResp
             today=timezone.localdate(),
         )
 
-    return _file_step(request, "alerts/investigations/discussions.html", found, form, act, "Discussion recorded.")
+    template, done = "alerts/investigations/discussions.html", "Discussion recorded."
+    return _file_step(request, template, found, form, act, done, steps.why_not_add_discussion(found, request.user))
 
 
 @page
@@ -176,8 +182,13 @@ def investigation_considerations(request: StaffRequest, reference: str) -> HttpR
             investigation=found, version=version, by=request.user, considerations=data, read_at=read_at
         )
 
-    template = "alerts/investigations/considerations.html"
-    return _file_step(request, template, found, form, act, "Considerations recorded.", today=timezone.localdate())
+    template, done, today = (
+        "alerts/investigations/considerations.html",
+        "Considerations recorded.",
+        timezone.localdate(),
+    )
+    refusal = steps.why_not_record_considerations(found, request.user)
+    return _file_step(request, template, found, form, act, done, refusal, today=today)
 
 
 @page
@@ -207,7 +218,7 @@ def investigation_draft_alert(request: StaffRequest, reference: str) -> HttpResp
             return "Alert added to the recommendation. Next: say what it restricts.", conditions
         return "Alert added to the recommendation.", file_url(found)
 
-    refusal = permissions.why_may_not_work_on(request.user, found) or alert_permissions.why_may_not_draft(found)
+    refusal = steps.why_not_draft_alert(found, request.user)
     template = "alerts/investigations/draft_alert.html"
     return take_step(request, template, form, act, refusal=refusal, investigation=found)
 
@@ -229,7 +240,7 @@ def investigation_take_over(request: StaffRequest, reference: str) -> HttpRespon
         )
         return f"You lead investigation {reference} from now on.", file_url(found)
 
-    refusal = permissions.why_may_not_take_over(request.user, found)
+    refusal = steps.why_not_take_over(found, request.user, timezone.localdate())
     return take_step(request, "alerts/investigations/take_over.html", form, act, refusal=refusal, investigation=found)
 
 
@@ -249,8 +260,8 @@ def investigation_service_area(request: StaffRequest, reference: str) -> HttpRes
             reason=data["reason"],
         )
 
-    template = "alerts/investigations/service_area.html"
-    return _file_step(request, template, found, form, act, "The case was moved. You still lead it.")
+    template, done = "alerts/investigations/service_area.html", "The case was moved. You still lead it."
+    return _file_step(request, template, found, form, act, done, steps.why_not_change_service_area(found, request.user))
 
 
 @page
@@ -264,15 +275,7 @@ def investigation_recommend(request: StaffRequest, reference: str) -> HttpRespon
         services.recommend(investigation=found, version=data["version"], by=request.user, on=timezone.localdate())
         return f"Investigation {reference} is with {found.service_area.decider}.", file_url(found)
 
-    today, put_forward = timezone.localdate(), found.put_forward()
-    refusal = why_not(
-        found.recommend,
-        permissions.why_may_not_work_on(request.user, found),
-        conditions_policies.why_lapsed(put_forward, on=today),
-        conditions_policies.why_no_way_beside(put_forward, found, on=today),
-        decisions_policies.why_not_put_forward(put_forward),
-        policies.why_ahead(found, on=today),
-    )
+    refusal = steps.why_not_recommend(found, request.user, timezone.localdate())
     return take_step(request, "alerts/investigations/recommend.html", form, act, refusal=refusal, investigation=found)
 
 
@@ -289,5 +292,5 @@ def investigation_withdraw(request: StaffRequest, reference: str) -> HttpRespons
         )
         return f"Investigation {reference} withdrawn. Its incidents stay referred.", file_url(found)
 
-    refusal = why_not(found.withdraw, permissions.why_may_not_work_on(request.user, found))
+    refusal = steps.why_not_withdraw(found, request.user)
     return take_step(request, "alerts/investigations/withdraw.html", form, act, refusal=refusal, investigation=found)

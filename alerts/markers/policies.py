@@ -21,18 +21,21 @@ def why_not_mark(incident: "Incident", organisation: "Organisation", *, on: date
         return Refusal(
             procedure.VIOLENCE,
             f"{organisation} does not use interim markers. Tell whoever visits, and refer the incident at once.",
+            hides=True,
         )
     if incident.status not in (IncidentStatus.LOGGED, IncidentStatus.REFERRED):
         return Refusal(
             procedure.VIOLENCE,
             f"This incident is {incident.get_status_display().lower()}. A marker can be placed on one that was logged or "
             "referred.",
+            hides=True,
         )
     if incident.was_concluded():
         return Refusal(
             procedure.VIOLENCE,
             "The Head of Service has decided on this incident. What colleagues must do now is said by an alert, if one was "
             "imposed.",
+            hides=True,
         )
     return _why_not_again(incident, on)
 
@@ -44,6 +47,7 @@ def _why_not_again(incident: "Incident", on: date) -> Refusal | None:
         return Refusal(
             procedure.VIOLENCE,
             f"An interim marker is in force until {standing.lapses_on:%-d %B %Y}. To ask for something else, lift it first.",
+            hides=True,
         )
     first = incident.markers.first()
     if first is None or on <= first.lapses_on:
@@ -52,6 +56,7 @@ def _why_not_again(incident: "Incident", on: date) -> Refusal | None:
         procedure.VIOLENCE,
         f"The interim marker of this incident was for {procedure.MARKER_BUSINESS_DAYS} working days, until "
         f"{first.lapses_on:%-d %B %Y}. Only the Head of Service can ask for more, with an alert.",
+        hides=True,
     )
 
 
@@ -68,8 +73,8 @@ def why_not_marker(marker: "Marker") -> Refusal | None:
     )
 
 
-def why_not_lift(marker: "Marker", reason: str, *, on: date) -> Refusal | None:
-    """D4 A marker that is in force is lifted with a reason."""
+def why_not_in_force(marker: "Marker", *, on: date) -> Refusal | None:
+    """D4 Only a marker that is in force is lifted."""
     if marker.lifted_on:
         return Refusal(
             procedure.VIOLENCE,
@@ -77,6 +82,11 @@ def why_not_lift(marker: "Marker", reason: str, *, on: date) -> Refusal | None:
         )
     if marker.lapses_on < on:
         return Refusal(procedure.VIOLENCE, f"This marker lapsed after {marker.lapses_on:%-d %B %Y}. Nobody goes by it.")
+    return None
+
+
+def why_no_reason_to_lift(reason: str) -> Refusal | None:
+    """D4 A marker is lifted for a reason."""
     return None if reason.strip() else Refusal(procedure.VIOLENCE, "Say why the marker is lifted.")
 
 
@@ -122,6 +132,7 @@ def why_police_told(incident: "Incident") -> Refusal | None:
         return Refusal(
             procedure.VIOLENCE,
             f"This incident is {incident.get_status_display().lower()}, so no report to the police is recorded on it.",
+            hides=True,
         )
     if incident.police_told_on is None:
         return None
@@ -129,4 +140,5 @@ def why_police_told(incident: "Incident") -> Refusal | None:
         procedure.VIOLENCE,
         f"That the police were told on {incident.police_told_on:%-d %B %Y} is recorded already, with the reference "
         f"{incident.police_reference}.",
+        hides=True,
     )

@@ -6,14 +6,13 @@ from datetime import date
 from django.db import transaction
 
 from alerts.incidents.models import Incident
-from alerts.writing import selectors as writing_selectors
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.models import Colleague
 
-from . import permissions, policies
+from . import policies, steps
 from .models import Marker
 
 
@@ -36,9 +35,8 @@ def place_marker(*, incident: Incident, version: int, by: Colleague, on: date, c
         lapses_on=first.lapses_on if first else procedure.marker_lapses_on(on),
     )
     refuse_if(
+        steps.why_not_place_marker(incident, by, on),
         records.seen(incident, version),
-        permissions.why_may_not_mark(by, incident),
-        policies.why_not_mark(incident, writing_selectors.organisation(incident, on=on), on=on),
         policies.why_not_marker(marker),
     )
     records.save(marker, by=by, why=f"Placed: {marker.told}")
@@ -52,9 +50,9 @@ def lift_marker(*, marker: Marker, version: int, by: Colleague, on: date, reason
     records.locked(marker.incident)
     marker = records.locked(marker)
     refuse_if(
+        steps.why_not_lift_marker(marker, by, on),
         records.seen(marker, version),
-        permissions.why_may_not_mark(by, marker.incident),
-        policies.why_not_lift(marker, reason, on=on),
+        policies.why_no_reason_to_lift(reason),
     )
     _lift(marker, by=by, on=on, why=reason)
     return marker
@@ -94,9 +92,8 @@ def record_police_report(
     """P5 D4 The police were told later, with the consent of each employee whom it happened to."""
     incident = records.locked(incident)
     refuse_if(
+        steps.why_not_record_police_report(incident, by, on),
         records.seen(incident, version),
-        permissions.why_may_not_tell_police(by, incident),
-        policies.why_police_told(incident),
         policies.why_not_tell_police(incident, agreed=agreed, words=consent_words, told_on=told_on, on=on),
     )
     incident.police_told_on, incident.police_reference = told_on, reference

@@ -13,9 +13,9 @@ from alerts.writing import selectors as writing_selectors
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
-from housing_alerts.web.step_pages import Offer, page, take_step
+from housing_alerts.web.step_pages import Offer, offer, page, take_step
 
-from . import forms, permissions, policies, selectors, services
+from . import forms, policies, selectors, services, steps
 
 
 def _url(incident: Incident, view: str = "incident") -> str:
@@ -24,16 +24,18 @@ def _url(incident: Incident, view: str = "incident") -> str:
 
 def offers(colleague: Colleague, incident: Incident) -> list[Offer]:
     """What the page of the incident offers: a marker or to lift it, and the report to the police."""
-    today, found = timezone.localdate(), []
-    refusal = permissions.why_may_not_mark(colleague, incident)
-    if incident.marker(on=today):
-        found.append(Offer("Lift the interim marker", _url(incident, "incident_marker_lift"), refusal))
-    elif not policies.why_not_mark(incident, writing_selectors.organisation(incident, on=today), on=today):
-        found.append(Offer("Place an interim marker", _url(incident, "incident_marker"), refusal))
-    if incident.threatened_violence() and not policies.why_police_told(incident):
-        police = permissions.why_may_not_tell_police(colleague, incident)
-        found.append(Offer("Record the report to the police", _url(incident, "incident_police"), police))
-    return found
+    today = timezone.localdate()
+    marker = incident.marker(on=today)
+    if marker:
+        lift = steps.why_not_lift_marker(marker, colleague, today)
+        found = [offer("Lift the interim marker", _url(incident, "incident_marker_lift"), lift)]
+    else:
+        place = steps.why_not_place_marker(incident, colleague, today)
+        found = [offer("Place an interim marker", _url(incident, "incident_marker"), place)]
+    if incident.threatened_violence():
+        police = steps.why_not_record_police_report(incident, colleague, today)
+        found.append(offer("Record the report to the police", _url(incident, "incident_police"), police))
+    return [made for made in found if made]
 
 
 def marker_is_asked(incident: Incident) -> bool:
@@ -56,9 +58,7 @@ def incident_marker(request: StaffRequest, reference: str) -> HttpResponse:
             found
         )
 
-    refusal = permissions.why_may_not_mark(request.user, found) or policies.why_not_mark(
-        found, writing_selectors.organisation(found, on=today), on=today
-    )
+    refusal = steps.why_not_place_marker(found, request.user, today)
     subject = look_up_people.subject(request.user, found)
     return take_step(request, "alerts/markers/place.html", form, act, refusal=refusal, incident=found, subject=subject)
 
@@ -75,7 +75,7 @@ def incident_marker_lift(request: StaffRequest, reference: str) -> HttpResponse:
         services.lift_marker(marker=marker, version=data["version"], by=request.user, on=today, reason=data["reason"])
         return "Interim marker lifted. Nobody is told of it any more.", _url(found)
 
-    refusal = permissions.why_may_not_mark(request.user, found) or policies.why_not_lift(marker, "–", on=today)
+    refusal = steps.why_not_lift_marker(marker, request.user, today)
     return take_step(request, "alerts/markers/lift.html", form, act, refusal=refusal, incident=found, marker=marker)
 
 
@@ -99,5 +99,5 @@ def incident_police(request: StaffRequest, reference: str) -> HttpResponse:
         )
         return f"Report to the police recorded on incident {reference}.", _url(found)
 
-    refusal = permissions.why_may_not_tell_police(request.user, found) or policies.why_police_told(found)
+    refusal = steps.why_not_record_police_report(found, request.user, timezone.localdate())
     return take_step(request, "alerts/markers/police.html", form, act, refusal=refusal, incident=found)

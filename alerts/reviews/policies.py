@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from .models import Review
 
 
-def why_not_open_review(alert: "Alert", *, on: date, trigger: str = Trigger.DUE, evidence: str = "") -> Refusal | None:
-    """P8a An active alert has one review at a time; before the due date something must have happened."""
+def why_not_open_review(alert: "Alert") -> Refusal | None:
+    """P8a An active alert has one review at a time."""
     if alert.status != AlertStatus.ACTIVE:
         return Refusal(
             procedure.YEARLY_REVIEW,
@@ -30,6 +30,16 @@ def why_not_open_review(alert: "Alert", *, on: date, trigger: str = Trigger.DUE,
         return Refusal(
             procedure.YEARLY_REVIEW, f"Review {running.reference} of this alert is already open. Complete it."
         )
+    return None
+
+
+def why_no_trigger(trigger: str) -> Refusal | None:
+    """P8a Something known calls for a review."""
+    return None if trigger in Trigger.values else Refusal(procedure.YEARLY_REVIEW, "Choose what calls for the review.")
+
+
+def why_too_early(alert: "Alert", *, on: date, trigger: str, evidence: str) -> Refusal | None:
+    """P8a Before the due date something must have happened."""
     due = alert.review_due_on
     if due and on < due and (trigger == Trigger.DUE or not evidence.strip()):
         return Refusal(
@@ -50,6 +60,20 @@ def why_not_due_on(alert: "Alert", *, on: date, due_on: date | None) -> Refusal 
         procedure.YEARLY_REVIEW,
         f"Choose a day from today to {due:%-d %B %Y}, when the review is due anyway.",
     )
+
+
+def why_no_reason(reason: str) -> Refusal | None:
+    """P8a The outcome of a review has its reason."""
+    if reason.strip():
+        return None
+    return Refusal(procedure.YEARLY_REVIEW, "Give the reason for the outcome of the review.")
+
+
+def why_no_reason_to_close(reason: str) -> Refusal | None:
+    """P8a A review is closed without an outcome for a reason."""
+    if reason.strip():
+        return None
+    return Refusal(procedure.YEARLY_REVIEW, "Say why the review is closed without an outcome.")
 
 
 def why_not_outcome(
@@ -134,14 +158,16 @@ def _why_to_nobody(kept: "Iterable[Condition]", on: date) -> Refusal | None:
     return None
 
 
-def why_not_ask_for(draft: "Alert", further: Collection[str]) -> Refusal | None:
+def why_not_strengthening(draft: "Alert") -> Refusal | None:
     """P8b Further controls are asked for in a draft that is to strengthen an alert."""
-    if draft.strengthens is None:
-        return Refusal(procedure.REMOVAL, "Only a draft that is to strengthen an alert asks for further controls.")
-    return _why_not_further(draft.strengthens, further)
+    if draft.strengthens is not None:
+        return None
+    return Refusal(
+        procedure.REMOVAL, "Only a draft that is to strengthen an alert asks for further controls.", hides=True
+    )
 
 
-def _why_not_further(alert: "Alert", further: Collection[str]) -> Refusal | None:
+def why_not_further(alert: "Alert", further: Collection[str]) -> Refusal | None:
     if set(further) <= set(alert.further_controls):
         return None
     return Refusal(procedure.REMOVAL, "Ask only for controls that the alert does not have yet.")
@@ -149,7 +175,7 @@ def _why_not_further(alert: "Alert", further: Collection[str]) -> Refusal | None
 
 def _why_not_strengthen(alert: "Alert", further: Collection[str]) -> Refusal | None:
     if not alert.type.imported_only:
-        return _why_not_further(alert, further)
+        return why_not_further(alert, further)
     return Refusal(
         procedure.REMOVAL, f"{alert.type.name} is no type of its own, so it cannot be strengthened. Change its type."
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from alerts.alert import steps as alert_steps
 from alerts.alert.models import Alert
 from alerts.alert.services import end_quietly, vary_alert
 from alerts.catalogue.models import AlertType
@@ -14,18 +15,17 @@ from alerts.conditions.models import Condition
 from alerts.decisions import policies as decisions_policies
 from alerts.decisions.answers import InformAnswer
 from alerts.decisions.selectors import happened_beside
-from alerts.investigations import permissions as investigations_permissions
 from alerts.investigations.models import Investigation
 from alerts.writing import drafts
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.records.models import existing
-from housing_alerts.kernel.refusals import Refusal, refuse_if, require
+from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.models import Colleague
 from letters import services as letters
 
-from . import permissions, policies
+from . import policies, steps
 from .models import Review
 
 
@@ -46,10 +46,10 @@ def open_review(
     """
     alert = records.locked(alert)
     refuse_if(
-        permissions.why_may_not_review(by, alert),
+        steps.why_not_open_review(alert, by, on),
         records.seen(alert, version),
-        _why_no_trigger(trigger),
-        policies.why_not_open_review(alert, on=on, trigger=trigger, evidence=evidence),
+        policies.why_no_trigger(trigger),
+        policies.why_too_early(alert, on=on, trigger=trigger, evidence=evidence),
         policies.why_not_due_on(alert, on=on, due_on=due_on),
     )
     review = Review(alert=alert, trigger=trigger, evidence=evidence)
@@ -91,14 +91,13 @@ def complete_review(
     alert = records.locked(review.alert)
     review = records.locked(review)
     months, further, lifted = alert.first_period if months is None else months, list(further), list(lifted)
-    require(
-        review.complete,
+    refuse_if(
+        steps.why_not_complete(review, by, on),
         records.seen(review, version),
-        permissions.why_may_not_review(by, alert),
         decisions_policies.why_unseen(happened_beside(alert), seen),
-        _why_no_reason(reason),
+        policies.why_no_reason(reason),
         policies.why_not_outcome(alert, outcome, on=on, type=type, further=further, lifted=lifted),
-        _why_not_months(months),
+        decisions_policies.why_not_period(months, review="next"),
         inform.why_not(alert),
     )
     removed = outcome == ReviewOutcome.REMOVE
@@ -126,10 +125,6 @@ def complete_review(
         ask_for_more(review, by=by, on=on, type=type if outcome == ReviewOutcome.CHANGE_TYPE else None, further=further)
     review.alert.refresh_from_db()
     return review
-
-
-def _why_no_trigger(trigger: str) -> Refusal | None:
-    return None if trigger in Trigger.values else Refusal(procedure.YEARLY_REVIEW, "Choose what calls for the review.")
 
 
 def _because(review: Review) -> str:
@@ -161,31 +156,14 @@ def _carry_answers_to_alert(review: Review, *, by: Colleague) -> None:
         letters.cancel_forbidden(alert.customer, by=by, reason=f"Review {review.reference} {decided}")
 
 
-def _why_no_reason(reason: str) -> Refusal | None:
-    return (
-        None if reason.strip() else Refusal(procedure.YEARLY_REVIEW, "Give the reason for the outcome of the review.")
-    )
-
-
-def _why_not_months(months: int) -> Refusal | None:
-    if 1 <= months <= procedure.REVIEW_MONTHS:
-        return None
-    return Refusal(
-        procedure.YEARLY_REVIEW, f"The next review is due within {procedure.REVIEW_MONTHS} months. Choose 1 or more."
-    )
-
-
 @transaction.atomic
 def close_review(*, review: Review, version: int, by: Colleague, reason: str) -> Review:
     """P8a Close a review that was opened in error; the alert stays due when it was due."""
     review = records.locked(review)
-    require(
-        review.close,
+    refuse_if(
+        steps.why_not_close(review, by),
         records.seen(review, version),
-        permissions.why_may_not_review(by, review.alert),
-        None
-        if reason.strip()
-        else Refusal(procedure.YEARLY_REVIEW, "Say why the review is closed without an outcome."),
+        policies.why_no_reason_to_close(reason),
     )
     review.close(reason=reason)
     records.save(review, by=by, why=f"Closed: {reason}")
@@ -257,14 +235,12 @@ def _carried(alert: Alert, draft: Alert, on: date) -> list[Condition]:
 def ask_for_controls(*, draft: Alert, version: int, by: Colleague, further: Iterable[str]) -> Alert:
     """P8b Say which controls a draft asks for besides those of the alert that it is to strengthen."""
     further = list(further)
-    refuse_if(policies.why_not_ask_for(draft, further))
+    refuse_if(policies.why_not_strengthening(draft))
     file, draft = records.locked(draft.file), records.locked(draft)
-    refuse_if(
-        investigations_permissions.why_may_not_work_on(by, file),
-        records.seen(draft, version),
-        policies.why_not_ask_for(draft, further),
-    )
+    draft.investigation = file
+    refuse_if(alert_steps.why_not_ask_for_controls(draft, by), records.seen(draft, version))
     strengthened = existing(draft.strengthens, "what strengthens no alert was refused")
+    refuse_if(policies.why_not_further(strengthened, further))
     draft.controls = _with(strengthened.controls, further)
     why = f"Controls asked for: {Control.sentences(further) or 'none'}"
     records.save(draft, by=by, why=why)

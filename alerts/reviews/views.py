@@ -15,16 +15,14 @@ from alerts.choices import HEAVIER, ReviewOutcome, ReviewStatus, Trigger
 from alerts.incidents import policies as incidents_policies
 from alerts.writing import selectors as writing_selectors
 from housing_alerts.kernel.audit.trail import opens
-from housing_alerts.kernel.refusals import why_not
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import Offer, offer, page, take_step
 from letters import documents
-from letters import permissions as letters_permissions
+from letters import steps as letters_steps
 from letters.choices import Kind
 
-from . import evidence, forms, permissions, selectors, services
-from . import policies as reviews_policies
+from . import evidence, forms, selectors, services, steps
 from .models import Review
 
 
@@ -61,9 +59,7 @@ def alert_review(request: StaffRequest, reference: str) -> HttpResponse:
         )
         return f"Review {review.reference} opened.", reverse("alerts:review", args=[review.reference])
 
-    refusal = permissions.why_may_not_review(request.user, found) or reviews_policies.why_not_open_review(
-        found, on=found.review_due_on or today
-    )
+    refusal = steps.why_not_open_review(found, request.user, today)
     return take_step(request, "alerts/reviews/open.html", form, act, refusal=refusal, alert=found, today=today)
 
 
@@ -87,13 +83,13 @@ def review(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 def _offers(by: Colleague, found: Review) -> list[Offer]:
-    conducts = permissions.why_may_not_review(by, found.alert)
+    today = timezone.localdate()
     offers = [
-        offer(found.complete, "Complete the review", _url(found, "review_complete"), conducts),
-        offer(found.close, "Close without an outcome", _url(found, "review_close"), conducts),
+        offer("Complete the review", _url(found, "review_complete"), steps.why_not_complete(found, by, today)),
+        offer("Close without an outcome", _url(found, "review_close"), steps.why_not_close(found, by)),
     ]
     if found.status == ReviewStatus.COMPLETED:
-        send = letters_permissions.why_may_not_send(by, found.service_area) or found.why_not_write(Kind.REVIEW_OUTCOME)
+        send = letters_steps.why_not_draft(found, Kind.REVIEW_OUTCOME, by, today)
         name = (
             "Write the letter again" if writing_selectors.letters_about(found).exists() else "Write the outcome letter"
         )
@@ -148,7 +144,7 @@ def review_complete(request: StaffRequest, reference: str) -> HttpResponse:
         )
         return f"Review {reference} completed. {_what_follows(completed)}", _url(found)
 
-    refusal = why_not(found.complete, permissions.why_may_not_review(request.user, found.alert))
+    refusal = steps.why_not_complete(found, request.user, today)
     return take_step(
         request,
         "alerts/reviews/complete.html",
@@ -182,5 +178,5 @@ def review_close(request: StaffRequest, reference: str) -> HttpResponse:
         services.close_review(review=found, version=data["version"], by=request.user, reason=data["reason"])
         return f"Review {reference} closed. The alert stays due for review.", _url(found)
 
-    refusal = why_not(found.close, permissions.why_may_not_review(request.user, found.alert))
+    refusal = steps.why_not_close(found, request.user)
     return take_step(request, "alerts/reviews/close.html", form, act, refusal=refusal, review=found)

@@ -4,19 +4,19 @@ from datetime import date
 
 from django.db import transaction
 
+from alerts.alert import steps as alert_steps
 from alerts.alert.models import Alert
 from alerts.catalogue.models import AlertType
 from alerts.choices import Informing, Origin, Trigger
+from alerts.reviews import steps as reviews_steps
 from alerts.reviews.models import Review
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
-from housing_alerts.kernel.refusals import require
+from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.models import Colleague
 from letters import services as letters
-
-from . import policies
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def carry_over_alert(
         origin=Origin.CX,
         first_period=period,
     )
-    require(alert.carry_over, policies.why_not_carry_over(alert))
+    refuse_if(alert_steps.why_not_carry_over(alert, by))
     alert.carry_over(
         terms={
             "controls": list(type.controls),
@@ -78,7 +78,7 @@ def carry_over_review(*, alert: Alert, period: int, reviewed_on: date, by: Colle
 
 def _completed_review(alert: Alert, *, period: int, reviewed_on: date, by: Colleague | None, why: str) -> Review:
     review = Review(alert=alert, trigger=Trigger.DUE)
-    require(review.carry_over)
+    refuse_if(reviews_steps.why_not_carry_over(review, by, reviewed_on))
     review.carry_over(on=reviewed_on, next_due_on=procedure.review_due_on(reviewed_on, period))
     records.save(review, by=by, why=why)
     audit.record("carry over review", review, by=by, why=why)

@@ -19,7 +19,7 @@ from housing_alerts.kernel.refusals import Refusal, refuse_if
 from housing_alerts.staff.models import Colleague
 from letters import services as letters
 
-from . import permissions, policies
+from . import policies, steps
 from .belongings import belongings
 
 Changes = dict[str, list[Any]]
@@ -49,10 +49,9 @@ def merge_customers(
     kept, other = records.locked(kept), records.locked(other)
     against = policies.contradictions(kept, other, on=on)
     refuse_if(
-        permissions.why_may_not_merge(by, kept, other),
+        steps.why_not_merge(kept, other, by),
         records.seen(kept, version),
         records.seen(other, other_version),
-        policies.why_not_merge(kept, other),
         policies.why_not_sure(against, sure_of),
         None if reason.strip() else Refusal(procedure.RECORDING, "Say how you know that it is the same person."),
     )
@@ -86,9 +85,8 @@ def undo_merge(*, merge: Merge, version: int, by: Colleague, on: date, reason: s
     kept, merged = records.locked(merge.kept), records.locked(merge.merged)
     merge.kept, merge.merged = kept, merged
     refuse_if(
-        permissions.why_may_not_merge(by, kept, merged),
+        steps.why_not_undo(merge, by),
         records.seen(merge, version),
-        policies.why_not_undo(merge),
         None if reason.strip() else Refusal(procedure.RECORDING, "Say why these are two people after all."),
     )
     why = f"Merge of {merged.reference} into {kept.reference} undone: {reason}"

@@ -14,7 +14,7 @@ from housing_alerts.kernel.audit.trail import opens, shows
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
 
-from . import forms, permissions, policies, selectors, services
+from . import forms, policies, selectors, services, steps
 
 
 @page
@@ -27,7 +27,7 @@ def merge(request: StaffRequest, reference: str) -> HttpResponse:
         return _choose_file(request, kept, choice)
     other = choice.cleaned_data["other"]
     today = timezone.localdate()
-    refusal = permissions.why_may_not_merge(request.user, kept, other) or policies.why_not_merge(kept, other)
+    refusal = steps.why_not_merge(kept, other, request.user)
     asked = [] if refusal else policies.contradictions(kept, other, on=today)
     form = forms.MergeForm(request.POST or None, kept=kept, other=other, contradictions=asked)
 
@@ -46,7 +46,7 @@ def _choose_file(request: StaffRequest, kept: Customer, choice: forms.ChooseFile
     """The page on which one says which the other file is; it says what is wrong with what was typed."""
     form = choice if "other" in request.GET else forms.ChooseFileForm(by=request.user, kept=kept)
     context = {"kept": kept, "form": form, "likely": selectors.may_be_the_same(request.user, kept)}
-    context["blocked"] = permissions.why_may_not_merge(request.user, kept)
+    context["blocked"] = steps.why_not_choose_file(kept, request.user)
     return render(request, "desk/merging/choose.html", context)
 
 
@@ -65,5 +65,5 @@ def undo_merge(request: StaffRequest, reference: str) -> HttpResponse:
         return message, reverse("desk:customer", args=[reference])
 
     shows(request, [found.kept.reference, reference])
-    refusal = permissions.why_may_not_merge(request.user, found.kept, found.merged) or policies.why_not_undo(found)
+    refusal = steps.why_not_undo(found, request.user)
     return take_step(request, "desk/merging/undo.html", form, act, refusal=refusal, merge=found)

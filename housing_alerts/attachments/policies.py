@@ -154,3 +154,10 @@ def why_not_take_off(reason: str) -> Refusal | None:
     if reason.strip():
         return None
     return Refusal(procedure.RECORDING, "Say why the file is taken off.")
+
+
+def why_busy(name: str) -> Refusal:
+    """P11a A file is kept when its turn comes. Asked only where somebody else was at work for too long."""
+    return Refusal(
+        procedure.RECORDING, f"“{name}” was not kept: somebody else is working here. Attach it again in a minute."
+    )

@@ -52,13 +52,18 @@ def why_not_review(access: "EmergencyAccess") -> Refusal | None:
     return Refusal(procedure.RECORDING, f"{access.reviewed_by} reviewed this already, on {when(access)}.")
 
 
-def why_not_end_representative(representative: "Representative", on: date, *, today: date) -> Refusal | None:
-    """P10b An authority ends once, and not on a day that is still to come."""
-    if representative.ends:
-        return Refusal(
-            procedure.ADJUSTMENTS,
-            f"{representative} acted for the customer until {show_date(representative.ends)}. That has been recorded.",
-        )
+def why_ended_already(representative: "Representative") -> Refusal | None:
+    """P10b An authority ends once."""
+    if not representative.ends:
+        return None
+    return Refusal(
+        procedure.ADJUSTMENTS,
+        f"{representative} acted for the customer until {show_date(representative.ends)}. That has been recorded.",
+    )
+
+
+def why_not_end_on(on: date, *, today: date) -> Refusal | None:
+    """P10b An authority does not end on a day that is still to come."""
     if on > today:
         return Refusal(procedure.ADJUSTMENTS, "An authority ends today or has ended. Record it when it does.")
     return None

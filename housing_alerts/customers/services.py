@@ -17,7 +17,7 @@ from housing_alerts.kernel.records.models import Record, existing
 from housing_alerts.kernel.refusals import Refusal, refuse_if
 from housing_alerts.staff.models import Colleague, ServiceArea
 
-from . import permissions, policies
+from . import permissions, policies, steps
 from .models import Adjustment, Asset, Customer, EmergencyAccess, Membership, Representative, Tenancy, Vulnerability
 
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
@@ -109,7 +109,7 @@ def standing(customer: Customer) -> Customer:
 def record_vulnerability(*, customer: Customer, by: Colleague, what: str, told_by: str, told_on: date) -> Vulnerability:
     """P10a Write down what was made known, and who told us. A decision must consider it."""
     customer = standing(customer)
-    refuse_if(permissions.why_may_not_keep_file(by, customer))
+    refuse_if(steps.why_not_record_vulnerability(customer, by))
     known = Vulnerability(customer=customer, what=what, told_by=told_by, told_on=told_on)
     records.save(known, by=by, why="Recorded")
     audit.record("record vulnerability", customer, by=by)
@@ -120,7 +120,7 @@ def record_vulnerability(*, customer: Customer, by: Colleague, what: str, told_b
 def record_adjustment(*, customer: Customer, by: Colleague, what: str, starts: date, ends: date | None) -> Adjustment:
     """P10b Write down a reasonable adjustment that was agreed with the customer."""
     customer = standing(customer)
-    refuse_if(permissions.why_may_not_keep_file(by, customer))
+    refuse_if(steps.why_not_record_adjustment(customer, by))
     agreed = Adjustment(customer=customer, what=what, starts=starts, ends=ends)
     records.save(agreed, by=by, why="Agreed")
     audit.record("record adjustment", customer, by=by)
@@ -131,7 +131,7 @@ def record_adjustment(*, customer: Customer, by: Colleague, what: str, starts: d
 def record_representative(*, customer: Customer, by: Colleague, details: dict[str, Any]) -> Representative:
     """P10b Write down who acts for the customer, on what authority, and whether they get copies of letters."""
     customer = standing(customer)
-    refuse_if(permissions.why_may_not_keep_file(by, customer))
+    refuse_if(steps.why_not_record_representative(customer, by))
     representative = Representative(customer=customer, **details)
     records.save(representative, by=by, why="Recorded")
     audit.record("record representative", customer, by=by)
@@ -145,9 +145,9 @@ def end_representative(
     """P10b They act for the customer until that day, and get no letter after it. What they did stays on record."""
     representative = records.locked(representative)
     refuse_if(
-        permissions.why_may_not_keep_file(by, representative.customer),
+        steps.why_not_end_representative(representative, by, today),
         records.seen(representative, version),
-        policies.why_not_end_representative(representative, on, today=today),
+        policies.why_not_end_on(on, today=today),
         None if reason.strip() else Refusal(procedure.ADJUSTMENTS, "Say why they no longer act for the customer."),
     )
     representative.ends = on
@@ -161,7 +161,7 @@ def confirm_address(*, customer: Customer, by: Colleague, on: date, today: date,
     """P9a Write down that the customer still lives where we think, and how we know."""
     customer = standing(customer)
     refuse_if(
-        permissions.why_may_not_keep_file(by, customer),
+        steps.why_not_confirm_address(customer, by),
         policies.why_not_confirm_address(customer, on, today=today),
         None if how.strip() else Refusal(procedure.APPEAL_WINDOW, "Say how you know that the customer lives there."),
     )
@@ -187,7 +187,7 @@ def restrict_file(
     """
     customer = records.locked(customer)
     refuse_if(
-        permissions.why_may_not_restrict(by, customer),
+        steps.why_not_restrict(customer, by),
         records.seen(customer, version),
         None if reason.strip() else Refusal(procedure.RECORDING, "Say why the file is restricted to these readers."),
         permissions.why_may_not_leave_out(by, readers),
@@ -207,8 +207,7 @@ def open_file(*, customer: Customer, version: int, by: Colleague, reason: str, n
     """P11a Lift the restriction: the file opens again to everybody whose role it is to read it."""
     customer = records.locked(customer)
     refuse_if(
-        permissions.why_may_not_restrict(by, customer),
-        policies.why_not_lift(customer),
+        steps.why_not_open_file(customer, by),
         records.seen(customer, version),
         None if reason.strip() else Refusal(procedure.RECORDING, "Say why the file needs no restriction any more."),
     )
@@ -231,8 +230,7 @@ def break_glass(*, customer: Customer, by: Colleague, reason: str, now: datetime
     """
     customer = records.locked(customer)
     refuse_if(
-        policies.why_not_break_glass(customer),
-        permissions.why_may_not_break_glass(by, customer),
+        steps.why_not_break_glass(customer, by),
         None if reason.strip() else Refusal(procedure.RECORDING, "Say why you need the file now."),
     )
     access = EmergencyAccess(customer=customer, colleague=by, reason=reason, opened_at=now)
@@ -249,8 +247,7 @@ def review_emergency_access(
     """P11a The Data Protection Officer's finding on one emergency access."""
     access = records.locked(access)
     refuse_if(
-        permissions.why_may_not_review(by, access),
-        policies.why_not_review(access),
+        steps.why_not_review_emergency_access(access, by),
         records.seen(access, version),
         None if note.strip() else Refusal(procedure.RECORDING, "Say what you found."),
     )

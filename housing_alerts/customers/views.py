@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from housing_alerts.kernel.audit.trail import opens
+from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
 
-from . import forms, permissions, policies, selectors, services
+from . import forms, selectors, services, steps
 from .models import Customer
 
 
@@ -26,6 +27,7 @@ def _file_page(
     form: BaseForm,
     do: Callable[[dict[str, Any]], Any],
     done: str,
+    refusal: Refusal | None,
 ) -> HttpResponse:
     """A page that adds to the file and goes back to it."""
 
@@ -33,7 +35,6 @@ def _file_page(
         do(data)
         return done, reverse("desk:customer", args=[customer.reference])
 
-    refusal = permissions.why_may_not_keep_file(request.user, customer)
     return take_step(request, template, form, act, refusal=refusal, customer=customer)
 
 
@@ -47,7 +48,15 @@ def vulnerability_record(request: StaffRequest, reference: str) -> HttpResponse:
     def do(data: dict[str, Any]) -> None:
         services.record_vulnerability(customer=customer, by=request.user, **data)
 
-    return _file_page(request, "customers/vulnerability/record.html", customer, form, do, "Vulnerability recorded.")
+    return _file_page(
+        request,
+        "customers/vulnerability/record.html",
+        customer,
+        form,
+        do,
+        "Vulnerability recorded.",
+        steps.why_not_record_vulnerability(customer, request.user),
+    )
 
 
 @page
@@ -60,7 +69,15 @@ def adjustment_record(request: StaffRequest, reference: str) -> HttpResponse:
     def do(data: dict[str, Any]) -> None:
         services.record_adjustment(customer=customer, by=request.user, **data)
 
-    return _file_page(request, "customers/adjustment/record.html", customer, form, do, "Adjustment recorded.")
+    return _file_page(
+        request,
+        "customers/adjustment/record.html",
+        customer,
+        form,
+        do,
+        "Adjustment recorded.",
+        steps.why_not_record_adjustment(customer, request.user),
+    )
 
 
 @page
@@ -73,7 +90,15 @@ def representative_record(request: StaffRequest, reference: str) -> HttpResponse
     def do(data: dict[str, Any]) -> None:
         services.record_representative(customer=customer, by=request.user, details=data)
 
-    return _file_page(request, "customers/representative/record.html", customer, form, do, "Representative recorded.")
+    return _file_page(
+        request,
+        "customers/representative/record.html",
+        customer,
+        form,
+        do,
+        "Representative recorded.",
+        steps.why_not_record_representative(customer, request.user),
+    )
 
 
 @page
@@ -89,10 +114,7 @@ def representative_end(request: StaffRequest, reference: str, pk: int) -> HttpRe
         message = f"{found} no longer acts for the customer. A letter that names them cannot go out: compose it again."
         return message, reverse("desk:customer", args=[reference])
 
-    today = timezone.localdate()
-    refusal = permissions.why_may_not_keep_file(request.user, customer) or policies.why_not_end_representative(
-        found, today, today=today
-    )
+    refusal = steps.why_not_end_representative(found, request.user, timezone.localdate())
     context = {"customer": customer, "representative": found}
     return take_step(request, "customers/representative/end.html", form, act, refusal=refusal, **context)
 
@@ -108,7 +130,7 @@ def address_confirm(request: StaffRequest, reference: str) -> HttpResponse:
         place = services.confirm_address(customer=customer, by=request.user, today=today, **data)
         return f"Address confirmed: {place.tenancy.asset}.", reverse("desk:customer", args=[reference])
 
-    refusal = permissions.why_may_not_keep_file(request.user, customer)
+    refusal = steps.why_not_confirm_address(customer, request.user)
     context = {"customer": customer, "place": customer.membership(on=today)}
     return take_step(request, "customers/address/confirm.html", form, act, refusal=refusal, **context)
 
@@ -126,7 +148,7 @@ def restrict(request: StaffRequest, reference: str) -> HttpResponse:
         done = "Changed who may read this file" if customer.restricted else "File restricted"
         return f"{done}. Its named readers: {names}.", reverse("desk:customer", args=[reference])
 
-    refusal = permissions.why_may_not_restrict(request.user, customer)
+    refusal = steps.why_not_restrict(customer, request.user)
     return take_step(request, "customers/restricted/restrict.html", form, act, refusal=refusal, customer=customer)
 
 
@@ -141,7 +163,7 @@ def unrestrict(request: StaffRequest, reference: str) -> HttpResponse:
         services.open_file(customer=customer, by=request.user, now=timezone.now(), **data)
         return "The file is no longer restricted.", reverse("desk:customer", args=[reference])
 
-    refusal = permissions.why_may_not_restrict(request.user, customer) or policies.why_not_lift(customer)
+    refusal = steps.why_not_open_file(customer, request.user)
     return take_step(request, "customers/restricted/unrestrict.html", form, act, refusal=refusal, customer=customer)
 
 
@@ -157,11 +179,11 @@ def break_glass(request: StaffRequest, reference: str) -> HttpResponse:
         message = f"The file is open to you until {until}. The Data Protection Officer reviews it."
         return message, _where_it_opens(request.user, customer)
 
-    refusal = policies.why_not_break_glass(customer) or permissions.why_may_not_break_glass(request.user, customer)
+    refusal = steps.why_not_break_glass(customer, request.user)
     context = {
         "reference": customer.reference,
         "back": _where_it_was_closed(request.user, customer),
-        "may_restrict": not permissions.why_may_not_restrict(request.user, customer),
+        "may_restrict": not steps.why_not_restrict(customer, request.user),
     }
     return take_step(request, "customers/restricted/break_glass.html", form, act, refusal=refusal, **context)
 
@@ -204,5 +226,5 @@ def emergency_access_review(request: StaffRequest, pk: int) -> HttpResponse:
         message = f"Review recorded: {access.colleague}, file {access.customer.reference}."
         return message, reverse("customers:emergency_accesses")
 
-    refusal = permissions.why_may_not_review(request.user, access) or policies.why_not_review(access)
+    refusal = steps.why_not_review_emergency_access(access, request.user)
     return take_step(request, "customers/restricted/review.html", form, act, refusal=refusal, access=access)

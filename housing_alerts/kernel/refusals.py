@@ -23,6 +23,8 @@ class Refusal:
 
     clause: Clause
     sentence: str
+    hides: bool = False
+    """Whether a page leaves the step out, rather than showing it refused: the record does not stand where the step starts."""
 
     def __str__(self) -> str:
         return self.sentence
@@ -116,29 +118,8 @@ def met(policy: Policy) -> Callable[[Any], bool]:
     return condition
 
 
-def why_not(step: Step, *refusals: Refusal | None) -> Refusal | None:
-    """The first thing that stands in the way of ``step``, a bound transition of a record, or nothing.
-
-    Asked in order: is the record where the step starts? what the caller found; what the machine's own conditions say.
-    """
-    moved_on = why_not_from_here(step)
-    if moved_on:
-        return moved_on
-    found = next(filter(None, refusals), None)
-    if found:
-        return found
-    meta, record = step._django_fsm, step.__self__
-    conditions = meta.get_transition(record.status).conditions
-    return next(filter(None, (condition.policy(record) for condition in conditions)), None)
-
-
-def require(step: Step, *refusals: Refusal | None) -> None:
-    """Let ``step`` go ahead. :raises NotAllowed: with the first thing that stands in its way."""
-    refuse_if(why_not(step, *refusals))
-
-
 def refuse_if(*refusals: Refusal | None) -> None:
-    """For what is no step of a machine, such as opening a record. :raises NotAllowed: with the first refusal."""
+    """Let a step go ahead where nothing stands in its way. :raises NotAllowed: with the first refusal."""
     found = next(filter(None, refusals), None)
     if found:
         raise NotAllowed(found)
@@ -156,6 +137,7 @@ def why_not_from_here(step: Step) -> Refusal | None:
         procedure.CONSISTENT,
         f"This {noun} is {record.get_status_display().lower()} since {who(record)} acted on {when(record)}. "
         f'"{step.__name__.replace("_", " ").capitalize()}" needs it to be {starts}. Open it again to see where it stands.',
+        hides=True,
     )
 
 

@@ -5,10 +5,9 @@ from typing import Any
 
 from django.db import transaction
 
-from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
-from housing_alerts.kernel.refusals import Refusal, refuse_if
+from housing_alerts.kernel.refusals import refuse_if
 
 from . import permissions, policies, selectors
 from .choices import Role
@@ -59,7 +58,7 @@ def change_colleague(
     colleague = Colleague.objects.select_for_update(of=("self",)).get(pk=colleague.pk)
     refuse_if(
         permissions.why_may_not_administer(by),
-        _why_not_as_seen(colleague, selectors.fingerprint(colleague), seen),
+        records.seen_as(str(colleague), selectors.fingerprint(colleague), seen),
         policies.why_not_change(colleague, roles=roles, active=active),
     )
     for name, value in {**values, "is_active": active}.items():
@@ -95,7 +94,7 @@ def change_organisation(
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     refuse_if(
         permissions.why_may_not_administer(by),
-        _why_not_as_seen(organisation, selectors.letterhead(organisation), seen),
+        records.seen_as(str(organisation), selectors.letterhead(organisation), seen),
     )
     for name, value in values.items():
         setattr(organisation, name, value)
@@ -124,15 +123,6 @@ def _give(colleague: Colleague, roles: Collection[str], areas: Iterable[ServiceA
             taken._history_user = by  # type: ignore[attr-defined]
             taken.delete()
     colleague.areas.set(areas)
-
-
-def _why_not_as_seen(changed: Colleague | Organisation, now: str, seen: str) -> Refusal | None:
-    if now == seen:
-        return None
-    return Refusal(
-        procedure.CONSISTENT,
-        f"Somebody changed {changed} after you opened the page. Open it again to see what. What you typed is still here.",
-    )
 
 
 def _in_words(roles: Collection[str]) -> str:

@@ -1,7 +1,8 @@
 """A page that takes one step: GET shows it, POST acts, and a refusal stands on the form with its clause."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib import messages
 from django.db import OperationalError
@@ -11,9 +12,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from housing_alerts.kernel.records.saving import BUSY, was_busy
-from housing_alerts.kernel.refusals import NotAllowed, Refusal, Step, why_not, why_not_from_here
+from housing_alerts.kernel.refusals import NotAllowed, Refusal
 
 from .forms import StepForm
+
+if TYPE_CHECKING:
+    from housing_alerts.kernel.records.models import Record
+    from housing_alerts.staff.models import Colleague
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 """A page that shows a step and takes it."""
@@ -64,8 +69,32 @@ class Offer(NamedTuple):
     refusal: Refusal | None
 
 
-def offer(step: Step, text: str, url: str, *refusals: Refusal | None) -> Offer | None:
-    """The step as a button of a page; nothing where the record has left the status in which the step starts."""
-    if why_not_from_here(step):
-        return None
-    return Offer(text, url, why_not(step, *refusals))
+def offer(text: str, url: str, refusal: Refusal | None) -> Offer | None:
+    """Return the step as a button of a page; nothing where the record does not stand where the step starts."""
+    return None if refusal and refusal.hides else Offer(text, url, refusal)
+
+
+def offer_where_allowed(text: str, url: str, refusal: Refusal | None) -> Offer | None:
+    """Return the step as a button where it is allowed; a page shows others nothing of it."""
+    return None if refusal else Offer(text, url, None)
+
+
+Offering = Callable[[Any, Any, date], Offer | None]
+"""What makes the button of a step on a record, for a colleague, on a day."""
+_FROM_ABOVE: dict[type, list[Offering]] = {}
+
+
+def offers_on(model: type) -> Callable[[Offering], Offering]:
+    """Mark what offers a step of an upper app on the page of a lower noun, which knows nothing of that app."""
+
+    def register(offering: Offering) -> Offering:
+        _FROM_ABOVE.setdefault(model, []).append(offering)
+        return offering
+
+    return register
+
+
+def offers_from_above(record: "Record", by: "Colleague", on: date) -> list[Offer]:
+    """Return the steps that upper apps offer on this record."""
+    made = (offering(record, by, on) for offering in _FROM_ABOVE.get(type(record), []))
+    return [each for each in made if each]

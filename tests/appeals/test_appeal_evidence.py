@@ -76,8 +76,8 @@ def test_it_holds_the_case_from_the_report_to_the_evidence(sign_in, appeal):
         "What it said was reported It was reported to us that you shouted",
         "Came back 10 June 2026",
         "The Operational Lead’s evidence Nothing further was reported. Prepared by Lena Ledger, 10 June 2026",
-        "11 May 2026 Contact Management approved (Helen Headley)",
-        "10 June 2026 Evidence put before the Head of Service (Lena Ledger)",
+        f"11 May 2026 Contact Management approved: {appeal.alert.reference} (Helen Headley)",
+        f"10 June 2026 Appeal {appeal.reference}: evidence put before the Head of Service (Lena Ledger)",
         "Printed by Helen Headley on 10 June 2026",
     )
 
@@ -152,7 +152,7 @@ def test_against_an_action_it_tells_of_the_action(sign_in, cast):
         "Set aside on appeal 10 June 2026",
         "Nothing more was reported since the decision.",
         "No letter about the decision was sent.",
-        "Appeal decided: upheld (Leonie Strand)",
+        f"Appeal {appeal.reference}: upheld (Leonie Strand)",
     )
 
 
@@ -182,11 +182,11 @@ def test_of_an_alert_of_the_housing_system_it_says_what_is_not_known(sign_in, ca
         "Decided Taken over from the housing system In force from",
         "The alert was taken over from the housing system, without what was reported.",
         "No discussion is recorded.",
-        "Visit in Pairs in force in the housing system",
+        f"Visit in Pairs in force: {alert.reference} (the housing system)",
         "completed in the housing system",
         "Not prepared yet.",
-        "Alert ended: Circumstances",
-        "Appeal withdrawn (Lewis Lodger)",
+        f"Visit in Pairs ended: {alert.reference}, circumstances changed",
+        f"Appeal {appeal.reference} withdrawn (Lewis Lodger)",
     )
 
 
@@ -255,7 +255,7 @@ def test_it_has_what_another_resident_did_there(sign_in, cast, appeal_at_home):
         reader.text(sign_in("head").get(url(appeal_at_home)).content),
         f"{breach}, 7 June 2026",
         "Account He shouted at me and blocked the path.",
-        f"7 June 2026 Incident {breach}: Aggressive",
+        f"7 June 2026 Breach of this alert {appeal_at_home.alert.breaches.get().reference}: aggressive (home visit)",
     )
 
 
@@ -267,5 +267,5 @@ def test_of_what_is_on_their_restricted_file_it_has_only_that_it_was_reported(si
 
     text = reader.text(sign_in("head").get(url(appeal_at_home)).content)
 
-    assert_says(text, f"{said}, 7 June 2026.", f"7 June 2026 {said}")
+    assert_says(text, f"{said}, 7 June 2026.", "7 June 2026 Breach of this alert on a restricted file")
     assert breach.reference not in text

@@ -16,7 +16,6 @@ ORDER = ["staff", "customers", "letters", "alerts", "appeals"]
 SHOWN = {
     ("alerts/alert/views.py", "appeals"),
     ("alerts/investigations/precedents.py", "appeals"),
-    ("alerts/reviews/evidence.py", "appeals"),
     ("templates/alerts/investigations/parts.html", "appeals"),
 }
 

@@ -1,5 +1,5 @@
 """``python -m tests.mutation [--every N] [--offset N] [--seconds N] [--coverage FILE] [MODULE …]``: try the mutants of these
-modules, or of all, and say which nobody caught.
+modules, or of all, and say which nobody caught. ``--list`` only names them.
 
 It fails where fewer than 95 in a hundred are caught, or where one lives that docs/mutation.md gives no reason for.
 
@@ -24,7 +24,7 @@ WANTED = 95
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider"]
 TESTS = [
     f"tests/{name}"
-    for name in ("procedure", "alerts", "appeals", "attachments", "letters", "customers", "staff", "test_refusals.py")
+    for name in ("procedure", "alerts", "appeals", "attachments", "letters", "customers", "staff", "kernel")
 ]
 PLUGIN = "tests.mutation.stand_in"
 OF_WHAT_IS_WRITTEN = [f"tests/architecture/test_{name}.py" for name in ("documents", "clauses", "machines")]
@@ -44,8 +44,12 @@ def _main() -> int:
     )
     asked.add_argument("--coverage", default=str(ROOT / ".coverage"), help="made by pytest --cov --cov-context=test")
     asked.add_argument("--workers", type=int, default=os.cpu_count())
+    asked.add_argument("--list", action="store_true", help="name them, and try none")
     given = asked.parse_args()
     chosen = [one for module in given.modules for one in mutants.of(module)][given.offset :: given.every]
+    if given.list:
+        print(*chosen, sep="\n")  # noqa: T201
+        return 0
     known = mutants.kept()
     left = sorted((one for one in chosen if not known.get(one.key)), key=lambda one: one.key in known)
     told = {"coverage": given.coverage, "seconds": given.seconds}
@@ -78,17 +82,19 @@ def _as_read(chosen: list[Mutant], told: Told, workers: int) -> None:
     with ThreadPoolExecutor(workers) as pool:
         list(
             pool.map(
-                lambda one: mutants.keep(one, _notices(f"{one.module} {one.number}", _asked(one.path.stem), told)),
+                lambda one: mutants.keep(one, _notices(f"{one.module} {one.number}", _asked(one.module), told)),
                 chosen,
             )
         )
 
 
-def _asked(named: str) -> list[list[str]]:
-    """What is quick and catches the most comes first. A code or a word of a choice is part of a column too, and to change
-    it is a migration; then the documents, the clauses, and what is named for the module.
+def _asked(module: str) -> list[list[str]]:
+    """Return the commands that may notice a change of the module, the quickest first.
+
+    A code or a word of a choice is part of a column too, and to change it is a migration; then the documents, the
+    clauses, and the tests of its room.
     """
-    its_own = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob(f"tests/*/test_*{named}*.py")) if named else []
+    its_own = [room] if module and (ROOT / (room := mutants.tests_of(module))).is_dir() else []
     return [
         [sys.executable, "-m", PLUGIN, "makemigrations", "--check", "--dry-run"],
         [*PYTEST, "-x", "-p", PLUGIN, *OF_WHAT_IS_WRITTEN, TESTS[0], *its_own],

@@ -15,7 +15,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "var/mutants.jsonl"
-RULES = ("policies", "permissions", "workflow", "procedure")
+RULES = ("policies", "permissions", "machine", "steps", "services", "procedure", "refusals")
 
 OTHER: dict[type[ast.AST], type[ast.AST]] = {
     ast.Eq: ast.NotEq,
@@ -101,6 +101,11 @@ def modules() -> list[str]:
     tops = ("housing_alerts", "letters", "alerts", "appeals", "desk", "monitoring")
     found = [path.relative_to(ROOT) for top in tops for path in (ROOT / top).rglob("*.py")]
     return sorted(path.as_posix() for path in found if set(path.with_suffix("").parts) & set(RULES))
+
+
+def tests_of(module: str) -> str:
+    """Return the folder of the tests of its room: ``tests/alerts/reviews`` for ``alerts/reviews/policies.py``."""
+    return Path("tests", *(part for part in Path(module).parent.parts if part != "housing_alerts")).as_posix()
 
 
 def of(module: str) -> list[Mutant]:

@@ -26,6 +26,27 @@ def found(tmp_path, monkeypatch):
     return mutants.of("policies.py")
 
 
+def test_the_rules_of_every_room_are_tried():
+    modules = mutants.modules()
+    for module in (
+        "alerts/reviews/policies.py",
+        "alerts/reviews/permissions.py",
+        "alerts/reviews/machine.py",
+        "alerts/reviews/services.py",
+        "desk/merging/policies.py",
+        "housing_alerts/kernel/procedure/dates.py",
+        "housing_alerts/kernel/refusals.py",
+    ):
+        assert module in modules
+        assert mutants.of(module)
+
+
+def test_a_module_is_asked_of_by_the_tests_of_its_room():
+    assert mutants.tests_of("alerts/reviews/policies.py") == "tests/alerts/reviews"
+    assert mutants.tests_of("housing_alerts/customers/services.py") == "tests/customers"
+    assert mutants.tests_of("letters/policies.py") == "tests/letters"
+
+
 def test_everything_that_can_be_otherwise_is(found):
     assert [(one.function, one.lines[0], one.before, one.after) for one in found] == [
         ("", 3, "3", "4"),

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_GET
 
 from alerts.choices import IncidentStatus
 from alerts.entries import selectors as entries_selectors
-from alerts.incidents import permissions as incidents_permissions
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents import selectors as incidents_selectors
+from alerts.incidents import steps as incidents_steps
 from alerts.incidents.models import Incident
-from alerts.investigations import permissions as investigations_permissions
 from alerts.investigations import selectors as investigations_selectors
+from alerts.investigations import steps as investigations_steps
 from alerts.look_up import people as look_up_people
 from alerts.markers import views as markers_views
 from alerts.writing import selectors as writing_selectors
@@ -23,8 +23,8 @@ from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
-from housing_alerts.web.step_pages import Offer, offer, page
-from letters import permissions as letters_permissions
+from housing_alerts.web.step_pages import Offer, offer, offer_where_allowed, page
+from letters import steps as letters_steps
 from letters.models import Letter
 
 
@@ -41,7 +41,7 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "support": incidents_selectors.support(request.user, found),
         "subject": look_up_people.subject(request.user, found),
         "proposed": proposed,
-        "triage_refusal": incidents_permissions.why_may_not_triage(request.user, found),
+        "triage_refusal": incidents_steps.why_not_settle(found, request.user, timezone.localdate()),
         "triage_due": found.status == IncidentStatus.LOGGED and request.user.holds(Role.LINE_MANAGER),
         "sees_case": incidents_selectors.sees_file(request.user, found),
         "breached": incidents_selectors.breached_by(request.user, found),
@@ -70,12 +70,12 @@ def _offers_to_write(colleague: Colleague, incident: Incident) -> list[Offer]:
     """D3a The line manager decides on a warning or an agreement; a Lead of the area writes it."""
     if not incidents_selectors.writes_of(colleague, incident) or incident.service_area is None:
         return []
-    send = letters_permissions.why_may_not_send(colleague, incident.service_area)
+    today = timezone.localdate()
     return [
         Offer(
             f"Write the {action.get_kind_display().lower()}",
             reverse("alerts:incident_action_letter", args=[incident.reference, action.pk]),
-            send or action.why_not_write(action.letter_kind),
+            letters_steps.why_not_draft(action, action.letter_kind, colleague, today),
         )
         for action in incident.actions.all()
         if action.letter_kind
@@ -83,43 +83,46 @@ def _offers_to_write(colleague: Colleague, incident: Incident) -> list[Offer]:
 
 
 def _offers(colleague: Colleague, incident: Incident) -> list[Offer]:
-    triage = incidents_permissions.why_may_not_triage(colleague, incident)
-    refer = offer(
-        incident.refer, "Refer after all", reverse("alerts:incident_refer", args=[incident.reference]), triage
-    )
-    attach = reverse("alerts:incident_attach", args=[incident.reference])
+    today = timezone.localdate()
+    refer = incidents_steps.why_not_refer(incident, colleague, today)
+    name = incidents_steps.why_not_name_customer(incident, colleague, today)
     offers = [
-        Offer("Attach photos or files", attach, None) if incident.why_not_attach(colleague) is None else None,
-        refer if incident.status == IncidentStatus.SETTLED else None,
-        _offer_to_name(colleague, incident),
-        offer(
-            incident.void,
-            "Void the report",
-            reverse("alerts:incident_void", args=[incident.reference]),
-            incidents_permissions.why_may_not_void(colleague, incident),
+        *_offers_to_write(colleague, incident),
+        _offer_to_investigate(colleague, incident),
+        offer_where_allowed(
+            "Attach photos or files", _url(incident, "incident_attach"), incident.why_not_attach(colleague)
         ),
+        offer("Refer after all", _url(incident, "incident_refer"), refer)
+        if incident.status == IncidentStatus.SETTLED
+        else None,
+        offer_where_allowed("Say who it was", _url(incident, "incident_name_customer"), name),
+        offer("Void the report", _url(incident, "incident_void"), incidents_steps.why_not_void(incident, colleague)),
+        _offer_breach(colleague, incident),
     ]
-    breach = incidents_permissions.why_may_not_name_breach(
-        colleague, incident
-    ) or incidents_policies.why_not_change_breach(incident)
-    if breach is None and (incident.breach_of or incidents_selectors.in_force_then(colleague, incident)):
-        text = "Change which alert it breaches" if incident.breach_of else "Record a breach of an alert"
-        offers.append(Offer(text, reverse("alerts:incident_breach", args=[incident.reference]), None))
-    if incident.status == IncidentStatus.REFERRED and incident.service_area:
-        refusal = investigations_permissions.why_may_not_take_up(colleague, incident)
-        if refusal is None and incident in investigations_selectors.referred_with(colleague, incident):
-            url = reverse("alerts:investigation_open") + f"?incident={incident.reference}"
-            offers.insert(0, Offer("Open an investigation", url, None))
-    return [found for found in [*_offers_to_write(colleague, incident), *offers] if found]
+    return [found for found in offers if found]
 
 
-def _offer_to_name(colleague: Colleague, incident: Incident) -> Offer | None:
-    """P2 Nobody is told that somebody else could say who it was."""
-    url = reverse("alerts:incident_name_customer", args=[incident.reference])
-    refused = incidents_policies.why_not_name_customer(incident) or incidents_permissions.why_may_not_name_customer(
-        colleague, incident
+def _offer_to_investigate(colleague: Colleague, incident: Incident) -> Offer | None:
+    """D3b Nobody is told that a Lead could take it up; nor is one whose list of referred incidents has it not."""
+    refusal = investigations_steps.why_not_open_investigation(incident, colleague)
+    if refusal or incident not in investigations_selectors.referred_with(colleague, incident):
+        return None
+    return Offer(
+        "Open an investigation", reverse("alerts:investigation_open") + f"?incident={incident.reference}", None
     )
-    return None if refused else Offer("Say who it was", url, None)
+
+
+def _offer_breach(colleague: Colleague, incident: Incident) -> Offer | None:
+    """D5 An alert can be named only where one was in force, or is named already."""
+    refusal = incidents_steps.why_not_record_breach(incident, colleague)
+    if refusal or not (incident.breach_of or incidents_selectors.in_force_then(colleague, incident)):
+        return None
+    text = "Change which alert it breaches" if incident.breach_of else "Record a breach of an alert"
+    return Offer(text, _url(incident, "incident_breach"), None)
+
+
+def _url(incident: Incident, view: str) -> str:
+    return reverse(f"alerts:{view}", args=[incident.reference])
 
 
 def _back(reference: str) -> str:

@@ -11,10 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from alerts.choices import IncidentStatus
-from alerts.incidents import permissions as incidents_permissions
-from alerts.incidents import policies as incidents_policies
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents import services as incidents_services
+from alerts.incidents import steps as incidents_steps
 from alerts.incidents.forms.report import IncidentForm, KeysForm, typed, typed_before
 from alerts.incidents.forms.subject import NameCustomerForm
 from alerts.incidents.models import Incident
@@ -166,7 +165,5 @@ def incident_name_customer(request: StaffRequest, reference: str) -> HttpRespons
             return said, reverse("alerts:incident", args=[reference])
         return f"{said} It is with {incident.service_area} now.", reverse("desk:worklist")
 
-    refusal = incidents_policies.why_not_name_customer(found) or incidents_permissions.why_may_not_name_customer(
-        request.user, found
-    )
+    refusal = incidents_steps.why_not_name_customer(found, request.user, timezone.localdate())
     return take_step(request, "alerts/incidents/name_customer.html", form, act, refusal=refusal, incident=found)

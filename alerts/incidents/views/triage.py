@@ -9,15 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from alerts.incidents import permissions as incidents_permissions
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents import services as incidents_services
+from alerts.incidents import steps as incidents_steps
 from alerts.incidents.forms.triage import BreachForm, ReferForm, SettleForm, VoidForm
 from alerts.markers import views as markers_views
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.kernel.procedure import Stage
-from housing_alerts.kernel.refusals import why_not, why_not_from_here
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
 
@@ -55,7 +54,7 @@ def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
         )
         return f"Incident {reference} settled informally.", reverse("alerts:incident", args=[reference])
 
-    refusal = why_not(found.settle, incidents_permissions.why_may_not_triage(request.user, found))
+    refusal = incidents_steps.why_not_settle(found, request.user, timezone.localdate())
     shown: dict[str, Any] = {"incident": found, "proposed": proposed, "marker": found.marker(on=timezone.localdate())}
     shown |= {"earlier": incidents_selectors.before(request.user, found)}
     return take_step(request, "alerts/incidents/settle.html", form, act, refusal=refusal, **shown)
@@ -83,8 +82,7 @@ def incident_refer(request: StaffRequest, reference: str) -> HttpResponse:
         message = f"Incident {reference} referred to the Operational Lead for {incident.service_area}."
         return message, reverse("alerts:incident", args=[reference])
 
-    # The service area is asked for on this page, so the machine's own condition is not asked yet.
-    refusal = why_not_from_here(found.refer) or incidents_permissions.why_may_not_triage(request.user, found)
+    refusal = incidents_steps.why_not_refer(found, request.user, timezone.localdate())
     shown = {"incident": found, "proposed": proposed, "earlier": incidents_selectors.before(request.user, found)}
     return take_step(request, "alerts/incidents/refer.html", form, act, refusal=refusal, **shown)
 
@@ -102,7 +100,7 @@ def incident_void(request: StaffRequest, reference: str) -> HttpResponse:
         )
         return f"Incident {reference} is void. It stays on file.", reverse("alerts:incident", args=[reference])
 
-    refusal = why_not(found.void, incidents_permissions.why_may_not_void(request.user, found))
+    refusal = incidents_steps.why_not_void(found, request.user)
     return take_step(request, "alerts/incidents/void.html", form, act, refusal=refusal, incident=found)
 
 
@@ -122,9 +120,7 @@ def incident_breach(request: StaffRequest, reference: str) -> HttpResponse:
         said = f"breaches {'an ' if breached.apart else ''}alert {breached.named}" if breached else "breaches no alert"
         return f"Recorded: incident {reference} {said}.", reverse("alerts:incident", args=[reference])
 
-    refusal = incidents_permissions.why_may_not_name_breach(
-        request.user, found
-    ) or incidents_policies.why_not_change_breach(found)
+    refusal = incidents_steps.why_not_record_breach(found, request.user)
     return take_step(
         request, "alerts/incidents/breach.html", form, act, refusal=refusal, incident=found, in_force=in_force
     )

@@ -84,6 +84,19 @@ def locked(record: R) -> R:
     return manager.select_for_update(of=("self",)).get(pk=record.pk)
 
 
+def seen_as(named: str, now: str, seen: str) -> Refusal | None:
+    """Whether the form showed what it is about as it is now, where fingerprints tell that and no version.
+
+    :param named: what it is about, as the refusal says it.
+    """
+    if now == seen:
+        return None
+    return Refusal(
+        procedure.CONSISTENT,
+        f"Somebody changed {named} after you opened the page. Open it again to see what. What you typed is still here.",
+    )
+
+
 def seen(record: Record, version: int) -> Refusal | None:
     """Whether the form showed the record as it is now; if not, who changed it and when."""
     if record.version == version:

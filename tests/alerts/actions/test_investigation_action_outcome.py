@@ -42,7 +42,7 @@ def test_the_lead_records_what_became_of_it(cast, sign_in, action, answers):
     said = words(client.get(f"/customers/{action.investigation.customer.reference}/"))
     assert "Behaviour agreement: what became of it" in said
     assert SAID in said
-    assert "Considered, no alert" in said
+    assert f"Investigation {action.investigation.reference} concluded: considered, no alert" in said
     assert "Actions to follow up" not in words(client.get("/"))
 
 

@@ -109,7 +109,7 @@ def _removed(cast):
         ("lead", scenarios.drafted_alert, ["Say what it restricts", "Take out of the recommendation"]),
         ("head", scenarios.proposed, ["Approve", "Decline"]),
         ("lead", scenarios.active, ["Write the decision letter", "Review", "Log an appeal", "Remove the alert"]),
-        ("lead", _written, ["Review", "Write the letter again", "Log an appeal", "Remove the alert"]),
+        ("lead", _written, ["Review", "Log an appeal", "Remove the alert"]),
         ("lead", _removed, ["Write the removal letter", "Log an appeal"]),
         ("head", scenarios.active, []),
         ("lead", lambda cast: scenarios.declined(cast, scenarios.proposed(cast)), []),

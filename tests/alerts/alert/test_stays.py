@@ -87,8 +87,8 @@ def test_the_evidence_of_an_appeal_tells_of_each_stay(cast, alert):
 
     said = [event.title for event in evidence.pack(appeal, by=cast.head).chronology]
 
-    assert said.count("Conditions suspended while an appeal is decided") == 2
-    assert said.count("Conditions apply again, where they still stand") == 1
+    assert said.count(f"Conditions of {alert.reference} suspended while an appeal is decided") == 2
+    assert said.count(f"Conditions of {alert.reference} apply again, where they still stand") == 1
 
 
 def test_where_nothing_is_suspended_nothing_is_lifted(cast):

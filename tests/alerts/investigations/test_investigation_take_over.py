@@ -225,7 +225,7 @@ def test_who_led_it_before_until_when_and_why_is_told_wherever_the_case_is_read(
     assert before in " ".join(reader.text(client.get(f"{decision}.pdf").content).split())
     pack = " ".join(reader.text(client.get(f"/appeals/{appeal.reference}/evidence.pdf").content).split())
     assert f"Investigation {file.reference} opened ({cast.lead})" in pack
-    assert f"Investigation taken over from {cast.lead2}: He is ill. ({cast.head2})" in pack
+    assert f"Investigation {file.reference} taken over from {cast.lead2} ({cast.head2}) He is ill." in pack
     history = words(client.get(f"/customers/{file.customer.reference}/"))
     assert f"Investigation {file.reference} opened by {cast.lead}" in history
     assert f"Investigation {file.reference} taken over from {cast.lead2} by {cast.head2} {today} He is ill." in history

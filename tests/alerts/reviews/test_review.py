@@ -59,9 +59,9 @@ def test_what_happened_since_the_last_review_stands_there_newest_first(sign_in, 
     response = sign_in("lead").get(url(review))
 
     assert events(response) == [
-        f"Breach of this alert {breach.reference}: aggressive",
-        f"Incident {since.reference}: aggressive",
-        f"Incident {told_late.reference}: aggressive",
+        f"Breach of this alert {breach.reference}: aggressive (home visit)",
+        f"Incident {since.reference}: aggressive (home visit)",
+        f"Incident {told_late.reference}: aggressive (home visit)",
     ]
     page = words(response)
     assert "What happened since 11 May 2026, when the last review was completed" in page
@@ -78,7 +78,7 @@ def test_a_completed_review_shows_what_it_was_decided_on(sign_in, cast):
 
     response = sign_in("lead").get(url(review))
 
-    assert events(response) == [f"Incident {before.reference}: aggressive"]
+    assert events(response) == [f"Incident {before.reference}: aggressive (home visit)"]
     assert "What happened since 2 March 2026, when the alert began" in words(response)
 
 
@@ -110,16 +110,16 @@ def test_every_fact_about_the_customer_stands_there(sign_in, cast):
     said = events(response)
     assert {title for title in said if "was asked" in title} == {"The customer was asked for their side"}
     for title in [
-        f"Notification of an alert, letter {letter.reference}, sent",
-        f"Notification of an alert, letter {letter.reference}, came back undelivered",
-        "Verbal warning agreed",
+        f"Letter {letter.reference} sent: notification of an alert",
+        f"Letter {letter.reference} came back undelivered",
+        "Verbal warning agreed, live until 10 December 2026",
         f"Appeal {appeal.reference} received",
         f"Appeal {appeal.reference}: {appeal.get_outcome_display().lower()}",
         f"Appeal {taken_back.reference} withdrawn",
-        f"Dangerous Dogs in force: {dogs.reference}",
-        f"Dangerous Dogs ended: {dogs.reference}",
+        f"Dangerous Dogs approved: {dogs.reference}",
+        f"Dangerous Dogs ended: {dogs.reference}, circumstances changed",
         "The customer's representative was not asked for their side",
-        "Behaviour agreement agreed",
+        "Behaviour agreement agreed, live until 10 December 2026",
         "Behaviour agreement: what became of it",
         "Vulnerability, told by an agency",
         "Adjustment agreed",
@@ -185,7 +185,10 @@ def test_at_a_property_what_was_reported_there_stands_there_whoever_it_names(sig
 
     response = sign_in("lead").get(url(review))
 
-    assert sorted(events(response)) == [f"Incident {named.reference}: aggressive", "Incident on a restricted file"]
+    assert sorted(events(response)) == [
+        f"Incident {named.reference}: aggressive (home visit)",
+        "Incident on a restricted file",
+    ]
     page = words(response)
     assert "Incidents 2" in page
     assert elsewhere.reference not in page
@@ -210,7 +213,7 @@ def test_and_of_a_case_of_another_service_area_that_something_happened(sign_in, 
     response = client.get(url(review))
 
     assert sorted(events(response)) == [
-        f"Incident {nobody.reference}: aggressive",
+        f"Incident {nobody.reference}: aggressive (home visit)",
         "Incident in another service area",
     ]
     assert "Incidents 2" in words(response)
@@ -218,7 +221,7 @@ def test_and_of_a_case_of_another_service_area_that_something_happened(sign_in, 
         assert one.reference not in words(response)
     assert incident.account not in words(response)
     scenarios.lead_for(cast.lead, elsewhere)
-    assert f"Incident {incident.reference}: aggressive" in events(client.get(url(review)))
+    assert f"Incident {incident.reference}: aggressive (home visit)" in events(client.get(url(review)))
 
 
 @pytest.mark.clause("P8a")
@@ -228,7 +231,7 @@ def test_the_customers_own_stand_there_in_whichever_area_they_are(sign_in, cast)
     incident.service_area = ServiceArea.objects.get(name="Property Services")
     records.save(incident, by=None, why="Moved")
 
-    assert events(sign_in("lead").get(url(review))) == [f"Incident {incident.reference}: aggressive"]
+    assert events(sign_in("lead").get(url(review))) == [f"Incident {incident.reference}: aggressive (home visit)"]
 
 
 @pytest.mark.parametrize(

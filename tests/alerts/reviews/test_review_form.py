@@ -44,7 +44,7 @@ def test_an_open_review_asks_its_questions_and_shows_what_happened(sign_in, cast
         "The customer asked. The customer asked for it.",
         "To be completed by 8 July 2026",
         "What happened since 11 May 2026, when the alert began",
-        f"Incident {since.reference}: aggressive, by Oliver Fisk",
+        f"Incident {since.reference}: aggressive (home visit), by Oliver Fisk",
         "Has there been an incident? Recorded: 1.",
         *QUESTIONS,
         "Strengthen the alert",

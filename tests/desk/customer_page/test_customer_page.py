@@ -44,7 +44,13 @@ def test_without_an_alert_it_says_so(sign_in, cast):
     page = words(sign_in("lead").get(URL))
 
     assert "No alert is recorded. Use your usual lone working precautions." in page
-    assert "What happened Nothing is recorded." in page
+    assert "What happened Moved to 12 Sandpiper Close, Testmouth, Devon, TQ99 1AB 1 April 2019" in page
+
+
+def test_where_nothing_happened_it_says_so(sign_in, cast):
+    cast.customers["D900001"].memberships.all().delete()
+
+    assert "What happened Nothing is recorded." in words(sign_in("lead").get(URL))
 
 
 @pytest.mark.parametrize(("days", "verify"), [(366, False), (394, False), (395, True)])
@@ -73,7 +79,7 @@ def test_what_happened_stands_newest_first_with_every_noun(sign_in, cast):
         f"Review {review.reference}: keep the alert",
         f"Letter {letter.reference} sent",
         f"Visit in Pairs approved: {alert.reference}",
-        "Incident IN-2026-00001: home visit",
+        "Incident IN-2026-00001: aggressive (home visit)",
     ]
     assert sorted(order, key=page.index) == order
     assert f"Visit in Pairs ended: {alert.reference}" in page

@@ -1,10 +1,8 @@
 """``./dev manage describe``: the documents that are generated from the code, so that they say what it does."""
 
-import ast
-import re
-from collections.abc import Iterable, Iterator
+import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -16,11 +14,11 @@ from appeals.models import Appeal
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Clause
 from letters.models import Letter
+from tools import clauses as places
+from tools.clauses import Place
 
 MACHINES = (Incident, Investigation, Alert, Review, Appeal, Letter)
-PACKAGES = ("housing_alerts", "letters", "alerts", "appeals", "desk", "monitoring")
 GENERATED = "Generated from the code by `./dev manage describe`; a test fails when it says something else."
-_IDS = re.compile(r"(?:[PDEF]\d+[a-z]? )+")
 
 
 class Command(BaseCommand):
@@ -95,78 +93,51 @@ def _first_sentence(step: Any) -> str:
 
 
 def clauses() -> str:
-    """Each clause of the procedure: where the code keeps it, and which tests hold it."""
-    kept_in, borne_by = _kept_in(), _borne_by()
+    """Return a row for each clause with the rules that keep it; below, what carries, shows and tests it."""
     named = [value for value in vars(procedure).values() if isinstance(value, Clause)]
     rest = [clause for clause in named if clause not in procedure.KEPT]
     parts = [
         "# Where each clause of the procedure is kept",
         GENERATED,
-        "The id of a clause is the first word of the docstring of what keeps it, and the mark of the tests that hold it.",
-        "## Kept",
-        "Each of these has a test that keeps it and one that refuses what would break it.",
-        _table(procedure.KEPT, kept_in, borne_by),
-        "## Named so far",
-        "What is here of these clauses is kept as the table says; the whole clause is still to come.",
-        _table(rest, kept_in, borne_by),
+        "A row names the rules that keep a clause: those that refuse by it, and those whose docstring begins with its id.",
+        "Each name leads to its line. The id leads to what carries, shows and tests the clause.",
+        _table(procedure.KEPT),
+    ]
+    if rest:
+        parts += ["## Named so far", "Part of these clauses is kept; the whole is still to come.", _table(rest)]
+    parts += [
+        "# What carries, shows and tests each clause",
+        "Each clause has a test that keeps it, and one that refuses what would break it.",
+        *map(_section, [*procedure.KEPT, *rest]),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def _table(rows: Iterable[Clause], kept_in: dict[str, set[str]], borne_by: dict[str, set[str]]) -> str:
-    lines = ["| id | in the procedure | what it asks | kept in | held by |", "| --- | --- | --- | --- | --- |"]
-    lines += [
-        f"| {c.id} | {c.section} | {c.words} | {_list(kept_in.get(c.id))} | {_list(borne_by.get(c.id))} |" for c in rows
-    ]
+def _table(rows: Iterable[Clause]) -> str:
+    lines = ["| id | § | what it asks | kept in |", "| --- | --- | --- | --- |"]
+    for clause in rows:
+        kept = "<br>".join(_by_file(places.kept_in(clause.id)))
+        lines.append(f"| [{clause.id}](#{clause.id.lower()}) | {clause.section} | {clause.words} | {kept} |")
     return "\n".join(lines)
 
 
-def _list(files: set[str] | None) -> str:
-    return "<br>".join(f"`{name}`" for name in sorted(files or ()))
+def _section(clause: Clause) -> str:
+    lists = {
+        "Carried by": _by_file(places.carried_by(clause.id)),
+        "Shown in": [f"[{file}](../{file})" for file in places.shown_in(clause.id)],
+        "Tests that keep it": _by_file(places.tested_by(clause.id, refuses=False)),
+        "Tests that refuse": _by_file(places.tested_by(clause.id, refuses=True)),
+    }
+    parts = [f"## {clause.id}", f"{clause.words} ({clause.section})."]
+    for title, lines in lists.items():
+        if lines:
+            parts.append("\n".join([f"{title}:", "", *(f"- {line}" for line in lines)]))
+    return "\n\n".join(parts)
 
 
-def _kept_in() -> dict[str, set[str]]:
-    """The modules with a docstring that begins with the id."""
-    found: dict[str, set[str]] = {}
-    for name, tree in _parsed(PACKAGES):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
-                begins = _IDS.match(ast.get_docstring(node) or "")
-                for id in begins.group().split() if begins else ():
-                    found.setdefault(id, set()).add(name)
-    return found
-
-
-@dataclass(frozen=True)
-class Mark:
-    """``@pytest.mark.clause("P9a", refuses=True)`` on a test."""
-
-    file: str
-    line: int
-    ids: tuple[Any, ...]
-    refuses: bool
-
-
-def marks() -> Iterator[Mark]:
-    """Every mark of a clause in the tests."""
-    for name, tree in _parsed(["tests"]):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "clause":
-                ids = tuple(getattr(given, "value", None) for given in node.args)
-                yield Mark(name, node.lineno, ids, any(keyword.arg == "refuses" for keyword in node.keywords))
-
-
-def _borne_by() -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for mark in marks():
-        for id in mark.ids:
-            found.setdefault(id, set()).add(mark.file)
-    return found
-
-
-def _parsed(folders: Iterable[str]) -> Iterator[tuple[str, ast.Module]]:
-    root: Path = settings.BASE_DIR
-    for folder in folders:
-        for path in sorted((root / folder).rglob("*.py")):
-            if "migrations" not in path.parts:
-                yield path.relative_to(root).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+def _by_file(found: Iterable[Place]) -> list[str]:
+    """Return a line for each file, with a link for each place in it."""
+    return [
+        f"`{file}` " + ", ".join(f"[{one.name}](../{file}#L{one.line})" for one in together)
+        for file, together in itertools.groupby(found, key=lambda place: place.file)
+    ]

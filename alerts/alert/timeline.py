@@ -1,0 +1,64 @@
+"""Events of alerts: decided or taken over, suspended while an appeal is decided, and ended."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from alerts.choices import AlertStatus
+from alerts.incidents.models import Around
+from housing_alerts.kernel.timeline import Case, Event, Kind, Readers
+
+from .models import Alert
+
+
+def events(customer: int | None, asset: int | None) -> Iterator[Event]:
+    """Yield what was decided on each alert, and what became of it."""
+    found = Alert.objects.filter(Around(customer, asset).q()).select_related("type", "decided_by", "ended_by")
+    for alert in found.order_by("pk"):
+        yield from _decided(alert)
+        yield from _stays(alert)
+        if alert.ended_on:
+            title = f"{alert.type} ended: {alert.reference}, {alert.get_ended_because_display().lower()}"
+            by, why = str(alert.ended_by or ""), alert.end_reason
+            yield _of_alert(alert, at=alert.ended_on, title=title, by=by, words=why, step="end alert")
+
+
+def _of_alert(alert: Alert, **facts: Any) -> Event:
+    return Event(
+        reference=alert.reference,
+        case=Case(Alert.objects.visible_to, alert.pk),
+        customer=alert.customer_id,
+        url=reverse("alerts:alert", args=[alert.reference]),
+        **{"kind": Kind.ALERT, "readers": Readers.OF_ANY_CASE, **facts},
+    )
+
+
+def _decided(alert: Alert) -> Iterator[Event]:
+    """P7a Only what was imposed is read beside any case of the customer."""
+    if alert.decided_on:
+        declined = alert.status == AlertStatus.DECLINED
+        reasons = dict.fromkeys([alert.decision_reason] if declined else [alert.reason, alert.decision_reason])
+        yield _of_alert(
+            alert,
+            at=alert.decided_on,
+            title=f"{alert.type} {'declined' if declined else 'approved'}: {alert.reference}",
+            by=str(alert.decided_by),
+            words="\n\n".join(filter(None, reasons)),
+            step="decline alert" if declined else "approve alert",
+            readers=Readers.OF_THE_FILE if declined else Readers.OF_ANY_CASE,
+        )
+    elif alert.effective_from:
+        title, by = f"{alert.type} in force: {alert.reference}", "the housing system"
+        yield _of_alert(alert, at=alert.effective_from, title=title, by=by, step="carry over alert")
+
+
+def _stays(alert: Alert) -> Iterator[Event]:
+    """P9b From when to when nobody was held to its conditions."""
+    shared = {"kind": Kind.STAY, "readers": Readers.OF_THE_FILE}
+    for begun, over in alert.stays():
+        title = f"Conditions of {alert.reference} suspended while an appeal is decided"
+        yield _of_alert(alert, at=begun, title=title, step="stay alert", **shared)
+        if over:
+            title = f"Conditions of {alert.reference} apply again, where they still stand"
+            yield _of_alert(alert, at=over, title=title, step="lift stay of alert", **shared)

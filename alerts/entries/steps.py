@@ -1,0 +1,27 @@
+"""Each step of an entry, and the yearly confirmation: whether it can be taken now, before any input (§11)."""
+
+from datetime import date
+
+from alerts.alert.models import Alert
+from alerts.investigations.models import Investigation
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.staff.models import Colleague
+
+from . import permissions, policies
+from .models import Entry
+
+
+def why_not_record_entry(entry: Entry, by: Colleague, on: date) -> Refusal | None:
+    """P11a Return the obstacle to recording that it was entered in the other system."""
+    return permissions.why_may_not_enter(by, entry) or policies.why_not_enter(entry)
+
+
+def why_not_correct_entry(entry: Entry, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P11a Return the obstacle to taking back what was recorded as entered. No rule of this step asks the day."""
+    return permissions.why_may_not_enter(by, entry) or policies.why_not_correct_entry(entry)
+
+
+def why_not_confirm_recorded(case: Alert | Investigation, by: Colleague, on: date) -> Refusal | None:
+    """P11c Return the obstacle to confirming that the case is recorded in Cx."""
+    to_enter = isinstance(case, Alert) and case.waits_for_entry()
+    return permissions.why_may_not_confirm(by, case) or policies.why_not_confirm(case, on=on, to_enter=to_enter)

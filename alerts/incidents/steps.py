@@ -1,0 +1,43 @@
+"""Each step of an incident: whether it can be taken now, by this colleague, on this day, before any input (§2, D3.1)."""
+
+from datetime import date
+
+from housing_alerts.kernel.refusals import Refusal, why_not_from_here
+from housing_alerts.staff.models import Colleague
+
+from . import permissions, policies
+from .models import Incident
+
+
+def why_not_log(incident: Incident, by: Colleague, on: date) -> Refusal | None:
+    """P2 Return the obstacle to logging the report, which is all input: whoever begins one may log it."""
+    return why_not_from_here(incident.log)
+
+
+def why_not_settle(incident: Incident, by: Colleague, on: date) -> Refusal | None:
+    """D3a Return the obstacle to ending the matter informally."""
+    return why_not_from_here(incident.settle) or permissions.why_may_not_triage(by, incident)
+
+
+def why_not_refer(incident: Incident, by: Colleague, on: date) -> Refusal | None:
+    """D3b Return the obstacle to referring it to the formal stage. The form asks for the service area."""
+    return why_not_from_here(incident.refer) or permissions.why_may_not_triage(by, incident)
+
+
+def why_not_void(incident: Incident, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P11a Return the obstacle to voiding the report. No rule of this step asks the day."""
+    return (
+        why_not_from_here(incident.void)
+        or permissions.why_may_not_void(by, incident)
+        or policies.why_not_void(incident)
+    )
+
+
+def why_not_name_customer(incident: Incident, by: Colleague, on: date) -> Refusal | None:
+    """P2 Return the obstacle to saying who it was."""
+    return policies.why_not_name_customer(incident) or permissions.why_may_not_name_customer(by, incident)
+
+
+def why_not_record_breach(incident: Incident, by: Colleague, on: date | None = None) -> Refusal | None:
+    """D5 Return the obstacle to saying which alert it breaches. No rule of this step asks the day."""
+    return permissions.why_may_not_name_breach(by, incident) or policies.why_not_change_breach(incident)

@@ -1,0 +1,76 @@
+"""Events of incidents: what was reported, and the photos and files that hang on it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from django.urls import reverse
+
+from alerts.choices import IncidentStatus
+from housing_alerts.kernel.timeline import Case, Event, Kind, Readers
+
+from .models import RESTRICTED, Around, Incident
+
+NAMED = "Incident"
+
+
+def events(customer: int | None, asset: int | None) -> Iterator[Event]:
+    """Yield what was reported, and what was attached to it. A report that was begun, or made in error, counts for nothing."""
+    reported = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
+    reported = reported.filter(Around(customer, asset).q()).select_related("reported_by", "customer", "breach_of")
+    for incident in reported.prefetch_related("behaviours", "attachments__created_by").order_by("pk"):
+        yield _reported(incident)
+        yield from _attached(incident)
+
+
+def of_incident(incident: Incident, **facts: Any) -> Event:
+    """Return an event of the incident, or of what belongs to it. The queries behind it read its customer."""
+    return Event(
+        reference=incident.reference,
+        case=Case(Incident.objects.worked_on_by, incident.pk),
+        customer=incident.customer_id,
+        restricted=incident.customer is not None and incident.customer.restricted,
+        void=incident.status == IncidentStatus.VOID,
+        **{"url": reverse("alerts:incident", args=[incident.reference]), **facts},
+    )
+
+
+def _reported(incident: Incident) -> Event:
+    what = ", ".join(str(behaviour) for behaviour in incident.behaviours.all()) or incident.get_about_display()
+    how = f" ({incident.get_channel_display()})" if incident.channel else ""
+    assert incident.occurred_at is not None  # what was logged has its day
+    closed = incident.customer is not None and incident.customer.restricted
+    return of_incident(
+        incident,
+        kind=Kind.INCIDENT,
+        readers=Readers.OF_ANY_CASE,
+        at=incident.occurred_at,
+        title=f"{NAMED} {incident.reference}: {f'{what}{how}'.lower()}",
+        by=str(incident.reported_by),
+        words=incident.account,
+        step="log incident",
+        about=incident.breach_of.reference if incident.breach_of else "",
+        typed=incident.known_at,
+        untold=f"{NAMED} {RESTRICTED if closed else 'in another service area'}",
+    )
+
+
+def _attached(incident: Incident) -> Iterator[Event]:
+    for file in incident.files:
+        yield of_incident(
+            incident,
+            kind=Kind.FILE,
+            readers=Readers.OF_ANY_CASE,
+            at=file.created_at,
+            title=f"{file.get_kind_display()} attached to incident {incident.reference}: {file.name}",
+            by=str(file.created_by),
+            url=reverse("alerts:incident_file", args=[incident.reference, file.reference]),
+            step="attach file",
+        )
+
+
+def beside(event: Event, alert: str) -> Event:
+    """D5 Return the event as it is told beside the alert of that reference: a breach of it says that it is one."""
+    if event.kind != Kind.INCIDENT or event.about != alert:
+        return event
+    return replace(event, title=f"Breach of this alert{event.title.removeprefix(NAMED)}")

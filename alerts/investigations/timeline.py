@@ -1,0 +1,73 @@
+"""Events of investigations: opened, taken over, discussed, recommended, and concluded without an alert."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from alerts.incidents.models import Around
+from housing_alerts.kernel.timeline import Case, Event, Kind, Readers
+
+from .models import Discussion, Investigation
+
+
+def events(customer: int | None, asset: int | None) -> Iterator[Event]:
+    """Yield how each file went. What its alerts and actions came to is theirs to tell."""
+    found = Investigation.objects.filter(Around(customer, asset).q()).select_related("created_by", "recommended_by")
+    for file in found.prefetch_related("alerts", "discussions__created_by").order_by("pk"):
+        yield from _course(file)
+        for discussion in file.discussions.all():
+            yield from _discussion(file, discussion)
+
+
+def of_file(file: Investigation, **facts: Any) -> Event:
+    """Return an event of the file, or of what belongs to it."""
+    return Event(
+        reference=file.reference,
+        case=Case(Investigation.objects.visible_to, file.pk),
+        customer=file.customer_id,
+        url=reverse("alerts:investigation", args=[file.reference]),
+        **facts,
+    )
+
+
+def _course(file: Investigation) -> Iterator[Event]:
+    name, shared = f"Investigation {file.reference}", {"kind": Kind.INVESTIGATION, "readers": Readers.OF_THE_FILE}
+    opened, by = f"{name} opened", str(file.created_by or "")
+    yield of_file(file, at=file.created_at, title=opened, by=by, step="open investigation", **shared)
+    for each in file.taken_over():
+        title, step = f"{name} taken over from {each.lead}", "take over investigation"
+        yield of_file(file, at=each.on, title=title, by=each.by, words=each.why, step=step, **shared)
+    if file.recommended_on:
+        yield of_file(
+            file,
+            kind=Kind.RECOMMENDATION,
+            at=file.recommended_on,
+            title=f"{name} recommended to the Head of Service",
+            by=str(file.recommended_by),
+            words=file.recommendation,
+            step="recommend",
+            typed=file.recommended_at,
+        )
+    if file.imposed_nothing():
+        title = f"{name} concluded: considered, no alert"
+        yield of_file(file, at=file.concluded_on, title=title, step="conclude investigation", **shared)
+
+
+def _discussion(file: Investigation, discussion: Discussion) -> Iterator[Event]:
+    """D3b A discussion with anybody else than the customer, or who represents them, is read with the case alone."""
+    whom, side = discussion.get_counterpart_display(), discussion.counterpart in Discussion.CUSTOMERS_SIDE
+    shared = {
+        "by": str(discussion.created_by),
+        "step": "record discussion",
+        "typed": discussion.created_at,
+        "readers": Readers.OF_ANY_CASE if side else Readers.OF_THE_CASE,
+    }
+    if discussion.on:
+        title = f"{whom} was asked for their side" if side else f"Discussion: {whom[0].lower()}{whom[1:]}"
+        kind = Kind.SIDE if side else Kind.DISCUSSION
+        yield of_file(file, kind=kind, at=discussion.on, title=title, words=discussion.what, **shared)
+    elif side:
+        title = f"{whom} was not asked for their side"
+        at = discussion.created_at
+        yield of_file(file, kind=Kind.DISCUSSION, at=at, title=title, words=discussion.why_not, **shared)

@@ -1,0 +1,27 @@
+"""Each step of a marker, and the report to the police: whether it can be taken now, before any input (§5, D4.1)."""
+
+from datetime import date
+
+from alerts.incidents.models import Incident
+from alerts.writing import selectors as writing_selectors
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.staff.models import Colleague
+
+from . import permissions, policies
+from .models import Marker
+
+
+def why_not_place_marker(incident: Incident, by: Colleague, on: date) -> Refusal | None:
+    """D4 Return the obstacle to placing an interim marker on the incident."""
+    organisation = writing_selectors.organisation(incident, on=on)
+    return policies.why_not_mark(incident, organisation, on=on) or permissions.why_may_not_mark(by, incident)
+
+
+def why_not_lift_marker(marker: Marker, by: Colleague, on: date) -> Refusal | None:
+    """D4 Return the obstacle to lifting the marker."""
+    return policies.why_not_in_force(marker, on=on) or permissions.why_may_not_mark(by, marker.incident)
+
+
+def why_not_record_police_report(incident: Incident, by: Colleague, on: date) -> Refusal | None:
+    """D4 Return the obstacle to recording that the police were told."""
+    return policies.why_police_told(incident) or permissions.why_may_not_tell_police(by, incident)

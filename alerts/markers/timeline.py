@@ -1,0 +1,37 @@
+"""Events of interim safety markers: placed and lifted."""
+
+from collections.abc import Iterator
+
+from alerts.incidents.models import Around
+from alerts.incidents.timeline import of_incident
+from housing_alerts.kernel.timeline import Event, Kind, Readers
+
+from .models import Marker
+
+
+def events(customer: int | None, asset: int | None) -> Iterator[Event]:
+    """Yield when each marker was placed and lifted."""
+    found = Marker.objects.filter(Around(customer, asset).q())
+    for marker in found.select_related("incident__customer", "placed_by", "lifted_by").order_by("pk"):
+        yield of_incident(
+            marker.incident,
+            kind=Kind.MARKER,
+            readers=Readers.OF_THE_FILE,
+            at=marker.placed_on,
+            title="Interim marker placed",
+            by=str(marker.placed_by),
+            words=marker.told,
+            step="place marker",
+            typed=marker.created_at,
+        )
+        if marker.lifted_on:
+            yield of_incident(
+                marker.incident,
+                kind=Kind.MARKER,
+                readers=Readers.OF_THE_FILE,
+                at=marker.lifted_on,
+                title="Interim marker lifted",
+                by=str(marker.lifted_by),
+                words=marker.lifted_why,
+                step="lift marker",
+            )

@@ -1,0 +1,38 @@
+"""Events of reviews: how each one ended."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from alerts.alert.models import Alert
+from alerts.incidents.models import Around
+from housing_alerts.kernel.timeline import Case, Event, Kind, Readers
+
+from .models import Review
+
+
+def events(customer: int | None, asset: int | None) -> Iterator[Event]:
+    """Yield the completion of each review, here or in the housing system."""
+    about = Alert.objects.filter(Around(customer, asset).q())
+    completed = Review.objects.filter(alert__in=about, completed_on__isnull=False)
+    for review in completed.select_related("alert", "completed_by").order_by("pk"):
+        here = review.completed_by is not None
+        assert review.completed_on is not None  # asked for above
+        yield Event(
+            kind=Kind.REVIEW,
+            at=review.completed_on,
+            title=f"Review {review.reference}: {_outcome(review)}",
+            reference=review.reference,
+            case=Case(Alert.objects.visible_to, review.alert.pk),
+            readers=Readers.OF_THE_FILE,
+            customer=review.alert.customer_id,
+            by=str(review.completed_by) if here else "the housing system",
+            words=review.reason,
+            url=reverse("alerts:review", args=[review.reference]),
+            step="complete review" if here else "carry over review",
+            about=review.alert.reference,
+        )
+
+
+def _outcome(review: Review) -> str:
+    return (review.get_outcome_display() or "completed in the housing system").lower()

@@ -1,0 +1,72 @@
+"""Events of appeals: received, put before the Head of Service, decided or refused, and withdrawn."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from housing_alerts.kernel.timeline import Case, Event, Kind, Readers
+
+from .choices import AppealStatus
+from .models import Appeal
+
+
+def events(customer: int | None, asset: int | None) -> Iterator[Event]:
+    """Yield how each appeal of the customer, or against an alert at the property, went."""
+    about = Q(customer=customer) if customer else Q(pk__in=[])
+    if asset:
+        about |= Q(alert__asset=asset)
+    found = Appeal.objects.filter(about).select_related(
+        "customer", "representative", "alert", "prepared_by", "decided_by"
+    )
+    for appeal in found.order_by("pk"):
+        yield from _course(appeal)
+
+
+def _of_appeal(appeal: Appeal, what: str, **facts: Any) -> Event:
+    return Event(
+        kind=Kind.APPEAL,
+        title=f"Appeal {appeal.reference}{what}",
+        reference=appeal.reference,
+        case=Case(Appeal.objects.visible_to, appeal.pk),
+        customer=appeal.customer.pk,
+        url=reverse("appeals:appeal", args=[appeal.reference]),
+        about=appeal.alert.reference if appeal.alert else "",
+        **{"readers": Readers.OF_THE_FILE, **facts},
+    )
+
+
+def _course(appeal: Appeal) -> Iterator[Event]:
+    sender = str(appeal.representative or appeal.customer)
+    yield _of_appeal(
+        appeal,
+        " received",
+        at=appeal.received_on,
+        by=sender,
+        words=appeal.grounds,
+        step="log appeal",
+        typed=appeal.created_at,
+    )
+    if appeal.prepared_on:
+        what, by = ": evidence put before the Head of Service", str(appeal.prepared_by)
+        readers = Readers.OF_THE_CASE
+        yield _of_appeal(appeal, what, at=appeal.prepared_on, by=by, step="prepare appeal", readers=readers)
+    if appeal.decided_on:
+        yield _decided(appeal)
+    if appeal.withdrawn_on:
+        words = appeal.withdrawn_words
+        yield _of_appeal(appeal, " withdrawn", at=appeal.withdrawn_on, by=sender, words=words, step="withdraw appeal")
+
+
+def _decided(appeal: Appeal) -> Event:
+    refused = appeal.status == AppealStatus.REFUSED
+    outcome = appeal.get_status_display() if refused else appeal.get_outcome_display()
+    return _of_appeal(
+        appeal,
+        f": {outcome.lower()}",
+        at=appeal.decided_on,
+        by=str(appeal.decided_by),
+        words=appeal.refused_reason if refused else appeal.findings,
+        step="refuse appeal" if refused else "determine appeal",
+    )

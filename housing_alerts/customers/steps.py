@@ -1,0 +1,45 @@
+"""Each step of a customer's file: whether it can be taken now, by this colleague, before any input (§10, §11)."""
+
+from datetime import date
+
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.staff.models import Colleague
+
+from . import permissions, policies
+from .models import Customer, EmergencyAccess, Representative
+
+
+def why_not_keep_file(customer: Customer, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P10a P10b P9a Return the obstacle to writing down what is known of the customer. No rule of it asks the day."""
+    return permissions.why_may_not_keep_file(by, customer)
+
+
+why_not_record_vulnerability = why_not_keep_file
+why_not_record_adjustment = why_not_keep_file
+why_not_record_representative = why_not_keep_file
+why_not_confirm_address = why_not_keep_file
+
+
+def why_not_end_representative(representative: Representative, by: Colleague, on: date) -> Refusal | None:
+    """P10b Return the obstacle to recording that they no longer act for the customer."""
+    return why_not_keep_file(representative.customer, by) or policies.why_ended_already(representative)
+
+
+def why_not_restrict(customer: Customer, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P11a Return the obstacle to saying who may read the file. No rule of this step asks the day."""
+    return permissions.why_may_not_restrict(by, customer)
+
+
+def why_not_open_file(customer: Customer, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P11a Return the obstacle to lifting the restriction. No rule of this step asks the day."""
+    return permissions.why_may_not_restrict(by, customer) or policies.why_not_lift(customer)
+
+
+def why_not_break_glass(customer: Customer, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P11a Return the obstacle to opening a restricted file for an hour. No rule of this step asks the day."""
+    return policies.why_not_break_glass(customer) or permissions.why_may_not_break_glass(by, customer)
+
+
+def why_not_review_emergency_access(access: EmergencyAccess, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P11a Return the obstacle to recording what was found about it. No rule of this step asks the day."""
+    return permissions.why_may_not_review(by, access) or policies.why_not_review(access)

@@ -1,0 +1,111 @@
+"""Events of a customer's file: what became known, what was agreed, who acts for them, and where they moved."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from housing_alerts.kernel.timeline import Case, Event, Kind, Readers
+from housing_alerts.staff.models import Colleague
+
+from .models import Adjustment, Customer, Membership, Representative, Vulnerability
+
+
+def events(customer: int | None, asset: int | None) -> Iterator[Event]:
+    """Yield what stands on the customer's file or, where nobody is known, who moved into the property and out of it."""
+    if customer is None:
+        yield from _comings_and_goings(asset)
+        return
+    for known in (
+        Vulnerability.objects.filter(customer=customer).select_related("customer", "created_by").order_by("pk")
+    ):
+        yield _vulnerability(known)
+    for agreed in Adjustment.objects.filter(customer=customer).select_related("customer", "created_by").order_by("pk"):
+        yield from _adjustment(agreed)
+    acting = Representative.objects.filter(customer=customer).select_related("customer", "created_by")
+    for person in acting.order_by("pk"):
+        yield from _representative(person)
+    for membership in _memberships().filter(customer=customer):
+        home = membership.tenancy.asset
+        yield from _move(membership, f"Moved to {home}", f"Left {home}")
+
+
+def _comings_and_goings(asset: int | None) -> Iterator[Event]:
+    """Of a restricted file the name is not shown."""
+    for membership in _memberships().filter(tenancy__asset=asset, customer__merged_into__isnull=True):
+        name = str(membership.customer)
+        yield from _move(membership, f"{name} moved in", f"{name} moved out", untold="Somebody")
+
+
+def _memberships() -> QuerySet[Membership]:
+    return Membership.objects.select_related("customer", "tenancy__asset").order_by("pk")
+
+
+def _of_file(customer: Customer, **facts: Any) -> Event:
+    return Event(
+        kind=Kind.CUSTOMER,
+        reference=customer.reference,
+        case=Case(_not_closed, customer.pk),
+        readers=Readers.OF_ANY_CASE,
+        customer=customer.pk,
+        restricted=customer.restricted,
+        url=reverse("desk:customer", args=[customer.reference]),
+        **facts,
+    )
+
+
+def _not_closed(colleague: Colleague) -> QuerySet[Customer]:
+    """P11a Whose file no restriction keeps from the colleague."""
+    closed = Customer.objects.closed_to(colleague)
+    return Customer.objects.exclude(pk__in=closed.values("pk"))
+
+
+def _vulnerability(known: Vulnerability) -> Event:
+    return _of_file(
+        known.customer,
+        at=known.told_on,
+        title=f"Vulnerability, told by {known.get_told_by_display().lower()}",
+        by=str(known.created_by or ""),
+        words=known.what,
+        step="record vulnerability",
+        typed=known.created_at,
+    )
+
+
+def _adjustment(agreed: Adjustment) -> Iterator[Event]:
+    yield _of_file(
+        agreed.customer,
+        at=agreed.starts,
+        title="Adjustment agreed",
+        by=str(agreed.created_by or ""),
+        words=agreed.what,
+        step="record adjustment",
+        typed=agreed.created_at,
+    )
+    if agreed.ends:
+        yield _of_file(agreed.customer, at=agreed.ends, title="Adjustment ends", words=agreed.what)
+
+
+def _representative(person: Representative) -> Iterator[Event]:
+    agency = f" of {person.agency}" if person.agency else ""
+    yield _of_file(
+        person.customer,
+        at=person.created_at,
+        title=f"{person.name}{agency} acts for the customer",
+        by=str(person.created_by or ""),
+        words=person.authority,
+        step="record representative",
+    )
+    if person.ends:
+        title = f"{person.full_name} no longer acts for the customer"
+        yield _of_file(person.customer, at=person.ends, title=title, step="end representative")
+
+
+def _move(membership: Membership, came: str, left: str, untold: str = "") -> Iterator[Event]:
+    starts = membership.starts or membership.tenancy.starts
+    ends = membership.ends or membership.tenancy.ends
+    if starts:
+        yield _of_file(membership.customer, at=starts, title=came, untold=untold and f"{untold} moved in")
+    if ends:
+        yield _of_file(membership.customer, at=ends, title=left, untold=untold and f"{untold} moved out")

@@ -1,0 +1,75 @@
+"""Each step of a letter: whether it can be taken now, by this colleague, on this day, before any input (§7, §9, §10)."""
+
+from datetime import date
+
+from housing_alerts.customers import permissions as customers
+from housing_alerts.customers.models import Customer
+from housing_alerts.kernel.refusals import Refusal, why_not_from_here
+from housing_alerts.staff.models import Colleague
+
+from . import dispatch, permissions, policies, proofreading, selectors
+from .models import Letter
+from .subjects import Subject, recipient
+
+
+def why_not_draft(subject: Subject, kind: str, by: Colleague, on: date) -> Refusal | None:
+    """E1 Return the obstacle to writing a letter of this kind about ``subject``, whatever it says and how it goes."""
+    return (
+        permissions.why_may_not_send(by, subject.service_area)
+        or subject.why_not_write(kind)
+        or policies.why_not_again(selectors.waiting(kind, [subject]))
+        or _why_no_address(recipient(subject), on)
+    )
+
+
+def _why_no_address(customer: Customer, on: date) -> Refusal | None:
+    return policies.why_no_address(customer, dispatch.address_on(customer, on=on))
+
+
+def why_not_issue(letter: Letter, by: Colleague, on: date) -> Refusal | None:
+    """E1 P9a Return the obstacle to freezing the letter. What is asked about its address is answered in the form."""
+    return (
+        why_not_from_here(letter.issue)
+        or permissions.why_may_not_send(by, letter.service_area)
+        or policies.why_not_addressed(letter, dispatch.address_on(letter.customer, on=on))
+        or policies.why_no_email(letter, letter.planned_method)
+        or dispatch.why_not_copied(letter, on=letter.planned_on)
+        or policies.why_planned_before(letter, on)
+        or policies.why_not_whole(letter)
+        or policies.why_not_write(letter)
+        or proofreading.why_not_finished(letter)
+        or proofreading.why_not_confirmed(letter, on=on)
+    )
+
+
+def why_not_record_posting(letter: Letter, by: Colleague, on: date) -> Refusal | None:
+    """P9a Return the obstacle to recording that the letter was sent.
+
+    :param on: the day for which it is asked: until one is typed, the page takes the day it was planned for.
+    """
+    return (
+        why_not_from_here(letter.record_posting)
+        or permissions.why_may_not_send(by, letter.service_area)
+        or dispatch.why_not_copied(letter, on=on)
+        or policies.why_not_write(letter)
+    )
+
+
+def why_not_record_receipt(letter: Letter, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P9a Return the obstacle to recording when the letter was received. No rule of this step asks the day."""
+    return why_not_from_here(letter.record_receipt) or permissions.why_may_not_send(by, letter.service_area)
+
+
+def why_not_record_return(letter: Letter, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P9a Return the obstacle to recording that the letter came back. No rule of this step asks the day."""
+    return why_not_from_here(letter.record_return) or permissions.why_may_not_send(by, letter.service_area)
+
+
+def why_not_cancel(letter: Letter, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P7c Return the obstacle to cancelling the letter. No rule of this step asks the day."""
+    return why_not_from_here(letter.cancel) or permissions.why_may_not_send(by, letter.service_area)
+
+
+def why_not_set_safe_contact(customer: Customer, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P7c Return the obstacle to saying how contact is safe. No rule of this step asks the day."""
+    return customers.why_may_not_keep_file(by, customer)

@@ -1,0 +1,36 @@
+"""Events of letters: sent, received, and come back."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from housing_alerts.kernel.timeline import Case, Event, Kind, Readers
+
+from .models import Letter
+
+
+def events(customer: int | None, asset: int | None) -> Iterator[Event]:
+    """Yield what became of each letter to the customer that went out."""
+    for letter in Letter.objects.filter(customer=customer, sent_on__isnull=False).order_by("pk"):
+        assert letter.sent_on is not None  # asked for above
+        yield _of_letter(letter, letter.sent_on, f"sent: {letter.name.lower()}", "record posting of letter")
+        if letter.received_on:
+            yield _of_letter(letter, letter.received_on, "received", "record receipt of letter")
+        if letter.returned_on:
+            yield _of_letter(letter, letter.returned_on, "came back undelivered", "record return of letter")
+
+
+def _of_letter(letter: Letter, on: date, what: str, step: str) -> Event:
+    return Event(
+        kind=Kind.LETTER,
+        at=on,
+        title=f"Letter {letter.reference} {what}",
+        reference=letter.reference,
+        case=Case(Letter.objects.visible_to, letter.pk),
+        readers=Readers.OF_THE_FILE,
+        customer=letter.customer_id,
+        url=reverse("letters:letter", args=[letter.reference]),
+        step=step,
+        typed=letter.changed_at if on == letter.returned_on else None,
+    )

@@ -1,0 +1,76 @@
+"""Each import contract breaks on the import that it forbids. A contract that nothing can break would hold nothing."""
+
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.source import PACKAGES, ROOT
+
+pytestmark = pytest.mark.same_on_both
+
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+LINTER = Path(sys.executable).with_name("lint-imports")
+BREAKS = [
+    ("Imports point down only", "housing_alerts/staff/selectors.py", "alerts.choices"),
+    ("Imports point down only", "desk/worklist/rows.py", "monitoring.forms"),
+    ("Imports point down only", "alerts/alert/views.py", "tools.rooms"),
+    ("Imports point down only", "housing_alerts/kernel/refusals.py", "housing_alerts.kernel.records"),
+    ("The web kit", "housing_alerts/web/fields.py", "housing_alerts.web.forms"),
+    ("Within an app", "appeals/policies.py", "appeals.selectors"),
+    ("Within and between the rooms of alerts", "alerts/reviews/policies.py", "alerts.reviews.services"),
+    ("Within and between the rooms of alerts", "alerts/incidents/models.py", "alerts.reviews.forms"),
+    ("Within and between the rooms of alerts", "alerts/choices.py", "alerts.alert.machine"),
+    ("Within and between the rooms of the desk", "desk/merging/policies.py", "desk.merging.selectors"),
+    ("No product module imports a test", "letters/services.py", "tests.scenarios"),
+    ("No product module imports a test", "alerts/reviews/services.py", "pytest"),
+]
+"""A contract, and one import that breaks it and no other: the module that imports, and what it imports."""
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    """A copy of the source: our modules and the contracts, nothing else."""
+    folder = tmp_path_factory.mktemp("copy")
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    for package in PACKAGES:
+        shutil.copytree(ROOT / package, folder / package, ignore=_all_but_python)
+    return folder
+
+
+def _all_but_python(folder, names):
+    return [
+        name for name in names if name == "__pycache__" or not ((Path(folder) / name).is_dir() or name.endswith(".py"))
+    ]
+
+
+def _said_of(copy):
+    """What the linter says of each contract: KEPT or BROKEN."""
+    asked = [LINTER, "--no-logo", "--no-cache", "--config", "pyproject.toml"]
+    said = subprocess.run(asked, cwd=copy, capture_output=True, text=True, check=False).stdout
+    ends = [line.rsplit(" ", 1) for line in said.splitlines() if line.endswith((" KEPT", " BROKEN"))]
+    assert len(ends) == len(CONTRACTS), said
+    return dict(ends)
+
+
+def test_every_contract_is_broken_on_purpose():
+    assert {contract for contract, *_ in BREAKS} == {contract["name"] for contract in CONTRACTS}
+
+
+def test_the_copy_keeps_every_contract(copy):
+    assert set(_said_of(copy).values()) == {"KEPT"}
+
+
+@pytest.mark.parametrize(("contract", "importer", "imported"), BREAKS, ids=[f"{by} {of}" for _, by, of in BREAKS])
+def test_one_import_breaks_its_contract_and_no_other(copy, contract, importer, imported):
+    module = copy / importer
+    source = module.read_text(encoding="utf-8")
+    module.write_text(f"{source}\nimport {imported}\n", encoding="utf-8")
+    try:
+        said = _said_of(copy)
+    finally:
+        module.write_text(source, encoding="utf-8")
+    assert [name for name, end in said.items() if end == "BROKEN"] == [contract]

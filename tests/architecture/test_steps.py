@@ -1,0 +1,398 @@
+"""One question for page, service and script: what a page offers, the service does.
+
+For each step one function, ``steps.why_not_<step>(record, by, on)``, says what stands in its way before any input.
+"""
+
+import ast
+import importlib
+import inspect
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import lxml.html
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from alerts.catalogue import selectors as catalogue_selectors
+from alerts.catalogue import services as catalogue_services
+from alerts.models import Alert, Incident, Investigation, Review
+from appeals.models import Appeal
+from housing_alerts.web import step_pages
+from letters.models import Letter
+from tests import scenarios
+from tests.architecture.source import called, dotted, modules
+from tests.architecture.test_machines import ASKED, MACHINES, WALKS
+from tests.page import refusals, words
+from tests.step import offered, shown
+from tools.demo import Cast
+
+ASKED_OF_THE_RECORD = {"incident", "found", "subject"}
+"""What is attached is asked of the record itself: attachments know no other way to it."""
+RULES_OF_LETTERS = {"why_not_in_these_words", "why_not_print"}
+"""These draw the letter, which no policy can."""
+
+
+@pytest.mark.parametrize("model", MACHINES, ids=lambda model: model._meta.model_name)
+def test_each_step_of_a_machine_has_its_function(model):
+    assert {f"why_not_{step}" for step in MACHINES[model]} - vars(ASKED[model]).keys() == set()
+
+
+def test_each_function_is_asked_of_a_record_by_a_colleague_on_a_day():
+    odd = []
+    for module in modules():
+        if module.path.stem == "steps":
+            steps = importlib.import_module(module.name.removesuffix(".py").replace("/", "."))
+            for name, function in inspect.getmembers(steps, inspect.isfunction):
+                if name.startswith("why_not_") and function.__module__ == steps.__name__:
+                    odd += (
+                        [f"{module.name} {name}"]
+                        if list(inspect.signature(function).parameters)[-2:] != ["by", "on"]
+                        else []
+                    )
+    assert odd == []
+
+
+def test_pages_and_buttons_ask_the_steps_alone():
+    """What is given to ``take_step`` as a refusal, and to an offer, comes of a function of ``steps``."""
+    found = []
+    for module in modules():
+        if "views" in module.parts or module.path.stem == "composing":
+            for function in (node for node in ast.walk(module.tree) if isinstance(node, ast.FunctionDef)):
+                found += [f"{module.at(value)} {ast.unparse(value)}" for value in _refusals_given(function)]
+    assert found == []
+
+
+def _refusals_given(function: ast.FunctionDef) -> Iterator[ast.expr]:
+    """The refusals that are no answer of a step."""
+    assigned = {name: value for node in ast.walk(function) for name, value in _assigned(node)}
+    for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
+        if called(call) in ("offer", "offer_where_allowed", "Offer"):
+            given = call.args[2:3]
+        elif called(call) == "take_step":
+            given = [keyword.value for keyword in call.keywords if keyword.arg == "refusal"]
+        else:
+            continue
+        for value in given:
+            meant = assigned.get(value.id, value) if isinstance(value, ast.Name) else value
+            if not _is_an_answer(meant) and not _is_handed_in(meant, function):
+                yield value
+
+
+def _assigned(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+    if isinstance(node, ast.Assign):
+        (target,) = node.targets
+        if isinstance(target, ast.Name):
+            yield target.id, node.value
+        elif isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+            yield from ((each.id, value) for each, value in zip(target.elts, node.value.elts, strict=True))  # type: ignore[attr-defined]
+
+
+def _is_an_answer(value: ast.expr) -> bool:
+    if isinstance(value, ast.Constant):
+        return value.value is None
+    if not isinstance(value, ast.Call):
+        return False
+    *of, name = dotted(value.func).split(".")
+    if name in ("why_not_attach", "why_not_take_off"):
+        return of[0] in ASKED_OF_THE_RECORD
+    return bool(of) and of[0].endswith("steps") and name.startswith("why_not_")
+
+
+def _is_handed_in(value: ast.expr, function: ast.FunctionDef) -> bool:
+    """The frame of several pages is given the answer by each of them."""
+    return isinstance(value, ast.Name) and value.id in [
+        each.arg for each in function.args.args + function.args.kwonlyargs
+    ]
+
+
+def test_no_service_keeps_a_rule_to_itself():
+    """What may stand in the way of a step stands in policies and permissions."""
+    assert [
+        f"{module.at(node)} {node.name}"
+        for module in modules()
+        if "services" in module.parts
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.FunctionDef)
+        if node.name.lstrip("_").startswith("why_") and node.name not in RULES_OF_LETTERS
+    ] == []
+
+
+# What a page offers, the service does: asked of real records, by each role, with answers that are good.
+
+TYPED = "A sentence that was typed."
+ROLES = ("officer", "manager", "lead", "head", "head2", "leadership")
+"""Who sees a case of Housing."""
+LATER = ("preview", "later")
+EMPTY = ("ends_", "due_on", "first_period", "months", "replaces", "why_not", "consent", "representative", "deputy")
+"""What is left as it stands, though it is empty."""
+PREFERRED = {
+    "outcome": "KEEP",
+    "because": "RISK_REDUCED",
+    "informing": "INFORM",
+    "customer": scenarios.LODGER,
+    "kind": "MEDIATION",
+    "counterpart": "STAFF",
+}
+WITHHELD = [
+    {"informing": "INFORM"},
+    *({"informing": "WITHHOLD", "withhold_code": code} for code in ("HARM_TO_STAFF", "THIRD_PARTY", "NOBODY_KNOWN")),
+]
+"""Whether the customer is informed has one good answer at least."""
+STEPS = {
+    Incident: "settle refer void name_customer marker marker_lift police breach",
+    Investigation: "incidents discussions considerations draft_alert actions take_over service_area recommend withdraw "
+    "send_back agree letter",
+    Alert: "approve decline withdraw controls end review letter removal_letter",
+    Review: "complete close letter",
+    Appeal: "accept refuse prepare send_back determine withdraw acknowledge letter",
+    Letter: "issue posting receipt return cancel",
+}
+"""The pages of its steps, as their addresses name them."""
+
+
+def _pages(record: Any) -> list[str]:
+    app = "alerts" if isinstance(record, Incident | Investigation | Alert | Review) else record._meta.app_label
+    noun = record._meta.model_name
+    names = STEPS[type(record)].split()
+    if isinstance(record, Incident) and not record.markers.exists():
+        names.remove("marker_lift")
+    return [reverse(f"{app}:{noun}_{name}", args=[record.reference]) for name in names]
+
+
+def _nowhere_to_live(cast: Cast) -> Alert:
+    alert = scenarios.proposed(cast, "SAFE_CONTACT")
+    seen = catalogue_selectors.type_shown(alert.type)
+    changed = {"type": alert.type, "seen": seen, "by": cast.people["admin"], "on": cast.today}
+    catalogue_services.change_alert_type(**changed, values={"hangs_on": "PROPERTY"})
+    scenarios.moved_out(cast, cast.customers[scenarios.LODGER])
+    return Alert.objects.get(pk=alert.pk)
+
+
+def _place_taken(cast: Cast) -> Alert:
+    """It is to take the place of an alert whose conditions an appeal suspends."""
+    before = scenarios.restricted(cast)
+    alert = scenarios.proposed_to_replace(cast, before)
+    scenarios.appealed(cast, before, stay=True)
+    return alert
+
+
+def _died(cast: Cast) -> Alert:
+    alert = scenarios.proposed(cast)
+    scenarios.dies(cast)
+    return alert
+
+
+def _officer_left(cast: Cast) -> Alert:
+    """Its only condition leads to somebody who has left."""
+    alert = scenarios.proposed(cast, "SINGLE_POINT_OF_CONTACT", conditions=[{"kind": "NAMED_OFFICER"}])
+    scenarios.leaves(cast.officer)
+    return alert
+
+
+def _one_of_two(cast: Cast) -> Alert:
+    """One of its two conditions leads to somebody who has left; the other can be imposed alone."""
+    conditions = [scenarios.CONDITION, {"kind": "NAMED_OFFICER", "officer": cast.head2, "deputy": cast.lead2}]
+    alert = scenarios.proposed(cast, "CONTACT_MANAGEMENT", conditions=conditions)
+    scenarios.leaves(cast.lead2)
+    return alert
+
+
+def _changed_type(cast: Cast) -> Alert:
+    alert = scenarios.proposed(cast)
+    scenarios.retired(cast, alert.type.code)
+    return alert
+
+
+def _with_a_draft_letter(cast: Cast) -> Alert:
+    alert = scenarios.active(cast)
+    scenarios.drafted(cast, alert)
+    return alert
+
+
+def _no_address(cast: Cast) -> Alert:
+    alert = scenarios.active(cast)
+    scenarios.moved_out(cast, cast.customers[scenarios.LODGER])
+    return alert
+
+
+def _moved(cast: Cast) -> Letter:
+    letter = scenarios.drafted(cast, scenarios.active(cast))
+    scenarios.moved(cast, cast.customers[scenarios.LODGER])
+    return letter
+
+
+def _came_back(cast: Cast) -> Appeal:
+    """A late appeal that is in time now: the letter came back, so the window has not begun."""
+    appeal = scenarios.late(cast)
+    scenarios.returned(cast, scenarios.letter_about(appeal.decision))
+    return appeal
+
+
+def _own_decision(cast: Cast) -> Appeal:
+    appeal = scenarios.prepared(cast, scenarios.active(cast))
+    scenarios.nobody_decides_on_their_own(appeal.customer)
+    return appeal
+
+
+def _to_strengthen(cast: Cast) -> Alert:
+    return scenarios.asked_for_more(cast, scenarios.active(cast))
+
+
+def _nobody_heads(cast: Cast) -> Alert:
+    alert = scenarios.proposed(cast)
+    scenarios.heads_no_longer(cast.head)
+    return alert
+
+
+FURTHER = {
+    "an alert on a property that is not known": _nowhere_to_live,
+    "an alert whose place is taken while an appeal is decided": _place_taken,
+    "an alert on somebody who has died": _died,
+    "an alert whose only condition leads to nobody": _officer_left,
+    "an alert of which one condition leads to nobody": _one_of_two,
+    "an alert of a type that was retired": _changed_type,
+    "an alert in an area that nobody heads": _nobody_heads,
+    "an alert on third-party information alone": scenarios.proposed_on_third_party_information,
+    "an alert at an address": scenarios.proposed_at_an_address,
+    "an alert beside an action": scenarios.proposed_with_an_action,
+    "an alert of the housing system": scenarios.carried_over,
+    "an alert under review": lambda cast: scenarios.under_review(cast, scenarios.active(cast)).alert,
+    "an alert with a draft letter": _with_a_draft_letter,
+    "an alert on somebody whose address is not known": _no_address,
+    "a draft that strengthens": _to_strengthen,
+    "an investigation with all its answers": lambda cast: scenarios.drafted_alert(cast).investigation,
+    "an investigation with actions": lambda cast: scenarios.recommended(
+        cast, scenarios.with_actions(cast, "MEDIATION")
+    ),
+    "an investigation that was left behind": scenarios.left_behind,
+    "an investigation without an alert": scenarios.considered,
+    "a violent incident": lambda cast: scenarios.logged(cast, violent=True),
+    "an incident with a marker": lambda cast: scenarios.marked(cast).incident,
+    "an incident with nobody named": scenarios.logged_at_an_address,
+    "a late appeal that is in time now": _came_back,
+    "an appeal against one's own decision": _own_decision,
+    "a letter to somebody who has moved": _moved,
+}
+"""Cases in which a step is refused, or is not, for more than its status."""
+CASES = {
+    **{
+        f"{model._meta.model_name} {status}": walk
+        for model, walks in WALKS.items()
+        for status, walk in walks.items()
+        if (model, status) != (Incident, "DRAFT")  # a draft has one page: that of the report itself
+    },
+    **FURTHER,
+}
+
+
+@pytest.mark.same_on_both
+@pytest.mark.parametrize("case", CASES)
+def test_what_a_page_offers_the_service_does(cast, sign_in, monkeypatch, case):
+    record = CASES[case](cast)
+    broken = []
+    for username in ROLES:
+        client = sign_in(username)
+        page = client.get(_own_page(record))
+        if page.status_code == 200:
+            asked = dict.fromkeys([*_buttons(page), *_pages(record)])
+            broken += [
+                f"{username}: {said}"
+                for url in asked
+                for said in _broken(client, url, url in _buttons(page), cast.today)
+            ]
+    assert broken == []
+
+
+def _own_page(record: Any) -> str:
+    app = "alerts" if isinstance(record, Incident | Investigation | Alert | Review) else record._meta.app_label
+    return reverse(f"{app}:{record._meta.model_name}", args=[record.reference])
+
+
+def _buttons(page: HttpResponse) -> list[str]:
+    """The addresses to which the buttons of the page lead, the refused ones left out."""
+    main = lxml.html.fromstring(page.content.decode())
+    return [button.get("href") for button in main.cssselect("main a.govuk-button")]
+
+
+def _broken(client: Client, url: str, has_button: bool, today: date) -> Iterator[str]:
+    """What is promised there and not kept."""
+    page = client.get(url)
+    if page.status_code != 200:
+        if has_button:
+            yield f"the button {url} leads to a {page.status_code}"
+        return
+    blocked = refusals(page)
+    if blocked:
+        if has_button:
+            yield f"the button {url} leads to a page that refuses: {blocked}"
+        return
+    if not _has_form(page):
+        return
+    if "attach" in url:
+        return  # files are sent, which tests/attachments does
+    tried = [_sent(client, url, {**_answers(page, today), **answer}) for answer in _alternatives(page)]
+    if not any(response.status_code == 302 for response in tried):
+        yield f"{url} is open, and the service refuses: {words(tried[0])[:600]}"
+
+
+def _has_form(page: HttpResponse) -> bool:
+    return len(lxml.html.fromstring(page.content.decode()).xpath("//main//form[@method='post']")) == 1
+
+
+def _alternatives(page: HttpResponse) -> list[dict[str, str]]:
+    return WITHHELD if b'name="informing"' in page.content else [{}]
+
+
+def _sent(client: Client, url: str, answers: dict[str, Any]) -> HttpResponse:
+    """What is answered to these answers. Nothing of it is kept."""
+    with transaction.atomic():
+        response = client.post(url, answers)
+        transaction.set_rollback(True)
+    return response
+
+
+def _answers(page: HttpResponse, today: date) -> dict[str, Any]:
+    """Good answers to everything that the page asks: what it holds, and where that is nothing, words or the first choice."""
+    (form,) = lxml.html.fromstring(page.content.decode()).xpath("//main//form[@method='post']")
+    held: dict[str, Any] = shown(page)
+    for box in form.xpath(".//input | .//textarea | .//select"):
+        name = box.get("name") or ""
+        if not name or name in LATER or name.startswith(EMPTY) or any(held.get(name, [])):
+            continue
+        held[name] = _answer(form, box, name, today)
+    return {name: value for name, value in held.items() if value not in (None, [""], "")}
+
+
+def _answer(form: Any, box: Any, name: str, today: date) -> Any:
+    if box.tag == "textarea":
+        return TYPED
+    if box.tag == "select":
+        return next((option.get("value") for option in box.xpath(".//option") if option.get("value")), None)
+    if box.get("type") in ("radio", "checkbox"):
+        choices = [each.get("value") for each in form.xpath(".//input[@name=$name]", name=name)]
+        return PREFERRED[name] if PREFERRED.get(name) in choices else choices[0]
+    for end, value in (("_day", today.day), ("_month", today.month), ("_year", today.year)):
+        if name.endswith(end):
+            return value
+    return PREFERRED.get(name, "5 of today") if box.get("type") in (None, "text") else None
+
+
+def test_a_page_that_offers_too_much_is_noticed(cast, sign_in, monkeypatch):
+    """The walk above can fail: with a page that does not ask, what the service refuses is found."""
+    alert = _nowhere_to_live(cast)
+    take_step = step_pages.take_step
+    monkeypatch.setattr("alerts.decisions.views.take_step", lambda *args, refusal, **given: take_step(*args, **given))
+    client = sign_in("head")
+    (said,) = _broken(client, reverse("alerts:alert_approve", args=[alert.reference]), False, cast.today)
+    assert "where Leo Lodger lives is not known" in said, said
+
+
+def test_what_is_refused_for_the_case_has_no_button(cast, sign_in):
+    """The Head of Service reads at once what no answer of theirs could mend."""
+    page = sign_in("head").get(_own_page(_nowhere_to_live(cast)))
+    assert offered(page) == ["Decline"]
+    assert "lives is not known" in refusals(page)[0]
