@@ -24,7 +24,7 @@ from letters.choices import Kind
 from letters.composing import compose_page
 
 from . import breaches as late
-from . import evidence, forms, selectors, services, steps
+from . import evidence, forms, presenters, selectors, services, steps
 from .choices import AppealStatus
 from .models import DECIDED, Appeal
 
@@ -100,6 +100,8 @@ def appeal(request: StaffRequest, reference: str) -> HttpResponse:
     today = timezone.localdate()
     context = {
         "appeal": found,
+        "appeal_rows": presenters.appeal_rows(found),
+        "outcome_rows": presenters.outcome_rows(found),
         "today": today,
         "days_left": found.days_left(on=today) if found.answer_owed() else None,
         "clock": found.clock(on=today),
@@ -147,6 +149,7 @@ def appeal_evidence(request: StaffRequest, reference: str) -> HttpResponse:
     """P9b All that bears on the appeal, as one document with its contents, for who decides it."""
     found = selectors.appeal(request.user, reference)
     context = evidence.context(found, by=request.user, now=timezone.now())
+    context |= {"sections": presenters.SECTIONS, "rows": presenters.evidence_rows(found, context["pack"])}
     return documents.printed("appeals/appeal/evidence.html", context, name=f"{reference}-evidence")
 
 
@@ -263,7 +266,8 @@ def appeal_determine(request: StaffRequest, reference: str) -> HttpResponse:
 
     refusal = steps.why_not_determine(found, request.user, timezone.localdate())
     others = found.other_deciders() if request.user in found.made_by() else []
-    return take_step(request, "appeals/appeal/determine.html", form, act, refusal=refusal, appeal=found, others=others)
+    context = {"appeal": found, "appealed_rows": presenters.appealed_rows(found), "others": others}
+    return take_step(request, "appeals/appeal/determine.html", form, act, refusal=refusal, **context)
 
 
 @page

@@ -16,7 +16,19 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import Offer, offer, offer_where_allowed, page, take_step
 
-from . import attempts, checklist, composing, dispatch, documents, forms, policies, selectors, services, steps
+from . import (
+    attempts,
+    checklist,
+    composing,
+    dispatch,
+    documents,
+    forms,
+    policies,
+    presenters,
+    selectors,
+    services,
+    steps,
+)
 from .choices import LetterStatus
 from .models import Letter
 
@@ -32,8 +44,9 @@ def letter(request: StaffRequest, reference: str) -> HttpResponse:
     found = selectors.letter(request.user, reference)
     context = {"letter": found, "offers": _offers(request.user, found)}
     counts = any(counting == found for _, counting in found.counting())
-    context |= {"window": found.window(on=timezone.localdate()) if counts else ""}
-    context |= {"replaced_by": found.replaced_by.first()}
+    window = found.window(on=timezone.localdate()) if counts else ""
+    replaced_by = found.replaced_by.first()
+    context |= {"letter_rows": presenters.letter_rows(found, window=window, replaced_by=replaced_by)}
     is_draft = found.status == LetterStatus.DRAFT
     context["points"] = checklist.points(found, on=timezone.localdate()) if is_draft else []
     context["sheet"] = _sheet(request.user, found)
@@ -106,6 +119,7 @@ def letter_text(request: StaffRequest, reference: str) -> HttpResponse:
     except NotAllowed as answer:
         return documents.refused(answer.refusal.sentence)
     context = {"letter": found, "text": text, "issued": kept is not None}
+    context["email_rows"] = presenters.email_rows(found)
     return render(request, "letters/letter/text.html", context)
 
 
@@ -128,6 +142,7 @@ def letter_issue(request: StaffRequest, reference: str) -> HttpResponse:
         return f"Letter {reference} issued. Next: {send}, and record the {found.going_out}.", _url(found)
 
     context = {"letter": found, "joint": dispatch.is_joint(found, on=today)}
+    context["issue_rows"] = presenters.issue_rows(found)
     return take_step(request, "letters/letter/issue.html", form, act, refusal=refusal, **context)
 
 

@@ -14,7 +14,7 @@ from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.forms import StepForm
 from housing_alerts.web.step_pages import page, take_step
 
-from . import forms, services, steps
+from . import forms, presenters, services, steps
 from .models import Action
 
 
@@ -88,5 +88,5 @@ def investigation_action_outcome(request: StaffRequest, reference: str, pk: int)
         act,
         refusal=steps.why_not_record_outcome(action, request.user, timezone.localdate()),
         investigation=found,
-        action=action,
+        agreed_rows=presenters.agreed_rows(action),
     )

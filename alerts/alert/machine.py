@@ -12,6 +12,7 @@ from alerts.decisions.machine import Decided
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.refusals import met
+from housing_alerts.kernel.written_dates import show_date
 
 from . import policies
 
@@ -50,6 +51,13 @@ class AlertWorkflow(Decided):
     def in_force_from(self) -> date:
         """The day from which it was imposed. :raises LookupError: of an alert that never was."""
         return existing(self.effective_from, "an alert that was imposed has its day")
+
+    @property
+    def ended_before(self) -> str:
+        """P8b Return how it ended before another could replace it, as a clause after its name; else nothing."""
+        if self.ended_on is None or self.ended_because == EndedBecause.REPLACED:
+            return ""
+        return f", which ended on {show_date(self.ended_on)}: {self.get_ended_because_display()}"
 
     @transition(
         field=status,

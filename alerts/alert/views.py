@@ -26,7 +26,7 @@ from housing_alerts.web.step_pages import Offer, offer, offers_from_above, page,
 from letters import steps as letters_steps
 from letters.choices import Kind
 
-from . import departures, forms, policies, selectors, services, steps
+from . import departures, forms, policies, presenters, selectors, services, steps
 from .models import Alert
 
 
@@ -42,6 +42,7 @@ def alert(request: StaffRequest, reference: str) -> HttpResponse:
     today = timezone.localdate()
     context = {
         "alert": found,
+        "decision_rows": presenters.decision_rows(found),
         "today": today,
         "letters": writing_selectors.letters_about(found),
         "departure": departures.departure(found, on=today),

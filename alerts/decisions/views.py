@@ -26,7 +26,7 @@ from letters import permissions as letters_permissions
 from letters.choices import Kind
 from letters.documents import printed
 
-from . import forms, record
+from . import forms, presenters, record
 from . import record as decisions_record
 from . import services as decisions_services
 from .record import DecisionRecord
@@ -55,7 +55,13 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
 
     refusal = alert_steps.why_not_approve(found, request.user, timezone.localdate())
     return take_step(
-        request, "alerts/decisions/approve.html", form, act, refusal=refusal, **_before_deciding(request.user, found)
+        request,
+        "alerts/decisions/approve.html",
+        form,
+        act,
+        refusal=refusal,
+        proposal_rows=presenters.approval_rows(found),
+        **_before_deciding(request.user, found),
     )
 
 
@@ -118,7 +124,13 @@ def alert_decline(request: StaffRequest, reference: str) -> HttpResponse:
 
     refusal = alert_steps.why_not_decline(found, request.user)
     return take_step(
-        request, "alerts/decisions/decline.html", form, act, refusal=refusal, **_before_deciding(request.user, found)
+        request,
+        "alerts/decisions/decline.html",
+        form,
+        act,
+        refusal=refusal,
+        proposal_rows=presenters.proposal_rows(found),
+        **_before_deciding(request.user, found),
     )
 
 

@@ -14,7 +14,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
 
-from . import forms, selectors, services, steps
+from . import forms, presenters, selectors, services, steps
 from .models import Entry
 
 
@@ -43,6 +43,7 @@ def entry(request: StaffRequest, pk: int) -> HttpResponse:
 
     may_correct = not steps.why_not_correct_entry(found, request.user)
     context = {"entry": found, "case_url": _case_url(found), "may_correct": may_correct}
+    context["entered_rows"] = presenters.entered_rows(found)
     refusal = steps.why_not_record_entry(found, request.user, timezone.localdate())
     return take_step(request, "alerts/entries/entry.html", form, act, refusal=refusal, **context)
 

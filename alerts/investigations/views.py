@@ -26,7 +26,7 @@ from housing_alerts.web.step_pages import Offer, offer, offers_from_above, page,
 from letters import steps as letters_steps
 from letters.choices import Kind
 
-from . import forms, policies, precedents, selectors, services, steps
+from . import forms, policies, precedents, presenters, selectors, services, steps
 from .models import Investigation
 
 
@@ -57,6 +57,7 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
     found = selectors.investigation(request.user, reference)
     context = {
         "investigation": found,
+        "case_rows": presenters.case_rows(found),
         "answers": selectors.answers(request.user, found),
         "gates": policies.gates(found) if found.is_open() else [],
         "may_work": not steps.why_not_change_file(found, request.user),
@@ -276,7 +277,8 @@ def investigation_recommend(request: StaffRequest, reference: str) -> HttpRespon
         return f"Investigation {reference} is with {found.service_area.decider}.", file_url(found)
 
     refusal = steps.why_not_recommend(found, request.user, timezone.localdate())
-    return take_step(request, "alerts/investigations/recommend.html", form, act, refusal=refusal, investigation=found)
+    context = {"investigation": found, "reasons_rows": presenters.reasons_rows(found)}
+    return take_step(request, "alerts/investigations/recommend.html", form, act, refusal=refusal, **context)
 
 
 @page

@@ -22,7 +22,7 @@ from letters import documents
 from letters import steps as letters_steps
 from letters.choices import Kind
 
-from . import evidence, forms, selectors, services, steps
+from . import evidence, forms, presenters, selectors, services, steps
 from .models import Review
 
 
@@ -75,6 +75,7 @@ def review(request: StaffRequest, reference: str) -> HttpResponse:
     context = {
         "review": found,
         "alert": found.alert,
+        "review_rows": presenters.review_rows(found),
         "evidence": evidence.evidence(request.user, found),
         "letters": writing_selectors.letters_about(found),
         "offers": _offers(request.user, found),
@@ -111,6 +112,8 @@ def review_form(request: StaffRequest, reference: str) -> HttpResponse:
         "printed_at": now,
         "review": found,
         "alert": found.alert,
+        "form_rows": presenters.form_rows(found),
+        "outcome_rows": presenters.outcome_rows(found),
         "evidence": evidence.evidence(request.user, found),
         "questions": forms.CompleteReviewForm.questions(found),
         "outcomes": ReviewOutcome.labels,

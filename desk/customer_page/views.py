@@ -14,6 +14,7 @@ from housing_alerts.kernel.audit.trail import View, opens
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.requests import StaffRequest
 
+from . import presenters
 from . import selectors as customer_page_selectors
 
 
@@ -46,8 +47,8 @@ def unless_restricted(view: View) -> View:
 @opens("customer")
 def customer(request: StaffRequest, reference: str) -> HttpResponse:
     """One customer: what to do first, then what is known, then what happened, newest first."""
-    return render(
-        request,
-        "desk/customer_page/customer.html",
-        customer_page_selectors.read(request.user, reference, now=timezone.now()),
+    context = customer_page_selectors.read(request.user, reference, now=timezone.now())
+    context["customer_rows"] = presenters.customer_rows(
+        context["customer"], membership=context["membership"], household=context["household"]
     )
+    return render(request, "desk/customer_page/customer.html", context)

@@ -16,7 +16,7 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
 
-from . import forms, selectors, services, steps
+from . import forms, presenters, selectors, services, steps
 from .models import Customer
 
 
@@ -131,7 +131,7 @@ def address_confirm(request: StaffRequest, reference: str) -> HttpResponse:
         return f"Address confirmed: {place.tenancy.asset}.", reverse("desk:customer", args=[reference])
 
     refusal = steps.why_not_confirm_address(customer, request.user)
-    context = {"customer": customer, "place": customer.membership(on=today)}
+    context = {"customer": customer, "home_rows": presenters.home_rows(customer.membership(on=today))}
     return take_step(request, "customers/address/confirm.html", form, act, refusal=refusal, **context)
 
 
@@ -227,4 +227,5 @@ def emergency_access_review(request: StaffRequest, pk: int) -> HttpResponse:
         return message, reverse("customers:emergency_accesses")
 
     refusal = steps.why_not_review_emergency_access(access, request.user)
-    return take_step(request, "customers/restricted/review.html", form, act, refusal=refusal, access=access)
+    context = {"access": access, "access_rows": presenters.access_rows(access)}
+    return take_step(request, "customers/restricted/review.html", form, act, refusal=refusal, **context)

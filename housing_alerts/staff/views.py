@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from housing_alerts.web.step_pages import page, take_step
 
-from . import forms, permissions, selectors, services
+from . import forms, permissions, presenters, selectors, services
 from .requests import StaffRequest
 from .sign_in import SignInAgainForm, SignInForm
 
@@ -53,7 +53,8 @@ def for_administrators(view: View) -> View:
 @for_administrators
 def organisations(request: StaffRequest) -> HttpResponse:
     """The landlords, as their letters show them."""
-    return render(request, "staff/organisation/list.html", {"organisations": selectors.organisations()})
+    shown = [(each, presenters.organisation_rows(each)) for each in selectors.organisations()]
+    return render(request, "staff/organisation/list.html", {"organisations": shown})
 
 
 @page
@@ -79,8 +80,9 @@ def colleagues(request: StaffRequest) -> HttpResponse:
     context = {
         "colleagues": selectors.colleagues(active=not closed),
         "closed": closed,
-        "active_count": selectors.count(active=True),
-        "closed_count": selectors.count(active=False),
+        "account_links": presenters.account_links(
+            closed=closed, active_count=selectors.count(active=True), closed_count=selectors.count(active=False)
+        ),
     }
     return render(request, "staff/colleague/list.html", context)
 

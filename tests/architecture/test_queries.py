@@ -9,8 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from alerts.models import AlertType
 from alerts.taking_over import services as taking_over_services
 from tests import scenarios
-
-ROWS = 30
+from tests.deep import MANY
 
 
 @pytest.fixture
@@ -52,7 +51,7 @@ def test_a_list_of_alerts(cast, queries, url):
     alerts = _overdue(cast)
     next(alerts)
     once = queries("lead", url)
-    list(itertools.islice(alerts, ROWS - 1))
+    list(itertools.islice(alerts, MANY - 1))
     assert queries("lead", url) == once
 
 
@@ -60,7 +59,7 @@ def test_a_list_of_alerts(cast, queries, url):
 def test_a_worklist_of_incidents(cast, queries, username):
     scenarios.logged(cast)
     once = queries(username, "/")
-    for days in range(ROWS - 1):
+    for days in range(MANY - 1):
         scenarios.logged(cast, days=days + 1)
     assert queries(username, "/") == once
 

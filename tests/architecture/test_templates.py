@@ -7,7 +7,7 @@ import re
 import pytest
 from django.core.management import call_command
 from django.template import engines
-from jinja2 import StrictUndefined, UndefinedError, meta
+from jinja2 import StrictUndefined, UndefinedError, meta, nodes
 
 from letters.choices import Kind
 from tests.architecture.source import ROOT, modules, templates
@@ -85,6 +85,47 @@ def test_what_is_typed_is_escaped():
     shown = engines["jinja2"].from_string("{{ typed }}").render({"typed": "<b>{{ 1 }}</b>"})
     assert shown == "&lt;b&gt;{{ 1 }}&lt;/b&gt;"
     assert [_name(path) for path in _ours() if re.search(r"\|\s*safe\b", path.read_text(encoding="utf-8"))] == []
+
+
+LISTED = {"summary_list", "facts_table", "sub_navigation", "side_navigation"}
+"""The macros that draw rows or links, which a presenter builds."""
+
+
+def _rows_written_out(source):
+    """Yield the lines of a template that hold rows of label and value: in a call of a macro, in a list, or added to one."""
+    tree = engines["jinja2"].env.parse(source)
+    for call in tree.find_all(nodes.Call):
+        by_macro = isinstance(call.node, nodes.Name) and call.node.name in LISTED
+        by_append = isinstance(call.node, nodes.Getattr) and call.node.attr == "append"
+        if (by_macro and list(call.find_all(nodes.Tuple))) or (by_append and any(map(_is_row, call.args))):
+            yield call.lineno
+    yield from (each.lineno for each in tree.find_all(nodes.List) if len([*filter(_is_row, each.items)]) > 1)
+
+
+def _is_row(node):
+    return isinstance(node, nodes.Tuple) and len(node.items) > 1 and isinstance(node.items[0], nodes.Const)
+
+
+def test_rows_of_label_and_value_are_built_by_a_presenter():
+    """A template only draws them. A pair by itself, such as the one tag of a card, is no row."""
+    assert [
+        f"{_name(path)}:{line}"
+        for path in _ours()
+        for line in sorted(set(_rows_written_out(path.read_text(encoding="utf-8"))))
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '{{ summary_list([("Why", alert.reason)]) }}',
+        "{{ facts_table(rows + ([(label, alert.reason)] if alert else [])) }}",
+        '{% set rows = [("Why", alert.reason), ("Controls", names)] %}',
+        '{% set _ = rows.append(("Why", alert.reason)) %}',
+    ],
+)
+def test_rows_that_are_written_out_are_found(source):
+    assert list(_rows_written_out(source))
 
 
 def test_no_line_is_wider_than_a_screen():

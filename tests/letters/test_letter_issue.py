@@ -86,8 +86,8 @@ def test_what_could_not_be_printed_is_not_tried_again_while_others_wait(cast, le
 
 
 def test_what_became_another_letter_meanwhile_is_printed_as_it_is_now(cast, letter):
-    Customer.objects.filter(pk=letter.customer_id).update(format="LARGE_PRINT")
     assert letter.customer.format == ""
+    Customer.objects.filter(pk=letter.customer_id).update(format="LARGE_PRINT")
     issued = services.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
     assert bytes(issued.pdf.content) == rendering.render(issued.template, issued.context())
     assert issued.context()["large_print"]

@@ -57,6 +57,7 @@ class Trial:
 
     def stand_ready(self) -> None:
         """Have the database made, by a first test, and find every function as it lives."""
+        gc.unfreeze()  # what is frozen is in no list of objects
         first, *_, last = self.items.values()
         reports = runtestprotocol(first, log=False, nextitem=last)
         assert not any(report.failed for report in reports), f"{first.nodeid} fails as it is"

@@ -9,12 +9,11 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
-import environ
-import psycopg
 import pytest
 
 from tests import databases
 from tests.architecture.source import ROOT
+from tests.deep import DEEP
 
 SOON = 0.03
 """Seconds until all start: enough for their messages to arrive."""
@@ -89,19 +88,17 @@ class Race:
 
 
 @pytest.fixture(scope="session")
-def race():
+def race(django_db_setup, migrated, django_db_blocker):
     """Two colleagues on a fresh database, which is dropped again."""
-    url = os.environ["DATABASE_URL"]
     name = f"races_{uuid.uuid4().hex[:12]}"
-    own = f"{url.rpartition('/')[0]}/{name}"
-    _administer(url, f"CREATE DATABASE {name}")
+    with django_db_blocker.unblock():
+        databases.sql("CREATE DATABASE {} TEMPLATE {}", name, migrated)
     try:
-        migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-        subprocess.run(migrate, cwd=ROOT, env=_environment(own), check=True)
-        with Race(own) as colleagues:
+        with Race(f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{name}") as colleagues:
             yield colleagues.gather()
     finally:
-        _administer(url, f"DROP DATABASE {name} WITH (FORCE)")
+        with django_db_blocker.unblock():
+            databases.sql("DROP DATABASE {} WITH (FORCE)", name)
 
 
 @pytest.fixture
@@ -114,14 +111,8 @@ def office(own_database) -> Iterator[Race]:
 @pytest.fixture(scope="session")
 def rounds() -> int:
     """How many races of each kind."""
-    return 500 if os.environ.get("DEEP") else 20
+    return 500 if DEEP else 20
 
 
 def _environment(url: str) -> dict[str, str]:
     return {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "housing_alerts.settings"}
-
-
-def _administer(url: str, statement: str) -> None:
-    where = environ.Env.db_url_config(url)
-    with psycopg.connect(dbname=where["NAME"], user=where["USER"], host=where["HOST"], autocommit=True) as connection:
-        connection.execute(statement)

@@ -8,8 +8,10 @@ import time
 
 import pytest
 
+from tests.deep import DEEP
+
 pytestmark = pytest.mark.postgres
-KILLS = 200 if os.environ.get("DEEP") else 20
+KILLS = 200 if DEEP else 20
 SEED = int(os.environ.get("SEED", "2026"))
 NOTHING = {"status": "DRAFT", "pdfs": 0, "events": 0, "whole": True}
 WHOLE = {"status": "ISSUED", "pdfs": 1, "events": 1, "whole": True}

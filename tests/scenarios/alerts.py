@@ -70,11 +70,13 @@ def taken_out(cast: Cast) -> Alert:
     return investigations_services.withdraw_alert(alert=alert, version=alert.version, by=cast.lead)
 
 
+@kept
 def proposed_on(cast: Cast, incident: Incident, code: str = "VISIT_IN_PAIRS") -> Alert:
     """An alert on this incident, as it waits for the Head of Service."""
     return demo.put_forward(cast, demo.investigate(cast, incident, 0), code, 0)
 
 
+@kept
 def proposed_together(cast: Cast, *codes: str, **facts: Any) -> list[Alert]:
     """Several alerts of one file, as they wait for the Head of Service."""
     file = investigated(cast, **facts)
@@ -95,6 +97,7 @@ def proposed_with_an_action(cast: Cast, action: str = "AGREEMENT", code: str = "
     return demo.put_forward(cast, with_actions(cast, action), code, 0)
 
 
+@kept
 def action_beside(
     cast: Cast, action: str = "MEDIATION", code: str = "VISIT_IN_PAIRS", inform: InformAnswer = INFORM
 ) -> Action:
@@ -123,6 +126,7 @@ def proposed_on_one_never_written_to(cast: Cast) -> Alert:
     return proposed(cast)
 
 
+@kept
 def proposed_to_replace(cast: Cast, alert: Alert, code: str = "") -> Alert:
     """An alert of the same type, or of another, that is to take the place of another."""
     successor = drafted_alert(cast, code or alert.type.code, replaces=alert)
@@ -134,6 +138,7 @@ def proposed_to_replace(cast: Cast, alert: Alert, code: str = "") -> Alert:
     return successor
 
 
+@kept
 def approved(cast: Cast, alert: Alert, inform: InformAnswer = INFORM) -> Alert:
     """A proposed alert as the Head of Housing approved it today."""
     return demo.approve(cast, alert, 0, inform)
@@ -196,6 +201,7 @@ def carried_over(
     )
 
 
+@kept
 def declined(cast: Cast, alert: Alert) -> Alert:
     """A proposed alert that the Head of Service did not impose."""
     return decisions_services.decline_alert(
@@ -215,6 +221,7 @@ def seen(decision: Alert | Action) -> list[str]:
     return [each.key for each in happened_beside(decision)]
 
 
+@kept
 def ended(cast: Cast, alert: Alert) -> Alert:
     """An alert that the Lead removed between reviews."""
     return alert_services.end_alert(

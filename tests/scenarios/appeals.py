@@ -15,6 +15,7 @@ from .alerts import CONDITION, active, seen
 from .letters import notified
 
 
+@kept
 def appealed(cast: Cast, decision: Alert | Action, *, received_on: date | None = None, **answers: Any) -> Appeal:
     """The customer's appeal against the alert or the agreed action, as the Lead logged it."""
     return appeals.log_appeal(
@@ -28,11 +29,13 @@ def appealed(cast: Cast, decision: Alert | Action, *, received_on: date | None =
     )
 
 
+@kept
 def prepared(cast: Cast, decision: Alert | Action, **answers: Any) -> Appeal:
     """An appeal that waits for the Head of Service."""
     return made_ready(cast, appealed(cast, decision, **answers))
 
 
+@kept
 def made_ready(cast: Cast, appeal: Appeal, by: Colleague | None = None) -> Appeal:
     """An accepted appeal as the Lead, or another one, puts it before the Head of Service; what was asked is answered."""
     evidence = {"on": cast.today, "evidence": "Nothing further was reported.", "answer": "They saw nothing."}
@@ -53,6 +56,7 @@ def late_against_contact(cast: Cast) -> Appeal:
     return late(cast, code="CONTACT_MANAGEMENT", conditions=[CONDITION])
 
 
+@kept
 def accepted_late(cast: Cast, **terms: Any) -> Appeal:
     """A late appeal that the Lead accepted."""
     appeal = late(cast, **terms)
@@ -75,6 +79,7 @@ def refused_as_late(cast: Cast, **terms: Any) -> Appeal:
     )
 
 
+@kept
 def determined(cast: Cast, appeal: Appeal, outcome: str = "NOT_UPHELD", **answers: Any) -> Appeal:
     """A prepared appeal as another member of the Leadership Team decided it."""
     own = answers.get("by") == cast.head
@@ -91,6 +96,7 @@ def determined(cast: Cast, appeal: Appeal, outcome: str = "NOT_UPHELD", **answer
     )
 
 
+@kept
 def asked_about(cast: Cast, appeal: Appeal) -> Appeal:
     """A prepared appeal that the Head of Service sent back with a question."""
     return appeals.send_back_appeal(
@@ -98,6 +104,7 @@ def asked_about(cast: Cast, appeal: Appeal) -> Appeal:
     )
 
 
+@kept
 def taken_back(cast: Cast, appeal: Appeal) -> Appeal:
     """An appeal that the customer withdrew."""
     return appeals.withdraw_appeal(

@@ -12,6 +12,7 @@ from .incidents import logged
 from .people import LODGER
 
 
+@kept
 def entered(cast: Cast, record: Incident | Alert, *, by: Colleague | None = None) -> Entry:
     """The latest entry of an incident or an alert, as the officer or the Lead, or somebody else, recorded it today."""
     entry = record.entries.last()
@@ -22,6 +23,7 @@ def entered(cast: Cast, record: Incident | Alert, *, by: Colleague | None = None
     )
 
 
+@kept
 def confirmed(cast: Cast, alert: Alert) -> Confirmation:
     """An alert that is entered in Cx, as the Lead confirmed today."""
     entered(cast, alert)

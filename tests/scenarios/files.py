@@ -6,9 +6,11 @@ from housing_alerts.attachments import services as attachments
 from housing_alerts.attachments.models import Attachment
 from housing_alerts.staff.models import Colleague
 from tests.attachments.uploads import picture, sent
+from tests.snapshot import kept
 from tools.demo import Cast
 
 
+@kept
 def with_photo(cast: Cast, subject: Any, *, by: Colleague | None = None, name: str = "Path.jpg") -> Attachment:
     """A photo that the Lead attached to the incident or the appeal."""
     attachment = attachments.attach_file(subject=subject, by=by or cast.lead, file=sent(name, picture()))
@@ -16,6 +18,7 @@ def with_photo(cast: Cast, subject: Any, *, by: Colleague | None = None, name: s
     return attachment
 
 
+@kept
 def taken_off(cast: Cast, attachment: Attachment, reason: str = "It shows somebody else.") -> Attachment:
     """A file that the Lead took off again."""
     attachment.subject.refresh_from_db()

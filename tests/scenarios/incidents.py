@@ -32,6 +32,7 @@ def logged_at_an_address(cast: Cast, behaviour: str = "AGGRESSIVE", **facts: Any
     return demo.report(cast, LODGER, 20, "Somebody shouted at me from the window.", behaviour, **facts)
 
 
+@kept
 def reported_by(cast: Cast, colleague: Colleague, customer: str = LODGER) -> Incident:
     """One more incident, which another colleague than the officer met."""
     return reported_anew(logged(cast, customer, days=1), by=colleague)
@@ -68,6 +69,7 @@ def finished(cast: Cast, begun: Incident, *, days: int = 1, **facts: Any) -> Inc
     )
 
 
+@kept
 def named(cast: Cast, incident: Incident, customer: str = LODGER) -> Incident:
     """An incident at an address, after the line manager said who it was."""
     person = cast.customers[customer]

@@ -6,7 +6,6 @@ be refused in words and leave every table of the database as it was. ``./dev tes
 
 import ast
 import logging
-import os
 from collections import Counter
 from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
@@ -32,14 +31,14 @@ from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.staff.models import Organisation
 from letters.models import IssuedPdf
 from tests import scenarios
+from tests.deep import DEEP
 from tests.walks import book as books
 from tests.walks import challenged, doing, imposed, post, table
 from tests.walks.book import ROLES, STEPS, Answers, Book, Step, Thing
 from tools.demo import Cast
 
-DEEP = bool(os.environ.get("DEEP"))
 SETTINGS = settings(
-    max_examples=400 if DEEP else 16,
+    max_examples=400 if DEEP else 10,
     stateful_step_count=40 if DEEP else 25,
     derandomize=not DEEP,
     print_blob=True,

@@ -4,7 +4,6 @@
 for ten working days at most.)
 """
 
-import os
 from datetime import date
 from itertools import islice
 
@@ -20,11 +19,11 @@ from housing_alerts.customers.imports import import_customers
 from housing_alerts.customers.models import Asset, Customer, Merge
 from housing_alerts.importing.reading import Silent
 from tests import exports, scenarios
+from tests.deep import DEEP
 from tests.snapshot import put
 from tests.years.landlord import HOME_TYPE, STREET, Landlord
 
 pytestmark = pytest.mark.same_on_both
-DEEP = bool(os.environ.get("DEEP"))
 CONTACTS, INCIDENTS = (1500, 3000) if DEEP else (150, 300)
 WEEKS, SAMPLED = 52, 4
 FIRST = date(2025, 1, 6)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from alerts.choices import IncidentStatus
 from alerts.entries import selectors as entries_selectors
 from alerts.incidents import policies as incidents_policies
+from alerts.incidents import presenters as incidents_presenters
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents import steps as incidents_steps
 from alerts.incidents.models import Incident
@@ -36,15 +37,17 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
     if found.status == IncidentStatus.DRAFT:
         return redirect("alerts:incident_finish", found.reference)
     proposed = incidents_policies.proposed_stage(found)
+    breached = incidents_selectors.breached_by(request.user, found)
     context = {
         "incident": found,
+        "report_rows": incidents_presenters.report_rows(found, breached=breached),
         "support": incidents_selectors.support(request.user, found),
         "subject": look_up_people.subject(request.user, found),
         "proposed": proposed,
         "triage_refusal": incidents_steps.why_not_settle(found, request.user, timezone.localdate()),
         "triage_due": found.status == IncidentStatus.LOGGED and request.user.holds(Role.LINE_MANAGER),
         "sees_case": incidents_selectors.sees_file(request.user, found),
-        "breached": incidents_selectors.breached_by(request.user, found),
+        "breached": breached,
         "may_take_off": found.why_not_take_off(request.user) is None,
         "offers": markers_views.offers(request.user, found) + _offers(request.user, found),
         "marker_asked": markers_views.marker_is_asked(found),

@@ -17,6 +17,7 @@ from letters import services
 from letters.models import Letter
 from letters.printing import press, rendering
 from tests import scenarios
+from tests.deep import combined
 from tests.letters import reader
 from tests.letters.samples import CONTACT, letter
 
@@ -92,9 +93,7 @@ def pieces(words: str) -> Iterator[str]:
         yield from filter(None, (" ".join(said[:half]), " ".join(said[half:])))
 
 
-@pytest.mark.parametrize("code", NAMES)
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("type", procedure.LETTER_TYPE_CODES)
+@pytest.mark.parametrize(("kind", "code", "type"), combined(KINDS, NAMES, procedure.LETTER_TYPE_CODES))
 @pytest.mark.clause("E1", "E2")
 def test_each_fact_stands_in_the_text_and_in_the_pixels(kind, code, type):
     written, facts = told(kind, code, type)

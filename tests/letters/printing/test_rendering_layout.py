@@ -11,6 +11,7 @@ import pytest
 from letters.choices import Kind
 from letters.printing import pictures, rendering
 from tests import scenarios
+from tests.deep import combined
 from tests.letters import reader
 from tests.letters.samples import FACTS, letter
 
@@ -96,9 +97,7 @@ def assert_tagged(page: pikepdf.Page) -> None:
         assert depth or str(operator) not in {"Tj", "TJ", "Do", "f", "F", "f*", "S", "s", "B", "b", "B*", "b*", "sh"}
 
 
-@pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("large_print", [False, True], ids=["standard", "large print"])
-@pytest.mark.parametrize("kind", Kind.values)
+@pytest.mark.parametrize(("kind", "large_print", "code"), combined(Kind.values, [False, True], CODES))
 def test_each_letter_is_accessible(code, large_print, kind, tmp_path):
     written = letter(kind, code=code, large_print=large_print, addressee="Nguyễn Thị Hồng")
     pdf = rendering.render(written.template, written.context())
@@ -129,9 +128,7 @@ def test_large_print_is_16_points_or_more_everywhere():
 # In its envelope
 
 
-@pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("large_print", [False, True], ids=["standard", "large print"])
-@pytest.mark.parametrize("kind", Kind.values)
+@pytest.mark.parametrize(("kind", "large_print", "code"), combined(Kind.values, [False, True], CODES))
 def test_the_window_of_the_envelope_shows_the_address_and_nothing_else(kind, large_print, code):
     written = letter(kind, code=code, large_print=large_print)
     pdf = rendering.render(written.template, written.context())

@@ -1,0 +1,55 @@
+"""Build the rows of an alert's page."""
+
+from alerts.choices import AlertStatus
+from alerts.decisions.presenters import decided, informing_rows
+from housing_alerts.kernel.written_dates import show_date
+from housing_alerts.web.rows import Rows
+
+from .models import Alert
+
+
+def decision_rows(alert: Alert) -> Rows:
+    """P7a P7c P8b Return the rows under the heading "The decision"."""
+    return [*_recommended(alert), *_decided(alert), *informing_rows(alert), *_in_force(alert), *_ended(alert)]
+
+
+def _recommended(alert: Alert) -> Rows:
+    replaced = alert.replaces
+    undecided = alert.status in (AlertStatus.DRAFT, AlertStatus.PROPOSED)
+    return [
+        ("Why", alert.reason),
+        (
+            "In the place of",
+            f"{replaced.type}, alert {replaced.reference}{replaced.ended_before}" if replaced else "",
+        ),
+        ("What colleagues would do", alert.asked_instruction if undecided else ""),
+        ("Investigation", alert.investigation or "Taken over from the housing system"),
+    ]
+
+
+def _decided(alert: Alert) -> Rows:
+    verb = "declined" if alert.status == AlertStatus.DECLINED else "approved"
+    return [
+        ("Decided", decided(alert)),
+        ("Absent Head of Service", alert.in_place_of),
+        (f"Why it was {verb}", alert.decision_reason),
+        ("Recommended and not imposed", alert.taken_away),
+        ("On what became known since the recommendation", alert.known_since),
+    ]
+
+
+def _in_force(alert: Alert) -> Rows:
+    return [
+        ("In force from", show_date(alert.effective_from)),
+        ("Next review due", show_date(alert.due_on) if alert.is_active else ""),
+        ("Responsible Lead", alert.responsible_lead),
+        ("Decided under", alert.procedure_version),
+    ]
+
+
+def _ended(alert: Alert) -> Rows:
+    if alert.ended_on is None:
+        return []
+    by = f" by {alert.ended_by}" if alert.ended_by else ""
+    why = f"{alert.get_ended_because_display()}. {alert.end_reason}"
+    return [("Ended", f"{show_date(alert.ended_on)}{by}: {why}"), ("Ended under", alert.ended_under)]

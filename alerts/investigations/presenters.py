@@ -1,0 +1,31 @@
+"""Build the rows of an investigation's pages."""
+
+from housing_alerts.kernel.written_dates import show_date
+from housing_alerts.web.rows import Rows, given
+
+from .models import Investigation
+
+
+def case_rows(investigation: Investigation) -> Rows:
+    """D3b Return the rows that say who leads the case, and how far it is."""
+    rows: Rows = [("Operational Lead", investigation.lead)]
+    if investigation.led_before:
+        rows.append(("Led before by", investigation.former_leads_in_words))
+    rows += [("Service area", investigation.service_area), ("Opened", _opened(investigation))]
+    if investigation.recommended_on:
+        recommended = f"{show_date(investigation.recommended_on)} by {investigation.recommended_by}"
+        rows.append(("Recommended", recommended))
+    return rows + given(
+        ("Concluded", show_date(investigation.concluded_on)),
+        ("Why it was withdrawn", investigation.withdrawn_reason),
+    )
+
+
+def _opened(investigation: Investigation) -> str:
+    review, on = investigation.from_review, show_date(investigation.created_at)
+    return f"{on} by review {review.reference} of {review.alert.type}" if review else on
+
+
+def reasons_rows(investigation: Investigation) -> Rows:
+    """D3b Return the row with the reasons for the recommendation."""
+    return [("Reasons", investigation.recommendation)]

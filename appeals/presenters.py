@@ -1,0 +1,271 @@
+"""Build the rows of an appeal's pages, and of the evidence for who decides it."""
+
+from typing import NamedTuple
+
+from alerts.conditions.models import Condition
+from alerts.decisions.presenters import decided, informing_rows
+from alerts.decisions.selectors import Happened
+from alerts.models import Action, Alert, Incident, Review
+from housing_alerts.kernel.written_dates import show_date
+from housing_alerts.web.rows import Row, Rows, given
+from letters.models import Letter
+
+from .evidence import Pack
+from .models import Appeal
+
+
+def appeal_rows(appeal: Appeal) -> Rows:
+    """P9a Return the rows of the appeal's page: what is appealed, how it came, and by when it is answered."""
+    return [
+        ("Against", appeal.against),
+        *given(("Namely", f"review {appeal.review.reference}" if appeal.review else "")),
+        ("How it reached us", appeal.get_channel_display()),
+        ("From", appeal.representative or appeal.customer),
+        ("Documents", appeal.documents or "None came with it"),
+        ("Received", show_date(appeal.received_on)),
+        _last_day(appeal),
+        ("Acknowledgement due by", show_date(appeal.acknowledge_due_on)),
+        ("Answer due by", show_date(appeal.answer_due_on)),
+        *given(_conditions(appeal)),
+        *_accepted(appeal),
+        *_refused(appeal),
+        *_withdrawn(appeal),
+    ]
+
+
+def _last_day(appeal: Appeal) -> Row:
+    unknown = "The time to appeal has not begun: no letter is recorded as sent"
+    return ("Last day to appeal", show_date(appeal.reply_by) or unknown)
+
+
+def _conditions(appeal: Appeal) -> Row:
+    if appeal.stay is None or not appeal.alert or not appeal.alert.imposed_conditions():
+        return ("Conditions", "")
+    return ("Conditions", "Suspended until the appeal is decided" if appeal.stay else "They go on")
+
+
+def _accepted(appeal: Appeal) -> Rows:
+    if not appeal.accepted_reason:
+        return []
+    return [("Why it was accepted late", appeal.accepted_reason), ("Accepted under", appeal.accepted_under)]
+
+
+def _refused(appeal: Appeal) -> Rows:
+    if not appeal.refused_reason:
+        return []
+    return [
+        ("Why it was refused", appeal.refused_reason),
+        ("Refused", _decided_by(appeal)),
+        ("Refused under", appeal.procedure_version),
+        *given(_own_decision(appeal)),
+    ]
+
+
+def _decided_by(appeal: Appeal) -> str:
+    return f"{show_date(appeal.decided_on)} by {appeal.decided_by}"
+
+
+def _own_decision(appeal: Appeal) -> Row:
+    return ("Why they decided on their own decision", appeal.own_decision_reason)
+
+
+def _withdrawn(appeal: Appeal) -> Rows:
+    if appeal.withdrawn_on is None:
+        return []
+    return [("Withdrawn", f"{show_date(appeal.withdrawn_on)}: {appeal.withdrawn_words}")]
+
+
+def outcome_rows(appeal: Appeal) -> Rows:
+    """P9b Return the rows of the decision on the appeal; none while it has no outcome."""
+    if not appeal.outcome:
+        return []
+    return [
+        ("Outcome", appeal.get_outcome_display()),
+        *given(
+            ("What no longer applies", " ".join(appeal.taken_away)), ("What ends sooner", " ".join(appeal.ends_sooner))
+        ),
+        ("Findings", appeal.findings),
+        ("Decided", _decided_by(appeal)),
+        *given(("In the place of", appeal.in_place_of), _own_decision(appeal)),
+        ("Decided under", appeal.procedure_version),
+    ]
+
+
+def appealed_rows(appeal: Appeal) -> Rows:
+    """P9b Return the rows that whoever determines the appeal reads of the decision that is appealed."""
+    rows: Rows = [("Why it was decided so", appeal.decision.decision_reason)]
+    if appeal.review:
+        rows.append((f"Why review {appeal.review.reference} kept it", appeal.review.reason))
+    alert = appeal.alert
+    if alert is None:
+        return [("What was agreed", _action(appeal).words), *rows]
+    return [("In force since", show_date(alert.effective_from)), ("Why this alert", alert.reason), *rows]
+
+
+def _action(appeal: Appeal) -> Action:
+    assert appeal.action is not None  # a constraint: an appeal is against an alert or an action
+    return appeal.action
+
+
+# The evidence
+
+SECTIONS = {
+    "appeal": "The appeal",
+    "decision": "The decision that is appealed",
+    "incidents": "What was reported",
+    "investigation": "Discussions and what was considered",
+    "since": "What happened since",
+    "letters": "Letters",
+    "evidence": "The Operational Lead’s evidence",
+    "chronology": "Chronology",
+}
+"""The heading of each section by its id, in the order of the contents."""
+
+
+class EvidenceRows(NamedTuple):
+    """The rows of the evidence, section by section; each record of a list with the rows that belong to it."""
+
+    front: Rows
+    appeal: Rows
+    decision: Rows
+    conditions: list[tuple[Condition, Rows]]
+    incidents: list[tuple[Incident, Rows]]
+    considered: Rows
+    since: list[tuple[Happened, Rows]]
+    reviews: list[tuple[Review, Rows]]
+    letters: list[tuple[Letter, Rows]]
+    prepared: Rows
+
+
+def evidence_rows(appeal: Appeal, pack: Pack) -> EvidenceRows:
+    """P9b Return the rows of the evidence for the appeal."""
+    alert, file = pack.alert, pack.file
+    return EvidenceRows(
+        front=_front(appeal),
+        appeal=_grounds(appeal),
+        decision=_of_alert(alert, pack) if alert else _of_action(_action(appeal), pack),
+        conditions=[(each, _of_condition(each)) for each in alert.imposed_conditions()] if alert else [],
+        incidents=[(each, _of_incident(each)) for each in pack.incidents],
+        considered=[*pack.answers, ("Reasons for the recommendation", file.recommendation)] if file else [],
+        since=[(known, [] if known.apart else _of_incident(known.incident)) for known in pack.since],
+        reviews=[(each, _of_review(each)) for each in pack.reviews],
+        letters=[(each, _of_letter(each)) for each in pack.letters],
+        prepared=_prepared(appeal),
+    )
+
+
+def _front(appeal: Appeal) -> Rows:
+    return [
+        ("Customer", f"{appeal.customer}, {appeal.customer.reference}"),
+        ("Appeal", appeal.reference),
+        ("Against", appeal.against),
+        ("Service area", appeal.service_area),
+        ("Answer due by", show_date(appeal.answer_due_on)),
+    ]
+
+
+def _grounds(appeal: Appeal) -> Rows:
+    in_time = "in time" if appeal.in_time else "late"
+    return [
+        ("The customer’s reasons", appeal.grounds),
+        ("Documents", appeal.documents or "None came with it."),
+        ("Photos and files", appeal.files_in_words),
+        ("How it reached us", appeal.get_channel_display()),
+        ("From", appeal.representative or appeal.customer),
+        ("Against review", appeal.review.reference if appeal.review else ""),
+        ("Received", f"{show_date(appeal.received_on)}, {in_time}"),
+        _last_day(appeal),
+        *_accepted(appeal),
+        _conditions(appeal),
+    ]
+
+
+def _of_alert(alert: Alert, pack: Pack) -> Rows:
+    return [
+        ("Alert", f"{alert.type}, {alert.reference}, {alert.get_status_display().lower()}"),
+        ("Why this alert", alert.reason),
+        ("What to do", alert.instruction),
+        ("Controls", alert.control_names),
+        ("Decided", decided(alert) or "Taken over from the housing system"),
+        ("In the place of", alert.in_place_of),
+        ("Why it was approved", alert.decision_reason),
+        ("Recommended and not imposed", alert.taken_away),
+        ("Known since the recommendation", pack.became_known),
+        ("What the decider made of it", alert.known_since),
+        *[(label, words) for label, words in alert.imposed.get("informing", [])],
+        ("In force from", show_date(alert.effective_from)),
+        ("Next review due", show_date(alert.review_due_on) if alert.is_active else ""),
+        ("Decided under", alert.procedure_version),
+    ]
+
+
+def _of_condition(condition: Condition) -> Rows:
+    return [
+        ("What the customer reads", condition.words),
+        ("Named officer", condition.officer),
+        ("Deputy", condition.deputy),
+        ("Through", condition.representative),
+        ("Until", show_date(condition.ends) or "the review"),
+        ("Lifted", show_date(condition.lifted_on)),
+    ]
+
+
+def _of_action(action: Action, pack: Pack) -> Rows:
+    consent = f"{action.consent_by}, {show_date(action.consent_on)}" if action.consent_by else ""
+    return [
+        ("Action", action),
+        ("What was agreed", action.words),
+        ("By when", show_date(action.due_on)),
+        ("Who consented", consent),
+        ("Agreed", decided(action)),
+        ("In the place of", action.in_place_of),
+        ("Known since the recommendation", pack.became_known),
+        ("What the decider made of it", action.known_since),
+        ("Why it was agreed", action.decision_reason),
+        ("Live until", show_date(action.live_until)),
+        ("What became of it", action.outcome),
+        ("Set aside on appeal", show_date(action.set_aside_on)),
+        ("Decided under", action.procedure_version),
+    ]
+
+
+def _of_incident(incident: Incident) -> Rows:
+    return [
+        ("Account", incident.account),
+        ("How far it is established", incident.get_standing_display()),
+        ("Source", incident.source),
+        ("Photos and files", incident.files_in_words),
+        ("Reported by", incident.reported_by),
+        ("Violent", "Yes" if incident.violent else "No"),
+    ]
+
+
+def _of_review(review: Review) -> Rows:
+    return [
+        ("What called for it", review.get_trigger_display()),
+        ("Evidence", review.evidence),
+        ("How the risk stands", review.risk),
+        ("The customer’s side", review.customers_side),
+        ("Vulnerability and adjustments", review.vulnerability),
+        ("Reason", review.reason),
+        *informing_rows(review),
+        ("Completed by", review.completed_by),
+    ]
+
+
+def _of_letter(letter: Letter) -> Rows:
+    return [
+        ("To", letter.addressee),
+        ("In the name of", letter.signatory),
+        ("Sent", f"{show_date(letter.sent_on)}, {letter.get_sent_method_display().lower()}"),
+        ("Received", show_date(letter.received_on)),
+        ("Came back", show_date(letter.returned_on)),
+        ("Last day to appeal", show_date(letter.reply_by)),
+        ("What it said was reported", letter.facts.get("incident", "")),
+        ("The reason it gave", letter.facts.get("reason", letter.facts.get("basis", ""))),
+    ]
+
+
+def _prepared(appeal: Appeal) -> Rows:
+    by = f"{appeal.prepared_by}, {show_date(appeal.prepared_on)}" if appeal.prepared_on else ""
+    return [("Prepared by", by), *[(label, words) for label, words in appeal.asked]]

@@ -1,0 +1,27 @@
+"""Build the rows of the pages on which an address is confirmed and an emergency access reviewed."""
+
+from housing_alerts.kernel.written_dates import show_date, show_datetime
+from housing_alerts.web.rows import Rows
+
+from .models import EmergencyAccess, Membership
+
+
+def home_rows(place: Membership | None) -> Rows:
+    """P9a Return the rows that say where the customer lives, and since when that is known."""
+    label = "Known from the housing system since" if place and not place.confirmed_on else "Last confirmed"
+    return [
+        ("Home", place.tenancy.asset.full_address if place else "No current address"),
+        (label, show_date(place.known_on) if place else ""),
+    ]
+
+
+def access_rows(access: EmergencyAccess) -> Rows:
+    """P11a Return the rows that say who broke glass, when and why, and what the review found."""
+    return [
+        ("Who", f"{access.colleague} ({', '.join(access.colleague.role_names)})"),
+        ("Opened", show_datetime(access.opened_at)),
+        ("Until", show_datetime(access.expires_at)),
+        ("Reason", access.reason),
+        ("Reviewed by", access.reviewed_by),
+        ("What was found", access.review_note),
+    ]

@@ -1,0 +1,52 @@
+"""Build the rows and links of the administrators' pages."""
+
+from django.urls import reverse
+
+from housing_alerts.web.rows import Rows
+
+from .models import Organisation
+
+Links = list[tuple[str, str, bool, int]]
+"""Each link with its text, its address, whether it is the present page, and how many rows its page has."""
+
+
+def organisation_rows(organisation: Organisation) -> Rows:
+    """Return the rows of one landlord: what its letters say, and its own settings."""
+    return [*_letterhead(organisation), *_support(organisation), *_settings(organisation)]
+
+
+def _letterhead(organisation: Organisation) -> Rows:
+    return [
+        ("Address", organisation.address),
+        ("Telephone", organisation.telephone),
+        ("E-mail", organisation.email),
+        ("Website", organisation.website),
+    ]
+
+
+def _support(organisation: Organisation) -> Rows:
+    contact = f", {organisation.wellbeing_contact}" if organisation.wellbeing_contact else ""
+    return [
+        ("Lone Working Policy", organisation.lone_working_policy),
+        ("Health and Safety Policy", organisation.health_and_safety_policy),
+        ("Support for colleagues", f"{organisation.wellbeing_name}{contact}"),
+    ]
+
+
+def _settings(organisation: Organisation) -> Rows:
+    months = organisation.address_months
+    own_appeals = "Yes, with a recorded reason" if organisation.own_appeals_allowed else "No"
+    return [
+        ("An address is confirmed again after", f"{months} month{'' if months == 1 else 's'}"),
+        ("May somebody decide an appeal against their own decision?", own_appeals),
+        ("May an interim marker be placed?", "Yes" if organisation.markers_allowed else "No"),
+    ]
+
+
+def account_links(*, closed: bool, active_count: int, closed_count: int) -> Links:
+    """Return the links to the open and to the closed accounts."""
+    url = reverse("staff:colleagues")
+    return [
+        ("May sign in", url, not closed, active_count),
+        ("Account closed", f"{url}?closed", closed, closed_count),
+    ]
