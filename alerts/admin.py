@@ -10,7 +10,8 @@ from alerts.catalogue.models import AlertType, Behaviour, Example
 from alerts.conditions.models import Condition
 from alerts.entries.models import Confirmation, Entry
 from alerts.incidents.models import Incident
-from alerts.investigations.models import Discussion, Investigation
+from alerts.investigations.discussions import Discussion
+from alerts.investigations.models import Investigation
 from alerts.markers.models import Marker
 from alerts.reviews.models import Review
 from housing_alerts.customers.admin import FileAdmin

@@ -8,7 +8,8 @@ from .catalogue.models import AlertType, Behaviour, Example
 from .conditions.models import Condition
 from .entries.models import Confirmation, Entry
 from .incidents.models import Incident
-from .investigations.models import Discussion, Investigation
+from .investigations.discussions import Discussion
+from .investigations.models import Investigation
 from .markers.models import Marker
 from .reviews.models import Review
 

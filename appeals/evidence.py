@@ -94,8 +94,7 @@ def _chronology(appeal: Appeal, told: Iterable[Referenced]) -> list[Event]:
 
     Of what is on somebody else's restricted file, only that it happened, and when (P11a).
     """
-    case = appeal.alert or appeal.investigation
-    assert case is not None  # an action that can be appealed was agreed in an investigation
+    case = appeal.alert or appeal.appealed_action.formal_file
     appeals = Appeal.objects.filter(alert=appeal.alert, action=appeal.action)
     references = {
         appeal.decision.reference,

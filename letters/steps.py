@@ -1,7 +1,6 @@
 """Each step of a letter: whether it can be taken now, by this colleague, on this day, before any input (§7, §9, §10)."""
 
 from datetime import date
-from typing import Any
 
 from housing_alerts.customers import permissions as customers
 from housing_alerts.customers.models import Customer
@@ -10,16 +9,21 @@ from housing_alerts.staff.models import Colleague
 
 from . import dispatch, permissions, policies, proofreading, selectors
 from .models import Letter
+from .subjects import Subject, recipient
 
 
-def why_not_draft(subject: Any, kind: str, by: Colleague, on: date) -> Refusal | None:
+def why_not_draft(subject: Subject, kind: str, by: Colleague, on: date) -> Refusal | None:
     """E1 Return the obstacle to writing a letter of this kind about ``subject``, whatever it says and how it goes."""
     return (
         permissions.why_may_not_send(by, subject.service_area)
         or subject.why_not_write(kind)
         or policies.why_not_again(selectors.waiting(kind, [subject]))
-        or policies.why_no_address(subject.customer, dispatch.address_on(subject.customer, on=on))
+        or _why_no_address(recipient(subject), on)
     )
+
+
+def _why_no_address(customer: Customer, on: date) -> Refusal | None:
+    return policies.why_no_address(customer, dispatch.address_on(customer, on=on))
 
 
 def why_not_issue(letter: Letter, by: Colleague, on: date) -> Refusal | None:

@@ -78,8 +78,7 @@ def why_no_outcome(action: "Action") -> Refusal | None:
 
 def why_not_outcome_of(action: "Action", *, words: str, happened_on: date, today: date) -> Refusal | None:
     """P5 The outcome came after the action was agreed, and is known."""
-    assert action.decided_on is not None  # why_no_outcome: it was agreed
-    if happened_on < action.decided_on:
+    if action.decided_on and happened_on < action.decided_on:
         return Refusal(
             procedure.OPTIONS,
             f"The outcome cannot be before the action was agreed, on {action.decided_on:%-d %B %Y}.",

@@ -18,15 +18,9 @@ def why_not_add_action(investigation: Investigation, by: Colleague, on: date) ->
 
 def why_not_take_out_action(action: Action, by: Colleague, on: date) -> Refusal | None:
     """D3b P5 Return the obstacle to taking the action out of the recommendation."""
-    return why_not_change_file(_file(action), by) or policies.why_not_take_out(action)
+    return why_not_change_file(action.formal_file, by) or policies.why_not_take_out(action)
 
 
 def why_not_record_outcome(action: Action, by: Colleague, on: date) -> Refusal | None:
     """P5 Return the obstacle to recording what became of the action."""
-    return permissions.why_may_not_follow_up(by, _file(action)) or policies.why_no_outcome(action)
-
-
-def _file(action: Action) -> Investigation:
-    """Return the file of a formal action. The informal ones are taken when they are recorded."""
-    assert action.investigation is not None
-    return action.investigation
+    return permissions.why_may_not_follow_up(by, action.formal_file) or policies.why_no_outcome(action)

@@ -29,10 +29,7 @@ def events(customer: int | None, asset: int | None) -> Iterator[Event]:
 
 def _of_action(action: Action, **facts: Any) -> Event:
     shared = {"kind": Kind.ACTION, "readers": Readers.OF_ANY_CASE, **facts}
-    if action.investigation:
-        return of_file(action.investigation, **shared)
-    assert action.incident is not None  # a constraint: an action is of an incident or of an investigation
-    return of_incident(action.incident, **shared)
+    return of_incident(action.incident, **shared) if action.incident else of_file(action.formal_file, **shared)
 
 
 def _decided(action: Action) -> Iterator[Event]:

@@ -10,6 +10,7 @@ from django_fsm import FSMField, transition
 from alerts.choices import AlertStatus, EndedBecause, Informing, WithholdCode
 from alerts.decisions.machine import Decided
 from housing_alerts.kernel import procedure
+from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.refusals import met
 from housing_alerts.kernel.written_dates import show_date
 
@@ -45,6 +46,11 @@ class AlertWorkflow(Decided):
 
     class Meta:
         abstract = True
+
+    @property
+    def in_force_from(self) -> date:
+        """The day from which it was imposed. :raises LookupError: of an alert that never was."""
+        return existing(self.effective_from, "an alert that was imposed has its day")
 
     @property
     def ended_before(self) -> str:

@@ -211,11 +211,6 @@ class Alert(AlertWorkflow, Stayed, Referenced):
         return existing(self.investigation, "only what the housing system had in force has no investigation")
 
     @property
-    def in_force_from(self) -> date:
-        """The day from which it was imposed. :raises LookupError: of an alert that never was."""
-        return existing(self.effective_from, "an alert that was imposed has its day")
-
-    @property
     def control_names(self) -> list[str]:
         """What a visit must satisfy, in words."""
         return [control.label for control in Control if control in self.controls]
@@ -355,11 +350,6 @@ class Alert(AlertWorkflow, Stayed, Referenced):
             "actions": sorted(action.pk for action in self.told_actions()),
             "stayed": [day.isoformat() if day else "" for day in (self.stayed_from, self.stayed_to)],
         } | writing_beside.terms(self)
-
-    def waits_for_entry(self) -> bool:
-        """P11a Whether the latest of what has to be entered in Cx about it is not entered yet."""
-        latest = self.entries.last()
-        return latest is not None and latest.entered_on is None
 
     def kept_nameless(self) -> "list[Colleague]":
         """P11a Who reported what it is about or was affected, and is no officer whom the customer is to speak to."""

@@ -5,7 +5,6 @@ from datetime import date
 from alerts.decisions import permissions as decisions_permissions
 from alerts.decisions import policies as decisions_policies
 from alerts.investigations import permissions as investigations_permissions
-from alerts.investigations.models import Investigation
 from alerts.reviews import policies as reviews_policies
 from alerts.taking_over import policies as taking_over_policies
 from housing_alerts.kernel.refusals import Refusal, why_not_from_here
@@ -19,19 +18,19 @@ def why_not_propose(alert: Alert, by: Colleague, on: date) -> Refusal | None:
     """P7b D3b Return the obstacle to putting this draft to the Head of Service, within its file's recommendation."""
     return (
         why_not_from_here(alert.propose)
-        or investigations_permissions.why_may_not_work_on(by, _file(alert))
+        or investigations_permissions.why_may_not_work_on(by, alert.file)
         or policies.why_not_propose(alert)
     )
 
 
 def why_not_send_back(alert: Alert, by: Colleague, on: date) -> Refusal | None:
     """D3b Return the obstacle to sending it back to the Lead, within its file's own step."""
-    return why_not_from_here(alert.send_back) or decisions_permissions.why_may_not_decide(by, _file(alert))
+    return why_not_from_here(alert.send_back) or decisions_permissions.why_may_not_decide(by, alert.file)
 
 
 def why_not_withdraw(alert: Alert, by: Colleague, on: date | None = None) -> Refusal | None:
     """D3b Return the obstacle to taking the draft out of the recommendation. No rule of this step asks the day."""
-    return why_not_from_here(alert.withdraw) or investigations_permissions.why_may_not_work_on(by, _file(alert))
+    return why_not_from_here(alert.withdraw) or investigations_permissions.why_may_not_work_on(by, alert.file)
 
 
 def why_not_approve(alert: Alert, by: Colleague, on: date) -> Refusal | None:
@@ -41,18 +40,18 @@ def why_not_approve(alert: Alert, by: Colleague, on: date) -> Refusal | None:
     """
     return (
         why_not_from_here(alert.approve)
-        or decisions_permissions.why_may_not_decide(by, _file(alert))
-        or decisions_permissions.why_consulted(by, _file(alert))
+        or decisions_permissions.why_may_not_decide(by, alert.file)
+        or decisions_permissions.why_consulted(by, alert.file)
         or policies.why_not_approve(alert)
         or decisions_policies.why_no_property(alert, on=on)
         or decisions_policies.why_not_replace(alert, on=on)
-        or decisions_policies.why_no_condition_left(alert, _file(alert), on=on)
+        or decisions_policies.why_no_condition_left(alert, alert.file, on=on)
     )
 
 
 def why_not_decline(alert: Alert, by: Colleague, on: date | None = None) -> Refusal | None:
     """P7a Return the obstacle to declining the alert. No rule of this step asks the day."""
-    return why_not_from_here(alert.decline) or decisions_permissions.why_may_not_decide(by, _file(alert))
+    return why_not_from_here(alert.decline) or decisions_permissions.why_may_not_decide(by, alert.file)
 
 
 def why_not_carry_over(alert: Alert, by: Colleague | None, on: date | None = None) -> Refusal | None:
@@ -73,11 +72,5 @@ def why_not_end(alert: Alert, by: Colleague, on: date) -> Refusal | None:
 def why_not_ask_for_controls(draft: Alert, by: Colleague, on: date | None = None) -> Refusal | None:
     """P8b Return the obstacle to asking for further controls in a draft. No rule of this step asks the day."""
     return reviews_policies.why_not_strengthening(draft) or investigations_permissions.why_may_not_work_on(
-        by, _file(draft)
+        by, draft.file
     )
-
-
-def _file(alert: Alert) -> Investigation:
-    """Return the file of an alert that was drafted here. Only one of the housing system, in force at once, has none."""
-    assert alert.investigation is not None
-    return alert.investigation

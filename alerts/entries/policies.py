@@ -62,6 +62,12 @@ def why_no_reason_to_correct(reason: str) -> Refusal | None:
     return None if reason.strip() else Refusal(procedure.RECORDING, "Say what was wrong.")
 
 
+def waits_for_entry(alert: "Alert") -> bool:
+    """P11a Return whether the latest of what has to be entered in Cx about the alert is not entered yet."""
+    latest = alert.entries.last()
+    return latest is not None and latest.entered_on is None
+
+
 def why_not_confirm(case: "Alert | Investigation", *, on: date, to_enter: bool) -> Refusal | None:
     """P11c A live case is confirmed once a day at most, and not while something of it is still to be entered.
 

@@ -55,7 +55,7 @@ def to_enter_imposed(alert: Alert, *, by: Colleague, on: date) -> None:
 def to_enter_moved(alerts: Iterable[Alert], *, by: Colleague, on: date) -> None:
     """P11a Whose file it is changed. What still waits says so by itself; what stands in Cx stands on another there."""
     for alert in alerts:
-        if alert.is_active and not alert.waits_for_entry():
+        if alert.is_active and not policies.waits_for_entry(alert):
             to_enter_alert(alert, task=Task.CHANGE, by=by, on=on)
 
 

@@ -23,5 +23,5 @@ def why_not_correct_entry(entry: Entry, by: Colleague, on: date | None = None) -
 
 def why_not_confirm_recorded(case: Alert | Investigation, by: Colleague, on: date) -> Refusal | None:
     """P11c Return the obstacle to confirming that the case is recorded in Cx."""
-    to_enter = isinstance(case, Alert) and case.waits_for_entry()
+    to_enter = isinstance(case, Alert) and policies.waits_for_entry(case)
     return permissions.why_may_not_confirm(by, case) or policies.why_not_confirm(case, on=on, to_enter=to_enter)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
 
 
-def _by() -> models.ForeignKey:
+def _by() -> "models.ForeignKey[Colleague | None, Colleague | None]":
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -13,7 +13,6 @@ from alerts.actions.models import Action
 from alerts.choices import (
     About,
     AlertStatus,
-    Counterpart,
     HangsOn,
     IncidentStatus,
     Informing,
@@ -26,13 +25,14 @@ from alerts.writing import policies as writing_policies
 from housing_alerts.customers.choices import ToldBy
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.records.models import Record, Referenced
+from housing_alerts.kernel.records.models import Referenced
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import RoleHeld, ServiceArea
 
 from .became_known import Known, became_known, incidents_meanwhile, recorded, unanswered
+from .discussions import Discussion
 from .machine import InvestigationWorkflow, Led
 
 if TYPE_CHECKING:
@@ -396,28 +396,3 @@ class Investigation(InvestigationWorkflow, Led, Referenced):
     def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:
         """E4 Whether what a letter says of the outcome is still so."""
         return writing_policies.why_not_say_outcome(self, facts)
-
-
-class Discussion(Record):
-    """D3b One discussion: with whom, on, what was said; or why there was none."""
-
-    CUSTOMERS_SIDE = (Counterpart.CUSTOMER, Counterpart.REPRESENTATIVE)
-    """With whom the customer's side is heard."""
-
-    investigation = models.ForeignKey("alerts.Investigation", on_delete=models.PROTECT, related_name="discussions")
-    counterpart = models.CharField("with", max_length=15, choices=Counterpart.choices)
-    on = models.DateField(null=True, blank=True)
-    what = models.TextField("what was said", blank=True)
-    why_not = models.TextField("why there was none", blank=True)
-
-    class Meta:
-        ordering = ["created_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(on__isnull=False, why_not="") & ~Q(what="") | Q(on__isnull=True, what="") & ~Q(why_not=""),
-                name="discussion_held_or_why_not",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"Discussion with {self.get_counterpart_display().lower()}"

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from alerts.incidents.models import Incident
     from housing_alerts.staff.models import ServiceArea
 
-    from .models import Discussion, Investigation
+    from .discussions import Discussion
+    from .models import Investigation
 
 
 @dataclass(frozen=True)

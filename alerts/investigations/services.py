@@ -21,7 +21,8 @@ from housing_alerts.kernel.refusals import Refusal, refuse_if, why_not_from_here
 from housing_alerts.staff.models import Colleague, ServiceArea
 
 from . import permissions, policies, steps
-from .models import Discussion, Investigation
+from .discussions import Discussion
+from .models import Investigation
 
 Ask = Callable[[Investigation, Colleague], Refusal | None]
 """A question of :mod:`.steps`, whether a step can be taken."""

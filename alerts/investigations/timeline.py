@@ -8,7 +8,8 @@ from django.urls import reverse
 from alerts.incidents.models import Around
 from housing_alerts.kernel.timeline import Case, Event, Kind, Readers
 
-from .models import Discussion, Investigation
+from .discussions import Discussion
+from .models import Investigation
 
 
 def events(customer: int | None, asset: int | None) -> Iterator[Event]:

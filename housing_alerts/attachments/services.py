@@ -17,7 +17,7 @@ from .content import Safe, made_safe
 from .models import Attachable, AttachedBytes, Attachment
 
 
-def attach_file(*, subject: Attachable, by: Colleague, file: File) -> Attachment:
+def attach_file(*, subject: Attachable, by: Colleague, file: "File[bytes]") -> Attachment:
     """P11a Attach what was sent, made harmless. The record is changed with it, so that nobody goes on without having seen it.
 
     A picture is drawn anew before the record is locked, so that nobody waits for it; and only if there is room for it.
@@ -54,12 +54,12 @@ def _sizes(subject: Attachable) -> list[int]:
     return list(subject.attachments.filter(taken_off_on=None).values_list("size", flat=True))
 
 
-def attach_each(*, subject: Attachable, by: Colleague, files: Iterable[File]) -> list[Refusal]:
+def attach_each(*, subject: Attachable, by: Colleague, files: "Iterable[File[bytes]]") -> list[Refusal]:
     """P11a Attach each of these files by itself. :returns: why not, for each that was refused."""
     return [refusal for refusal in (_attached_or_refused(subject, by, file) for file in files) if refusal]
 
 
-def _attached_or_refused(subject: Attachable, by: Colleague, file: File) -> Refusal | None:
+def _attached_or_refused(subject: Attachable, by: Colleague, file: "File[bytes]") -> Refusal | None:
     """Attach the file, or say why it was not attached; also where somebody else was at work for too long."""
     try:
         attach_file(subject=subject, by=by, file=file)

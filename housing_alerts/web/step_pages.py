@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib import messages
 from django.db import OperationalError
@@ -15,6 +15,10 @@ from housing_alerts.kernel.records.saving import BUSY, was_busy
 from housing_alerts.kernel.refusals import NotAllowed, Refusal
 
 from .forms import StepForm
+
+if TYPE_CHECKING:
+    from housing_alerts.kernel.records.models import Record
+    from housing_alerts.staff.models import Colleague
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 """A page that shows a step and takes it."""
@@ -90,7 +94,7 @@ def offers_on(model: type) -> Callable[[Offering], Offering]:
     return register
 
 
-def offers_from_above(record: Any, by: Any, on: date) -> list[Offer]:
+def offers_from_above(record: "Record", by: "Colleague", on: date) -> list[Offer]:
     """Return the steps that upper apps offer on this record."""
     made = (offering(record, by, on) for offering in _FROM_ABOVE.get(type(record), []))
     return [each for each in made if each]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from alerts.entries import policies
 from alerts.entries import services as entries_services
 from alerts.incidents import services as incidents_services
 from alerts.models import Entry
@@ -149,7 +150,7 @@ def test_what_is_strengthened_keeps_its_one_flag_in_cx(cast, sign_in):
     change = new.entries.get()
     assert change.task == "CHANGE"
     assert f"It takes the place of alert {old.reference} under the same code: change that one." in change.to_copy
-    assert new.waits_for_entry()
+    assert policies.waits_for_entry(new)
     before = old.entries.get()
     sentence = f"Alert {old.reference} was changed or ended since. Enter the latest of its entries instead."
     assert_not_now(sign_in("lead"), _url(before), before, sentence, **day("entered_on", cast.today))

@@ -20,7 +20,7 @@ from alerts.models import AlertType
 from alerts.taking_over.services import carry_over_alert
 from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy
 from housing_alerts.kernel.records import saving as records
-from housing_alerts.staff.models import Organisation, ServiceArea
+from housing_alerts.staff.models import Colleague, Organisation, ServiceArea
 from tools import demo
 
 RUNS = 15
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{'raw SQL and JSON of 50 rows':40} {1000 * least:8.2f} ms")
             for name, path in PAGES:
                 client = Client()
-                client.force_login(demo.Colleague.objects.get(username="lead"))
+                client.force_login(Colleague.objects.get(username="lead"))
                 took = _median(partial(_get, client, path.format(year=timezone.localdate().year)))
                 self.stdout.write(f"{name:40} {1000 * took:8.2f} ms  {took / least:6.1f} times")
 
