@@ -15,6 +15,7 @@ TOO_LONG = (
     "can print from your browser."
 )
 
+
 def served(content: bytes, name: str) -> HttpResponse:
     """The PDF as a browser shows it, with ``name`` for a file that is saved."""
     response = HttpResponse(content, content_type="application/pdf")
