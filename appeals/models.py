@@ -51,6 +51,10 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
         """Neither decided nor taken back."""
         return self.filter(status__in=OPEN)
 
+    def upheld(self) -> "AppealQuerySet":
+        """Those that the customer won."""
+        return self.filter(outcome=AppealOutcome.UPHELD)
+
     def in_breach(self, *, on: date) -> "AppealQuerySet":
         """P9b Acknowledged or answered after the day it was due, or on ``on`` overdue, each row with the days that count.
 

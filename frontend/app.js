@@ -1,7 +1,8 @@
 // Everything here makes a page that already works without script more comfortable. The policy of the server allows no
 // inline script, so the class that GOV.UK Frontend asks for is set here, before its components start.
-import { initAll } from "govuk-frontend";
+
 import { FilterToggleButton } from "@ministryofjustice/frontend/moj/components/filter-toggle-button/filter-toggle-button.mjs";
+import { initAll } from "govuk-frontend";
 import { enhanceSelects } from "./autocomplete.js";
 import { foldHints, offerNow } from "./comfort.js";
 import { offerCopies } from "./copy.js";

@@ -47,4 +47,9 @@ await build({
   assetNames: "assets/[name]",
   loader: { ".woff2": "file", ".woff": "file" },
 });
-await build({ ...options, entryPoints: [path.join(frontend, "app.js")], outfile: path.join(output, "app.js"), format: "esm" });
+await build({
+  ...options,
+  entryPoints: [path.join(frontend, "app.js")],
+  outfile: path.join(output, "app.js"),
+  format: "esm",
+});

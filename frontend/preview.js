@@ -13,13 +13,16 @@ export function startPreviews() {
   if (!form) return;
   const [place, status] = ["[data-preview]", "[data-preview-status]"].map((part) => document.querySelector(part));
   const show = form.querySelector("button[name=preview]");
-  const say = (words) => status.textContent.trim() !== words && (status.textContent = words);
+  const say = (words) => {
+    if (status.textContent.trim() !== words) status.textContent = words;
+  };
   let timer, running;
 
   async function draw() {
     clearTimeout(timer);
     running?.abort();
-    const mine = (running = new AbortController());
+    const mine = new AbortController();
+    running = mine;
     const body = new FormData(form);
     body.set("preview", show.value);
     try {
@@ -61,7 +64,9 @@ export function offerSuggestions() {
     const field = document.getElementById(box.dataset.suggests);
     const choices = [...box.querySelectorAll("input")];
     const words = (choice) => choice.labels[0].textContent.trim();
-    const settle = () => choices.forEach((choice) => (choice.checked = words(choice) === field.value.trim()));
+    const settle = () => {
+      for (const choice of choices) choice.checked = words(choice) === field.value.trim();
+    };
     for (const choice of choices) {
       choice.addEventListener("change", () => {
         field.value = words(choice);

@@ -20,7 +20,8 @@ function enhance(input) {
 
   async function ask(query, show) {
     running?.abort();
-    const mine = (running = new AbortController());
+    const mine = new AbortController();
+    running = mine;
     try {
       const address = `${ADDRESS}?${new URLSearchParams({ q: query, only })}`;
       const answer = await fetch(address, { signal: mine.signal, headers: { Accept: "application/json" } });

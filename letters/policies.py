@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from housing_alerts.attachments.choices import AttachmentKind
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.refusals import Refusal
@@ -240,13 +239,13 @@ def why_not_hand_out(letter: "Letter") -> Refusal | None:
 def why_not_serve(letter: "Letter", kept: "IssuedPdf | None") -> Refusal | None:
     """E1 An issued letter is shown as the bytes, and as the text, that it was issued as, or not at all."""
     if kept is None or hashlib.sha256(kept.content).hexdigest() != letter.sha256:
-        other = AttachmentKind.PDF
+        changed = "The PDF"
     elif kept.text_sha256 and hashlib.sha256(kept.text.encode()).hexdigest() != kept.text_sha256:
-        other = "text"
+        changed = "The text"
     else:
         return None
     return Refusal(
         procedure.NOTIFICATION,
-        f"The {other} of letter {letter.reference} is not the one that was issued: its fingerprint differs. It is not shown. "
+        f"{changed} of letter {letter.reference} is not the one that was issued: its fingerprint differs. It is not shown. "
         "Tell your administrator and the Data Protection Officer.",
     )

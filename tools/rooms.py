@@ -6,7 +6,7 @@ from typing import Any
 from importlinter.contracts.layers import LayersContract
 
 
-class RoomsContract(LayersContract):  # type: ignore[misc]  # import-linter names no types here
+class RoomsContract(LayersContract):
     """The layers of every room of ``app`` at once: a module is held by its name, whichever room it stands in.
 
     A layer is a list of module names, apart by spaces: ``"selectors people"``. Modules of one layer may import each

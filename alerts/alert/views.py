@@ -20,7 +20,6 @@ from alerts.reviews import permissions as reviews_permissions
 from alerts.reviews import policies as reviews_policies
 from alerts.reviews import services as reviews_services
 from alerts.writing import selectors as writing_selectors
-from appeals.choices import AppealOutcome
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.kernel.refusals import Refusal, why_not
 from housing_alerts.staff.models import Colleague
@@ -67,7 +66,7 @@ def alert(request: StaffRequest, reference: str) -> HttpResponse:
         "breaches": incidents_selectors.breaches_of(request.user, found),
         "confirmed": found.confirmations.select_related("created_by").first(),
         "may_confirm": not entries_permissions.why_may_not_confirm(request.user, found),
-        "upheld_before": found.replaces.appeals.filter(outcome=AppealOutcome.UPHELD) if found.replaces else [],
+        "upheld_before": found.replaces.appeals.upheld() if found.replaces else [],
         "offers": _offers(request.user, found),
     }
     return render(request, "alerts/alert/alert.html", context)

@@ -7,6 +7,7 @@ from django.db.models import F
 
 from alerts.incidents.models import Incident
 from housing_alerts.customers.models import Asset, Customer, Membership, fold
+from housing_alerts.customers.spelling import spellings
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
 
@@ -72,7 +73,7 @@ def closed_among(colleague: Colleague, customers: Iterable[int]) -> set[int]:
 
 def is_called(customer: Customer, typed: str) -> bool:
     """Whether a word of ``typed`` begins one of the customer's names; the reference is none."""
-    names = f" {fold(f'{customer.forenames} {customer.surname} {customer.known_as}')}"
+    names = spellings(f"{customer.forenames} {customer.surname} {customer.known_as}")
     return any(f" {word}" in names for word in fold(typed).split())
 
 

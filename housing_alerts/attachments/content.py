@@ -35,7 +35,7 @@ def made_safe(data: bytes, name: str) -> Safe:
     media = found.mime if found else ""
     refuse_if(policies.why_not_format(name, media))
     known = policies.FORMATS[media]
-    if known.kind != AttachmentKind.PDF:
+    if known.kept_as != AttachmentKind.PDF:
         return _picture(data, known, name)
     if b"%%EOF" not in data[-FROM_THE_END:]:
         raise NotAllowed(policies.damaged(name))

@@ -60,7 +60,7 @@ class Attachment(Referenced):
     @property
     def content_type(self) -> str:
         """What the bytes are, as they were found to be."""
-        return self.CONTENT_TYPES[self.kind]
+        return self.CONTENT_TYPES[AttachmentKind(self.kind)]
 
 
 class AttachedBytes(models.Model):

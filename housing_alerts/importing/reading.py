@@ -7,7 +7,6 @@ Dates are day/month/year; year-month-day is understood too, and nothing else.
 
 import codecs
 import csv
-import difflib
 import io
 import re
 import unicodedata
@@ -17,9 +16,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from rapidfuzz import fuzz, process, utils
+
 EARLIEST = date(1900, 1, 1)
 NOTHING = frozenset({"", "n/a", "#n/a", "null", "nil", "none", "-", "--", "unknown", "not known", "tbc"})
 """What exports write where nothing is known."""
+ALIKE, ALIKE_IN_PART = 75, 85
+"""How alike, of 100, two names are of which one may be a slip of the pen; and two of which one may be a part of the other."""
 
 _DAY = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
@@ -150,9 +153,9 @@ def parse_day(text: str, called: str, *, earliest: date = EARLIEST, latest: date
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known name that ``word`` may be a slip of the pen for, or nothing."""
-    names = {name.casefold(): name for name in known}
-    close = difflib.get_close_matches(word.casefold(), names, n=1, cutoff=0.75)
-    return names[close[0]] if close else ""
+    names = list(known)
+    found = process.extractOne(word, names, scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=ALIKE)
+    return found[0] if found else ""
 
 
 def read(path: Path, columns: Sequence[Column], report: Report) -> list[Line]:
@@ -243,12 +246,25 @@ def _places(header: list[str], columns: Sequence[Column], report: Report) -> dic
             raise Unreadable(f"The file has the column {name} twice.")
         else:
             found[name] = place
+    others = [title for title in others if title]
+    hint = _hint(others, [column.name for column in columns if column.name not in found])
     missing = [column.name for column in columns if column.required and column.name not in found]
     if missing:
-        raise Unreadable(f"The file has no column {_joined(missing)}. Its first line must name each column.")
-    if any(others):
-        report.note(0, f"Not used: the column {_joined([name for name in others if name])}.")
+        raise Unreadable(f"The file has no column {_joined(missing)}.{hint} Its first line must name each column.")
+    if others:
+        report.note(0, f"Not used: the column {_joined(others)}.{hint}")
     return found
+
+
+def _hint(others: list[str], missed: list[str]) -> str:
+    """Which columns of the file may be ones of ours under another name. It is asked, not guessed."""
+    hint = ""
+    for title in others:
+        found = process.extractOne(
+            title, missed, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=ALIKE_IN_PART
+        )
+        hint += f" Did you mean {found[0]} by “{title}”?" if found else ""
+    return hint
 
 
 def _bare(title: str) -> str:

@@ -19,7 +19,7 @@ class Module:
 
     @property
     def name(self) -> str:
-        """The path as people write it: ``alerts/services/deciding.py``."""
+        """The path as people write it: ``alerts/decisions/services.py``."""
         return self.path.relative_to(ROOT).as_posix()
 
     @property

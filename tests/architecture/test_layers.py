@@ -26,9 +26,9 @@ MAY_LOOK_AT_THE_CLOCK = {"views", "forms", "admin", "management", "records", "au
 
 CLOCK_FOR_A_REASON = {
     "housing_alerts/customers/models/people.py": "a restricted file closes by the clock, whoever asks whether it is open",
-    "housing_alerts/fields.py": "a field of a form refuses a day in the future",
+    "housing_alerts/web/fields.py": "a field of a form refuses a day in the future",
     "letters/composing.py": "the page of every letter: the views of the kinds are a few lines each",
-    "desk/demo.py": "the demo's cases lie so many days before the day it is loaded",
+    "tools/demo.py": "the demo's cases lie so many days before the day it is loaded",
 }
 
 NO_NAMES = {"utils", "helpers", "common", "core", "misc"}

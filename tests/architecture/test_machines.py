@@ -97,7 +97,7 @@ def test_no_other_module_defines_a_step():
     found = {
         module.name for module in modules() for call in module.calls() if getattr(call.func, "id", "") == "transition"
     }
-    assert {name for name in found if "workflow" not in name} == set()
+    assert {name for name in found if "machine" not in name} == set()
 
 
 @pytest.mark.parametrize(("model", "status"), PLACES)

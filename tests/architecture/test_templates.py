@@ -24,6 +24,8 @@ BY_ADMIN = {
 BY_KIND = {f"letters/{kind.value.lower()}.html" for kind in Kind}
 """What no module spells out: Django's error pages, its admin site in our words, allauth's pages, a letter by its kind."""
 
+WIDEST = 160
+
 INLINE = {
     "a script in the page": r"<script(?![^>]*\bsrc=)",
     "a style sheet in the page": r"<style\b",
@@ -83,6 +85,16 @@ def test_what_is_typed_is_escaped():
     shown = engines["jinja2"].from_string("{{ typed }}").render({"typed": "<b>{{ 1 }}</b>"})
     assert shown == "&lt;b&gt;{{ 1 }}&lt;/b&gt;"
     assert [_name(path) for path in _ours() if re.search(r"\|\s*safe\b", path.read_text(encoding="utf-8"))] == []
+
+
+def test_no_line_is_wider_than_a_screen():
+    wide = [
+        f"{_name(path)}:{number}"
+        for path in templates()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > WIDEST
+    ]
+    assert wide == []
 
 
 @pytest.mark.parametrize("what", INLINE)

@@ -1,5 +1,6 @@
 """The contacts export: what it brings, what it never touches, and what it refuses."""
 
+import re
 from datetime import date
 
 import pytest
@@ -520,6 +521,40 @@ def test_a_missing_column_is_named(import_contacts):
     columns = [name for name in exports.CONTACTS if name != "Surname"]
     with pytest.raises(Unreadable, match=r"^The file has no column Surname\. Its first line must name each column\.$"):
         import_contacts(dict.fromkeys(columns, "x"), columns=columns)
+
+
+@pytest.mark.parametrize(
+    ("column", "title"),
+    [
+        ("Contact Reference", "Contact Ref"),
+        ("Surname", "Sirname"),
+        ("Asset Address", "Address"),
+        ("Tenancy Reference", "Reference of Tenancy"),
+        ("Service Area", "Area"),
+    ],
+)
+def test_a_needed_column_under_another_name_is_asked_about(import_contacts, column, title):
+    raw = exports.text([ROSE], exports.CONTACTS).replace(column, title)
+    sentence = (
+        f"The file has no column {column}. Did you mean {column} by “{title}”? Its first line must name each column."
+    )
+    with pytest.raises(Unreadable, match=f"^{re.escape(sentence)}$"):
+        import_contacts(raw=raw.encode())
+
+
+def test_a_column_under_another_name_is_asked_about_and_not_guessed(import_contacts):
+    raw = exports.text([ROSE], [*exports.CONTACTS, "Balance"]).replace("Date of Birth", "Birth Date")
+    report = import_contacts(raw=raw.replace("Telephone", "Mobile Telephone").encode())
+
+    unused, asked = str(report.notes[0]).split(". ", 1)
+    assert unused == "Not used: the column Birth Date, Mobile Telephone and Balance"
+    assert asked == "Did you mean Date of Birth by “Birth Date”? Did you mean Telephone by “Mobile Telephone”?"
+    assert (customer().born, customer().telephone) == (None, "")
+
+
+def test_a_column_that_is_there_already_is_asked_about_no_more(import_contacts):
+    report = import_contacts(raw=exports.text([ROSE], [*exports.CONTACTS, "Mobile Telephone"]).encode())
+    assert [str(note) for note in report.notes] == ["Not used: the column Mobile Telephone."]
 
 
 def test_a_column_that_is_there_twice_is_refused(import_contacts):

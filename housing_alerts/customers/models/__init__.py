@@ -1,6 +1,7 @@
 """The person a file is about, the property, the tenancy that joins them over time, and what is known of the person."""
 
 from housing_alerts.customers.choices import Format, RestrictedBecause, ToldBy
+from housing_alerts.customers.spelling import fold
 
 from .known import Adjustment, Representative, Vulnerability
 from .merge import Merge, span_of_both
@@ -15,7 +16,6 @@ from .people import (
     MembershipQuerySet,
     Searchable,
     Tenancy,
-    fold,
 )
 
 __all__ = [

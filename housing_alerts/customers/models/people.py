@@ -1,6 +1,5 @@
 """The person a file is about, the property, and the tenancy that joins them over time."""
 
-import unicodedata
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from housing_alerts.customers.choices import Format, MembershipKind, RestrictedBecause
+from housing_alerts.customers.spelling import found_by, spellings
 from housing_alerts.kernel.records.models import Record, Referenced
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Organisation, ServiceArea
@@ -22,20 +22,8 @@ if TYPE_CHECKING:
     from .known import Adjustment, Representative, Vulnerability
 
 
-def fold(text: str) -> str:
-    """Lower case without accents, punctuation to spaces: the form in which names and addresses are compared."""
-    plain = text.translate(_LETTERS_THAT_DO_NOT_DECOMPOSE)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    return " ".join("".join(c if c.isalnum() else " " for c in plain.casefold()).split())
-
-
-_LETTERS_THAT_DO_NOT_DECOMPOSE = str.maketrans("łŁđĐøØ", "lLdDoO", "'’") | str.maketrans(
-    {"þ": "th", "Þ": "Th", "æ": "ae", "Æ": "Ae"}
-)
-
-
 class Searchable(models.Model):
-    """A row that is found by words: ``search_text`` holds them folded, each after a space."""
+    """A row that is found by words: ``search_text`` holds their spellings, each after a space."""
 
     search_text = models.TextField(editable=False, blank=True)
 
@@ -44,7 +32,7 @@ class Searchable(models.Model):
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Keep the folded words with what they are folded from."""
-        self.search_text = " " + fold(self.words())
+        self.search_text = spellings(self.words())
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def words(self) -> str:
@@ -55,7 +43,7 @@ class Searchable(models.Model):
 class AssetQuerySet(models.QuerySet["Asset"]):
     def matching(self, query: str) -> "AssetQuerySet":
         """Each word of ``query`` begins a word of the address, the postcode or the reference."""
-        return self.filter(*(Q(search_text__contains=f" {word}") for word in fold(query).split()))
+        return self.filter(found_by(query))
 
 
 class Asset(Searchable, Record):
@@ -140,7 +128,7 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
 
     def matching(self, query: str) -> "CustomerQuerySet":
         """Each word of ``query`` begins a word of the names or references of the customer, or of who was merged into them."""
-        return self.standing().filter(*(Q(search_text__contains=f" {word}") for word in fold(query).split()))
+        return self.standing().filter(found_by(query))
 
     def living_at(self, asset: Asset, *, on: date) -> "CustomerQuerySet":
         """Who lives at the property on that day."""

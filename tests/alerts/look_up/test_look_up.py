@@ -1,5 +1,7 @@
 """Before you go: who is found by whom, how a look-up is kept, and what is suggested while one types."""
 
+from html import unescape
+
 import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
@@ -75,6 +77,44 @@ def test_nothing_found_is_not_no_alert(cast, look_up):
 def test_nothing_to_look_for_shows_the_form_alone(cast, look_up, query):
     page = look_up("officer", query)
     assert "Look up every address before you visit" in page
+
+
+@pytest.mark.parametrize(
+    ("surname", "query"),
+    [
+        ("Yıldız", "Yildiz"),
+        ("Yildiz", "YILDIZ"),
+        ("İnce", "ince"),
+        ("Cœur", "Coeur"),
+        ("Ħamrun", "Hamrun"),
+        ("Əliyev", "Aliyev"),
+        ("Aliyev", "əliyev"),
+        ("Łukasz", "lukasz"),
+        ("Núñez", "Nun\u0303ez"),
+        ("Weiß", "Weiss"),
+        ("Þórsdóttir", "thorsdottir"),
+        ("Иванова", "Ivanova"),
+    ],
+)
+def test_a_name_is_found_in_plain_letters(cast, look_up, surname, query):
+    housed(cast, home_of(cast), "D900091", surname)
+    assert surname in look_up("officer", f"Petra {query}")
+
+
+@pytest.mark.parametrize("surname", ["O’Connor", "O'Connor", "OConnor", "O Connor", "Oʼconnor", "Ó`Connor"])
+@pytest.mark.parametrize("query", ["O’Connor", "o'connor", "OCONNOR", "O Connor", "O‘Con"])
+def test_a_name_is_found_with_an_apostrophe_a_space_or_neither(cast, look_up, surname, query):
+    housed(cast, home_of(cast), "D900091", surname)
+    assert f"Petra {surname}" in unescape(look_up("officer", query))
+
+
+@pytest.mark.parametrize("query", ["Connor", "John's", "Johns", "St John s", "Mill", "Flat O Mill"])
+def test_what_a_letter_stands_apart_from_is_found_by_itself(cast, look_up, query):
+    home = home_of(cast)
+    home.address = "Flat O Mill House, St John's Road"
+    records.save(home, by=None, why="")
+    housed(cast, home, "D900091", "O'Connor")
+    assert "Petra O'Connor" in unescape(look_up("officer", query))
 
 
 def test_more_than_twenty_matches_ask_for_more_words(cast, look_up):

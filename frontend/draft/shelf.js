@@ -1,0 +1,86 @@
+const ALL = "report:"; // begins the key of every entry, whoever typed it
+const LONGEST = 12 * 3_600_000; // how long the words of a colleague who has not come back stay on a device
+const LEFT = "report-left";
+
+/**
+ * Holds one colleague's unsent words on this device, by the key of the page and opening on which they were typed.
+ *
+ * Where the device keeps nothing (it is forbidden, or full), the words last as long as the page: the server still gets them.
+ */
+export class Shelf {
+  /** @param storage localStorage, or null where the browser forbids it. */
+  constructor(storage, colleague) {
+    this.storage = storage;
+    this.prefix = `${ALL}${colleague}:`;
+    this.unkept = new Map(); // what the device did not take
+  }
+
+  /** Lists the keys of the pages that left unsent words. */
+  pages() {
+    const kept = keys(this.storage).filter((key) => key.startsWith(this.prefix));
+    return [...new Set([...kept.map((key) => key.slice(this.prefix.length)), ...this.unkept.keys()])];
+  }
+
+  /** Returns the words of this page as pairs of name and value, or null. */
+  read(page) {
+    return this.unkept.get(page) ?? parsed(this.storage, this.prefix + page)?.fields ?? null;
+  }
+
+  put(page, fields) {
+    try {
+      this.storage.setItem(this.prefix + page, JSON.stringify({ at: Date.now(), fields }));
+      this.unkept.delete(page);
+    } catch {
+      this.unkept.set(page, fields);
+    }
+  }
+
+  drop(page) {
+    this.unkept.delete(page);
+    this.storage?.removeItem(this.prefix + page);
+  }
+
+  /** Drops what the server has taken, unless another tab has put newer words there since they were read. */
+  dropTaken(page, fields) {
+    if (JSON.stringify(this.read(page)) === JSON.stringify(fields)) this.drop(page);
+  }
+}
+
+/** Deletes what others left on this device over twelve hours ago. Pass null where nobody is signed in. */
+export function forgetOld(storage, colleague) {
+  for (const key of keys(storage)) {
+    if (colleague && key.startsWith(`${ALL}${colleague}:`)) continue;
+    const young = Date.now() - parsed(storage, key)?.at < LONGEST; // an entry without a time is never young
+    if (!young) storage.removeItem(key);
+  }
+}
+
+/** Notes in this tab's storage the page that it leaves with words the server may not have. */
+export function markLeft(storage, page) {
+  try {
+    storage.setItem(LEFT, page);
+  } catch {
+    // A browser that keeps nothing: then the page comes back as the server has it.
+  }
+}
+
+/** Returns the page that this tab left with unsent words, once. */
+export function takeLeft(storage) {
+  const page = storage?.getItem(LEFT) ?? null;
+  storage?.removeItem(LEFT);
+  return page;
+}
+
+function keys(storage) {
+  return Array.from({ length: storage?.length ?? 0 }, (_, index) => storage.key(index)).filter((key) =>
+    key.startsWith(ALL),
+  );
+}
+
+function parsed(storage, key) {
+  try {
+    return JSON.parse(storage.getItem(key));
+  } catch {
+    return null;
+  }
+}

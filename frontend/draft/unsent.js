@@ -1,0 +1,48 @@
+import { NEW, send } from "./server.js";
+
+const DELETE = "What you typed could not be sent. Sign out all the same, and delete it from this device?";
+
+/** Returns whether a page that opens shows these words, which its tab left unsent: its own report's, or any on a new form. */
+export function goesOnWith(fields, { report, address }) {
+  return address === NEW || fields.some(([name, value]) => name === "page" && value === report);
+}
+
+/**
+ * Sends, from any page, what could not be sent from the page on which it was typed.
+ *
+ * @param opening the report on this page, or null. A form that shows less than a draft gives way to it.
+ */
+export async function sendUnsent(shelf, token, opening) {
+  for (const key of shelf.pages()) {
+    if (key === opening?.key) {
+      await opening.resume();
+      continue;
+    }
+    const { finish, fields } = await sendAndDrop(shelf, key, token);
+    if (finish && opening?.givesWayTo(finish, fields)) {
+      opening.page.goTo(finish);
+      return;
+    }
+  }
+}
+
+/**
+ * Leaves nothing of this colleague on a shared phone when they sign out. What was not sent is sent first.
+ *
+ * @param agrees asks the colleague a question, and returns whether they say yes.
+ * @returns whether they may sign out now.
+ */
+export async function leavesNothing(shelf, token, agrees) {
+  for (const key of shelf.pages()) await sendAndDrop(shelf, key, token);
+  if (shelf.pages().length && !agrees(DELETE)) return false;
+  for (const key of shelf.pages()) shelf.drop(key);
+  return true;
+}
+
+async function sendAndDrop(shelf, key, token) {
+  const fields = shelf.read(key);
+  if (!fields) return {}; // another tab has sent them meanwhile
+  const answer = await send(fields, token);
+  if (!answer.why) shelf.dropTaken(key, fields);
+  return { ...answer, fields };
+}
