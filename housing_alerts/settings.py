@@ -13,6 +13,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from housing_alerts.safety import make_private, require_safe, unsafe_settings
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -24,8 +26,10 @@ if not SECRET_KEY:
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"] if DEMO else [])
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the names this service is reached by, separated by commas.")
-if not DEMO and len(SECRET_KEY) < 50:
-    raise ImproperlyConfigured("SECRET_KEY is too short for production: use 50 characters or more.")
+HTTPS = env.bool("HTTPS", default=not DEMO)
+PROXY = env.bool("PROXY", default=False)
+if not DEMO:
+    require_safe(unsafe_settings(secret_key=SECRET_KEY, allowed_hosts=ALLOWED_HOSTS, https=HTTPS, proxy=PROXY))
 
 INSTALLED_APPS = [
     "housing_alerts.kernel.records",
@@ -54,6 +58,7 @@ if DEMO:
     INSTALLED_APPS.append("tools")
 
 MIDDLEWARE = [
+    "housing_alerts.staff.middleware.closed_to_others",
     "housing_alerts.kernel.audit.middleware.Trail",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -109,8 +114,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": LONGEST_WAIT,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
+    make_private(DATABASES["default"]["NAME"])
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -165,16 +171,17 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 
-HTTPS = env.bool("HTTPS", default=not DEMO)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
-if env.bool("PROXY", default=False):
+if PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
+if HTTPS:  # a browser takes such a cookie only from this host, by TLS, for every path
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 
 FILE_UPLOAD_HANDLERS = [
     "housing_alerts.attachments.uploading.CutOff",

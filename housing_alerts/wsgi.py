@@ -1,4 +1,4 @@
-"""The entry for a WSGI server. It does not start where the trail could be bent."""
+"""The entry for a WSGI server. It does not start where the trail could be bent, or where production is unsafe."""
 
 import os
 
@@ -7,6 +7,11 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "housing_alerts.settings")
 application = get_wsgi_application()
 
-from housing_alerts.kernel.audit.protection import require_protection  # noqa: E402  (the settings come first)
+from django.conf import settings  # noqa: E402  (the settings come first)
+
+from housing_alerts.kernel.audit.protection import require_protection  # noqa: E402
+from housing_alerts.safety import require_safe, unsafe_database  # noqa: E402
 
 require_protection()
+if not settings.DEMO:
+    require_safe(unsafe_database())

@@ -10,6 +10,11 @@ from django.http import HttpResponse
 
 from letters.printing import rendering
 
+TOO_LONG = (
+    "This is too long to print as one document. Nothing is lost: all of it stands on the page that leads here, which you "
+    "can print from your browser."
+)
+
 
 def served(content: bytes, name: str) -> HttpResponse:
     """The PDF as a browser shows it, with ``name`` for a file that is saved."""
@@ -26,6 +31,8 @@ def printed(template: str, context: dict[str, Any], *, name: str) -> HttpRespons
     """
     try:
         return served(rendering.render(template, context), name)
+    except rendering.TooLong:
+        return refused(TOO_LONG)
     except rendering.CannotRender as fault:
         return refused(str(fault))
 

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_GET
 
 from housing_alerts.kernel import spreadsheet
-from housing_alerts.kernel.audit.trail import opens
+from housing_alerts.kernel.audit.trail import opens, shows
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.navigation import REPORT
@@ -65,6 +65,7 @@ def all_alerts_csv(request: StaffRequest) -> HttpResponse | StreamingHttpRespons
     if not request.user.holds(*REPORT):
         raise Http404
     as_at = _as_at(request)
+    shows(request, [f"as at {as_at}"])
     rows = report.rows(report.visible_to(request.user), as_at=as_at, reader=request.user)
     lines = spreadsheet.csv_lines(report.COLUMNS, (row.cells() for row in rows))
     response = StreamingHttpResponse(

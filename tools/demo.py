@@ -24,11 +24,10 @@ from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, Organisation, RoleHeld, ServiceArea
+from housing_alerts.staff.selectors import DEMO_PASSWORD
 from letters import services as letters
 from letters.choices import Kind
 from letters.models import Letter
-
-PASSWORD = "demo"  # noqa: S105  (only load_demo makes these accounts, and production settings refuse it)
 
 COLLEAGUES: list[tuple[str, str, str, str, list[Role], list[str], str]] = [
     ("manager", "Morwenna", "Manning", "Housing Team Manager", [Role.LINE_MANAGER, Role.OFFICER], ["Housing"], ""),
@@ -105,7 +104,7 @@ def add_colleagues() -> dict[str, Colleague]:
     """The demo colleagues, one for each role, and a Lead and a Head of another service area."""
     areas = {area.name: area for area in ServiceArea.objects.all()}
     people: dict[str, Colleague] = {}
-    password = make_password(PASSWORD)
+    password = make_password(DEMO_PASSWORD)
     for username, first, last, title, roles, area_names, manager in COLLEAGUES:
         colleague = Colleague(username=username, first_name=first, last_name=last, job_title=title)
         colleague.employer = "Sample Heating Ltd" if username == "contractor" else "Teign Housing"

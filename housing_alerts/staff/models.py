@@ -153,6 +153,12 @@ class Colleague(AbstractUser):
         active = Colleague.objects.filter(is_active=True, held__role=Role.ADMINISTRATOR)
         return active.filter(pk=self.pk).exists() and not active.exclude(pk=self.pk).exists()
 
+    def areas_led_alone(self) -> "list[ServiceArea]":
+        """List the service areas for which nobody else who may sign in is an Operational Lead."""
+        if not self.still_leads():
+            return []
+        return [area for area in self.areas.all() if not area.holders(Role.OPERATIONAL_LEAD).exclude(pk=self.pk)]
+
     def holds(self, *roles: str) -> bool:
         """Whether the colleague holds any of ``roles``."""
         return bool(self.roles.intersection(roles))

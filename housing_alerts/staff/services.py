@@ -59,7 +59,7 @@ def change_colleague(
     refuse_if(
         permissions.why_may_not_administer(by),
         records.seen_as(str(colleague), selectors.fingerprint(colleague), seen),
-        policies.why_not_change(colleague, roles=roles, active=active),
+        policies.why_not_change(colleague, by=by, roles=roles, areas=areas, active=active),
     )
     for name, value in {**values, "is_active": active}.items():
         setattr(colleague, name, value)

@@ -53,7 +53,7 @@ OUTDATED = (
     "What this letter says was kept in a form that is no longer in use, so it cannot be laid out. Cancel it, and compose it "
     "anew."
 )
-SAID = {"long": TOO_LONG, "stopped": STOPPED, "absent": ABSENT}
+SAID = {"stopped": STOPPED, "absent": ABSENT}
 
 FOLDERS = "letters-"
 """How the folder of a press begins, in which the fonts are while it lives."""
@@ -64,6 +64,13 @@ HANDED_ON = ("PATH", "HOME", "LD_LIBRARY_PATH", "XDG_DATA_HOME", "FONTCONFIG_FIL
 
 class CannotRender(Exception):  # noqa: N818
     """The letter cannot be printed as it is; the sentence says why and what to do."""
+
+
+class TooLong(CannotRender):
+    """The letter takes more than the space or the time that one letter may take."""
+
+    def __init__(self) -> None:
+        super().__init__(TOO_LONG)
 
 
 def render(template: str, context: dict[str, Any]) -> bytes:
@@ -87,7 +94,7 @@ def printed(source: str) -> bytes:
     """The PDF of a letter's source. :raises CannotRender: with a sentence for the Lead."""
     content = source.encode("utf-8", "surrogatepass")
     if len(content) > LONGEST:
-        raise CannotRender(TOO_LONG)
+        raise TooLong
     try:
         press = _presses.get(timeout=WAIT_SECONDS)
     except queue.Empty:
@@ -96,6 +103,8 @@ def printed(source: str) -> bytes:
         verdict, answer = press.ask(content)
     finally:
         _presses.put(press)
+    if verdict == "long":
+        raise TooLong
     if verdict != "pdf":
         raise CannotRender(SAID.get(verdict) or answer.decode())
     return answer

@@ -50,6 +50,13 @@ def page_of(username: str, name: str = "colleague") -> str:
     return reverse(f"staff:{name}", args=[named(username).pk])
 
 
+def leads_too(username: str, areas) -> None:
+    """Another Operational Lead for these areas, so that one may go."""
+    other = named(username)
+    RoleHeld.objects.create(colleague=other, role=Role.OPERATIONAL_LEAD)
+    other.areas.add(*areas)
+
+
 def errors(response) -> str:
     return response.content.decode()
 
@@ -104,6 +111,7 @@ def test_the_list_names_everybody_with_roles_and_areas(sign_in):
 
 def test_closed_accounts_are_a_view_of_their_own(sign_in):
     client = sign_in("admin")
+    leads_too("officer", named("lead2").areas.all())
     client.post(page_of("lead2"), shown("lead2", is_active=""))
 
     assert "Liam Leduc" not in client.get(reverse("staff:colleagues")).content.decode().split("app-table")[-1]
@@ -174,6 +182,7 @@ def test_bad_input_is_answered_in_words(sign_in, changes, sentence):
 
 
 def test_changing_roles_and_areas(sign_in, cast):
+    leads_too("manager", named("lead").areas.all())
     response = sign_in("admin").post(
         page_of("lead"), shown("lead", roles=[Role.OFFICER], areas=[], job_title="Officer"), follow=True
     )
@@ -237,6 +246,30 @@ def test_the_last_administrator_stays_one(sign_in, changes):
     assert response.status_code == 403
     assert "Ada Minshull is the only System administrator. Give somebody else that role first." in errors(response)
     assert named("admin").holds(Role.ADMINISTRATOR)
+
+
+def test_nobody_changes_their_own_roles(sign_in):
+    client = sign_in("admin")
+    roles = [Role.ADMINISTRATOR, Role.LEADERSHIP]
+    response = client.post(page_of("admin"), shown("admin", roles=roles))
+    assert response.status_code == 403
+    assert "Nobody changes their own roles. Ask another System administrator." in errors(response)
+    assert not named("admin").holds(Role.LEADERSHIP)
+    assert client.post(page_of("admin"), shown("admin", job_title="Head of Systems")).status_code == 302
+
+
+@pytest.mark.parametrize("changes", [{"is_active": ""}, {"roles": [Role.OFFICER]}, {"areas": "another"}])
+def test_the_last_lead_of_an_area_stays_one(sign_in, changes):
+    client, area = sign_in("admin"), named("lead").areas.first()
+    changes = changes | ({"areas": [named("lead2").areas.first().pk]} if "areas" in changes else {})
+    response = client.post(page_of("lead"), shown("lead", **changes))
+    assert response.status_code == 403
+    sentence = f"Lena Ledger is the only Operational Lead for {area}: its cases and reviews would be nobody"
+    assert sentence in errors(response)
+    assert named("lead").still_leads()
+
+    leads_too("manager", named("lead").areas.all())
+    assert client.post(page_of("lead"), shown("lead", **changes)).status_code == 302
 
 
 def test_one_of_two_administrators_may_go(sign_in):

@@ -4,7 +4,6 @@ import functools
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from . import trail
@@ -29,11 +28,10 @@ class AuditSite(AdminSite):
         """A stranger is sent to sign in; any other colleague than the Data Protection Officer does not find the page."""
         entered = super().admin_view(view, cacheable)
 
-        @transaction.atomic
         def found(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if request.user.is_authenticated and not self.has_permission(request):
                 raise Http404
-            response = entered(request, *args, **kwargs)
+            response = trail.made(entered(request, *args, **kwargs))
             page = str(request.resolver_match.url_name) if request.resolver_match else ""
             if request.user.is_authenticated and page not in OWN and not 300 <= response.status_code < 400:
                 trail.log_reading(request, f"audit: {page}", getattr(request, "shown", [""]))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
+from django.template.response import SimpleTemplateResponse
 
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal, refuse_if
@@ -77,8 +77,9 @@ def _why_not_by(by: "Colleague | None", subject: Named) -> Refusal | None:
 
 
 def opens(what: str) -> Callable[[View], View]:
-    """Mark a view that shows sensitive content: what it serves is written to the read log first.
+    """Mark a view that shows sensitive content. Each page is written to the read log before its first byte is served.
 
+    The view makes the whole page first and holds no lock. The reading is then appended in a short transaction.
     The reference is the view's own ``reference`` argument, or what the view said by :func:`shows`; a page without one
     is logged by its name alone. A redirection, or a page that is not found, shows nothing and is not logged.
     :raises CannotRecord: where the read log cannot be written: then nothing is served.
@@ -86,9 +87,8 @@ def opens(what: str) -> Callable[[View], View]:
 
     def wrap(view: View) -> View:
         @functools.wraps(view)
-        @transaction.atomic
         def logged(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-            response = view(request, *args, **kwargs)
+            response = made(view(request, *args, **kwargs))
             if not 300 <= response.status_code < 400:
                 log_reading(request, what, getattr(request, "shown", [str(kwargs.get("reference", ""))]))
             return response
@@ -97,6 +97,11 @@ def opens(what: str) -> Callable[[View], View]:
         return logged
 
     return wrap
+
+
+def made(response: HttpResponseBase) -> HttpResponseBase:
+    """Return the response with its page made. A template response of the admin site would make it later."""
+    return response.render() if isinstance(response, SimpleTemplateResponse) else response
 
 
 def shows(request: HttpRequest, references: Iterable[str]) -> None:

@@ -55,3 +55,15 @@ def test_it_starts_as_the_service_and_not_where_a_trigger_sleeps(service):
     with databases.signed_in_as(service.owner), connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE audit_auditevent DISABLE TRIGGER {name}")
     assert start().returncode != 0
+
+
+@pytest.mark.postgres
+def test_production_starts_as_the_service_and_not_as_a_superuser(service):
+    real = {
+        "DEMO": "false",
+        "SECRET_KEY": "kJ8vQ2xZ5mN1bT7wR4cY9dF3gH6jL0pS-aE_iOuVyXzWqKtMnB",
+        "ALLOWED_HOSTS": "x.example.org",
+    }
+    assert start(**real).returncode == 0
+    with databases.signed_in_as("postgres"):
+        assert "superuser of PostgreSQL" in start(**real).stderr

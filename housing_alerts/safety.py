@@ -1,0 +1,63 @@
+"""Whether production may start. Each item that is unsafe is named, with what to do."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+SHORTEST_KEY = 50
+FEWEST_CHARACTERS = 10
+"""A random key of fifty characters has more different ones than that; one letter repeated has one."""
+
+
+def unsafe_settings(*, secret_key: str, allowed_hosts: Sequence[str], https: bool, proxy: bool) -> list[str]:
+    """List what is unsafe in the settings of a service that is no demo."""
+    found = []
+    if secret_key.startswith("django-insecure"):
+        found.append("SECRET_KEY is a sample key. Make one of your own.")
+    elif len(secret_key) < SHORTEST_KEY:
+        found.append(f"SECRET_KEY is too short for production: use {SHORTEST_KEY} characters or more.")
+    elif len(set(secret_key)) < FEWEST_CHARACTERS:
+        found.append("SECRET_KEY repeats a few characters: use a random text.")
+    if any(host.strip().startswith(("*", ".")) and len(host.strip(" .*")) == 0 for host in allowed_hosts):
+        found.append("ALLOWED_HOSTS lets every name in: give the names this service is reached by.")
+    if not https and not proxy:
+        found.append("HTTPS is false, so passwords would cross the network unprotected. Serve by TLS, or set PROXY.")
+    return found
+
+
+def make_private(database: str) -> None:
+    """Make the file of an SQLite database that nobody but its owner reads, where there is none yet."""
+    file = Path(database)
+    if file.parent.is_dir() and not file.exists():
+        file.touch(mode=0o600)
+
+
+def unsafe_database() -> list[str]:
+    """List what is unsafe in the database of a service that is no demo: known passwords, and too many rights."""
+    from django.db import connection
+
+    from housing_alerts.staff import selectors
+
+    found = [
+        f"The demo's account {username} can sign in with its known password. Close it, or give it another password."
+        for username in selectors.demo_accounts()
+    ]
+    file = Path(str(connection.settings_dict["NAME"]))
+    if connection.vendor == "sqlite" and file.exists() and file.stat().st_mode & 0o077:
+        found.append(f"Others on this machine can read the database. Run: chmod 600 {file}")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+            if cursor.fetchone() == (True,):
+                found.append(
+                    "DATABASE_URL names a superuser of PostgreSQL, who could change the trail. "
+                    "Use the service's role: ./dev manage database_roles."
+                )
+    return found
+
+
+def require_safe(found: list[str]) -> None:
+    """Let the service start. :raises ImproperlyConfigured: with each item of ``found`` on a line of its own."""
+    if found:
+        raise ImproperlyConfigured("\n- ".join(["The service does not start, because this is unsafe:", *found]))
