@@ -17,7 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from PIL import Image
 
-from tools.demo import PASSWORD
+from housing_alerts.staff.selectors import DEMO_PASSWORD
 from tools.gallery import PICTURES, Picture
 
 DOCS = settings.BASE_DIR / "docs"
@@ -115,7 +115,7 @@ def _page(browser: Any, address: str, role: str) -> Any:
     if role:
         page.goto("/sign-in/")
         page.get_by_label("User name").fill(role)
-        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
         page.get_by_role("button", name="Sign in", exact=True).click()
     return page
 
