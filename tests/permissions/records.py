@@ -14,10 +14,11 @@ from housing_alerts.customers.models import EmergencyAccess
 from housing_alerts.staff import selectors as staff
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, RoleHeld, ServiceArea
+from housing_alerts.staff.selectors import DEMO_PASSWORD as PASSWORD
 from letters.models import Letter
 from tests import scenarios
 from tests.attachments.uploads import pdf, sent
-from tools.demo import PASSWORD, Cast
+from tools.demo import Cast
 
 TYPED = "A sentence that was typed."
 LONG_PASSWORD = "brisk-otter-mends-fences"
