@@ -395,7 +395,8 @@ def _answer(form: Any, box: Any, name: str, today: date) -> Any:
         return next((option.get("value") for option in box.xpath(".//option") if option.get("value")), None)
     if box.get("type") in ("radio", "checkbox"):
         choices = [each.get("value") for each in form.xpath(".//input[@name=$name]", name=name)]
-        return PREFERRED[name] if PREFERRED.get(name) in choices else choices[0]
+        first = choices[-1] if name == "type" else choices[0]  # the first types are those that the cases have already
+        return PREFERRED[name] if PREFERRED.get(name) in choices else first
     for end, value in (("_day", today.day), ("_month", today.month), ("_year", today.year)):
         if name.endswith(end):
             return value
