@@ -133,9 +133,7 @@ def why_not_lighten(alert: "Alert", less: "Lighter", *, on: date) -> Refusal | N
         return days
     left = [condition for pk, condition in conditions.items() if pk not in less.without]
     if alert.type.needs_conditions and not left:
-        return Refusal(
-            procedure.LETTER_TYPES, f"{alert.type.name} needs a condition. Leave at least one, or decline the alert."
-        )
+        return _why_none_left(alert)
     if not left and not less.kept(alert):
         return Refusal(procedure.HEAD_DECIDES, "Nothing would be left of the alert. Decline it instead.")
     return why_no_officer(alert, less.kept(alert), left)
@@ -157,8 +155,9 @@ def why_no_condition_left(alert: "Alert", investigation: "Investigation", *, on:
 
     Fewer conditions always leave more ways to us. So an alert that not one of them lets pass cannot be lightened until it can.
     """
-    conditions = alert.present_conditions() if alert.type.needs_conditions else []
-    refusals = []
+    if not alert.type.needs_conditions:
+        return None
+    conditions, refusals = alert.present_conditions(), []
     for kept in conditions:
         without = {each.pk for each in conditions if each != kept}
         refusal = (
@@ -169,7 +168,13 @@ def why_no_condition_left(alert: "Alert", investigation: "Investigation", *, on:
         if refusal is None:
             return None
         refusals.append(refusal)
-    return next(iter(refusals), None)
+    return next(iter(refusals), _why_none_left(alert))
+
+
+def _why_none_left(alert: "Alert") -> Refusal:
+    return Refusal(
+        procedure.LETTER_TYPES, f"{alert.type.name} needs a condition. Leave at least one, or decline the alert."
+    )
 
 
 def _is_heavier(alert: "Alert", less: "Lighter") -> bool:

@@ -161,7 +161,7 @@ def test_a_draft_that_says_neither_who_nor_where_has_none(cast, sign_in):
     incident = scenarios.draft(cast)
     incident.customer = None
     records.save(incident, by=cast.officer, why="Drafted")
-    sentence = "You reported this incident."
+    sentence = "This incident is draft. A marker can be placed on one that was logged or referred."
     assert_not_now(sign_in("officer"), _url(incident), incident, sentence, **ANSWERS)
 
 
