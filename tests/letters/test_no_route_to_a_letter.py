@@ -253,6 +253,7 @@ def test_the_attempt_names_nobody_but_by_reference(cast, sign_in):
 def test_who_has_no_account_any_more_is_on_record_too(cast):
     unkept = scenarios.composed(cast, scenarios.active(cast))
     scenarios.never_write(cast)
+    scenarios.lead_for(cast.people["lead2"], cast.customers[scenarios.LODGER].service_area)
     scenarios.change_account(cast, cast.lead, active=False)
     with pytest.raises(NotAllowed, match="must never be written to"):
         services.draft_letter(letter=unkept, by=cast.lead, today=cast.today)

@@ -124,8 +124,10 @@ def drafted_letter() -> dict[str, Any]:
 
 
 def leaving(*, by: str) -> dict[str, Any]:
-    """An active alert that the colleague may remove, and their account, which is open."""
+    """An active alert that the colleague may remove, and their account, which is open. Another Lead would be left."""
     leaver = _by(by)
+    for area in leaver.areas.all():
+        scenarios.lead_for(_by("lead2"), area)
     if not leaver.is_active:
         scenarios.change_account(_cast(), leaver, active=True)
     alert = Alert.objects.get(reference=proposed()["reference"])

@@ -5,8 +5,8 @@ import pytest
 from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import Lighter
 from alerts.incidents import services as incidents_services
-from alerts.investigations import precedents
 from alerts.investigations import services as investigations_services
+from alerts.investigations.precedents import precedents
 from alerts.models import Investigation
 from tests import scenarios
 from tests.page import words
