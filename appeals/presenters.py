@@ -2,10 +2,9 @@
 
 from typing import NamedTuple
 
-from alerts.conditions.models import Condition
 from alerts.decisions.presenters import decided, informing_rows
 from alerts.decisions.selectors import Happened
-from alerts.models import Action, Alert, Incident, Review
+from alerts.models import Action, Alert, Condition, Incident, Review
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.web.rows import Row, Rows, given
 from letters.models import Letter

@@ -20,7 +20,7 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import Refusal, refuse_if, why_not_from_here
 from housing_alerts.staff.models import Colleague, ServiceArea
 
-from . import permissions, policies, steps
+from . import gates, permissions, policies, steps
 from .discussions import Discussion
 from .models import Investigation
 
@@ -148,8 +148,8 @@ def record_considerations(
     investigation = _at_work(investigation, version, by)
     told_by, matters = considerations.get("vulnerability_told_by", ""), considerations.get("open_matter_kinds", [])
     refuse_if(
-        policies.why_not_considered(considerations, Investigation.CONSIDERED),
-        policies.why_answered_otherwise(told_by, matters, tellers=ToldBy.values, known=OpenMatter.values),
+        gates.why_not_considered(considerations, Investigation.CONSIDERED),
+        gates.why_answered_otherwise(told_by, matters, tellers=ToldBy.values, known=OpenMatter.values),
         permissions.why_not_consulted(considerations.get("consulted_manager"), investigation),
     )
     for name, value in considerations.items():

@@ -26,7 +26,7 @@ from housing_alerts.web.step_pages import Offer, offer, offers_from_above, page,
 from letters import steps as letters_steps
 from letters.choices import Kind
 
-from . import forms, policies, precedents, presenters, selectors, services, steps
+from . import forms, gates, precedents, presenters, selectors, services, steps
 from .models import Investigation
 
 
@@ -59,7 +59,7 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
         "investigation": found,
         "case_rows": presenters.case_rows(found),
         "answers": selectors.answers(request.user, found),
-        "gates": policies.gates(found) if found.is_open() else [],
+        "gates": gates.gates(found) if found.is_open() else [],
         "may_work": not steps.why_not_change_file(found, request.user),
         "may_take_in": not steps.why_not_add_incidents(found, request.user),
         "may": _may(request.user, found),

@@ -9,7 +9,7 @@ from jinja2 import Environment, nodes
 
 from alerts import choices
 from alerts.conditions import policies as conditions_policies
-from alerts.investigations import policies as investigations_policies
+from alerts.investigations import gates as investigations_gates
 from alerts.markers import models as markers
 from alerts.writing import drafts
 from appeals import choices as of_appeals
@@ -124,7 +124,7 @@ def test_every_kind_of_condition_has_words():
 
 
 def test_every_gate_of_a_discussion_names_a_counterpart():
-    named = {code for _, group, code, *_ in investigations_policies._GATES if group == "discussions"}
+    named = {code for _, group, code, *_ in investigations_gates._GATES if group == "discussions"}
     assert named <= set(choices.Counterpart)
 
 

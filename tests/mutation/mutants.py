@@ -15,7 +15,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "var/mutants.jsonl"
-RULES = ("policies", "permissions", "machine", "steps", "services", "procedure", "refusals")
+RULES = ("policies", "gates", "permissions", "machine", "steps", "services", "procedure", "refusals")
 
 OTHER: dict[type[ast.AST], type[ast.AST]] = {
     ast.Eq: ast.NotEq,

@@ -11,7 +11,7 @@ from alerts.incidents import permissions as incidents_permissions
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents import services as incidents_services
-from alerts.investigations import policies as investigations_policies
+from alerts.investigations import gates as investigations_gates
 from alerts.investigations import services as investigations_services
 from alerts.models import AlertType, Incident
 from housing_alerts.customers.models import Asset
@@ -22,7 +22,7 @@ GATE = "Consider legal action"
 
 
 def _gate(file):
-    return next((gate for gate in investigations_policies.gates(file) if gate.name == GATE), None)
+    return next((gate for gate in investigations_gates.gates(file) if gate.name == GATE), None)
 
 
 @pytest.mark.clause("D5")

@@ -3,7 +3,7 @@
 import pytest
 
 from alerts.choices import Counterpart
-from alerts.investigations import policies as investigations_policies
+from alerts.investigations import gates as investigations_gates
 from alerts.investigations import services as investigations_services
 from alerts.investigations.forms import ConsiderationsForm
 from alerts.models import Investigation
@@ -20,7 +20,7 @@ def _url(file):
 
 
 def _open_gates(file):
-    gates = investigations_policies.gates(Investigation.objects.get(pk=file.pk))
+    gates = investigations_gates.gates(Investigation.objects.get(pk=file.pk))
     return {gate.name: gate.refusal.sentence for gate in gates if gate.refusal}
 
 
@@ -31,7 +31,7 @@ def test_each_gate_leads_to_the_question_that_it_asks():
         "incidents": {""},
         "recommendation": {""},
     }
-    leads_to = {name: (page, asked) for name, page, asked, *_ in investigations_policies._GATES}
+    leads_to = {name: (page, asked) for name, page, asked, *_ in investigations_gates._GATES}
     assert [name for name, (page, asked) in leads_to.items() if asked not in questions[page]] == []
     assert leads_to["Answer the Head of Service"] == ("considerations", "answer")
     assert leads_to["Discuss it with the Head of Service"] == ("discussions", "HEAD")
