@@ -117,7 +117,7 @@ def test_what_stands_there_is_what_has_a_reason_that_the_review_is_opened_with(c
 def test_one_without_such_a_reason_stands_there_too_and_takes_nothing_from_the_rest(sign_in, cast, monkeypatch):
     scenarios.active(cast, days=100)
     scenarios.logged(cast, days=2, violent=True)
-    monkeypatch.setattr("desk.called_for.what_calls", lambda incident, alert: None)
+    monkeypatch.setattr("desk.worklist.called_for.what_calls", lambda incident, alert: None)
 
     (row,) = _asked(sign_in)
     assert row.endswith("Incident, 8 June 2026: review")

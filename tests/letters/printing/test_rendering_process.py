@@ -99,7 +99,7 @@ def test_letters_that_are_printed_at_once_never_mix(limited):
 
 ATTEMPTS = """
 import os, socket, subprocess, sys
-from letters import press
+from letters.printing import press
 press.shut_in(1 << 30)
 attempts = {
     "reads a file of ours": lambda: open("manage.py"),
@@ -211,7 +211,7 @@ def test_a_process_takes_its_folder_with_it_and_another_takes_its_place(limited)
 
 
 def test_a_process_ends_with_whoever_asks_it():
-    program = "import sys; from letters import rendering as r; import django; django.setup()\n"
+    program = "import sys; from letters.printing import rendering as r; import django; django.setup()\n"
     program += "print(r.printed('<p>x</p>')[:4], r._presses.queue[-1].process.pid, r._presses.queue[-1].folder)"
     asked = subprocess.run(
         [sys.executable, "-c", program],
