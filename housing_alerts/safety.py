@@ -37,6 +37,7 @@ def unsafe_database() -> list[str]:
     """List what is unsafe in the database of a service that is no demo: known passwords, and too many rights."""
     from django.db import connection
 
+    from housing_alerts.kernel.audit import protection
     from housing_alerts.staff import selectors
 
     found = [
@@ -46,14 +47,11 @@ def unsafe_database() -> list[str]:
     file = Path(str(connection.settings_dict["NAME"]))
     if connection.vendor == "sqlite" and file.exists() and file.stat().st_mode & 0o077:
         found.append(f"Others on this machine can read the database. Run: chmod 600 {file}")
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
-            if cursor.fetchone() == (True,):
-                found.append(
-                    "DATABASE_URL names a superuser of PostgreSQL, who could change the trail. "
-                    "Use the service's role: ./dev manage database_roles."
-                )
+    if protection.as_superuser():
+        found.append(
+            "DATABASE_URL names a superuser of PostgreSQL, who could change the trail. "
+            "Use the service's role: ./dev manage database_roles."
+        )
     return found
 
 

@@ -106,7 +106,7 @@ def test_a_field_left_empty_is_empty():
 def test_text_is_escaped_everywhere():
     source = """{{ all_fields(form) }}{{ tag(nasty) }}{{ instruction_card(nasty, [nasty], note=nasty) }}
         {{ summary_list([(nasty, nasty)]) }}{{ table([nasty], [(nasty,)], nasty) }}{{ submit(nasty) }}
-        {{ timeline([{"title": nasty, "url": "#", "by": nasty, "at": at, "body": nasty}]) }}
+        {{ timeline([{"title": nasty, "url": "#", "by": nasty, "at": at, "words": nasty}]) }}
         {{ filter_chips([(nasty, "#")], "#") }}"""
     assert not draw(source, form=Everything(), nasty=NASTY, at=date(2026, 4, 5)).cssselect("script")
 
@@ -193,9 +193,9 @@ def test_several_values_stand_as_a_list():
 
 def test_a_timeline_gives_days_and_moments():
     items = [
-        {"title": "Approved", "url": "#", "by": "Helen", "at": datetime(2026, 4, 5, 9, 32, tzinfo=UTC), "body": ""}
+        {"title": "Approved", "url": "#", "by": "Helen", "at": datetime(2026, 4, 5, 9, 32, tzinfo=UTC), "words": ""}
     ]
-    items.append({"title": "Reported", "url": "#", "by": "", "at": date(2026, 4, 4), "body": "In words"})
+    items.append({"title": "Reported", "url": "#", "by": "", "at": date(2026, 4, 4), "words": "In words"})
     page = draw("{{ timeline(items) }}", items=items)
     assert words(page) == "Approved by Helen 5 April 2026 at 10:32am Reported 4 April 2026 In words"
 
