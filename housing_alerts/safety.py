@@ -19,7 +19,7 @@ def unsafe_settings(*, secret_key: str, allowed_hosts: Sequence[str], https: boo
         found.append(f"SECRET_KEY is too short for production: use {SHORTEST_KEY} characters or more.")
     elif len(set(secret_key)) < FEWEST_CHARACTERS:
         found.append("SECRET_KEY repeats a few characters: use a random text.")
-    if any(host.strip().startswith(("*", ".")) and len(host.strip(" .*")) == 0 for host in allowed_hosts):
+    if any(host.strip(" .*") == "" for host in allowed_hosts):
         found.append("ALLOWED_HOSTS lets every name in: give the names this service is reached by.")
     if not https and not proxy:
         found.append("HTTPS is false, so passwords would cross the network unprotected. Serve by TLS, or set PROXY.")
