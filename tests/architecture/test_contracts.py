@@ -1,5 +1,6 @@
 """Each import contract breaks on the import that it forbids. A contract that nothing can break would hold nothing."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -24,7 +25,9 @@ BREAKS = [
     ("Within and between the rooms of alerts", "alerts/reviews/policies.py", "alerts.reviews.services"),
     ("Within and between the rooms of alerts", "alerts/incidents/models.py", "alerts.reviews.forms"),
     ("Within and between the rooms of alerts", "alerts/choices.py", "alerts.alert.machine"),
+    ("Within an app", "appeals/evidence.py", "appeals.steps"),
     ("Within and between the rooms of the desk", "desk/merging/policies.py", "desk.merging.selectors"),
+    ("Within and between the rooms of the desk", "desk/worklist/owed.py", "desk.worklist.sections"),
     ("No product module imports a test", "letters/services.py", "tests.scenarios"),
     ("No product module imports a test", "alerts/reviews/services.py", "pytest"),
 ]
@@ -74,3 +77,14 @@ def test_one_import_breaks_its_contract_and_no_other(copy, contract, importer, i
     finally:
         module.write_text(source, encoding="utf-8")
     assert [name for name, end in said.items() if end == "BROKEN"] == [contract]
+
+
+@pytest.mark.parametrize("app", ["alerts", "appeals", "desk", "letters", "monitoring"])
+def test_every_module_stands_in_a_layer(app):
+    layers = " ".join(" ".join(contract["layers"]) for contract in CONTRACTS if "layers" in contract)
+    named = set(re.findall(r"[a-z_]+", layers)) | {"__init__", "apps", "migrations"}
+    folder = ROOT / app
+    within = (room for room in folder.iterdir() if (room / "__init__.py").is_file() and room.name not in named)
+    rooms = [folder, *within]
+    left_out = [path for room in rooms for path in room.glob("*.py") if path.stem not in named]
+    assert not left_out
