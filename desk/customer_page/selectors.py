@@ -9,7 +9,7 @@ from django.utils import timezone
 from alerts.choices import AlertStatus
 from alerts.incidents.selectors import live_now, live_sentence
 from desk.merging.selectors import may_be_the_same, standing_merges
-from housing_alerts.customers import permissions, selectors
+from housing_alerts.customers import selectors, steps
 from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.kernel import timeline
 from housing_alerts.kernel.timeline import Event, Readers
@@ -40,7 +40,7 @@ def read(colleague: Colleague, reference: str, *, now: datetime) -> dict[str, An
     membership = customer.membership(on=today)
     access = selectors.running_access(colleague, customer, now=now)
     return {
-        "may_restrict": not permissions.why_may_not_restrict(colleague, customer),
+        "may_restrict": not steps.why_not_restrict(customer, colleague),
         "glass_until": f"{timezone.localtime(access.expires_at):%H:%M}" if access else "",
         "customer": customer,
         "membership": membership,

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from desk.merging import selectors
-from housing_alerts.customers import permissions as customers_permissions
 from housing_alerts.customers import selectors as customers
+from housing_alerts.customers import steps as customers_steps
 from housing_alerts.kernel.audit.trail import View, opens
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.requests import StaffRequest
@@ -31,7 +31,7 @@ def unless_restricted(view: View) -> View:
             context = {
                 "reference": reference,
                 "visits": not request.user.holds(Role.DATA_PROTECTION_OFFICER),
-                "may_restrict": not customers_permissions.why_may_not_restrict(request.user, closed),
+                "may_restrict": not customers_steps.why_not_restrict(closed, request.user),
             }
             return render(request, "desk/customer_page/restricted.html", context)
         kept = selectors.where_it_is_kept(request.user, reference)

@@ -1,0 +1,171 @@
+"""The contacts export: files as other systems write them, and the command that reads them."""
+
+import re
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from housing_alerts.customers.models import Asset, Customer
+from housing_alerts.importing.reading import Unreadable
+from tests import exports
+from tests.customers.conftest import TODAY
+from tests.exports import ROSE, SAM
+
+
+def sentences(report):
+    return [str(said) for said in report.refused]
+
+
+def customer(reference="C1"):
+    return Customer.objects.get(reference=reference)
+
+
+def living_in(reference="C1", *, on=TODAY):
+    home = customer(reference).home(on=on)
+    return home.reference if home else None
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_any_of_the_usual_encodings(import_contacts, encoding):
+    report = import_contacts(raw=exports.text([ROSE | {"Forenames": "Chloë"}], exports.CONTACTS).encode(encoding))
+
+    assert customer().forenames == "Chloë"
+    said = [str(note) for note in report.notes]
+    warned = ["The file is not UTF-8, so it was read as Windows-1252. Check that accents came over as they should."]
+    assert said == (warned if encoding == "cp1252" else [])
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_commas_semicolons_or_tabs(import_contacts, delimiter):
+    import_contacts(raw=exports.text([ROSE], exports.CONTACTS, delimiter=delimiter).encode())
+    assert Asset.objects.get().address == "1 Acorn Close, Testmouth, Devon"
+
+
+def test_another_order_of_columns_other_capitals_and_more_columns(import_contacts):
+    columns = [*reversed(exports.CONTACTS), "Rent Account"]
+    raw = exports.text([ROSE | {"Rent Account": "R1"}], columns).replace("Contact Reference", "CONTACT  REFERENCE")
+    report = import_contacts(raw=raw.encode())
+
+    assert customer().full_name == "Rose Tenant"
+    assert [str(note) for note in report.notes] == ["Not used: the column Rent Account."]
+
+
+def test_blank_lines_are_no_lines_but_keep_the_numbers_right(import_contacts):
+    lines = exports.text([ROSE, SAM | {"Surname": ""}], exports.CONTACTS).split("\r\n")
+    raw = "\r\n".join([lines[0], "", lines[1], ",,,", " ", lines[2], "", ""])
+    report = import_contacts(raw=raw.encode(), keep_going=True)
+    assert sentences(report) == ["Line 6: Surname is empty."]
+
+
+def test_decomposed_accents_and_control_characters_come_over_clean(import_contacts):
+    import_contacts(raw=exports.text([ROSE | {"Forenames": "Zoe\u0308\x00\u00a0Ann"}], exports.CONTACTS).encode())
+    assert customer().forenames == "Zoë Ann"
+
+
+@pytest.mark.parametrize(
+    ("raw", "sentence"),
+    [
+        (b"", "contacts.csv is empty."),
+        (b"\r\n\r\n", "contacts.csv is empty."),
+        (b"a,b\r\n1,2\r\n", "The file has no column Contact Reference, Forenames, Surname"),
+        (b"\xef\xbb\xbfabc\r\n\xff\xfe", "The file says that it is UTF-8, but it is damaged on line 2."),
+        (b"abc\r\n\x81", "The file is neither UTF-8 nor Windows-1252: line 2 has a byte of neither."),
+    ],
+)
+def test_a_file_that_is_none_of_ours_is_refused_in_one_sentence(import_contacts, raw, sentence):
+    with pytest.raises(Unreadable, match=sentence):
+        import_contacts(raw=raw)
+
+
+def test_a_missing_column_is_named(import_contacts):
+    columns = [name for name in exports.CONTACTS if name != "Surname"]
+    with pytest.raises(Unreadable, match=r"^The file has no column Surname\. Its first line must name each column\.$"):
+        import_contacts(dict.fromkeys(columns, "x"), columns=columns)
+
+
+@pytest.mark.parametrize(
+    ("column", "title"),
+    [
+        ("Contact Reference", "Contact Ref"),
+        ("Surname", "Sirname"),
+        ("Asset Address", "Address"),
+        ("Tenancy Reference", "Reference of Tenancy"),
+        ("Service Area", "Area"),
+    ],
+)
+def test_a_needed_column_under_another_name_is_asked_about(import_contacts, column, title):
+    raw = exports.text([ROSE], exports.CONTACTS).replace(column, title)
+    sentence = (
+        f"The file has no column {column}. Did you mean {column} by “{title}”? Its first line must name each column."
+    )
+    with pytest.raises(Unreadable, match=f"^{re.escape(sentence)}$"):
+        import_contacts(raw=raw.encode())
+
+
+def test_a_column_under_another_name_is_asked_about_and_not_guessed(import_contacts):
+    raw = exports.text([ROSE], [*exports.CONTACTS, "Balance"]).replace("Date of Birth", "Birth Date")
+    report = import_contacts(raw=raw.replace("Telephone", "Mobile Telephone").encode())
+
+    unused, asked = str(report.notes[0]).split(". ", 1)
+    assert unused == "Not used: the column Birth Date, Mobile Telephone and Balance"
+    assert asked == "Did you mean Date of Birth by “Birth Date”? Did you mean Telephone by “Mobile Telephone”?"
+    assert (customer().born, customer().telephone) == (None, "")
+
+
+def test_a_column_that_is_there_already_is_asked_about_no_more(import_contacts):
+    report = import_contacts(raw=exports.text([ROSE], [*exports.CONTACTS, "Mobile Telephone"]).encode())
+    assert [str(note) for note in report.notes] == ["Not used: the column Mobile Telephone."]
+
+
+def test_a_column_that_is_there_twice_is_refused(import_contacts):
+    with pytest.raises(Unreadable, match="The file has the column Surname twice"):
+        import_contacts(raw=exports.text([ROSE], [*exports.CONTACTS, "Surname"]).encode())
+
+
+def test_a_cell_without_end_is_refused(import_contacts):
+    raw = exports.text([ROSE], exports.CONTACTS) + '"' + "x" * 200_000
+    with pytest.raises(Unreadable, match="cannot be read from line 3 on"):
+        import_contacts(raw=raw.encode())
+
+
+def run(*args):
+    call_command("import_customers", *args)
+
+
+def test_the_sample_export(db, capsys):
+    with pytest.raises(CommandError, match="8 lines were refused, so nothing was imported"):
+        run(str(exports.DATA / "cx_contacts.csv"))
+    assert not Customer.objects.exists()
+
+    with pytest.raises(CommandError, match="8 lines were refused; the others were imported"):
+        run(str(exports.DATA / "cx_contacts.csv"), "--keep-going")
+
+    out = capsys.readouterr().out
+    assert "Line 62: Date of Birth is “31/02/1980”, which is no day of the calendar." in out
+    assert "Line 163: The same as line 5, so it was left out." in out
+    assert "People: 313 created, 0 updated, 0 unchanged, 8 refused." in out
+    assert Customer.objects.count() == 313
+    assert customer("C100010").full_name == 'Mary "Molly" Kowalska'
+
+
+def test_a_dry_run_says_so(db, tmp_path, capsys):
+    path = tmp_path / "contacts.csv"
+    path.write_text(exports.text([ROSE], exports.CONTACTS))
+    run(str(path), "--dry-run")
+    assert capsys.readouterr().out == (
+        "People: 1 created, 0 updated, 0 unchanged, 0 refused.\nThis was a dry run: nothing was kept.\n"
+    )
+
+
+def test_one_refused_line_is_one(db, tmp_path):
+    path = tmp_path / "contacts.csv"
+    path.write_text(exports.text([ROSE | {"Surname": ""}], exports.CONTACTS))
+    with pytest.raises(CommandError, match=r"^1 line was refused, so nothing was imported"):
+        run(str(path))
+
+
+def test_a_file_that_is_not_there(db, tmp_path):
+    with pytest.raises(CommandError, match="There is no file"):
+        run(str(tmp_path / "nowhere.csv"))
+    with pytest.raises(CommandError, match="cannot be read: Is a directory"):
+        run(str(tmp_path))
