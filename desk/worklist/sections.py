@@ -21,7 +21,7 @@ from housing_alerts.staff.models import Colleague, ServiceArea
 from letters.choices import Kind
 from letters.models import Letter
 
-from . import asked_about, called_for, markers, owed, unkept
+from . import asked_about, called_for, granted, markers, owed, unkept
 from .entering import to_confirm, to_enter
 from .rows import MOST, Row, Section
 
@@ -40,6 +40,7 @@ def sections(colleague: Colleague, *, today: date) -> list[Section]:
     if colleague.holds(Role.HEAD_OF_SERVICE):
         found += _to_decide(colleague, "", Q(service_area__in=colleague.area_ids), today)
         found.append(Section("Alerts removed lately", _rows(_removed(colleague, today))))
+        found.append(Section("Roles asked for", _rows(granted.rows(today))))
     if colleague.holds(Role.LEADERSHIP):
         found += _to_decide(colleague, " while nobody is Head of Service", _vacant(), today)
         found += _unreviewed(colleague, today)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from housing_alerts.customers import selectors as customers
 from housing_alerts.kernel.audit.trail import opens
+from housing_alerts.staff import selectors as staff
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.navigation import CASES
@@ -21,6 +22,8 @@ from . import sections as worklist_sections
 @opens("worklist")
 def worklist(request: StaffRequest) -> HttpResponse:
     """What waits for this colleague, most urgent first, and what became of their own reports."""
+    if not request.user.roles:
+        return render(request, "desk/worklist/no_role.html", {"waiting": request.user.waits_for})
     if not request.user.holds(*CASES):
         return redirect(_elsewhere(request.user))
     sections = worklist_sections.sections(request.user, today=timezone.localdate())
@@ -36,7 +39,9 @@ def unreviewed_alerts(request: HttpRequest) -> dict[str, Any]:
 
 
 def _elsewhere(colleague: Colleague) -> str:
-    """Where who sees no case begins. The Data Protection Officer is told first of who broke glass."""
-    if not colleague.holds(Role.DATA_PROTECTION_OFFICER):
-        return "staff:colleagues"
-    return "customers:emergency_accesses" if customers.awaits_review() else "admin:index"
+    """Where who sees no case begins. They are told first of a role to confirm, or of who broke glass."""
+    if colleague.holds(Role.DATA_PROTECTION_OFFICER) and customers.awaits_review():
+        return "customers:emergency_accesses"
+    if staff.grants_to_confirm(colleague):
+        return "staff:grants"
+    return "admin:index" if colleague.holds(Role.DATA_PROTECTION_OFFICER) else "staff:colleagues"

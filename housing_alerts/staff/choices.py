@@ -14,3 +14,11 @@ class Role(models.TextChoices):
     LEADERSHIP = "LEADERSHIP", "Leadership Team"
     DATA_PROTECTION_OFFICER = "DATA_PROTECTION_OFFICER", "Data Protection Officer"
     ADMINISTRATOR = "ADMINISTRATOR", "System administrator"
+
+
+TO_CONFIRM = (Role.HEAD_OF_SERVICE, Role.LEADERSHIP, Role.DATA_PROTECTION_OFFICER, Role.ADMINISTRATOR)
+"""P6 The roles that decide, read every area or administer: each waits until a second person confirms it."""
+CONFIRM = (Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER)
+"""P6 Who confirms them."""
+TOLD = (*CONFIRM, Role.HEAD_OF_SERVICE)
+"""P6 Who is told of them."""

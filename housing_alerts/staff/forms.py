@@ -8,10 +8,11 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 
 from housing_alerts.web.fields import Checkboxes
-from housing_alerts.web.forms import Data, PageForm, ReasonField, field_of
+from housing_alerts.web.forms import Data, PageForm, ReasonField, StepForm, WordsField, field_of
 
+from . import policies
 from .choices import Role
-from .models import WHY_POSTCODE, Colleague, Organisation, ServiceArea
+from .models import WHY_POSTCODE, Colleague, Grant, Organisation, ServiceArea
 from .selectors import SUPPORT, fingerprint, letterhead
 
 OWN = ("first_name", "last_name", "email", "job_title", "employer", "postcode", "line_manager")
@@ -85,9 +86,16 @@ class ColleagueForm(PageForm):
     areas = forms.ModelMultipleChoiceField(
         ServiceArea.objects.all(), label="Service areas", required=False, widget=Checkboxes
     )
+    why = WordsField(
+        label="Why do they need it?",
+        rows=3,
+        help_text="Only for a new Head of Service, a further area of theirs, Leadership Team, Data Protection Officer or "
+        "System administrator. Whoever confirms it reads this; until then the role does not count.",
+    )
 
     def __init__(self, data: Data = None, *, colleague: Colleague | None = None) -> None:
         super().__init__(data, initial=_initial(colleague) if colleague else {})
+        self.colleague = colleague
         managers = Colleague.objects.filter(is_active=True).exclude(pk=colleague.pk if colleague else 0)
         field_of(self, "line_manager", forms.ModelChoiceField).queryset = managers
 
@@ -95,7 +103,14 @@ class ColleagueForm(PageForm):
         data = super().clean() or {}
         if NEEDS_AREA & set(data.get("roles", [])) and not data.get("areas"):
             self.add_error("areas", "Choose the service areas of an Operational Lead or Head of Service")
+        elif missing := policies.why_not_ask(policies.to_confirm(self.colleague, self.wanted()), data.get("why", "")):
+            self.add_error("why", missing.sentence)
         return data
+
+    def wanted(self) -> policies.Account:
+        """Return the roles and service areas that were chosen."""
+        data = self.cleaned_data
+        return policies.Account(data.get("roles", []), list(data.get("areas", [])), data.get("is_active", True))
 
     def values(self) -> dict[str, Any]:
         """The colleague's own fields."""
@@ -166,6 +181,19 @@ class SetPasswordForm(PageForm):
         password = str(self.cleaned_data["password"])
         password_validation.validate_password(password, self.colleague)
         return password
+
+
+class ConfirmForm(StepForm):
+    """P6 That a role counts which another colleague asked for."""
+
+
+class RefuseForm(StepForm):
+    """P6 Why a role that was asked for is refused."""
+
+    answer = ReasonField(label="Why is it refused?", asks="Say why the role is refused.")
+
+    def __init__(self, data: Data = None, *, grant: Grant) -> None:
+        super().__init__(data, version=grant.version)
 
 
 class OrganisationForm(PageForm):

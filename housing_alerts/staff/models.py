@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
 from housing_alerts.kernel import procedure
+from housing_alerts.kernel.records.models import Record
 
 from .choices import Role
 
@@ -118,6 +119,7 @@ class Colleague(AbstractUser):
 
     if TYPE_CHECKING:
         held: RelatedManager["RoleHeld"]
+        grants: RelatedManager["Grant"]
 
     class Meta:
         ordering = ["last_name", "first_name"]
@@ -148,16 +150,16 @@ class Colleague(AbstractUser):
         """The service areas this colleague works for."""
         return frozenset(self.areas.values_list("pk", flat=True))
 
-    def is_last_administrator(self) -> bool:
-        """Whether nobody else who may sign in could give roles."""
-        active = Colleague.objects.filter(is_active=True, held__role=Role.ADMINISTRATOR)
+    def is_last(self, *roles: str) -> bool:
+        """Return whether the colleague, and nobody else who may sign in, holds one of ``roles``."""
+        active = Colleague.objects.filter(is_active=True, held__role__in=roles)
         return active.filter(pk=self.pk).exists() and not active.exclude(pk=self.pk).exists()
 
-    def areas_led_alone(self) -> "list[ServiceArea]":
-        """List the service areas for which nobody else who may sign in is an Operational Lead."""
-        if not self.still_leads():
+    def areas_held_alone(self, role: str) -> "list[ServiceArea]":
+        """List the service areas for which nobody else who may sign in holds ``role``."""
+        if not self.is_active or not self.holds(role):
             return []
-        return [area for area in self.areas.all() if not area.holders(Role.OPERATIONAL_LEAD).exclude(pk=self.pk)]
+        return [area for area in self.areas.all() if not area.holders(role).exclude(pk=self.pk)]
 
     def holds(self, *roles: str) -> bool:
         """Whether the colleague holds any of ``roles``."""
@@ -170,6 +172,11 @@ class Colleague(AbstractUser):
     def holds_in(self, role: str, area_id: int) -> bool:
         """Whether the colleague holds ``role`` for that service area."""
         return role in self.roles and area_id in self.area_ids
+
+    @property
+    def waits_for(self) -> "list[Grant]":
+        """Return what was asked for the colleague and nobody has confirmed or refused yet."""
+        return [grant for grant in self.grants.all() if grant.waits]
 
 
 class RoleHeld(models.Model):
@@ -184,3 +191,80 @@ class RoleHeld(models.Model):
 
     def __str__(self) -> str:
         return f"{self.colleague}: {self.get_role_display()}"
+
+
+class GrantQuerySet(models.QuerySet["Grant"]):
+    """Roles that were asked for colleagues."""
+
+    def waiting(self) -> "GrantQuerySet":
+        """Return those that nobody has answered, the oldest first."""
+        return self.filter(answered_at__isnull=True).order_by("pk")
+
+    def answered(self) -> "GrantQuerySet":
+        """Return those that were confirmed or refused, the last one first."""
+        return self.filter(answered_at__isnull=False).order_by("-answered_at", "-pk")
+
+    def to_confirm(self, by: Colleague) -> "GrantQuerySet":
+        """Return those that wait and are neither about this colleague nor asked for by them."""
+        return self.waiting().exclude(models.Q(colleague=by) | models.Q(created_by=by))
+
+
+class Grant(Record):
+    """P6 A role that was asked for a colleague, and does not count until a second person has confirmed it.
+
+    With an ``area`` it is one more service area of somebody who is a Head of Service already.
+    """
+
+    colleague = models.ForeignKey(Colleague, on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=30, choices=Role.choices)
+    area = models.ForeignKey(ServiceArea, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    why = models.TextField()
+    confirmed = models.BooleanField(null=True, blank=True)
+    answered_by = models.ForeignKey(Colleague, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+
+    objects = GrantQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(confirmed__isnull=True, answered_by__isnull=True, answered_at__isnull=True)
+                | models.Q(confirmed__isnull=False, answered_by__isnull=False, answered_at__isnull=False),
+                name="grant_answered_by_and_at",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(confirmed=True)
+                | (~models.Q(answered_by=models.F("created_by")) & ~models.Q(answered_by=models.F("colleague"))),
+                name="grant_confirmed_by_another",
+            ),
+            models.UniqueConstraint(
+                fields=["colleague", "role"],
+                condition=models.Q(answered_at__isnull=True, area__isnull=True),
+                name="role_asked_for_once",
+            ),
+            models.UniqueConstraint(
+                fields=["colleague", "area"], condition=models.Q(answered_at__isnull=True), name="area_asked_for_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.colleague}: {self.words}"
+
+    @property
+    def words(self) -> str:
+        """Return what was asked for, such as "Head of Service for Housing"."""
+        areas = [self.area] if self.area else self.colleague.areas.all() if self.role == Role.HEAD_OF_SERVICE else []
+        where = " and ".join(str(area) for area in areas)
+        return f"{self.get_role_display()} for {where}" if where else self.get_role_display()
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has confirmed or refused it yet."""
+        return self.answered_at is None
+
+    @property
+    def reference(self) -> str:
+        """How the trail names it: whom it is about."""
+        return self.colleague.reference

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from .choices import Role
+from . import selectors
+from .choices import CONFIRM, Role
 
 REPORT = (Role.OPERATIONAL_LEAD, Role.LEADERSHIP, Role.DATA_PROTECTION_OFFICER)
 APPEALS = (Role.OPERATIONAL_LEAD, Role.LEADERSHIP)
@@ -30,6 +31,7 @@ ITEMS: list[tuple[str, str, Sequence[Role]]] = [
     ("Appeal breaches", "appeals:breaches", APPEALS),
     ("Confirm in Cx", "alerts:confirmations", (Role.OPERATIONAL_LEAD,)),
     ("Colleagues", "staff:colleagues", (Role.ADMINISTRATOR,)),
+    ("Roles to confirm", "staff:grants", CONFIRM),
     ("Organisations", "staff:organisations", (Role.ADMINISTRATOR,)),
     ("Behaviours", "alerts:behaviours", (Role.ADMINISTRATOR,)),
     ("Alert types", "alerts:alert_types", (Role.ADMINISTRATOR,)),
@@ -40,7 +42,7 @@ ITEMS: list[tuple[str, str, Sequence[Role]]] = [
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """The links of the colleague's roles, whether this is the demo."""
+    """The links of the colleague's roles, how many roles wait for them to confirm, whether this is the demo."""
     colleague = getattr(request, "user", None)
     signed_in = colleague if colleague is not None and colleague.is_authenticated else None
     items = []
@@ -50,4 +52,5 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
                 url = reverse(name)
                 current = request.path == url or (url != "/" and request.path.startswith(url))
                 items.append(Item(label, url, current))
-    return {"navigation": items, "demo": settings.DEMO}
+    to_confirm = selectors.grants_to_confirm(signed_in) if signed_in is not None else 0
+    return {"navigation": items, "grants_to_confirm": to_confirm, "demo": settings.DEMO}

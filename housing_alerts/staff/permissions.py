@@ -1,13 +1,15 @@
-"""Who may keep the accounts of colleagues: an administrator, who sees no case by virtue of that role."""
+"""Say who may keep the accounts of colleagues, and who confirms a role that was asked for."""
 
 from typing import TYPE_CHECKING
 
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.staff.choices import Role
+from housing_alerts.staff.choices import CONFIRM, Role
 
 if TYPE_CHECKING:
-    from .models import Colleague
+    from .models import Colleague, Grant
+
+ANOTHER = "Another System administrator or a Data Protection Officer confirms it."
 
 
 def why_may_not_administer(by: "Colleague") -> Refusal | None:
@@ -15,3 +17,21 @@ def why_may_not_administer(by: "Colleague") -> Refusal | None:
     if by.holds(Role.ADMINISTRATOR):
         return None
     return Refusal(procedure.CONSISTENT, "Only a System administrator keeps the accounts of colleagues.")
+
+
+def why_may_not_refuse(by: "Colleague") -> Refusal | None:
+    """P6 Whoever confirms roles also refuses them; who asked for one takes it back so."""
+    if by.holds(*CONFIRM):
+        return None
+    return Refusal(
+        procedure.CONSISTENT, "Only a System administrator or a Data Protection Officer confirms or refuses a role."
+    )
+
+
+def why_may_not_confirm(by: "Colleague", grant: "Grant") -> Refusal | None:
+    """P6 A second person confirms a role: neither who asked for it nor whom it is for."""
+    if by == grant.colleague:
+        return Refusal(procedure.CONSISTENT, f"Nobody confirms a role of their own. {ANOTHER}")
+    if by == grant.created_by:
+        return Refusal(procedure.CONSISTENT, f"You asked for this role yourself. {ANOTHER}")
+    return why_may_not_refuse(by)

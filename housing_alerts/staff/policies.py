@@ -1,54 +1,153 @@
-"""What must stay true of the accounts of colleagues."""
+"""State what must stay true of the accounts of colleagues, and which roles wait for a second person."""
 
-from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Refusal
-from housing_alerts.staff.choices import Role
+from housing_alerts.kernel.refusals import Refusal, when
+from housing_alerts.staff.choices import TO_CONFIRM, Role
 
 if TYPE_CHECKING:
-    from .models import Colleague, ServiceArea
+    from .models import Colleague, Grant, ServiceArea
 
 
-def why_not_change(
-    colleague: "Colleague", *, by: "Colleague", roles: Collection[str], areas: "Iterable[ServiceArea]", active: bool
-) -> Refusal | None:
+LAST = {
+    Role.ADMINISTRATOR: "nobody could give roles",
+    Role.DATA_PROTECTION_OFFICER: "nobody would see who reads which file",
+}
+"""P6 P11a The roles that somebody always holds, and what would be without them."""
+LEADERS = (Role.HEAD_OF_SERVICE, Role.LEADERSHIP)
+"""P7a The roles that make somebody a member of the Leadership Team."""
+
+
+class Account(NamedTuple):
+    """The roles and service areas that are wanted for a colleague, and whether they may sign in."""
+
+    roles: Collection[str]
+    areas: "Collection[ServiceArea]"
+    active: bool = True
+
+
+class Asked(NamedTuple):
+    """A role that waits for a second person; with an area, one more area of a Head of Service."""
+
+    role: str
+    area: "ServiceArea | None" = None
+
+
+def to_confirm(colleague: "Colleague | None", wanted: Account) -> list[Asked]:
+    """P6 Return what of the wanted account waits until a second person confirms it.
+
+    What the colleague holds goes on to count, but not where a closed account is opened again.
+
+    :param colleague: None for somebody new.
+    """
+    if not wanted.active:
+        return []
+    kept = _held(colleague) if colleague and colleague.is_active else set()
+    asked = [Asked(role) for role in TO_CONFIRM if role in wanted.roles and role not in kept]
+    if colleague and Role.HEAD_OF_SERVICE in kept & set(wanted.roles):
+        asked += [Asked(Role.HEAD_OF_SERVICE, area) for area in wanted.areas if area.pk not in colleague.area_ids]
+    return asked
+
+
+def why_not_change(colleague: "Colleague", wanted: Account, *, by: "Colleague") -> Refusal | None:
     """P6 Say why ``by`` may not leave the colleague with these roles and areas, or with a closed account."""
     return (
-        _why_no_administrator(colleague, roles=roles, active=active)
-        or _why_not_own_roles(colleague, by, roles)
-        or _why_no_lead(colleague, roles=roles, areas=areas, active=active)
+        _why_nobody_left(colleague, wanted)
+        or _why_not_own_roles(colleague, wanted, by)
+        or _why_waits(colleague, wanted)
+        or _why_no_lead(colleague, wanted)
+        or _why_no_head(colleague, wanted)
     )
 
 
-def _why_not_own_roles(colleague: "Colleague", by: "Colleague", roles: Collection[str]) -> Refusal | None:
-    """P6 An administrator who gave themselves a role that decides would read and decide cases that are not theirs."""
-    if colleague != by or set(roles) == {held.role for held in colleague.held.all()}:
+def why_not_ask(asked: Sequence[Asked], why: str) -> Refusal | None:
+    """P6 Whoever confirms a role reads what it is for."""
+    if not asked or why.strip():
         return None
-    return Refusal(procedure.CONSISTENT, "Nobody changes their own roles. Ask another System administrator.")
+    role = Role(asked[0].role).label
+    return Refusal(procedure.CONSISTENT, f"Say why they need it: {role} counts once a second person has confirmed it.")
 
 
-def _why_no_administrator(colleague: "Colleague", *, roles: Collection[str], active: bool) -> Refusal | None:
-    """P6 Somebody must be left who can give roles."""
-    if not colleague.is_last_administrator() or (active and Role.ADMINISTRATOR in roles):
+def why_no_answer(answer: str) -> Refusal | None:
+    """P6 Whoever asked for a role reads why it was refused."""
+    return None if answer.strip() else Refusal(procedure.CONSISTENT, "Say why the role is refused.")
+
+
+def why_answered(grant: "Grant") -> Refusal | None:
+    """P6 A role that was asked for is confirmed or refused once."""
+    if grant.waits:
+        return None
+    answered = "confirmed" if grant.confirmed else "refused"
+    return Refusal(procedure.CONSISTENT, f"{grant.answered_by} {answered} this role already, on {when(grant)}.")
+
+
+def _held(colleague: "Colleague") -> set[str]:
+    return {held.role for held in colleague.held.all()}
+
+
+def _changes(colleague: "Colleague", wanted: Account) -> bool:
+    return set(wanted.roles) != _held(colleague) or {area.pk for area in wanted.areas} != colleague.area_ids
+
+
+def _why_not_own_roles(colleague: "Colleague", wanted: Account, by: "Colleague") -> Refusal | None:
+    """P6 An administrator who gave themselves a role or an area would read and decide cases that are not theirs."""
+    if colleague != by or not _changes(colleague, wanted):
+        return None
+    return Refusal(
+        procedure.CONSISTENT, "Nobody changes their own roles or service areas. Ask another System administrator."
+    )
+
+
+def _why_waits(colleague: "Colleague", wanted: Account) -> Refusal | None:
+    """P6 Who confirms a role has read which roles and areas it comes to; they stay so until then."""
+    if not wanted.active or not colleague.waits_for or not _changes(colleague, wanted):
         return None
     return Refusal(
         procedure.CONSISTENT,
-        f"{colleague} is the only System administrator. Give somebody else that role first.",
+        f"{colleague.waits_for[0].words} waits for confirmation. Until it is confirmed or refused, no other role or "
+        f"service area of {colleague} changes.",
     )
 
 
-def _why_no_lead(
-    colleague: "Colleague", *, roles: Collection[str], areas: "Iterable[ServiceArea]", active: bool
-) -> Refusal | None:
-    """P8a Every service area keeps an Operational Lead, or its cases and reviews would be nobody's."""
-    leads_on = set(areas) if active and Role.OPERATIONAL_LEAD in roles else set()
-    for area in colleague.areas_led_alone():
-        if area not in leads_on:
+def _why_nobody_left(colleague: "Colleague", wanted: Account) -> Refusal | None:
+    """P6 P11a Somebody must be left who can give roles, and somebody who reads the trail."""
+    for role, without in LAST.items():
+        if (role not in wanted.roles or not wanted.active) and colleague.is_last(role):
             return Refusal(
-                procedure.YEARLY_REVIEW,
-                f"{colleague} is the only Operational Lead for {area}: its cases and reviews would be nobody's. Make "
-                f"somebody else an Operational Lead for {area} first.",
+                procedure.CONSISTENT,
+                f"{colleague} is the only {role.label}: {without}. Give somebody else that role first.",
             )
     return None
+
+
+def _why_no_lead(colleague: "Colleague", wanted: Account) -> Refusal | None:
+    """P8a Every service area keeps an Operational Lead, or its cases and reviews would be nobody's."""
+    area = _left_without(colleague, Role.OPERATIONAL_LEAD, wanted)
+    if area is None:
+        return None
+    return Refusal(
+        procedure.YEARLY_REVIEW,
+        f"{colleague} is the only Operational Lead for {area}: its cases and reviews would be nobody's. Make "
+        f"somebody else an Operational Lead for {area} first.",
+    )
+
+
+def _why_no_head(colleague: "Colleague", wanted: Account) -> Refusal | None:
+    """P7a While an area has no Head of Service the Leadership Team decides, so that somebody of it must be left."""
+    area = _left_without(colleague, Role.HEAD_OF_SERVICE, wanted)
+    stays = wanted.active and set(LEADERS) & set(wanted.roles)
+    if area is None or stays or not colleague.is_last(*LEADERS):
+        return None
+    return Refusal(
+        procedure.HEAD_DECIDES,
+        f"{colleague} is the only Head of Service for {area}, and nobody else of the Leadership Team could decide in "
+        f"their place. Make somebody else Head of Service for {area} first, or a member of the Leadership Team.",
+    )
+
+
+def _left_without(colleague: "Colleague", role: Role, wanted: Account) -> "ServiceArea | None":
+    """Return an area that the colleague alone holds the role for, and would not hold it for any longer."""
+    stays = set(wanted.areas) if wanted.active and role in wanted.roles else set()
+    return next((area for area in colleague.areas_held_alone(role) if area not in stays), None)

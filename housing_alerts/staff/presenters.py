@@ -2,9 +2,10 @@
 
 from django.urls import reverse
 
+from housing_alerts.kernel.written_dates import show_datetime
 from housing_alerts.web.rows import Rows
 
-from .models import Organisation
+from .models import Colleague, Grant, Organisation
 
 Links = list[tuple[str, str, bool, int]]
 """Each link with its text, its address, whether it is the present page, and how many rows its page has."""
@@ -49,4 +50,24 @@ def account_links(*, closed: bool, active_count: int, closed_count: int) -> Link
     return [
         ("May sign in", url, not closed, active_count),
         ("Account closed", f"{url}?closed", closed, closed_count),
+    ]
+
+
+def what_waits(colleague: Colleague) -> str:
+    """Return the sentences that say which roles of the colleague wait for confirmation; "" where none does."""
+    return "".join(
+        f" {grant.words} counts once another System administrator or a Data Protection Officer has confirmed it."
+        for grant in colleague.waits_for
+    )
+
+
+def grant_rows(grant: Grant) -> Rows:
+    """P6 Return the rows that say which role was asked for whom, by whom and why, and how it was answered."""
+    return [
+        ("Who", f"{grant.colleague}, signs in as {grant.colleague.username}"),
+        ("Job title", grant.colleague.job_title),
+        ("Role", grant.words),
+        ("Holds already", grant.colleague.role_names),
+        ("Why", grant.why),
+        ("Asked for by", f"{grant.created_by}, {show_datetime(grant.created_at)}"),
     ]

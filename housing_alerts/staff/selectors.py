@@ -8,7 +8,8 @@ from django.contrib.auth.hashers import check_password
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from .models import Colleague, Organisation
+from .choices import CONFIRM
+from .models import Colleague, Grant, GrantQuerySet, Organisation
 
 SUPPORT = ("lone_working_policy", "health_and_safety_policy", "wellbeing_name", "wellbeing_contact")
 """P2 What a landlord offers to colleagues after an incident."""
@@ -73,5 +74,33 @@ def letterhead(organisation: Organisation) -> str:
     return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
 
 
+MOST = 50
+
+
+def grants_waiting() -> GrantQuerySet:
+    """P6 Return the roles that wait for confirmation, the oldest first."""
+    return _as_shown(Grant.objects.waiting())
+
+
+def grants_answered() -> GrantQuerySet:
+    """P6 Return the roles that were confirmed or refused, the last one first."""
+    return _as_shown(Grant.objects.answered())[:MOST]
+
+
+def grant(pk: int) -> Grant:
+    """Return one role that was asked for. :raises Http404: where there is none."""
+    return get_object_or_404(_as_shown(Grant.objects.all()), pk=pk)
+
+
+def grants_to_confirm(by: Colleague) -> int:
+    """P6 Count the roles that wait for this colleague to confirm them."""
+    return Grant.objects.to_confirm(by).count() if by.holds(*CONFIRM) else 0
+
+
+def _as_shown(grants: GrantQuerySet) -> GrantQuerySet:
+    everybody = grants.select_related("colleague", "area", "created_by", "answered_by")
+    return everybody.prefetch_related("colleague__areas", "colleague__held")
+
+
 def _with_roles() -> QuerySet[Colleague]:
-    return Colleague.objects.select_related("line_manager").prefetch_related("held", "areas")
+    return Colleague.objects.select_related("line_manager").prefetch_related("held", "areas", "grants__area")

@@ -1,6 +1,7 @@
 """Keeping the letterheads and the accounts of colleagues. Nobody is deleted: an account is closed."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -9,9 +10,10 @@ from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import refuse_if
 
-from . import permissions, policies, selectors
+from . import permissions, policies, selectors, steps
 from .choices import Role
-from .models import Colleague, Organisation, RoleHeld, ServiceArea
+from .models import Colleague, Grant, Organisation, RoleHeld, ServiceArea
+from .policies import Account, Asked
 
 
 @transaction.atomic
@@ -22,19 +24,23 @@ def add_colleague(
     password: str,
     values: dict[str, Any],
     roles: Collection[str],
-    areas: Iterable[ServiceArea] = (),
+    areas: Collection[ServiceArea] = (),
+    why: str = "",
 ) -> Colleague:
-    """Add somebody who may sign in.
+    """Add somebody who may sign in. A role that decides, reads or administers waits for a second person.
 
-    :param by: None for the command that makes the first administrator.
+    :param by: None for the command that makes the first two, whose roles count at once.
     :param values: names, e-mail, job title, employer, home postcode and line manager.
+    :param why: what they need such a role for.
     """
-    refuse_if(permissions.why_may_not_administer(by) if by else None)
+    wanted = Account(roles, areas)
+    asked = policies.to_confirm(None, wanted) if by else []
+    refuse_if(permissions.why_may_not_administer(by) if by else None, policies.why_not_ask(asked, why))
     colleague = Colleague(username=username, **values)
     colleague.set_password(password)
     _save(colleague, by=by, why="Account added")
-    _give(colleague, roles, areas, by=by)
-    audit.record("add colleague", colleague, by=by, why=_in_words(roles))
+    _give(colleague, wanted, asked, by=by, why=why)
+    audit.record("add colleague", colleague, by=by, why=_in_words(_counting(wanted, asked).roles))
     return colleague
 
 
@@ -45,28 +51,61 @@ def change_colleague(
     seen: str,
     by: Colleague,
     values: dict[str, Any],
-    roles: Collection[str],
-    areas: Iterable[ServiceArea],
-    active: bool,
+    wanted: Account,
+    why: str = "",
+    now: datetime,
 ) -> Colleague:
     """Change names, roles, service areas, or close the account; a closed account is signed out at once.
 
+    What is taken away counts no longer at once; a role that decides, reads or administers waits for a second person.
+
     :param seen: the fingerprint of what the page showed.
+    :param why: what they need such a role for.
     :raises NotAllowed: where somebody was quicker, or nobody would be left to give roles.
     """
     records.take_turn(records.STEP)
     colleague = Colleague.objects.select_for_update(of=("self",)).get(pk=colleague.pk)
+    asked = policies.to_confirm(colleague, wanted)
     refuse_if(
         permissions.why_may_not_administer(by),
         records.seen_as(str(colleague), selectors.fingerprint(colleague), seen),
-        policies.why_not_change(colleague, by=by, roles=roles, areas=areas, active=active),
+        policies.why_not_change(colleague, wanted, by=by),
+        policies.why_not_ask(asked, why),
     )
-    for name, value in {**values, "is_active": active}.items():
+    if not wanted.active:
+        for grant in colleague.waits_for:
+            _answer(grant, by=by, now=now, confirmed=False, answer="The account was closed.")
+    for name, value in {**values, "is_active": wanted.active}.items():
         setattr(colleague, name, value)
-    _save(colleague, by=by, why="Account changed" if active else "Account closed")
-    _give(colleague, roles, areas, by=by)
-    audit.record("change colleague" if active else "close account", colleague, by=by, why=_in_words(roles))
+    _save(colleague, by=by, why="Account changed" if wanted.active else "Account closed")
+    _give(colleague, wanted, asked, by=by, why=why)
+    words = _in_words(_counting(wanted, asked).roles)
+    audit.record("change colleague" if wanted.active else "close account", colleague, by=by, why=words)
     return colleague
+
+
+@transaction.atomic
+def confirm_grant(*, grant: Grant, version: int, by: Colleague, now: datetime) -> Grant:
+    """P6 Let a role count that another colleague asked for. :raises NotAllowed: where ``by`` asked for it, or holds it."""
+    grant = records.locked(grant)
+    refuse_if(steps.why_not_confirm(grant, by), records.seen(grant, version))
+    colleague = grant.colleague
+    colleague._history_user = by  # type: ignore[attr-defined]
+    if grant.area:
+        colleague.areas.add(grant.area)
+    else:
+        _hold(colleague, grant.role, by=by)
+    _answer(grant, by=by, now=now, confirmed=True)
+    return grant
+
+
+@transaction.atomic
+def refuse_grant(*, grant: Grant, version: int, by: Colleague, answer: str, now: datetime) -> Grant:
+    """P6 Refuse a role that was asked for; whoever asked takes it back so."""
+    grant = records.locked(grant)
+    refuse_if(steps.why_not_refuse(grant, by), records.seen(grant, version), policies.why_no_answer(answer))
+    _answer(grant, by=by, now=now, confirmed=False, answer=answer)
+    return grant
 
 
 @transaction.atomic
@@ -111,18 +150,45 @@ def _save(colleague: Colleague, *, by: Colleague | None, why: str) -> None:
     colleague.save()
 
 
-def _give(colleague: Colleague, roles: Collection[str], areas: Iterable[ServiceArea], *, by: Colleague | None) -> None:
-    """Hold exactly these roles and service areas; each that comes or goes leaves its history."""
+def _give(colleague: Colleague, wanted: Account, asked: Sequence[Asked], *, by: Colleague | None, why: str) -> None:
+    """Hold exactly what counts at once, each coming and going with its history; what waits is asked for."""
+    counting = _counting(wanted, asked)
     held = {found.role: found for found in colleague.held.all()}
-    for role in [role for role in roles if role not in held]:
-        given = RoleHeld(colleague=colleague, role=role)
-        given._history_user = by  # type: ignore[attr-defined]
-        given.save()
+    for role in [role for role in counting.roles if role not in held]:
+        _hold(colleague, role, by=by)
     for role, taken in held.items():
-        if role not in roles:
+        if role not in counting.roles:
             taken._history_user = by  # type: ignore[attr-defined]
             taken.delete()
-    colleague.areas.set(areas)
+    colleague.areas.set(counting.areas)
+    for role, area in asked:
+        grant = Grant(colleague=colleague, role=role, area=area, why=why)
+        records.save(grant, by=by, why="Asked for")
+        audit.record("ask for role", grant, by=by, why=f"{grant.words}: {why}")
+
+
+def _counting(wanted: Account, asked: Sequence[Asked]) -> Account:
+    """Return what of the wanted account counts at once: all but what waits for a second person."""
+    roles = {each.role for each in asked if each.area is None}
+    areas = [each.area for each in asked]
+    return Account(
+        [role for role in wanted.roles if role not in roles],
+        [area for area in wanted.areas if area not in areas],
+        wanted.active,
+    )
+
+
+def _hold(colleague: Colleague, role: str, *, by: Colleague | None) -> None:
+    given = RoleHeld(colleague=colleague, role=role)
+    given._history_user = by  # type: ignore[attr-defined]
+    given.save()
+
+
+def _answer(grant: Grant, *, by: Colleague, now: datetime, confirmed: bool, answer: str = "") -> None:
+    grant.confirmed, grant.answered_by, grant.answered_at, grant.answer = confirmed, by, now, answer
+    verb = "confirm" if confirmed else "refuse"
+    records.save(grant, by=by, why=answer or "Confirmed")
+    audit.record(f"{verb} role", grant, by=by, why=f"{grant.words}{answer and f': {answer}'}")
 
 
 def _in_words(roles: Collection[str]) -> str:

@@ -12,4 +12,7 @@ urlpatterns = [
     path("colleagues/add/", views.colleague_add, name="colleague_add"),
     path("colleagues/<int:pk>/", views.colleague, name="colleague"),
     path("colleagues/<int:pk>/password/", views.colleague_password, name="colleague_password"),
+    path("roles-to-confirm/", views.grants, name="grants"),
+    path("roles-to-confirm/<int:pk>/confirm/", views.grant_confirm, name="grant_confirm"),
+    path("roles-to-confirm/<int:pk>/refuse/", views.grant_refuse, name="grant_refuse"),
 ]

@@ -9,12 +9,14 @@ from django.contrib.auth import update_session_auth_hash
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from housing_alerts.web.step_pages import page, take_step
 
-from . import forms, permissions, presenters, selectors, services
+from . import forms, permissions, presenters, selectors, services, steps
+from .choices import CONFIRM, TOLD
 from .requests import StaffRequest
 from .sign_in import SignInAgainForm, SignInForm
 
@@ -95,15 +97,18 @@ def colleague_add(request: StaffRequest) -> HttpResponse:
     form = forms.AddColleagueForm(request.POST or None)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
+        wanted = form.wanted()
         added = services.add_colleague(
             by=request.user,
             username=data["username"],
             password=data["password"],
             values=form.values(),
-            roles=data["roles"],
-            areas=data["areas"],
+            roles=wanted.roles,
+            areas=wanted.areas,
+            why=data["why"],
         )
-        return f"{added} can now sign in as {added.username}.", reverse("staff:colleagues")
+        message = f"{added} can now sign in as {added.username}.{presenters.what_waits(added)}"
+        return message, reverse("staff:colleagues")
 
     return take_step(request, "staff/colleague/add.html", form, act)
 
@@ -121,13 +126,12 @@ def colleague(request: StaffRequest, pk: int) -> HttpResponse:
             seen=data["seen"],
             by=request.user,
             values=form.values(),
-            roles=data["roles"],
-            areas=data["areas"],
-            active=data["is_active"],
+            wanted=form.wanted(),
+            why=data["why"],
+            now=timezone.now(),
         )
-        return f"{changed} changed." if changed.is_active else f"{changed}’s account closed.", reverse(
-            "staff:colleagues"
-        )
+        done = f"{changed} changed." if changed.is_active else f"{changed}’s account closed."
+        return f"{done}{presenters.what_waits(changed)}", reverse("staff:colleagues")
 
     return take_step(request, "staff/colleague/change.html", form, act, colleague=found)
 
@@ -148,3 +152,61 @@ def colleague_password(request: StaffRequest, pk: int) -> HttpResponse:
         return message, reverse("staff:colleague", args=[pk])
 
     return take_step(request, "staff/colleague/password.html", form, act, colleague=found)
+
+
+@require_safe
+def grants(request: StaffRequest) -> HttpResponse:
+    """P6 Show the roles that wait for confirmation, and those that were answered lately."""
+    if not request.user.holds(*TOLD):
+        raise Http404
+    context = {
+        "waiting": selectors.grants_waiting(),
+        "answered": selectors.grants_answered(),
+        "most": selectors.MOST,
+        "may_answer": request.user.holds(*CONFIRM),
+    }
+    return render(request, "staff/grant/list.html", context)
+
+
+def for_who_confirms(view: View) -> View:
+    """Whoever confirms no roles does not find the page."""
+
+    @functools.wraps(view)
+    def found(request: StaffRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if not request.user.holds(*CONFIRM):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return found
+
+
+@page
+@for_who_confirms
+def grant_confirm(request: StaffRequest, pk: int) -> HttpResponse:
+    """P6 Let a role count that another colleague asked for."""
+    grant = selectors.grant(pk)
+    form = forms.ConfirmForm(request.POST or None, version=grant.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.confirm_grant(grant=grant, by=request.user, now=timezone.now(), **data)
+        return f"{grant.colleague} is {grant.words} from now on.", reverse("staff:grants")
+
+    refusal = steps.why_not_confirm(grant, request.user)
+    context = {"grant": grant, "grant_rows": presenters.grant_rows(grant)}
+    return take_step(request, "staff/grant/confirm.html", form, act, refusal=refusal, **context)
+
+
+@page
+@for_who_confirms
+def grant_refuse(request: StaffRequest, pk: int) -> HttpResponse:
+    """P6 Refuse a role that was asked for."""
+    grant = selectors.grant(pk)
+    form = forms.RefuseForm(request.POST or None, grant=grant)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.refuse_grant(grant=grant, by=request.user, now=timezone.now(), **data)
+        return f"Refused: {grant.colleague} is not {grant.words}.", reverse("staff:grants")
+
+    refusal = steps.why_not_refuse(grant, request.user)
+    context = {"grant": grant, "grant_rows": presenters.grant_rows(grant)}
+    return take_step(request, "staff/grant/refuse.html", form, act, refusal=refusal, **context)

@@ -13,7 +13,7 @@ from appeals.models import Appeal
 from housing_alerts.customers.models import EmergencyAccess
 from housing_alerts.staff import selectors as staff
 from housing_alerts.staff.choices import Role
-from housing_alerts.staff.models import Colleague, RoleHeld, ServiceArea
+from housing_alerts.staff.models import Colleague, Grant, RoleHeld, ServiceArea
 from housing_alerts.staff.selectors import DEMO_PASSWORD as PASSWORD
 from letters.models import Letter
 from tests import scenarios
@@ -39,7 +39,7 @@ def page(cast: Cast, name: str) -> Page:
     if isinstance(found, dict):
         return Page(reverse(name), found)
     record, sent = found
-    named = record.pk if isinstance(record, Colleague | EmergencyAccess) else record.reference
+    named = record.pk if isinstance(record, Colleague | EmergencyAccess | Grant) else record.reference
     return Page(reverse(name, args=[named]), {"version": _version(record), **sent})
 
 
@@ -431,4 +431,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     ),
     "staff:colleague_add": lambda cast: _account(cast) | {"username": "newcomer", "password": LONG_PASSWORD},
     "staff:colleague_password": lambda cast: (cast.officer, {"password": LONG_PASSWORD}),
+    "staff:grants": lambda cast: {},
+    "staff:grant_confirm": lambda cast: (scenarios.ask_for(cast, cast.manager, Role.LEADERSHIP), {}),
+    "staff:grant_refuse": lambda cast: (scenarios.ask_for(cast, cast.manager, Role.LEADERSHIP), {"answer": TYPED}),
 }

@@ -274,6 +274,12 @@ staff:colleague_add                  GET     in      404      404       404    4
 staff:colleague_add                  POST    in      404      404       404    404   404   404   404     404     404  302
 staff:colleague_password             GET     in      404      404       404    404   404   404   404     404     404  200
 staff:colleague_password             POST    in      404      404       404    404   404   404   404     404     404  302
+staff:grants                         GET     in      404      404       404    404   404   200   200     404     200  200
+staff:grants                         POST    in      405      405       405    405   405   405   405     405     405  405
+staff:grant_confirm                  GET     in      404      404       404    404   404   404   404     404     200  200
+staff:grant_confirm                  POST    in      404      404       404    404   404   404   404     404     302  403
+staff:grant_refuse                   GET     in      404      404       404    404   404   404   404     404     200  200
+staff:grant_refuse                   POST    in      404      404       404    404   404   404   404     404     302  302
 """
 
 ADMIN = """

@@ -8,6 +8,7 @@ from alerts.investigations import services as investigations_services
 from alerts.models import Alert, AlertType
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import NotAllowed
+from housing_alerts.staff.choices import Role
 from tests import scenarios
 from tests.page import words
 from tests.scenarios import INFORM
@@ -113,3 +114,21 @@ def test_one_matter_ends_informally_with_the_line_manager_and_another_formally_w
 def test_what_was_settled_is_not_investigated(cast):
     with pytest.raises(NotAllowed, match="Only incidents that a line manager referred can be investigated"):
         investigations_services.open_investigation(incidents=[scenarios.settled(cast)], by=cast.lead)
+
+
+@pytest.mark.clause("P6")
+def test_a_role_that_decides_reads_a_case_once_a_second_person_has_confirmed_it(cast, sign_in):
+    alert = scenarios.active(cast)
+    grant = scenarios.ask_for(cast, cast.officer, Role.HEAD_OF_SERVICE, *cast.head.areas.all())
+    assert sign_in("officer").get(f"/alerts/{alert.reference}/").status_code == 404
+
+    scenarios.confirm(cast, grant)
+
+    assert sign_in("officer").get(f"/alerts/{alert.reference}/").status_code == 200
+
+
+@pytest.mark.clause("P6", refuses=True)
+def test_nobody_confirms_a_role_that_they_asked_for(cast):
+    grant = scenarios.ask_for(cast, cast.officer, Role.HEAD_OF_SERVICE, *cast.head.areas.all())
+    with pytest.raises(NotAllowed, match="You asked for this role yourself"):
+        scenarios.confirm(cast, grant, by=cast.admin)

@@ -20,7 +20,8 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.staff import selectors as accounts
 from housing_alerts.staff import services as staff
 from housing_alerts.staff.choices import Role
-from housing_alerts.staff.models import Colleague, RoleHeld, ServiceArea
+from housing_alerts.staff.models import Colleague, Grant, RoleHeld, ServiceArea
+from housing_alerts.staff.policies import Account
 from letters import services as letters
 from tools import demo
 from tools.demo import Cast
@@ -168,10 +169,30 @@ def change_account(cast: Cast, colleague: Colleague, *, active: bool) -> None:
         seen=accounts.fingerprint(Colleague.objects.get(pk=colleague.pk)),
         by=cast.admin,
         values={},
-        roles=[held.role for held in colleague.held.all()],
-        areas=list(colleague.areas.all()),
-        active=active,
+        wanted=Account([held.role for held in colleague.held.all()], list(colleague.areas.all()), active),
+        now=timezone.now(),
     )
+
+
+def ask_for(cast: Cast, colleague: Colleague, role: Role, *areas: ServiceArea, by: Colleague | None = None) -> Grant:
+    """An administrator asks for a role that waits for a second person; with ``areas``, for these in place of theirs."""
+    colleague = accounts.colleague(colleague.pk)
+    held = {held.role for held in colleague.held.all()}
+    staff.change_colleague(
+        colleague=colleague,
+        seen=accounts.fingerprint(colleague),
+        by=by or cast.admin,
+        values={},
+        wanted=Account([*held, *({role} - held)], list(areas or colleague.areas.all())),
+        why="She takes over on Monday.",
+        now=timezone.now(),
+    )
+    return colleague.grants.waiting().last()
+
+
+def confirm(cast: Cast, grant: Grant, *, by: Colleague | None = None) -> Grant:
+    """A second person confirms the role."""
+    return staff.confirm_grant(grant=grant, version=grant.version, by=by or cast.dpo, now=timezone.now())
 
 
 def lead_for(colleague: Colleague, area: ServiceArea) -> None:

@@ -5,12 +5,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.staff import selectors, services
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, RoleHeld, ServiceArea
+from housing_alerts.staff.policies import Account
+from tests import scenarios
 
 NEW = {
     "first_name": "Nina",
@@ -83,7 +86,7 @@ def test_the_services_refuse_others_too(cast):
         lambda by: services.add_colleague(by=by, username="x", password="x", values={}, roles=[]),
         lambda by: services.set_password(colleague=cast.lead, by=by, password="x"),
         lambda by: services.change_colleague(
-            colleague=cast.lead, seen=seen, by=by, values={}, roles=[], areas=[], active=True
+            colleague=cast.lead, seen=seen, by=by, values={}, wanted=Account([], []), now=timezone.now()
         ),
     ]
     for call in calls:
@@ -244,18 +247,73 @@ def test_a_closed_account_is_signed_out_and_cannot_sign_in(sign_in):
 def test_the_last_administrator_stays_one(sign_in, changes):
     response = sign_in("admin").post(page_of("admin"), shown("admin", **changes))
     assert response.status_code == 403
-    assert "Ada Minshull is the only System administrator. Give somebody else that role first." in errors(response)
+    sentence = (
+        "Ada Minshull is the only System administrator: nobody could give roles. Give somebody else that role first."
+    )
+    assert sentence in errors(response)
     assert named("admin").holds(Role.ADMINISTRATOR)
+
+
+@pytest.mark.parametrize("changes", [{"is_active": ""}, {"roles": [Role.OFFICER]}])
+def test_the_last_data_protection_officer_stays_one(sign_in, changes):
+    response = sign_in("admin").post(page_of("dpo"), shown("dpo", **changes))
+    assert response.status_code == 403
+    assert "Dara Penn is the only Data Protection Officer: nobody would see who reads which file." in errors(response)
+    assert named("dpo").holds(Role.DATA_PROTECTION_OFFICER)
 
 
 def test_nobody_changes_their_own_roles(sign_in):
     client = sign_in("admin")
     roles = [Role.ADMINISTRATOR, Role.LEADERSHIP]
-    response = client.post(page_of("admin"), shown("admin", roles=roles))
+    response = client.post(page_of("admin"), shown("admin", roles=roles, why="She asks for it."))
     assert response.status_code == 403
-    assert "Nobody changes their own roles. Ask another System administrator." in errors(response)
+    assert "Nobody changes their own roles or service areas. Ask another System administrator." in errors(response)
     assert not named("admin").holds(Role.LEADERSHIP)
+
+
+def test_nobody_changes_their_own_service_areas(sign_in):
+    """An administrator who leads one area would read the cases of another."""
+    client, areas = sign_in("admin"), [ServiceArea.objects.get(name="Housing").pk]
+    response = client.post(page_of("admin"), shown("admin", areas=areas))
+    assert response.status_code == 403
+    assert "Nobody changes their own roles or service areas. Ask another System administrator." in errors(response)
+    assert not named("admin").areas.exists()
+
+
+def test_an_administrator_changes_the_rest_of_their_own_account(sign_in):
+    client = sign_in("admin")
     assert client.post(page_of("admin"), shown("admin", job_title="Head of Systems")).status_code == 302
+
+
+@pytest.mark.parametrize("changes", [{"is_active": ""}, {"roles": [Role.OFFICER]}])
+def test_the_last_head_goes_while_somebody_is_left_to_decide(sign_in, cast, changes):
+    client = sign_in("admin")
+    for username in ("head2", "leadership"):
+        assert client.post(page_of(username), shown(username, **changes)).status_code == 302
+
+    response = client.post(page_of("head"), shown("head", **changes))
+
+    assert response.status_code == 403
+    sentence = (
+        "Helen Headley is the only Head of Service for Housing, and nobody else of the Leadership Team could decide in "
+        "their place. Make somebody else Head of Service for Housing first, or a member of the Leadership Team."
+    )
+    assert sentence in errors(response)
+    assert named("head").holds(Role.HEAD_OF_SERVICE)
+
+    scenarios.promote(cast.manager)
+    assert client.post(page_of("head"), shown("head", **changes)).status_code == 302
+
+
+def test_the_last_head_of_an_area_may_take_another_or_stay_in_the_leadership_team(sign_in, cast):
+    client, other = sign_in("admin"), ServiceArea.objects.get(name="Property Services")
+    for username in ("head2", "leadership"):
+        client.post(page_of(username), shown(username, is_active=""))
+    assert client.post(page_of("head"), shown("head", areas=[other.pk], why="She changes posts.")).status_code == 302
+    cast.head.areas.set(ServiceArea.objects.filter(name="Housing"))
+    cast.head.grants.all().delete()
+    scenarios.promote(cast.head)
+    assert client.post(page_of("head"), shown("head", roles=[Role.LEADERSHIP])).status_code == 302
 
 
 @pytest.mark.parametrize("changes", [{"is_active": ""}, {"roles": [Role.OFFICER]}, {"areas": "another"}])
@@ -272,9 +330,11 @@ def test_the_last_lead_of_an_area_stays_one(sign_in, changes):
     assert client.post(page_of("lead"), shown("lead", **changes)).status_code == 302
 
 
-def test_one_of_two_administrators_may_go(sign_in):
+def test_one_of_two_administrators_may_go(sign_in, cast):
     client = sign_in("admin")
-    client.post(page_of("dpo"), shown("dpo", roles=[Role.ADMINISTRATOR]))
+    grant = scenarios.ask_for(cast, cast.manager, Role.ADMINISTRATOR)
+    assert client.post(page_of("admin"), shown("admin", is_active="")).status_code == 403
+    scenarios.confirm(cast, grant)
     assert client.post(page_of("admin"), shown("admin", is_active="")).status_code == 302
 
 

@@ -105,42 +105,74 @@ def test_elsewhere_nobody_is_listed(cast, client, settings):
     assert "Who do you want to be?" not in client.get(SIGN_IN).content.decode()
 
 
-# The first administrator
+# The first two accounts
+
+ACCOUNTS = {
+    "ADMINISTRATOR_USERNAME": "ada",
+    "ADMINISTRATOR_PASSWORD": "correct-horse-battery",
+    "DATA_PROTECTION_OFFICER_USERNAME": "dara",
+    "DATA_PROTECTION_OFFICER_PASSWORD": "brisk-otter-mends-fences",
+}
 
 
-def test_the_first_administrator_from_the_environment(db, client, monkeypatch, capsys):
-    monkeypatch.setenv("ADMINISTRATOR_USERNAME", "ada")
-    monkeypatch.setenv("ADMINISTRATOR_PASSWORD", "correct-horse-battery")
+@pytest.fixture
+def environment(monkeypatch):
+    """The variables of the two accounts, with these changes."""
+
+    def given(**changes):
+        for name, value in {**ACCOUNTS, **changes}.items():
+            monkeypatch.setenv(name, value)
+
+    return given
+
+
+def test_the_first_administrator_and_the_data_protection_officer_from_the_environment(db, client, environment, capsys):
+    environment()
 
     call_command("make_administrator")
 
-    assert capsys.readouterr().out == "ada can now sign in, and add colleagues at /colleagues/.\n"
-    assert Colleague.objects.get().role_names == ["System administrator"]
-    assert AuditEvent.objects.get(action="add colleague").by is None
+    assert capsys.readouterr().out == (
+        "ada can now sign in as System administrator.\ndara can now sign in as Data Protection Officer.\n"
+    )
+    roles = {one.username: one.role_names for one in Colleague.objects.all()}
+    assert roles == {"ada": ["System administrator"], "dara": ["Data Protection Officer"]}
+    assert {event.by for event in AuditEvent.objects.filter(action="add colleague")} == {None}
     client.post(SIGN_IN, {"login": "ada", "password": "correct-horse-battery"})
     assert client.get("/colleagues/").status_code == 200
 
 
-def test_the_first_administrator_by_prompt(db, monkeypatch):
-    monkeypatch.setattr("builtins.input", lambda prompt: " ada ")
-    monkeypatch.setattr("getpass.getpass", lambda prompt: "correct-horse-battery")
+def test_the_first_two_by_prompt(db, monkeypatch):
+    names, passwords = iter([" ada ", "dara"]), iter(["correct-horse-battery", "brisk-otter-mends-fences"])
+    asked = []
+    monkeypatch.setattr("builtins.input", lambda prompt: asked.append(prompt) or next(names))
+    monkeypatch.setattr("getpass.getpass", lambda prompt: next(passwords))
     call_command("make_administrator")
-    assert Colleague.objects.get().username == "ada"
+    assert {one.username for one in Colleague.objects.all()} == {"ada", "dara"}
+    assert asked == ["User name of the System administrator: ", "User name of the Data Protection Officer: "]
+
+
+def test_where_there_is_a_data_protection_officer_only_an_administrator_is_made(cast, environment, capsys):
+    environment()
+    call_command("make_administrator")
+    assert capsys.readouterr().out == "ada can now sign in as System administrator.\n"
+    assert not Colleague.objects.filter(username="dara").exists()
 
 
 @pytest.mark.parametrize(
-    ("username", "password", "sentence"),
+    ("changes", "sentence"),
     [
-        ("OFFICER", "correct-horse-battery", "Somebody already signs in as OFFICER"),
-        ("x" * 41, "correct-horse-battery", "Give a user name of 1 to 40 characters"),
-        ("ada", "short", "This password is too short"),
+        ({"ADMINISTRATOR_USERNAME": "DARA"}, "Somebody already signs in as dara"),
+        ({"ADMINISTRATOR_USERNAME": "x" * 41}, "Give a user name of 1 to 40 characters"),
+        ({"ADMINISTRATOR_PASSWORD": "short"}, "This password is too short"),
+        ({"DATA_PROTECTION_OFFICER_PASSWORD": "correct-horse-battery"}, "Give the two accounts different passwords"),
+        ({"DATA_PROTECTION_OFFICER_PASSWORD": "short"}, "This password is too short"),
     ],
 )
-def test_no_administrator_is_made_like_this(cast, monkeypatch, username, password, sentence):
-    monkeypatch.setenv("ADMINISTRATOR_USERNAME", username)
-    monkeypatch.setenv("ADMINISTRATOR_PASSWORD", password)
+def test_neither_is_made_like_this(db, environment, changes, sentence):
+    environment(**changes)
     with pytest.raises(CommandError, match=sentence):
         call_command("make_administrator")
+    assert not Colleague.objects.exists()
 
 
 # Health

@@ -1,29 +1,54 @@
-"""Make the first administrator, on a database that has nobody yet."""
+"""Make the first administrator and the first Data Protection Officer, on a database that has nobody yet."""
 
 import getpass
 import os
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from housing_alerts.staff import services
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 
-USERNAME, PASSWORD = "ADMINISTRATOR_USERNAME", "ADMINISTRATOR_PASSWORD"
+
+class Account(NamedTuple):
+    """What somebody signs in with."""
+
+    role: Role
+    username: str
+    password: str
 
 
 class Command(BaseCommand):
     help = (
-        "Make an account for a System administrator, who then adds the other colleagues. Asks for a user name and a "
-        f"password; or set {USERNAME} and {PASSWORD}."
+        "Make an account for a System administrator, who then adds the other colleagues, and, where nobody is the Data "
+        "Protection Officer, one for them: two people, since each confirms the roles that the other asks for. Asks for user "
+        "names and passwords; or set ADMINISTRATOR_USERNAME, ADMINISTRATOR_PASSWORD, DATA_PROTECTION_OFFICER_USERNAME and "
+        "DATA_PROTECTION_OFFICER_PASSWORD."
     )
 
+    @transaction.atomic
     def handle(self, **options: Any) -> None:
-        username = os.environ.get(USERNAME) or input("User name: ").strip()
-        password = os.environ.get(PASSWORD) or getpass.getpass("Password (at least 12 characters): ")
+        roles = [Role.ADMINISTRATOR]
+        if not Colleague.objects.filter(is_active=True, held__role=Role.DATA_PROTECTION_OFFICER).exists():
+            roles.append(Role.DATA_PROTECTION_OFFICER)
+        accounts = [self._ask(role) for role in roles]
+        if len({account.password for account in accounts}) < len(accounts):
+            raise CommandError("Give the two accounts different passwords: they are two people’s.")
+        for account in accounts:
+            self._add(account)
+
+    def _ask(self, role: Role) -> Account:
+        """Return what the environment gives by ``<role>_USERNAME`` and ``<role>_PASSWORD``, or what is typed."""
+        username = os.environ.get(f"{role.value}_USERNAME") or input(f"User name of the {role.label}: ").strip()
+        password = os.environ.get(f"{role.value}_PASSWORD") or getpass.getpass("Password (at least 12 characters): ")
+        return Account(role, username, password)
+
+    def _add(self, account: Account) -> None:
+        username, password = account.username, account.password
         if not username or len(username) > 40:
             raise CommandError("Give a user name of 1 to 40 characters.")
         if Colleague.objects.filter(username__iexact=username).exists():
@@ -32,5 +57,5 @@ class Command(BaseCommand):
             validate_password(password, Colleague(username=username))
         except ValidationError as fault:
             raise CommandError(" ".join(fault.messages)) from None
-        services.add_colleague(by=None, username=username, password=password, values={}, roles=[Role.ADMINISTRATOR])
-        self.stdout.write(f"{username} can now sign in, and add colleagues at /colleagues/.")
+        services.add_colleague(by=None, username=username, password=password, values={}, roles=[account.role])
+        self.stdout.write(f"{username} can now sign in as {account.role.label}.")

@@ -1,0 +1,18 @@
+"""Each step of a role that waits for confirmation: whether it can be taken now, by this colleague, before any input (§6)."""
+
+from datetime import date
+
+from housing_alerts.kernel.refusals import Refusal
+
+from . import permissions, policies
+from .models import Colleague, Grant
+
+
+def why_not_confirm(grant: Grant, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P6 Return the obstacle to letting the role count. No rule of this step asks the day."""
+    return policies.why_answered(grant) or permissions.why_may_not_confirm(by, grant)
+
+
+def why_not_refuse(grant: Grant, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P6 Return the obstacle to refusing the role. No rule of this step asks the day."""
+    return policies.why_answered(grant) or permissions.why_may_not_refuse(by)

@@ -1,0 +1,1 @@
+"""Colleagues, their accounts and roles, the landlords, and signing in."""

@@ -1,0 +1,230 @@
+"""A role that decides, reads every area or administers counts once a second person has confirmed it (§6)."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.refusals import NotAllowed
+from housing_alerts.staff import services
+from housing_alerts.staff.choices import TO_CONFIRM, Role
+from housing_alerts.staff.models import Colleague, Grant, ServiceArea
+from tests import scenarios
+from tests.page import words
+from tests.staff.test_colleagues import NEW, errors, named, page_of, shown
+
+LIST = "/roles-to-confirm/"
+WHY = "She takes over on Monday."
+SAY_WHY = "Say why they need it: Leadership Team counts once a second person has confirmed it."
+
+
+def colleague(username):
+    return Colleague.objects.get(username=username)
+
+
+# Asking
+
+
+@pytest.mark.parametrize("role", TO_CONFIRM)
+def test_a_role_that_decides_reads_or_administers_waits(sign_in, cast, role):
+    housing = ServiceArea.objects.get(name="Housing")
+    roles = [Role.OFFICER, role]
+    response = sign_in("admin").post(
+        page_of("officer"), shown("officer", roles=roles, areas=[housing.pk], why=WHY), follow=True
+    )
+
+    assert colleague("officer").role_names == ["Officer"]
+    (grant,) = Grant.objects.all()
+    assert (grant.colleague, grant.role, grant.area, grant.why) == (cast.officer, role, None, WHY)
+    assert (grant.created_by, grant.waits) == (cast.admin, True)
+    waits = "counts once another System administrator or a Data Protection Officer has confirmed it."
+    assert f"Oliver Fisk changed. {grant.words} {waits}" in words(response)
+    event = AuditEvent.objects.get(action="ask for role")
+    assert (event.by, event.reference, event.why) == (cast.admin, "officer", f"{grant.words}: {WHY}")
+
+
+def test_a_new_colleague_signs_in_and_waits_for_the_role(sign_in, client):
+    sent = NEW | {"roles": [Role.LEADERSHIP], "why": WHY}
+    sign_in("admin").post(reverse("staff:colleague_add"), sent)
+    assert colleague("nina").role_names == []
+
+    page = words(sign_in("nina").get("/"))
+
+    assert "None of your roles counts yet" in page
+    assert "Ada Minshull asked that you are Leadership Team." in page
+    assert client.get("/reports/all-alerts/").status_code == 404
+
+
+def test_who_has_no_role_at_all_is_told_so(sign_in, cast):
+    services.add_colleague(by=cast.admin, username="nobody", password="x", values={}, roles=[])
+    assert "Your account has no role." in words(sign_in("nobody").get("/"))
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in TO_CONFIRM])
+def test_every_other_role_counts_at_once(sign_in, role):
+    areas = [ServiceArea.objects.get(name="Housing").pk]
+    sign_in("admin").post(page_of("officer"), shown("officer", roles=[Role.OFFICER, role], areas=areas))
+    assert colleague("officer").holds(role)
+    assert not Grant.objects.exists()
+
+
+def test_why_they_need_it_is_asked(sign_in, cast):
+    client = sign_in("admin")
+    sent = shown("officer", roles=[Role.OFFICER, Role.LEADERSHIP], why=" ")
+    response = client.post(page_of("officer"), sent)
+    assert (response.status_code, SAY_WHY in errors(response)) == (200, True)
+    response = client.post(reverse("staff:colleague_add"), NEW | {"roles": [Role.LEADERSHIP]})
+    assert (response.status_code, SAY_WHY in errors(response)) == (200, True)
+    with pytest.raises(NotAllowed, match="Say why they need it"):
+        services.add_colleague(by=cast.admin, username="x", password="x", values={}, roles=[Role.LEADERSHIP])
+    assert not Grant.objects.exists()
+
+
+def test_a_further_area_of_a_head_of_service_waits_too(sign_in, cast):
+    """What a Head gives up is gone at once; the new area does not count before it is confirmed."""
+    property_services = ServiceArea.objects.get(name="Property Services")
+    sign_in("admin").post(page_of("head"), shown("head", areas=[property_services.pk], why=WHY))
+    assert not colleague("head").areas.exists()
+    grant = Grant.objects.get()
+    assert grant.words == "Head of Service for Property Services"
+
+    scenarios.confirm(cast, grant)
+
+    assert colleague("head").holds_in(Role.HEAD_OF_SERVICE, property_services.pk)
+
+
+def test_a_further_area_of_a_lead_counts_at_once(sign_in):
+    areas = list(ServiceArea.objects.values_list("pk", flat=True))
+    sign_in("admin").post(page_of("lead"), shown("lead", areas=areas))
+    assert colleague("lead").areas.count() == 2
+
+
+def test_a_role_that_is_taken_away_counts_no_longer_at_once(sign_in):
+    sign_in("admin").post(page_of("head2"), shown("head2", roles=[Role.OFFICER]))
+    assert colleague("head2").role_names == ["Officer"]
+
+
+def test_until_it_is_answered_no_other_role_or_area_changes(sign_in, cast):
+    """Who confirms has read what it comes to: a Head of Service for Housing is not made one of everything meanwhile."""
+    scenarios.ask_for(cast, cast.lead, Role.HEAD_OF_SERVICE)
+    client, areas = sign_in("admin"), list(ServiceArea.objects.values_list("pk", flat=True))
+    for changes in ({"areas": areas}, {"roles": [Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE], "why": WHY}):
+        response = client.post(page_of("lead"), shown("lead", **changes))
+        assert response.status_code == 403
+        sentence = (
+            "Head of Service for Housing waits for confirmation. Until it is confirmed or refused, no other role or "
+            "service area of Lena Ledger changes."
+        )
+        assert sentence in errors(response)
+    assert client.post(page_of("lead"), shown("lead", job_title="Lead")).status_code == 302
+
+
+def test_a_closed_account_is_given_nothing_that_was_asked_for_it(sign_in, cast):
+    grant = scenarios.ask_for(cast, cast.officer, Role.LEADERSHIP)
+    client = sign_in("admin")
+    client.post(page_of("officer"), shown("officer", is_active=""))
+    grant.refresh_from_db()
+    assert (grant.confirmed, grant.answered_by, grant.answer) == (False, cast.admin, "The account was closed.")
+
+
+def test_a_closed_account_that_is_opened_again_waits_for_its_role(sign_in, cast):
+    client = sign_in("admin")
+    client.post(page_of("head2"), shown("head2", is_active=""))
+    response = client.post(page_of("head2"), shown("head2", is_active="on"))
+    assert "Say why they need it: Head of Service counts once a second person has confirmed it." in errors(response)
+
+    client.post(page_of("head2"), shown("head2", is_active="on", why="He is back."))
+
+    assert colleague("head2").role_names == []
+    scenarios.confirm(cast, Grant.objects.get())
+    assert colleague("head2").role_names == ["Head of Service", "Leadership Team"]
+
+
+def test_an_administrator_cannot_make_a_helper_who_confirms(sign_in, cast):
+    """The second administrator, too, was confirmed by somebody else."""
+    scenarios.ask_for(cast, cast.officer, Role.ADMINISTRATOR)
+    assert sign_in("officer").get(LIST).status_code == 404
+
+
+# Telling
+
+
+@pytest.mark.parametrize("username", ["dpo", "second"])
+def test_whoever_may_confirm_is_told_on_every_page(sign_in, cast, username):
+    services.add_colleague(by=None, username="second", password="x", values={}, roles=[Role.ADMINISTRATOR])
+    client = sign_in(username)
+    assert "waits for you to confirm" not in client.get(LIST).content.decode()
+    scenarios.ask_for(cast, cast.officer, Role.LEADERSHIP)
+    assert client.get("/")["Location"] == LIST
+    page = client.get(LIST).content.decode()
+    assert "1 role waits for you to confirm." in " ".join(page.split())
+
+
+def test_whoever_asked_or_is_given_it_is_not_asked_to_confirm(sign_in, cast):
+    scenarios.ask_for(cast, cast.dpo, Role.LEADERSHIP)
+    for username in ("admin", "dpo"):
+        client = sign_in(username)
+        assert "for you to confirm" not in client.get(LIST).content.decode()
+        assert client.get("/")["Location"] != LIST
+
+
+@pytest.mark.usefixtures("wednesday")
+def test_each_head_of_service_is_told_and_reads_the_list(sign_in, cast):
+    grant = scenarios.ask_for(cast, cast.lead, Role.HEAD_OF_SERVICE)
+    client = sign_in("head2")
+    said = words(client.get("/"))
+    assert "Roles asked for (1)" in said
+    assert "Lena Ledger: Head of Service for HousingAsked for by Ada Minshull on 10 June 2026" in said
+    page = client.get(LIST)
+    assert "Waits" in words(page)
+    assert f"{LIST}{grant.pk}" not in page.content.decode()
+
+    scenarios.confirm(cast, grant)
+
+    assert "Confirmed by Dara Penn" in words(client.get("/"))
+    grant.refresh_from_db()
+    grant.answered_at = timezone.now() - timedelta(days=29)
+    grant.save()
+    assert "Roles asked for" not in words(client.get("/"))
+
+
+def test_the_list_says_who_asked_for_whom_and_why_and_what_was_answered(sign_in, cast):
+    client = sign_in("dpo")
+    assert "No role waits for confirmation." in words(client.get(LIST))
+    first = scenarios.ask_for(cast, cast.officer, Role.LEADERSHIP)
+    services.refuse_grant(grant=first, version=first.version, by=cast.dpo, answer="He is new.", now=timezone.now())
+    scenarios.ask_for(cast, cast.lead, Role.HEAD_OF_SERVICE)
+    said = words(client.get(LIST))
+    assert "To confirm (1)" in said
+    assert said.index("Lena Ledger") < said.index("Answered") < said.index("Oliver Fisk")
+    assert all(part in said for part in ("Head of Service for Housing", "Ada Minshull", WHY, "Refused", "He is new."))
+
+
+def test_the_list_costs_the_same_for_one_and_for_many(sign_in, cast, queries_of):
+    def answer(*people):
+        for one in people:
+            scenarios.confirm(cast, scenarios.ask_for(cast, one, Role.LEADERSHIP))
+
+    answer(cast.officer)
+    client = sign_in("dpo")
+    once = queries_of(client, LIST)
+    answer(cast.lead, cast.lead2, cast.manager, cast.contractor)
+    assert queries_of(client, LIST) == once
+
+
+def test_only_the_last_answered_are_listed(sign_in, cast, monkeypatch):
+    monkeypatch.setattr("housing_alerts.staff.selectors.MOST", 1)
+    for one in (cast.officer, cast.manager):
+        scenarios.confirm(cast, scenarios.ask_for(cast, one, Role.LEADERSHIP))
+    said = words(sign_in("dpo").get(LIST))
+    assert ("These are the last 1." in said, "Oliver Fisk" in said) == (True, False)
+
+
+def test_the_page_of_a_colleague_says_what_waits(sign_in, cast):
+    scenarios.ask_for(cast, cast.officer, Role.LEADERSHIP)
+    assert "Leadership Team waits for confirmation and does not count yet." in words(
+        sign_in("admin").get(page_of("officer"))
+    )
+    assert named("officer").role_names == ["Officer"]
