@@ -4,7 +4,7 @@ Environment: ``SECRET_KEY``; ``DATABASE_URL`` (SQLite in ``var/`` without it); `
 ``DEMO`` (true loads nothing by itself, but lets ``load_demo`` run and the sign-in page list the demo colleagues);
 ``HTTPS`` (true unless DEMO: cookies only over TLS, HSTS). ``PROXY`` true trusts ``X-Forwarded-Proto``. ``AUDIT_CHECKPOINTS``
 names the file that the trail's checkpoints are written to. ``LETTER_FONTS`` names further families of the machine's fonts
-for letters (comma separated).
+for letters (comma separated). ``HOME_POSTCODES`` true keeps the home postcodes of colleagues, for the page of curiosity.
 """
 
 from pathlib import Path
@@ -195,6 +195,7 @@ AUDIT_CHECKPOINTS = Path(env.str("AUDIT_CHECKPOINTS", default=str(BASE_DIR / "va
 """Where the trail's checkpoints are written. Better a place that the database's keepers cannot write to."""
 
 LETTER_FONTS = env.list("LETTER_FONTS", default=[])
+HOME_POSTCODES = env.bool("HOME_POSTCODES", default=False)
 """Families in which letters may print what Noto Sans lacks. Without them such a letter is refused in words."""
 
 LOGGING = {

@@ -1,18 +1,22 @@
 """Curiosity: what the read log shows that the Data Protection Officer may want to ask about. It names no customer."""
 
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db.models import Count, F, Max, Q, QuerySet, TextChoices
 from django.utils import timezone
 
 from housing_alerts.customers.models import Customer, Membership, fold
 from housing_alerts.kernel.audit.models import AuditEvent, ReadEvent
+from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
+
+from .parts import parts
 
 CURIOUS_FILES = 200
 """So many different records ..."""
@@ -69,18 +73,26 @@ class _Somebody(NamedTuple):
     surname: str
     postcode: str
     areas: frozenset[int]
+    """Where a colleague works; which areas have, or had, the customer or a case of theirs."""
+    explained: Collection[int] = frozenset()
+    """Of a customer, the colleagues to whom a part in a case or a duty gives a reason to read the file."""
 
 
 def flags(*, since: datetime, until: datetime) -> list[Flag]:
     """What was noticed between two moments, the newest first. Customers are taken where they live on the last day."""
     readings = ReadEvent.objects.filter(at__gte=since, at__lte=until).exclude(reference="")
-    colleagues = {one.pk: one for one in Colleague.objects.prefetch_related("areas")}
-    found = [*_of_one_file(readings, colleagues, on=timezone.localdate(until)), *_of_many(readings, colleagues)]
+    colleagues = {one.pk: one for one in Colleague.objects.prefetch_related("areas", "held")}
+    days = timezone.localdate(since), timezone.localdate(until)
+    found = [*_of_one_file(readings, colleagues, days), *_of_many(readings, colleagues)]
     return sorted(found, key=lambda flag: (flag.last, flag.customer, flag.kind), reverse=True)
 
 
-def _of_one_file(readings: QuerySet[ReadEvent], colleagues: Mapping[int, Colleague], *, on: date) -> Iterator[Flag]:
-    customers, about = _customers(readings, on=on), _about(readings)
+def _of_one_file(
+    readings: QuerySet[ReadEvent], colleagues: Mapping[int, Colleague], days: tuple[date, date]
+) -> Iterator[Flag]:
+    """:param days: the first and the last day that is looked at."""
+    leaders = frozenset(pk for pk, one in colleagues.items() if one.holds(Role.LEADERSHIP))
+    customers, about = _customers(readings, days, leaders), _about(readings)
     people = {pk: _colleague(one) for pk, one in colleagues.items()}
     bearers = Counter(one.name for one in people.values())
     noticed: dict[tuple[int, str, Kind], list[_Reading]] = defaultdict(list)
@@ -96,6 +108,7 @@ def _of_one_file(readings: QuerySet[ReadEvent], colleagues: Mapping[int, Colleag
 
 
 def _kinds(reader: _Somebody, customer: _Somebody, bearers: Mapping[str, int], reading: _Reading) -> Iterator[Kind]:
+    """Nothing explains a file of one's own or of one's household; the other kinds a part in the case or a duty explains."""
     same_name = reader.name == customer.name
     both_homes = bool(reader.postcode and customer.postcode)
     same_home = both_homes and reader.postcode == customer.postcode
@@ -104,6 +117,8 @@ def _kinds(reader: _Somebody, customer: _Somebody, bearers: Mapping[str, int], r
         yield Kind.OWN
     elif same_home and reader.surname == customer.surname:
         yield Kind.HOUSEHOLD
+    if reading.by in customer.explained:
+        return
     if not own and bearers[customer.name] > same_name:  # somebody beside the reader
         yield Kind.COLLEAGUE
     if reading.beyond_look_up and reader.areas and not reader.areas & customer.areas:
@@ -128,16 +143,22 @@ def _events(readings: QuerySet[ReadEvent]) -> QuerySet[AuditEvent]:
     return events.exclude(customer="").order_by()
 
 
-def _customers(readings: QuerySet[ReadEvent], *, on: date) -> dict[str, _Somebody]:
+def _customers(readings: QuerySet[ReadEvent], days: tuple[date, date], leaders: frozenset[int]) -> dict[str, _Somebody]:
     """The customers whose file or case was opened, by reference."""
+    first, last = days
     own, of_cases = readings.order_by().values("reference"), _events(readings).values("customer")
     found = Customer.objects.filter(Q(reference__in=own) | Q(reference__in=of_cases)).order_by()
-    current = Membership.objects.current(on=on).filter(customer__in=found.values("pk"))
+    has = parts(found, first=first, last=last)
+    current = Membership.objects.current(on=last).filter(customer__in=found.values("pk"))
     first_to_last = current.order_by(F("tenancy__starts").asc(nulls_first=True), "pk")
     homes = dict(first_to_last.values_list("customer", "tenancy__asset__postcode"))  # as Customer.home: the last stays
     return {
         one.reference: _Somebody(
-            fold(one.full_name), fold(one.surname), _postcode(homes.get(one.pk, "")), frozenset([one.service_area_id])
+            fold(one.full_name),
+            fold(one.surname),
+            _postcode(homes.get(one.pk, "")),
+            frozenset([one.service_area_id, *has.areas[one.reference]]),
+            has.colleagues[one.reference] | (leaders if one.reference in has.to_decide else set()),
         )
         for one in found.only("reference", "forenames", "surname", "service_area")
     }
@@ -145,7 +166,8 @@ def _customers(readings: QuerySet[ReadEvent], *, on: date) -> dict[str, _Somebod
 
 def _colleague(one: Colleague) -> _Somebody:
     areas = frozenset(area.pk for area in one.areas.all())
-    return _Somebody(fold(one.get_full_name()), fold(one.last_name), _postcode(one.postcode), areas)
+    home = _postcode(one.postcode) if settings.HOME_POSTCODES else ""
+    return _Somebody(fold(one.get_full_name()), fold(one.last_name), home, areas)
 
 
 def _postcode(text: str) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import password_validation
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
@@ -96,6 +97,8 @@ class ColleagueForm(PageForm):
     def __init__(self, data: Data = None, *, colleague: Colleague | None = None) -> None:
         super().__init__(data, initial=_initial(colleague) if colleague else {})
         self.colleague = colleague
+        if not settings.HOME_POSTCODES:
+            del self.fields["postcode"]
         managers = Colleague.objects.filter(is_active=True).exclude(pk=colleague.pk if colleague else 0)
         field_of(self, "line_manager", forms.ModelChoiceField).queryset = managers
 
@@ -113,8 +116,8 @@ class ColleagueForm(PageForm):
         return policies.Account(data.get("roles", []), list(data.get("areas", [])), data.get("is_active", True))
 
     def values(self) -> dict[str, Any]:
-        """The colleague's own fields."""
-        return {name: self.cleaned_data[name] for name in OWN}
+        """Return the colleague's own fields; a home postcode is kept only where the installation keeps them."""
+        return {"postcode": ""} | {name: self.cleaned_data[name] for name in OWN if name in self.fields}
 
 
 def _initial(colleague: Colleague) -> dict[str, Any]:

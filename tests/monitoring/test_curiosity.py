@@ -14,10 +14,16 @@ from monitoring.curiosity import CURIOUS_FILES, CURIOUS_MINUTES, Kind
 from tests import scenarios
 from tests.page import nothing_changes, words
 
-pytestmark = pytest.mark.usefixtures("wednesday")
+pytestmark = pytest.mark.usefixtures("wednesday", "with_postcodes")
 PAGE = "/reports/curiosity/"
 LEWIS, JORY, PIERS = "D900001", "D900009", "D900007"
 HOME, ELSEWHERE = "TQ99 1AB", "TQ99 4EN"
+
+
+@pytest.fixture
+def with_postcodes(settings):
+    """This installation keeps the home postcodes of colleagues."""
+    settings.HOME_POSTCODES = True
 
 
 def read(by, *references, opened="customer", minutes=0):
@@ -106,6 +112,14 @@ def test_whoever_has_no_home_has_no_neighbours(cast):
         assert noticed() == []
 
 
+def test_an_installation_that_keeps_no_home_postcodes_uses_none(cast, settings):
+    settings.HOME_POSTCODES = False
+    read(called(cast.officer, "Mary", "Lodger", HOME), LEWIS)
+    assert noticed() == []
+    read(called(cast.lead, "Lewis", "Lodger", ELSEWHERE), LEWIS)
+    assert ("lead", LEWIS, Kind.OWN) in noticed()
+
+
 # A colleague
 
 
@@ -159,6 +173,97 @@ def test_only_what_goes_beyond_the_look_up_is_counted(cast):
     read(cast.lead2, LEWIS, opened="look-up")
     read(cast.lead2, LEWIS)
     assert [flag.times for flag in flags()] == [1]
+
+
+# What a part or a duty explains
+
+
+def assert_explained(cast, colleague):
+    """What would be noticed of a colleague of another area is not, and still is of the others."""
+    colleague.areas.set(cast.head2.areas.all())
+    read(colleague, LEWIS)
+    read(cast.head2, LEWIS)
+    assert [username for username, _, _ in noticed()] == ["head2"]
+
+
+@pytest.mark.parametrize("username", ["officer", "manager"])
+def test_who_reported_it_and_their_line_manager(cast, username):
+    scenarios.logged(cast)
+    assert_explained(cast, cast.people[username])
+
+
+def test_who_was_affected_by_it(cast):
+    scenarios.logged(cast).affected.add(cast.contractor)
+    assert_explained(cast, cast.contractor)
+
+
+def test_the_lead_of_the_case_and_who_decided(cast):
+    alert = scenarios.active(cast)
+    with time_machine.travel(timezone.now() + timedelta(days=60), tick=False):
+        assert_explained(cast, alert.responsible_lead)
+        assert_explained(cast, alert.decided_by)
+
+
+def test_a_named_contact(cast):
+    contact = scenarios.condition(cast, "NAMED_OFFICER", officer=cast.lead2, deputy=cast.contractor)
+    scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[contact])
+    with time_machine.travel(timezone.now() + timedelta(days=60), tick=False):
+        for colleague in (cast.lead2, cast.contractor):
+            assert_explained(cast, colleague)
+
+
+def test_a_named_reader_of_a_restricted_file(cast):
+    scenarios.restrict_file(cast, readers=[cast.lead, cast.head, cast.lead2])
+    assert_explained(cast, cast.lead2)
+
+
+def test_whoever_works_for_the_area_that_kept_the_case(cast):
+    """The customer came to another area; the case, and the worklist that offers it, did not."""
+    scenarios.active(cast)
+    scenarios.comes_to_another_area(cast.customers[LEWIS])
+    read(cast.lead, LEWIS)
+    read(cast.head, JORY)
+    assert noticed() == []
+
+
+def test_a_head_of_another_area_while_an_appeal_or_a_recommendation_waits(cast):
+    read(cast.head2, LEWIS)
+    read(cast.lead2, LEWIS)
+    assert {who for who, _, _ in noticed()} == {"head2", "lead2"}
+    appeal = scenarios.prepared(cast, scenarios.active(cast))
+    assert appeal.customer.reference == LEWIS
+    assert [who for who, _, _ in noticed()] == ["lead2"]
+
+
+def test_a_head_of_another_area_once_nothing_waits_any_more(cast):
+    scenarios.declined(cast, scenarios.proposed(cast))
+    read(cast.head2, LEWIS)
+    assert noticed() == []
+    with time_machine.travel(timezone.now() + timedelta(days=60), tick=False):
+        read(cast.head2, LEWIS)
+        assert noticed() == [("head2", LEWIS, Kind.FAR)]
+
+
+def test_a_head_of_another_area_while_an_alert_is_unreviewed(cast):
+    alert = scenarios.active(cast)
+    read(cast.head2, LEWIS)
+    with time_machine.travel(timezone.now() + timedelta(days=500), tick=False):
+        read(cast.head2, alert.reference, opened="alert")
+        assert noticed() == []
+
+
+@pytest.mark.parametrize("postcode", ["", HOME])
+def test_nothing_explains_a_file_of_ones_own(cast, postcode):
+    scenarios.logged(cast)
+    read(called(cast.officer, "Lewis", "Lodger", postcode), LEWIS)
+    assert noticed() == [("officer", LEWIS, Kind.OWN)]
+
+
+def test_a_part_explains_the_file_that_bears_the_name_of_a_colleague(cast):
+    scenarios.logged(cast)
+    called(cast.head2, "Lewis", "Lodger")
+    read(cast.officer, LEWIS)
+    assert noticed() == []
 
 
 # Many

@@ -30,6 +30,12 @@ NEW = {
 OTHERS = ["officer", "contractor", "manager", "lead", "lead2", "head", "head2", "leadership", "dpo"]
 
 
+@pytest.fixture
+def with_postcodes(settings):
+    """This installation keeps the home postcodes of colleagues."""
+    settings.HOME_POSTCODES = True
+
+
 def named(username: str) -> Colleague:
     return Colleague.objects.get(username=username)
 
@@ -138,6 +144,7 @@ def test_the_list_costs_the_same_for_ten_and_for_forty(sign_in, cast):
 # Adding
 
 
+@pytest.mark.usefixtures("with_postcodes")
 def test_adding_a_colleague(sign_in, cast):
     housing = ServiceArea.objects.get(name="Housing")
     response = sign_in("admin").post(
@@ -174,6 +181,7 @@ def test_adding_a_colleague(sign_in, cast):
         ({"roles": [Role.HEAD_OF_SERVICE]}, "Choose the service areas of an Operational Lead or Head of Service"),
     ],
 )
+@pytest.mark.usefixtures("with_postcodes")
 def test_bad_input_is_answered_in_words(sign_in, changes, sentence):
     response = sign_in("admin").post(reverse("staff:colleague_add"), NEW | changes)
     assert response.status_code == 200
@@ -198,6 +206,7 @@ def test_changing_roles_and_areas(sign_in, cast):
     assert (taken.role, taken.history_user) == (Role.OPERATIONAL_LEAD, cast.admin)
 
 
+@pytest.mark.usefixtures("with_postcodes")
 def test_the_home_postcode_is_changed_says_why_it_is_kept_and_may_go_again(sign_in):
     client = sign_in("admin")
     client.post(page_of("lead"), shown("lead", postcode=" TQ99 5GP "))
@@ -211,12 +220,23 @@ def test_the_home_postcode_is_changed_says_why_it_is_kept_and_may_go_again(sign_
     assert named("lead").postcode == ""
 
 
+def test_an_installation_that_keeps_no_home_postcodes_asks_for_none(sign_in, cast):
+    client = sign_in("admin")
+    assert "Home postcode" not in client.get(page_of("lead")).content.decode()
+    cast.lead.postcode = "TQ99 5GP"
+    cast.lead.save()
+    client.post(page_of("lead"), shown("lead"))
+    assert named("lead").postcode == ""
+
+
+@pytest.mark.usefixtures("with_postcodes")
 def test_the_home_postcode_stands_on_no_page_of_a_list(sign_in):
     client = sign_in("admin")
     client.post(page_of("lead"), shown("lead", postcode="TQ99 5GP"))
     assert "TQ99 5GP" not in client.get(reverse("staff:colleagues")).content.decode()
 
 
+@pytest.mark.usefixtures("with_postcodes")
 def test_the_data_protection_officer_reads_the_home_postcode_in_the_audit_site(sign_in):
     sign_in("admin").post(page_of("lead"), shown("lead", postcode="TQ99 5GP"))
     assert "TQ99 5GP" in sign_in("dpo").get(f"/admin/staff/colleague/{named('lead').pk}/change/").content.decode()
@@ -338,6 +358,7 @@ def test_one_of_two_administrators_may_go(sign_in, cast):
     assert client.post(page_of("admin"), shown("admin", is_active="")).status_code == 302
 
 
+@pytest.mark.usefixtures("with_postcodes")
 @pytest.mark.parametrize("elsewhere", [{"employer": "Templer HomeBuild"}, {"postcode": "TQ99 5GP"}])
 def test_somebody_elses_change_in_between_is_told_and_nothing_is_lost(sign_in, elsewhere):
     stale = shown("lead", job_title="Team Lead")

@@ -1,0 +1,80 @@
+"""Who has a part in the cases of a customer, or the duty to read them: it explains that somebody opened the file (§11)."""
+
+from collections import defaultdict
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Model, Q, QuerySet
+
+from alerts.choices import InvestigationStatus
+from alerts.models import Alert, Condition, Incident, Investigation, Marker
+from appeals.models import Appeal
+from housing_alerts.customers.models import Customer
+from letters.models import Letter
+
+TAKERS: list[tuple[type[Model], str, tuple[str, ...]]] = [
+    (
+        Incident,
+        "customer",
+        ("reported_by", "created_by", "line_manager", "triaged_by", "reported_by__line_manager"),
+    ),
+    (Incident, "customer", ("affected",)),
+    (Investigation, "customer", ("lead", "recommended_by", "consulted_manager")),
+    (Investigation, "customer", ("former_leads",)),
+    (Alert, "customer", ("responsible_lead", "decided_by", "ended_by")),
+    (Condition, "alert__customer", ("officer", "deputy")),
+    (Marker, "customer", ("placed_by", "lifted_by")),
+    (Appeal, "customer", ("prepared_by", "decided_by")),
+    (Customer, "", ("readers",)),
+]
+"""Each kind of record, how it leads to its customer, and the colleagues that it names."""
+AREAS = (Incident, Investigation, Alert, Appeal, Letter)
+"""What keeps its own service area when its customer comes to another: the worklists of that area go on to offer it."""
+
+
+class Parts(NamedTuple):
+    """By a customer's reference, the colleagues who have a part and the service areas that have a case.
+
+    ``to_decide`` are the customers in whose cases the whole Leadership Team may have something to decide or to press for.
+    """
+
+    colleagues: dict[str, set[int]]
+    areas: dict[str, set[int]]
+    to_decide: set[str]
+
+
+def parts(customers: QuerySet[Customer], *, first: date, last: date) -> Parts:
+    """Return who had a reason to read the files of these customers between two days."""
+    return Parts(_colleagues(customers), _areas(customers), _to_decide(customers, first=first, last=last))
+
+
+def _colleagues(customers: QuerySet[Customer]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for model, to_customer, people in TAKERS:
+        path = f"{to_customer}__" if to_customer else ""
+        rows = model._default_manager.filter(**{f"{path}pk__in": customers.values("pk")}).order_by()
+        for reference, *named in rows.values_list(f"{path}reference", *people):
+            found[reference].update(pk for pk in named if pk)
+    return found
+
+
+def _areas(customers: QuerySet[Customer]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for model in AREAS:
+        rows = model._default_manager.filter(customer__in=customers.values("pk")).order_by()
+        for reference, area in rows.values_list("customer__reference", "service_area").distinct():
+            found[reference].add(area)
+    return found
+
+
+def _to_decide(customers: QuerySet[Customer], *, first: date, last: date) -> set[str]:
+    """P7a P8b P9b Return those with a recommendation or an appeal to decide in these days, or with an unreviewed alert."""
+    recommended = Investigation.objects.filter(
+        Q(status=InvestigationStatus.RECOMMENDED) | Q(concluded_on__gte=first), recommended_on__lte=last
+    )
+    appealed = Appeal.objects.filter(Q(decided_on__isnull=True) | Q(decided_on__gte=first), received_on__lte=last)
+    appealed = appealed.exclude(withdrawn_on__lt=first)
+    waiting = Q(pk__in=Alert.objects.unreviewed(on=last).values("customer"))
+    waiting |= Q(pk__in=recommended.values("customer")) | Q(pk__in=appealed.values("customer"))
+    waiting |= Q(pk__in=Customer.objects.without_keepers().values("pk"))
+    return set(customers.filter(waiting).order_by().values_list("reference", flat=True))
