@@ -60,6 +60,7 @@ if DEMO:
 MIDDLEWARE = [
     "housing_alerts.staff.middleware.closed_to_others",
     "housing_alerts.kernel.audit.middleware.Trail",
+    "housing_alerts.web.middleware.no_null_characters",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -12,7 +12,7 @@ from alerts.conditions.models import Condition
 from alerts.investigations.models import Investigation
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
-from housing_alerts.web.fields import Checkboxes, DateField, Radios
+from housing_alerts.web.fields import Checkboxes, DateField, Radios, RowsField
 from housing_alerts.web.forms import Data, Initial, ReasonField, StepForm, WordsField, field_of
 
 from .answers import Authority, InformAnswer, KnownAnswer, Lighter
@@ -23,14 +23,14 @@ class LighterForm(forms.Form):
     """P8b What stays of an alert that goes on with less."""
 
     kept_controls = forms.MultipleChoiceField(label="Which controls stay?", required=False, widget=Checkboxes)
-    kept_conditions = forms.ModelMultipleChoiceField(
+    kept_conditions = RowsField(
         Condition.objects.none(), label="Which conditions stay?", required=False, widget=Checkboxes
     )
 
     def offer(self, had: list[str], limits: QuerySet[Condition]) -> None:
         """Offer these controls and these conditions, all of them ticked."""
         controls = field_of(self, "kept_controls", forms.MultipleChoiceField)
-        conditions = field_of(self, "kept_conditions", forms.ModelMultipleChoiceField)
+        conditions = field_of(self, "kept_conditions", RowsField)
         controls.choices = [(c.value, c.label) for c in Control if c in had]
         controls.initial = had
         conditions.queryset = conditions.initial = limits
@@ -214,7 +214,7 @@ class SendBackForm(AuthorityForm):
 class AgreeForm(KnownForm):
     """D3b Agree the recommended actions, or that nothing further is done."""
 
-    agreed = forms.ModelMultipleChoiceField(
+    agreed = RowsField(
         Action.objects.none(),
         label="Which actions do you agree?",
         required=False,
@@ -229,7 +229,7 @@ class AgreeForm(KnownForm):
         self.order_fields(self.field_order)
         self.actions = investigation.open_actions()
         waiting = Action.objects.filter(pk__in=[action.pk for action in self.actions])
-        field_of(self, "agreed", forms.ModelMultipleChoiceField).queryset = waiting
+        field_of(self, "agreed", RowsField).queryset = waiting
         if not self.actions:
             del self.fields["agreed"]
 

@@ -14,7 +14,7 @@ from housing_alerts.customers.choices import ToldBy
 from housing_alerts.kernel import procedure
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
-from housing_alerts.web.fields import Checkboxes, DateField, Radios
+from housing_alerts.web.fields import Checkboxes, DateField, Radios, RowsField
 from housing_alerts.web.forms import Data, Files, Initial, PageForm, ReasonField, StepForm, WordsField, field_of
 
 from .models import Investigation
@@ -22,7 +22,7 @@ from .models import Investigation
 BESIDE = "BESIDE"
 
 
-class _IncidentsField(forms.ModelMultipleChoiceField):
+class _IncidentsField(RowsField):
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.reference}: {obj.get_channel_display()}, {obj.occurred_on:%-d %B %Y}"
 
@@ -44,7 +44,7 @@ class OpenInvestigationForm(PageForm):
         self, data: Data = None, files: Files = None, *, waiting: QuerySet[Incident], initial: Initial = None
     ) -> None:
         super().__init__(data, files, initial=initial)
-        field = field_of(self, "incidents", forms.ModelMultipleChoiceField)
+        field = field_of(self, "incidents", RowsField)
         field.queryset = waiting
         field.initial = waiting
 

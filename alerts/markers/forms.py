@@ -4,7 +4,7 @@ from django import forms
 
 from alerts.incidents.models import Incident
 from housing_alerts.staff.models import Colleague
-from housing_alerts.web.fields import Checkboxes, DateField
+from housing_alerts.web.fields import Checkboxes, DateField, RowsField
 from housing_alerts.web.forms import Data, ReasonField, StepForm, field_of
 
 from .models import SAFETY
@@ -37,7 +37,7 @@ class PoliceForm(StepForm):
         help_text="A crime or log number. If they gave none, write “none given”.",
         error_messages={"required": "Write the reference, or “none given”"},
     )
-    agreed = forms.ModelMultipleChoiceField(
+    agreed = RowsField(
         Colleague.objects.none(),
         label="Who agreed that the police are told?",
         required=False,
@@ -54,5 +54,5 @@ class PoliceForm(StepForm):
     def __init__(self, data: Data = None, *, incident: Incident) -> None:
         initial = {"reference": incident.police_reference}
         super().__init__(data, version=incident.version, initial=initial)
-        field = field_of(self, "agreed", forms.ModelMultipleChoiceField)
+        field = field_of(self, "agreed", RowsField)
         field.queryset = Colleague.objects.filter(pk__in=[person.pk for person in incident.employees()])

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from housing_alerts.staff.models import Colleague
-from housing_alerts.web.fields import Checkboxes, DateField, Radios
+from housing_alerts.web.fields import Checkboxes, DateField, Radios, RowsField
 from housing_alerts.web.forms import Data, PageForm, ReasonField, StepForm, WordsField, field_of
 
 from . import selectors
@@ -112,7 +112,7 @@ class RestrictForm(StepForm):
         widget=Radios,
         error_messages={"required": "Choose why the file is restricted"},
     )
-    readers = forms.ModelMultipleChoiceField(
+    readers = RowsField(
         Colleague.objects.none(),
         label="Who may read it?",
         widget=Checkboxes(hints=lambda reader: _as_reader(reader)),
@@ -124,7 +124,7 @@ class RestrictForm(StepForm):
         named = list(customer.readers.all()) if customer.restricted else [by]
         shown = {"because": customer.restricted_because, "readers": named}
         super().__init__(data, version=customer.version, initial=shown)
-        readers = field_of(self, "readers", forms.ModelMultipleChoiceField)
+        readers = field_of(self, "readers", RowsField)
         readers.queryset = selectors.possible_readers(customer)
         readers.help_text = (
             f"Only who needs it: yourself, an Operational Lead for {customer.service_area}, "

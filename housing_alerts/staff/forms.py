@@ -8,7 +8,7 @@ from django.contrib.auth import password_validation
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 
-from housing_alerts.web.fields import Checkboxes
+from housing_alerts.web.fields import Checkboxes, RowsField
 from housing_alerts.web.forms import Data, PageForm, ReasonField, StepForm, WordsField, field_of
 
 from . import policies
@@ -84,9 +84,7 @@ class ColleagueForm(PageForm):
         widget=Checkboxes(hints=ROLE_HINTS),
         error_messages={"required": "Choose at least one role"},
     )
-    areas = forms.ModelMultipleChoiceField(
-        ServiceArea.objects.all(), label="Service areas", required=False, widget=Checkboxes
-    )
+    areas = RowsField(ServiceArea.objects.all(), label="Service areas", required=False, widget=Checkboxes)
     why = WordsField(
         label="Why do they need it?",
         rows=3,

@@ -67,6 +67,17 @@ class Checkboxes(_WithHints, forms.CheckboxSelectMultiple):
         self.hints, self.exclusive = hints or {}, exclusive
 
 
+class RowsField(forms.ModelMultipleChoiceField):
+    """Any of the rows that are offered, by their keys. A key that no row can have is a choice that is not shown."""
+
+    def clean(self, value: Any) -> Any:
+        """Return the chosen rows. SQLite cannot ask for a number of more than 64 bits."""
+        try:
+            return super().clean(value)
+        except OverflowError:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from None
+
+
 class TicksField(forms.MultipleChoiceField):
     """Ticks of what the page asked last; what it no longer asks was ticked for nothing, and is no error."""
 
@@ -169,7 +180,7 @@ class DateField(forms.Field):
         named = _MONTHS.index(month[:3].lower()) + 1 if month[:3].lower() in _MONTHS else month
         try:
             return date(int(year), int(named), int(day))
-        except ValueError:
+        except (ValueError, OverflowError):
             raise ValidationError(f"{self._subject} must be a real date, such as 5 4 2026", code="unreal") from None
 
 

@@ -20,6 +20,7 @@ F = TypeVar("F", bound=forms.Field)
 
 SENTENCES = {
     "invalid_choice": "Choose one of those that are shown",
+    "invalid_pk_value": "Choose one of those that are shown",
     "max_length": "Use %(limit_value)d characters or fewer: these are %(show_value)d",
 }
 """What is said of any field that has no words of its own for it, in place of the library's."""

@@ -15,7 +15,7 @@ from housing_alerts.attachments.forms import FilesField
 from housing_alerts.kernel import procedure
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
-from housing_alerts.web.fields import Checkboxes, DateTimeField, Radios
+from housing_alerts.web.fields import Checkboxes, DateTimeField, Radios, RowsField
 from housing_alerts.web.forms import Data, Files, ReasonField, field_of
 
 from .subject import SubjectForm
@@ -34,8 +34,8 @@ class Affected:
     ]
 
 
-def _examples(family: procedure.Family) -> forms.ModelMultipleChoiceField:
-    return forms.ModelMultipleChoiceField(
+def _examples(family: procedure.Family) -> RowsField:
+    return RowsField(
         Example.objects.offered().filter(family=family.value),
         label=procedure.FAMILY_NAMES[family],
         required=False,
@@ -101,7 +101,7 @@ class IncidentForm(KeysForm, SubjectForm):
         widget=Radios,
         error_messages={"required": "Choose how you were in contact"},
     )
-    behaviours = forms.ModelMultipleChoiceField(
+    behaviours = RowsField(
         Behaviour.objects.offered(),
         label="Which behaviours did you meet?",
         required=False,
@@ -144,7 +144,7 @@ class IncidentForm(KeysForm, SubjectForm):
         error_messages={"required": "Choose who was affected"},
     )
     on_behalf_of = _colleague("Which colleague?")
-    colleagues_affected = forms.ModelMultipleChoiceField(
+    colleagues_affected = RowsField(
         Colleague.objects.none(),
         label="Which colleagues?",
         required=False,
@@ -172,7 +172,7 @@ class IncidentForm(KeysForm, SubjectForm):
         managers = active.filter(held__role=Role.LINE_MANAGER).exclude(pk=by.pk).distinct()
         self._among("line_manager", managers)
         self.fields["line_manager"].initial = by.line_manager_id
-        where = str(self.data.get("asset", ""))
+        where = self.searched("asset")
         self._found["place"] = self._offer("place", look_up_people.find_assets(where) if where.strip() else [])
 
     def _among(self, name: str, colleagues: QuerySet[Colleague]) -> None:
@@ -261,8 +261,8 @@ def typed(data: QueryDict) -> dict[str, list[str]]:
 
 
 def _lines(values: list[str]) -> list[str]:
-    """A browser ends a line otherwise when it sends a form than its script does; the words are the same."""
-    return [value.replace("\r\n", "\n") for value in values]
+    """Return the values with one kind of line end, as browser and script differ, and without NUL, which no draft can keep."""
+    return [value.replace("\r\n", "\n").replace("\0", "") for value in values]
 
 
 def typed_before(kept: dict[str, list[str]]) -> dict[str, Any]:

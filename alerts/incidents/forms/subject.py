@@ -37,12 +37,16 @@ class SubjectForm(PageForm):
         self._found: dict[str, list[Any]] = {"candidate": self._offer("candidate", self._customers())}
 
     def _customers(self) -> list[Customer]:
-        typed = str(self.data.get("customer", ""))
+        typed = self.searched("customer")
         return look_up_people.find_customers(self.by, typed) if typed.strip() else []
+
+    def searched(self, name: str) -> str:
+        """Return what was typed in that box, as it is looked for before the field is cleaned: NUL is in no name."""
+        return str(self.data.get(name, "")).replace("\0", "")
 
     def _offer(self, name: str, found: list[Any]) -> list[Any]:
         """Where what was typed fits several, the page asks which one is meant."""
-        typed = str(self.data.get("customer", ""))
+        typed = self.searched("customer")
         people = [row.pk for row in found if isinstance(row, Customer)]
         closed = look_up_people.closed_among(self.by, people) if people else set()
         choices = [(row.reference, _described(row, typed, closed)) for row in found]

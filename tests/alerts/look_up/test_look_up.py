@@ -73,7 +73,7 @@ def test_nothing_found_is_not_no_alert(cast, look_up):
     assert NOTHING not in page
 
 
-@pytest.mark.parametrize("query", ["", "  ", "!?", "\x00"])
+@pytest.mark.parametrize("query", ["", "  ", "!?"])
 def test_nothing_to_look_for_shows_the_form_alone(cast, look_up, query):
     page = look_up("officer", query)
     assert "Look up every address before you visit" in page
