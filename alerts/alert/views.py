@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET
 
 from alerts.conditions import steps as conditions_steps
 from alerts.conditions.models import Condition
-from alerts.entries import permissions as entries_permissions
 from alerts.entries import selectors as entries_selectors
+from alerts.entries import steps as entries_steps
 from alerts.incidents import selectors as incidents_selectors
 from alerts.investigations import services as investigations_services
 from alerts.reviews import services as reviews_services
@@ -50,7 +50,7 @@ def alert(request: StaffRequest, reference: str) -> HttpResponse:
         "entries": entries_selectors.entries_of(found),
         "breaches": incidents_selectors.breaches_of(request.user, found),
         "confirmed": found.confirmations.select_related("created_by").first(),
-        "may_confirm": not entries_permissions.why_may_not_confirm(request.user, found),
+        "may_confirm": not entries_steps.why_not_confirm_recorded(found, request.user, today),
         "upheld_before": found.replaces.appeals.upheld() if found.replaces else [],
         "offers": _offers(request.user, found),
     }

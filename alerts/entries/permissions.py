@@ -46,7 +46,7 @@ def _why_not_of_report(by: "Colleague", incident: "Incident") -> Refusal | None:
 
 
 def _why_closed(by: "Colleague", case: "Alert | Incident | Investigation") -> Refusal | None:
-    if case.customer is None or case.customer.is_open_to(by):
+    if case.customer is None or not case.customer.restricted or case.customer.is_open_to(by):
         return None
     return Refusal(
         procedure.RECORDING,

@@ -1,5 +1,6 @@
 """What is asked of an entry in another system, and of the yearly confirmation (§11)."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -64,8 +65,13 @@ def why_no_reason_to_correct(reason: str) -> Refusal | None:
 
 def waits_for_entry(alert: "Alert") -> bool:
     """P11a Return whether the latest of what has to be entered in Cx about the alert is not entered yet."""
-    latest = alert.entries.last()
-    return latest is not None and latest.entered_on is None
+    entries = list(alert.entries.all())
+    return bool(entries) and entries[-1].entered_on is None
+
+
+def why_none_chosen(cases: "Collection[Alert | Investigation]") -> Refusal | None:
+    """P11c Return the obstacle to confirming nothing."""
+    return None if cases else Refusal(procedure.CONFIRMED_YEARLY, "Choose at least one live case of your areas.")
 
 
 def why_not_confirm(case: "Alert | Investigation", *, on: date, to_enter: bool) -> Refusal | None:
@@ -83,10 +89,10 @@ def why_not_confirm(case: "Alert | Investigation", *, on: date, to_enter: bool) 
             procedure.CONFIRMED_YEARLY,
             f"Something of {case.reference} is still to be entered in Cx. Enter it first, then confirm.",
         )
-    last = case.confirmations.first()
+    last = next(iter(case.confirmations.all()), None)
     if last and last.on >= on:
         return Refusal(
             procedure.CONFIRMED_YEARLY,
-            f"{last.created_by} confirmed {case.reference} on {show_date(last.on)} already. Take it out of the list.",
+            f"{last.created_by} confirmed {case.reference} on {show_date(last.on)} already. Leave it for now.",
         )
     return None

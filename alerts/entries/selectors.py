@@ -93,9 +93,10 @@ def _read(found: list[tuple[date, str]], today: date) -> list[Case]:
     references = [reference for _, reference in found]
     related = ("customer", "asset", "service_area")
     by_reference: dict[str, Alert | Investigation] = {}
-    for model, more in ((Alert, ("type",)), (Investigation, ())):
-        rows = model.objects.filter(reference__in=references).select_related(*related, *more)
-        by_reference |= {row.reference: row for row in rows.prefetch_related("confirmations__created_by")}
+    alerts = Alert.objects.select_related(*related, "type").prefetch_related("entries")
+    for cases in (alerts, Investigation.objects.select_related(*related)):
+        rows = cases.filter(reference__in=references).prefetch_related("confirmations__created_by")
+        by_reference |= {row.reference: row for row in rows}
     return [_case(by_reference[reference], since, today) for since, reference in found]
 
 

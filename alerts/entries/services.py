@@ -9,10 +9,9 @@ from alerts.alert.models import Alert
 from alerts.choices import System, Task
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
-from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
-from housing_alerts.kernel.refusals import Refusal, refuse_if
+from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 
@@ -101,13 +100,12 @@ def _saved(entry: Entry, by: Colleague, action: str, why: str) -> Entry:
 @transaction.atomic
 def confirm_recorded(*, cases: Iterable[Alert | Investigation], by: Colleague, on: date) -> list[Confirmation]:
     """P11c Confirm for each of these live cases that it is recorded in Cx: for all of them, or for none."""
-    cases = list(cases)
-    refuse_if(None if cases else Refusal(procedure.CONFIRMED_YEARLY, "Choose at least one live case of your areas."))
-    return [_confirmed(records.locked(case), by=by, on=on) for case in cases]
+    cases = [records.locked(case) for case in cases]
+    refuse_if(steps.why_not_confirm_cases(cases, by, on))
+    return [_confirmed(case, by=by, on=on) for case in cases]
 
 
 def _confirmed(case: Alert | Investigation, *, by: Colleague, on: date) -> Confirmation:
-    refuse_if(steps.why_not_confirm_recorded(case, by, on))
     made = Confirmation(on=on)
     if isinstance(case, Alert):
         made.alert = case

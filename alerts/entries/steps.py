@@ -1,5 +1,6 @@
 """Each step of an entry, and the yearly confirmation: whether it can be taken now, before any input (§11)."""
 
+from collections.abc import Collection
 from datetime import date
 
 from alerts.alert.models import Alert
@@ -25,3 +26,9 @@ def why_not_confirm_recorded(case: Alert | Investigation, by: Colleague, on: dat
     """P11c Return the obstacle to confirming that the case is recorded in Cx."""
     to_enter = isinstance(case, Alert) and policies.waits_for_entry(case)
     return permissions.why_may_not_confirm(by, case) or policies.why_not_confirm(case, on=on, to_enter=to_enter)
+
+
+def why_not_confirm_cases(cases: Collection[Alert | Investigation], by: Colleague, on: date) -> Refusal | None:
+    """P11c Return the obstacle to confirming these cases: all of them are confirmed, or none."""
+    obstacles = (why_not_confirm_recorded(case, by, on) for case in cases)
+    return policies.why_none_chosen(cases) or next(filter(None, obstacles), None)

@@ -73,8 +73,14 @@ def confirmations(request: StaffRequest) -> HttpResponse:
     found = selectors.cases_to_confirm(request.user, today=today, after=after, most=selectors.PAGE + 1)
     cases = found[: selectors.PAGE]
     shows(request, [case.record.reference for case in cases])
-    more = "?" + urlencode({"after": cases[-1].record.reference}) if len(found) > selectors.PAGE else ""
-    return render(request, "alerts/entries/confirmations.html", {"cases": cases, "next": more, "first": not after})
+    asked = [(case, steps.why_not_confirm_recorded(case.record, request.user, today)) for case in cases]
+    context = {
+        "cases": [case for case, refusal in asked if refusal is None],
+        "refused": [(case, refusal) for case, refusal in asked if refusal],
+        "next": "?" + urlencode({"after": cases[-1].record.reference}) if len(found) > selectors.PAGE else "",
+        "first": not after,
+    }
+    return render(request, "alerts/entries/confirmations.html", context)
 
 
 @page
@@ -84,15 +90,17 @@ def confirmations_check(request: StaffRequest) -> HttpResponse:
     _for_leads(request)
     today = timezone.localdate()
     cases = selectors.cases_called(request.user, request.GET.getlist("case"), today=today)
-    shows(request, [case.record.reference for case in cases])
+    records = [case.record for case in cases]
+    shows(request, [record.reference for record in records])
     form = forms.ConfirmForm(request.POST if request.method == "POST" else None)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        made = services.confirm_recorded(cases=[case.record for case in cases], by=request.user, on=today)
+        made = services.confirm_recorded(cases=records, by=request.user, on=today)
         what = "1 case" if len(made) == 1 else f"{len(made)} cases"
         return f"{what} confirmed as recorded in Cx.", reverse("alerts:confirmations")
 
-    return take_step(request, "alerts/entries/check.html", form, act, cases=cases, today=today)
+    refusal = steps.why_not_confirm_cases(records, request.user, today)
+    return take_step(request, "alerts/entries/check.html", form, act, refusal=refusal, cases=cases, today=today)
 
 
 def _for_leads(request: StaffRequest) -> None:

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from alerts.choices import AlertStatus
 from alerts.incidents.selectors import live_now, live_sentence
-from desk.merging.selectors import may_be_the_same, standing_merges
-from housing_alerts.customers import selectors, steps
+from desk.merging.selectors import standing_merges
+from housing_alerts.customers import selectors
 from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.kernel import timeline
 from housing_alerts.kernel.timeline import Event, Readers
@@ -40,13 +40,11 @@ def read(colleague: Colleague, reference: str, *, now: datetime) -> dict[str, An
     membership = customer.membership(on=today)
     access = selectors.running_access(colleague, customer, now=now)
     return {
-        "may_restrict": not steps.why_not_restrict(customer, colleague),
         "glass_until": f"{timezone.localtime(access.expires_at):%H:%M}" if access else "",
         "customer": customer,
         "membership": membership,
         "household": _household(colleague, membership),
-        "same": may_be_the_same(colleague, customer),
-        "merges": standing_merges(customer),
+        "merges": list(standing_merges(customer)),
         "today": today,
         "active": [alert for alert in alerts if alert.is_active],
         "markers": [marker for marker in customer.markers.all() if marker.in_force(on=today)],

@@ -8,7 +8,6 @@ from django.http import Http404
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.duplicates import Likeness, likely_same
 from housing_alerts.customers.models import Customer, Merge
-from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 
 from .belongings import belongings
@@ -17,9 +16,7 @@ SHOWN = 5
 
 
 def may_be_the_same(colleague: Colleague, customer: Customer) -> list[Likeness]:
-    """P11a For an Operational Lead: whose file that is open to them may be of the same person."""
-    if not colleague.holds(Role.OPERATIONAL_LEAD):
-        return []
+    """P11a Return whose file that is open to the colleague may be of the same person."""
     likely = likely_same(customer)
     visible = Customer.objects.visible_to(colleague).filter(pk__in=[each.customer.pk for each in likely])
     shown = set(visible.values_list("pk", flat=True))

@@ -45,9 +45,11 @@ def merge(request: StaffRequest, reference: str) -> HttpResponse:
 def _choose_file(request: StaffRequest, kept: Customer, choice: forms.ChooseFileForm) -> HttpResponse:
     """The page on which one says which the other file is; it says what is wrong with what was typed."""
     form = choice if "other" in request.GET else forms.ChooseFileForm(by=request.user, kept=kept)
-    context = {"kept": kept, "form": form, "likely": selectors.may_be_the_same(request.user, kept)}
-    context["blocked"] = steps.why_not_choose_file(kept, request.user)
-    return render(request, "desk/merging/choose.html", context)
+    blocked = steps.why_not_choose_file(kept, request.user)
+    likely = [] if blocked else selectors.may_be_the_same(request.user, kept)
+    return render(
+        request, "desk/merging/choose.html", {"kept": kept, "form": form, "likely": likely, "blocked": blocked}
+    )
 
 
 @page

@@ -11,7 +11,7 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed, when
 from letters import services as letters
 from tests import scenarios
-from tests.page import assert_asks, assert_done, assert_refused, assert_strangers_find_nothing, nothing_changes
+from tests.page import assert_asks, assert_done, assert_refused, assert_strangers_find_nothing, nothing_changes, words
 from tests.scenarios import LODGER, TWIN
 from tests.step import LEADERSHIP, assert_kept, assert_not_now, assert_only_reads, fill
 
@@ -179,6 +179,20 @@ def test_what_was_undone_is_not_undone_again(cast, sign_in, merge):
     merge = scenarios.unmerged(cast, merge)
     sentence = f"This merge was undone on {cast.today:%-d %B %Y} already."
     assert_not_now(sign_in("lead"), URL, merge, sentence, **ANSWERS)
+
+
+def test_the_file_offers_to_undo_only_what_can_be_undone(cast, sign_in, twin):
+    alert = scenarios.active(cast, customer=TWIN)
+    scenarios.merged(cast)
+    told, offer = f"Lewis Lodgar ({TWIN}) was merged into this file", f"Undo the merge of {TWIN}"
+    page = f"/customers/{LODGER}/"
+    assert offer in words(sign_in("lead").get(page))
+    assert offer not in words(sign_in("head").get(page))
+
+    alert.refresh_from_db()
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    said = words(sign_in("lead").get(page))
+    assert (told in said, offer in said) == (True, False)
 
 
 def test_what_moved_and_was_worked_on_since_stays(cast, sign_in, twin):

@@ -13,7 +13,7 @@ from alerts.taking_over import services as taking_over_services
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
-from tests.page import assert_done, assert_refused, nothing_changes, words
+from tests.page import assert_blocked, assert_done, assert_refused, nothing_changes, words
 from tests.step import assert_only_reads
 
 URL = "/confirmations/"
@@ -64,7 +64,7 @@ def test_a_lead_confirms_several_at_once_after_a_check(cast, sign_in):
     assert "to confirm" not in words(client.get("/"))
     said = words(client.get(URL))
     assert said.index(young.reference) < said.index(old.reference)
-    assert f"Confirmed by Lena Ledger on {cast.today.day} " in said
+    assert f"Lena Ledger confirmed {old.reference} on {cast.today.day} " in said
     assert "Confirmed as recorded in Cx on" in words(client.get(f"/alerts/{old.reference}/"))
 
 
@@ -115,14 +115,31 @@ def test_what_is_not_live_or_not_entered_or_just_confirmed_is_refused(cast, sign
 
     scenarios.entered(cast, alert)
     entries_services.confirm_recorded(cases=[alert], by=cast.lead, on=cast.today)
-    with pytest.raises(
-        NotAllowed, match=f"Lena Ledger confirmed {alert.reference} on .* already. Take it out of the list"
-    ):
+    with pytest.raises(NotAllowed, match=f"Lena Ledger confirmed {alert.reference} on .* already. Leave it for now"):
         entries_services.confirm_recorded(cases=[alert], by=cast.lead, on=cast.today)
 
     gone = scenarios.ended(cast, alert)
     with pytest.raises(NotAllowed, match=f"{gone.reference} is ended, so it is no live case"):
         entries_services.confirm_recorded(cases=[gone], by=cast.lead, on=cast.today)
+
+
+def test_a_case_that_would_be_refused_is_offered_nowhere(cast, sign_in):
+    alert, client = scenarios.active(cast), sign_in("lead")
+    page, waits = f"/alerts/{alert.reference}/", f"Something of {alert.reference} is still to be entered in Cx."
+
+    assert "Confirm it" not in words(client.get(page))
+    said = words(client.get(URL))
+    assert waits in said[said.index("Not to be confirmed now") :]
+    assert f'value="{alert.reference}"' not in client.get(URL).content.decode()
+    assert_blocked(client.get(_check(alert)), waits)
+
+    scenarios.entered(cast, alert)
+    assert "Confirm it" in words(client.get(page))
+    assert f'value="{alert.reference}"' in client.get(URL).content.decode()
+
+    entries_services.confirm_recorded(cases=[alert], by=cast.lead, on=cast.today)
+    assert "Confirm it" not in words(client.get(page))
+    assert f"Lena Ledger confirmed {alert.reference}" in words(client.get(URL))
 
 
 def test_a_case_that_waits_for_its_decision_is_live(cast):

@@ -1,5 +1,6 @@
 """The customer's page: what to do first, then what happened, newest first."""
 
+import lxml.html
 import pytest
 
 from housing_alerts.customers.models import Customer
@@ -39,6 +40,24 @@ def test_a_restricted_file_opens_for_its_named_readers_only(sign_in, cast):
     for username in ("officer", "contractor", "manager", "lead2", "admin"):
         assert sign_in(username).get(URL).status_code == 404
     assert [event.by for event in ReadEvent.objects.all()] == [cast.lead]
+
+
+def _steps(client):
+    """Return the steps of the file to which the page leads, by the end of their addresses."""
+    links = lxml.html.fromstring(client.get(URL).content.decode()).cssselect("main a.govuk-link")
+    below = [link.get("href").removeprefix(URL) for link in links if link.get("href").startswith(URL)]
+    return [step for step in below if step]
+
+
+def test_each_step_of_the_file_is_offered_to_whom_it_is_open(sign_in, cast):
+    acts = scenarios.represented(cast)
+    keeping = ["vulnerability/", "adjustment/", "representative/", "safe-contact/", "merge/", "address/", "restrict/"]
+
+    assert _steps(sign_in("lead")) == [f"representative/{acts.pk}/end/", *keeping]
+    assert _steps(sign_in("head")) == ["restrict/"]
+    assert _steps(sign_in("leadership")) == []
+    scenarios.promote(cast.lead2)
+    assert _steps(sign_in("lead2")) == [], "who leads another area keeps no file of this one"
 
 
 def test_without_an_alert_it_says_so(sign_in, cast):
