@@ -11,14 +11,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import NotAllowed, Refusal, refuse_if
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import take_step
 from letters.printing import pictures, rendering
 
-from . import attempts, documents, proofreading, selectors, services, steps
+from . import attempts, documents, policies, proofreading, selectors, services, steps
 from .forms import PlanForm
 from .models import IssuedPdf, Letter
 from .subjects import Subject
@@ -121,12 +120,7 @@ def text_of(letter: Letter, kept: IssuedPdf | None) -> str:
         return services.as_text(services.source(letter))
     text = kept.text if kept.text_sha256 else pictures.text(bytes(kept.content))
     if not text.strip():
-        raise NotAllowed(
-            Refusal(
-                procedure.NOTIFICATION,
-                f"No text of letter {letter.reference} was kept, and none can be taken from its PDF. Send the PDF.",
-            )
-        )
+        raise NotAllowed(policies.no_text_kept(letter))
     return text
 
 

@@ -13,15 +13,14 @@ from simple_history.models import HistoricalRecords
 
 from housing_alerts.customers.choices import Format
 from housing_alerts.customers.models import Customer
-from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.records.models import Referenced
-from housing_alerts.kernel.refusals import NotAllowed, Refusal
+from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Organisation, ServiceArea
 
-from . import attempts
+from . import attempts, policies
 from .choices import Kind, LetterStatus
 from .machine import LetterWorkflow
 from .subjects import Subject, as_record
@@ -101,9 +100,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """P7c No letter is written in bulk. :raises NotAllowed: always; what may not be written at all is on record."""
         for letter in objs:
             attempts.note_letter(letter, by=None, doing="write in bulk")
-        raise NotAllowed(
-            Refusal(procedure.NOTIFICATION, "Each letter is written by itself, by the step that drafts it.")
-        )
+        raise NotAllowed(policies.not_in_bulk())
 
 
 class Letter(LetterWorkflow, Referenced):

@@ -201,6 +201,34 @@ def why_planned_before(letter: "Letter", today: date) -> Refusal | None:
     return None
 
 
+def cannot_be_printed(fault: Exception) -> Refusal:
+    """E1 What cannot be drawn as it is written is not sent.
+
+    :param fault: what the process that prints says of it.
+    """
+    return Refusal(procedure.NOTIFICATION, str(fault))
+
+
+def no_text_kept(letter: "Letter") -> Refusal:
+    """P10b A letter whose text is not known goes out as a PDF."""
+    return Refusal(
+        procedure.NOTIFICATION,
+        f"No text of letter {letter.reference} was kept, and none can be taken from its PDF. Send the PDF.",
+    )
+
+
+def not_in_bulk() -> Refusal:
+    """P7c No letter is written in bulk."""
+    return Refusal(procedure.NOTIFICATION, "Each letter is written by itself, by the step that drafts it.")
+
+
+def why_no_reason_for_contact(why: str) -> Refusal | None:
+    """P7c How contact is safe changes for a reason."""
+    if why.strip():
+        return None
+    return Refusal(procedure.INFORM_OR_WITHHOLD, "Say why contact with the customer changes.")
+
+
 def why_no_reason_to_cancel(reason: str) -> Refusal | None:
     """P7c A letter is cancelled for a reason."""
     return None if reason.strip() else Refusal(procedure.CONSISTENT, "Say why the letter is cancelled.")

@@ -228,7 +228,7 @@ def source(letter: Letter) -> str:
     try:
         return rendering.source(letter.template, letter.context())
     except rendering.CannotRender as fault:
-        raise NotAllowed(Refusal(procedure.NOTIFICATION, str(fault))) from fault
+        raise NotAllowed(policies.cannot_be_printed(fault)) from fault
 
 
 def _printed_ahead(letter: Letter) -> dict[str, bytes | NotAllowed]:
@@ -246,7 +246,7 @@ def _printed(source: str) -> bytes:
     try:
         return rendering.printed(source)
     except rendering.CannotRender as fault:
-        raise NotAllowed(Refusal(procedure.NOTIFICATION, str(fault))) from fault
+        raise NotAllowed(policies.cannot_be_printed(fault)) from fault
 
 
 @attempts.on_record("post")
@@ -346,7 +346,7 @@ def set_safe_contact(
     refuse_if(
         steps.why_not_set_safe_contact(customer, by),
         records.seen(customer, version),
-        None if why.strip() else Refusal(procedure.INFORM_OR_WITHHOLD, "Say why contact with the customer changes."),
+        policies.why_no_reason_for_contact(why),
     )
     customer.format = format
     for file in with_merged(customer):

@@ -97,6 +97,16 @@ def why_not_sure(against: Collection[Doubt], sure_of: Collection[str]) -> Refusa
     return Refusal(procedure.RECORDING, " ".join([*asked, "Check the two files, and tick what is right."]))
 
 
+def why_not_known_how(reason: str) -> Refusal | None:
+    """P11a Who merges two files says how they know that both are of one person."""
+    return None if reason.strip() else Refusal(procedure.RECORDING, "Say how you know that it is the same person.")
+
+
+def why_no_reason_to_undo(reason: str) -> Refusal | None:
+    """P11a A merge is undone for a reason."""
+    return None if reason.strip() else Refusal(procedure.RECORDING, "Say why these are two people after all.")
+
+
 def why_not_undo(merge: "Merge") -> Refusal | None:
     """P11a The files become two again as they were: what moved is as it was when it moved, and nothing rests on it."""
     if merge.undone_on:

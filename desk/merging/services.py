@@ -11,11 +11,10 @@ from alerts.entries.services import to_enter_moved
 from alerts.models import Alert
 from housing_alerts.customers.models import Customer, Membership, Merge, span_of_both
 from housing_alerts.customers.services import name_readers
-from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.records.models import Record
-from housing_alerts.kernel.refusals import Refusal, refuse_if
+from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.models import Colleague
 from letters import services as letters
 
@@ -53,7 +52,7 @@ def merge_customers(
         records.seen(kept, version),
         records.seen(other, other_version),
         policies.why_not_sure(against, sure_of),
-        None if reason.strip() else Refusal(procedure.RECORDING, "Say how you know that it is the same person."),
+        policies.why_not_known_how(reason),
     )
     why = f"Merged {other.reference} into {kept.reference}: {reason}"
     changed = {"places": _join_places(kept, other, by=by, why=why), "kept": _take_over(kept, other)}
@@ -87,7 +86,7 @@ def undo_merge(*, merge: Merge, version: int, by: Colleague, on: date, reason: s
     refuse_if(
         steps.why_not_undo(merge, by),
         records.seen(merge, version),
-        None if reason.strip() else Refusal(procedure.RECORDING, "Say why these are two people after all."),
+        policies.why_no_reason_to_undo(reason),
     )
     why = f"Merge of {merged.reference} into {kept.reference} undone: {reason}"
     rows = list(merge.rows_moved())

@@ -9,6 +9,8 @@ from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.written_dates import show_date
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from .models import Attachment
 
 MEGABYTE = 1024 * 1024
@@ -161,3 +163,8 @@ def why_busy(name: str) -> Refusal:
     return Refusal(
         procedure.RECORDING, f"“{name}” was not kept: somebody else is working here. Attach it again in a minute."
     )
+
+
+def none_kept(refused: "Collection[Refusal]") -> Refusal:
+    """P11a Where no file is kept, the answer says what is wrong with each."""
+    return Refusal(procedure.RECORDING, " ".join(dict.fromkeys(map(str, refused))))

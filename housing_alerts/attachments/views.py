@@ -7,13 +7,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit.trail import shows
 from housing_alerts.kernel.refusals import NotAllowed, Refusal
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import take_step
 
-from . import forms, selectors, services
+from . import forms, policies, selectors, services
 from .models import Attachable
 
 logger = logging.getLogger(__name__)
@@ -34,7 +33,7 @@ def attach_page(request: StaffRequest, subject: Attachable, *, back: str) -> Htt
         refused = services.attach_each(subject=subject, by=request.user, files=data["attached"])
         kept = len(data["attached"]) - len(refused)
         if not kept:
-            raise NotAllowed(Refusal(procedure.RECORDING, " ".join(dict.fromkeys(map(str, refused)))))
+            raise NotAllowed(policies.none_kept(refused))
         tell(request, refused)
         return f"{kept} file{'' if kept == 1 else 's'} attached to {subject.reference}.", back
 

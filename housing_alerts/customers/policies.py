@@ -31,11 +31,21 @@ def why_not_name(customer: "Customer", readers: "Collection[Colleague]") -> Refu
     return None
 
 
+def why_no_reason_to_restrict(reason: str) -> Refusal | None:
+    """P11a A file is restricted, and its readers change, for a reason."""
+    return None if reason.strip() else Refusal(procedure.RECORDING, "Say why the file is restricted to these readers.")
+
+
 def why_not_lift(customer: "Customer") -> Refusal | None:
     """P11a There must be a restriction to lift."""
     if customer.restricted:
         return None
     return Refusal(procedure.RECORDING, "This file is not restricted: there is nothing to lift.")
+
+
+def why_no_reason_to_lift(reason: str) -> Refusal | None:
+    """P11a A restriction is lifted for a reason."""
+    return None if reason.strip() else Refusal(procedure.RECORDING, "Say why the file needs no restriction any more.")
 
 
 def why_not_break_glass(customer: "Customer") -> Refusal | None:
@@ -45,11 +55,21 @@ def why_not_break_glass(customer: "Customer") -> Refusal | None:
     return Refusal(procedure.RECORDING, "This file is not restricted: there is no glass to break.")
 
 
+def why_no_reason_to_break_glass(reason: str) -> Refusal | None:
+    """P11a A restricted file is opened in an emergency for a reason."""
+    return None if reason.strip() else Refusal(procedure.RECORDING, "Say why you need the file now.")
+
+
 def why_not_review(access: "EmergencyAccess") -> Refusal | None:
     """P11a Each emergency access is reviewed once."""
     if access.reviewed_at is None:
         return None
     return Refusal(procedure.RECORDING, f"{access.reviewed_by} reviewed this already, on {when(access)}.")
+
+
+def why_nothing_found(note: str) -> Refusal | None:
+    """P11a A review of an emergency access says what was found."""
+    return None if note.strip() else Refusal(procedure.RECORDING, "Say what you found.")
 
 
 def why_ended_already(representative: "Representative") -> Refusal | None:
@@ -67,6 +87,16 @@ def why_not_end_on(on: date, *, today: date) -> Refusal | None:
     if on > today:
         return Refusal(procedure.ADJUSTMENTS, "An authority ends today or has ended. Record it when it does.")
     return None
+
+
+def why_no_reason_to_end(reason: str) -> Refusal | None:
+    """P10b An authority ends for a reason."""
+    return None if reason.strip() else Refusal(procedure.ADJUSTMENTS, "Say why they no longer act for the customer.")
+
+
+def why_not_known_how(how: str) -> Refusal | None:
+    """P9a Who confirms an address says how they know."""
+    return None if how.strip() else Refusal(procedure.APPEAL_WINDOW, "Say how you know that the customer lives there.")
 
 
 def why_not_confirm_address(customer: "Customer", on: date, *, today: date) -> Refusal | None:

@@ -14,7 +14,7 @@ from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.records.models import Record, existing
-from housing_alerts.kernel.refusals import Refusal, refuse_if
+from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.models import Colleague, ServiceArea
 
 from . import permissions, policies, steps
@@ -148,7 +148,7 @@ def end_representative(
         steps.why_not_end_representative(representative, by, today),
         records.seen(representative, version),
         policies.why_not_end_on(on, today=today),
-        None if reason.strip() else Refusal(procedure.ADJUSTMENTS, "Say why they no longer act for the customer."),
+        policies.why_no_reason_to_end(reason),
     )
     representative.ends = on
     records.save(representative, by=by, why=f"Authority ended: {reason}")
@@ -163,7 +163,7 @@ def confirm_address(*, customer: Customer, by: Colleague, on: date, today: date,
     refuse_if(
         steps.why_not_confirm_address(customer, by),
         policies.why_not_confirm_address(customer, on, today=today),
-        None if how.strip() else Refusal(procedure.APPEAL_WINDOW, "Say how you know that the customer lives there."),
+        policies.why_not_known_how(how),
     )
     return keep_confirmation(customer, on=on, by=by, how=how)
 
@@ -189,7 +189,7 @@ def restrict_file(
     refuse_if(
         steps.why_not_restrict(customer, by),
         records.seen(customer, version),
-        None if reason.strip() else Refusal(procedure.RECORDING, "Say why the file is restricted to these readers."),
+        policies.why_no_reason_to_restrict(reason),
         permissions.why_may_not_leave_out(by, readers),
         policies.why_not_name(customer, readers),
     )
@@ -209,7 +209,7 @@ def open_file(*, customer: Customer, version: int, by: Colleague, reason: str, n
     refuse_if(
         steps.why_not_open_file(customer, by),
         records.seen(customer, version),
-        None if reason.strip() else Refusal(procedure.RECORDING, "Say why the file needs no restriction any more."),
+        policies.why_no_reason_to_lift(reason),
     )
     for file in with_merged(customer):
         file.restricted, file.restricted_because = False, ""
@@ -231,7 +231,7 @@ def break_glass(*, customer: Customer, by: Colleague, reason: str, now: datetime
     customer = records.locked(customer)
     refuse_if(
         steps.why_not_break_glass(customer, by),
-        None if reason.strip() else Refusal(procedure.RECORDING, "Say why you need the file now."),
+        policies.why_no_reason_to_break_glass(reason),
     )
     access = EmergencyAccess(customer=customer, colleague=by, reason=reason, opened_at=now)
     access.expires_at = now + timedelta(minutes=procedure.BREAK_GLASS_MINUTES)
@@ -249,7 +249,7 @@ def review_emergency_access(
     refuse_if(
         steps.why_not_review_emergency_access(access, by),
         records.seen(access, version),
-        None if note.strip() else Refusal(procedure.RECORDING, "Say what you found."),
+        policies.why_nothing_found(note),
     )
     access.reviewed_by, access.reviewed_at, access.review_note = by, now, note
     records.save(access, by=by, why=f"Reviewed: {note}")

@@ -33,6 +33,8 @@ from tools.demo import Cast
 
 ASKED_OF_THE_RECORD = {"incident", "found", "subject"}
 """What is attached is asked of the record itself: attachments know no other way to it."""
+MODULES_OF_RULES = {"policies", "gates", "permissions", "answers", "dispatch", "proofreading"}
+"""What may say that a step is not allowed, beside the kernel."""
 RULES_OF_LETTERS = {"why_not_in_these_words", "why_not_print"}
 """These draw the letter, which no policy can."""
 
@@ -119,6 +121,17 @@ def test_no_service_keeps_a_rule_to_itself():
         for node in ast.walk(module.tree)
         if isinstance(node, ast.FunctionDef)
         if node.name.lstrip("_").startswith("why_") and node.name not in RULES_OF_LETTERS
+    ] == []
+
+
+def test_a_refusal_is_made_where_rules_stand():
+    """No service, view or form spells a refusal of its own."""
+    assert [
+        module.at(call)
+        for module in modules()
+        if "kernel" not in module.parts and not MODULES_OF_RULES & set(module.parts)
+        for call in module.calls()
+        if called(call) == "Refusal"
     ] == []
 
 
