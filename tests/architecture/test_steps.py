@@ -4,11 +4,13 @@ For each step one function, ``steps.why_not_<step>(record, by, on)``, says what 
 """
 
 import ast
+import functools
 import importlib
 import inspect
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 import lxml.html
 import pytest
@@ -16,12 +18,13 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from alerts.catalogue import selectors as catalogue_selectors
 from alerts.catalogue import services as catalogue_services
-from alerts.models import Alert, Incident, Investigation, Review
+from alerts.models import Alert, Entry, Incident, Investigation, Review
 from appeals.models import Appeal
+from housing_alerts.customers.models import Customer
 from housing_alerts.web import step_pages
 from letters.models import Letter
 from tests import scenarios
@@ -35,6 +38,25 @@ ASKED_OF_THE_RECORD = {"incident", "found", "subject"}
 """What is attached is asked of the record itself: attachments know no other way to it."""
 MODULES_OF_RULES = {"policies", "gates", "permissions", "answers", "dispatch", "proofreading"}
 """What may say that a step is not allowed, beside the kernel."""
+ASKS_NOTHING = {
+    "alerts/incidents/views/reporting.py": "whoever begins a report may log it",
+    "alerts/catalogue/views.py": "its pages exist for administrators alone",
+    "housing_alerts/staff/views.py": "its pages exist for administrators alone",
+}
+"""Whose pages of a step ask nothing before there is input, and why."""
+NO_STEP_OF_THE_PAGE = {
+    "alerts/alert/views.py ended.why_not_write": "a message says whether a letter is owed after the step",
+    "alerts/decisions/views.py alert.why_not_write": "a message says whether a letter is owed after the step",
+    "alerts/decisions/views.py letters_permissions.why_may_not_send": "a message says who writes the letter",
+    "alerts/reviews/views.py review.why_not_write": "a message says whether a letter is owed after the step",
+    "alerts/reviews/views.py alert.why_not_write": "a message says whether a letter is owed after the step",
+    "alerts/conditions/views.py alert_policies.why_not_propose": "the list says what the alert lacks still",
+    "appeals/views.py found.why_not_tell": "the page says what the letter waits for",
+    "letters/views.py policies.why_not_hand_out": "a file is served, which is no step",
+    "letters/composing.py services.why_not_in_these_words": "each field of words is checked by itself",
+    "housing_alerts/staff/views.py permissions.why_may_not_administer": "it decides whether the page exists",
+}
+"""What views ask for another purpose than to offer a step."""
 RULES_OF_LETTERS = {"why_not_in_these_words", "why_not_print"}
 """These draw the letter, which no policy can."""
 
@@ -67,6 +89,33 @@ def test_pages_and_buttons_ask_the_steps_alone():
             for function in (node for node in ast.walk(module.tree) if isinstance(node, ast.FunctionDef)):
                 found += [f"{module.at(value)} {ast.unparse(value)}" for value in _refusals_given(function)]
     assert found == []
+
+
+def test_each_page_of_a_step_asks_it():
+    """A page that is opened and asks nothing lets somebody type what the service refuses."""
+    silent = {
+        module.name
+        for module in modules()
+        for call in module.calls()
+        if called(call) == "take_step" and "refusal" not in [keyword.arg for keyword in call.keywords]
+    }
+    assert silent == set(ASKS_NOTHING)
+
+
+def test_views_ask_no_rule_past_the_steps():
+    """What stands beside a step, such as whether its link is shown, is an answer of the step, too."""
+    asked = {
+        f"{module.name} {dotted(node)}"
+        for module in modules()
+        if "views" in module.parts or module.path.stem == "composing"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute) and node.attr.startswith("why_") and not _is_an_answer(_call(node))
+    }
+    assert asked == set(NO_STEP_OF_THE_PAGE)
+
+
+def _call(function: ast.Attribute) -> ast.Call:
+    return ast.Call(function, [], [])
 
 
 def _refusals_given(function: ast.FunctionDef) -> Iterator[ast.expr]:
@@ -154,6 +203,7 @@ EMPTY = (
 )
 """What is left as it stands, though it is empty."""
 PREFERRED = {
+    "format": "LARGE_PRINT",
     "outcome": "KEEP",
     "trigger": "SAFETY",
     "because": "RISK_REDUCED",
@@ -167,6 +217,10 @@ WITHHELD = [
     *({"informing": "WITHHOLD", "withhold_code": code} for code in ("HARM_TO_STAFF", "THIRD_PARTY", "NOBODY_KNOWN")),
 ]
 """Whether the customer is informed has one good answer at least."""
+EVERY = ("readers", "sure_of")
+"""Of which every choice is taken."""
+OPEN_TO_ALL = ("alerts:entry", "alerts:incident_log")
+"""The pages of a step that also show the record to whoever may read it, or are there for whoever has something to report."""
 STEPS = {
     Incident: "settle refer void name_customer marker marker_lift police breach",
     Investigation: "discussions considerations draft_alert actions take_over service_area recommend withdraw "
@@ -175,17 +229,20 @@ STEPS = {
     Review: "complete close letter",
     Appeal: "accept refuse prepare send_back determine withdraw acknowledge letter",
     Letter: "issue posting receipt return cancel",
+    Customer: "customers:vulnerability_record customers:adjustment_record customers:representative_record "
+    "customers:address_confirm customers:restrict customers:unrestrict customers:break_glass letters:safe_contact desk:merge",
+    Entry: "alerts:entry alerts:entry_correct",
 }
 """The pages of its steps, as their addresses name them; but for those that have nothing to choose from in most cases."""
 
 
 def _pages(record: Any) -> list[str]:
-    app = "alerts" if isinstance(record, Incident | Investigation | Alert | Review) else record._meta.app_label
-    noun = record._meta.model_name
     names = STEPS[type(record)].split()
+    if isinstance(record, Customer | Entry):
+        return [reverse(name, args=[_named(record)]) for name in names]
     if isinstance(record, Incident) and not record.markers.exists():
         names.remove("marker_lift")
-    return [reverse(f"{app}:{noun}_{name}", args=[record.reference]) for name in names]
+    return [reverse(f"{_address(record)}_{name}", args=[record.reference]) for name in names]
 
 
 def _nowhere_to_live(cast: Cast) -> Alert:
@@ -267,6 +324,32 @@ def _to_strengthen(cast: Cast) -> Alert:
     return scenarios.asked_for_more(cast, scenarios.active(cast))
 
 
+def _had_two_files(cast: Cast) -> Customer:
+    scenarios.second_file(cast)
+    return scenarios.merged(cast).kept
+
+
+def _worked_on_since(cast: Cast) -> Customer:
+    scenarios.second_file(cast)
+    alert = scenarios.active(cast, customer=scenarios.TWIN)
+    kept = scenarios.merged(cast).kept
+    scenarios.reviewed(cast, scenarios.under_review(cast, Alert.objects.get(pk=alert.pk)))
+    return kept
+
+
+def _overtaken(cast: Cast) -> Entry:
+    alert = scenarios.active(cast)
+    first = alert.entries.get()
+    scenarios.ended(cast, alert)
+    return first
+
+
+def _confirmed(cast: Cast) -> Alert:
+    alert = scenarios.active(cast)
+    scenarios.confirmed(cast, alert)
+    return alert
+
+
 def _nobody_heads(cast: Cast) -> Alert:
     alert = scenarios.proposed(cast)
     scenarios.heads_no_longer(cast.head)
@@ -302,6 +385,16 @@ FURTHER = {
     "a late appeal that is in time now": _came_back,
     "an appeal against one's own decision": _own_decision,
     "a letter to somebody who has moved": _moved,
+    "a customer": lambda cast: cast.customers[scenarios.LODGER],
+    "a customer for whom somebody acts": lambda cast: scenarios.represented(cast).customer,
+    "a customer whose file is restricted": lambda cast: scenarios.restrict_file(cast),
+    "a customer who may have two files": lambda cast: scenarios.second_file(cast),
+    "a customer who had two files": _had_two_files,
+    "a customer of whose two files one was worked on since": _worked_on_since,
+    "an entry that waits": lambda cast: scenarios.active(cast).entries.get(),
+    "an entry that was made": lambda cast: scenarios.entered(cast, scenarios.active(cast)),
+    "an entry that was overtaken": _overtaken,
+    "an alert that was confirmed": _confirmed,
 }
 """Cases in which a step is refused, or is not, for more than its status."""
 CASES = {
@@ -319,16 +412,17 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_what_a_page_offers_the_service_does(cast, sign_in, monkeypatch, case):
     record = CASES[case](cast)
-    monkeypatch.setattr(step_pages, "render", _unless_blocked)
     broken = []
     for username in ROLES:
         client = sign_in(username)
         page = client.get(_own_page(record))
         if page.status_code == 200:
-            buttons = _buttons(page)
-            for url in dict.fromkeys([*buttons, *_pages(record)]):
-                broken += [f"{username}: {said}" for said in _broken(client, url, url in buttons, cast.today)]
-    assert broken == []
+            offers = _offers(page)
+            monkeypatch.setattr(step_pages, "render", _unless_blocked)
+            for url in dict.fromkeys([*offers, *_pages(record)]):
+                broken += [f"{username}: {said}" for said in _broken(client, url, url in offers, cast.today)]
+            monkeypatch.undo()
+    assert not broken, "\n".join(broken)
 
 
 def _unless_blocked(request: Any, template: str, context: dict[str, Any], *, status: int) -> HttpResponse:
@@ -341,27 +435,54 @@ def _unless_blocked(request: Any, template: str, context: dict[str, Any], *, sta
 
 
 def _own_page(record: Any) -> str:
-    app = "alerts" if isinstance(record, Incident | Investigation | Alert | Review) else record._meta.app_label
-    return reverse(f"{app}:{record._meta.model_name}", args=[record.reference])
+    return reverse(_address(record), args=[_named(record)])
 
 
-def _buttons(page: HttpResponse) -> list[str]:
-    """The addresses to which the buttons of the page lead, the refused ones left out."""
+def _address(record: Any) -> str:
+    """Return the name of the address of the record's page."""
+    app = "desk" if isinstance(record, Customer) else record._meta.app_label
+    return f"{app}:{record._meta.model_name}"
+
+
+def _named(record: Any) -> Any:
+    """Return the part of its addresses that names the record."""
+    return record.pk if isinstance(record, Entry) else record.reference
+
+
+def _offers(page: HttpResponse) -> list[str]:
+    """The addresses of steps to which buttons and links of the page lead, the refused ones left out."""
     main = lxml.html.fromstring(page.content.decode())
-    return [button.get("href") for button in main.cssselect("main a.govuk-button")]
+    return [
+        *filter(
+            _is_of_a_step, (link.get("href", "") for link in main.cssselect("main .govuk-button, main .govuk-link"))
+        )
+    ]
 
 
-def _broken(client: Client, url: str, has_button: bool, today: date) -> Iterator[str]:
+def _is_of_a_step(url: str) -> bool:
+    """Whether the page at the address is there for its step alone."""
+    if not url.startswith("/"):
+        return False
+    found = resolve(urlsplit(url).path)
+    return found.view_name not in OPEN_TO_ALL and _takes_a_step(found.func)
+
+
+@functools.cache
+def _takes_a_step(view: Any) -> bool:
+    return inspect.getsource(inspect.unwrap(view)).startswith("@page")
+
+
+def _broken(client: Client, url: str, is_offered: bool, today: date) -> Iterator[str]:
     """What is promised there and not kept."""
     page = client.get(url)
     if page.status_code != 200:
-        if has_button:
-            yield f"the button {url} leads to a {page.status_code}"
+        if is_offered:
+            yield f"{url} is offered, and leads to a {page.status_code}"
         return
-    blocked = getattr(page, "blocked", None)
+    blocked = getattr(page, "blocked", None) or "; ".join(refusals(page))
     if blocked:
-        if has_button:
-            yield f"the button {url} leads to a page that refuses: {blocked}"
+        if is_offered:
+            yield f"{url} is offered, and leads to a page that refuses: {blocked}"
         return
     if not _has_form(page):
         return
@@ -396,7 +517,7 @@ def _answers(page: HttpResponse, today: date) -> dict[str, Any]:
         name = box.get("name") or ""
         if not name or name in LATER or name.startswith(EMPTY) or name.endswith("_from"):
             continue
-        if box.tag == "textarea" or not any(held.get(name, [])):
+        if box.tag == "textarea" or name in EVERY or held.get(name, [""]) in ([""], ["on"]):  # lxml says "on" for ""
             held[name] = _answer(form, box, name, today)
     return {name: value for name, value in held.items() if value not in (None, [""], "")}
 
@@ -408,6 +529,8 @@ def _answer(form: Any, box: Any, name: str, today: date) -> Any:
         return next((option.get("value") for option in box.xpath(".//option") if option.get("value")), None)
     if box.get("type") in ("radio", "checkbox"):
         choices = [each.get("value") for each in form.xpath(".//input[@name=$name]", name=name)]
+        if name in EVERY:
+            return choices
         first = choices[-1] if name == "type" else choices[0]  # the first types are those that the cases have already
         return PREFERRED[name] if PREFERRED.get(name) in choices else first
     for end, value in (("_day", today.day), ("_month", today.month), ("_year", today.year)):
