@@ -13,6 +13,8 @@ from .gates import gates
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from django.db.models import QuerySet
+
     from alerts.catalogue.models import AlertType
     from alerts.incidents.models import Incident
     from housing_alerts.staff.models import ServiceArea
@@ -34,6 +36,16 @@ def why_not_take_in(investigation: "Investigation") -> Refusal | None:
         procedure.FORMAL_STAGE,
         "The Head of Service has imposed or agreed a part of this, which stays on what it rested on. Open another "
         "investigation for what was reported since.",
+    )
+
+
+def why_none_waits(investigation: "Investigation", waiting: "QuerySet[Incident]") -> Refusal | None:
+    """D3b Return the obstacle to taking in what nobody has referred."""
+    if waiting.exists():
+        return None
+    return Refusal(
+        procedure.FORMAL_STAGE,
+        f"No other referred incident of {investigation.subject} waits for an investigation. Refer it first, then add it here.",
     )
 
 

@@ -11,7 +11,7 @@ from alerts.incidents.models import Incident
 from housing_alerts.kernel.refusals import Refusal, why_not_from_here
 from housing_alerts.staff.models import Colleague
 
-from . import permissions, policies
+from . import permissions, policies, selectors
 from .models import Investigation
 
 
@@ -33,7 +33,11 @@ why_not_change_service_area = why_not_change_file
 
 def why_not_add_incidents(investigation: Investigation, by: Colleague, on: date | None = None) -> Refusal | None:
     """D3b Return the obstacle to taking further incidents in. No rule of this step asks the day."""
-    return why_not_change_file(investigation, by) or policies.why_not_take_in(investigation)
+    return (
+        why_not_change_file(investigation, by)
+        or policies.why_not_take_in(investigation)
+        or policies.why_none_waits(investigation, selectors.referred_with(by, investigation))
+    )
 
 
 def why_not_take_over(investigation: Investigation, by: Colleague, on: date) -> Refusal | None:

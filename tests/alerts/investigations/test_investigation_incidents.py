@@ -10,7 +10,7 @@ from alerts.models import Alert, AlertType
 from alerts.reviews import selectors as reviews_selectors
 from housing_alerts.kernel.refusals import NotAllowed, when
 from tests import scenarios
-from tests.page import assert_asks, assert_done, nothing_changes, words
+from tests.page import assert_asks, assert_blocked, assert_done, nothing_changes, words
 from tests.scenarios import HONG
 from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
 
@@ -127,7 +127,17 @@ def test_where_a_part_was_declined_and_the_rest_sent_back_further_ones_are_taken
     assert later in file.incidents.all()
 
 
-def test_an_incident_of_another_customer_is_refused(cast, sign_in, file):
+def test_where_nothing_waits_nothing_is_offered(cast, sign_in, file):
+    client, page = sign_in("lead"), f"/investigations/{file.reference}/"
+    sentence = f"No other referred incident of {file.customer} waits for an investigation. Refer it first"
+    assert "Add incidents" not in words(client.get(page))
+    assert_blocked(client.get(_url(file)), sentence)
+
+    scenarios.referred(cast, days=3)
+    assert "Add incidents" in words(client.get(page))
+
+
+def test_an_incident_of_another_customer_is_refused(cast, file, further):
     other = scenarios.referred(cast, HONG)
     with pytest.raises(NotAllowed, match="An investigation is about one customer"):
         investigations_services.add_incidents(investigation=file, version=file.version, by=cast.lead, incidents=[other])
@@ -135,6 +145,7 @@ def test_an_incident_of_another_customer_is_refused(cast, sign_in, file):
 
 def test_an_incident_that_was_taken_up_meanwhile_is_refused(cast, sign_in, file, further):
     investigations_services.open_investigation(incidents=[further], by=cast.lead)
+    scenarios.referred(cast, days=2)
     client = sign_in("lead")
     with nothing_changes():
         response = client.post(_url(file), {"version": file.version, "incidents": [further.pk]})
