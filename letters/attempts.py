@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from housing_alerts.kernel.audit import trail as audit
-from housing_alerts.kernel.refusals import NotAllowed, Refusal
+from housing_alerts.kernel.refusals import NotAllowed
 
+from . import policies
 from .subjects import Subject, read_again
 
 if TYPE_CHECKING:
@@ -42,11 +43,6 @@ def on_record(doing: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return wrap
 
 
-def forbidden(subject: Subject, kind: str) -> Refusal | None:
-    """P7c P4b Why no letter may tell of it at all. What is told beside something that answers for it is not forbidden."""
-    return subject.why_not_tell() if subject.why_not_write(kind) else None
-
-
 def note_letter(letter: "Letter", *, by: "Colleague | None", doing: str) -> None:
     """P7c P4b The same for a letter and all that it tells of; the trail names it or, where it is not kept, what is forbidden."""
     note(letter.subjects, kind=letter.kind, by=by, doing=doing, letter=letter if letter.pk else None)
@@ -61,7 +57,7 @@ def note(
     """
     for subject in filter(None, subjects):
         now = read_again(subject)
-        refusal = forbidden(now, kind)
+        refusal = policies.why_forbidden(now, kind)
         if refusal:
             why = f"Tried to {doing} a letter. Refused: {refusal.clause.words} ({refusal.clause.id})"
             audit.record_refused(TRIED, letter or now, by=by, why=why)

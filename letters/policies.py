@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from housing_alerts.customers.models import Customer
 
     from .models import IssuedPdf, Letter
+    from .subjects import Subject
 
 
 def why_not_write(letter: "Letter") -> Refusal | None:
@@ -24,6 +25,11 @@ def why_not_write(letter: "Letter") -> Refusal | None:
     """
     asked = (each.why_not_write(letter.kind) or each.why_not_say(letter.facts) for each in letter.subjects)
     return next(filter(None, asked), None)
+
+
+def why_forbidden(subject: "Subject", kind: str) -> Refusal | None:
+    """P7c P4b Return why no letter may tell of the subject at all. What is told beside it is asked by itself."""
+    return subject.why_not_tell() if subject.why_not_write(kind) else None
 
 
 def why_not_again(waiting: "Letter | None") -> Refusal | None:

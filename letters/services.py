@@ -52,7 +52,7 @@ def compose(
     :raises NotAllowed: where the customer may be told of the subject, or of something beside it, by no letter.
     """
     told = [subject, *also]
-    if forbidden := next(filter(None, (attempts.forbidden(each, kind) for each in told)), None):
+    if forbidden := next(filter(None, (policies.why_forbidden(each, kind) for each in told)), None):
         attempts.note(told, kind=kind, by=by, doing="compose")
         raise NotAllowed(forbidden)
     customer = subjects.recipient(subject)

@@ -15,7 +15,18 @@ from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Clause
 
 PACKAGES = ("housing_alerts", "letters", "alerts", "appeals", "desk", "monitoring")
-RULES = ("procedure", "policies", "gates", "permissions", "steps", "machine")
+RULES = (
+    "procedure",
+    "refusals",
+    "policies",
+    "gates",
+    "permissions",
+    "answers",
+    "proofreading",
+    "dispatch",
+    "steps",
+    "machine",
+)
 """The modules that hold rules, in the order in which they are named."""
 LAYERS = (*RULES, "services")
 _IDS = re.compile(r"(?:[PDEF]\d+[a-z]? )+")

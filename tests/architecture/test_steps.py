@@ -32,12 +32,11 @@ from tests.architecture.source import called, dotted, modules
 from tests.architecture.test_machines import ASKED, MACHINES, WALKS
 from tests.page import refusals, words
 from tests.step import offered, shown
+from tools.clauses import RULES
 from tools.demo import Cast
 
 ASKED_OF_THE_RECORD = {"incident", "found", "subject"}
 """What is attached is asked of the record itself: attachments know no other way to it."""
-MODULES_OF_RULES = {"policies", "gates", "permissions", "answers", "dispatch", "proofreading"}
-"""What may say that a step is not allowed, beside the kernel."""
 ASKS_NOTHING = {
     "alerts/incidents/views/reporting.py": "whoever begins a report may log it",
     "alerts/catalogue/views.py": "its pages exist for administrators alone",
@@ -178,7 +177,7 @@ def test_a_refusal_is_made_where_rules_stand():
     assert [
         module.at(call)
         for module in modules()
-        if "kernel" not in module.parts and not MODULES_OF_RULES & set(module.parts)
+        if "kernel" not in module.parts and not set(RULES) & module.parts
         for call in module.calls()
         if called(call) == "Refusal"
     ] == []

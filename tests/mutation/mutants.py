@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tools.clauses import LAYERS
+
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "var/mutants.jsonl"
-RULES = ("policies", "gates", "permissions", "machine", "steps", "services", "procedure", "refusals")
 
 OTHER: dict[type[ast.AST], type[ast.AST]] = {
     ast.Eq: ast.NotEq,
@@ -100,7 +101,7 @@ def modules() -> list[str]:
     """The modules of the rules, from the root of the project."""
     tops = ("housing_alerts", "letters", "alerts", "appeals", "desk", "monitoring")
     found = [path.relative_to(ROOT) for top in tops for path in (ROOT / top).rglob("*.py")]
-    return sorted(path.as_posix() for path in found if set(path.with_suffix("").parts) & set(RULES))
+    return sorted(path.as_posix() for path in found if set(path.with_suffix("").parts) & set(LAYERS))
 
 
 def tests_of(module: str) -> str:
