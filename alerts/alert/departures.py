@@ -81,14 +81,18 @@ def _moved(alert: OuterRef) -> QuerySet[Review]:
     return Review.objects.filter(alert=alert, trigger=Trigger.MOVED, status=ReviewStatus.COMPLETED)
 
 
+WORDS: dict[str, str] = {
+    Departure.DIED: "{alert.customer} has died.",
+    Departure.LEFT: "{alert.customer} no longer lives at {alert.asset}.",
+    Departure.NO_HOME: "{alert.customer} no longer lives anywhere that we know of.",
+    Departure.LET_AGAIN: "{alert.asset} was let again since the alert was imposed.",
+}
+"""Why an alert is asked about, as who reviews it reads it."""
+
+
 def departure(alert: Alert, *, on: date) -> str:
     """Why the alert is asked about on that day, in words for who reviews it; nothing where it is not."""
     found = departed(Alert.objects.filter(pk=alert.pk), on=on).first()
     if found is None:
         return ""
-    return {
-        Departure.DIED: f"{alert.customer} has died.",
-        Departure.LEFT: f"{alert.customer} no longer lives at {alert.asset}.",
-        Departure.NO_HOME: f"{alert.customer} no longer lives anywhere that we know of.",
-        Departure.LET_AGAIN: f"{alert.asset} was let again since the alert was imposed.",
-    }[found.departure]  # type: ignore[attr-defined]
+    return WORDS[found.departure].format(alert=alert)  # type: ignore[attr-defined]

@@ -132,12 +132,7 @@ def why_not_withhold(alert: "Alert", code: str) -> Refusal | None:
             procedure.INFORM_OR_WITHHOLD,
             f"The customer is known: {alert.customer}. Say which risk of harm informing them would raise.",
         )
-    if code in (
-        WithholdCode.HARM_TO_CUSTOMER,
-        WithholdCode.HARM_TO_STAFF,
-        WithholdCode.THIRD_PARTY,
-        WithholdCode.NOBODY_KNOWN,
-    ):
+    if code in WithholdCode.values:
         return None
     return Refusal(procedure.INFORM_OR_WITHHOLD, "Say which risk of harm informing the customer would raise.")
 
