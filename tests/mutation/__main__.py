@@ -24,7 +24,7 @@ WANTED = 95
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider"]
 TESTS = [
     f"tests/{name}"
-    for name in ("procedure", "alerts", "appeals", "attachments", "letters", "customers", "staff", "kernel")
+    for name in ("procedure", "alerts", "appeals", "attachments", "letters", "customers", "staff", "kernel", "desk")
 ]
 PLUGIN = "tests.mutation.stand_in"
 OF_WHAT_IS_WRITTEN = [f"tests/architecture/test_{name}.py" for name in ("documents", "clauses", "machines")]
