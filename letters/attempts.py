@@ -59,6 +59,6 @@ def note(
         now = read_again(subject)
         refusal = policies.why_forbidden(now, kind)
         if refusal:
-            why = f"Tried to {doing} a letter. Refused: {refusal.clause.words} ({refusal.clause.id})"
+            why = f"Tried to {doing} a letter. Refused: {refusal.clause.words} (Procedure {refusal.clause.section})"
             audit.record_refused(TRIED, letter or now, by=by, why=why)
             return

@@ -144,10 +144,9 @@ def _row(alert: Alert, as_at: date, unnamed: set[int]) -> Row:
 
 def _period_and_due(alert: Alert, last: Review | None) -> tuple[int, date]:
     """P8a The period that runs on the day, and its end: from the last completed review, else from the start."""
-    if last is None or last.next_due_on is None or last.completed_on is None:
+    if last is None or last.next_due_on is None:
         return alert.first_period, procedure.review_due_on(alert.in_force_from, alert.first_period)
-    months = (last.next_due_on.year - last.completed_on.year) * 12 + last.next_due_on.month - last.completed_on.month
-    return months, last.next_due_on
+    return last.period, last.next_due_on
 
 
 def _called_for(alert: Alert, as_at: date) -> Iterator[date]:

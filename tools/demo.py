@@ -1,10 +1,13 @@
 """Demo colleagues, customers and cases, all invented, as staff would have left them: every step through its service."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from heapq import heapify, heappop, heappush
 from io import BytesIO
 from typing import Any
+from unittest import mock
 
 from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
@@ -97,6 +100,29 @@ class Cast:
 def add_customers() -> dict[str, Customer]:
     """The demo customers, each at home."""
     return {row[0]: _customer(*row) for row in CUSTOMERS}
+
+@contextmanager
+def clock(moment: datetime) -> Iterator[None]:
+    """Let it be that moment for all that is done meanwhile."""
+    with mock.patch.object(timezone, "now", return_value=moment):
+        yield
+
+
+Story = Iterator[int]
+"""A case as it went: it yields on which day, in days before today, its next steps are taken."""
+
+
+def play(cast: Cast, stories: Iterable[Story]) -> None:
+    """Take the steps of all these cases in the order of their days, each as if it were that day."""
+    waiting = [(-next(story), number, story) for number, story in enumerate(stories)]
+    heapify(waiting)
+    while waiting:
+        day, number, story = heappop(waiting)
+        with clock(cast.then(-day)):
+            following = next(story, None)
+        if following is not None:
+            heappush(waiting, (-following, number, story))
+
 
 
 @transaction.atomic

@@ -24,33 +24,53 @@ from housing_alerts.staff.models import Organisation
 from housing_alerts.staff.selectors import letterhead
 from letters.choices import Kind
 
-from .demo import Cast, add_colleagues, add_customers, approve, investigate, photo, post, put_forward, report, write
+from .demo import (
+    Cast,
+    Story,
+    add_colleagues,
+    add_customers,
+    approve,
+    clock,
+    investigate,
+    photo,
+    play,
+    post,
+    put_forward,
+    report,
+    write,
+)
+
+BEGUN = 500
+"""Since how many days the demo's colleagues have had the service."""
 
 
 @transaction.atomic
 def load(today: date) -> Cast:
     """Make the demo. Where its colleagues exist already, nothing is added."""
-    cast = Cast(add_colleagues(), {}, today)
-    cast.customers = add_customers()
-    _pairs_under_appeal(cast)
-    _overdue_dog(cast)
-    _withheld(cast)
-    _to_decide(cast)
-    _being_investigated(cast)
-    _just_reported(cast)
-    _considered(cast)
-    _breached(cast)
-    _support(cast)
+    cast = Cast({}, add_customers(), today)
+    with clock(cast.then(BEGUN)):
+        cast.people = add_colleagues()
+        _support(cast)
+    play(cast, [story(cast) for story in STORIES])
     return cast
 
 
-def _pairs_under_appeal(cast: Cast) -> None:
+def _pairs_under_appeal(cast: Cast) -> Story:
+    yield 40
     incident = report(
         cast, "D900001", 40, "He shouted at me on the doorstep and blocked the path when I wanted to leave."
     )
-    alert = approve(cast, put_forward(cast, investigate(cast, incident, 35), "VISIT_IN_PAIRS", 30), 28)
+    yield 35
+    file = investigate(cast, incident, 35)
+    yield 30
+    alert = put_forward(cast, file, "VISIT_IN_PAIRS", 30)
+    yield 28
+    alert = approve(cast, alert, 28)
+    yield 27
     write(cast, alert, 27)
+    yield 26
     _entered(cast, incident, alert, days=26)
+    yield 10
     appeal = appeals.log_appeal(
         decision=alert,
         by=cast.lead,
@@ -59,7 +79,9 @@ def _pairs_under_appeal(cast: Cast) -> None:
         channel="LETTER",
         received_on=cast.ago(10),
     )
+    yield 9
     post(cast, Kind.APPEAL_ACKNOWLEDGEMENT, appeal, acknowledgement(appeal, on=cast.ago(9)), 9)
+    yield 3
     appeals.prepare_appeal(
         appeal=appeal,
         version=appeal.version,
@@ -69,7 +91,8 @@ def _pairs_under_appeal(cast: Cast) -> None:
     )
 
 
-def _overdue_dog(cast: Cast) -> None:
+def _overdue_dog(cast: Cast) -> Story:
+    yield 420
     incident = report(
         cast,
         "D900005",
@@ -77,8 +100,15 @@ def _overdue_dog(cast: Cast) -> None:
         "A large dog ran at me through the open door. The tenant could not hold it.",
         circumstances=["DANGEROUS_DOG"],
     )
-    alert = approve(cast, put_forward(cast, investigate(cast, incident, 410), "DANGEROUS_DOGS", 405), 400)
+    yield 410
+    file = investigate(cast, incident, 410)
+    yield 405
+    alert = put_forward(cast, file, "DANGEROUS_DOGS", 405)
+    yield 400
+    alert = approve(cast, alert, 400)
+    yield 399
     write(cast, alert, 399)
+    yield 398
     _entered(cast, incident, alert, days=398)
 
 
@@ -89,13 +119,14 @@ def _entered(cast: Cast, *records: Incident | Alert, days: int) -> None:
             entry=entry,
             version=entry.version,
             by=cast.lead if entry.alert else cast.officer,
-            on=cast.today,
+            on=cast.ago(days),
             entered_on=cast.ago(days),
             reference=f"ASR-{days + number:05d}" if entry.system == System.ASSURE else "",
         )
 
 
-def _withheld(cast: Cast) -> None:
+def _withheld(cast: Cast) -> Story:
+    yield 60
     customer = cast.customers["D900006"]
     known = Vulnerability(
         customer=customer,
@@ -104,18 +135,24 @@ def _withheld(cast: Cast) -> None:
         told_on=cast.ago(60),
     )
     records.save(known, by=cast.lead, why="Told by the support agency")
+    yield 55
     incident = report(
         cast, "D900006", 55, "A man at the address threatened me and said he would find out who sent me.", "THREAT_OF_VIOLENCE",
         circumstances=["DOMESTIC_ABUSE"],
     )  # fmt: skip
-    alert = put_forward(cast, investigate(cast, incident, 52), "VISIT_IN_PAIRS", 50)
+    yield 52
+    file = investigate(cast, incident, 52)
+    yield 50
+    alert = put_forward(cast, file, "VISIT_IN_PAIRS", 50)
+    yield 49
     withheld = InformAnswer(
         "WITHHOLD", "HARM_TO_CUSTOMER", "The former partner could intercept the letter and find her."
     )
     approve(cast, alert, 49, withheld)
 
 
-def _to_decide(cast: Cast) -> None:
+def _to_decide(cast: Cast) -> Story:
+    yield 12
     incident = report(
         cast,
         "D900003",
@@ -124,31 +161,48 @@ def _to_decide(cast: Cast) -> None:
         "HARASSMENT",
         channel="TELEPHONE",
     )
+    yield 9
+    file = investigate(cast, incident, 9)
+    yield 2
     words, details = "Please contact us by e-mail or letter only.", {"channels": ["EMAIL", "LETTER"]}
     condition = {"kind": "CHANNELS", "words": words, "details": details}
-    put_forward(cast, investigate(cast, incident, 9), "CONTACT_MANAGEMENT", 2, conditions=[condition])
+    put_forward(cast, file, "CONTACT_MANAGEMENT", 2, conditions=[condition])
 
 
-def _being_investigated(cast: Cast) -> None:
+def _being_investigated(cast: Cast) -> Story:
+    yield 8
     incident = report(
         cast, "D900004", 8, "She stood in the doorway and said I would regret coming back.", "INTIMIDATION"
     )
+    yield 6
     incidents_services.refer_incident(incident=incident, version=incident.version, by=cast.manager, on=cast.ago(6))
     investigations_services.open_investigation(incidents=[incident], by=cast.lead)
 
 
-def _just_reported(cast: Cast) -> None:
+def _violent(cast: Cast) -> Story:
+    yield 1
     violent = report(
         cast, "D900008", 1, "He swore at me about the parking and threw a mug at the wall beside me.", violent=True
     )
+    yield 0
     markers_services.place_marker(
         incident=violent, version=violent.version, by=cast.manager, on=cast.today, controls=["AT_LEAST_TWO", "ASK_LEAD"]
     )
+
+
+def _referred(cast: Cast) -> Story:
+    yield 5
     referred = report(
         cast, "D900002", 5, "She followed me to my car, shouting, and photographed my children's seats.", "HARASSMENT"
     )
+    yield 4
     incidents_services.refer_incident(incident=referred, version=referred.version, by=cast.manager, on=cast.ago(4))
+
+
+def _settled(cast: Cast) -> Story:
+    yield 3
     settled = report(cast, "D900005", 3, "He was rude on the telephone about the waiting list.", channel="TELEPHONE")
+    yield 2
     incidents_services.settle_incident(
         incident=settled,
         version=settled.version,
@@ -160,10 +214,13 @@ def _just_reported(cast: Cast) -> None:
     )
 
 
-def _considered(cast: Cast) -> None:
+def _considered(cast: Cast) -> Story:
     """No alert, but a warning: the letter is owed, and what became of the warning is not yet recorded."""
+    yield 16
     incident = report(cast, "D900009", 16, "He swore at me in the hall and would not let me read the meter.")
+    yield 14
     file = investigate(cast, incident, 14)
+    yield 10
     action = actions_services.add_action(
         investigation=file,
         version=file.version,
@@ -175,6 +232,7 @@ def _considered(cast: Cast) -> None:
     )
     file.refresh_from_db()
     investigations_services.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.ago(10))
+    yield 7
     file.refresh_from_db()
     decisions_services.agree_investigation(
         investigation=file,
@@ -185,8 +243,9 @@ def _considered(cast: Cast) -> None:
     )
 
 
-def _breached(cast: Cast) -> None:
+def _breached(cast: Cast) -> Story:
     """The dog is about again: the alert in force was breached, and the photo shows it."""
+    yield 2
     incident = report(
         cast,
         "D900005",
@@ -201,7 +260,22 @@ def _breached(cast: Cast) -> None:
     incident = incidents_services.record_breach(
         incident=incident, version=incident.version, by=cast.manager, alert=alert
     )
+    yield 1
     incidents_services.refer_incident(incident=incident, version=incident.version, by=cast.manager, on=cast.ago(1))
+
+
+STORIES = (
+    _pairs_under_appeal,
+    _overdue_dog,
+    _withheld,
+    _to_decide,
+    _being_investigated,
+    _violent,
+    _referred,
+    _settled,
+    _considered,
+    _breached,
+)
 
 
 def _support(cast: Cast) -> None:

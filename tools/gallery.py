@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 class Picture(NamedTuple):
     """One page to be looked at.
 
-    :param path: its address; ``{year}`` stands for the year in the references of the demo's cases.
+    :param path: its address; ``{CM_D900005}`` stands for the first alert of that customer in the demo, and so on.
     :param act: what is done on it first, with Playwright's page.
     """
 
@@ -84,30 +84,30 @@ PICTURES = [
         "The report can be made at the door: a name is found while it is typed, and “Just now” fills in the time.", _report,
     ),
     Picture(
-        "2. A line manager triages it", "manager", "triage", "/incidents/IN-{year}-00006/",
+        "2. A line manager triages it", "manager", "triage", "/incidents/{IN_D900008}/",
         "The account comes first, then the question. The stage that Appendix D proposes is chosen already.",
     ),
     Picture(
-        "2. A line manager triages it", "manager", "settle", "/incidents/IN-{year}-00006/settle/",
+        "2. A line manager triages it", "manager", "settle", "/incidents/{IN_D900008}/settle/",
         "Whoever departs from the proposed stage says why.",
     ),
     Picture(
-        "3. The Operational Lead investigates and recommends", "lead", "investigation", "/investigations/IV-{year}-00005/",
+        "3. The Operational Lead investigates and recommends", "lead", "investigation", "/investigations/{IV_D900004}/",
         "The list shows what has to be asked, heard and weighed before a recommendation can go forward.",
     ),
     Picture(
         "3. The Operational Lead investigates and recommends", "lead", "recommend",
-        "/investigations/IV-{year}-00005/draft-alert/",
+        "/investigations/{IV_D900004}/draft-alert/",
         "Each alert says what colleagues will have to do.", _recommend,
     ),
     Picture(
         "3. The Operational Lead investigates and recommends", "lead", "restrict",
-        "/investigations/IV-{year}-00005/draft-alert/",
+        "/investigations/{IV_D900004}/draft-alert/",
         "What an alert restricts has a page of its own. Its words follow from the answers, and nothing there touches a lifeline.",
         _restrict,
     ),
     Picture(
-        "3. The Operational Lead investigates and recommends", "lead", "considered", "/investigations/IV-{year}-00006/letter/",
+        "3. The Operational Lead investigates and recommends", "lead", "considered", "/investigations/{IV_D900009}/letter/",
         "“Considered, no alert” is an outcome with its letter. An agreed warning stands in it, with the right to appeal.",
     ),
     Picture(
@@ -115,28 +115,28 @@ PICTURES = [
         "What waits for a decision stands in the Head's worklist.",
     ),
     Picture(
-        "4. The Head of Service decides", "head", "decide", "/investigations/IV-{year}-00004/",
+        "4. The Head of Service decides", "head", "decide", "/investigations/{IV_D900003}/",
         "The recommendation, its reasons, and how the customer was heard.",
     ),
     Picture(
-        "4. The Head of Service decides", "head", "approve", "/alerts/CM-{year}-00004/approve/",
+        "4. The Head of Service decides", "head", "approve", "/alerts/{CM_D900003}/approve/",
         "“Inform the customer” or “withhold” is a question of its own, and nothing is chosen beforehand.",
     ),
     Picture(
-        "4. The Head of Service decides", "head2", "absent", "/alerts/CM-{year}-00004/approve/",
+        "4. The Head of Service decides", "head2", "absent", "/alerts/{CM_D900003}/approve/",
         "The Head of another service area is refused until they name who is absent, and why. What they typed is kept.",
         _approve_alone,
     ),
     Picture(
-        "5. The Lead writes to the customer", "lead", "compose", "/alerts/CM-{year}-00002/letter/",
+        "5. The Lead writes to the customer", "lead", "compose", "/alerts/{CM_D900005}/letter/",
         "The letter is drawn beside the form as it is written.", _preview,
     ),
     Picture(
-        "5. The Lead writes to the customer", "lead", "letter", "/letters/LT-{year}-00001/",
+        "5. The Lead writes to the customer", "lead", "letter", "/letters/{LT_D900001}/",
         "An issued letter with its dates. The last day to appeal is the one that is printed in it.",
     ),
     Picture(
-        "5. The Lead writes to the customer", "lead", "withheld", "/alerts/CM-{year}-00003/letter/",
+        "5. The Lead writes to the customer", "lead", "withheld", "/alerts/{CM_D900006}/letter/",
         "Where the customer is not informed, no letter can be made, and the page says why.",
     ),
     Picture(
@@ -156,24 +156,24 @@ PICTURES = [
         "The customer's page opens with what to do; what is known and what happened come after it.",
     ),
     Picture(
-        "7. The customer appeals", "lead", "appeal-log", "/appeals/log/?alert=CM-{year}-00002",
+        "7. The customer appeals", "lead", "appeal-log", "/appeals/log/?alert={CM_D900005}",
         "Whatever way an appeal came, it is written down here, and the page works out whether it is in time.",
     ),
     Picture(
-        "7. The customer appeals", "lead", "appeal", "/appeals/AP-{year}-00001/",
+        "7. The customer appeals", "lead", "appeal", "/appeals/{AP_D900001}/",
         "The clock of the appeal. Steps that are not the Lead's are shown with the reason.",
     ),
     Picture(
-        "7. The customer appeals", "head", "determine", "/appeals/AP-{year}-00001/determine/",
+        "7. The customer appeals", "head", "determine", "/appeals/{AP_D900001}/determine/",
         "Whoever imposed the alert is reminded of it, and says why they decide all the same.",
     ),
     Picture(
-        "8. The alert is reviewed", "lead", "review", "/alerts/CM-{year}-00002/review/",
+        "8. The alert is reviewed", "lead", "review", "/alerts/{CM_D900005}/review/",
         "Everything since the last review, and what becomes of the alert.", _review,
     ),
     Picture(
         "8. The alert is reviewed", "lead", "confirmations", "/confirmations/",
-        "Once a year each live case is confirmed to stand in the housing system too.",
+        "Once a year each case is confirmed to stand in the housing system too.",
     ),
     Picture(
         "9. The Data Protection Officer reads who did what", "dpo", "all-alerts", "/reports/all-alerts/",

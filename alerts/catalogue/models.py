@@ -1,6 +1,6 @@
 """Reference data: the behaviours of Appendix D, the examples of §3, and the types of alert of §7."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from simple_history.models import HistoricalRecords
@@ -103,6 +103,8 @@ class AlertType(models.Model):
     ``measure`` and the three consequences are what the customer reads; ``instruction`` is what a colleague reads.
     """
 
+    IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {"controls": dict(Control.choices)}
+    """What the history says for the codes in plain data."""
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=100)
     controls = models.JSONField(default=list)

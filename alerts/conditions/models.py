@@ -1,6 +1,7 @@
 """A condition of an alert: one restriction of contact or service."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +9,7 @@ from django.db.models import F, Q
 
 from alerts.choices import ConditionKind
 from housing_alerts.customers.models import Representative
+from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import Record
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
@@ -34,6 +36,16 @@ class Condition(Record):
     """What says how, when or through whom the customer may contact us."""
     LIMITS_CHANNELS = (ConditionKind.CHANNELS, ConditionKind.THIRD_PARTY, ConditionKind.COMPLAINTS)
     """Whom it leaves fewer ways of contact, who may not be able to use those that stay."""
+
+    IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {
+        "details": {
+            **procedure.CONTACT_WAYS,
+            **procedure.CONTACT_DAYS,
+            **procedure.CONTACT_PERIODS,
+            **procedure.SERVICE_NAMES,
+        }
+    }
+    """What the history says for the codes in plain data."""
 
     alert = models.ForeignKey("alerts.Alert", on_delete=models.PROTECT, related_name="conditions")
     kind = models.CharField(max_length=15, choices=ConditionKind.choices)

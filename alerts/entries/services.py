@@ -51,8 +51,8 @@ def to_enter_imposed(alert: Alert, *, by: Colleague, on: date) -> None:
     to_enter_alert(alert, task=Task.CHANGE if before and not gone else Task.SET, by=by, on=on)
 
 
-def to_enter_moved(alerts: Iterable[Alert], *, by: Colleague, on: date) -> None:
-    """P11a Whose file it is changed. What still waits says so by itself; what stands in Cx stands on another there."""
+def to_enter_changed(alerts: Iterable[Alert], *, by: Colleague, on: date) -> None:
+    """P11a Have changed in Cx what stands there of these alerts. What still waits tells the change by itself."""
     for alert in alerts:
         if alert.is_active and not policies.waits_for_entry(alert):
             to_enter_alert(alert, task=Task.CHANGE, by=by, on=on)

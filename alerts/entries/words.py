@@ -56,7 +56,7 @@ def _circumstances(incident: "Incident") -> list[str]:
 
 
 def _of_alert(entry: "Entry", alert: "Alert") -> list[str]:
-    """P11a What Cx is told of an alert: its code, what to do, its dates and the reference. Never the reason (P7c)."""
+    """P11a What Cx is told of an alert: its code, what to do, its dates, its review and the reference. Never the reason (P7c)."""
     subject, type = alert.subject, alert.type
     facts = [
         f"Contact Management alert {alert.reference}",
@@ -66,7 +66,15 @@ def _of_alert(entry: "Entry", alert: "Alert") -> list[str]:
     if entry.task == Task.REMOVE:
         return [*facts, f"Ended: {show_date(alert.ended_on)}", *_where_it_may_stand(entry, alert)]
     told = [f"What to do: {alert.instruction}", f"In force from: {show_date(alert.effective_from)}"]
-    return [*facts, *told, *_where_it_may_stand(entry, alert)]
+    return [*facts, *told, *_review(alert), *_where_it_may_stand(entry, alert)]
+
+
+def _review(alert: "Alert") -> list[str]:
+    """P8a How often it is reviewed, and by when next, as the All Alerts report has them."""
+    last = alert.reviews.filter(next_due_on__isnull=False).order_by("completed_on", "pk").last()
+    months = last.period if last else alert.first_period
+    period = f"{months} month{'' if months == 1 else 's'}"
+    return [f"Review period: {period}", f"Review due: {show_date(alert.review_due_on)}"]
 
 
 def _where_it_may_stand(entry: "Entry", alert: "Alert") -> list[str]:

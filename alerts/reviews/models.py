@@ -102,6 +102,13 @@ class Review(ReviewWorkflow, Referenced):
 
     def since(self) -> Since:
         """P8a What is new to it."""
+    @property
+    def period(self) -> int:
+        """P8a The months from its completion to the next review. :raises LookupError: where it set no next one."""
+        begun = existing(self.completed_on, "a completed review has its day")
+        due = existing(self.next_due_on, "a review that removed nothing sets the next one")
+        return (due.year - begun.year) * 12 + due.month - begun.month
+
         return since(self)
 
     def incidents(self) -> "IncidentQuerySet":

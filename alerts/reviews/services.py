@@ -15,6 +15,7 @@ from alerts.conditions.models import Condition
 from alerts.decisions import policies as decisions_policies
 from alerts.decisions.answers import InformAnswer
 from alerts.decisions.selectors import happened_beside
+from alerts.entries.services import to_enter_changed
 from alerts.investigations.models import Investigation
 from alerts.writing import drafts
 from housing_alerts.kernel import procedure
@@ -124,6 +125,7 @@ def complete_review(
     if outcome in HEAVIER:
         ask_for_more(review, by=by, on=on, type=type if outcome == ReviewOutcome.CHANGE_TYPE else None, further=further)
     review.alert.refresh_from_db()
+    to_enter_changed([review.alert], by=by, on=on)
     return review
 
 

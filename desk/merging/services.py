@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Field
 
-from alerts.entries.services import to_enter_moved
+from alerts.entries.services import to_enter_changed
 from alerts.models import Alert
 from housing_alerts.customers.models import Customer, Membership, Merge, span_of_both
 from housing_alerts.customers.services import name_readers
@@ -67,7 +67,7 @@ def merge_customers(
     letters.cancel_forbidden(kept, by=by, reason=why)
     merge = Merge(kept=kept, merged=other, on=on, reason=reason, moved=_as_they_are(rows), changed=changed)
     records.save(merge, by=by, why=reason)
-    to_enter_moved([row for _, row in rows if isinstance(row, Alert)], by=by, on=on)
+    to_enter_changed([row for _, row in rows if isinstance(row, Alert)], by=by, on=on)
     said = f" Said to be right: {'; '.join(doubt.short for doubt in against)}." if against else ""
     audit.record("merge customers", merge, by=by, why=reason + said)
     return merge
@@ -103,7 +103,7 @@ def undo_merge(*, merge: Merge, version: int, by: Colleague, on: date, reason: s
     _part_places(merge, by=by, why=why)
     merge.undone_on, merge.undone_by, merge.undone_reason = on, by, reason
     records.save(merge, by=by, why=why)
-    to_enter_moved([row for _, row, _ in rows if isinstance(row, Alert)], by=by, on=on)
+    to_enter_changed([row for _, row, _ in rows if isinstance(row, Alert)], by=by, on=on)
     audit.record("undo merge of customers", merge, by=by, why=reason)
     return merge
 

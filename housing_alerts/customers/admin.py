@@ -1,10 +1,11 @@
 """Customers, where they live, and the trail, in the admin site for audit. A restricted file shows to whom it is open."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -18,16 +19,18 @@ from .models import (
     Adjustment,
     Asset,
     Customer,
+    CustomerQuerySet,
     EmergencyAccess,
     Membership,
     Merge,
     Representative,
     Tenancy,
     Vulnerability,
+    fold,
 )
 
 
-def _open(request: HttpRequest) -> QuerySet[Customer]:
+def _open(request: HttpRequest) -> CustomerQuerySet:
     return Customer.objects.open_to(signed_in(request))
 
 
@@ -150,6 +153,25 @@ class Period(admin.SimpleListFilter):
         return queryset.filter(at__gte=timezone.now() - timedelta(days=int(str(self.value()))))
 
 
+class Openings(admin.SimpleListFilter):
+    """One row for each visit of a page, unless each opening is asked for."""
+
+    title, parameter_name = "openings", "openings"
+    EVERY = "every"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> Iterable[tuple[str, str]]:
+        return [(self.EVERY, "Every opening")]
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        """The first choice is what is shown where nothing is chosen."""
+        first, *others = super().choices(changelist)
+        yield {**first, "display": "One row for a visit"}
+        yield from others
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[ReadEvent]) -> QuerySet[ReadEvent]:
+        return queryset if self.value() == self.EVERY else queryset.filter(again=False)
+
+
 class Who(admin.RelatedOnlyFieldListFilter):
     """Which colleague."""
 
@@ -159,20 +181,31 @@ class Who(admin.RelatedOnlyFieldListFilter):
 
 
 class TrailAdmin(ReadOnlyAdmin):
-    """A chain of the trail. Searched for a customer's reference, it shows everything of that customer's file."""
+    """A chain of the trail. Searched for a customer, it shows everything of that customer's file."""
 
     search_fields = ("=reference", "=by__username", "by__last_name")
+    search_help_text = "A reference, a customer’s name, or a colleague’s surname or sign-in name."
     list_select_related = ("by",)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Link], search_term: str
     ) -> tuple[QuerySet[Link], bool]:
-        """Where the term is a customer's reference: what was about the customer, or about a record of theirs."""
+        """Where the term is a customer's reference or name: what was about the customer, or about a record of theirs."""
         term = search_term.strip()
-        if not Customer.objects.filter(reference=term).exists():
-            return super().get_search_results(request, queryset, search_term)
-        records = AuditEvent.objects.filter(customer=term).values("reference")
-        return queryset.filter(Q(reference=term) | Q(reference__in=records)), False
+        exact = Customer.objects.filter(reference=term)
+        if exact.exists():
+            return queryset.filter(_about(exact)), False
+        found, many = super().get_search_results(request, queryset, search_term)
+        if not fold(term):
+            return found, many
+        return queryset.filter(Q(pk__in=found.values("pk")) | _about(_open(request).matching(term))), many
+
+
+def _about(customers: QuerySet[Customer]) -> Q:
+    """What names one of these customers, or a record of theirs."""
+    references = customers.order_by().values("reference")
+    records = AuditEvent.objects.filter(customer__in=references).order_by().values("reference")
+    return Q(reference__in=references) | Q(reference__in=records)
 
 
 @admin.register(AuditEvent)
@@ -196,4 +229,4 @@ class AuditEventAdmin(TrailAdmin):
 @admin.register(ReadEvent)
 class ReadEventAdmin(TrailAdmin):
     list_display = ("at", "by", "acting_as", "opened", "reference")
-    list_filter = (Period, ("by", Who), "opened")
+    list_filter = (Openings, Period, ("by", Who), "opened")

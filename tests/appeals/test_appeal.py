@@ -115,7 +115,7 @@ def test_a_step_that_is_not_theirs_is_shown_with_why_not(sign_in, cast):
 
     assert refused.startswith("Determine")
     assert "Send back with a question" in refused
-    assert "The Head of Service for Housing decides appeals. Procedure §9 (P9b)" in refused
+    assert "The Head of Service for Housing decides appeals. Procedure §9" in refused
 
 
 def test_a_late_appeal_can_be_accepted_or_refused(sign_in, cast):

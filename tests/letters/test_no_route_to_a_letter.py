@@ -235,7 +235,7 @@ def test_no_service_writes_it_whoever_calls(cast, who):
     assert [why for _, _, why in attempts()] == [f"Tried to {verb} a letter. Refused: {WHY}" for verb in verbs]
 
 
-WHY = "Whether to inform the customer is assessed for each alert (P7c)"
+WHY = "Whether to inform the customer is assessed for each alert (Procedure §7)"
 
 
 @pytest.mark.clause("P7c", refuses=True)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit.admin import ReadOnlyAdmin
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.records import saving as records
@@ -62,9 +63,13 @@ def _differences(expected, found):
 def test_each_role_gets_what_the_table_says(cast, name):
     url, sent = page(cast, name)
     for method in ("GET", "POST"):
-        assert _differences(ROWS[name, method], _answers(cast, url, method, sent)) == [], method
+        told = {}
+        assert _differences(ROWS[name, method], _answers(cast, url, method, sent, told)) == [], method
+        assert [role for role, said in told.items() if CODE.search(said)] == [], "a clause is said as its section"
 
 
+CODE = re.compile(rf"\(({'|'.join(clause.id for clause in procedure.KEPT)})\)")
+"""What only developers call a clause."""
 OWN_WORDS = ("alerts:incident_log", "alerts:incident_draft")
 """What one types there oneself is all that stands there."""
 OF_A_CASE = [name for name, method in ROWS if method == "GET" and PAGE_OF_A_CASE.match(name) and name not in OWN_WORDS]

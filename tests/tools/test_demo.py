@@ -1,11 +1,15 @@
 """What the demo shows: each thing that a page may hold, as its colleagues would have left it."""
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from alerts.incidents.selectors import support
-from alerts.models import Incident
+from alerts.models import Alert, Incident
+from housing_alerts.kernel.audit.models import AuditEvent
 from tools import demo_cases
+from tools.gallery import PICTURES
+from tools.management.commands.screenshots import references_in
 
 pytestmark = pytest.mark.same_on_both
 
@@ -21,3 +25,23 @@ def test_an_alert_was_breached_with_a_photo_of_it_and_the_reporter_finds_support
         ("Health and Safety Policy", True),
         ("Harbour, our employee helpline", True),
     ]
+
+
+def test_each_step_was_taken_on_its_day_one_after_the_other(db):
+    demo_cases.load(timezone.localdate())
+    alerts = Alert.objects.active().select_related("investigation")
+    assert alerts
+    for alert in alerts:
+        opened = timezone.localdate(alert.investigation.created_at)
+        assert opened < alert.investigation.recommended_on < alert.decided_on, alert
+        assert timezone.localdate(alert.approved_at) == alert.decided_on
+    moments = list(AuditEvent.objects.order_by("position").values_list("at", flat=True))
+    assert moments == sorted(moments)
+
+
+def test_each_picture_of_the_gallery_finds_its_case(db):
+    demo_cases.load(timezone.localdate())
+    with connection.cursor() as cursor:
+        references = references_in(cursor)
+    paths = [picture.path.format(**references) for picture in PICTURES]
+    assert not [path for path in paths if "{" in path]

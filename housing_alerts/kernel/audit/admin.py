@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.utils import display_for_field, display_for_value, label_for_field, lookup_field
-from django.db.models import Model, QuerySet
+from django.db.models import JSONField, Model, QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -71,6 +71,14 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         links = self.links(row) if row is not None else []
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), "trail_links": links})
 
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
+        """The fields in their order; one of plain data is read as rows."""
+        return [self._as_read(name) for name in super().get_fields(request, obj)]
+
+    def _as_read(self, name: Any) -> Any:
+        plain = {field.name for field in self.opts.get_fields() if isinstance(field, JSONField)}
+        return Rows(self.model, name) if name in plain else name
+
     def links(self, row: Any) -> Links:
         """Where one reads on from this row: the words of each link and its address."""
         return []
@@ -93,6 +101,17 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     def _cell(self, row: Model, name: str) -> str:
         field, _, value = lookup_field(name, row, self)
         return str(display_for_field(value, field, "") if field else display_for_value(value, ""))
+
+
+class Rows:
+    """A field of plain data as a column of the admin: its value as rows that people can read."""
+
+    def __init__(self, model: type[Model], field: str) -> None:
+        self.model, self.__name__ = model, field
+        self.short_description = label_for_field(field, model)
+
+    def __call__(self, row: Model) -> str:
+        return reading.in_rows(self.model, self.__name__, getattr(row, self.__name__))
 
 
 def _asked_by(offered: object) -> str:

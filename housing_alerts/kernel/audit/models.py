@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -70,14 +70,31 @@ class AuditEvent(Link):
         return f"{self.action} {self.reference}"
 
 
+VISIT = timedelta(minutes=5)
+"""An opening that follows the same opening by the same colleague within this time belongs to the same visit."""
+
+
+class ReadEventQuerySet(models.QuerySet["ReadEvent"]):
+    def opened_of_late(self, *, now: datetime, by: int, acting_as: str, opened: str) -> set[str]:
+        """Return the references of the records that the colleague opened in the same way within :data:`VISIT`."""
+        same = self.filter(at__gte=now - VISIT, by_id=by, acting_as=acting_as, opened=opened).exclude(reference="")
+        return set(same.order_by().values_list("reference", flat=True))
+
+
 class ReadEvent(Link):
-    """One opening of a page or file with sensitive content, written before it is served."""
+    """One opening of a page or file with sensitive content, written before it is served.
+
+    ``again`` follows from the rows before, so no digest covers it: it only lets a list show one row for a visit.
+    """
 
     CONTENT = (*Link.CONTENT, "opened")
     TURN = 2
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     opened = models.CharField(max_length=60)
+    again = models.BooleanField("in the same visit as an opening before", default=False)
+
+    objects = ReadEventQuerySet.as_manager()
 
     class Meta:
         ordering = ["-position"]

@@ -1,10 +1,12 @@
 """A record's history in sentences: who, when, why, and what changed from what to what."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from django.db.models import Model
+from django.utils.html import format_html, format_html_join
 from simple_history.models import DeletedObject
 
 from housing_alerts.kernel.written_dates import show_date, show_datetime
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from django.db.models import Field
     from simple_history.models import ModelDelta
 
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 BOOKKEEPING = {"version", "changed_at", "changed_by", "created_at", "created_by", "search_text"}
 
 
@@ -97,8 +100,28 @@ def _words(model: type[Model], name: str, value: object) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{key.replace('_', ' ')}: {_words(model, name, part)}" for key, part in value.items())
     if isinstance(value, list):
-        return ", ".join(_words(model, name, _linked(item) if isinstance(item, dict) else item) for item in value)
+        linked = bool(getattr(field, "many_to_many", False))
+        return ", ".join(_words(model, name, _linked(item) if linked else item) for item in value)
     return str(choices.get(value, value))
+
+
+def in_rows(model: type[Model], name: str, value: object) -> str:
+    """Return plain data of a field as lists in HTML: each key with its value, each item of a list, codes in words."""
+    if isinstance(value, dict) and value:
+        named = ((str(key).replace("_", " ").capitalize(), in_rows(model, name, part)) for key, part in value.items())
+        return format_html("<ul>{}</ul>", format_html_join("", "<li><strong>{}:</strong> {}</li>", named))
+    if isinstance(value, list) and value:
+        items = ((in_rows(model, name, item),) for item in value)
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", items))
+    return _words(model, name, _day(value))
+
+
+def _day(value: object) -> object:
+    """Return the day that plain data holds as text; anything else as it is."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and ISO_DAY.fullmatch(value) else value
+    except ValueError:
+        return value
 
 
 def _linked(row: dict[str, object]) -> object:

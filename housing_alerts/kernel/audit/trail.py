@@ -1,14 +1,15 @@
 """Writing the trail: one audit event for each step, one read event for each sensitive page."""
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import SimpleTemplateResponse
+from django.utils import timezone
 
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal, refuse_if
@@ -111,15 +112,22 @@ def shows(request: HttpRequest, references: Iterable[str]) -> None:
 
 def log_reading(request: HttpRequest, what: str, references: Iterable[str]) -> None:
     """Write one read event for each reference. :raises CannotRecord: where it cannot be written."""
-    by = signed_in(request)
+    chain.append(ReadEvent, _readings(signed_in(request), what, references))
+
+
+def _readings(by: "Colleague", what: str, references: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Yield each reading as a row, and whether it goes on with a visit. The chain asks for them in its own turn."""
     acting_as = _roles(by)
-    chain.append(
-        ReadEvent,
-        [
-            {"by_id": by.pk, "acting_as": acting_as, "opened": what, "reference": one, "request": request_id.get()}
-            for one in references
-        ],
-    )
+    of_late = ReadEvent.objects.opened_of_late(now=timezone.now(), by=by.pk, acting_as=acting_as, opened=what)
+    for one in references:
+        yield {
+            "by_id": by.pk,
+            "acting_as": acting_as,
+            "opened": what,
+            "reference": one,
+            "request": request_id.get(),
+            "again": one in of_late,
+        }
 
 
 def _roles(by: "Colleague | None") -> str:

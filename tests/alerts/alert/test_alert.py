@@ -129,7 +129,7 @@ def test_while_a_review_is_open_it_is_completed(cast, sign_in):
 def test_what_somebody_else_does_is_shown_with_why_not(cast, sign_in):
     alert = scenarios.proposed(cast)
     said = words(sign_in("lead").get(_url(alert)))
-    assert "Approve Decline The Head of Service for Housing decides this. Procedure §7 (P7a)" in said
+    assert "Approve Decline The Head of Service for Housing decides this. Procedure §7" in said
 
 
 def test_to_open_the_page_changes_nothing(cast, sign_in):

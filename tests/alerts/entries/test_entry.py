@@ -161,6 +161,30 @@ def test_what_is_strengthened_keeps_its_one_flag_in_cx(cast, sign_in):
     assert f"In Cx it may still stand as alert {old.reference}: remove that one then." in remove.to_copy
 
 
+@pytest.mark.clause("P11a")
+def test_cx_is_told_how_often_and_by_when_an_alert_is_reviewed(cast):
+    alert = scenarios.active(cast, days=30)
+    (entry,) = alert.entries.all()
+    assert f"Review period: 12 months\nReview due: {show_date(alert.review_due_on)}" in entry.to_copy
+
+    scenarios.entered(cast, alert)
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert), months=1)
+    alert.refresh_from_db()
+    change = Entry.objects.waiting().get(alert=alert)
+    assert change.task == "CHANGE"
+    assert f"Review period: 1 month\nReview due: {show_date(alert.review_due_on)}" in change.to_copy
+
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    assert Entry.objects.waiting().get(alert=alert) == change, "what waits tells the new day by itself"
+
+
+def test_a_review_that_removes_an_alert_changes_nothing_in_cx_before(cast):
+    alert = scenarios.active(cast, days=30)
+    scenarios.entered(cast, alert)
+    scenarios.reviewed(cast, scenarios.under_review(cast, alert), outcome="REMOVE")
+    assert [entry.task for entry in alert.entries.all()] == ["SET", "REMOVE"]
+
+
 def test_what_takes_the_place_of_an_alert_that_ended_meanwhile_is_set_once_that_was_removed(cast):
     removed, waiting = scenarios.active(cast, days=200), scenarios.active(cast, customer="D900002", days=200)
     drafts = [scenarios.more_proposed(cast, alert) for alert in (removed, waiting)]

@@ -208,7 +208,7 @@ def test_the_head_decides_what_was_recommended(cast, sign_in, there, steps):
 def test_the_lead_is_shown_that_the_head_decides(cast, sign_in):
     file = scenarios.proposed(cast).investigation
     said = words(sign_in("lead").get(_url(file)))
-    assert "Send back with a question The Head of Service for Housing decides this. Procedure §7 (P7a)" in said
+    assert "Send back with a question The Head of Service for Housing decides this. Procedure §7" in said
 
 
 def test_whether_the_customer_was_heard_is_known(cast):

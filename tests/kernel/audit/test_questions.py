@@ -90,6 +90,76 @@ def test_what_a_list_does_not_offer_cannot_be_guessed(seen, sign_in, guess):
     assert answer.status_code in (302, 400)
 
 
+def test_who_saw_a_customer_of_that_name(seen, sign_in):
+    client = sign_in("dpo")
+    page = client.get("/admin/audit/readevent/", {"q": "lewis lodg"})
+    assert ["Helen Headley", "alert", seen.reference] in [[row[1], row[3], row[4]] for row in rows(page)]
+    assert "D900003" not in words(page)
+    assert not rows(client.get("/admin/audit/auditevent/", {"q": "--"}))
+
+
+def test_a_name_finds_nobody_whose_restricted_file_is_closed_to_who_asks(cast, closed, sign_in):
+    client = sign_in("dpo")
+    assert not rows(client.get("/admin/audit/auditevent/", {"q": "lewis lodger"}))
+    assert rows(client.get("/admin/audit/auditevent/", {"q": "D900001"}))
+
+
+def test_a_visit_of_a_page_is_one_row_and_each_opening_is_kept(cast, seen, sign_in):
+    lead, url = sign_in("lead"), f"/alerts/{seen.reference}/"
+    before = ReadEvent.objects.count()
+    for minutes in (30, 28, 24, 10):  # the last one begins another visit
+        with time_machine.travel(timezone.now() - timedelta(minutes=minutes), tick=False):
+            lead.get(url)
+    with time_machine.travel(timezone.now() - timedelta(minutes=9), tick=False):
+        lead.get("/customers/D900001/")
+    assert ReadEvent.objects.count() == before + 5
+
+    client, asked = sign_in("dpo"), {"q": "D900001", "by__id__exact": cast.lead.pk}
+    listed = rows(client.get("/admin/audit/readevent/", asked))
+    assert [row[3] for row in listed] == ["customer", "alert", "alert"]
+    every = rows(client.get("/admin/audit/readevent/", {**asked, "openings": "every"}))
+    assert [row[3] for row in every] == ["customer", "alert", "alert", "alert", "alert"]
+    assert "One row for a visit Every opening" in words(client.get("/admin/audit/readevent/"))
+
+
+def test_what_names_no_record_is_never_the_same_visit(cast, sign_in):
+    client = sign_in("officer")
+    for nobody in ("nobody", "somebody else"):
+        client.get("/look-up/", {"q": nobody})
+    assert list(ReadEvent.objects.values_list("reference", "again")) == [("", False), ("", False)]
+
+
+def test_another_colleague_or_the_same_one_in_other_roles_begins_a_visit(cast, seen, sign_in):
+    url = f"/alerts/{seen.reference}/"
+    sign_in("lead").get(url)
+    sign_in("leadership").get(url)
+    assert not ReadEvent.objects.filter(again=True).exists()
+    scenarios.promote(cast.lead, "LEADERSHIP")
+    sign_in("lead").get(url)
+    assert not ReadEvent.objects.filter(again=True).exists()
+    sign_in("lead").get(url)
+    assert ReadEvent.objects.first().again
+
+
+def test_plain_data_is_read_as_rows(cast, sign_in):
+    alert = scenarios.restricted(cast, days=1)
+    condition = alert.conditions.get()
+    client = sign_in("dpo")
+    page = client.get(f"/admin/alerts/condition/{condition.pk}/change/").content.decode()
+    assert "<li><strong>Channels:</strong> <ul><li>by letter</li></ul></li>" in page
+    page = client.get(f"/admin/alerts/alert/{alert.pk}/change/").content.decode()
+    assert "{" not in lxml.html.fromstring(page).get_element_by_id("content").text_content()
+
+
+def test_the_header_leads_to_what_else_the_officer_reads(cast, sign_in):
+    client = sign_in("dpo")
+    page = lxml.html.fromstring(client.get("/admin/").content.decode())
+    links = {link.text_content(): link.get("href") for link in page.get_element_by_id("user-tools").iter("a")}
+    assert links["Break glass"] == "/restricted-files/"
+    assert links["Curiosity"] == "/reports/curiosity/"
+    assert {client.get(links[name]).status_code for name in ("Break glass", "Curiosity")} == {200}
+
+
 def test_an_emergency_access_is_shown_without_a_name(cast, sign_in):
     scenarios.restrict_file(cast)
     access = scenarios.break_glass(cast, cast.head2)

@@ -2,22 +2,26 @@
 
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 from PIL import Image
 
+from alerts.models import Alert, Incident, Investigation
+from appeals.models import Appeal
+from housing_alerts.customers.models import Customer
 from housing_alerts.staff.selectors import DEMO_PASSWORD
+from letters.models import Letter
 from tools.gallery import PICTURES, Picture
 
 DOCS = settings.BASE_DIR / "docs"
@@ -42,13 +46,15 @@ class Command(BaseCommand):
         folder.mkdir(exist_ok=True)
         for old in folder.glob("*.png"):
             old.unlink()
-        with _served() as address, sync_playwright() as playwright:
+        with _served() as (address, database), sync_playwright() as playwright:
             # The older headless mode draws no PDF.
             switches = ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars"]
             browser = playwright.chromium.launch(
                 executable_path=BROWSER, args=switches, ignore_default_args=["--headless", "--headless=old"]
             )
-            _draw_all(browser, address, folder)
+            with closing(sqlite3.connect(database)) as demo:
+                references = references_in(demo)
+            _draw_all(browser, address, folder, references)
             browser.close()
         (DOCS / "gallery.md").write_text(_gallery(), encoding="utf-8")
         self.stdout.write(
@@ -57,8 +63,8 @@ class Command(BaseCommand):
 
 
 @contextmanager
-def _served() -> Iterator[str]:
-    """A server of its own on a new demo in a temporary folder. Nobody's database is touched."""
+def _served() -> Iterator[tuple[str, str]]:
+    """A server of its own on a new demo in a temporary folder: its address and its database. Nobody else's is touched."""
     with socket.socket() as free, tempfile.TemporaryDirectory() as folder:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
@@ -77,7 +83,7 @@ def _served() -> Iterator[str]:
         )
         try:
             _wait_for(f"http://{address}/health/live")
-            yield f"http://{address}"
+            yield f"http://{address}", f"{folder}/demo.sqlite3"
         finally:
             running.terminate()
             running.wait()
@@ -94,14 +100,30 @@ def _wait_for(address: str) -> None:
     raise CommandError("The demo did not start within 20 seconds.")
 
 
-def _draw_all(browser: Any, address: str, folder: Path) -> None:
+CASES = [Incident, Investigation, Alert, Appeal, Letter]
+
+
+def references_in(demo: Any) -> dict[str, str]:
+    """The first reference of each kind that each customer of the demo has, such as ``CM_D900005``.
+
+    :param demo: what executes SQL on its database.
+    """
+    found: dict[str, str] = {}
+    for model in CASES:
+        tables = f"{model._meta.db_table} noun JOIN {Customer._meta.db_table} who ON who.id = noun.customer_id"
+        for reference, whose in demo.execute(f"SELECT noun.reference, who.reference FROM {tables} ORDER BY noun.id"):  # noqa: S608
+            found.setdefault(f"{model.PREFIX}_{whose}", reference)
+    return found
+
+
+def _draw_all(browser: Any, address: str, folder: Path, references: dict[str, str]) -> None:
     pages: dict[str, Any] = {}
     for picture in PICTURES:
         if picture.role not in pages:
             pages[picture.role] = _page(browser, address, picture.role)
         page = pages[picture.role]
         page.set_viewport_size({"width": 1280, "height": WIDTHS[1280]})
-        page.goto(picture.path.format(year=timezone.localdate().year))
+        page.goto(picture.path.format(**references))
         if picture.act:
             picture.act(page)
         for width, height in WIDTHS.items():
