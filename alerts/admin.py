@@ -58,7 +58,7 @@ class EntryAdmin(PartAdmin):
 
 @admin.register(Confirmation)
 class ConfirmationAdmin(PartAdmin):
-    file_of = ("alert__customer", "investigation__customer")
+    file_of = ("alert__customer", "investigation__customer", "incident__customer")
 
 
 @admin.register(Discussion)

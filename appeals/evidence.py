@@ -65,12 +65,18 @@ def _since(appeal: Appeal) -> list[Happened]:
 
     Of what is on somebody else's restricted file, only that it was reported, and when (P11a).
     """
-    decided_on = appeal.alert.effective_from if appeal.alert else appeal.decision.decided_on
-    assert decided_on is not None  # what is appealed was decided, or is in force in the housing system
-    beside = happened_beside(appeal.decision)
-    later = [known for known in beside if max(known.known_on, known.incident.occurred_on) >= decided_on]
+    later = [known for known in happened_beside(appeal.decision) if _is_later(known, appeal)]
     prefetch_related_objects([known.incident for known in later], "reported_by", "behaviours", "attachments")
     return later[::-1]
+
+
+def _is_later(known: Happened, appeal: Appeal) -> bool:
+    """Whether it became known after the decision; of a decision of which only the day is kept, on that day or later."""
+    if appeal.alert and appeal.alert.approved_at:
+        return known.known_at >= appeal.alert.approved_at
+    decided_on = appeal.alert.effective_from if appeal.alert else appeal.decision.decided_on
+    assert decided_on is not None  # what is appealed was decided, or is in force in the housing system
+    return max(known.known_on, known.incident.occurred_on) >= decided_on
 
 
 def _reviews(alert: Alert) -> list[Review]:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from alerts.alert.policies import could_be_less
 from alerts.decisions.forms import AuthorityForm, LighterForm, SeenForm
 from alerts.models import Action, Alert, Review
 from alerts.reviews.selectors import appealable_reviews
@@ -170,6 +171,12 @@ AGAINST_AN_ACTION = [
 ]
 
 
+NOTHING_LESS = (
+    "It cannot be upheld in part: nothing of the alert could be taken away that would leave something. Where less is enough, "
+    "uphold the appeal."
+)
+
+
 class DetermineForm(LighterForm, SeenForm, AuthorityForm):
     """P9b The decision with its findings."""
 
@@ -201,8 +208,7 @@ class DetermineForm(LighterForm, SeenForm, AuthorityForm):
         case = {"version": appeal.version, "area": appeal.service_area}
         super().__init__(data, by=by, decision=appeal.decision, initial=absent, **case)
         self.order_fields(self.field_order)
-        day = appeal.prepared_on
-        self.since = [each for each in self.happened if day and each.known_on >= day]
+        self.since = [each for each in self.happened if appeal.put_before(each.known_at)]
         """P9b What the Lead's evidence may not tell of yet."""
         self._offer(appeal, on)
         if by not in appeal.made_by():
@@ -218,6 +224,8 @@ class DetermineForm(LighterForm, SeenForm, AuthorityForm):
     def _offer(self, appeal: Appeal, on: date) -> None:
         if appeal.alert:
             self.offer(appeal.alert.controls, appeal.alert.limits(on=on))
+            if not could_be_less(appeal.alert, on=on):
+                self.leave_out(AppealOutcome.PARTLY, NOTHING_LESS)
             return
         self.had = set()
         outcome = field_of(self, "outcome", forms.ChoiceField)

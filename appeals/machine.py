@@ -32,6 +32,7 @@ class AppealWorkflow(models.Model):
     )
     prepared_before = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+", editable=False)
     prepared_on = models.DateField(null=True, blank=True)
+    prepared_at = models.DateTimeField("when it was put before the Head of Service", null=True, editable=False)
     question = models.TextField("the Head of Service's question", blank=True)
     asked = models.JSONField("what was asked and answered before", default=list, blank=True, editable=False)
     decided_by = models.ForeignKey(

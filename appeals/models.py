@@ -1,13 +1,14 @@
 """An appeal against an alert, a review that kept it, or an agreed action."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 
 from alerts.choices import IncidentStatus
 from alerts.models import Action, Alert, Incident, Investigation, Review
@@ -186,6 +187,12 @@ class Appeal(AppealWorkflow, Attachable, Referenced):
     def _open_to(self, person: Colleague) -> bool:
         closed = self.customer.restricted and not self.customer.is_open_to(person)
         return not closed and permissions.why_may_not_determine(person, self) is None
+
+    def put_before(self, at: datetime) -> bool:
+        """P9b Whether its evidence was put to the Head of Service before then; of an older appeal only the day is known."""
+        if self.prepared_at:
+            return self.prepared_at <= at
+        return self.prepared_on is not None and self.prepared_on <= timezone.localdate(at)
 
     def days_left(self, *, on: date) -> int:
         """P9b Days until the answer must be sent; negative when that day has passed."""

@@ -155,7 +155,7 @@ def prepare_appeal(*, appeal: Appeal, version: int, by: Colleague, on: date, evi
     if appeal.prepared_by:
         appeal.prepared_before.add(appeal.prepared_by)
     appeal.prepare(by=by, on=on, evidence=evidence, answer=answer)
-    records.save(appeal, by=by, why="Prepared for the Head of Service")
+    records.save(appeal, by=by, why="Prepared for the Head of Service", moment="prepared_at")
     audit.record("prepare appeal", appeal, by=by)
     return appeal
 

@@ -158,8 +158,8 @@ def sign_in(client, cast):
 @pytest.fixture
 def wednesday():
     """Today is Wednesday 10 June 2026, half past ten in London: no bank holiday is near."""
-    with time_machine.travel("2026-06-10 09:30+00:00", tick=False):
-        yield
+    with time_machine.travel("2026-06-10 09:30+00:00", tick=False) as clock:
+        yield clock
 
 
 @pytest.fixture

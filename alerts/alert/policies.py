@@ -291,6 +291,16 @@ def why_not_vary(
     return why_not_shorten(conditions, ends, on=on) or why_no_officer(alert, kept, limits)
 
 
+def could_be_less(alert: "Alert", *, on: date) -> bool:
+    """P8b P9b Return whether any one control or condition could go, or a condition end sooner, and something be left."""
+    one_less = [[each for each in alert.controls if each != control] for control in alert.controls]
+    ways: list[tuple[list[str], list[int], dict[int, date]]] = [(controls, [], {}) for controls in one_less]
+    for condition in alert.limits(on=on):
+        sooner = {condition.pk: max(on, condition.starts or on)}
+        ways += [(alert.controls, [condition.pk], {}), (alert.controls, [], sooner)]
+    return any(why_not_vary(alert, *way, on=on, until=date.max) is None for way in ways)
+
+
 def why_not_because(because: str) -> Refusal | None:
     """P8b P9b An appeal that is upheld, and the alert that takes its place, end it themselves."""
     if because in BETWEEN_REVIEWS:

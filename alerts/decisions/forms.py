@@ -42,6 +42,12 @@ class LighterForm(forms.Form):
 
     def last_days(self) -> list[Any]:
         """The boxes in which a condition's last day is brought forward."""
+    def leave_out(self, outcome: str, why: str) -> None:
+        """Offer no outcome by which the alert would go on with less, and say why in place of it."""
+        choice = field_of(self, "outcome", forms.ChoiceField)
+        choice.choices = [each for each in choice.choices if each[0] != outcome]
+        choice.help_text = why
+
         return [self[f"ends_{pk}"] for pk in sorted(self.had)]
 
     def lighter(self) -> dict[str, Any]:

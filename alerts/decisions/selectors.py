@@ -1,6 +1,6 @@
 """What happened beside what a decision rests on, and how a page says that it knew of it (§8, §9)."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -25,9 +25,14 @@ class Happened(NamedTuple):
     apart: bool
 
     @property
+    def known_at(self) -> datetime:
+        """When it was reported or, later, who it was or that it is a breach was said."""
+        return max(filter(None, [self.incident.known_at, self.incident.breach_said_at]))
+
+    @property
     def known_on(self) -> date:
-        """The day on which it was reported or, later, who it was or that it is a breach was said."""
-        return timezone.localdate(max(filter(None, [self.incident.known_at, self.incident.breach_said_at])))
+        """The day of that."""
+        return timezone.localdate(self.known_at)
 
 
 def happened_beside(decision: Alert | Action) -> list[Happened]:

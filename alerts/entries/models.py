@@ -127,15 +127,17 @@ class Confirmation(Record):
 
     alert = models.ForeignKey(Alert, on_delete=models.PROTECT, null=True, related_name="confirmations")
     investigation = models.ForeignKey(Investigation, on_delete=models.PROTECT, null=True, related_name="confirmations")
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, null=True, related_name="confirmations")
     on = models.DateField()
 
     class Meta:
         ordering = ["-on", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(alert__isnull=True, investigation__isnull=False)
-                | Q(alert__isnull=False, investigation__isnull=True),
-                name="confirmation_of_an_alert_or_an_investigation",
+                condition=Q(alert__isnull=False, investigation__isnull=True, incident__isnull=True)
+                | Q(alert__isnull=True, investigation__isnull=False, incident__isnull=True)
+                | Q(alert__isnull=True, investigation__isnull=True, incident__isnull=False),
+                name="confirmation_of_one_case",
             )
         ]
 

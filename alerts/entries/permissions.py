@@ -54,8 +54,10 @@ def _why_closed(by: "Colleague", case: "Alert | Incident | Investigation") -> Re
     )
 
 
-def why_may_not_confirm(by: "Colleague", case: "Alert | Investigation") -> Refusal | None:
-    """P11c An Operational Lead of the area, to whom the file is open, confirms that a case is recorded in Cx."""
-    if by.holds_in(Role.OPERATIONAL_LEAD, case.service_area_id):
+def why_may_not_confirm(by: "Colleague", case: "Alert | Investigation | Incident") -> Refusal | None:
+    """P11c A Lead of the area, to whom the file is open, confirms that a case is recorded in Cx; of no area, every Lead."""
+    area = case.service_area_id
+    if by.holds(Role.OPERATIONAL_LEAD) if area is None else by.holds_in(Role.OPERATIONAL_LEAD, area):
         return _why_closed(by, case)
-    return Refusal(procedure.CONFIRMED_YEARLY, f"An Operational Lead for {case.service_area} confirms this.")
+    whose = f" for {case.service_area}" if area else ""
+    return Refusal(procedure.CONFIRMED_YEARLY, f"An Operational Lead{whose} confirms this.")

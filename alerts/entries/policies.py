@@ -4,13 +4,14 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
-from alerts.choices import AlertStatus, IncidentStatus, InvestigationStatus, Task
+from alerts.choices import IncidentStatus, System, Task
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.written_dates import show_date
 
 if TYPE_CHECKING:
     from alerts.alert.models import Alert
+    from alerts.incidents.models import Incident
     from alerts.investigations.models import Investigation
 
     from .models import Entry
@@ -63,26 +64,29 @@ def why_no_reason_to_correct(reason: str) -> Refusal | None:
     return None if reason.strip() else Refusal(procedure.RECORDING, "Say what was wrong.")
 
 
-def waits_for_entry(alert: "Alert") -> bool:
-    """P11a Return whether the latest of what has to be entered in Cx about the alert is not entered yet."""
-    entries = list(alert.entries.all())
+def waits_for_entry(case: "Alert | Incident") -> bool:
+    """P11a Return whether the latest of what has to be entered in Cx about the case is not entered yet."""
+    entries = [entry for entry in case.entries.all() if entry.system == System.CX]
     return bool(entries) and entries[-1].entered_on is None
 
 
-def why_none_chosen(cases: "Collection[Alert | Investigation]") -> Refusal | None:
+def why_none_chosen(cases: "Collection[Alert | Investigation | Incident]") -> Refusal | None:
     """P11c Return the obstacle to confirming nothing."""
-    return None if cases else Refusal(procedure.CONFIRMED_YEARLY, "Choose at least one live case of your areas.")
+    return None if cases else Refusal(procedure.CONFIRMED_YEARLY, "Choose at least one case of your areas.")
 
 
-def why_not_confirm(case: "Alert | Investigation", *, on: date, to_enter: bool) -> Refusal | None:
-    """P11c A live case is confirmed once a day at most, and not while something of it is still to be entered.
+def why_not_confirm(
+    case: "Alert | Investigation | Incident", *, on: date, stands: bool, to_enter: bool
+) -> Refusal | None:
+    """P11c A case is confirmed once a day at most, and not while something of it is still to be entered.
 
+    :param stands: whether it is a case of its own.
     :param to_enter: whether its latest entry is not made yet.
     """
-    if case.status not in (AlertStatus.ACTIVE, InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED):
+    if not stands:
         return Refusal(
             procedure.CONFIRMED_YEARLY,
-            f"{case.reference} is {case.get_status_display().lower()}, so it is no live case. Take it out of the list.",
+            f"{case.reference} is {case.get_status_display().lower()}, and no case of its own. Take it out of the list.",
         )
     if to_enter:
         return Refusal(

@@ -1,5 +1,6 @@
-"""The yearly confirmation that each live case is recorded in the housing system (§11)."""
+"""The yearly confirmation that each case is recorded in the housing system (§11)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,11 +8,12 @@ from typing import Any
 from django.db.models import F, Max, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from alerts.alert.models import Alert
-from alerts.choices import InvestigationStatus
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
+from housing_alerts.customers.models import Customer
 from housing_alerts.kernel import procedure
 from housing_alerts.staff.models import Colleague
 
@@ -22,11 +24,14 @@ CONFIRM_MOST = 100
 """How many cases are confirmed at once, at most."""
 
 
+Record = Alert | Investigation | Incident
+
+
 @dataclass(frozen=True)
 class Case:
-    """A live case on the list: since when it waits to be confirmed, by whom and when it was, and whether it is due."""
+    """A case on the list: since when it waits to be confirmed, by whom and when it was, and whether it is due."""
 
-    record: Alert | Investigation
+    record: Record
     since: date
     by: str
     confirmed_on: date | None
@@ -37,24 +42,31 @@ class Case:
         """The day by which it is confirmed again."""
         return procedure.add_months(self.since, procedure.CONFIRMATION_MONTHS)
 
+    @property
+    def name(self) -> str:
+        """What kind of case it is, and how it stands."""
+        what = self.record.type if isinstance(self.record, Alert) else self.record._meta.verbose_name
+        return f"{what}, {self.record.get_status_display().lower()}"
+
+    @property
+    def url(self) -> str:
+        """Where it is read."""
+        return reverse(f"alerts:{self.record._meta.model_name}", args=[self.record.reference])
+
 
 def cases_to_confirm(colleague: Colleague, *, today: date, after: str = "", most: int = PAGE) -> list[Case]:
-    """P11c The live cases of the Lead's areas, the longest unconfirmed first.
+    """P11c The cases of the Lead's areas, the longest unconfirmed first.
 
     :param after: the reference of the last case of the page before.
     """
-    alerts, files = _alerts(colleague), _files(colleague)
-    if after:
-        alerts, files = _behind(alerts, files, after)
-    columns = ("since", "reference")
-    found = alerts.values_list(*columns).union(files.values_list(*columns)).order_by(*columns)[:most]
-    return _read(list(found), today)
+    lists = _lists(colleague)
+    return _read(_in_order(_behind(lists, after) if after else lists)[:most], today)
 
 
 def due_count(colleague: Colleague, *, today: date) -> int:
-    """P11c How many live cases of the Lead's areas are due to be confirmed."""
+    """P11c How many cases of the Lead's areas are due to be confirmed."""
     until = due_since(today)
-    return sum(int(cases.filter(since__lte=until).count()) for cases in (_alerts(colleague), _files(colleague)))
+    return sum(int(cases.filter(since__lte=until).count()) for cases in _lists(colleague))
 
 
 def due_since(today: date) -> date:
@@ -63,44 +75,56 @@ def due_since(today: date) -> date:
 
 
 def cases_called(colleague: Colleague, references: list[str], *, today: date) -> list[Case]:
-    """The live cases of these references that are the Lead's to confirm, in the order of the list."""
+    """The cases of these references that are the Lead's to confirm, in the order of the list."""
     chosen = Q(reference__in=references[:CONFIRM_MOST])
+    return _read(_in_order(cases.filter(chosen) for cases in _lists(colleague)), today)
+
+
+def _lists(colleague: Colleague) -> list[QuerySet[Any]]:
+    """P11c What is confirmed until its disposal: alerts that were imposed, investigations, and what was reported alone."""
+    areas, last = Q(service_area__in=colleague.area_ids), Max("confirmations__on")
+    alerts = Alert.objects.visible_to(colleague).decided().filter(areas)
+    files = Investigation.objects.visible_to(colleague).filter(areas)
+    open_file = Q(customer__isnull=True) | Q(customer__in=Customer.objects.open_to(colleague))
+    alone = Incident.objects.standing_alone().filter(areas | Q(service_area__isnull=True), open_file)
+    return [
+        alerts.annotate(since=Coalesce(last, F("effective_from"))).order_by(),
+        files.annotate(since=Coalesce(last, TruncDate("created_at"))).order_by(),
+        alone.annotate(since=Coalesce(last, TruncDate("known_at"))).order_by(),
+    ]
+
+
+def _in_order(lists: Iterable[QuerySet[Any]]) -> Any:
     columns = ("since", "reference")
-    alerts, files = _alerts(colleague).filter(chosen), _files(colleague).filter(chosen)
-    return _read(list(alerts.values_list(*columns).union(files.values_list(*columns)).order_by(*columns)), today)
+    first, *others = (cases.values_list(*columns) for cases in lists)
+    return first.union(*others).order_by(*columns)
 
 
-def _alerts(colleague: Colleague) -> QuerySet[Any]:
-    here = Alert.objects.visible_to(colleague).active().filter(service_area__in=colleague.area_ids)
-    return here.annotate(since=Coalesce(Max("confirmations__on"), F("effective_from"))).order_by()
+def _behind(lists: list[QuerySet[Any]], after: str) -> list[QuerySet[Any]]:
+    last = next((case for cases in lists for case in cases.filter(reference=after)), None)
+    if last is None:
+        return lists
+    later = Q(since__gt=last.since) | Q(since=last.since, reference__gt=after)
+    return [cases.filter(later) for cases in lists]
 
 
-def _files(colleague: Colleague) -> QuerySet[Any]:
-    running = [InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]
-    here = Investigation.objects.visible_to(colleague).filter(status__in=running, service_area__in=colleague.area_ids)
-    return here.annotate(since=Coalesce(Max("confirmations__on"), TruncDate("created_at"))).order_by()
-
-
-def _behind(alerts: QuerySet[Any], files: QuerySet[Any], after: str) -> tuple[QuerySet[Any], QuerySet[Any]]:
-    last = [*alerts.filter(reference=after), *files.filter(reference=after)]
-    if not last:
-        return alerts, files
-    later = Q(since__gt=last[0].since) | Q(since=last[0].since, reference__gt=after)
-    return alerts.filter(later), files.filter(later)
-
-
-def _read(found: list[tuple[date, str]], today: date) -> list[Case]:
+def _read(found: Iterable[tuple[date, str]], today: date) -> list[Case]:
+    found = list(found)
     references = [reference for _, reference in found]
     related = ("customer", "asset", "service_area")
-    by_reference: dict[str, Alert | Investigation] = {}
-    alerts = Alert.objects.select_related(*related, "type").prefetch_related("entries")
-    for cases in (alerts, Investigation.objects.select_related(*related)):
+    by_reference: dict[str, Record] = {}
+    lists: list[QuerySet[Any]] = [
+        Alert.objects.select_related(*related, "type").prefetch_related("entries"),
+        Investigation.objects.select_related(*related),
+        Incident.objects.select_related(*related).prefetch_related("entries", "investigations"),
+    ]
+    for cases in lists:
         rows = cases.filter(reference__in=references).prefetch_related("confirmations__created_by")
         by_reference |= {row.reference: row for row in rows}
     return [_case(by_reference[reference], since, today) for since, reference in found]
 
 
-def _case(record: Alert | Investigation, since: date, today: date) -> Case:
+def _case(record: Record, since: date, today: date) -> Case:
     last = next(iter(record.confirmations.all()), None)
     return Case(
         record, since, str(last.created_by) if last else "", last.on if last else None, since <= due_since(today)

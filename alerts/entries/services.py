@@ -98,19 +98,23 @@ def _saved(entry: Entry, by: Colleague, action: str, why: str) -> Entry:
 
 
 @transaction.atomic
-def confirm_recorded(*, cases: Iterable[Alert | Investigation], by: Colleague, on: date) -> list[Confirmation]:
-    """P11c Confirm for each of these live cases that it is recorded in Cx: for all of them, or for none."""
+def confirm_recorded(
+    *, cases: Iterable[Alert | Investigation | Incident], by: Colleague, on: date
+) -> list[Confirmation]:
+    """P11c Confirm for each of these cases that it is recorded in Cx: for all of them, or for none."""
     cases = [records.locked(case) for case in cases]
     refuse_if(steps.why_not_confirm_cases(cases, by, on))
     return [_confirmed(case, by=by, on=on) for case in cases]
 
 
-def _confirmed(case: Alert | Investigation, *, by: Colleague, on: date) -> Confirmation:
+def _confirmed(case: Alert | Investigation | Incident, *, by: Colleague, on: date) -> Confirmation:
     made = Confirmation(on=on)
     if isinstance(case, Alert):
         made.alert = case
-    else:
+    elif isinstance(case, Investigation):
         made.investigation = case
+    else:
+        made.incident = case
     records.save(made, by=by, why="Recorded in Cx")
     audit.record("confirm that it is recorded in Cx", case, by=by)
     return made

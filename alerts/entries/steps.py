@@ -4,6 +4,8 @@ from collections.abc import Collection
 from datetime import date
 
 from alerts.alert.models import Alert
+from alerts.choices import AlertStatus
+from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import Colleague
@@ -22,13 +24,24 @@ def why_not_correct_entry(entry: Entry, by: Colleague, on: date | None = None) -
     return permissions.why_may_not_enter(by, entry) or policies.why_not_correct_entry(entry)
 
 
-def why_not_confirm_recorded(case: Alert | Investigation, by: Colleague, on: date) -> Refusal | None:
+def why_not_confirm_recorded(case: Alert | Investigation | Incident, by: Colleague, on: date) -> Refusal | None:
     """P11c Return the obstacle to confirming that the case is recorded in Cx."""
-    to_enter = isinstance(case, Alert) and policies.waits_for_entry(case)
-    return permissions.why_may_not_confirm(by, case) or policies.why_not_confirm(case, on=on, to_enter=to_enter)
+    stands, to_enter = _stands_alone(case), not isinstance(case, Investigation) and policies.waits_for_entry(case)
+    return permissions.why_may_not_confirm(by, case) or policies.why_not_confirm(
+        case, on=on, stands=stands, to_enter=to_enter
+    )
 
 
-def why_not_confirm_cases(cases: Collection[Alert | Investigation], by: Colleague, on: date) -> Refusal | None:
+def _stands_alone(case: Alert | Investigation | Incident) -> bool:
+    """Return whether it is a case of its own: an alert that was imposed, a file, or a report that is in no file."""
+    if isinstance(case, Alert):
+        return case.status in (AlertStatus.ACTIVE, AlertStatus.ENDED)
+    return isinstance(case, Investigation) or case.stands_alone()
+
+
+def why_not_confirm_cases(
+    cases: Collection[Alert | Investigation | Incident], by: Colleague, on: date
+) -> Refusal | None:
     """P11c Return the obstacle to confirming these cases: all of them are confirmed, or none."""
     obstacles = (why_not_confirm_recorded(case, by, on) for case in cases)
     return policies.why_none_chosen(cases) or next(filter(None, obstacles), None)

@@ -67,7 +67,7 @@ def entry_correct(request: StaffRequest, pk: int) -> HttpResponse:
 @require_safe
 @opens("confirmations")
 def confirmations(request: StaffRequest) -> HttpResponse:
-    """P11c The live cases of a Lead's areas, the longest unconfirmed first, a page at a time."""
+    """P11c The cases of a Lead's areas, the longest unconfirmed first, a page at a time."""
     _for_leads(request)
     after, today = request.GET.get("after", ""), timezone.localdate()
     found = selectors.cases_to_confirm(request.user, today=today, after=after, most=selectors.PAGE + 1)

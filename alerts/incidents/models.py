@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from alerts.actions.models import Action, ActionQuerySet
     from alerts.alert.models import Alert
-    from alerts.entries.models import Entry
+    from alerts.entries.models import Confirmation, Entry
     from alerts.investigations.models import Investigation
     from alerts.markers.models import Marker
 
@@ -113,6 +113,11 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         """What waits for this line manager."""
         return self.filter(status=IncidentStatus.LOGGED, line_manager=colleague)
 
+    def standing_alone(self) -> "IncidentQuerySet":
+        """P11c What was reported and is in no investigation, such as what was settled informally: a case of its own."""
+        none = [IncidentStatus.DRAFT, IncidentStatus.VOID]
+        return self.filter(investigations__isnull=True).exclude(status__in=none)
+
     def awaiting_lead(self) -> "IncidentQuerySet":
         """Referred, and in no investigation that is open or was concluded."""
         taken_up = Q(investigations__status__in=[s for s in InvestigationStatus if s != InvestigationStatus.WITHDRAWN])
@@ -183,6 +188,7 @@ class Incident(IncidentWorkflow, Attachable, Referenced):
 
     if TYPE_CHECKING:
         actions: RelatedManager["Action"]
+        confirmations: RelatedManager["Confirmation"]
         entries: RelatedManager["Entry"]
         investigations: RelatedManager["Investigation"]
         markers: RelatedManager["Marker"]
@@ -288,6 +294,11 @@ class Incident(IncidentWorkflow, Attachable, Referenced):
     def has_recent_history(self) -> bool:
         """D1 In the 12 months before this incident the customer has another, or a warning that was live then."""
         return self.earlier().exists() or self.live_actions().warnings().exists()
+
+    def stands_alone(self) -> bool:
+        """P11c Whether it was reported and is in no investigation: a case of its own."""
+        none = (IncidentStatus.DRAFT, IncidentStatus.VOID)
+        return self.status not in none and not self.investigations.all()
 
     def awaits_lead(self) -> bool:
         """Whether it is referred, and in no investigation that is open or was concluded."""

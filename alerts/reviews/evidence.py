@@ -17,12 +17,16 @@ from .models import Review
 
 @dataclass(frozen=True)
 class Evidence:
-    """What happened from ``since`` on: the day of ``last``, the review before this one, else the alert's first day."""
+    """What happened from ``since`` on: the day of ``last``, the review before this one, else the alert's first day.
+
+    ``answered``: whether this review keeps what the customer says.
+    """
 
     alert: Alert
     since: date
     last: Review | None
     events: list[Event]
+    answered: bool = False
 
     def count(self, kind: str, *, about: str = "") -> int:
         """Return how many records of this kind there are; only those about that alert, where its reference is given."""
@@ -32,14 +36,19 @@ class Evidence:
     @property
     def summary(self) -> list[tuple[str, str]]:
         """How much there is of what a review asks about first, in words."""
-        asked = next((event for event in self.events if event.kind == Kind.SIDE), None)
         alert = self.alert.reference
         return [
             ("Incidents", str(self.count(Kind.INCIDENT) or "None")),
             ("Breaches of this alert among them", str(self.count(Kind.INCIDENT, about=alert) or "None")),
             ("Appeals", str(self.count(Kind.APPEAL, about=alert) or "None")),
-            ("The customer’s side", f"Asked for on {show_date(asked.at)}" if asked else "Not asked for"),
+            ("The customer’s side", self._side()),
         ]
+
+    def _side(self) -> str:
+        asked = next((event for event in self.events if event.kind == Kind.SIDE), None)
+        if asked:
+            return f"Asked for on {show_date(asked.at)}"
+        return "Answered at this review" if self.answered else "Not asked for before this review"
 
 
 def evidence(colleague: Colleague, review: Review) -> Evidence:
@@ -47,7 +56,8 @@ def evidence(colleague: Colleague, review: Review) -> Evidence:
     alert, since = review.alert, review.since()
     events = [event for event in _beside(alert) if since.takes_in(event.on, event.typed)]
     read = timeline.told(events, _open_to(colleague, alert, events))
-    return Evidence(alert, since.day, since.last, [beside(event, alert.reference) for event in reversed(read)])
+    told = [beside(event, alert.reference) for event in reversed(read)]
+    return Evidence(alert, since.day, since.last, told, answered=bool(review.customers_side))
 
 
 def _beside(alert: Alert) -> list[Event]:

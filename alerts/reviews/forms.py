@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from alerts.alert.models import Alert
+from alerts.alert.policies import could_be_less
 from alerts.catalogue.models import AlertType
 from alerts.choices import Informing, ReviewOutcome, Trigger
 from alerts.decisions.forms import InformMixin, LighterForm, SeenForm
@@ -19,6 +20,10 @@ CONSIDERED = ("risk", "customers_side", "vulnerability")
 """The questions of the review form whose answers the review keeps."""
 
 
+NOTHING_LESS = (
+    "It cannot be stepped down: nothing could be taken away that would leave something. Where less is enough, remove it, or keep "
+    "it and review it sooner."
+)
 HEAD_DECIDES = "It stays as it is for now. An investigation opens, and the Head of Service decides."
 
 
@@ -142,6 +147,8 @@ class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, SeenForm):
     def __init__(self, data: Data = None, *, version: int, alert: Alert, on: date) -> None:
         super().__init__(data, version=version, decision=alert, initial={"months": alert.first_period})
         self.offer(alert.controls, alert.limits(on=on))
+        if not could_be_less(alert, on=on):
+            self.leave_out(ReviewOutcome.STEP_DOWN, NOTHING_LESS)
         self.offer_more(alert)
         self.offer_grounds(alert)
         if alert.informing == Informing.NOT_RECORDED:

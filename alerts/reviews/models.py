@@ -35,8 +35,8 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
 
 class Since(NamedTuple):
-    """P8a What happened from ``day`` on, and what became known after ``moment``; of a completed review, until its own day
-    and until ``over``, the moment of its completion.
+    """P8a What happened after ``day``, or on it or before and became known after ``moment``; of a completed review, until
+    its own day and until ``over``, the moment of its completion.
 
     ``last``: the review before, or none where it is the first one since the alert was imposed. What the housing system
     knew of an alert or a review that an import brought is not kept: ``moment`` is the beginning of its day.
@@ -50,15 +50,17 @@ class Since(NamedTuple):
 
     def takes_in(self, on: date, known_at: datetime | None) -> bool:
         """Whether that is new which happened on that day, and became known at that moment."""
-        late = known_at is not None and known_at > self.moment and timezone.localdate(known_at) <= self.until
-        seen = self.over is None or known_at is None or known_at <= self.over
-        return on <= self.until and seen and (on >= self.day or late)
+        if known_at is None:
+            return self.day <= on <= self.until
+        late = known_at > self.moment and timezone.localdate(known_at) <= self.until
+        seen = self.over is None or known_at <= self.over
+        return on <= self.until and seen and (on > self.day or late)
 
     def q(self) -> Q:
         """Which incidents are new."""
         late = Q(known_at__gt=self.moment, known_at__date__lte=self.until)
         seen = Q(known_at__lte=self.over) if self.over else Q()
-        return Q(occurred_at__date__lte=self.until) & seen & (Q(occurred_at__date__gte=self.day) | late)
+        return Q(occurred_at__date__lte=self.until) & seen & (Q(occurred_at__date__gt=self.day) | late)
 
 
 class Review(ReviewWorkflow, Referenced):
@@ -100,8 +102,6 @@ class Review(ReviewWorkflow, Referenced):
         """The part of the landlord whose Leads conduct the review."""
         return self.alert.service_area
 
-    def since(self) -> Since:
-        """P8a What is new to it."""
     @property
     def period(self) -> int:
         """P8a The months from its completion to the next review. :raises LookupError: where it set no next one."""
@@ -109,6 +109,8 @@ class Review(ReviewWorkflow, Referenced):
         due = existing(self.next_due_on, "a review that removed nothing sets the next one")
         return (due.year - begun.year) * 12 + due.month - begun.month
 
+    def since(self) -> Since:
+        """P8a What is new to it."""
         return since(self)
 
     def incidents(self) -> "IncidentQuerySet":
@@ -116,6 +118,11 @@ class Review(ReviewWorkflow, Referenced):
         alert = self.alert
         reported = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
         return reported.filter(alert.around().q() & self.since().q() | Q(breach_of=alert))
+
+    def referred_since(self, file: "Investigation") -> "IncidentQuerySet":
+        """P8b D5 What of that was referred and is in no investigation, about whom or where ``file`` is."""
+        about = Q(customer=file.customer) if file.customer else Q(customer__isnull=True, asset=file.asset)
+        return self.incidents().awaiting_lead().filter(about)
 
     def asks_for_more(self) -> bool:
         """P8b Whether an investigation that it opened still considers a heavier measure."""

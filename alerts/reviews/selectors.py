@@ -65,7 +65,7 @@ def calling_for_review(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
 def _unreviewed() -> QuerySet[Incident]:
     """The breaches of an alert and, of what its review reads, what calls for one, since the last; not what it rests on."""
     never = Q(IsNull(OuterRef("reviewed_on"), True))
-    new = _since("known_at") | (never & Q(occurred_at__date__gte=OuterRef("effective_from")))
+    new = _since("known_at") | (never & Q(occurred_at__date__gt=OuterRef("effective_from")))
     around = Q(customer=OuterRef("customer")) | Q(asset=OuterRef("place")) | Q(breach_of=OuterRef("pk"))
     breach = Q(breach_of=OuterRef("pk")) & (never | _since("breach_said_at"))
     cause = Investigation.objects.filter(pk=OuterRef(OuterRef("investigation")), incidents=OuterRef("pk"))

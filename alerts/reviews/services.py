@@ -176,7 +176,7 @@ def close_review(*, review: Review, version: int, by: Colleague, reason: str) ->
 def ask_for_more(review: Review, *, by: Colleague, on: date, type: AlertType | None, further: list[str]) -> None:
     """P8b Open an investigation with a draft that replaces the alert, which stays as it is until the Head decides.
 
-    The file rests on what the alert rests on. Each gate is asked again.
+    The file rests on what happened since, as far as it was referred, and on what the alert rests on. Each gate is asked again.
     :param type: what the alert is to become; None to strengthen it, with ``further`` controls or with none.
     """
     alert = review.alert
@@ -187,6 +187,7 @@ def ask_for_more(review: Review, *, by: Colleague, on: date, type: AlertType | N
     records.save(file, by=by, why=why)
     if alert.investigation:
         file.incidents.set(alert.investigation.standing_incidents())
+    file.incidents.add(*review.referred_since(file))
     audit.record("open investigation", file, by=by, why=why)
     draft = _successor(alert, file, type, further)
     draft.reason = review.reason

@@ -48,8 +48,8 @@ def _named(colleague: Colleague, entry: Any) -> str:
 
 
 def to_confirm(colleague: Colleague, today: date) -> Iterable[Row]:
-    """P11c How many live cases of the Lead's areas are due to be confirmed in Cx."""
+    """P11c How many cases of the Lead's areas are due to be confirmed in Cx."""
     due = due_count(colleague, today=today)
     if due:
-        cases = "1 live case" if due == 1 else f"{due} live cases"
+        cases = "1 case" if due == 1 else f"{due} cases"
         yield Row("Yearly confirmation", reverse("alerts:confirmations"), f"{cases} to confirm", "Due", "orange")

@@ -147,6 +147,15 @@ def test_a_partly_upheld_appeal_takes_away_what_is_unticked(sign_in, cast):
     assert (alert.status, alert.controls) == ("ACTIVE", ["AT_LEAST_TWO"])
 
 
+@pytest.mark.clause("P9b")
+def test_part_of_an_appeal_is_offered_where_something_could_be_taken_away(sign_in, cast, appeal):
+    page = sign_in("head").get(url(appeal))
+    assert 'value="PARTLY"' not in page.content.decode()
+    assert "It cannot be upheld in part: nothing of the alert could be taken away" in words(page)
+    weapons = scenarios.prepared(cast, scenarios.active(cast, "WEAPONS", scenarios.HONG))
+    assert 'value="PARTLY"' in sign_in("head").get(url(weapons)).content.decode()
+
+
 @pytest.mark.clause("P8b", "P9b", refuses=True)
 def test_a_review_that_is_open_is_not_completed_before_its_lead_has_seen_what_an_appeal_took_away(sign_in, cast):
     alert = scenarios.active(cast, "WEAPONS")

@@ -113,6 +113,21 @@ def test_what_was_reported_since_the_evidence_was_gathered_stands_on_the_page_of
 
 
 @pytest.mark.clause("P9b")
+def test_what_was_reported_earlier_on_the_day_of_the_evidence_was_before_the_lead(cast, sign_in, wednesday):
+    alert = scenarios.active(cast)
+    known = scenarios.logged(cast, days=0)
+    wednesday.shift(60)
+    appeal = scenarios.prepared(cast, alert)
+    wednesday.shift(60)
+    page = f"/appeals/{appeal.reference}/determine/"
+    assert "Reported since" not in words(sign_in("head").get(page))
+    late = scenarios.logged(cast, days=0)
+    said = words(sign_in("head").get(page))
+    assert f"when the evidence was put to you {late.reference}, 10 June 2026 Open the evidence pack" in said
+    assert known.reference not in said
+
+
+@pytest.mark.clause("P9b")
 def test_so_does_what_was_begun_or_reported_of_nobody_known_before_it(cast, sign_in):
     begun, nobody_known = scenarios.draft(cast), scenarios.logged_at_an_address(cast)
     url = _appeal(cast)

@@ -1,4 +1,4 @@
-"""The yearly confirmation that each live case is recorded in Cx."""
+"""The yearly confirmation that each case is recorded in Cx."""
 
 import itertools
 
@@ -10,7 +10,9 @@ from alerts.entries import selectors
 from alerts.entries import services as entries_services
 from alerts.models import AlertType, Confirmation
 from alerts.taking_over import services as taking_over_services
+from housing_alerts.customers.models import Asset
 from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import assert_blocked, assert_done, assert_refused, nothing_changes, words
@@ -50,7 +52,7 @@ def test_a_lead_confirms_several_at_once_after_a_check(cast, sign_in):
     said = words(client.get(URL))
     assert said.index(old.reference) < said.index(young.reference) < said.index(file.reference)
     assert said.count("Due since") == 1
-    assert "1 live case to confirm" in words(client.get("/"))
+    assert "1 case to confirm" in words(client.get("/"))
 
     page = _check(old, file)
     assert "You confirm that each of these cases is recorded in Cx today" in words(client.get(page))
@@ -75,9 +77,53 @@ def test_a_case_of_a_restricted_file_is_its_named_readers_to_confirm(cast, sign_
     assert alert.reference in words(sign_in("lead").get(URL))
     client = sign_in("lead2")
     assert alert.reference not in words(client.get(URL))
-    assert "1 live case" not in words(client.get("/"))
+    assert "1 case to confirm" not in words(client.get("/"))
     with nothing_changes():
-        assert_refused(client.post(_check(alert)), "Choose at least one live case of your areas.")
+        assert_refused(client.post(_check(alert)), "Choose at least one case of your areas.")
+
+
+@pytest.mark.clause("P11c")
+def test_what_was_settled_informally_and_what_has_ended_are_confirmed_too(cast, sign_in):
+    settled = scenarios.settled(cast, "D900004")
+    alert = scenarios.ended(cast, scenarios.active(cast))
+    (of_the_file,) = alert.investigation.incidents.all()
+    client = sign_in("lead")
+    said = words(client.get(URL))
+    for name in (
+        f"incident, settled informally {settled.reference}. Never",
+        f"Visit in Pairs, ended {alert.reference}. Never",
+        f"investigation, concluded {alert.investigation.reference}. Never",
+    ):
+        assert name in said
+    assert of_the_file.reference not in said, "it is part of its investigation"
+
+    with pytest.raises(NotAllowed, match=f"{of_the_file.reference} is referred, and no case of its own"):
+        entries_services.confirm_recorded(cases=[of_the_file], by=cast.lead, on=cast.today)
+    with pytest.raises(NotAllowed, match=f"Something of {settled.reference} is still to be entered in Cx"):
+        entries_services.confirm_recorded(cases=[settled], by=cast.lead, on=cast.today)
+    for entry in (*settled.entries.all(), alert.entries.last()):
+        by = cast.officer if entry.incident else cast.lead
+        entries_services.record_entry(
+            entry=entry, version=entry.version, by=by, on=cast.today, entered_on=cast.today, reference="N-77"
+        )
+    assert client.post(_check(settled, alert, alert.investigation)).status_code == 302
+    assert Confirmation.objects.get(incident=settled).created_by == cast.lead
+    assert f"{settled.reference}. Confirmed by Lena Ledger" in words(client.get(URL))
+
+
+def test_an_incident_of_no_area_is_any_leads_and_a_restricted_one_its_named_readers(cast, sign_in):
+    empty = Asset(reference="A-EMPTY", address="2 Empty Row", postcode="TQ99 1AB")
+    records.save(empty, by=None, why="New")
+    nowhere = scenarios.logged_at_an_address(cast, asset=empty)
+    settled = scenarios.settled(cast)
+    scenarios.restrict_file(cast)
+    assert settled.reference in words(sign_in("lead").get(URL))
+    scenarios.lead_for(cast.lead2, settled.service_area)
+    said = words(sign_in("lead2").get(URL))
+    assert nowhere.reference in said
+    assert settled.reference not in said
+    with pytest.raises(NotAllowed, match="An Operational Lead confirms this."):
+        entries_services.confirm_recorded(cases=[nowhere], by=cast.officer, on=cast.today)
 
 
 # It refuses the wrong person
@@ -95,10 +141,10 @@ def test_nobody_but_a_lead_finds_the_pages(cast, sign_in, username):
 def test_a_lead_of_another_area_is_refused(cast, sign_in):
     alert = scenarios.carried_over(cast)
     client = sign_in("lead2")
-    assert "There is no live case in your areas." in words(client.get(URL))
+    assert "There is no case in your areas." in words(client.get(URL))
     assert "Nothing was chosen that is yours to confirm" in words(client.get(_check(alert)))
     with nothing_changes():
-        assert_refused(client.post(_check(alert)), "Choose at least one live case of your areas.")
+        assert_refused(client.post(_check(alert)), "Choose at least one case of your areas.")
     with pytest.raises(NotAllowed, match="An Operational Lead for Housing confirms this."):
         entries_services.confirm_recorded(cases=[alert], by=cast.lead2, on=cast.today)
 
@@ -106,7 +152,7 @@ def test_a_lead_of_another_area_is_refused(cast, sign_in):
 # It refuses the wrong state, for all of them or for none
 
 
-def test_what_is_not_live_or_not_entered_or_just_confirmed_is_refused(cast, sign_in):
+def test_what_is_no_case_or_not_entered_or_just_confirmed_is_refused(cast, sign_in):
     alert, other = scenarios.active(cast), scenarios.carried_over(cast, customer=scenarios.HONG)
     client = sign_in("lead")
     with nothing_changes():
@@ -118,9 +164,9 @@ def test_what_is_not_live_or_not_entered_or_just_confirmed_is_refused(cast, sign
     with pytest.raises(NotAllowed, match=f"Lena Ledger confirmed {alert.reference} on .* already. Leave it for now"):
         entries_services.confirm_recorded(cases=[alert], by=cast.lead, on=cast.today)
 
-    gone = scenarios.ended(cast, alert)
-    with pytest.raises(NotAllowed, match=f"{gone.reference} is ended, so it is no live case"):
-        entries_services.confirm_recorded(cases=[gone], by=cast.lead, on=cast.today)
+    draft = scenarios.drafted_alert(cast, customer="D900004")
+    with pytest.raises(NotAllowed, match=f"{draft.reference} is draft, and no case of its own"):
+        entries_services.confirm_recorded(cases=[draft], by=cast.lead, on=cast.today)
 
 
 def test_a_case_that_would_be_refused_is_offered_nowhere(cast, sign_in):

@@ -65,7 +65,10 @@ def test_what_happened_since_the_last_review_stands_there_newest_first(sign_in, 
     ]
     page = words(response)
     assert "What happened since 11 May 2026, when the last review was completed" in page
-    assert "Incidents 3 Breaches of this alert among them 1 Appeals None The customer’s side Not asked for" in page
+    assert (
+        "Incidents 3 Breaches of this alert among them 1 Appeals None The customer’s side Not asked for before this review"
+        in page
+    )
 
 
 def test_a_completed_review_shows_what_it_was_decided_on(sign_in, cast):
@@ -172,8 +175,9 @@ def test_on_a_property_who_came_and_went_stands_there(sign_in, cast, readers, na
     assert f"{name} moved out" in page
 
 
-def test_at_a_property_what_was_reported_there_stands_there_whoever_it_names(sign_in, cast):
+def test_at_a_property_what_was_reported_there_stands_there_whoever_it_names(sign_in, cast, wednesday):
     alert = scenarios.on_a_property(cast)
+    wednesday.shift(60)
     review, facts = scenarios.under_review(cast, alert), {"days": 0, "asset": alert.asset}
     named, elsewhere = scenarios.logged(cast, **facts), scenarios.logged(cast, days=0)
     scenarios.settled(cast, scenarios.HONG, departure_reason="She said sorry.", **facts)
@@ -196,8 +200,9 @@ def test_at_a_property_what_was_reported_there_stands_there_whoever_it_names(sig
 
 
 @pytest.mark.clause("P8a", "P11a")
-def test_and_of_a_case_of_another_service_area_that_something_happened(sign_in, cast):
+def test_and_of_a_case_of_another_service_area_that_something_happened(sign_in, cast, wednesday):
     alert, elsewhere = scenarios.on_a_property(cast), ServiceArea.objects.get(name="Property Services")
+    wednesday.shift(60)
     review, client = scenarios.under_review(cast, alert), sign_in("lead")
     incident = scenarios.settled(cast, scenarios.HONG, departure_reason="She said sorry.", days=0, asset=alert.asset)
     nobody = scenarios.logged_at_an_address(cast, occurred_at=cast.then(0))

@@ -4,6 +4,7 @@ import pytest
 
 from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import Authority
+from alerts.incidents import services as incidents_services
 from alerts.investigations import services as investigations_services
 from alerts.models import Alert, AlertType, Investigation
 from alerts.reviews import policies as reviews_policies
@@ -77,6 +78,20 @@ def test_the_alert_stays_and_an_investigation_opens_with_a_draft(sign_in, cast):
     assert f"In the place of Visit in Pairs, {alert.reference}. What colleagues would do: Attend in pairs." in page
     page = words(client.get(f"/alerts/{draft.reference}/"))
     assert f"In the place of Visit in Pairs, alert {alert.reference} What colleagues would do Attend in pairs." in page
+
+
+@pytest.mark.clause("P8b", "D5")
+def test_the_file_rests_on_the_breach_that_was_referred_and_on_what_the_alert_rests_on(cast):
+    breach = scenarios.breach(cast, days=1)
+    alert, elsewhere = breach.breach_of, scenarios.referred(cast, scenarios.HONG)
+    incidents_services.refer_incident(incident=breach, version=breach.version, by=cast.manager, on=cast.today)
+    waiting = scenarios.logged(cast, days=1)
+
+    file = scenarios.asked_for_more(cast, now(alert)).investigation
+
+    assert list(file.incidents.all()) == [breach, *alert.investigation.incidents.all()]
+    assert elsewhere not in file.incidents.all()
+    assert waiting not in file.incidents.all(), "its line manager has not referred it"
 
 
 def test_what_still_stands_of_its_conditions_is_asked_for_again(cast):
@@ -189,6 +204,7 @@ def test_who_was_affected_by_what_the_alert_rests_on_does_not_decide(cast):
     incident.affected.add(cast.head)
     alert = scenarios.proposed_on(cast, incident)
     decisions_services.approve_alert(
+        lifelines=scenarios.LIFELINES,
         alert=alert,
         version=alert.version,
         by=cast.leadership,

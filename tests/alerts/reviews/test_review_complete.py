@@ -542,3 +542,28 @@ def test_opening_the_page_changes_nothing(sign_in, review):
     client = sign_in("lead")
     with nothing_changes():
         assert client.get(url(review)).status_code == 200
+
+
+@pytest.mark.clause("P8b")
+@pytest.mark.parametrize(
+    ("code", "conditions", "offered"),
+    [("VISIT_IN_PAIRS", (), False), ("WEAPONS", (), True), ("CONTACT_MANAGEMENT", [scenarios.CONDITION], True)],
+)
+def test_a_step_down_is_offered_where_something_could_be_taken_away_and_something_left(
+    cast, sign_in, code, conditions, offered
+):
+    alert = scenarios.active(cast, code, conditions=conditions)
+    page = sign_in("lead").get(url(scenarios.under_review(cast, alert)))
+    assert ('value="STEP_DOWN"' in page.content.decode()) is offered
+    assert ("It cannot be stepped down: nothing could be taken away" in words(page)) is not offered
+
+
+def test_what_the_customer_said_at_the_review_is_not_called_unasked(cast, sign_in):
+    review = scenarios.under_review(cast, scenarios.active(cast))
+    client = sign_in("lead")
+    assert "The customer’s side Not asked for before this review" in words(client.get(f"/reviews/{review.reference}/"))
+    scenarios.reviewed(cast, review, considered={"customers_side": "He says that he is sorry."})
+    page = words(client.get(f"/reviews/{review.reference}/"))
+    assert "The customer’s side He says that he is sorry." in page
+    assert "The customer’s side Answered at this review" in page
+    assert "Not asked for" not in page

@@ -159,3 +159,16 @@ def test_our_own_review_has_what_was_known_the_same_day(cast):
         scenarios.reviewed(cast, scenarios.under_review(cast, alert))
 
         assert _calls(alert) == []
+
+
+@pytest.mark.clause("P8a", refuses=True)
+def test_what_was_reported_on_the_day_of_a_decision_and_before_it_is_not_new(cast):
+    known = scenarios.logged(cast, days=0, violent=True)
+    with time_machine.travel(LATER, tick=False):
+        alert = scenarios.active(cast)
+        assert (_calls(alert), _read(cast, alert)) == ([], (0, []))
+        scenarios.reviewed(cast, alert.reviews.get())
+    with time_machine.travel("2026-06-10 09:32+00:00", tick=False):
+        late = scenarios.logged(cast, days=0, violent=True)
+        assert _read(cast, alert) == (1, [late.pk])
+        assert known.pk != late.pk
