@@ -79,6 +79,19 @@ def visible_to(colleague: Colleague) -> QuerySet[Alert]:
     return Alert.objects.visible_to(colleague)
 
 
+def scope(colleague: Colleague) -> str:
+    """Say whose alerts the colleague's report takes in, restricted files apart."""
+    if colleague.holds(Role.LEADERSHIP, Role.DATA_PROTECTION_OFFICER):
+        return "all service areas"
+    areas = " and ".join(area.name for area in colleague.areas.all()) or "no service area"
+    return f"{areas}, and whatever you lead elsewhere"
+
+
+def in_restricted_files() -> int:
+    """Return how many alerts of both landlords stand in restricted files today, whoever asks and whatever day is shown."""
+    return Alert.objects.in_force(on=timezone.localdate()).filter(customer__restricted=True).count()
+
+
 def rows(
     alerts: QuerySet[Alert], *, as_at: date, reader: Colleague | None = None, after: str = "", most: int | None = None
 ) -> Iterator[Row]:

@@ -142,6 +142,36 @@ def test_a_restricted_file_stands_in_the_report_of_its_named_readers_and_of_who_
     assert [len(rows(sign_in(who).get(FILE))) for who in everybody] == [1, 1, 1, 0, 1]
 
 
+def test_the_report_says_whose_alerts_it_takes_in(sign_in, cast):
+    scenarios.active(cast)
+    said = words(sign_in("lead2").get(PAGE))
+    assert (
+        "0 alerts in force on 10 June 2026. This is the report of Property Services, and whatever you lead elsewhere."
+        in said
+    )
+    for who in ("head", "leadership", "dpo"):
+        assert "1 alert in force on 10 June 2026. This is the report of all service areas." in words(
+            sign_in(who).get(PAGE)
+        )
+
+
+def test_how_many_stand_in_restricted_files_is_the_same_for_all_on_every_day(sign_in, cast):
+    for reference in ("D900001", "D900003"):
+        scenarios.active(cast, customer=reference, days=9)
+    everybody, sentence = (
+        ("lead", "lead2", "head", "head2", "leadership", "dpo"),
+        "{} in restricted files today, in all",
+    )
+    for who in everybody:
+        assert sentence.format("No alert stands") in words(sign_in(who).get(PAGE)), who
+    scenarios.restrict_file(cast)
+    for who in everybody:
+        for asked in ({}, {"as_at": "2026-05-01"}, {"as_at": "2026-06-01", "after": "CM-2026-00001"}):
+            assert sentence.format("1 alert stands") in words(sign_in(who).get(PAGE, asked)), (who, asked)
+    scenarios.restrict_file(cast, "D900003")
+    assert sentence.format("2 alerts stand") in words(sign_in("lead2").get(PAGE))
+
+
 def test_a_group_is_not_named_where_somebody_of_it_has_a_restricted_file(sign_in, cast):
     """Jory Lodger lives with Mr Lodger, and the group is named after both."""
     scenarios.active(cast, customer="D900009")
