@@ -24,6 +24,7 @@ from alerts.models import Alert, AlertType, Behaviour, Incident, Investigation
 from alerts.writing.drafts import REMOVAL, notification
 from housing_alerts.customers.choices import ToldBy
 from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy
+from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, Organisation, RoleHeld, ServiceArea
@@ -72,6 +73,10 @@ CONSIDERED = {
 """What the Lead writes down of a case."""
 
 
+LIFELINES = [lifeline.code for lifeline in procedure.LIFELINES]
+"""What the Head of Service confirms to stay open."""
+
+
 @dataclass
 class Cast:
     """The demo's colleagues by their sign-in name, and its customers by reference."""
@@ -96,11 +101,6 @@ class Cast:
         return moment if days else min(moment, timezone.now().replace(second=0, microsecond=0))
 
 
-@transaction.atomic
-def add_customers() -> dict[str, Customer]:
-    """The demo customers, each at home."""
-    return {row[0]: _customer(*row) for row in CUSTOMERS}
-
 @contextmanager
 def clock(moment: datetime) -> Iterator[None]:
     """Let it be that moment for all that is done meanwhile."""
@@ -123,6 +123,11 @@ def play(cast: Cast, stories: Iterable[Story]) -> None:
         if following is not None:
             heappush(waiting, (-following, number, story))
 
+
+@transaction.atomic
+def add_customers() -> dict[str, Customer]:
+    """The demo customers, each at home."""
+    return {row[0]: _customer(*row) for row in CUSTOMERS}
 
 
 @transaction.atomic
@@ -293,6 +298,7 @@ def approve(cast: Cast, alert: Alert, days: int, inform: InformAnswer | None = N
         inform=inform
         or InformAnswer("INFORM", reason="The letter goes to the customer alone, and puts nobody at risk."),
         known=known,
+        lifelines=LIFELINES,
     )
 
 

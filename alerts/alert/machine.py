@@ -1,13 +1,13 @@
 """The machine of a contact management alert: proposed, imposed or declined, varied, ended (§7, §8)."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django_fsm import FSMField, transition
 
-from alerts.choices import AlertStatus, EndedBecause, Informing, WithholdCode
+from alerts.choices import AlertStatus, Control, EndedBecause, Informing, WithholdCode
 from alerts.decisions.machine import Decided
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import existing
@@ -23,12 +23,20 @@ if TYPE_CHECKING:
 class AlertWorkflow(Decided):
     """The steps of an alert and the fields they fill in."""
 
+    IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {
+        "controls": dict(Control.choices),
+        "recommended_terms": dict(Control.choices),
+        "lifelines": {lifeline.code: lifeline.name for lifeline in procedure.LIFELINES},
+    }
+    """What the history says for the codes in plain data."""
+
     status = FSMField(choices=AlertStatus.choices, default=AlertStatus.DRAFT, protected=True)
     controls = models.JSONField(default=list, blank=True)
     instruction = models.TextField("what to do", blank=True)
     recommended_terms = models.JSONField("as it was recommended", default=dict, blank=True, editable=False)
     taken_away = models.JSONField("what was recommended and not imposed", default=list, blank=True)
     imposed = models.JSONField("what was imposed, in words", default=dict, blank=True)
+    lifelines = models.JSONField("confirmed to stay open", default=list, blank=True)
     informing = models.CharField(max_length=12, choices=Informing.choices, blank=True)
     withhold_code = models.CharField(max_length=20, choices=WithholdCode.choices, blank=True)
     informing_reason = models.TextField("how the risk of informing the customer was assessed", blank=True)

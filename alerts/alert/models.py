@@ -117,8 +117,6 @@ class Alert(AlertWorkflow, Stayed, Referenced):
     """P7a One sanction or precaution on a customer, or on a property where the type allows it."""
 
     PREFIX = "CM"
-    IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {"controls": dict(Control.choices)}
-    """What the history says for the codes in plain data."""
     TOLD_BY: ClassVar[list[str]] = [Kind.NOTIFICATION, Kind.REVIEW_OUTCOME, Kind.APPEAL_OUTCOME]
     """The letters by which the customer knows of it; an answer to an appeal tells of the alert beside its own subject."""
     UNREVIEWED = "Unreviewed – verify before relying on it."

@@ -51,15 +51,35 @@ def why_condition_incomplete(condition: "Condition") -> Refusal | None:
 
 def why_touches_lifeline(condition: "Condition") -> Refusal | None:
     """P5 D2 No condition touches a lifeline. A customer may well be asked to let an advocate speak for them."""
-    lifelines = [each for each in procedure.LIFELINES if each != procedure.SPOKEN_OF.get(condition.kind)]
+    spoken_of = procedure.SPOKEN_OF.get(condition.kind, ())
+    lifelines = [each for each in procedure.NAMED_IN_WORDS if each not in spoken_of]
     typed = [condition.words, *(str(said) for said in condition.details.values())]
     touched = procedure.lifeline_in("\n".join(typed), lifelines)
     if touched is None:
         return None
     return Refusal(
         procedure.LAST_RESORT,
-        f"The condition names {touched.name}, which no condition may touch: it always stays open, and every letter says "
-        "so. Take it out or, where you say what is not restricted, write “except” before it.",
+        f"The condition names {touched.name}, which no condition may touch: it always stays open. Take it out or, where you "
+        "say what is not restricted, write “except” before it.",
+    )
+
+
+def why_lifelines_open(
+    conditions: "Collection[Condition]", confirmed: Collection[str], *, without: Collection[int] = ()
+) -> Refusal | None:
+    """P5 D2 Whoever imposes a condition confirms that each lifeline stays open: no list of words knows what was meant.
+
+    :param confirmed: the codes of the lifelines of which that was confirmed.
+    :param without: the primary keys of the conditions that are not imposed.
+    """
+    imposed = [each for each in conditions if each.pk not in without]
+    missing = [each.name for each in procedure.LIFELINES if each.code not in confirmed]
+    if not imposed or not missing:
+        return None
+    return Refusal(
+        procedure.LAST_RESORT,
+        f"Confirm that this stays open, whatever is restricted: {'; '.join(missing)}. Where a condition touches it, take that "
+        "condition away or send the investigation back.",
     )
 
 

@@ -7,6 +7,7 @@ from alerts.choices import ConditionKind
 from housing_alerts.kernel import procedure
 
 from .models import Condition
+from .policies import why_condition_incomplete
 
 _TIMES = {1: "once", 2: "twice"}
 
@@ -31,6 +32,21 @@ def suggested(condition: Condition) -> str:
         case ConditionKind.THIRD_PARTY:
             return f"Please contact us only through {condition.representative}."
     return _words_of_denial(condition)
+
+
+TYPED = {
+    ConditionKind.APPOINTMENT: "book",
+    ConditionKind.OFFICES: "offices",
+    ConditionKind.INVOLVEMENT: "activities",
+}
+"""P5 The answer that is typed freely, where a kind has one; all other answers are chosen."""
+
+
+def free_words(condition: Condition) -> str:
+    """P5 Return what the Lead wrote freely; nothing where the words follow from answers that were chosen."""
+    if why_condition_incomplete(condition) or condition.words != suggested(condition):
+        return condition.words
+    return str(condition.details.get(TYPED.get(ConditionKind(condition.kind), ""), ""))
 
 
 def _words_of_denial(condition: Condition) -> str:

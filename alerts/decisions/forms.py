@@ -9,7 +9,9 @@ from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.choices import Control, Informing, WithholdCode
 from alerts.conditions.models import Condition
+from alerts.conditions.policies import why_lifelines_open
 from alerts.investigations.models import Investigation
+from housing_alerts.kernel import procedure
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
 from housing_alerts.web.fields import Checkboxes, DateField, Radios, RowsField
@@ -40,14 +42,14 @@ class LighterForm(forms.Form):
         for condition in limits:
             self.fields[f"ends_{condition.pk}"] = _last_day(condition)
 
-    def last_days(self) -> list[Any]:
-        """The boxes in which a condition's last day is brought forward."""
     def leave_out(self, outcome: str, why: str) -> None:
         """Offer no outcome by which the alert would go on with less, and say why in place of it."""
         choice = field_of(self, "outcome", forms.ChoiceField)
         choice.choices = [each for each in choice.choices if each[0] != outcome]
         choice.help_text = why
 
+    def last_days(self) -> list[Any]:
+        """The boxes in which a condition's last day is brought forward."""
         return [self[f"ends_{pk}"] for pk in sorted(self.had)]
 
     def lighter(self) -> dict[str, Any]:
@@ -259,6 +261,13 @@ class ApproveForm(InformMixin, LighterForm, KnownForm):
         required=False,
         widget=Radios(hints={LESS: "What is heavier than the recommendation needs a new one: send it back."}),
     )
+    lifelines = forms.MultipleChoiceField(
+        label="Which of these stay open, whatever is restricted?",
+        choices=[(each.code, f"{each.name[:1].upper()}{each.name[1:]}") for each in procedure.LIFELINES],
+        required=False,
+        widget=Checkboxes,
+        help_text="Tick each that no condition touches. Where one does, take it away or send the investigation back.",
+    )
     months = forms.IntegerField(
         label="Months to the first review",
         required=False,
@@ -276,6 +285,7 @@ class ApproveForm(InformMixin, LighterForm, KnownForm):
         "kept_controls",
         "kept_conditions",
         "months",
+        "lifelines",
         "reason",
         "informing",
         "withhold_code",
@@ -290,6 +300,9 @@ class ApproveForm(InformMixin, LighterForm, KnownForm):
         self.offer_grounds(alert)
         if not alert.asked_controls:
             del self.fields["kept_controls"]
+        self.conditions = alert.present_conditions()
+        if not self.conditions:
+            del self.fields["lifelines"]
         self.first_period = alert.first_period
         self.fields["months"].help_text = f"Recommended: {alert.first_period}. Leave it empty to keep that."
         self.order_fields(self.field_order)
@@ -298,7 +311,15 @@ class ApproveForm(InformMixin, LighterForm, KnownForm):
         data = super().clean() or {}
         if data.get("imposed") == LESS and data.get("months") and data["months"] > self.first_period:
             self.add_error("months", f"You can only shorten the period. Enter {self.first_period} or fewer")
+        if not self.errors and (
+            untold := why_lifelines_open(self.conditions, self.lifelines_open(), without=self.less().without)
+        ):
+            self.add_error("lifelines", untold.sentence)
         return data
+
+    def lifelines_open(self) -> list[str]:
+        """The codes of what is confirmed to stay open."""
+        return list(self.cleaned_data.get("lifelines", []))
 
     def less(self) -> Lighter:
         """What is taken away from what was recommended."""

@@ -1,6 +1,7 @@
 """Build the rows of a decision: what was proposed, who decided, and whether the customer is informed."""
 
 from alerts.alert.models import Alert
+from alerts.conditions import words
 from alerts.reviews.models import Review
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.web.rows import Rows, given
@@ -27,6 +28,11 @@ def approval_rows(alert: Alert) -> Rows:
         return proposal_rows(alert)
     label = "Takes the place of" if replaced.is_active else "Was to take the place of"
     return [*proposal_rows(alert), (label, f"{replaced.type}, {replaced}{replaced.ended_before}")]
+
+
+def free_words(alert: Alert) -> Rows:
+    """P5 D2 Return what the Lead wrote freely in conditions, to be read beside the lifelines; other words follow from choices."""
+    return given(*((each.get_kind_display(), words.free_words(each)) for each in alert.present_conditions()))
 
 
 def decided(decision: Decided) -> str:

@@ -172,6 +172,7 @@ def _imposed(alert: Alert) -> Rows:
         ("What colleagues do", imposed.get("instruction", "")),
         ("Controls", imposed.get("controls", [])),
         ("Conditions", imposed.get("conditions", [])),
+        ("Confirmed to stay open", [each.name for each in procedure.LIFELINES if each.code in alert.lifelines]),
         ("Recommended and not imposed", alert.taken_away),
         ("In force from", show_date(alert.effective_from)),
         ("First review by", show_date(review)),

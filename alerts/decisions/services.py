@@ -1,5 +1,6 @@
 """The decision: approve, decline, send back, agree; and the conclusion that follows the last of them (§7, D3.2)."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -57,11 +58,13 @@ def approve_alert(
     authority: Authority = Authority(),
     known: KnownAnswer = KnownAnswer(),
     less: Lighter = Lighter(),
+    lifelines: Collection[str] = (),
 ) -> Alert:
     """P7a Impose the alert from today. It may be the last decision of its investigation, which then concludes.
 
     :param known: what the decider makes of what became known since the recommendation.
     :param less: what is taken away from what was recommended.
+    :param lifelines: the codes of what the decider confirms to stay open, where the alert restricts something.
     :raises NotAllowed: with the clause that stands in the way.
     """
     investigation, alert = _locked_with_file(alert, alert.approve)
@@ -74,12 +77,15 @@ def approve_alert(
         less.why_not(alert, on=on),
         conditions_policies.why_lapsed([alert], on=on, without=less.without),
         conditions_policies.why_no_way_beside([alert], investigation, on=on, without=less.without),
+        conditions_policies.why_lifelines_open(alert.present_conditions(), lifelines, without=less.without),
         inform.why_not(alert),
     )
+    asked = procedure.LIFELINES if alert.present_conditions() else ()
+    confirmed = [each.code for each in asked if each.code in lifelines]
     chosen = {**inform.fields(), **known.fields(alert), "taken_away": drafts.lightened(alert, less)}
     _lighten_conditions(alert, less, by=by, on=on)
     alert.approve(
-        decision={**_decision(by, on, authority, reason), **chosen},
+        decision={**_decision(by, on, authority, reason), **chosen, "lifelines": confirmed},
         terms=_terms(alert, investigation, less, on, withheld=inform.answer == Informing.WITHHOLD),
     )
     alert.imposed = drafts.imposed(alert)

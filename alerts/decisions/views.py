@@ -50,6 +50,7 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
             authority=form.authority(),
             known=form.known_answer(),
             less=form.less(),
+            lifelines=form.lifelines_open(),
         )
         return _decided(approved, "approved", _what_follows(approved))
 
@@ -61,6 +62,7 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
         act,
         refusal=refusal,
         proposal_rows=presenters.approval_rows(found),
+        free_words=presenters.free_words(found),
         **_before_deciding(request.user, found),
     )
 

@@ -100,6 +100,7 @@ def test_its_contents_name_each_section_with_its_page_and_it_is_tagged(sign_in, 
 def test_it_says_what_was_taken_away_what_became_known_and_what_reviews_considered(sign_in, cast):
     alert = scenarios.proposed(cast, "WEAPONS")
     alert = decisions_services.approve_alert(
+        lifelines=scenarios.LIFELINES,
         alert=alert,
         version=alert.version,
         by=cast.head,

@@ -155,6 +155,7 @@ def test_nor_what_was_recommended_and_not_imposed(cast):
     alert = scenarios.proposed(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, later])
     without = Lighter(without=frozenset([alert.conditions.get(starts=None).pk]))
     imposed = decisions_services.approve_alert(
+        lifelines=scenarios.LIFELINES,
         alert=alert,
         version=alert.version,
         by=cast.head,

@@ -321,6 +321,13 @@ def test_no_lifeline_is_among_the_services_that_can_be_suspended(cast, kind, ser
         ("We do not come for damp or mould.", "emergency and hazard repairs"),
         ("You cannot complain to us.", "one complaint route and the Ombudsman"),
         ("Complaints will not be answered.", "one complaint route and the Ombudsman"),
+        ("Do not contact us about the leak in your roof.", "emergency and hazard repairs"),
+        ("Please do not ring us about your boiler.", "gas and electrical safety"),
+        ("Your heating will no longer be spoken about.", "gas and electrical safety"),
+        ("You may not tell us of abuse by telephone.", "safeguarding"),
+        ("Do not write to us through a solicitor.", "legal advice, an MP or a councillor"),
+        ("We will not answer your MP.", "legal advice, an MP or a councillor"),
+        ("Do not contact us about an appeal.", "an appeal"),
     ],
 )
 def test_no_condition_names_a_lifeline_as_restricted(cast, words, lifeline):
@@ -348,6 +355,9 @@ def test_nor_do_its_answers_begin_with_one():
         ("CHANNELS", "Report repairs by telephone. Please do not come to our offices."),
         ("COMPLAINTS", "Please do not send complaints by letter."),
         ("THIRD_PARTY", "Please let your advocate speak for you."),
+        ("THIRD_PARTY", "Please do not write yourself, your solicitor does."),
+        ("CHANNELS", "Please e-mail us about the leak, and do not ring."),
+        ("CHANNELS", "Please do not impose on colleagues at the office."),
     ],
 )
 def test_what_stays_open_may_be_said(cast, kind, words):

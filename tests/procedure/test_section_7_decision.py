@@ -113,7 +113,9 @@ def test_third_party_information_is_no_ground_where_a_colleague_reported(cast):
 
 def approve(cast, alert, by, **changed):
     answers = {"on": cast.today, "reason": "Proportionate.", "inform": INFORM, **changed}
-    return decisions_services.approve_alert(alert=alert, version=alert.version, by=by, **answers)
+    return decisions_services.approve_alert(
+        alert=alert, version=alert.version, by=by, lifelines=scenarios.LIFELINES, **answers
+    )
 
 
 @pytest.mark.clause("P7a", refuses=True)

@@ -141,6 +141,7 @@ def leaving(*, by: str) -> dict[str, Any]:
 def approve(*, reference: str, version: int, by: str) -> None:
     """Approve the alert; whoever is not its Head names the Head as absent."""
     decisions_services.approve_alert(
+        lifelines=scenarios.LIFELINES,
         alert=Alert.objects.get(reference=reference),
         version=version,
         by=_by(by),

@@ -96,6 +96,7 @@ from .merging import TWIN, lives_at, merged, second_file, unmerged
 from .people import (
     HONG,
     INFORM,
+    LIFELINES,
     LODGER,
     NOBODY_KNOWN,
     WITHHOLD,
@@ -130,6 +131,7 @@ __all__ = [
     "HONG",
     "INFORM",
     "KEPT",
+    "LIFELINES",
     "LODGER",
     "NOBODY_KNOWN",
     "PAIRS",

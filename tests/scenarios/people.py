@@ -33,6 +33,8 @@ NOBODY_KNOWN = InformAnswer("WITHHOLD", "NOBODY_KNOWN", "Nobody is known at the 
 INFORM = InformAnswer("INFORM", reason="Nobody else opens the post, and nobody is put at risk.")
 
 
+LIFELINES = demo.LIFELINES
+"""What the Head of Service confirms to stay open, where an alert restricts something."""
 LODGER, HONG = "D900001", "D900003"
 
 

@@ -212,7 +212,11 @@ def _(doer: Doer, answers: Answers) -> None:
 @how("alert", "approve")
 def _(doer: Doer, answers: Answers) -> None:
     decisions_services.approve_alert(
-        **doer.decided, reason=TYPED, inform=_inform(answers["inform"]), **_known(doer.record)
+        lifelines=scenarios.LIFELINES,
+        **doer.decided,
+        reason=TYPED,
+        inform=_inform(answers["inform"]),
+        **_known(doer.record),
     )
 
 

@@ -71,6 +71,7 @@ from .options import CONTACT_PERIODS as CONTACT_PERIODS
 from .options import CONTACT_WAYS as CONTACT_WAYS
 from .options import CONTACTS_MOST as CONTACTS_MOST
 from .options import LIFELINES as LIFELINES
+from .options import NAMED_IN_WORDS as NAMED_IN_WORDS
 from .options import SERVICE_NAMES as SERVICE_NAMES
 from .options import SPOKEN_OF as SPOKEN_OF
 from .options import ContactWay as ContactWay

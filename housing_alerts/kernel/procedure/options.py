@@ -8,35 +8,52 @@ from enum import StrEnum
 
 @dataclass(frozen=True)
 class Lifeline:
-    """What always stays open to a customer: its name, and how words name it, as the beginnings of words.
+    """What always stays open to a customer: its code and name, and how words name it, as the beginnings of words.
 
     ``denied_by`` are everyday words that name it only where they stand near a "cannot" or a "do not".
     """
 
+    code: str
     name: str
-    named_by: tuple[str, ...]
+    named_by: tuple[str, ...] = ()
     denied_by: tuple[str, ...] = ()
 
 
-ADVOCATE = Lifeline("an advocate", ("advoca",))
-COMPLAINT = Lifeline("one complaint route and the Ombudsman", (), ("complain",))
-LIFELINES = (
-    Lifeline(
-        "emergency and hazard repairs", ("emergenc", "hazard", "urgent repair", "damp", "mould"), ("repair", "report")
-    ),
-    Lifeline("gas and electrical safety", ("gas", "electric")),
-    Lifeline("safeguarding", ("safeguard",)),
-    Lifeline(
-        "one complaint route and the Ombudsman",
-        ("ombudsman", "any complaint", "all complaint", "no complaint", "not complain", "never complain"),
-    ),
-    COMPLAINT,
-    ADVOCATE,
+REPAIRS = Lifeline(
+    "REPAIRS",
+    "emergency and hazard repairs",
+    ("emergenc", "hazard", "urgent repair", "damp", "mould"),
+    ("repair", "report", "leak", "flood", "water", "roof", "drain", "toilet", "sewage", "lock"),
 )
-"""What no condition may touch (the product's promise, within D2). A short list of words finds what was meant well."""
+SAFETY = Lifeline(
+    "SAFETY",
+    "gas and electrical safety",
+    ("gas", "electric"),
+    ("boiler", "heating", "smoke", "carbon monoxide", "alarm"),
+)
+SAFEGUARDING = Lifeline("SAFEGUARDING", "safeguarding", ("safeguard",), ("abuse", "at risk", "social worker"))
+COMPLAINT = Lifeline("COMPLAINT", "one complaint route and the Ombudsman", (), ("complain",))
+APPEAL = Lifeline("APPEAL", "an appeal", (), ("appeal",))
+ADVICE = Lifeline(
+    "ADVICE",
+    "legal advice, an MP or a councillor",
+    (),
+    ("solicitor", "lawyer", "legal", "law centre", "citizens", r"mps?\b", "member of parliament", "councillor"),
+)
+ADVOCATE = Lifeline("ADVOCATE", "an advocate", ("advoca",))
+LIFELINES = (REPAIRS, SAFETY, SAFEGUARDING, COMPLAINT, APPEAL, ADVICE, ADVOCATE)
+"""What no condition may touch (the product's promise, within D2). Whoever imposes a condition confirms each of them."""
 
-SPOKEN_OF = {"THIRD_PARTY": ADVOCATE, "COMPLAINTS": COMPLAINT}
-"""P5 The lifeline that a kind of condition may speak of: through whom, or by which one way, the customer is heard."""
+_ALL_COMPLAINTS = Lifeline(
+    COMPLAINT.code,
+    COMPLAINT.name,
+    ("ombudsman", "any complaint", "all complaint", "no complaint", "not complain", "never complain"),
+)
+NAMED_IN_WORDS = (REPAIRS, SAFETY, SAFEGUARDING, _ALL_COMPLAINTS, COMPLAINT, APPEAL, ADVICE, ADVOCATE)
+"""How words name a lifeline: a short list finds what was meant well, before somebody reads it beside the lifelines."""
+
+SPOKEN_OF = {"THIRD_PARTY": (ADVOCATE, ADVICE), "COMPLAINTS": (COMPLAINT,)}
+"""P5 The lifelines that a kind of condition may speak of: through whom, or by which one way, the customer is heard."""
 
 _EXCEPT = r"(?:except|apart from|other than|unless)\b"
 _KEPT_OPEN = re.compile(rf"^\s*{_EXCEPT}[^,]*,|(?<=\w)\W+{_EXCEPT}[^,]*", re.IGNORECASE)
@@ -44,7 +61,7 @@ _NO = r"\b(?:can ?not|can[’']t|may not|must not|mustn[’']t|do not|don[’']t
 _IS_NO = r"(?:(?:can ?not|may not|must not|will not|no longer) be|(?:is|are) (?:not|no longer))\b"
 
 
-def lifeline_in(text: str, lifelines: Iterable[Lifeline] = LIFELINES) -> Lifeline | None:
+def lifeline_in(text: str, lifelines: Iterable[Lifeline] = NAMED_IN_WORDS) -> Lifeline | None:
     """P5 The first lifeline that ``text`` names as restricted.
 
     In a sentence, what follows "except", "apart from", "other than" or "unless" is kept open, up to a comma or its end.

@@ -138,6 +138,7 @@ def test_what_is_taken_out_on_the_day_of_the_decision_is_no_condition_of_the_ale
     alert = scenarios.proposed(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, by_appointment, named])
     channels, visits, officer = alert.conditions.all()
     alert = decisions_services.approve_alert(
+        lifelines=scenarios.LIFELINES,
         alert=alert,
         version=alert.version,
         by=cast.head,

@@ -6,7 +6,7 @@ import pytest
 
 from alerts.choices import WithholdCode
 from alerts.decisions import services as decisions_services
-from alerts.decisions.answers import Authority
+from alerts.decisions.answers import Authority, Lighter
 from alerts.models import Alert, Investigation
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import NotAllowed, when
@@ -153,6 +153,7 @@ def test_the_head_imposes_less_than_was_recommended(cast, sign_in):
     offices = alert.conditions.get(kind="OFFICES")
     client = sign_in("head")
     less = {"imposed": "LESS", "kept_controls": ["AT_LEAST_TWO"], "kept_conditions": [offices.pk], "months": 6}
+    less["lifelines"] = scenarios.LIFELINES
     sooner = day(f"ends_{offices.pk}", cast.today + timedelta(days=30))
     response = fill(client, _url(alert), **ANSWERS, **less, **sooner)
 
@@ -168,13 +169,58 @@ def test_a_condition_that_is_over_is_not_imposed(cast, sign_in):
     over = scenarios.CONDITION | {"ends": cast.today}
     alert = scenarios.proposed(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, over])
     alert.conditions.filter(ends=cast.today).update(ends=cast.ago(1))
-    client = sign_in("head")
+    client, confirmed = sign_in("head"), {"lifelines": scenarios.LIFELINES}
 
-    assert_refused(fill(client, _url(alert), **ANSWERS), "The last day of the condition “Please contact us by letter")
+    response = fill(client, _url(alert), **ANSWERS, **confirmed)
+    assert_refused(response, "The last day of the condition “Please contact us by letter")
     kept = alert.conditions.get(ends=None)
-    less = {"imposed": "LESS", "kept_controls": alert.type.controls, "kept_conditions": [kept.pk]}
+    less = confirmed | {"imposed": "LESS", "kept_controls": alert.type.controls, "kept_conditions": [kept.pk]}
     fill(client, _url(alert), **ANSWERS, **less)
     assert list(Alert.objects.get().standing_conditions()) == [kept]
+
+
+@pytest.mark.clause("P5", "D2")
+def test_the_head_reads_free_words_beside_the_lifelines_and_confirms_each(cast, sign_in):
+    free = {"kind": "CHANNELS", "words": "Please write. Nobody rings you back about anything."}
+    plain = scenarios.condition(cast, "FREQUENCY", words="Please contact us no more than once a week.")
+    alert = scenarios.proposed(cast, "CONTACT_MANAGEMENT", conditions=[free, plain])
+    client = sign_in("head")
+    said = words(client.get(_url(alert)))
+    beside = (
+        "Written freely by the Operational Lead: read it beside what always stays open Contact by certain means only"
+    )
+    assert f"{beside} {free['words']} Which of these stay open, whatever is restricted?" in said
+    assert "A limit on how often Please contact" not in said, "these words follow from what was chosen"
+
+    with nothing_changes():
+        response = fill(client, _url(alert), **ANSWERS, lifelines=scenarios.LIFELINES[1:])
+    assert_asks(
+        response,
+        "Confirm that this stays open, whatever is restricted: emergency and hazard repairs. Where a condition touches it, "
+        "take that condition away or send the investigation back.",
+    )
+    fill(client, _url(alert), **ANSWERS, lifelines=scenarios.LIFELINES)
+    assert Alert.objects.get().lifelines == scenarios.LIFELINES
+    assert "Confirmed to stay open Emergency" not in words(client.get(_url(alert)))
+    assert "emergency and hazard repairs" in words(client.get(f"/alerts/{alert.reference}/decision/"))
+
+
+@pytest.mark.clause("D2", refuses=True)
+def test_nothing_is_imposed_that_restricts_before_each_lifeline_is_confirmed(cast):
+    alert = scenarios.proposed(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION])
+    step = {"alert": alert, "version": alert.version, "by": cast.head, "on": cast.today, "reason": "It is needed."}
+    with pytest.raises(
+        NotAllowed, match="Confirm that this stays open, whatever is restricted: .*; an advocate. Where a"
+    ):
+        decisions_services.approve_alert(**step, inform=scenarios.INFORM)
+    less = Lighter(without=frozenset({alert.conditions.get().pk}))
+    with pytest.raises(NotAllowed, match="needs a condition. Leave at least one"):
+        decisions_services.approve_alert(**step, inform=scenarios.INFORM, less=less)
+
+
+@pytest.mark.clause("P5")
+def test_where_nothing_is_restricted_no_lifeline_is_asked_about(sign_in, alert):
+    assert "Which of these stay open" not in words(sign_in("head").get(_url(alert)))
 
 
 def test_what_is_filled_in_below_as_it_was_recommended_counts_for_nothing(sign_in, alert):

@@ -21,6 +21,7 @@ def _found(alert):
 def _weapons(cast, customer, **answers):
     alert = scenarios.proposed(cast, "WEAPONS", customer)
     return decisions_services.approve_alert(
+        lifelines=scenarios.LIFELINES,
         alert=alert,
         version=alert.version,
         by=cast.head,
