@@ -87,9 +87,9 @@ def scope(colleague: Colleague) -> str:
     return f"{areas}, and whatever you lead elsewhere"
 
 
-def in_restricted_files() -> int:
+def in_restricted_files(*, today: date) -> int:
     """Return how many alerts of both landlords stand in restricted files today, whoever asks and whatever day is shown."""
-    return Alert.objects.in_force(on=timezone.localdate()).filter(customer__restricted=True).count()
+    return Alert.objects.in_force(on=today).filter(customer__restricted=True).count()
 
 
 def rows(

@@ -53,7 +53,7 @@ def all_alerts(request: StaffRequest) -> HttpResponse:
         "rows": [_shown(row, linked=not request.user.holds(Role.DATA_PROTECTION_OFFICER)) for row in rows[:PAGE]],
         "total": report.count(alerts, as_at=as_at),
         "scope": report.scope(request.user),
-        "restricted": report.in_restricted_files(),
+        "restricted": report.in_restricted_files(today=timezone.localdate()),
         "next": f"?{following}" if following else "",
         "csv_url": f"{reverse('monitoring:all_alerts_csv')}?{urlencode(query)}",
     }
