@@ -39,10 +39,14 @@ class Condition(Record):
 
     IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {
         "details": {
-            **procedure.CONTACT_WAYS,
-            **procedure.CONTACT_DAYS,
-            **procedure.CONTACT_PERIODS,
-            **procedure.SERVICE_NAMES,
+            str(code): name
+            for names in (
+                procedure.CONTACT_WAYS,
+                procedure.CONTACT_DAYS,
+                procedure.CONTACT_PERIODS,
+                procedure.SERVICE_NAMES,
+            )
+            for code, name in names.items()
         }
     }
     """What the history says for the codes in plain data."""

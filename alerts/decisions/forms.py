@@ -44,7 +44,7 @@ class LighterForm(forms.Form):
 
     def leave_out(self, outcome: str, why: str) -> None:
         """Offer no outcome by which the alert would go on with less, and say why in place of it."""
-        choice = field_of(self, "outcome", forms.ChoiceField)
+        choice: Any = self.fields["outcome"]
         choice.choices = [each for each in choice.choices if each[0] != outcome]
         choice.help_text = why
 

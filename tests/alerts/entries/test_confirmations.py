@@ -90,9 +90,9 @@ def test_what_was_settled_informally_and_what_has_ended_are_confirmed_too(cast, 
     client = sign_in("lead")
     said = words(client.get(URL))
     for name in (
-        f"incident, settled informally {settled.reference}. Never",
-        f"Visit in Pairs, ended {alert.reference}. Never",
-        f"investigation, concluded {alert.investigation.reference}. Never",
+        f"incident, settled informally. Something of {settled.reference} is still to be entered in Cx.",
+        f"Visit in Pairs, ended. Something of {alert.reference} is still to be entered in Cx.",
+        f"investigation, concluded {alert.investigation.reference}. Never confirmed.",
     ):
         assert name in said
     assert of_the_file.reference not in said, "it is part of its investigation"
@@ -108,7 +108,7 @@ def test_what_was_settled_informally_and_what_has_ended_are_confirmed_too(cast, 
         )
     assert client.post(_check(settled, alert, alert.investigation)).status_code == 302
     assert Confirmation.objects.get(incident=settled).created_by == cast.lead
-    assert f"{settled.reference}. Confirmed by Lena Ledger" in words(client.get(URL))
+    assert f"Lena Ledger confirmed {settled.reference} on " in words(client.get(URL))
 
 
 def test_an_incident_of_no_area_is_any_leads_and_a_restricted_one_its_named_readers(cast, sign_in):
