@@ -2,7 +2,7 @@
 
 from django import forms
 
-from alerts.choices import EndedBecause
+from alerts.choices import BETWEEN_REVIEWS
 from alerts.decisions.forms import SeenForm
 from alerts.reviews.forms import HeavierForm
 from housing_alerts.web.fields import Radios
@@ -28,9 +28,7 @@ class EndForm(SeenForm):
 
     because = forms.ChoiceField(
         label="What has changed?",
-        choices=[
-            (b.value, b.label) for b in (EndedBecause.RISK_REDUCED, EndedBecause.CIRCUMSTANCES, EndedBecause.ERROR)
-        ],
+        choices=[(because.value, because.label) for because in BETWEEN_REVIEWS],
         widget=Radios,
         error_messages={"required": "Choose what has changed"},
     )

@@ -9,6 +9,7 @@ from alerts.choices import Control, EndedBecause, Task
 from alerts.decisions import policies as decisions_policies
 from alerts.decisions.selectors import happened_beside
 from alerts.entries.services import to_enter_alert
+from alerts.investigations.models import Investigation
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
@@ -19,6 +20,13 @@ from letters import services as letters
 
 from . import policies, steps
 from .models import Alert
+
+
+def locked_with_file(alert: Alert) -> tuple[Investigation, Alert]:
+    """Lock the file, then the alert: the order in which every step that changes both locks them."""
+    file, alert = records.locked(alert.file), records.locked(alert)
+    alert.investigation = file  # the locked one is what the alert asks, and what it shows afterwards
+    return file, alert
 
 
 @transaction.atomic

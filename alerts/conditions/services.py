@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from alerts.alert.models import Alert
-from alerts.alert.services import _cancel_untrue
+from alerts.alert.services import _cancel_untrue, locked_with_file
 from alerts.investigations.models import Investigation
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
@@ -49,7 +49,7 @@ def add_condition(
 
     :param terms: the other fields of :class:`Condition`: what its kind has to say, its words and its days.
     """
-    file, alert = _locked_with_file(alert)
+    file, alert = _locked_draft(alert)
     refuse_if(steps.why_not_add_condition(alert, by, on), records.seen(alert, version))
     condition = Condition(alert=alert, kind=kind, **terms)
     _keep(condition, on=on, by=by, why=f"Condition added: {condition}")
@@ -62,7 +62,7 @@ def change_condition(
     *, condition: Condition, version: int, by: Colleague, on: date, terms: dict[str, Any]
 ) -> Condition:
     """P5 Let a condition of the drafted alert say something else. Another kind is another condition."""
-    file, alert = _locked_with_file(condition.alert)
+    file, alert = _locked_draft(condition.alert)
     condition = records.locked(condition)
     condition.alert = alert
     refuse_if(steps.why_not_change_condition(condition, by, on), records.seen(alert, version))
@@ -76,7 +76,7 @@ def change_condition(
 @transaction.atomic
 def take_out_condition(*, condition: Condition, version: int, by: Colleague, on: date) -> Condition:
     """P5 The drafted alert no longer restricts this. What it said stays on record."""
-    file, alert = _locked_with_file(condition.alert)
+    file, alert = _locked_draft(condition.alert)
     condition = records.locked(condition)
     condition.alert = alert
     refuse_if(steps.why_not_take_out_condition(condition, by, on), records.seen(alert, version))
@@ -86,12 +86,9 @@ def take_out_condition(*, condition: Condition, version: int, by: Colleague, on:
     return condition
 
 
-def _locked_with_file(alert: Alert) -> tuple[Investigation, Alert]:
-    """The file first, then its draft: the order in which every step locks them."""
+def _locked_draft(alert: Alert) -> tuple[Investigation, Alert]:
     refuse_if(why_not_from_here(alert.propose))
-    file, alert = records.locked(alert.file), records.locked(alert)
-    alert.investigation = file
-    return file, alert
+    return locked_with_file(alert)
 
 
 def _keep(condition: Condition, *, on: date, by: Colleague, why: str) -> None:

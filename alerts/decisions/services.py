@@ -9,7 +9,7 @@ from django.db import transaction
 from alerts.actions.models import Action
 from alerts.alert import steps as alert_steps
 from alerts.alert.models import Alert
-from alerts.alert.services import end_quietly, instruction
+from alerts.alert.services import end_quietly, instruction, locked_with_file
 from alerts.choices import EndedBecause, Informing
 from alerts.conditions import policies as conditions_policies
 from alerts.entries.services import to_enter_imposed
@@ -20,20 +20,12 @@ from alerts.writing import drafts
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
-from housing_alerts.kernel.refusals import Step, refuse_if, why_not_from_here
+from housing_alerts.kernel.refusals import refuse_if, why_not_from_here
 from housing_alerts.staff.models import Colleague
 from letters import services as letters
 
 from . import policies, record
 from .answers import Authority, InformAnswer, KnownAnswer, Lighter
-
-
-def _locked_with_file(alert: Alert, step: Step) -> tuple[Investigation, Alert]:
-    """The file first, then the alert: the order in which every decision locks them."""
-    refuse_if(why_not_from_here(step))
-    investigation, alert = records.locked(alert.file), records.locked(alert)
-    alert.investigation = investigation  # the locked one is what the alert asks, and what it shows afterwards
-    return investigation, alert
 
 
 def _decision(by: Colleague, on: date, authority: Authority, reason: str) -> dict[str, Any]:
@@ -67,7 +59,8 @@ def approve_alert(
     :param lifelines: the codes of what the decider confirms to stay open, where the alert restricts something.
     :raises NotAllowed: with the clause that stands in the way.
     """
-    investigation, alert = _locked_with_file(alert, alert.approve)
+    refuse_if(why_not_from_here(alert.approve))
+    investigation, alert = locked_with_file(alert)
     refuse_if(
         alert_steps.why_not_approve(alert, by, on),
         records.seen(alert, version),
@@ -116,8 +109,8 @@ def _lighten_conditions(alert: Alert, less: Lighter, *, by: Colleague, on: date)
 
 def _terms(alert: Alert, investigation: Investigation, less: Lighter, on: date, *, withheld: bool) -> dict[str, Any]:
     """What is fixed at approval: what was asked for, and the dates that run from it."""
-    controls, months = less.kept(alert), less.months or alert.first_period
-    period = min(months, procedure.REVIEW_MONTHS_WITHHELD) if withheld else months
+    controls = less.kept(alert)
+    period = procedure.months_to_review(less.months or alert.first_period, withheld=withheld)
     return {
         "asset": alert.where(on=on),
         "controls": controls,
@@ -141,7 +134,8 @@ def decline_alert(
     known: KnownAnswer = KnownAnswer(),
 ) -> Alert:
     """P7a P10a Do not impose the alert. It may be the last decision of its investigation, which then concludes."""
-    investigation, alert = _locked_with_file(alert, alert.decline)
+    refuse_if(why_not_from_here(alert.decline))
+    investigation, alert = locked_with_file(alert)
     refuse_if(
         alert_steps.why_not_decline(alert, by, on),
         records.seen(alert, version),

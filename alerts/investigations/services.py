@@ -9,6 +9,7 @@ from django.db import transaction
 from alerts.alert import policies as alert_policies
 from alerts.alert import steps as alert_steps
 from alerts.alert.models import Alert
+from alerts.alert.services import locked_with_file
 from alerts.catalogue.models import AlertType
 from alerts.choices import OpenMatter
 from alerts.decisions import policies as decisions_policies
@@ -198,9 +199,7 @@ def draft_alert(
 def withdraw_alert(*, alert: Alert, version: int, by: Colleague) -> Alert:
     """D3b Take a drafted alert out of the recommendation."""
     refuse_if(why_not_from_here(alert.withdraw))
-    investigation = records.locked(alert.file)
-    alert = records.locked(alert)
-    alert.investigation = investigation
+    investigation, alert = locked_with_file(alert)
     refuse_if(alert_steps.why_not_withdraw(alert, by), records.seen(alert, version))
     alert.withdraw()
     records.save(alert, by=by, why="Withdrawn from the recommendation")

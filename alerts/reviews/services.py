@@ -8,7 +8,7 @@ from django.db import transaction
 
 from alerts.alert import steps as alert_steps
 from alerts.alert.models import Alert
-from alerts.alert.services import end_quietly, vary_alert
+from alerts.alert.services import end_quietly, locked_with_file, vary_alert
 from alerts.catalogue.models import AlertType
 from alerts.choices import HEAVIER, Control, EndedBecause, Informing, ReviewOutcome, Trigger
 from alerts.conditions.models import Condition
@@ -102,7 +102,8 @@ def complete_review(
         inform.why_not(alert),
     )
     removed = outcome == ReviewOutcome.REMOVE
-    due = None if removed else procedure.review_due_on(on, _months(months, inform))
+    months = procedure.months_to_review(months, withheld=inform.answer == Informing.WITHHOLD)
+    due = None if removed else procedure.review_due_on(on, months)
     lighter = outcome == ReviewOutcome.STEP_DOWN
     less: dict[str, Any] = {"controls": controls or [], "lifted": lifted, "ends": ends or {}}
     review.complete(
@@ -134,10 +135,6 @@ def _because(review: Review) -> str:
     died = review.customer is not None and review.customer.died
     changed = died or review.trigger == Trigger.MOVED
     return EndedBecause.CIRCUMSTANCES if changed else EndedBecause.RISK_REDUCED
-
-
-def _months(months: int, inform: InformAnswer) -> int:
-    return min(months, procedure.REVIEW_MONTHS_WITHHELD) if inform.answer == Informing.WITHHOLD else months
 
 
 def _carry_answers_to_alert(review: Review, *, by: Colleague) -> None:
@@ -239,8 +236,7 @@ def ask_for_controls(*, draft: Alert, version: int, by: Colleague, further: Iter
     """P8b Say which controls a draft asks for besides those of the alert that it is to strengthen."""
     further = list(further)
     refuse_if(policies.why_not_strengthening(draft))
-    file, draft = records.locked(draft.file), records.locked(draft)
-    draft.investigation = file
+    _, draft = locked_with_file(draft)
     refuse_if(alert_steps.why_not_ask_for_controls(draft, by), records.seen(draft, version))
     strengthened = existing(draft.strengthens, "what strengthens no alert was refused")
     refuse_if(policies.why_not_further(strengthened, further))

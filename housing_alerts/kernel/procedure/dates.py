@@ -18,6 +18,7 @@ from .periods import (
     OFFICE_CLOSES,
     OFFICE_OPENS,
     REVIEW_MONTHS,
+    REVIEW_MONTHS_WITHHELD,
     WARNING_MONTHS,
 )
 
@@ -111,6 +112,11 @@ def review_due_on(since: date, months: int) -> date:
     review was completed, so that a short month shifts nothing for good. Days are days in London.
     """
     return add_months(since, min(months, REVIEW_MONTHS))
+
+
+def months_to_review(months: int, *, withheld: bool) -> int:
+    """P8a The months until the next review: fewer where the customer is not told of the alert."""
+    return min(months, REVIEW_MONTHS_WITHHELD) if withheld else months
 
 
 def early_review_due_on(opened_on: date, due_on: date) -> date:
