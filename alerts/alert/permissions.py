@@ -2,27 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from alerts.choices import InvestigationStatus
 from alerts.reviews.permissions import why_may_not_review
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Refusal, when, who
+from housing_alerts.kernel.refusals import Refusal
 
 if TYPE_CHECKING:
-    from alerts.investigations.models import Investigation
     from housing_alerts.staff.models import Colleague
 
     from .models import Alert
-
-
-def why_may_not_draft(investigation: "Investigation") -> Refusal | None:
-    """D3b While the Head of Service decides, and afterwards, the file stays as it was recommended."""
-    if investigation.status == InvestigationStatus.OPEN:
-        return None
-    return Refusal(
-        procedure.FORMAL_STAGE,
-        f"Investigation {investigation.reference} is {investigation.get_status_display().lower()} since "
-        f"{who(investigation)} acted on {when(investigation)}, so its file stays as it is.",
-    )
 
 
 def why_may_not_end(by: "Colleague", alert: "Alert") -> Refusal | None:

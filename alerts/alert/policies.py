@@ -5,8 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from alerts.choices import BETWEEN_REVIEWS, AlertStatus, ConditionKind, Control, Informing, Origin, WithholdCode
-from alerts.conditions.policies import why_condition_incomplete, why_longer, why_not_shorten
-from alerts.incidents.policies import OF_CONDITIONS
+from alerts.conditions.policies import OF_CONDITIONS, why_condition_incomplete, why_longer, why_not_shorten
 from alerts.writing.policies import why_not_name
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
@@ -135,6 +134,24 @@ def why_not_withhold(alert: "Alert", code: str) -> Refusal | None:
     if code in WithholdCode.values:
         return None
     return Refusal(procedure.INFORM_OR_WITHHOLD, "Say which risk of harm informing the customer would raise.")
+
+
+def beside_this(alert: "Alert") -> list[str]:
+    """P7c What whoever answers whether the customer is informed of this alert has to know of the others in force."""
+    if alert.customer is None:
+        return []
+    found, others = [], alert.customer.alerts.active().exclude(pk__in=[alert.pk, alert.replaces_id])
+    if others.kept_for_harm().exists():
+        found.append(
+            "Another alert is kept from the customer, because a letter could harm them. If you inform them of this one, its "
+            "letter may fall into the same hands: the Operational Lead is asked before it goes."
+        )
+    if others.filter(informing=Informing.INFORM, type__letter_required=True).exists():
+        found.append(
+            "The customer is informed of another alert. If you keep this one from them because a letter could harm them, the "
+            "letters about that one are not stopped: the Operational Lead is asked before each goes."
+        )
+    return found
 
 
 def why_not_write(alert: "Alert") -> Refusal | None:

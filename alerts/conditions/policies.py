@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from alerts.choices import AlertStatus, ConditionKind
+from alerts.choices import AlertStatus, ConditionKind, Control
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from alerts.investigations.models import Investigation
 
     from .models import Condition
+
+
+OF_CONDITIONS = {Control.AGREED_CONTACT, Control.NAMED_OFFICER}
+"""Controls that ask colleagues to keep to the conditions, and nothing beside."""
 
 
 def why_not_condition(condition: "Condition", *, on: date) -> Refusal | None:

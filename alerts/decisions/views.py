@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from alerts.alert import policies as alert_policies
 from alerts.alert import selectors as alert_selectors
 from alerts.alert import steps as alert_steps
 from alerts.alert.models import Alert
 from alerts.alert.views import alert_url
-from alerts.incidents import policies as incidents_policies
 from alerts.investigations import precedents as investigations_precedents
 from alerts.investigations import selectors as investigations_selectors
 from alerts.investigations import steps as investigations_steps
@@ -77,7 +77,7 @@ def _before_deciding(by: Colleague, alert: Alert) -> dict[str, Any]:
         "equality": decisions_record.EQUALITY,
         "today": timezone.localdate(),
         "markers": markers_selectors.markers_of(file),
-        "beside": incidents_policies.beside_this(alert),
+        "beside": alert_policies.beside_this(alert),
     }
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from alerts.choices import About, Circumstance, Control, DoubtCode, IncidentStatus, Informing, InvestigationStatus
+from alerts.choices import About, Circumstance, DoubtCode, IncidentStatus, InvestigationStatus
+from alerts.conditions.policies import OF_CONDITIONS
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Stage
 from housing_alerts.kernel.refusals import Doubt, Refusal
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from alerts.alert.models import Alert
-    from alerts.investigations.models import Investigation
     from housing_alerts.customers.models import Customer, Membership
     from housing_alerts.staff.models import Colleague
 
@@ -177,10 +177,6 @@ def why_not_void(incident: "Incident") -> Refusal | None:
     )
 
 
-OF_CONDITIONS = {Control.AGREED_CONTACT, Control.NAMED_OFFICER}
-"""Controls that ask colleagues to keep to the conditions, and nothing beside."""
-
-
 def why_no_reason_to_void(reason: str) -> Refusal | None:
     """P11a A report is void for a reason."""
     return None if reason.strip() else Refusal(procedure.RECORDING, "Say why the report is void.")
@@ -245,18 +241,6 @@ def _why_nothing_asked(alert: "Alert", day: date) -> Refusal | None:
     )
 
 
-def why_legal_action_open(investigation: "Investigation") -> Refusal | None:
-    """D5 After repeated breaches the Lead recommends legal action for breach of tenancy, or says why not."""
-    legal = any(action.kind in action.LEGAL for action in investigation.open_actions())
-    if legal or investigation.legal_action.strip():
-        return None
-    return Refusal(
-        procedure.FAILURE_TO_COMPLY,
-        "The customer breached alerts in force repeatedly. Recommend a referral for an injunction or for possession, or "
-        "say why you do not.",
-    )
-
-
 AT_HOME = {
     Circumstance.DOMESTIC_ABUSE: "the reports speak of domestic abuse",
     Circumstance.SAFEGUARDING: "the reports speak of safeguarding concerns",
@@ -272,24 +256,6 @@ def risks_at_home(customer: "Customer | None", incidents: "Iterable[Incident]", 
     found = [words for circumstance, words in AT_HOME.items() if circumstance in named]
     if customer and customer.alerts.kept_for_harm().filter(effective_from__lte=on).exists():
         found.append("another alert is kept from the customer because a letter could harm them")
-    return found
-
-
-def beside_this(alert: "Alert") -> list[str]:
-    """P7c What whoever answers whether the customer is informed of this alert has to know of the others in force."""
-    if alert.customer is None:
-        return []
-    found, others = [], alert.customer.alerts.active().exclude(pk__in=[alert.pk, alert.replaces_id])
-    if others.kept_for_harm().exists():
-        found.append(
-            "Another alert is kept from the customer, because a letter could harm them. If you inform them of this one, its "
-            "letter may fall into the same hands: the Operational Lead is asked before it goes."
-        )
-    if others.filter(informing=Informing.INFORM, type__letter_required=True).exists():
-        found.append(
-            "The customer is informed of another alert. If you keep this one from them because a letter could harm them, the "
-            "letters about that one are not stopped: the Operational Lead is asked before each goes."
-        )
     return found
 
 

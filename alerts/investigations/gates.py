@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from alerts.alert.policies import why_not_propose
 from alerts.choices import Control, Counterpart, OpenMatter
 from alerts.conditions.policies import why_no_way_left
-from alerts.incidents.policies import why_legal_action_open
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 
@@ -199,6 +198,18 @@ def why_manager_open(investigation: "Investigation") -> Refusal | None:
             f"{investigation.lead} leads this investigation and is named as the departmental manager. Consult another one.",
         )
     return None
+
+
+def why_legal_action_open(investigation: "Investigation") -> Refusal | None:
+    """D5 After repeated breaches the Lead recommends legal action for breach of tenancy, or says why not."""
+    legal = any(action.kind in action.LEGAL for action in investigation.open_actions())
+    if legal or investigation.legal_action.strip():
+        return None
+    return Refusal(
+        procedure.FAILURE_TO_COMPLY,
+        "The customer breached alerts in force repeatedly. Recommend a referral for an injunction or for possession, or "
+        "say why you do not.",
+    )
 
 
 def why_alert_not_considered(investigation: "Investigation") -> Refusal | None:

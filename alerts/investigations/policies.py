@@ -3,9 +3,9 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from alerts.choices import HangsOn
+from alerts.choices import HangsOn, InvestigationStatus
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.kernel.refusals import Refusal, when, who
 from housing_alerts.staff.choices import Role
 
 from .gates import gates
@@ -26,6 +26,17 @@ if TYPE_CHECKING:
 def why_not_recommend(investigation: "Investigation") -> Refusal | None:
     """P10a P10b D2 D3b P4a P5 The first gate that is still open."""
     return next((gate.refusal for gate in gates(investigation) if gate.refusal), None)
+
+
+def why_not_change(investigation: "Investigation") -> Refusal | None:
+    """D3b While the Head of Service decides, and afterwards, the file stays as it was recommended."""
+    if investigation.status == InvestigationStatus.OPEN:
+        return None
+    return Refusal(
+        procedure.FORMAL_STAGE,
+        f"Investigation {investigation.reference} is {investigation.get_status_display().lower()} since "
+        f"{who(investigation)} acted on {when(investigation)}, so its file stays as it is.",
+    )
 
 
 def why_not_take_in(investigation: "Investigation") -> Refusal | None:

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from alerts.alert import permissions as alert_permissions
 from alerts.conditions import policies as conditions_policies
 from alerts.decisions import permissions as decisions_permissions
 from alerts.decisions import policies as decisions_policies
@@ -22,7 +21,7 @@ def why_not_open_investigation(incident: Incident, by: Colleague, on: date | Non
 
 def why_not_change_file(investigation: Investigation, by: Colleague, on: date | None = None) -> Refusal | None:
     """D3b Return the obstacle to any change of the file before it is recommended. No rule of it asks the day."""
-    return permissions.why_may_not_work_on(by, investigation) or alert_permissions.why_may_not_draft(investigation)
+    return permissions.why_may_not_work_on(by, investigation) or policies.why_not_change(investigation)
 
 
 why_not_add_discussion = why_not_change_file

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from alerts.alert.policies import was_asked_first, why_no_letter, why_no_officer, why_not_tell
 from alerts.choices import AlertStatus, HangsOn, Informing, Origin, ReviewOutcome, ReviewStatus, Trigger
-from alerts.incidents.policies import OF_CONDITIONS
+from alerts.conditions.policies import OF_CONDITIONS
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from alerts.alert import departures as alert_departures
+from alerts.alert import policies as alert_policies
 from alerts.alert import selectors as alert_selectors
 from alerts.alert.models import Alert
 from alerts.choices import HEAVIER, ReviewOutcome, ReviewStatus, Trigger
-from alerts.incidents import policies as incidents_policies
 from alerts.writing import selectors as writing_selectors
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.staff.models import Colleague
@@ -157,7 +157,7 @@ def review_complete(request: StaffRequest, reference: str) -> HttpResponse:
         review=found,
         alert=found.alert,
         evidence=evidence.evidence(request.user, found),
-        beside=incidents_policies.beside_this(found.alert),
+        beside=alert_policies.beside_this(found.alert),
     )
 
 

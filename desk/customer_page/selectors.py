@@ -13,7 +13,6 @@ from housing_alerts.customers import selectors
 from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.kernel import timeline
 from housing_alerts.kernel.timeline import Event, Readers
-from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 
 RELATED = [
@@ -53,29 +52,6 @@ def read(colleague: Colleague, reference: str, *, now: datetime) -> dict[str, An
         "adjustments": [a for a in customer.adjustments.all() if a.ends is None or a.ends >= today],
         "events": _what_happened(colleague, customer, on=today),
     }
-
-
-def compared(kept: Customer, other: Customer, *, on: date) -> list[tuple[str, str, str]]:
-    """What each of two files says of the person, side by side."""
-    homes = [file.home(on=on) for file in (kept, other)]
-    rows = [
-        ("Reference", kept.reference, other.reference),
-        ("Name", kept.addressee, other.addressee),
-        ("Known as", kept.known_as, other.known_as),
-        ("Born", show_date(kept.born) if kept.born else "", show_date(other.born) if other.born else ""),
-        ("Home", str(homes[0] or "No current address"), str(homes[1] or "No current address")),
-        ("Telephone", kept.telephone, other.telephone),
-        ("E-mail", kept.email, other.email),
-        ("Service area", str(kept.service_area), str(other.service_area)),
-        ("Safe contact", *(", ".join(_never(file)) for file in (kept, other))),
-        ("Restricted", *("Yes" if file.restricted else "" for file in (kept, other))),
-    ]
-    return [(name, ours or "–", theirs or "–") for name, ours, theirs in rows if ours or theirs]
-
-
-def _never(file: Customer) -> list[str]:
-    said = [("died", "has died"), ("never_write", "never write"), ("never_message", "leave no message")]
-    return [words for name, words in said if getattr(file, name)]
 
 
 def _household(colleague: Colleague, membership: Membership | None) -> str:

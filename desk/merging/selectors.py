@@ -1,6 +1,7 @@
 """What the pages about two files of one person read, scoped to the colleague."""
 
 from collections import Counter
+from datetime import date
 
 from django.db.models import Model, QuerySet
 from django.http import Http404
@@ -8,6 +9,7 @@ from django.http import Http404
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.duplicates import Likeness, likely_same
 from housing_alerts.customers.models import Customer, Merge
+from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague
 
 from .belongings import belongings
@@ -79,3 +81,26 @@ def _called(model: type[Model], number: int) -> str:
     words["customer"] = ("file that was merged into it", "files that were merged into it")
     one, many = words.get(str(model._meta.model_name), (model._meta.verbose_name, model._meta.verbose_name_plural))
     return str(one if number == 1 else many)
+
+
+def compared(kept: Customer, other: Customer, *, on: date) -> list[tuple[str, str, str]]:
+    """What each of two files says of the person, side by side."""
+    homes = [file.home(on=on) for file in (kept, other)]
+    rows = [
+        ("Reference", kept.reference, other.reference),
+        ("Name", kept.addressee, other.addressee),
+        ("Known as", kept.known_as, other.known_as),
+        ("Born", show_date(kept.born) if kept.born else "", show_date(other.born) if other.born else ""),
+        ("Home", str(homes[0] or "No current address"), str(homes[1] or "No current address")),
+        ("Telephone", kept.telephone, other.telephone),
+        ("E-mail", kept.email, other.email),
+        ("Service area", str(kept.service_area), str(other.service_area)),
+        ("Safe contact", *(", ".join(_never(file)) for file in (kept, other))),
+        ("Restricted", *("Yes" if file.restricted else "" for file in (kept, other))),
+    ]
+    return [(name, ours or "–", theirs or "–") for name, ours, theirs in rows if ours or theirs]
+
+
+def _never(file: Customer) -> list[str]:
+    said = [("died", "has died"), ("never_write", "never write"), ("never_message", "leave no message")]
+    return [words for name, words in said if getattr(file, name)]

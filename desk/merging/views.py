@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from desk.customer_page import selectors as customer_page_selectors
 from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.audit.trail import opens, shows
@@ -36,7 +35,7 @@ def merge(request: StaffRequest, reference: str) -> HttpResponse:
         message = f"File {other.reference} merged into this one. Its reference leads here from now on."
         return message, reverse("desk:customer", args=[reference])
 
-    context = {"kept": kept, "other": other, "compared": customer_page_selectors.compared(kept, other, on=today)}
+    context = {"kept": kept, "other": other, "compared": selectors.compared(kept, other, on=today)}
     moves = selectors.what_moves(kept, other)
     shows(request, [kept.reference, other.reference])
     return take_step(request, "desk/merging/merge.html", form, act, refusal=refusal, moves=moves, **context)
