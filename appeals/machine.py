@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django_fsm import FSMField, transition
 
-from alerts.decisions.machine import in_place_of
+from alerts.decisions.decided import in_place_of
 from housing_alerts.kernel import procedure
 
 from .choices import AppealOutcome, AppealStatus

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from alerts.choices import About, ActionKind, AlertStatus, Informing
-from alerts.decisions.machine import Decided
+from alerts.decisions.decided import Decided
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents.models import Incident
 from alerts.writing import policies as writing_policies

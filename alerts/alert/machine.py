@@ -8,7 +8,7 @@ from django.db import models
 from django_fsm import FSMField, transition
 
 from alerts.choices import AlertStatus, Control, EndedBecause, Informing, WithholdCode
-from alerts.decisions.machine import Decided
+from alerts.decisions.decided import Decided
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.refusals import met

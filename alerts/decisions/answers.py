@@ -15,7 +15,7 @@ from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import Colleague, ServiceArea
 
 from . import permissions, policies
-from .machine import in_place_of
+from .decided import in_place_of
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from alerts.reviews.models import Review
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.web.rows import Rows, given
 
-from .machine import Decided
+from .decided import Decided
 
 
 def proposal_rows(alert: Alert) -> Rows:

@@ -8,7 +8,7 @@ from django.db import models
 from django_fsm import FSMField, transition
 
 from alerts.choices import InvestigationStatus
-from alerts.decisions.machine import Decided
+from alerts.decisions.decided import Decided
 from housing_alerts.kernel.refusals import met
 from housing_alerts.kernel.written_dates import show_date
 
