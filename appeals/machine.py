@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
 
 
-class AppealWorkflow(models.Model):
+class AppealMachine(models.Model):
     """The steps of an appeal and the fields they fill in."""
 
     status = FSMField(choices=AppealStatus.choices, default=AppealStatus.RECEIVED, protected=True)

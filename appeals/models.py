@@ -26,7 +26,7 @@ from letters.subjects import Subject
 
 from . import permissions, policies
 from .choices import AppealOutcome, AppealStatus
-from .machine import AppealWorkflow
+from .machine import AppealMachine
 
 RUNNING = [AppealStatus.ACCEPTED, AppealStatus.PREPARED]
 """What goes ahead and is not decided yet: it is acknowledged."""
@@ -82,7 +82,7 @@ def _first_sent(kind: str) -> Subquery:
     return Subquery(sent.order_by("sent_on").values("sent_on")[:1])
 
 
-class Appeal(AppealWorkflow, Attachable, Referenced):
+class Appeal(AppealMachine, Attachable, Referenced):
     """P9a One written challenge, with its grounds, when and how it came, and whether it was in time."""
 
     PREFIX = "AP"

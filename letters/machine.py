@@ -26,7 +26,7 @@ METHODS = [
 ]
 
 
-class LetterWorkflow(models.Model):
+class LetterMachine(models.Model):
     """The steps of a letter and the fields they fill in."""
 
     status = FSMField(choices=LetterStatus.choices, default=LetterStatus.DRAFT, protected=True)

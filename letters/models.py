@@ -22,7 +22,7 @@ from housing_alerts.staff.models import Organisation, ServiceArea
 
 from . import attempts, policies
 from .choices import Kind, LetterStatus
-from .machine import LetterWorkflow
+from .machine import LetterMachine
 from .subjects import Subject, as_record
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         raise NotAllowed(policies.not_in_bulk())
 
 
-class Letter(LetterWorkflow, Referenced):
+class Letter(LetterMachine, Referenced):
     """One letter to one addressee about one subject, and what it tells of beside that (:class:`AlsoAbout`).
 
     ``facts`` is what the subject's app says the letter tells (its ``drafts``), as plain data; the template of the

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
 
 
-class AlertWorkflow(Decided):
+class AlertMachine(Decided):
     """The steps of an alert and the fields they fill in."""
 
     IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {

@@ -40,7 +40,7 @@ from letters.choices import Kind
 from letters.models import Letter
 
 from . import policies
-from .machine import AlertWorkflow
+from .machine import AlertMachine
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -113,7 +113,7 @@ class AlertQuerySet(models.QuerySet["Alert"]):
         return self.filter(status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED])
 
 
-class Alert(AlertWorkflow, Stayed, Referenced):
+class Alert(AlertMachine, Stayed, Referenced):
     """P7a One sanction or precaution on a customer, or on a property where the type allows it."""
 
     PREFIX = "CM"

@@ -23,7 +23,7 @@ def _by() -> "models.ForeignKey[Colleague | None, Colleague | None]":
     )
 
 
-class IncidentWorkflow(models.Model):
+class IncidentMachine(models.Model):
     """The steps of an incident and the fields they fill in."""
 
     status = FSMField(choices=IncidentStatus.choices, default=IncidentStatus.DRAFT, protected=True)

@@ -32,7 +32,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
 
 from . import permissions, policies
-from .machine import IncidentWorkflow
+from .machine import IncidentMachine
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -126,7 +126,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         )
 
 
-class Incident(IncidentWorkflow, Attachable, Referenced):
+class Incident(IncidentMachine, Attachable, Referenced):
     """P2 One report. ``customer`` is empty where the person is not known; then ``asset`` says where.
 
     Of a draft all fields are empty but ``typed``: what its page held last, by the names of the boxes. So nothing that

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
 
 
-class InvestigationWorkflow(Decided):
+class InvestigationMachine(Decided):
     """The steps of an investigation and the fields they fill in. Its own decision is that nothing further is done."""
 
     status = FSMField(choices=InvestigationStatus.choices, default=InvestigationStatus.OPEN, protected=True)

@@ -33,7 +33,7 @@ from housing_alerts.staff.models import RoleHeld, ServiceArea
 
 from .became_known import Known, became_known, incidents_meanwhile, recorded, unanswered
 from .discussions import Discussion
-from .machine import InvestigationWorkflow, Led
+from .machine import InvestigationMachine, Led
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -119,7 +119,7 @@ class InvestigationQuerySet(models.QuerySet["Investigation"]):
         return self.filter(Q(Exists(theirs)) | Q(Exists(there), customer=None))
 
 
-class Investigation(InvestigationWorkflow, Led, Referenced):
+class Investigation(InvestigationMachine, Led, Referenced):
     """D3b The formal stage. ``customer`` is empty where nobody is known; then ``asset`` says where."""
 
     PREFIX = "IV"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
 
 
-class ReviewWorkflow(models.Model):
+class ReviewMachine(models.Model):
     """The steps of a review and the fields they fill in."""
 
     status = FSMField(choices=ReviewStatus.choices, default=ReviewStatus.OPEN, protected=True)

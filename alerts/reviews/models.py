@@ -18,7 +18,7 @@ from housing_alerts.staff.models import ServiceArea
 from letters.models import Letter
 
 from . import policies
-from .machine import ReviewWorkflow
+from .machine import ReviewMachine
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -63,7 +63,7 @@ class Since(NamedTuple):
         return Q(occurred_at__date__lte=self.until) & seen & (Q(occurred_at__date__gt=self.day) | late)
 
 
-class Review(ReviewWorkflow, Referenced):
+class Review(ReviewMachine, Referenced):
     """P8a One reconsideration; its completion sets the alert's next due date, or ends it."""
 
     PREFIX = "RV"
