@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from alerts.investigations.permissions import _leads
+from alerts.investigations.permissions import leads
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def why_may_not_follow_up(by: "Colleague", investigation: "Investigation") -> Refusal | None:
     """P5 The case's Lead, or another Lead of the area, records what became of its actions."""
-    if _leads(by, investigation.lead, investigation.service_area_id):
+    if leads(by, investigation.lead, investigation.service_area_id):
         return None
     return Refusal(
         procedure.FORMAL_STAGE,

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from alerts.investigations.models import Investigation
-from alerts.investigations.services import _saved
+from alerts.investigations.services import save_file
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import refuse_if
@@ -46,7 +46,7 @@ def add_action(
     action.consent_by, action.consent_on = consent_by, consent_on
     refuse_if(policies.why_not_act(action, on=on))
     records.save(action, by=by, why="Recommended")
-    _saved(investigation, by, "recommend action", f"Recommended: {action.get_kind_display()}")
+    save_file(investigation, by=by, action="recommend action", why=f"Recommended: {action.get_kind_display()}")
     return action
 
 
@@ -61,7 +61,7 @@ def take_out_action(*, action: Action, version: int, by: Colleague, on: date) ->
     refuse_if(steps.why_not_take_out_action(action, by, on), records.seen(investigation, version))
     action.taken_out_on = on
     records.save(action, by=by, why="Taken out of the recommendation")
-    _saved(investigation, by, "take out action", f"Taken out: {action.get_kind_display()}")
+    save_file(investigation, by=by, action="take out action", why=f"Taken out: {action.get_kind_display()}")
     return action
 
 

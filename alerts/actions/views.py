@@ -22,7 +22,7 @@ def _url(investigation: Investigation) -> str:
     return reverse("alerts:investigation", args=[investigation.reference])
 
 
-def _of(file: Investigation | Incident, pk: int) -> Action:
+def action_of(file: Investigation | Incident, pk: int) -> Action:
     """:raises Http404: where the case has no such action."""
     found = next((action for action in file.actions.all() if action.pk == pk), None)
     if found is None:
@@ -50,7 +50,7 @@ def investigation_actions(request: StaffRequest, reference: str) -> HttpResponse
 def investigation_action_take_out(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """D3b P5 Take an action out of the recommendation."""
     found = investigations_selectors.investigation(request.user, reference)
-    action = _of(found, pk)
+    action = action_of(found, pk)
     form = StepForm(request.POST or None, version=found.version)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
@@ -67,7 +67,7 @@ def investigation_action_take_out(request: StaffRequest, reference: str, pk: int
 def investigation_action_outcome(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """P5 Record what became of an agreed action."""
     found = investigations_selectors.investigation(request.user, reference)
-    action = _of(found, pk)
+    action = action_of(found, pk)
     form = forms.OutcomeForm(request.POST or None, version=action.version)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:

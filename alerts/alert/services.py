@@ -77,7 +77,7 @@ def _end(alert: Alert, *, by: Colleague, on: date, because: str, reason: str, fl
     audit.record("end alert", alert, by=by, why=reason)
     if not flag_stays:
         to_enter_alert(alert, task=Task.REMOVE, by=by, on=on)
-    _cancel_untrue(alert, by=by, reason=f"Alert {alert.reference} ended")
+    cancel_untrue(alert, by=by, reason=f"Alert {alert.reference} ended")
     review = alert.open_review()
     if review:
         review.close(reason=f"Alert {alert.reference} ended")
@@ -85,7 +85,7 @@ def _end(alert: Alert, *, by: Colleague, on: date, because: str, reason: str, fl
         audit.record("close review", review, by=by, why="The alert ended")
 
 
-def _cancel_untrue(alert: Alert, *, by: Colleague, reason: str) -> None:
+def cancel_untrue(alert: Alert, *, by: Colleague, reason: str) -> None:
     """E1 What unsent letters say of the alert, of its reviews and of appeals against it is no longer so."""
     if alert.customer:
         letters.cancel_forbidden(alert.customer, by=by, reason=reason)
@@ -130,7 +130,7 @@ def vary_alert(
     if review := alert.open_review():
         records.save(review, by=by, why=f"The alert goes on with less: {reason}")
     to_enter_alert(alert, task=Task.CHANGE, by=by, on=on)
-    _cancel_untrue(alert, by=by, reason=f"Alert {alert.reference} goes on with less")
+    cancel_untrue(alert, by=by, reason=f"Alert {alert.reference} goes on with less")
 
 
 def instruction(*, controls: Collection[str], words: str, stay: Collection[str]) -> str:
@@ -147,7 +147,7 @@ def stay_alert(alert: Alert, *, by: Colleague, on: date) -> None:
     alert.begin_stay(on=on)
     records.save(alert, by=by, why="Conditions suspended while an appeal is decided")
     audit.record("stay alert", alert, by=by)
-    _cancel_untrue(alert, by=by, reason=f"The conditions of alert {alert.reference} are suspended")
+    cancel_untrue(alert, by=by, reason=f"The conditions of alert {alert.reference} are suspended")
 
 
 def lift_stay(alert: Alert, *, by: Colleague, on: date) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from alerts.alert.models import Alert
-from alerts.alert.services import _cancel_untrue, locked_with_file
+from alerts.alert.services import cancel_untrue, locked_with_file
 from alerts.investigations.models import Investigation
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
@@ -37,7 +37,7 @@ def record_declaration(
     records.save(condition, by=by, why=f"Declaration received: {words}")
     records.save(alert, by=by, why=f"Service resumes: {condition}")
     audit.record("record declaration", alert, by=by, why=words)
-    _cancel_untrue(alert, by=by, reason=f"A service resumes under alert {alert.reference}")
+    cancel_untrue(alert, by=by, reason=f"A service resumes under alert {alert.reference}")
     return condition
 
 

@@ -69,7 +69,7 @@ def _why_decided_by(by: "Colleague", investigation: "Investigation") -> Refusal 
     )
 
 
-def _leads(by: "Colleague", lead: "Colleague | None", area_id: int) -> bool:
+def leads(by: "Colleague", lead: "Colleague | None", area_id: int) -> bool:
     """D3b P8a Whether the case is theirs, and they are still a Lead; or they are one of its area."""
     return (by == lead and by.still_leads()) or by.holds_in(Role.OPERATIONAL_LEAD, area_id)
 

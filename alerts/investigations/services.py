@@ -59,7 +59,8 @@ def _at_work(
     return investigation
 
 
-def _saved(investigation: Investigation, by: Colleague, action: str, why: str, moment: str = "") -> Investigation:
+def save_file(investigation: Investigation, *, by: Colleague, action: str, why: str, moment: str = "") -> Investigation:
+    """Save the file as a step has changed it, and record the step. :returns: the file."""
     records.save(investigation, by=by, why=why, moment=moment)
     audit.record(action, investigation, by=by, why=why)
     return investigation
@@ -82,7 +83,7 @@ def take_over(
     why = f"Taken over from {investigation.lead}{f': {reason}' if reason.strip() else ''}"
     investigation.former_leads.add(investigation.lead)
     investigation.hand_over(to=by, on=on, why=reason.strip() or "No longer an Operational Lead.")
-    return _saved(investigation, by, "take over investigation", why)
+    return save_file(investigation, by=by, action="take over investigation", why=why)
 
 
 @transaction.atomic
@@ -96,7 +97,7 @@ def add_incidents(
     refuse_if(together, *map(incidents_policies.why_not_take_up, incidents))
     investigation.incidents.add(*incidents)
     names = ", ".join(incident.reference for incident in incidents)
-    return _saved(investigation, by, "add incidents to investigation", f"Incidents added: {names}")
+    return save_file(investigation, by=by, action="add incidents to investigation", why=f"Incidents added: {names}")
 
 
 @transaction.atomic
@@ -127,7 +128,7 @@ def add_discussion(
     )
     refuse_if(policies.why_not_held(discussion, on=today))
     records.save(discussion, by=by, why="Recorded")
-    _saved(investigation, by, "record discussion", str(discussion))
+    save_file(investigation, by=by, action="record discussion", why=str(discussion))
     return discussion
 
 
@@ -157,7 +158,7 @@ def record_considerations(
         setattr(investigation, name, value)
     investigation.considered_at = read_at
     moment = "" if read_at else "considered_at"
-    return _saved(investigation, by, "record considerations", "Considerations recorded", moment)
+    return save_file(investigation, by=by, action="record considerations", why="Considerations recorded", moment=moment)
 
 
 @transaction.atomic
@@ -191,7 +192,7 @@ def draft_alert(
     )
     refuse_if(decisions_policies.why_not_beside(alert))
     records.save(alert, by=by, why="Drafted")
-    _saved(investigation, by, "draft alert", f"{type.name} drafted: {alert.reference}")
+    save_file(investigation, by=by, action="draft alert", why=f"{type.name} drafted: {alert.reference}")
     return alert
 
 
@@ -203,7 +204,7 @@ def withdraw_alert(*, alert: Alert, version: int, by: Colleague) -> Alert:
     refuse_if(alert_steps.why_not_withdraw(alert, by), records.seen(alert, version))
     alert.withdraw()
     records.save(alert, by=by, why="Withdrawn from the recommendation")
-    _saved(investigation, by, "withdraw alert", f"{alert.type.name} withdrawn: {alert.reference}")
+    save_file(investigation, by=by, action="withdraw alert", why=f"{alert.type.name} withdrawn: {alert.reference}")
     return alert
 
 
@@ -219,7 +220,7 @@ def change_service_area(
         alert.service_area = area
         records.save(alert, by=by, why=why)
     investigation.service_area = area
-    return _saved(investigation, by, "change service area of investigation", why)
+    return save_file(investigation, by=by, action="change service area of investigation", why=why)
 
 
 @transaction.atomic
@@ -250,4 +251,4 @@ def withdraw_investigation(*, investigation: Investigation, version: int, by: Co
         alert.withdraw()
         records.save(alert, by=by, why="Withdrawn with its investigation")
     investigation.withdraw(reason=reason)
-    return _saved(investigation, by, "withdraw investigation", reason)
+    return save_file(investigation, by=by, action="withdraw investigation", why=reason)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from alerts.investigations.permissions import _leads
+from alerts.investigations.permissions import leads
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 
@@ -13,6 +13,6 @@ if TYPE_CHECKING:
 
 def why_may_not_review(by: "Colleague", alert: "Alert") -> Refusal | None:
     """P8a The responsible Lead, or another Lead of the area, conducts the review."""
-    if _leads(by, alert.responsible_lead, alert.service_area_id):
+    if leads(by, alert.responsible_lead, alert.service_area_id):
         return None
     return Refusal(procedure.YEARLY_REVIEW, f"An Operational Lead for {alert.service_area} conducts the reviews.")

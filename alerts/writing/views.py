@@ -3,7 +3,7 @@
 from django.http import Http404, HttpResponse
 
 from alerts.actions.models import Action
-from alerts.actions.views import _of
+from alerts.actions.views import action_of
 from alerts.alert import selectors as alert_selectors
 from alerts.choices import ReviewOutcome
 from alerts.incidents import selectors as incidents_selectors
@@ -24,7 +24,7 @@ from . import forms as writing_forms
 def investigation_action_letter(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """D3b Compose the letter that tells of an agreed action alone."""
     found = investigations_selectors.investigation(request.user, reference)
-    return _letter_page(request, _of(found, pk), signatory=found.lead)
+    return _letter_page(request, action_of(found, pk), signatory=found.lead)
 
 
 @page
@@ -32,7 +32,7 @@ def investigation_action_letter(request: StaffRequest, reference: str, pk: int) 
 def incident_action_letter(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """D3a Compose the written warning, or the agreement, with which a line manager settled an incident."""
     found = incidents_selectors.settled(request.user, reference)
-    return _letter_page(request, _of(found, pk), signatory=request.user)
+    return _letter_page(request, action_of(found, pk), signatory=request.user)
 
 
 def _letter_page(request: StaffRequest, action: Action, *, signatory: Colleague) -> HttpResponse:

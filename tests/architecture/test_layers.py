@@ -130,3 +130,12 @@ def test_services_are_told_who_and_when():
         if isinstance(node, ast.FunctionDef) and not node.name.startswith(("_", "why_"))
         if len(node.args.args) > 1
     ] == []
+
+
+def test_what_is_private_stays_in_its_module():
+    assert [
+        f"{module.at(node)} {ast.unparse(node)}"
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ImportFrom) and any(name.name.startswith("_") for name in node.names)
+    ] == []
