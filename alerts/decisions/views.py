@@ -26,9 +26,7 @@ from letters import permissions as letters_permissions
 from letters.choices import Kind
 from letters.documents import printed
 
-from . import forms, presenters, record
-from . import record as decisions_record
-from . import services as decisions_services
+from . import forms, presenters, record, services
 from .record import DecisionRecord
 
 
@@ -40,7 +38,7 @@ def alert_approve(request: StaffRequest, reference: str) -> HttpResponse:
     form = forms.ApproveForm(request.POST or None, by=request.user, alert=found)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        approved = decisions_services.approve_alert(
+        approved = services.approve_alert(
             alert=found,
             version=data["version"],
             by=request.user,
@@ -74,7 +72,7 @@ def _before_deciding(by: Colleague, alert: Alert) -> dict[str, Any]:
         "alert": alert,
         "answers": investigations_selectors.answers(by, file) if file else [],
         "precedents": investigations_precedents.precedents(file, alert) if file else [],
-        "equality": decisions_record.EQUALITY,
+        "equality": record.EQUALITY,
         "today": timezone.localdate(),
         "markers": markers_selectors.markers_of(file),
         "beside": alert_policies.beside_this(alert),
@@ -113,7 +111,7 @@ def alert_decline(request: StaffRequest, reference: str) -> HttpResponse:
     form = forms.DeclineForm(request.POST or None, by=request.user, case=found)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        decisions_services.decline_alert(
+        services.decline_alert(
             alert=found,
             version=data["version"],
             by=request.user,
@@ -193,7 +191,7 @@ def investigation_send_back(request: StaffRequest, reference: str) -> HttpRespon
     form = forms.SendBackForm(request.POST or None, version=found.version, by=request.user, area=found.service_area)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        decisions_services.send_back_investigation(
+        services.send_back_investigation(
             investigation=found,
             version=data["version"],
             by=request.user,
@@ -214,7 +212,7 @@ def investigation_agree(request: StaffRequest, reference: str) -> HttpResponse:
     form = forms.AgreeForm(request.POST or None, by=request.user, investigation=found)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        decisions_services.agree_investigation(
+        services.agree_investigation(
             investigation=found,
             version=data["version"],
             by=request.user,

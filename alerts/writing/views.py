@@ -16,7 +16,7 @@ from housing_alerts.web.step_pages import page
 from letters.choices import Kind
 from letters.composing import compose_page
 
-from . import forms as writing_forms
+from . import forms
 
 
 @page
@@ -37,12 +37,12 @@ def incident_action_letter(request: StaffRequest, reference: str, pk: int) -> Ht
 
 def _letter_page(request: StaffRequest, action: Action, *, signatory: Colleague) -> HttpResponse:
     """Who disagrees with what the Head of Service agreed may appeal; with the rest, they say so."""
-    if action.letter_kind not in writing_forms.ACTION_FORMS:
+    if action.letter_kind not in forms.ACTION_FORMS:
         raise Http404
     return compose_page(
         request,
         "alerts/writing/action_letter.html",
-        writing_forms.ACTION_FORMS[action.letter_kind](request.POST or None, action=action),
+        forms.ACTION_FORMS[action.letter_kind](request.POST or None, action=action),
         kind=action.letter_kind,
         subject=action,
         signatory=signatory,
@@ -55,7 +55,7 @@ def _letter_page(request: StaffRequest, action: Action, *, signatory: Colleague)
 def alert_letter(request: StaffRequest, reference: str) -> HttpResponse:
     """E1 Compose the letter that tells of the alert, with the very PDF beside the form."""
     found = alert_selectors.alert(request.user, reference)
-    form = writing_forms.NotificationForm(request.POST or None, alert=found)
+    form = forms.NotificationForm(request.POST or None, alert=found)
     return compose_page(
         request,
         "alerts/writing/alert_letter.html",
@@ -75,7 +75,7 @@ def alert_removal_letter(request: StaffRequest, reference: str) -> HttpResponse:
     return compose_page(
         request,
         "alerts/writing/removal_letter.html",
-        writing_forms.RemovalForm(request.POST or None, alert=found),
+        forms.RemovalForm(request.POST or None, alert=found),
         kind=Kind.REMOVAL,
         subject=found,
         signatory=found.responsible_lead or request.user,
@@ -88,7 +88,7 @@ def alert_removal_letter(request: StaffRequest, reference: str) -> HttpResponse:
 def investigation_letter(request: StaffRequest, reference: str) -> HttpResponse:
     """E4 Compose the letter that tells how the investigation ended, with the very PDF beside the form."""
     found = investigations_selectors.investigation(request.user, reference)
-    form = writing_forms.InvestigationOutcomeForm(request.POST or None, investigation=found)
+    form = forms.InvestigationOutcomeForm(request.POST or None, investigation=found)
     return compose_page(
         request,
         "alerts/writing/investigation_letter.html",
@@ -105,7 +105,7 @@ def investigation_letter(request: StaffRequest, reference: str) -> HttpResponse:
 def review_letter(request: StaffRequest, reference: str) -> HttpResponse:
     """E2 Compose the letter that tells how the review ended."""
     found = reviews_selectors.review(request.user, reference)
-    form = writing_forms.ReviewOutcomeForm(request.POST or None, review=found)
+    form = forms.ReviewOutcomeForm(request.POST or None, review=found)
     return compose_page(
         request,
         "alerts/writing/review_letter.html",

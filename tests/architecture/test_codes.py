@@ -41,7 +41,6 @@ NOT_OURS = {
     ("housing_alerts/kernel/audit/site.py", "DATA_PROTECTION_OFFICER"): "the trail imports no app that stands on it",
     ("housing_alerts/settings.py", "WARNING"): "a level of the log",
     ("housing_alerts/web/step_pages.py", "HEAD"): "a method of HTTP",
-    ("alerts/incidents/views/triage.py", "HEAD"): "a method of HTTP",
     ("letters/printing/pictures.py", "PNG"): "the name by which Pillow knows the format",
 }
 """A text that happens to be written like a code of ours."""

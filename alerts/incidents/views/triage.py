@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents import selectors as incidents_selectors
@@ -104,7 +104,7 @@ def incident_void(request: StaffRequest, reference: str) -> HttpResponse:
     return take_step(request, "alerts/incidents/void.html", form, act, refusal=refusal, incident=found)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@page
 @opens("incident")
 def incident_breach(request: StaffRequest, reference: str) -> HttpResponse:
     """D5 Name the alert that the incident breaches, another than before, or none."""
