@@ -1,4 +1,4 @@
-"""The addresses of the worklist of the customer's page, and of two files of one person."""
+"""Route the addresses of the worklist, of the customer's page, and of merging two files."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""One alert, one review, and what was written about them."""
+"""Read one alert, and the customer's other alerts in force."""
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404

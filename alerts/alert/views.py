@@ -1,4 +1,4 @@
-"""One alert: decided, told of, ended; and the reviews that keep or remove it."""
+"""Serve the pages of one alert: what it is, and the steps that change or end it."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""A type of alert as an administrator types it."""
+"""Ask an administrator for a type of alert, a behaviour or an example."""
 
 from typing import Any
 

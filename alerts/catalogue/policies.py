@@ -1,4 +1,4 @@
-"""What must stay true of the types of alert (§7)."""
+"""Say what must stay true of types of alert, behaviours and examples (§3, §7)."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""The types of alert, as an administrator keeps them."""
+"""Read the types of alert, behaviours and examples, as an administrator keeps them."""
 
 import hashlib
 import json

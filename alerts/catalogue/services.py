@@ -1,4 +1,4 @@
-"""Keeping the types of alert (§7). None is deleted: a type is retired, and its active alerts go on as they are."""
+"""Keep types of alert, behaviours and examples (§3, §7). None is deleted: each is retired, and what rests on it goes on."""
 
 import copy
 from datetime import date

@@ -1,4 +1,4 @@
-"""The types of alert: an administrator's own pages."""
+"""Serve an administrator's pages of types of alert, behaviours and examples."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The decision record, as a page and as a PDF."""
+"""Serve the pages on which the Head of Service decides, and the record of each decision."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What was keyed into another system, what is confirmed there, and which alert an incident breaches."""
+"""Ask when something was entered in another system, why that was wrong, and confirm it."""
 
 from django import forms
 from django.utils import timezone

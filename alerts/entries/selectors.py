@@ -1,4 +1,4 @@
-"""The yearly confirmation that each case is recorded in the housing system (§11)."""
+"""Read what is to be entered in other systems, and the cases to be confirmed each year (§11)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

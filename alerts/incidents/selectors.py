@@ -1,4 +1,4 @@
-"""One incident, one investigation, and the incidents an investigation may take in."""
+"""Read incidents as a colleague may see them, and what stands beside them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

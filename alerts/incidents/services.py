@@ -1,4 +1,4 @@
-"""Logging an incident, and finishing later what one began to type (§2, D3.1)."""
+"""Log, triage, void and correct incidents, and keep the drafts of reports (§2, D3.1)."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Who may investigate, recommend and review: Operational Leads of the service area (D3.2, §8)."""
+"""Say who may investigate, recommend, and take a case over: Operational Leads of its area (D3.2)."""
 
 from typing import TYPE_CHECKING
 

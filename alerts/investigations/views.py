@@ -1,4 +1,4 @@
-"""The Operational Lead's file, and what the Head of Service decides on it."""
+"""Serve the pages of the Operational Lead's file, from its opening to its recommendation."""
 
 from collections.abc import Callable
 from typing import Any

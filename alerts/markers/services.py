@@ -21,7 +21,7 @@ def place_marker(*, incident: Incident, version: int, by: Colleague, on: date, c
     """D4 Let everybody who visits know at once what to do, unconfirmed, until a decision comes.
 
     Placed again after it was lifted, it ends on the day that the first one would have.
-    :param controls: of :data:`alerts.models.marker.SAFETY`.
+    :param controls: of :data:`alerts.markers.models.SAFETY`.
     """
     incident = records.locked(incident)
     first = incident.markers.first()

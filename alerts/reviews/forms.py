@@ -1,4 +1,4 @@
-"""Reviews, and the end of an alert between reviews."""
+"""Ask what a review found and what follows from it."""
 
 from datetime import date
 from typing import Any

@@ -168,6 +168,7 @@ def why_not_strengthening(draft: "Alert") -> Refusal | None:
 
 
 def why_not_further(alert: "Alert", further: Collection[str]) -> Refusal | None:
+    """P8b An alert is strengthened by controls that it does not have."""
     if set(further) <= set(alert.further_controls):
         return None
     return Refusal(procedure.REMOVAL, "Ask only for controls that the alert does not have yet.")

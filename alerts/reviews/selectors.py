@@ -74,7 +74,7 @@ def _unreviewed() -> QuerySet[Incident]:
 
 
 def _since(moment: str) -> Q:
-    """Whether that was after the alert was weighed last, as :class:`alerts.models.since.Since` has it of one review."""
+    """Whether that was after the alert was weighed last, as :class:`alerts.reviews.models.Since` has it of one review."""
     there = Q(IsNull(OuterRef("weighed_at"), True), **{f"{moment}__date__gte": OuterRef("weighed_on")})
     return Q(**{f"{moment}__gt": OuterRef("weighed_at")}) | there
 

@@ -1,4 +1,4 @@
-"""Following an incident, and its triage."""
+"""Serve the page of one incident, and its files."""
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
