@@ -222,14 +222,6 @@ class Appeal(AppealMachine, Attachable, Referenced):
         left = self.days_left(on=on)
         return f"{abs(left)} day{'' if abs(left) == 1 else 's'} {'left' if left >= 0 else 'late'}"
 
-    def why_not_attach(self, by: Colleague) -> Refusal | None:
-        """P9a Whether this colleague may attach a document that came with it."""
-        return permissions.why_may_not_handle(by, self.service_area) or policies.why_not_attach(self)
-
-    def why_not_take_off(self, by: Colleague) -> Refusal | None:
-        """P11a Whether this colleague may take a document off it now."""
-        return permissions.why_may_not_handle(by, self.service_area) or policies.why_not_take_off(self)
-
     def letter_page(self, kind: str) -> str:
         """E3 P9b Where a Lead writes the letter of this kind."""
         view = "appeal_acknowledge" if kind == Kind.APPEAL_ACKNOWLEDGEMENT else "appeal_letter"

@@ -54,3 +54,13 @@ def why_not_determine(appeal: Appeal, by: Colleague, on: date) -> Refusal | None
 def why_not_withdraw(appeal: Appeal, by: Colleague, on: date) -> Refusal | None:
     """P9b Return the obstacle to recording that the customer takes the appeal back."""
     return why_not_from_here(appeal.withdraw) or permissions.why_may_not_handle(by, appeal.service_area)
+
+
+def why_not_attach(appeal: Appeal, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P9a Return the obstacle to attaching a document that came with the appeal. No rule of this step asks the day."""
+    return permissions.why_may_not_handle(by, appeal.service_area) or policies.why_not_attach(appeal)
+
+
+def why_not_take_off(appeal: Appeal, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P11a Return the obstacle to taking a file off the appeal. No rule of this step asks the day."""
+    return permissions.why_may_not_handle(by, appeal.service_area) or policies.why_not_take_off(appeal)

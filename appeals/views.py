@@ -109,7 +109,7 @@ def appeal(request: StaffRequest, reference: str) -> HttpResponse:
         "untold": found.why_not_tell() if found.answer_owed() else None,
         "others": found.other_deciders() if found.status == AppealStatus.PREPARED and found.made_by() else [],
         "letters": writing_selectors.letters_about(found),
-        "may_take_off": found.why_not_take_off(request.user) is None,
+        "may_take_off": not steps.why_not_take_off(found, request.user),
         "offers": _offers(request.user, found),
     }
     return render(request, "appeals/appeal/appeal.html", context)
@@ -126,7 +126,7 @@ def _offers(by: Colleague, found: Appeal) -> list[Offer]:
         offer("Determine", _url(found, "appeal_determine"), determine),
         offer("Send back with a question", _url(found, "appeal_send_back"), steps.why_not_send_back(found, by)),
         *_letters_to_write(by, found, today),
-        offer_where_allowed("Attach documents", _url(found, "appeal_attach"), found.why_not_attach(by)),
+        offer_where_allowed("Attach documents", _url(found, "appeal_attach"), steps.why_not_attach(found, by)),
         offer("Record that it was withdrawn", _url(found, "appeal_withdraw"), withdraw),
     ]
     return [made for made in offers if made]

@@ -27,11 +27,9 @@ from housing_alerts.attachments.models import Attachable
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import Referenced, existing
-from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
 
-from . import permissions, policies
 from .machine import IncidentMachine
 
 if TYPE_CHECKING:
@@ -247,14 +245,6 @@ class Incident(IncidentMachine, Attachable, Referenced):
         return [f.label for f in Factor if f in self.factors] + [
             c.label for c in Circumstance if c in self.circumstances
         ]
-
-    def why_not_attach(self, by: Colleague) -> Refusal | None:
-        """P11a Whether this colleague may attach a photo or file to it now."""
-        return permissions.why_may_not_attach(by, self) or policies.why_not_attach(self)
-
-    def why_not_take_off(self, by: Colleague) -> Refusal | None:
-        """P11a Whether this colleague may take a file off it now."""
-        return permissions.why_may_not_take_off(by, self) or policies.why_not_take_off(self)
 
     @property
     def told_us(self) -> str:

@@ -41,3 +41,13 @@ def why_not_name_customer(incident: Incident, by: Colleague, on: date) -> Refusa
 def why_not_record_breach(incident: Incident, by: Colleague, on: date | None = None) -> Refusal | None:
     """D5 Return the obstacle to saying which alert it breaches. No rule of this step asks the day."""
     return permissions.why_may_not_name_breach(by, incident) or policies.why_not_change_breach(incident)
+
+
+def why_not_attach(incident: Incident, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P11a Return the obstacle to attaching a photo or file to the report. No rule of this step asks the day."""
+    return permissions.why_may_not_attach(by, incident) or policies.why_not_attach(incident)
+
+
+def why_not_take_off(incident: Incident, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P11a Return the obstacle to taking a file off the report. No rule of this step asks the day."""
+    return permissions.why_may_not_take_off(by, incident) or policies.why_not_take_off(incident)

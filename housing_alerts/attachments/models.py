@@ -10,10 +10,6 @@ from django.db.models import Q
 
 from housing_alerts.attachments.choices import AttachmentKind
 from housing_alerts.kernel.records.models import Referenced
-from housing_alerts.kernel.refusals import Refusal
-
-if TYPE_CHECKING:
-    from housing_alerts.staff.models import Colleague
 
 
 class Attachment(Referenced):
@@ -82,7 +78,7 @@ class AttachedBytes(models.Model):
 
 
 class Attachable(Referenced):
-    """A record on which photos and files may hang. It says itself who may attach one, and who may take one off."""
+    """A record on which photos and files may hang. The steps of its app answer who may attach one, and take one off."""
 
     attachments = GenericRelation(
         Attachment,
@@ -108,11 +104,3 @@ class Attachable(Referenced):
     def files_in_words(self) -> str:
         """What hangs on it, each on a line, as a document names it."""
         return "\n".join(f"{one.name} ({one.reference})" for one in self.files)
-
-    def why_not_attach(self, by: "Colleague") -> Refusal | None:
-        """P11a Whether this colleague may attach a file to it now."""
-        raise NotImplementedError
-
-    def why_not_take_off(self, by: "Colleague") -> Refusal | None:
-        """P11a Whether this colleague may take a file off it."""
-        raise NotImplementedError

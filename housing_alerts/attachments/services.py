@@ -12,7 +12,7 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed, Refusal, refuse_if
 from housing_alerts.staff.models import Colleague
 
-from . import policies
+from . import policies, steps
 from .content import Safe, made_safe
 from .models import Attachable, AttachedBytes, Attachment
 
@@ -26,7 +26,7 @@ def attach_file(*, subject: Attachable, by: Colleague, file: "File[bytes]") -> A
     """
     name = policies.cleaned_name(file.name or "")
     refuse_if(
-        subject.why_not_attach(by),
+        steps.why_not_attach(subject, by),
         policies.why_not_size(name, file.size or 0),
         policies.why_not_room(name, _sizes(subject), 0),
     )
@@ -40,7 +40,7 @@ def _keep(subject: Attachable, by: Colleague, name: str, made: Safe) -> Attachme
     sent_before = [one for one in subject.files if (one.created_by_id, one.name, one.sha256) == (by.pk, name, sha256)]
     if sent_before:
         return sent_before[0]
-    refuse_if(subject.why_not_attach(by), policies.why_not_room(name, _sizes(subject), size))
+    refuse_if(steps.why_not_attach(subject, by), policies.why_not_room(name, _sizes(subject), size))
     attachment = Attachment(subject=subject, name=name, kind=made.kind, size=size, sha256=sha256)
     records.save(attachment, by=by, why="Attached")
     AttachedBytes.objects.create(attachment=attachment, content=made.content)
@@ -83,7 +83,7 @@ def take_off_file(*, attachment: Attachment, version: int, by: Colleague, on: da
     refuse_if(
         records.seen(subject, version),
         policies.why_not_still_there(attachment),
-        subject.why_not_take_off(by),
+        steps.why_not_take_off(subject, by),
         policies.why_not_take_off(reason),
     )
     attachment.taken_off_by, attachment.taken_off_on, attachment.taken_off_reason = by, on, reason

@@ -12,7 +12,7 @@ from housing_alerts.kernel.refusals import NotAllowed, Refusal
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import take_step
 
-from . import forms, policies, selectors, services
+from . import forms, policies, selectors, services, steps
 from .models import Attachable
 
 logger = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ def attach_page(request: StaffRequest, subject: Attachable, *, back: str) -> Htt
         tell(request, refused)
         return f"{kept} file{'' if kept == 1 else 's'} attached to {subject.reference}.", back
 
-    refusal = subject.why_not_attach(request.user)
+    refusal = steps.why_not_attach(subject, request.user)
     return take_step(request, "attachments/attach.html", form, act, refusal=refusal, subject=subject, back=back)
 
 
@@ -66,7 +66,7 @@ def take_off_page(request: StaffRequest, subject: Attachable, reference: str, *,
         services.take_off_file(attachment=found, by=request.user, on=timezone.localdate(), **data)
         return f"File {reference} taken off {subject.reference}. The reason stays there.", back
 
-    refusal = subject.why_not_take_off(request.user)
+    refusal = steps.why_not_take_off(subject, request.user)
     return take_step(
         request, "attachments/take_off.html", form, act, refusal=refusal, subject=subject, attachment=found, back=back
     )

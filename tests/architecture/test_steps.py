@@ -35,8 +35,6 @@ from tests.step import offered, shown
 from tools.clauses import RULES
 from tools.demo import Cast
 
-ASKED_OF_THE_RECORD = {"incident", "found", "subject"}
-"""What is attached is asked of the record itself: attachments know no other way to it."""
 ASKS_NOTHING = {
     "alerts/incidents/views/reporting.py": "whoever begins a report may log it",
     "alerts/catalogue/views.py": "its pages exist for administrators alone",
@@ -148,8 +146,6 @@ def _is_an_answer(value: ast.expr) -> bool:
     if not isinstance(value, ast.Call):
         return False
     *of, name = dotted(value.func).split(".")
-    if name in ("why_not_attach", "why_not_take_off"):
-        return of[0] in ASKED_OF_THE_RECORD
     return bool(of) and of[0].endswith("steps") and name.startswith("why_not_")
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 
+from alerts.incidents import steps as incidents_steps
 from housing_alerts.attachments import pdfs, policies, services
 from housing_alerts.attachments.models import AttachedBytes, Attachment
 from housing_alerts.kernel.audit.models import AuditEvent
@@ -66,8 +67,8 @@ def test_the_lead_of_an_investigation_attaches_where_the_area_is_not_known(cast)
     file = scenarios.investigated(cast)
     incident = file.incidents.get()
     incident.service_area = None
-    assert incident.why_not_attach(cast.lead) is None
-    assert incident.why_not_attach(cast.lead2)
+    assert incidents_steps.why_not_attach(incident, cast.lead) is None
+    assert incidents_steps.why_not_attach(incident, cast.lead2)
 
 
 def test_the_lead_attaches_the_documents_of_an_appeal(cast, sign_in):

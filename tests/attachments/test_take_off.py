@@ -2,7 +2,7 @@
 
 import pytest
 
-from housing_alerts.attachments import services
+from housing_alerts.attachments import services, steps
 from housing_alerts.attachments.models import AttachedBytes
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
@@ -121,7 +121,7 @@ def test_what_the_head_is_about_to_weigh_stays(cast, sign_in):
     )
     assert_not_now(sign_in("lead"), _url(photo), photo.subject, sentence, **ANSWERS)
     scenarios.approved(cast, alert)
-    assert photo.subject.why_not_take_off(cast.lead) is None
+    assert steps.why_not_take_off(photo.subject, cast.lead) is None
 
 
 def test_what_is_before_whoever_decides_an_appeal_stays(cast, sign_in):

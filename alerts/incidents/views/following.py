@@ -48,7 +48,7 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "triage_due": found.status == IncidentStatus.LOGGED and request.user.holds(Role.LINE_MANAGER),
         "sees_case": incidents_selectors.sees_file(request.user, found),
         "breached": breached,
-        "may_take_off": found.why_not_take_off(request.user) is None,
+        "may_take_off": not incidents_steps.why_not_take_off(found, request.user),
         "offers": markers_views.offers(request.user, found) + _offers(request.user, found),
         "marker_asked": markers_views.marker_is_asked(found),
         "today": timezone.localdate(),
@@ -93,7 +93,9 @@ def _offers(colleague: Colleague, incident: Incident) -> list[Offer]:
         *_offers_to_write(colleague, incident),
         _offer_to_investigate(colleague, incident),
         offer_where_allowed(
-            "Attach photos or files", _url(incident, "incident_attach"), incident.why_not_attach(colleague)
+            "Attach photos or files",
+            _url(incident, "incident_attach"),
+            incidents_steps.why_not_attach(incident, colleague),
         ),
         offer("Refer after all", _url(incident, "incident_refer"), refer)
         if incident.status == IncidentStatus.SETTLED

@@ -1,0 +1,37 @@
+"""Each step of a file on a record: whether it can be taken now, as the app of the record answers (§11)."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.staff.models import Colleague
+
+from .models import Attachable
+
+Answer = Callable[[Any, Colleague, date | None], Refusal | None]
+
+
+class Answers(NamedTuple):
+    """Who answers for the records of a model."""
+
+    attach: Answer
+    take_off: Answer
+
+
+_ANSWERS: dict[type[Attachable], Answers] = {}
+
+
+def ask(model: type[Attachable], *, attach: Answer, take_off: Answer) -> None:
+    """Let these two steps answer for the records of that model. Its app says so at start."""
+    _ANSWERS[model] = Answers(attach, take_off)
+
+
+def why_not_attach(subject: Attachable, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P11a Return the obstacle to attaching a file to the record."""
+    return _ANSWERS[type(subject)].attach(subject, by, on)
+
+
+def why_not_take_off(subject: Attachable, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P11a Return the obstacle to taking a file off the record."""
+    return _ANSWERS[type(subject)].take_off(subject, by, on)
