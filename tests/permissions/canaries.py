@@ -1,6 +1,6 @@
 """Words of their own in every field of a customer's file, to be looked for where they must not be."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db import models
@@ -32,14 +32,78 @@ CODES = {
 """Choices by their codes: what is said of them follows from the code. And what proves that a file or a letter is as it was
 kept, or what a step reads back and no page shows."""
 NAMES = {(Customer, "forenames"), (Customer, "surname"), (Customer, "known_as"), (Tenancy, "group_name")}
-MAY_BE_FILLED = {(Incident, "source"), (Incident, "others_affected"), (Incident, "police_reference")}
-MAY_BE_FILLED |= {(Incident, "factors"), (Incident, "circumstances"), (Review, "taken_away"), (Appeal, "taken_away")}
-MAY_BE_FILLED |= {(Alert, "taken_away"), (Incident, "police_consent_words"), (Incident, "no_marker_reason")}
-MAY_BE_FILLED |= {(Condition, "declaration"), (Investigation, "alert_considered")}
-MAY_BE_FILLED |= {(model, name) for model in (Alert, Action, Investigation) for name in ("became_known", "known_since")}
-MAY_BE_FILLED |= {(Investigation, "legal_action")}
-MAY_BE_FILLED |= NAMES | {(Customer, "telephone"), (Customer, "email")}
-"""Fields that no step of the case fills, and no constraint wants empty."""
+EMPTY: dict[type[models.Model], list[str]] = {
+    Action: ["absence_reason", "became_known", "known_since"],
+    Alert: ["absence_reason", "became_known", "decided_upon", "end_reason", "known_since", "taken_away"],
+    Appeal: [
+        "absence_reason",
+        "accepted_reason",
+        "asked",
+        "ends_sooner",
+        "evidence",
+        "findings",
+        "own_decision_reason",
+        "question",
+        "refused_reason",
+        "taken_away",
+        "withdrawn_words",
+    ],
+    Condition: ["declaration"],
+    Customer: ["email", "telephone"],
+    Entry: ["words"],
+    Incident: [
+        "circumstances",
+        "factors",
+        "no_marker_reason",
+        "others_affected",
+        "police_consent_words",
+        "police_reference",
+        "settlement",
+        "source",
+        "typed",
+        "void_reason",
+    ],
+    Investigation: [
+        "absence_reason",
+        "alert_considered",
+        "answer",
+        "asked",
+        "became_known",
+        "decision_reason",
+        "known_since",
+        "led_before",
+        "legal_action",
+        "open_matters",
+        "question",
+        "withdrawn_reason",
+    ],
+    Letter: ["answers", "cancelled_reason", "confirmed"],
+    Representative: ["address"],
+    Review: ["closed_reason", "ends_sooner", "taken_away"],
+}
+"""Fields that the steps of the planted case leave empty: each gets its word all the same."""
+MAY_BE_FILLED = NAMES | {(model, name) for model, names in EMPTY.items() for name in names}
+SHAPES: dict[tuple[type[models.Model], str], Callable[[str], Any]] = {
+    (Alert, "decided_upon"): lambda word: [["What it rested on", [["Then", [["Said", word]]]], ""]],
+    (Appeal, "asked"): lambda word: [[word, word]],
+    (Incident, "typed"): lambda word: {"account": word},
+    (Investigation, "asked"): lambda word: [[word, word]],
+    (Investigation, "led_before"): lambda word: [[word, word, "2026-01-02", word]],
+    (Letter, "answers"): lambda word: [{"asked": word, "about": [], "by": word, "on": "2026-01-02", "said": word}],
+}
+"""What plain data looks like where an empty field tells nothing of its form."""
+LEFT_EMPTY = {
+    (Alert, "earlier_stays"): "days alone",
+    (Alert, "ended_under"): "the version of the procedure",
+    (Alert, "lifelines"): "codes alone",
+    (Appeal, "procedure_version"): "the version of the procedure",
+    (Entry, "reference"): "a constraint wants it empty until it was entered",
+    (Incident, "steps"): "codes alone",
+    (Investigation, "open_matter_kinds"): "codes alone",
+    (Investigation, "procedure_version"): "the version of the procedure",
+    (Merge, "undone_reason"): "a constraint wants it empty until it was undone",
+}
+"""What gets no word, and why."""
 FOLLOWED = ("alerts:incident", "alerts:investigation_open")
 """The pages of an incident. Whoever reported it or triages it reads there what they themselves wrote or were told."""
 WHO_FOLLOWS = ("officer", "manager")
@@ -59,11 +123,12 @@ def plant(record: Record) -> list[str]:
     """
     record.refresh_from_db()
     words = []
-    for field in _fields(record):
+    for field in fields(record):
         if getattr(record, field.name) or (type(record), field.name) in MAY_BE_FILLED:
             mark = NAME if (type(record), field.name) in NAMES else MARK
             word = f"{mark}{type(record).__name__}{field.name.replace('_', '')}"[: field.max_length]
-            planted = _planted(field, getattr(record, field.name), word) or [word]
+            shape = SHAPES.get((type(record), field.name), lambda text: [text])
+            planted = _planted(field, getattr(record, field.name), word) or shape(word)
             setattr(record, field.name, planted)
             words += [word] if word in str(planted) else []
     record.version -= 1
@@ -71,7 +136,7 @@ def plant(record: Record) -> list[str]:
     return words
 
 
-def _fields(record: models.Model) -> Iterator[Any]:
+def fields(record: models.Model) -> Iterator[Any]:
     for field in record._meta.concrete_fields:
         plain = isinstance(field, models.CharField | models.TextField) and not field.choices and not field.unique
         plain = plain and field.name != "status"

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from alerts.actions import services as actions_services
 from alerts.incidents import services as incidents_services
+from alerts.investigations import services as investigations_services
 from alerts.models import Action, Alert, AlertType, Condition, Entry, Incident, Investigation, Review
 from appeals.models import Appeal
 from housing_alerts.attachments.models import Attachment
@@ -17,11 +18,11 @@ from housing_alerts.customers.models import Customer, EmergencyAccess, Represent
 from housing_alerts.kernel.audit import trail
 from housing_alerts.kernel.audit.admin import HistoryAdmin, ReadOnlyAdmin
 from housing_alerts.kernel.audit.models import AuditEvent
-from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.models import Colleague, Grant
 from letters.models import Letter
 from tests import scenarios
 from tests.architecture.addresses import addresses
-from tests.permissions.canaries import MARK, NAME, WHO_FOLLOWS, plant, plant_all, said
+from tests.permissions.canaries import FILE, LEFT_EMPTY, MARK, NAME, WHO_FOLLOWS, fields, plant, plant_all, said
 from tests.permissions.table import ROLES, TABLE, rows
 from tests.permissions.test_permission_table import OWN_WORDS
 
@@ -53,6 +54,7 @@ def planted(cast):
     _follow_up(cast, scenarios.agreed_action(cast))
     scenarios.lifted(cast, scenarios.marked(cast))
     scenarios.mark(cast, scenarios.logged(cast, days=3))
+    _not_held(cast, scenarios.opened(cast))
     twin = scenarios.second_file(cast)
     scenarios.merged(cast)
     scenarios.restrict_file(cast)
@@ -72,6 +74,12 @@ FILLED_LATE += ["Attachmentname", "Attachmenttakenoffreason", "Markerliftedwhy"]
 """What is filled by the last steps of a case: they must be searched for, too."""
 
 
+def _not_held(cast, file: Investigation) -> None:
+    talk = {"counterpart": "STAFF", "on": None, "what": "", "why_not": "The officer is on sick leave."}
+    step = {"version": file.version, "by": cast.lead, "today": cast.today}
+    investigations_services.add_discussion(investigation=file, **step, **talk)
+
+
 def _follow_up(cast, action: Action) -> None:
     step = {"action": action, "version": action.version, "by": cast.lead, "on": cast.today}
     actions_services.record_outcome(**step, happened_on=cast.today, words="He signed it.")
@@ -80,6 +88,8 @@ def _follow_up(cast, action: Action) -> None:
 OF_ONE = {
     "staff:colleague": lambda: [reverse("staff:colleague", args=[one.pk]) for one in Colleague.objects.all()],
     "staff:colleague_password": lambda: [reverse("staff:colleague_password", args=[Colleague.objects.first().pk])],
+    "staff:grant_confirm": lambda: [reverse("staff:grant_confirm", args=[one.pk]) for one in Grant.objects.all()],
+    "staff:grant_refuse": lambda: [reverse("staff:grant_refuse", args=[one.pk]) for one in Grant.objects.all()],
     "staff:organisation": lambda: ["/organisations/teign/"],
     "alerts:alert_type": lambda: [reverse("alerts:alert_type", args=["SAFE_CONTACT"])],
     "customers:emergency_access_review": lambda: [
@@ -227,6 +237,26 @@ def test_no_page_of_the_audit_site_shows_it(cast, planted, role):
     assert _leaks(role, cast, _audit_site()) == []
 
 
+def test_every_field_of_words_holds_one(cast, planted):
+    """A new field fails here until it has a word, or a reason for none."""
+    wanted = {
+        (model, field.name): f"{MARK}{model.__name__}{field.name.replace('_', '')}"
+        for model in FILE
+        for field in fields(model())
+    }
+    found = {of for of, word in wanted.items() if any(word.startswith(one) for one in planted)}
+    assert wanted.keys() - found == LEFT_EMPTY.keys()
+
+
+UNREAD = """
+Alertendreason Appealabsencereason Appealendssooner Appealfindings Appealtakenaway Appealwithdrawnwords Attachmentname
+Conditiondeclaration Entrywords Incidentcircumstances Incidentfactors Incidentloggedas Incidentpoliceconsentwords
+Incidentsettlement Incidenttyped Investigationabsencereason Investigationbecameknown Investigationdecisionreason
+Investigationknownsince Representativeaddress
+""".split()
+"""Words that no page shows of this case: codes, fingerprints, and what a page shows only of a record that stands further on."""
+
+
 def test_its_named_readers_do_reach_it(cast, planted):
     """The words are there to be found: else the tests above would find nothing anywhere."""
     reached = set()
@@ -235,7 +265,7 @@ def test_its_named_readers_do_reach_it(cast, planted):
     for url in _ours():
         answer = said(browser.get(url))
         reached |= {word for word in planted if word in answer}
-    assert len(reached) > len(set(planted)) / 2, sorted(set(planted) - reached)
+    assert set(planted) - reached == {f"{MARK}{field}" for field in UNREAD}
     assert AuditEvent.objects.filter(why=f"{MARK}Event").exists()
 
 
