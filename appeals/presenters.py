@@ -5,6 +5,7 @@ from typing import NamedTuple
 from alerts.decisions.presenters import decided, informing_rows
 from alerts.decisions.selectors import Happened
 from alerts.models import Action, Alert, Condition, Incident, Review
+from alerts.reviews.presenters import considered_rows
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.web.rows import Row, Rows, given
 from letters.models import Letter
@@ -243,9 +244,7 @@ def _of_review(review: Review) -> Rows:
     return [
         ("What called for it", review.get_trigger_display()),
         ("Evidence", review.evidence),
-        ("How the risk stands", review.risk),
-        ("The customer’s side", review.customers_side),
-        ("Vulnerability and adjustments", review.vulnerability),
+        *considered_rows(review),
         ("Reason", review.reason),
         *informing_rows(review),
         ("Completed by", review.completed_by),

@@ -25,12 +25,17 @@ def _decision(review: Review) -> Rows:
     lighter = given(
         ("What no longer applies", " ".join(review.taken_away)), ("What ends sooner", " ".join(review.ends_sooner))
     )
-    considered = given(
+    outcome: Rows = [("Outcome", review.get_outcome_display() or NO_OUTCOME), *lighter, ("Reason", review.reason)]
+    return [*outcome, *given(*considered_rows(review))]
+
+
+def considered_rows(review: Review) -> Rows:
+    """P8a P10a Return what was considered, as the page and an appeal's evidence show it."""
+    return [
         ("The risk now", review.risk),
         ("The customer’s side", review.customers_side),
         ("Vulnerability and adjustments", review.vulnerability),
-    )
-    return [("Outcome", review.get_outcome_display() or NO_OUTCOME), *lighter, ("Reason", review.reason), *considered]
+    ]
 
 
 def _completion(review: Review) -> Rows:

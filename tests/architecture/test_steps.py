@@ -426,7 +426,18 @@ def _unless_blocked(request: Any, template: str, context: dict[str, Any], *, sta
         page = HttpResponse()
         page.blocked = context["blocked"]  # type: ignore[attr-defined]
         return page
-    return render(request, template, context, status=status)
+    page = render(request, template, context, status=status)
+    page.undrawn = _undrawn(context["form"], page)  # type: ignore[attr-defined]
+    return page
+
+
+def _undrawn(form: Any, page: HttpResponse) -> list[str]:
+    """Return the fields of the form that stand nowhere on the page, so that nobody can answer them."""
+    boxes = lxml.html.fromstring(page.content.decode()).cssselect("input, textarea, select")
+    drawn = {box.get("name") for box in boxes}
+    parts = ("", "_day", "_0")
+    asked = [field for field in form if list(getattr(field.field, "choices", ["any"]))]
+    return [field.name for field in asked if not drawn.intersection(f"{field.html_name}{part}" for part in parts)]
 
 
 def _own_page(record: Any) -> str:
@@ -481,6 +492,7 @@ def _broken(client: Client, url: str, is_offered: bool, today: date) -> Iterator
         return
     if not _has_form(page):
         return
+    yield from (f"{url} asks for {name}, and does not draw it" for name in getattr(page, "undrawn", []))
     if "attach" in url:
         return  # files are sent, which tests/attachments does
     tried = [_sent(client, url, {**_answers(page, today), **answer}) for answer in _alternatives(page)]
