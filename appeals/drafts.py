@@ -5,7 +5,8 @@ from typing import Any
 
 from alerts.choices import Informing
 from alerts.models import Alert
-from alerts.writing.drafts import limited, standing
+from alerts.writing.drafts import next_review
+from alerts.writing.measures import limited, standing
 from housing_alerts.kernel.written_dates import show_date
 
 from .choices import AppealOutcome, AppealStatus
@@ -25,7 +26,6 @@ def acknowledgement(appeal: Appeal, *, on: date) -> dict[str, Any]:
         "documents": appeal.documents,
         "answer_by": show_date(appeal.answer_due_on),
         "answer_late": appeal.answer_due_on < on,
-        "planned_on": on.isoformat(),
         "decides": f"Head of Service for {appeal.service_area}",
         "own_allowed": landlord.own_appeals_allowed,
         "stayed": [condition.words for condition in stayed],
@@ -70,7 +70,7 @@ def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str) -> 
 def _about(appeal: Appeal, on: date) -> dict[str, Any]:
     """What was appealed, when, and what stands of it."""
     told = [appeal.alert] if appeal.alert else []
-    about = _alert(appeal, appeal.alert) if appeal.alert else _action(appeal, on)
+    about = _alert(appeal, appeal.alert, on) if appeal.alert else _action(appeal, on)
     return about | {
         "received_on": show_date(appeal.received_on),
         "limited": limited(appeal.customer, on=on, told=told),
@@ -78,7 +78,7 @@ def _about(appeal: Appeal, on: date) -> dict[str, Any]:
     }
 
 
-def _alert(appeal: Appeal, alert: Alert) -> dict[str, Any]:
+def _alert(appeal: Appeal, alert: Alert, on: date) -> dict[str, Any]:
     kept = appeal.outcome != AppealOutcome.UPHELD and alert.is_active
     successor = alert.successor()
     return {
@@ -86,7 +86,7 @@ def _alert(appeal: Appeal, alert: Alert) -> dict[str, Any]:
         "kept": kept,
         "replaced_by": successor.type.name if successor and successor.informing == Informing.INFORM else "",
         "replaced_on": show_date(alert.ended_on) if successor else "",
-        "review_by": show_date(alert.review_due_on) if kept else "",
+        **(next_review(alert, on=on) if kept else {"review_by": ""}),
     }
 
 

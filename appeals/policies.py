@@ -228,8 +228,6 @@ def why_not_tell(appeal: "Appeal") -> Refusal | None:
 
 def why_not_say(appeal: "Appeal", facts: dict[str, Any]) -> Refusal | None:
     """E3 A letter says what is so: what is appealed stands as it did when the letter was composed. It names no reporter."""
-    if promised := _why_promised_late(appeal, facts):
-        return promised
     if appeal.alert:
         return appeal.alert.why_not_say(facts)
     if facts.get("terms") == appeal.terms():
@@ -240,15 +238,4 @@ def why_not_say(appeal: "Appeal", facts: dict[str, Any]) -> Refusal | None:
         procedure.APPEAL_OUTCOME,
         "An appeal set the action aside since this letter was composed, so the letter would not be true. "
         "Cancel it, and write to the customer as things stand now.",
-    )
-
-
-def _why_promised_late(appeal: "Appeal", facts: dict[str, Any]) -> Refusal | None:
-    """P9b No acknowledgement promises the answer by a day that has passed when it is sent."""
-    if facts.get("answer_late", True) or facts["planned_on"] <= appeal.answer_due_on.isoformat():
-        return None
-    return Refusal(
-        procedure.APPEAL_ANSWER,
-        f"This letter promises our answer by {facts['answer_by']}, and that day has passed. Cancel it, and write it again: "
-        "it then says so.",
     )

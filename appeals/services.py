@@ -12,7 +12,7 @@ from alerts.decisions import policies as decisions_policies
 from alerts.decisions.answers import Authority
 from alerts.decisions.selectors import happened_beside
 from alerts.models import Action, Alert, Review
-from alerts.writing.drafts import taken_away
+from alerts.writing.measures import taken_away
 from appeals.choices import AppealChannel
 from housing_alerts.customers.models import Representative
 from housing_alerts.kernel import procedure

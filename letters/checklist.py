@@ -48,6 +48,8 @@ def _when(letter: Letter, on: date) -> Iterator[Point]:
     yield Point("How and when it is sent", sent, unsent)
     last_day = show_date(letter.reply_by) if letter.grants_appeal else "This letter gives no right to appeal"
     yield Point("Last day to appeal", last_day)
+    passed = policies.why_not_in_time(letter, letter.planned_on)
+    yield Point("Its other days", "No day to come that it names has passed when it is sent", passed)
 
 
 def _what(letter: Letter, on: date) -> Iterator[Point]:

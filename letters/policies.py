@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.kernel.written_dates import read_date
 from letters.choices import Kind, LetterStatus, ToldOutcome
 
 if TYPE_CHECKING:
@@ -48,6 +49,28 @@ def why_not_say_then(letter: "Letter", on: date) -> Refusal | None:
         return None
     facts = letter.facts | {"planned_on": on.isoformat()}
     return next(filter(None, (each.why_not_say(facts) for each in letter.subjects)), None)
+
+
+_PROMISED = {
+    "review_by": ("review_late", "the day by which we review the alert"),
+    "answer_by": ("answer_late", "the day by which we answer"),
+    "sign_by": ("", "the day by which it comes back signed"),
+}
+"""The days to come that a letter can name: the fact that says that one has passed, and what the day is."""
+
+
+def why_not_in_time(letter: "Letter", on: date) -> Refusal | None:
+    """P8a P9b A letter names no day to come that has passed when it is sent; it says instead that we are late."""
+    for facts in (letter.facts, *letter.facts.get("alerts", [])):
+        for name, (late, what) in _PROMISED.items():
+            day = read_date(facts.get(name, ""))
+            if day and day < on and not facts.get(late):
+                return Refusal(
+                    procedure.CONSISTENT,
+                    f"The letter names {day:%-d %B %Y} as {what}, and that day has passed when it is sent. Cancel it, and "
+                    "write it again as things stand now.",
+                )
+    return None
 
 
 def why_not_whole(letter: "Letter") -> Refusal | None:

@@ -111,6 +111,7 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
         policies.why_no_email(letter, letter.planned_method),
         dispatch.why_not_copied(letter, on=letter.planned_on),
         policies.why_planned_before(letter, today),
+        policies.why_not_in_time(letter, letter.planned_on),
     )
     refuse_if(*why_not_in_these_words(letter), proofreading.why_not_confirmed(letter, on=today))
     letter.replaces = selectors.replaced(letter.subject, letter.kind)
@@ -276,6 +277,7 @@ def record_posting(
         policies.why_no_email(letter, method),
         policies.why_not_post(letter, method, on, today=today),
         policies.why_not_say_then(letter, on),
+        policies.why_not_in_time(letter, on),
         dispatch.why_unanswered(doubts, sure_of, words),
     )
     letter.record_posting(how=method, on=on)

@@ -37,6 +37,7 @@ def why_not_issue(letter: Letter, by: Colleague, on: date) -> Refusal | None:
         or policies.why_planned_before(letter, on)
         or policies.why_not_whole(letter)
         or policies.why_not_write(letter)
+        or policies.why_not_in_time(letter, letter.planned_on)
         or proofreading.why_not_finished(letter)
         or proofreading.why_not_confirmed(letter, on=on)
     )

@@ -16,7 +16,7 @@ from alerts.entries.services import to_enter_imposed
 from alerts.investigations import steps as investigations_steps
 from alerts.investigations.models import Investigation
 from alerts.markers.services import lift_with_decision
-from alerts.writing import drafts
+from alerts.writing import measures
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
@@ -75,13 +75,13 @@ def approve_alert(
     )
     asked = procedure.LIFELINES if alert.present_conditions() else ()
     confirmed = [each.code for each in asked if each.code in lifelines]
-    chosen = {**inform.fields(), **known.fields(alert), "taken_away": drafts.lightened(alert, less)}
+    chosen = {**inform.fields(), **known.fields(alert), "taken_away": measures.lightened(alert, less)}
     _lighten_conditions(alert, less, by=by, on=on)
     alert.approve(
         decision={**_decision(by, on, authority, reason), **chosen, "lifelines": confirmed},
         terms=_terms(alert, investigation, less, on, withheld=inform.answer == Informing.WITHHOLD),
     )
-    alert.imposed = drafts.imposed(alert)
+    alert.imposed = measures.imposed(alert)
     if alert.replaces:
         why, same = f"Replaced by {alert.reference}", alert.replaces.type_id == alert.type_id
         end_quietly(alert.replaces, by=by, on=on, because=EndedBecause.REPLACED, reason=why, flag_stays=same)

@@ -17,7 +17,7 @@ from alerts.decisions.answers import InformAnswer
 from alerts.decisions.selectors import happened_beside
 from alerts.entries.services import to_enter_changed
 from alerts.investigations.models import Investigation
-from alerts.writing import drafts
+from alerts.writing import measures
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
@@ -113,7 +113,7 @@ def complete_review(
         reason=reason,
         informing=inform.fields(),
         next_due_on=due,
-        taken_away=drafts.taken_away(alert, **less) if lighter else {},
+        taken_away=measures.taken_away(alert, **less) if lighter else {},
         considered=considered or {},
     )
     records.save(review, by=by, why=f"Completed: {review.get_outcome_display().lower()}")

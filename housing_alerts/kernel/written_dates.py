@@ -14,6 +14,14 @@ def show_date(value: date | datetime | None) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def read_date(text: str) -> date | None:
+    """The day that :func:`show_date` wrote; None where the text is no such day."""
+    try:
+        return datetime.strptime(text, "%d %B %Y").date()  # noqa: DTZ007  (a day is in no time zone)
+    except ValueError:
+        return None
+
+
 def show_datetime(value: datetime | None) -> str:
     """The moment in London, as people write it: "5 April 2026 at 10:32am". Nothing for None."""
     if value is None:

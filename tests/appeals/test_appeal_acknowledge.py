@@ -84,7 +84,7 @@ def test_a_promise_that_cannot_be_kept_any_more_does_not_go_out(cast):
     )
     letter, tomorrow = scenarios.issued(cast, appeal), cast.ago(-1)
 
-    sentence = "This letter promises our answer by 10 June 2026, and that day has passed. Cancel it, and write it again"
+    sentence = "The letter names 10 June 2026 as the day by which we answer, and that day has passed when it is sent."
     with pytest.raises(NotAllowed, match=sentence):
         letters.record_posting(
             letter=letter, version=letter.version, by=cast.lead, method="FIRST_CLASS", on=tomorrow, today=tomorrow

@@ -13,7 +13,7 @@ from alerts.conditions import forms as conditions_forms
 from alerts.conditions import policies as conditions_policies
 from alerts.investigations import gates as investigations_gates
 from alerts.markers import models as markers
-from alerts.writing import drafts, suggestions
+from alerts.writing import drafts, measures, suggestions
 from appeals import choices as of_appeals
 from appeals import suggestions as appeals_suggestions
 from housing_alerts.attachments import models as attachments
@@ -112,7 +112,7 @@ SAID_ELSEWHERE = {choices.EndedBecause.APPEAL}
 @pytest.mark.parametrize(
     ("table", "covers"),
     [
-        pytest.param(drafts.MEASURES, set(choices.Control), id="measures"),
+        pytest.param(measures.MEASURES, set(choices.Control), id="measures"),
         pytest.param(conditions_policies._OF_KIND, set(choices.ConditionKind), id="what a kind of condition says"),
         pytest.param(conditions_forms.CONDITION_FORMS, set(choices.ConditionKind), id="what a kind of condition asks"),
         pytest.param(departures.WORDS, set(choices.Departure), id="departures"),

@@ -10,7 +10,7 @@ from django.template.loader import get_template
 
 from alerts.choices import ReviewOutcome
 from alerts.models import AlertType
-from alerts.writing import drafts, suggestions
+from alerts.writing import drafts, measures, suggestions
 from appeals.choices import AppealOutcome
 from letters.choices import Kind
 from letters.models import Letter, Wording
@@ -57,8 +57,8 @@ def _notifications(code: str) -> Iterator[dict[str, Any]]:
         "invite_apology": False,
         "limited": True,
     }
-    lighter = {"measure": drafts.THESE_APPLY, "consequence": drafts.MAY_TAKE_LONGER}
-    measures = [{"words": words, "applies": "applies until the review"} for words in drafts.MEASURES.values()]
+    lighter = {"measure": measures.THESE_APPLY, "consequence": measures.MAY_TAKE_LONGER}
+    measures = [{"words": words, "applies": "applies until the review"} for words in measures.MEASURES.values()]
     yield facts | {"alerts": [_imposed(code) | lighter | {"conditions": measures}]}
     yield facts | {
         "alerts": [_imposed(code)],
@@ -77,7 +77,7 @@ def _reviews(code: str) -> Iterator[dict[str, Any]]:
         if removed:
             yield says | {"review_by": "", "consequence": type.consequence_removed}
         elif outcome == ReviewOutcome.STEP_DOWN:
-            yield says | {"consequence": drafts.MAY_TAKE_LONGER} | LESS | LIMITED
+            yield says | {"consequence": measures.MAY_TAKE_LONGER} | LESS | LIMITED
         else:
             considered = outcome != ReviewOutcome.KEEP
             yield says | {"consequence": type.consequence_kept, "considered": considered}

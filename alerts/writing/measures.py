@@ -1,0 +1,138 @@
+"""What an alert makes of contact and visits, as the customer reads it: its measures and conditions, and until when."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
+from alerts.alert.models import Alert
+from alerts.choices import Control
+from alerts.decisions.answers import Lighter
+from housing_alerts.customers.models import Customer
+from housing_alerts.kernel.written_dates import show_date
+
+from . import beside
+
+MEASURES: dict[str, str] = {
+    Control.AT_LEAST_TWO: "Two people come together when they visit you.",
+    Control.ANIMAL_SECURED: "You shut your animal away before we come in.",
+    Control.NO_LONE_WOMAN: "A woman does not come to your home alone.",
+    Control.NO_LONE_MAN: "A man does not come to your home alone.",
+    Control.NO_WOMAN: "Only men come to your home.",
+    Control.NO_MAN: "Only women come to your home.",
+    Control.POLICE_ADVICE: "We ask the police for advice before we visit you.",
+    Control.NO_FORCED_ENTRY: "We leave if nobody lets us in, and come back another time.",
+    Control.NAMED_OFFICER: "One named officer, or their deputy, deals with all your contact with us.",
+    Control.AGREED_CONTACT: "We keep to the agreed ways and times of contact with you.",
+    Control.SAFE_CONTACT: "We use only the ways of contact that are safe for you.",
+    Control.ASK_LEAD: "Our staff ask an Operational Lead before they visit you.",
+}
+"""E1 E2 E3 What each control is for the customer, where the words of the type no longer fit the alert."""
+
+SOME_APPLY = "Some of the usual measures of this alert apply to you:"
+THESE_APPLY = "These measures apply to you:"
+APPLIES = "applies until the review"
+SUSPENDED = "is suspended until your appeal is decided"
+MAY_TAKE_LONGER = "Repairs, visits and answers may take longer because of this. Emergencies are never delayed."
+
+
+def limited(customer: Customer | None, *, on: date, told: Collection[Alert] = ()) -> bool:
+    """P5 P9a Whether there are limits on contact of which the customer knows: the letter may not ask to break them.
+
+    :param on: the day it is sent.
+    :param told: the alerts that the letter itself tells of.
+    """
+    active = Alert.objects.active().filter(customer=customer, customer__isnull=False)
+    return any(
+        beside.limits_contact(alert, on=on) and (alert in told or beside.customer_knows(alert)) for alert in active
+    )
+
+
+def taken_away(
+    alert: Alert, *, controls: Collection[str], lifted: Collection[int], ends: Mapping[int, date]
+) -> dict[str, list[str]]:
+    """E2 E3 What no longer applies once the alert goes on with less, and what ends sooner: fields of a review or an appeal.
+
+    :param controls: the controls that stay.
+    :param lifted: the primary keys of the conditions that end; ``ends`` the earlier last day of others.
+    """
+    conditions = alert.standing_conditions()
+    ended = [words for control, words in MEASURES.items() if control in alert.controls and control not in controls]
+    ended += [condition.words for condition in conditions if condition.pk in lifted]
+    sooner = [each for each in conditions if ends.get(each.pk, each.ends) != each.ends]
+    return {
+        "taken_away": ended,
+        "ends_sooner": [f"Until {show_date(ends[each.pk])}: {each.words}" for each in sooner],
+    }
+
+
+def lightened(alert: Alert, less: Lighter) -> list[str]:
+    """P7a What was recommended and is not imposed, in colleagues' words."""
+    controls, kept = alert.asked_controls, less.kept(alert)
+    words = [f"Control: {c.label}" for c in Control if c in controls and c not in kept]
+    for condition in alert.standing_conditions():
+        if condition.pk in less.without:
+            words.append(f"Condition: {condition.words}")
+        elif less.ends.get(condition.pk, condition.ends) != condition.ends:
+            sooner = show_date(less.ends[condition.pk])
+            words.append(f"Until {sooner} only, not {condition.span}: {condition.words}")
+    if less.months and less.months < alert.first_period:
+        words.append(f"First review after {_months(less.months)}, not {alert.first_period}")
+    return words
+
+
+def _months(months: int) -> str:
+    return f"{months} month" if months == 1 else f"{months} months"
+
+
+def imposed(alert: Alert) -> dict[str, Any]:
+    """P7a P7c What the approved alert imposes, and whether the customer is told, in words that no later step changes."""
+    return {
+        "instruction": alert.instruction,
+        "controls": alert.control_names,
+        "conditions": [condition.in_full for condition in alert.standing_conditions()],
+        "informing": [
+            ["Is the customer informed?", alert.get_informing_display()],
+            ["Why not", alert.get_withhold_code_display()],
+            ["How the risk of informing them was assessed", alert.informing_reason],
+        ],
+    }
+
+
+def standing(alert: Alert, *, on: date) -> list[dict[str, str]]:
+    """E2 E3 What still applies on that day: the measures and the conditions, each until when."""
+    return _listed(alert.controls) + _conditions(alert, on)
+
+
+def has_all_of_type(alert: Alert, on: date) -> bool:
+    """Whether the words of the type still fit: nothing they speak of was taken away."""
+    listed = not alert.type.needs_conditions or alert.limits(on=on).exists()
+    return set(alert.type.controls) <= set(alert.controls) and listed
+
+
+def in_words(alert: Alert, on: date) -> dict[str, Any]:
+    """E1 In the words of the type as long as they fit, with what applies besides; else each measure, until when."""
+    type = alert.type
+    if has_all_of_type(alert, on):
+        return {"measure": type.measure, "consequence": type.consequence, "conditions": besides(alert, on)}
+    measure = SOME_APPLY if set(alert.controls) <= set(type.controls) else THESE_APPLY
+    return {"measure": measure, "consequence": MAY_TAKE_LONGER, "conditions": standing(alert, on=on)}
+
+
+def besides(alert: Alert, on: date) -> list[dict[str, str]]:
+    """What applies beside the measures of its type: the controls that were asked for, and the conditions."""
+    return _listed(set(alert.controls) - set(alert.type.controls)) + _conditions(alert, on)
+
+
+def _listed(controls: Collection[str]) -> list[dict[str, str]]:
+    return [{"words": words, "applies": APPLIES} for control, words in MEASURES.items() if control in controls]
+
+
+def _conditions(alert: Alert, on: date) -> list[dict[str, str]]:
+    """What is over is not told; what an appeal suspends is told as suspended (P9b)."""
+    stayed = alert.stayed(on=on)
+    return [
+        {"words": limit.words, "applies": SUSPENDED if stayed else f"applies {limit.span}"}
+        for limit in alert.limits(on=on)
+    ]
+
+
