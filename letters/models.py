@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from housing_alerts.customers.choices import Format
 from housing_alerts.customers.models import Customer
+from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Method
 from housing_alerts.kernel.records.models import Referenced
 from housing_alerts.kernel.refusals import NotAllowed
@@ -256,6 +257,13 @@ class Letter(LetterMachine, Referenced):
     def made_elsewhere(self) -> str:
         """P10b The customer's format, where it is one that is made from the text of the letter and not printed here."""
         return str(self.customer.get_format_display()) if self.customer.format in MADE_ELSEWHERE else ""
+
+    @property
+    def assumed_receipt(self) -> date | None:
+        """P9a The day from which its last day to appeal is reckoned; none where a letter before it gave a later one."""
+        received = procedure.deemed_receipt(Method(self.planned_method), self.planned_on)
+        own = procedure.last_day_to_appeal(received, self.organisation.appeal_days)
+        return None if self.reply_by and self.reply_by > own else received
 
     @property
     def copies(self) -> list[dict[str, str]]:

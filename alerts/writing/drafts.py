@@ -17,10 +17,10 @@ from housing_alerts.kernel.written_dates import show_date
 from . import beside, measures
 
 REMOVAL = (
-    "We will remove the alert when the risk has gone down. If our staff and contractors can visit and speak with you "
-    "without further concerns, that will count in your favour."
+    "What matters is that the risk has gone down. If our staff and contractors can deal with you without further "
+    "concerns, that will count in your favour."
 )
-"""E1 What would lead to removal; the Lead may say it in other words."""
+"""E1 What counts for a removal; the Lead may say it in other words. That it may follow, the letter says itself."""
 
 
 def notification(

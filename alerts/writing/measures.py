@@ -32,7 +32,8 @@ SOME_APPLY = "Some of the usual measures of this alert apply to you:"
 THESE_APPLY = "These measures apply to you:"
 APPLIES = "applies until the review"
 SUSPENDED = "is suspended until your appeal is decided"
-MAY_TAKE_LONGER = "Repairs, visits and answers may take longer because of this. Emergencies are never delayed."
+EMERGENCIES = "We come to emergencies as fast as we can do so safely."
+MAY_TAKE_LONGER = f"Repairs, visits and answers may take longer because of this. {EMERGENCIES}"
 
 
 def limited(customer: Customer | None, *, on: date, told: Collection[Alert] = ()) -> bool:

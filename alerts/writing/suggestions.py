@@ -14,16 +14,15 @@ from housing_alerts.kernel import procedure
 from . import drafts
 
 _WITH_THE_DOG = (
-    "We will remove the alert when we can come into your home without meeting your dog. Shutting it away before each "
-    "visit will count in your favour."
+    "What matters is that we can come into your home without meeting your dog. Shutting it away before each visit "
+    "will count in your favour."
 )
 _WITH_CONTACT = (
-    "We will remove the alert when you contact us in the way we have agreed, and we can deal with what you ask. "
-    "Keeping to it will count in your favour."
+    "What matters is that you contact us in the way we have set out, and we can deal with what you ask. Keeping to "
+    "it will count in your favour."
 )
 _WITH_VISITS = (
-    "We will remove the alert when we can visit your home safely. If the next visits are calm, that will count in your "
-    "favour."
+    "What matters is that we can visit your home safely. If the next visits are calm, that will count in your favour."
 )
 
 

@@ -12,7 +12,7 @@ IN_PAIRS = {
     "name": "Visit in Pairs",
     "measure": "Two of our staff or contractors will come together to every visit to your home.",
     "consequence": "We may need longer to arrange repairs and visits, because two people have to be free at the same time. "
-    "Emergencies are never delayed.",
+    "We come to emergencies as fast as we can do so safely.",
     "conditions": [],
     "effective_from": "5 April 2026",
     "replaces": "",
@@ -23,7 +23,7 @@ CONTACT = {
     "name": "Contact Management",
     "measure": "There are limits on how and when you can contact us. They are listed below.",
     "consequence": "We may not answer contact outside these limits, and an answer may take longer. "
-    "Emergencies are never delayed.",
+    "We come to emergencies as fast as we can do so safely.",
     "conditions": [
         {
             "words": "Call us only on Mondays and Thursdays, from 10am to noon",

@@ -78,7 +78,8 @@ def test_the_notification_says_all_that_appendix_e_asks(code):
         "and we have no further concerns. Calm visits",
         "Calm visits between now and the review will count in your favour.",
         "think about what happened, and whether you would like to say sorry",
-        "You have 28 days from the day you receive this letter.",
+        "You have 28 days from the day you receive this letter. We assume that it reaches you on 8 April 2026. If it comes "
+        "later, tell us: you then have longer.",
         "Your last day to appeal is 6 May 2026",
         f"Write to {name}",
         f"Send an e-mail to {email}.",
@@ -102,7 +103,7 @@ def test_a_kinder_organisation_prints_its_own_window():
 def test_what_no_alert_can_take_away_is_printed(kind):
     assert_says(
         printed(letter(kind)),
-        "emergency repairs, which are never delayed, and repairs of a hazard in your home",
+        "emergency repairs, to which we come as fast as we can do so safely, and repairs of a hazard in your home",
         "gas and electrical safety",
         "safeguarding",
         "make a complaint to us, and take it to the Housing Ombudsman",
