@@ -299,6 +299,13 @@ class Counterpart(models.TextChoices):
     AGENCY = "AGENCY", "An agency"
 
 
+class Side(models.TextChoices):
+    """D3b Whether the customer, when asked, gave their side of what happened."""
+
+    GIVEN = "GIVEN", "They gave their side"
+    REFUSED = "REFUSED", "They did not want to give their side"
+
+
 class DoubtCode(models.TextChoices):
     """P2 What a reporter is asked about before a report is logged."""
 

@@ -58,6 +58,7 @@ def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str) -> 
     return {
         "outcome": appeal.outcome,
         "answered_on": show_date(appeal.decided_on),
+        "supported": appeal.is_supported,
         "considered": considered,
         "basis": basis,
         "ended": appeal.taken_away if lighter else [],

@@ -134,6 +134,11 @@ class Appeal(AppealMachine, Attachable, Referenced):
         return self.status in OPEN
 
     @property
+    def is_supported(self) -> bool:
+        """P9a Whether supporting information came with it."""
+        return bool(self.documents.strip() or self.files)
+
+    @property
     def decision(self) -> Alert | Action:
         """What is appealed: the alert, also where a review of it is appealed, or the action."""
         return self.alert or self.appealed_action

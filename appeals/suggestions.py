@@ -8,7 +8,7 @@ from .models import Appeal
 BASES: dict[str, tuple[str, ...]] = {
     AppealOutcome.UPHELD: (
         "We looked again at what was reported and at what you told us. We find that our decision was not right.",
-        "What you sent us shows that things have changed, so our decision is not needed any more.",
+        "What you told us shows that things have changed, so our decision is not needed any more.",
     ),
     AppealOutcome.PARTLY: (
         "We find that a measure is still needed to keep people safe, but that less is enough.",
@@ -19,7 +19,7 @@ BASES: dict[str, tuple[str, ...]] = {
             "We looked again at what was reported and at what you told us. We find that our decision was right, and that less "
             "would not keep people safe."
         ),
-        "We understand why you disagree. What you sent us does not change what was reported, or the risk that we see.",
+        "We understand why you disagree. What you told us does not change what was reported, or the risk that we see.",
     ),
     AppealStatus.REFUSED: (
         "Your appeal came after the last day, and you did not tell us what kept you from writing in time.",
@@ -32,7 +32,7 @@ BASES: dict[str, tuple[str, ...]] = {
 def considered(appeal: Appeal) -> list[str]:
     """E3 What was considered, as far as it stands on the appeal."""
     yours = f"We looked at your appeal, which we received on {show_date(appeal.received_on)}"
-    sent = [f"{yours}, and at what you sent with it."] if appeal.documents else []
+    sent = [f"{yours}, and at what you sent with it."] if appeal.is_supported else []
     return [f"{yours}.", *sent, f"{yours}, and at what our staff wrote down at the time."]
 
 

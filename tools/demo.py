@@ -219,10 +219,10 @@ def investigate(cast: Cast, incident: Incident, days: int) -> Investigation:
 
 def answer(cast: Cast, file: Investigation, days: int) -> Investigation:
     """The Lead's file with every discussion and consideration."""
-    for counterpart, words in [
-        ("STAFF", "The officer confirms the account and would not go back alone."),
-        ("CUSTOMER", "The customer says it was a bad day and regrets the shouting."),
-        ("HEAD", "Agreed that two people should attend until the review."),
+    for counterpart, words, side in [
+        ("STAFF", "The officer confirms the account and would not go back alone.", ""),
+        ("CUSTOMER", "The customer says it was a bad day and regrets the shouting.", "GIVEN"),
+        ("HEAD", "Agreed that two people should attend until the review.", ""),
     ]:
         file.refresh_from_db()
         investigations_services.add_discussion(
@@ -233,6 +233,7 @@ def answer(cast: Cast, file: Investigation, days: int) -> Investigation:
             on=cast.ago(days),
             what=words,
             why_not="",
+            side=side,
             today=cast.today,
         )
     file.refresh_from_db()

@@ -259,7 +259,7 @@ def _heard(file: Investigation) -> list[Part]:
     rows: Rows = [
         (
             ", ".join(filter(None, [each.get_counterpart_display(), show_date(each.on)])),
-            each.what or f"There was no discussion: {each.why_not}",
+            "\n".join(filter(None, [each.get_side_display(), each.what])) or f"There was no discussion: {each.why_not}",
         )
         for each in file.discussions.all()
     ]

@@ -1,9 +1,11 @@
 """A discussion of an investigation, held or not."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 
-from alerts.choices import Counterpart
+from alerts.choices import Counterpart, Side
 from housing_alerts.kernel.records.models import Record
 
 
@@ -18,6 +20,7 @@ class Discussion(Record):
     on = models.DateField(null=True, blank=True)
     what = models.TextField("what was said", blank=True)
     why_not = models.TextField("why there was none", blank=True)
+    side = models.CharField("whether they gave their side", max_length=10, choices=Side.choices, blank=True)
 
     class Meta:
         ordering = ["created_at", "pk"]
@@ -25,8 +28,19 @@ class Discussion(Record):
             models.CheckConstraint(
                 condition=Q(on__isnull=False, why_not="") & ~Q(what="") | Q(on__isnull=True, what="") & ~Q(why_not=""),
                 name="discussion_held_or_why_not",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(side="")
+                | Q(counterpart__in=[Counterpart.CUSTOMER, Counterpart.REPRESENTATIVE]) & ~Q(what=""),
+                name="side_of_a_customer_who_was_asked",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"Discussion with {self.get_counterpart_display().lower()}"
+
+
+def customers_side(discussions: Iterable[Discussion]) -> str:
+    """D3b Return whether the customer gave their side or refused to; "" where they were not asked, or nobody said."""
+    sides = {discussion.side for discussion in discussions}
+    return next((side for side in Side if side in sides), "")

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from alerts.alert.models import Alert
 from alerts.catalogue.models import AlertType
-from alerts.choices import Counterpart, OpenMatter
+from alerts.choices import Counterpart, OpenMatter, Side
 from alerts.incidents.models import Incident
 from housing_alerts.customers.choices import ToldBy
 from housing_alerts.kernel import procedure
@@ -17,6 +17,7 @@ from housing_alerts.staff.models import Colleague, ServiceArea
 from housing_alerts.web.fields import Checkboxes, DateField, Radios, RowsField
 from housing_alerts.web.forms import Data, Files, Initial, PageForm, ReasonField, StepForm, WordsField, field_of
 
+from . import policies
 from .models import Investigation
 
 BESIDE = "BESIDE"
@@ -64,6 +65,13 @@ class DiscussionForm(StepForm):
     )
     on = DateField(label="On which day?", called="the day of the discussion", past=True, required=False)
     what = WordsField(label="What was said?", help_text="Leave the day and this empty if there was no discussion.")
+    side = forms.ChoiceField(
+        label="Did the customer, or who represents them, give their side?",
+        choices=Side.choices,
+        widget=Radios,
+        required=False,
+        help_text="Only of a talk with one of them. A letter thanks them for it only where they did.",
+    )
     why_not = WordsField(label="If there was none, why not?")
 
     def clean(self) -> dict[str, Any]:
@@ -77,7 +85,12 @@ class DiscussionForm(StepForm):
             self.add_error("on", "Enter the day of the discussion")
         elif reason and data.get("on"):
             self.add_error("on", "Leave the day empty where there was no discussion")
+        self._ask_for_side(data, held=bool(held))
         return data
+
+    def _ask_for_side(self, data: dict[str, Any], *, held: bool) -> None:
+        if policies.why_no_side(data.get("counterpart", ""), data.get("side", ""), held=held):
+            self.add_error("side", "Say whether they gave their side")
 
 
 class ConsiderationsForm(StepForm):

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from alerts.choices import HangsOn, InvestigationStatus
+from alerts.choices import Counterpart, HangsOn, InvestigationStatus, Side
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal, when, who
 from housing_alerts.staff.choices import Role
@@ -88,6 +88,14 @@ def why_not_one_of_two(*, held: bool, why_not: str) -> Refusal | None:
         procedure.FORMAL_STAGE,
         "Give the day and what was said, or say why there was no discussion – one of the two.",
     )
+
+
+def why_no_side(counterpart: str, side: str, *, held: bool) -> Refusal | None:
+    """D3b Of a talk with the customer, or who represents them, it is said whether they gave their side."""
+    asked = held and counterpart in (Counterpart.CUSTOMER, Counterpart.REPRESENTATIVE)
+    if not asked or side in Side.values:
+        return None
+    return Refusal(procedure.FORMAL_STAGE, "Say whether they gave their side: the letter to the customer tells it.")
 
 
 def why_not_held(discussion: "Discussion", *, on: date) -> Refusal | None:

@@ -111,20 +111,25 @@ def add_discussion(
     what: str,
     why_not: str,
     today: date,
+    side: str = "",
 ) -> Discussion:
     """D3b Record a discussion and what was said, or why there was none.
 
     :param on: the day on which it was held.
+    :param side: of a talk with the customer, or who represents them, whether they gave their side.
     """
     investigation = _at_work(investigation, version, by)
     held = on is not None and bool(what.strip())
-    refuse_if(policies.why_not_one_of_two(held=held, why_not=why_not))
+    refuse_if(
+        policies.why_not_one_of_two(held=held, why_not=why_not), policies.why_no_side(counterpart, side, held=held)
+    )
     discussion = Discussion(
         investigation=investigation,
         counterpart=counterpart,
         on=on if held else None,
         what=what if held else "",
         why_not="" if held else why_not,
+        side=side if held and counterpart in Discussion.CUSTOMERS_SIDE else "",
     )
     refuse_if(policies.why_not_held(discussion, on=today))
     records.save(discussion, by=by, why="Recorded")

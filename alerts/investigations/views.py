@@ -163,6 +163,7 @@ def investigation_discussions(request: StaffRequest, reference: str) -> HttpResp
             on=data["on"],
             what=data["what"],
             why_not=data["why_not"],
+            side=data["side"],
             today=timezone.localdate(),
         )
 

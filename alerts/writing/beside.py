@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from alerts.choices import CONTACT, AlertStatus, Control, Informing
 from alerts.conditions.models import Condition
+from letters.choices import LetterStatus
+from letters.models import Letter
 
 if TYPE_CHECKING:
     from alerts.alert.models import Alert
@@ -13,6 +15,14 @@ if TYPE_CHECKING:
 def customer_knows(alert: "Alert") -> bool:
     """P7c Whether a letter may speak of it beside another matter: the customer was told, and nobody withheld it since."""
     return alert.informing == Informing.INFORM and alert.told_by_letter()
+
+
+def customer_knows_by(alert: "Alert", *, on: date) -> bool:
+    """P5 Whether the customer knows of it, or will by that day: a letter that tells of it is issued and goes out by then."""
+    if customer_knows(alert):
+        return True
+    issued = Letter.objects.filter(kind__in=alert.TOLD_BY, status=LetterStatus.ISSUED, planned_on__lte=on)
+    return alert.informing == Informing.INFORM and issued.about(alert, *alert.reviews.all()).exists()
 
 
 def limits_contact(alert: "Alert", *, on: date) -> bool:

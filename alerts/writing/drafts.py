@@ -9,6 +9,7 @@ from alerts.alert import policies as alert_policies
 from alerts.alert.models import Alert
 from alerts.choices import HEAVIER, About, Channel, EndedBecause, Informing, ReviewOutcome
 from alerts.incidents.models import Incident
+from alerts.investigations.discussions import customers_side
 from alerts.investigations.models import Investigation
 from alerts.reviews.models import Review
 from housing_alerts.kernel import procedure
@@ -91,7 +92,7 @@ def review_outcome(review: Review, *, on: date, reason: str) -> dict[str, Any]:
     alert, type = review.alert, review.alert.type
     removed = review.outcome == ReviewOutcome.REMOVE
     kept_whole = review.outcome in (ReviewOutcome.KEEP, *HEAVIER) and measures.has_all_of_type(alert, on)
-    consequence = type.consequence_kept if kept_whole else measures.MAY_TAKE_LONGER
+    consequence = type.consequence_kept if kept_whole else measures.may_take_longer(alert)
     stays = measures.besides(alert, on) if kept_whole else measures.standing(alert, on=on)
     return {
         "alert_name": type.name,
@@ -212,7 +213,7 @@ def investigation_outcome(
     return {
         "looked_into": looked_into,
         "reason": reason,
-        "heard": investigation.heard_customer(),
+        "side": customers_side(investigation.discussions.all()),
         "nothing": not any(action.agreed for action in investigation.actions.all()),
         "actions": [_action(action, on) for action in told],
         "follows": follows if told else "",

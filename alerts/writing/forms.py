@@ -143,7 +143,7 @@ class InvestigationOutcomeForm(PlanForm[Investigation]):
         initial = {"looked_into": drafts.suggested_matter(investigation), "reason": drafts.CONSIDERED}
         initial["follows"] = _in_words(told)
         super().__init__(data, initial=initial)
-        self.suggest("reason", suggestions.CONSIDERED)
+        self.suggest("reason", suggestions.considered(investigation))
         if not told:
             del self.fields["follows"]
 

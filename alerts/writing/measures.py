@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from alerts.alert.models import Alert
-from alerts.choices import Control
+from alerts.choices import CONTACT, Control
 from alerts.decisions.answers import Lighter
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel.written_dates import show_date
@@ -34,17 +34,19 @@ APPLIES = "applies until the review"
 SUSPENDED = "is suspended until your appeal is decided"
 EMERGENCIES = "We come to emergencies as fast as we can do so safely."
 MAY_TAKE_LONGER = f"Repairs, visits and answers may take longer because of this. {EMERGENCIES}"
+ANSWERS_MAY_TAKE_LONGER = f"Our answers may take longer because of this. {EMERGENCIES}"
 
 
 def limited(customer: Customer | None, *, on: date, told: Collection[Alert] = ()) -> bool:
     """P5 P9a Whether there are limits on contact of which the customer knows: the letter may not ask to break them.
 
-    :param on: the day it is sent.
+    :param on: the day it is sent, on which they know what another letter tells that goes out by then.
     :param told: the alerts that the letter itself tells of.
     """
     active = Alert.objects.active().filter(customer=customer, customer__isnull=False)
     return any(
-        beside.limits_contact(alert, on=on) and (alert in told or beside.customer_knows(alert)) for alert in active
+        beside.limits_contact(alert, on=on) and (alert in told or beside.customer_knows_by(alert, on=on))
+        for alert in active
     )
 
 
@@ -104,6 +106,16 @@ def standing(alert: Alert, *, on: date) -> list[dict[str, str]]:
     return _listed(alert.controls) + _conditions(alert, on)
 
 
+def is_of_contact(alert: Alert) -> bool:
+    """Whether the alert is about contact with us alone, and no visit is another because of it."""
+    return Control.matters(alert.controls) <= {CONTACT}
+
+
+def may_take_longer(alert: Alert) -> str:
+    """E1 E2 What the measures mean for the customer, where the words of the type no longer fit them."""
+    return ANSWERS_MAY_TAKE_LONGER if is_of_contact(alert) else MAY_TAKE_LONGER
+
+
 def has_all_of_type(alert: Alert, on: date) -> bool:
     """Whether the words of the type still fit: nothing they speak of was taken away."""
     listed = not alert.type.needs_conditions or alert.limits(on=on).exists()
@@ -116,7 +128,7 @@ def in_words(alert: Alert, on: date) -> dict[str, Any]:
     if has_all_of_type(alert, on):
         return {"measure": type.measure, "consequence": type.consequence, "conditions": besides(alert, on)}
     measure = SOME_APPLY if set(alert.controls) <= set(type.controls) else THESE_APPLY
-    return {"measure": measure, "consequence": MAY_TAKE_LONGER, "conditions": standing(alert, on=on)}
+    return {"measure": measure, "consequence": may_take_longer(alert), "conditions": standing(alert, on=on)}
 
 
 def besides(alert: Alert, on: date) -> list[dict[str, str]]:

@@ -6,12 +6,14 @@ Each is whole, true of any case that fits it, and names nobody. The first of a l
 from django.db.models import Max, QuerySet
 
 from alerts.alert.models import Alert
-from alerts.choices import Channel, Circumstance, EndedBecause, IncidentStatus, ReviewOutcome, ReviewStatus
+from alerts.choices import Channel, Circumstance, EndedBecause, IncidentStatus, ReviewOutcome, ReviewStatus, Side
 from alerts.incidents.models import Incident
+from alerts.investigations.discussions import customers_side
+from alerts.investigations.models import Investigation
 from alerts.reviews.models import Review
 from housing_alerts.kernel import procedure
 
-from . import drafts
+from . import drafts, measures
 
 _WITH_THE_DOG = (
     "What matters is that we can come into your home without meeting your dog. Shutting it away before each visit "
@@ -27,10 +29,10 @@ _WITH_VISITS = (
 
 
 def removals(alert: Alert) -> list[str]:
-    """E1 What would lead to removal."""
+    """E1 What would lead to removal: of visits only where the alert changes them."""
     if alert.type.code == procedure.DANGEROUS_DOGS:
         return [drafts.REMOVAL, _WITH_THE_DOG]
-    return [drafts.REMOVAL, _WITH_CONTACT if alert.type.needs_conditions else _WITH_VISITS]
+    return [drafts.REMOVAL, _WITH_CONTACT if measures.is_of_contact(alert) else _WITH_VISITS]
 
 
 _MORE_REPORTED = (
@@ -42,6 +44,8 @@ _MORE_REPORTED = (
 )
 _NOT_GONE_DOWN = "We have looked again at what was reported and at what we know now. The risk has not gone down."
 _STILL_CONCERNED = (*_MORE_REPORTED, _NOT_GONE_DOWN)
+_THANKS = (" Thank you for working with us.", ", and we thank you for that")
+"""What is said to nobody who used violence."""
 _QUIET = (
     "We have had no new concerns since the last review, and we thank you for that. What happened was serious, so it is too "
     "early to be sure that the risk has gone down."
@@ -52,20 +56,24 @@ _TOO_EARLY = (
 )
 _NO_CONCERNS = (
     "We have had no further concerns about your behaviour. Thank you for working with us.",
-    "You have kept to what we agreed. Thank you for working with us.",
+    "You have kept to what we asked of you. Thank you for working with us.",
 )
 _RISK_REDUCED = (
     "We have looked again at what was reported and at what we know now. The risk has gone down.",
     "The risk has gone down, because things have changed since we put the alert on your record.",
 )
+_VISITS_WENT_WELL = (
+    "Our visits have gone well since the last review, so we need less than before to keep everybody safe."
+)
+_EASIER_TO_REACH = "You have kept to what we asked of you since the last review. We can make it easier for you to reach us."
 REASONS: dict[str, tuple[str, ...]] = {
     ReviewOutcome.KEEP: (*_MORE_REPORTED, *_TOO_EARLY, _NOT_GONE_DOWN),
     ReviewOutcome.STRENGTHEN: _STILL_CONCERNED,
     ReviewOutcome.CHANGE_TYPE: _STILL_CONCERNED,
     ReviewOutcome.STEP_DOWN: (
         "We have had fewer concerns since the last review, so we can take some of the measures away.",
-        "Our visits have gone well since the last review, so we need less than before to keep everybody safe.",
-        "You have kept to what we agreed since the last review. We can make it easier for you to reach us.",
+        _VISITS_WENT_WELL,
+        _EASIER_TO_REACH,
     ),
     ReviewOutcome.REMOVE: (*_NO_CONCERNS, *_RISK_REDUCED),
 }
@@ -97,23 +105,46 @@ def reasons(review: Review) -> list[str]:
 
 
 def _true(words: tuple[str, ...], alert: Alert, before: QuerySet[Review]) -> list[str]:
-    """That there were further reports, or none, is offered only where it is so since the last review or the start."""
+    """That there were further reports, or none, is offered only where it is so since the last review or the start.
+
+    Of visits is spoken only where the alert changes them, of reaching us where it does not.
+    """
     if not words:
         return []
     since = before.aggregate(day=Max("completed_on"))["day"] or alert.effective_from
     standing = Incident.objects.filter(customer=alert.customer).exclude(status=IncidentStatus.VOID)
     reported = standing.filter(occurred_at__isnull=False, known_at__date__gt=since).exists()
-    untrue = (*_NO_CONCERNS, _QUIET) if reported else _MORE_REPORTED
-    return [said for said in words if said not in untrue]
+    untrue = {*((*_NO_CONCERNS, _QUIET) if reported else _MORE_REPORTED)}
+    untrue.add(_VISITS_WENT_WELL if measures.is_of_contact(alert) else _EASIER_TO_REACH)
+    return [_without_thanks(alert, said) for said in words if said not in untrue]
 
 
+def _without_thanks(alert: Alert, said: str) -> str:
+    """What is suggested, without thanks where the alert rests on violence."""
+    if alert.investigation is None or not alert.investigation.rests_on_violence():
+        return said
+    for thanks in _THANKS:
+        said = said.replace(thanks, "")
+    return said
+
+
+_LISTENED = (
+    "We have listened to your side. What happened was out of character, and we do not expect it to happen again."
+)
 CONSIDERED = (
     drafts.CONSIDERED,
     "We could not confirm what was reported. Without that, an alert would not be fair.",
-    "We have listened to your side. What happened was out of character, and we do not expect it to happen again.",
+    _LISTENED,
     "What was agreed with you is enough to put this right. An alert would go further than we need.",
 )
 """E4 Why nothing was imposed."""
+
+
+def considered(file: Investigation) -> list[str]:
+    """E4 Why nothing was imposed, as far as it is so: whoever did not give their side was not listened to."""
+    given = customers_side(file.discussions.all()) == Side.GIVEN
+    return [said for said in CONSIDERED if given or said != _LISTENED]
+
 
 _REPORTED = {
     "THREATS": "you threatened a member of our staff.",

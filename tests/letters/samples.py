@@ -58,6 +58,7 @@ APPEAL_OUTCOME: dict[str, Any] = {
     "alert_name": "Visit in Pairs",
     "received_on": "20 April 2026",
     "outcome": "NOT_UPHELD",
+    "supported": True,
     "considered": "You sent us a letter from your doctor and the names of two neighbours. The Operational Lead gave us the "
     "operative’s report and the notes of the talk with you.",
     "basis": "Your neighbours heard shouting but did not see what happened. The operative’s report is clear and was made on the "
@@ -91,7 +92,7 @@ AGAINST_AN_ACTION: dict[str, Any] = {
 INVESTIGATION_OUTCOME: dict[str, Any] = {
     "looked_into": "We looked into what was reported to us about a visit to your home on 20 March 2026.",
     "reason": "You told us that you had been without heating for three days. We believe that it will not happen again.",
-    "heard": True,
+    "side": "GIVEN",
     "nothing": False,
     "actions": ["Written warning, which stands until 2 October 2026"],
     "follows": "If you shout at our staff again, we may put an alert on your record.",

@@ -312,7 +312,7 @@ def test_the_acknowledgement_says_what_happens_next_by_when_and_whom_to_ask():
         "We received your appeal about the “Visit in Pairs” alert on 20 April 2026.",
         "The Head of Service for Housing, or another member of our Leadership Team, then decides on your appeal",
         "We will send you our answer by 18 May 2026",
-        "If you have not heard from us soon after that day, please call us.",
+        "If you have not heard from us soon after that day, please ask us.",
         "The alert stays on your record, and all that we told you about it still applies.",
         "Priya Shah looks after your appeal, and puts together all that we know about it. If you want to add anything,",
         "If you have questions Please ask us. Call 01632 960100",
@@ -363,7 +363,7 @@ def test_the_letter_of_an_outcome_says_what_was_decided_what_follows_and_how_to_
 
 @pytest.mark.clause("E4")
 def test_the_letter_of_an_outcome_says_that_nothing_follows_and_whom_to_ask():
-    facts = {"actions": [], "follows": "", "nothing": True, "heard": False}
+    facts = {"actions": [], "follows": "", "nothing": True, "side": ""}
     text = printed(letter("INVESTIGATION_OUTCOME", grants_appeal=False, reply_by=None, facts=facts))
     assert_says(text, "Nothing more will happen because of this report.", "If you have questions Please ask us.")
     assert not [said for said in ("appeal", "your side", "What happens next") if said in text]
@@ -396,7 +396,7 @@ def test_no_letter_promises_more_than_the_procedure_does():
         kind for kind in Kind if YOUR_SIDE in text[kind]
     }
     assert_says(text[Kind.REVIEW_OUTCOME], f"{YOUR_SIDE} A Head of Service then decides")
-    assert_says(text[Kind.NOTIFICATION], "People who visit you are told what to do, but not why.")
+    assert_says(text[Kind.NOTIFICATION], "Our staff and contractors are told what to do, but not why.")
 
 
 @pytest.mark.parametrize("formal", [False, True])

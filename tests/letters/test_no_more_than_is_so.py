@@ -2,13 +2,14 @@
 
 import pytest
 
-from alerts.models import AlertType
+from alerts.models import Alert, AlertType, Investigation
 from alerts.writing import drafts, measures, suggestions
+from appeals import suggestions as of_appeals
 from letters import services
 from letters.choices import Kind
 from tests import scenarios
 
-from .samples import letter
+from .samples import REMOVAL, letter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 
@@ -47,3 +48,111 @@ def test_removal_is_spoken_of_once_and_not_promised(cast):
         text = said(letter(Kind.NOTIFICATION, facts=facts))
         assert text.count("We may remove it") == 1
         assert "will remove" not in text
+
+
+# Thanks, and what was heard and sent
+
+
+@pytest.mark.parametrize(
+    ("side", "told", "untold"),
+    [
+        ("GIVEN", "You told us your side of it. Thank you for doing that.", "chose not to"),
+        (
+            "REFUSED",
+            "We asked you for your side of it, and you chose not to give it. You can still tell us",
+            "Thank you for doing",
+        ),
+        ("", "We have not put an alert on your record.", "your side"),
+    ],
+)
+@pytest.mark.clause("E4")
+def test_nobody_is_thanked_for_a_side_that_they_did_not_give(cast, side, told, untold):
+    file = scenarios.considered(cast)
+    file.discussions.filter(counterpart="CUSTOMER").update(side=side)
+    file = Investigation.objects.get(pk=file.pk)
+    text = said(scenarios.composed(cast, file))
+    assert told in text
+    assert untold not in text
+    listened = [words for words in suggestions.considered(file) if "listened to your side" in words]
+    assert bool(listened) is (side == "GIVEN")
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"), [("A letter from my doctor.", "the supporting information"), ("", "the reasons")]
+)
+@pytest.mark.clause("E3")
+def test_supporting_information_is_spoken_of_where_some_came(cast, sent, told):
+    appeal = scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast), documents=sent))
+    assert f"We considered {told} you gave us, and the evidence of our Operational Lead." in said(
+        scenarios.composed(cast, appeal)
+    )
+    assert any("what you sent" in words for words in of_appeals.considered(appeal)) is bool(sent)
+    assert not [words for words in of_appeals.bases(appeal) if "sent us" in words]
+
+
+@pytest.mark.parametrize("violent", [True, False])
+@pytest.mark.clause("E2")
+def test_nobody_is_thanked_for_working_with_us_after_violence(cast, violent):
+    alert = scenarios.approved(cast, scenarios.proposed_on(cast, scenarios.logged(cast, violent=violent)))
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert), outcome="REMOVE")
+    thanks = [words for words in suggestions.reasons(review) if "hank you" in words]
+    assert bool(thanks) is not violent
+    assert len(suggestions.reasons(review)) == 4
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+def test_no_letter_closes_with_thanks_for_working_with_us(kind):
+    text = said(letter(kind))
+    assert "Thank you for working with us" not in text.replace(REMOVAL["reason"], "")
+    assert "Thank you for taking the time to read this letter." in text
+
+
+# Visits, and ways of contact
+
+
+@pytest.mark.clause("E1", "E2")
+def test_an_alert_about_contact_speaks_of_no_visits(cast):
+    alert = scenarios.restricted(cast)
+    told = said(scenarios.posted(cast, alert))
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, Alert.objects.get(pk=alert.pk)))
+    kept = said(scenarios.composed(cast, review))
+    offered = [*suggestions.removals(alert), *suggestions.reasons(review), measures.may_take_longer(alert)]
+    assert [words for words in (told, kept, *offered) if "visit" in words.lower()] == []
+    about_visits = scenarios.active(cast, "NO_LONE_MALES")
+    assert "visit" in measures.may_take_longer(about_visits)
+    assert any("visit" in words for words in suggestions.removals(about_visits))
+
+
+STEPPED_DOWN = {"visits": "Our visits have gone well", "reach": "We can make it easier for you to reach us."}
+
+
+@pytest.mark.parametrize(
+    ("code", "offered", "left"), [("CONTACT_MANAGEMENT", "reach", "visits"), ("VISIT_IN_PAIRS", "visits", "reach")]
+)
+def test_what_got_better_is_what_the_alert_is_about(cast, code, offered, left):
+    alert = scenarios.restricted(cast) if code == "CONTACT_MANAGEMENT" else scenarios.active(cast, code)
+    review = scenarios.under_review(cast, alert)
+    review.outcome = "STEP_DOWN"
+    text = " ".join(suggestions.reasons(review))
+    assert STEPPED_DOWN[offered] in text
+    assert STEPPED_DOWN[left] not in text
+
+
+CALLS = ("call us", "Call 01632", "Please call")
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+@pytest.mark.clause("P5")
+def test_whoever_may_not_call_is_asked_to_call_by_no_paragraph(kind):
+    """But to appeal, which is outside the limits, as the letter says there (§9)."""
+    text = said(letter(kind, facts={"limited": True}))
+    assert [call for call in CALLS if call in text] == []
+
+
+@pytest.mark.parametrize(("planned", "limited"), [(0, True), (1, False)])
+@pytest.mark.clause("P5")
+def test_what_another_letter_tells_by_the_day_of_posting_is_known(cast, planned, limited):
+    """The alert that restricts contact is told of by a letter that waits for the post."""
+    scenarios.issued(cast, scenarios.restricted(cast), on=cast.ago(-planned))
+    other = scenarios.composed(cast, scenarios.active(cast, "VISIT_IN_PAIRS"))
+    assert other.facts["limited"] is limited

@@ -58,8 +58,8 @@ def _notifications(code: str) -> Iterator[dict[str, Any]]:
         "limited": True,
     }
     lighter = {"measure": measures.THESE_APPLY, "consequence": measures.MAY_TAKE_LONGER}
-    measures = [{"words": words, "applies": "applies until the review"} for words in measures.MEASURES.values()]
-    yield facts | {"alerts": [_imposed(code) | lighter | {"conditions": measures}]}
+    each = [{"words": words, "applies": "applies until the review"} for words in measures.MEASURES.values()]
+    yield facts | {"alerts": [_imposed(code) | lighter | {"conditions": each}]}
     yield facts | {
         "alerts": [_imposed(code)],
         "actions": ["Mediation, by 4 May 2026", "Written warning, which stands until 2 October 2026"],
@@ -106,7 +106,7 @@ REFUSED = {"outcome": "REFUSED", "last_day": "6 May 2026"}
 ENDED = {"kept": False, "review_by": ""}
 REPLACED = ENDED | {"replaced_by": "alert", "replaced_on": "2 May 2026"}
 RESUMED = {"resumed": [LIMIT["words"]]}
-NOTHING = {"actions": [], "follows": "", "nothing": True, "heard": False}
+NOTHING = {"actions": [], "follows": "", "nothing": True, "side": "REFUSED"}
 OTHERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     *(
         (Kind.APPEAL_OUTCOME, {"outcome": outcome} | kept, {})

@@ -134,6 +134,7 @@ def _(doer: Doer, answers: Answers) -> None:
             "on": doer.cast.today,
             "what": TYPED,
             "why_not": "",
+            "side": "GIVEN" if counterpart == "CUSTOMER" else "",
             "today": doer.cast.today,
         }
         investigations_services.add_discussion(investigation=file, version=seen + known, by=by, **said)

@@ -2,9 +2,10 @@
 
 import pytest
 
-from alerts.choices import Counterpart
+from alerts.choices import Counterpart, Side
 from alerts.investigations import gates as investigations_gates
 from alerts.investigations import services as investigations_services
+from alerts.investigations.discussions import customers_side
 from alerts.investigations.forms import ConsiderationsForm
 from alerts.models import Investigation
 from housing_alerts.customers.services import record_vulnerability
@@ -240,10 +241,12 @@ def test_whoever_speaks_through_a_representative_was_asked_too(cast):
         on=cast.today,
         what="She is sorry.",
         why_not="",
+        side=Side.GIVEN,
         today=cast.today,
     )
     file.refresh_from_db()
     assert file.heard_customer()
+    assert customers_side(file.discussions.all()) == Side.GIVEN
 
 
 def test_to_open_the_page_changes_nothing(cast, sign_in):

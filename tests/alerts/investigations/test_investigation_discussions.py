@@ -6,6 +6,7 @@ import pytest
 
 from alerts.choices import Counterpart
 from alerts.investigations import services as investigations_services
+from alerts.investigations.discussions import customers_side
 from housing_alerts.kernel.refusals import NotAllowed, when
 from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
@@ -21,7 +22,7 @@ def file(cast):
 
 @pytest.fixture
 def answers(cast):
-    return {"counterpart": "CUSTOMER", "what": WHAT, **day("on", cast.today)}
+    return {"counterpart": "CUSTOMER", "what": WHAT, "side": "GIVEN", **day("on", cast.today)}
 
 
 def _url(file):
@@ -39,8 +40,17 @@ def test_the_lead_records_what_was_said(cast, sign_in, file, answers, counterpar
     assert_done(client, response, f"/investigations/{file.reference}/", "Discussion recorded.")
     said = file.discussions.get()
     assert (said.counterpart, said.on, said.what, said.why_not) == (counterpart, cast.today, WHAT, "")
+    assert said.side == ("GIVEN" if counterpart in ("CUSTOMER", "REPRESENTATIVE") else "")
     assert said.created_by == cast.lead
     assert WHAT in words(client.get(f"/investigations/{file.reference}/"))
+
+
+def test_that_they_did_not_want_to_speak_is_recorded_and_shown(sign_in, file, answers):
+    client = sign_in("lead")
+    fill(client, _url(file), **answers | {"side": "REFUSED", "what": "She said that she has nothing to say."})
+
+    assert customers_side(file.discussions.all()) == "REFUSED"
+    assert "They did not want to give their side." in words(client.get(f"/investigations/{file.reference}/"))
 
 
 def test_or_why_there_was_none(sign_in, file):
@@ -110,6 +120,7 @@ def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in, file,
         ({"on_day": "", "on_month": "", "on_year": ""}, "Enter the day of the discussion"),
         ({"on_day": "31", "on_month": "2"}, "The day of the discussion must be a real date, such as 5 4 2026"),
         ({"on_year": ""}, "The day of the discussion must include a year"),
+        ({"side": ""}, "Say whether they gave their side"),
     ],
 )
 def test_each_error_has_its_own_words(sign_in, file, answers, changed, sentence):
@@ -149,6 +160,16 @@ def test_the_service_too_takes_one_of_the_two(cast, file):
                 why_not=why_not,
                 today=cast.today,
             )
+
+
+@pytest.mark.parametrize("side", ["", "PERHAPS"])
+def test_the_service_too_asks_whether_they_gave_their_side(cast, file, side):
+    talk = {"counterpart": "CUSTOMER", "on": cast.today, "what": WHAT, "why_not": "", "today": cast.today}
+    sentence = "Say whether they gave their side: the letter to the customer tells it."
+    with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
+        investigations_services.add_discussion(
+            investigation=file, version=file.version, by=cast.lead, side=side, **talk
+        )
 
 
 def test_the_service_too_takes_none_in_the_future(cast, file):

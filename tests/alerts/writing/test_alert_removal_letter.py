@@ -20,10 +20,11 @@ from tests.page import (
     send,
     words,
 )
-from tests.step import LEADERSHIP, assert_not_now, assert_only_reads, chosen, fill, offered
+from tests.step import LEADERSHIP, assert_not_now, assert_only_reads, chosen, fill, offered, shown
 
 pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.same_on_both]
 REASON = "We have had no further concerns about your behaviour. Thank you for working with us."
+SUGGESTED = "“Why was the alert removed?” holds the suggested words as they are. They say what is so in this case."
 
 
 def _plan(cast):
@@ -67,7 +68,9 @@ def test_the_lead_who_removes_it_is_asked_to_write_and_does(cast, sign_in):
     assert_done(client, ended, page, f"Alert {alert.reference} removed. Next: write to Lewis Lodger.")
     assert _owed(client)
 
-    response = fill(client, url(alert))
+    asked = fill(client, url(alert), reason_from="0")
+    assert_asks(asked, "Confirm that it is meant, or write it in another way")
+    response = client.post(url(alert), shown(asked) | {"confirmed": SUGGESTED})
 
     letter = Letter.objects.get(kind="REMOVAL")
     assert_done(
@@ -90,7 +93,7 @@ def test_where_it_was_a_mistake_the_letter_says_sorry(cast, sign_in):
     scenarios.posted(cast, alert)
     send(client, f"/alerts/{alert.reference}/end/", alert, because="ERROR", reason="It was his brother.")
 
-    fill(client, url(alert))
+    fill(client, url(alert), reason_from="0", confirmed=SUGGESTED)
 
     letter = Letter.objects.get(kind="REMOVAL")
     assert letter.facts["because"] == "ERROR"
@@ -161,7 +164,7 @@ def test_where_no_letter_belongs_to_the_alert_in_its_place_this_one_tells_that_i
     assert _owed(client)
     assert "Write the removal letter" in offered(client.get(f"/alerts/{alert.reference}/"))
 
-    fill(client, url(alert))
+    fill(client, url(alert), reason_from="0", confirmed=SUGGESTED)
 
     letter = Letter.objects.get(kind="REMOVAL")
     assert (letter.facts["alert_name"], letter.facts["removed_on"]) == ("Visit in Pairs", "10 June 2026")
@@ -182,7 +185,7 @@ def test_where_the_alert_in_its_place_is_gone_before_a_letter_told_of_it_this_on
     assert alert.why_not_write("REMOVAL") is None
 
 
-NO_CONCERNS = [REASON, "You have kept to what we agreed. Thank you for working with us."]
+NO_CONCERNS = [REASON, "You have kept to what we asked of you. Thank you for working with us."]
 
 
 def _reported(cast, alert):

@@ -15,5 +15,5 @@ def say_what_is_so(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("alerts", "0002_reference_data")]
+    dependencies = [("alerts", "0004_lifelines_confirmed")]
     operations = [migrations.RunPython(say_what_is_so, migrations.RunPython.noop)]
