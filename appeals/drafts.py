@@ -5,8 +5,9 @@ from typing import Any
 
 from alerts.choices import Informing
 from alerts.models import Alert
-from alerts.writing.drafts import next_review
-from alerts.writing.measures import limited, standing
+from alerts.writing import beside
+from alerts.writing.drafts import gone, next_review
+from alerts.writing.measures import limited, standing, that_applied
 from housing_alerts.kernel.written_dates import show_date
 
 from .choices import AppealOutcome, AppealStatus
@@ -55,17 +56,36 @@ def appeal_outcome(appeal: Appeal, *, on: date, considered: str, basis: str) -> 
     """
     lighter = appeal.outcome == AppealOutcome.PARTLY and appeal.alert is not None and appeal.alert.is_active
     resumed = appeal.alert.limits(on=on) if appeal.alert and appeal.alert.is_active and appeal.stay else []
+    won = appeal.alert if appeal.outcome == AppealOutcome.UPHELD else None
     return {
         "outcome": appeal.outcome,
         "answered_on": show_date(appeal.decided_on),
         "supported": appeal.is_supported,
         "considered": considered,
         "basis": basis,
-        "ended": appeal.taken_away if lighter else [],
+        "consequence": gone(won) if won and not won.successor() else "",
+        "ended": appeal.taken_away if lighter else _no_longer(won) if won else [],
         "sooner": appeal.ends_sooner if lighter else [],
         "stays": standing(appeal.alert, on=on) if lighter and appeal.alert else [],
         "resumed": [condition.words for condition in resumed],
     } | _about(appeal, on)
+
+
+def _no_longer(alert: Alert) -> list[str]:
+    """E3 What no longer applies now that the appeal is won; nothing is listed that another alert may still ask for."""
+    return [] if alert.successor() or beside.same_matter(alert) else that_applied(alert)
+
+
+def _decider(appeal: Appeal) -> str:
+    """P9b Who decided on the appeal, and why another than the Head of Service of the area; in a sentence."""
+    who, area = f"{appeal.decided_by} decided on your appeal.", appeal.service_area
+    if appeal.absent_head in appeal.made_by():
+        why = f"The Head of Service for {area} had made the decision that it is about, so somebody else looked at it."
+    elif appeal.absent_head:
+        why = f"The Head of Service for {area} could not do it at that time."
+    else:
+        why = f"There was no Head of Service for {area} at that time." if appeal.absence_reason else ""
+    return f"{who} {why}".strip()
 
 
 def _about(appeal: Appeal, on: date) -> dict[str, Any]:
@@ -74,6 +94,7 @@ def _about(appeal: Appeal, on: date) -> dict[str, Any]:
     about = _alert(appeal, appeal.alert, on) if appeal.alert else _action(appeal, on)
     return about | {
         "received_on": show_date(appeal.received_on),
+        "decider": _decider(appeal) if appeal.decided_by else "",
         "limited": limited(appeal.customer, on=on, told=told),
         "terms": appeal.terms(),
     }

@@ -81,7 +81,7 @@ def compose_page(
             also=form.also(subject),
             contact=contact,
         )
-        letter.confirmed = [asked for asked in proofreading.questions(letter, on=today) if asked in form.confirmed()]
+        letter.confirmed = [asked for asked in _asked(form, letter, today) if asked in form.confirmed()]
         return letter
 
     def act(_: dict[str, Any]) -> tuple[str, str]:
@@ -128,8 +128,13 @@ def _check(form: PlanForm[Any], letter: Letter, today: date) -> None:
     """E1 P11a What the services would refuse stands at its field; what may be meant is asked."""
     for name, sentence in list(_faults(letter, form.words)):
         form.add_error(name, sentence)
-    if asked := proofreading.questions(letter, on=today):
+    if asked := _asked(form, letter, today):
         form.ask(asked)
+
+
+def _asked(form: PlanForm[Any], letter: Letter, today: date) -> list[str]:
+    """P11a What may be a mistake in the words, and what is not yet the Lead's own."""
+    return [*proofreading.questions(letter, on=today), *form.not_their_own()]
 
 
 def _faults(letter: Letter, written: list[str]) -> Iterator[tuple[str, str]]:

@@ -43,6 +43,8 @@ class PlanForm(PageForm, Generic[S]):
     def __init__(self, data: Data = None, *, initial: Initial = None) -> None:
         super().__init__(data, initial={"planned_on": timezone.localdate(), **(initial or {})})
         self.suggested: dict[str, list[str]] = {}
+        self.recorded: dict[str, str] = {}
+        """What a field begins with and colleagues wrote for each other."""
         self.open_questions: list[str] = []
 
     def facts(self, subject: S) -> Facts:
@@ -82,6 +84,19 @@ class PlanForm(PageForm, Generic[S]):
         order.insert(order.index(name) + 1, chooser)
         self.order_fields(order)
         self.suggested[name] = list(texts)
+
+    def not_their_own(self) -> list[str]:
+        """E1 E2 E3 E4 What the Lead confirms of each field that holds words as they were offered, or as they are on record."""
+        held = {name: _plain(self.cleaned_data.get(name)) for name in self.words}
+        return [
+            f"“{self.fields[name].label}” holds the suggested words as they are. They say what is so in this case."
+            for name, texts in self.suggested.items()
+            if held[name] in map(_plain, texts)
+        ] + [
+            f"“{self.fields[name].label}” holds the words of the record as they are. The customer may read them."
+            for name, words in self.recorded.items()
+            if words and held[name] == _plain(words)
+        ]
 
     def start_from(self, facts: Facts) -> None:
         """Start from the words of an earlier letter in the place of the suggested ones."""

@@ -40,7 +40,10 @@ _NOT_READ = ("copies", "terms", "also")
 """What the facts hold and the letter does not say: who gets a copy, and what it rests on."""
 
 
-_NAMES = ("action_name", "alert_name", "name", "replaces", "replaced_by", "decides", "outcome", "because")
+_NAMES = (
+    *("action_name", "alert_name", "name", "replaces", "replaced_by", "decides", "decider", "outcome", "because"),
+    *("side",),
+)
 _DAYS = (
     *(
         "answer_by",

@@ -100,7 +100,7 @@ def review_outcome(review: Review, *, on: date, reason: str) -> dict[str, Any]:
         "considered": review.asks_for_more(),
         "untold_since": _untold_since(alert) if removed else "",
         "reason": reason,
-        "consequence": _gone(alert) if removed else consequence,
+        "consequence": gone(alert) if removed else consequence,
         "ended": review.taken_away,
         "sooner": review.ends_sooner,
         "stays": [] if removed else stays,
@@ -123,7 +123,7 @@ def removal(alert: Alert, *, on: date, reason: str) -> dict[str, Any]:
         "untold_since": _untold_since(alert),
         "removed_on": show_date(alert.ended_on),
         "reason": reason,
-        "consequence": _gone(alert),
+        "consequence": gone(alert),
         "limited": measures.limited(alert.customer, on=on),
         "terms": alert.terms(),
     }
@@ -138,7 +138,7 @@ def _untold_since(alert: Alert) -> str:
 NO_LONGER = "This alert no longer applies."
 
 
-def _gone(alert: Alert) -> str:
+def gone(alert: Alert) -> str:
     """E2 P8b What the removal means. Where another alert is about the same, not all is as it was before.
 
     Of another alert that the customer was not told of nothing is said.
@@ -194,10 +194,21 @@ CONSIDERED = (
 """E4 Why nothing was imposed; the Lead may say it in other words."""
 
 
+def we_looked_into(incidents: Iterable[Incident]) -> str:
+    """E4 How a sentence about what was looked into begins: where, and when."""
+    return f"We looked into a report that {_when_and_where(incidents)}"
+
+
 def suggested_matter(investigation: Investigation) -> str:
-    """E4 A first sentence about what was looked into, without names, for the Lead to complete."""
-    then = _when_and_where(behind(investigation))
-    return f"We looked into what was said to have happened {then}." if then else ""
+    """E4 A first sentence about what was looked into, without names, for the Lead to complete: it says what was done."""
+    incidents = behind(investigation)
+    return f"{we_looked_into(incidents)} your behaviour was " if incidents else ""
+
+
+def recorded_reason(investigation: Investigation) -> str:
+    """E4 Why it was decided so, as it is recorded: of the case or, where that ended with its last decision, of that one."""
+    decisions = [investigation, *investigation.alerts.all(), *investigation.actions_put_forward()]
+    return next((each.decision_reason for each in decisions if each.decision_reason), "")
 
 
 def investigation_outcome(

@@ -103,9 +103,8 @@ class RemovalForm(PlanForm[Alert]):
     field_order = ["reason", "planned_method", "planned_on"]
 
     def __init__(self, data: Data = None, *, alert: Alert) -> None:
-        suggested = suggestions.removed(alert)
-        super().__init__(data, initial={"reason": suggested[0] if suggested else ""})
-        self.suggest("reason", suggested)
+        super().__init__(data)
+        self.suggest("reason", suggestions.removed(alert))
 
     def facts(self, alert: Alert) -> dict[str, Any]:
         """What the letter says."""
@@ -120,9 +119,9 @@ class ReviewOutcomeForm(PlanForm[Review]):
     field_order = ["reason", "planned_method", "planned_on"]
 
     def __init__(self, data: Data = None, *, review: Review) -> None:
-        suggested = suggestions.reasons(review)
-        super().__init__(data, initial={"reason": suggested[0] if suggested else ""})
-        self.suggest("reason", suggested)
+        super().__init__(data, initial={"reason": review.reason})
+        self.recorded = {"reason": review.reason}
+        self.suggest("reason", suggestions.reasons(review))
 
     def facts(self, review: Review) -> dict[str, Any]:
         """What the letter says."""
@@ -140,9 +139,11 @@ class InvestigationOutcomeForm(PlanForm[Investigation]):
 
     def __init__(self, data: Data = None, *, investigation: Investigation) -> None:
         told = investigation.told_actions()
-        initial = {"looked_into": drafts.suggested_matter(investigation), "reason": drafts.CONSIDERED}
-        initial["follows"] = _in_words(told)
+        initial = {"looked_into": drafts.suggested_matter(investigation), "follows": _in_words(told)}
+        initial["reason"] = drafts.recorded_reason(investigation)
         super().__init__(data, initial=initial)
+        self.recorded = {"reason": initial["reason"]}
+        self.suggest("looked_into", suggestions.looked_into(investigation))
         self.suggest("reason", suggestions.considered(investigation))
         if not told:
             del self.fields["follows"]
@@ -176,6 +177,7 @@ class WarningForm(PlanForm[Action]):
             "asks": action.words if action.investigation_id else "",
         }
         super().__init__(data, initial=initial)
+        self.suggest("incident", suggestions.reported(action))
 
     def facts(self, action: Action) -> dict[str, Any]:
         """What the letter says."""
@@ -203,6 +205,7 @@ class AgreementForm(PlanForm[Action]):
         initial = {"incident": drafts.suggested_incident(action), "ours": drafts.WE_AGREE, "sign_by": action.due_on}
         initial["theirs"] = action.words if action.investigation_id else ""
         super().__init__(data, initial=initial)
+        self.suggest("incident", suggestions.reported(action))
         self.live_until = action.live_until
 
     def clean(self) -> dict[str, Any]:
@@ -238,6 +241,7 @@ class AgreedActionForm(PlanForm[Action]):
         if action.investigation:
             initial["looked_into"] = drafts.suggested_matter(action.investigation)
         super().__init__(data, initial=initial)
+        self.suggest("looked_into", suggestions.looked_into(action.investigation))
 
     def facts(self, action: Action) -> dict[str, Any]:
         """What the letter says."""

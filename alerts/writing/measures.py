@@ -101,6 +101,12 @@ def imposed(alert: Alert) -> dict[str, Any]:
     }
 
 
+def that_applied(alert: Alert) -> list[str]:
+    """E3 What the alert asked for until it ended, beside what its type does: further measures, and the conditions."""
+    further = _listed(set(alert.controls) - set(alert.type.controls))
+    return [*(each["words"] for each in further), *(each.words for each in alert.standing_conditions())]
+
+
 def standing(alert: Alert, *, on: date) -> list[dict[str, str]]:
     """E2 E3 What still applies on that day: the measures and the conditions, each until when."""
     return _listed(alert.controls) + _conditions(alert, on)
@@ -147,5 +153,3 @@ def _conditions(alert: Alert, on: date) -> list[dict[str, str]]:
         {"words": limit.words, "applies": SUSPENDED if stayed else f"applies {limit.span}"}
         for limit in alert.limits(on=on)
     ]
-
-

@@ -1,10 +1,13 @@
 """Words that a Lead may start from in the letters about alerts, reviews and investigations (E1, E2, E4, §8).
 
-Each is whole, true of any case that fits it, and names nobody. The first of a list is what the field holds at the start.
+Each is whole, true of any case that fits it, and names nobody. None passes as finished: the Lead says that it is so here.
 """
+
+from collections.abc import Callable
 
 from django.db.models import Max, QuerySet
 
+from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.choices import Channel, Circumstance, EndedBecause, IncidentStatus, ReviewOutcome, ReviewStatus, Side
 from alerts.incidents.models import Incident
@@ -65,7 +68,9 @@ _RISK_REDUCED = (
 _VISITS_WENT_WELL = (
     "Our visits have gone well since the last review, so we need less than before to keep everybody safe."
 )
-_EASIER_TO_REACH = "You have kept to what we asked of you since the last review. We can make it easier for you to reach us."
+_EASIER_TO_REACH = (
+    "You have kept to what we asked of you since the last review. We can make it easier for you to reach us."
+)
 REASONS: dict[str, tuple[str, ...]] = {
     ReviewOutcome.KEEP: (*_MORE_REPORTED, *_TOO_EARLY, _NOT_GONE_DOWN),
     ReviewOutcome.STRENGTHEN: _STILL_CONCERNED,
@@ -161,12 +166,25 @@ _DOG = "your dog was not under control when a member of our staff came to your h
 _MOST = 4
 
 
-def reported(alert: Alert) -> list[str]:
-    """E1 What was reported: of each incident what it reported itself, by the examples that it carries.
+def reported(case: Alert | Action) -> list[str]:
+    """E1 D3a What was reported: of each incident what it reported itself, by the examples that it carries.
 
     Where several reported something, the first tells of each of them.
     """
-    told = [sentences for incident in drafts.behind(alert) if (sentences := _reported_by(incident))]
+    return _told(case, drafts.it_was_reported)
+
+
+def looked_into(file: Investigation | None) -> list[str]:
+    """E4 The same, as what was looked into."""
+    return _told(file, drafts.we_looked_into) if file else []
+
+
+def _told(case: Alert | Action | Investigation, begins: Callable[[list[Incident]], str]) -> list[str]:
+    told = [
+        [f"{begins([incident])} {words}" for words in said]
+        for incident in drafts.behind(case)
+        if (said := _reported_by(incident))
+    ]
     of_each = [" ".join(first for first, *_ in told)] if len(told) > 1 else []
     return (of_each + [sentence for sentences in told for sentence in sentences])[:_MOST]
 
@@ -176,4 +194,4 @@ def _reported_by(incident: Incident) -> list[str]:
     said = [words for code, words in _REPORTED.items() if code in codes]
     if Circumstance.DANGEROUS_DOG in incident.circumstances and incident.channel == Channel.HOME_VISIT:
         said.insert(0, _DOG)
-    return [f"{drafts.it_was_reported([incident])} {words}" for words in said]
+    return said

@@ -11,7 +11,6 @@ from django.urls import reverse
 from alerts.choices import (
     BETWEEN_REVIEWS,
     About,
-    ActionKind,
     AlertStatus,
     EndedBecause,
     IncidentStatus,
@@ -121,17 +120,19 @@ def _knew_before() -> Q:
 def _actions(colleague: Colleague, today: date) -> QuerySet[Action]:
     """D3a D3b Agreed actions that stand, are not over, and of which no letter tells: neither their own nor another's.
 
-    What a letter about an alert or about the outcome will tell is not owed twice. An agreement is a paper of its own,
-    to be signed, whatever else tells of it.
+    What a letter about an alert or about the outcome will tell is not owed twice. A written warning and an agreement are
+    papers of their own, whatever else tells of them.
     """
     formal = Q(investigation__in=_files(colleague), kind__in=Action.TOLD)
     informal = Q(incident__in=_settled(colleague), kind__in=list(Action.LETTERS))
     will_be_told = Q(investigation__in=_outcomes(colleague).values("pk"))
     will_be_told |= Q(investigation__in=_notifications(colleague).values("investigation"))
     untold = ~Exists(Letter.objects.about_each(Action).written()) & ~will_be_told
-    unsigned = Q(kind=ActionKind.AGREEMENT) & _unwritten(Action, Kind.BEHAVIOUR_AGREEMENT)
+    own_paper = Q(pk__in=[])
+    for action, letter in Action.LETTERS.items():
+        own_paper |= Q(kind=action) & _unwritten(Action, letter)
     not_over = Q(live_until__isnull=True) | Q(live_until__gte=today)
-    return Action.objects.filter(formal | informal, not_over, untold | unsigned, agreed=True, set_aside_on=None)
+    return Action.objects.filter(formal | informal, not_over, untold | own_paper, agreed=True, set_aside_on=None)
 
 
 MAY_BE_TOLD = Q(customer__isnull=False, customer__died=False, customer__never_write=False)

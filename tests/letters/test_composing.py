@@ -56,8 +56,17 @@ EACH = pytest.mark.parametrize("place", [*(place for place, _ in WRITTEN), _late
 
 
 def answered(client, url, **typed):
-    """What the page holds, with this typed into it."""
-    return shown(client.get(url)) | typed
+    """What the page holds, in words of the Lead's own, with this typed into it."""
+    return _own(shown(client.get(url))) | typed
+
+
+def _own(held):
+    own = {
+        "removal": "Calm visits will count in your favour.",
+        "looked_into": "We looked into a report of shouting.",
+        "reason": "We have weighed what you told us.",
+    }
+    return held | {name: said for name, said in own.items() if name in held}
 
 
 def pictures(response):
@@ -142,6 +151,12 @@ def test_what_cannot_be_printed_is_said_beside_the_form_and_at_its_field(cast, s
         assert (said(response), pictures(response)) == ([sentence], [])
         assert_asks(client.post(url, sent), sentence, typed=("He wrote 漢 and 字.",))
     assert_at(response, field, sentence)
+
+
+def boxes(response, name):
+    """The values of the boxes of that name."""
+    page = lxml.html.fromstring(response.content.decode())
+    return [box.get("value") for box in page.cssselect(f"input[name={name}]")]
 
 
 def assert_at(response, field, sentence):
@@ -244,10 +259,15 @@ def test_each_suggestion_can_be_sent_as_it_stands(cast, sign_in, place, field, c
     offered = lxml.html.fromstring(opened.content.decode()).cssselect(f"input[name={field}_from]")
     texts = [" ".join(box.getnext().text_content().split()) for box in offered]
     assert len(texts) == count
-    held = shown(opened) | {"incident": SAID, "considered": "Your appeal."}
+    held = _own(shown(opened)) | {"incident": SAID, "considered": "Your appeal."}
     for number, text in enumerate(texts):
-        chosen = {field: "" if number or field == "considered" else held[field], f"{field}_from": str(number)}
-        response = client.post(url, held | chosen)
+        chosen = {
+            field: "" if number or field in ("considered", "removal", "reason") else held[field],
+            f"{field}_from": str(number),
+        }
+        asked = client.post(url, held | chosen)
+        assert_asks(asked, "Confirm that it is meant, or write it in another way")
+        response = client.post(url, shown(asked) | {"confirmed": boxes(asked, "confirmed")})
         letter = Letter.objects.filter(status="DRAFT").first()
         assert (response.status_code, letter.facts[field]) == (302, text)
         scenarios.cancelled(cast, letter)
@@ -335,7 +355,7 @@ def test_nothing_is_suggested_of_what_another_agency_told_us(cast):
         "It was reported to us that during a visit to your home on 21 May 2026 your behaviour was "
     )
     assert drafts.suggested_matter(alert.investigation) == (
-        "We looked into what was said to have happened during a visit to your home on 21 May 2026."
+        "We looked into a report that during a visit to your home on 21 May 2026 your behaviour was "
     )
 
 

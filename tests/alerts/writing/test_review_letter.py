@@ -22,6 +22,7 @@ from tests.page import (
     words,
 )
 from tests.scenarios import WITHHOLD
+from tests.step import shown
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 SENT = {"reason": "We are still concerned.", "planned_method": "FIRST_CLASS"} | day("planned_on", date(2026, 6, 10))
@@ -66,15 +67,17 @@ def imported_then_kept(cast):
 
 
 @pytest.mark.parametrize(
-    ("outcome", "starts_from", "reply_by"),
+    ("outcome", "suggested", "reply_by"),
     [
         ("KEEP", "We have had no new concerns since we put the alert on your record", date(2026, 7, 10)),
         ("REMOVE", "We have had no further concerns", None),
     ],
 )
-def test_the_lead_drafts_it_from_a_suggested_reason(sign_in, cast, outcome, starts_from, reply_by):
+def test_the_lead_drafts_it_from_the_reason_that_is_recorded(sign_in, cast, outcome, suggested, reply_by):
     review, client = completed(cast, outcome=outcome), sign_in("lead")
-    assert starts_from in words(client.get(url(review)))
+    page = client.get(url(review))
+    assert shown(page)["reason"] == [review.reason]
+    assert suggested in words(page)
 
     response = client.post(url(review), SENT)
 

@@ -3,7 +3,6 @@
 import pytest
 from django.db import transaction
 
-from alerts.choices import ActionKind
 from alerts.decisions.answers import InformAnswer
 from alerts.models import Action, Alert, Investigation, Review
 from desk.worklist import owed
@@ -132,8 +131,13 @@ def agreed(cast):
     scenarios.agreed_action(cast)
 
 
-def agreed_beside(inform):
-    return lambda cast: scenarios.action_beside(cast, "MEDIATION", inform=inform)
+def agreed_beside(inform, kind="MEDIATION"):
+    return lambda cast: scenarios.action_beside(cast, kind, inform=inform)
+
+
+def warned_beside_what_was_told(cast):
+    action = scenarios.action_beside(cast, "WRITTEN_WARNING", inform=INFORM)
+    scenarios.posted(cast, action.investigation.alerts.get())
 
 
 def agreed_beside_one_that_is_over(cast):
@@ -181,6 +185,8 @@ CASES = {
     "asked for more on what the police said": asked_for_more(["THIRD_PARTY"]),
     "agreed": agreed,
     "agreed beside an alert": agreed_beside(INFORM),
+    "a warning agreed beside an alert": agreed_beside(INFORM, "WRITTEN_WARNING"),
+    "a warning agreed beside an alert, and told of": warned_beside_what_was_told,
     "agreed beside one that could harm the customer": agreed_beside(WITHHOLD),
     "agreed beside one that could harm staff": agreed_beside(HARM_TO_STAFF),
     "agreed beside one that is over": agreed_beside_one_that_is_over,
@@ -232,8 +238,8 @@ def may_be_written(cast):
 
 
 def told_by_another(action, pages):
-    """What a letter about the alert or the outcome tells of or will tell of owes nothing; an agreement is always to be signed."""
-    if action.kind == ActionKind.AGREEMENT or action.investigation is None:
+    """What a letter about the alert or the outcome tells of or will tell of owes nothing; a warning and an agreement do."""
+    if action.kind in Action.LETTERS or action.investigation is None:
         return False
     around = [(alert, Kind.NOTIFICATION) for alert in action.investigation.alerts.all()]
     around.append((action.investigation, Kind.INVESTIGATION_OUTCOME))
