@@ -1,8 +1,6 @@
 import accessibleAutocomplete from "accessible-autocomplete";
 import { describe } from "./autocomplete.js";
-
-const PAUSE = 200; // milliseconds without typing before the server is asked
-const ADDRESS = "/look-up/suggestions/";
+import { Search } from "./suggestions/search.js";
 
 /** Offers customers or properties below `<input data-suggestions="people">` or `"places"` as one types. What is typed stands as it is. */
 export function suggest() {
@@ -11,26 +9,11 @@ export function suggest() {
 
 function enhance(input) {
   const { id, name, value } = input;
-  const only = input.dataset.suggestions;
+  const search = new Search(input.dataset.suggestions);
   const error = input.classList.contains("govuk-input--error");
   const place = document.createElement("div");
   const describedBy = input.getAttribute("aria-describedby");
   input.replaceWith(place);
-  let timer, running;
-
-  async function ask(query, show) {
-    running?.abort();
-    const mine = new AbortController();
-    running = mine;
-    try {
-      const address = `${ADDRESS}?${new URLSearchParams({ q: query, only })}`;
-      const answer = await fetch(address, { signal: mine.signal, headers: { Accept: "application/json" } });
-      show(answer.ok ? await answer.json() : []);
-    } catch (problem) {
-      if (problem.name !== "AbortError") show([]);
-    }
-  }
-
   accessibleAutocomplete({
     element: place,
     id,
@@ -40,15 +23,13 @@ function enhance(input) {
     confirmOnBlur: false,
     minLength: 2,
     inputClasses: error ? "govuk-input--error" : null,
-    source: (query, show) => {
-      clearTimeout(timer);
-      timer = setTimeout(ask, PAUSE, query, show);
-    },
+    source: (words, show) => search.look(words, show),
     templates: {
       inputValue: (found) => found?.value ?? found ?? "",
       suggestion: (found) => escaped(found.label ?? found),
     },
-    tNoResults: () => "Nothing found. Try the reference",
+    tNoResults: () => search.said,
+    tStatusNoResults: () => search.said,
   });
   describe(document.getElementById(id), describedBy);
 }

@@ -1,19 +1,54 @@
 """Finding who, or where, a report is about from what a colleague typed."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Any, NamedTuple
 
+from django.apps import apps
 from django.db.models import F
+from django.urls import reverse
 
 from alerts.incidents.models import Incident
 from housing_alerts.customers.models import Asset, Customer, Membership, fold
 from housing_alerts.customers.spelling import spellings
+from housing_alerts.kernel.records.models import Referenced
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
 
 MOST = 8
 STAFF = (Role.OFFICER, Role.LINE_MANAGER, Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE, Role.LEADERSHIP)
 """Who looks people up by name. All others know an address or a reference."""
+PRINTED = re.compile(r"(AP|CM|IN|IV|LT)-\d{4}-\d{5,}", re.ASCII)
+"""The references that a customer reads on our letters."""
+
+
+class Case(NamedTuple):
+    """A case or letter whose reference was typed: its name, its page, and the reference of whom or where it is about."""
+
+    name: str
+    reference: str
+    url: str
+    about: str
+
+
+def case_called(colleague: Colleague, typed: str) -> Case | None:
+    """Return the case or letter of that whole reference; nothing where the colleague may not open it."""
+    whole = PRINTED.fullmatch(typed.strip().upper())
+    if whole is None:
+        return None
+    found = _model(whole[1])._default_manager.visible_to(colleague).filter(reference=whole[0]).first()
+    if found is None:
+        return None
+    about = found.customer or getattr(found, "asset", None)
+    page = f"{found._meta.app_label}:{found._meta.model_name}"
+    name = f"{found._meta.verbose_name} {found.reference}"
+    return Case(name, found.reference, reverse(page, args=[found.reference]), about.reference if about else "")
+
+
+def _model(prefix: str) -> Any:
+    """Return the model whose references begin so; it may be of an app above."""
+    return next(one for one in apps.get_models() if issubclass(one, Referenced) and prefix == one.PREFIX)
 
 
 def find_customers(colleague: Colleague, typed: str) -> list[Customer]:

@@ -48,11 +48,14 @@ def look_up(request: StaffRequest) -> HttpResponse:
     """What to do before a visit or a call, for a name, a reference, an address or a postcode."""
     _for_those_who_visit(request.user)
     typed = _typed(request)
-    found = selectors.look_up(request.user, typed, on=timezone.localdate()) if fold(typed) else None
-    if found:
-        shows(request, (one.customer.reference for place in found.places for one in place.people))
+    case = people.case_called(request.user, typed)
+    asked = case.about if case else typed
+    found = selectors.look_up(request.user, asked, on=timezone.localdate()) if fold(asked) else None
+    references = [one.customer.reference for place in found.places for one in place.people] if found else []
+    shows(request, [*([case.reference] if case else []), *references])
     context = {
         "typed": typed,
+        "case": case,
         "found": found,
         "by_name": request.user.holds(*people.STAFF),
         "most": selectors.MOST,

@@ -34,7 +34,12 @@ def spellings(text: str) -> str:
 
 
 def found_by(query: str) -> Q:
-    """Each word of ``query`` begins one of the spellings; a letter that stands apart may belong to the word after it."""
+    """Each word of ``query`` begins one of the spellings; a letter that stands apart may belong to the word after it.
+
+    What holds no letter and no number, such as "%", finds nothing.
+    """
     typed = fold(query)
+    if not typed:
+        return Q(pk__in=[])
     ways = dict.fromkeys([typed, _LETTER_APART.sub(r"\1\2", typed)])
     return reduce(or_, (Q(*(Q(search_text__contains=f" {word}") for word in way.split())) for way in ways))

@@ -2,6 +2,7 @@
 
 from html import unescape
 
+import lxml.html
 import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
@@ -11,7 +12,10 @@ from alerts.models import Condition
 from housing_alerts.customers.models import Asset, Membership
 from housing_alerts.kernel.audit.models import ReadEvent
 from housing_alerts.kernel.records import saving as records
+from letters.models import Letter
+from tests import scenarios
 from tests.look_up import NOTHING, PAIRS, VISITORS, carried_over, home_of, housed
+from tests.page import words
 
 # What is found
 
@@ -73,10 +77,74 @@ def test_nothing_found_is_not_no_alert(cast, look_up):
     assert NOTHING not in page
 
 
-@pytest.mark.parametrize("query", ["", "  ", "!?"])
+@pytest.mark.parametrize("query", ["", "  "])
 def test_nothing_to_look_for_shows_the_form_alone(cast, look_up, query):
     page = look_up("officer", query)
     assert "Look up every address before you visit" in page
+    assert "Nothing was looked up" not in page
+
+
+@pytest.mark.parametrize("query", ["%", "!?", "…"])
+def test_what_has_no_letter_and_no_number_gets_an_answer(cast, look_up, query):
+    page = look_up("officer", query)
+    assert "What you typed has no letter and no number in it. Type a name, an address" in page
+    assert "This does not mean that there is no alert." in page
+    assert "a name, " not in look_up("contractor", query)
+
+
+def test_an_emoji_finds_nothing_and_that_is_no_all_clear(cast, look_up):
+    page = look_up("officer", "🙂")
+    assert "Nothing was found" in page
+    assert "This does not mean that there is no alert." in page
+
+
+# The references that our letters print
+
+
+def _case(cast) -> dict[str, str]:
+    """One case with its letters, by what each is called."""
+    alert = scenarios.told(cast)
+    appeal = scenarios.appealed(cast, alert)
+    letter = Letter.objects.latest("pk")
+    incident = alert.investigation.incidents.get()
+    records = {"alert": alert, "appeal": appeal, "incident": incident, "investigation": alert.investigation}
+    return {name: record.reference for name, record in (records | {"letter": letter}).items()}
+
+
+def test_what_a_letter_prints_is_found_by_who_may_open_it(cast, sign_in):
+    client = sign_in("lead")
+    for name, reference in _case(cast).items():
+        page = client.get(reverse("alerts:look_up"), {"q": f" {reference.lower()} "})
+        opens = lxml.html.fromstring(page.content.decode()).xpath(
+            "//main//a[text()=$words]", words=f"Open {name} {reference}"
+        )
+        assert [client.get(link.get("href")).status_code for link in opens] == [200], name
+        assert PAIRS in words(page)
+        assert "Lewis Lodger" in words(page)
+        assert ReadEvent.objects.filter(opened="look-up", reference__contains=reference).count() == 1
+
+
+@pytest.mark.parametrize("username", ["manager", "lead2", "contractor"])
+def test_for_others_it_is_nothing(cast, look_up, username):
+    for name, reference in _case(cast).items():
+        if (username, name) != ("manager", "incident"):  # which they triaged
+            page = look_up(username, reference)
+            assert "Nothing was found" in page, name
+            assert "Lodger" not in page
+            assert page.count(reference) == 1, "in the box alone"
+
+
+def test_a_contractor_finds_their_own_report(cast, look_up):
+    incident = scenarios.reported_by(cast, cast.people["contractor"])
+    page = look_up("contractor", incident.reference)
+    assert f"Open incident {incident.reference}" in page
+    assert "Lodger" not in page
+
+
+def test_a_draft_says_that_it_is_about_nobody_yet(cast, look_up):
+    page = look_up("officer", scenarios.draft(cast).reference)
+    assert "It does not say yet who or where it is about, so nothing else was looked up." in page
+    assert "Nothing was found" not in page
 
 
 @pytest.mark.parametrize(
