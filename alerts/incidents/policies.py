@@ -177,6 +177,16 @@ def why_not_void(incident: "Incident") -> Refusal | None:
     )
 
 
+def why_not_discard(incident: "Incident") -> Refusal | None:
+    """P2 A draft is given up; what was logged stays on record."""
+    if incident.status == IncidentStatus.DRAFT:
+        return None
+    return Refusal(
+        procedure.RECORDING,
+        f"{incident.reference} is no draft any more: it is {incident.get_status_display().lower()}. Nothing was discarded.",
+    )
+
+
 def why_no_reason_to_void(reason: str) -> Refusal | None:
     """P11a A report is void for a reason."""
     return None if reason.strip() else Refusal(procedure.RECORDING, "Say why the report is void.")

@@ -34,6 +34,8 @@ from . import policies, steps
 from .models import Incident
 
 Typed = dict[str, list[str]]
+DISCARDED = "Discarded before it was logged."
+"""The reason that the history keeps of a draft that was given up."""
 
 
 @transaction.atomic
@@ -224,6 +226,12 @@ def void_incident(*, incident: Incident, version: int, by: Colleague, reason: st
     return incident
 
 
+def discard_draft(*, incident: Incident, by: Colleague) -> Incident:
+    """P2 Give up what one began to type: the words are gone, and no reason is asked. Nothing logged is touched."""
+    refuse_if(policies.why_not_discard(incident))
+    return void_incident(incident=incident, version=incident.version, by=by, reason=DISCARDED)
+
+
 @transaction.atomic
 def record_breach(*, incident: Incident, version: int, by: Colleague, alert: Alert | None) -> Incident:
     """D5 Name the alert that the incident breaches, another than before, or none."""
@@ -287,12 +295,16 @@ def apart(page: UUID, *, opening: UUID | None) -> UUID:
 
 def holds(incident: Incident, *, typed: Typed) -> bool:
     """Whether these are the words of the draft, or those it was logged with."""
-    return incident.typed == typed if incident.status == IncidentStatus.DRAFT else incident.logged_as == digest(typed)
+    kept = digest(incident.typed) if incident.status == IncidentStatus.DRAFT else incident.logged_as
+    return kept == digest(typed)
 
 
 def digest(typed: Typed) -> str:
-    """What is kept of the words once they are logged: enough to know them again, whatever was ticked as right."""
-    words = {box: held for box, held in typed.items() if box != "confirmed"}
+    """Return what is kept of the words once they are logged: enough to know them again.
+
+    It rests on what was typed or chosen alone: neither on empty boxes nor on what was ticked as right.
+    """
+    words = {box: held for box, held in typed.items() if box != "confirmed" and any(held)}
     return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()
 
 

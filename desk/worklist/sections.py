@@ -15,13 +15,13 @@ from appeals.choices import AppealStatus
 from appeals.models import RUNNING, Appeal
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel import procedure
-from housing_alerts.kernel.written_dates import show_date, show_datetime
+from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
 from letters.choices import Kind
 from letters.models import Letter
 
-from . import asked_about, called_for, granted, markers, owed, unkept
+from . import asked_about, begun, called_for, granted, markers, owed, unkept
 from .entering import to_confirm, to_enter
 from .rows import MOST, Row, Section
 
@@ -33,7 +33,7 @@ HARDLY_ANY = timedelta(days=7)
 
 def sections(colleague: Colleague, *, today: date) -> list[Section]:
     """The sections of every role the colleague holds that have something in them."""
-    found = [Section("To finish: your drafts", _rows(_drafts(colleague)))]
+    found = [Section("To finish: your drafts", _rows(begun.rows(colleague)))]
     if colleague.holds(Role.LINE_MANAGER):
         found.append(Section("Incidents to triage", _rows(_triage(colleague, today))))
         found.append(Section("Interim markers about to lapse", _rows(markers.about_to_lapse(colleague, today))))
@@ -115,18 +115,6 @@ def _reports(colleague: Colleague) -> Iterable[Row]:
             f"{_named(colleague, incident)}, {show_date(incident.occurred_at)}",
             incident.get_status_display(),
             "grey",
-        )
-
-
-def _drafts(colleague: Colleague) -> Iterable[Row]:
-    """P2 What the colleague began to type, the newest first. It names nobody: who it is about is not settled yet."""
-    for incident in Incident.objects.begun_by(colleague).order_by("-pk")[:MOST]:
-        yield Row(
-            incident.reference,
-            reverse("alerts:incident_finish", args=[incident.reference]),
-            f"Report begun on {show_datetime(incident.created_at)}",
-            "Draft",
-            "orange",
         )
 
 

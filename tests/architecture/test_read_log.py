@@ -30,6 +30,7 @@ SHOWS_NO_CASE = {
     "alerts:look_up_suggestions": "names and addresses to choose from; it shows no alert",
     "alerts:incident_log": "names and addresses to choose from; nothing that is on file",
     "alerts:incident_draft": "keeps what one types oneself; answers the script",
+    "alerts:incident_discard": "gives up what one typed oneself, and leads on",
     "alerts:incident_triage": "leads on to the page of the chosen stage",
     "customers:break_glass": "the reference alone; the file is logged when it is opened",
 }

@@ -219,6 +219,6 @@ def test_to_load_the_page_again_at_once_shows_what_was_typed_last_and_goes_on_wi
     expect_nothing_kept(page)
 
     officer.goes_to("/")
-    expect(page.get_by_role("link", name="Report begun on")).to_have_count(1)
+    expect(page.get_by_role("link", name="report begun on")).to_have_count(1)
     officer.follows("Report begun on")
     expect(page.get_by_label("What happened?", exact=True)).to_have_value(f"{ACCOUNT} Nobody was hurt.")

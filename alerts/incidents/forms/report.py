@@ -252,9 +252,14 @@ class IncidentForm(KeysForm, SubjectForm):
 
 
 def typed(data: QueryDict) -> dict[str, list[str]]:
-    """What a page of the form holds, complete or not, as a draft keeps it: by the names of its boxes."""
+    """What a page of the form holds, complete or not, as a draft keeps it: by the names of its boxes.
+
+    A box for files holds no words. A browser sends an empty one all the same, and the script never does.
+    """
     kept: dict[str, list[str]] = {}
     for name, field in IncidentForm.base_fields.items():
+        if isinstance(field.widget, forms.FileInput):
+            continue
         boxes = [f"{name}_{part}" for part in getattr(field.widget, "parts", ())] or [name]
         kept |= {box: _lines(data.getlist(box)) for box in boxes if box in data and name not in KeysForm.base_fields}
     return kept

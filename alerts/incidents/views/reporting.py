@@ -121,6 +121,19 @@ def incident_draft(request: StaffRequest) -> HttpResponse:
     return JsonResponse({"finish": "", "said": DISCARDED if draft.status == IncidentStatus.VOID else _stands(draft)})
 
 
+@require_POST
+def incident_discard(request: StaffRequest, reference: str) -> HttpResponse:
+    """P2 Give up what one began to type, at once."""
+    draft = incidents_selectors.draft(request.user, reference)
+    try:
+        incidents_services.discard_draft(incident=draft, by=request.user)
+    except NotAllowed as answer:
+        messages.error(request, answer.refusal.sentence)
+    else:
+        messages.success(request, f"Draft {reference} is discarded. What you typed is deleted.")
+    return redirect("desk:worklist")
+
+
 FILES_AGAIN = "A draft keeps no photos or files: choose them again when you finish it."
 DISCARDED = "This report was discarded, so what you type here is not kept. Log an incident anew."
 

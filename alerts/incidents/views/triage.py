@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from alerts.choices import IncidentStatus
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents import services as incidents_services
@@ -92,6 +93,8 @@ def incident_refer(request: StaffRequest, reference: str) -> HttpResponse:
 def incident_void(request: StaffRequest, reference: str) -> HttpResponse:
     """P11a The report was recorded in error."""
     found = incidents_selectors.incident(request.user, reference)
+    if found.status == IncidentStatus.DRAFT:
+        return redirect("alerts:incident_finish", found.reference)
     form = VoidForm(request.POST or None, version=found.version)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 import uuid
 
+import lxml.html
 import pytest
 from django.test import Client
 
@@ -10,6 +11,8 @@ from alerts.models import Incident
 from housing_alerts.kernel.audit.models import AuditEvent
 from tests import scenarios
 from tests.attachments.uploads import picture, sent
+from tests.desk.worklist.test_worklist import sections
+from tests.look_up import change
 from tests.page import assert_done, assert_refused, day, nothing_changes, words
 from tests.permissions import canaries
 from tests.permissions.test_canaries import _audit_site, _ours
@@ -81,16 +84,58 @@ def test_its_own_page_leads_to_where_it_is_finished(cast, sign_in):
     assert sign_in("officer").get(f"/incidents/{draft.reference}/")["Location"] == _finish(draft)
 
 
-def test_it_is_discarded_with_a_reason_and_the_words_are_gone(cast, sign_in):
-    client, draft = sign_in("officer"), scenarios.draft(cast)
-    url = f"/incidents/{draft.reference}/void/"
-    assert "Discard the draft" in words(client.get(url))
-    fill(client, url, reason="I began it twice.")
+def test_the_worklist_says_who_or_where_each_draft_is_about(cast, sign_in):
+    """Where a restricted file was chosen, that alone."""
+    client = sign_in("officer")
+    _typed(client, customer="D900001  Lewis Lodger", asset="A-D1")
+    _typed(client, customer="", asset="A-D1 12 Sandpiper Close")
+    _typed(client, account="He shouted")
+    newest, place, name = sections(client.get("/"))["To finish: your drafts (3)"]
+    assert newest.startswith("Report begun on ")
+    assert place.startswith("A-D1 12 Sandpiper Close: report begun on ")
+    assert name.startswith("D900001 Lewis Lodger: report begun on ")
 
+    change("D900001", restricted=True)
+    (*_, oldest) = sections(client.get("/"))["To finish: your drafts (3)"]
+    assert oldest.startswith("Restricted file: report begun on ")
+
+
+def _typed(client, **words):
+    client.post(URL, words | {"page": str(uuid.uuid4())})
+
+
+def test_it_is_discarded_by_one_click_and_the_words_are_gone(cast, sign_in):
+    client, draft = sign_in("officer"), scenarios.draft(cast)
+    (discard,) = lxml.html.fromstring(client.get("/").content.decode()).xpath("//main//form/@action")
+
+    said = f"Draft {draft.reference} is discarded. What you typed is deleted."
+    assert_done(client, client.post(discard), "/", said)
     draft.refresh_from_db()
-    assert (draft.status, draft.typed) == ("VOID", {})
+    assert (draft.status, draft.typed, draft.void_reason) == ("VOID", {}, "Discarded before it was logged.")
     assert "Nobody named yet" in words(client.get(f"/incidents/{draft.reference}/"))
     assert "To finish" not in words(client.get("/"))
+
+
+def test_it_is_discarded_from_its_own_page_too(cast, sign_in):
+    client, draft = sign_in("officer"), scenarios.draft(cast)
+    page = client.get(_finish(draft))
+    (discard,) = lxml.html.fromstring(page.content.decode()).xpath("//main//button/@formaction")
+    client.post(discard, shown(page))
+    draft.refresh_from_db()
+    assert (draft.status, draft.typed) == ("VOID", {})
+
+
+def test_what_was_logged_is_not_discarded(cast, sign_in):
+    client, logged = sign_in("officer"), scenarios.logged(cast)
+    with nothing_changes():
+        response = client.post(f"/incidents/{logged.reference}/discard/", follow=True)
+    assert f"{logged.reference} is no draft any more: it is logged. Nothing was discarded." in words(response)
+
+
+def test_the_page_that_voids_a_report_leads_to_the_draft(cast, sign_in):
+    draft = scenarios.draft(cast)
+    url = f"/incidents/{draft.reference}/void/"
+    assert sign_in("officer").get(url)["Location"] == _finish(draft)
 
 
 # What is sent twice is one report
@@ -115,6 +160,25 @@ def test_what_was_logged_already_is_not_logged_or_kept_again(cast, sign_in):
     assert client.get(_finish(draft))["Location"] == f"/incidents/{draft.reference}/"
     response = client.post(LOG, report | {"later": "yes"}, follow=True)
     assert "This report was logged or discarded already. Nothing was changed." in words(response)
+
+
+def test_a_report_without_a_photo_leaves_no_draft_of_itself(cast, sign_in):
+    """A browser sends an empty box for files, and the script none; boxes that are empty are no words."""
+    client, report = sign_in("officer"), _complete(cast, page=str(uuid.uuid4()))
+    client.post(LOG, report | {"attached": "", "others_affected": "", "asset": ""})
+    logged = Incident.objects.get()
+
+    assert client.post(URL, report).json() == {
+        "finish": "",
+        "said": f"This report was logged already as {logged.reference}.",
+    }
+    assert Incident.objects.get() == logged
+    assert client.post(URL, report | {"asset": "A-D1"}).json()["finish"], "what was typed since is no part of it"
+
+
+def test_a_draft_holds_no_box_for_files(cast, sign_in):
+    sign_in("officer").post(LOG, {"account": "He shouted", "attached": "", "later": "yes"})
+    assert Incident.objects.get().typed == {"account": ["He shouted"]}
 
 
 def _complete(cast, **changed):
