@@ -35,7 +35,7 @@ export function keepDrafts() {
   const token = signOut.elements[TOKEN].value;
   const form = document.querySelector("form[data-draft]");
   const opening = form ? watch(form, shelf, token) : null;
-  sendUnsent(shelf, token, opening);
+  sendUnsent(shelf, token, opening, tellNotLogged);
   for (const each of document.querySelectorAll(`form[action="${signOut.getAttribute("action")}"]`)) {
     each.addEventListener("submit", async (event) => {
       if (!shelf.pages().length) return;
@@ -89,6 +89,15 @@ class ReportPage {
   goTo(path) {
     location.replace(path);
   }
+
+  log() {
+    this.form.requestSubmit([...this.form.elements].find(logs));
+  }
+}
+
+/** Returns whether this button logs the report; the others have a name or an address of their own. */
+function logs(button) {
+  return button.type === "submit" && !button.name && !button.hasAttribute("formaction");
 }
 
 /** Tells an `Opening` what the colleague and the browser do. */
@@ -99,7 +108,9 @@ function watch(form, shelf, token) {
     form.addEventListener(event, () => setTimeout(() => opening.look())); // after the components have answered it
   }
   form.addEventListener("submit", (event) => {
-    if (!opening.submit()) event.preventDefault();
+    const discards = event.submitter?.hasAttribute("formaction");
+    const goes = discards ? opening.discard() : opening.submit(!event.submitter || logs(event.submitter));
+    if (!goes) event.preventDefault();
   });
   addEventListener("online", () => opening.deliver());
   addEventListener("offline", () => opening.disconnected());
@@ -110,6 +121,13 @@ function watch(form, shelf, token) {
     opening.back();
   });
   return opening;
+}
+
+/** Says on top of this page that a report which was to be logged is a draft. */
+function tellNotLogged(finish) {
+  const notice = document.querySelector("template[data-not-logged]").content.cloneNode(true);
+  notice.querySelector("a").href = finish;
+  document.getElementById("main-content").prepend(notice);
 }
 
 function signOutForm() {

@@ -2,6 +2,8 @@ const ADDRESS = "/incidents/draft/";
 export const NEW = "/incidents/log/"; // the page of a report that nobody has begun
 export const TOKEN = "csrfmiddlewaretoken"; // the field that shows the server whose page this is
 export const UNSENT = "Not sent yet. It is kept on this device and will be sent when there is a connection.";
+export const NOT_LOGGED = "Not logged. ";
+export const TO_LOG = `${NOT_LOGGED}There is no connection. Keep this page open: it is logged as soon as there is one.`;
 export const SIGNED_OUT =
   "Not sent yet, because you are signed out. It is kept on this device. Sign in again, and it is sent.";
 export const REFUSED =

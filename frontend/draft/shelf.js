@@ -23,15 +23,25 @@ export class Shelf {
 
   /** Returns the words of this page as pairs of name and value, or null. */
   read(page) {
-    return this.unkept.get(page) ?? parsed(this.storage, this.prefix + page)?.fields ?? null;
+    return this.entry(page)?.fields ?? null;
   }
 
-  put(page, fields) {
+  /** Returns whether their report was to be logged, and not only kept. */
+  toLog(page) {
+    return this.entry(page)?.toLog ?? false;
+  }
+
+  entry(page) {
+    return this.unkept.get(page) ?? parsed(this.storage, this.prefix + page);
+  }
+
+  /** @param toLog the colleague sent these words as a report that is to be logged. */
+  put(page, fields, toLog = false) {
     try {
-      this.storage.setItem(this.prefix + page, JSON.stringify({ at: Date.now(), fields }));
+      this.storage.setItem(this.prefix + page, JSON.stringify({ at: Date.now(), fields, toLog }));
       this.unkept.delete(page);
     } catch {
-      this.unkept.set(page, fields);
+      this.unkept.set(page, { fields, toLog });
     }
   }
 

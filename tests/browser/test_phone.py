@@ -24,6 +24,7 @@ ACCOUNT = (
     "I left and rang the office from my car."
 )
 assert len(ACCOUNT) == 120
+TO_LOG = "Not logged. There is no connection. Keep this page open: it is logged as soon as there is one."
 
 
 class Thumb:
@@ -133,17 +134,74 @@ def test_nothing_typed_is_lost_with_the_connection(officer: Person, phone: Brows
     officer.types("What happened?", ACCOUNT)
     officer.chooses("What do you want to report?", "Something happened")
     officer.presses("Log the incident")
-    expect(page.locator("[data-draft-status]")).to_have_text(
-        "Not sent yet. It is kept on this device and will be sent when there is a connection."
-    )
+    expect(page.locator("[data-draft-status]")).to_have_text(TO_LOG)
     loads_in_vain(page)
 
     back_online(phone, page)
-    officer.goes_to("/")
+    officer.goes_to("/look-up/")
+    expect(page.get_by_role("alert")).to_contain_text("Your report was not logged, because there was no connection.")
     expect_nothing_kept(page)
-    officer.follows("Report begun on")
+    officer.follows("Finish it, and log it")
     expect(page.get_by_label("What happened?", exact=True)).to_have_value(ACCOUNT)
     officer.has_chosen("Something happened")
+
+
+def reports(officer: Person, account: str) -> None:
+    """Fills in all that a report needs."""
+    officer.chooses("What do you want to report?", "A risk")
+    officer.picks("Who is it about?", "Lewis Lodger")
+    officer.presses("Just now")
+    officer.chooses("How were you in contact?", "Home visit")
+    officer.types("What happened?", account)
+    officer.chooses("Who was affected?", "I was")
+
+
+def test_what_is_logged_without_a_connection_is_logged_once_there_is_one(officer: Person, phone: BrowserContext):
+    page = officer.page
+    officer.goes_to("/incidents/log/")
+    reports(officer, ACCOUNT)
+    phone.set_offline(True)
+    officer.presses("Log the incident")
+    expect(page.locator("[data-draft-status]")).to_have_text(TO_LOG)
+
+    phone.set_offline(False)
+    officer.reads("logged. Morwenna Manning has it to look at.", ACCOUNT)
+    expect_nothing_kept(page)
+    officer.goes_to("/")
+    officer.reads_nothing_of("To finish")
+
+
+@pytest.mark.parametrize("kept", [False, True], ids=["sent at once", "kept as a draft before"])
+def test_a_report_leaves_no_draft_of_itself_also_after_back_and_reload(officer: Person, kept: bool):
+    page = officer.page
+    officer.goes_to("/incidents/log/")
+    reports(officer, ACCOUNT)
+    if kept:
+        expect(page.locator("[data-draft-status]")).to_contain_text("Kept as a draft at")
+    officer.presses("Log the incident")
+    officer.reads("logged. Morwenna Manning has it to look at.")
+    expect_nothing_kept(page)
+
+    page.go_back()
+    page.reload()
+    page.wait_for_timeout(3000)
+    officer.goes_to("/")
+    expect_nothing_kept(page)
+    officer.goes_to("/")
+    officer.reads("Your reports (1)")
+    officer.reads_nothing_of("To finish")
+
+
+def test_back_from_a_page_of_errors_works(officer: Person):
+    page = officer.page
+    officer.goes_to("/")
+    officer.goes_to("/incidents/log/")
+    officer.types("What happened?", ACCOUNT)
+    officer.presses("Log the incident")
+    officer.reads("There is a problem")
+    officer.goes_to("/look-up/")
+    page.go_back()
+    expect(page.get_by_label("What happened?", exact=True)).to_have_value(ACCOUNT)
 
 
 def test_a_page_that_was_never_sent_comes_back_as_it_was(officer: Person, phone: BrowserContext):

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { Opening } from "../../../frontend/draft/opening.js";
-import { REFUSED, SIGNED_OUT, UNSENT } from "../../../frontend/draft/server.js";
+import { REFUSED, SIGNED_OUT, TO_LOG, UNSENT } from "../../../frontend/draft/server.js";
 import { CONNECTION_LOST, FINISH, FullDevice, later, Page, pass, serverAnswers, shelf, words } from "./stand_ins.js";
 
 const KEPT = "Kept as a draft at 09:00. Only you see it.";
@@ -274,6 +274,101 @@ test("without a connection a report is not sent: it says so, and is kept", async
   page.online = true;
   await opening.deliver();
   assert.deepEqual([sent.length, held()], [1, null]);
+});
+
+/** A report that was sent to be logged without a connection. */
+function sentInVain() {
+  const report = opened();
+  report.page.online = false;
+  report.page.types("He shouted");
+  assert.equal(report.opening.submit(true), false);
+  return report;
+}
+
+test("without a connection a report is not logged, and the page says so until it is", async () => {
+  const sent = serverAnswers(CONNECTION_LOST, { finish: FINISH });
+  const { page, kept } = sentInVain();
+  assert.deepEqual([page.said, page.warns, kept.toLog(page.key)], [TO_LOG, true, true]);
+  await pass(10);
+  assert.deepEqual([sent.length, page.said, page.logged], [1, TO_LOG, 0]);
+
+  await pass(10);
+  assert.deepEqual([sent.length, page.logged], [2, 1]);
+  await pass(60);
+  assert.equal(page.logged, 1);
+});
+
+test("once there is a connection it is logged at once, from the page as it stands", async () => {
+  serverAnswers({ finish: FINISH });
+  const { page, opening } = sentInVain();
+  opening.disconnected();
+  assert.equal(page.said, TO_LOG);
+  page.online = true;
+  await opening.deliver();
+  assert.equal(page.logged, 1);
+  assert.equal(opening.submit(true), true);
+});
+
+test("what is typed after it was sent in vain is not logged of itself", async () => {
+  serverAnswers({ finish: FINISH });
+  const { page, types } = sentInVain();
+  types("He shouted at me");
+  assert.deepEqual([page.said, page.warns], ["Not logged. You typed more after you sent it. Send it again.", true]);
+  await pass(2);
+  assert.deepEqual([page.said, page.logged], [KEPT, 0]);
+});
+
+test("what is to be finished later is kept, and not logged", async () => {
+  serverAnswers({ finish: FINISH });
+  const { page, opening } = sentInVain();
+  assert.equal(opening.submit(false), false);
+  assert.equal(page.said, UNSENT);
+  await pass(10);
+  assert.deepEqual([page.said, page.logged], [KEPT, 0]);
+});
+
+test("who is signed out meanwhile reads that it is not logged, and why", async () => {
+  serverAnswers("sign in");
+  const { page } = sentInVain();
+  await pass(10);
+  assert.deepEqual([page.said, page.logged], [`Not logged. ${SIGNED_OUT}`, 0]);
+});
+
+test("a report that was logged from another page meanwhile is not logged again", async () => {
+  serverAnswers({ finish: "", said: "This report was logged already." });
+  const { page, held } = sentInVain();
+  await pass(10);
+  assert.deepEqual([page.said, page.warns, page.logged, held()], ["This report was logged already.", false, 0, null]);
+});
+
+test("a page that comes back after a report was sent in vain says that it is not logged", async () => {
+  serverAnswers(CONNECTION_LOST, { finish: FINISH });
+  const page = new Page();
+  const kept = shelf();
+  kept.put(page.key, words("He shouted"), true);
+  page.types("He shouted");
+  await new Opening(page, kept, "token").resume();
+  assert.deepEqual([page.said, page.warns], [`Not logged. ${UNSENT}`, true]);
+  await pass(10);
+  assert.deepEqual([page.said, page.warns, page.logged], [`Not logged. ${KEPT}`, true, 0]);
+});
+
+test("a report that is discarded is sent no more", async () => {
+  const sent = serverAnswers({ finish: FINISH });
+  const { page, opening, types, held } = opened();
+  types("He shouted");
+  assert.equal(opening.discard(), true);
+  opening.leave();
+  await pass(60);
+  assert.deepEqual([sent.length, page.left, held()], [0, 0, null]);
+});
+
+test("without a connection nothing is discarded", () => {
+  const { page, opening, types, held } = opened();
+  types("He shouted");
+  page.online = false;
+  assert.equal(opening.discard(), false);
+  assert.deepEqual([page.said, held()], ["Not discarded: there is no connection.", words("He shouted")]);
 });
 
 test("a fresh form gives way to a draft that shows more", () => {

@@ -45,6 +45,17 @@ test("what other scripts keep on the device is neither listed nor deleted", () =
   assert.equal(device.getItem("theme"), "dark");
 });
 
+test("the device knows which words were to be logged", () => {
+  for (const device of [new Device(), new FullDevice()]) {
+    const one = shelf(device);
+    assert.equal(one.toLog("report-1.a"), false);
+    one.put("report-1.a", words("He shouted"), true);
+    assert.deepEqual([one.read("report-1.a"), one.toLog("report-1.a")], [words("He shouted"), true]);
+    one.put("report-1.a", words("He shouted at me"));
+    assert.equal(one.toLog("report-1.a"), false);
+  }
+});
+
 test("a damaged entry reads as nothing", () => {
   const device = new Device();
   device.setItem(`report:${OFFICER}:report-1.a`, "{");

@@ -46,6 +46,7 @@ export class Page {
   fresh = true;
   online = true;
   left = 0;
+  logged = 0;
   account = "";
 
   get path() {
@@ -75,6 +76,10 @@ export class Page {
 
   goTo(path) {
     this.gone = path;
+  }
+
+  log() {
+    this.logged += 1;
   }
 }
 

@@ -10,6 +10,8 @@ afterEach(() => {
   mock.restoreAll();
 });
 
+const tellsNothing = () => assert.fail("nothing was to be logged");
+
 /** A shelf with two reports that could not be sent, from pages that are gone. */
 function withUnsent() {
   const kept = shelf();
@@ -21,7 +23,7 @@ function withUnsent() {
 test("any page sends what could not be sent from the page it was typed on", async () => {
   const kept = withUnsent();
   const sent = serverAnswers({ finish: FINISH });
-  await sendUnsent(kept, "token", null);
+  await sendUnsent(kept, "token", null, tellsNothing);
   assert.deepEqual(
     sent.map(({ account, token }) => [account, token]),
     [
@@ -35,7 +37,7 @@ test("any page sends what could not be sent from the page it was typed on", asyn
 test("what still cannot be sent stays, and holds nothing else up", async () => {
   const kept = withUnsent();
   serverAnswers(403, { finish: "", said: "This report was logged already." });
-  await sendUnsent(kept, "token", null);
+  await sendUnsent(kept, "token", null, tellsNothing);
   assert.deepEqual(kept.pages(), ["report-2.a"]);
 });
 
@@ -44,7 +46,7 @@ test("what another tab types meanwhile stays", async () => {
   kept.drop("report-3.a");
   const answer = later();
   serverAnswers(answer.promise);
-  const sending = sendUnsent(kept, "token", null);
+  const sending = sendUnsent(kept, "token", null, tellsNothing);
   kept.put("report-2.a", words("He shouted at me", "report-2"));
   answer.resolve({ finish: FINISH });
   await sending;
@@ -55,7 +57,7 @@ test("what another tab has sent meanwhile is not sent again", async () => {
   const kept = withUnsent();
   const answer = later();
   const sent = serverAnswers(answer.promise);
-  const sending = sendUnsent(kept, "token", null);
+  const sending = sendUnsent(kept, "token", null, tellsNothing);
   kept.drop("report-3.a");
   answer.resolve({ finish: FINISH });
   await sending;
@@ -69,9 +71,41 @@ test("a fresh form gives way to the draft that was sent", async () => {
   const kept = withUnsent();
   serverAnswers({ finish: FINISH });
   const page = new Page();
-  await sendUnsent(kept, "token", new Opening(page, kept, "token"));
+  await sendUnsent(kept, "token", new Opening(page, kept, "token"), tellsNothing);
   assert.equal(page.gone, FINISH);
   assert.deepEqual(kept.pages(), ["report-3.a"], "the page that opens now sends the rest");
+});
+
+test("a page says which report was to be logged, and is only a draft", async () => {
+  const kept = withUnsent();
+  kept.put("report-3.a", words("He left", "report-3"), true);
+  serverAnswers({ finish: "/incidents/IN-2026-00002/log/" }, { finish: FINISH });
+  const told = [];
+  const page = new Page();
+  page.address = "/incidents/log/?customer=C100000";
+  await sendUnsent(kept, "token", new Opening(page, kept, "token"), (finish) => told.push(finish));
+  assert.deepEqual(told, [FINISH]);
+  assert.deepEqual([page.gone, kept.pages()], [undefined, []]);
+});
+
+test("a page tells nothing of a report that was logged, or that still cannot be sent", async () => {
+  for (const answer of [{ finish: "", said: "This report was logged already." }, CONNECTION_LOST]) {
+    const kept = shelf();
+    kept.put("report-2.a", words("He shouted", "report-2"), true);
+    serverAnswers(answer);
+    await sendUnsent(kept, "token", null, tellsNothing);
+    mock.restoreAll();
+  }
+});
+
+test("sign-out asks where a report that was to be logged is only a draft", async () => {
+  const kept = withUnsent();
+  kept.put("report-3.a", words("He left", "report-3"), true);
+  serverAnswers({ finish: FINISH });
+  const asked = [];
+  assert.equal(await leavesNothing(kept, "token", (question) => !asked.push(question)), false);
+  assert.deepEqual(asked, ["Your report is not logged: it is a draft. Sign out all the same?"]);
+  assert.equal(await leavesNothing(kept, "token", () => assert.fail("it was asked")), true);
 });
 
 test("a form that is typed into stays, and the draft is sent beside it", async () => {
@@ -81,7 +115,7 @@ test("a form that is typed into stays, and the draft is sent beside it", async (
   const opening = new Opening(page, kept, "token");
   page.types("She waited");
   opening.look();
-  await sendUnsent(kept, "token", opening);
+  await sendUnsent(kept, "token", opening, tellsNothing);
   assert.equal(page.gone, undefined);
   assert.deepEqual(kept.pages(), []);
 });
@@ -90,7 +124,7 @@ test("a form stays where the report was logged or discarded", async () => {
   const kept = withUnsent();
   serverAnswers({ finish: "", said: "This report was discarded." });
   const page = new Page();
-  await sendUnsent(kept, "token", new Opening(page, kept, "token"));
+  await sendUnsent(kept, "token", new Opening(page, kept, "token"), tellsNothing);
   assert.equal(page.gone, undefined);
   assert.deepEqual(kept.pages(), []);
 });
@@ -102,7 +136,7 @@ test("the page that shows its own unsent words goes on with them as they stand t
   kept.put(page.key, words("He shouted"));
   const opening = new Opening(page, kept, "token");
   page.types("He shouted at me");
-  await sendUnsent(kept, "token", opening);
+  await sendUnsent(kept, "token", opening, tellsNothing);
   assert.deepEqual(
     sent.map((one) => one.account),
     ["He shouted at me"],
@@ -120,7 +154,7 @@ test("its own words wait for a connection there", async () => {
   const page = new Page();
   kept.put(page.key, words("He shouted"));
   page.types("He shouted at me");
-  await sendUnsent(kept, "token", new Opening(page, kept, "token"));
+  await sendUnsent(kept, "token", new Opening(page, kept, "token"), tellsNothing);
   assert.deepEqual([page.warns, kept.read(page.key)], [true, words("He shouted at me")]);
   await pass(10);
   assert.deepEqual([page.warns, kept.pages()], [false, []]);
