@@ -56,7 +56,9 @@ def _told(incidents: QuerySet[Incident]) -> list[Incident]:
     """What was reported, oldest first. A report that was begun and not logged, or made in error, counts for nothing."""
     counted = incidents.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
     return list(
-        counted.select_related("reported_by").prefetch_related("behaviours", "attachments").order_by("occurred_at")
+        counted.select_related("reported_by", "created_by")
+        .prefetch_related("behaviours", "attachments")
+        .order_by("occurred_at")
     )
 
 
@@ -66,7 +68,9 @@ def _since(appeal: Appeal) -> list[Happened]:
     Of what is on somebody else's restricted file, only that it was reported, and when (P11a).
     """
     later = [known for known in happened_beside(appeal.decision) if _is_later(known, appeal)]
-    prefetch_related_objects([known.incident for known in later], "reported_by", "behaviours", "attachments")
+    prefetch_related_objects(
+        [known.incident for known in later], "reported_by", "created_by", "behaviours", "attachments"
+    )
     return later[::-1]
 
 

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from alerts.decisions.presenters import decided, informing_rows
 from alerts.decisions.selectors import Happened
+from alerts.incidents.words import confirmation
 from alerts.models import Action, Alert, Condition, Incident, Review
 from alerts.reviews.presenters import considered_rows
 from housing_alerts.kernel.written_dates import show_date
@@ -235,7 +236,8 @@ def _of_incident(incident: Incident) -> Rows:
         ("How far it is established", incident.get_standing_display()),
         ("Source", incident.source),
         ("Photos and files", incident.files_in_words),
-        ("Reported by", incident.reported_by),
+        ("Reported by", incident.reporter),
+        *confirmation(incident),
         ("Violent", "Yes" if incident.violent else "No"),
     ]
 

@@ -17,6 +17,7 @@ from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.choices import AlertStatus, EndedBecause, InvestigationStatus
 from alerts.incidents.models import Incident
+from alerts.incidents.words import confirmation
 from alerts.investigations.models import Investigation
 from alerts.investigations.selectors import Rows, investigation, worded
 from alerts.markers.models import Marker
@@ -235,7 +236,8 @@ def _incident(incident: Incident, decided_on: date) -> Part:
         ("Factors and circumstances", ", ".join(incident.factor_names)),
         ("Done at the time", incident.step_names),
         ("Standing and source", source),
-        ("Reported by", f"{incident.reported_by}, {show_datetime(incident.created_at)}"),
+        ("Reported by", f"{incident.reporter}, {show_datetime(incident.created_at)}"),
+        *confirmation(incident),
         ("Affected", affected),
         ("Police reference", incident.police_reference),
         ("Interim marker", markers),

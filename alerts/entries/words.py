@@ -49,7 +49,7 @@ def _circumstances(incident: "Incident") -> list[str]:
         ("Violence", "Yes" if incident.violent else ""),
         ("Where", str(incident.asset or "")),
         ("Done at the time", ", ".join(incident.step_names)),
-        ("Reported by", str(incident.reported_by)),
+        ("Reported by", incident.reporter),
         ("What happened", incident.account),
     ]
     return [f"{name}: {words}" for name, words in named if words]

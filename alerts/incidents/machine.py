@@ -27,6 +27,10 @@ class IncidentMachine(models.Model):
     """The steps of an incident and the fields they fill in."""
 
     status = FSMField(choices=IncidentStatus.choices, default=IncidentStatus.DRAFT, protected=True)
+    confirmed_at = models.DateTimeField(
+        "when the colleague for whom it was reported confirmed it", null=True, blank=True, editable=False
+    )
+    correction = models.TextField("what that colleague corrects or adds", blank=True)
     triaged_by = _by()
     triaged_on = models.DateField(null=True, blank=True)
     triaged_under = models.CharField("the version of the procedure it was triaged under", max_length=100, blank=True)

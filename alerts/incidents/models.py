@@ -86,6 +86,11 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         """P2 What the colleague began to type and has neither logged nor discarded."""
         return self.filter(status=IncidentStatus.DRAFT, created_by=colleague)
 
+    def to_confirm(self, colleague: "Colleague") -> "IncidentQuerySet":
+        """P2 What somebody else reported for this colleague, who has neither confirmed nor corrected it."""
+        theirs = self.filter(status=IncidentStatus.LOGGED, reported_by=colleague, confirmed_at__isnull=True)
+        return theirs.filter(created_by__isnull=False).exclude(created_by=colleague)
+
     def people(self) -> models.QuerySet[Colleague]:
         """Everybody who reported, or was affected by, any of these."""
         reported, affected = self.values("reported_by"), self.values("affected")
@@ -127,6 +132,8 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 class Incident(IncidentMachine, Attachable, Referenced):
     """P2 One report. ``customer`` is empty where the person is not known; then ``asset`` says where.
 
+    ``created_by`` typed it; ``reported_by`` is the same colleague or, where it was typed on somebody's behalf, that one.
+
     Of a draft all fields are empty but ``typed``: what its page held last, by the names of the boxes. So nothing that
     asks for a customer's incidents finds one. It is emptied when the draft is logged or discarded.
     """
@@ -155,7 +162,9 @@ class Incident(IncidentMachine, Attachable, Referenced):
     notice = models.CharField("what was served", max_length=10, choices=Notice.choices, blank=True)
     source_reference = models.CharField("the agency's reference", max_length=60, blank=True)
     steps = models.JSONField("what was done at the time", default=list, blank=True)
-    reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reports")
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reports", verbose_name="whose report it is"
+    )
     affected = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")
     others_affected = models.CharField(max_length=300, blank=True)
     violent = models.BooleanField("was violent", default=False)
@@ -228,6 +237,16 @@ class Incident(IncidentMachine, Attachable, Referenced):
     def out_of_hours(self) -> bool:
         """P2 Whether it happened when no office was open."""
         return self.occurred_at is not None and procedure.is_out_of_hours(timezone.localtime(self.occurred_at))
+
+    @property
+    def reported_for(self) -> "Colleague | None":
+        """P2 The colleague on whose behalf somebody else typed it, if anybody did."""
+        return self.reported_by if self.created_by not in (None, self.reported_by) else None
+
+    @property
+    def reporter(self) -> str:
+        """P2 Who reported it and, if for somebody else, for whom: "Lena Ledger for Olive Officer"."""
+        return f"{self.created_by} for {self.reported_by}" if self.reported_for else str(self.reported_by)
 
     @property
     def subject(self) -> Customer | Asset | None:

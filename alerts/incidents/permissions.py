@@ -26,6 +26,8 @@ def why_may_not_name_breach(by: "Colleague", incident: "Incident") -> Refusal | 
 
 def why_may_not_triage(by: "Colleague", incident: "Incident") -> Refusal | None:
     """D3a The line manager judges what action to take; nobody triages their own report."""
+    if by == incident.reported_for:
+        return Refusal(procedure.REPORTING, "This was reported for you. Another line manager must triage it.")
     if by in (incident.reported_by, incident.created_by):
         return Refusal(procedure.REPORTING, "You reported this incident. Another line manager must triage it.")
     if by == incident.line_manager:
@@ -33,6 +35,19 @@ def why_may_not_triage(by: "Colleague", incident: "Incident") -> Refusal | None:
     return Refusal(
         procedure.INFORMAL_STEPS,
         f"{incident.line_manager or 'The line manager'} triages this incident as line manager.",
+    )
+
+
+def why_may_not_confirm(by: "Colleague", incident: "Incident") -> Refusal | None:
+    """P2 The colleague on whose behalf somebody else reported it."""
+    if incident.reported_for is None:
+        return Refusal(
+            procedure.REPORTING, f"{incident.reported_by} reported this incident. Nobody else is asked to confirm it."
+        )
+    if by == incident.reported_for:
+        return None
+    return Refusal(
+        procedure.REPORTING, f"{incident.reported_for} confirms what {incident.created_by} reported for them."
     )
 
 

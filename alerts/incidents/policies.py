@@ -177,6 +177,30 @@ def why_not_void(incident: "Incident") -> Refusal | None:
     )
 
 
+def why_not_confirm(incident: "Incident") -> Refusal | None:
+    """P2 A report is confirmed or corrected once, while its triage has not ended."""
+    if incident.status != IncidentStatus.LOGGED:
+        return Refusal(
+            procedure.REPORTING,
+            f"Incident {incident.reference} is {incident.get_status_display().lower()}, so it is confirmed no more. Tell "
+            f"{incident.line_manager} what is not right.",
+        )
+    if incident.confirmed_at is None:
+        return None
+    return Refusal(
+        procedure.REPORTING,
+        f"{incident.reported_by} confirmed this report on {show_date(incident.confirmed_at)}. Tell {incident.line_manager} "
+        "what is not right.",
+    )
+
+
+def why_no_correction(right: bool, correction: str) -> Refusal | None:
+    """P2 Who finds a report not right says what is not."""
+    if right or correction.strip():
+        return None
+    return Refusal(procedure.REPORTING, "Say what is missing or not right.")
+
+
 def why_not_discard(incident: "Incident") -> Refusal | None:
     """P2 A draft is given up; what was logged stays on record."""
     if incident.status == IncidentStatus.DRAFT:

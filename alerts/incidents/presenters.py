@@ -5,6 +5,7 @@ from housing_alerts.web.rows import Rows
 
 from .models import Incident
 from .selectors import Beside
+from .words import confirmation
 
 
 def report_rows(incident: Incident, *, breached: Beside | None) -> Rows:
@@ -51,6 +52,7 @@ def _sources(incident: Incident) -> Rows:
     return [
         ("Told us", incident.told_us),
         ("How far it is established", incident.get_standing_display() if incident.told_us else ""),
-        ("Reported by", incident.reported_by),
+        ("Reported by", incident.reporter),
+        *confirmation(incident),
         ("Line manager", incident.line_manager),
     ]

@@ -126,6 +126,24 @@ def name_customer(
 
 
 @transaction.atomic
+def confirm_report(*, incident: Incident, version: int, by: Colleague, right: bool, correction: str = "") -> Incident:
+    """P2 Say whether what somebody else reported for one is right. The report stays as it was typed.
+
+    :param correction: what is missing or not right; it stands beside the report.
+    """
+    incident = records.locked(incident)
+    refuse_if(
+        steps.why_not_confirm(incident, by),
+        records.seen(incident, version),
+        policies.why_no_correction(right, correction),
+    )
+    incident.correction = "" if right else correction
+    records.save(incident, by=by, why="Confirmed" if right else "Corrected", moment="confirmed_at")
+    audit.record("confirm report", incident, by=by, why=incident.correction)
+    return incident
+
+
+@transaction.atomic
 def settle_incident(
     *,
     incident: Incident,

@@ -33,6 +33,11 @@ def why_not_void(incident: Incident, by: Colleague, on: date | None = None) -> R
     )
 
 
+def why_not_confirm(incident: Incident, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P2 Return the obstacle to confirming the report. No rule of this step asks the day."""
+    return permissions.why_may_not_confirm(by, incident) or policies.why_not_confirm(incident)
+
+
 def why_not_name_customer(incident: Incident, by: Colleague, on: date) -> Refusal | None:
     """P2 Return the obstacle to saying who it was."""
     return policies.why_not_name_customer(incident) or permissions.why_may_not_name_customer(by, incident)

@@ -17,9 +17,12 @@ NAMED = "Incident"
 def events(customer: int | None, asset: int | None) -> Iterator[Event]:
     """Yield what was reported, and what was attached to it. A report that was begun, or made in error, counts for nothing."""
     reported = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
-    reported = reported.filter(Around(customer, asset).q()).select_related("reported_by", "customer", "breach_of")
+    reported = reported.filter(Around(customer, asset).q()).select_related(
+        "reported_by", "created_by", "customer", "breach_of"
+    )
     for incident in reported.prefetch_related("behaviours", "attachments__created_by").order_by("pk"):
         yield _reported(incident)
+        yield from _confirmed(incident)
         yield from _attached(incident)
 
 
@@ -46,13 +49,28 @@ def _reported(incident: Incident) -> Event:
         readers=Readers.OF_ANY_CASE,
         at=incident.occurred_at,
         title=f"{NAMED} {incident.reference}: {f'{what}{how}'.lower()}",
-        by=str(incident.reported_by),
+        by=incident.reporter,
         words=incident.account,
         step="log incident",
         about=incident.breach_of.reference if incident.breach_of else "",
         typed=incident.known_at,
         untold=f"{NAMED} {RESTRICTED if closed else 'in another service area'}",
     )
+
+
+def _confirmed(incident: Incident) -> Iterator[Event]:
+    """P2 Yield the answer of the colleague for whom somebody else reported it."""
+    if incident.confirmed_at:
+        yield of_incident(
+            incident,
+            kind=Kind.INCIDENT,
+            readers=Readers.OF_ANY_CASE,
+            at=incident.confirmed_at,
+            title=f"Report {'corrected' if incident.correction else 'confirmed'}: incident {incident.reference}",
+            by=str(incident.reported_by),
+            words=incident.correction,
+            step="confirm report",
+        )
 
 
 def _attached(incident: Incident) -> Iterator[Event]:

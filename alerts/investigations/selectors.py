@@ -31,6 +31,7 @@ def investigation(colleague: Colleague, reference: str) -> Investigation:
         found.prefetch_related(
             "incidents__behaviours",
             "incidents__reported_by",
+            "incidents__created_by",
             *(f"incidents__{way}" for way in HANGING),
             "discussions__created_by",
             "actions__decided_by",

@@ -34,6 +34,7 @@ HARDLY_ANY = timedelta(days=7)
 def sections(colleague: Colleague, *, today: date) -> list[Section]:
     """The sections of every role the colleague holds that have something in them."""
     found = [Section("To finish: your drafts", _rows(begun.rows(colleague)))]
+    found.append(Section("Reported for you: is it right?", _rows(_to_confirm(colleague))))
     if colleague.holds(Role.LINE_MANAGER):
         found.append(Section("Incidents to triage", _rows(_triage(colleague, today))))
         found.append(Section("Interim markers about to lapse", _rows(markers.about_to_lapse(colleague, today))))
@@ -104,6 +105,19 @@ def _with_names(incidents: QuerySet[Incident], colleague: Colleague) -> QuerySet
 
 def _named(colleague: Colleague, incident: Any) -> str:
     return "Restricted file" if incident.closed else subject(colleague, incident, closed=False)
+
+
+def _to_confirm(colleague: Colleague) -> Iterable[Row]:
+    """P2 What somebody else reported on the colleague's behalf."""
+    waiting = _with_names(Incident.objects.to_confirm(colleague), colleague).select_related("created_by")
+    for incident in waiting.order_by("created_at")[:MOST]:
+        yield Row(
+            incident.reference,
+            reverse("alerts:incident_confirm", args=[incident.reference]),
+            f"{_named(colleague, incident)}, {show_date(incident.occurred_at)}",
+            f"Reported by {incident.created_by}",
+            "orange",
+        )
 
 
 def _reports(colleague: Colleague) -> Iterable[Row]:

@@ -148,7 +148,7 @@ def test_nothing_typed_is_lost_with_the_connection(officer: Person, phone: Brows
 
 def reports(officer: Person, account: str) -> None:
     """Fills in all that a report needs."""
-    officer.chooses("What do you want to report?", "A risk")
+    officer.chooses("What do you want to report?", "There is a risk that something may happen")
     officer.picks("Who is it about?", "Lewis Lodger")
     officer.presses("Just now")
     officer.chooses("How were you in contact?", "Home visit")

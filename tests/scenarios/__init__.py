@@ -49,6 +49,7 @@ from .appeals import (
 from .entries import breach, confirmed, entered
 from .files import taken_off, with_photo
 from .incidents import (
+    answered_for,
     draft,
     finished,
     logged,
@@ -58,6 +59,7 @@ from .incidents import (
     referred_at_an_address,
     reported_anew,
     reported_by,
+    reported_for,
     settled,
     void,
 )
@@ -145,6 +147,7 @@ __all__ = [
     "active_unheard",
     "agreed",
     "agreed_action",
+    "answered_for",
     "appealed",
     "approved",
     "ask_for",
@@ -227,6 +230,7 @@ __all__ = [
     "removed_at_a_review",
     "reported_anew",
     "reported_by",
+    "reported_for",
     "represented",
     "restrict",
     "restrict_file",

@@ -40,9 +40,35 @@ def reported_by(cast: Cast, colleague: Colleague, customer: str = LODGER) -> Inc
 def reported_anew(incident: Incident, *, by: Colleague) -> Incident:
     """The incident, as another colleague's report."""
     incident.refresh_from_db()
-    incident.reported_by = by
+    incident.reported_by = incident.created_by = by
     records.save(incident, by=by, why="Reported")
     return incident
+
+
+@kept
+def reported_for(cast: Cast, customer: str = LODGER) -> Incident:
+    """What the Lead reported on behalf of the officer, who has not answered yet."""
+    return incidents_services.log_incident(
+        by=cast.lead,
+        now=timezone.now(),
+        facts={
+            "customer": cast.customers[customer],
+            "occurred_at": cast.then(2),
+            "channel": "OFFICE",
+            "account": "Oliver told me that he shouted at him.",
+            "line_manager": cast.manager,
+        },
+        behaviours=Behaviour.objects.filter(code="AGGRESSIVE"),
+        affected=[cast.officer],
+        on_behalf_of=cast.officer,
+    )
+
+
+def answered_for(cast: Cast, incident: Incident, correction: str = "") -> Incident:
+    """What was reported for the officer, as the officer answered."""
+    return incidents_services.confirm_report(
+        incident=incident, version=incident.version, by=cast.officer, right=not correction, correction=correction
+    )
 
 
 def draft(cast: Cast, **typed: str) -> Incident:

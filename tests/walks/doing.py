@@ -85,6 +85,11 @@ def _less(alert: Alert) -> dict[str, Any]:
     return {"controls": list(alert.controls)[:-1], "lifted": []}
 
 
+@how("incident", "confirm")
+def _(doer: Doer, answers: Answers) -> None:
+    incidents_services.confirm_report(**doer.step, right=answers["right"], correction=TYPED)
+
+
 @how("incident", "settle")
 def _(doer: Doer, answers: Answers) -> None:
     incidents_services.settle_incident(

@@ -29,11 +29,30 @@ FORTNIGHT = timedelta(days=14)
 # Incidents (§6, D3.1)
 
 
-def reported(book: Book, customer: str) -> Thing:
-    """P2 P11a A report: drafted and logged at once; Assure and Cx are still to be told."""
+def reported(book: Book, customer: str, *, by: str = "officer") -> Thing:
+    """P2 P11a A report of what the officer met: drafted and logged at once; Assure and Cx are still to be told."""
     book.beside += 2
-    facts = {"customer": customer, "area": "Housing"}
+    facts = {"customer": customer, "area": "Housing", "typed_by": by, "confirmed": False}
     return book.add(Thing("incident", "LOGGED", rows=2, facts=facts), "log incident")
+
+
+def typed_for(incident: Thing) -> tuple[str, ...]:
+    """P2 On whose behalf somebody else reported it."""
+    return ("officer",) if incident.typed_by != "officer" else ()
+
+
+@step(
+    "incident",
+    "confirm",
+    "LOGGED",
+    typed_for,
+    lambda book, incident, *_: not incident.confirmed,
+    right=(True, False),
+)
+def confirm(book: Book, incident: Thing, answers: Answers, by: str) -> None:
+    """P2 Right or not, the report stays as it was typed."""
+    incident.facts["confirmed"] = True
+    book.move(incident, event="confirm report")
 
 
 @step("incident", "settle", "LOGGED", manager, action=("VERBAL_WARNING", WARNED, ""))

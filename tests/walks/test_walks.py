@@ -155,9 +155,10 @@ class Walk(RuleBasedStateMachine):
         self.clock.shift(timedelta(minutes=1))
 
     def _report(self, draw: st.DrawFn) -> None:
-        customer = draw(CUSTOMER)
-        table.reported(self.book, customer)
-        self._compare_after("officer", lambda: scenarios.logged(self.cast, customer))
+        customer, act = draw(CUSTOMER), draw(st.sampled_from([scenarios.logged, scenarios.reported_for]))
+        by = "officer" if act == scenarios.logged else "lead"
+        table.reported(self.book, customer, by=by)
+        self._compare_after(by, lambda: act(self.cast, customer))
 
     def _investigate(self, draw: st.DrawFn) -> None:
         self._investigated(draw(CUSTOMER))

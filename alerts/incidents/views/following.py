@@ -1,5 +1,7 @@
 """Serve the page of one incident, and its files."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +14,9 @@ from alerts.entries import selectors as entries_selectors
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents import presenters as incidents_presenters
 from alerts.incidents import selectors as incidents_selectors
+from alerts.incidents import services as incidents_services
 from alerts.incidents import steps as incidents_steps
+from alerts.incidents.forms.confirm import RIGHT, ConfirmForm
 from alerts.incidents.models import Incident
 from alerts.investigations import selectors as investigations_selectors
 from alerts.investigations import steps as investigations_steps
@@ -24,7 +28,7 @@ from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
-from housing_alerts.web.step_pages import Offer, offer, offer_where_allowed, page
+from housing_alerts.web.step_pages import Offer, offer, offer_where_allowed, page, take_step
 from letters import steps as letters_steps
 from letters.models import Letter
 
@@ -51,12 +55,35 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "may_take_off": not incidents_steps.why_not_take_off(found, request.user),
         "offers": markers_views.offers(request.user, found) + _offers(request.user, found),
         "marker_asked": markers_views.marker_is_asked(found),
+        "to_confirm": incidents_steps.why_not_confirm(found, request.user) is None,
         "today": timezone.localdate(),
         "earlier": incidents_selectors.before(request.user, found),
         "entries": entries_selectors.entries_of(found),
         "letters": _letters(request.user, found),
     }
     return render(request, "alerts/incidents/incident.html", context)
+
+
+@page
+@opens("incident")
+def incident_confirm(request: StaffRequest, reference: str) -> HttpResponse:
+    """P2 Say whether what a colleague reported for one is right."""
+    found = incidents_selectors.incident(request.user, reference)
+    form = ConfirmForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        right = data["answer"] == RIGHT
+        incidents_services.confirm_report(
+            incident=found, version=data["version"], by=request.user, right=right, correction=data["correction"]
+        )
+        said = "You confirmed" if right else "You corrected"
+        return f"{said} incident {reference}. {found.line_manager} reads it.", _back(reference)
+
+    refusal = incidents_steps.why_not_confirm(found, request.user)
+    rows = incidents_presenters.report_rows(found, breached=None)
+    return take_step(
+        request, "alerts/incidents/confirm.html", form, act, refusal=refusal, incident=found, report_rows=rows
+    )
 
 
 def _letters(colleague: Colleague, incident: Incident) -> QuerySet[Letter] | None:

@@ -66,9 +66,12 @@ def test_the_look_up_brings_the_customer_or_the_property_with_it(sign_in):
 
 
 def test_one_colleague_reports_for_another(cast, sign_in):
-    fill(sign_in("lead"), URL, **_report(cast, who="COLLEAGUE", on_behalf_of=cast.officer.pk))
+    client = sign_in("lead")
+    response = fill(client, URL, **_report(cast, who="COLLEAGUE", on_behalf_of=cast.officer.pk))
 
     incident = Incident.objects.get()
+    said = "Morwenna Manning has it to look at. Oliver Fisk is asked whether it is right."
+    assert_done(client, response, f"/incidents/{incident.reference}/", said)
     assert (incident.reported_by, incident.created_by) == (cast.officer, cast.lead)
     assert list(incident.affected.all()) == [cast.officer]
 
