@@ -4,14 +4,15 @@
 import { FilterToggleButton } from "@ministryofjustice/frontend/moj/components/filter-toggle-button/filter-toggle-button.mjs";
 import { initAll } from "govuk-frontend";
 import { enhanceSelects } from "./autocomplete.js";
-import { foldHints, offerNow } from "./comfort.js";
+import { foldHints, letBackWork, offerNow } from "./comfort.js";
 import { offerCopies } from "./copy.js";
 import { keepDrafts, showUnsent } from "./draft.js";
 import { offerSuggestions, startPreviews } from "./preview.js";
 import { chooseSeveral } from "./several.js";
 import { suggest } from "./suggestions.js";
 
-showUnsent(); // the components start from what stands in the boxes
+const stays = showUnsent(); // the components start from what stands in the boxes
+letBackWork();
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
 enhanceSelects();
@@ -22,7 +23,7 @@ offerCopies();
 foldHints();
 offerSuggestions();
 startPreviews();
-keepDrafts();
+if (stays) keepDrafts();
 
 for (const filter of document.querySelectorAll("[data-filter]")) {
   new FilterToggleButton(filter, {

@@ -13,6 +13,7 @@ function enhance(select) {
     selectElement: select,
     autoselect: false,
     confirmOnBlur: false,
+    displayMenu: "overlay", // a list that takes room moves what a finger is about to tap
     defaultValue: "",
     inputClasses: error ? "govuk-input--error" : null,
     showAllValues: true,

@@ -44,3 +44,8 @@ export function foldHints() {
     list.before(button);
   }
 }
+
+/** A page that came back with errors is found again by Back or "load again": a browser would ask to send its form once more. */
+export function letBackWork() {
+  if (document.querySelector("main form[data-bound]")) history.replaceState(history.state, "");
+}

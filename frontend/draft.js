@@ -1,23 +1,33 @@
 import { fill } from "./draft/filling.js";
 import { Opening } from "./draft/opening.js";
-import { TOKEN } from "./draft/server.js";
+import { NEW, TOKEN } from "./draft/server.js";
 import { forgetOld, markLeft, Shelf, takeLeft } from "./draft/shelf.js";
-import { goesOnWith, leavesNothing, sendUnsent } from "./draft/unsent.js";
+import { goesOnWith, leadingOn, leavesNothing, sendUnsent } from "./draft/unsent.js";
 
 /**
  * Shows at once what this tab left unsent a moment ago, where it opens the same report or a new one.
  *
  * The device has its newest words, and the server may not have them yet. The page goes on as the same opening, so that what
  * is typed next is no other draft.
+ *
+ * Where Back or "load again" opens a new form a second time, the browser may show the words of before under another key, which
+ * would be a draft of what was kept or logged already. The page then leads on to where that report is.
+ * @returns whether the page stays.
  */
 export function showUnsent() {
   const left = takeLeft(storage("sessionStorage"));
   const form = document.querySelector("form[data-draft]:not([data-bound])");
   const colleague = signOutForm()?.dataset.signOut;
-  if (!left || !form || !colleague) return;
-  const fields = new Shelf(storage("localStorage"), colleague).read(left);
+  if (!form || !colleague) return true;
+  const fields = left ? new Shelf(storage("localStorage"), colleague).read(left) : null;
   const here = { report: form.elements.page.value, address: location.pathname + location.search };
   if (fields && goesOnWith(fields, here)) fill(form, fields);
+  else if (location.pathname === NEW && history.state?.report) {
+    location.replace(leadingOn(location.href, history.state.report));
+    return false;
+  }
+  history.replaceState({ report: form.elements.page.value }, "");
+  return true;
 }
 
 /**

@@ -45,6 +45,7 @@ function enhance(select) {
     name: "",
     autoselect: false,
     confirmOnBlur: false,
+    displayMenu: "overlay",
     defaultValue: "",
     minLength: 1,
     source: (query, show) => {

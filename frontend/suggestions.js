@@ -21,6 +21,7 @@ function enhance(input) {
     defaultValue: value,
     autoselect: false,
     confirmOnBlur: false,
+    displayMenu: "overlay",
     minLength: 2,
     inputClasses: error ? "govuk-input--error" : null,
     source: (words, show) => search.look(words, show),

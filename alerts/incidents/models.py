@@ -68,9 +68,13 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         return self.filter(self._worked_on_by(colleague))
 
     def _worked_on_by(self, colleague: "Colleague") -> Q:
-        """A line manager's staff; where the file is open to them, a Lead's areas and files; all for the Leadership Team."""
+        """A line manager's staff, and what a Lead triages in the place of one.
+
+        Where the file is open to them, a Lead's areas and files; all for the Leadership Team.
+        """
         staff = Q(line_manager=colleague) | Q(reported_by__line_manager=colleague)
-        theirs = staff if colleague.holds(Role.LINE_MANAGER) else Q(pk__in=[])
+        told = Q(line_manager=colleague) if colleague.holds(Role.OPERATIONAL_LEAD) else Q(pk__in=[])
+        theirs = staff if colleague.holds(Role.LINE_MANAGER) else told
         if colleague.holds(Role.LEADERSHIP):
             wide = Q()
         elif colleague.holds(Role.OPERATIONAL_LEAD):

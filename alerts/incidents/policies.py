@@ -35,7 +35,8 @@ def why_not_log(incident: "Incident") -> Refusal | None:
         return Refusal(procedure.REPORTING, "Choose the line manager who is told of this incident.")
     if incident.about == About.THIRD_PARTY and not incident.source.strip():
         return Refusal(procedure.THIRD_PARTY, "Say which agency told us.")
-    if incident.about == About.BEHAVIOUR and not (incident.behaviours.exists() or incident.violent):
+    dog = Circumstance.DANGEROUS_DOG in incident.circumstances
+    if incident.about == About.BEHAVIOUR and not (incident.behaviours.exists() or incident.violent or dog):
         return Refusal(procedure.BEHAVIOUR_FAMILIES, "Choose at least one behaviour, or report a risk instead.")
     return None
 
@@ -230,6 +231,20 @@ def why_not_change_breach(incident: "Incident") -> Refusal | None:
         procedure.FAILURE_TO_COMPLY,
         f"Investigation {relied_on.reference} rests on this incident and is {relied_on.get_status_display().lower()}, "
         "so which alert it breaches stays as it is.",
+    )
+
+
+def why_nothing_to_breach(incident: "Incident", alerts: "Collection[Alert]") -> Refusal | None:
+    """D5 Nothing is asked where no alert could have been breached and none is named.
+
+    :param alerts: those that the incident can have breached.
+    """
+    if alerts or incident.breach_of_id:
+        return None
+    return Refusal(
+        procedure.FAILURE_TO_COMPLY,
+        f"No alert was in force there on {show_date(incident.occurred_at)} that incident {incident.reference} could breach. "
+        "There is nothing to record.",
     )
 
 

@@ -67,10 +67,15 @@ def draft(colleague: Colleague, reference: str) -> Incident:
     return get_object_or_404(Incident.objects.filter(created_by=colleague), reference=reference)
 
 
+def of_page(colleague: Colleague, page: UUID | None) -> Incident | None:
+    """P2 Return what the colleague typed on that page, as far as anything of it was kept."""
+    return Incident.objects.filter(created_by=colleague, page=page).exclude(page=None).first()
+
+
 def is_over(colleague: Colleague, page: UUID | None) -> bool:
     """P2 Whether what the colleague typed on that page was logged or discarded."""
-    found = Incident.objects.filter(created_by=colleague, page=page).exclude(page=None)
-    return found.exclude(status=IncidentStatus.DRAFT).exists()
+    found = of_page(colleague, page)
+    return found is not None and found.status != IncidentStatus.DRAFT
 
 
 def settled(colleague: Colleague, reference: str) -> Incident:
@@ -164,14 +169,19 @@ def live_now(customer_pk: int, *, today: date) -> list[Action]:
     return list(Action.objects.live(on=today).of_customer(customer_pk).order_by("decided_on"))
 
 
+def breachable(incident: Incident) -> list[Alert]:
+    """D5 Return the alerts on the customer, or at the property, that can have been breached on the day."""
+    about = Around(incident.customer_id, incident.asset_id).q()
+    near = Alert.objects.in_force(on=incident.occurred_on).filter(about).select_related("type", "investigation")
+    return [one for one in near.prefetch_related("conditions") if policies.why_not_breach(incident, one) is None]
+
+
 def in_force_then(colleague: Colleague, incident: Incident) -> list[tuple[Alert, str]]:
     """D5 The alerts on the customer, or at the property, that can have been breached on the day, each as a choice.
 
     Who sees no case reads what they would read at the door: the type and what to do; of a restricted file only the latter.
     """
-    about = Around(incident.customer_id, incident.asset_id).q()
-    near = Alert.objects.in_force(on=incident.occurred_on).filter(about).select_related("type", "investigation")
-    found = [one for one in near.prefetch_related("conditions") if policies.why_not_breach(incident, one) is None]
+    found = breachable(incident)
     closed = closed_among(colleague, [alert.customer_id for alert in found if alert.customer_id])
     return [
         (alert, alert.instruction if alert.customer_id in closed else f"{alert.type}: {alert.instruction}")

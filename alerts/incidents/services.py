@@ -258,7 +258,7 @@ def record_breach(*, incident: Incident, version: int, by: Colleague, alert: Ale
     refuse_if(
         steps.why_not_record_breach(incident, by),
         records.seen(incident, version),
-        policies.why_not_breach(incident, alert) if alert else None,
+        policies.why_not_breach(incident, alert) if alert else steps.why_not_ask_about_breach(incident, by),
     )
     said_anew = alert != incident.breach_of
     if said_anew:

@@ -5,7 +5,7 @@ from datetime import date
 from housing_alerts.kernel.refusals import Refusal, why_not_from_here
 from housing_alerts.staff.models import Colleague
 
-from . import permissions, policies
+from . import permissions, policies, selectors
 from .models import Incident
 
 
@@ -46,6 +46,13 @@ def why_not_name_customer(incident: Incident, by: Colleague, on: date) -> Refusa
 def why_not_record_breach(incident: Incident, by: Colleague, on: date | None = None) -> Refusal | None:
     """D5 Return the obstacle to saying which alert it breaches. No rule of this step asks the day."""
     return permissions.why_may_not_name_breach(by, incident) or policies.why_not_change_breach(incident)
+
+
+def why_not_ask_about_breach(incident: Incident, by: Colleague, on: date | None = None) -> Refusal | None:
+    """D5 Return the obstacle to asking which alert it breaches, where the colleague may say so: there is none to choose."""
+    return why_not_record_breach(incident, by) or policies.why_nothing_to_breach(
+        incident, selectors.breachable(incident)
+    )
 
 
 def why_not_attach(incident: Incident, by: Colleague, on: date | None = None) -> Refusal | None:

@@ -73,6 +73,12 @@ def called(colleague: Colleague, reference: str) -> str:
     return f"{found[0].reference} {found[0].full_name}"
 
 
+def called_at(reference: str) -> str:
+    """Return the property's reference and its address, as a suggestion writes them; what was given, where there is none."""
+    found = Asset.objects.filter(reference__iexact=reference).first() if reference else None
+    return f"{found.reference} {found.full_address}" if found else reference
+
+
 def subject(colleague: Colleague, incident: Incident, *, closed: bool | None = None) -> str:
     """Who the report is about, by name only for those who look people up by name; else by reference, or the property.
 

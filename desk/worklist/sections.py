@@ -35,8 +35,9 @@ def sections(colleague: Colleague, *, today: date) -> list[Section]:
     """The sections of every role the colleague holds that have something in them."""
     found = [Section("To finish: your drafts", _rows(begun.rows(colleague)))]
     found.append(Section("Reported for you: is it right?", _rows(_to_confirm(colleague))))
-    if colleague.holds(Role.LINE_MANAGER):
+    if colleague.holds(Role.LINE_MANAGER, Role.OPERATIONAL_LEAD):
         found.append(Section("Incidents to triage", _rows(_triage(colleague, today))))
+    if colleague.holds(Role.LINE_MANAGER):
         found.append(Section("Interim markers about to lapse", _rows(markers.about_to_lapse(colleague, today))))
     if colleague.holds(Role.HEAD_OF_SERVICE):
         found += _to_decide(colleague, "", Q(service_area__in=colleague.area_ids), today)

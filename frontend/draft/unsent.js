@@ -8,6 +8,13 @@ export function goesOnWith(fields, { report, address }) {
   return address === NEW || fields.some(([name, value]) => name === "page" && value === report);
 }
 
+/** Returns the address of this new form that asks the server where the report of that key is now. */
+export function leadingOn(address, report) {
+  const asked = new URL(address);
+  asked.searchParams.set("page", report);
+  return asked.href;
+}
+
 /**
  * Sends, from any page, what could not be sent from the page on which it was typed.
  *

@@ -50,15 +50,20 @@ def take_step(
                 form.show_present_version()
             status = 403
         except OperationalError as fault:
-            if not was_busy(fault):
-                raise
-            form.add_error(None, BUSY)
+            add_busy(form, fault)
             status = 503
         else:
             messages.success(request, message)
             return redirect(then)
     blocked = None if form.is_bound else refusal
     return render(request, template, {"form": form, "blocked": blocked, **context}, status=status)
+
+
+def add_busy(form: BaseForm, fault: OperationalError) -> None:
+    """Say on the form that somebody else was at work for too long. :raises OperationalError: where it was another fault."""
+    if not was_busy(fault):
+        raise fault
+    form.add_error(None, BUSY)
 
 
 class Offer(NamedTuple):

@@ -192,6 +192,27 @@ def test_a_report_leaves_no_draft_of_itself_also_after_back_and_reload(officer: 
     officer.reads_nothing_of("To finish")
 
 
+def test_the_list_below_a_name_moves_nothing_and_a_draft_is_discarded_by_one_tap(officer: Person):
+    """A finger that is about to tap what stands below the list finds it there."""
+    page = officer.page
+    officer.goes_to("/incidents/log/")
+    now = page.get_by_role("button", name="Just now", exact=True)
+    top = "button => button.getBoundingClientRect().top + scrollY"
+    before = now.evaluate(top)
+    officer.types("Who is it about?", "Lewis")
+    expect(page.get_by_role("option", name="Lewis Lodger")).to_be_visible()
+    assert now.evaluate(top) == before
+    now.tap()
+    expect(page.get_by_label("Day", exact=True)).not_to_have_value("")
+    expect(page.locator("[data-draft-status]")).to_contain_text("Kept as a draft at")
+
+    officer.goes_to("/")
+    officer.reads("Lewis: report begun on")
+    page.get_by_role("button", name="Discard draft").tap()
+    officer.reads("is discarded. What you typed is deleted.")
+    officer.reads_nothing_of("To finish")
+
+
 def test_back_from_a_page_of_errors_works(officer: Person):
     page = officer.page
     officer.goes_to("/")
@@ -199,9 +220,13 @@ def test_back_from_a_page_of_errors_works(officer: Person):
     officer.types("What happened?", ACCOUNT)
     officer.presses("Log the incident")
     officer.reads("There is a problem")
+    page.go_back()
+    expect(page.get_by_label("What happened?", exact=True)).to_have_value(ACCOUNT)
     officer.goes_to("/look-up/")
     page.go_back()
     expect(page.get_by_label("What happened?", exact=True)).to_have_value(ACCOUNT)
+    officer.goes_to("/")
+    officer.reads("To finish: your drafts (1)")
 
 
 def test_a_page_that_was_never_sent_comes_back_as_it_was(officer: Person, phone: BrowserContext):

@@ -60,6 +60,12 @@ def _with_another_incident(cast: Cast) -> tuple[Investigation, dict[str, Any]]:
     return file, {"incidents": [scenarios.referred(cast, days=3).pk]}
 
 
+def _under_an_alert(cast: Cast) -> tuple[Any, dict[str, Any]]:
+    """An incident that happened while an alert was in force, which it can have breached."""
+    scenarios.active(cast, days=200)
+    return scenarios.logged(cast), {"alert": "NONE"}
+
+
 def _with_an_action(cast: Cast) -> tuple[Investigation, dict[str, Any]]:
     file = scenarios.recommended(cast, scenarios.with_actions(cast, "WRITTEN_WARNING"))
     return file, {"agreed": [file.actions.get().pk], "reason": TYPED}
@@ -268,7 +274,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
         {"agreed": [cast.officer.pk], "reference": "5 of 10 June", "consent_words": TYPED}
         | _day("told_on", cast.today),
     ),
-    "alerts:incident_breach": lambda cast: (scenarios.logged(cast), {"alert": "NONE"}),
+    "alerts:incident_breach": _under_an_alert,
     "alerts:investigation_open": _referred,
     "alerts:investigation": lambda cast: (scenarios.opened(cast), {}),
     "alerts:investigation_incidents": _with_another_incident,

@@ -55,6 +55,7 @@ def _colleague(label: str, *, asks: str = "") -> forms.ModelChoiceField:
     )
 
 
+NOTHING_NAMED = "Choose at least one behaviour, or one example below. For a dog, choose “Dangerous dog” at the end"
 OF_AN_AGENCY = ("source_kind", "source", "notice", "source_reference")
 """P4b What is asked only where another agency told us."""
 FOLDED = {
@@ -66,6 +67,16 @@ FOLDED = {
 
 
 HIDDEN = forms.HiddenInput(attrs={"autocomplete": "off"})
+
+
+NO_MANAGER = "You have no line manager who triages reports, so you can choose an Operational Lead too."
+
+
+def _told(by: Colleague) -> list[str]:
+    """P2 Return the roles of those who can be told: where no line manager of theirs triages reports, Leads too."""
+    own = by.line_manager
+    managed = own is not None and own.is_active and own.holds(Role.LINE_MANAGER)
+    return [Role.LINE_MANAGER] if managed else [Role.LINE_MANAGER, Role.OPERATIONAL_LEAD]
 
 
 class KeysForm(forms.Form):
@@ -105,6 +116,7 @@ class IncidentForm(KeysForm, SubjectForm):
         Behaviour.objects.offered(),
         label="Which behaviours did you meet?",
         required=False,
+        help_text="Choose none if it was a dog alone: “Dangerous dog” stands at the end of the page.",
         widget=Checkboxes(
             hints=lambda behaviour: behaviour.definition, attrs={"data-fold-hints": "What do these words mean?"}
         ),
@@ -169,9 +181,10 @@ class IncidentForm(KeysForm, SubjectForm):
         active = Colleague.objects.filter(is_active=True)
         self._among("on_behalf_of", active.exclude(pk=by.pk))
         self._among("colleagues_affected", active.exclude(pk=by.pk))
-        managers = active.filter(held__role=Role.LINE_MANAGER).exclude(pk=by.pk).distinct()
-        self._among("line_manager", managers)
+        self._among("line_manager", active.filter(held__role__in=_told(by)).exclude(pk=by.pk).distinct())
         self.fields["line_manager"].initial = by.line_manager_id
+        if Role.OPERATIONAL_LEAD in _told(by):
+            self.fields["line_manager"].help_text = NO_MANAGER
         where = self.searched("asset")
         self._found["place"] = self._offer("place", look_up_people.find_assets(where) if where.strip() else [])
 
@@ -182,7 +195,9 @@ class IncidentForm(KeysForm, SubjectForm):
     def unfolded(self) -> list[str]:
         """The folded parts that hold something already, or ask something."""
         held = {part for part, names in FOLDED.items() if any(self[name].value() for name in names)}
-        return sorted(held | ({"place"} if "customer" in self.errors else set()))
+        asked = {"place"} if "customer" in self.errors or not self.by_name else set()
+        asked |= {"risk"} if "behaviours" in self.errors else set()
+        return sorted(held | asked)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -199,10 +214,10 @@ class IncidentForm(KeysForm, SubjectForm):
         return data
 
     def _clean_what(self, data: dict[str, Any]) -> None:
-        if data.get("about") == About.BEHAVIOUR and not (
-            data.get("behaviours") or data["examples"] or data.get("violent")
-        ):
-            self.add_error("behaviours", "Choose at least one behaviour, or one example below")
+        dog = Circumstance.DANGEROUS_DOG in data.get("circumstances", [])
+        named = data.get("behaviours") or data["examples"] or data.get("violent") or dog
+        if data.get("about") == About.BEHAVIOUR and not named:
+            self.add_error("behaviours", NOTHING_NAMED)
         if data.get("about") != About.THIRD_PARTY:
             return
         if not data.get("source_kind"):

@@ -16,6 +16,9 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.web.fields import Checkboxes, Radios, TicksField
 from housing_alerts.web.forms import Data, Files, PageForm, StepForm, field_of
 
+REFERENCE_ALONE = "Names are closed to you. Type the reference from your job or, without one, say below where it was."
+"""What those read who do not look people up by name."""
+
 
 class SubjectForm(PageForm):
     """A customer as typed, and what is asked back: which one, and whether what seems odd is right."""
@@ -32,6 +35,9 @@ class SubjectForm(PageForm):
     def __init__(self, data: Data = None, files: Files = None, *, by: Colleague, **kwargs: Any) -> None:
         super().__init__(data, files, **kwargs)
         self.by = by
+        self.by_name = by.holds(*look_up_people.STAFF)
+        if not self.by_name:
+            self.fields["customer"].help_text = REFERENCE_ALONE
         self.doubts: list[Doubt] = []
         self.reported: list[Incident] = []
         self._found: dict[str, list[Any]] = {"candidate": self._offer("candidate", self._customers())}
@@ -73,7 +79,9 @@ class SubjectForm(PageForm):
                 return None
         if found:
             return found[0]
-        self.add_error(typed, f"No {noun} matches “{text}”. Check the spelling, or try the reference")
+        closed = typed == "customer" and not self.by_name
+        other = REFERENCE_ALONE if closed else "Check the spelling, or try the reference"
+        self.add_error(typed, f"No {noun} matches “{text}”. {other.removesuffix('.')}")
         return None
 
     def ask_about(self, customer: Customer | None, moment: datetime) -> None:

@@ -49,7 +49,7 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "subject": look_up_people.subject(request.user, found),
         "proposed": proposed,
         "triage_refusal": incidents_steps.why_not_settle(found, request.user, timezone.localdate()),
-        "triage_due": found.status == IncidentStatus.LOGGED and request.user.holds(Role.LINE_MANAGER),
+        "triage_due": found.status == IncidentStatus.LOGGED and _triages(request.user, found),
         "sees_case": incidents_selectors.sees_file(request.user, found),
         "breached": breached,
         "may_take_off": not incidents_steps.why_not_take_off(found, request.user),
@@ -62,6 +62,11 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "letters": _letters(request.user, found),
     }
     return render(request, "alerts/incidents/incident.html", context)
+
+
+def _triages(colleague: Colleague, incident: Incident) -> bool:
+    """Whether the page shows how to handle it, or why that is not the colleague's to do."""
+    return colleague == incident.line_manager or colleague.holds(Role.LINE_MANAGER)
 
 
 @page
@@ -146,8 +151,7 @@ def _offer_to_investigate(colleague: Colleague, incident: Incident) -> Offer | N
 
 def _offer_breach(colleague: Colleague, incident: Incident) -> Offer | None:
     """D5 An alert can be named only where one was in force, or is named already."""
-    refusal = incidents_steps.why_not_record_breach(incident, colleague)
-    if refusal or not (incident.breach_of or incidents_selectors.in_force_then(colleague, incident)):
+    if incidents_steps.why_not_ask_about_breach(incident, colleague):
         return None
     text = "Change which alert it breaches" if incident.breach_of else "Record a breach of an alert"
     return Offer(text, _url(incident, "incident_breach"), None)

@@ -4,8 +4,9 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
+from django.db import OperationalError
 from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -24,20 +25,38 @@ from housing_alerts.attachments.views import tell
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.staff.requests import StaffRequest
-from housing_alerts.web.step_pages import page, take_step
+from housing_alerts.web.step_pages import add_busy, page, take_step
+
+PAGE = "alerts/incidents/log.html"
 
 
 @page
 def incident_log(request: StaffRequest) -> HttpResponse:
-    """P2 Log an incident. A look-up result brings the customer or the property with it."""
+    """P2 Log an incident. A look-up result brings the customer or the property with it.
+
+    A form that Back opens again asks by its ``page`` where its report is: kept or logged, that is shown instead.
+    """
+    if request.method != "POST" and "page" in request.GET:
+        return _lead_on(request)
     known = {
         "page": uuid4(),
         "opening": uuid4(),
         "seen": 0,
         "customer": look_up_people.called(request.user, request.GET.get("customer", "")),
-        "asset": request.GET.get("asset", ""),
+        "asset": look_up_people.called_at(request.GET.get("asset", "")),
     }
     return _log(request, IncidentForm(request.POST or None, request.FILES or None, by=request.user, initial=known))
+
+
+def _lead_on(request: StaffRequest) -> HttpResponse:
+    """From a form that was opened before to its report or, where nothing of it was kept, to the same form anew."""
+    asked = KeysForm(request.GET)
+    begun = incidents_selectors.of_page(request.user, asked.cleaned_data.get("page") if asked.is_valid() else None)
+    if begun:
+        return redirect("alerts:incident", begun.reference)
+    query = request.GET.copy()
+    del query["page"]
+    return redirect(f"{request.path}?{query.urlencode()}" if query else request.path)
 
 
 @page
@@ -55,7 +74,7 @@ def incident_finish(request: StaffRequest, reference: str) -> HttpResponse:
 
 def _log(request: StaffRequest, form: IncidentForm, draft: Incident | None = None) -> HttpResponse:
     if "later" in request.POST:
-        return _later(request)
+        return _later(request, form, draft)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         try:
@@ -67,7 +86,7 @@ def _log(request: StaffRequest, form: IncidentForm, draft: Incident | None = Non
         tell(request, attachments.attach_each(subject=incident, by=request.user, files=data["attached"]))
         return _logged(incident), reverse("alerts:incident", args=[incident.reference])
 
-    return take_step(request, "alerts/incidents/log.html", form, act, draft=draft)
+    return take_step(request, PAGE, form, act, draft=draft)
 
 
 def _logged_from(request: StaffRequest, form: IncidentForm, data: dict[str, Any]) -> Incident:
@@ -97,9 +116,14 @@ def _logged(incident: Incident) -> str:
     return f"{said} It was violent, so ring them now: they can place an interim marker at once."
 
 
-def _later(request: StaffRequest) -> HttpResponse:
-    """Keep what was typed, complete or not."""
-    draft = _keep(request, _keys(request) | {"page": _keys(request).get("page") or uuid4()})
+def _later(request: StaffRequest, form: IncidentForm, begun: Incident | None) -> HttpResponse:
+    """Keep what was typed, complete or not; where that cannot be done now, the page holds it."""
+    try:
+        draft = _keep(request, _keys(request) | {"page": _keys(request).get("page") or uuid4()})
+    except OperationalError as fault:
+        form.errors.clear()  # nothing is asked of what is finished later
+        add_busy(form, fault)
+        return render(request, PAGE, {"form": form, "blocked": None, "draft": begun}, status=503)
     if draft.status == IncidentStatus.DRAFT:
         said = f"Draft {draft.reference} is kept. It stands below, for you alone, until you log it."
         messages.success(request, f"{said} {FILES_AGAIN}" if request.FILES else said)

@@ -123,7 +123,7 @@ def incident_breach(request: StaffRequest, reference: str) -> HttpResponse:
         said = f"breaches {'an ' if breached.apart else ''}alert {breached.named}" if breached else "breaches no alert"
         return f"Recorded: incident {reference} {said}.", reverse("alerts:incident", args=[reference])
 
-    refusal = incidents_steps.why_not_record_breach(found, request.user)
+    refusal = incidents_steps.why_not_ask_about_breach(found, request.user)
     return take_step(
         request, "alerts/incidents/breach.html", form, act, refusal=refusal, incident=found, in_force=in_force
     )

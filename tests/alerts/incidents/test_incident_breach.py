@@ -5,6 +5,7 @@ import pytest
 from alerts.incidents import services as incidents_services
 from alerts.models import Incident
 from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
 from tests.step import assert_not_found, assert_not_now, assert_only_reads, chosen, fill, offered
@@ -115,6 +116,17 @@ def test_what_a_recommendation_rests_on_or_what_is_void_stays_as_it_is(cast, sig
     sentence = "The report is void, so it counts for nothing and breaches no alert."
     assert_not_now(sign_in("manager"), _url(void), void, sentence, alert="NONE")
     assert "Record a breach" not in words(sign_in("manager").get(f"/incidents/{void.reference}/"))
+
+
+@pytest.mark.clause("D5")
+def test_where_no_alert_was_in_force_nothing_is_asked(cast, sign_in):
+    incident = scenarios.logged(cast)
+    sentence = (
+        f"No alert was in force there on {show_date(incident.occurred_at)} that incident {incident.reference} could"
+    )
+    client = sign_in("manager")
+    assert_not_now(client, _url(incident), incident, sentence, alert="NONE")
+    assert "Which alert does it breach?" not in words(client.get(_url(incident)))
 
 
 # It refuses bad input

@@ -215,6 +215,16 @@ def test_what_is_typed_on_a_page_that_was_discarded_is_not_kept(cast, sign_in):
     assert answer["said"] == "This report was discarded, so what you type here is not kept. Log an incident anew."
 
 
+def test_a_form_that_back_opens_again_leads_to_its_report(cast, sign_in):
+    """The browser may show the words of before there: they are no other draft."""
+    client, draft = sign_in("officer"), scenarios.draft(cast)
+    assert client.get(f"{LOG}?page={draft.page}")["Location"] == f"/incidents/{draft.reference}/"
+    for nothing in (uuid.uuid4(), "not-a-key", ""):
+        assert client.get(f"{LOG}?page={nothing}")["Location"] == LOG
+        assert client.get(f"{LOG}?asset=A-D1&page={nothing}")["Location"] == f"{LOG}?asset=A-D1"
+    assert sign_in("manager").get(f"{LOG}?page={draft.page}")["Location"] == LOG
+
+
 # The last device does not win
 
 

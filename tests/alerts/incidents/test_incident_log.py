@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import lxml.html
 import pytest
 
 from alerts.models import Behaviour, Example, Incident
@@ -12,6 +13,8 @@ from tests.step import assert_kept, assert_only_reads, chosen, fill, shown
 
 URL = "/incidents/log/"
 ACCOUNT = "He shouted at me and blocked the path."
+NAMES_CLOSED = "Names are closed to you. Type the reference from your job or, without one, say below where it was"
+NOTHING_NAMED = "Choose at least one behaviour, or one example below. For a dog, choose “Dangerous dog” at the end"
 AGENCY = {"source_kind": "POLICE", "source": "PC Pike, Testmouth", "standing": "ALLEGED"}
 
 
@@ -59,10 +62,58 @@ def test_ones_own_line_manager_is_preselected_and_nothing_else(sign_in, cast):
     assert set(shown(page)) & {"about", "channel", "who", "behaviours", "steps"} == set()
 
 
+@pytest.mark.clause("P2")
+def test_the_manager_reports_too_and_a_lead_triages_where_nobody_is_their_line_manager(cast, sign_in):
+    client = sign_in("manager")
+    page = client.get(URL)
+    assert "You have no line manager who triages reports, so you can choose an Operational Lead too." in words(page)
+    response = fill(client, URL, **_report(cast, line_manager=cast.lead2.pk))
+    incident = Incident.objects.get()
+    said = f"Incident {incident.reference} logged. Liam Leduc has it to look at."
+    assert_done(client, response, f"/incidents/{incident.reference}/", said)
+
+    client = sign_in("lead2")
+    assert "Incidents to triage (1)" in words(client.get("/"))
+    assert "How should this be handled?" in words(client.get(f"/incidents/{incident.reference}/"))
+    fill(client, f"/incidents/{incident.reference}/refer/", departure_reason="He blocked the way.")
+    incident.refresh_from_db()
+    assert (incident.status, incident.triaged_by) == ("REFERRED", cast.lead2)
+
+
+def test_a_lead_is_offered_to_nobody_who_has_a_line_manager(cast, sign_in):
+    client = sign_in("officer")
+    assert "Lena Ledger" not in _offered(client.get(URL), "line_manager")
+    with nothing_changes():
+        response = fill(client, URL, **_report(cast, line_manager=cast.lead.pk))
+    assert_asks(response, "Choose one of those that are shown")
+    scenarios.change_account(cast, cast.manager, active=False)
+    assert "Lena Ledger" in _offered(client.get(URL), "line_manager")
+
+
+def _offered(page, name):
+    options = lxml.html.fromstring(page.content.decode()).xpath("//select[@name=$name]/option/text()", name=name)
+    return [" ".join(option.split()) for option in options]
+
+
+@pytest.mark.clause("P4a")
+def test_a_dog_needs_no_behaviour(cast, sign_in):
+    client = sign_in("officer")
+    bare = _report(cast, behaviours=[])
+    response = fill(client, URL, **bare)
+    assert_asks(response, NOTHING_NAMED, typed=(ACCOUNT,))
+    assert response.content.decode().count('<details class="govuk-details" open>') == 1, "where the dog stands is open"
+    fill(client, URL, **bare, circumstances=["DANGEROUS_DOG"])
+    incident = Incident.objects.get()
+    assert (incident.status, incident.behaviours.count()) == ("LOGGED", 0)
+    assert "Appendix D proposes no stage" in words(sign_in("manager").get(f"/incidents/{incident.reference}/"))
+
+
 def test_the_look_up_brings_the_customer_or_the_property_with_it(sign_in):
     assert_kept(sign_in("officer").get(f"{URL}?customer=D900001"), customer="D900001 Lewis Lodger")
     assert_kept(sign_in("contractor").get(f"{URL}?customer=D900001"), customer="D900001")
-    assert_kept(sign_in("officer").get(f"{URL}?asset=A-D1"), asset="A-D1")
+    at = "A-D1 12 Sandpiper Close, Testmouth, Devon, TQ99 1AB"
+    assert_kept(sign_in("contractor").get(f"{URL}?asset=A-D1"), asset=at)
+    assert_kept(sign_in("officer").get(f"{URL}?asset=A-NONE"), asset="A-NONE")
 
 
 def test_one_colleague_reports_for_another(cast, sign_in):
@@ -178,7 +229,7 @@ def test_who_looks_nobody_up_by_name_finds_nobody_by_name(cast, sign_in, usernam
     client = sign_in(username)
     with nothing_changes():
         response = fill(client, URL, **_report(cast, customer="l"))
-    assert_asks(response, "No customer matches “l”. Check the spelling, or try the reference", typed=(ACCOUNT,))
+    assert_asks(response, f"No customer matches “l”. {NAMES_CLOSED}", typed=(ACCOUNT,))
     assert "Lodger" not in words(response)
 
 
@@ -232,8 +283,18 @@ def test_a_stranger_signs_in_first(cast, client):
 
 
 def test_a_contractor_names_the_customer_by_reference_only(cast, sign_in):
-    response = fill(sign_in("contractor"), URL, **_report(cast, customer="Lewis Lodger"))
-    assert_asks(response, "No customer matches “Lewis Lodger”. Check the spelling, or try the reference")
+    client = sign_in("contractor")
+    page = client.get(URL)
+    assert f"{NAMES_CLOSED}." in words(page)
+    assert page.content.decode().count('<details class="govuk-details" open>') == 1, "where it was is asked"
+    response = fill(client, URL, **_report(cast, customer="Lewis Lodger"))
+    assert_asks(response, f"No customer matches “Lewis Lodger”. {NAMES_CLOSED}")
+
+
+def test_a_mark_that_is_no_word_matches_nobody(cast, sign_in):
+    response = fill(sign_in("officer"), URL, **_report(cast, customer="%"))
+    assert_asks(response, "No customer matches “%”. Check the spelling, or try the reference")
+    assert "Lodger" not in words(response)
 
 
 # It refuses bad input
@@ -255,7 +316,7 @@ def test_a_contractor_names_the_customer_by_reference_only(cast, sign_in):
             "The date it happened must be a real date, such as 5 4 2026",
         ),
         ({"channel": ""}, "Choose how you were in contact"),
-        ({"behaviours": []}, "Choose at least one behaviour, or one example below"),
+        ({"behaviours": []}, NOTHING_NAMED),
         ({"about": "THIRD_PARTY", **AGENCY, "source": " "}, "Say which agency told us"),
         ({"about": "THIRD_PARTY", **AGENCY, "source_kind": ""}, "Choose what kind of agency told us"),
         ({"about": "THIRD_PARTY", **AGENCY, "standing": ""}, "Choose how far it is established"),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { Opening } from "../../../frontend/draft/opening.js";
-import { goesOnWith, leavesNothing, sendUnsent } from "../../../frontend/draft/unsent.js";
+import { goesOnWith, leadingOn, leavesNothing, sendUnsent } from "../../../frontend/draft/unsent.js";
 import { CONNECTION_LOST, FINISH, later, Page, pass, serverAnswers, shelf, words } from "./stand_ins.js";
 
 beforeEach(() => mock.timers.enable({ apis: ["setTimeout", "Date"], now: Date.UTC(2026, 10, 2, 9) }));
@@ -194,4 +194,9 @@ test("a page shows the words of its own report, and a new form any that its tab 
   assert.equal(goesOnWith(left, { report: "report-1", address: "/incidents/log/" }), true);
   assert.equal(goesOnWith(left, { report: "report-1", address: "/incidents/log/?about=ASB" }), false);
   assert.equal(goesOnWith([["account", "report-2"]], { report: "report-2", address: FINISH }), false);
+});
+
+test("a form that was opened before asks where its report is", () => {
+  assert.equal(leadingOn("http://x/incidents/log/", "report-1"), "http://x/incidents/log/?page=report-1");
+  assert.equal(leadingOn("http://x/incidents/log/?asset=A-D1", "k"), "http://x/incidents/log/?asset=A-D1&page=k");
 });

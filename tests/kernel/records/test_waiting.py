@@ -73,6 +73,18 @@ def test_a_colleague_is_told_that_somebody_is_at_work_and_does_it_afterwards(off
     assert [manager.post(*one).status_code for one in (report, triage)] == [302, 302]
 
 
+def test_what_is_to_be_finished_later_still_stands_on_the_page(office):
+    """It need not be complete, so nothing else is asked."""
+    typed = {"account": "He shouted", "later": "yes"}
+    officer = signed_in(office.officer)
+    with somebody_at_work():
+        answer = officer.post("/incidents/log/", typed)
+    assert (answer.status_code, BUSY in words(answer)) == (503, True)
+    assert answer.content.decode().count("govuk-error-message") == 0
+    assert_kept(answer, account="He shouted")
+    assert officer.post("/incidents/log/", typed).status_code == 302
+
+
 def test_an_import_is_told_too_and_keeps_nothing(office):
     with somebody_at_work(), pytest.raises(CommandError) as told:
         call_command("import_customers", ROOT / "tests" / "data" / "cx_contacts.csv", keep_going=True)
