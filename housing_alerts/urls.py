@@ -22,3 +22,4 @@ urlpatterns = [
     path("health/ready", health.ready, name="health_ready"),
     path("admin/", admin.site.urls),
 ]
+handler500 = "housing_alerts.kernel.audit.unavailable.server_error"

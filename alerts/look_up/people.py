@@ -1,8 +1,9 @@
 """Finding who, or where, a report is about from what a colleague typed."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from itertools import combinations
 from typing import Any, NamedTuple
 
 from django.apps import apps
@@ -52,25 +53,28 @@ def _model(prefix: str) -> Any:
 
 
 def find_customers(colleague: Colleague, typed: str) -> list[Customer]:
-    """The customer whose reference begins ``typed`` or, for those who look people up by name, those whose name matches."""
+    """The customer whose reference begins ``typed`` or, for those who look people up by name, those whose name matches.
+
+    P11a A restricted file that the colleague cannot open is found by the whole name, and offered for no part of it.
+    """
     first = typed.split()[0] if typed.split() else ""
     exact = Customer.objects.of_reference(first)
     if exact:
         return list(exact)
     if not colleague.holds(*STAFF):
         return []
-    return list(Customer.objects.matching(typed)[: MOST + 1])
+    return first_found(colleague, typed, told=is_called, most=MOST + 1)
 
 
-def called(colleague: Colleague, reference: str) -> str:
-    """The customer's reference and, for those who look people up by name, their name: the form takes either.
+def named(colleague: Colleague, reference: str) -> Customer | None:
+    """The customer of that whole reference, where the colleague may read the name that belongs to it.
 
-    Of a restricted file the reference alone: who follows a link has typed no name.
+    Not of a restricted file: who follows a link has typed no name.
     """
-    found = find_customers(colleague, reference) if reference else []
-    if len(found) != 1 or not colleague.holds(*STAFF) or closed_among(colleague, [found[0].pk]):
-        return reference
-    return f"{found[0].reference} {found[0].full_name}"
+    if not colleague.holds(*STAFF):
+        return None
+    found = Customer.objects.of_reference(reference).first()
+    return None if found is None or closed_among(colleague, [found.pk]) else found
 
 
 def called_at(reference: str) -> str:
@@ -112,10 +116,44 @@ def closed_among(colleague: Colleague, customers: Iterable[int]) -> set[int]:
     return set(closed.values_list("pk", flat=True))
 
 
+def first_found(
+    colleague: Colleague, typed: str, *, told: Callable[[Customer, str], bool], most: int
+) -> list[Customer]:
+    """P11a The first so many whom the words find; of restricted files that the colleague cannot open, only who is told.
+
+    :param told: whether what was typed is enough to be told of such a file.
+    """
+    found = Customer.objects.matching(typed)
+    people = list(found[:most])
+    if not any(one.restricted for one in people):
+        return people
+    restricted = found.filter(restricted=True).prefetch_related("merged_from")
+    closed = closed_among(colleague, restricted.values_list("pk", flat=True))
+    hidden = [one.pk for one in restricted if one.pk in closed and not told(one, typed)]
+    return list(found.exclude(pk__in=hidden)[:most])
+
+
 def is_called(customer: Customer, typed: str) -> bool:
-    """Whether a word of ``typed`` begins one of the customer's names; the reference is none."""
-    names = spellings(f"{customer.forenames} {customer.surname} {customer.known_as}")
-    return any(f" {word}" in names for word in fold(typed).split())
+    """P11a Whether ``typed`` holds the whole name: the surname, and a forename or what they are known as."""
+    words = fold(typed, apostrophe=" ").split()
+    firsts = fold(f"{customer.forenames} {customer.known_as}", apostrophe=" ").split()
+    return _stands_in(customer.surname, words) and (not firsts or bool(set(firsts) & set(words)))
+
+
+def _stands_in(name: str, words: list[str]) -> bool:
+    """Whether words that follow each other spell the name, written together or apart: O’Connor, OConnor, O Connor."""
+    whole = fold(name).replace(" ", "")
+    return any("".join(words[start:end]) == whole for start, end in combinations(range(len(words) + 1), 2))
+
+
+def is_meant(customer: Customer, typed: str) -> bool:
+    """P11a Whether ``typed`` begins with the customer's whole reference, or holds the whole name."""
+    return typed.split()[0].casefold() == customer.reference.casefold() or is_called(customer, typed)
+
+
+def in_whole_words(customer: Customer, typed: str) -> bool:
+    """P11a Whether each word of ``typed`` is one of those that find the customer, in whole: letters would spell them out."""
+    return set(fold(typed).split()) <= set(spellings(customer.words()).split())
 
 
 def to_choose(customer: Customer, typed: str, home: str, *, closed: bool) -> str:

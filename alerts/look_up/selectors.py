@@ -23,7 +23,7 @@ from housing_alerts.customers.models import Adjustment, Asset, Customer, Members
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
 
-from .people import STAFF, closed_among, is_called
+from .people import STAFF, closed_among, first_found, in_whole_words, is_called, is_meant
 
 MOST = 20
 """How many properties and people are shown; past that, one would be overlooked."""
@@ -60,7 +60,7 @@ class Person:
     """Somebody who lives there, or was searched for. Contractors are shown none.
 
     ``closed`` is the restricted file that the colleague cannot open: then the person is named only to who typed the
-    name, and there without the address. Who typed the reference gets that back.
+    whole name, and there without the address. Who typed the reference gets that back.
     """
 
     customer: Customer
@@ -79,12 +79,12 @@ class Person:
 
     @property
     def named(self) -> bool:
-        """Whether the name may stand here: that of a restricted file only where it was typed."""
+        """Whether the name may stand here: that of a restricted file only where it was typed in whole."""
         return not self.closed or (self.matched and self.called)
 
     @property
     def nobody(self) -> bool:
-        """Whether the address was searched for, so that name or reference would say who lives there."""
+        """Whether neither the whole name nor the reference was typed, so that either would say who it is."""
         return self.closed and not self.matched
 
     @property
@@ -166,11 +166,13 @@ def look_up(colleague: Colleague, typed: str, *, on: date) -> Found:
 
 
 def people_called(colleague: Colleague, typed: str) -> list[Customer]:
-    """Whom the words mean; of references alone for those who do not look people up by name."""
-    found = Customer.objects.matching(typed)
+    """Whom the words mean; of references alone for those who do not look people up by name.
+
+    P11a Whose restricted file is closed to the colleague is found by whole words alone.
+    """
     if not colleague.holds(*STAFF):
-        found = found.of_reference(typed.split()[0])
-    return list(found[: MOST + 1])
+        return list(Customer.objects.matching(typed).of_reference(typed.split()[0])[: MOST + 1])
+    return first_found(colleague, typed, told=in_whole_words, most=MOST + 1)
 
 
 def assets_called(typed: str) -> list[Asset]:
@@ -216,7 +218,8 @@ class _Reading:
     def _alone(self, customer: Customer) -> Place:
         """Nobody here has a home but whose restricted file is closed: what to do there still stands, the address not."""
         at = [asset for person, asset in self.homes if person == customer.pk]
-        alone = [self._person(customer, True)]
+        meant = customer.pk not in self.closed or is_meant(customer, self.typed)
+        alone = [self._person(customer, meant)]
         here = [self._bare(one) for asset in at for one in self._here(asset, alone)]
         return Place(None, alone, here, self.named, hidden=customer.pk in self.closed)
 

@@ -5,7 +5,7 @@ from datetime import date
 from housing_alerts.customers.models import Membership
 from housing_alerts.staff.models import Colleague
 
-from .people import STAFF, closed_among, is_called, to_choose
+from .people import STAFF, closed_among, to_choose
 from .selectors import assets_called, people_called
 
 SUGGESTED = 10
@@ -14,10 +14,12 @@ SUGGESTED = 10
 def suggestions(colleague: Colleague, typed: str, *, on: date, only: str = "") -> list[dict[str, str]]:
     """Whom and what the typed words may mean, at most ten, with the same scope as the look-up. No alert is shown.
 
+    P11a Nobody is suggested whose restricted file is closed to the colleague.
     :param only: "people" or "places"; both where it is neither.
     """
     people = people_called(colleague, typed)[:SUGGESTED] if only != "places" else []
     closed = closed_among(colleague, [person.pk for person in people])
+    people = [person for person in people if person.pk not in closed]
     found = []
     homes = dict(
         Membership.objects.current(on=on).filter(customer__in=people).values_list("customer", "tenancy__asset__address")
@@ -26,10 +28,8 @@ def suggestions(colleague: Colleague, typed: str, *, on: date, only: str = "") -
         if not colleague.holds(*STAFF):
             found.append({"value": person.reference, "label": person.reference})
             continue
-        nameless = person.pk in closed and not is_called(person, typed)
-        value = person.reference if nameless else f"{person.reference} {person.full_name}"
-        label = to_choose(person, typed, homes.get(person.pk, "no address"), closed=person.pk in closed)
-        found.append({"value": value, "label": label})
+        label = to_choose(person, typed, homes.get(person.pk, "no address"), closed=False)
+        found.append({"value": f"{person.reference} {person.full_name}", "label": label})
     assets = assets_called(typed) if only != "people" else []
     found += [
         {"value": f"{asset.reference} {asset.full_address}", "label": f"{asset.full_address} ({asset.reference})"}

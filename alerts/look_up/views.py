@@ -1,19 +1,18 @@
 """Before you go: one search, and what to do there. What is searched for is neither logged nor kept."""
 
 import functools
-import logging
 from collections.abc import Callable
+from datetime import timedelta
 
-from django.db import DatabaseError, InterfaceError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from housing_alerts.customers.models import fold
-from housing_alerts.kernel.audit.chain import CannotRecord
-from housing_alerts.kernel.audit.trail import opens, shows
+from housing_alerts.kernel.audit.trail import log_reading, opens, shows
+from housing_alerts.kernel.records import counting
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 
@@ -21,28 +20,42 @@ from . import people, selectors
 from .suggestions import suggestions
 
 LONGEST = 200
-logger = logging.getLogger(__name__)
+MOST_A_MINUTE = 60
+"""Look-ups, and requests for suggestions, of one colleague: more than a person types, fewer than reads the whole list."""
+BEGINNING = 2
+"""The letters by which a search is known while it is typed on. The script asks from the second letter on."""
+SEARCH_LASTS = timedelta(minutes=10)
 View = Callable[..., HttpResponseBase]
 
 
 def could_not_check(view: View) -> View:
-    """A look-up that fails is a stop, never an empty answer. The page reads nothing that may have failed too."""
+    """Mark a view whose failing is a stop, never an empty answer. Its page reads nothing that may have failed too."""
+    view.when_unavailable = "alerts/look_up/could_not_check.html"  # type: ignore[attr-defined]
+    return view
 
-    @functools.wraps(view)
-    def checked(request: HttpRequest) -> HttpResponseBase:
-        try:
-            return view(request)
-        except (DatabaseError, InterfaceError, CannotRecord) as fault:
-            # The kind of fault alone: the database's own words may hold what was searched for.
-            logger.error("A look-up failed: %s", type(fault).__name__)
-            page = loader.get_template("alerts/look_up/could_not_check.html").render()
-            return HttpResponse(page, status=503)
 
-    return checked
+def not_too_often(what: str) -> Callable[[View], View]:
+    """Answer 429 where the colleague asked more than 60 times in a minute. It says that nothing was checked.
+
+    :param what: what is counted together.
+    """
+
+    def limit(view: View) -> View:
+        @functools.wraps(view)
+        def limited(request: StaffRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+            if counting.count(what, request.user.pk, lasts=timedelta(minutes=1)) <= MOST_A_MINUTE:
+                return view(request, *args, **kwargs)
+            page = loader.get_template("alerts/look_up/too_often.html").render()
+            return HttpResponse(page, status=429)
+
+        return limited
+
+    return limit
 
 
 @could_not_check
 @require_safe
+@not_too_often("look-ups")
 @opens("look-up")
 def look_up(request: StaffRequest) -> HttpResponse:
     """What to do before a visit or a call, for a name, a reference, an address or a postcode."""
@@ -66,14 +79,18 @@ def look_up(request: StaffRequest) -> HttpResponse:
 
 @could_not_check
 @require_safe
+@not_too_often("suggestions")
 def look_up_suggestions(request: StaffRequest) -> JsonResponse:
-    """Whom and what the words typed so far may mean. It shows no alert, so it is not written to the read log."""
+    """Whom and what the words typed so far may mean. A search is one reading, however many letters follow."""
     _for_those_who_visit(request.user)
     typed = _typed(request)
     found: list[dict[str, str]] = []
     if fold(typed):
         only = request.GET.get("only", "")
         found = suggestions(request.user, typed, on=timezone.localdate(), only=only)
+    search = counting.count("search", request.user.pk, fold(typed)[:BEGINNING], lasts=SEARCH_LASTS) if found else 0
+    if search == 1:
+        log_reading(request, "suggestions", [""])
     return JsonResponse(found, safe=False)
 
 

@@ -6,6 +6,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from housing_alerts.kernel.audit.probing import why_not_recordable
 from housing_alerts.kernel.audit.protection import unprotected
 
 
@@ -19,7 +20,7 @@ def live(request: HttpRequest) -> JsonResponse:
 @require_safe
 @login_not_required
 def ready(request: HttpRequest) -> JsonResponse:
-    """The database answers, and every migration is applied and the trail protected; else 503, with what is missing."""
+    """The migrations are applied, the trail is protected, and a step could be recorded; else 503, with what is missing."""
     try:
         executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -30,4 +31,6 @@ def ready(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"status": "not ready", "why": "migrations are not applied"}, status=503)
     if bent:
         return JsonResponse({"status": "not ready", "why": "the trail is not protected"}, status=503)
+    if why := why_not_recordable():
+        return JsonResponse({"status": "not ready", "why": why}, status=503)
     return JsonResponse({"status": "ready"})

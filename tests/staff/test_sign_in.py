@@ -3,7 +3,6 @@
 import pytest
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
-from django.db import OperationalError
 from django.urls import reverse
 
 from housing_alerts.kernel.audit.models import AuditEvent
@@ -173,33 +172,3 @@ def test_neither_is_made_like_this(db, environment, changes, sentence):
     with pytest.raises(CommandError, match=sentence):
         call_command("make_administrator")
     assert not Colleague.objects.exists()
-
-
-# Health
-
-
-def test_alive_and_ready_are_public(client, db):
-    assert client.get("/health/live").json() == {"status": "live"}
-    assert client.get("/health/ready").json() == {"status": "ready"}
-    assert client.post("/health/live").status_code == 405
-
-
-def test_alive_asks_nothing_of_the_database(client):
-    assert client.get("/health/live").status_code == 200
-
-
-def test_not_ready_while_migrations_wait(client, db, monkeypatch):
-    monkeypatch.setattr(
-        "housing_alerts.web.health.MigrationExecutor.migration_plan", lambda *args: [("a migration", False)]
-    )
-    response = client.get("/health/ready")
-    assert (response.status_code, response.json()["why"]) == (503, "migrations are not applied")
-
-
-def test_not_ready_without_a_database(client, db, monkeypatch):
-    def silent(*args):
-        raise OperationalError
-
-    monkeypatch.setattr("housing_alerts.web.health.MigrationExecutor.__init__", silent)
-    response = client.get("/health/ready")
-    assert (response.status_code, response.json()["why"]) == (503, "the database does not answer")

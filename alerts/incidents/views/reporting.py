@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.db import OperationalError
-from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,10 +19,11 @@ from alerts.incidents.forms.report import IncidentForm, KeysForm, typed, typed_b
 from alerts.incidents.forms.subject import NameCustomerForm
 from alerts.incidents.models import Incident
 from alerts.look_up import people as look_up_people
+from alerts.look_up.views import not_too_often
 from alerts.markers import views as markers_views
 from housing_alerts.attachments import services as attachments
 from housing_alerts.attachments.views import tell
-from housing_alerts.kernel.audit.trail import opens
+from housing_alerts.kernel.audit.trail import log_reading, opens
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import add_busy, page, take_step
@@ -31,21 +32,41 @@ PAGE = "alerts/incidents/log.html"
 
 
 @page
-def incident_log(request: StaffRequest) -> HttpResponse:
+def incident_log(request: StaffRequest) -> HttpResponseBase:
     """P2 Log an incident. A look-up result brings the customer or the property with it.
 
     A form that Back opens again asks by its ``page`` where its report is: kept or logged, that is shown instead.
     """
     if request.method != "POST" and "page" in request.GET:
         return _lead_on(request)
+    if request.method != "POST" and "customer" in request.GET:
+        return _log_about(request)
+    return _log(request, _empty(request, customer=""))
+
+
+@not_too_often("look-ups")
+def _log_about(request: StaffRequest) -> HttpResponse:
+    """P2 P11a The form with the customer in it whose reference the link brought. To read that name is a reading."""
+    reference = request.GET["customer"]
+    customer = look_up_people.named(request.user, reference)
+    page = _log(
+        request, _empty(request, customer=f"{customer.reference} {customer.full_name}" if customer else reference)
+    )
+    if customer:
+        log_reading(request, "name for a report", [customer.reference])
+    return page
+
+
+def _empty(request: StaffRequest, *, customer: str) -> IncidentForm:
+    """The form of a report that nobody has begun, with what the link brought."""
     known = {
         "page": uuid4(),
         "opening": uuid4(),
         "seen": 0,
-        "customer": look_up_people.called(request.user, request.GET.get("customer", "")),
+        "customer": customer,
         "asset": look_up_people.called_at(request.GET.get("asset", "")),
     }
-    return _log(request, IncidentForm(request.POST or None, request.FILES or None, by=request.user, initial=known))
+    return IncidentForm(request.POST or None, request.FILES or None, by=request.user, initial=known)
 
 
 def _lead_on(request: StaffRequest) -> HttpResponse:

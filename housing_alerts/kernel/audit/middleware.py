@@ -1,19 +1,12 @@
 """Each request has a name of its own in the trail; one that the trail could not be written for shows nothing."""
 
-import logging
 import uuid
 from collections.abc import Callable
 
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.template import loader
 
-from housing_alerts.kernel.records.saving import was_busy
-
-from .chain import CannotRecord
 from .trail import request_id
-
-logger = logging.getLogger(__name__)
+from .unavailable import unavailable
 
 
 class Trail:
@@ -33,8 +26,4 @@ class Trail:
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """503 where the trail could not be written, or the database was too busy: nothing was changed or is shown."""
-        if not isinstance(fault, CannotRecord | OperationalError):
-            return None
-        logger.error("The trail could not be written: %s", type(fault.__cause__ or fault).__name__)
-        page = loader.get_template("busy.html" if was_busy(fault) else "cannot_record.html")
-        return HttpResponse(page.render(), status=503)
+        return unavailable(request, fault)

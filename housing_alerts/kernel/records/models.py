@@ -1,4 +1,4 @@
-"""The base of every record, and the counter that its references come from."""
+"""The base of every record, the counter that its references come from, and counts of what happened in a while."""
 
 from typing import Any, ClassVar, TypeVar
 
@@ -33,6 +33,17 @@ class ReferenceSeries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.prefix}-{self.year}"
+
+
+class Count(models.Model):
+    """How often something happened since its while began. ``key`` names nobody (:mod:`.counting`)."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    times = models.PositiveIntegerField()
+    ends_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class Record(models.Model):

@@ -8,6 +8,7 @@ import pytest
 from alerts.models import Behaviour, Example, Incident
 from housing_alerts.kernel.audit.models import AuditEvent
 from tests import scenarios
+from tests.look_up import change, home_of, housed
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
 from tests.step import assert_kept, assert_only_reads, chosen, fill, shown
 
@@ -206,11 +207,13 @@ def test_where_several_match_the_page_asks_which_one(cast, sign_in):
 
 
 def test_where_several_match_the_address_of_a_restricted_file_is_not_shown(cast, sign_in):
+    twin = housed(cast, home_of(cast, "D900002"), "D900077", "Lodger")
+    change(twin.reference, forenames="Lewis")
     scenarios.restrict_file(cast)
-    response = fill(sign_in("officer"), URL, **_report(cast, customer="Lodger"))
+    response = fill(sign_in("officer"), URL, **_report(cast, customer="Lewis Lodger"))
     assert "Lewis Lodger, restricted file (D900001)" in words(response)
     assert "Lewis Lodger, 12 Sandpiper" not in words(response)
-    response = fill(sign_in("head"), URL, **_report(cast, customer="Lodger"))
+    response = fill(sign_in("head"), URL, **_report(cast, customer="Lewis Lodger"))
     assert "Lewis Lodger, 12 Sandpiper Close, Testmouth, Devon, TQ99 1AB (D900001)" in words(response)
 
 

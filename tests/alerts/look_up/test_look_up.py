@@ -244,7 +244,7 @@ def test_a_failed_look_up_is_a_stop(cast, sign_in, monkeypatch, caplog):
     assert "Could not check – treat this as a stop" in page.content.decode()
     assert NOTHING not in page.content.decode()
     assert not ReadEvent.objects.exists()
-    assert "A look-up failed: OperationalError" in caplog.text
+    assert "Nothing could be recorded or read: OperationalError" in caplog.text
     assert "lodger" not in caplog.text
 
 
@@ -270,6 +270,7 @@ def test_the_number_of_queries_does_not_grow(cast, sign_in, username):
     street("Short", 1, 1)
     street("Long", 15, 2)
     counted = {}
+    client.get(url)  # the first look-up in a while clears away what was counted before
     for name in ("Short", "Long"):
         with CaptureQueriesContext(
             connection,

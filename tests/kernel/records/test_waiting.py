@@ -67,6 +67,7 @@ def test_a_colleague_is_told_that_somebody_is_at_work_and_does_it_afterwards(off
         assert read.status_code == 200
     else:  # there a page that is logged writes, so it waits as a step does, before it has read what was typed
         assert PAGE in words(settled)
+        assert triage.sent["settlement"] in words(settled)
         assert (read.status_code, PAGE in words(read)) == (503, True)
         assert "Lodger" not in read.content.decode()
     assert AuditEvent.objects.count() == before

@@ -1,0 +1,54 @@
+"""The answer where the records could not be read or written: 503, in our look, with all that was typed."""
+
+import logging
+import sys
+
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template import loader
+from django.views import defaults
+
+from housing_alerts.kernel.records.saving import was_busy
+
+from .chain import CannotRecord
+
+logger = logging.getLogger(__name__)
+NOT_HELD = "password"
+"""Part of the name of every box for a secret. Its words are not sent back."""
+
+
+def unavailable(request: HttpRequest, fault: BaseException | None) -> HttpResponse | None:
+    """Return the page that says that nothing was changed or is shown; None where the fault is another.
+
+    A view says in ``when_unavailable`` which page it has instead, for every fault of the database.
+    The kind of fault alone is logged: the database's own words may hold what was typed.
+    """
+    view = request.resolver_match.func if request.resolver_match else None
+    stop = getattr(view, "when_unavailable", "")
+    if not isinstance(fault, CannotRecord | InterfaceError | (DatabaseError if stop else OperationalError)):
+        return None
+    logger.error("Nothing could be recorded or read: %s", type(fault.__cause__ or fault).__name__)
+    page = loader.get_template(stop or _page(fault))
+    return HttpResponse(page.render(_held(request)), status=503)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer a fault that no view caught: 503 where it is the database's, else 500. No page reads what may have failed."""
+    return unavailable(request, sys.exc_info()[1]) or defaults.server_error(request)
+
+
+def _page(fault: BaseException) -> str:
+    if was_busy(fault):
+        return "busy.html"
+    return "cannot_record.html" if isinstance(fault, CannotRecord) else "unavailable.html"
+
+
+def _held(request: HttpRequest) -> dict[str, object]:
+    """What was typed, so that it can be sent again; without secrets and files."""
+    held = [
+        (name, value)
+        for name, values in (request.POST.lists() if request.method == "POST" else ())
+        for value in values
+        if NOT_HELD not in name
+    ]
+    return {"held": held, "again": request.get_full_path(), "files": bool(held and request.FILES)}
