@@ -1,7 +1,7 @@
 import { fill } from "./draft/filling.js";
 import { Opening } from "./draft/opening.js";
 import { NEW, TOKEN } from "./draft/server.js";
-import { forgetOld, markLeft, Shelf, takeLeft } from "./draft/shelf.js";
+import { forgetOld, holdsWords, markLeft, Shelf, takeLeft } from "./draft/shelf.js";
 import { goesOnWith, leadingOn, leavesNothing, sendUnsent } from "./draft/unsent.js";
 
 /**
@@ -48,9 +48,13 @@ export function keepDrafts() {
   sendUnsent(shelf, token, opening, tellNotLogged);
   for (const each of document.querySelectorAll(`form[action="${signOut.getAttribute("action")}"]`)) {
     each.addEventListener("submit", async (event) => {
-      if (!shelf.pages().length) return;
-      event.preventDefault();
-      if (await leavesNothing(shelf, token, (question) => confirm(question))) each.submit();
+      const unsent = shelf.pages().length > 0;
+      if (unsent) {
+        event.preventDefault();
+        if (!(await leavesNothing(shelf, token, (question) => confirm(question)))) return;
+      }
+      sayEmptied(each, device);
+      if (unsent) each.submit();
     });
   }
 }
@@ -138,6 +142,16 @@ function tellNotLogged(finish) {
   const notice = document.querySelector("template[data-not-logged]").content.cloneNode(true);
   notice.querySelector("a").href = finish;
   document.getElementById("main-content").prepend(notice);
+}
+
+/** Tells the server, as it signs out, that it may have the browser clear its storage: nobody's unsent words are in it. */
+function sayEmptied(form, device) {
+  if (holdsWords(device)) return;
+  const box = document.createElement("input");
+  box.type = "hidden";
+  box.name = "emptied";
+  box.value = "yes";
+  form.append(box);
 }
 
 function signOutForm() {

@@ -2,7 +2,8 @@
 
 Environment: ``SECRET_KEY``; ``DATABASE_URL`` (SQLite in ``var/`` without it); ``ALLOWED_HOSTS`` (comma separated);
 ``DEMO`` (true loads nothing by itself, but lets ``load_demo`` run and the sign-in page list the demo colleagues);
-``HTTPS`` (true unless DEMO: cookies only over TLS, HSTS). ``PROXY`` true trusts ``X-Forwarded-Proto``. ``AUDIT_CHECKPOINTS``
+``HTTPS`` (true unless DEMO: cookies only over TLS, HSTS). ``PROXY`` true trusts ``X-Forwarded-Proto``, and ``PROXIES`` says how
+many entries of ``X-Forwarded-For`` our own proxies write (one with PROXY, else none). ``AUDIT_CHECKPOINTS``
 names the file that the trail's checkpoints are written to. ``LETTER_FONTS`` names further families of the machine's fonts
 for letters (comma separated). ``HOME_POSTCODES`` true keeps the home postcodes of colleagues, for the page of curiosity.
 """
@@ -28,6 +29,7 @@ if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the names this service is reached by, separated by commas.")
 HTTPS = env.bool("HTTPS", default=not DEMO)
 PROXY = env.bool("PROXY", default=False)
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", default=1 if PROXY else 0)
 if not DEMO:
     require_safe(unsafe_settings(secret_key=SECRET_KEY, allowed_hosts=ALLOWED_HOSTS, https=HTTPS, proxy=PROXY))
 
@@ -69,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "housing_alerts.staff.middleware.OwnPasswordFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -133,10 +136,12 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = False  # ours are shared by all processes: housing_alerts.staff.tries
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "housing_alerts.staff.passwords.HardToGuess"},
 ]
 
 LANGUAGE_CODE = "en-gb"

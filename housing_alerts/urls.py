@@ -1,10 +1,9 @@
 """Every address of the service: one include for each app."""
 
-from allauth.account import views as account
 from django.contrib import admin
 from django.urls import include, path
 
-from housing_alerts.staff.views import SignIn, SignInAgain
+from housing_alerts.staff.views import SignIn, SignInAgain, SignOut
 from housing_alerts.web import health
 
 urlpatterns = [
@@ -16,7 +15,7 @@ urlpatterns = [
     path("", include("housing_alerts.customers.urls")),
     path("", include("housing_alerts.staff.urls")),
     path("sign-in/", SignIn.as_view(), name="account_login"),
-    path("sign-out/", account.logout, name="account_logout"),
+    path("sign-out/", SignOut.as_view(), name="account_logout"),
     path("sign-in/again/", SignInAgain.as_view(), name="account_reauthenticate"),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),

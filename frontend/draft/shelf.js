@@ -65,6 +65,11 @@ export function forgetOld(storage, colleague) {
   }
 }
 
+/** Returns whether anybody's unsent words are on this device. */
+export function holdsWords(storage) {
+  return keys(storage).length > 0;
+}
+
 /** Notes in this tab's storage the page that it leaves with words the server may not have. */
 export function markLeft(storage, page) {
   try {

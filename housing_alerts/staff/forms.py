@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
 from django.contrib.auth import password_validation
@@ -40,14 +41,14 @@ ROLE_HINTS = {
 class PasswordField(forms.CharField):
     """A new password."""
 
-    def __init__(self) -> None:
+    def __init__(self, label: str = "Password", *, asks: str = "Enter a password") -> None:
         widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
         super().__init__(
-            label="Password",
+            label=label,
             help_text="At least 12 characters. Three unrelated words are easy to remember and hard to guess.",
             strip=False,
             widget=widget,
-            error_messages={"required": "Enter a password"},
+            error_messages={"required": asks},
         )
 
 
@@ -195,6 +196,36 @@ class RefuseForm(StepForm):
 
     def __init__(self, data: Data = None, *, grant: Grant) -> None:
         super().__init__(data, version=grant.version)
+
+
+class OwnPasswordForm(PageForm):
+    """The password that somebody has, and the one that they choose."""
+
+    present_password = forms.CharField(
+        label="Your present password",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": "Enter your present password"},
+    )
+    password = PasswordField("New password", asks="Enter a new password")
+
+    def __init__(self, data: Data = None, *, colleague: Colleague) -> None:
+        self.colleague = colleague
+        super().__init__(data)
+
+    def clean_present_password(self) -> str:
+        """The present password. Wrong ones count as they do at sign-in."""
+        present = str(self.cleaned_data["present_password"])
+        if not get_adapter().reauthenticate(self.colleague, present):
+            raise ValidationError("This is not your present password. Check it and try again")
+        return present
+
+    def clean_password(self) -> str:
+        password = str(self.cleaned_data["password"])
+        if password == self.cleaned_data.get("present_password"):
+            raise ValidationError("Choose another password than the present one")
+        password_validation.validate_password(password, self.colleague)
+        return password
 
 
 class OrganisationForm(PageForm):

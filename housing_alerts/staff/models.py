@@ -115,6 +115,11 @@ class Colleague(AbstractUser):
     postcode = models.CharField("home postcode", max_length=10, blank=True, help_text=WHY_POSTCODE)
     line_manager = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="staff")
     areas = models.ManyToManyField(ServiceArea, blank=True, related_name="colleagues")
+    must_change_password = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Somebody else knows the password. Nothing else opens until it is changed.",
+    )
     history = HistoricalRecords(excluded_fields=["password", "last_login"], m2m_fields=[areas])
 
     if TYPE_CHECKING:

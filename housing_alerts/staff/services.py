@@ -27,7 +27,9 @@ def add_colleague(
     areas: Collection[ServiceArea] = (),
     why: str = "",
 ) -> Colleague:
-    """Add somebody who may sign in. A role that decides, reads or administers waits for a second person.
+    """Add somebody who may sign in, and then first chooses a password of their own.
+
+    A role that decides, reads or administers waits for a second person.
 
     :param by: None for the command that makes the first two, whose roles count at once.
     :param values: names, e-mail, job title, employer, home postcode and line manager.
@@ -36,7 +38,7 @@ def add_colleague(
     wanted = Account(roles, areas)
     asked = policies.to_confirm(None, wanted) if by else []
     refuse_if(permissions.why_may_not_administer(by) if by else None, policies.why_not_ask(asked, why))
-    colleague = Colleague(username=username, **values)
+    colleague = Colleague(username=username, must_change_password=True, **values)
     colleague.set_password(password)
     _save(colleague, by=by, why="Account added")
     _give(colleague, wanted, asked, by=by, why=why)
@@ -110,14 +112,33 @@ def refuse_grant(*, grant: Grant, version: int, by: Colleague, answer: str, now:
 
 @transaction.atomic
 def set_password(*, colleague: Colleague, by: Colleague, password: str) -> Colleague:
-    """Give a colleague a new password; wherever they are signed in, they are signed out."""
+    """Give a colleague a new password; wherever they are signed in, they are signed out. They change it when they sign in."""
     refuse_if(permissions.why_may_not_administer(by))
     records.take_turn(records.STEP)
     colleague = Colleague.objects.select_for_update(of=("self",)).get(pk=colleague.pk)
     colleague.set_password(password)
+    colleague.must_change_password = colleague != by
     _save(colleague, by=by, why="Password set")
     audit.record("set password", colleague, by=by)
     return colleague
+
+
+@transaction.atomic
+def change_own_password(*, by: Colleague, password: str) -> Colleague:
+    """Change one's own password, which nobody else knows then."""
+    records.take_turn(records.STEP)
+    colleague = Colleague.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    colleague.set_password(password)
+    colleague.must_change_password = False
+    _save(colleague, by=by, why="Own password changed")
+    audit.record("change own password", colleague, by=by)
+    return colleague
+
+
+@transaction.atomic
+def record_sign_in(*, colleague: Colleague, address: str) -> None:
+    """Say in the trail that a colleague signs in. :raises CannotRecord: then nobody may be signed in."""
+    audit.record("sign in", colleague, by=colleague, why=f"From {address}.")
 
 
 @transaction.atomic

@@ -1,12 +1,18 @@
 """Signing in: nobody signs up, and an administrator makes the accounts."""
 
+from ipaddress import IPv6Address, IPv6Network, ip_address
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm, ReauthenticateForm
 from django import forms
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from . import services, tries
 from .models import Colleague
+
+TOO_MANY = "too_many_login_attempts"
 
 
 class NobodySignsUp(DefaultAccountAdapter):
@@ -23,6 +29,36 @@ class NobodySignsUp(DefaultAccountAdapter):
 
     def add_message(self, *args: object, **kwargs: object) -> None:
         """Nothing: that somebody is signed in, or out, is on the page."""
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: str) -> None:
+        """:raises ValidationError: where there were too many attempts; then the password is not looked at."""
+        if not tries.begin(credentials["username"], self.address(request)):
+            raise self.validation_error(TOO_MANY)
+
+    def authenticate(self, request: HttpRequest, **credentials: str) -> Colleague | None:
+        """Return the colleague whose password it is, also where the account is closed."""
+        found: Colleague | None = super().authenticate(request, **credentials)
+        if found:
+            tries.succeed(credentials["username"], self.address(request))
+        return found
+
+    def authentication_failed(self, request: HttpRequest, **credentials: str) -> None:
+        tries.fail(credentials["username"], self.address(request))
+
+    def login(self, request: HttpRequest, user: Colleague) -> None:
+        """Sign the colleague in, once that is in the trail."""
+        services.record_sign_in(colleague=user, address=self.address(request))
+        super().login(request, user)
+
+    def address(self, request: HttpRequest) -> str:
+        """Return the address that the request came from, as our proxies know it. Of IPv6 the network is one place."""
+        try:
+            found = ip_address(self.get_client_ip(request))
+        except (ImproperlyConfigured, PermissionDenied):  # fewer proxies than PROXIES says, or no address at all
+            return "an unknown address"
+        if isinstance(found, IPv6Address):
+            found = found.ipv4_mapped or IPv6Network((found, 64), strict=False).network_address
+        return str(found)
 
     def respond_user_inactive(self, request: HttpRequest, user: Colleague) -> HttpResponse:
         return render(request, "account/account_inactive.html", status=403)

@@ -6,6 +6,7 @@ from . import views
 
 app_name = "staff"
 urlpatterns = [
+    path("password/", views.own_password, name="own_password"),
     path("organisations/", views.organisations, name="organisations"),
     path("organisations/<slug:code>/", views.organisation, name="organisation"),
     path("colleagues/", views.colleagues, name="colleagues"),

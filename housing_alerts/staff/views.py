@@ -4,9 +4,11 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from allauth.account.views import LoginView, ReauthenticateView
+from allauth.account.views import LoginView, LogoutView, ReauthenticateView
 from django.contrib.auth import update_session_auth_hash
-from django.http import Http404, HttpResponse
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +20,7 @@ from housing_alerts.web.step_pages import page, take_step
 from . import forms, permissions, presenters, selectors, services, steps
 from .choices import CONFIRM, TOLD
 from .requests import StaffRequest
-from .sign_in import SignInAgainForm, SignInForm
+from .sign_in import TOO_MANY, SignInAgainForm, SignInForm
 
 View = Callable[..., HttpResponse]
 
@@ -27,6 +29,13 @@ class SignIn(LoginView):
     """The sign-in page. In the demo it lists whom one can be."""
 
     form_class = SignInForm
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        """The page again, with status 429 where there were too many attempts."""
+        response: HttpResponse = super().form_invalid(form)
+        if form.has_error(NON_FIELD_ERRORS, TOO_MANY):
+            response.status_code = 429
+        return response
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -37,6 +46,32 @@ class SignInAgain(ReauthenticateView):
     """Before something sensitive: the password once more."""
 
     form_class = SignInAgainForm
+
+
+class SignOut(LogoutView):
+    """Signing out. What the browser kept of the service's pages goes too."""
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Sign out. The script says in ``emptied`` that nobody's unsent words are on the device any more."""
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        response.headers["Clear-Site-Data"] = '"cache", "storage"' if "emptied" in request.POST else '"cache"'
+        return response
+
+
+@page
+@sensitive_post_parameters()
+def own_password(request: StaffRequest) -> HttpResponse:
+    """Change one's own password."""
+    form = forms.OwnPasswordForm(request.POST or None, colleague=request.user)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        changed = services.change_own_password(by=request.user, password=data["password"])
+        update_session_auth_hash(request, changed)
+        return "Your password is changed. Wherever else you were signed in, you are signed out.", reverse(
+            "desk:worklist"
+        )
+
+    return take_step(request, "staff/own_password.html", form, act)
 
 
 def for_administrators(view: View) -> View:

@@ -24,6 +24,7 @@ SHOWS_NO_CASE = {
     "staff:colleague": "a colleague, no customer",
     "staff:colleague_add": "a colleague, no customer",
     "staff:colleague_password": "a colleague, no customer",
+    "staff:own_password": "one's own password",
     "staff:grants": "colleagues and their roles, no customer",
     "staff:grant_confirm": "a colleague and a role, no customer",
     "staff:grant_refuse": "a colleague and a role, no customer",

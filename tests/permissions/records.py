@@ -425,6 +425,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "monitoring:all_alerts": lambda cast: {},
     "monitoring:all_alerts_csv": lambda cast: {},
     "monitoring:curiosity": lambda cast: {},
+    "staff:own_password": lambda cast: {"present_password": PASSWORD, "password": LONG_PASSWORD},
     "staff:organisations": lambda cast: {},
     "staff:organisation": lambda cast: Page(
         "/organisations/teign/",

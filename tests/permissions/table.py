@@ -266,6 +266,8 @@ alerts:example                       POST    in      404      404       404    4
 alerts:example_add                   GET     in      404      404       404    404  404   404   404   404        404  200
 alerts:example_add                   POST    in      404      404       404    404  404   404   404   404        404  302
 
+staff:own_password                   GET     in      200      200       200    200   200   200   200     200     200  200
+staff:own_password                   POST    in      302      302       302    302   302   302   302     302     302  302
 staff:organisations                  GET     in      404      404       404    404   404   404   404     404     404  200
 staff:organisations                  POST    in      405      405       405    405   405   405   405     405     405  405
 staff:organisation                   GET     in      404      404       404    404   404   404   404     404     404  200

@@ -45,6 +45,16 @@ def set_the_scene(today: date) -> Cast:
     return cast
 
 
+def chose_password(colleague: Colleague) -> Colleague:
+    """A colleague who has signed in for the first time, and chosen a password of their own."""
+    return staff.change_own_password(by=colleague, password="three blue kettles")
+
+
+def joined(username: str, *roles: str, by: Colleague | None = None) -> Colleague:
+    """Somebody new, who has signed in for the first time."""
+    return chose_password(staff.add_colleague(by=by, username=username, password="x", values={}, roles=roles))
+
+
 def restrict(cast: Cast, customer: str = LODGER, *, readers: Iterable[Colleague]) -> Customer:
     """Open the customer's file to its named readers only."""
     found = cast.customers[customer]

@@ -27,7 +27,7 @@ def url(grant):
 
 
 def second_administrator():
-    return services.add_colleague(by=None, username="second", password="x", values={}, roles=[Role.ADMINISTRATOR])
+    return scenarios.joined("second", Role.ADMINISTRATOR)
 
 
 # It works

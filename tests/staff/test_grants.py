@@ -49,6 +49,7 @@ def test_a_new_colleague_signs_in_and_waits_for_the_role(sign_in, client):
     sent = NEW | {"roles": [Role.LEADERSHIP], "why": WHY}
     sign_in("admin").post(reverse("staff:colleague_add"), sent)
     assert colleague("nina").role_names == []
+    scenarios.chose_password(colleague("nina"))
 
     page = words(sign_in("nina").get("/"))
 
@@ -58,7 +59,7 @@ def test_a_new_colleague_signs_in_and_waits_for_the_role(sign_in, client):
 
 
 def test_who_has_no_role_at_all_is_told_so(sign_in, cast):
-    services.add_colleague(by=cast.admin, username="nobody", password="x", values={}, roles=[])
+    scenarios.joined("nobody", by=cast.admin)
     assert "Your account has no role." in words(sign_in("nobody").get("/"))
 
 
@@ -153,7 +154,7 @@ def test_an_administrator_cannot_make_a_helper_who_confirms(sign_in, cast):
 
 @pytest.mark.parametrize("username", ["dpo", "second"])
 def test_whoever_may_confirm_is_told_on_every_page(sign_in, cast, username):
-    services.add_colleague(by=None, username="second", password="x", values={}, roles=[Role.ADMINISTRATOR])
+    scenarios.joined("second", Role.ADMINISTRATOR)
     client = sign_in(username)
     assert "waits for you to confirm" not in client.get(LIST).content.decode()
     scenarios.ask_for(cast, cast.officer, Role.LEADERSHIP)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
-import { forgetOld, markLeft, Shelf, takeLeft } from "../../../frontend/draft/shelf.js";
+import { forgetOld, holdsWords, markLeft, Shelf, takeLeft } from "../../../frontend/draft/shelf.js";
 import { Device, FullDevice, OFFICER, shelf, words } from "./stand_ins.js";
 
 const HOUR = 3_600_000;
@@ -132,6 +132,17 @@ test("every old entry goes at once, and so does one without a time", () => {
   shelf(device, "8").put("f", words("He left"));
   forgetOld(device, OFFICER);
   assert.deepEqual(shelf(device, "8").pages(), ["f"]);
+});
+
+test("a device holds words as long as anybody's are on it", () => {
+  const device = new Device();
+  device.setItem("other", "{}");
+  assert.equal(holdsWords(device), false);
+  shelf(device, "8").put("a", words("He shouted"));
+  assert.equal(holdsWords(device), true);
+  shelf(device, "8").drop("a");
+  assert.equal(holdsWords(device), false);
+  assert.equal(holdsWords(null), false);
 });
 
 test("a tab knows once which page it left", () => {
