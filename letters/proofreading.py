@@ -42,7 +42,7 @@ _NOT_READ = ("copies", "terms", "also")
 
 _NAMES = (
     *("action_name", "alert_name", "name", "replaces", "replaced_by", "decides", "decider", "outcome", "because"),
-    *("side",),
+    *("side", "decided_by"),
 )
 _DAYS = (
     *(

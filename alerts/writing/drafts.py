@@ -8,12 +8,14 @@ from alerts.actions.models import Action
 from alerts.alert import policies as alert_policies
 from alerts.alert.models import Alert
 from alerts.choices import HEAVIER, About, Channel, EndedBecause, Informing, ReviewOutcome
+from alerts.decisions.decided import Decided
 from alerts.incidents.models import Incident
 from alerts.investigations.discussions import customers_side
 from alerts.investigations.models import Investigation
 from alerts.reviews.models import Review
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.written_dates import show_date
+from housing_alerts.staff.models import Colleague
 
 from . import beside, measures
 
@@ -49,10 +51,29 @@ def notification(
         "follows": follows if told else "",
         "removal": removal,
         "invite_apology": invite_apology,
+        "decided_by": _deciders([alert, *beside]),
         "limited": measures.limited(alert.customer, on=on, told=[alert, *beside]),
         "terms": alert.terms(),
         "also": {each.reference: each.terms() for each in beside},
     }
+
+
+def decider(person: Colleague | None, nameless: Iterable[Colleague]) -> str:
+    """P7a P11a Who made a decision, as the customer reads it: by their post alone where no letter may name them.
+
+    :param nameless: who reported, or was affected.
+    """
+    if person is None:
+        return ""
+    if person in nameless:
+        return f"Our {person.job_title}" if person.job_title else "One of our managers"
+    return f"{person}, {person.job_title}," if person.job_title else str(person)
+
+
+def _deciders(alerts: Collection[Alert]) -> str:
+    nameless = [person for alert in alerts for person in alert.kept_nameless()]
+    people = dict.fromkeys(alert.decided_by for alert in alerts if alert.decided_by)
+    return " and ".join(decider(person, nameless) for person in people)
 
 
 def _told_of(alert: Alert, on: date) -> dict[str, Any]:
@@ -106,6 +127,7 @@ def review_outcome(review: Review, *, on: date, reason: str) -> dict[str, Any]:
         "stays": [] if removed else stays,
         **({"review_by": ""} if removed else next_review(alert, on=on)),
         "decided_on": show_date(review.completed_on),
+        "decided_by": decider(review.completed_by, review.kept_nameless()),
         "limited": measures.limited(alert.customer, on=on, told=[alert]),
         "terms": alert.terms(),
     }
@@ -205,10 +227,19 @@ def suggested_matter(investigation: Investigation) -> str:
     return f"{we_looked_into(incidents)} your behaviour was " if incidents else ""
 
 
+def _decided_by(investigation: Investigation) -> Colleague | None:
+    """P7a Who decided on the case or, where it ended with its last decision, on a part of it."""
+    return next((each.decided_by for each in _decisions(investigation) if each.decided_by), None)
+
+
+def _decisions(investigation: Investigation) -> list[Decided]:
+    """The decision on the whole of the case first, then those on its parts."""
+    return [investigation, *investigation.alerts.all(), *investigation.actions_put_forward()]
+
+
 def recorded_reason(investigation: Investigation) -> str:
     """E4 Why it was decided so, as it is recorded: of the case or, where that ended with its last decision, of that one."""
-    decisions = [investigation, *investigation.alerts.all(), *investigation.actions_put_forward()]
-    return next((each.decision_reason for each in decisions if each.decision_reason), "")
+    return next((each.decision_reason for each in _decisions(investigation) if each.decision_reason), "")
 
 
 def investigation_outcome(
@@ -229,6 +260,7 @@ def investigation_outcome(
         "actions": [_action(action, on) for action in told],
         "follows": follows if told else "",
         "decided_on": show_date(investigation.concluded_on),
+        "decided_by": decider(_decided_by(investigation), investigation.kept_nameless()),
         "limited": measures.limited(investigation.customer, on=on),
         "terms": investigation.terms(),
     }
@@ -279,6 +311,7 @@ def _given(action: Action, on: date) -> dict[str, Any]:
     """What every letter about one action says: since when, and until when."""
     return {
         "decided_on": show_date(action.decided_on),
+        "decided_by": decider(action.decided_by, action.kept_nameless()),
         "live_until": show_date(action.live_until) if action.live_until else "",
         "planned_on": on.isoformat(),
         "limited": measures.limited(action.customer, on=on),

@@ -15,7 +15,7 @@ from housing_alerts.web.forms import Data, PageForm, ReasonField, StepForm, Word
 from . import policies
 from .choices import Role
 from .models import WHY_POSTCODE, Colleague, Grant, Organisation, ServiceArea
-from .selectors import SUPPORT, fingerprint, letterhead
+from .selectors import COMPLAINTS, SUPPORT, fingerprint, letterhead
 
 OWN = ("first_name", "last_name", "email", "job_title", "employer", "postcode", "line_manager")
 """The colleague's own fields, beside the roles and service areas."""
@@ -23,6 +23,7 @@ LANDLORD = (
     *("address", "telephone", "email", "website"),
     *("address_months", "own_appeals_allowed", "markers_allowed"),
     *SUPPORT,
+    *COMPLAINTS,
 )
 """What the page of a landlord changes."""
 NEEDS_AREA = {Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE}
@@ -282,6 +283,24 @@ class OrganisationForm(PageForm):
         max_length=200,
         required=False,
     )
+    ombudsman_name = forms.CharField(
+        label="Which ombudsman can customers take a complaint to?",
+        help_text="As it stands in a sentence, such as “the Housing Ombudsman”. Empty where the landlord is no member of a scheme: "
+        "its letters then name none.",
+        max_length=100,
+        required=False,
+    )
+    ombudsman_contact = WordsField(
+        label="How do customers reach the ombudsman?",
+        help_text="The address, the telephone number and the website, in a line each.",
+        rows=3,
+    )
+    ico_contact = ReasonField(
+        label="How do customers reach the Information Commissioner’s Office?",
+        asks="Enter how customers reach the Information Commissioner’s Office",
+        help_text="The address, the telephone number and the website, in a line each.",
+        rows=3,
+    )
     own_appeals_allowed = forms.BooleanField(
         label="Whoever made a decision may decide the appeal against it",
         required=False,
@@ -303,4 +322,6 @@ class OrganisationForm(PageForm):
             self.add_error(
                 "wellbeing_contact", "Give both who looks after colleagues and how to reach them, or neither"
             )
+        if bool(data.get("ombudsman_name")) != bool(data.get("ombudsman_contact", "").strip()):
+            self.add_error("ombudsman_contact", "Give both which ombudsman it is and how to reach them, or neither")
         return data

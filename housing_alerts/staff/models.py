@@ -41,6 +41,9 @@ class Organisation(models.Model):
     health_and_safety_policy = models.CharField("where the Health and Safety Policy is", max_length=200, blank=True)
     wellbeing_name = models.CharField("who looks after colleagues' well-being", max_length=100, blank=True)
     wellbeing_contact = models.CharField("how to reach them", max_length=200, blank=True)
+    ombudsman_name = models.CharField("whose ombudsman scheme it is a member of", max_length=100, blank=True)
+    ombudsman_contact = models.TextField("how to reach the ombudsman", blank=True)
+    ico_contact = models.TextField("how to reach the Information Commissioner's Office")
     history = HistoricalRecords()
 
     class Meta:
@@ -58,6 +61,11 @@ class Organisation(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(address_months__gte=1), name="address_is_confirmed_after_a_month_or_later"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ombudsman_name="", ombudsman_contact="")
+                | ~models.Q(ombudsman_contact="") & ~models.Q(ombudsman_name=""),
+                name="ombudsman_has_a_name_and_an_address",
             ),
         ]
 

@@ -13,7 +13,12 @@ Links = list[tuple[str, str, bool, int]]
 
 def organisation_rows(organisation: Organisation) -> Rows:
     """Return the rows of one landlord: what its letters say, and its own settings."""
-    return [*_letterhead(organisation), *_support(organisation), *_settings(organisation)]
+    return [
+        *_letterhead(organisation),
+        *_complaints(organisation),
+        *_support(organisation),
+        *_settings(organisation),
+    ]
 
 
 def _letterhead(organisation: Organisation) -> Rows:
@@ -22,6 +27,14 @@ def _letterhead(organisation: Organisation) -> Rows:
         ("Telephone", organisation.telephone),
         ("E-mail", organisation.email),
         ("Website", organisation.website),
+    ]
+
+
+def _complaints(organisation: Organisation) -> Rows:
+    ombudsman = f"{organisation.ombudsman_name}\n{organisation.ombudsman_contact}".strip()
+    return [
+        ("After us, a complaint goes to", ombudsman or "No ombudsman: letters name none"),
+        ("Information Commissioner’s Office", organisation.ico_contact),
     ]
 
 

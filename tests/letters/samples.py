@@ -43,6 +43,7 @@ NOTIFICATION: dict[str, Any] = {
     "alerts": [IN_PAIRS],
     "removal": "Calm visits between now and the review will count in your favour.",
     "invite_apology": True,
+    "decided_by": "Helen Headley, Head of Service, Housing,",
     "actions": [],
     "follows": "",
 }
@@ -53,6 +54,7 @@ REVIEW_OUTCOME: dict[str, Any] = {
     "consequence": "Two people will still come together to home visits, repairs and safety checks.",
     "review_by": "5 April 2028",
     "decided_on": "2 April 2027",
+    "decided_by": "Priya Shah, Operational Lead, Housing,",
 }
 APPEAL_OUTCOME: dict[str, Any] = {
     "alert_name": "Visit in Pairs",
@@ -91,13 +93,14 @@ AGAINST_AN_ACTION: dict[str, Any] = {
 }
 """What a letter about an appeal says of an action in place of an alert."""
 INVESTIGATION_OUTCOME: dict[str, Any] = {
-    "looked_into": "We looked into what was reported to us about a visit to your home on 20 March 2026.",
+    "looked_into": "We looked into a report that you shouted at one of our staff at your home on 20 March 2026.",
     "reason": "You told us that you had been without heating for three days. We believe that it will not happen again.",
     "side": "GIVEN",
     "nothing": False,
     "actions": ["Written warning, which stands until 2 October 2026"],
     "follows": "If you shout at our staff again, we may put an alert on your record.",
     "decided_on": "2 April 2026",
+    "decided_by": "Helen Headley, Head of Service, Housing,",
 }
 REMOVAL: dict[str, Any] = {
     "alert_name": "Visit in Pairs",
@@ -111,6 +114,7 @@ WRITTEN_WARNING: dict[str, Any] = {
     "staff, and did not stop when they asked you to.",
     "asks": "Please speak calmly with our staff, also when things go wrong. If you are upset, ask for a manager.",
     "decided_on": "2 April 2026",
+    "decided_by": "Martin Mason, Housing Manager,",
     "live_until": "2 October 2026",
 }
 BEHAVIOUR_AGREEMENT: dict[str, Any] = {
@@ -120,13 +124,15 @@ BEHAVIOUR_AGREEMENT: dict[str, Any] = {
     "We will tell you clearly what we can do, what we cannot do, and why.",
     "sign_by": "20 April 2026",
     "decided_on": "2 April 2026",
+    "decided_by": "Helen Headley, Head of Service, Housing,",
     "live_until": "2 October 2026",
 }
 AGREED_ACTION: dict[str, Any] = {
-    "looked_into": "We looked into what was reported to us about a visit to your home on 20 March 2026.",
+    "looked_into": "We looked into a report that you shouted at one of our staff at your home on 20 March 2026.",
     "action": "Mediation, by 20 April 2026",
     "follows": "A mediator who does not work for us will call you. They help you and us to talk about what went wrong.",
     "decided_on": "2 April 2026",
+    "decided_by": "Helen Headley, Head of Service, Housing,",
     "live_until": "",
 }
 FACTS = {
@@ -215,10 +221,10 @@ SHEETS: list[tuple[str, str, dict[str, Any]]] = [
             "facts": {
                 "outcome": "UPHELD",
                 "basis": "Your neighbours saw what happened, and their account is clear.",
-                "decider": "Lionel Prowse decided on your appeal. The Head of Service for Housing had made the decision that it is "
-                "about, so somebody else looked at it.",
+                "decider": "Lionel Prowse decided on your appeal. The Head of Service for Housing had made the decision that it "
+                "is about, so somebody else looked at it.",
                 "consequence": "Two people no longer have to come together to home visits, repairs and safety checks.",
-                "ended": ["Two people come together when they visit you."],
+                "ended": [],
                 "kept": False,
                 "review_by": "",
             }

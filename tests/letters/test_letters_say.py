@@ -106,9 +106,12 @@ def test_what_no_alert_can_take_away_is_printed(kind):
         "emergency repairs, to which we come as fast as we can do so safely, and repairs of a hazard in your home",
         "gas and electrical safety",
         "safeguarding",
-        "make a complaint to us, and take it to the Housing Ombudsman",
+        "make a complaint to us and, if you are not happy with our answer, take it to the Housing Ombudsman: PO Box 1484, Unit "
+        "D, Preston, PR2 0ET, telephone 0300 111 3000, www.housing-ombudsman.org.uk",
         "have an advocate",
-        "ask to see what we hold about you, and complain to the Information Commissioner",
+        "You can ask to see what we hold about you. You can ask us to put it right, and you can object to how we use it.",
+        "If you are not happy with our answer, please complain to us first. You can then go to the Information Commissioner’s "
+        "Office: Wycliffe House, Water Lane, Wilmslow, SK9 5AF, telephone 0303 123 1113, ico.org.uk.",
         "Please ask us. Call 01632 960100",
         "Please ask for Priya Shah.",
     )
@@ -353,7 +356,7 @@ def test_the_acknowledgement_says_what_is_different_with_this_appeal(facts, said
 def test_the_letter_of_an_outcome_says_what_was_decided_what_follows_and_how_to_appeal():
     assert_says(
         printed(letter("INVESTIGATION_OUTCOME")),
-        "What we looked into We looked into what was reported to us about a visit",
+        "What we looked into We looked into a report that you shouted",
         "Thank you for doing that. We took what you said into account.",
         "We have not put an alert on your record. We decided this on 2 April 2026.",
         "What happens next This is what follows: Written warning, which stands until 2 October 2026 If you shout",
@@ -442,7 +445,7 @@ def test_the_letter_of_an_agreed_action_says_what_it_is_and_how_to_appeal_and_no
     text = printed(letter("AGREED_ACTION"))
     assert_says(
         text,
-        "We looked into what was reported to us about a visit",
+        "We looked into a report that you shouted",
         "On 2 April 2026 we decided on this: Mediation, by 20 April 2026.",
         "A mediator who does not work for us will call you.",
         "Your last day to appeal is 6 May 2026",

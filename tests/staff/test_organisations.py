@@ -18,6 +18,7 @@ ANSWERS = {
     "email": "appeals@teign.example",
     "website": "www.teign.example",
     "address_months": "12",
+    "ico_contact": "telephone 0303 123 1113",
 }
 OTHERS = ["officer", "contractor", "manager", "lead", "head", "leadership", "dpo"]
 
@@ -115,6 +116,25 @@ def test_a_contractor_finds_the_support_of_the_customers_landlord(cast):
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown_as"),
+    [
+        (
+            {"ombudsman_name": "the Property Ombudsman", "ombudsman_contact": "55 Milford Street\ntelephone 01722 333306"},
+            "After us, a complaint goes to the Property Ombudsman 55 Milford Street telephone 01722 333306",
+        ),
+        (
+            {"ombudsman_name": "", "ombudsman_contact": ""},
+            "After us, a complaint goes to No ombudsman: letters name none",
+        ),
+    ],
+)
+def test_an_administrator_says_where_a_complaint_goes_after_the_landlord(sign_in, typed, shown_as):
+    client = sign_in("admin")
+    fill(client, URL, **typed)
+    assert shown_as in words(client.get("/organisations/"))
+
+
 # It refuses the wrong person
 
 
@@ -162,6 +182,8 @@ def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in):
         ({"email": ""}, "Enter the e-mail address"),
         ({"email": "nowhere"}, "Enter an e-mail address such as name@example.org"),
         ({"website": ""}, "Enter the website"),
+        ({"ico_contact": " "}, "Enter how customers reach the Information Commissioner’s Office"),
+        ({"ombudsman_name": ""}, "Give both which ombudsman it is and how to reach them, or neither"),
         (
             {"wellbeing_name": "Harbour"},
             "Give both who looks after colleagues and how to reach them, or neither",

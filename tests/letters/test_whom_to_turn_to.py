@@ -1,0 +1,99 @@
+"""Who decided, what the customer needs from us, and where to turn after us, by the settings of the landlord (§9, §10, §13)."""
+
+import pytest
+from django.db import IntegrityError
+
+from alerts.models import Action
+from housing_alerts.staff.models import Organisation
+from letters import services
+from letters.choices import Kind
+from tests import scenarios
+
+from .samples import letter
+
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
+IMPOSE = [
+    (Kind.NOTIFICATION, {}),
+    (Kind.REVIEW_OUTCOME, {}),
+    (Kind.APPEAL_OUTCOME, {}),
+    (Kind.INVESTIGATION_OUTCOME, {}),
+    (Kind.WRITTEN_WARNING, {}),
+    (Kind.BEHAVIOUR_AGREEMENT, {}),
+    (Kind.AGREED_ACTION, {}),
+]
+"""What imposes or keeps something in these samples."""
+NOT = [
+    (Kind.REMOVAL, {}),
+    (Kind.APPEAL_ACKNOWLEDGEMENT, {}),
+    (Kind.REVIEW_OUTCOME, {"outcome": "REMOVE", "review_by": ""}),
+    (Kind.APPEAL_OUTCOME, {"outcome": "UPHELD", "kept": False, "review_by": ""}),
+    (Kind.INVESTIGATION_OUTCOME, {"actions": [], "follows": "", "nothing": True}),
+]
+HEALTH = "Do you have a health condition or a disability that we should take into account?"
+
+
+def said(written):
+    """The letter as text."""
+    return " ".join(services.as_text(services.source(written)).split())
+
+
+@pytest.mark.parametrize(("kind", "facts"), IMPOSE)
+@pytest.mark.clause("P7a", "P10b")
+def test_what_imposes_or_keeps_something_says_who_decided_and_asks_about_health(kind, facts):
+    text = said(letter(kind, facts=facts))
+    assert HEALTH in text
+    assert "That is called a reasonable adjustment." in text
+    assert "made the decision." in text or "decided on your appeal." in text
+
+
+@pytest.mark.parametrize(("kind", "facts"), NOT)
+def test_the_others_do_not_ask(kind, facts):
+    assert HEALTH not in said(letter(kind, facts=facts))
+
+
+@pytest.mark.clause("P7a")
+def test_each_letter_about_a_case_names_who_decided(cast):
+    alert = scenarios.told(cast)
+    head, lead = f"{cast.head}, {cast.head.job_title},", f"{cast.lead}, {cast.lead.job_title},"
+    assert f"{head} made the decision." in said(scenarios.composed(cast, alert))
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    assert f"{lead} made the decision." in said(scenarios.composed(cast, review))
+    action = scenarios.agreed_action(cast, customer="D900003")
+    assert f"{head} made the decision." in said(scenarios.composed(cast, action))
+    assert f"{head} made the decision." in said(scenarios.composed(cast, action.investigation))
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_a_manager_who_was_affected_is_named_by_their_post(cast):
+    incident = scenarios.settled(cast, action="WRITTEN_WARNING", departure_reason="He said sorry.")
+    action = Action.objects.get(incident=incident)
+    incident.affected.add(cast.manager)
+    assert scenarios.composed(cast, action).facts["decided_by"] == f"Our {cast.manager.job_title}"
+    cast.manager.job_title = ""
+    action.decided_by = cast.manager
+    assert scenarios.composed(cast, action).facts["decided_by"] == "One of our managers"
+    action.decided_by = None
+    assert scenarios.composed(cast, action).facts["decided_by"] == ""
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+def test_a_landlord_that_is_no_member_of_a_scheme_names_no_ombudsman(kind):
+    written = letter(kind, code="templer")
+    assert "Ombudsman" not in said(written)
+    assert "make a complaint to us" in said(written)
+    assert "Information Commissioner’s Office: Wycliffe House" in said(written)
+    assert "the Housing Ombudsman" in said(letter(kind, code="teign"))
+
+
+def test_the_ombudsman_of_a_landlord_is_its_own():
+    written = letter(Kind.APPEAL_OUTCOME)
+    written.organisation.ombudsman_name = "the Property Ombudsman"
+    written.organisation.ombudsman_contact = "55 Milford Street\n telephone 01722 333306"
+    text = said(written)
+    assert "take it to the Property Ombudsman: 55 Milford Street, telephone 01722 333306" in text
+    assert "you can take it to the Property Ombudsman. You can ask them for advice at any time." in text
+
+
+def test_an_ombudsman_has_a_name_and_an_address():
+    with pytest.raises(IntegrityError, match="ombudsman_has_a_name_and_an_address"):
+        Organisation.objects.filter(code="teign").update(ombudsman_contact="")
