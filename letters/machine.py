@@ -42,6 +42,7 @@ class LetterMachine(models.Model):
     sent_on = models.DateField(null=True, blank=True)
     received_on = models.DateField(null=True, blank=True)
     returned_on = models.DateField(null=True, blank=True)
+    put_right = models.TextField("what in it was not so when it was sent", blank=True, editable=False)
     cancelled_reason = models.TextField(blank=True)
 
     class Meta:
@@ -57,9 +58,14 @@ class LetterMachine(models.Model):
     @transition(
         field=status, source=LetterStatus.ISSUED, target=LetterStatus.SENT, conditions=[met(policies.why_not_write)]
     )
-    def record_posting(self, *, how: str, on: date) -> None:
-        """P9a The letter left us; from here the window to appeal runs."""
+    def record_posting(self, *, how: str, on: date, reply_by: date | None, put_right: str) -> None:
+        """P9a The letter left us, as it really happened; from here the window to appeal runs.
+
+        :param reply_by: the last day to appeal: the printed one or, where the real one is later, that one.
+        :param put_right: what in it is not so, as it was sent: a correcting letter is owed for it.
+        """
         self.sent_method, self.sent_on = how, on
+        self.reply_by, self.put_right = reply_by, put_right
 
     @transition(field=status, source=LetterStatus.SENT, target=LetterStatus.SENT)
     def record_receipt(self, *, on: date, reply_by: date | None) -> None:

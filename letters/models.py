@@ -90,6 +90,11 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """What went out and did not come back."""
         return self.filter(status=LetterStatus.SENT)
 
+    def to_correct(self) -> "LetterQuerySet":
+        """P9a What went out with something in it that was not so, and in whose place no other is written yet."""
+        instead = Letter.objects.written().filter(replaces=OuterRef("pk"))
+        return self.sent().exclude(put_right="").filter(~Exists(instead))
+
     def counting(self) -> "Letter | None":
         """P9a Of letters about one decision, the one that was sent and gives the longest to appeal; of two alike, the newest.
 

@@ -43,8 +43,8 @@ def why_not_again(waiting: "Letter | None") -> Refusal | None:
     )
 
 
-def why_not_say_then(letter: "Letter", on: date) -> Refusal | None:
-    """D3a D3b What the letter says is still so on the day it is really sent, where that day matters to what it says."""
+def _why_not_say_then(letter: "Letter", on: date) -> Refusal | None:
+    """D3a D3b Whether what it says is still so on the day it was really sent, where that day matters to what it says."""
     if "planned_on" not in letter.facts:
         return None
     facts = letter.facts | {"planned_on": on.isoformat()}
@@ -67,8 +67,8 @@ def why_not_in_time(letter: "Letter", on: date) -> Refusal | None:
             if day and day < on and not facts.get(late):
                 return Refusal(
                     procedure.CONSISTENT,
-                    f"The letter names {day:%-d %B %Y} as {what}, and that day has passed when it is sent. Cancel it, and "
-                    "write it again as things stand now.",
+                    f"The letter names {day:%-d %B %Y} as {what}, and that day has passed when it is sent. Write it "
+                    "again, as things stand now.",
                 )
     return None
 
@@ -263,24 +263,36 @@ def why_no_reason_to_cancel(reason: str) -> Refusal | None:
     return None if reason.strip() else Refusal(procedure.CONSISTENT, "Say why the letter is cancelled.")
 
 
-def why_not_post(letter: "Letter", method: str, on: date, *, today: date) -> Refusal | None:
-    """P9a A posting so late that the real last day is after the printed one is refused."""
+def why_not_post(letter: "Letter", on: date, *, today: date) -> Refusal | None:
+    """P9a A posting is recorded as it happened: when it was done, and of what was issued by then."""
     if on > today:
         return Refusal(
             procedure.APPEAL_WINDOW, "The day it was sent cannot be in the future. Record it when it is done."
         )
     if letter.issued_on and on < letter.issued_on:
         return Refusal(procedure.APPEAL_WINDOW, "The day it was sent cannot be before the day it was issued.")
+    return None
+
+
+def last_day_as_sent(letter: "Letter", method: str, on: date) -> date | None:
+    """P9a The last day to appeal of a letter that was sent like this: the printed one, or the real one where it is later."""
     if letter.reply_by is None:
         return None
-    real = procedure.last_day_to_appeal(procedure.deemed_receipt(Method(method), on), letter.organisation.appeal_days)
-    if real <= letter.reply_by:
-        return None
-    return Refusal(
-        procedure.APPEAL_WINDOW,
-        f"The letter prints {letter.reply_by:%-d %B %Y} as the last day to appeal. Sent like this, the customer would have "
-        f"until {real:%-d %B %Y}. Cancel it and issue it again.",
-    )
+    received = procedure.deemed_receipt(Method(method), on)
+    return max(letter.reply_by, procedure.last_day_to_appeal(received, letter.organisation.appeal_days))
+
+
+def to_put_right(letter: "Letter", method: str, on: date) -> str:
+    """P9a What in a letter is not so, as it was sent, in sentences; nothing where all of it is."""
+    last, found = last_day_as_sent(letter, method, on), []
+    if last and letter.reply_by and last > letter.reply_by:
+        found.append(
+            f"It prints {letter.reply_by:%-d %B %Y} as the last day to appeal. As it was sent, the customer has until "
+            f"{last:%-d %B %Y}."
+        )
+    passed = why_not_in_time(letter, on)
+    found += [refusal.sentence for refusal in (passed, _why_not_say_then(letter, on)) if refusal]
+    return "\n".join(found)
 
 
 def why_not_received(letter: "Letter", on: date, today: date) -> Refusal | None:

@@ -58,6 +58,7 @@ def _appeal(letter: Letter, window: str) -> Rows:
     return [
         ("Last day to appeal", _last_day(letter, window)),
         ("Which letter counts", letter.counts()),
+        ("To be put right", letter.put_right),
         ("Came back", show_date(letter.returned_on)),
     ]
 

@@ -263,10 +263,11 @@ def record_posting(
     sure_of: Collection[str] = (),
     words: str = "",
 ) -> Letter:
-    """P9a The letter was sent to where the customer lived that day, whenever it is recorded.
+    """P9a The letter was sent to where the customer lived that day, as it happened and whenever it is recorded.
 
+    Where its real last day is later than the printed one, the later is enforced, and a correcting letter is owed.
     :param sure_of: the codes of what is asked for that day, and said to be right; ``words``: how one knows.
-    :raises NotAllowed: where its printed last day would be too early, or where a copy or an open question stands in the way.
+    :raises NotAllowed: where it may not be told any more, or where a copy or an open question stands in the way.
     """
     letter = records.locked(letter)
     doubts = dispatch.asked(letter, on=on, how=method)
@@ -275,14 +276,14 @@ def record_posting(
         records.seen(letter, version),
         policies.why_not_addressed(letter, dispatch.address_on(letter.customer, on=on)),
         policies.why_no_email(letter, method),
-        policies.why_not_post(letter, method, on, today=today),
-        policies.why_not_say_then(letter, on),
-        policies.why_not_in_time(letter, on),
+        policies.why_not_post(letter, on, today=today),
         dispatch.why_unanswered(doubts, sure_of, words),
     )
-    letter.record_posting(how=method, on=on)
+    wrong = policies.to_put_right(letter, method, on)
+    letter.record_posting(how=method, on=on, reply_by=policies.last_day_as_sent(letter, method, on), put_right=wrong)
     asked = _keep_answers(letter, doubts, (sure_of, words), by=by, out=on, today=today)
     why = f"Sent by {letter.get_sent_method_display().lower()} on {on:%-d %B %Y}{asked}"
+    why += ". A correcting letter is owed" if wrong else ""
     records.save(letter, by=by, why=why)
     audit.record("record posting of letter", letter, by=by, why=why)
     return letter

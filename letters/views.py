@@ -77,13 +77,14 @@ def _offers(by: Colleague, found: Letter) -> list[Offer]:
 
 
 def _write_again(by: Colleague, found: Letter) -> Offer | None:
-    """P7c For who may: what was cancelled or came back is written again, where nobody has begun to."""
-    subject = found.subject
+    """P7c P9a For who may: what was cancelled, came back or is to be put right is written again, where nobody has begun to."""
+    subject, wrong = found.subject, found.status == LetterStatus.SENT and found.put_right
     gone = found.status in (LetterStatus.CANCELLED, LetterStatus.RETURNED)
-    if not gone or selectors.earlier(subject, found.kind) != found:
+    if not (gone or wrong) or selectors.earlier(subject, found.kind) != found:
         return None
     refusal = steps.why_not_draft(subject, found.kind, by, timezone.localdate())
-    return offer_where_allowed("Write it again", subject.letter_page(found.kind), refusal)
+    name = "Write the correcting letter" if wrong else "Write it again"
+    return offer_where_allowed(name, subject.letter_page(found.kind), refusal)
 
 
 def _note_what_no_service_sees(request: StaffRequest, form: BaseForm, found: Letter, doing: str) -> None:
@@ -168,7 +169,8 @@ def letter_posting(request: StaffRequest, reference: str) -> HttpResponse:
             **form.answer(),
         )
         until = f" The customer may appeal until {sent.reply_by:%-d %B %Y}." if sent.reply_by else ""
-        return f"{sent.going_out.capitalize()} of letter {reference} recorded.{until}", _url(found)
+        owed = " Next: write the correcting letter." if sent.put_right else ""
+        return f"{sent.going_out.capitalize()} of letter {reference} recorded.{until}{owed}", _url(found)
 
     context = {"letter": found, "joint": dispatch.is_joint(found, on=on)}
     return take_step(request, "letters/letter/posting.html", form, act, refusal=refusal, **context)

@@ -1,16 +1,36 @@
 """Build the rows of an alert's page."""
 
+from datetime import date
+
 from alerts.choices import AlertStatus
 from alerts.decisions.presenters import decided, informing_rows
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.web.rows import Rows
+from letters.models import Letter
 
 from .models import Alert
 
 
-def decision_rows(alert: Alert) -> Rows:
-    """P7a P7c P8b Return the rows under the heading "The decision"."""
-    return [*_recommended(alert), *_decided(alert), *informing_rows(alert), *_in_force(alert), *_ended(alert)]
+def decision_rows(alert: Alert, *, counting: Letter | None, today: date) -> Rows:
+    """P7a P7c P8b P9a Return the rows under the heading "The decision".
+
+    :param counting: of the letters about it and its reviews, the one that gives the longest to appeal.
+    """
+    return [
+        *_recommended(alert),
+        *_decided(alert),
+        *informing_rows(alert),
+        *_in_force(alert),
+        *_last_day(counting, today),
+        *_ended(alert),
+    ]
+
+
+def _last_day(counting: Letter | None, today: date) -> Rows:
+    if counting is None:
+        return []
+    by = f"{show_date(counting.reply_by)}, by letter {counting.reference} of {show_date(counting.sent_on)}"
+    return [("Last day to appeal", f"{by}: {counting.window(on=today)}")]
 
 
 def _recommended(alert: Alert) -> Rows:

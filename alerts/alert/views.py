@@ -40,11 +40,12 @@ def alert(request: StaffRequest, reference: str) -> HttpResponse:
     """P7a One alert: what to do, why, who decided, what was written, and what comes next."""
     found = selectors.alert(request.user, reference)
     today = timezone.localdate()
+    letters = writing_selectors.letters_about(found, *found.reviews.all())
     context = {
         "alert": found,
-        "decision_rows": presenters.decision_rows(found),
+        "decision_rows": presenters.decision_rows(found, counting=letters.counting(), today=today),
         "today": today,
-        "letters": writing_selectors.letters_about(found),
+        "letters": letters,
         "departure": departures.departure(found, on=today),
         "appeals": found.appeals.select_related("decided_by"),
         "entries": entries_selectors.entries_of(found),

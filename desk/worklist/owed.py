@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.expressions import NegatedExpression
 from django.urls import reverse
@@ -21,11 +23,11 @@ from alerts.choices import (
     ReviewStatus,
 )
 from alerts.models import Action, Alert, Incident, Investigation, Review
-from appeals.models import DECIDED, Appeal
+from appeals.models import DECIDED, RUNNING, Appeal
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague
 from letters.choices import Kind
-from letters.models import Letter
+from letters.models import Letter, LetterQuerySet
 from letters.subjects import Subject
 
 from .rows import MOST, Row
@@ -45,6 +47,8 @@ def rows(colleague: Colleague, today: date) -> Iterable[Row]:
         _actions(colleague, today).select_related("investigation__customer", "incident__customer").order_by("pk")[:MOST]
     ):
         yield _action_row(action)
+    for letter in _corrections(colleague, today).select_related("customer").order_by("pk")[:MOST]:
+        yield _correction_row(letter)
     for appeal in _answers(colleague).select_related("customer", "alert").order_by("pk")[:MOST]:
         yield _answer_row(appeal, today)
 
@@ -130,9 +134,10 @@ def _actions(colleague: Colleague, today: date) -> QuerySet[Action]:
     untold = ~Exists(Letter.objects.about_each(Action).written()) & ~will_be_told
     own_paper = Q(pk__in=[])
     for action, letter in Action.LETTERS.items():
-        own_paper |= Q(kind=action) & _unwritten(Action, letter)
-    not_over = Q(live_until__isnull=True) | Q(live_until__gte=today)
-    return Action.objects.filter(formal | informal, not_over, untold | own_paper, agreed=True, set_aside_on=None)
+        own_paper |= Q(_unwritten(Action, letter), kind=action)
+    return Action.objects.filter(
+        formal | informal, _not_over(today), untold | own_paper, agreed=True, set_aside_on=None
+    )
 
 
 MAY_BE_TOLD = Q(customer__isnull=False, customer__died=False, customer__never_write=False)
@@ -163,6 +168,34 @@ def _answers(colleague: Colleague) -> QuerySet[Appeal]:
     """E3 Determined appeals and late refusals."""
     decided = Appeal.objects.visible_to(colleague).filter(service_area__in=colleague.area_ids, status__in=DECIDED)
     return decided.filter(_unwritten(Appeal, Kind.APPEAL_OUTCOME), customer__died=False)
+
+
+def _corrections(colleague: Colleague, today: date) -> LetterQuerySet:
+    """P9a Letters that went out with something in them that was not so, as far as their subject may still be written about."""
+    told = Alert.objects.active().may_be_told()
+    appeals = Appeal.objects.filter(customer__died=False)
+    still: dict[type[Model], QuerySet[Any]] = {
+        Alert: told,
+        Review: Review.objects.filter(alert__in=told),
+        Investigation: Investigation.objects.owing_a_letter(),
+        Action: Action.objects.filter(_not_over(today), agreed=True, set_aside_on=None),
+        Appeal: appeals.filter(status__in=[*RUNNING, *DECIDED]),
+    }
+    about = Q(pk__in=[])
+    for model, found in still.items():
+        about |= Q(subject_type=ContentType.objects.get_for_model(model), subject_id__in=found.values("pk"))
+    answered = Q(kind=Kind.APPEAL_ACKNOWLEDGEMENT) & ~Q(subject_id__in=appeals.filter(status__in=RUNNING).values("pk"))
+    theirs = Letter.objects.visible_to(colleague).filter(about, service_area__in=colleague.area_ids)
+    return theirs.exclude(answered).to_correct()
+
+
+def _not_over(today: date) -> Q:
+    return Q(live_until__isnull=True) | Q(live_until__gte=today)
+
+
+def _correction_row(letter: Letter) -> Row:
+    url = reverse("letters:letter", args=[letter.reference])
+    return Row(letter.reference, url, f"{letter.customer}, {letter.name.lower()}", "Correcting letter owed", "red")
 
 
 def _row(record: Subject, letter: str, about: str, kind: str) -> Row:

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from appeals import services
-from housing_alerts.kernel.refusals import NotAllowed
 from letters import services as letters
 from letters.models import IssuedPdf, Letter
 from tests import scenarios
@@ -74,8 +73,8 @@ def test_where_the_day_of_the_answer_has_passed_it_promises_none(cast, days):
     assert (promised, sorry) == ((True, False) if days == 28 else (False, True))
 
 
-@pytest.mark.clause("P9b", refuses=True)
-def test_a_promise_that_cannot_be_kept_any_more_does_not_go_out(cast):
+@pytest.mark.clause("P9b", "P9a")
+def test_a_promise_that_could_not_be_kept_any_more_when_it_was_sent_is_put_right(cast):
     alert = scenarios.active(cast, days=80)
     scenarios.notified(cast, alert, days=79)
     appeal = scenarios.appealed(cast, alert, received_on=cast.ago(28))
@@ -85,10 +84,11 @@ def test_a_promise_that_cannot_be_kept_any_more_does_not_go_out(cast):
     letter, tomorrow = scenarios.issued(cast, appeal), cast.ago(-1)
 
     sentence = "The letter names 10 June 2026 as the day by which we answer, and that day has passed when it is sent."
-    with pytest.raises(NotAllowed, match=sentence):
-        letters.record_posting(
-            letter=letter, version=letter.version, by=cast.lead, method="FIRST_CLASS", on=tomorrow, today=tomorrow
-        )
+    sent = letters.record_posting(
+        letter=letter, version=letter.version, by=cast.lead, method="FIRST_CLASS", on=tomorrow, today=tomorrow
+    )
+    assert sentence in sent.put_right
+    assert list(Letter.objects.to_correct()) == [sent]
 
 
 def test_it_goes_out_and_both_letters_stand_on_the_appeal(cast, appeal):

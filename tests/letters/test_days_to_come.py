@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("wednesday")
 YEAR_AND_MORE = 400
 PASSED = (
     "The letter names 6 May 2026 as the day by which we review the alert, and that day has passed when it is sent. "
-    "Cancel it, and write it again as things stand now."
+    "Write it again, as things stand now."
 )
 
 
@@ -97,5 +97,7 @@ def test_an_agreed_step_names_no_day_that_has_passed(cast):
     later = drafts.agreed_action(action, on=cast.ago(-1), looked_into="", follows="")["action"]
     assert (told, later) == ("Mediation, by 10 June 2026", "Mediation")
     action.live_until = cast.today
-    told = [drafts.agreed_action(action, on=day, looked_into="", follows="")["action"] for day in (cast.today, cast.ago(-1))]
+    told = [
+        drafts.agreed_action(action, on=day, looked_into="", follows="")["action"] for day in (cast.today, cast.ago(-1))
+    ]
     assert told == ["Mediation, which stands until 10 June 2026", "Mediation, which stood until 10 June 2026"]

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from housing_alerts.customers.models import Customer
+from housing_alerts.kernel.written_dates import show_date
 from letters import services
 from tests import scenarios
 from tests.page import (
@@ -79,6 +80,11 @@ def test_what_goes_by_e_mail_is_sent_and_not_posted(sign_in, cast):
     assert_done(client, response, f"/letters/{draft.reference}/", message)
 
 
+def test_the_page_says_that_it_is_recorded_as_it_happened(sign_in, letter):
+    page = words(sign_in("lead").get(url(letter)))
+    assert "Record it as it really happened. The letter prints 10 July 2026 as the last day to appeal." in page
+
+
 @pytest.mark.parametrize(
     ("method", "on", "real"),
     [
@@ -91,22 +97,24 @@ def test_what_goes_by_e_mail_is_sent_and_not_posted(sign_in, cast):
         ("FIRST_CLASS", date(2026, 6, 17), "17 July 2026"),
     ],
 )
-def test_posting_so_late_that_the_real_last_day_is_later_is_refused(sign_in, cast, letter, method, on, real):
+@pytest.mark.clause("P9a")
+def test_a_posting_is_recorded_as_it_happened_and_the_later_day_is_enforced(sign_in, cast, letter, method, on, real):
     scenarios.has_email(cast)
     with time_machine.travel("2026-06-17 09:30+00:00", tick=False):
         client = sign_in("lead")
         response = send(client, url(letter), letter, method=method, **day("on", on))
 
-    if real is None:
         assert response.status_code == 302
-        return
-    assert_refused(
-        response,
-        "The letter prints 10 July 2026 as the last day to appeal. Sent like this, the customer would have "
-        f"until {real}. Cancel it and issue it again.",
-    )
+        said = words(client.get(f"/letters/{letter.reference}/"))
+        listed = words(client.get("/"))
+
     letter.refresh_from_db()
-    assert (letter.status, letter.sent_on) == ("ISSUED", None)
+    assert (letter.status, letter.sent_on, letter.sent_method) == ("SENT", on, method)
+    assert show_date(letter.reply_by) == (real or "10 July 2026")
+    wrong = f"It prints 10 July 2026 as the last day to appeal. As it was sent, the customer has until {real}."
+    assert letter.put_right == (wrong if real else "")
+    assert (f"To be put right {wrong}" in said, "Write the correcting letter" in said) == (bool(real), bool(real))
+    assert ("Correcting letter owed" in listed) is bool(real)
 
 
 # The wrong person

@@ -76,19 +76,18 @@ def test_a_late_appeal_that_is_accepted_is_acknowledged_and_answered_by_its_rece
     assert appeal.answer_due_on == cast.today + timedelta(days=28)
 
 
-@pytest.mark.clause("P9a", refuses=True)
-def test_a_letter_posted_too_late_for_its_printed_day_is_refused(cast):
+@pytest.mark.clause("P9a")
+def test_a_letter_posted_too_late_for_its_printed_day_gives_the_later_day_and_owes_a_correcting_letter(cast):
     letter = scenarios.issued(cast, scenarios.active(cast))
+    printed, late = letter.reply_by, cast.today + timedelta(days=7)
 
-    with pytest.raises(NotAllowed, match="the customer would have until .* Cancel it and issue it again"):
-        letters.record_posting(
-            letter=letter,
-            version=letter.version,
-            by=cast.lead,
-            method="FIRST_CLASS",
-            on=cast.today + timedelta(days=7),
-            today=cast.today + timedelta(days=7),
-        )
+    letter = letters.record_posting(
+        letter=letter, version=letter.version, by=cast.lead, method="FIRST_CLASS", on=late, today=late
+    )
+
+    real = procedure.last_day_to_appeal(procedure.deemed_receipt("FIRST_CLASS", late))
+    assert letter.reply_by == real > printed
+    assert list(type(letter).objects.to_correct()) == [letter]
 
 
 @pytest.mark.clause("P9a", refuses=True)

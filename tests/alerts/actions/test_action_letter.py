@@ -8,6 +8,7 @@ from alerts.decisions.answers import InformAnswer
 from alerts.incidents import services as incidents_services
 from alerts.models import Action, Alert
 from housing_alerts.kernel.refusals import NotAllowed
+from letters import policies
 from letters import services as letters
 from letters.models import IssuedPdf, Letter
 from tests import scenarios
@@ -291,15 +292,15 @@ def test_a_warning_is_not_written_once_it_is_over(cast, sign_in):
     assert scenarios.drafted(cast, action, on=action.live_until).status == "DRAFT"
 
 
-@pytest.mark.clause("D3a", refuses=True)
-def test_a_warning_is_not_sent_once_it_is_over_either(cast):
+@pytest.mark.clause("D3a", "P9a")
+def test_a_warning_that_was_sent_once_it_was_over_is_recorded_and_said_to_be_wrong(cast):
     action = warned(cast)
     letter = scenarios.issued(cast, action, on=action.live_until)
     late = action.live_until + timedelta(days=1)
     sent = {"letter": letter, "version": letter.version, "by": cast.lead, "method": "FIRST_CLASS", "today": late}
-    with pytest.raises(NotAllowed, match="Written warning is live until 10 December 2026 only"):
-        letters.record_posting(**sent, on=late)
-    assert letters.record_posting(**sent, on=action.live_until).status == "SENT"
+    assert policies.to_put_right(letter, "FIRST_CLASS", action.live_until) == ""
+    wrong = letters.record_posting(**sent, on=late).put_right
+    assert wrong.startswith("Written warning is live until 10 December 2026 only")
 
 
 @pytest.mark.clause("D3a", refuses=True)
@@ -424,7 +425,7 @@ def test_an_agreement_comes_back_on_a_day_that_is_given_and_not_before_it_is_sen
 def test_an_agreement_is_shown_before_it_is_known_when_it_should_come_back(cast, sign_in):
     action, client = scenarios.settled(cast, action="AGREEMENT").actions.get(), sign_in("lead")
     page = fill(client, url(action), **AGREEMENT, preview="page")
-    assert "1 page, as it would be printed" in words(page) or "2 pages, as it would be printed" in words(page)
+    assert "3 pages, as it would be printed" in words(page)
     assert "Enter the day it should come back" in words(page)
     pdf = fill(client, url(action), **AGREEMENT, preview="pdf")
     assert "letter back by [By when]" in text(pdf.content)

@@ -1,0 +1,121 @@
+"""A letter that did not go out as planned: its later day holds, and a letter that puts it right is owed (§9)."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from alerts.models import Alert
+from desk.worklist import owed
+from letters import services
+from letters.models import IssuedPdf, Letter
+from tests import scenarios
+from tests.page import words
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+
+
+def sent_late(cast, letter, *, days=7):
+    """Issued today, and sent first class so many days later than planned: all that follows happens on that day."""
+    cast.today += timedelta(days=days)
+    return services.record_posting(
+        letter=letter, version=letter.version, by=cast.lead, method="FIRST_CLASS", on=cast.today, today=cast.today
+    )
+
+
+def owes(cast):
+    """Which letters the worklist of the Lead asks to correct."""
+    return [row.label for row in owed.rows(cast.lead, cast.today) if row.due == "Correcting letter owed"]
+
+
+@pytest.fixture
+def late(cast):
+    return sent_late(cast, scenarios.issued(cast, scenarios.active(cast)))
+
+
+@pytest.mark.clause("P9a")
+def test_the_correcting_letter_says_what_was_wrong_and_gives_a_day_that_is_right(cast, late):
+    assert owes(cast) == [late.reference]
+    with time_machine.travel(cast.then(0), tick=False):
+        right = scenarios.issued(cast, late.subject)
+    text = " ".join(IssuedPdf.objects.get(letter=right).text.split())
+    assert f"This letter takes the place of our letter of 17 June 2026, reference {late.reference}." in text
+    assert "That letter did not go out as we had planned, so a day in it was not right. We are sorry." in text
+    assert "The last day to appeal is now the one in this letter." in text
+    assert right.reply_by >= late.reply_by
+    assert owes(cast) == []
+
+
+@pytest.mark.clause("P9a")
+def test_an_appeal_by_the_later_day_is_in_time(cast, late):
+    cast.today = late.reply_by
+    appeal = scenarios.appealed(cast, late.subject, received_on=late.reply_by)
+    assert appeal.in_time
+
+
+@pytest.mark.clause("P9a")
+def test_a_correcting_letter_that_was_cancelled_is_owed_again(cast, late):
+    right = scenarios.drafted(cast, late.subject)
+    assert owes(cast) == []
+    scenarios.cancelled(cast, right)
+    assert owes(cast) == [late.reference]
+
+
+@pytest.mark.parametrize("left", [scenarios.ended, lambda cast, alert: scenarios.never_write(cast)])
+@pytest.mark.clause("P9a", "P7c", refuses=True)
+def test_it_is_owed_only_where_it_may_be_written(cast, late, left):
+    left(cast, Alert.objects.get(pk=late.subject_id))
+    assert owes(cast) == []
+
+
+@pytest.mark.clause("P9a", refuses=True)
+def test_a_letter_that_came_back_is_not_to_be_put_right(cast, late):
+    scenarios.returned(cast, late)
+    assert owes(cast) == []
+
+
+@pytest.mark.clause("P9b")
+def test_an_acknowledgement_is_put_right_until_the_appeal_is_decided(cast):
+    alert = scenarios.told(cast)
+    appeal = scenarios.appealed(cast, alert)
+    letter = sent_late(cast, scenarios.issued(cast, appeal), days=29)
+    assert owes(cast) == [letter.reference]
+    appeal.refresh_from_db()
+    scenarios.determined(cast, scenarios.made_ready(cast, appeal))
+    assert owes(cast) == []
+
+
+@pytest.mark.clause("P9a")
+def test_the_trail_says_that_one_is_owed(cast, late):
+    assert late.history.first().history_change_reason.endswith("A correcting letter is owed")
+
+
+# The alert's page
+
+
+@pytest.mark.clause("P9a", "E2")
+def test_the_page_of_an_alert_shows_the_letter_that_counts_and_the_true_last_day(cast, sign_in):
+    """The time to appeal against the alert has passed; the letter about its review gives a later day."""
+    alert = scenarios.active(cast, days=100)
+    first = scenarios.notified(cast, alert, days=99)
+    client = sign_in("lead")
+    assert "the time to appeal has passed" in words(client.get(f"/alerts/{alert.reference}/"))
+
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, Alert.objects.get(pk=alert.pk)))
+    second = scenarios.posted(cast, review)
+
+    page = words(client.get(f"/alerts/{alert.reference}/"))
+    assert "the time to appeal has passed" not in page
+    assert (
+        f"Last day to appeal 10 July 2026, by letter {second.reference} of 10 June 2026: 30 days left to appeal" in page
+    )
+    assert first.reference in page
+    assert page.count("This letter counts for the time to appeal") == 1
+    assert page.index(f"{second.reference}, outcome of a review") < page.index(
+        "This letter counts for the time to appeal"
+    )
+
+
+def test_the_page_of_an_alert_of_which_no_letter_tells_names_no_last_day(cast, sign_in):
+    assert "Last day to appeal" not in words(sign_in("lead").get(f"/alerts/{scenarios.active(cast).reference}/"))
+    assert not Letter.objects.exists()
