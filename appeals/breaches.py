@@ -1,4 +1,4 @@
-"""The list of breaches: appeals that were acknowledged or answered too late, or are late now (P9b)."""
+"""The list of late appeals: answered later than the procedure asks, or acknowledged later than our own standard (P9b)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

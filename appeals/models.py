@@ -58,7 +58,9 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
         return self.filter(outcome=AppealOutcome.UPHELD)
 
     def in_breach(self, *, on: date) -> "AppealQuerySet":
-        """P9b Acknowledged or answered after the day it was due, or on ``on`` overdue, each row with the days that count.
+        """P9b Answered, or by our own standard acknowledged, after the day it was due, or overdue on ``on``.
+
+        Each row has the days that count.
 
         A late appeal that waits to be accepted or refused, too: its days run from its receipt like any other's.
         ``told_on``: the customer heard from us first, or took the appeal back. ``closed_on``: they had the answer, or

@@ -25,7 +25,7 @@ def appeal_rows(appeal: Appeal) -> Rows:
         ("Documents", appeal.documents or "None came with it"),
         ("Received", show_date(appeal.received_on)),
         _last_day(appeal),
-        ("Acknowledgement due by", show_date(appeal.acknowledge_due_on)),
+        ("Acknowledgement due by, our own standard", show_date(appeal.acknowledge_due_on)),
         ("Answer due by", show_date(appeal.answer_due_on)),
         *given(_conditions(appeal)),
         *_accepted(appeal),

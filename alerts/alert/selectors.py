@@ -1,12 +1,22 @@
 """Read one alert, and the customer's other alerts in force."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from alerts.investigations.models import Investigation
+from alerts.writing.selectors import organisation
+from housing_alerts.kernel import procedure
 from housing_alerts.staff.models import Colleague
 
 from .models import Alert
+
+
+def months_to_review(alert: Alert, months: int, *, withheld: bool, on: date) -> int:
+    """P8a Return the months to the next review: of what the customer is not told, as few as the landlord's own standard."""
+    own = organisation(alert, on=on).withheld_months
+    return procedure.months_to_review(months, withheld=withheld, own=own)
 
 
 def alert(colleague: Colleague, reference: str) -> Alert:

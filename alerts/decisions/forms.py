@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
@@ -11,6 +12,7 @@ from alerts.choices import Control, Informing, WithholdCode
 from alerts.conditions.models import Condition
 from alerts.conditions.policies import why_lifelines_open
 from alerts.investigations.models import Investigation
+from alerts.writing.selectors import organisation
 from housing_alerts.kernel import procedure
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
@@ -192,7 +194,13 @@ class InformMixin(forms.Form):
         return data
 
     def offer_grounds(self, alert: Alert) -> None:
-        """That nobody is known is a ground only where that is so."""
+        """That nobody is known is a ground only where that is so. Say by when it is reviewed then."""
+        within = organisation(alert, on=timezone.localdate()).withheld_months
+        self.fields[
+            "withhold_code"
+        ].help_text = (
+            f"Then it is reviewed within {within} month{'' if within == 1 else 's'}, which is our own standard."
+        )
         if alert.customer:
             grounds: Any = self.fields["withhold_code"]
             grounds.choices = [each for each in WithholdCode.choices if each[0] != WithholdCode.NOBODY_KNOWN]

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from alerts.actions.models import Action
+from alerts.alert import selectors as alert_selectors
 from alerts.alert import steps as alert_steps
 from alerts.alert.models import Alert
 from alerts.alert.services import end_quietly, instruction, locked_with_file
@@ -109,8 +110,8 @@ def _lighten_conditions(alert: Alert, less: Lighter, *, by: Colleague, on: date)
 
 def _terms(alert: Alert, investigation: Investigation, less: Lighter, on: date, *, withheld: bool) -> dict[str, Any]:
     """What is fixed at approval: what was asked for, and the dates that run from it."""
-    controls = less.kept(alert)
-    period = procedure.months_to_review(less.months or alert.first_period, withheld=withheld)
+    controls, months = less.kept(alert), less.months or alert.first_period
+    period = alert_selectors.months_to_review(alert, months, withheld=withheld, on=on)
     return {
         "asset": alert.where(on=on),
         "controls": controls,

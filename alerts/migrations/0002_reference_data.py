@@ -164,7 +164,7 @@ TYPES = [
         "letter_required": False,
         "affects_service": False,
         "hangs_on": "PERSON",
-        "period": procedure.REVIEW_MONTHS_WITHHELD,
+        "period": 3,
     },
     {
         "code": "TO_BE_CONFIRMED",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from alerts.alert import selectors as alert_selectors
 from alerts.alert import steps as alert_steps
 from alerts.alert.models import Alert
 from alerts.alert.services import end_quietly, locked_with_file, vary_alert
@@ -102,8 +103,9 @@ def complete_review(
         inform.why_not(alert),
     )
     removed = outcome == ReviewOutcome.REMOVE
-    months = procedure.months_to_review(months, withheld=inform.answer == Informing.WITHHOLD)
-    due = None if removed else procedure.review_due_on(on, months)
+    withheld = inform.answer == Informing.WITHHOLD
+    within = alert_selectors.months_to_review(alert, months, withheld=withheld, on=on)
+    due = None if removed else procedure.review_due_on(on, within)
     lighter = outcome == ReviewOutcome.STEP_DOWN
     less: dict[str, Any] = {"controls": controls or [], "lifted": lifted, "ends": ends or {}}
     review.complete(

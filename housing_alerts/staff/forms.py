@@ -9,18 +9,20 @@ from django.contrib.auth import password_validation
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 
+from housing_alerts.kernel import procedure
 from housing_alerts.web.fields import Checkboxes, RowsField
 from housing_alerts.web.forms import Data, PageForm, ReasonField, StepForm, WordsField, field_of
 
 from . import policies
 from .choices import Role
 from .models import WHY_POSTCODE, Colleague, Grant, Organisation, ServiceArea
-from .selectors import COMPLAINTS, SUPPORT, fingerprint, letterhead
+from .selectors import COMPLAINTS, OWN_STANDARDS, SUPPORT, fingerprint, letterhead
 
 OWN = ("first_name", "last_name", "email", "job_title", "employer", "postcode", "line_manager")
 """The colleague's own fields, beside the roles and service areas."""
 LANDLORD = (
     *("address", "telephone", "email", "website"),
+    *OWN_STANDARDS,
     *("address_months", "own_appeals_allowed", "markers_allowed"),
     *SUPPORT,
     *COMPLAINTS,
@@ -250,6 +252,30 @@ class OrganisationForm(PageForm):
         },
     )
     website = forms.CharField(label="Website", max_length=100, error_messages={"required": "Enter the website"})
+    withheld_months = forms.IntegerField(
+        label="Within how many months is an alert reviewed of which the customer is not told?",
+        min_value=1,
+        max_value=procedure.REVIEW_MONTHS,
+        help_text="Your own standard: the procedure asks for a review within 12 months, whoever is told (§8).",
+        error_messages={
+            "required": "Enter a number of months",
+            "invalid": "Enter a number of months, such as 6",
+            "min_value": "Enter a number of months from 1 to 12",
+            "max_value": "Enter a number of months from 1 to 12",
+        },
+    )
+    acknowledge_days = forms.IntegerField(
+        label="Within how many working days is an appeal acknowledged?",
+        min_value=1,
+        max_value=procedure.ACKNOWLEDGE_BUSINESS_DAYS,
+        help_text="Your own standard: the procedure asks for the answer alone, within 28 days (§9).",
+        error_messages={
+            "required": "Enter a number of working days",
+            "invalid": "Enter a number of working days, such as 5",
+            "min_value": "Enter a number of working days from 1 to 5",
+            "max_value": "Enter a number of working days from 1 to 5",
+        },
+    )
     address_months = forms.IntegerField(
         label="After how many months is an address confirmed again?",
         min_value=1,
@@ -285,8 +311,8 @@ class OrganisationForm(PageForm):
     )
     ombudsman_name = forms.CharField(
         label="Which ombudsman can customers take a complaint to?",
-        help_text="As it stands in a sentence, such as “the Housing Ombudsman”. Empty where the landlord is no member of a scheme: "
-        "its letters then name none.",
+        help_text="As it stands in a sentence, such as “the Housing Ombudsman”. Empty where the landlord is no member of a "
+        "scheme: its letters then name none.",
         max_length=100,
         required=False,
     )

@@ -29,6 +29,10 @@ class Organisation(models.Model):
     appeal_days = models.PositiveSmallIntegerField(default=procedure.APPEAL_DAYS)
     answer_days = models.PositiveSmallIntegerField(default=procedure.ANSWER_DAYS)
     acknowledge_days = models.PositiveSmallIntegerField(default=procedure.ACKNOWLEDGE_BUSINESS_DAYS)
+    withheld_months = models.PositiveSmallIntegerField(
+        "months to the review of an alert of which the customer is not told, at most",
+        default=procedure.REVIEW_MONTHS_WITHHELD,
+    )
     address_months = models.PositiveSmallIntegerField(
         "months after which an address is confirmed again before a letter goes there",
         default=procedure.ADDRESS_MONTHS,
@@ -58,6 +62,10 @@ class Organisation(models.Model):
             models.CheckConstraint(
                 condition=models.Q(acknowledge_days__lte=procedure.ACKNOWLEDGE_BUSINESS_DAYS),
                 name="appeal_acknowledged_in_5_days_or_sooner",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withheld_months__gte=1, withheld_months__lte=procedure.REVIEW_MONTHS),
+                name="withheld_alert_is_reviewed_in_12_months_or_sooner",
             ),
             models.CheckConstraint(
                 condition=models.Q(address_months__gte=1), name="address_is_confirmed_after_a_month_or_later"

@@ -28,7 +28,7 @@ ITEMS: list[tuple[str, str, Sequence[Role]]] = [
     ("Look up", "alerts:look_up", CASES),
     ("Log an incident", "alerts:incident_log", CASES),
     ("All Alerts", "monitoring:all_alerts", REPORT),
-    ("Appeal breaches", "appeals:breaches", APPEALS),
+    ("Late appeals", "appeals:breaches", APPEALS),
     ("Confirm in Cx", "alerts:confirmations", (Role.OPERATIONAL_LEAD,)),
     ("Colleagues", "staff:colleagues", (Role.ADMINISTRATOR,)),
     ("Roles to confirm", "staff:grants", CONFIRM),

@@ -48,13 +48,19 @@ def _support(organisation: Organisation) -> Rows:
 
 
 def _settings(organisation: Organisation) -> Rows:
-    months = organisation.address_months
     own_appeals = "Yes, with a recorded reason" if organisation.own_appeals_allowed else "No"
+    withheld, days = organisation.withheld_months, organisation.acknowledge_days
     return [
-        ("An address is confirmed again after", f"{months} month{'' if months == 1 else 's'}"),
+        ("Our own standard: an alert of which the customer is not told is reviewed within", _many(withheld, "month")),
+        ("Our own standard: an appeal is acknowledged within", _many(days, "working day")),
+        ("An address is confirmed again after", _many(organisation.address_months, "month")),
         ("May somebody decide an appeal against their own decision?", own_appeals),
         ("May an interim marker be placed?", "Yes" if organisation.markers_allowed else "No"),
     ]
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def account_links(*, closed: bool, active_count: int, closed_count: int) -> Links:

@@ -13,6 +13,8 @@ from .models import Colleague, Grant, GrantQuerySet, Organisation
 
 SUPPORT = ("lone_working_policy", "health_and_safety_policy", "wellbeing_name", "wellbeing_contact")
 """P2 What a landlord offers to colleagues after an incident."""
+OWN_STANDARDS = ("withheld_months", "acknowledge_days")
+"""P8a P9b What a landlord sets itself beyond the procedure."""
 COMPLAINTS = ("ombudsman_name", "ombudsman_contact", "ico_contact")
 """Where a customer can go after the landlord."""
 DEMO_PASSWORD = "demo"  # noqa: S105  (everybody may know it: production starts with no account that has it)
@@ -71,7 +73,7 @@ def organisation(code: str) -> Organisation:
 def letterhead(organisation: Organisation) -> str:
     """What a page showed of a landlord, in short: it differs once anything was changed since."""
     settings = ("address_months", "own_appeals_allowed", "markers_allowed")
-    names = ("name", "address", "telephone", "email", "website", *settings, *SUPPORT, *COMPLAINTS)
+    names = ("name", "address", "telephone", "email", "website", *settings, *OWN_STANDARDS, *SUPPORT, *COMPLAINTS)
     shown = [getattr(organisation, name) for name in names]
     return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
 

@@ -52,6 +52,15 @@ def test_the_last_day_to_acknowledge_is_in_time(sign_in, cast, day, late):
     assert [row[3:] for row in rows(sign_in("lead").get(URL))] == ([late] if late else [])
 
 
+@pytest.mark.clause("P9b")
+def test_the_page_tells_our_own_standard_from_the_procedure(sign_in, cast):
+    received(cast, date(2026, 6, 2))
+    page = words(sign_in("lead").get(URL))
+    assert "The procedure asks for an answer within 28 days" in page
+    assert "is our own standard, and no breach of the procedure" in page
+    assert "Acknowledgement: our own standard" in page
+
+
 @pytest.mark.clause("P9b", refuses=True)
 def test_what_was_answered_late_stays_on_the_list(sign_in, cast):
     appeal = received(cast, date(2026, 5, 10))
@@ -130,7 +139,7 @@ def test_a_lead_sees_their_areas_and_the_leadership_team_all(sign_in, cast):
         "head2": 1,
         "leadership": 1,
     }
-    assert "Appeal breaches" in sign_in("lead").get("/").content.decode()
+    assert "Late appeals" in sign_in("lead").get("/").content.decode()
 
 
 def test_of_a_restricted_file_others_see_nothing(sign_in, cast):

@@ -1,14 +1,17 @@
 """§7 Whether the customer is told of the alert: informing is the rule, withholding needs an assessed risk."""
 
 import pytest
+from django.db import IntegrityError
 
 from alerts.alert import policies as alert_policies
 from alerts.decisions.answers import InformAnswer
 from alerts.models import Alert
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import NotAllowed, refuse_if
+from housing_alerts.staff.models import Organisation
 from letters import services as letters
 from tests import scenarios
+from tests.page import words
 from tests.scenarios import INFORM
 from tests.step import chosen
 
@@ -23,7 +26,36 @@ def test_informing_is_answered_anew_and_kept_either_way(cast, sign_in):
     assert (withheld.informing, withheld.withhold_code) == ("WITHHOLD", "HARM_TO_CUSTOMER")
     assert withheld.informing_reason == scenarios.WITHHOLD.reason
     assert scenarios.active(cast, "DANGEROUS_DOGS").informing_reason == scenarios.INFORM.reason
-    assert withheld.first_period == procedure.REVIEW_MONTHS_WITHHELD
+    assert withheld.first_period == procedure.REVIEW_MONTHS_WITHHELD == 6
+
+
+@pytest.mark.parametrize(("own", "months"), [(12, 12), (3, 3)])
+@pytest.mark.clause("P8a")
+def test_how_soon_what_is_withheld_is_reviewed_is_the_landlords_own_standard(cast, sign_in, own, months):
+    """§8 asks for a year; the landlord of the customer may ask for less of itself, at the decision and at a review."""
+    landlord = cast.customers[scenarios.LODGER].organisation
+    landlord.withheld_months = own
+    landlord.save()
+    alert = scenarios.proposed(cast)
+    page = words(sign_in("head").get(f"/alerts/{alert.reference}/approve/"))
+    assert f"Then it is reviewed within {own} months, which is our own standard." in page
+
+    alert = scenarios.approved(cast, alert, scenarios.WITHHOLD)
+    assert alert.first_period == months
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert), inform=scenarios.WITHHOLD, months=12)
+    assert review.next_due_on == procedure.add_months(cast.today, months)
+
+
+@pytest.mark.clause("P4b", "P8a")
+def test_a_third_partys_alert_is_reviewed_as_soon_as_any_that_is_withheld(cast):
+    assert scenarios.told_by_the_police(cast).first_period == 6
+
+
+@pytest.mark.parametrize("months", [0, 13])
+@pytest.mark.clause("P8a", refuses=True)
+def test_no_landlord_sets_itself_more_than_a_year(cast, months):
+    with pytest.raises(IntegrityError, match="withheld_alert_is_reviewed_in_12_months_or_sooner"):
+        Organisation.objects.update(withheld_months=months)
 
 
 @pytest.mark.clause("P7c", refuses=True)

@@ -18,6 +18,8 @@ ANSWERS = {
     "email": "appeals@teign.example",
     "website": "www.teign.example",
     "address_months": "12",
+    "withheld_months": "6",
+    "acknowledge_days": "5",
     "ico_contact": "telephone 0303 123 1113",
 }
 OTHERS = ["officer", "contractor", "manager", "lead", "head", "leadership", "dpo"]
@@ -87,6 +89,37 @@ def test_it_is_a_number_of_months(sign_in, months, sentence):
         assert_asks(fill(client, URL, address_months=months), sentence)
 
 
+def test_an_administrator_sets_our_own_standards(sign_in):
+    client = sign_in("admin")
+    assert (shown(client.get(URL))["withheld_months"], shown(client.get(URL))["acknowledge_days"]) == (["6"], ["5"])
+    fill(client, URL, withheld_months="1", acknowledge_days="2")
+
+    found = Organisation.objects.get(code="teign")
+    assert (found.withheld_months, found.acknowledge_days) == (1, 2)
+    page = words(client.get("/organisations/"))
+    assert "Our own standard: an alert of which the customer is not told is reviewed within 1 month" in page
+    assert "Our own standard: an appeal is acknowledged within 2 working days" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"withheld_months": ""}, "Enter a number of months"),
+        ({"withheld_months": "soon"}, "Enter a number of months, such as 6"),
+        ({"withheld_months": "0"}, "Enter a number of months from 1 to 12"),
+        ({"withheld_months": "13"}, "Enter a number of months from 1 to 12"),
+        ({"acknowledge_days": ""}, "Enter a number of working days"),
+        ({"acknowledge_days": "soon"}, "Enter a number of working days, such as 5"),
+        ({"acknowledge_days": "0"}, "Enter a number of working days from 1 to 5"),
+        ({"acknowledge_days": "6"}, "Enter a number of working days from 1 to 5"),
+    ],
+)
+def test_our_own_standards_are_no_harsher_than_the_procedure(sign_in, typed, sentence):
+    client = sign_in("admin")
+    with nothing_changes():
+        assert_asks(fill(client, URL, **typed), sentence)
+
+
 def test_an_administrator_sets_where_colleagues_find_support(cast, sign_in):
     support = {
         "lone_working_policy": "https://intranet.example/lone",
@@ -120,7 +153,10 @@ def test_a_contractor_finds_the_support_of_the_customers_landlord(cast):
     ("typed", "shown_as"),
     [
         (
-            {"ombudsman_name": "the Property Ombudsman", "ombudsman_contact": "55 Milford Street\ntelephone 01722 333306"},
+            {
+                "ombudsman_name": "the Property Ombudsman",
+                "ombudsman_contact": "55 Milford Street\ntelephone 01722 333306",
+            },
             "After us, a complaint goes to the Property Ombudsman 55 Milford Street telephone 01722 333306",
         ),
         (

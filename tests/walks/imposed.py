@@ -9,7 +9,7 @@ TYPES = ("VISIT_IN_PAIRS", "WEAPONS")
 """What a Lead of the walks puts forward step by step."""
 FURTHER = ("", "ASK_LEAD")
 """What is asked for besides, the last in any list of controls."""
-YEAR, WITHHELD_MONTHS = 12, 3
+YEAR, WITHHELD_MONTHS = 12, 6
 INFORM = ("INFORM", "WITHHOLD")
 
 # What is put forward (§5, §7)

@@ -114,9 +114,12 @@ def review_due_on(since: date, months: int) -> date:
     return add_months(since, min(months, REVIEW_MONTHS))
 
 
-def months_to_review(months: int, *, withheld: bool) -> int:
-    """P8a The months until the next review: fewer where the customer is not told of the alert."""
-    return min(months, REVIEW_MONTHS_WITHHELD) if withheld else months
+def months_to_review(months: int, *, withheld: bool, own: int = REVIEW_MONTHS_WITHHELD) -> int:
+    """P8a The months until the next review: fewer where the customer is not told of the alert.
+
+    :param own: the standard that the landlord sets itself for that.
+    """
+    return min(months, own, REVIEW_MONTHS) if withheld else months
 
 
 def early_review_due_on(opened_on: date, due_on: date) -> date:

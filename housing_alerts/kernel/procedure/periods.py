@@ -6,8 +6,8 @@ REVIEW_MONTHS = 12
 """P8a The longest time between reviews."""
 REVIEW_MONTHS_CONTACT = 6
 """The default for restrictions of contact (the product's setting, within P8a)."""
-REVIEW_MONTHS_WITHHELD = 3
-"""The longest first period where the customer was not informed (the product's setting, within P8a)."""
+REVIEW_MONTHS_WITHHELD = 6
+"""The longest time to a review where the customer was not informed: our own standard, a landlord's setting, within P8a."""
 EARLY_REVIEW_DAYS = 28
 """P8a How soon an early review is completed where no day was set for it (the product's setting, within P8a)."""
 OVERDUE_LEAD_DAYS = 1
@@ -21,7 +21,7 @@ APPEAL_DAYS = 28
 ANSWER_DAYS = 28
 """P9b Days to answer, counted from the day after the appeal is received."""
 ACKNOWLEDGE_BUSINESS_DAYS = 5
-"""P9b Business days to acknowledge an appeal, counted from the day after it is received (the product's setting)."""
+"""P9b Business days to acknowledge an appeal, counted from the day after it is received: our own standard, a setting."""
 WARNING_MONTHS = 6
 """D3a How long an informal warning is live (the product's setting)."""
 MARKER_BUSINESS_DAYS = 10

@@ -7,7 +7,7 @@ from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
 from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
 
-ANSWERS = {"looked_into": "We looked into a report about a visit.", "reason": "It was a bad day."}
+ANSWERS = {"looked_into": "We looked into a report about a visit.", "reason": "It was a bad day for you."}
 pytestmark = pytest.mark.same_on_both
 
 
