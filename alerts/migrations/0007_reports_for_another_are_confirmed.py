@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('alerts', '0004_lifelines_confirmed'),
+        ('alerts', '0006_side_of_the_customer'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

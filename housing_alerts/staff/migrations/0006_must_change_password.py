@@ -11,7 +11,7 @@ def every_password_was_given(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('staff', '0003_roles_wait_for_confirmation'),
+        ('staff', '0005_our_own_standards'),
     ]
 
     operations = [
