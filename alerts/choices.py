@@ -31,6 +31,21 @@ class Informing(models.TextChoices):
     WITHHOLD = "WITHHOLD", "Do not inform the customer"
     NOT_RECORDED = "NOT_RECORDED", "Not recorded"
 
+    @classmethod
+    def warning(cls, informing: str, *, known: bool) -> str:
+        """P7c Return the warning for whoever may meet a customer who does not know, or may not know; else nothing.
+
+        :param known: whether it is known who the customer is.
+        """
+        if informing == cls.NOT_RECORDED:
+            return f"It is not recorded whether the customer was told: {DO_NOT_MENTION}"
+        if informing != cls.WITHHOLD:
+            return ""
+        return f"{'The customer' if known else 'Whoever lives there'} has not been told: {DO_NOT_MENTION}"
+
+
+DO_NOT_MENTION = "do not mention it, to them or to anybody else there."
+
 
 class WithholdCode(models.TextChoices):
     """P7c, P4b The only grounds on which a customer is not told."""

@@ -67,6 +67,11 @@ class AlertMachine(Decided):
             return ""
         return f", which ended on {show_date(self.ended_on)}: {self.get_ended_because_display()}"
 
+    @property
+    def not_told(self) -> str:
+        """P7c Return the warning that the customer was not told, for whoever may meet them; else nothing."""
+        return Informing.warning(self.informing, known=self.customer_id is not None)
+
     @transition(
         field=status,
         source=AlertStatus.DRAFT,

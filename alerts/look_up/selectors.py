@@ -6,7 +6,6 @@ The number of queries does not depend on how much is found.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -14,9 +13,8 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from alerts.alert.departures import departed
 from alerts.alert.models import Alert
-from alerts.choices import Control, Departure
+from alerts.choices import Control
 from alerts.conditions.models import Condition
-from alerts.incidents.models import Incident
 from alerts.markers.models import Marker
 from alerts.markers.selectors import markers_at
 from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, fold
@@ -24,121 +22,12 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
 
 from .people import STAFF, closed_among, first_found, in_whole_words, is_called, is_meant
+from .words import DOUBTS, VERIFY, Person, Place, Precaution
 
 MOST = 20
 """How many properties and people are shown; past that, one would be overlooked."""
 WHO_LOOKS_UP = (*STAFF, Role.CONTRACTOR)
 CASE_ROLES = (Role.OPERATIONAL_LEAD, Role.LEADERSHIP)
-NO_MESSAGE = ("Leave no voice message, text or card", "for")
-NO_LETTER = ("Send no letter", "to")
-SOMEBODY = "A person with a restricted file"
-VERIFY = "Verify before relying on it"
-DOUBTS = {
-    Departure.DIED: f"{VERIFY}: the person it was about has left.",
-    Departure.LEFT: f"{VERIFY}: the person it was about has left.",
-    Departure.LET_AGAIN: f"{VERIFY}: the property was let again since.",
-}
-"""What is said of an alert on a property, until a review has answered whether it is still needed there."""
-
-
-@dataclass
-class Precaution:
-    """What one alert or interim marker makes colleagues do. ``alert`` or ``incident``: for those who may see it, else None."""
-
-    do: str
-    controls: list[str]
-    conditions: list[str]
-    ask: str
-    overdue: bool = False
-    unconfirmed: bool = False
-    alert: Alert | None = None
-    incident: Incident | None = None
-
-
-@dataclass
-class Person:
-    """Somebody who lives there, or was searched for. Contractors are shown none.
-
-    ``closed`` is the restricted file that the colleague cannot open: then the person is named only to who typed the
-    whole name, and there without the address. Who typed the reference gets that back.
-    """
-
-    customer: Customer
-    precautions: list[Precaution]
-    adjustments: list[str]
-    matched: bool
-    called: bool
-    opens: bool
-    closed: bool
-    glass: bool
-
-    @property
-    def name(self) -> str:
-        """The name as far as it may stand here."""
-        return self.customer.full_name if self.named else SOMEBODY
-
-    @property
-    def named(self) -> bool:
-        """Whether the name may stand here: that of a restricted file only where it was typed in whole."""
-        return not self.closed or (self.matched and self.called)
-
-    @property
-    def nobody(self) -> bool:
-        """Whether neither the whole name nor the reference was typed, so that either would say who it is."""
-        return self.closed and not self.matched
-
-    @property
-    def never(self) -> list[tuple[str, str]]:
-        """What must never be done to reach this person, and the preposition of their name behind it."""
-        said = [NO_MESSAGE] if self.customer.never_message else []
-        return said + ([NO_LETTER] if self.customer.never_write else [])
-
-    @property
-    def contact(self) -> list[str]:
-        """The same as sentences of its own."""
-        return [f"{words}." for words, _ in self.never]
-
-
-@dataclass
-class Place:
-    """One property with everybody who lives there today, or one person who is recorded as living nowhere.
-
-    ``hidden``: one person with a restricted file, whose address is not shown.
-    """
-
-    asset: Asset | None
-    people: list[Person]
-    precautions: list[Precaution]
-    named: bool
-    hidden: bool = False
-    do: list[str] = field(default_factory=list)
-    controls: list[str] = field(default_factory=list)
-    conditions: list[str] = field(default_factory=list)
-    ask: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        every = [*self.precautions, *(one for person in self.people for one in person.precautions)]
-        self.do = _beyond_doubt(_once(one.do for one in every)) + self._contact()
-        self.controls = [name for name in _in_order(every) if fold(name) not in {fold(said) for said in self.do}]
-        self.conditions = _once(words for one in every for words in one.conditions)
-        self.ask = _once(one.ask for one in every if one.ask)
-
-    def _contact(self) -> list[str]:
-        said = []
-        for person in self.people:
-            name = person.name if person.named else person.name[0].lower() + person.name[1:]
-            said += [f"{words} {to} {name}." if self.named else f"{words}." for words, to in person.never]
-        return _once(said)
-
-    @property
-    def alone(self) -> bool:
-        """Whether all there is to do is about the one person here."""
-        return len(self.people) == 1 and not self.precautions
-
-    @property
-    def matched(self) -> list[Person]:
-        """The people who were searched for, where their names are shown."""
-        return [person for person in self.people if person.matched and person.named] if self.named else []
 
 
 @dataclass
@@ -316,6 +205,7 @@ class _Reading:
             controls=alert.control_names,
             conditions=[_in_words(condition, self.on) for condition in running],
             ask=self._whom_to_ask(alert) if doubt or _asks(alert, self.on) or (closed and running) else "",
+            not_told=alert.not_told,
             overdue=self.case and alert.overdue(on=self.on),
             unconfirmed=self.case and alert.type.imported_only,
             alert=alert if alert.pk in self.shown else None,
@@ -327,11 +217,11 @@ class _Reading:
         area = marker.incident.service_area
         ask = self._ask_a_lead(area) if area else f"Ask {marker.incident.line_manager}."
         seen = marker.incident if marker.seen else None  # type: ignore[attr-defined]
-        told = Precaution(do=marker.told, controls=[], conditions=[], ask=ask, incident=seen)
+        told = Precaution(do=marker.told, controls=[], conditions=[], ask=ask, not_told=marker.not_told, incident=seen)
         return self._bare(told) if marker.customer_id in self.closed else told
 
     def _bare(self, told: Precaution) -> Precaution:
-        """P11a Of a restricted file the instruction, its controls and whom to ask; where contact is limited, that it is."""
+        """P11a Return what a restricted file tells everybody: what to do, whom to ask, and that contact is limited."""
         limited = "Contact is limited: ask before you make any. " if told.conditions else ""
         return replace(
             told, conditions=[], ask=limited + told.ask, overdue=False, unconfirmed=False, alert=None, incident=None
@@ -376,24 +266,3 @@ def _in_words(condition: Condition, on: date) -> str:
         + whom
         + until
     )
-
-
-def _once(words: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(words))
-
-
-def _beyond_doubt(said: list[str]) -> list[str]:
-    """What a reviewed alert says stands; that an unreviewed one, or one that is asked about, says the same adds nothing."""
-    return [do for do in said if _plain(do) == do or _plain(do) not in said]
-
-
-def _plain(do: str) -> str:
-    for doubt in [*DOUBTS.values(), f"{VERIFY}.", Alert.UNREVIEWED]:
-        do = do.removesuffix(f" {doubt}")
-    return do
-
-
-def _in_order(precautions: list[Precaution]) -> list[str]:
-    """The controls of all, each once, in the order of the list of controls."""
-    asked = {name for one in precautions for name in one.controls}
-    return [control.label for control in Control if control.label in asked]

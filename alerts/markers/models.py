@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from alerts.choices import Control
+from alerts.choices import About, Control, Informing
 from alerts.incidents.models import Incident
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel import procedure
@@ -97,6 +97,12 @@ class Marker(Record):
         """D4 What colleagues are told to do, that nobody has confirmed it, and until when."""
         controls = "; ".join(name[0].lower() + name[1:] for name in self.control_names)
         return f"Unconfirmed: {controls}, until {show_date(self.lapses_on)}."
+
+    @property
+    def not_told(self) -> str:
+        """P4b Return the warning that the customer was not told of what an agency told us; else nothing."""
+        kept = self.incident.about == About.THIRD_PARTY
+        return Informing.warning(Informing.WITHHOLD if kept else "", known=self.customer_id is not None)
 
     @property
     def became(self) -> str:

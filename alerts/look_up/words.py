@@ -1,0 +1,147 @@
+"""What a look-up says of one place and of each person there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from alerts.alert.models import Alert
+from alerts.choices import Control, Departure
+from alerts.incidents.models import Incident
+from housing_alerts.customers.models import Asset, Customer, fold
+
+NO_MESSAGE = ("Leave no voice message, text or card", "for")
+NO_LETTER = ("Send no letter", "to")
+SOMEBODY = "A person with a restricted file"
+VERIFY = "Verify before relying on it"
+DOUBTS = {
+    Departure.DIED: f"{VERIFY}: the person it was about has left.",
+    Departure.LEFT: f"{VERIFY}: the person it was about has left.",
+    Departure.LET_AGAIN: f"{VERIFY}: the property was let again since.",
+}
+"""What is said of an alert on a property, until a review has answered whether it is still needed there."""
+
+
+@dataclass
+class Precaution:
+    """What one alert or interim marker makes colleagues do. ``alert`` or ``incident``: for those who may see it, else None.
+
+    ``not_told``: the warning that the customer does not know of it, for everybody who may meet them.
+    """
+
+    do: str
+    controls: list[str]
+    conditions: list[str]
+    ask: str
+    not_told: str = ""
+    overdue: bool = False
+    unconfirmed: bool = False
+    alert: Alert | None = None
+    incident: Incident | None = None
+
+
+@dataclass
+class Person:
+    """Somebody who lives there, or was searched for. Contractors are shown none.
+
+    ``closed`` is the restricted file that the colleague cannot open: then the person is named only to who typed the
+    whole name, and there without the address. Who typed the reference gets that back.
+    """
+
+    customer: Customer
+    precautions: list[Precaution]
+    adjustments: list[str]
+    matched: bool
+    called: bool
+    opens: bool
+    closed: bool
+    glass: bool
+
+    @property
+    def name(self) -> str:
+        """The name as far as it may stand here."""
+        return self.customer.full_name if self.named else SOMEBODY
+
+    @property
+    def named(self) -> bool:
+        """Whether the name may stand here: that of a restricted file only where it was typed in whole."""
+        return not self.closed or (self.matched and self.called)
+
+    @property
+    def nobody(self) -> bool:
+        """Whether neither the whole name nor the reference was typed, so that either would say who it is."""
+        return self.closed and not self.matched
+
+    @property
+    def never(self) -> list[tuple[str, str]]:
+        """What must never be done to reach this person, and the preposition of their name behind it."""
+        said = [NO_MESSAGE] if self.customer.never_message else []
+        return said + ([NO_LETTER] if self.customer.never_write else [])
+
+    @property
+    def contact(self) -> list[str]:
+        """The same as sentences of its own."""
+        return [f"{words}." for words, _ in self.never]
+
+
+@dataclass
+class Place:
+    """One property with everybody who lives there today, or one person who is recorded as living nowhere.
+
+    ``hidden``: one person with a restricted file, whose address is not shown.
+    """
+
+    asset: Asset | None
+    people: list[Person]
+    precautions: list[Precaution]
+    named: bool
+    hidden: bool = False
+    do: list[str] = field(default_factory=list)
+    controls: list[str] = field(default_factory=list)
+    conditions: list[str] = field(default_factory=list)
+    ask: list[str] = field(default_factory=list)
+    not_told: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        every = [*self.precautions, *(one for person in self.people for one in person.precautions)]
+        self.do = _beyond_doubt(_once(one.do for one in every)) + self._contact()
+        self.controls = [name for name in _in_order(every) if fold(name) not in {fold(said) for said in self.do}]
+        self.conditions = _once(words for one in every for words in one.conditions)
+        self.ask = _once(one.ask for one in every if one.ask)
+        self.not_told = _once(one.not_told for one in every if one.not_told)
+
+    def _contact(self) -> list[str]:
+        said = []
+        for person in self.people:
+            name = person.name if person.named else person.name[0].lower() + person.name[1:]
+            said += [f"{words} {to} {name}." if self.named else f"{words}." for words, to in person.never]
+        return _once(said)
+
+    @property
+    def alone(self) -> bool:
+        """Whether all there is to do is about the one person here."""
+        return len(self.people) == 1 and not self.precautions
+
+    @property
+    def matched(self) -> list[Person]:
+        """The people who were searched for, where their names are shown."""
+        return [person for person in self.people if person.matched and person.named] if self.named else []
+
+
+def _once(words: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(words))
+
+
+def _beyond_doubt(said: list[str]) -> list[str]:
+    """What a reviewed alert says stands; that an unreviewed one, or one that is asked about, says the same adds nothing."""
+    return [do for do in said if _plain(do) == do or _plain(do) not in said]
+
+
+def _plain(do: str) -> str:
+    for doubt in [*DOUBTS.values(), f"{VERIFY}.", Alert.UNREVIEWED]:
+        do = do.removesuffix(f" {doubt}")
+    return do
+
+
+def _in_order(precautions: list[Precaution]) -> list[str]:
+    """The controls of all, each once, in the order of the list of controls."""
+    asked = {name for one in precautions for name in one.controls}
+    return [control.label for control in Control if control.label in asked]
