@@ -198,6 +198,15 @@ class Circumstance(models.TextChoices):
     DANGEROUS_DOG = "DANGEROUS_DOG", "Dangerous dog"
 
 
+class Danger(models.TextChoices):
+    """D4 What put somebody in danger, or may: a marker is offered for it at once."""
+
+    VIOLENCE = "VIOLENT", "Violence"
+    THREAT = "THREAT", "Threat of violence"
+    WEAPON = "WEAPON", "Weapon"
+    DOG = "DOG", "Dangerous dog"
+
+
 class Step(models.TextChoices):
     """D3a D4 What was done at the time."""
 
@@ -208,6 +217,7 @@ class Step(models.TextChoices):
     LEFT = "LEFT", "Left the place"
     MADE_SAFE = "MADE_SAFE", "Made sure that everybody was safe"
     POLICE = "POLICE", "Called the police"
+    TOLD_MANAGER = "TOLD_MANAGER", "Told the line manager"
 
 
 class SourceKind(models.TextChoices):

@@ -238,7 +238,7 @@ def _of_incident(incident: Incident) -> Rows:
         ("Photos and files", incident.files_in_words),
         ("Reported by", incident.reporter),
         *confirmation(incident),
-        ("Violent", "Yes" if incident.violent else "No"),
+        ("Danger", ", ".join(danger.label for danger in incident.dangers) or "None reported"),
     ]
 
 

@@ -140,6 +140,7 @@ def add_colleagues() -> dict[str, Colleague]:
         colleague = Colleague(username=username, first_name=first, last_name=last, job_title=title)
         colleague.employer = "Sample Heating Ltd" if username == "contractor" else "Teign Housing"
         colleague.line_manager = people.get(manager)
+        colleague.telephone = f"01632 960{len(people):03}"
         colleague.password = password
         colleague.save()
         for role in roles:
@@ -212,7 +213,7 @@ def investigate(cast: Cast, incident: Incident, days: int) -> Investigation:
         by=cast.manager,
         on=cast.ago(days),
         departure_reason="It was not the first time, and the officer felt unsafe.",
-        no_marker_reason="Nobody goes there before it is decided." if incident.violent else "",
+        no_marker_reason="Nobody goes there before it is decided." if incident.dangers else "",
     )
     return answer(cast, investigations_services.open_investigation(incidents=[incident], by=cast.lead), days)
 

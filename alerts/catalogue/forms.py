@@ -156,6 +156,11 @@ class AddBehaviourForm(PageForm):
         widget=Radios,
         error_messages={"required": "Choose which stage it proposes"},
     )
+    threatens = forms.BooleanField(
+        label="It is a threat of violence",
+        required=False,
+        help_text="Then an interim marker is offered at once, and the report stands on top.",
+    )
 
     def values(self) -> dict[str, Any]:
         """The fields of the behaviour."""
@@ -165,8 +170,8 @@ class AddBehaviourForm(PageForm):
 class ChangeBehaviourForm(_Kept, AddBehaviourForm):
     """D1 A behaviour there is. Of the nine of Appendix D only the definition is asked."""
 
-    FIXED = ("name", "stage")
-    field_order = ["seen", "name", "definition", "stage", "offered"]
+    FIXED = ("name", "stage", "threatens")
+    field_order = ["seen", "name", "definition", "stage", "threatens", "offered"]
 
 
 class AddExampleForm(PageForm):

@@ -22,6 +22,7 @@ class Behaviour(models.Model):
     name = models.CharField(max_length=100)
     definition = models.TextField()
     stage = models.CharField(max_length=10, choices=[(stage.value, stage.value.title()) for stage in procedure.Stage])
+    threatens = models.BooleanField("is a threat of violence", default=False)
     retired_on = models.DateField("no longer chosen since", null=True, blank=True)
     position = models.PositiveSmallIntegerField()
     history = HistoricalRecords()

@@ -50,12 +50,12 @@ def _why_not_terms(type: "AlertType") -> Refusal | None:
 
 def why_not_keep_behaviour(behaviour: "Behaviour", before: "Behaviour | None") -> Refusal | None:
     """D1 Whether the behaviour may be as it is now; ``before`` is how it was, or None where it is new."""
-    fixed = ("name", "stage", "retired_on")
+    fixed = ("name", "stage", "threatens", "retired_on")
     if before and before.is_named and any(getattr(behaviour, name) != getattr(before, name) for name in fixed):
         return Refusal(
             procedure.FORMAL_OR_INFORMAL,
             f"{before.name} is one of the nine behaviours of Appendix D: it keeps its name and its stage, and is never "
-            "retired.",
+            "retired. Whether it is a threat of violence stays too.",
         )
     if not behaviour.code or behaviour.has_twin():
         return Refusal(

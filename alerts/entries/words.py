@@ -46,7 +46,7 @@ def _circumstances(incident: "Incident") -> list[str]:
         return []
     named = [
         ("What", ", ".join(str(behaviour) for behaviour in incident.behaviours.all()) or incident.get_about_display()),
-        ("Violence", "Yes" if incident.violent else ""),
+        ("Danger", ", ".join(danger.label for danger in incident.dangers)),
         ("Where", str(incident.asset or "")),
         ("Done at the time", ", ".join(incident.step_names)),
         ("Reported by", incident.reporter),

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, TextField, When
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from alerts.catalogue.models import Behaviour, Example
@@ -14,9 +15,11 @@ from alerts.choices import (
     AlertStatus,
     Channel,
     Circumstance,
+    Danger,
     EndedBecause,
     Factor,
     IncidentStatus,
+    Informing,
     InvestigationStatus,
     Notice,
     SourceKind,
@@ -104,6 +107,14 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         """P7a What the colleague reported, also for somebody else, or was affected by."""
         return self.filter(Q(reported_by=colleague) | Q(created_by=colleague) | Q(affected=colleague))
 
+    def with_danger(self) -> "IncidentQuerySet":
+        """D4 Each with ``danger``: whether :attr:`Incident.dangers` says something."""
+        threat = self.model.objects.filter(pk=OuterRef("pk"), behaviours__threatens=True)
+        there = Q(violent=True) | Q(weapon=True) | Q(Exists(threat))
+        there |= Q(said__contains=f'"{Circumstance.DANGEROUS_DOG.value}"')
+        said = self.annotate(said=Cast("circumstances", TextField()))
+        return said.annotate(danger=Case(When(there, then=True), default=False))
+
     def breaches(self, *, since: date) -> "IncidentQuerySet":
         """D5 Those since that day which breached an alert in force, or one that a stricter one replaced."""
         stands = Q(breach_of__status=AlertStatus.ACTIVE) | Q(breach_of__ended_because=EndedBecause.REPLACED)
@@ -172,6 +183,7 @@ class Incident(IncidentMachine, Attachable, Referenced):
     affected = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")
     others_affected = models.CharField(max_length=300, blank=True)
     violent = models.BooleanField("was violent", default=False)
+    weapon = models.BooleanField("a weapon was used, shown or at hand", default=False)
     police_reference = models.CharField(max_length=60, blank=True)
     police_consent = models.BooleanField("agrees that the police are told", null=True, blank=True)
     police_told_on = models.DateField("when the police were told later", null=True, blank=True)
@@ -238,6 +250,11 @@ class Incident(IncidentMachine, Attachable, Referenced):
         return timezone.localdate(self.occurred_at)
 
     @property
+    def known_on(self) -> date:
+        """The day it was logged or, later, said who it was, London."""
+        return timezone.localdate(self.known_at)
+
+    @property
     def out_of_hours(self) -> bool:
         """P2 Whether it happened when no office was open."""
         return self.occurred_at is not None and procedure.is_out_of_hours(timezone.localtime(self.occurred_at))
@@ -270,19 +287,19 @@ class Incident(IncidentMachine, Attachable, Referenced):
         ]
 
     @property
-    def told_us(self) -> str:
-        """P4b Which agency told us, what it served and its reference, in a line each."""
-        reference = f"Their reference: {self.source_reference}" if self.source_reference else ""
-        kind = f"{self.get_source_kind_display()}: " if self.source_kind and self.source else ""
-        served = self.get_notice_display() if self.notice in (Notice.WARNING, Notice.NOTICE) else ""
-        return "\n".join(filter(None, [kind + self.source, served, reference]))
+    def not_told(self) -> str:
+        """P4b Return the warning that the customer was not told of what an agency told us; else nothing."""
+        kept = self.about == About.THIRD_PARTY
+        return Informing.warning(Informing.WITHHOLD if kept else "", known=self.customer_id is not None)
 
     def names_an_illness_alone(self) -> bool:
         """P4a Whether it tells of no behaviour, but of a risk, and names nothing but an illness or a disorder.
 
         What nearly happened is a risk, unless it names what was done.
         """
-        says_more = self.violent or self.circumstances or self.behaviours.exists() or self.examples.exists()
+        says_more = (
+            self.violent or self.weapon or self.circumstances or self.behaviours.exists() or self.examples.exists()
+        )
         told = self.about in (About.RISK, About.NEAR_MISS, About.THIRD_PARTY)
         return told and not says_more and bool(self.factors) and set(self.factors) <= HEALTH
 
@@ -338,26 +355,25 @@ class Incident(IncidentMachine, Attachable, Referenced):
         """Whether the Head of Service decided on an investigation of it."""
         return any(file.status == InvestigationStatus.CONCLUDED for file in self.investigations.all())
 
+    @property
+    def dangers(self) -> list[Danger]:
+        """D4 What put somebody in danger: all that offers a marker at once, goes first and stands in red asks this."""
+        threatened = any(behaviour.threatens for behaviour in self.behaviours.all())
+        found = {
+            Danger.VIOLENCE: self.violent,
+            Danger.THREAT: threatened,
+            Danger.WEAPON: self.weapon,
+            Danger.DOG: Circumstance.DANGEROUS_DOG in self.circumstances,
+        }
+        return [danger for danger, there in found.items() if there]
+
     def threatened_violence(self) -> bool:
         """P5 Whether violence was used or threatened, so that the police may be told."""
-        return self.violent or any(
-            behaviour.code == procedure.THREAT_OF_VIOLENCE for behaviour in self.behaviours.all()
-        )
+        return bool({Danger.VIOLENCE, Danger.THREAT, Danger.WEAPON} & set(self.dangers))
 
     def employees(self) -> list[Colleague]:
         """P5 Whose consent counts before the police are told: who was affected or, else, who reported it."""
         return list(self.affected.all()) or [self.reported_by]
-
-    @property
-    def violent_path(self) -> str:
-        """D4 What was done when it was violent, as far as it was recorded, in the order that the procedure asks."""
-        done = [
-            ("The contact was ended", Step.ENDED in self.steps or Step.LEFT in self.steps),
-            ("They left, or made everybody safe", Step.MADE_SAFE in self.steps or Step.LEFT in self.steps),
-            ("The police were called or told", Step.POLICE in self.steps or self.police_told_on is not None),
-            ("The line manager was told", self.line_manager_id is not None),
-        ]
-        return "\n".join(f"{words}: {'yes' if so else 'not recorded'}" for words, so in done)
 
     def taken_up_by(self) -> "Investigation | None":
         """The investigation that it is in, unless it was withdrawn."""

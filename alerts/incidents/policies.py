@@ -35,8 +35,7 @@ def why_not_log(incident: "Incident") -> Refusal | None:
         return Refusal(procedure.REPORTING, "Choose the line manager who is told of this incident.")
     if incident.about == About.THIRD_PARTY and not incident.source.strip():
         return Refusal(procedure.THIRD_PARTY, "Say which agency told us.")
-    dog = Circumstance.DANGEROUS_DOG in incident.circumstances
-    if incident.about == About.BEHAVIOUR and not (incident.behaviours.exists() or incident.violent or dog):
+    if incident.about == About.BEHAVIOUR and not (incident.behaviours.exists() or incident.dangers):
         return Refusal(procedure.BEHAVIOUR_FAMILIES, "Choose at least one behaviour, or report a risk instead.")
     return None
 
@@ -96,7 +95,7 @@ def proposed_stage(incident: "Incident") -> Stage | None:
     """D1 The stage that Appendix D proposes for this incident."""
     return procedure.propose_stage(
         stages=[Stage(behaviour.stage) for behaviour in incident.behaviours.all()],
-        violent=incident.violent,
+        violent=incident.violent or incident.weapon,
         recent=incident.has_recent_history(),
     )
 

@@ -1,11 +1,12 @@
 """Build the rows of an incident's page."""
 
+from alerts.choices import Step
 from housing_alerts.kernel.written_dates import show_date, show_datetime
 from housing_alerts.web.rows import Rows
 
 from .models import Incident
 from .selectors import Beside
-from .words import confirmation
+from .words import confirmation, told_us
 
 
 def report_rows(incident: Incident, *, breached: Beside | None) -> Rows:
@@ -35,11 +36,27 @@ def _harm(incident: Incident) -> Rows:
     return [
         ("Affected", ", ".join(affected)),
         ("Known to add to the risk", ", ".join(incident.factor_names)),
-        ("After violence", incident.violent_path if incident.violent else ""),
+        ("Danger", ", ".join(danger.label for danger in incident.dangers)),
+        ("What was done", safe_path(incident) if incident.dangers else ""),
         ("Police reference", incident.police_reference),
         ("Police told", f"{told_on}. {consent}" if told_on else ""),
         ("Why no interim marker", incident.no_marker_reason),
     ]
+
+
+def safe_path(incident: Incident) -> str:
+    """D4 Return what was done when there was danger, as far as somebody said so, in the order of the procedure.
+
+    Whoever triaged the incident as its line manager has been told of it.
+    """
+    told = Step.TOLD_MANAGER in incident.steps or incident.triaged_by_id is not None
+    done = [
+        ("The contact was ended", Step.ENDED in incident.steps or Step.LEFT in incident.steps),
+        ("They left, or made everybody safe", Step.MADE_SAFE in incident.steps or Step.LEFT in incident.steps),
+        ("The police were called or told", Step.POLICE in incident.steps or incident.police_told_on is not None),
+        ("The line manager was told", told),
+    ]
+    return "\n".join(f"{words}: {'yes' if so else 'not recorded'}" for words, so in done)
 
 
 def _beside(breached: Beside | None) -> Rows:
@@ -50,8 +67,8 @@ def _beside(breached: Beside | None) -> Rows:
 
 def _sources(incident: Incident) -> Rows:
     return [
-        ("Told us", incident.told_us),
-        ("How far it is established", incident.get_standing_display() if incident.told_us else ""),
+        ("Told us", told_us(incident)),
+        ("How far it is established", incident.get_standing_display() if told_us(incident) else ""),
         ("Reported by", incident.reporter),
         *confirmation(incident),
         ("Line manager", incident.line_manager),

@@ -281,6 +281,16 @@ def reported_already(colleague: Colleague, customer: Customer | None, moment: da
     return list(Incident.objects.visible_to(colleague).reported_near(customer, moment))
 
 
+def to_ring(colleague: Colleague, incident: Incident) -> list[Colleague]:
+    """D4 List whom to ring while danger waits for its line manager; nobody for the line manager, who has it."""
+    manager = incident.line_manager
+    if not incident.dangers or incident.status != IncidentStatus.LOGGED or manager in (None, colleague):
+        return []
+    leads = Colleague.objects.filter(is_active=True, held__role=Role.OPERATIONAL_LEAD)
+    here = leads.filter(areas__in=incident.lead_area_ids()).exclude(telephone="").exclude(pk=colleague.pk)
+    return list(dict.fromkeys([manager, *here.distinct()]))
+
+
 class Support(NamedTuple):
     """One place to turn to: what it is called, and its address; ``url`` where that can be followed."""
 

@@ -160,7 +160,7 @@ def settle_incident(
     :param actions: the informal :class:`ActionKind` that were taken; none where no action was needed.
     :param settlement: what was done, or why nothing was needed.
     :param departure_reason: why not the formal stage, where Appendix D proposes it.
-    :param no_marker_reason: why no interim marker is needed, where it was violent and none was placed.
+    :param no_marker_reason: why no interim marker is needed, where there was danger and none was placed.
     """
     incident, actions = records.locked(incident), list(actions)
     organisation = writing_selectors.organisation(incident, on=on)
@@ -205,7 +205,7 @@ def refer_incident(
 
     :param departure_reason: why not the informal stage, where Appendix D proposes it.
     :param service_area: where the customer is not known, the area whose Lead takes it up, if it is not the property's.
-    :param no_marker_reason: why no interim marker is needed, where it was violent and none was placed.
+    :param no_marker_reason: why no interim marker is needed, where there was danger and none was placed.
     """
     incident = records.locked(incident)
     if service_area and not incident.customer:

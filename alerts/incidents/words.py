@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from alerts.choices import Notice
 from housing_alerts.kernel.written_dates import show_date
 
 if TYPE_CHECKING:
@@ -18,3 +19,11 @@ def confirmation(incident: "Incident") -> list[tuple[str, str]]:
     if incident.correction:
         return [(f"Corrected by {incident.reported_for}, {on}", incident.correction)]
     return [(f"Confirmed by {incident.reported_for}", on)]
+
+
+def told_us(incident: "Incident") -> str:
+    """P4b Return which agency told us, what it served and its reference, in a line each."""
+    reference = f"Their reference: {incident.source_reference}" if incident.source_reference else ""
+    kind = f"{incident.get_source_kind_display()}: " if incident.source_kind and incident.source else ""
+    served = incident.get_notice_display() if incident.notice in (Notice.WARNING, Notice.NOTICE) else ""
+    return "\n".join(filter(None, [kind + incident.source, served, reference]))

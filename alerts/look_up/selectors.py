@@ -6,6 +6,7 @@ The number of queries does not depend on how much is found.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -15,9 +16,11 @@ from alerts.alert.departures import departed
 from alerts.alert.models import Alert
 from alerts.choices import Control
 from alerts.conditions.models import Condition
+from alerts.incidents.models import Incident
 from alerts.markers.models import Marker
-from alerts.markers.selectors import markers_at
+from alerts.markers.selectors import dangers_at, markers_at
 from housing_alerts.customers.models import Adjustment, Asset, Customer, Membership, fold
+from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
 
@@ -134,7 +137,8 @@ class _Reading:
         alerts = list(self._alerts(people, assets))
         markers = markers_at(self.colleague, people, assets, on=self.on)
         keepers = {alert.customer_id for alert in alerts if alert.customer_id}
-        keepers |= {marker.customer_id for marker in markers if marker.customer_id}
+        waiting = dangers_at(self.colleague, people, assets, on=self.on)
+        keepers |= {one.customer_id for one in (*markers, *waiting) if one.customer_id}
         self.closed = closed_among(self.colleague, people | keepers)
         theirs = Customer.objects.in_scope_of(self.colleague).filter(pk__in=self.closed)
         self.behind_glass = set(theirs.values_list("pk", flat=True))
@@ -148,7 +152,8 @@ class _Reading:
             .values_list("pk", flat=True)
         )
         self._hang(alerts, people)
-        self._hang_markers(markers, people, assets)
+        self._hang_markers([(marker, self._interim(marker)) for marker in markers], people, assets)
+        self._hang_markers([(incident, self._undecided(incident)) for incident in waiting], people, assets)
         visible = Customer.objects.visible_to(self.colleague).filter(pk__in=people)
         self.readable = set(visible.values_list("pk", flat=True))
         self.adjustments: dict[int, list[str]] = defaultdict(list)
@@ -168,14 +173,15 @@ class _Reading:
             elif person in people:
                 self.on_people[person].append(self._precaution(alert))
 
-    def _hang_markers(self, markers: list[Marker], people: set[int], assets: set[int]) -> None:
-        """D4 After what was decided, what is unconfirmed: on its person, and on the property where it happened."""
-        for marker in markers:
-            told = self._interim(marker)
-            if marker.customer_id in people:
-                self.on_people[marker.customer_id].append(told)
-            if marker.asset_id in assets:
-                self.on_assets[marker.asset_id].append(told)
+    def _hang_markers(
+        self, found: Sequence[tuple[Marker | Incident, Precaution]], people: set[int], assets: set[int]
+    ) -> None:
+        """D4 After what was decided, what is not: on its person, and on the property where it happened."""
+        for about, told in found:
+            if about.customer_id in people:
+                self.on_people[about.customer_id].append(told)
+            if about.asset_id in assets:
+                self.on_assets[about.asset_id].append(told)
 
     def _alerts(self, people: set[int], assets: set[int]) -> QuerySet[Alert]:
         begun = Q(starts__isnull=True) | Q(starts__lte=self.on)
@@ -219,6 +225,20 @@ class _Reading:
         seen = marker.incident if marker.seen else None  # type: ignore[attr-defined]
         told = Precaution(do=marker.told, controls=[], conditions=[], ask=ask, not_told=marker.not_told, incident=seen)
         return self._bare(told) if marker.customer_id in self.closed else told
+
+    def _undecided(self, incident: Incident) -> Precaution:
+        """D4 Who decides what to do after danger that was reported, which is not said."""
+        told = Precaution(
+            do=f"Ring {incident.line_manager} before you go. Danger was reported on {show_date(incident.known_on)}, and "
+            "nobody has decided yet what to do.",
+            controls=[],
+            conditions=[],
+            ask="",
+            not_told=incident.not_told,
+            ring=incident.line_manager,
+            incident=incident if incident.seen else None,  # type: ignore[attr-defined]
+        )
+        return self._bare(told) if incident.customer_id in self.closed else told
 
     def _bare(self, told: Precaution) -> Precaution:
         """P11a Return what a restricted file tells everybody: what to do, whom to ask, and that contact is limited."""

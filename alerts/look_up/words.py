@@ -7,6 +7,7 @@ from alerts.alert.models import Alert
 from alerts.choices import Control, Departure
 from alerts.incidents.models import Incident
 from housing_alerts.customers.models import Asset, Customer, fold
+from housing_alerts.staff.models import Colleague
 
 NO_MESSAGE = ("Leave no voice message, text or card", "for")
 NO_LETTER = ("Send no letter", "to")
@@ -22,8 +23,9 @@ DOUBTS = {
 
 @dataclass
 class Precaution:
-    """What one alert or interim marker makes colleagues do. ``alert`` or ``incident``: for those who may see it, else None.
+    """What one alert, interim marker or reported danger makes colleagues do.
 
+    ``alert`` or ``incident``: for those who may see it, else None. ``ring``: who decides on the danger and has not yet.
     ``not_told``: the warning that the customer does not know of it, for everybody who may meet them.
     """
 
@@ -32,6 +34,7 @@ class Precaution:
     conditions: list[str]
     ask: str
     not_told: str = ""
+    ring: Colleague | None = None
     overdue: bool = False
     unconfirmed: bool = False
     alert: Alert | None = None
@@ -99,6 +102,7 @@ class Place:
     conditions: list[str] = field(default_factory=list)
     ask: list[str] = field(default_factory=list)
     not_told: list[str] = field(default_factory=list)
+    ring: list[Colleague] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         every = [*self.precautions, *(one for person in self.people for one in person.precautions)]
@@ -106,6 +110,7 @@ class Place:
         self.controls = [name for name in _in_order(every) if fold(name) not in {fold(said) for said in self.do}]
         self.conditions = _once(words for one in every for words in one.conditions)
         self.ask = _once(one.ask for one in every if one.ask)
+        self.ring = list({one.ring.pk: one.ring for one in every if one.ring}.values())
         self.not_told = _once(one.not_told for one in every if one.not_told)
 
     def _contact(self) -> list[str]:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from alerts.choices import About, Control, Informing
+from alerts.choices import Control
 from alerts.incidents.models import Incident
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel import procedure
@@ -100,9 +100,8 @@ class Marker(Record):
 
     @property
     def not_told(self) -> str:
-        """P4b Return the warning that the customer was not told of what an agency told us; else nothing."""
-        kept = self.incident.about == About.THIRD_PARTY
-        return Informing.warning(Informing.WITHHOLD if kept else "", known=self.customer_id is not None)
+        """P4b Return the warning that the customer was not told of what it rests on; else nothing."""
+        return self.incident.not_told
 
     @property
     def became(self) -> str:

@@ -91,18 +91,16 @@ def why_no_reason_to_lift(reason: str) -> Refusal | None:
 
 
 def marker_is_asked(incident: "Incident", organisation: "Organisation") -> bool:
-    """D4 Whether the triage of a violent incident asks why none was placed."""
+    """D4 Whether the triage of an incident with danger asks why none was placed."""
     answered = incident.no_marker_reason or incident.markers.exists()
-    return incident.violent and organisation.markers_allowed and not answered
+    return bool(incident.dangers) and organisation.markers_allowed and not answered
 
 
 def why_no_marker(incident: "Incident", organisation: "Organisation", reason: str) -> Refusal | None:
-    """D4 After violence a marker is placed, or it is said why none is needed."""
+    """D4 After danger a marker is placed, or it is said why none is needed."""
     if not marker_is_asked(incident, organisation) or reason.strip():
         return None
-    return Refusal(
-        procedure.VIOLENCE, "Violence was reported. Place an interim marker first, or say why none is needed."
-    )
+    return Refusal(procedure.VIOLENCE, "Danger was reported. Place an interim marker first, or say why none is needed.")
 
 
 def why_not_tell_police(

@@ -6,9 +6,10 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
-from alerts.choices import InvestigationStatus
+from alerts.choices import IncidentStatus, InvestigationStatus
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
+from housing_alerts.kernel import procedure
 from housing_alerts.staff.models import Colleague
 
 from .models import Marker, MarkerQuerySet
@@ -20,6 +21,24 @@ def markers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
     seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("incident"))
     related = here.select_related("incident__service_area", "incident__line_manager")
     return list(related.annotate(seen=Exists(seen)))
+
+
+def dangers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int], *, on: date) -> list[Incident]:
+    """D4 List the danger reported of these people and properties of which nobody has said yet what colleagues do.
+
+    Each says so as long as a marker could have; ``seen`` as of a marker.
+    """
+    seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("pk"))
+    decided = Incident.objects.filter(investigations__status=InvestigationStatus.CONCLUDED)
+    here = Incident.objects.with_danger().filter(
+        Q(customer__in=people) | Q(asset__in=assets),
+        danger=True,
+        status__in=[IncidentStatus.LOGGED, IncidentStatus.REFERRED],
+        markers=None,
+        no_marker_reason="",
+    )
+    waiting = here.exclude(pk__in=decided.values("pk")).annotate(seen=Exists(seen)).select_related("line_manager")
+    return [one for one in waiting if procedure.marker_lapses_on(one.known_on) >= on]
 
 
 def markers_of(investigation: Investigation | None) -> list[Marker]:

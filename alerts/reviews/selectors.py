@@ -9,7 +9,6 @@ from alerts.alert.models import Alert
 from alerts.choices import HEAVIER, Circumstance, HangsOn, IncidentStatus, ReviewOutcome, ReviewStatus, Trigger
 from alerts.incidents.models import RESTRICTED, Incident, is_apart
 from alerts.investigations.models import Investigation
-from housing_alerts.kernel import procedure
 from housing_alerts.staff.models import Colleague
 
 from .models import Review
@@ -84,8 +83,8 @@ def _reported() -> QuerySet[Incident]:
 
 
 def _calls() -> Q:
-    threat = Incident.objects.filter(pk=OuterRef("pk"), behaviours__code=procedure.THREAT_OF_VIOLENCE)
-    calls = Q(violent=True) | Q(Exists(threat))
+    threat = Incident.objects.filter(pk=OuterRef("pk"), behaviours__threatens=True)
+    calls = Q(violent=True) | Q(weapon=True) | Q(Exists(threat))
     for circumstance in (*SAFEGUARDING, *OF_THE_TENANCY):
         calls |= Q(said__contains=f'"{circumstance.value}"')
     return calls
@@ -110,7 +109,7 @@ def _why_it_calls(incident: Incident, alert: Alert) -> tuple[Trigger, str] | Non
     if not alert.around().takes_in(incident):
         return None
     if incident.threatened_violence():
-        return Trigger.SAFETY, "Violence" if incident.violent else "Threat of violence"
+        return Trigger.SAFETY, incident.dangers[0].label
     if set(SAFEGUARDING).intersection(incident.circumstances):
         return Trigger.SAFEGUARDING, "Safeguarding"
     return (Trigger.TENANCY, "Anti-social behaviour") if set(OF_THE_TENANCY) & set(incident.circumstances) else None

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from alerts.incidents.models import IncidentQuerySet
 from alerts.look_up.people import subject
 from alerts.markers.models import MarkerQuerySet
 from alerts.markers.selectors import markers_in_charge_of
-from alerts.models import Incident, Marker
+from alerts.models import Marker
 from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague, Organisation
@@ -19,7 +20,7 @@ from housing_alerts.staff.models import Colleague, Organisation
 from .rows import MOST, Row
 
 
-def with_use(incidents: QuerySet[Incident], today: date) -> QuerySet[Incident]:
+def with_use(incidents: IncidentQuerySet, today: date) -> IncidentQuerySet:
     """Whether markers are used where it happened: by the person's landlord, or that of whoever lives at the property."""
     living = (
         Membership.objects.current(on=today)
@@ -31,10 +32,11 @@ def with_use(incidents: QuerySet[Incident], today: date) -> QuerySet[Incident]:
     return incidents.annotate(used=Coalesce("customer__organisation__markers_allowed", theirs, first))
 
 
-def after_violence(incident: Any) -> str:
-    """What the line manager does first with a violent incident, as :func:`with_use` read it."""
+def after_danger(incident: Any) -> str:
+    """Return what the line manager does first with an incident in which there was danger, as :func:`with_use` read it."""
     answered = incident.markers.all() or incident.no_marker_reason
-    return "Violent: place a marker?" if incident.used and not answered else "Violent"
+    dangers = ", ".join(danger.label for danger in incident.dangers)
+    return f"{dangers}: place a marker?" if incident.used and not answered else dangers
 
 
 def about_to_lapse(colleague: Colleague, today: date) -> Iterable[Row]:

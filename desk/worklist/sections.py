@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from alerts.alert.models import AlertQuerySet
 from alerts.choices import BETWEEN_REVIEWS, InvestigationStatus, ReviewOutcome
+from alerts.incidents.models import IncidentQuerySet
 from alerts.look_up.people import subject
 from alerts.models import Action, Alert, Incident, Investigation, Review
 from appeals.choices import AppealStatus
@@ -83,14 +84,14 @@ def _of_lead(colleague: Colleague, today: date) -> list[Section]:
 
 def _triage(colleague: Colleague, today: date) -> Iterable[Row]:
     waiting = markers.with_use(_with_names(Incident.objects.to_triage(colleague), colleague), today)
-    for incident in waiting.prefetch_related("markers").order_by("-violent", "occurred_at")[:MOST]:
-        colour = "red" if incident.violent else ""
+    first = waiting.prefetch_related("markers", "behaviours").with_danger().order_by("-danger", "occurred_at")
+    for incident in first[:MOST]:
         yield Row(
             incident.reference,
             reverse("alerts:incident", args=[incident.reference]),
             f"{_named(colleague, incident)}, {incident.get_channel_display().lower()}",
-            markers.after_violence(incident) if incident.violent else _when(incident),
-            colour,
+            markers.after_danger(incident) if incident.dangers else _when(incident),
+            "red" if incident.dangers else "",
         )
 
 
@@ -98,7 +99,7 @@ def _when(incident: Incident) -> str:
     return f"{show_date(incident.occurred_at)}{', out of hours' if incident.out_of_hours else ''}"
 
 
-def _with_names(incidents: QuerySet[Incident], colleague: Colleague) -> QuerySet[Incident]:
+def _with_names(incidents: IncidentQuerySet, colleague: Colleague) -> IncidentQuerySet:
     """P11a A reporter and a line manager follow an incident of a restricted file; no list of theirs shows the name."""
     closed = Customer.objects.closed_to(colleague).filter(pk=OuterRef("customer"))
     return incidents.select_related("customer", "asset").annotate(closed=Exists(closed))
@@ -136,12 +137,16 @@ def _reports(colleague: Colleague) -> Iterable[Row]:
 def _referred(colleague: Colleague, areas: Iterable[int]) -> Iterable[Row]:
     waiting = Incident.objects.visible_to(colleague).filter(pk__in=Incident.objects.awaiting_lead().values("pk"))
     here = _with_names(waiting.filter(service_area__in=areas), colleague)
-    for incident in here.order_by("occurred_at")[:MOST]:
+    first = here.prefetch_related("behaviours").with_danger().order_by("-danger", "occurred_at")
+    for incident in first[:MOST]:
+        referred = f"referred {show_date(incident.triaged_on)}"
+        dangers = [danger.label for danger in incident.dangers]
         yield Row(
             incident.reference,
             reverse("alerts:incident", args=[incident.reference]),
             _named(colleague, incident),
-            f"Referred {show_date(incident.triaged_on)}",
+            ", ".join([*dangers, referred]) if dangers else referred.capitalize(),
+            "red" if dangers else "",
         )
 
 

@@ -15,10 +15,10 @@ from housing_alerts.web.forms import Data, PageForm, ReasonField, StepForm, Word
 
 from . import policies
 from .choices import Role
-from .models import WHY_POSTCODE, Colleague, Grant, Organisation, ServiceArea
+from .models import TELEPHONE, WHY_POSTCODE, Colleague, Grant, Organisation, ServiceArea
 from .selectors import COMPLAINTS, OWN_STANDARDS, SUPPORT, fingerprint, letterhead
 
-OWN = ("first_name", "last_name", "email", "job_title", "employer", "postcode", "line_manager")
+OWN = ("first_name", "last_name", "email", "telephone", "job_title", "employer", "postcode", "line_manager")
 """The colleague's own fields, beside the roles and service areas."""
 LANDLORD = (
     *("address", "telephone", "email", "website"),
@@ -67,6 +67,13 @@ class ColleagueForm(PageForm):
         label="E-mail",
         required=False,
         error_messages={"invalid": "Enter an e-mail address such as name@example.org"},
+    )
+    telephone = forms.CharField(
+        label="Telephone",
+        max_length=40,
+        required=False,
+        validators=[TELEPHONE],
+        help_text="Where colleagues ring them when there was danger.",
     )
     job_title = forms.CharField(
         label="Job title", max_length=100, required=False, help_text="It stands below their name in letters."

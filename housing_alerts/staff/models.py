@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractUser
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
@@ -120,6 +121,7 @@ class ServiceArea(models.Model):
         return f"the Head of Service for {self}" if self.has(Role.HEAD_OF_SERVICE) else "the Leadership Team"
 
 
+TELEPHONE = RegexValidator(r"^\+?[0-9 ]{5,}$", "Enter a telephone number such as 01626 555 0123")
 WHY_POSTCODE = "Only so that the Data Protection Officer sees who opens the file of a neighbour or relative."
 
 
@@ -128,6 +130,7 @@ class Colleague(AbstractUser):
 
     employer = models.CharField(max_length=100, blank=True, help_text="The landlord, or the contractor's company.")
     job_title = models.CharField(max_length=100, blank=True)
+    telephone = models.CharField(max_length=40, blank=True, validators=[TELEPHONE])
     postcode = models.CharField("home postcode", max_length=10, blank=True, help_text=WHY_POSTCODE)
     line_manager = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="staff")
     areas = models.ManyToManyField(ServiceArea, blank=True, related_name="colleagues")
@@ -152,6 +155,11 @@ class Colleague(AbstractUser):
     def reference(self) -> str:
         """How the trail names it: what the colleague signs in with."""
         return self.username[:40]
+
+    @property
+    def telephone_link(self) -> str:
+        """The address that rings them; nothing where no number is recorded."""
+        return f"tel:{self.telephone.replace(' ', '')}" if self.telephone else ""
 
     @cached_property
     def roles(self) -> frozenset[str]:

@@ -52,7 +52,7 @@ def colleague(pk: int) -> Colleague:
 
 def fingerprint(colleague: Colleague) -> str:
     """What a page showed of a colleague, in short: it differs once anything was changed since."""
-    names = ("first_name", "last_name", "email", "job_title", "employer", "postcode")
+    names = ("first_name", "last_name", "email", "telephone", "job_title", "employer", "postcode")
     shown = {name: getattr(colleague, name) for name in names}
     shown |= {"line_manager": colleague.line_manager_id, "active": colleague.is_active}
     shown |= {"roles": sorted(held.role for held in colleague.held.all())}

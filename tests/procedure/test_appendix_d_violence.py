@@ -8,6 +8,7 @@ from alerts.conditions import policies as conditions_policies
 from alerts.conditions import services as conditions_services
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents import services as incidents_services
+from alerts.incidents.presenters import safe_path
 from alerts.investigations import services as investigations_services
 from alerts.markers import policies as markers_policies
 from alerts.markers import services as markers_services
@@ -30,16 +31,18 @@ def violent(cast):
 
 @pytest.mark.clause("D4")
 def test_what_was_done_at_the_time_is_kept_in_the_order_of_the_procedure(cast):
-    done = scenarios.logged(cast, violent=True, steps=["ENDED", "MADE_SAFE", "POLICE"], police_reference="77 of 3 June")
-    assert done.violent_path.splitlines() == [
+    steps = ["ENDED", "MADE_SAFE", "POLICE", "TOLD_MANAGER"]
+    done = scenarios.logged(cast, violent=True, steps=steps, police_reference="77 of 3 June")
+    assert safe_path(done).splitlines() == [
         "The contact was ended: yes",
         "They left, or made everybody safe: yes",
         "The police were called or told: yes",
         "The line manager was told: yes",
     ]
     untold = scenarios.logged(cast, violent=True, steps=[])
-    assert untold.violent_path.count("not recorded") == 3
+    assert safe_path(untold).count("not recorded") == 4
     assert untold.line_manager == cast.manager
+    assert "The line manager was told: yes" in safe_path(scenarios.referred(cast, violent=True, steps=[]))
 
 
 @pytest.mark.clause("D4")
@@ -55,11 +58,11 @@ def test_who_reports_violence_is_told_to_ring_and_the_line_manager_is_offered_a_
         "line_manager": cast.manager.pk,
     }
     response = sign_in("officer").post("/incidents/log/", sent, follow=True)
-    assert "It was violent, so ring them now: they can place an interim marker at once." in words(response)
+    assert "There was danger, so ring them now: they can place an interim marker at once." in words(response)
     assert "Morwenna Manning or an Operational Lead can place an interim marker at once" in words(response)
 
     manager = sign_in("manager")
-    assert "Violent: place a marker?" in words(manager.get("/"))
+    assert "Violence: place a marker?" in words(manager.get("/"))
     page = manager.get(response.redirect_chain[-1][0])
     assert "Protect colleagues first: place an interim marker" in words(page)
     assert offered(page)[0] == "Place an interim marker"
@@ -106,7 +109,7 @@ def test_the_triage_of_violence_asks_for_a_marker_or_why_none_is_needed(cast, si
     client = sign_in("manager")
     assert_asks(fill(client, url, **sent), asks)
     with pytest.raises(
-        NotAllowed, match="Violence was reported. Place an interim marker first, or say why none is needed"
+        NotAllowed, match="Danger was reported. Place an interim marker first, or say why none is needed"
     ):
         incidents_services.refer_incident(incident=violent, version=violent.version, by=cast.manager, on=cast.today)
 

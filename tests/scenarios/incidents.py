@@ -116,7 +116,7 @@ def settled(
         actions=[action],
         settlement="I rang him and warned him.",
         departure_reason=departure_reason,
-        no_marker_reason="Nobody goes there for now." if incident.violent else "",
+        no_marker_reason="Nobody goes there for now." if incident.dangers else "",
     )
 
 
@@ -139,7 +139,7 @@ def referred(cast: Cast, customer: str = LODGER, **facts: Any) -> Incident:
         by=cast.manager,
         on=cast.today,
         departure_reason="It felt unsafe.",
-        no_marker_reason="Nobody goes there for now." if incident.violent else "",
+        no_marker_reason="Nobody goes there for now." if incident.dangers else "",
     )
 
 

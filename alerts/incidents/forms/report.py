@@ -125,6 +125,11 @@ class IncidentForm(KeysForm, SubjectForm):
     examples_demands = _examples(procedure.Family.UNREASONABLE_DEMANDS)
     examples_persistence = _examples(procedure.Family.UNREASONABLE_PERSISTENCE)
     violent = forms.BooleanField(label="There was actual physical violence", required=False)
+    weapon = forms.BooleanField(
+        label="There was a weapon",
+        required=False,
+        help_text="A knife or anything else that was used, shown or kept at hand to hurt somebody.",
+    )
     account = ReasonField(
         label="What happened?",
         asks="Say in your own words what happened",
@@ -215,7 +220,7 @@ class IncidentForm(KeysForm, SubjectForm):
 
     def _clean_what(self, data: dict[str, Any]) -> None:
         dog = Circumstance.DANGEROUS_DOG in data.get("circumstances", [])
-        named = data.get("behaviours") or data["examples"] or data.get("violent") or dog
+        named = data.get("behaviours") or data["examples"] or data.get("violent") or data.get("weapon") or dog
         if data.get("about") == About.BEHAVIOUR and not named:
             self.add_error("behaviours", NOTHING_NAMED)
         if data.get("about") != About.THIRD_PARTY:
@@ -240,7 +245,7 @@ class IncidentForm(KeysForm, SubjectForm):
 
     def facts(self) -> dict[str, Any]:
         """The fields of the incident as they were reported. What an agency told us stands only where one did."""
-        names = ["about", "customer", "asset", "occurred_at", "channel", "account", "steps", "violent"]
+        names = ["about", "customer", "asset", "occurred_at", "channel", "account", "steps", "violent", "weapon"]
         names += ["police_reference", "others_affected", "factors", "circumstances", "line_manager"]
         told = self.cleaned_data["about"] == About.THIRD_PARTY
         names += [*OF_AN_AGENCY, "standing"] if told else []

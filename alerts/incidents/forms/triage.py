@@ -44,7 +44,7 @@ class TriageForm(StepForm):
     no_marker_reason = ReasonField(
         label="Why is no interim marker needed?",
         asks="Say why no interim marker is needed, or place one first",
-        help_text="Violence was reported, and no interim marker was placed.",
+        help_text="Danger was reported, and no interim marker was placed.",
         rows=2,
     )
     departure_reason = WordsField(label="Why not the stage that Appendix D proposes?")
@@ -52,7 +52,7 @@ class TriageForm(StepForm):
     def __init__(self, data: Data = None, *, version: int, departs: bool, asks_marker: bool) -> None:
         """
         :param departs: this way departs from the proposed stage, so the reason is asked for and required.
-        :param asks_marker: it was violent, and no marker was placed.
+        :param asks_marker: there was danger, and no marker was placed.
         """
         super().__init__(data, version=version)
         if not asks_marker:

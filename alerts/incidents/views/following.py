@@ -54,6 +54,7 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "breached": breached,
         "may_take_off": not incidents_steps.why_not_take_off(found, request.user),
         "offers": markers_views.offers(request.user, found) + _offers(request.user, found),
+        "to_ring": incidents_selectors.to_ring(request.user, found),
         "marker_asked": markers_views.marker_is_asked(found),
         "to_confirm": incidents_steps.why_not_confirm(found, request.user) is None,
         "today": timezone.localdate(),

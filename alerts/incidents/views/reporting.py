@@ -128,13 +128,13 @@ def _logged_from(request: StaffRequest, form: IncidentForm, data: dict[str, Any]
 
 
 def _logged(incident: Incident) -> str:
-    """What happens next; after violence, that nobody has to wait for it."""
+    """What happens next; after danger, that nobody has to wait for it."""
     said = f"Incident {incident.reference} logged. {incident.line_manager} has it to look at."
     if incident.reported_for:
         said = f"{said} {incident.reported_for} is asked whether it is right."
     if not markers_views.marker_is_asked(incident):
         return said
-    return f"{said} It was violent, so ring them now: they can place an interim marker at once."
+    return f"{said} There was danger, so ring them now: they can place an interim marker at once."
 
 
 def _later(request: StaffRequest, form: IncidentForm, begun: Incident | None) -> HttpResponse:

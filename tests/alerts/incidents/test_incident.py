@@ -67,9 +67,9 @@ def test_an_incident_at_an_address_has_no_file_and_is_with_the_lead_of_who_lives
     assert "Open the file of" not in said
 
 
-def test_violence_stands_at_the_top(cast, sign_in):
-    incident = scenarios.logged(cast, violent=True)
-    assert "Violence was reported." in words(sign_in("manager").get(_url(incident)))
+def test_danger_stands_at_the_top(cast, sign_in):
+    incident = scenarios.logged(cast, violent=True, weapon=True)
+    assert "Danger was reported: violence, weapon." in words(sign_in("manager").get(_url(incident)))
 
 
 # The triage

@@ -5,6 +5,7 @@ from datetime import timedelta
 import lxml.html
 import pytest
 
+from alerts.incidents.words import told_us
 from alerts.models import Behaviour, Example, Incident
 from housing_alerts.kernel.audit.models import AuditEvent
 from tests import scenarios
@@ -175,7 +176,7 @@ def test_of_what_we_met_ourselves_no_agency_is_kept(cast, sign_in):
     fill(sign_in("officer"), URL, **_report(cast, **AGENCY, notice="NOTICE", others_affected="Nobody any more"))
 
     incident = Incident.objects.get()
-    assert (incident.told_us, incident.notice, incident.standing) == ("", "", "WITNESSED")
+    assert (told_us(incident), incident.notice, incident.standing) == ("", "", "WITNESSED")
     assert incident.others_affected == ""
 
 

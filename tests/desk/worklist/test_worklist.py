@@ -99,18 +99,18 @@ def test_a_line_manager_triages_and_sees_violence_at_once(sign_in, cast):
 
     (row,) = sections(sign_in("manager").get("/"))["Incidents to triage (1)"]
 
-    assert row.endswith("Violent: place a marker?")
+    assert row.endswith("Violence: place a marker?")
 
 
 def test_where_markers_are_off_none_is_asked_for(sign_in, cast):
     scenarios.logged_at_an_address(cast, violent=True)
     client = sign_in("manager")
     (row,) = sections(client.get("/"))["Incidents to triage (1)"]
-    assert row.endswith("Violent: place a marker?")
+    assert row.endswith("Violence: place a marker?")
 
     scenarios.use_no_markers(cast.customers[scenarios.LODGER])
     (row,) = sections(client.get("/"))["Incidents to triage (1)"]
-    assert row.endswith("Violent")
+    assert row.endswith("Violence")
 
 
 def test_a_lead_investigates_what_was_referred(sign_in, cast):

@@ -1,0 +1,169 @@
+"""Danger: violence, a threat of it, a weapon or a dangerous dog. Everything that asks for haste asks for all four."""
+
+from datetime import timedelta
+
+import lxml.html
+import pytest
+import time_machine
+
+from alerts.incidents import policies
+from alerts.markers import policies as markers_policies
+from alerts.models import Behaviour, Incident
+from housing_alerts.customers.models import Asset
+from tests import scenarios
+from tests.page import words
+from tests.step import fill, offered
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+DANGERS = {
+    "violence": ({"violent": True}, "Violence"),
+    "a threat of it": ({"behaviour": "THREAT_OF_VIOLENCE"}, "Threat of violence"),
+    "a weapon": ({"weapon": True}, "Weapon"),
+    "a dangerous dog": ({"circumstances": ["DANGEROUS_DOG"], "about": "RISK"}, "Dangerous dog"),
+}
+each = pytest.mark.parametrize(("facts", "name"), DANGERS.values(), ids=DANGERS)
+NOTHING = "No alert is recorded"
+RING = "Ring Morwenna Manning before you go. Danger was reported on 10 June 2026, and nobody has decided yet what to do."
+SANDPIPER = "/look-up/?q=12 Sandpiper"
+
+
+@pytest.mark.clause("D4")
+@each
+def test_a_marker_is_offered_first_and_the_triage_asks_why_none_was_placed(cast, sign_in, facts, name):
+    incident = scenarios.logged(cast, **facts)
+    page = sign_in("manager").get(f"/incidents/{incident.reference}/")
+
+    assert offered(page)[0] == "Place an interim marker"
+    assert "Protect colleagues first" in words(page)
+    assert f"Danger was reported: {name.lower()}." in words(page)
+    refusal = markers_policies.why_no_marker(incident, incident.customer.organisation, "")
+    assert str(refusal) == "Danger was reported. Place an interim marker first, or say why none is needed."
+
+
+@each
+def test_it_stands_on_top_of_the_worklists_in_red(cast, sign_in, facts, name):
+    scenarios.logged(cast, days=40)
+    scenarios.referred(cast, days=40)
+    there = [scenarios.logged(cast, scenarios.HONG, days=1, **facts), scenarios.referred(cast, scenarios.HONG, **facts)]
+
+    for who, incident, said in [
+        ("manager", there[0], f"{name}: place a marker?"),
+        ("lead", there[1], f"{name}, referred 10 June 2026"),
+    ]:
+        page = lxml.html.fromstring(sign_in(who).get("/").content.decode())
+        title = "Incidents to triage" if who == "manager" else "Referred incidents"
+        (section,) = [one for one in page.cssselect("section") if title in one.text_content()]
+        first = section.cssselect("li")[0]
+        assert incident.reference in first.text_content()
+        (tag,) = first.cssselect(".govuk-tag--red")
+        assert tag.text_content() == said
+
+
+@pytest.mark.clause("D4")
+@each
+def test_the_look_up_sends_whoever_goes_there_to_who_decides(cast, sign_in, facts, name):
+    incident = scenarios.logged(cast, **facts)
+
+    for who in ("officer", "contractor"):
+        page = words(sign_in(who).get(SANDPIPER))
+        assert RING in page
+        assert f"Ring Morwenna Manning: {cast.manager.telephone}" in page
+        assert NOTHING not in page.partition("Who lives here")[0]
+        assert name not in page
+        assert incident.account not in page
+
+
+def test_at_an_address_it_is_said_there(cast, sign_in):
+    scenarios.logged_at_an_address(cast, violent=True)
+
+    page = words(sign_in("officer").get(SANDPIPER))
+
+    assert RING in page
+    assert "For the property" in page
+
+
+def test_of_a_restricted_file_no_more_is_said_than_that(cast, sign_in):
+    incident = scenarios.logged(cast, violent=True)
+    scenarios.restrict_file(cast)
+
+    page = words(sign_in("contractor").get(SANDPIPER))
+
+    assert RING in page
+    assert incident.reference not in page
+
+
+@pytest.mark.parametrize("answer", ["marked", "none needed", "void", "decided", "ten days"])
+def test_once_it_is_answered_the_look_up_says_so_no_more(cast, sign_in, answer):
+    incident = scenarios.logged(cast, violent=True)
+    if answer == "marked":
+        scenarios.lifted(cast, scenarios.mark(cast, incident))
+    elif answer == "none needed":
+        Incident.objects.filter(pk=incident.pk).update(no_marker_reason="He is in custody.")
+    elif answer == "void":
+        incident = scenarios.void(cast, scenarios.HONG, violent=True)
+    elif answer == "decided":
+        scenarios.declined(cast, scenarios.proposed_on(cast, incident))
+    query = incident.customer.reference
+    with time_machine.travel(timedelta(days=15) if answer == "ten days" else timedelta(0)):
+        assert RING not in words(sign_in("contractor").get(f"/look-up/?q={query}"))
+
+
+@each
+def test_whoever_reported_it_is_told_to_ring_and_has_the_numbers_to_tap(cast, sign_in, facts, name):
+    incident = scenarios.logged(cast, **facts)
+    page = sign_in("officer").get(f"/incidents/{incident.reference}/")
+
+    links = lxml.html.fromstring(page.content.decode()).xpath("//main//a[starts-with(@href, 'tel:')]")
+
+    assert "Ring them now. Morwenna Manning or an Operational Lead can place an interim marker at once." in words(page)
+    assert [(link.get("href"), link.text_content()) for link in links[:2]] == [
+        (f"tel:{who.telephone.replace(' ', '')}", f"Ring {who}: {who.telephone}") for who in (cast.manager, cast.lead)
+    ]
+
+
+def test_where_no_number_is_recorded_the_page_says_so(cast, sign_in):
+    cast.manager.telephone = ""
+    cast.manager.save()
+    incident = scenarios.logged(cast, violent=True)
+
+    for page in (f"/incidents/{incident.reference}/", SANDPIPER):
+        assert "Morwenna Manning: no telephone number is recorded" in words(sign_in("officer").get(page))
+
+
+def test_a_calm_report_asks_nobody_to_ring(cast, sign_in):
+    incident = scenarios.logged(cast)
+
+    assert incident.dangers == []
+    assert "Ring them now" not in words(sign_in("officer").get(f"/incidents/{incident.reference}/"))
+    assert NOTHING in words(sign_in("officer").get(SANDPIPER))
+
+
+def test_a_weapon_is_said_on_the_report_and_in_assure(cast, sign_in):
+    boxes = {"about": "BEHAVIOUR", "customer": scenarios.LODGER, "occurred_at_time": "10:30", "channel": "HOME_VISIT"}
+    boxes |= {"occurred_at_day": 9, "occurred_at_month": 6, "occurred_at_year": 2026, "weapon": "on", "who": "ME"}
+    boxes |= {"account": "She showed a knife.", "line_manager": cast.manager.pk}
+
+    fill(sign_in("officer"), "/incidents/log/", **boxes)
+
+    incident = Incident.objects.get()
+    assert incident.weapon
+    assert policies.proposed_stage(incident) == "FORMAL"
+    assert incident.threatened_violence()
+    assert "Danger: Weapon" in incident.entries.get(system="ASSURE").to_copy
+
+
+def test_a_behaviour_of_our_own_may_be_a_threat_of_violence(cast):
+    own = Behaviour.objects.create(code="STALKING", name="Stalking", definition="…", stage="FORMAL", position=99)
+    assert scenarios.logged(cast, behaviour="STALKING").dangers == []
+    own.threatens = True
+    own.save()
+    assert [danger.label for danger in scenarios.logged(cast, behaviour="STALKING", days=3).dangers] == ["Threat of violence"]
+
+
+def test_the_query_says_what_the_record_says(cast):
+    for days, (facts, _) in enumerate([*DANGERS.values(), ({}, "")], 1):
+        scenarios.logged(cast, days=days, **facts)
+    scenarios.logged(cast, days=9, asset=Asset.objects.first(), circumstances=["DOMESTIC_ABUSE"])
+
+    for incident in Incident.objects.with_danger():
+        assert incident.danger is bool(incident.dangers)
