@@ -125,7 +125,8 @@ class _Reading:
         return Person(
             customer,
             self.on_people.get(customer.pk, []),
-            [] if closed else self.adjustments.get(customer.pk, []),
+            [] if closed or not self.named else [agreed.what for agreed in self.adjustments[customer.pk]],
+            [agreed.at_the_door for agreed in self.adjustments[customer.pk] if agreed.at_the_door],
             matched,
             called=is_called(customer, self.typed),
             opens=customer.pk in self.readable,
@@ -156,11 +157,10 @@ class _Reading:
         self._hang_markers([(incident, self._undecided(incident)) for incident in waiting], people, assets)
         visible = Customer.objects.visible_to(self.colleague).filter(pk__in=people)
         self.readable = set(visible.values_list("pk", flat=True))
-        self.adjustments: dict[int, list[str]] = defaultdict(list)
-        if self.named:
-            running = Q(ends__isnull=True) | Q(ends__gte=self.on)
-            for agreed in Adjustment.objects.filter(running, customer__in=people, starts__lte=self.on):
-                self.adjustments[agreed.customer_id].append(agreed.what)
+        self.adjustments: dict[int, list[Adjustment]] = defaultdict(list)
+        running = Q(ends__isnull=True) | Q(ends__gte=self.on)
+        for agreed in Adjustment.objects.filter(running, customer__in=people, starts__lte=self.on):
+            self.adjustments[agreed.customer_id].append(agreed)
 
     def _hang(self, alerts: list[Alert], people: set[int]) -> None:
         """Each on its person or its property."""

@@ -52,6 +52,7 @@ class Person:
     customer: Customer
     precautions: list[Precaution]
     adjustments: list[str]
+    at_the_door: list[str]
     matched: bool
     called: bool
     opens: bool
@@ -102,6 +103,7 @@ class Place:
     conditions: list[str] = field(default_factory=list)
     ask: list[str] = field(default_factory=list)
     not_told: list[str] = field(default_factory=list)
+    at_the_door: list[str] = field(default_factory=list)
     ring: list[Colleague] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -110,6 +112,7 @@ class Place:
         self.controls = [name for name in _in_order(every) if fold(name) not in {fold(said) for said in self.do}]
         self.conditions = _once(words for one in every for words in one.conditions)
         self.ask = _once(one.ask for one in every if one.ask)
+        self.at_the_door = _once(words for person in self.people for words in person.at_the_door)
         self.ring = list({one.ring.pk: one.ring for one in every if one.ring}.values())
         self.not_told = _once(one.not_told for one in every if one.not_told)
 

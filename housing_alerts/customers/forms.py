@@ -11,7 +11,7 @@ from housing_alerts.web.forms import Data, PageForm, ReasonField, StepForm, Word
 
 from . import selectors
 from .choices import RestrictedBecause, ToldBy
-from .models import Customer, EmergencyAccess, Representative
+from .models import Adjustment, Customer, EmergencyAccess, Representative
 
 
 class VulnerabilityForm(PageForm):
@@ -33,10 +33,19 @@ class VulnerabilityForm(PageForm):
     )
 
 
+DOOR = "What to do at the door"
+DOOR_HINT = "Everybody who may knock reads this, contractors too: say what to do, such as “Knock loudly and wait”, and not why."
+
+
 class AdjustmentForm(PageForm):
     """P10b A reasonable adjustment that was agreed."""
 
-    what = ReasonField(label="What was agreed?", asks="Say what was agreed")
+    what = ReasonField(
+        label="What was agreed?",
+        asks="Say what was agreed",
+        help_text="Staff who deal with the customer read this. Contractors do not.",
+    )
+    at_the_door = WordsField(label=DOOR, help_text=DOOR_HINT, rows=2)
     starts = DateField(label="From when?", called="the day the adjustment starts", initial=timezone.localdate)
     ends = DateField(
         label="Until when?",
@@ -50,6 +59,15 @@ class AdjustmentForm(PageForm):
         if data.get("starts") and data.get("ends") and data["ends"] < data["starts"]:
             self.add_error("ends", "The last day of the adjustment must be the day it starts or later")
         return data
+
+
+class AtTheDoorForm(StepForm):
+    """P10b What everybody does at the door because of an adjustment."""
+
+    at_the_door = ReasonField(label=DOOR, asks="Say what to do at the door", help_text=DOOR_HINT, rows=2)
+
+    def __init__(self, data: Data = None, *, adjustment: Adjustment) -> None:
+        super().__init__(data, version=adjustment.version, initial={"at_the_door": adjustment.at_the_door})
 
 
 class RepresentativeForm(PageForm):

@@ -36,6 +36,11 @@ def why_no_reason_to_restrict(reason: str) -> Refusal | None:
     return None if reason.strip() else Refusal(procedure.RECORDING, "Say why the file is restricted to these readers.")
 
 
+def why_nothing_at_the_door(words: str) -> Refusal | None:
+    """P10b What to do at the door is said in words."""
+    return None if words.strip() else Refusal(procedure.ADJUSTMENTS, "Say what to do at the door.")
+
+
 def why_not_lift(customer: "Customer") -> Refusal | None:
     """P11a There must be a restriction to lift."""
     if customer.restricted:

@@ -10,7 +10,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 
 from . import permissions
-from .models import Customer, EmergencyAccess, Membership, Representative
+from .models import Adjustment, Customer, EmergencyAccess, Membership, Representative
 
 MOST = 50
 """How many reviewed emergency accesses are listed; the audit site has all."""
@@ -20,6 +20,11 @@ def customer(colleague: Colleague, reference: str) -> Customer:
     """The customer. :raises Http404: where the colleague may not open the file."""
     visible = Customer.objects.visible_to(colleague).select_related("organisation", "service_area", "changed_by")
     return get_object_or_404(visible, reference=reference)
+
+
+def adjustment(customer: Customer, pk: int) -> Adjustment:
+    """One adjustment agreed with that customer. :raises Http404: where it was agreed with nobody or with another."""
+    return get_object_or_404(customer.adjustments.select_related("changed_by", "customer__service_area"), pk=pk)
 
 
 def representative(customer: Customer, pk: int) -> Representative:

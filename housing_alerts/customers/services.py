@@ -117,14 +117,34 @@ def record_vulnerability(*, customer: Customer, by: Colleague, what: str, told_b
 
 
 @transaction.atomic
-def record_adjustment(*, customer: Customer, by: Colleague, what: str, starts: date, ends: date | None) -> Adjustment:
-    """P10b Write down a reasonable adjustment that was agreed with the customer."""
+def record_adjustment(
+    *, customer: Customer, by: Colleague, what: str, starts: date, ends: date | None, at_the_door: str = ""
+) -> Adjustment:
+    """P10b Write down a reasonable adjustment that was agreed with the customer.
+
+    :param at_the_door: what everybody who may knock does, contractors too.
+    """
     customer = standing(customer)
     refuse_if(steps.why_not_record_adjustment(customer, by))
-    agreed = Adjustment(customer=customer, what=what, starts=starts, ends=ends)
+    agreed = Adjustment(customer=customer, what=what, starts=starts, ends=ends, at_the_door=at_the_door)
     records.save(agreed, by=by, why="Agreed")
     audit.record("record adjustment", customer, by=by)
     return agreed
+
+
+@transaction.atomic
+def say_at_the_door(*, adjustment: Adjustment, version: int, by: Colleague, at_the_door: str) -> Adjustment:
+    """P10b Say, or say anew, what everybody does at the door because of an adjustment."""
+    adjustment = records.locked(adjustment)
+    refuse_if(
+        steps.why_not_say_at_the_door(adjustment, by),
+        records.seen(adjustment, version),
+        policies.why_nothing_at_the_door(at_the_door),
+    )
+    adjustment.at_the_door = at_the_door
+    records.save(adjustment, by=by, why="Said what to do at the door")
+    audit.record("say at the door", adjustment.customer, by=by)
+    return adjustment
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import Colleague
 
 from . import permissions, policies
-from .models import Customer, EmergencyAccess, Representative
+from .models import Adjustment, Customer, EmergencyAccess, Representative
 
 
 def why_not_keep_file(customer: Customer, by: Colleague, on: date | None = None) -> Refusal | None:
@@ -18,6 +18,11 @@ why_not_record_vulnerability = why_not_keep_file
 why_not_record_adjustment = why_not_keep_file
 why_not_record_representative = why_not_keep_file
 why_not_confirm_address = why_not_keep_file
+
+
+def why_not_say_at_the_door(adjustment: Adjustment, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P10b Return the obstacle to saying what to do at the door. No rule of this step asks the day."""
+    return why_not_keep_file(adjustment.customer, by)
 
 
 def why_not_end_representative(representative: Representative, by: Colleague, on: date) -> Refusal | None:

@@ -8,6 +8,7 @@ app_name = "customers"
 urlpatterns = [
     path("customers/<str:reference>/vulnerability/", views.vulnerability_record, name="vulnerability_record"),
     path("customers/<str:reference>/adjustment/", views.adjustment_record, name="adjustment_record"),
+    path("customers/<str:reference>/adjustment/<int:pk>/door/", views.adjustment_door, name="adjustment_door"),
     path("customers/<str:reference>/representative/", views.representative_record, name="representative_record"),
     path("customers/<str:reference>/representative/<int:pk>/end/", views.representative_end, name="representative_end"),
     path("customers/<str:reference>/address/", views.address_confirm, name="address_confirm"),

@@ -82,6 +82,23 @@ def adjustment_record(request: StaffRequest, reference: str) -> HttpResponse:
 
 @page
 @opens("customer")
+def adjustment_door(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    """P10b Say what everybody does at the door because of an adjustment."""
+    customer = selectors.customer(request.user, reference)
+    found = selectors.adjustment(customer, pk)
+    form = forms.AtTheDoorForm(request.POST or None, adjustment=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.say_at_the_door(adjustment=found, by=request.user, **data)
+        return "Everybody who looks it up reads what to do at the door.", reverse("desk:customer", args=[reference])
+
+    refusal = steps.why_not_say_at_the_door(found, request.user)
+    context = {"customer": customer, "adjustment": found}
+    return take_step(request, "customers/adjustment/door.html", form, act, refusal=refusal, **context)
+
+
+@page
+@opens("customer")
 def representative_record(request: StaffRequest, reference: str) -> HttpResponse:
     """P10b Record who acts for the customer."""
     customer = selectors.customer(request.user, reference)

@@ -20,6 +20,7 @@ NAME = "Whinchat"
 FILE: list[type[Record]] = [Incident, Investigation, Alert, Condition, Discussion, Action, Review, Appeal, Letter]
 FILE += [Attachment, Entry, Vulnerability, Adjustment, Representative, Marker, Merge]
 FOR_EVERYBODY = {(Alert, "instruction"), (Alert, "controls"), (Marker, "controls"), (Customer, "search_text")}
+FOR_EVERYBODY |= {(Adjustment, "at_the_door")}
 """What to do at the door is for all who go there. (The words of the search are made of the names, which stand for them.)"""
 CODES = {
     (Condition, "details"),

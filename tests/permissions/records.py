@@ -103,6 +103,12 @@ def _to_appeal(cast: Cast) -> Page:
     return Page(f"{reverse('appeals:log')}?alert={alert.reference}", sent)
 
 
+def _adjusted(cast: Cast) -> Page:
+    agreed = scenarios.adjusted(cast)
+    url = reverse("customers:adjustment_door", args=[agreed.customer.reference, agreed.pk])
+    return Page(url, {"version": agreed.version, "at_the_door": TYPED})
+
+
 def _represented(cast: Cast) -> Page:
     acts = scenarios.represented(cast)
     url = reverse("customers:representative_end", args=[acts.customer.reference, acts.pk])
@@ -414,6 +420,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     ),
     "customers:adjustment_record": lambda cast: (_lodger(cast), {"what": TYPED} | _day("starts", cast.today)),
     "customers:representative_record": lambda cast: (_lodger(cast), {"name": "Asha Reed", "authority": TYPED}),
+    "customers:adjustment_door": _adjusted,
     "customers:representative_end": _represented,
     "customers:address_confirm": lambda cast: (_lodger(cast), {"how": TYPED} | _day("on", cast.today)),
     "customers:restrict": _to_restrict,

@@ -225,6 +225,8 @@ customers:adjustment_record          GET     in      404      404       404    2
 customers:adjustment_record          POST    in      404      404       404    302   404   403   403     403     404  404
 customers:representative_record      GET     in      404      404       404    200   404   200   200     200     404  404
 customers:representative_record      POST    in      404      404       404    302   404   403   403     403     404  404
+customers:adjustment_door            GET     in      404      404       404    200   404   200   200     200     404  404
+customers:adjustment_door            POST    in      404      404       404    302   404   403   403     403     404  404
 customers:representative_end         GET     in      404      404       404    200   404   200   200     200     404  404
 customers:representative_end         POST    in      404      404       404    302   404   403   403     403     404  404
 customers:address_confirm            GET     in      404      404       404    200   404   200   200     200     404  404

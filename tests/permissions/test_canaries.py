@@ -14,7 +14,7 @@ from alerts.models import Action, Alert, AlertType, Condition, Entry, Incident, 
 from appeals.models import Appeal
 from housing_alerts.attachments.models import Attachment
 from housing_alerts.customers import services as customers
-from housing_alerts.customers.models import Customer, EmergencyAccess, Representative
+from housing_alerts.customers.models import Adjustment, Customer, EmergencyAccess, Representative
 from housing_alerts.kernel.audit import trail
 from housing_alerts.kernel.audit.admin import HistoryAdmin, ReadOnlyAdmin
 from housing_alerts.kernel.audit.models import AuditEvent
@@ -94,6 +94,9 @@ OF_ONE = {
     "alerts:alert_type": lambda: [reverse("alerts:alert_type", args=["SAFE_CONTACT"])],
     "customers:emergency_access_review": lambda: [
         reverse("customers:emergency_access_review", args=[one.pk]) for one in EmergencyAccess.objects.all()
+    ],
+    "customers:adjustment_door": lambda: [
+        reverse("customers:adjustment_door", args=[one.customer.reference, one.pk]) for one in Adjustment.objects.all()
     ],
     "customers:representative_end": lambda: [
         reverse("customers:representative_end", args=[one.customer.reference, one.pk])

@@ -8,6 +8,7 @@ from django.utils import timezone
 from alerts.decisions.answers import InformAnswer
 from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import (
+    Adjustment,
     Asset,
     Customer,
     EmergencyAccess,
@@ -130,6 +131,20 @@ def becomes_known(cast: Cast, what: str = "Hears badly.", customer: str = LODGER
     """A vulnerability that an agency told us of today."""
     return customers.record_vulnerability(
         customer=cast.customers[customer], by=cast.lead, what=what, told_by="AGENCY", told_on=cast.today
+    )
+
+
+def adjusted(
+    cast: Cast, what: str = "He is deaf, so we write first.", at_the_door: str = "", customer: str = LODGER
+) -> Adjustment:
+    """A reasonable adjustment that was agreed today."""
+    return customers.record_adjustment(
+        customer=cast.customers[customer],
+        by=cast.lead,
+        what=what,
+        starts=cast.today,
+        ends=None,
+        at_the_door=at_the_door,
     )
 
 

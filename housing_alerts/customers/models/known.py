@@ -27,10 +27,14 @@ class Vulnerability(Record):
 
 
 class Adjustment(Record):
-    """P10b A reasonable adjustment agreed with the customer."""
+    """P10b A reasonable adjustment agreed with the customer.
+
+    ``what`` may say why it was agreed, so contractors never read it; ``at_the_door`` is for everybody who may knock.
+    """
 
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="adjustments")
     what = models.TextField()
+    at_the_door = models.TextField("what to do at the door", blank=True)
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True)
 

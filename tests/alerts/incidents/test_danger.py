@@ -23,7 +23,9 @@ DANGERS = {
 }
 each = pytest.mark.parametrize(("facts", "name"), DANGERS.values(), ids=DANGERS)
 NOTHING = "No alert is recorded"
-RING = "Ring Morwenna Manning before you go. Danger was reported on 10 June 2026, and nobody has decided yet what to do."
+RING = (
+    "Ring Morwenna Manning before you go. Danger was reported on 10 June 2026, and nobody has decided yet what to do."
+)
 SANDPIPER = "/look-up/?q=12 Sandpiper"
 
 
@@ -157,7 +159,9 @@ def test_a_behaviour_of_our_own_may_be_a_threat_of_violence(cast):
     assert scenarios.logged(cast, behaviour="STALKING").dangers == []
     own.threatens = True
     own.save()
-    assert [danger.label for danger in scenarios.logged(cast, behaviour="STALKING", days=3).dangers] == ["Threat of violence"]
+    assert [danger.label for danger in scenarios.logged(cast, behaviour="STALKING", days=3).dangers] == [
+        "Threat of violence"
+    ]
 
 
 def test_the_query_says_what_the_record_says(cast):

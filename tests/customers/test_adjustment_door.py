@@ -1,0 +1,123 @@
+"""Say what everybody does at the door because of an adjustment; why it was agreed stays with who needs to know (§10)."""
+
+import pytest
+
+from housing_alerts.customers import services
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.refusals import NotAllowed
+from tests import scenarios
+from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
+from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+
+WHY = "He is deaf, so we write first."
+DOOR = "Knock loudly and wait at the door."
+LOOK_UP = "/look-up/?q=12 Sandpiper"
+
+
+@pytest.fixture
+def agreed(cast):
+    return scenarios.adjusted(cast)
+
+
+@pytest.fixture
+def url(agreed):
+    return f"/customers/D900001/adjustment/{agreed.pk}/door/"
+
+
+# It works
+
+
+@pytest.mark.clause("P10b")
+def test_everybody_who_may_knock_reads_it_and_no_contractor_why(cast, sign_in, agreed, url):
+    assert WHY not in words(sign_in("contractor").get(LOOK_UP))
+
+    client = sign_in("lead")
+    assert f'href="{url}"' in client.get("/customers/D900001/").content.decode()
+    response = fill(client, url, at_the_door=DOOR)
+
+    assert_done(client, response, "/customers/D900001/", "Everybody who looks it up reads what to do at the door.")
+    assert AuditEvent.objects.filter(action="say at the door", reference="D900001", by=cast.lead).exists()
+    assert f"{WHY} At the door: {DOOR} Change what to do at the door" in words(client.get("/customers/D900001/"))
+    assert_kept(client.get(url), at_the_door=DOOR)
+    for who in ("contractor", "officer", "lead2"):
+        said = words(sign_in(who).get(LOOK_UP))
+        assert f"Agreed with who lives here {DOOR}" in said
+        assert (WHY in said) is (who != "contractor")
+
+
+@pytest.mark.clause("P10b")
+def test_it_is_said_with_the_adjustment_and_beside_an_alert_too(cast, sign_in):
+    scenarios.active(cast)
+    scenarios.adjusted(cast, at_the_door=DOOR)
+
+    said = words(sign_in("contractor").get("/look-up/?q=D900001"))
+
+    assert said.index("Attend in pairs. Do not go alone.") < said.index(DOOR)
+
+
+def test_of_a_restricted_file_it_is_said_and_no_more(cast, sign_in):
+    scenarios.adjusted(cast, at_the_door=DOOR)
+    scenarios.restrict_file(cast)
+
+    for who in ("contractor", "officer"):
+        said = words(sign_in(who).get(LOOK_UP))
+        assert DOOR in said
+        assert WHY not in said
+
+
+def test_what_has_ended_is_done_no_more(cast, sign_in):
+    agreed = scenarios.adjusted(cast, at_the_door=DOOR)
+    type(agreed).objects.update(ends=cast.ago(1), starts=cast.ago(2))
+
+    assert DOOR not in words(sign_in("contractor").get(LOOK_UP))
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", NO_CASE)
+def test_who_cannot_open_the_file_finds_no_page(sign_in, agreed, url, username):
+    assert_not_found(sign_in(username), url, agreed, at_the_door=DOOR)
+
+
+@pytest.mark.parametrize("username", LEADERSHIP)
+def test_who_is_no_lead_of_the_area_is_refused(sign_in, agreed, url, username):
+    sentence = "An Operational Lead for Housing keeps this customer's file."
+    assert_not_now(sign_in(username), url, agreed, sentence, at_the_door=DOOR)
+
+
+def test_of_another_customer_there_is_no_such_page(sign_in, agreed):
+    assert sign_in("lead").get(f"/customers/D900005/adjustment/{agreed.pk}/door/").status_code == 404
+
+
+# It refuses the wrong state
+
+
+def test_a_change_in_between_is_refused(sign_in, agreed, url):
+    client = sign_in("lead")
+    with nothing_changes():
+        response = client.post(url, {"version": agreed.version - 1, "at_the_door": DOOR})
+    assert_refused(response, "Lena Ledger changed this on")
+
+
+# It refuses bad input
+
+
+def test_it_is_said_in_words(sign_in, url):
+    client = sign_in("lead")
+    with nothing_changes():
+        response = fill(client, url, at_the_door=" ")
+    assert_asks(response, "Say what to do at the door")
+
+
+@pytest.mark.clause("P10b", refuses=True)
+def test_the_service_asks_for_words_too(cast, agreed):
+    with pytest.raises(NotAllowed, match="Say what to do at the door."):
+        services.say_at_the_door(adjustment=agreed, version=agreed.version, by=cast.lead, at_the_door=" ")
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in, url):
+    assert_only_reads(sign_in("lead"), url)
