@@ -95,11 +95,24 @@ class Control(models.TextChoices):
         return " ".join(f"{control.label}." for control in cls if control in controls)
 
     @classmethod
+    def contradiction(cls, controls: Container[str]) -> "tuple[Control, Control] | None":
+        """P7b Return two of these controls that cannot both be kept, if there are such."""
+        return next(
+            ((cls(one), cls(other)) for one, other in CONTRADICT if one in controls and other in controls), None
+        )
+
+    @classmethod
     def matters(cls, controls: Iterable[str]) -> set[str]:
         """P8b What these controls are about: who comes, how we are in contact, or a thing of its own."""
         return {MATTERS.get(control, control) for control in controls}
 
 
+CONTRADICT = (
+    (Control.NO_WOMAN, Control.NO_MAN),
+    (Control.NO_WOMAN, Control.NO_LONE_WOMAN),
+    (Control.NO_MAN, Control.NO_LONE_MAN),
+)
+"""P7b Nobody at all could go; or it says both that somebody never goes and that they go with a colleague."""
 WHO_COMES, CONTACT = "WHO_COMES", "CONTACT"
 MATTERS: dict[str, str] = {
     Control.AT_LEAST_TWO: WHO_COMES,
@@ -112,6 +125,13 @@ MATTERS: dict[str, str] = {
     Control.SAFE_CONTACT: CONTACT,
 }
 """P8b Where one control is lifted and another of the same matter stays, not all is as it was before."""
+
+
+class AnotherMarker(models.TextChoices):
+    """D4 What becomes of a marker that stands on the person already when another is placed."""
+
+    CHANGE = "CHANGE", "Change it: what you choose here takes its place"
+    BESIDE = "BESIDE", "Leave it as it is: both are in force"
 
 
 class HangsOn(models.TextChoices):

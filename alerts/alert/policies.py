@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from alerts.catalogue.policies import why_contradictory
 from alerts.choices import BETWEEN_REVIEWS, AlertStatus, ConditionKind, Control, Informing, Origin, WithholdCode
 from alerts.conditions.policies import OF_CONDITIONS, why_condition_incomplete, why_longer, why_not_shorten
 from alerts.writing.policies import why_not_name
@@ -56,7 +57,25 @@ def why_not_approve(alert: "Alert") -> Refusal | None:
             f"{alert.customer or alert.asset} already has an active {alert.type.name} alert, {rival.reference}. "
             "Decline this one, and review the other on this evidence.",
         )
-    return why_type_retired(alert, "Decline the alert, or send the investigation back.") or _why_type_changed(alert)
+    retired = why_type_retired(alert, "Decline the alert, or send the investigation back.")
+    return retired or _why_type_changed(alert) or why_contradicts(alert)
+
+
+def why_contradicts(alert: "Alert") -> Refusal | None:
+    """P7b What it asks of colleagues can be done together with what the others in force ask of them.
+
+    What it takes the place of ends; what is put forward with it counts as in force.
+    """
+    controls, subject = set(alert.asked_controls), alert.subject
+    in_force = subject.alerts.active().exclude(pk__in=[alert.pk, alert.replaces_id or 0]) if subject else []
+    together = alert.investigation.put_forward() if alert.investigation else []
+    for other in [*in_force, *(each for each in together if each.pk != alert.pk)]:
+        theirs = other.controls or other.asked_controls
+        if found := why_contradictory(
+            controls | set(theirs), with_=f": {alert.type.name}, and {other.type.name}, {other.reference}"
+        ):
+            return found
+    return why_contradictory(controls)
 
 
 def why_type_retired(alert: "Alert", instead: str) -> Refusal | None:

@@ -102,7 +102,8 @@ class ChangeAlertTypeForm(AddAlertTypeForm):
 
     def __init__(self, data: Data = None, *, type: AlertType) -> None:
         self.type = type
-        shown = {name: getattr(type, name) for name in AddAlertTypeForm.base_fields}
+        asked = type.as_asked()
+        shown = {name: getattr(asked, name) for name in AddAlertTypeForm.base_fields}
         shown |= {"seen": type_shown(type), "offered": type.retired_on is None}
         super().__init__(data, initial=shown)
         fixed = FIXED if type.is_named else ()
@@ -115,6 +116,15 @@ class ChangeAlertTypeForm(AddAlertTypeForm):
     def is_offered(self) -> bool:
         """Whether Leads may recommend it from now on."""
         return bool(self.cleaned_data.get("offered", True))
+
+
+class ConfirmAlertTypeForm(PageForm):
+    """P7b What the page showed of a type that waits."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Data = None, *, type: AlertType) -> None:
+        super().__init__(data, initial={"seen": type_shown(type)})
 
 
 STAGES = [(Stage.FORMAL, "Formal"), (Stage.INFORMAL, "Informal"), (Stage.EITHER, "Informal or formal")]

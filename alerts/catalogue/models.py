@@ -1,7 +1,9 @@
 """Reference data: the behaviours of Appendix D, the examples of §3, and the types of alert of §7."""
 
+import copy
 from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -89,8 +91,12 @@ class Example(models.Model):
 
 class AlertTypeQuerySet(models.QuerySet["AlertType"]):
     def offered(self) -> "AlertTypeQuerySet":
-        """What a Lead may recommend: neither retired nor made by an import alone."""
-        return self.filter(imported_only=False, retired_on__isnull=True)
+        """What a Lead may recommend: confirmed, and neither retired nor made by an import alone."""
+        return self.filter(imported_only=False, retired_on__isnull=True, unconfirmed=False)
+
+    def to_confirm(self) -> "AlertTypeQuerySet":
+        """P7b What a Head of Service confirms: types that are new, or are to change."""
+        return self.filter(models.Q(unconfirmed=True) | ~models.Q(waiting={}))
 
     def named_alike(self, type: "AlertType") -> "AlertTypeQuerySet":
         """Other types of the same name, however it is written, or of the same code."""
@@ -121,6 +127,15 @@ class AlertType(models.Model):
     consequence_removed = models.TextField("what it means when it is removed", blank=True)
     imported_only = models.BooleanField(default=False)
     retired_on = models.DateField("no longer recommended since", null=True, blank=True)
+    unconfirmed = models.BooleanField("new, and not confirmed yet", default=False)
+    waiting = models.JSONField("what a Head of Service has to confirm before it is used", default=dict, blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    confirmed_on = models.DateField(null=True, blank=True)
     ukhds = models.CharField("UKHDS 3.5 code", max_length=40, blank=True)
     ukhds_draft = models.CharField("code of the draft of 2025", max_length=40, blank=True)
     position = models.PositiveSmallIntegerField()
@@ -154,6 +169,18 @@ class AlertType(models.Model):
     def control_names(self) -> list[str]:
         """What a visit must satisfy, in words."""
         return [control.label for control in Control if control in self.controls]
+
+    @property
+    def awaits(self) -> bool:
+        """P7b Whether a Head of Service has to confirm something of it."""
+        return self.unconfirmed or bool(self.waiting)
+
+    def as_asked(self) -> "AlertType":
+        """P7b Return a copy as it is once it is confirmed."""
+        asked = copy.copy(self)
+        for name, value in self.waiting.items():
+            setattr(asked, name, value)
+        return asked
 
     def has_twin(self) -> bool:
         """Whether another type has this name or code."""

@@ -1,7 +1,9 @@
 """Say what must stay true of types of alert, behaviours and examples (§3, §7)."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from alerts.choices import Control
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 
@@ -30,7 +32,24 @@ def why_not_keep_type(type: "AlertType", before: "AlertType | None") -> Refusal 
     return _why_not_terms(type)
 
 
+def why_contradictory(controls: Collection[str], *, with_: str = "") -> Refusal | None:
+    """P7b What colleagues are told to do can be done: no two controls contradict each other.
+
+    :param with_: what else asks for some of these controls, as the refusal says it.
+    """
+    pair = Control.contradiction(controls)
+    if pair is None:
+        return None
+    one, other = pair
+    return Refusal(
+        procedure.CONSISTENT,
+        f"“{one.label}” and “{other.label}” contradict each other{with_}. Choose one of them.",
+    )
+
+
 def _why_not_terms(type: "AlertType") -> Refusal | None:
+    if contradictory := why_contradictory(type.controls):
+        return contradictory
     if not 1 <= type.period <= procedure.REVIEW_MONTHS:
         return Refusal(
             procedure.YEARLY_REVIEW,
@@ -46,6 +65,13 @@ def _why_not_terms(type: "AlertType") -> Refusal | None:
             procedure.NOTIFICATION, f"A letter tells of {type.name}. Write all that the customer reads of it."
         )
     return None
+
+
+def why_not_confirm(type: "AlertType") -> Refusal | None:
+    """P7b Confirmed is what is new or is to change."""
+    if type.awaits:
+        return None
+    return Refusal(procedure.LETTER_TYPES, f"Nothing of {type.name} waits to be confirmed.")
 
 
 def why_not_keep_behaviour(behaviour: "Behaviour", before: "Behaviour | None") -> Refusal | None:

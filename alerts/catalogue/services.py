@@ -13,19 +13,22 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.models import Colleague
 
-from . import permissions, policies, selectors
+from . import permissions, policies, selectors, steps
 from .models import AlertType, Behaviour, Example
+
+AT_ONCE = ("ukhds", "ukhds_draft")
+"""P7b What neither a colleague nor a customer reads: it waits for nobody."""
 
 
 @transaction.atomic
 def add_alert_type(*, by: Colleague, values: dict[str, Any]) -> AlertType:
-    """P7b Add a type of alert that Leads may recommend from now on. Its code is made of its name, once.
+    """P7b Add a type of alert that Leads may recommend once it is confirmed. Its code is made of its name, once.
 
     :param values: fields of :class:`AlertType`, the name among them.
     """
     records.take_turn(records.STEP)
     last = AlertType.objects.aggregate(last=Max("position"))["last"]
-    type = AlertType(position=last + 1, **values)
+    type = AlertType(position=last + 1, unconfirmed=True, asked_by=by, **values)
     type.code = slugify(type.name).upper().replace("-", "_")[:40]
     refuse_if(permissions.why_may_not_keep_types(by), policies.why_not_keep_type(type, None))
     return _saved_type(type, by=by, action="add alert type", why="Added")
@@ -35,8 +38,9 @@ def add_alert_type(*, by: Colleague, values: dict[str, Any]) -> AlertType:
 def change_alert_type(
     *, type: AlertType, seen: str, by: Colleague, on: date, values: dict[str, Any], offered: bool = True
 ) -> AlertType:
-    """P7b Change a type, retire it, or offer it again. Active alerts keep what was imposed.
+    """P7b Ask for a change of a type, retire it, or offer it again. Active alerts keep what was imposed.
 
+    Until a Head of Service confirms the change, the type is used as it was.
     :param seen: the fingerprint of what the page showed.
     :param offered: whether Leads may recommend it from now on.
     :raises NotAllowed: where somebody was quicker, or the procedure needs the type as it is.
@@ -44,13 +48,12 @@ def change_alert_type(
     records.take_turn(records.STEP)
     type = AlertType.objects.select_for_update().get(pk=type.pk)
     before, shown = copy.copy(type), selectors.type_shown(type)
-    for name, value in values.items():
-        setattr(type, name, value)
+    _ask(type, values, by=by)
     type.retired_on = None if offered else type.retired_on or on
     refuse_if(
         permissions.why_may_not_keep_types(by),
         records.seen_as(f"the type {before.name}", shown, seen),
-        policies.why_not_keep_type(type, before),
+        policies.why_not_keep_type(type.as_asked(), before),
     )
     step = "change" if type.retired_on == before.retired_on else "offer" if offered else "retire"
     return _saved_type(
@@ -59,6 +62,39 @@ def change_alert_type(
         action=f"{step} alert type",
         why={"offer": "Offered again", "retire": "Retired"}.get(step, "Changed"),
     )
+
+
+def _ask(type: AlertType, values: dict[str, Any], *, by: Colleague) -> None:
+    """Let what was typed wait to be confirmed; of a type that nobody uses yet, and the codes of others, it stands at once."""
+    if type.unconfirmed:
+        waiting = {}
+    else:
+        waiting = {name: value for name, value in values.items() if value != getattr(type, name)}
+        waiting = {name: value for name, value in waiting.items() if name not in AT_ONCE}
+    if type.unconfirmed or waiting != type.waiting:
+        type.asked_by = by
+    for name, value in values.items():
+        if type.unconfirmed or name in AT_ONCE:
+            setattr(type, name, value)
+    type.waiting = waiting
+
+
+@transaction.atomic
+def confirm_alert_type(*, type: AlertType, seen: str, by: Colleague, on: date) -> AlertType:
+    """P7b Use a type, or a change of one, from now on: name, controls, instruction and letters fit together.
+
+    :param seen: the fingerprint of what the page showed.
+    """
+    records.take_turn(records.STEP)
+    type = AlertType.objects.select_for_update().get(pk=type.pk)
+    asked = type.as_asked()
+    refuse_if(
+        steps.why_not_confirm_alert_type(type, by, on),
+        records.seen_as(f"the type {type.name}", selectors.type_shown(type), seen),
+        policies.why_not_keep_type(asked, type),
+    )
+    asked.waiting, asked.unconfirmed, asked.confirmed_by, asked.confirmed_on = {}, False, by, on
+    return _saved_type(asked, by=by, action="confirm alert type", why="Confirmed")
 
 
 def _saved_type(type: AlertType, *, by: Colleague, action: str, why: str) -> AlertType:

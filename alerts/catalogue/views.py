@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from housing_alerts.staff.choices import Role
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.staff.views import for_administrators
 from housing_alerts.web.step_pages import page, take_step
 
-from . import forms, selectors, services
+from . import forms, presenters, selectors, services, steps
 
 
 @require_safe
@@ -30,7 +31,7 @@ def alert_type_add(request: StaffRequest) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         added = services.add_alert_type(by=request.user, values=form.values())
-        return f"{added} added. Operational Leads can recommend it now.", reverse("alerts:alert_types")
+        return f"{added} added. A Head of Service confirms it before it is used.", reverse("alerts:alert_types")
 
     return take_step(request, "alerts/catalogue/alert_type/add.html", form, act)
 
@@ -51,10 +52,28 @@ def alert_type(request: StaffRequest, code: str) -> HttpResponse:
             values=form.values(),
             offered=form.is_offered(),
         )
-        now = "changed" if form.is_offered() else "retired"
-        return f"{changed} {now}. Active alerts stay as they are.", reverse("alerts:alert_types")
+        now = "saved" if form.is_offered() else "retired"
+        waits = " A Head of Service confirms what is new before it is used." if changed.awaits else ""
+        return f"{changed} {now}. Active alerts stay as they are.{waits}", reverse("alerts:alert_types")
 
     return take_step(request, "alerts/catalogue/alert_type/change.html", form, act, type=found)
+
+
+@page
+def alert_type_confirm(request: StaffRequest, code: str) -> HttpResponse:
+    """P7b Confirm a new type, or a change of one: its name, controls, instruction and letters together."""
+    if not request.user.holds(Role.HEAD_OF_SERVICE):
+        raise Http404
+    found = selectors.alert_type(code)
+    form = forms.ConfirmAlertTypeForm(request.POST or None, type=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.confirm_alert_type(type=found, seen=data["seen"], by=request.user, on=timezone.localdate())
+        return f"{found.as_asked()} confirmed. It is used from now on.", reverse("desk:worklist")
+
+    refusal = steps.why_not_confirm_alert_type(found, request.user)
+    context = {"type": found, "rows": presenters.rows_to_confirm(found)}
+    return take_step(request, "alerts/catalogue/alert_type/confirm.html", form, act, refusal=refusal, **context)
 
 
 @require_safe

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from alerts.alert.policies import why_no_officer, why_type_retired
+from alerts.alert.policies import why_contradicts, why_no_officer, why_type_retired
 from alerts.choices import HangsOn
 from alerts.conditions.policies import why_lapsed, why_longer, why_no_way_beside, why_not_shorten
 from housing_alerts.kernel import procedure
@@ -44,7 +44,8 @@ def why_not_put_forward(alerts: "Iterable[Alert]") -> Refusal | None:
 def _why_not_put_forward(alert: "Alert") -> Refusal | None:
     rival = alert.active_rival()
     if rival is None:
-        return why_type_retired(alert, "Take the alert out of the recommendation, and choose another type.")
+        retired = why_type_retired(alert, "Take the alert out of the recommendation, and choose another type.")
+        return retired or why_contradicts(alert)
     return Refusal(
         procedure.CONSISTENT,
         f"{alert.subject} has an active {alert.type.name} alert by now, {rival.reference}. Take this one out of the "

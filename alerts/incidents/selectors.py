@@ -1,7 +1,7 @@
 """Read incidents as a colleague may see them, and what stands beside them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -107,11 +107,19 @@ def sees_file(colleague: Colleague, incident: Incident) -> bool:
 
 @dataclass(frozen=True)
 class Earlier:
-    """One thing of the time before: the sentence, and its page where the colleague may open it."""
+    """One thing of the time before: the sentence, and its page and its account where the colleague may open it."""
 
     words: str
     reference: str
     view: str
+    account: str = ""
+
+
+class Stands(NamedTuple):
+    """P6 One thing that colleagues do already, as they read it at the door."""
+
+    do: str
+    not_told: str
 
 
 @dataclass(frozen=True)
@@ -124,20 +132,38 @@ class Before:
     live: list[Earlier]
     incidents: list[Earlier]
     closed: bool = False
+    stands: list[Stands] = field(default_factory=list)
+    adjustments: list[str] = field(default_factory=list)
 
 
-def before(colleague: Colleague, incident: Incident) -> Before:
-    """What the line manager weighs beside the incident itself: dates and kinds, and no account."""
-    if incident.customer_id is None:
-        return Before([], [])
-    if closed_among(colleague, [incident.customer_id]):
-        return Before([], [], closed=True)
+def before(colleague: Colleague, incident: Incident, *, today: date) -> Before:
+    """What the line manager weighs beside the incident itself: of what they may not open, dates and kinds alone."""
+    closed = incident.customer is not None and bool(closed_among(colleague, [incident.customer.pk]))
+    stands = _stands(incident, today, closed=closed)
+    if incident.customer is None or closed:
+        return Before([], [], closed=closed, stands=stands)
     earlier = list(incident.earlier())
     actions = list(incident.live_actions().select_related("incident", "investigation").order_by("decided_on", "pk"))
     incidents = [one.pk for one in earlier] + [action.incident.pk for action in actions if action.incident]
     files = [action.investigation.pk for action in actions if action.investigation]
     open_to = _open_to(colleague, incidents, files)
-    return Before([_of_action(one, open_to) for one in actions], [_of_incident(one, open_to) for one in earlier])
+    agreed = [each.what for each in incident.customer.adjustments.all() if each.ends is None or each.ends >= today]
+    told = [_of_action(one, open_to) for one in actions], [_of_incident(one, open_to) for one in earlier]
+    return Before(*told, stands=stands, adjustments=agreed)
+
+
+def _stands(incident: Incident, today: date, *, closed: bool) -> list[Stands]:
+    """What the alerts in force and the markers of other incidents make colleagues do about the person or, else, there.
+
+    P11a Of a restricted file that is closed to the colleague the types are not named.
+    """
+    subject = incident.subject
+    if subject is None:
+        return []
+    alerts = subject.alerts.in_force(on=today).select_related("type").prefetch_related("reviews")
+    markers = subject.markers.in_force(on=today).exclude(incident=incident).select_related("incident")
+    told = [(f"{'' if closed else f'{one.type}: '}{one.told(on=today)}", one.not_told) for one in alerts]
+    return [Stands(*one) for one in [*told, *((one.told, one.not_told) for one in markers)]]
 
 
 def _open_to(colleague: Colleague, incidents: list[int], files: list[int]) -> set[str]:
@@ -161,7 +187,9 @@ def _of_action(action: Action, open_to: set[str]) -> Earlier:
 
 def _of_incident(incident: Incident, open_to: set[str]) -> Earlier:
     words = f"{show_date(incident.occurred_at)}, {incident.get_channel_display().lower()}"
-    return Earlier(words, incident.reference if incident.reference in open_to else "", "alerts:incident")
+    if incident.reference not in open_to:
+        return Earlier(words, "", "alerts:incident")
+    return Earlier(words, incident.reference, "alerts:incident", incident.account)
 
 
 def live_now(customer_pk: int, *, today: date) -> list[Action]:

@@ -1,13 +1,16 @@
 """The interim safety marker, and the report to the police."""
 
+from collections.abc import Sequence
+
 from django import forms
 
+from alerts.choices import AnotherMarker
 from alerts.incidents.models import Incident
 from housing_alerts.staff.models import Colleague
-from housing_alerts.web.fields import Checkboxes, DateField, RowsField
+from housing_alerts.web.fields import Checkboxes, DateField, Radios, RowsField
 from housing_alerts.web.forms import Data, ReasonField, StepForm, field_of
 
-from .models import SAFETY
+from .models import SAFETY, Marker
 
 
 class MarkerForm(StepForm):
@@ -19,6 +22,20 @@ class MarkerForm(StepForm):
         widget=Checkboxes,
         error_messages={"required": "Choose at least one thing that keeps colleagues safe"},
     )
+    another = forms.ChoiceField(
+        label="What becomes of the marker that is in force on the same person?",
+        choices=AnotherMarker.choices,
+        widget=Radios,
+        error_messages={"required": "Choose whether the marker that is in force is changed, or stays beside this one"},
+    )
+    field_order = ["version", "another", "controls"]
+
+    def __init__(self, data: Data = None, *, version: int, beside: Sequence[Marker]) -> None:
+        """:param beside: the markers on the same person that could be changed."""
+        asked = [control for control in SAFETY if any(control in one.controls for one in beside)]
+        super().__init__(data, version=version, initial={"controls": asked})
+        if not beside:
+            del self.fields["another"]
 
 
 class LiftMarkerForm(StepForm):

@@ -1,10 +1,11 @@
 """What the procedure asks of an interim safety marker, and of telling the police later (§5, D4.1)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from alerts.choices import IncidentStatus
+from alerts.catalogue.policies import why_contradictory
+from alerts.choices import AnotherMarker, IncidentStatus
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 
@@ -66,10 +67,29 @@ def why_not_marker(marker: "Marker") -> Refusal | None:
         return Refusal(procedure.VIOLENCE, "Choose at least one thing that keeps colleagues safe.")
     beyond = marker.beyond_safety()
     if not beyond:
-        return None
+        return why_contradictory(marker.controls)
     return Refusal(
         procedure.VIOLENCE,
         f"A marker is for safety only. “{beyond[0].label}” restricts contact, which only an alert may.",
+    )
+
+
+def why_contradicts(marker: "Marker", beside: "Iterable[Marker]") -> Refusal | None:
+    """D4 What it asks of colleagues can be done together with the alerts in force and the markers that stay beside it."""
+    subject = marker.customer or marker.asset
+    asked = [(f"alert {alert.reference}", alert.controls) for alert in subject.alerts.active()] if subject else []
+    asked += [(f"the marker of {one.incident.reference}", one.controls) for one in beside]
+    found = (why_contradictory({*marker.controls, *theirs}, with_=f": {name} is in force") for name, theirs in asked)
+    return next(filter(None, found), None)
+
+
+def why_not_answered(beside: "Collection[Marker]", answer: str) -> Refusal | None:
+    """D4 Where a marker stands on the person already, it is said what becomes of it."""
+    if not beside or answer in AnotherMarker.values:
+        return None
+    return Refusal(
+        procedure.VIOLENCE,
+        "An interim marker is in force on the same person already. Say whether what you choose takes its place.",
     )
 
 

@@ -12,6 +12,7 @@ from alerts.investigations.models import Investigation
 from housing_alerts.kernel import procedure
 from housing_alerts.staff.models import Colleague
 
+from . import permissions
 from .models import Marker, MarkerQuerySet
 
 
@@ -55,6 +56,15 @@ def last_marker(incident: Incident) -> Marker:
     if found is None:
         raise Http404
     return found
+
+
+def markers_beside(colleague: Colleague, incident: Incident, *, on: date) -> list[Marker]:
+    """D4 List the markers of other incidents on the same person that the colleague could lift, to change them."""
+    if incident.customer_id is None:
+        return []
+    others = Marker.objects.in_force(on=on).filter(customer=incident.customer_id).exclude(incident=incident)
+    related = others.select_related("incident__line_manager", "incident__service_area", "placed_by")
+    return [one for one in related if permissions.why_may_not_mark(colleague, one.incident) is None]
 
 
 def markers_in_charge_of(colleague: Colleague, *, on: date) -> MarkerQuerySet:

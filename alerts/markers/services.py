@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
+from alerts.choices import AnotherMarker
 from alerts.incidents.models import Incident
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
@@ -12,19 +13,22 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import refuse_if
 from housing_alerts.staff.models import Colleague
 
-from . import policies, steps
+from . import policies, selectors, steps
 from .models import Marker
 
 
 @transaction.atomic
-def place_marker(*, incident: Incident, version: int, by: Colleague, on: date, controls: Collection[str]) -> Marker:
+def place_marker(
+    *, incident: Incident, version: int, by: Colleague, on: date, controls: Collection[str], another: str = ""
+) -> Marker:
     """D4 Let everybody who visits know at once what to do, unconfirmed, until a decision comes.
 
     Placed again after it was lifted, it ends on the day that the first one would have.
     :param controls: of :data:`alerts.markers.models.SAFETY`.
+    :param another: of :class:`AnotherMarker`, where the colleague could change one that stands on the person already.
     """
     incident = records.locked(incident)
-    first = incident.markers.first()
+    first, beside = incident.markers.first(), selectors.markers_beside(by, incident, on=on)
     marker = Marker(
         incident=incident,
         customer=incident.customer,
@@ -34,11 +38,16 @@ def place_marker(*, incident: Incident, version: int, by: Colleague, on: date, c
         placed_on=on,
         lapses_on=first.lapses_on if first else procedure.marker_lapses_on(on),
     )
+    changed = beside if another == AnotherMarker.CHANGE else []
     refuse_if(
         steps.why_not_place_marker(incident, by, on),
         records.seen(incident, version),
         policies.why_not_marker(marker),
+        policies.why_not_answered(beside, another),
+        policies.why_contradicts(marker, [one for one in beside if one not in changed]),
     )
+    for one in changed:
+        _lift(records.locked(one), by=by, on=on, why=f"Changed: the marker of {incident.reference} takes its place.")
     records.save(marker, by=by, why=f"Placed: {marker.told}")
     audit.record("place marker", incident, by=by, why=marker.told)
     return marker

@@ -48,11 +48,17 @@ def marker_is_asked(incident: Incident) -> bool:
 def incident_marker(request: StaffRequest, reference: str) -> HttpResponse:
     """D4 Place an interim marker at once."""
     found, today = incidents_selectors.incident(request.user, reference), timezone.localdate()
-    form = forms.MarkerForm(request.POST or None, version=found.version)
+    beside = selectors.markers_beside(request.user, found, on=today)
+    form = forms.MarkerForm(request.POST or None, version=found.version, beside=beside)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         marker = services.place_marker(
-            incident=found, version=data["version"], by=request.user, on=today, controls=data["controls"]
+            incident=found,
+            version=data["version"],
+            by=request.user,
+            on=today,
+            controls=data["controls"],
+            another=data.get("another", ""),
         )
         return f"Interim marker placed. Everybody who looks it up is told until {marker.lapses_on:%-d %B %Y}.", _url(
             found
@@ -60,7 +66,8 @@ def incident_marker(request: StaffRequest, reference: str) -> HttpResponse:
 
     refusal = steps.why_not_place_marker(found, request.user, today)
     subject = look_up_people.subject(request.user, found)
-    return take_step(request, "alerts/markers/place.html", form, act, refusal=refusal, incident=found, subject=subject)
+    context = {"incident": found, "subject": subject, "beside": beside}
+    return take_step(request, "alerts/markers/place.html", form, act, refusal=refusal, **context)
 
 
 @page

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from alerts.alert.policies import was_asked_first, why_no_letter, why_no_officer, why_not_tell
+from alerts.catalogue.policies import why_contradictory
 from alerts.choices import AlertStatus, HangsOn, Informing, Origin, ReviewOutcome, ReviewStatus, Trigger
 from alerts.conditions.policies import OF_CONDITIONS
 from housing_alerts.kernel import procedure
@@ -170,7 +171,7 @@ def why_not_strengthening(draft: "Alert") -> Refusal | None:
 def why_not_further(alert: "Alert", further: Collection[str]) -> Refusal | None:
     """P8b An alert is strengthened by controls that it does not have."""
     if set(further) <= set(alert.further_controls):
-        return None
+        return why_contradictory([*alert.controls, *further])
     return Refusal(procedure.REMOVAL, "Ask only for controls that the alert does not have yet.")
 
 

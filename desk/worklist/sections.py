@@ -11,7 +11,7 @@ from alerts.alert.models import AlertQuerySet
 from alerts.choices import BETWEEN_REVIEWS, InvestigationStatus, ReviewOutcome
 from alerts.incidents.models import IncidentQuerySet
 from alerts.look_up.people import subject
-from alerts.models import Action, Alert, Incident, Investigation, Review
+from alerts.models import Action, Alert, AlertType, Incident, Investigation, Review
 from appeals.choices import AppealStatus
 from appeals.models import RUNNING, Appeal
 from housing_alerts.customers.models import Customer
@@ -44,6 +44,7 @@ def sections(colleague: Colleague, *, today: date) -> list[Section]:
         found += _to_decide(colleague, "", Q(service_area__in=colleague.area_ids), today)
         found.append(Section("Alerts removed lately", _rows(_removed(colleague, today))))
         found.append(Section("Roles asked for", _rows(granted.rows(today))))
+        found.append(Section("Alert types to confirm", _rows(_types_to_confirm(colleague))))
     if colleague.holds(Role.LEADERSHIP):
         found += _to_decide(colleague, " while nobody is Head of Service", _vacant(), today)
         found += _unreviewed(colleague, today)
@@ -228,6 +229,13 @@ def _removed(colleague: Colleague, today: date) -> Iterable[Row]:
             f"Removed{when} by {alert.ended_by} on {show_date(alert.ended_on)}",
             "grey",
         )
+
+
+def _types_to_confirm(colleague: Colleague) -> Iterable[Row]:
+    """P7b New types and changes of types that another asked for."""
+    for type in AlertType.objects.to_confirm().exclude(asked_by=colleague).select_related("asked_by"):
+        what = "new type" if type.unconfirmed else "change of the type"
+        yield Row(type.code, reverse("alerts:alert_type_confirm", args=[type.code]), f"{type}, {what}")
 
 
 def _appeals_of_lead(colleague: Colleague, today: date) -> list[Row]:

@@ -34,7 +34,9 @@ class VulnerabilityForm(PageForm):
 
 
 DOOR = "What to do at the door"
-DOOR_HINT = "Everybody who may knock reads this, contractors too: say what to do, such as “Knock loudly and wait”, and not why."
+DOOR_HINT = (
+    "Everybody who may knock reads this, contractors too: say what to do, such as “Knock loudly and wait”, and not why."
+)
 
 
 class AdjustmentForm(PageForm):

@@ -20,8 +20,6 @@ from django.shortcuts import render
 from django.test import Client
 from django.urls import resolve, reverse
 
-from alerts.catalogue import selectors as catalogue_selectors
-from alerts.catalogue import services as catalogue_services
 from alerts.models import Alert, Entry, Incident, Investigation, Review
 from appeals.models import Appeal
 from housing_alerts.customers.models import Customer
@@ -242,9 +240,7 @@ def _pages(record: Any) -> list[str]:
 
 def _nowhere_to_live(cast: Cast) -> Alert:
     alert = scenarios.proposed(cast, "SAFE_CONTACT")
-    seen = catalogue_selectors.type_shown(alert.type)
-    changed = {"type": alert.type, "seen": seen, "by": cast.people["admin"], "on": cast.today}
-    catalogue_services.change_alert_type(**changed, values={"hangs_on": "PROPERTY"})
+    scenarios.changed_type(cast, "SAFE_CONTACT", hangs_on="PROPERTY")
     scenarios.moved_out(cast, cast.customers[scenarios.LODGER])
     return Alert.objects.get(pk=alert.pk)
 
@@ -266,7 +262,7 @@ def _died(cast: Cast) -> Alert:
 def _officer_left(cast: Cast) -> Alert:
     """Its only condition leads to somebody who has left."""
     alert = scenarios.proposed(cast, "SINGLE_POINT_OF_CONTACT", conditions=[{"kind": "NAMED_OFFICER"}])
-    scenarios.leaves(cast.officer)
+    scenarios.leaves(cast.lead2)
     return alert
 
 

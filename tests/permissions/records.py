@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.urls import reverse
 
 from alerts.catalogue import selectors as catalogue_selectors
+from alerts.catalogue import services as catalogue_services
 from alerts.models import Action, Alert, AlertType, Investigation, Review
 from appeals.models import Appeal
 from housing_alerts.customers.models import EmergencyAccess
@@ -234,6 +235,14 @@ def _type() -> dict[str, Any]:
     return {"name": "Ring first", "controls": ["ASK_LEAD"], "instruction": TYPED, "hangs_on": "PERSON", "period": 6}
 
 
+def _type_to_confirm(cast: Cast) -> Page:
+    type = catalogue_selectors.alert_type("SAFE_CONTACT")
+    step = {"type": type, "seen": catalogue_selectors.type_shown(type), "by": cast.people["admin"], "on": cast.today}
+    asked = catalogue_services.change_alert_type(**step, values={"instruction": TYPED})
+    seen = catalogue_selectors.type_shown(asked)
+    return Page(reverse("alerts:alert_type_confirm", args=["SAFE_CONTACT"]), {"seen": seen})
+
+
 DECISION = {"reason": TYPED}
 INFORM = {"informing": "INFORM", "informing_reason": TYPED}
 
@@ -347,6 +356,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
         reverse("alerts:alert_type", args=["SAFE_CONTACT"]),
         _type() | {"seen": catalogue_selectors.type_shown(catalogue_selectors.alert_type("SAFE_CONTACT"))},
     ),
+    "alerts:alert_type_confirm": _type_to_confirm,
     "alerts:alert_type_add": lambda cast: _type(),
     "alerts:behaviours": lambda cast: {},
     "alerts:behaviour_add": lambda cast: {"name": "Stalking", "definition": TYPED, "stage": "FORMAL"},

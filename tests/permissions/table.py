@@ -255,6 +255,8 @@ alerts:alert_types                   GET     in      404      404       404    4
 alerts:alert_types                   POST    in      405      405       405    405   405   405   405     405     405  405
 alerts:alert_type                    GET     in      404      404       404    404   404   404   404     404     404  200
 alerts:alert_type                    POST    in      404      404       404    404   404   404   404     404     404  302
+alerts:alert_type_confirm            GET     in      404      404       404    404   404   200   200     404     404  404
+alerts:alert_type_confirm            POST    in      404      404       404    404   404   302   302     404     404  404
 alerts:alert_type_add                GET     in      404      404       404    404   404   404   404     404     404  200
 alerts:alert_type_add                POST    in      404      404       404    404   404   404   404     404     404  302
 alerts:behaviours                    GET     in      404      404       404    404  404   404   404   404        404  200

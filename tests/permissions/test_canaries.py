@@ -92,6 +92,7 @@ OF_ONE = {
     "staff:grant_refuse": lambda: [reverse("staff:grant_refuse", args=[one.pk]) for one in Grant.objects.all()],
     "staff:organisation": lambda: ["/organisations/teign/"],
     "alerts:alert_type": lambda: [reverse("alerts:alert_type", args=["SAFE_CONTACT"])],
+    "alerts:alert_type_confirm": lambda: [reverse("alerts:alert_type_confirm", args=["SAFE_CONTACT"])],
     "customers:emergency_access_review": lambda: [
         reverse("customers:emergency_access_review", args=[one.pk]) for one in EmergencyAccess.objects.all()
     ],

@@ -175,7 +175,7 @@ def test_several_informal_actions_are_taken_at_once_and_an_agreement_lives_as_lo
     warning, agreement, apology = incident.actions.all()
     assert warning.live_until == agreement.live_until == procedure.add_months(cast.ago(10), 6)
     assert apology.live_until is None
-    told = incidents_selectors.before(cast.manager, scenarios.logged(cast, days=1))
+    told = incidents_selectors.before(cast.manager, scenarios.logged(cast, days=1), today=cast.today)
     assert [one.words.partition(" of ")[0] for one in told.live] == ["A written warning", "A behaviour agreement"]
 
 

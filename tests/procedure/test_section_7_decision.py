@@ -6,8 +6,6 @@ import pytest
 from django.utils import timezone
 
 from alerts.alert.policies import why_no_officer
-from alerts.catalogue import selectors as catalogue_selectors
-from alerts.catalogue import services as catalogue_services
 from alerts.decisions import policies as decisions_policies
 from alerts.decisions import services as decisions_services
 from alerts.decisions.answers import Authority, InformAnswer, KnownAnswer, Lighter
@@ -457,12 +455,6 @@ def test_an_officer_is_named_where_the_type_has_one_that_was_asked_for_or_where_
     assert bool(why_no_officer(alert, kept, [])) == refused
 
 
-def change_type(cast, code, *, offered=True, **values):
-    type = AlertType.objects.get(code=code)
-    step = {"type": type, "seen": catalogue_selectors.type_shown(type), "by": cast.people["admin"], "on": cast.today}
-    return catalogue_services.change_alert_type(**step, values=values, offered=offered)
-
-
 @pytest.mark.clause("P7b", refuses=True)
 @pytest.mark.parametrize(
     "change",
@@ -478,14 +470,16 @@ def change_type(cast, code, *, offered=True, **values):
 def test_the_nine_keep_their_name_need_a_letter_and_are_never_retired(cast, change):
     sentence = "Visit in Pairs is one of the nine types of §7: it keeps its name and what it hangs on, always affects"
     with pytest.raises(NotAllowed, match=sentence):
-        change_type(cast, "VISIT_IN_PAIRS", **change)
+        scenarios.changed_type(cast, "VISIT_IN_PAIRS", **change)
 
 
 @pytest.mark.clause("P7b")
 def test_a_change_of_a_type_changes_no_active_alert_and_reaches_the_next(cast):
     before, retired = scenarios.active(cast), scenarios.active(cast, "SAFE_CONTACT")
-    change_type(cast, "VISIT_IN_PAIRS", controls=["AT_LEAST_TWO", "NO_WOMAN"], instruction="Two men go.", period=3)
-    change_type(cast, "SAFE_CONTACT", offered=False)
+    scenarios.changed_type(
+        cast, "VISIT_IN_PAIRS", controls=["AT_LEAST_TWO", "NO_WOMAN"], instruction="Two men go.", period=3
+    )
+    scenarios.changed_type(cast, "SAFE_CONTACT", offered=False)
     after = scenarios.active(cast, customer=scenarios.HONG)
 
     before.refresh_from_db()
@@ -504,7 +498,7 @@ def test_a_change_of_a_type_changes_no_active_alert_and_reaches_the_next(cast):
 @pytest.mark.parametrize("change", [{"controls": ["AT_LEAST_TWO", "NO_WOMAN"]}, {"instruction": "Two men go."}])
 def test_nothing_is_imposed_that_was_not_recommended(cast, sign_in, change):
     alert = scenarios.proposed(cast)
-    change_type(cast, "VISIT_IN_PAIRS", **change)
+    scenarios.changed_type(cast, "VISIT_IN_PAIRS", **change)
     alert = Alert.objects.get()
     sentence = (
         "What Visit in Pairs makes colleagues do was changed after it was recommended. Send the investigation back"
@@ -525,7 +519,7 @@ def test_nothing_is_imposed_that_was_not_recommended(cast, sign_in, change):
 @pytest.mark.clause("P7b")
 def test_a_change_of_other_words_of_the_type_needs_no_new_recommendation(cast):
     alert = scenarios.proposed(cast)
-    change_type(cast, "VISIT_IN_PAIRS", consequence="Two of us come.")
+    scenarios.changed_type(cast, "VISIT_IN_PAIRS", consequence="Two of us come.")
 
     assert approve(cast, Alert.objects.get(pk=alert.pk), cast.head).is_active
 

@@ -210,6 +210,22 @@ def retired(cast: Cast, code: str) -> AlertType:
     return catalogue_services.change_alert_type(**step, values={}, offered=False)
 
 
+def changed_type(cast: Cast, code: str, *, offered: bool = True, **values: Any) -> AlertType:
+    """A type that the administrator changed today, and that the Head of Housing confirmed, where that is needed."""
+    type = AlertType.objects.get(code=code)
+    step = {"type": type, "seen": catalogue_selectors.type_shown(type), "by": cast.people["admin"], "on": cast.today}
+    return confirmed_type(cast, catalogue_services.change_alert_type(**step, values=values, offered=offered))
+
+
+def confirmed_type(cast: Cast, type: AlertType) -> AlertType:
+    """A type that is new, or was changed, as the Head of Housing confirmed it today; one of which nothing waits as it is."""
+    type = AlertType.objects.get(pk=type.pk)
+    if not type.awaits:
+        return type
+    seen = catalogue_selectors.type_shown(type)
+    return catalogue_services.confirm_alert_type(type=type, seen=seen, by=cast.head, on=cast.today)
+
+
 def seen(decision: Alert | Action) -> list[str]:
     """What a page that is opened now knows of, beside what the decision rests on."""
     return [each.key for each in happened_beside(decision)]

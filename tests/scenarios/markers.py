@@ -20,10 +20,15 @@ def marked(cast: Cast, customer: str = LODGER, **facts: Any) -> Marker:
 
 
 def mark(cast: Cast, incident: Incident, *, controls: tuple[str, ...] = PAIRS, days: int = 0) -> Marker:
-    """A marker that the line manager placed on the incident so many days ago."""
+    """A marker that the line manager placed on the incident so many days ago, beside any other."""
     incident.refresh_from_db()
     return markers_services.place_marker(
-        incident=incident, version=incident.version, by=cast.manager, on=cast.ago(days), controls=controls
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.ago(days),
+        controls=controls,
+        another="BESIDE",
     )
 
 

@@ -58,7 +58,7 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "marker_asked": markers_views.marker_is_asked(found),
         "to_confirm": incidents_steps.why_not_confirm(found, request.user) is None,
         "today": timezone.localdate(),
-        "earlier": incidents_selectors.before(request.user, found),
+        "earlier": incidents_selectors.before(request.user, found, today=timezone.localdate()),
         "entries": entries_selectors.entries_of(found),
         "letters": _letters(request.user, found),
     }

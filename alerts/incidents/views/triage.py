@@ -57,7 +57,7 @@ def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
 
     refusal = incidents_steps.why_not_settle(found, request.user, timezone.localdate())
     shown: dict[str, Any] = {"incident": found, "proposed": proposed, "marker": found.marker(on=timezone.localdate())}
-    shown |= {"earlier": incidents_selectors.before(request.user, found)}
+    shown |= {"earlier": incidents_selectors.before(request.user, found, today=timezone.localdate())}
     return take_step(request, "alerts/incidents/settle.html", form, act, refusal=refusal, **shown)
 
 
@@ -84,7 +84,11 @@ def incident_refer(request: StaffRequest, reference: str) -> HttpResponse:
         return message, reverse("alerts:incident", args=[reference])
 
     refusal = incidents_steps.why_not_refer(found, request.user, timezone.localdate())
-    shown = {"incident": found, "proposed": proposed, "earlier": incidents_selectors.before(request.user, found)}
+    shown = {
+        "incident": found,
+        "proposed": proposed,
+        "earlier": incidents_selectors.before(request.user, found, today=timezone.localdate()),
+    }
     return take_step(request, "alerts/incidents/refer.html", form, act, refusal=refusal, **shown)
 
 

@@ -43,7 +43,7 @@ def test_whoever_may_not_open_a_restricted_file_reads_it_too(cast, sign_in, with
 
 
 def test_every_page_of_the_case_says_it(cast, sign_in, withheld):
-    review = scenarios.opened(cast, withheld)
+    review = scenarios.under_review(cast, withheld)
     (entry,) = withheld.entries.all()
     pages = [
         "/customers/D900001/",

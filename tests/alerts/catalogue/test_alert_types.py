@@ -37,14 +37,9 @@ def _type(code="SAFE_CONTACT"):
     return AlertType.objects.get(code=code)
 
 
-def _change(type, by, cast, *, offered=True, seen="", **values):
+def _change(type, by, cast, *, offered=True, **values):
     return catalogue_services.change_alert_type(
-        type=type,
-        seen=seen or catalogue_selectors.type_shown(type),
-        by=by,
-        on=cast.today,
-        values=values,
-        offered=offered,
+        type=type, seen=catalogue_selectors.type_shown(type), by=by, on=cast.today, values=values, offered=offered
     )
 
 
@@ -54,7 +49,7 @@ def _change(type, by, cast, *, offered=True, seen="", **values):
 def test_an_administrator_adds_a_type_and_a_lead_recommends_it(cast, sign_in):
     client = sign_in("admin")
     response = fill(client, ADD, **ANSWERS)
-    assert_done(client, response, URL, "Ring first added. Operational Leads can recommend it now.")
+    assert_done(client, response, URL, "Ring first added. A Head of Service confirms it before it is used.")
 
     added = _type("RING_FIRST")
     assert (added.controls, added.instruction, added.period) == (["ASK_LEAD"], "Ring before you go.", 6)
@@ -64,6 +59,7 @@ def test_an_administrator_adds_a_type_and_a_lead_recommends_it(cast, sign_in):
     assert (event.reference, event.by, event.why) == ("RING_FIRST", cast.people["admin"], "Ring first")
     assert added.history.get().history_user == cast.people["admin"]
 
+    scenarios.confirmed_type(cast, added)
     alert = scenarios.active(cast, "RING_FIRST")
     (told,) = scenarios.composed(cast, alert).facts["alerts"]
     assert told["measure"] == "We ring you before we come."
@@ -72,8 +68,13 @@ def test_an_administrator_adds_a_type_and_a_lead_recommends_it(cast, sign_in):
 def test_a_type_is_changed(cast, sign_in):
     client = sign_in("admin")
     response = fill(client, SAFE, name="Safe contact only", instruction="Ask first.")
-    assert_done(client, response, URL, "Safe contact only changed. Active alerts stay as they are.")
-    found = _type()
+    waits = "Active alerts stay as they are. A Head of Service confirms what is new before it is used."
+    assert_done(client, response, URL, f"Safe contact saved. {waits}")
+    assert "To confirm" in words(client.get(URL))
+    assert (_type().name, _type().instruction == "Ask first.") == ("Safe contact", False)
+    assert_kept(client.get(SAFE), name="Safe contact only", instruction="Ask first.")
+
+    found = scenarios.confirmed_type(cast, _type())
     assert (found.name, found.instruction, found.ukhds, found.retired_on) == (
         "Safe contact only",
         "Ask first.",
@@ -107,7 +108,7 @@ def test_a_retired_type_is_no_longer_offered_and_can_be_offered_again(cast, sign
 
 @pytest.mark.parametrize("months", [1, 12])
 def test_it_may_be_reviewed_every_month_or_once_a_year(cast, months):
-    assert _change(_type(), cast.people["admin"], cast, period=months).period == months
+    assert scenarios.changed_type(cast, "SAFE_CONTACT", period=months).period == months
 
 
 def test_it_stays_retired_since_the_day_it_was(cast):
@@ -125,7 +126,7 @@ def test_of_the_nine_what_the_procedure_fixes_is_not_asked(cast, sign_in):
     assert not fixed & shown(page).keys()
     assert "This is one of the nine types of §7" in words(page)
     fill(client, PAIRS, instruction="Two go.", period=6)
-    found = _type("VISIT_IN_PAIRS")
+    found = scenarios.confirmed_type(cast, _type("VISIT_IN_PAIRS"))
     assert (found.name, found.letter_required, found.instruction, found.period) == (
         "Visit in Pairs",
         True,
@@ -136,8 +137,7 @@ def test_of_the_nine_what_the_procedure_fixes_is_not_asked(cast, sign_in):
 
 
 def test_what_hangs_on_a_property_takes_the_customers_home_and_needs_one(cast):
-    admin = cast.people["admin"]
-    type = _change(_type(), admin, cast, hangs_on="PROPERTY")
+    type = scenarios.changed_type(cast, "SAFE_CONTACT", hangs_on="PROPERTY")
     alert = scenarios.active(cast, type.code)
     assert alert.asset == cast.customers[scenarios.LODGER].home(on=cast.today)
 
@@ -154,6 +154,7 @@ def test_what_hangs_on_a_property_takes_the_customers_home_and_needs_one(cast):
 
 def test_a_type_may_have_conditions_alone(cast, sign_in):
     fill(sign_in("admin"), ADD, **ANSWERS | {"controls": [], "needs_conditions": "on"})
+    scenarios.confirmed_type(cast, _type("RING_FIRST"))
     alert = scenarios.proposed(cast, "RING_FIRST", conditions=[scenarios.CONDITION])
     client = sign_in("head")
     url = f"/alerts/{alert.reference}/approve/"

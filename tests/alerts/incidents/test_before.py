@@ -1,4 +1,4 @@
-"""What a triage is told of the time before: dates and kinds, links where they open, and nothing of a restricted file."""
+"""What a triage is told of the time before, and of what stands already; of a restricted file only what to do at the door."""
 
 import pytest
 
@@ -50,3 +50,39 @@ def test_where_nobody_is_known_nothing_is_told(cast, sign_in):
     scenarios.logged_at_an_address(cast)
     now = scenarios.logged_at_an_address(cast)
     assert "Before this" not in words(sign_in("manager").get(_pages(now)[0]))
+
+
+def test_what_stands_on_the_person_and_what_was_agreed_with_them_is_shown(cast, sign_in):
+    scenarios.active(cast, inform=scenarios.WITHHOLD)
+    marker = scenarios.mark(cast, scenarios.logged(cast, days=5))
+    scenarios.adjusted(cast)
+    now = scenarios.logged(cast, days=0)
+    for url in _pages(now):
+        said = words(sign_in("manager").get(url))
+        assert "What colleagues do already Visit in Pairs: Attend in pairs. Do not go alone." in said
+        assert "The customer has not been told: do not mention it" in said
+        assert marker.told in said
+        assert "Agreed with the customer He is deaf, so we write first." in said
+
+
+def test_earlier_incidents_are_told_in_their_words_where_they_open(cast, sign_in):
+    scenarios.logged(cast, days=30)
+    now, there = scenarios.logged(cast, days=0), "11 May 2026, home visit, IN-"
+    said = words(sign_in("manager").get(_pages(now)[0]))
+    assert "He shouted at me and blocked the path." in said.partition(there)[2]
+
+
+def test_of_a_restricted_file_no_type_and_no_adjustment_is_named(cast, sign_in):
+    scenarios.active(cast)
+    scenarios.adjusted(cast)
+    now = scenarios.logged(cast, days=0)
+    scenarios.restrict_file(cast)
+    said = words(sign_in("manager").get(_pages(now)[0]))
+    assert "What colleagues do already Attend in pairs." in said
+    assert "He is deaf" not in said
+
+
+def test_at_an_address_what_stands_there_is_shown(cast, sign_in):
+    scenarios.on_a_property(cast)
+    now = scenarios.logged_at_an_address(cast)
+    assert "What colleagues do already Dangerous Dogs" in words(sign_in("manager").get(_pages(now)[0]))

@@ -14,7 +14,7 @@ from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
-from tests.step import assert_not_found, assert_not_now, assert_only_reads, fill, offered
+from tests.step import assert_not_found, assert_not_now, assert_only_reads, chosen, fill, offered
 
 pytestmark = pytest.mark.same_on_both
 ANSWERS = {"controls": ["AT_LEAST_TWO", "POLICE_ADVICE"]}
@@ -120,6 +120,39 @@ def test_the_lead_of_an_area_that_the_case_was_moved_to_places_it(cast):
         incident=incident, version=incident.version, by=cast.lead2, on=cast.today, controls=["ASK_LEAD"]
     )
     assert Marker.objects.get().placed_by == cast.lead2
+
+
+def test_a_second_one_on_the_same_person_is_offered_as_a_change_of_the_first(cast, sign_in):
+    first = scenarios.marked(cast)
+    second = scenarios.logged(cast, days=1)
+    client = sign_in("manager")
+    page = client.get(_url(second))
+    assert f"An interim marker is in force on the same person. {first.told}" in words(page)
+    assert chosen(page, "controls") == ["AT_LEAST_TWO"]
+    assert_asks(
+        fill(client, _url(second)), "Choose whether the marker that is in force is changed, or stays beside this one"
+    )
+
+    assert fill(client, _url(second), **ANSWERS, another="CHANGE").status_code == 302
+
+    first.refresh_from_db()
+    assert first.lifted_why == f"Changed: the marker of {second.reference} takes its place."
+    (standing,) = Marker.objects.in_force(on=cast.today)
+    assert (standing.incident, standing.controls) == (second, ANSWERS["controls"])
+
+
+def test_or_both_are_in_force(cast, sign_in):
+    scenarios.marked(cast)
+    second = scenarios.logged(cast, days=1)
+    assert fill(sign_in("manager"), _url(second), **ANSWERS, another="BESIDE").status_code == 302
+    assert Marker.objects.in_force(on=cast.today).count() == 2
+
+
+def test_who_may_not_lift_the_first_is_not_asked(cast, sign_in):
+    first = scenarios.marked(cast)
+    Incident.objects.filter(pk=first.incident_id).update(line_manager=cast.head)
+    page = sign_in("manager").get(_url(scenarios.logged(cast, days=1)))
+    assert "in force on the same person" not in words(page)
 
 
 # It refuses the wrong person

@@ -1,0 +1,14 @@
+"""Each step of a type of alert: whether it can be taken now, by this colleague, before any input (§7)."""
+
+from datetime import date
+
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.staff.models import Colleague
+
+from . import permissions, policies
+from .models import AlertType
+
+
+def why_not_confirm_alert_type(type: AlertType, by: Colleague, on: date | None = None) -> Refusal | None:
+    """P7b Return the obstacle to confirming a type. No rule of this step asks the day."""
+    return policies.why_not_confirm(type) or permissions.why_may_not_confirm(by, type)
