@@ -10,7 +10,9 @@ from alerts.alert.models import Alert
 from alerts.choices import ConditionKind
 from housing_alerts.customers.models import Representative
 from housing_alerts.kernel import procedure
+from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.policies import ANSWERS
 from housing_alerts.web.fields import Checkboxes, DateField, Radios
 from housing_alerts.web.forms import Data, PageForm, ReasonField, StepForm, WordsField, field_of
 
@@ -158,7 +160,7 @@ class FrequencyForm(ConditionForm):
 
 def _colleague(label: str, asks: str) -> forms.ModelChoiceField:
     return forms.ModelChoiceField(
-        Colleague.objects.filter(is_active=True),
+        Colleague.objects.none(),
         label=label,
         widget=forms.Select(attrs={"data-autocomplete": True}),
         empty_label="",
@@ -171,6 +173,13 @@ class NamedOfficerForm(ConditionForm):
 
     officer = _colleague("Named officer", "Choose the named officer")
     deputy = _colleague("Their deputy", "Choose the deputy, for when the officer is away")
+
+    def __init__(self, data: Data = None, *, alert: Alert, kind: str, condition: Condition | None = None) -> None:
+        super().__init__(data, alert=alert, kind=kind, condition=condition)
+        here = Colleague.objects.filter(is_active=True, held__role__in=ANSWERS).exclude(held__role=Role.CONTRACTOR)
+        offered = here.exclude(pk__in=Condition(alert=alert).affected())
+        for name in ("officer", "deputy"):
+            field_of(self, name, forms.ModelChoiceField).queryset = offered.distinct()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -11,7 +11,9 @@ from alerts.choices import ConditionKind
 from housing_alerts.customers.models import Representative
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import Record
+from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.kernel.written_dates import show_date
+from housing_alerts.staff import policies as staff_policies
 from housing_alerts.staff.models import Colleague
 
 
@@ -102,6 +104,18 @@ class Condition(Record):
         named = [("named officer", self.officer), ("deputy", self.deputy), ("through", self.representative)]
         who = [f"{word} {name}" for word, name in named if name]
         return f"{self.get_kind_display()} ({', '.join([*who, self.span])}): {self.words}"
+
+    def affected(self) -> set[int]:
+        """P5 Return the keys of the colleagues whom it happened to: in its alert's case, or in that of the one it replaces."""
+        files = [self.alert.investigation, self.alert.replaces.investigation if self.alert.replaces else None]
+        incidents = [each for file in files if file for each in file.standing_incidents().prefetch_related("affected")]
+        return {person.pk for incident in incidents for person in incident.affected.all()}
+
+    def why_not_contact(self) -> Refusal | None:
+        """P5 Return the obstacle to sending the customer to the officer or the deputy whom it names."""
+        named, affected = [one for one in (self.officer, self.deputy) if one], self.affected()
+        refusals = [staff_policies.why_not_answer(one, affected=one.pk in affected) for one in named]
+        return next(filter(None, refusals), None)
 
     def officers_here(self) -> list[Colleague]:
         """Of the officer and the deputy whom it names, those who have not left."""

@@ -240,7 +240,8 @@ def why_lapsed(alerts: "list[Alert]", *, on: date, without: Collection[int] = ()
     :param without: the primary keys of the conditions that are not imposed.
     """
     conditions = [condition for alert in alerts for condition in alert.present_conditions()]
-    refusals = [_why_over(each, on) or _why_gone(each, on) for each in conditions if each.pk not in without]
+    imposed = [each for each in conditions if each.pk not in without]
+    refusals = [_why_over(each, on) or _why_gone(each, on) or each.why_not_contact() for each in imposed]
     return next(filter(None, refusals), None)
 
 
@@ -323,7 +324,7 @@ def _why_not_frequency(condition: "Condition") -> Refusal | None:
 
 def _why_not_officer(condition: "Condition") -> Refusal | None:
     if condition.officer_id and condition.deputy_id and condition.officer_id != condition.deputy_id:
-        return None
+        return condition.why_not_contact()
     return Refusal(procedure.OPTIONS, "Name the officer, and somebody else as their deputy.")
 
 

@@ -71,7 +71,7 @@ def why_not_together(incidents: "Sequence[Incident | Investigation]") -> Refusal
 
 def why_not_draft(investigation: "Investigation", type: "AlertType", reason: str) -> Refusal | None:
     """P7b A type is put forward once, with a reason, while it is offered; one about a person needs the person."""
-    if type.imported_only or type.retired_on:
+    if type.imported_only or type.retired_on or type.unconfirmed:
         return Refusal(procedure.LETTER_TYPES, f"{type.name} is not offered for new alerts. Choose another type.")
     if investigation.customer is None and type.hangs_on == HangsOn.PERSON:
         return Refusal(procedure.LETTER_TYPES, f"{type.name} is about a person, and no customer is known here.")

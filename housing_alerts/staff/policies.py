@@ -20,6 +20,10 @@ LEADERS = (Role.HEAD_OF_SERVICE, Role.LEADERSHIP)
 """P7a The roles that make somebody a member of the Leadership Team."""
 
 
+ANSWERS = (Role.OFFICER, Role.LINE_MANAGER, Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE, Role.LEADERSHIP)
+"""P5 The roles of who deals with customers for the landlord: no contractor, nor who only audits or administers."""
+
+
 class Account(NamedTuple):
     """The roles and service areas that are wanted for a colleague, and whether they may sign in."""
 
@@ -151,3 +155,21 @@ def _left_without(colleague: "Colleague", role: Role, wanted: Account) -> "Servi
     """Return an area that the colleague alone holds the role for, and would not hold it for any longer."""
     stays = set(wanted.areas) if wanted.active and role in wanted.roles else set()
     return next((area for area in colleague.areas_held_alone(role) if area not in stays), None)
+
+
+def why_not_answer(colleague: "Colleague", *, affected: bool) -> Refusal | None:
+    """P5 Return the obstacle to sending a customer to that colleague, as their named contact or its deputy.
+
+    :param affected: whether it happened to the colleague.
+    """
+    if affected:
+        return Refusal(
+            procedure.OPTIONS,
+            f"{colleague} was affected by what this case is about, so the customer is not sent to them. Name somebody else.",
+        )
+    if colleague.holds(*ANSWERS) and not colleague.holds(Role.CONTRACTOR):
+        return None
+    return Refusal(
+        procedure.OPTIONS,
+        f"{colleague} does not deal with customers for the landlord. Name an officer, a manager or a Lead.",
+    )

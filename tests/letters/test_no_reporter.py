@@ -87,7 +87,8 @@ def test_who_was_affected_is_not_named_either(cast):
 
 
 def test_an_officer_whom_the_customer_is_to_speak_to_is_named(cast):
-    condition = {"kind": "NAMED_OFFICER", "words": "Please speak to Oliver Fisk.", "officer": cast.officer}
+    condition = {"kind": "NAMED_OFFICER", "words": "Please speak to Liam Leduc.", "officer": cast.lead2}
+    scenarios.reported_by(cast, cast.lead2)
     alert = scenarios.active(cast, "SINGLE_POINT_OF_CONTACT", conditions=[condition])
     assert scenarios.drafted(cast, alert).status == "DRAFT"
 

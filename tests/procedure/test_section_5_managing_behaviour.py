@@ -9,6 +9,7 @@ from alerts.actions import services as actions_services
 from alerts.alert import policies as alert_policies
 from alerts.choices import OpenMatter
 from alerts.conditions import policies as conditions_policies
+from alerts.conditions import services as conditions_services
 from alerts.conditions import words as conditions_words
 from alerts.investigations import services as investigations_services
 from alerts.models import Condition
@@ -16,6 +17,7 @@ from housing_alerts.customers import services as customers
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
+from housing_alerts.staff.choices import Role
 from tests import scenarios
 from tools import demo
 
@@ -153,7 +155,7 @@ DECLARATION = (
         ("CHANNELS", "Please contact us only by letter."),
         ("TIMES", "Please contact us only on Monday, from 10am to 12pm."),
         ("FREQUENCY", "Please contact us no more than once a week."),
-        ("NAMED_OFFICER", "Please contact Oliver Fisk only or, when they are away, Morwenna Manning."),
+        ("NAMED_OFFICER", "Please contact Liam Leduc only or, when they are away, Morwenna Manning."),
         ("APPOINTMENT", "We will meet you by appointment only. Call us to make one."),
         ("THIRD_PARTY", "Please contact us only through Asha Reed."),
         ("OFFICES", "Please do not come to our office in Testmouth."),
@@ -464,3 +466,53 @@ def outcome(cast, action, **answers):
     return actions_services.record_outcome(
         action=action, version=action.version, by=cast.lead, on=cast.today, **answers
     )
+
+
+# Whom the customer is sent to
+
+
+@pytest.mark.clause("P5", refuses=True)
+@pytest.mark.parametrize("part", ["officer", "deputy"])
+@pytest.mark.parametrize(
+    ("who", "sentence"),
+    [
+        ("officer", "Oliver Fisk was affected by what this case is about, so the customer is not sent to them."),
+        ("contractor", "Conrad Tracey does not deal with customers for the landlord."),
+        ("dpo", "Dara Penn does not deal with customers for the landlord."),
+        ("admin", "Ada Minshull does not deal with customers for the landlord."),
+    ],
+)
+def test_nobody_whom_it_happened_to_and_nobody_from_outside_is_the_named_contact(cast, part, who, sentence):
+    alert = scenarios.drafted_alert(cast, "SINGLE_POINT_OF_CONTACT")
+    named = {"officer": cast.lead2, "deputy": cast.manager} | {part: cast.people[who]}
+    terms = {"words": "Please speak to them.", **named}
+    step = {"alert": alert, "version": alert.version, "by": cast.lead, "on": cast.today}
+    with pytest.raises(NotAllowed, match=sentence):
+        conditions_services.add_condition(**step, kind="NAMED_OFFICER", terms=terms)
+
+
+@pytest.mark.clause("P5", refuses=True)
+def test_nor_is_whom_the_case_of_the_alert_in_force_happened_to(cast):
+    before = scenarios.active(cast, "SINGLE_POINT_OF_CONTACT", conditions=[{"kind": "NAMED_OFFICER"}])
+    draft = scenarios.asked_for_more(cast, before, further=["POLICE_ADVICE"])
+    terms = {"words": "Please speak to them.", "officer": cast.officer, "deputy": cast.manager}
+    step = {"alert": draft, "version": draft.version, "by": cast.lead, "on": cast.today}
+    with pytest.raises(NotAllowed, match="Oliver Fisk was affected by what this case is about"):
+        conditions_services.add_condition(**step, kind="NAMED_OFFICER", terms=terms)
+
+
+@pytest.mark.clause("P5", refuses=True)
+def test_who_became_a_contractor_since_the_recommendation_is_not_imposed(cast):
+    alert = scenarios.proposed(cast, "SINGLE_POINT_OF_CONTACT", conditions=[{"kind": "NAMED_OFFICER"}])
+    scenarios.promote(cast.lead2, Role.CONTRACTOR)
+    with pytest.raises(NotAllowed, match="Liam Leduc does not deal with customers for the landlord"):
+        scenarios.approved(cast, alert)
+
+
+@pytest.mark.clause("P5")
+@pytest.mark.same_on_both
+def test_they_are_not_offered_either(cast, sign_in):
+    alert = scenarios.drafted_alert(cast, "SINGLE_POINT_OF_CONTACT")
+    page = sign_in("lead").get(f"/alerts/{alert.reference}/conditions/add/?kind=NAMED_OFFICER").content.decode()
+    offered = {person for person in cast.people.values() if f">{person}</option>" in page}
+    assert offered == {cast.people[name] for name in ("manager", "lead", "lead2", "head", "head2", "leadership")}

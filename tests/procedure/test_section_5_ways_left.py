@@ -261,7 +261,7 @@ def test_what_leaves_no_way_already_keeps_nothing_else_from_being_imposed(cast):
 def test_officers_who_have_left_keep_nobody_from_those_of_another_alert(cast):
     drafted = scenarios.drafted_alert(cast, conditions=[through(cast.lead, cast.head)])
     scenarios.active(cast, "WEAPONS", conditions=[{"kind": "NAMED_OFFICER"}])
-    for gone in (cast.officer, cast.manager):
+    for gone in (cast.lead2, cast.manager):
         scenarios.leaves(gone)
 
     assert scenarios.recommended(cast, drafted.investigation).status == "RECOMMENDED"

@@ -329,7 +329,7 @@ def test_a_step_down_leaves_the_condition_that_its_type_needs(cast, code, kinds,
 def _to_officers(cast, code, *besides):
     """Under review, with the condition through which all contact goes to two officers who have left."""
     alert = scenarios.active(cast, code, conditions=[{"kind": kind} for kind in ("NAMED_OFFICER", *besides)])
-    for gone in (cast.officer, cast.manager):
+    for gone in (cast.lead2, cast.manager):
         scenarios.leaves(gone)
     return scenarios.under_review(cast, alert), alert.conditions.get(kind="NAMED_OFFICER")
 
@@ -380,7 +380,7 @@ def test_the_alert_goes_on_without_the_condition_that_leads_to_nobody(cast, to_n
 @pytest.mark.clause("P8b", "P5")
 def test_one_of_two_officers_who_is_here_still_is_enough_to_keep_it(cast):
     alert = scenarios.active(cast, "SINGLE_POINT_OF_CONTACT", conditions=[{"kind": "NAMED_OFFICER"}])
-    scenarios.leaves(cast.officer)
+    scenarios.leaves(cast.lead2)
     assert scenarios.reviewed(cast, scenarios.under_review(cast, alert)).outcome == "KEEP"
 
 

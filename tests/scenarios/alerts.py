@@ -51,7 +51,7 @@ def condition(cast: Cast, kind: str, **terms: Any) -> dict[str, Any]:
     """A condition with everything that its kind has to say."""
     complete = {"words": f"As agreed ({kind.lower()}).", "details": DETAILS.get(kind, {})} | terms
     if kind == "NAMED_OFFICER":
-        complete = {"officer": cast.officer, "deputy": cast.manager} | complete
+        complete = {"officer": cast.lead2, "deputy": cast.manager} | complete
     if kind in ("OFFICES", "COMPLAINTS", "SUSPENDED"):
         complete.setdefault("ends", cast.today + timedelta(days=90))
     return {"kind": kind} | complete

@@ -63,14 +63,14 @@ def test_withheld_it_says_why(cast, sign_in):
 def test_a_condition_says_what_until_when_and_whom_to_ask(cast, sign_in):
     condition = {
         "kind": "NAMED_OFFICER",
-        "words": "Please speak to Oliver Fisk.",
-        "officer": cast.officer,
+        "words": "Please speak to Lena Ledger.",
+        "officer": cast.lead,
         "deputy": cast.manager,
     }
     alert = scenarios.active(cast, "SINGLE_POINT_OF_CONTACT", conditions=[condition])
     said = words(sign_in("lead").get(_url(alert)))
     assert (
-        "(named officer Oliver Fisk, deputy Morwenna Manning, until the review): Please speak to Oliver Fisk." in said
+        "(named officer Lena Ledger, deputy Morwenna Manning, until the review): Please speak to Lena Ledger." in said
     )
 
 

@@ -48,7 +48,7 @@ def _answers(cast, kind):
         "CHANNELS": {"channels": ["LETTER", "EMAIL"]},
         "TIMES": {"days": ["MON", "THU"], "first": "10:30", "last": "12:00"},
         "FREQUENCY": {"most": 2, "per": "MONTH"},
-        "NAMED_OFFICER": {"officer": cast.officer.pk, "deputy": cast.manager.pk},
+        "NAMED_OFFICER": {"officer": cast.lead2.pk, "deputy": cast.manager.pk},
         "APPOINTMENT": {"book": "Call us to make one."},
         "THIRD_PARTY": {},
         "OFFICES": {"offices": "our office in Testmouth"},
@@ -133,7 +133,8 @@ def test_what_is_taken_out_stands_nowhere_on_the_draft(cast, sign_in, condition)
 
 
 def test_what_is_taken_out_on_the_day_of_the_decision_is_no_condition_of_the_alert(cast):
-    named = {"kind": "NAMED_OFFICER", "words": "Please contact Oliver Fisk."}
+    scenarios.reported_by(cast, cast.lead2)
+    named = {"kind": "NAMED_OFFICER", "words": "Please contact Liam Leduc."}
     by_appointment = {"kind": "APPOINTMENT"}
     alert = scenarios.proposed(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, by_appointment, named])
     channels, visits, officer = alert.conditions.all()
@@ -149,7 +150,7 @@ def test_what_is_taken_out_on_the_day_of_the_decision_is_no_condition_of_the_ale
     )
 
     assert alert.imposed_conditions() == [channels, visits]
-    assert cast.officer in alert.kept_nameless()
+    assert cast.lead2 in alert.kept_nameless()
     lifted = {"outcome": "STEP_DOWN", "controls": alert.controls, "lifted": [channels.pk]}
     scenarios.reviewed(cast, scenarios.under_review(cast, alert), **lifted)
     assert Alert.objects.get().imposed_conditions() == [channels, visits]
@@ -263,7 +264,7 @@ def test_each_error_has_its_own_words(sign_in, alert, kind, answers, sentence):
 
 
 def test_the_officer_and_the_deputy_are_two(cast, sign_in, alert):
-    client, officer = sign_in("lead"), cast.officer.pk
+    client, officer = sign_in("lead"), cast.lead2.pk
     assert_asks(
         fill(client, _add(alert, "NAMED_OFFICER")),
         "Choose the named officer",

@@ -250,13 +250,11 @@ def test_nothing_left_is_refused(sign_in, alert):
 
 def test_whoever_decides_reads_each_condition_in_full_and_what_was_considered(cast, sign_in):
     scenarios.becomes_known(cast, "Walks with a frame.")
-    officer = {"kind": "NAMED_OFFICER", "words": "Please speak to Oliver Fisk."}
+    officer = {"kind": "NAMED_OFFICER", "words": "Please speak to Liam Leduc."}
     alert = scenarios.proposed(cast, "SINGLE_POINT_OF_CONTACT", conditions=[officer])
     page = words(sign_in("head").get(_url(alert)))
 
-    assert (
-        "(named officer Oliver Fisk, deputy Morwenna Manning, until the review): Please speak to Oliver Fisk." in page
-    )
+    assert "(named officer Liam Leduc, deputy Morwenna Manning, until the review): Please speak to Liam Leduc." in page
     assert "Known of Lewis Lodger Vulnerability: Walks with a frame. (told by an agency," in page
     assert "What else was tried or considered A warning was given at the door and had no effect." in page
 

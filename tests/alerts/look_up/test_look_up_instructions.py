@@ -156,7 +156,7 @@ def test_where_nobody_acts_for_them_any_more_the_third_party_is_not_relied_on(ca
 
 def test_contact_goes_to_the_deputy_where_the_officer_has_left_and_to_a_lead_where_both_have(cast, look_up):
     scenarios.active(cast, "SINGLE_POINT_OF_CONTACT", conditions=[{"kind": "NAMED_OFFICER"}])
-    scenarios.leaves(cast.officer)
+    scenarios.leaves(cast.lead2)
     assert "Named officer: Morwenna Manning." in look_up("contractor", "12 Sandpiper")
 
     scenarios.leaves(cast.manager)
