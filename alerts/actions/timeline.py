@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from alerts.incidents.models import Around
+from alerts.incidents.beside import Around
 from alerts.incidents.timeline import of_incident
 from alerts.investigations.timeline import of_file
 from housing_alerts.kernel.timeline import Event, Kind, Readers

@@ -52,6 +52,9 @@ class AlertMachine(Decided):
     end_reason = models.TextField("why it ended", blank=True)
     ended_under = models.CharField("the version of the procedure it was ended under", max_length=100, blank=True)
 
+    if TYPE_CHECKING:
+        customer_id: int | None
+
     class Meta:
         abstract = True
 

@@ -26,7 +26,8 @@ from alerts.choices import (
 )
 from alerts.conditions.models import Condition, Stayed
 from alerts.incidents import policies as incidents_policies
-from alerts.incidents.models import Around, Incident
+from alerts.incidents.beside import Around
+from alerts.incidents.models import Incident
 from alerts.investigations.became_known import Known
 from alerts.investigations.models import Investigation
 from alerts.writing import beside as writing_beside

@@ -9,7 +9,8 @@ from django.utils import timezone
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.choices import IncidentStatus
-from alerts.incidents.models import APART, Incident, is_apart
+from alerts.incidents.beside import APART, is_apart
+from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
 
 

@@ -35,6 +35,7 @@ class IncidentMachine(models.Model):
     triaged_on = models.DateField(null=True, blank=True)
     triaged_under = models.CharField("the version of the procedure it was triaged under", max_length=100, blank=True)
     settlement = models.TextField("how it was settled", blank=True)
+    vulnerability = models.TextField("how vulnerability and adjustments were considered", blank=True)
     departure_reason = models.TextField("why not the stage that Appendix D proposes", blank=True)
     no_marker_reason = models.TextField("why no interim marker was needed", blank=True)
     void_reason = models.TextField(blank=True)
@@ -55,9 +56,17 @@ class IncidentMachine(models.Model):
 
     @transition(field=status, source=IncidentStatus.LOGGED, target=IncidentStatus.SETTLED)
     def settle(
-        self, *, by: "Colleague", on: date, settlement: str, departure_reason: str, no_marker_reason: str = ""
+        self,
+        *,
+        by: "Colleague",
+        on: date,
+        settlement: str,
+        vulnerability: str,
+        departure_reason: str,
+        no_marker_reason: str = "",
     ) -> None:
         """D3a The line manager ends the matter informally."""
+        self.vulnerability = vulnerability
         self.triaged_by, self.triaged_on, self.triaged_under = by, on, procedure.VERSION
         self.settlement, self.departure_reason = settlement, departure_reason
         self.no_marker_reason = no_marker_reason or self.no_marker_reason

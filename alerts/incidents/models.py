@@ -1,7 +1,7 @@
 """An incident: one occurrence of unacceptable behaviour, or of risk, as reported."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
     from alerts.actions.models import Action, ActionQuerySet
-    from alerts.alert.models import Alert
     from alerts.entries.models import Confirmation, Entry
     from alerts.investigations.models import Investigation
     from alerts.markers.models import Marker
@@ -107,13 +106,21 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         """P7a What the colleague reported, also for somebody else, or was affected by."""
         return self.filter(Q(reported_by=colleague) | Q(created_by=colleague) | Q(affected=colleague))
 
-    def with_danger(self) -> "IncidentQuerySet":
-        """D4 Each with ``danger``: whether :attr:`Incident.dangers` says something."""
+    def dangerous(self) -> "IncidentQuerySet":
+        """D4 Those of which :attr:`Incident.dangers` says something."""
+        return self._with_said().filter(self._danger())
+
+    def dangerous_first(self, then: str) -> "IncidentQuerySet":
+        """D4 The dangerous ones before the others, each in the order of that field."""
+        return self._with_said().order_by(Case(When(self._danger(), then=0), default=1), then)
+
+    def _with_said(self) -> "IncidentQuerySet":
+        return self.annotate(said=Cast("circumstances", TextField()))
+
+    def _danger(self) -> Q:
         threat = self.model.objects.filter(pk=OuterRef("pk"), behaviours__threatens=True)
-        there = Q(violent=True) | Q(weapon=True) | Q(Exists(threat))
-        there |= Q(said__contains=f'"{Circumstance.DANGEROUS_DOG.value}"')
-        said = self.annotate(said=Cast("circumstances", TextField()))
-        return said.annotate(danger=Case(When(there, then=True), default=False))
+        dog = Q(said__contains=f'"{Circumstance.DANGEROUS_DOG.value}"')
+        return Q(violent=True) | Q(weapon=True) | Q(Exists(threat)) | dog
 
     def breaches(self, *, since: date) -> "IncidentQuerySet":
         """D5 Those since that day which breached an alert in force, or one that a stricter one replaced."""
@@ -384,32 +391,3 @@ class Incident(IncidentMachine, Attachable, Referenced):
         relying = Q(status__in=[InvestigationStatus.RECOMMENDED, InvestigationStatus.CONCLUDED])
         relying |= Q(alerts__status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED]) | Q(actions__agreed=True)
         return self.investigations.filter(relying).first()
-
-
-class Around(NamedTuple):
-    """P8a D5 P10a The customer and, where it stays at a property, that one: what happens there counts, whoever it names."""
-
-    customer: int | None
-    asset: int | None
-
-    def q(self) -> Q:
-        """Which incidents, cases or alerts are on that customer or at that property."""
-        return Q(*self.known(), _connector=Q.OR)
-
-    def takes_in(self, record: "Alert | Incident | Investigation") -> bool:
-        """The same of a record that was read already."""
-        return any(getattr(record, name) == pk for name, pk in self.known())
-
-    def known(self) -> list[tuple[str, int]]:
-        """Return the fields that say so of a record, each with the key it then holds."""
-        return [(f"{name}_id", pk) for name, pk in self._asdict().items() if pk]
-
-
-RESTRICTED = "on a restricted file"
-APART = f"{RESTRICTED}, which its named readers open"
-
-
-def is_apart(record: "Alert | Incident", case: "Alert | Incident | Investigation") -> bool:
-    """P11a Whether it is on the restricted file of somebody else than the case."""
-    customer = record.customer
-    return customer is not None and customer.restricted and customer.pk != case.customer_id

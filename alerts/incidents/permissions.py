@@ -61,6 +61,17 @@ def why_may_not_name_customer(by: "Colleague", incident: "Incident") -> Refusal 
     )
 
 
+def why_may_not_consider(by: "Colleague", incident: "Incident") -> Refusal | None:
+    """P10a Who settled it, or who writes to the customer of it, says how vulnerability was considered."""
+    if works_on(by, incident):
+        return None
+    return Refusal(
+        procedure.VULNERABILITY_CONSIDERED,
+        f"{incident.line_manager or 'The line manager'}, or an Operational Lead of the service area, says how the customer’s "
+        "vulnerability was considered.",
+    )
+
+
 def why_may_not_void(by: "Colleague", incident: "Incident") -> Refusal | None:
     """P11a The reporter takes back a draft; afterwards the line manager voids a report made in error."""
     if incident.status == IncidentStatus.DRAFT and by in (incident.reported_by, incident.created_by):

@@ -16,6 +16,7 @@ from housing_alerts.kernel.written_dates import show_date
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from alerts.actions.models import Action
     from alerts.alert.models import Alert
     from housing_alerts.customers.models import Customer, Membership
     from housing_alerts.staff.models import Colleague
@@ -124,6 +125,39 @@ def why_not_informal(kinds: Collection[str], known: Collection[str]) -> Refusal 
     if set(kinds) <= set(known):
         return None
     return Refusal(procedure.INFORMAL_STEPS, "Choose which informal action was taken: what is formal, refer.")
+
+
+def why_not_considered(incident: "Incident", kinds: Collection[str], words: str) -> Refusal | None:
+    """P10a P10b Before anything is done about a customer, what is known of them was considered, in words."""
+    return why_not_said(words) if incident.customer_id and kinds else None
+
+
+def why_not_said(words: str) -> Refusal | None:
+    """P10a How vulnerability and adjustments were considered is said in words."""
+    if words.strip():
+        return None
+    return Refusal(
+        procedure.VULNERABILITY_CONSIDERED,
+        "Say how the customer’s vulnerability and reasonable adjustments were considered, or that none is known.",
+    )
+
+
+def why_no_letter_goes(action: "Action", kinds: Collection[str]) -> Refusal | None:
+    """P7c P4b What is nothing until it is written is not chosen where no letter may go.
+
+    :param action: one of the incident, of any kind, that is asked for.
+    """
+    return action.why_not_tell() if action.customer and set(kinds) & set(action.LETTERS) else None
+
+
+def why_nothing_to_consider(incident: "Incident") -> Refusal | None:
+    """P10a It is said later only where the incident was settled before it was asked."""
+    if incident.status in (IncidentStatus.SETTLED, IncidentStatus.REFERRED) and not incident.vulnerability:
+        return None
+    return Refusal(
+        procedure.VULNERABILITY_CONSIDERED,
+        f"How vulnerability was considered is said when incident {incident.reference} is settled, or was said already.",
+    )
 
 
 def why_not_refer(incident: "Incident") -> Refusal | None:

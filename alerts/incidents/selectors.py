@@ -25,7 +25,8 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, Organisation
 
 from . import policies
-from .models import APART, Around, Incident, is_apart
+from .beside import APART, Around, is_apart
+from .models import Incident
 from .policies import doubts
 
 HANGING = ("attachments__created_by", "attachments__taken_off_by")
@@ -134,6 +135,7 @@ class Before:
     closed: bool = False
     stands: list[Stands] = field(default_factory=list)
     adjustments: list[str] = field(default_factory=list)
+    vulnerabilities: list[str] = field(default_factory=list)
 
 
 def before(colleague: Colleague, incident: Incident, *, today: date) -> Before:
@@ -149,7 +151,8 @@ def before(colleague: Colleague, incident: Incident, *, today: date) -> Before:
     open_to = _open_to(colleague, incidents, files)
     agreed = [each.what for each in incident.customer.adjustments.all() if each.ends is None or each.ends >= today]
     told = [_of_action(one, open_to) for one in actions], [_of_incident(one, open_to) for one in earlier]
-    return Before(*told, stands=stands, adjustments=agreed)
+    known = [each.what for each in incident.customer.vulnerabilities.all()]
+    return Before(*told, stands=stands, adjustments=agreed, vulnerabilities=known)
 
 
 def _stands(incident: Incident, today: date, *, closed: bool) -> list[Stands]:

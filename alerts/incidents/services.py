@@ -152,6 +152,7 @@ def settle_incident(
     on: date,
     actions: Iterable[str],
     settlement: str,
+    vulnerability: str = "",
     departure_reason: str = "",
     no_marker_reason: str = "",
 ) -> Incident:
@@ -159,6 +160,7 @@ def settle_incident(
 
     :param actions: the informal :class:`ActionKind` that were taken; none where no action was needed.
     :param settlement: what was done, or why nothing was needed.
+    :param vulnerability: how the customer's vulnerability and adjustments were considered, where an action was taken.
     :param departure_reason: why not the formal stage, where Appendix D proposes it.
     :param no_marker_reason: why no interim marker is needed, where there was danger and none was placed.
     """
@@ -169,16 +171,40 @@ def settle_incident(
         records.seen(incident, version),
         policies.why_not_settle(settlement),
         policies.why_not_informal(actions, Action.INFORMAL),
+        policies.why_not_considered(incident, actions, vulnerability),
+        policies.why_no_letter_goes(Action(incident=incident), actions),
         policies.why_not_depart(incident, Stage.INFORMAL, departure_reason),
         markers_policies.why_no_marker(incident, organisation, no_marker_reason),
     )
     incident.settle(
-        by=by, on=on, settlement=settlement, departure_reason=departure_reason, no_marker_reason=no_marker_reason
+        by=by,
+        on=on,
+        settlement=settlement,
+        vulnerability=vulnerability,
+        departure_reason=departure_reason,
+        no_marker_reason=no_marker_reason,
     )
     records.save(incident, by=by, why="Settled informally")
     for action in actions:
         _take_action(incident, action, settlement, by=by, on=on)
     audit.record("settle incident", incident, by=by, why=departure_reason or settlement)
+    return incident
+
+
+@transaction.atomic
+def consider_vulnerability(
+    *, incident: Incident, version: int, by: Colleague, on: date, vulnerability: str
+) -> Incident:
+    """P10a Say how the customer's vulnerability was considered, where the incident was settled without that being asked."""
+    incident = records.locked(incident)
+    refuse_if(
+        steps.why_not_consider_vulnerability(incident, by, on),
+        records.seen(incident, version),
+        policies.why_not_said(vulnerability),
+    )
+    incident.vulnerability = vulnerability
+    records.save(incident, by=by, why="Vulnerability considered")
+    audit.record("consider vulnerability", incident, by=by, why=vulnerability)
     return incident
 
 

@@ -9,7 +9,8 @@ from django.urls import reverse
 from alerts.choices import IncidentStatus
 from housing_alerts.kernel.timeline import Case, Event, Kind, Readers
 
-from .models import RESTRICTED, Around, Incident
+from .beside import RESTRICTED, Around
+from .models import Incident
 
 NAMED = "Incident"
 

@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from alerts.choices import EndedBecause, IncidentStatus
-from alerts.incidents.models import APART, Incident, is_apart
+from alerts.incidents.beside import APART, is_apart
+from alerts.incidents.models import Incident
 from housing_alerts.customers.models import Adjustment, Customer, Merge, Representative, Vulnerability
 from housing_alerts.kernel.records.models import Record, existing
 from housing_alerts.kernel.written_dates import show_date

@@ -20,7 +20,8 @@ from alerts.choices import (
     OpenMatter,
 )
 from alerts.incidents import policies as incidents_policies
-from alerts.incidents.models import Around, Incident
+from alerts.incidents.beside import Around
+from alerts.incidents.models import Incident
 from alerts.writing import policies as writing_policies
 from housing_alerts.customers.choices import ToldBy
 from housing_alerts.customers.models import Asset, Customer

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from alerts.alert.models import Alert
-from alerts.incidents.models import Incident, is_apart
+from alerts.incidents.beside import is_apart
+from alerts.incidents.models import Incident
 from alerts.incidents.selectors import HANGING
 from housing_alerts.staff.models import Colleague
 

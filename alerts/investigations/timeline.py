@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from alerts.incidents.models import Around
+from alerts.incidents.beside import Around
 from housing_alerts.kernel.timeline import Case, Event, Kind, Readers
 
 from .discussions import Discussion

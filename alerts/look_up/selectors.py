@@ -139,7 +139,8 @@ class _Reading:
         markers = markers_at(self.colleague, people, assets, on=self.on)
         keepers = {alert.customer_id for alert in alerts if alert.customer_id}
         waiting = dangers_at(self.colleague, people, assets, on=self.on)
-        keepers |= {one.customer_id for one in (*markers, *waiting) if one.customer_id}
+        keepers |= {marker.customer_id for marker in markers if marker.customer_id}
+        keepers |= {incident.customer_id for incident in waiting if incident.customer_id}
         self.closed = closed_among(self.colleague, people | keepers)
         theirs = Customer.objects.in_scope_of(self.colleague).filter(pk__in=self.closed)
         self.behind_glass = set(theirs.values_list("pk", flat=True))

@@ -31,9 +31,8 @@ def dangers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
     """
     seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("pk"))
     decided = Incident.objects.filter(investigations__status=InvestigationStatus.CONCLUDED)
-    here = Incident.objects.with_danger().filter(
+    here = Incident.objects.dangerous().filter(
         Q(customer__in=people) | Q(asset__in=assets),
-        danger=True,
         status__in=[IncidentStatus.LOGGED, IncidentStatus.REFERRED],
         markers=None,
         no_marker_reason="",

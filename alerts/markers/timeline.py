@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from alerts.incidents.models import Around
+from alerts.incidents.beside import Around
 from alerts.incidents.timeline import of_incident
 from housing_alerts.kernel.timeline import Event, Kind, Readers
 

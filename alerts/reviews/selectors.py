@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404
 
 from alerts.alert.models import Alert
 from alerts.choices import HEAVIER, Circumstance, HangsOn, IncidentStatus, ReviewOutcome, ReviewStatus, Trigger
-from alerts.incidents.models import RESTRICTED, Incident, is_apart
+from alerts.incidents.beside import RESTRICTED, is_apart
+from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
 from housing_alerts.staff.models import Colleague
 

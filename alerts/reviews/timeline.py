@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from alerts.alert.models import Alert
-from alerts.incidents.models import Around
+from alerts.incidents.beside import Around
 from housing_alerts.kernel.timeline import Case, Event, Kind, Readers
 
 from .models import Review

@@ -85,7 +85,7 @@ def _of_lead(colleague: Colleague, today: date) -> list[Section]:
 
 def _triage(colleague: Colleague, today: date) -> Iterable[Row]:
     waiting = markers.with_use(_with_names(Incident.objects.to_triage(colleague), colleague), today)
-    first = waiting.prefetch_related("markers", "behaviours").with_danger().order_by("-danger", "occurred_at")
+    first = waiting.prefetch_related("markers", "behaviours").dangerous_first("occurred_at")
     for incident in first[:MOST]:
         yield Row(
             incident.reference,
@@ -138,7 +138,7 @@ def _reports(colleague: Colleague) -> Iterable[Row]:
 def _referred(colleague: Colleague, areas: Iterable[int]) -> Iterable[Row]:
     waiting = Incident.objects.visible_to(colleague).filter(pk__in=Incident.objects.awaiting_lead().values("pk"))
     here = _with_names(waiting.filter(service_area__in=areas), colleague)
-    first = here.prefetch_related("behaviours").with_danger().order_by("-danger", "occurred_at")
+    first = here.prefetch_related("behaviours").dangerous_first("occurred_at")
     for incident in first[:MOST]:
         referred = f"referred {show_date(incident.triaged_on)}"
         dangers = [danger.label for danger in incident.dangers]

@@ -215,7 +215,7 @@ EVERY = ("readers", "sure_of")
 OPEN_TO_ALL = ("alerts:entry", "alerts:incident_log")
 """The pages of a step that also show the record to whoever may read it, or are there for whoever has something to report."""
 STEPS = {
-    Incident: "settle refer void name_customer marker marker_lift police breach",
+    Incident: "settle consider refer void name_customer marker marker_lift police breach",
     Investigation: "discussions considerations draft_alert actions take_over service_area recommend withdraw "
     "send_back agree letter",
     Alert: "approve decline withdraw controls end review letter removal_letter",

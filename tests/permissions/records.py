@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from alerts.catalogue import selectors as catalogue_selectors
 from alerts.catalogue import services as catalogue_services
-from alerts.models import Action, Alert, AlertType, Investigation, Review
+from alerts.models import Action, Alert, AlertType, Incident, Investigation, Review
 from appeals.models import Appeal
 from housing_alerts.customers.models import EmergencyAccess
 from housing_alerts.staff import selectors as staff
@@ -102,6 +102,12 @@ def _to_appeal(cast: Cast) -> Page:
     alert = scenarios.active(cast)
     sent = {"grounds": TYPED, "channel": "LETTER"} | _day("received_on", cast.today)
     return Page(f"{reverse('appeals:log')}?alert={alert.reference}", sent)
+
+
+def _unconsidered(cast: Cast) -> Incident:
+    incident = scenarios.settled(cast, action="WRITTEN_WARNING")
+    Incident.objects.filter(pk=incident.pk).update(vulnerability="")
+    return Incident.objects.get(pk=incident.pk)
 
 
 def _adjusted(cast: Cast) -> Page:
@@ -269,7 +275,11 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     ),
     "alerts:incident": lambda cast: (scenarios.logged(cast), {}),
     "alerts:incident_triage": lambda cast: (scenarios.logged(cast), {}),
-    "alerts:incident_settle": lambda cast: (scenarios.logged(cast), {"actions": ["ADVICE"], "settlement": TYPED}),
+    "alerts:incident_settle": lambda cast: (
+        scenarios.logged(cast),
+        {"actions": ["ADVICE"], "settlement": TYPED, "vulnerability": TYPED},
+    ),
+    "alerts:incident_consider": lambda cast: (_unconsidered(cast), {"vulnerability": TYPED}),
     "alerts:incident_refer": lambda cast: (scenarios.logged(cast), {"departure_reason": TYPED}),
     "alerts:incident_void": lambda cast: (scenarios.logged(cast), {"reason": TYPED}),
     "alerts:incident_attach": lambda cast: (scenarios.logged(cast), {"attached": [sent("Note.pdf", pdf())]}),

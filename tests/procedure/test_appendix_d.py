@@ -148,6 +148,7 @@ def test_a_departure_from_the_proposed_stage_needs_a_reason(cast):
 
 def _settle(cast, incident, by=None, on=None, **answers):
     answers = {"actions": ["VERBAL_WARNING"], "settlement": "I rang him and warned him.", **answers}
+    answers.setdefault("vulnerability", "He told me of nothing, and nothing is recorded.")
     return incidents_services.settle_incident(
         incident=incident, version=incident.version, by=by or cast.manager, on=on or cast.today, **answers
     )

@@ -101,7 +101,8 @@ def test_where_no_colleague_was_affected_the_consent_of_who_reported_it_counts(c
 @pytest.mark.clause("D4", refuses=True)
 @pytest.mark.same_on_both
 @pytest.mark.parametrize(
-    ("verb", "sent"), [("refer", {}), ("settle", {"actions": ["ADVICE"], "settlement": "I rang him."})]
+    ("verb", "sent"),
+    [("refer", {}), ("settle", {"actions": ["ADVICE"], "settlement": "I rang him.", "vulnerability": "None."})],
 )
 def test_the_triage_of_violence_asks_for_a_marker_or_why_none_is_needed(cast, sign_in, violent, verb, sent):
     url, asks = f"/incidents/{violent.reference}/{verb}/", "Say why no interim marker is needed, or place one first"
@@ -148,6 +149,7 @@ def test_violence_is_settled_informally_with_a_reason_only(cast, violent):
             on=cast.today,
             actions=["ADVICE"],
             settlement="I rang him.",
+            vulnerability="None is known.",
             no_marker_reason="He is in custody.",
         )
 

@@ -16,6 +16,8 @@ from tools.demo import Cast
 
 from .people import LODGER
 
+NONE_KNOWN = "He told me of nothing, and nothing is recorded."
+
 
 @kept
 def logged(
@@ -115,6 +117,7 @@ def settled(
         on=cast.today,
         actions=[action],
         settlement="I rang him and warned him.",
+        vulnerability=NONE_KNOWN,
         departure_reason=departure_reason,
         no_marker_reason="Nobody goes there for now." if incident.dangers else "",
     )

@@ -93,7 +93,11 @@ def _(doer: Doer, answers: Answers) -> None:
 @how("incident", "settle")
 def _(doer: Doer, answers: Answers) -> None:
     incidents_services.settle_incident(
-        **doer.dated, actions=[answers["action"]] if answers["action"] else [], settlement=TYPED, departure_reason=TYPED
+        **doer.dated,
+        actions=[answers["action"]] if answers["action"] else [],
+        settlement=TYPED,
+        vulnerability=TYPED,
+        departure_reason=TYPED,
     )
 
 

@@ -55,7 +55,13 @@ def confirm(book: Book, incident: Thing, answers: Answers, by: str) -> None:
     book.move(incident, event="confirm report")
 
 
-@step("incident", "settle", "LOGGED", manager, action=("VERBAL_WARNING", WARNED, ""))
+def _may_be_written(book: Book, incident: Thing, answers: Answers, by: str) -> bool:
+    """P7c A warning in writing is chosen only where its letter may go."""
+    in_force = [alert for alert in book.of("alert", "ACTIVE") if alert.customer == incident.customer]
+    return answers["action"] != WARNED or not any(alert.informing == "WITHHOLD" for alert in in_force)
+
+
+@step("incident", "settle", "LOGGED", manager, _may_be_written, action=("VERBAL_WARNING", WARNED, ""))
 def settle(book: Book, incident: Thing, answers: Answers, by: str) -> None:
     """D3a With or without a warning."""
     book.beside += bool(answers["action"])

@@ -99,7 +99,12 @@ def _mark(cast, landlord, *, at_home):
         return
     landlord.marks.append(mark)
     placed = place_marker(
-        incident=incident, version=incident.version, by=cast.manager, on=mark.placed, controls=[mark.asks]
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=mark.placed,
+        controls=[mark.asks],
+        another="BESIDE",
     )
     assert placed.lapses_on == mark.ends
     if landlord.random.random() < 0.2:

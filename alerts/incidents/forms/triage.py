@@ -1,12 +1,14 @@
 """The line manager's triage of an incident."""
 
 from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django import forms
 
 from alerts.actions.models import Action
 from alerts.alert.models import Alert
 from alerts.incidents.models import Incident
+from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import ServiceArea
 from housing_alerts.web.fields import Checkboxes, Radios
 from housing_alerts.web.forms import Data, ReasonField, StepForm, WordsField, field_of
@@ -66,12 +68,27 @@ class TriageForm(StepForm):
             del self.fields["departure_reason"]
 
 
+CONSIDERED = "How were the customer’s vulnerability and reasonable adjustments considered?"
+
+
+class ConsiderForm(StepForm):
+    """P10a How vulnerability was considered, said later."""
+
+    vulnerability = ReasonField(
+        label=CONSIDERED, asks="Say how the customer’s vulnerability was considered, or that none is known", rows=3
+    )
+
+
 class SettleForm(TriageForm):
     """D3a What was done informally, or why nothing was needed."""
 
+    CHOICES: ClassVar[list[tuple[str, str]]] = [
+        *((kind.value, kind.label) for kind in Action.INFORMAL),
+        (NONE, "None was needed"),
+    ]
     actions = forms.MultipleChoiceField(
         label="What informal action was taken?",
-        choices=[*((kind.value, kind.label) for kind in Action.INFORMAL), (NONE, "None was needed")],
+        choices=CHOICES,
         widget=Checkboxes(exclusive=NONE),
         error_messages={"required": "Choose what informal action was taken"},
     )
@@ -80,7 +97,31 @@ class SettleForm(TriageForm):
         asks="Say what was done, or why nothing was needed",
         help_text="The person who reported it reads this, and the customer can ask to.",
     )
-    field_order = ["version", "no_marker_reason", "actions", "settlement", "departure_reason"]
+    vulnerability = WordsField(
+        label=CONSIDERED,
+        help_text="Such as a health condition or a disability, and what was agreed because of it. Say so if none is known.",
+        rows=2,
+    )
+    field_order = ["version", "no_marker_reason", "actions", "vulnerability", "settlement", "departure_reason"]
+
+    def __init__(
+        self, data: Data = None, *, incident: Incident, departs: bool, asks_marker: bool, no_letter: Refusal | None
+    ) -> None:
+        """:param no_letter: why what goes to the customer as a letter is not offered."""
+        super().__init__(data, version=incident.version, departs=departs, asks_marker=asks_marker)
+        if incident.customer_id is None:
+            del self.fields["vulnerability"]
+        if no_letter:
+            actions = field_of(self, "actions", forms.MultipleChoiceField)
+            actions.choices = [choice for choice in self.CHOICES if choice[0] not in Action.LETTERS]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("actions") and "vulnerability" in self.fields and not data.get("vulnerability", "").strip():
+            self.add_error(
+                "vulnerability", "Say how the customer’s vulnerability was considered, or that none is known"
+            )
+        return data
 
     def clean_actions(self) -> list[str]:
         actions: list[str] = self.cleaned_data["actions"]

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from alerts.actions.models import Action
 from alerts.choices import IncidentStatus
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents import services as incidents_services
 from alerts.incidents import steps as incidents_steps
-from alerts.incidents.forms.triage import BreachForm, ReferForm, SettleForm, VoidForm
+from alerts.incidents.forms.triage import BreachForm, ConsiderForm, ReferForm, SettleForm, VoidForm
 from alerts.markers import views as markers_views
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.kernel.procedure import Stage
@@ -40,7 +41,14 @@ def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
     """D3a Settle the matter informally."""
     found = incidents_selectors.incident(request.user, reference)
     proposed, asks = incidents_policies.proposed_stage(found), markers_views.marker_is_asked(found)
-    form = SettleForm(request.POST or None, version=found.version, departs=proposed == Stage.FORMAL, asks_marker=asks)
+    no_letter = Action(incident=found).why_not_tell() if found.customer else None
+    form = SettleForm(
+        request.POST or None,
+        incident=found,
+        departs=proposed == Stage.FORMAL,
+        asks_marker=asks,
+        no_letter=no_letter,
+    )
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         incidents_services.settle_incident(
@@ -50,6 +58,7 @@ def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
             on=timezone.localdate(),
             actions=data["actions"],
             settlement=data["settlement"],
+            vulnerability=data.get("vulnerability", ""),
             departure_reason=data.get("departure_reason", ""),
             no_marker_reason=data.get("no_marker_reason", ""),
         )
@@ -57,8 +66,26 @@ def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
 
     refusal = incidents_steps.why_not_settle(found, request.user, timezone.localdate())
     shown: dict[str, Any] = {"incident": found, "proposed": proposed, "marker": found.marker(on=timezone.localdate())}
+    shown |= {"no_letter": no_letter}
     shown |= {"earlier": incidents_selectors.before(request.user, found, today=timezone.localdate())}
     return take_step(request, "alerts/incidents/settle.html", form, act, refusal=refusal, **shown)
+
+
+@page
+@opens("incident")
+def incident_consider(request: StaffRequest, reference: str) -> HttpResponse:
+    """P10a Say later how the customer's vulnerability was considered."""
+    found = incidents_selectors.incident(request.user, reference)
+    form = ConsiderForm(request.POST or None, version=found.version)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        incidents_services.consider_vulnerability(incident=found, by=request.user, on=timezone.localdate(), **data)
+        return "Recorded how vulnerability was considered.", reverse("alerts:incident", args=[reference])
+
+    refusal = incidents_steps.why_not_consider_vulnerability(found, request.user)
+    earlier = incidents_selectors.before(request.user, found, today=timezone.localdate())
+    context = {"incident": found, "earlier": earlier}
+    return take_step(request, "alerts/incidents/consider.html", form, act, refusal=refusal, **context)
 
 
 @page

@@ -169,5 +169,5 @@ def test_the_query_says_what_the_record_says(cast):
         scenarios.logged(cast, days=days, **facts)
     scenarios.logged(cast, days=9, asset=Asset.objects.first(), circumstances=["DOMESTIC_ABUSE"])
 
-    for incident in Incident.objects.with_danger():
-        assert incident.danger is bool(incident.dangers)
+    assert set(Incident.objects.dangerous()) == {each for each in Incident.objects.all() if each.dangers}
+    assert [bool(each.dangers) for each in Incident.objects.dangerous_first("pk")] == [True] * 4 + [False] * 2

@@ -10,7 +10,9 @@ from tests import scenarios
 from tests.page import assert_asks, assert_done, nothing_changes, words
 from tests.step import assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
 
-ANSWERS = {"actions": "VERBAL_WARNING", "settlement": "I rang him and warned him."}
+NONE_KNOWN = "He told me of nothing, and nothing is recorded."
+ANSWERS = {"actions": "VERBAL_WARNING", "settlement": "I rang him and warned him.", "vulnerability": NONE_KNOWN}
+ASKS = "Say how the customer’s vulnerability was considered, or that none is known"
 
 
 @pytest.fixture
@@ -34,6 +36,7 @@ def test_all_the_informal_actions_may_have_been_taken(cast, incident):
         on=cast.today,
         actions=Action.INFORMAL,
         settlement="One thing after the other.",
+        vulnerability=NONE_KNOWN,
         departure_reason="He said sorry.",
     )
     assert {action.kind for action in incident.actions.all()} == set(Action.INFORMAL)
@@ -164,7 +167,66 @@ def test_each_error_has_its_own_words(sign_in, incident, changed, sentence):
 def test_whoever_calls_settles_it_with_informal_actions_alone(cast, incident, kind):
     step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today}
     with nothing_changes(), pytest.raises(NotAllowed, match="Choose which informal action was taken: what is formal,"):
-        incidents_services.settle_incident(**step, actions=["ADVICE", kind], settlement="I rang him.")
+        incidents_services.settle_incident(
+            **step, actions=["ADVICE", kind], settlement="I rang him.", vulnerability=NONE_KNOWN
+        )
+
+
+# What is known of the customer is considered first
+
+
+@pytest.mark.clause("P10a")
+def test_what_is_known_and_what_was_agreed_stands_before_the_question(cast, sign_in, incident):
+    scenarios.becomes_known(cast, "Has dyslexia.")
+    scenarios.adjusted(cast)
+    client = sign_in("manager")
+    said = words(client.get(_url(incident)))
+    assert "Known of the customer Has dyslexia." in said
+    assert "Agreed with the customer He is deaf, so we write first." in said
+    with nothing_changes():
+        assert_asks(fill(client, _url(incident), **ANSWERS | {"vulnerability": " "}), ASKS)
+
+    fill(client, _url(incident), **ANSWERS | {"vulnerability": "I read the warning to him."})
+    assert Incident.objects.get().vulnerability == "I read the warning to him."
+    page = f"/incidents/{incident.reference}/"
+    assert "I read the warning to him." in words(sign_in("lead").get(page))
+    assert "I read the warning to him." not in words(sign_in("officer").get(page))
+
+
+@pytest.mark.clause("P10a", refuses=True)
+def test_whoever_calls_considers_vulnerability_before_anything_is_done(cast, incident):
+    step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today}
+    with pytest.raises(
+        NotAllowed, match="Say how the customer’s vulnerability and reasonable adjustments were considered"
+    ):
+        incidents_services.settle_incident(**step, actions=["ADVICE"], settlement="I rang him.")
+    assert incidents_services.settle_incident(**step, actions=[], settlement="Nothing was needed.").status == "SETTLED"
+
+
+def test_of_a_restricted_file_nothing_is_told(cast, sign_in, incident):
+    scenarios.becomes_known(cast, "Has dyslexia.")
+    scenarios.restrict_file(cast)
+    assert "dyslexia" not in words(sign_in("manager").get(_url(incident)))
+
+
+@pytest.mark.clause("P7c", refuses=True)
+@pytest.mark.parametrize("kind", ["WRITTEN_WARNING", "AGREEMENT"])
+def test_where_a_letter_could_do_harm_nothing_is_chosen_that_needs_one(cast, sign_in, kind):
+    alert = scenarios.active(cast, inform=scenarios.WITHHOLD)
+    incident = scenarios.logged(cast, days=1)
+    sentence = (
+        f"It was decided not to inform the customer of alert {alert.reference}, because a letter could do them harm."
+    )
+    client = sign_in("manager")
+    said = words(client.get(_url(incident)))
+    assert f"A written warning or an agreement is not offered, because no letter may go: {sentence}" in said
+    assert "The customer has not been told: do not mention it" in said
+    answers = ANSWERS | {"departure_reason": "He apologised."}
+    assert_asks(fill(client, _url(incident), **answers | {"actions": kind}), "Choose one of those that are shown")
+    step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today}
+    with pytest.raises(NotAllowed, match=sentence):
+        incidents_services.settle_incident(**step, actions=[kind], settlement="By post.", vulnerability=NONE_KNOWN)
+    assert fill(client, _url(incident), **answers).status_code == 302
 
 
 # GET changes nothing
