@@ -36,7 +36,7 @@ FIELDS = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("alerts", "0005_danger"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("alerts", "0008_danger"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
     operations = [
         migrations.AddField(model_name=model, name=name, field=field(model))
         for model in ("alerttype", "historicalalerttype")

@@ -10,7 +10,7 @@ def say_which_threatens(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("alerts", "0004_lifelines_confirmed")]
+    dependencies = [("alerts", "0007_reports_for_another_are_confirmed")]
     operations = [
         *(
             migrations.AddField(

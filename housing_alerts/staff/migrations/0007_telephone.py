@@ -7,7 +7,7 @@ NUMBER = RegexValidator(r"^\+?[0-9 ]{5,}$", "Enter a telephone number such as 01
 
 
 class Migration(migrations.Migration):
-    dependencies = [("staff", "0003_roles_wait_for_confirmation")]
+    dependencies = [("staff", "0006_must_change_password")]
     operations = [
         migrations.AddField(
             model_name=name,
