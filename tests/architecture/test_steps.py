@@ -46,6 +46,7 @@ NO_STEP_OF_THE_PAGE = {
     "alerts/reviews/views.py review.why_not_write": "a message says whether a letter is owed after the step",
     "alerts/reviews/views.py alert.why_not_write": "a message says whether a letter is owed after the step",
     "alerts/conditions/views.py alert_policies.why_not_propose": "the list says what the alert lacks still",
+    "alerts/incidents/views/triage.py .why_not_tell": "the form says of which steps no letter can tell",
     "appeals/views.py found.why_not_tell": "the page says what the letter waits for",
     "letters/views.py policies.why_not_hand_out": "a file is served, which is no step",
     "letters/composing.py services.why_not_in_these_words": "each field of words is checked by itself",
