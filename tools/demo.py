@@ -73,6 +73,8 @@ CONSIDERED = {
 """What the Lead writes down of a case."""
 
 
+NOTHING_LESS = "Nothing less than this meets what was reported."
+"""What the Lead writes of each further alert."""
 LIFELINES = [lifeline.code for lifeline in procedure.LIFELINES]
 """What the Head of Service confirms to stay open."""
 
@@ -267,6 +269,7 @@ def draft(
         by=cast.lead,
         type=AlertType.objects.get(code=code),
         reason=reason,
+        proportionality=NOTHING_LESS if file.put_forward() else "",
         **terms,
     )
     for condition in conditions:

@@ -262,7 +262,13 @@ def _breached(cast: Cast) -> Story:
         incident=incident, version=incident.version, by=cast.manager, alert=alert
     )
     yield 1
-    incidents_services.refer_incident(incident=incident, version=incident.version, by=cast.manager, on=cast.ago(1))
+    incidents_services.refer_incident(
+        incident=incident,
+        version=incident.version,
+        by=cast.manager,
+        on=cast.ago(1),
+        no_marker_reason="The alert in force says what to do.",
+    )
 
 
 STORIES = (

@@ -34,6 +34,7 @@ class AlertMachine(Decided):
     controls = models.JSONField(default=list, blank=True)
     instruction = models.TextField("what to do", blank=True)
     recommended_terms = models.JSONField("as it was recommended", default=dict, blank=True, editable=False)
+    proportionality = models.TextField("why less than this would not do", blank=True)
     taken_away = models.JSONField("what was recommended and not imposed", default=list, blank=True)
     imposed = models.JSONField("what was imposed, in words", default=dict, blank=True)
     lifelines = models.JSONField("confirmed to stay open", default=list, blank=True)

@@ -15,6 +15,7 @@ def proposal_rows(alert: Alert) -> Rows:
         ("Alert", alert.type),
         ("What colleagues must do", alert.asked_instruction),
         ("Why", alert.reason),
+        *given(("Why less would not do", alert.proportionality)),
         ("Recommended by", alert.investigation.recommended_by if alert.investigation else ""),
         ("First review after", f"{alert.first_period} months"),
         ("Conditions", [condition.in_full for condition in alert.present_conditions()] or "None"),

@@ -12,15 +12,30 @@ from alerts.choices import Counterpart, OpenMatter, Side
 from alerts.incidents.models import Incident
 from housing_alerts.customers.choices import ToldBy
 from housing_alerts.kernel import procedure
+from housing_alerts.kernel.sense import said_twice
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
-from housing_alerts.web.fields import Checkboxes, DateField, Radios, RowsField
+from housing_alerts.web.fields import Checkboxes, DateField, DoubtsField, Radios, RowsField
 from housing_alerts.web.forms import Data, Files, Initial, PageForm, ReasonField, StepForm, WordsField, field_of
 
 from . import policies
+from .gates import fields_asked
 from .models import Investigation
 
 BESIDE = "BESIDE"
+CONSULTED = {"consulted_manager", "consulted_on"}
+"""The boxes of which both are asked, or neither."""
+OF_THE_RECOMMENDATION = (
+    "last_resort",
+    "adjustment_clash",
+    "legal_action",
+    "consulted_manager",
+    "consulted_on",
+    "alert_considered",
+    "recommendation",
+    "no_further_action",
+)
+"""The boxes about what is recommended, in the order of the page."""
 
 
 class _IncidentsField(RowsField):
@@ -154,13 +169,70 @@ class ConsiderationsForm(StepForm):
     )
     recommendation = WordsField(label="What are the reasons for your recommendation?")
     no_further_action = forms.BooleanField(label="I recommend no further action", required=False)
+    meant = DoubtsField(
+        label="Is this meant?",
+        yes="Yes.",
+        asks="Say in each box what it asks, or tick that the same words are meant",
+    )
 
     def __init__(self, data: Data = None, *, version: int, investigation: Investigation) -> None:
-        names = [name for name in self.base_fields if name not in ("version", "read_at")]
+        names = sorted(Investigation.CONSIDERED)
         shown = {name: getattr(investigation, name) for name in names} | {"read_at": timezone.now().isoformat()}
         super().__init__(data, version=version, initial=shown)
-        if not investigation.question:
-            del self.fields["answer"]
+        kept = fields_asked(investigation) | {name for name in names if shown[name] or self._was_sent(name)}
+        kept |= CONSULTED if kept & CONSULTED else set()
+        for name in set(names) - kept:
+            del self.fields[name]
+        self.considered = [name for name in names if name in self.fields]
+        self.alerts = {f"less_{alert.pk}": alert for alert in self._each_by_itself(investigation)}
+        self._offer_managers(investigation)
+        self._ask_what_is_meant(investigation)
+
+    def _was_sent(self, name: str) -> bool:
+        """Whether somebody wrote in that box, who saw it on the page: it is not lost."""
+        return any(box == name or box.startswith(f"{name}_") for box, typed in self.data.items() if typed)
+
+    def _each_by_itself(self, investigation: Investigation) -> list[Alert]:
+        """P5 Ask of each alert why less would not do, where there are several."""
+        alerts = investigation.put_forward()
+        if len(alerts) < 2:
+            return []
+        if "proportionality" in self.considered and not self._was_sent("proportionality"):
+            del self.fields["proportionality"]
+            self.considered.remove("proportionality")
+        first = min(alert.pk for alert in alerts)
+        for alert in alerts:
+            said = alert.proportionality or (investigation.proportionality if alert.pk == first else "")
+            label = f"{alert.type.name}: why is it proportionate, and why would less not do?"
+            self.fields[f"less_{alert.pk}"] = WordsField(label=label, initial=said)
+        return alerts
+
+    def _ask_what_is_meant(self, investigation: Investigation) -> None:
+        """P10a Ask about the same words in two boxes, in what was sent."""
+        sent = {name: str(self.data.get(name, "")) for name in (*self.considered, *self.alerts)}
+        rationales = {alert.pk: sent[name] for name, alert in self.alerts.items()}
+        twice = said_twice(policies.by_name(investigation, {name: sent[name] for name in self.considered}, rationales))
+        field_of(self, "meant", DoubtsField).ask(twice)
+        if not twice:
+            del self.fields["meant"]
+
+    @property
+    def recommended(self) -> list[Any]:
+        """The boxes about what is recommended, as far as they are asked."""
+        names = ["proportionality", *self.alerts, *OF_THE_RECOMMENDATION]
+        return [self[name] for name in names if name in self.fields]
+
+    def rationales(self) -> dict[int, str]:
+        """Why less would not do, by the primary key of the alert."""
+        return {alert.pk: self.cleaned_data[name] for name, alert in self.alerts.items()}
+
+    def keys_meant(self) -> list[str]:
+        """The doubts to which it was said that the same words are meant."""
+        return list(field_of(self, "meant", DoubtsField).asked) if "meant" in self.fields else []
+
+    def _offer_managers(self, investigation: Investigation) -> None:
+        if "consulted_manager" not in self.fields:
+            return
         manager = field_of(self, "consulted_manager", forms.ModelChoiceField)
         line_managers = Q(is_active=True, held__role=Role.LINE_MANAGER)
         named = Q(pk=investigation.consulted_manager_id)
@@ -190,6 +262,11 @@ class DraftAlertForm(StepForm):
         error_messages={"required": "Choose which alert you recommend"},
     )
     reason = ReasonField(label="Why this alert?", asks="Say why you recommend this alert")
+    proportionality = ReasonField(
+        label="Why would less than this not do?",
+        asks="Say why less than this would not do",
+        help_text="Another alert is recommended already, so each says it for itself.",
+    )
     first_period = forms.IntegerField(
         label="Months to the first review",
         help_text="12 at most. Leave it empty for the usual period of this alert.",
@@ -206,8 +283,13 @@ class DraftAlertForm(StepForm):
         label="Does it take the place of an active alert?", required=False, initial=BESIDE, widget=Radios
     )
 
-    def __init__(self, data: Data = None, *, version: int, active: QuerySet[Alert], replacing: Alert | None) -> None:
+    def __init__(
+        self, data: Data = None, *, version: int, active: QuerySet[Alert], replacing: Alert | None, beside: bool
+    ) -> None:
+        """:param beside: whether another alert is put forward already."""
         super().__init__(data, version=version)
+        if not beside:
+            del self.fields["proportionality"]
         self.active = {alert.reference: alert for alert in active}
         field = field_of(self, "replaces", forms.ChoiceField)
         named = [(one.reference, f"Yes, of {one.type}, {one}") for one in active]

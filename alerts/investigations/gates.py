@@ -1,14 +1,15 @@
 """The gates that must be answered before a recommendation goes to the Head of Service (§5, §7, §10, D2, D3.2)."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from alerts.alert.policies import why_not_propose
 from alerts.choices import Control, Counterpart, OpenMatter
 from alerts.conditions.policies import why_no_way_left
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.kernel.sense import why_unsaid
 
 if TYPE_CHECKING:
     from .models import Investigation
@@ -29,9 +30,10 @@ class Gate:
 
 def why_question_open(investigation: "Investigation") -> Refusal | None:
     """D3b P10a What the Head of Service asked is answered in words. Asked only where the file was sent back."""
-    if investigation.answer.strip():
-        return None
-    return Refusal(procedure.FORMAL_STAGE, "Answer the question with which the investigation was sent back.")
+    return why_unsaid(
+        investigation.answer,
+        Refusal(procedure.FORMAL_STAGE, "Answer the question with which the investigation was sent back."),
+    )
 
 
 def why_rests_on_nothing(investigation: "Investigation") -> Refusal:
@@ -58,18 +60,23 @@ def why_no_head_discussion(investigation: "Investigation") -> Refusal | None:
 
 
 def _why_not_discussed(investigation: "Investigation", counterpart: str, name: str) -> Refusal | None:
-    if any(discussion.counterpart == counterpart for discussion in investigation.discussions.all()):
-        return None
-    return Refusal(procedure.FORMAL_STAGE, f"Record the discussion with {name}, or why there was none.")
+    said = (each.what or each.why_not for each in investigation.discussions.all() if each.counterpart == counterpart)
+    return why_unsaid(
+        max(said, key=len, default=""),
+        Refusal(procedure.FORMAL_STAGE, f"Record the discussion with {name}, or why there was none."),
+    )
 
 
 def why_vulnerability_open(investigation: "Investigation") -> Refusal | None:
     """P10a Known vulnerabilities were considered, in words, with who told us."""
-    if not investigation.vulnerability.strip():
-        return Refusal(
+    if unsaid := why_unsaid(
+        investigation.vulnerability,
+        Refusal(
             procedure.VULNERABILITY_CONSIDERED,
             "Say how the customer's vulnerability was considered, or that none is known.",
-        )
+        ),
+    ):
+        return unsaid
     if not investigation.vulnerability_told_by:
         return Refusal(procedure.VULNERABILITY_CONSIDERED, "Say who told us about vulnerability: whom did you ask?")
     return _why_answer_again(investigation, "Vulnerability", procedure.VULNERABILITY_CONSIDERED)
@@ -88,30 +95,35 @@ def _why_answer_again(investigation: "Investigation", kind: str, clause: procedu
 
 def why_adjustments_open(investigation: "Investigation") -> Refusal | None:
     """P10b Reasonable adjustments were considered, in words."""
-    if investigation.adjustments.strip():
-        return _why_answer_again(investigation, "Reasonable adjustment", procedure.ADJUSTMENTS)
-    return Refusal(
-        procedure.ADJUSTMENTS, "Say which reasonable adjustments were considered, or that the customer needs none."
+    unsaid = why_unsaid(
+        investigation.adjustments,
+        Refusal(
+            procedure.ADJUSTMENTS, "Say which reasonable adjustments were considered, or that the customer needs none."
+        ),
     )
+    return unsaid or _why_answer_again(investigation, "Reasonable adjustment", procedure.ADJUSTMENTS)
 
 
 def why_support_open(investigation: "Investigation") -> Refusal | None:
     """P10b Who acts for the customer, or supports them, was asked."""
-    if investigation.support.strip():
-        return _why_answer_again(investigation, "Representative", procedure.ADJUSTMENTS)
-    return Refusal(
-        procedure.ADJUSTMENTS,
-        "Say which agency or representative acts for the customer and what they said, or that there is none.",
+    unsaid = why_unsaid(
+        investigation.support,
+        Refusal(
+            procedure.ADJUSTMENTS,
+            "Say which agency or representative acts for the customer and what they said, or that there is none.",
+        ),
     )
+    return unsaid or _why_answer_again(investigation, "Representative", procedure.ADJUSTMENTS)
 
 
 def why_clash_open(investigation: "Investigation") -> Refusal | None:
     """P10b A condition that the customer cannot keep, because of what they need, is no condition."""
-    if investigation.adjustment_clash.strip():
-        return None
-    return Refusal(
-        procedure.ADJUSTMENTS,
-        "Say how the conditions and the adjustments go together: can the customer use the ways of contact that stay?",
+    return why_unsaid(
+        investigation.adjustment_clash,
+        Refusal(
+            procedure.ADJUSTMENTS,
+            "Say how the conditions and the adjustments go together: can the customer use the ways of contact that stay?",
+        ),
     )
 
 
@@ -121,9 +133,12 @@ def why_open_matters_unanswered(investigation: "Investigation") -> Refusal | Non
         return Refusal(procedure.OPTIONS, "Say which matters are open with the customer, or that none is known.")
     if OpenMatter.NONE in investigation.open_matter_kinds and len(investigation.open_matter_kinds) > 1:
         return Refusal(procedure.OPTIONS, "Say either that no open matter is known, or which ones are.")
-    if investigation.open_matter_kinds == [OpenMatter.NONE] or investigation.open_matters.strip():
+    if investigation.open_matter_kinds == [OpenMatter.NONE]:
         return None
-    return Refusal(procedure.OPTIONS, "Say in words what is open, and whether it bears on what you recommend.")
+    return why_unsaid(
+        investigation.open_matters,
+        Refusal(procedure.OPTIONS, "Say in words what is open, and whether it bears on what you recommend."),
+    )
 
 
 def why_rests_on_illness(investigation: "Investigation") -> Refusal:
@@ -135,53 +150,42 @@ def why_rests_on_illness(investigation: "Investigation") -> Refusal:
     )
 
 
-def why_not_considered(considerations: Collection[str], known: Collection[str]) -> Refusal | None:
-    """D3b Only what was considered is recorded with the considerations.
-
-    :param known: the names of the fields that hold it.
-    """
-    if set(considerations) <= set(known):
-        return None
-    return Refusal(
-        procedure.FORMAL_STAGE,
-        "Only what was considered is recorded here. What else stands in the file has steps of its own.",
-    )
-
-
-def why_answered_otherwise(
-    told_by: str, matters: Collection[str], *, tellers: Collection[str], known: Collection[str]
-) -> Refusal | None:
-    """P10a P5 Who told us, and what is open, are answered with what can be chosen; both may be left open."""
-    if told_by and told_by not in tellers:
-        return Refusal(
-            procedure.VULNERABILITY_CONSIDERED,
-            "Say who told us about vulnerability: the customer, a member of staff or an agency.",
-        )
-    if set(matters) <= set(known):
-        return None
-    return Refusal(procedure.OPTIONS, "Choose which matters are open with the customer from those that are listed.")
-
-
 def why_alternatives_open(investigation: "Investigation") -> Refusal | None:
     """P5 Options short of a sanction were considered."""
-    if investigation.alternatives.strip():
-        return None
-    return Refusal(procedure.OPTIONS, "Say what else was tried or considered.")
+    return why_unsaid(investigation.alternatives, Refusal(procedure.OPTIONS, "Say what else was tried or considered."))
 
 
 def why_proportionality_open(investigation: "Investigation") -> Refusal | None:
-    """P5 Why less would not do."""
-    if investigation.proportionality.strip():
-        return None
-    return Refusal(procedure.OPTIONS, "Say why what you recommend is proportionate and less would not do.")
+    """P5 Why less would not do. Each alert has a reason of its own; what the file says is of the one that has none."""
+    alerts = investigation.put_forward()
+    own = [alert.proportionality for alert in alerts if alert.proportionality.strip()]
+    if len(alerts) - len(own) > 1:
+        return Refusal(
+            procedure.OPTIONS, "Say of each alert by itself why it is proportionate, and why less than it would not do."
+        )
+    said = own if alerts and len(own) == len(alerts) else [*own, investigation.proportionality]
+    return next(
+        filter(
+            None,
+            (
+                why_unsaid(
+                    words,
+                    Refusal(procedure.OPTIONS, "Say why what you recommend is proportionate and less would not do."),
+                )
+                for words in said
+            ),
+        ),
+        None,
+    )
 
 
 def why_last_resort_open(investigation: "Investigation") -> Refusal | None:
     """D2 An alert that restricts contact or a service is the last resort."""
-    if investigation.last_resort.strip():
-        return None
-    return Refusal(
-        procedure.LAST_RESORT, "An alert here restricts contact or a service. Say why this is the last resort."
+    return why_unsaid(
+        investigation.last_resort,
+        Refusal(
+            procedure.LAST_RESORT, "An alert here restricts contact or a service. Say why this is the last resort."
+        ),
     )
 
 
@@ -202,30 +206,33 @@ def why_manager_open(investigation: "Investigation") -> Refusal | None:
 
 def why_legal_action_open(investigation: "Investigation") -> Refusal | None:
     """D5 After repeated breaches the Lead recommends legal action for breach of tenancy, or says why not."""
-    legal = any(action.kind in action.LEGAL for action in investigation.open_actions())
-    if legal or investigation.legal_action.strip():
+    if any(action.kind in action.LEGAL for action in investigation.open_actions()):
         return None
-    return Refusal(
+    unsaid = Refusal(
         procedure.FAILURE_TO_COMPLY,
         "The customer breached alerts in force repeatedly. Recommend a referral for an injunction or for possession, or "
         "say why you do not.",
     )
+    return why_unsaid(investigation.legal_action, unsaid)
 
 
 def why_alert_not_considered(investigation: "Investigation") -> Refusal | None:
     """D4 After violence an alert is considered: it is recommended, or it is said why not."""
-    if investigation.alert_considered.strip():
-        return None
-    return Refusal(
-        procedure.VIOLENCE,
-        "Violence was reported, so an alert must be considered. Recommend one, or say why you recommend none.",
+    return why_unsaid(
+        investigation.alert_considered,
+        Refusal(
+            procedure.VIOLENCE,
+            "Violence was reported, so an alert must be considered. Recommend one, or say why you recommend none.",
+        ),
     )
 
 
 def why_nothing_recommended(investigation: "Investigation") -> Refusal | None:
     """D3b Something is recommended, or "no further action" and why."""
-    if not investigation.recommendation.strip():
-        return Refusal(procedure.FORMAL_STAGE, "Give the reasons for what you recommend.")
+    if unsaid := why_unsaid(
+        investigation.recommendation, Refusal(procedure.FORMAL_STAGE, "Give the reasons for what you recommend.")
+    ):
+        return unsaid
     if investigation.put_forward() or investigation.open_actions() or investigation.no_further_action:
         return None
     return Refusal(
@@ -240,12 +247,37 @@ def why_alerts_incomplete(investigation: "Investigation") -> Refusal | None:
     return next(filter(None, map(why_not_propose, proposed)), None) or why_no_way_left(conditions)
 
 
-def _always(investigation: "Investigation") -> bool:
-    return True
+def is_short(investigation: "Investigation") -> bool:
+    """P4b Whether an agency told us all of it and what is recommended is for safety alone.
+
+    Then the information, its standing and vulnerability go to the Head of Service, and nothing is asked of the customer.
+    """
+    alerts = investigation.put_forward()
+    return bool(alerts) and not _restricts(investigation) and investigation.rests_on_third_party_alone()
+
+
+def is_about_an_animal(investigation: "Investigation") -> bool:
+    """P5 Whether all that is recommended is that an animal is secured: it asks nothing else of the customer."""
+    alerts = investigation.put_forward()
+    asked = [set(alert.asked_controls) <= {Control.ANIMAL_SECURED} for alert in alerts]
+    return bool(alerts) and all(asked) and not _restricts(investigation)
+
+
+def _in_full(investigation: "Investigation") -> bool:
+    """Neither the short way of §4 nor an animal alone."""
+    return not is_short(investigation) and not is_about_an_animal(investigation)
+
+
+def _is_heard(investigation: "Investigation") -> bool:
+    return not is_short(investigation)
 
 
 def _has_customer(investigation: "Investigation") -> bool:
-    return investigation.customer_id is not None
+    return investigation.customer_id is not None and _in_full(investigation)
+
+
+def _has_anybody(investigation: "Investigation") -> bool:
+    return True
 
 
 def _restricts(investigation: "Investigation") -> bool:
@@ -289,39 +321,74 @@ def _rests_on_nothing(investigation: "Investigation") -> bool:
 
 _Applies = Callable[["Investigation"], bool]
 _WhyOpen = Callable[["Investigation"], Refusal | None]
-_GATES: tuple[tuple[str, str, str, _Applies, _WhyOpen], ...] = (
-    ("Answer the Head of Service", "considerations", "answer", _was_asked, why_question_open),
-    ("Rest it on an incident", "incidents", "", _rests_on_nothing, why_rests_on_nothing),
-    ("Rest it on more than an illness", "incidents", "", _rests_on_illness, why_rests_on_illness),
-    ("Discuss it with the member of staff", "discussions", Counterpart.STAFF, _always, why_no_staff_discussion),
-    ("Ask the customer for their side", "discussions", Counterpart.CUSTOMER, _always, why_no_customer_discussion),
-    ("Discuss it with the Head of Service", "discussions", Counterpart.HEAD, _always, why_no_head_discussion),
-    ("Consider vulnerability", "considerations", "vulnerability", _always, why_vulnerability_open),
-    ("Consider reasonable adjustments", "considerations", "adjustments", _has_customer, why_adjustments_open),
-    ("Ask who supports the customer", "considerations", "support", _has_customer, why_support_open),
-    ("Consider what else would help", "considerations", "alternatives", _always, why_alternatives_open),
-    ("List what is open", "considerations", "open_matter_kinds", _always, why_open_matters_unanswered),
-    (
-        "Consider an alert after violence",
-        "considerations",
-        "alert_considered",
-        _violent_without_alert,
-        why_alert_not_considered,
+
+
+class _Question(NamedTuple):
+    """A gate as it is asked of any file; ``fields`` are those of the considerations in which it is answered."""
+
+    name: str
+    anchor: str
+    asked: str
+    applies: _Applies
+    why_open: _WhyOpen
+    fields: tuple[str, ...] = ()
+
+
+def _considered(name: str, applies: _Applies, why_open: _WhyOpen, *fields: str) -> _Question:
+    return _Question(name, "considerations", fields[0], applies, why_open, fields)
+
+
+_GATES = (
+    _considered("Answer the Head of Service", _was_asked, why_question_open, "answer"),
+    _Question("Rest it on an incident", "incidents", "", _rests_on_nothing, why_rests_on_nothing),
+    _Question("Rest it on more than an illness", "incidents", "", _rests_on_illness, why_rests_on_illness),
+    _Question(
+        "Discuss it with the member of staff", "discussions", Counterpart.STAFF, _is_heard, why_no_staff_discussion
     ),
-    ("Choose an alert, an action or neither", "recommendation", "", _always, why_nothing_recommended),
-    ("Complete each alert", "recommendation", "", _restricts, why_alerts_incomplete),
-    ("Say why less would not do", "considerations", "proportionality", _always, why_proportionality_open),
-    ("Say why it is the last resort", "considerations", "last_resort", _restricts, why_last_resort_open),
-    ("Check it against the adjustments", "considerations", "adjustment_clash", _may_clash, why_clash_open),
-    ("Consider legal action", "considerations", "legal_action", _breached_repeatedly, why_legal_action_open),
-    ("Consult the departmental manager", "considerations", "consulted_manager", _affects_service, why_manager_open),
+    _Question(
+        "Ask the customer for their side", "discussions", Counterpart.CUSTOMER, _is_heard, why_no_customer_discussion
+    ),
+    _Question(
+        "Discuss it with the Head of Service", "discussions", Counterpart.HEAD, _is_heard, why_no_head_discussion
+    ),
+    _considered(
+        "Consider vulnerability", _has_anybody, why_vulnerability_open, "vulnerability", "vulnerability_told_by"
+    ),
+    _considered("Consider reasonable adjustments", _has_customer, why_adjustments_open, "adjustments"),
+    _considered("Ask who supports the customer", _has_customer, why_support_open, "support"),
+    _considered("Consider what else would help", _in_full, why_alternatives_open, "alternatives"),
+    _considered("List what is open", _in_full, why_open_matters_unanswered, "open_matter_kinds", "open_matters"),
+    _considered(
+        "Consider an alert after violence", _violent_without_alert, why_alert_not_considered, "alert_considered"
+    ),
+    _Question(
+        "Choose an alert, an action or neither",
+        "recommendation",
+        "",
+        _has_anybody,
+        why_nothing_recommended,
+        ("recommendation", "no_further_action"),
+    ),
+    _Question("Complete each alert", "recommendation", "", _restricts, why_alerts_incomplete),
+    _considered("Say why less would not do", _is_heard, why_proportionality_open, "proportionality"),
+    _considered("Say why it is the last resort", _restricts, why_last_resort_open, "last_resort"),
+    _considered("Check it against the adjustments", _may_clash, why_clash_open, "adjustment_clash"),
+    _considered("Consider legal action", _breached_repeatedly, why_legal_action_open, "legal_action"),
+    _considered(
+        "Consult the departmental manager", _affects_service, why_manager_open, "consulted_manager", "consulted_on"
+    ),
 )
 
 
 def gates(investigation: "Investigation") -> list[Gate]:
     """Every gate that applies with what is still open, in the order a Lead works through them."""
-    return [
-        Gate(name, anchor, asked, why_open(investigation))
-        for name, anchor, asked, applies, why_open in _GATES
-        if applies(investigation)
-    ]
+    applying = (each for each in _GATES if each.applies(investigation))
+    return [Gate(each.name, each.anchor, each.asked, each.why_open(investigation)) for each in applying]
+
+
+def fields_asked(investigation: "Investigation") -> set[str]:
+    """P5 P10a Return the fields of the considerations that are asked of the file as it stands."""
+    asked = {name for each in _GATES if each.applies(investigation) for name in each.fields}
+    alerts = investigation.put_forward()
+    none = {"no_further_action"} if alerts or investigation.open_actions() else set()
+    return asked - none - ({"proportionality"} if len(alerts) > 1 else set())

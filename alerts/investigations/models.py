@@ -32,6 +32,7 @@ from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import RoleHeld, ServiceArea
 
+from . import policies
 from .became_known import Known, became_known, incidents_meanwhile, recorded, unanswered
 from .discussions import Discussion
 from .machine import InvestigationMachine, Led
@@ -320,7 +321,7 @@ class Investigation(InvestigationMachine, Led, Referenced):
             ("Who supports the customer", self.support),
             ("What else was tried or considered", self.alternatives),
             ("Open matters", open_matters),
-            ("Why less would not do", self.proportionality),
+            *policies.why_less(self),
             ("Why it is the last resort", self.last_resort),
             ("Legal action", self.legal_action),
             ("Departmental manager consulted", consulted),

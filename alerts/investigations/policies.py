@@ -1,7 +1,8 @@
 """What the procedure asks of an investigation: filled, recommended, taken over, moved or concluded (§7, D3.2)."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from alerts.choices import Counterpart, HangsOn, InvestigationStatus, Side
 from housing_alerts.kernel import procedure
@@ -161,3 +162,53 @@ def why_not_move(investigation: "Investigation", area: "ServiceArea", reason: st
             procedure.HEAD_DECIDES, f"{area} has no Operational Lead, so nobody there could write to the customer."
         )
     return None if reason.strip() else Refusal(procedure.HEAD_DECIDES, "Say why the case belongs to another area.")
+
+
+def by_name(
+    investigation: "Investigation", considerations: Mapping[str, Any], rationales: Mapping[int, str]
+) -> dict[str, str]:
+    """P5 P10a Return what was written, by the name of what it answers.
+
+    :param rationales: why less would not do, by the primary key of the alert.
+    """
+    fields = investigation._meta
+    texts = {name: words for name, words in considerations.items() if isinstance(words, str)}
+    named = {str(getattr(fields.get_field(name), "verbose_name", name)): words for name, words in texts.items()}
+    types = {alert.pk: alert.type.name for alert in investigation.put_forward()}
+    return named | {f"why less than {types[pk]} would not do": words for pk, words in rationales.items() if pk in types}
+
+
+def why_not_considered(considerations: Collection[str], known: Collection[str]) -> Refusal | None:
+    """D3b Only what was considered is recorded with the considerations.
+
+    :param known: the names of the fields that hold it.
+    """
+    if set(considerations) <= set(known):
+        return None
+    return Refusal(
+        procedure.FORMAL_STAGE,
+        "Only what was considered is recorded here. What else stands in the file has steps of its own.",
+    )
+
+
+def why_answered_otherwise(
+    told_by: str, matters: Collection[str], *, tellers: Collection[str], known: Collection[str]
+) -> Refusal | None:
+    """P10a P5 Who told us, and what is open, are answered with what can be chosen; both may be left open."""
+    if told_by and told_by not in tellers:
+        return Refusal(
+            procedure.VULNERABILITY_CONSIDERED,
+            "Say who told us about vulnerability: the customer, a member of staff or an agency.",
+        )
+    if set(matters) <= set(known):
+        return None
+    return Refusal(procedure.OPTIONS, "Choose which matters are open with the customer from those that are listed.")
+
+
+def why_less(investigation: "Investigation") -> list[tuple[str, str]]:
+    """P5 Return why less would not do: of each alert, where one says it for itself, else of the recommendation."""
+    alerts = investigation.alerts.all()
+    if not any(alert.proportionality for alert in alerts):
+        return [("Why less would not do", investigation.proportionality)]
+    said = [(alert.type, alert.proportionality or investigation.proportionality) for alert in alerts]
+    return [(f"Why less than {type} would not do", words) for type, words in said]

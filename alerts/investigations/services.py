@@ -1,7 +1,8 @@
 """The Operational Lead's file: opened, filled, recommended or withdrawn (D3.2)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -19,9 +20,10 @@ from housing_alerts.customers.choices import ToldBy
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import Refusal, refuse_if, why_not_from_here
+from housing_alerts.kernel.sense import why_said_twice
 from housing_alerts.staff.models import Colleague, ServiceArea
 
-from . import gates, permissions, policies, steps
+from . import permissions, policies, steps
 from .discussions import Discussion
 from .models import Investigation
 
@@ -144,23 +146,32 @@ def record_considerations(
     version: int,
     by: Colleague,
     considerations: dict[str, Any],
+    rationales: Mapping[int, str] = MappingProxyType({}),
+    meant: Collection[str] = (),
     read_at: datetime | None = None,
 ) -> Investigation:
     """P5 P10a P10b D2 P7a Record vulnerability, adjustments, support, alternatives, proportionality and who was consulted.
 
     :param considerations: fields of :class:`Investigation` in ``CONSIDERED``, as far as they were answered.
+    :param rationales: why less would not do, by the primary key of each alert, where several are put forward.
+    :param meant: the keys of what was asked since the same words stand in two boxes, and was said to be meant.
     :param read_at: when what is known of the customer was read, now where it is not given: what was recorded after it is
         still to be answered.
     """
     investigation = _at_work(investigation, version, by)
     told_by, matters = considerations.get("vulnerability_told_by", ""), considerations.get("open_matter_kinds", [])
     refuse_if(
-        gates.why_not_considered(considerations, Investigation.CONSIDERED),
-        gates.why_answered_otherwise(told_by, matters, tellers=ToldBy.values, known=OpenMatter.values),
+        policies.why_not_considered(considerations, Investigation.CONSIDERED),
+        policies.why_answered_otherwise(told_by, matters, tellers=ToldBy.values, known=OpenMatter.values),
         permissions.why_not_consulted(considerations.get("consulted_manager"), investigation),
+        why_said_twice(policies.by_name(investigation, considerations, rationales), meant),
     )
     for name, value in considerations.items():
         setattr(investigation, name, value)
+    for alert in investigation.put_forward():
+        if alert.pk in rationales:
+            alert.proportionality = rationales[alert.pk]
+            records.save(alert, by=by, why="Why less would not do")
     investigation.considered_at = read_at
     moment = "" if read_at else "considered_at"
     return save_file(investigation, by=by, action="record considerations", why="Considerations recorded", moment=moment)
@@ -174,11 +185,13 @@ def draft_alert(
     by: Colleague,
     type: AlertType,
     reason: str,
+    proportionality: str = "",
     first_period: int | None = None,
     replaces: Alert | None = None,
 ) -> Alert:
     """P7b Put an alert of a type into the recommendation. What it restricts is added to it afterwards.
 
+    :param proportionality: why less than it would not do, where another alert is put forward beside it.
     :param first_period: months to the first review; the type's own where none is given.
     :param replaces: the active alert that ends when this one is approved; none where it stands beside the others.
     """
@@ -192,6 +205,7 @@ def draft_alert(
         service_area=investigation.service_area,
         investigation=investigation,
         reason=reason,
+        proportionality=proportionality,
         first_period=months,
         replaces=replaces,
     )

@@ -179,9 +179,14 @@ def investigation_considerations(request: StaffRequest, reference: str) -> HttpR
     form = forms.ConsiderationsForm(request.POST or None, version=found.version, investigation=found)
 
     def act(data: dict[str, Any]) -> None:
-        version, read_at = data.pop("version"), data.pop("read_at")
         services.record_considerations(
-            investigation=found, version=version, by=request.user, considerations=data, read_at=read_at
+            investigation=found,
+            version=data["version"],
+            by=request.user,
+            considerations={name: data[name] for name in form.considered},
+            rationales=form.rationales(),
+            meant=form.keys_meant(),
+            read_at=data["read_at"],
         )
 
     template, done, today = (
@@ -203,6 +208,7 @@ def investigation_draft_alert(request: StaffRequest, reference: str) -> HttpResp
         version=found.version,
         active=alert_selectors.active_beside(found),
         replacing=found.left_to_replace(),
+        beside=bool(found.put_forward()),
     )
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
@@ -212,6 +218,7 @@ def investigation_draft_alert(request: StaffRequest, reference: str) -> HttpResp
             by=request.user,
             type=data["type"],
             reason=data["reason"],
+            proportionality=data.get("proportionality", ""),
             first_period=data["first_period"],
             replaces=form.replaced(),
         )

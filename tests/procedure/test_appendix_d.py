@@ -232,7 +232,7 @@ def test_the_formal_stage_ends_in_a_decision_with_its_record(cast):
 def test_each_is_heard_before_the_recommendation_or_it_is_said_why_not(cast, unheard, sentence):
     file = scenarios.opened(cast)
     for counterpart in {"STAFF", "CUSTOMER", "HEAD"} - {unheard}:
-        _discuss(cast, file, counterpart, what="", on=None, why_not="On leave.")
+        _discuss(cast, file, counterpart, what="", on=None, why_not="They are on leave until June.")
 
     with pytest.raises(NotAllowed, match=sentence):
         investigations_services.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)

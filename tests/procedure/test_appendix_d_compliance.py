@@ -239,10 +239,10 @@ def test_after_repeated_breaches_the_recommendation_speaks_of_legal_action(cast)
         investigation=file,
         version=file.version,
         by=cast.lead,
-        considerations={"legal_action": "He has begun treatment."},
+        considerations={"legal_action": "He has begun treatment and keeps to it."},
     )
     assert scenarios.recommended(cast, file).status == "RECOMMENDED"
-    assert ("Legal action", "He has begun treatment.") in file.answers()
+    assert ("Legal action", "He has begun treatment and keeps to it.") in file.answers()
 
 
 @pytest.mark.clause("D5")

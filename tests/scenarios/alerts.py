@@ -81,9 +81,8 @@ def proposed_together(cast: Cast, *codes: str, **facts: Any) -> list[Alert]:
     for code in codes:
         file.refresh_from_db()
         type = AlertType.objects.get(code=code)
-        investigations_services.draft_alert(
-            investigation=file, version=file.version, by=cast.lead, type=type, reason="To be safe."
-        )
+        said = {"reason": "To be safe.", "proportionality": demo.NOTHING_LESS}
+        investigations_services.draft_alert(investigation=file, version=file.version, by=cast.lead, type=type, **said)
     file.refresh_from_db()
     recommended(cast, file)
     return [file.alerts.get(type__code=code) for code in codes]

@@ -122,6 +122,7 @@ def _(doer: Doer, answers: Answers) -> Alert:
         **doer.step,
         type=AlertType.objects.get(code=answers["type"]),
         reason=TYPED,
+        proportionality=TYPED,
         first_period=answers["period"],
         replaces=_replaced(doer.record, answers),
     )

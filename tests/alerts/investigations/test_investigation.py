@@ -32,7 +32,7 @@ def test_each_gate_leads_to_the_question_that_it_asks():
         "incidents": {""},
         "recommendation": {""},
     }
-    leads_to = {name: (page, asked) for name, page, asked, *_ in investigations_gates._GATES}
+    leads_to = {each.name: (each.anchor, each.asked) for each in investigations_gates._GATES}
     assert [name for name, (page, asked) in leads_to.items() if asked not in questions[page]] == []
     assert leads_to["Answer the Head of Service"] == ("considerations", "answer")
     assert leads_to["Discuss it with the Head of Service"] == ("discussions", "HEAD")

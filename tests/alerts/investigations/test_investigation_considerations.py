@@ -4,16 +4,19 @@ from datetime import timedelta
 
 import pytest
 
+from alerts.investigations import gates, policies
 from alerts.investigations import services as investigations_services
 from alerts.investigations.forms import ConsiderationsForm
-from alerts.models import Investigation
+from alerts.models import AlertType, Investigation
 from housing_alerts.customers.services import record_adjustment, record_representative
 from housing_alerts.kernel.refusals import NotAllowed, when
+from housing_alerts.kernel.sense import said_twice
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 from tests import scenarios
 from tests.page import assert_asks, assert_done, day, nothing_changes, words
 from tests.step import LEADERSHIP, NO_CASE, assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+from tools import demo
 
 WORDS = {
     "vulnerability": "None is known to us.",
@@ -226,7 +229,120 @@ def test_whoever_calls_records_nothing_else_of_the_file(cast, file):
 
 
 def test_the_page_asks_for_all_that_is_considered():
-    assert ConsiderationsForm.base_fields.keys() - {"version", "read_at"} == Investigation.CONSIDERED
+    assert ConsiderationsForm.base_fields.keys() - {"version", "read_at", "meant"} == Investigation.CONSIDERED
+
+
+# It asks what the case needs
+
+
+def _asked(client, file):
+    """Which questions stand on the page."""
+    page = client.get(_url(file)).content.decode()
+    return {name for name in Investigation.CONSIDERED if f'name="{name}' in page}
+
+
+OF_ALL = {"vulnerability", "vulnerability_told_by", "recommendation", "proportionality"}
+OF_A_PERSON = {"adjustments", "support", "alternatives", "open_matter_kinds", "open_matters"}
+CONSULTED = {"consulted_manager", "consulted_on"}
+
+
+@pytest.mark.clause("P5")
+@pytest.mark.parametrize(
+    ("code", "asked"),
+    [
+        ("DANGEROUS_DOGS", OF_ALL | CONSULTED),
+        ("VISIT_IN_PAIRS", OF_ALL | OF_A_PERSON | CONSULTED),
+        ("CONTACT_MANAGEMENT", OF_ALL | OF_A_PERSON | CONSULTED | {"last_resort"}),
+    ],
+)
+def test_what_is_asked_follows_from_what_is_recommended(cast, sign_in, file, code, asked):
+    client = sign_in("lead")
+    assert _asked(client, file) == OF_ALL | OF_A_PERSON | {"no_further_action"}
+    demo.draft(cast, file, code)
+    assert _asked(client, file) == asked
+    names = {gate.name for gate in gates.gates(Investigation.objects.get())}
+    assert ("Ask who supports the customer" in names) == ("support" in asked)
+
+
+@pytest.mark.clause("P4b")
+def test_what_an_agency_told_us_goes_the_short_way(cast, sign_in):
+    alert = scenarios.proposed_on_third_party_information(cast)
+    file = alert.investigation
+    assert [gate.name for gate in gates.gates(file)] == [
+        "Consider vulnerability",
+        "Choose an alert, an action or neither",
+        "Consult the departmental manager",
+    ]
+
+
+@pytest.mark.clause("P5")
+def test_of_several_alerts_each_says_why_less_would_not_do(cast, sign_in):
+    alert = scenarios.drafted_alert(cast)
+    file = alert.investigation
+    step = {"investigation": file, "by": cast.lead, "reason": "He had a knife."}
+    file.refresh_from_db()
+    weapons_type = AlertType.objects.get(code="WEAPONS")
+    other = investigations_services.draft_alert(**step, version=file.version, type=weapons_type)
+    file.refresh_from_db()
+    with pytest.raises(
+        NotAllowed, match="Say of each alert by itself why it is proportionate, and why less than it would"
+    ):
+        investigations_services.recommend(investigation=file, version=file.version, by=cast.lead, on=cast.today)
+    client = sign_in("lead")
+    assert_kept(client.get(_url(file)), **{f"less_{alert.pk}": demo.CONSIDERED["proportionality"]})
+    pairs, weapons = "One officer alone could not leave the hall.", "A knife is met by nothing less than this."
+    fill(client, _url(file), **{f"less_{alert.pk}": pairs, f"less_{other.pk}": weapons})
+    assert f"Why less than Weapons would not do {weapons}" in words(client.get(f"/investigations/{file.reference}/"))
+    file.refresh_from_db()
+    scenarios.recommended(cast, file)
+    page = words(sign_in("head").get(f"/alerts/{alert.reference}/approve/"))
+    assert f"Why less would not do {pairs}" in page
+    assert f"Why less would not do {weapons}" not in page
+    assert demo.CONSIDERED["proportionality"] not in page
+
+
+def test_a_further_alert_is_asked_why_less_would_not_do_when_it_is_drafted(cast, sign_in):
+    file, client = scenarios.drafted_alert(cast).investigation, sign_in("lead")
+    page = f"/investigations/{file.reference}/draft-alert/"
+    answers = {"type": AlertType.objects.get(code="WEAPONS").pk, "reason": "He had a knife."}
+    assert_asks(fill(client, page, **answers), "Say why less than this would not do")
+    assert fill(client, page, **answers, proportionality=demo.NOTHING_LESS).status_code == 302
+    assert file.alerts.get(type__code="WEAPONS").proportionality == demo.NOTHING_LESS
+    file.refresh_from_db()
+    assert scenarios.recommended(cast, file).status == "RECOMMENDED", "what the file says is of the first one"
+
+
+@pytest.mark.clause("D3b", refuses=True)
+def test_the_same_words_in_two_boxes_are_asked_about(cast, sign_in, file):
+    client, same = sign_in("lead"), {"alternatives": "As we said before: none.", "support": "as we said before, none"}
+    sentence = "Say in each box what it asks, or tick that the same words are meant"
+    with nothing_changes():
+        response = fill(client, _url(file), **same)
+    assert_asks(response, sentence)
+    assert "Yes. The same words answer “what else was tried or considered” and “who acts for the customer" in words(
+        response
+    )
+    with (
+        nothing_changes(),
+        pytest.raises(NotAllowed, match="The same words answer .* Say in each what it asks, or tick"),
+    ):
+        investigations_services.record_considerations(
+            investigation=file, version=file.version, by=cast.lead, considerations=same
+        )
+    (doubt,) = said_twice(policies.by_name(file, same, {}))
+    assert fill(client, _url(file), **same, meant=doubt.key).status_code == 302
+    assert Investigation.objects.get().support == same["support"]
+
+
+@pytest.mark.clause("D3b", refuses=True)
+@pytest.mark.parametrize("said", ["x", "None.", "No no no no no no.", "Visits go on, on."])
+def test_an_answer_that_says_too_little_leaves_its_gate_open(cast, file, said):
+    file = scenarios.investigated(cast, scenarios.HONG)
+    file = investigations_services.record_considerations(
+        investigation=file, version=file.version, by=cast.lead, considerations={"alternatives": said}
+    )
+    sentence = f"“{said}” says too little: use 5 different words or more. Say what else was tried or considered."
+    assert sentence in [str(gate.refusal) for gate in gates.gates(file)]
 
 
 # GET changes nothing

@@ -17,6 +17,7 @@ from tests.step import (
     chosen,
     fill,
 )
+from tools import demo
 
 REASON = "So that nobody faces this alone."
 
@@ -85,7 +86,7 @@ def test_on_a_property_only_what_can_hang_on_it(cast, sign_in):
     assert response.status_code == 403
     assert "Visit in Pairs is about a person, and no customer is known here." in words(response)
 
-    fill(client, _url(file), type=_type("DANGEROUS_DOGS"), reason=REASON)
+    fill(client, _url(file), type=_type("DANGEROUS_DOGS"), reason=REASON, proportionality=demo.NOTHING_LESS)
     alert = Alert.objects.get()
     assert (alert.customer, alert.asset) == (None, file.asset)
 
@@ -110,12 +111,13 @@ def test_a_file_that_was_recommended_stays_as_it_is(cast, sign_in, pairs):
     file = scenarios.proposed(cast, "WEAPONS").investigation
     by_whom = f"Lena Ledger acted on {when(file)}"
     sentence = f"Investigation {file.reference} is recommended since {by_whom}, so its file stays as it is."
-    assert_not_now(sign_in("lead"), _url(file), file, sentence, **pairs)
+    assert_not_now(sign_in("lead"), _url(file), file, sentence, **pairs, proportionality=demo.NOTHING_LESS)
 
 
 def test_a_type_is_recommended_once(sign_in, file, pairs):
     client = sign_in("lead")
     fill(client, _url(file), **pairs)
+    pairs["proportionality"] = demo.NOTHING_LESS
     with nothing_changes():
         response = fill(client, _url(file), **pairs)
     assert response.status_code == 403

@@ -1,0 +1,36 @@
+"""The least that an answer has to say."""
+
+import pytest
+
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.kernel.sense import says_the_same, why_unsaid
+
+ASKS = "Say what else was tried."
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("", ASKS),
+        (" \n", ASKS),
+        ("x", f"“x” says too little: use 5 different words or more. {ASKS}"),
+        ("No, no, no, no, no!", f"“No, no, no, no, no!” says too little: use 5 different words or more. {ASKS}"),
+    ],
+)
+def test_what_says_too_little_is_asked_for_by_its_clause(words, sentence):
+    refusal = why_unsaid(words, Refusal(procedure.OPTIONS, ASKS))
+    assert (refusal.clause, refusal.sentence) == (procedure.OPTIONS, sentence)
+
+
+@pytest.mark.parametrize("words", ["A warning had no effect.", "Nguyễn’s sister helps; she’s near."])
+def test_five_different_words_say_something(words):
+    assert why_unsaid(words, Refusal(procedure.OPTIONS, ASKS)) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("None is known.", "none  is KNOWN", True), ("None is known.", "Known is none.", False), ("", "", False)],
+)
+def test_the_same_words_are_the_same_however_they_are_written(one, other, same):
+    assert says_the_same(one, other) is same
