@@ -6,6 +6,15 @@ from django.db import models
 from django.db.models import TextChoices
 
 
+class AskedHow(TextChoices):
+    """P2 How somebody was asked how they are."""
+
+    IN_PERSON = "IN_PERSON", "In person"
+    TELEPHONE = "TELEPHONE", "By telephone"
+    VIDEO = "VIDEO", "By video call"
+    MESSAGE = "MESSAGE", "By message"
+
+
 class Departure(TextChoices):
     """Why an alert is asked about."""
 

@@ -12,6 +12,7 @@ from .investigations.discussions import Discussion
 from .investigations.models import Investigation
 from .markers.models import Marker
 from .reviews.models import Review
+from .welfare.models import WelfareCheck
 
 LETTER_SUBJECTS: tuple[type[Subject], ...] = (Action, Alert, Investigation, Review)
 """What a letter of this app can be about; the type checker holds each of them to what letters ask of it."""
@@ -31,4 +32,5 @@ __all__ = [
     "Investigation",
     "Marker",
     "Review",
+    "WelfareCheck",
 ]

@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("alerts.look_up.urls")),
     path("", include("alerts.markers.urls")),
     path("", include("alerts.reviews.urls")),
+    path("", include("alerts.welfare.urls")),
     path("", include("alerts.writing.urls")),
 ]

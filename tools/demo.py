@@ -174,9 +174,15 @@ def _customer(*row: str) -> Customer:
 
 
 def report(
-    cast: Cast, reference: str, days: int, account: str, behaviour: str = "AGGRESSIVE", **facts: Any
+    cast: Cast,
+    reference: str,
+    days: int,
+    account: str,
+    behaviour: str = "AGGRESSIVE",
+    affected: Iterable[Colleague] = (),
+    **facts: Any,
 ) -> Incident:
-    """An incident at a home visit, as the demo's officer logged it."""
+    """An incident at a home visit, as the demo's officer logged it, who was affected unless somebody else was."""
     return incidents_services.log_incident(
         by=cast.officer,
         now=timezone.now(),
@@ -190,7 +196,7 @@ def report(
             **facts,
         },
         behaviours=Behaviour.objects.filter(code=behaviour),
-        affected=[cast.officer],
+        affected=list(affected) or [cast.officer],
     )
 
 

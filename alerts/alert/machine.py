@@ -45,6 +45,7 @@ class AlertMachine(Decided):
     approved_at = models.DateTimeField("the moment of the approval", null=True, blank=True, editable=False)
     first_period = models.PositiveSmallIntegerField("months to the first review")
     review_due_on = models.DateField(null=True, blank=True)
+    varied_on = models.DateField("when it last went on with less", null=True, blank=True)
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -125,9 +126,9 @@ class AlertMachine(Decided):
             setattr(self, name, value)
 
     @transition(field=status, source=AlertStatus.ACTIVE, target=AlertStatus.ACTIVE)
-    def vary(self, *, controls: list[str], instruction: str) -> None:
+    def vary(self, *, controls: list[str], instruction: str, on: date) -> None:
         """P8b The alert goes on with less, and colleagues are told so."""
-        self.controls, self.instruction = controls, instruction
+        self.controls, self.instruction, self.varied_on = controls, instruction, on
 
     @transition(field=status, source=AlertStatus.ACTIVE, target=AlertStatus.ENDED)
     def end(self, *, by: "Colleague", on: date, because: str, reason: str) -> None:

@@ -123,7 +123,9 @@ def vary_alert(
         condition.ends = ends[condition.pk]
         records.save(condition, by=by, why=f"Ends sooner: {reason}")
     alert.vary(
-        controls=controls, instruction=instruction(controls=alert.controls, words=alert.instruction, stay=controls)
+        controls=controls,
+        instruction=instruction(controls=alert.controls, words=alert.instruction, stay=controls),
+        on=on,
     )
     records.save(alert, by=by, why=f"Stepped down: {reason}")
     audit.record("vary alert", alert, by=by, why=reason)

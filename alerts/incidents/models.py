@@ -33,6 +33,7 @@ from housing_alerts.kernel.records.models import Referenced, existing
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
 
+from . import reach
 from .machine import IncidentMachine
 
 if TYPE_CHECKING:
@@ -54,15 +55,16 @@ OF_NO_AREA = Q(service_area__isnull=True, status__in=[IncidentStatus.LOGGED, Inc
 
 class IncidentQuerySet(models.QuerySet["Incident"]):
     def visible_to(self, colleague: "Colleague") -> "IncidentQuerySet":
-        """Own reports; a line manager's staff; a Lead's areas and files, and what has no area; all for the Leadership Team.
+        """What the colleague reported or was affected by; a line manager's staff; to the duty manager, what needs a marker;
+        a Lead's areas and files, and what has no area; all for the Leadership Team.
 
-        The incidents of a restricted customer show to the named readers and to who reported or triages them. What was
-        begun and never logged shows to who typed it, and to nobody else.
+        The incidents of a restricted customer show to the named readers and to who reported, was affected by or triages
+        them. What was begun and never logged shows to who typed it, and to nobody else.
         """
         return self._in_reach_of(colleague).filter(Q(occurred_at__isnull=False) | Q(created_by=colleague))
 
     def _in_reach_of(self, colleague: "Colleague") -> "IncidentQuerySet":
-        own = Q(reported_by=colleague) | Q(created_by=colleague)
+        own = Q(reported_by=colleague) | Q(created_by=colleague) | reach.happened_to(colleague, self.model)
         return self.filter(own | self._worked_on_by(colleague))
 
     def worked_on_by(self, colleague: "Colleague") -> "IncidentQuerySet":
@@ -77,6 +79,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         staff = Q(line_manager=colleague) | Q(reported_by__line_manager=colleague)
         told = Q(line_manager=colleague) if colleague.holds(Role.OPERATIONAL_LEAD) else Q(pk__in=[])
         theirs = staff if colleague.holds(Role.LINE_MANAGER) else told
+        theirs |= reach.on_duty(colleague, self.model, on=timezone.localdate())
         if colleague.holds(Role.LEADERSHIP):
             wide = Q()
         elif colleague.holds(Role.OPERATIONAL_LEAD):

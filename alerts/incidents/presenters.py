@@ -1,6 +1,11 @@
-"""Build the rows of an incident's page."""
+"""Build the rows of an incident's page, and say what became of it."""
 
-from alerts.choices import Step
+from datetime import date
+
+from alerts.alert.models import Alert
+from alerts.choices import AlertStatus, Step
+from alerts.investigations.models import IMPOSED, Investigation
+from housing_alerts.kernel.records.models import existing
 from housing_alerts.kernel.written_dates import show_date, show_datetime
 from housing_alerts.web.rows import Rows
 
@@ -73,3 +78,38 @@ def _sources(incident: Incident) -> Rows:
         *confirmation(incident),
         ("Line manager", incident.line_manager),
     ]
+
+
+THANKS = "Thank you for reporting it."
+
+
+def what_came_of(file: Investigation) -> str:
+    """P2 Say to whoever reported or met it what it led to, and neither which alert that is nor why it changed."""
+    imposed = [alert for alert in file.alerts.all() if alert.status in IMPOSED]
+    present = [_present(alert) for alert in imposed]
+    active = [alert for alert in present if alert.status == AlertStatus.ACTIVE]
+    if active:
+        changes = [_changed_on(alert, imposed) for alert in active]
+        changed = max((day for day in changes if day), default=None)
+        since = f", which was changed on {show_date(changed)}" if changed else ""
+        return f"It led to an alert{since}. Look up what to do before you go there again. {THANKS}"
+    if present:
+        ended = max(existing(alert.ended_on, "an alert that is over has its day") for alert in present)
+        return f"It led to an alert, which ended on {show_date(ended)}. {THANKS}"
+    if file.imposed_nothing():
+        return (
+            f"It was considered, and no alert was imposed. {THANKS[:-1]}: it stays on record, and counts if something "
+            "happens again."
+        )
+    return ""
+
+
+def _present(alert: Alert) -> Alert:
+    """Return the alert, or the last of those that took its place one after the other."""
+    successor = alert.successor()
+    return _present(successor) if successor else alert
+
+
+def _changed_on(alert: Alert, imposed: list[Alert]) -> date | None:
+    """Return the day on which what was imposed changed last: with less, or by another alert in its place."""
+    return alert.varied_on or (None if alert in imposed else alert.decided_on)

@@ -23,6 +23,7 @@ from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, Organisation
+from housing_alerts.staff.selectors import on_duty
 
 from . import policies
 from .beside import APART, Around, is_apart
@@ -312,14 +313,15 @@ def reported_already(colleague: Colleague, customer: Customer | None, moment: da
     return list(Incident.objects.visible_to(colleague).reported_near(customer, moment))
 
 
-def to_ring(colleague: Colleague, incident: Incident) -> list[Colleague]:
-    """D4 List whom to ring while danger waits for its line manager; nobody for the line manager, who has it."""
+def to_ring(colleague: Colleague, incident: Incident, *, on: date) -> list[Colleague]:
+    """D4 List whom to ring while danger waits for its line manager, the duty manager among them; nobody for the line
+    manager, who has it."""
     manager = incident.line_manager
     if not incident.dangers or incident.status != IncidentStatus.LOGGED or manager in (None, colleague):
         return []
     leads = Colleague.objects.filter(is_active=True, held__role=Role.OPERATIONAL_LEAD)
     here = leads.filter(areas__in=incident.lead_area_ids()).exclude(telephone="").exclude(pk=colleague.pk)
-    return list(dict.fromkeys([manager, *here.distinct()]))
+    return list(dict.fromkeys([manager, *on_duty(on).exclude(pk=colleague.pk), *here.distinct()]))
 
 
 class Support(NamedTuple):

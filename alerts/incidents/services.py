@@ -19,6 +19,7 @@ from alerts.entries.services import to_enter_report, to_note_person, to_take_out
 from alerts.look_up import people as look_up_people
 from alerts.markers import policies as markers_policies
 from alerts.markers.services import follow_person, lift_with_decision
+from alerts.welfare.services import ask_after
 from alerts.writing import selectors as writing_selectors
 from housing_alerts.customers.models import Customer
 from housing_alerts.customers.services import standing
@@ -87,6 +88,7 @@ def log_incident(
     records.save(incident, by=by, why="Logged", moment="known_at")
     audit.record("log incident", incident, by=by, why=_said_to_be_right(sure_of))
     to_enter_report(incident, by=by)
+    ask_after(incident, by=by, on=timezone.localdate(now))
     return incident
 
 

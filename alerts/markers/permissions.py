@@ -1,5 +1,6 @@
 """Who may place and lift an interim marker, and record that the police were told (§5, D4.1)."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from housing_alerts.kernel import procedure
@@ -11,14 +12,13 @@ if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
 
 
-def why_may_not_mark(by: "Colleague", incident: "Incident") -> Refusal | None:
-    """D4 The line manager or an Operational Lead of the area, at once; never who reported it."""
+def why_may_not_mark(by: "Colleague", incident: "Incident", on: date) -> Refusal | None:
+    """D4 The line manager, the duty manager or an Operational Lead of the area, at once; never who reported it."""
     others = f"{incident.line_manager or 'The line manager'} or an Operational Lead"
     if by in (incident.reported_by, incident.created_by):
         return Refusal(procedure.VIOLENCE, f"You reported this incident. {others} places and lifts its interim marker.")
-    if by == incident.line_manager or any(
-        by.holds_in(Role.OPERATIONAL_LEAD, area) for area in incident.lead_area_ids()
-    ):
+    leads = any(by.holds_in(Role.OPERATIONAL_LEAD, area) for area in incident.lead_area_ids())
+    if by == incident.line_manager or leads or by.on_duty(on):
         return None
     of = f" for {incident.service_area}" if incident.service_area else ""
     return Refusal(procedure.VIOLENCE, f"{others}{of} places and lifts the interim marker of this incident.")

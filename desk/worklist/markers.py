@@ -8,11 +8,12 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from alerts.choices import IncidentStatus
 from alerts.incidents.models import IncidentQuerySet
 from alerts.look_up.people import subject
 from alerts.markers.models import MarkerQuerySet
 from alerts.markers.selectors import markers_in_charge_of
-from alerts.models import Marker
+from alerts.models import Incident, Marker
 from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.models import Colleague, Organisation
@@ -43,6 +44,21 @@ def about_to_lapse(colleague: Colleague, today: date) -> Iterable[Row]:
     """D4 What the line manager placed, and what soon protects nobody unless a decision comes."""
     mine = Marker.objects.in_force(on=today).filter(placed_by=colleague)
     return (row for marker, row in _rows(mine, colleague, today) if marker.lapses_soon(on=today))
+
+
+def on_duty(colleague: Colleague, today: date) -> Iterable[Row]:
+    """D4 For the duty manager, what waits for its triage after danger, the last first."""
+    waiting = Incident.objects.visible_to(colleague).dangerous().filter(status=IncidentStatus.LOGGED)
+    visible = waiting.exclude(reported_by=colleague).prefetch_related("markers")
+    for incident in with_use(visible.select_related("customer", "asset", "line_manager"), today)[:MOST]:
+        marker = incident.marker(on=today)
+        yield Row(
+            f"{incident.reference}, {show_date(incident.occurred_at)}. Triaged by {incident.line_manager}",
+            reverse("alerts:incident", args=[incident.reference]),
+            subject(colleague, incident, closed=False),
+            f"Marker until {show_date(marker.lapses_on)}" if marker else after_danger(incident),
+            "grey" if marker else "red",
+        )
 
 
 def of_lead(colleague: Colleague, today: date) -> Iterable[Row]:

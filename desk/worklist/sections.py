@@ -22,7 +22,7 @@ from housing_alerts.staff.models import Colleague, ServiceArea
 from letters.choices import Kind
 from letters.models import Letter
 
-from . import asked_about, begun, called_for, granted, markers, owed, unkept
+from . import asked_about, became, begun, called_for, granted, markers, owed, unkept, welfare
 from .entering import to_confirm, to_enter
 from .rows import MOST, Row, Section
 
@@ -34,8 +34,13 @@ HARDLY_ANY = timedelta(days=7)
 
 def sections(colleague: Colleague, *, today: date) -> list[Section]:
     """The sections of every role the colleague holds that have something in them."""
-    found = [Section("To finish: your drafts", _rows(begun.rows(colleague)))]
-    found.append(Section("Reported for you: is it right?", _rows(_to_confirm(colleague))))
+    found = [
+        Section("Colleagues to ask how they are", _rows(welfare.rows(colleague, today))),
+        Section("To finish: your drafts", _rows(begun.rows(colleague))),
+        Section("Reported for you: is it right?", _rows(_to_confirm(colleague))),
+    ]
+    if colleague.on_duty(today):
+        found.append(Section("On duty: incidents with danger", _rows(markers.on_duty(colleague, today))))
     if colleague.holds(Role.LINE_MANAGER, Role.OPERATIONAL_LEAD):
         found.append(Section("Incidents to triage", _rows(_triage(colleague, today))))
     if colleague.holds(Role.LINE_MANAGER):
@@ -43,6 +48,7 @@ def sections(colleague: Colleague, *, today: date) -> list[Section]:
     if colleague.holds(Role.HEAD_OF_SERVICE):
         found += _to_decide(colleague, "", Q(service_area__in=colleague.area_ids), today)
         found.append(Section("Alerts removed lately", _rows(_removed(colleague, today))))
+        found.append(Section("Changed on appeal lately", _rows(became.overturned(colleague, today))))
         found.append(Section("Roles asked for", _rows(granted.rows(today))))
         found.append(Section("Alert types to confirm", _rows(_types_to_confirm(colleague))))
     if colleague.holds(Role.LEADERSHIP):
@@ -56,7 +62,10 @@ def sections(colleague: Colleague, *, today: date) -> list[Section]:
         own = Q(service_area__in=colleague.area_ids) if colleague.holds(Role.HEAD_OF_SERVICE) else Q(pk=None)
         found += _to_decide(colleague, " of other Heads of Service", ~own & ~_vacant(), today)
     found.append(Section("To enter in Cx and Assure", _rows(to_enter(colleague))))
-    found.append(Section("Your reports", _rows(_reports(colleague))))
+    mine = Q(reported_by=colleague) | Q(created_by=colleague)
+    found.append(Section("Your reports", _rows(_reports(colleague, Incident.objects.filter(mine)))))
+    met = Incident.objects.filter(affected=colleague).exclude(mine)
+    found.append(Section("What happened to you", _rows(_reports(colleague, met))))
     return [section for section in found if section.rows]
 
 
@@ -79,6 +88,7 @@ def _of_lead(colleague: Colleague, today: date) -> list[Section]:
         Section("Referred incidents", _rows(_referred(colleague, areas))),
         Section("Your investigations", _rows(_own_investigations(colleague))),
         Section("Investigations to take over", _rows(_left_behind(colleague, areas))),
+        Section("Declined lately", _rows(became.declined(colleague, today))),
         Section("To confirm in Cx", _rows(to_confirm(colleague, today))),
     ]
 
@@ -123,9 +133,8 @@ def _to_confirm(colleague: Colleague) -> Iterable[Row]:
         )
 
 
-def _reports(colleague: Colleague) -> Iterable[Row]:
-    mine = Incident.objects.filter(Q(reported_by=colleague) | Q(created_by=colleague), occurred_at__isnull=False)
-    for incident in _with_names(mine, colleague)[:MOST]:
+def _reports(colleague: Colleague, incidents: IncidentQuerySet) -> Iterable[Row]:
+    for incident in _with_names(incidents.filter(occurred_at__isnull=False), colleague)[:MOST]:
         yield Row(
             incident.reference,
             reverse("alerts:incident", args=[incident.reference]),

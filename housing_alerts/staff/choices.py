@@ -9,6 +9,7 @@ class Role(models.TextChoices):
     OFFICER = "OFFICER", "Officer"
     CONTRACTOR = "CONTRACTOR", "Contractor"
     LINE_MANAGER = "LINE_MANAGER", "Line manager"
+    DUTY_MANAGER = "DUTY_MANAGER", "Duty manager"
     OPERATIONAL_LEAD = "OPERATIONAL_LEAD", "Operational Lead"
     HEAD_OF_SERVICE = "HEAD_OF_SERVICE", "Head of Service"
     LEADERSHIP = "LEADERSHIP", "Leadership Team"

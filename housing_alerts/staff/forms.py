@@ -10,7 +10,7 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 
 from housing_alerts.kernel import procedure
-from housing_alerts.web.fields import Checkboxes, RowsField
+from housing_alerts.web.fields import Checkboxes, DateField, RowsField
 from housing_alerts.web.forms import Data, PageForm, ReasonField, StepForm, WordsField, field_of
 
 from . import policies
@@ -18,7 +18,8 @@ from .choices import Role
 from .models import TELEPHONE, WHY_POSTCODE, Colleague, Grant, Organisation, ServiceArea
 from .selectors import COMPLAINTS, OWN_STANDARDS, SUPPORT, fingerprint, letterhead
 
-OWN = ("first_name", "last_name", "email", "telephone", "job_title", "employer", "postcode", "line_manager")
+DUTY = ("duty_from", "duty_until")
+OWN = ("first_name", "last_name", "email", "telephone", "job_title", "employer", "postcode", "line_manager", *DUTY)
 """The colleague's own fields, beside the roles and service areas."""
 LANDLORD = (
     *("address", "telephone", "email", "website"),
@@ -33,6 +34,7 @@ ROLE_HINTS = {
     Role.OFFICER: "Logs incidents and looks up what to do.",
     Role.CONTRACTOR: "Looks up what to do by address or reference only, and logs incidents.",
     Role.LINE_MANAGER: "Triages the incidents of their staff.",
+    Role.DUTY_MANAGER: "Places and lifts interim markers like a line manager, in every service area, on the days below.",
     Role.OPERATIONAL_LEAD: "Investigates, recommends, writes letters and reviews, in their service areas.",
     Role.HEAD_OF_SERVICE: "Imposes or declines alerts and decides appeals, in their service areas. In the Leadership Team.",
     Role.LEADERSHIP: "Sees all service areas, and decides in a Head of Service’s absence.",
@@ -95,6 +97,8 @@ class ColleagueForm(PageForm):
         widget=Checkboxes(hints=ROLE_HINTS),
         error_messages={"required": "Choose at least one role"},
     )
+    duty_from = DateField(label="First day as duty manager", called="the first day as duty manager", required=False)
+    duty_until = DateField(label="Last day as duty manager", called="the last day as duty manager", required=False)
     areas = RowsField(ServiceArea.objects.all(), label="Service areas", required=False, widget=Checkboxes)
     why = WordsField(
         label="Why do they need it?",
@@ -117,7 +121,20 @@ class ColleagueForm(PageForm):
             self.add_error("areas", "Choose the service areas of an Operational Lead or Head of Service")
         elif missing := policies.why_not_ask(policies.to_confirm(self.colleague, self.wanted()), data.get("why", "")):
             self.add_error("why", missing.sentence)
+        self._clean_duty(data)
         return data
+
+    def _clean_duty(self, data: dict[str, Any]) -> None:
+        """D4 A duty manager has a first and a last day; nobody else keeps any."""
+        if Role.DUTY_MANAGER not in data.get("roles", []):
+            data.update(dict.fromkeys(DUTY))
+            return
+        for name in DUTY:
+            if name not in self.errors and not data.get(name):
+                self.add_error(name, self.fields[name].error_messages["required"])
+        first, last = (data.get(name) for name in DUTY)
+        if first and last and last < first:
+            self.add_error("duty_until", "The last day as duty manager must be the first day or later")
 
     def wanted(self) -> policies.Account:
         """Return the roles and service areas that were chosen."""

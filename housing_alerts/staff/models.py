@@ -1,5 +1,6 @@
 """Organisations, service areas, colleagues and the roles they hold."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractUser
@@ -134,6 +135,8 @@ class Colleague(AbstractUser):
     postcode = models.CharField("home postcode", max_length=10, blank=True, help_text=WHY_POSTCODE)
     line_manager = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="staff")
     areas = models.ManyToManyField(ServiceArea, blank=True, related_name="colleagues")
+    duty_from = models.DateField("first day as duty manager", null=True, blank=True)
+    duty_until = models.DateField("last day as duty manager", null=True, blank=True)
     must_change_password = models.BooleanField(
         default=False,
         editable=False,
@@ -147,6 +150,13 @@ class Colleague(AbstractUser):
 
     class Meta:
         ordering = ["last_name", "first_name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(duty_from__isnull=True, duty_until__isnull=True)
+                | models.Q(duty_from__isnull=False, duty_until__gte=models.F("duty_from")),
+                name="duty_manager_from_until",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
@@ -197,6 +207,12 @@ class Colleague(AbstractUser):
     def still_leads(self) -> bool:
         """D3b Whether they are here, and an Operational Lead: who is neither has left their cases and alerts to others."""
         return self.is_active and self.holds(Role.OPERATIONAL_LEAD)
+
+    def on_duty(self, on: date) -> bool:
+        """D4 Return whether the colleague is the duty manager on that day."""
+        return self.holds(Role.DUTY_MANAGER) and bool(
+            self.duty_from and self.duty_until and self.duty_from <= on <= self.duty_until
+        )
 
     def holds_in(self, role: str, area_id: int) -> bool:
         """Whether the colleague holds ``role`` for that service area."""

@@ -2,13 +2,14 @@
 
 import hashlib
 import json
+from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from .choices import CONFIRM
+from .choices import CONFIRM, Role
 from .models import Colleague, Grant, GrantQuerySet, Organisation
 
 SUPPORT = ("lone_working_policy", "health_and_safety_policy", "wellbeing_name", "wellbeing_contact")
@@ -50,10 +51,17 @@ def colleague(pk: int) -> Colleague:
     return get_object_or_404(_with_roles(), pk=pk)
 
 
+def on_duty(on: date) -> QuerySet[Colleague]:
+    """D4 Return who is the duty manager on that day."""
+    there = Colleague.objects.filter(is_active=True, held__role=Role.DUTY_MANAGER)
+    return there.filter(duty_from__lte=on, duty_until__gte=on)
+
+
 def fingerprint(colleague: Colleague) -> str:
     """What a page showed of a colleague, in short: it differs once anything was changed since."""
     names = ("first_name", "last_name", "email", "telephone", "job_title", "employer", "postcode")
     shown = {name: getattr(colleague, name) for name in names}
+    shown |= {name: str(getattr(colleague, name) or "") for name in ("duty_from", "duty_until")}
     shown |= {"line_manager": colleague.line_manager_id, "active": colleague.is_active}
     shown |= {"roles": sorted(held.role for held in colleague.held.all())}
     shown |= {"areas": sorted(area.pk for area in colleague.areas.all())}

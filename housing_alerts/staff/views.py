@@ -195,7 +195,7 @@ def grants(request: StaffRequest) -> HttpResponse:
     if not request.user.holds(*TOLD):
         raise Http404
     context = {
-        "waiting": selectors.grants_waiting(),
+        "waiting": [(grant, steps.why_not_confirm(grant, request.user)) for grant in selectors.grants_waiting()],
         "answered": selectors.grants_answered(),
         "most": selectors.MOST,
         "may_answer": request.user.holds(*CONFIRM),

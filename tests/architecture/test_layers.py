@@ -25,6 +25,7 @@ MAY_LOOK_AT_THE_CLOCK = {"views", "forms", "admin", "management", "records", "au
 """Views, the audit site and commands pass the day on as ``on``; records and audit stamp what is saved; forms preselect today."""
 
 CLOCK_FOR_A_REASON = {
+    "alerts/incidents/models.py": "a duty manager sees what needs a marker on their days, whoever asks",
     "housing_alerts/customers/models/people.py": "a restricted file closes by the clock, whoever asks whether it is open",
     "housing_alerts/web/fields.py": "a field of a form refuses a day in the future",
     "letters/composing.py": "the page of every letter: the views of the kinds are a few lines each",

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from alerts.catalogue import selectors as catalogue_selectors
 from alerts.catalogue import services as catalogue_services
-from alerts.models import Action, Alert, AlertType, Incident, Investigation, Review
+from alerts.models import Action, Alert, AlertType, Incident, Investigation, Review, WelfareCheck
 from appeals.models import Appeal
 from housing_alerts.customers.models import EmergencyAccess
 from housing_alerts.staff import selectors as staff
@@ -96,6 +96,13 @@ def _account(cast: Cast) -> dict[str, Any]:
 def _referred(cast: Cast) -> Page:
     incident = scenarios.referred(cast)
     return Page(f"{reverse('alerts:investigation_open')}?incident={incident.reference}", {"incidents": [incident.pk]})
+
+
+def _to_ask_after(cast: Cast) -> Page:
+    check = WelfareCheck.objects.get(incident=scenarios.logged(cast, days=0, violent=True))
+    sent = {"how": "TELEPHONE", "support": TYPED, "injured": "no", "version": check.version}
+    url = reverse("alerts:incident_welfare", args=[check.incident.reference, check.pk])
+    return Page(url, sent | _day("asked_on", cast.today))
 
 
 def _to_appeal(cast: Cast) -> Page:
@@ -299,6 +306,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
         {"agreed": [cast.officer.pk], "reference": "5 of 10 June", "consent_words": TYPED}
         | _day("told_on", cast.today),
     ),
+    "alerts:incident_welfare": _to_ask_after,
     "alerts:incident_breach": _under_an_alert,
     "alerts:investigation_open": _referred,
     "alerts:investigation": lambda cast: (scenarios.opened(cast), {}),

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from alerts.actions import services as actions_services
 from alerts.incidents import services as incidents_services
 from alerts.investigations import services as investigations_services
-from alerts.models import Action, Alert, AlertType, Condition, Entry, Incident, Investigation, Review
+from alerts.models import Action, Alert, AlertType, Condition, Entry, Incident, Investigation, Review, WelfareCheck
 from appeals.models import Appeal
 from housing_alerts.attachments.models import Attachment
 from housing_alerts.customers import services as customers
@@ -117,6 +117,9 @@ OF_ONE = {
     "alerts:incident_action_letter": lambda: [
         reverse("alerts:incident_action_letter", args=[one.reference, one.pk])
         for one in Action.objects.exclude(incident=None)
+    ],
+    "alerts:incident_welfare": lambda: [
+        reverse("alerts:incident_welfare", args=[one.incident.reference, one.pk]) for one in WelfareCheck.objects.all()
     ],
     "alerts:behaviour": lambda: [reverse("alerts:behaviour", args=["AGGRESSIVE"])],
     "alerts:example": lambda: [reverse("alerts:example", args=["RUDENESS"])],

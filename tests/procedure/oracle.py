@@ -129,6 +129,11 @@ def marker_ends(placed: date) -> date:
     return after(placed, MARKED)
 
 
+def asked_after(logged: date) -> date:
+    """P2 The second working day after an incident was logged is the last to ask how a colleague is."""
+    return after(logged, 2)
+
+
 def working_days_left(ends: date, today: date) -> int:
     """D4 How many working days come after today until the last day, itself included."""
     return sum(business(today + timedelta(days=number)) for number in range(1, (ends - today).days + 1))

@@ -144,6 +144,13 @@ def test_an_interim_marker_of_any_day_lasts_ten_working_days_and_is_about_to_lap
             assert procedure.marker_lapses_soon(last, on=today) == soon, (placed, today)
 
 
+@pytest.mark.clause("P2")
+def test_after_an_incident_of_any_day_a_colleague_is_asked_within_two_working_days():
+    for logged in DAYS:
+        assert procedure.welfare_due_on(logged) == oracle.asked_after(logged), logged
+    assert procedure.welfare_due_on(date(2026, 12, 24)) == date(2026, 12, 30)
+
+
 @pytest.mark.clause("D4")
 def test_both_know_markers_over_bank_holidays_by_heart():
     known = {date(2026, 11, 25): date(2026, 12, 9), date(2026, 12, 18): date(2027, 1, 6)}

@@ -183,6 +183,15 @@ def use_no_markers(customer: Customer) -> None:
     customer.organisation.save()
 
 
+def on_duty(cast: Cast, *, days: int = 1) -> Colleague:
+    """A duty manager of no other role, from today for so many days."""
+    duty = {"first_name": "Dilys", "last_name": "Dutton", "duty_from": cast.today, "duty_until": cast.ago(1 - days)}
+    colleague = staff.add_colleague(by=None, username="duty", password="x", values=duty, roles=[Role.DUTY_MANAGER])
+    colleague.must_change_password = False
+    colleague.save()
+    return colleague
+
+
 def promote(colleague: Colleague, role: Role = Role.LEADERSHIP) -> None:
     """Somebody who joined the Leadership Team since, or has another role more."""
     RoleHeld.objects.create(colleague=colleague, role=role)

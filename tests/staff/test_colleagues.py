@@ -1,5 +1,7 @@
 """The accounts of colleagues: an administrator's own pages."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -377,6 +379,56 @@ def test_somebody_elses_change_in_between_is_told_and_nothing_is_lost(sign_in, e
 def test_nobody_is_their_own_line_manager(sign_in):
     response = sign_in("admin").post(page_of("lead"), shown("lead", line_manager=named("lead").pk))
     assert "Choose one of those that are shown" in errors(response)
+
+
+# The duty manager
+
+DUTY = {"duty_from_day": 1, "duty_from_month": 12, "duty_from_year": 2026} | {
+    "duty_until_day": 7,
+    "duty_until_month": 12,
+    "duty_until_year": 2026,
+}
+
+
+def test_a_duty_manager_has_a_first_and_a_last_day(sign_in):
+    client = sign_in("admin")
+    roles = [Role.OFFICER, Role.DUTY_MANAGER]
+    assert client.post(page_of("officer"), shown("officer", roles=roles, **DUTY)).status_code == 302
+
+    officer = named("officer")
+    days = {day: officer.on_duty(day) for day in (date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 7))}
+    assert list(days.values()) == [False, True, True]
+    assert not officer.on_duty(date(2026, 12, 8))
+    assert 'value="2026"' in client.get(page_of("officer")).content.decode()
+
+    client.post(page_of("officer"), shown("officer", roles=[Role.OFFICER], **DUTY))
+    assert (named("officer").duty_from, named("officer").duty_until) == (None, None)
+    assert not named("officer").on_duty(date(2026, 12, 1))
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"duty_from_day": "", "duty_from_month": "", "duty_from_year": ""}, "Enter the first day as duty manager"),
+        ({"duty_until_day": "", "duty_until_month": "", "duty_until_year": ""}, "Enter the last day as duty manager"),
+        ({"duty_until_day": "40"}, "The last day as duty manager must be a real date"),
+        (
+            {"duty_until_month": 11},
+            "The last day as duty manager must be the first day or later",
+        ),
+    ],
+)
+def test_the_days_of_a_duty_manager_are_asked_for(sign_in, changes, sentence):
+    roles = [Role.OFFICER, Role.DUTY_MANAGER]
+    response = sign_in("admin").post(page_of("officer"), shown("officer", roles=roles, **(DUTY | changes)))
+    assert response.status_code == 200
+    assert sentence in errors(response)
+    assert not named("officer").holds(Role.DUTY_MANAGER)
+
+
+def test_who_is_no_duty_manager_is_none_whatever_the_days(cast):
+    cast.officer.duty_from, cast.officer.duty_until = date(2026, 12, 1), date(2026, 12, 7)
+    assert not cast.officer.on_duty(date(2026, 12, 1))
 
 
 # Passwords

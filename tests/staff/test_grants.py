@@ -13,7 +13,7 @@ from housing_alerts.staff.choices import TO_CONFIRM, Role
 from housing_alerts.staff.models import Colleague, Grant, ServiceArea
 from tests import scenarios
 from tests.page import words
-from tests.staff.test_colleagues import NEW, errors, named, page_of, shown
+from tests.staff.test_colleagues import DUTY, NEW, errors, named, page_of, shown
 
 LIST = "/roles-to-confirm/"
 WHY = "She takes over on Monday."
@@ -66,7 +66,7 @@ def test_who_has_no_role_at_all_is_told_so(sign_in, cast):
 @pytest.mark.parametrize("role", [role for role in Role if role not in TO_CONFIRM])
 def test_every_other_role_counts_at_once(sign_in, role):
     areas = [ServiceArea.objects.get(name="Housing").pk]
-    sign_in("admin").post(page_of("officer"), shown("officer", roles=[Role.OFFICER, role], areas=areas))
+    sign_in("admin").post(page_of("officer"), shown("officer", roles=[Role.OFFICER, role], areas=areas, **DUTY))
     assert colleague("officer").holds(role)
     assert not Grant.objects.exists()
 
@@ -201,6 +201,16 @@ def test_the_list_says_who_asked_for_whom_and_why_and_what_was_answered(sign_in,
     assert "To confirm (1)" in said
     assert said.index("Lena Ledger") < said.index("Answered") < said.index("Oliver Fisk")
     assert all(part in said for part in ("Head of Service for Housing", "Ada Minshull", WHY, "Refused", "He is new."))
+
+
+def test_who_asked_is_offered_to_take_it_back_alone(sign_in, cast):
+    grant = scenarios.ask_for(cast, cast.officer, Role.LEADERSHIP)
+    page = sign_in("admin").get(LIST)
+    assert "You asked for this role yourself." in words(page)
+    links = [
+        link for link in (f"{LIST}{grant.pk}/confirm/", f"{LIST}{grant.pk}/refuse/") if link in page.content.decode()
+    ]
+    assert links == [f"{LIST}{grant.pk}/refuse/"]
 
 
 def test_the_list_costs_the_same_for_one_and_for_many(sign_in, cast, queries_of):

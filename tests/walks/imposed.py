@@ -157,7 +157,7 @@ def lighter(alert: Thing) -> bool:
 def vary(book: Book, alert: Thing) -> None:
     """P8b It goes on with one control less."""
     alert.facts["controls"] = alert.controls[:-1]
-    book.move(alert, event="vary alert")
+    book.move(alert, event="vary alert", varied_on=book.today)
     for review in book.of("review", "OPEN", alert=alert):
         book.move(review)
     book.beside += 1  # what is to be entered in Cx

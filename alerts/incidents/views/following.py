@@ -22,9 +22,11 @@ from alerts.investigations import selectors as investigations_selectors
 from alerts.investigations import steps as investigations_steps
 from alerts.look_up import people as look_up_people
 from alerts.markers import views as markers_views
+from alerts.welfare import presenters as welfare_presenters
 from alerts.writing import selectors as writing_selectors
 from housing_alerts.attachments.views import attach_page, file_served, take_off_page
 from housing_alerts.kernel.audit.trail import opens
+from housing_alerts.staff import selectors as staff_selectors
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
@@ -54,7 +56,10 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "breached": breached,
         "may_take_off": not incidents_steps.why_not_take_off(found, request.user),
         "offers": markers_views.offers(request.user, found) + _offers(request.user, found),
-        "to_ring": incidents_selectors.to_ring(request.user, found),
+        "came_of": [(file, incidents_presenters.what_came_of(file)) for file in found.investigations.all()],
+        "welfare_checks": welfare_presenters.asked_after(request.user, found, on=timezone.localdate()),
+        "to_ring": incidents_selectors.to_ring(request.user, found, on=timezone.localdate()),
+        "on_duty": staff_selectors.on_duty(timezone.localdate()),
         "marker_asked": markers_views.marker_is_asked(found),
         "to_confirm": incidents_steps.why_not_confirm(found, request.user) is None,
         "today": timezone.localdate(),

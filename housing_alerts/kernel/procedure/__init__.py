@@ -66,6 +66,7 @@ from .dates import marker_lapses_on as marker_lapses_on
 from .dates import marker_lapses_soon as marker_lapses_soon
 from .dates import months_to_review as months_to_review
 from .dates import review_due_on as review_due_on
+from .dates import welfare_due_on as welfare_due_on
 from .options import CONTACT_DAYS as CONTACT_DAYS
 from .options import CONTACT_HOURS as CONTACT_HOURS
 from .options import CONTACT_PERIODS as CONTACT_PERIODS
@@ -101,3 +102,4 @@ from .periods import REVIEW_MONTHS_CONTACT as REVIEW_MONTHS_CONTACT
 from .periods import REVIEW_MONTHS_WITHHELD as REVIEW_MONTHS_WITHHELD
 from .periods import SAME_INCIDENT_WITHIN as SAME_INCIDENT_WITHIN
 from .periods import WARNING_MONTHS as WARNING_MONTHS
+from .periods import WELFARE_BUSINESS_DAYS as WELFARE_BUSINESS_DAYS

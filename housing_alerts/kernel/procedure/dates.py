@@ -20,6 +20,7 @@ from .periods import (
     REVIEW_MONTHS,
     REVIEW_MONTHS_WITHHELD,
     WARNING_MONTHS,
+    WELFARE_BUSINESS_DAYS,
 )
 
 
@@ -140,3 +141,8 @@ def marker_lapses_on(placed_on: date) -> date:
 def marker_lapses_soon(lapses_on: date, *, on: date) -> bool:
     """D4 Whether an interim marker that is in force on that day is about to lapse."""
     return lapses_on <= business_day_after(on, MARKER_SOON_BUSINESS_DAYS)
+
+
+def welfare_due_on(logged_on: date) -> date:
+    """P2 The day by which a colleague who was in danger or hurt is asked how they are."""
+    return business_day_after(logged_on, WELFARE_BUSINESS_DAYS)

@@ -28,6 +28,8 @@ MARKER_BUSINESS_DAYS = 10
 """D4 How many business days an interim marker lasts at most, counted from the day after it was placed (the product's setting)."""
 MARKER_SOON_BUSINESS_DAYS = 3
 """D4 From how many business days before its last day an interim marker is about to lapse (the product's setting)."""
+WELFARE_BUSINESS_DAYS = 2
+"""P2 Business days within which a colleague who was in danger is asked how they are (the product's setting)."""
 BREACHES_TO_LEGAL_ACTION = 2
 """D5 From how many breaches of alerts in force on legal action is considered (the product's setting)."""
 BREACH_MONTHS = 12

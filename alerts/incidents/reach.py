@@ -1,0 +1,28 @@
+"""Which incidents reach a colleague who neither reported nor handles them: what happened to them, and what is on duty's."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from alerts.choices import IncidentStatus
+from housing_alerts.customers.models import Customer
+
+if TYPE_CHECKING:
+    from housing_alerts.staff.models import Colleague
+
+    from .models import Incident
+
+
+def happened_to(colleague: "Colleague", model: "type[Incident]") -> Q:
+    """P2 Match what the colleague was affected by."""
+    return Q(pk__in=model.affected.through._default_manager.filter(colleague=colleague).values("incident"))
+
+
+def on_duty(colleague: "Colleague", model: "type[Incident]", *, on: date) -> Q:
+    """D4 Match, on a duty manager's days, what waits for its triage or has a marker, where the file is open to them."""
+    if not colleague.on_duty(on):
+        return Q(pk__in=[])
+    with_marker = model.objects.filter(markers__lifted_on__isnull=True, markers__lapses_on__gte=on).values("pk")
+    open_file = Q(customer__isnull=True) | Q(customer__in=Customer.objects.open_to(colleague))
+    return (Q(status=IncidentStatus.LOGGED) | Q(pk__in=with_marker)) & open_file

@@ -1,0 +1,87 @@
+"""A welfare check: a colleague was in danger or hurt, and their line manager asks how they are."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from alerts.choices import AskedHow, IncidentStatus
+from alerts.incidents.models import Incident
+from housing_alerts.kernel.records.models import Record
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague
+
+
+class WelfareCheckQuerySet(models.QuerySet["WelfareCheck"]):
+    """Welfare checks."""
+
+    def visible_to(self, colleague: Colleague) -> "WelfareCheckQuerySet":
+        """Return those about the colleague, about their staff, or asked by them; for a Lead, those of their areas."""
+        theirs = Q(colleague=colleague) | Q(colleague__line_manager=colleague) | Q(asked_by=colleague)
+        if colleague.holds(Role.OPERATIONAL_LEAD):
+            area = Q(incident__service_area__in=colleague.area_ids) | Q(incident__service_area__isnull=True)
+            theirs |= area & Q(incident__in=Incident.objects.visible_to(colleague).values("pk"))
+        return self.filter(theirs)
+
+    def waiting(self) -> "WelfareCheckQuerySet":
+        """Return those that nobody has recorded yet, the longest due first; a void report asks for none."""
+        waiting = self.filter(asked_on__isnull=True).exclude(incident__status=IncidentStatus.VOID)
+        return waiting.order_by("due_on", "pk")
+
+
+class WelfareCheck(Record):
+    """P2 That a colleague is asked how they are, by when, and what came of it: read by them, their manager and the Lead."""
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="welfare_checks")
+    colleague = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField()
+    asked_on = models.DateField(null=True, blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    how = models.CharField("how they were asked", max_length=10, choices=AskedHow.choices, blank=True)
+    said = models.TextField("how they are", blank=True)
+    support = models.TextField("what support was offered", blank=True)
+    injured = models.BooleanField("was injured", null=True, blank=True)
+    reportable = models.BooleanField("is reportable under RIDDOR", null=True, blank=True)
+    riddor_reference = models.CharField("reference of the report under RIDDOR", max_length=100, blank=True)
+
+    objects = WelfareCheckQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        indexes = [models.Index(fields=["due_on"], condition=Q(asked_on__isnull=True), name="welfare_check_waiting")]
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "colleague"], name="one_welfare_check_of_each_colleague"),
+            models.CheckConstraint(
+                condition=Q(asked_on__isnull=True, asked_by__isnull=True, injured__isnull=True, support="")
+                | Q(asked_on__isnull=False, asked_by__isnull=False, injured__isnull=False) & ~Q(support=""),
+                name="welfare_check_asked_by_and_on",
+            ),
+            models.CheckConstraint(
+                condition=Q(injured=True, reportable__isnull=False) | ~Q(injured=True) & Q(reportable__isnull=True),
+                name="welfare_check_asks_riddor_of_an_injury",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"How is {self.colleague}?"
+
+    @property
+    def reference(self) -> str:
+        """How the trail names it: the incident it follows."""
+        return self.incident.reference
+
+    @property
+    def asks(self) -> str:
+        """Say who asks: the colleague's line manager or, where they have none who is here, a Lead of the area."""
+        manager = self.colleague.line_manager
+        if manager and manager.is_active:
+            return str(manager)
+        area = self.incident.service_area
+        return f"An Operational Lead for {area}" if area else "An Operational Lead"
+
+    def overdue(self, *, on: date) -> bool:
+        """Whether it should have been asked before that day."""
+        return self.asked_on is None and self.due_on < on

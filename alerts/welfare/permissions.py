@@ -1,0 +1,25 @@
+"""Say who asks a colleague how they are (§2)."""
+
+from typing import TYPE_CHECKING
+
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.staff.choices import Role
+
+if TYPE_CHECKING:
+    from housing_alerts.staff.models import Colleague
+
+    from .models import WelfareCheck
+
+
+def why_may_not_ask(by: "Colleague", check: "WelfareCheck") -> Refusal | None:
+    """P2 Their line manager, or an Operational Lead of the area of the incident; nobody asks themselves."""
+    if by == check.colleague:
+        return Refusal(
+            procedure.REPORTING,
+            f"{check.asks} asks how you are, and records it. Ring them if you need something before that.",
+        )
+    leads = any(by.holds_in(Role.OPERATIONAL_LEAD, area) for area in check.incident.lead_area_ids())
+    if by == check.colleague.line_manager or leads:
+        return None
+    return Refusal(procedure.REPORTING, f"{check.asks} asks how {check.colleague} is.")

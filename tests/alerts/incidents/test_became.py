@@ -1,0 +1,87 @@
+"""What became of an incident, as those read it who reported it or whom it happened to (§2)."""
+
+import pytest
+
+from tests import scenarios
+from tests.page import words
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+LOOK_UP = "Look up what to do before you go there again. Thank you for reporting it."
+
+
+def told(sign_in, alert, username="officer"):
+    incident = alert.investigation.incidents.first()
+    return words(sign_in(username).get(f"/incidents/{incident.reference}/"))
+
+
+@pytest.mark.clause("P2")
+def test_it_led_to_an_alert(cast, sign_in):
+    assert f"It led to an alert. {LOOK_UP}" in told(sign_in, scenarios.active(cast))
+
+
+def test_the_alert_has_ended_and_nobody_is_told_why(cast, sign_in):
+    alert = scenarios.ended(cast, scenarios.active(cast))
+    said = told(sign_in, alert)
+    assert "It led to an alert, which ended on 10 June 2026. Thank you for reporting it." in said
+    assert "Look up what to do" not in said
+    assert "He moved away." not in said
+
+
+def test_the_alert_was_changed_at_a_review(cast, sign_in):
+    alert = scenarios.active(cast, "WEAPONS")
+    review = scenarios.under_review(cast, alert)
+    scenarios.reviewed(cast, review, outcome="STEP_DOWN", controls=alert.controls[:-1], lifted=[])
+    assert f"It led to an alert, which was changed on 10 June 2026. {LOOK_UP}" in told(sign_in, alert)
+
+
+def test_another_alert_took_its_place(cast, sign_in):
+    alert = scenarios.active(cast, days=40)
+    successor = scenarios.approved(cast, scenarios.proposed_to_replace(cast, alert))
+    assert f"It led to an alert, which was changed on 10 June 2026. {LOOK_UP}" in told(sign_in, alert)
+    scenarios.ended(cast, successor)
+    assert "It led to an alert, which ended on 10 June 2026." in told(sign_in, alert)
+
+
+def test_nothing_was_imposed_and_nobody_is_told_why(cast, sign_in):
+    said = told(sign_in, scenarios.declined(cast, scenarios.proposed(cast)))
+    assert "It was considered, and no alert was imposed. Thank you for reporting it: it stays on record" in said
+    assert "A warning is enough." not in said
+
+
+def test_while_nothing_is_decided_nothing_is_said_of_an_alert(cast, sign_in):
+    became = told(sign_in, scenarios.proposed(cast)).partition("What became of it")[2]
+    assert "alert" not in became.partition("What was reported")[0]
+
+
+def test_whom_it_happened_to_reads_the_same(cast, sign_in):
+    alert = scenarios.active(cast)
+    incident = alert.investigation.incidents.first()
+    assert sign_in("contractor").get(f"/incidents/{incident.reference}/").status_code == 404
+    incident.affected.add(cast.contractor)
+    assert f"It led to an alert. {LOOK_UP}" in told(sign_in, alert, "contractor")
+
+
+# The Lead, and the Head of Service
+
+
+def test_the_lead_is_told_what_was_declined_and_why(cast, sign_in):
+    alert = scenarios.declined(cast, scenarios.proposed(cast))
+    said = words(sign_in("lead").get("/"))
+    assert "Declined lately (1)" in said
+    assert "Lewis Lodger, Visit in Pairs" in said
+    assert "Helen Headley: A warning is enough." in said
+    assert "Declined on 10 June 2026" in said
+    assert "Declined lately" not in words(sign_in("lead2").get("/"))
+    alert.decided_on = cast.ago(29)
+    alert.save()
+    assert "Declined lately" not in words(sign_in("lead").get("/"))
+
+
+@pytest.mark.parametrize("outcome", ["UPHELD", "NOT_UPHELD"])
+def test_the_head_is_told_what_was_overturned_on_appeal_and_why(cast, sign_in, outcome):
+    appeal = scenarios.prepared(cast, scenarios.active(cast))
+    scenarios.determined(cast, appeal, outcome=outcome)
+    said = words(sign_in("head").get("/"))
+    assert ("Changed on appeal lately (1)" in said) is (outcome == "UPHELD")
+    assert ("Upheld on 10 June 2026" in said) is (outcome == "UPHELD")
+    assert "Changed on appeal lately" not in words(sign_in("head2").get("/"))

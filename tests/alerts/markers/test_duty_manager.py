@@ -1,0 +1,102 @@
+"""Out of hours a duty manager places and lifts markers like a line manager, on their days alone (D4.1)."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from alerts.markers import services
+from alerts.models import Marker
+from housing_alerts.kernel.refusals import NotAllowed
+from housing_alerts.staff.models import Colleague
+from tests import scenarios
+from tests.page import words
+from tests.step import fill, offered
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+PAIRS = {"controls": ["AT_LEAST_TWO"]}
+
+
+@pytest.fixture
+def incident(cast):
+    return scenarios.logged(cast, days=0, violent=True)
+
+
+def page(incident, step=""):
+    return f"/incidents/{incident.reference}/{step}"
+
+
+@pytest.mark.clause("D4")
+def test_the_duty_manager_finds_what_happened_and_places_a_marker(cast, sign_in, incident):
+    duty = scenarios.on_duty(cast)
+    client = sign_in("duty")
+    said = words(client.get("/"))
+    assert "On duty: incidents with danger (1)" in said
+    assert "Violence: place a marker?" in said
+    assert "Place an interim marker" in offered(client.get(page(incident)))
+
+    assert fill(client, page(incident, "marker/"), **PAIRS).status_code == 302
+
+    assert Marker.objects.get().placed_by == duty
+    assert "Marker until 24 June 2026" in words(client.get("/"))
+    assert fill(client, page(incident, "marker/lift/"), reason="He is in custody.").status_code == 302
+    assert Marker.objects.get().lifted_by == duty
+
+
+@pytest.mark.clause("D4", refuses=True)
+def test_neither_before_nor_after_their_days(cast, sign_in, incident):
+    scenarios.on_duty(cast)
+    with time_machine.travel(timezone.now() + timedelta(days=1), tick=False):
+        client = sign_in("duty")
+        assert "On duty" not in words(client.get("/"))
+        for step in ("", "marker/"):
+            assert client.get(page(incident, step)).status_code == 404
+    with pytest.raises(NotAllowed, match="Morwenna Manning or an Operational Lead for Housing places and lifts"):
+        services.place_marker(
+            incident=incident,
+            version=incident.version,
+            by=Colleague.objects.get(username="duty"),
+            on=cast.ago(1),
+            **PAIRS,
+        )
+
+
+def test_a_duty_manager_triages_nothing(cast, sign_in, incident):
+    scenarios.on_duty(cast)
+    client = sign_in("duty")
+    assert "How should this be handled?" not in words(client.get(page(incident)))
+    assert client.post(page(incident, "settle/"), {"version": incident.version}).status_code in (200, 403)
+    assert client.get(f"/customers/{scenarios.LODGER}/").status_code == 404
+
+
+def test_what_was_triaged_is_the_leads_but_a_marker_on_it_may_still_be_lifted(cast, sign_in, incident):
+    scenarios.on_duty(cast)
+    placed = scenarios.mark(cast, incident)
+    client = sign_in("duty")
+    assert client.get(page(placed.incident, "marker/lift/")).status_code == 200
+    scenarios.lifted(cast, placed)
+    assert client.get(page(scenarios.referred(cast, days=3))).status_code == 404
+
+
+def test_a_restricted_file_stays_closed_to_the_duty_manager(cast, sign_in, incident):
+    scenarios.on_duty(cast)
+    scenarios.restrict(cast, readers=[cast.lead])
+    client = sign_in("duty")
+    assert client.get(page(incident)).status_code == 404
+    assert "On duty" not in words(client.get("/"))
+
+
+def test_the_duty_manager_does_not_mark_their_own_report(cast, sign_in, incident):
+    duty = scenarios.on_duty(cast)
+    own = scenarios.reported_by(cast, duty)
+    with pytest.raises(NotAllowed, match="You reported this incident"):
+        services.place_marker(incident=own, version=own.version, by=duty, on=cast.today, **PAIRS)
+
+
+def test_the_page_says_who_is_on_duty_today(cast, sign_in, incident):
+    said = words(sign_in("officer").get(page(incident)))
+    assert "today, the duty manager" not in said
+    scenarios.on_duty(cast)
+    said = words(sign_in("officer").get(page(incident)))
+    assert "or, today, the duty manager Dilys Dutton can place an interim marker at once." in said

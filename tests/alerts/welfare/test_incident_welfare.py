@@ -1,0 +1,287 @@
+"""A colleague was in danger or hurt: their line manager asks how they are, and records it (§2)."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError
+from django.utils import timezone
+
+from alerts.incidents import services as incidents_services
+from alerts.models import WelfareCheck
+from alerts.welfare import services
+from alerts.welfare.policies import Answer
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.refusals import NotAllowed
+from tests import scenarios
+from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, words
+from tests.step import assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+WEDNESDAY = date(2026, 6, 10)
+OTHERS = ("contractor", "lead2", "head", "head2", "leadership", "dpo", "admin")
+SAID = "Shaken, sleeps badly."
+ANSWERS = {
+    **day("asked_on", WEDNESDAY),
+    "how": "TELEPHONE",
+    "said": SAID,
+    "support": "A week without visits, and the well-being team’s number.",
+    "injured": "no",
+}
+INJURED = ANSWERS | {"injured": "yes", "reportable": "yes", "riddor_reference": "RIDDOR 123456"}
+
+
+def told(**changes):
+    """What the service is given."""
+    given = Answer(WEDNESDAY, "TELEPHONE", SAID, "A week without visits.", injured=False)
+    return given._replace(**changes)
+
+
+@pytest.fixture
+def check(cast):
+    """He was hit today, and logged it himself."""
+    scenarios.logged(cast, days=0, violent=True)
+    return WelfareCheck.objects.get()
+
+
+def url(check):
+    return f"/incidents/{check.incident.reference}/welfare/{check.pk}/"
+
+
+# Who is asked after
+
+
+def test_after_violence_the_line_manager_is_asked_within_two_working_days(cast, check, sign_in):
+    assert (check.colleague, check.due_on, check.asked_on) == (cast.officer, date(2026, 6, 12), None)
+    said = words(sign_in("manager").get("/"))
+    assert "Colleagues to ask how they are (1)" in said
+    assert "How is Oliver Fisk?" in said
+    assert "Ask by 12 June 2026" in said
+
+
+def test_a_threat_of_violence_too_and_each_colleague_who_was_affected(cast):
+    scenarios.logged(cast, behaviour="THREAT_OF_VIOLENCE", affected=[cast.contractor, cast.lead])
+    assert {check.colleague for check in WelfareCheck.objects.all()} == {cast.contractor, cast.lead}
+
+
+@pytest.mark.parametrize("about", ["RISK", "THIRD_PARTY"])
+def test_what_has_not_happened_to_a_colleague_asks_after_nobody(cast, about):
+    source = {"source": "Devon Police", "source_kind": "POLICE", "notice": "NONE"} if about == "THIRD_PARTY" else {}
+    scenarios.logged(cast, violent=True, about=about, **source)
+    assert not WelfareCheck.objects.exists()
+
+
+def test_words_alone_ask_after_nobody(cast):
+    scenarios.logged(cast)
+    assert not WelfareCheck.objects.exists()
+
+
+def test_a_void_report_asks_nothing_any_more(cast, check, sign_in):
+    incidents_services.void_incident(
+        incident=check.incident, version=check.incident.version, by=cast.manager, reason="Typed twice."
+    )
+    client = sign_in("manager")
+    assert "How is" not in words(client.get("/"))
+    assert "How is" not in words(client.get(f"/incidents/{check.incident.reference}/"))
+    assert_not_now(client, url(check), check, "This report is void, so nothing is asked after it.", **ANSWERS)
+
+
+# What is overdue, and who has no manager
+
+
+def test_what_is_overdue_says_so_to_the_manager_and_to_the_lead(cast, check, sign_in):
+    check.due_on = WEDNESDAY - timedelta(days=1)
+    check.save()
+    for username in ("manager", "lead"):
+        said = words(sign_in(username).get("/"))
+        assert "How is Oliver Fisk?" in said
+        assert "Overdue since 9 June 2026" in said
+    assert "Morwenna Manning" in words(sign_in("lead").get("/"))
+    assert "How is" not in words(sign_in("lead2").get("/"))
+
+
+def test_what_is_in_time_is_not_on_the_leads_list(check, sign_in):
+    assert "How is" not in words(sign_in("lead").get("/"))
+
+
+def test_where_their_manager_has_left_a_lead_of_the_area_asks(cast, check, sign_in):
+    scenarios.leaves(cast.manager)
+    client = sign_in("lead")
+    assert "How is Oliver Fisk?" in words(client.get("/"))
+    assert "An Operational Lead for Housing asks how Oliver Fisk is." in words(client.get(url(check)))
+    assert_done(client, fill(client, url(check), **ANSWERS), "/", "Recorded how Oliver Fisk is.")
+
+
+def test_a_lead_is_not_asked_to_ask_themselves(cast, sign_in):
+    scenarios.leaves(cast.manager)
+    scenarios.logged(cast, days=0, violent=True, affected=[cast.lead])
+    assert "Colleagues to ask how they are" not in words(sign_in("lead").get("/"))
+
+
+# It works
+
+
+def test_the_manager_records_it(cast, check, sign_in):
+    client = sign_in("manager")
+    response = fill(client, url(check), **ANSWERS)
+
+    assert_done(client, response, "/", "Recorded how Oliver Fisk is.")
+    check.refresh_from_db()
+    assert (check.asked_on, check.asked_by, check.how, check.said) == (WEDNESDAY, cast.manager, "TELEPHONE", SAID)
+    assert (check.injured, check.reportable, check.riddor_reference) == (False, None, "")
+    event = AuditEvent.objects.get(action="record welfare")
+    assert (event.by, event.reference, event.why) == (cast.manager, check.incident.reference, "How is Oliver Fisk?")
+    assert "How is Oliver Fisk?" not in words(client.get("/"))
+
+
+def test_after_an_injury_riddor_is_considered(check, sign_in):
+    client = sign_in("manager")
+    fill(client, url(check), **INJURED)
+    check.refresh_from_db()
+    assert (check.injured, check.reportable, check.riddor_reference) == (True, True, "RIDDOR 123456")
+    said = words(client.get(url(check)))
+    assert "Reportable under RIDDOR Yes" in said
+    assert "RIDDOR 123456" in said
+
+
+def test_an_injury_that_is_not_reportable_has_no_reference(check, sign_in):
+    fill(sign_in("manager"), url(check), **INJURED | {"reportable": "no"})
+    check.refresh_from_db()
+    assert (check.injured, check.reportable, check.riddor_reference) == (True, False, "")
+
+
+# Who reads it
+
+
+@pytest.mark.parametrize("username", ["officer", "manager", "lead"])
+def test_the_colleague_their_manager_and_the_lead_read_it(check, sign_in, username):
+    fill(sign_in("manager"), url(check), **ANSWERS)
+    client = sign_in(username)
+    assert SAID in words(client.get(url(check)))
+    page = words(client.get(f"/incidents/{check.incident.reference}/"))
+    assert "How is Oliver Fisk? Morwenna Manning asked on 10 June 2026." in page
+
+
+@pytest.mark.parametrize("username", ["head", "leadership"])
+def test_who_sees_the_incident_alone_reads_nothing_of_it(check, sign_in, username):
+    assert "How is" not in words(sign_in(username).get(f"/incidents/{check.incident.reference}/"))
+
+
+def test_an_affected_colleague_opens_the_incident_and_follows_it(cast, sign_in):
+    incident = scenarios.logged(cast, days=0, violent=True, affected=[cast.contractor])
+    client = sign_in("contractor")
+    assert "What happened to you (1)" in words(client.get("/"))
+    page = words(client.get(f"/incidents/{incident.reference}/"))
+    assert "What became of it" in page
+    assert "How is Conrad Tracey? Morwenna Manning asks by 12 June 2026." in page
+
+
+def test_the_audit_site_has_none_of_it(check, sign_in):
+    fill(sign_in("manager"), url(check), **ANSWERS)
+    assert "welfare" not in sign_in("dpo").get("/admin/").content.decode().lower()
+
+
+def test_of_a_restricted_file_the_page_names_nobody(cast, check, sign_in):
+    scenarios.restrict(cast, readers=[cast.head])
+    client = sign_in("manager")
+    assert "Lodger" not in client.get(url(check)).content.decode()
+    assert_not_found(sign_in("lead"), url(check), check, **ANSWERS)
+
+
+# It refuses the wrong person
+
+
+@pytest.mark.parametrize("username", OTHERS)
+def test_nobody_else_finds_the_page(sign_in, check, username):
+    assert_not_found(sign_in(username), url(check), check, **ANSWERS)
+
+
+def test_nobody_asks_themselves(sign_in, check):
+    sentence = "Morwenna Manning asks how you are, and records it."
+    assert_not_now(sign_in("officer"), url(check), check, sentence, **ANSWERS)
+
+
+def test_the_service_refuses_others_too(cast, check):
+    with pytest.raises(NotAllowed, match=r"Morwenna Manning asks how Oliver Fisk is\."):
+        services.record_welfare(check=check, version=check.version, by=cast.head, on=WEDNESDAY, answer=told())
+
+
+def test_another_incident_has_not_this_check(cast, check, sign_in):
+    other = scenarios.logged(cast, days=3)
+    assert sign_in("manager").get(f"/incidents/{other.reference}/welfare/{check.pk}/").status_code == 404
+
+
+# It refuses what was recorded already, and a change in between
+
+
+def test_it_is_recorded_once(sign_in, check):
+    client = sign_in("manager")
+    fill(client, url(check), **ANSWERS)
+    check.refresh_from_db()
+    sentence = "Morwenna Manning asked on 10 June 2026, and recorded it."
+    assert_refused(client.post(url(check), ANSWERS | {"version": check.version}), sentence)
+    assert "Record it" not in words(client.get(url(check)))
+
+
+def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in, check):
+    response = sign_in("manager").post(url(check), INJURED | {"version": check.version - 1})
+    assert_refused(response, "Oliver Fisk changed this on")
+    assert_kept(response, **INJURED, version=check.version)
+
+
+# It refuses bad input
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"asked_on_day": ""}, "The day you asked must include a day"),
+        (day("asked_on", WEDNESDAY + timedelta(days=1)), "The day you asked must be today or in the past"),
+        ({"how": ""}, "Choose how you asked"),
+        ({"support": " "}, "Say what support you offered"),
+        ({"injured": ""}, "Say whether they were injured"),
+        ({"injured": "yes"}, "Say whether the injury is reportable under RIDDOR"),
+        ({"injured": "yes", "reportable": "yes"}, "Write the reference, or who reports it and by when"),
+    ],
+)
+def test_bad_input_is_asked_about(sign_in, check, changes, sentence):
+    client = sign_in("manager")
+    with nothing_changes():
+        response = client.post(url(check), ANSWERS | {"version": check.version} | changes)
+    assert_asks(response, sentence)
+
+
+def test_a_day_before_it_happened_is_refused(sign_in, check):
+    answers = ANSWERS | day("asked_on", WEDNESDAY - timedelta(days=1)) | {"version": check.version}
+    sentence = "They were asked between the day it happened and today. Check the day."
+    assert_refused(sign_in("manager").post(url(check), answers), sentence)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"support": " "}, "Say what support was offered, or that none was wanted."),
+        ({"injured": True}, "Say whether the injury is reportable under RIDDOR."),
+        (
+            {"injured": True, "reportable": True},
+            "Write the reference of the RIDDOR report, or who makes the report and by when.",
+        ),
+    ],
+)
+def test_the_service_asks_the_same(cast, check, changes, sentence):
+    with pytest.raises(NotAllowed, match=sentence):
+        services.record_welfare(
+            check=check, version=check.version, by=cast.manager, on=WEDNESDAY, answer=told(**changes)
+        )
+
+
+def test_the_database_holds_that_riddor_is_asked_of_an_injury(cast, check):
+    check.asked_on, check.asked_by, check.support, check.injured = timezone.localdate(), cast.manager, "None.", True
+    with pytest.raises(IntegrityError):
+        check.save()
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(sign_in, check):
+    assert_only_reads(sign_in("manager"), url(check))
