@@ -205,10 +205,10 @@ def test_the_lead_of_the_case_and_who_decided(cast):
 
 
 def test_a_named_contact(cast):
-    contact = scenarios.condition(cast, "NAMED_OFFICER", officer=cast.lead2, deputy=cast.contractor)
+    contact = scenarios.condition(cast, "NAMED_OFFICER", officer=cast.lead2, deputy=cast.manager)
     scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[contact])
     with time_machine.travel(timezone.now() + timedelta(days=60), tick=False):
-        for colleague in (cast.lead2, cast.contractor):
+        for colleague in (cast.lead2, cast.manager):
             assert_explained(cast, colleague)
 
 
