@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('alerts', '0010_vulnerability_considered'),
+        ('alerts', '0011_why_less_would_not_do'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
