@@ -48,7 +48,7 @@ def test_without_script_a_button_shows_it(scene, server, browser):
     page.goto(at)
     page.get_by_label("What is the reason for the decision?").fill("In my own words.")
     page.get_by_role("button", name="Show the letter").click()
-    expect(page.locator("[data-preview] img")).to_have_count(2)
+    expect(page.locator("[data-preview] img")).to_have_count(3)
     expect(page.get_by_label("What is the reason for the decision?")).to_have_value("In my own words.")
     assert page.url.endswith(at)
     context.close()

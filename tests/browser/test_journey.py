@@ -87,6 +87,8 @@ def the_lead_investigates(lead: Person, incident: str) -> None:
         lead.chooses("With whom?", counterpart)
         lead.dates("On which day?", timezone.localdate())
         lead.types("What was said?", words)
+        if counterpart == "The customer":
+            lead.chooses("Did the customer, or who represents them, give their side?", "They gave their side")
         lead.presses("Record")
     lead.presses("Write it down")
     lead.types("How was the customer's vulnerability considered?", "We asked, and they told us of none.")
@@ -183,6 +185,7 @@ def the_lead_writes_to_the_customer(lead: Person, type: str, *, beside: str) -> 
     lead.presses("Write the decision letter")
     lead.has_chosen(beside)
     lead.types("What was reported?", "It was reported to us that your dog ran at our officer, and that you shouted.")
+    lead.types("What would lead to the alert being removed?", "Calm visits until the review will count in your favour.")
     the_lead_previews_issues_and_posts(lead)
     lead.reads("The customer may appeal until")
     the_lead_opens(lead, beside)

