@@ -116,8 +116,10 @@ class Control(models.TextChoices):
         return {MATTERS.get(control, control) for control in controls}
 
 
+NOBODY_GOES = (Control.NO_WOMAN, Control.NO_MAN)
+"""P7b Together these leave nobody who could go."""
 CONTRADICT = (
-    (Control.NO_WOMAN, Control.NO_MAN),
+    NOBODY_GOES,
     (Control.NO_WOMAN, Control.NO_LONE_WOMAN),
     (Control.NO_MAN, Control.NO_LONE_MAN),
 )

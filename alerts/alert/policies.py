@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from alerts.catalogue.policies import why_contradictory
+from alerts.catalogue.policies import why_contradictory, why_nobody_goes
 from alerts.choices import BETWEEN_REVIEWS, AlertStatus, ConditionKind, Control, Informing, Origin, WithholdCode
 from alerts.conditions.policies import OF_CONDITIONS, why_condition_incomplete, why_longer, why_not_shorten
 from alerts.writing.policies import why_not_name
@@ -71,9 +71,8 @@ def why_contradicts(alert: "Alert") -> Refusal | None:
     together = alert.investigation.put_forward() if alert.investigation else []
     for other in [*in_force, *(each for each in together if each.pk != alert.pk)]:
         theirs = other.controls or other.asked_controls
-        if found := why_contradictory(
-            controls | set(theirs), with_=f": {alert.type.name}, and {other.type.name}, {other.reference}"
-        ):
+        beside = f": {alert.type.name}, and {other.type.name}, {other.reference}"
+        if found := why_nobody_goes(controls | set(theirs), beside=beside):
             return found
     return why_contradictory(controls)
 

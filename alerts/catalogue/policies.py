@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from alerts.choices import Control
+from alerts.choices import Control, NOBODY_GOES
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 
@@ -32,18 +32,24 @@ def why_not_keep_type(type: "AlertType", before: "AlertType | None") -> Refusal 
     return _why_not_terms(type)
 
 
-def why_contradictory(controls: Collection[str], *, with_: str = "") -> Refusal | None:
-    """P7b What colleagues are told to do can be done: no two controls contradict each other.
-
-    :param with_: what else asks for some of these controls, as the refusal says it.
-    """
+def why_contradictory(controls: Collection[str]) -> Refusal | None:
+    """P7b What colleagues are told to do can be done: no two controls of one alert or marker contradict each other."""
     pair = Control.contradiction(controls)
-    if pair is None:
-        return None
-    one, other = pair
+    return _contradictory(*pair) if pair else None
+
+
+def why_nobody_goes(controls: Collection[str], *, beside: str) -> Refusal | None:
+    """P7b Somebody can still go. A stricter precaution beside a milder one is kept, and is no contradiction.
+
+    :param controls: of what is asked for, and of what is in force beside it.
+    :param beside: that one, as the refusal names it.
+    """
+    return _contradictory(*NOBODY_GOES, beside) if set(NOBODY_GOES) <= set(controls) else None
+
+
+def _contradictory(one: Control, other: Control, beside: str = "") -> Refusal:
     return Refusal(
-        procedure.CONSISTENT,
-        f"“{one.label}” and “{other.label}” contradict each other{with_}. Choose one of them.",
+        procedure.CONSISTENT, f"“{one.label}” and “{other.label}” contradict each other{beside}. Choose one of them."
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from alerts.catalogue.policies import why_contradictory
+from alerts.catalogue.policies import why_contradictory, why_nobody_goes
 from alerts.choices import AnotherMarker, IncidentStatus
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
@@ -79,7 +79,7 @@ def why_contradicts(marker: "Marker", beside: "Iterable[Marker]") -> Refusal | N
     subject = marker.customer or marker.asset
     asked = [(f"alert {alert.reference}", alert.controls) for alert in subject.alerts.active()] if subject else []
     asked += [(f"the marker of {one.incident.reference}", one.controls) for one in beside]
-    found = (why_contradictory({*marker.controls, *theirs}, with_=f": {name} is in force") for name, theirs in asked)
+    found = (why_nobody_goes({*marker.controls, *theirs}, beside=f": {name} is in force") for name, theirs in asked)
     return next(filter(None, found), None)
 
 

@@ -149,13 +149,13 @@ def _referred(colleague: Colleague, areas: Iterable[int]) -> Iterable[Row]:
     here = _with_names(waiting.filter(service_area__in=areas), colleague)
     first = here.prefetch_related("behaviours").dangerous_first("occurred_at")
     for incident in first[:MOST]:
-        referred = f"referred {show_date(incident.triaged_on)}"
         dangers = [danger.label for danger in incident.dangers]
+        referred = f"{'referred' if dangers else 'Referred'} {show_date(incident.triaged_on)}"
         yield Row(
             incident.reference,
             reverse("alerts:incident", args=[incident.reference]),
             _named(colleague, incident),
-            ", ".join([*dangers, referred]) if dangers else referred.capitalize(),
+            ", ".join([*dangers, referred]),
             "red" if dangers else "",
         )
 

@@ -58,7 +58,7 @@ def test_reporter_line_manager_and_lead_attach(cast, sign_in, incident, username
 
 
 def test_who_typed_it_for_another_attaches_too(cast, sign_in, incident):
-    scenarios.reported_anew(incident, by=cast.lead2)
+    scenarios.reported_anew(incident, by=cast.lead2, typed_by=cast.officer)
     assert fill(sign_in("officer"), _url(incident), **_files()).status_code == 302
     assert fill(sign_in("lead2"), _url(incident), **_files()).status_code == 302
 

@@ -39,10 +39,10 @@ def reported_by(cast: Cast, colleague: Colleague, customer: str = LODGER) -> Inc
     return reported_anew(logged(cast, customer, days=1), by=colleague)
 
 
-def reported_anew(incident: Incident, *, by: Colleague) -> Incident:
-    """The incident, as another colleague's report."""
+def reported_anew(incident: Incident, *, by: Colleague, typed_by: Colleague | None = None) -> Incident:
+    """The incident, as another colleague's report, whoever typed it."""
     incident.refresh_from_db()
-    incident.reported_by = incident.created_by = by
+    incident.reported_by, incident.created_by = by, typed_by or by
     records.save(incident, by=by, why="Reported")
     return incident
 

@@ -12,8 +12,11 @@ from .letters import drafted
 from .reviews import reviewed, under_review
 
 PLAIN_TYPES = [
-    code for code in procedure.LETTER_TYPE_CODES if code not in ("CONTACT_MANAGEMENT", "SINGLE_POINT_OF_CONTACT")
+    code
+    for code in procedure.LETTER_TYPE_CODES
+    if code not in ("CONTACT_MANAGEMENT", "SINGLE_POINT_OF_CONTACT", "NO_MALE_VISITORS")
 ]
+"""Types that need no condition; of the two that together leave nobody to go, one."""
 
 
 PAIRS = [

@@ -80,6 +80,12 @@ def test_no_alert_asks_for_what_contradicts_another_in_force(cast):
     assert scenarios.proposed_to_replace(cast, alert, "NO_MALE_VISITORS").status == "PROPOSED"
 
 
+@pytest.mark.clause("P7b")
+def test_a_stricter_alert_beside_a_milder_one_is_kept(cast):
+    scenarios.active(cast, "NO_LONE_FEMALES")
+    assert scenarios.active(cast, "NO_FEMALE_VISITORS").status == "ACTIVE"
+
+
 @pytest.mark.clause("P7b", refuses=True)
 def test_nor_are_two_recommended_together_that_contradict_each_other(cast):
     with pytest.raises(NotAllowed, match=NOBODY):

@@ -59,17 +59,17 @@ def test_the_head_approves_it(cast, sign_in, alert):
     assert Investigation.objects.get().status == "CONCLUDED"
 
 
-def test_a_withheld_alert_has_no_letter_and_is_reviewed_within_three_months(cast, sign_in, alert):
+def test_a_withheld_alert_has_no_letter_and_is_reviewed_within_six_months(cast, sign_in, alert):
     client = sign_in("head")
     response = fill(client, _url(alert), **WITHHOLD)
 
-    due = procedure.add_months(cast.today, 3)
+    due = procedure.add_months(cast.today, 6)
     said = f"approved. Next: Lena Ledger reviews it by {due:%-d %B %Y}; no letter is sent."
     assert_done(client, response, f"/alerts/{alert.reference}/", said)
     found = Alert.objects.get()
     assert (found.informing, found.withhold_code) == ("WITHHOLD", "HARM_TO_CUSTOMER")
     assert found.informing_reason == "Her former partner opens the post."
-    assert (found.first_period, found.review_due_on) == (3, due)
+    assert (found.first_period, found.review_due_on) == (6, due)
 
 
 def test_an_answer_that_informs_keeps_its_assessment_and_no_ground_for_withholding(sign_in, alert):
