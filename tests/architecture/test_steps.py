@@ -35,7 +35,7 @@ from tools.demo import Cast
 
 ASKS_NOTHING = {
     "alerts/incidents/views/reporting.py": "whoever begins a report may log it",
-    "alerts/catalogue/views.py": "its pages exist for administrators alone",
+    "alerts/catalogue/views.py": "its pages, but for the one that confirms a type, exist for administrators alone",
     "housing_alerts/staff/views.py": "its pages exist for administrators alone",
 }
 """Whose pages of a step ask nothing before there is input, and why."""

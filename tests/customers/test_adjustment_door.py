@@ -75,6 +75,12 @@ def test_what_has_ended_is_done_no_more(cast, sign_in):
 # It refuses the wrong person
 
 
+@pytest.mark.parametrize("username", ["lead", *LEADERSHIP])
+def test_the_file_offers_it_to_who_may_say_it(sign_in, agreed, url, username):
+    offered = f'href="{url}"' in sign_in(username).get("/customers/D900001/").content.decode()
+    assert offered is (username == "lead")
+
+
 @pytest.mark.parametrize("username", NO_CASE)
 def test_who_cannot_open_the_file_finds_no_page(sign_in, agreed, url, username):
     assert_not_found(sign_in(username), url, agreed, at_the_door=DOOR)
