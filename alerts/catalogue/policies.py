@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from alerts.choices import Control, NOBODY_GOES
+from alerts.choices import NOBODY_GOES, Control
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 
