@@ -29,11 +29,13 @@ class Gate:
 
 
 def why_question_open(investigation: "Investigation") -> Refusal | None:
-    """D3b P10a What the Head of Service asked is answered in words. Asked only where the file was sent back."""
-    return why_unsaid(
-        investigation.answer,
-        Refusal(procedure.FORMAL_STAGE, "Answer the question with which the investigation was sent back."),
-    )
+    """D3b P10a What the Head of Service asked is answered. Asked only where the file was sent back.
+
+    A question may need one word alone; whoever asked reads the answer.
+    """
+    if investigation.answer.strip():
+        return None
+    return Refusal(procedure.FORMAL_STAGE, "Answer the question with which the investigation was sent back.")
 
 
 def why_rests_on_nothing(investigation: "Investigation") -> Refusal:

@@ -60,7 +60,7 @@ def investigated_unheard(cast: Cast) -> Investigation:
     """An investigation with every consideration, in which nobody could be spoken to, the customer neither."""
     file = opened(cast)
     for counterpart in ("STAFF", "CUSTOMER", "HEAD"):
-        talk = {"counterpart": counterpart, "on": None, "what": "", "why_not": "Nobody answered three calls."}
+        talk = {"counterpart": counterpart, "on": None, "what": "", "why_not": "Nobody answered three calls in May."}
         investigations_services.add_discussion(
             investigation=file, version=file.version, by=cast.lead, today=cast.today, **talk
         )

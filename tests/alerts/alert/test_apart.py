@@ -30,11 +30,12 @@ def alert(cast):
 
 
 def _happens(cast, alert, *, breach=True, readers=("head",), **facts):
-    """An incident there of Nguyễn Thị Hồng, whose file the Lead cannot open."""
-    incident = scenarios.logged(cast, scenarios.HONG, days=0, asset=alert.asset, **facts)
-    if breach:
-        step = {"version": incident.version, "by": cast.manager, "alert": alert}
-        incident = incidents_services.record_breach(incident=incident, **step)
+    """An incident there of Nguyễn Thị Hồng, whose file the Lead cannot open; reported a minute after the alert was imposed."""
+    with time_machine.travel("2026-06-10 09:31+00:00", tick=False):
+        incident = scenarios.logged(cast, scenarios.HONG, days=0, asset=alert.asset, **facts)
+        if breach:
+            step = {"version": incident.version, "by": cast.manager, "alert": alert}
+            incident = incidents_services.record_breach(incident=incident, **step)
     scenarios.restrict(cast, scenarios.HONG, readers=[cast.people[reader] for reader in readers])
     return incident
 

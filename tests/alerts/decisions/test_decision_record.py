@@ -73,7 +73,7 @@ def test_it_says_who_decided_what_on_which_facts_after_which_questions(cast, sig
         "Go with at least one other colleague.",
         "Condition: Please contact us by letter only.",
         f"Access to our offices restricted (until {show_date(cast.today + timedelta(days=60))}): Not our offices.",
-        f"First review by {show_date(procedure.add_months(cast.today, 3))}",
+        f"First review by {show_date(procedure.add_months(cast.today, 6))}",
         "Vulnerability: Hears badly.",
         "Two people can speak up.",
         "Informing would raise the risk of harm to the customer",
@@ -168,7 +168,7 @@ def test_it_tells_what_the_decision_rested_on_also_where_the_rest_of_the_file_wa
     for step, answers in [
         (
             investigations_services.record_considerations,
-            {"considerations": {"proportionality": "A knife is not met in another way."}},
+            {"considerations": {"alternatives": "A knife is not met in another way."}},
         ),
         (
             investigations_services.add_discussion,

@@ -92,7 +92,8 @@ def test_at_a_property_it_does_whoever_it_names(sign_in, cast):
     scenarios.on_a_property(cast)
     scenarios.active(cast, "DANGEROUS_DOGS")
     scenarios.active(cast, "WEAPONS")
-    scenarios.logged_at_an_address(cast, occurred_at=cast.then(0), violent=True)
+    with time_machine.travel("2026-06-10 09:31+00:00", tick=False):
+        scenarios.logged_at_an_address(cast, occurred_at=cast.then(0), violent=True)
 
     assert [row.split("CM-")[0] for row in _asked(sign_in)] == [
         "12 Sandpiper Close, Testmouth, Devon, TQ99 1AB, Dangerous Dogs",
@@ -125,7 +126,8 @@ def test_one_without_such_a_reason_stands_there_too_and_takes_nothing_from_the_r
 
 def test_it_stands_there_for_the_lead_of_the_case_alone(sign_in, cast):
     scenarios.active(cast)
-    scenarios.logged(cast, days=0, violent=True)
+    with time_machine.travel("2026-06-10 09:31+00:00", tick=False):
+        scenarios.logged(cast, days=0, violent=True)
 
     assert len(_asked(sign_in)) == 1
     assert [_asked(sign_in, who) for who in ("lead2", "head", "leadership", "officer")] == [[], [], [], []]
