@@ -55,7 +55,7 @@ def test_no_file_is_found_below_another_record(cast, sign_in, incident):
 
 
 def test_who_only_reported_or_typed_it_has_what_they_attached_and_nothing_of_others(cast, sign_in, incident):
-    scenarios.reported_anew(incident, by=cast.lead2)
+    scenarios.reported_anew(incident, by=cast.lead2, typed_by=cast.officer)
     own, other = (
         scenarios.with_photo(cast, incident, by=cast.officer),
         scenarios.with_photo(cast, incident, name="Police.jpg"),

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from alerts.models import Alert
 from alerts.writing.drafts import REMOVAL, notification
+from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import chain
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
@@ -92,7 +93,8 @@ def test_no_page_writes_it_and_each_attempt_is_on_record(cast, sign_in, case):
     assert no_letter()
     found = attempts()
     assert [(reference, by) for reference, by, _ in found] == [(alert.reference, who) for who in SEES for _ in range(3)]
-    assert {why.rpartition("(")[2] for _, _, why in found} == {f"{clause})"}
+    section = next(kept.section for kept in procedure.KEPT if kept.id == clause)
+    assert {why.rpartition("(")[2] for _, _, why in found} == {f"Procedure {section})"}
 
 
 def test_for_who_does_not_see_the_case_there_is_no_page_and_no_attempt(cast, sign_in):

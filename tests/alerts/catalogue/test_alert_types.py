@@ -165,6 +165,7 @@ def test_a_type_may_have_conditions_alone(cast, sign_in):
         "informing_reason": "No risk.",
         "imposed": "LESS",
         "months": 3,
+        "lifelines": scenarios.LIFELINES,
     }
     assert fill(client, url, **decided).status_code == 302
     alert.refresh_from_db()

@@ -170,6 +170,7 @@ def test_the_reporter_is_thanked_and_learns_that_no_alert_came_of_it_and_no_more
 
 def test_the_lead_works_on_an_open_file(cast, sign_in):
     file = scenarios.opened(cast)
+    scenarios.referred(cast, days=2)
     steps = ["Recommend an alert", "Recommend an action", "Add incidents", "Record a discussion"]
     steps.append("Change the service area")
     said = words(sign_in("lead").get(_url(file)))

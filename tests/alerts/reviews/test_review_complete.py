@@ -248,7 +248,7 @@ def test_whether_the_customer_is_informed_is_answered_again_and_binds_the_alert(
 
     response = send(client, url(review), review, **SENT | HARM)
 
-    assert_done(client, response, f"/reviews/{review.reference}/", "The next is due by 10 September 2026.")
+    assert_done(client, response, f"/reviews/{review.reference}/", "The next is due by 10 December 2026.")
     assert "Next: write to" not in words(client.get(f"/reviews/{review.reference}/"))
     alert = now(review)
     assert (alert.informing, alert.withhold_code, alert.informing_reason) == tuple(HARM.values())

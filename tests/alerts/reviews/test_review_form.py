@@ -77,7 +77,7 @@ def test_a_completed_review_says_what_was_answered_by_whom_and_when(sign_in, cas
         "Why not Informing would raise the risk of harm to the customer",
         "How the risk of informing them was assessed Her former partner opens the post.",
         "Completed 10 June 2026 by Lena Ledger",
-        "Next review due 10 September 2026",
+        "Next review due 10 December 2026",
     ]:
         assert said in form, said
     assert "Signature and date" not in form
