@@ -51,6 +51,7 @@ def notification(
         "follows": follows if told else "",
         "removal": removal,
         "invite_apology": invite_apology,
+        "behaviour": of_behaviour([alert, *beside]),
         "decided_by": _deciders([alert, *beside]),
         "limited": measures.limited(alert.customer, on=on, told=[alert, *beside]),
         "terms": alert.terms(),
@@ -181,6 +182,16 @@ def behind(case: Alert | Action | Investigation) -> list[Incident]:
         file = case if isinstance(case, Investigation) else case.investigation
         found = file.standing_incidents().order_by("occurred_at") if file else []
     return [incident for incident in found if incident.about != About.THIRD_PARTY]
+
+
+def of_behaviour(alerts: Iterable[Alert]) -> bool:
+    """E1 Whether a letter about these may call what happened unacceptable: it tells of no risk alone, nor of a dog alone."""
+    return any(alert.type.code != procedure.DANGEROUS_DOGS and _tells_of_behaviour(behind(alert)) for alert in alerts)
+
+
+def _tells_of_behaviour(incidents: Collection[Incident]) -> bool:
+    """Whether somebody behaved so; where no incident is on file, the letter is about what was reported at the time."""
+    return not incidents or any(each.about == About.BEHAVIOUR or each.behaviours.exists() for each in incidents)
 
 
 WHERE: dict[str, str] = {

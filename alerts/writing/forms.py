@@ -73,6 +73,8 @@ class NotificationForm(PlanForm[Alert]):
         self.suggest("removal", suggestions.removals(alert))
         if not alert.told_actions():
             del self.fields["follows"]
+        if not drafts.of_behaviour([alert, *self.told_with.values()]):
+            del self.fields["invite_apology"]
 
     def beside(self) -> list[Alert]:
         """E1 The other alerts that the letter tells of."""
@@ -90,7 +92,7 @@ class NotificationForm(PlanForm[Alert]):
             on=data["planned_on"],
             incident=data["incident"],
             removal=data["removal"],
-            invite_apology=data["invite_apology"],
+            invite_apology=data.get("invite_apology", False),
             follows=data.get("follows", ""),
             beside=self.beside(),
         )

@@ -23,7 +23,7 @@ LESS = {
     "stays": [{"words": "Please ring between ten and noon.", "applies": "applies until 5 October 2026"}],
 }
 SAID_OF_LESS = (
-    "What no longer applies Please contact us by letter only.",
+    "What no longer applies This has ended. Nobody has to keep to it any more: “Please contact us by letter only.”",
     "What still applies Please ring between ten and noon. This applies until 5 October 2026.",
 )
 
@@ -171,6 +171,25 @@ def test_nobody_is_asked_to_say_sorry_where_it_would_do_harm():
     text = printed(letter("NOTIFICATION", facts={"invite_apology": False}))
     assert "sorry" not in text
     assert_says(text, "We kindly ask you to think about what happened.")
+
+
+@pytest.mark.clause("E1")
+def test_whoever_would_say_sorry_reads_who_passes_it_on():
+    assert_says(
+        printed(letter("NOTIFICATION")),
+        "If you want to, tell Priya Shah, who will pass it on. Please do not contact that person yourself.",
+    )
+
+
+@pytest.mark.clause("E1", refuses=True)
+def test_where_nobody_behaved_badly_nothing_is_called_unacceptable():
+    text = printed(letter("NOTIFICATION", facts={"behaviour": False, "invite_apology": False}))
+    assert_says(
+        text,
+        "Our staff and contractors must be able to do their work safely, also in your home.",
+        "What you can do Please help us to keep everybody safe, for example by doing what this letter asks of you.",
+    )
+    assert not [said for said in ("not acceptable", "sorry", "think about what happened") if said in text]
 
 
 @pytest.mark.clause("E2")

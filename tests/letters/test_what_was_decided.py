@@ -138,8 +138,9 @@ def test_whoever_won_an_appeal_reads_that_we_are_sorry_and_what_no_longer_applie
     text = said(scenarios.posted(cast, won(cast, scenarios.restricted(cast))))
     assert "We agree with your appeal, and we are sorry." in text
     assert "You can contact us in every usual way again." in text
-    assert "What no longer applies" in text
-    assert "Please contact us by letter only." in text
+    assert "What no longer applies" not in text
+    assert "ended. Nobody has to keep to it any more:" in text
+    assert "“Please contact us by letter only.”" in text
 
 
 @pytest.mark.clause("E3", refuses=True)

@@ -57,6 +57,7 @@ def _notifications(code: str) -> Iterator[dict[str, Any]]:
         "invite_apology": False,
         "limited": True,
     }
+    yield facts | {"alerts": [_imposed(code)], "invite_apology": False, "behaviour": False}
     lighter = {"measure": measures.THESE_APPLY, "consequence": measures.MAY_TAKE_LONGER}
     each = [{"words": words, "applies": "applies until the review"} for words in measures.MEASURES.values()]
     yield facts | {"alerts": [_imposed(code) | lighter | {"conditions": each}]}

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from alerts.writing import drafts
 from housing_alerts.customers.models import Customer
 from letters import services
 from letters.models import Letter
@@ -333,3 +334,40 @@ def test_opening_the_page_changes_nothing(sign_in, alert):
     client = sign_in("lead")
     with nothing_changes():
         assert client.get(url(alert)).status_code == 200
+
+
+# Where nobody behaved badly
+
+
+@pytest.fixture
+def on_a_risk(cast):
+    return scenarios.approved(cast, scenarios.proposed_on(cast, scenarios.logged(cast, behaviour="", about="RISK")))
+
+
+@pytest.mark.clause("E1", refuses=True)
+@pytest.mark.parametrize("kind", ["a dog", "a risk"])
+def test_nobody_is_asked_to_say_sorry_for_a_dog_or_for_a_risk_alone(sign_in, cast, request, kind):
+    found = scenarios.active(cast, "DANGEROUS_DOGS") if kind == "a dog" else request.getfixturevalue("on_a_risk")
+    client = sign_in("lead")
+    assert "to apologise" not in words(client.get(url(found)))
+
+    client.post(url(found), SENT)
+
+    facts = Letter.objects.get().facts
+    assert (facts["behaviour"], facts["invite_apology"]) == (False, False)
+
+
+@pytest.mark.clause("E1")
+def test_beside_a_dog_what_somebody_did_still_counts(cast):
+    dog, pairs = scenarios.proposed_together(cast, "DANGEROUS_DOGS", "VISIT_IN_PAIRS")
+    assert drafts.of_behaviour([dog, pairs])
+    assert not drafts.of_behaviour([dog])
+
+
+@pytest.mark.clause("E1")
+def test_the_lead_may_invite_an_apology_for_what_somebody_did(sign_in, cast, alert):
+    client = sign_in("lead")
+    assert "to apologise" in words(client.get(url(alert)))
+    client.post(url(alert), SENT)
+    facts = Letter.objects.get().facts
+    assert (facts["behaviour"], facts["invite_apology"]) == (True, True)
