@@ -184,7 +184,6 @@ class TrailAdmin(ReadOnlyAdmin):
     """A chain of the trail. Searched for a customer, it shows everything of that customer's file."""
 
     search_fields = ("=reference", "=by__username", "by__last_name")
-    search_help_text = "A reference, a customer’s name, or a colleague’s surname or sign-in name."
     list_select_related = ("by",)
 
     def get_search_results(

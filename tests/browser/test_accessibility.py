@@ -31,6 +31,7 @@ WIDTHS = {1280: 900, 390: 844}
 WHERE_IT_IS_NARROW = ["target-size", "scrollable-region-focusable"]
 NO_PAGES = {
     "alerts:incident_draft": "answers the script of the form",
+    "alerts:incident_discard": "gives up a draft, and leads on",
     "alerts:incident_triage": "leads on to the page of the chosen stage",
     "alerts:look_up_suggestions": "answers the script of the look-up",
     "alerts:alert_decision_pdf": "is a PDF, printed as letters are",

@@ -10,6 +10,8 @@ from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from housing_alerts.kernel import procedure
+
 from .people import Office, Person
 
 # On a phone too, on one of the two databases: the pages are the same on both.
@@ -26,6 +28,7 @@ def test_from_an_incident_to_a_determined_appeal(office: Office):
     for alert in ("Visit in Pairs", "Dangerous Dogs", "Weapons"):
         the_lead_recommends_an_alert(office.lead, alert)
     the_lead_restricts_contact(office.lead, "Visit in Pairs")
+    the_lead_answers_what_is_asked(office.lead, "Visit in Pairs")
     the_lead_puts_it_to_the_head(office.lead)
 
     the_other_head_is_refused_until_the_absent_head_is_named(office.head2, "Dangerous Dogs")
@@ -67,6 +70,7 @@ def the_manager_refers_it(manager: Person, incident: str) -> None:
     assert manager.path == incident
     manager.has_chosen("Formal stage")
     manager.presses("Continue")
+    manager.types("Why is no interim marker needed?", "Nobody goes there before the decision.")
     manager.presses("Refer")
     manager.reads("referred to the Operational Lead for Housing")
 
@@ -90,28 +94,34 @@ def the_lead_investigates(lead: Person, incident: str) -> None:
         if counterpart == "The customer":
             lead.chooses("Did the customer, or who represents them, give their side?", "They gave their side")
         lead.presses("Record")
-    lead.presses("Write it down")
-    lead.types("How was the customer's vulnerability considered?", "We asked, and they told us of none.")
-    lead.chooses("Who told us?", "The customer")
-    lead.types("Which reasonable adjustments were considered?", "None is needed.")
-    lead.types("Who acts for the customer or supports them?", "There is none.")
-    lead.chooses("Which matters are open with the customer?", "None known")
-    lead.types("What else was tried or considered?", "A warning at the door had no effect.")
-    lead.types("Why is what you recommend proportionate, and why would less not do?", "Visits go on, with two people.")
-    lead.types("Why is it the last resort?", "A warning and an agreement were tried first.")
-    lead.picks("Which departmental manager did you consult?", "Morwenna Manning")
-    lead.dates("When did you consult them?", timezone.localdate())
-    lead.types("What are the reasons for your recommendation?", "A colleague was put in fear on a lone visit.")
-    lead.presses("Save")
-    lead.reads("We asked, and they told us of none.")
 
 
 def the_lead_recommends_an_alert(lead: Person, type: str) -> None:
     lead.presses("Recommend an alert")
     lead.chooses("Which alert?", type)
     lead.types("Why this alert?", "So that nobody faces this alone.")
+    if lead.is_asked("Why would less than this not do?"):
+        lead.types("Why would less than this not do?", f"Without {type} somebody could be hurt.")
     lead.presses("Add to the recommendation")
     lead.reads(type)
+
+
+def the_lead_answers_what_is_asked(lead: Person, first: str) -> None:
+    """The questions follow from what is recommended; of several alerts each says why less would not do."""
+    lead.presses("Write it down")
+    lead.types("How was the customer's vulnerability considered?", "We asked, and they told us of none.")
+    lead.chooses("Who told us?", "The customer")
+    lead.types("Which reasonable adjustments were considered?", "We asked, and the customer needs none.")
+    lead.types("Who acts for the customer or supports them?", "Nobody acts for them, as they told us.")
+    lead.chooses("Which matters are open with the customer?", "None known")
+    lead.types("What else was tried or considered?", "A warning at the door had no effect.")
+    lead.types(f"{first}: why is it proportionate, and why would less not do?", "Visits go on, with two people.")
+    lead.types("Why is it the last resort?", "A warning and an agreement were tried first.")
+    lead.picks("Which departmental manager did you consult?", "Morwenna Manning")
+    lead.dates("When did you consult them?", timezone.localdate())
+    lead.types("What are the reasons for your recommendation?", "A colleague was put in fear on a lone visit.")
+    lead.presses("Save")
+    lead.reads("We asked, and they told us of none.")
 
 
 def the_lead_restricts_contact(lead: Person, type: str) -> None:
@@ -160,6 +170,8 @@ def the_head_approves(head: Person, type: str) -> None:
     head.types(
         "How did you assess whether informing them would raise the risk of harm?", "Nobody else reads their post."
     )
+    for lifeline in procedure.LIFELINES:
+        head.ticks(f"{lifeline.name[:1].upper()}{lifeline.name[1:]}")
     head.presses("Approve the alert")
     head.reads("Next: Lena Ledger writes to Jia Baker.", "Attend in pairs. Do not go alone.")
 

@@ -465,7 +465,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "staff:organisation": lambda cast: Page(
         "/organisations/teign/",
         {"address": TYPED, "telephone": "01632 960123", "email": "us@teign.example", "website": "teign.example"}
-        | {"address_months": 12}
+        | {"address_months": 12, "withheld_months": 6, "acknowledge_days": 5, "ico_contact": TYPED}
         | {"seen": staff.letterhead(staff.organisation("teign"))},
     ),
     "staff:colleagues": lambda cast: {},

@@ -21,7 +21,7 @@ from tests.permissions.table import ADMIN, ADMIN_INTERNALS, ROLES, TABLE, rows
 
 pytestmark = pytest.mark.same_on_both
 PAGE_OF_A_CASE = re.compile(
-    r"(alerts:(incident|investigation|alert|review|entry)|appeals:|letters:|customers:|desk:(customer|merge|undo_merge))"
+    r"(alerts:(incident|investigation|alert(?!_type)|review|entry)|appeals:|letters:|customers:|desk:(customer|merge|undo_merge))"
 )
 ROWS, ADMIN_ROWS = rows(TABLE), rows(ADMIN)
 SIGN_IN = ("/sign-in/?next=", "/admin/login/?next=")

@@ -7,6 +7,7 @@ from django.contrib import admin
 from alerts.models import Alert
 from housing_alerts.customers import services as customers
 from housing_alerts.kernel.audit.admin import HistoryAdmin, ReadOnlyAdmin
+from housing_alerts.staff.choices import Role
 from tests import scenarios
 from tests.page import nothing_changes
 
@@ -31,6 +32,7 @@ def _everything(cast):
     scenarios.merged(cast)
     scenarios.with_photo(cast, alert.investigation.incidents.get())
     scenarios.marked(cast, scenarios.HONG)
+    scenarios.ask_for(cast, cast.manager, Role.LEADERSHIP)
 
 
 def _url(model, page, *args):
