@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from alerts.choices import Informing
+from alerts.choices import ActionKind, Informing
 from alerts.models import Alert
 from alerts.writing import beside
-from alerts.writing.drafts import gone, next_review
+from alerts.writing.drafts import decider, gone, next_review
 from alerts.writing.measures import limited, standing, that_applied
 from housing_alerts.kernel.written_dates import show_date
 
@@ -77,9 +77,13 @@ def _no_longer(alert: Alert) -> list[str]:
 
 
 def _decider(appeal: Appeal) -> str:
-    """P9b Who decided on the appeal, and why another than the Head of Service of the area; in a sentence."""
-    who, area = f"{appeal.decided_by} decided on your appeal.", appeal.service_area
-    if appeal.absent_head in appeal.made_by():
+    """P9b Who decided on the appeal, and why another than the Head of Service of the area, or the same person again."""
+    area, refused = appeal.service_area, appeal.status == AppealStatus.REFUSED
+    did = "decided that we cannot look at your appeal." if refused else "decided on your appeal."
+    who = f"{decider(appeal.decided_by, appeal.kept_nameless())} {did}"
+    if appeal.decided_by in appeal.made_by():
+        why = "The same person made the decision that you appealed against. Please ask us, if you want to know why."
+    elif appeal.absent_head in appeal.made_by():
         why = f"The Head of Service for {area} had made the decision that it is about, so somebody else looked at it."
     elif appeal.absent_head:
         why = f"The Head of Service for {area} could not do it at that time."
@@ -119,6 +123,7 @@ def _action(appeal: Appeal, on: date) -> dict[str, Any]:
     return {
         "action_name": action.get_kind_display().split(",")[0].lower(),
         "decided_on": show_date(action.decided_on),
+        "for_signature": action.kind == ActionKind.AGREEMENT,
         "kept": appeal.terms()["stands"],
         "live_until": show_date(until) if until else "",
         "over": until is not None and on > until,

@@ -23,7 +23,7 @@ BASES: dict[str, tuple[str, ...]] = {
     ),
     AppealStatus.REFUSED: (
         "Your appeal came after the last day, and you did not tell us what kept you from writing in time.",
-        "Your appeal came after the last day. We looked at the reason you gave, and it would have let you write in time.",
+        "Your appeal came after the last day. We looked at why you wrote late. It did not keep you from writing in time.",
     ),
 }
 """E3 The basis for the decision, by how the appeal ended."""

@@ -33,7 +33,7 @@ def test_the_answer_says_what_took_its_place_where_they_know_of_it(sign_in, cast
     successor = scenarios.more_proposed(cast, alert)
     appeal = scenarios.appealed(cast, Alert.objects.get(pk=alert.pk))
     scenarios.approved(cast, successor, inform)
-    said = "on 10 June 2026 a “Visit in Pairs” alert took its place."
+    said = "A “Visit in Pairs” alert took its place on 10 June 2026, and your appeal was not about that one."
     appeal.refresh_from_db()
     assert (said in _printed(cast, appeal)) == named
 

@@ -60,7 +60,7 @@ APPEAL_OUTCOME: dict[str, Any] = {
     "alert_name": "Visit in Pairs",
     "received_on": "20 April 2026",
     "outcome": "NOT_UPHELD",
-    "decider": "Helen Headley decided on your appeal.",
+    "decider": "Helen Headley, Head of Service, Housing, decided on your appeal.",
     "supported": True,
     "considered": "You sent us a letter from your doctor and the names of two neighbours. The Operational Lead gave us the "
     "operative’s report and the notes of the talk with you.",
@@ -221,8 +221,8 @@ SHEETS: list[tuple[str, str, dict[str, Any]]] = [
             "facts": {
                 "outcome": "UPHELD",
                 "basis": "Your neighbours saw what happened, and their account is clear.",
-                "decider": "Lionel Prowse decided on your appeal. The Head of Service for Housing had made the decision that it "
-                "is about, so somebody else looked at it.",
+                "decider": "Lionel Prowse, Executive Director, decided on your appeal. The Head of Service for Housing had made "
+                "the decision that it is about, so somebody else looked at it.",
                 "consequence": "Two people no longer have to come together to home visits, repairs and safety checks.",
                 "ended": [],
                 "kept": False,

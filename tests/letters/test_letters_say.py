@@ -236,7 +236,7 @@ def test_the_review_letter_says_that_the_alert_is_lighter():
         ("UPHELD", False, "We agree with your appeal, and we are sorry. The alert has been removed from your record."),
         ("PARTLY", True, "We agree with part of your appeal. The alert stays on your record, but we have changed it."),
         ("NOT_UPHELD", True, "We do not agree with your appeal. The alert stays on your record."),
-        ("NOT_UPHELD", False, "We do not agree with your appeal. The alert has been removed from your record."),
+        ("NOT_UPHELD", False, "We do not agree with your appeal. The alert is no longer on your record."),
     ],
 )
 @pytest.mark.clause("E3")
@@ -247,7 +247,7 @@ def test_the_appeal_letter_says_what_was_decided_and_on_what_basis(outcome, kept
         text,
         "We received your appeal about the “Visit in Pairs” alert on 20 April 2026.",
         decision,
-        "We decided this on 12 May 2026.",
+        "We decided on your appeal on 12 May 2026.",
         "We considered the supporting information you gave us, and the evidence of our Operational Lead.",
         "You sent us a letter from your doctor",
         "The operative’s report is clear",
@@ -272,10 +272,11 @@ def test_the_letter_of_a_late_refusal_says_why_until_when_and_where_to_turn(kept
     assert_says(
         text,
         "This letter tells you why we cannot look at your appeal, and what you can do now.",
-        "We received your appeal about the “Visit in Pairs” alert on 20 May 2026. Your appeal came too late",
+        "We received your appeal about the “Visit in Pairs” alert on 20 May 2026. Your appeal came too late, so "
+        "we have not looked at whether our decision was right.",
         "The last day to appeal was 6 May 2026.",
-        "We decided this on 12 May 2026.",
-        "The alert stays on your record." if kept else "The alert has been removed from your record.",
+        "We decided on your appeal on 12 May 2026.",
+        "The alert stays on your record." if kept else "The alert is no longer on your record.",
         "Why we decided this Nothing kept you from writing in time.",
         "You can make a complaint to us about how we dealt with your appeal.",
     )
@@ -360,9 +361,13 @@ def test_the_acknowledgement_says_what_happens_next_by_when_and_whom_to_ask():
         ),
         ({"stayed": ["Ring before ten.", "Write."]}, "These limits do not apply to you until we have decided:"),
         ({"kept": False}, "The alert has been removed from your record already."),
-        (AGAINST_AN_ACTION, "The behaviour agreement stands until we have decided."),
+        (
+            AGAINST_AN_ACTION | {"for_signature": True},
+            "You do not have to sign the behaviour agreement until we have decided. If you have signed it already, it stands",
+        ),
+        (AGAINST_AN_ACTION | {"action_name": "written warning"}, "The written warning stands until we have decided."),
     ],
-    ids=["late", "representative", "documents", "own decision", "one stayed", "stayed", "ended", "action"],
+    ids=["late", "representative", "documents", "own decision", "one stayed", "stayed", "ended", "agreement", "action"],
 )
 @pytest.mark.clause("P9b")
 def test_the_acknowledgement_says_what_is_different_with_this_appeal(facts, said):
@@ -446,7 +451,9 @@ def test_a_behaviour_agreement_says_what_both_agree_to_and_is_signed_by_both():
         text,
         "What you agree to I will speak calmly with your staff. I will not swear at them or stand in their way.",
         "What we agree to We will treat you with respect and listen to what you say.",
-        "The agreement stands until 2 October 2026.",
+        "If you sign it, the agreement lasts until 2 October 2026.",
+        "If you sign it and do not keep to it, we may go further.",
+        "You can appeal before you sign.",
         "If we do not keep to it, please tell us.",
         f"{YOUR_SIDE} A Head of Service would decide.",
         "If there is something you cannot keep to, or want to change, tell us before you sign.",

@@ -170,8 +170,8 @@ def test_it_says_who_decided_and_why_not_the_head_who_had_imposed_it(cast, outco
         scenarios.composed(cast, scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast)), outcome))
     )
     assert (
-        f"{cast.leadership} decided on your appeal. The Head of Service for Housing had made the decision that it is about, so "
-        "somebody else looked at it." in text
+        f"{cast.leadership}, Executive Director, decided on your appeal. The Head of Service for Housing had made the decision "
+        "that it is about, so somebody else looked at it." in text
     )
 
 
@@ -182,10 +182,22 @@ def test_it_says_so_too_where_the_head_was_away_or_there_was_none(cast):
     assert appeal.absent_head not in appeal.made_by()
     text = said(scenarios.composed(cast, appeal))
     assert (
-        f"{cast.leadership} decided on your appeal. The Head of Service for Housing could not do it at that time."
-        in text
+        f"{cast.leadership}, Executive Director, decided on your appeal. The Head of Service for Housing could not do it at "
+        "that time." in text
     )
     appeal.absent_head = None
     assert "There was no Head of Service for Housing at that time." in said(scenarios.composed(cast, appeal))
     appeal.absence_reason = ""
-    assert scenarios.composed(cast, appeal).facts["decider"] == f"{cast.leadership} decided on your appeal."
+    assert scenarios.composed(cast, appeal).facts["decider"] == (
+        f"{cast.leadership}, Executive Director, decided on your appeal."
+    )
+
+
+@pytest.mark.clause("P9a", "P9b")
+def test_it_says_so_where_whoever_made_the_decision_refuses_a_late_appeal(cast):
+    appeal = scenarios.refused_as_late(cast)
+    assert appeal.decided_by in appeal.made_by()
+    assert (
+        f"{cast.head}, {cast.head.job_title}, decided that we cannot look at your appeal. The same person made the decision that "
+        "you appealed against. Please ask us, if you want to know why."
+    ) in said(scenarios.composed(cast, appeal))

@@ -132,6 +132,7 @@ OTHERS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     (Kind.BEHAVIOUR_AGREEMENT, {"theirs": "I will speak calmly.", "ours": drafts.WE_AGREE} | LIMITED, FORMAL),
     (Kind.AGREED_ACTION, {"follows": ""} | LIMITED, FORMAL),
     (Kind.APPEAL_ACKNOWLEDGEMENT, AGAINST_AN_ACTION, {}),
+    (Kind.APPEAL_ACKNOWLEDGEMENT, AGAINST_AN_ACTION | {"for_signature": True}, {}),
     *((kind, AGAINST_AN_ACTION | {"over": True}, {}) for kind in (Kind.APPEAL_OUTCOME, Kind.APPEAL_ACKNOWLEDGEMENT)),
     (Kind.INVESTIGATION_OUTCOME, {"reason": drafts.CONSIDERED}, FORMAL),
     (Kind.INVESTIGATION_OUTCOME, {"reason": drafts.CONSIDERED} | NOTHING, INFORMAL),

@@ -108,4 +108,6 @@ def test_the_answer_says_which_limits_apply_again(cast, alert, outcome, again):
 
     printed = text(bytes(IssuedPdf.objects.get(letter=scenarios.issued(cast, appeal)).content))
 
-    assert ("From the date of our decision it does again: Please contact us by letter only." in printed) == again
+    assert (
+        "It applies again from the day you receive this letter: Please contact us by letter only." in printed
+    ) == again
