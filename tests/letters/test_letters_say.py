@@ -126,7 +126,7 @@ WITHIN = "Please ask us in a way that fits the limits on how you can contact us.
 def test_an_appeal_is_outside_the_limits_on_contact_and_a_question_within_them(kind):
     written = letter(kind, facts={"limited": True})
     text = printed(written)
-    assert_says(text, WITHIN)
+    assert (WITHIN in text) is (kind != Kind.APPEAL_ACKNOWLEDGEMENT)
     assert (OUTSIDE in text) is written.grants_appeal
     assert ("do not apply to your appeal" in text) is (kind == Kind.APPEAL_ACKNOWLEDGEMENT)
     assert not [said for said in ("Please ask us. Call", "Please ask for") if said in text]
@@ -255,7 +255,9 @@ def test_the_appeal_letter_says_what_was_decided_and_on_what_basis(outcome, kept
     )
     assert ("reviews “Visit in Pairs” alerts at least once a year" in text) is kept
     assert ("We will write to you after each review" in text) is kept
-    assert ("you can take it to the Housing Ombudsman. You can ask them for advice" in text) is (outcome != "UPHELD")
+    assert ("How to take it further is said below." in text) is (outcome != "UPHELD")
+    assert text.count("Housing Ombudsman") == 1
+    assert "You can ask them for advice at any time" in text
 
 
 @pytest.mark.parametrize("kept", [True, False])
@@ -278,7 +280,7 @@ def test_the_letter_of_a_late_refusal_says_why_until_when_and_where_to_turn(kept
         "We decided on your appeal on 12 May 2026.",
         "The alert stays on your record." if kept else "The alert is no longer on your record.",
         "Why we decided this Nothing kept you from writing in time.",
-        "You can make a complaint to us about how we dealt with your appeal.",
+        "You can complain to us about how we dealt with your appeal.",
     )
     assert not [part for part in ("looked at it again", "What we looked at", "agree with your appeal") if part in text]
     assert ("The next review is due by 5 April 2027" in text) is kept
@@ -375,13 +377,34 @@ def test_the_acknowledgement_says_what_is_different_with_this_appeal(facts, said
     assert_says(text, said)
 
 
+@pytest.mark.clause("P9b")
+def test_whoever_may_contact_us_within_limits_only_reads_that_none_bars_their_appeal_or_their_data():
+    text = printed(letter("APPEAL_ACKNOWLEDGEMENT", facts={"limited": True}))
+    assert_says(
+        text,
+        "You can ask about your appeal in any way. For anything else, please keep to the limits on how you can contact us.",
+        "or to contact-management@teign.example. The limits on how you can contact us do not apply to that.",
+    )
+    assert WITHIN not in text
+    health = "reasonable adjustment. The limits on how you can contact us do not apply to that."
+    assert_says(printed(letter("NOTIFICATION", facts={"limited": True})), health)
+    assert health not in printed(letter("NOTIFICATION"))
+
+
+@pytest.mark.clause("E1")
+def test_the_names_of_three_alerts_are_told_with_a_comma():
+    third = CONTACT | {"name": "Weapons"}
+    text = printed(letter("NOTIFICATION", facts={"alerts": [IN_PAIRS, CONTACT, third]}))
+    assert_says(text, "known as “Visit in Pairs”, “Contact Management” and “Weapons” alerts")
+
+
 @pytest.mark.clause("E4")
 def test_the_letter_of_an_outcome_says_what_was_decided_what_follows_and_how_to_appeal():
     assert_says(
         printed(letter("INVESTIGATION_OUTCOME")),
         "What we looked into We looked into a report that you shouted",
         "Thank you for doing that. We took what you said into account.",
-        "We have not put an alert on your record. We decided this on 2 April 2026.",
+        "We have not put an alert on your record because of this report. We decided this on 2 April 2026.",
         "What happens next This is what follows: Written warning, which stands until 2 October 2026 If you shout",
         "Your last day to appeal is 6 May 2026",
     )
@@ -391,7 +414,7 @@ def test_the_letter_of_an_outcome_says_what_was_decided_what_follows_and_how_to_
 def test_the_letter_of_an_outcome_says_that_nothing_follows_and_whom_to_ask():
     facts = {"actions": [], "follows": "", "nothing": True, "side": ""}
     text = printed(letter("INVESTIGATION_OUTCOME", grants_appeal=False, reply_by=None, facts=facts))
-    assert_says(text, "Nothing more will happen because of this report.", "If you have questions Please ask us.")
+    assert_says(text, "We are not taking this report any further.", "If you have questions Please ask us.")
     assert not [said for said in ("appeal", "your side", "What happens next") if said in text]
 
 
@@ -422,7 +445,7 @@ def test_no_letter_promises_more_than_the_procedure_does():
         kind for kind in Kind if YOUR_SIDE in text[kind]
     }
     assert_says(text[Kind.REVIEW_OUTCOME], f"{YOUR_SIDE} A Head of Service then decides")
-    assert_says(text[Kind.NOTIFICATION], "Our staff and contractors are told what to do, but not why.")
+    assert_says(text[Kind.NOTIFICATION], "Whoever deals with you is told what to do. Only those who need to know")
 
 
 @pytest.mark.parametrize("formal", [False, True])

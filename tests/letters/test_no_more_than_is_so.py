@@ -62,7 +62,7 @@ def test_removal_is_spoken_of_once_and_not_promised(cast):
             "We asked you for your side of it, and you chose not to give it. You can still tell us",
             "Thank you for doing",
         ),
-        ("", "We have not put an alert on your record.", "your side"),
+        ("", "We have not put an alert on your record because of this report.", "your side"),
     ],
 )
 @pytest.mark.clause("E4")

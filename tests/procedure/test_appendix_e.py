@@ -176,9 +176,13 @@ def test_considered_no_alert_is_told_to_the_customer_who_gave_their_side(cast):
     text = printed(letter)
 
     assert file.imposed_nothing()
-    for said in ["We have not put an alert on your record.", "You told us your side of it. Thank you", "Lena Ledger"]:
+    for said in [
+        "We have not put an alert on your record because of this report.",
+        "You told us your side of it. Thank you",
+        "Lena Ledger",
+    ]:
         assert said in text
-    assert "Nothing more will happen because of this report." in text
+    assert "We are not taking this report any further." in text
     assert (letter.reply_by, "appeal" in text) == (None, False)
 
 
@@ -190,7 +194,7 @@ def test_an_agreed_action_is_told_with_the_right_to_appeal_against_it(cast):
 
     assert f"Behaviour agreement, which stands until {show_date(action.live_until)}" in text
     assert f"Your last day to appeal is {show_date(letter.reply_by)}" in text
-    assert "Nothing more will happen" not in text
+    assert "any further" not in text
     late = scenarios.appealed(cast, action, received_on=cast.today)
     assert (late.reply_by, late.in_time) == (letter.reply_by, True)
 
@@ -199,7 +203,7 @@ def test_an_agreed_action_is_told_with_the_right_to_appeal_against_it(cast):
 def test_what_the_police_or_a_court_will_tell_is_not_told_here(cast):
     text = printed(scenarios.issued(cast, scenarios.agreed_action(cast, kind="POLICE").investigation))
 
-    assert not [said for said in ("police", "Nothing more will happen", "appeal") if said in text]
+    assert not [said for said in ("police", "any further", "appeal") if said in text]
 
 
 def _not_heard(cast):
