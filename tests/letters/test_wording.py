@@ -205,3 +205,9 @@ def test_each_kind_has_its_words_and_they_name_no_address(kind):
     assert wording.title and wording.opening and wording.closing
     assert "@" not in wording.opening + wording.closing
     assert "call us" not in wording.opening + wording.closing
+
+
+def test_the_acknowledgement_of_an_appeal_promises_no_day_at_its_start():
+    first, newest = Wording.objects.filter(kind=Kind.APPEAL_ACKNOWLEDGEMENT).order_by("version")
+    assert "by when you will have our answer" in first.opening
+    assert newest.opening.endswith("This letter tells you what happens with your appeal.")
