@@ -17,6 +17,7 @@ SHOWS_NO_CASE = {
     "alerts:alert_type_add": "a type of alert, no customer",
     "alerts:behaviours": "behaviours and examples, no customer",
     "alerts:behaviour": "a behaviour, no customer",
+    "alerts:alert_type_confirm": "a type of alert, no customer",
     "alerts:behaviour_add": "a behaviour, no customer",
     "alerts:example": "an example, no customer",
     "alerts:example_add": "an example, no customer",

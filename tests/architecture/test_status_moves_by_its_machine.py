@@ -13,6 +13,7 @@ BULK = {"update", "bulk_create", "bulk_update", "delete", "update_or_create", "e
 """The ways past ``records.save`` and its history."""
 
 BULK_FOR_A_REASON = {
+    "tools/management/commands/screenshots.py references_in": "reads the references of the demo",
     "housing_alerts/staff/services.py": "takes a role away; the row's history says who did",
     "housing_alerts/kernel/audit/protection.py": "makes triggers",
     "housing_alerts/kernel/audit/chain.py": "writes all readings of a page at once; rows of the trail have no history",

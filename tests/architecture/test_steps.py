@@ -428,12 +428,16 @@ def _unless_blocked(request: Any, template: str, context: dict[str, Any], *, sta
     return page
 
 
+WHERE_LESS = ("kept_controls", "lifted", "ends")
+"""What is drawn only where the alert could go on with less."""
+
+
 def _undrawn(form: Any, page: HttpResponse) -> list[str]:
     """Return the fields of the form that stand nowhere on the page, so that nobody can answer them."""
     boxes = lxml.html.fromstring(page.content.decode()).cssselect("input, textarea, select")
     drawn = {box.get("name") for box in boxes}
     parts = ("", "_day", "_0")
-    asked = [field for field in form if list(getattr(field.field, "choices", ["any"]))]
+    asked = [field for field in form if list(getattr(field.field, "choices", ["any"])) and field.name not in WHERE_LESS]
     return [field.name for field in asked if not drawn.intersection(f"{field.html_name}{part}" for part in parts)]
 
 
@@ -528,7 +532,7 @@ def _answers(page: HttpResponse, today: date) -> dict[str, Any]:
 
 def _answer(form: Any, box: Any, name: str, today: date) -> Any:
     if box.tag == "textarea":
-        return TYPED
+        return f"{TYPED} It is about {name}."
     if box.tag == "select":
         return next((option.get("value") for option in box.xpath(".//option") if option.get("value")), None)
     if box.get("type") in ("radio", "checkbox"):

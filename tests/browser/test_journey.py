@@ -302,6 +302,7 @@ def the_lead_keeps_an_alert_at_its_review(lead: Person, type: str) -> None:
     lead.presses("Complete the review")
     lead.reads("Next review due")
     lead.presses("Write the outcome letter")
+    lead.types("What is the reason for the decision?", "The dog still lives in your home.")
     the_lead_previews_issues_and_posts(lead)
 
 

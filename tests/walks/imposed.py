@@ -113,7 +113,7 @@ def approve(book: Book, alert: Thing, answers: Answers, by: str) -> None:
     due = oracle.review_due(book.today, period)
     days = {"decided_on": book.today, "effective_from": book.today, "review_due_on": due}
     book.move(alert, "ACTIVE", "approve alert", **days)
-    book.beside += 1  # what is to be entered in Cx
+    _to_enter(book, alert)
     if alert.replaces and alert.replaces.status == "ACTIVE":
         end(book, alert.replaces, {}, by)
         alert.replaces.facts["replaced_by"] = alert
@@ -160,8 +160,14 @@ def vary(book: Book, alert: Thing) -> None:
     book.move(alert, event="vary alert", varied_on=book.today)
     for review in book.of("review", "OPEN", alert=alert):
         book.move(review)
-    book.beside += 1  # what is to be entered in Cx
+    _to_enter(book, alert)
     cancel_untrue(book, alert.customer)
+
+
+def _to_enter(book: Book, alert: Thing) -> None:
+    """P11a Something of it is to be entered in Cx, and waits there: nobody enters anything in a walk."""
+    book.beside += 1
+    alert.facts["waits"] = True
 
 
 # What was in force in the housing system (Appendix F)
@@ -237,6 +243,8 @@ def _completed(book: Book, review: Thing, outcome: str, inform: str, months: int
     cancel_untrue(book, alert.customer)
     if removed:
         end(book, alert, {}, by)
+    elif not alert.facts.get("waits"):
+        _to_enter(book, alert)  # the next day of its review
 
 
 @step(
