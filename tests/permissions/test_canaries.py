@@ -270,7 +270,6 @@ UNREAD += ["Incidentfactors", "Incidentloggedas", "Incidentpoliceconsentwords", 
 UNREAD += [
     "Investigationabsencereason",
     "Investigationbecameknown",
-    "Investigationdecisionreason",
     "Investigationknownsince",
     "Representativeaddress",
 ]
