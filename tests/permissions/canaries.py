@@ -35,7 +35,15 @@ kept, or what a step reads back and no page shows."""
 NAMES = {(Customer, "forenames"), (Customer, "surname"), (Customer, "known_as"), (Tenancy, "group_name")}
 EMPTY: dict[type[models.Model], list[str]] = {
     Action: ["absence_reason", "became_known", "known_since"],
-    Alert: ["absence_reason", "became_known", "decided_upon", "end_reason", "known_since", "taken_away"],
+    Alert: [
+        "absence_reason",
+        "became_known",
+        "decided_upon",
+        "end_reason",
+        "known_since",
+        "proportionality",
+        "taken_away",
+    ],
     Appeal: [
         "absence_reason",
         "accepted_reason",
@@ -54,6 +62,7 @@ EMPTY: dict[type[models.Model], list[str]] = {
     Entry: ["words"],
     Incident: [
         "circumstances",
+        "correction",
         "factors",
         "no_marker_reason",
         "others_affected",
@@ -63,6 +72,7 @@ EMPTY: dict[type[models.Model], list[str]] = {
         "source",
         "typed",
         "void_reason",
+        "vulnerability",
     ],
     Investigation: [
         "absence_reason",
@@ -78,7 +88,7 @@ EMPTY: dict[type[models.Model], list[str]] = {
         "question",
         "withdrawn_reason",
     ],
-    Letter: ["answers", "cancelled_reason", "confirmed"],
+    Letter: ["answers", "cancelled_reason", "confirmed", "put_right"],
     Representative: ["address"],
     Review: ["closed_reason", "ends_sooner", "taken_away"],
 }
