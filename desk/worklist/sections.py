@@ -34,15 +34,16 @@ HARDLY_ANY = timedelta(days=7)
 
 def sections(colleague: Colleague, *, today: date) -> list[Section]:
     """The sections of every role the colleague holds that have something in them."""
-    found = [
-        Section("Colleagues to ask how they are", _rows(welfare.rows(colleague, today))),
-        Section("To finish: your drafts", _rows(begun.rows(colleague))),
-        Section("Reported for you: is it right?", _rows(_to_confirm(colleague))),
-    ]
+    found = []
     if colleague.on_duty(today):
         found.append(Section("On duty: incidents with danger", _rows(markers.on_duty(colleague, today))))
     if colleague.holds(Role.LINE_MANAGER, Role.OPERATIONAL_LEAD):
         found.append(Section("Incidents to triage", _rows(_triage(colleague, today))))
+    found += [
+        Section("Colleagues to ask how they are", _rows(welfare.rows(colleague, today))),
+        Section("To finish: your drafts", _rows(begun.rows(colleague))),
+        Section("Reported for you: is it right?", _rows(_to_confirm(colleague))),
+    ]
     if colleague.holds(Role.LINE_MANAGER):
         found.append(Section("Interim markers about to lapse", _rows(markers.about_to_lapse(colleague, today))))
     if colleague.holds(Role.HEAD_OF_SERVICE):
