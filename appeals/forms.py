@@ -21,7 +21,7 @@ from housing_alerts.web.forms import Data, Files, PageForm, ReasonField, StepFor
 from letters.forms import PlanForm
 from letters.subjects import Subject
 
-from . import drafts, suggestions
+from . import drafts, selectors, suggestions
 from .choices import AppealOutcome, AppealStatus
 from .models import Appeal
 
@@ -48,6 +48,12 @@ def _own_decision_reason() -> WordsField:
 def _can_stay(decision: Alert | Action) -> bool:
     """P9b Conditions of an alert in force are suspended, and nothing else."""
     return isinstance(decision, Alert) and decision.is_active and decision.limits(on=timezone.localdate()).exists()
+
+
+def _until(decision: Alert | Action, review: Review | None = None) -> str:
+    """P9a Return until when an appeal against it is in time, to stand behind its name."""
+    last = selectors.last_day_against(decision, review)
+    return f": in time until {show_date(last)}" if last else ": no letter that was sent gives a last day yet"
 
 
 class LogAppealForm(PageForm):
@@ -83,17 +89,22 @@ class LogAppealForm(PageForm):
         field_of(self, "representative", forms.ModelChoiceField).queryset = acting
         if not acting:
             del self.fields["representative"]
-        self._offer_reviews(appealable_reviews(decision) if isinstance(decision, Alert) else [])
+        self._offer_reviews(decision, appealable_reviews(decision) if isinstance(decision, Alert) else [])
         if not _can_stay(decision):
             del self.fields["stay"]
 
-    def _offer_reviews(self, reviews: Iterable[Review]) -> None:
+    def _offer_reviews(self, decision: Alert | Action, reviews: Iterable[Review]) -> None:
         self.reviews = {review.reference: review for review in reviews}
-        field = field_of(self, "review", forms.ChoiceField)
-        named = [(r.reference, f"The review of {show_date(r.completed_on)}, which kept it ({r})") for r in reviews]
-        field.choices = [(IMPOSED, "The decision to impose the alert"), *named]
         if not self.reviews:
             del self.fields["review"]
+            return
+        kept = {
+            name: f"The review of {show_date(r.completed_on)}, which kept it ({r})" for name, r in self.reviews.items()
+        }
+        field_of(self, "review", forms.ChoiceField).choices = [
+            (IMPOSED, f"The decision to impose the alert{_until(decision)}"),
+            *((name, f"{what}{_until(decision, self.reviews[name])}") for name, what in kept.items()),
+        ]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -39,8 +39,18 @@ def appealed(decision: Alert | Action, review: Review | None = None) -> Appealed
 
 
 def last_day(appeal: Appeal) -> date | None:
-    """P9a Return the last day of the letter about the decision that counts; nothing where the window has not begun."""
-    counting = Letter.objects.about(appeal.review or appeal.decision).counting()
+    """P9a Return the last day to appeal as it is known today; nothing where the window has not begun."""
+    return last_day_against(appeal.decision, appeal.review)
+
+
+def last_day_against(decision: Alert | Action, review: Review | None = None) -> date | None:
+    """P9a Return the longest time that a letter about the alert, its reviews or the action gives.
+
+    :param review: the review that is appealed. Until a letter tells of what is appealed, its window has not begun.
+    """
+    counting = Letter.objects.about(review or decision).counting()
+    if counting and isinstance(decision, Alert):
+        counting = Letter.objects.about(decision, *decision.reviews.all()).counting()
     return counting.reply_by if counting else None
 
 

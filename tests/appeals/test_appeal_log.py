@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 
 from appeals import services
 from appeals.models import Appeal
@@ -114,6 +115,43 @@ def test_a_review_that_kept_the_alert_is_appealed_within_its_own_window(sign_in,
 
     appeal = Appeal.objects.get()
     assert (appeal.review, appeal.reply_by, appeal.status) == (review, letter.reply_by, "ACCEPTED")
+
+
+@pytest.mark.clause("P9a")
+def test_the_alert_itself_is_appealed_until_the_last_day_that_a_review_letter_gives(sign_in, cast):
+    """Whoever wrote in the time that our newest letter gave is not late because of the words they chose."""
+    alert = scenarios.active(cast, days=60)
+    first = scenarios.notified(cast, alert, days=60)
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    client = sign_in("lead")
+    page = words(client.get(url(alert)))
+    assert f"The decision to impose the alert: in time until {first.reply_by:%-d %B %Y}" in page
+    assert f"which kept it ({review.reference}): no letter that was sent gives a last day yet" in page
+
+    letter = scenarios.posted(cast, review)
+    assert first.reply_by < TODAY < letter.reply_by
+    page = words(client.get(url(alert)))
+    assert "The decision to impose the alert: in time until 10 July 2026" in page
+    assert f"which kept it ({review.reference}): in time until 10 July 2026" in page
+
+    client.post(url(alert), SENT | {"review": "IMPOSED"})
+
+    appeal = Appeal.objects.get()
+    assert (appeal.review, appeal.reply_by, appeal.status) == (None, letter.reply_by, "ACCEPTED")
+
+
+@pytest.mark.clause("P9a", refuses=True)
+def test_past_the_last_day_of_both_letters_an_appeal_is_late(cast):
+    alert = scenarios.active(cast, days=60)
+    scenarios.notified(cast, alert, days=60)
+    review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
+    letter = scenarios.posted(cast, review)
+
+    with time_machine.travel(cast.then(-40), tick=False):
+        later = {"today": letter.reply_by + timedelta(days=1), "received_on": letter.reply_by + timedelta(days=1)}
+        appeal = services.log_appeal(decision=alert, by=cast.lead, grounds="It was wrong.", channel="LETTER", **later)
+
+    assert (appeal.status, appeal.reply_by) == ("RECEIVED", letter.reply_by)
 
 
 def test_where_a_review_kept_it_somebody_chooses_what_is_appealed(sign_in, cast):

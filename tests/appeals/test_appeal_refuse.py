@@ -155,6 +155,17 @@ def test_an_appeal_that_a_later_receipt_brought_in_time_cannot_be_refused(sign_i
     assert_refused(response, "The appeal is in time, so it cannot be refused. Accept it.")
 
 
+@pytest.mark.clause("P9a", refuses=True)
+def test_while_the_letter_of_a_review_gives_longer_an_appeal_against_the_alert_is_not_refused(cast):
+    appeal = scenarios.late(cast)
+    scenarios.posted(cast, scenarios.reviewed(cast, scenarios.under_review(cast, appeal.alert)))
+
+    with nothing_changes(), pytest.raises(NotAllowed, match="The appeal is in time"):
+        services.refuse_appeal(
+            appeal=appeal, version=appeal.version, by=cast.head, on=cast.today, reason=REASON, own_decision_reason=OWN
+        )
+
+
 def test_an_appeal_whose_letter_came_back_cannot_be_refused(cast):
     appeal = scenarios.late(cast)
     scenarios.returned(cast, scenarios.letter_about(appeal.alert))

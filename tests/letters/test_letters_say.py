@@ -206,6 +206,13 @@ def test_the_review_letter_says_that_the_alert_stays_and_how_to_appeal():
     )
 
 
+@pytest.mark.clause("P9a")
+def test_the_review_letter_says_what_can_be_appealed_until_its_last_day():
+    both = "You have the right to appeal against this decision, and against the alert itself. You have 28 days"
+    assert_says(printed(letter("REVIEW_OUTCOME")), both)
+    assert_says(printed(letter("NOTIFICATION")), "You have the right to appeal. You have 28 days")
+
+
 @pytest.mark.clause("E2")
 def test_the_review_letter_says_that_the_alert_is_removed_and_whom_to_ask():
     text = printed(letter("REVIEW_OUTCOME", grants_appeal=False, reply_by=None, facts=REMOVED))
