@@ -145,6 +145,7 @@ def removal(alert: Alert, *, on: date, reason: str) -> dict[str, Any]:
         "because": alert.ended_because,
         "untold_since": _untold_since(alert),
         "removed_on": show_date(alert.ended_on),
+        "decided_by": decider(alert.ended_by, alert.kept_nameless()),
         "reason": reason,
         "consequence": gone(alert),
         "limited": measures.limited(alert.customer, on=on),

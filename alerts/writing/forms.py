@@ -70,7 +70,7 @@ class NotificationForm(PlanForm[Alert]):
         if not self.told_with:
             del self.fields["together"]
         self.suggest("incident", suggestions.reported(alert))
-        self.suggest("removal", suggestions.removals(alert))
+        self.suggest("removal", suggestions.removals([alert, *self.told_with.values()]))
         if not alert.told_actions():
             del self.fields["follows"]
         if not drafts.of_behaviour([alert, *self.told_with.values()]):

@@ -3,7 +3,7 @@
 Each is whole, true of any case that fits it, and names nobody. None passes as finished: the Lead says that it is so here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db.models import Max, QuerySet
 
@@ -31,11 +31,18 @@ _WITH_VISITS = (
 )
 
 
-def removals(alert: Alert) -> list[str]:
-    """E1 What would lead to removal: of visits only where the alert changes them."""
+def removals(alerts: Iterable[Alert]) -> list[str]:
+    """E1 Return what would lead to the removal of each alert that the letter tells of; first in one text for all of them."""
+    of_each = list(dict.fromkeys(_removal(alert) for alert in alerts))
+    together = [" ".join(of_each)] if len(of_each) > 1 else []
+    return [drafts.REMOVAL, *together, *of_each]
+
+
+def _removal(alert: Alert) -> str:
+    """Return words about visits only where the alert changes them."""
     if alert.type.code == procedure.DANGEROUS_DOGS:
-        return [drafts.REMOVAL, _WITH_THE_DOG]
-    return [drafts.REMOVAL, _WITH_CONTACT if measures.is_of_contact(alert) else _WITH_VISITS]
+        return _WITH_THE_DOG
+    return _WITH_CONTACT if measures.is_of_contact(alert) else _WITH_VISITS
 
 
 _MORE_REPORTED = (

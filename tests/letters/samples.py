@@ -52,8 +52,8 @@ REVIEW_OUTCOME: dict[str, Any] = {
     "outcome": "KEEP",
     "reason": "In October and again in January you shouted at our contractors. We remain concerned.",
     "consequence": "Two people will still come together to home visits, repairs and safety checks.",
-    "review_by": "5 April 2028",
-    "decided_on": "2 April 2027",
+    "review_by": "5 April 2027",
+    "decided_on": "2 April 2026",
     "decided_by": "Priya Shah, Operational Lead, Housing,",
 }
 APPEAL_OUTCOME: dict[str, Any] = {
@@ -106,6 +106,7 @@ REMOVAL: dict[str, Any] = {
     "alert_name": "Visit in Pairs",
     "because": "RISK_REDUCED",
     "removed_on": "2 October 2026",
+    "decided_by": "Priya Shah, Operational Lead, Housing,",
     "reason": "Since April all visits to your home have been calm. Thank you for working with us.",
     "consequence": "Two people no longer have to come together to home visits, repairs and safety checks.",
 }
@@ -154,6 +155,12 @@ APPEALABLE = (
     Kind.AGREED_ACTION,
 )
 """What grants an appeal in these samples; the warning is one of the informal stage."""
+SENT = {
+    Kind.APPEAL_ACKNOWLEDGEMENT: date(2026, 4, 22),
+    Kind.APPEAL_OUTCOME: date(2026, 5, 13),
+    Kind.REMOVAL: date(2026, 10, 5),
+}
+"""The day of each letter: after what it tells of; 6 April 2026 where nothing is said."""
 
 
 def letter(
@@ -184,7 +191,7 @@ def letter(
         "addressee": customer.addressee,
         "address": "14 Harbour View\nBishopsteignton\nTestmouth\nTQ99 2ZZ",
         "planned_method": "FIRST_CLASS",
-        "planned_on": date(2026, 4, 6),
+        "planned_on": SENT.get(Kind(kind), date(2026, 4, 6)),
         "signatory": "Priya Shah",
         "signatory_title": "Operational Lead, Housing",
         "contact": "Priya Shah",
@@ -206,7 +213,7 @@ SHEETS: list[tuple[str, str, dict[str, Any]]] = [
         {
             "facts": {
                 "outcome": "REMOVE",
-                "reason": REMOVAL["reason"],
+                "reason": "We have had no further concerns about your behaviour. Thank you for working with us.",
                 "consequence": REMOVAL["consequence"],
                 "review_by": "",
             },
@@ -221,8 +228,8 @@ SHEETS: list[tuple[str, str, dict[str, Any]]] = [
             "facts": {
                 "outcome": "UPHELD",
                 "basis": "Your neighbours saw what happened, and their account is clear.",
-                "decider": "Lionel Prowse, Executive Director, decided on your appeal. The Head of Service for Housing had made "
-                "the decision that it is about, so somebody else looked at it.",
+                "decider": "Lionel Prowse, Executive Director, decided on your appeal. The Head of Service for Housing made "
+                "the decision that you appealed against, so somebody else looked at it.",
                 "consequence": "Two people no longer have to come together to home visits, repairs and safety checks.",
                 "ended": [],
                 "kept": False,
@@ -240,7 +247,8 @@ SHEETS: list[tuple[str, str, dict[str, Any]]] = [
                 "answered_on": "27 May 2026",
                 "last_day": "6 May 2026",
                 "basis": "You told us of nothing that kept you from writing in time.",
-            }
+            },
+            "planned_on": date(2026, 5, 28),
         },
     ),
 ]

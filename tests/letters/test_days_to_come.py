@@ -5,10 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from alerts.writing import drafts
+from housing_alerts.kernel.written_dates import read_date
 from letters import checklist, services
 from letters.models import Letter
 from letters.policies import why_not_in_time
 from tests import scenarios
+from tests.letters.samples import SHEETS, letter
 from tests.page import nothing_changes, words
 
 pytestmark = pytest.mark.usefixtures("wednesday")
@@ -21,6 +23,19 @@ PASSED = (
 
 def said(letter):
     return " ".join(services.as_text(services.source(letter)).split())
+
+
+TOLD_OF = ("decided_on", "received_on", "answered_on", "removed_on", "replaced_on", "untold_since")
+"""The days before its own of which a letter tells."""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("kind", "how", "changed"), SHEETS)
+def test_the_letters_in_the_docs_tell_of_no_day_after_their_own(kind, how, changed):
+    written = letter(kind, **changed)
+    days = {name: read_date(day) for name in TOLD_OF if (day := written.facts.get(name))}
+    assert {name: day for name, day in days.items() if day > written.planned_on} == {}
+    assert why_not_in_time(written, written.planned_on) is None
 
 
 @pytest.fixture

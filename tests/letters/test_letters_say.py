@@ -55,7 +55,7 @@ def test_each_letter_names_whom_it_is_to_and_which_it_is(kind):
     assert_says(
         printed(written),
         "Mr Lewis Lodger 14 Harbour View Bishopsteignton Testmouth TQ99 2ZZ",
-        "Date: 6 April 2026",
+        f"Date: {written.planned_on:%-d %B %Y}",
         "Our reference: LT-2026-00012",
         f"Dear Mr Lodger {written.wording.title}",
         "Page 1 of ",
@@ -108,6 +108,7 @@ def test_what_no_alert_can_take_away_is_printed(kind):
         "safeguarding",
         "make a complaint to us and, if you are not happy with our answer, take it to the Housing Ombudsman: PO Box 1484, Unit "
         "D, Preston, PR2 0ET, telephone 0300 111 3000, www.housing-ombudsman.org.uk",
+        "get legal advice, and ask your MP or a local councillor to help you",
         "have an advocate",
         "You can ask to see what we hold about you. You can ask us to put it right, and you can object to how we use it.",
         "0303 123 1113, ico.org.uk.",
@@ -196,10 +197,10 @@ def test_where_nobody_behaved_badly_nothing_is_called_unacceptable():
 def test_the_review_letter_says_that_the_alert_stays_and_how_to_appeal():
     assert_says(
         printed(letter("REVIEW_OUTCOME")),
-        "The “Visit in Pairs” alert stays on your record at this time. We decided this on 2 April 2027.",
+        "The “Visit in Pairs” alert stays on your record at this time. We decided this on 2 April 2026.",
         "In October and again in January you shouted at our contractors.",
         "Two people will still come together to home visits, repairs and safety checks.",
-        "We will review this one by 5 April 2028",
+        "We will review this one by 5 April 2027",
         "If you disagree with this decision",
         "Your last day to appeal is 6 May 2026",
         "Send an e-mail to contact-management@teign.example.",
@@ -358,7 +359,7 @@ def test_the_acknowledgement_says_what_happens_next_by_when_and_whom_to_ask():
             {"late": "10 April 2026"},
             "It came after the last day to appeal, which was 10 April 2026. We have accepted it all the same",
         ),
-        ({"by": "Ann Advocate"}, "on 20 April 2026. Ann Advocate made it for you."),
+        ({"by": "Ann Advocate"}, "on 20 April 2026. It was made for you by Ann Advocate."),
         (
             {"documents": "A letter from your doctor.\nTwo photographs."},
             "This came with it: A letter from your doctor. Two",
@@ -422,7 +423,7 @@ def test_the_letter_of_an_outcome_says_that_nothing_follows_and_whom_to_ask():
     facts = {"actions": [], "follows": "", "nothing": True, "side": ""}
     text = printed(letter("INVESTIGATION_OUTCOME", grants_appeal=False, reply_by=None, facts=facts))
     assert_says(text, "We are not taking this report any further.", "If you have questions Please ask us.")
-    assert not [said for said in ("appeal", "your side", "What happens next") if said in text]
+    assert not [said for said in ("appeal", "your side", "happens next") if said in text]
 
 
 @pytest.mark.parametrize("because", ["RISK_REDUCED", "ERROR"])
@@ -437,7 +438,9 @@ def test_the_letter_of_a_removal_says_since_when_why_and_what_it_means(because):
         "Any limits that came with this alert have ended with it.",
         "If you have appealed, you will still get our answer.",
     )
+    assert_says(text, "Priya Shah, Operational Lead, Housing, made the decision.")
     assert ("We are sorry that it was put there." in text) is (because == "ERROR")
+    assert ("good news" in text) is (because != "ERROR")
     assert not [part for part in ("last day", "We will review") if part in text]
 
 
@@ -486,8 +489,9 @@ def test_a_behaviour_agreement_says_what_both_agree_to_and_is_signed_by_both():
         "You can appeal before you sign.",
         "If we do not keep to it, please tell us.",
         f"{YOUR_SIDE} A Head of Service would decide.",
-        "If there is something you cannot keep to, or want to change, tell us before you sign.",
-        "sign below and send this letter back by 20 April 2026.",
+        "On 2 April 2026 we decided to offer you the agreement below. Helen Headley, Head of Service, Housing, made the",
+        "If there is something in it that you cannot keep to, or want to change, tell us before you sign.",
+        "If you agree, sign it and send this letter back by 20 April 2026.",
         "If you do not want to sign it, please tell us why, so that we can talk about it.",
         "Signed by Mr Lewis Lodger Date Signed for Teign Housing Date",
         "Your last day to appeal is 6 May 2026",

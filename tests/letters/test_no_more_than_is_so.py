@@ -8,6 +8,7 @@ from appeals import suggestions as of_appeals
 from letters import services
 from letters.choices import Kind
 from tests import scenarios
+from tests.page import words as shown
 
 from .samples import REMOVAL, letter
 
@@ -43,11 +44,26 @@ def test_no_letter_promises_that_a_record_is_deleted(kind):
 @pytest.mark.clause("E1")
 def test_removal_is_spoken_of_once_and_not_promised(cast):
     alert = scenarios.active(cast)
-    for removal in suggestions.removals(alert):
+    for removal in suggestions.removals([alert]):
         facts = drafts.notification(alert, on=cast.today, incident="You shouted.", removal=removal, invite_apology=True)
         text = said(letter(Kind.NOTIFICATION, facts=facts))
         assert text.count("We may remove it") == 1
         assert "will remove" not in text
+
+
+@pytest.mark.clause("E1")
+def test_of_several_alerts_it_is_said_what_would_lead_to_the_removal_of_each(cast, sign_in):
+    """Words about visits alone would leave somebody with limits on contact in the dark."""
+    pairs, dog = scenarios.proposed_together(cast, "VISIT_IN_PAIRS", "DANGEROUS_DOGS")
+    pairs, dog = scenarios.approved(cast, pairs), scenarios.approved(cast, dog)
+    visits, shut = "If the next visits are calm, that will count in your favour.", "Shutting it away before each visit"
+
+    _, both, *each = suggestions.removals([pairs, dog])
+
+    assert visits in both and shut in both
+    assert [(visits in words, shut in words) for words in each] == [(True, False), (False, True)]
+    assert len(suggestions.removals([pairs, pairs])) == 2, "what is the same of each is said once"
+    assert both in shown(sign_in("lead").get(f"/alerts/{pairs.reference}/letter/"))
 
 
 # Thanks, and what was heard and sent
@@ -116,11 +132,11 @@ def test_an_alert_about_contact_speaks_of_no_visits(cast):
     told = said(scenarios.posted(cast, alert))
     review = scenarios.reviewed(cast, scenarios.under_review(cast, Alert.objects.get(pk=alert.pk)))
     kept = said(scenarios.composed(cast, review))
-    offered = [*suggestions.removals(alert), *suggestions.reasons(review), measures.may_take_longer(alert)]
+    offered = [*suggestions.removals([alert]), *suggestions.reasons(review), measures.may_take_longer(alert)]
     assert [words for words in (told, kept, *offered) if "visit" in words.lower()] == []
     about_visits = scenarios.active(cast, "NO_LONE_MALES")
     assert "visit" in measures.may_take_longer(about_visits)
-    assert any("visit" in words for words in suggestions.removals(about_visits))
+    assert any("visit" in words for words in suggestions.removals([about_visits]))
 
 
 STEPPED_DOWN = {"visits": "Our visits have gone well", "reach": "We can make it easier for you to reach us."}

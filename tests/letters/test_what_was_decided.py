@@ -170,8 +170,8 @@ def test_it_says_who_decided_and_why_not_the_head_who_had_imposed_it(cast, outco
         scenarios.composed(cast, scenarios.determined(cast, scenarios.prepared(cast, scenarios.active(cast)), outcome))
     )
     assert (
-        f"{cast.leadership}, Executive Director, decided on your appeal. The Head of Service for Housing had made the decision "
-        "that it is about, so somebody else looked at it." in text
+        f"{cast.leadership}, Executive Director, decided on your appeal. The Head of Service for Housing made the decision "
+        "that you appealed against, so somebody else looked at it." in text
     )
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError
 
-from alerts.models import Action
+from alerts.models import Action, Alert
 from housing_alerts.staff.models import Organisation
 from letters import services
 from letters.choices import Kind
@@ -58,6 +58,8 @@ def test_each_letter_about_a_case_names_who_decided(cast):
     assert f"{head} made the decision." in said(scenarios.composed(cast, alert))
     review = scenarios.reviewed(cast, scenarios.under_review(cast, alert))
     assert f"{lead} made the decision." in said(scenarios.composed(cast, review))
+    gone = scenarios.ended(cast, Alert.objects.get(pk=alert.pk))
+    assert f"{lead} made the decision." in said(scenarios.composed(cast, gone))
     action = scenarios.agreed_action(cast, customer="D900003")
     assert f"{head} made the decision." in said(scenarios.composed(cast, action))
     assert f"{head} made the decision." in said(scenarios.composed(cast, action.investigation))
