@@ -264,6 +264,11 @@ class Letter(LetterMachine, Referenced):
         return str(self.customer.get_format_display()) if self.customer.format in MADE_ELSEWHERE else ""
 
     @property
+    def in_easier_print(self) -> bool:
+        """P10b Whether it is printed for easy reading, in the same words: that is less than what is called Easy Read."""
+        return self.customer.format == Format.EASY_READ
+
+    @property
     def assumed_receipt(self) -> date | None:
         """P9a The day from which its last day to appeal is reckoned; none where a letter before it gave a later one."""
         received = procedure.deemed_receipt(Method(self.planned_method), self.planned_on)
@@ -306,7 +311,7 @@ class Letter(LetterMachine, Referenced):
             "wording": self.wording,
             "facts": self.facts,
             "large_print": self.customer.format == Format.LARGE_PRINT,
-            "easy_read": self.customer.format == Format.EASY_READ,
+            "easy_read": self.in_easier_print,
         }
 
 

@@ -9,10 +9,13 @@ import pytest
 from alerts.models import Alert
 from housing_alerts.customers.models import Customer
 from letters import services
+from letters.choices import Kind
 from letters.models import IssuedPdf
 from letters.printing import layouts, rendering
 from tests import scenarios
 from tests.letters.reader import pages, place, print_sizes, stream, text
+from tests.letters.samples import CONTACT, IN_PAIRS
+from tests.letters.samples import letter as sample
 from tests.page import STRANGERS, words
 
 pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.same_on_both]
@@ -128,11 +131,70 @@ def test_what_is_made_elsewhere_is_said(cast, sign_in, format, said):
 def test_easy_read_says_the_same_words_each_sentence_on_a_line_of_its_own(cast):
     for letter in letters(cast):
         standard, easy = source(letter), source(letter, easy_read=True)
-        assert told(services.as_text(easy)) == told(services.as_text(standard)), letter.kind
         text = lxml.html.document_fromstring(easy)
+        (first,) = text.find_class("in-short")
+        first.drop_tree()
+        assert told(" ".join(text.find("body").itertext())) == told(services.as_text(standard)), letter.kind
         for paragraph in text.xpath("//div[@class='text']//p[not(ancestor::*[@class='appeal'])]"):
             said = " ".join(paragraph.text_content().split())
             assert not re.search(r"[a-z0-9][.!?] [A-Z]", said), said
+
+
+MOST_WORDS = 15
+"""Of a sentence in the box: a date and the name of an alert count."""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", Kind.values)
+@pytest.mark.clause("P10b")
+def test_an_easy_letter_says_first_in_short_sentences_what_matters_most(kind):
+    written = sample(kind, easy_read=True)
+    text = services.as_text(source(written, easy_read=True))
+    assert text.index("What matters most") < text.index(" ".join(written.wording.opening.split()[:4]))
+    box = text[text.index("What matters most") : text.index(" ".join(written.wording.opening.split()[:4]))]
+    sentences = [said for said in re.split(r"(?<=[.])\s+(?:- )?", box.partition("- ")[2]) if said]
+    assert [said for said in sentences if len(said.split()) > MOST_WORDS] == []
+    assert ("The last day for it is 6 May 2026." in " ".join(box.split())) is written.grants_appeal
+    assert "You can ask somebody you trust to read this letter with you." in " ".join(box.split())
+    assert "What matters most" not in services.as_text(source(sample(kind)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "said"),
+    [
+        ("NOTIFICATION", {"alerts": [IN_PAIRS, CONTACT]}, "alert on your record. There are limits on how and when"),
+        ("REVIEW_OUTCOME", {}, "The “Visit in Pairs” alert stays on your record."),
+        ("REVIEW_OUTCOME", {"outcome": "STEP_DOWN"}, "It asks less of you than before."),
+        ("REVIEW_OUTCOME", {"outcome": "REMOVE", "review_by": ""}, "alert is no longer on your record."),
+        ("INVESTIGATION_OUTCOME", {}, "“What happens next” says what follows."),
+        ("INVESTIGATION_OUTCOME", {"actions": [], "nothing": True}, "We are not taking this report any further."),
+        ("APPEAL_ACKNOWLEDGEMENT", {}, "We will send you our answer by 18 May 2026"),
+        ("APPEAL_ACKNOWLEDGEMENT", {"answer_late": True}, "Our answer is late. We are sorry."),
+        ("APPEAL_OUTCOME", {"outcome": "UPHELD", "kept": False}, "We agree with your appeal. We are sorry."),
+        ("APPEAL_OUTCOME", {"outcome": "PARTLY"}, "We agree with part of your appeal."),
+        ("APPEAL_OUTCOME", {"outcome": "NOT_UPHELD"}, "We do not agree with your appeal."),
+        ("APPEAL_OUTCOME", {"outcome": "REFUSED", "last_day": "6 May 2026"}, "We cannot look at it."),
+        ("BEHAVIOUR_AGREEMENT", {}, "Send it back by 20 April 2026"),
+    ],
+)
+@pytest.mark.django_db
+@pytest.mark.clause("P10b")
+def test_what_an_easy_letter_says_first_is_what_was_decided(kind, facts, said):
+    written = lxml.html.document_fromstring(source(sample(kind, facts=facts), easy_read=True))
+    (box,) = written.find_class("in-short")
+    assert said in " ".join(" ".join(box.itertext()).split())
+
+
+def test_what_is_printed_for_easy_reading_is_not_called_easy_read_with_pictures(cast, sign_in):
+    alert, client = scenarios.active(cast), sign_in("lead")
+    said = "The words are the same ones, and there are no pictures."
+    standard = scenarios.drafted(cast, alert)
+    assert said not in words(client.get(f"/letters/{standard.reference}/"))
+    easy = scenarios.drafted(cast, prefers(scenarios.active(cast, "NO_LONE_MALES"), "EASY_READ"))
+    assert "The customer prefers: Easy read. The PDF begins with what matters most" in words(
+        client.get(f"/letters/{easy.reference}/")
+    )
+    assert said in words(client.get(f"/letters/{easy.reference}/"))
 
 
 def test_the_dot_of_an_initial_ends_no_sentence():
