@@ -23,7 +23,9 @@ export function showUnsent() {
   const here = { report: form.elements.page.value, address: location.pathname + location.search };
   if (fields && goesOnWith(fields, here)) fill(form, fields);
   else if (location.pathname === NEW && history.state?.report) {
-    location.replace(leadingOn(location.href, history.state.report));
+    const { report } = history.state;
+    history.replaceState(null, ""); // a browser that is led back here may keep the state: it is asked once
+    location.replace(leadingOn(location.href, report));
     return false;
   }
   history.replaceState({ report: form.elements.page.value }, "");

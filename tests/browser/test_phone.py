@@ -213,6 +213,21 @@ def test_the_list_below_a_name_moves_nothing_and_a_draft_is_discarded_by_one_tap
     officer.reads_nothing_of("To finish")
 
 
+@pytest.mark.parametrize("about", ["", "?customer=D900001"], ids=["anybody", "a customer"])
+def test_a_new_form_that_holds_nothing_stands_still_when_it_is_opened_again(officer: Person, about: str):
+    page = officer.page
+    officer.goes_to(f"/incidents/log/{about}")
+    opened: list[str] = []
+    page.on("request", lambda request: opened.append(request.url) if request.is_navigation_request() else None)
+    for again in (page.reload, lambda: officer.goes_to("/look-up/"), page.go_back, page.reload):
+        again()
+        page.wait_for_timeout(1000)
+    officer.goes_to(f"/incidents/log/{about}")
+    expect(page.get_by_label("What happened?", exact=True)).to_have_value("")
+    page.wait_for_timeout(1000)
+    assert len([url for url in opened if "page=" in url]) <= 4, "each opening of the form asks once where its report is"
+
+
 def test_back_from_a_page_of_errors_works(officer: Person):
     page = officer.page
     officer.goes_to("/")
