@@ -17,6 +17,7 @@ from jinja2 import FileSystemBytecodeCache
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague
 from housing_alerts.web.components import _components
+from letters.printing import rendering
 from tests import snapshot
 from tests.scenarios import Cast, set_the_scene
 
@@ -107,6 +108,27 @@ def _quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(scope="session")
+def letters_printed() -> dict[str, bytes]:
+    """The PDF of each source that was printed in this process."""
+    return {}
+
+
+@pytest.fixture(autouse=True)
+def printed_once(letters_printed) -> Iterator[None]:
+    """The same source gives the same bytes each time, which the tests of the press prove: so others ask for them once."""
+    print_it = rendering.printed
+
+    def printed(source: str) -> bytes:
+        if source not in letters_printed:
+            letters_printed[source] = print_it(source)
+        return letters_printed[source]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rendering, "printed", printed)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _nobody_tried_to_sign_in():
     """Who failed to sign in too often has to wait: the tries of one test do not count in the next."""
@@ -140,6 +162,11 @@ def arrive(today: date, scenes: dict[date, snapshot.Rows]) -> Cast:
                 snapshot.put(scenes[today])
         except IntegrityError:  # a row of the test's own has the key of a kept one
             return set_the_scene(today)
+    return everybody(today)
+
+
+def everybody(today: date) -> Cast:
+    """The colleagues and the customers that are there."""
     people = {colleague.username: colleague for colleague in Colleague.objects.all()}
     return Cast(people, {customer.reference: customer for customer in Customer.objects.all()}, today)
 

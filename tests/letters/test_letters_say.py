@@ -11,7 +11,7 @@ from letters.printing import rendering
 from . import reader
 from .samples import AGAINST_AN_ACTION, CONTACT, IN_PAIRS, SHEETS, letter
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 ORGANISATIONS = {
     "teign": ("Teign Housing", "01632 960100", "contact-management@teign.example", "Sample House"),
     "templer": ("Templer HomeBuild", "01632 960200", "contact-management@templer.example", "Specimen Court"),

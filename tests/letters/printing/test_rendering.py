@@ -13,10 +13,15 @@ from letters.printing import press, rendering
 from tests.letters import reader
 from tests.letters.samples import CONTACT, IN_PAIRS, letter
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 NAMES = ["Siân Łukasz-O'Connor", "Nguyễn Thị Hồng", "Zoë Þórsdóttir"]
 YORUBA = "Adébáyọ̀ Ọlá"
 BODY_POINTS = 10.75
+
+
+@pytest.fixture(autouse=True)
+def printed_once() -> None:
+    """Each letter comes from the press itself, which is what is tested here."""
 
 
 def render(written: Letter) -> bytes:

@@ -16,13 +16,18 @@ from tests.architecture.source import ROOT
 from tests.letters import reader
 from tests.letters.samples import letter
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 TOO_LONG = "This letter is too long to print. Shorten what is written in it."
 STOPPED = (
     "Printing stopped before the letter was whole, and nothing of it was kept. Try again; if it stops again, shorten what is "
     "written in the letter, or tell your administrator."
 )
 AT_ONCE = 50
+
+
+@pytest.fixture(autouse=True)
+def printed_once() -> None:
+    """Each letter comes from the press itself, which is what is tested here."""
 
 
 @pytest.fixture
