@@ -1,5 +1,6 @@
 """A database of its own for a test that commits, or that bends what no other test may see bent."""
 
+import fcntl
 import hashlib
 import os
 import re
@@ -95,26 +96,35 @@ def django_db_setup(
 def _made_on_sqlite() -> list[Any]:
     """Make the test database: by the migrations or, where nothing has changed since a run of today, from its copy in ``var``.
 
-    The migrations take ten seconds, in each process of each run.
+    The migrations take ten seconds, so one process takes them, and the others of the run wait for its copy.
     """
+    if settings.SETTINGS_MODULE != OURS:
+        return setup_databases(verbosity=0, interactive=False, serialized_aliases=())
     kept = ROOT / "var" / "tests" / f"{_fingerprint()}.sqlite3"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with kept.with_name("lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _copied_from(kept) if kept.exists() else _made_and_kept(kept)
+
+
+def _copied_from(kept: Path) -> list[Any]:
     before = connection.settings_dict["NAME"]
-    if settings.SETTINGS_MODULE == OURS and kept.exists():
-        connection.close()
-        name = connection.creation._get_test_db_name()
-        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
-        connection.ensure_connection()
-        with closing(sqlite3.connect(kept)) as copy:
-            copy.backup(connection.connection)
-        return [(connection, before, True)]
+    connection.close()
+    name = connection.creation._get_test_db_name()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+    connection.ensure_connection()
+    with closing(sqlite3.connect(kept)) as copy:
+        copy.backup(connection.connection)
+    return [(connection, before, True)]
+
+
+def _made_and_kept(kept: Path) -> list[Any]:
     made = setup_databases(verbosity=0, interactive=False, serialized_aliases=())
-    if settings.SETTINGS_MODULE == OURS:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        written = kept.with_name(uuid.uuid4().hex)
-        _copy_to(written)
-        for older in kept.parent.glob("*.sqlite3"):
-            older.unlink(missing_ok=True)
-        written.replace(kept)
+    written = kept.with_name(uuid.uuid4().hex)
+    _copy_to(written)
+    for older in kept.parent.glob("*.sqlite3"):
+        older.unlink(missing_ok=True)
+    written.replace(kept)
     return made
 
 
