@@ -1,11 +1,14 @@
 """A restricted file and a reporter: what was written there is found in no byte that anybody else can reach (§11)."""
 
 from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
 
 import pytest
 from django.contrib import admin
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from alerts.actions import services as actions_services
 from alerts.incidents import services as incidents_services
@@ -20,11 +23,13 @@ from housing_alerts.kernel.audit.admin import HistoryAdmin, ReadOnlyAdmin
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.staff.models import Colleague, Grant
 from letters.models import Letter
-from tests import scenarios
+from tests import scenarios, snapshot
 from tests.architecture.addresses import addresses
+from tests.conftest import everybody
 from tests.permissions.canaries import FILE, LEFT_EMPTY, MARK, NAME, WHO_FOLLOWS, fields, plant, plant_all, said
 from tests.permissions.table import ROLES, TABLE, rows
 from tests.permissions.test_permission_table import OWN_WORDS
+from tools.demo import Cast
 
 pytestmark = pytest.mark.same_on_both
 SEARCHED = MARK.lower()
@@ -40,9 +45,33 @@ def _ask_as_often_as_it_takes(monkeypatch):
     monkeypatch.setattr("alerts.look_up.views.MOST_A_MINUTE", 100_000)
 
 
+class Planted(NamedTuple):
+    """The cast, and the words of which one stands in each field of the case."""
+
+    cast: Cast
+    words: list[str]
+
+
+@pytest.fixture(scope="module")
+def cases() -> dict[date, tuple[list[str], snapshot.Rows]]:
+    """The words and the rows of each day's case, so that it is walked to once."""
+    return {}
+
+
 @pytest.fixture
-def planted(cast):
+def planted(db, cases) -> Planted:
     """A whole case of Mr Lodger, with a word in each of its fields, restricted to its Lead and its Head of Service."""
+    today = timezone.localdate()
+    if today not in cases:
+        words: list[str] = []
+        rows = snapshot.added_by(lambda: words.extend(_words_planted(scenarios.set_the_scene(today))))
+        cases[today] = words, rows
+    else:
+        snapshot.put(cases[today][1])
+    return Planted(everybody(today), cases[today][0])
+
+
+def _words_planted(cast: Cast) -> list[str]:
     lodger = cast.customers[scenarios.LODGER]
     customers.record_vulnerability(customer=lodger, by=cast.lead, what="Deaf.", told_by="STAFF", told_on=cast.today)
     customers.record_adjustment(customer=lodger, by=cast.lead, what="Write first.", starts=cast.today, ends=None)
@@ -231,36 +260,36 @@ def _says(response, marks) -> bool:
 
 
 @pytest.mark.parametrize("role", OTHERS)
-def test_nobody_else_reaches_a_word_of_a_restricted_file(cast, planted, role, caplog):
-    assert _leaks(role, cast, [*_ours(), *_asked()]) == []
+def test_nobody_else_reaches_a_word_of_a_restricted_file(planted, role, caplog):
+    assert _leaks(role, planted.cast, [*_ours(), *_asked()]) == []
     assert MARK not in caplog.text
     assert NAME not in caplog.text
 
 
 @pytest.mark.parametrize("role", [role for role in OTHERS if role != "stranger"])
-def test_a_search_for_the_name_says_the_name_and_what_to_do_and_nothing_else(cast, planted, role):
+def test_a_search_for_the_name_says_the_name_and_what_to_do_and_nothing_else(planted, role):
     """Where a role looks people up by name, it is shown whose instruction it is, for the whole name alone (decision 41)."""
     whole = f"{NAME}Customerforenames+{NAME}Customersurname".lower()
     named = f"/look-up/?q={whole}"
     urls = [named, f"/look-up/suggestions/?q={whole}", *(f"/look-up/{page}?q={SOME}" for page in ("", "suggestions/"))]
     by_name = ["officer", "manager", "lead2", "head2", "leadership"]
-    assert _leaks(role, cast, urls, (f"{NAME}Customerforenames",)) == ([named] if role in by_name else [])
-    assert _leaks(role, cast, urls, (MARK, "Sandpiper", f"{NAME}Customerknownas", f"{NAME}Tenancy")) == []
+    assert _leaks(role, planted.cast, urls, (f"{NAME}Customerforenames",)) == ([named] if role in by_name else [])
+    assert _leaks(role, planted.cast, urls, (MARK, "Sandpiper", f"{NAME}Customerknownas", f"{NAME}Tenancy")) == []
 
 
 @pytest.mark.parametrize("role", ["dpo", "admin", "head2"])
-def test_no_page_of_the_audit_site_shows_it(cast, planted, role):
-    assert _leaks(role, cast, _audit_site()) == []
+def test_no_page_of_the_audit_site_shows_it(planted, role):
+    assert _leaks(role, planted.cast, _audit_site()) == []
 
 
-def test_every_field_of_words_holds_one(cast, planted):
+def test_every_field_of_words_holds_one(planted):
     """A new field fails here until it has a word, or a reason for none."""
     wanted = {
         (model, field.name): f"{MARK}{model.__name__}{field.name.replace('_', '')}"
         for model in FILE
         for field in fields(model())
     }
-    found = {of for of, word in wanted.items() if any(word.startswith(one) for one in planted)}
+    found = {of for of, word in wanted.items() if any(word.startswith(one) for one in planted.words)}
     assert wanted.keys() - found == LEFT_EMPTY.keys()
 
 
@@ -276,15 +305,15 @@ UNREAD += [
 """Words that no page shows of this case: codes, fingerprints, and what a page shows only of a record that stands further on."""
 
 
-def test_its_named_readers_do_reach_it(cast, planted):
+def test_its_named_readers_do_reach_it(planted):
     """The words are there to be found: else the tests above would find nothing anywhere."""
     reached = set()
     browser = Client()
-    browser.force_login(cast.lead)
+    browser.force_login(planted.cast.lead)
     for url in _ours():
         answer = said(browser.get(url))
-        reached |= {word for word in planted if word in answer}
-    assert set(planted) - reached == {f"{MARK}{field}" for field in UNREAD}
+        reached |= {word for word in planted.words if word in answer}
+    assert set(planted.words) - reached == {f"{MARK}{field}" for field in UNREAD}
     assert AuditEvent.objects.filter(why=f"{MARK}Event").exists()
 
 
