@@ -14,7 +14,8 @@ from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.scenarios import Cast, set_the_scene
+from tests.conftest import arrive
+from tests.scenarios import Cast
 from tools import demo
 
 from .people import Office
@@ -79,8 +80,8 @@ def office(server, colleagues_and_customers, browser: Browser, width: int) -> It
 
 
 @pytest.fixture
-def scene(server, browser: Browser) -> Iterator[Scene]:
+def scene(server, scenes, browser: Browser) -> Iterator[Scene]:
     """The small cast of the other tests, with nothing reported yet, and a browser in which any of them is signed in."""
-    made = Scene(set_the_scene(timezone.localdate()), browser.new_context(base_url=server, locale="en-GB"))
+    made = Scene(arrive(timezone.localdate(), scenes), browser.new_context(base_url=server, locale="en-GB"))
     yield made
     made.context.close()
