@@ -28,6 +28,7 @@ from letters.models import Letter
 from tests import scenarios
 from tests.architecture.source import called, dotted, modules
 from tests.architecture.test_machines import ASKED, MACHINES, WALKS
+from tests.deep import combined
 from tests.page import refusals, words
 from tests.step import offered, shown
 from tools.clauses import RULES
@@ -400,12 +401,15 @@ CASES = {
 }
 
 
+ASKED_BY = {case: [role for other, role in combined(CASES, ROLES) if other == case] for case in CASES}
+
+
 @pytest.mark.same_on_both
 @pytest.mark.parametrize("case", CASES)
 def test_what_a_page_offers_the_service_does(cast, sign_in, monkeypatch, case):
     record = CASES[case](cast)
     broken = []
-    for username in ROLES:
+    for username in ASKED_BY[case]:
         client = sign_in(username)
         page = client.get(_own_page(record))
         if page.status_code == 200:

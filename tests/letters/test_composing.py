@@ -13,6 +13,7 @@ from alerts.models import Alert
 from alerts.writing import drafts, suggestions
 from letters.models import Letter
 from tests import scenarios
+from tests.deep import combined
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, words
 from tests.scenarios import WITHHOLD
 from tests.step import chosen, fill, shown
@@ -187,17 +188,17 @@ def test_about_what_is_withheld_no_letter_is_shown(cast, sign_in):
 # The check
 
 
-@WHERE
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("We believe Oliver Fisk.", "The letter names Oliver Fisk, who reported an incident or was affected by one."),
-        ("We keep [name of alert].", "There is still a place to fill in: “[name of alert]”."),
-        ("It was reported to us that your behaviour was ", "A sentence stops at “your behaviour was”. Finish it."),
-    ],
-)
+WRONG = [
+    ("We believe Oliver Fisk.", "The letter names Oliver Fisk, who reported an incident or was affected by one."),
+    ("We keep [name of alert].", "There is still a place to fill in: “[name of alert]”."),
+    ("It was reported to us that your behaviour was ", "A sentence stops at “your behaviour was”. Finish it."),
+]
+
+
+@pytest.mark.parametrize(("written", "wrong"), combined(WRITTEN, WRONG))
 @pytest.mark.clause("E1", refuses=True)
-def test_what_is_wrong_stands_at_its_field_and_what_was_typed_stays(cast, sign_in, place, field, text, sentence):
+def test_what_is_wrong_stands_at_its_field_and_what_was_typed_stays(cast, sign_in, written, wrong):
+    (place, field), (text, sentence) = written, wrong
     client, url = sign_in("lead"), place(cast)
     sent = answered(client, url, **{field: text})
     with nothing_changes():

@@ -17,7 +17,7 @@ from letters.models import Letter, Wording
 
 from .samples import AGAINST_AN_ACTION, IN_PAIRS, letter
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.same_on_both]
 HIGHEST_GRADE = 7
 
 
