@@ -138,19 +138,27 @@ def test_the_window_of_the_envelope_shows_the_address_and_nothing_else(kind, lar
             assert [round(float(side) / reader.POINTS_PER_MM) for side in page.mediabox] == [0, 0, 210, 297]
 
 
+ROOM_TO_SIGN = 12
+"""Millimetres above the line that somebody signs on."""
+
+
 @pytest.mark.clause("D3b")
 @pytest.mark.parametrize("format", ["", "LARGE_PRINT", "EASY_READ"])
 @pytest.mark.parametrize("lines", [1, 8])
-def test_an_agreement_is_signed_on_the_page_that_says_what_is_agreed(format, lines):
-    """Nobody signs a page that does not say what they agree to, however long what was reported is."""
+def test_an_agreement_is_signed_on_a_page_that_says_what_is_agreed_and_nothing_else(format, lines):
+    """Nobody signs what does not say what they agree to, or sends back how to appeal."""
     incident = "\n".join([FACTS[Kind.BEHAVIOUR_AGREEMENT]["incident"]] * lines)
     written = letter(Kind.BEHAVIOUR_AGREEMENT, facts={"incident": incident})
     written.customer.format = format
-    (signed,) = [
-        page for page in reader.pages(rendering.render(written.template, written.context())) if "Signed by" in page
-    ]
+    pdf = rendering.render(written.template, written.context())
+    *kept, signed = reader.pages(pdf)
     agreed = ("What you agree to", "I will speak calmly", "What we agree to", "lasts until", "Signed for Teign Housing")
     assert [part for part in agreed if part not in signed] == []
+    assert [page for page in kept if "Signed by" in page] == []
+    assert not [said for said in ("last day to appeal", "Yours sincerely", "health") if said in signed]
+    *_, above = reader.lines(pdf, "If we do not keep to it, please tell us.")
+    (line,) = reader.lines(pdf, f"Signed by {written.addressee}")
+    assert line.box[1] - above.box[3] > ROOM_TO_SIGN
 
 
 BREAK = "\x02"
