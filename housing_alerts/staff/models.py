@@ -142,6 +142,16 @@ class Colleague(AbstractUser):
         editable=False,
         help_text="Somebody else knows the password. Nothing else opens until it is changed.",
     )
+    password_set_by = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="Who knew the password before the colleague chose one, so that the two may have been one person since.",
+    )
+    password_set_at = models.DateTimeField("password set on", null=True, blank=True, editable=False)
     history = HistoricalRecords(excluded_fields=["password", "last_login"], m2m_fields=[areas])
 
     if TYPE_CHECKING:
@@ -155,7 +165,12 @@ class Colleague(AbstractUser):
                 condition=models.Q(duty_from__isnull=True, duty_until__isnull=True)
                 | models.Q(duty_from__isnull=False, duty_until__gte=models.F("duty_from")),
                 name="duty_manager_from_until",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(password_set_by__isnull=True, password_set_at__isnull=True)
+                | models.Q(password_set_by__isnull=False, password_set_at__isnull=False),
+                name="password_set_by_and_at",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -217,6 +232,16 @@ class Colleague(AbstractUser):
     def holds_in(self, role: str, area_id: int) -> bool:
         """Whether the colleague holds ``role`` for that service area."""
         return role in self.roles and area_id in self.area_ids
+
+    @cached_property
+    def may_be(self) -> "list[Colleague]":
+        """P6 List who may have signed in as the colleague: themselves, who set their password, who set that one's."""
+        found: list[Colleague] = []
+        somebody: Colleague | None = self
+        while somebody is not None and somebody not in found:
+            found.append(somebody)
+            somebody = somebody.password_set_by
+        return found
 
     @property
     def waits_for(self) -> "list[Grant]":

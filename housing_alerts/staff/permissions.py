@@ -34,4 +34,19 @@ def why_may_not_confirm(by: "Colleague", grant: "Grant") -> Refusal | None:
         return Refusal(procedure.CONSISTENT, f"Nobody confirms a role of their own. {ANOTHER}")
     if by == grant.created_by:
         return Refusal(procedure.CONSISTENT, f"You asked for this role yourself. {ANOTHER}")
-    return why_may_not_refuse(by)
+    return why_may_not_refuse(by) or _why_not_a_second_person(by, grant.created_by)
+
+
+def _why_not_a_second_person(by: "Colleague", asked: "Colleague | None") -> Refusal | None:
+    """P6 Whoever set the password of somebody can be both people: the one who asks, and the one who confirms."""
+    if by.must_change_password:
+        return Refusal(procedure.CONSISTENT, "Somebody else knows your password. Change it before you confirm a role.")
+    both = [one for one in by.may_be if asked is not None and one in asked.may_be]
+    if not both:
+        return None
+    whose = asked if both[0] == by else "you"
+    return Refusal(
+        procedure.CONSISTENT,
+        f"{both[0]} set a password with which they could sign in as {whose}, and so ask and confirm alone. Somebody whose "
+        f"password {both[0]} did not set confirms it.",
+    )

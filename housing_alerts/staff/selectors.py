@@ -9,7 +9,8 @@ from django.contrib.auth.hashers import check_password
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from .choices import CONFIRM, Role
+from . import permissions
+from .choices import CONFIRM, TO_CONFIRM, Role
 from .models import Colleague, Grant, GrantQuerySet, Organisation
 
 SUPPORT = ("lone_working_policy", "health_and_safety_policy", "wellbeing_name", "wellbeing_contact")
@@ -106,11 +107,21 @@ def grant(pk: int) -> Grant:
 
 def grants_to_confirm(by: Colleague) -> int:
     """P6 Count the roles that wait for this colleague to confirm them."""
-    return Grant.objects.to_confirm(by).count() if by.holds(*CONFIRM) else 0
+    if not by.holds(*CONFIRM):
+        return 0
+    waiting = Grant.objects.to_confirm(by).select_related("created_by__password_set_by")
+    return sum(permissions.why_may_not_confirm(by, grant) is None for grant in waiting)
+
+
+def passwords_set() -> QuerySet[Colleague]:
+    """P6 List who decides, reads every area or administers by a password that somebody else set, the last one first."""
+    theirs = Colleague.objects.filter(is_active=True, held__role__in=TO_CONFIRM, password_set_by__isnull=False)
+    shown = theirs.select_related("password_set_by").prefetch_related("held")
+    return shown.distinct().order_by("-password_set_at", "-pk")[:MOST]
 
 
 def _as_shown(grants: GrantQuerySet) -> GrantQuerySet:
-    everybody = grants.select_related("colleague", "area", "created_by", "answered_by")
+    everybody = grants.select_related("colleague", "area", "created_by__password_set_by", "answered_by")
     return everybody.prefetch_related("colleague__areas", "colleague__held")
 
 

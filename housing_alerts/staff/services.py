@@ -40,6 +40,8 @@ def add_colleague(
     refuse_if(permissions.why_may_not_administer(by) if by else None, policies.why_not_ask(asked, why))
     colleague = Colleague(username=username, must_change_password=True, **values)
     colleague.set_password(password)
+    if by:
+        colleague.password_set_by, colleague.password_set_at = by, colleague.date_joined
     _save(colleague, by=by, why="Account added")
     _give(colleague, wanted, asked, by=by, why=why)
     audit.record("add colleague", colleague, by=by, why=_in_words(_counting(wanted, asked).roles))
@@ -111,15 +113,21 @@ def refuse_grant(*, grant: Grant, version: int, by: Colleague, answer: str, now:
 
 
 @transaction.atomic
-def set_password(*, colleague: Colleague, by: Colleague, password: str) -> Colleague:
-    """Give a colleague a new password; wherever they are signed in, they are signed out. They change it when they sign in."""
+def set_password(*, colleague: Colleague, by: Colleague, password: str, now: datetime) -> Colleague:
+    """Give a colleague a new password; wherever they are signed in, they are signed out. They change it when they sign in.
+
+    Who set it confirms no role together with them, however often they change it since: it may have been the same person.
+    """
     refuse_if(permissions.why_may_not_administer(by))
     records.take_turn(records.STEP)
     colleague = Colleague.objects.select_for_update(of=("self",)).get(pk=colleague.pk)
     colleague.set_password(password)
-    colleague.must_change_password = colleague != by
+    if colleague != by:
+        colleague.must_change_password, colleague.password_set_by, colleague.password_set_at = True, by, now
+    else:
+        colleague.must_change_password = False
     _save(colleague, by=by, why="Password set")
-    audit.record("set password", colleague, by=by)
+    audit.record("set password", colleague, by=by, why=_in_words(colleague.roles))
     return colleague
 
 

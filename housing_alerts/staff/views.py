@@ -180,7 +180,7 @@ def colleague_password(request: StaffRequest, pk: int) -> HttpResponse:
     form = forms.SetPasswordForm(request.POST or None, colleague=found)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
-        changed = services.set_password(colleague=found, by=request.user, password=data["password"])
+        changed = services.set_password(colleague=found, by=request.user, password=data["password"], now=timezone.now())
         if changed == request.user:
             update_session_auth_hash(request, changed)
         message = f"Password of {changed} set. Tell it to them in person or by telephone, not by e-mail."
@@ -197,6 +197,7 @@ def grants(request: StaffRequest) -> HttpResponse:
     context = {
         "waiting": [(grant, steps.why_not_confirm(grant, request.user)) for grant in selectors.grants_waiting()],
         "answered": selectors.grants_answered(),
+        "passwords": selectors.passwords_set(),
         "most": selectors.MOST,
         "may_answer": request.user.holds(*CONFIRM),
     }

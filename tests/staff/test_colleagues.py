@@ -92,7 +92,7 @@ def test_the_services_refuse_others_too(cast):
     seen = selectors.fingerprint(cast.lead)
     calls = [
         lambda by: services.add_colleague(by=by, username="x", password="x", values={}, roles=[]),
-        lambda by: services.set_password(colleague=cast.lead, by=by, password="x"),
+        lambda by: services.set_password(colleague=cast.lead, by=by, password="x", now=timezone.now()),
         lambda by: services.change_colleague(
             colleague=cast.lead, seen=seen, by=by, values={}, wanted=Account([], []), now=timezone.now()
         ),

@@ -1,16 +1,19 @@
 """A second person lets a role count that was asked for (§6)."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.db import IntegrityError
 from django.utils import timezone
 
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed, when
-from housing_alerts.staff import services
+from housing_alerts.staff import services, steps
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, RoleHeld
 from tests import scenarios
-from tests.page import assert_done, assert_refused
+from tests.page import assert_done, assert_refused, words
 from tests.step import assert_not_found, assert_not_now, assert_only_reads, fill
 
 LIST = "/roles-to-confirm/"
@@ -85,6 +88,94 @@ def test_the_database_refuses_a_confirmation_by_who_asked(cast, grant):
     grant.confirmed, grant.answered_by, grant.answered_at = True, cast.admin, timezone.now()
     with pytest.raises(IntegrityError):
         grant.save()
+
+
+def given_a_password(colleague, *, by, changed=True):
+    """``by`` sets the colleague's password, and whoever signs in with it chooses another."""
+    colleague = services.set_password(colleague=colleague, by=by, password="x", now=timezone.now())
+    return scenarios.chose_password(colleague) if changed else colleague
+
+
+def alone(name, whose):
+    return (
+        f"{name} set a password with which they could sign in as {whose}, and so ask and confirm alone. Somebody whose "
+        f"password {name} did not set confirms it."
+    )
+
+
+def test_whose_password_the_asker_set_confirms_nothing_that_they_asked_for(cast, sign_in, grant):
+    """One administrator would ask, set the other's password, sign in as them, change it and confirm."""
+    given_a_password(cast.dpo, by=cast.admin)
+    client = sign_in("dpo")
+    assert_not_now(client, url(grant), grant, alone("Ada Minshull", "you"))
+    assert "for you to confirm" not in client.get(LIST).content.decode()
+    assert not Colleague.objects.get(username="lead").holds(Role.HEAD_OF_SERVICE)
+
+
+def test_who_set_the_askers_password_confirms_nothing_of_theirs_either(cast, sign_in, grant):
+    given_a_password(cast.admin, by=second_administrator())
+    assert_not_now(sign_in("second"), url(grant), grant, alone("second", "Ada Minshull"))
+
+
+def test_nor_through_the_account_of_a_third(cast, sign_in):
+    """She sets a second administrator's password, and as them the Data Protection Officer's."""
+    second = given_a_password(second_administrator(), by=cast.admin)
+    given_a_password(cast.dpo, by=second)
+    for asker in (cast.admin, second):
+        own = scenarios.ask_for(cast, cast.manager if asker == second else cast.lead, Role.LEADERSHIP, by=asker)
+        assert not steps_allow(own, "dpo")
+    given_a_password(cast.admin, by=second)  # each set the other's: asked once round, no more
+    assert len(Colleague.objects.get(username="dpo").may_be) == 3
+
+
+def steps_allow(grant, username):
+    return steps.why_not_confirm(grant, Colleague.objects.get(username=username)) is None
+
+
+def test_who_adds_an_account_chose_its_password_too(cast, grant):
+    scenarios.joined("made-on-the-server", Role.DATA_PROTECTION_OFFICER)
+    assert steps_allow(grant, "made-on-the-server")
+    added = services.add_colleague(
+        by=cast.admin, username="new", password="x", values={}, roles=[Role.DATA_PROTECTION_OFFICER], why="She is new."
+    )
+    assert (added.password_set_by, added.password_set_at) == (cast.admin, added.date_joined)
+    scenarios.confirm(cast, added.grants.get())
+    scenarios.chose_password(added)
+    assert not steps_allow(grant, "new")
+
+
+def test_another_administrator_gives_a_password_and_they_are_two_people_again(cast, sign_in, grant):
+    given_a_password(cast.dpo, by=cast.admin)
+    given_a_password(cast.dpo, by=second_administrator())
+    assert_done(sign_in("dpo"), fill(sign_in("dpo"), url(grant)), LIST, "Lena Ledger is Head of Service")
+
+
+def test_who_has_a_password_of_somebody_elses_changes_it_first(cast, grant):
+    dpo = given_a_password(cast.dpo, by=second_administrator(), changed=False)
+    with pytest.raises(NotAllowed, match="Somebody else knows your password. Change it before you confirm a role."):
+        services.confirm_grant(grant=grant, version=grant.version, by=dpo, now=timezone.now())
+
+
+@pytest.mark.parametrize("username", ["head", "dpo", "admin"])
+def test_the_list_says_whose_password_somebody_else_set(cast, sign_in, username):
+    client = sign_in(username)
+    assert "Nobody with such a role has a password that somebody else set." in words(client.get(LIST))
+    given_a_password(cast.officer, by=cast.admin)
+    given_a_password(cast.leadership, by=cast.admin, changed=False)
+    said = words(client.get(LIST))
+    assert "Ada Minshull" in said and "Not yet" in said
+    assert (str(cast.leadership) in said, "Oliver Fisk" in said) == (True, False)
+    event = AuditEvent.objects.filter(action="set password").order_by("position").last()
+    assert (event.by, event.reference, event.why) == (cast.admin, "leadership", "Leadership Team")
+
+
+def test_who_set_a_password_before_this_was_kept_is_read_from_the_history(cast):
+    given_a_password(cast.dpo, by=cast.admin)
+    Colleague.objects.update(password_set_by=None, password_set_at=None)
+    migration = import_module("housing_alerts.staff.migrations.0010_passwords_set_until_now")
+    migration.as_the_history_says(apps, None)
+    set_by = dict(Colleague.objects.filter(password_set_by__isnull=False).values_list("username", "password_set_by"))
+    assert set_by == {"dpo": cast.admin.pk}
 
 
 # It refuses what was answered already, and a change in between
