@@ -57,6 +57,13 @@ def look_up(colleague: Colleague, typed: str, *, on: date) -> Found:
     return Found(_Reading(colleague, typed, {person.pk for person in shown}, on).places(at, alone))
 
 
+def at_home_of(colleague: Colleague, customer: Customer, *, on: date) -> list[Place]:
+    """Return what the look-up says of this customer: at each home or, where none is recorded, of the person alone."""
+    homes = Membership.objects.current(on=on).filter(customer=customer).values_list("tenancy__asset", flat=True)
+    at = set(homes)
+    return _Reading(colleague, customer.reference, {customer.pk}, on).places(at, [] if at else [customer])
+
+
 def people_called(colleague: Colleague, typed: str) -> list[Customer]:
     """Whom the words mean; of references alone for those who do not look people up by name.
 

@@ -6,8 +6,11 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from alerts.alert.models import Alert
 from alerts.choices import AlertStatus
 from alerts.incidents.selectors import live_now, live_sentence
+from alerts.look_up.selectors import at_home_of
+from alerts.look_up.words import Place
 from desk.merging.selectors import standing_merges
 from housing_alerts.customers import selectors
 from housing_alerts.customers.models import Customer, Membership
@@ -24,6 +27,7 @@ RELATED = [
     "markers__incident",
     "markers__placed_by",
     "markers__lifted_by",
+    "alerts__asset",
     "alerts__type",
     "alerts__conditions",
     "alerts__reviews",
@@ -37,6 +41,8 @@ def read(colleague: Colleague, reference: str, *, now: datetime) -> dict[str, An
     customer = get_object_or_404(visible.prefetch_related(*RELATED), reference=reference)
     alerts = list(customer.alerts.all())
     membership = customer.membership(on=today)
+    places = at_home_of(colleague, customer, on=today)
+    active = [alert for alert in alerts if alert.is_active]
     access = selectors.running_access(colleague, customer, now=now)
     return {
         "glass_until": f"{timezone.localtime(access.expires_at):%H:%M}" if access else "",
@@ -45,13 +51,21 @@ def read(colleague: Colleague, reference: str, *, now: datetime) -> dict[str, An
         "household": _household(colleague, membership),
         "merges": list(standing_merges(customer)),
         "today": today,
-        "active": [alert for alert in alerts if alert.is_active],
+        "places": places,
+        "elsewhere": _elsewhere(active, places),
+        "active": active,
         "markers": [marker for marker in customer.markers.all() if marker.in_force(on=today)],
         "others": [alert for alert in alerts if alert.status in (AlertStatus.ENDED, AlertStatus.DECLINED)],
         "live": [live_sentence(action) for action in live_now(customer.pk, today=today)],
         "adjustments": [a for a in customer.adjustments.all() if a.ends is None or a.ends >= today],
         "events": _what_happened(colleague, customer, on=today),
     }
+
+
+def _elsewhere(alerts: list[Alert], places: list[Place]) -> list[Alert]:
+    """D5 The alerts on the customer that stay at a property which is none of the customer's homes."""
+    homes = {place.asset.pk for place in places if place.asset}
+    return [alert for alert in alerts if alert.around().asset not in {None, *homes}]
 
 
 def _household(colleague: Colleague, membership: Membership | None) -> str:

@@ -36,8 +36,8 @@ def test_the_lead_says_how_contact_is_safe(cast, sign_in):
     found = Customer.objects.get(reference="D900001")
     assert (found.format, found.never_write, found.never_message) == ("LARGE_PRINT", True, True)
     said = words(client.get("/customers/D900001/"))
-    assert "Never write to this person." in said
-    assert "Leave no voice message, text or card." in said
+    assert "Send no letter to Lewis Lodger." in said
+    assert "Leave no voice message, text or card for Lewis Lodger." in said
     event = AuditEvent.objects.get(action="set safe contact")
     assert (event.reference, event.by, event.why) == ("D900001", cast.lead, "The former partner opens the post.")
 

@@ -3,10 +3,13 @@
 import lxml.html
 import pytest
 
-from housing_alerts.customers.models import Customer
+from alerts.models import AlertType
+from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy
 from housing_alerts.kernel.audit.models import ReadEvent
+from housing_alerts.kernel.records import saving as records
 from tests import scenarios
 from tests.deep import MANY
+from tests.look_up import carried_over, home_of
 from tests.page import STRANGERS, words
 
 pytestmark = pytest.mark.usefixtures("wednesday")
@@ -58,6 +61,61 @@ def test_each_step_of_the_file_is_offered_to_whom_it_is_open(sign_in, cast):
     assert _steps(sign_in("leadership")) == []
     scenarios.promote(cast.lead2)
     assert _steps(sign_in("lead2")) == [], "who leads another area keeps no file of this one"
+
+
+def _at_the_door(client, path):
+    """Return what each card of the page says to do, in words."""
+    cards = lxml.html.fromstring(client.get(path).content.decode()).cssselect(".app-instruction")
+    found = [" ".join(card.text_content().split()) for card in cards]
+    return [said for said in found if said.startswith("What to do")]
+
+
+HAPPENED = {
+    "nothing": lambda cast: None,
+    "an alert": scenarios.active,
+    "an alert with a condition": scenarios.restricted,
+    "danger that nobody has decided on": lambda cast: scenarios.logged(cast, days=1, violent=True),
+    "a marker": scenarios.marked,
+    "a marker at the address": lambda cast: scenarios.mark(cast, scenarios.logged_at_an_address(cast)),
+    "no letter": scenarios.never_write,
+}
+
+
+@pytest.mark.parametrize("happened", HAPPENED.values(), ids=HAPPENED)
+def test_it_says_the_same_as_the_look_up(sign_in, cast, happened):
+    happened(cast)
+    client = sign_in("lead")
+
+    said = _at_the_door(client, URL)
+    assert said == _at_the_door(client, "/look-up/?q=D900001")
+    assert len(said) == 1
+
+
+def test_without_a_home_it_says_what_the_person_asks_for(sign_in, cast):
+    scenarios.active(cast)
+    cast.customers["D900001"].memberships.all().delete()
+
+    (said,) = _at_the_door(sign_in("lead"), URL)
+    assert "Attend in pairs. Do not go alone." in said
+
+
+def test_of_two_homes_each_says_what_to_do_there(sign_in, cast):
+    second = Asset.objects.exclude(pk=home_of(cast).pk).first()
+    tenancy = Tenancy(reference="T-2", group_name="Lodger", asset=second)
+    records.save(tenancy, by=None, why="")
+    records.save(Membership(customer=cast.customers["D900001"], tenancy=tenancy), by=None, why="")
+    client = sign_in("lead")
+
+    assert len(_at_the_door(client, URL)) == 2
+    assert f"{second.full_address} What to do" in words(client.get(URL))
+
+
+def test_an_alert_that_stays_where_the_customer_lives_no_more_says_where(sign_in, cast):
+    AlertType.objects.filter(code="DANGEROUS_DOGS").update(hangs_on="PROPERTY")
+    carried_over(cast, code="DANGEROUS_DOGS", asset=home_of(cast))
+    cast.customers["D900001"].memberships.all().delete()
+
+    assert "What to do at 12 Sandpiper Close" in words(sign_in("lead").get(URL))
 
 
 def test_without_an_alert_it_says_so(sign_in, cast):
