@@ -65,6 +65,10 @@ class WithholdCode(models.TextChoices):
     NOBODY_KNOWN = "NOBODY_KNOWN", "No customer is known, so there is nobody to tell"
 
 
+FOR_HARM = (WithholdCode.HARM_TO_CUSTOMER, WithholdCode.HARM_TO_STAFF)
+"""P7c The grounds that say somebody could be harmed if the customer knew."""
+
+
 class EndedBecause(models.TextChoices):
     RISK_REDUCED = "RISK_REDUCED", "The risk is reduced"
     APPEAL = "APPEAL", "An appeal was upheld"

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django_fsm import FSMField, transition
 
-from alerts.choices import AlertStatus, Control, EndedBecause, Informing, WithholdCode
+from alerts.choices import FOR_HARM, AlertStatus, Control, EndedBecause, Informing, WithholdCode
 from alerts.decisions.decided import Decided
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import existing
@@ -41,6 +41,7 @@ class AlertMachine(Decided):
     informing = models.CharField(max_length=12, choices=Informing.choices, blank=True)
     withhold_code = models.CharField(max_length=20, choices=WithholdCode.choices, blank=True)
     informing_reason = models.TextField("how the risk of informing the customer was assessed", blank=True)
+    withheld_before = models.TextField("why it was kept from the customer before they were told", blank=True)
     effective_from = models.DateField(null=True, blank=True)
     approved_at = models.DateTimeField("the moment of the approval", null=True, blank=True, editable=False)
     first_period = models.PositiveSmallIntegerField("months to the first review")
@@ -76,6 +77,13 @@ class AlertMachine(Decided):
     def not_told(self) -> str:
         """P7c Return the warning that the customer was not told, for whoever may meet them; else nothing."""
         return Informing.warning(self.informing, known=self.customer_id is not None)
+
+    @property
+    def harm_of_telling(self) -> str:
+        """P7c Return the risk of harm for which it is or was kept from the customer, with the reason; else nothing."""
+        if self.informing == Informing.WITHHOLD and self.withhold_code in FOR_HARM:
+            return f"{self.get_withhold_code_display()}: {self.informing_reason}"
+        return self.withheld_before
 
     @transition(
         field=status,

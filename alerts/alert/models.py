@@ -258,7 +258,7 @@ class Alert(AlertMachine, Stayed, Referenced):
 
     def told(self, *, on: date) -> str:
         """P8b What colleagues are told to do on that day; of an unreviewed alert, that they verify it first."""
-        instruction = self.instruction or f"{Control.ASK_LEAD.label}."
+        instruction = policies.told_then(self, self.instruction or f"{Control.ASK_LEAD.label}.", on=on)
         return f"{instruction} {self.UNREVIEWED}" if self.unreviewed(on=on) else instruction
 
     def running_conditions(self, *, on: date) -> "list[Condition]":
@@ -358,14 +358,17 @@ class Alert(AlertMachine, Stayed, Referenced):
     def risks_at_home(self, *, on: date) -> list[str]:
         """P7c Why somebody at the customer's address should not read a letter about the alert."""
         file = self.investigation
-        return incidents_policies.risks_at_home(self.customer, file.standing_incidents() if file else [], on=on)
+        found = incidents_policies.risks_at_home(self.customer, file.standing_incidents() if file else [], on=on)
+        then = [f"what was decided of this one then is “{self.withheld_before}”"] if self.withheld_before else []
+        return [*found, *then]
 
     def told_with(self) -> "list[Alert]":
-        """E1 The other alerts of the same decision of which its letter can tell too, for no letter does so far."""
+        """E1 The other alerts of the same decision of which its letter can tell too: no letter does so far, or one to correct."""
         if self.investigation is None:
             return []
         beside = self.investigation.alerts.filter(status=AlertStatus.ACTIVE).exclude(pk=self.pk)
         told = Letter.objects.filter(kind=Kind.NOTIFICATION).written()
+        told = told.exclude(pk__in=told.to_correct().about(self).values("pk"))
         untold = [alert for alert in beside.select_related("type", "customer") if not told.about(alert).exists()]
         return [alert for alert in untold if alert.why_not_write(Kind.NOTIFICATION) is None]
 

@@ -5,11 +5,20 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from alerts.catalogue.policies import why_contradictory, why_nobody_goes
-from alerts.choices import BETWEEN_REVIEWS, AlertStatus, ConditionKind, Control, Informing, Origin, WithholdCode
+from alerts.choices import (
+    BETWEEN_REVIEWS,
+    AlertStatus,
+    ConditionKind,
+    Control,
+    Informing,
+    Origin,
+    WithholdCode,
+)
 from alerts.conditions.policies import OF_CONDITIONS, why_condition_incomplete, why_longer, why_not_shorten
 from alerts.writing.policies import why_not_name
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.kernel.sense import why_unsaid
 from housing_alerts.kernel.written_dates import show_date
 
 if TYPE_CHECKING:
@@ -137,6 +146,26 @@ def why_not_assessed(reason: str) -> Refusal | None:
     )
 
 
+def withheld_for_harm(alert: "Alert") -> str:
+    """P7c Return the harm for which it, or the alert whose place it takes, is or was kept from the customer; else nothing."""
+    return alert.harm_of_telling or (alert.replaces.harm_of_telling if alert.replaces else "")
+
+
+def why_not_lift(alert: "Alert", reason: str) -> Refusal | None:
+    """P7c Nobody tells the customer of what was kept from them for harm before they say why it is safe now."""
+    withheld = _kept_so_far(alert)
+    if not withheld:
+        return None
+    safe = f"{withheld} Say why it is safe to inform them now."
+    return why_unsaid(reason, Refusal(procedure.INFORM_OR_WITHHOLD, safe))
+
+
+def _kept_so_far(alert: "Alert") -> str:
+    """P7c Return that it is or was kept from the customer for harm, and why, in sentences; else nothing."""
+    withheld = withheld_for_harm(alert).strip().rstrip(".")
+    return f"It was decided before not to inform the customer. {withheld}." if withheld else ""
+
+
 def why_not_withhold(alert: "Alert", code: str) -> Refusal | None:
     """P7c Informing is the rule; withholding needs a risk of harm, third-party information alone, or nobody to tell."""
     if code == WithholdCode.THIRD_PARTY and not alert.rests_on_third_party_alone():
@@ -158,7 +187,13 @@ def beside_this(alert: "Alert") -> list[str]:
     """P7c What whoever answers whether the customer is informed of this alert has to know of the others in force."""
     if alert.customer is None:
         return []
-    found, others = [], alert.customer.alerts.active().exclude(pk__in=[alert.pk, alert.replaces_id])
+    others = alert.customer.alerts.active().exclude(pk__in=[alert.pk, alert.replaces_id])
+    found, withheld = [], _kept_so_far(alert)
+    if withheld:
+        found.append(
+            f"{withheld} If you inform them now, say why that is safe by now: the Operational Lead is asked about the "
+            "address before the letter goes."
+        )
     if others.kept_for_harm().exists():
         found.append(
             "Another alert is kept from the customer, because a letter could harm them. If you inform them of this one, its "
@@ -292,6 +327,16 @@ def why_not_say(alert: "Alert", facts: dict[str, Any]) -> Refusal | None:
         f"Alert {alert.reference} has changed since this letter was composed, so the letter would not be true. "
         "Cancel it, and write to the customer as things stand now.",
     )
+
+
+SUSPENDED = "Its limits of contact are suspended for now: contact is as with anybody else."
+
+
+def told_then(alert: "Alert", instruction: str, *, on: date) -> str:
+    """P9b Return the instruction of that day: while its conditions are suspended, only what else it asks for goes on."""
+    if not alert.stayed(on=on):
+        return instruction
+    return SUSPENDED if OF_CONDITIONS.issuperset(alert.controls) else f"{instruction} {SUSPENDED}"
 
 
 def why_not_vary(

@@ -5,7 +5,7 @@ from datetime import date
 from alerts.choices import AlertStatus
 from alerts.decisions.presenters import decided, informing_rows
 from housing_alerts.kernel.written_dates import show_date
-from housing_alerts.web.rows import Rows
+from housing_alerts.web.rows import Rows, given
 from letters.models import Letter
 
 from .models import Alert
@@ -20,6 +20,7 @@ def decision_rows(alert: Alert, *, counting: Letter | None, today: date) -> Rows
         *_recommended(alert),
         *_decided(alert),
         *informing_rows(alert),
+        *given(("Why it was kept from the customer before", alert.withheld_before)),
         *_in_force(alert),
         *_last_day(counting, today),
         *_ended(alert),
@@ -62,9 +63,18 @@ def _in_force(alert: Alert) -> Rows:
     return [
         ("In force from", show_date(alert.effective_from)),
         ("Next review due", show_date(alert.due_on) if alert.is_active else ""),
-        ("Responsible Lead", alert.responsible_lead),
+        ("Responsible Lead", _lead(alert)),
         ("Decided under", alert.procedure_version),
     ]
+
+
+def _lead(alert: Alert) -> str:
+    """Return the responsible Lead, and where they lead no more, who acts in their place."""
+    lead = alert.responsible_lead
+    if lead is None or lead.still_leads():
+        return str(lead or "")
+    gone = "is no Operational Lead any more" if lead.is_active else "has left"
+    return f"{lead}, who {gone}. Another Operational Lead for {alert.service_area} acts."
 
 
 def _ended(alert: Alert) -> Rows:

@@ -57,7 +57,11 @@ class InformAnswer:
     def why_not(self, alert: Alert) -> Refusal | None:
         """What stands in the way of this answer for ``alert``."""
         if self.answer == Informing.INFORM:
-            return alert_policies.why_not_inform(alert) or alert_policies.why_not_assessed(self.reason)
+            return (
+                alert_policies.why_not_inform(alert)
+                or alert_policies.why_not_assessed(self.reason)
+                or alert_policies.why_not_lift(alert, self.reason)
+            )
         if self.answer == Informing.WITHHOLD:
             return alert_policies.why_not_withhold(alert, self.code) or alert_policies.why_not_assessed(self.reason)
         return Refusal(procedure.INFORM_OR_WITHHOLD, "Answer whether the customer is informed of the alert.")

@@ -5,8 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from alerts.alert.policies import why_contradicts, why_no_officer, why_type_retired
-from alerts.choices import HangsOn
-from alerts.conditions.policies import why_lapsed, why_longer, why_no_way_beside, why_not_shorten
+from alerts.choices import HangsOn, Informing
+from alerts.conditions.policies import OF_CONDITIONS, why_lapsed, why_longer, why_no_way_beside, why_not_shorten
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 
@@ -138,6 +138,34 @@ def why_not_lighten(alert: "Alert", less: "Lighter", *, on: date) -> Refusal | N
     if not left and not less.kept(alert):
         return Refusal(procedure.HEAD_DECIDES, "Nothing would be left of the alert. Decline it instead.")
     return why_no_officer(alert, less.kept(alert), left)
+
+
+def why_not_bind(alert: "Alert", answer: str, without: Collection[int]) -> Refusal | None:
+    """P5 P7c A condition binds the customer, so it is imposed on nobody who is not told of it.
+
+    :param answer: whether the customer is informed.
+    :param without: the primary keys of the conditions that are not imposed.
+    """
+    imposed = [condition for condition in alert.present_conditions() if condition.pk not in without]
+    if answer != Informing.WITHHOLD or not imposed:
+        return None
+    return Refusal(
+        procedure.OPTIONS,
+        f"The customer is to keep to the condition “{imposed[0]}”, so they have to be told of it. Inform them, or impose the "
+        "alert without its conditions. Where nothing is left then, decline it or send the investigation back.",
+    )
+
+
+def why_never_told(alert: "Alert") -> Refusal | None:
+    """D5 P7c Nobody is held to what is kept from them, or to conditions of which no letter has told them."""
+    kept = alert.customer is not None and alert.informing == Informing.WITHHOLD
+    if not (kept or OF_CONDITIONS.issuperset(alert.controls)) or alert.told_by_letter():
+        return None
+    return Refusal(
+        procedure.FAILURE_TO_COMPLY,
+        f"No letter has told the customer of alert {alert.reference}, so they cannot have breached it. What happened stays "
+        "recorded: settle it, refer it, or review the alert on it.",
+    )
 
 
 def why_no_property(alert: "Alert", *, on: date) -> Refusal | None:

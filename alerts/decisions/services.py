@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from alerts.actions.models import Action
+from alerts.alert import policies as alert_policies
 from alerts.alert import selectors as alert_selectors
 from alerts.alert import steps as alert_steps
 from alerts.alert.models import Alert
@@ -73,10 +74,13 @@ def approve_alert(
         conditions_policies.why_no_way_beside([alert], investigation, on=on, without=less.without),
         conditions_policies.why_lifelines_open(alert.present_conditions(), lifelines, without=less.without),
         inform.why_not(alert),
+        policies.why_not_bind(alert, inform.answer, less.without),
     )
     asked = procedure.LIFELINES if alert.present_conditions() else ()
     confirmed = [each.code for each in asked if each.code in lifelines]
     chosen = {**inform.fields(), **known.fields(alert), "taken_away": measures.lightened(alert, less)}
+    if inform.answer == Informing.INFORM:
+        chosen["withheld_before"] = alert_policies.withheld_for_harm(alert)
     _lighten_conditions(alert, less, by=by, on=on)
     alert.approve(
         decision={**_decision(by, on, authority, reason), **chosen, "lifelines": confirmed},

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from alerts.choices import About, Circumstance, DoubtCode, IncidentStatus, InvestigationStatus
 from alerts.conditions.policies import OF_CONDITIONS
+from alerts.decisions.policies import why_never_told
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Stage
 from housing_alerts.kernel.refusals import Doubt, Refusal
@@ -303,7 +304,8 @@ def why_not_breach(incident: "Incident", alert: "Alert") -> Refusal | None:
         return Refusal(
             procedure.FAILURE_TO_COMPLY, f"Alert {alert.reference} was imposed for this incident, so it is no breach."
         )
-    return _why_nothing_asked(alert, day) if OF_CONDITIONS.issuperset(alert.controls) else None
+    nothing_asked = _why_nothing_asked(alert, day) if OF_CONDITIONS.issuperset(alert.controls) else None
+    return nothing_asked or why_never_told(alert)
 
 
 def _why_nothing_asked(alert: "Alert", day: date) -> Refusal | None:
@@ -338,6 +340,8 @@ def risks_at_home(customer: "Customer | None", incidents: "Iterable[Incident]", 
     found = [words for circumstance, words in AT_HOME.items() if circumstance in named]
     if customer and customer.alerts.kept_for_harm().filter(effective_from__lte=on).exists():
         found.append("another alert is kept from the customer because a letter could harm them")
+    if customer and customer.alerts.decided().filter(effective_from__lte=on).exclude(withheld_before="").exists():
+        found.append("an alert was kept from the customer before, because somebody could be harmed if they knew")
     return found
 
 

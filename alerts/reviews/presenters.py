@@ -15,7 +15,7 @@ def review_rows(review: Review) -> Rows:
     """P8a Return the rows of the page: what called for the review, and how it ended."""
     rows: Rows = [("What called for it", review.get_trigger_display()), *given(("What happened", review.evidence))]
     if review.status == ReviewStatus.OPEN:
-        rows.append(("To be completed by", show_date(review.alert.due_on)))
+        rows += [("To be completed by", show_date(review.alert.due_on)), *informing_rows(review.alert)]
     if review.completed_on:
         rows += [*_decision(review), *informing_rows(review), *_completion(review)]
     return rows + given(("Why it was closed", review.closed_reason), ("Decided under", review.procedure_version))

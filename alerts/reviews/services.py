@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from alerts.alert import policies as alert_policies
 from alerts.alert import selectors as alert_selectors
 from alerts.alert import steps as alert_steps
 from alerts.alert.models import Alert
@@ -142,6 +143,8 @@ def _because(review: Review) -> str:
 def _carry_answers_to_alert(review: Review, *, by: Colleague) -> None:
     """The alert takes the review's due date and its answer on informing, which binds every letter."""
     alert = records.locked(review.alert)
+    if review.informing == Informing.INFORM:
+        alert.withheld_before = alert_policies.withheld_for_harm(alert)
     alert.informing, alert.withhold_code, alert.informing_reason = (
         review.informing,
         review.withhold_code,

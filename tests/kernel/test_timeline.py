@@ -54,7 +54,7 @@ def everything(cast):
     :returns: the alert, the appeal that is before the Head of Service, and the review that is under way.
     """
     with time_machine.travel("2026-06-10 05:00+00:00", tick=False) as clock:
-        alert = scenarios.restricted(cast, days=30)
+        alert = scenarios.active(cast, days=30, conditions=[scenarios.CONDITION])
         clock.shift(3600)
         scenarios.returned(cast, scenarios.notified(cast, alert, days=20))
         clock.shift(600)

@@ -43,6 +43,7 @@ EMPTY: dict[type[models.Model], list[str]] = {
         "known_since",
         "proportionality",
         "taken_away",
+        "withheld_before",
     ],
     Appeal: [
         "absence_reason",

@@ -108,7 +108,7 @@ def test_an_alert_is_not_breached_by_what_it_was_imposed_for(cast):
 
 @pytest.mark.clause("D5", "P9b", refuses=True)
 def test_conditions_that_an_appeal_suspended_are_not_breached_and_what_else_the_alert_asks_for_is(cast):
-    alert = scenarios.restricted(cast, days=30)
+    alert = scenarios.told(cast, "CONTACT_MANAGEMENT", days=30, conditions=[scenarios.CONDITION])
     appeal = scenarios.prepared(cast, alert, stay=True)
     contact = scenarios.logged(cast, days=0)
     alert.refresh_from_db()
@@ -123,6 +123,21 @@ def test_conditions_that_an_appeal_suspended_are_not_breached_and_what_else_the_
     alert.refresh_from_db()
     assert not alert.stayed(on=cast.today)
     incidents_services.record_breach(incident=contact, version=contact.version, by=cast.manager, alert=alert)
+
+
+@pytest.mark.clause("D5", "P7c", refuses=True)
+def test_nobody_is_held_to_what_they_were_never_told_of(cast):
+    kept = scenarios.active(cast, days=30, inform=scenarios.WITHHOLD)
+    limits = scenarios.restricted(cast, scenarios.HONG, days=30)
+    for alert in (kept, limits):
+        incident = scenarios.logged(cast, alert.customer.reference, days=0)
+        sentence = f"No letter has told the customer of alert {alert.reference}, so they cannot have breached it."
+        with pytest.raises(NotAllowed, match=sentence):
+            incidents_services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=alert)
+        assert incidents_selectors.in_force_then(cast.manager, incident) == []
+    scenarios.posted(cast, limits)
+    incidents_services.record_breach(incident=incident, version=incident.version, by=cast.manager, alert=limits)
+    assert list(limits.breaches.all()) == [incident]
 
 
 @pytest.mark.clause("D5", "P9b", refuses=True)
@@ -174,7 +189,7 @@ def test_nor_what_was_recommended_and_not_imposed(cast):
     ("day", "ago"), [("starts", 20), ("ends", 20), ("lifted_on", 19)], ids=["first day", "last day", "lifted since"]
 )
 def test_one_that_applied_that_day_is_breached_whatever_became_of_it_since(cast, day, ago):
-    alert = scenarios.restricted(cast, days=30)
+    alert = scenarios.told(cast, "CONTACT_MANAGEMENT", days=30, conditions=[scenarios.CONDITION])
     alert.conditions.update(**{day: cast.ago(ago)})
     contact = scenarios.logged(cast, days=20)
 

@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError
 
 from alerts.alert import policies as alert_policies
+from alerts.decisions import policies as decisions_policies
 from alerts.decisions.answers import InformAnswer
 from alerts.models import Alert
 from housing_alerts.kernel import procedure
@@ -118,3 +119,22 @@ def test_nobody_is_informed_where_no_customer_is_known(cast):
     assert (alert.informing, alert.withhold_code) == ("WITHHOLD", "NOBODY_KNOWN")
     with pytest.raises(NotAllowed, match="No customer is known for this alert, so nobody can be told"):
         refuse_if(INFORM.why_not(alert))
+
+
+@pytest.mark.clause("P5", "P7c", refuses=True)
+def test_a_limit_of_contact_is_imposed_on_nobody_who_is_not_told_of_it(cast):
+    alert = scenarios.proposed(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION])
+    sentence = (
+        "The customer is to keep to the condition “Please contact us by letter only.”, so they have to be told of it."
+    )
+    with pytest.raises(NotAllowed, match=sentence):
+        scenarios.approved(cast, alert, scenarios.WITHHOLD)
+    assert scenarios.approved(cast, alert).is_active
+
+
+@pytest.mark.clause("P7c")
+def test_what_colleagues_alone_keep_to_is_imposed_without_its_conditions_where_nobody_is_told(cast):
+    alert = scenarios.proposed(cast, conditions=[scenarios.CONDITION])
+    conditions = {condition.pk for condition in alert.conditions.all()}
+    assert decisions_policies.why_not_bind(alert, "WITHHOLD", ()) is not None
+    assert decisions_policies.why_not_bind(alert, "WITHHOLD", conditions) is None

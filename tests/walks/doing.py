@@ -20,6 +20,7 @@ from appeals import services as appeals
 from appeals.models import Appeal
 from housing_alerts.kernel.records.models import Referenced
 from housing_alerts.staff.models import ServiceArea
+from letters import dispatch
 from letters import services as letters
 from letters.models import Letter
 from tests import scenarios
@@ -79,6 +80,12 @@ class Doer:
 
 def _inform(answer: str) -> InformAnswer:
     return scenarios.WITHHOLD if answer == "WITHHOLD" else scenarios.INFORM
+
+
+def _sure(doer: Doer) -> dict[str, Any]:
+    """What is asked of a letter before it goes out, answered."""
+    doubts = dispatch.asked(doer.record, on=doer.cast.today)
+    return {"sure_of": [doubt.code for doubt in doubts], "words": TYPED}
 
 
 def _less(alert: Alert) -> dict[str, Any]:
@@ -372,12 +379,12 @@ def _(doer: Doer, answers: Answers) -> Letter:
 
 @how("letter", "issue")
 def _(doer: Doer, answers: Answers) -> None:
-    letters.issue_letter(**doer.step, now=timezone.now())
+    letters.issue_letter(**doer.step, **_sure(doer), now=timezone.now())
 
 
 @how("letter", "post")
 def _(doer: Doer, answers: Answers) -> None:
-    letters.record_posting(**doer.dated, method=answers["method"], today=doer.cast.today)
+    letters.record_posting(**doer.dated, **_sure(doer), method=answers["method"], today=doer.cast.today)
 
 
 @how("letter", "receive")

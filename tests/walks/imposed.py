@@ -98,7 +98,8 @@ def _approvable(book: Book, alert: Thing, answers: Answers, by: str) -> bool:
     old = alert.replaces
     if old and old.status == "ACTIVE" and stayed(old):
         return False
-    return not active(book, alert.customer, alert.type, old)
+    bound = alert.conditions and answers["inform"] == "WITHHOLD"
+    return not bound and not active(book, alert.customer, alert.type, old)
 
 
 def _months(months: int, inform: str) -> int:
