@@ -320,7 +320,7 @@ def appeal_letter(request: StaffRequest, reference: str) -> HttpResponse:
         form,
         kind=Kind.APPEAL_OUTCOME,
         subject=found,
-        signatory=found.decided_by or request.user,
+        signatory=found.decided_by if found.decided_by and found.decided_by.is_active else request.user,
         grants_appeal=False,
         contact=request.user,
     )

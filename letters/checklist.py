@@ -39,7 +39,8 @@ def _who_and_where(letter: Letter, on: date) -> Iterator[Point]:
     yield Point(
         "Who gets a copy", letter.copies_go_to or "Nobody", dispatch.why_not_copied(letter, on=letter.planned_on)
     )
-    yield Point("Who signs it", f"{letter.signatory}\n{letter.signatory_title}".strip())
+    signs = f"{letter.signatory}\n{letter.signatory_title}".strip()
+    yield Point("Who signs it, and whom it names", signs, proofreading.why_names_who_left(letter))
 
 
 def _when(letter: Letter, on: date) -> Iterator[Point]:

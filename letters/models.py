@@ -181,7 +181,12 @@ class Letter(LetterMachine, Referenced):
         before = self.replaces
         if before is None or before.sent_on is None or before.returned_on:
             return None
-        return before if set(before.subjects) <= set(self.subjects) else None
+        told = before.to_tell_again() if before.put_right else before.subjects
+        return before if set(told) <= set(self.subjects) else None
+
+    def to_tell_again(self) -> list[Subject]:
+        """P9a Return all that it told of and a letter of its kind may still tell: what puts it right leaves none of it out."""
+        return [subject for subject in self.subjects if subject.why_not_write(self.kind) is None]
 
     @property
     def references(self) -> list[str]:

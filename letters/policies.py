@@ -295,6 +295,18 @@ def to_put_right(letter: "Letter", method: str, on: date) -> str:
     return "\n".join(found)
 
 
+def why_not_all_put_right(letter: "Letter") -> Refusal | None:
+    """P9a A letter that puts another right tells of all that that one told of: its wrong day holds for none of it."""
+    wrong = letter.replaces
+    if wrong is None or not wrong.put_right or letter.in_place_of:
+        return None
+    left = [each.reference for each in wrong.to_tell_again() if each not in letter.subjects]
+    return Refusal(
+        procedure.APPEAL_WINDOW,
+        f"Letter {wrong.reference} told of {' and '.join(left)} too, and a day in it was not right. Tell of that here as well.",
+    )
+
+
 def why_not_received(letter: "Letter", on: date, today: date) -> Refusal | None:
     """P9a Nothing is received, or comes back, before it was sent or in the future."""
     if on > today:

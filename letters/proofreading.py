@@ -15,6 +15,7 @@ from django.db.models import Q
 from housing_alerts.customers.models import Customer, Membership, fold
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.staff.models import Colleague
 
 if TYPE_CHECKING:
     from .models import Letter
@@ -97,6 +98,21 @@ def why_not_finished(letter: "Letter") -> Refusal | None:
         for line in text.splitlines():
             if len(line.split()) >= _WORDS_OF_A_SENTENCE and (end := _STOPS.search(line)):
                 return Refusal(procedure.NOTIFICATION, f"A sentence stops at “{end[0].strip()}”. Finish it.")
+    return None
+
+
+def why_names_who_left(letter: "Letter") -> Refusal | None:
+    """E1 P9a A letter leads the customer to nobody who has left: in its name, as whom to ask, or in its words."""
+    said = f" {fold(' '.join([letter.signatory, letter.contact, typed(letter.facts)]))} "
+    here = {fold(str(one)) for one in Colleague.objects.filter(is_active=True)}
+    for person in Colleague.objects.filter(is_active=False).exclude(last_name=""):
+        name = fold(str(person))
+        if f" {name} " in said and name not in (*here, fold(letter.customer.full_name)):
+            return Refusal(
+                procedure.NOTIFICATION,
+                f"The letter names {person}, who has left, so nobody would answer there. Write it anew: it then goes in the "
+                "name of who writes it. Where a condition names them, review the alert first, so that it names who is here.",
+            )
     return None
 
 

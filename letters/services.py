@@ -103,6 +103,7 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
     """
     letter.subject = subjects.locked(letter.subject)
     letter.beside = [subjects.locked(each) for each in letter.beside]
+    letter.replaces = selectors.replaced(letter.subject, letter.kind)
     refuse_if(
         steps.why_not_draft(letter.subject, letter.kind, by, today),
         policies.why_not_write(letter),
@@ -112,9 +113,9 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
         dispatch.why_not_copied(letter, on=letter.planned_on),
         policies.why_planned_before(letter, today),
         policies.why_not_in_time(letter, letter.planned_on),
+        policies.why_not_all_put_right(letter),
     )
     refuse_if(*why_not_in_these_words(letter), proofreading.why_not_confirmed(letter, on=today))
-    letter.replaces = selectors.replaced(letter.subject, letter.kind)
     letter.reply_by = _reply_by(letter, Method(letter.planned_method), letter.planned_on)
     why = f"Drafted: {Kind(letter.kind).label.lower()}"
     records.save(letter, by=by, why=why)
@@ -126,7 +127,8 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
 
 def why_not_in_these_words(letter: Letter) -> list[Refusal]:
     """E1 P11a What stands in the way of the words: they are not so, name somebody, are not finished or cannot be printed."""
-    found = [policies.why_not_write(letter), proofreading.why_not_finished(letter), why_not_print(letter)]
+    fit = [proofreading.why_not_finished(letter), proofreading.why_names_who_left(letter), why_not_print(letter)]
+    found = [policies.why_not_write(letter), *fit]
     return [refusal for refusal in found if refusal]
 
 

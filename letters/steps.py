@@ -39,6 +39,7 @@ def why_not_issue(letter: Letter, by: Colleague, on: date) -> Refusal | None:
         or policies.why_not_write(letter)
         or policies.why_not_in_time(letter, letter.planned_on)
         or proofreading.why_not_finished(letter)
+        or proofreading.why_names_who_left(letter)
         or proofreading.why_not_confirmed(letter, on=on)
     )
 

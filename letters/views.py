@@ -31,6 +31,7 @@ from . import (
 )
 from .choices import LetterStatus
 from .models import Letter
+from .subjects import Subject
 
 
 def _url(letter: Letter, name: str = "letter") -> str:
@@ -78,13 +79,20 @@ def _offers(by: Colleague, found: Letter) -> list[Offer]:
 
 def _write_again(by: Colleague, found: Letter) -> Offer | None:
     """P7c P9a For who may: what was cancelled, came back or is to be put right is written again, where nobody has begun to."""
-    subject, wrong = found.subject, found.status == LetterStatus.SENT and found.put_right
+    wrong = found.status == LetterStatus.SENT and found.put_right
+    subject = _still_told(found) if wrong else found.subject
     gone = found.status in (LetterStatus.CANCELLED, LetterStatus.RETURNED)
     if not (gone or wrong) or selectors.earlier(subject, found.kind) != found:
         return None
     refusal = steps.why_not_draft(subject, found.kind, by, timezone.localdate())
     name = "Write the correcting letter" if wrong else "Write it again"
     return offer_where_allowed(name, subject.letter_page(found.kind), refusal)
+
+
+def _still_told(found: Letter) -> Subject:
+    """P9a Return what the correcting letter starts from: the letter's subject or, once that may not be told, another like it."""
+    like = (each for each in found.to_tell_again() if type(each) is type(found.subject))
+    return next(like, found.subject)
 
 
 def _note_what_no_service_sees(request: StaffRequest, form: BaseForm, found: Letter, doing: str) -> None:

@@ -19,12 +19,17 @@ from letters.composing import compose_page
 from . import forms
 
 
+def in_whose_name(lead: Colleague | None, by: Colleague) -> Colleague:
+    """Return who signs: the Lead whose case it is or, where that one leads no more, who writes."""
+    return lead if lead and lead.still_leads() else by
+
+
 @page
 @opens("investigation")
 def investigation_action_letter(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """D3b Compose the letter that tells of an agreed action alone."""
     found = investigations_selectors.investigation(request.user, reference)
-    return _letter_page(request, action_of(found, pk), signatory=found.lead)
+    return _letter_page(request, action_of(found, pk), signatory=in_whose_name(found.lead, request.user))
 
 
 @page
@@ -62,7 +67,7 @@ def alert_letter(request: StaffRequest, reference: str) -> HttpResponse:
         form,
         kind=Kind.NOTIFICATION,
         subject=found,
-        signatory=found.responsible_lead or request.user,
+        signatory=in_whose_name(found.responsible_lead, request.user),
         grants_appeal=True,
     )
 
@@ -78,7 +83,7 @@ def alert_removal_letter(request: StaffRequest, reference: str) -> HttpResponse:
         forms.RemovalForm(request.POST or None, alert=found),
         kind=Kind.REMOVAL,
         subject=found,
-        signatory=found.responsible_lead or request.user,
+        signatory=in_whose_name(found.responsible_lead, request.user),
         grants_appeal=False,
     )
 
@@ -95,7 +100,7 @@ def investigation_letter(request: StaffRequest, reference: str) -> HttpResponse:
         form,
         kind=Kind.INVESTIGATION_OUTCOME,
         subject=found,
-        signatory=found.lead,
+        signatory=in_whose_name(found.lead, request.user),
         grants_appeal=bool(found.told_actions()),
     )
 
@@ -112,6 +117,6 @@ def review_letter(request: StaffRequest, reference: str) -> HttpResponse:
         form,
         kind=Kind.REVIEW_OUTCOME,
         subject=found,
-        signatory=found.alert.responsible_lead or request.user,
+        signatory=in_whose_name(found.alert.responsible_lead, request.user),
         grants_appeal=found.outcome != ReviewOutcome.REMOVE,
     )

@@ -27,7 +27,7 @@ from appeals.models import DECIDED, RUNNING, Appeal
 from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague
 from letters.choices import Kind
-from letters.models import Letter, LetterQuerySet
+from letters.models import AlsoAbout, Letter, LetterQuerySet
 from letters.subjects import Subject
 
 from .rows import MOST, Row
@@ -183,7 +183,10 @@ def _corrections(colleague: Colleague, today: date) -> LetterQuerySet:
     }
     about = Q(pk__in=[])
     for model, found in still.items():
-        about |= Q(subject_type=ContentType.objects.get_for_model(model), subject_id__in=found.values("pk"))
+        this = {"subject_type": ContentType.objects.get_for_model(model), "subject_id__in": found.values("pk")}
+        about |= Q(**this)
+        if model is Alert:
+            about |= Q(pk__in=AlsoAbout.objects.filter(**this).values("letter"))
     answered = Q(kind=Kind.APPEAL_ACKNOWLEDGEMENT) & ~Q(subject_id__in=appeals.filter(status__in=RUNNING).values("pk"))
     theirs = Letter.objects.visible_to(colleague).filter(about, service_area__in=colleague.area_ids)
     return theirs.exclude(answered).to_correct()

@@ -7,10 +7,11 @@ import time_machine
 
 from alerts.models import Alert
 from desk.worklist import owed
+from housing_alerts.kernel.refusals import NotAllowed
 from letters import services
 from letters.models import IssuedPdf, Letter
 from tests import scenarios
-from tests.page import words
+from tests.page import nothing_changes, words
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 
@@ -88,6 +89,60 @@ def test_an_acknowledgement_is_put_right_until_the_appeal_is_decided(cast):
 @pytest.mark.clause("P9a")
 def test_the_trail_says_that_one_is_owed(cast, late):
     assert late.history.first().history_change_reason.endswith("A correcting letter is owed")
+
+
+# Of several alerts
+
+
+@pytest.fixture
+def both(cast):
+    """Two alerts of one decision."""
+    return [scenarios.approved(cast, alert) for alert in scenarios.proposed_together(cast, "VISIT_IN_PAIRS", "WEAPONS")]
+
+
+@pytest.fixture
+def late_of_both(cast, both):
+    """The letter that tells of both, sent later than planned."""
+    first, second = both
+    return sent_late(cast, scenarios.issued(cast, first, beside=[second]))
+
+
+@pytest.mark.clause("P9a")
+@pytest.mark.parametrize("about", [0, 1])
+def test_what_puts_a_letter_of_several_right_tells_of_them_all(cast, both, late_of_both, about):
+    alert, other = both[about], both[1 - about]
+    assert alert.told_with() == [other]
+    with time_machine.travel(cast.then(0), tick=False):
+        right = scenarios.issued(cast, alert, beside=[other])
+    text = " ".join(IssuedPdf.objects.get(letter=right).text.split())
+    assert f"This letter takes the place of our letter of 17 June 2026, reference {late_of_both.reference}." in text
+    assert "That letter did not go out as we had planned, so a day in it was not right. We are sorry." in text
+    assert right.reply_by >= late_of_both.reply_by
+    assert owes(cast) == []
+
+
+@pytest.mark.clause("P9a", refuses=True)
+@pytest.mark.parametrize("about", [0, 1])
+def test_none_of_them_is_left_out(cast, both, late_of_both, about):
+    sentence = (
+        f"Letter {late_of_both.reference} told of {both[1 - about].reference} too, and a day in it was not right."
+    )
+    with time_machine.travel(cast.then(0), tick=False), nothing_changes(), pytest.raises(NotAllowed, match=sentence):
+        scenarios.drafted(cast, both[about])
+    assert owes(cast) == [late_of_both.reference]
+
+
+@pytest.mark.clause("P9a")
+def test_where_one_has_ended_the_other_is_still_put_right(cast, both, late_of_both, sign_in):
+    gone, stays = both
+    scenarios.ended(cast, gone)
+    assert owes(cast) == [late_of_both.reference]
+    with time_machine.travel(cast.then(0), tick=False):
+        page = sign_in("lead").get(f"/letters/{late_of_both.reference}/").content.decode()
+        assert f"/alerts/{stays.reference}/letter/" in page
+        right = scenarios.issued(cast, stays)
+    assert right.in_place_of == late_of_both
+    assert owes(cast) == []
 
 
 # The alert's page
