@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from alerts.choices import System, Task
 from housing_alerts.kernel.written_dates import show_date, show_datetime
 
@@ -65,8 +67,13 @@ def _of_alert(entry: "Entry", alert: "Alert") -> list[str]:
     ]
     if entry.task == Task.REMOVE:
         return [*facts, f"Ended: {show_date(alert.ended_on)}", *_where_it_may_stand(entry, alert)]
-    told = [f"What to do: {alert.instruction}", f"In force from: {show_date(alert.effective_from)}"]
+    told = [f"What to do: {alert.instruction}", *_limits(alert), f"In force from: {show_date(alert.effective_from)}"]
     return [*facts, *told, *filter(None, [alert.not_told]), *_review(alert), *_where_it_may_stand(entry, alert)]
+
+
+def _limits(alert: "Alert") -> list[str]:
+    """P5 Return the ways, times and people to which contact is limited, in the words that the customer reads."""
+    return [f"Condition: {condition.in_full}" for condition in alert.limits(on=timezone.localdate())]
 
 
 def _review(alert: "Alert") -> list[str]:

@@ -16,6 +16,7 @@ from alerts.alert.departures import departed
 from alerts.alert.models import Alert
 from alerts.choices import Control
 from alerts.conditions.models import Condition
+from alerts.conditions.policies import OF_CONDITIONS
 from alerts.incidents.models import Incident
 from alerts.markers.models import Marker
 from alerts.markers.selectors import dangers_at, markers_at
@@ -211,12 +212,14 @@ class _Reading:
         return leads
 
     def _precaution(self, alert: Alert) -> Precaution:
-        running: list[Condition] = [] if alert.stayed(on=self.on) else alert.running  # type: ignore[attr-defined]
+        stayed = alert.stayed(on=self.on)
+        running: list[Condition] = [] if stayed else alert.running  # type: ignore[attr-defined]
+        suspended = OF_CONDITIONS if stayed else ()
         closed = alert.customer_id in self.closed
         doubt = self._doubt(alert)
         told = Precaution(
             do=f"{alert.told(on=self.on)} {doubt}".strip(),
-            controls=alert.control_names,
+            controls=[control.label for control in Control if control in alert.controls and control not in suspended],
             conditions=[_in_words(condition, self.on) for condition in running],
             ask=self._whom_to_ask(alert) if doubt or _asks(alert, self.on) or (closed and running) else "",
             not_told=alert.not_told,

@@ -197,6 +197,17 @@ def test_what_takes_the_place_of_an_alert_that_ended_meanwhile_is_set_once_that_
     assert not Entry.objects.waiting().filter(alert__in=[removed, waiting]).exists()
 
 
+@pytest.mark.clause("P5", "P11a")
+def test_cx_is_told_to_which_ways_times_and_people_contact_is_limited(cast):
+    over = scenarios.CONDITION | {"words": "Please do not ring on Mondays.", "ends": cast.today}
+    alert = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, over])
+    said = alert.entries.last().to_copy
+    assert "Condition: Contact by certain means only (until the review): Please contact us by letter only." in said
+    assert "Please do not ring on Mondays." in said
+    alert.conditions.filter(ends=cast.today).update(ends=cast.ago(1))
+    assert "Please do not ring on Mondays." not in Entry.objects.get(alert=alert).to_copy
+
+
 def test_who_removes_an_old_flag_is_told_of_a_new_one(cast):
     old = scenarios.ended(cast, scenarios.active(cast, days=200))
     new = scenarios.active(cast)

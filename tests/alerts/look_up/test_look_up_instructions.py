@@ -134,7 +134,19 @@ def test_a_stay_suspends_the_conditions_and_never_the_instruction(cast, look_up)
     page = look_up("officer", "lodger")
 
     assert "Mornings only" not in page
-    assert PAIRS in page
+    assert f"{PAIRS} Its limits of contact are suspended for now" in page
+
+
+@pytest.mark.clause("P9b")
+def test_while_its_conditions_are_suspended_a_single_point_of_contact_passes_nobody_on(cast, look_up):
+    alert = scenarios.active(cast, "SINGLE_POINT_OF_CONTACT", conditions=[{"kind": "NAMED_OFFICER"}])
+    assert "Pass all contact to the named officer" in look_up("officer", "lodger")
+    alert_services.stay_alert(alert, by=cast.lead, on=cast.today)
+
+    page = look_up("officer", "lodger")
+
+    assert "Its limits of contact are suspended for now: contact is as with anybody else." in page
+    assert "named officer" not in page
 
 
 @pytest.mark.clause("P5")
