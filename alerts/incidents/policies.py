@@ -12,6 +12,7 @@ from alerts.decisions.policies import why_never_told
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.procedure import Stage
 from housing_alerts.kernel.refusals import Doubt, Refusal
+from housing_alerts.kernel.sense import why_unsaid
 from housing_alerts.kernel.written_dates import show_date
 
 if TYPE_CHECKING:
@@ -105,20 +106,26 @@ def proposed_stage(incident: "Incident") -> Stage | None:
 def why_not_depart(incident: "Incident", stage: Stage, reason: str) -> Refusal | None:
     """D1 A stage other than the proposed one needs a reason."""
     proposed = proposed_stage(incident)
-    if proposed in (None, stage) or reason.strip():
+    if proposed in (None, stage):
         return None
-    return Refusal(
-        procedure.FORMAL_OR_INFORMAL,
+    asked = (
         f"Appendix D proposes the {str(proposed).lower()} stage for these behaviours. Give your reason for choosing "
-        f"the {str(stage).lower()} stage.",
     )
+    asked += f"the {str(stage).lower()} stage."
+    return _why_unsaid(incident, reason, Refusal(procedure.FORMAL_OR_INFORMAL, asked))
 
 
-def why_not_settle(settlement: str) -> Refusal | None:
+def why_not_settle(incident: "Incident", settlement: str) -> Refusal | None:
     """D3a What was done is said in words, also where nothing was needed."""
-    if settlement.strip():
-        return None
-    return Refusal(procedure.INFORMAL_STEPS, "Say what informal action was taken, or why none was needed.")
+    asked = "Say what informal action was taken, or why none was needed."
+    return _why_unsaid(incident, settlement, Refusal(procedure.INFORMAL_STEPS, asked))
+
+
+def _why_unsaid(incident: "Incident", words: str, unsaid: Refusal) -> Refusal | None:
+    """D4 Return the obstacle where a decision has no reason or, after danger, one that says too little."""
+    if incident.dangers:
+        return why_unsaid(words, unsaid)
+    return None if words.strip() else unsaid
 
 
 def why_not_informal(kinds: Collection[str], known: Collection[str]) -> Refusal | None:
@@ -130,17 +137,13 @@ def why_not_informal(kinds: Collection[str], known: Collection[str]) -> Refusal 
 
 def why_not_considered(incident: "Incident", kinds: Collection[str], words: str) -> Refusal | None:
     """P10a P10b Before anything is done about a customer, what is known of them was considered, in words."""
-    return why_not_said(words) if incident.customer_id and kinds else None
+    return why_not_said(incident, words) if incident.customer_id and kinds else None
 
 
-def why_not_said(words: str) -> Refusal | None:
+def why_not_said(incident: "Incident", words: str) -> Refusal | None:
     """P10a How vulnerability and adjustments were considered is said in words."""
-    if words.strip():
-        return None
-    return Refusal(
-        procedure.VULNERABILITY_CONSIDERED,
-        "Say how the customer’s vulnerability and reasonable adjustments were considered, or that none is known.",
-    )
+    asked = "Say how the customer’s vulnerability and reasonable adjustments were considered, or that none is known."
+    return _why_unsaid(incident, words, Refusal(procedure.VULNERABILITY_CONSIDERED, asked))
 
 
 def why_no_letter_goes(action: "Action", kinds: Collection[str]) -> Refusal | None:
@@ -231,9 +234,7 @@ def why_not_confirm(incident: "Incident") -> Refusal | None:
 
 def why_no_correction(right: bool, correction: str) -> Refusal | None:
     """P2 Who finds a report not right says what is not."""
-    if right or correction.strip():
-        return None
-    return Refusal(procedure.REPORTING, "Say what is missing or not right.")
+    return None if right or correction.strip() else Refusal(procedure.REPORTING, "Say what is missing or not right.")
 
 
 def why_not_discard(incident: "Incident") -> Refusal | None:
@@ -246,9 +247,9 @@ def why_not_discard(incident: "Incident") -> Refusal | None:
     )
 
 
-def why_no_reason_to_void(reason: str) -> Refusal | None:
+def why_no_reason_to_void(incident: "Incident", reason: str) -> Refusal | None:
     """P11a A report is void for a reason."""
-    return None if reason.strip() else Refusal(procedure.RECORDING, "Say why the report is void.")
+    return _why_unsaid(incident, reason, Refusal(procedure.RECORDING, "Say why the report is void."))
 
 
 def why_not_change_breach(incident: "Incident") -> Refusal | None:

@@ -171,12 +171,12 @@ def settle_incident(
     refuse_if(
         steps.why_not_settle(incident, by, on),
         records.seen(incident, version),
-        policies.why_not_settle(settlement),
+        policies.why_not_settle(incident, settlement),
         policies.why_not_informal(actions, Action.INFORMAL),
         policies.why_not_considered(incident, actions, vulnerability),
         policies.why_no_letter_goes(Action(incident=incident), actions),
         policies.why_not_depart(incident, Stage.INFORMAL, departure_reason),
-        markers_policies.why_no_marker(incident, organisation, no_marker_reason),
+        markers_policies.why_no_marker(incident, organisation, no_marker_reason, on=on),
     )
     incident.settle(
         by=by,
@@ -202,7 +202,7 @@ def consider_vulnerability(
     refuse_if(
         steps.why_not_consider_vulnerability(incident, by, on),
         records.seen(incident, version),
-        policies.why_not_said(vulnerability),
+        policies.why_not_said(incident, vulnerability),
     )
     incident.vulnerability = vulnerability
     records.save(incident, by=by, why="Vulnerability considered")
@@ -243,7 +243,7 @@ def refer_incident(
         steps.why_not_refer(incident, by, on),
         records.seen(incident, version),
         policies.why_not_depart(incident, Stage.FORMAL, departure_reason),
-        markers_policies.why_no_marker(incident, organisation, no_marker_reason),
+        markers_policies.why_no_marker(incident, organisation, no_marker_reason, on=on),
         policies.why_not_refer(incident),
     )
     incident.refer(by=by, on=on, departure_reason=departure_reason, no_marker_reason=no_marker_reason)
@@ -259,7 +259,7 @@ def void_incident(*, incident: Incident, version: int, by: Colleague, reason: st
     refuse_if(
         steps.why_not_void(incident, by),
         records.seen(incident, version),
-        policies.why_no_reason_to_void(reason),
+        policies.why_no_reason_to_void(incident, reason),
     )
     incident.void(reason=reason)
     records.save(incident, by=by, why=f"Void: {reason}")

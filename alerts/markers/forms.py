@@ -8,7 +8,7 @@ from alerts.choices import AnotherMarker
 from alerts.incidents.models import Incident
 from housing_alerts.staff.models import Colleague
 from housing_alerts.web.fields import Checkboxes, DateField, Radios, RowsField
-from housing_alerts.web.forms import Data, ReasonField, StepForm, field_of
+from housing_alerts.web.forms import Data, ReasonField, StepForm, WordsField, field_of
 
 from .models import SAFETY, Marker
 
@@ -28,14 +28,19 @@ class MarkerForm(StepForm):
         widget=Radios,
         error_messages={"required": "Choose whether the marker that is in force is changed, or stays beside this one"},
     )
-    field_order = ["version", "another", "controls"]
+    dropped = WordsField(
+        label="Why is what that marker asks for needed no more?",
+        help_text="Asked where you change it, and choose less than it asks for.",
+        rows=2,
+    )
+    field_order = ["version", "another", "controls", "dropped"]
 
     def __init__(self, data: Data = None, *, version: int, beside: Sequence[Marker]) -> None:
         """:param beside: the markers on the same person that could be changed."""
         asked = [control for control in SAFETY if any(control in one.controls for one in beside)]
         super().__init__(data, version=version, initial={"controls": asked})
         if not beside:
-            del self.fields["another"]
+            del self.fields["another"], self.fields["dropped"]
 
 
 class LiftMarkerForm(StepForm):

@@ -5,9 +5,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from alerts.catalogue.policies import why_contradictory, why_nobody_goes
-from alerts.choices import AnotherMarker, IncidentStatus
+from alerts.choices import AnotherMarker, Control, IncidentStatus
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.kernel.sense import why_unsaid
 
 if TYPE_CHECKING:
     from alerts.incidents.models import Incident
@@ -107,20 +108,41 @@ def why_not_in_force(marker: "Marker", *, on: date) -> Refusal | None:
 
 def why_no_reason_to_lift(reason: str) -> Refusal | None:
     """D4 A marker is lifted for a reason."""
-    return None if reason.strip() else Refusal(procedure.VIOLENCE, "Say why the marker is lifted.")
+    return why_unsaid(reason, Refusal(procedure.VIOLENCE, "Say why the marker is lifted."))
 
 
-def marker_is_asked(incident: "Incident", organisation: "Organisation") -> bool:
-    """D4 Whether the triage of an incident with danger asks why none was placed."""
-    answered = incident.no_marker_reason or incident.markers.exists()
-    return bool(incident.dangers) and organisation.markers_allowed and not answered
-
-
-def why_no_marker(incident: "Incident", organisation: "Organisation", reason: str) -> Refusal | None:
-    """D4 After danger a marker is placed, or it is said why none is needed."""
-    if not marker_is_asked(incident, organisation) or reason.strip():
+def why_not_dropped(marker: "Marker", changed: "Iterable[Marker]", reason: str) -> Refusal | None:
+    """D4 What a marker asked for, and the one that takes its place does not, is given up for a reason."""
+    given_up = [control for one in changed for control in one.controls if control not in marker.controls]
+    if not given_up:
         return None
-    return Refusal(procedure.VIOLENCE, "Danger was reported. Place an interim marker first, or say why none is needed.")
+    unsaid = (
+        f"The marker that is in force asks colleagues: “{Control(given_up[0]).label}”. Say why that is needed no more."
+    )
+    return why_unsaid(reason, Refusal(procedure.VIOLENCE, unsaid))
+
+
+def marker_is_asked(incident: "Incident", organisation: "Organisation", *, on: date) -> bool:
+    """D4 Whether the triage of an incident with danger asks why no marker protects colleagues from it."""
+    if not incident.dangers or not organisation.markers_allowed:
+        return False
+    return not (incident.no_marker_reason or incident.was_concluded() or says_what_to_do(incident, on=on))
+
+
+def says_what_to_do(incident: "Incident", *, on: date) -> bool:
+    """D4 Whether a marker was placed and not lifted or, lifted, another on the same person stands in its place."""
+    markers = incident.markers.all()
+    if not markers or any(marker.lifted_on is None for marker in markers):
+        return bool(markers)
+    return incident.customer is not None and incident.customer.markers.in_force(on=on).exists()
+
+
+def why_no_marker(incident: "Incident", organisation: "Organisation", reason: str, *, on: date) -> Refusal | None:
+    """D4 After danger a marker is placed, or it is said why none is needed."""
+    if not marker_is_asked(incident, organisation, on=on):
+        return None
+    unsaid = "Danger was reported. Place an interim marker first, or say why none is needed."
+    return why_unsaid(reason, Refusal(procedure.VIOLENCE, unsaid))
 
 
 def why_not_tell_police(

@@ -24,6 +24,13 @@ def markers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
     return list(related.annotate(seen=Exists(seen)))
 
 
+def says_what_to_do(*, on: date) -> Q:
+    """D4 Match the incidents of which :func:`policies.says_what_to_do` says so."""
+    own = Marker.objects.filter(incident=OuterRef("pk"))
+    on_the_person = Marker.objects.in_force(on=on).filter(customer=OuterRef("customer"))
+    return Q(Exists(own.filter(lifted_on__isnull=True))) | Q(Exists(own), Exists(on_the_person))
+
+
 def dangers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int], *, on: date) -> list[Incident]:
     """D4 List the danger reported of these people and properties of which nobody has said yet what colleagues do.
 
@@ -33,8 +40,8 @@ def dangers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
     decided = Incident.objects.filter(investigations__status=InvestigationStatus.CONCLUDED)
     here = Incident.objects.dangerous().filter(
         Q(customer__in=people) | Q(asset__in=assets),
+        ~says_what_to_do(on=on),
         status__in=[IncidentStatus.LOGGED, IncidentStatus.REFERRED],
-        markers=None,
         no_marker_reason="",
     )
     waiting = here.exclude(pk__in=decided.values("pk")).annotate(seen=Exists(seen)).select_related("line_manager")

@@ -19,13 +19,21 @@ from .models import Marker
 
 @transaction.atomic
 def place_marker(
-    *, incident: Incident, version: int, by: Colleague, on: date, controls: Collection[str], another: str = ""
+    *,
+    incident: Incident,
+    version: int,
+    by: Colleague,
+    on: date,
+    controls: Collection[str],
+    another: str = "",
+    dropped: str = "",
 ) -> Marker:
     """D4 Let everybody who visits know at once what to do, unconfirmed, until a decision comes.
 
     Placed again after it was lifted, it ends on the day that the first one would have.
     :param controls: of :data:`alerts.markers.models.SAFETY`.
     :param another: of :class:`AnotherMarker`, where the colleague could change one that stands on the person already.
+    :param dropped: why what the changed one asks for, and this one does not, is needed no more.
     """
     incident = records.locked(incident)
     first, beside = incident.markers.first(), selectors.markers_beside(by, incident, on=on)
@@ -44,10 +52,12 @@ def place_marker(
         records.seen(incident, version),
         policies.why_not_marker(marker),
         policies.why_not_answered(beside, another),
+        policies.why_not_dropped(marker, changed, dropped),
         policies.why_contradicts(marker, [one for one in beside if one not in changed]),
     )
+    why = f"Changed: the marker of {incident.reference} takes its place. {dropped}".strip()
     for one in changed:
-        _lift(records.locked(one), by=by, on=on, why=f"Changed: the marker of {incident.reference} takes its place.")
+        _lift(records.locked(one), by=by, on=on, why=why)
     records.save(marker, by=by, why=f"Placed: {marker.told}")
     audit.record("place marker", incident, by=by, why=marker.told)
     return marker

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from alerts.choices import IncidentStatus
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents.models import Incident
 from alerts.look_up import people as look_up_people
@@ -40,7 +41,8 @@ def offers(colleague: Colleague, incident: Incident) -> list[Offer]:
 
 def marker_is_asked(incident: Incident) -> bool:
     """D4 Whether the triage asks why no marker was placed."""
-    return policies.marker_is_asked(incident, writing_selectors.organisation(incident, on=timezone.localdate()))
+    today = timezone.localdate()
+    return policies.marker_is_asked(incident, writing_selectors.organisation(incident, on=today), on=today)
 
 
 @page
@@ -59,6 +61,7 @@ def incident_marker(request: StaffRequest, reference: str) -> HttpResponse:
             on=today,
             controls=data["controls"],
             another=data.get("another", ""),
+            dropped=data.get("dropped", ""),
         )
         return f"Interim marker placed. Everybody who looks it up is told until {marker.lapses_on:%-d %B %Y}.", _url(
             found
@@ -80,10 +83,18 @@ def incident_marker_lift(request: StaffRequest, reference: str) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.lift_marker(marker=marker, version=data["version"], by=request.user, on=today, reason=data["reason"])
-        return "Interim marker lifted. Nobody is told of it any more.", _url(found)
+        return _lifted(found), _url(found)
 
     refusal = steps.why_not_lift_marker(marker, request.user, today)
     return take_step(request, "alerts/markers/lift.html", form, act, refusal=refusal, incident=found, marker=marker)
+
+
+def _lifted(incident: Incident) -> str:
+    """What colleagues read once the marker is lifted: of danger on which nobody has decided, that it is there."""
+    said = "Interim marker lifted. Nobody is told of it any more."
+    if incident.status == IncidentStatus.SETTLED or not marker_is_asked(incident):
+        return said
+    return f"{said} Danger was reported, so the look-up says whom to ring until somebody decides what to do."
 
 
 @page

@@ -12,7 +12,7 @@ from alerts.choices import IncidentStatus
 from alerts.incidents.models import IncidentQuerySet
 from alerts.look_up.people import subject
 from alerts.markers.models import MarkerQuerySet
-from alerts.markers.selectors import markers_in_charge_of
+from alerts.markers.selectors import markers_in_charge_of, says_what_to_do
 from alerts.models import Incident, Marker
 from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.kernel.written_dates import show_date
@@ -22,7 +22,9 @@ from .rows import MOST, Row
 
 
 def with_use(incidents: IncidentQuerySet, today: date) -> IncidentQuerySet:
-    """Whether markers are used where it happened: by the person's landlord, or that of whoever lives at the property."""
+    """Read whether markers are used where it happened, by the person's landlord or that of whoever lives there, and whether
+    one says what to do.
+    """
     living = (
         Membership.objects.current(on=today)
         .filter(tenancy__asset=OuterRef("asset"))
@@ -30,12 +32,13 @@ def with_use(incidents: IncidentQuerySet, today: date) -> IncidentQuerySet:
     )
     theirs = Subquery(living.values("customer__organisation__markers_allowed")[:1])
     first = Subquery(Organisation.objects.order_by("pk").values("markers_allowed")[:1])
-    return incidents.annotate(used=Coalesce("customer__organisation__markers_allowed", theirs, first))
+    used = Coalesce("customer__organisation__markers_allowed", theirs, first)
+    return incidents.annotate(used=used, told=says_what_to_do(on=today))
 
 
 def after_danger(incident: Any) -> str:
     """Return what the line manager does first with an incident in which there was danger, as :func:`with_use` read it."""
-    answered = incident.markers.all() or incident.no_marker_reason
+    answered = incident.told or incident.no_marker_reason
     dangers = ", ".join(danger.label for danger in incident.dangers)
     return f"{dangers}: place a marker?" if incident.used and not answered else dangers
 

@@ -109,14 +109,18 @@ def test_a_warning_that_has_lapsed_or_came_later_or_was_void_does_not_count(cast
     assert incidents_policies.proposed_stage(now) == "INFORMAL"
 
     future = scenarios.logged(cast, days=1)
-    incidents_services.void_incident(incident=now, version=now.version, by=cast.manager, reason="Typed twice.")
+    incidents_services.void_incident(
+        incident=now, version=now.version, by=cast.manager, reason="I typed it twice by mistake."
+    )
     assert incidents_policies.proposed_stage(future) == "INFORMAL"
 
 
 @pytest.mark.clause("D1")
 def test_the_warning_of_a_void_incident_does_not_count(cast):
     old = _settle(cast, scenarios.logged(cast, days=400), on=cast.ago(100))
-    incidents_services.void_incident(incident=old, version=old.version, by=cast.manager, reason="Typed twice.")
+    incidents_services.void_incident(
+        incident=old, version=old.version, by=cast.manager, reason="I typed it twice by mistake."
+    )
 
     assert incidents_policies.proposed_stage(scenarios.logged(cast, days=1)) == "INFORMAL"
 
@@ -340,7 +344,7 @@ def test_a_recommendation_rests_on_an_incident_that_stands(cast):
     file = scenarios.drafted_alert(cast).investigation
     incident = file.incidents.get()
     incidents_services.void_incident(
-        incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
+        incident=incident, version=incident.version, by=cast.manager, reason="I typed it twice by mistake."
     )
 
     with pytest.raises(NotAllowed, match="Every incident of this investigation is void. Add another, or withdraw"):

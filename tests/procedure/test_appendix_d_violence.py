@@ -102,11 +102,21 @@ def test_where_no_colleague_was_affected_the_consent_of_who_reported_it_counts(c
 @pytest.mark.same_on_both
 @pytest.mark.parametrize(
     ("verb", "sent"),
-    [("refer", {}), ("settle", {"actions": ["ADVICE"], "settlement": "I rang him.", "vulnerability": "None."})],
+    [
+        ("refer", {}),
+        (
+            "settle",
+            {
+                "actions": ["ADVICE"],
+                "settlement": "I rang and warned him today.",
+                "vulnerability": "He told me of nothing new.",
+            },
+        ),
+    ],
 )
 def test_the_triage_of_violence_asks_for_a_marker_or_why_none_is_needed(cast, sign_in, violent, verb, sent):
     url, asks = f"/incidents/{violent.reference}/{verb}/", "Say why no interim marker is needed, or place one first"
-    sent |= {"departure_reason": "He apologised."} if verb == "settle" else {}
+    sent |= {"departure_reason": "He apologised to us at once."} if verb == "settle" else {}
     client = sign_in("manager")
     assert_asks(fill(client, url, **sent), asks)
     with pytest.raises(
@@ -114,10 +124,10 @@ def test_the_triage_of_violence_asks_for_a_marker_or_why_none_is_needed(cast, si
     ):
         incidents_services.refer_incident(incident=violent, version=violent.version, by=cast.manager, on=cast.today)
 
-    assert fill(client, url, **sent, no_marker_reason="He is in custody.").status_code == 302
+    assert fill(client, url, **sent, no_marker_reason="He is in custody until his trial.").status_code == 302
     violent.refresh_from_db()
-    assert violent.no_marker_reason == "He is in custody."
-    assert "He is in custody." in words(client.get(f"/incidents/{violent.reference}/"))
+    assert violent.no_marker_reason == "He is in custody until his trial."
+    assert "He is in custody until his trial." in words(client.get(f"/incidents/{violent.reference}/"))
 
 
 @pytest.mark.clause("D4")
@@ -131,7 +141,7 @@ def test_with_a_marker_the_triage_asks_nothing_more(cast, sign_in, violent):
 
 @pytest.mark.clause("D4")
 def test_what_was_settled_with_a_reason_is_referred_after_all_without_being_asked_again(cast):
-    incident = scenarios.settled(cast, violent=True, departure_reason="He apologised.")
+    incident = scenarios.settled(cast, violent=True, departure_reason="He apologised to us at once.")
     referred = incidents_services.refer_incident(
         incident=incident, version=incident.version, by=cast.manager, on=cast.today
     )
@@ -148,9 +158,9 @@ def test_violence_is_settled_informally_with_a_reason_only(cast, violent):
             by=cast.manager,
             on=cast.today,
             actions=["ADVICE"],
-            settlement="I rang him.",
-            vulnerability="None is known.",
-            no_marker_reason="He is in custody.",
+            settlement="I rang him and warned him.",
+            vulnerability="He told me of nothing new.",
+            no_marker_reason="He is in custody until his trial.",
         )
 
 

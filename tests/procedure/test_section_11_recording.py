@@ -38,7 +38,7 @@ def test_everything_that_happened_stands_on_the_customers_file(cast, sign_in):
 def test_a_void_report_stays_and_no_longer_counts_on_the_file(cast, sign_in):
     incident = scenarios.void(cast)
 
-    assert "Void: Typed twice." in words(sign_in("manager").get(f"/incidents/{incident.reference}/"))
+    assert "Void: I typed it twice by mistake." in words(sign_in("manager").get(f"/incidents/{incident.reference}/"))
     assert incident.reference not in words(sign_in("lead").get(f"/customers/{scenarios.LODGER}/"))
 
 

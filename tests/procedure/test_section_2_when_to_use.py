@@ -252,7 +252,7 @@ def test_the_line_manager_says_who_it_was(cast):
 
 def _void(cast, incident):
     step = {"incident": incident, "version": incident.version, "by": cast.manager}
-    return incidents_services.void_incident(**step, reason="Typed twice.")
+    return incidents_services.void_incident(**step, reason="I typed it twice by mistake.")
 
 
 @pytest.mark.clause("P2", refuses=True)

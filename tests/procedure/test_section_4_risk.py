@@ -220,7 +220,9 @@ def test_once_a_colleague_reports_too_the_customer_may_be_told(cast):
 def test_a_report_that_turned_out_void_adds_nothing_to_it(cast):
     told, void = scenarios.referred(cast, about="THIRD_PARTY", source="The police"), scenarios.referred(cast, days=3)
     file = investigations_services.open_investigation(incidents=[told, void], by=cast.lead)
-    incidents_services.void_incident(incident=void, version=void.version, by=cast.manager, reason="Typed twice.")
+    incidents_services.void_incident(
+        incident=void, version=void.version, by=cast.manager, reason="I typed it twice by mistake."
+    )
     alert = _draft(cast, file)
 
     refusal = INFORM.why_not(alert)

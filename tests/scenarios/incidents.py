@@ -128,7 +128,7 @@ def void(cast: Cast, customer: str = LODGER, **facts: Any) -> Incident:
     """An incident that was recorded in error."""
     incident = logged(cast, customer, **facts)
     return incidents_services.void_incident(
-        incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
+        incident=incident, version=incident.version, by=cast.manager, reason="I typed it twice by mistake."
     )
 
 
@@ -141,7 +141,7 @@ def referred(cast: Cast, customer: str = LODGER, **facts: Any) -> Incident:
         version=incident.version,
         by=cast.manager,
         on=cast.today,
-        departure_reason="It felt unsafe.",
+        departure_reason="It felt unsafe to be there.",
         no_marker_reason="Nobody goes there for now." if incident.dangers else "",
     )
 

@@ -32,7 +32,7 @@ def mark(cast: Cast, incident: Incident, *, controls: tuple[str, ...] = PAIRS, d
     )
 
 
-def lifted(cast: Cast, marker: Marker, reason: str = "He lives elsewhere.") -> Marker:
+def lifted(cast: Cast, marker: Marker, reason: str = "He lives elsewhere now, with his sister.") -> Marker:
     """The same marker, lifted by the line manager."""
     return markers_services.lift_marker(
         marker=marker, version=marker.version, by=cast.manager, on=cast.today, reason=reason

@@ -108,7 +108,13 @@ def _mark(cast, landlord, *, at_home):
     )
     assert placed.lapses_on == mark.ends
     if landlord.random.random() < 0.2:
-        lift_marker(marker=placed, version=placed.version, by=cast.manager, on=landlord.day, reason="He apologised.")
+        lift_marker(
+            marker=placed,
+            version=placed.version,
+            by=cast.manager,
+            on=landlord.day,
+            reason="He apologised to us at once.",
+        )
         mark.lifted = True
 
 

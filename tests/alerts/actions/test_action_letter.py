@@ -34,7 +34,9 @@ def _plan(cast):
 
 
 def warned(cast, **facts):
-    return scenarios.settled(cast, action="WRITTEN_WARNING", departure_reason="He said sorry.", **facts).actions.get()
+    return scenarios.settled(
+        cast, action="WRITTEN_WARNING", departure_reason="He said sorry to me afterwards.", **facts
+    ).actions.get()
 
 
 def mediation_beside(cast, inform=scenarios.INFORM, code="VISIT_IN_PAIRS"):
@@ -208,7 +210,7 @@ def _of_a_void_report(cast):
     action = warned(cast)
     incident = action.incident
     incidents_services.void_incident(
-        incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
+        incident=incident, version=incident.version, by=cast.manager, reason="I typed it twice by mistake."
     )
     return action
 
@@ -387,7 +389,7 @@ def test_a_void_report_takes_its_unsent_warning_with_it(cast):
     letter = scenarios.issued(cast, action)
     incident = action.incident
     incidents_services.void_incident(
-        incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
+        incident=incident, version=incident.version, by=cast.manager, reason="I typed it twice by mistake."
     )
 
     letter.refresh_from_db()

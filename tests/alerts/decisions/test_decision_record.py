@@ -312,12 +312,12 @@ def test_void_incidents_and_what_was_not_discussed_are_said(cast, sign_in):
     investigations_services.add_discussion(**step, version=file.version, **talk)
     mistaken.refresh_from_db()
     incidents_services.void_incident(
-        incident=mistaken, version=mistaken.version, by=cast.manager, reason="Typed twice."
+        incident=mistaken, version=mistaken.version, by=cast.manager, reason="I typed it twice by mistake."
     )
     alert = scenarios.approved(cast, demo.put_forward(cast, file, "WEAPONS", 0))
 
     page = words(sign_in("lead").get(_url(alert)))
-    assert "Void, so it counts for nothing: Typed twice." in page
+    assert "Void, so it counts for nothing: I typed it twice by mistake." in page
     assert "There was no discussion: None is involved." in page
 
 
@@ -327,7 +327,7 @@ def test_it_tells_of_each_marker_who_placed_it_what_it_asked_for_and_what_became
     (incident,) = file.incidents.all()
     lapsed = scenarios.mark(cast, scenarios.referred(cast, days=29), controls=("POLICE_ADVICE",), days=28)
     lifted = scenarios.mark(cast, incident, days=6)
-    scenarios.lifted(cast, lifted, "He apologised.")
+    scenarios.lifted(cast, lifted, "He apologised to us at once.")
     again = scenarios.mark(cast, incident, controls=("AT_LEAST_TWO", "ASK_LEAD"), days=0)
     investigations_services.add_incidents(
         investigation=file, version=file.version, by=cast.lead, incidents=[Incident.objects.get(pk=lapsed.incident_id)]
@@ -339,7 +339,7 @@ def test_it_tells_of_each_marker_who_placed_it_what_it_asked_for_and_what_became
     pairs, placed = "go with at least one other colleague", "Placed by Morwenna Manning on"
     asked = {
         lapsed: (cast.ago(28), "take police advice before you go", "It lapsed on that day."),
-        lifted: (cast.ago(6), pairs, f"Lifted by Morwenna Manning on {today}: He apologised."),
+        lifted: (cast.ago(6), pairs, f"Lifted by Morwenna Manning on {today}: He apologised to us at once."),
         again: (
             cast.today,
             f"{pairs}; ask an Operational Lead before you go",

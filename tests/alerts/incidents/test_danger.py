@@ -11,7 +11,7 @@ from alerts.markers import policies as markers_policies
 from alerts.models import Behaviour, Incident
 from housing_alerts.customers.models import Asset
 from tests import scenarios
-from tests.page import words
+from tests.page import assert_asks, nothing_changes, words
 from tests.step import fill, offered
 
 pytestmark = pytest.mark.usefixtures("wednesday")
@@ -38,7 +38,7 @@ def test_a_marker_is_offered_first_and_the_triage_asks_why_none_was_placed(cast,
     assert offered(page)[0] == "Place an interim marker"
     assert "Protect colleagues first" in words(page)
     assert f"Danger was reported: {name.lower()}." in words(page)
-    refusal = markers_policies.why_no_marker(incident, incident.customer.organisation, "")
+    refusal = markers_policies.why_no_marker(incident, incident.customer.organisation, "", on=cast.today)
     assert str(refusal) == "Danger was reported. Place an interim marker first, or say why none is needed."
 
 
@@ -98,9 +98,9 @@ def test_of_a_restricted_file_no_more_is_said_than_that(cast, sign_in):
 def test_once_it_is_answered_the_look_up_says_so_no_more(cast, sign_in, answer):
     incident = scenarios.logged(cast, violent=True)
     if answer == "marked":
-        scenarios.lifted(cast, scenarios.mark(cast, incident))
+        scenarios.mark(cast, incident)
     elif answer == "none needed":
-        Incident.objects.filter(pk=incident.pk).update(no_marker_reason="He is in custody.")
+        Incident.objects.filter(pk=incident.pk).update(no_marker_reason="He is in custody until his trial.")
     elif answer == "void":
         incident = scenarios.void(cast, scenarios.HONG, violent=True)
     elif answer == "decided":
@@ -108,6 +108,71 @@ def test_once_it_is_answered_the_look_up_says_so_no_more(cast, sign_in, answer):
     query = incident.customer.reference
     with time_machine.travel(timedelta(days=15) if answer == "ten days" else timedelta(0)):
         assert RING not in words(sign_in("contractor").get(f"/look-up/?q={query}"))
+
+
+@pytest.mark.clause("D4", refuses=True)
+def test_a_lifted_marker_leaves_the_danger_undecided(cast, sign_in):
+    incident = scenarios.logged(cast, violent=True)
+    scenarios.lifted(cast, scenarios.mark(cast, incident))
+    page = f"/incidents/{incident.reference}/"
+
+    assert RING in words(sign_in("contractor").get(SANDPIPER))
+    assert RING in words(sign_in("lead").get("/customers/D900001/"))
+    assert "Ring them now." in words(sign_in("officer").get(page))
+    manager = sign_in("manager")
+    assert "Protect colleagues first" in words(manager.get(page))
+    assert "Violence: place a marker?" in words(manager.get("/"))
+    asks = "Say why no interim marker is needed, or place one first"
+    assert_asks(fill(manager, f"{page}refer/"), asks)
+
+
+@pytest.mark.clause("D4")
+def test_a_changed_marker_says_what_to_do_as_long_as_the_other_one_stands(cast, sign_in):
+    first = scenarios.marked(cast)
+    second = scenarios.logged(cast, days=1)
+    manager = sign_in("manager")
+    fill(manager, f"/incidents/{second.reference}/marker/", controls=["AT_LEAST_TWO"], another="CHANGE")
+    first.refresh_from_db()
+    assert first.lifted_on
+    assert RING not in words(manager.get(SANDPIPER))
+    assert "place a marker?" not in words(manager.get("/"))
+    assert "Protect colleagues first" not in words(manager.get(f"/incidents/{first.incident.reference}/"))
+
+    scenarios.lifted(cast, second.markers.get())
+    assert RING in words(manager.get(SANDPIPER))
+
+
+TOO_LITTLE = "“x” says too little: use 5 different words or more."
+
+
+@pytest.mark.clause("D4", refuses=True)
+@pytest.mark.parametrize("box", ["settlement", "vulnerability", "departure_reason", "no_marker_reason"])
+def test_one_letter_is_no_reason_to_settle_it(cast, sign_in, box):
+    incident = scenarios.logged(cast, violent=True)
+    enough = "He told me of nothing, and nothing is recorded."
+    answers = dict.fromkeys(["settlement", "vulnerability", "departure_reason", "no_marker_reason"], enough)
+
+    client = sign_in("manager")
+    with nothing_changes():
+        answer = fill(client, f"/incidents/{incident.reference}/settle/", actions=["ADVICE"], **answers | {box: "x"})
+    assert answer.status_code == 403
+    assert TOO_LITTLE in words(answer)
+
+
+@pytest.mark.clause("D4", refuses=True)
+def test_nor_to_void_it_or_to_lift_its_marker(cast, sign_in):
+    marker = scenarios.marked(cast)
+    client, page = sign_in("manager"), f"/incidents/{marker.incident.reference}/"
+
+    with nothing_changes():
+        said = [words(fill(client, f"{page}{step}/", reason="x")) for step in ("void", "marker/lift")]
+    assert [TOO_LITTLE in each for each in said] == [True, True]
+
+
+def test_without_danger_a_word_is_enough(cast, sign_in):
+    incident = scenarios.logged(cast)
+
+    assert fill(sign_in("manager"), f"/incidents/{incident.reference}/void/", reason="Twice.").status_code == 302
 
 
 @each

@@ -136,7 +136,7 @@ def test_referred_it_names_the_area_and_offers_its_lead_an_investigation(cast, s
     incident = scenarios.referred(cast)
     said = words(sign_in("lead").get(_url(incident)))
     assert "Morwenna Manning referred it to the Operational Lead for Housing on" in said
-    assert "Why not the stage that Appendix D proposes: It felt unsafe." in said
+    assert "Why not the stage that Appendix D proposes: It felt unsafe to be there." in said
     assert "Open an investigation" in said
     assert "Open an investigation" not in words(sign_in("head").get(_url(incident)))
 
@@ -151,9 +151,9 @@ def test_under_investigation_it_says_so_and_is_not_offered_again(cast, sign_in):
 def test_void_it_says_why(cast, sign_in):
     incident = scenarios.logged(cast)
     incidents_services.void_incident(
-        incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
+        incident=incident, version=incident.version, by=cast.manager, reason="I typed it twice by mistake."
     )
-    assert "Void: Typed twice." in words(sign_in("officer").get(_url(incident)))
+    assert "Void: I typed it twice by mistake." in words(sign_in("officer").get(_url(incident)))
 
 
 def test_to_open_the_page_changes_nothing(cast, sign_in):

@@ -38,7 +38,7 @@ def test_the_line_manager_refers_it(cast, sign_in, incident):
 
 
 def test_what_was_settled_is_referred_after_all(cast, sign_in):
-    incident = scenarios.settled(cast, behaviour="INTIMIDATION", departure_reason="He apologised.")
+    incident = scenarios.settled(cast, behaviour="INTIMIDATION", departure_reason="He apologised to us at once.")
     fill(sign_in("manager"), _url(incident))
     assert Incident.objects.get().status == "REFERRED"
 

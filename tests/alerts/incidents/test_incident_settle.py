@@ -37,7 +37,7 @@ def test_all_the_informal_actions_may_have_been_taken(cast, incident):
         actions=Action.INFORMAL,
         settlement="One thing after the other.",
         vulnerability=NONE_KNOWN,
-        departure_reason="He said sorry.",
+        departure_reason="He said sorry to me afterwards.",
     )
     assert {action.kind for action in incident.actions.all()} == set(Action.INFORMAL)
 
@@ -221,7 +221,7 @@ def test_where_a_letter_could_do_harm_nothing_is_chosen_that_needs_one(cast, sig
     said = words(client.get(_url(incident)))
     assert f"A written warning or an agreement is not offered, because no letter may go: {sentence}" in said
     assert "The customer has not been told: do not mention it" in said
-    answers = ANSWERS | {"departure_reason": "He apologised."}
+    answers = ANSWERS | {"departure_reason": "He apologised to us at once."}
     assert_asks(fill(client, _url(incident), **answers | {"actions": kind}), "Choose one of those that are shown")
     step = {"incident": incident, "version": incident.version, "by": cast.manager, "on": cast.today}
     with pytest.raises(NotAllowed, match=sentence):

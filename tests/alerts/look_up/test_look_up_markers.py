@@ -58,7 +58,7 @@ def test_it_stands_after_what_was_decided_and_says_so(cast, look_up):
 
 
 def test_lifted_or_lapsed_nobody_is_told(cast, look_up):
-    scenarios.lifted(cast, scenarios.marked(cast))
+    scenarios.lifted(cast, scenarios.marked(cast, violent=False))
     scenarios.mark(cast, scenarios.logged(cast, days=40), days=30)
     said = look_up("officer", HOME)
     assert "Unconfirmed" not in said

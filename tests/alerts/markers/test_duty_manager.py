@@ -40,7 +40,7 @@ def test_the_duty_manager_finds_what_happened_and_places_a_marker(cast, sign_in,
 
     assert Marker.objects.get().placed_by == duty
     assert "Marker until 24 June 2026" in words(client.get("/"))
-    assert fill(client, page(incident, "marker/lift/"), reason="He is in custody.").status_code == 302
+    assert fill(client, page(incident, "marker/lift/"), reason="He is in custody until his trial.").status_code == 302
     assert Marker.objects.get().lifted_by == duty
 
 

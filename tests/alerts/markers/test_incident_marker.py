@@ -141,6 +141,27 @@ def test_a_second_one_on_the_same_person_is_offered_as_a_change_of_the_first(cas
     assert (standing.incident, standing.controls) == (second, ANSWERS["controls"])
 
 
+def test_a_change_that_asks_for_less_says_why(cast, sign_in):
+    first = scenarios.marked(cast)
+    second = scenarios.logged(cast, days=1)
+    client, less = sign_in("manager"), {"controls": ["POLICE_ADVICE"], "another": "CHANGE"}
+    asks = "asks colleagues: “Go with at least one other colleague”. Say why that is needed no more."
+
+    for dropped, said in {
+        "": asks,
+        "x": f"“x” says too little: use 5 different words or more. The marker that is in force {asks}",
+    }.items():
+        with nothing_changes():
+            answer = fill(client, _url(second), **less, dropped=dropped)
+        assert answer.status_code == 403
+        assert said in words(answer)
+
+    why = "His brother, who hit me, moved out."
+    assert fill(client, _url(second), **less, dropped=why).status_code == 302
+    first.refresh_from_db()
+    assert first.lifted_why == f"Changed: the marker of {second.reference} takes its place. {why}"
+
+
 def test_or_both_are_in_force(cast, sign_in):
     scenarios.marked(cast)
     second = scenarios.logged(cast, days=1)

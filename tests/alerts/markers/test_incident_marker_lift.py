@@ -13,7 +13,8 @@ from tests.page import assert_asks, assert_done, nothing_changes, words
 from tests.step import assert_not_found, assert_not_now, assert_only_reads, fill, offered
 
 pytestmark = pytest.mark.same_on_both
-ANSWERS = {"reason": "It was somebody else."}
+ANSWERS = {"reason": "It was somebody else after all."}
+LIFTED = "Interim marker lifted. Nobody is told of it any more."
 
 
 @pytest.fixture
@@ -34,7 +35,8 @@ def test_the_line_manager_or_a_lead_lifts_it_with_a_reason(cast, sign_in, marker
     assert "Lift the interim marker" in offered(client.get(page))
     response = fill(client, _url(marker), **ANSWERS)
 
-    assert_done(client, response, page, "Interim marker lifted. Nobody is told of it any more.")
+    still = "Danger was reported, so the look-up says whom to ring until somebody decides what to do."
+    assert_done(client, response, page, f"{LIFTED} {still}")
     found = Marker.objects.get()
     assert (found.lifted_by, found.lifted_on, found.lifted_why) == (
         cast.people[username],
@@ -44,8 +46,20 @@ def test_the_line_manager_or_a_lead_lifts_it_with_a_reason(cast, sign_in, marker
     assert not found.in_force(on=cast.today)
     assert "Unconfirmed" not in words(client.get(page))
     file = words(sign_in("lead").get(f"/customers/{scenarios.LODGER}/"))
-    assert "No alert is recorded" in file
+    assert "Ring Morwenna Manning before you go." in file
     assert "Interim marker lifted" in file
+
+
+@pytest.mark.parametrize("settled", [False, True])
+def test_without_danger_that_is_undecided_nobody_is_told_anything_more(cast, sign_in, settled):
+    marker = scenarios.marked(cast, violent=settled)
+    client, page = sign_in("manager"), f"/incidents/{marker.incident.reference}/"
+    if settled:
+        said = "He told me of nothing, and nothing is recorded."
+        fill(client, f"{page}settle/", actions="NONE", settlement=said, departure_reason=said)
+
+    assert_done(client, fill(client, _url(marker), **ANSWERS), page, LIFTED)
+    assert "No alert is recorded" in words(sign_in("lead").get(f"/customers/{scenarios.LODGER}/"))
 
 
 def test_the_decision_lifts_it(cast):
@@ -74,7 +88,7 @@ def test_a_withdrawn_investigation_leaves_it(cast):
 def test_a_report_made_in_error_takes_it_with_it(cast, marker):
     incident = Incident.objects.get()
     incidents_services.void_incident(
-        incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
+        incident=incident, version=incident.version, by=cast.manager, reason="I typed it twice by mistake."
     )
     marker.refresh_from_db()
     assert (marker.lifted_by, marker.lifted_on) == (cast.manager, cast.today)

@@ -33,7 +33,7 @@ def _asked(sign_in, who="lead"):
 @pytest.mark.parametrize(("facts", "trigger", "said"), CALLS.values(), ids=list(CALLS))
 def test_what_was_reported_under_an_alert_leads_to_its_review(sign_in, cast, facts, trigger, said):
     alert = scenarios.active(cast, days=100)
-    incident = scenarios.settled(cast, days=2, departure_reason="He said sorry.", **facts)
+    incident = scenarios.settled(cast, days=2, departure_reason="He said sorry to me afterwards.", **facts)
 
     (row,) = _asked(sign_in)
     assert row == f"Lewis Lodger, Visit in Pairs{alert.reference}, Lena Ledger {said}, 8 June 2026: review"
@@ -111,7 +111,7 @@ def test_what_stands_there_is_what_has_a_reason_that_the_review_is_opened_with(c
         stands = reviews_selectors.calling_for_review(Alert.objects.all()).exists()
         assert stands == (reviews_selectors.what_calls(incident, alert) is not None), facts
         incidents_services.void_incident(
-            incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
+            incident=incident, version=incident.version, by=cast.manager, reason="I typed it twice by mistake."
         )
 
 

@@ -17,7 +17,11 @@ def test_a_step_leaves_one_event_with_who_as_what_and_why(cast):
     logged, referred = AuditEvent.objects.order_by("pk")
 
     assert (logged.action, logged.by, logged.acting_as, logged.why) == ("log incident", cast.officer, "Officer", "")
-    assert (referred.action, referred.by, referred.why) == ("refer incident", cast.manager, "It felt unsafe.")
+    assert (referred.action, referred.by, referred.why) == (
+        "refer incident",
+        cast.manager,
+        "It felt unsafe to be there.",
+    )
     assert referred.acting_as == "Officer, Line manager"
     assert {(event.reference, event.customer) for event in (logged, referred)} == {(incident.reference, "D900001")}
     assert str(referred) == f"refer incident {incident.reference}"
@@ -44,7 +48,7 @@ def test_nothing_is_done_by_who_was_signed_in_when_their_account_was_closed(cast
     before = AuditEvent.objects.count()
     with pytest.raises(NotAllowed, match=r"Your account was closed meanwhile\. Nothing was changed\."):
         incidents_services.void_incident(
-            incident=incident, version=incident.version, by=cast.manager, reason="Typed twice."
+            incident=incident, version=incident.version, by=cast.manager, reason="I typed it twice by mistake."
         )
     incident.refresh_from_db()
     assert (incident.status, AuditEvent.objects.count()) == ("LOGGED", before)
