@@ -36,10 +36,17 @@ def spellings(text: str) -> str:
 def found_by(query: str) -> Q:
     """Each word of ``query`` begins one of the spellings; a letter that stands apart may belong to the word after it.
 
+    A number is a whole number: 2 finds 2 and 2a, and neither 20, which is another house, nor the 2ZZ of a postcode.
+
     What holds no letter and no number, such as "%", finds nothing.
     """
     typed = fold(query)
     if not typed:
         return Q(pk__in=[])
     ways = dict.fromkeys([typed, _LETTER_APART.sub(r"\1\2", typed)])
-    return reduce(or_, (Q(*(Q(search_text__contains=f" {word}") for word in way.split())) for way in ways))
+    return reduce(or_, (Q(*(_begins(word) for word in way.split())) for way in ways))
+
+
+def _begins(word: str) -> Q:
+    begins = Q(search_text__contains=f" {word}")
+    return Q(begins, search_text__regex=f" {word}[a-z]?( |$)") if word.isdecimal() else begins

@@ -28,6 +28,23 @@ def test_staff_find_by_name_reference_address_or_postcode(cast, look_up, query):
     assert PAIRS in look_up("officer", query)
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("2 Gannet Row", ["2 Gannet Row", "2a Gannet Row"]),
+        ("20 Gannet Row", ["Flat 4, 20 Gannet Row"]),
+        ("4 Gannet", ["Flat 4, 20 Gannet Row"]),
+    ],
+)
+def test_a_number_is_a_whole_number(cast, sign_in, typed, found):
+    addresses = ["2 Gannet Row", "2a Gannet Row", "Flat 4, 20 Gannet Row", "22 Gannet Row", "Flat 45, 200 Gannet Row"]
+    for position, address in enumerate(addresses):
+        records.save(Asset(reference=f"H{position}", address=address, postcode="TQ99 2ZZ"), by=None, why="")
+    page = sign_in("officer").get("/look-up/", {"q": typed})
+    names = lxml.html.fromstring(page.content.decode()).cssselect("h2.app-place__name")
+    assert [name.text_content().split(", TQ99")[0].strip() for name in names] == found
+
+
 @pytest.mark.parametrize("username", VISITORS)
 def test_everybody_who_visits_reads_what_to_do(cast, look_up, username):
     carried_over(cast)
