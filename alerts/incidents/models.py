@@ -49,10 +49,6 @@ HEALTH = frozenset({Factor.MENTAL_HEALTH, Factor.PERSONALITY_DISORDER})
 """P4a What is an illness or a disorder, and no behaviour."""
 
 
-OF_NO_AREA = Q(service_area__isnull=True, status__in=[IncidentStatus.LOGGED, IncidentStatus.SETTLED])
-"""D4 Nobody is known, and nobody lives there: until it is referred to an area, every Operational Lead has it."""
-
-
 class IncidentQuerySet(models.QuerySet["Incident"]):
     def visible_to(self, colleague: "Colleague") -> "IncidentQuerySet":
         """What the colleague reported or was affected by; a line manager's staff; to the duty manager, what needs a marker;
@@ -85,7 +81,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         elif colleague.holds(Role.OPERATIONAL_LEAD):
             moved = Q(investigations__service_area__in=colleague.area_ids) | Q(investigations__lead=colleague)
             in_their_files = self.model.objects.filter(moved).values("pk")
-            wide = Q(service_area__in=colleague.area_ids) | Q(pk__in=in_their_files) | OF_NO_AREA
+            wide = Q(service_area__in=colleague.area_ids) | Q(pk__in=in_their_files) | reach.OF_NO_AREA
         else:
             return theirs
         open_file = Q(customer__isnull=True) | Q(customer__in=Customer.objects.open_to(colleague))
@@ -138,13 +134,12 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         return reported.filter(customer=customer, occurred_at__gte=first, occurred_at__lte=last)
 
     def to_triage(self, colleague: "Colleague") -> "IncidentQuerySet":
-        """What waits for this line manager."""
-        return self.filter(status=IncidentStatus.LOGGED, line_manager=colleague)
+        """What waits for this line manager; for a Lead, also what waits in their areas for one who has left."""
+        return self.filter(Q(line_manager=colleague) | reach.left_behind(colleague), status=IncidentStatus.LOGGED)
 
     def standing_alone(self) -> "IncidentQuerySet":
         """P11c What was reported and is in no investigation, such as what was settled informally: a case of its own."""
-        none = [IncidentStatus.DRAFT, IncidentStatus.VOID]
-        return self.filter(investigations__isnull=True).exclude(status__in=none)
+        return self.filter(investigations__isnull=True).exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
 
     def awaiting_lead(self) -> "IncidentQuerySet":
         """Referred, and in no investigation that is open or was concluded."""
@@ -280,6 +275,17 @@ class Incident(IncidentMachine, Attachable, Referenced):
         return f"{self.created_by} for {self.reported_by}" if self.reported_for else str(self.reported_by)
 
     @property
+    def manager_here(self) -> Colleague | None:
+        """D3a The line manager who was told of it, while they are here and triage."""
+        return self.line_manager if self.line_manager and self.line_manager.triages() else None
+
+    @property
+    def triager(self) -> str:
+        """D3a Who triages it, to begin a sentence with: its line manager or, once they have left, a Lead of its area."""
+        area = f" for {self.service_area}" if self.service_area else ""
+        return str(self.manager_here or f"An Operational Lead{area}")
+
+    @property
     def subject(self) -> Customer | Asset | None:
         """Who it is about or, where that is not known, the property."""
         return self.customer or self.asset
@@ -327,9 +333,7 @@ class Incident(IncidentMachine, Attachable, Referenced):
         """D3a What the customer was warned of, or had agreed to, and was live when this happened."""
         found: ActionQuerySet = self.actions.model.objects.live(on=self.occurred_on)
         found = found.exclude(incident=self.pk).exclude(incident__status=IncidentStatus.VOID)
-        if self.customer_id is None:
-            return found.none()
-        return found.of_customer(self.customer_id)
+        return found.of_customer(self.customer_id) if self.customer_id else found.none()
 
     def has_recent_history(self) -> bool:
         """D1 In the 12 months before this incident the customer has another, or a warning that was live then."""

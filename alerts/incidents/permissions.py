@@ -19,7 +19,7 @@ def why_may_not_name_breach(by: "Colleague", incident: "Incident") -> Refusal | 
         return None
     return Refusal(
         procedure.FAILURE_TO_COMPLY,
-        f"{incident.line_manager or 'The line manager'}, or an Operational Lead of the service area, says which alert "
+        f"{incident.manager_here or 'The line manager'}, or an Operational Lead of the service area, says which alert "
         "this breaches.",
     )
 
@@ -30,12 +30,10 @@ def why_may_not_triage(by: "Colleague", incident: "Incident") -> Refusal | None:
         return Refusal(procedure.REPORTING, "This was reported for you. Another line manager must triage it.")
     if by in (incident.reported_by, incident.created_by):
         return Refusal(procedure.REPORTING, "You reported this incident. Another line manager must triage it.")
-    if by == incident.line_manager:
+    if triages(by, incident):
         return None
-    return Refusal(
-        procedure.INFORMAL_STEPS,
-        f"{incident.line_manager or 'The line manager'} triages this incident as line manager.",
-    )
+    as_manager = " as line manager" if incident.manager_here else ", because its line manager has left"
+    return Refusal(procedure.INFORMAL_STEPS, f"{incident.triager} triages this incident{as_manager}.")
 
 
 def why_may_not_confirm(by: "Colleague", incident: "Incident") -> Refusal | None:
@@ -57,7 +55,7 @@ def why_may_not_name_customer(by: "Colleague", incident: "Incident") -> Refusal 
         return None
     return Refusal(
         procedure.REPORTING,
-        f"{incident.line_manager or 'The line manager'} or an Operational Lead says who it was. Tell them what you know.",
+        f"{incident.manager_here or 'The line manager'} or an Operational Lead says who it was. Tell them what you know.",
     )
 
 
@@ -67,7 +65,7 @@ def why_may_not_consider(by: "Colleague", incident: "Incident") -> Refusal | Non
         return None
     return Refusal(
         procedure.VULNERABILITY_CONSIDERED,
-        f"{incident.line_manager or 'The line manager'}, or an Operational Lead of the service area, says how the customer’s "
+        f"{incident.manager_here or 'The line manager'}, or an Operational Lead of the service area, says how the customer’s "
         "vulnerability was considered.",
     )
 
@@ -76,11 +74,11 @@ def why_may_not_void(by: "Colleague", incident: "Incident") -> Refusal | None:
     """P11a The reporter takes back a draft; afterwards the line manager voids a report made in error."""
     if incident.status == IncidentStatus.DRAFT and by in (incident.reported_by, incident.created_by):
         return None
-    if by == incident.line_manager:
+    if triages(by, incident):
         return None
     return Refusal(
         procedure.RECORDING,
-        f"Ask {incident.line_manager or 'the line manager'} to void a report that was made in error.",
+        f"Ask {_named(incident)} to void a report that was made in error.",
     )
 
 
@@ -100,9 +98,22 @@ def why_may_not_take_off(by: "Colleague", incident: "Incident") -> Refusal | Non
         return None
     return Refusal(
         procedure.RECORDING,
-        f"Ask {incident.line_manager or 'the line manager'} or the Operational Lead to take off a file that does not "
+        f"Ask {incident.manager_here or 'the line manager'} or the Operational Lead to take off a file that does not "
         "belong on the incident.",
     )
+
+
+def triages(by: "Colleague", incident: "Incident") -> bool:
+    """D3a Its line manager or, once they have left, a Lead of its area; of no area, every Lead."""
+    if incident.manager_here:
+        return by == incident.manager_here
+    if incident.service_area_id is None:
+        return by.still_leads()
+    return any(by.holds_in(Role.OPERATIONAL_LEAD, area) for area in incident.lead_area_ids())
+
+
+def _named(incident: "Incident") -> str:
+    return str(incident.manager_here or "an Operational Lead")
 
 
 def works_on(by: "Colleague", incident: "Incident") -> bool:

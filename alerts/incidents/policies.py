@@ -221,13 +221,13 @@ def why_not_confirm(incident: "Incident") -> Refusal | None:
         return Refusal(
             procedure.REPORTING,
             f"Incident {incident.reference} is {incident.get_status_display().lower()}, so it is confirmed no more. Tell "
-            f"{incident.line_manager} what is not right.",
+            f"{incident.triager} what is not right.",
         )
     if incident.confirmed_at is None:
         return None
     return Refusal(
         procedure.REPORTING,
-        f"{incident.reported_by} confirmed this report on {show_date(incident.confirmed_at)}. Tell {incident.line_manager} "
+        f"{incident.reported_by} confirmed this report on {show_date(incident.confirmed_at)}. Tell {incident.triager} "
         "what is not right.",
     )
 

@@ -25,7 +25,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, Organisation
 from housing_alerts.staff.selectors import on_duty
 
-from . import policies
+from . import permissions, policies
 from .beside import APART, Around, is_apart
 from .models import Incident
 from .policies import doubts
@@ -314,14 +314,13 @@ def reported_already(colleague: Colleague, customer: Customer | None, moment: da
 
 
 def to_ring(colleague: Colleague, incident: Incident, *, on: date) -> list[Colleague]:
-    """D4 List whom to ring while danger waits for its line manager, the duty manager among them; nobody for the line
-    manager, who has it."""
-    manager = incident.line_manager
-    if not incident.dangers or incident.status != IncidentStatus.LOGGED or manager in (None, colleague):
+    """D4 List whom to ring while danger waits for its triage, the duty manager among them; nobody for who triages it."""
+    if not incident.dangers or incident.status != IncidentStatus.LOGGED or permissions.triages(colleague, incident):
         return []
+    manager = [incident.manager_here] if incident.manager_here else []
     leads = Colleague.objects.filter(is_active=True, held__role=Role.OPERATIONAL_LEAD)
     here = leads.filter(areas__in=incident.lead_area_ids()).exclude(telephone="").exclude(pk=colleague.pk)
-    return list(dict.fromkeys([manager, *on_duty(on).exclude(pk=colleague.pk), *here.distinct()]))
+    return list(dict.fromkeys([*manager, *on_duty(on).exclude(pk=colleague.pk), *here.distinct()]))
 
 
 class Support(NamedTuple):

@@ -24,6 +24,7 @@ from housing_alerts.customers.models import Adjustment, Asset, Customer, Members
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, ServiceArea
+from housing_alerts.staff.selectors import on_duty
 
 from .people import STAFF, closed_among, first_found, in_whole_words, is_called, is_meant
 from .words import DOUBTS, VERIFY, Person, Place, Precaution
@@ -154,7 +155,8 @@ class _Reading:
         self.behind_glass = set(theirs.values_list("pk", flat=True))
         gone = departed(Alert.objects.filter(pk__in=[alert.pk for alert in alerts]), on=self.on)
         self.departed = {one.pk: one.departure for one in gone} if alerts else {}  # type: ignore[attr-defined]
-        asked = markers or self.departed or any(_asks(alert, self.on) for alert in alerts)
+        self.duty = list(on_duty(self.on)) if markers or waiting else []
+        asked = markers or waiting or self.departed or any(_asks(alert, self.on) for alert in alerts)
         self.leads = self._leads() if self.closed or asked else {}
         self.shown = set(
             Alert.objects.visible_to(self.colleague)
@@ -203,12 +205,12 @@ class _Reading:
         about = found.select_related("type", "service_area", "responsible_lead").order_by("type__position", "pk")
         return about.prefetch_related(in_force, "reviews", "responsible_lead__held")
 
-    def _leads(self) -> dict[int, list[str]]:
-        leads: dict[int, list[str]] = defaultdict(list)
+    def _leads(self) -> dict[int, list[Colleague]]:
+        leads: dict[int, list[Colleague]] = defaultdict(list)
         found = Colleague.objects.filter(is_active=True, held__role=Role.OPERATIONAL_LEAD).prefetch_related("areas")
         for lead in found:
             for area in lead.areas.all():
-                leads[area.pk].append(str(lead))
+                leads[area.pk].append(lead)
         return leads
 
     def _precaution(self, alert: Alert) -> Precaution:
@@ -232,24 +234,38 @@ class _Reading:
     def _interim(self, marker: Marker) -> Precaution:
         """D4 What a marker asks for: said to be unconfirmed, with nothing that reads as if it were an alert's."""
         area = marker.incident.service_area
-        ask = self._ask_a_lead(area) if area else f"Ask {marker.incident.line_manager}."
+        ring = self._to_ring(marker.incident, placed_by=marker.placed_by)
+        ask = self._ask_a_lead(area) if area else f"Ask {' or '.join(str(one) for one in ring)}."
         seen = marker.incident if marker.seen else None  # type: ignore[attr-defined]
-        told = Precaution(do=marker.told, controls=[], conditions=[], ask=ask, not_told=marker.not_told, incident=seen)
+        told = Precaution(
+            do=marker.told, controls=[], conditions=[], ask=ask, not_told=marker.not_told, ring=ring, incident=seen
+        )
         return self._bare(told) if marker.customer_id in self.closed else told
 
     def _undecided(self, incident: Incident) -> Precaution:
         """D4 Who decides what to do after danger that was reported, which is not said."""
+        ring = self._to_ring(incident)
         told = Precaution(
-            do=f"Ring {incident.line_manager} before you go. Danger was reported on {show_date(incident.known_on)}, and "
-            "nobody has decided yet what to do.",
+            do=f"Ring {' or '.join(str(one) for one in ring)} before you go. Danger was reported on "
+            f"{show_date(incident.known_on)}, and nobody has decided yet what to do.",
             controls=[],
             conditions=[],
             ask="",
             not_told=incident.not_told,
-            ring=incident.line_manager,
+            ring=ring,
+            decided=False,
             incident=incident if incident.seen else None,  # type: ignore[attr-defined]
         )
         return self._bare(told) if incident.customer_id in self.closed else told
+
+    def _to_ring(self, incident: Incident, placed_by: Colleague | None = None) -> list[Colleague]:
+        """D4 Who placed the marker or has the incident, and the duty manager; where nobody is here, the Leads of the area."""
+        first = placed_by if placed_by and placed_by.is_active else incident.manager_here
+        of_area = self.leads.get(incident.service_area_id or 0) or self._every_lead()
+        return list(dict.fromkeys([*([first] if first else []), *self.duty])) or of_area
+
+    def _every_lead(self) -> list[Colleague]:
+        return list(dict.fromkeys(lead for leads in self.leads.values() for lead in leads))
 
     def _bare(self, told: Precaution) -> Precaution:
         """P11a Return what a restricted file tells everybody: what to do, whom to ask, and that contact is limited."""
@@ -270,7 +286,7 @@ class _Reading:
         return self._ask_a_lead(alert.service_area)
 
     def _ask_a_lead(self, area: ServiceArea) -> str:
-        names = self.leads.get(area.pk, [])
+        names = [str(lead) for lead in self.leads.get(area.pk, [])]
         return f"Ask an Operational Lead for {area}{': ' if names else ''}{' or '.join(names)}."
 
 

@@ -25,7 +25,8 @@ DOUBTS = {
 class Precaution:
     """What one alert, interim marker or reported danger makes colleagues do.
 
-    ``alert`` or ``incident``: for those who may see it, else None. ``ring``: who decides on the danger and has not yet.
+    ``alert`` or ``incident``: for those who may see it, else None. ``ring``: whom to ring about a marker or a danger;
+    ``decided``: False of a danger on which nobody has decided yet.
     ``not_told``: the warning that the customer does not know of it, for everybody who may meet them.
     """
 
@@ -34,7 +35,8 @@ class Precaution:
     conditions: list[str]
     ask: str
     not_told: str = ""
-    ring: Colleague | None = None
+    ring: list[Colleague] = field(default_factory=list)
+    decided: bool = True
     overdue: bool = False
     unconfirmed: bool = False
     alert: Alert | None = None
@@ -113,7 +115,7 @@ class Place:
         self.conditions = _once(words for one in every for words in one.conditions)
         self.ask = _once(one.ask for one in every if one.ask)
         self.at_the_door = _once(words for person in self.people for words in person.at_the_door)
-        self.ring = list({one.ring.pk: one.ring for one in every if one.ring}.values())
+        self.ring = list({colleague.pk: colleague for one in every for colleague in one.ring}.values())
         self.not_told = _once(one.not_told for one in every if one.not_told)
 
     def _contact(self) -> list[str]:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from alerts.incidents.permissions import triages
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.choices import Role
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def why_may_not_mark(by: "Colleague", incident: "Incident", on: date) -> Refusal | None:
     """D4 The line manager, the duty manager or an Operational Lead of the area, at once; never who reported it."""
-    others = f"{incident.line_manager or 'The line manager'} or an Operational Lead"
+    others = f"{incident.manager_here} or an Operational Lead" if incident.manager_here else "An Operational Lead"
     if by in (incident.reported_by, incident.created_by):
         return Refusal(procedure.VIOLENCE, f"You reported this incident. {others} places and lifts its interim marker.")
     leads = any(by.holds_in(Role.OPERATIONAL_LEAD, area) for area in incident.lead_area_ids())
@@ -26,9 +27,9 @@ def why_may_not_mark(by: "Colleague", incident: "Incident", on: date) -> Refusal
 
 def why_may_not_tell_police(by: "Colleague", incident: "Incident") -> Refusal | None:
     """D4 Who reported the incident, or its line manager, records that the police were told."""
-    if by in (incident.reported_by, incident.created_by, incident.line_manager):
+    if by in (incident.reported_by, incident.created_by) or triages(by, incident):
         return None
     return Refusal(
         procedure.VIOLENCE,
-        f"{incident.reported_by} or {incident.line_manager or 'the line manager'} records what the police were told.",
+        f"{incident.reported_by} or {incident.manager_here or 'an Operational Lead'} records what the police were told.",
     )

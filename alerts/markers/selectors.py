@@ -20,8 +20,8 @@ def markers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
     """What is in force on these people and properties; ``seen`` says whether the colleague may see its incident."""
     here = Marker.objects.in_force(on=on).filter(Q(customer__in=people) | Q(asset__in=assets))
     seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("incident"))
-    related = here.select_related("incident__service_area", "incident__line_manager")
-    return list(related.annotate(seen=Exists(seen)))
+    related = here.select_related("incident__service_area", "incident__line_manager", "placed_by")
+    return list(related.prefetch_related("incident__line_manager__held").annotate(seen=Exists(seen)))
 
 
 def says_what_to_do(*, on: date) -> Q:
@@ -44,8 +44,9 @@ def dangers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
         status__in=[IncidentStatus.LOGGED, IncidentStatus.REFERRED],
         no_marker_reason="",
     )
-    waiting = here.exclude(pk__in=decided.values("pk")).annotate(seen=Exists(seen)).select_related("line_manager")
-    return [one for one in waiting if procedure.marker_lapses_on(one.known_on) >= on]
+    waiting = here.exclude(pk__in=decided.values("pk")).annotate(seen=Exists(seen))
+    related = waiting.select_related("line_manager", "service_area").prefetch_related("line_manager__held")
+    return [one for one in related if procedure.marker_lapses_on(one.known_on) >= on]
 
 
 def markers_of(investigation: Investigation | None) -> list[Marker]:

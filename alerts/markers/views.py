@@ -39,6 +39,11 @@ def offers(colleague: Colleague, incident: Incident) -> list[Offer]:
     return [made for made in found if made]
 
 
+def can_be_placed(colleague: Colleague, incident: Incident) -> bool:
+    """D4 Whether this colleague can place an interim marker now."""
+    return steps.why_not_place_marker(incident, colleague, timezone.localdate()) is None
+
+
 def marker_is_asked(incident: Incident) -> bool:
     """D4 Whether the triage asks why no marker was placed."""
     today = timezone.localdate()

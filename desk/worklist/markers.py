@@ -52,11 +52,11 @@ def about_to_lapse(colleague: Colleague, today: date) -> Iterable[Row]:
 def on_duty(colleague: Colleague, today: date) -> Iterable[Row]:
     """D4 For the duty manager, what waits for its triage after danger, the last first."""
     waiting = Incident.objects.visible_to(colleague).dangerous().filter(status=IncidentStatus.LOGGED)
-    visible = waiting.exclude(reported_by=colleague).prefetch_related("markers")
-    for incident in with_use(visible.select_related("customer", "asset", "line_manager"), today)[:MOST]:
+    visible = waiting.exclude(reported_by=colleague).prefetch_related("markers", "line_manager__held")
+    for incident in with_use(visible.select_related("customer", "asset", "line_manager", "service_area"), today)[:MOST]:
         marker = incident.marker(on=today)
         yield Row(
-            f"{incident.reference}, {show_date(incident.occurred_at)}. Triaged by {incident.line_manager}",
+            f"{incident.reference}, {show_date(incident.occurred_at)}. To be triaged by {incident.triager}",
             reverse("alerts:incident", args=[incident.reference]),
             subject(colleague, incident, closed=False),
             f"Marker until {show_date(marker.lapses_on)}" if marker else after_danger(incident),

@@ -17,6 +17,8 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "ADMINISTRATOR", "System administrator"
 
 
+TRIAGE = (Role.LINE_MANAGER, Role.OPERATIONAL_LEAD)
+"""P2 D3a The roles of whom a report can be given to."""
 TO_CONFIRM = (Role.HEAD_OF_SERVICE, Role.LEADERSHIP, Role.DATA_PROTECTION_OFFICER, Role.ADMINISTRATOR)
 """P6 The roles that decide, read every area or administer: each waits until a second person confirms it."""
 CONFIRM = (Role.ADMINISTRATOR, Role.DATA_PROTECTION_OFFICER)

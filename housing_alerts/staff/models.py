@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import Record
 
-from .choices import Role
+from .choices import TRIAGE, Role
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -222,6 +222,10 @@ class Colleague(AbstractUser):
     def still_leads(self) -> bool:
         """D3b Whether they are here, and an Operational Lead: who is neither has left their cases and alerts to others."""
         return self.is_active and self.holds(Role.OPERATIONAL_LEAD)
+
+    def triages(self) -> bool:
+        """D3a Whether they are here, and triage what is reported to them: a line manager, or a Lead in the place of one."""
+        return self.is_active and self.holds(*TRIAGE)
 
     def on_duty(self, on: date) -> bool:
         """D4 Return whether the colleague is the duty manager on that day."""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from alerts.choices import IncidentStatus
 from alerts.entries import selectors as entries_selectors
+from alerts.incidents import permissions as incidents_permissions
 from alerts.incidents import policies as incidents_policies
 from alerts.incidents import presenters as incidents_presenters
 from alerts.incidents import selectors as incidents_selectors
@@ -59,8 +60,10 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
         "came_of": [(file, incidents_presenters.what_came_of(file)) for file in found.investigations.all()],
         "welfare_checks": welfare_presenters.asked_after(request.user, found, on=timezone.localdate()),
         "to_ring": incidents_selectors.to_ring(request.user, found, on=timezone.localdate()),
+        "may_place": markers_views.can_be_placed(request.user, found),
         "on_duty": staff_selectors.on_duty(timezone.localdate()),
         "marker_asked": markers_views.marker_is_asked(found),
+        "reported": request.user in (found.reported_by, found.created_by),
         "to_confirm": incidents_steps.why_not_confirm(found, request.user) is None,
         "today": timezone.localdate(),
         "earlier": incidents_selectors.before(request.user, found, today=timezone.localdate()),
@@ -72,7 +75,7 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
 
 def _triages(colleague: Colleague, incident: Incident) -> bool:
     """Whether the page shows how to handle it, or why that is not the colleague's to do."""
-    return colleague == incident.line_manager or colleague.holds(Role.LINE_MANAGER)
+    return incidents_permissions.triages(colleague, incident) or colleague.holds(Role.LINE_MANAGER)
 
 
 @page
@@ -88,7 +91,7 @@ def incident_confirm(request: StaffRequest, reference: str) -> HttpResponse:
             incident=found, version=data["version"], by=request.user, right=right, correction=data["correction"]
         )
         said = "You confirmed" if right else "You corrected"
-        return f"{said} incident {reference}. {found.line_manager} reads it.", _back(reference)
+        return f"{said} incident {reference}. {found.triager} reads it.", _back(reference)
 
     refusal = incidents_steps.why_not_confirm(found, request.user)
     rows = incidents_presenters.report_rows(found, breached=None)

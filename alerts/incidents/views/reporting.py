@@ -129,7 +129,7 @@ def _logged_from(request: StaffRequest, form: IncidentForm, data: dict[str, Any]
 
 def _logged(incident: Incident) -> str:
     """What happens next; after danger, that nobody has to wait for it."""
-    said = f"Incident {incident.reference} logged. {incident.line_manager} has it to look at."
+    said = f"Incident {incident.reference} logged. {incident.triager} has it to look at."
     if incident.reported_for:
         said = f"{said} {incident.reported_for} is asked whether it is right."
     if not markers_views.marker_is_asked(incident):

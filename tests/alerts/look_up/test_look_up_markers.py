@@ -41,6 +41,11 @@ def test_everybody_who_visits_is_told_and_whom_to_ask(cast, look_up, username):
     assert "Go with at least one other colleague" not in said
 
 
+def test_it_gives_the_number_of_who_placed_it(cast, look_up):
+    scenarios.marked(cast)
+    assert f"Ring Morwenna Manning: {cast.manager.telephone}" in look_up("contractor", HOME)
+
+
 def test_who_may_see_the_incident_finds_the_way_to_it(cast, look_up):
     link = f"Interim marker, {scenarios.marked(cast).incident.reference}"
     assert {username: link in look_up(username, HOME) for username in VISITORS} == {
