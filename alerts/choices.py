@@ -377,3 +377,5 @@ class DoubtCode(models.TextChoices):
     TWICE = "TWICE"
     TWIN = "TWIN"
     RECORD = "RECORD"
+    NO_DANGER = "NO_DANGER"
+    PERSON = "PERSON"

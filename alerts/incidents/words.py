@@ -1,5 +1,6 @@
-"""Say in words what several pages and documents tell of an incident."""
+"""Say in words what several pages and documents tell of an incident, and hear what words tell of danger."""
 
+import re
 from typing import TYPE_CHECKING
 
 from alerts.choices import Notice
@@ -7,6 +8,20 @@ from housing_alerts.kernel.written_dates import show_date
 
 if TYPE_CHECKING:
     from .models import Incident
+
+
+DANGER = (
+    *("knife", "knives", "blade", "machete", "sword", r"guns?\b", "firearm", "pistol", r"axes?\b", "hammer", "crowbar"),
+    *("weapon", "stab", "punch", "kick", "slap", "head-?butt", "strangl", "chok", r"hits?\b", "beat (?:me|him|her|us)"),
+    *("bite", "biting", "bitten", "bit (?:me|him|her|us)"),
+)
+"""D4 How words begin that name a weapon, a blow or a bite. Our own list: it asks, and decides nothing."""
+_DANGER = re.compile(rf"\b(?:{'|'.join(DANGER)})", re.IGNORECASE)
+
+
+def names_danger(account: str) -> bool:
+    """D4 Return whether the account names a weapon, a blow or a bite."""
+    return _DANGER.search(account) is not None
 
 
 def confirmation(incident: "Incident") -> list[tuple[str, str]]:

@@ -9,10 +9,12 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from alerts.catalogue.models import Behaviour, Example
-from alerts.choices import About, Channel, Circumstance, Factor, Notice, SourceKind, Standing, Step
+from alerts.choices import About, Channel, Circumstance, DoubtCode, Factor, Notice, SourceKind, Standing, Step
+from alerts.incidents.words import names_danger
 from alerts.look_up import people as look_up_people
 from housing_alerts.attachments.forms import FilesField
 from housing_alerts.kernel import procedure
+from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 from housing_alerts.web.fields import Checkboxes, DateTimeField, Radios, RowsField
@@ -66,6 +68,11 @@ FOLDED = {
 """What the page folds away until it is asked for, or holds something."""
 
 
+NO_DANGER = Doubt(
+    DoubtCode.NO_DANGER,
+    "Nobody was hurt or threatened, and there was no weapon and no dangerous dog.",
+    "nobody hurt or threatened, no weapon, no dog",
+)
 HIDDEN = forms.HiddenInput(attrs={"autocomplete": "off"})
 
 
@@ -215,8 +222,16 @@ class IncidentForm(KeysForm, SubjectForm):
         self._clean_what(data)
         self._clean_who(data)
         if data.get("occurred_at"):
-            self.ask_about(data.get("customer"), data["occurred_at"])
+            self.ask_about(data.get("customer"), data["occurred_at"], first=self._danger_unsaid(data))
         return data
+
+    def _danger_unsaid(self, data: dict[str, Any]) -> list[Doubt]:
+        """D4 Where the account names a weapon, a blow or a bite and nothing says danger, whether there was none is asked."""
+        examples = data["examples"]
+        named = [*data.get("behaviours", []), *(one.behaviour for one in examples if one.behaviour)]
+        said = [data.get("violent"), data.get("weapon"), Circumstance.DANGEROUS_DOG in data.get("circumstances", [])]
+        said += [*(behaviour.threatens for behaviour in named), *(example.violent for example in examples)]
+        return [] if any(said) or not names_danger(data.get("account", "")) else [NO_DANGER]
 
     def _clean_what(self, data: dict[str, Any]) -> None:
         dog = Circumstance.DANGEROUS_DOG in data.get("circumstances", [])

@@ -1,11 +1,13 @@
 """Who a report is about: found by what was typed, chosen where several match, asked about where it seems odd."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
+from alerts.choices import DoubtCode
 from alerts.incidents import selectors as incidents_selectors
 from alerts.incidents.models import Incident
 from alerts.look_up import people as look_up_people
@@ -84,15 +86,23 @@ class SubjectForm(PageForm):
         self.add_error(typed, f"No {noun} matches “{text}”. {other.removesuffix('.')}")
         return None
 
-    def ask_about(self, customer: Customer | None, moment: datetime) -> None:
-        """P2 What seems odd is asked with a box to tick, each for this very customer. It is never silently taken."""
-        self.doubts = incidents_selectors.doubted(self.by, customer, moment, now=timezone.now())
+    def ask_about(self, customer: Customer | None, moment: datetime, *, first: Sequence[Doubt] = ()) -> None:
+        """P2 What seems odd is asked with a box to tick, each for this very customer. It is never silently taken.
+
+        :param first: what this page asks before that.
+        """
+        self.doubts = [*first, *incidents_selectors.doubted(self.by, customer, moment, now=timezone.now())]
         self.reported = incidents_selectors.reported_already(self.by, customer, moment)
         whose = customer.reference if customer else ""
         asked = {f"{doubt.code} {whose}".strip(): doubt for doubt in self.doubts}
         self._choices("confirmed", [(key, f"Yes, this is right. {doubt.sentence}") for key, doubt in asked.items()])
         if set(asked) - set(self.cleaned_data.get("confirmed", [])):
             self.add_error("confirmed", "Check what you typed, and tick what is right")
+
+    @property
+    def asks_danger(self) -> bool:
+        """D4 Whether the page asks if there was danger, of which nothing was ticked."""
+        return any(doubt.code == DoubtCode.NO_DANGER for doubt in self.doubts)
 
     def sure_of(self) -> list[str]:
         """What seemed odd and was said to be right, in short."""
@@ -114,8 +124,14 @@ class NameCustomerForm(SubjectForm, StepForm):
         if data["customer"] is None and not {"customer", "candidate"} & set(self.errors):
             self.add_error("customer", "Say who it was")
         if data.get("customer") and self.incident.occurred_at:
-            self.ask_about(data["customer"], self.incident.occurred_at)
+            self.ask_about(data["customer"], self.incident.occurred_at, first=[self._person(data["customer"])])
         return data
+
+    def _person(self, customer: Customer) -> Doubt:
+        """P2 From then on it counts against that person, so that name and address are read before."""
+        typed, pk = self.searched("customer"), customer.pk
+        described = _described(customer, typed, look_up_people.closed_among(self.by, [pk]))
+        return Doubt(DoubtCode.PERSON, f"It was {described}.", "name and address")
 
 
 def _described(row: Customer | Asset, typed: str, closed: set[int]) -> str:

@@ -381,3 +381,48 @@ def test_the_line_manager_cannot_be_the_colleague_it_is_reported_for(cast, sign_
 
 def test_to_open_the_page_changes_nothing(sign_in):
     assert_only_reads(sign_in("officer"), URL)
+
+
+# Danger that the words name
+
+
+HIT = "He punched me in the face and pulled a knife."
+ASKED = "Was anybody hurt or threatened, was there a weapon or a dog?"
+NONE = "Yes, this is right. Nobody was hurt or threatened, and there was no weapon and no dangerous dog."
+
+
+@pytest.mark.clause("D4", refuses=True)
+@pytest.mark.parametrize(
+    "account", [HIT, "Her dog bit me.", "He hit the wall.", "He came with an axe.", "KICKED the door"]
+)
+def test_where_the_words_name_danger_and_nothing_is_ticked_it_is_asked(cast, sign_in, account):
+    client = sign_in("officer")
+    with nothing_changes():
+        page = fill(client, URL, **_report(cast, account=account))
+    assert ASKED in words(page)
+    assert NONE in words(page)
+
+
+@pytest.mark.clause("D4")
+def test_that_there_was_none_is_kept(cast, sign_in):
+    fill(sign_in("officer"), URL, **_report(cast, account="He hit the wall.", confirmed=["NO_DANGER D900001"]))
+    assert Incident.objects.get().dangers == []
+    said = AuditEvent.objects.get(action="log incident").why
+    assert said == "Said to be right: nobody hurt or threatened, no weapon, no dog"
+
+
+@pytest.mark.clause("D4")
+@pytest.mark.parametrize(
+    "ticked", [{"violent": "on"}, {"weapon": "on"}, {"circumstances": ["DANGEROUS_DOG"]}, {"behaviours": "threat"}]
+)
+def test_what_is_ticked_is_not_asked_again(cast, sign_in, ticked):
+    if "behaviours" in ticked:
+        ticked = {"behaviours": [Behaviour.objects.get(code="THREAT_OF_VIOLENCE").pk]}
+    fill(sign_in("officer"), URL, **_report(cast, account=HIT, **ticked))
+    assert Incident.objects.get().dangers
+
+
+@pytest.mark.parametrize("account", [ACCOUNT, "He was a bit loud.", "A white van with a machine.", "I waited a while."])
+def test_other_words_ask_nothing(cast, sign_in, account):
+    fill(sign_in("officer"), URL, **_report(cast, account=account))
+    assert Incident.objects.get().account == account

@@ -24,7 +24,7 @@ def url(incident):
 def test_the_line_manager_or_the_lead_says_who_it_was(cast, sign_in, incident, username):
     client = sign_in(username)
     assert "Say who it was" in offered(client.get(f"/incidents/{incident.reference}/"))
-    response = fill(client, url(incident), customer="D900002")
+    response = fill(client, url(incident), customer="D900002", confirmed=["PERSON D900002"])
 
     page = f"/incidents/{incident.reference}/"
     assert_done(client, response, page, f"Incident {incident.reference} is about Siân Łukasz-O'Connor.")
@@ -38,7 +38,7 @@ def test_after_the_referral_too(sign_in, cast):
     incident = scenarios.referred_at_an_address(cast)
     scenarios.comes_to_another_area(cast.customers["D900002"])
     client = sign_in("lead")
-    response = fill(client, url(incident), customer="D900002")
+    response = fill(client, url(incident), customer="D900002", confirmed=["PERSON D900002"])
 
     said = f"Incident {incident.reference} is about Siân Łukasz-O'Connor. It is with Property Services now."
     assert_done(client, response, "/", said)
@@ -47,7 +47,10 @@ def test_after_the_referral_too(sign_in, cast):
 def test_of_a_restricted_file_who_typed_the_reference_reads_no_name(cast, sign_in, incident):
     scenarios.restrict_file(cast)
     client, page = sign_in("manager"), f"/incidents/{incident.reference}/"
-    response = fill(client, url(incident), customer="D900001")
+    asked = words(fill(client, url(incident), customer="D900001"))
+    assert "Yes, this is right. It was Restricted file (D900001)." in asked
+    assert "Lodger" not in asked
+    response = fill(client, url(incident), customer="D900001", confirmed=["PERSON D900001"])
     assert_done(client, response, page, f"Incident {incident.reference} is about Customer D900001.")
     assert "Lodger" not in words(client.get(page)) + words(client.get(f"{page}marker/"))
 
@@ -56,21 +59,31 @@ def test_where_several_match_the_page_asks_which_one(sign_in, incident):
     client = sign_in("manager")
     response = fill(client, url(incident), customer="Lodger")
     assert_asks(response, "Several match “Lodger”. Choose the customer you mean, or type more")
-    send(client, url(incident), incident, customer="Lodger", candidate="D900009")
+    send(client, url(incident), incident, customer="Lodger", candidate="D900009", confirmed=["PERSON D900009"])
 
     incident.refresh_from_db()
     assert incident.customer.reference == "D900009"
+
+
+def test_name_and_address_are_shown_before_they_are_saved(cast, sign_in, incident):
+    client = sign_in("manager")
+    for confirmed in ([], ["PERSON D900002"]):
+        with nothing_changes():
+            response = fill(client, url(incident), customer="D900001", confirmed=confirmed)
+        assert_asks(response, "Check what you typed, and tick what is right", typed=("D900001",))
+        said = "Yes, this is right. It was Lewis Lodger, 12 Sandpiper Close, Testmouth, Devon, TQ99 1AB (D900001)."
+        assert said in words(response)
 
 
 def test_what_seems_odd_is_asked(cast, sign_in, incident):
     scenarios.dies(cast)
     client = sign_in("manager")
     with nothing_changes():
-        response = fill(client, url(incident), customer="D900001")
+        response = fill(client, url(incident), customer="D900001", confirmed=["PERSON D900001"])
     assert_asks(response, "Check what you typed, and tick what is right", typed=("D900001",))
     assert "Yes, this is right. Lewis Lodger is recorded as having died." in words(response)
 
-    send(client, url(incident), incident, customer="D900001", confirmed=["DIED D900001"])
+    send(client, url(incident), incident, customer="D900001", confirmed=["PERSON D900001", "DIED D900001"])
     incident.refresh_from_db()
     assert incident.customer.reference == "D900001"
 
