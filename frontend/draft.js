@@ -1,7 +1,7 @@
 import { fill } from "./draft/filling.js";
 import { Opening } from "./draft/opening.js";
 import { NEW, TOKEN } from "./draft/server.js";
-import { forgetOld, holdsWords, markLeft, Shelf, takeLeft } from "./draft/shelf.js";
+import { forgetOld, holdsWords, markLeft, markSignedOut, Shelf, takeLeft, takeSignedOut } from "./draft/shelf.js";
 import { goesOnWith, leadingOn, leavesNothing, sendUnsent } from "./draft/unsent.js";
 
 /**
@@ -42,12 +42,16 @@ export function keepDrafts() {
   const signOut = signOutForm();
   const device = storage("localStorage");
   forgetOld(device, signOut?.dataset.signOut ?? null);
-  if (!signOut) return;
+  if (!signOut) {
+    sayHeld(device);
+    return;
+  }
   const shelf = new Shelf(device, signOut.dataset.signOut);
   const token = signOut.elements[TOKEN].value;
   const form = document.querySelector("form[data-draft]");
   const opening = form ? watch(form, shelf, token) : null;
-  sendUnsent(shelf, token, opening, tellNotLogged);
+  const signedOut = takeSignedOut(storage("sessionStorage"));
+  sendUnsent(shelf, token, opening, (finish) => tellNotLogged(finish, signedOut));
   for (const each of document.querySelectorAll(`form[action="${signOut.getAttribute("action")}"]`)) {
     each.addEventListener("submit", async (event) => {
       const unsent = shelf.pages().length > 0;
@@ -139,9 +143,21 @@ function watch(form, shelf, token) {
   return opening;
 }
 
-/** Says on top of this page that a report which was to be logged is a draft. */
-function tellNotLogged(finish) {
+/** Says on the page of signing in that what was typed is safe, where this device holds unsent words. */
+function sayHeld(device) {
+  const held = document.querySelector("[data-held]");
+  if (!held || !holdsWords(device)) return;
+  held.hidden = false;
+  markSignedOut(storage("sessionStorage"));
+}
+
+/**
+ * Says on top of this page that a report which was to be logged is a draft.
+ * @param signedOut its colleague had to sign in again; else there was no connection.
+ */
+function tellNotLogged(finish, signedOut) {
   const notice = document.querySelector("template[data-not-logged]").content.cloneNode(true);
+  notice.querySelector(`[data-because="${signedOut ? "no-connection" : "signed-out"}"]`).remove();
   notice.querySelector("a").href = finish;
   document.getElementById("main-content").prepend(notice);
 }

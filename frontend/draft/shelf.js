@@ -1,6 +1,7 @@
 const ALL = "report:"; // begins the key of every entry, whoever typed it
 const LONGEST = 12 * 3_600_000; // how long the words of a colleague who has not come back stay on a device
 const LEFT = "report-left";
+const SIGNED_OUT = "report-signed-out";
 
 /**
  * Holds one colleague's unsent words on this device, by the key of the page and opening on which they were typed.
@@ -84,6 +85,22 @@ export function takeLeft(storage) {
   const page = storage?.getItem(LEFT) ?? null;
   storage?.removeItem(LEFT);
   return page;
+}
+
+/** Notes in this tab's storage that its colleague was asked to sign in again while the device held unsent words. */
+export function markSignedOut(storage) {
+  try {
+    storage.setItem(SIGNED_OUT, "yes");
+  } catch {
+    // A browser that keeps nothing: then the page says that the words did not arrive, and not why.
+  }
+}
+
+/** Returns whether that was noted, once. */
+export function takeSignedOut(storage) {
+  const noted = storage?.getItem(SIGNED_OUT) === "yes";
+  storage?.removeItem(SIGNED_OUT);
+  return noted;
 }
 
 function keys(storage) {

@@ -1,5 +1,6 @@
 """On a phone: an incident in a minute, and nothing typed is lost when the connection is."""
 
+import re
 import time
 from collections.abc import Iterator
 
@@ -144,6 +145,22 @@ def test_nothing_typed_is_lost_with_the_connection(officer: Person, phone: Brows
     officer.follows("Finish it, and log it")
     expect(page.get_by_label("What happened?", exact=True)).to_have_value(ACCOUNT)
     officer.has_chosen("Something happened")
+
+
+def test_who_is_signed_out_meanwhile_reads_so_and_finds_the_words_as_a_draft(officer: Person, phone: BrowserContext):
+    page = officer.page
+    officer.goes_to("/incidents/log/")
+    phone.route("**/incidents/draft/", lambda route: route.abort())
+    reports(officer, ACCOUNT)
+    phone.clear_cookies(name=re.compile("session"))
+    officer.presses("Log the incident")
+    expect(page.get_by_text("You were signed out before your report was logged.")).to_be_visible()
+
+    phone.unroute("**/incidents/draft/")
+    officer.signs_in_as("officer")
+    expect(page.get_by_role("alert")).to_contain_text("Your report was not logged, because your sign-in had run out.")
+    officer.follows("Finish it, and log it")
+    expect(page.get_by_label("What happened?", exact=True)).to_have_value(ACCOUNT)
 
 
 def reports(officer: Person, account: str) -> None:

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
-import { forgetOld, holdsWords, markLeft, Shelf, takeLeft } from "../../../frontend/draft/shelf.js";
+import {
+  forgetOld,
+  holdsWords,
+  markLeft,
+  markSignedOut,
+  Shelf,
+  takeLeft,
+  takeSignedOut,
+} from "../../../frontend/draft/shelf.js";
 import { Device, FullDevice, OFFICER, shelf, words } from "./stand_ins.js";
 
 const HOUR = 3_600_000;
@@ -159,4 +167,16 @@ test("a tab that may keep nothing has left no page", () => {
     assert.equal(takeLeft(tab), null);
   }
   forgetOld(null, OFFICER);
+});
+
+test("that somebody was signed out is told once, and not where the browser keeps nothing", () => {
+  const tab = new Device();
+  assert.equal(takeSignedOut(tab), false);
+  markSignedOut(tab);
+  assert.equal(takeSignedOut(tab), true);
+  assert.equal(takeSignedOut(tab), false);
+  for (const none of [null, new FullDevice()]) {
+    markSignedOut(none);
+    assert.equal(takeSignedOut(none), false);
+  }
 });
