@@ -183,8 +183,8 @@ AGAINST_AN_ACTION = [
 
 
 NOTHING_LESS = (
-    "It cannot be upheld in part: nothing of the alert could be taken away that would leave something. Where less is enough, "
-    "uphold the appeal."
+    "It cannot be upheld in part: nothing of the alert could be taken away that would leave something. Uphold it only where "
+    "no alert is needed. Where one is, do not uphold it: your findings can ask the Lead to review it sooner."
 )
 
 

@@ -9,6 +9,7 @@ from alerts.writing import policies as writing_policies
 from appeals.choices import AppealOutcome, AppealStatus
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.kernel.sense import why_unsaid
 from letters.choices import Kind
 
 if TYPE_CHECKING:
@@ -106,9 +107,10 @@ def why_not_grounds(grounds: str) -> Refusal | None:
 
 def why_not_accept(appeal: "Appeal", reason: str) -> Refusal | None:
     """P9a A late appeal is accepted with a reason."""
-    if appeal.in_time or reason.strip():
+    if appeal.in_time:
         return None
-    return Refusal(procedure.APPEAL_WINDOW, "The appeal came late. Say why it is accepted all the same.")
+    unsaid = "The appeal came late. Say why it is accepted all the same."
+    return why_unsaid(reason, Refusal(procedure.APPEAL_WINDOW, unsaid))
 
 
 def is_in_time(received_on: date, last_day: date | None) -> bool:
@@ -149,8 +151,9 @@ def why_not_prepare(appeal: "Appeal", evidence: str, answer: str) -> Refusal | N
 
 def why_not_determine(appeal: "Appeal", outcome: str, findings: str) -> Refusal | None:
     """P9b A decision has its findings; an action stands or does not, so no part of it can be upheld."""
-    if not findings.strip():
-        return Refusal(procedure.APPEAL_ANSWER, "Give your findings: what you considered and why you decide so.")
+    unsaid = "Give your findings: what you considered and why you decide so."
+    if too_little := why_unsaid(findings, Refusal(procedure.APPEAL_ANSWER, unsaid)):
+        return too_little
     if outcome not in (AppealOutcome.UPHELD, AppealOutcome.PARTLY, AppealOutcome.NOT_UPHELD):
         return Refusal(
             procedure.APPEAL_ANSWER, "Say what you decide: the appeal is upheld, partly upheld, or not upheld."

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from alerts.choices import ReviewStatus
 from alerts.decisions.presenters import decided, informing_rows
 from alerts.decisions.selectors import Happened
 from alerts.incidents.words import confirmation
@@ -101,6 +102,32 @@ def appealed_rows(appeal: Appeal) -> Rows:
     if alert is None:
         return [("What was agreed", _action(appeal).words), *rows]
     return [("In force since", show_date(alert.effective_from)), ("Why this alert", alert.reason), *rows]
+
+
+def case_rows(appeal: Appeal) -> Rows:
+    """P9b Return the rows that say what happened, and what the customer or who speaks for them said to it then."""
+    file = appeal.investigation
+    if file is None:
+        return []
+    reported = [f"{show_date(each.occurred_on)}: {each.account}" for each in file.standing_incidents()]
+    sides = [each for each in file.discussions.all() if each.counterpart in each.CUSTOMERS_SIDE]
+    said = [f"{show_date(each.on)}: {each.what}" if each.on else each.why_not for each in sides]
+    return [("What was reported", reported), ("The customer’s side then", said or "Nobody asked for it")]
+
+
+def meanwhile_rows(alert: Alert | None) -> Rows:
+    """P9b Return the rows that say what reviews made of the alert, and what is asked for in its place."""
+    if alert is None:
+        return []
+    rows: Rows = [
+        (f"Review {each.reference}, {show_date(each.completed_on)}", f"{each.get_outcome_display()}: {each.reason}")
+        for each in alert.reviews.filter(status=ReviewStatus.COMPLETED)
+    ]
+    running, asked = alert.open_review(), alert.pending_successor()
+    return rows + given(
+        ("Under review now", running.reference if running else ""),
+        ("Asked for in its place", f"{asked.type}, investigation {asked.investigation}" if asked else ""),
+    )
 
 
 def _action(appeal: Appeal) -> Action:

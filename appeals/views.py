@@ -267,6 +267,7 @@ def appeal_determine(request: StaffRequest, reference: str) -> HttpResponse:
     refusal = steps.why_not_determine(found, request.user, timezone.localdate())
     others = found.other_deciders() if request.user in found.made_by() else []
     context = {"appeal": found, "appealed_rows": presenters.appealed_rows(found), "others": others}
+    context |= {"case_rows": presenters.case_rows(found), "meanwhile_rows": presenters.meanwhile_rows(found.alert)}
     return take_step(request, "appeals/appeal/determine.html", form, act, refusal=refusal, **context)
 
 

@@ -212,7 +212,8 @@ def letter_return(request: StaffRequest, reference: str) -> HttpResponse:
         services.record_return(
             letter=found, version=data["version"], by=request.user, on=data["on"], today=timezone.localdate()
         )
-        begun = ", so no time to appeal has begun" if found.grants_appeal else ""
+        counts = any(counting for _, counting in found.counting())
+        begun = ", so no time to appeal has begun" if found.grants_appeal and not counts else ""
         return f"Letter {reference} came back{begun}. Next: check the address, and write again.", _url(found)
 
     refusal = steps.why_not_record_return(found, request.user)

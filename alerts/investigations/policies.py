@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from alerts.choices import Counterpart, HangsOn, InvestigationStatus, Side
+from alerts.choices import AlertStatus, Counterpart, HangsOn, InvestigationStatus, Side
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal, when, who
 from housing_alerts.staff.choices import Role
@@ -207,7 +207,7 @@ def why_answered_otherwise(
 
 def why_less(investigation: "Investigation") -> list[tuple[str, str]]:
     """P5 Return why less would not do: of each alert, where one says it for itself, else of the recommendation."""
-    alerts = investigation.alerts.all()
+    alerts = [alert for alert in investigation.alerts.all() if alert.status != AlertStatus.WITHDRAWN]
     if not any(alert.proportionality for alert in alerts):
         return [("Why less would not do", investigation.proportionality)]
     said = [(alert.type, alert.proportionality or investigation.proportionality) for alert in alerts]

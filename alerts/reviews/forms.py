@@ -10,6 +10,7 @@ from alerts.alert.policies import could_be_less
 from alerts.catalogue.models import AlertType
 from alerts.choices import Informing, ReviewOutcome, Trigger
 from alerts.decisions.forms import InformMixin, LighterForm, SeenForm
+from alerts.writing.selectors import organisation
 from housing_alerts.kernel import procedure
 from housing_alerts.web.fields import Checkboxes, DateField, Radios
 from housing_alerts.web.forms import Data, ReasonField, StepForm, WordsField, field_of
@@ -118,7 +119,6 @@ class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, SeenForm):
     reason = ReasonField(label="What is the reason for the decision?", asks="Give the reason for the decision")
     months = forms.IntegerField(
         label="Months to the next review",
-        help_text="12 at most; 3 at most where the customer is not informed.",
         required=False,
         min_value=1,
         max_value=procedure.REVIEW_MONTHS,
@@ -151,6 +151,9 @@ class CompleteReviewForm(InformMixin, HeavierForm, LighterForm, SeenForm):
             self.leave_out(ReviewOutcome.STEP_DOWN, NOTHING_LESS)
         self.offer_more(alert)
         self.offer_grounds(alert)
+        within = organisation(alert, on=on).withheld_months
+        most = f"{procedure.REVIEW_MONTHS} at most; {within} at most where the customer is not informed."
+        self.fields["months"].help_text = most
         if alert.informing == Informing.NOT_RECORDED:
             self.fields[
                 "informing"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal, when
+from housing_alerts.kernel.sense import why_unsaid
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
 
@@ -62,7 +63,7 @@ def why_not_break_glass(customer: "Customer") -> Refusal | None:
 
 def why_no_reason_to_break_glass(reason: str) -> Refusal | None:
     """P11a A restricted file is opened in an emergency for a reason."""
-    return None if reason.strip() else Refusal(procedure.RECORDING, "Say why you need the file now.")
+    return why_unsaid(reason, Refusal(procedure.RECORDING, "Say why you need the file now."))
 
 
 def why_not_review(access: "EmergencyAccess") -> Refusal | None:

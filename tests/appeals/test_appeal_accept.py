@@ -19,7 +19,7 @@ from tests.page import (
 )
 
 pytestmark = pytest.mark.usefixtures("wednesday")
-REASON = "He was in hospital."
+REASON = "He was in hospital then."
 
 
 def url(appeal):
@@ -35,7 +35,7 @@ def test_the_lead_accepts_it_with_a_reason(sign_in, cast):
     assert_done(client, response, f"/appeals/{appeal.reference}/", message)
     appeal.refresh_from_db()
     assert (appeal.status, appeal.accepted_reason, appeal.answer_due_on) == ("ACCEPTED", REASON, date(2026, 7, 8))
-    assert "Why it was accepted late He was in hospital." in words(client.get(f"/appeals/{appeal.reference}/"))
+    assert "Why it was accepted late He was in hospital then." in words(client.get(f"/appeals/{appeal.reference}/"))
 
 
 @pytest.mark.parametrize(("stay", "stayed_from"), [("YES", date(2026, 6, 10)), ("NO", None)])
@@ -127,6 +127,13 @@ def test_whoever_calls_must_say_why(cast):
 
     with pytest.raises(NotAllowed, match="The appeal came late"):
         services.accept_appeal(appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, reason=" ")
+
+
+@pytest.mark.clause("P9a", refuses=True)
+def test_one_word_is_no_reason(cast):
+    appeal = scenarios.late(cast)
+    with nothing_changes(), pytest.raises(NotAllowed, match="“x” says too little: use 5 different words or more."):
+        services.accept_appeal(appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, reason="x")
 
 
 # GET

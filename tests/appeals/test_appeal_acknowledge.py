@@ -62,7 +62,7 @@ def test_where_the_day_of_the_answer_has_passed_it_promises_none(cast, days):
     appeal = scenarios.appealed(cast, alert, received_on=cast.ago(days))
     assert not appeal.in_time
     appeal = services.accept_appeal(
-        appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, reason="He was in hospital."
+        appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, reason="He was in hospital then."
     )
 
     letter = scenarios.issued(cast, appeal)
@@ -79,7 +79,7 @@ def test_a_promise_that_could_not_be_kept_any_more_when_it_was_sent_is_put_right
     scenarios.notified(cast, alert, days=79)
     appeal = scenarios.appealed(cast, alert, received_on=cast.ago(28))
     appeal = services.accept_appeal(
-        appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, reason="He was in hospital."
+        appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, reason="He was in hospital then."
     )
     letter, tomorrow = scenarios.issued(cast, appeal), cast.ago(-1)
 

@@ -12,6 +12,7 @@ from appeals.models import Appeal
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed
+from housing_alerts.kernel.written_dates import show_date
 from tests import scenarios
 from tests.page import (
     assert_asks,
@@ -70,6 +71,29 @@ def test_the_page_says_what_is_appealed_and_why_it_was_decided_so(sign_in, cast,
     assert f"Why this alert {appeal.alert.reason} Why it was decided so {appeal.alert.decision_reason}" in imposed
     assert f"Why review {review.reference} kept it {review.reason}" in reviewed
     assert f"What was agreed {action.words} Why it was decided so {action.decision_reason}" in agreed
+
+
+@pytest.mark.clause("P9b")
+def test_the_page_says_what_happened_and_what_became_of_it_since(sign_in, cast):
+    alert = scenarios.told(cast, days=30)
+    breach = scenarios.breach(cast, days=2)
+    review = scenarios.reviewed(
+        cast, scenarios.under_review(cast, Alert.objects.get(pk=alert.pk)), outcome="STRENGTHEN"
+    )
+    alert.refresh_from_db()
+    appeal = scenarios.prepared(cast, alert)
+    running = scenarios.under_review(cast, Alert.objects.get(pk=alert.pk))
+
+    page = words(sign_in("head").get(url(appeal)))
+
+    (cause,) = alert.investigation.incidents.all()
+    said = alert.investigation.discussions.filter(counterpart="CUSTOMER").get()
+    assert f"What was reported {show_date(cause.occurred_on)}: {cause.account} The customer’s side then" in page
+    assert said.what in page
+    assert f"Review {review.reference}, 10 June 2026 Strengthen the alert: {review.reason}" in page
+    assert f"Under review now {running.reference}" in page
+    assert f"Asked for in its place Visit in Pairs, investigation {review.investigations.get()}" in page
+    assert f"What else was reported, newest first {breach.reference}" in page
 
 
 @pytest.mark.parametrize("who", ["head2", "leadership"])
@@ -356,7 +380,12 @@ def test_who_agreed_the_action_is_refused_without_a_recorded_reason(cast):
 
     with pytest.raises(NotAllowed, match="You made the decision that is appealed"):
         services.determine_appeal(
-            appeal=appeal, version=appeal.version, by=cast.head, on=cast.today, outcome="UPHELD", findings="Enough."
+            appeal=appeal,
+            version=appeal.version,
+            by=cast.head,
+            on=cast.today,
+            outcome="UPHELD",
+            findings=SENT["findings"],
         )
 
 
@@ -531,6 +560,12 @@ def test_what_applies_until_the_review_ends_no_later_than_that(cast):
         pytest.raises(NotAllowed, match="until .* 20.., when the alert is due for review. Give"),
     ):
         scenarios.determined(cast, appeal, "PARTLY", **less)
+
+
+@pytest.mark.clause("P9b", refuses=True)
+def test_one_word_is_no_finding(cast, appeal):
+    with nothing_changes(), pytest.raises(NotAllowed, match="“x” says too little: use 5 different words or more."):
+        scenarios.determined(cast, appeal, findings="x")
 
 
 def test_whoever_calls_must_give_findings(cast, appeal):

@@ -87,7 +87,11 @@ def test_who_decides_the_appeal_meanwhile_reads_it_first(cast, sign_in):
     page = shown(client.get(url))
     services.attach_each(subject=appeal, by=cast.lead, files=[sent("Doctor.pdf", pdf()), sent("Path.jpg", picture())])
 
-    decision = {"outcome": "NOT_UPHELD", "findings": "It is clear.", "own_decision_reason": "Nobody else is here."}
+    decision = {
+        "outcome": "NOT_UPHELD",
+        "findings": "What happened is clear enough.",
+        "own_decision_reason": "Nobody else is here.",
+    }
     with nothing_changes():
         response = client.post(url, page | decision)
 

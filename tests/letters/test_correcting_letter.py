@@ -41,7 +41,9 @@ def test_the_correcting_letter_says_what_was_wrong_and_gives_a_day_that_is_right
         right = scenarios.issued(cast, late.subject)
     text = " ".join(IssuedPdf.objects.get(letter=right).text.split())
     assert f"This letter takes the place of our letter of 17 June 2026, reference {late.reference}." in text
-    assert "That letter did not go out as we had planned, so a day in it was not right. We are sorry." in text
+    assert (
+        "That letter did not go out as we had planned, so a day in it was not right. We are sorry. The last day" in text
+    )
     assert "The last day to appeal is now the one in this letter." in text
     assert right.reply_by >= late.reply_by
     assert owes(cast) == []

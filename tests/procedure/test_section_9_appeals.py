@@ -11,6 +11,8 @@ from housing_alerts.kernel.refusals import NotAllowed
 from letters import services as letters
 from tests import scenarios
 
+CLEAR = "The account of the officer is clear."
+
 
 @pytest.mark.clause("P9a")
 def test_the_last_day_runs_from_the_deemed_receipt_and_is_the_day_enforced(cast):
@@ -251,8 +253,8 @@ def test_whoever_imposed_the_alert_decides_only_with_a_recorded_reason(cast):
     step = {"appeal": appeal, "version": appeal.version, "by": cast.head, "on": cast.today, "outcome": "NOT_UPHELD"}
 
     with pytest.raises(NotAllowed, match="You made the decision that is appealed. Leave it to somebody"):
-        services.determine_appeal(**step, findings="Clear.")
-    decided = services.determine_appeal(**step, findings="Clear.", own_decision_reason="Nobody else is there.")
+        services.determine_appeal(**step, findings=CLEAR)
+    decided = services.determine_appeal(**step, findings=CLEAR, own_decision_reason="Nobody else is there.")
     assert decided.status == "DETERMINED"
 
 
@@ -305,10 +307,10 @@ def test_an_appeal_is_prepared_with_evidence_and_determined_with_findings(cast):
     with pytest.raises(NotAllowed, match="Give your findings: what you considered and why you decide so"):
         services.determine_appeal(**step, by=cast.head, findings=" ", own_decision_reason="Alone.")
     with pytest.raises(NotAllowed, match="The Head of Service for Housing decides appeals"):
-        services.determine_appeal(**step, by=cast.lead, findings="Clear.")
+        services.determine_appeal(**step, by=cast.lead, findings=CLEAR)
     with pytest.raises(NotAllowed, match="Say what you decide: the appeal is upheld, partly upheld, or not upheld"):
         services.determine_appeal(
-            **step | {"outcome": "PERHAPS"}, by=cast.head, findings="Clear.", own_decision_reason="Alone."
+            **step | {"outcome": "PERHAPS"}, by=cast.head, findings=CLEAR, own_decision_reason="Alone."
         )
 
 

@@ -57,7 +57,7 @@ def accepted_late(cast: Cast, **terms: Any) -> Appeal:
     """A late appeal that the Lead accepted."""
     appeal = late(cast, **terms)
     return appeals.accept_appeal(
-        appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, reason="He was in hospital."
+        appeal=appeal, version=appeal.version, by=cast.lead, on=cast.today, reason="He was in hospital then."
     )
 
 

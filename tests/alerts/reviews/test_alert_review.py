@@ -29,6 +29,11 @@ def url(alert):
     return f"/alerts/{alert.reference}/review/"
 
 
+@pytest.mark.parametrize(("days", "said"), [(10, "The review is due by"), (400, "The review was due by")])
+def test_the_page_says_whether_the_day_has_passed(sign_in, cast, days, said):
+    assert said in words(sign_in("lead").get(url(scenarios.active(cast, days=days))))
+
+
 @pytest.mark.parametrize("trigger", TRIGGERS)
 def test_something_that_happened_calls_for_it_early(sign_in, cast, trigger):
     alert, client = scenarios.active(cast), sign_in("lead")

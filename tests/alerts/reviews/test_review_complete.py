@@ -65,6 +65,15 @@ def test_the_alert_is_kept_and_the_next_due_date_follows(sign_in, cast, review):
     assert now(review).is_active
 
 
+@pytest.mark.clause("P8a")
+def test_the_page_says_how_soon_a_withheld_one_is_reviewed_by_the_landlords_setting(sign_in, cast, review):
+    cast.customers[scenarios.LODGER].organisation.refresh_from_db()
+    within = cast.customers[scenarios.LODGER].organisation.withheld_months
+    assert within != 3
+    said = f"12 at most; {within} at most where the customer is not informed."
+    assert said in words(sign_in("lead").get(url(review)))
+
+
 def test_what_was_considered_is_kept_with_the_review(sign_in, review):
     considered = {
         "risk": "It is as it was.",
