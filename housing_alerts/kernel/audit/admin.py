@@ -18,6 +18,8 @@ from . import reading
 from .trail import shows
 
 Links = list[tuple[str, str]]
+ASKED = ("", "__exact", "__id__exact", "__isnull")
+"""How the filters of a list ask a field or a relation; nothing reads further along the relation."""
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -45,8 +47,8 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return self.admin_site.has_permission(request)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
-        """A list is filtered by what it offers, and by nothing else: a field that is hidden could be guessed by lookups."""
-        return lookup.partition("__")[0] in {_asked_by(one) for one in self.list_filter}
+        """A list is filtered by what its filters ask, and by nothing else: a field that is hidden could be guessed by lookups."""
+        return any(lookup in {f"{name}{asked}" for asked in ASKED} for name in map(_asked_by, self.list_filter))
 
     def reads(self, row: Any) -> list[str]:
         """The references that the read log names when the row is opened."""

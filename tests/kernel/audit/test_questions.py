@@ -82,12 +82,20 @@ def test_the_list_goes_back_as_far_as_is_asked(cast, sign_in, period, found):
         "audit/auditevent/?why__contains=He",
         "audit/auditevent/export.csv?why__startswith=He",
         "staff/colleague/?password__startswith=md5",
+        "audit/auditevent/?by__password__startswith=md5",
+        "audit/auditevent/?by__exact__password__startswith=md5",
+        "audit/readevent/export.csv?by__password__startswith=md5",
         "alerts/incident/?account__contains=shouted",
     ],
 )
 def test_what_a_list_does_not_offer_cannot_be_guessed(seen, sign_in, guess):
     answer = sign_in("dpo").get(f"/admin/{guess}")
     assert answer.status_code in (302, 400)
+
+
+def test_what_a_list_offers_is_asked_still(seen, cast, sign_in):
+    page = sign_in("dpo").get(f"/admin/audit/auditevent/?by__id__exact={cast.head.pk}&period=31&action=approve+alert")
+    assert {(row[1], row[3]) for row in rows(page)} == {("Helen Headley", "approve alert")}
 
 
 def test_who_saw_a_customer_of_that_name(seen, sign_in):
