@@ -334,7 +334,10 @@ class ServiceAreaForm(StepForm):
     def __init__(self, data: Data = None, *, investigation: Investigation) -> None:
         super().__init__(data, version=investigation.version)
         field = field_of(self, "area", forms.ModelChoiceField)
-        field.queryset = ServiceArea.objects.exclude(pk=investigation.service_area_id)
+        others = ServiceArea.objects.exclude(pk=investigation.service_area_id)
+        led = others.filter(colleagues__is_active=True, colleagues__held__role=Role.OPERATIONAL_LEAD)
+        field.queryset = others.filter(pk__in=led)
+        self.without_lead = list(others.exclude(pk__in=led))
 
 
 class TakeOverForm(StepForm):

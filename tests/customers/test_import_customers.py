@@ -90,14 +90,30 @@ def test_a_blank_cell_brings_nobody_back_to_life_but_a_no_does(import_contacts):
     assert not customer().died
 
 
-def test_an_unknown_service_area_is_added_and_reported(import_contacts):
-    report = import_contacts(ROSE | {"Service Area": "Estates"}, SAM | {"Service Area": "Housng"})
+def test_an_unknown_service_area_is_refused(import_contacts):
+    """A misspelt one would have neither a Lead nor a Head, and its customers would be closed to everybody."""
+    before = set(ServiceArea.objects.values_list("name", flat=True))
+    report = import_contacts(ROSE | {"Service Area": "Houzing"}, SAM | {"Service Area": "Estates"}, keep_going=True)
 
-    assert {"Estates", "Housng"} <= set(ServiceArea.objects.values_list("name", flat=True))
-    assert [str(note) for note in report.notes] == [
-        "Line 2: New service area: Estates.",
-        "Line 3: New service area: Housng. Is it a misspelling of Housing?",
+    assert [str(said) for said in report.refused] == [
+        "Line 2: Service Area “Houzing” is not known. Did you mean Housing? If it is new, say so by --new-area “Houzing”.",
+        "Line 3: Service Area “Estates” is not known. If it is new, say so by --new-area “Estates”.",
     ]
+    assert set(ServiceArea.objects.values_list("name", flat=True)) == before
+    assert not Customer.objects.exists()
+
+
+def test_a_service_area_that_is_said_to_be_new_is_added_and_reported(import_contacts):
+    new = ["Estates", "Not in the file"]
+    report = import_contacts(ROSE | {"Service Area": "estates"}, SAM | {"Service Area": "HOUSING"}, new_areas=new)
+
+    assert [str(note) for note in report.notes] == [
+        "Line 2: New service area: Estates. Give it an Operational Lead and a Head of Service."
+    ]
+    assert (customer().service_area.name, ServiceArea.objects.filter(name="Not in the file").exists()) == (
+        "Estates",
+        False,
+    )
     assert AuditEvent.objects.filter(action="add service area", reference="Estates").exists()
 
 

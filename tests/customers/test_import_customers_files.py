@@ -169,3 +169,12 @@ def test_a_file_that_is_not_there(db, tmp_path):
         run(str(tmp_path / "nowhere.csv"))
     with pytest.raises(CommandError, match="cannot be read: Is a directory"):
         run(str(tmp_path))
+
+
+def test_a_new_service_area_is_named_on_the_command_line(db, tmp_path):
+    path = tmp_path / "contacts.csv"
+    path.write_text(exports.text([ROSE | {"Service Area": "Estates"}], exports.CONTACTS))
+    with pytest.raises(CommandError, match="a service area has a name of 1 to 100 characters"):
+        run(str(path), "--new-area", " ")
+    run(str(path), "--new-area", "Estates")
+    assert customer().service_area.name == "Estates"

@@ -1,6 +1,7 @@
 """From the lines of a contacts export to customers, homes and who lives there."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from housing_alerts.customers import services
 from housing_alerts.customers.choices import MembershipKind
 from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy, fold
 from housing_alerts.importing import reading as importing_reading
-from housing_alerts.importing.reading import Line, Progress, Refused, Report, nearest
+from housing_alerts.importing.reading import Line, Progress, Refused, Report
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.records.models import existing
@@ -26,17 +27,24 @@ ADULT = 18
 
 
 def import_customers(
-    path: Path, *, today: date, keep_going: bool = False, dry_run: bool = False, progress: Progress
+    path: Path,
+    *,
+    today: date,
+    new_areas: Sequence[str] = (),
+    keep_going: bool = False,
+    dry_run: bool = False,
+    progress: Progress,
 ) -> Report:
     """P1 Bring customers, their homes and who lives there to what the export says, in one transaction.
 
     Nothing is kept where a line was refused, unless ``keep_going``, and never in a ``dry_run``. Nothing is deleted: a
     place in a tenancy that the export no longer has gets a last day.
+    :param new_areas: the service areas that the file brings; a line that names another unknown one is refused.
     :raises Unreadable: where the file is no contacts export.
     """
     report = Report()
     lines = importing_reading.read(path, COLUMNS, report)
-    rows = agreeing(_parsed(lines, today, report), report)
+    rows = agreeing(_parsed(lines, new_areas, today, report), report)
     with transaction.atomic():
         records.take_turn(records.STEP)  # nobody merges two files between the reading of references and the writing
         kept = references_kept()
@@ -48,12 +56,13 @@ def import_customers(
     return report
 
 
-def _parsed(lines: list[Line], today: date, report: Report) -> list[Row]:
+def _parsed(lines: list[Line], new_areas: Sequence[str], today: date, report: Report) -> list[Row]:
     companies = {fold(organisation.name): organisation for organisation in Organisation.objects.all()}
+    areas = {fold(name): name for name in [*new_areas, *ServiceArea.objects.values_list("name", flat=True)]}
     rows = []
     for line in lines:
         try:
-            rows.append(parse(line, companies, today, report))
+            rows.append(parse(line, companies, areas, today, report))
         except Refused as answer:
             report.refuse(line.number, str(answer))
     return rows
@@ -100,15 +109,14 @@ class _Writing:
         return f"Imported from {self.file}, line {row.line}"
 
     def _areas(self) -> dict[str, ServiceArea]:
-        """The service areas by their folded names; an unknown one is added and reported."""
+        """The service areas by their folded names; one that was said to be new is added and reported."""
         areas = {fold(area.name): area for area in ServiceArea.objects.all()}
-        known = [area.name for area in areas.values()]
         for row in self.rows:
             if fold(row.area) not in areas:
                 areas[fold(row.area)] = services.add_service_area(row.area)
-                like = nearest(row.area, known)
-                hint = f" Is it a misspelling of {like}?" if like else ""
-                self.report.note(row.line, f"New service area: {row.area}.{hint}")
+                self.report.note(
+                    row.line, f"New service area: {row.area}. Give it an Operational Lead and a Head of Service."
+                )
         return areas
 
     def _write_assets(self) -> None:

@@ -11,7 +11,7 @@ from django.db.models import Model
 from housing_alerts.customers.choices import Format
 from housing_alerts.customers.models import Asset, Customer, Tenancy, fold
 from housing_alerts.importing.reading import Column, Line, Refused, Report, nearest
-from housing_alerts.staff.models import Organisation, ServiceArea
+from housing_alerts.staff.models import Organisation
 
 COLUMNS = (
     Column("Contact Reference", required=True),
@@ -85,8 +85,13 @@ class Row:
         return fold(f"{self.person['forenames']} {self.person['surname']}"), self.person.get("born")
 
 
-def parse(line: Line, companies: Mapping[str, Organisation], today: date, report: Report) -> Row:
-    """What the line says. :raises Refused: where it cannot be taken."""
+def parse(
+    line: Line, companies: Mapping[str, Organisation], areas: Mapping[str, str], today: date, report: Report
+) -> Row:
+    """What the line says. :raises Refused: where it cannot be taken.
+
+    :param areas: the names of the service areas that there are, or may be made, by their folded names.
+    """
     if line.torn:
         raise Refused(line.torn)
     reference = line.needed("Contact Reference")
@@ -101,7 +106,7 @@ def parse(line: Line, companies: Mapping[str, Organisation], today: date, report
         reference=reference,
         person=person,
         company=_company(line, companies),
-        area=line.needed("Service Area"),
+        area=_area(line, areas),
         format=_format(line, report),
         home=home,
         place=place,
@@ -187,6 +192,17 @@ def _company(line: Line, companies: Mapping[str, Organisation]) -> str:
     return known.name
 
 
+def _area(line: Line, areas: Mapping[str, str]) -> str:
+    """P7a The service area whose Lead and Head of Service the customer's case goes to. A misspelt one would have neither."""
+    said = line.needed("Service Area")
+    known = areas.get(fold(said))
+    if known is None:
+        meant = nearest(said, areas.values())
+        hint = f"Did you mean {meant}? " if meant else ""
+        raise Refused(f"Service Area “{said}” is not known. {hint}If it is new, say so by --new-area “{said}”.")
+    return known
+
+
 def _format(line: Line, report: Report) -> str:
     said = line.text("Preferred Format")
     if fold(said) in FORMATS or not said:
@@ -197,10 +213,7 @@ def _format(line: Line, report: Report) -> str:
 
 def _check_lengths(row: Row) -> None:
     """:raises Refused: where a cell is longer than what we can keep."""
-    cells: list[tuple[type[Model], str, str, str]] = [
-        (Customer, "reference", "Contact Reference", row.reference),
-        (ServiceArea, "name", "Service Area", row.area),
-    ]
+    cells: list[tuple[type[Model], str, str, str]] = [(Customer, "reference", "Contact Reference", row.reference)]
     cells += [(Customer, name, column, row.person[name]) for name, column in _PERSON.items() if name in row.person]
     if row.home and row.place:
         cells += [

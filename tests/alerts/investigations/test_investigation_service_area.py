@@ -119,20 +119,31 @@ def test_each_error_has_its_own_words(sign_in, file, answers, changed, sentence)
         assert_asks(fill(client, _url(file), **answers | changed), sentence)
 
 
-@pytest.mark.parametrize(
-    ("gone", "sentence"),
-    [
-        ("head2", "Property Services has no Head of Service, so nobody could decide the case."),
-        ("lead2", "Property Services has no Operational Lead, so nobody there could write to the customer."),
-    ],
-)
-def test_an_area_where_nobody_could_go_on_is_refused(cast, sign_in, file, answers, gone, sentence):
-    cast.people[gone].is_active = False
-    cast.people[gone].save()
+def test_an_area_where_nobody_could_decide_is_refused(cast, sign_in, file, answers):
+    cast.people["head2"].is_active = False
+    cast.people["head2"].save()
     response = fill(sign_in("lead"), _url(file), **answers)
     assert response.status_code == 403
-    assert sentence in words(response)
+    assert "Property Services has no Head of Service, so nobody could decide the case." in words(response)
     assert_kept(response, **answers)
+
+
+def test_an_area_without_a_lead_is_not_offered(cast, sign_in, file, answers):
+    client = sign_in("lead")
+    assert "Not offered" not in words(client.get(_url(file)))
+    cast.people["lead2"].is_active = False
+    cast.people["lead2"].save()
+    assert "Not offered, since nobody is its Operational Lead: Property Services." in words(client.get(_url(file)))
+    with nothing_changes():
+        assert_asks(fill(client, _url(file), **answers), "Choose one of those that are shown")
+    with pytest.raises(NotAllowed, match="Property Services has no Operational Lead, so nobody there could write to"):
+        investigations_services.change_service_area(
+            investigation=file,
+            version=file.version,
+            by=cast.lead,
+            area=ServiceArea.objects.get(name="Property Services"),
+            reason=WHY,
+        )
 
 
 @pytest.mark.clause("P7a", refuses=True)
