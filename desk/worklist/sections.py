@@ -56,7 +56,7 @@ def sections(colleague: Colleague, *, today: date) -> list[Section]:
         found += _to_decide(colleague, " while nobody is Head of Service", _vacant(), today)
         found += _unreviewed(colleague, today)
     if colleague.holds(Role.OPERATIONAL_LEAD, Role.LEADERSHIP):
-        found.append(Section("Restricted files that nobody keeps", _rows(unkept.rows(colleague))))
+        found.append(Section("Restricted files that nobody keeps", _rows(unkept.rows(colleague, today))))
     if colleague.holds(Role.OPERATIONAL_LEAD):
         found += _of_lead(colleague, today)
     if colleague.holds(Role.LEADERSHIP):

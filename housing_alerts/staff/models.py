@@ -1,7 +1,7 @@
 """Organisations, service areas, colleagues and the roles they hold."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AbstractUser
 from django.core.validators import RegexValidator
@@ -157,6 +157,7 @@ class Colleague(AbstractUser):
     if TYPE_CHECKING:
         held: RelatedManager["RoleHeld"]
         grants: RelatedManager["Grant"]
+        files_named: Any
 
     class Meta:
         ordering = ["last_name", "first_name"]

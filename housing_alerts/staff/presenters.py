@@ -80,6 +80,15 @@ def what_waits(colleague: Colleague) -> str:
     )
 
 
+def files_kept_alone(colleague: Colleague) -> str:
+    """P11a Say of how many restricted files the colleague is the last named Lead or Head of Service; "" of none."""
+    count = colleague.files_named.kept_alone_by(colleague).count()
+    if not count:
+        return ""
+    files = "a restricted file" if count == 1 else f"{count} restricted files"
+    return f"{colleague} is the last named Operational Lead or Head of Service who can open {files}."
+
+
 def grant_rows(grant: Grant) -> Rows:
     """P6 Return the rows that say which role was asked for whom, by whom and why, and how it was answered."""
     return [

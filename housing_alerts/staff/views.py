@@ -154,6 +154,7 @@ def colleague(request: StaffRequest, pk: int) -> HttpResponse:
     """Change who a colleague is and what they may do, or close the account."""
     found = selectors.colleague(pk)
     form = forms.ChangeColleagueForm(request.POST or None, colleague=found)
+    files = presenters.files_kept_alone(found)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         changed = services.change_colleague(
@@ -168,7 +169,7 @@ def colleague(request: StaffRequest, pk: int) -> HttpResponse:
         done = f"{changed} changed." if changed.is_active else f"{changed}’s account closed."
         return f"{done}{presenters.what_waits(changed)}", reverse("staff:colleagues")
 
-    return take_step(request, "staff/colleague/change.html", form, act, colleague=found)
+    return take_step(request, "staff/colleague/change.html", form, act, colleague=found, files=files)
 
 
 @page

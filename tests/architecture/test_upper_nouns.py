@@ -16,6 +16,7 @@ ORDER = ["staff", "customers", "letters", "alerts", "appeals"]
 SHOWN = {
     ("alerts/alert/views.py", "appeals"),
     ("alerts/investigations/precedents.py", "appeals"),
+    ("housing_alerts/staff/presenters.py", "files_named"),
     ("templates/alerts/investigations/parts.html", "appeals"),
 }
 

@@ -16,6 +16,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, RoleHeld, ServiceArea
 from housing_alerts.staff.policies import Account
 from tests import scenarios
+from tests.page import words
 
 NEW = {
     "first_name": "Nina",
@@ -464,3 +465,30 @@ def test_nobody_is_found_under_a_number_that_is_nobodys(sign_in):
 def test_the_last_administrator_may_change_otherwise(sign_in):
     response = sign_in("admin").post(page_of("admin"), shown("admin", job_title="Head of Systems"), follow=True)
     assert "Ada Minshull changed." in response.content.decode()
+
+
+# Restricted files
+
+
+@pytest.mark.clause("P11a")
+@pytest.mark.parametrize(
+    ("others", "files"), [([], "a restricted file"), ([scenarios.HONG], "2 restricted files")], ids=["one", "two"]
+)
+def test_the_page_says_that_nobody_else_named_is_left_in_a_restricted_file(sign_in, cast, others, files):
+    """An administrator sees no case: the page says how many files, and not which."""
+    for customer in [scenarios.LODGER, *others]:
+        scenarios.restrict_file(cast, customer, readers=[cast.lead, cast.head, cast.leadership])
+    client = sign_in("admin")
+    for username in ("lead", "head", "leadership"):
+        assert "restricted file" not in client.get(page_of(username)).content.decode()
+    scenarios.leaves(cast.lead)
+
+    said = words(client.get(page_of("head")))
+
+    assert f"Helen Headley is the last named Operational Lead or Head of Service who can open {files}." in said
+    assert (
+        "Before you close the account, or take that role or its area away, ask them to name somebody else there."
+        in said
+    )
+    assert "D900001" not in said
+    assert "restricted file" not in client.get(page_of("leadership")).content.decode()

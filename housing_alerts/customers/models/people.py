@@ -1,7 +1,7 @@
 """The person a file is about, the property, and the tenancy that joins them over time."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -81,6 +81,16 @@ KEEPERS = [Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE]
 """Whose role lets a named reader change who may read the file."""
 
 
+def _keeping() -> "models.QuerySet[Any]":
+    """The named readers, of the file that asks, who can change who may read it."""
+    return Customer.readers.through.objects.filter(
+        customer=OuterRef("pk"),
+        colleague__is_active=True,
+        colleague__areas=OuterRef("service_area"),
+        colleague__held__role__in=KEEPERS,
+    )
+
+
 class CustomerQuerySet(models.QuerySet["Customer"]):
     def standing(self) -> "CustomerQuerySet":
         """Everybody once: who was merged into another is found as that one."""
@@ -118,13 +128,12 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
 
     def without_keepers(self) -> "CustomerQuerySet":
         """P11a The restricted files of which no named reader is left who could change who may read them."""
-        named = Customer.readers.through.objects.filter(
-            customer=OuterRef("pk"),
-            colleague__is_active=True,
-            colleague__areas=OuterRef("service_area"),
-            colleague__held__role__in=KEEPERS,
-        )
-        return self.filter(~Exists(named), restricted=True)
+        return self.filter(~Exists(_keeping()), restricted=True)
+
+    def kept_alone_by(self, colleague: "Colleague") -> "CustomerQuerySet":
+        """P11a The restricted files of which the colleague is the last such reader."""
+        alone = Exists(_keeping().filter(colleague=colleague)), ~Exists(_keeping().exclude(colleague=colleague))
+        return self.standing().filter(*alone, restricted=True)
 
     def matching(self, query: str) -> "CustomerQuerySet":
         """Each word of ``query`` begins a word of the names or references of the customer, or of who was merged into them."""
@@ -163,7 +172,7 @@ class Customer(Searchable, Referenced):
     restricted = models.BooleanField(default=False, help_text="Only the named readers may open this file.")
     restricted_because = models.CharField(max_length=20, choices=RestrictedBecause.choices, blank=True)
     readers = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, blank=True, related_name="+", verbose_name="named readers"
+        settings.AUTH_USER_MODEL, blank=True, related_name="files_named", verbose_name="named readers"
     )
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged_from"

@@ -66,8 +66,10 @@ def test_of_a_restricted_file_no_list_shows_the_name_to_others(sign_in, cast):
         scenarios.opened,
         scenarios.referred,
         lambda cast: scenarios.prepared(cast, scenarios.agreed_action(cast)),
+        scenarios.marked,
+        lambda cast: scenarios.logged(cast, violent=True),
     ],
-    ids=["alert", "investigation", "incident", "appeal"],
+    ids=["alert", "investigation", "incident", "appeal", "marker", "danger"],
 )
 def test_a_restricted_file_of_which_no_named_reader_is_left_is_not_forgotten(sign_in, cast, waits):
     """Its reference is told to whoever could break glass, and nothing of what it holds."""
@@ -89,6 +91,7 @@ def test_a_restricted_file_of_which_no_named_reader_is_left_is_not_forgotten(sig
 
 
 def test_where_nothing_waits_in_a_restricted_file_nobody_is_called(sign_in, cast):
+    scenarios.logged(cast)
     scenarios.restrict_file(cast, readers=[cast.lead, cast.leadership])
     scenarios.leaves(cast.lead)
     assert "Restricted files that nobody keeps (1)" not in sections(sign_in("head").get("/"))
