@@ -13,6 +13,7 @@ from alerts.models import Action, Alert
 from alerts.writing import selectors as writing_selectors
 from housing_alerts.attachments import services as attachments
 from housing_alerts.attachments.views import attach_page, file_served, take_off_page, tell
+from housing_alerts.customers import selectors as customers_selectors
 from housing_alerts.kernel.audit.trail import opens, shows
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.navigation import APPEALS
@@ -109,6 +110,7 @@ def appeal(request: StaffRequest, reference: str) -> HttpResponse:
         "untold": found.why_not_tell() if found.answer_owed() else None,
         "others": found.other_deciders() if found.status == AppealStatus.PREPARED and found.made_by() else [],
         "letters": writing_selectors.letters_about(found),
+        "merges": customers_selectors.merged_into(found.customer),
         "may_take_off": not steps.why_not_take_off(found, request.user),
         "offers": _offers(request.user, found),
     }

@@ -18,6 +18,7 @@ from alerts.investigations import services as investigations_services
 from alerts.reviews import services as reviews_services
 from alerts.reviews import steps as reviews_steps
 from alerts.writing import selectors as writing_selectors
+from housing_alerts.customers import selectors as customers_selectors
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
@@ -47,6 +48,7 @@ def alert(request: StaffRequest, reference: str) -> HttpResponse:
         "today": today,
         "letters": letters,
         "departure": departures.departure(found, on=today),
+        "merges": customers_selectors.merged_into(found.customer),
         "appeals": found.appeals.select_related("decided_by"),
         "entries": entries_selectors.entries_of(found),
         "breaches": incidents_selectors.breaches_of(request.user, found),

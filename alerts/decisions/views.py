@@ -18,6 +18,7 @@ from alerts.investigations import selectors as investigations_selectors
 from alerts.investigations import steps as investigations_steps
 from alerts.investigations.views import file_url
 from alerts.markers import selectors as markers_selectors
+from housing_alerts.customers import selectors as customers_selectors
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
@@ -73,6 +74,7 @@ def _before_deciding(by: Colleague, alert: Alert) -> dict[str, Any]:
         "answers": investigations_selectors.answers(by, file) if file else [],
         "precedents": investigations_precedents.precedents(file, alert) if file else [],
         "equality": record.EQUALITY,
+        "merges": customers_selectors.merged_into(alert.customer),
         "today": timezone.localdate(),
         "markers": markers_selectors.markers_of(file),
         "beside": alert_policies.beside_this(alert),

@@ -17,6 +17,7 @@ from alerts.conditions import steps as conditions_steps
 from alerts.incidents import selectors as incidents_selectors
 from alerts.markers import selectors as markers_selectors
 from alerts.writing import selectors as writing_selectors
+from housing_alerts.customers import selectors as customers_selectors
 from housing_alerts.kernel.audit.trail import opens, shows
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import Colleague
@@ -68,6 +69,7 @@ def investigation(request: StaffRequest, reference: str) -> HttpResponse:
         "markers": markers_selectors.markers_of(found),
         "breaches": incidents_selectors.breaches_in(request.user, found),
         "repeated": found.breached_repeatedly(),
+        "merges": customers_selectors.merged_into(found.customer),
         "offers": _offers(request.user, found),
         "today": timezone.localdate(),
     }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from alerts.choices import AlertStatus
 from housing_alerts.customers.policies import why_not_name
+from housing_alerts.customers.spelling import fold
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Doubt, Refusal, when
 from housing_alerts.kernel.written_dates import show_date
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from housing_alerts.customers.models import Customer, Merge
 
 
+NAMES = (
+    ("forenames", "first name", "FORENAMES", "two first names"),
+    ("surname", "last name", "SURNAMES", "two last names"),
+)
+"""P11a The names by which brothers and couples at one address differ: the field, its word, and the code of the doubt."""
 NEVER = ("never_write", "never_message")
 """The answers against contact."""
 
@@ -76,12 +82,17 @@ def _why_both_active(kept: "Customer", other: "Customer") -> Refusal | None:
 def contradictions(kept: "Customer", other: "Customer", *, on: date) -> list[Doubt]:
     """P11a What speaks against one person: asked before two files become one, and never silently taken."""
     found = []
+    for name, called, code, short in NAMES:
+        ours, theirs = getattr(kept, name), getattr(other, name)
+        if fold(ours) and fold(theirs) and fold(ours) != fold(theirs):
+            said = f"The {called} is {ours} in {kept.reference}, and {theirs} in {other.reference}."
+            found.append(Doubt(code, said, short))
     if kept.born and other.born and kept.born != other.born:
         days = f"{kept.reference} was born on {show_date(kept.born)}, {other.reference} on {show_date(other.born)}."
         found.append(Doubt("BORN", days, "two dates of birth"))
-    ours, theirs = kept.home(on=on), other.home(on=on)
-    if ours and theirs and ours != theirs:
-        homes = f"{kept.reference} lives at {ours}, {other.reference} at {theirs}."
+    home, others = kept.home(on=on), other.home(on=on)
+    if home and others and home != others:
+        homes = f"{kept.reference} lives at {home}, {other.reference} at {others}."
         found.append(Doubt("HOMES", homes, "two homes"))
     return found
 

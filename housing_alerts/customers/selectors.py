@@ -10,7 +10,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 
 from . import permissions
-from .models import Adjustment, Customer, EmergencyAccess, Membership, Representative
+from .models import Adjustment, Customer, EmergencyAccess, Membership, Merge, Representative
 
 MOST = 50
 """How many reviewed emergency accesses are listed; the audit site has all."""
@@ -66,6 +66,11 @@ def for_break_glass(colleague: Colleague, reference: str) -> Customer:
 def in_scope(colleague: Colleague, customer: Customer) -> bool:
     """Whether the file is one of the colleague's by their role, restricted or not."""
     return Customer.objects.in_scope_of(colleague).filter(pk=customer.pk).exists()
+
+
+def merged_into(customer: Customer | None) -> list[Merge]:
+    """P11a List the merges that made this file one with others, for who decides on what is in it."""
+    return list(customer.merges.standing().select_related("merged")) if customer else []
 
 
 def possible_readers(customer: Customer) -> QuerySet[Colleague]:

@@ -13,14 +13,15 @@ from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import Customer, Membership
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.records import saving as records
-from housing_alerts.kernel.refusals import NotAllowed, when
+from housing_alerts.kernel.refusals import Doubt, NotAllowed, when
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_strangers_find_nothing, nothing_changes, words
 from tests.scenarios import LODGER, TWIN
 from tests.step import LEADERSHIP, assert_kept, assert_not_now, assert_only_reads, fill
 
 URL, FILE = f"/customers/{LODGER}/merge/?other={TWIN}", f"/customers/{LODGER}/"
-ANSWERS = {"reason": "He told us himself."}
+SPELT = f"The last name is Lodger in {LODGER}, and Lodgar in {TWIN}."
+ANSWERS = {"reason": "He told us himself.", "sure_of": [Doubt("SURNAMES", SPELT, "").key]}
 
 
 @pytest.fixture
@@ -296,7 +297,7 @@ def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(cast, sign_in,
 def test_without_a_reason_it_asks(cast, sign_in, twin):
     client = sign_in("lead")
     with nothing_changes():
-        response = fill(client, URL, reason=" ")
+        response = fill(client, URL, **ANSWERS | {"reason": " "})
     assert_asks(response, "Say how you know that it is the same person")
 
 
@@ -311,6 +312,7 @@ def test_the_service_too_asks_how_one_knows(cast, twin):
             by=cast.lead,
             on=cast.today,
             reason=" ",
+            sure_of=["SURNAMES"],
         )
 
 
@@ -319,7 +321,7 @@ def _speaks_against_it(cast):
     lodger = cast.customers[LODGER]
     lodger.born = date(1980, 3, 1)
     records.save(lodger, by=None, why="Imported")
-    return lodger, scenarios.second_file(cast, tenancy="T-D2", born=date(1981, 3, 1))
+    return lodger, scenarios.second_file(cast, tenancy="T-D2", surname="Lodger", born=date(1981, 3, 1))
 
 
 @pytest.mark.clause("P11a", refuses=True)
@@ -346,13 +348,50 @@ def test_what_speaks_against_one_person_is_asked(cast, sign_in):
     assert f"Yes, this is right. {LODGER} lives at " in said
     for ticked in ([], [born]):
         with nothing_changes():
-            response = fill(client, URL, **ANSWERS, sure_of=ticked)
+            response = fill(client, URL, reason=ANSWERS["reason"], sure_of=ticked)
         assert_asks(response, "Check the two files, and tick what is right")
-    fill(client, URL, **ANSWERS, sure_of=[born, homes])
+    fill(client, URL, reason=ANSWERS["reason"], sure_of=[born, homes])
 
     assert Customer.objects.get(reference=TWIN).merged_into == lodger
     why = "He told us himself. Said to be right: two dates of birth; two homes."
     assert AuditEvent.objects.get(action="merge customers").why == why
+
+
+@pytest.mark.clause("P11a", refuses=True)
+def test_two_brothers_at_one_address_are_not_one_person_without_a_question(cast, sign_in):
+    brother = scenarios.second_file(cast, forenames="Leonard", surname="LODGER")
+    doubts = policies.contradictions(cast.customers[LODGER], brother, on=cast.today)
+    asked = f"The first name is Lewis in {LODGER}, and Leonard in {TWIN}."
+    assert [(doubt.code, doubt.sentence) for doubt in doubts] == [("FORENAMES", asked)]
+    client = sign_in("lead")
+    assert f"Yes, this is right. {asked}" in words(client.get(URL))
+    with nothing_changes():
+        assert_asks(fill(client, URL, reason=ANSWERS["reason"]), "Check the two files, and tick what is right")
+
+
+def test_a_file_that_lacks_the_first_name_is_not_asked_about(cast):
+    lodger = cast.customers[LODGER]
+    nameless = scenarios.second_file(cast, forenames="", surname="Lodger")
+    assert not policies.contradictions(lodger, nameless, on=cast.today)
+
+
+def test_who_decides_reads_that_the_file_was_two(cast, sign_in, twin):
+    alert = scenarios.active(cast, customer=TWIN)
+    scenarios.notified(cast, alert)
+    appeal = scenarios.appealed(cast, alert)
+    waiting = scenarios.proposed(cast, "WEAPONS", customer=TWIN)
+    pages = [
+        f"/alerts/{alert.reference}/",
+        f"/appeals/{appeal.reference}/",
+        f"/alerts/{waiting.reference}/approve/",
+        f"/investigations/{waiting.investigation.reference}/",
+    ]
+    client = sign_in("head")
+    told = "This file was made one with the file of Lewis Lodgar"
+    assert all(told not in words(client.get(page)) for page in pages)
+    scenarios.merged(cast)
+    for page in pages:
+        assert f"{told} ({TWIN}) on {cast.today:%-d %B %Y}." in words(client.get(page)), page
 
 
 # GET changes nothing
