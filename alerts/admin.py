@@ -36,7 +36,7 @@ class ReviewAdmin(FileAdmin):
 class PartAdmin(FileAdmin):
     """A part of a file, which has no status of its own."""
 
-    list_display = ("__str__", "changed_by", "changed_at")
+    list_display = ("__str__", "whose", "changed_by", "changed_at")
     list_filter = ()
     search_fields = ()
 

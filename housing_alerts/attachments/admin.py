@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from housing_alerts.customers.admin import FileAdmin
+from housing_alerts.customers.models import Customer
 
 from .models import Attachment
 
@@ -15,6 +17,13 @@ class AttachmentAdmin(FileAdmin):
     list_display = ("reference", "of", "kind", "size", "taken_off_on", "changed_by", "changed_at")
     list_filter = ("kind",)
     readonly_fields = ("of",)
+
+    def get_list_select_related(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("changed_by",)
+
+    def files(self, row: Any) -> list[Customer]:
+        """The customer of the record on which it hangs; of an incident nobody may be known."""
+        return [row.subject.customer] if row.subject.customer else []
 
     @admin.display(description="Attached to")
     def of(self, attachment: Attachment) -> str:

@@ -6,9 +6,11 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from housing_alerts.kernel.audit.admin import ReadOnlyAdmin, RecordAdmin
 from housing_alerts.kernel.audit.models import AuditEvent, Link, ReadEvent
@@ -41,6 +43,7 @@ def _unnamed_groups(request: HttpRequest) -> set[int]:
 class FileAdmin(RecordAdmin):
     """P11a A part of a customer's file. Where that file is restricted, it shows to whom it is open."""
 
+    list_display: tuple[str, ...] = ("reference", "whose", "status", "changed_by", "changed_at")
     file_of: ClassVar[tuple[str, ...]] = ("customer",)
     """The ways from the record to its customer; what has none is nobody's file."""
 
@@ -52,11 +55,33 @@ class FileAdmin(RecordAdmin):
             found = found.filter(mine | Q(**{f"{way}__isnull": True}))
         return found
 
+    def get_list_select_related(self, request: HttpRequest) -> tuple[str, ...]:
+        return "changed_by", *self.file_of
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """What the term says, and what is of a customer whom it names, as far as that file is open."""
+        found, many = super().get_search_results(request, queryset, search_term)
+        return _or_of_people(request, queryset, found, search_term, self.file_of), many
+
+    def why_closed(self, request: HttpRequest, object_id: str) -> str:
+        found = _stored(self.model, object_id)
+        return _restricted(request, self.files(found)) if found else ""
+
     def reads(self, row: Any) -> list[str]:
         """The record's own reference; where it has none, its customer's."""
-        own = super().reads(row)
+        return super().reads(row) or [person.reference for person in self.files(row)]
+
+    @admin.display(description="Customer")
+    def whose(self, row: Any) -> str:
+        """Whose file it is a part of, by name and reference."""
+        return ", ".join(f"{person} ({person.reference})" for person in self.files(row))
+
+    def files(self, row: Any) -> list[Customer]:
+        """The customers whose file the row is a part of."""
         ways = [way.replace("__", ".") for way in self.file_of]
-        return own or [person.reference for person in (_along(row, way) for way in ways) if person]
+        return [person for person in (_along(row, way) for way in ways) if person]
 
 
 def _along(row: Any, way: str) -> Customer | None:
@@ -64,6 +89,38 @@ def _along(row: Any, way: str) -> Customer | None:
     for name in way.split("."):
         row = getattr(row, name) if row is not None else None
     return row
+
+
+def _stored(model: type[Model], key: str) -> Model | None:
+    """The row of that key, whoever may see it; nothing where there is none."""
+    return model._default_manager.filter(pk=key).first() if key.isdecimal() else None
+
+
+def _restricted(request: HttpRequest, files: Iterable[Customer]) -> str:
+    """P11a Say that a row is in a restricted file, by its reference alone; "" where none of these is closed."""
+    closed = next((one for one in files if not one.is_open_to(signed_in(request))), None)
+    if closed is None:
+        return ""
+    address = reverse("customers:break_glass", args=[closed.reference])
+    return format_html(
+        'This is in the restricted file {}, which is not open to you. <a href="{}">Break glass</a> if you cannot judge '
+        "without it.",
+        closed.reference,
+        address,
+    )
+
+
+def _or_of_people(
+    request: HttpRequest, rows: QuerySet[Any], found: QuerySet[Any], term: str, ways: Iterable[str]
+) -> QuerySet[Any]:
+    """What was found, and of all rows those of customers whom the term names."""
+    if not fold(term):
+        return found
+    people = _open(request).matching(term).values("pk")
+    theirs = Q(pk__in=found.values("pk"))
+    for way in ways:
+        theirs |= Q(**{f"{way}__in": people})
+    return rows.filter(theirs)
 
 
 @admin.register(Asset)
@@ -80,6 +137,17 @@ class CustomerAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Customer]:
         """P11a The customers whose file is open to the colleague."""
         return super().get_queryset(request).filter(pk__in=_open(request))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Customer], search_term: str
+    ) -> tuple[QuerySet[Customer], bool]:
+        """Customers by reference or name, as far as their file is open."""
+        found, many = super().get_search_results(request, queryset, search_term)
+        return _or_of_people(request, queryset, found, search_term, ["pk"]), many
+
+    def why_closed(self, request: HttpRequest, object_id: str) -> str:
+        found = _stored(Customer, object_id)
+        return _restricted(request, [found] if isinstance(found, Customer) else [])
 
 
 @admin.register(Tenancy)
@@ -98,7 +166,7 @@ class TenancyAdmin(RecordAdmin):
 
 @admin.register(Vulnerability, Adjustment, Representative)
 class PartAdmin(FileAdmin):
-    list_display = ("__str__", "changed_by", "changed_at")
+    list_display = ("__str__", "whose", "changed_by", "changed_at")
     list_filter = ()
     search_fields = ()
 

@@ -4,8 +4,10 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from housing_alerts.kernel.audit.admin import HistoryAdmin, Links, RecordAdmin, trail_of
+from housing_alerts.kernel.audit.reading import Change, Entry
 
-from .models import Colleague, Grant, Organisation, ServiceArea
+from .choices import Role
+from .models import Colleague, Grant, Organisation, RoleHeld, ServiceArea
 
 
 @admin.register(Colleague)
@@ -14,8 +16,30 @@ class ColleagueAdmin(HistoryAdmin):
     search_fields = ("username", "last_name")
     exclude = ("password", "user_permissions", "groups", "is_staff", "is_superuser")
 
+    def entries(self, record: Colleague) -> list[Entry]:
+        """What was done to the account, and which roles came and went."""
+        entries = [*super().entries(record), *_roles_changed(record)]
+        return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
     def links(self, row: Colleague) -> Links:
         return trail_of(by__id__exact=str(row.pk))
+
+
+def _roles_changed(colleague: Colleague) -> list[Entry]:
+    """Each role that came or went, with all that were held before and after."""
+    rows = RoleHeld.history.filter(colleague_id=colleague.pk).select_related("history_user")
+    held: set[str] = set()
+    entries = []
+    for row in rows.order_by("history_date", "history_id"):
+        before = _named(held)
+        held = held - {row.role} if row.history_type == "-" else held | {row.role}
+        by = str(row.history_user) if row.history_user else "a command"
+        entries.append(Entry(row.history_date, by, "", False, [Change("Roles", before, _named(held))]))
+    return entries
+
+
+def _named(roles: set[str]) -> str:
+    return ", ".join(role.label for role in Role if role in roles) or "nothing"
 
 
 @admin.register(Grant)

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import display_for_field, display_for_value, label_for_field, lookup_field
-from django.db.models import JSONField, Model, QuerySet
+from django.db.models import BooleanField, JSONField, Model, QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from housing_alerts.kernel import spreadsheet
 
@@ -18,6 +19,7 @@ from . import reading
 from .trail import shows
 
 Links = list[tuple[str, str]]
+YES_OR_NO: dict[bool | None, str] = {True: "Yes", False: "No"}
 ASKED = ("", "__exact", "__id__exact", "__isnull")
 """How the filters of a list ask a field or a relation; nothing reads further along the relation."""
 
@@ -70,16 +72,26 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         row = self.get_object(request, object_id)
+        closed = self.why_closed(request, object_id) if row is None else ""
+        if closed:
+            messages.warning(request, closed)
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
         links = self.links(row) if row is not None else []
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), "trail_links": links})
 
+    def why_closed(self, request: HttpRequest, object_id: str) -> str:
+        """Say why a row that is there is not open to the colleague; "" where there is none."""
+        return ""
+
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
-        """The fields in their order; one of plain data is read as rows."""
+        """The fields in their order; one of plain data is read as rows, and a yes or no in words."""
         return [self._as_read(name) for name in super().get_fields(request, obj)]
 
     def _as_read(self, name: Any) -> Any:
-        plain = {field.name for field in self.opts.get_fields() if isinstance(field, JSONField)}
-        return Rows(self.model, name) if name in plain else name
+        field = next((field for field in self.opts.get_fields() if field.name == name), None)
+        if isinstance(field, JSONField):
+            return Rows(self.model, name)
+        return YesOrNo(self.model, name) if isinstance(field, BooleanField) else name
 
     def links(self, row: Any) -> Links:
         """Where one reads on from this row: the words of each link and its address."""
@@ -102,7 +114,10 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def _cell(self, row: Model, name: str) -> str:
         field, _, value = lookup_field(name, row, self)
-        return str(display_for_field(value, field, "") if field else display_for_value(value, ""))
+        if value is None or isinstance(value, bool):
+            return YES_OR_NO.get(value, "")
+        shown = display_for_field(value, field, "") if field else display_for_value(value, "")
+        return strip_tags(shown) if hasattr(shown, "__html__") else str(shown)
 
 
 class Rows:
@@ -114,6 +129,17 @@ class Rows:
 
     def __call__(self, row: Model) -> str:
         return reading.in_rows(self.model, self.__name__, getattr(row, self.__name__))
+
+
+class YesOrNo:
+    """A field that is true or false as a column of the admin, in words: its help says what Yes means and reads badly as No."""
+
+    def __init__(self, model: type[Model], field: str) -> None:
+        self.field, self.__name__ = field, f"{field}_in_words"
+        self.short_description = label_for_field(field, model)
+
+    def __call__(self, row: Model) -> str:
+        return YES_OR_NO.get(getattr(row, self.field), "Not said")
 
 
 def _asked_by(offered: object) -> str:
@@ -135,11 +161,15 @@ class HistoryAdmin(ReadOnlyAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": f"History of {record}",
-            "entries": reading.history(record),
+            "entries": self.entries(record),
             "object": record,
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/audit/history.html", context)
+
+    def entries(self, record: Any) -> list[reading.Entry]:
+        """What was done to the record, newest first."""
+        return reading.history(record)
 
 
 class RecordAdmin(HistoryAdmin):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from housing_alerts.customers import services as customers
 from housing_alerts.kernel.audit import trail
 from housing_alerts.kernel.audit.models import ReadEvent
+from housing_alerts.staff.choices import Role
 from tests import scenarios
 from tests.page import nothing_changes, words
 
@@ -258,3 +259,79 @@ def test_it_shows_again_to_who_broke_the_glass(cast, closed, sign_in):
     said = {row[6] for row in rows(client.get("/admin/audit/auditevent/", {"q": "D900001"}))}
     assert "He threatens to harm himself now." in said
     assert "Restricted file" not in said
+
+
+@pytest.mark.parametrize(("place", "key"), [("customers/customer", "customer_id"), ("alerts/alert", "pk")])
+def test_what_is_in_a_restricted_file_says_so_and_is_not_said_to_be_deleted(closed, sign_in, place, key):
+    client = sign_in("dpo")
+    said = words(client.get(f"/admin/{place}/{getattr(closed, key)}/change/", follow=True))
+    assert "This is in the restricted file D900001, which is not open to you. Break glass if you cannot judge" in said
+    assert "Lewis" not in said
+    assert "Perhaps it was deleted?" in words(client.get(f"/admin/{place}/999999/change/", follow=True))
+
+
+# A customer, in every list
+
+
+@pytest.mark.parametrize(
+    ("place", "found"),
+    [
+        ("customers/customer", 1),
+        ("alerts/incident", 1),
+        ("alerts/alert", 1),
+        ("letters/letter", 1),
+        ("appeals/appeal", 1),
+    ],
+)
+@pytest.mark.parametrize("term", ["lewis", "lewis lodg", "D900001"])
+def test_a_customers_records_are_found_by_name_and_by_reference(cast, sign_in, place, found, term):
+    alert = scenarios.active(cast, days=1)
+    scenarios.notified(cast, alert, days=1)
+    scenarios.appealed(cast, alert)
+    scenarios.logged(cast, scenarios.HONG)
+    client = sign_in("dpo")
+    listed = rows(client.get(f"/admin/{place}/", {"q": term}))
+    assert len(listed) == found
+    assert any("Lodger" in cell for cell in listed[0])
+    assert not rows(client.get(f"/admin/{place}/", {"q": "nobody"}))
+
+
+@pytest.mark.parametrize("place", ["customers/customer", "alerts/incident", "alerts/alert"])
+def test_a_name_finds_no_record_of_a_restricted_file(closed, sign_in, place):
+    assert not rows(sign_in("dpo").get(f"/admin/{place}/", {"q": "lewis lodger"}))
+
+
+# In words
+
+
+def test_a_file_says_yes_and_no_and_holds_no_markup(cast, sign_in):
+    answer = sign_in("dpo").get("/admin/staff/colleague/export.csv")
+    _, *lines = csv.reader(io.StringIO(b"".join(answer.streaming_content).decode()))
+    assert {line[-1] for line in lines} == {"Yes"}
+    scenarios.ask_for(cast, cast.manager, Role.LEADERSHIP)
+    answer = sign_in("dpo").get("/admin/staff/grant/export.csv")
+    assert "<" not in b"".join(answer.streaming_content).decode()
+
+
+def test_a_customers_page_says_yes_and_no(cast, sign_in):
+    page = sign_in("dpo").get(f"/admin/customers/customer/{cast.customers['D900001'].pk}/change/")
+    said = words(page)
+    assert "Never write: No" in said
+    assert "No letter may go to this person" not in said
+    assert "icon-no" not in page.content.decode()
+
+
+def test_the_history_of_a_colleague_says_which_roles_came_and_went(cast, sign_in):
+    scenarios.confirm(cast, scenarios.ask_for(cast, cast.lead, Role.LEADERSHIP))
+    said = words(sign_in("dpo").get(f"/admin/staff/colleague/{cast.lead.pk}/history/"))
+    assert "Roles from Operational Lead to Operational Lead, Leadership Team" in said
+
+
+def test_the_header_leads_to_what_the_data_protection_officer_does_elsewhere(cast, sign_in):
+    client = sign_in("dpo")
+    page = client.get("/admin/")
+    header = page.content.decode().split('id="user-tools"')[1].split('id="main"')[0]
+    assert all(name in header for name in ("All Alerts", "Roles to confirm", "Break glass", "Curiosity"))
+    assert "for you to confirm" not in words(page)
+    scenarios.ask_for(cast, cast.manager, Role.LEADERSHIP)
+    assert "1 role waits for you to confirm." in words(client.get("/admin/alerts/alert/"))
