@@ -22,7 +22,7 @@ from housing_alerts.staff.models import Colleague, ServiceArea
 from letters.choices import Kind
 from letters.models import Letter
 
-from . import asked_about, became, begun, called_for, granted, markers, owed, unkept, welfare
+from . import asked_about, became, begun, called_for, glass, granted, markers, owed, unkept, welfare
 from .entering import to_confirm, to_enter
 from .rows import MOST, Row, Section
 
@@ -55,6 +55,7 @@ def sections(colleague: Colleague, *, today: date) -> list[Section]:
     if colleague.holds(Role.LEADERSHIP):
         found += _to_decide(colleague, " while nobody is Head of Service", _vacant(), today)
         found += _unreviewed(colleague, today)
+        found.append(Section("Restricted files opened in an emergency", _rows(glass.rows(colleague))))
     if colleague.holds(Role.OPERATIONAL_LEAD, Role.LEADERSHIP):
         found.append(Section("Restricted files that nobody keeps", _rows(unkept.rows(colleague, today))))
     if colleague.holds(Role.OPERATIONAL_LEAD):

@@ -40,7 +40,7 @@ def unreviewed_alerts(request: HttpRequest) -> dict[str, Any]:
 
 def _elsewhere(colleague: Colleague) -> str:
     """Where who sees no case begins. They are told first of a role to confirm, or of who broke glass."""
-    if colleague.holds(Role.DATA_PROTECTION_OFFICER) and customers.awaits_review():
+    if colleague.holds(Role.DATA_PROTECTION_OFFICER) and customers.awaits_review(colleague):
         return "customers:emergency_accesses"
     if staff.grants_to_confirm(colleague):
         return "staff:grants"

@@ -69,11 +69,14 @@ def why_may_not_break_glass(by: "Colleague", customer: "Customer") -> Refusal | 
 
 
 def why_may_not_review(by: "Colleague", access: "EmergencyAccess") -> Refusal | None:
-    """P11a The Data Protection Officer reviews each emergency access, but not their own."""
-    if not by.holds(Role.DATA_PROTECTION_OFFICER):
-        return Refusal(procedure.RECORDING, "Only a Data Protection Officer reviews who broke glass.")
-    if access.colleague_id == by.pk:
-        return Refusal(
-            procedure.RECORDING, "You broke this glass yourself. Another Data Protection Officer reviews it."
-        )
-    return None
+    """P11a The Data Protection Officer reviews each emergency access; of their own, where no other is, the Leadership Team."""
+    own = access.colleague_id == by.pk
+    if by.holds(Role.DATA_PROTECTION_OFFICER) and not own:
+        return None
+    alone = access.colleague.is_last(Role.DATA_PROTECTION_OFFICER)
+    if own:
+        others = "A Head of Service or the Leadership Team" if alone else "Another Data Protection Officer"
+        return Refusal(procedure.RECORDING, f"You broke this glass yourself. {others} reviews it.")
+    if alone and by.holds(Role.LEADERSHIP):
+        return None
+    return Refusal(procedure.RECORDING, "Only a Data Protection Officer reviews who broke glass.")

@@ -92,9 +92,11 @@ def running_access(colleague: Colleague, customer: Customer, *, now: datetime) -
 
 
 def emergency_access(colleague: Colleague, pk: int) -> EmergencyAccess:
-    """One emergency access. :raises Http404: for all but the Data Protection Officer."""
-    _for_the_data_protection_officer(colleague)
-    return get_object_or_404(_with_names(EmergencyAccess.objects.all()), pk=pk)
+    """One emergency access. :raises Http404: for all but the Data Protection Officer and who reviews it in their place."""
+    found = get_object_or_404(_with_names(EmergencyAccess.objects.all()), pk=pk)
+    if not colleague.holds(Role.DATA_PROTECTION_OFFICER) and permissions.why_may_not_review(colleague, found):
+        raise Http404
+    return found
 
 
 def unreviewed_accesses(colleague: Colleague) -> list[EmergencyAccess]:
@@ -109,9 +111,15 @@ def reviewed_accesses(colleague: Colleague) -> list[EmergencyAccess]:
     return list(_with_names(EmergencyAccess.objects.reviewed())[:MOST])
 
 
-def awaits_review() -> bool:
-    """Whether the Data Protection Officer has an emergency access to review."""
-    return EmergencyAccess.objects.unreviewed().exists()
+def awaits_review(colleague: Colleague) -> bool:
+    """Whether this Data Protection Officer has an emergency access to review: their own is somebody else's."""
+    return EmergencyAccess.objects.unreviewed().exclude(colleague=colleague).exists()
+
+
+def unreviewed_of_the_only_officer(colleague: Colleague) -> list[EmergencyAccess]:
+    """P11a List what the only Data Protection Officer opened and the Leadership Team reviews, but for the colleague's own."""
+    theirs = EmergencyAccess.objects.unreviewed().filter(colleague__held__role=Role.DATA_PROTECTION_OFFICER)
+    return [one for one in _with_names(theirs) if not permissions.why_may_not_review(colleague, one)]
 
 
 def _for_the_data_protection_officer(colleague: Colleague) -> None:

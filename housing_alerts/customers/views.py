@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.kernel.refusals import Refusal
+from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
@@ -223,7 +224,10 @@ def _where_it_was_closed(colleague: Colleague, customer: Customer) -> str:
 def emergency_accesses(request: StaffRequest) -> HttpResponse:
     """P11a Who broke glass: what waits for review, then what was reviewed. No customer's name is shown."""
     context = {
-        "unreviewed": selectors.unreviewed_accesses(request.user),
+        "unreviewed": [
+            (access, steps.why_not_review_emergency_access(access, request.user))
+            for access in selectors.unreviewed_accesses(request.user)
+        ],
         "reviewed": selectors.reviewed_accesses(request.user),
         "most": selectors.MOST,
         "now": timezone.now(),
@@ -241,8 +245,10 @@ def emergency_access_review(request: StaffRequest, pk: int) -> HttpResponse:
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.review_emergency_access(access=access, by=request.user, now=timezone.now(), **data)
         message = f"Review recorded: {access.colleague}, file {access.customer.reference}."
-        return message, reverse("customers:emergency_accesses")
+        return message, back
 
+    officer = request.user.holds(Role.DATA_PROTECTION_OFFICER)
+    back = reverse("customers:emergency_accesses" if officer else "desk:worklist")
     refusal = steps.why_not_review_emergency_access(access, request.user)
-    context = {"access": access, "access_rows": presenters.access_rows(access)}
+    context = {"access": access, "access_rows": presenters.access_rows(access), "back": back, "officer": officer}
     return take_step(request, "customers/restricted/review.html", form, act, refusal=refusal, **context)

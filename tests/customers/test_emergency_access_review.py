@@ -7,6 +7,7 @@ from housing_alerts.customers import services
 from housing_alerts.customers.models import EmergencyAccess
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.refusals import NotAllowed, when
+from housing_alerts.staff.choices import Role
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, nothing_changes, send, words
 from tests.step import assert_kept, assert_not_found, assert_not_now, assert_only_reads, fill
@@ -119,11 +120,56 @@ def test_the_service_refuses_them_too(cast, access):
         )
 
 
-def test_not_their_own(cast, sign_in):
+@pytest.fixture
+def own(cast):
+    """The only Data Protection Officer broke glass."""
     scenarios.restrict_file(cast)
-    own = scenarios.break_glass(cast, cast.dpo)
-    sentence = "You broke this glass yourself. Another Data Protection Officer reviews it."
-    assert_not_now(sign_in("dpo"), url(own), own, sentence, **ANSWERS)
+    return scenarios.break_glass(cast, cast.dpo)
+
+
+@pytest.mark.parametrize(
+    ("others", "who"),
+    [([], "A Head of Service or the Leadership Team"), (["second"], "Another Data Protection Officer")],
+)
+def test_not_their_own(cast, sign_in, own, others, who):
+    for username in others:
+        scenarios.joined(username, Role.DATA_PROTECTION_OFFICER)
+    client, sentence = sign_in("dpo"), f"You broke this glass yourself. {who} reviews it."
+    assert_not_now(client, url(own), own, sentence, **ANSWERS)
+    page = client.get(LIST)
+    assert sentence in words(page)
+    assert url(own) not in page.content.decode()
+    assert client.get("/")["Location"] != LIST
+
+
+@pytest.mark.parametrize("username", ["head", "head2", "leadership"])
+def test_where_there_is_no_other_officer_a_head_or_the_leadership_team_reviews(cast, sign_in, own, username):
+    client = sign_in(username)
+    title = "Restricted files opened in an emergency (1)"
+    said = words(client.get("/"))
+    assert title in said
+    assert f"Dara Penn broke glass on {cast.today:%-d %B %Y}D900001 Review it" in said
+    page = client.get(url(own)).content.decode()
+    assert "Dara Penn is the only Data Protection Officer, so you review it in their place." in " ".join(page.split())
+    assert "/admin/" not in page and LIST + '"' not in page
+
+    assert_done(client, fill(client, url(own), **ANSWERS), "/", "Review recorded: Dara Penn, file D900001.")
+
+    own.refresh_from_db()
+    assert own.reviewed_by == cast.people[username]
+    assert title not in words(client.get("/"))
+
+
+def test_where_there_is_another_officer_nobody_else_reviews(cast, sign_in, own):
+    scenarios.joined("second", Role.DATA_PROTECTION_OFFICER)
+    client = sign_in("head")
+    assert "Restricted files opened in an emergency" not in words(client.get("/"))
+    assert_not_found(client, url(own), own, **ANSWERS)
+
+
+def test_a_lead_and_an_administrator_review_none(sign_in, own):
+    for username in ("lead", "admin", "officer"):
+        assert_not_found(sign_in(username), url(own), own, **ANSWERS)
 
 
 # It refuses what was reviewed already, and a change in between
