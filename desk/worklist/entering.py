@@ -19,9 +19,13 @@ from .rows import MOST, Row
 
 
 def to_enter(colleague: Colleague) -> Iterable[Row]:
-    """P11a The oldest first: of their own reports and those of their staff; for a Lead, of the alerts of their areas."""
+    """P11a The oldest first: of their own reports and those of their staff; for a Lead, of the alerts of their areas.
+
+    Only what opens: somebody who is no line manager any more may be named in a report that they no longer read.
+    """
     closed = Customer.objects.closed_to(colleague).filter(pk=OuterRef("incident__customer"))
-    waiting = Entry.objects.waiting().filter(_theirs(colleague)).annotate(closed=Exists(closed))
+    opens = Q(pk__in=Entry.objects.visible_to(colleague).values("pk"))
+    waiting = Entry.objects.waiting().filter(_theirs(colleague), opens).annotate(closed=Exists(closed))
     related = ("incident__customer", "incident__asset", "alert__customer", "alert__asset", "alert__type")
     for entry in waiting.select_related(*related).order_by("since", "pk")[:MOST]:
         yield Row(
@@ -38,7 +42,7 @@ def _theirs(colleague: Colleague) -> Q:
         return reports
     area = Q(alert__service_area__in=colleague.area_ids) | Q(alert__responsible_lead=colleague)
     area |= Q(incident__service_area__in=colleague.area_ids, pk__in=Entry.objects.left_behind().values("pk"))
-    return reports | (area & Q(pk__in=Entry.objects.visible_to(colleague).values("pk")))
+    return reports | area
 
 
 def _named(colleague: Colleague, entry: Any) -> str:

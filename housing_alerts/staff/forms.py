@@ -15,7 +15,17 @@ from housing_alerts.web.forms import Data, PageForm, ReasonField, StepForm, Word
 
 from . import policies
 from .choices import Role
-from .models import TELEPHONE, WHY_POSTCODE, Colleague, Grant, Organisation, ServiceArea
+from .models import (
+    TELEPHONE,
+    WHY_POSTCODE,
+    Colleague,
+    Grant,
+    Organisation,
+    RoleHeld,
+    ServiceArea,
+    fits_the_letterhead,
+    leads_somewhere,
+)
 from .selectors import COMPLAINTS, OWN_STANDARDS, SUPPORT, fingerprint, letterhead
 
 DUTY = ("duty_from", "duty_until")
@@ -112,7 +122,11 @@ class ColleagueForm(PageForm):
         self.colleague = colleague
         if not settings.HOME_POSTCODES:
             del self.fields["postcode"]
-        managers = Colleague.objects.filter(is_active=True).exclude(pk=colleague.pk if colleague else 0)
+        if colleague and colleague.waits_for:
+            self.fields["roles"].required = False  # the only role may be the one that waits
+        contractors = RoleHeld.objects.filter(role=Role.CONTRACTOR).values("colleague")
+        managers = Colleague.objects.filter(is_active=True).exclude(pk__in=contractors)
+        managers = managers.exclude(pk=colleague.pk if colleague else 0)
         field_of(self, "line_manager", forms.ModelChoiceField).queryset = managers
 
     def clean(self) -> dict[str, Any]:
@@ -178,6 +192,8 @@ class AddColleagueForm(ColleagueForm):
         if password:
             named = {name: data.get(name, "") for name in ("username", "first_name", "last_name", "email")}
             self._check(password, Colleague(**named))
+        if password and self.errors and "password" not in self.errors:
+            self.add_error("password", "Enter the password again: no page sends one back")
         return data
 
     def _check(self, password: str, colleague: Colleague) -> None:
@@ -365,6 +381,10 @@ class OrganisationForm(PageForm):
     def __init__(self, data: Data = None, *, organisation: Organisation) -> None:
         shown = {name: getattr(organisation, name) for name in LANDLORD}
         super().__init__(data, initial={"seen": letterhead(organisation), **shown})
+
+        self.fields["address"].validators.append(fits_the_letterhead)
+        for name in ("website", "ombudsman_contact", "ico_contact", *SUPPORT):
+            self.fields[name].validators.append(leads_somewhere)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

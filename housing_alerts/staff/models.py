@@ -1,9 +1,11 @@
 """Organisations, service areas, colleagues and the roles they hold."""
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.functional import cached_property
@@ -16,6 +18,24 @@ from .choices import TRIAGE, Role
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
+
+
+ADDRESS_LINES, ADDRESS_LETTERS = 8, 300
+"""E1 What the head of a letter has room for."""
+_NO_ADDRESS = re.compile(r"(https?:)?/*(www\.?)?", re.IGNORECASE)
+
+
+def leads_somewhere(text: str) -> None:
+    """:raises ValidationError: where a line is the beginning of an address, and leads nowhere."""
+    if any(line.strip() and _NO_ADDRESS.fullmatch(line.strip()) for line in text.splitlines()):
+        raise ValidationError("Enter the whole address, such as https://www.example.org/help")
+
+
+def fits_the_letterhead(address: str) -> None:
+    """:raises ValidationError: where the address is longer than the head of a letter has room for."""
+    if len(address.splitlines()) > ADDRESS_LINES or len(address) > ADDRESS_LETTERS:
+        room = f"{ADDRESS_LINES} lines and {ADDRESS_LETTERS} letters"
+        raise ValidationError(f"The head of a letter has room for {room}: shorten the address")
 
 
 class Organisation(models.Model):

@@ -192,7 +192,29 @@ def test_bad_input_is_answered_in_words(sign_in, changes, sentence):
     assert not Colleague.objects.filter(last_name="Newton").exists()
 
 
+def test_no_password_is_sent_back_and_the_page_says_so(sign_in):
+    response = sign_in("admin").post(reverse("staff:colleague_add"), NEW | {"first_name": ""})
+    assert "Enter the password again: no page sends one back" in errors(response)
+    assert NEW["password"] not in errors(response)
+
+
+def test_a_contractor_is_nobodys_line_manager(sign_in, cast):
+    sent = NEW | {"line_manager": cast.contractor.pk}
+    response = sign_in("admin").post(reverse("staff:colleague_add"), sent)
+    assert response.status_code == 200
+    assert not Colleague.objects.filter(last_name="Newton").exists()
+    assert str(cast.contractor) not in words(sign_in("admin").get(reverse("staff:colleague_add")))
+
+
 # Changing
+
+
+def test_somebody_whose_only_role_waits_can_be_changed(sign_in, cast):
+    sign_in("admin").post(reverse("staff:colleague_add"), NEW | {"roles": [Role.LEADERSHIP], "why": "She is new."})
+    assert sign_in("admin").post(page_of("nina"), shown("nina", telephone="01632 960555")).status_code == 302
+    assert (named("nina").telephone, named("nina").waits_for[0].role) == ("01632 960555", Role.LEADERSHIP)
+    response = sign_in("admin").post(page_of("officer"), shown("officer", roles=[]))
+    assert "Choose at least one role" in errors(response)
 
 
 def test_changing_roles_and_areas(sign_in, cast):

@@ -239,3 +239,26 @@ def test_each_error_has_its_own_words(sign_in, changed, sentence):
 def test_to_open_the_pages_changes_nothing(sign_in):
     assert_only_reads(sign_in("admin"), "/organisations/")
     assert_only_reads(sign_in("admin"), URL)
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        ({"address": "\n".join("12345678 9")}, "The head of a letter has room for 8 lines and 300 letters"),
+        ({"address": "x" * 301}, "The head of a letter has room for 8 lines and 300 letters"),
+        ({"website": "https://"}, "Enter the whole address, such as https://www.example.org/help"),
+        ({"wellbeing_name": "Well-being team", "wellbeing_contact": "https://"}, "Enter the whole address"),
+        ({"lone_working_policy": "http://www."}, "Enter the whole address"),
+        ({"ico_contact": "telephone 0303 123 1113\nhttps://"}, "Enter the whole address"),
+    ],
+)
+def test_what_no_letter_has_room_for_and_what_leads_nowhere_is_refused(sign_in, answer, sentence):
+    client = sign_in("admin")
+    with nothing_changes():
+        response = fill(client, URL, **ANSWERS | answer)
+    assert sentence in words(response)
+
+
+def test_an_address_of_eight_lines_is_taken(sign_in):
+    eight = "\n".join(f"Line {number}" for number in range(1, 9))
+    assert fill(sign_in("admin"), URL, **ANSWERS | {"address": eight}).status_code == 302

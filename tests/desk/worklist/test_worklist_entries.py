@@ -1,7 +1,9 @@
 """The worklist: what waits to be entered in Cx and Assure, for who enters it."""
 
+import lxml.html
 import pytest
 
+from housing_alerts.staff.choices import Role
 from tests import scenarios
 from tests.desk.worklist.test_worklist import sections
 
@@ -44,3 +46,15 @@ def test_of_a_restricted_file_no_name_is_shown_to_others(sign_in, cast):
     assert all("Restricted file" in row and "Lodger" not in row for row in _rows(sign_in("officer")))
     scenarios.lead_for(cast.lead2, cast.customers[scenarios.LODGER].service_area)
     assert _rows(sign_in("lead2")) == []
+
+
+def test_who_is_no_line_manager_any_more_is_offered_nothing_that_does_not_open(sign_in, cast):
+    scenarios.active(cast)
+    assert len(_rows(sign_in("manager"))) == 2
+    cast.manager.held.all().delete()
+    cast.manager.held.create(role=Role.OFFICER)
+    client = sign_in("manager")
+    page = lxml.html.fromstring(client.get("/").content.decode())
+    links = {link for link in page.xpath("//main//a/@href") if link.startswith("/entries/")}
+    assert {client.get(link).status_code for link in links} <= {200}
+    assert _rows(client) == []
