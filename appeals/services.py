@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
 from alerts.actions import services as actions_services
 from alerts.alert import services as alert_services
 from alerts.decisions import policies as decisions_policies
@@ -27,7 +25,7 @@ from .choices import AppealOutcome
 from .models import Appeal
 
 
-@transaction.atomic
+@records.step
 def log_appeal(
     *,
     decision: Alert | Action,
@@ -99,7 +97,7 @@ def _accept(appeal: Appeal, *, by: Colleague, on: date, reason: str, stay: bool)
         alert.refresh_from_db()
 
 
-@transaction.atomic
+@records.step
 def accept_appeal(
     *, appeal: Appeal, version: int, by: Colleague, on: date, reason: str = "", stay: bool = False
 ) -> Appeal:
@@ -115,7 +113,7 @@ def accept_appeal(
     return appeal
 
 
-@transaction.atomic
+@records.step
 def refuse_appeal(
     *, appeal: Appeal, version: int, by: Colleague, on: date, reason: str, own_decision_reason: str = ""
 ) -> Appeal:
@@ -140,7 +138,7 @@ def refuse_appeal(
     return appeal
 
 
-@transaction.atomic
+@records.step
 def prepare_appeal(*, appeal: Appeal, version: int, by: Colleague, on: date, evidence: str, answer: str = "") -> Appeal:
     """P9b Put the appeal with its evidence before the Head of Service.
 
@@ -160,7 +158,7 @@ def prepare_appeal(*, appeal: Appeal, version: int, by: Colleague, on: date, evi
     return appeal
 
 
-@transaction.atomic
+@records.step
 def send_back_appeal(
     *, appeal: Appeal, version: int, by: Colleague, question: str, authority: Authority = Authority()
 ) -> Appeal:
@@ -178,7 +176,7 @@ def send_back_appeal(
     return appeal
 
 
-@transaction.atomic
+@records.step
 def determine_appeal(
     *,
     appeal: Appeal,
@@ -243,7 +241,7 @@ def _bind(appeal: Appeal, *, by: Colleague, on: date, less: dict[str, Any]) -> N
         alert_services.vary_alert(appeal.alert, **less, by=by, on=on, reason=reason)
 
 
-@transaction.atomic
+@records.step
 def withdraw_appeal(*, appeal: Appeal, version: int, by: Colleague, today: date, on: date, words: str) -> Appeal:
     """P9b The customer takes the appeal back; their words are kept. Conditions it suspended apply again from today.
 

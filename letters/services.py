@@ -5,7 +5,6 @@ import re
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from housing_alerts.customers.models import Customer
@@ -95,7 +94,7 @@ def _reply_by(letter: Letter, method: Method, on: date) -> date | None:
 
 
 @attempts.on_record("draft")
-@transaction.atomic
+@records.step
 def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
     """E1 Keep a composed letter as a draft.
 
@@ -163,7 +162,7 @@ def issue_letter(
     return _issue(letter=letter, version=version, by=by, now=now, answer=answer, ready=_printed_ahead(letter))
 
 
-@transaction.atomic
+@records.step
 def _issue(
     *,
     letter: Letter,
@@ -253,7 +252,7 @@ def _printed(source: str) -> bytes:
 
 
 @attempts.on_record("post")
-@transaction.atomic
+@records.step
 def record_posting(
     *,
     letter: Letter,
@@ -291,7 +290,7 @@ def record_posting(
     return letter
 
 
-@transaction.atomic
+@records.step
 def record_receipt(*, letter: Letter, version: int, by: Colleague, on: date, today: date) -> Letter:
     """P9a The day it was really received, if later, moves the last day to appeal later."""
     letter = records.locked(letter)
@@ -310,7 +309,7 @@ def record_receipt(*, letter: Letter, version: int, by: Colleague, on: date, tod
     return letter
 
 
-@transaction.atomic
+@records.step
 def record_return(*, letter: Letter, version: int, by: Colleague, on: date, today: date) -> Letter:
     """P9a It came back undelivered: no window to appeal has begun."""
     letter = records.locked(letter)
@@ -326,7 +325,7 @@ def record_return(*, letter: Letter, version: int, by: Colleague, on: date, toda
     return letter
 
 
-@transaction.atomic
+@records.step
 def cancel_letter(*, letter: Letter, version: int, by: Colleague, reason: str) -> Letter:
     """P7c The letter will not be sent; another may take its place."""
     letter = records.locked(letter)
@@ -339,7 +338,7 @@ def cancel_letter(*, letter: Letter, version: int, by: Colleague, reason: str) -
     return letter
 
 
-@transaction.atomic
+@records.step
 def set_safe_contact(
     *, customer: Customer, version: int, by: Colleague, format: str, never_write: bool, never_message: bool, why: str
 ) -> Customer:

@@ -11,7 +11,6 @@ from unittest import mock
 
 from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
-from django.db import transaction
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
@@ -126,13 +125,13 @@ def play(cast: Cast, stories: Iterable[Story]) -> None:
             heappush(waiting, (-following, number, story))
 
 
-@transaction.atomic
+@records.step
 def add_customers() -> dict[str, Customer]:
     """The demo customers, each at home."""
     return {row[0]: _customer(*row) for row in CUSTOMERS}
 
 
-@transaction.atomic
+@records.step
 def add_colleagues() -> dict[str, Colleague]:
     """The demo colleagues, one for each role, and a Lead and a Head of another service area."""
     areas = {area.name: area for area in ServiceArea.objects.all()}
@@ -143,6 +142,7 @@ def add_colleagues() -> dict[str, Colleague]:
         colleague.employer = "Sample Heating Ltd" if username == "contractor" else "Teign Housing"
         colleague.line_manager = people.get(manager)
         colleague.telephone = f"01632 960{len(people):03}"
+        colleague.email = f"{username}@landlord.example"
         colleague.password = password
         colleague.save()
         for role in roles:

@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.db import transaction
-
 from alerts.actions import services as actions_services
 from alerts.choices import System
 from alerts.decisions import services as decisions_services
@@ -44,7 +42,7 @@ BEGUN = 500
 """Since how many days the demo's colleagues have had the service."""
 
 
-@transaction.atomic
+@records.step
 def load(today: date) -> Cast:
     """Make the demo. Where its colleagues exist already, nothing is added."""
     cast = Cast({}, add_customers(), today)

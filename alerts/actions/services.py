@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.db import transaction
-
 from alerts.investigations.models import Investigation
 from alerts.investigations.services import save_file
 from housing_alerts.kernel.audit import trail as audit
@@ -22,7 +20,7 @@ def set_aside_action(action: Action, *, by: Colleague, on: date, reason: str) ->
     records.save(action, by=by, why=f"Set aside on appeal: {reason}")
 
 
-@transaction.atomic
+@records.step
 def add_action(
     *,
     investigation: Investigation,
@@ -50,7 +48,7 @@ def add_action(
     return action
 
 
-@transaction.atomic
+@records.step
 def take_out_action(*, action: Action, version: int, by: Colleague, on: date) -> Action:
     """D3b P5 The Lead no longer recommends the action. What it said stays on record.
 
@@ -65,7 +63,7 @@ def take_out_action(*, action: Action, version: int, by: Colleague, on: date) ->
     return action
 
 
-@transaction.atomic
+@records.step
 def record_outcome(*, action: Action, version: int, by: Colleague, on: date, happened_on: date, words: str) -> Action:
     """P5 Record what became of an agreed action, on which day."""
     action = records.locked(action)

@@ -3,8 +3,6 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from django.db import transaction
-
 from alerts.choices import Control, EndedBecause, Task
 from alerts.decisions import policies as decisions_policies
 from alerts.decisions.selectors import happened_beside
@@ -29,7 +27,7 @@ def locked_with_file(alert: Alert) -> tuple[Investigation, Alert]:
     return file, alert
 
 
-@transaction.atomic
+@records.step
 def end_alert(
     *,
     alert: Alert,

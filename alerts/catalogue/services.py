@@ -4,7 +4,6 @@ import copy
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils.text import slugify
 
@@ -20,7 +19,7 @@ AT_ONCE = ("ukhds", "ukhds_draft")
 """P7b What neither a colleague nor a customer reads: it waits for nobody."""
 
 
-@transaction.atomic
+@records.step
 def add_alert_type(*, by: Colleague, values: dict[str, Any]) -> AlertType:
     """P7b Add a type of alert that Leads may recommend once it is confirmed. Its code is made of its name, once.
 
@@ -34,7 +33,7 @@ def add_alert_type(*, by: Colleague, values: dict[str, Any]) -> AlertType:
     return _saved_type(type, by=by, action="add alert type", why="Added")
 
 
-@transaction.atomic
+@records.step
 def change_alert_type(
     *, type: AlertType, seen: str, by: Colleague, on: date, values: dict[str, Any], offered: bool = True
 ) -> AlertType:
@@ -79,7 +78,7 @@ def _ask(type: AlertType, values: dict[str, Any], *, by: Colleague) -> None:
     type.waiting = waiting
 
 
-@transaction.atomic
+@records.step
 def confirm_alert_type(*, type: AlertType, seen: str, by: Colleague, on: date) -> AlertType:
     """P7b Use a type, or a change of one, from now on: name, controls, instruction and letters fit together.
 
@@ -108,7 +107,7 @@ def _saved_type(type: AlertType, *, by: Colleague, action: str, why: str) -> Ale
 Row = TypeVar("Row", Behaviour, Example)
 
 
-@transaction.atomic
+@records.step
 def add_behaviour(*, by: Colleague, values: dict[str, Any]) -> Behaviour:
     """D1 Add a behaviour with its stage. Its code is made of its name, once."""
     behaviour = _new(Behaviour(**values), called=values["name"])
@@ -116,7 +115,7 @@ def add_behaviour(*, by: Colleague, values: dict[str, Any]) -> Behaviour:
     return _saved(behaviour, by=by, step="add", why="Added")
 
 
-@transaction.atomic
+@records.step
 def change_behaviour(
     *, behaviour: Behaviour, seen: str, by: Colleague, on: date, values: dict[str, Any], offered: bool = True
 ) -> Behaviour:
@@ -135,7 +134,7 @@ def change_behaviour(
     return _saved(behaviour, by=by, **_step(before, behaviour))
 
 
-@transaction.atomic
+@records.step
 def add_example(*, by: Colleague, values: dict[str, Any]) -> Example:
     """P3 Add an example to a family of §3. It names its behaviour, or is violent."""
     example = _new(Example(**values), called=values["words"])
@@ -143,7 +142,7 @@ def add_example(*, by: Colleague, values: dict[str, Any]) -> Example:
     return _saved(example, by=by, step="add", why="Added")
 
 
-@transaction.atomic
+@records.step
 def change_example(
     *, example: Example, seen: str, by: Colleague, on: date, values: dict[str, Any], offered: bool = True
 ) -> Example:

@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
 from alerts.alert.models import Alert
 from alerts.alert.services import cancel_untrue, locked_with_file
 from alerts.investigations.models import Investigation
@@ -17,7 +15,7 @@ from . import policies, steps
 from .models import Condition
 
 
-@transaction.atomic
+@records.step
 def record_declaration(
     *, condition: Condition, version: int, by: Colleague, on: date, received_on: date, words: str
 ) -> Condition:
@@ -41,7 +39,7 @@ def record_declaration(
     return condition
 
 
-@transaction.atomic
+@records.step
 def add_condition(
     *, alert: Alert, version: int, by: Colleague, on: date, kind: str, terms: dict[str, Any]
 ) -> Condition:
@@ -57,7 +55,7 @@ def add_condition(
     return condition
 
 
-@transaction.atomic
+@records.step
 def change_condition(
     *, condition: Condition, version: int, by: Colleague, on: date, terms: dict[str, Any]
 ) -> Condition:
@@ -73,7 +71,7 @@ def change_condition(
     return condition
 
 
-@transaction.atomic
+@records.step
 def take_out_condition(*, condition: Condition, version: int, by: Colleague, on: date) -> Condition:
     """P5 The drafted alert no longer restricts this. What it said stays on record."""
     file, alert = _locked_draft(condition.alert)

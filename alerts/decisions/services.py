@@ -4,8 +4,6 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
 from alerts.actions.models import Action
 from alerts.alert import policies as alert_policies
 from alerts.alert import selectors as alert_selectors
@@ -40,7 +38,7 @@ def _decision(by: Colleague, on: date, authority: Authority, reason: str) -> dic
     }
 
 
-@transaction.atomic
+@records.step
 def approve_alert(
     *,
     alert: Alert,
@@ -127,7 +125,7 @@ def _terms(alert: Alert, investigation: Investigation, less: Lighter, on: date, 
     }
 
 
-@transaction.atomic
+@records.step
 def decline_alert(
     *,
     alert: Alert,
@@ -155,7 +153,7 @@ def decline_alert(
     return alert
 
 
-@transaction.atomic
+@records.step
 def send_back_investigation(
     *, investigation: Investigation, version: int, by: Colleague, question: str, authority: Authority = Authority()
 ) -> Investigation:
@@ -187,7 +185,7 @@ def _keep_what_was_decided_upon(investigation: Investigation, *, by: Colleague) 
             records.save(alert, by=by, why="What it was decided on is kept: the rest of its file was sent back")
 
 
-@transaction.atomic
+@records.step
 def agree_investigation(
     *,
     investigation: Investigation,

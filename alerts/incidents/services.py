@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -39,7 +38,7 @@ DISCARDED = "Discarded before it was logged."
 """The reason that the history keeps of a draft that was given up."""
 
 
-@transaction.atomic
+@records.step
 def log_incident(
     *,
     by: Colleague,
@@ -108,7 +107,7 @@ def _said_to_be_right(sure_of: Iterable[str]) -> str:
     return f"Said to be right: {said}" if said else ""
 
 
-@transaction.atomic
+@records.step
 def name_customer(
     *, incident: Incident, version: int, by: Colleague, on: date, customer: Customer, sure_of: Iterable[str] = ()
 ) -> Incident:
@@ -127,7 +126,7 @@ def name_customer(
     return incident
 
 
-@transaction.atomic
+@records.step
 def confirm_report(*, incident: Incident, version: int, by: Colleague, right: bool, correction: str = "") -> Incident:
     """P2 Say whether what somebody else reported for one is right. The report stays as it was typed.
 
@@ -145,7 +144,7 @@ def confirm_report(*, incident: Incident, version: int, by: Colleague, right: bo
     return incident
 
 
-@transaction.atomic
+@records.step
 def settle_incident(
     *,
     incident: Incident,
@@ -193,7 +192,7 @@ def settle_incident(
     return incident
 
 
-@transaction.atomic
+@records.step
 def consider_vulnerability(
     *, incident: Incident, version: int, by: Colleague, on: date, vulnerability: str
 ) -> Incident:
@@ -218,7 +217,7 @@ def _take_action(incident: Incident, kind: str, words: str, *, by: Colleague, on
     records.save(action, by=by, why="Informal action taken")
 
 
-@transaction.atomic
+@records.step
 def refer_incident(
     *,
     incident: Incident,
@@ -252,7 +251,7 @@ def refer_incident(
     return incident
 
 
-@transaction.atomic
+@records.step
 def void_incident(*, incident: Incident, version: int, by: Colleague, reason: str) -> Incident:
     """P11a The report was recorded in error; it stays on file as void."""
     incident = records.locked(incident)
@@ -278,7 +277,7 @@ def discard_draft(*, incident: Incident, by: Colleague) -> Incident:
     return void_incident(incident=incident, version=incident.version, by=by, reason=DISCARDED)
 
 
-@transaction.atomic
+@records.step
 def record_breach(*, incident: Incident, version: int, by: Colleague, alert: Alert | None) -> Incident:
     """D5 Name the alert that the incident breaches, another than before, or none."""
     incident = records.locked(incident)
@@ -297,7 +296,7 @@ def record_breach(*, incident: Incident, version: int, by: Colleague, alert: Ale
     return incident
 
 
-@transaction.atomic
+@records.step
 def keep_draft(*, by: Colleague, page: UUID, typed: Typed, opening: UUID | None = None, seen: int = 0) -> Incident:
     """P2 Keep what was typed so far. It is no step: nobody else sees it, and no history holds the words.
 

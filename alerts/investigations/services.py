@@ -5,8 +5,6 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
-from django.db import transaction
-
 from alerts.alert import policies as alert_policies
 from alerts.alert import steps as alert_steps
 from alerts.alert.models import Alert
@@ -31,7 +29,7 @@ Ask = Callable[[Investigation, Colleague], Refusal | None]
 """A question of :mod:`.steps`, whether a step can be taken."""
 
 
-@transaction.atomic
+@records.step
 def open_investigation(*, incidents: Iterable[Incident], by: Colleague) -> Investigation:
     """D3b Open a file on referred incidents of one customer or, where nobody is known, of one property."""
     incidents = [records.locked(incident) for incident in incidents]
@@ -68,7 +66,7 @@ def save_file(investigation: Investigation, *, by: Colleague, action: str, why: 
     return investigation
 
 
-@transaction.atomic
+@records.step
 def take_over(
     *, investigation: Investigation, version: int, by: Colleague, on: date, reason: str = ""
 ) -> Investigation:
@@ -88,7 +86,7 @@ def take_over(
     return save_file(investigation, by=by, action="take over investigation", why=why)
 
 
-@transaction.atomic
+@records.step
 def add_incidents(
     *, investigation: Investigation, version: int, by: Colleague, incidents: Iterable[Incident]
 ) -> Investigation:
@@ -102,7 +100,7 @@ def add_incidents(
     return save_file(investigation, by=by, action="add incidents to investigation", why=f"Incidents added: {names}")
 
 
-@transaction.atomic
+@records.step
 def add_discussion(
     *,
     investigation: Investigation,
@@ -139,7 +137,7 @@ def add_discussion(
     return discussion
 
 
-@transaction.atomic
+@records.step
 def record_considerations(
     *,
     investigation: Investigation,
@@ -177,7 +175,7 @@ def record_considerations(
     return save_file(investigation, by=by, action="record considerations", why="Considerations recorded", moment=moment)
 
 
-@transaction.atomic
+@records.step
 def draft_alert(
     *,
     investigation: Investigation,
@@ -215,7 +213,7 @@ def draft_alert(
     return alert
 
 
-@transaction.atomic
+@records.step
 def withdraw_alert(*, alert: Alert, version: int, by: Colleague) -> Alert:
     """D3b Take a drafted alert out of the recommendation."""
     refuse_if(why_not_from_here(alert.withdraw))
@@ -227,7 +225,7 @@ def withdraw_alert(*, alert: Alert, version: int, by: Colleague) -> Alert:
     return alert
 
 
-@transaction.atomic
+@records.step
 def change_service_area(
     *, investigation: Investigation, version: int, by: Colleague, area: ServiceArea, reason: str
 ) -> Investigation:
@@ -242,7 +240,7 @@ def change_service_area(
     return save_file(investigation, by=by, action="change service area of investigation", why=why)
 
 
-@transaction.atomic
+@records.step
 def recommend(*, investigation: Investigation, version: int, by: Colleague, on: date) -> Investigation:
     """D3b Put the case to the Head of Service: each drafted alert is proposed. Refused while a gate is open."""
     investigation = records.locked(investigation)
@@ -257,7 +255,7 @@ def recommend(*, investigation: Investigation, version: int, by: Colleague, on: 
     return investigation
 
 
-@transaction.atomic
+@records.step
 def withdraw_investigation(*, investigation: Investigation, version: int, by: Colleague, reason: str) -> Investigation:
     """D3b Close the file without a recommendation. Its incidents stay referred."""
     investigation = records.locked(investigation)

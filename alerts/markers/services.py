@@ -3,8 +3,6 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db import transaction
-
 from alerts.choices import AnotherMarker
 from alerts.incidents.models import Incident
 from housing_alerts.kernel import procedure
@@ -17,7 +15,7 @@ from . import policies, selectors, steps
 from .models import Marker
 
 
-@transaction.atomic
+@records.step
 def place_marker(
     *,
     incident: Incident,
@@ -63,7 +61,7 @@ def place_marker(
     return marker
 
 
-@transaction.atomic
+@records.step
 def lift_marker(*, marker: Marker, version: int, by: Colleague, on: date, reason: str) -> Marker:
     """D4 The precaution is no longer needed, or was wrong."""
     records.locked(marker.incident)
@@ -96,7 +94,7 @@ def _lift(marker: Marker, *, by: Colleague, on: date, why: str) -> None:
     audit.record("lift marker", marker.incident, by=by, why=why)
 
 
-@transaction.atomic
+@records.step
 def record_police_report(
     *,
     incident: Incident,

@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
 from alerts.alert import policies as alert_policies
 from alerts.alert import selectors as alert_selectors
 from alerts.alert import steps as alert_steps
@@ -32,7 +30,7 @@ from . import policies, steps
 from .models import Review
 
 
-@transaction.atomic
+@records.step
 def open_review(
     *,
     alert: Alert,
@@ -63,7 +61,7 @@ def open_review(
     return review
 
 
-@transaction.atomic
+@records.step
 def complete_review(
     *,
     review: Review,
@@ -160,7 +158,7 @@ def _carry_answers_to_alert(review: Review, *, by: Colleague) -> None:
         letters.cancel_forbidden(alert.customer, by=by, reason=f"Review {review.reference} {decided}")
 
 
-@transaction.atomic
+@records.step
 def close_review(*, review: Review, version: int, by: Colleague, reason: str) -> Review:
     """P8a Close a review that was opened in error; the alert stays due when it was due."""
     review = records.locked(review)
@@ -236,7 +234,7 @@ def _carried(alert: Alert, draft: Alert, on: date) -> list[Condition]:
     ]
 
 
-@transaction.atomic
+@records.step
 def ask_for_controls(*, draft: Alert, version: int, by: Colleague, further: Iterable[str]) -> Alert:
     """P8b Say which controls a draft asks for besides those of the alert that it is to strengthen."""
     further = list(further)

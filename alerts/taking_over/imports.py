@@ -17,6 +17,7 @@ from housing_alerts.customers.models import Asset, Customer, Membership, fold
 from housing_alerts.importing import reading as importing_reading
 from housing_alerts.importing.reading import Column, Line, Progress, Refused, Report, Unreadable, nearest
 from housing_alerts.kernel import procedure
+from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
 
 from . import policies, services
@@ -73,7 +74,7 @@ def import_alerts(
     type = _type(code)
     report = Report()
     rows = _parsed(importing_reading.read(path, COLUMNS, report), exported_on, report)
-    with transaction.atomic():
+    with records.as_one("import alerts"):
         writing = _Writing(type, path.name, today, report)
         bar = progress(total=len(rows), desc="Alerts")
         for start in range(0, len(rows), CHUNK):

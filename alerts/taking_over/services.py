@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.db import transaction
-
 from alerts.alert import steps as alert_steps
 from alerts.alert.models import Alert
 from alerts.catalogue.models import AlertType
@@ -19,7 +17,7 @@ from housing_alerts.staff.models import Colleague
 from letters import services as letters
 
 
-@transaction.atomic
+@records.step
 def carry_over_alert(
     *,
     type: AlertType,
@@ -66,7 +64,7 @@ def carry_over_alert(
     return alert
 
 
-@transaction.atomic
+@records.step
 def carry_over_review(*, alert: Alert, period: int, reviewed_on: date, by: Colleague | None, why: str) -> Review:
     """F1 Take over a review that was completed in the housing system since; the next due date follows from it."""
     alert = records.locked(alert)

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.db import transaction
-
 from alerts.incidents.models import Incident
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
@@ -24,7 +22,7 @@ def ask_after(incident: Incident, *, by: Colleague, on: date) -> None:
         records.save(check, by=by, why="The incident was logged")
 
 
-@transaction.atomic
+@records.step
 def record_welfare(*, check: WelfareCheck, version: int, by: Colleague, on: date, answer: Answer) -> WelfareCheck:
     """P2 Keep when and how the colleague was asked, how they are and what was offered. The trail keeps none of their words."""
     check = records.locked(check)

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Field
 
 from alerts.entries.services import to_enter_changed
@@ -28,7 +27,7 @@ FILLED = ("title", "known_as", "born", "telephone", "email", "format")
 """What the kept file takes over where it has nothing of its own."""
 
 
-@transaction.atomic
+@records.step
 def merge_customers(
     *,
     kept: Customer,
@@ -73,7 +72,7 @@ def merge_customers(
     return merge
 
 
-@transaction.atomic
+@records.step
 def undo_merge(*, merge: Merge, version: int, by: Colleague, on: date, reason: str) -> Merge:
     """P11a Make two files of one again: each row goes back to whose it was.
 

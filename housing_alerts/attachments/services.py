@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.core.files import File
-from django.db import OperationalError, transaction
+from django.db import OperationalError
 
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
@@ -33,7 +33,7 @@ def attach_file(*, subject: Attachable, by: Colleague, file: "File[bytes]") -> A
     return _keep(subject, by, name, made_safe(file.read(), name))
 
 
-@transaction.atomic
+@records.step
 def _keep(subject: Attachable, by: Colleague, name: str, made: Safe) -> Attachment:
     subject = records.locked(subject)
     size, sha256 = len(made.content), hashlib.sha256(made.content).hexdigest()
@@ -72,7 +72,7 @@ def _attached_or_refused(subject: Attachable, by: Colleague, file: "File[bytes]"
     return None
 
 
-@transaction.atomic
+@records.step
 def take_off_file(*, attachment: Attachment, version: int, by: Colleague, on: date, reason: str) -> Attachment:
     """P11a Hide a file that does not belong on the record. It is kept, and the record says that it was there.
 

@@ -8,8 +8,6 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
-
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
@@ -105,7 +103,7 @@ def standing(customer: Customer) -> Customer:
     return records.locked(customer.merged_into) if customer.merged_into else customer
 
 
-@transaction.atomic
+@records.step
 def record_vulnerability(*, customer: Customer, by: Colleague, what: str, told_by: str, told_on: date) -> Vulnerability:
     """P10a Write down what was made known, and who told us. A decision must consider it."""
     customer = standing(customer)
@@ -116,7 +114,7 @@ def record_vulnerability(*, customer: Customer, by: Colleague, what: str, told_b
     return known
 
 
-@transaction.atomic
+@records.step
 def record_adjustment(
     *, customer: Customer, by: Colleague, what: str, starts: date, ends: date | None, at_the_door: str = ""
 ) -> Adjustment:
@@ -132,7 +130,7 @@ def record_adjustment(
     return agreed
 
 
-@transaction.atomic
+@records.step
 def say_at_the_door(*, adjustment: Adjustment, version: int, by: Colleague, at_the_door: str) -> Adjustment:
     """P10b Say, or say anew, what everybody does at the door because of an adjustment."""
     adjustment = records.locked(adjustment)
@@ -147,7 +145,7 @@ def say_at_the_door(*, adjustment: Adjustment, version: int, by: Colleague, at_t
     return adjustment
 
 
-@transaction.atomic
+@records.step
 def record_representative(*, customer: Customer, by: Colleague, details: dict[str, Any]) -> Representative:
     """P10b Write down who acts for the customer, on what authority, and whether they get copies of letters."""
     customer = standing(customer)
@@ -158,7 +156,7 @@ def record_representative(*, customer: Customer, by: Colleague, details: dict[st
     return representative
 
 
-@transaction.atomic
+@records.step
 def end_representative(
     *, representative: Representative, version: int, by: Colleague, on: date, today: date, reason: str
 ) -> Representative:
@@ -176,7 +174,7 @@ def end_representative(
     return representative
 
 
-@transaction.atomic
+@records.step
 def confirm_address(*, customer: Customer, by: Colleague, on: date, today: date, how: str) -> Membership:
     """P9a Write down that the customer still lives where we think, and how we know."""
     customer = standing(customer)
@@ -197,7 +195,7 @@ def keep_confirmation(customer: Customer, *, on: date, by: Colleague, how: str) 
     return place
 
 
-@transaction.atomic
+@records.step
 def restrict_file(
     *, customer: Customer, version: int, by: Colleague, because: str, readers: Collection[Colleague], reason: str
 ) -> Customer:
@@ -222,7 +220,7 @@ def restrict_file(
     return customer
 
 
-@transaction.atomic
+@records.step
 def open_file(*, customer: Customer, version: int, by: Colleague, reason: str, now: datetime) -> Customer:
     """P11a Lift the restriction: the file opens again to everybody whose role it is to read it."""
     customer = records.locked(customer)
@@ -242,7 +240,7 @@ def open_file(*, customer: Customer, version: int, by: Colleague, reason: str, n
     return customer
 
 
-@transaction.atomic
+@records.step
 def break_glass(*, customer: Customer, by: Colleague, reason: str, now: datetime) -> EmergencyAccess:
     """P11a Open a restricted file to the colleague for an hour. The Data Protection Officer has it to review.
 
@@ -260,7 +258,7 @@ def break_glass(*, customer: Customer, by: Colleague, reason: str, now: datetime
     return access
 
 
-@transaction.atomic
+@records.step
 def review_emergency_access(
     *, access: EmergencyAccess, version: int, by: Colleague, note: str, now: datetime
 ) -> EmergencyAccess:

@@ -45,7 +45,7 @@ def import_customers(
     report = Report()
     lines = importing_reading.read(path, COLUMNS, report)
     rows = agreeing(_parsed(lines, new_areas, today, report), report)
-    with transaction.atomic():
+    with records.as_one("import customers"):
         records.take_turn(records.STEP)  # nobody merges two files between the reading of references and the writing
         kept = references_kept()
         rows = under_kept(rows, kept, report)

@@ -12,6 +12,7 @@ from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 
 from housing_alerts.kernel import procedure
+from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import Refusal, refuse_if
 
 from . import chain
@@ -41,6 +42,7 @@ def record(action: str, subject: Named, *, by: "Colleague | None", why: str = ""
     :raises NotAllowed: where the account of ``by`` was closed since they signed in.
     """
     refuse_if(_why_not_by(by, subject))
+    records.touch(subject)
     _append(action, subject, by, why)
 
 
@@ -113,6 +115,11 @@ def shows(request: HttpRequest, references: Iterable[str]) -> None:
 def log_reading(request: HttpRequest, what: str, references: Iterable[str]) -> None:
     """Write one read event for each reference. :raises CannotRecord: where it cannot be written."""
     chain.append(ReadEvent, _readings(signed_in(request), what, references))
+
+
+def log_reading_by(by: "Colleague", what: str) -> None:
+    """Write one read event of somebody who is known without signing in. :raises CannotRecord: where it cannot be written."""
+    chain.append(ReadEvent, _readings(by, what, [""]))
 
 
 def _readings(by: "Colleague", what: str, references: Iterable[str]) -> Iterator[dict[str, Any]]:

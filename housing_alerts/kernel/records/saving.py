@@ -1,9 +1,14 @@
 """The one way to save a record, to lock it, and to see whether somebody was quicker."""
 
-from typing import TYPE_CHECKING, TypeVar
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from housing_alerts.kernel import procedure
@@ -15,6 +20,64 @@ if TYPE_CHECKING:
     from housing_alerts.staff.models import Colleague
 
 R = TypeVar("R", bound=Record)
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Closer = Callable[[str, list[Any]], None]
+_closers: list[Closer] = []
+_changed: ContextVar[list[Any] | None] = ContextVar("changed", default=None)
+
+
+def at_the_end_of_each_step(closer: Closer) -> None:
+    """Register ``closer``: it is called with the step and what it changed, in its transaction. An app does so at its start."""
+    _closers.append(closer)
+
+
+def step(service: Callable[P, T]) -> Callable[P, T]:
+    """Take a step in one transaction, and close it: a step within another one is closed with it."""
+
+    @functools.wraps(service)
+    def taken(*args: P.args, **kwargs: P.kwargs) -> T:
+        with as_one(service.__name__.replace("_", " ")):
+            return service(*args, **kwargs)
+
+    return taken
+
+
+@contextmanager
+def as_one(name: str) -> Iterator[None]:
+    """Close all steps within as one, such as the thousands of an import, in one transaction.
+
+    :param name: what is done, in words.
+    """
+    with transaction.atomic():
+        if _changed.get() is not None:
+            yield
+            return
+        changed: list[Any] = []
+        token = _changed.set(changed)
+        try:
+            yield
+        finally:
+            _changed.reset(token)
+        if not transaction.get_rollback():
+            _close(name, changed)
+
+
+def touch(*records: object) -> None:
+    """Note that the step changes these, so that what rests on them is closed with it. What is no row, rests on nothing."""
+    records = tuple(record for record in records if isinstance(record, Model))
+    changed = _changed.get()
+    if changed is None:
+        _close("save", list(records))
+    else:
+        changed += records
+
+
+def _close(name: str, changed: list[Any]) -> None:
+    for closer in _closers:
+        closer(name, list({(type(one), one.pk): one for one in changed}.values()))
 
 
 STEP = 1
@@ -66,6 +129,7 @@ def save(record: Record, *, by: "Colleague | None", why: str, moment: str = "") 
     record._history_user = by  # type: ignore[attr-defined]
     record._change_reason = why  # type: ignore[attr-defined]
     record.save()
+    touch(record)
 
 
 def next_reference(prefix: str, year: int) -> str:
