@@ -1,5 +1,8 @@
 """Ask when something was entered in another system, why that was wrong, and confirm it."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 
@@ -28,6 +31,41 @@ class EntryForm(StepForm):
         if entry.task == Task.REPORT:
             reference = self.fields["reference"]
             reference.label, reference.help_text, reference.required = "Which reference did Assure give it?", "", True
+
+
+class EnteredForm(PageForm):
+    """P11a Which of these were entered today, and under which reference; each with the version that the page showed."""
+
+    def __init__(self, data: Data = None, *, entries: Sequence[Entry]) -> None:
+        super().__init__(data)
+        self.entries = entries
+        for entry in entries:
+            named = f"{entry}, {entry.case.reference}"
+            self.fields[f"done-{entry.pk}"] = forms.BooleanField(label="Entered today", required=False)
+            self.fields[f"version-{entry.pk}"] = forms.IntegerField(
+                widget=forms.HiddenInput, initial=entry.version, label=named
+            )
+            self.fields[f"reference-{entry.pk}"] = forms.CharField(
+                label=f"Reference in {entry.get_system_display()}", max_length=60, required=False
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.chosen():
+            self.add_error(None, "Choose at least one that you have entered")
+        for entry in self.chosen():
+            if entry.task == Task.REPORT and not data.get(f"reference-{entry.pk}"):
+                self.add_error(f"reference-{entry.pk}", f"Enter the reference that Assure gave {entry.case.reference}")
+        return data
+
+    def chosen(self) -> list[Entry]:
+        """Return what was marked as entered today."""
+        return [entry for entry in self.entries if self.cleaned_data.get(f"done-{entry.pk}")]
+
+    def seen(self) -> list[tuple[Entry, int, str]]:
+        """Return what was chosen, each with the version that was shown and its reference in the other system."""
+        data = self.cleaned_data
+        return [(entry, data[f"version-{entry.pk}"], data[f"reference-{entry.pk}"]) for entry in self.chosen()]
 
 
 class CorrectEntryForm(StepForm):

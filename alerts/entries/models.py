@@ -8,7 +8,7 @@ from alerts.alert.models import Alert
 from alerts.choices import IncidentStatus, System, Task
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
-from housing_alerts.customers.models import Customer
+from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel.records.models import Record, existing
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
@@ -111,6 +111,11 @@ class Entry(Record):
     def customer(self) -> Customer | None:
         """Whose file it belongs to, if the person is known."""
         return self.case.customer
+
+    @property
+    def asset(self) -> Asset | None:
+        """The property that it tells of, if it tells of one."""
+        return self.case.asset
 
     @property
     def to_copy(self) -> str:

@@ -1,9 +1,59 @@
 """Build the rows of the page of one entry."""
 
+from typing import NamedTuple
+
+from django.forms import BoundField
+from django.urls import reverse
+
+from alerts.look_up.people import subject
 from housing_alerts.kernel.written_dates import show_date
+from housing_alerts.staff.models import Colleague
 from housing_alerts.web.rows import Rows
 
+from .forms import EnteredForm
 from .models import Entry
+
+
+class ToEnter(NamedTuple):
+    """One entry on the page of all that waits, with its boxes."""
+
+    entry: Entry
+    done: BoundField
+    version: BoundField
+    reference: BoundField
+
+
+class Waiting(NamedTuple):
+    """What of one case is to be entered, under about whom or what it is."""
+
+    name: str
+    reference: str
+    url: str
+    not_told: str
+    entries: list[ToEnter]
+
+
+def by_case(form: EnteredForm, colleague: Colleague) -> list[Waiting]:
+    """P11a Return the entries of the form by the case they belong to, in their order."""
+    cases: dict[str, Waiting] = {}
+    for entry in form.entries:
+        case = entry.case
+        found = cases.setdefault(
+            case.reference, Waiting(_named(entry, colleague), case.reference, _url(entry), case.not_told, [])
+        )
+        found.entries.append(ToEnter(entry, *(form[f"{box}-{entry.pk}"] for box in ("done", "version", "reference"))))
+    return list(cases.values())
+
+
+def _named(entry: Entry, colleague: Colleague) -> str:
+    """P11a Of a restricted file no list shows the name to who may not read it."""
+    if entry.incident is None:
+        return f"{entry.of_alert.subject}, {entry.of_alert.type}"
+    return "Restricted file" if entry.closed else subject(colleague, entry.incident, closed=False)  # type: ignore[attr-defined]
+
+
+def _url(entry: Entry) -> str:
+    return reverse("alerts:incident" if entry.incident else "alerts:alert", args=[entry.case.reference])
 
 
 def entered_rows(entry: Entry) -> Rows:

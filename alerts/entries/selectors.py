@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,11 +15,26 @@ from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
 from housing_alerts.customers.models import Customer
 from housing_alerts.kernel import procedure
+from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 
 from .models import Entry
 
 PAGE = 50
+ENTER_MOST = 20
+"""How many entries stand on one page: those of ten reports."""
+RELATED = (
+    "incident__customer",
+    "incident__asset",
+    "incident__reported_by__line_manager",
+    "incident__created_by",
+    "incident__line_manager",
+    "alert__customer",
+    "alert__asset",
+    "alert__type",
+    "alert__service_area",
+    "alert__responsible_lead",
+)
 CONFIRM_MOST = 100
 """How many cases are confirmed at once, at most."""
 
@@ -145,6 +160,36 @@ def entry(colleague: Colleague, pk: int) -> Entry:
         "changed_by",
     )
     return get_object_or_404(found, pk=pk)
+
+
+def waiting_for(colleague: Colleague, *, case: str = "", after: int = 0) -> tuple[list[Any], int]:
+    """P11a Return what the colleague may enter, the oldest first, with ``closed`` where the file is closed to them.
+
+    :param case: the reference of the case of which the entries come first.
+    :param after: the key of the last entry of the page before.
+    :returns: the entries of one page, and the key after which the next one begins; 0 where there is none.
+    """
+    closed = Customer.objects.closed_to(colleague).filter(
+        Q(pk=OuterRef("incident__customer")) | Q(pk=OuterRef("alert__customer"))
+    )
+    found = Entry.objects.waiting().filter(_enterable(colleague)).annotate(closed=Exists(closed))
+    found = found.select_related(*RELATED).prefetch_related("incident__behaviours").order_by("pk")
+    of_case = Q(incident__reference=case) | Q(alert__reference=case) if case else Q(pk__in=[])
+    first = list(found.filter(of_case)) if case else []
+    rest = list(found.exclude(pk__in=[entry.pk for entry in first]).filter(pk__gt=after)[: ENTER_MOST + 1])
+    shown = rest[:ENTER_MOST]
+    return [*first, *shown], shown[-1].pk if len(rest) > ENTER_MOST else 0
+
+
+def _enterable(colleague: Colleague) -> Q:
+    """P11a Match what of reports, and for a Lead of alerts, is the colleague's to enter."""
+    opens = Q(pk__in=Entry.objects.visible_to(colleague).values("pk"))
+    reports = Q(pk__in=Entry.objects.of_reports(colleague).values("pk"))
+    if not colleague.holds(Role.OPERATIONAL_LEAD):
+        return opens & reports
+    area = Q(alert__service_area__in=colleague.area_ids) | Q(alert__responsible_lead=colleague)
+    area |= Q(incident__service_area__in=colleague.area_ids, pk__in=Entry.objects.left_behind().values("pk"))
+    return opens & (reports | area)
 
 
 def entries_of(record: Incident | Alert) -> QuerySet[Entry]:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import transaction
-
 from alerts.alert.models import Alert
 from alerts.choices import System, Task
 from alerts.incidents.models import Incident
@@ -62,7 +60,7 @@ def _to_enter(entry: Entry, by: Colleague) -> None:
     records.save(entry, by=by, why=f"To enter: {entry}")
 
 
-@transaction.atomic
+@records.step
 def record_entry(
     *, entry: Entry, version: int, by: Colleague, on: date, entered_on: date, reference: str = ""
 ) -> Entry:
@@ -78,7 +76,19 @@ def record_entry(
     return _saved(entry, by, "record entry", f"{entry.get_task_display()}: done on {show_date(entered_on)}")
 
 
-@transaction.atomic
+@records.step
+def record_entries(*, entered: Iterable[tuple[Entry, int, str]], by: Colleague, on: date) -> list[Entry]:
+    """P11a Record of all of these that they were entered today, or of none.
+
+    :param entered: each with the version that was seen and its reference in the other system.
+    """
+    return [
+        record_entry(entry=entry, version=version, by=by, on=on, entered_on=on, reference=reference)
+        for entry, version, reference in entered
+    ]
+
+
+@records.step
 def correct_entry(*, entry: Entry, version: int, by: Colleague, reason: str) -> Entry:
     """P11a Take back what was recorded as entered; it waits again."""
     entry = records.locked(entry)
@@ -97,7 +107,7 @@ def _saved(entry: Entry, by: Colleague, action: str, why: str) -> Entry:
     return entry
 
 
-@transaction.atomic
+@records.step
 def confirm_recorded(
     *, cases: Iterable[Alert | Investigation | Incident], by: Colleague, on: date
 ) -> list[Confirmation]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from housing_alerts.kernel.audit.trail import opens, shows
 from housing_alerts.staff.choices import Role
+from housing_alerts.staff.navigation import CASES
 from housing_alerts.staff.requests import StaffRequest
 from housing_alerts.web.step_pages import page, take_step
 
@@ -20,6 +21,27 @@ from .models import Entry
 
 def _case_url(entry: Entry) -> str:
     return reverse("alerts:incident" if entry.incident else "alerts:alert", args=[entry.case.reference])
+
+
+@page
+@opens("entries")
+def entries(request: StaffRequest) -> HttpResponse:
+    """P11a The words of all that waits for the colleague, ten reports on a page; what was entered today is marked there."""
+    if not request.user.holds(*CASES):
+        raise Http404
+    case, after = request.GET.get("case", ""), request.GET.get("after", "")
+    found, following = selectors.waiting_for(request.user, case=case, after=int(after) if after.isdecimal() else 0)
+    shows(request, [entry.case.reference for entry in found])
+    form = forms.EnteredForm(request.POST if request.method == "POST" else None, entries=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        made = services.record_entries(entered=form.seen(), by=request.user, on=timezone.localdate())
+        return f"{'1 entry' if len(made) == 1 else f'{len(made)} entries'} recorded as done today.", reverse(
+            "alerts:entries"
+        )
+
+    cases = presenters.by_case(form, request.user)
+    return take_step(request, "alerts/entries/entries.html", form, act, cases=cases, following=following)
 
 
 @page

@@ -52,7 +52,7 @@ def test_a_lead_confirms_several_at_once_after_a_check(cast, sign_in):
     said = words(client.get(URL))
     assert said.index(old.reference) < said.index(young.reference) < said.index(file.reference)
     assert said.count("Due since") == 1
-    assert "1 case to confirm" in words(client.get("/"))
+    assert f"{old.reference}. Confirm that it is recorded in Cx" in words(client.get("/"))
 
     page = _check(old, file)
     assert "You confirm that each of these cases is recorded in Cx today" in words(client.get(page))
@@ -77,7 +77,7 @@ def test_a_case_of_a_restricted_file_is_its_named_readers_to_confirm(cast, sign_
     assert alert.reference in words(sign_in("lead").get(URL))
     client = sign_in("lead2")
     assert alert.reference not in words(client.get(URL))
-    assert "1 case to confirm" not in words(client.get("/"))
+    assert "Confirm that it is recorded in Cx" not in words(client.get("/"))
     with nothing_changes():
         assert_refused(client.post(_check(alert)), "Choose at least one case of your areas.")
 
