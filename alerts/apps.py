@@ -6,19 +6,41 @@ class AlertsConfig(AppConfig):
     verbose_name = "Alerts"
 
     def ready(self) -> None:
-        """What each room tells of a customer, or at a property, joins the one timeline; files on incidents ask their steps."""
+        """Each room says what its noun owes, and what is a colleague's by name; files on incidents ask their steps."""
         from housing_alerts.attachments import steps as attachments_steps
+        from housing_alerts.duties import owing
         from housing_alerts.kernel import timeline
+        from housing_alerts.staff.handing_over import belongings
 
+        from .actions import duties as action_duties
         from .actions.timeline import events as of_actions
+        from .alert import duties as alert_duties
         from .alert.timeline import events as of_alerts
+        from .catalogue import duties as type_duties
+        from .handing_over.services import BELONGINGS
+        from .incidents import duties as incident_duties
         from .incidents import steps as incidents_steps
         from .incidents.models import Incident
         from .incidents.timeline import events as of_incidents
+        from .investigations import duties as investigation_duties
         from .investigations.timeline import events as of_investigations
+        from .markers import duties as marker_duties
         from .markers.timeline import events as of_markers
+        from .reviews import duties as review_duties
         from .reviews.timeline import events as of_reviews
+        from .welfare import duties as welfare_duties
 
+        owing.register(
+            type_duties.SOURCE,
+            incident_duties.SOURCE,
+            welfare_duties.SOURCE,
+            marker_duties.SOURCE,
+            investigation_duties.SOURCE,
+            action_duties.SOURCE,
+            alert_duties.SOURCE,
+            review_duties.SOURCE,
+        )
+        belongings.register(*BELONGINGS)
         attachments_steps.ask(
             Incident, attach=incidents_steps.why_not_attach, take_off=incidents_steps.why_not_take_off
         )

@@ -8,11 +8,13 @@ class AppealsConfig(AppConfig):
     def ready(self) -> None:
         """What it tells joins the one timeline; pages of what is appealed offer the steps of an appeal."""
         from housing_alerts.attachments import steps as attachments_steps
+        from housing_alerts.duties import owing
         from housing_alerts.kernel import timeline
 
-        from . import offers, steps  # noqa: F401
+        from . import duties, offers, steps  # noqa: F401
         from .models import Appeal
         from .timeline import events
 
+        owing.register(duties.SOURCE)
         attachments_steps.ask(Appeal, attach=steps.why_not_attach, take_off=steps.why_not_take_off)
         timeline.register(events)

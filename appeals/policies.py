@@ -109,8 +109,8 @@ def why_not_accept(appeal: "Appeal", reason: str) -> Refusal | None:
     """P9a A late appeal is accepted with a reason."""
     if appeal.in_time:
         return None
-    unsaid = "The appeal came late. Say why it is accepted all the same."
-    return why_unsaid(reason, Refusal(procedure.APPEAL_WINDOW, unsaid))
+    unsaid = Refusal(procedure.APPEAL_WINDOW, "The appeal came late. Say why it is accepted all the same.")
+    return why_unsaid(reason, unsaid)
 
 
 def is_in_time(received_on: date, last_day: date | None) -> bool:
@@ -151,8 +151,8 @@ def why_not_prepare(appeal: "Appeal", evidence: str, answer: str) -> Refusal | N
 
 def why_not_determine(appeal: "Appeal", outcome: str, findings: str) -> Refusal | None:
     """P9b A decision has its findings; an action stands or does not, so no part of it can be upheld."""
-    unsaid = "Give your findings: what you considered and why you decide so."
-    if too_little := why_unsaid(findings, Refusal(procedure.APPEAL_ANSWER, unsaid)):
+    unsaid = Refusal(procedure.APPEAL_ANSWER, "Give your findings: what you considered and why you decide so.")
+    if too_little := why_unsaid(findings, unsaid):
         return too_little
     if outcome not in (AppealOutcome.UPHELD, AppealOutcome.PARTLY, AppealOutcome.NOT_UPHELD):
         return Refusal(

@@ -7,8 +7,11 @@ class LettersConfig(AppConfig):
 
     def ready(self) -> None:
         """What it tells of a customer joins the one timeline."""
+        from housing_alerts.duties import owing
         from housing_alerts.kernel import timeline
 
+        from . import duties
         from .timeline import events
 
+        owing.register(duties.SOURCE)
         timeline.register(events)

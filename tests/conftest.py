@@ -18,7 +18,7 @@ from housing_alerts.customers.models import Customer
 from housing_alerts.staff.models import Colleague
 from housing_alerts.web.components import _components
 from letters.printing import rendering
-from tests import snapshot
+from tests import settling, snapshot
 from tests.scenarios import Cast, set_the_scene
 
 pytest_plugins = ["tests.databases"]
@@ -33,6 +33,8 @@ RULES = {
     "letters",
     "customers",
     "staff",
+    "outbox",
+    "duties",
     "kernel",
     "desk",
 }
@@ -135,6 +137,15 @@ def _nobody_tried_to_sign_in():
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _duties_when_they_are_read(request, printed_once, monkeypatch):
+    """Settle the duties of a test that reads none never, and of most others once.
+
+    ``printed_once`` is asked for first, so that it ends after what a test patched in its place was put back.
+    """
+    settling.when_read(request.node, monkeypatch)
+
+
 @pytest.fixture(scope="session")
 def scenes() -> dict[date, snapshot.Rows]:
     """The rows of each day's cast, so that they are walked to once."""
@@ -195,6 +206,7 @@ def queries_of():
 
     def count(client, url: str) -> int:
         client.get(url)
+        settling.settled()
         with CaptureQueriesContext(connection) as queries:
             assert client.get(url).status_code == 200
         return len(queries)

@@ -8,6 +8,8 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from tests import settling
+
 P = ParamSpec("P")
 R = TypeVar("R", bound=models.Model)
 Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
@@ -87,7 +89,14 @@ def kept(walk: Callable[P, R]) -> Callable[P, R]:
         cast, *others = args
         if _Start.changes is None or _Start.changes != _changes() or not _plain([*others, *answers.values()]):
             return walk(*args, **answers)
-        key = (walk.__name__, repr(others), repr(sorted(answers.items())), cast.today, timezone.now().hour)
+        key = (
+            walk.__name__,
+            repr(others),
+            repr(sorted(answers.items())),
+            cast.today,
+            timezone.now().hour,
+            settling.waits(),
+        )
         if key not in _CASES:
             return _taken(key, functools.partial(walk, *args, **answers))
         case = _CASES[key]
@@ -104,7 +113,7 @@ def kept(walk: Callable[P, R]) -> Callable[P, R]:
 def _taken(key: tuple[Any, ...], walk: Callable[[], models.Model]) -> Any:
     left: list[models.Model] = []
     try:
-        rows = added_by(lambda: left.append(walk()))
+        rows = added_by(lambda: (left.append(walk()), settling.settled()))
     except Changed:
         _CASES[key] = None
         return left[0]

@@ -10,10 +10,9 @@ from django.urls import reverse
 
 from alerts.choices import About, ActionKind, AlertStatus, Informing
 from alerts.decisions.decided import Decided
-from alerts.incidents import policies as incidents_policies
 from alerts.incidents.models import Incident
 from alerts.writing import policies as writing_policies
-from housing_alerts.customers.models import Customer
+from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel.records.models import Record, existing
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import ServiceArea
@@ -148,6 +147,11 @@ class Action(Decided, Record):
         return self.file.customer
 
     @property
+    def asset(self) -> Asset | None:
+        """The property that its case is about, if it is about one."""
+        return self.file.asset
+
+    @property
     def service_area(self) -> ServiceArea:
         """The part of the landlord whose Leads write of it: of an incident of a known customer, the customer's."""
         return existing(self.file.service_area, "an incident of a known customer is of their area")
@@ -183,7 +187,7 @@ class Action(Decided, Record):
         """P7c Why somebody at the customer's address should not read a letter about the action."""
         file = self.file
         incidents = [file] if isinstance(file, Incident) else file.standing_incidents()
-        return incidents_policies.risks_at_home(self.customer, incidents, on=on)
+        return writing_policies.risks_at_home(self.customer, incidents, on=on)
 
     def why_not_tell(self) -> Refusal | None:
         """P7c Whether the customer may be told anything of the action by letter."""

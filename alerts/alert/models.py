@@ -25,12 +25,12 @@ from alerts.choices import (
     WithholdCode,
 )
 from alerts.conditions.models import Condition, Stayed
-from alerts.incidents import policies as incidents_policies
 from alerts.incidents.beside import Around
 from alerts.incidents.models import Incident
 from alerts.investigations.became_known import Known
 from alerts.investigations.models import Investigation
 from alerts.writing import beside as writing_beside
+from alerts.writing import policies as writing_policies
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import Referenced, existing
@@ -358,7 +358,7 @@ class Alert(AlertMachine, Stayed, Referenced):
     def risks_at_home(self, *, on: date) -> list[str]:
         """P7c Why somebody at the customer's address should not read a letter about the alert."""
         file = self.investigation
-        found = incidents_policies.risks_at_home(self.customer, file.standing_incidents() if file else [], on=on)
+        found = writing_policies.risks_at_home(self.customer, file.standing_incidents() if file else [], on=on)
         then = [f"what was decided of this one then is “{self.withheld_before}”"] if self.withheld_before else []
         return [*found, *then]
 

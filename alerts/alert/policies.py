@@ -156,8 +156,8 @@ def why_not_lift(alert: "Alert", reason: str) -> Refusal | None:
     withheld = _kept_so_far(alert)
     if not withheld:
         return None
-    safe = f"{withheld} Say why it is safe to inform them now."
-    return why_unsaid(reason, Refusal(procedure.INFORM_OR_WITHHOLD, safe))
+    unsafe = Refusal(procedure.INFORM_OR_WITHHOLD, f"{withheld} Say why it is safe to inform them now.")
+    return why_unsaid(reason, unsafe)
 
 
 def _kept_so_far(alert: "Alert") -> str:

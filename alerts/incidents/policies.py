@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from alerts.choices import About, Circumstance, DoubtCode, IncidentStatus, InvestigationStatus
+from alerts.choices import About, DoubtCode, IncidentStatus, InvestigationStatus
 from alerts.conditions.policies import OF_CONDITIONS
 from alerts.decisions.policies import why_never_told
 from housing_alerts.kernel import procedure
@@ -16,8 +16,6 @@ from housing_alerts.kernel.sense import why_unsaid
 from housing_alerts.kernel.written_dates import show_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from alerts.actions.models import Action
     from alerts.alert.models import Alert
     from housing_alerts.customers.models import Customer, Membership
@@ -108,17 +106,18 @@ def why_not_depart(incident: "Incident", stage: Stage, reason: str) -> Refusal |
     proposed = proposed_stage(incident)
     if proposed in (None, stage):
         return None
-    asked = (
+    asked = Refusal(
+        procedure.FORMAL_OR_INFORMAL,
         f"Appendix D proposes the {str(proposed).lower()} stage for these behaviours. Give your reason for choosing "
+        f"the {str(stage).lower()} stage.",
     )
-    asked += f"the {str(stage).lower()} stage."
-    return _why_unsaid(incident, reason, Refusal(procedure.FORMAL_OR_INFORMAL, asked))
+    return _why_unsaid(incident, reason, asked)
 
 
 def why_not_settle(incident: "Incident", settlement: str) -> Refusal | None:
     """D3a What was done is said in words, also where nothing was needed."""
-    asked = "Say what informal action was taken, or why none was needed."
-    return _why_unsaid(incident, settlement, Refusal(procedure.INFORMAL_STEPS, asked))
+    asked = Refusal(procedure.INFORMAL_STEPS, "Say what informal action was taken, or why none was needed.")
+    return _why_unsaid(incident, settlement, asked)
 
 
 def _why_unsaid(incident: "Incident", words: str, unsaid: Refusal) -> Refusal | None:
@@ -142,8 +141,11 @@ def why_not_considered(incident: "Incident", kinds: Collection[str], words: str)
 
 def why_not_said(incident: "Incident", words: str) -> Refusal | None:
     """P10a How vulnerability and adjustments were considered is said in words."""
-    asked = "Say how the customer’s vulnerability and reasonable adjustments were considered, or that none is known."
-    return _why_unsaid(incident, words, Refusal(procedure.VULNERABILITY_CONSIDERED, asked))
+    asked = Refusal(
+        procedure.VULNERABILITY_CONSIDERED,
+        "Say how the customer’s vulnerability and reasonable adjustments were considered, or that none is known.",
+    )
+    return _why_unsaid(incident, words, asked)
 
 
 def why_no_letter_goes(action: "Action", kinds: Collection[str]) -> Refusal | None:
@@ -324,26 +326,6 @@ def _why_nothing_asked(alert: "Alert", day: date) -> Refusal | None:
         f"No condition of alert {alert.reference} applied on {show_date(day)}, and it asks for nothing else, so this cannot "
         "breach it.",
     )
-
-
-AT_HOME = {
-    Circumstance.DOMESTIC_ABUSE: "the reports speak of domestic abuse",
-    Circumstance.SAFEGUARDING: "the reports speak of safeguarding concerns",
-    Circumstance.EXPLOITATION: "the reports speak of exploitation",
-}
-"""P4a Circumstances in which somebody at home may be a danger to the customer, or in danger themselves."""
-
-
-def risks_at_home(customer: "Customer | None", incidents: "Iterable[Incident]", *, on: date) -> list[str]:
-    """P4a P7c Why somebody at the address should not read a letter, as far as the cases say so on that day."""
-    reported = [incident for incident in incidents if timezone.localdate(incident.known_at) <= on]
-    named = {circumstance for incident in reported for circumstance in incident.circumstances}
-    found = [words for circumstance, words in AT_HOME.items() if circumstance in named]
-    if customer and customer.alerts.kept_for_harm().filter(effective_from__lte=on).exists():
-        found.append("another alert is kept from the customer because a letter could harm them")
-    if customer and customer.alerts.decided().filter(effective_from__lte=on).exclude(withheld_before="").exists():
-        found.append("an alert was kept from the customer before, because somebody could be harmed if they knew")
-    return found
 
 
 def doubts(customer: "Customer | None", moment: datetime, *, now: datetime) -> list[Doubt]:

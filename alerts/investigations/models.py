@@ -19,7 +19,6 @@ from alerts.choices import (
     InvestigationStatus,
     OpenMatter,
 )
-from alerts.incidents import policies as incidents_policies
 from alerts.incidents.beside import Around
 from alerts.incidents.models import Incident
 from alerts.writing import policies as writing_policies
@@ -381,7 +380,7 @@ class Investigation(InvestigationMachine, Led, Referenced):
 
     def risks_at_home(self, *, on: date) -> list[str]:
         """P7c Why somebody at the customer's address should not read a letter about the case."""
-        return incidents_policies.risks_at_home(self.customer, self.standing_incidents(), on=on)
+        return writing_policies.risks_at_home(self.customer, self.standing_incidents(), on=on)
 
     def why_not_tell(self) -> Refusal | None:
         """P7c Whether the customer may be told anything of the case by letter."""

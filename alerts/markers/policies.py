@@ -116,10 +116,11 @@ def why_not_dropped(marker: "Marker", changed: "Iterable[Marker]", reason: str) 
     given_up = [control for one in changed for control in one.controls if control not in marker.controls]
     if not given_up:
         return None
-    unsaid = (
-        f"The marker that is in force asks colleagues: “{Control(given_up[0]).label}”. Say why that is needed no more."
+    unsaid = Refusal(
+        procedure.VIOLENCE,
+        f"The marker that is in force asks colleagues: “{Control(given_up[0]).label}”. Say why that is needed no more.",
     )
-    return why_unsaid(reason, Refusal(procedure.VIOLENCE, unsaid))
+    return why_unsaid(reason, unsaid)
 
 
 def marker_is_asked(incident: "Incident", organisation: "Organisation", *, on: date) -> bool:
@@ -141,8 +142,10 @@ def why_no_marker(incident: "Incident", organisation: "Organisation", reason: st
     """D4 After danger a marker is placed, or it is said why none is needed."""
     if not marker_is_asked(incident, organisation, on=on):
         return None
-    unsaid = "Danger was reported. Place an interim marker first, or say why none is needed."
-    return why_unsaid(reason, Refusal(procedure.VIOLENCE, unsaid))
+    unsaid = Refusal(
+        procedure.VIOLENCE, "Danger was reported. Place an interim marker first, or say why none is needed."
+    )
+    return why_unsaid(reason, unsaid)
 
 
 def why_not_tell_police(

@@ -11,7 +11,7 @@ from django.utils import timezone
 from alerts.alert.models import Alert
 from alerts.choices import IncidentStatus, InvestigationStatus, ReviewStatus, Trigger
 from alerts.incidents.models import Incident
-from housing_alerts.customers.models import Customer
+from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel.records.models import Referenced, existing
 from housing_alerts.kernel.refusals import Refusal
 from housing_alerts.staff.models import ServiceArea
@@ -96,6 +96,11 @@ class Review(ReviewMachine, Referenced):
     def customer(self) -> Customer | None:
         """Whom the reviewed alert is about."""
         return self.alert.customer
+
+    @property
+    def asset(self) -> Asset | None:
+        """The property that the reviewed alert hangs on, if it hangs on one."""
+        return self.alert.asset
 
     @property
     def service_area(self) -> ServiceArea:

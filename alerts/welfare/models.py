@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from alerts.choices import AskedHow, IncidentStatus
 from alerts.incidents.models import Incident
+from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel.records.models import Record
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
@@ -72,6 +73,16 @@ class WelfareCheck(Record):
     def reference(self) -> str:
         """How the trail names it: the incident it follows."""
         return self.incident.reference
+
+    @property
+    def customer(self) -> Customer | None:
+        """Return whom the incident is about, if that is known."""
+        return self.incident.customer
+
+    @property
+    def asset(self) -> Asset | None:
+        """Return where it happened, if that is a property of ours."""
+        return self.incident.asset
 
     @property
     def asks(self) -> str:

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from housing_alerts.customers import selectors as customers
+from housing_alerts.duties import selectors as duties
+from housing_alerts.duties.choices import Kind
 from housing_alerts.kernel.audit.trail import opens
 from housing_alerts.staff import selectors as staff
 from housing_alerts.staff.choices import Role
@@ -15,27 +17,65 @@ from housing_alerts.staff.models import Colleague
 from housing_alerts.staff.navigation import CASES
 from housing_alerts.staff.requests import StaffRequest
 
-from . import sections as worklist_sections
+from . import presenters, selectors
+from .selectors import Filter, Group, Part, Whose
 
 
 @require_GET
 @opens("worklist")
 def worklist(request: StaffRequest) -> HttpResponse:
-    """What waits for this colleague, most urgent first, and what became of their own reports."""
+    """Show what waits for this colleague, most urgent first, and what became of their own reports."""
     if not request.user.roles:
         return render(request, "desk/worklist/no_role.html", {"waiting": request.user.waits_for})
     if not request.user.holds(*CASES):
         return redirect(_elsewhere(request.user))
-    sections = worklist_sections.sections(request.user, today=timezone.localdate())
-    return render(request, "desk/worklist/worklist.html", {"sections": sections})
+    today, chosen = timezone.localdate(), _chosen(request)
+    parts = selectors.worklist(request.user, today=today, chosen=chosen)
+    context = {
+        "groups": [(part, _rows(part, request.user)) for part in parts],
+        "kinds": selectors.kinds(request.user, today=today),
+        "chosen": chosen,
+        "whose": list(Whose),
+        "reports_first": request.user.holds(Role.OFFICER, Role.CONTRACTOR),
+        "reports": [
+            ("Your reports", presenters.report_rows(selectors.reports(request.user), request.user)),
+            ("What happened to you", presenters.report_rows(selectors.met(request.user), request.user)),
+        ],
+    }
+    return render(request, "desk/worklist/worklist.html", context)
 
 
-def unreviewed_alerts(request: HttpRequest) -> dict[str, Any]:
-    """P8b How many alerts are unreviewed, for the banner on every page of those who must see to it."""
+@require_GET
+@opens("worklist")
+def worklist_group(request: StaffRequest, group: str) -> HttpResponse:
+    """Show more of one group of the worklist, a page at a time."""
+    if group not in list(Group) or not request.user.holds(*CASES):
+        raise Http404
+    today, chosen = timezone.localdate(), _chosen(request)
+    part = selectors.more(request.user, Group(group), today=today, chosen=chosen, after=request.GET.get("after", ""))
+    context = {"part": part, "rows": _rows(part, request.user), "chosen": chosen}
+    return render(request, "desk/worklist/group.html", context)
+
+
+def _chosen(request: HttpRequest) -> Filter:
+    """Return what the colleague chose to see; what is no such choice is none."""
+    whose, kind = request.GET.get("whose", ""), request.GET.get("kind", "")
+    return Filter(Whose(whose) if whose in list(Whose) else Whose.ALL, kind if kind in Kind.values else "")
+
+
+def _rows(part: Part, colleague: Colleague) -> list[presenters.Row]:
+    rows = presenters.waiting_rows if part.group == Group.WAITING else presenters.duty_rows
+    return rows(part.duties, colleague, today=timezone.localdate())
+
+
+def waiting(request: HttpRequest) -> dict[str, Any]:
+    """P8b Count what waits for the colleague, and the unreviewed alerts that every page of theirs names."""
     colleague = getattr(request, "user", None)
     if not isinstance(colleague, Colleague):
         return {}
-    return {"unreviewed_alerts": worklist_sections.unreviewed_count(colleague, today=timezone.localdate())}
+    today = timezone.localdate()
+    unreviewed = duties.unreviewed(colleague, on=today)
+    return {"unreviewed_alerts": unreviewed, "duties_waiting": selectors.waiting(colleague, today=today)}
 
 
 def _elsewhere(colleague: Colleague) -> str:

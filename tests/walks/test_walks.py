@@ -25,6 +25,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from alerts.models import Action, Alert
 from housing_alerts.customers.models import Customer
+from housing_alerts.duties import services as duties
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.records.models import Record
 from housing_alerts.kernel.refusals import NotAllowed
@@ -257,6 +258,7 @@ class Walk(RuleBasedStateMachine):
         assert _controls() == {
             alert.reference: list(alert.controls) for alert in self.book.of("alert", "ACTIVE", "ENDED")
         }
+        assert list(duties.differing()) == [], "what is stored is what is owed"
         assert _actions() == {
             file.reference: (file.action.type, file.action.status, _known(file.action.days))
             for file in self.book.of("investigation")

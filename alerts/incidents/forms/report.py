@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from alerts.catalogue.models import Behaviour, Example
@@ -15,6 +16,7 @@ from alerts.look_up import people as look_up_people
 from housing_alerts.attachments.forms import FilesField
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Doubt
+from housing_alerts.staff import selectors as staff
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 from housing_alerts.web.fields import Checkboxes, DateTimeField, Radios, RowsField
@@ -194,11 +196,18 @@ class IncidentForm(KeysForm, SubjectForm):
         self._among("on_behalf_of", active.exclude(pk=by.pk))
         self._among("colleagues_affected", active.exclude(pk=by.pk))
         self._among("line_manager", active.filter(held__role__in=_told(by)).exclude(pk=by.pk).distinct())
-        self.fields["line_manager"].initial = by.line_manager_id
+        self._offer_deputy(by)
         if Role.OPERATIONAL_LEAD in _told(by):
             self.fields["line_manager"].help_text = NO_MANAGER
         where = self.searched("asset")
         self._found["place"] = self._offer("place", look_up_people.find_assets(where) if where.strip() else [])
+
+    def _offer_deputy(self, by: Colleague) -> None:
+        """P2 The reporter's line manager is chosen already; while that one is away, their deputy."""
+        deputy = staff.deputies_on(timezone.localdate()).get(by.line_manager_id or 0)
+        self.fields["line_manager"].initial = deputy.pk if deputy and deputy != by else by.line_manager_id
+        if deputy:
+            self.fields["line_manager"].help_text = f"{by.line_manager} is away. The deputy is {deputy}."
 
     def _among(self, name: str, colleagues: QuerySet[Colleague]) -> None:
         field_of(self, name, forms.ModelChoiceField).queryset = colleagues

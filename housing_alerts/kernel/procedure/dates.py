@@ -138,9 +138,17 @@ def marker_lapses_on(placed_on: date) -> date:
     return business_day_after(placed_on, MARKER_BUSINESS_DAYS)
 
 
+def marker_soon_from(lapses_on: date) -> date:
+    """D4 Return the first day on which an interim marker with that last day is about to lapse."""
+    day = lapses_on
+    while business_day_after(day - timedelta(days=1), MARKER_SOON_BUSINESS_DAYS) >= lapses_on:
+        day -= timedelta(days=1)
+    return day
+
+
 def marker_lapses_soon(lapses_on: date, *, on: date) -> bool:
     """D4 Whether an interim marker that is in force on that day is about to lapse."""
-    return lapses_on <= business_day_after(on, MARKER_SOON_BUSINESS_DAYS)
+    return on >= marker_soon_from(lapses_on)
 
 
 def welfare_due_on(logged_on: date) -> date:

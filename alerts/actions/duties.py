@@ -1,0 +1,77 @@
+"""What an agreed action owes: to be told in writing, and its outcome to be recorded (D3.1, D3.2, §5)."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from alerts.investigations.models import Investigation
+from housing_alerts.duties.choices import Kind
+from housing_alerts.duties.owing import Owed, Scope, Source, leads_or
+from housing_alerts.kernel import procedure
+from housing_alerts.staff.models import Colleague
+from letters import duties as letters_duties
+from letters.choices import Kind as LetterKind
+from letters.models import Letter
+from letters.subjects import Subject
+
+from .models import Action
+
+
+def duties(action: Action) -> Iterator[Owed]:
+    """Yield what somebody must do of the action now."""
+    if action.letter_kind and not _told_by_another(action):
+        words = f"{action} owed in writing"
+        yield from letters_duties.to_write(action, action.letter_kind, words, until=action.live_until)
+    if action.investigation and action.stands and action.outcome_on is None:
+        yield from _to_follow_up(action)
+
+
+def _told_by_another(action: Action) -> bool:
+    """D3b What another letter tells or will tell of is not owed twice. A warning and an agreement are papers of their own."""
+    if action.kind in Action.LETTERS:
+        return False
+    if Letter.objects.about(action).written().exists():
+        return True
+    if action.investigation is None:
+        return False
+    file = action.investigation
+    telling: list[tuple[Subject, str]] = [(alert, LetterKind.NOTIFICATION) for alert in file.alerts.all()]
+    telling.append((file, LetterKind.INVESTIGATION_OUTCOME))
+    owed = (letters_duties.to_write(subject, kind, "") for subject, kind in telling)
+    return any(next(letters, None) for letters in owed)
+
+
+def _to_follow_up(action: Action) -> Iterator[Owed]:
+    file = action.formal_file
+    for holder in leads_or(file.lead, file.service_area_id):
+        yield Owed(
+            kind=Kind.FOLLOW_UP,
+            holder=holder,
+            reference=file.reference,
+            words=f"Say what became of it: {action.get_kind_display().lower()}",
+            path=reverse("alerts:investigation_action_outcome", args=[file.reference, action.pk]),
+            clause=procedure.OPTIONS,
+            due_on=action.due_on,
+        )
+
+
+def _standing(scope: Scope) -> QuerySet[Action]:
+    within = scope.of(Action, customer="incident__customer", asset="incident__asset")
+    within |= scope.of(Action, customer="investigation__customer", asset="investigation__asset")
+    found = Action.objects.filter(within, agreed=True, set_aside_on=None)
+    related = ("customer", "asset", "service_area")
+    of_both = [f"{file}__{name}" for file in ("incident", "investigation") for name in related]
+    return found.select_related("investigation__lead", *of_both)
+
+
+def _touched_by(record: object) -> QuerySet[Action]:
+    led = Q(investigation__lead=record)
+    return Action.objects.to_follow_up().filter(led) if isinstance(record, Colleague) else Action.objects.none()
+
+
+def _seen_by(colleague: Colleague) -> QuerySet[Action]:
+    return Action.objects.filter(investigation__in=Investigation.objects.visible_to(colleague).values("pk"))
+
+
+SOURCE = Source(Action, _standing, duties, _touched_by, seen_by=_seen_by)

@@ -1,0 +1,275 @@
+"""What an alert owes: its review in time, an answer to what happened, its letters, the yearly confirmation (§7, §8, §11)."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Max, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from alerts.catalogue.models import AlertType
+from alerts.choices import BETWEEN_REVIEWS, AlertStatus, Departure, ReviewStatus, Trigger
+from alerts.entries.duties import WAITING, to_confirm, to_enter
+from alerts.incidents.models import Incident
+from alerts.reviews.selectors import calling_for_review, what_calls
+from housing_alerts.customers.models import Membership, Tenancy
+from housing_alerts.duties.choices import Kind
+from housing_alerts.duties.owing import LATELY, Holder, Owed, Scope, Source, became, heads, leads_or
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.records.models import existing
+from housing_alerts.kernel.written_dates import show_date
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague
+from letters import duties as letters_duties
+from letters.choices import Kind as LetterKind
+
+from .departures import departed
+from .models import Alert, AlertQuerySet
+
+SOON = timedelta(days=30)
+"""P8a How long before it is due a review is announced (the product's setting)."""
+
+
+def duties(alert: Alert) -> Iterator[Owed]:
+    """Yield what somebody must do with the alert now.
+
+    :param alert: as :func:`_standing` read it, with what happened under it and when it is to be asked about.
+    """
+    about = str(alert.type)
+    if alert.status == AlertStatus.DECLINED:
+        yield from _of_declined(alert)
+        return
+    yield from _of_what_became(alert)
+    confirmed = alert.last_confirmed  # type: ignore[attr-defined]
+    yield to_confirm(alert, confirmed or existing(alert.effective_from, "what was imposed has its first day"))
+    yield from to_enter(alert)
+    yield from letters_duties.to_write(alert, LetterKind.REMOVAL, "Removal letter owed", about=about)
+    if not alert.is_active:
+        yield from _of_removed(alert)
+        return
+    yield from letters_duties.to_write(alert, LetterKind.NOTIFICATION, "Decision letter owed", about=about)
+    yield from _of_review(alert)
+    yield from _of_what_happened(alert)
+    yield from _of_departure(alert)
+
+
+def _of_review(alert: Alert) -> Iterator[Owed]:
+    """P8a P8b The Lead hears of it in time, the Head of Service after two weeks, the Leadership Team after a month."""
+    due = existing(alert.due_on, "an active alert has the day of its review")
+    lead = alert.responsible_lead
+    stages = [(Kind.REVIEW, holder, due - SOON) for holder in leads_or(lead, alert.service_area_id)]
+    head, leadership = timedelta(days=procedure.OVERDUE_HEAD_DAYS), timedelta(days=procedure.OVERDUE_LEADERSHIP_DAYS)
+    stages += [(Kind.OVERDUE, heads(alert.service_area_id), due + head)]
+    stages += [(Kind.UNREVIEWED, Holder(role=Role.LEADERSHIP, area_id=alert.service_area_id), due + leadership)]
+    for kind, holder, shows_from in stages:
+        yield Owed(
+            kind=kind,
+            holder=holder,
+            reference=alert.reference,
+            words=f"Review, {lead}" if lead else "Review",
+            about=str(alert.type),
+            path=_page(alert),
+            clause=procedure.YEARLY_REVIEW,
+            shows_from=shows_from,
+            due_on=due,
+            awaited_by=None,
+        )
+
+
+def _of_what_happened(alert: Alert) -> Iterator[Owed]:
+    """P8a D5 What happened under the alert last, where it calls for a review and none is open."""
+    incident = alert.happened  # type: ignore[attr-defined]
+    if incident is None:
+        return
+    trigger, words = what_calls(incident, alert) or (Trigger.SAFETY, "Incident")
+    for holder in leads_or(alert.responsible_lead, alert.service_area_id):
+        yield Owed(
+            kind=Kind.HAPPENED,
+            holder=holder,
+            reference=alert.reference,
+            words=f"{words}, {show_date(incident.occurred_at)}: review",
+            about=str(alert.type),
+            path=f"{reverse('alerts:alert_review', args=[alert.reference])}?incident={incident.pk}",
+            clause=procedure.YEARLY_REVIEW,
+            urgent=trigger == Trigger.SAFETY,
+        )
+
+
+def _of_departure(alert: Alert) -> Iterator[Owed]:
+    """P8a Whom or what it is about is no longer there, or will not be from a day that is known."""
+    asked = alert.asked  # type: ignore[attr-defined]
+    if asked is None:
+        return
+    departure, shows_from = asked
+    running = next((review for review in alert.reviews.all() if review.status == ReviewStatus.OPEN), None)
+    opens = reverse("alerts:alert_review", args=[alert.reference])
+    for holder in leads_or(alert.responsible_lead, alert.service_area_id):
+        yield Owed(
+            kind=Kind.DEPARTED,
+            holder=holder,
+            reference=alert.reference,
+            words=f"{Departure(departure).label}: review",
+            about=str(alert.type),
+            path=reverse("alerts:review", args=[running.reference]) if running else opens,
+            clause=procedure.YEARLY_REVIEW,
+            shows_from=shows_from,
+        )
+
+
+def _of_declined(alert: Alert) -> Iterator[Owed]:
+    """P7a Whoever led the case, and the Leads of the area, are told for a while that it was declined; its page says why."""
+    decided = existing(alert.decided_on, "what was declined has the day of it")
+    for holder in leads_or(alert.file.lead, alert.service_area_id):
+        yield Owed(
+            kind=Kind.DECLINED,
+            holder=holder,
+            reference=alert.reference,
+            words=became("Declined", decided, alert.decided_by, alert.decision_reason),
+            about=str(alert.type),
+            path=_page(alert),
+            clause=procedure.HEAD_DECIDES,
+            shows_until=decided + LATELY,
+        )
+
+
+def _of_removed(alert: Alert) -> Iterator[Owed]:
+    """P8b The Head of Service is told for a while of what a Lead removed."""
+    if alert.ended_because not in BETWEEN_REVIEWS:
+        return
+    ended = existing(alert.ended_on, "what was removed has its last day")
+    at_a_review = "" if alert.removed_between_reviews() else " at a review"
+    yield Owed(
+        kind=Kind.REMOVED,
+        holder=heads(alert.service_area_id),
+        reference=alert.reference,
+        words=f"Removed{at_a_review} by {alert.ended_by} on {show_date(ended)}",
+        about=str(alert.type),
+        path=_page(alert),
+        clause=procedure.REMOVAL,
+        shows_until=ended + LATELY,
+    )
+
+
+def _of_what_became(alert: Alert) -> Iterator[Owed]:
+    """P11a Whoever reported an incident of its case, or was affected, is told that it was imposed, changed or ended."""
+    words, on = _last_turn(alert)
+    for colleague_id, incident in _met_by(alert).items():
+        yield Owed(
+            kind=Kind.BECAME,
+            holder=Holder(colleague_id=colleague_id),
+            reference=incident.reference,
+            words=f"{words} on {show_date(on)}",
+            path=reverse("alerts:incident", args=[incident.reference]),
+            clause=procedure.RECORDING,
+            shows_until=on + LATELY,
+        )
+
+
+def _last_turn(alert: Alert) -> tuple[str, date]:
+    if alert.ended_on:
+        return "The alert ended", alert.ended_on
+    if alert.varied_on:
+        return "The alert was changed", alert.varied_on
+    return "An alert was imposed", existing(alert.effective_from, "an alert that was decided has its first day")
+
+
+def _met_by(alert: Alert) -> dict[int, Incident]:
+    """Return who reported or was affected by the incidents of its case, each with the newest of theirs."""
+    found: dict[int, Incident] = {}
+    incidents = alert.investigation.incidents.all() if alert.investigation else []
+    for incident in sorted(incidents, key=lambda one: one.pk):
+        for colleague_id in [incident.reported_by_id, *(one.pk for one in incident.affected.all())]:
+            found[colleague_id] = incident
+    return found
+
+
+def _page(alert: Alert) -> str:
+    return reverse("alerts:alert", args=[alert.reference])
+
+
+def _standing(scope: Scope) -> Iterator[Alert]:
+    """Yield what was imposed or declined, each with what is reckoned for all that are in force at once."""
+    found = Alert.objects.filter(
+        scope.of(Alert), status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED, AlertStatus.DECLINED]
+    )
+    found = found.annotate(last_confirmed=Max("confirmations__on"))
+    found = found.prefetch_related("reviews", WAITING, "investigation__incidents__affected")
+    related = (
+        "customer",
+        "asset",
+        "type",
+        "service_area",
+        "investigation__lead",
+        "responsible_lead",
+        "ended_by",
+        "decided_by",
+    )
+    alerts: list[Any] = list(found.select_related(*related))
+    active = [alert for alert in alerts if alert.is_active]
+    happened, asked = _happened(active), _asked(active)
+    for alert in alerts:
+        alert.happened = happened.get(alert.pk)
+        alert.asked = asked.get(alert.pk)
+        yield alert
+
+
+def _in_force(active: list[Alert]) -> AlertQuerySet:
+    return Alert.objects.filter(pk__in=[alert.pk for alert in active])
+
+
+def _happened(active: list[Alert]) -> dict[int, Incident]:
+    """P8a Find what happened last under each alert and calls for a review. Mostly there is nothing but what it rests on."""
+    people, places = ([getattr(alert, f"{name}_id") for alert in active] for name in ("customer", "asset"))
+    around = Q(customer__in=people) | Q(asset__in=places) | Q(breach_of__in=[alert.pk for alert in active])
+    rests_on = Incident.objects.filter(investigations__alerts__in=_in_force(active))
+    if not active or not Incident.objects.filter(around).exclude(pk__in=rests_on.values("pk")).exists():
+        return {}
+    calling = {alert.pk: alert.happened for alert in calling_for_review(_in_force(active))}  # type: ignore[attr-defined]
+    incidents = Incident.objects.select_related("customer").prefetch_related("behaviours").in_bulk(calling.values())
+    return {alert: incidents[incident] for alert, incident in calling.items()}
+
+
+def _asked(active: list[Alert]) -> dict[int, tuple[str, date | None]]:
+    """Find which alerts are asked about, or will be from a day on which somebody leaves or comes."""
+    if not active or not _may_be_asked(active):
+        return {}
+    today = timezone.localdate()
+    found: dict[int, tuple[str, date | None]] = {}
+    for day in [today, *_days_of_moves(_in_force(active), today)]:
+        for alert in departed(_in_force(active), on=day):
+            found.setdefault(alert.pk, (alert.departure, None if day == today else day))  # type: ignore[attr-defined]
+    return found
+
+
+def _may_be_asked(active: list[Alert]) -> bool:
+    """Whether any of them hangs on a property, or is of somebody who died or of whom some place has an end."""
+    if any(alert.stays_at_property() or (alert.customer and alert.customer.died) for alert in active):
+        return True
+    theirs = Membership.objects.filter(customer__in=[alert.customer_id for alert in active])
+    return theirs.filter(Q(ends__isnull=False) | Q(tenancy__ends__isnull=False)).exists()
+
+
+def _days_of_moves(active: AlertQuerySet, today: date) -> list[date]:
+    """List the later days on which a place of these people, or at these properties, ends or begins."""
+    there = Q(customer__in=active.values("customer")) | Q(tenancy__asset__in=active.values("asset"))
+    places = Membership.objects.filter(there)
+    ends = [*places.filter(ends__gte=today).values_list("ends", flat=True)]
+    ends += places.filter(tenancy__ends__gte=today).values_list("tenancy__ends", flat=True)
+    begins = Tenancy.objects.filter(asset__in=active.values("asset"), starts__gt=today)
+    days = {day + timedelta(days=1) for day in ends if day}
+    return sorted(days.union(filter(None, begins.values_list("starts", flat=True))))
+
+
+def _touched_by(record: object) -> AlertQuerySet:
+    """P7b A type says whether a letter belongs to it; a Lead who leaves leaves the alert to the others."""
+    if isinstance(record, AlertType):
+        return Alert.objects.decided().filter(type=record)
+    return (
+        Alert.objects.active().filter(responsible_lead=record)
+        if isinstance(record, Colleague)
+        else Alert.objects.none()
+    )
+
+
+SOURCE = Source(Alert, _standing, duties, _touched_by, seen_by=Alert.objects.visible_to)

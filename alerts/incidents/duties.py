@@ -1,0 +1,177 @@
+"""What an incident owes: to be finished, checked, triaged, taken up by a Lead, and confirmed in Cx (§2, §4, §11)."""
+
+from collections.abc import Iterator
+
+from django.db.models import Max, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from alerts.choices import IncidentStatus
+from alerts.entries.duties import WAITING, to_confirm, to_enter
+from alerts.entries.models import Entry
+from alerts.markers import policies as markers_policies
+from alerts.writing import selectors as writing_selectors
+from housing_alerts.duties.choices import Kind
+from housing_alerts.duties.owing import Owed, Scope, Source, everybody, leads, to
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.records.models import existing
+from housing_alerts.kernel.written_dates import show_date, show_datetime
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague, Organisation
+
+from .models import Incident
+
+
+def duties(incident: Incident) -> Iterator[Owed]:
+    """Yield what somebody must do with the incident now."""
+    if incident.status == IncidentStatus.DRAFT:
+        yield _to_finish(incident)
+    if incident.status == IncidentStatus.LOGGED:
+        yield from _of_logged(incident)
+    if incident.status == IncidentStatus.REFERRED and not incident.taken_up_by():
+        yield _to_take_up(incident)
+    yield from to_enter(incident)
+    if incident.stands_alone():
+        last = incident.last_confirmed  # type: ignore[attr-defined]
+        yield to_confirm(incident, last or incident.known_on)
+
+
+def _to_finish(incident: Incident) -> Owed:
+    """P2 What was typed about who it was says what it is; who that is is not settled yet."""
+    return Owed(
+        kind=Kind.FINISH,
+        holder=to(existing(incident.created_by, "a draft has who began it")),
+        reference=incident.reference,
+        words=f"Begun on {show_datetime(incident.created_at)}: finish it, or discard it",
+        about=_typed(incident),
+        path=reverse("alerts:incident_finish", args=[incident.reference]),
+        clause=procedure.REPORTING,
+    )
+
+
+def _typed(draft: Incident) -> str:
+    """Return the words about who it was or, else, about where it was."""
+    boxes = (" ".join(draft.typed.get(box, [""])[0].split()) for box in ("customer", "asset"))
+    return next(filter(None, boxes), "")[:MOST]
+
+
+MOST = 120
+"""So many characters of what was typed stand on the worklist."""
+
+
+def _of_logged(incident: Incident) -> Iterator[Owed]:
+    """P2 D4 The line manager triages it; whom it was reported for checks it; after danger the duty manager sees it."""
+    yield from _to_triage(incident)
+    if incident.reported_for and incident.confirmed_at is None:
+        yield _to_check(incident, incident.reported_for)
+    if incident.dangers:
+        yield _for_duty_manager(incident)
+
+
+def _to_check(incident: Incident, colleague: Colleague) -> Owed:
+    return Owed(
+        kind=Kind.CHECK_REPORT,
+        holder=to(colleague),
+        reference=incident.reference,
+        words=f"Reported for you by {incident.created_by}, {show_date(incident.occurred_at)}",
+        path=reverse("alerts:incident_confirm", args=[incident.reference]),
+        clause=procedure.REPORTING,
+        awaited_by=incident.line_manager_id,
+    )
+
+
+def _for_duty_manager(incident: Incident) -> Owed:
+    """D4 Out of hours somebody else than the line manager may place a marker."""
+    placed = next((marker for marker in incident.markers.all() if marker.lifted_on is None), None)
+    danger = f"Marker until {show_date(placed.lapses_on)}" if placed else _after_danger(incident)
+    return Owed(
+        kind=Kind.ON_DUTY,
+        holder=everybody(Role.DUTY_MANAGER),
+        reference=incident.reference,
+        words=f"{danger}. To be triaged by {incident.triager}",
+        path=reverse("alerts:incident", args=[incident.reference]),
+        clause=procedure.VIOLENCE,
+        urgent=_marker_asked(incident),
+        awaited_by=incident.reported_by_id,
+    )
+
+
+def _to_triage(incident: Incident) -> Iterator[Owed]:
+    """D3a The line manager triages it; once they have left, a Lead of its area or, where it has none, any Lead."""
+    areas = incident.lead_area_ids() if incident.service_area_id else [None]
+    for holder in [to(incident.manager_here)] if incident.manager_here else [leads(area) for area in areas]:
+        yield Owed(
+            kind=Kind.TRIAGE,
+            holder=holder,
+            reference=incident.reference,
+            words=_after_danger(incident) if incident.dangers else _when(incident),
+            about=incident.get_channel_display(),
+            path=reverse("alerts:incident", args=[incident.reference]),
+            clause=procedure.REPORTING,
+            urgent=bool(incident.dangers),
+            awaited_by=incident.reported_by_id,
+        )
+
+
+def _after_danger(incident: Incident) -> str:
+    """D4 After danger it is answered first whether a marker is placed."""
+    dangers = ", ".join(danger.label for danger in incident.dangers)
+    return f"{dangers}: place a marker?" if _marker_asked(incident) else dangers
+
+
+def _marker_asked(incident: Incident) -> bool:
+    today = timezone.localdate()
+    organisation = writing_selectors.organisation(incident, on=today)
+    return markers_policies.marker_is_asked(incident, organisation, on=today)
+
+
+def _when(incident: Incident) -> str:
+    return f"{show_date(incident.occurred_at)}{', out of hours' if incident.out_of_hours else ''}"
+
+
+def _to_take_up(incident: Incident) -> Owed:
+    dangers = [danger.label for danger in incident.dangers]
+    return Owed(
+        kind=Kind.REFERRED,
+        holder=leads(incident.area.pk),
+        reference=incident.reference,
+        words=", ".join([*dangers, f"{'referred' if dangers else 'Referred'} {show_date(incident.triaged_on)}"]),
+        path=reverse("alerts:incident", args=[incident.reference]),
+        clause=procedure.FORMAL_STAGE,
+        urgent=bool(dangers),
+        awaited_by=incident.line_manager_id,
+    )
+
+
+def _standing(scope: Scope) -> QuerySet[Incident]:
+    related = (
+        "customer__organisation",
+        "asset",
+        "line_manager",
+        "created_by",
+        "reported_by__line_manager",
+        "service_area",
+    )
+    found = Incident.objects.filter(scope.of(Incident)).select_related(*related)
+    found = found.prefetch_related("behaviours", "markers", "investigations", WAITING)
+    return found.annotate(last_confirmed=Max("confirmations__on"))
+
+
+def _touched_by(record: object) -> QuerySet[Incident]:
+    """D4 P11a Markers are asked for where the landlord uses them; who has left enters nothing, a new manager may."""
+    waiting = Incident.objects.filter(status=IncidentStatus.LOGGED)
+    if isinstance(record, Organisation):
+        return waiting.filter(Q(customer__organisation=record) | Q(customer=None))
+    if not isinstance(record, Colleague):
+        return waiting.none()
+    names = ("reported_by", "created_by", "line_manager", "reported_by__line_manager")
+    theirs = Q(*[(name, record) for name in names], _connector=Q.OR)
+    to_enter_there = Q(pk__in=Entry.objects.waiting().filter(incident__isnull=False).values("incident"))
+    return Incident.objects.filter(theirs & (Q(status=IncidentStatus.LOGGED) | to_enter_there))
+
+
+def _nowhere() -> QuerySet[Incident]:
+    return Incident.objects.filter(customer=None, asset=None)
+
+
+SOURCE = Source(Incident, _standing, duties, _touched_by, nowhere=_nowhere, seen_by=Incident.objects.visible_to)

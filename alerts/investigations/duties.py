@@ -1,0 +1,85 @@
+"""What an investigation owes: to be worked on, taken over, decided, told of, and confirmed in Cx each year (D3.2, §7, §11)."""
+
+from collections.abc import Iterator
+
+from django.db.models import Max, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from alerts.choices import InvestigationStatus
+from alerts.entries.duties import to_confirm
+from housing_alerts.duties.choices import Kind
+from housing_alerts.duties.owing import Owed, Scope, Source, heads, leads, to
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.written_dates import show_date
+from housing_alerts.staff.models import Colleague
+from letters import duties as letters_duties
+from letters.choices import Kind as LetterKind
+
+from .models import Investigation
+
+RUNNING = [InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]
+
+
+def duties(file: Investigation) -> Iterator[Owed]:
+    """Yield what somebody must do with the case now."""
+    if file.status == InvestigationStatus.CONCLUDED:
+        yield from letters_duties.to_write(file, LetterKind.INVESTIGATION_OUTCOME, "Outcome letter owed")
+    if file.status == InvestigationStatus.RECOMMENDED:
+        yield _to_decide(file)
+    if file.status in RUNNING:
+        yield from _to_lead(file)
+    yield to_confirm(file, file.last_confirmed or timezone.localdate(file.created_at))  # type: ignore[attr-defined]
+
+
+def _to_decide(file: Investigation) -> Owed:
+    return Owed(
+        kind=Kind.DECIDE,
+        holder=heads(file.service_area_id),
+        reference=file.reference,
+        words=f"Recommended {show_date(file.recommended_on)}",
+        about=str(file.service_area),
+        path=_page(file),
+        clause=procedure.HEAD_DECIDES,
+        awaited_by=file.lead_id,
+    )
+
+
+def _to_lead(file: Investigation) -> Iterator[Owed]:
+    """D3b Its Lead works on it while it is open; where they have left, another Lead takes it over."""
+    clause, path = procedure.FORMAL_STAGE, _page(file)
+    if not file.lead.still_leads():
+        holder, words = leads(file.service_area_id), f"{file.lead} has left"
+        yield Owed(kind=Kind.TAKE_OVER, holder=holder, reference=file.reference, words=words, path=path, clause=clause)
+    elif file.is_open():
+        words = "Sent back with a question" if file.question else "Open"
+        asked = bool(file.question)
+        yield Owed(
+            kind=Kind.INVESTIGATE,
+            holder=to(file.lead),
+            reference=file.reference,
+            words=words,
+            path=path,
+            clause=clause,
+            urgent=asked,
+        )
+
+
+def _page(file: Investigation) -> str:
+    return reverse("alerts:investigation", args=[file.reference])
+
+
+def _standing(scope: Scope) -> QuerySet[Investigation]:
+    found = Investigation.objects.filter(scope.of(Investigation))
+    found = found.select_related("customer", "asset", "lead", "service_area", "from_review__alert")
+    return found.annotate(last_confirmed=Max("confirmations__on")).prefetch_related("alerts", "actions", "discussions")
+
+
+def _touched_by(record: object) -> QuerySet[Investigation]:
+    """D3b Whether its Lead is here, and still one, says who goes on with it."""
+    if not isinstance(record, Colleague):
+        return Investigation.objects.none()
+    return Investigation.objects.filter(lead=record, status__in=RUNNING)
+
+
+SOURCE = Source(Investigation, _standing, duties, _touched_by, seen_by=Investigation.objects.visible_to)

@@ -1,0 +1,163 @@
+"""What an appeal owes: to be acknowledged, prepared, decided and answered, each in time (§9)."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db.models import Exists, Q, QuerySet
+from django.urls import reverse
+
+from alerts.choices import Informing
+from housing_alerts.duties.choices import Kind
+from housing_alerts.duties.owing import LATELY, Owed, Scope, Source, became, heads, leads, to
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.records.models import existing
+from housing_alerts.staff.choices import Role
+from letters.choices import Kind as LetterKind
+from letters.models import Letter
+
+from .choices import AppealOutcome, AppealStatus
+from .models import DECIDED, OPEN, Appeal
+
+CHANGED = [AppealOutcome.UPHELD, AppealOutcome.PARTLY]
+HARDLY_ANY = timedelta(days=7)
+"""P9b So little is left to answer an appeal that the Head of Service is told, though the Lead has not prepared it."""
+
+
+def duties(appeal: Appeal) -> Iterator[Owed]:
+    """Yield what somebody must do with the appeal now."""
+    if appeal.acknowledgement_owed():
+        yield _to_acknowledge(appeal)
+    if appeal.status == AppealStatus.RECEIVED:
+        yield from _to_accept(appeal)
+    if appeal.status == AppealStatus.ACCEPTED:
+        yield from _to_prepare(appeal)
+    if appeal.status == AppealStatus.PREPARED:
+        yield _to_decide(appeal, "Prepared: decide it")
+    if appeal.status in DECIDED and appeal.answer_owed():
+        yield from _to_answer(appeal)
+    if appeal.outcome in CHANGED:
+        yield from _of_overturned(appeal)
+
+
+def _to_acknowledge(appeal: Appeal) -> Owed:
+    """P9b The letter that says we have it, until it is sent; where none may be made, another way."""
+    waiting = Letter.objects.about(appeal).unsent().filter(kind=LetterKind.APPEAL_ACKNOWLEDGEMENT).first()
+    words, path = "Acknowledge it", appeal.letter_page(LetterKind.APPEAL_ACKNOWLEDGEMENT)
+    if kept_from(appeal):
+        words, path = "Acknowledge it: no letter may be made", _page(appeal)
+    elif waiting:
+        words, path = "Send the acknowledgement", reverse("letters:letter", args=[waiting.reference])
+    return Owed(
+        kind=Kind.ACKNOWLEDGE,
+        holder=leads(appeal.service_area_id),
+        reference=appeal.reference,
+        words=words,
+        path=path,
+        clause=procedure.APPEAL_ANSWER,
+        due_on=appeal.acknowledge_due_on,
+    )
+
+
+def _to_accept(appeal: Appeal) -> Iterator[Owed]:
+    """P9a A late appeal is accepted by the Lead, or refused by the relevant Head of Service and nobody else."""
+    for kind, holder in (
+        (Kind.ANSWER, leads(appeal.service_area_id)),
+        (Kind.DECIDE_LATE, heads(appeal.service_area_id)),
+    ):
+        yield Owed(
+            kind=kind,
+            holder=holder,
+            reference=appeal.reference,
+            words="It came late: accept or refuse it",
+            path=_page(appeal),
+            clause=procedure.APPEAL_WINDOW,
+            due_on=appeal.acknowledge_due_on,
+        )
+
+
+def _to_prepare(appeal: Appeal) -> Iterator[Owed]:
+    """P9b The Lead gathers the evidence; shortly before its day the Head of Service hears that nobody has."""
+    yield Owed(
+        kind=Kind.ANSWER,
+        holder=leads(appeal.service_area_id),
+        reference=appeal.reference,
+        words="Sent back with a question" if appeal.question else "Prepare it for the Head of Service",
+        path=_page(appeal),
+        clause=procedure.APPEAL_ANSWER,
+        due_on=appeal.answer_due_on,
+        urgent=bool(appeal.question),
+    )
+    yield _to_decide(appeal, "Nobody has prepared it yet", shows_from=appeal.answer_due_on - HARDLY_ANY)
+
+
+def _to_decide(appeal: Appeal, words: str, *, shows_from: date | None = None) -> Owed:
+    return Owed(
+        kind=Kind.DECIDE_APPEAL,
+        holder=heads(appeal.service_area_id),
+        reference=appeal.reference,
+        words=words,
+        path=_page(appeal),
+        clause=procedure.APPEAL_ANSWER,
+        due_on=appeal.answer_due_on,
+        awaited_by=appeal.prepared_by_id,
+        shows_from=shows_from,
+    )
+
+
+def _of_overturned(appeal: Appeal) -> Iterator[Owed]:
+    """P9b Whoever decided first, and the Heads of Service of the area, are told for a while; its page says why."""
+    decided = existing(appeal.decided_on, "a determined appeal has the day of it")
+    first = appeal.alert.decided_by if appeal.alert else None
+    elsewhere = first and not first.holds_in(Role.HEAD_OF_SERVICE, appeal.service_area_id)
+    for holder in [heads(appeal.service_area_id), *([to(first)] if first and elsewhere else [])]:
+        yield Owed(
+            kind=Kind.OVERTURNED,
+            holder=holder,
+            reference=appeal.reference,
+            words=became(appeal.get_outcome_display(), decided, appeal.decided_by, appeal.findings),
+            path=_page(appeal),
+            clause=procedure.APPEAL_ANSWER,
+            shows_until=decided + LATELY,
+        )
+
+
+def _to_answer(appeal: Appeal) -> Iterator[Owed]:
+    """E3 P9b The answer is owed until its letter is sent, also where it may not be written: the appeal's page says why."""
+    if Letter.objects.about(appeal).written().filter(kind=LetterKind.APPEAL_OUTCOME).exists():
+        return
+    kept = kept_from(appeal)
+    yield Owed(
+        kind=Kind.WRITE,
+        holder=leads(appeal.service_area_id),
+        reference=appeal.reference,
+        words="Answer owed, but no letter may be made" if kept else "Appeal letter owed",
+        path=_page(appeal) if kept else appeal.letter_page(LetterKind.APPEAL_OUTCOME),
+        clause=procedure.APPEAL_ANSWER,
+        due_on=appeal.answer_due_on,
+    )
+
+
+def kept_from(appeal: Appeal) -> bool:
+    """P7c Whether the customer may plainly not be written to; the page of the letter knows of every reason."""
+    withheld = appeal.alert is not None and appeal.alert.informing == Informing.WITHHOLD
+    return withheld or appeal.customer.never_write
+
+
+def _page(appeal: Appeal) -> str:
+    return reverse("appeals:appeal", args=[appeal.reference])
+
+
+def _standing(scope: Scope) -> QuerySet[Appeal]:
+    answered = Letter.objects.about_each(Appeal).sent().filter(kind=LetterKind.APPEAL_OUTCOME)
+    unanswered = Q(status__in=DECIDED) & ~Exists(answered)
+    owing = Q(status__in=OPEN) | unanswered | Q(outcome__in=CHANGED)
+    return Appeal.objects.filter(scope.of(Appeal, asset=""), owing).select_related(
+        "customer", "alert__decided_by", "decided_by"
+    )
+
+
+def _touched_by(record: object) -> QuerySet[Appeal]:
+    return Appeal.objects.none()
+
+
+SOURCE = Source(Appeal, _standing, duties, _touched_by, seen_by=Appeal.objects.visible_to)

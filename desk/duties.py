@@ -1,0 +1,165 @@
+"""What the apps below the duties owe: restricted files (P8b, P11a), roles that wait (§6), mail that stands still."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from alerts.choices import IncidentStatus, InvestigationStatus
+from alerts.models import Alert, Incident, Investigation, Marker
+from appeals.models import Appeal
+from housing_alerts.customers.models import Customer, EmergencyAccess
+from housing_alerts.duties.choices import Kind
+from housing_alerts.duties.owing import LATELY, Holder, Owed, Scope, Source, everybody, leads, to
+from housing_alerts.kernel import procedure
+from housing_alerts.kernel.written_dates import show_date
+from housing_alerts.outbox import policies as outbox_policies
+from housing_alerts.outbox.models import Message, Pulse
+from housing_alerts.staff.choices import CONFIRM, Role
+from housing_alerts.staff.models import Colleague, Grant
+
+UNDECIDED = [InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]
+
+
+def of_file(customer: Customer) -> Iterator[Owed]:
+    """Yield that somebody must name new readers: for the Leads of the file's area, and for the Leadership Team.
+
+    They are told its reference, and nothing of what it holds. Breaking glass opens it, and whoever broke glass names
+    new readers (decision 7).
+    """
+    for holder in (leads(customer.service_area_id), everybody(Role.LEADERSHIP)):
+        yield Owed(
+            kind=Kind.UNKEPT,
+            holder=holder,
+            reference=customer.reference,
+            words="No named Lead or Head of Service is left",
+            path=reverse("desk:customer", args=[customer.reference]),
+            clause=procedure.RECORDING,
+            urgent=True,
+        )
+
+
+def of_access(access: EmergencyAccess) -> Iterator[Owed]:
+    """P11a The Data Protection Officer reviews it; of the only one's own, the Leadership Team. Readers are told for a while."""
+    alone = access.colleague.is_last(Role.DATA_PROTECTION_OFFICER)
+    shared: dict[str, Any] = {"reference": access.customer.reference, "clause": procedure.RECORDING, "urgent": True}
+    if access.reviewed_at is None:
+        yield Owed(
+            kind=Kind.GLASS,
+            holder=everybody(Role.LEADERSHIP if alone else Role.DATA_PROTECTION_OFFICER),
+            awaited_by=access.colleague_id,
+            words=f"{access} on {show_date(access.opened_at)}",
+            path=reverse("customers:emergency_access_review", args=[access.pk]),
+            **shared,
+        )
+    for reader in access.customer.readers.all():
+        yield Owed(
+            kind=Kind.GLASS_BROKEN,
+            holder=to(reader),
+            words=f"{access} on {show_date(access.opened_at)}",
+            path=reverse("desk:customer", args=[access.customer.reference]),
+            shows_until=timezone.localdate(access.opened_at) + LATELY,
+            **shared,
+        )
+
+
+def of_pulse(pulse: Pulse) -> Iterator[Owed]:
+    """Yield that an administrator sees to messages that do not go out.
+
+    While all is well it begins to show on the day after the last sign of life, and each day puts it off. So it shows
+    although the worker that would raise it has stopped.
+    """
+    parked = Message.objects.parked().count()
+    wrong = outbox_policies.why_no_mail(pulse) or (f"Messages that could not be sent: {parked}." if parked else "")
+    yield Owed(
+        kind=Kind.STANDSTILL,
+        holder=everybody(Role.ADMINISTRATOR),
+        reference="Messages",
+        words=wrong or f"The worker was last heard of on {show_date(pulse.on)}.",
+        path=reverse("outbox:messages"),
+        clause=procedure.CONSISTENT,
+        shows_from=None if wrong else pulse.on + timedelta(days=1),
+    )
+
+
+def of_grant(grant: Grant) -> Iterator[Owed]:
+    """P6 Yield that another administrator or the Data Protection Officer confirms it; each Head of Service is told."""
+    if grant.waits:
+        words, until = "Waits for confirmation", None
+        for role in CONFIRM:
+            yield _of_grant(grant, Kind.CONFIRM_ROLE, everybody(role), words, None)
+    else:
+        answered = timezone.localdate(grant.answered_at)
+        words = f"Confirmed by {grant.answered_by} on {show_date(answered)}"
+        until = answered + LATELY
+    yield _of_grant(grant, Kind.ROLE_ASKED, everybody(Role.HEAD_OF_SERVICE), words, until)
+
+
+def _of_grant(grant: Grant, kind: Kind, holder: Holder, words: str, until: date | None) -> Owed:
+    return Owed(
+        kind=kind,
+        holder=holder,
+        reference=grant.reference,
+        words=f"Asked for by {grant.created_by} on {show_date(grant.created_at)}. {words}",
+        about=str(grant),
+        path=reverse("staff:grants"),
+        clause=procedure.CONSISTENT,
+        shows_until=until,
+        awaited_by=grant.created_by_id if kind == Kind.CONFIRM_ROLE else None,
+    )
+
+
+def _files(scope: Scope) -> QuerySet[Customer]:
+    within = scope.of(Customer, customer="pk", asset="")
+    restricted = Customer.objects.filter(within, restricted=True)
+    if not restricted.exists():  # as of nearly all files
+        return restricted
+    waits = Q(pk__in=Alert.objects.active().values("customer"))
+    waits |= Q(pk__in=Investigation.objects.filter(status__in=UNDECIDED).values("customer"))
+    waits |= Q(pk__in=Incident.objects.awaiting_lead().values("customer"))
+    waits |= Q(pk__in=Appeal.objects.open().values("customer"))
+    waits |= Q(pk__in=Marker.objects.standing(on=timezone.localdate()).values("incident__customer"))
+    waits |= Q(pk__in=Incident.objects.dangerous().filter(status=IncidentStatus.LOGGED).values("customer"))
+    return Customer.objects.standing().filter(within).without_keepers().filter(waits)
+
+
+def _read_by(record: object) -> QuerySet[Customer]:
+    restricted = Customer.objects.filter(restricted=True)
+    return restricted.filter(readers=record) if isinstance(record, Colleague) else restricted.none()
+
+
+def _grants(scope: Scope) -> QuerySet[Grant]:
+    standing = Grant.objects.exclude(confirmed=False).filter(scope.of(Grant, customer="", asset=""))
+    return standing.select_related("colleague", "area", "created_by", "answered_by").prefetch_related(
+        "colleague__areas"
+    )
+
+
+def _about(record: object) -> QuerySet[Grant]:
+    """P6 The areas of a Head of Service are part of what is asked."""
+    return Grant.objects.filter(colleague=record) if isinstance(record, Colleague) else Grant.objects.none()
+
+
+def _accesses(scope: Scope) -> QuerySet[EmergencyAccess]:
+    found = EmergencyAccess.objects.filter(scope.of(EmergencyAccess, asset=""))
+    return found.select_related("customer", "colleague").prefetch_related("customer__readers")
+
+
+def _pulses(scope: Scope) -> QuerySet[Pulse]:
+    return Pulse.objects.filter(scope.of(Pulse, customer="", asset=""))
+
+
+def _by_nobody(record: object) -> QuerySet[Any]:
+    """No change of a colleague, landlord or type changes it."""
+    return Pulse.objects.none()
+
+
+SOURCES = (
+    Source(EmergencyAccess, _accesses, of_access, _by_nobody),
+    Source(Pulse, _pulses, of_pulse, _by_nobody, nowhere=Pulse.objects.all),
+    Source(Customer, _files, of_file, _read_by),
+    Source(Grant, _grants, of_grant, _about, nowhere=Grant.objects.all),
+)

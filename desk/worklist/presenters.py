@@ -1,0 +1,121 @@
+"""Build the rows of a worklist, in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from alerts.choices import IncidentStatus
+from alerts.look_up.people import STAFF, subject
+from alerts.models import Incident
+from housing_alerts.duties.choices import Kind
+from housing_alerts.duties.models import Duty
+from housing_alerts.kernel.written_dates import show_date
+from housing_alerts.staff.models import Colleague
+
+from .selectors import closed_drafts, first
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: the link, what and about whom, until when, and a colour for its urgency.
+
+    ``discard``: the address that gives it up at once; empty where nothing can.
+    """
+
+    url: str
+    name: str
+    kind: str
+    reference: str
+    words: str
+    due: str
+    colour: str
+    discard: str = ""
+
+
+def duty_rows(found: Iterable[Duty], colleague: Colleague, *, today: date) -> list[Row]:
+    """Return the lines of duties that the colleague holds."""
+    found = list(found)
+    closed = closed_drafts(colleague, found)
+    return [
+        _draft_row(duty, closed) if duty.kind == Kind.FINISH else _duty_row(duty, colleague, today) for duty in found
+    ]
+
+
+def _draft_row(duty: Duty, closed: set[str]) -> Row:
+    """P2 Name what was typed, unless that is a file closed to who typed it."""
+    name = "Restricted file" if first(duty.about) in closed else duty.about or "A report"
+    discard = reverse("alerts:incident_discard", args=[duty.reference])
+    return Row(duty.path, name, duty.get_kind_display(), duty.reference, duty.words, "Draft", "orange", discard)
+
+
+def _duty_row(duty: Duty, colleague: Colleague, today: date) -> Row:
+    away = getattr(duty, "away", "")
+    words = f"For {away}, who is away. {duty.words}" if away else duty.words
+    return Row(duty.path, _named(duty, colleague), duty.get_kind_display(), duty.reference, words, *_due(duty, today))
+
+
+def waiting_rows(found: Iterable[Duty], colleague: Colleague, *, today: date) -> list[Row]:
+    """Return the lines of what others must do: with whom it is, and since when."""
+    return [_waiting_row(duty, colleague, today) for duty in found]
+
+
+def _waiting_row(duty: Duty, colleague: Colleague, today: date) -> Row:
+    whom = duty.colleague or (f"{duty.get_role_display()}, {duty.area}" if duty.area else duty.get_role_display())
+    since = f"With {whom} since {show_date(duty.opened_at)}"
+    return Row(duty.path, _named(duty, colleague), duty.get_kind_display(), duty.reference, since, *_due(duty, today))
+
+
+def _named(duty: Duty, colleague: Colleague) -> str:
+    """P11a Return about whom it is, as far as the colleague may read it."""
+    if duty.closed:  # type: ignore[attr-defined]
+        return "Restricted file"
+    if duty.customer and not colleague.holds(*STAFF):
+        name = f"Customer {duty.customer.reference}"
+    else:
+        name = str(duty.customer or duty.asset or "")
+    return ", ".join(filter(None, (name, duty.about))) or "A report"
+
+
+def _due(duty: Duty, today: date) -> tuple[str, str]:
+    """Return how much time is left, in words, and the colour for it."""
+    if duty.due_on is None:
+        return ("Urgent", "red") if duty.urgent else ("", "")
+    left = (duty.due_on - today).days
+    days = f"{abs(left)} day{'' if abs(left) == 1 else 's'}"
+    if left < 0:
+        return f"{days} late", "red"
+    colour = "red" if duty.urgent else "orange" if left <= 7 else ""
+    return (f"{days} left" if left else "Today"), colour
+
+
+def report_rows(incidents: Iterable[Any], colleague: Colleague) -> list[Row]:
+    """Return the lines of what the colleague reported or met, with what became of each."""
+    return [_report_row(incident, colleague) for incident in incidents]
+
+
+def _report_row(incident: Incident, colleague: Colleague) -> Row:
+    closed: bool = incident.closed  # type: ignore[attr-defined]
+    name = "Restricted file" if closed else subject(colleague, incident, closed=False)
+    url = reverse("alerts:incident", args=[incident.reference])
+    happened = f"Happened on {show_date(incident.occurred_at)}"
+    return Row(url, name, incident.get_channel_display(), incident.reference, happened, became(incident), "grey")
+
+
+def became(incident: Any) -> str:
+    """Return what became of a report, as :func:`.selectors.reports` read it, in words for who made it."""
+    if incident.status == IncidentStatus.LOGGED:
+        return f"With {incident.manager_here or 'an Operational Lead'}"
+    if incident.status == IncidentStatus.SETTLED:
+        return "Settled informally"
+    if incident.status == IncidentStatus.VOID:
+        return "Void"
+    if incident.in_force:
+        return "An alert followed"
+    if incident.imposed:
+        return "An alert followed; it has ended"
+    if incident.considered:
+        return "Considered, no alert"
+    return "Being investigated" if incident.investigated else "Referred to a Lead"

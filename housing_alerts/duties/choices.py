@@ -1,0 +1,124 @@
+"""Every kind of duty, in the order in which a worklist names them."""
+
+from collections.abc import Collection
+
+from django.db import models
+
+from housing_alerts.staff.choices import Role
+
+
+class Kind(models.TextChoices):
+    """The value is kept with each duty; the words are what its colleague reads."""
+
+    ON_DUTY = "ON_DUTY", "On duty: incidents with danger"
+    TRIAGE = "TRIAGE", "Incidents to triage"
+    ASK = "ASK", "Colleagues to ask how they are"
+    FINISH = "FINISH", "Reports to finish"
+    CHECK_REPORT = "CHECK_REPORT", "Reported for you: is it right?"
+    MARKER_LAPSES = "MARKER_LAPSES", "Interim markers about to lapse"
+    DECIDE = "DECIDE", "Recommendations to decide"
+    DECIDE_APPEAL = "DECIDE_APPEAL", "Appeals to decide"
+    DECIDE_LATE = "DECIDE_LATE", "Late appeals to accept or refuse"
+    OVERDUE = "OVERDUE", "Reviews that the Lead has left overdue"
+    UNREVIEWED = "UNREVIEWED", "Unreviewed alerts"
+    UNKEPT = "UNKEPT", "Restricted files that nobody keeps"
+    ACKNOWLEDGE = "ACKNOWLEDGE", "Appeals to acknowledge"
+    ANSWER = "ANSWER", "Appeals to answer"
+    HAPPENED = "HAPPENED", "Something happened under an alert"
+    REVIEW = "REVIEW", "Reviews due"
+    MARKER = "MARKER", "Interim markers"
+    DEPARTED = "DEPARTED", "Alerts to ask about"
+    WRITE = "WRITE", "Letters to write"
+    CORRECT = "CORRECT", "Correcting letters to write"
+    SEND = "SEND", "Letters to issue or send"
+    FOLLOW_UP = "FOLLOW_UP", "Actions to follow up"
+    REFERRED = "REFERRED", "Referred incidents"
+    INVESTIGATE = "INVESTIGATE", "Your investigations"
+    TAKE_OVER = "TAKE_OVER", "Investigations to take over"
+    ENTER = "ENTER", "To enter in Cx and Assure"
+    CONFIRM = "CONFIRM", "To confirm in Cx"
+    CONFIRM_ROLE = "CONFIRM_ROLE", "Roles to confirm"
+    CONFIRM_TYPE = "CONFIRM_TYPE", "Alert types to confirm"
+    ROLE_ASKED = "ROLE_ASKED", "Roles asked for"
+    DECLINED = "DECLINED", "Recommendations declined"
+    OVERTURNED = "OVERTURNED", "Decisions changed on appeal"
+    REMOVED = "REMOVED", "Alerts removed"
+    BECAME = "BECAME", "What became of your report"
+    GLASS = "GLASS", "Broken glass to review"
+    GLASS_BROKEN = "GLASS_BROKEN", "Glass broken on a file that you keep"
+    STANDSTILL = "STANDSTILL", "Messages that do not go out"
+
+
+class Way(models.TextChoices):
+    """How a colleague is told of a kind of duty."""
+
+    DIGEST = "DIGEST", "In the morning"
+    AT_ONCE = "AT_ONCE", "At once"
+    OFF = "OFF", "Not by mail"
+
+
+NEWS = [Kind.ROLE_ASKED, Kind.DECLINED, Kind.OVERTURNED, Kind.REMOVED, Kind.BECAME, Kind.GLASS_BROKEN]
+"""What is told for a while, and asks for nothing."""
+BY_ANOTHER = [Kind.GLASS, Kind.ON_DUTY, Kind.ASK, Kind.CONFIRM_ROLE, Kind.CONFIRM_TYPE]
+"""What whoever waits for it never does themselves: P2 asks after them, P6 and P7b are confirmed by a second person."""
+PERSONAL = [Kind.FINISH, Kind.CHECK_REPORT, *NEWS]
+"""What nobody else does or is told in the place of a colleague who is away: a draft, a report made for them, news."""
+ALWAYS_URGENT = [Kind.MARKER_LAPSES, Kind.UNKEPT, Kind.GLASS, Kind.GLASS_BROKEN]
+"""What is told at once, whatever its colleague chose. Other kinds are urgent after violence, a threat or a question."""
+OF_A_CLOSED_FILE = [Kind.UNKEPT, Kind.GLASS]
+"""P11a What is somebody's to do about a restricted file that is closed to them; it tells nothing of what the file holds."""
+NAMES_A_COLLEAGUE = [Kind.CONFIRM_ROLE, Kind.ROLE_ASKED]
+"""Whose reference is what a colleague signs in with, so that no mail has it."""
+_LEAD, _HEAD, _MANAGER = Role.OPERATIONAL_LEAD, Role.HEAD_OF_SERVICE, Role.LINE_MANAGER
+_DUTY, _TEAM = Role.DUTY_MANAGER, Role.LEADERSHIP
+_DPO, _ADMINISTRATOR = Role.DATA_PROTECTION_OFFICER, Role.ADMINISTRATOR
+HOLDERS: dict[Kind, tuple[Role, ...]] = {
+    Kind.ON_DUTY: (_DUTY,),
+    Kind.TRIAGE: (_MANAGER,),
+    Kind.ASK: (_MANAGER, _LEAD),
+    Kind.FINISH: (),
+    Kind.CHECK_REPORT: (),
+    Kind.MARKER_LAPSES: (_MANAGER, _DUTY, _LEAD),
+    Kind.DECIDE: (_HEAD, _TEAM),
+    Kind.DECIDE_APPEAL: (_HEAD, _TEAM),
+    Kind.DECIDE_LATE: (_HEAD,),
+    Kind.OVERDUE: (_HEAD,),
+    Kind.UNREVIEWED: (_TEAM,),
+    Kind.UNKEPT: (_LEAD, _TEAM),
+    Kind.ACKNOWLEDGE: (_LEAD,),
+    Kind.ANSWER: (_LEAD,),
+    Kind.HAPPENED: (_LEAD,),
+    Kind.REVIEW: (_LEAD,),
+    Kind.MARKER: (_LEAD,),
+    Kind.DEPARTED: (_LEAD,),
+    Kind.WRITE: (_LEAD,),
+    Kind.CORRECT: (_LEAD,),
+    Kind.SEND: (_LEAD,),
+    Kind.FOLLOW_UP: (_LEAD,),
+    Kind.REFERRED: (_LEAD,),
+    Kind.INVESTIGATE: (_LEAD,),
+    Kind.TAKE_OVER: (_LEAD,),
+    Kind.ENTER: (Role.OFFICER, _MANAGER, _LEAD),
+    Kind.CONFIRM: (_LEAD,),
+    Kind.CONFIRM_ROLE: (_DPO, _ADMINISTRATOR),
+    Kind.CONFIRM_TYPE: (_HEAD,),
+    Kind.ROLE_ASKED: (_HEAD,),
+    Kind.DECLINED: (_LEAD,),
+    Kind.OVERTURNED: (_HEAD,),
+    Kind.REMOVED: (_HEAD,),
+    Kind.BECAME: (),
+    Kind.GLASS: (_DPO,),
+    Kind.GLASS_BROKEN: (_LEAD, _HEAD),
+    Kind.STANDSTILL: (_ADMINISTRATOR,),
+}
+"""Which roles hold a kind, so that a colleague chooses among their own; without one, everybody can."""
+
+
+def held_by(roles: Collection[str]) -> list[Kind]:
+    """Return the kinds that a colleague of these roles can hold."""
+    return [kind for kind, holders in HOLDERS.items() if not holders or set(holders) & set(roles)]
+
+
+def chosen_by(roles: Collection[str]) -> list[Kind]:
+    """Return the kinds for which a colleague of these roles chooses how they are told."""
+    return [kind for kind in held_by(roles) if kind not in ALWAYS_URGENT]

@@ -1,0 +1,214 @@
+"""Duties are derived from records and stored: here the stored ones are brought to what is owed now."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+
+from housing_alerts.customers.models import Asset, Customer, Membership, Tenancy
+from housing_alerts.kernel.audit import trail as audit
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.staff.models import Colleague
+
+from . import telling
+from .models import Choice, Duty, Telling
+from .owing import Owed, Scope, sources
+
+BATCH = 200
+"""How many customers, properties or records are settled at once."""
+CHANGES = (
+    "reference",
+    "customer_id",
+    "asset_id",
+    "awaited_by_id",
+    "words",
+    "about",
+    "path",
+    "clause",
+    "shows_from",
+    "shows_until",
+    "due_on",
+    "urgent",
+)
+"""What of a duty can change while it stays the same duty."""
+Key = tuple[int, int, str, int | None, str, int | None]
+Difference = tuple[list[Duty], list[Duty], list[Duty]]
+
+
+def settle(step: str, changed: list[Any], /) -> None:
+    """Open and close duties, so that those of everything around these records are what is owed now; tell of urgent ones.
+
+    :param step: the action that ends; it is kept with each duty that it opens or closes.
+    """
+    for scope in _scopes(changed):
+        opened, _, changed_duties = _settle(scope, step)
+        telling.tell([*opened, *changed_duties], now=timezone.now())
+
+
+@records.step
+def choose_ways(*, by: Colleague, ways: dict[str, str]) -> None:
+    """Keep how a colleague wants to be told of each kind."""
+    for kind, way in ways.items():
+        Choice.objects.update_or_create(colleague=by, kind=kind, defaults={"way": way})
+    audit.record("choose what to be told", by, by=by)
+
+
+def note_told(colleague: Colleague, duties: Iterable[Duty], /) -> None:
+    """Keep that a colleague was told of these."""
+    told = [Telling(duty=duty, colleague=colleague, urgent=duty.urgent, news=duty.news) for duty in duties]
+    Telling.objects.bulk_create(told, ignore_conflicts=True)
+
+
+def rebuild() -> int:
+    """Derive every duty anew and mend what differs. :returns: how many rows differed."""
+    return sum(_rebuilt(scope) for scope in everything())
+
+
+@transaction.atomic
+def _rebuilt(scope: Scope) -> int:
+    return sum(map(len, _settle(scope, "rebuild duties")))
+
+
+def differing() -> Iterator[str]:
+    """Yield a line for each duty that is not stored as it is owed now. It names no customer."""
+    for scope in everything():
+        for why, duties in zip(("missing", "owed no more", "changed"), difference(scope), strict=True):
+            yield from (f"{duty}, {duty.colleague or duty.role}: {why}" for duty in duties if not duty.has_passed)
+
+
+def difference(scope: Scope) -> Difference:
+    """Compare what is stored with what is owed now. :returns: the duties to open, to close, and to change."""
+    owed = {_key(duty): duty for duty in _derived(scope)}
+    stored = {_key(duty): duty for duty in _stored(scope, owed.values())}
+    opened = [duty for key, duty in owed.items() if key not in stored]
+    closed = [duty for key, duty in stored.items() if key not in owed]
+    changed = [stored[key] for key, duty in owed.items() if key in stored and _takes(stored[key], duty)]
+    return opened, closed, changed
+
+
+def everything() -> Iterator[Scope]:
+    """Return scopes that together hold each record that can owe something, and each open duty."""
+    yield from (Scope(customers=pks) for pks in _batches(Customer.objects.all()))
+    yield from (Scope(assets=pks) for pks in _batches(Asset.objects.all()))
+    for source in sources:
+        if source.nowhere:
+            yield from (Scope(records=source.nowhere().filter(pk__in=pks)) for pks in _batches(source.nowhere()))
+
+
+def _batches(rows: QuerySet[Any]) -> Iterator[list[int]]:
+    pks = list(rows.order_by("pk").values_list("pk", flat=True))
+    return (pks[start : start + BATCH] for start in range(0, len(pks), BATCH))
+
+
+def _scopes(records: list[Any]) -> Iterator[Scope]:
+    """Return what a step on these records can have changed, in parts."""
+    customers, assets, alone = set(), set(), []
+    for record in records:
+        people, places = _around(record)
+        customers |= people
+        assets |= places
+        if isinstance(record, tuple(source.model for source in sources)):
+            alone.append(record)
+        for source in sources:
+            touched = source.touched_by(record)
+            yield from (Scope(records=touched.filter(pk__in=pks)) for pks in _batches(touched) if pks)
+    for start in range(0, max(len(customers), len(assets), len(alone)), BATCH):
+        part = slice(start, start + BATCH)
+        yield Scope(sorted(customers)[part], sorted(assets)[part], alone[part])
+
+
+def _around(record: object) -> tuple[set[int], set[int]]:
+    """Return the keys of the customers and of the properties that the record is about."""
+    if isinstance(record, Customer):
+        return {record.pk}, set()
+    if isinstance(record, Asset):
+        return set(), {record.pk}
+    if isinstance(record, Membership):
+        return {record.customer_id}, {record.tenancy.asset_id}
+    if isinstance(record, Tenancy):
+        return set(record.memberships.values_list("customer", flat=True)), {record.asset_id}
+    if not hasattr(record, "customer"):
+        of = (getattr(record, name, None) for name in ("alert", "investigation", "incident"))
+        return next((_around(each) for each in of if each), (set(), set()))
+    found = (getattr(record, name, None) for name in ("customer", "asset"))
+    customer, asset = ({row.pk} if row else set() for row in found)
+    return customer, asset
+
+
+def _settle(scope: Scope, step: str) -> Difference:
+    now = timezone.now()
+    opened, closed, changed = difference(scope)
+    for duty in closed:
+        duty.closed_at, duty.closed_by = now, step
+    for duty in opened:
+        duty.opened_at, duty.opened_by = now, step
+    for duty in [*closed, *changed, *opened]:
+        duty.save()
+    return opened, closed, changed
+
+
+def _derived(scope: Scope) -> Iterator[Duty]:
+    for source in sources:
+        for record in source.standing(scope):
+            for owed in source.duties(record):
+                yield _duty(record, owed)
+
+
+def _duty(record: Model, owed: Owed) -> Duty:
+    customer, asset = (getattr(record, name, None) for name in ("customer", "asset"))
+    if isinstance(record, Customer):
+        customer = record
+    return Duty(
+        kind=owed.kind,
+        subject_type=ContentType.objects.get_for_model(type(record)),
+        subject_id=record.pk,
+        reference=owed.reference,
+        customer=customer,
+        asset=asset,
+        colleague_id=owed.holder.colleague_id,
+        role=owed.holder.role,
+        area_id=owed.holder.area_id,
+        awaited_by_id=owed.awaited_by,
+        words=owed.words,
+        about=owed.about,
+        path=owed.path,
+        clause=owed.clause.id,
+        shows_from=owed.shows_from,
+        shows_until=owed.shows_until,
+        due_on=owed.due_on,
+        urgent=owed.urgent,
+    )
+
+
+def _stored(scope: Scope, owed: Iterable[Duty]) -> Iterable[Duty]:
+    within = Q(customer__in=scope.customers) | Q(asset__in=scope.assets)
+    for record in scope.records:
+        about = ContentType.objects.get_for_model(type(record))
+        within |= Q(subject_type=about, subject_id=record.pk)
+    by_type: dict[int, set[int]] = {}
+    for duty in owed:
+        by_type.setdefault(duty.subject_type_id, set()).add(duty.subject_id)
+    for about_id, pks in by_type.items():
+        within |= Q(subject_type=about_id, subject_id__in=pks)
+    return Duty.objects.open().filter(within)
+
+
+def _key(duty: Duty) -> Key:
+    """Return what makes two duties one: the subject, the kind and the holder."""
+    return (duty.subject_type_id, duty.subject_id, duty.kind, duty.colleague_id, duty.role, duty.area_id)
+
+
+def _takes(stored: Duty, derived: Duty) -> bool:
+    """Bring the stored duty to what is derived. A first day that has passed is as good as none.
+
+    :returns: whether that changed it.
+    """
+    if stored.shows_from and derived.shows_from is None and stored.shows_from <= timezone.localdate():
+        derived.shows_from = stored.shows_from
+    changes = [name for name in CHANGES if getattr(stored, name) != getattr(derived, name)]
+    for name in changes:
+        setattr(stored, name, getattr(derived, name))
+    return bool(changes)

@@ -1,0 +1,87 @@
+"""The worklist by day: what is overdue, what is for today, this week and later; filters, and more of a group."""
+
+from datetime import date
+
+import lxml.html
+import pytest
+
+from housing_alerts.duties.choices import Kind
+from housing_alerts.duties.models import Duty
+from tests import scenarios
+from tests.desk.worklist.reading import groups, rows, sections
+from tests.page import words
+
+pytestmark = pytest.mark.usefixtures("wednesday")
+
+
+def test_what_is_due_first_stands_first_and_what_asks_for_nothing_stands_apart(sign_in, cast):
+    scenarios.active(cast, days=370)
+    scenarios.referred(cast, violent=True)
+    scenarios.appealed(cast, scenarios.active(cast, customer=scenarios.HONG, days=20), received_on=date(2026, 6, 5))
+    scenarios.declined(cast, scenarios.proposed(cast, "WEAPONS"))
+    page = sign_in("lead").get("/")
+    headings = [heading.rsplit(" (", 1)[0] for heading in groups(page)]
+    assert headings == ["Overdue", "Today", "This week", "Later", "What became of cases"]
+    today = [row for kind, row in rows(page) if kind == "Referred incidents"]
+    assert today[0].endswith("Urgent")
+
+
+def test_a_count_stands_beside_the_worklist_on_every_page(sign_in, cast):
+    scenarios.logged(cast)
+    client = sign_in("manager")
+    assert "Worklist (2)" in navigation(client.get("/look-up/")), "to triage, and to enter"
+    assert "Worklist" in navigation(sign_in("lead2").get("/look-up/"))
+
+
+def navigation(page):
+    items = lxml.html.fromstring(page.content.decode()).cssselect("nav li")
+    return [" ".join(item.text_content().split()) for item in items]
+
+
+def test_one_kind_or_ones_own_is_shown_alone(sign_in, cast):
+    scenarios.opened(cast)
+    scenarios.referred(cast, scenarios.HONG)
+    client = sign_in("lead")
+    assert list(sections(client.get(f"/?kind={Kind.REFERRED}"))) == ["Referred incidents (1)"]
+    assert list(sections(client.get("/?whose=mine"))) == ["Your investigations (1)"]
+    assert "Your investigations (1)" not in sections(client.get("/?whose=area"))
+    assert sections(client.get("/?kind=NONE&whose=nobody")) == sections(client.get("/"))
+
+
+def test_the_first_twenty_stand_on_the_worklist_and_the_others_by_pages(sign_in, cast):
+    scenarios.logged(cast)
+    like = Duty.objects.get(kind=Kind.TRIAGE)
+    for number in range(45):
+        like.pk, like.subject_id, like.reference = None, 90_000 + number, f"IN-2026-{90_000 + number}"
+        like.save()
+    client = sign_in("manager")
+    page = client.get(f"/?kind={Kind.TRIAGE}")
+    assert groups(page) == ["Today (46)"]
+    assert len(list(rows(page))) == 20
+    found = set()
+    while more := [link for link in links(page) if "after=" in link]:
+        page = client.get(more[0] if more[0].startswith("/") else f"/worklist/today/{more[0]}")
+        found |= {word for word in words(page).split() if word.startswith("IN-2026-")}
+    assert len(found) == 26
+
+
+def links(page):
+    return [link.get("href") for link in lxml.html.fromstring(page.content.decode()).cssselect("main a")]
+
+
+def test_a_place_that_is_none_begins_at_the_beginning(sign_in, cast):
+    scenarios.logged(cast)
+    client = sign_in("manager")
+    for after in ("x", "1.2", "1.2026-99-01.3"):
+        assert client.get(f"/worklist/today/?after={after}").status_code == 200
+    assert client.get("/worklist/sometime/").status_code == 404
+
+
+@pytest.mark.clause("P11a")
+def test_of_a_restricted_file_a_draft_names_nobody(sign_in, cast):
+    scenarios.restrict_file(cast)
+    scenarios.draft(cast, customer="d900001 Lewis Lodger")
+    page = sign_in("officer").get("/")
+    (row,) = sections(page)["Reports to finish (1)"]
+    assert row.startswith("Restricted file ")
+    assert "Lodger" not in page.content.decode()

@@ -1,0 +1,1 @@
+"""Duties: whom they fall to, and who is told."""

@@ -1,0 +1,74 @@
+"""Most tests read no duty. For them the duties of all steps so far are settled once, when somebody reads one.
+
+What is stored then is what it would be, but for the step that each duty names. Tests that ask for that, or for mail,
+and the walks, settle at the end of each step, as the product does.
+"""
+
+from typing import Any
+
+import pytest
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from django.test.utils import CaptureQueriesContext
+
+from housing_alerts.duties.models import DutyQuerySet
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.records.models import Record
+from housing_alerts.staff.models import Colleague, Organisation
+
+AT_ONCE = ("browser", "duties", "outbox", "races", "tools", "walks")
+"""The folders of tests in which each step settles."""
+WHILE_SOMEBODY_WORKS = ("test_waiting.py",)
+"""Where reading a page may not write."""
+_waiting: list[Any] = []
+_settlers: list[records.Closer] = []
+
+
+def waits() -> bool:
+    """Whether this test puts off the end of its steps."""
+    return bool(_settlers)
+
+
+def settled() -> None:
+    """Settle what the steps so far have changed."""
+    if _waiting and _settlers:
+        changed = list({(type(one), one.pk): one for one in _waiting}.values())
+        _waiting.clear()
+        for settle in _settlers:
+            settle("test", [one for one in changed if one.pk is not None])
+
+
+@receiver(post_save)
+def _saved_by_hand(sender: Any, instance: Any, **_: Any) -> None:
+    """What a test saves by itself, such as a colleague who left, counts as what a step changed."""
+    if _settlers and isinstance(instance, Record | Colleague | Organisation):
+        _waiting.append(instance)
+
+
+def when_read(item: pytest.Item, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put off the end of each step until a duty is read, as far as the test allows."""
+    _waiting.clear()
+    _settlers.clear()
+    folder = item.path.relative_to(item.config.rootpath / "tests").parts[0]
+    if folder in AT_ONCE or item.path.name in WHILE_SOMEBODY_WORKS:
+        return
+    _settlers.extend(records._closers)
+    monkeypatch.setattr(records, "_closers", [lambda step, changed: _waiting.extend(changed)])
+    read = DutyQuerySet._fetch_all
+
+    def fetch(found: Any) -> None:
+        settled()
+        read(found)
+
+    monkeypatch.setattr(DutyQuerySet, "_fetch_all", fetch)
+    monkeypatch.setattr(CaptureQueriesContext, "__enter__", _after_settling(CaptureQueriesContext.__enter__))
+    for name in ("count", "exists", "aggregate", "update", "delete"):
+        monkeypatch.setattr(DutyQuerySet, name, _after_settling(getattr(DutyQuerySet, name)))
+
+
+def _after_settling(read: Any) -> Any:
+    def asked(found: Any, *args: Any, **kwargs: Any) -> Any:
+        settled()
+        return read(found, *args, **kwargs)
+
+    return asked
