@@ -7,7 +7,7 @@ from housing_alerts.kernel.audit.admin import HistoryAdmin, Links, RecordAdmin, 
 from housing_alerts.kernel.audit.reading import Change, Entry
 
 from .choices import Role
-from .models import Colleague, Grant, Organisation, RoleHeld, ServiceArea
+from .models import Absence, Colleague, Grant, Organisation, RoleHeld, ServiceArea
 
 
 @admin.register(Colleague)
@@ -50,6 +50,16 @@ class GrantAdmin(RecordAdmin):
 
     def get_list_select_related(self, request: HttpRequest) -> tuple[str, ...]:
         return "colleague", "area", "created_by", "answered_by"
+
+
+@admin.register(Absence)
+class AbsenceAdmin(RecordAdmin):
+    list_display = ("colleague", "starts", "ends", "deputy", "back_on")
+    list_filter = ("starts",)
+    search_fields = ("=colleague__username",)
+
+    def get_list_select_related(self, request: HttpRequest) -> tuple[str, ...]:
+        return "colleague", "deputy"
 
 
 admin.site.register([Organisation, ServiceArea], HistoryAdmin)

@@ -19,6 +19,8 @@ from .choices import TRIAGE, Role
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
 
+    from .absences.models import AbsenceQuerySet
+
 
 ADDRESS_LINES, ADDRESS_LETTERS = 8, 300
 """E1 What the head of a letter has room for."""
@@ -177,6 +179,8 @@ class Colleague(AbstractUser):
     if TYPE_CHECKING:
         held: RelatedManager["RoleHeld"]
         grants: RelatedManager["Grant"]
+        absences: "AbsenceQuerySet"
+        deputising: "AbsenceQuerySet"
         files_named: Any
 
     class Meta:
@@ -257,6 +261,14 @@ class Colleague(AbstractUser):
     def holds_in(self, role: str, area_id: int) -> bool:
         """Whether the colleague holds ``role`` for that service area."""
         return role in self.roles and area_id in self.area_ids
+
+    @cached_property
+    def _deputising(self) -> "list[Absence]":
+        return list(self.deputising.select_related("colleague").order_by("starts", "pk"))
+
+    def deputises_from(self, on: date) -> "list[Absence]":
+        """List the absences in which the colleague is the deputy, and that last on that day or begin later."""
+        return [absence for absence in self._deputising if absence.last_day >= on and absence.counts]
 
     @cached_property
     def may_be(self) -> "list[Colleague]":
@@ -363,3 +375,6 @@ class Grant(Record):
     def reference(self) -> str:
         """How the trail names it: whom it is about."""
         return self.colleague.reference
+
+
+from .absences.models import Absence as Absence  # noqa: E402 - it hangs on what stands above

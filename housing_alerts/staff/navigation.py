@@ -33,6 +33,7 @@ ITEMS: list[tuple[str, str, Sequence[Role]]] = [
     ("Colleagues", "staff:colleagues", (Role.ADMINISTRATOR,)),
     ("Roles to confirm", "staff:grants", CONFIRM),
     ("Organisations", "staff:organisations", (Role.ADMINISTRATOR,)),
+    ("Messages", "outbox:messages", (Role.ADMINISTRATOR,)),
     ("Behaviours", "alerts:behaviours", (Role.ADMINISTRATOR,)),
     ("Alert types", "alerts:alert_types", (Role.ADMINISTRATOR,)),
     ("Break glass", "customers:emergency_accesses", (Role.DATA_PROTECTION_OFFICER,)),

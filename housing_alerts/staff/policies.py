@@ -61,9 +61,13 @@ def why_not_change(colleague: "Colleague", wanted: Account, *, by: "Colleague") 
         _why_nobody_left(colleague, wanted)
         or _why_not_own_roles(colleague, wanted, by)
         or _why_waits(colleague, wanted)
-        or _why_no_lead(colleague, wanted)
-        or _why_no_head(colleague, wanted)
+        or why_nobody_follows(colleague, wanted)
     )
+
+
+def why_nobody_follows(colleague: "Colleague", wanted: Account) -> Refusal | None:
+    """P7a P8a The last Lead or Head of an area goes once somebody else is one."""
+    return _why_no_lead(colleague, wanted) or _why_no_head(colleague, wanted)
 
 
 def why_not_ask(asked: Sequence[Asked], why: str) -> Refusal | None:
@@ -121,7 +125,8 @@ def _why_nobody_left(colleague: "Colleague", wanted: Account) -> Refusal | None:
         if (role not in wanted.roles or not wanted.active) and colleague.is_last(role):
             return Refusal(
                 procedure.CONSISTENT,
-                f"{colleague} is the only {role.label}: {without}. Give somebody else that role first.",
+                f"{colleague} is the only {role.label}: {without}. Give somebody else that role first: it counts "
+                "once a second person has confirmed it.",
             )
     return None
 
@@ -134,7 +139,7 @@ def _why_no_lead(colleague: "Colleague", wanted: Account) -> Refusal | None:
     return Refusal(
         procedure.YEARLY_REVIEW,
         f"{colleague} is the only Operational Lead for {area}: its cases and reviews would be nobody's. Make "
-        f"somebody else an Operational Lead for {area} first.",
+        f"somebody else an Operational Lead for {area} first: on this page you then choose who goes on with each case.",
     )
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from . import permissions
 from .choices import CONFIRM, TO_CONFIRM, Role
-from .models import Colleague, Grant, GrantQuerySet, Organisation
+from .models import Absence, Colleague, Grant, GrantQuerySet, Organisation
 
 SUPPORT = ("lone_working_policy", "health_and_safety_policy", "wellbeing_name", "wellbeing_contact")
 """P2 What a landlord offers to colleagues after an incident."""
@@ -56,6 +56,12 @@ def on_duty(on: date) -> QuerySet[Colleague]:
     """D4 Return who is the duty manager on that day."""
     there = Colleague.objects.filter(is_active=True, held__role=Role.DUTY_MANAGER)
     return there.filter(duty_from__lte=on, duty_until__gte=on)
+
+
+def deputies_on(day: date) -> dict[int, Colleague]:
+    """P6 Return who is the deputy of whoever is away on that day, by the key of the colleague who is away."""
+    away = Absence.objects.on(day).filter(deputy__is_active=True).select_related("deputy")
+    return {absence.colleague_id: absence.deputy for absence in away}
 
 
 def fingerprint(colleague: Colleague) -> str:

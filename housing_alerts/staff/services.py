@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.utils import timezone
 
 from housing_alerts.kernel.audit import trail as audit
 from housing_alerts.kernel.records import saving as records
@@ -12,11 +12,14 @@ from housing_alerts.kernel.refusals import refuse_if
 
 from . import permissions, policies, selectors, steps
 from .choices import Role
+from .handing_over import belongings
+from .handing_over import policies as handing_over_policies
+from .handing_over import services as handing_over
 from .models import Colleague, Grant, Organisation, RoleHeld, ServiceArea
 from .policies import Account, Asked
 
 
-@transaction.atomic
+@records.step
 def add_colleague(
     *,
     by: Colleague | None,
@@ -48,7 +51,7 @@ def add_colleague(
     return colleague
 
 
-@transaction.atomic
+@records.step
 def change_colleague(
     *,
     colleague: Colleague,
@@ -57,6 +60,7 @@ def change_colleague(
     values: dict[str, Any],
     wanted: Account,
     why: str = "",
+    successors: handing_over.Successors | None = None,
     now: datetime,
 ) -> Colleague:
     """Change names, roles, service areas, or close the account; a closed account is signed out at once.
@@ -65,6 +69,7 @@ def change_colleague(
 
     :param seen: the fingerprint of what the page showed.
     :param why: what they need such a role for.
+    :param successors: to whom goes what the colleague could not go on with.
     :raises NotAllowed: where somebody was quicker, or nobody would be left to give roles.
     """
     records.take_turn(records.STEP)
@@ -76,6 +81,7 @@ def change_colleague(
         policies.why_not_change(colleague, wanted, by=by),
         policies.why_not_ask(asked, why),
     )
+    _leave(colleague, wanted, successors or {}, by=by, now=now)
     if not wanted.active:
         for grant in colleague.waits_for:
             _answer(grant, by=by, now=now, confirmed=False, answer="The account was closed.")
@@ -88,7 +94,7 @@ def change_colleague(
     return colleague
 
 
-@transaction.atomic
+@records.step
 def confirm_grant(*, grant: Grant, version: int, by: Colleague, now: datetime) -> Grant:
     """P6 Let a role count that another colleague asked for. :raises NotAllowed: where ``by`` asked for it, or holds it."""
     grant = records.locked(grant)
@@ -103,7 +109,7 @@ def confirm_grant(*, grant: Grant, version: int, by: Colleague, now: datetime) -
     return grant
 
 
-@transaction.atomic
+@records.step
 def refuse_grant(*, grant: Grant, version: int, by: Colleague, answer: str, now: datetime) -> Grant:
     """P6 Refuse a role that was asked for; whoever asked takes it back so."""
     grant = records.locked(grant)
@@ -112,7 +118,7 @@ def refuse_grant(*, grant: Grant, version: int, by: Colleague, answer: str, now:
     return grant
 
 
-@transaction.atomic
+@records.step
 def set_password(*, colleague: Colleague, by: Colleague, password: str, now: datetime) -> Colleague:
     """Give a colleague a new password; wherever they are signed in, they are signed out. They change it when they sign in.
 
@@ -131,7 +137,7 @@ def set_password(*, colleague: Colleague, by: Colleague, password: str, now: dat
     return colleague
 
 
-@transaction.atomic
+@records.step
 def change_own_password(*, by: Colleague, password: str) -> Colleague:
     """Change one's own password, which nobody else knows then."""
     records.take_turn(records.STEP)
@@ -143,13 +149,13 @@ def change_own_password(*, by: Colleague, password: str) -> Colleague:
     return colleague
 
 
-@transaction.atomic
+@records.step
 def record_sign_in(*, colleague: Colleague, address: str) -> None:
     """Say in the trail that a colleague signs in. :raises CannotRecord: then nobody may be signed in."""
     audit.record("sign in", colleague, by=colleague, why=f"From {address}.")
 
 
-@transaction.atomic
+@records.step
 def change_organisation(
     *, organisation: Organisation, seen: str, by: Colleague, values: dict[str, Any]
 ) -> Organisation:
@@ -171,6 +177,16 @@ def change_organisation(
     organisation.save()
     audit.record("change organisation", organisation, by=by)
     return organisation
+
+
+def _leave(
+    colleague: Colleague, wanted: Account, successors: handing_over.Successors, *, by: Colleague, now: datetime
+) -> None:
+    """Hand over what the colleague could not go on with, so that nothing is nobody's."""
+    left = belongings.left_behind(colleague, wanted)
+    refuse_if(handing_over_policies.why_left(left, colleague, successors))
+    why = f"{colleague} no longer does this work." if wanted.active else f"{colleague} has left."
+    handing_over.give(left, successors, by=by, on=timezone.localdate(now), why=why)
 
 
 def _save(colleague: Colleague, *, by: Colleague | None, why: str) -> None:

@@ -19,6 +19,7 @@ from housing_alerts.web.step_pages import page, take_step
 
 from . import forms, permissions, presenters, selectors, services, steps
 from .choices import CONFIRM, TOLD
+from .organisations import forms as organisation_forms
 from .requests import StaffRequest
 from .sign_in import TOO_MANY, SignInAgainForm, SignInForm
 
@@ -99,7 +100,7 @@ def organisations(request: StaffRequest) -> HttpResponse:
 def organisation(request: StaffRequest, code: str) -> HttpResponse:
     """Change what a landlord's letters say of it."""
     found = selectors.organisation(code)
-    form = forms.OrganisationForm(request.POST or None, organisation=found)
+    form = organisation_forms.OrganisationForm(request.POST or None, organisation=found)
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         seen = data.pop("seen")
@@ -164,6 +165,7 @@ def colleague(request: StaffRequest, pk: int) -> HttpResponse:
             values=form.values(),
             wanted=form.wanted(),
             why=data["why"],
+            successors=form.successors(),
             now=timezone.now(),
         )
         done = f"{changed} changed." if changed.is_active else f"{changed}’s account closed."

@@ -53,6 +53,7 @@ def shown(username: str, **changes) -> dict:
         "roles": [held.role for held in found.held.all()],
         "areas": [area.pk for area in found.areas.all()],
         "is_active": "on" if found.is_active else "",
+        "asked": "yes",
         "seen": selectors.fingerprint(found),
         **changes,
     }
@@ -293,7 +294,8 @@ def test_the_last_administrator_stays_one(sign_in, changes):
     response = sign_in("admin").post(page_of("admin"), shown("admin", **changes))
     assert response.status_code == 403
     sentence = (
-        "Ada Minshull is the only System administrator: nobody could give roles. Give somebody else that role first."
+        "Ada Minshull is the only System administrator: nobody could give roles. Give somebody else that role first: it "
+        "counts once a second person has confirmed it."
     )
     assert sentence in errors(response)
     assert named("admin").holds(Role.ADMINISTRATOR)

@@ -176,8 +176,8 @@ def test_each_head_of_service_is_told_and_reads_the_list(sign_in, cast):
     grant = scenarios.ask_for(cast, cast.lead, Role.HEAD_OF_SERVICE)
     client = sign_in("head2")
     said = words(client.get("/"))
-    assert "Roles asked for (1)" in said
-    assert "Lena Ledger: Head of Service for HousingAsked for by Ada Minshull on 10 June 2026" in said
+    assert "Lena Ledger: Head of Service for Housing Roles asked for" in said
+    assert "Asked for by Ada Minshull on 10 June 2026. Waits for confirmation" in said
     page = client.get(LIST)
     assert "Waits" in words(page)
     assert f"{LIST}{grant.pk}" not in page.content.decode()

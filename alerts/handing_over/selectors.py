@@ -1,0 +1,28 @@
+"""Read what is a colleague's by name and not done."""
+
+from django.db.models import QuerySet
+
+from alerts.alert.models import Alert
+from alerts.choices import IncidentStatus, InvestigationStatus
+from alerts.incidents.models import Incident
+from alerts.investigations.models import Investigation
+from housing_alerts.staff.models import Colleague
+
+
+def to_triage(colleague: Colleague) -> QuerySet[Incident]:
+    """D3a Return the incidents that the colleague triages."""
+    waiting = Incident.objects.filter(status=IncidentStatus.LOGGED, line_manager=colleague)
+    return waiting.select_related("customer", "reported_by", "created_by").order_by("pk")
+
+
+def led(colleague: Colleague) -> QuerySet[Investigation]:
+    """D3b Return the investigations that the colleague leads and that are not decided."""
+    running = [InvestigationStatus.OPEN, InvestigationStatus.RECOMMENDED]
+    found = Investigation.objects.filter(status__in=running, lead=colleague)
+    return found.select_related("customer", "service_area").prefetch_related("alerts", "actions").order_by("pk")
+
+
+def responsible_for(colleague: Colleague) -> QuerySet[Alert]:
+    """P8a Return the alerts in force that the colleague is responsible for."""
+    found = Alert.objects.active().filter(responsible_lead=colleague)
+    return found.select_related("customer", "service_area").order_by("pk")

@@ -1,0 +1,98 @@
+"""Giving an incident, an investigation or an alert to the colleague who goes on with it."""
+
+from datetime import date
+from typing import TypeVar
+
+from alerts.alert.models import Alert
+from alerts.incidents.models import Incident
+from alerts.investigations.models import Investigation
+from alerts.investigations.services import save_file
+from housing_alerts.kernel.audit import trail as audit
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import refuse_if, why_not_from_here
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.handing_over.belongings import Belonging
+from housing_alerts.staff.models import Colleague
+from housing_alerts.staff.policies import Account
+
+from . import permissions, selectors
+
+Case = TypeVar("Case", Incident, Alert)
+LEADS = "the Operational Leads of its area see to it"
+
+
+@records.step
+def hand_over_incident(incident: Incident, *, to: Colleague, by: Colleague, on: date, why: str) -> Incident:
+    """D3a Another line manager triages the incident."""
+    incident = records.locked(incident)
+    refuse_if(why_not_from_here(incident.settle), permissions.why_may_not_triage_next(incident, to))
+    incident.line_manager = to
+    return _save(incident, by=by, action="hand over incident", why=why)
+
+
+@records.step
+def hand_over_investigation(
+    investigation: Investigation, *, to: Colleague, by: Colleague, on: date, why: str
+) -> Investigation:
+    """D3b P7a Another Lead goes on with the case as it stands; who led it before does not decide it either."""
+    investigation = records.locked(investigation)
+    refuse_if(permissions.why_may_not_lead_next(investigation, to))
+    investigation.former_leads.add(investigation.lead)
+    investigation.hand_over(to=to, on=on, why=why)
+    return save_file(investigation, by=by, action="hand over investigation", why=why)
+
+
+@records.step
+def hand_over_alert(alert: Alert, *, to: Colleague, by: Colleague, on: date, why: str) -> Alert:
+    """P8a P8b Another Lead is responsible for the alert."""
+    alert = records.locked(alert)
+    refuse_if(permissions.why_may_not_be_responsible_next(alert, to))
+    alert.responsible_lead = to
+    return _save(alert, by=by, action="hand over alert", why=why)
+
+
+def _save(case: Case, *, by: Colleague, action: str, why: str) -> Case:
+    records.save(case, by=by, why=why)
+    audit.record(action, case, by=by, why=why)
+    return case
+
+
+def _triages_on(incident: Incident, wanted: Account) -> bool:
+    return wanted.active and bool({Role.LINE_MANAGER, Role.OPERATIONAL_LEAD} & set(wanted.roles))
+
+
+def _leads_on(case: Investigation | Alert, wanted: Account) -> bool:
+    """D3b Whether they are a Lead still, and for the area of the case."""
+    areas = {area.pk for area in wanted.areas}
+    return wanted.active and Role.OPERATIONAL_LEAD in wanted.roles and case.service_area_id in areas
+
+
+BELONGINGS = (
+    Belonging(
+        name="Triages incident",
+        of=selectors.to_triage,
+        stays=_triages_on,
+        roles=(Role.LINE_MANAGER, Role.OPERATIONAL_LEAD),
+        why_not=permissions.why_may_not_triage_next,
+        hand_over=hand_over_incident,
+        otherwise=LEADS,
+    ),
+    Belonging(
+        name="Leads investigation",
+        of=selectors.led,
+        stays=_leads_on,
+        roles=(Role.OPERATIONAL_LEAD,),
+        why_not=permissions.why_may_not_lead_next,
+        hand_over=hand_over_investigation,
+        otherwise=LEADS,
+    ),
+    Belonging(
+        name="Is responsible for alert",
+        of=selectors.responsible_for,
+        stays=_leads_on,
+        roles=(Role.OPERATIONAL_LEAD,),
+        why_not=permissions.why_may_not_be_responsible_next,
+        hand_over=hand_over_alert,
+        otherwise=LEADS,
+    ),
+)

@@ -1,0 +1,1 @@
+"""A calendar of a colleague's deadlines, at a private address."""

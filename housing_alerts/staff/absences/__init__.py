@@ -1,0 +1,1 @@
+"""Who is away, and who sees meanwhile what waits for them."""

@@ -1,0 +1,72 @@
+"""When somebody is away, and who is their deputy."""
+
+from typing import Any
+
+from django import forms
+
+from housing_alerts.staff.models import Absence, Colleague
+from housing_alerts.web.fields import DateField
+from housing_alerts.web.forms import Data, Files, PageForm, StepForm, field_of
+
+from . import selectors
+
+
+def _colleague(label: str, asks: str, hint: str = "") -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(
+        Colleague.objects.none(),
+        label=label,
+        help_text=hint,
+        empty_label="",
+        widget=forms.Select(attrs={"data-autocomplete": True}),
+        error_messages={"required": asks},
+    )
+
+
+class DaysForm(PageForm):
+    """From when until when, and the deputy."""
+
+    starts = DateField(label="First day away", called="the first day away")
+    ends = DateField(label="Last day away", called="the last day away")
+    deputy = _colleague(
+        "Who is the deputy?",
+        "Choose the deputy",
+        "They see what waits by name as far as they may see it, and get its mail. They gain no right: so they hold the same "
+        "roles already.",
+    )
+
+    def __init__(self, data: Data = None, files: Files = None, **kwargs: Any) -> None:
+        super().__init__(data, files, **kwargs)
+        field_of(self, "deputy", forms.ModelChoiceField).queryset = selectors.deputies()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        starts, ends = data.get("starts"), data.get("ends")
+        if starts and ends and ends < starts:
+            self.add_error("ends", "The last day away must be the first day or later")
+        return data
+
+
+class AddForm(DaysForm):
+    """Who is away, too."""
+
+    colleague = _colleague("Who is away?", "Choose who is away")
+    field_order = ("colleague", "starts", "ends", "deputy")
+
+    def __init__(self, data: Data = None, *, by: Colleague) -> None:
+        super().__init__(data, initial={"colleague": by.pk})
+        field_of(self, "colleague", forms.ModelChoiceField).queryset = selectors.planned_by(by)
+
+
+class ChangeForm(StepForm, DaysForm):
+    """Other days, or another deputy."""
+
+    def __init__(self, data: Data = None, *, absence: Absence) -> None:
+        shown = {"starts": absence.starts, "ends": absence.last_day, "deputy": absence.deputy_id}
+        super().__init__(data, version=absence.version, initial=shown)
+
+
+class EndForm(StepForm):
+    """That the colleague is back."""
+
+    def __init__(self, data: Data = None, *, absence: Absence) -> None:
+        super().__init__(data, version=absence.version)

@@ -1,0 +1,46 @@
+"""Build the rows of absences, in words."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from housing_alerts.kernel.written_dates import show_date
+from housing_alerts.staff.models import Absence, Colleague
+
+from . import steps
+
+
+class Row(NamedTuple):
+    """One absence: who, which days, who is the deputy, and what can be done with it."""
+
+    who: str
+    days: str
+    deputy: str
+    links: list[tuple[str, str]]
+
+
+def rows(found: Iterable[Absence], by: Colleague, *, on: date) -> list[Row]:
+    """Return a row for each absence, with the steps that this colleague may take."""
+    return [_row(absence, by, on) for absence in found]
+
+
+def _row(absence: Absence, by: Colleague, on: date) -> Row:
+    days = f"{show_date(absence.starts)} to {show_date(absence.last_day)}"
+    return Row(_name(absence.colleague, by), days, _name(absence.deputy, by), _links(absence, by, on))
+
+
+def _name(colleague: Colleague, by: Colleague) -> str:
+    return f"{colleague} (you)" if colleague == by else str(colleague)
+
+
+def _links(absence: Absence, by: Colleague, on: date) -> list[tuple[str, str]]:
+    if steps.why_not_change(absence, by, on):
+        return []
+    back = "Back already" if absence.lasts_on(on) else "Take back"
+    return [
+        ("Change", reverse("staff:absence", args=[absence.pk])),
+        (back, reverse("staff:absence_end", args=[absence.pk])),
+        ("Hand over", reverse("staff:hand_over", args=[absence.colleague_id])),
+    ]

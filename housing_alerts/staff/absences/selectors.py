@@ -1,0 +1,34 @@
+"""What the pages of absences read."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Absence, Colleague
+
+from .models import AbsenceQuerySet
+
+
+def absences(by: Colleague, *, on: date) -> list[Absence]:
+    """List the absences that last or are to come, and that the colleague may see."""
+    found = Absence.objects.visible_to(by).from_day(on)
+    return list(found.select_related("colleague__line_manager", "deputy"))
+
+
+def absence(by: Colleague, pk: int) -> Absence:
+    """Return one absence. :raises Http404: where the colleague may not see it."""
+    visible: AbsenceQuerySet = Absence.objects.visible_to(by)
+    return get_object_or_404(visible.select_related("colleague__line_manager", "deputy", "changed_by"), pk=pk)
+
+
+def planned_by(by: Colleague) -> QuerySet[Colleague]:
+    """Return the colleagues whose absence this one plans: their own, that of their staff; an administrator, everybody's."""
+    active = Colleague.objects.filter(is_active=True)
+    return active if by.holds(Role.ADMINISTRATOR) else active.filter(Q(pk=by.pk) | Q(line_manager=by))
+
+
+def deputies() -> QuerySet[Colleague]:
+    """Return everybody who may sign in."""
+    return Colleague.objects.filter(is_active=True)

@@ -1,0 +1,53 @@
+"""Saying who is away, and who is their deputy."""
+
+from datetime import date
+
+from housing_alerts.kernel.audit import trail as audit
+from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.refusals import refuse_if
+from housing_alerts.kernel.written_dates import show_date
+from housing_alerts.staff.models import Absence, Colleague
+
+from . import policies, steps
+
+
+@records.step
+def add_absence(
+    *, colleague: Colleague, deputy: Colleague, starts: date, ends: date, by: Colleague, on: date
+) -> Absence:
+    """P6 Say from when until when a colleague is away, and who sees meanwhile what waits for them.
+
+    :raises NotAllowed: where the deputy is away too, or lacks a role of the colleague.
+    """
+    records.take_turn(records.STEP)
+    absence = Absence(colleague=colleague, deputy=deputy, starts=starts, ends=ends)
+    refuse_if(steps.why_not_add(colleague, by), policies.why_not_away(absence, on))
+    return _save(absence, by=by, action="add absence")
+
+
+@records.step
+def change_absence(
+    *, absence: Absence, version: int, deputy: Colleague, starts: date, ends: date, by: Colleague, on: date
+) -> Absence:
+    """P6 Change the days of an absence or its deputy."""
+    absence = records.locked(absence)
+    refuse_if(steps.why_not_change(absence, by, on), records.seen(absence, version))
+    absence.deputy, absence.starts, absence.ends, absence.back_on = deputy, starts, ends, None
+    refuse_if(policies.why_not_away(absence, on))
+    return _save(absence, by=by, action="change absence")
+
+
+@records.step
+def end_absence(*, absence: Absence, version: int, by: Colleague, on: date) -> Absence:
+    """P6 End an absence before its last day, or take it back before it begins: the colleague is here from that day on."""
+    absence = records.locked(absence)
+    refuse_if(steps.why_not_change(absence, by, on), records.seen(absence, version))
+    absence.back_on = on
+    return _save(absence, by=by, action="end absence")
+
+
+def _save(absence: Absence, *, by: Colleague, action: str) -> Absence:
+    why = f"{show_date(absence.starts)} to {show_date(absence.ends)}, deputy {absence.deputy.reference}"
+    records.save(absence, by=by, why=why)
+    audit.record(action, absence, by=by, why=why)
+    return absence

@@ -1,0 +1,88 @@
+"""To whom what is a colleague's goes: one successor for all, or another one for a row."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from housing_alerts.staff.models import Colleague
+from housing_alerts.web.forms import Data, PageForm, ReasonField
+
+from . import belongings, policies, selectors
+from .belongings import Left
+
+ALL = "successor"
+NOBODY = "Choose who goes on with it, for everything or for a row"
+
+
+class SuccessorsForm(PageForm):
+    """A form that asks who goes on with each record; ``rows`` are those that its page shows."""
+
+    rows: Sequence[Left] = ()
+
+    def ask(self, colleague: Colleague, found: Sequence[Left]) -> None:
+        """Add the fields: who goes on with everything, and who with each record."""
+        self.leaver, self.found = colleague, found
+        roles = {role for left in found for role in left.belonging.roles}
+        self.fields[ALL] = _choice(
+            "Who goes on with it?",
+            selectors.successors(roles, of=colleague),
+            "Choose below, for each",
+            hint="Wherever they can: they need the role, the service area and, of a restricted file, to be a named reader.",
+        )
+        for left in found:
+            people = selectors.successors(left.belonging.roles, of=colleague)
+            self.fields[left.key] = _choice(left.words, people, "As above", hint=self.hint(left))
+
+    def hint(self, left: Left) -> str:
+        """Return what becomes of the record where nobody is chosen."""
+        return f"Where nobody is chosen, {left.belonging.otherwise}."
+
+    def successors(self) -> dict[str, Colleague | None]:
+        """Return who goes on with each record that the page shows: who was chosen for it or, where they can, for all."""
+        return {left.key: self.cleaned_data.get(left.key) or self._of_all(left) for left in self.rows}
+
+    def _of_all(self, left: Left) -> Colleague | None:
+        everybodys: Colleague | None = self.cleaned_data.get(ALL)
+        return None if everybodys and policies.why_not_to(left, self.leaver, everybodys) else everybodys
+
+    def row_fields(self) -> list[forms.BoundField]:
+        """Return the fields of the records that the page shows."""
+        return [self[left.key] for left in self.rows]
+
+    def check_successors(self, rows: Sequence[Left]) -> None:
+        """Say at each of these records why who was chosen cannot go on with it, or that somebody has to."""
+        successors = self.successors()
+        for left in rows:
+            if refusal := policies.why_not_to(left, self.leaver, successors[left.key]):
+                self.add_error(left.key, refusal.sentence)
+
+
+class HandOverForm(SuccessorsForm):
+    """Everything that is the colleague's, while they stay. What nobody is chosen for stays theirs."""
+
+    reason = ReasonField(label="Why is it handed over?", asks="Say why it is handed over", rows=2)
+
+    def __init__(self, data: Data = None, *, colleague: Colleague) -> None:
+        super().__init__(data)
+        self.ask(colleague, belongings.of(colleague))
+        self.rows = self.found
+        self.order_fields([ALL, *(left.key for left in self.rows), "reason"])
+
+    def hint(self, left: Left) -> str:
+        return ""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        successors = self.successors()
+        chosen = [left for left in self.rows if successors[left.key]]
+        if not chosen and not self.errors:
+            nobody = "They can go on with none of it. Choose somebody else" if data.get(ALL) else NOBODY
+            self.add_error(ALL, nobody)
+        self.check_successors(chosen)
+        return data
+
+
+def _choice(label: str, people: QuerySet[Colleague], empty: str, hint: str = "") -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(people, label=label, required=False, empty_label=empty, help_text=hint)

@@ -1,0 +1,25 @@
+"""What the page of handing over reads."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague
+
+
+def colleague(by: Colleague, pk: int) -> Colleague:
+    """Return whose belongings this colleague may hand over. :raises Http404: where they are not theirs to hand over."""
+    theirs = Q() if by.holds(Role.ADMINISTRATOR) else Q(pk=by.pk) | Q(line_manager=by)
+    return get_object_or_404(Colleague.objects.filter(theirs).select_related("line_manager"), pk=pk)
+
+
+def successors(roles: Iterable[str], *, of: Colleague) -> QuerySet[Colleague]:
+    """Return who may sign in, holds one of the roles, and could go on with what is the colleague's."""
+    return Colleague.objects.filter(is_active=True, held__role__in=roles).exclude(pk=of.pk).distinct()
+
+
+def staff_of(colleague: Colleague) -> QuerySet[Colleague]:
+    """P2 Return those who may sign in and have the colleague as line manager."""
+    return Colleague.objects.filter(line_manager=colleague, is_active=True)

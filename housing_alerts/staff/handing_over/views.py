@@ -1,0 +1,32 @@
+"""The page on which what is a colleague's is handed over."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from housing_alerts.staff.requests import StaffRequest
+from housing_alerts.web.step_pages import page, take_step
+
+from . import forms, selectors, services, steps
+
+
+@page
+def hand_over(request: StaffRequest, pk: int) -> HttpResponse:
+    """Give what is a colleague's by name to others."""
+    found = selectors.colleague(request.user, pk)
+    form = forms.HandOverForm(request.POST or None, colleague=found)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        given = services.hand_over(
+            colleague=found,
+            successors=form.successors(),
+            by=request.user,
+            on=timezone.localdate(),
+            reason=data["reason"],
+        )
+        return f"Handed over: {', '.join(left.called for left in given)}.", reverse("staff:absences")
+
+    refusal = steps.why_not_hand_over(found, request.user)
+    return take_step(request, "staff/handing_over/hand_over.html", form, act, refusal=refusal, colleague=found)

@@ -1,0 +1,148 @@
+"""Ask what of a landlord changes."""
+
+from typing import Any
+
+from django import forms
+
+from housing_alerts.kernel import procedure
+from housing_alerts.staff.models import (
+    Organisation,
+    fits_the_letterhead,
+    leads_somewhere,
+)
+from housing_alerts.staff.selectors import COMPLAINTS, OWN_STANDARDS, SUPPORT, letterhead
+from housing_alerts.web.forms import Data, PageForm, ReasonField, WordsField
+
+LANDLORD = (
+    *("address", "telephone", "email", "website"),
+    *OWN_STANDARDS,
+    *("address_months", "own_appeals_allowed", "markers_allowed"),
+    *SUPPORT,
+    *COMPLAINTS,
+)
+
+
+class OrganisationForm(PageForm):
+    """E1 P9b What a landlord's letters say of it, and who may decide its appeals."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    address = ReasonField(
+        label="Address",
+        asks="Enter the address",
+        help_text="One line for each line of the letterhead. Appeals by post come here.",
+        rows=5,
+    )
+    telephone = forms.CharField(
+        label="Telephone", max_length=40, error_messages={"required": "Enter the telephone number"}
+    )
+    email = forms.EmailField(
+        label="E-mail for appeals and questions",
+        error_messages={
+            "required": "Enter the e-mail address",
+            "invalid": "Enter an e-mail address such as name@example.org",
+        },
+    )
+    website = forms.CharField(label="Website", max_length=100, error_messages={"required": "Enter the website"})
+    withheld_months = forms.IntegerField(
+        label="Within how many months is an alert reviewed of which the customer is not told?",
+        min_value=1,
+        max_value=procedure.REVIEW_MONTHS,
+        help_text="Your own standard: the procedure asks for a review within 12 months, whoever is told (§8).",
+        error_messages={
+            "required": "Enter a number of months",
+            "invalid": "Enter a number of months, such as 6",
+            "min_value": "Enter a number of months from 1 to 12",
+            "max_value": "Enter a number of months from 1 to 12",
+        },
+    )
+    acknowledge_days = forms.IntegerField(
+        label="Within how many working days is an appeal acknowledged?",
+        min_value=1,
+        max_value=procedure.ACKNOWLEDGE_BUSINESS_DAYS,
+        help_text="Your own standard: the procedure asks for the answer alone, within 28 days (§9).",
+        error_messages={
+            "required": "Enter a number of working days",
+            "invalid": "Enter a number of working days, such as 5",
+            "min_value": "Enter a number of working days from 1 to 5",
+            "max_value": "Enter a number of working days from 1 to 5",
+        },
+    )
+    address_months = forms.IntegerField(
+        label="After how many months is an address confirmed again?",
+        min_value=1,
+        max_value=120,
+        help_text="Before a letter goes to an address that was confirmed longer ago, the Operational Lead is asked.",
+        error_messages={
+            "required": "Enter a number of months",
+            "invalid": "Enter a number of months, such as 12",
+            "min_value": "Enter a number of months from 1 to 120",
+            "max_value": "Enter a number of months from 1 to 120",
+        },
+    )
+    lone_working_policy = forms.CharField(
+        label="Where is the Lone Working Policy?",
+        help_text="An address that begins with https://, or where to find it.",
+        max_length=200,
+        required=False,
+    )
+    health_and_safety_policy = forms.CharField(
+        label="Where is the Health and Safety Policy?", max_length=200, required=False
+    )
+    wellbeing_name = forms.CharField(
+        label="Who looks after colleagues after an incident?",
+        help_text="Such as a well-being team, or a confidential helpline.",
+        max_length=100,
+        required=False,
+    )
+    wellbeing_contact = forms.CharField(
+        label="How do colleagues reach them?",
+        help_text="A telephone number, an e-mail address, or an address that begins with https://.",
+        max_length=200,
+        required=False,
+    )
+    ombudsman_name = forms.CharField(
+        label="Which ombudsman can customers take a complaint to?",
+        help_text="As it stands in a sentence, such as “the Housing Ombudsman”. Empty where the landlord is no member of a "
+        "scheme: its letters then name none.",
+        max_length=100,
+        required=False,
+    )
+    ombudsman_contact = WordsField(
+        label="How do customers reach the ombudsman?",
+        help_text="The address, the telephone number and the website, in a line each.",
+        rows=3,
+    )
+    ico_contact = ReasonField(
+        label="How do customers reach the Information Commissioner’s Office?",
+        asks="Enter how customers reach the Information Commissioner’s Office",
+        help_text="The address, the telephone number and the website, in a line each.",
+        rows=3,
+    )
+    own_appeals_allowed = forms.BooleanField(
+        label="Whoever made a decision may decide the appeal against it",
+        required=False,
+        help_text="They record why. Without this, another member of the Leadership Team must decide.",
+    )
+    markers_allowed = forms.BooleanField(
+        label="A line manager or an Operational Lead may place an interim marker",
+        required=False,
+        help_text="Unconfirmed, for safety only, and for ten working days at most. Those in force stay until they lapse.",
+    )
+
+    def __init__(self, data: Data = None, *, organisation: Organisation) -> None:
+        shown = {name: getattr(organisation, name) for name in LANDLORD}
+        super().__init__(data, initial={"seen": letterhead(organisation), **shown})
+
+        self.fields["address"].validators.append(fits_the_letterhead)
+        for name in ("website", "ombudsman_contact", "ico_contact", *SUPPORT):
+            self.fields[name].validators.append(leads_somewhere)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if bool(data.get("wellbeing_name")) != bool(data.get("wellbeing_contact")):
+            self.add_error(
+                "wellbeing_contact", "Give both who looks after colleagues and how to reach them, or neither"
+            )
+        if bool(data.get("ombudsman_name")) != bool(data.get("ombudsman_contact", "").strip()):
+            self.add_error("ombudsman_contact", "Give both which ombudsman it is and how to reach them, or neither")
+        return data

@@ -1,0 +1,72 @@
+"""Who can go on with an incident, an investigation or an alert that was another colleague's (§7, §8, D3.1, D3.2)."""
+
+import pytest
+
+from alerts.handing_over import services
+from housing_alerts.kernel.refusals import NotAllowed
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import ServiceArea
+from tests import scenarios
+
+
+@pytest.fixture
+def other(cast):
+    """Another Operational Lead for Housing."""
+    found = scenarios.joined("lead3", Role.OPERATIONAL_LEAD)
+    found.areas.set(ServiceArea.objects.filter(name="Housing"))
+    return found
+
+
+def give(cast, step, record, to):
+    return step(record, to=to, by=cast.admin, on=cast.today, why="She has left.")
+
+
+def test_an_incident_is_triaged_by_a_line_manager_or_a_lead(cast, other):
+    incident = scenarios.logged(cast)
+    with pytest.raises(
+        NotAllowed, match="Helen Headley is no line manager. Choose one, or an Operational Lead, to triage"
+    ):
+        give(cast, services.hand_over_incident, incident, cast.head)
+    assert give(cast, services.hand_over_incident, incident, other).line_manager == other
+
+
+def test_an_incident_that_was_triaged_stays(cast, other):
+    with pytest.raises(NotAllowed, match="needs it to be logged"):
+        give(cast, services.hand_over_incident, scenarios.referred(cast), other)
+
+
+def test_an_investigation_goes_to_no_lead_who_decided_a_part_of_it(cast, other):
+    file = scenarios.proposed_together(cast, "VISIT_IN_PAIRS", "WEAPONS")[0].file
+    scenarios.promote(cast.head, Role.OPERATIONAL_LEAD)
+    part = file.alerts.first()
+    scenarios.approved(cast, part)
+    file.refresh_from_db()
+    with pytest.raises(NotAllowed, match="Helen Headley decided a part of investigation"):
+        give(cast, services.hand_over_investigation, file, cast.head)
+    assert give(cast, services.hand_over_investigation, file, other).lead == other
+
+
+def test_who_led_it_before_does_not_decide_it(cast, other):
+    file = give(cast, services.hand_over_investigation, scenarios.opened(cast), other)
+    assert cast.lead in file.former_leads.all()
+
+
+@pytest.mark.parametrize("step", ["hand_over_investigation", "hand_over_alert"])
+def test_a_case_goes_to_a_lead_of_its_area(cast, step):
+    record = scenarios.opened(cast) if step == "hand_over_investigation" else scenarios.active(cast)
+    with pytest.raises(
+        NotAllowed, match="Liam Leduc is no Operational Lead for Housing. Choose one who is, to go on with"
+    ):
+        give(cast, getattr(services, step), record, cast.lead2)
+
+
+def test_to_be_handed_a_case_opens_no_restricted_file(cast, other):
+    alert = scenarios.active(cast)
+    scenarios.restrict_file(cast)
+    with pytest.raises(NotAllowed, match="is on a restricted file, and .* is not one of its named readers"):
+        give(cast, services.hand_over_alert, alert, other)
+
+
+def test_an_alert_at_an_address_goes_to_another_lead(cast, other):
+    alert = scenarios.on_a_property(cast)
+    assert give(cast, services.hand_over_alert, alert, other).responsible_lead == other

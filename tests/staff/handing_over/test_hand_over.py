@@ -1,0 +1,188 @@
+"""What is a colleague's by name is given to others (§6)."""
+
+import pytest
+
+from housing_alerts.duties import selectors as duties
+from housing_alerts.duties.choices import Kind
+from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.refusals import NotAllowed
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.handing_over import belongings, services
+from housing_alerts.staff.models import Colleague, ServiceArea
+from tests import scenarios
+from tests.page import assert_asks, assert_done, nothing_changes, words
+from tests.step import assert_only_reads, fill
+
+LIST = "/absences/"
+
+
+@pytest.fixture
+def other(cast):
+    """Another Operational Lead for Housing, and line manager."""
+    found = scenarios.joined("lead3", Role.OPERATIONAL_LEAD, Role.LINE_MANAGER)
+    found.first_name, found.last_name = "Lotte", "Third"
+    found.save()
+    found.areas.set(ServiceArea.objects.filter(name="Housing"))
+    return found
+
+
+def url(colleague) -> str:
+    return f"/colleagues/{colleague.pk}/hand-over/"
+
+
+def keys(colleague) -> list[str]:
+    return [left.key for left in belongings.of(colleague)]
+
+
+def kinds(colleague, *, on) -> set[str]:
+    return set(duties.held_by(Colleague.objects.get(pk=colleague.pk), on=on).values_list("kind", flat=True))
+
+
+# It works
+
+
+def test_a_report_goes_to_another_line_manager(cast, sign_in, other):
+    incident = scenarios.logged(cast)
+    client = sign_in("manager")
+    page = words(client.get(url(cast.manager)))
+    assert f"Triages incident {incident.reference}" in page
+    assert "Lodger" not in page
+
+    response = fill(client, url(cast.manager), **{f"incident-{incident.pk}": other.pk}, reason="On leave.")
+
+    assert_done(client, response, LIST, f"Handed over: {incident.reference}.")
+    incident.refresh_from_db()
+    assert incident.line_manager == other
+    assert Kind.TRIAGE in kinds(other, on=cast.today)
+    assert Kind.TRIAGE not in kinds(cast.manager, on=cast.today)
+    event = AuditEvent.objects.get(action="hand over incident")
+    assert (event.reference, event.why) == (incident.reference, "Handed over by Morwenna Manning: On leave.")
+    assert AuditEvent.objects.get(action="hand over").reference == "manager"
+
+
+def test_one_successor_takes_everything(cast, sign_in, other):
+    file, alert = scenarios.opened(cast), scenarios.active(cast)
+    assert len(keys(cast.lead)) == 2
+    response = fill(sign_in("admin"), url(cast.lead), successor=other.pk, reason="She leads elsewhere.")
+    assert response.status_code == 302
+    for record in (file, alert):
+        record.refresh_from_db()
+    assert (file.lead, alert.responsible_lead) == (other, other)
+    assert list(file.former_leads.all()) == [cast.lead]
+    assert file.taken_over()[0][:2] == ("Lena Ledger", "Lotte Third")
+    assert keys(cast.lead) == []
+
+
+def test_a_row_may_go_to_another_one_and_the_rest_stays(cast, sign_in, other):
+    first, second = scenarios.logged(cast), scenarios.logged(cast, days=3)
+    fill(sign_in("head"), url(cast.manager), **{f"incident-{second.pk}": other.pk}, reason="x")
+    for incident in (first, second):
+        incident.refresh_from_db()
+    assert (first.line_manager, second.line_manager) == (cast.manager, other)
+
+
+def test_one_successor_takes_what_they_can_and_the_rest_stays(cast, sign_in):
+    """An Operational Lead triages, and manages no staff."""
+    incident = scenarios.logged(cast)
+    response = fill(sign_in("manager"), url(cast.manager), successor=cast.lead2.pk, reason="x")
+    assert response.status_code == 302
+    incident.refresh_from_db()
+    cast.officer.refresh_from_db()
+    assert (incident.line_manager, cast.officer.line_manager) == (cast.lead2, cast.manager)
+
+
+def test_nothing_is_offered_where_nothing_is_theirs(sign_in, cast):
+    assert "Nothing is Oliver Fisk’s by name" in words(sign_in("officer").get(url(cast.officer)))
+
+
+# It refuses the wrong person
+
+
+def test_others_do_not_find_it(cast, sign_in):
+    for who in ("officer", "contractor", "lead2", "head", "leadership", "dpo"):
+        client = sign_in(who)
+        with nothing_changes():
+            assert client.get(url(cast.lead)).status_code == 404, who
+            assert client.post(url(cast.lead), {"reason": "x"}).status_code == 404, who
+    with pytest.raises(NotAllowed, match="Lena Ledger, Morwenna Manning or a System administrator hands over what is"):
+        services.hand_over(colleague=cast.lead, successors={}, by=cast.head, on=cast.today, reason="x")
+    with pytest.raises(NotAllowed, match="Helen Headley, their line manager or a System administrator hands over"):
+        services.hand_over(colleague=cast.head, successors={}, by=cast.lead, on=cast.today, reason="x")
+
+
+# It refuses bad input
+
+
+def test_somebody_and_a_reason_are_asked_for(cast, sign_in):
+    scenarios.logged(cast)
+    client = sign_in("manager")
+    assert_asks(fill(client, url(cast.manager), reason="x"), "Choose who goes on with it, for everything or for a row")
+    assert_asks(fill(client, url(cast.manager), successor=cast.lead.pk), "Say why it is handed over")
+
+
+def test_who_can_go_on_with_nothing_is_refused(cast, sign_in, other):
+    scenarios.opened(cast)
+    response = fill(sign_in("manager"), url(cast.lead), successor=cast.lead2.pk, reason="x")
+    assert_asks(response, "They can go on with none of it. Choose somebody else")
+
+
+def test_whoever_reported_it_does_not_triage_it(cast, sign_in):
+    scenarios.promote(cast.officer, Role.LINE_MANAGER)
+    incident = scenarios.logged(cast)
+    client = sign_in("manager")
+    response = fill(client, url(cast.manager), **{f"incident-{incident.pk}": cast.officer.pk}, reason="x")
+    sentence = f"Oliver Fisk reported incident {incident.reference}. Choose another line manager to triage it."
+    assert sentence in words(response)
+    with pytest.raises(NotAllowed, match="Choose another line manager to triage it"):
+        services.hand_over(
+            colleague=cast.manager,
+            successors={f"incident-{incident.pk}": cast.officer},
+            by=cast.manager,
+            on=cast.today,
+            reason="x",
+        )
+
+
+def test_nobody_is_handed_what_is_theirs_or_what_they_could_not_open(cast):
+    incident = scenarios.logged(cast)
+
+    def hand(to):
+        services.hand_over(
+            colleague=cast.manager,
+            successors={f"incident-{incident.pk}": to},
+            by=cast.manager,
+            on=cast.today,
+            reason="x",
+        )
+
+    with pytest.raises(NotAllowed, match="it is Morwenna Manning’s already. Choose somebody else."):
+        hand(cast.manager)
+    scenarios.leaves(cast.head2)
+    with pytest.raises(NotAllowed, match="Hugo Heddon cannot sign in. Choose somebody else."):
+        hand(cast.head2)
+
+
+# GET changes nothing
+
+
+def test_to_open_the_page_changes_nothing(cast, sign_in):
+    scenarios.logged(cast)
+    assert_only_reads(sign_in("manager"), url(cast.manager))
+
+
+# The staff of a line manager
+
+
+def test_staff_get_another_line_manager(cast, sign_in, other):
+    response = fill(sign_in("admin"), url(cast.manager), **{f"colleague-{cast.officer.pk}": other.pk}, reason="Moved.")
+    assert response.status_code == 302
+    cast.officer.refresh_from_db()
+    assert cast.officer.line_manager == other
+    assert cast.officer.history.first().history_user == cast.admin
+
+
+def test_who_manages_staff_is_a_line_manager_and_another(cast, other):
+    with pytest.raises(NotAllowed, match="Oliver Fisk is no line manager. Choose a line manager for Lena Ledger."):
+        services.manage(cast.lead, to=cast.officer, by=cast.admin, on=cast.today, why="x")
+    with pytest.raises(NotAllowed, match="cannot be their own line manager. Choose somebody else."):
+        services.manage(other, to=other, by=cast.admin, on=cast.today, why="x")

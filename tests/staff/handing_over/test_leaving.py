@@ -1,0 +1,127 @@
+"""Whoever leaves, or loses a role or an area, leaves nothing behind that would be nobody's (§6, D3.1, D3.2)."""
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from housing_alerts.staff import selectors, services
+from housing_alerts.staff.choices import Role
+from housing_alerts.staff.models import Colleague, ServiceArea
+from housing_alerts.staff.policies import Account
+from tests import scenarios
+from tests.page import assert_asks, words
+from tests.staff.test_colleagues import page_of, shown
+
+
+@pytest.fixture
+def other(cast):
+    """Another Operational Lead for Housing."""
+    found = scenarios.joined("lead3", Role.OPERATIONAL_LEAD, Role.LINE_MANAGER)
+    found.first_name, found.last_name = "Lotte", "Third"
+    found.save()
+    found.areas.set(ServiceArea.objects.filter(name="Housing"))
+    return found
+
+
+def unasked(username: str, **changes) -> dict:
+    """What the page of a colleague posts before it asked who goes on."""
+    sent = shown(username, **changes)
+    del sent["asked"]
+    return sent
+
+
+@pytest.mark.parametrize("changes", [{"is_active": ""}, {"roles": [Role.OFFICER]}, {"areas": []}])
+def test_the_page_asks_who_goes_on_with_each_case(cast, sign_in, other, changes):
+    file, alert = scenarios.opened(cast), scenarios.active(cast)
+    area = ServiceArea.objects.get(name="Property Services")
+    changes = {"areas": [area.pk]} if "areas" in changes else changes
+    client = sign_in("admin")
+
+    response = client.post(page_of("lead"), unasked("lead", **changes))
+
+    assert_asks(response, "Say who goes on with what is Lena Ledger’s")
+    page = words(response)
+    assert f"Leads investigation {file.reference}" in page
+    assert f"Is responsible for alert {alert.reference}" in page
+    assert "Where nobody is chosen, the Operational Leads of its area see to it." in page
+    assert "Lodger" not in page
+
+    response = client.post(page_of("lead"), shown("lead", successor=other.pk, **changes))
+
+    assert response.status_code == 302
+    for record in (file, alert):
+        record.refresh_from_db()
+    assert (file.lead, alert.responsible_lead) == (other, other)
+
+
+def test_a_case_may_be_left_to_the_leads_of_its_area(cast, sign_in, other):
+    file = scenarios.opened(cast)
+    assert sign_in("admin").post(page_of("lead"), shown("lead", is_active="")).status_code == 302
+    file.refresh_from_db()
+    assert file.lead == cast.lead
+    assert "Investigations to take over" in words(sign_in("lead3").get("/"))
+
+
+def test_a_report_goes_to_who_is_chosen_or_to_the_leads_of_its_area(cast, sign_in, other):
+    incident = scenarios.logged(cast)
+    client = sign_in("admin")
+    with transaction.atomic():
+        scenarios.change_account(cast, cast.manager, active=False)
+        assert f"Incidents to triage {incident.reference}" in words(sign_in("lead").get("/"))
+        transaction.set_rollback(True)
+    client = sign_in("admin")
+    sent = shown(
+        "manager", is_active="", **{f"incident-{incident.pk}": other.pk, f"colleague-{cast.officer.pk}": other.pk}
+    )
+    assert client.post(page_of("manager"), sent).status_code == 302
+    incident.refresh_from_db()
+    cast.officer.refresh_from_db()
+    assert (incident.line_manager, cast.officer.line_manager) == (other, other)
+    cast.lead.refresh_from_db()
+    assert cast.lead.line_manager == cast.manager
+
+
+def test_who_cannot_go_on_with_it_is_refused_at_its_row(cast, sign_in, other):
+    file = scenarios.opened(cast)
+    sent = shown("lead", is_active="", **{f"investigation-{file.pk}": cast.lead2.pk}, successor=other.pk)
+    response = sign_in("admin").post(page_of("lead"), sent)
+    assert_asks(
+        response,
+        f"Liam Leduc is no Operational Lead for Housing. Choose one who is, to go on with {file.reference}.",
+    )
+
+
+def test_nothing_is_asked_where_the_work_stays(cast, sign_in, other):
+    scenarios.opened(cast)
+    roles = [Role.OPERATIONAL_LEAD, Role.OFFICER]
+    response = sign_in("admin").post(page_of("lead"), unasked("lead", roles=roles, job_title="Lead"))
+    assert response.status_code == 302
+
+
+def test_nothing_is_asked_of_the_last_lead_who_may_not_go(cast, sign_in):
+    scenarios.opened(cast)
+    response = sign_in("admin").post(page_of("lead"), unasked("lead", is_active=""))
+    assert response.status_code == 403
+    assert (
+        "Make somebody else an Operational Lead for Housing first: on this page you then choose who goes on with each "
+        "case." in words(response)
+    )
+
+
+def test_what_a_step_refuses_undoes_all(cast, other):
+    file = scenarios.opened(cast)
+    scenarios.opened(cast, "D900003")
+    keys = {f"investigation-{file.pk}": other, "investigation-0": None}
+    colleague = Colleague.objects.get(pk=cast.lead.pk)
+    services.change_colleague(
+        colleague=colleague,
+        seen=selectors.fingerprint(colleague),
+        by=cast.admin,
+        values={},
+        wanted=Account([Role.OFFICER], [], True),
+        successors=keys,
+        now=timezone.now(),
+    )
+    file.refresh_from_db()
+    assert file.lead == other
+    assert file.taken_over()[0].why == "Lena Ledger no longer does this work."
