@@ -6,9 +6,12 @@ Environment: ``SECRET_KEY``; ``DATABASE_URL`` (SQLite in ``var/`` without it); `
 many entries of ``X-Forwarded-For`` our own proxies write (one with PROXY, else none). ``AUDIT_CHECKPOINTS``
 names the file that the trail's checkpoints are written to. ``LETTER_FONTS`` names further families of the machine's fonts
 for letters (comma separated). ``HOME_POSTCODES`` true keeps the home postcodes of colleagues, for the page of curiosity.
+``SITE_URL`` is the address in mails; ``EMAIL_URL`` the mail server (``smtp+tls://user:password@host:587``; in the demo the folder
+``var/mail``), ``MAIL_FROM`` the sender.
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -34,10 +37,14 @@ if not DEMO:
     require_safe(unsafe_settings(secret_key=SECRET_KEY, allowed_hosts=ALLOWED_HOSTS, https=HTTPS, proxy=PROXY))
 
 INSTALLED_APPS = [
+    "django_tasks",
+    "django_tasks_db",
     "housing_alerts.kernel.records",
     "housing_alerts.kernel.audit.apps.AuditConfig",
     "housing_alerts.staff",
+    "housing_alerts.outbox",
     "housing_alerts.customers",
+    "housing_alerts.duties",
     "letters",
     "housing_alerts.attachments",
     "alerts",
@@ -92,7 +99,8 @@ TEMPLATES = [
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
                 "housing_alerts.staff.navigation.navigation",
-                "desk.worklist.views.unreviewed_alerts",
+                "desk.worklist.views.waiting",
+                "housing_alerts.duties.views.standstill",
             ],
         },
     },
@@ -201,6 +209,16 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # what is typed, without the files: a
 AUDIT_CHECKPOINTS = Path(env.str("AUDIT_CHECKPOINTS", default=str(BASE_DIR / "var" / "checkpoints.jsonl")))
 """Where the trail's checkpoints are written. Better a place that the database's keepers cannot write to."""
 
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if DEMO else f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
+"""Where the links in mails lead."""
+MAIL_DOMAIN = urlsplit(SITE_URL).hostname or "localhost"
+MAIL_FOLDER = BASE_DIR / "var" / "mail"
+vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{MAIL_FOLDER}" if DEMO else "smtp://localhost:25"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"Contact Management <no-reply@{MAIL_DOMAIN}>")
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+"""What the worker does waits in the database: nothing else needs to run beside it."""
+
 LETTER_FONTS = env.list("LETTER_FONTS", default=[])
 HOME_POSTCODES = env.bool("HOME_POSTCODES", default=False)
 """Families in which letters may print what Noto Sans lacks. Without them such a letter is refused in words."""
@@ -208,6 +226,10 @@ HOME_POSTCODES = env.bool("HOME_POSTCODES", default=False)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"without_tokens": {"()": "housing_alerts.web.logs.WithoutTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_tokens"]}},
+    "loggers": {
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

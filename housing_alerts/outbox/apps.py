@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class OutboxConfig(AppConfig):
+    name = "housing_alerts.outbox"
+    verbose_name = "Outbox"
+
+    def ready(self) -> None:
+        """Old messages are deleted each night."""
+        from datetime import time
+
+        from .schedule import Daily, register
+
+        register(Daily("clear_messages", time(3, 0)))

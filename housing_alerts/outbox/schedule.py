@@ -1,0 +1,43 @@
+"""The duties of each day: which commands there are, and which of them are due."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+from .models import DailyRun
+
+
+@dataclass(frozen=True)
+class Daily:
+    """A command that is due once a day, from that time on. After days off it is due at once, and catches up.
+
+    :param command: a management command with ``--dry-run`` that does no harm when it runs twice.
+    """
+
+    command: str
+    at: time
+
+
+dailies: list[Daily] = []
+
+
+def register(*found: Daily) -> None:
+    """Add the duties of an app. It does so at its start."""
+    dailies.extend(found)
+
+
+def due(now: datetime) -> Iterator[Daily]:
+    """Yield the duties that are not done for today and whose time has come."""
+    local = timezone.localtime(now)
+    done = dict(DailyRun.objects.values_list("command", "done_for"))
+    for daily in dailies:
+        last = done.get(daily.command)
+        if local.time() >= daily.at and (last is None or last < local.date()):
+            yield daily
+
+
+def last_done(command: str) -> date | None:
+    """Return the last day that the command was done for."""
+    return DailyRun.objects.filter(command=command).values_list("done_for", flat=True).first()

@@ -1,0 +1,19 @@
+"""Join who may, and what stands in the way, before any input."""
+
+from typing import TYPE_CHECKING
+
+from housing_alerts.kernel.refusals import Refusal
+
+from . import permissions, policies
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from housing_alerts.staff.models import Colleague
+
+    from .models import Message
+
+
+def why_not_take_up(message: "Message", by: "Colleague", on: "date | None" = None) -> Refusal | None:
+    """Return why the colleague cannot have the message tried again. No rule of this step asks the day."""
+    return permissions.why_may_not_keep(by) or policies.why_not_take_up(message)

@@ -1,0 +1,94 @@
+"""The messages, for the administrators; and whether worker and mail are well, for a monitor."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from housing_alerts.staff.requests import StaffRequest
+from housing_alerts.web.step_pages import page, take_step
+
+from . import forms, permissions, policies, presenters, selectors, services, steps
+
+View = Callable[..., HttpResponse]
+
+
+@require_safe
+@login_not_required
+def worker(request: HttpRequest) -> JsonResponse:
+    """Say whether the worker is alive and the mail server works; else 503, with the reason."""
+    if why := policies.why_unwell(selectors.pulse(), now=timezone.now()):
+        return JsonResponse({"status": "not well", "why": why}, status=503)
+    return JsonResponse({"status": "well"})
+
+
+def for_keepers(view: View) -> View:
+    """Whoever keeps no messages does not find the page."""
+
+    @functools.wraps(view)
+    def found(request: StaffRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if permissions.why_may_not_keep(request.user):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return found
+
+
+@require_safe
+@for_keepers
+def messages(request: StaffRequest) -> HttpResponse:
+    """List what could not be sent, what waits, what was sent last, and who has no address."""
+    now = timezone.now()
+    groups = [
+        ("Parked", *selectors.listed(selectors.parked())),
+        ("To send", *selectors.listed(selectors.waiting())),
+        ("Sent", *selectors.listed(selectors.sent())),
+    ]
+    context = {
+        "groups": [
+            (title, [(each, presenters.state(each)) for each in found], count) for title, found, count in groups
+        ],
+        "worker": presenters.worker_words(selectors.pulse(), now=now),
+        "without_address": selectors.without_address(),
+        "folder": presenters.destination(),
+    }
+    return render(request, "outbox/list.html", context)
+
+
+@page
+@for_keepers
+def message(request: StaffRequest, pk: int) -> HttpResponse:
+    """Show one message and, where it is parked, have it tried again."""
+    found = selectors.message(pk)
+    form = forms.TakeUpForm(request.POST if request.method == "POST" else None)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        services.take_up(message=found, by=request.user, now=timezone.now())
+        return f"The message to {found.colleague} is tried again.", reverse("outbox:messages")
+
+    context = {
+        "message": found,
+        "message_rows": presenters.message_rows(found),
+        "state": presenters.state(found),
+    }
+    refusal = steps.why_not_take_up(found, request.user)
+    return take_step(request, "outbox/message.html", form, act, refusal=refusal, **context)
+
+
+@page
+@for_keepers
+def take_up_all(request: StaffRequest) -> HttpResponse:
+    """Have every parked message tried again whose colleague can be reached."""
+    form = forms.TakeUpForm(request.POST if request.method == "POST" else None)
+
+    def act(data: dict[str, Any]) -> tuple[str, str]:
+        count = services.take_up_all(by=request.user, now=timezone.now())
+        return f"Messages that are tried again: {count}.", reverse("outbox:messages")
+
+    return take_step(request, "outbox/take_up_all.html", form, act, parked=selectors.parked().count())

@@ -1,0 +1,1 @@
+"""Messages to colleagues: written, sent, put off, parked, taken up again."""
