@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import dropwhile, groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from alerts.choices import AlertStatus, IncidentStatus, Informing, InvestigationStatus
+from django.utils import timezone
+
+from alerts.choices import AlertStatus, Circumstance, IncidentStatus, Informing, InvestigationStatus
 from housing_alerts.customers.models import fold
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import Refusal
@@ -13,7 +16,10 @@ from letters import proofreading
 from letters.choices import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from alerts.actions.models import Action
+    from alerts.incidents.models import Incident
     from alerts.investigations.models import Investigation
     from housing_alerts.customers.models import Customer
     from housing_alerts.staff.models import Colleague
@@ -330,3 +336,23 @@ def why_not_betray(action: "Action", facts: dict[str, Any]) -> Refusal | None:
         "The letter speaks of an alert, and one is in force of which the customer is not to know. Say what was agreed, and "
         "nothing of any alert.",
     )
+
+
+AT_HOME = {
+    Circumstance.DOMESTIC_ABUSE: "the reports speak of domestic abuse",
+    Circumstance.SAFEGUARDING: "the reports speak of safeguarding concerns",
+    Circumstance.EXPLOITATION: "the reports speak of exploitation",
+}
+"""P4a Circumstances in which somebody at home may be a danger to the customer, or in danger themselves."""
+
+
+def risks_at_home(customer: "Customer | None", incidents: "Iterable[Incident]", *, on: date) -> list[str]:
+    """P4a P7c Why somebody at the address should not read a letter, as far as the cases say so on that day."""
+    reported = [incident for incident in incidents if timezone.localdate(incident.known_at) <= on]
+    named = {circumstance for incident in reported for circumstance in incident.circumstances}
+    found = [words for circumstance, words in AT_HOME.items() if circumstance in named]
+    if customer and customer.alerts.kept_for_harm().filter(effective_from__lte=on).exists():
+        found.append("another alert is kept from the customer because a letter could harm them")
+    if customer and customer.alerts.decided().filter(effective_from__lte=on).exclude(withheld_before="").exists():
+        found.append("an alert was kept from the customer before, because somebody could be harmed if they knew")
+    return found

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.db import models
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -69,16 +70,16 @@ class FileAdmin(RecordAdmin):
         found = _stored(self.model, object_id)
         return _restricted(request, self.files(found)) if found else ""
 
-    def reads(self, row: Any) -> list[str]:
+    def reads(self, row: models.Model) -> list[str]:
         """The record's own reference; where it has none, its customer's."""
         return super().reads(row) or [person.reference for person in self.files(row)]
 
     @admin.display(description="Customer")
-    def whose(self, row: Any) -> str:
+    def whose(self, row: models.Model) -> str:
         """Whose file it is a part of, by name and reference."""
         return ", ".join(f"{person} ({person.reference})" for person in self.files(row))
 
-    def files(self, row: Any) -> list[Customer]:
+    def files(self, row: models.Model) -> list[Customer]:
         """The customers whose file the row is a part of."""
         ways = [way.replace("__", ".") for way in self.file_of]
         return [person for person in (_along(row, way) for way in ways) if person]

@@ -25,8 +25,17 @@ MAY_LOOK_AT_THE_CLOCK = {"views", "forms", "admin", "management", "records", "au
 """Views, the audit site and commands pass the day on as ``on``; records and audit stamp what is saved; forms preselect today."""
 
 CLOCK_FOR_A_REASON = {
+    "alerts/alert/duties.py": "what is owed is reckoned on the day of the step that asks",
+    "alerts/entries/words.py": "what is copied is what holds on the day it is copied",
+    "alerts/incidents/duties.py": "what is owed is reckoned on the day of the step that asks",
     "alerts/incidents/models.py": "a duty manager sees what needs a marker on their days, whoever asks",
     "housing_alerts/customers/models/people.py": "a restricted file closes by the clock, whoever asks whether it is open",
+    "desk/duties.py": "what is owed is reckoned on the day of the step that asks",
+    "housing_alerts/duties/models.py": "a duty that has passed shows no more",
+    "housing_alerts/duties/services.py": "a duty keeps the moment of the step that opened and closed it",
+    "housing_alerts/outbox/daily.py": "the worker acts by the clock",
+    "housing_alerts/outbox/models.py": "the worker acts by the clock",
+    "housing_alerts/outbox/sending.py": "the worker acts by the clock",
     "housing_alerts/web/fields.py": "a field of a form refuses a day in the future",
     "letters/composing.py": "the page of every letter: the views of the kinds are a few lines each",
     "tools/demo.py": "the demo's cases lie so many days before the day it is loaded",

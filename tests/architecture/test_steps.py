@@ -35,9 +35,12 @@ from tools.clauses import RULES
 from tools.demo import Cast
 
 ASKS_NOTHING = {
+    "alerts/entries/views.py": "its list holds what the colleague may enter, and nothing else",
     "alerts/incidents/views/reporting.py": "whoever begins a report may log it",
     "alerts/catalogue/views.py": "its pages, but for the one that confirms a type, exist for administrators alone",
     "housing_alerts/staff/views.py": "its pages exist for administrators alone",
+    "housing_alerts/duties/views.py": "everybody chooses how they are told",
+    "housing_alerts/outbox/views.py": "its page for all messages exists for administrators alone",
 }
 """Whose pages of a step ask nothing before there is input, and why."""
 NO_STEP_OF_THE_PAGE = {
@@ -52,6 +55,8 @@ NO_STEP_OF_THE_PAGE = {
     "letters/views.py policies.why_not_hand_out": "a file is served, which is no step",
     "letters/composing.py services.why_not_in_these_words": "each field of words is checked by itself",
     "housing_alerts/staff/views.py permissions.why_may_not_administer": "it decides whether the page exists",
+    "housing_alerts/outbox/views.py permissions.why_may_not_keep": "it decides whether the page exists",
+    "housing_alerts/outbox/views.py policies.why_unwell": "it tells a monitor how the worker is",
 }
 """What views ask for another purpose than to offer a step."""
 RULES_OF_LETTERS = {"why_not_in_these_words", "why_not_print"}
@@ -483,6 +488,14 @@ def _takes_a_step(view: Any) -> bool:
     return inspect.getsource(inspect.unwrap(view)).startswith("@page")
 
 
+def _ticked(page: HttpResponse) -> dict[str, list[str]]:
+    """Return the ticks that the page asks for where it doubts what was sent."""
+    if page.status_code != 200:
+        return {}
+    boxes = lxml.html.fromstring(page.content.decode()).cssselect("input[type=checkbox][name=confirmed]")
+    return {"confirmed": [box.get("value") for box in boxes]} if boxes else {}
+
+
 def _broken(client: Client, url: str, is_offered: bool, today: date) -> Iterator[str]:
     """What is promised there and not kept."""
     page = client.get(url)
@@ -501,6 +514,8 @@ def _broken(client: Client, url: str, is_offered: bool, today: date) -> Iterator
     if "attach" in url:
         return  # files are sent, which tests/attachments does
     tried = [_sent(client, url, {**_answers(page, today), **answer}) for answer in _alternatives(page)]
+    if ticks := _ticked(tried[0]):
+        tried.append(_sent(client, url, {**_answers(page, today), **_alternatives(page)[0], **ticks}))
     if not any(response.status_code == 302 for response in tried):
         yield f"{url} is open, and the service refuses: {words(tried[0])[:600]}"
 

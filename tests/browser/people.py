@@ -38,6 +38,11 @@ class Person:
         """Follows the first link that has these words in it."""
         self.page.locator("#main-content, #container").get_by_role("link", name=words).first.click()
 
+    def takes_up(self, kind: str, about: str) -> None:
+        """Opens the worklist, and there the first row of that kind about somebody."""
+        self.goes_to("/")
+        self.page.locator("li", has_text=kind).get_by_role("link", name=about).first.click()
+
     def types(self, question: str, words: str) -> None:
         self.page.get_by_label(question, exact=True).fill(words)
 

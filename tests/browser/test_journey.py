@@ -66,8 +66,7 @@ def the_officer_logs_an_incident(officer: Person) -> str:
 
 
 def the_manager_refers_it(manager: Person, incident: str) -> None:
-    manager.goes_to("/")
-    manager.follows("Jia Baker")
+    manager.takes_up("Incidents to triage", "Jia Baker")
     assert manager.path == incident
     manager.has_chosen("Formal stage")
     manager.presses("Continue")
@@ -77,8 +76,7 @@ def the_manager_refers_it(manager: Person, incident: str) -> None:
 
 
 def the_lead_investigates(lead: Person, incident: str) -> None:
-    lead.goes_to("/")
-    lead.follows("Jia Baker")
+    lead.takes_up("Referred incidents", "Jia Baker")
     assert lead.path == incident
     lead.presses("Open an investigation")
     lead.presses("Open the investigation")
@@ -144,8 +142,7 @@ def the_lead_puts_it_to_the_head(lead: Person) -> None:
 
 
 def the_other_head_is_refused_until_the_absent_head_is_named(head2: Person, type: str) -> None:
-    head2.goes_to("/")
-    head2.follows("Jia Baker")
+    head2.takes_up("Recommendations to decide", "Jia Baker")
     head2.follows(type)
     head2.presses("Approve")
     head2.types("Why do you approve it?", "The dog is known to us.")
@@ -162,8 +159,7 @@ def the_other_head_is_refused_until_the_absent_head_is_named(head2: Person, type
 
 
 def the_head_approves(head: Person, type: str) -> None:
-    head.goes_to("/")
-    head.follows("Jia Baker")
+    head.takes_up("Recommendations to decide", "Jia Baker")
     head.follows(type)
     head.presses("Approve")
     head.types("Why do you approve it?", "It is proportionate.")
@@ -178,8 +174,7 @@ def the_head_approves(head: Person, type: str) -> None:
 
 
 def the_head_withholds(head: Person, type: str) -> None:
-    head.goes_to("/")
-    head.follows("Jia Baker")
+    head.takes_up("Recommendations to decide", "Jia Baker")
     head.follows(type)
     head.presses("Approve")
     head.types("Why do you approve it?", "The knife was seen before.")
@@ -261,8 +256,7 @@ def the_lead_logs_and_prepares_an_appeal(lead: Person, type: str) -> None:
 
 
 def the_head_upholds_it(head: Person) -> None:
-    head.goes_to("/")
-    head.follows("Jia Baker")
+    head.takes_up("Appeals to decide", "Jia Baker")
     head.presses("Determine")
     head.reads("I was frightened too.", "two visits since were calm")
     head.chooses("What do you decide?", "Upheld: the alert is removed")
@@ -273,8 +267,7 @@ def the_head_upholds_it(head: Person) -> None:
 
 
 def the_lead_writes_the_outcome(lead: Person) -> None:
-    lead.goes_to("/")
-    lead.follows("Jia Baker")
+    lead.takes_up("Letters to write", "Jia Baker")
     lead.types("Which information and evidence was considered?", "Your letter, and how two visits went.")
     the_lead_previews_issues_and_posts(lead)
 
@@ -329,5 +322,7 @@ def the_lead_opens(lead: Person, type: str) -> None:
     lead.goes_to("/look-up/?q=Jia+Baker")
     lead.presses("Open the file of Jia Baker")
     lead.reads("What to do", type)
-    lead.page.locator(".app-instruction", has_text=type).get_by_role("link", name=re.compile("^Alert CM-")).click()
+    lead.page.locator("#main-content li", has_text=type).get_by_role(
+        "link", name=re.compile("^Alert CM-")
+    ).first.click()
     lead.reads(type)

@@ -185,7 +185,7 @@ def test_what_is_logged_without_a_connection_is_logged_once_there_is_one(officer
     officer.reads("logged. Morwenna Manning has it to look at.", ACCOUNT)
     expect_nothing_kept(page)
     officer.goes_to("/")
-    officer.reads_nothing_of("To finish")
+    officer.reads_nothing_of("Reports to finish")
 
 
 @pytest.mark.parametrize("kept", [False, True], ids=["sent at once", "kept as a draft before"])
@@ -206,7 +206,7 @@ def test_a_report_leaves_no_draft_of_itself_also_after_back_and_reload(officer: 
     expect_nothing_kept(page)
     officer.goes_to("/")
     officer.reads("Your reports (1)")
-    officer.reads_nothing_of("To finish")
+    officer.reads_nothing_of("Reports to finish")
 
 
 def test_the_list_below_a_name_moves_nothing_and_a_draft_is_discarded_by_one_tap(officer: Person):
@@ -224,7 +224,7 @@ def test_the_list_below_a_name_moves_nothing_and_a_draft_is_discarded_by_one_tap
     expect(page.locator("[data-draft-status]")).to_contain_text("Kept as a draft at")
 
     officer.goes_to("/")
-    officer.reads("Lewis: report begun on")
+    officer.reads("Lewis", "Reports to finish")
     page.get_by_role("button", name="Discard draft").tap()
     officer.reads("is discarded. What you typed is deleted.")
     officer.reads_nothing_of("To finish")
@@ -258,7 +258,7 @@ def test_back_from_a_page_of_errors_works(officer: Person):
     page.go_back()
     expect(page.get_by_label("What happened?", exact=True)).to_have_value(ACCOUNT)
     officer.goes_to("/")
-    officer.reads("To finish: your drafts (1)")
+    officer.reads("Reports to finish")
 
 
 def test_a_page_that_was_never_sent_comes_back_as_it_was(officer: Person, phone: BrowserContext):
@@ -283,7 +283,7 @@ def test_a_page_that_was_never_sent_comes_back_as_it_was(officer: Person, phone:
     page.wait_for_url("**/sign-in/**")
     expect_nothing_kept(page)
     officer.signs_in_as("officer")
-    officer.follows("Report begun on")
+    officer.takes_up("Reports to finish", "")
     expect(page.get_by_label("What happened?", exact=True)).to_have_value(f"{ACCOUNT} Nobody was hurt.")
 
 
@@ -334,6 +334,6 @@ def test_to_load_the_page_again_at_once_shows_what_was_typed_last_and_goes_on_wi
     expect_nothing_kept(page)
 
     officer.goes_to("/")
-    expect(page.get_by_role("link", name="report begun on")).to_have_count(1)
-    officer.follows("Report begun on")
+    expect(page.locator("li", has_text="Reports to finish")).to_have_count(1)
+    officer.takes_up("Reports to finish", "")
     expect(page.get_by_label("What happened?", exact=True)).to_have_value(f"{ACCOUNT} Nobody was hurt.")

@@ -25,7 +25,9 @@ def merged(cast, import_contacts):
 def _merge(cast):
     kept, other = Customer.objects.get(reference="C1"), Customer.objects.get(reference="C9")
     step = {"kept": kept, "version": kept.version, "other": other, "other_version": other.version}
-    return services.merge_customers(**step, by=cast.lead, on=cast.today, reason="She told us.", sure_of=["HOMES"])
+    return services.merge_customers(
+        **step, by=cast.lead, on=cast.today, reason="She told us.", sure_of=["HOMES", "FORENAMES"]
+    )
 
 
 def _places():

@@ -6,7 +6,8 @@ import pytest
 import time_machine
 
 from alerts.models import Alert
-from desk.worklist import owed
+from housing_alerts.duties import selectors as duties
+from housing_alerts.duties.choices import Kind as DutyKind
 from housing_alerts.kernel.refusals import NotAllowed
 from letters import services
 from letters.models import IssuedPdf, Letter
@@ -26,7 +27,8 @@ def sent_late(cast, letter, *, days=7):
 
 def owes(cast):
     """Which letters the worklist of the Lead asks to correct."""
-    return [row.label for row in owed.rows(cast.lead, cast.today) if row.due == "Correcting letter owed"]
+    found = duties.held_by(cast.lead, on=cast.today).filter(kind=DutyKind.CORRECT)
+    return [duty.reference for duty in found]
 
 
 @pytest.fixture

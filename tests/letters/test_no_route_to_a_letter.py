@@ -316,13 +316,18 @@ WRITE_NO_CASE = {
     "all_alerts",
     "bench",
     "checkpoint",
+    "clear_messages",
     "contact_sheets",
     "database_roles",
     "describe",
+    "duties",
     "load_demo",
     "make_administrator",
     "screenshots",
+    "send_digests",
+    "tell_what_begins",
     "verify_audit",
+    "worker",
 }
 """Our commands that write nothing on a case that was there; the demo and the benchmark fill a database of their own."""
 

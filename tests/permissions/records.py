@@ -6,15 +6,21 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django.urls import reverse
+from django.utils import timezone
 
 from alerts.catalogue import selectors as catalogue_selectors
 from alerts.catalogue import services as catalogue_services
 from alerts.models import Action, Alert, AlertType, Incident, Investigation, Review, WelfareCheck
 from appeals.models import Appeal
+from desk.calendar import services as calendar_services
+from desk.merging import policies as merging_policies
 from housing_alerts.customers.models import EmergencyAccess
+from housing_alerts.duties.choices import Kind
+from housing_alerts.outbox import services as outbox
+from housing_alerts.outbox.models import Message
 from housing_alerts.staff import selectors as staff
 from housing_alerts.staff.choices import Role
-from housing_alerts.staff.models import Colleague, Grant, RoleHeld, ServiceArea
+from housing_alerts.staff.models import Absence, Colleague, Grant, RoleHeld, ServiceArea
 from housing_alerts.staff.selectors import DEMO_PASSWORD as PASSWORD
 from letters.models import Letter
 from tests import scenarios
@@ -40,7 +46,7 @@ def page(cast: Cast, name: str) -> Page:
     if isinstance(found, dict):
         return Page(reverse(name), found)
     record, sent = found
-    named = record.pk if isinstance(record, Colleague | EmergencyAccess | Grant) else record.reference
+    named = record.pk if isinstance(record, Absence | Colleague | EmergencyAccess | Grant) else record.reference
     return Page(reverse(name, args=[named]), {"version": _version(record), **sent})
 
 
@@ -51,6 +57,10 @@ def _version(record: Any) -> int:
 
 def _day(name: str, value: date) -> dict[str, int]:
     return {f"{name}_day": value.day, f"{name}_month": value.month, f"{name}_year": value.year}
+
+
+def _days(cast: Cast) -> dict[str, int]:
+    return _day("starts", cast.today) | _day("ends", cast.ago(-7))
 
 
 # Cases
@@ -158,6 +168,12 @@ def _to_enter(cast: Cast) -> Page:
     return Page(reverse("alerts:entry", args=[entry.pk]), {"version": entry.version} | _day("entered_on", cast.today))
 
 
+def _to_enter_today(cast: Cast) -> Page:
+    (entry,) = scenarios.active(cast).entries.all()
+    sent = {f"done-{entry.pk}": "on", f"version-{entry.pk}": entry.version, f"reference-{entry.pk}": ""}
+    return Page(reverse("alerts:entries"), sent)
+
+
 def _entered(cast: Cast) -> Page:
     entry = scenarios.entered(cast, scenarios.active(cast))
     return Page(reverse("alerts:entry_correct", args=[entry.pk]), {"version": entry.version, "reason": TYPED})
@@ -212,12 +228,19 @@ def _file(cast: Cast, name: str, subject: Any, sent: dict[str, Any]) -> Page:
 def _to_merge(cast: Cast) -> Page:
     other = scenarios.second_file(cast)
     sent = {"version": _version(_lodger(cast)), "other_version": _version(other), "reason": TYPED}
+    sent["sure_of"] = [doubt.key for doubt in merging_policies.contradictions(_lodger(cast), other, on=cast.today)]
     return Page(f"{reverse('desk:merge', args=[scenarios.LODGER])}?other={other.reference}", sent)
 
 
 def _to_undo(cast: Cast) -> tuple[Any, dict[str, Any]]:
     scenarios.second_file(cast)
     return scenarios.merged(cast), {"reason": TYPED}
+
+
+def _parked(cast: Cast) -> Message:
+    message = outbox.write(to=cast.lead, subject="Something to do", body=TYPED, now=timezone.now())
+    outbox.park(message, why="Refused", now=timezone.now())
+    return message
 
 
 # What is sent
@@ -265,7 +288,13 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     "account_reauthenticate": lambda cast: {"password": PASSWORD},
     "health_live": lambda cast: {},
     "health_ready": lambda cast: {},
+    "health_worker": lambda cast: {},
+    "duties:told": lambda cast: Page(reverse("duties:told"), dict.fromkeys(Kind.values, "DIGEST")),
+    "outbox:messages": lambda cast: {},
+    "outbox:message": lambda cast: Page(reverse("outbox:message", args=[_parked(cast).pk]), {}),
+    "outbox:take_up_all": lambda cast: {},
     "desk:worklist": lambda cast: {},
+    "desk:worklist_group": lambda cast: Page(reverse("desk:worklist_group", args=["today"]), {}),
     "desk:customer": lambda cast: (_lodger(cast), {}),
     "desk:merge": _to_merge,
     "desk:undo_merge": _to_undo,
@@ -390,6 +419,7 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
         reverse("alerts:example", args=["RUDENESS"]),
         {"words": TYPED, "seen": catalogue_selectors.type_shown(catalogue_selectors.example("RUDENESS"))},
     ),
+    "alerts:entries": _to_enter_today,
     "alerts:entry": _to_enter,
     "alerts:entry_correct": _entered,
     "alerts:confirmations": lambda cast: {},
@@ -475,6 +505,20 @@ PAGES: dict[str, Callable[[Cast], Any]] = {
     ),
     "staff:colleague_add": lambda cast: _account(cast) | {"username": "newcomer", "password": LONG_PASSWORD},
     "staff:colleague_password": lambda cast: (cast.officer, {"password": LONG_PASSWORD}),
+    "staff:absences": lambda cast: {},
+    "staff:absence_add": lambda cast: _days(cast) | {"colleague": cast.officer.pk, "deputy": cast.contractor.pk},
+    "staff:absence": lambda cast: (scenarios.away(cast), _days(cast) | {"deputy": cast.lead.pk}),
+    "staff:absence_end": lambda cast: (scenarios.away(cast), {}),
+    "staff:hand_over": lambda cast: Page(
+        reverse("staff:hand_over", args=[cast.manager.pk]),
+        {f"incident-{scenarios.logged(cast).pk}": cast.lead.pk, "reason": TYPED},
+    ),
+    "desk:calendar": lambda cast: {},
+    "desk:calendar_make": lambda cast: {},
+    "desk:calendar_revoke": lambda cast: {},
+    "desk:calendar_feed": lambda cast: Page(
+        reverse("desk:calendar_feed", args=[calendar_services.make_address(by=cast.lead, now=timezone.now())]), {}
+    ),
     "staff:grants": lambda cast: {},
     "staff:grant_confirm": lambda cast: (scenarios.ask_for(cast, cast.manager, Role.LEADERSHIP), {}),
     "staff:grant_refuse": lambda cast: (scenarios.ask_for(cast, cast.manager, Role.LEADERSHIP), {"answer": TYPED}),

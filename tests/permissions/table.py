@@ -7,6 +7,7 @@ of Housing, ``lead2`` and ``head2`` of Property Services; ``leadership`` is of n
     in    302, to the sign-in page          404   is not visible, so it is not found
     200   the page                          403   is visible, but not theirs to do: the page with the refusal
     302   done, and on to the next page     405   there is nothing to send here
+    503   the worker was not started
 """
 
 ROLES = ["stranger", "officer", "contractor", "manager", "lead", "lead2", "head", "head2", "leadership", "dpo", "admin"]
@@ -24,11 +25,23 @@ health_live                          GET     200     200      200       200    2
 health_live                          POST    405     405      405       405    405   405   405   405     405     405  405
 health_ready                         GET     200     200      200       200    200   200   200   200     200     200  200
 health_ready                         POST    405     405      405       405    405   405   405   405     405     405  405
+health_worker                        GET     503     503      503       503    503   503   503   503     503     503  503
+health_worker                        POST    405     405      405       405    405   405   405   405     405     405  405
 
 desk:worklist                        GET     in      200      200       200    200   200   200   200     200     302  302
 desk:worklist                        POST    in      405      405       405    405   405   405   405     405     405  405
+desk:worklist_group                  GET     in      200      200       200    200   200   200   200     200     404  404
+desk:worklist_group                  POST    in      405      405       405    405   405   405   405     405     405  405
 desk:customer                        GET     in      404      404       404    200   404   200   200     200     404  404
 desk:customer                        POST    in      405      405       405    405   405   405   405     405     405  405
+desk:calendar                        GET      in      200     200        200       200   200  200  200   200        200  200
+desk:calendar                        POST     in      405     405        405       405   405  405  405   405        405  405
+desk:calendar_make                   GET      in      405     405        405       405   405  405  405   405        405  405
+desk:calendar_make                   POST     in      302     302        302       302   302  302  302   302        302  302
+desk:calendar_revoke                 GET      in      405     405        405       405   405  405  405   405        405  405
+desk:calendar_revoke                 POST     in      302     302        302       302   302  302  302   302        302  302
+desk:calendar_feed                   GET      200     200     200        200       200   200  200  200   200        200  200
+desk:calendar_feed                   POST     405     405     405        405       405   405  405  405   405        405  405
 desk:merge                           GET     in      404      404       404    200   404   200   200     200     404  404
 desk:merge                           POST    in      404      404       404    302   404   403   403     403     404  404
 desk:undo_merge                      GET     in      404      404       404    200   404   200   200     200     404  404
@@ -166,6 +179,8 @@ alerts:review_close                  POST    in      404      404       404    3
 alerts:review_letter                 GET     in      404      404       404    200   404   200   200     200     404  404
 alerts:review_letter                 POST    in      404      404       404    302   404   403   403     403     404  404
 
+alerts:entries                       GET     in      200      200       200    200   200   200   200   200        404  404
+alerts:entries                       POST    in      200      200       200    302   200   200   200   200        404  404
 alerts:entry                         GET     in      404      404       404    200  404   200   200   200        404  404
 alerts:entry                         POST    in      404      404       404    302  404   403   403   403        404  404
 alerts:entry_correct                 GET     in      404      404       404    200  404   200   200   200        404  404
@@ -276,6 +291,14 @@ alerts:example_add                   POST    in      404      404       404    4
 
 staff:own_password                   GET     in      200      200       200    200   200   200   200     200     200  200
 staff:own_password                   POST    in      302      302       302    302   302   302   302     302     302  302
+duties:told                          GET     in      200      200       200    200   200   200   200     200     200  200
+duties:told                          POST    in      302      302       302    302   302   302   302     302     302  302
+outbox:messages                      GET     in      404      404       404    404   404   404   404     404     404  200
+outbox:messages                      POST    in      405      405       405    405   405   405   405     405     405  405
+outbox:message                       GET     in      404      404       404    404   404   404   404     404     404  200
+outbox:message                       POST    in      404      404       404    404   404   404   404     404     404  302
+outbox:take_up_all                   GET     in      404      404       404    404   404   404   404     404     404  200
+outbox:take_up_all                   POST    in      404      404       404    404   404   404   404     404     404  302
 staff:organisations                  GET     in      404      404       404    404   404   404   404     404     404  200
 staff:organisations                  POST    in      405      405       405    405   405   405   405     405     405  405
 staff:organisation                   GET     in      404      404       404    404   404   404   404     404     404  200
@@ -288,6 +311,16 @@ staff:colleague_add                  GET     in      404      404       404    4
 staff:colleague_add                  POST    in      404      404       404    404   404   404   404     404     404  302
 staff:colleague_password             GET     in      404      404       404    404   404   404   404     404     404  200
 staff:colleague_password             POST    in      404      404       404    404   404   404   404     404     404  302
+staff:absences                       GET      in      200     200        200       200   200  200  200   200        200  200
+staff:absences                       POST     in      405     405        405       405   405  405  405   405        405  405
+staff:absence_add                    GET      in      200     200        200       200   200  200  200   200        200  200
+staff:absence_add                    POST     in      302     200        302       200   200  200  200   200        200  302
+staff:absence                        GET      in      200     200        200       404   404  404  404   404        404  200
+staff:absence                        POST     in      302     403        302       404   404  404  404   404        404  302
+staff:absence_end                    GET      in      200     200        200       404   404  404  404   404        404  200
+staff:absence_end                    POST     in      302     403        302       404   404  404  404   404        404  302
+staff:hand_over                      GET      in      404     404        200       404   404  200  404   404        404  200
+staff:hand_over                      POST     in      404     404        302       404   404  302  404   404        404  302
 staff:grants                         GET     in      404      404       404    404   404   200   200     404     200  200
 staff:grants                         POST    in      405      405       405    405   405   405   405     405     405  405
 staff:grant_confirm                  GET     in      404      404       404    404   404   404   404     404     200  200

@@ -15,13 +15,15 @@ from alerts.incidents import services as incidents_services
 from alerts.investigations import services as investigations_services
 from alerts.models import Action, Alert, AlertType, Condition, Entry, Incident, Investigation, Review, WelfareCheck
 from appeals.models import Appeal
+from desk.worklist.selectors import Group
 from housing_alerts.attachments.models import Attachment
 from housing_alerts.customers import services as customers
 from housing_alerts.customers.models import Adjustment, Customer, EmergencyAccess, Representative
 from housing_alerts.kernel.audit import trail
 from housing_alerts.kernel.audit.admin import HistoryAdmin, ReadOnlyAdmin
 from housing_alerts.kernel.audit.models import AuditEvent
-from housing_alerts.staff.models import Colleague, Grant
+from housing_alerts.outbox.models import Message
+from housing_alerts.staff.models import Absence, Colleague, Grant
 from letters.models import Letter
 from tests import scenarios, snapshot
 from tests.architecture.addresses import addresses
@@ -124,6 +126,12 @@ def _follow_up(cast, action: Action) -> None:
 OF_ONE = {
     "staff:colleague": lambda: [reverse("staff:colleague", args=[one.pk]) for one in Colleague.objects.all()],
     "staff:colleague_password": lambda: [reverse("staff:colleague_password", args=[Colleague.objects.first().pk])],
+    "staff:absence": lambda: [reverse("staff:absence", args=[one.pk]) for one in Absence.objects.all()],
+    "staff:absence_end": lambda: [reverse("staff:absence_end", args=[one.pk]) for one in Absence.objects.all()],
+    "staff:hand_over": lambda: [reverse("staff:hand_over", args=[one.pk]) for one in Colleague.objects.all()],
+    "outbox:message": lambda: [reverse("outbox:message", args=[one.pk]) for one in Message.objects.all()],
+    "desk:worklist_group": lambda: [reverse("desk:worklist_group", args=[group]) for group in Group],
+    "desk:calendar_feed": lambda: [reverse("desk:calendar_feed", args=["no-such-token"])],
     "staff:grant_confirm": lambda: [reverse("staff:grant_confirm", args=[one.pk]) for one in Grant.objects.all()],
     "staff:grant_refuse": lambda: [reverse("staff:grant_refuse", args=[one.pk]) for one in Grant.objects.all()],
     "staff:organisation": lambda: ["/organisations/teign/"],
@@ -377,7 +385,11 @@ def reporter(cast):
 
 @pytest.mark.parametrize("role", ["stranger", "contractor", "lead2"])
 def test_no_colleague_outside_the_case_learns_who_reported(cast, reporter, role):
-    colleagues = ["/incidents/log/", "/sign-in/"]  # one chooses a colleague there; the demo lists who one can be
+    colleagues = [
+        "/incidents/log/",
+        "/absences/add/",
+        "/sign-in/",
+    ]  # one chooses a colleague, or who to be
     assert _leaks(role, cast, [url for url in _ours() if url not in colleagues]) == []
 
 

@@ -20,8 +20,9 @@ from housing_alerts.customers.models import (
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.staff import selectors as accounts
 from housing_alerts.staff import services as staff
+from housing_alerts.staff.absences import services as absences
 from housing_alerts.staff.choices import Role
-from housing_alerts.staff.models import Colleague, Grant, RoleHeld, ServiceArea
+from housing_alerts.staff.models import Absence, Colleague, Grant, RoleHeld, ServiceArea
 from housing_alerts.staff.policies import Account
 from letters import services as letters
 from tools import demo
@@ -158,11 +159,13 @@ def leaves(colleague: Colleague) -> None:
     """Their account is closed."""
     colleague.is_active = False
     colleague.save()
+    records.touch(colleague)
 
 
 def leads_no_longer(colleague: Colleague) -> None:
     """They are here, and no Operational Lead any more."""
     colleague.held.filter(role=Role.OPERATIONAL_LEAD).delete()
+    records.touch(colleague)
 
 
 def heads_no_longer(colleague: Colleague) -> None:
@@ -175,12 +178,14 @@ def nobody_decides_on_their_own(customer: Customer) -> None:
     """The customer's landlord lets nobody decide an appeal against their own decision."""
     customer.organisation.own_appeals_allowed = False
     customer.organisation.save()
+    records.touch(customer.organisation)
 
 
 def use_no_markers(customer: Customer) -> None:
     """The customer's landlord has switched interim markers off."""
     customer.organisation.markers_allowed = False
     customer.organisation.save()
+    records.touch(customer.organisation)
 
 
 def on_duty(cast: Cast, *, days: int = 1) -> Colleague:
@@ -189,6 +194,7 @@ def on_duty(cast: Cast, *, days: int = 1) -> Colleague:
     colleague = staff.add_colleague(by=None, username="duty", password="x", values=duty, roles=[Role.DUTY_MANAGER])
     colleague.must_change_password = False
     colleague.save()
+    records.touch(colleague)
     return colleague
 
 
@@ -196,6 +202,7 @@ def promote(colleague: Colleague, role: Role = Role.LEADERSHIP) -> None:
     """Somebody who joined the Leadership Team since, or has another role more."""
     RoleHeld.objects.create(colleague=colleague, role=role)
     vars(colleague).pop("roles", None)
+    records.touch(colleague)
 
 
 def change_account(cast: Cast, colleague: Colleague, *, active: bool) -> None:
@@ -207,6 +214,27 @@ def change_account(cast: Cast, colleague: Colleague, *, active: bool) -> None:
         values={},
         wanted=Account([held.role for held in colleague.held.all()], list(colleague.areas.all()), active),
         now=timezone.now(),
+    )
+
+
+def away(
+    cast: Cast,
+    colleague: Colleague | None = None,
+    deputy: Colleague | None = None,
+    *,
+    starts: int = 0,
+    ends: int = 7,
+    by: Colleague | None = None,
+) -> Absence:
+    """Somebody is away from so many days ahead to so many: the officer, with the contractor as deputy, if nobody else."""
+    colleague = Colleague.objects.get(pk=(colleague or cast.officer).pk)
+    return absences.add_absence(
+        colleague=colleague,
+        deputy=Colleague.objects.get(pk=(deputy or cast.contractor).pk),
+        starts=cast.ago(-starts),
+        ends=cast.ago(-ends),
+        by=by or colleague,
+        on=cast.today,
     )
 
 
@@ -234,6 +262,7 @@ def confirm(cast: Cast, grant: Grant, *, by: Colleague | None = None) -> Grant:
 def lead_for(colleague: Colleague, area: ServiceArea) -> None:
     """Give an Operational Lead one more service area."""
     colleague.areas.add(area)
+    records.touch(colleague)
 
 
 def comes_to_another_area(customer: Customer) -> None:

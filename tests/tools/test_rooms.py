@@ -15,18 +15,21 @@ def contract(monkeypatch, *layers):
 
 
 def test_a_layer_is_the_modules_of_its_names_in_every_room(monkeypatch):
-    views, sections = contract(monkeypatch, "views", "selectors sections").layers
+    views, readers = contract(monkeypatch, "views", "selectors belongings").layers
     assert {module.name for module in views.module_tails} == {
+        "desk.calendar.views",
         "desk.customer_page.views",
         "desk.merging.views",
         "desk.worklist.views",
     }
-    assert {module.name for module in sections.module_tails} == {
+    assert {module.name for module in readers.module_tails} == {
+        "desk.calendar.selectors",
         "desk.customer_page.selectors",
+        "desk.merging.belongings",
         "desk.merging.selectors",
-        "desk.worklist.sections",
+        "desk.worklist.selectors",
     }
-    assert not sections.is_independent
+    assert not readers.is_independent
 
 
 def test_a_layer_that_names_no_module_is_refused(monkeypatch):

@@ -32,7 +32,7 @@ def _url(action):
 
 def test_the_lead_records_what_became_of_it(cast, sign_in, action, answers):
     client = sign_in("lead")
-    assert "Lewis Lodger, behaviour agreement" in words(client.get("/"))
+    assert "Say what became of it: behaviour agreement" in words(client.get("/"))
     response = fill(client, _url(action), **answers)
 
     file = f"/investigations/{action.investigation.reference}/"
@@ -46,7 +46,7 @@ def test_the_lead_records_what_became_of_it(cast, sign_in, action, answers):
     assert "Actions to follow up" not in words(client.get("/"))
 
 
-@pytest.mark.parametrize(("days", "due"), [(0, "Due 24 June 2026"), (15, "Overdue since 9 June 2026")])
+@pytest.mark.parametrize(("days", "due"), [(0, "14 days left"), (15, "1 day late")])
 def test_it_waits_in_the_worklist_until_then(wednesday, sign_in, days, due, request):
     cast = request.getfixturevalue("cast")
     action = scenarios.agreed_action(cast)

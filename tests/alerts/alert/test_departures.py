@@ -219,7 +219,7 @@ def test_it_stands_in_the_leads_worklist_and_leads_to_the_review(cast, sign_in, 
     scenarios.moved(cast, cast.customers[LODGER])
     client = sign_in("lead")
     page = client.get("/")
-    assert "Alerts to ask about (1)" in words(page)
+    assert "Alerts to ask about CM-" in words(page)
     assert "Keeper has left: review" in words(page)
     url = f"/alerts/{dog.reference}/review/"
     assert url in page.content.decode()

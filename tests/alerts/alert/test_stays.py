@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from alerts.alert import services as alert_services
+from alerts.alert.policies import SUSPENDED
 from appeals import evidence
 from letters.models import IssuedPdf
 from tests import scenarios
@@ -25,10 +26,11 @@ def alert(cast):
 
 
 @pytest.mark.parametrize(("who", "page"), [("officer", "/look-up/?q=D900001"), ("lead", "/customers/D900001/")])
-def test_the_condition_is_not_shown_and_the_control_is(sign_in, alert, who, page):
+def test_neither_the_condition_nor_what_rests_on_it_is_shown(sign_in, alert, who, page):
     shown = words(sign_in(who).get(page))
 
-    assert CONTROL in shown
+    assert SUSPENDED in shown
+    assert CONTROL not in shown
     assert CONDITION not in shown
 
 

@@ -40,7 +40,7 @@ def test_a_change_is_used_once_a_head_of_service_has_read_all_of_it(cast, sign_i
     assert (before.controls, _pairs().ukhds) == (["AT_LEAST_TWO"], "11")
 
     client = sign_in("head")
-    assert "Visit in Pairs, change of the type" in words(client.get("/"))
+    assert "Visit in Pairs Alert types to confirm VISIT_IN_PAIRS. Change of the type" in words(client.get("/"))
     said = words(client.get(URL))
     for part in ("Go with at least one other colleague.", "No woman visits.", "Attend in pairs.", "Two people"):
         assert part in said

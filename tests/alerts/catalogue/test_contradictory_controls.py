@@ -15,7 +15,7 @@ NOBODY = "“No woman visits” and “No man visits” contradict each other"
 pytestmark = pytest.mark.usefixtures("wednesday")
 
 
-def _place(cast, incident, controls, another=""):
+def _place(cast, incident, controls, another="", dropped=""):
     return markers_services.place_marker(
         incident=incident,
         version=incident.version,
@@ -23,6 +23,7 @@ def _place(cast, incident, controls, another=""):
         on=cast.today,
         controls=controls,
         another=another,
+        dropped=dropped,
     )
 
 
@@ -59,7 +60,7 @@ def test_a_second_marker_says_what_becomes_of_the_first_and_does_not_contradict_
     with pytest.raises(NotAllowed, match=f"{NOBODY}: the marker of {first.incident.reference} is in force"):
         _place(cast, second, ["NO_MAN"], "BESIDE")
 
-    _place(cast, second, ["NO_MAN"], "CHANGE")
+    _place(cast, second, ["NO_MAN"], "CHANGE", "The woman who feared him has moved away.")
     assert [marker.controls for marker in Marker.objects.in_force(on=cast.today)] == [["NO_MAN"]]
 
 

@@ -54,11 +54,12 @@ def test_it_stands_on_top_of_the_worklists_in_red(cast, sign_in, facts, name):
     ]:
         page = lxml.html.fromstring(sign_in(who).get("/").content.decode())
         title = "Incidents to triage" if who == "manager" else "Referred incidents"
-        (section,) = [one for one in page.cssselect("section") if title in one.text_content()]
-        first = section.cssselect("li")[0]
-        assert incident.reference in first.text_content()
+        (today,) = page.cssselect("section[aria-labelledby=group-today]")
+        first = next(row for row in today.cssselect("li") if title in row.text_content())
+        assert first == today.cssselect("li")[0]
+        assert f"{incident.reference}. {said}" in " ".join(first.text_content().split())
         (tag,) = first.cssselect(".govuk-tag--red")
-        assert tag.text_content() == said
+        assert tag.text_content() == "Urgent"
 
 
 @pytest.mark.clause("D4")

@@ -46,8 +46,8 @@ def test_the_record_names_who_typed_it_and_for_whom(incident, sign_in):
 def test_the_colleague_is_asked_on_the_worklist_and_confirms(cast, incident, sign_in):
     client = sign_in("officer")
     said = words(client.get("/"))
-    assert "Reported for you: is it right? (1)" in said
-    assert "Reported by Lena Ledger" in said
+    assert "Reported for you: is it right? IN-" in said
+    assert "Reported for you by Lena Ledger" in said
 
     response = fill(client, _url(incident), **ANSWERS)
 

@@ -11,7 +11,7 @@ from alerts.models import Incident
 from housing_alerts.kernel.audit.models import AuditEvent
 from tests import scenarios
 from tests.attachments.uploads import picture, sent
-from tests.desk.worklist.test_worklist import sections
+from tests.desk.worklist.reading import sections
 from tests.look_up import change
 from tests.page import assert_done, assert_refused, day, nothing_changes, words
 from tests.permissions import canaries
@@ -50,7 +50,7 @@ def test_the_script_keeps_what_is_typed_and_the_page_goes_on_with_it(cast, sign_
 def test_it_stands_on_the_worklist_until_it_is_logged(cast, sign_in):
     client, draft = sign_in("officer"), scenarios.draft(cast)
     said = words(client.get("/"))
-    assert "To finish: your drafts (1)" in said
+    assert "Reports to finish IN-" in said
     assert "Your reports" not in said
 
     answers = {"about": "RISK", **day("occurred_at", cast.ago(1)), "occurred_at_time": "10:30", "channel": "OFFICE"}
@@ -90,14 +90,14 @@ def test_the_worklist_says_who_or_where_each_draft_is_about(cast, sign_in):
     _typed(client, customer="D900001  Lewis Lodger", asset="A-D1")
     _typed(client, customer="", asset="A-D1 12 Sandpiper Close")
     _typed(client, account="He shouted")
-    newest, place, name = sections(client.get("/"))["To finish: your drafts (3)"]
-    assert newest.startswith("Report begun on ")
-    assert place.startswith("A-D1 12 Sandpiper Close: report begun on ")
-    assert name.startswith("D900001 Lewis Lodger: report begun on ")
+    name, place, newest = sections(client.get("/"))["Reports to finish (3)"]
+    assert newest.startswith("A report IN-")
+    assert place.startswith("A-D1 12 Sandpiper Close IN-")
+    assert name.startswith("D900001 Lewis Lodger IN-")
 
     change("D900001", restricted=True)
-    (*_, oldest) = sections(client.get("/"))["To finish: your drafts (3)"]
-    assert oldest.startswith("Restricted file: report begun on ")
+    (oldest, *_) = sections(client.get("/"))["Reports to finish (3)"]
+    assert oldest.startswith("Restricted file IN-")
 
 
 def _typed(client, **words):
@@ -192,7 +192,7 @@ def test_another_report_from_a_page_that_was_logged_is_refused_and_then_logged_a
     second_tab = shown(client.get(LOG)) | _complete(cast)
     client.post(LOG, second_tab)
     first = Incident.objects.get()
-    other = second_tab | {"account": "He hit the wall", "confirmed": ["TWICE D900001"]}
+    other = second_tab | {"account": "He struck the wall", "confirmed": ["TWICE D900001"]}
 
     kept = client.post(URL, other | {"confirmed": []}).json()["finish"]
     response = client.post(LOG, other | {"attached": [sent("Path.jpg", picture())]})
@@ -200,7 +200,7 @@ def test_another_report_from_a_page_that_was_logged_is_refused_and_then_logged_a
     assert_refused(response, f"This report was logged already as {first.reference}, and what stands below is not what")
     assert first.files == []
     again = shown(response)
-    assert again["account"] == ["He hit the wall"]
+    assert again["account"] == ["He struck the wall"]
     assert_done(client, client.post(LOG, again), kept.removesuffix("log/"), "logged.")
     first.refresh_from_db()
     assert (first.account, Incident.objects.count()) == ("He shouted", 2)
@@ -244,7 +244,7 @@ def test_words_that_come_late_are_a_draft_of_their_own(cast, sign_in):
     assert apart[0] == apart[1] != finish
     assert_kept(client.get(finish), account="All of it, told at a desk")
     assert_kept(client.get(apart[0]), account="He shouted at me")
-    assert "To finish: your drafts (2)" in words(client.get("/"))
+    assert words(client.get("/")).count("Reports to finish IN-") == 2
 
     assert_done(client, client.post(LOG, late), apart[0].removesuffix("log/"), "logged.")
     assert_kept(client.get(finish), account="All of it, told at a desk")

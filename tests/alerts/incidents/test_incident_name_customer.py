@@ -95,7 +95,7 @@ def test_the_reporter_did_not_know(sign_in, incident):
     client = sign_in("officer")
     assert "Say who it was" not in offered(client.get(f"/incidents/{incident.reference}/"))
     sentence = "Morwenna Manning or an Operational Lead says who it was. Tell them what you know."
-    assert_not_now(client, url(incident), incident, sentence, customer="D900001")
+    assert_not_now(client, url(incident), incident, sentence, customer="D900001", confirmed=["PERSON D900001"])
 
 
 @pytest.mark.parametrize("username", ["contractor", "lead2", "dpo", "admin"])
@@ -113,11 +113,15 @@ def test_it_is_too_late_once_a_lead_investigates_it(cast, sign_in):
         f"Investigation {file.reference} is about the property. Lena Ledger can withdraw it while it is open. Then say who it "
         "was, and open another."
     )
-    assert_not_now(sign_in("manager"), url(incident), incident, sentence, customer="D900001")
+    assert_not_now(
+        sign_in("manager"), url(incident), incident, sentence, customer="D900001", confirmed=["PERSON D900001"]
+    )
 
 
 def test_a_change_in_between_is_refused(cast, sign_in, incident):
-    response = sign_in("manager").post(url(incident), {"version": incident.version - 1, "customer": "D900001"})
+    response = sign_in("manager").post(
+        url(incident), {"version": incident.version - 1, "customer": "D900001", "confirmed": ["PERSON D900001"]}
+    )
     assert_refused(response, "changed this on")
 
 

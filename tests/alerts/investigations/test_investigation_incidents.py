@@ -105,7 +105,6 @@ def test_into_a_file_of_which_a_part_is_imposed_nothing_later_is_taken(cast, sig
         investigations_services.add_incidents(investigation=file, version=file.version, by=cast.lead, incidents=[ours])
     assert file.rests_on_third_party_alone()
     assert reviews_selectors.calling_for_review(Alert.objects.all()).get().happened == ours.pk
-    incidents_services.record_breach(incident=ours, version=ours.version, by=cast.manager, alert=alert)
     assert investigations_services.open_investigation(incidents=[ours], by=cast.lead) != file
 
 

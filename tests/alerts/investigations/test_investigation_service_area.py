@@ -74,9 +74,10 @@ def test_it_is_lost_to_nobody_from_there_to_the_decision_and_after_it(cast, sign
     assert "Decision letter owed" in words(sign_in("lead2").get("/"))
     assert "Log an appeal" in words(sign_in("lead2").get(pages[1]))
     assert offered(sign_in("lead").get(pages[1])) == ["Review", "Remove the alert"]
-    Alert.objects.filter(pk=alert.pk).update(review_due_on=cast.today)
+    alert.review_due_on = cast.today
+    alert.save()
     for username in ("lead", "lead2"):
-        assert f"{alert.reference}, Lena Ledger" in words(sign_in(username).get("/")), username
+        assert f"{alert.reference}. Review, Lena Ledger" in words(sign_in(username).get("/")), username
 
 
 # It refuses the wrong person

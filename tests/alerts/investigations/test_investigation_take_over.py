@@ -32,7 +32,7 @@ def _url(file):
 
 def test_a_lead_of_the_area_finds_it_in_the_worklist_and_goes_on(cast, sign_in, file):
     client, page = sign_in("lead"), f"/investigations/{file.reference}/"
-    assert "Investigations to take over (1)" in words(client.get("/"))
+    assert "Investigations to take over IV-" in words(client.get("/"))
     assert offered(client.get(page)) == ["Take over the investigation"]
     said = "Morwenna Manning led this case and has left. Once you take it over, you lead it as it stands:"
     assert said in words(client.get(_url(file)))

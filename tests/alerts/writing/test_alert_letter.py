@@ -171,12 +171,11 @@ def test_a_letter_knows_of_the_limits_that_the_customer_knows_of(cast, left):
     "left",
     [
         scenarios.active,
-        lambda cast: beside_the_limits(cast, told=False, inform=WITHHOLD),
         lambda cast: beside_the_limits(cast, told=False),
         suspended,
         lambda cast: scenarios.active(cast, conditions=[OFFICES]),
     ],
-    ids=["none", "withheld", "not told yet", "suspended", "offices alone"],
+    ids=["none", "not told yet", "suspended", "offices alone"],
 )
 @pytest.mark.clause("P7c", refuses=True)
 def test_a_letter_speaks_of_no_limits_that_are_none_or_unknown_to_the_customer(cast, left):

@@ -33,6 +33,7 @@ def _everything(cast):
     scenarios.with_photo(cast, alert.investigation.incidents.get())
     scenarios.marked(cast, scenarios.HONG)
     scenarios.ask_for(cast, cast.manager, Role.LEADERSHIP)
+    scenarios.away(cast)
 
 
 def _url(model, page, *args):
