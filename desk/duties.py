@@ -148,6 +148,12 @@ def _accesses(scope: Scope) -> QuerySet[EmergencyAccess]:
     return found.select_related("customer", "colleague").prefetch_related("customer__readers")
 
 
+def _reviewed_elsewhere(record: object) -> QuerySet[EmergencyAccess]:
+    """P11a Whether there is another Data Protection Officer says who reviews what one of them opened."""
+    waiting = EmergencyAccess.objects.unreviewed()
+    return waiting if isinstance(record, Colleague) else waiting.none()
+
+
 def _pulses(scope: Scope) -> QuerySet[Pulse]:
     return Pulse.objects.filter(scope.of(Pulse, customer="", asset=""))
 
@@ -158,7 +164,7 @@ def _by_nobody(record: object) -> QuerySet[Any]:
 
 
 SOURCES = (
-    Source(EmergencyAccess, _accesses, of_access, _by_nobody),
+    Source(EmergencyAccess, _accesses, of_access, _reviewed_elsewhere),
     Source(Pulse, _pulses, of_pulse, _by_nobody, nowhere=Pulse.objects.all),
     Source(Customer, _files, of_file, _read_by),
     Source(Grant, _grants, of_grant, _about, nowhere=Grant.objects.all),

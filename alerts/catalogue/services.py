@@ -100,6 +100,7 @@ def _saved_type(type: AlertType, *, by: Colleague, action: str, why: str) -> Ale
     type._history_user = by  # type: ignore[attr-defined]
     type._change_reason = why  # type: ignore[attr-defined]
     type.save()
+    records.touch(type)
     audit.record(action, type, by=by, why=type.name)
     return type
 

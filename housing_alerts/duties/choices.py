@@ -59,7 +59,7 @@ class Way(models.TextChoices):
 
 NEWS = [Kind.ROLE_ASKED, Kind.DECLINED, Kind.OVERTURNED, Kind.REMOVED, Kind.BECAME, Kind.GLASS_BROKEN]
 """What is told for a while, and asks for nothing."""
-BY_ANOTHER = [Kind.GLASS, Kind.ON_DUTY, Kind.ASK, Kind.CONFIRM_ROLE, Kind.CONFIRM_TYPE]
+BY_ANOTHER = [Kind.TRIAGE, Kind.GLASS, Kind.ON_DUTY, Kind.ASK, Kind.CONFIRM_ROLE, Kind.CONFIRM_TYPE]
 """What whoever waits for it never does themselves: P2 asks after them, P6 and P7b are confirmed by a second person."""
 PERSONAL = [Kind.FINISH, Kind.CHECK_REPORT, *NEWS]
 """What nobody else does or is told in the place of a colleague who is away: a draft, a report made for them, news."""

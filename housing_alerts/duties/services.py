@@ -185,10 +185,9 @@ def _duty(record: Model, owed: Owed) -> Duty:
 
 def _stored(scope: Scope, owed: Iterable[Duty]) -> Iterable[Duty]:
     within = Q(customer__in=scope.customers) | Q(asset__in=scope.assets)
-    for record in scope.records:
-        about = ContentType.objects.get_for_model(type(record))
-        within |= Q(subject_type=about, subject_id=record.pk)
     by_type: dict[int, set[int]] = {}
+    for record in scope.records:
+        by_type.setdefault(ContentType.objects.get_for_model(type(record)).pk, set()).add(record.pk)
     for duty in owed:
         by_type.setdefault(duty.subject_type_id, set()).add(duty.subject_id)
     for about_id, pks in by_type.items():

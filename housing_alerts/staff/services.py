@@ -47,6 +47,7 @@ def add_colleague(
         colleague.password_set_by, colleague.password_set_at = by, colleague.date_joined
     _save(colleague, by=by, why="Account added")
     _give(colleague, wanted, asked, by=by, why=why)
+    records.touch(colleague)
     audit.record("add colleague", colleague, by=by, why=_in_words(_counting(wanted, asked).roles))
     return colleague
 
@@ -89,6 +90,7 @@ def change_colleague(
         setattr(colleague, name, value)
     _save(colleague, by=by, why="Account changed" if wanted.active else "Account closed")
     _give(colleague, wanted, asked, by=by, why=why)
+    records.touch(colleague)
     words = _in_words(_counting(wanted, asked).roles)
     audit.record("change colleague" if wanted.active else "close account", colleague, by=by, why=words)
     return colleague
@@ -105,6 +107,7 @@ def confirm_grant(*, grant: Grant, version: int, by: Colleague, now: datetime) -
         colleague.areas.add(grant.area)
     else:
         _hold(colleague, grant.role, by=by)
+    records.touch(colleague)
     _answer(grant, by=by, now=now, confirmed=True)
     return grant
 
@@ -175,6 +178,7 @@ def change_organisation(
     organisation._history_user = by  # type: ignore[attr-defined]
     organisation._change_reason = "Organisation changed"  # type: ignore[attr-defined]
     organisation.save()
+    records.touch(organisation)
     audit.record("change organisation", organisation, by=by)
     return organisation
 

@@ -13,6 +13,9 @@ from housing_alerts.duties import selectors, services
 from housing_alerts.duties.choices import Kind
 from housing_alerts.duties.models import Duty
 from housing_alerts.kernel.records import saving as records
+from housing_alerts.staff import services as staff
+from housing_alerts.staff import tries
+from housing_alerts.staff.choices import Role
 from tests import scenarios
 
 pytestmark = pytest.mark.usefixtures("wednesday")
@@ -111,6 +114,27 @@ def test_a_colleague_who_leaves_leaves_their_cases_to_the_others(cast):
 
     assert Kind.TAKE_OVER in kinds(cast.lead2)
     assert list(services.differing()) == []
+
+
+def test_who_signs_in_or_types_a_wrong_password_moves_nothing(cast, monkeypatch):
+    """Else each of it would derive anew whatever hangs on the colleague, and anybody could ask for that."""
+    moved = []
+    monkeypatch.setattr(records, "_closers", [lambda step, changed: moved.extend(changed)])
+    staff.record_sign_in(colleague=cast.lead, address="127.0.0.1")
+    tries.fail("lead", "127.0.0.1")
+    staff.change_own_password(by=cast.lead, password="four horses on a hill")
+    assert moved == []
+    scenarios.change_account(cast, cast.officer, active=True)
+    assert moved == [cast.officer]
+
+
+@pytest.mark.clause("P11a")
+def test_who_reviews_broken_glass_follows_who_is_data_protection_officer(cast):
+    scenarios.restrict_file(cast)
+    scenarios.break_glass(cast, cast.dpo)
+    assert (Kind.GLASS in kinds(cast.leadership), Kind.GLASS in kinds(cast.dpo)) == (True, False)
+    second = scenarios.joined("second", Role.DATA_PROTECTION_OFFICER)
+    assert (Kind.GLASS in kinds(cast.leadership), Kind.GLASS in kinds(second)) == (False, True)
 
 
 @pytest.mark.clause("P8a")

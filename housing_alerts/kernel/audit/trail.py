@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records import saving as records
+from housing_alerts.kernel.records.models import Record
 from housing_alerts.kernel.refusals import Refusal, refuse_if
 
 from . import chain
@@ -42,7 +43,8 @@ def record(action: str, subject: Named, *, by: "Colleague | None", why: str = ""
     :raises NotAllowed: where the account of ``by`` was closed since they signed in.
     """
     refuse_if(_why_not_by(by, subject))
-    records.touch(subject)
+    if isinstance(subject, Record):  # that somebody signs in changes nothing that rests on them
+        records.touch(subject)
     _append(action, subject, by, why)
 
 

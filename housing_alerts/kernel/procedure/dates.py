@@ -146,11 +146,6 @@ def marker_soon_from(lapses_on: date) -> date:
     return day
 
 
-def marker_lapses_soon(lapses_on: date, *, on: date) -> bool:
-    """D4 Whether an interim marker that is in force on that day is about to lapse."""
-    return on >= marker_soon_from(lapses_on)
-
-
 def welfare_due_on(logged_on: date) -> date:
     """P2 The day by which a colleague who was in danger or hurt is asked how they are."""
     return business_day_after(logged_on, WELFARE_BUSINESS_DAYS)

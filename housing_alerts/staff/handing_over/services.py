@@ -48,6 +48,7 @@ def manage(member: Colleague, *, to: Colleague, by: Colleague, on: date, why: st
     member._history_user = by  # type: ignore[attr-defined]
     member._change_reason = why  # type: ignore[attr-defined]
     member.save()
+    records.touch(member)
     audit.record("hand over colleague", member, by=by, why=why)
     return member
 
