@@ -62,7 +62,7 @@ def when_read(item: pytest.Item, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(DutyQuerySet, "_fetch_all", fetch)
     monkeypatch.setattr(CaptureQueriesContext, "__enter__", _after_settling(CaptureQueriesContext.__enter__))
-    for name in ("count", "exists", "aggregate", "update", "delete"):
+    for name in ("count", "exists", "aggregate", "update", "delete", "values"):  # values: also within another query
         monkeypatch.setattr(DutyQuerySet, name, _after_settling(getattr(DutyQuerySet, name)))
 
 

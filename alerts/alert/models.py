@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Least
+from django.db.models import F, Q
 from django.urls import reverse
 
 from alerts.actions.models import Action
@@ -77,13 +76,6 @@ class AlertQuerySet(models.QuerySet["Alert"]):
         """P7c In force, and kept from the customer because a letter could harm them: whatever it is about."""
         return self.active().filter(informing=Informing.WITHHOLD, withhold_code=WithholdCode.HARM_TO_CUSTOMER)
 
-    def may_be_told(self) -> "AlertQuerySet":
-        """P7c P4b Those of which the customer may be told by letter, as :func:`policies.why_not_tell` answers for each."""
-        third_party = Investigation.objects.on_third_party_alone()
-        alone = third_party.exclude(pk__in=third_party.with_more_since().values("pk"))
-        reached = self.filter(customer__died=False, customer__never_write=False)
-        return reached.exclude(informing=Informing.WITHHOLD).exclude(investigation__in=alone.values("pk"))
-
     def in_force(self, *, on: date) -> "AlertQuerySet":
         """By the dates of the facts: effective from ≤ ``on`` < ended."""
         return self.filter(status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED], effective_from__lte=on).filter(
@@ -102,12 +94,6 @@ class AlertQuerySet(models.QuerySet["Alert"]):
     def unreviewed(self, *, on: date) -> "AlertQuerySet":
         """P8b Overdue for so long that nobody may rely on the alert unverified."""
         return self.overdue(on=on, days=procedure.OVERDUE_LEADERSHIP_DAYS)
-
-    def by_due_date(self) -> "AlertQuerySet":
-        """The longest overdue first; ``due`` is the day each review is due."""
-        early = self.model.objects.filter(pk=OuterRef("pk"), reviews__status=ReviewStatus.OPEN)
-        due = Least("review_due_on", Coalesce(Subquery(early.values("reviews__due_on")[:1]), "review_due_on"))
-        return self.annotate(due=due).order_by("due", "pk")
 
     def decided(self) -> "AlertQuerySet":
         """Active or ended: what was once imposed."""

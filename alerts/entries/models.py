@@ -10,7 +10,6 @@ from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
 from housing_alerts.customers.models import Asset, Customer
 from housing_alerts.kernel.records.models import Record, existing
-from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 
 from .words import words_to_copy
@@ -45,20 +44,6 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """
         same = Q(alert=OuterRef("alert")) | Q(alert__replaces=OuterRef("alert"), alert__type=OuterRef("alert__type"))
         return Exists(self.model.objects.filter(same, pk__gt=OuterRef("pk")))
-
-    def of_reports(self, colleague: Colleague) -> "EntryQuerySet":
-        """What the reporter of an incident, or its line manager, enters. Contractors leave it to the line manager."""
-        told = Q(incident__line_manager=colleague) | Q(incident__reported_by__line_manager=colleague)
-        reported = Q(incident__reported_by=colleague) | Q(incident__created_by=colleague)
-        return self.filter(told if colleague.holds(Role.CONTRACTOR) else told | reported)
-
-    def left_behind(self) -> "EntryQuerySet":
-        """What of reports nobody is here any more to enter: neither line management nor an employee who reported it."""
-        here = Colleague.objects.filter(is_active=True)
-        employees = here.exclude(held__role=Role.CONTRACTOR)
-        managed = Q(incident__line_manager__in=here) | Q(incident__reported_by__line_manager__in=here)
-        reported = Q(incident__reported_by__in=employees) | Q(incident__created_by__in=employees)
-        return self.filter(incident__isnull=False).exclude(managed | reported)
 
 
 class Entry(Record):

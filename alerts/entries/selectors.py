@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 from django.shortcuts import get_object_or_404
@@ -14,8 +15,9 @@ from alerts.alert.models import Alert
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
 from housing_alerts.customers.models import Customer
+from housing_alerts.duties import selectors as duties
+from housing_alerts.duties.choices import Kind
 from housing_alerts.kernel import procedure
-from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 
 from .models import Entry
@@ -76,12 +78,6 @@ def cases_to_confirm(colleague: Colleague, *, today: date, after: str = "", most
     """
     lists = _lists(colleague)
     return _read(_in_order(_behind(lists, after) if after else lists)[:most], today)
-
-
-def due_count(colleague: Colleague, *, today: date) -> int:
-    """P11c How many cases of the Lead's areas are due to be confirmed."""
-    until = due_since(today)
-    return sum(int(cases.filter(since__lte=until).count()) for cases in _lists(colleague))
 
 
 def due_since(today: date) -> date:
@@ -162,7 +158,7 @@ def entry(colleague: Colleague, pk: int) -> Entry:
     return get_object_or_404(found, pk=pk)
 
 
-def waiting_for(colleague: Colleague, *, case: str = "", after: int = 0) -> tuple[list[Any], int]:
+def waiting_for(colleague: Colleague, *, on: date, case: str = "", after: int = 0) -> tuple[list[Any], int]:
     """P11a Return what the colleague may enter, the oldest first, with ``closed`` where the file is closed to them.
 
     :param case: the reference of the case of which the entries come first.
@@ -172,7 +168,7 @@ def waiting_for(colleague: Colleague, *, case: str = "", after: int = 0) -> tupl
     closed = Customer.objects.closed_to(colleague).filter(
         Q(pk=OuterRef("incident__customer")) | Q(pk=OuterRef("alert__customer"))
     )
-    found = Entry.objects.waiting().filter(_enterable(colleague)).annotate(closed=Exists(closed))
+    found = Entry.objects.waiting().filter(_enterable(colleague, on)).annotate(closed=Exists(closed))
     found = found.select_related(*RELATED).prefetch_related("incident__behaviours").order_by("pk")
     of_case = Q(incident__reference=case) | Q(alert__reference=case) if case else Q(pk__in=[])
     first = list(found.filter(of_case)) if case else []
@@ -181,15 +177,15 @@ def waiting_for(colleague: Colleague, *, case: str = "", after: int = 0) -> tupl
     return [*first, *shown], shown[-1].pk if len(rest) > ENTER_MOST else 0
 
 
-def _enterable(colleague: Colleague) -> Q:
-    """P11a Match what of reports, and for a Lead of alerts, is the colleague's to enter."""
-    opens = Q(pk__in=Entry.objects.visible_to(colleague).values("pk"))
-    reports = Q(pk__in=Entry.objects.of_reports(colleague).values("pk"))
-    if not colleague.holds(Role.OPERATIONAL_LEAD):
-        return opens & reports
-    area = Q(alert__service_area__in=colleague.area_ids) | Q(alert__responsible_lead=colleague)
-    area |= Q(incident__service_area__in=colleague.area_ids, pk__in=Entry.objects.left_behind().values("pk"))
-    return opens & (reports | area)
+def _enterable(colleague: Colleague, on: date) -> Q:
+    """P11a Match what the colleague's own duties are to enter; a deputy sees what waits, and enters nothing."""
+    held = duties.held_by(colleague, on=on).filter(kind=Kind.ENTER)
+    mine = held.filter(Q(colleague=None) | Q(colleague=colleague))
+    incidents, alerts = (
+        mine.filter(subject_type=ContentType.objects.get_for_model(model)).values("subject_id")
+        for model in (Incident, Alert)
+    )
+    return Q(incident__in=incidents) | Q(alert__in=alerts)
 
 
 def entries_of(record: Incident | Alert) -> QuerySet[Entry]:

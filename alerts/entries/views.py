@@ -30,7 +30,8 @@ def entries(request: StaffRequest) -> HttpResponse:
     if not request.user.holds(*CASES):
         raise Http404
     case, after = request.GET.get("case", ""), request.GET.get("after", "")
-    found, following = selectors.waiting_for(request.user, case=case, after=int(after) if after.isdecimal() else 0)
+    page_after = int(after) if after.isdecimal() else 0
+    found, following = selectors.waiting_for(request.user, on=timezone.localdate(), case=case, after=page_after)
     shows(request, [entry.case.reference for entry in found])
     form = forms.EnteredForm(request.POST if request.method == "POST" else None, entries=found)
 

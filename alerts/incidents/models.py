@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, TextField, When
+from django.db.models import Exists, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -87,15 +87,6 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         open_file = Q(customer__isnull=True) | Q(customer__in=Customer.objects.open_to(colleague))
         return theirs | (wide & open_file)
 
-    def begun_by(self, colleague: "Colleague") -> "IncidentQuerySet":
-        """P2 What the colleague began to type and has neither logged nor discarded."""
-        return self.filter(status=IncidentStatus.DRAFT, created_by=colleague)
-
-    def to_confirm(self, colleague: "Colleague") -> "IncidentQuerySet":
-        """P2 What somebody else reported for this colleague, who has neither confirmed nor corrected it."""
-        theirs = self.filter(status=IncidentStatus.LOGGED, reported_by=colleague, confirmed_at__isnull=True)
-        return theirs.filter(created_by__isnull=False).exclude(created_by=colleague)
-
     def people(self) -> models.QuerySet[Colleague]:
         """Everybody who reported, or was affected by, any of these."""
         reported, affected = self.values("reported_by"), self.values("affected")
@@ -108,10 +99,6 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
     def dangerous(self) -> "IncidentQuerySet":
         """D4 Those of which :attr:`Incident.dangers` says something."""
         return self._with_said().filter(self._danger())
-
-    def dangerous_first(self, then: str) -> "IncidentQuerySet":
-        """D4 The dangerous ones before the others, each in the order of that field."""
-        return self._with_said().order_by(Case(When(self._danger(), then=0), default=1), then)
 
     def _with_said(self) -> "IncidentQuerySet":
         return self.annotate(said=Cast("circumstances", TextField()))
@@ -132,10 +119,6 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         first, last = moment - procedure.SAME_INCIDENT_WITHIN, moment + procedure.SAME_INCIDENT_WITHIN
         reported = self.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
         return reported.filter(customer=customer, occurred_at__gte=first, occurred_at__lte=last)
-
-    def to_triage(self, colleague: "Colleague") -> "IncidentQuerySet":
-        """What waits for this line manager; for a Lead, also what waits in their areas for one who has left."""
-        return self.filter(Q(line_manager=colleague) | reach.left_behind(colleague), status=IncidentStatus.LOGGED)
 
     def standing_alone(self) -> "IncidentQuerySet":
         """P11c What was reported and is in no investigation, such as what was settled informally: a case of its own."""

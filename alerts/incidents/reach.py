@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from alerts.choices import IncidentStatus
 from housing_alerts.customers.models import Customer
-from housing_alerts.staff.choices import TRIAGE, Role
 from housing_alerts.staff.models import Colleague
 
 if TYPE_CHECKING:
@@ -21,16 +20,6 @@ def happened_to(colleague: Colleague, model: "type[Incident]") -> Q:
 
 OF_NO_AREA = Q(service_area__isnull=True, status__in=[IncidentStatus.LOGGED, IncidentStatus.SETTLED])
 """D4 Nobody is known, and nobody lives there: until it is referred to an area, every Operational Lead has it."""
-
-
-def left_behind(lead: Colleague) -> Q:
-    """D3a Match what a Lead triages because its line manager is here no more, or manages no more; never their own report."""
-    if not lead.holds(Role.OPERATIONAL_LEAD):
-        return Q(pk__in=[])
-    here = Colleague.objects.filter(is_active=True, held__role__in=TRIAGE)
-    left = ~Q(line_manager__in=here) & (Q(service_area__in=lead.area_ids) | OF_NO_AREA)
-    open_file = Q(customer__isnull=True) | Q(customer__in=Customer.objects.open_to(lead))
-    return left & open_file & ~Q(reported_by=lead) & ~Q(created_by=lead)
 
 
 def on_duty(colleague: Colleague, model: "type[Incident]", *, on: date) -> Q:

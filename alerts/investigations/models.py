@@ -49,8 +49,6 @@ if TYPE_CHECKING:
 
 IMPOSED = [AlertStatus.ACTIVE, AlertStatus.ENDED]
 """What an alert is that the Head of Service approved."""
-KEPT_FROM_THEM = Q(customer__alerts__status=AlertStatus.ACTIVE, customer__alerts__informing=Informing.WITHHOLD)
-"""P7c An alert on the customer is in force of which they are not to know."""
 
 
 class InvestigationQuerySet(models.QuerySet["Investigation"]):
@@ -73,28 +71,6 @@ class InvestigationQuerySet(models.QuerySet["Investigation"]):
         else:
             return self.none()
         return self.filter(scope, Q(customer__isnull=True) | Q(customer__in=Customer.objects.open_to(colleague)))
-
-    def owing_a_letter(self) -> "InvestigationQuerySet":
-        """E4 Concluded with nothing imposed, where the customer was asked for their side or must know of an action, and
-        may be told (P7c)."""
-        withheld = self.model.objects.filter(KEPT_FROM_THEM | Q(from_review__alert__informing=Informing.WITHHOLD))
-        imposed = self.model.objects.filter(alerts__status__in=IMPOSED)
-        told = Action.objects.filter(agreed=True, kind__in=Action.TOLD, set_aside_on__isnull=True)
-        return (
-            self.filter(
-                Q(pk__in=self.model.objects.that_heard_customer()) | Q(pk__in=told.values("investigation")),
-                status=InvestigationStatus.CONCLUDED,
-                customer__died=False,
-                customer__never_write=False,
-            )
-            .exclude(Q(pk__in=imposed.values("pk")) | Q(pk__in=withheld.values("pk")))
-            .exclude(pk__in=self.model.objects.on_third_party_alone().values("pk"))
-        )
-
-    def that_heard_customer(self) -> "InvestigationQuerySet":
-        """D3b Those in which the customer, or who represents them, was asked for their side."""
-        asked = Discussion.objects.filter(counterpart__in=Discussion.CUSTOMERS_SIDE).exclude(what="")
-        return self.filter(pk__in=asked.values("investigation"))
 
     def on_third_party_alone(self) -> "InvestigationQuerySet":
         """P4b Those of which every incident is what another agency told us."""

@@ -10,7 +10,6 @@ from django.db.models import F, Q
 from alerts.choices import Control
 from alerts.incidents.models import Incident
 from housing_alerts.customers.models import Asset, Customer
-from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import Record
 from housing_alerts.kernel.written_dates import show_date
 
@@ -118,7 +117,3 @@ class Marker(Record):
     def in_force(self, *, on: date) -> bool:
         """Whether colleagues go by it on that day: placed, not past its last day, and not lifted."""
         return self.placed_on <= on <= self.lapses_on and self.lifted_on is None
-
-    def lapses_soon(self, *, on: date) -> bool:
-        """D4 Whether it is about to lapse."""
-        return procedure.marker_lapses_soon(self.lapses_on, on=on)

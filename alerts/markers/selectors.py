@@ -13,7 +13,7 @@ from housing_alerts.kernel import procedure
 from housing_alerts.staff.models import Colleague
 
 from . import permissions
-from .models import Marker, MarkerQuerySet
+from .models import Marker
 
 
 def markers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int], *, on: date) -> list[Marker]:
@@ -72,13 +72,3 @@ def markers_beside(colleague: Colleague, incident: Incident, *, on: date) -> lis
     others = Marker.objects.in_force(on=on).filter(customer=incident.customer_id).exclude(incident=incident)
     related = others.select_related("incident__line_manager", "incident__service_area", "placed_by")
     return [one for one in related if permissions.why_may_not_mark(colleague, one.incident, on) is None]
-
-
-def markers_in_charge_of(colleague: Colleague, *, on: date) -> MarkerQuerySet:
-    """D4 What is in force in the Lead's areas, also where an investigation took the case there, and what has no area."""
-    areas = colleague.area_ids
-    moved = Investigation.objects.filter(service_area__in=areas).exclude(status=InvestigationStatus.WITHDRAWN)
-    theirs = Q(incident__service_area__in=areas) | Q(incident__investigations__in=moved.values("pk"))
-    theirs |= Q(incident__service_area__isnull=True)
-    visible = Incident.objects.visible_to(colleague)
-    return Marker.objects.in_force(on=on).filter(theirs, incident__in=visible).distinct()

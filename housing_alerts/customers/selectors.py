@@ -116,12 +116,6 @@ def awaits_review(colleague: Colleague) -> bool:
     return EmergencyAccess.objects.unreviewed().exclude(colleague=colleague).exists()
 
 
-def unreviewed_of_the_only_officer(colleague: Colleague) -> list[EmergencyAccess]:
-    """P11a List what the only Data Protection Officer opened and the Leadership Team reviews, but for the colleague's own."""
-    theirs = EmergencyAccess.objects.unreviewed().filter(colleague__held__role=Role.DATA_PROTECTION_OFFICER)
-    return [one for one in _with_names(theirs) if not permissions.why_may_not_review(colleague, one)]
-
-
 def _for_the_data_protection_officer(colleague: Colleague) -> None:
     if not colleague.holds(Role.DATA_PROTECTION_OFFICER):
         raise Http404

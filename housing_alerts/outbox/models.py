@@ -8,9 +8,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-if TYPE_CHECKING:
-    from housing_alerts.staff.models import Colleague
-
 WAITS = Q(sent_at__isnull=True, parked_at__isnull=True)
 
 
@@ -112,8 +109,3 @@ class DailyRun(models.Model):
 
     def __str__(self) -> str:
         return self.command
-
-
-def addressed(colleague: "Colleague") -> bool:
-    """Return whether mail can reach the colleague: they are here, and an address is recorded."""
-    return colleague.is_active and bool(colleague.email)

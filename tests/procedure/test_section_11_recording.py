@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 
 from alerts.entries import permissions as entries_permissions
-from alerts.entries import selectors as entries_selectors
 from alerts.entries import services as entries_services
 from alerts.incidents import services as incidents_services
 from alerts.models import Entry
+from housing_alerts.duties.choices import Kind
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.refusals import NotAllowed
 from tests import scenarios
+from tests.owing import held
 from tests.page import words
 
 
@@ -134,8 +135,8 @@ def test_of_an_alert_its_lead_enters_who_left_the_area_and_every_lead_who_came_t
 def test_each_case_is_confirmed_once_a_year_by_whom_and_when(cast):
     alert = scenarios.active(cast, days=365)
     scenarios.entered(cast, alert)
-    assert entries_selectors.due_count(cast.lead, today=cast.today - timedelta(days=1)) == 0
-    assert entries_selectors.due_count(cast.lead, today=cast.today) == 1
+    assert len(held(cast.lead, Kind.CONFIRM, on=cast.today - timedelta(days=1))) == 0
+    assert len(held(cast.lead, Kind.CONFIRM, on=cast.today)) == 1
 
     entries_services.confirm_recorded(cases=[alert], by=cast.lead, on=cast.today)
 
@@ -143,10 +144,8 @@ def test_each_case_is_confirmed_once_a_year_by_whom_and_when(cast):
     assert (confirmation.created_by, confirmation.on) == (cast.lead, cast.today)
     entries_services.confirm_recorded(cases=[alert.investigation], by=cast.lead, on=cast.today)
     next_year = procedure.add_months(cast.today, 12)
-    assert entries_selectors.due_count(cast.lead, today=next_year - timedelta(days=1)) == 0
-    assert entries_selectors.due_count(cast.lead, today=next_year) == 2, (
-        "the alert, and the investigation that it came of"
-    )
+    assert len(held(cast.lead, Kind.CONFIRM, on=next_year - timedelta(days=1))) == 0
+    assert len(held(cast.lead, Kind.CONFIRM, on=next_year)) == 2, "the alert, and the investigation that it came of"
 
 
 @pytest.mark.clause("P11c", refuses=True)

@@ -10,11 +10,13 @@ from alerts.incidents import services as incidents_services
 from alerts.investigations import services as investigations_services
 from alerts.models import Incident, Investigation
 from housing_alerts.customers.models import Customer
+from housing_alerts.duties.choices import Kind
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.web.fields import LONDON
 from tests import scenarios
+from tests.owing import held
 
 
 @pytest.mark.clause("P2")
@@ -25,7 +27,7 @@ def test_anybody_may_report_and_their_line_manager_is_told(cast, who):
     )
 
     assert incident.status == "LOGGED"
-    assert incident in Incident.objects.to_triage(cast.manager)
+    assert incident.reference in held(cast.manager, Kind.TRIAGE)
 
 
 def _facts(cast, **changed):

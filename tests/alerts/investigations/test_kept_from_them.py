@@ -5,12 +5,12 @@ import time_machine
 
 from alerts.alert import policies as alert_policies
 from alerts.decisions.answers import InformAnswer
-from alerts.incidents import policies as incidents_policies
 from alerts.writing import policies as writing_policies
 from housing_alerts.kernel.refusals import NotAllowed
 from letters import dispatch
 from letters import services as letters
 from tests import scenarios
+from tests.owing import letters_owed
 from tests.page import words
 from tests.scenarios import WITHHOLD
 
@@ -37,7 +37,7 @@ def considered_beside(cast, inform):
 def test_no_letter_tells_of_a_case_beside_an_alert_that_is_kept_from_them(cast, left):
     file = left(cast, WITHHOLD)
 
-    assert file not in type(file).objects.owing_a_letter()
+    assert file.reference not in letters_owed()
     assert "It was decided not to inform the customer of alert" in file.why_not_write("INVESTIGATION_OUTCOME").sentence
 
 
@@ -46,7 +46,7 @@ def test_no_letter_tells_of_a_case_beside_an_alert_that_is_kept_from_them(cast, 
 def test_the_letter_is_owed_where_they_know_of_the_alert_or_it_ended(cast, left):
     file = left(cast, scenarios.INFORM)
 
-    assert file in type(file).objects.owing_a_letter()
+    assert file.reference in letters_owed()
     assert file.why_not_write("INVESTIGATION_OUTCOME") is None
 
 
@@ -140,19 +140,17 @@ def test_only_what_is_told_by_letter_counts_and_not_what_it_takes_the_place_of(c
 def test_what_is_known_on_the_day_makes_a_letter_a_risk(cast):
     incident = scenarios.logged(cast, circumstances=["DOMESTIC_ABUSE"])
     lodger = incident.customer
-    assert incidents_policies.risks_at_home(lodger, [incident], on=cast.today) == [
-        "the reports speak of domestic abuse"
-    ]
-    assert incidents_policies.risks_at_home(lodger, [incident], on=cast.ago(1)) == []
+    assert writing_policies.risks_at_home(lodger, [incident], on=cast.today) == ["the reports speak of domestic abuse"]
+    assert writing_policies.risks_at_home(lodger, [incident], on=cast.ago(1)) == []
 
     with time_machine.travel(cast.then(3), tick=False):
         begun = scenarios.draft(cast)
     finished = scenarios.finished(cast, begun, circumstances=["DOMESTIC_ABUSE"])
-    assert incidents_policies.risks_at_home(lodger, [finished], on=cast.ago(1)) == []
+    assert writing_policies.risks_at_home(lodger, [finished], on=cast.ago(1)) == []
 
     scenarios.active(cast, inform=WITHHOLD)
-    assert incidents_policies.risks_at_home(lodger, [], on=cast.today) == [HARM]
-    assert incidents_policies.risks_at_home(lodger, [], on=cast.ago(1)) == []
+    assert writing_policies.risks_at_home(lodger, [], on=cast.today) == [HARM]
+    assert writing_policies.risks_at_home(lodger, [], on=cast.ago(1)) == []
 
 
 @pytest.mark.clause("D3b")
