@@ -13,12 +13,13 @@ expect.set_options(timeout=30_000)  # a busy machine draws a letter slowly
 class Person:
     """A colleague, signed in. Everything is found by the words on the page."""
 
-    def __init__(self, page: Page, name: str) -> None:
+    def __init__(self, page: Page, name: str, path: str = "/sign-in/") -> None:
+        """Open that page. It asks who it is first."""
         self.page = page
-        self.signs_in_as(name)
+        self.signs_in_as(name, path)
 
-    def signs_in_as(self, name: str) -> None:
-        self.goes_to("/sign-in/")
+    def signs_in_as(self, name: str, path: str = "/sign-in/") -> None:
+        self.goes_to(path)
         self.types("User name", name)
         self.types("Password", PASSWORD)
         self.presses("Sign in")
@@ -107,8 +108,8 @@ class Office:
         self.url, self.browser, self.width = url, browser, width
         self.contexts: list[BrowserContext] = []
 
-    def person(self, name: str) -> Person:
-        """The demo colleague of that name, at a browser of their own."""
+    def person(self, name: str, path: str = "/sign-in/") -> Person:
+        """The demo colleague of that name, at a browser of their own, who follows a link to that page."""
         phone = self.width < 640
         context = self.browser.new_context(
             base_url=self.url,
@@ -119,7 +120,7 @@ class Office:
             reduced_motion="reduce",
         )
         self.contexts.append(context)
-        return Person(context.new_page(), name)
+        return Person(context.new_page(), name, path)
 
     @cached_property
     def officer(self) -> Person:
