@@ -135,7 +135,7 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 AUTH_USER_MODEL = "staff.Colleague"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["housing_alerts.staff.sign_in.WithRoles"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:worklist"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"

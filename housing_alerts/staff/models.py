@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
@@ -214,10 +215,11 @@ class Colleague(AbstractUser):
     @cached_property
     def roles(self) -> frozenset[str]:
         """Every role held, with what it implies."""
-        roles = {held.role for held in self.held.all()}
-        if Role.HEAD_OF_SERVICE in roles:
-            roles.add(Role.LEADERSHIP)
-        return frozenset(roles)
+        return self._with_implied({held.role for held in self.held.all()})
+
+    @staticmethod
+    def _with_implied(roles: set[str]) -> frozenset[str]:
+        return frozenset(roles | ({Role.LEADERSHIP.value} if Role.HEAD_OF_SERVICE in roles else set()))
 
     @property
     def role_names(self) -> list[str]:
@@ -228,6 +230,16 @@ class Colleague(AbstractUser):
     def area_ids(self) -> frozenset[int]:
         """The service areas this colleague works for."""
         return frozenset(self.areas.values_list("pk", flat=True))
+
+    def read_posts(self) -> None:
+        """Read in one query what every page asks of who is signed in: roles, areas, and whether they are a deputy."""
+        deputising = Exists(self.deputising.model.objects.filter(deputy=OuterRef("colleague")))
+        posts = list(self.held.annotate(deputising=deputising).values_list("role", "colleague__areas", "deputising"))
+        if posts:
+            roles, areas, deputises = map(set, zip(*posts, strict=True))
+            self.roles, self.area_ids = self._with_implied(roles), frozenset(areas - {None})
+            if deputises == {False}:
+                self._deputising = []
 
     def is_last(self, *roles: str) -> bool:
         """Return whether the colleague, and nobody else who may sign in, holds one of ``roles``."""

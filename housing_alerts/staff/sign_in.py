@@ -3,6 +3,7 @@
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.forms import LoginForm, ReauthenticateForm
 from django import forms
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
@@ -13,6 +14,17 @@ from . import services, tries
 from .models import Colleague
 
 TOO_MANY = "too_many_login_attempts"
+
+
+class WithRoles(AuthenticationBackend):
+    """Signs in as allauth does. Each request reads the colleague, then their roles and service areas in one query."""
+
+    def get_user(self, user_id: int) -> Colleague | None:
+        """Return who is signed in; nobody where the account is closed."""
+        found: Colleague | None = super().get_user(user_id)
+        if found:
+            found.read_posts()
+        return found
 
 
 class NobodySignsUp(DefaultAccountAdapter):
