@@ -9,6 +9,7 @@ from django.db.models import F, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from alerts.choices import IncidentStatus
 from alerts.models import Action, Alert, Incident, Investigation, Review
@@ -168,17 +169,18 @@ class Appeal(AppealMachine, Attachable, Referenced):
         people = [self.decision.decided_by, self.review.completed_by if self.review else None]
         return list(dict.fromkeys(person for person in people if person))
 
-    def concerns(self, colleague: Colleague) -> bool:
-        """P9b Whether the colleague reported, or was affected by, a breach of the alert, or what the review had before it."""
+    @cached_property
+    def concerned(self) -> set[int]:
+        """P9b Return the keys of who reported, or was affected by, a breach of the alert, or what the review read."""
         if self.alert is None:
-            return False
+            return set()
         about = Q(breach_of=self.alert)
         if self.review:
             since, until = self.alert.effective_from, self.review.completed_on
             about |= Q(self.alert.around().q(), occurred_at__date__gte=since, occurred_at__date__lte=until)
             about |= Q(pk__in=self.review.incidents().values("pk"))
         counted = Incident.objects.filter(about).exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
-        return counted.met_by(colleague).exists()
+        return counted.who_met_them()
 
     def head_who_made_it(self) -> Colleague | None:
         """P9b The relevant Head of Service, where the decision is their own; nobody where they have left."""

@@ -30,12 +30,12 @@ def why_may_not_determine(by: "Colleague", appeal: "Appeal") -> Refusal | None:
     involved = decisions_permissions.why_involved(by, appeal.investigation) if appeal.investigation else None
     if involved:
         return involved
-    if by == appeal.prepared_by or appeal.prepared_before.filter(pk=by.pk).exists():
+    if by == appeal.prepared_by or by in appeal.prepared_before.all():
         return Refusal(
             procedure.APPEAL_ANSWER,
             "You prepared the evidence for this appeal. Another member of the Leadership Team must decide.",
         )
-    if appeal.concerns(by):
+    if by.pk in appeal.concerned:
         return Refusal(
             procedure.APPEAL_ANSWER,
             "You reported, or were affected by, what happened since the alert was imposed. Another member of the "

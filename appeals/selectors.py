@@ -8,8 +8,11 @@ from django.shortcuts import get_object_or_404
 
 from alerts.alert import selectors as alert_selectors
 from alerts.incidents import selectors as incidents_selectors
+from alerts.investigations import selectors as investigations
 from alerts.models import Action, Alert, Investigation, Review
+from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.models import Customer
+from housing_alerts.kernel.records.parts import with_parts
 from housing_alerts.staff.models import Colleague, ServiceArea
 from letters.models import Letter
 
@@ -100,7 +103,11 @@ def appeal(colleague: Colleague, reference: str) -> Appeal:
         "absent_head",
         "changed_by",
     )
-    return get_object_or_404(
-        found.prefetch_related("alert__conditions__officer", "alert__conditions__deputy", *incidents_selectors.HANGING),
-        reference=reference,
-    )
+    record = get_object_or_404(found, reference=reference)
+    customers.with_file(record.customer)
+    if record.alert:
+        record.alert.customer = record.customer
+        alert_selectors.with_decision(record.alert)
+    elif record.action and record.action.investigation:
+        investigations.with_case(record.action.investigation)
+    return with_parts(record, incidents_selectors.hanging(), "prepared_before")

@@ -62,10 +62,10 @@ def compose_page(
     if refusal and request.method == "POST":
         attempts.note([subject], kind=kind, by=request.user, doing="compose")
 
-    earlier = selectors.earlier(subject, kind)
-    if earlier:
-        form.start_from(earlier.facts)
-    shown = {"subject": subject, "earlier": earlier, "replaced": selectors.replaced(subject, kind)}
+    before = selectors.before(subject, kind)
+    if before.earlier:
+        form.start_from(before.earlier.facts)
+    shown = {"subject": subject, "earlier": before.earlier, "replaced": before.replaced}
 
     def composed() -> Letter:
         letter = services.compose(

@@ -53,6 +53,10 @@ class Wording(models.Model):
         return f"{self.get_kind_display()}, version {self.version}"
 
 
+WRITTEN = (LetterStatus.DRAFT, LetterStatus.ISSUED, LetterStatus.SENT)
+"""Neither cancelled nor returned: nobody has to write it again."""
+
+
 def _tells_of(model: type[models.Model], key: int | OuterRef, *, outer: OuterRef | None = None) -> Q:
     """:param outer: the same key, seen from a query that stands within the one of letters."""
     about = ContentType.objects.get_for_model(model)
@@ -79,8 +83,8 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         return self.filter(_tells_of(model, OuterRef("pk"), outer=OuterRef(OuterRef("pk"))))
 
     def written(self) -> "LetterQuerySet":
-        """What was drafted, issued or sent, and neither cancelled nor returned: nobody has to write it again."""
-        return self.filter(status__in=[LetterStatus.DRAFT, LetterStatus.ISSUED, LetterStatus.SENT])
+        """Return what was drafted, issued or sent."""
+        return self.filter(status__in=WRITTEN)
 
     def unsent(self) -> "LetterQuerySet":
         """Drafts and issued letters: what a decision to withhold cancels."""

@@ -1,11 +1,14 @@
 """One letter, as far as the colleague may open its customer's file, and the one that came before it."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.shortcuts import get_object_or_404
 
+from housing_alerts.customers import selectors as customers
 from housing_alerts.staff.models import Colleague
 
+from .choices import LetterStatus
 from .models import IssuedPdf, Letter
 from .subjects import Subject
 
@@ -15,9 +18,9 @@ def letter(colleague: Colleague, reference: str) -> Letter:
     found = Letter.objects.visible_to(colleague).select_related(
         "customer__organisation", "organisation", "service_area", "wording", "issued_by", "replaces", "changed_by"
     )
-    return get_object_or_404(
-        found.prefetch_related("customer__memberships__tenancy__asset", "subject", "also__subject"), reference=reference
-    )
+    record = get_object_or_404(found.prefetch_related("subject", "also__subject"), reference=reference)
+    customers.with_file(record.customer)
+    return record
 
 
 def issued(letter: Letter) -> IssuedPdf | None:
@@ -25,9 +28,24 @@ def issued(letter: Letter) -> IssuedPdf | None:
     return IssuedPdf.objects.filter(letter=letter).first()
 
 
-def earlier(subject: Subject, kind: str) -> Letter | None:
-    """The newest letter of that kind about the subject, whatever became of it: the next one starts from its words."""
-    return Letter.objects.about(subject).filter(kind=kind).first()
+class Before(NamedTuple):
+    """The letters of a kind about a subject that matter to the next one.
+
+    :ivar earlier: the newest, whatever became of it: the next one starts from its words.
+    :ivar replaced: P9a the one whose place it takes: the newest that was sent or, else, that came back.
+    """
+
+    earlier: Letter | None
+    replaced: Letter | None
+
+
+def before(subject: Subject, kind: str) -> Before:
+    """Return what was written before to this subject. What never went out has no place to take."""
+    letters = list(Letter.objects.about(subject).filter(kind=kind))
+    went_out = [letter for letter in letters if letter.sent_on]
+    sent = [letter for letter in went_out if letter.status == LetterStatus.SENT]
+    last = max(sent or went_out, key=lambda letter: (letter.sent_on, letter.pk), default=None)
+    return Before(letters[0] if letters else None, last)
 
 
 def waiting(kind: str, subjects: Iterable[Subject]) -> Letter | None:
@@ -38,12 +56,3 @@ def waiting(kind: str, subjects: Iterable[Subject]) -> Letter | None:
     subject, *beside = subjects
     same = [each for each in beside if type(each) is type(subject)]
     return Letter.objects.about(subject, *same).filter(kind=kind).unsent().first()
-
-
-def replaced(subject: Subject, kind: str) -> Letter | None:
-    """P9a Which letter of that kind the next one takes the place of: the newest that was sent or, else, that came back.
-
-    What never went out has no place to take.
-    """
-    went_out = Letter.objects.about(subject).filter(kind=kind, sent_on__isnull=False).order_by("sent_on", "pk")
-    return went_out.sent().last() or went_out.last()

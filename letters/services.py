@@ -71,7 +71,7 @@ def compose(
         contact=str(contact or signatory),
         planned_method=method,
         planned_on=on,
-        replaces=selectors.replaced(subject, kind),
+        replaces=selectors.before(subject, kind).replaced,
     )
     letter.beside = told[1:]
     letter.reply_by = _reply_by(letter, Method(method), on)
@@ -102,7 +102,7 @@ def draft_letter(*, letter: Letter, by: Colleague, today: date) -> Letter:
     """
     letter.subject = subjects.locked(letter.subject)
     letter.beside = [subjects.locked(each) for each in letter.beside]
-    letter.replaces = selectors.replaced(letter.subject, letter.kind)
+    letter.replaces = selectors.before(letter.subject, letter.kind).replaced
     refuse_if(
         steps.why_not_draft(letter.subject, letter.kind, by, today),
         policies.why_not_write(letter),

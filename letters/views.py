@@ -82,7 +82,7 @@ def _write_again(by: Colleague, found: Letter) -> Offer | None:
     wrong = found.status == LetterStatus.SENT and found.put_right
     subject = _still_told(found) if wrong else found.subject
     gone = found.status in (LetterStatus.CANCELLED, LetterStatus.RETURNED)
-    if not (gone or wrong) or selectors.earlier(subject, found.kind) != found:
+    if not (gone or wrong) or selectors.before(subject, found.kind).earlier != found:
         return None
     refusal = steps.why_not_draft(subject, found.kind, by, timezone.localdate())
     name = "Write the correcting letter" if wrong else "Write it again"

@@ -312,9 +312,13 @@ class Alert(AlertMachine, Stayed, Referenced):
         """The same from what was read already, for a page or a rule that asks several alerts."""
         return [condition for condition in self.conditions.all() if condition.lifted_on is None]
 
+    def present_limits(self, *, on: date) -> "list[Condition]":
+        """List those of them that are not over on that day, begun or not."""
+        return [limit for limit in self.present_conditions() if limit.ends is None or limit.ends >= on]
+
     def open_review(self) -> "Review | None":
         """The review under way, if there is one."""
-        return self.reviews.filter(status=ReviewStatus.OPEN).first()
+        return next((review for review in self.reviews.all() if review.status == ReviewStatus.OPEN), None)
 
     def rests_on_third_party_alone(self) -> bool:
         """P4b Whether every incident behind the alert is what another agency told us, and nothing was added since."""

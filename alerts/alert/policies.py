@@ -347,8 +347,8 @@ def why_not_vary(
 
     :param until: the day of the review until which a condition without a last day of its own applies.
     """
-    kept, limits = set(controls), [condition for condition in alert.limits(on=on) if condition.pk not in lifted]
-    conditions = {condition.pk: condition for condition in alert.standing_conditions()}
+    conditions = {condition.pk: condition for condition in alert.present_conditions()}
+    kept, limits = set(controls), [condition for condition in alert.present_limits(on=on) if condition.pk not in lifted]
     named = set(lifted) | set(ends)
     if not kept <= set(alert.controls) or not named <= conditions.keys():
         return Refusal(
@@ -375,7 +375,7 @@ def could_be_less(alert: "Alert", *, on: date) -> bool:
     """P8b P9b Return whether any one control or condition could go, or a condition end sooner, and something be left."""
     one_less = [[each for each in alert.controls if each != control] for control in alert.controls]
     ways: list[tuple[list[str], list[int], dict[int, date]]] = [(controls, [], {}) for controls in one_less]
-    for condition in alert.limits(on=on):
+    for condition in alert.present_limits(on=on):
         sooner = {condition.pk: max(on, condition.starts or on)}
         ways += [(alert.controls, [condition.pk], {}), (alert.controls, [], sooner)]
     return any(why_not_vary(alert, *way, on=on, until=date.max) is None for way in ways)

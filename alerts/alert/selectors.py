@@ -2,12 +2,17 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 
+from alerts.conditions.models import Condition
+from alerts.investigations import selectors as investigations
 from alerts.investigations.models import Investigation
+from alerts.reviews.models import Review
 from alerts.writing.selectors import organisation
+from housing_alerts.customers import selectors as customers
 from housing_alerts.kernel import procedure
+from housing_alerts.kernel.records.parts import with_parts
 from housing_alerts.staff.models import Colleague
 
 from .models import Alert
@@ -37,15 +42,20 @@ def alert(colleague: Colleague, reference: str) -> Alert:
         "replaces__type",
         "changed_by",
     )
-    return get_object_or_404(
-        found.prefetch_related(
-            "conditions__officer",
-            "conditions__deputy",
-            "conditions__representative",
-            "reviews__completed_by",
-            "customer__memberships__tenancy__asset",
-        ),
-        reference=reference,
+    return with_decision(get_object_or_404(found, reference=reference))
+
+
+def with_decision(alert: Alert) -> Alert:
+    """Have the conditions, the reviews, the case and the customer's file of an alert read when they are first asked for."""
+    if alert.customer:
+        customers.with_file(alert.customer)
+    if alert.investigation:
+        alert.investigation.customer = alert.customer
+        investigations.with_case(alert.investigation)
+    return with_parts(
+        alert,
+        Prefetch("conditions", Condition.objects.select_related("officer", "deputy", "representative")),
+        Prefetch("reviews", Review.objects.select_related("completed_by")),
     )
 
 

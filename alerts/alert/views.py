@@ -26,6 +26,7 @@ from housing_alerts.web.forms import StepForm
 from housing_alerts.web.step_pages import Offer, offer, offers_from_above, page, take_step
 from letters import steps as letters_steps
 from letters.choices import Kind
+from letters.models import WRITTEN
 
 from . import departures, forms, policies, presenters, selectors, services, steps
 from .models import Alert
@@ -108,9 +109,9 @@ def _offer_declaration(condition: Condition, by: Colleague, today: date) -> Offe
 def _offer_letter(offers: list[Offer], by: Colleague, found: Alert, kind: str, name: str) -> None:
     """P7a P8b The letter comes first while it is owed, for who may write it."""
     refusal = letters_steps.why_not_draft(found, kind, by, timezone.localdate())
-    letters = writing_selectors.letters_about(found).filter(kind=kind)
-    made = Offer("Write the letter again" if letters.exists() else name, found.letter_page(kind), refusal)
-    offers.insert(len(offers) if refusal or letters.written().exists() else 0, made)
+    letters = list(writing_selectors.letters_about(found).filter(kind=kind))
+    made = Offer("Write the letter again" if letters else name, found.letter_page(kind), refusal)
+    offers.insert(len(offers) if refusal or any(letter.status in WRITTEN for letter in letters) else 0, made)
 
 
 @page

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from alerts.choices import ConditionKind
+from alerts.incidents.models import Incident
 from housing_alerts.customers.models import Representative
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.records.models import Record
@@ -108,8 +109,8 @@ class Condition(Record):
     def affected(self) -> set[int]:
         """P5 Return the keys of the colleagues whom it happened to: in its alert's case, or in that of the one it replaces."""
         files = [self.alert.investigation, self.alert.replaces.investigation if self.alert.replaces else None]
-        incidents = [each for file in files if file for each in file.standing_incidents().prefetch_related("affected")]
-        return {person.pk for incident in incidents for person in incident.affected.all()}
+        incidents = [each.pk for file in files if file for each in file.standing_incidents()]
+        return set(Incident.objects.filter(pk__in=incidents, affected__isnull=False).values_list("affected", flat=True))
 
     def why_not_contact(self) -> Refusal | None:
         """P5 Return the obstacle to sending the customer to the officer or the deputy whom it names."""

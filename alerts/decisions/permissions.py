@@ -31,11 +31,11 @@ def why_involved(by: "Colleague", investigation: "Investigation") -> Refusal | N
         return Refusal(
             procedure.HEAD_DECIDES, "You lead this investigation. Another member of the Leadership Team must decide."
         )
-    if investigation.former_leads.filter(pk=by.pk).exists():
+    if by in investigation.former_leads.all():
         return Refusal(
             procedure.HEAD_DECIDES, "You led this investigation. Another member of the Leadership Team must decide."
         )
-    if investigation.concerns(by):
+    if by.pk in investigation.concerned:
         return Refusal(
             procedure.HEAD_DECIDES,
             "You reported, or were affected by, an incident of this case, or one that became known while it was open. "

@@ -9,7 +9,7 @@ It holds no protected characteristic, and nobody is asked for one.
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -86,15 +86,8 @@ def decision_on_investigation(colleague: Colleague, reference: str) -> DecisionR
 
 def _file(colleague: Colleague, reference: str) -> Investigation:
     file = investigation(colleague, reference)
-    prefetch_related_objects(
-        [file],
-        "incidents__affected",
-        "incidents__markers__placed_by",
-        "incidents__markers__lifted_by",
-        "alerts__replaces__type",
-        "decided_by",
-        "absent_head",
-    )
+    markers = Prefetch("markers", Marker.objects.select_related("placed_by", "lifted_by"))
+    prefetch_related_objects(file.incidents.all(), "affected", markers)
     return file
 
 

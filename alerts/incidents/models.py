@@ -96,6 +96,11 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         """P7a What the colleague reported, also for somebody else, or was affected by."""
         return self.filter(Q(reported_by=colleague) | Q(created_by=colleague) | Q(affected=colleague))
 
+    def who_met_them(self) -> set[int]:
+        """P7a Return the keys of who reported any of these, also for somebody else, or was affected."""
+        rows = self.order_by().values_list("reported_by", "created_by", "affected")
+        return {pk for row in rows for pk in row if pk is not None}
+
     def dangerous(self) -> "IncidentQuerySet":
         """D4 Those of which :attr:`Incident.dangers` says something."""
         return self._with_said().filter(self._danger())

@@ -119,5 +119,5 @@ def _named(incident: "Incident") -> str:
 def works_on(by: "Colleague", incident: "Incident") -> bool:
     """Its line manager, a Lead of its service area, and the Lead of an investigation in which it stands."""
     of_the_area = incident.service_area_id is not None and by.holds_in(Role.OPERATIONAL_LEAD, incident.service_area_id)
-    leads = by.still_leads() and incident.investigations.filter(lead=by).exists()
+    leads = by.still_leads() and any(file.lead_id == by.pk for file in incident.investigations.all())
     return by == incident.line_manager or of_the_area or leads

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Exists, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -17,8 +17,10 @@ from alerts.choices import DoubtCode, IncidentStatus
 from alerts.investigations.models import Investigation
 from alerts.look_up.people import STAFF, closed_among
 from housing_alerts.attachments.models import Attachment
+from housing_alerts.customers import selectors as customers
 from housing_alerts.customers.duplicates import likely_same
 from housing_alerts.customers.models import Customer
+from housing_alerts.kernel.records.parts import with_parts
 from housing_alerts.kernel.refusals import Doubt
 from housing_alerts.kernel.written_dates import show_date
 from housing_alerts.staff.choices import Role
@@ -30,8 +32,14 @@ from .beside import APART, Around, is_apart
 from .models import Incident
 from .policies import doubts
 
-HANGING = ("attachments__created_by", "attachments__taken_off_by")
-"""What the list of photos and files of a record touches."""
+
+def hanging(path: str = "", files: QuerySet[Attachment] | None = None) -> Prefetch[str]:
+    """Return how the photos and files of records are read, with whom their list names.
+
+    :param path: from what is read to those records, such as ``incidents__``.
+    """
+    found = Attachment.objects.all() if files is None else files
+    return Prefetch(f"{path}attachments", found.select_related("created_by", "taken_off_by", "changed_by"))
 
 
 def incident(colleague: Colleague, reference: str) -> Incident:
@@ -47,16 +55,17 @@ def incident(colleague: Colleague, reference: str) -> Incident:
         "breach_of__type",
         "breach_of__customer",
     )
-    found = found.prefetch_related("behaviours", "examples", "affected", "actions", "investigations__alerts")
-    return get_object_or_404(found.prefetch_related(_files(colleague, reference)), reference=reference)
+    record = get_object_or_404(found, reference=reference)
+    if record.customer:
+        customers.with_file(record.customer)
+    parts = ("behaviours", "examples", "affected", "actions", "investigations", "investigations__alerts", "markers")
+    return with_parts(record, *parts, hanging(files=_files(colleague, record)))
 
 
-def _files(colleague: Colleague, reference: str) -> Prefetch:
+def _files(colleague: Colleague, incident: Incident) -> QuerySet[Attachment]:
     """P11a The photos and files of an incident; to who only reported it, or typed it, those they attached themselves."""
-    files = Attachment.objects.select_related("created_by", "taken_off_by", "changed_by")
-    if not Incident.objects.worked_on_by(colleague).filter(reference=reference).exists():
-        files = files.filter(created_by=colleague)
-    return Prefetch("attachments", files)
+    works_on = Incident.objects.worked_on_by(colleague).filter(pk=incident.pk)
+    return Attachment.objects.filter(Q(created_by=colleague) | Exists(works_on))
 
 
 def sees_incident(colleague: Colleague, incident: Incident) -> bool:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from alerts.actions.models import Action
 from alerts.choices import (
@@ -189,21 +190,22 @@ class Investigation(InvestigationMachine, Led, Referenced):
         place = next(filter(None, there), None) if self.customer else self.asset
         return Around(self.customer_id, place.pk if place else None)
 
-    def standing_incidents(self) -> "QuerySet[Incident]":
-        """What the file rests on: a void incident counts for nothing."""
-        return self.incidents.exclude(status=IncidentStatus.VOID)
+    def standing_incidents(self) -> "list[Incident]":
+        """List the incidents that the file rests on. A void one counts for nothing."""
+        return [incident for incident in self.incidents.all() if incident.status != IncidentStatus.VOID]
 
     def rests_on_nothing(self) -> bool:
         """Whether every incident of the file turned out to be void."""
-        return self.from_review_id is None and not self.standing_incidents().exists()
+        return self.from_review_id is None and not self.standing_incidents()
 
     def rests_on_violence(self) -> bool:
         """D4 Whether violence was reported in an incident of the file."""
-        return self.standing_incidents().filter(violent=True).exists()
+        return any(incident.violent for incident in self.standing_incidents())
 
     def rests_on_third_party_alone(self) -> bool:
-        """P4b Whether every incident of the file is what another agency told us."""
-        return Investigation.objects.filter(pk=self.pk).on_third_party_alone().exists()
+        """P4b Return whether another agency told us of every incident, as ``on_third_party_alone`` asks the database."""
+        standing = self.standing_incidents()
+        return bool(standing) and all(incident.about == About.THIRD_PARTY for incident in standing)
 
     def has_more_since(self) -> bool:
         """P4b Whether a later investigation of the same customer or property adds a report of our own."""
@@ -211,7 +213,7 @@ class Investigation(InvestigationMachine, Led, Referenced):
 
     def rests_on_illness_alone(self) -> bool:
         """P4a Whether every incident of the file names nothing but an illness or a disorder."""
-        standing = list(self.standing_incidents())
+        standing = self.standing_incidents()
         return bool(standing) and all(incident.names_an_illness_alone() for incident in standing)
 
     def put_forward(self) -> "list[Alert]":
@@ -259,17 +261,22 @@ class Investigation(InvestigationMachine, Led, Referenced):
         """D5 Whether the customer went on despite alerts so often that legal action is considered."""
         return self.breaches().count() >= procedure.BREACHES_TO_LEGAL_ACTION
 
-    def concerns(self, colleague: "Colleague") -> bool:
-        """P7a Whether the colleague reported, or was affected by, any of the incidents, of what became known while the
-        file was open, or of what led the review to ask for more."""
-        found = [self.incidents.all(), incidents_meanwhile(self)]
+    @cached_property
+    def concerned(self) -> set[int]:
+        """P7a Return the keys of who reported, or was affected by, an incident of the file.
+
+        What became known while it was open counts, and what led the review to ask for more. It is asked once for all
+        who may decide.
+        """
+        meanwhile = incidents_meanwhile(self).order_by().values("pk")
+        found = Q(pk__in=meanwhile) | Q(pk__in=[incident.pk for incident in self.incidents.all()])
         if self.from_review:
-            found.append(self.from_review.incidents())
-        return any(incidents.met_by(colleague).exists() for incidents in found)
+            found |= Q(pk__in=self.from_review.incidents().order_by().values("pk"))
+        return Incident.objects.filter(found).who_met_them()
 
     def employees(self) -> "QuerySet[Colleague]":
         """P5 Whose consent counts: who reported, or was affected by, what the file rests on."""
-        return Incident.objects.filter(pk__in=self.standing_incidents().values("pk")).people()
+        return Incident.objects.filter(pk__in=[incident.pk for incident in self.standing_incidents()]).people()
 
     def heard_customer(self) -> bool:
         """D3b Whether the customer, or who represents them, was asked for their side."""

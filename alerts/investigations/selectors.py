@@ -3,16 +3,21 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 
+from alerts.actions.models import Action
 from alerts.alert.models import Alert
+from alerts.conditions.models import Condition
 from alerts.incidents.beside import is_apart
 from alerts.incidents.models import Incident
-from alerts.incidents.selectors import HANGING
+from alerts.incidents.selectors import hanging
+from housing_alerts.customers import selectors as customers
+from housing_alerts.kernel.records.parts import with_parts
 from housing_alerts.staff.models import Colleague
 
 from .became_known import breach_told, incident_told
+from .discussions import Discussion
 from .models import Investigation
 
 
@@ -25,31 +30,29 @@ def investigation(colleague: Colleague, reference: str) -> Investigation:
         "lead",
         "consulted_manager",
         "recommended_by",
+        "decided_by",
+        "absent_head",
         "changed_by",
         "from_review__alert__type",
     )
-    return get_object_or_404(
-        found.prefetch_related(
-            "incidents__behaviours",
-            "incidents__reported_by",
-            "incidents__created_by",
-            *(f"incidents__{way}" for way in HANGING),
-            "discussions__created_by",
-            "actions__decided_by",
-            "actions__absent_head",
-            "actions__appeals",
-            "actions__outcome_by",
-            "actions__consent_by",
-            "customer__vulnerabilities",
-            "customer__adjustments",
-            "customer__representatives",
-            "alerts__type",
-            "alerts__conditions__representative",
-            "alerts__replaces__type",
-            "alerts__decided_by",
-            "alerts__absent_head",
-        ),
-        reference=reference,
+    return with_case(get_object_or_404(found, reference=reference))
+
+
+def with_case(file: Investigation) -> Investigation:
+    """Have the parts of an investigation, and of its customer's file, read when they are first asked for."""
+    if file.customer:
+        customers.with_file(file.customer)
+    return with_parts(
+        file,
+        Prefetch("incidents", Incident.objects.select_related("reported_by__line_manager", "created_by")),
+        "incidents__behaviours",
+        hanging("incidents__"),
+        Prefetch("discussions", Discussion.objects.select_related("created_by")),
+        Prefetch("actions", Action.objects.select_related("decided_by", "absent_head", "outcome_by", "consent_by")),
+        "actions__appeals",
+        Prefetch("alerts", Alert.objects.select_related("type", "replaces__type", "decided_by", "absent_head")),
+        Prefetch("alerts__conditions", Condition.objects.select_related("representative")),
+        "former_leads",
     )
 
 

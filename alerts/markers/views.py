@@ -88,7 +88,7 @@ def incident_marker_lift(request: StaffRequest, reference: str) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> tuple[str, str]:
         services.lift_marker(marker=marker, version=data["version"], by=request.user, on=today, reason=data["reason"])
-        return _lifted(found), _url(found)
+        return _lifted(incidents_selectors.incident(request.user, reference)), _url(found)
 
     refusal = steps.why_not_lift_marker(marker, request.user, today)
     return take_step(request, "alerts/markers/lift.html", form, act, refusal=refusal, incident=found, marker=marker)

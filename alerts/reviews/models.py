@@ -169,10 +169,9 @@ def since(review: "Review") -> Since:
     """P8a From when on something is new to the review."""
     alert, until = review.alert, review.completed_on or date.max
     over = review.changed_at if review.completed_on else None
-    earlier = alert.reviews.filter(status=ReviewStatus.COMPLETED).exclude(pk=review.pk)
-    if review.completed_on:
-        earlier = earlier.filter(pk__lt=review.pk)
-    last = earlier.order_by("-completed_on", "-pk").first()
+    others = [each for each in alert.reviews.all() if each.completed_on and each.pk != review.pk]
+    earlier = [each for each in others if review.completed_on is None or each.pk < review.pk]
+    last = max(earlier, key=lambda each: (each.completed_on, each.pk), default=None)
     day = existing(last.completed_on, "a completed review has its day") if last else alert.in_force_from
     here = alert.approved_at if last is None else last.changed_at if last.completed_by_id else None
     return Since(last, day, here or timezone.make_aware(datetime.combine(day, time.min)), until, over)

@@ -5,11 +5,13 @@ from django.db.models.functions import Cast, Coalesce
 from django.db.models.lookups import IsNull
 from django.shortcuts import get_object_or_404
 
+from alerts.alert import selectors as alert_selectors
 from alerts.alert.models import Alert
 from alerts.choices import HEAVIER, Circumstance, HangsOn, IncidentStatus, ReviewOutcome, ReviewStatus, Trigger
 from alerts.incidents.beside import RESTRICTED, is_apart
 from alerts.incidents.models import Incident
 from alerts.investigations.models import Investigation
+from housing_alerts.kernel.records.parts import with_parts
 from housing_alerts.staff.models import Colleague
 
 from .models import Review
@@ -27,7 +29,9 @@ def review(colleague: Colleague, reference: str) -> Review:
         "completed_by",
         "changed_by",
     )
-    return get_object_or_404(found.prefetch_related("alert__conditions", "investigations"), reference=reference)
+    record = get_object_or_404(found, reference=reference)
+    alert_selectors.with_decision(record.alert)
+    return with_parts(record, "investigations")
 
 
 def appealable_reviews(alert: Alert) -> QuerySet[Review]:

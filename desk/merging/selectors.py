@@ -32,7 +32,8 @@ def standing_merges(customer: Customer) -> QuerySet[Merge]:
 
 def other_file(colleague: Colleague, typed: str) -> Customer | None:
     """The file of that reference, where it is open to the colleague."""
-    return Customer.objects.visible_to(colleague).filter(reference__iexact=typed.strip()).first()
+    found = Customer.objects.visible_to(colleague).filter(reference__iexact=typed.strip()).first()
+    return customers.with_file(found) if found else None
 
 
 def where_it_is_kept(colleague: Colleague, reference: str) -> str:

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from housing_alerts.kernel.records.parts import with_parts
 from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 
@@ -19,7 +20,13 @@ MOST = 50
 def customer(colleague: Colleague, reference: str) -> Customer:
     """The customer. :raises Http404: where the colleague may not open the file."""
     visible = Customer.objects.visible_to(colleague).select_related("organisation", "service_area", "changed_by")
-    return get_object_or_404(visible, reference=reference)
+    return with_file(get_object_or_404(visible, reference=reference))
+
+
+def with_file(customer: Customer) -> Customer:
+    """Have the customer's homes, vulnerability, adjustments and representatives read when they are first asked for."""
+    homes = Prefetch("memberships", Membership.objects.select_related("tenancy__asset"))
+    return with_parts(customer, homes, "vulnerabilities", "adjustments", "representatives")
 
 
 def adjustment(customer: Customer, pk: int) -> Adjustment:

@@ -414,10 +414,11 @@ def test_who_had_a_part_in_the_case_or_may_not_open_the_file_is_not_offered(cast
     assert appeal.other_deciders() == [cast.people["head2"], cast.leadership]
 
     scenarios.reported_anew(appeal.alert.investigation.incidents.get(), by=cast.people["head2"])
+    appeal = type(appeal).objects.get(pk=appeal.pk)
     assert appeal.other_deciders() == [cast.leadership]
 
     scenarios.restrict_file(cast)
-    appeal.customer.refresh_from_db()
+    appeal = type(appeal).objects.get(pk=appeal.pk)
     assert appeal.other_deciders() == []
     scenarios.nobody_decides_on_their_own(appeal.customer)
     with pytest.raises(NotAllowed, match="Another member of the Leadership Team can decide this appeal"):

@@ -1,0 +1,57 @@
+"""The rows that hang on a record, each kind read when a page first asks for it, and once."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from django.db.models import Model, Prefetch, prefetch_related_objects
+
+Lookup = str | Prefetch[Any]
+Row = TypeVar("Row", bound=Model)
+
+
+def with_parts(record: Row, *lookups: Lookup) -> Row:
+    """Have related rows read when they are first asked for, as ``prefetch_related`` reads them at once.
+
+    A step needs few of the parts of a case, and its page pays for these alone. For pages only: a part that was read
+    stays as it was.
+
+    :param lookups: as ``prefetch_related`` takes them; each step of a path leads to many rows.
+    :returns: the same record.
+    """
+    _hang([record], lookups)
+    return record
+
+
+class _Parts(dict[str, Any]):
+    """What Django keeps of the related rows of one record, and asks before each ``record.parts.all()``."""
+
+    def __init__(self, peers: Sequence[Model], lookups: dict[str, list[Lookup]]) -> None:
+        super().__init__()
+        self._peers, self._lookups = peers, lookups
+
+    def __missing__(self, name: str) -> Any:
+        """Read the rows of that name for all peers at once. :raises KeyError: of a relation that nobody asked for."""
+        lookups = self._lookups.pop(name)
+        own = next((each for each in lookups if isinstance(each, Prefetch) and _path(each) == name), name)
+        prefetch_related_objects(self._peers, own)
+        rows = [row for peer in self._peers for row in getattr(peer, name).all()]
+        _hang(rows, [_after(name, each) for each in lookups if _path(each) != name])
+        return self[name]
+
+
+def _hang(peers: Sequence[Model], lookups: Sequence[Lookup]) -> None:
+    by_part: dict[str, list[Lookup]] = {}
+    for lookup in lookups:
+        by_part.setdefault(_path(lookup).partition("__")[0], []).append(lookup)
+    for peer in peers:
+        peer._prefetched_objects_cache = _Parts(peers, by_part)  # type: ignore[attr-defined]
+
+
+def _path(lookup: Lookup) -> str:
+    return lookup.prefetch_through if isinstance(lookup, Prefetch) else lookup
+
+
+def _after(name: str, lookup: Lookup) -> Lookup:
+    """Return the lookup as it reads from the rows of that name."""
+    rest = _path(lookup).removeprefix(f"{name}__")
+    return Prefetch(rest, lookup.queryset) if isinstance(lookup, Prefetch) else rest

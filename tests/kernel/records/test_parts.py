@@ -1,0 +1,63 @@
+"""Parts of a record are read when they are first asked for: each kind once, for all of its peers at once."""
+
+import pytest
+from django.db.models import Prefetch
+
+from alerts.models import Alert, Discussion, Investigation
+from housing_alerts.kernel.records.parts import with_parts
+from tests import scenarios
+
+
+@pytest.fixture
+def file(cast) -> Investigation:
+    """An investigation with two incidents, read anew."""
+    return Investigation.objects.get(pk=scenarios.proposed(cast).investigation.pk)
+
+
+def test_nothing_is_read_until_it_is_asked_for(file, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        with_parts(file, "discussions", "incidents__behaviours")
+
+
+def test_each_part_is_read_once(file, django_assert_num_queries):
+    held = list(file.discussions.all())
+    with_parts(file, "discussions", "incidents__behaviours")
+
+    with django_assert_num_queries(1):
+        assert list(file.discussions.all()) == held
+        assert list(file.discussions.all()) == held
+    assert held
+
+
+def test_a_part_comes_with_whom_it_names(file, django_assert_num_queries):
+    with_parts(file, Prefetch("discussions", Discussion.objects.select_related("created_by")))
+
+    with django_assert_num_queries(1):
+        assert all(talk.created_by.username for talk in file.discussions.all())
+
+
+def test_what_hangs_on_a_part_is_read_for_all_of_its_rows(cast, django_assert_num_queries):
+    scenarios.active(cast, "WEAPONS")
+    scenarios.active(cast, "NO_LONE_FEMALES")
+    customer = with_parts(Alert.objects.first().customer, "alerts__reviews", "alerts__conditions")
+
+    with django_assert_num_queries(2):
+        found = [list(alert.reviews.all()) for alert in customer.alerts.all()]
+    assert len(found) == 2
+
+
+def test_a_relation_that_nobody_named_is_asked_each_time(file, django_assert_num_queries):
+    with_parts(file, "discussions")
+
+    with django_assert_num_queries(2):
+        list(file.actions.all())
+        list(file.actions.all())
+
+
+def test_a_part_that_was_changed_is_asked_again(file, cast):
+    with_parts(file, "former_leads")
+    assert list(file.former_leads.all()) == []
+
+    file.former_leads.add(cast.lead2)
+
+    assert list(file.former_leads.all()) == [cast.lead2]
