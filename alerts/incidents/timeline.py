@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from alerts.choices import IncidentStatus
+from housing_alerts.attachments.models import Attachment
 from housing_alerts.kernel.timeline import Case, Event, Kind, Readers
 
 from .beside import RESTRICTED, Around
@@ -21,7 +23,8 @@ def events(customer: int | None, asset: int | None) -> Iterator[Event]:
     reported = reported.filter(Around(customer, asset).q()).select_related(
         "reported_by", "created_by", "customer", "breach_of"
     )
-    for incident in reported.prefetch_related("behaviours", "attachments__created_by").order_by("pk"):
+    attached = Prefetch("attachments", Attachment.objects.select_related("created_by"))
+    for incident in reported.prefetch_related("behaviours", attached).order_by("pk"):
         yield _reported(incident)
         yield from _confirmed(incident)
         yield from _attached(incident)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from alerts.choices import EndedBecause, IncidentStatus
 from alerts.incidents.beside import APART, is_apart
 from alerts.incidents.models import Incident
-from housing_alerts.customers.models import Adjustment, Customer, Merge, Representative, Vulnerability
+from housing_alerts.customers.models import Adjustment, Customer, Merge, Vulnerability
 from housing_alerts.kernel.records.models import Record, existing
 from housing_alerts.kernel.written_dates import show_date
 
@@ -41,10 +41,10 @@ class Known(NamedTuple):
         return {"key": self.key, "kind": self.kind} if self.of_others else f"{self.kind}: {self.words}"
 
 
-OF_A_CUSTOMER: dict[str, Any] = {
-    "Vulnerability": Vulnerability,
-    "Reasonable adjustment": Adjustment,
-    "Representative": Representative,
+OF_A_CUSTOMER = {
+    "Vulnerability": "vulnerabilities",
+    "Reasonable adjustment": "adjustments",
+    "Representative": "representatives",
 }
 FLAGS = {"died": "has died", "never_write": "must never be written to"}
 AN_IMPORT = "an import"
@@ -187,8 +187,7 @@ def _replaced(investigation: "Investigation", since: datetime) -> Iterator[Known
 
 def _changed(customer: Customer, since: datetime, kind: str) -> Iterator[Known]:
     """What is new of the customer, and what says something else since. A change after it was read is read again."""
-    rows = OF_A_CUSTOMER[kind].objects.filter(customer=customer, changed_at__gt=since)
-    for row in rows.select_related("changed_by"):
+    for row in (row for row in getattr(customer, OF_A_CUSTOMER[kind]).all() if row.changed_at > since):
         yield Known(f"{kind} {row.pk}.{row.version}", kind, _said(row), *_last_change(row))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from alerts.incidents.beside import Around
@@ -15,7 +16,8 @@ from .models import Investigation
 def events(customer: int | None, asset: int | None) -> Iterator[Event]:
     """Yield how each file went. What its alerts and actions came to is theirs to tell."""
     found = Investigation.objects.filter(Around(customer, asset).q()).select_related("created_by", "recommended_by")
-    for file in found.prefetch_related("alerts", "discussions__created_by").order_by("pk"):
+    discussions = Prefetch("discussions", Discussion.objects.select_related("created_by"))
+    for file in found.prefetch_related("alerts", discussions).order_by("pk"):
         yield from _course(file)
         for discussion in file.discussions.all():
             yield from _discussion(file, discussion)

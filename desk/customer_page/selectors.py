@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from alerts.choices import AlertStatus
 from alerts.incidents.selectors import live_now, live_sentence
 from alerts.look_up.selectors import at_home_of
 from alerts.look_up.words import Place
+from alerts.markers.models import Marker
 from desk.merging.selectors import standing_merges
 from housing_alerts.customers import selectors
 from housing_alerts.customers.models import Customer, Membership
@@ -19,16 +21,13 @@ from housing_alerts.kernel.timeline import Event, Readers
 from housing_alerts.staff.models import Colleague
 
 RELATED = [
-    "memberships__tenancy__asset",
+    Prefetch("memberships", Membership.objects.select_related("tenancy__asset")),
     "vulnerabilities",
     "adjustments",
     "representatives",
     "readers",
-    "markers__incident",
-    "markers__placed_by",
-    "markers__lifted_by",
-    "alerts__asset",
-    "alerts__type",
+    Prefetch("markers", Marker.objects.select_related("incident", "placed_by", "lifted_by")),
+    Prefetch("alerts", Alert.objects.select_related("asset", "type")),
     "alerts__conditions",
     "alerts__reviews",
 ]

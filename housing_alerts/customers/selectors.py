@@ -11,7 +11,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague
 
 from . import permissions
-from .models import Adjustment, Customer, EmergencyAccess, Membership, Merge, Representative
+from .models import Adjustment, Customer, EmergencyAccess, Membership, Merge, Representative, Vulnerability
 
 MOST = 50
 """How many reviewed emergency accesses are listed; the audit site has all."""
@@ -26,7 +26,9 @@ def customer(colleague: Colleague, reference: str) -> Customer:
 def with_file(customer: Customer) -> Customer:
     """Have the customer's homes, vulnerability, adjustments and representatives read when they are first asked for."""
     homes = Prefetch("memberships", Membership.objects.select_related("tenancy__asset"))
-    return with_parts(customer, homes, "vulnerabilities", "adjustments", "representatives")
+    own = {"vulnerabilities": Vulnerability, "adjustments": Adjustment, "representatives": Representative}
+    rows = (Prefetch(name, model.objects.select_related("changed_by")) for name, model in own.items())
+    return with_parts(customer, homes, *rows)
 
 
 def adjustment(customer: Customer, pk: int) -> Adjustment:

@@ -5,15 +5,16 @@ import re
 
 import pytest
 from django.contrib import admin
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from housing_alerts.kernel import procedure
 from housing_alerts.kernel.audit.admin import ReadOnlyAdmin
 from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.records import saving as records
-from tests import scenarios
+from tests import scenarios, settling
 from tests.architecture.addresses import addresses
 from tests.permissions import canaries
 from tests.permissions.records import PAGES, page
@@ -39,21 +40,27 @@ def _sessions(cast):
     return found
 
 
-def _answers(sessions, url, method, sent, told=None):
+def _answers(sessions, url, method, sent, told=None, queries=None):
     """What each role gets. Whatever the request does is undone before the next role asks.
 
     :param told: is filled with every byte that each role got.
+    :param queries: is filled with how many queries each page took that opened.
     """
-    return {role: _answer(sessions[role], role, url, method, sent, {} if told is None else told) for role in ROLES}
+    told, queries = {} if told is None else told, {} if queries is None else queries
+    return {role: _answer(sessions[role], role, url, method, sent, told, queries) for role in ROLES}
 
 
-def _answer(session, role, url, method, sent, told):
+def _answer(session, role, url, method, sent, told, queries):
     with transaction.atomic():
         browser = Client()
         if session:
             browser.cookies["sessionid"] = session
         before = AuditEvent.objects.count()
-        response = browser.get(url) if method == "GET" else browser.post(url, sent)
+        settling.settled()
+        with CaptureQueriesContext(connection) as captured:
+            response = browser.get(url) if method == "GET" else browser.post(url, sent)
+        if response.status_code == 200:
+            queries[role] = sum(query["sql"].startswith(ASKS) for query in captured)
         changed = AuditEvent.objects.count() - before
         told[role] = canaries.said(response)
         transaction.set_rollback(True)
@@ -70,13 +77,52 @@ def _differences(expected, found):
     ]
 
 
+ASKS = ("SELECT", "INSERT", "UPDATE", "DELETE")
+MOST_QUERIES = 20
+"""The budget of a page, the session and the read log included."""
+ABOVE = {
+    "desk:customer": 48,
+    "appeals:appeal_evidence": 39,
+    "letters:letter_issue": 37,
+    "alerts:review_complete": 37,
+    "alerts:incident": 34,
+    "letters:letter_posting": 32,
+    "alerts:review": 32,
+    "alerts:alert_approve": 32,
+    "monitoring:curiosity": 31,
+    "alerts:review_form": 30,
+    "alerts:investigation": 30,
+    "alerts:alert_decline": 29,
+    "desk:merge": 28,
+    "alerts:alert": 28,
+    "appeals:appeal_determine": 28,
+    "desk:undo_merge": 26,
+    "alerts:investigation_recommend": 25,
+    "alerts:investigation_agree": 24,
+    "alerts:review_letter": 23,
+    "alerts:incident_settle": 23,
+    "alerts:investigation_letter": 22,
+    "alerts:investigation_action_letter": 22,
+    "alerts:alert_removal_letter": 22,
+    "alerts:look_up": 21,
+    "alerts:incident_refer": 21,
+    "alerts:incident_breach": 21,
+    "alerts:incident_action_letter": 21,
+    "alerts:alert_letter": 21,
+    "appeals:appeal_refuse": 21,
+}
+"""Pages that take more: what each may take, so that none takes more than it did."""
+
+
 @pytest.mark.parametrize("name", dict.fromkeys(name for name, _ in ROWS))
 def test_each_role_gets_what_the_table_says(cast, name):
     url, sent = page(cast, name)
     sessions = _sessions(cast)
     for method in ("GET", "POST"):
-        told = {}
-        assert _differences(ROWS[name, method], _answers(sessions, url, method, sent, told)) == [], method
+        told, queries = {}, {}
+        assert _differences(ROWS[name, method], _answers(sessions, url, method, sent, told, queries)) == [], method
+        if method == "GET":
+            assert max(queries.values(), default=0) <= ABOVE.get(name, MOST_QUERIES), queries
         assert [role for role, said in told.items() if CODE.search(said)] == [], "a clause is said as its section"
 
 
