@@ -1,4 +1,7 @@
-"""Every status, outcome, kind, ground and control, with the words that people read. It imports nothing of ours."""
+"""Every status, outcome, kind, ground and control, with the words that people read.
+
+The module imports nothing from the project.
+"""
 
 from collections.abc import Container, Iterable
 
@@ -7,7 +10,7 @@ from django.db.models import TextChoices
 
 
 class AskedHow(TextChoices):
-    """P2 How somebody was asked how they are."""
+    """P2 The ways in which an affected person was asked how they are."""
 
     IN_PERSON = "IN_PERSON", "In person"
     TELEPHONE = "TELEPHONE", "By telephone"
@@ -16,7 +19,7 @@ class AskedHow(TextChoices):
 
 
 class Departure(TextChoices):
-    """Why an alert is asked about."""
+    """Why a Lead is asked about an alert: the person died or left, or the keeper or the home changed."""
 
     DIED = "DIED", "Has died"
     LEFT = "LEFT", "Keeper has left"
@@ -34,7 +37,7 @@ class AlertStatus(models.TextChoices):
 
 
 class Informing(models.TextChoices):
-    """P7c Whether the customer is told."""
+    """P7c Whether the customer is told of the alert."""
 
     INFORM = "INFORM", "Inform the customer"
     WITHHOLD = "WITHHOLD", "Do not inform the customer"
@@ -42,8 +45,9 @@ class Informing(models.TextChoices):
 
     @classmethod
     def warning(cls, informing: str, *, known: bool) -> str:
-        """P7c Return the warning for whoever may meet a customer who does not know, or may not know; else nothing.
+        """P7c Return the warning that the customer was not told, or may not have been; otherwise return an empty string.
 
+        Colleagues who may meet the customer read it.
         :param known: whether it is known who the customer is.
         """
         if informing == cls.NOT_RECORDED:
@@ -66,7 +70,7 @@ class WithholdCode(models.TextChoices):
 
 
 FOR_HARM = (WithholdCode.HARM_TO_CUSTOMER, WithholdCode.HARM_TO_STAFF)
-"""P7c The grounds that say somebody could be harmed if the customer knew."""
+"""P7c The grounds for not telling a customer because somebody could be harmed."""
 
 
 class EndedBecause(models.TextChoices):
@@ -78,7 +82,7 @@ class EndedBecause(models.TextChoices):
 
 
 BETWEEN_REVIEWS = [EndedBecause.RISK_REDUCED, EndedBecause.CIRCUMSTANCES, EndedBecause.ERROR]
-"""P8b Why the responsible Lead, or a review, may remove it; an appeal and a successor have their own."""
+"""P8b The reasons for which the responsible Lead, or a review, may remove an alert. An appeal and a successor have their own."""
 
 
 class Origin(models.TextChoices):
@@ -87,7 +91,7 @@ class Origin(models.TextChoices):
 
 
 class Control(models.TextChoices):
-    """What a visit must satisfy, in words a colleague at a door can act on."""
+    """The controls of an alert: each tells a colleague at a door how to make the visit."""
 
     AT_LEAST_TWO = "AT_LEAST_TWO", "Go with at least one other colleague"
     ANIMAL_SECURED = "ANIMAL_SECURED", "Have the animal secured before you enter, or leave"
@@ -104,30 +108,33 @@ class Control(models.TextChoices):
 
     @classmethod
     def sentences(cls, controls: Container[str]) -> str:
-        """These controls as an instruction: one sentence for each, in the order of this list."""
+        """Return these controls as an instruction: one sentence for each, in the order of this list."""
         return " ".join(f"{control.label}." for control in cls if control in controls)
 
     @classmethod
     def contradiction(cls, controls: Container[str]) -> "tuple[Control, Control] | None":
-        """P7b Return two of these controls that cannot both be kept, if there are such."""
+        """P7b Return two of these controls that cannot both be kept, or None."""
         return next(
             ((cls(one), cls(other)) for one, other in CONTRADICT if one in controls and other in controls), None
         )
 
     @classmethod
     def matters(cls, controls: Iterable[str]) -> set[str]:
-        """P8b What these controls are about: who comes, how we are in contact, or a thing of its own."""
+        """P8b Return the subjects of these controls: who comes, how we are in contact, or the control itself."""
         return {MATTERS.get(control, control) for control in controls}
 
 
 NOBODY_GOES = (Control.NO_WOMAN, Control.NO_MAN)
-"""P7b Together these leave nobody who could go."""
+"""P7b The two controls that together leave nobody who could go."""
 CONTRADICT = (
     NOBODY_GOES,
     (Control.NO_WOMAN, Control.NO_LONE_WOMAN),
     (Control.NO_MAN, Control.NO_LONE_MAN),
 )
-"""P7b Nobody at all could go; or it says both that somebody never goes and that they go with a colleague."""
+"""P7b The pairs of controls that cannot both be kept.
+
+Either nobody at all could go, or somebody never goes and yet goes with a colleague.
+"""
 WHO_COMES, CONTACT = "WHO_COMES", "CONTACT"
 MATTERS: dict[str, str] = {
     Control.AT_LEAST_TWO: WHO_COMES,
@@ -139,11 +146,14 @@ MATTERS: dict[str, str] = {
     Control.AGREED_CONTACT: CONTACT,
     Control.SAFE_CONTACT: CONTACT,
 }
-"""P8b Where one control is lifted and another of the same matter stays, not all is as it was before."""
+"""P8b The subject of each control.
+
+If one control is lifted and another on the same subject stays, the earlier state is not restored.
+"""
 
 
 class AnotherMarker(models.TextChoices):
-    """D4 What becomes of a marker that stands on the person already when another is placed."""
+    """D4 The fate of a person's existing marker when another is placed: changed, or kept beside the new one."""
 
     CHANGE = "CHANGE", "Change it: what you choose here takes its place"
     BESIDE = "BESIDE", "Leave it as it is: both are in force"
@@ -156,7 +166,7 @@ class HangsOn(models.TextChoices):
 
 
 class DecidedAs(models.TextChoices):
-    """§7 In which capacity the decision was made."""
+    """§7 The capacity in which the decision was made."""
 
     HEAD = "HEAD", "Head of Service"
     LEADERSHIP = "LEADERSHIP", "Leadership Team, in the Head of Service's absence"
@@ -193,7 +203,7 @@ class ReviewOutcome(models.TextChoices):
 
 
 HEAVIER = (ReviewOutcome.STRENGTHEN, ReviewOutcome.CHANGE_TYPE)
-"""P8b What a review only asks for: the alert stays as it is until the Head of Service has decided."""
+"""P8b The outcomes that a review can only ask for: the alert stays as it is until the Head of Service has decided."""
 
 
 class About(models.TextChoices):
@@ -214,7 +224,7 @@ class Channel(models.TextChoices):
 
 
 class Factor(models.TextChoices):
-    """P4a Underlying factors that may add to a risk."""
+    """P4a The underlying factors that may add to a risk."""
 
     MENTAL_HEALTH = "MENTAL_HEALTH", "Poor mental health"
     PERSONALITY_DISORDER = "PERSONALITY_DISORDER", "Personality disorder"
@@ -223,7 +233,7 @@ class Factor(models.TextChoices):
 
 
 class Circumstance(models.TextChoices):
-    """P4a Circumstances that can raise a risk."""
+    """P4a The circumstances that can raise a risk."""
 
     DOMESTIC_ABUSE = "DOMESTIC_ABUSE", "Domestic abuse"
     MANAGED_OFFENDERS = "MANAGED_OFFENDERS", "Managed offenders"
@@ -234,7 +244,7 @@ class Circumstance(models.TextChoices):
 
 
 class Danger(models.TextChoices):
-    """D4 What put somebody in danger, or may: a marker is offered for it at once."""
+    """D4 The dangers that a report can show. For each of them a marker is offered at once."""
 
     VIOLENCE = "VIOLENT", "Violence"
     THREAT = "THREAT", "Threat of violence"
@@ -243,7 +253,7 @@ class Danger(models.TextChoices):
 
 
 class Step(models.TextChoices):
-    """D3a D4 What was done at the time."""
+    """D3a D4 The steps that the colleague took at the time."""
 
     ASKED = "ASKED", "Asked them to moderate their behaviour"
     WARNED = "WARNED", "Warned that the call or visit would end"
@@ -256,7 +266,7 @@ class Step(models.TextChoices):
 
 
 class SourceKind(models.TextChoices):
-    """P4b What kind of agency told us."""
+    """P4b The kinds of agency that can tell us about a person."""
 
     POLICE = "POLICE", "The police"
     LOCAL_AUTHORITY = "LOCAL_AUTHORITY", "A local authority"
@@ -266,7 +276,7 @@ class SourceKind(models.TextChoices):
 
 
 class Notice(models.TextChoices):
-    """P4b What the agency served on the person, as far as we were told."""
+    """P4b The notice that the agency served on the person, as far as we were told."""
 
     NEITHER = "NEITHER", "Neither"
     WARNING = "WARNING", "Community Protection Warning"
@@ -284,7 +294,7 @@ class Standing(models.TextChoices):
 
 
 class OpenMatter(models.TextChoices):
-    """P5 What may be open with the customer, and has to be weighed before a restriction."""
+    """P5 The matters open with the customer that must be weighed before a restriction."""
 
     REPAIRS = "REPAIRS", "Repairs and hazards"
     COMPLAINTS = "COMPLAINTS", "Complaints"
@@ -295,7 +305,7 @@ class OpenMatter(models.TextChoices):
 
 
 class Trigger(models.TextChoices):
-    """P8a What calls for a review."""
+    """P8a The events that call for a review."""
 
     DUE = "DUE", "The review is due"
     CONTACT = "CONTACT", "Increased contact"
@@ -313,7 +323,7 @@ class System(models.TextChoices):
 
 
 class Task(models.TextChoices):
-    """What is to be done in that system."""
+    """The entries that a colleague makes by hand in the other system."""
 
     REPORT = "REPORT", "Report the incident in Assure"
     NOTE = "NOTE", "Add a note in Cx"
@@ -360,14 +370,14 @@ class Counterpart(models.TextChoices):
 
 
 class Side(models.TextChoices):
-    """D3b Whether the customer, when asked, gave their side of what happened."""
+    """D3b Whether the customer, when asked, gave their side of the events."""
 
     GIVEN = "GIVEN", "They gave their side"
     REFUSED = "REFUSED", "They did not want to give their side"
 
 
 class DoubtCode(models.TextChoices):
-    """P2 What a reporter is asked about before a report is logged."""
+    """P2 The oddities that a reporter is asked to confirm before a report is logged."""
 
     LONG_AGO = "LONG_AGO"
     CHILD = "CHILD"

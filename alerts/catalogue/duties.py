@@ -1,4 +1,4 @@
-"""What an alert type owes: a second person confirms that name, controls, instruction and letters fit together (§7)."""
+"""The duties of an alert type: a second person confirms that name, controls, instruction and letters fit together (§7)."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from .models import AlertType, AlertTypeQuerySet
 
 
 def duties(type: AlertType) -> Iterator[Owed]:
-    """P7b Yield that a Head of Service confirms it, where something of it waits."""
+    """P7b Yield a Head of Service's duty to confirm the type, if it is new or a change of it waits."""
     yield Owed(
         kind=Kind.CONFIRM_TYPE,
         holder=everybody(Role.HEAD_OF_SERVICE),

@@ -15,7 +15,7 @@ from .selectors import type_shown
 
 TOLD = ("measure", "consequence", "consequence_kept", "consequence_removed")
 FIXED = ("name", "letter_required", "needs_conditions", "affects_service", "hangs_on", "offered")
-"""What is not asked of the nine types of §7."""
+"""The fields that the form does not ask for the nine types of §7."""
 ASKS = {
     "measure": "Write what the customer reads of the measure",
     "consequence": "Write what it means for the customer",
@@ -25,7 +25,7 @@ ASKS = {
 
 
 class AddAlertTypeForm(PageForm):
-    """P7b What a type makes colleagues do, when it is told of, and what the customer reads."""
+    """P7b Ask for the controls and instruction of a type, its letters, and the customer's wording."""
 
     name = forms.CharField(label="Name", max_length=100, error_messages={"required": "Enter the name of the type"})
     controls = forms.MultipleChoiceField(
@@ -86,12 +86,12 @@ class AddAlertTypeForm(PageForm):
         return bool(data.get(name))
 
     def values(self) -> dict[str, Any]:
-        """The fields of the type."""
+        """Return the values of the type's fields."""
         return {name: value for name, value in self.cleaned_data.items() if name not in ("seen", "offered")}
 
 
 class ChangeAlertTypeForm(AddAlertTypeForm):
-    """P7b A type there is. What §7 fixes of its nine types is not asked."""
+    """P7b Ask for changes to an existing type. The fields that §7 fixes for its nine types are not asked."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     offered = forms.BooleanField(
@@ -114,12 +114,12 @@ class ChangeAlertTypeForm(AddAlertTypeForm):
         return bool(data.get(name, getattr(self.type, name)))
 
     def is_offered(self) -> bool:
-        """Whether Leads may recommend it from now on."""
+        """Return whether Leads may recommend the type from now on."""
         return bool(self.cleaned_data.get("offered", True))
 
 
 class ConfirmAlertTypeForm(PageForm):
-    """P7b What the page showed of a type that waits."""
+    """P7b Carry the fingerprint of the waiting type that the page showed."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -131,7 +131,10 @@ STAGES = [(Stage.FORMAL, "Formal"), (Stage.INFORMAL, "Informal"), (Stage.EITHER,
 
 
 class _Kept(PageForm):
-    """A row there is: what the page showed of it, and whether it can be chosen. What the procedure fixes is not asked."""
+    """Ask for changes to an existing row, and whether it can be chosen.
+
+    ``seen`` is the fingerprint of the row that the page showed. The fields that the procedure fixes are not asked.
+    """
 
     FIXED: tuple[str, ...]
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -149,12 +152,12 @@ class _Kept(PageForm):
             del self.fields[name]
 
     def is_offered(self) -> bool:
-        """Whether it can be chosen from now on."""
+        """Return whether the row can be chosen from now on."""
         return bool(self.cleaned_data.get("offered", True))
 
 
 class AddBehaviourForm(PageForm):
-    """D1 What a behaviour is called, what it means, and the stage that it proposes."""
+    """D1 Ask for the name and meaning of a behaviour, and the stage that it proposes."""
 
     name = forms.CharField(label="Name", max_length=100, error_messages={"required": "Enter the name of the behaviour"})
     definition = ReasonField(
@@ -173,19 +176,19 @@ class AddBehaviourForm(PageForm):
     )
 
     def values(self) -> dict[str, Any]:
-        """The fields of the behaviour."""
+        """Return the values of the behaviour's fields."""
         return {name: value for name, value in self.cleaned_data.items() if name not in ("seen", "offered")}
 
 
 class ChangeBehaviourForm(_Kept, AddBehaviourForm):
-    """D1 A behaviour there is. Of the nine of Appendix D only the definition is asked."""
+    """D1 Ask for changes to an existing behaviour. For the nine of Appendix D only the definition is asked."""
 
     FIXED = ("name", "stage", "threatens")
     field_order = ["seen", "name", "definition", "stage", "threatens", "offered"]
 
 
 class AddExampleForm(PageForm):
-    """P3 What an example says, to which family it belongs, and what it is an example of."""
+    """P3 Ask for the words of an example, its family, and the behaviour that it illustrates."""
 
     VIOLENT = "VIOLENT"
     family = forms.ChoiceField(
@@ -208,7 +211,7 @@ class AddExampleForm(PageForm):
         field_of(self, "behaviour", forms.ChoiceField).choices = choices
 
     def values(self) -> dict[str, Any]:
-        """The fields of the example."""
+        """Return the values of the example's fields."""
         asked = {name: value for name, value in self.cleaned_data.items() if name not in ("seen", "offered")}
         if "behaviour" not in asked:
             return asked
@@ -217,7 +220,7 @@ class AddExampleForm(PageForm):
 
 
 class ChangeExampleForm(_Kept, AddExampleForm):
-    """P3 An example there is. Of those that §3 lists only the words are asked."""
+    """P3 Ask for changes to an existing example. For those that §3 lists only the words are asked."""
 
     FIXED = ("family", "behaviour")
     field_order = ["seen", "family", "words", "behaviour", "offered"]

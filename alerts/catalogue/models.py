@@ -13,12 +13,12 @@ from housing_alerts.kernel import procedure
 
 class OfferedQuerySet(models.QuerySet[Any]):
     def offered(self) -> Self:
-        """What can be chosen on a report: not what is retired."""
+        """Return the rows that a report can choose. Retired rows are left out."""
         return self.filter(retired_on__isnull=True)
 
 
 class Behaviour(models.Model):
-    """D1 One of the behaviours of Appendix D, with the stage it proposes."""
+    """D1 A behaviour of Appendix D, or one added since, with the stage it proposes."""
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=100)
@@ -39,22 +39,22 @@ class Behaviour(models.Model):
 
     @property
     def reference(self) -> str:
-        """What the trail calls it."""
+        """The name by which the audit trail calls the behaviour: its code."""
         return self.code
 
     @property
     def is_named(self) -> bool:
-        """D1 Whether Appendix D names it: one of its nine behaviours."""
+        """D1 Whether it is one of the nine behaviours that Appendix D names."""
         return self.code in {behaviour.code for behaviour in procedure.BEHAVIOURS}
 
     def has_twin(self) -> bool:
-        """Whether another behaviour has this name or code."""
+        """Return whether another behaviour has this name or code."""
         alike = models.Q(name__iexact=self.name) | models.Q(code=self.code)
         return Behaviour.objects.filter(alike).exclude(pk=self.pk).exists()
 
 
 class Example(models.Model):
-    """P3 An example that §3 lists under one of its three families."""
+    """P3 An example of unacceptable behaviour, in one of the three families of §3."""
 
     code = models.CharField(max_length=40, unique=True)
     family = models.CharField(max_length=30, choices=[(f.value, name) for f, name in procedure.FAMILY_NAMES.items()])
@@ -75,43 +75,43 @@ class Example(models.Model):
 
     @property
     def reference(self) -> str:
-        """What the trail calls it."""
+        """The name by which the audit trail calls the example: its code."""
         return self.code
 
     @property
     def is_named(self) -> bool:
-        """P3 Whether §3 lists it."""
+        """P3 Whether §3 lists the example."""
         return self.code in {example.code for example in procedure.EXAMPLES}
 
     def has_twin(self) -> bool:
-        """Whether another example has these words or this code."""
+        """Return whether another example has these words or this code."""
         alike = models.Q(words__iexact=self.words) | models.Q(code=self.code)
         return Example.objects.filter(alike).exclude(pk=self.pk).exists()
 
 
 class AlertTypeQuerySet(models.QuerySet["AlertType"]):
     def offered(self) -> "AlertTypeQuerySet":
-        """What a Lead may recommend: confirmed, and neither retired nor made by an import alone."""
+        """Return the types that a Lead may recommend: confirmed, not retired, and not made only for an import."""
         return self.filter(imported_only=False, retired_on__isnull=True, unconfirmed=False)
 
     def to_confirm(self) -> "AlertTypeQuerySet":
-        """P7b What a Head of Service confirms: types that are new, or are to change."""
+        """P7b Return the types that wait for a Head of Service to confirm them or a change of them."""
         return self.filter(models.Q(unconfirmed=True) | ~models.Q(waiting={}))
 
     def named_alike(self, type: "AlertType") -> "AlertTypeQuerySet":
-        """Other types of the same name, however it is written, or of the same code."""
+        """Return the other types that have the same code, or the same name in upper or lower case."""
         alike = models.Q(name__iexact=type.name) | models.Q(code=type.code)
         return self.filter(alike).exclude(pk=type.pk)
 
 
 class AlertType(models.Model):
-    """P7b A type of alert: what it makes colleagues do, and what its letters say of it.
+    """P7b A type of alert: its instructions to colleagues, and its wording in letters.
 
-    ``measure`` and the three consequences are what the customer reads; ``instruction`` is what a colleague reads.
+    The customer reads ``measure`` and the three consequences. Colleagues read ``instruction``.
     """
 
     IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {"controls": dict(Control.choices)}
-    """What the history says for the codes in plain data."""
+    """The words that the history shows in place of the codes in JSON fields."""
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=100)
     controls = models.JSONField(default=list)
@@ -157,31 +157,31 @@ class AlertType(models.Model):
 
     @property
     def reference(self) -> str:
-        """What the trail calls it."""
+        """The name by which the audit trail calls the type: its code."""
         return self.code
 
     @property
     def is_named(self) -> bool:
-        """P7b Whether §7 names it: one of the nine types that need a decision letter."""
+        """P7b Whether it is one of the nine types that §7 names, which need a decision letter."""
         return self.code in procedure.LETTER_TYPE_CODES
 
     @property
     def control_names(self) -> list[str]:
-        """What a visit must satisfy, in words."""
+        """The labels of the type's controls."""
         return [control.label for control in Control if control in self.controls]
 
     @property
     def awaits(self) -> bool:
-        """P7b Whether a Head of Service has to confirm something of it."""
+        """P7b Whether a Head of Service must confirm the type, or a change of it."""
         return self.unconfirmed or bool(self.waiting)
 
     def as_asked(self) -> "AlertType":
-        """P7b Return a copy as it is once it is confirmed."""
+        """P7b Return a copy of the type as it will be after the Head of Service confirms it."""
         asked = copy.copy(self)
         for name, value in self.waiting.items():
             setattr(asked, name, value)
         return asked
 
     def has_twin(self) -> bool:
-        """Whether another type has this name or code."""
+        """Return whether another type has this name or code."""
         return AlertType.objects.named_alike(self).exists()

@@ -1,4 +1,4 @@
-"""Say what must stay true of types of alert, behaviours and examples (§3, §7)."""
+"""Rules that types of alert, behaviours and examples must meet (§3, §7)."""
 
 from collections.abc import Collection
 from typing import TYPE_CHECKING
@@ -12,11 +12,14 @@ if TYPE_CHECKING:
 
 
 FIXED = ("name", "letter_required", "needs_conditions", "affects_service", "hangs_on", "retired_on")
-"""P7b What nobody changes of the nine types that §7 names."""
+"""P7b The fields that nobody changes for the nine types that §7 names."""
 
 
 def why_not_keep_type(type: "AlertType", before: "AlertType | None") -> Refusal | None:
-    """P7b P8a Whether the type may be as it is now; ``before`` is how it was, or None where it is new."""
+    """P7b P8a Refuse to save the type as it is now, if that breaks a rule.
+
+    :param before: the type as it was, or None if it is new.
+    """
     if before and before.is_named and any(getattr(type, name) != getattr(before, name) for name in FIXED):
         return Refusal(
             procedure.LETTER_TYPES,
@@ -33,16 +36,17 @@ def why_not_keep_type(type: "AlertType", before: "AlertType | None") -> Refusal 
 
 
 def why_contradictory(controls: Collection[str]) -> Refusal | None:
-    """P7b What colleagues are told to do can be done: no two controls of one alert or marker contradict each other."""
+    """P7b Refuse controls that contradict each other, so that colleagues can follow each alert or marker."""
     pair = Control.contradiction(controls)
     return _contradictory(*pair) if pair else None
 
 
 def why_nobody_goes(controls: Collection[str], *, beside: str) -> Refusal | None:
-    """P7b Somebody can still go. A stricter precaution beside a milder one is kept, and is no contradiction.
+    """P7b Refuse controls that together leave nobody who could go.
 
-    :param controls: of what is asked for, and of what is in force beside it.
-    :param beside: that one, as the refusal names it.
+    A stricter precaution beside a milder one is kept: it is no contradiction.
+    :param controls: the controls asked for, and those in force beside them.
+    :param beside: the alert or marker in force, as the refusal names it.
     """
     return _contradictory(*NOBODY_GOES, beside) if set(NOBODY_GOES) <= set(controls) else None
 
@@ -74,14 +78,17 @@ def _why_not_terms(type: "AlertType") -> Refusal | None:
 
 
 def why_not_confirm(type: "AlertType") -> Refusal | None:
-    """P7b Confirmed is what is new or is to change."""
+    """P7b Refuse to confirm a type that is not new and has no change waiting."""
     if type.awaits:
         return None
     return Refusal(procedure.LETTER_TYPES, f"Nothing of {type.name} waits to be confirmed.")
 
 
 def why_not_keep_behaviour(behaviour: "Behaviour", before: "Behaviour | None") -> Refusal | None:
-    """D1 Whether the behaviour may be as it is now; ``before`` is how it was, or None where it is new."""
+    """D1 Refuse to save the behaviour as it is now, if that breaks a rule.
+
+    :param before: the behaviour as it was, or None if it is new.
+    """
     fixed = ("name", "stage", "threatens", "retired_on")
     if before and before.is_named and any(getattr(behaviour, name) != getattr(before, name) for name in fixed):
         return Refusal(
@@ -103,7 +110,10 @@ def why_not_keep_behaviour(behaviour: "Behaviour", before: "Behaviour | None") -
 
 
 def why_not_keep_example(example: "Example", before: "Example | None") -> Refusal | None:
-    """P3 Whether the example may be as it is now; ``before`` is how it was, or None where it is new."""
+    """P3 Refuse to save the example as it is now, if that breaks a rule.
+
+    :param before: the example as it was, or None if it is new.
+    """
     if before and before.is_named and example.retired_on:
         return Refusal(procedure.BEHAVIOUR_FAMILIES, "§3 lists this example, so it is never retired.")
     fixed = ("family", "behaviour_id", "violent")

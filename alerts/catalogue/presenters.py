@@ -20,11 +20,11 @@ TOGETHER = (
     ("consequence_kept", "What it means when a review keeps it"),
     ("consequence_removed", "What it means when it is removed"),
 )
-"""P7b What has to fit together."""
+"""P7b The fields of a type that must fit together, each with its label."""
 
 
 def rows_to_confirm(type: AlertType) -> list[tuple[str, str, str]]:
-    """P7b Return each part of a type as it is and as it would be, the latter empty where it stays."""
+    """P7b Return each part of a type as it is and as it would be. The second value is empty if the part stays as it is."""
     asked = type.as_asked()
     return [
         (

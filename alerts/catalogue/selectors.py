@@ -1,4 +1,4 @@
-"""Read the types of alert, behaviours and examples, as an administrator keeps them."""
+"""Queries that read the types of alert, behaviours and examples for the administrator's pages."""
 
 import hashlib
 import json
@@ -13,37 +13,46 @@ from .models import AlertType, Behaviour, Example
 
 
 def alert_types() -> QuerySet[AlertType]:
-    """All of them, each with how many active alerts it has."""
+    """Return all types, each with its number of active alerts."""
     active = Count("alerts", filter=Q(alerts__status=AlertStatus.ACTIVE))
     return AlertType.objects.annotate(active=active).order_by("position")
 
 
 def alert_type(code: str) -> AlertType:
-    """One type with the number of its active alerts. :raises Http404: where there is none."""
+    """Return one type with the number of its active alerts.
+
+    :raises Http404: if no type has this code.
+    """
     return get_object_or_404(alert_types(), code=code)
 
 
 def type_shown(type: Model) -> str:
-    """What a page showed of a type, a behaviour or an example, in short: it differs once anything was changed since."""
+    """Return a fingerprint of a type, behaviour or example. It differs once any field has changed."""
     return hashlib.sha256(json.dumps(model_to_dict(type), default=str, sort_keys=True).encode()).hexdigest()
 
 
 def behaviours() -> QuerySet[Behaviour]:
-    """All of them, each with how many reports chose it."""
+    """Return all behaviours, each with the number of reports that chose it."""
     return Behaviour.objects.annotate(reports=Count("incident")).order_by("position")
 
 
 def behaviour(code: str) -> Behaviour:
-    """One behaviour. :raises Http404: where there is none."""
+    """Return one behaviour.
+
+    :raises Http404: if no behaviour has this code.
+    """
     return get_object_or_404(behaviours(), code=code)
 
 
 def examples() -> QuerySet[Example]:
-    """All of them, by family, each with how many reports chose it."""
+    """Return all examples by family, each with the number of reports that chose it."""
     found = Example.objects.annotate(reports=Count("incident")).select_related("behaviour")
     return found.order_by("family", "position")
 
 
 def example(code: str) -> Example:
-    """One example. :raises Http404: where there is none."""
+    """Return one example.
+
+    :raises Http404: if no example has this code.
+    """
     return get_object_or_404(examples(), code=code)

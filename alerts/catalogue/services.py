@@ -1,4 +1,7 @@
-"""Keep types of alert, behaviours and examples (§3, §7). None is deleted: each is retired, and what rests on it goes on."""
+"""Keep types of alert, behaviours and examples (§3, §7).
+
+None is deleted: it is retired, and records that use it stay as they are.
+"""
 
 import copy
 from datetime import date
@@ -16,14 +19,14 @@ from . import permissions, policies, selectors, steps
 from .models import AlertType, Behaviour, Example
 
 AT_ONCE = ("ukhds", "ukhds_draft")
-"""P7b What neither a colleague nor a customer reads: it waits for nobody."""
+"""P7b The fields that neither a colleague nor a customer reads. A change of them applies at once."""
 
 
 @records.step
 def add_alert_type(*, by: Colleague, values: dict[str, Any]) -> AlertType:
-    """P7b Add a type of alert that Leads may recommend once it is confirmed. Its code is made of its name, once.
+    """P7b Add a type of alert, which Leads may recommend once it is confirmed. Its code is made from its name and stays.
 
-    :param values: fields of :class:`AlertType`, the name among them.
+    :param values: fields of :class:`AlertType`, including the name.
     """
     records.take_turn(records.STEP)
     last = AlertType.objects.aggregate(last=Max("position"))["last"]
@@ -37,12 +40,12 @@ def add_alert_type(*, by: Colleague, values: dict[str, Any]) -> AlertType:
 def change_alert_type(
     *, type: AlertType, seen: str, by: Colleague, on: date, values: dict[str, Any], offered: bool = True
 ) -> AlertType:
-    """P7b Ask for a change of a type, retire it, or offer it again. Active alerts keep what was imposed.
+    """P7b Ask for a change of a type, retire it, or offer it again. Active alerts keep the terms that were imposed.
 
     Until a Head of Service confirms the change, the type is used as it was.
-    :param seen: the fingerprint of what the page showed.
+    :param seen: the fingerprint of the type that the page showed.
     :param offered: whether Leads may recommend it from now on.
-    :raises NotAllowed: where somebody was quicker, or the procedure needs the type as it is.
+    :raises NotAllowed: if somebody else changed the type first, or the procedure needs the type as it is.
     """
     records.take_turn(records.STEP)
     type = AlertType.objects.select_for_update().get(pk=type.pk)
@@ -64,7 +67,10 @@ def change_alert_type(
 
 
 def _ask(type: AlertType, values: dict[str, Any], *, by: Colleague) -> None:
-    """Let what was typed wait to be confirmed; of a type that nobody uses yet, and the codes of others, it stands at once."""
+    """Store the typed values as a change that waits for confirmation.
+
+    Changes apply at once if the type is itself unconfirmed, and for the fields in :data:`AT_ONCE`.
+    """
     if type.unconfirmed:
         waiting = {}
     else:
@@ -80,9 +86,9 @@ def _ask(type: AlertType, values: dict[str, Any], *, by: Colleague) -> None:
 
 @records.step
 def confirm_alert_type(*, type: AlertType, seen: str, by: Colleague, on: date) -> AlertType:
-    """P7b Use a type, or a change of one, from now on: name, controls, instruction and letters fit together.
+    """P7b Bring a new type, or a change of one, into use: its name, controls, instruction and letters fit together.
 
-    :param seen: the fingerprint of what the page showed.
+    :param seen: the fingerprint of the type that the page showed.
     """
     records.take_turn(records.STEP)
     type = AlertType.objects.select_for_update().get(pk=type.pk)
@@ -110,7 +116,7 @@ Row = TypeVar("Row", Behaviour, Example)
 
 @records.step
 def add_behaviour(*, by: Colleague, values: dict[str, Any]) -> Behaviour:
-    """D1 Add a behaviour with its stage. Its code is made of its name, once."""
+    """D1 Add a behaviour with its stage. Its code is made from its name and never changes."""
     behaviour = _new(Behaviour(**values), called=values["name"])
     refuse_if(permissions.why_may_not_keep_behaviours(by), policies.why_not_keep_behaviour(behaviour, None))
     return _saved(behaviour, by=by, step="add", why="Added")
@@ -122,7 +128,7 @@ def change_behaviour(
 ) -> Behaviour:
     """D1 Reword a behaviour, retire it, or offer it again.
 
-    :param seen: the fingerprint of what the page showed.
+    :param seen: the fingerprint of the behaviour that the page showed.
     :param offered: whether it can be chosen on a report from now on.
     """
     behaviour, before, shown = _at_work(behaviour)
@@ -137,7 +143,7 @@ def change_behaviour(
 
 @records.step
 def add_example(*, by: Colleague, values: dict[str, Any]) -> Example:
-    """P3 Add an example to a family of §3. It names its behaviour, or is violent."""
+    """P3 Add an example to a family of §3. It either illustrates a behaviour or is violent."""
     example = _new(Example(**values), called=values["words"])
     refuse_if(permissions.why_may_not_keep_behaviours(by), policies.why_not_keep_example(example, None))
     return _saved(example, by=by, step="add", why="Added")
@@ -147,7 +153,7 @@ def add_example(*, by: Colleague, values: dict[str, Any]) -> Example:
 def change_example(
     *, example: Example, seen: str, by: Colleague, on: date, values: dict[str, Any], offered: bool = True
 ) -> Example:
-    """P3 Reword an example, retire it, or offer it again. As :func:`change_behaviour`."""
+    """P3 Reword an example, retire it, or offer it again. The parameters are those of :func:`change_behaviour`."""
     example, before, shown = _at_work(example)
     _fill(example, values, on=on, offered=offered)
     refuse_if(
@@ -159,7 +165,7 @@ def change_example(
 
 
 def _new(row: Row, *, called: str) -> Row:
-    """The row at the end of its list, with a code of its own."""
+    """Return the row at the end of its list, with a code made from its name."""
     records.take_turn(records.STEP)
     row.position = type(row)._default_manager.aggregate(last=Max("position"))["last"] + 1
     row.code = slugify(called).upper().replace("-", "_")[:40]
@@ -167,7 +173,7 @@ def _new(row: Row, *, called: str) -> Row:
 
 
 def _at_work(row: Row) -> tuple[Row, Row, str]:
-    """The locked row, how it was, and the fingerprint of that."""
+    """Return the locked row, a copy of it before the change, and its fingerprint."""
     records.take_turn(records.STEP)
     row = type(row)._default_manager.select_for_update().get(pk=row.pk)
     return row, copy.copy(row), selectors.type_shown(row)

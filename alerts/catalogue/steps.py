@@ -1,4 +1,4 @@
-"""Each step of a type of alert: whether it can be taken now, by this colleague, before any input (§7)."""
+"""The steps of a type of alert. Each function says whether this colleague can take the step now, before any input (§7)."""
 
 from datetime import date
 
@@ -10,5 +10,5 @@ from .models import AlertType
 
 
 def why_not_confirm_alert_type(type: AlertType, by: Colleague, on: date | None = None) -> Refusal | None:
-    """P7b Return the obstacle to confirming a type. No rule of this step asks the day."""
+    """P7b Return the obstacle to confirming the type. No rule of this step depends on the day."""
     return policies.why_not_confirm(type) or permissions.why_may_not_confirm(by, type)

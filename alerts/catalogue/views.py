@@ -1,4 +1,4 @@
-"""Serve an administrator's pages of types of alert, behaviours and examples."""
+"""Serve the administrator's pages for types of alert, behaviours and examples."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from . import forms, presenters, selectors, services, steps
 @require_safe
 @for_administrators
 def alert_types(request: StaffRequest) -> HttpResponse:
-    """P7b What a Lead may recommend, and what is retired."""
+    """P7b List the types that a Lead may recommend, and the retired ones."""
     return render(request, "alerts/catalogue/alert_type/list.html", {"types": selectors.alert_types()})
 
 
@@ -61,7 +61,7 @@ def alert_type(request: StaffRequest, code: str) -> HttpResponse:
 
 @page
 def alert_type_confirm(request: StaffRequest, code: str) -> HttpResponse:
-    """P7b Confirm a new type, or a change of one: its name, controls, instruction and letters together."""
+    """P7b Confirm a new type or a change of one, with its name, controls, instruction and letters on one page."""
     if not request.user.holds(Role.HEAD_OF_SERVICE):
         raise Http404
     found = selectors.alert_type(code)
@@ -79,7 +79,7 @@ def alert_type_confirm(request: StaffRequest, code: str) -> HttpResponse:
 @require_safe
 @for_administrators
 def behaviours(request: StaffRequest) -> HttpResponse:
-    """P3 D1 What can be chosen on a report, and what is retired."""
+    """P3 D1 List the behaviours and examples that a report can choose, and the retired ones."""
     context = {"behaviours": selectors.behaviours(), "examples": selectors.examples()}
     return render(request, "alerts/catalogue/behaviour/list.html", context)
 
