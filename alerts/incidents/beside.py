@@ -1,4 +1,4 @@
-"""What stands beside a case: what else happened with the same person or there, and what is on somebody else's file."""
+"""Find the records beside a case: others on the same customer or property, and those on another customer's restricted file."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,21 +12,24 @@ if TYPE_CHECKING:
 
 
 class Around(NamedTuple):
-    """P8a D5 P10a The customer and, where it stays at a property, that one: what happens there counts, whoever it names."""
+    """P8a D5 P10a The customer and the property of a case. Events at the property count, whoever they name.
+
+    ``asset`` is None where the case does not stay at a property.
+    """
 
     customer: int | None
     asset: int | None
 
     def q(self) -> Q:
-        """Which incidents, cases or alerts are on that customer or at that property."""
+        """Return a query for the incidents, cases or alerts on that customer or at that property."""
         return Q(*self.known(), _connector=Q.OR)
 
     def takes_in(self, record: "Alert | Incident | Investigation") -> bool:
-        """The same of a record that was read already."""
+        """Return whether a record already read is on that customer or at that property."""
         return any(getattr(record, name) == pk for name, pk in self.known())
 
     def known(self) -> list[tuple[str, int]]:
-        """Return the fields that say so of a record, each with the key it then holds."""
+        """Return the record's fields to compare, each with the key it must hold."""
         return [(f"{name}_id", pk) for name, pk in self._asdict().items() if pk]
 
 
@@ -35,6 +38,6 @@ APART = f"{RESTRICTED}, which its named readers open"
 
 
 def is_apart(record: "Alert | Incident", case: "Alert | Incident | Investigation") -> bool:
-    """P11a Whether it is on the restricted file of somebody else than the case."""
+    """P11a Return whether the record is on the restricted file of another customer than the case's."""
     customer = record.customer
     return customer is not None and customer.restricted and customer.pk != case.customer_id

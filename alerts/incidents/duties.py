@@ -1,4 +1,4 @@
-"""What an incident owes: to be finished, checked, triaged, taken up by a Lead, and confirmed in Cx (§2, §4, §11)."""
+"""The duties of an incident: to finish, check, triage and take it up, and to confirm it in Cx (§2, §4, §11)."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ from .models import Incident
 
 
 def duties(incident: Incident) -> Iterator[Owed]:
-    """Yield what somebody must do with the incident now."""
+    """Yield each duty that somebody has with the incident now."""
     if incident.status == IncidentStatus.DRAFT:
         yield _to_finish(incident)
     if incident.status == IncidentStatus.LOGGED:
@@ -37,7 +37,10 @@ def duties(incident: Incident) -> Iterator[Owed]:
 
 
 def _to_finish(incident: Incident) -> Owed:
-    """P2 What was typed about who it was says what it is; who that is is not settled yet."""
+    """P2 Return the duty to finish a draft.
+
+    It shows the typed words about the person: the customer is not identified yet.
+    """
     return Owed(
         kind=Kind.FINISH,
         holder=to(existing(incident.created_by, "a draft has who began it")),
@@ -50,17 +53,17 @@ def _to_finish(incident: Incident) -> Owed:
 
 
 def _typed(draft: Incident) -> str:
-    """Return the words about who it was or, else, about where it was."""
+    """Return the typed words about the person or, if there are none, about the place."""
     boxes = (" ".join(draft.typed.get(box, [""])[0].split()) for box in ("customer", "asset"))
     return next(filter(None, boxes), "")[:MOST]
 
 
 MOST = 120
-"""So many characters of what was typed stand on the worklist."""
+"""The most characters of the typed words that the worklist shows."""
 
 
 def _of_logged(incident: Incident) -> Iterator[Owed]:
-    """P2 D4 The line manager triages it; whom it was reported for checks it; after danger the duty manager sees it."""
+    """P2 D4 Yield the duties of a logged incident: triage, check by the colleague it is for, and the duty manager's."""
     yield from _to_triage(incident)
     if incident.reported_for and incident.confirmed_at is None:
         yield _to_check(incident, incident.reported_for)
@@ -81,7 +84,7 @@ def _to_check(incident: Incident, colleague: Colleague) -> Owed:
 
 
 def _for_duty_manager(incident: Incident) -> Owed:
-    """D4 Out of hours somebody else than the line manager may place a marker."""
+    """D4 Return the duty manager's duty: out of hours they may place a marker in the line manager's place."""
     placed = next((marker for marker in incident.markers.all() if marker.lifted_on is None), None)
     danger = f"Marker until {show_date(placed.lapses_on)}" if placed else _after_danger(incident)
     return Owed(
@@ -97,7 +100,10 @@ def _for_duty_manager(incident: Incident) -> Owed:
 
 
 def _to_triage(incident: Incident) -> Iterator[Owed]:
-    """D3a The line manager triages it; once they have left, a Lead of its area or, where it has none, any Lead."""
+    """D3a Yield the duty to triage the incident: its line manager's or, once they have left, the Leads' of its area.
+
+    If the incident has no area, any Lead has it.
+    """
     areas = incident.lead_area_ids() if incident.service_area_id else [None]
     for holder in [to(incident.manager_here)] if incident.manager_here else [leads(area) for area in areas]:
         yield Owed(
@@ -114,7 +120,7 @@ def _to_triage(incident: Incident) -> Iterator[Owed]:
 
 
 def _after_danger(incident: Incident) -> str:
-    """D4 After danger it is answered first whether a marker is placed."""
+    """D4 Return the dangers in words, asking first for a marker if that is not answered."""
     dangers = ", ".join(danger.label for danger in incident.dangers)
     return f"{dangers}: place a marker?" if _marker_asked(incident) else dangers
 
@@ -158,7 +164,10 @@ def _standing(scope: Scope) -> QuerySet[Incident]:
 
 
 def _touched_by(record: object) -> QuerySet[Incident]:
-    """D4 P11a Markers are asked for where the landlord uses them; who has left enters nothing, a new manager may."""
+    """D4 P11a Return the incidents whose duties change with this record.
+
+    An organisation decides whether markers are used. A colleague who has left enters nothing, and a new line manager may.
+    """
     waiting = Incident.objects.filter(status=IncidentStatus.LOGGED)
     if isinstance(record, Organisation):
         return waiting.filter(Q(customer__organisation=record) | Q(customer=None))

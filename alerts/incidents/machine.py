@@ -1,4 +1,4 @@
-"""The machine of an incident: logged, then settled informally or referred to the formal stage (§6, D3)."""
+"""The state machine of an incident: logged, then settled informally or referred to the formal stage (§6, D3)."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -51,7 +51,7 @@ class IncidentMachine(models.Model):
         conditions=[met(policies.why_not_log)],
     )
     def log(self) -> None:
-        """P2 The report is complete and goes to the line manager."""
+        """P2 Log the complete report, which goes to the line manager."""
         self.typed = {}
 
     @transition(field=status, source=IncidentStatus.LOGGED, target=IncidentStatus.SETTLED)
@@ -90,5 +90,5 @@ class IncidentMachine(models.Model):
         conditions=[met(policies.why_not_void)],
     )
     def void(self, *, reason: str) -> None:
-        """P11a The report was recorded in error."""
+        """P11a Void a report that was recorded in error."""
         self.void_reason, self.typed = reason, {}

@@ -1,4 +1,4 @@
-"""An incident: one occurrence of unacceptable behaviour, or of risk, as reported."""
+"""The model of an incident: one reported occurrence of unacceptable behaviour, or of risk."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -46,16 +46,17 @@ if TYPE_CHECKING:
 
 
 HEALTH = frozenset({Factor.MENTAL_HEALTH, Factor.PERSONALITY_DISORDER})
-"""P4a What is an illness or a disorder, and no behaviour."""
+"""P4a The factors that are an illness or a disorder, and no behaviour."""
 
 
 class IncidentQuerySet(models.QuerySet["Incident"]):
     def visible_to(self, colleague: "Colleague") -> "IncidentQuerySet":
-        """What the colleague reported or was affected by; a line manager's staff; to the duty manager, what needs a marker;
-        a Lead's areas and files, and what has no area; all for the Leadership Team.
+        """Return the incidents that the colleague may see.
 
-        The incidents of a restricted customer show to the named readers and to who reported, was affected by or triages
-        them. What was begun and never logged shows to who typed it, and to nobody else.
+        They are the ones they reported or were affected by; a line manager's staff's; those that need a marker, for the duty
+        manager; a Lead's areas' and files', and those of no area; and all, for the Leadership Team. Those of a restricted
+        customer show to the named readers and to those who reported, were affected by or triage them. A draft shows only to
+        the colleague who typed it.
         """
         return self._in_reach_of(colleague).filter(Q(occurred_at__isnull=False) | Q(created_by=colleague))
 
@@ -64,13 +65,13 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         return self.filter(own | self._worked_on_by(colleague))
 
     def worked_on_by(self, colleague: "Colleague") -> "IncidentQuerySet":
-        """P11a Those that the colleague sees for more than having reported or typed them."""
+        """P11a Return the incidents that the colleague sees for another reason than having reported or typed them."""
         return self.filter(self._worked_on_by(colleague))
 
     def _worked_on_by(self, colleague: "Colleague") -> Q:
-        """A line manager's staff, and what a Lead triages in the place of one.
+        """Return a query for the incidents of a line manager's staff, and those that a Lead triages instead.
 
-        Where the file is open to them, a Lead's areas and files; all for the Leadership Team.
+        If the file is open to them, it adds a Lead's areas and files, and all for the Leadership Team.
         """
         staff = Q(line_manager=colleague) | Q(reported_by__line_manager=colleague)
         told = Q(line_manager=colleague) if colleague.holds(Role.OPERATIONAL_LEAD) else Q(pk__in=[])
@@ -88,21 +89,21 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         return theirs | (wide & open_file)
 
     def people(self) -> models.QuerySet[Colleague]:
-        """Everybody who reported, or was affected by, any of these."""
+        """Return everybody who reported, or was affected by, any of these incidents."""
         reported, affected = self.values("reported_by"), self.values("affected")
         return Colleague.objects.filter(Q(pk__in=reported) | Q(pk__in=affected))
 
     def met_by(self, colleague: Colleague) -> "IncidentQuerySet":
-        """P7a What the colleague reported, also for somebody else, or was affected by."""
+        """P7a Return the incidents that the colleague reported, also for somebody else, or was affected by."""
         return self.filter(Q(reported_by=colleague) | Q(created_by=colleague) | Q(affected=colleague))
 
     def who_met_them(self) -> set[int]:
-        """P7a Return the keys of who reported any of these, also for somebody else, or was affected."""
+        """P7a Return the keys of the colleagues who reported any of these, also for somebody else, or were affected."""
         rows = self.order_by().values_list("reported_by", "created_by", "affected")
         return {pk for row in rows for pk in row if pk is not None}
 
     def dangerous(self) -> "IncidentQuerySet":
-        """D4 Those of which :attr:`Incident.dangers` says something."""
+        """D4 Return the incidents that have any of :attr:`Incident.dangers`."""
         return self._with_said().filter(self._danger())
 
     def _with_said(self) -> "IncidentQuerySet":
@@ -114,23 +115,25 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         return Q(violent=True) | Q(weapon=True) | Q(Exists(threat)) | dog
 
     def breaches(self, *, since: date) -> "IncidentQuerySet":
-        """D5 Those since that day which breached an alert in force, or one that a stricter one replaced."""
+        """D5 Return the incidents since that day that breached an alert in force, or one that a stricter alert replaced."""
         stands = Q(breach_of__status=AlertStatus.ACTIVE) | Q(breach_of__ended_because=EndedBecause.REPLACED)
         found = self.exclude(status=IncidentStatus.VOID).filter(stands, occurred_at__date__gte=since)
         return found.select_related("breach_of__type")
 
     def reported_near(self, customer: Customer, moment: datetime) -> "IncidentQuerySet":
-        """P2 What somebody reported of that customer within an hour of that moment."""
+        """P2 Return the reported incidents of that customer within an hour of that moment."""
         first, last = moment - procedure.SAME_INCIDENT_WITHIN, moment + procedure.SAME_INCIDENT_WITHIN
         reported = self.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
         return reported.filter(customer=customer, occurred_at__gte=first, occurred_at__lte=last)
 
     def standing_alone(self) -> "IncidentQuerySet":
-        """P11c What was reported and is in no investigation, such as what was settled informally: a case of its own."""
+        """P11c Return the reported incidents that are in no investigation, such as those settled informally: each is a case of
+        its own.
+        """
         return self.filter(investigations__isnull=True).exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
 
     def awaiting_lead(self) -> "IncidentQuerySet":
-        """Referred, and in no investigation that is open or was concluded."""
+        """Return the referred incidents that are in no open or concluded investigation."""
         taken_up = Q(investigations__status__in=[s for s in InvestigationStatus if s != InvestigationStatus.WITHDRAWN])
         return self.filter(status=IncidentStatus.REFERRED).exclude(
             pk__in=self.model.objects.filter(taken_up).values("pk")
@@ -138,12 +141,12 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 
 
 class Incident(IncidentMachine, Attachable, Referenced):
-    """P2 One report. ``customer`` is empty where the person is not known; then ``asset`` says where.
+    """P2 One report. ``customer`` is empty if the person is not known; then ``asset`` says where.
 
-    ``created_by`` typed it; ``reported_by`` is the same colleague or, where it was typed on somebody's behalf, that one.
+    ``created_by`` typed it. ``reported_by`` is the same colleague or, if it was typed on somebody's behalf, that person.
 
-    Of a draft all fields are empty but ``typed``: what its page held last, by the names of the boxes. So nothing that
-    asks for a customer's incidents finds one. It is emptied when the draft is logged or discarded.
+    In a draft only ``typed`` is filled: the last contents of its page, by the names of the boxes. So no query for a customer's
+    incidents finds a draft. ``typed`` is emptied when the draft is logged or discarded.
     """
 
     PREFIX = "IN"
@@ -152,7 +155,7 @@ class Incident(IncidentMachine, Attachable, Referenced):
         "circumstances": dict(Circumstance.choices),
         "steps": dict(Step.choices),
     }
-    """What the history says for the codes in plain data."""
+    """The words that the history shows in place of the codes in JSON fields."""
     about = models.CharField(max_length=15, choices=About.choices, default=About.BEHAVIOUR)
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="incidents")
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, null=True, blank=True, related_name="incidents")
@@ -234,17 +237,17 @@ class Incident(IncidentMachine, Attachable, Referenced):
 
     @property
     def area(self) -> ServiceArea:
-        """The area to which it was referred. :raises LookupError: of an incident of no area."""
+        """The area to which it was referred. :raises LookupError: if the incident has no area."""
         return existing(self.service_area, "an incident is referred to an area")
 
     @property
     def occurred_on(self) -> date:
-        """The day it happened, London."""
+        """The day it happened, in London time."""
         return timezone.localdate(self.occurred_at)
 
     @property
     def known_on(self) -> date:
-        """The day it was logged or, later, said who it was, London."""
+        """The day it was logged or, if the person was named later, that day; in London time."""
         return timezone.localdate(self.known_at)
 
     @property
@@ -254,52 +257,52 @@ class Incident(IncidentMachine, Attachable, Referenced):
 
     @property
     def reported_for(self) -> "Colleague | None":
-        """P2 The colleague on whose behalf somebody else typed it, if anybody did."""
+        """P2 The colleague on whose behalf somebody else typed the report, or None."""
         return self.reported_by if self.created_by not in (None, self.reported_by) else None
 
     @property
     def reporter(self) -> str:
-        """P2 Who reported it and, if for somebody else, for whom: "Lena Ledger for Olive Officer"."""
+        """P2 The reporter and, if it is for somebody else, their name: "Lena Ledger for Olive Officer"."""
         return f"{self.created_by} for {self.reported_by}" if self.reported_for else str(self.reported_by)
 
     @property
     def manager_here(self) -> Colleague | None:
-        """D3a The line manager who was told of it, while they are here and triage."""
+        """D3a The line manager who was told of it, or None if they have left or no longer triage."""
         return self.line_manager if self.line_manager and self.line_manager.triages() else None
 
     @property
     def triager(self) -> str:
-        """D3a Who triages it, to begin a sentence with: its line manager or, once they have left, a Lead of its area."""
+        """D3a The line manager who triages it or, once they have left, a Lead of its area. The words can begin a sentence."""
         area = f" for {self.service_area}" if self.service_area else ""
         return str(self.manager_here or f"An Operational Lead{area}")
 
     @property
     def subject(self) -> Customer | Asset | None:
-        """Who it is about or, where that is not known, the property."""
+        """The customer or, if that is not known, the property."""
         return self.customer or self.asset
 
     @property
     def step_names(self) -> list[str]:
-        """The steps taken at the time, in words."""
+        """The labels of the steps taken at the time."""
         return [step.label for step in Step if step in self.steps]
 
     @property
     def factor_names(self) -> list[str]:
-        """Underlying factors and circumstances, in words."""
+        """The labels of the underlying factors and circumstances."""
         return [f.label for f in Factor if f in self.factors] + [
             c.label for c in Circumstance if c in self.circumstances
         ]
 
     @property
     def not_told(self) -> str:
-        """P4b Return the warning that the customer was not told of what an agency told us; else nothing."""
+        """P4b Return the warning that the customer was not told what an agency told us; otherwise an empty string."""
         kept = self.about == About.THIRD_PARTY
         return Informing.warning(Informing.WITHHOLD if kept else "", known=self.customer_id is not None)
 
     def names_an_illness_alone(self) -> bool:
-        """P4a Whether it tells of no behaviour, but of a risk, and names nothing but an illness or a disorder.
+        """P4a Whether the report tells of a risk, not of behaviour, and names only an illness or a disorder.
 
-        What nearly happened is a risk, unless it names what was done.
+        A near miss is a risk, unless the report names what was done.
         """
         says_more = (
             self.violent or self.weapon or self.circumstances or self.behaviours.exists() or self.examples.exists()
@@ -308,7 +311,7 @@ class Incident(IncidentMachine, Attachable, Referenced):
         return told and not says_more and bool(self.factors) and set(self.factors) <= HEALTH
 
     def earlier(self) -> "IncidentQuerySet":
-        """D1 The customer's other incidents in the 12 months before this one."""
+        """D1 Return the customer's other incidents in the 12 months before this one."""
         if self.customer_id is None:
             return Incident.objects.none()
         since = procedure.add_months(self.occurred_on, -procedure.RECENT_MONTHS)
@@ -318,48 +321,48 @@ class Incident(IncidentMachine, Attachable, Referenced):
         return others.exclude(pk=self.pk).exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
 
     def live_actions(self) -> "ActionQuerySet":
-        """D3a What the customer was warned of, or had agreed to, and was live when this happened."""
+        """D3a Return the customer's warnings and agreements that were live when this incident happened."""
         found: ActionQuerySet = self.actions.model.objects.live(on=self.occurred_on)
         found = found.exclude(incident=self.pk).exclude(incident__status=IncidentStatus.VOID)
         return found.of_customer(self.customer_id) if self.customer_id else found.none()
 
     def has_recent_history(self) -> bool:
-        """D1 In the 12 months before this incident the customer has another, or a warning that was live then."""
+        """D1 Return whether the customer has an incident in the 12 months before, or a warning live at the time."""
         return self.earlier().exists() or self.live_actions().warnings().exists()
 
     def stands_alone(self) -> bool:
-        """P11c Whether it was reported and is in no investigation: a case of its own."""
+        """P11c Return whether it was reported and is in no investigation: then it is a case of its own."""
         none = (IncidentStatus.DRAFT, IncidentStatus.VOID)
         return self.status not in none and not self.investigations.all()
 
     def awaits_lead(self) -> bool:
-        """Whether it is referred, and in no investigation that is open or was concluded."""
+        """Return whether it is referred, and in no open or concluded investigation."""
         return Incident.objects.awaiting_lead().filter(pk=self.pk).exists()
 
     def marker(self, *, on: date) -> "Marker | None":
-        """D4 The interim marker that colleagues go by on that day, if there is one."""
+        """D4 Return the interim marker that colleagues follow on that day, or None."""
         return next((marker for marker in self.markers.all() if marker.in_force(on=on)), None)
 
     def lead_area_ids(self) -> set[int]:
-        """The service areas whose Leads have it: its own, and where an investigation of it is now; all, if it has none."""
+        """Return the service areas whose Leads have it: its own and those of its investigations; all, if it has none."""
         if self.service_area_id is None:
             return set(ServiceArea.objects.values_list("pk", flat=True))
         files = [file for file in self.investigations.all() if file.status != InvestigationStatus.WITHDRAWN]
         return {self.service_area_id, *(file.service_area_id for file in files)}
 
     def left_behind(self) -> bool:
-        """P11a Whether nobody is here any more who could enter it: neither line management nor an employee who reported it."""
+        """P11a Return whether all who could enter it have left: line managers, and employees who reported it."""
         reported = [one for one in (self.reported_by, self.created_by) if one and not one.holds(Role.CONTRACTOR)]
         theirs = [*reported, self.line_manager, self.reported_by.line_manager]
         return not any(one and one.is_active for one in theirs)
 
     def was_concluded(self) -> bool:
-        """Whether the Head of Service decided on an investigation of it."""
+        """Return whether the Head of Service decided on an investigation of it."""
         return any(file.status == InvestigationStatus.CONCLUDED for file in self.investigations.all())
 
     @property
     def dangers(self) -> list[Danger]:
-        """D4 What put somebody in danger: all that offers a marker at once, goes first and stands in red asks this."""
+        """D4 The dangers that the report shows. Markers, the order of lists and red warnings all depend on it."""
         threatened = any(behaviour.threatens for behaviour in self.behaviours.all())
         found = {
             Danger.VIOLENCE: self.violent,
@@ -370,19 +373,19 @@ class Incident(IncidentMachine, Attachable, Referenced):
         return [danger for danger, there in found.items() if there]
 
     def threatened_violence(self) -> bool:
-        """P5 Whether violence was used or threatened, so that the police may be told."""
+        """P5 Return whether violence was used or threatened, so that the police may be told."""
         return bool({Danger.VIOLENCE, Danger.THREAT, Danger.WEAPON} & set(self.dangers))
 
     def employees(self) -> list[Colleague]:
-        """P5 Whose consent counts before the police are told: who was affected or, else, who reported it."""
+        """P5 Return the employees whose consent counts before the police are told: those affected or, if none, the reporter."""
         return list(self.affected.all()) or [self.reported_by]
 
     def taken_up_by(self) -> "Investigation | None":
-        """The investigation that it is in, unless it was withdrawn."""
+        """Return the investigation that it is in and that was not withdrawn, or None."""
         return self.investigations.exclude(status=InvestigationStatus.WITHDRAWN).first()
 
     def relied_on_by(self) -> "Investigation | None":
-        """The investigation whose recommendation, or what was imposed or agreed on it, rests on this incident, if any does."""
+        """Return the investigation that rests on this incident by its recommendation, an alert or an agreed action, or None."""
         relying = Q(status__in=[InvestigationStatus.RECOMMENDED, InvestigationStatus.CONCLUDED])
         relying |= Q(alerts__status__in=[AlertStatus.ACTIVE, AlertStatus.ENDED]) | Q(actions__agreed=True)
         return self.investigations.filter(relying).first()

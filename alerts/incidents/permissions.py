@@ -1,4 +1,4 @@
-"""Who may triage an incident: its line manager, and never their own report (§2, D3.1)."""
+"""Permissions to act on an incident: its line manager triages it, and nobody triages their own report (§2, D3.1)."""
 
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def why_may_not_name_breach(by: "Colleague", incident: "Incident") -> Refusal | None:
-    """D5 The line manager of the report, a Lead of its area, or the Lead of its investigation."""
+    """D5 Refuse everybody but the line manager, a Lead of the area, and the Lead of the investigation."""
     if works_on(by, incident):
         return None
     return Refusal(
@@ -25,7 +25,7 @@ def why_may_not_name_breach(by: "Colleague", incident: "Incident") -> Refusal | 
 
 
 def why_may_not_triage(by: "Colleague", incident: "Incident") -> Refusal | None:
-    """D3a The line manager judges what action to take; nobody triages their own report."""
+    """D3a Refuse everybody but the line manager who judges the action. Nobody triages their own report."""
     if by == incident.reported_for:
         return Refusal(procedure.REPORTING, "This was reported for you. Another line manager must triage it.")
     if by in (incident.reported_by, incident.created_by):
@@ -37,7 +37,7 @@ def why_may_not_triage(by: "Colleague", incident: "Incident") -> Refusal | None:
 
 
 def why_may_not_confirm(by: "Colleague", incident: "Incident") -> Refusal | None:
-    """P2 The colleague on whose behalf somebody else reported it."""
+    """P2 Refuse everybody but the colleague for whom somebody else reported the incident."""
     if incident.reported_for is None:
         return Refusal(
             procedure.REPORTING, f"{incident.reported_by} reported this incident. Nobody else is asked to confirm it."
@@ -50,7 +50,7 @@ def why_may_not_confirm(by: "Colleague", incident: "Incident") -> Refusal | None
 
 
 def why_may_not_name_customer(by: "Colleague", incident: "Incident") -> Refusal | None:
-    """P2 Its line manager, or an Operational Lead, says who it was; whoever reported it did not know."""
+    """P2 Refuse everybody but the line manager and Operational Leads. The reporter did not know the person."""
     if by == incident.line_manager or by.holds(Role.OPERATIONAL_LEAD):
         return None
     return Refusal(
@@ -60,7 +60,7 @@ def why_may_not_name_customer(by: "Colleague", incident: "Incident") -> Refusal 
 
 
 def why_may_not_consider(by: "Colleague", incident: "Incident") -> Refusal | None:
-    """P10a Who settled it, or who writes to the customer of it, says how vulnerability was considered."""
+    """P10a Refuse everybody but the colleagues who settled the incident or write to the customer about it."""
     if works_on(by, incident):
         return None
     return Refusal(
@@ -71,7 +71,10 @@ def why_may_not_consider(by: "Colleague", incident: "Incident") -> Refusal | Non
 
 
 def why_may_not_void(by: "Colleague", incident: "Incident") -> Refusal | None:
-    """P11a The reporter takes back a draft; afterwards the line manager voids a report made in error."""
+    """P11a Refuse to void a report, except to the colleague whose draft it is or to its triager.
+
+    The reporter takes back a draft. After that the line manager voids a report made in error.
+    """
     if incident.status == IncidentStatus.DRAFT and by in (incident.reported_by, incident.created_by):
         return None
     if triages(by, incident):
@@ -83,7 +86,7 @@ def why_may_not_void(by: "Colleague", incident: "Incident") -> Refusal | None:
 
 
 def why_may_not_attach(by: "Colleague", incident: "Incident") -> Refusal | None:
-    """P2 Whoever reported the incident, its line manager, and the Lead."""
+    """P2 Refuse everybody but the reporter, the line manager and the Lead."""
     if by in (incident.reported_by, incident.created_by) or works_on(by, incident):
         return None
     return Refusal(
@@ -93,7 +96,7 @@ def why_may_not_attach(by: "Colleague", incident: "Incident") -> Refusal | None:
 
 
 def why_may_not_take_off(by: "Colleague", incident: "Incident") -> Refusal | None:
-    """P11a The line manager or the Lead judges that a file does not belong there."""
+    """P11a Refuse everybody but the line manager and the Lead, who judge that a file does not belong there."""
     if works_on(by, incident):
         return None
     return Refusal(
@@ -104,7 +107,10 @@ def why_may_not_take_off(by: "Colleague", incident: "Incident") -> Refusal | Non
 
 
 def triages(by: "Colleague", incident: "Incident") -> bool:
-    """D3a Its line manager or, once they have left, a Lead of its area; of no area, every Lead."""
+    """D3a Return whether the colleague is its line manager or, once they have left, a Lead of its area.
+
+    If the incident has no area, every Lead is meant.
+    """
     if incident.manager_here:
         return by == incident.manager_here
     if incident.service_area_id is None:
@@ -117,7 +123,7 @@ def _named(incident: "Incident") -> str:
 
 
 def works_on(by: "Colleague", incident: "Incident") -> bool:
-    """Its line manager, a Lead of its service area, and the Lead of an investigation in which it stands."""
+    """Return whether the colleague is its line manager, a Lead of its area, or the Lead of its investigation."""
     of_the_area = incident.service_area_id is not None and by.holds_in(Role.OPERATIONAL_LEAD, incident.service_area_id)
     leads = by.still_leads() and any(file.lead_id == by.pk for file in incident.investigations.all())
     return by == incident.line_manager or of_the_area or leads

@@ -1,4 +1,4 @@
-"""What the procedure asks of a report and of its triage (§2, §3, D1, D3.1)."""
+"""The procedure's rules for a report and its triage (§2, §3, D1, D3.1)."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def why_not_log(incident: "Incident") -> Refusal | None:
-    """P2 A report says who or where, what happened, and which line manager is told."""
+    """P2 Refuse a report that lacks the person or place, the events, or the line manager who is told."""
     if not (incident.customer_id or incident.asset_id):
         return Refusal(
             procedure.REPORTING, "Say who it was about or, where you do not know the person, which address it was at."
@@ -42,7 +42,7 @@ def why_not_log(incident: "Incident") -> Refusal | None:
 
 
 def why_not_then(incident: "Incident", now: datetime) -> Refusal | None:
-    """P2 An incident happened at a time that is known, and has passed."""
+    """P2 Refuse an incident whose time is not known or lies in the future."""
     if incident.occurred_at is None:
         return Refusal(procedure.INFORMAL_STEPS, "Say on which day it happened, and at what time.")
     if incident.occurred_at <= now:
@@ -51,14 +51,14 @@ def why_not_then(incident: "Incident", now: datetime) -> Refusal | None:
 
 
 def why_not_manager(incident: "Incident", by: "Colleague") -> Refusal | None:
-    """P2 The line manager who is told is nobody who reported it."""
+    """P2 Refuse a line manager who reported the incident."""
     if incident.line_manager is None or incident.line_manager not in (incident.reported_by, by):
         return None
     return Refusal(procedure.REPORTING, "Nobody triages their own report. Choose another line manager.")
 
 
 def why_not_log_again(incident: "Incident") -> Refusal | None:
-    """P2 What was typed after a report was logged is no part of it: it is another report, or none."""
+    """P2 Refuse other words for a report that was logged already: they are another report, or none."""
     if incident.status in (IncidentStatus.DRAFT, IncidentStatus.VOID):
         return None
     return Refusal(
@@ -69,7 +69,7 @@ def why_not_log_again(incident: "Incident") -> Refusal | None:
 
 
 def why_not_name_customer(incident: "Incident") -> Refusal | None:
-    """P2 Who it was can be said until a Lead takes the matter up: an investigation begins with whom it is about."""
+    """P2 Refuse to name the customer once a Lead has taken the matter up: an investigation begins with its subject."""
     if incident.customer_id:
         return Refusal(procedure.REPORTING, f"Incident {incident.reference} says already who it is about.")
     if incident.status in (IncidentStatus.DRAFT, IncidentStatus.VOID):
@@ -93,7 +93,7 @@ def why_not_name_customer(incident: "Incident") -> Refusal | None:
 
 
 def proposed_stage(incident: "Incident") -> Stage | None:
-    """D1 The stage that Appendix D proposes for this incident."""
+    """D1 Return the stage that Appendix D proposes for this incident."""
     return procedure.propose_stage(
         stages=[Stage(behaviour.stage) for behaviour in incident.behaviours.all()],
         violent=incident.violent or incident.weapon,
@@ -102,7 +102,7 @@ def proposed_stage(incident: "Incident") -> Stage | None:
 
 
 def why_not_depart(incident: "Incident", stage: Stage, reason: str) -> Refusal | None:
-    """D1 A stage other than the proposed one needs a reason."""
+    """D1 Refuse a stage other than the proposed one without a reason."""
     proposed = proposed_stage(incident)
     if proposed in (None, stage):
         return None
@@ -115,32 +115,32 @@ def why_not_depart(incident: "Incident", stage: Stage, reason: str) -> Refusal |
 
 
 def why_not_settle(incident: "Incident", settlement: str) -> Refusal | None:
-    """D3a What was done is said in words, also where nothing was needed."""
+    """D3a Refuse to settle without saying which action was taken, or why none was needed."""
     asked = Refusal(procedure.INFORMAL_STEPS, "Say what informal action was taken, or why none was needed.")
     return _why_unsaid(incident, settlement, asked)
 
 
 def _why_unsaid(incident: "Incident", words: str, unsaid: Refusal) -> Refusal | None:
-    """D4 Return the obstacle where a decision has no reason or, after danger, one that says too little."""
+    """D4 Refuse a decision without a reason or, after danger, with one that says too little."""
     if incident.dangers:
         return why_unsaid(words, unsaid)
     return None if words.strip() else unsaid
 
 
 def why_not_informal(kinds: Collection[str], known: Collection[str]) -> Refusal | None:
-    """D3a What is agreed or imposed by the Head of Service alone settles nothing informally."""
+    """D3a Refuse kinds of action that need agreement or the Head of Service: they do not settle a matter informally."""
     if set(kinds) <= set(known):
         return None
     return Refusal(procedure.INFORMAL_STEPS, "Choose which informal action was taken: what is formal, refer.")
 
 
 def why_not_considered(incident: "Incident", kinds: Collection[str], words: str) -> Refusal | None:
-    """P10a P10b Before anything is done about a customer, what is known of them was considered, in words."""
+    """P10a P10b Refuse to take action about a customer before their known vulnerability was considered, in words."""
     return why_not_said(incident, words) if incident.customer_id and kinds else None
 
 
 def why_not_said(incident: "Incident", words: str) -> Refusal | None:
-    """P10a How vulnerability and adjustments were considered is said in words."""
+    """P10a Refuse to leave out how vulnerability and adjustments were considered."""
     asked = Refusal(
         procedure.VULNERABILITY_CONSIDERED,
         "Say how the customer’s vulnerability and reasonable adjustments were considered, or that none is known.",
@@ -149,15 +149,15 @@ def why_not_said(incident: "Incident", words: str) -> Refusal | None:
 
 
 def why_no_letter_goes(action: "Action", kinds: Collection[str]) -> Refusal | None:
-    """P7c P4b What is nothing until it is written is not chosen where no letter may go.
+    """P7c P4b Refuse actions that must be written to the customer, where no letter may go.
 
-    :param action: one of the incident, of any kind, that is asked for.
+    :param action: an action of the incident, of any kind, that is asked for.
     """
     return action.why_not_tell() if action.customer and set(kinds) & set(action.LETTERS) else None
 
 
 def why_nothing_to_consider(incident: "Incident") -> Refusal | None:
-    """P10a It is said later only where the incident was settled before it was asked."""
+    """P10a Refuse a later answer, unless the incident was settled before the question was asked."""
     if incident.status in (IncidentStatus.SETTLED, IncidentStatus.REFERRED) and not incident.vulnerability:
         return None
     return Refusal(
@@ -167,14 +167,14 @@ def why_nothing_to_consider(incident: "Incident") -> Refusal | None:
 
 
 def why_not_refer(incident: "Incident") -> Refusal | None:
-    """D3b A referred incident belongs to a service area, whose Lead takes it up."""
+    """D3b Refuse to refer an incident without a service area, because that area's Lead takes it up."""
     if incident.service_area_id:
         return None
     return Refusal(procedure.FORMAL_STAGE, "Say which service area the incident belongs to, so that its Lead sees it.")
 
 
 def why_not_take_up(incident: "Incident") -> Refusal | None:
-    """D3b A Lead investigates what a line manager referred, once."""
+    """D3b Refuse to investigate an incident that no line manager referred, or that is in an investigation already."""
     if incident.status != IncidentStatus.REFERRED:
         return Refusal(procedure.FORMAL_STAGE, "Only incidents that a line manager referred can be investigated.")
     if incident.awaits_lead():
@@ -183,7 +183,7 @@ def why_not_take_up(incident: "Incident") -> Refusal | None:
 
 
 def why_not_attach(incident: "Incident") -> Refusal | None:
-    """P11a To a void report nothing is added, and a draft takes its files once it is logged."""
+    """P11a Refuse files for a void report and for a draft. A draft takes its files once it is logged."""
     if incident.status == IncidentStatus.VOID:
         return Refusal(procedure.RECORDING, "This report is void. Attach the file to the report that takes its place.")
     if incident.status == IncidentStatus.DRAFT:
@@ -192,7 +192,7 @@ def why_not_attach(incident: "Incident") -> Refusal | None:
 
 
 def why_not_take_off(incident: "Incident") -> Refusal | None:
-    """P11a What the Head of Service is about to weigh stays as it was recommended."""
+    """P11a Refuse to take off a file while the Head of Service is deciding: the file stays as it was recommended."""
     waiting = next(
         (file for file in incident.investigations.all() if file.status == InvestigationStatus.RECOMMENDED), None
     )
@@ -206,7 +206,7 @@ def why_not_take_off(incident: "Incident") -> Refusal | None:
 
 
 def why_not_void(incident: "Incident") -> Refusal | None:
-    """P11a A report that a recommendation rests on stays."""
+    """P11a Refuse to void a report that a recommendation rests on."""
     relied_on = incident.relied_on_by()
     if relied_on is None:
         return None
@@ -218,7 +218,7 @@ def why_not_void(incident: "Incident") -> Refusal | None:
 
 
 def why_not_confirm(incident: "Incident") -> Refusal | None:
-    """P2 A report is confirmed or corrected once, while its triage has not ended."""
+    """P2 Refuse to confirm or correct a report twice, or after its triage has ended."""
     if incident.status != IncidentStatus.LOGGED:
         return Refusal(
             procedure.REPORTING,
@@ -235,12 +235,12 @@ def why_not_confirm(incident: "Incident") -> Refusal | None:
 
 
 def why_no_correction(right: bool, correction: str) -> Refusal | None:
-    """P2 Who finds a report not right says what is not."""
+    """P2 Refuse an answer that the report is not right, without saying where."""
     return None if right or correction.strip() else Refusal(procedure.REPORTING, "Say what is missing or not right.")
 
 
 def why_not_discard(incident: "Incident") -> Refusal | None:
-    """P2 A draft is given up; what was logged stays on record."""
+    """P2 Refuse to discard a report that was logged: it stays on record."""
     if incident.status == IncidentStatus.DRAFT:
         return None
     return Refusal(
@@ -250,12 +250,12 @@ def why_not_discard(incident: "Incident") -> Refusal | None:
 
 
 def why_no_reason_to_void(incident: "Incident", reason: str) -> Refusal | None:
-    """P11a A report is void for a reason."""
+    """P11a Refuse to void a report without a reason."""
     return _why_unsaid(incident, reason, Refusal(procedure.RECORDING, "Say why the report is void."))
 
 
 def why_not_change_breach(incident: "Incident") -> Refusal | None:
-    """D5 Which alert an incident breaches is said while it counts, and until a recommendation rests on it."""
+    """D5 Refuse to change the breached alert, if the report does not count or a recommendation rests on it."""
     if incident.status in (IncidentStatus.DRAFT, IncidentStatus.VOID):
         return Refusal(
             procedure.FAILURE_TO_COMPLY,
@@ -272,9 +272,9 @@ def why_not_change_breach(incident: "Incident") -> Refusal | None:
 
 
 def why_nothing_to_breach(incident: "Incident", alerts: "Collection[Alert]") -> Refusal | None:
-    """D5 Nothing is asked where no alert could have been breached and none is named.
+    """D5 Refuse to ask for a breach where no alert could have been breached and none is named.
 
-    :param alerts: those that the incident can have breached.
+    :param alerts: the alerts that the incident can have breached.
     """
     if alerts or incident.breach_of_id:
         return None
@@ -286,11 +286,12 @@ def why_nothing_to_breach(incident: "Incident", alerts: "Collection[Alert]") -> 
 
 
 def why_not_breach(incident: "Incident", alert: "Alert") -> Refusal | None:
-    """D5 Only an alert on the same customer, or staying at the same property, that was in force on the day of the incident
-    can have been breached.
+    """D5 Refuse an alert that the incident cannot have breached.
 
-    P9b Its conditions were not while an appeal suspended them, nor before they began or once they were over; what else
-    it asks for never is suspended.
+    The alert must be on the same customer, or stay at the same property, and have been in force on the day.
+
+    P9b Its conditions cannot be breached while an appeal suspends them, or outside their period. Its other controls are never
+    suspended.
     """
     if not alert.around().takes_in(incident):
         return Refusal(
@@ -312,7 +313,7 @@ def why_not_breach(incident: "Incident", alert: "Alert") -> Refusal | None:
 
 
 def _why_nothing_asked(alert: "Alert", day: date) -> Refusal | None:
-    """D5 P9b Nobody is held to a condition on a day on which it did not apply."""
+    """D5 P9b Refuse to hold anybody to a condition on a day on which it did not apply."""
     if alert.stayed(on=day):
         return Refusal(
             procedure.FAILURE_TO_COMPLY,
@@ -329,9 +330,9 @@ def _why_nothing_asked(alert: "Alert", day: date) -> Refusal | None:
 
 
 def doubts(customer: "Customer | None", moment: datetime, *, now: datetime) -> list[Doubt]:
-    """P2 What seems odd about an incident with that customer at that moment; nothing where there is no customer.
+    """P2 Return the odd details of an incident with that customer at that moment.
 
-    :param customer: the customer with their memberships, or None where the person is not known.
+    :param customer: the customer with their memberships, or None if the person is not known.
     """
     on = timezone.localdate(moment)
     found = [_why_long_ago(on, timezone.localdate(now))]

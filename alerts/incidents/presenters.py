@@ -1,4 +1,4 @@
-"""Build the rows of an incident's page, and say what became of it."""
+"""Build the rows of an incident's page, and say how it ended."""
 
 from datetime import date
 
@@ -17,7 +17,7 @@ from .words import confirmation, told_us
 def report_rows(incident: Incident, *, breached: Beside | None) -> Rows:
     """P2 Return the rows under the heading "What was reported".
 
-    :param breached: the alert that the incident breaches, as the colleague may hear of it.
+    :param breached: the breached alert, described only as far as the colleague may know it.
     """
     return [*_behaviour(incident), *_harm(incident), *_beside(breached), *_sources(incident)]
 
@@ -50,9 +50,9 @@ def _harm(incident: Incident) -> Rows:
 
 
 def safe_path(incident: Incident) -> str:
-    """D4 Return what was done when there was danger, as far as somebody said so, in the order of the procedure.
+    """D4 Return the steps taken against the danger, in the order of the procedure, each with "yes" or "not recorded".
 
-    Whoever triaged the incident as its line manager has been told of it.
+    A line manager who triaged the incident has been told of it.
     """
     told = Step.TOLD_MANAGER in incident.steps or incident.triaged_by_id is not None
     done = [
@@ -84,7 +84,10 @@ THANKS = "Thank you for reporting it."
 
 
 def what_came_of(file: Investigation) -> str:
-    """P2 Say to whoever reported or met it what it led to, and neither which alert that is nor why it changed."""
+    """P2 Return the result of the investigation, for the people who reported it or were affected.
+
+    The words name neither the alert nor the reason for a change.
+    """
     imposed = [alert for alert in file.alerts.all() if alert.status in IMPOSED]
     present = [_present(alert) for alert in imposed]
     active = [alert for alert in present if alert.status == AlertStatus.ACTIVE]
@@ -105,11 +108,11 @@ def what_came_of(file: Investigation) -> str:
 
 
 def _present(alert: Alert) -> Alert:
-    """Return the alert, or the last of those that took its place one after the other."""
+    """Return the alert, or the last of its successors."""
     successor = alert.successor()
     return _present(successor) if successor else alert
 
 
 def _changed_on(alert: Alert, imposed: list[Alert]) -> date | None:
-    """Return the day on which what was imposed changed last: with less, or by another alert in its place."""
+    """Return the day on which the imposed alert last changed: it was made lighter, or another took its place."""
     return alert.varied_on or (None if alert in imposed else alert.decided_on)

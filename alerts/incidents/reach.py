@@ -1,4 +1,4 @@
-"""Which incidents reach a colleague who neither reported nor handles them: what happened to them, and what is on duty's."""
+"""Queries for incidents that reach a colleague who did not report or handle them: as affected, or on duty."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,16 +14,22 @@ if TYPE_CHECKING:
 
 
 def happened_to(colleague: Colleague, model: "type[Incident]") -> Q:
-    """P2 Match what the colleague was affected by."""
+    """P2 Return a query for the incidents by which the colleague was affected."""
     return Q(pk__in=model.affected.through._default_manager.filter(colleague=colleague).values("incident"))
 
 
 OF_NO_AREA = Q(service_area__isnull=True, status__in=[IncidentStatus.LOGGED, IncidentStatus.SETTLED])
-"""D4 Nobody is known, and nobody lives there: until it is referred to an area, every Operational Lead has it."""
+"""D4 The incidents of no area: nobody is known, and nobody lives there.
+
+Until the incident is referred to an area, every Operational Lead has it.
+"""
 
 
 def on_duty(colleague: Colleague, model: "type[Incident]", *, on: date) -> Q:
-    """D4 Match, on a duty manager's days, what waits for its triage or has a marker, where the file is open to them."""
+    """D4 Return a query for the incidents that a duty manager sees on their days.
+
+    Each waits for its triage or has a marker, and its customer's file is open to the colleague.
+    """
     if not colleague.on_duty(on):
         return Q(pk__in=[])
     with_marker = model.objects.filter(markers__lifted_on__isnull=True, markers__lapses_on__gte=on).values("pk")

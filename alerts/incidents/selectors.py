@@ -1,4 +1,4 @@
-"""Read incidents as a colleague may see them, and what stands beside them."""
+"""Queries that read incidents as a colleague may see them, and the records beside them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -34,16 +34,19 @@ from .policies import doubts
 
 
 def hanging(path: str = "", files: QuerySet[Attachment] | None = None) -> Prefetch[str]:
-    """Return how the photos and files of records are read, with whom their list names.
+    """Return the prefetch for the files of records, with the colleagues whom their list names.
 
-    :param path: from what is read to those records, such as ``incidents__``.
+    :param path: the path from the query to those records, such as ``incidents__``.
     """
     found = Attachment.objects.all() if files is None else files
     return Prefetch(f"{path}attachments", found.select_related("created_by", "taken_off_by", "changed_by"))
 
 
 def incident(colleague: Colleague, reference: str) -> Incident:
-    """The incident, where the colleague reported it, triages it, or may see the case. :raises Http404:"""
+    """Return the incident, if the colleague reported it, triages it, or may see the case.
+
+    :raises Http404: otherwise.
+    """
     found = Incident.objects.visible_to(colleague).select_related(
         "customer__organisation",
         "asset",
@@ -63,37 +66,40 @@ def incident(colleague: Colleague, reference: str) -> Incident:
 
 
 def _files(colleague: Colleague, incident: Incident) -> QuerySet[Attachment]:
-    """P11a The photos and files of an incident; to who only reported it, or typed it, those they attached themselves."""
+    """P11a Return the files of an incident; for a colleague who only reported or typed it, their own."""
     works_on = Incident.objects.worked_on_by(colleague).filter(pk=incident.pk)
     return Attachment.objects.filter(Q(created_by=colleague) | Exists(works_on))
 
 
 def sees_incident(colleague: Colleague, incident: Incident) -> bool:
-    """Whether the colleague may still open it: a person of another area takes it there."""
+    """Return whether the colleague may still open it. If a person of another area is named, the incident moves there."""
     return Incident.objects.visible_to(colleague).filter(pk=incident.pk).exists()
 
 
 def draft(colleague: Colleague, reference: str) -> Incident:
-    """What the colleague began to type, finished or not. :raises Http404: where somebody else did."""
+    """Return a report that the colleague began, finished or not.
+
+    :raises Http404: if somebody else began it.
+    """
     return get_object_or_404(Incident.objects.filter(created_by=colleague), reference=reference)
 
 
 def of_page(colleague: Colleague, page: UUID | None) -> Incident | None:
-    """P2 Return what the colleague typed on that page, as far as anything of it was kept."""
+    """P2 Return the report that the colleague typed on that page, or None if nothing of it was kept."""
     return Incident.objects.filter(created_by=colleague, page=page).exclude(page=None).first()
 
 
 def is_over(colleague: Colleague, page: UUID | None) -> bool:
-    """P2 Whether what the colleague typed on that page was logged or discarded."""
+    """P2 Return whether the report that the colleague typed on that page was logged or discarded."""
     found = of_page(colleague, page)
     return found is not None and found.status != IncidentStatus.DRAFT
 
 
 def settled(colleague: Colleague, reference: str) -> Incident:
-    """An incident of which a Lead writes to the customer.
+    """Return an incident about which a Lead writes to the customer.
 
-    :raises Http404: where nobody is known, or the colleague may neither open the customer's file nor leads the case's
-        own area.
+    :raises Http404: if the customer is not known, or the colleague may not write to them.
+        The colleague must see the case, or lead its own area and have the customer's file open to them.
     """
     found = incident(colleague, reference)
     if not writes_of(colleague, found):
@@ -102,7 +108,7 @@ def settled(colleague: Colleague, reference: str) -> Incident:
 
 
 def writes_of(colleague: Colleague, incident: Incident) -> bool:
-    """Whether the colleague sees what is written to the customer of an incident."""
+    """Return whether the colleague sees the letters to the customer of an incident."""
     if incident.customer is None:
         return False
     leads = colleague.holds(Role.OPERATIONAL_LEAD) and incident.service_area_id in colleague.area_ids
@@ -110,7 +116,7 @@ def writes_of(colleague: Colleague, incident: Incident) -> bool:
 
 
 def sees_file(colleague: Colleague, incident: Incident) -> bool:
-    """Whether the colleague may open the file of the incident's customer."""
+    """Return whether the colleague may open the file of the incident's customer."""
     if incident.customer is None:
         return False
     return Customer.objects.visible_to(colleague).filter(pk=incident.customer.pk).exists()
@@ -118,7 +124,7 @@ def sees_file(colleague: Colleague, incident: Incident) -> bool:
 
 @dataclass(frozen=True)
 class Earlier:
-    """One thing of the time before: the sentence, and its page and its account where the colleague may open it."""
+    """An earlier event in one sentence. Its page and account are given if the colleague may open them."""
 
     words: str
     reference: str
@@ -127,7 +133,7 @@ class Earlier:
 
 
 class Stands(NamedTuple):
-    """P6 One thing that colleagues do already, as they read it at the door."""
+    """P6 One precaution that colleagues take already, in the words shown at the door."""
 
     do: str
     not_told: str
@@ -135,9 +141,9 @@ class Stands(NamedTuple):
 
 @dataclass(frozen=True)
 class Before:
-    """D3a D1 What was live when the incident happened, and the incidents of the 12 months before it.
+    """D3a D1 The actions live when the incident happened, and the incidents of the 12 months before it.
 
-    ``closed``: the customer's file is restricted and not open to the colleague, who is told nothing of it (decision 7).
+    ``closed``: the customer's file is restricted and closed to the colleague, who is told nothing of it (decision 7).
     """
 
     live: list[Earlier]
@@ -149,7 +155,7 @@ class Before:
 
 
 def before(colleague: Colleague, incident: Incident, *, today: date) -> Before:
-    """What the line manager weighs beside the incident itself: of what they may not open, dates and kinds alone."""
+    """Return the facts that the line manager weighs. Those of records closed to them are dates and kinds alone."""
     closed = incident.customer is not None and bool(closed_among(colleague, [incident.customer.pk]))
     stands = _stands(incident, today, closed=closed)
     if incident.customer is None or closed:
@@ -166,9 +172,9 @@ def before(colleague: Colleague, incident: Incident, *, today: date) -> Before:
 
 
 def _stands(incident: Incident, today: date, *, closed: bool) -> list[Stands]:
-    """What the alerts in force and the markers of other incidents make colleagues do about the person or, else, there.
+    """Return the precautions of alerts in force and other incidents' markers about the person or, if unknown, the property.
 
-    P11a Of a restricted file that is closed to the colleague the types are not named.
+    P11a If the customer's restricted file is closed to the colleague, the types are not named.
     """
     subject = incident.subject
     if subject is None:
@@ -180,14 +186,14 @@ def _stands(incident: Incident, today: date, *, closed: bool) -> list[Stands]:
 
 
 def _open_to(colleague: Colleague, incidents: list[int], files: list[int]) -> set[str]:
-    """The references of those that the colleague may open."""
+    """Return the references of the incidents and files that the colleague may open."""
     seen = Incident.objects.visible_to(colleague).filter(pk__in=incidents)
     read = Investigation.objects.visible_to(colleague).filter(pk__in=files)
     return {*seen.values_list("reference", flat=True), *read.values_list("reference", flat=True)}
 
 
 def live_sentence(action: Action) -> str:
-    """As in: "A verbal warning of 3 March 2026 is live until 3 September 2026."."""
+    """Return a sentence such as "A verbal warning of 3 March 2026 is live until 3 September 2026"."""
     name = action.get_kind_display().lower()
     return f"A {name} of {show_date(action.decided_on)} is live until {show_date(action.live_until)}."
 
@@ -206,7 +212,7 @@ def _of_incident(incident: Incident, open_to: set[str]) -> Earlier:
 
 
 def live_now(customer_pk: int, *, today: date) -> list[Action]:
-    """D3a The warnings and agreements that are live today, for the customer's page."""
+    """D3a Return the warnings and agreements that are live today, for the customer's page."""
     return list(Action.objects.live(on=today).of_customer(customer_pk).order_by("decided_on"))
 
 
@@ -218,9 +224,10 @@ def breachable(incident: Incident) -> list[Alert]:
 
 
 def in_force_then(colleague: Colleague, incident: Incident) -> list[tuple[Alert, str]]:
-    """D5 The alerts on the customer, or at the property, that can have been breached on the day, each as a choice.
+    """D5 Return the alerts that can have been breached on the day, each with its words as a choice.
 
-    Who sees no case reads what they would read at the door: the type and what to do; of a restricted file only the latter.
+    A colleague who sees no case reads the words shown at the door: the type and the instruction. For a restricted file they
+    read only the instruction.
     """
     found = breachable(incident)
     closed = closed_among(colleague, [alert.customer_id for alert in found if alert.customer_id])
@@ -231,9 +238,9 @@ def in_force_then(colleague: Colleague, incident: Incident) -> list[tuple[Alert,
 
 
 class Beside(NamedTuple):
-    """P11a An incident or an alert on the page of a case beside it: what it is called, and its page where that opens.
+    """P11a An incident or an alert on the page of a case beside it: its name, and its page if it opens.
 
-    ``apart``: it is on somebody else's restricted file that the colleague cannot open, and no more is said of it.
+    ``apart``: it is on another customer's restricted file that the colleague cannot open, and no more is said of it.
     """
 
     named: str
@@ -242,19 +249,19 @@ class Beside(NamedTuple):
 
 
 def breaches_of(colleague: Colleague, alert: Alert) -> list[tuple[Incident, Beside]]:
-    """D5 The incidents that breach the alert, newest first; a void one is none."""
+    """D5 Return the incidents that breach the alert, newest first. Void incidents are left out."""
     found = alert.breaches.exclude(status=IncidentStatus.VOID).select_related("customer")
     incidents = list(found.order_by("-occurred_at", "-pk"))
     return list(zip(incidents, _beside(colleague, alert, incidents), strict=True))
 
 
 def breached_by(colleague: Colleague, incident: Incident) -> Beside | None:
-    """D5 The alert that the incident breaches."""
+    """D5 Return the alert that the incident breaches, or None."""
     return _beside(colleague, incident, [incident.breach_of])[0] if incident.breach_of else None
 
 
 def breaches_in(colleague: Colleague, file: Investigation) -> list[tuple[Incident, Beside, Beside]]:
-    """D5 The breaches that an investigation looks at, each with the alert that it breaches."""
+    """D5 Return the breaches that an investigation looks at, each with the breached alert."""
     incidents = list(file.breaches().select_related("customer", "breach_of__customer", "breach_of__type"))
     alerts = [incident.breach_of for incident in incidents if incident.breach_of]
     told, breached = _beside(colleague, file, incidents), _beside(colleague, file, alerts)
@@ -281,18 +288,21 @@ def _beside(
 
 
 OF_THE_MOMENT = (DoubtCode.LONG_AGO,)
-"""What rests on the reporter's own words alone."""
+"""The doubts that rest only on the reporter's own words."""
 UNTOLD = Doubt(
     DoubtCode.RECORD,
     "What you typed does not fit what is on record of this customer. Check the reference and the date.",
     "does not fit the record",
 )
-"""P11a What is said in the place of the record to who may not read it."""
+"""P11a The doubt shown to colleagues who may not read the record that raised it."""
 
 
 def doubted(colleague: Colleague, customer: Customer | None, moment: datetime, *, now: datetime) -> list[Doubt]:
-    """P2 What this colleague is asked. Of a restricted file that is closed to them it tells nothing; to a contractor, who
-    reads no record, only that something does not fit."""
+    """P2 Return the doubts that this colleague is asked about.
+
+    A restricted file that is closed to them raises none. A contractor reads no record, and is told only that something does
+    not fit.
+    """
     found = _with_twin(colleague, customer, doubts(customer, moment, now=now))
     told = [doubt for doubt in found if doubt.code in OF_THE_MOMENT]
     if customer is None or len(told) == len(found) or closed_among(colleague, [customer.pk]):
@@ -303,7 +313,10 @@ def doubted(colleague: Colleague, customer: Customer | None, moment: datetime, *
 
 
 def _with_twin(colleague: Colleague, customer: Customer | None, found: list[Doubt]) -> list[Doubt]:
-    """P2 Somebody who may be the same person has a file too: which of the two is meant. Staff alone may know of both."""
+    """P2 Return the doubts and, if another file may be the same person's, the question which of the two is meant.
+
+    Only staff may know of both.
+    """
     if customer is None or not colleague.holds(*STAFF):
         return found
     likely = [one.customer for one in likely_same(customer)]
@@ -316,14 +329,17 @@ def _with_twin(colleague: Colleague, customer: Customer | None, found: list[Doub
 
 
 def reported_already(colleague: Colleague, customer: Customer | None, moment: datetime) -> list[Incident]:
-    """P2 The incidents of the same hour that this colleague may open."""
+    """P2 Return the incidents of the same hour that this colleague may open."""
     if customer is None:
         return []
     return list(Incident.objects.visible_to(colleague).reported_near(customer, moment))
 
 
 def to_ring(colleague: Colleague, incident: Incident, *, on: date) -> list[Colleague]:
-    """D4 List whom to ring while danger waits for its triage, the duty manager among them; nobody for who triages it."""
+    """D4 Return the colleagues to ring while danger waits for its triage, including the duty manager.
+
+    The list is empty for the colleague who triages it.
+    """
     if not incident.dangers or incident.status != IncidentStatus.LOGGED or permissions.triages(colleague, incident):
         return []
     manager = [incident.manager_here] if incident.manager_here else []
@@ -333,7 +349,7 @@ def to_ring(colleague: Colleague, incident: Incident, *, on: date) -> list[Colle
 
 
 class Support(NamedTuple):
-    """One place to turn to: what it is called, and its address; ``url`` where that can be followed."""
+    """A place to turn to: its name and its address, with a ``url`` if the address can be a link."""
 
     name: str
     where: str
@@ -341,8 +357,10 @@ class Support(NamedTuple):
 
 
 def support(colleague: Colleague, incident: Incident) -> list[Support]:
-    """P2 The two policies and whom to talk to, of the landlord the reporter works for or, of a contractor's colleague, the
-    customer's; of no landlord the names alone."""
+    """P2 Return the two policies and the well-being contact of the reporter's landlord.
+
+    For a contractor's colleague it is the customer's landlord. If there is no landlord, only the names are given.
+    """
     landlord = Organisation.objects.filter(name=colleague.employer).first() or (
         incident.customer.organisation if incident.customer else Organisation()
     )
@@ -355,7 +373,7 @@ def support(colleague: Colleague, incident: Incident) -> list[Support]:
 
 
 def _address(where: str) -> str:
-    """What a link to it leads to; nothing where it is words, such as a shelf."""
+    """Return the URL for an address, or an empty string if it is only words, such as a shelf."""
     if where.startswith("https://"):
         return where
     if "@" in where and " " not in where:

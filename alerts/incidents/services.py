@@ -35,7 +35,7 @@ from .models import Incident
 
 Typed = dict[str, list[str]]
 DISCARDED = "Discarded before it was logged."
-"""The reason that the history keeps of a draft that was given up."""
+"""The reason that the history keeps for a discarded draft."""
 
 
 @records.step
@@ -54,14 +54,15 @@ def log_incident(
     seen: int = 0,
     sure_of: Iterable[str] = (),
 ) -> Incident:
-    """P2 Log what happened, or may happen, and tell the line manager.
+    """P2 Log an incident or a risk, and tell the line manager.
 
     :param facts: the fields of :class:`Incident` as reported.
-    :param on_behalf_of: the colleague it happened to, when somebody else types the report.
-    :param page: the key of the page it was typed on; ``opening`` and ``seen`` as of :func:`keep_draft`.
-    :param typed: what that page held. What was logged with the same already is given back as it stands.
-    :param sure_of: what seemed odd, and was said to be right.
-    :raises NotAllowed: where who or where, what, or the line manager is missing; what that page held was logged otherwise.
+    :param on_behalf_of: the colleague affected, if somebody else types the report.
+    :param page: the key of the page it was typed on. For ``opening`` and ``seen`` see :func:`keep_draft`.
+    :param typed: the contents of that page. A report already logged with the same contents is returned as it is.
+    :param sure_of: the odd details that the reporter said are right.
+    :raises NotAllowed: if the person or place, the events, or the line manager is missing, or that page was logged with other
+        words.
     """
     incident = begun(by=by, page=page, typed=typed or {}, opening=opening, seen=seen)
     if _was_logged(incident) and holds(incident, typed=typed or {}):
@@ -96,7 +97,10 @@ def _was_logged(incident: Incident) -> bool:
 
 
 def _area(incident: Incident) -> ServiceArea | None:
-    """Whose Leads have it at once: the customer's area or, while nobody is known, that of whoever lives at the property."""
+    """Return the customer's area or, if the customer is not known, the area of the people who live there.
+
+    Its Leads see it at once.
+    """
     if incident.customer:
         return incident.customer.service_area
     return look_up_people.area_at(incident.asset, on=incident.occurred_on) if incident.asset else None
@@ -111,7 +115,7 @@ def _said_to_be_right(sure_of: Iterable[str]) -> str:
 def name_customer(
     *, incident: Incident, version: int, by: Colleague, on: date, customer: Customer, sure_of: Iterable[str] = ()
 ) -> Incident:
-    """P2 Say who it was, where the reporter did not know the person. The property stays: it says where. So does a marker."""
+    """P2 Name the customer, if the reporter did not know the person. The property and the marker stay."""
     incident = records.locked(incident)
     refuse_if(
         steps.why_not_name_customer(incident, by, on),
@@ -128,9 +132,9 @@ def name_customer(
 
 @records.step
 def confirm_report(*, incident: Incident, version: int, by: Colleague, right: bool, correction: str = "") -> Incident:
-    """P2 Say whether what somebody else reported for one is right. The report stays as it was typed.
+    """P2 Record whether a report that somebody else made for the colleague is right. The report stays as it was typed.
 
-    :param correction: what is missing or not right; it stands beside the report.
+    :param correction: the missing or wrong details; they stand beside the report.
     """
     incident = records.locked(incident)
     refuse_if(
@@ -159,11 +163,11 @@ def settle_incident(
 ) -> Incident:
     """D3a End the matter informally.
 
-    :param actions: the informal :class:`ActionKind` that were taken; none where no action was needed.
-    :param settlement: what was done, or why nothing was needed.
-    :param vulnerability: how the customer's vulnerability and adjustments were considered, where an action was taken.
-    :param departure_reason: why not the formal stage, where Appendix D proposes it.
-    :param no_marker_reason: why no interim marker is needed, where there was danger and none was placed.
+    :param actions: the informal :class:`ActionKind` that were taken; empty if no action was needed.
+    :param settlement: the action in words, or why none was needed.
+    :param vulnerability: how the customer's vulnerability and adjustments were considered, if an action was taken.
+    :param departure_reason: why not the formal stage, if Appendix D proposes it.
+    :param no_marker_reason: why no interim marker is needed, if there was danger and none was placed.
     """
     incident, actions = records.locked(incident), list(actions)
     organisation = writing_selectors.organisation(incident, on=on)
@@ -196,7 +200,7 @@ def settle_incident(
 def consider_vulnerability(
     *, incident: Incident, version: int, by: Colleague, on: date, vulnerability: str
 ) -> Incident:
-    """P10a Say how the customer's vulnerability was considered, where the incident was settled without that being asked."""
+    """P10a Record how the customer's vulnerability was considered, if the incident was settled without that question."""
     incident = records.locked(incident)
     refuse_if(
         steps.why_not_consider_vulnerability(incident, by, on),
@@ -230,9 +234,9 @@ def refer_incident(
 ) -> Incident:
     """D3b Refer the incident to the Operational Lead of its service area.
 
-    :param departure_reason: why not the informal stage, where Appendix D proposes it.
-    :param service_area: where the customer is not known, the area whose Lead takes it up, if it is not the property's.
-    :param no_marker_reason: why no interim marker is needed, where there was danger and none was placed.
+    :param departure_reason: why not the informal stage, if Appendix D proposes it.
+    :param service_area: the area whose Lead takes it up, if the customer is not known and it is not the property's area.
+    :param no_marker_reason: why no interim marker is needed, if there was danger and none was placed.
     """
     incident = records.locked(incident)
     if service_area and not incident.customer:
@@ -253,7 +257,7 @@ def refer_incident(
 
 @records.step
 def void_incident(*, incident: Incident, version: int, by: Colleague, reason: str) -> Incident:
-    """P11a The report was recorded in error; it stays on file as void."""
+    """P11a Void a report that was recorded in error. It stays on file."""
     incident = records.locked(incident)
     refuse_if(
         steps.why_not_void(incident, by),
@@ -272,14 +276,14 @@ def void_incident(*, incident: Incident, version: int, by: Colleague, reason: st
 
 
 def discard_draft(*, incident: Incident, by: Colleague) -> Incident:
-    """P2 Give up what one began to type: the words are gone, and no reason is asked. Nothing logged is touched."""
+    """P2 Discard a draft of one's own: its words are deleted, and no reason is asked. A logged report is refused."""
     refuse_if(policies.why_not_discard(incident))
     return void_incident(incident=incident, version=incident.version, by=by, reason=DISCARDED)
 
 
 @records.step
 def record_breach(*, incident: Incident, version: int, by: Colleague, alert: Alert | None) -> Incident:
-    """D5 Name the alert that the incident breaches, another than before, or none."""
+    """D5 Record the alert that the incident breaches, in place of the one before, or none."""
     incident = records.locked(incident)
     alert = records.locked(alert) if alert else None
     refuse_if(
@@ -298,13 +302,13 @@ def record_breach(*, incident: Incident, version: int, by: Colleague, alert: Ale
 
 @records.step
 def keep_draft(*, by: Colleague, page: UUID, typed: Typed, opening: UUID | None = None, seen: int = 0) -> Incident:
-    """P2 Keep what was typed so far. It is no step: nobody else sees it, and no history holds the words.
+    """P2 Keep the words typed so far. It is no step: nobody else sees them, and no history holds them.
 
     :param page: the key of the page it is typed on: one page is one report, however often it is sent.
-    :param opening: the key of this opening of that page; it writes over its own words, and over those it showed.
-    :param seen: how often the draft was kept before it was opened. Where another opening kept newer words since, or
-    logged others, these are kept as a draft of their own.
-    :returns: the draft; what was logged with these very words, or was discarded, stands as it was.
+    :param opening: the key of this opening of that page. It overwrites its own words, and those it showed.
+    :param seen: how often the draft was kept before it was opened. If another opening has since kept newer words or logged
+        others, these are kept as a draft of their own.
+    :returns: the draft; a report logged with these very words, or discarded, is returned unchanged.
     """
     mine = Incident.objects.filter(created_by=by, page=page)
     current = mine.filter(Q(opening=opening) | Q(kept_times__lte=seen), status=IncidentStatus.DRAFT)
@@ -323,7 +327,7 @@ def keep_draft(*, by: Colleague, page: UUID, typed: Typed, opening: UUID | None 
 
 
 def begun(*, by: Colleague, page: UUID | None, typed: Typed, opening: UUID | None, seen: int) -> Incident:
-    """What was drafted on that page, locked; else a new one. Newer words of another opening stay as they are."""
+    """Return the draft of that page, locked, or a new one. Newer words of another opening stay as they are."""
     if page is None:
         return Incident()
     records.take_turn(records.STEP)
@@ -334,25 +338,25 @@ def begun(*, by: Colleague, page: UUID | None, typed: Typed, opening: UUID | Non
 
 
 def apart(page: UUID, *, opening: UUID | None) -> UUID:
-    """The key of the report that this opening of the page goes on with by itself: always the same."""
+    """Return the key of the separate report that this opening of the page continues. It is always the same."""
     return uuid5(page, str(opening))
 
 
 def holds(incident: Incident, *, typed: Typed) -> bool:
-    """Whether these are the words of the draft, or those it was logged with."""
+    """Return whether these are the words of the draft, or those with which it was logged."""
     kept = digest(incident.typed) if incident.status == IncidentStatus.DRAFT else incident.logged_as
     return kept == digest(typed)
 
 
 def digest(typed: Typed) -> str:
-    """Return what is kept of the words once they are logged: enough to know them again.
+    """Return the hash that is kept of the words once they are logged: enough to recognise them.
 
-    It rests on what was typed or chosen alone: neither on empty boxes nor on what was ticked as right.
+    It covers only typed or chosen values: no empty boxes, and no ticks that details are right.
     """
     words = {box: held for box, held in typed.items() if box != "confirmed" and any(held)}
     return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()
 
 
 def _is_late(incident: Incident, opening: UUID | None, seen: int) -> bool:
-    """Whether another opening of the page wrote since this one was opened."""
+    """Return whether another opening of the page has kept words since this one was opened."""
     return incident.opening != opening and incident.kept_times > seen

@@ -1,4 +1,7 @@
-"""Each step of an incident: whether it can be taken now, by this colleague, on this day, before any input (§2, D3.1)."""
+"""The steps of an incident.
+
+Each function says whether this colleague can take the step on this day, before any input (§2, D3.1).
+"""
 
 from datetime import date
 
@@ -10,7 +13,7 @@ from .models import Incident
 
 
 def why_not_log(incident: Incident, by: Colleague, on: date) -> Refusal | None:
-    """P2 Return the obstacle to logging the report, which is all input: whoever begins one may log it."""
+    """P2 Return the obstacle to logging the report. Everything depends on the input: the colleague who begins it may log it."""
     return why_not_from_here(incident.log)
 
 
@@ -20,7 +23,7 @@ def why_not_settle(incident: Incident, by: Colleague, on: date) -> Refusal | Non
 
 
 def why_not_consider_vulnerability(incident: Incident, by: Colleague, on: date | None = None) -> Refusal | None:
-    """P10a Return the obstacle to saying later how vulnerability was considered. No rule of this step asks the day."""
+    """P10a Return the obstacle to recording later how vulnerability was considered. No rule of this step depends on the day."""
     return policies.why_nothing_to_consider(incident) or permissions.why_may_not_consider(by, incident)
 
 
@@ -30,7 +33,7 @@ def why_not_refer(incident: Incident, by: Colleague, on: date) -> Refusal | None
 
 
 def why_not_void(incident: Incident, by: Colleague, on: date | None = None) -> Refusal | None:
-    """P11a Return the obstacle to voiding the report. No rule of this step asks the day."""
+    """P11a Return the obstacle to voiding the report. No rule of this step depends on the day."""
     return (
         why_not_from_here(incident.void)
         or permissions.why_may_not_void(by, incident)
@@ -39,32 +42,32 @@ def why_not_void(incident: Incident, by: Colleague, on: date | None = None) -> R
 
 
 def why_not_confirm(incident: Incident, by: Colleague, on: date | None = None) -> Refusal | None:
-    """P2 Return the obstacle to confirming the report. No rule of this step asks the day."""
+    """P2 Return the obstacle to confirming the report. No rule of this step depends on the day."""
     return permissions.why_may_not_confirm(by, incident) or policies.why_not_confirm(incident)
 
 
 def why_not_name_customer(incident: Incident, by: Colleague, on: date) -> Refusal | None:
-    """P2 Return the obstacle to saying who it was."""
+    """P2 Return the obstacle to naming the customer."""
     return policies.why_not_name_customer(incident) or permissions.why_may_not_name_customer(by, incident)
 
 
 def why_not_record_breach(incident: Incident, by: Colleague, on: date | None = None) -> Refusal | None:
-    """D5 Return the obstacle to saying which alert it breaches. No rule of this step asks the day."""
+    """D5 Return the obstacle to recording which alert it breaches. No rule of this step depends on the day."""
     return permissions.why_may_not_name_breach(by, incident) or policies.why_not_change_breach(incident)
 
 
 def why_not_ask_about_breach(incident: Incident, by: Colleague, on: date | None = None) -> Refusal | None:
-    """D5 Return the obstacle to asking which alert it breaches, where the colleague may say so: there is none to choose."""
+    """D5 Return the obstacle to asking which alert it breaches; besides the colleague's own, that there is none to choose."""
     return why_not_record_breach(incident, by) or policies.why_nothing_to_breach(
         incident, selectors.breachable(incident)
     )
 
 
 def why_not_attach(incident: Incident, by: Colleague, on: date | None = None) -> Refusal | None:
-    """P11a Return the obstacle to attaching a photo or file to the report. No rule of this step asks the day."""
+    """P11a Return the obstacle to attaching a photo or file to the report. No rule of this step depends on the day."""
     return permissions.why_may_not_attach(by, incident) or policies.why_not_attach(incident)
 
 
 def why_not_take_off(incident: Incident, by: Colleague, on: date | None = None) -> Refusal | None:
-    """P11a Return the obstacle to taking a file off the report. No rule of this step asks the day."""
+    """P11a Return the obstacle to taking a file off the report. No rule of this step depends on the day."""
     return permissions.why_may_not_take_off(by, incident) or policies.why_not_take_off(incident)

@@ -1,4 +1,4 @@
-"""Events of incidents: what was reported, and the photos and files that hang on it."""
+"""The timeline events of incidents: the reports, and the photos and files attached to them."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +18,7 @@ NAMED = "Incident"
 
 
 def events(customer: int | None, asset: int | None) -> Iterator[Event]:
-    """Yield what was reported, and what was attached to it. A report that was begun, or made in error, counts for nothing."""
+    """Yield the reports and their attachments. Drafts and void reports are left out."""
     reported = Incident.objects.exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
     reported = reported.filter(Around(customer, asset).q()).select_related(
         "reported_by", "created_by", "customer", "breach_of"
@@ -31,7 +31,7 @@ def events(customer: int | None, asset: int | None) -> Iterator[Event]:
 
 
 def of_incident(incident: Incident, **facts: Any) -> Event:
-    """Return an event of the incident, or of what belongs to it. The queries behind it read its customer."""
+    """Return an event of the incident or of a record that belongs to it. Read the incident with its customer."""
     return Event(
         reference=incident.reference,
         case=Case(Incident.objects.worked_on_by, incident.pk),
@@ -45,7 +45,7 @@ def of_incident(incident: Incident, **facts: Any) -> Event:
 def _reported(incident: Incident) -> Event:
     what = ", ".join(str(behaviour) for behaviour in incident.behaviours.all()) or incident.get_about_display()
     how = f" ({incident.get_channel_display()})" if incident.channel else ""
-    assert incident.occurred_at is not None  # what was logged has its day
+    assert incident.occurred_at is not None  # a logged incident has its day
     closed = incident.customer is not None and incident.customer.restricted
     return of_incident(
         incident,
@@ -92,7 +92,7 @@ def _attached(incident: Incident) -> Iterator[Event]:
 
 
 def beside(event: Event, alert: str) -> Event:
-    """D5 Return the event as it is told beside the alert of that reference: a breach of it says that it is one."""
+    """D5 Return the event as the page of that alert tells it: a breach of the alert is named as one."""
     if event.kind != Kind.INCIDENT or event.about != alert:
         return event
     return replace(event, title=f"Breach of this alert{event.title.removeprefix(NAMED)}")

@@ -1,4 +1,4 @@
-"""The addresses of incidents."""
+"""The URLs of incidents."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Say in words what several pages and documents tell of an incident, and hear what words tell of danger."""
+"""Describe parts of an incident in words for several pages and documents, and find words that tell of danger."""
 
 import re
 from typing import TYPE_CHECKING
@@ -15,7 +15,10 @@ DANGER = (
     *("weapon", "stab", "punch", "kick", "slap", "head-?butt", "strangl", "chok", r"hits?\b", "beat (?:me|him|her|us)"),
     *("bite", "biting", "bitten", "bit (?:me|him|her|us)"),
 )
-"""D4 How words begin that name a weapon, a blow or a bite. Our own list: it asks, and decides nothing."""
+"""D4 The beginnings of words that name a weapon, a blow or a bite.
+
+The list is our own: it raises a question, and decides nothing.
+"""
 _DANGER = re.compile(rf"\b(?:{'|'.join(DANGER)})", re.IGNORECASE)
 
 
@@ -37,7 +40,7 @@ def confirmation(incident: "Incident") -> list[tuple[str, str]]:
 
 
 def told_us(incident: "Incident") -> str:
-    """P4b Return which agency told us, what it served and its reference, in a line each."""
+    """P4b Return the agency that told us, the notice it served and its reference, in a line each."""
     reference = f"Their reference: {incident.source_reference}" if incident.source_reference else ""
     kind = f"{incident.get_source_kind_display()}: " if incident.source_kind and incident.source else ""
     served = incident.get_notice_display() if incident.notice in (Notice.WARNING, Notice.NOTICE) else ""

@@ -1,1 +1,1 @@
-"""What a report and its triage ask."""
+"""The forms of a report and its triage."""

@@ -1,4 +1,4 @@
-"""Confirming what a colleague reported for one."""
+"""The form on which a colleague confirms a report that another made for them."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ RIGHT, NOT_RIGHT = "RIGHT", "NOT_RIGHT"
 
 
 class ConfirmForm(StepForm):
-    """P2 Whether the report is right and, if not, what is not."""
+    """P2 Ask whether the report is right and, if not, for a correction."""
 
     answer = forms.ChoiceField(
         label="Is this what happened?",

@@ -1,4 +1,4 @@
-"""Logging an incident."""
+"""The form on which an incident is logged."""
 
 from typing import Any
 from uuid import UUID
@@ -26,7 +26,7 @@ from .subject import SubjectForm
 
 
 class Affected:
-    """The choices of who was affected."""
+    """The answers to the question of who was affected."""
 
     ME, COLLEAGUE, COLLEAGUES, OTHER, NOBODY = "ME", "COLLEAGUE", "COLLEAGUES", "OTHER", "NOBODY"
     CHOICES = [
@@ -48,7 +48,10 @@ def _examples(family: procedure.Family) -> RowsField:
 
 
 def _colleague(label: str, *, asks: str = "") -> forms.ModelChoiceField:
-    """:param asks: the error where nobody was chosen; without it, nobody need be."""
+    """Return a field that chooses a colleague.
+
+    :param asks: the error if nobody was chosen. Without it the field is optional.
+    """
     return forms.ModelChoiceField(
         Colleague.objects.none(),
         label=label,
@@ -61,13 +64,13 @@ def _colleague(label: str, *, asks: str = "") -> forms.ModelChoiceField:
 
 NOTHING_NAMED = "Choose at least one behaviour, or one example below. For a dog, choose “Dangerous dog” at the end"
 OF_AN_AGENCY = ("source_kind", "source", "notice", "source_reference")
-"""P4b What is asked only where another agency told us."""
+"""P4b The fields that are asked only if another agency told us."""
 FOLDED = {
     "place": ("asset",),
     "examples": ("examples_abuse", "examples_demands", "examples_persistence"),
     "risk": ("factors", "circumstances"),
 }
-"""What the page folds away until it is asked for, or holds something."""
+"""The parts that the page folds away until they are asked for or hold a value."""
 
 
 NO_DANGER = Doubt(
@@ -82,14 +85,17 @@ NO_MANAGER = "You have no line manager who triages reports, so you can choose an
 
 
 def _told(by: Colleague) -> list[str]:
-    """P2 Return the roles of those who can be told: where no line manager of theirs triages reports, Leads too."""
+    """P2 Return the roles that can be told: line managers and, if the reporter's own does not triage, Leads."""
     own = by.line_manager
     managed = own is not None and own.is_active and own.holds(Role.LINE_MANAGER)
     return [Role.LINE_MANAGER] if managed else [Role.LINE_MANAGER, Role.OPERATIONAL_LEAD]
 
 
 class KeysForm(forms.Form):
-    """P2 Which report it is, typed on which opening of its page, and how often it was kept as a draft before. No part of it."""
+    """P2 The keys of a report: its page, the opening of that page, and how often a draft was kept before.
+
+    They are no part of the report.
+    """
 
     page = forms.UUIDField(widget=HIDDEN, required=False)
     opening = forms.UUIDField(widget=HIDDEN, required=False)
@@ -97,7 +103,7 @@ class KeysForm(forms.Form):
 
 
 class IncidentForm(KeysForm, SubjectForm):
-    """P2 P3 P4a P4b One report. ``customer`` and ``asset`` are found from what was typed."""
+    """P2 P3 P4a P4b Ask for one report. ``customer`` and ``asset`` are found from the typed words."""
 
     about = forms.ChoiceField(
         label="What do you want to report?",
@@ -203,7 +209,7 @@ class IncidentForm(KeysForm, SubjectForm):
         self._found["place"] = self._offer("place", look_up_people.find_assets(where) if where.strip() else [])
 
     def _offer_deputy(self, by: Colleague) -> None:
-        """P2 The reporter's line manager is chosen already; while that one is away, their deputy."""
+        """P2 Choose the reporter's line manager or, while that one is away, their deputy."""
         deputy = staff.deputies_on(timezone.localdate()).get(by.line_manager_id or 0)
         self.fields["line_manager"].initial = deputy.pk if deputy and deputy != by else by.line_manager_id
         if deputy:
@@ -214,7 +220,7 @@ class IncidentForm(KeysForm, SubjectForm):
 
     @property
     def unfolded(self) -> list[str]:
-        """The folded parts that hold something already, or ask something."""
+        """Return the folded parts that already hold a value or ask a question."""
         held = {part for part, names in FOLDED.items() if any(self[name].value() for name in names)}
         asked = {"place"} if "customer" in self.errors or not self.by_name else set()
         asked |= {"risk"} if "behaviours" in self.errors else set()
@@ -235,7 +241,7 @@ class IncidentForm(KeysForm, SubjectForm):
         return data
 
     def _danger_unsaid(self, data: dict[str, Any]) -> list[Doubt]:
-        """D4 Where the account names a weapon, a blow or a bite and nothing says danger, whether there was none is asked."""
+        """D4 Return a doubt if the account names a weapon, a blow or a bite, and no answer says danger."""
         examples = data["examples"]
         named = [*data.get("behaviours", []), *(one.behaviour for one in examples if one.behaviour)]
         said = [data.get("violent"), data.get("weapon"), Circumstance.DANGEROUS_DOG in data.get("circumstances", [])]
@@ -268,7 +274,7 @@ class IncidentForm(KeysForm, SubjectForm):
             self.add_error("others_affected", "Say who was affected")
 
     def facts(self) -> dict[str, Any]:
-        """The fields of the incident as they were reported. What an agency told us stands only where one did."""
+        """Return the reported fields of the incident. The agency's fields are included only if an agency told us."""
         names = ["about", "customer", "asset", "occurred_at", "channel", "account", "steps", "violent", "weapon"]
         names += ["police_reference", "others_affected", "factors", "circumstances", "line_manager"]
         told = self.cleaned_data["about"] == About.THIRD_PARTY
@@ -277,28 +283,28 @@ class IncidentForm(KeysForm, SubjectForm):
         return facts | ({} if Affected.OTHER in self.cleaned_data["who"] else {"others_affected": ""})
 
     def affected(self) -> list[Colleague]:
-        """The colleagues who were affected."""
+        """Return the colleagues who were affected."""
         who, data = self.cleaned_data["who"], self.cleaned_data
         found = [self.by] if Affected.ME in who else []
         found += [data["on_behalf_of"]] if Affected.COLLEAGUE in who else []
         return found + (list(data["colleagues_affected"]) if Affected.COLLEAGUES in who else [])
 
     def begin_apart(self, page: UUID) -> None:
-        """Go on as another report: what was typed stays."""
+        """Continue as another report, and keep the typed answers."""
         kept = QueryDict(mutable=True)
         kept.update(self.data)
         kept["page"] = str(page)
         self.data = kept
 
     def on_behalf(self) -> Colleague | None:
-        """The colleague whose report this is, when somebody else typed it."""
+        """Return the colleague for whom somebody else typed the report, or None."""
         return self.cleaned_data["on_behalf_of"] if Affected.COLLEAGUE in self.cleaned_data["who"] else None
 
 
 def typed(data: QueryDict) -> dict[str, list[str]]:
-    """What a page of the form holds, complete or not, as a draft keeps it: by the names of its boxes.
+    """Return the contents of a page of the form, complete or not, as a draft keeps them: by the names of its boxes.
 
-    A box for files holds no words. A browser sends an empty one all the same, and the script never does.
+    A box for files is left out: it holds no words, and a browser sends an empty one but the script does not.
     """
     kept: dict[str, list[str]] = {}
     for name, field in IncidentForm.base_fields.items():
@@ -310,12 +316,15 @@ def typed(data: QueryDict) -> dict[str, list[str]]:
 
 
 def _lines(values: list[str]) -> list[str]:
-    """Return the values with one kind of line end, as browser and script differ, and without NUL, which no draft can keep."""
+    """Return the values with one kind of line end, and without NUL.
+
+    Browser and script send different line ends. No draft can keep NUL.
+    """
     return [value.replace("\r\n", "\n").replace("\0", "") for value in values]
 
 
 def typed_before(kept: dict[str, list[str]]) -> dict[str, Any]:
-    """What a page begins with that goes on with a draft."""
+    """Return the initial values of a page that continues a draft."""
     data = MultiValueDict(kept)
     values = {
         name: field.widget.value_from_datadict(data, {}, name) for name, field in IncidentForm.base_fields.items()

@@ -1,4 +1,7 @@
-"""Who a report is about: found by what was typed, chosen where several match, asked about where it seems odd."""
+"""The form fields that find the customer of a report.
+
+They find the customer from the typed words, ask which one is meant if several match, and ask about details that seem odd.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,11 +22,11 @@ from housing_alerts.web.fields import Checkboxes, Radios, TicksField
 from housing_alerts.web.forms import Data, Files, PageForm, StepForm, field_of
 
 REFERENCE_ALONE = "Names are closed to you. Type the reference from your job or, without one, say below where it was."
-"""What those read who do not look people up by name."""
+"""The message for colleagues who do not look people up by name."""
 
 
 class SubjectForm(PageForm):
-    """A customer as typed, and what is asked back: which one, and whether what seems odd is right."""
+    """Ask for a customer, which of several is meant, and whether odd details are right."""
 
     customer = forms.CharField(
         label="Who is it about?",
@@ -49,11 +52,11 @@ class SubjectForm(PageForm):
         return look_up_people.find_customers(self.by, typed) if typed.strip() else []
 
     def searched(self, name: str) -> str:
-        """Return what was typed in that box, as it is looked for before the field is cleaned: NUL is in no name."""
+        """Return the words typed in that box, for the search before the field is cleaned. NUL is removed: no name has it."""
         return str(self.data.get(name, "")).replace("\0", "")
 
     def _offer(self, name: str, found: list[Any]) -> list[Any]:
-        """Where what was typed fits several, the page asks which one is meant."""
+        """Offer the records that match the typed words as choices, and return them all."""
         typed = self.searched("customer")
         people = [row.pk for row in found if isinstance(row, Customer)]
         closed = look_up_people.closed_among(self.by, people) if people else set()
@@ -66,11 +69,11 @@ class SubjectForm(PageForm):
 
     @property
     def ambiguous(self) -> list[str]:
-        """Which of the questions "which one do you mean?" the page has to ask."""
+        """Return the questions "Which one do you mean?" that the page has to ask."""
         return [name for name, found in self._found.items() if len(found) > 1]
 
     def chosen(self, typed: str, choice: str, data: dict[str, Any], noun: str) -> Any:
-        """The one that is meant; None, with an error on its field, where that is not clear."""
+        """Return the record that is meant, or None with an error on its field if that is not clear."""
         text, found = str(data.get(typed, "")).strip(), self._found[choice]
         if not text:
             return None
@@ -87,9 +90,9 @@ class SubjectForm(PageForm):
         return None
 
     def ask_about(self, customer: Customer | None, moment: datetime, *, first: Sequence[Doubt] = ()) -> None:
-        """P2 What seems odd is asked with a box to tick, each for this very customer. It is never silently taken.
+        """P2 Ask about each odd detail with a box to tick for this very customer. None is accepted silently.
 
-        :param first: what this page asks before that.
+        :param first: the doubts that this page raises before those.
         """
         self.doubts = [*first, *incidents_selectors.doubted(self.by, customer, moment, now=timezone.now())]
         self.reported = incidents_selectors.reported_already(self.by, customer, moment)
@@ -101,16 +104,16 @@ class SubjectForm(PageForm):
 
     @property
     def asks_danger(self) -> bool:
-        """D4 Whether the page asks if there was danger, of which nothing was ticked."""
+        """D4 Return whether the page asks if there was danger, because no danger was ticked."""
         return any(doubt.code == DoubtCode.NO_DANGER for doubt in self.doubts)
 
     def sure_of(self) -> list[str]:
-        """What seemed odd and was said to be right, in short."""
+        """Return short words for the odd details that the reporter said are right."""
         return [doubt.short for doubt in self.doubts]
 
 
 class NameCustomerForm(SubjectForm, StepForm):
-    """P2 Who it was, where the reporter did not know the person."""
+    """P2 Ask for the customer, if the reporter did not know the person."""
 
     field_order = ("version", "customer", "candidate", "confirmed")
 
@@ -128,14 +131,17 @@ class NameCustomerForm(SubjectForm, StepForm):
         return data
 
     def _person(self, customer: Customer) -> Doubt:
-        """P2 From then on it counts against that person, so that name and address are read before."""
+        """P2 Return the doubt that shows name and address: from now on the incident counts against that person."""
         typed, pk = self.searched("customer"), customer.pk
         described = _described(customer, typed, look_up_people.closed_among(self.by, [pk]))
         return Doubt(DoubtCode.PERSON, f"It was {described}.", "name and address")
 
 
 def _described(row: Customer | Asset, typed: str, closed: set[int]) -> str:
-    """:param closed: whose restricted file the reporter cannot open."""
+    """Return the name or address by which the choice shows the record.
+
+    :param closed: the customers whose restricted file the reporter cannot open.
+    """
     if isinstance(row, Asset):
         return f"{row.full_address} ({row.reference})"
     home = row.home(on=timezone.localdate())

@@ -1,4 +1,4 @@
-"""The line manager's triage of an incident."""
+"""The forms of the line manager's triage of an incident."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -17,7 +17,7 @@ NONE = "NONE"
 
 
 class BreachForm(StepForm):
-    """D5 Which of the alerts that were in force on the day the incident breaches."""
+    """D5 Ask which of the alerts in force on the day the incident breaches."""
 
     alert = forms.ChoiceField(
         label="Which alert does it breach?",
@@ -28,20 +28,23 @@ class BreachForm(StepForm):
     def __init__(
         self, data: Data = None, *, version: int, in_force: Iterable[tuple[Alert, str]], present: Alert | None
     ) -> None:
-        """:param in_force: the alerts to choose from, each as the page calls it."""
+        """Build the choices.
+
+        :param in_force: the alerts to choose from, each with its name on the page.
+        """
         super().__init__(data, version=version, initial={"alert": present.pk if present else ""})
         self.named = {str(alert.pk): (alert, name) for alert, name in in_force}
         choices = [(key, name) for key, (_, name) in self.named.items()]
         field_of(self, "alert", forms.ChoiceField).choices = [*choices, (NONE, "None of them")]
 
     def chosen(self) -> Alert | None:
-        """The alert, or None where it breaches none."""
+        """Return the chosen alert, or None if the incident breaches none."""
         chosen = self.named.get(self.cleaned_data["alert"])
         return chosen[0] if chosen else None
 
 
 class TriageForm(StepForm):
-    """What both ways of the triage share: why no marker was placed, and the reason for departing from Appendix D."""
+    """Ask for the reasons that both ways of triage share: for no marker, and for departing from Appendix D."""
 
     no_marker_reason = ReasonField(
         label="Why is no interim marker needed?",
@@ -52,9 +55,10 @@ class TriageForm(StepForm):
     departure_reason = WordsField(label="Why not the stage that Appendix D proposes?")
 
     def __init__(self, data: Data = None, *, version: int, departs: bool, asks_marker: bool) -> None:
-        """
-        :param departs: this way departs from the proposed stage, so the reason is asked for and required.
-        :param asks_marker: there was danger, and no marker was placed.
+        """Remove the questions that do not apply.
+
+        :param departs: whether this way departs from the proposed stage, so that a reason is required.
+        :param asks_marker: whether there was danger and no marker was placed.
         """
         super().__init__(data, version=version)
         if not asks_marker:
@@ -72,7 +76,7 @@ CONSIDERED = "How were the customer’s vulnerability and reasonable adjustments
 
 
 class ConsiderForm(StepForm):
-    """P10a How vulnerability was considered, said later."""
+    """P10a Ask how vulnerability was considered, after the incident was settled."""
 
     vulnerability = ReasonField(
         label=CONSIDERED, asks="Say how the customer’s vulnerability was considered, or that none is known", rows=3
@@ -80,7 +84,7 @@ class ConsiderForm(StepForm):
 
 
 class SettleForm(TriageForm):
-    """D3a What was done informally, or why nothing was needed."""
+    """D3a Ask for the informal action that was taken, or why none was needed."""
 
     CHOICES: ClassVar[list[tuple[str, str]]] = [
         *((kind.value, kind.label) for kind in Action.INFORMAL),
@@ -107,7 +111,10 @@ class SettleForm(TriageForm):
     def __init__(
         self, data: Data = None, *, incident: Incident, departs: bool, asks_marker: bool, no_letter: Refusal | None
     ) -> None:
-        """:param no_letter: why what goes to the customer as a letter is not offered."""
+        """Remove the questions and the choices that do not apply.
+
+        :param no_letter: why actions that go to the customer as a letter are not offered; None if they are.
+        """
         super().__init__(data, version=incident.version, departs=departs, asks_marker=asks_marker)
         if incident.customer_id is None:
             del self.fields["vulnerability"]
@@ -131,7 +138,7 @@ class SettleForm(TriageForm):
 
 
 class ReferForm(TriageForm):
-    """D3b Refer to the formal stage."""
+    """D3b Ask for the details of a referral to the formal stage."""
 
     service_area = forms.ModelChoiceField(
         ServiceArea.objects.all(),
@@ -152,6 +159,6 @@ class ReferForm(TriageForm):
 
 
 class VoidForm(StepForm):
-    """P11a Why the report is void."""
+    """P11a Ask why the report is void."""
 
     reason = ReasonField(label="Why is the report void?", asks="Say why the report is void")

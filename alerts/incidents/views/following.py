@@ -39,7 +39,7 @@ from letters.models import Letter
 @require_GET
 @opens("incident")
 def incident(request: StaffRequest, reference: str) -> HttpResponse:
-    """P2 One incident: its reporter follows it, its line manager triages it, the Lead takes it up."""
+    """P2 Show an incident: its reporter follows it, its line manager triages it, the Lead takes it up."""
     found = incidents_selectors.incident(request.user, reference)
     if found.status == IncidentStatus.DRAFT:
         return redirect("alerts:incident_finish", found.reference)
@@ -74,14 +74,14 @@ def incident(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 def _triages(colleague: Colleague, incident: Incident) -> bool:
-    """Whether the page shows how to handle it, or why that is not the colleague's to do."""
+    """Return whether the page shows how to handle it, or why the colleague may not."""
     return incidents_permissions.triages(colleague, incident) or colleague.holds(Role.LINE_MANAGER)
 
 
 @page
 @opens("incident")
 def incident_confirm(request: StaffRequest, reference: str) -> HttpResponse:
-    """P2 Say whether what a colleague reported for one is right."""
+    """P2 Confirm or correct a report that somebody else made for the colleague."""
     found = incidents_selectors.incident(request.user, reference)
     form = ConfirmForm(request.POST or None, version=found.version)
 
@@ -101,7 +101,7 @@ def incident_confirm(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 def _letters(colleague: Colleague, incident: Incident) -> QuerySet[Letter] | None:
-    """What was written to the customer of how it was settled; nothing for who may not read it."""
+    """Return the letters to the customer about how it was settled, or None if the colleague may not read them."""
     to_write = [action for action in incident.actions.all() if action.letter_kind]
     return (
         writing_selectors.letters_about(*to_write)
@@ -111,7 +111,10 @@ def _letters(colleague: Colleague, incident: Incident) -> QuerySet[Letter] | Non
 
 
 def _offers_to_write(colleague: Colleague, incident: Incident) -> list[Offer]:
-    """D3a The line manager decides on a warning or an agreement; a Lead of the area writes it."""
+    """D3a Return an offer for each warning or agreement to write.
+
+    The line manager decides on it; a Lead of the area writes it.
+    """
     if not incidents_selectors.writes_of(colleague, incident) or incident.service_area is None:
         return []
     today = timezone.localdate()
@@ -150,7 +153,7 @@ def _offers(colleague: Colleague, incident: Incident) -> list[Offer]:
 
 
 def _offer_to_consider(colleague: Colleague, incident: Incident) -> Offer | None:
-    """P10a What has to be said before the letter is written, where it was settled without that being asked."""
+    """P10a Return the offer to say how vulnerability was considered, if a letter waits for that answer."""
     if not any(action.letter_kind for action in incident.actions.all()):
         return None
     refusal = incidents_steps.why_not_consider_vulnerability(incident, colleague)
@@ -158,7 +161,10 @@ def _offer_to_consider(colleague: Colleague, incident: Incident) -> Offer | None
 
 
 def _offer_to_investigate(colleague: Colleague, incident: Incident) -> Offer | None:
-    """D3b Nobody is told that a Lead could take it up; nor is one whose list of referred incidents has it not."""
+    """D3b Return the offer to open an investigation, to the Leads whose list of referred incidents has it.
+
+    Nobody else is told that a Lead could take it up.
+    """
     refusal = investigations_steps.why_not_open_investigation(incident, colleague)
     if refusal or incident not in investigations_selectors.referred_with(colleague, incident):
         return None
@@ -168,7 +174,7 @@ def _offer_to_investigate(colleague: Colleague, incident: Incident) -> Offer | N
 
 
 def _offer_breach(colleague: Colleague, incident: Incident) -> Offer | None:
-    """D5 An alert can be named only where one was in force, or is named already."""
+    """D5 Return the offer to name the breached alert, if one was in force or is named already."""
     if incidents_steps.why_not_ask_about_breach(incident, colleague):
         return None
     text = "Change which alert it breaches" if incident.breach_of else "Record a breach of an alert"
@@ -193,7 +199,7 @@ def incident_attach(request: StaffRequest, reference: str) -> HttpResponse:
 @require_GET
 @opens("attached file")
 def incident_file(request: StaffRequest, reference: str, file: str) -> HttpResponse:
-    """P11a One photo or file of the incident, to be saved."""
+    """P11a Serve one photo or file of the incident, to be saved."""
     return file_served(request, incidents_selectors.incident(request.user, reference), file)
 
 

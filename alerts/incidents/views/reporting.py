@@ -1,4 +1,4 @@
-"""Logging an incident, finishing later what one began, and saying who it was once that is known."""
+"""Serve the pages for logging an incident, finishing a draft, and naming the customer later."""
 
 from typing import Any
 from uuid import uuid4
@@ -33,9 +33,9 @@ PAGE = "alerts/incidents/log.html"
 
 @page
 def incident_log(request: StaffRequest) -> HttpResponseBase:
-    """P2 Log an incident. A look-up result brings the customer or the property with it.
+    """P2 Log an incident. A link from the look-up brings the customer or the property with it.
 
-    A form that Back opens again asks by its ``page`` where its report is: kept or logged, that is shown instead.
+    A form that the browser's Back opens again sends its ``page``. If that report was kept or logged, it is shown instead.
     """
     if request.method != "POST" and "page" in request.GET:
         return _lead_on(request)
@@ -46,7 +46,7 @@ def incident_log(request: StaffRequest) -> HttpResponseBase:
 
 @not_too_often("look-ups")
 def _log_about(request: StaffRequest) -> HttpResponse:
-    """P2 P11a The form with the customer in it whose reference the link brought. To read that name is a reading."""
+    """P2 P11a Show the form with the customer from the link filled in. Showing that name is logged as a reading."""
     reference = request.GET["customer"]
     customer = look_up_people.named(request.user, reference)
     page = _log(
@@ -58,7 +58,7 @@ def _log_about(request: StaffRequest) -> HttpResponse:
 
 
 def _empty(request: StaffRequest, *, customer: str) -> IncidentForm:
-    """The form of a report that nobody has begun, with what the link brought."""
+    """Return the form of a new report, filled in from the link."""
     known = {
         "page": uuid4(),
         "opening": uuid4(),
@@ -70,7 +70,7 @@ def _empty(request: StaffRequest, *, customer: str) -> IncidentForm:
 
 
 def _lead_on(request: StaffRequest) -> HttpResponse:
-    """From a form that was opened before to its report or, where nothing of it was kept, to the same form anew."""
+    """Redirect a form that was opened before to its report or, if nothing was kept, to a new form."""
     asked = KeysForm(request.GET)
     begun = incidents_selectors.of_page(request.user, asked.cleaned_data.get("page") if asked.is_valid() else None)
     if begun:
@@ -83,10 +83,10 @@ def _lead_on(request: StaffRequest) -> HttpResponse:
 @page
 @opens("incident")
 def incident_finish(request: StaffRequest, reference: str) -> HttpResponse:
-    """P2 Go on with what one began to type."""
+    """P2 Continue a draft of one's own."""
     draft = incidents_selectors.draft(request.user, reference)
     begun = draft.status == IncidentStatus.DRAFT
-    if not begun and request.method != "POST":  # what is sent once more is answered in words
+    if not begun and request.method != "POST":  # a report sent twice gets an answer in words
         return redirect("alerts:incident", draft.reference)
     before = typed_before(draft.typed) | {"page": draft.page, "opening": uuid4(), "seen": draft.kept_times}
     form = IncidentForm(request.POST or None, request.FILES or None, by=request.user, initial=before)
@@ -128,7 +128,7 @@ def _logged_from(request: StaffRequest, form: IncidentForm, data: dict[str, Any]
 
 
 def _logged(incident: Incident) -> str:
-    """What happens next; after danger, that nobody has to wait for it."""
+    """Return the message that says who acts next and, after danger, whom to ring now."""
     said = f"Incident {incident.reference} logged. {incident.triager} has it to look at."
     if incident.reported_for:
         said = f"{said} {incident.reported_for} is asked whether it is right."
@@ -138,11 +138,11 @@ def _logged(incident: Incident) -> str:
 
 
 def _later(request: StaffRequest, form: IncidentForm, begun: Incident | None) -> HttpResponse:
-    """Keep what was typed, complete or not; where that cannot be done now, the page holds it."""
+    """Keep the typed words, complete or not. If that fails now, the page still holds them."""
     try:
         draft = _keep(request, _keys(request) | {"page": _keys(request).get("page") or uuid4()})
     except OperationalError as fault:
-        form.errors.clear()  # nothing is asked of what is finished later
+        form.errors.clear()  # a draft may be incomplete
         add_busy(form, fault)
         return render(request, PAGE, {"form": form, "blocked": None, "draft": begun}, status=503)
     if draft.status == IncidentStatus.DRAFT:
@@ -155,9 +155,9 @@ def _later(request: StaffRequest, form: IncidentForm, begun: Incident | None) ->
 
 @require_POST
 def incident_draft(request: StaffRequest) -> HttpResponse:
-    """P2 Keep what the page holds as it is typed. The script asks; the answer says where the draft is gone on with.
+    """P2 Keep the page's contents while they are typed. The answer tells the script where the draft continues.
 
-    Where that page's report was logged with these words, or discarded, it says so: then the script forgets them too.
+    If that page's report was logged with these words, or discarded, the answer says so, and the script forgets them too.
     """
     keys = _keys(request)
     if not keys.get("page"):
@@ -170,7 +170,7 @@ def incident_draft(request: StaffRequest) -> HttpResponse:
 
 @require_POST
 def incident_discard(request: StaffRequest, reference: str) -> HttpResponse:
-    """P2 Give up what one began to type, at once."""
+    """P2 Discard a draft of one's own at once."""
     draft = incidents_selectors.draft(request.user, reference)
     try:
         incidents_services.discard_draft(incident=draft, by=request.user)
@@ -207,7 +207,7 @@ def _keep(request: StaffRequest, keys: dict[str, Any]) -> Incident:
 @page
 @opens("incident")
 def incident_name_customer(request: StaffRequest, reference: str) -> HttpResponse:
-    """P2 Say who it was, before a Lead takes the matter up."""
+    """P2 Name the customer, before a Lead takes the matter up."""
     found = incidents_selectors.incident(request.user, reference)
     form = NameCustomerForm(request.POST or None, version=found.version, by=request.user, incident=found)
 

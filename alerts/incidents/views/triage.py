@@ -1,4 +1,4 @@
-"""The triage of an incident, and the alert that it breaches."""
+"""Serve the pages of the triage of an incident, and of the alert that it breaches."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ from housing_alerts.web.step_pages import page, take_step
 
 @require_GET
 def incident_triage(request: StaffRequest, reference: str) -> HttpResponse:
-    """D1 From the stage that was chosen to the page of that stage."""
+    """D1 Redirect to the page of the stage that was chosen."""
     found = incidents_selectors.incident(request.user, reference)
     page_of = {Stage.INFORMAL: "alerts:incident_settle", Stage.FORMAL: "alerts:incident_refer"}
     stage = request.GET.get("stage", "")
@@ -74,7 +74,7 @@ def incident_settle(request: StaffRequest, reference: str) -> HttpResponse:
 @page
 @opens("incident")
 def incident_consider(request: StaffRequest, reference: str) -> HttpResponse:
-    """P10a Say later how the customer's vulnerability was considered."""
+    """P10a Record later how the customer's vulnerability was considered."""
     found = incidents_selectors.incident(request.user, reference)
     form = ConsiderForm(request.POST or None, version=found.version)
 
@@ -122,7 +122,7 @@ def incident_refer(request: StaffRequest, reference: str) -> HttpResponse:
 @page
 @opens("incident")
 def incident_void(request: StaffRequest, reference: str) -> HttpResponse:
-    """P11a The report was recorded in error."""
+    """P11a Void a report that was recorded in error."""
     found = incidents_selectors.incident(request.user, reference)
     if found.status == IncidentStatus.DRAFT:
         return redirect("alerts:incident_finish", found.reference)
@@ -141,7 +141,7 @@ def incident_void(request: StaffRequest, reference: str) -> HttpResponse:
 @page
 @opens("incident")
 def incident_breach(request: StaffRequest, reference: str) -> HttpResponse:
-    """D5 Name the alert that the incident breaches, another than before, or none."""
+    """D5 Record the alert that the incident breaches, in place of the one before, or none."""
     found = incidents_selectors.incident(request.user, reference)
     in_force = incidents_selectors.in_force_then(request.user, found)
     form = BreachForm(request.POST or None, version=found.version, in_force=in_force, present=found.breach_of)
