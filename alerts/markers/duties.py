@@ -1,4 +1,4 @@
-"""What an interim marker owes: a decision before it lapses (D4.1)."""
+"""The duties of an interim marker: somebody decides before it lapses (D4.1)."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ from .models import Marker
 
 
 def duties(marker: Marker) -> Iterator[Owed]:
-    """Yield what somebody must see to while the marker stands: every Lead in charge, and soon who placed it."""
+    """Yield the duty of every Lead in charge while the marker stands and, shortly before it lapses, of its placer."""
     incident, soon = marker.incident, procedure.marker_soon_from(marker.lapses_on)
     ways = [(Kind.MARKER_LAPSES, to(marker.placed_by), soon)]
     areas = incident.lead_area_ids() if incident.service_area_id else [None]
@@ -44,7 +44,7 @@ def _standing(scope: Scope) -> QuerySet[Marker]:
 
 
 def _touched_by(record: object) -> QuerySet[Marker]:
-    """It stays with who placed it, whatever becomes of them."""
+    """Return no markers: the duty stays with the colleague who placed it, even if they leave."""
     return Marker.objects.none()
 
 

@@ -1,4 +1,4 @@
-"""The interim safety marker, and the report to the police."""
+"""The forms of the interim safety marker and of the report to the police."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from .models import SAFETY, Marker
 
 
 class MarkerForm(StepForm):
-    """D4 What colleagues do at once."""
+    """D4 Ask for the precautions that colleagues take at once."""
 
     controls = forms.MultipleChoiceField(
         label="What must colleagues do until it is decided?",
@@ -36,7 +36,10 @@ class MarkerForm(StepForm):
     field_order = ["version", "another", "controls", "dropped"]
 
     def __init__(self, data: Data = None, *, version: int, beside: Sequence[Marker]) -> None:
-        """:param beside: the markers on the same person that could be changed."""
+        """Build the form.
+
+        :param beside: the markers on the same person that could be changed.
+        """
         asked = [control for control in SAFETY if any(control in one.controls for one in beside)]
         super().__init__(data, version=version, initial={"controls": asked})
         if not beside:
@@ -44,13 +47,13 @@ class MarkerForm(StepForm):
 
 
 class LiftMarkerForm(StepForm):
-    """D4 Why the marker is no longer needed."""
+    """D4 Ask why the marker is no longer needed."""
 
     reason = ReasonField(label="Why is the marker lifted?", asks="Say why the marker is lifted")
 
 
 class PoliceForm(StepForm):
-    """P5 D4 When the police were told, their reference, and who agreed to it."""
+    """P5 D4 Ask when the police were told, for their reference, and who agreed."""
 
     told_on = DateField(label="When were the police told?", called="the day the police were told", past=True)
     reference = forms.CharField(

@@ -1,4 +1,4 @@
-"""An interim safety marker: what colleagues do at once, while nobody has yet decided (D4.1)."""
+"""The model of an interim safety marker: a precaution that applies at once, before anybody has decided (D4.1)."""
 
 from datetime import date
 from typing import ClassVar
@@ -25,30 +25,30 @@ _KEEPS_SAFE = (
     Control.ASK_LEAD,
 )
 SAFETY: dict[str, str] = {control.value: control.label for control in _KEEPS_SAFE}
-"""D4 What keeps colleagues safe and restricts no contact, in words: all that a marker may ask for."""
+"""D4 The controls that a marker may ask for, with their words: they keep colleagues safe and restrict no contact."""
 SAFETY[Control.ASK_LEAD.value] = "Ask an Operational Lead before you go"
-"""No Lead is responsible yet."""
+"""The words differ from an alert's, because no Lead is responsible yet."""
 
 
 class MarkerQuerySet(models.QuerySet["Marker"]):
     def standing(self, *, on: date) -> "MarkerQuerySet":
-        """Neither lifted nor lapsed by that day."""
+        """Return the markers that were neither lifted nor lapsed by that day."""
         return self.filter(lifted_on__isnull=True, lapses_on__gte=on)
 
     def in_force(self, *, on: date) -> "MarkerQuerySet":
-        """What colleagues go by on that day."""
+        """Return the markers that colleagues follow on that day."""
         return self.standing(on=on).filter(placed_on__lte=on)
 
 
 class Marker(Record):
     """D4 An unconfirmed precaution on the person and on the property of an incident, as far as each is known.
 
-    It is asked for wherever the person lives, and at the property. It lapses by itself: nothing moves, it is no longer
-    asked for.
+    It applies wherever the person lives, and at the property. It lapses without any change to the record: after its last day
+    colleagues no longer follow it.
     """
 
     IN_WORDS: ClassVar[dict[str, dict[str, str]]] = {"controls": dict(Control.choices)}
-    """What the history says for the codes in plain data."""
+    """The words that the history shows in place of the codes in JSON fields."""
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="markers")
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, blank=True, related_name="markers")
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, null=True, blank=True, related_name="markers")
@@ -88,32 +88,32 @@ class Marker(Record):
 
     @property
     def control_names(self) -> list[str]:
-        """What it asks for, in words."""
+        """The words of the marker's controls."""
         return [words for control, words in SAFETY.items() if control in self.controls]
 
     @property
     def told(self) -> str:
-        """D4 What colleagues are told to do, that nobody has confirmed it, and until when."""
+        """D4 The instruction to colleagues, that it is unconfirmed, and its last day."""
         controls = "; ".join(name[0].lower() + name[1:] for name in self.control_names)
         return f"Unconfirmed: {controls}, until {show_date(self.lapses_on)}."
 
     @property
     def not_told(self) -> str:
-        """P4b Return the warning that the customer was not told of what it rests on; else nothing."""
+        """P4b Return the warning that the customer was not told of the report behind it; otherwise an empty string."""
         return self.incident.not_told
 
     @property
     def became(self) -> str:
-        """Who placed it, and how it was lifted, in words."""
+        """The sentences that say who placed the marker, and who lifted it and why."""
         placed = f"Placed by {self.placed_by} on {show_date(self.placed_on)}."
         if self.lifted_on is None:
             return placed
         return f"{placed} Lifted by {self.lifted_by} on {show_date(self.lifted_on)}: {self.lifted_why}"
 
     def beyond_safety(self) -> list[Control]:
-        """D4 What it asks for that restricts contact, which only an alert may."""
+        """D4 Return its controls that restrict contact, which only an alert may ask for."""
         return [control for control in Control if control in self.controls and control.value not in SAFETY]
 
     def in_force(self, *, on: date) -> bool:
-        """Whether colleagues go by it on that day: placed, not past its last day, and not lifted."""
+        """Return whether colleagues follow it on that day: placed, not past its last day, and not lifted."""
         return self.placed_on <= on <= self.lapses_on and self.lifted_on is None

@@ -1,4 +1,4 @@
-"""Who may place and lift an interim marker, and record that the police were told (§5, D4.1)."""
+"""Permissions to place and lift an interim marker, and to record that the police were told (§5, D4.1)."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def why_may_not_mark(by: "Colleague", incident: "Incident", on: date) -> Refusal | None:
-    """D4 The line manager, the duty manager or an Operational Lead of the area, at once; never who reported it."""
+    """D4 Refuse everybody but the line manager, the duty manager and Leads of the area; never its reporter."""
     others = f"{incident.manager_here} or an Operational Lead" if incident.manager_here else "An Operational Lead"
     if by in (incident.reported_by, incident.created_by):
         return Refusal(procedure.VIOLENCE, f"You reported this incident. {others} places and lifts its interim marker.")
@@ -26,7 +26,7 @@ def why_may_not_mark(by: "Colleague", incident: "Incident", on: date) -> Refusal
 
 
 def why_may_not_tell_police(by: "Colleague", incident: "Incident") -> Refusal | None:
-    """D4 Who reported the incident, or its line manager, records that the police were told."""
+    """D4 Refuse everybody but the reporter of the incident and its line manager."""
     if by in (incident.reported_by, incident.created_by) or triages(by, incident):
         return None
     return Refusal(

@@ -1,4 +1,4 @@
-"""What the procedure asks of an interim safety marker, and of telling the police later (§5, D4.1)."""
+"""The procedure's rules for an interim safety marker, and for telling the police later (§5, D4.1)."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 def why_not_mark(incident: "Incident", organisation: "Organisation", *, on: date) -> Refusal | None:
-    """D4 A marker is placed while an incident waits for its triage or for the Head of Service, once, where it is used."""
+    """D4 Refuse a marker unless the landlord uses them and the incident waits for triage or for the Head of Service.
+
+    A marker is placed once.
+    """
     if not organisation.markers_allowed:
         return Refusal(
             procedure.VIOLENCE,
@@ -43,7 +46,7 @@ def why_not_mark(incident: "Incident", organisation: "Organisation", *, on: date
 
 
 def _why_not_again(incident: "Incident", on: date) -> Refusal | None:
-    """One at a time; lifted and placed again, it ends when the first would have."""
+    """Refuse a second marker at a time, and one placed again after the first one would have ended."""
     standing = incident.marker(on=on)
     if standing:
         return Refusal(
@@ -63,7 +66,7 @@ def _why_not_again(incident: "Incident", on: date) -> Refusal | None:
 
 
 def why_not_marker(marker: "Marker") -> Refusal | None:
-    """D4 It says what to do, and restricts no contact."""
+    """D4 Refuse a marker that asks for nothing, contradicts itself, or restricts contact."""
     if not marker.controls:
         return Refusal(procedure.VIOLENCE, "Choose at least one thing that keeps colleagues safe.")
     beyond = marker.beyond_safety()
@@ -76,7 +79,7 @@ def why_not_marker(marker: "Marker") -> Refusal | None:
 
 
 def why_contradicts(marker: "Marker", beside: "Iterable[Marker]") -> Refusal | None:
-    """D4 What it asks of colleagues can be done together with the alerts in force and the markers that stay beside it."""
+    """D4 Refuse controls that cannot be kept together with the alerts in force and the markers that stay beside it."""
     subject = marker.customer or marker.asset
     asked = [(f"alert {alert.reference}", alert.controls) for alert in subject.alerts.active()] if subject else []
     asked += [(f"the marker of {one.incident.reference}", one.controls) for one in beside]
@@ -85,7 +88,7 @@ def why_contradicts(marker: "Marker", beside: "Iterable[Marker]") -> Refusal | N
 
 
 def why_not_answered(beside: "Collection[Marker]", answer: str) -> Refusal | None:
-    """D4 Where a marker stands on the person already, it is said what becomes of it."""
+    """D4 Refuse to leave open whether the marker already on the person is changed or stays."""
     if not beside or answer in AnotherMarker.values:
         return None
     return Refusal(
@@ -95,7 +98,7 @@ def why_not_answered(beside: "Collection[Marker]", answer: str) -> Refusal | Non
 
 
 def why_not_in_force(marker: "Marker", *, on: date) -> Refusal | None:
-    """D4 Only a marker that is in force is lifted."""
+    """D4 Refuse to lift a marker that is not in force."""
     if marker.lifted_on:
         return Refusal(
             procedure.VIOLENCE,
@@ -107,12 +110,12 @@ def why_not_in_force(marker: "Marker", *, on: date) -> Refusal | None:
 
 
 def why_no_reason_to_lift(reason: str) -> Refusal | None:
-    """D4 A marker is lifted for a reason."""
+    """D4 Refuse to lift a marker without a reason."""
     return why_unsaid(reason, Refusal(procedure.VIOLENCE, "Say why the marker is lifted."))
 
 
 def why_not_dropped(marker: "Marker", changed: "Iterable[Marker]", reason: str) -> Refusal | None:
-    """D4 What a marker asked for, and the one that takes its place does not, is given up for a reason."""
+    """D4 Refuse to give up a control of the changed marker without a reason."""
     given_up = [control for one in changed for control in one.controls if control not in marker.controls]
     if not given_up:
         return None
@@ -124,14 +127,17 @@ def why_not_dropped(marker: "Marker", changed: "Iterable[Marker]", reason: str) 
 
 
 def marker_is_asked(incident: "Incident", organisation: "Organisation", *, on: date) -> bool:
-    """D4 Whether the triage of an incident with danger asks why no marker protects colleagues from it."""
+    """D4 Return whether the triage of an incident with danger asks why no marker protects colleagues from it."""
     if not incident.dangers or not organisation.markers_allowed:
         return False
     return not (incident.no_marker_reason or incident.was_concluded() or says_what_to_do(incident, on=on))
 
 
 def says_what_to_do(incident: "Incident", *, on: date) -> bool:
-    """D4 Whether a marker was placed and not lifted or, lifted, another on the same person stands in its place."""
+    """D4 Return whether a marker of the incident tells colleagues how to act.
+
+    It was placed and not lifted or, if it was lifted, another on the same person takes its place.
+    """
     markers = incident.markers.all()
     if not markers or any(marker.lifted_on is None for marker in markers):
         return bool(markers)
@@ -139,7 +145,7 @@ def says_what_to_do(incident: "Incident", *, on: date) -> bool:
 
 
 def why_no_marker(incident: "Incident", organisation: "Organisation", reason: str, *, on: date) -> Refusal | None:
-    """D4 After danger a marker is placed, or it is said why none is needed."""
+    """D4 Refuse, after danger, to leave out both a marker and the reason why none is needed."""
     if not marker_is_asked(incident, organisation, on=on):
         return None
     unsaid = Refusal(
@@ -151,7 +157,7 @@ def why_no_marker(incident: "Incident", organisation: "Organisation", reason: st
 def why_not_tell_police(
     incident: "Incident", *, agreed: "Collection[Colleague]", words: str, told_on: date, on: date
 ) -> Refusal | None:
-    """P5 D4 The police are told with the consent of each employee whom it happened to, after it happened.
+    """P5 D4 Refuse to record a report to the police without each affected employee's consent, or before the incident.
 
     :param agreed: the employees who agreed.
     """
@@ -170,7 +176,7 @@ def why_not_tell_police(
 
 
 def why_police_told(incident: "Incident") -> Refusal | None:
-    """D4 A report to the police is recorded once, on an incident that counts."""
+    """D4 Refuse a second report to the police, and one on an incident that does not count."""
     if incident.status in (IncidentStatus.DRAFT, IncidentStatus.VOID):
         return Refusal(
             procedure.VIOLENCE,

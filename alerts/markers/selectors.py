@@ -1,4 +1,4 @@
-"""Interim markers as pages show them: on an incident, in an investigation, and at a door (D4.1)."""
+"""Queries that read interim markers for pages: of an incident, of an investigation, and at a door (D4.1)."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -17,7 +17,10 @@ from .models import Marker
 
 
 def markers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int], *, on: date) -> list[Marker]:
-    """What is in force on these people and properties; ``seen`` says whether the colleague may see its incident."""
+    """Return the markers in force on these people and properties.
+
+    ``seen`` on each says whether the colleague may see its incident.
+    """
     here = Marker.objects.in_force(on=on).filter(Q(customer__in=people) | Q(asset__in=assets))
     seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("incident"))
     related = here.select_related("incident__service_area", "incident__line_manager", "placed_by")
@@ -25,16 +28,16 @@ def markers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
 
 
 def says_what_to_do(*, on: date) -> Q:
-    """D4 Match the incidents of which :func:`policies.says_what_to_do` says so."""
+    """D4 Return a query for the incidents for which :func:`policies.says_what_to_do` is true."""
     own = Marker.objects.filter(incident=OuterRef("pk"))
     on_the_person = Marker.objects.in_force(on=on).filter(customer=OuterRef("customer"))
     return Q(Exists(own.filter(lifted_on__isnull=True))) | Q(Exists(own), Exists(on_the_person))
 
 
 def dangers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int], *, on: date) -> list[Incident]:
-    """D4 List the danger reported of these people and properties of which nobody has said yet what colleagues do.
+    """D4 Return the incidents whose danger to these people and properties has no instruction to colleagues yet.
 
-    Each says so as long as a marker could have; ``seen`` as of a marker.
+    Each is listed as long as a marker could have lasted. ``seen`` says whether the colleague may see the incident.
     """
     seen = Incident.objects.visible_to(colleague).filter(pk=OuterRef("pk"))
     decided = Incident.objects.filter(investigations__status=InvestigationStatus.CONCLUDED)
@@ -50,7 +53,7 @@ def dangers_at(colleague: Colleague, people: Iterable[int], assets: Iterable[int
 
 
 def markers_of(investigation: Investigation | None) -> list[Marker]:
-    """D4 Every marker of the incidents that an investigation rests on, for who recommends and who decides."""
+    """D4 Return every marker of the incidents that an investigation rests on, for its Lead and the Head of Service."""
     if investigation is None:
         return []
     theirs = Marker.objects.filter(incident__in=investigation.incidents.all())
@@ -58,7 +61,7 @@ def markers_of(investigation: Investigation | None) -> list[Marker]:
 
 
 def last_marker(incident: Incident) -> Marker:
-    """The marker that was placed last. :raises Http404: where none was."""
+    """Return the marker that was placed last. :raises Http404: if none was placed."""
     found = incident.markers.select_related("lifted_by").last()
     if found is None:
         raise Http404
@@ -66,7 +69,7 @@ def last_marker(incident: Incident) -> Marker:
 
 
 def markers_beside(colleague: Colleague, incident: Incident, *, on: date) -> list[Marker]:
-    """D4 List the markers of other incidents on the same person that the colleague could lift, to change them."""
+    """D4 Return the markers of other incidents on the same person that the colleague could lift in order to change them."""
     if incident.customer_id is None:
         return []
     others = Marker.objects.in_force(on=on).filter(customer=incident.customer_id).exclude(incident=incident)

@@ -1,4 +1,4 @@
-"""The interim safety marker: placed, lifted; and the report to the police (§5, D4.1)."""
+"""Place and lift an interim safety marker, and record the report to the police (§5, D4.1)."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -26,12 +26,12 @@ def place_marker(
     another: str = "",
     dropped: str = "",
 ) -> Marker:
-    """D4 Let everybody who visits know at once what to do, unconfirmed, until a decision comes.
+    """D4 Place an unconfirmed marker, which tells everybody who visits at once how to act, until a decision comes.
 
-    Placed again after it was lifted, it ends on the day that the first one would have.
-    :param controls: of :data:`alerts.markers.models.SAFETY`.
-    :param another: of :class:`AnotherMarker`, where the colleague could change one that stands on the person already.
-    :param dropped: why what the changed one asks for, and this one does not, is needed no more.
+    If one was placed and lifted before, this one ends on the first one's last day.
+    :param controls: keys of :data:`alerts.markers.models.SAFETY`.
+    :param another: a value of :class:`AnotherMarker`, if the colleague could change a marker already on the person.
+    :param dropped: why controls of the changed marker that this one leaves out are no longer needed.
     """
     incident = records.locked(incident)
     first, beside = incident.markers.first(), selectors.markers_beside(by, incident, on=on)
@@ -63,7 +63,7 @@ def place_marker(
 
 @records.step
 def lift_marker(*, marker: Marker, version: int, by: Colleague, on: date, reason: str) -> Marker:
-    """D4 The precaution is no longer needed, or was wrong."""
+    """D4 Lift a marker that is no longer needed, or was wrong."""
     records.locked(marker.incident)
     marker = records.locked(marker)
     refuse_if(
@@ -76,14 +76,14 @@ def lift_marker(*, marker: Marker, version: int, by: Colleague, on: date, reason
 
 
 def follow_person(incident: Incident, *, by: Colleague, on: date) -> None:
-    """D4 Once it is known who it was, a marker shows where they live too. At the property of the incident it stays."""
+    """D4 Put the incident's markers on the customer, once named, so that they show at the home too. They stay on the property."""
     for marker in incident.markers.all():
         marker.customer = incident.customer
         records.save(marker, by=by, why=f"The person was named on {on:%-d %B %Y}")
 
 
 def lift_with_decision(incidents: Iterable[Incident], *, by: Colleague, on: date, why: str) -> None:
-    """D4 A decision has come, so what was asked for in the meantime ends: in the decision's own transaction."""
+    """D4 Lift the incidents' markers because a decision has come, in the decision's own transaction."""
     for marker in Marker.objects.standing(on=on).filter(incident__in=incidents):
         _lift(marker, by=by, on=on, why=why)
 
@@ -106,7 +106,7 @@ def record_police_report(
     agreed: Collection[Colleague],
     consent_words: str,
 ) -> Incident:
-    """P5 D4 The police were told later, with the consent of each employee whom it happened to."""
+    """P5 D4 Record that the police were told later, with the consent of each affected employee."""
     incident = records.locked(incident)
     refuse_if(
         steps.why_not_record_police_report(incident, by, on),

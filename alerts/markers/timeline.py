@@ -1,4 +1,4 @@
-"""Events of interim safety markers: placed and lifted."""
+"""The timeline events of interim safety markers: placed and lifted."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from .models import Marker
 
 
 def events(customer: int | None, asset: int | None) -> Iterator[Event]:
-    """Yield when each marker was placed and lifted."""
+    """Yield an event for each marker that was placed, and for each that was lifted."""
     found = Marker.objects.filter(Around(customer, asset).q())
     for marker in found.select_related("incident__customer", "placed_by", "lifted_by").order_by("pk"):
         yield of_incident(

@@ -1,4 +1,4 @@
-"""The interim safety marker of an incident, and the report to the police."""
+"""Serve the pages of an incident's interim safety marker and of the report to the police."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def _url(incident: Incident, view: str = "incident") -> str:
 
 
 def offers(colleague: Colleague, incident: Incident) -> list[Offer]:
-    """What the page of the incident offers: a marker or to lift it, and the report to the police."""
+    """Return the offers of the incident's page: to place or lift a marker, and to record the report to the police."""
     today = timezone.localdate()
     marker = incident.marker(on=today)
     if marker:
@@ -40,12 +40,12 @@ def offers(colleague: Colleague, incident: Incident) -> list[Offer]:
 
 
 def can_be_placed(colleague: Colleague, incident: Incident) -> bool:
-    """D4 Whether this colleague can place an interim marker now."""
+    """D4 Return whether this colleague can place an interim marker now."""
     return steps.why_not_place_marker(incident, colleague, timezone.localdate()) is None
 
 
 def marker_is_asked(incident: Incident) -> bool:
-    """D4 Whether the triage asks why no marker was placed."""
+    """D4 Return whether the triage asks why no marker was placed."""
     today = timezone.localdate()
     return policies.marker_is_asked(incident, writing_selectors.organisation(incident, on=today), on=today)
 
@@ -95,7 +95,7 @@ def incident_marker_lift(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 def _lifted(incident: Incident) -> str:
-    """What colleagues read once the marker is lifted: of danger on which nobody has decided, that it is there."""
+    """Return the message after a marker is lifted: if the danger is still undecided, it says that the look-up shows it."""
     said = "Interim marker lifted. Nobody is told of it any more."
     if incident.status == IncidentStatus.SETTLED or not marker_is_asked(incident):
         return said
@@ -105,7 +105,7 @@ def _lifted(incident: Incident) -> str:
 @page
 @opens("incident")
 def incident_police(request: StaffRequest, reference: str) -> HttpResponse:
-    """P5 D4 Record that the police were told later, with the consent of who was affected."""
+    """P5 D4 Record that the police were told later, with the consent of those affected."""
     found = incidents_selectors.incident(request.user, reference)
     form = forms.PoliceForm(request.POST or None, incident=found)
 
