@@ -53,10 +53,10 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
     def visible_to(self, colleague: "Colleague") -> "IncidentQuerySet":
         """Return the incidents that the colleague may see.
 
-        They are the ones they reported or were affected by; a line manager's staff's; those that need a marker, for the duty
-        manager; a Lead's areas' and files', and those of no area; and all, for the Leadership Team. Those of a restricted
-        customer show to the named readers and to those who reported, were affected by or triage them. A draft shows only to
-        the colleague who typed it.
+        All see their own reports and those that affected them; line managers, their staff's; the duty manager, those that need
+        a marker; Leads, their areas' and files' and those of no area; the Leadership Team, all. A restricted customer's show
+        only to named readers and those who reported, were affected by or triage them; a draft only to the colleague who typed
+        it.
         """
         return self._in_reach_of(colleague).filter(Q(occurred_at__isnull=False) | Q(created_by=colleague))
 
@@ -127,9 +127,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         return reported.filter(customer=customer, occurred_at__gte=first, occurred_at__lte=last)
 
     def standing_alone(self) -> "IncidentQuerySet":
-        """P11c Return the reported incidents that are in no investigation, such as those settled informally: each is a case of
-        its own.
-        """
+        """P11c Return the reported incidents in no investigation, such as those settled informally: each is its own case."""
         return self.filter(investigations__isnull=True).exclude(status__in=[IncidentStatus.DRAFT, IncidentStatus.VOID])
 
     def awaiting_lead(self) -> "IncidentQuerySet":

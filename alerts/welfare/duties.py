@@ -1,4 +1,4 @@
-"""What a welfare check owes: that somebody asks the colleague how they are, in time (§2)."""
+"""The duties of a welfare check: somebody asks the colleague how they are, in time (§2)."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -18,7 +18,7 @@ from .models import WelfareCheck
 
 
 def duties(check: WelfareCheck) -> Iterator[Owed]:
-    """P2 Yield the question: for the line manager and, once it is overdue or where there is none, for the Leads."""
+    """P2 Yield the duty to ask: the line manager's and, once it is overdue or if there is none, the Leads'."""
     incident, manager = check.incident, check.colleague.line_manager
     areas = incident.lead_area_ids() if incident.service_area_id else [None]
     stages: list[tuple[Holder, Any]] = [(leads(area), None) for area in areas]
@@ -48,7 +48,7 @@ def _standing(scope: Scope) -> QuerySet[WelfareCheck]:
 
 
 def _touched_by(record: object) -> QuerySet[WelfareCheck]:
-    """P2 Who manages the colleague, and whether they are here, says who asks."""
+    """P2 Return the waiting checks of a colleague and their staff: who asks depends on who manages and is here."""
     if not isinstance(record, Colleague):
         return WelfareCheck.objects.none()
     return WelfareCheck.objects.waiting().filter(Q(colleague=record) | Q(colleague__line_manager=record))

@@ -1,4 +1,4 @@
-"""How a colleague is, as their line manager records it."""
+"""The form on which a line manager records how a colleague is."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ YES_NO = [("yes", "Yes"), ("no", "No")]
 
 
 class WelfareForm(StepForm):
-    """P2 When and how they were asked, how they are, what was offered and, of an injury, whether it is reported."""
+    """P2 Ask when and how they were asked, how they are, the support offered, and about an injury."""
 
     asked_on = DateField(label="When did you ask?", called="the day you asked", past=True)
     how = forms.ChoiceField(
@@ -63,7 +63,7 @@ class WelfareForm(StepForm):
         return data
 
     def answer(self) -> Answer:
-        """Return what was recorded; of no injury, nothing on RIDDOR."""
+        """Return the recorded answer. Without an injury it holds nothing on RIDDOR."""
         data, injured = self.cleaned_data, self.cleaned_data["injured"] == "yes"
         reportable = injured and data["reportable"] == "yes"
         return Answer(

@@ -1,4 +1,4 @@
-"""A welfare check: a colleague was in danger or hurt, and their line manager asks how they are."""
+"""The model of a welfare check: a colleague was in danger or hurt, and their line manager asks how they are."""
 
 from datetime import date
 
@@ -15,10 +15,10 @@ from housing_alerts.staff.models import Colleague
 
 
 class WelfareCheckQuerySet(models.QuerySet["WelfareCheck"]):
-    """Welfare checks."""
+    """Queries for welfare checks."""
 
     def visible_to(self, colleague: Colleague) -> "WelfareCheckQuerySet":
-        """Return those about the colleague, about their staff, or asked by them; for a Lead, those of their areas."""
+        """Return the checks about the colleague or their staff, or asked by them; for a Lead, those of their areas."""
         theirs = Q(colleague=colleague) | Q(colleague__line_manager=colleague) | Q(asked_by=colleague)
         if colleague.holds(Role.OPERATIONAL_LEAD):
             area = Q(incident__service_area__in=colleague.area_ids) | Q(incident__service_area__isnull=True)
@@ -26,13 +26,16 @@ class WelfareCheckQuerySet(models.QuerySet["WelfareCheck"]):
         return self.filter(theirs)
 
     def waiting(self) -> "WelfareCheckQuerySet":
-        """Return those that nobody has recorded yet, the longest due first; a void report asks for none."""
+        """Return the checks that nobody has recorded yet, the longest due first. Those of void reports are left out."""
         waiting = self.filter(asked_on__isnull=True).exclude(incident__status=IncidentStatus.VOID)
         return waiting.order_by("due_on", "pk")
 
 
 class WelfareCheck(Record):
-    """P2 That a colleague is asked how they are, by when, and what came of it: read by them, their manager and the Lead."""
+    """P2 A question to a colleague how they are, its due day, and the answer.
+
+    The colleague, their manager and the Lead read it.
+    """
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="welfare_checks")
     colleague = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -71,22 +74,22 @@ class WelfareCheck(Record):
 
     @property
     def reference(self) -> str:
-        """How the trail names it: the incident it follows."""
+        """The name by which the audit trail calls it: the reference of its incident."""
         return self.incident.reference
 
     @property
     def customer(self) -> Customer | None:
-        """Return whom the incident is about, if that is known."""
+        """The customer of the incident, if known."""
         return self.incident.customer
 
     @property
     def asset(self) -> Asset | None:
-        """Return where it happened, if that is a property of ours."""
+        """The property where the incident happened, if it is one of ours."""
         return self.incident.asset
 
     @property
     def asks(self) -> str:
-        """Say who asks: the colleague's line manager or, where they have none who is here, a Lead of the area."""
+        """The name of the line manager who asks or, if none is here, of a Lead of the area."""
         manager = self.colleague.line_manager
         if manager and manager.is_active:
             return str(manager)
@@ -94,5 +97,5 @@ class WelfareCheck(Record):
         return f"An Operational Lead for {area}" if area else "An Operational Lead"
 
     def overdue(self, *, on: date) -> bool:
-        """Whether it should have been asked before that day."""
+        """Return whether it should have been asked before that day."""
         return self.asked_on is None and self.due_on < on

@@ -1,4 +1,4 @@
-"""Say who asks a colleague how they are (§2)."""
+"""Permissions to ask a colleague how they are (§2)."""
 
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def why_may_not_ask(by: "Colleague", check: "WelfareCheck") -> Refusal | None:
-    """P2 Their line manager, or an Operational Lead of the area of the incident; nobody asks themselves."""
+    """P2 Refuse everybody but the colleague's line manager and the Leads of the incident's area; nobody asks themselves."""
     if by == check.colleague:
         return Refusal(
             procedure.REPORTING,

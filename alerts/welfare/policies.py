@@ -1,4 +1,4 @@
-"""State what is asked after an incident with danger or injury, and what is recorded of it (§2)."""
+"""The rules for asking after an incident with danger or injury, and for recording the answer (§2)."""
 
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Answer(NamedTuple):
-    """What the line manager records: when and how they asked, how the colleague is, and what was offered."""
+    """The line manager's record: when and how they asked, how the colleague is, and the support offered."""
 
     asked_on: date
     how: str
@@ -27,16 +27,16 @@ class Answer(NamedTuple):
 
 
 def to_ask_after(incident: "Incident") -> "list[Colleague]":
-    """P2 Return the colleagues whom somebody asks how they are: those affected by it or, else, who reported it.
+    """P2 Return the colleagues who are asked how they are: those affected or, if none, the reporter.
 
-    What an agency told us, or what may happen some day, has put nobody in danger yet.
+    An agency's report, or a risk that something may happen, has put nobody in danger yet.
     """
     met = incident.about in (About.BEHAVIOUR, About.NEAR_MISS)
     return incident.employees() if met and incident.dangers else []
 
 
 def why_not_ask(check: "WelfareCheck") -> Refusal | None:
-    """P2 It is recorded once, and not of a report that was made in error."""
+    """P2 Refuse a second record, and one for a void report."""
     if check.incident.status == IncidentStatus.VOID:
         return Refusal(procedure.REPORTING, "This report is void, so nothing is asked after it.")
     if check.asked_on is None:
@@ -45,7 +45,7 @@ def why_not_ask(check: "WelfareCheck") -> Refusal | None:
 
 
 def why_not_answer(check: "WelfareCheck", answer: Answer, *, on: date) -> Refusal | None:
-    """P2 They were asked after it happened, support was offered and, of an injury, it was considered whether to report it."""
+    """P2 Refuse an answer dated before the incident, without support offered, or without the RIDDOR question after an injury."""
     if not check.incident.occurred_on <= answer.asked_on <= on:
         return Refusal(procedure.REPORTING, "They were asked between the day it happened and today. Check the day.")
     if not answer.support.strip():

@@ -1,4 +1,4 @@
-"""Build the rows of a welfare check, and the list of those of an incident."""
+"""Build the rows of a welfare check, and the list of an incident's checks."""
 
 from datetime import date
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from .models import WelfareCheck
 
 
 class AskedAfter(NamedTuple):
-    """One check on the page of its incident; ``url`` where there is something to read or to record."""
+    """One check on the page of its incident. ``url`` is given if there is an answer to read or to record."""
 
     check: WelfareCheck
     url: str
@@ -37,7 +37,7 @@ def _url(check: WelfareCheck, colleague: Colleague) -> str:
 
 
 def welfare_rows(check: WelfareCheck) -> Rows:
-    """P2 Return the rows that say when the colleague was asked, how they are and what was offered."""
+    """P2 Return the rows that say when the colleague was asked, how they are, and the support offered."""
     reportable = ("Reportable under RIDDOR", "Yes" if check.reportable else "No")
     injury = [reportable] if check.injured else []
     return given(

@@ -1,4 +1,4 @@
-"""Welfare checks as pages show them: to the colleague, their line manager and the Lead (§2)."""
+"""Queries that read welfare checks for the colleague, their line manager and the Lead (§2)."""
 
 from django.http import Http404
 
@@ -10,7 +10,7 @@ from .models import WelfareCheck, WelfareCheckQuerySet
 
 
 def check(colleague: Colleague, reference: str, pk: int) -> WelfareCheck:
-    """Return one check of an incident, where the colleague may read it. :raises Http404: elsewhere."""
+    """Return one check of an incident, if the colleague may read it. :raises Http404: otherwise."""
     found = checks_of(colleague, reference).filter(pk=pk).first()
     if found is None:
         raise Http404
@@ -25,6 +25,6 @@ def checks_of(colleague: Colleague, reference: str) -> WelfareCheckQuerySet:
 
 
 def asked_after(colleague: Colleague, incident: Incident) -> list[WelfareCheck]:
-    """Return what the page of the incident shows: what was asked and, unless the report is void, what still waits."""
+    """Return the checks that the incident's page shows: those asked and, unless the report is void, those waiting."""
     found = checks_of(colleague, incident.reference)
     return [check for check in found if check.asked_on or incident.status != IncidentStatus.VOID]

@@ -1,4 +1,4 @@
-"""Asking colleagues how they are after an incident (§2)."""
+"""Ask colleagues how they are after an incident, and record the answer (§2)."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ from .policies import Answer
 
 
 def ask_after(incident: Incident, *, by: Colleague, on: date) -> None:
-    """P2 Ask the line manager of each colleague concerned how they are, in the transaction that logs the incident."""
+    """P2 Create a check for each affected colleague, in the transaction that logs the incident."""
     due_on = procedure.welfare_due_on(on)
     for colleague in policies.to_ask_after(incident):
         check = WelfareCheck(incident=incident, colleague=colleague, due_on=due_on)
@@ -24,7 +24,10 @@ def ask_after(incident: Incident, *, by: Colleague, on: date) -> None:
 
 @records.step
 def record_welfare(*, check: WelfareCheck, version: int, by: Colleague, on: date, answer: Answer) -> WelfareCheck:
-    """P2 Keep when and how the colleague was asked, how they are and what was offered. The trail keeps none of their words."""
+    """P2 Record when and how the colleague was asked, how they are, and the support offered.
+
+    The audit trail keeps none of their words.
+    """
     check = records.locked(check)
     refuse_if(
         steps.why_not_record_welfare(check, by, on),

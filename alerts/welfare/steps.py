@@ -1,4 +1,4 @@
-"""The step of a welfare check: whether it can be recorded now, by this colleague, before any input (§2)."""
+"""The step of a welfare check. The function says whether this colleague can record it now, before any input (§2)."""
 
 from datetime import date
 
@@ -10,5 +10,5 @@ from .models import WelfareCheck
 
 
 def why_not_record_welfare(check: WelfareCheck, by: Colleague, on: date | None = None) -> Refusal | None:
-    """P2 Return the obstacle to recording how the colleague is. No rule of this step asks the day."""
+    """P2 Return the obstacle to recording how the colleague is. No rule of this step depends on the day."""
     return policies.why_not_ask(check) or permissions.why_may_not_ask(by, check)

@@ -1,4 +1,4 @@
-"""The address of a welfare check."""
+"""The URL of a welfare check."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The page of a welfare check."""
+"""Serve the page of a welfare check."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from . import forms, presenters, selectors, services, steps
 @page
 @opens("welfare check")
 def incident_welfare(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
-    """P2 Record how a colleague is after an incident, or read it."""
+    """P2 Record how a colleague is after an incident, or show the recorded answer."""
     check, today = selectors.check(request.user, reference, pk), timezone.localdate()
     form = forms.WelfareForm(request.POST or None, version=check.version)
 
