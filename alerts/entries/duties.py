@@ -1,4 +1,4 @@
-"""What of a case is still to be keyed into Cx and Assure, and its yearly confirmation there (§11)."""
+"""The duties to key a case into Cx and Assure, and to confirm it there once a year (§11)."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -19,13 +19,13 @@ from housing_alerts.staff.models import Colleague
 from .models import Entry
 
 WAITING = Prefetch("entries", Entry.objects.waiting(), to_attr="to_enter")
-"""What of a case is to be entered, read with the case."""
+"""The prefetch that reads a case together with its waiting entries."""
 
 
 def to_enter(case: Alert | Incident) -> Iterator[Owed]:
-    """P11a Yield what of the case is to be entered, all of it at once, for each who may enter it.
+    """P11a Yield one duty for all waiting entries of the case, for each colleague who may enter them.
 
-    :param case: with :data:`WAITING`.
+    :param case: read with :data:`WAITING`.
     """
     waiting: Sequence[Entry] = case.to_enter  # type: ignore[union-attr]
     if not waiting:
@@ -44,7 +44,7 @@ def to_enter(case: Alert | Incident) -> Iterator[Owed]:
 
 
 def _holders(case: Alert | Incident) -> list[Holder]:
-    """P11a The reporter and line management; of an alert, or where all of them have left, the Leads of its area."""
+    """P11a Return the reporter and line managers; for an alert, or if they have all left, the Leads of its area."""
     if isinstance(case, Alert):
         return leads_or(case.responsible_lead, case.service_area_id)
     here = [one for one in _of_report(case) if one.is_active]
@@ -60,9 +60,9 @@ def _of_report(incident: Incident) -> list[Colleague]:
 
 
 def to_confirm(case: Alert | Investigation | Incident, since: date) -> Owed:
-    """P11c Return the yearly confirmation of a case.
+    """P11c Return the duty to confirm a case once a year.
 
-    :param since: the day on which it was confirmed last or, else, began.
+    :param since: the day of the last confirmation or, if there is none, the day the case began.
     """
     due = procedure.add_months(since, procedure.CONFIRMATION_MONTHS)
     return Owed(

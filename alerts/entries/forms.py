@@ -1,4 +1,4 @@
-"""Ask when something was entered in another system, why that was wrong, and confirm it."""
+"""The forms to record an entry in another system, to correct that, and to confirm cases."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,7 +14,7 @@ from .models import Entry
 
 
 class EntryForm(StepForm):
-    """P11a When it was entered, and under which reference."""
+    """P11a Ask when it was entered, and under which reference."""
 
     reference = forms.CharField(
         label="Which reference did the other system give it?",
@@ -34,7 +34,7 @@ class EntryForm(StepForm):
 
 
 class EnteredForm(PageForm):
-    """P11a Which of these were entered today, and under which reference; each with the version that the page showed."""
+    """P11a Ask which entries were made today, and under which reference. Each carries the version that the page showed."""
 
     def __init__(self, data: Data = None, *, entries: Sequence[Entry]) -> None:
         super().__init__(data)
@@ -59,20 +59,20 @@ class EnteredForm(PageForm):
         return data
 
     def chosen(self) -> list[Entry]:
-        """Return what was marked as entered today."""
+        """Return the entries that were marked as made today."""
         return [entry for entry in self.entries if self.cleaned_data.get(f"done-{entry.pk}")]
 
     def seen(self) -> list[tuple[Entry, int, str]]:
-        """Return what was chosen, each with the version that was shown and its reference in the other system."""
+        """Return the chosen entries, each with the version that was shown and its reference in the other system."""
         data = self.cleaned_data
         return [(entry, data[f"version-{entry.pk}"], data[f"reference-{entry.pk}"]) for entry in self.chosen()]
 
 
 class CorrectEntryForm(StepForm):
-    """P11a Why what was recorded is taken back."""
+    """P11a Ask why a recorded entry is taken back."""
 
     reason = ReasonField(label="What was wrong?", asks="Say what was wrong", rows=2)
 
 
 class ConfirmForm(PageForm):
-    """P11c Nothing is asked but the button: the page lists what is confirmed."""
+    """P11c Ask for nothing but the button: the page lists the cases to confirm."""

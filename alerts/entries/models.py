@@ -1,4 +1,4 @@
-"""What still has to be keyed into the housing system and the incident reporting system, and that it was (§11)."""
+"""The models of entries to key into the housing and incident reporting systems, and of yearly confirmations (§11)."""
 
 from django.conf import settings
 from django.db import models
@@ -15,39 +15,39 @@ from housing_alerts.staff.models import Colleague
 from .words import words_to_copy
 
 TAKEN_OUT = {Task.REPORT: Task.REPORT_OUT, Task.NOTE: Task.NOTE_OUT}
-"""What is to be done with what was entered of a report that is void."""
+"""The task that undoes each task once the report is void."""
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, colleague: Colleague) -> "EntryQuerySet":
-        """Whoever may read the incident, or the alert, that it is about."""
+        """Return the entries whose incident or alert the colleague may read."""
         incidents, alerts = Incident.objects.visible_to(colleague), Alert.objects.visible_to(colleague)
         return self.filter(Q(incident__in=incidents.values("pk")) | Q(alert__in=alerts.values("pk")))
 
     def waiting(self) -> "EntryQuerySet":
-        """Not entered yet, and still to be: the report stands, and no later entry takes its place."""
+        """Return the entries still to be made: the report stands, and no later entry replaces them."""
         void = Q(incident__status=IncidentStatus.VOID) & ~Q(task__in=TAKEN_OUT.values())
         return self.filter(~self._later(), entered_on__isnull=True).exclude(void)
 
     def overtaken(self) -> "EntryQuerySet":
-        """Those in whose place a later one stands."""
+        """Return the entries that a later one replaces."""
         return self.filter(self._later())
 
     def with_overtaken(self) -> "EntryQuerySet":
-        """Each with ``overtaken``: whether a later one stands in its place."""
+        """Annotate each with ``overtaken``: whether a later entry replaces it."""
         return self.annotate(overtaken=self._later())
 
     def _later(self) -> Exists:
-        """P11a Whether a later entry about the same alert takes its place.
+        """P11a Return the condition that a later entry about the same alert replaces this one.
 
-        An alert that took the place of another of its type has the same code in Cx, so its entries come after the other's.
+        If an alert replaced another of its type, both have the same code in Cx, so its entries are later than the other's.
         """
         same = Q(alert=OuterRef("alert")) | Q(alert__replaces=OuterRef("alert"), alert__type=OuterRef("alert__type"))
         return Exists(self.model.objects.filter(same, pk__gt=OuterRef("pk")))
 
 
 class Entry(Record):
-    """P11a Something to key into another system by hand and, once it was done, the words copied, by whom and when."""
+    """P11a One entry to key into another system by hand and, once made, the copied words, by whom and when."""
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, null=True, related_name="entries")
     alert = models.ForeignKey(Alert, on_delete=models.PROTECT, null=True, related_name="entries")
@@ -84,36 +84,36 @@ class Entry(Record):
 
     @property
     def case(self) -> Incident | Alert:
-        """What it is about."""
+        """The incident or alert that the entry is about."""
         return self.incident or self.of_alert
 
     @property
     def of_alert(self) -> Alert:
-        """The alert of which it tells. :raises LookupError: of an entry of an incident."""
+        """The alert that the entry is about. :raises LookupError: if it is about an incident."""
         return existing(self.alert, "what is of no incident is of an alert")
 
     @property
     def customer(self) -> Customer | None:
-        """Whose file it belongs to, if the person is known."""
+        """The customer whose file it belongs to, if the person is known."""
         return self.case.customer
 
     @property
     def asset(self) -> Asset | None:
-        """The property that it tells of, if it tells of one."""
+        """The property that the entry is about, if any."""
         return self.case.asset
 
     @property
     def to_copy(self) -> str:
-        """P11a The words as they are today until it was entered, and as they were entered from then on."""
+        """P11a The words to copy: as they are today until it is entered, and as they were entered from then on."""
         return self.words if self.entered_on else words_to_copy(self)
 
     def is_overtaken(self) -> bool:
-        """Whether a later entry about the same alert, or about one of its type in its place, takes its place."""
+        """Return whether a later entry about the same alert, or one of its type in its place, replaces it."""
         return Entry.objects.overtaken().filter(pk=self.pk).exists()
 
 
 class Confirmation(Record):
-    """P11c One confirmation: of which case, on which day. Who confirmed it is who made the record."""
+    """P11c One confirmation: its case and its day. The author of the record is the colleague who confirmed."""
 
     alert = models.ForeignKey(Alert, on_delete=models.PROTECT, null=True, related_name="confirmations")
     investigation = models.ForeignKey(Investigation, on_delete=models.PROTECT, null=True, related_name="confirmations")

@@ -1,4 +1,4 @@
-"""Who keys what into the housing system and the incident reporting system, and confirms that it is there (§11)."""
+"""Permissions to key entries into the housing and incident reporting systems, and to confirm them (§11)."""
 
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def why_may_not_enter(by: "Colleague", entry: "Entry") -> Refusal | None:
-    """P11a All employees and line management report in Assure and update Cx; of an alert, a Lead does."""
+    """P11a Refuse a colleague who neither reported the incident nor manages it; for an alert, everybody but a Lead.
+
+    All employees and line managers report in Assure and update Cx.
+    """
     if entry.incident:
         return _why_not_of_report(by, entry.incident)
     alert = entry.of_alert
@@ -30,7 +33,7 @@ def why_may_not_enter(by: "Colleague", entry: "Entry") -> Refusal | None:
 
 
 def _why_not_of_report(by: "Colleague", incident: "Incident") -> Refusal | None:
-    """P11a Its reporter and line management; where all of them have left, a Lead of its area."""
+    """P11a Refuse everybody but the reporter and line managers; if they have all left, everybody but a Lead of the area."""
     if by in (incident.line_manager, incident.reported_by.line_manager):
         return None
     if by in (incident.reported_by, incident.created_by) and not by.holds(Role.CONTRACTOR):
@@ -55,7 +58,7 @@ def _why_closed(by: "Colleague", case: "Alert | Incident | Investigation") -> Re
 
 
 def why_may_not_confirm(by: "Colleague", case: "Alert | Investigation | Incident") -> Refusal | None:
-    """P11c A Lead of the area, to whom the file is open, confirms that a case is recorded in Cx; of no area, every Lead."""
+    """P11c Refuse everybody but a Lead of the case's area to whom the file is open. Without an area, every Lead may."""
     area = case.service_area_id
     if by.holds(Role.OPERATIONAL_LEAD) if area is None else by.holds_in(Role.OPERATIONAL_LEAD, area):
         return _why_closed(by, case)

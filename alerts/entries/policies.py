@@ -1,4 +1,4 @@
-"""What is asked of an entry in another system, and of the yearly confirmation (§11)."""
+"""The rules for an entry in another system, and for the yearly confirmation (§11)."""
 
 from collections.abc import Collection
 from datetime import date
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def why_not_enter(entry: "Entry") -> Refusal | None:
-    """P11a Whether it is still to be entered: once, while the report stands, and in its latest form."""
+    """P11a Refuse an entry that was made already, that a later one replaces, or whose report is void."""
     if (
         entry.incident
         and entry.incident.status == IncidentStatus.VOID
@@ -39,7 +39,7 @@ def why_not_enter(entry: "Entry") -> Refusal | None:
 
 
 def why_not_entered(entry: "Entry", *, entered_on: date, reference: str, today: date) -> Refusal | None:
-    """P11a The day is possible, and the reference that Assure gave is there."""
+    """P11a Refuse a day that is not possible, and a report in Assure without its reference."""
     if entered_on > today:
         return Refusal(procedure.RECORDING, "It cannot have been entered in the future. Check the day.")
     if entered_on < entry.since:
@@ -53,32 +53,32 @@ def why_not_entered(entry: "Entry", *, entered_on: date, reference: str, today: 
 
 
 def why_not_correct_entry(entry: "Entry") -> Refusal | None:
-    """P11a What was recorded as entered is taken back."""
+    """P11a Refuse to take back an entry that is not recorded as made."""
     if entry.entered_on is not None:
         return None
     return Refusal(procedure.RECORDING, "Nothing is recorded as entered here, so there is nothing to correct.")
 
 
 def why_no_reason_to_correct(reason: str) -> Refusal | None:
-    """P11a What was recorded as entered is taken back for a reason."""
+    """P11a Refuse to take back an entry without a reason."""
     return None if reason.strip() else Refusal(procedure.RECORDING, "Say what was wrong.")
 
 
 def waits_for_entry(case: "Alert | Incident") -> bool:
-    """P11a Return whether the latest of what has to be entered in Cx about the case is not entered yet."""
+    """P11a Return whether the case's latest entry in Cx is not made yet."""
     entries = [entry for entry in case.entries.all() if entry.system == System.CX]
     return bool(entries) and entries[-1].entered_on is None
 
 
 def why_none_chosen(cases: "Collection[Alert | Investigation | Incident]") -> Refusal | None:
-    """P11c Return the obstacle to confirming nothing."""
+    """P11c Refuse to confirm no case at all."""
     return None if cases else Refusal(procedure.CONFIRMED_YEARLY, "Choose at least one case of your areas.")
 
 
 def why_not_confirm(
     case: "Alert | Investigation | Incident", *, on: date, stands: bool, to_enter: bool
 ) -> Refusal | None:
-    """P11c A case is confirmed once a day at most, and not while something of it is still to be entered.
+    """P11c Refuse to confirm a case twice on a day, or while an entry about it waits.
 
     :param stands: whether it is a case of its own.
     :param to_enter: whether its latest entry is not made yet.

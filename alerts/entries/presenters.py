@@ -1,4 +1,4 @@
-"""Build the rows of the page of one entry."""
+"""Build the rows of an entry's page, and the list of waiting entries."""
 
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from .models import Entry
 
 
 class ToEnter(NamedTuple):
-    """One entry on the page of all that waits, with its boxes."""
+    """One entry on the page of all waiting entries, with its boxes."""
 
     entry: Entry
     done: BoundField
@@ -24,7 +24,7 @@ class ToEnter(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """What of one case is to be entered, under about whom or what it is."""
+    """The waiting entries of one case, under the name of its customer or property."""
 
     name: str
     reference: str
@@ -34,7 +34,7 @@ class Waiting(NamedTuple):
 
 
 def by_case(form: EnteredForm, colleague: Colleague) -> list[Waiting]:
-    """P11a Return the entries of the form by the case they belong to, in their order."""
+    """P11a Return the entries of the form by their case, in their order."""
     cases: dict[str, Waiting] = {}
     for entry in form.entries:
         case = entry.case
@@ -46,7 +46,7 @@ def by_case(form: EnteredForm, colleague: Colleague) -> list[Waiting]:
 
 
 def _named(entry: Entry, colleague: Colleague) -> str:
-    """P11a Of a restricted file no list shows the name to who may not read it."""
+    """P11a Return the heading of the entry's case. A restricted file's customer is named only to those who may read it."""
     if entry.incident is None:
         return f"{entry.of_alert.subject}, {entry.of_alert.type}"
     return "Restricted file" if entry.closed else subject(colleague, entry.incident, closed=False)  # type: ignore[attr-defined]
@@ -57,7 +57,7 @@ def _url(entry: Entry) -> str:
 
 
 def entered_rows(entry: Entry) -> Rows:
-    """P11a Return the rows that say when, by whom and under which reference it was entered; none before."""
+    """P11a Return the rows that say when, by whom and under which reference it was entered; none before that."""
     if entry.entered_on is None:
         return []
     return [

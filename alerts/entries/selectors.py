@@ -1,4 +1,4 @@
-"""Read what is to be entered in other systems, and the cases to be confirmed each year (§11)."""
+"""Queries that read the waiting entries, and the cases to confirm each year (§11)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from .models import Entry
 
 PAGE = 50
 ENTER_MOST = 20
-"""How many entries stand on one page: those of ten reports."""
+"""The most entries on one page: those of ten reports."""
 RELATED = (
     "incident__customer",
     "incident__asset",
@@ -38,7 +38,7 @@ RELATED = (
     "alert__responsible_lead",
 )
 CONFIRM_MOST = 100
-"""How many cases are confirmed at once, at most."""
+"""The most cases that can be confirmed at once."""
 
 
 Record = Alert | Investigation | Incident
@@ -46,7 +46,7 @@ Record = Alert | Investigation | Incident
 
 @dataclass(frozen=True)
 class Case:
-    """A case on the list: since when it waits to be confirmed, by whom and when it was, and whether it is due."""
+    """A case on the list, with its last confirmation, the day since which it waits, and whether it is due."""
 
     record: Record
     since: date
@@ -56,43 +56,43 @@ class Case:
 
     @property
     def due_on(self) -> date:
-        """The day by which it is confirmed again."""
+        """The day by which it must be confirmed again."""
         return procedure.add_months(self.since, procedure.CONFIRMATION_MONTHS)
 
     @property
     def name(self) -> str:
-        """What kind of case it is, and how it stands."""
+        """The kind of the case, and its status."""
         what = self.record.type if isinstance(self.record, Alert) else self.record._meta.verbose_name
         return f"{what}, {self.record.get_status_display().lower()}"
 
     @property
     def url(self) -> str:
-        """Where it is read."""
+        """The page of the case."""
         return reverse(f"alerts:{self.record._meta.model_name}", args=[self.record.reference])
 
 
 def cases_to_confirm(colleague: Colleague, *, today: date, after: str = "", most: int = PAGE) -> list[Case]:
-    """P11c The cases of the Lead's areas, the longest unconfirmed first.
+    """P11c Return the cases of the Lead's areas, the longest unconfirmed first.
 
-    :param after: the reference of the last case of the page before.
+    :param after: the reference of the last case on the page before.
     """
     lists = _lists(colleague)
     return _read(_in_order(_behind(lists, after) if after else lists)[:most], today)
 
 
 def due_since(today: date) -> date:
-    """A case that was last confirmed, or approved, on this day or before is due today."""
+    """Return the day up to which a last confirmation, or an approval, makes a case due today."""
     return procedure.add_months(today, -procedure.CONFIRMATION_MONTHS)
 
 
 def cases_called(colleague: Colleague, references: list[str], *, today: date) -> list[Case]:
-    """The cases of these references that are the Lead's to confirm, in the order of the list."""
+    """Return the cases of these references that the Lead may confirm, in the order of the list."""
     chosen = Q(reference__in=references[:CONFIRM_MOST])
     return _read(_in_order(cases.filter(chosen) for cases in _lists(colleague)), today)
 
 
 def _lists(colleague: Colleague) -> list[QuerySet[Any]]:
-    """P11c What is confirmed until its disposal: alerts that were imposed, investigations, and what was reported alone."""
+    """P11c Return queries for the cases confirmed until disposal: imposed alerts, investigations, and incidents in none."""
     areas, last = Q(service_area__in=colleague.area_ids), Max("confirmations__on")
     alerts = Alert.objects.visible_to(colleague).decided().filter(areas)
     files = Investigation.objects.visible_to(colleague).filter(areas)
@@ -143,7 +143,7 @@ def _case(record: Record, since: date, today: date) -> Case:
 
 
 def entry(colleague: Colleague, pk: int) -> Entry:
-    """One entry. :raises Http404: where the colleague may not see what it is about."""
+    """Return one entry. :raises Http404: if the colleague may not see the incident or alert it is about."""
     found = Entry.objects.visible_to(colleague).select_related(
         "incident__customer",
         "incident__reported_by__line_manager",
@@ -159,11 +159,11 @@ def entry(colleague: Colleague, pk: int) -> Entry:
 
 
 def waiting_for(colleague: Colleague, *, on: date, case: str = "", after: int = 0) -> tuple[list[Any], int]:
-    """P11a Return what the colleague may enter, the oldest first, with ``closed`` where the file is closed to them.
+    """P11a Return the entries that the colleague may make, the oldest first. ``closed`` says that the file is closed to them.
 
-    :param case: the reference of the case of which the entries come first.
-    :param after: the key of the last entry of the page before.
-    :returns: the entries of one page, and the key after which the next one begins; 0 where there is none.
+    :param case: the reference of the case whose entries come first.
+    :param after: the key of the last entry on the page before.
+    :returns: the entries of one page, and the key after which the next page begins, or 0 if there is none.
     """
     closed = Customer.objects.closed_to(colleague).filter(
         Q(pk=OuterRef("incident__customer")) | Q(pk=OuterRef("alert__customer"))
@@ -178,7 +178,7 @@ def waiting_for(colleague: Colleague, *, on: date, case: str = "", after: int = 
 
 
 def _enterable(colleague: Colleague, on: date) -> Q:
-    """P11a Match what the colleague's own duties are to enter; a deputy sees what waits, and enters nothing."""
+    """P11a Return a query for the entries that are the colleague's own duties. A deputy sees what waits, and enters nothing."""
     held = duties.held_by(colleague, on=on).filter(kind=Kind.ENTER)
     mine = held.filter(Q(colleague=None) | Q(colleague=colleague))
     incidents, alerts = (
@@ -189,5 +189,5 @@ def _enterable(colleague: Colleague, on: date) -> Q:
 
 
 def entries_of(record: Incident | Alert) -> QuerySet[Entry]:
-    """What of an incident or an alert is, or was, to be entered."""
+    """Return all entries of an incident or an alert, made or waiting."""
     return Entry.objects.filter(pk__in=record.entries.values("pk")).with_overtaken().select_related("entered_by")

@@ -1,4 +1,4 @@
-"""What still has to be keyed into Cx and Assure: made by other steps, entered, corrected; and the yearly confirmation (§11)."""
+"""Create entries for Cx and Assure when a case changes, record and correct them, and confirm cases each year (§11)."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -18,39 +18,39 @@ from .models import TAKEN_OUT, Confirmation, Entry
 
 
 def to_enter_report(incident: Incident, *, by: Colleague) -> None:
-    """P11a D3a A logged incident is reported in Assure and noted in Cx."""
+    """P11a D3a Create the entries of a logged incident: a report in Assure and a note in Cx."""
     for system, task in ((System.ASSURE, Task.REPORT), (System.CX, Task.NOTE)):
         _to_enter(Entry(incident=incident, system=system, task=task, since=incident.occurred_on), by)
 
 
 def to_note_person(incident: Incident, *, by: Colleague, on: date) -> None:
-    """P11a Who it was is known now: a note that stands under the property already is made on the person too."""
+    """P11a Create a note on the person in Cx, if a note under the property was made before the name was known."""
     notes = incident.entries.filter(task=Task.NOTE)
     if notes.exists() and not notes.filter(entered_on__isnull=True).exists():
         _to_enter(Entry(incident=incident, system=System.CX, task=Task.NOTE, since=on), by)
 
 
 def to_enter_alert(alert: Alert, *, task: Task, by: Colleague, on: date) -> None:
-    """P11a Cx is told of an alert."""
+    """P11a Create an entry about an alert in Cx."""
     _to_enter(Entry(alert=alert, system=System.CX, task=task, since=on), by)
 
 
 def to_take_out(incident: Incident, *, by: Colleague, on: date) -> None:
-    """P11a The report is void: what of it was entered in Assure or in Cx is to be taken out there."""
+    """P11a Create entries that take a void report out of Assure and Cx, if it was entered there."""
     entered = set(incident.entries.filter(entered_on__isnull=False).values_list("system", "task"))
     for system, task in sorted(entered):
         _to_enter(Entry(incident=incident, system=system, task=TAKEN_OUT[Task(task)], since=on), by)
 
 
 def to_enter_imposed(alert: Alert, *, by: Colleague, on: date) -> None:
-    """P11a A new flag; or another content of the one that Cx has, unless that was removed already."""
+    """P11a Create the entry of an imposed alert: a new flag in Cx, or a change of the existing one unless that was removed."""
     before = next(alert.same_before(), None)
     gone = before is not None and before.entries.filter(task=Task.REMOVE, entered_on__isnull=False).exists()
     to_enter_alert(alert, task=Task.CHANGE if before and not gone else Task.SET, by=by, on=on)
 
 
 def to_enter_changed(alerts: Iterable[Alert], *, by: Colleague, on: date) -> None:
-    """P11a Have changed in Cx what stands there of these alerts. What still waits tells the change by itself."""
+    """P11a Create entries that change these alerts in Cx. An entry that still waits already tells of the change."""
     for alert in alerts:
         if alert.is_active and not policies.waits_for_entry(alert):
             to_enter_alert(alert, task=Task.CHANGE, by=by, on=on)
@@ -64,7 +64,7 @@ def _to_enter(entry: Entry, by: Colleague) -> None:
 def record_entry(
     *, entry: Entry, version: int, by: Colleague, on: date, entered_on: date, reference: str = ""
 ) -> Entry:
-    """P11a Record that it was entered in the other system, on which day, and under which reference. The words stay."""
+    """P11a Record that an entry was made in the other system, its day and its reference. Its words are kept as copied."""
     entry = records.locked(entry)
     refuse_if(
         steps.why_not_record_entry(entry, by, on),
@@ -78,9 +78,9 @@ def record_entry(
 
 @records.step
 def record_entries(*, entered: Iterable[tuple[Entry, int, str]], by: Colleague, on: date) -> list[Entry]:
-    """P11a Record of all of these that they were entered today, or of none.
+    """P11a Record that all of these entries were made today, or none.
 
-    :param entered: each with the version that was seen and its reference in the other system.
+    :param entered: each entry with the version that was seen and its reference in the other system.
     """
     return [
         record_entry(entry=entry, version=version, by=by, on=on, entered_on=on, reference=reference)
@@ -90,7 +90,7 @@ def record_entries(*, entered: Iterable[tuple[Entry, int, str]], by: Colleague, 
 
 @records.step
 def correct_entry(*, entry: Entry, version: int, by: Colleague, reason: str) -> Entry:
-    """P11a Take back what was recorded as entered; it waits again."""
+    """P11a Take back an entry that was recorded as made. It waits again."""
     entry = records.locked(entry)
     refuse_if(
         steps.why_not_correct_entry(entry, by),

@@ -1,4 +1,4 @@
-"""Each step of an entry, and the yearly confirmation: whether it can be taken now, before any input (§11)."""
+"""The steps of an entry, and the yearly confirmation. Each function says whether it can be taken now, before any input (§11)."""
 
 from collections.abc import Collection
 from datetime import date
@@ -15,12 +15,12 @@ from .models import Entry
 
 
 def why_not_record_entry(entry: Entry, by: Colleague, on: date) -> Refusal | None:
-    """P11a Return the obstacle to recording that it was entered in the other system."""
+    """P11a Return the obstacle to recording that the entry was made."""
     return permissions.why_may_not_enter(by, entry) or policies.why_not_enter(entry)
 
 
 def why_not_correct_entry(entry: Entry, by: Colleague, on: date | None = None) -> Refusal | None:
-    """P11a Return the obstacle to taking back what was recorded as entered. No rule of this step asks the day."""
+    """P11a Return the obstacle to taking back a recorded entry. No rule of this step depends on the day."""
     return permissions.why_may_not_enter(by, entry) or policies.why_not_correct_entry(entry)
 
 
@@ -33,7 +33,7 @@ def why_not_confirm_recorded(case: Alert | Investigation | Incident, by: Colleag
 
 
 def _stands_alone(case: Alert | Investigation | Incident) -> bool:
-    """Return whether it is a case of its own: an alert that was imposed, a file, or a report that is in no file."""
+    """Return whether it is a case of its own: an imposed alert, an investigation, or an incident in no investigation."""
     if isinstance(case, Alert):
         return case.status in (AlertStatus.ACTIVE, AlertStatus.ENDED)
     return isinstance(case, Investigation) or case.stands_alone()
@@ -42,6 +42,6 @@ def _stands_alone(case: Alert | Investigation | Incident) -> bool:
 def why_not_confirm_cases(
     cases: Collection[Alert | Investigation | Incident], by: Colleague, on: date
 ) -> Refusal | None:
-    """P11c Return the obstacle to confirming these cases: all of them are confirmed, or none."""
+    """P11c Return the obstacle to confirming these cases. All of them are confirmed, or none."""
     obstacles = (why_not_confirm_recorded(case, by, on) for case in cases)
     return policies.why_none_chosen(cases) or next(filter(None, obstacles), None)

@@ -1,4 +1,4 @@
-"""What is keyed into Cx and Assure: one entry, its correction, and the yearly confirmation."""
+"""Serve the pages of entries in Cx and Assure: one entry, its correction, and the yearly confirmation."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -26,7 +26,10 @@ def _case_url(entry: Entry) -> str:
 @page
 @opens("entries")
 def entries(request: StaffRequest) -> HttpResponse:
-    """P11a The words of all that waits for the colleague, ten reports on a page; what was entered today is marked there."""
+    """P11a Show the words of all entries that wait for the colleague. Those made today are marked there.
+
+    Ten reports fit on a page.
+    """
     if not request.user.holds(*CASES):
         raise Http404
     case, after = request.GET.get("case", ""), request.GET.get("after", "")
@@ -48,7 +51,7 @@ def entries(request: StaffRequest) -> HttpResponse:
 @page
 @opens("entry")
 def entry(request: StaffRequest, pk: int) -> HttpResponse:
-    """P11a The words to copy, and that they were entered: when, and under which reference."""
+    """P11a Show the words to copy, and record when and under which reference they were entered."""
     found = selectors.entry(request.user, pk)
     shows(request, [found.case.reference])
     form = forms.EntryForm(request.POST or None, entry=found)
@@ -74,7 +77,7 @@ def entry(request: StaffRequest, pk: int) -> HttpResponse:
 @page
 @opens("entry")
 def entry_correct(request: StaffRequest, pk: int) -> HttpResponse:
-    """P11a Take back what was recorded as entered by mistake."""
+    """P11a Take back an entry that was recorded by mistake."""
     found = selectors.entry(request.user, pk)
     shows(request, [found.case.reference])
     form = forms.CorrectEntryForm(request.POST or None, version=found.version)
@@ -90,7 +93,7 @@ def entry_correct(request: StaffRequest, pk: int) -> HttpResponse:
 @require_safe
 @opens("confirmations")
 def confirmations(request: StaffRequest) -> HttpResponse:
-    """P11c The cases of a Lead's areas, the longest unconfirmed first, a page at a time."""
+    """P11c List the cases of a Lead's areas, the longest unconfirmed first, a page at a time."""
     _for_leads(request)
     after, today = request.GET.get("after", ""), timezone.localdate()
     found = selectors.cases_to_confirm(request.user, today=today, after=after, most=selectors.PAGE + 1)
@@ -109,7 +112,7 @@ def confirmations(request: StaffRequest) -> HttpResponse:
 @page
 @opens("confirmations")
 def confirmations_check(request: StaffRequest) -> HttpResponse:
-    """P11c The chosen cases, once more before they are confirmed."""
+    """P11c Show the chosen cases once more, and confirm them."""
     _for_leads(request)
     today = timezone.localdate()
     cases = selectors.cases_called(request.user, request.GET.getlist("case"), today=today)

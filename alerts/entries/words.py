@@ -1,4 +1,4 @@
-"""What is copied into another system, in words: as the report, the alert and the file stand now (§11)."""
+"""Write the words to copy into another system, from the records as they stand now (§11)."""
 
 from typing import TYPE_CHECKING
 
@@ -17,13 +17,13 @@ WHERE_THE_REST_IS = "The file is kept in Contact Management."
 
 
 def words_to_copy(entry: "Entry") -> str:
-    """P11a What is keyed for this entry today."""
+    """P11a Return the words to key for this entry today."""
     facts = _of_report(entry, entry.incident) if entry.incident else _of_alert(entry, entry.of_alert)
     return "\n".join([*facts, WHERE_THE_REST_IS])
 
 
 def _of_report(entry: "Entry", incident: "Incident") -> list[str]:
-    """P11a D3a A logged incident is reported in Assure and noted in Cx. The note says that it was, and not what."""
+    """P11a D3a Return the lines about an incident. The note in Cx says that it was reported, and gives no details."""
     subject = incident.subject
     facts = [
         f"Contact Management incident {incident.reference}",
@@ -37,13 +37,13 @@ def _of_report(entry: "Entry", incident: "Incident") -> list[str]:
 
 
 def _entered(entry: "Entry", incident: "Incident") -> list[str]:
-    """P11a Under which reference and when, in that system."""
+    """P11a Return the references and days of the earlier entries in that system."""
     found = incident.entries.filter(system=entry.system, entered_on__isnull=False, pk__lt=entry.pk)
     return [f"{one.reference or 'Without a reference'}, {show_date(one.entered_on)}" for one in found]
 
 
 def _circumstances(incident: "Incident") -> list[str]:
-    """What Assure is told besides. Of a restricted file, nothing."""
+    """Return the further lines for Assure. For a restricted file there are none."""
     if incident.customer and incident.customer.restricted:
         return []
     named = [
@@ -58,7 +58,7 @@ def _circumstances(incident: "Incident") -> list[str]:
 
 
 def _of_alert(entry: "Entry", alert: "Alert") -> list[str]:
-    """P11a What Cx is told of an alert: its code, what to do, its dates, its review and the reference. Never the reason (P7c)."""
+    """P11a Return the lines about an alert in Cx: its code, instruction, dates, review and reference, never the reason (P7c)."""
     subject, type = alert.subject, alert.type
     facts = [
         f"Contact Management alert {alert.reference}",
@@ -72,12 +72,12 @@ def _of_alert(entry: "Entry", alert: "Alert") -> list[str]:
 
 
 def _limits(alert: "Alert") -> list[str]:
-    """P5 Return the ways, times and people to which contact is limited, in the words that the customer reads."""
+    """P5 Return the limits on ways, times and people of contact, in the words that the customer reads."""
     return [f"Condition: {condition.in_full}" for condition in alert.limits(on=timezone.localdate())]
 
 
 def _review(alert: "Alert") -> list[str]:
-    """P8a How often it is reviewed, and by when next, as the All Alerts report has them."""
+    """P8a Return the review period and the next due day, as the All Alerts report shows them."""
     last = alert.reviews.filter(next_due_on__isnull=False).order_by("completed_on", "pk").last()
     months = last.period if last else alert.first_period
     period = f"{months} month{'' if months == 1 else 's'}"
@@ -85,7 +85,7 @@ def _review(alert: "Alert") -> list[str]:
 
 
 def _where_it_may_stand(entry: "Entry", alert: "Alert") -> list[str]:
-    """P11a Under what else it may be found in Cx: as another alert of the same code, or on another reference."""
+    """P11a Return where else the alert may be found in Cx: under another alert of the same code, or another reference."""
     return [*_as_another(entry, alert), *_elsewhere(entry, alert)]
 
 
@@ -100,7 +100,7 @@ def _as_another(entry: "Entry", alert: "Alert") -> list[str]:
 
 
 def _elsewhere(entry: "Entry", alert: "Alert") -> list[str]:
-    """P11a The files that were made one with this one, and one from which it was parted again."""
+    """P11a Return the line that names the files merged with this one, and a file from which it was separated again."""
     if alert.customer is None:
         return []
     parted = alert.customer.merged_by.filter(undone_on__isnull=False).values_list("kept__reference", flat=True)
