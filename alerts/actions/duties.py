@@ -1,4 +1,4 @@
-"""What an agreed action owes: to be told in writing, and its outcome to be recorded (D3.1, D3.2, §5)."""
+"""The duties of an agreed action: to tell it in writing, and to record its outcome (D3.1, D3.2, §5)."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ from .models import Action
 
 
 def duties(action: Action) -> Iterator[Owed]:
-    """Yield what somebody must do of the action now."""
+    """Yield each duty that somebody has with the action now."""
     if action.letter_kind and not _told_by_another(action):
         words = f"{action} owed in writing"
         yield from letters_duties.to_write(action, action.letter_kind, words, until=action.live_until)
@@ -28,7 +28,10 @@ def duties(action: Action) -> Iterator[Owed]:
 
 
 def _told_by_another(action: Action) -> bool:
-    """D3b What another letter tells or will tell of is not owed twice. A warning and an agreement are papers of their own."""
+    """D3b Return whether another letter tells of the action, so that none of its own is owed.
+
+    A warning and an agreement always have a letter of their own.
+    """
     if action.kind in Action.LETTERS:
         return False
     if Letter.objects.about(action).written().exists():

@@ -1,4 +1,4 @@
-"""An action that the Lead recommends, and what became of it."""
+"""The forms on which a Lead recommends an action and records its outcome."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from .models import Action
 
 
 class ActionForm(StepForm):
-    """P5 An action for the recommendation: no sanction."""
+    """P5 Ask for an action to recommend. An action is no sanction."""
 
     kind = forms.ChoiceField(
         label="Which action?",
@@ -59,7 +59,7 @@ class ActionForm(StepForm):
 
 
 class OutcomeForm(StepForm):
-    """P5 What became of an agreed action."""
+    """P5 Ask for the outcome of an agreed action."""
 
     words = ReasonField(label="What became of it?", asks="Say what became of the action")
     happened_on = DateField(label="On which day?", called="the day of the outcome", past=True)

@@ -1,4 +1,4 @@
-"""An action: a step of the informal or the formal stage that is no sanction."""
+"""The model of an action: a step of the informal or the formal stage that is no sanction."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -26,25 +26,25 @@ if TYPE_CHECKING:
 
 class ActionQuerySet(models.QuerySet["Action"]):
     def to_follow_up(self) -> "ActionQuerySet":
-        """Agreed at the formal stage and still standing, and nobody has said yet what became of it."""
+        """Return the actions agreed at the formal stage that still stand and have no outcome yet."""
         standing = self.filter(investigation__isnull=False, agreed=True, set_aside_on__isnull=True)
         return standing.filter(outcome_on__isnull=True)
 
     def warnings(self) -> "ActionQuerySet":
-        """D1 What counts when something happens again."""
+        """D1 Return the warnings, which count if something happens again."""
         return self.filter(kind__in=Action.WARNINGS)
 
     def of_customer(self, pk: int) -> "ActionQuerySet":
-        """Those of the customer's incidents and investigations."""
+        """Return the actions of the customer's incidents and investigations."""
         return self.filter(Q(incident__customer_id=pk) | Q(investigation__customer_id=pk))
 
     def live(self, *, on: date) -> "ActionQuerySet":
-        """D3a Given or agreed by that day, and not over on it."""
+        """D3a Return the actions that were given or agreed by that day, and have not expired."""
         return self.filter(decided_on__lte=on, live_until__gte=on)
 
 
 class Action(Decided, Record):
-    """P5 A step that is no sanction: of the informal stage (incident) or recommended by the Lead (investigation)."""
+    """P5 A step that is no sanction: taken at the informal stage (incident) or recommended by the Lead (investigation)."""
 
     TOLD = [
         ActionKind.ADVICE,
@@ -53,7 +53,7 @@ class Action(Decided, Record):
         ActionKind.AGREEMENT,
         ActionKind.MEDIATION,
     ]
-    """What cannot be done without the customer. The police and a court tell them in their own time."""
+    """The kinds that need the customer's part. The police and a court tell the customer in their own time."""
     INFORMAL = [
         ActionKind.ADVICE,
         ActionKind.VERBAL_WARNING,
@@ -63,17 +63,17 @@ class Action(Decided, Record):
         ActionKind.APOLOGY,
     ]
     LEGAL = [ActionKind.INJUNCTION, ActionKind.POSSESSION]
-    """D5 Legal action for breach of tenancy."""
+    """D5 The kinds of legal action for breach of tenancy."""
     FORMAL = [*TOLD, ActionKind.POLICE, *LEGAL]
-    """P5 What may be recommended. An apology is received, and nobody decides on it."""
+    """P5 The kinds that may be recommended. An apology is received, and nobody decides on it."""
     WARNINGS = [ActionKind.VERBAL_WARNING, ActionKind.WRITTEN_WARNING]
     WITH_A_LIFE = [*WARNINGS, ActionKind.AGREEMENT]
-    """D3a What is live for a time. Only a warning counts in what Appendix D proposes."""
+    """D3a The kinds that are live for a time. Only a warning counts in the stage that Appendix D proposes."""
     LETTERS: ClassVar[dict[str, str]] = {
         ActionKind.WRITTEN_WARNING: LetterKind.WRITTEN_WARNING,
         ActionKind.AGREEMENT: LetterKind.BEHAVIOUR_AGREEMENT,
     }
-    """D3a D3b What is nothing until it is written to the customer, at either stage, and the letter that does it."""
+    """D3a D3b The kinds that take effect only when written to the customer, at either stage, each with its letter."""
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, null=True, related_name="actions")
     investigation = models.ForeignKey(
@@ -133,75 +133,75 @@ class Action(Decided, Record):
 
     @property
     def formal_file(self) -> "Investigation":
-        """The investigation in which it was recommended. :raises LookupError: of an informal one."""
+        """The investigation in which it was recommended. :raises LookupError: if the action is informal."""
         return existing(self.investigation, "an informal action is taken when it is recorded")
 
     @property
     def reference(self) -> str:
-        """It has none of its own: that of its case."""
+        """The reference of its case. An action has none of its own."""
         return self.file.reference
 
     @property
     def customer(self) -> Customer | None:
-        """Whom it is about."""
+        """The customer of its case."""
         return self.file.customer
 
     @property
     def asset(self) -> Asset | None:
-        """The property that its case is about, if it is about one."""
+        """The property of its case, if any."""
         return self.file.asset
 
     @property
     def service_area(self) -> ServiceArea:
-        """The part of the landlord whose Leads write of it: of an incident of a known customer, the customer's."""
+        """The area whose Leads write about it; for an incident of a known customer, the customer's area."""
         return existing(self.file.service_area, "an incident of a known customer is of their area")
 
     @property
     def letter_kind(self) -> str:
-        """The kind of letter that tells of it alone; none where no letter belongs to it."""
+        """The kind of letter that tells of the action alone; empty if no letter belongs to it."""
         told = LetterKind.AGREED_ACTION if self.investigation_id and self.kind in self.TOLD else ""
         return self.LETTERS.get(self.kind, told)
 
     def withheld_beside(self) -> "list[Alert]":
-        """P7c The alerts of which the customer is not to know: of its own case, and any in force."""
+        """P7c Return the alerts of which the customer must not know: those of its own case, and any in force."""
         if self.investigation:
             return self.investigation.withheld_alerts()
         alerts = self.customer.alerts.filter(status=AlertStatus.ACTIVE) if self.customer else []
         return [alert for alert in alerts if alert.informing == Informing.WITHHOLD]
 
     def rests_on_third_party_alone(self) -> bool:
-        """P4b Whether its case is nothing but what another agency told us."""
+        """P4b Return whether its case rests only on another agency's report."""
         if self.investigation:
             return self.investigation.rests_on_third_party_alone()
         return self.incident is not None and self.incident.about == About.THIRD_PARTY
 
     def terms(self) -> dict[str, Any]:
-        """What a letter about it rests on, as plain data: it is kept with the letter, and compared."""
+        """Return the facts that a letter about it rests on, as plain data to keep with the letter and compare."""
         return {"stands": self.stands, "live_until": self.live_until.isoformat() if self.live_until else ""}
 
     def kept_nameless(self) -> "list[Colleague]":
-        """P11a Who reported on the customer, or was affected."""
+        """P11a Return the colleagues who reported on the customer or were affected, whom a letter does not name."""
         return list(Incident.objects.filter(customer=self.customer).people())
 
     def risks_at_home(self, *, on: date) -> list[str]:
-        """P7c Why somebody at the customer's address should not read a letter about the action."""
+        """P7c Return the reasons why others at the customer's address should not read a letter about the action."""
         file = self.file
         incidents = [file] if isinstance(file, Incident) else file.standing_incidents()
         return writing_policies.risks_at_home(self.customer, incidents, on=on)
 
     def why_not_tell(self) -> Refusal | None:
-        """P7c Whether the customer may be told anything of the action by letter."""
+        """P7c Refuse to tell the customer of the action by letter, if that is not allowed."""
         return writing_policies.why_not_tell_action(self)
 
     def letter_page(self, kind: str) -> str:
-        """D3a D3b Where a Lead writes its letter."""
+        """D3a D3b Return the page on which a Lead writes its letter."""
         view = "investigation_action_letter" if self.investigation_id else "incident_action_letter"
         return reverse(f"alerts:{view}", args=[self.reference, self.pk])
 
     def why_not_write(self, kind: str) -> Refusal | None:
-        """D3a D3b Whether a letter of this kind that tells of it may exist; letters ask all that they tell of."""
+        """D3a D3b Refuse a letter of this kind about the action. Letters ask this of every record that they tell of."""
         return writing_policies.why_not_write_action(self, kind)
 
     def why_not_say(self, facts: dict[str, Any]) -> Refusal | None:
-        """D3b Whether what a letter says of it is still so."""
+        """D3b Refuse a letter whose facts about the action are no longer true."""
         return writing_policies.why_not_say_of_action(self, facts)

@@ -1,4 +1,4 @@
-"""Who may say what became of an action."""
+"""Permissions to record the outcome of an action."""
 
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def why_may_not_follow_up(by: "Colleague", investigation: "Investigation") -> Refusal | None:
-    """P5 The case's Lead, or another Lead of the area, records what became of its actions."""
+    """P5 Refuse everybody but the case's Lead and the other Leads of the area."""
     if leads(by, investigation.lead, investigation.service_area_id):
         return None
     return Refusal(

@@ -1,4 +1,4 @@
-"""What the procedure asks of an action: when it is due, whose consent it needs, and what became of it (§5)."""
+"""The procedure's rules for an action: its due day, the consent it needs, and its outcome (§5)."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def why_not_act(action: "Action", *, on: date) -> Refusal | None:
-    """P5 An action has its words and its day; the police are told with the employee's consent only."""
+    """P5 Refuse an action without words or a due day, and a report to the police without the employee's consent."""
     if action.kind not in action.FORMAL:
         return Refusal(procedure.OPTIONS, "Choose which action you recommend: it is one of the options of §5.")
     if not action.words.strip():
@@ -46,7 +46,7 @@ def _why_no_consent(action: "Action", on: date) -> Refusal | None:
 
 
 def why_not_take_out(action: "Action") -> Refusal | None:
-    """D3b P5 What was decided stays in the file, and what is out of it is taken out once."""
+    """D3b P5 Refuse to take out an action twice, or one that was decided on: it stays in the file."""
     if action.decided_on is not None:
         return Refusal(
             procedure.FORMAL_STAGE,
@@ -61,7 +61,7 @@ def why_not_take_out(action: "Action") -> Refusal | None:
 
 
 def why_no_outcome(action: "Action") -> Refusal | None:
-    """P5 Only of what was agreed is there an outcome, and it is recorded once."""
+    """P5 Refuse an outcome of an action that does not stand, and a second outcome."""
     if not action.agreed:
         return Refusal(procedure.OPTIONS, "This action was not agreed, so nothing can have come of it.")
     if action.set_aside_on is not None:
@@ -77,7 +77,7 @@ def why_no_outcome(action: "Action") -> Refusal | None:
 
 
 def why_not_outcome_of(action: "Action", *, words: str, happened_on: date, today: date) -> Refusal | None:
-    """P5 The outcome came after the action was agreed, and is known."""
+    """P5 Refuse an outcome without words, before the action was agreed, or in the future."""
     if action.decided_on and happened_on < action.decided_on:
         return Refusal(
             procedure.OPTIONS,

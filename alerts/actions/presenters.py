@@ -7,7 +7,7 @@ from .models import Action
 
 
 def agreed_rows(action: Action) -> Rows:
-    """P5 Return the rows that say what was agreed, when and by whom."""
+    """P5 Return the rows that describe the agreed action, with when and by whom it was agreed."""
     return [
         ("Action", action),
         ("What exactly, and why", action.words),

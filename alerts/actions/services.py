@@ -1,4 +1,4 @@
-"""Actions: recommended, taken out, set aside by an appeal, followed up (§5)."""
+"""Recommend actions, take them out, set them aside after an appeal, and record their outcome (§5)."""
 
 from datetime import date
 
@@ -14,7 +14,7 @@ from .models import Action
 
 
 def set_aside_action(action: Action, *, by: Colleague, on: date, reason: str) -> None:
-    """P9b An appeal against an agreed action was upheld: it no longer stands. What had come of it stays on record."""
+    """P9b Set aside an action whose appeal was upheld: it no longer stands. Its outcome so far stays on record."""
     action = records.locked(action)
     action.set_aside_on, action.live_until = on, None
     records.save(action, by=by, why=f"Set aside on appeal: {reason}")
@@ -33,10 +33,10 @@ def add_action(
     consent_by: Colleague | None = None,
     consent_on: date | None = None,
 ) -> Action:
-    """P5 Put an action into the recommendation.
+    """P5 Add an action to the recommendation.
 
-    :param due_on: by when it is to be done.
-    :param consent_by: where the police are to be told, the employee who agrees, and when they did.
+    :param due_on: the day by which it is to be done.
+    :param consent_by: the employee who agrees that the police are told, if they are; ``consent_on`` is the day.
     """
     investigation = records.locked(investigation)
     refuse_if(steps.why_not_add_action(investigation, by, on), records.seen(investigation, version))
@@ -50,9 +50,9 @@ def add_action(
 
 @records.step
 def take_out_action(*, action: Action, version: int, by: Colleague, on: date) -> Action:
-    """D3b P5 The Lead no longer recommends the action. What it said stays on record.
+    """D3b P5 Take an action out of the recommendation. Its words stay on record.
 
-    :param version: of the investigation, as the page showed it.
+    :param version: the version of the investigation that the page showed.
     """
     investigation, action = records.locked(action.formal_file), records.locked(action)
     action.investigation = investigation
@@ -65,7 +65,7 @@ def take_out_action(*, action: Action, version: int, by: Colleague, on: date) ->
 
 @records.step
 def record_outcome(*, action: Action, version: int, by: Colleague, on: date, happened_on: date, words: str) -> Action:
-    """P5 Record what became of an agreed action, on which day."""
+    """P5 Record the outcome of an agreed action, and its day."""
     action = records.locked(action)
     investigation = action.formal_file
     refuse_if(

@@ -1,4 +1,4 @@
-"""Each step of an action: whether it can be taken now, by this colleague, on this day, before any input (§5)."""
+"""The steps of an action. Each function says whether this colleague can take the step on this day, before any input (§5)."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from .models import Action
 
 
 def why_not_add_action(investigation: Investigation, by: Colleague, on: date) -> Refusal | None:
-    """P5 Return the obstacle to putting an action into the recommendation."""
+    """P5 Return the obstacle to adding an action to the recommendation."""
     return why_not_change_file(investigation, by)
 
 
@@ -22,5 +22,5 @@ def why_not_take_out_action(action: Action, by: Colleague, on: date) -> Refusal 
 
 
 def why_not_record_outcome(action: Action, by: Colleague, on: date) -> Refusal | None:
-    """P5 Return the obstacle to recording what became of the action."""
+    """P5 Return the obstacle to recording the outcome of the action."""
     return permissions.why_may_not_follow_up(by, action.formal_file) or policies.why_no_outcome(action)

@@ -1,4 +1,4 @@
-"""Events of actions: what was agreed or declined short of an alert, and what became of it."""
+"""The timeline events of actions: agreed or declined, their outcome, and set aside."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +15,7 @@ from .models import Action
 
 
 def events(customer: int | None, asset: int | None) -> Iterator[Event]:
-    """Yield what was decided on each action of the incidents and files, its outcome, and that an appeal set it aside."""
+    """Yield the decision on each action of the incidents and files, its outcome, and a later set-aside."""
     about = Q()
     for name, pk in Around(customer, asset).known():
         about |= Q(**{f"incident__{name}": pk}) | Q(**{f"investigation__{name}": pk})

@@ -1,4 +1,4 @@
-"""The addresses of actions."""
+"""The URLs of actions."""
 
 from django.urls import path
 

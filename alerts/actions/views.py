@@ -1,4 +1,4 @@
-"""Actions, which are no sanction: recommended by the Lead, told by letter, and what became of them."""
+"""Serve the pages of actions, which are no sanction: to recommend one, take it out, and record its outcome."""
 
 from typing import Any
 
@@ -23,7 +23,10 @@ def _url(investigation: Investigation) -> str:
 
 
 def action_of(file: Investigation | Incident, pk: int) -> Action:
-    """:raises Http404: where the case has no such action."""
+    """Return that action of the case.
+
+    :raises Http404: if the case has no such action.
+    """
     found = next((action for action in file.actions.all() if action.pk == pk), None)
     if found is None:
         raise Http404
@@ -33,7 +36,7 @@ def action_of(file: Investigation | Incident, pk: int) -> Action:
 @page
 @opens("investigation")
 def investigation_actions(request: StaffRequest, reference: str) -> HttpResponse:
-    """P5 Put an action into the recommendation."""
+    """P5 Add an action to the recommendation."""
     found = investigations_selectors.investigation(request.user, reference)
     form = forms.ActionForm(request.POST or None, investigation=found)
 
@@ -65,7 +68,7 @@ def investigation_action_take_out(request: StaffRequest, reference: str, pk: int
 @page
 @opens("investigation")
 def investigation_action_outcome(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
-    """P5 Record what became of an agreed action."""
+    """P5 Record the outcome of an agreed action."""
     found = investigations_selectors.investigation(request.user, reference)
     action = action_of(found, pk)
     form = forms.OutcomeForm(request.POST or None, version=action.version)
