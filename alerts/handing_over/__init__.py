@@ -1,1 +1,1 @@
-"""Incidents, investigations and alerts that are a colleague's, and go to another one."""
+"""Hand a colleague's incidents, investigations and alerts over to another colleague."""

@@ -1,4 +1,4 @@
-"""Read what is a colleague's by name and not done."""
+"""Queries that read a colleague's unfinished cases."""
 
 from django.db.models import QuerySet
 

@@ -1,4 +1,4 @@
-"""Giving an incident, an investigation or an alert to the colleague who goes on with it."""
+"""Hand over an incident, an investigation or an alert to the colleague who continues it."""
 
 from datetime import date
 from typing import TypeVar
@@ -23,7 +23,7 @@ LEADS = "the Operational Leads of its area see to it"
 
 @records.step
 def hand_over_incident(incident: Incident, *, to: Colleague, by: Colleague, on: date, why: str) -> Incident:
-    """D3a Another line manager triages the incident."""
+    """D3a Make another line manager the one who triages the incident."""
     incident = records.locked(incident)
     refuse_if(why_not_from_here(incident.settle), permissions.why_may_not_triage_next(incident, to))
     incident.line_manager = to
@@ -34,7 +34,7 @@ def hand_over_incident(incident: Incident, *, to: Colleague, by: Colleague, on: 
 def hand_over_investigation(
     investigation: Investigation, *, to: Colleague, by: Colleague, on: date, why: str
 ) -> Investigation:
-    """D3b P7a Another Lead goes on with the case as it stands; who led it before does not decide it either."""
+    """D3b P7a Make another Lead the investigation's Lead. The former Lead may not decide it either."""
     investigation = records.locked(investigation)
     refuse_if(permissions.why_may_not_lead_next(investigation, to))
     investigation.former_leads.add(investigation.lead)
@@ -44,7 +44,7 @@ def hand_over_investigation(
 
 @records.step
 def hand_over_alert(alert: Alert, *, to: Colleague, by: Colleague, on: date, why: str) -> Alert:
-    """P8a P8b Another Lead is responsible for the alert."""
+    """P8a P8b Make another Lead responsible for the alert."""
     alert = records.locked(alert)
     refuse_if(permissions.why_may_not_be_responsible_next(alert, to))
     alert.responsible_lead = to
@@ -62,7 +62,7 @@ def _triages_on(incident: Incident, wanted: Account) -> bool:
 
 
 def _leads_on(case: Investigation | Alert, wanted: Account) -> bool:
-    """D3b Whether they are a Lead still, and for the area of the case."""
+    """D3b Return whether the account still leads, in the area of the case."""
     areas = {area.pk for area in wanted.areas}
     return wanted.active and Role.OPERATIONAL_LEAD in wanted.roles and case.service_area_id in areas
 
